@@ -1,0 +1,2 @@
+// Every island of the site. Pages work without them.
+import "htmx.org";

@@ -1,0 +1,1 @@
+"""What the library has: records (MARC 21 kept whole), items, and how they come in and go out."""

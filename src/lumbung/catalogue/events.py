@@ -1,0 +1,67 @@
+"""What happens in this part. ``record``, ``item`` and ``import_run`` are primary keys."""
+
+from dataclasses import dataclass
+
+from lumbung.kernel.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordAdded(Event):
+    record: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordChanged(Event):
+    record: int
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordRemoved(Event):
+    record: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemAdded(Event):
+    item: int
+    record: int
+    barcode: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemChanged(Event):
+    item: int
+    record: int
+    fields: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemRemoved(Event):
+    item: int
+    record: int
+    barcode: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordsImported(Event):
+    """A stretch of an import was stored: records ``first`` to ``last`` (primary keys, both included) of this run."""
+
+    import_run: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportFinished(Event):
+    import_run: int
+    records_added: int
+    items_added: int
+    rejected: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportUndone(Event):
+    """Every record and item of the run is gone; ``records`` are their keys."""
+
+    import_run: int
+    records: list[int]

@@ -1,0 +1,59 @@
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ImportRun(models.Model):
+    """One import of one file: what came in, how far it got, and the way to undo it."""
+
+    class States(models.TextChoices):
+        WAITING = "waiting", _("Menunggu")
+        RUNNING = "running", _("Berjalan")
+        FINISHED = "finished", _("Selesai")
+        INTERRUPTED = "interrupted", _("Terputus")
+        UNDONE = "undone", _("Dibatalkan")
+
+    file_name = models.CharField(_("berkas"), max_length=255)
+    file_digest = models.CharField(max_length=64)
+    stored_file = models.CharField(max_length=200, blank=True)
+    file_size = models.BigIntegerField(_("ukuran"))
+    dry_run = models.BooleanField(_("uji coba"), default=False)
+    options = models.JSONField(default=dict)
+    state = models.CharField(_("keadaan"), max_length=20, choices=States, default=States.WAITING)
+    offset = models.BigIntegerField(_("bita selesai"), default=0)
+    records_read = models.PositiveIntegerField(_("cantuman dibaca"), default=0)
+    records_added = models.PositiveIntegerField(_("cantuman ditambahkan"), default=0)
+    items_added = models.PositiveIntegerField(_("eksemplar ditambahkan"), default=0)
+    rejected = models.PositiveIntegerField(_("ditolak"), default=0)
+    warned = models.PositiveIntegerField(_("dengan peringatan"), default=0)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(_("mulai"))
+    finished_at = models.DateTimeField(_("selesai"), null=True)
+
+    class Meta:
+        verbose_name = _("impor")
+        ordering: ClassVar = ["-id"]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class ImportRejection(models.Model):
+    """Something wrong with one record of an import: refused (its bytes are kept here), or taken in with a warning."""
+
+    import_run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="rejections")
+    position = models.PositiveIntegerField(_("nomor urut cantuman"))
+    offset = models.BigIntegerField(_("letak bita"))
+    refused = models.BooleanField(_("ditolak"))
+    kind = models.CharField(_("jenis"), max_length=60)
+    reason = models.TextField(_("alasan"))
+    control_number = models.CharField(_("nomor kendali"), max_length=120, blank=True)
+    raw = models.BinaryField()
+
+    class Meta:
+        ordering: ClassVar = ["position", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.position}: {self.kind}"

@@ -1,0 +1,89 @@
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.catalogue.models.import_run import ImportRun
+
+
+class Material(models.TextChoices):
+    """What kind of thing a record describes, read from leader, 006, 007, 008 and 33x."""
+
+    BOOK = "book", _("Buku")
+    THESIS = "thesis", _("Tugas akhir")
+    SERIAL = "serial", _("Terbitan berseri")
+    ARTICLE = "article", _("Artikel")
+    EBOOK = "ebook", _("Buku elektronik")
+    MAP = "map", _("Peta")
+    AUDIO = "audio", _("Rekaman suara")
+    VIDEO = "video", _("Video")
+    IMAGE = "image", _("Gambar")
+    SCORE = "score", _("Partitur musik")
+    COMPUTER_FILE = "computer_file", _("Berkas komputer")
+    MICROFORM = "microform", _("Bentuk mikro")
+    MANUSCRIPT = "manuscript", _("Naskah")
+    KIT = "kit", _("Kit")
+    OBJECT = "object", _("Benda")
+    MIXED = "mixed", _("Bahan campuran")
+
+
+class RecordQuerySet(models.QuerySet["Record"]):
+    def listed(self) -> "RecordQuerySet":
+        """For lists: without the MARC itself."""
+        return self.defer("marc")
+
+    def shown_to_public(self) -> "RecordQuerySet":
+        return self.filter(suppressed=False)
+
+
+class Record(models.Model):
+    """A bibliographic record. ``marc`` is the whole MARC 21 record as MARC-in-JSON; the other columns are read out of it."""
+
+    marc = models.JSONField()
+    material = models.CharField(_("jenis"), max_length=20, choices=Material)
+    title = models.TextField(_("judul"))
+    responsibility = models.TextField(_("pernyataan tanggung jawab"), blank=True)
+    creator = models.TextField(_("pengarang"), blank=True)
+    edition = models.CharField(_("edisi"), max_length=255, blank=True)
+    place = models.CharField(_("tempat terbit"), max_length=255, blank=True)
+    publisher = models.CharField(_("penerbit"), max_length=500, blank=True)
+    year = models.SmallIntegerField(_("tahun"), null=True, blank=True)
+    language = models.CharField(_("bahasa"), max_length=3, blank=True)
+    classification = models.CharField(_("klasifikasi"), max_length=60, blank=True)
+    suppressed = models.BooleanField(_("disembunyikan dari umum"), default=False)
+    version = models.PositiveIntegerField(default=1)
+    import_run = models.ForeignKey(ImportRun, on_delete=models.PROTECT, null=True, related_name="records")
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("cantuman")
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(material__in=Material.values), name="material_is_known"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["-created_at", "-id"], name="record_newest_first")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Identifier(models.Model):
+    """An ISBN, ISSN or other number that identifies what a record describes, normalised (no hyphens, ISBN as 13 digits)."""
+
+    class Kinds(models.TextChoices):
+        CONTROL_NUMBER = "control", _("Nomor kendali")
+        ISBN = "isbn", "ISBN"
+        ISSN = "issn", "ISSN"
+        OTHER = "other", _("Nomor lain")
+
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="identifiers")
+    kind = models.CharField(max_length=10, choices=Kinds)
+    value = models.CharField(max_length=120)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["kind", "value"], name="identifier_by_value")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.value}"

@@ -1,0 +1,1 @@
+"""Lending: loans, holds, renewals, and the rules they follow."""

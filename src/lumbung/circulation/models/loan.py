@@ -1,0 +1,83 @@
+from datetime import datetime
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.catalogue.models import Item
+from lumbung.members.models import Member
+from lumbung.organization.models import Branch
+
+
+class LoanQuerySet(models.QuerySet["Loan"]):
+    def open(self) -> "LoanQuerySet":
+        return self.filter(returned_at__isnull=True)
+
+    def overdue(self, at: datetime) -> "LoanQuerySet":
+        return self.open().filter(due_at__lt=at)
+
+
+class Loan(models.Model):
+    """An item in a member's hands. The policy it was lent under is frozen on it; its member is forgotten when privacy asks."""
+
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="loans", verbose_name=_("eksemplar"))
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="loans", verbose_name=_("anggota"))
+    lent_at = models.DateTimeField(_("dipinjam"))
+    lent_from = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="+", verbose_name=_("dipinjam dari"))
+    lent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    due_at = models.DateTimeField(_("jatuh tempo"))
+    returned_at = models.DateTimeField(_("dikembalikan"), null=True, blank=True)
+    returned_to = models.ForeignKey(Branch, on_delete=models.PROTECT, null=True, related_name="+")
+    renewal_count = models.PositiveSmallIntegerField(_("perpanjangan"), default=0)
+    policy = models.JSONField(default=dict)
+
+    objects = LoanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("pinjaman")
+        ordering: ClassVar = ["due_at", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["item"], condition=models.Q(returned_at__isnull=True), name="one_open_loan_per_item"
+            ),
+            models.CheckConstraint(condition=models.Q(due_at__gte=models.F("lent_at")), name="loan_is_due_after_it_began"),
+            models.CheckConstraint(
+                condition=models.Q(returned_at__isnull=True) | models.Q(returned_at__gte=models.F("lent_at")),
+                name="loan_ends_after_it_began",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(returned_at__isnull=False) | models.Q(member__isnull=False),
+                name="an_open_loan_has_a_member",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["member"], condition=models.Q(returned_at__isnull=True), name="open_loans_of_member"),
+            models.Index(fields=["due_at"], condition=models.Q(returned_at__isnull=True), name="open_loans_by_due_date"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} → {self.member_id}"
+
+    def is_overdue(self, at: datetime) -> bool:
+        return self.returned_at is None and self.due_at < at
+
+
+class Renewal(models.Model):
+    """A loan recorded again with a new due date; the old one is kept."""
+
+    loan = models.ForeignKey(Loan, on_delete=models.CASCADE, related_name="renewals")
+    renewed_at = models.DateTimeField(_("diperpanjang"))
+    renewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    was_due_at = models.DateTimeField(_("jatuh tempo semula"))
+    due_at = models.DateTimeField(_("jatuh tempo"))
+
+    class Meta:
+        verbose_name = _("perpanjangan")
+        ordering: ClassVar = ["renewed_at", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(due_at__gt=models.F("was_due_at")), name="renewal_moves_the_due_date_on"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.loan_id}: {self.was_due_at:%Y-%m-%d} → {self.due_at:%Y-%m-%d}"

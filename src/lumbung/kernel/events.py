@@ -1,0 +1,52 @@
+"""The journal: every verb records what happened, in its own transaction.
+
+An event is a frozen dataclass of ids and plain values, named in the past tense. Field names are shared across parts, because the
+journal is searched by them: ``record``, ``item``, ``member``, ``loan``, ``hold``, ``branch`` hold primary keys.
+"""
+
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from django.db import transaction
+
+from lumbung.kernel import channel, clock, jobs
+from lumbung.kernel.models import JournalEntry
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """The base of every event."""
+
+
+class Actor(Protocol):
+    """Whoever did it; anything with a primary key."""
+
+    pk: Any
+
+
+def record(event: Event, *, by: Actor | None) -> JournalEntry:
+    """Write the event in the journal and set its reactions going, all in the caller's transaction.
+
+    ``by`` is the user who acted, or None when the system did. Raises ``TransactionManagementError`` outside a transaction: what
+    happened and the record of it stand or fall together.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError(f"{type(event).__name__} recorded outside a transaction")
+    entry = JournalEntry.objects.create(
+        at=clock.now(),
+        name=type(event).__name__,
+        actor_id=by.pk if by is not None else None,
+        channel=channel.current(),
+        data={f.name: _plain(getattr(event, f.name)) for f in fields(event)},
+    )
+    jobs.schedule(entry)
+    return entry
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_plain(each) for each in value]
+    return value

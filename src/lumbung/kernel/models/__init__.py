@@ -1,0 +1,4 @@
+from lumbung.kernel.models.journal import JournalEntry
+from lumbung.kernel.models.pending import PendingReaction
+
+__all__ = ["JournalEntry", "PendingReaction"]

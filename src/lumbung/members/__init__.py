@@ -1,0 +1,1 @@
+"""People who may use the library: members, their identifiers, categories and membership."""

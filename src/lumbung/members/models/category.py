@@ -1,0 +1,20 @@
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Category(models.Model):
+    """A kind of member with rules of its own: pupil, student, teacher, lecturer, staff, public …"""
+
+    code = models.CharField(_("kode"), max_length=20, unique=True)
+    name = models.CharField(_("nama"), max_length=80)
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    membership_months = models.PositiveSmallIntegerField(_("bulan masa keanggotaan"), default=12)
+
+    class Meta:
+        verbose_name = _("kategori anggota")
+        ordering: ClassVar = ["name"]
+
+    def __str__(self) -> str:
+        return self.name

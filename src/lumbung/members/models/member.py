@@ -1,0 +1,74 @@
+from datetime import date
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.members.models.category import Category
+from lumbung.organization.models import Branch
+
+
+class Member(models.Model):
+    """Somebody who may use the library. The name is kept as its bearer writes it; one word is a whole name."""
+
+    name = models.CharField(_("nama"), max_length=200)
+    barcode = models.CharField(_("nomor kartu"), max_length=60, unique=True)
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="members", verbose_name=_("kategori"))
+    branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="members", verbose_name=_("cabang asal"))
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="member")
+    email = models.EmailField(_("surel"), blank=True)
+    phone = models.CharField(_("telepon"), max_length=20, blank=True)
+    unit = models.CharField(_("fakultas atau program studi"), max_length=120, blank=True)
+    joined_on = models.DateField(_("anggota sejak"))
+    expires_on = models.DateField(_("anggota sampai"))
+    blocked_because = models.CharField(_("diblokir karena"), max_length=200, blank=True)
+    note = models.TextField(_("catatan"), blank=True)
+    keeps_history = models.BooleanField(_("simpan riwayat pinjaman saya"), default=False)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("anggota")
+        ordering: ClassVar = ["name", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~models.Q(name=""), name="member_has_a_name"),
+            models.CheckConstraint(condition=~models.Q(barcode=""), name="member_has_a_card_number"),
+            models.CheckConstraint(
+                condition=models.Q(expires_on__gte=models.F("joined_on")), name="membership_ends_after_it_begins"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def is_current(self, on: date) -> bool:
+        return self.joined_on <= on <= self.expires_on
+
+
+class MemberIdentifier(models.Model):
+    """A number somebody else gave this person: student number, lecturer number, ORCID …"""
+
+    class Kinds(models.TextChoices):
+        NIM = "nim", _("NIM")
+        NISN = "nisn", _("NISN")
+        NIP = "nip", _("NIP")
+        NIDN = "nidn", _("NIDN")
+        NIDK = "nidk", _("NIDK")
+        NUPTK = "nuptk", _("NUPTK")
+        ORCID = "orcid", "ORCID"
+        SINTA = "sinta", "SINTA"
+        OTHER = "other", _("Lainnya")
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="identifiers")
+    kind = models.CharField(_("jenis"), max_length=10, choices=Kinds)
+    value = models.CharField(_("nomor"), max_length=60)
+
+    class Meta:
+        ordering: ClassVar = ["kind", "value"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["kind", "value"], name="an_identifier_names_one_member"),
+            models.CheckConstraint(condition=~models.Q(value=""), name="identifier_is_not_empty"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.value}"

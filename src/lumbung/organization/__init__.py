@@ -1,0 +1,1 @@
+"""The institution: the library, its branches, shelf locations, opening hours and closures."""

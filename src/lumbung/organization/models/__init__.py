@@ -1,0 +1,6 @@
+from lumbung.organization.models.barcode import Barcode
+from lumbung.organization.models.branch import Branch, Location
+from lumbung.organization.models.calendar import Closure, OpeningHours
+from lumbung.organization.models.library import Library
+
+__all__ = ["Barcode", "Branch", "Closure", "Library", "Location", "OpeningHours"]

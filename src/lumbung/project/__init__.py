@@ -1,0 +1,1 @@
+"""The only place that wires: settings, urls, navigation, wsgi, command line."""

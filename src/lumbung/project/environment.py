@@ -1,0 +1,40 @@
+"""Everything an operator may set, typed, read from environment variables called ``LUMBUNG_…``.
+
+``LUMBUNG_SECRET_KEY_FILE`` and its like name a file that holds the value, for secrets.
+"""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Environment(BaseSettings):
+    """The settings of one installation. Raises ``pydantic.ValidationError`` naming each variable that is wrong."""
+
+    model_config = SettingsConfigDict(env_prefix="LUMBUNG_", env_ignore_empty=True)
+
+    data: Path = Field(default=Path("data"), description="Folder of everything Lumbung keeps: database, index, files.")
+    database_url: str = Field(default="", description="postgres://… for a cluster; empty: SQLite in the data folder.")
+    secret_key: str = Field(default="", description="Secret for signing; empty: kept in the data folder.")
+    hosts: list[str] = Field(default=["*"], description="Host names the site answers to.")
+    secure: bool = Field(default=False, description="Behind HTTPS: secure cookies and HSTS.")
+    debug: bool = Field(default=False, description="For developers only.")
+    language: Literal["id", "en"] = Field(default="id", description="Language of a first visit.")
+    time_zone: str = Field(default="Asia/Jakarta", description="Time zone of background work.")
+    email_url: str = Field(default="console:", description="smtp://user:password@host:587/?tls=true, or console:")
+    email_from: str = Field(default="Lumbung <perpustakaan@localhost>", description="Sender of mail.")
+
+    def secret(self) -> str:
+        """The signing secret; made and kept (mode 600) in the data folder the first time when none is set."""
+        if self.secret_key:
+            return self.secret_key
+        path = self.data / "secret.key"
+        if not path.exists():
+            self.data.mkdir(parents=True, exist_ok=True)
+            with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+                file.write(secrets.token_urlsafe(50))
+        return path.read_text(encoding="ascii").strip()

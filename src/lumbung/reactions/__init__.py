@@ -1,0 +1,1 @@
+"""When this happened, do that: one small file per effect, one table that tells them all."""

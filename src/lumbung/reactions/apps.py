@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class ReactionsConfig(AppConfig):
+    name = "lumbung.reactions"
+    label = "reactions"
+
+    def ready(self) -> None:
+        from lumbung.kernel import jobs  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.reactions.table import TABLE  # noqa: PLC0415 -- models must be loaded first
+
+        jobs.react(TABLE)
