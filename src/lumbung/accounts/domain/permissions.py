@@ -1,31 +1,19 @@
-"""Which role may do what. Each part declares its own permissions at start-up; nobody has one that was not declared."""
+"""Which role may do what: the registry of the kernel, asked with this part's users and roles."""
 
 from collections.abc import Iterable
 
 from lumbung.accounts.models import Role, User
+from lumbung.kernel import permissions
+from lumbung.kernel.permissions import declared, may
 
-_roles_with: dict[str, frozenset[str]] = {}
+__all__ = ["declare", "declared", "may", "roles_of"]
 
 
 def declare(permission: str, roles: Iterable[Role]) -> str:
     """Make ``permission`` ("circulation.lend") known and say which roles have it. The administrator always does."""
-    _roles_with[permission] = frozenset({*(role.value for role in roles), Role.ADMIN.value})
-    return permission
-
-
-def may(user: object, permission: str) -> bool:
-    """Whether ``user`` (anybody, signed in or not) has ``permission``. Raises KeyError for a permission nobody declared."""
-    return isinstance(user, User) and user.is_active and not _roles_with[permission].isdisjoint(roles_of(user))
+    return permissions.declare(permission, [role.value for role in roles])
 
 
 def roles_of(user: User) -> frozenset[str]:
     """The user's roles, read once per user object."""
-    roles: frozenset[str] | None = user.__dict__.get("_roles")
-    if roles is None:
-        roles = user.__dict__["_roles"] = frozenset(user.role_grants.values_list("role", flat=True))
-    return roles
-
-
-def declared() -> dict[str, frozenset[str]]:
-    """Every declared permission with the roles that have it."""
-    return dict(_roles_with)
+    return user.roles

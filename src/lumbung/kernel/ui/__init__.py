@@ -1,0 +1,1 @@
+"""The ui kit: what pages of every part share."""
