@@ -1,1 +1,45 @@
-"""Fixtures every test may use: a stopped clock is ``clock.stopped_at``; people are Sari (librarian), Ani (member), Budi (another)."""
+"""What every test may use. The clock is stopped with ``clock.stopped_at``; people are Sari (librarian), Ani and Budi (members)."""
+
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test talks to this machine only."""
+    connect = socket.socket.connect
+
+    def connect_nearby(self: socket.socket, address: Any) -> None:
+        if self.family != socket.AF_UNIX and address[0] not in {"127.0.0.1", "::1", "localhost"}:
+            raise AssertionError(f"a test reached for the network: {address}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", connect_nearby)
+
+
+@pytest.fixture(autouse=True)
+def _own_files(settings: Any, tmp_path: Path) -> Iterator[None]:
+    """Each test has a folder of its own for what the program keeps outside the database: files and index."""
+    settings.DATA = tmp_path / "data"
+    settings.DATA.mkdir()
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {**settings.STORAGES["default"], "OPTIONS": {"location": settings.DATA / "files"}},
+    }
+    yield
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Folder of real MARC collections and other material too large for the repository; a test that needs it skips without."""
+    folder = Path(os.environ.get("LUMBUNG_SHARED_DATA", ROOT / ".." / "shared" / "data")).resolve()
+    if not folder.is_dir():
+        pytest.skip(f"real collections are not here: set LUMBUNG_SHARED_DATA or put them in {folder}")
+    return folder

@@ -1,0 +1,54 @@
+"""For stories and browser tests: a browser, and a whole Lumbung running as its own process."""
+
+import shutil
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.installation import Installation
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+
+@pytest.fixture
+def installation(tmp_path: Any) -> Iterator[Installation]:
+    """An installation of Lumbung on this machine, empty; ``start()`` serves it as a real process on a free port."""
+    installed = Installation(tmp_path / "installation")
+    yield installed
+    installed.stop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    """Debian's Chromium, driven by Playwright; skips where there is none."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if chromium is None:
+        pytest.skip("no Chromium here (Debian: apt install chromium)")
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 -- slow to import, and most runs need no browser
+
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+
+
+@pytest.fixture
+def desktop(browser: "Browser", live_server: Any) -> "Iterator[Page]":
+    """A page 1280 px wide, at the address of the live server: ``desktop.goto("/search")``."""
+    yield from _page(browser, live_server.url, width=1280, height=900)
+
+
+@pytest.fixture
+def phone(browser: "Browser", live_server: Any) -> "Iterator[Page]":
+    """A page 360 px wide, with touch."""
+    yield from _page(browser, live_server.url, width=360, height=740)
+
+
+def _page(browser: "Browser", address: str, *, width: int, height: int) -> "Iterator[Page]":
+    context = browser.new_context(
+        base_url=address, viewport={"width": width, "height": height}, locale="id-ID", has_touch=width < 600
+    )
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    yield page
+    context.close()

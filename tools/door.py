@@ -1,0 +1,31 @@
+"""Which command goes where: tools of the clone are run here, all others by the program in its own environment."""
+
+import os
+import sys
+from collections.abc import Callable
+
+from tools import checks, locks, tests, wheel
+from tools.steps import PYTHON, ROOT, Trouble, prepare
+
+TOOLS: dict[str, Callable[[list[str]], int]] = {
+    "test": tests.run,
+    "check": checks.run,
+    "build": wheel.run,
+    "lock": locks.run,
+}
+
+
+def main(arguments: list[str]) -> int:
+    try:
+        if arguments and arguments[0] in TOOLS:
+            prepare(developer=True)
+            return TOOLS[arguments[0]](arguments[1:])
+        prepare(developer=False)
+    except Trouble as trouble:
+        print(f"\n{trouble}", file=sys.stderr)
+        return trouble.exit_code
+    except KeyboardInterrupt:
+        return 130
+    # `up` on its own, so that Ctrl-C, exit codes and signals are the program's.
+    os.environ.setdefault("LUMBUNG_DATA", str(ROOT / "data"))
+    os.execv(PYTHON, [str(PYTHON), "-m", "lumbung", *arguments])
