@@ -2,7 +2,6 @@
 
 import os
 import socket
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +24,7 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _own_files(settings: Any, tmp_path: Path) -> Iterator[None]:
+def _own_files(settings: Any, tmp_path: Path) -> None:
     """Each test has a folder of its own for what the program keeps outside the database: files and index."""
     settings.DATA = tmp_path / "data"
     settings.DATA.mkdir()
@@ -33,7 +32,6 @@ def _own_files(settings: Any, tmp_path: Path) -> Iterator[None]:
         **settings.STORAGES,
         "default": {**settings.STORAGES["default"], "OPTIONS": {"location": settings.DATA / "files"}},
     }
-    yield
 
 
 @pytest.fixture(scope="session")

@@ -1,14 +1,13 @@
 """A whole Lumbung as its own process: own data folder, own port, the real server."""
 
 import contextlib
+import http.client
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from pathlib import Path
 
 SOURCE = Path(__file__).resolve().parent.parent / "src"
@@ -67,13 +66,14 @@ class Installation:
             time.sleep(0.05)
 
     def answers(self) -> bool:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
         try:
-            urllib.request.urlopen(self.address, timeout=5).close()
-        except urllib.error.HTTPError as answer:
-            answer.close()
-            return True
-        except OSError:
+            connection.request("GET", "/")
+            connection.getresponse().read()
+        except (OSError, http.client.HTTPException):
             return False
+        finally:
+            connection.close()
         return True
 
     def kill(self) -> None:

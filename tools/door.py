@@ -26,6 +26,6 @@ def main(arguments: list[str]) -> int:
         return trouble.exit_code
     except KeyboardInterrupt:
         return 130
-    # `up` on its own, so that Ctrl-C, exit codes and signals are the program's.
+    # The program takes this process over, so that Ctrl-C, signals and exit codes are its own.
     os.environ.setdefault("LUMBUNG_DATA", str(ROOT / "data"))
-    os.execv(PYTHON, [str(PYTHON), "-m", "lumbung", *arguments])
+    return os.execv(PYTHON, [str(PYTHON), "-m", "lumbung", *arguments])

@@ -4,7 +4,8 @@ import subprocess
 
 from tools.steps import DEVELOPER_LOCK, PROGRAM_LOCK, ROOT, UV_LOCK, VENV
 
-COMPILE = "pip compile -q --generate-hashes --no-header --no-annotate --no-emit-index-url --python-version 3.11".split()
+WITHOUT_ADDRESSES = ["--no-header", "--no-annotate", "--no-emit-index-url"]
+COMPILE = ["pip", "compile", "-q", "--generate-hashes", *WITHOUT_ADDRESSES, "--python-version", "3.11"]
 
 
 def run(arguments: list[str]) -> int:

@@ -56,7 +56,9 @@ def call(command: Sequence[str | Path], *, failing: str, quiet: bool = True) -> 
     """Run a program at the root of the clone. Raises ``Trouble`` with ``failing`` and the end of what it printed."""
     output = subprocess.PIPE if quiet else None
     try:
-        done = subprocess.run(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT if quiet else None, text=True, check=False)
+        done = subprocess.run(
+            command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT if quiet else None, text=True, check=False
+        )
     except OSError as error:
         raise Trouble(f"{failing}\n{error}") from None
     if done.returncode:

@@ -35,6 +35,6 @@ class Environment(BaseSettings):
         path = self.data / "secret.key"
         if not path.exists():
             self.data.mkdir(parents=True, exist_ok=True)
-            with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
                 file.write(secrets.token_urlsafe(50))
         return path.read_text(encoding="ascii").strip()

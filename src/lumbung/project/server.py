@@ -2,14 +2,14 @@
 
 from granian.constants import Interfaces
 from granian.log import LogLevels
-from granian.server import Server
+from granian.server.mp import MPServer
 
 THREADS = 4
 
 
-def web_server(host: str, port: int, processes: int) -> Server:
+def web_server(host: str, port: int, processes: int) -> MPServer:
     """A server ready to ``serve()`` until it is told to stop; a process that dies is replaced."""
-    return Server(
+    return MPServer(
         "lumbung.project.wsgi:application",
         address=host,
         port=port,
