@@ -2,6 +2,7 @@
 
 import os
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,16 @@ def _own_files(settings: Any, tmp_path: Path) -> None:
         **settings.STORAGES,
         "default": {**settings.STORAGES["default"], "OPTIONS": {"location": settings.DATA / "files"}},
     }
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> Iterator[None]:
+    """No test sees what the process remembered from the database of another."""
+    from lumbung.kernel.remembered import forget_everything  # noqa: PLC0415 -- django must be set up first
+
+    forget_everything()
+    yield
+    forget_everything()
 
 
 @pytest.fixture(scope="session")

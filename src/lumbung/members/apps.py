@@ -4,3 +4,16 @@ from django.apps import AppConfig
 class MembersConfig(AppConfig):
     name = "lumbung.members"
     label = "members"
+
+    def ready(self) -> None:
+        from lumbung.accounts.domain.permissions import declare  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.accounts.models import Role  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.members import permissions  # noqa: PLC0415 -- models must be loaded first
+
+        desk = {Role.LIBRARIAN, Role.CIRCULATION, Role.HEAD}
+        declare(permissions.SEE, desk)
+        declare(permissions.CHANGE, desk)
+        declare(permissions.BLOCK, desk)
+        declare(permissions.ACTIVATE, desk)
+        declare(permissions.EXPORT, {Role.LIBRARIAN, Role.HEAD})
+        declare(permissions.CATEGORIES, {Role.LIBRARIAN, Role.HEAD})

@@ -1,6 +1,7 @@
 """What happens in this part. ``member`` is a primary key; names and numbers of people never enter the journal."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from lumbung.kernel.events import Event
 
@@ -20,7 +21,7 @@ class MemberChanged(Event):
 @dataclass(frozen=True, kw_only=True)
 class MembershipRenewed(Event):
     member: int
-    expires_on: str
+    expires_on: date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,3 +32,33 @@ class MemberBlocked(Event):
 @dataclass(frozen=True, kw_only=True)
 class MemberUnblocked(Event):
     member: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberGivenAccount(Event):
+    member: int
+    user: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HistoryChosen(Event):
+    """The member switched the history of loans on or off."""
+
+    member: int
+    keeps_history: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CategoryAdded(Event):
+    category: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CategoryChanged(Event):
+    category: int
+    fields: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CategoryRemoved(Event):
+    category: int

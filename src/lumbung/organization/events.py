@@ -1,6 +1,7 @@
-"""What happens in this part."""
+"""What happens in this part. ``branch``, ``location`` and ``closure`` are primary keys."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from lumbung.kernel.events import Event
 
@@ -18,15 +19,62 @@ class BranchAdded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class BranchChanged(Event):
+    branch: int
+    fields: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BranchRemoved(Event):
+    branch: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LocationAdded(Event):
+    branch: int
+    location: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LocationChanged(Event):
+    branch: int
+    location: int
+    fields: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LocationRemoved(Event):
+    branch: int
+    location: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class OpeningHoursSet(Event):
     branch: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class ClosureAnnounced(Event):
-    """``branch`` is None when every branch closes. Days are ISO dates, both included."""
+    """``branch`` is None when every branch closes. Both days are included."""
 
     closure: int
     branch: int | None
-    first_day: str
-    last_day: str
+    first_day: date
+    last_day: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClosureShortened(Event):
+    """``last_day`` is the new last day."""
+
+    closure: int
+    branch: int | None
+    last_day: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClosureWithdrawn(Event):
+    closure: int
+    branch: int | None
+    first_day: date
+    last_day: date

@@ -11,3 +11,32 @@ BARCODE_TAKEN_BY_MEMBER = Refusal(
     "barcode_taken_by_member", _("Barcode %(barcode)s sudah dipakai sebagai kartu anggota. Pakai barcode lain.")
 )
 BARCODE_EMPTY = Refusal("barcode_empty", _("Barcode kosong. Pindai atau ketik barcodenya."))
+
+NAME_EMPTY = Refusal("name_empty", _("Nama masih kosong."))
+CODE_EMPTY = Refusal("code_empty", _("Kode masih kosong."))
+CODE_TAKEN = Refusal("code_taken", _("Kode %(code)s sudah dipakai. Pilih kode lain."))
+TIME_ZONE_UNKNOWN = Refusal("time_zone_unknown", _("Zona waktu “%(zone)s” tidak dikenal."))
+EMAIL_UNREADABLE = Refusal("email_unreadable", _("“%(email)s” bukan alamat surel."))
+ALREADY_SET_UP = Refusal("already_set_up", _("Perpustakaan ini sudah disiapkan."))
+BRANCH_IN_USE = Refusal(
+    "branch_in_use", _("Cabang %(branch)s masih dipakai oleh eksemplar, anggota, atau transaksi, jadi tidak dapat dihapus.")
+)
+LOCATION_IN_USE = Refusal(
+    "location_in_use",
+    _("Lokasi %(location)s masih dipakai oleh eksemplar, jadi tidak dapat dihapus. Pindahkan eksemplarnya dahulu."),
+)
+WEEKDAY_UNKNOWN = Refusal("weekday_unknown", _("Hari ke-%(weekday)s tidak ada; pakai 0 (Senin) sampai 6 (Minggu)."))
+SPELL_BACKWARDS = Refusal("spell_backwards", _("%(day)s: jam tutup %(closes)s harus sesudah jam buka %(opens)s."))
+SPELLS_OVERLAP = Refusal("spells_overlap", _("%(day)s: jam buka %(first)s dan %(second)s bertumpang tindih."))
+CLOSURE_BACKWARDS = Refusal("closure_backwards", _("Hari terakhir penutupan mendahului hari pertamanya."))
+CLOSURE_IN_THE_PAST = Refusal(
+    "closure_in_the_past",
+    _("Penutupan tidak dapat dimulai sebelum hari ini: tanggal jatuh tempo yang lalu bergantung padanya."),
+)
+CLOSURE_TOO_LONG = Refusal("closure_too_long", _("Penutupan paling lama %(days)s hari. Bagi menjadi beberapa penutupan."))
+REASON_EMPTY = Refusal("reason_empty", _("Tuliskan alasan penutupan, misalnya “Libur Idulfitri”."))
+CLOSURE_BEGAN = Refusal("closure_began", _("Penutupan ini sudah berjalan. Pendekkan hari terakhirnya sebagai gantinya."))
+CLOSURE_NOT_SHORTER = Refusal(
+    "closure_not_shorter",
+    _("Hari terakhir yang baru harus antara kemarin dan %(last_day)s, dan tidak mendahului hari pertama."),
+)

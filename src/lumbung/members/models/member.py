@@ -25,6 +25,7 @@ class Member(models.Model):
     blocked_because = models.CharField(_("diblokir karena"), max_length=200, blank=True)
     note = models.TextField(_("catatan"), blank=True)
     keeps_history = models.BooleanField(_("simpan riwayat pinjaman saya"), default=False)
+    search_text = models.TextField(editable=False)
     created_at = models.DateTimeField()
 
     class Meta:

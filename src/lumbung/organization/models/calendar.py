@@ -28,7 +28,7 @@ class OpeningHours(models.Model):
 
 
 class Closure(models.Model):
-    """Days on which a branch (or, without one, every branch) is closed. Past days are never deleted: due dates depended on them."""
+    """Days on which a branch (or, without one, every branch) is closed. The past is never changed: due dates depended on it."""
 
     branch = models.ForeignKey(Branch, on_delete=models.PROTECT, null=True, blank=True, related_name="closures")
     first_day = models.DateField(_("hari pertama"))

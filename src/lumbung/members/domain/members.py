@@ -1,0 +1,275 @@
+"""Register, change, renew, block: what may be done with a member of the library."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+
+from lumbung.accounts.models import User
+from lumbung.kernel import clock, events
+from lumbung.kernel.constraints import refuse_when_broken
+from lumbung.kernel.refusals import Reason, Refused
+from lumbung.members.domain.dates import months_after
+from lumbung.members.domain.phones import normal_phone
+from lumbung.members.events import (
+    HistoryChosen,
+    MemberBlocked,
+    MemberChanged,
+    MemberGivenAccount,
+    MemberRegistered,
+    MembershipRenewed,
+    MemberUnblocked,
+)
+from lumbung.members.models import Category, Member, MemberIdentifier, numbers
+from lumbung.members.queries import search_text
+from lumbung.members.refusals import (
+    ACCOUNT_TAKEN,
+    ALREADY_REGISTERED,
+    BLOCK_REASON_EMPTY,
+    EMAIL_WRONG,
+    HAS_AN_ACCOUNT,
+    IDENTIFIER_TAKEN,
+    IDENTIFIER_TWICE,
+    MEMBERSHIP_BACKWARDS,
+    MEMBERSHIP_ENDS_IN_THE_PAST,
+    MEMBERSHIP_NOT_LONGER,
+    NAME_EMPTY,
+    NOT_BLOCKED,
+    PHONE_WRONG,
+)
+from lumbung.organization.domain import barcodes
+from lumbung.organization.models import Barcode, Branch
+
+Numbers = Iterable[tuple[str, str]]
+"""Identifiers as (kind, value), kinds being those of ``MemberIdentifier.Kinds``."""
+
+CHANGEABLE = frozenset({"name", "barcode", "category", "branch", "identifiers", "email", "phone", "unit", "note"})
+
+
+@refuse_when_broken(an_identifier_names_one_member=ALREADY_REGISTERED)
+@transaction.atomic
+def register(
+    *,
+    name: str,
+    category: Category,
+    branch: Branch,
+    by: events.Actor | None,
+    barcode: str = "",
+    identifiers: Numbers = (),
+    email: str = "",
+    phone: str = "",
+    unit: str = "",
+    note: str = "",
+    joined_on: date | None = None,
+    expires_on: date | None = None,
+) -> Member:
+    """Take somebody in as a member, from today for as long as the category says, unless dates are given.
+
+    Without a card number (``barcode``) the NIM is the card number, else one is made up. Refuses an empty name, identifiers of the
+    wrong form or in use, an unreadable address or telephone number, a membership that ends before it begins, and a card number in use.
+    """
+    joined_on = joined_on or clock.today(branch.zone)
+    member = Member(
+        name=" ".join(name.split()),
+        category=category,
+        branch=branch,
+        email=email.strip(),
+        phone=phone.strip(),
+        unit=unit.strip(),
+        note=note.strip(),
+        joined_on=joined_on,
+        expires_on=expires_on or months_after(joined_on, category.membership_months),
+        created_at=clock.now(),
+    )
+    pairs, faults = _numbers(identifiers, member=None)
+    faults += _faults(member)
+    card = barcode.strip() or dict(reversed(pairs)).get(MemberIdentifier.Kinds.NIM, "") or _free_card_number()
+    member.barcode = _claim(card, faults)
+    if faults:
+        raise Refused(faults)
+    member.search_text = search_text(member.name, member.barcode, [value for _, value in pairs])
+    member.save(force_insert=True)
+    _write_numbers(member, pairs)
+    events.record(MemberRegistered(member=member.pk, category=category.pk), by=by)
+    return member
+
+
+@refuse_when_broken(an_identifier_names_one_member=ALREADY_REGISTERED)
+@transaction.atomic
+def change(member: Member, *, by: events.Actor | None, **changes: Any) -> Member:
+    """Change the named fields; ``identifiers`` replaces them all. Refuses as ``register`` does. Only names of fields are journalled."""
+    if unknown := changes.keys() - CHANGEABLE:
+        raise TypeError(f"a member has no {', '.join(sorted(unknown))} to change")
+    member = _locked(member)
+    wanted = {name: " ".join(value.split()) if name == "name" else _stripped(value) for name, value in changes.items()}
+    wanted_numbers = wanted.pop("identifiers", None)
+    had = [(row.kind, row.value) for row in member.identifiers.all()]
+    pairs, faults = (had, []) if wanted_numbers is None else _numbers(wanted_numbers, member=member)  # type: ignore[arg-type]
+    changed = sorted(name for name, value in wanted.items() if getattr(member, name) != value)
+    if "barcode" in changed:
+        barcodes.release([member.barcode])
+        wanted["barcode"] = _claim(wanted["barcode"], faults)
+    for name in changed:
+        setattr(member, name, wanted[name])
+    faults += _faults(member)
+    if faults:
+        raise Refused(faults)
+    if sorted(pairs) != sorted(had):
+        member.identifiers.all().delete()
+        _write_numbers(member, pairs)
+        changed.append("identifiers")
+    if changed:
+        member.search_text = search_text(member.name, member.barcode, [value for _, value in pairs])
+        member.save()
+        events.record(MemberChanged(member=member.pk, fields=changed), by=by)
+    return member
+
+
+@transaction.atomic
+def renew_membership(member: Member, *, by: events.Actor | None, until: date | None = None) -> Member:
+    """Let the membership run on: to ``until``, else for the months of the category from its end or, if it ended, from today.
+
+    Refuses a day in the past, and a day that the membership reaches already.
+    """
+    member = _locked(member)
+    today = clock.today(member.branch.zone)
+    until = until or months_after(max(today, member.expires_on), member.category.membership_months)
+    if until < today:
+        raise Refused(MEMBERSHIP_ENDS_IN_THE_PAST())
+    if until <= member.expires_on:
+        raise Refused(MEMBERSHIP_NOT_LONGER(expires_on=f"{member.expires_on:%d/%m/%Y}"))
+    member.expires_on = until
+    member.save(update_fields=["expires_on"])
+    events.record(MembershipRenewed(member=member.pk, expires_on=until), by=by)
+    return member
+
+
+@transaction.atomic
+def block(member: Member, *, reason: str, by: events.Actor | None) -> Member:
+    """Stop lending to a member until unblocked; the reason is told at every desk, and replaces an earlier one."""
+    if not reason.strip():
+        raise Refused(BLOCK_REASON_EMPTY())
+    member = _locked(member)
+    member.blocked_because = reason.strip()
+    member.save(update_fields=["blocked_because"])
+    events.record(MemberBlocked(member=member.pk), by=by)
+    return member
+
+
+@transaction.atomic
+def unblock(member: Member, *, by: events.Actor | None) -> Member:
+    member = _locked(member)
+    if not member.blocked_because:
+        raise Refused(NOT_BLOCKED())
+    member.blocked_because = ""
+    member.save(update_fields=["blocked_because"])
+    events.record(MemberUnblocked(member=member.pk), by=by)
+    return member
+
+
+@transaction.atomic
+def add_account(member: Member, user: User, *, by: events.Actor | None) -> Member:
+    """Tie a sign-in to the member. Refuses a member who has one, and an account that is another member's."""
+    User.objects.select_for_update().get(pk=user.pk)
+    member = _locked(member)
+    if member.user_id == user.pk:
+        return member
+    reasons = []
+    if member.user_id is not None:
+        reasons.append(HAS_AN_ACCOUNT())
+    if Member.objects.filter(user=user).exists():
+        reasons.append(ACCOUNT_TAKEN())
+    if reasons:
+        raise Refused(reasons)
+    member.user = user
+    member.save(update_fields=["user"])
+    events.record(MemberGivenAccount(member=member.pk, user=user.pk), by=by)
+    return member
+
+
+@transaction.atomic
+def choose_history(member: Member, keeps_history: bool, *, by: events.Actor | None) -> Member:
+    """Keep the list of what the member borrowed, or let it be forgotten some days after each return (the default)."""
+    member = _locked(member)
+    if member.keeps_history != keeps_history:
+        member.keeps_history = keeps_history
+        member.save(update_fields=["keeps_history"])
+        events.record(HistoryChosen(member=member.pk, keeps_history=keeps_history), by=by)
+    return member
+
+
+def _locked(member: Member) -> Member:
+    return Member.objects.select_for_update(of=("self",)).select_related("category", "branch").get(pk=member.pk)
+
+
+def _stripped(value: Any) -> Any:
+    return value.strip() if isinstance(value, str) else value
+
+
+def _free_card_number() -> str:
+    """A number not in use: the highest key so far and one, as A-000123."""
+    last = Member.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    number = last + 1
+    while barcodes.taken([card := f"A-{number:06}"]):
+        number += 1
+    return card
+
+
+def _claim(card: str, faults: list[Reason]) -> str:
+    """Claim the card number, or add to ``faults`` why it cannot be had."""
+    try:
+        return barcodes.claim(card, Barcode.Names.MEMBER)
+    except Refused as refused:
+        faults += refused.reasons
+        return card
+
+
+def _numbers(pairs: Numbers, *, member: Member | None) -> tuple[list[tuple[str, str]], list[Reason]]:
+    """The identifiers in normal form, and what is wrong with them."""
+    normal = [(kind, numbers.normal(kind, value)) for kind, value in pairs]
+    faults = [fault for kind, value in normal if (fault := numbers.fault(kind, value))]
+    if faults:
+        return normal, faults
+    label = MemberIdentifier.Kinds
+    twice = sorted({pair for pair in normal if normal.count(pair) > 1})
+    faults += [IDENTIFIER_TWICE(kind=label(kind).label, value=value) for kind, value in twice]
+    same = MemberIdentifier.objects.filter(value__in=[value for _, value in normal]).select_related("member")
+    faults += [
+        IDENTIFIER_TAKEN(kind=label(row.kind).label, value=row.value, barcode=row.member.barcode)
+        for row in same
+        if (row.kind, row.value) in normal and row.member != member
+    ]
+    return normal, faults
+
+
+def _write_numbers(member: Member, pairs: list[tuple[str, str]]) -> None:
+    MemberIdentifier.objects.bulk_create(MemberIdentifier(member=member, kind=kind, value=value) for kind, value in pairs)
+
+
+def _faults(member: Member) -> list[Reason]:
+    """What is wrong with the plain fields; puts the telephone number in its normal form."""
+    faults = []
+    if not member.name:
+        faults.append(NAME_EMPTY())
+    if member.email and not _is_email(member.email):
+        faults.append(EMAIL_WRONG(email=member.email))
+    if member.phone:
+        phone = normal_phone(member.phone)
+        if phone is None:
+            faults.append(PHONE_WRONG(phone=member.phone))
+        else:
+            member.phone = phone
+    if member.expires_on < member.joined_on:
+        faults.append(MEMBERSHIP_BACKWARDS())
+    return faults
+
+
+def _is_email(text: str) -> bool:
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True

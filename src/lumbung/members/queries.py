@@ -1,0 +1,82 @@
+"""What others may ask about members. Who may ask is told by ``members_visible_to``."""
+
+import unicodedata
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from lumbung.accounts.domain.permissions import may
+from lumbung.kernel.remembered import remembered
+from lumbung.members.models import Category, Member, MemberIdentifier, numbers
+from lumbung.members.permissions import SEE
+
+MOST = 100
+"""No search for members answers with more than this many."""
+
+
+def members_visible_to(viewer: object) -> QuerySet[Member]:
+    """All members for staff who may see them; for anybody else, at most their own."""
+    if may(viewer, SEE):
+        return Member.objects.all()
+    return Member.objects.filter(user=getattr(viewer, "pk", None)) if getattr(viewer, "pk", None) else Member.objects.none()
+
+
+def member_of(user: object) -> Member | None:
+    """The member this signed-in user is, if any."""
+    key = getattr(user, "pk", None)
+    return Member.objects.select_related("category", "branch").filter(user=key).first() if key else None
+
+
+def find_members(words: str, *, limit: int = 20) -> QuerySet[Member]:
+    """Members of whom every word given begins a word of the name, the card number or an identifier.
+
+    Words may come in any order and any case, with or without accents. At most ``limit`` (and never more than 100), by name.
+    """
+    found = Member.objects.select_related("category", "branch").order_by("name", "id")
+    wanted = folded(words).split()
+    if not wanted:
+        return found.none()
+    for word in wanted:
+        found = found.filter(search_text__contains=f" {word}")
+    return found[: min(limit, MOST)]
+
+
+def member_by_barcode(code: str) -> Member | None:
+    """The member whose card number or identifier this is, in any case. None when nobody, or (identifiers only) more than one."""
+    typed = code.strip()
+    if not typed:
+        return None
+    members = Member.objects.select_related("category", "branch")
+    if card := members.filter(barcode__in={typed, typed.upper(), typed.lower()}).first():
+        return card
+    forms = {numbers.normal(kind, typed) for kind in MemberIdentifier.Kinds.values}
+    holders = list(members.filter(pk__in=MemberIdentifier.objects.filter(value__in=forms).values("member"))[:2])
+    return holders[0] if len(holders) == 1 else None
+
+
+@remembered()
+def categories() -> tuple[Category, ...]:
+    """Every category, by name."""
+    return tuple(Category.objects.all())
+
+
+def lineage(category: int | None) -> tuple[int, ...]:
+    """The key of a category and of those above it, nearest first."""
+    above = {each.pk: each.parent_id for each in categories()}
+    line: list[int] = []
+    while category is not None and category not in line:
+        line.append(category)
+        category = above.get(category)
+    return tuple(line)
+
+
+def folded(text: str) -> str:
+    """Lower case, without accents; apostrophes and full stops vanish (``Ma'ruf`` is ``maruf``), other punctuation parts words."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    kept = (each for each in plain if not unicodedata.combining(each) and each not in "'’‘ʼ`.")
+    return " ".join("".join(each if each.isalnum() else " " for each in kept).split())
+
+
+def search_text(name: str, barcode: str, identifiers: Iterable[str]) -> str:
+    """What ``find_members`` looks in: every word after a blank."""
+    return "".join(f" {word}" for word in folded(" ".join([name, barcode, *identifiers])).split())
