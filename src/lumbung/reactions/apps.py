@@ -7,6 +7,7 @@ class ReactionsConfig(AppConfig):
 
     def ready(self) -> None:
         from lumbung.kernel import jobs  # noqa: PLC0415 -- models must be loaded first
-        from lumbung.reactions.table import TABLE  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.reactions.table import NIGHTLY, TABLE  # noqa: PLC0415 -- models must be loaded first
 
         jobs.react(TABLE)
+        jobs.every_night(NIGHTLY)

@@ -1,8 +1,4 @@
-"""Background work: reactions to journal entries, at least once, retried with back-off.
-
-Two kinds. A *task* reaction runs once per entry, as a Django task enqueued in the verb's transaction. A *coalesced* reaction (the
-search index) takes many entries at a time, drained by the worker a few times a second. Both must be idempotent by entry id.
-"""
+"""The reactions that are known, and how a journal entry sets them going."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,14 +9,24 @@ from django_tasks import task
 from lumbung.kernel.models import JournalEntry, PendingReaction
 
 
+class Unavailable(Exception):
+    """Raised by a coalesced reaction that can do nothing at present, whatever the entry: all of them wait, none has failed."""
+
+
 @dataclass(frozen=True)
 class Reaction:
-    """When one of ``to`` happened, call ``run`` with the entry (or, coalesced, with a batch of entries)."""
+    """When one of ``to`` happened, call ``run`` with the entry (or, coalesced, with a batch of entries).
+
+    A coalesced reaction may have two hooks. ``prepare`` brings what it writes to in order: called when the worker starts, and
+    again after ``Unavailable``. ``rest`` lets go of what it holds: called when nothing has come for a while, and at the end.
+    """
 
     name: str
     to: tuple[str, ...]
     run: Callable[[Any], None]
     coalesced: bool = False
+    prepare: Callable[[], None] | None = None
+    rest: Callable[[], None] | None = None
 
 
 _reactions: dict[str, Reaction] = {}
@@ -37,16 +43,20 @@ def react(reactions: Sequence[Reaction]) -> None:
             _by_event.setdefault(event, []).append(reaction)
 
 
+def coalesced() -> list[Reaction]:
+    return [reaction for reaction in _reactions.values() if reaction.coalesced]
+
+
 def schedule(entry: JournalEntry) -> None:
     """Set going whatever reacts to this entry, in the present transaction."""
     for reaction in _by_event.get(entry.name, ()):
         if reaction.coalesced:
             PendingReaction.objects.create(reaction=reaction.name, entry=entry)
         else:
-            run_reaction.enqueue(reaction=reaction.name, entry=entry.pk, attempt=1)
+            run_reaction.enqueue(reaction=reaction.name, entry=entry.pk)
 
 
 @task()
-def run_reaction(reaction: str, entry: int, attempt: int) -> None:
+def run_reaction(reaction: str, entry: int) -> None:
     """Run one reaction to one entry."""
     _reactions[reaction].run(JournalEntry.objects.get(pk=entry))

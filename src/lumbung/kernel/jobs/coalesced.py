@@ -1,0 +1,117 @@
+"""Draining coalesced reactions: many entries at a time, one worker at a time, a bad entry set aside."""
+
+import logging
+from datetime import datetime, timedelta
+from traceback import format_exception
+
+from django.db import OperationalError
+from django.db.models import QuerySet
+
+from lumbung.kernel import channel, clock
+from lumbung.kernel.jobs import leases
+from lumbung.kernel.jobs.backoff import wait_after
+from lumbung.kernel.jobs.reactions import Reaction, Unavailable, coalesced
+from lumbung.kernel.models import PendingReaction
+
+logger = logging.getLogger(__name__)
+
+BATCH = 500
+REST_AFTER = timedelta(seconds=5)
+PAUSE_WHEN_UNAVAILABLE = timedelta(seconds=5)
+
+
+class Drain:
+    """One process's draining of one coalesced reaction."""
+
+    def __init__(self, reaction: Reaction, holder: str) -> None:
+        self.reaction = reaction
+        self._lease = f"reaction:{reaction.name}"
+        self._holder = holder
+        self._held_until: datetime | None = None
+        self._prepared = reaction.prepare is None
+        self._not_before: datetime | None = None
+        self._last_busy = clock.now()
+
+    def drain(self) -> bool:
+        """Run the next batch. False when there is nothing to do now, or another process does it."""
+        now = clock.now()
+        if self._not_before and now < self._not_before:
+            return False
+        rows = list(self._next_batch(now))
+        if not rows and self._prepared:
+            self._rest_when_idle(now)
+            return False
+        if not self._take_lease(now):
+            return False
+        try:
+            self._prepare()
+            self._run(rows)
+        except (Unavailable, OperationalError) as error:
+            logger.warning("reaction %s waits: %s", self.reaction.name, error)
+            self._prepared = self.reaction.prepare is None
+            self._not_before = now + PAUSE_WHEN_UNAVAILABLE
+            return False
+        self._last_busy = clock.now()
+        return bool(rows)
+
+    def rest(self) -> None:
+        """Let go of everything held."""
+        if self._held_until is None:
+            return
+        if self.reaction.rest:
+            self.reaction.rest()
+        leases.give_up(self._holder, self._lease)
+        self._held_until = None
+
+    def _next_batch(self, now: datetime) -> QuerySet[PendingReaction]:
+        due = PendingReaction.objects.due(now).filter(reaction=self.reaction.name)
+        return due.select_related("entry").order_by("id")[:BATCH]
+
+    def _take_lease(self, now: datetime) -> bool:
+        if self._held_until and self._held_until - now > leases.LENGTH / 2:
+            return True
+        held = leases.take(self._lease, self._holder)
+        self._held_until = now + leases.LENGTH if held else None
+        return held
+
+    def _prepare(self) -> None:
+        if not self._prepared and self.reaction.prepare:
+            self.reaction.prepare()
+        self._prepared = True
+
+    def _run(self, rows: list[PendingReaction]) -> None:
+        if not rows:
+            return
+        try:
+            with channel.through("job"):
+                self.reaction.run([row.entry for row in rows])
+        except (Unavailable, OperationalError):
+            raise
+        except Exception as error:  # noqa: BLE001 -- whatever an entry brings about is kept with it, and the others go on
+            self._part(rows, error)
+        else:
+            PendingReaction.objects.filter(pk__in=[row.pk for row in rows]).delete()
+
+    def _part(self, rows: list[PendingReaction], error: Exception) -> None:
+        """Find the bad entry by halving; set it alone aside."""
+        if len(rows) > 1:
+            middle = len(rows) // 2
+            self._run(rows[:middle])
+            self._run(rows[middle:])
+            return
+        [row] = rows
+        logger.error("reaction %s to entry %d failed", self.reaction.name, row.entry_id, exc_info=error)
+        row.failures += 1
+        row.failed_at = clock.now()
+        row.not_before = row.failed_at + wait_after(row.failures)
+        row.last_error = "".join(format_exception(error))
+        row.save(update_fields=["failures", "failed_at", "not_before", "last_error"])
+
+    def _rest_when_idle(self, now: datetime) -> None:
+        if self._held_until and now - self._last_busy > REST_AFTER:
+            self.rest()
+
+
+def drains(holder: str) -> list[Drain]:
+    """A drain for every coalesced reaction."""
+    return [Drain(reaction, holder) for reaction in coalesced()]

@@ -1,0 +1,99 @@
+"""The worker: tasks, coalesced reactions and nightly jobs, side by side, until told to stop."""
+
+import logging
+import threading
+from collections.abc import Callable
+
+from django.db import close_old_connections, connection
+
+from lumbung.kernel.jobs import leases, nightly, tasks
+from lumbung.kernel.jobs.coalesced import Drain, drains
+
+logger = logging.getLogger(__name__)
+
+TASK_PAUSE = 0.5
+REACTION_PAUSE = 0.2
+HOUSEKEEPING_PAUSE = 15.0
+PAUSE_AFTER_FAULT = 2.0
+LAST_WORDS = 20.0
+
+
+class Worker:
+    """Several may run at once, on one machine or many, as long as they share the database."""
+
+    def __init__(self) -> None:
+        self.holder = leases.new_holder()
+
+    def run(self, stop: threading.Event) -> None:
+        """Work until ``stop`` is set; then finish what is in hand, at most LAST_WORDS seconds, and give back all leases.
+
+        A task that takes longer is left as it is: the next worker takes it up again.
+        """
+        self._keep_house()
+        loops = [
+            threading.Thread(target=loop, args=(stop,), name=f"lumbung {loop.__name__.strip('_')}", daemon=True)
+            for loop in (self._run_tasks, self._drain_reactions, self._housekeeping)
+        ]
+        for loop in loops:
+            loop.start()
+        stop.wait()
+        for loop in loops:
+            loop.join(LAST_WORDS)
+        leases.give_up(self.holder)
+
+    def work_off(self) -> None:
+        """Do all that is due now, in this thread, until nothing is left; what another process has in hand is left to it."""
+        reactions = drains(self.holder)
+        leases.take(tasks.WORKER + self.holder, self.holder)
+        try:
+            while tasks.run_next(self.holder) | _drain(reactions):
+                leases.lengthen_all(self.holder)
+        finally:
+            for each in reactions:
+                each.rest()
+            leases.give_up(self.holder)
+
+    def _run_tasks(self, stop: threading.Event) -> None:
+        _repeat(lambda: tasks.run_next(self.holder), TASK_PAUSE, stop)
+
+    def _drain_reactions(self, stop: threading.Event) -> None:
+        reactions = drains(self.holder)
+        _repeat(lambda: _drain(reactions), REACTION_PAUSE, stop)
+        for each in reactions:
+            each.rest()
+        connection.close()
+
+    def _housekeeping(self, stop: threading.Event) -> None:
+        stop.wait(HOUSEKEEPING_PAUSE)
+        _repeat(self._keep_house, HOUSEKEEPING_PAUSE, stop)
+
+    def _keep_house(self) -> bool:
+        leases.take(tasks.WORKER + self.holder, self.holder)
+        leases.lengthen_all(self.holder)
+        tasks.take_up_abandoned()
+        nightly.enqueue_due()
+        return False
+
+
+def _drain(reactions: list[Drain]) -> bool:
+    """A batch of each; whether any had something to do."""
+    busy = [each.drain() for each in reactions]
+    return any(busy)
+
+
+def _repeat(step: Callable[[], bool], pause: float, stop: threading.Event) -> None:
+    """Call ``step`` until stopped, with a pause whenever it found nothing to do. No fault ends the loop."""
+    while not stop.is_set():
+        close_old_connections()
+        try:
+            wait = 0.0 if step() else pause
+        except Exception:
+            logger.exception("%s stumbled; it goes on", threading.current_thread().name)
+            wait = PAUSE_AFTER_FAULT
+        stop.wait(wait)
+    connection.close()
+
+
+def work_off() -> None:
+    """Do all background work that is due, now and here; returns when nothing is left or another process does the rest."""
+    Worker().work_off()

@@ -1,0 +1,28 @@
+import logging
+import signal
+import threading
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from lumbung.kernel.jobs.worker import Worker
+
+
+class Command(BaseCommand):
+    help = "Do background work (reactions, tasks, nightly jobs) until stopped by Ctrl-C or SIGTERM."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--until-idle", action="store_true", help="do all that is due now, then end")
+
+    def handle(self, *, until_idle: bool, **options: Any) -> None:
+        logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s", level=logging.INFO)
+        worker = Worker()
+        if until_idle:
+            worker.work_off()
+            return
+        stop = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
+        self.stdout.write("Working. Ctrl-C ends it.")
+        worker.run(stop)
+        self.stdout.write("Stopped.")

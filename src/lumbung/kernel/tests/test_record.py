@@ -1,0 +1,41 @@
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+import pytest
+from django.db import transaction
+
+from lumbung.kernel import channel, clock, events
+from lumbung.kernel.models import JournalEntry
+
+MOMENT = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+
+
+@dataclass(frozen=True, kw_only=True)
+class BookBlessed(events.Event):
+    record: int
+    on: date
+    by_whom: frozenset[str] = frozenset()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_recording_outside_a_transaction_is_refused():
+    with pytest.raises(transaction.TransactionManagementError, match="BookBlessed recorded outside a transaction"):
+        events.record(BookBlessed(record=1, on=MOMENT.date()), by=None)
+    assert JournalEntry.objects.count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_rolled_back_leaves_no_entry():
+    with transaction.atomic():
+        events.record(BookBlessed(record=1, on=MOMENT.date()), by=None)
+        transaction.set_rollback(True)
+    assert JournalEntry.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_an_entry_keeps_who_when_through_which_channel_and_plain_values():
+    with clock.stopped_at(MOMENT), channel.through("desk"):
+        entry = events.record(BookBlessed(record=7, on=MOMENT.date(), by_whom=frozenset({"Sari"})), by=None)
+    kept = JournalEntry.objects.get(pk=entry.pk)
+    assert (kept.at, kept.name, kept.actor_id, kept.channel) == (MOMENT, "BookBlessed", None, "desk")
+    assert kept.data == {"record": 7, "on": "2026-03-02", "by_whom": ["Sari"]}
