@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 
 from django.db import close_old_connections, connection
@@ -15,7 +16,7 @@ TASK_PAUSE = 0.5
 REACTION_PAUSE = 0.2
 HOUSEKEEPING_PAUSE = 15.0
 PAUSE_AFTER_FAULT = 2.0
-LAST_WORDS = 20.0
+LAST_WORDS = 4.0
 
 
 class Worker:
@@ -37,8 +38,9 @@ class Worker:
         for loop in loops:
             loop.start()
         stop.wait()
+        deadline = time.monotonic() + LAST_WORDS
         for loop in loops:
-            loop.join(LAST_WORDS)
+            loop.join(max(0.0, deadline - time.monotonic()))
         leases.give_up(self.holder)
 
     def work_off(self) -> None:

@@ -9,10 +9,11 @@ from lumbung.kernel.jobs.worker import Worker
 
 
 class Command(BaseCommand):
-    help = "Do background work (reactions, tasks, nightly jobs) until stopped by Ctrl-C or SIGTERM."
+    help = "Menjalankan pekerjaan latar (reaksi, tugas, pekerjaan malam) sampai dihentikan dengan Ctrl-C atau SIGTERM."
+    group = "Pemeliharaan"
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--until-idle", action="store_true", help="do all that is due now, then end")
+        parser.add_argument("--until-idle", action="store_true", help="kerjakan semua yang menunggu sekarang, lalu selesai")
 
     def handle(self, *, until_idle: bool, **options: Any) -> None:
         logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s", level=logging.INFO)
@@ -23,6 +24,6 @@ class Command(BaseCommand):
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
-        self.stdout.write("Working. Ctrl-C ends it.")
+        self.stdout.write("Pekerjaan latar berjalan. Ctrl-C menghentikannya.")
         worker.run(stop)
-        self.stdout.write("Stopped.")
+        self.stdout.write("Pekerjaan latar berhenti.")
