@@ -1,12 +1,17 @@
-// Builds the browser bundle into the package: one style sheet and one script, hashed later by the static files storage.
+// Builds the browser bundle into the package: one style sheet, one script for the public, one for staff; the static files storage
+// gives them their hashed names later.
+import { cp } from "node:fs/promises";
 import { build } from "esbuild";
 
+const target = "src/lumbung/kernel/static/lumbung";
+
 await build({
-  entryPoints: { lumbung: "frontend/styles/lumbung.css", islands: "frontend/islands/index.ts" },
-  outdir: "src/lumbung/kernel/static/lumbung",
+  entryPoints: { lumbung: "frontend/styles/lumbung.css", islands: "frontend/islands/index.ts", staff: "frontend/islands/staff.ts" },
+  outdir: target,
   bundle: true,
   minify: true,
-  target: ["chrome90", "firefox90", "safari14"],
+  target: ["chrome99", "firefox97", "safari15.4"],
   external: ["*.svg"],
   logLevel: "warning",
 });
+await cp("frontend/static", target, { recursive: true });

@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class ProjectConfig(AppConfig):
     name = "lumbung.project"
     label = "project"
+
+    def ready(self) -> None:
+        from lumbung.project import navigation  # noqa: PLC0415 -- translations must be ready first
+
+        navigation.declare_sections()

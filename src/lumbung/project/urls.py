@@ -1,5 +1,9 @@
 """Every address of the site, part by part."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from lumbung.kernel.ui.language import choose_language
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("language", choose_language, name="language"),
+]

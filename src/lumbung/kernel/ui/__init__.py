@@ -1,1 +1,1 @@
-"""The ui kit: what pages of every part share."""
+"""The ui kit: page frames, navigation, panel slots, words for dates, covers, forms, security headers."""

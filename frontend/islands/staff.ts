@@ -1,0 +1,2 @@
+// Everything the public has, and the islands of the desk.
+import "./index";

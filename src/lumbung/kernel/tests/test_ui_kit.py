@@ -1,0 +1,154 @@
+"""The ui kit: refusals become pages once, DELETE from plain forms, headers, language, words for days."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
+from django.urls import path
+from django.utils import timezone, translation
+
+from lumbung.kernel import clock
+from lumbung.kernel.refusals import Refusal, Refused
+from lumbung.kernel.ui import access, covers, navigation, slots, words
+
+LENT = Refusal("already_lent", "%(title)s sedang dipinjam.")
+LATE = Refusal("has_overdue_loans", "Ada %(count)d pinjaman terlambat.")
+
+
+def refuse(request: HttpRequest) -> HttpResponse:
+    raise Refused([LENT(title="Bumi Manusia"), LATE(count=2)])
+
+
+def method(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(request.method)
+
+
+@access.needs("ui_kit.look")
+def guarded(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("terlihat")
+
+
+urlpatterns = [
+    path("refuse", refuse),
+    path("method", method),
+    path("guarded", guarded),
+    path("accounts/login/", method, name="account_login"),
+]
+
+pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
+
+
+def test_a_refusal_without_a_page_to_go_back_to_tells_every_reason(client: Client) -> None:
+    page = client.post("/refuse")
+    assert page.status_code == 409
+    assert "<li>Bumi Manusia sedang dipinjam.</li><li>Ada 2 pinjaman terlambat.</li>" in page.text
+
+
+def test_a_refused_form_goes_back_to_its_page_with_every_reason(client: Client) -> None:
+    page = client.post("/refuse", headers={"Referer": "http://testserver/my"})
+    assert (page.status_code, page["Location"]) == (302, "http://testserver/my")
+    assert [str(each) for each in page.wsgi_request._messages] == ["Bumi Manusia sedang dipinjam.", "Ada 2 pinjaman terlambat."]
+
+
+def test_a_refused_form_never_goes_to_another_site(client: Client) -> None:
+    assert client.post("/refuse", headers={"Referer": "https://elsewhere.example/"}).status_code == 409
+
+
+def test_htmx_gets_the_reasons_alone(client: Client) -> None:
+    page = client.post("/refuse", headers={"HX-Request": "true"})
+    assert page.status_code == 409
+    assert "<html" not in page.text
+    assert "Bumi Manusia sedang dipinjam." in page.text
+
+
+def test_a_plain_form_may_say_delete(client: Client) -> None:
+    assert client.post("/method", {"_method": "DELETE"}).text == "DELETE"
+    assert client.post("/method", {"_method": "TRACE"}).text == "POST"
+    assert client.get("/method", {"_method": "DELETE"}).text == "GET"
+
+
+def test_an_override_without_a_csrf_token_is_refused() -> None:
+    assert Client(enforce_csrf_checks=True).post("/method", {"_method": "DELETE"}).status_code == 403
+
+
+def test_a_visitor_is_asked_to_sign_in_and_comes_back(client: Client) -> None:
+    page = client.get("/guarded?a=1")
+    assert (page.status_code, page["Location"]) == (302, "/accounts/login/?next=/guarded%3Fa%3D1")
+
+
+def test_every_answer_forbids_scripts_and_styles_that_are_not_files(client: Client) -> None:
+    policy = client.get("/method")["Content-Security-Policy"]
+    assert "script-src 'self'" in policy
+    assert "style-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert "frame-ancestors 'none'" in policy
+
+
+def test_the_menu_shows_what_the_user_may_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(navigation, "_entries", {})
+    monkeypatch.setattr(navigation, "_labels", {"desk": "Sirkulasi", "system": "Sistem"})
+    monkeypatch.setattr(navigation, "may", lambda user, permission: permission == "circulation.lend")
+    navigation.add("system", "Jurnal", "journal", "kernel.journal")
+    navigation.add("desk", "Meja", "desk", "circulation.lend")
+    assert [(section.label, [entry.label for entry in section.entries]) for section in navigation.menu(AnonymousUser())] == [
+        ("Sirkulasi", ["Meja"])
+    ]
+
+
+def test_a_menu_section_nobody_declared_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(navigation, "_entries", {})
+    navigation.add("cellar", "Gudang", "x", "y")
+    with pytest.raises(KeyError, match="cellar"):
+        navigation.menu(AnonymousUser())
+
+
+def test_a_slot_draws_its_panels_in_order_and_refuses_the_same_name_twice(
+    rf: RequestFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slots, "_panels", {})
+    slots.fill("member.page", "b", lambda request, **context: f"b{context['member']}")
+    slots.fill("member.page", "a", lambda request, **context: "a")
+    slots.fill("member.page", "first", lambda request, **context: "1", order=1)
+    assert slots.render("member.page", rf.get("/"), member=7) == "1ab7"
+    assert slots.render("empty.place", rf.get("/")) == ""
+    with pytest.raises(ValueError, match="already has a panel called a"):
+        slots.fill("member.page", "a", lambda request, **context: "")
+
+
+MORNING = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # Monday, 09.00 WIB
+
+
+@pytest.mark.parametrize(
+    ("due", "said"),
+    [
+        (datetime(2026, 11, 23, 16, 59, tzinfo=UTC), ("due", "Hari ini")),
+        (datetime(2026, 11, 24, 16, 59, tzinfo=UTC), ("due", "Besok")),
+        (datetime(2026, 12, 7, 16, 59, tzinfo=UTC), ("ok", "Sen 7 Des")),
+        (datetime(2027, 1, 4, 16, 59, tzinfo=UTC), ("ok", "Sen 4 Jan 2027")),
+        (datetime(2026, 11, 20, 16, 59, tzinfo=UTC), ("late", "Terlambat 3 hari")),
+        (datetime(2026, 11, 23, 1, 0, tzinfo=UTC), ("late", "Terlambat 1 hari")),
+    ],
+)
+def test_due_dates_are_told_as_people_say_them(due: datetime, said: tuple[str, str]) -> None:
+    with clock.stopped_at(MORNING), timezone.override("Asia/Jakarta"), translation.override("id"):
+        assert words.due(due) == said
+
+
+def test_numbers_are_grouped_as_in_the_language_of_the_page() -> None:
+    with translation.override("id"):
+        assert (words.number(1284), words.number(0.02, 2), words.number(None)) == ("1.284", "0,02", "")
+    with translation.override("en"):
+        assert words.number(1284) == "1,284"
+
+
+def test_a_mononym_has_one_initial() -> None:
+    assert [words.initials(name) for name in ("Sukarno", "Ni Made Ani Saraswati", "", "'Aisyah")] == ["S", "NS", "?", "?"]
+
+
+def test_a_cover_is_coloured_by_its_hundred_and_never_trusts_its_words() -> None:
+    assert [covers.hundred(each) for each in ("899.221 3", "2X4.1", "", "FIC")] == ["8", "2", "x", "x"]
+    assert covers.drawn("<b>R&D", "Sugiyono", "001.42") == (
+        '<span class="cover ddc0" aria-hidden="true"><b>&lt;b&gt;R&amp;D</b><i>Sugiyono</i></span>'
+    )

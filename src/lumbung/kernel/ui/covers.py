@@ -1,0 +1,17 @@
+"""Drawn covers, for what has no picture: title, author, and the colour of its class, as on Indonesian spine labels."""
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+
+def hundred(classification: str) -> str:
+    """The DDC hundred ("0" to "9") of a class number; "x" when there is none."""
+    first = classification.strip()[:1]
+    return first if first.isascii() and first.isdigit() else "x"
+
+
+def drawn(title: str, creator: str = "", classification: str = "") -> SafeString:
+    """The cover as a picture that a screen reader passes over: the title stands beside it in words."""
+    return format_html(
+        '<span class="cover ddc{}" aria-hidden="true"><b>{}</b><i>{}</i></span>', hundred(classification), title, creator
+    )

@@ -1,0 +1,58 @@
+"""Numbers and days in words, as people here say them."""
+
+from datetime import date, datetime
+
+from django.utils import formats, timezone
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from lumbung.kernel import clock
+
+ZONES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
+
+
+def number(value: float | None, decimals: int | None = None) -> str:
+    """1.284 in Indonesian, 1,284 in English; nothing for None."""
+    return "" if value is None else formats.number_format(value, decimals, use_l10n=True, force_grouping=True)
+
+
+def day(value: date | datetime) -> str:
+    """Sen 7 Des 2026, in the zone now active."""
+    return formats.date_format(_local_day(value), "D j M Y")
+
+
+def near_day(value: date | datetime) -> str:
+    """Hari ini, Besok, Kemarin, else Sen 7 Des, with the year when it is not this year."""
+    that, today = _local_day(value), _local_day(clock.now())
+    near = {0: _("Hari ini"), 1: _("Besok"), -1: _("Kemarin")}.get((that - today).days)
+    return near or formats.date_format(that, "D j M" if that.year == today.year else "D j M Y")
+
+
+def due(value: datetime) -> tuple[str, str]:
+    """The state of a due date (ok, due, late: class names of a tag) and its words: Terlambat 3 hari, Besok, Sen 7 Des."""
+    days = (_local_day(value) - _local_day(clock.now())).days
+    if value < clock.now():
+        late = max(-days, 1)
+        return "late", ngettext("Terlambat %(days)d hari", "Terlambat %(days)d hari", late) % {"days": late}
+    return ("due" if days <= 2 else "ok"), near_day(value)  # noqa: PLR2004 -- two days is when people must plan
+
+
+def weekday(number: int) -> str:
+    """Senin for 0 … Minggu for 6."""
+    return str(WEEKDAYS[number])
+
+
+def zone_name(name: str) -> str:
+    """WIB, WITA or WIT; any other zone by its own name."""
+    return ZONES.get(name, name)
+
+
+def initials(name: str) -> str:
+    """At most two letters to stand for a person: first letters of the first and the last word of the name."""
+    words = [word for word in name.split() if word[0].isalnum()] or ["?"]
+    return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()
+
+
+def _local_day(value: date | datetime) -> date:
+    return timezone.localtime(value).date() if isinstance(value, datetime) else value

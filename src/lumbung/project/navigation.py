@@ -1,0 +1,27 @@
+"""The frame around every page: whose library it is, and the menu of the staff."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.kernel.ui import navigation
+from lumbung.organization.models import Library
+
+
+def declare_sections() -> None:
+    """The sections of the staff menu, in order."""
+    navigation.declare_section("desk", _("Sirkulasi"))
+    navigation.declare_section("collection", _("Koleksi"))
+    navigation.declare_section("members", _("Anggota"))
+    navigation.declare_section("library", _("Perpustakaan"))
+    navigation.declare_section("system", _("Sistem"))
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """``library`` and ``staff_menu`` for every template, read only where a template asks."""
+    return {
+        "library": SimpleLazyObject(lambda: Library.objects.first() or Library(name="Lumbung")),
+        "staff_menu": SimpleLazyObject(lambda: navigation.menu(getattr(request, "user", None))),
+    }
