@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from lumbung.organization.models import Library
+from lumbung.organization import queries as organization
 
 
 class LocalTime:
@@ -17,10 +16,6 @@ class LocalTime:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        name = (
-            getattr(request.user, "time_zone", "")
-            or Library.objects.values_list("time_zone", flat=True).first()
-            or settings.TIME_ZONE
-        )
+        name = getattr(request.user, "time_zone", "") or organization.library().time_zone
         with timezone.override(ZoneInfo(name)):
             return self.get_response(request)

@@ -7,7 +7,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.kernel.ui import navigation
-from lumbung.organization.models import Library
+from lumbung.organization import queries as organization
 
 
 def declare_sections() -> None:
@@ -22,6 +22,6 @@ def declare_sections() -> None:
 def frame(request: HttpRequest) -> dict[str, Any]:
     """``library`` and ``staff_menu`` for every template, read only where a template asks."""
     return {
-        "library": SimpleLazyObject(lambda: Library.objects.first() or Library(name="Lumbung")),
+        "library": SimpleLazyObject(organization.library),
         "staff_menu": SimpleLazyObject(lambda: navigation.menu(getattr(request, "user", None))),
     }
