@@ -1,0 +1,102 @@
+"""MARC-in-JSON: the form in which records are stored, and one in which they travel (a list, or one record after another)."""
+
+import json
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from lumbung.formats.marc.defects import Defect, Kind
+from lumbung.formats.marc.entry import Entry
+from lumbung.formats.marc.record import Field, Record
+from lumbung.formats.marc.rules import content_defects, leader_of_24
+
+BLOCK = 1 << 18
+LARGEST = 16 << 20
+BETWEEN = b" \t\r\n,[]"
+
+
+class MalformedRecord(ValueError):
+    """This JSON is not a record as MARC-in-JSON has it."""
+
+
+def to_json(record: Record) -> dict[str, Any]:
+    """The record as MARC-in-JSON, ready for ``json.dumps``."""
+    fields: list[dict[str, Any]] = []
+    for each in record.fields:
+        if each.value is not None:
+            fields.append({each.tag: each.value})
+        else:
+            subfields = [{code: text} for code, text in each.subfields]
+            fields.append({each.tag: {"ind1": each.ind1, "ind2": each.ind2, "subfields": subfields}})
+    return {"leader": record.leader, "fields": fields}
+
+
+def from_json(data: Any) -> Record:
+    """The record that ``to_json`` wrote. Raises ``MalformedRecord`` when ``data`` has another shape."""
+    try:
+        return Record(data["leader"], [_field(tag, content) for each in data["fields"] for tag, content in each.items()])
+    except (KeyError, TypeError, AttributeError) as error:
+        raise MalformedRecord(str(error)) from error
+
+
+def _field(tag: str, content: Any) -> Field:
+    if isinstance(content, str):
+        return Field(tag, value=content)
+    return Field(tag, content["ind1"], content["ind2"], [pair for each in content["subfields"] for pair in each.items()])
+
+
+def read_marcjson(stream: BinaryIO, *, offset: int = 0, position: int = 0) -> Iterator[Entry]:
+    """Every record of the stream, which stands at ``offset`` with ``position`` entries read before."""
+    for start, raw in _values(stream, offset):
+        position += 1
+        record, defects = _decode(raw)
+        yield Entry(position, start, raw, start + len(raw), record, defects)
+
+
+def _decode(raw: bytes) -> tuple[Record | None, list[Defect]]:
+    try:
+        record = from_json(json.loads(raw))
+    except (ValueError, RecursionError) as error:
+        return None, [Defect(Kind.MALFORMED_JSON, str(error)[:200], refused=True)]
+    record.leader, defects = leader_of_24(record.leader)
+    defects += content_defects(record)
+    return (None if any(each.refused for each in defects) else record), defects
+
+
+def _values(stream: BinaryIO, offset: int) -> Iterator[tuple[int, bytes]]:
+    """The bytes of each JSON value with their place. A value ends where its outer brace closes; one that never does is the rest."""
+    buffer = b""
+    while True:
+        kept = buffer.lstrip(BETWEEN)
+        offset += len(buffer) - len(kept)
+        end = _end_of_value(kept)
+        if end:
+            yield offset, kept[:end]
+            buffer, offset = kept[end:], offset + end
+            continue
+        block = stream.read(BLOCK) if len(kept) <= LARGEST else b""
+        if not block:
+            if kept.strip(b" \t\r\n]"):
+                yield offset, kept
+            return
+        buffer = kept + block
+
+
+def _end_of_value(text: bytes) -> int:
+    """Where the object at the start of ``text`` ends; 0 when it has not ended yet. A stray start ends with its line."""
+    if not text.startswith(b"{"):
+        return text.find(b"\n") + 1
+    depth, at, quoted = 0, 0, False
+    while at < len(text):
+        byte = text[at]
+        if byte == 0x5C:
+            at += 1
+        elif byte == 0x22:
+            quoted = not quoted
+        elif not quoted and byte == 0x7B:
+            depth += 1
+        elif not quoted and byte == 0x7D:
+            depth -= 1
+            if not depth:
+                return at + 1
+        at += 1
+    return 0
