@@ -27,6 +27,7 @@ class Installation:
         self.data = data
         self.port = free_port()
         self.process: subprocess.Popen[str] | None = None
+        self.log = data.with_suffix(".log")
         self.environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith(("LUMBUNG_", "DJANGO_"))},
             "LUMBUNG_DATA": str(data),
@@ -50,20 +51,26 @@ class Installation:
 
     def start(self, *arguments: str, seconds: float = 60) -> None:
         """Start a serving command (``up --empty``, ``serve``) and wait until it answers over HTTP."""
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "lumbung", *arguments, "--port", str(self.port)],
-            env=self.environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            start_new_session=True,
-        )
+        with self.log.open("w", encoding="utf-8") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "lumbung", *arguments, "--port", str(self.port)],
+                env=self.environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                text=True,
+                start_new_session=True,
+            )
         deadline = time.monotonic() + seconds
         while not self.answers():
             if self.process.poll() is not None or time.monotonic() > deadline:
                 self.kill()
-                raise AssertionError(f"it did not start: {self.process.stdout.read() if self.process.stdout else ''}")
+                raise AssertionError(f"it did not start: {self.output}")
             time.sleep(0.05)
+
+    @property
+    def output(self) -> str:
+        """All that the serving command has said."""
+        return self.log.read_text(encoding="utf-8")
 
     def answers(self) -> bool:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
@@ -93,6 +100,4 @@ class Installation:
             self.process.wait(timeout=20)
         finally:
             self.kill()
-            if self.process.stdout:
-                self.process.stdout.close()
         return self.process.returncode

@@ -1,11 +1,114 @@
-"""The command line: every command is a Django command of some part."""
+"""The command line: every command is a Django command of some part; Django's own are there, but not shown."""
 
 import os
 import sys
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from django.core.management import execute_from_command_line
+from lumbung import __version__
+from lumbung.project.trouble import USAGE, Trouble, trouble_of, trouble_of_settings
+
+if TYPE_CHECKING:
+    from django.core.management.base import BaseCommand
+
+GROUPS = ("Pemasangan", "Koleksi", "Pencarian", "Anggota", "Sirkulasi", "Pemeliharaan")
 
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lumbung.project.settings")
-    execute_from_command_line(["lumbung", *sys.argv[1:]])
+    try:
+        run(_take_data_folder(sys.argv[1:]))
+    except Trouble as trouble:
+        print(trouble, file=sys.stderr)
+        sys.exit(trouble.exit_code)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def run(arguments: Sequence[str]) -> None:
+    """Run one command. Raises ``Trouble`` for what the operator must mend, ``SystemExit`` with the command's exit code."""
+    if arguments and arguments[0] == "--version":
+        print(f"Lumbung {__version__}")
+        return
+    data = _open_settings()
+    if not arguments or arguments[0] in {"help", "--help", "-h"}:
+        print(_overview())
+        return
+    try:
+        _execute(arguments)
+    except Exception as error:
+        if trouble := trouble_of(error, data):
+            raise trouble from None
+        raise
+
+
+def _take_data_folder(arguments: list[str]) -> list[str]:
+    """Any command takes ``--data DIR``: it must be known before the settings are read."""
+    rest: list[str] = []
+    given = iter(arguments)
+    for argument in given:
+        if argument == "--data":
+            folder = next(given, "")
+        elif argument.startswith("--data="):
+            folder = argument.removeprefix("--data=")
+        else:
+            rest.append(argument)
+            continue
+        if not folder:
+            raise Trouble("--data memerlukan nama folder (--data needs a folder)", exit_code=USAGE)
+        os.environ["LUMBUNG_DATA"] = folder
+    return rest
+
+
+def _open_settings() -> Path:
+    """Read the settings; returns the data folder."""
+    from pydantic import ValidationError  # noqa: PLC0415 -- slow to import, and --version needs it not
+
+    folder = Path(os.environ.get("LUMBUNG_DATA") or "data")
+    try:
+        from lumbung.project import settings  # noqa: PLC0415 -- reading it is what may fail
+    except ValidationError as error:
+        raise trouble_of_settings(error) from None
+    except OSError as error:
+        raise trouble_of(error, folder) or error from None
+    return settings.DATA
+
+
+def _execute(arguments: Sequence[str]) -> None:
+    from django.core.management import ManagementUtility  # noqa: PLC0415 -- the settings must be sound first
+
+    class Utility(ManagementUtility):
+        def fetch_command(self, subcommand: str) -> "BaseCommand":
+            command = super().fetch_command(subcommand)
+            command.suppressed_base_arguments = {*DJANGO_ARGUMENTS, *command.suppressed_base_arguments}
+            return command
+
+    Utility(["lumbung", *arguments]).execute()
+
+
+DJANGO_ARGUMENTS = (
+    "--version", "-v", "--verbosity", "--settings", "--pythonpath", "--traceback", "--no-color", "--force-color", "--skip-checks"
+)  # fmt: skip
+
+
+def _overview() -> str:
+    """The commands of the program, by group, each with its help line."""
+    import django  # noqa: PLC0415 -- the settings must be sound first
+    from django.core.management import get_commands, load_command_class  # noqa: PLC0415 -- as above
+
+    django.setup()
+    groups: dict[str, list[str]] = defaultdict(list)
+    for name, app in sorted(get_commands().items()):
+        if isinstance(app, str) and app.startswith("lumbung."):
+            command = load_command_class(app, name)
+            groups[getattr(command, "group", GROUPS[-1])].append(f"  {name:<14} {command.help}")
+    lines = [
+        f"Lumbung {__version__}: sistem perpustakaan",
+        "",
+        "lumbung PERINTAH [--data DIR] …   (bantuan: lumbung PERINTAH --help)",
+    ]
+    for group in sorted(groups, key=lambda group: GROUPS.index(group) if group in GROUPS else len(GROUPS)):
+        lines += ["", group, *groups[group]]
+    return "\n".join(lines)

@@ -25,6 +25,8 @@ class Environment(BaseSettings):
     debug: bool = Field(default=False, description="For developers only.")
     language: Literal["id", "en"] = Field(default="id", description="Language of a first visit.")
     time_zone: str = Field(default="Asia/Jakarta", description="Time zone of background work.")
+    processes: int = Field(default=2, ge=1, le=64, description="Processes that serve pages.")
+    access_log: bool = Field(default=False, description="Note every request in the log.")
     email_url: str = Field(default="console:", description="smtp://user:password@host:587/?tls=true, or console:")
     email_from: str = Field(default="Lumbung <perpustakaan@localhost>", description="Sender of mail.")
 

@@ -1,25 +1,91 @@
-"""The web server: granian's processes, each with a few threads of Django."""
+"""The web server: granian's processes, each with a few threads of Django. The first of them, which watches over the others, also
+does the background work when asked to: a process less in memory."""
 
+import ctypes
+import gc
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from django.core.wsgi import get_wsgi_application
+from django.db import connections
+from django.urls import get_resolver
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server.mp import MPServer
 
 THREADS = 4
+LONGEST_STOP = 10
+"""Seconds a process may take to finish its requests."""
+
+PR_SET_PDEATHSIG = 1
 
 
-def web_server(host: str, port: int, processes: int) -> MPServer:
-    """A server ready to ``serve()`` until it is told to stop; a process that dies is replaced."""
-    return MPServer(
-        "lumbung.project.wsgi:application",
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=processes,
-        blocking_threads=THREADS,
-        backpressure=256,
-        websockets=False,
-        log_level=LogLevels.warning,
-        respawn_failed_workers=True,
-        respawn_interval=1,
-        workers_kill_timeout=10,
-    )
+class WebServer(MPServer):
+    """Serves until SIGINT or SIGTERM; a process that dies is replaced. ``beside`` runs in a thread of this process meanwhile.
+
+    The processes are forked from this one after it has loaded everything, so that they share its memory.
+    """
+
+    def __init__(self, host: str, port: int, processes: int, beside: Callable[[threading.Event], None] | None = None) -> None:
+        super().__init__(
+            "lumbung",
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=processes,
+            blocking_threads=THREADS,
+            backpressure=256,
+            websockets=False,
+            log_level=LogLevels.error,
+            respawn_failed_workers=True,
+            respawn_interval=0.5,
+            workers_kill_timeout=LONGEST_STOP,
+        )
+        self._stop = threading.Event()
+        self._beside = threading.Thread(target=beside, args=(self._stop,), name="beside") if beside else None
+
+    def serve_until_stopped(self) -> None:
+        """Returns after a clean stop; raises ``SystemExit`` when the processes could not be kept alive."""
+        _load_everything()
+        multiprocessing.set_start_method("fork", force=True)
+        self.serve(target_loader=application_of_process, wrap_loader=False)
+
+    def startup(self, *arguments: Any, **named: Any) -> None:
+        super().startup(*arguments, **named)
+        # A process started later comes from a program that by then has threads, and must not be forked from it.
+        multiprocessing.set_start_method("spawn", force=True)
+        if self._beside:
+            self._beside.start()
+
+    def shutdown(self, exit_code: int = 0) -> None:
+        self._stop.set()
+        super().shutdown(exit_code)
+        if self._beside:
+            self._beside.join(LONGEST_STOP)
+
+    def signal_handler_interrupt(self, *arguments: Any, **named: Any) -> None:
+        if self.interrupt_signal:
+            for process in self.wrks:
+                process.kill()
+            os._exit(130)  # asked twice: now, whatever is in hand
+        super().signal_handler_interrupt(*arguments, **named)
+
+
+def application_of_process() -> Any:
+    """The application, in a process of its own that does not outlive the one that started it."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    return get_wsgi_application()
+
+
+def _load_everything() -> None:
+    get_wsgi_application()
+    _ = get_resolver().url_patterns
+    connections.close_all()
+    gc.collect()
+    gc.freeze()  # shared pages stay shared: the collector does not write into them

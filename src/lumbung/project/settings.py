@@ -5,6 +5,7 @@ from typing import Any
 
 import dj_database_url
 
+from lumbung.project import log
 from lumbung.project.environment import Environment
 
 ENVIRONMENT = Environment()
@@ -40,6 +41,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "lumbung.project.log.RequestId",
     "django.middleware.security.SecurityMiddleware",
     "lumbung.kernel.ui.middleware.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -127,3 +129,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.secure
 SECURE_HSTS_SECONDS = 31536000 if ENVIRONMENT.secure else 0
 X_FRAME_OPTIONS = "DENY"
+
+SEARCH_INDEX = DATA / "index"
+PROCESSES = ENVIRONMENT.processes
+LOGGING = log.configuration(with_access=ENVIRONMENT.access_log)

@@ -1,0 +1,61 @@
+import http.client
+import threading
+import time
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from lumbung.kernel.jobs.worker import Worker
+from lumbung.project.preparation import first_librarian, prepare, require_free_port
+from lumbung.project.server import WebServer
+
+
+class Command(BaseCommand):
+    help = "Menyiapkan dan menjalankan seluruh perpustakaan: halaman, kerja latar, berkas. Ctrl-C menghentikannya."
+    group = "Pemasangan"
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1", help="alamat yang dilayani (bawaan: 127.0.0.1, hanya mesin ini)")
+        parser.add_argument("--port", type=int, default=8000, help="porta (bawaan: 8000)")
+        parser.add_argument("--empty", action="store_true", help="tanpa perpustakaan contoh; halaman pertama memandu Anda")
+
+    def handle(self, *, host: str, port: int, empty: bool, **options: Any) -> None:
+        require_free_port(host, port)
+        prepare(empty=empty, tell=lambda step: self._say(f"• {step} …"))
+        code = None
+        server = WebServer(host, port, settings.PROCESSES, beside=Worker().run)
+        threading.Thread(target=self._welcome, args=(host, port, code), daemon=True).start()
+        server.serve_until_stopped()
+        self._say("Lumbung berhenti dengan rapi (stopped cleanly).")
+
+    def _welcome(self, host: str, port: int, code: str | None) -> None:
+        """Say that it is ready once it is, and how to sign in."""
+        nearby = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 -- compared, not bound
+        while not _answers(nearby, port):
+            time.sleep(0.05)
+        address = f"http://{f'[{nearby}]' if ':' in nearby else nearby}:{port}"
+        self._say(f"\nLumbung is ready: {address}")
+        if code:
+            self._say(f"Buka {address}/setup dan masukkan kode (open it and enter the code): {code}")
+        elif known := first_librarian():
+            self._say("Pustakawan pertama (first librarian): {} · kata sandi (password): {}".format(*known))
+        self._say("Ctrl-C menghentikannya (stops it).")
+
+    def _say(self, line: str) -> None:
+        self.stdout.write(line)
+        self.stdout.flush()
+
+
+def _answers(host: str, port: int) -> bool:
+    connection = http.client.HTTPConnection(host, port, timeout=10)
+    try:
+        connection.request("HEAD", "/static/")
+        connection.getresponse()
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+    return True

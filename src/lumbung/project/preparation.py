@@ -1,0 +1,93 @@
+"""Everything between an empty folder and a library that can be served; on a later start, only what has changed."""
+
+import hashlib
+import shutil
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command, get_commands
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from lumbung import __version__
+from lumbung.project.trouble import DATA, FULL, HOST_UNKNOWN, NEWER, PORT, PORT_TAKEN, Trouble
+
+LEAST_ROOM = 20_000_000
+"""Bytes that must be free before anything is begun."""
+
+FIRST_LIBRARIAN = "first-librarian.txt"
+
+Tell = Callable[[str], None]
+
+
+def prepare(*, empty: bool, tell: Tell) -> None:
+    """Make the data folder ready to be served, telling each step. Raises ``Trouble``."""
+    _open_folder(settings.DATA)
+    _migrate(tell)
+    _collect_static_files(tell)
+    if "demo" in get_commands() and not empty and not get_user_model().objects.exists():
+        tell("Mengisi perpustakaan contoh (filling the demonstration library)")
+        call_command("demo")
+    if "reindex" in get_commands() and not settings.SEARCH_INDEX.exists():
+        tell("Membuat indeks pencarian (creating the search index)")
+        call_command("reindex")
+
+
+def require_free_port(host: str, port: int) -> None:
+    """Raises ``Trouble`` when another program listens there, or when the address is not this machine's."""
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+    except socket.gaierror:
+        raise Trouble(HOST_UNKNOWN, exit_code=PORT, place=host) from None
+    except OSError as error:
+        taken = "in use" in str(error) or isinstance(error, PermissionError)
+        raise Trouble(PORT_TAKEN if taken else HOST_UNKNOWN, exit_code=PORT, place=port if taken else host) from None
+
+
+def first_librarian() -> tuple[str, str] | None:
+    """User name and password of the demonstration's first librarian, while the file that holds them is there."""
+    try:
+        name, password = (settings.DATA / FIRST_LIBRARIAN).read_text(encoding="utf-8").split("\n")[:2]
+    except (OSError, ValueError):
+        return None
+    return name, password
+
+
+def _open_folder(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    if shutil.disk_usage(folder).free < LEAST_ROOM:
+        raise Trouble(FULL, exit_code=DATA, place=folder)
+    probe = folder / ".writable"
+    probe.touch()
+    probe.unlink()
+
+
+def _migrate(tell: Tell) -> None:
+    executor = MigrationExecutor(connection)
+    ours = executor.loader.disk_migrations
+    if unknown := [f"{app}.{name}" for app, name in executor.loader.applied_migrations if (app, name) not in ours]:
+        raise Trouble(NEWER, exit_code=DATA, place=", ".join(unknown[:3]))
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        tell("Menyiapkan basis data (preparing the database)")
+        call_command("migrate", verbosity=0, interactive=False)
+
+
+def _collect_static_files(tell: Tell) -> None:
+    stamp = settings.STATIC_ROOT / ".made-from"
+    digest = hashlib.sha256(__version__.encode())
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            facts = Path(storage.path(path)).stat()
+            digest.update(f"{path}\0{facts.st_size}\0{facts.st_mtime_ns}\0".encode())
+    if stamp.exists() and stamp.read_text(encoding="ascii") == digest.hexdigest():
+        return
+    tell("Menyusun berkas halaman (collecting page files)")
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    stamp.write_text(digest.hexdigest(), encoding="ascii")

@@ -1,0 +1,218 @@
+"""Starting and stopping: what an operator sees, on a good day and on each bad one."""
+
+import os
+import shutil
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.installation import SOURCE, Installation
+
+LAUNCHER = SOURCE.parent / "lumbung"
+
+
+def in_private_mounts(mount: str, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the program where ``folder`` is a file system of its own that nobody else sees; skips where that is not allowed."""
+    folder.mkdir(exist_ok=True)
+    unshare = ["unshare", "--mount"] if os.geteuid() == 0 else ["unshare", "--map-root-user", "--mount"]
+    if shutil.which("unshare") is None or subprocess.run([*unshare, "true"], capture_output=True, check=False).returncode:
+        pytest.skip("this machine does not let a test mount a file system")
+    command = f'mount -t tmpfs {mount} none "{folder}" && exec "{sys.executable}" -m lumbung "$@"'
+    environment = {**os.environ, "PYTHONPATH": str(SOURCE), "LUMBUNG_DATA": str(folder)}
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    return subprocess.run(
+        [*unshare, "sh", "-c", command, "sh", *arguments],
+        env=environment, capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+
+
+def test_it_starts_says_where_and_stops_cleanly(installation: Installation):
+    installation.start("up", "--empty")
+    assert installation.stop() == 0
+    assert "Lumbung is ready: " + installation.address in installation.output
+    assert installation.output.endswith("Lumbung berhenti dengan rapi (stopped cleanly).\n")
+    assert not installation.answers()
+
+
+def test_a_second_ctrl_c_forces_the_end(installation: Installation):
+    installation.start("up", "--empty")
+    assert installation.process
+    os.kill(installation.process.pid, signal.SIGSTOP)  # so that both come before it can finish the clean stop
+    os.kill(installation.process.pid, signal.SIGINT)
+    os.kill(installation.process.pid, signal.SIGCONT)
+    os.kill(installation.process.pid, signal.SIGINT)
+    assert installation.process.wait(timeout=10) in {0, 130}
+    assert not installation.answers()
+
+
+def test_its_processes_end_when_it_is_killed(installation: Installation):
+    installation.start("up", "--empty")
+    assert installation.process
+    installation.process.kill()
+    deadline = time.monotonic() + 15
+    while installation.answers() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not installation.answers()
+
+
+def test_a_process_that_dies_is_replaced(installation: Installation):
+    installation.start("up", "--empty")
+    assert installation.process
+    children = Path(f"/proc/{installation.process.pid}/task/{installation.process.pid}/children")
+    if not children.exists():
+        pytest.skip("this system does not tell which processes a process started")
+    first = set(children.read_text().split())
+    os.kill(int(min(first)), signal.SIGKILL)
+    deadline = time.monotonic() + 15
+    while len(set(children.read_text().split()) - {min(first)}) < len(first) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert len(set(children.read_text().split()) - {min(first)}) >= len(first)
+    assert installation.answers()
+
+
+def test_a_port_in_use_is_named(installation: Installation):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        done = installation.run("up", "--empty", "--port", str(port))
+    assert (done.returncode, done.stdout) == (5, "")
+    assert done.stderr.startswith(f"Porta {port} sedang dipakai program lain.\n")
+    assert not (installation.data / "lumbung.sqlite3").exists()
+
+
+def test_two_installations_never_share_a_port(installation: Installation, tmp_path: Path):
+    installation.start("up", "--empty")
+    second = Installation(tmp_path / "second")
+    assert second.run("up", "--empty", "--port", str(installation.port)).returncode == 5
+
+
+def test_a_host_that_is_not_this_machine_is_named(installation: Installation):
+    done = installation.run("up", "--empty", "--host", "192.0.2.1", "--port", str(installation.port))
+    assert done.returncode == 5
+    assert done.stderr.startswith("Alamat 192.0.2.1 bukan alamat mesin ini.\n")
+
+
+def test_a_read_only_data_folder_is_named(tmp_path: Path):
+    done = in_private_mounts("-o ro,size=1m", tmp_path / "data", "up", "--empty", "--port", "0")
+    assert done.returncode == 4
+    assert done.stderr.startswith(f"Folder data tidak dapat ditulisi: {tmp_path / 'data'}")
+    assert "Traceback" not in done.stderr
+
+
+def test_a_disk_with_no_room_is_named_before_anything_is_begun(tmp_path: Path):
+    done = in_private_mounts("-o size=8m", tmp_path / "data", "up", "--empty", "--port", "0")
+    assert done.returncode == 4
+    assert done.stderr.startswith(f"Disk penuh: {tmp_path / 'data'}\n")
+    assert "Traceback" not in done.stderr
+
+
+def test_a_disk_that_fills_up_during_work_is_named(tmp_path: Path):
+    done = in_private_mounts("-o size=400k", tmp_path / "data", "migrate", "-v0")
+    assert done.returncode == 4
+    assert done.stderr.startswith(f"Disk penuh: {tmp_path / 'data'}\n")
+
+
+def test_data_of_a_newer_version_is_left_alone(installation: Installation):
+    assert installation.run("migrate", "-v0").returncode == 0
+    with sqlite3.connect(installation.data / "lumbung.sqlite3") as database:
+        database.execute("insert into django_migrations (app, name, applied) values ('catalogue', '0999_future', '2031-01-01')")
+    database.close()
+    before = (installation.data / "lumbung.sqlite3").read_bytes()
+    done = installation.run("up", "--empty", "--port", str(installation.port))
+    assert done.returncode == 4
+    assert done.stderr.startswith("Data ini ditulis oleh Lumbung yang lebih baru (catalogue.0999_future).\n")
+    assert (installation.data / "lumbung.sqlite3").read_bytes() == before
+
+
+def test_a_damaged_database_is_named(installation: Installation):
+    installation.data.mkdir()
+    (installation.data / "lumbung.sqlite3").write_bytes(b"this is no database\n" * 200)
+    done = installation.run("up", "--empty", "--port", str(installation.port))
+    assert done.returncode == 4
+    assert done.stderr.startswith("Berkas basis data rusak atau tidak terbaca: ")
+
+
+def test_a_database_server_that_is_away_is_named(installation: Installation):
+    url = f"postgres://lumbung@127.0.0.1:{installation.port}/lumbung"
+    done = installation.run("up", "--empty", "--port", str(installation.port), LUMBUNG_DATABASE_URL=url)
+    assert done.returncode == 4
+    assert done.stderr.startswith("Basis data tidak dapat dihubungi: ")
+
+
+def test_a_setting_that_cannot_be_used_is_named(installation: Installation):
+    done = installation.run("doctor", LUMBUNG_LANGUAGE="jawa", LUMBUNG_SECURE="maybe")
+    assert done.returncode == 2
+    assert "LUMBUNG_LANGUAGE: " in done.stderr
+    assert "LUMBUNG_SECURE: " in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("version", ["3.6", "3.8", "3.10"])
+def test_an_old_python_is_named(version: str):
+    python = _python(version)
+    if python is None:
+        pytest.skip(f"there is no Python {version} here")
+    done = subprocess.run([python, LAUNCHER, "up"], capture_output=True, text=True, check=False)
+    assert done.returncode == 3
+    assert done.stderr.startswith(f"Lumbung memerlukan Python 3.11 atau yang lebih baru; yang ini Python {version}.\n")
+
+
+def test_a_missing_node_is_named(tmp_path: Path):
+    clone = _clone(tmp_path)
+    environment = {"PATH": str(tmp_path / "nothing"), "HOME": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, clone / "lumbung", "up"], capture_output=True, text=True, env=environment, check=False
+    )
+    assert done.returncode == 3
+    assert "Lumbung memerlukan Node.js 20 atau yang lebih baru" in done.stderr
+
+
+def test_an_old_node_is_named(tmp_path: Path):
+    clone = _clone(tmp_path)
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    for name in ("node", "npm"):
+        (programs / name).write_text("#!/bin/sh\necho v18.19.0\n")
+        (programs / name).chmod(0o755)
+    environment = {"PATH": f"{programs}:/usr/bin:/bin", "HOME": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, clone / "lumbung", "up"], capture_output=True, text=True, env=environment, check=False
+    )
+    assert done.returncode == 3
+    assert "yang ada v18.19.0" in done.stderr
+
+
+def _python(version: str) -> str | None:
+    """An interpreter of that version: pyenv's, or one on the PATH."""
+    pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"))
+    return next(map(str, pyenv.glob(f"versions/{version}.*/bin/python3")), None) or shutil.which(f"python{version}")
+
+
+def _clone(folder: Path) -> Path:
+    """The launcher and its tools with an environment that looks installed, so that the next step is Node's."""
+    clone = folder / "clone"
+    clone.mkdir()
+    root = LAUNCHER.parent
+    for name in (
+        "lumbung",
+        "package.json",
+        "package-lock.json",
+        "requirements.lock",
+        "requirements-dev.lock",
+        "requirements-uv.lock",
+    ):
+        shutil.copy(root / name, clone / name)
+    shutil.copytree(root / "tools", clone / "tools", ignore=shutil.ignore_patterns("__pycache__"))
+    (clone / ".venv" / "bin").mkdir(parents=True)
+    (clone / ".venv" / "bin" / "python").touch()
+    script = "from tools.steps import *; from tools.steps import _digest; import json; "
+    script += "STAMPS.write_text(json.dumps({'program packages': _digest([PROGRAM_LOCK])}))"
+    subprocess.run([sys.executable, "-c", script], cwd=clone, check=True)
+    return clone
