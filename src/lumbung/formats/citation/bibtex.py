@@ -1,0 +1,76 @@
+"""BibTeX. A name that must not be taken apart stands in braces of its own: ``{Sugiyono}``."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from lumbung.formats.citation.work import Kind, Name, Work
+
+TYPES = {Kind.BOOK: "book", Kind.EBOOK: "book", Kind.ARTICLE: "article", Kind.MANUSCRIPT: "unpublished"}
+ESCAPES = str.maketrans(
+    {
+        "&": r"\&",
+        "%": r"\%",
+        "$": r"\$",
+        "#": r"\#",
+        "_": r"\_",
+        "{": r"\{",
+        "}": r"\}",
+        "~": r"\~{}",
+        "^": r"\^{}",
+        "\\": r"\textbackslash{}",
+    }
+)
+VERBATIM = {"url", "doi", "isbn", "issn"}
+DOCTORAL = ("dis", "dok", "doc", "phd", "ph.d", "s3")
+
+
+def bibtex(work: Work) -> str:
+    """The work as one BibTeX entry, ready for a file."""
+    fields = {
+        "author": _names(work.authors),
+        "editor": _names(work.editors),
+        "title": _text(work.title),
+        **_made_by(work),
+        "edition": _text(work.edition),
+        "series": _text(work.series),
+        "year": str(work.year or ""),
+        "isbn": ", ".join(work.isbns),
+        "issn": work.issn,
+        "doi": work.doi,
+        "language": _text(work.language),
+        "keywords": _text(", ".join(work.subjects)),
+        "url": work.url,
+    }
+    lines = [f"  {name} = {{{text}}}" for name, text in fields.items() if text]
+    return f"@{_type(work)}{{{_key(work)},\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _type(work: Work) -> str:
+    if work.kind is Kind.THESIS:
+        return "phdthesis" if work.degree.casefold().startswith(DOCTORAL) else "mastersthesis"
+    return TYPES.get(work.kind, "misc")
+
+
+def _made_by(work: Work) -> dict[str, str]:
+    if work.kind is Kind.THESIS:
+        return {"school": _text(work.institution or work.publisher), "type": _text(work.degree), "address": _text(work.place)}
+    if work.kind is Kind.ARTICLE:
+        return {"journal": _text(work.host), "note": _text(work.host_place)}
+    return {"publisher": _text(work.publisher), "address": _text(work.place)}
+
+
+def _names(names: Sequence[Name]) -> str:
+    return " and ".join(_text(name.inverted) if name.given else f"{{{_text(name.family)}}}" for name in names)
+
+
+def _text(text: str) -> str:
+    return " ".join(text.split()).translate(ESCAPES)
+
+
+def _key(work: Work) -> str:
+    """sugiyono2019metode: first name, year, first word of the title, in plain letters."""
+    names = [*work.authors, *work.editors]
+    parts = [names[0].family if names else "", str(work.year or ""), next(iter(re.findall(r"\w{3,}", work.title)), "")]
+    plain = unicodedata.normalize("NFKD", "".join(part.split()[0] if part.split() else "" for part in parts))
+    return re.sub(r"[^a-z0-9]", "", plain.casefold().encode("ascii", "ignore").decode()) or "karya"
