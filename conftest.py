@@ -2,11 +2,17 @@
 
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
+
+from lumbung.accounts.models import Role, User
+from lumbung.accounts.tests.factories import UserFactory
+from lumbung.members.models import Member
+from lumbung.members.tests.factories import MemberFactory
 
 ROOT = Path(__file__).resolve().parent
 
@@ -52,3 +58,34 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"real collections are not here: set LUMBUNG_SHARED_DATA or put them in {folder}")
     return folder
+
+
+@pytest.fixture
+def sari(db: None) -> User:
+    """Sari, librarian."""
+    return UserFactory(username="sari", name="Sari Wulandari", email="sari@kampus.example", roles=[Role.LIBRARIAN])
+
+
+@pytest.fixture
+def ani(db: None) -> Member:
+    """Ani, a student and member with an account (``ani.user``)."""
+    user = UserFactory(username="ani", name="Ani", email="ani@kampus.example", roles=[Role.MEMBER])
+    return MemberFactory(name="Ani", barcode="M-ANI", email="ani@kampus.example", user=user)
+
+
+@pytest.fixture
+def budi(db: None) -> Member:
+    """Budi Santoso, another student and member with an account (``budi.user``)."""
+    user = UserFactory(username="budi", name="Budi Santoso", email="budi@kampus.example", roles=[Role.MEMBER])
+    return MemberFactory(name="Budi Santoso", barcode="M-BUDI", email="budi@kampus.example", user=user)
+
+
+@pytest.fixture
+def signed_in() -> Callable[[Client, User], Client]:
+    """``signed_in(client, user)``: the client, with that user signed in."""
+
+    def sign_in(client: Client, user: User) -> Client:
+        client.force_login(user)
+        return client
+
+    return sign_in

@@ -1,4 +1,4 @@
-"""What happens in this part. ``user`` is a primary key."""
+"""What happens in this part. ``user`` and ``token`` are primary keys; names and addresses of people never enter the journal."""
 
 from dataclasses import dataclass
 
@@ -12,9 +12,30 @@ class UserAdded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class UserChanged(Event):
+    user: int
+    fields: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class RolesChanged(Event):
     user: int
     roles: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasswordChanged(Event):
+    user: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class UserDeactivated(Event):
+    user: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class UserReactivated(Event):
+    user: int
 
 
 @dataclass(frozen=True, kw_only=True)

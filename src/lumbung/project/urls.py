@@ -1,9 +1,10 @@
 """Every address of the site, part by part."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from lumbung.kernel.ui.language import choose_language
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("language", choose_language, name="language"),
+    path("accounts/", include("lumbung.accounts.web.urls")),
 ]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 class UserManager(BaseUserManager["User"]):
     def get_by_natural_key(self, username: str | None) -> "User":
-        return self.get(username__iexact=username)
+        return self.alias(folded=Lower("username")).get(folded=(username or "").lower())
 
 
 class User(AbstractBaseUser):

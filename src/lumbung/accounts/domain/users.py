@@ -1,0 +1,184 @@
+"""The verbs on users. A user is never deleted while the journal speaks of them: they are deactivated."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+from zoneinfo import available_timezones
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+
+from lumbung.accounts import queries, refusals
+from lumbung.accounts.events import (
+    PasswordChanged,
+    RolesChanged,
+    UserAdded,
+    UserChanged,
+    UserDeactivated,
+    UserReactivated,
+)
+from lumbung.accounts.models import Role, RoleGrant, User
+from lumbung.kernel import events
+from lumbung.kernel.refusals import Reason, Refused
+
+USERNAME = re.compile(r"[A-Za-z0-9._@+/-]{1,60}")
+CHANGEABLE = ("username", "name", "email", "language", "time_zone")
+
+
+@transaction.atomic
+def add_user(
+    *,
+    username: str,
+    name: str,
+    by: User | None,
+    roles: Iterable[str] = (),
+    email: str = "",
+    password: str | None = None,
+    language: str = "",
+    time_zone: str = "",
+) -> User:
+    """Make a user. Without a password they must ask for one by e-mail before they can sign in.
+
+    Empty ``language`` and ``time_zone`` mean the library's own. Refuses with everything that is wrong at once.
+    """
+    user = User(username=_tidy(username), name=_tidy(name), email=_tidy(email), language=language, time_zone=time_zone)
+    roles = sorted(set(roles))
+    reasons = [*_reasons_against(user), *_unknown_roles(roles)]
+    if password is not None:
+        reasons += _weaknesses(password, user)
+    if reasons:
+        raise Refused(reasons)
+
+    user.set_password(password)
+    user.save()
+    RoleGrant.objects.bulk_create(RoleGrant(user=user, role=role) for role in roles)
+    events.record(UserAdded(user=user.pk, roles=roles), by=by)
+    return user
+
+
+@transaction.atomic
+def change(user: User, *, by: User | None, **changes: str) -> User:
+    """Set any of username, name, email, language and time_zone. Refuses with everything that is wrong at once."""
+    if unknown := set(changes) - set(CHANGEABLE):
+        raise TypeError(f"a user has no changeable {sorted(unknown)}")
+    changed = User.objects.select_for_update().get(pk=user.pk)
+    fields = [field for field, value in changes.items() if getattr(changed, field) != _tidy(value)]
+    for field in fields:
+        setattr(changed, field, _tidy(changes[field]))
+    if reasons := _reasons_against(changed):
+        raise Refused(reasons)
+    if fields:
+        changed.save(update_fields=fields)
+        events.record(UserChanged(user=changed.pk, fields=sorted(fields)), by=by)
+    return changed
+
+
+@transaction.atomic
+def set_roles(user: User, roles: Iterable[str], *, by: User | None) -> None:
+    """Give the user exactly these roles. Refuses unknown roles, and to leave the library without an administrator."""
+    wanted = sorted(set(roles))
+    reasons: list[Reason] = _unknown_roles(wanted)
+    if Role.ADMIN not in wanted and _is_last_administrator(user):
+        reasons.append(refusals.LAST_ADMINISTRATOR(name=user.name))
+    if reasons:
+        raise Refused(reasons)
+    held = set(user.role_grants.values_list("role", flat=True))
+    if held == set(wanted):
+        return
+    user.role_grants.exclude(role__in=wanted).delete()
+    RoleGrant.objects.bulk_create(RoleGrant(user=user, role=role) for role in wanted if role not in held)
+    user.__dict__.pop("roles", None)
+    events.record(RolesChanged(user=user.pk, roles=wanted), by=by)
+
+
+@transaction.atomic
+def set_password(user: User, password: str, *, by: User | None) -> None:
+    """Set a new password; every session of the user ends, except one the caller renews. Refuses a weak one."""
+    if weaknesses := _weaknesses(password, user):
+        raise Refused(weaknesses)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    events.record(PasswordChanged(user=user.pk), by=by)
+
+
+@transaction.atomic
+def deactivate(user: User, *, by: User) -> None:
+    """Bar the user from signing in, now: sessions and tokens stop working. Refuses oneself and the last administrator."""
+    reasons: list[Reason] = []
+    if user.pk == by.pk:
+        reasons.append(refusals.NOT_ONESELF())
+    if _is_last_administrator(user):
+        reasons.append(refusals.LAST_ADMINISTRATOR(name=user.name))
+    if reasons:
+        raise Refused(reasons)
+    if User.objects.filter(pk=user.pk, is_active=True).update(is_active=False):
+        events.record(UserDeactivated(user=user.pk), by=by)
+    user.is_active = False
+
+
+@transaction.atomic
+def reactivate(user: User, *, by: User) -> None:
+    """Let a deactivated user sign in again."""
+    if User.objects.filter(pk=user.pk, is_active=False).update(is_active=True):
+        events.record(UserReactivated(user=user.pk), by=by)
+    user.is_active = True
+
+
+def _tidy(text: str) -> str:
+    return unicodedata.normalize("NFC", text).strip()
+
+
+def _reasons_against(user: User) -> list[Reason]:
+    reasons: list[Reason] = []
+    if not USERNAME.fullmatch(user.username):
+        reasons.append(refusals.USERNAME_NOT_VALID(username=user.username))
+    elif _other(queries.user_named(user.username), user):
+        reasons.append(refusals.USERNAME_TAKEN(username=user.username))
+    if not user.name or "\0" in user.name:
+        reasons.append(refusals.NAME_EMPTY())
+    if user.email and not _is_email(user.email):
+        reasons.append(refusals.EMAIL_NOT_VALID(email=user.email))
+    elif _other(queries.user_with_email(user.email), user):
+        reasons.append(refusals.EMAIL_TAKEN(email=user.email))
+    if user.language and user.language not in User.Languages.values:
+        reasons.append(refusals.LANGUAGE_UNKNOWN(language=user.language))
+    if user.time_zone and user.time_zone not in available_timezones():
+        reasons.append(refusals.TIME_ZONE_UNKNOWN(time_zone=user.time_zone))
+    return reasons
+
+
+def _other(found: User | None, user: User) -> bool:
+    return found is not None and found.pk != user.pk
+
+
+def _is_email(text: str) -> bool:
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True
+
+
+def _unknown_roles(roles: Iterable[str]) -> list[Reason]:
+    return [refusals.ROLE_UNKNOWN(role=role) for role in roles if role not in Role.values]
+
+
+def _weaknesses(password: str, user: User) -> list[Reason]:
+    try:
+        validate_password(password, user)
+    except ValidationError as weak:
+        return [refusals.PASSWORD_TOO_WEAK(advice=advice) for advice in weak.messages]
+    return []
+
+
+def _is_last_administrator(user: User) -> bool:
+    # Locked, so that two administrators cannot step down together.
+    administrators: list[Any] = list(
+        RoleGrant.objects.select_for_update(of=("self",))
+        .filter(role=Role.ADMIN, user__is_active=True)
+        .values_list("user_id", flat=True)
+    )
+    return administrators == [user.pk]

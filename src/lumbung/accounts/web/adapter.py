@@ -1,0 +1,43 @@
+"""How allauth's sign-in flows behave here: no public sign-up, our verbs, our words."""
+
+from typing import Any, ClassVar
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.accounts.domain import users
+from lumbung.accounts.models import User
+
+WRONG = _("Nama atau kata sandi keliru. Periksa huruf besar dan kecil pada kata sandi, lalu coba lagi.")
+
+
+class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
+    error_messages: ClassVar[dict[str, str | Promise]] = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": WRONG,
+        "email_password_mismatch": WRONG,
+        "invalid_login": WRONG,
+        "incorrect_password": _("Kata sandi keliru."),
+        "enter_current_password": _("Ketik kata sandi Anda yang sekarang."),
+        "invalid_password_reset": _("Tautan ini sudah dipakai atau kedaluwarsa. Mintalah tautan baru."),
+        "too_many_login_attempts": _("Terlalu banyak percobaan masuk yang gagal. Tunggu lima menit, lalu coba lagi."),
+        "rate_limited": _("Terlalu banyak permintaan. Tunggu sebentar, lalu coba lagi."),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Nobody makes an account for themselves: the library does."""
+        return False
+
+    def set_password(self, user: User, password: str) -> None:
+        users.set_password(user, password, by=user)
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """Signing in and out needs no announcement: the page shows who is signed in."""
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"}).replace("UID-KEY", key)
+        return f"{settings.SITE_URL}{path}" if settings.SITE_URL else self.request.build_absolute_uri(path)

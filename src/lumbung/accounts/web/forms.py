@@ -1,0 +1,54 @@
+"""The forms of one's own account."""
+
+from typing import Any
+from zoneinfo import available_timezones
+
+from allauth.account.forms import LoginForm
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.accounts.models import User
+
+INDONESIAN_ZONES = [
+    ("Asia/Jakarta", _("WIB – Jakarta, Sumatra, Jawa, Kalimantan Barat dan Tengah")),
+    ("Asia/Makassar", _("WITA – Makassar, Bali, Nusa Tenggara, Sulawesi, Kalimantan Selatan, Timur, dan Utara")),
+    ("Asia/Jayapura", _("WIT – Jayapura, Maluku, Papua")),
+]
+
+
+class SignInForm(LoginForm):  # type: ignore[misc]
+    """One box for whatever people know themselves by."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        login, password = self.fields["login"], self.fields["password"]
+        login.label = _("Nama pengguna, surel, nomor kartu, atau NIM")
+        login.max_length = 254
+        login.widget.attrs = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false", "autofocus": True}
+        password.label = _("Kata sandi")
+        password.help_text = ""
+        password.widget.attrs = {"autocomplete": "current-password"}
+        self.fields["remember"].label = _("Tetap masuk di perangkat ini")
+
+
+class PreferencesForm(forms.ModelForm[User]):
+    """Language and clock. Empty means the library's own."""
+
+    language = forms.ChoiceField(
+        label=_("Bahasa"), required=False, choices=[("", _("Ikuti perpustakaan")), *User.Languages.choices]
+    )
+    time_zone = forms.ChoiceField(label=_("Zona waktu"), required=False)
+
+    class Meta:
+        model = User
+        fields = ("language", "time_zone")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = {zone for zone, _name in INDONESIAN_ZONES}
+        others = sorted(zone for zone in available_timezones() - known if "/" in zone and not zone.startswith("Etc/"))
+        self.fields["time_zone"].choices = [  # type: ignore[attr-defined]
+            ("", _("Ikuti perpustakaan")),
+            (_("Indonesia"), INDONESIAN_ZONES),
+            (_("Negara lain"), [(zone, zone.replace("_", " ")) for zone in others]),
+        ]

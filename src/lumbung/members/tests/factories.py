@@ -1,0 +1,45 @@
+"""Members for tests: students of one faculty, members for a year."""
+
+from datetime import UTC, date, datetime
+
+import factory
+
+from lumbung.members.models import Category, Member
+from lumbung.organization.domain import barcodes
+from lumbung.organization.models import Barcode, Branch
+
+
+class CategoryFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Category
+        django_get_or_create = ("code",)
+
+    code = "mahasiswa"
+    name = "Mahasiswa"
+
+
+class HomeBranchFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Branch
+        django_get_or_create = ("code",)
+
+    code = "PUSAT"
+    name = "Perpustakaan Pusat"
+
+
+class MemberFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Member
+
+    name = factory.Sequence(lambda n: f"Anggota {n}")
+    barcode = factory.Sequence(lambda n: f"M{n:05d}")
+    category = factory.SubFactory(CategoryFactory)
+    branch = factory.SubFactory(HomeBranchFactory)
+    joined_on = date(2020, 1, 1)
+    expires_on = date(2099, 12, 31)
+    created_at = datetime(2020, 1, 1, tzinfo=UTC)
+
+    @classmethod
+    def _create(cls, model_class: type[Member], *args: object, **kwargs: object) -> Member:
+        barcodes.claim(str(kwargs["barcode"]), Barcode.Names.MEMBER)
+        return super()._create(model_class, *args, **kwargs)
