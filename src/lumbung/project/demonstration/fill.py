@@ -1,0 +1,56 @@
+"""Fill an empty installation with the demonstration library."""
+
+import random
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.db import transaction
+
+from lumbung.accounts.models import User
+from lumbung.catalogue.domain.item_types import create_default_item_types
+from lumbung.circulation.domain.rules import create_default_rules
+from lumbung.kernel import channel, clock
+from lumbung.members.domain.categories import create_default_categories
+from lumbung.organization.domain.branches import add_branch, add_location
+from lumbung.organization.domain.calendar import announce_closure, set_opening_hours
+from lumbung.organization.domain.library import set_up
+from lumbung.organization.models import Branch
+from lumbung.project.demonstration.holdings import stock_shelves
+from lumbung.project.demonstration.lending import live_through_a_term
+from lumbung.project.demonstration.people import add_staff, register_members
+from lumbung.project.demonstration.places import BRANCHES, HOURS, LIBRARY, LOCATIONS
+
+SEED = 20261122
+
+
+@transaction.atomic
+def fill(password: str, *, say: Callable[[str], None]) -> User:
+    """Make the whole library, or nothing; returns the first librarian. The same on every machine on the same day.
+
+    ``say`` is told of progress. Refuses (``already_set_up``) where there is a library already.
+    """
+    chance = random.Random(SEED)  # noqa: S311 -- plausible, not secret
+    with channel.through("demonstration"):
+        set_up(by=None, **LIBRARY)
+        sari = add_staff(password, by=None)
+        _open_branches(sari)
+        create_default_categories(by=sari)
+        create_default_item_types(by=sari)
+        create_default_rules(by=sari)
+        today = clock.today(Branch.objects.get(code="PUSAT").zone)
+        members = register_members(chance, today, password, by=sari)
+        items = stock_shelves(chance, by=sari, say=say)
+        live_through_a_term(chance, items, members, today, by=sari, say=say)
+        announce_closure(
+            first_day=today + timedelta(days=33), last_day=today + timedelta(days=34), reason="Libur akhir tahun", by=sari
+        )
+    return sari
+
+
+def _open_branches(by: User) -> None:
+    branches = {}
+    for particulars in BRANCHES:
+        branch = branches[particulars["code"]] = add_branch(**particulars, by=by)
+        set_opening_hours(branch, HOURS[branch.code], by=by)
+    for branch_code, code, name, directions in LOCATIONS:
+        add_location(branches[branch_code], code=code, name=name, directions=directions, by=by)

@@ -1,0 +1,84 @@
+"""A term of lending at the demonstration library: what stands on the shelves, in bags, and on the hold shelf today."""
+
+import random
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
+
+from lumbung.accounts.models import User
+from lumbung.catalogue.models import Item
+from lumbung.circulation.domain.holds import place_hold
+from lumbung.circulation.domain.loans import check_in, check_out, renew
+from lumbung.circulation.models import Loan
+from lumbung.kernel import clock
+from lumbung.kernel.refusals import Refused
+from lumbung.members.models import Member
+from lumbung.organization.models import Branch
+from lumbung.organization.queries import is_open_on
+
+TERM = 120
+LOANS_A_DAY = (3, 9)
+FORGETFUL = 0.06
+HOLDS = 14
+
+
+def live_through_a_term(
+    chance: random.Random, items: list[Item], members: list[Member], today: date, *, by: User, say: Callable[[str], None]
+) -> None:
+    """Lend, renew, take back and reserve through the last 120 days, by the library's own rules and calendar."""
+    desk = Branch.objects.get(code="PUSAT")
+    shelf = [item for item in items if item.branch_id == desk.pk]
+    popularity = [1 / (rank + 3) for rank in range(len(shelf))]
+    chance.shuffle(popularity)
+    for age in range(TERM, -1, -1):
+        day = today - timedelta(days=age)
+        if not is_open_on(desk, day):
+            continue
+        for moment in _moments(day, chance):
+            with clock.stopped_at(min(moment, datetime.now(UTC))):
+                _take_back(chance, desk, by)
+                _lend(chance, chance.choices(shelf, popularity)[0], chance.choice(members), desk, by)
+        if age % 30 == 0:
+            say(f"{TERM - age} hari")
+    _reserve(chance, members, desk, by)
+
+
+def _moments(day: date, chance: random.Random) -> Iterator[datetime]:
+    """The minutes of ``day`` at which somebody comes to the desk, in order (08.00 to 15.59 in western Indonesia)."""
+    minutes = sorted(chance.sample(range(480), chance.randint(*LOANS_A_DAY)))
+    for minute in minutes:
+        yield datetime.combine(day, time(1, 0), UTC) + timedelta(minutes=minute)
+
+
+def _lend(chance: random.Random, item: Item, member: Member, desk: Branch, by: User) -> None:
+    try:
+        check_out(item, to=member, at=desk, by=by)
+    except Refused:
+        return  # on loan already, a reference work, a member with enough books: as on any day
+
+
+def _take_back(chance: random.Random, desk: Branch, by: User) -> None:
+    """Members bring back what is due within three days or late; some renew instead, a few forget."""
+    now = clock.now()
+    for loan in Loan.objects.open().filter(due_at__lt=now + timedelta(days=3)).select_related("item")[:2]:
+        if chance.random() < FORGETFUL + (0.5 if loan.due_at > now else 0):
+            continue
+        if chance.random() < 0.15:
+            try:
+                renew(loan, by=by)
+                continue
+            except Refused:
+                pass
+        check_in(loan.item, at=desk, by=by)
+
+
+def _reserve(chance: random.Random, members: list[Member], desk: Branch, by: User) -> None:
+    """Some of what is on loan is waited for; two of the waited-for titles come back, and stand ready."""
+    lent = list(Loan.objects.open().select_related("item__record").order_by("pk"))
+    for loan in chance.sample(lent, min(HOLDS, len(lent))):
+        try:
+            place_hold(loan.item.record, member=chance.choice(members), pickup_branch=desk, by=by)
+        except Refused:
+            continue
+    waited_for = Loan.objects.open().filter(item__record__holds__isnull=False).select_related("item").order_by("pk")
+    for loan in list(waited_for[:2]):
+        check_in(loan.item, at=desk, by=by)
