@@ -7,10 +7,17 @@ from enum import Enum
 TEXT_FIELDS = ("title", "creator", "subject", "identifier", "note")
 FACET_FIELDS = ("material", "language", "decade", "subject", "creator", "branch", "availability")
 
+REACH = 10_000
+"""How many answers of one query can be paged through."""
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One thing to be found. ``texts`` maps TEXT_FIELDS to their values, ``facets`` maps FACET_FIELDS to theirs."""
+    """One thing to be found. ``texts`` maps TEXT_FIELDS to their values, ``facets`` maps FACET_FIELDS to theirs.
+
+    ``added`` orders by newest (any number that grows). ``version`` is any number below 2⁶³ that changes when the document does; the
+    comparison with the database goes by it. ``hidden`` documents are found only by who asks for them.
+    """
 
     key: int
     texts: Mapping[str, Sequence[str]]
@@ -18,6 +25,7 @@ class Document:
     year: int | None = None
     added: int = 0
     version: int = 0
+    hidden: bool = False
 
 
 class Sort(Enum):
@@ -29,7 +37,10 @@ class Sort(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is asked: words (``title:`` and its like, "phrases" and prefix* understood), chosen facet values, a page."""
+    """What is asked: words (``title:`` and its like, "phrases" and prefix* understood), chosen facet values, a page.
+
+    Values of one facet are alternatives; different facets must all hold. ``hidden`` asks for hidden documents too.
+    """
 
     words: str = ""
     chosen: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -40,13 +51,22 @@ class Query:
     size: int = 20
     facets: Sequence[str] = FACET_FIELDS
     facet_size: int = 10
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The answer: keys in order, how many in all, and the count of each facet value."""
+    """The answer: keys in order, how many in all, and the count of each facet value (as if nothing were chosen in that facet).
+
+    ``page`` is the page really given: a page beyond the last, or beyond REACH, becomes the last one there is. ``relaxed`` says that
+    nothing has all the words, so documents with most of them are given; ``left_out`` are words that occur nowhere.
+    """
 
     keys: Sequence[int]
     total: int
     facets: Mapping[str, Sequence[tuple[str, int]]]
     words: Sequence[str] = ()
+    page: int = 1
+    pages: int = 1
+    relaxed: bool = False
+    left_out: Sequence[str] = ()

@@ -1,0 +1,45 @@
+"""Writing the index. One process at a time may; the others get ``NotReady`` until it rests."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import AbstractContextManager
+
+from lumbung.search.documents import Document
+from lumbung.search.engines import engine
+from lumbung.search.interface import NotReady
+
+__all__ = ["NotReady", "commit", "highest_key", "index", "rebuilding", "remove", "rest", "versions"]
+
+
+def index(documents: Iterable[Document]) -> None:
+    """Add the documents, each in place of an older one with its key."""
+    engine().index(documents)
+
+
+def remove(keys: Collection[int]) -> None:
+    """Take the documents with these keys out, as far as they are there."""
+    engine().remove(keys)
+
+
+def commit() -> None:
+    """Make all changes durable; whoever asks from now on sees them."""
+    engine().commit()
+
+
+def rest() -> None:
+    """Let another process write."""
+    engine().rest()
+
+
+def rebuilding() -> AbstractContextManager[Callable[[Iterable[Document]], None]]:
+    """A new index that takes the old one's place whole when the block ends; while it is filled the old one goes on serving."""
+    return engine().rebuilding()
+
+
+def versions(first: int, last: int) -> Mapping[int, int]:
+    """Key and version of what is in the index from key ``first`` to ``last``, both included."""
+    return engine().versions(first, last)
+
+
+def highest_key() -> int:
+    """The highest key in the index; 0 when it is empty."""
+    return engine().highest_key()

@@ -1,0 +1,132 @@
+"""How text becomes what is compared. Both engines are given tokens made here, so they find the same things.
+
+Every word has an *exact* form (NFKC, case folded) and *folded* forms (marks and apostrophes dropped, hyphens split). Other ways to
+write the same word (hyphens joined, possessive dropped) are its *variants*. Morphology, when it comes, goes into ``forms_of``.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+LONGEST = 64
+
+# Scripts whose vowel signs are not letters to Python: South Asian, Thai to Tibetan, Khmer, Balinese, Javanese; and Arabic and
+# Hebrew points, which must not break a word in two.
+_MARKS = "\u0300-\u036f\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0fff\u1780-\u17ff\u1b00-\u1b7f\ua980-\ua9df"
+_LETTER = rf"(?:[^\W_]|[{_MARKS}])"
+_WORD = re.compile(
+    rf"""
+      [^\W\d_](?:\+\+|\#)(?!\w)              # C++, C#
+    | \d+(?:[.,]\d+)+(?!\w)                  # 1.000  2.0  658.4
+    | (?<!\w)[^\W\d_]\s?&\s?[^\W\d_](?!\w)   # R&D, R & D
+    | {_LETTER}+(?:['&-]{_LETTER}+)*         # word, al-qur'an, AT&T
+    """,
+    re.VERBOSE,
+)
+_JOINERS = re.compile(r"[-&]")
+_MARKED = re.compile("[\u0300-\u036f\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]")
+_UNSPACED = re.compile("([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])")
+_SAME = str.maketrans(
+    {
+        **dict.fromkeys("’‘‛ʼʻʹʾʿ`´′＇", "'"),
+        **dict.fromkeys("‐‑‒–—−", "-"),
+        "\u00ad": None,
+        "\u200b": None,
+        "\ufeff": None,
+    }
+)
+_PLAIN = str.maketrans(
+    {
+        "ø": "o",
+        "đ": "d",
+        "ł": "l",
+        "æ": "ae",
+        "œ": "oe",
+        "ð": "d",
+        "þ": "th",
+        "ħ": "h",
+        "ı": "i",
+        "ŋ": "ng",
+        "'": None,
+        "أ": "ا",
+        "إ": "ا",
+        "آ": "ا",
+        "ى": "ي",
+    }
+)
+
+
+class Forms(NamedTuple):
+    """The folded tokens of one word in order, and other ways to write it."""
+
+    folded: tuple[str, ...]
+    variants: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """A text as three lists of tokens; ``folded`` keeps the order of the text, so phrases can be found in it."""
+
+    exact: list[str]
+    folded: list[str]
+    variants: list[str]
+
+
+def analyse(text: str) -> Analysis:
+    exact = words_of(text)
+    folded: list[str] = []
+    variants: list[str] = []
+    for word in exact:
+        forms = forms_of(word)
+        folded += forms.folded
+        variants += forms.variants
+    return Analysis(exact, folded, variants)
+
+
+def words_of(text: str) -> list[str]:
+    """The words of the text in their exact form."""
+    normal = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text.translate(_SAME)).casefold()
+    if "&" in normal:
+        return ["".join(word.split())[:LONGEST] for word in _WORD.findall(normal)]
+    return [word[:LONGEST] for word in _WORD.findall(normal)]
+
+
+@lru_cache(maxsize=65536)
+def forms_of(word: str) -> Forms:
+    """The folded forms of one exact word: the place for anything that is done to words one at a time."""
+    if word[0].isdigit() and not word.isalnum() and "-" not in word:
+        return Forms((re.sub(r"[.,&']", "", word),), ())
+    plain = _plain(word)
+    if "-" not in plain and "&" not in plain:
+        return Forms(_letters(plain), _without_possessive(word))
+    if "&" in plain:
+        return Forms((plain.replace("-", ""),), tuple(part for part in _JOINERS.split(plain) if len(part) > 1))
+    parts = [part for part in plain.split("-") if part]
+    return Forms(tuple(letter for part in parts for letter in _letters(part)), ("".join(parts),) if len(parts) > 1 else ())
+
+
+def headings_of(title: str) -> Iterable[str]:
+    """One token for a whole title, and one for its part before a colon, so that who types a title gets that title first."""
+    whole = "_".join(analyse(title).folded)
+    main = "_".join(analyse(re.split(r"\s*[:/=;]\s", title, maxsplit=1)[0]).folded)
+    return {heading[:200] for heading in (whole, main) if heading}
+
+
+def _plain(word: str) -> str:
+    if word.isascii():
+        return word.replace("'", "")
+    return unicodedata.normalize("NFC", _MARKED.sub("", unicodedata.normalize("NFD", word)).translate(_PLAIN))
+
+
+def _letters(word: str) -> tuple[str, ...]:
+    """The word; one token for each character where the script puts no blanks between words."""
+    if word.isascii() or not _UNSPACED.search(word):
+        return (word,) if word else ()
+    return tuple(part for part in _UNSPACED.split(word) if part)
+
+
+def _without_possessive(word: str) -> tuple[str, ...]:
+    return (_plain(word[:-2]),) if len(word) > 3 and word.endswith("'s") else ()  # noqa: PLR2004 -- a letter and more

@@ -1,0 +1,74 @@
+"""Asking the index. It is looked at anew whenever a commit or a rebuild changed it, so answers lag no commit."""
+
+import threading
+from dataclasses import dataclass
+
+import tantivy
+
+from lumbung.search.embedded.store import Store
+from lumbung.search.interface import Condition, NotReady
+
+
+@dataclass(frozen=True)
+class View:
+    """The index as of one commit; ``generation`` differs between any two."""
+
+    index: tantivy.Index
+    searcher: tantivy.Searcher
+    generation: tuple[str, int, int]
+
+
+class Reader:
+    """Any number of threads may ask one reader."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._lock = threading.Lock()
+        self._view: View | None = None
+
+    def view(self) -> View:
+        """The index as it is now. Raises ``NotReady`` when there is none fit for use."""
+        generation = self._generation()
+        view = self._view
+        if view is not None and view.generation == generation:
+            return view
+        with self._lock:
+            return self._look_again()
+
+    def condition(self) -> Condition:
+        folder = self._store.current()
+        if folder is None:
+            return Condition.MISSING
+        if not self._store.is_of_this_version(folder):
+            return Condition.OUTDATED
+        try:
+            self.view()
+        except NotReady:
+            return Condition.CORRUPT
+        return Condition.READY
+
+    def _look_again(self) -> View:
+        generation = self._generation()
+        old = self._view
+        try:
+            if old is not None and old.generation[0] == generation[0]:
+                old.index.reload()
+                index = old.index
+            else:
+                index = tantivy.Index.open(str(self._store.root / generation[0]))
+                index.config_reader("manual")
+                index.reload()
+            self._view = View(index, index.searcher(), generation)
+        except (ValueError, OSError) as error:
+            raise NotReady(str(error)) from error
+        return self._view
+
+    def _generation(self) -> tuple[str, int, int]:
+        folder = self._store.current()
+        if folder is None or not self._store.is_of_this_version(folder):
+            raise NotReady("there is no index of this version")
+        try:
+            stat = (folder / "meta.json").stat()
+        except OSError as error:
+            raise NotReady(str(error)) from error
+        return folder.name, stat.st_mtime_ns, stat.st_ino

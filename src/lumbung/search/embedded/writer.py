@@ -1,0 +1,71 @@
+"""Changing the index. One process writes at a time; Tantivy's lock file, freed by the system when a process ends, sees to it."""
+
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+import tantivy
+
+from lumbung.search.documents import Document
+from lumbung.search.embedded.schema import as_json, schema
+from lumbung.search.embedded.store import Store
+from lumbung.search.interface import NotReady
+
+HEAP = 48_000_000
+
+
+class Writer:
+    """The right to write, taken with the first change and given back by ``rest``."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._folder: Path | None = None
+        self._writer: tantivy.IndexWriter | None = None
+
+    def index(self, documents: Iterable[Document]) -> None:
+        writer = self._open()
+        for document in documents:
+            writer.delete_documents_by_term("key", document.key)
+            writer.add_json(as_json(document))
+
+    def remove(self, keys: Collection[int]) -> None:
+        writer = self._open()
+        for key in keys:
+            writer.delete_documents_by_term("key", key)
+
+    def commit(self) -> None:
+        if self._writer is not None:
+            self._writer.commit()
+
+    def rest(self) -> None:
+        """Give the right back, once merges under way are done."""
+        if self._writer is not None:
+            self._writer.wait_merging_threads()
+        self._writer = self._folder = None
+
+    def _open(self) -> tantivy.IndexWriter:
+        """The open writer; a new one after a rebuild put another folder in use."""
+        folder = self._store.current()
+        if folder is None or not self._store.is_of_this_version(folder):
+            raise NotReady("there is no index of this version to write to")
+        if self._writer is None or folder != self._folder:
+            try:
+                self._writer = tantivy.Index.open(str(folder)).writer(HEAP, 1)
+            except (ValueError, OSError) as error:
+                raise NotReady(f"the index cannot be written now: {error}") from error
+            self._folder = folder
+        return self._writer
+
+
+class Builder:
+    """Fills a new folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._writer = tantivy.Index(schema(), str(folder)).writer(4 * HEAP, 1)
+
+    def add(self, documents: Iterable[Document]) -> None:
+        for document in documents:
+            self._writer.add_json(as_json(document))
+
+    def finish(self) -> None:
+        self._writer.commit()
+        self._writer.wait_merging_threads()

@@ -1,0 +1,37 @@
+"""Standard numbers, as they are compared: without hyphens and blanks, an ISBN in both its lengths."""
+
+import re
+
+_NUMBER = re.compile(r"[\s‐‑–-]+")
+_LIKE_ISBN = re.compile(r"\d{9}[\dx]|97[89]\d{10}")
+
+
+def forms_of_identifier(text: str) -> list[str]:
+    """The number without hyphens and blanks, in lower case; for an ISBN also its other length. Empty for an empty text."""
+    bare = _NUMBER.sub("", text).casefold()
+    if not bare:
+        return []
+    other = _other_isbn(bare) if _LIKE_ISBN.fullmatch(bare) else None
+    return [bare, other] if other else [bare]
+
+
+def looks_like_number(text: str) -> bool:
+    """Whether the text is one standard number, perhaps in groups: 978-602-03-3295-6, 978 602 033 295 6, 0126-1894."""
+    bare = _NUMBER.sub("", text).casefold()
+    return len(bare) in {8, 10, 13} and re.fullmatch(r"\d+x?", bare) is not None and not re.search(r"[^\d\sxX‐‑–-]", text)
+
+
+def _other_isbn(bare: str) -> str | None:
+    if len(bare) == 10:  # noqa: PLR2004 -- ISBN-10
+        return _isbn13("978" + bare[:9])
+    return _isbn10(bare[3:12]) if bare.startswith("978") else None
+
+
+def _isbn13(twelve: str) -> str:
+    total = sum(int(digit) * (1, 3)[place % 2] for place, digit in enumerate(twelve))
+    return twelve + str(-total % 10)
+
+
+def _isbn10(nine: str) -> str:
+    rest = -sum(int(digit) * (10 - place) for place, digit in enumerate(nine)) % 11
+    return nine + ("x" if rest == 10 else str(rest))  # noqa: PLR2004 -- ISBN-10 writes ten as X

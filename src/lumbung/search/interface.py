@@ -1,0 +1,56 @@
+"""What an engine must do. There is one engine now, embedded in the process; one that asks a cluster can take its place."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import AbstractContextManager
+from enum import Enum
+from typing import Protocol
+
+from lumbung.search.documents import Document, Found, Query
+
+
+class Condition(Enum):
+    """How the index is: fit for use, or why it must be built anew."""
+
+    READY = "ready"
+    MISSING = "missing"
+    OUTDATED = "outdated"
+    CORRUPT = "corrupt"
+
+
+class NotReady(Exception):
+    """The index cannot be asked or written at present: it is missing, being built anew, or another process writes it."""
+
+
+class Engine(Protocol):
+    """One index. ``index``, ``remove`` and ``commit`` belong to the one process that writes; any number of processes ask."""
+
+    def condition(self) -> Condition: ...
+
+    def find(self, query: Query) -> Found:
+        """Raises ``NotReady`` when there is no index fit for use; never for anything in the query."""
+        ...
+
+    def index(self, documents: Iterable[Document]) -> None:
+        """Add the documents, each in place of an older one with its key. Seen by others after ``commit``."""
+        ...
+
+    def remove(self, keys: Collection[int]) -> None: ...
+
+    def commit(self) -> None:
+        """Make changes durable and seen."""
+        ...
+
+    def rest(self) -> None:
+        """Let another process write; the next change takes the right to write back."""
+        ...
+
+    def rebuilding(self) -> AbstractContextManager[Callable[[Iterable[Document]], None]]:
+        """A new index, filled by calling what the block is given. It takes the old one's place whole at the end of the block; if
+        the block raises, it is thrown away."""
+        ...
+
+    def versions(self, first: int, last: int) -> Mapping[int, int]:
+        """Key and version of every document with a key from ``first`` to ``last``, both included."""
+        ...
+
+    def highest_key(self) -> int: ...

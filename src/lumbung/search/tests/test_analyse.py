@@ -1,0 +1,71 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lumbung.search.analysis import LONGEST, analyse
+from lumbung.search.identifiers import forms_of_identifier, looks_like_number
+
+
+@pytest.mark.parametrize(
+    ("text", "exact", "folded", "variants"),
+    [
+        ("Bumi Manusia", ["bumi", "manusia"], ["bumi", "manusia"], []),
+        ("Al-Qur’an", ["al-qur'an"], ["al", "quran"], ["alquran"]),
+        ("Jum'at", ["jum'at"], ["jumat"], []),
+        ("naïve CAFÉ", ["naïve", "café"], ["naive", "cafe"], []),
+        ("Łódź, Ærø", ["łódź", "ærø"], ["lodz", "aero"], []),
+        ("C++ dan C# untuk R & D", ["c++", "dan", "c#", "untuk", "r&d"], ["c++", "dan", "c#", "untuk", "r&d"], []),
+        ("R&D", ["r&d"], ["r&d"], []),
+        ("Wiley & Sons", ["wiley", "sons"], ["wiley", "sons"], []),
+        ("women's studies", ["women's", "studies"], ["womens", "studies"], ["women"]),
+        ("e-book 2.0", ["e-book", "2.0"], ["e", "book", "20"], ["ebook"]),
+        ("1.000 hari; 658.4", ["1.000", "hari", "658.4"], ["1000", "hari", "6584"], []),
+        ("ｆｕｌｌ ＷＩＤＴＨ", ["full", "width"], ["full", "width"], []),
+        ("東京物語", ["東京物語"], ["東", "京", "物", "語"], []),
+        ("مُحَمَّد", ["مُحَمَّد"], ["محمد"], []),
+        ("ꦗꦮ ᬩᬮᬶ", ["ꦗꦮ", "ᬩᬮᬶ"], ["ꦗꦮ", "ᬩᬮᬶ"], []),
+        ("…!?— ☃", [], [], []),
+    ],
+)
+def test_text_becomes_tokens(text, exact, folded, variants):
+    found = analyse(text)
+    assert (found.exact, found.folded, found.variants) == (exact, folded, variants)
+
+
+@given(st.text(max_size=200))
+def test_tokens_hold_no_blank_and_are_never_empty_or_endless(text):
+    found = analyse(text)
+    for token in [*found.exact, *found.folded, *found.variants]:
+        assert token
+        assert len(token.split()) == 1
+    assert all(len(token) <= LONGEST for token in found.exact)
+
+
+@given(st.text(max_size=100))
+def test_case_makes_no_difference_to_latin_text(text):
+    if text.isascii():
+        assert analyse(text.upper()) == analyse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "forms"),
+    [
+        ("978-602-03-3295-6", ["9786020332956", "6020332950"]),
+        ("602 033 295 0", ["6020332950", "9786020332956"]),
+        ("0-8044-2957-x", ["080442957x", "9780804429573"]),
+        ("979-10-90636-07-1", ["9791090636071"]),
+        ("0126-1894", ["01261894"]),
+        ("OCoLC 1234", ["ocolc1234"]),
+        (" - ", []),
+    ],
+)
+def test_an_isbn_is_compared_in_both_its_lengths(text, forms):
+    assert forms_of_identifier(text) == forms
+
+
+@pytest.mark.parametrize(
+    ("text", "is_number"),
+    [("978 602 033 295 6", True), ("0126-1894", True), ("1984", False), ("2010-2015 laporan", False), ("metode", False)],
+)
+def test_a_number_in_groups_is_seen_as_one(text, is_number):
+    assert looks_like_number(text) is is_number

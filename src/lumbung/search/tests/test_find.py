@@ -1,0 +1,216 @@
+import json
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from lumbung.search.documents import REACH, Query, Sort
+from lumbung.search.tests.conftest import book
+
+
+@pytest.fixture
+def found(engine):
+    """The keys that answer the words, best first."""
+
+    def keys(words: str = "", **rest) -> list[int]:
+        return list(engine.find(Query(words=words, **rest)).keys)
+
+    return keys
+
+
+@pytest.fixture
+def novels(shelve):
+    shelve(
+        book(1, "Bumi manusia : sebuah novel", "Toer, Pramoedya Ananta", identifier="978-979-97312-3-4", year=1980),
+        book(2, "Manusia dan bumi dalam kearifan lokal", "Wijaya, Citra", year=2015),
+        book(3, "Bumi manusia", "Toer, Pramoedya Ananta", note="Cetakan dengan catatan penyunting.", year=2011),
+        book(4, "Membaca Pramoedya", "Toer, Koesalah", subject="Bumi manusia", year=2006),
+        book(
+            5, "Metode penelitian kuantitatif, kualitatif, dan R&D", "Sugiyono", subject="Penelitian -- Metodologi", year=2013
+        ),
+        book(6, "Metode penelitian bisnis", "Sekaran, Uma", note="Merujuk Sugiyono.", year=2017),
+        book(7, "Statistika untuk penelitian", "Sugiyono", year=2007),
+        *(book(key, f"Laporan {key}", "Panitia") for key in range(100, 130)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "keys"),
+    [
+        ("bumi manusia", [3, 1, 2, 4]),
+        ('"bumi manusia"', [3, 1, 4]),
+        ("BUMI MANUSIA toer", [3, 1, 4]),
+        ("toer pramoedya", [1, 3, 4]),
+        ("Pramoedya Ananta Toer", [1, 3]),
+        ("metode penelitian sugiyono", [5, 6]),
+        ("SUGIYONO", [5, 7, 6]),
+        ("pengarang:sugiyono", [5, 7]),
+        ("pengarang:sugiyono -statistika", [5]),
+        ("creator:toer title:membaca", [4]),
+        ("subjek:metodologi", [5]),
+        ("r & d", [5]),
+        ("9789799731234", [1]),
+        ("979 97312 3 2", [1]),
+        ("isbn:979-97312-3-2", [1]),
+        ("statist*", [7]),
+        ("tahun:2011-2015 penelitian", [5]),
+        ("-penelitian -laporan", [1, 2, 3, 4]),
+    ],
+)
+def test_words_find_what_a_librarian_expects_first(novels, found, words, keys):
+    assert found(words) == keys
+
+
+def test_a_word_as_written_comes_before_one_that_is_only_alike(shelve, found):
+    shelve(book(1, "Élan"), book(2, "Elan"))
+    assert found("elan") == [2, 1]
+    assert found("élan") == [1, 2]
+
+
+@pytest.mark.parametrize("words", ["al-qur'an", "alquran", "AL QURAN", "Al Qur’an"])
+def test_hyphens_and_apostrophes_may_be_left_out(shelve, found, words):
+    shelve(book(1, "Tafsir Al-Qur'an"), book(2, "Tafsir hadis"))
+    assert found(words) == [1]
+
+
+def test_when_nothing_has_all_words_most_words_will_do_and_it_says_so(novels, engine):
+    answer = engine.find(Query("bumi manusia sugiyono"))
+    assert answer.relaxed
+    assert answer.left_out == []
+    assert answer.keys[0] == 3
+    answer = engine.find(Query("bumi manusia zzqxvwk"))
+    assert (answer.relaxed, answer.left_out, list(answer.keys)) == (True, ["zzqxvwk"], [3, 1, 2, 4])
+
+
+def test_a_phrase_that_occurs_nowhere_is_looked_for_as_words(novels, engine):
+    answer = engine.find(Query('"manusia bumi toer"'))
+    assert answer.relaxed
+    assert list(answer.keys) == [3, 1, 4]
+
+
+def test_what_occurs_nowhere_finds_nothing(novels, engine):
+    answer = engine.find(Query("zzqxvwk"))
+    assert (list(answer.keys), answer.total, answer.relaxed, answer.left_out) == ([], 0, False, ["zzqxvwk"])
+
+
+def test_signs_without_a_word_find_nothing_and_no_words_find_everything(novels, engine):
+    assert engine.find(Query("?!")).total == 0
+    assert engine.find(Query("  ")).total == 37
+
+
+def test_hidden_documents_are_found_only_by_who_asks_for_them(shelve, found):
+    shelve(book(1, "Rahasia", hidden=True), book(2, "Rahasia umum"))
+    assert found("rahasia") == [2]
+    assert found("rahasia", hidden=True) == [1, 2]
+
+
+@pytest.fixture
+def shelves(shelve):
+    shelve(
+        book(1, "A", material="book", language="ind", branch=["1", "2"], year=1999, added=1),
+        book(2, "B", material="book", language="eng", branch=["1"], year=2009, added=3),
+        book(3, "C", material="thesis", language="ind", branch=["2"], year=2019, added=2),
+    )
+
+
+def test_facets_count_what_was_found(shelves, engine):
+    facets = engine.find(Query(facets=("material", "language", "branch"))).facets
+    assert facets == {
+        "material": [("book", 2), ("thesis", 1)],
+        "language": [("ind", 2), ("eng", 1)],
+        "branch": [("1", 2), ("2", 2)],
+    }
+
+
+def test_values_of_one_facet_are_alternatives_and_facets_must_all_hold(shelves, found):
+    assert sorted(found(chosen={"material": ["book", "thesis"]})) == [1, 2, 3]
+    assert found(chosen={"material": ["book"], "language": ["ind"]}) == [1]
+
+
+def test_a_chosen_facet_is_counted_as_if_nothing_were_chosen_in_it(shelves, engine):
+    facets = engine.find(Query(chosen={"material": ["thesis"]}, facets=("material", "language"))).facets
+    assert facets == {"material": [("book", 2), ("thesis", 1)], "language": [("ind", 1)]}
+
+
+def test_a_chosen_value_is_shown_though_others_are_more_frequent(shelve, engine):
+    shelve(
+        book(1, "A", language=["ind"]),
+        book(2, "B", language=["ind"]),
+        book(3, "C", language=["eng"]),
+    )
+    facets = engine.find(Query(chosen={"language": ["eng"]}, facets=("language",), facet_size=1)).facets
+    assert facets == {"language": [("ind", 2), ("eng", 1)]}
+
+
+def test_years_bound_the_answer(shelves, found):
+    assert found(year_from=2000, sort=Sort.YEAR_UP) == [2, 3]
+    assert found(year_to=1999) == [1]
+    assert found(year_from=10**12) == []
+
+
+@pytest.mark.parametrize(
+    ("sort", "keys"),
+    [(Sort.NEWEST, [2, 3, 1]), (Sort.YEAR_DOWN, [3, 2, 1]), (Sort.YEAR_UP, [1, 2, 3]), (Sort.RELEVANCE, [2, 3, 1])],
+)
+def test_answers_are_sorted(shelves, found, sort, keys):
+    assert found(sort=sort) == keys
+
+
+def test_pages_are_turned_and_one_beyond_the_last_is_the_last(shelves, engine):
+    pages = [engine.find(Query(sort=Sort.YEAR_UP, page=page, size=2)) for page in (-3, 1, 2, 99, 10**9)]
+    assert [(list(each.keys), each.page, each.pages) for each in pages] == [
+        ([1, 2], 1, 2),
+        ([1, 2], 1, 2),
+        ([3], 2, 2),
+        ([3], 2, 2),
+        ([3], 2, 2),
+    ]
+
+
+def test_no_page_lies_beyond_the_reach(engine, shelve):
+    shelve(*(book(key, "sama") for key in range(1, REACH + 60)))
+    answer = engine.find(Query("sama", page=REACH, size=20, facets=()))
+    assert (answer.total, answer.page, answer.pages) == (REACH + 59, REACH // 20, REACH // 20)
+
+
+ODD = [
+    "judul:",
+    '"',
+    '""',
+    "-",
+    "--",
+    "*",
+    "a*",
+    "judul:*",
+    ":",
+    "::",
+    "-:",
+    "(",
+    "a AND",
+    "OR",
+    "[a TO",
+    "^2",
+    "~",
+    "\\",
+    "\0",
+    "\ud800",
+    "a" * 5000,
+]
+
+
+@pytest.mark.parametrize("words", ODD)
+def test_odd_input_is_no_error(novels, engine, words):
+    assert engine.find(Query(words)).total >= 0
+
+
+def test_naughty_strings_are_no_error(novels, engine, shared_data):
+    strings = json.loads((shared_data / "nasty" / "blns" / "blns.json").read_text(encoding="utf-8"))
+    for text in strings:
+        for words in (text, f'"{text}"', f"judul:{text}", f"{text}*", f"-{text}"):
+            assert engine.find(Query(words)).total >= 0
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.one_of(st.text(max_size=60), st.text(alphabet="ab :\"*-+&#'.~^()[]{}|/?\\é漢", max_size=30)))
+def test_no_text_is_an_error(engine, words):
+    assert engine.find(Query(words, chosen={"subject": [words]})).total == 0

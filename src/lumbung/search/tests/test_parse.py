@@ -1,0 +1,53 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lumbung.search.syntax import MOST_CLAUSES, Clause, Kind, parse, years_of
+
+
+@pytest.mark.parametrize(
+    ("text", "clauses"),
+    [
+        ("", []),
+        ("metode penelitian", [Clause("metode"), Clause("penelitian")]),
+        ('"bumi manusia" toer', [Clause("bumi manusia", Kind.PHRASE), Clause("toer")]),
+        ('"tidak ditutup', [Clause("tidak ditutup", Kind.PHRASE)]),
+        ("“sistem informasi”", [Clause("sistem informasi", Kind.PHRASE)]),
+        ("judul:bumi", [Clause("bumi", field="title")]),
+        ("Title:bumi PENGARANG:toer", [Clause("bumi", field="title"), Clause("toer", field="creator")]),
+        ('pengarang:"Toer, Pramoedya"', [Clause("Toer, Pramoedya", Kind.PHRASE, "creator")]),
+        ("subjek:hukum -adat", [Clause("hukum", field="subject"), Clause("adat", excluded=True)]),
+        ("perpus*", [Clause("perpus", Kind.PREFIX)]),
+        ("tahun:2010-2015", [Clause("2010-2015", Kind.YEARS)]),
+        ("tahun:ini", [Clause("ini")]),
+        ("978-602-03-3295-6", [Clause("978-602-03-3295-6", field="identifier")]),
+        ("isbn:9786020332956", [Clause("9786020332956", field="identifier")]),
+        ("kamus:besar", [Clause("kamus"), Clause("besar")]),
+        ("e-book al-qur'an", [Clause("e-book"), Clause("al-qur'an")]),
+        ("R & D", [Clause("R&D")]),
+    ],
+)
+def test_a_query_is_understood(text, clauses):
+    assert parse(text) == clauses
+
+
+@given(st.text(max_size=700))
+def test_any_text_is_a_query(text):
+    clauses = parse(text)
+    assert len(clauses) <= MOST_CLAUSES
+    assert all(clause.text for clause in clauses)
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("2001", (2001, 2001)),
+        ("2001-2010", (2001, 2010)),
+        ("2001-", (2001, None)),
+        ("..2010", (None, 2010)),
+        ("-", None),
+        ("dua", None),
+    ],
+)
+def test_years_are_read(text, years):
+    assert years_of(text) == years
