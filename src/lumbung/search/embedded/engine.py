@@ -84,13 +84,14 @@ class EmbeddedEngine:
     def rebuilding(self) -> Iterator[Callable[[Iterable[Document]], None]]:
         with self._store.lock_for_building():
             folder = self._store.new_folder()
+            builder = Builder(folder)
             try:
-                builder = Builder(folder)
                 yield builder.add
-                builder.finish()
             except BaseException:
+                builder.abandon()
                 self._store.throw_away(folder)
                 raise
+            builder.finish()
             self._store.use(folder)
 
     def versions(self, first: int, last: int) -> Mapping[int, int]:

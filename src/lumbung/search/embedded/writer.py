@@ -66,6 +66,11 @@ class Builder:
         for document in documents:
             self._writer.add_json(as_json(document))
 
+    def abandon(self) -> None:
+        """Stop, so that nothing is written to the folder any more."""
+        self._writer.rollback()
+        self._writer.wait_merging_threads()
+
     def finish(self) -> None:
         self._writer.commit()
         self._writer.wait_merging_threads()
