@@ -6,6 +6,7 @@ class ProjectConfig(AppConfig):
     label = "project"
 
     def ready(self) -> None:
-        from lumbung.project import navigation  # noqa: PLC0415 -- translations must be ready first
+        from lumbung.project import checkup, navigation  # noqa: PLC0415 -- translations must be ready first
 
         navigation.declare_sections()
+        checkup.add_checks()

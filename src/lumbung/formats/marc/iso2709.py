@@ -99,7 +99,7 @@ def _framing_defects(piece: bytes) -> list[Defect]:
     ended = piece[-1:] == RECORD_END
     if len(piece) > LARGEST:
         return [Defect(Kind.TOO_LARGE, str(len(piece)), refused=True)]
-    if len(piece) < SHORTEST or piece[20:22] != b"45" and b"\x1e" not in piece:
+    if len(piece) < SHORTEST or (piece[20:22] != b"45" and b"\x1e" not in piece):
         return [Defect(Kind.TRUNCATED if declared else Kind.JUNK, str(len(piece)), refused=True)]
     if ended:
         return [] if declared == len(piece) else [Defect(Kind.RECORD_LENGTH, _shown(piece[:5]))]

@@ -1,0 +1,159 @@
+"""Backups: everything Lumbung keeps, consistent although it is being used, checked before it counts as one.
+
+A backup is a folder: the database (an SQLite file, or what pg_dump writes), ``data/`` with the files and the secret, and
+``backup.json``, written last, with the row count of every table and the SHA-256 of every file. The search index and the collected
+page files are left out: they are made anew.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from lumbung import __version__
+from lumbung.kernel import clock
+
+MANIFEST = "backup.json"
+SQLITE = "database.sqlite3"
+POSTGRESQL = "database.pgdump"
+KEPT = "data"
+MADE_ANEW = ("lumbung.sqlite3*", "index", "static", ".writable")
+BLOCK = 1 << 20
+
+
+class BackupUnsound(Exception):
+    """The folder is no whole backup; the text says why, in the operator's language."""
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """``rows`` counts each table; ``files`` maps each path in the backup to its SHA-256; ``made_at`` is ISO 8601, UTC."""
+
+    version: str
+    made_at: str
+    engine: str
+    rows: dict[str, int]
+    files: dict[str, str]
+
+
+def make_backup(folder: Path) -> tuple[Path, Manifest]:
+    """Write a backup into a new folder inside ``folder``, check it, and return where it is. Other processes may go on working."""
+    made_at = clock.now()
+    final = folder / f"lumbung-{made_at:%Y%m%d-%H%M%S}"
+    partial = folder / f".{final.name}.partial"
+    partial.mkdir(parents=True, mode=0o700)
+    try:
+        rows = _save_sqlite(partial / SQLITE) if connection.vendor == "sqlite" else _save_postgresql(partial / POSTGRESQL)
+        shutil.copytree(settings.DATA, partial / KEPT, ignore=shutil.ignore_patterns(*MADE_ANEW))
+        manifest = Manifest(__version__, made_at.isoformat(), connection.vendor, rows, hashes(partial))
+        _write_durably(partial / MANIFEST, json.dumps(asdict(manifest), indent=1))
+        verify(partial)
+        partial.rename(final)
+    except BaseException:
+        shutil.rmtree(partial, ignore_errors=True)
+        raise
+    return final, manifest
+
+
+def verify(folder: Path) -> Manifest:
+    """Read the whole backup again and compare. Raises ``BackupUnsound``."""
+    try:
+        manifest = Manifest(**json.loads((folder / MANIFEST).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        raise BackupUnsound(f"{folder} bukan cadangan Lumbung yang lengkap ({MANIFEST} tidak ada atau rusak)") from None
+    found = hashes(folder)
+    if wrong := sorted(path for path in {*found, *manifest.files} if found.get(path) != manifest.files.get(path)):
+        raise BackupUnsound(f"berkas cadangan berubah, hilang, atau berlebih: {', '.join(wrong[:5])}")
+    if manifest.engine == "sqlite":
+        _verify_sqlite(folder / SQLITE, manifest)
+    return manifest
+
+
+def database_file(folder: Path, manifest: Manifest) -> Path:
+    return folder / (SQLITE if manifest.engine == "sqlite" else POSTGRESQL)
+
+
+def counted(tables: list[str], cursor: Any) -> dict[str, int]:
+    """How many rows each table has."""
+    quote = connection.ops.quote_name
+    counts = {}
+    for table in sorted(tables):
+        cursor.execute(f"SELECT count(*) FROM {quote(table)}")  # noqa: S608 -- the database itself named the table
+        counts[table] = cursor.fetchone()[0]
+    return counts
+
+
+def _save_sqlite(target: Path) -> dict[str, int]:
+    connection.ensure_connection()
+    with closing(sqlite3.connect(target)) as copy:
+        connection.connection.backup(copy)
+        copy.execute("PRAGMA journal_mode=DELETE")
+        tables = [
+            name for (name,) in copy.execute("SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'sqlite_%'")
+        ]
+        return counted(tables, copy.cursor())
+
+
+def _verify_sqlite(file: Path, manifest: Manifest) -> None:
+    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as copy:
+        if faults := [line for (line,) in copy.execute("PRAGMA integrity_check") if line != "ok"]:
+            raise BackupUnsound(f"basis data dalam cadangan rusak: {faults[0]}")
+        if counted(list(manifest.rows), copy.cursor()) != manifest.rows:
+            raise BackupUnsound("jumlah baris dalam cadangan tidak cocok")
+
+
+def _save_postgresql(target: Path) -> dict[str, int]:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        cursor.execute("SELECT pg_export_snapshot()")
+        snapshot = cursor.fetchone()[0]
+        run_postgresql("pg_dump", "-Fc", "--no-owner", f"--snapshot={snapshot}", "-f", str(target))
+        return counted(connection.introspection.table_names(cursor), cursor)
+
+
+def run_postgresql(program: str, *arguments: str) -> None:
+    """Run one of PostgreSQL's programs on our database. Raises ``BackupUnsound`` with what it said."""
+    found = shutil.which(program) or next(
+        map(str, sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{program}"), reverse=True)), None
+    )
+    if found is None:
+        raise BackupUnsound(f"program {program} tidak ada di mesin ini; pasang postgresql-client")
+    done = subprocess.run([found, *arguments], env=_database_address(), capture_output=True, text=True, check=False)  # noqa: S603
+    if done.returncode:
+        raise BackupUnsound(f"{program}: {done.stderr.strip()[-500:]}")
+
+
+def _database_address() -> dict[str, str]:
+    """The environment with the place of the database as PostgreSQL reads it; a password never stands on a command line."""
+    names = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD", "dbname": "PGDATABASE"}
+    given = connection.get_connection_params()
+    return {**os.environ, **{name: str(given[key]) for key, name in names.items() if given.get(key)}}
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST)
+    return {path.relative_to(folder).as_posix(): _sha256(path) for path in sorted(files)}
+
+
+def _sha256(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(BLOCK):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def _write_durably(path: Path, text: str) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())

@@ -1,0 +1,25 @@
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from lumbung.project.backup import BackupUnsound, make_backup
+
+
+class Command(BaseCommand):
+    help = "Mencadangkan semuanya ke folder baru di dalam DIR dan memeriksanya; Lumbung boleh tetap berjalan."
+    group = "Pemeliharaan"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("folder", metavar="DIR", type=Path, help="tempat cadangan, sebaiknya di disk lain")
+
+    def handle(self, *, folder: Path, **options: Any) -> None:
+        try:
+            place, manifest = make_backup(folder)
+        except BackupUnsound as error:
+            raise CommandError(f"Cadangan gagal: {error}") from None
+        except OSError as error:
+            raise CommandError(f"Cadangan gagal: {folder} tidak dapat ditulisi ({error.strerror})") from None
+        rows, files = sum(manifest.rows.values()), len(manifest.files)
+        self.stdout.write(f"Cadangan lengkap dan sudah diperiksa: {place}\n{rows} baris, {files} berkas.")
