@@ -48,9 +48,7 @@ def record_of(title: Title, number: int) -> Record:
     for tag, (term, code) in zip(("336", "337", "338"), carrier, strict=True):
         fields.append(Field(tag, subfields=[("a", term), ("b", code), ("2", f"rda{_source(tag)}")]))
     if title.material == "thesis":
-        fields.append(
-            Field("502", subfields=[("b", "Disertasi"), ("c", title.publisher), ("d", title.year)])
-        )
+        fields.append(Field("502", subfields=[("b", "Disertasi"), ("c", title.publisher), ("d", title.year)]))
     fields += [Field("650", " ", "4", _subject(subject)) for subject in title.subjects]
     return Record(f"00000n{levels} a2200000 i 4500", fields)
 

@@ -1,0 +1,78 @@
+import ast
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from lumbung.project.clone import clone
+
+NOT_BENCHMARKS = {"__init__", "__main__", "shape"}
+HEADINGS = ("ukuran", "hasil", "lantai", "rasio", "batas", "")
+
+
+class Command(BaseCommand):
+    help = "Mengukur kecepatan terhadap lantai mentahnya dan mencetak satu tabel (hanya dari klon sumber)."
+    group = "Pemeliharaan"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("name", nargs="?", metavar="NAMA", help="satu ukuran saja; tanpa nama: semuanya")
+        parser.add_argument("--quick", action="store_true", help="jumlah kecil, untuk melihat apakah ia berjalan")
+
+    def handle(self, *, name: str | None, quick: bool, **options: Any) -> None:
+        folder = clone() / "bench"
+        names = _benchmarks(folder)
+        if name and name not in names:
+            raise CommandError(f"Ukuran {name} tidak ada. Yang ada: {', '.join(names) or '–'}")
+        lines = [line for each in ([name] if name else names) for line in self._measured(each, folder.parent, quick=quick)]
+        self.stdout.write(_table([HEADINGS, *lines]))
+
+    def _measured(self, name: str, root: Path, *, quick: bool) -> list[tuple[str, ...]]:
+        """Run one benchmark in a process and a data folder of its own; gives the lines of the table."""
+        self.stderr.write(f"• {name} …")
+        with tempfile.TemporaryDirectory(prefix="lumbung-bench-") as folder:
+            result = Path(folder) / "rows.json"
+            environment = {
+                **os.environ,
+                "LUMBUNG_DATA": str(Path(folder) / "data"),
+                "PYTHONPATH": os.pathsep.join([str(root), str(root / "src")]),
+            }
+            command = [sys.executable, "-m", "bench", name, str(result), *(["--quick"] if quick else [])]
+            done = subprocess.run(command, env=environment, cwd=folder, check=False)  # noqa: S603 -- ours
+            if done.returncode:
+                return [(name, "gagal", "", "", "", "✗")]
+            return [_line(row) for row in json.loads(result.read_text(encoding="utf-8"))]
+
+
+def _benchmarks(folder: Path) -> list[str]:
+    """The files that offer ``run``; others are helpers."""
+    return sorted(path.stem for path in folder.glob("*.py") if path.stem not in NOT_BENCHMARKS and _offers_run(path))
+
+
+def _offers_run(path: Path) -> bool:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return any(isinstance(node, ast.FunctionDef) and node.name == "run" for node in tree.body)
+
+
+def _line(row: dict[str, Any]) -> tuple[str, ...]:
+    met = {True: "✓", False: "✗", None: ""}[row["met"]]
+    floor = f"{_number(row['floor'])} {row['unit']}" if row["floor"] is not None else ""
+    ratio = f"{row['ratio']:.2f}×" if row["ratio"] is not None else ""
+    return row["what"], f"{_number(row['value'])} {row['unit']}", floor, ratio, row["bar"], met
+
+
+def _number(value: float) -> str:
+    """As Indonesian writes it: a point for thousands, a comma for decimals."""
+    digits = 0 if abs(value) >= 100 else 1 if abs(value) >= 1 else 3  # noqa: PLR2004 -- three figures are enough to compare
+    return f"{value:,.{digits}f}".translate(str.maketrans(",.", ".,"))
+
+
+def _table(lines: Sequence[tuple[str, ...]]) -> str:
+    widths = [max(len(line[column]) for line in lines) for column in range(len(HEADINGS))]
+    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines)

@@ -1,0 +1,31 @@
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from lumbung.project.clone import clone
+from lumbung.project.requirements import rows_of, stories_by_row, with_stories
+
+
+class Command(BaseCommand):
+    help = "Menampilkan tiap kebutuhan beserta uji cerita yang menunjukkannya (hanya dari klon sumber)."
+    group = "Pemeliharaan"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("ids", nargs="*", metavar="R001", help="hanya baris ini")
+        parser.add_argument("--write", action="store_true", help="perbarui docs/requirements.md")
+        parser.add_argument("--met", action="store_true", help="hanya yang sudah ditunjukkan")
+
+    def handle(self, *, ids: list[str], write: bool, met: bool, **options: Any) -> None:
+        root = clone()
+        document = root / "docs" / "requirements.md"
+        text = with_stories(document.read_text(encoding="utf-8"), stories_by_row(root))
+        if write:
+            document.write_text(text, encoding="utf-8")
+        rows = rows_of(text)
+        for row in rows:
+            if (not ids or row.id in ids) and (row.stories or not met):
+                self.stdout.write(f"{'✓' if row.stories else '–'} {row.id} {row.sentence}")
+                for story in row.stories:
+                    self.stdout.write(f"       {story}")
+        self.stdout.write(f"{sum(bool(row.stories) for row in rows)} dari {len(rows)} kebutuhan ditunjukkan oleh uji cerita.")
