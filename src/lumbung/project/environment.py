@@ -8,8 +8,10 @@ import secrets
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from lumbung.project.mail import mail_settings
 
 
 class Environment(BaseSettings):
@@ -31,6 +33,12 @@ class Environment(BaseSettings):
     access_log: bool = Field(default=False, description="Note every request in the log.")
     email_url: str = Field(default="console:", description="smtp://user:password@host:587/?tls=true, or console:")
     email_from: str = Field(default="Lumbung <perpustakaan@localhost>", description="Sender of mail.")
+
+    @field_validator("email_url")
+    @classmethod
+    def _is_a_mail_address(cls, url: str) -> str:
+        mail_settings(url)
+        return url
 
     def secret(self) -> str:
         """The signing secret; made and kept (mode 600) in the data folder the first time when none is set."""

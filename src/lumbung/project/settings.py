@@ -7,6 +7,7 @@ import dj_database_url
 
 from lumbung.project import log
 from lumbung.project.environment import Environment
+from lumbung.project.mail import mail_settings
 
 ENVIRONMENT = Environment()
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -148,6 +149,9 @@ USE_TZ = True
 USE_I18N = True
 
 SITE_URL = ENVIRONMENT.url.rstrip("/")
+
+globals().update(mail_settings(ENVIRONMENT.email_url))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.email_from
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"

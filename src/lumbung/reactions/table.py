@@ -4,9 +4,14 @@ from datetime import time
 
 from lumbung.kernel.jobs import Nightly, Reaction
 from lumbung.kernel.jobs.upkeep import forget_finished_tasks
+from lumbung.messaging.domain.deliveries import forget_old
+from lumbung.reactions.send_message import send_message
 
-TABLE: list[Reaction] = []
+TABLE: list[Reaction] = [
+    Reaction("send_message", ("MessageQueued",), send_message),
+]
 
 NIGHTLY: list[Nightly] = [
     Nightly("forget_finished_tasks", time(3, 30), forget_finished_tasks),
+    Nightly("forget_old_deliveries", time(3, 40), forget_old),
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.accounts.domain import users
 from lumbung.accounts.models import User
+from lumbung.messaging.domain import messages
 
 WRONG = _("Nama atau kata sandi keliru. Periksa huruf besar dan kecil pada kata sandi, lalu coba lagi.")
 
@@ -37,6 +38,11 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Signing in and out needs no announcement: the page shows who is signed in."""
+
+    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
+        """To the address we have on record, never to the one that was typed."""
+        facts = {"name": user.name, "username": user.username, "link": context["password_reset_url"]}
+        messages.send("password_reset", address=user.email, facts=facts, language=user.language)
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"}).replace("UID-KEY", key)

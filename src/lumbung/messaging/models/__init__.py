@@ -1,0 +1,3 @@
+from lumbung.messaging.models.delivery import Delivery, Occasion
+
+__all__ = ["Delivery", "Occasion"]

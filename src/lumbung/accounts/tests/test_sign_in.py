@@ -1,0 +1,140 @@
+import re
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+
+from lumbung.accounts.domain import sign_in, users
+from lumbung.accounts.models import Role, User
+from lumbung.accounts.tests.factories import PASSWORD, UserFactory
+from lumbung.messaging.models import Delivery
+
+pytestmark = pytest.mark.django_db
+LOGIN = "/accounts/login/"
+WRONG = "Nama atau kata sandi keliru."
+
+
+@pytest.fixture(autouse=True)
+def _no_past_attempts():
+    cache.clear()
+
+
+def _sign_in(client, login, password=PASSWORD, **extra):
+    return client.post(LOGIN, {"login": login, "password": password, **extra})
+
+
+@pytest.mark.parametrize("login", ["ani", "ANI", " Ani ", "ani@kampus.example", "Ani@Kampus.Example"])
+def test_one_signs_in_by_username_or_address_in_any_case(client, ani, login):
+    response = _sign_in(client, login)
+    assert (response.status_code, response["Location"]) == (302, "/")
+    assert int(client.session["_auth_user_id"]) == ani.user.pk
+
+
+def test_another_part_may_know_people_by_other_names(client, ani, monkeypatch):
+    monkeypatch.setattr(sign_in, "_finders", [*sign_in._finders])
+    sign_in.also_by(lambda login: ani.user if login == "23001" else None)
+    assert _sign_in(client, "23001").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("login", "password"), [("ani", "salah"), ("tiada", PASSWORD), ("ani\0", PASSWORD), ("' or 1=1 --", "x")]
+)
+def test_a_wrong_name_and_a_wrong_password_are_told_alike(client, ani, login, password):
+    response = _sign_in(client, login, password)
+    assert response.status_code == 200
+    assert "_auth_user_id" not in client.session
+    if "\0" not in login:
+        assert WRONG in response.content.decode()
+
+
+def test_a_deactivated_user_is_told_no_more_than_a_stranger_and_loses_the_session(client, ani):
+    _sign_in(client, "ani")
+    users.deactivate(ani.user, by=UserFactory(roles=[Role.ADMIN]))
+    assert client.get("/accounts/preferences/").status_code == 302
+    assert WRONG in _sign_in(client, "ani").content.decode()
+
+
+def test_five_failures_close_the_door_on_one_name_and_not_on_another(client, ani, budi):
+    for _ in range(5):
+        assert WRONG in _sign_in(client, "ani", "salah").content.decode()
+    refused = _sign_in(client, "ani")
+    assert "Terlalu banyak percobaan masuk yang gagal." in refused.content.decode()
+    assert "_auth_user_id" not in client.session
+    assert _sign_in(client, "budi").status_code == 302
+
+
+def test_failures_are_counted_in_the_database_for_every_process(client, ani):
+    _sign_in(client, "ani", "salah")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM cache WHERE cache_key LIKE %s", ["%login_failed%"])
+        assert cursor.fetchone()[0] == 2
+
+
+def test_signing_in_renews_the_session_so_that_a_planted_one_is_worthless(client, ani):
+    client.get(LOGIN)
+    session = client.session
+    session["planted"] = True
+    session.save()
+    before = client.session.session_key
+    _sign_in(client, "ani")
+    assert client.session.session_key != before
+
+
+def test_signing_out_takes_a_post(client, ani, signed_in):
+    signed_in(client, ani.user)
+    assert client.get("/accounts/logout/").status_code == 200
+    assert "_auth_user_id" in client.session
+    assert client.post("/accounts/logout/").status_code == 302
+    assert "_auth_user_id" not in client.session
+
+
+def test_nobody_signs_up(client):
+    with pytest.raises(NoReverseMatch):
+        reverse("account_signup")
+    assert client.get("/accounts/signup/").status_code == 404
+
+
+@pytest.mark.parametrize("outside", ["https://jahat.example/", "//jahat.example", "javascript:alert(1)"])
+def test_nobody_is_sent_elsewhere_after_signing_in(client, ani, outside):
+    assert _sign_in(client, "ani", next=outside)["Location"] == "/"
+
+
+def test_a_new_password_is_asked_for_by_mail_and_ends_other_sessions(client, ani):
+    elsewhere = Client()
+    _sign_in(elsewhere, "ani")
+    asked = client.post("/accounts/password/reset/", {"email": "ANI@kampus.example"})
+    assert (asked.status_code, asked["Location"]) == (302, "/accounts/password/reset/done/")
+    delivery = Delivery.objects.get()
+    assert (delivery.code, delivery.address) == ("password_reset", "ani@kampus.example")
+    link = re.search(r"http://testserver(/accounts/password/reset/key/\S+)", delivery.body)[1]
+    form = client.get(link, follow=True)
+    assert form.status_code == 200
+    set_to = form.request["PATH_INFO"]
+    client.post(set_to, {"password1": "jagung muda 77", "password2": "jagung muda 77"})
+    assert User.objects.get(pk=ani.user.pk).check_password("jagung muda 77")
+    assert elsewhere.get("/accounts/preferences/").status_code == 302
+    assert "Tautan tidak berlaku" in client.get(link, follow=True).content.decode()
+
+
+def test_asking_for_a_password_tells_nobody_who_has_an_account(client, ani):
+    known = client.post("/accounts/password/reset/", {"email": "ani@kampus.example"}, follow=True)
+    unknown = client.post("/accounts/password/reset/", {"email": "tiada@kampus.example"}, follow=True)
+    assert known.content == unknown.content
+    assert Delivery.objects.count() == 1
+
+
+def test_links_in_mail_begin_with_the_public_address_whatever_host_was_asked(client, ani, settings):
+    settings.SITE_URL = "https://perpus.kampus.example"
+    client.post("/accounts/password/reset/", {"email": "ani@kampus.example"}, headers={"host": "jahat.example"})
+    assert "https://perpus.kampus.example/accounts/password/reset/key/" in Delivery.objects.get().body
+
+
+def test_a_weak_new_password_is_refused_with_reasons(client, ani, signed_in):
+    signed_in(client, ani.user)
+    response = client.post(
+        "/accounts/password/change/", {"oldpassword": PASSWORD, "password1": "12345678", "password2": "12345678"}
+    )
+    assert response.status_code == 200
+    assert User.objects.get(pk=ani.user.pk).check_password(PASSWORD)

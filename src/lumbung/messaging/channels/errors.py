@@ -1,0 +1,2 @@
+class Undeliverable(Exception):
+    """The address is refused for good: trying again would not help."""
