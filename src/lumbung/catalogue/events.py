@@ -17,6 +17,14 @@ class RecordChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RecordSuppressed(Event):
+    """The record was hidden from the public, or (``suppressed`` false) shown again."""
+
+    record: int
+    suppressed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class RecordRemoved(Event):
     record: int
 
@@ -33,6 +41,14 @@ class ItemChanged(Event):
     item: int
     record: int
     fields: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemStatusSet(Event):
+    item: int
+    record: int
+    status: str
+    was: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +77,7 @@ class ImportFinished(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ImportUndone(Event):
-    """Every record and item of the run is gone; ``records`` are their keys."""
+    """A stretch of an import was undone: these records (primary keys) and their items are gone."""
 
     import_run: int
     records: list[int]

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from lumbung.catalogue.refusals import import_refusal
+
 
 class ImportRun(models.Model):
     """One import of one file: what came in, how far it got, and the way to undo it."""
@@ -13,6 +15,7 @@ class ImportRun(models.Model):
         RUNNING = "running", _("Berjalan")
         FINISHED = "finished", _("Selesai")
         INTERRUPTED = "interrupted", _("Terputus")
+        UNDOING = "undoing", _("Sedang dibatalkan")
         UNDONE = "undone", _("Dibatalkan")
 
     file_name = models.CharField(_("berkas"), max_length=255)
@@ -21,6 +24,7 @@ class ImportRun(models.Model):
     file_size = models.BigIntegerField(_("ukuran"))
     dry_run = models.BooleanField(_("uji coba"), default=False)
     options = models.JSONField(default=dict)
+    stopped_because = models.TextField(_("terhenti karena"), blank=True)
     state = models.CharField(_("keadaan"), max_length=20, choices=States, default=States.WAITING)
     offset = models.BigIntegerField(_("bita selesai"), default=0)
     records_read = models.PositiveIntegerField(_("cantuman dibaca"), default=0)
@@ -35,25 +39,41 @@ class ImportRun(models.Model):
     class Meta:
         verbose_name = _("impor")
         ordering: ClassVar = ["-id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=["waiting", "running", "finished", "interrupted", "undoing", "undone"]),
+                name="import_state_is_known",
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["file_digest"], name="import_by_file")]
 
     def __str__(self) -> str:
         return self.file_name
 
 
 class ImportRejection(models.Model):
-    """Something wrong with one record of an import: refused (its bytes are kept here), or taken in with a warning."""
+    """Something wrong with one record of an import: refused, or taken in with a warning.
+
+    ``raw`` keeps its bytes as they came whenever the catalogue does not hold all of them.
+    """
 
     import_run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="rejections")
     position = models.PositiveIntegerField(_("nomor urut cantuman"))
     offset = models.BigIntegerField(_("letak bita"))
     refused = models.BooleanField(_("ditolak"))
     kind = models.CharField(_("jenis"), max_length=60)
-    reason = models.TextField(_("alasan"))
+    facts = models.JSONField(default=dict)
     control_number = models.CharField(_("nomor kendali"), max_length=120, blank=True)
     raw = models.BinaryField()
 
     class Meta:
+        verbose_name = _("laporan impor")
         ordering: ClassVar = ["position", "id"]
 
     def __str__(self) -> str:
         return f"{self.position}: {self.kind}"
+
+    @property
+    def reason(self) -> str:
+        """Why, as a sentence in the language of whoever reads it."""
+        return str(import_refusal(self.kind)(**self.facts))

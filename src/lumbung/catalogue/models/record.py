@@ -1,9 +1,12 @@
-from typing import ClassVar
+import json
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.catalogue.models.import_run import ImportRun
+from lumbung.formats.marc import Record as MarcRecord
+from lumbung.formats.marc import from_json
 
 
 class Material(models.TextChoices):
@@ -27,6 +30,13 @@ class Material(models.TextChoices):
     MIXED = "mixed", _("Bahan campuran")
 
 
+class MarcEncoder(json.JSONEncoder):
+    """MARC-in-JSON as small as it gets: every letter as itself, no blanks."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{**options, "ensure_ascii": False, "separators": (",", ":")})
+
+
 class RecordQuerySet(models.QuerySet["Record"]):
     def listed(self) -> "RecordQuerySet":
         """For lists: without the MARC itself."""
@@ -39,7 +49,7 @@ class RecordQuerySet(models.QuerySet["Record"]):
 class Record(models.Model):
     """A bibliographic record. ``marc`` is the whole MARC 21 record as MARC-in-JSON; the other columns are read out of it."""
 
-    marc = models.JSONField()
+    marc = models.JSONField(encoder=MarcEncoder)
     material = models.CharField(_("jenis"), max_length=20, choices=Material)
     title = models.TextField(_("judul"))
     responsibility = models.TextField(_("pernyataan tanggung jawab"), blank=True)
@@ -67,6 +77,11 @@ class Record(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def marc_record(self) -> MarcRecord:
+        """The MARC record itself, made anew at each call."""
+        return from_json(self.marc)
 
 
 class Identifier(models.Model):

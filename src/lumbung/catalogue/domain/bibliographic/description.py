@@ -1,0 +1,123 @@
+"""A whole description, for pages, search documents and the API."""
+
+from dataclasses import dataclass
+
+from lumbung.catalogue.domain.bibliographic import languages as spoken
+from lumbung.catalogue.domain.bibliographic import materials, names, publication, relations, titles
+from lumbung.catalogue.domain.bibliographic import numbers as identifying
+from lumbung.catalogue.domain.bibliographic import subjects as about
+from lumbung.catalogue.domain.bibliographic.columns import UNTITLED
+from lumbung.catalogue.domain.bibliographic.text import Fields, first, trimmed, without_marks
+from lumbung.catalogue.models import Identifier
+from lumbung.formats.marc import Record
+
+_CONTENTS, _SUMMARY, _THESIS = "505", "520", "502"
+_NOT_NOTES = {_CONTENTS, _SUMMARY, _THESIS}
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What a record says. Texts are in NFC and without the punctuation of the card; what is not told is empty."""
+
+    title: str
+    title_proper: str
+    remainder: str
+    part_numbers: str
+    part_names: str
+    responsibility: str
+    titles_in_other_scripts: tuple[str, ...]
+    other_titles: tuple[str, ...]
+    contributors: tuple[names.Contributor, ...]
+    names_in_other_scripts: tuple[str, ...]
+    edition: str
+    place: str
+    publisher: str
+    date: str
+    year: int | None
+    physical: str
+    series: tuple[str, ...]
+    languages: tuple[str, ...]
+    classification: str
+    call_numbers: tuple[str, ...]
+    material: str
+    numbers: tuple[identifying.Number, ...]
+    subjects: tuple[about.Subject, ...]
+    summary: str
+    contents: tuple[str, ...]
+    thesis: str
+    notes: tuple[str, ...]
+    links: tuple[relations.Link, ...]
+    host: relations.Host | None
+
+    @property
+    def creator(self) -> str:
+        return next((each.name for each in self.contributors if each.main or not each.work), "")
+
+    @property
+    def isbns(self) -> list[str]:
+        return [each.value for each in self.numbers if each.kind == Identifier.Kinds.ISBN]
+
+    @property
+    def issns(self) -> list[str]:
+        return [each.value for each in self.numbers if each.kind == Identifier.Kinds.ISSN]
+
+
+def describe(marc: Record) -> Description:
+    """Read everything a reader is shown out of the record."""
+    fields = marc.by_tag()
+    statement = publication.statement(fields)
+    return Description(
+        title=titles.title(fields) or UNTITLED,
+        title_proper=titles.part(fields, "a"),
+        remainder=titles.part(fields, "b"),
+        part_numbers=titles.part(fields, "n"),
+        part_names=titles.part(fields, "p"),
+        responsibility=titles.responsibility(fields),
+        titles_in_other_scripts=titles.other_scripts(fields, "245", "abnp"),
+        other_titles=titles.other_titles(fields),
+        contributors=names.contributors(fields),
+        names_in_other_scripts=tuple(
+            name for tag in ("100", "110", "111", "700", "710", "711") for name in titles.other_scripts(fields, tag, "ab")
+        ),
+        edition=publication.edition(fields),
+        place=publication.place(statement),
+        publisher=publication.publisher(statement),
+        date=publication.date_text(fields, statement),
+        year=publication.year(fields, statement),
+        physical=_physical(fields),
+        series=titles.series(fields),
+        languages=spoken.languages(fields),
+        classification=spoken.classification(fields),
+        call_numbers=_call_numbers(fields),
+        material=materials.material(marc.leader, fields).value,
+        numbers=tuple(identifying.numbers(fields)),
+        subjects=about.subjects(fields),
+        summary="\n".join(_texts(fields, _SUMMARY, "ab")),
+        contents=tuple(_texts(fields, _CONTENTS, "agrtu")),
+        thesis=" ".join(_texts(fields, _THESIS, "abcdg")),
+        notes=_notes(fields),
+        links=relations.links(fields),
+        host=relations.host(fields),
+    )
+
+
+def _physical(fields: Fields) -> str:
+    field = first(fields, "300")
+    return without_marks(field.join("abcefg")) if field else ""
+
+
+def _call_numbers(fields: Fields) -> tuple[str, ...]:
+    found = [
+        trimmed(each.join("ab")) for tag in ("082", "092", "050", "090", "099", "080", "084") for each in fields.get(tag, ())
+    ]
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def _notes(fields: Fields) -> tuple[str, ...]:
+    tags = [tag for tag in fields if tag[:1] == "5" and tag not in _NOT_NOTES]
+    return tuple(text for tag in tags for text in _texts(fields, tag, "abcdefghijklmnopqrstuvxyz"))
+
+
+def _texts(fields: Fields, tag: str, codes: str) -> list[str]:
+    found = [without_marks(each.join(codes)) for each in fields.get(tag, ())]
+    return [each for each in found if each]

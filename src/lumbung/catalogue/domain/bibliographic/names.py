@@ -1,0 +1,68 @@
+"""People, bodies and meetings that made a work (1XX, 7XX)."""
+
+from dataclasses import dataclass
+
+from lumbung.catalogue.domain.bibliographic.text import Fields, trimmed, without_marks
+from lumbung.formats.marc import Field
+
+_KINDS = {"00": "person", "10": "body", "11": "meeting"}
+_NAME = {"person": "abcq", "body": "abn", "meeting": "acden"}
+_MAIN = ("100", "110", "111")
+_ADDED = ("700", "710", "711")
+
+
+@dataclass(frozen=True, slots=True)
+class Contributor:
+    """A name as the record has it. ``kind`` is person, body or meeting; ``roles`` are words ($e) and MARC relator codes ($4);
+    ``work`` is the title when the entry stands for another work by that name; ``main`` tells the main entry."""
+
+    name: str
+    kind: str
+    dates: str = ""
+    roles: tuple[str, ...] = ()
+    work: str = ""
+    main: bool = False
+
+
+def name_in(field: Field) -> str:
+    """The name in a 1XX, 6XX, 7XX or 8XX field, without dates, roles and title."""
+    kind = _KINDS.get(field.tag[1:], "person")
+    if kind == "person" and len(field.subfields) == 1:
+        return trimmed(field.subfields[0][1])
+    return trimmed(field.join(_NAME[kind]))
+
+
+def contributors(fields: Fields) -> tuple[Contributor, ...]:
+    """Every name responsible for the work, the main entry first."""
+    return tuple(_contributor(each, main=each.tag in _MAIN) for tag in (*_MAIN, *_ADDED) for each in fields.get(tag, ()))
+
+
+def creator(fields: Fields) -> str:
+    """The name of the main entry; without one, the first added entry that is not for another work."""
+    for tag in _MAIN:
+        for each in fields.get(tag, ()):
+            return name_in(each)
+    for tag in _ADDED:
+        for each in fields.get(tag, ()):
+            if not each.get("t"):
+                return name_in(each)
+    return ""
+
+
+def _contributor(field: Field, *, main: bool) -> Contributor:
+    roles = [
+        without_marks(text).rstrip(".") for code, text in field.subfields if code in ("e4" if field.tag[1:] != "11" else "j4")
+    ]
+    return Contributor(
+        name=name_in(field),
+        kind=_KINDS[field.tag[1:]],
+        dates=trimmed(field.get("d")) if field.tag[1:] == "00" else "",
+        roles=tuple(dict.fromkeys(_relator(each) for each in roles if each)),
+        work=trimmed(field.join("tp")) if not main else "",
+        main=main,
+    )
+
+
+def _relator(role: str) -> str:
+    """The relator code at the end of a LoC address, or the word itself."""
+    return role.rpartition("/")[2] if role.startswith("http") else role

@@ -1,0 +1,73 @@
+"""Numbers that identify what a record describes: control number, ISBN, ISSN and others, normalised so that they can be compared."""
+
+import re
+from typing import NamedTuple
+
+from lumbung.catalogue.domain.bibliographic.text import Fields, control
+from lumbung.catalogue.models import Identifier
+
+_ISBN = re.compile(r"[0-9][0-9 -]{7,16}[0-9Xx]")
+_ISSN = re.compile(r"([0-9]{4})-?([0-9]{3}[0-9Xx])")
+_OTHER = ("010", "024", "028", "035")
+LONGEST = 120
+_TEN, _THIRTEEN = 10, 13
+
+
+class Number(NamedTuple):
+    kind: str
+    value: str
+
+
+def numbers(fields: Fields) -> list[Number]:
+    """Every number of the record, each once. A control number comes with the organisation that gave it (003), when that is told."""
+    found: list[Number] = []
+    if own := control(fields, "001").strip():
+        giver = control(fields, "003").strip()
+        found.append(Number(Identifier.Kinds.CONTROL_NUMBER, (f"({giver}){own}" if giver else own)[:LONGEST]))
+    for each in fields.get("020", ()):
+        found += [Number(Identifier.Kinds.ISBN, isbn) for text in each.all("a") if (isbn := isbn_13(text))]
+    for each in fields.get("022", ()):
+        found += [Number(Identifier.Kinds.ISSN, number) for text in each.all("a") if (number := issn(text))]
+    for tag in _OTHER:
+        found += [
+            Number(Identifier.Kinds.OTHER, text.strip()[:LONGEST])
+            for each in fields.get(tag, ())
+            for text in each.all("a")
+            if text.strip()
+        ]
+    return list(dict.fromkeys(found))
+
+
+def isbn_13(text: str) -> str:
+    """The ISBN at the start of ``text`` (020 $a may say "(paperback)" after it) as 13 digits; empty when it is not a valid one."""
+    found = _ISBN.search(text)
+    if found is None:
+        return ""
+    digits = found[0].replace("-", "").replace(" ", "").upper()
+    if len(digits) == _TEN and _checks_modulo_11(digits):
+        stem = f"978{digits[:9]}"
+        return stem + _check_digit(stem)
+    if len(digits) == _THIRTEEN and digits.isdigit() and _check_digit(digits[:12]) == digits[12]:
+        return digits
+    return ""
+
+
+def issn(text: str) -> str:
+    """The ISSN in ``text`` as eight characters without hyphen; empty when it is not a valid one."""
+    found = _ISSN.search(text)
+    if found is None:
+        return ""
+    characters = (found[1] + found[2]).upper()
+    return characters if _checks_modulo_11(characters) else ""
+
+
+def _checks_modulo_11(characters: str) -> bool:
+    if not characters[:-1].isdigit():
+        return False
+    values = [10 if each == "X" else int(each) for each in characters]
+    return sum(weight * value for weight, value in zip(range(len(values), 0, -1), values, strict=True)) % 11 == 0
+
+
+def _check_digit(stem: str) -> str:
+    total = sum(int(each) * (3 if at % 2 else 1) for at, each in enumerate(stem))
+    return str(-total % 10)

@@ -1,0 +1,108 @@
+"""Bibliographic records: add, change, suppress, remove."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import ProtectedError
+
+from lumbung.catalogue.domain import bibliographic
+from lumbung.catalogue.domain.removal import whereabouts
+from lumbung.catalogue.events import RecordAdded, RecordChanged, RecordRemoved, RecordSuppressed
+from lumbung.catalogue.models import Identifier, Record
+from lumbung.catalogue.refusals import HAS_ITEMS, IN_USE, MALFORMED, NO_FIELDS, NO_TITLE, RECORD_GONE, STALE
+from lumbung.formats import marc
+from lumbung.formats.marc.rules import content_defects, leader_of_24
+from lumbung.kernel import clock, events
+from lumbung.kernel.refusals import Reason, Refused
+
+
+@transaction.atomic
+def add_record(given: marc.Record, *, by: events.Actor | None) -> Record:
+    """Add a bibliographic record. Refuses one without a title, and every field that MARC 21 has no place for."""
+    _refuse(_faults(given))
+    now = clock.now()
+    columns, numbers = bibliographic.columns_of(given)
+    record = Record.objects.create(marc=_stored(given), created_at=now, updated_at=now, **columns._asdict())
+    _identify(record, numbers)
+    events.record(RecordAdded(record=record.pk), by=by)
+    return record
+
+
+@transaction.atomic
+def change_record(record: Record, given: marc.Record, *, version: int, by: events.Actor | None) -> Record:
+    """Put ``given`` in place of the record's MARC. ``version`` is the one the editor started from.
+
+    Refuses when somebody changed the record since, and as ``add_record`` does.
+    """
+    current = _locked(record)
+    _refuse(([STALE()] if current.version != version else []) + _faults(given))
+    columns, numbers = bibliographic.columns_of(given)
+    _update(current, marc=_stored(given), **columns._asdict())
+    current.identifiers.all().delete()
+    _identify(current, numbers)
+    events.record(RecordChanged(record=current.pk, version=current.version), by=by)
+    return current
+
+
+@transaction.atomic
+def set_suppressed(record: Record, value: bool, *, by: events.Actor | None) -> Record:
+    """Hide the record from the public, or show it again. Says nothing when it already is so."""
+    current = _locked(record)
+    if current.suppressed != value:
+        _update(current, suppressed=value)
+        events.record(RecordSuppressed(record=current.pk, suppressed=value), by=by)
+    return current
+
+
+@transaction.atomic
+def remove_record(record: Record, *, by: events.Actor | None) -> None:
+    """Remove the record. Refuses while it has items or anything else (a hold, say) stands on it."""
+    current = _locked(record)
+    if count := current.items.count():
+        raise Refused(HAS_ITEMS(count=count))
+    key = current.pk
+    try:
+        with transaction.atomic():
+            current.delete()
+    except ProtectedError as error:
+        raise Refused(IN_USE(where=whereabouts(error.protected_objects))) from error
+    events.record(RecordRemoved(record=key), by=by)
+
+
+def _locked(record: Record) -> Record:
+    current = Record.objects.select_for_update().filter(pk=record.pk).first()
+    if current is None:
+        raise Refused(RECORD_GONE())
+    return current
+
+
+def _update(record: Record, **columns: Any) -> None:
+    for name, value in columns.items():
+        setattr(record, name, value)
+    record.version += 1
+    record.updated_at = clock.now()
+    record.save(update_fields=[*columns, "version", "updated_at"])
+
+
+def _stored(given: marc.Record) -> dict[str, Any]:
+    given.leader, _ = leader_of_24(given.leader)
+    return marc.to_json(given)
+
+
+def _identify(record: Record, numbers: list[bibliographic.Number]) -> None:
+    Identifier.objects.bulk_create(Identifier(record=record, kind=kind, value=value) for kind, value in numbers)
+
+
+def _faults(given: marc.Record) -> list[Reason]:
+    if not given.fields:
+        return [NO_FIELDS()]
+    faults = {} if bibliographic.has_title(given) else {"": NO_TITLE()}
+    for defect in content_defects(given):
+        if defect.refused:
+            faults.setdefault(defect.place, MALFORMED(place=defect.place))
+    return list(faults.values())
+
+
+def _refuse(reasons: list[Reason]) -> None:
+    if reasons:
+        raise Refused(reasons)

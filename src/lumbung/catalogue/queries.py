@@ -1,0 +1,55 @@
+"""Reads that others may ask of the catalogue."""
+
+from collections.abc import Collection, Sequence
+
+from django.db.models import QuerySet
+
+from lumbung.catalogue.models import Identifier, ImportRejection, ImportRun, Item, ItemType, Record
+
+
+def record_view(pk: int) -> Record | None:
+    """A record for its page, with ``marc``; None when there is none. One statement."""
+    return Record.objects.filter(pk=pk).first()
+
+
+def records_in_order(keys: Sequence[int]) -> list[Record]:
+    """The records with these keys, in this order, without those that are gone. For lists: ``marc`` is not read."""
+    found = Record.objects.listed().in_bulk(keys)
+    return [found[key] for key in keys if key in found]
+
+
+def items_of(record: Record) -> QuerySet[Item]:
+    """The items of one record with branch, location and type at hand, in shelf order."""
+    return items_of_records([record.pk])
+
+
+def items_of_records(keys: Collection[int]) -> QuerySet[Item]:
+    """The items of these records with branch, location and type at hand, in shelf order."""
+    return Item.objects.filter(record__in=keys).select_related("branch", "held_at", "location", "item_type")
+
+
+def item_by_barcode(barcode: str) -> Item | None:
+    """The item with this barcode, as printed or in one case throughout, with all that the desk shows of it; None when there is none."""
+    items = Item.objects.select_related("record", "branch", "held_at", "location", "item_type").defer("record__marc")
+    printed = barcode.strip()
+    return items.filter(barcode__in={printed, printed.upper(), printed.lower()}).first()
+
+
+def item_types() -> QuerySet[ItemType]:
+    return ItemType.objects.all()
+
+
+def records_identified_by(kind: str, values: Collection[str]) -> dict[str, int]:
+    """For each of these numbers that is in the catalogue already, the key of the first record with it."""
+    rows = Identifier.objects.filter(kind=kind, value__in=values).order_by("-record_id").values_list("value", "record_id")
+    return dict(rows)
+
+
+def import_runs() -> QuerySet[ImportRun]:
+    """Every import, the latest first."""
+    return ImportRun.objects.select_related("created_by")
+
+
+def rejections_of(run: ImportRun) -> QuerySet[ImportRejection]:
+    """What was wrong with the file's records, in the order of the file, without the bytes."""
+    return run.rejections.defer("raw")

@@ -1,0 +1,99 @@
+"""Why a verb of this part may refuse, and what can be wrong with a record or item on its way in."""
+
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.formats.marc import Kind
+from lumbung.kernel.refusals import Refusal
+from lumbung.organization.refusals import BARCODE_EMPTY, BARCODE_TAKEN_BY_ITEM, BARCODE_TAKEN_BY_MEMBER
+
+STALE = Refusal("stale", _("Data ini sudah diubah orang lain sejak Anda membukanya. Muat ulang, lalu ulangi perubahan Anda."))
+NO_TITLE = Refusal("no_title", _("Cantuman belum berjudul. Isi judulnya (ruas 245)."))
+NO_FIELDS = Refusal("no_fields", _("Cantuman tidak berisi satu ruas pun."))
+MALFORMED = Refusal(
+    "malformed_field", _("Ruas %(place)s tidak sesuai bentuk MARC 21: tanda ruas, indikator, atau kode subruasnya salah.")
+)
+HAS_ITEMS = Refusal("has_items", _("Judul ini masih mempunyai %(count)s eksemplar. Hapus eksemplarnya dahulu."))
+IN_USE = Refusal("in_use", _("Tidak dapat dihapus karena masih tercatat pada: %(where)s."))
+LOCATION_ELSEWHERE = Refusal("location_elsewhere", _("Lokasi %(location)s bukan bagian dari cabang %(branch)s."))
+PRICE_NEGATIVE = Refusal("price_negative", _("Harga tidak boleh kurang dari nol."))
+STATUS_UNKNOWN = Refusal("status_unknown", _("Status “%(status)s” tidak dikenal."))
+ITEM_GONE = Refusal("item_gone", _("Eksemplar ini sudah tidak ada."))
+RECORD_GONE = Refusal("record_gone", _("Cantuman ini sudah tidak ada."))
+
+FILE_EMPTY = Refusal("file_empty", _("Berkas %(name)s kosong."))
+ALREADY_IMPORTED = Refusal(
+    "already_imported",
+    _("Berkas yang sama persis sudah diimpor (impor nomor %(run)s). Konfirmasikan bila memang ingin mengimpornya lagi."),
+    waivable=True,
+)
+NO_BRANCH = Refusal("no_branch", _("Belum ada cabang “%(code)s”. Buat cabangnya dahulu, atau pilih cabang lain."))
+NO_ITEM_TYPE = Refusal("no_item_type", _("Belum ada jenis eksemplar “%(code)s”. Buat dahulu, atau pilih jenis lain."))
+NOT_RESUMABLE = Refusal(
+    "not_resumable", _("Impor nomor %(run)s sudah berkeadaan “%(state)s”; tidak ada yang perlu dilanjutkan.")
+)
+RUNS_ELSEWHERE = Refusal("runs_elsewhere", _("Impor nomor %(run)s sedang dijalankan proses lain."))
+FILE_GONE = Refusal("file_gone", _("Berkas impor nomor %(run)s sudah tidak ada. Impor kembali dari berkas aslinya."))
+NOTHING_TO_UNDO = Refusal("nothing_to_undo", _("Impor nomor %(run)s berkeadaan “%(state)s”; tidak ada yang dapat dibatalkan."))
+CHANGED_SINCE = Refusal("changed_since", _("%(count)s judul dari impor ini sudah diubah sesudah diimpor."))
+ITEMS_SINCE = Refusal("items_since", _("%(count)s eksemplar lain sudah ditambahkan pada judul dari impor ini."))
+USED_SINCE = Refusal("used_since", _("Sudah ada %(count)s %(what)s untuk judul atau eksemplar dari impor ini."))
+
+NOT_BIBLIOGRAPHIC = Refusal(
+    "not_bibliographic",
+    _(
+        "Bukan cantuman bibliografis (jenis “%(place)s” pada label/06): data otoritas atau kepemilikan tidak diimpor sebagai judul."
+    ),
+)
+POSSIBLE_DUPLICATE = Refusal(
+    "possible_duplicate", _("Mungkin ganda: %(kind)s %(value)s sudah ada pada judul nomor %(record)s.")
+)
+ITEM_WITHOUT_BRANCH = Refusal(
+    "item_without_branch", _("Eksemplar %(barcode)s tidak menyebut cabang; pilih cabang bawaan saat mengimpor.")
+)
+ITEM_WITHOUT_BARCODE = Refusal("item_without_barcode", _("Ruas %(place)s tidak memuat barcode; eksemplarnya tidak dibuat."))
+BARCODE_TOO_LONG = Refusal("barcode_too_long", _("Barcode %(barcode)s lebih dari %(most)s karakter."))
+BRANCH_CREATED = Refusal("branch_created", _("Cabang baru dibuat dari kode “%(code)s”. Lengkapi nama dan jam bukanya."))
+LOCATION_CREATED = Refusal("location_created", _("Lokasi baru dibuat dari kode “%(code)s” di cabang %(branch)s."))
+ITEM_TYPE_CREATED = Refusal("item_type_created", _("Jenis eksemplar baru dibuat dari kode “%(code)s”."))
+
+_FORMAT = {
+    Kind.RECORD_LENGTH: _("Panjang cantuman pada label (“%(place)s”) salah; cantuman dibaca sampai tanda akhirnya."),
+    Kind.TRUNCATED: _("Cantuman terpotong (%(place)s)."),
+    Kind.TOO_LARGE: _("Cantuman terlalu besar (%(place)s bita) tanpa tanda akhir."),
+    Kind.JUNK: _("Bukan data MARC (%(place)s bita)."),
+    Kind.NO_RECORD_TERMINATOR: _("Tanda akhir cantuman hilang."),
+    Kind.LEADER: _("Panjang label bukan 24 karakter melainkan %(place)s."),
+    Kind.INDICATOR_COUNT: _("Label menyebut jumlah indikator “%(place)s”, seharusnya 2."),
+    Kind.SUBFIELD_CODE_COUNT: _("Label menyebut panjang kode subruas “%(place)s”, seharusnya 2."),
+    Kind.LEADER_CODE: _("Kode label pada posisi %(place)s tidak dikenal MARC 21."),
+    Kind.BASE_ADDRESS: _("Alamat awal data pada label (“%(place)s”) salah."),
+    Kind.DIRECTORY: _("Direktori cantuman tidak cocok dengan isinya."),
+    Kind.TAG: _("Tanda ruas “%(place)s” tidak sah."),
+    Kind.NO_FIELDS: _("Cantuman tidak berisi satu ruas pun."),
+    Kind.INDICATOR: _("Indikator ruas %(place)s tidak sah."),
+    Kind.NO_SUBFIELD: _("Ruas %(place)s tidak mempunyai subruas."),
+    Kind.TEXT_BEFORE_SUBFIELD: _("Ada teks sebelum subruas pertama di ruas %(place)s."),
+    Kind.SUBFIELD_CODE: _("Kode subruas di ruas %(place)s tidak sah."),
+    Kind.ENCODING_FLAG: _("Label/09 menyebut penyandian huruf yang lain daripada yang dipakai datanya."),
+    Kind.INVALID_UTF8: _("Ada bita yang bukan UTF-8 (%(place)s); digantikan tanda �."),
+    Kind.INVALID_MARC8: _("Ada bita yang tidak berarti dalam MARC-8; digantikan tanda �."),
+    Kind.CONTROL_CHARACTER: _("Ada karakter kendali (%(place)s) di dalam teks; digantikan tanda �."),
+    Kind.NOT_WELL_FORMED: _("XML tidak tersusun baik: %(place)s."),
+    Kind.NO_RECORD: _("Tidak ada cantuman MARC di berkas ini."),
+    Kind.MALFORMED_JSON: _("JSON bukan cantuman MARC-in-JSON: %(place)s."),
+}
+_IMPORT = {
+    **{kind.value: Refusal(kind.value, sentence) for kind, sentence in _FORMAT.items()},
+    **{
+        each.code: each
+        for each in (
+            BARCODE_EMPTY, BARCODE_TAKEN_BY_ITEM, BARCODE_TAKEN_BY_MEMBER, BARCODE_TOO_LONG, BRANCH_CREATED, ITEM_TYPE_CREATED,
+            ITEM_WITHOUT_BARCODE, ITEM_WITHOUT_BRANCH, LOCATION_CREATED, NOT_BIBLIOGRAPHIC, POSSIBLE_DUPLICATE,
+        )
+    },
+}  # fmt: skip
+
+
+def import_refusal(kind: str) -> Refusal:
+    """The sentence for a kind of import report. Raises KeyError for a kind nobody declared."""
+    return _IMPORT[kind]
