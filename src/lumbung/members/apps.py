@@ -7,8 +7,9 @@ class MembersConfig(AppConfig):
 
     def ready(self) -> None:
         from lumbung.accounts.domain.permissions import declare  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.accounts.domain.sign_in import also_by  # noqa: PLC0415 -- models must be loaded first
         from lumbung.accounts.models import Role  # noqa: PLC0415 -- models must be loaded first
-        from lumbung.members import permissions  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.members import permissions, queries  # noqa: PLC0415 -- models must be loaded first
 
         desk = {Role.LIBRARIAN, Role.CIRCULATION, Role.HEAD}
         declare(permissions.SEE, desk)
@@ -17,3 +18,4 @@ class MembersConfig(AppConfig):
         declare(permissions.ACTIVATE, desk)
         declare(permissions.EXPORT, {Role.LIBRARIAN, Role.HEAD})
         declare(permissions.CATEGORIES, {Role.LIBRARIAN, Role.HEAD})
+        also_by(queries.user_of_code)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 
 from lumbung.accounts.domain.permissions import may
+from lumbung.accounts.models import User
 from lumbung.kernel.remembered import remembered
 from lumbung.members.models import Category, Member, MemberIdentifier, numbers
 from lumbung.members.permissions import SEE
@@ -52,6 +53,12 @@ def member_by_barcode(code: str) -> Member | None:
     forms = {numbers.normal(kind, typed) for kind in MemberIdentifier.Kinds.values}
     holders = list(members.filter(pk__in=MemberIdentifier.objects.filter(value__in=forms).values("member"))[:2])
     return holders[0] if len(holders) == 1 else None
+
+
+def user_of_code(code: str) -> User | None:
+    """The account of the member whose card number or identifier this is: people sign in with what they know of themselves."""
+    member = member_by_barcode(code)
+    return member.user if member else None
 
 
 @remembered()

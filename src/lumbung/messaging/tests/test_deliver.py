@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from email import message_from_bytes
 from email.header import decode_header, make_header
+from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -12,7 +13,6 @@ from aiosmtpd.controller import Controller
 from lumbung.kernel import clock
 from lumbung.messaging.domain import deliveries, messages
 from lumbung.messaging.models import Delivery, Occasion
-from lumbung.project.mail import mail_settings
 
 pytestmark = pytest.mark.django_db
 FACTS = {"name": "Ani", "username": "ani", "link": "https://perpus.example/kunci"}
@@ -43,11 +43,15 @@ def postman(settings) -> Iterator[Postman]:
         port = free.getsockname()[1]
     controller = Controller(Postman(), hostname="127.0.0.1", port=port)
     controller.start()
-    for name, value in mail_settings(f"smtp://127.0.0.1:{port}/").items():
-        setattr(settings, name, value)
+    _send_through(port, settings)
     settings.DEFAULT_FROM_EMAIL = "Perpustakaan Pusat <perpus@kampus.example>"
     yield controller.handler
     controller.stop()
+
+
+def _send_through(port: int, settings: Any) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
 
 
 def _queue(address: str) -> Delivery:
@@ -93,8 +97,7 @@ def test_a_server_that_says_later_is_tried_again(postman):
 
 
 def test_a_server_that_is_down_is_tried_again(settings):
-    for name, value in mail_settings("smtp://127.0.0.1:1/").items():
-        setattr(settings, name, value)
+    _send_through(1, settings)
     delivery = _queue("ani@kampus.example")
     with pytest.raises(ConnectionRefusedError):
         deliveries.deliver(delivery.pk)
