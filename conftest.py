@@ -81,6 +81,12 @@ def budi(db: None) -> Member:
 
 
 @pytest.fixture
+def with_role(db: None) -> Callable[..., User]:
+    """``with_role("cataloguer")``: somebody with just these roles."""
+    return lambda *roles: UserFactory(roles=roles)
+
+
+@pytest.fixture
 def signed_in() -> Callable[[Client, User], Client]:
     """``signed_in(client, user)``: the client, with that user signed in."""
 

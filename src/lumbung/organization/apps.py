@@ -1,6 +1,14 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class OrganizationConfig(AppConfig):
     name = "lumbung.organization"
     label = "organization"
+
+    def ready(self) -> None:
+        from lumbung.kernel.ui import navigation  # noqa: PLC0415 -- apps must be loaded first
+        from lumbung.organization.permissions import CHANGE  # noqa: PLC0415 -- apps must be loaded first
+
+        navigation.add("library", _("Data perpustakaan"), "organization:overview", CHANGE, icon="home")
+        navigation.add("library", _("Hari tutup"), "organization:closures", CHANGE, icon="calendar")

@@ -7,4 +7,5 @@ from lumbung.kernel.ui.language import choose_language
 urlpatterns: list[URLPattern | URLResolver] = [
     path("language", choose_language, name="language"),
     path("accounts/", include("lumbung.accounts.web.urls")),
+    path("", include("lumbung.organization.web.urls")),
 ]

@@ -1,0 +1,29 @@
+"""What a form view does with a verb: carry it out, or show every reason why not on the form itself."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from lumbung.kernel.refusals import Refused
+
+UNPROCESSABLE = 422
+
+
+@contextmanager
+def reasons_shown_on(form: BaseForm) -> Iterator[None]:
+    """Within the block a refusal ends the block and puts its reasons at the head of the form; the view then shows it again."""
+    try:
+        yield
+    except Refused as refused:
+        for reason in refused.reasons:
+            form.add_error(None, str(reason))
+
+
+def form_page(request: HttpRequest, template: str, form: BaseForm, **context: Any) -> HttpResponse:
+    """The page with its form: 200 when it is fresh, 422 when what was sent cannot be accepted."""
+    status = UNPROCESSABLE if form.is_bound and form.errors else 200
+    return render(request, template, {"form": form, **context}, status=status)

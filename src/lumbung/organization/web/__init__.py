@@ -1,0 +1,1 @@
+"""Staff pages: the library's particulars, branches and locations, opening hours, closures."""

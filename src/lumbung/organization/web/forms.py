@@ -1,0 +1,112 @@
+"""Forms of the library's own particulars. What may be said is judged by the verbs; forms read what was typed."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.kernel.ui.words import ZONES
+from lumbung.organization.models import Branch, Closure, Library, Location
+
+ZONE_CHOICES = [
+    ("Asia/Jakarta", _("WIB (Jakarta, Sumatra, Kalimantan Barat)")),
+    ("Asia/Pontianak", _("WIB (Pontianak)")),
+    ("Asia/Makassar", _("WITA (Bali, Nusa Tenggara, Sulawesi)")),
+    ("Asia/Jayapura", _("WIT (Maluku, Papua)")),
+]
+
+
+def zone_field() -> forms.ChoiceField:
+    return forms.ChoiceField(choices=ZONE_CHOICES, label=_("Zona waktu"))
+
+
+def zones_with(zone: str) -> list[Any]:
+    """The Indonesian zones, and the zone in use if it was set to another by other means."""
+    return ZONE_CHOICES if not zone or zone in ZONES else [*ZONE_CHOICES, (zone, zone)]
+
+
+class TypedOnly(forms.ModelForm):
+    """A form that knows its fields from a model, but leaves the row at hand as it is: the verb judges and saves."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        zone = self.fields.get("time_zone")
+        if isinstance(zone, forms.ChoiceField):
+            zone.choices = zones_with(self.instance.time_zone)
+
+    def _post_clean(self) -> None:
+        pass
+
+
+class LibraryForm(TypedOnly):
+    time_zone = zone_field()
+
+    class Meta:
+        model = Library
+        fields: ClassVar = [
+            "name", "short_name", "institution", "registration_number", "tagline",
+            "address", "phone", "whatsapp", "email", "time_zone",
+        ]  # fmt: skip
+        widgets: ClassVar = {"address": forms.Textarea(attrs={"rows": 3})}
+        help_texts: ClassVar = {
+            "name": _("Tampil di kepala setiap halaman dan pada surat. Contoh: Perpustakaan Universitas Nusa."),
+            "short_name": _("Dipakai di layar sempit."),
+            "registration_number": _("Dari Perpustakaan Nasional, bila sudah ada."),
+            "tagline": _("Satu kalimat di beranda."),
+            "whatsapp": _("Dengan kode negara, contoh: +62 812 3456 7890."),
+        }
+
+
+class BranchForm(TypedOnly):
+    time_zone = zone_field()
+
+    class Meta:
+        model = Branch
+        fields: ClassVar = ["name", "code", "address", "phone", "directions", "time_zone"]
+        widgets: ClassVar = {"address": forms.Textarea(attrs={"rows": 3}), "directions": forms.Textarea(attrs={"rows": 3})}
+        help_texts: ClassVar = {
+            "name": _("Contoh: Perpustakaan Pusat, Perpustakaan FKIP, Pojok Baca Rektorat."),
+            "code": _("Singkat dan tetap, dipakai pada laporan dan berkas impor. Contoh: PUSAT."),
+            "directions": _("Kalimat yang menolong pengunjung menemukan tempat ini."),
+        }
+
+
+class LocationForm(TypedOnly):
+    class Meta:
+        model = Location
+        fields: ClassVar = ["name", "code", "directions"]
+        widgets: ClassVar = {"directions": forms.Textarea(attrs={"rows": 3})}
+        help_texts: ClassVar = {
+            "name": _("Contoh: Lantai 2, Koleksi Referensi, Ruang Tandon."),
+            "code": _("Singkat, dipakai pada berkas impor. Contoh: LT2."),
+            "directions": _("Tampil di halaman judul. Contoh: naik tangga kiri, rak 300–399 di dekat jendela."),
+        }
+
+
+class BranchChoice(forms.ModelChoiceField):
+    """A branch, or every branch when left empty."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(Branch.objects.all(), required=False, empty_label=_("Semua cabang"), **kwargs)
+
+
+class ClosureForm(TypedOnly):
+    branch = BranchChoice(label=_("Cabang"))
+
+    class Meta:
+        model = Closure
+        fields: ClassVar = ["branch", "first_day", "last_day", "reason"]
+        widgets: ClassVar = {
+            "first_day": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "last_day": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        }
+        help_texts: ClassVar = {
+            "last_day": _("Sama dengan hari pertama bila tutup sehari saja."),
+            "reason": _("Tampil kepada pemustaka. Contoh: Libur Idulfitri."),
+        }
+
+
+class ShortenForm(forms.Form):
+    last_day = forms.DateField(
+        label=_("Hari terakhir tutup yang baru"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )

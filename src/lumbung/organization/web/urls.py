@@ -1,0 +1,20 @@
+from django.urls import path
+
+from lumbung.organization.web import branches, closures, hours, library, locations
+
+app_name = "organization"
+
+urlpatterns = [
+    path("staff/organization/", library.overview, name="overview"),
+    path("staff/organization/library", library.particulars, name="library"),
+    path("staff/organization/branches/new", branches.add, name="branch_add"),
+    path("staff/organization/branches/<int:pk>", branches.change, name="branch"),
+    path("staff/organization/branches/<int:pk>/removal", branches.remove, name="branch_remove"),
+    path("staff/organization/branches/<int:pk>/hours", hours.change, name="hours"),
+    path("staff/organization/branches/<int:pk>/locations/new", locations.add, name="location_add"),
+    path("staff/organization/locations/<int:pk>", locations.change, name="location"),
+    path("staff/organization/locations/<int:pk>/removal", locations.remove, name="location_remove"),
+    path("staff/organization/closures", closures.closures, name="closures"),
+    path("staff/organization/closures/<int:pk>/withdrawal", closures.withdraw, name="closure_withdraw"),
+    path("staff/organization/closures/<int:pk>/end", closures.shorten, name="closure_shorten"),
+]
