@@ -81,3 +81,19 @@ class ImportUndone(Event):
 
     import_run: int
     records: list[int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemTypeAdded(Event):
+    item_type: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemTypeChanged(Event):
+    item_type: int
+    fields: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemTypeRemoved(Event):
+    item_type: int

@@ -20,6 +20,14 @@ STATUS_UNKNOWN = Refusal("status_unknown", _("Status “%(status)s” tidak dike
 ITEM_GONE = Refusal("item_gone", _("Eksemplar ini sudah tidak ada."))
 RECORD_GONE = Refusal("record_gone", _("Cantuman ini sudah tidak ada."))
 
+ITEM_TYPE_NAME_EMPTY = Refusal("item_type_name_empty", _("Nama jenis eksemplar masih kosong."))
+ITEM_TYPE_CODE_EMPTY = Refusal("item_type_code_empty", _("Kode jenis eksemplar masih kosong."))
+ITEM_TYPE_CODE_TAKEN = Refusal("item_type_code_taken", _("Kode jenis eksemplar %(code)s sudah dipakai."))
+ITEM_TYPE_IN_USE = Refusal(
+    "item_type_in_use",
+    _("Jenis %(item_type)s masih dipakai oleh eksemplar, jadi tidak dapat dihapus. Ubah jenis eksemplarnya dahulu."),
+)
+
 FILE_EMPTY = Refusal("file_empty", _("Berkas %(name)s kosong."))
 ALREADY_IMPORTED = Refusal(
     "already_imported",

@@ -1,4 +1,7 @@
-"""What happens in this part. Moments are ISO 8601 with offset; the other fields are primary keys."""
+"""What happens in this part. Moments are ISO 8601 with offset; the other fields are primary keys unless they say otherwise.
+
+``waived`` are the codes of the refusals that staff set aside, ``waive_reason`` what they wrote about it.
+"""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -15,6 +18,18 @@ class CheckedOut(Event):
     branch: int
     due_at: datetime
     waived: list[str] = field(default_factory=list)
+    waive_reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckOutUndone(Event):
+    """The loan was a slip of the desk; it is gone. ``loan`` was its key."""
+
+    loan: int
+    item: int
+    record: int
+    member: int
+    branch: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +38,25 @@ class CheckedIn(Event):
     item: int
     record: int
     member: int | None
+    branch: int
+    overdue_days: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemSeen(Event):
+    """An item that was not on loan was scanned as if it came back."""
+
+    item: int
+    record: int
+    branch: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class UsedInHouse(Event):
+    """Somebody read the item in the library."""
+
+    item: int
+    record: int
     branch: int
 
 
@@ -35,6 +69,7 @@ class Renewed(Event):
     was_due_at: datetime
     due_at: datetime
     waived: list[str] = field(default_factory=list)
+    waive_reason: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +101,7 @@ class HoldReady(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class HoldSentOn(Event):
-    """A copy was set aside at another branch and is on its way to the pick-up branch."""
+    """A copy was set aside away from the pick-up branch (``branch``) and is to be sent there."""
 
     hold: int
     record: int
@@ -90,3 +125,27 @@ class HoldExpired(Event):
     record: int
     item: int
     member: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoanRuleAdded(Event):
+    rule: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoanRuleChanged(Event):
+    rule: int
+    fields: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoanRuleRemoved(Event):
+    rule: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class BorrowersForgotten(Event):
+    """The members of this many returned loans and closed holds were forgotten, here and in the journal."""
+
+    loans: int
+    holds: int

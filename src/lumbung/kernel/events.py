@@ -4,6 +4,7 @@ An event is a frozen dataclass of ids and plain values, named in the past tense.
 journal is searched by them: ``record``, ``item``, ``member``, ``loan``, ``hold``, ``branch`` hold primary keys.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -42,6 +43,14 @@ def record(event: Event, *, by: Actor | None) -> JournalEntry:
     )
     jobs.schedule(entry)
     return entry
+
+
+def forget(entries: Iterable[JournalEntry], field: str) -> None:
+    """Blank ``field`` in what these entries keep: a person asked, or the time to remember them is over. The entries stay."""
+    kept = list(entries)
+    for entry in kept:
+        entry.data[field] = None
+    JournalEntry.objects.bulk_update(kept, ["data"], batch_size=200)
 
 
 def _plain(value: Any) -> Any:

@@ -2,6 +2,8 @@
 
 from datetime import time
 
+from lumbung.circulation.domain.holds import expire_holds
+from lumbung.circulation.domain.privacy import forget_borrowers
 from lumbung.kernel.jobs import Nightly, Reaction
 from lumbung.kernel.jobs.upkeep import forget_finished_tasks
 from lumbung.messaging.domain.deliveries import forget_old
@@ -12,6 +14,8 @@ TABLE: list[Reaction] = [
 ]
 
 NIGHTLY: list[Nightly] = [
+    Nightly("expire_holds", time(0, 30), expire_holds),
+    Nightly("forget_borrowers", time(2, 30), forget_borrowers),
     Nightly("forget_finished_tasks", time(3, 30), forget_finished_tasks),
     Nightly("forget_old_deliveries", time(3, 40), forget_old),
 ]

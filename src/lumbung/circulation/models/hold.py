@@ -1,9 +1,11 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.catalogue.models import Item, Record
+from lumbung.circulation.models.loan import Loan
 from lumbung.members.models import Member
 from lumbung.organization.models import Branch
 
@@ -12,9 +14,38 @@ class HoldQuerySet(models.QuerySet["Hold"]):
     def open(self) -> "HoldQuerySet":
         return self.filter(state__in=Hold.OPEN)
 
+    def waiting(self) -> "HoldQuerySet":
+        """Those that no copy is set aside for, first come first."""
+        return self.filter(state=Hold.States.WAITING).order_by("placed_at", "id")
+
+    def set_aside(self) -> "HoldQuerySet":
+        return self.filter(state__in=Hold.SET_ASIDE)
+
+    def left_on_shelf(self) -> "HoldQuerySet":
+        """Closed without being filled, their copy still on the pick-up shelf."""
+        return self.filter(state__in=[Hold.States.CANCELLED, Hold.States.EXPIRED], item__isnull=False)
+
+    def with_position(self) -> "HoldQuerySet":
+        """``position``: the place in the queue of those who wait for the title, from 1."""
+        earlier = models.Q(placed_at__lt=models.OuterRef("placed_at")) | models.Q(
+            placed_at=models.OuterRef("placed_at"), id__lt=models.OuterRef("id")
+        )
+        ahead = (
+            Hold.objects.filter(earlier, record=models.OuterRef("record"), state=Hold.States.WAITING)
+            .order_by()
+            .values("record")
+            .annotate(n=models.Count("pk"))
+            .values("n")
+        )
+        return self.annotate(position=Coalesce(models.Subquery(ahead), 0) + 1)
+
 
 class Hold(models.Model):
-    """A member waits for a title. First come, first served; ``item`` is the copy set aside once there is one."""
+    """A member waits for a title. First come, first served; ``item`` is the copy set aside once there is one.
+
+    A hold that expired or was cancelled while its copy stood on the pick-up shelf keeps ``item`` until that copy is scanned again,
+    so that staff know what to take off the shelf. ``loan`` is the loan that filled the hold.
+    """
 
     class States(models.TextChoices):
         WAITING = "waiting", _("Menunggu")
@@ -25,6 +56,7 @@ class Hold(models.Model):
         EXPIRED = "expired", _("Tidak diambil")
 
     OPEN: ClassVar = ["waiting", "in_transit", "ready"]
+    SET_ASIDE: ClassVar = ["in_transit", "ready"]
 
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="holds", verbose_name=_("judul"))
     member = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="holds", verbose_name=_("anggota"))
@@ -33,6 +65,9 @@ class Hold(models.Model):
     state = models.CharField(_("keadaan"), max_length=20, choices=States, default=States.WAITING)
     placed_at = models.DateTimeField(_("dipesan"))
     ready_until = models.DateField(_("diambil paling lambat"), null=True)
+    loan = models.ForeignKey(
+        Loan, on_delete=models.SET_NULL, null=True, related_name="filled_holds", verbose_name=_("pinjaman")
+    )
     closed_at = models.DateTimeField(_("ditutup"), null=True)
 
     objects = HoldQuerySet.as_manager()
@@ -70,7 +105,27 @@ class Hold(models.Model):
                 condition=models.Q(state__in=["waiting", "in_transit", "ready"]),
                 name="open_holds_of_record",
             ),
+            models.Index(
+                fields=["closed_at"],
+                condition=models.Q(closed_at__isnull=False, member__isnull=False),
+                name="closed_holds_with_a_member",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.record_id} for {self.member_id}: {self.state}"
+
+    @property
+    def holder(self) -> Member:
+        """The member of a hold that is open. Raises ValueError once the member of a closed hold is forgotten."""
+        if self.member is None:
+            raise ValueError(f"the member of hold {self.pk} is forgotten")
+        return self.member
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in Hold.OPEN
+
+    @property
+    def is_set_aside(self) -> bool:
+        return self.state in Hold.SET_ASIDE

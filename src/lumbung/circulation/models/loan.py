@@ -19,7 +19,11 @@ class LoanQuerySet(models.QuerySet["Loan"]):
 
 
 class Loan(models.Model):
-    """An item in a member's hands. The policy it was lent under is frozen on it; its member is forgotten when privacy asks."""
+    """An item in a member's hands; its member is forgotten when privacy asks.
+
+    ``policy`` freezes what it was lent under: ``loan_days`` and ``renewal_limit`` of the rule, and ``category``, the key of the
+    member's category, which statistics need after the member is forgotten. ``channel`` is the door the request came in through.
+    """
 
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="loans", verbose_name=_("eksemplar"))
     member = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="loans", verbose_name=_("anggota"))
@@ -30,6 +34,7 @@ class Loan(models.Model):
     returned_at = models.DateTimeField(_("dikembalikan"), null=True, blank=True)
     returned_to = models.ForeignKey(Branch, on_delete=models.PROTECT, null=True, related_name="+")
     renewal_count = models.PositiveSmallIntegerField(_("perpanjangan"), default=0)
+    channel = models.CharField(_("saluran"), max_length=20)
     policy = models.JSONField(default=dict)
 
     objects = LoanQuerySet.as_manager()
@@ -53,11 +58,23 @@ class Loan(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["member"], condition=models.Q(returned_at__isnull=True), name="open_loans_of_member"),
+            models.Index(
+                fields=["returned_at"],
+                condition=models.Q(returned_at__isnull=False, member__isnull=False),
+                name="returned_loans_with_a_member",
+            ),
             models.Index(fields=["due_at"], condition=models.Q(returned_at__isnull=True), name="open_loans_by_due_date"),
         ]
 
     def __str__(self) -> str:
         return f"{self.item_id} → {self.member_id}"
+
+    @property
+    def borrower(self) -> Member:
+        """The member of a loan that is open. Raises ValueError once the member of a returned loan is forgotten."""
+        if self.member is None:
+            raise ValueError(f"the member of loan {self.pk} is forgotten")
+        return self.member
 
     def is_overdue(self, at: datetime) -> bool:
         return self.returned_at is None and self.due_at < at

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 
 import factory
 
-from lumbung.members.models import Category, Member
+from lumbung.members.models import Category, Member, MemberIdentifier
+from lumbung.members.queries import search_text
 from lumbung.organization.domain import barcodes
 from lumbung.organization.models import Barcode, Branch
 
@@ -38,8 +39,18 @@ class MemberFactory(factory.django.DjangoModelFactory):
     joined_on = date(2020, 1, 1)
     expires_on = date(2099, 12, 31)
     created_at = datetime(2020, 1, 1, tzinfo=UTC)
+    search_text = factory.LazyAttribute(lambda member: search_text(member.name, member.barcode, []))
 
     @classmethod
     def _create(cls, model_class: type[Member], *args: object, **kwargs: object) -> Member:
         barcodes.claim(str(kwargs["barcode"]), Barcode.Names.MEMBER)
         return super()._create(model_class, *args, **kwargs)
+
+
+class MemberIdentifierFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = MemberIdentifier
+
+    member = factory.SubFactory(MemberFactory)
+    kind = MemberIdentifier.Kinds.NIM
+    value = factory.Sequence(lambda n: f"2110{n:06d}")

@@ -1,0 +1,208 @@
+"""Holds: a member waits for a title, a copy is set aside, fetched, or not. First come, first served."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from lumbung.catalogue.models import Item, Record
+from lumbung.circulation.events import HoldCancelled, HoldExpired, HoldFilled, HoldPlaced, HoldReady, HoldSentOn
+from lumbung.circulation.models import Hold, Loan
+from lumbung.circulation.queries.blocks import blocks_of_item, blocks_to_place_hold, day_of
+from lumbung.circulation.queries.holds import can_fill_a_hold
+from lumbung.circulation.queries.rules import best_rule
+from lumbung.circulation.refusals import (
+    ALREADY_LENT,
+    ANOTHER_TITLE,
+    HOLD_CLOSED,
+    HOLD_EXISTS,
+    HOLD_NOT_WAITING,
+    SET_ASIDE_FOR_ANOTHER,
+)
+from lumbung.kernel import clock, events
+from lumbung.kernel.constraints import refuse_when_broken
+from lumbung.kernel.refusals import Reason, Refused
+from lumbung.members.models import Member
+from lumbung.organization.models import Branch
+from lumbung.organization.queries import branch_of, branches, open_day_after
+
+USUAL_HOLD_DAYS = 3
+"""Open days a copy waits on the pick-up shelf where no rule says otherwise."""
+
+
+@refuse_when_broken(one_open_hold_per_title_and_member=HOLD_EXISTS)
+@transaction.atomic
+def place_hold(record: Record, *, member: Member, pickup_branch: Branch, by: events.Actor | None) -> Hold:
+    """Put the member on the waiting list of the title. Refuses with every standing block.
+
+    A copy on the shelf does not stand in the way: it comes on the pull list of staff, who set it aside.
+    """
+    member = Member.objects.select_for_update(of=("self",)).select_related("category").get(pk=member.pk)
+    if reasons := blocks_to_place_hold(record, member, pickup_branch):
+        raise Refused(reasons)
+    hold = Hold.objects.create(record=record, member=member, pickup_branch=pickup_branch, placed_at=clock.now())
+    events.record(HoldPlaced(hold=hold.pk, record=record.pk, member=member.pk, branch=pickup_branch.pk), by=by)
+    return hold
+
+
+@refuse_when_broken(an_item_is_set_aside_for_one_hold=SET_ASIDE_FOR_ANOTHER)
+@transaction.atomic
+def set_aside(hold: Hold, item: Item, *, at: Branch, by: events.Actor | None) -> Hold:
+    """Staff fetched a copy from the shelf at ``at`` for a waiting hold: it goes to the pick-up shelf, or is sent to the pick-up branch.
+
+    Refuses a hold that no longer waits, an item of another title, and one that is on loan, set aside already, or not to be lent.
+    """
+    item = Item.objects.select_for_update(of=("self",)).select_related("item_type").get(pk=item.pk)
+    hold = _locked(hold)
+    reasons = [] if hold.state == Hold.States.WAITING else [HOLD_NOT_WAITING()]
+    if item.record_id != hold.record_id:
+        reasons.append(ANOTHER_TITLE())
+    reasons += blocks_of_item(item) + _blocks_of_use(item)
+    if reasons:
+        raise Refused(reasons)
+    return _lay_aside(hold, item, at=at, now=clock.now(), by=by)
+
+
+@transaction.atomic
+def cancel_hold(hold: Hold, *, by: events.Actor | None) -> Hold:
+    """Take the member off the list; a copy that was set aside goes to the next who waits."""
+    hold = _locked(hold)
+    if not hold.is_open:
+        raise Refused(HOLD_CLOSED())
+    events.record(HoldCancelled(hold=hold.pk, record=hold.record_id, member=hold.holder.pk), by=by)
+    _close_unfilled(hold, Hold.States.CANCELLED, by=by)
+    return hold
+
+
+def expire_holds(*, by: events.Actor | None = None) -> int:
+    """Close the holds whose last day to be fetched is over, each in a transaction of its own; how many. For the nightly job."""
+    expired = 0
+    for branch in branches():
+        over = Hold.objects.filter(
+            state=Hold.States.READY, pickup_branch=branch, ready_until__lt=clock.today(branch.zone)
+        ).order_by("ready_until", "placed_at", "id")
+        for key in over.values_list("pk", flat=True):
+            expired += _expire(key, branch, by=by)
+    return expired
+
+
+@transaction.atomic
+def _expire(key: int, branch: Branch, *, by: events.Actor | None) -> bool:
+    hold = Hold.objects.select_for_update(of=("self",)).select_related("item__item_type", "member").get(pk=key)
+    if hold.state != Hold.States.READY or hold.ready_until is None or hold.ready_until >= clock.today(branch.zone):
+        return False
+    assert hold.item_id is not None, "a ready hold has its item"  # noqa: S101 -- a constraint says so
+    events.record(HoldExpired(hold=hold.pk, record=hold.record_id, item=hold.item_id, member=hold.holder.pk), by=by)
+    _close_unfilled(hold, Hold.States.EXPIRED, by=by)
+    return True
+
+
+def settle(holds: Iterable[Hold], loan: Loan, *, own: Hold | None, by: events.Actor | None) -> None:
+    """A copy of the title was lent: fill the member's ``own`` hold, and let go of what else was tied to this copy or that hold.
+
+    ``holds`` are those of ``CheckOutCase``, locked. Belongs to ``check_out``.
+    """
+    for hold in holds:
+        if not hold.is_open:
+            hold.item = None
+            hold.save(update_fields=["item"])
+    if own is None:
+        return
+    other_copy = own.item if own.item_id not in {None, loan.item_id} else None
+    own.state, own.item, own.loan, own.closed_at = Hold.States.FILLED, loan.item, loan, clock.now()
+    own.save(update_fields=["state", "item", "loan", "closed_at"])
+    filled = HoldFilled(hold=own.pk, record=own.record_id, item=loan.item_id, member=loan.borrower.pk, loan=loan.pk)
+    events.record(filled, by=by)
+    if other_copy is not None:
+        _pass_on(other_copy, at=branch_of(other_copy.held_at_id), by=by)
+
+
+def reopen(loan: Loan) -> None:
+    """The loan is undone: the hold it filled stands again, with the copy it had if it was ready. Belongs to ``undo_check_out``."""
+    for hold in Hold.objects.select_for_update().filter(loan=loan):
+        hold.state = Hold.States.READY if hold.ready_until else Hold.States.WAITING
+        hold.item = hold.item if hold.ready_until else None
+        hold.loan = hold.closed_at = None
+        hold.save(update_fields=["state", "item", "loan", "closed_at"])
+
+
+def receive(item: Item, *, at: Branch, now: datetime, by: events.Actor | None) -> Hold | None:
+    """The item is in hand at a branch: the hold it is, or from now on is, set aside for. Belongs to ``check_in``."""
+    for hold in Hold.objects.select_for_update().left_on_shelf().filter(item=item):
+        hold.item = None
+        hold.save(update_fields=["item"])
+    tied = Hold.objects.select_for_update().set_aside().filter(item=item).first()
+    if tied is None:
+        return _next_gets(item, at=at, now=now, by=by)
+    return (
+        tied
+        if tied.state == Hold.States.READY and tied.pickup_branch_id == at.pk
+        else _lay_aside(tied, item, at=at, now=now, by=by)
+    )
+
+
+def _next_gets(item: Item, *, at: Branch, now: datetime, by: events.Actor | None) -> Hold | None:
+    """Set the item aside for the oldest hold that waits. One that another desk is giving a copy to at this moment is passed over."""
+    if not can_fill_a_hold(item):
+        return None
+    hold = Hold.objects.select_for_update(skip_locked=True).waiting().filter(record=item.record_id).first()
+    return _lay_aside(hold, item, at=at, now=now, by=by) if hold is not None else None
+
+
+def _lay_aside(hold: Hold, item: Item, *, at: Branch, now: datetime, by: events.Actor | None) -> Hold:
+    """Tie the item to the hold: ready at its pick-up branch, else in transit to it."""
+    hold.item = item
+    facts = {
+        "hold": hold.pk,
+        "record": hold.record_id,
+        "item": item.pk,
+        "member": hold.holder.pk,
+        "branch": hold.pickup_branch_id,
+    }
+    event: events.Event
+    if hold.pickup_branch_id == at.pk:
+        rule = best_rule(category=hold.holder.category_id, item_type=item.item_type_id, branch=at.pk)
+        today = now.astimezone(at.zone).date()
+        hold.state = Hold.States.READY
+        hold.ready_until = open_day_after(at, today, count=rule.hold_days if rule else USUAL_HOLD_DAYS)
+        event = HoldReady(**facts, ready_until=hold.ready_until)
+    else:
+        hold.state, hold.ready_until = Hold.States.IN_TRANSIT, None
+        event = HoldSentOn(**facts)
+    hold.save(update_fields=["state", "item", "ready_until"])
+    events.record(event, by=by)
+    return hold
+
+
+def _close_unfilled(hold: Hold, state: Hold.States, *, by: events.Actor | None) -> None:
+    """Close the hold. Its copy goes to the next who waits; if nobody does, a ready one stays marked as standing on the pick-up shelf."""
+    item, was_ready = hold.item, hold.state == Hold.States.READY
+    hold.state, hold.closed_at, hold.item = state, clock.now(), None
+    hold.save(update_fields=["state", "closed_at", "item"])
+    if item is None:
+        return
+    where = hold.pickup_branch if was_ready else branch_of(item.held_at_id)
+    if _pass_on(item, at=where, by=by) is None and was_ready:
+        hold.item = item
+        hold.save(update_fields=["item"])
+
+
+def _pass_on(item: Item, *, at: Branch, by: events.Actor | None) -> Hold | None:
+    return _next_gets(item, at=at, now=clock.now(), by=by)
+
+
+def _blocks_of_use(item: Item) -> list[Reason]:
+    reasons = []
+    if loan := Loan.objects.open().filter(item=item).select_related("lent_from").first():
+        reasons.append(ALREADY_LENT(due=day_of(loan.due_at, loan.lent_from)))
+    if Hold.objects.set_aside().filter(item=item).exists():
+        reasons.append(SET_ASIDE_FOR_ANOTHER())
+    return reasons
+
+
+def _locked(hold: Hold) -> Hold:
+    return (
+        Hold.objects.select_for_update(of=("self",))
+        .select_related("item__item_type", "pickup_branch", "member")
+        .get(pk=hold.pk)
+    )

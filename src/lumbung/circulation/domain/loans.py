@@ -1,0 +1,211 @@
+"""Lending, taking back, renewing. Locks are taken in one order everywhere: item, then loan, then member, then holds."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import transaction
+
+from lumbung.catalogue.domain.whereabouts import found, stands_at
+from lumbung.catalogue.models import Item
+from lumbung.circulation.domain import holds as holding
+from lumbung.circulation.events import CheckedIn, CheckedOut, CheckOutUndone, ItemSeen, Renewed, UsedInHouse
+from lumbung.circulation.models import Hold, Loan, LoanRule, Renewal
+from lumbung.circulation.queries import due_at
+from lumbung.circulation.queries.blocks import CheckOutCase, blocks_to_renew, day_of, renewed_until
+from lumbung.circulation.refusals import ALREADY_LENT, LENT_THIS_MOMENT, LOAN_CLOSED, LOAN_NOT_FRESH, RENEWAL_GAINS_NOTHING
+from lumbung.kernel import channel, clock, events
+from lumbung.kernel.constraints import refuse_when_broken
+from lumbung.kernel.refusals import Reason, Refused
+from lumbung.members.models import Member
+from lumbung.organization.models import Branch
+from lumbung.organization.queries import branch_of
+
+FRESH = timedelta(minutes=10)
+"""How long the desk may undo its own slip."""
+
+
+@refuse_when_broken(one_open_loan_per_item=LENT_THIS_MOMENT)
+@transaction.atomic
+def check_out(
+    item: Item,
+    *,
+    to: Member,
+    at: Branch,
+    by: events.Actor | None,
+    waive: Collection[str] = frozenset(),
+    waive_reason: str = "",
+) -> Loan:
+    """Lend the item. Refuses with every standing block, so that the desk sees them all at once.
+
+    ``waive`` names the codes of the blocks staff chose to set aside (only waivable ones can be); the event keeps them. The edge sees
+    to it that ``by`` may waive. A hold the member has on the title is filled.
+    """
+    item = _locked_item(item)
+    member = Member.objects.select_for_update(of=("self",)).select_related("category").get(pk=to.pk)
+    case = CheckOutCase.read(item, member, at, lock=True)
+    waived = _refuse_unless_waived(case.blocks(), waive)
+    assert case.rule is not None, "to have no rule is a block that cannot be waived"  # noqa: S101 -- for the reader and the type checker
+
+    loan = Loan.objects.create(
+        item=item,
+        member=member,
+        lent_at=case.now.replace(microsecond=0),
+        lent_from=at,
+        lent_by_id=by.pk if by is not None else None,
+        due_at=due_at(case.rule.loan_days, now=case.now, at=at, expires_on=member.expires_on),
+        channel=channel.current(),
+        policy=_policy(case.rule, member),
+    )
+    event = CheckedOut(
+        loan=loan.pk,
+        item=item.pk,
+        record=item.record_id,
+        member=member.pk,
+        branch=at.pk,
+        due_at=loan.due_at,
+        waived=waived,
+        waive_reason=waive_reason.strip() if waived else "",
+    )
+    events.record(event, by=by)
+    holding.settle(case.holds, loan, own=case.own_hold, by=by)
+    return loan
+
+
+@dataclass(frozen=True)
+class CheckInResult:
+    """What the desk does next. ``loan`` is the loan that ended, None when the item was not on loan.
+
+    ``hold`` is the hold the item is now set aside for: put it on the pick-up shelf, or, with ``send_to``, send it to that branch.
+    ``send_to`` without ``hold`` is the branch the item belongs to. ``was_lost``: it was recorded as lost and counts as found.
+    """
+
+    item: Item
+    loan: Loan | None
+    hold: Hold | None
+    send_to: Branch | None
+    overdue_days: int
+    was_lost: bool
+
+
+@transaction.atomic
+def check_in(item: Item, *, at: Branch, by: events.Actor | None) -> CheckInResult:
+    """Take the item back at a branch, whoever brings it. An item that is not on loan is received too, and the result says so.
+
+    The oldest waiting hold of the title gets the item; a lost item is found again.
+    """
+    item = _locked_item(item)
+    now = clock.now()
+    loan = Loan.objects.select_for_update(of=("self",)).open().filter(item=item).select_related("lent_from", "member").first()
+    overdue_days = _close(loan, at=at, by=by, item=item) if loan is not None else 0
+    was_lost = item.status == Item.Statuses.LOST
+    if was_lost:
+        found(item, by=by)
+    stands_at(item, at)
+    if loan is None:
+        events.record(ItemSeen(item=item.pk, record=item.record_id, branch=at.pk), by=by)
+    hold = holding.receive(item, at=at, now=now, by=by)
+    goes_to = hold.pickup_branch_id if hold is not None else item.branch_id
+    return CheckInResult(
+        item=item,
+        loan=loan,
+        hold=hold,
+        send_to=branch_of(goes_to) if goes_to != at.pk else None,
+        overdue_days=overdue_days,
+        was_lost=was_lost,
+    )
+
+
+@transaction.atomic
+def renew(loan: Loan, *, by: events.Actor | None, waive: Collection[str] = frozenset(), waive_reason: str = "") -> Loan:
+    """Record the loan again with a new due date, counted from today under the policy frozen on it; the old date is kept.
+
+    Refuses with every standing block; see ``check_out`` for ``waive``.
+    """
+    Item.objects.select_for_update().only("pk").get(pk=loan.item_id)
+    loan = Loan.objects.select_for_update(of=("self",)).select_related("item", "member").get(pk=loan.pk)
+    now = clock.now()
+    waived = _refuse_unless_waived(blocks_to_renew(loan, now=now), waive)
+    was_due_at, due = loan.due_at, renewed_until(loan, now)
+    if due <= was_due_at:
+        raise Refused(RENEWAL_GAINS_NOTHING(due=day_of(was_due_at, branch_of(loan.lent_from_id))))
+    loan.due_at, loan.renewal_count = due, loan.renewal_count + 1
+    loan.save(update_fields=["due_at", "renewal_count"])
+    Renewal.objects.create(
+        loan=loan, renewed_at=now, renewed_by_id=by.pk if by is not None else None, was_due_at=was_due_at, due_at=due
+    )
+    event = Renewed(
+        loan=loan.pk,
+        item=loan.item_id,
+        record=loan.item.record_id,
+        member=loan.borrower.pk,
+        was_due_at=was_due_at,
+        due_at=due,
+        waived=waived,
+        waive_reason=waive_reason.strip() if waived else "",
+    )
+    events.record(event, by=by)
+    return loan
+
+
+@transaction.atomic
+def undo_check_out(loan: Loan, *, by: events.Actor) -> None:
+    """Take back a check-out that was a slip: the loan is gone, and the hold it filled stands again.
+
+    Refuses unless ``by`` made it less than ten minutes ago and nothing has happened to it since.
+    """
+    item = _locked_item(loan.item)
+    fresh = Loan.objects.select_for_update(of=("self",)).select_related("member").filter(pk=loan.pk).first()
+    if fresh is None or fresh.returned_at is not None:
+        raise Refused(LOAN_CLOSED())
+    if fresh.lent_by_id != by.pk or fresh.renewal_count or clock.now() - fresh.lent_at > FRESH:
+        raise Refused(LOAN_NOT_FRESH(minutes=FRESH.seconds // 60))
+    event = CheckOutUndone(
+        loan=fresh.pk, item=item.pk, record=item.record_id, member=fresh.borrower.pk, branch=fresh.lent_from_id
+    )
+    holding.reopen(fresh)
+    fresh.delete()
+    events.record(event, by=by)
+
+
+@transaction.atomic
+def count_in_house_use(item: Item, *, at: Branch, by: events.Actor | None) -> None:
+    """Count that somebody read the item in the library: scanned from a table or a trolley. Refuses an item that is on loan."""
+    item = _locked_item(item)
+    if loan := Loan.objects.open().filter(item=item).select_related("lent_from").first():
+        raise Refused(ALREADY_LENT(due=day_of(loan.due_at, loan.lent_from)))
+    stands_at(item, at)
+    events.record(UsedInHouse(item=item.pk, record=item.record_id, branch=at.pk), by=by)
+
+
+def _locked_item(item: Item) -> Item:
+    return Item.objects.select_for_update(of=("self",)).select_related("item_type").get(pk=item.pk)
+
+
+def _refuse_unless_waived(blocks: list[Reason], waive: Collection[str]) -> list[str]:
+    """The codes that were waived; refuses with the blocks that stand."""
+    if standing := [block for block in blocks if not (block.waivable and block.code in waive)]:
+        raise Refused(standing)
+    return sorted(block.code for block in blocks)
+
+
+def _policy(rule: LoanRule, member: Member) -> dict[str, int]:
+    return {
+        "rule": rule.pk,
+        "loan_days": rule.loan_days,
+        "renewal_limit": rule.renewal_limit,
+        "category": member.category_id,
+    }
+
+
+def _close(loan: Loan, *, item: Item, at: Branch, by: events.Actor | None) -> int:
+    """End the loan; the number of days it was late, in the time of the branch it was lent from."""
+    now, zone = clock.now(), loan.lent_from.zone
+    days = max(0, (now.astimezone(zone).date() - loan.due_at.astimezone(zone).date()).days)
+    loan.returned_at, loan.returned_to = max(now, loan.lent_at), at
+    loan.save(update_fields=["returned_at", "returned_to"])
+    event = CheckedIn(
+        loan=loan.pk, item=item.pk, record=item.record_id, member=loan.borrower.pk, branch=at.pk, overdue_days=days
+    )
+    events.record(event, by=by)
+    return days

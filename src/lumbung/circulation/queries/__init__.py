@@ -1,0 +1,61 @@
+"""What others may ask of circulation."""
+
+from lumbung.circulation.queries.availability import (
+    Availability,
+    BranchAvailability,
+    ItemState,
+    ItemStates,
+    availability_of,
+    item_states,
+)
+from lumbung.circulation.queries.blocks import blocks_to_check_out, blocks_to_place_hold, blocks_to_renew, blocks_to_renew_each
+from lumbung.circulation.queries.holds import (
+    Pull,
+    expired_holds,
+    holds_on_shelf,
+    holds_to_send,
+    holds_visible_to,
+    next_hold,
+    open_holds,
+    pull_list,
+)
+from lumbung.circulation.queries.loans import (
+    last_loan_of,
+    loan_history,
+    loan_of,
+    loans_visible_to,
+    open_loans,
+    overdue_loans,
+)
+from lumbung.circulation.queries.rules import due_at, loan_rule, loan_rules, total_rule
+
+__all__ = [
+    "Availability",
+    "BranchAvailability",
+    "ItemState",
+    "ItemStates",
+    "Pull",
+    "availability_of",
+    "blocks_to_check_out",
+    "blocks_to_place_hold",
+    "blocks_to_renew",
+    "blocks_to_renew_each",
+    "due_at",
+    "expired_holds",
+    "holds_on_shelf",
+    "holds_to_send",
+    "holds_visible_to",
+    "item_states",
+    "last_loan_of",
+    "loan_history",
+    "loan_of",
+    "loan_rule",
+    "loan_rules",
+    "loans_visible_to",
+    "next_hold",
+    "open_holds",
+    "open_loans",
+    "overdue_loans",
+    "pull_list",
+    "total_rule",
+]

@@ -1,0 +1,96 @@
+"""Reads about holds: the member's own, and the lists staff work through."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from lumbung.accounts.domain.permissions import may
+from lumbung.catalogue.models import Item
+from lumbung.circulation.models import Hold, Loan
+from lumbung.circulation.models.hold import HoldQuerySet
+from lumbung.circulation.permissions import SEE
+from lumbung.members.models import Member
+from lumbung.organization.models import Branch
+
+
+def holds_visible_to(viewer: object) -> HoldQuerySet:
+    """Every hold for staff who may see them; a member's own open ones for the member."""
+    holds = _with_record()
+    if may(viewer, SEE):
+        return holds
+    key = getattr(viewer, "pk", None)
+    return holds.none() if key is None else holds.open().filter(member__user=key)
+
+
+def open_holds(member: Member) -> HoldQuerySet:
+    """What the member waits for or may fetch, oldest first, each with its ``position`` in the queue."""
+    return _with_record().open().filter(member=member).with_position().order_by("placed_at", "id")
+
+
+def next_hold(item: Item) -> Hold | None:
+    """The hold this item would be set aside for if it came in now: the oldest waiting, when the item may be lent."""
+    if not can_fill_a_hold(item):
+        return None
+    return Hold.objects.waiting().filter(record=item.record_id).select_related("member", "pickup_branch").first()
+
+
+def can_fill_a_hold(item: Item) -> bool:
+    return item.item_type.lendable and item.status == Item.Statuses.AVAILABLE
+
+
+def free_items() -> QuerySet[Item]:
+    """Items that could be lent at this moment: lendable, in order, not on loan, not set aside."""
+    return Item.objects.filter(
+        ~Exists(Loan.objects.open().filter(item=OuterRef("pk"))),
+        ~Exists(Hold.objects.set_aside().filter(item=OuterRef("pk"))),
+        item_type__lendable=True,
+        status=Item.Statuses.AVAILABLE,
+    )
+
+
+@dataclass(frozen=True)
+class Pull:
+    """Fetch ``item`` from the shelf and set it aside for ``hold``."""
+
+    hold: Hold
+    item: Item
+
+
+def pull_list(branch: Branch, *, limit: int = 200) -> list[Pull]:
+    """What staff of the branch fetch from their shelves for those who wait, oldest hold first, at most ``limit``.
+
+    A hold to be picked up elsewhere is left to that branch when a free copy stands there.
+    """
+    here = free_items().filter(record=OuterRef("record"), held_at=branch)
+    there = free_items().filter(record=OuterRef("record"), held_at=OuterRef("pickup_branch"))
+    ours = Q(pickup_branch=branch) | ~Exists(there)
+    holds = list(_with_record().waiting().filter(ours, Exists(here))[:limit])
+    copies: dict[int, list[Item]] = defaultdict(list)
+    for item in (
+        free_items()
+        .filter(held_at=branch, record__in=[hold.record_id for hold in holds])
+        .select_related("location", "item_type")
+        .order_by("-call_number", "-copy", "-id")
+    ):
+        copies[item.record_id].append(item)
+    return [Pull(hold, copies[hold.record_id].pop()) for hold in holds if copies[hold.record_id]]
+
+
+def holds_on_shelf(branch: Branch) -> HoldQuerySet:
+    """Ready to be fetched at the branch, those whose last day is nearest first."""
+    return _with_record().filter(state=Hold.States.READY, pickup_branch=branch).order_by("ready_until", "placed_at", "id")
+
+
+def holds_to_send(branch: Branch) -> HoldQuerySet:
+    """Set aside at the branch for members who pick up elsewhere, and to be sent there."""
+    return _with_record().filter(state=Hold.States.IN_TRANSIT, item__held_at=branch).order_by("placed_at", "id")
+
+
+def expired_holds(branch: Branch) -> HoldQuerySet:
+    """Closed without being fetched, the copy still on the branch's pick-up shelf: take it off and scan it."""
+    return _with_record().left_on_shelf().filter(pickup_branch=branch).order_by("closed_at", "id")
+
+
+def _with_record() -> HoldQuerySet:
+    return Hold.objects.select_related("record", "item", "member__category", "pickup_branch").defer("record__marc")

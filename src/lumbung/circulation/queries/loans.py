@@ -1,0 +1,70 @@
+"""Reads about loans. Who borrowed what is told to the borrower and to staff who may see it, to nobody else."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+
+from lumbung.accounts.domain.permissions import may
+from lumbung.catalogue.models import Item
+from lumbung.circulation.models import Loan
+from lumbung.circulation.models.loan import LoanQuerySet
+from lumbung.circulation.permissions import SEE
+from lumbung.members.models import Category, Member
+from lumbung.members.queries import categories as all_categories
+from lumbung.members.queries import lineage
+from lumbung.organization.models import Branch
+
+
+def loans_visible_to(viewer: object) -> LoanQuerySet:
+    """Every loan for staff who may see them. For a member: the open loans, and the returned ones if the member keeps a history."""
+    loans = _with_item()
+    if may(viewer, SEE):
+        return loans
+    key = getattr(viewer, "pk", None)
+    if key is None:
+        return loans.none()
+    own = loans.filter(member__user=key)
+    return own.open() | own.filter(member__keeps_history=True)
+
+
+def open_loans(member: Member) -> LoanQuerySet:
+    """What the member has now, soonest due first."""
+    return _with_item().open().filter(member=member).order_by("due_at", "id")
+
+
+def loan_history(member: Member) -> LoanQuerySet:
+    """What the member returned, latest first; nothing unless the member chose to keep a history."""
+    returned = _with_item().filter(member=member, returned_at__isnull=False).order_by("-returned_at", "-id")
+    return returned if member.keeps_history else returned.none()
+
+
+def loan_of(item: Item) -> Loan | None:
+    """The open loan of the item, with its member."""
+    return Loan.objects.open().filter(item=item).select_related("member__category", "lent_from").first()
+
+
+def last_loan_of(item: Item) -> Loan | None:
+    """The latest loan of the item, for staff who found damage; its member is None once forgotten."""
+    return Loan.objects.filter(item=item).select_related("member").order_by("-lent_at", "-id").first()
+
+
+def overdue_loans(
+    at: datetime, *, branch: Branch | None = None, category: Category | None = None, days: int = 0
+) -> QuerySet[Loan]:
+    """Open loans more than ``days`` days past due at the moment ``at``, longest first.
+
+    ``branch`` is where they were lent from; ``category`` takes in the categories under it.
+    """
+    overdue = _with_item().overdue(at - timedelta(days=days)).select_related("member__category").order_by("due_at", "id")
+    if branch is not None:
+        overdue = overdue.filter(lent_from=branch)
+    if category is not None:
+        overdue = overdue.filter(member__category__in=[each.pk for each in all_categories() if category.pk in lineage(each.pk)])
+    return overdue
+
+
+def _with_item() -> LoanQuerySet:
+    """With what a list of loans shows: item, title, type, branches; without the MARC."""
+    return Loan.objects.select_related("item__record", "item__item_type", "item__branch", "lent_from", "member").defer(
+        "item__record__marc"
+    )

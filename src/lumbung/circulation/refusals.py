@@ -1,0 +1,59 @@
+"""Why a verb of this part may refuse. ``waivable``: staff with ``circulation.waive`` may set it aside; the event keeps that they did."""
+
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.kernel.refusals import Refusal
+
+# about the item
+ALREADY_LENT = Refusal("already_lent", _("Eksemplar ini sedang dipinjam sampai %(due)s."))
+LENT_THIS_MOMENT = Refusal("already_lent", _("Eksemplar ini baru saja dipinjamkan di meja lain."))
+ALREADY_HAS_IT = Refusal(
+    "already_has_it", _("Anggota ini sudah meminjam eksemplar ini sampai %(due)s. Perpanjang pinjamannya.")
+)
+NOT_FOR_LOAN = Refusal("not_for_loan", _("%(item_type)s hanya dibaca di tempat."))
+ITEM_LOST = Refusal("item_lost", _("Eksemplar ini tercatat hilang. Kembalikan dahulu agar tercatat ditemukan."))
+ITEM_WITHDRAWN = Refusal("item_withdrawn", _("Eksemplar ini sudah disiangi."))
+ITEM_IN_REPAIR = Refusal("item_in_repair", _("Eksemplar ini sedang diperbaiki."))
+ITEM_IN_PROCESS = Refusal("item_in_process", _("Eksemplar ini masih diolah."))
+ITEM_DAMAGED = Refusal("item_damaged", _("Eksemplar ini tercatat rusak."), waivable=True)
+SET_ASIDE_FOR_ANOTHER = Refusal("set_aside_for_another", _("Eksemplar ini disisihkan untuk pesanan anggota lain."))
+WANTED_BY_OTHERS = Refusal("wanted_by_others", _("Judul ini dipesan oleh anggota lain."), waivable=True)
+
+# about the member
+MEMBERSHIP_EXPIRED = Refusal(
+    "membership_expired", _("Keanggotaan berakhir pada %(expires_on)s. Perpanjang keanggotaannya dahulu.")
+)
+MEMBERSHIP_NOT_BEGUN = Refusal("membership_not_begun", _("Keanggotaan baru mulai pada %(joined_on)s."))
+MEMBER_BLOCKED = Refusal("member_blocked", _("Anggota ini diblokir: %(reason)s"))
+HAS_OVERDUE_LOANS = Refusal("has_overdue_loans", _("Masih ada pinjaman yang terlambat: %(count)s."), waivable=True)
+LOAN_LIMIT_REACHED = Refusal("loan_limit_reached", _("Sudah mencapai batas %(limit)s pinjaman."), waivable=True)
+TYPE_LIMIT_REACHED = Refusal(
+    "type_limit_reached", _("Sudah mencapai batas %(limit)s pinjaman untuk %(item_type)s."), waivable=True
+)
+NO_RULE = Refusal("no_rule", _("Belum ada aturan peminjaman %(item_type)s untuk %(category)s."))
+
+# about a loan
+LOAN_CLOSED = Refusal("loan_closed", _("Pinjaman ini sudah dikembalikan."))
+RENEWAL_LIMIT_REACHED = Refusal(
+    "renewal_limit_reached", _("Sudah diperpanjang %(count)s kali, batasnya %(limit)s."), waivable=True
+)
+LOAN_OVERDUE = Refusal(
+    "loan_overdue", _("Pinjaman ini sudah lewat jatuh tempo %(due)s. Kembalikan bukunya di meja."), waivable=True
+)
+RENEWAL_GAINS_NOTHING = Refusal("renewal_gains_nothing", _("Belum perlu diperpanjang: jatuh temponya sudah %(due)s."))
+LOAN_NOT_FRESH = Refusal(
+    "loan_not_fresh", _("Hanya pinjaman yang Anda catat sendiri dalam %(minutes)s menit terakhir yang dapat dibatalkan.")
+)
+
+# about a hold
+HOLD_EXISTS = Refusal("hold_exists", _("Judul ini sudah dipesan."))
+HAS_IT_ON_LOAN = Refusal("has_it_on_loan", _("Judul ini sedang dipinjam oleh anggota yang sama."))
+HOLD_LIMIT_REACHED = Refusal("hold_limit_reached", _("Sudah mencapai batas %(limit)s pesanan."))
+NOTHING_TO_HOLD = Refusal("nothing_to_hold", _("Judul ini tidak mempunyai eksemplar yang dapat dipinjam."))
+HOLD_CLOSED = Refusal("hold_closed", _("Pesanan ini sudah ditutup."))
+HOLD_NOT_WAITING = Refusal("hold_not_waiting", _("Pesanan ini tidak sedang menunggu eksemplar."))
+ANOTHER_TITLE = Refusal("another_title", _("Eksemplar ini bukan dari judul yang dipesan."))
+
+# about a rule
+RULE_EXISTS = Refusal("rule_exists", _("Sudah ada aturan untuk kategori, jenis eksemplar, dan cabang ini."))
+RULE_NUMBER_WRONG = Refusal("rule_number_wrong", _("%(field)s harus antara %(least)s dan %(most)s."))

@@ -1,0 +1,96 @@
+"""Titles, copies, rules, loans and holds for tests: a student may have three books for a week, and renew each twice."""
+
+from datetime import timedelta
+
+import factory
+
+from lumbung.catalogue.models import Item, ItemType, Material, Record
+from lumbung.circulation.models import Hold, Loan, LoanRule
+from lumbung.kernel import clock
+from lumbung.members.tests.factories import CategoryFactory, MemberFactory
+from lumbung.organization.domain import barcodes
+from lumbung.organization.models import Barcode
+from lumbung.organization.tests.factories import BranchFactory
+
+
+class RecordFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Record
+
+    title = factory.Sequence(lambda n: f"Judul {n}")
+    creator = "Toer, Pramoedya Ananta"
+    material = Material.BOOK
+    marc = factory.LazyAttribute(
+        lambda record: {
+            "leader": "00000nam a2200000 i 4500",
+            "fields": [{"245": {"ind1": "1", "ind2": "0", "subfields": [{"a": record.title}]}}],
+        }
+    )
+    created_at = factory.LazyFunction(clock.now)
+    updated_at = factory.LazyFunction(clock.now)
+
+
+class ItemTypeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ItemType
+        django_get_or_create = ("code",)
+
+    code = "textbook"
+    name = factory.LazyAttribute(lambda item_type: "Buku teks" if item_type.code == "textbook" else item_type.code.capitalize())
+
+
+class ItemFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Item
+
+    record = factory.SubFactory(RecordFactory)
+    barcode = factory.Sequence(lambda n: f"B{n:05d}")
+    branch = factory.SubFactory(BranchFactory)
+    held_at = factory.SelfAttribute("branch")
+    item_type = factory.SubFactory(ItemTypeFactory)
+    call_number = "899.221 TOE b"
+    added_at = factory.LazyFunction(clock.now)
+
+    @classmethod
+    def _create(cls, model_class: type[Item], *args: object, **kwargs: object) -> Item:
+        barcodes.claim(str(kwargs["barcode"]), Barcode.Names.ITEM)
+        return super()._create(model_class, *args, **kwargs)
+
+
+class LoanRuleFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = LoanRule
+
+    category = factory.SubFactory(CategoryFactory)
+    loan_days = 7
+    loan_limit = 3
+    renewal_limit = 2
+    hold_limit = 3
+    hold_days = 3
+
+
+class LoanFactory(factory.django.DjangoModelFactory):
+    """A loan as it would be in the middle of its course; ``check_out`` makes real ones."""
+
+    class Meta:
+        model = Loan
+
+    item = factory.SubFactory(ItemFactory)
+    member = factory.SubFactory(MemberFactory)
+    lent_at = factory.LazyFunction(clock.now)
+    lent_from = factory.SelfAttribute("item.branch")
+    due_at = factory.LazyAttribute(lambda loan: loan.lent_at + timedelta(days=7))
+    channel = "desk"
+    policy = factory.LazyAttribute(
+        lambda loan: {"rule": 1, "loan_days": 7, "renewal_limit": 2, "category": loan.member and loan.member.category_id}
+    )
+
+
+class HoldFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Hold
+
+    record = factory.SubFactory(RecordFactory)
+    member = factory.SubFactory(MemberFactory)
+    pickup_branch = factory.SubFactory(BranchFactory)
+    placed_at = factory.LazyFunction(clock.now)
