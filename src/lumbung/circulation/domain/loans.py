@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from lumbung.catalogue.domain.whereabouts import found, stands_at
+from lumbung.catalogue.domain.items import set_status
+from lumbung.catalogue.domain.whereabouts import stands_at
 from lumbung.catalogue.models import Item
 from lumbung.circulation.domain import holds as holding
 from lumbung.circulation.events import CheckedIn, CheckedOut, CheckOutUndone, ItemSeen, Renewed, UsedInHouse
@@ -100,7 +101,7 @@ def check_in(item: Item, *, at: Branch, by: events.Actor | None) -> CheckInResul
     overdue_days = _close(loan, at=at, by=by, item=item) if loan is not None else 0
     was_lost = item.status == Item.Statuses.LOST
     if was_lost:
-        found(item, by=by)
+        item.status = set_status(item, Item.Statuses.AVAILABLE, by=by).status
     stands_at(item, at)
     if loan is None:
         events.record(ItemSeen(item=item.pk, record=item.record_id, branch=at.pk), by=by)
