@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from lumbung.accounts.domain.tokens import issue_token
 from lumbung.accounts.models import Role, User
 from lumbung.accounts.tests.factories import UserFactory
 from lumbung.members.models import Member
@@ -84,6 +85,17 @@ def budi(db: None) -> Member:
 def with_role(db: None) -> Callable[..., User]:
     """``with_role("cataloguer")``: somebody with just these roles."""
     return lambda *roles: UserFactory(roles=roles)
+
+
+@pytest.fixture
+def calling() -> Callable[..., Client]:
+    """``calling(user, "loans:write")``: a client of the API with a token of the user with these scopes."""
+
+    def call(user: User, *scopes: str) -> Client:
+        _, key = issue_token(user, name="uji", scopes=scopes, by=None)
+        return Client(headers={"authorization": f"Bearer {key}"})
+
+    return call
 
 
 @pytest.fixture

@@ -1,4 +1,8 @@
-"""What one may be allowed to do with members."""
+"""What one may be allowed to do with members, and the scopes of tokens for it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.kernel import scopes
 
 SEE = "members.see"
 CHANGE = "members.change"
@@ -6,3 +10,8 @@ BLOCK = "members.block"
 EXPORT = "members.export"
 CATEGORIES = "members.categories"
 ACTIVATE = "members.activate"
+
+ME = scopes.declare("me", _("Melihat dan mengurus pinjaman dan pesanan sendiri"))
+MEMBERS_READ = scopes.declare("members:read", _("Mencari dan melihat anggota"))
+MEMBERS_PERSONAL = scopes.declare("members:personal", _("Melihat data pribadi anggota"))
+MEMBERS_WRITE = scopes.declare("members:write", _("Mendaftarkan dan mengubah anggota"))

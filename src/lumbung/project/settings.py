@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "lumbung.kernel.ui.middleware.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "lumbung.project.middleware.Doors",
+    "lumbung.project.problems.Problems",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "lumbung.kernel.ui.middleware.Language",
     "django.middleware.common.CommonMiddleware",
@@ -132,6 +133,7 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user",
     "signup": "1/m/ip",
 }
+API_REQUESTS_PER_MINUTE = {"anonymous": 300, "token": 30_000}
 ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.proxies
 PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
 AUTH_PASSWORD_VALIDATORS = [

@@ -3,9 +3,12 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from lumbung.kernel.ui.language import choose_language
+from lumbung.project.api import api, reference
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("language", choose_language, name="language"),
     path("accounts/", include("lumbung.accounts.web.urls")),
+    path("api/v1/", api.urls),
+    path("api/v1/reference", reference, name="api-reference"),
     path("", include("lumbung.organization.web.urls")),
 ]

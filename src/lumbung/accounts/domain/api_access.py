@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 
 from lumbung.accounts.domain.permissions import may
+from lumbung.accounts.domain.rates import Allowance
 from lumbung.accounts.domain.tokens import token_with
 from lumbung.accounts.models import User
 
@@ -15,8 +17,12 @@ class Unauthenticated(Exception):
     """Nobody, or a key that is not honoured, asked for what needs somebody."""
 
 
-class CrossSite(PermissionDenied):
-    """A browser's session without its CSRF token asked for a change."""
+class TooOften(Exception):
+    """The caller asked more often than allowed; ``wait`` is in seconds."""
+
+    def __init__(self, wait: int) -> None:
+        super().__init__(wait)
+        self.wait = wait
 
 
 @dataclass(frozen=True)
@@ -27,13 +33,23 @@ class Caller:
     token: int | None = None
     scopes: frozenset[str] | None = None
 
-    def __bool__(self) -> bool:
-        return True
-
-    def may(self, scope: str, permission: str | None) -> bool:
+    def may(self, scope: str, permission: str | None = None) -> bool:
         """Whether token and roles both allow it. Without a permission, being somebody is enough."""
         in_scope = self.scopes is None or scope in self.scopes
         return self.user is not None and in_scope and (permission is None or may(self.user, permission))
+
+
+class ApiRequest(HttpRequest):
+    """A request that passed its operation's need; ``auth`` tells who sent it."""
+
+    auth: Caller
+
+    @property
+    def actor(self) -> User:
+        """Who acts, in an operation that needs somebody."""
+        if self.auth.user is None:
+            raise Unauthenticated
+        return self.auth.user
 
 
 @dataclass(frozen=True)
@@ -52,6 +68,7 @@ class Scoped:
         return caller
 
 
+@dataclass(frozen=True)
 class Public:
     """An operation open to all; a key or session that is shown must still be good."""
 
@@ -59,30 +76,58 @@ class Public:
         return caller_of(request)
 
 
-def nobody(request: HttpRequest) -> Caller:
+def closed(request: HttpRequest) -> Caller:
     """The need of an operation that names none."""
     raise PermissionDenied
 
 
+_strangers = Allowance(settings.API_REQUESTS_PER_MINUTE["anonymous"])
+_tokens = Allowance(settings.API_REQUESTS_PER_MINUTE["token"])
+
+
 def caller_of(request: HttpRequest) -> Caller:
-    """Who sent this request: by bearer token, else by session (which needs a CSRF token for a change), else nobody."""
+    """Who sent this request: by bearer token, else by session (which needs a CSRF token for a change), else nobody.
+
+    Raises Unauthenticated for a key that is not honoured, TooOften for a token or an address that asked too often.
+    """
     scheme, _, key = request.headers.get("Authorization", "").partition(" ")
     if scheme:
-        token = token_with(key.strip()) if scheme.lower() == "bearer" else None
-        if token is None:
-            raise Unauthenticated
-        return Caller(token.user, token.pk, frozenset(token.scopes))
+        return _bearer(request, scheme, key)
     if isinstance(request.user, User):
         _check_csrf(request)
         return Caller(request.user)
+    _count(_strangers, _address(request))
     return Caller(None)
+
+
+def _bearer(request: HttpRequest, scheme: str, key: str) -> Caller:
+    token = token_with(key.strip()) if scheme.lower() == "bearer" else None
+    if token is None:
+        _count(_strangers, _address(request))
+        raise Unauthenticated
+    _count(_tokens, str(token.pk))
+    return Caller(token.user, token.pk, frozenset(token.scopes))
+
+
+def _count(allowance: Allowance, caller: str) -> None:
+    if wait := allowance.seconds_to_wait(caller):
+        raise TooOften(wait)
+
+
+def _address(request: HttpRequest) -> str:
+    """The client's address; behind ``PROXIES`` reverse proxies, the one the outermost of them saw."""
+    seen = [each.strip() for each in request.headers.get("X-Forwarded-For", "").split(",") if each.strip()]
+    proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT
+    if proxies and len(seen) >= proxies:
+        return seen[-proxies]
+    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def _check_csrf(request: HttpRequest) -> None:
     check = CsrfViewMiddleware(_protected)
     check.process_request(request)
     if check.process_view(request, _protected, (), {}) is not None:
-        raise CrossSite
+        raise PermissionDenied("CSRF")
 
 
 def _protected(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,49 @@
+"""Shapes that requests and answers of the API share."""
+
+from collections.abc import Callable
+from typing import Annotated, Any, Generic, TypeVar
+
+from django.db.models import Model, QuerySet
+from ninja import Schema
+from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
+
+T = TypeVar("T")
+Row = TypeVar("Row", bound=Model)
+
+MOST_ROWS = 100
+FARTHEST_PAGE = 1_000
+
+
+def _storable(text: str) -> str:
+    if "\0" in text or any("\ud800" <= each <= "\udfff" for each in text):
+        raise ValueError("NUL and lone surrogates are not text")
+    return text
+
+
+Word = Annotated[str, StringConstraints(strip_whitespace=True, max_length=255), AfterValidator(_storable)]
+"""A line of text that every database can hold."""
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(_storable)]
+Prose = Annotated[str, StringConstraints(strip_whitespace=True, max_length=10_000), AfterValidator(_storable)]
+PageNumber = Annotated[int, Field(ge=1, le=FARTHEST_PAGE)]
+PageSize = Annotated[int, Field(ge=1, le=MOST_ROWS)]
+
+
+class Body(Schema):
+    """The base of what is sent to us: a member nobody knows is an error, not a silent loss."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Listing(Schema, Generic[T]):
+    """One page of a list; ``more`` says whether another follows."""
+
+    rows: list[T]
+    page: int
+    more: bool
+
+
+def listing(rows: QuerySet[Row], page: int, size: int, shape: Callable[[Row], Any]) -> dict[str, Any]:
+    """The page of ``rows``, each put in ``shape``. Nothing is counted: one row more than asked tells whether there are more."""
+    first = (page - 1) * size
+    found = list(rows[first : first + size + 1])
+    return {"rows": [shape(row) for row in found[:size]], "page": page, "more": len(found) > size}

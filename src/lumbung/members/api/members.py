@@ -1,0 +1,166 @@
+"""Find, register and change members. What is personal is told only to tokens with the scope for it."""
+
+from datetime import date
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from ninja import Query, Router, Schema
+from ninja.errors import HttpError
+from ninja.responses import Status
+
+from lumbung.accounts.domain.api_access import ApiRequest, Caller, Scoped
+from lumbung.kernel import clock
+from lumbung.kernel.api.shapes import Body, Name, PageSize, Prose, Word
+from lumbung.members import queries
+from lumbung.members.domain import members
+from lumbung.members.models import Category, Member, MemberIdentifier
+from lumbung.members.permissions import CHANGE, MEMBERS_PERSONAL, MEMBERS_READ, MEMBERS_WRITE, SEE
+from lumbung.organization.models import Branch
+
+router = Router()
+
+
+class IdentifierShape(Body):
+    kind: MemberIdentifier.Kinds
+    value: Name
+
+
+class PersonalOut(Schema):
+    email: str
+    phone: str
+    unit: str
+    identifiers: list[IdentifierShape]
+    blocked_because: str
+    note: str
+
+
+class MemberOut(Schema):
+    """``personal`` is null unless the token has the scope ``members:personal``."""
+
+    id: int
+    name: str
+    card: str
+    category: str
+    branch: str
+    joined_on: date
+    expires_on: date
+    is_current: bool
+    is_blocked: bool
+    personal: PersonalOut | None = None
+
+
+class MemberIn(Body):
+    """``category`` and ``branch`` are codes. Without a card number one is made up; without dates the category's term counts."""
+
+    name: Name
+    category: Word
+    branch: Word
+    card: Word = ""
+    identifiers: list[IdentifierShape] = []
+    email: Word = ""
+    phone: Word = ""
+    unit: Word = ""
+    note: Prose = ""
+
+
+class MemberChange(Body):
+    """Only what is named changes. ``identifiers`` replaces them all."""
+
+    name: Name | None = None
+    category: Word | None = None
+    branch: Word | None = None
+    card: Word | None = None
+    identifiers: list[IdentifierShape] | None = None
+    email: Word | None = None
+    phone: Word | None = None
+    unit: Word | None = None
+    note: Prose | None = None
+
+
+class MemberSearch(Schema):
+    """``q``: beginnings of name, card number or identifier. ``number``: exactly one card number or identifier."""
+
+    q: Word = ""
+    number: Word = ""
+    size: PageSize = 20
+
+
+@router.get("", auth=Scoped(MEMBERS_READ, SEE), response=list[MemberOut])
+def find_members(request: ApiRequest, search: Query[MemberSearch]) -> list[dict[str, Any]]:
+    """Members by a number or by the beginnings of words; at most ``size``, by name."""
+    if search.number:
+        found = [member for member in [queries.member_by_barcode(search.number)] if member]
+    else:
+        found = list(queries.find_members(search.q, limit=search.size).prefetch_related("identifiers"))
+    return [_told(member, request.auth) for member in found]
+
+
+@router.get("/{int:key}", auth=Scoped(MEMBERS_READ, SEE), response=MemberOut)
+def member(request: ApiRequest, key: int) -> dict[str, Any]:
+    """One member."""
+    return _told(_member(key), request.auth)
+
+
+@router.post("", auth=Scoped(MEMBERS_WRITE, CHANGE), response={201: MemberOut})
+def register_member(request: ApiRequest, given: MemberIn) -> Status[dict[str, Any]]:
+    """Register a member."""
+    facts = _resolved(given.model_dump())
+    registered = members.register(**facts, by=request.auth.user)
+    return Status(201, _told(_member(registered.pk), request.auth))
+
+
+@router.patch("/{int:key}", auth=Scoped(MEMBERS_WRITE, CHANGE), response=MemberOut)
+def change_member(request: ApiRequest, key: int, given: MemberChange) -> dict[str, Any]:
+    """Change what is named."""
+    changes = {name: value for name, value in given.model_dump(exclude_unset=True).items() if value is not None}
+    members.change(_member(key), by=request.auth.user, **_resolved(changes))
+    return _told(_member(key), request.auth)
+
+
+def _member(key: int) -> Member:
+    members_with_all = Member.objects.select_related("category", "branch").prefetch_related("identifiers")
+    return get_object_or_404(members_with_all, pk=key)
+
+
+def _resolved(facts: dict[str, Any]) -> dict[str, Any]:
+    """What the verbs take: rows for codes, ``barcode`` for ``card``, pairs for identifiers."""
+    if "category" in facts:
+        facts["category"] = _coded(Category, facts["category"])
+    if "branch" in facts:
+        facts["branch"] = _coded(Branch, facts["branch"])
+    if "card" in facts:
+        facts["barcode"] = facts.pop("card")
+    if "identifiers" in facts:
+        facts["identifiers"] = [(each["kind"], each["value"]) for each in facts["identifiers"]]
+    return facts
+
+
+def _coded(model: type[Category | Branch], code: str) -> Category | Branch:
+    if row := model.objects.filter(code=code).first():
+        return row
+    raise HttpError(422, f"{model.__name__.lower()}: {code}")
+
+
+def _told(member: Member, caller: Caller) -> dict[str, Any]:
+    branch_day = clock.today(member.branch.zone)
+    told: dict[str, Any] = {
+        "id": member.pk,
+        "name": member.name,
+        "card": member.barcode,
+        "category": member.category.code,
+        "branch": member.branch.code,
+        "joined_on": member.joined_on,
+        "expires_on": member.expires_on,
+        "is_current": member.is_current(branch_day),
+        "is_blocked": bool(member.blocked_because),
+    }
+    if caller.may(MEMBERS_PERSONAL):
+        told["personal"] = {
+            "email": member.email,
+            "phone": member.phone,
+            "unit": member.unit,
+            "identifiers": [{"kind": each.kind, "value": each.value} for each in member.identifiers.all()],
+            "blocked_because": member.blocked_because,
+            "note": member.note,
+        }
+    return told

@@ -1,0 +1,74 @@
+"""The API, version 1: the routers of all parts, who may call them, and its description."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from ninja import NinjaAPI
+from ninja.openapi.schema import OpenAPISchema
+
+from lumbung import __version__
+from lumbung.accounts.domain.api_access import Scoped, closed
+from lumbung.kernel import scopes
+from lumbung.kernel.api.problems import TITLES, name_of
+from lumbung.members.api.members import router as members
+from lumbung.project.problems import tell_problems
+
+DESCRIPTION = (
+    "Everything a desk, an app or another system needs of the library. Programs send `Authorization: Bearer lmb_…`; pages of this "
+    "site use their session and `X-CSRFToken`. Searching and reading records is open to all. Errors are RFC 9457 problem details."
+)
+
+
+class Api(NinjaAPI):
+    """Describes what each operation needs: the scope of the token, and that a session does as well."""
+
+    def get_openapi_schema(self, **kwargs: Any) -> OpenAPISchema:
+        schema = super().get_openapi_schema(**kwargs)
+        needs = {
+            self.get_openapi_operation_id(operation): operation.auth_callbacks[0]
+            for bound in self._get_bound_routers()
+            for view in bound.path_operations.values()
+            for operation in view.operations
+        }
+        for methods in schema["paths"].values():
+            for operation in methods.values():
+                need = needs.get(operation["operationId"])
+                open_to_all: list[dict[str, Any]] = [] if isinstance(need, Scoped) else [{}]
+                scope = [need.scope] if isinstance(need, Scoped) else []
+                operation["security"] = [*open_to_all, {"token": scope}, {"session": []}]
+        schema["components"]["securitySchemes"] = {
+            "token": {"type": "http", "scheme": "bearer"},
+            "session": {"type": "apiKey", "in": "cookie", "name": "sessionid"},
+        }
+        return schema
+
+    def get_openapi_operation_id(self, operation: Any) -> str:
+        return str(operation.view_func.__name__)
+
+
+api = Api(
+    title="Lumbung",
+    version="1",
+    description=DESCRIPTION,
+    openapi_extra={"info": {"x-software-version": __version__, "license": {"name": "AGPL-3.0-or-later"}}},
+    urls_namespace="api",
+    docs_url=None,
+    auth=closed,
+)
+tell_problems(api)
+
+api.add_router("/members", members, tags=["members"])
+
+
+def reference(request: HttpRequest) -> HttpResponse:
+    """The API for people: every operation with what it needs, made from the same description, without a script."""
+    schema = api.get_openapi_schema()
+    operations = [
+        {"path": path, "method": method.upper(), **operation}
+        for path, methods in schema["paths"].items()
+        for method, operation in methods.items()
+    ]
+    problems = [{"name": name_of(status), "status": status, "title": title} for status, title in TITLES.items()]
+    facts = {"operations": operations, "scopes": scopes.declared(), "description": DESCRIPTION, "problems": problems}
+    return render(request, "project/api.html", facts)

@@ -1,0 +1,99 @@
+"""The one place where an error under ``/api/`` becomes problem details (RFC 9457)."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext
+from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
+
+from lumbung.accounts.domain.api_access import TooOften, Unauthenticated
+from lumbung.kernel.api.problems import MEDIA_TYPE, problem
+from lumbung.kernel.refusals import Reason, Refused
+
+logger = logging.getLogger(__name__)
+
+
+def refused(_: HttpRequest, error: Refused) -> HttpResponse:
+    """Every reason, not only the first; ``waivable`` ones may be named in ``waive`` by whoever may."""
+    sentences = [str(reason) for reason in error.reasons]
+    return problem(409, " ".join(sentences), reasons=[_told(*each) for each in zip(error.reasons, sentences, strict=True)])
+
+
+def _told(reason: Reason, sentence: str) -> dict[str, Any]:
+    return {"code": reason.code, "detail": sentence, "waivable": reason.waivable}
+
+
+def invalid(_: HttpRequest, error: ValidationError) -> HttpResponse:
+    """Which parts of the request are wrong: ``pointer`` leads there, as in a JSON pointer after ``body``, ``query`` or ``path``."""
+    errors = [
+        {"pointer": "/".join(str(step) for step in each["loc"]), "detail": each["msg"], "code": each["type"]}
+        for each in error.errors
+    ]
+    return problem(422, gettext("Ada isian yang tidak dapat diterima."), errors=errors)
+
+
+def unauthenticated(_: HttpRequest, error: Unauthenticated) -> HttpResponse:
+    return problem(
+        401,
+        gettext("Sertakan token yang berlaku: Authorization: Bearer lmb_…"),
+        headers={"WWW-Authenticate": 'Bearer realm="lumbung"'},
+    )
+
+
+def denied(_: HttpRequest, error: PermissionDenied) -> HttpResponse:
+    return problem(403, gettext("Lingkup token atau peran penggunanya tidak mencakup ini."), needs=str(error) or None)
+
+
+def missing(_: HttpRequest, error: Http404) -> HttpResponse:
+    return problem(404)
+
+
+def too_often(_: HttpRequest, error: TooOften) -> HttpResponse:
+    return problem(429, headers={"Retry-After": str(error.wait)})
+
+
+def malformed(_: HttpRequest, error: HttpError) -> HttpResponse:
+    return problem(error.status_code, error.message)
+
+
+def broken(request: HttpRequest, error: Exception) -> HttpResponse:
+    logger.error("the API failed at %s %s", request.method, request.path, exc_info=error)
+    return problem(500, gettext("Galat ini tercatat. Sebutkan X-Request-ID jawaban ini bila melapor."))
+
+
+HANDLERS: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
+    Refused: refused,
+    ValidationError: invalid,
+    Unauthenticated: unauthenticated,
+    PermissionDenied: denied,
+    Http404: missing,
+    TooOften: too_often,
+    HttpError: malformed,
+    Exception: broken,
+}
+
+
+def tell_problems(api: NinjaAPI) -> None:
+    """Let ``api`` tell its errors as problems."""
+    for kind, tell in HANDLERS.items():
+        api.add_exception_handler(kind, tell)
+
+
+class Problems:
+    """What never reached an operation (an unknown address, a method nobody offers) is told as a problem too."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if not request.path_info.startswith("/api/") or response.status_code < 400:
+            return response
+        if response.headers.get("Content-Type", "").startswith(MEDIA_TYPE):
+            return response
+        kept = {name: response.headers[name] for name in ("Allow", "Retry-After") if name in response.headers}
+        return problem(response.status_code, headers=kept)
