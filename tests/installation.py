@@ -2,13 +2,17 @@
 
 import contextlib
 import http.client
+import json
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 SOURCE = Path(__file__).resolve().parent.parent / "src"
 
@@ -20,19 +24,30 @@ def free_port() -> int:
     return port
 
 
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    text: str
+
+    def json(self) -> Any:
+        return json.loads(self.text)
+
+
 class Installation:
     """``run`` one command to its end; ``start`` the server, ``kill`` it as a power cut would, ``stop`` it as an operator does."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, program: Sequence[str] = (sys.executable, "-m", "lumbung")) -> None:
         self.data = data
+        self.program = program
         self.port = free_port()
         self.process: subprocess.Popen[str] | None = None
         self.log = data.with_suffix(".log")
         self.environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith(("LUMBUNG_", "DJANGO_"))},
             "LUMBUNG_DATA": str(data),
-            "PYTHONPATH": str(SOURCE),
         }
+        if program[0] == sys.executable:
+            self.environment["PYTHONPATH"] = str(SOURCE)
 
     @property
     def address(self) -> str:
@@ -41,7 +56,7 @@ class Installation:
     def run(self, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
         """One command of the program, to its end."""
         return subprocess.run(
-            [sys.executable, "-m", "lumbung", *arguments],
+            [*self.program, *arguments],
             env={**self.environment, **settings},
             capture_output=True,
             text=True,
@@ -53,7 +68,7 @@ class Installation:
         """Start a serving command (``up --empty``, ``serve``) and wait until it answers over HTTP."""
         with self.log.open("w", encoding="utf-8") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "lumbung", *arguments, "--port", str(self.port)],
+                [*self.program, *arguments, "--port", str(self.port)],
                 env=self.environment,
                 stdout=log,
                 stderr=subprocess.STDOUT,
@@ -72,15 +87,26 @@ class Installation:
         """All that the serving command has said."""
         return self.log.read_text(encoding="utf-8")
 
-    def answers(self) -> bool:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+    def get(self, path: str, **headers: str) -> Answer:
+        return self.ask("GET", path, headers=headers)
+
+    def ask(self, method: str, path: str, *, body: str = "", headers: Mapping[str, str] | None = None) -> Answer:
+        """One request over HTTP, on a connection of its own. Raises OSError when nobody answers to the end."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
         try:
-            connection.request("GET", "/")
-            connection.getresponse().read()
-        except (OSError, http.client.HTTPException):
-            return False
+            connection.request(method, path, body=body or None, headers=dict(headers or {}))
+            answer = connection.getresponse()
+            return Answer(answer.status, answer.read().decode())
+        except http.client.HTTPException as error:
+            raise ConnectionError(str(error)) from error
         finally:
             connection.close()
+
+    def answers(self) -> bool:
+        try:
+            self.get("/")
+        except OSError:
+            return False
         return True
 
     def kill(self) -> None:

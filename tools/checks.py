@@ -14,6 +14,7 @@ CHECKS: dict[str, Sequence[str]] = {
     "types": ["mypy"],
     "settings": [str(PYTHON), "-m", "lumbung", "check"],
     "migrations": [str(PYTHON), "-m", "lumbung", "makemigrations", "--check", "--dry-run"],
+    "translations": [str(PYTHON), "-m", "tools.translations"],
     "documents": [str(PYTHON), "-m", "pytest", "-q", "tests/docs"],
     "browser types": ["npm", "run", "-s", "check"],
 }

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
+from subprocess import run
 
 from tools import checks, locks, tests, wheel
 from tools.steps import PYTHON, ROOT, Trouble, prepare
@@ -12,6 +13,7 @@ TOOLS: dict[str, Callable[[list[str]], int]] = {
     "check": checks.run,
     "build": wheel.run,
     "lock": locks.run,
+    "translations": lambda arguments: run([PYTHON, "-m", "tools.translations", *arguments], cwd=ROOT, check=False).returncode,
 }
 
 

@@ -79,13 +79,13 @@ def _open_settings() -> Path:
 def _execute(arguments: Sequence[str]) -> None:
     from django.core.management import ManagementUtility  # noqa: PLC0415 -- the settings must be sound first
 
-    class Utility(ManagementUtility):
+    class Commands(ManagementUtility):
         def fetch_command(self, subcommand: str) -> "BaseCommand":
             command = super().fetch_command(subcommand)
             command.suppressed_base_arguments = {*DJANGO_ARGUMENTS, *command.suppressed_base_arguments}
             return command
 
-    Utility(["lumbung", *arguments]).execute()
+    Commands(["lumbung", *arguments]).execute()
 
 
 DJANGO_ARGUMENTS = (
