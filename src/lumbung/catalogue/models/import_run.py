@@ -30,6 +30,7 @@ class ImportRun(models.Model):
     records_read = models.PositiveIntegerField(_("cantuman dibaca"), default=0)
     records_added = models.PositiveIntegerField(_("cantuman ditambahkan"), default=0)
     items_added = models.PositiveIntegerField(_("eksemplar ditambahkan"), default=0)
+    items_rejected = models.PositiveIntegerField(_("eksemplar ditolak"), default=0)
     rejected = models.PositiveIntegerField(_("ditolak"), default=0)
     warned = models.PositiveIntegerField(_("dengan peringatan"), default=0)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from lumbung.kernel.refusals import Refused
 from lumbung.organization.models import Barcode
@@ -39,3 +39,20 @@ def taken(barcodes: Collection[str]) -> dict[str, Barcode.Names]:
     """Those of ``barcodes`` that are in use, in normal form, with what they name."""
     rows = Barcode.objects.filter(value__in={normal(barcode) for barcode in barcodes})
     return {row.value: Barcode.Names(row.names) for row in rows}
+
+
+def claim_all(barcodes: Collection[str], names: Barcode.Names) -> dict[str, Barcode.Names]:
+    """Take many barcodes in one statement, none of them twice; returns those that were taken already, in normal form, with what
+    they name. Only inside a transaction."""
+    wanted = [normal(barcode) for barcode in barcodes]
+    if not wanted:
+        return {}
+    table = connection.ops.quote_name(Barcode._meta.db_table)
+    places = ", ".join(["(%s, %s)"] * len(wanted))
+    with connection.cursor() as cursor:  # the model has no way to say "and tell me which were new" on both databases
+        cursor.execute(
+            f"INSERT INTO {table} (value, names) VALUES {places} ON CONFLICT DO NOTHING RETURNING value",  # noqa: S608 -- our own table
+            [part for value in wanted for part in (value, names.value)],
+        )
+        claimed = {value for (value,) in cursor.fetchall()}
+    return taken([value for value in wanted if value not in claimed]) if len(claimed) < len(wanted) else {}

@@ -1,0 +1,16 @@
+"""Bringing a file of records in: in stretches, resumable to the byte, with a report for whatever could not be taken, and undoable."""
+
+from lumbung.catalogue.domain.imports.copies import Profile
+from lumbung.catalogue.domain.imports.options import ImportOptions
+from lumbung.catalogue.domain.imports.runs import ImportStoppedError, resume_import, run_import, start_import
+from lumbung.catalogue.domain.imports.undoing import undo_import
+
+__all__ = [
+    "ImportOptions",
+    "ImportStoppedError",
+    "Profile",
+    "resume_import",
+    "run_import",
+    "start_import",
+    "undo_import",
+]

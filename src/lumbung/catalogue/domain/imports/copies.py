@@ -1,0 +1,140 @@
+"""Copies as records bring them: in 952 (Koha and its kin) or in 852 with 876–878 (MARC 21 holdings)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+
+from lumbung.catalogue.models import Item
+from lumbung.formats.marc import Field, Record
+
+HIGHEST_PRICE = Decimal("9999999999.99")
+_ITEM_INFORMATION = ("876", "877", "878")
+
+
+class Profile(StrEnum):
+    """Where a file keeps its copies; ``AUTO`` takes 952, else 852 and 876–878, wherever they have a barcode."""
+
+    AUTO = "auto"
+    KOHA = "952"
+    HOLDINGS = "852"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A copy as the record tells it; codes are the sender's. ``field`` is where it stood."""
+
+    field: Field
+    barcode: str
+    branch: str = ""
+    held_at: str = ""
+    location: str = ""
+    item_type: str = ""
+    call_number: str = ""
+    number: str = ""
+    accession_number: str = ""
+    price: Decimal | None = None
+    status: str = Item.Statuses.AVAILABLE.value
+    lendable: bool = True
+    note: str = ""
+
+
+def copies(record: Record, profile: Profile) -> list[Copy]:
+    """The copies of the record, in its order; those without a barcode only where the profile was chosen by name."""
+    if profile is Profile.KOHA:
+        return [_koha(each) for each in record.fields if each.tag == "952" and not each.is_control]
+    if profile is Profile.HOLDINGS:
+        return list(_holdings(record))
+    if profile is Profile.AUTO:
+        found = [_koha(each) for each in record.fields if each.tag == "952" and each.get("p")]
+        return found or [each for each in _holdings(record) if each.barcode]
+    return []
+
+
+def _koha(field: Field) -> Copy:
+    first: dict[str, str] = {}
+    for code, text in field.subfields:
+        first.setdefault(code, text.strip())
+    return Copy(
+        field=field,
+        barcode=first.get("p", ""),
+        branch=first.get("a") or first.get("b", ""),
+        held_at=first.get("b", ""),
+        location=first.get("c", ""),
+        item_type=first.get("y", ""),
+        call_number=first.get("o", ""),
+        number=first.get("t", ""),
+        accession_number=first.get("i", ""),
+        price=price_in(first.get("g") or first.get("v", "")),
+        status=_koha_status(first),
+        lendable=not _is_set(first.get("7", "")),
+        note=first.get("z", ""),
+    )
+
+
+def _koha_status(first: dict[str, str]) -> str:
+    if _is_set(first.get("0", "")):
+        return Item.Statuses.WITHDRAWN.value
+    if _is_set(first.get("1", "")):
+        return Item.Statuses.LOST.value
+    if _is_set(first.get("4", "")):
+        return Item.Statuses.DAMAGED.value
+    return Item.Statuses.IN_PROCESS.value if first.get("7", "").startswith("-") else Item.Statuses.AVAILABLE.value
+
+
+def _is_set(value: str) -> bool:
+    """Whether a status of Koha's is set; a negative "not for loan" is one that passes."""
+    return value not in {"", "0"} and not value.startswith("-")
+
+
+def _holdings(record: Record) -> Iterator[Copy]:
+    homes = [each for each in record.fields if each.tag == "852" and not each.is_control]
+    details = [each for each in record.fields if each.tag in _ITEM_INFORMATION and not each.is_control]
+    for each in homes:
+        if each.get("p") or not details:
+            yield _home(each)
+    for each in details:
+        home = next((one for one in homes if _link(one) and _link(one) == _link(each)), homes[0] if homes else None)
+        at = _home(home) if home else Copy(field=each, barcode="")
+        yield replace(
+            at,
+            field=each,
+            barcode=each.get("p").strip(),
+            accession_number=each.get("a").strip(),
+            number=each.get("t").strip() or at.number,
+            price=price_in(each.get("c")),
+            held_at=each.get("l").strip() or at.held_at,
+            note=each.get("z").strip() or at.note,
+        )
+
+
+def _home(field: Field) -> Copy:
+    branch = (field.get("b") or field.get("a")).strip()
+    return Copy(
+        field=field,
+        barcode=field.get("p").strip(),
+        branch=branch,
+        location=field.get("c").strip(),
+        call_number=field.join("khim"),
+        number=field.get("t").strip(),
+        note=field.get("z").strip(),
+    )
+
+
+def _link(field: Field) -> str:
+    """The number that ties 876 to its 852 ($8, before the full stop)."""
+    return field.get("8").partition(".")[0]
+
+
+def price_in(text: str) -> Decimal | None:
+    """The amount in ``Rp85.000,00``, ``85000`` or ``$14.00``; None when there is none, or none that a book could cost."""
+    digits = "".join(each for each in text if each in "0123456789.,").strip(".,")
+    whole, mark, rest = digits.rpartition("," if digits.rfind(",") > digits.rfind(".") else ".")
+    fraction = f".{rest}" if mark and len(rest) != 3 else rest  # noqa: PLR2004 -- three digits after the last mark are thousands
+    digits = whole.replace(".", "").replace(",", "") + fraction
+    try:
+        amount = Decimal(digits).quantize(Decimal("0.01"))
+    except InvalidOperation:
+        return None
+    return amount if amount <= HIGHEST_PRICE else None

@@ -1,0 +1,223 @@
+"""The course of an import: start, run, stop, resume.
+
+The file is kept until the import is done. Each stretch commits its rows together with the place in the file after it, so a process
+killed at any moment leaves an import that continues exactly there.
+"""
+
+import errno
+import hashlib
+import re
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from itertools import islice
+from pathlib import PurePath
+from typing import BinaryIO, cast
+
+from django.core.files.base import File
+from django.core.files.storage import default_storage
+from django.db import DatabaseError, transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from lumbung.catalogue.domain.imports.options import ImportOptions, options_of
+from lumbung.catalogue.domain.imports.places import Places
+from lumbung.catalogue.domain.imports.stretch import Stretch
+from lumbung.catalogue.events import ImportFinished, RecordsImported
+from lumbung.catalogue.models import ImportRejection, ImportRun, ItemType
+from lumbung.catalogue.refusals import (
+    ALREADY_IMPORTED,
+    FILE_EMPTY,
+    FILE_GONE,
+    NO_BRANCH,
+    NO_ITEM_TYPE,
+    NOT_RESUMABLE,
+    RUNS_ELSEWHERE,
+)
+from lumbung.formats import marc
+from lumbung.kernel import clock, events
+from lumbung.kernel.refusals import Reason, Refused
+from lumbung.organization.models import Branch
+
+STRETCH = 500
+BLOCK = 1 << 20
+FOLDER = "imports"
+States = ImportRun.States
+Progress = Callable[[ImportRun], None]
+
+
+class ImportStoppedError(Exception):
+    """The import could not go on (no room, no writing, the database away). What was committed stays; it can be resumed."""
+
+
+def start_import(
+    file: BinaryIO, *, name: str, by: events.Actor | None, dry_run: bool = False, options: ImportOptions | None = None
+) -> ImportRun:
+    """Take the file in and make its run, waiting. ``file`` is read once, so it may be a pipe.
+
+    Refuses an empty file, a branch or item type that is not there, and (waivable by ``options.again``) a file imported before.
+    """
+    options = options or ImportOptions()
+    kept = _Kept(file)
+    try:
+        stored = default_storage.save(f"{FOLDER}/{_safe(name)}", kept)
+    except OSError as error:
+        raise ImportStoppedError(_said(error)) from error
+    reasons = _objections(kept, PurePath(name).name, options, dry_run=dry_run)
+    if reasons:
+        default_storage.delete(stored)
+        raise Refused(reasons)
+    return ImportRun.objects.create(
+        file_name=PurePath(name).name[:255],
+        file_digest=kept.digest.hexdigest(),
+        stored_file=stored,
+        file_size=kept.length,
+        dry_run=dry_run,
+        options=options.stored(),
+        created_by_id=by.pk if by is not None else None,
+        created_at=clock.now(),
+    )
+
+
+def resume_import(run: ImportRun, *, progress: Progress | None = None) -> ImportRun:
+    """Go on where the last commit was. Refuses a run that is done, undone, or that another process is running."""
+    return run_import(run, progress=progress)
+
+
+def run_import(run: ImportRun, *, progress: Progress | None = None) -> ImportRun:
+    """Bring the file in from where it stands to its end; ``progress`` is called after every stretch.
+
+    Raises ``ImportStoppedError`` when storage or database fail: the run is then interrupted and can be resumed.
+    """
+    run.refresh_from_db()
+    if run.state not in {States.WAITING, States.RUNNING, States.INTERRUPTED}:
+        raise Refused(NOT_RESUMABLE(run=run.pk, state=run.get_state_display()))
+    if not default_storage.exists(run.stored_file):
+        raise Refused(FILE_GONE(run=run.pk))
+    ImportRun.objects.filter(pk=run.pk).update(state=States.RUNNING, stopped_because="")
+    run.state = States.RUNNING
+    try:
+        with default_storage.open(run.stored_file, "rb") as file:
+            _bring_in(run, cast(BinaryIO, file.file), progress)
+        _finish(run)
+    except Refused:
+        raise
+    except (OSError, DatabaseError) as error:
+        _interrupt(run, _said(error))
+        raise ImportStoppedError(_said(error)) from error
+    except BaseException:
+        _interrupt(run, _("Dihentikan."))
+        raise
+    return run
+
+
+def _bring_in(run: ImportRun, file: BinaryIO, progress: Progress | None) -> None:
+    options = options_of(run.options)
+    by = run.created_by
+    places = Places(branch=options.branch, item_type=options.item_type, pretend=run.dry_run, by=by)
+    seen: set[str] | None = set() if run.dry_run else None
+    entries = marc.read(file, form=options.format, encoding=options.encoding, offset=run.offset, position=run.records_read)
+    for some in _stretches(entries):
+        stretch = Stretch(run, options, places, seen)
+        stretch.take(some)
+        _commit(run, stretch, by)
+        if progress is not None:
+            progress(run)
+
+
+def _stretches(entries: Iterator[marc.Entry]) -> Iterator[list[marc.Entry]]:
+    while some := list(islice(entries, STRETCH)):
+        yield some
+
+
+@transaction.atomic
+def _commit(run: ImportRun, stretch: Stretch, by: events.Actor | None) -> None:
+    keys = stretch.store(clock.now())
+    warned = len({each.position for each in stretch.reports if not each.refused} - _refused(stretch))
+    moved = ImportRun.objects.filter(pk=run.pk, state=States.RUNNING, offset=run.offset, records_read=run.records_read)
+    advance = {
+        "records_read": stretch.read,
+        "records_added": len(stretch.accepted),
+        "items_added": stretch.items_added,
+        "items_rejected": stretch.items_rejected,
+        "rejected": stretch.rejected,
+        "warned": warned,
+    }
+    if not moved.update(offset=stretch.end, **{name: F(name) + count for name, count in advance.items()}):
+        raise Refused(RUNS_ELSEWHERE(run=run.pk))
+    ImportRejection.objects.bulk_create(stretch.reports)
+    if keys is not None:
+        events.record(RecordsImported(import_run=run.pk, first=keys[0], last=keys[1]), by=by)
+    run.offset = stretch.end
+    for name, count in advance.items():
+        setattr(run, name, getattr(run, name) + count)
+
+
+def _refused(stretch: Stretch) -> set[int]:
+    return {each.position for each in stretch.reports if each.refused}
+
+
+@transaction.atomic
+def _finish(run: ImportRun) -> None:
+    run.state, run.finished_at = States.FINISHED, clock.now()
+    kept, run.stored_file = run.stored_file, ""
+    run.save(update_fields=["state", "finished_at", "stored_file"])
+    if not run.dry_run:
+        events.record(
+            ImportFinished(
+                import_run=run.pk, records_added=run.records_added, items_added=run.items_added, rejected=run.rejected
+            ),
+            by=run.created_by,
+        )
+    transaction.on_commit(lambda: default_storage.delete(kept))
+
+
+def _interrupt(run: ImportRun, because: str) -> None:
+    """Say so, if the database still listens; a run left "running" can be resumed just as well."""
+    with suppress(DatabaseError):
+        ImportRun.objects.filter(pk=run.pk, state=States.RUNNING).update(state=States.INTERRUPTED, stopped_because=because)
+        run.refresh_from_db()
+
+
+def _objections(kept: "_Kept", name: str, options: ImportOptions, *, dry_run: bool) -> list[Reason]:
+    if not kept.length:
+        return [FILE_EMPTY(name=name)]
+    reasons = []
+    if options.branch and not Branch.objects.filter(code__iexact=options.branch).exists():
+        reasons.append(NO_BRANCH(code=options.branch))
+    if options.item_type and not ItemType.objects.filter(code__iexact=options.item_type).exists():
+        reasons.append(NO_ITEM_TYPE(code=options.item_type))
+    before = ImportRun.objects.filter(file_digest=kept.digest.hexdigest(), dry_run=False).exclude(state=States.UNDONE).first()
+    if before is not None and not options.again and not dry_run:
+        reasons.append(ALREADY_IMPORTED(run=before.pk))
+    return reasons
+
+
+def _safe(name: str) -> str:
+    """The file's name with nothing in it that a storage might take for a path."""
+    return re.sub(r"[^\w.-]+", "_", PurePath(name).name)[-80:].lstrip(".") or "berkas"
+
+
+def _said(error: Exception) -> str:
+    """The failure in words an operator can act on."""
+    text = str(error)
+    if getattr(error, "errno", None) == errno.ENOSPC or "is full" in text or "No space left" in text:
+        return _("Ruang penyimpanan penuh. Kosongkan ruang, lalu lanjutkan impor ini.")
+    if getattr(error, "errno", None) in {errno.EROFS, errno.EACCES, errno.EPERM} or "readonly database" in text:
+        return _("Folder data tidak dapat ditulisi. Perbaiki izinnya, lalu lanjutkan impor ini.")
+    return _("Penyimpanan atau basis data gagal: %(error)s") % {"error": text}
+
+
+class _Kept(File[bytes]):
+    """The incoming file on its way into storage: measured and digested as it passes."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        super().__init__(file, "import")
+        self.incoming = file
+        self.digest = hashlib.sha256()
+        self.length = 0
+
+    def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
+        while block := self.incoming.read(chunk_size or BLOCK):
+            self.digest.update(block)
+            self.length += len(block)
+            yield block

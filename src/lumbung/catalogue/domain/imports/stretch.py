@@ -1,0 +1,214 @@
+"""One stretch of an import: some hundred entries of a file made into rows, with the reports about them."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from lumbung.catalogue import queries
+from lumbung.catalogue.domain import bibliographic
+from lumbung.catalogue.domain.imports import rows
+from lumbung.catalogue.domain.imports.copies import Copy, copies
+from lumbung.catalogue.domain.imports.options import ImportOptions
+from lumbung.catalogue.domain.imports.places import Places
+from lumbung.catalogue.models import Identifier, ImportRejection, ImportRun, Item, Record
+from lumbung.catalogue.refusals import (
+    BARCODE_TOO_LONG,
+    ITEM_WITHOUT_BARCODE,
+    ITEM_WITHOUT_BRANCH,
+    NOT_BIBLIOGRAPHIC,
+    POSSIBLE_DUPLICATE,
+    import_refusal,
+)
+from lumbung.formats import marc
+from lumbung.kernel.refusals import Reason
+from lumbung.organization.domain import barcodes
+from lumbung.organization.models import Barcode
+from lumbung.organization.refusals import BARCODE_TAKEN_BY_ITEM, BARCODE_TAKEN_BY_MEMBER
+
+OTHER_FORMATS = frozenset("uvwxyzq")  # holdings, classification, authority and community information
+LONGEST_BARCODE, LONGEST_CALL_NUMBER, LONGEST_COPY, LONGEST_ACCESSION = 60, 120, 20, 60
+MATCHED = (Identifier.Kinds.CONTROL_NUMBER, Identifier.Kinds.ISBN)
+RECORD_COLUMNS = (
+    "id", "marc", *bibliographic.Columns._fields, "suppressed", "version", "import_run_id", "created_at", "updated_at",
+)  # fmt: skip
+ITEM_COLUMNS = (
+    "record_id", "barcode", "branch_id", "held_at_id", "location_id", "item_type_id", "call_number", "copy",
+    "accession_number", "price", "status", "note", "import_run_id", "added_at",
+)  # fmt: skip
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+
+
+@dataclass(slots=True)
+class Accepted:
+    """An entry that becomes a record."""
+
+    entry: marc.Entry
+    record: marc.Record
+    columns: bibliographic.Columns
+    numbers: list[bibliographic.Number]
+    key: int | None = None
+    copies: list[Copy] = field(default_factory=list)
+
+
+class Stretch:
+    """The work on one stretch. ``seen`` are barcodes met before, which a dry run must remember for itself."""
+
+    def __init__(self, run: ImportRun, options: ImportOptions, places: Places, seen: set[str] | None) -> None:
+        self.run, self.options, self.places, self.seen = run, options, places, seen
+        self.accepted: list[Accepted] = []
+        self.reports: list[ImportRejection] = []
+        self.read = self.rejected = self.items_added = self.items_rejected = 0
+        self.end = run.offset
+
+    def take(self, entries: Iterable[marc.Entry]) -> None:
+        """Judge the entries; nothing is stored yet."""
+        for entry in entries:
+            self.read += 1
+            self.end = entry.end
+            found = entry.record
+            if found is not None and found.leader[6] in OTHER_FORMATS:
+                self.report(entry, NOT_BIBLIOGRAPHIC(place=found.leader[6]), refused=True, raw=entry.raw)
+                found = None
+            for each in _worst_first(entry.defects):
+                raw = entry.raw if each.refused or each.altered else b""
+                self.report(entry, import_refusal(each.kind)(place=each.place), refused=each.refused, raw=raw)
+            if found is None:
+                self.rejected += 1
+                continue
+            columns, numbers = bibliographic.columns_of(found)
+            self.accepted.append(Accepted(entry, found, columns, numbers))
+
+    def report(self, entry: marc.Entry, reason: Reason, *, refused: bool = False, raw: bytes = b"") -> None:
+        self.reports.append(
+            ImportRejection(
+                import_run=self.run,
+                position=entry.position,
+                offset=entry.offset,
+                refused=refused,
+                kind=reason.code,
+                facts=dict(reason.facts),
+                control_number=entry.record.control("001").strip()[:120] if entry.record else "",
+                raw=raw,
+            )
+        )
+
+    def store(self, now: datetime) -> tuple[int, int] | None:
+        """Store records, numbers and copies; returns the first and last key. In a dry run only the reports are made."""
+        if not self.run.dry_run:
+            for one, key in zip(self.accepted, rows.reserve(Record, len(self.accepted)), strict=True):
+                one.key = key
+        self._look_for_duplicates()
+        at = connection.ops.adapt_datetimefield_value(now)
+        items = [self._row(one, copy, at) for one, copy in self._admitted_copies()]
+        if self.run.dry_run or not self.accepted:
+            return None
+        self._store_records(at)
+        rows.insert(Item, ITEM_COLUMNS, items)
+        keys = [one.key for one in self.accepted if one.key is not None]
+        return keys[0], keys[-1]
+
+    def _look_for_duplicates(self) -> None:
+        """Warn where a number is in the catalogue already, or in an earlier record of this stretch."""
+        for kind in MATCHED:
+            values = [number.value for one in self.accepted for number in one.numbers if number.kind == kind]
+            known = queries.records_identified_by(kind, values) if values else {}
+            for one in self.accepted:
+                for number in one.numbers:
+                    if number.kind != kind:
+                        continue
+                    if number.value in known:
+                        facts = {"kind": str(kind.label), "value": number.value, "record": known[number.value]}
+                        self.report(one.entry, POSSIBLE_DUPLICATE(**facts))
+                    elif one.key is not None:
+                        known[number.value] = one.key
+
+    def _admitted_copies(self) -> list[tuple[Accepted, Copy]]:
+        """The copies that may have their barcodes; the others are reported, each by its own reason."""
+        wanted: list[tuple[Accepted, Copy]] = []
+        normal: set[str] = set()
+        for one in self.accepted:
+            for copy in copies(one.record, self.options.items):
+                if fault := self._fault_of(copy):
+                    self._reject_copy(one, copy, fault)
+                elif (name := barcodes.normal(copy.barcode)) in normal or (self.seen is not None and name in self.seen):
+                    self._reject_copy(one, copy, BARCODE_TAKEN_BY_ITEM(barcode=copy.barcode))
+                else:
+                    normal.add(name)
+                    wanted.append((one, copy))
+        if self.seen is not None:
+            self.seen |= normal
+            taken = barcodes.taken(normal)
+        else:
+            taken = barcodes.claim_all([copy.barcode for _, copy in wanted], Barcode.Names.ITEM)
+        admitted = [pair for pair in wanted if not self._is_taken(*pair, taken)] if taken else wanted
+        self.items_added = len(admitted)
+        return admitted
+
+    def _is_taken(self, one: Accepted, copy: Copy, taken: dict[str, Barcode.Names]) -> bool:
+        holder = taken.get(barcodes.normal(copy.barcode))
+        if holder is None:
+            return False
+        reason = BARCODE_TAKEN_BY_ITEM if holder == Barcode.Names.ITEM else BARCODE_TAKEN_BY_MEMBER
+        self._reject_copy(one, copy, reason(barcode=copy.barcode))
+        return True
+
+    def _fault_of(self, copy: Copy) -> Reason | None:
+        if not copy.barcode:
+            return ITEM_WITHOUT_BARCODE(place=copy.field.tag)
+        if len(copy.barcode) > LONGEST_BARCODE:
+            return BARCODE_TOO_LONG(barcode=copy.barcode, most=LONGEST_BARCODE)
+        if not (copy.branch or self.places.usual_branch):
+            return ITEM_WITHOUT_BRANCH(barcode=copy.barcode)
+        return None
+
+    def _reject_copy(self, one: Accepted, copy: Copy, reason: Reason) -> None:
+        self.items_rejected += 1
+        self.report(one.entry, reason, raw=_encode(marc.to_json(marc.Record("", [copy.field]))["fields"][0]).encode())
+
+    def _store_records(self, at: Any) -> None:
+        rest = (False, 1, self.run.pk, at, at)
+        rows.insert(
+            Record, RECORD_COLUMNS, [(one.key, _encode(marc.to_json(one.record)), *one.columns, *rest) for one in self.accepted]
+        )
+        rows.insert(
+            Identifier,
+            ("record_id", "kind", "value"),
+            [(one.key, str(number.kind), number.value) for one in self.accepted for number in one.numbers],
+        )
+
+    def _row(self, one: Accepted, copy: Copy, at: Any) -> tuple[Any, ...]:
+        places = self.places
+        branch = places.branch(copy.branch)
+        row = (
+            one.key,
+            copy.barcode,
+            branch,
+            places.branch(copy.held_at) if copy.held_at and copy.held_at != copy.branch else branch,
+            places.location(branch, copy.branch, copy.location),
+            places.item_type(copy.item_type, lendable=copy.lendable),
+            copy.call_number[:LONGEST_CALL_NUMBER],
+            copy.number[:LONGEST_COPY],
+            copy.accession_number[:LONGEST_ACCESSION],
+            connection.ops.adapt_decimalfield_value(copy.price, 12, 2) if copy.price is not None else None,
+            copy.status,
+            copy.note,
+            self.run.pk,
+            at,
+        )
+        self._report_places(one)
+        return row
+
+    def _report_places(self, one: Accepted) -> None:
+        for reason in self.places.reports:
+            self.report(one.entry, reason)
+        self.places.reports.clear()
+
+
+def _worst_first(defects: list[marc.Defect]) -> list[marc.Defect]:
+    """Each kind of defect once, the one that cost the record before the rest."""
+    kinds = {each.kind: each for each in sorted(defects, key=lambda each: each.refused)}
+    return sorted(kinds.values(), key=lambda each: not each.refused)

@@ -1,0 +1,79 @@
+"""Taking a whole import back."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model, ProtectedError, QuerySet
+
+from lumbung.catalogue.domain.removal import whereabouts
+from lumbung.catalogue.events import ImportUndone
+from lumbung.catalogue.models import Identifier, ImportRun, Item, Record
+from lumbung.catalogue.refusals import CHANGED_SINCE, IN_USE, ITEMS_SINCE, NOTHING_TO_UNDO, USED_SINCE
+from lumbung.kernel import clock, events
+from lumbung.kernel.refusals import Reason, Refused
+from lumbung.organization.domain import barcodes
+
+STRETCH = 500
+States = ImportRun.States
+UNDOABLE = (States.FINISHED, States.INTERRUPTED, States.UNDOING)
+
+
+def undo_import(run: ImportRun, *, by: events.Actor | None) -> ImportRun:
+    """Remove every record and item of the import and free the barcodes, a stretch at a time; asked again, it goes on.
+
+    Refuses, before anything is removed, when records were changed since, were given other items, or were lent or held.
+    """
+    run.refresh_from_db()
+    if run.state not in UNDOABLE or run.dry_run:
+        raise Refused(NOTHING_TO_UNDO(run=run.pk, state=run.get_state_display()))
+    if reasons := _objections(run):
+        raise Refused(reasons)
+    ImportRun.objects.filter(pk=run.pk).update(state=States.UNDOING)
+    while _undo_stretch(run, by):
+        pass
+    ImportRun.objects.filter(pk=run.pk).update(state=States.UNDONE, finished_at=clock.now())
+    run.refresh_from_db()
+    return run
+
+
+@transaction.atomic
+def _undo_stretch(run: ImportRun, by: events.Actor | None) -> bool:
+    """Remove some records with their items. False when none are left."""
+    keys = list(run.records.order_by("-pk").values_list("pk", flat=True)[:STRETCH])
+    if not keys:
+        return False
+    items = Item.objects.filter(record__in=keys)
+    freed = list(items.values_list("barcode", flat=True))
+    try:
+        with transaction.atomic():
+            items.delete()
+            Identifier.objects.filter(record__in=keys).delete()
+            Record.objects.filter(pk__in=keys).defer("marc").delete()
+    except ProtectedError as error:  # lent between the look and the deed
+        raise Refused(IN_USE(where=whereabouts(error.protected_objects))) from error
+    barcodes.release(freed)
+    events.record(ImportUndone(import_run=run.pk, records=sorted(keys)), by=by)
+    return True
+
+
+def _objections(run: ImportRun) -> list[Reason]:
+    reasons = []
+    if changed := run.records.filter(version__gt=1).count():
+        reasons.append(CHANGED_SINCE(count=changed))
+    if others := Item.objects.filter(record__import_run=run).exclude(import_run=run).count():
+        reasons.append(ITEMS_SINCE(count=others))
+    reasons += _uses(run.records.all(), besides=(Item, Identifier))
+    reasons += _uses(run.items.all(), besides=())
+    return reasons
+
+
+def _uses(rows: QuerySet[Any], besides: tuple[type[Model], ...]) -> list[Reason]:
+    """What other parts keep about these rows. The catalogue does not know those parts; the database's foreign keys do."""
+    reasons = []
+    for relation in rows.model._meta.related_objects:
+        model = relation.related_model
+        if model in besides:
+            continue
+        if count := model._default_manager.filter(**{f"{relation.field.name}__in": rows.values("pk")}).count():  # noqa: SLF001 -- Django's documented name
+            reasons.append(USED_SINCE(count=count, what=str(model._meta.verbose_name)))
+    return reasons

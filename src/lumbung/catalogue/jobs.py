@@ -1,0 +1,23 @@
+"""Background work of the catalogue."""
+
+from django_tasks import task
+
+from lumbung.accounts.models import User
+from lumbung.catalogue.domain import imports
+from lumbung.catalogue.models import ImportRun
+from lumbung.kernel.refusals import Refused
+
+
+@task()
+def run_import(run: int) -> None:
+    """Run the import with this key, or go on with it. A failure of storage or database is raised, so that it is tried again."""
+    try:
+        imports.run_import(ImportRun.objects.get(pk=run))
+    except Refused:  # done, undone, or in the hands of another process: nothing is left to do here
+        return
+
+
+@task()
+def undo_import(run: int, by: int | None) -> None:
+    """Undo the import with this key, or go on undoing it, for the user ``by``."""
+    imports.undo_import(ImportRun.objects.get(pk=run), by=User.objects.filter(pk=by).first() if by is not None else None)

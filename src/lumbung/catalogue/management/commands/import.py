@@ -1,0 +1,160 @@
+"""``lumbung import FILE…``"""
+
+# ruff: noqa: N999 -- a command is called as its file is
+
+import subprocess
+import sys
+import time
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from django.core.management.base import BaseCommand, CommandError
+
+from lumbung.catalogue.domain import imports
+from lumbung.catalogue.models import ImportRun
+from lumbung.formats.marc import Encoding, Format
+from lumbung.kernel.jobs.worker import work_off
+from lumbung.kernel.refusals import Refused
+
+EVERY = 1.0
+PIPE = "-"
+
+
+class Command(BaseCommand):
+    group = "Koleksi"
+    help = (
+        "Mengimpor cantuman MARC 21 (ISO 2709, MARCXML, MARC-in-JSON; boleh dipadatkan dengan gzip) beserta eksemplarnya. "
+        "Yang tidak dapat diterima dilaporkan satu per satu; sisanya tetap masuk."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("files", nargs="*", metavar="FILE", help="berkas yang diimpor; - untuk masukan baku")
+        parser.add_argument("--dry-run", action="store_true", help="periksa dan laporkan saja, tanpa menyimpan")
+        parser.add_argument(
+            "--format", default="auto", choices=[each.value for each in Format], help="bentuk berkas (bawaan: dikenali sendiri)"
+        )
+        parser.add_argument(
+            "--encoding", default="auto", choices=[each.value for each in Encoding], help="penyandian huruf ISO 2709"
+        )
+        parser.add_argument(
+            "--items",
+            default="auto",
+            choices=[each.value for each in imports.Profile],
+            help="ruas tempat eksemplar (bawaan: 952, lalu 852)",
+        )
+        parser.add_argument("--branch", default="", metavar="KODE", help="cabang untuk eksemplar yang tidak menyebutnya")
+        parser.add_argument("--item-type", default="", metavar="KODE", help="jenis untuk eksemplar yang tidak menyebutnya")
+        parser.add_argument("--resume", type=int, metavar="NOMOR", help="lanjutkan impor yang terputus")
+        parser.add_argument("--again", action="store_true", help="impor walaupun berkas yang sama pernah diimpor")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if bool(options["files"]) == (options["resume"] is not None):
+            raise CommandError("Sebutkan berkas yang diimpor, atau --resume NOMOR untuk melanjutkan.", returncode=2)
+        runs = [self._resumed(options["resume"])] if options["resume"] is not None else None
+        refused = False
+        with _Worker(wanted=not options["dry_run"]):
+            for run in runs or (self._started(file, options) for file in options["files"]):
+                self._run(run)
+                refused |= bool(run.rejected or run.items_rejected)
+        if refused:
+            raise CommandError("Sebagian isi berkas ditolak; lihat laporan di atas.")
+
+    def _resumed(self, number: int) -> ImportRun:
+        run = ImportRun.objects.filter(pk=number).first()
+        if run is None:
+            raise CommandError(f"Tidak ada impor nomor {number}.")
+        return run
+
+    def _started(self, name: str, options: dict[str, Any]) -> ImportRun:
+        chosen = imports.ImportOptions(
+            format=Format(options["format"]),
+            encoding=Encoding(options["encoding"]),
+            items=imports.Profile(options["items"]),
+            branch=options["branch"],
+            item_type=options["item_type"],
+            again=options["again"],
+        )
+        try:
+            with _opened(name) as file:
+                return imports.start_import(file, name=name, by=None, dry_run=options["dry_run"], options=chosen)
+        except OSError as error:
+            raise CommandError(f"Berkas {name} tidak dapat dibaca: {error.strerror}") from error
+        except imports.ImportStoppedError as error:
+            raise CommandError(str(error)) from error
+        except Refused as refused:
+            raise CommandError(_sentences(refused)) from refused
+
+    def _run(self, run: ImportRun) -> None:
+        self.stderr.write(f"Impor nomor {run.pk}: {run.file_name}{' (uji coba)' if run.dry_run else ''}")
+        progress = _Progress(run, self.stderr)
+        try:
+            imports.run_import(run, progress=progress)
+        except Refused as refused:
+            raise CommandError(_sentences(refused)) from refused
+        except imports.ImportStoppedError as error:
+            raise CommandError(f"{error}\nLanjutkan dengan: lumbung import --resume {run.pk}") from error
+        except KeyboardInterrupt:
+            raise CommandError(f"Dihentikan. Lanjutkan dengan: lumbung import --resume {run.pk}", returncode=130) from None
+        progress.end()
+        self._report(run)
+
+    def _report(self, run: ImportRun) -> None:
+        for each in run.rejections.defer("raw").iterator():
+            number = f" [{each.control_number}]" if each.control_number else ""
+            mark = "ditolak" if each.refused else "peringatan"
+            self.stdout.write(f"{each.position}\t{each.offset}\t{mark}\t{each.kind}\t{each.reason}{number}")
+        verb = "dapat diterima" if run.dry_run else "ditambahkan"
+        self.stderr.write(
+            f"{run.records_added} judul dan {run.items_added} eksemplar {verb}; "
+            f"{run.rejected} cantuman dan {run.items_rejected} eksemplar ditolak; {run.warned} dengan peringatan."
+        )
+
+
+class _Progress:
+    """One line on the terminal, rewritten every second: how far, how fast."""
+
+    def __init__(self, run: ImportRun, out: Any) -> None:
+        self.began, self.told, self.already = time.monotonic(), 0.0, run.records_read
+        self.out = out
+
+    def __call__(self, run: ImportRun) -> None:
+        now = time.monotonic()
+        if now - self.told >= EVERY:
+            self.told = now
+            rate = (run.records_read - self.already) / max(now - self.began, 0.001)
+            self._write(f"\r{run.records_read} cantuman dibaca, {rate:.0f}/detik … ")
+
+    def end(self) -> None:
+        if self.told:
+            self._write("\r" + " " * 60 + "\r")
+
+    def _write(self, text: str) -> None:
+        if sys.stderr.isatty():
+            self.out.write(text, ending="")
+            self.out.flush()
+
+
+class _Worker:
+    """Background work beside the import, so that what is stored is found at once: the index grows in a process of its own."""
+
+    def __init__(self, *, wanted: bool) -> None:
+        self.wanted = wanted
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> None:
+        if self.wanted:
+            self.process = subprocess.Popen([sys.executable, "-m", "lumbung", "work", "--until-idle"])
+
+    def __exit__(self, *_: object) -> None:
+        if self.process is not None:
+            self.process.wait()
+            work_off()
+
+
+def _opened(name: str) -> BinaryIO:
+    return sys.stdin.buffer if name == PIPE else Path(name).open("rb")
+
+
+def _sentences(refused: Refused) -> str:
+    return "\n".join(str(reason) for reason in refused.reasons)
