@@ -37,7 +37,7 @@ def place_hold(record: Record, *, member: Member, pickup_branch: Branch, by: eve
 
     A copy on the shelf does not stand in the way: it comes on the pull list of staff, who set it aside.
     """
-    member = Member.objects.select_for_update(of=("self",)).select_related("category").get(pk=member.pk)
+    member = Member.objects.select_for_update(of=("self",), no_key=True).select_related("category").get(pk=member.pk)
     if reasons := blocks_to_place_hold(record, member, pickup_branch):
         raise Refused(reasons)
     hold = Hold.objects.create(record=record, member=member, pickup_branch=pickup_branch, placed_at=clock.now())
@@ -52,7 +52,7 @@ def set_aside(hold: Hold, item: Item, *, at: Branch, by: events.Actor | None) ->
 
     Refuses a hold that no longer waits, an item of another title, and one that is on loan, set aside already, or not to be lent.
     """
-    item = Item.objects.select_for_update(of=("self",)).select_related("item_type").get(pk=item.pk)
+    item = Item.objects.select_for_update(of=("self",), no_key=True).select_related("item_type").get(pk=item.pk)
     hold = _locked(hold)
     reasons = [] if hold.state == Hold.States.WAITING else [HOLD_NOT_WAITING()]
     if item.record_id != hold.record_id:
@@ -88,7 +88,7 @@ def expire_holds(*, by: events.Actor | None = None) -> int:
 
 @transaction.atomic
 def _expire(key: int, branch: Branch, *, by: events.Actor | None) -> bool:
-    hold = Hold.objects.select_for_update(of=("self",)).select_related("item__item_type", "member").get(pk=key)
+    hold = Hold.objects.select_for_update(of=("self",), no_key=True).select_related("item__item_type", "member").get(pk=key)
     if hold.state != Hold.States.READY or hold.ready_until is None or hold.ready_until >= clock.today(branch.zone):
         return False
     assert hold.item_id is not None, "a ready hold has its item"  # noqa: S101 -- a constraint says so
@@ -119,7 +119,7 @@ def settle(holds: Iterable[Hold], loan: Loan, *, own: Hold | None, by: events.Ac
 
 def reopen(loan: Loan) -> None:
     """The loan is undone: the hold it filled stands again, with the copy it had if it was ready. Belongs to ``undo_check_out``."""
-    for hold in Hold.objects.select_for_update().filter(loan=loan):
+    for hold in Hold.objects.select_for_update(no_key=True).filter(loan=loan):
         hold.state = Hold.States.READY if hold.ready_until else Hold.States.WAITING
         hold.item = hold.item if hold.ready_until else None
         hold.loan = hold.closed_at = None
@@ -128,10 +128,10 @@ def reopen(loan: Loan) -> None:
 
 def receive(item: Item, *, at: Branch, now: datetime, by: events.Actor | None) -> Hold | None:
     """The item is in hand at a branch: the hold it is, or from now on is, set aside for. Belongs to ``check_in``."""
-    for hold in Hold.objects.select_for_update().left_on_shelf().filter(item=item):
+    for hold in Hold.objects.select_for_update(no_key=True).left_on_shelf().filter(item=item):
         hold.item = None
         hold.save(update_fields=["item"])
-    tied = Hold.objects.select_for_update().set_aside().filter(item=item).first()
+    tied = Hold.objects.select_for_update(no_key=True).set_aside().filter(item=item).first()
     if tied is None:
         return _next_gets(item, at=at, now=now, by=by)
     return (
@@ -145,7 +145,7 @@ def _next_gets(item: Item, *, at: Branch, now: datetime, by: events.Actor | None
     """Set the item aside for the oldest hold that waits. One that another desk is giving a copy to at this moment is passed over."""
     if not can_fill_a_hold(item):
         return None
-    hold = Hold.objects.select_for_update(skip_locked=True).waiting().filter(record=item.record_id).first()
+    hold = Hold.objects.select_for_update(skip_locked=True, no_key=True).waiting().filter(record=item.record_id).first()
     return _lay_aside(hold, item, at=at, now=now, by=by) if hold is not None else None
 
 
@@ -202,7 +202,7 @@ def _blocks_of_use(item: Item) -> list[Reason]:
 
 def _locked(hold: Hold) -> Hold:
     return (
-        Hold.objects.select_for_update(of=("self",))
+        Hold.objects.select_for_update(of=("self",), no_key=True)
         .select_related("item__item_type", "pickup_branch", "member")
         .get(pk=hold.pk)
     )

@@ -1,4 +1,8 @@
-"""Lending, taking back, renewing. Locks are taken in one order everywhere: item, then loan, then member, then holds."""
+"""Lending, taking back, renewing. Locks are taken in one order everywhere: item, then loan, then member, then holds.
+
+They are ``no_key`` locks: an ordinary row lock would also hold up every row that is about to refer to the locked one, and two desks
+would wait for each other.
+"""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -43,7 +47,7 @@ def check_out(
     to it that ``by`` may waive. A hold the member has on the title is filled.
     """
     item = _locked_item(item)
-    member = Member.objects.select_for_update(of=("self",)).select_related("category").get(pk=to.pk)
+    member = Member.objects.select_for_update(of=("self",), no_key=True).select_related("category").get(pk=to.pk)
     case = CheckOutCase.read(item, member, at, lock=True)
     waived = _refuse_unless_waived(case.blocks(), waive)
     assert case.rule is not None, "to have no rule is a block that cannot be waived"  # noqa: S101 -- for the reader and the type checker
@@ -97,7 +101,13 @@ def check_in(item: Item, *, at: Branch, by: events.Actor | None) -> CheckInResul
     """
     item = _locked_item(item)
     now = clock.now()
-    loan = Loan.objects.select_for_update(of=("self",)).open().filter(item=item).select_related("lent_from", "member").first()
+    loan = (
+        Loan.objects.select_for_update(of=("self",), no_key=True)
+        .open()
+        .filter(item=item)
+        .select_related("lent_from", "member")
+        .first()
+    )
     overdue_days = _close(loan, at=at, by=by, item=item) if loan is not None else 0
     was_lost = item.status == Item.Statuses.LOST
     if was_lost:
@@ -123,8 +133,8 @@ def renew(loan: Loan, *, by: events.Actor | None, waive: Collection[str] = froze
 
     Refuses with every standing block; see ``check_out`` for ``waive``.
     """
-    Item.objects.select_for_update().only("pk").get(pk=loan.item_id)
-    loan = Loan.objects.select_for_update(of=("self",)).select_related("item", "member").get(pk=loan.pk)
+    Item.objects.select_for_update(no_key=True).only("pk").get(pk=loan.item_id)
+    loan = Loan.objects.select_for_update(of=("self",), no_key=True).select_related("item", "member").get(pk=loan.pk)
     now = clock.now()
     waived = _refuse_unless_waived(blocks_to_renew(loan, now=now), waive)
     was_due_at, due = loan.due_at, renewed_until(loan, now)
@@ -156,7 +166,7 @@ def undo_check_out(loan: Loan, *, by: events.Actor) -> None:
     Refuses unless ``by`` made it less than ten minutes ago and nothing has happened to it since.
     """
     item = _locked_item(loan.item)
-    fresh = Loan.objects.select_for_update(of=("self",)).select_related("member").filter(pk=loan.pk).first()
+    fresh = Loan.objects.select_for_update(of=("self",), no_key=True).select_related("member").filter(pk=loan.pk).first()
     if fresh is None or fresh.returned_at is not None:
         raise Refused(LOAN_CLOSED())
     if fresh.lent_by_id != by.pk or fresh.renewal_count or clock.now() - fresh.lent_at > FRESH:
@@ -180,7 +190,7 @@ def count_in_house_use(item: Item, *, at: Branch, by: events.Actor | None) -> No
 
 
 def _locked_item(item: Item) -> Item:
-    return Item.objects.select_for_update(of=("self",)).select_related("item_type").get(pk=item.pk)
+    return Item.objects.select_for_update(of=("self",), no_key=True).select_related("item_type").get(pk=item.pk)
 
 
 def _refuse_unless_waived(blocks: list[Reason], waive: Collection[str]) -> list[str]:

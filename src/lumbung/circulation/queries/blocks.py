@@ -70,7 +70,7 @@ class CheckOutCase:
     def read(cls, item: Item, member: Member, at: Branch, *, lock: bool = False) -> "CheckOutCase":
         """``item`` with its type, ``member`` with the category; ``lock`` keeps the holds from changing until the transaction ends."""
         loans = Loan.objects.open().select_related("item")
-        holds = Hold.objects.select_for_update() if lock else Hold.objects.all()
+        holds = Hold.objects.select_for_update(no_key=True) if lock else Hold.objects.all()
         return cls(
             item=item,
             member=member,

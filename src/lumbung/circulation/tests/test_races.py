@@ -1,0 +1,133 @@
+"""Two desks at once, and a desk that dies in the middle: the database decides, and the loser is told why."""
+
+import os
+import signal
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+
+from lumbung.circulation.domain.holds import cancel_hold, place_hold, set_aside
+from lumbung.circulation.domain.loans import check_in, check_out, renew
+from lumbung.circulation.models import Hold, Loan
+from lumbung.circulation.tests.factories import HoldFactory, ItemFactory, LoanFactory, RecordFactory
+from lumbung.circulation.tests.race import killed_in, race
+from lumbung.kernel import clock
+from lumbung.kernel.models import JournalEntry
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+ROUNDS = 3
+
+
+def happened(name: str) -> int:
+    return JournalEntry.objects.filter(name=name).count()
+
+
+def test_of_two_desks_that_lend_one_item_one_wins_and_the_other_is_told(sari, ani, budi, pusat, rule):
+    for _ in range(ROUNDS):
+        item = ItemFactory()
+        won, refused = race(
+            lambda item=item: check_out(item, to=ani, at=pusat, by=sari),
+            lambda item=item: check_out(item, to=budi, at=pusat, by=sari),
+        )
+        assert ([loan.item for loan in won], refused) == ([item], [["already_lent"]])
+        assert Loan.objects.open().get(item=item) == won[0]
+    assert happened("CheckedOut") == ROUNDS
+
+
+def test_two_desks_do_not_pass_the_loan_limit_together(sari, ani, pusat, rule):
+    LoanFactory.create_batch(2, member=ani)
+    items = ItemFactory.create_batch(4)
+    won, refused = race(*(lambda item=item: check_out(item, to=ani, at=pusat, by=sari) for item in items))
+    assert (len(won), refused) == (1, [["loan_limit_reached"]] * 3)
+    assert Loan.objects.open().filter(member=ani).count() == 3
+
+
+def test_a_member_who_asks_twice_at_once_is_on_the_waiting_list_once(ani, pusat, rule):
+    record = ItemFactory().record
+    won, refused = race(*[lambda: place_hold(record, member=ani, pickup_branch=pusat, by=ani.user)] * 3)
+    assert (len(won), refused) == (1, [["hold_exists"]] * 2)
+    assert Hold.objects.filter(record=record, member=ani).count() == happened("HoldPlaced") == 1
+
+
+def test_holds_asked_for_at_once_do_not_pass_the_limit(ani, pusat, rule):
+    records = [ItemFactory().record for _ in range(5)]
+    won, refused = race(
+        *(lambda record=record: place_hold(record, member=ani, pickup_branch=pusat, by=ani.user) for record in records)
+    )
+    assert (len(won), refused) == (3, [["hold_limit_reached"]] * 2)
+
+
+def test_a_loan_is_either_renewed_before_it_comes_back_or_not_at_all(sari, ani, pusat):
+    for _ in range(ROUNDS):
+        loan = LoanFactory(member=ani, lent_at=clock.now() - timedelta(days=3))
+        done, refused = race(
+            lambda loan=loan: check_in(loan.item, at=pusat, by=sari), lambda loan=loan: renew(loan, by=ani.user)
+        )
+        loan.refresh_from_db()
+        assert loan.returned_at is not None
+        assert len(done) == 2 - len(refused)
+        assert refused in ([], [["loan_closed"]])
+        assert loan.renewal_count == loan.renewals.count() == 1 - len(refused)
+
+
+def test_two_scans_of_one_return_end_the_loan_once(sari, ani, pusat):
+    loan = LoanFactory(member=ani)
+    results, refused = race(*[lambda: check_in(loan.item, at=pusat, by=sari)] * 2)
+    assert (sorted(result.loan is None for result in results), refused) == ([False, True], [])
+    assert (happened("CheckedIn"), happened("ItemSeen")) == (1, 1)
+
+
+def test_two_copies_that_come_back_at_once_go_to_two_who_wait(sari, ani, budi, pusat):
+    record = RecordFactory()
+    holds = [HoldFactory(record=record, member=ani), HoldFactory(record=record, member=budi)]
+    items = ItemFactory.create_batch(2, record=record)
+    results, _ = race(*(lambda item=item: check_in(item, at=pusat, by=sari) for item in items))
+    assert {result.hold for result in results} == set(holds)
+    assert set(Hold.objects.values_list("item", "state")) == {(item.pk, "ready") for item in items}
+
+
+def test_one_copy_is_set_aside_for_one_of_two_who_wait(sari, ani, budi, pusat):
+    item = ItemFactory()
+    holds = [HoldFactory(record=item.record, member=ani), HoldFactory(record=item.record, member=budi)]
+    won, refused = race(*(lambda hold=hold: set_aside(hold, item, at=pusat, by=sari) for hold in holds))
+    assert (len(won), refused) == (1, [["set_aside_for_another"]])
+    assert sorted(Hold.objects.values_list("state", flat=True)) == ["ready", "waiting"]
+
+
+def test_a_hold_is_either_fetched_or_cancelled(sari, ani, pusat, rule):
+    for _ in range(ROUNDS):
+        item = ItemFactory()
+        hold = HoldFactory(record=item.record, member=ani)
+        check_in(item, at=pusat, by=sari)
+        _, refused = race(
+            lambda hold=hold: cancel_hold(hold, by=ani.user), lambda item=item: check_out(item, to=ani, at=pusat, by=sari)
+        )
+        hold.refresh_from_db()
+        assert refused in ([], [["hold_closed"]])
+        assert hold.state == ("filled" if refused else "cancelled")
+        assert Loan.objects.open().filter(item=item).count() == 1
+        check_in(item, at=pusat, by=sari)
+
+
+def test_a_desk_killed_before_its_commit_leaves_nothing_half_done(sari, ani, pusat, rule):
+    item = ItemFactory()
+    hold = HoldFactory(record=item.record, member=ani)
+
+    def lend_and_die() -> None:
+        with transaction.atomic():
+            check_out(item, to=ani, at=pusat, by=sari)
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    killed_in(lend_and_die)
+    hold.refresh_from_db()
+    assert (Loan.objects.count(), happened("CheckedOut"), hold.state) == (0, 0, "waiting")
+    assert check_out(item, to=ani, at=pusat, by=sari).item == item
+
+
+def test_a_desk_killed_after_its_commit_loses_nothing(sari, ani, pusat, rule):
+    item = ItemFactory()
+    killed_in(lambda: check_out(item, to=ani, at=pusat, by=sari))
+    assert Loan.objects.open().get().item == item
+    assert happened("CheckedOut") == 1
