@@ -13,7 +13,7 @@ CARRIERS: dict[str, tuple[str, tuple[str, str], tuple[str, str], tuple[str, str]
     "audio": ("jm", ("musik yang dimainkan", "prm"), ("audio", "s"), ("cakram audio", "sd")),
     "score": ("cm", ("notasi musik", "ntm"), ("tanpa perantara", "n"), ("volume", "nc")),
     "ebook": ("am", ("teks", "txt"), ("komputer", "c"), ("sumber daya daring", "cr")),
-    "microform": ("as", ("teks", "txt"), ("bentuk mikro", "h"), ("gulungan mikrofilm", "hd")),
+    "microform": ("am", ("teks", "txt"), ("bentuk mikro", "h"), ("gulungan mikrofilm", "hd")),
 }
 PHYSICAL = {"video": "vd cvaizs", "audio": "sd fsngnn", "map": "aj canzn", "microform": "hd afa", "ebook": "cr |n|||||||||"}
 EXTENT = {
@@ -58,7 +58,7 @@ def _source(tag: str) -> str:
 
 
 def _fixed_data(title: Title) -> str:
-    date = f"c{title.year}9999" if title.material in ("serial", "microform") else f"s{title.year}    "
+    date = f"c{title.year}9999" if title.material == "serial" else f"s{title.year}    "
     country = "io " if title.language in ("ind", "jav") else "xx "
     form = {"ebook": "o", "microform": "a"}.get(title.material, " ")
     middle = f"     {form}" if title.material in ("book", "thesis", "ebook") else " " * 5 + form

@@ -1,0 +1,61 @@
+"""The demonstration library is whole, plausible, and the same every time."""
+
+import pytest
+
+from lumbung.catalogue.models import Item, Material, Record
+from lumbung.circulation.models import Hold, Loan
+from lumbung.kernel import clock
+from lumbung.kernel.models import JournalEntry
+from lumbung.kernel.refusals import Refused
+from lumbung.members.models import Category, Member
+from lumbung.organization.models import Branch
+from lumbung.project.demonstration.fill import fill
+from lumbung.project.demonstration.titles import titles
+
+PASSWORD = "padi-di-lumbung"
+
+
+@pytest.fixture
+def sari_of_the_demonstration(db):
+    return fill(PASSWORD, say=lambda progress: None)
+
+
+def test_the_demonstration_is_a_whole_library_in_its_term(sari_of_the_demonstration):
+    assert Record.objects.count() == len(list(titles())) + 2
+    assert Record.objects.filter(material=Material.BOOK).count() >= 300
+    assert set(Branch.objects.values_list("code", flat=True)) == {"PUSAT", "FIK", "BALI"}
+    assert Member.objects.count() == 60
+    with_members = set(Category.objects.filter(members__isnull=False).values_list("code", flat=True))
+    assert with_members == {"pupil", "student", "final-year", "postgraduate", "teacher", "lecturer", "staff", "public"}
+    assert Loan.objects.overdue(clock.now()).exists()
+    assert Hold.objects.filter(state=Hold.States.READY).count() == 2
+    assert Hold.objects.filter(state=Hold.States.WAITING).exists()
+    ani = Member.objects.get(name="Ni Made Ani Saraswati")
+    assert set(Loan.objects.open().filter(member=ani).values_list("item__record__title", flat=True)) >= {
+        "Bumi manusia",
+        "Statistika untuk penelitian",
+    }
+
+
+def test_the_demonstration_goes_through_the_verbs(sari_of_the_demonstration):
+    lent = JournalEntry.objects.filter(name="CheckedOut", channel="demonstration").count()
+    assert lent == Loan.objects.count()
+    assert not Item.objects.filter(barcode="").exists()
+
+
+def test_a_library_already_there_is_left_alone(sari_of_the_demonstration):
+    with pytest.raises(Refused) as refused:
+        fill(PASSWORD, say=lambda progress: None)
+    assert refused.value.codes == ["already_set_up"]
+    assert Member.objects.count() == 60
+
+
+def test_every_isbn_of_the_demonstration_is_right():
+    isbns = [title.isbn for title in titles() if title.isbn]
+    assert len(isbns) >= 5
+    for isbn in isbns:
+        digits = [10 if digit == "X" else int(digit) for digit in isbn]
+        if len(digits) == 10:
+            assert sum(digit * weight for digit, weight in zip(digits, range(10, 0, -1), strict=True)) % 11 == 0, isbn
+        else:
+            assert sum(digit * (1, 3)[place % 2] for place, digit in enumerate(digits)) % 10 == 0, isbn
