@@ -12,6 +12,7 @@ from lumbung.project.demonstration.guides import guides
 from lumbung.project.demonstration.marc import record_of
 from lumbung.project.demonstration.titles import Title, titles
 
+ALSO_IN_DENPASAR = 0.3
 COPIES = {"textbook": (2, 6), "reading": (1, 4), "thesis": (1, 1), "serial": (1, 2), "audiovisual": (1, 2), "map": (1, 1)}
 SHELVES = {
     "reference": "REF",
@@ -69,7 +70,7 @@ def _branches_of(title: Title, branches: dict[str, Branch], chance: random.Rando
     fewest, most = COPIES.get(title.item_type, (1, 1))
     home = "FIK" if title.classification.startswith("61") else "PUSAT"
     places = [home] * chance.randint(fewest, most)
-    if title.item_type in ("textbook", "reading") and chance.random() < 0.3:
+    if title.item_type in ("textbook", "reading") and chance.random() < ALSO_IN_DENPASAR:
         places.append("BALI")
     return [branches[code] for code in places]
 

@@ -17,6 +17,7 @@ from lumbung.organization.queries import is_open_on
 
 TERM = 120
 LOANS_A_DAY = (3, 9)
+RENEWED_INSTEAD = 0.15
 FORGETFUL = 9  # one loan in nine comes back only weeks late
 WEEKS_LATE = timedelta(days=25)
 HOLDS = 14
@@ -66,7 +67,7 @@ def _take_back(chance: random.Random, desk: Branch, by: User) -> None:
     due = Loan.objects.open().filter(due_at__lt=now + timedelta(days=3)).select_related("item")
     expected = [loan for loan in due if loan.pk % FORGETFUL or loan.due_at < now - WEEKS_LATE]
     for loan in expected[:2]:
-        if chance.random() < 0.15:
+        if chance.random() < RENEWED_INSTEAD:
             try:
                 renew(loan, by=by)
                 continue
