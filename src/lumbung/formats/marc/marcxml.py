@@ -83,18 +83,20 @@ def _first_element(buffer: bytes, *, last: bool) -> tuple[int, bytes | None, boo
         return (len(buffer) if last else max(0, len(buffer) - _LONGEST_MARK)), None, False
     if closer := _CLOSERS.get(mark[0]):
         closed_at = buffer.find(closer, mark.end())
-        if closed_at < 0:
-            return (len(buffer) if last else 0), None, False
-        return closed_at + len(closer), None, False
-    end = _RECORD_END.search(buffer, mark.end())
-    next_start = _RECORD_START.search(buffer, mark.end(), end.start() if end else len(buffer))
-    if next_start:
-        return next_start.start(), buffer[mark.start() : next_start.start()], False
+        unclosed = len(buffer) if last else 0
+        return (closed_at + len(closer) if closed_at >= 0 else unclosed), None, False
+    return _element_at(mark.start(), mark.end(), buffer, last=last)
+
+
+def _element_at(start: int, after: int, buffer: bytes, *, last: bool) -> tuple[int, bytes | None, bool]:
+    """The record element that starts here; one that is not closed ends where the next begins, or with the file."""
+    end = _RECORD_END.search(buffer, after)
+    following = _RECORD_START.search(buffer, after, end.start() if end else len(buffer))
+    if following:
+        return following.start(), buffer[start : following.start()], False
     if end:
-        return end.end(), buffer[mark.start() : end.end()], True
-    if last:
-        return len(buffer), buffer[mark.start() :], False
-    return 0, None, False
+        return end.end(), buffer[start : end.end()], True
+    return (len(buffer), buffer[start:], False) if last else (0, None, False)
 
 
 class _Parser:

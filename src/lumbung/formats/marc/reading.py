@@ -63,7 +63,9 @@ def read(
         yield Entry(last.position + 1, last.end, b"", last.end, None, [Defect(Kind.TRUNCATED, "gzip", refused=True)])
 
 
-def _entries(stream: BinaryIO, form: Format, encoding: Encoding, offset: int, position: int, declared: str) -> Iterator[Entry]:
+def _entries(
+    stream: BinaryIO, form: Format, *, encoding: Encoding, offset: int, position: int, declared: str
+) -> Iterator[Entry]:
     if form is Format.MARCXML:
         return read_marcxml(stream, offset=offset, position=position, declared=declared)
     if form is Format.MARC_IN_JSON:

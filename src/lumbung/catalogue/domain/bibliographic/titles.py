@@ -18,12 +18,17 @@ _PROPER = "abfgknps"
 
 
 def title(fields: Fields) -> str:
-    """The title proper, other title information and parts, as one line; empty when the record has none."""
+    """The title proper, other title information and parts, as one line as people write it; empty when the record has none."""
     field = first(fields, "245")
     if field is None:
         other = first(fields, "130", "240", "246", "222", "210", "740")
-        return trimmed(other.join("anp")) if other else ""
-    return trimmed(field.join(_PROPER)) or trimmed(field.join("hc")) or trimmed(field.value or "")
+        return _line(other.join("anp")) if other else ""
+    return _line(field.join(_PROPER)) or _line(field.join("hc")) or _line(field.value or "")
+
+
+def _line(text: str) -> str:
+    """Without the blanks that ISBD sets before its colons and semicolons."""
+    return trimmed(text).replace(" :", ":").replace(" ;", ";")
 
 
 def responsibility(fields: Fields) -> str:
@@ -38,13 +43,11 @@ def part(fields: Fields, code: str) -> str:
 
 def other_scripts(fields: Fields, tag: str, codes: str) -> tuple[str, ...]:
     """What 880 repeats of field ``tag`` in its own script."""
-    return tuple(
-        text for each in fields.get("880", ()) if each.get("6").startswith(tag) and (text := trimmed(each.join(codes)))
-    )
+    return tuple(text for each in fields.get("880", ()) if each.get("6").startswith(tag) and (text := _line(each.join(codes))))
 
 
 def other_titles(fields: Fields) -> tuple[str, ...]:
-    found = [trimmed(each.join(codes)) for tag, codes in _OTHER.items() for each in fields.get(tag, ())]
+    found = [_line(each.join(codes)) for tag, codes in _OTHER.items() for each in fields.get(tag, ())]
     return tuple(dict.fromkeys(filter(None, found)))
 
 

@@ -1,6 +1,5 @@
 """One stretch of an import: some hundred entries of a file made into rows, with the reports about them."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -39,7 +38,6 @@ ITEM_COLUMNS = (
     "record_id", "barcode", "branch_id", "held_at_id", "location_id", "item_type_id", "call_number", "copy",
     "accession_number", "price", "status", "note", "import_run_id", "added_at",
 )  # fmt: skip
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
 @dataclass(slots=True)
@@ -167,13 +165,11 @@ class Stretch:
 
     def _reject_copy(self, one: Accepted, copy: Copy, reason: Reason) -> None:
         self.items_rejected += 1
-        self.report(one.entry, reason, raw=_encode(marc.to_json(marc.Record("", [copy.field]))["fields"][0]).encode())
+        self.report(one.entry, reason, raw=marc.dumps(marc.Record(fields=[copy.field])).encode())
 
     def _store_records(self, at: Any) -> None:
         rest = (False, 1, self.run.pk, at, at)
-        rows.insert(
-            Record, RECORD_COLUMNS, [(one.key, _encode(marc.to_json(one.record)), *one.columns, *rest) for one in self.accepted]
-        )
+        rows.insert(Record, RECORD_COLUMNS, [(one.key, marc.dumps(one.record), *one.columns, *rest) for one in self.accepted])
         rows.insert(
             Identifier,
             ("record_id", "kind", "value"),
