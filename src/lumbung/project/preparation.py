@@ -1,20 +1,25 @@
 """Everything between an empty folder and a library that can be served; on a later start, only what has changed."""
 
 import hashlib
+import logging
+import os
 import shutil
 import socket
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import call_command, get_commands
+from django.core.management import CommandError, call_command, get_commands
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from lumbung import __version__
-from lumbung.project.trouble import DATA, FULL, HOST_UNKNOWN, NEWER, PORT, PORT_TAKEN, Trouble
+from lumbung.project.trouble import DATA, FULL, HOST_UNKNOWN, NEWER, PORT, PORT_TAKEN, Trouble, trouble_of
+
+logger = logging.getLogger(__name__)
 
 LEAST_ROOM = 20_000_000
 """Bytes that must be free before anything is begun."""
@@ -35,6 +40,33 @@ def prepare(*, empty: bool, tell: Tell) -> None:
     if "reindex" in get_commands() and not settings.SEARCH_INDEX.exists():
         tell("Membuat indeks pencarian (creating the search index)")
         call_command("reindex")
+
+
+def prepare_aside(*, empty: bool, tell: Tell) -> None:
+    """Prepare in a process of its own, so that the memory it takes is given back. Raises ``SystemExit`` when that one failed."""
+    sys.stdout.flush()
+    if child := os.fork():
+        _, status = os.waitpid(child, 0)
+        if code := os.waitstatus_to_exitcode(status):
+            raise SystemExit(code)
+        return
+    code = 1
+    try:
+        prepare(empty=empty, tell=tell)
+        code = 0
+    except (Trouble, CommandError) as trouble:
+        print(trouble, file=sys.stderr)
+        code = getattr(trouble, "exit_code", 1)
+    except Exception as error:
+        if trouble_behind := trouble_of(error, settings.DATA):
+            print(trouble_behind, file=sys.stderr)
+            code = trouble_behind.exit_code
+        else:
+            logger.exception("preparing failed")
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)  # not through the handlers of the process this one was copied from
 
 
 def require_free_port(host: str, port: int) -> None:

@@ -23,6 +23,7 @@ LONGEST_STOP = 10
 """Seconds a process may take to finish its requests."""
 
 PR_SET_PDEATHSIG = 1
+STOPS = (signal.SIGINT, signal.SIGTERM)
 
 
 class WebServer(MPServer):
@@ -56,7 +57,12 @@ class WebServer(MPServer):
         self.serve(target_loader=application_of_process, wrap_loader=False)
 
     def startup(self, *arguments: Any, **named: Any) -> None:
-        super().startup(*arguments, **named)
+        # A forked process begins with our own way of stopping; it hears nothing until it has its own.
+        signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)
+        try:
+            super().startup(*arguments, **named)
+        finally:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
         # A process started later comes from a program that by then has threads, and must not be forked from it.
         multiprocessing.set_start_method("spawn", force=True)
         if self._beside:
@@ -78,6 +84,9 @@ class WebServer(MPServer):
 
 def application_of_process() -> Any:
     """The application, in a process of its own that does not outlive the one that started it."""
+    for number in STOPS:
+        signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
     return get_wsgi_application()

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from lumbung.kernel.jobs.worker import Worker
-from lumbung.project.preparation import first_librarian, prepare, require_free_port
+from lumbung.project.preparation import first_librarian, prepare_aside, require_free_port
 from lumbung.project.server import WebServer
 
 
@@ -24,7 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, *, host: str, port: int, empty: bool, **options: Any) -> None:
         require_free_port(host, port)
-        prepare(empty=empty, tell=lambda step: self._say(f"• {step} …"))
+        prepare_aside(empty=empty, tell=lambda step: self._say(f"• {step} …"))
         code = None
         server = WebServer(host, port, settings.PROCESSES, beside=Worker().run)
         threading.Thread(target=self._welcome, args=(host, port, code), daemon=True).start()

@@ -1,0 +1,43 @@
+"""All processes at rest fit in 250 MiB: what only some work needs is not loaded for all."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.installation import SOURCE, Installation
+
+SLOW_OR_LARGE = {"PIL", "babel", "lxml", "pymarc", "psycopg", "typst", "playwright", "pytest"}
+MIB = 1024
+
+
+def test_a_serving_process_loads_nothing_it_may_never_need(tmp_path: Path):
+    script = (
+        "import sys, django; django.setup(); from django.core.wsgi import get_wsgi_application as serve; serve();"
+        "from django.urls import get_resolver; get_resolver().url_patterns; import lumbung.kernel.jobs.worker;"
+        "print(*{name.split('.')[0] for name in sys.modules})"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(SOURCE), "LUMBUNG_DATA": str(tmp_path)}
+    environment["DJANGO_SETTINGS_MODULE"] = "lumbung.project.settings"
+    environment.pop("LUMBUNG_DATABASE_URL", None)
+    loaded = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", script], env=environment, capture_output=True, text=True, check=True
+    )
+    assert SLOW_OR_LARGE & set(loaded.stdout.split()) == set()
+
+
+@pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="this system does not tell memory by process")
+def test_all_processes_at_rest_fit_in_250_mib(installation: Installation):
+    installation.start("up")
+    assert installation.process
+    main = installation.process.pid
+    children = Path(f"/proc/{main}/task/{main}/children").read_text().split()
+    assert sum(resident(int(process)) for process in [main, *children]) <= 250 * MIB
+
+
+def resident(process: int) -> int:
+    """Kibibytes of memory, pages shared with other processes counted in full."""
+    lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Rss:"))
