@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
@@ -6,4 +7,7 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        from lumbung.accounts import permissions  # noqa: F401, PLC0415 -- declares; what may be done is known from the start
+        from lumbung.accounts import permissions  # noqa: PLC0415 -- declares; what may be done is known from the start
+        from lumbung.kernel.ui import navigation  # noqa: PLC0415 -- apps must be loaded first
+
+        navigation.add("system", _("Pengguna"), "accounts:users", permissions.MANAGE_USERS, icon="people")

@@ -1,6 +1,14 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class KernelConfig(AppConfig):
     name = "lumbung.kernel"
     label = "kernel"
+
+    def ready(self) -> None:
+        from lumbung.kernel.ui import navigation  # noqa: PLC0415 -- apps must be loaded first
+        from lumbung.kernel.web.access import SEE_JOBS, SEE_JOURNAL  # noqa: PLC0415 -- apps must be loaded first
+
+        navigation.add("system", _("Jurnal"), "kernel:journal", SEE_JOURNAL, icon="journal")
+        navigation.add("system", _("Kerja latar"), "kernel:jobs", SEE_JOBS, icon="work")

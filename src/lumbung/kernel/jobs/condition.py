@@ -1,0 +1,34 @@
+"""How the background work stands: what waits, and whether a worker is alive."""
+
+from dataclasses import dataclass
+
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from lumbung.kernel.jobs import leases, tasks
+from lumbung.kernel.models import Lease, PendingReaction
+
+
+@dataclass(frozen=True)
+class Condition:
+    """Tasks and reactions that wait to be done, tasks under way, and how many workers are alive."""
+
+    tasks: int
+    reactions: int
+    running: int
+    workers: int
+
+    @property
+    def is_waiting_in_vain(self) -> bool:
+        return not self.workers and bool(self.tasks or self.reactions)
+
+
+def condition() -> Condition:
+    """How things stand at this moment."""
+    workers = Lease.objects.filter(name__startswith=tasks.WORKER)
+    return Condition(
+        tasks=DBTaskResult.objects.filter(status=TaskResultStatus.READY).count(),
+        reactions=PendingReaction.objects.count(),
+        running=DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING).count(),
+        workers=sum(leases.is_current(lease) for lease in workers),
+    )

@@ -1,0 +1,124 @@
+"""Reading the journal: entries in words, newest first, a stretch at a time."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from lumbung.kernel.models import JournalEntry
+
+STRETCH = 50
+CHANNELS = ("web", "desk", "api", "command", "job")
+
+_words: dict[str, str | Promise] = {}
+_addresses: dict[str, Callable[[Any], str]] = {}
+
+
+def tell_with(words: Mapping[str, str | Promise], addresses: Mapping[str, Callable[[Any], str]]) -> None:
+    """Say once, at start-up, what each event is called on screen and where the things it names ("record": 5) have their page."""
+    _words.update(words)
+    _addresses.update(addresses)
+
+
+def event_choices() -> list[tuple[str, str]]:
+    """Every event with its words, by words."""
+    return sorted(((name, str(said)) for name, said in _words.items()), key=lambda each: each[1].casefold())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """Which entries are asked for; what is empty or None is not asked. Days are those of the zone now active."""
+
+    event: str = ""
+    person: str = ""
+    channel: str = ""
+    record: int | None = None
+    item: int | None = None
+    member: int | None = None
+    first_day: date | None = None
+    last_day: date | None = None
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One field of an entry: its name, its value, and the page of what it names, if it has one."""
+
+    name: str
+    value: Any
+    address: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry, told: what happened, who did it, through which channel, and the facts."""
+
+    entry: JournalEntry
+    said: str
+    who: str
+    facts: Sequence[Fact]
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Some lines, and the key to ask for those before them (None at the end of the journal)."""
+
+    lines: Sequence[Line]
+    before: int | None
+
+
+def entries(asked: Asked, *, before: int | None = None, size: int = STRETCH) -> Stretch:
+    """The newest ``size`` entries asked for, older than the entry ``before``."""
+    rows = _asked_for(asked)
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    found = list(rows.order_by("-pk")[: size + 1])
+    return Stretch(told(found[:size]), found[size - 1].pk if len(found) > size else None)
+
+
+def told(found: Iterable[JournalEntry]) -> list[Line]:
+    """Entries in words, with the names of those who acted."""
+    found = list(found)
+    people = get_user_model().objects.in_bulk({entry.actor_id for entry in found if entry.actor_id})
+    return [
+        Line(entry, str(_words.get(entry.name, entry.name)), _who(entry, people), [_fact(*each) for each in entry.data.items()])
+        for entry in found
+    ]
+
+
+def _who(entry: JournalEntry, people: Mapping[int, Any]) -> str:
+    if entry.actor_id is None:
+        return _("Sistem")
+    return str(people.get(entry.actor_id, _("Pengguna nomor %(pk)s") % {"pk": entry.actor_id}))
+
+
+def _fact(name: str, value: Any) -> Fact:
+    address = _addresses[name](value) if name in _addresses and value is not None else ""
+    return Fact(name, value, address)
+
+
+def _asked_for(asked: Asked) -> QuerySet[JournalEntry]:
+    rows = JournalEntry.objects.all()
+    if asked.event:
+        rows = rows.filter(name=asked.event)
+    if asked.channel:
+        rows = rows.filter(channel=asked.channel)
+    if asked.person:
+        rows = rows.filter(actor_id__in=get_user_model().objects.filter(username__iexact=asked.person).values("pk"))
+    for name in ("record", "item", "member"):
+        if (key := getattr(asked, name)) is not None:
+            rows = rows.filter(**{f"data__{name}": key})
+    if asked.first_day:
+        rows = rows.filter(at__gte=_midnight(asked.first_day))
+    if asked.last_day:
+        rows = rows.filter(at__lt=_midnight(asked.last_day + timedelta(days=1)))
+    return rows
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))

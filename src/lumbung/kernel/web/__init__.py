@@ -1,0 +1,1 @@
+"""Staff pages of the program itself: background work and the journal."""

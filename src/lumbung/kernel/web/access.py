@@ -1,0 +1,6 @@
+"""Who may look into the machine room."""
+
+from lumbung.kernel.permissions import declare
+
+SEE_JOBS = declare("kernel.jobs", ["head"])
+SEE_JOURNAL = declare("kernel.journal", ["head"])

@@ -1,0 +1,48 @@
+"""The journal: who did what, when and through which channel."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.kernel import journal
+from lumbung.kernel.ui.access import needs
+from lumbung.kernel.web.access import SEE_JOURNAL
+
+
+def day_input() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class JournalForm(forms.Form):
+    event = forms.ChoiceField(label=_("Kejadian"), required=False)
+    person = forms.CharField(label=_("Nama pengguna pelaku"), required=False, max_length=60)
+    channel = forms.ChoiceField(
+        label=_("Melalui"), required=False, choices=[("", _("Semua")), *((each, each) for each in journal.CHANNELS)]
+    )
+    record = forms.IntegerField(label=_("Nomor cantuman"), required=False, min_value=1)
+    item = forms.IntegerField(label=_("Nomor eksemplar"), required=False, min_value=1)
+    member = forms.IntegerField(label=_("Nomor anggota"), required=False, min_value=1)
+    first_day = forms.DateField(label=_("Dari hari"), required=False, widget=day_input())
+    last_day = forms.DateField(label=_("Sampai hari"), required=False, widget=day_input())
+    before = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        event = self.fields["event"]
+        if isinstance(event, forms.ChoiceField):
+            event.choices = [("", _("Semua")), *journal.event_choices()]
+
+
+@needs(SEE_JOURNAL)
+def entries(request: HttpRequest) -> HttpResponse:
+    form = JournalForm(request.GET)
+    stretch = None
+    if form.is_valid():
+        asked = dict(form.cleaned_data)
+        before = asked.pop("before")
+        stretch = journal.entries(journal.Asked(**asked), before=before)
+    is_asked = any(value for key, value in request.GET.items() if key != "before")
+    return render(request, "kernel/journal.html", {"form": form, "stretch": stretch, "is_asked": is_asked})

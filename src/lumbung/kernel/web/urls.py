@@ -1,0 +1,12 @@
+from django.urls import path
+
+from lumbung.kernel.web import journal, jobs
+
+app_name = "kernel"
+
+urlpatterns = [
+    path("staff/jobs", jobs.overview, name="jobs"),
+    path("staff/jobs/<str:kind>/<str:key>/retry", jobs.try_again, name="job_retry"),
+    path("staff/jobs/<str:kind>/<str:key>/dismissal", jobs.give_up, name="job_dismiss"),
+    path("staff/journal", journal.entries, name="journal"),
+]
