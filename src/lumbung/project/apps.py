@@ -6,7 +6,9 @@ class ProjectConfig(AppConfig):
     label = "project"
 
     def ready(self) -> None:
-        from lumbung.project import checkup, navigation  # noqa: PLC0415 -- translations must be ready first
+        from lumbung.kernel import journal  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.project import checkup, event_words, navigation  # noqa: PLC0415 -- translations must be ready first
 
         navigation.declare_sections()
+        journal.tell_with(event_words.WORDS, event_words.ADDRESSES)
         checkup.add_checks()

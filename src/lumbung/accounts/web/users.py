@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -13,13 +13,14 @@ from lumbung.accounts.domain import users as verbs
 from lumbung.accounts.models import User
 from lumbung.accounts.permissions import GRANT_ROLES, MANAGE_USERS
 from lumbung.accounts.web.user_forms import NewUserForm, RolesForm, UserForm
+from lumbung.accounts.web.views import SignedIn
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 
 
 @needs(MANAGE_USERS)
-def users(request: HttpRequest) -> HttpResponse:
+def users(request: SignedIn) -> HttpResponse:
     """Staff; with ``?q=`` everybody whose name or user name has the words."""
     words = request.GET.get("q", "").strip()
     named = Q(name__icontains=words) | Q(username__icontains=words)
@@ -29,7 +30,7 @@ def users(request: HttpRequest) -> HttpResponse:
 
 @sensitive_post_parameters("password")
 @needs(GRANT_ROLES)
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: SignedIn) -> HttpResponse:
     form = NewUserForm(request.POST or None)
     if form.is_valid():
         with reasons_shown_on(form):
@@ -40,7 +41,7 @@ def add(request: HttpRequest) -> HttpResponse:
 
 
 @needs(MANAGE_USERS)
-def user(request: HttpRequest, pk: int) -> HttpResponse:
+def user(request: SignedIn, pk: int) -> HttpResponse:
     shown = get_object_or_404(User, pk=pk)
     form = UserForm(request.POST or None, instance=shown)
     if form.is_valid():
@@ -53,7 +54,7 @@ def user(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs(GRANT_ROLES)
 @require_POST
-def roles(request: HttpRequest, pk: int) -> HttpResponse:
+def roles(request: SignedIn, pk: int) -> HttpResponse:
     shown, form = get_object_or_404(User, pk=pk), RolesForm(request.POST)
     if form.is_valid():
         verbs.set_roles(shown, form.cleaned_data["roles"], by=request.user)
@@ -63,7 +64,7 @@ def roles(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs(MANAGE_USERS)
 @require_POST
-def deactivate(request: HttpRequest, pk: int) -> HttpResponse:
+def deactivate(request: SignedIn, pk: int) -> HttpResponse:
     shown = get_object_or_404(User, pk=pk)
     verbs.deactivate(shown, by=request.user)
     messages.success(request, _("%(name)s tidak dapat masuk lagi.") % {"name": shown.name})
@@ -72,7 +73,7 @@ def deactivate(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs(MANAGE_USERS)
 @require_POST
-def reactivate(request: HttpRequest, pk: int) -> HttpResponse:
+def reactivate(request: SignedIn, pk: int) -> HttpResponse:
     shown = get_object_or_404(User, pk=pk)
     verbs.reactivate(shown, by=request.user)
     messages.success(request, _("%(name)s dapat masuk lagi.") % {"name": shown.name})

@@ -1,6 +1,6 @@
 """Background work: what waits, what failed, and whether anybody works."""
 
-from typing import cast
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -21,7 +21,7 @@ SHOWN = 30
 
 @needs(SEE_JOBS)
 def overview(request: HttpRequest) -> HttpResponse:
-    rows = Listed(failures.count_failures, lambda first, size: failures.failures(first, size))
+    rows: Any = Listed(failures.count_failures, failures.failures)
     page = Paginator(rows, SHOWN).get_page(request.GET.get("page"))
     return render(request, "kernel/jobs.html", {"page": page, "condition": condition()})
 

@@ -1,0 +1,72 @@
+"""Pages on which staff keep the accounts."""
+
+import pytest
+from django.urls import reverse
+
+from lumbung.accounts.models import User
+from lumbung.accounts.tests.factories import PASSWORD, UserFactory
+
+pytestmark = pytest.mark.django_db
+USERS, ADD = reverse("accounts:users"), reverse("accounts:user_add")
+DWI = {"name": "Dwi Lestari", "username": "dwi", "email": "dwi@kampus.example", "roles": ["cataloguer"], "password": PASSWORD}
+
+
+@pytest.fixture
+def admin(client, with_role, signed_in):
+    client.user = with_role("admin")
+    return signed_in(client, client.user)
+
+
+def test_librarians_cataloguers_members_and_visitors_see_no_accounts(client, sari, ani, budi, with_role, signed_in):
+    pages = [USERS, ADD, reverse("accounts:user", args=[sari.pk])]
+    assert [client.get(page).status_code for page in pages] == [302] * 3
+    for user in (sari, ani.user, budi.user, with_role("cataloguer")):
+        assert [signed_in(client, user).get(page).status_code for page in pages] == [403] * 3
+
+
+def test_the_head_keeps_accounts_but_grants_no_roles(client, sari, with_role, signed_in):
+    signed_in(client, with_role("head"))
+    assert [client.get(page).status_code for page in (USERS, reverse("accounts:user", args=[sari.pk]), ADD)] == [200, 200, 403]
+    assert client.post(reverse("accounts:user_roles", args=[sari.pk]), {"roles": ["admin"]}).status_code == 403
+
+
+def test_an_administrator_adds_a_cataloguer_who_can_sign_in(admin, client):
+    assert admin.post(ADD, DWI).status_code == 302
+    dwi = User.objects.get(username="dwi")
+    assert (dwi.name, dwi.roles, dwi.check_password(PASSWORD)) == ("Dwi Lestari", {"cataloguer"}, True)
+
+
+def test_every_reason_against_a_new_account_is_on_the_form(admin, sari):
+    answer = admin.post(ADD, {**DWI, "username": "SARI", "email": sari.email})
+    assert answer.status_code == 422
+    assert answer.context["form"].non_field_errors() == [
+        "Nama pengguna SARI sudah dipakai orang lain.",
+        "Alamat surel sari@kampus.example sudah dipakai pengguna lain.",
+    ]
+
+
+def test_roles_are_changed_and_the_last_administrator_stays(admin, sari):
+    admin.post(reverse("accounts:user_roles", args=[sari.pk]), {"roles": ["head", "cataloguer"]})
+    assert User.objects.get(pk=sari.pk).roles == {"head", "cataloguer"}
+    assert admin.post(reverse("accounts:user_roles", args=[admin.user.pk]), {"roles": []}).status_code == 409
+    assert User.objects.get(pk=admin.user.pk).roles == {"admin"}
+
+
+def test_somebody_is_deactivated_and_brought_back(admin, sari):
+    admin.post(reverse("accounts:user_deactivate", args=[sari.pk]))
+    assert not User.objects.get(pk=sari.pk).is_active
+    admin.post(reverse("accounts:user_reactivate", args=[sari.pk]))
+    assert User.objects.get(pk=sari.pk).is_active
+
+
+def test_staff_are_listed_and_members_found_by_name(admin, ani, sari):
+    assert {user.username for user in admin.get(USERS).context["page"]} == {"sari", admin.user.username}
+    assert [user.username for user in admin.get(USERS, {"q": "ANI"}).context["page"]] == ["ani"]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_asks_as_much_for_three_people_as_for_one(admin, count, django_assert_num_queries):
+    for _ in range(count):
+        UserFactory(roles=["librarian", "head"])
+    with django_assert_num_queries(7):
+        admin.get(USERS)
