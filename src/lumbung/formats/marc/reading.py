@@ -1,7 +1,7 @@
 """Reading a file of records in whatever form it comes: packed or not, ISO 2709, MARCXML or MARC-in-JSON."""
 
-import gzip
 import io
+import re
 import zlib
 from collections.abc import Iterator
 from enum import StrEnum
@@ -15,7 +15,10 @@ from lumbung.formats.marc.marcxml import declared_encoding, read_marcxml
 
 HEAD = 4096
 SKIP = 1 << 20
-GZIP = b"\x1f\x8b"
+PACKED = 1 << 16
+GZIP, GZIP_WINDOW = b"\x1f\x8b", 31
+_XML = re.compile(rb"<[?!A-Za-z]")
+_JSON = re.compile(rb'\[?\s*\{\s*"')
 
 
 class Format(StrEnum):
@@ -29,10 +32,10 @@ class Format(StrEnum):
 
 def format_of(head: bytes) -> Format:
     """The form of a file that begins with ``head``; what is not XML or JSON is read as ISO 2709."""
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip(b" \r\n\t\0")[:1]
-    if start == b"<":
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip(b" \r\n\t\0")
+    if _XML.match(start):
         return Format.MARCXML
-    return Format.MARC_IN_JSON if start and start in b"{[" else Format.ISO_2709
+    return Format.MARC_IN_JSON if _JSON.match(start) else Format.ISO_2709
 
 
 def read(
@@ -88,17 +91,32 @@ def _at(file: BinaryIO, offset: int, *, packed: bool) -> BinaryIO:
 
 
 class _Unpacked(io.RawIOBase):
-    """The bytes in a gzip file, as many as can be had."""
+    """The bytes in a gzip file (of one or more members), as many as can be had."""
 
     def __init__(self, file: BinaryIO) -> None:
-        self._file = gzip.GzipFile(fileobj=file, mode="rb")
+        self._file = file
+        self._member = zlib.decompressobj(GZIP_WINDOW)
+        self._packed = b""
         self.broken = False
 
     def read(self, size: int = -1) -> bytes:
-        if self.broken:
-            return b""
+        while not self.broken:
+            self._packed = self._packed or self._file.read(PACKED)
+            if not self._packed:
+                self.broken = not self._member.eof
+                break
+            if unpacked := self._next(size):
+                return unpacked
+        return b""
+
+    def _next(self, size: int) -> bytes:
+        if self._member.eof:
+            self._packed = self._packed.lstrip(b"\0")  # members may be followed by padding
+            self._member = zlib.decompressobj(GZIP_WINDOW) if self._packed else self._member
         try:
-            return self._file.read(size)
-        except (EOFError, OSError, zlib.error):
+            unpacked = self._member.decompress(self._packed, max(size, 0))
+        except zlib.error:
             self.broken = True
             return b""
+        self._packed = self._member.unused_data if self._member.eof else self._member.unconsumed_tail
+        return unpacked
