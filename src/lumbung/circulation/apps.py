@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CirculationConfig(AppConfig):
@@ -9,8 +10,15 @@ class CirculationConfig(AppConfig):
         from lumbung.accounts.domain.permissions import declare  # noqa: PLC0415 -- models must be loaded first
         from lumbung.accounts.models import Role  # noqa: PLC0415 -- models must be loaded first
         from lumbung.circulation import permissions  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.kernel.ui import navigation  # noqa: PLC0415 -- models must be loaded first
 
         declare(permissions.LEND, {Role.LIBRARIAN, Role.CIRCULATION, Role.HEAD})
         declare(permissions.SEE, {Role.LIBRARIAN, Role.CIRCULATION, Role.HEAD})
         declare(permissions.WAIVE, {Role.LIBRARIAN, Role.HEAD})
         declare(permissions.RULES, {Role.LIBRARIAN, Role.HEAD})
+
+        navigation.add("desk", _("Meja sirkulasi"), "circulation:desk", permissions.LEND, icon="desk")
+        navigation.add("desk", _("Pinjaman"), "circulation:loans", permissions.SEE, icon="book")
+        navigation.add("desk", _("Terlambat"), "circulation:overdue", permissions.SEE, icon="clock")
+        navigation.add("desk", _("Pesanan"), "circulation:holds", permissions.SEE, icon="bookmark")
+        navigation.add("desk", _("Aturan peminjaman"), "circulation:rules", permissions.RULES, icon="rule")

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class MembersConfig(AppConfig):
@@ -9,6 +10,7 @@ class MembersConfig(AppConfig):
         from lumbung.accounts.domain.permissions import declare  # noqa: PLC0415 -- models must be loaded first
         from lumbung.accounts.domain.sign_in import also_by  # noqa: PLC0415 -- models must be loaded first
         from lumbung.accounts.models import Role  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.kernel.ui import navigation  # noqa: PLC0415 -- models must be loaded first
         from lumbung.members import permissions, queries  # noqa: PLC0415 -- models must be loaded first
 
         desk = {Role.LIBRARIAN, Role.CIRCULATION, Role.HEAD}
@@ -19,3 +21,5 @@ class MembersConfig(AppConfig):
         declare(permissions.EXPORT, {Role.LIBRARIAN, Role.HEAD})
         declare(permissions.CATEGORIES, {Role.LIBRARIAN, Role.HEAD})
         also_by(queries.user_of_code)
+        navigation.add("members", _("Anggota"), "members:members", permissions.SEE, icon="people")
+        navigation.add("members", _("Kategori anggota"), "members:categories", permissions.CATEGORIES, icon="list")

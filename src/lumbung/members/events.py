@@ -49,6 +49,13 @@ class HistoryChosen(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MembersExported(Event):
+    """Somebody took a list of ``count`` members out of the house."""
+
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class CategoryAdded(Event):
     category: int
 

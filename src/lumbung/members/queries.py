@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable
+from datetime import date
 
 from django.db.models import QuerySet
 
@@ -33,13 +34,30 @@ def find_members(words: str, *, limit: int = 20) -> QuerySet[Member]:
 
     Words may come in any order and any case, with or without accents. At most ``limit`` (and never more than 100), by name.
     """
-    found = Member.objects.select_related("category", "branch").order_by("name", "id")
+    found = narrowed(Member.objects.all(), words).select_related("category", "branch").order_by("name", "id")
+    return found[: min(limit, MOST)]
+
+
+def narrowed(members: QuerySet[Member], words: str) -> QuerySet[Member]:
+    """Those of ``members`` whom the words fit, as ``find_members`` tells; nobody when there is no word."""
     wanted = folded(words).split()
     if not wanted:
-        return found.none()
+        return members.none()
     for word in wanted:
-        found = found.filter(search_text__contains=f" {word}")
-    return found[: min(limit, MOST)]
+        members = members.filter(search_text__contains=f" {word}")
+    return members
+
+
+def in_state(members: QuerySet[Member], state: str, *, on: date) -> QuerySet[Member]:
+    """Those of ``members`` who on that day are "current", "expired" or "blocked"; all of them for any other state."""
+    match state:
+        case "current":
+            return members.filter(joined_on__lte=on, expires_on__gte=on, blocked_because="")
+        case "expired":
+            return members.filter(expires_on__lt=on)
+        case "blocked":
+            return members.exclude(blocked_because="")
+    return members
 
 
 def member_by_barcode(code: str) -> Member | None:

@@ -6,9 +6,11 @@ class ProjectConfig(AppConfig):
     label = "project"
 
     def ready(self) -> None:
+        from lumbung.circulation.web import panels  # noqa: PLC0415 -- models must be loaded first
         from lumbung.kernel import journal  # noqa: PLC0415 -- models must be loaded first
         from lumbung.project import checkup, event_words, navigation  # noqa: PLC0415 -- translations must be ready first
 
         navigation.declare_sections()
+        panels.fill_slots()
         journal.tell_with(event_words.WORDS, event_words.ADDRESSES)
         checkup.add_checks()

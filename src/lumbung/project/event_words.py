@@ -33,6 +33,7 @@ WORDS = {
     "MemberUnblocked": _("Blokir anggota dibuka"),
     "MemberGivenAccount": _("Anggota diberi akun"),
     "HistoryChosen": _("Pilihan riwayat pinjaman diubah"),
+    "MembersExported": _("Daftar anggota diekspor"),
     "CategoryAdded": _("Kategori anggota ditambahkan"),
     "CategoryChanged": _("Kategori anggota diubah"),
     "CategoryRemoved": _("Kategori anggota dihapus"),
@@ -81,6 +82,7 @@ ADDRESSES = {
     "item": _page("catalogue:item"),
     "import_run": _page("catalogue:import"),
     "member": _page("members:member"),
+    "loan": _page("circulation:loan"),
     "branch": _page("organization:branch"),
     "user": _page("accounts:user"),
 }

@@ -13,4 +13,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lumbung.organization.web.urls")),
     path("", include("lumbung.kernel.web.urls")),
     path("", include("lumbung.accounts.web.staff_urls")),
+    path("staff/", include("lumbung.circulation.web.urls")),
+    path("staff/", include("lumbung.members.web.urls")),
 ]

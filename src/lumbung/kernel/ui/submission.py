@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.forms import BaseForm
+from django.forms import BaseForm, ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -27,3 +27,10 @@ def form_page(request: HttpRequest, template: str, form: BaseForm, **context: An
     """The page with its form: 200 when it is fresh, 422 when what was sent cannot be accepted."""
     status = UNPROCESSABLE if form.is_bound and form.errors else 200
     return render(request, template, {"form": form, **context}, status=status)
+
+
+class FormForVerb(ModelForm):  # type: ignore[type-arg]
+    """The fields of a model, for a verb to write: the form reads and shows them, and the verb says what is wrong."""
+
+    def _post_clean(self) -> None:
+        """Leave the model as it is, unchecked."""

@@ -1,0 +1,79 @@
+"""The desk: one scan box decides. A card opens its member; an item is lent to the open member, or taken back."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from lumbung.catalogue.models import Item
+from lumbung.circulation import permissions, queries
+from lumbung.circulation.domain.loans import check_in, check_out
+from lumbung.circulation.web import visit
+from lumbung.circulation.web.addresses import RETURNING, open_member, to_desk
+from lumbung.circulation.web.desk_page import desk_page, receipt_page
+from lumbung.circulation.web.refusing import told_at_the_desk
+from lumbung.circulation.web.scan import clean, look_up
+from lumbung.circulation.web.working_branch import at_a_branch
+from lumbung.kernel.ui.access import needs
+from lumbung.members.models import Member
+from lumbung.organization.models import Branch
+
+
+@needs(permissions.LEND)
+@require_http_methods(["GET", "HEAD", "POST"])
+@at_a_branch
+@told_at_the_desk
+def desk(request: HttpRequest, branch: Branch) -> HttpResponse:
+    """GET shows what is open; POST takes what was scanned."""
+    if request.method == "POST":
+        return _scan(request, branch)
+    template = "circulation/desk/region.html" if request.headers.get("HX-Request") else "circulation/desk.html"
+    response = render(request, template, desk_page(request, branch))
+    add_never_cache_headers(response)
+    return response
+
+
+@needs(permissions.LEND)
+@require_POST
+def finish(request: HttpRequest) -> HttpResponse:
+    """Done with this member: the next begins with an empty desk."""
+    visit.finish(request)
+    return to_desk()
+
+
+@needs(permissions.LEND)
+@require_safe
+@at_a_branch
+def receipt(request: HttpRequest, branch: Branch) -> HttpResponse:
+    """What was done for the open member (with nobody open: what was taken back) since the clerk last finished, to print."""
+    return render(request, "circulation/receipt.html", receipt_page(request, branch))
+
+
+def _scan(request: HttpRequest, branch: Branch) -> HttpResponse:
+    code, member, mode = clean(request.POST.get("code", "")), open_member(request.POST), request.POST.get("mode")
+    found = look_up(code)
+    if found.is_ambiguous or (found.member is None and found.item is None):
+        return to_desk(member=member, mode=mode, q=code)
+    if found.item is None:
+        return to_desk(member=found.member)
+    return _take_in_hand(request, found.item, member, branch, returning=mode == RETURNING)
+
+
+def _take_in_hand(request: HttpRequest, item: Item, member: Member | None, branch: Branch, *, returning: bool) -> HttpResponse:
+    if member is None or returning:
+        return taken_back(request, item, member, branch)
+    if queries.loan_of(item) is not None:
+        return to_desk(member=member, item=item.barcode)
+    loan = check_out(item, to=member, at=branch, by=request.user)
+    visit.add(request, "lent", loan)
+    return to_desk(member=member, done="lent", loan=loan.pk)
+
+
+def taken_back(request: HttpRequest, item: Item, member: Member | None, branch: Branch) -> HttpResponse:
+    """Take the item back, and show at the desk where it goes next."""
+    result = check_in(item, at=branch, by=request.user)
+    outcome = {"mode": request.POST.get("mode"), "found": "yes" if result.was_lost else None}
+    if result.loan is None:
+        return to_desk(member=member, done="seen", item=item.barcode, **outcome)
+    visit.add(request, "returned", result.loan)
+    return to_desk(member=member, done="returned", loan=result.loan.pk, **outcome)

@@ -1,0 +1,207 @@
+"""What the desk shows: the member who is open, the item in hand, what was done last, and what was done so far."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from lumbung.catalogue.models import Item
+from lumbung.circulation import permissions, queries
+from lumbung.circulation.domain.loans import FRESH
+from lumbung.circulation.models import Hold, Loan, LoanRule
+from lumbung.circulation.web import visit
+from lumbung.circulation.web.addresses import RETURNING, open_member
+from lumbung.circulation.web.scan import look_up, members_called
+from lumbung.kernel import clock
+from lumbung.kernel.permissions import may
+from lumbung.kernel.refusals import Reason
+from lumbung.members.models import Member
+from lumbung.organization.models import Branch
+
+
+@dataclass(frozen=True)
+class Line:
+    """A loan in the list: ``deed`` is what was last done with it in this visit, ``is_fresh`` whether it can still be undone."""
+
+    loan: Loan
+    deed: visit.Deed | None
+    is_fresh: bool
+
+
+@dataclass(frozen=True)
+class Account:
+    """The open member at a glance."""
+
+    member: Member
+    lines: Sequence[Line]
+    holds: Sequence[Hold]
+    limit: int | None
+    overdue: int
+
+    @property
+    def open_count(self) -> int:
+        return sum(line.loan.returned_at is None for line in self.lines)
+
+    @property
+    def ready(self) -> list[Hold]:
+        return [hold for hold in self.holds if hold.state == Hold.States.READY]
+
+
+@dataclass(frozen=True)
+class InHand:
+    """An item the desk has to ask about: ``is_own`` when the open member has it; ``blocks`` stand against lending or renewing it."""
+
+    item: Item
+    loan: Loan | None
+    is_own: bool
+    blocks: Sequence[Reason]
+
+    @property
+    def may_go_on(self) -> bool:
+        return all(block.waivable for block in self.blocks)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What was done last (lent, renewed, returned, seen, undone), and where the item goes now."""
+
+    deed: str
+    item: Item
+    loan: Loan | None = None
+    hold: Hold | None = None
+    send_to: Branch | None = None
+    overdue_days: int = 0
+    was_lost: bool = False
+
+    @property
+    def rule(self) -> LoanRule | None:
+        """The rule the loan was made under, unless it is gone."""
+        key = self.loan.policy.get("rule") if self.loan else None
+        return next((rule for rule in queries.loan_rules() if rule.pk == key), None)
+
+    @property
+    def tone(self) -> str:
+        return "attention" if self.hold or self.send_to or self.overdue_days or self.was_lost or self.deed == "seen" else "ok"
+
+
+def desk_page(request: HttpRequest, branch: Branch) -> dict[str, Any]:
+    """Everything the desk's templates need."""
+    asked = request.GET
+    member, words = open_member(asked), asked.get("q", "").strip()
+    outcome = _outcome(request, branch)
+    return {
+        "branch": branch,
+        "member": member,
+        "today": clock.today(branch.zone),
+        "account": _account(request, member, branch) if member else None,
+        "mode": RETURNING if asked.get("mode") == RETURNING else "",
+        "q": words,
+        "matches": members_called(words) if words else [],
+        "found": look_up(words) if words else None,
+        "in_hand": _in_hand(asked.get("item", ""), member, branch) if outcome is None else None,
+        "outcome": outcome,
+        "taken_back": [] if member else _done_with(request, {"returned"}),
+        "may_waive": may(request.user, permissions.WAIVE),
+        "is_partial": bool(request.headers.get("HX-Request")),
+    }
+
+
+def receipt_page(request: HttpRequest, branch: Branch) -> dict[str, Any]:
+    """What a receipt tells: the open member's deeds of this visit; with nobody open, what was taken back."""
+    member = open_member(request.GET)
+    lines = _done_with(request, {"lent", "renewed", "returned"}, member) if member else _done_with(request, {"returned"})
+    paper = request.GET.get("paper", "")
+    return {
+        "branch": branch,
+        "member": member,
+        "masked": f"••••{member.barcode[-4:]}" if member else "",
+        "lines": lines,
+        "now": clock.now(),
+        "paper": paper if paper in {"a5", "a4"} else "roll",
+    }
+
+
+def _account(request: HttpRequest, member: Member, branch: Branch) -> Account:
+    deeds, now = visit.deeds(request), clock.now()
+    order = {loan: place for place, loan in enumerate(deeds, start=1)}
+    loans = sorted(queries.open_loans(member), key=lambda loan: -order.get(loan.pk, 0))
+    fresh = {
+        loan.pk
+        for loan in loans
+        if loan.lent_by_id == request.user.pk and not loan.renewal_count and now - loan.lent_at < FRESH
+    }
+    rule = queries.total_rule(member, branch)
+    return Account(
+        member=member,
+        lines=[Line(loan, deeds.get(loan.pk), loan.pk in fresh) for loan in loans] + _done_with(request, {"returned"}, member),
+        holds=list(queries.open_holds(member)),
+        limit=rule.loan_limit if rule else None,
+        overdue=sum(loan.is_overdue(now) for loan in loans),
+    )
+
+
+def _done_with(request: HttpRequest, which: set[visit.Deed], member: Member | None = None) -> list[Line]:
+    """Loans of this visit with these deeds, latest first; only the member's when one is given."""
+    deeds = {loan: deed for loan, deed in visit.deeds(request).items() if deed in which}
+    loans = queries.loans_visible_to(request.user).select_related("member__category").in_bulk(list(deeds)) if deeds else {}
+    shown = [loans[key] for key in reversed(deeds) if key in loans]
+    return [Line(loan, deeds[loan.pk], False) for loan in shown if member is None or loan.member_id == member.pk]
+
+
+def _in_hand(barcode: str, member: Member | None, branch: Branch) -> InHand | None:
+    item = _items().filter(barcode=barcode).first() if barcode else None
+    if item is None:
+        return None
+    loan = queries.loan_of(item)
+    own = loan if loan and member and loan.member_id == member.pk else None
+    blocks: Sequence[Reason] = ()
+    if own is not None:
+        blocks = queries.blocks_to_renew(own)
+    elif member is not None and loan is None:
+        blocks = queries.blocks_to_check_out(item, member, at=branch)
+    return InHand(item, loan, own is not None, blocks)
+
+
+def _outcome(request: HttpRequest, branch: Branch) -> Outcome | None:
+    deed, key = request.GET.get("done", ""), request.GET.get("loan", "")
+    if deed in {"lent", "renewed", "returned"} and key.isdecimal():
+        loan = queries.loans_visible_to(request.user).filter(pk=key).first()
+        if loan is None:
+            return None
+        return _returned(request, loan, loan.item, branch) if deed == "returned" else Outcome(deed, loan.item, loan)
+    item = _items().filter(barcode=request.GET.get("item", "")).first() if deed in {"seen", "undone"} else None
+    if item is None:
+        return None
+    return _returned(request, None, item, branch) if deed == "seen" else Outcome(deed, item)
+
+
+def _returned(request: HttpRequest, loan: Loan | None, item: Item, branch: Branch) -> Outcome:
+    hold = (
+        Hold.objects.set_aside()
+        .filter(item=item)
+        .select_related("record", "member", "pickup_branch")
+        .defer("record__marc")
+        .first()
+    )
+    goes_to = hold.pickup_branch if hold else item.branch
+    return Outcome(
+        "returned" if loan else "seen",
+        item,
+        loan,
+        hold=hold,
+        send_to=goes_to if goes_to.pk != branch.pk else None,
+        overdue_days=_days_late(loan) if loan else 0,
+        was_lost=request.GET.get("found") == "yes",
+    )
+
+
+def _days_late(loan: Loan) -> int:
+    zone = loan.lent_from.zone
+    ended = loan.returned_at or clock.now()
+    return max(0, (ended.astimezone(zone).date() - loan.due_at.astimezone(zone).date()).days)
+
+
+def _items() -> "QuerySet[Item]":
+    return Item.objects.select_related("record", "item_type", "branch", "held_at", "location").defer("record__marc")

@@ -1,0 +1,86 @@
+"""The forms of circulation's pages."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.circulation.models import Hold, LoanRule
+from lumbung.circulation.models.hold import HoldQuerySet
+from lumbung.circulation.models.loan import LoanQuerySet
+from lumbung.kernel.ui.submission import FormForVerb
+from lumbung.members.models import Category, Member
+from lumbung.members.queries import narrowed
+from lumbung.organization.models import Branch
+
+
+class OverdueForm(forms.Form):
+    """Which loans a list shows."""
+
+    q = forms.CharField(label=_("Anggota"), required=False, max_length=100)
+    branch = forms.ModelChoiceField(
+        Branch.objects.all(), label=_("Dipinjam dari"), required=False, empty_label=_("Semua cabang")
+    )
+    category = forms.ModelChoiceField(
+        Category.objects.all(), label=_("Kategori"), required=False, empty_label=_("Semua kategori")
+    )
+    days = forms.IntegerField(label=_("Terlambat lebih dari (hari)"), required=False, min_value=0, max_value=3650)
+
+    @property
+    def filters(self) -> dict[str, Any]:
+        """For ``queries.overdue_loans``; a filter that makes no sense is left out, and the form says so."""
+        self.is_valid()
+        given = self.cleaned_data
+        return {"branch": given.get("branch"), "category": given.get("category"), "days": given.get("days") or 0}
+
+    def narrowed(self, loans: LoanQuerySet) -> LoanQuerySet:
+        """Those of ``loans`` that the filters leave."""
+        self.is_valid()
+        given = self.cleaned_data
+        if given.get("branch"):
+            loans = loans.filter(lent_from=given["branch"])
+        if given.get("category"):
+            loans = loans.filter(member__category=given["category"])
+        if given.get("q"):
+            loans = loans.filter(member__in=narrowed(Member.objects.all(), given["q"]).values("pk"))
+        return loans
+
+
+class HoldsForm(forms.Form):
+    """Which holds the queue shows."""
+
+    branch = forms.ModelChoiceField(Branch.objects.all(), label=_("Diambil di"), required=False, empty_label=_("Semua cabang"))
+    state = forms.ChoiceField(
+        label=_("Keadaan"),
+        required=False,
+        choices=[("", _("Semua yang terbuka")), *[(state, Hold.States(state).label) for state in Hold.OPEN]],
+    )
+
+    def narrowed(self, holds: HoldQuerySet) -> HoldQuerySet:
+        """Those of ``holds`` that the filters leave."""
+        self.is_valid()
+        given = {"pickup_branch": self.cleaned_data.get("branch"), "state": self.cleaned_data.get("state")}
+        return holds.filter(**{name: value for name, value in given.items() if value})
+
+
+class RuleForm(FormForVerb):
+    """A loan rule; an empty place stands for any."""
+
+    class Meta:
+        model = LoanRule
+        fields = ("category", "item_type", "branch", "loan_days", "loan_limit", "renewal_limit", "hold_limit", "hold_days")
+        labels: ClassVar = {"category": _("Kategori anggota"), "item_type": _("Jenis eksemplar"), "branch": _("Cabang")}
+        help_texts: ClassVar = {"loan_days": _("Jatuh tempo yang jatuh pada hari tutup digeser ke hari buka berikutnya.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("category", "item_type", "branch"):
+            self.fields[name].empty_label = _("Semua")  # type: ignore[attr-defined]  # a field that chooses a row
+
+
+class TesterForm(forms.Form):
+    """Which rule holds for this member and this item?"""
+
+    member = forms.CharField(label=_("Kartu anggota, NIM, atau NIP"), max_length=60)
+    item = forms.CharField(label=_("Barcode eksemplar"), max_length=60)
+    branch = forms.ModelChoiceField(Branch.objects.all(), label=_("Dipinjam di"), empty_label=None)

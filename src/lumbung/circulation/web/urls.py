@@ -1,0 +1,29 @@
+"""Addresses of circulation's pages, under ``/staff/``."""
+
+from django.urls import path
+
+from lumbung.circulation.web import desk, holds, loans, rules, working_branch
+
+app_name = "circulation"
+urlpatterns = [
+    path("desk", desk.desk, name="desk"),
+    path("desk/branch", working_branch.choose, name="working_branch"),
+    path("desk/finish", desk.finish, name="finish"),
+    path("desk/receipt", desk.receipt, name="receipt"),
+    path("items/<path:barcode>/loan", loans.item_loan, name="item_loan"),
+    path("loans", loans.loans, name="loans"),
+    path("loans/overdue", loans.overdue, name="overdue"),
+    path("loans/overdue.csv", loans.overdue_csv, name="overdue_csv"),
+    path("loans/<int:pk>", loans.loan, name="loan"),
+    path("loans/<int:pk>/renewal", loans.renewal, name="renewal"),
+    path("holds", holds.holds, name="holds"),
+    path("holds/pull-list", holds.pull_list, name="pull_list"),
+    path("holds/shelf", holds.shelf, name="shelf"),
+    path("holds/<int:pk>", holds.hold, name="hold"),
+    path("holds/<int:pk>/copy", holds.copy, name="copy"),
+    path("holds/<int:pk>/slip", holds.slip, name="slip"),
+    path("rules", rules.rules, name="rules"),
+    path("rules/new", rules.new, name="new_rule"),
+    path("rules/tester", rules.tester, name="tester"),
+    path("rules/<int:pk>", rules.rule, name="rule"),
+]

@@ -1,0 +1,101 @@
+"""The forms of the members' pages. What may be wrong with a member is told by the verbs, not here."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.kernel.ui.submission import FormForVerb
+from lumbung.members.models import Category, Member, MemberIdentifier
+from lumbung.organization.models import Branch
+
+STATES = [("", _("Semua keadaan")), ("current", _("Aktif")), ("expired", _("Masa berlaku habis")), ("blocked", _("Diblokir"))]
+
+
+class DayInput(forms.DateInput):
+    """The browser's own calendar."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class ListForm(forms.Form):
+    """Which members the list shows."""
+
+    q = forms.CharField(label=_("Nama, NIM, atau nomor kartu"), required=False, max_length=100)
+    category = forms.ModelChoiceField(
+        Category.objects.all(), label=_("Kategori"), required=False, empty_label=_("Semua kategori")
+    )
+    branch = forms.ModelChoiceField(Branch.objects.all(), label=_("Cabang"), required=False, empty_label=_("Semua cabang"))
+    state = forms.ChoiceField(label=_("Keadaan"), required=False, choices=STATES)
+
+
+class MemberForm(FormForVerb):
+    """A member's own facts; numbers from others stand in ``IdentifierForms`` beside it."""
+
+    barcode = forms.CharField(
+        label=_("Nomor kartu"), required=False, max_length=60, help_text=_("Kosongkan agar memakai NIM, atau dibuatkan.")
+    )
+    email = forms.CharField(label=_("Surel"), required=False, max_length=254, widget=forms.EmailInput)
+
+    class Meta:
+        model = Member
+        fields = ("name", "category", "branch", "unit", "barcode", "email", "phone", "note")
+        widgets: ClassVar = {"phone": forms.TextInput({"type": "tel"}), "note": forms.Textarea({"rows": 3})}
+        help_texts: ClassVar = {"name": _("Seperti ditulis pemiliknya; satu kata pun nama yang lengkap.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["phone"].help_text = _("Contoh: 0812-3456-7890")
+
+
+class RegistrationForm(MemberForm):
+    """A new member; dates left empty follow the category."""
+
+    joined_on = forms.DateField(label=_("Anggota sejak"), required=False, widget=DayInput(), help_text=_("Kosong: hari ini."))
+    expires_on = forms.DateField(
+        label=_("Anggota sampai"),
+        required=False,
+        widget=DayInput(),
+        help_text=_("Kosong: menurut masa keanggotaan kategorinya."),
+    )
+
+
+class IdentifierForm(forms.Form):
+    """One number somebody else gave this person. A row without a number is left out."""
+
+    kind = forms.ChoiceField(label=_("Jenis"), choices=MemberIdentifier.Kinds.choices)
+    value = forms.CharField(label=_("Nomor"), required=False, max_length=60)
+
+
+IdentifierForms = forms.formset_factory(IdentifierForm, extra=2, max_num=12)
+
+
+def numbers_in(rows: Any) -> list[tuple[str, str]]:
+    """The identifiers a valid ``IdentifierForms`` holds."""
+    return [(row["kind"], row["value"]) for row in rows.cleaned_data if row.get("value")]
+
+
+class RenewalForm(forms.Form):
+    until = forms.DateField(
+        label=_("Berlaku sampai"),
+        required=False,
+        widget=DayInput(),
+        help_text=_("Kosong: menurut masa keanggotaan kategorinya."),
+    )
+
+
+class BlockForm(forms.Form):
+    reason = forms.CharField(label=_("Alasan"), max_length=200, required=False)
+
+
+class CategoryForm(FormForVerb):
+    class Meta:
+        model = Category
+        fields = ("code", "name", "parent", "membership_months")
+        labels: ClassVar = {"parent": _("Di bawah kategori")}
+        help_texts: ClassVar = {
+            "parent": _("Aturan peminjaman kategori atas berlaku juga di sini, selama tidak ada aturan sendiri.")
+        }

@@ -1,0 +1,55 @@
+"""Registering a member, and changing what is known of one."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.submission import form_page, reasons_shown_on
+from lumbung.members import permissions, queries
+from lumbung.members.domain.members import change, register
+from lumbung.members.web.forms import IdentifierForms, MemberForm, RegistrationForm, numbers_in
+from lumbung.organization import queries as organization
+
+
+@needs(permissions.CHANGE)
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Register somebody."""
+    form = RegistrationForm(request.POST or None, initial=_usual(request))
+    rows = IdentifierForms(request.POST or None, prefix="numbers", initial=[{"kind": "nim"}])
+    if form.is_valid() and rows.is_valid():
+        with reasons_shown_on(form):
+            registered = register(**form.cleaned_data, identifiers=numbers_in(rows), by=request.user)
+            messages.success(request, _("%(name)s terdaftar dengan nomor kartu %(card)s.") % _naming(registered))
+            return redirect("members:member", registered.pk)
+    return form_page(request, "members/form.html", form, rows=rows, member=None)
+
+
+@needs(permissions.CHANGE)
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a member's facts and numbers."""
+    member = get_object_or_404(queries.members_visible_to(request.user), pk=pk)
+    form = MemberForm(request.POST or None, instance=member)
+    rows = IdentifierForms(request.POST or None, prefix="numbers", initial=[*member.identifiers.values("kind", "value")])
+    if form.is_valid() and rows.is_valid():
+        with reasons_shown_on(form):
+            change(member, **form.cleaned_data, identifiers=numbers_in(rows), by=request.user)
+            messages.success(request, _("Perubahan disimpan."))
+            return redirect("members:member", pk)
+    return form_page(request, "members/form.html", form, rows=rows, member=member)
+
+
+def _usual(request: HttpRequest) -> dict[str, Any]:
+    """What is mostly right: the name typed at the desk, and the branch where there is one only."""
+    branches = organization.branches()
+    return {"name": request.GET.get("name", ""), "branch": branches[0].pk if len(branches) == 1 else None}
+
+
+def _naming(member: Any) -> dict[str, str]:
+    return {"name": member.name, "card": member.barcode}
