@@ -3,12 +3,14 @@
 ``LUMBUNG_SECRET_KEY_FILE`` and its like name a file that holds the value, for secrets.
 """
 
+import contextlib
 import os
 import secrets
+import tempfile
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from lumbung.project.mail import mail_settings
@@ -34,6 +36,18 @@ class Environment(BaseSettings):
     email_url: str = Field(default="console:", description="smtp://user:password@host:587/?tls=true, or console:")
     email_from: str = Field(default="Lumbung <perpustakaan@localhost>", description="Sender of mail.")
 
+    @model_validator(mode="before")
+    @classmethod
+    def _read_files(cls, values: dict[str, Any]) -> dict[str, Any]:
+        """``LUMBUNG_X_FILE`` names the file that holds the value of ``LUMBUNG_X``; ``LUMBUNG_X`` itself goes before it."""
+        for name in cls.model_fields.keys() - values.keys():
+            if file := os.environ.get(f"LUMBUNG_{name.upper()}_FILE"):
+                try:
+                    values[name] = Path(file).read_text(encoding="utf-8").strip()
+                except OSError as error:
+                    raise ValueError(f"LUMBUNG_{name.upper()}_FILE: {error}") from None
+        return values
+
     @field_validator("email_url")
     @classmethod
     def _is_a_mail_address(cls, url: str) -> str:
@@ -47,6 +61,14 @@ class Environment(BaseSettings):
         path = self.data / "secret.key"
         if not path.exists():
             self.data.mkdir(parents=True, exist_ok=True)
-            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
-                file.write(secrets.token_urlsafe(50))
+            _write_once(path, secrets.token_urlsafe(50))
         return path.read_text(encoding="ascii").strip()
+
+
+def _write_once(path: Path, secret: str) -> None:
+    """Whole or not at all, and never twice: several processes may start at the same moment."""
+    with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix=".secret-", encoding="ascii") as file:
+        file.write(secret)
+        file.flush()
+        with contextlib.suppress(FileExistsError):
+            path.hardlink_to(file.name)

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
@@ -61,7 +62,7 @@ class RequestId:
         return response
 
 
-def configuration(*, with_access: bool) -> dict[str, object]:
+def configuration(*, with_access: bool) -> dict[str, Any]:
     """For Django's LOGGING. Accesses are not noted unless asked for: what people read is their own affair."""
     return {
         "version": 1,
