@@ -1,4 +1,8 @@
-"""What one may be allowed to do with the catalogue."""
+"""What one may be allowed to do with the catalogue, and the scopes of tokens for it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.kernel import scopes
 
 SEE = "catalogue.see"
 EDIT = "catalogue.edit"
@@ -7,3 +11,8 @@ IMPORT = "catalogue.import"
 UNDO_IMPORT = "catalogue.undo_import"
 EXPORT = "catalogue.export"
 ITEM_TYPES = "catalogue.item_types"
+
+RECORDS_READ = scopes.declare("records:read", _("Melihat cantuman yang disembunyikan dari umum"))
+RECORDS_WRITE = scopes.declare("records:write", _("Menambah dan mengubah cantuman"))
+ITEMS_READ = scopes.declare("items:read", _("Melihat eksemplar menurut barcodenya"))
+ITEMS_WRITE = scopes.declare("items:write", _("Menambah eksemplar dan mengubah statusnya"))

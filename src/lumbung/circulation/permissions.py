@@ -1,6 +1,15 @@
-"""What one may be allowed to do in circulation."""
+"""What one may be allowed to do in circulation, and the scopes of tokens for it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.kernel import scopes
 
 LEND = "circulation.lend"
 WAIVE = "circulation.waive"
 SEE = "circulation.see"
 RULES = "circulation.rules"
+
+LOANS_READ = scopes.declare("loans:read", _("Melihat pinjaman"))
+LOANS_WRITE = scopes.declare("loans:write", _("Meminjamkan, memperpanjang, dan menerima kembali"))
+HOLDS_READ = scopes.declare("holds:read", _("Melihat pesanan"))
+HOLDS_WRITE = scopes.declare("holds:write", _("Memesan dan membatalkan pesanan untuk anggota"))

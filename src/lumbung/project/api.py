@@ -9,9 +9,10 @@ from ninja.openapi.schema import OpenAPISchema
 
 from lumbung import __version__
 from lumbung.accounts.domain.api_access import Scoped, closed
+from lumbung.circulation.api import copies, holds, loans, mine
 from lumbung.kernel import scopes
 from lumbung.kernel.api.problems import TITLES, name_of
-from lumbung.members.api.members import router as members
+from lumbung.members.api import members
 from lumbung.project.problems import tell_problems
 
 DESCRIPTION = (
@@ -58,7 +59,13 @@ api = Api(
 )
 tell_problems(api)
 
-api.add_router("/members", members, tags=["members"])
+api.add_router("/records", copies.records, tags=["records"])
+api.add_router("/items", loans.returns, tags=["loans"])
+api.add_router("/items", copies.items, tags=["items"])
+api.add_router("/members", members.router, tags=["members"])
+api.add_router("/loans", loans.router, tags=["loans"])
+api.add_router("/holds", holds.router, tags=["holds"])
+api.add_router("/me", mine.router, tags=["me"])
 
 
 def reference(request: HttpRequest) -> HttpResponse:

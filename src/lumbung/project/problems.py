@@ -2,10 +2,12 @@
 
 import logging
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.request import RawPostDataException
 from django.utils.translation import gettext
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
@@ -60,6 +62,11 @@ def malformed(_: HttpRequest, error: HttpError) -> HttpResponse:
     return problem(error.status_code, error.message)
 
 
+def not_json(_: HttpRequest, error: RawPostDataException) -> HttpResponse:
+    """A form with files was read as such on its way in; the API takes JSON."""
+    return problem(415, gettext("Kirimkan application/json."))
+
+
 def broken(request: HttpRequest, error: Exception) -> HttpResponse:
     logger.error("the API failed at %s %s", request.method, request.path, exc_info=error)
     return problem(500, gettext("Galat ini tercatat. Sebutkan X-Request-ID jawaban ini bila melapor."))
@@ -73,6 +80,7 @@ HANDLERS: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
     Http404: missing,
     TooOften: too_often,
     HttpError: malformed,
+    RawPostDataException: not_json,
     Exception: broken,
 }
 
@@ -91,7 +99,7 @@ class Problems:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if not request.path_info.startswith("/api/") or response.status_code < 400:
+        if not request.path_info.startswith("/api/") or response.status_code < HTTPStatus.BAD_REQUEST:
             return response
         if response.headers.get("Content-Type", "").startswith(MEDIA_TYPE):
             return response

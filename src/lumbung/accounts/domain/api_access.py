@@ -38,18 +38,18 @@ class Caller:
         in_scope = self.scopes is None or scope in self.scopes
         return self.user is not None and in_scope and (permission is None or may(self.user, permission))
 
+    @property
+    def actor(self) -> User:
+        """Who acts, in an operation that needs somebody."""
+        if self.user is None:
+            raise Unauthenticated
+        return self.user
+
 
 class ApiRequest(HttpRequest):
     """A request that passed its operation's need; ``auth`` tells who sent it."""
 
     auth: Caller
-
-    @property
-    def actor(self) -> User:
-        """Who acts, in an operation that needs somebody."""
-        if self.auth.user is None:
-            raise Unauthenticated
-        return self.auth.user
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,63 @@
+"""Holds for members, kept by staff programs: ``/api/v1/holds``."""
+
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from ninja import Query, Router, Schema
+from ninja.responses import Status
+
+from lumbung.accounts.domain.api_access import ApiRequest, Scoped
+from lumbung.catalogue.models import Record
+from lumbung.circulation.api.shapes import HoldOut, branch_coded, told_hold
+from lumbung.circulation.domain import holds
+from lumbung.circulation.permissions import HOLDS_READ, HOLDS_WRITE, LEND, SEE
+from lumbung.circulation.queries import holds_visible_to
+from lumbung.kernel.api.shapes import Body, Listing, Name, PageNumber, PageSize, listing
+from lumbung.members.models import Member
+
+router = Router()
+
+
+class HoldIn(Body):
+    """``record`` and ``member`` are keys, ``branch`` the code of where the copy will be fetched."""
+
+    record: int
+    member: int
+    branch: Name
+
+
+class HoldSearch(Schema):
+    member: int | None = None
+    record: int | None = None
+    page: PageNumber = 1
+    size: PageSize = 20
+
+
+@router.get("", auth=Scoped(HOLDS_READ, SEE), response=Listing[HoldOut])
+def list_holds(request: ApiRequest, search: Query[HoldSearch]) -> dict[str, Any]:
+    """Open holds, first come first."""
+    found = holds_visible_to(request.auth.actor).open().with_position().order_by("placed_at", "id")
+    for name in ("member", "record"):
+        if (key := getattr(search, name)) is not None:
+            found = found.filter(**{name: key})
+    return listing(found, search.page, search.size, told_hold)
+
+
+@router.post("", auth=Scoped(HOLDS_WRITE, LEND), response={201: HoldOut})
+def place_hold(request: ApiRequest, given: HoldIn) -> Status[dict[str, Any]]:
+    """Put a member on the waiting list of a title."""
+    record = get_object_or_404(Record.objects.listed(), pk=given.record)
+    member = get_object_or_404(Member, pk=given.member)
+    placed = holds.place_hold(record, member=member, pickup_branch=branch_coded(given.branch), by=request.auth.actor)
+    return Status(201, _told(request, placed.pk))
+
+
+@router.delete("/{int:key}", auth=Scoped(HOLDS_WRITE, LEND), response={204: None})
+def cancel_hold(request: ApiRequest, key: int) -> Status[None]:
+    """Take the member off the list; a copy that was set aside goes to the next."""
+    holds.cancel_hold(get_object_or_404(holds_visible_to(request.auth.actor), pk=key), by=request.auth.actor)
+    return Status(204, None)
+
+
+def _told(request: ApiRequest, key: int) -> dict[str, Any]:
+    return told_hold(holds_visible_to(request.auth.actor).with_position().get(pk=key))

@@ -1,0 +1,99 @@
+"""What a member's own program may do: ``/api/v1/me``. Nobody else's loans and holds are there to be found."""
+
+from datetime import date
+from typing import Any
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from ninja import Router, Schema
+from ninja.responses import Status
+
+from lumbung.accounts.domain.api_access import ApiRequest, Scoped
+from lumbung.catalogue.models import Record
+from lumbung.circulation.api.loans import RenewedOut, told_renewal
+from lumbung.circulation.api.shapes import HoldOut, LoanOut, branch_coded, told_hold, told_loan
+from lumbung.circulation.domain import holds, loans
+from lumbung.circulation.queries import loan_history, open_holds, open_loans
+from lumbung.kernel.api.shapes import Body, Listing, Name, PageNumber, PageSize, listing
+from lumbung.members.models import Member
+from lumbung.members.permissions import ME
+from lumbung.members.queries import member_of
+
+router = Router()
+
+
+class MeOut(Schema):
+    name: str
+    username: str
+    language: str
+    time_zone: str
+    roles: list[str]
+    card: str | None
+    expires_on: date | None
+
+
+class OwnHoldIn(Body):
+    record: int
+    branch: Name
+
+
+@router.get("", auth=Scoped(ME), response=MeOut)
+def me(request: ApiRequest) -> dict[str, Any]:
+    """Who the token speaks for."""
+    user, member = request.auth.actor, member_of(request.auth.actor)
+    return {
+        "name": user.name,
+        "username": user.username,
+        "language": user.language,
+        "time_zone": user.time_zone,
+        "roles": sorted(user.roles),
+        "card": member.barcode if member else None,
+        "expires_on": member.expires_on if member else None,
+    }
+
+
+@router.get("/loans", auth=Scoped(ME), response=list[LoanOut])
+def my_loans(request: ApiRequest) -> list[dict[str, Any]]:
+    """What I have now, soonest due first."""
+    return [told_loan(loan) for loan in open_loans(_member(request))]
+
+
+@router.get("/history", auth=Scoped(ME), response=Listing[LoanOut])
+def my_history(request: ApiRequest, page: PageNumber = 1, size: PageSize = 20) -> dict[str, Any]:
+    """What I returned, latest first; empty unless I chose to keep a history."""
+    return listing(loan_history(_member(request)), page, size, told_loan)
+
+
+@router.post("/loans/{int:key}/renewal", auth=Scoped(ME), response=RenewedOut)
+def renew_mine(request: ApiRequest, key: int) -> dict[str, Any]:
+    """Keep what I have a while longer."""
+    before = get_object_or_404(open_loans(_member(request)), pk=key)
+    return told_renewal(before, loans.renew(before, by=request.auth.actor))
+
+
+@router.get("/holds", auth=Scoped(ME), response=list[HoldOut])
+def my_holds(request: ApiRequest) -> list[dict[str, Any]]:
+    """What I wait for or may fetch, oldest first."""
+    return [told_hold(hold) for hold in open_holds(_member(request))]
+
+
+@router.post("/holds", auth=Scoped(ME), response={201: HoldOut})
+def hold_for_me(request: ApiRequest, given: OwnHoldIn) -> Status[dict[str, Any]]:
+    """Wait for a title."""
+    member = _member(request)
+    record = get_object_or_404(Record.objects.listed().shown_to_public(), pk=given.record)
+    placed = holds.place_hold(record, member=member, pickup_branch=branch_coded(given.branch), by=request.auth.actor)
+    return Status(201, told_hold(open_holds(member).get(pk=placed.pk)))
+
+
+@router.delete("/holds/{int:key}", auth=Scoped(ME), response={204: None})
+def cancel_mine(request: ApiRequest, key: int) -> Status[None]:
+    """Wait no longer."""
+    holds.cancel_hold(get_object_or_404(open_holds(_member(request)), pk=key), by=request.auth.actor)
+    return Status(204, None)
+
+
+def _member(request: ApiRequest) -> Member:
+    if member := member_of(request.auth.actor):
+        return member
+    raise Http404

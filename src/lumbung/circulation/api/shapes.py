@@ -1,0 +1,126 @@
+"""Loans, holds and copies as the API tells them. Moments are ISO 8601 with offset, in UTC; branches are told by code."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from ninja import Schema
+from ninja.errors import HttpError
+
+from lumbung.catalogue.models import Item
+from lumbung.circulation.models import Hold, Loan
+from lumbung.circulation.queries import ItemState, ItemStates
+from lumbung.kernel import clock
+from lumbung.members.models import Member
+from lumbung.organization.models import Branch
+from lumbung.organization.queries import branch_of, branches
+
+
+class Borrower(Schema):
+    id: int
+    card: str
+    name: str
+
+
+class LoanOut(Schema):
+    id: int
+    item: str
+    record: int
+    title: str
+    branch: str
+    lent_at: datetime
+    due_at: datetime
+    returned_at: datetime | None
+    is_overdue: bool
+    renewals: int
+    member: Borrower | None
+
+
+class HoldOut(Schema):
+    """``position`` is the place among those who wait, from 1; null once a copy is set aside."""
+
+    id: int
+    record: int
+    title: str
+    branch: str
+    state: Hold.States
+    placed_at: datetime
+    position: int | None
+    item: str | None
+    ready_until: date | None
+    member: Borrower | None
+
+
+class ItemOut(Schema):
+    barcode: str
+    record: int
+    branch: str
+    held_at: str
+    location: str | None
+    item_type: str
+    call_number: str
+    copy_number: str
+    state: ItemStates
+    due_at: datetime | None
+    ready_until: date | None
+
+
+def told_loan(loan: Loan, item: Item | None = None) -> dict[str, Any]:
+    """``item`` is the loan's item with its record at hand, where the loan's own would have to be read anew."""
+    item = item or loan.item
+    return {
+        "id": loan.pk,
+        "item": item.barcode,
+        "record": item.record_id,
+        "title": item.record.title,
+        "branch": branch_of(loan.lent_from_id).code,
+        "lent_at": loan.lent_at.astimezone(UTC),
+        "due_at": loan.due_at.astimezone(UTC),
+        "returned_at": loan.returned_at and loan.returned_at.astimezone(UTC),
+        "is_overdue": loan.is_overdue(clock.now()),
+        "renewals": loan.renewal_count,
+        "member": told_borrower(loan.member),
+    }
+
+
+def told_hold(hold: Hold) -> dict[str, Any]:
+    waits = hold.state == Hold.States.WAITING
+    return {
+        "id": hold.pk,
+        "record": hold.record_id,
+        "title": hold.record.title,
+        "branch": branch_of(hold.pickup_branch_id).code,
+        "state": hold.state,
+        "placed_at": hold.placed_at,
+        "position": getattr(hold, "position", None) if waits else None,
+        "item": hold.item.barcode if hold.item else None,
+        "ready_until": hold.ready_until,
+        "member": told_borrower(hold.member),
+    }
+
+
+def told_item(item: Item, state: ItemState) -> dict[str, Any]:
+    return {
+        "barcode": item.barcode,
+        "record": item.record_id,
+        "branch": branch_of(item.branch_id).code,
+        "held_at": branch_of(item.held_at_id).code,
+        "location": item.location.code if item.location else None,
+        "item_type": item.item_type.code,
+        "call_number": item.call_number,
+        "copy_number": item.copy,
+        "state": state.state,
+        "due_at": state.due_at and state.due_at.astimezone(UTC),
+        "ready_until": state.ready_until,
+    }
+
+
+def told_borrower(member: Member | None) -> dict[str, Any] | None:
+    return {"id": member.pk, "card": member.barcode, "name": member.name} if member else None
+
+
+def branch_coded(code: str) -> Branch:
+    """The branch of this code. Raises an error of the request (422) when there is none."""
+    for branch in branches():
+        if branch.code == code:
+            return branch
+    raise HttpError(422, f"branch: {code}")
