@@ -1,0 +1,60 @@
+"""An import that was a mistake is taken back whole, or not at all."""
+
+import pytest
+
+from lumbung.catalogue.domain import imports
+from lumbung.catalogue.domain.imports import undoing
+from lumbung.catalogue.domain.records import change_record
+from lumbung.catalogue.models import Identifier, Item, Record
+from lumbung.catalogue.tests.factories import a_record, an_import, an_item, copy_field, marc_of
+from lumbung.kernel.models import JournalEntry
+from lumbung.kernel.refusals import Refused
+from lumbung.organization.models import Barcode
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_undone_import_leaves_what_was_there_before(monkeypatch):
+    monkeypatch.setattr(undoing, "STRETCH", 2)
+    before = an_item(a_record("Sudah ada"), barcode="LAMA")
+    run = an_import([marc_of(title, copy_field(f"B-{title}"), control_number=title) for title in "ABC"])
+    keys = list(run.records.order_by("pk").values_list("pk", flat=True))
+    imports.undo_import(run, by=None)
+    assert run.state == "undone"
+    assert list(Record.objects.values_list("title", flat=True)) == ["Sudah ada"]
+    assert list(Item.objects.all()) == [before]
+    assert list(Barcode.objects.values_list("value", flat=True)) == ["LAMA"]
+    assert not Identifier.objects.exists()
+    undone = JournalEntry.objects.filter(name="ImportUndone").order_by("pk")
+    assert [entry.data["records"] for entry in undone] == [keys[1:], keys[:1]]
+
+
+def test_what_was_imported_and_undone_may_come_again():
+    imports.undo_import(an_import([marc_of("A", copy_field("B-1"))]), by=None)
+    assert an_import([marc_of("A", copy_field("B-1"))]).items_added == 1
+
+
+def test_every_reason_against_undoing_is_told_and_nothing_is_removed():
+    run = an_import([marc_of("A", copy_field("B-1")), marc_of("B")])
+    first, second = run.records.order_by("pk")
+    change_record(first, marc_of("A, disunting"), version=1, by=None)
+    an_item(second, barcode="BARU")
+    with pytest.raises(Refused) as refused:
+        imports.undo_import(run, by=None)
+    assert refused.value.codes == ["changed_since", "items_since"]
+    assert (Record.objects.count(), Item.objects.count()) == (2, 2)
+
+
+def test_an_interrupted_undoing_goes_on():
+    run = an_import([marc_of(title) for title in "ABC"])
+    run.state = "undoing"
+    run.save()
+    run.records.first().delete()
+    assert imports.undo_import(run, by=None).state == "undone"
+    assert not Record.objects.exists()
+
+
+def test_a_dry_run_and_an_undone_run_have_nothing_to_undo():
+    for run in (an_import([marc_of("A")], dry_run=True), imports.undo_import(an_import([marc_of("A")]), by=None)):
+        with pytest.raises(Refused, match="nothing_to_undo"):
+            imports.undo_import(run, by=None)
