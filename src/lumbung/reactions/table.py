@@ -4,18 +4,22 @@ from datetime import time
 
 from lumbung.circulation.domain.holds import expire_holds
 from lumbung.circulation.domain.privacy import forget_borrowers
+from lumbung.discovery.domain.indexing import compare
 from lumbung.kernel.jobs import Nightly, Reaction
 from lumbung.kernel.jobs.upkeep import forget_finished_tasks
 from lumbung.messaging.domain.deliveries import forget_old
+from lumbung.reactions import index_records
 from lumbung.reactions.send_message import send_message
 
 TABLE: list[Reaction] = [
+    index_records.REACTION,
     Reaction("send_message", ("MessageQueued",), send_message),
 ]
 
 NIGHTLY: list[Nightly] = [
     Nightly("expire_holds", time(0, 30), expire_holds),
     Nightly("forget_borrowers", time(2, 30), forget_borrowers),
+    Nightly("compare_index", time(4, 0), compare),
     Nightly("forget_finished_tasks", time(3, 30), forget_finished_tasks),
     Nightly("forget_old_deliveries", time(3, 40), forget_old),
 ]

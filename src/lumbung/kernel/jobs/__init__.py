@@ -5,6 +5,6 @@ reaction (the search index) takes many entries at a time, drained by the worker 
 """
 
 from lumbung.kernel.jobs.nightly import Nightly, every_night
-from lumbung.kernel.jobs.reactions import Reaction, Unavailable, react, schedule
+from lumbung.kernel.jobs.reactions import Reaction, Unavailable, react, replayed, schedule
 
-__all__ = ["Nightly", "Reaction", "Unavailable", "every_night", "react", "schedule"]
+__all__ = ["Nightly", "Reaction", "Unavailable", "every_night", "react", "replayed", "schedule"]

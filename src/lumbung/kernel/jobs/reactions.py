@@ -1,12 +1,16 @@
 """The reactions that are known, and how a journal entry sets them going."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Max
 from django_tasks import task
 
 from lumbung.kernel.models import JournalEntry, PendingReaction
+
+MARGIN = 200
 
 
 class Unavailable(Exception):
@@ -54,6 +58,20 @@ def schedule(entry: JournalEntry) -> None:
             PendingReaction.objects.create(reaction=reaction.name, entry=entry)
         else:
             run_reaction.enqueue(reaction=reaction.name, entry=entry.pk)
+
+
+@contextmanager
+def replayed(name: str) -> Iterator[None]:
+    """What happens during the block goes through the coalesced reaction once more when the block ends well.
+
+    For what is built beside the old: what was written to the old meanwhile must come into the new too. Numbers of entries are given
+    before they can be seen, so the replay begins a little earlier than the block did.
+    """
+    began = JournalEntry.objects.aggregate(last=Max("pk"))["last"] or 0
+    yield
+    again = JournalEntry.objects.filter(pk__gt=began - MARGIN, name__in=_reactions[name].to).order_by("pk")
+    pending = (PendingReaction(reaction=name, entry_id=key) for key in again.values_list("pk", flat=True).iterator())
+    PendingReaction.objects.bulk_create(pending, batch_size=500)
 
 
 @task()

@@ -1,0 +1,83 @@
+"""The search document of a record: what the catalogue says of it, and whether a copy can be had now."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import Any
+from zlib import crc32
+
+from lumbung.catalogue.domain.bibliographic import Description, describe
+from lumbung.catalogue.models import Item, Record
+from lumbung.circulation.queries import Availability, availability_of
+from lumbung.formats.marc import from_json
+from lumbung.search.documents import Document
+
+AVAILABLE, ON_LOAN, REFERENCE = "available", "on_loan", "reference"
+COLUMNS = ("pk", "marc", "suppressed", "created_at")
+
+
+def documents_of(keys: Collection[int]) -> list[Document]:
+    """The documents of those records that exist, in a number of statements that does not grow with them."""
+    rows = Record.objects.filter(pk__in=keys).values_list(*COLUMNS)
+    copies = availability_of(keys)
+    barcodes = defaultdict(list)
+    for record, barcode in Item.objects.filter(record__in=keys).order_by("pk").values_list("record", "barcode"):
+        barcodes[record].append(barcode)
+    return [
+        document_of(key, describe(from_json(marc)), copies[key], barcodes[key], added=created_at, hidden=suppressed)
+        for key, marc, suppressed, created_at in rows
+    ]
+
+
+def document_of(
+    key: int, said: Description, copies: Availability, barcodes: Iterable[str], *, added: datetime, hidden: bool
+) -> Document:
+    """The document of one record. Its version is a digest of all it holds, so the comparison sees any difference."""
+    texts, facets = _texts(said, barcodes), _facets(said, copies)
+    held: tuple[Any, ...] = (texts, facets, said.year, hidden)
+    return Document(
+        key=key,
+        texts=texts,
+        facets=facets,
+        year=said.year,
+        added=int(added.timestamp()),
+        version=crc32(repr(held).encode(errors="replace")),
+        hidden=hidden,
+    )
+
+
+def availability_facet(copies: Availability) -> list[str]:
+    """How a title can be had: to borrow now, to read in the library, or not until a copy comes back. Nothing without copies."""
+    ways = [AVAILABLE] * bool(copies.available) + [REFERENCE] * bool(copies.in_house)
+    return ways or [ON_LOAN] * bool(copies.total)
+
+
+def _texts(said: Description, barcodes: Iterable[str]) -> dict[str, list[str]]:
+    names = [each.name for each in said.contributors]
+    works = [each.work for each in said.contributors]
+    numbers = [each.value for each in said.numbers]
+    return {
+        "title": _each(said.title, *said.titles_in_other_scripts, *said.other_titles, *said.series, *works),
+        "creator": _each(*names, *said.names_in_other_scripts, said.responsibility),
+        "subject": _each(*(each.text for each in said.subjects)),
+        "identifier": _each(*numbers, said.classification, *barcodes),
+        "note": _each(said.summary, *said.contents, said.thesis, *said.notes, said.publisher, said.place),
+    }
+
+
+def _facets(said: Description, copies: Availability) -> dict[str, list[str]]:
+    branches = [str(branch) for branch, held in sorted(copies.branches.items()) if held.total]
+    return {
+        "material": [said.material],
+        "language": list(said.languages[:1]),
+        "decade": [str(said.year // 10 * 10)] if said.year else [],
+        "subject": _each(*(each.heading for each in said.subjects)),
+        "creator": _each(*(each.name for each in said.contributors)),
+        "branch": branches,
+        "availability": availability_facet(copies),
+    }
+
+
+def _each(*texts: str) -> list[str]:
+    """Every text once, without the empty ones."""
+    return [text for text in dict.fromkeys(texts) if text]

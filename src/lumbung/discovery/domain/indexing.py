@@ -1,0 +1,90 @@
+"""The search index, kept as the database is: refreshed, built anew, compared."""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Sequence
+
+from django.db import transaction
+
+from lumbung.catalogue.models import Record
+from lumbung.discovery.domain.documents import documents_of
+from lumbung.discovery.events import IndexCompared
+from lumbung.kernel import events, jobs
+from lumbung.search import domain as index
+from lumbung.search.queries import Condition, condition
+
+REACTION = "index_records"
+"""The reaction that keeps the index up to date; after a rebuild it goes once more through what happened meanwhile."""
+
+CHUNK = 500
+STRETCH = 5_000
+
+Progress = Callable[[int, int], None]
+"""Told how many records are done, and how many there are."""
+
+
+def refresh(keys: Collection[int]) -> None:
+    """Make the index say of these records what the database says. Raises ``NotReady`` when it cannot be written now."""
+    for stretch in _parts(sorted(keys), STRETCH):
+        for chunk in _parts(stretch, CHUNK):
+            documents = documents_of(chunk)
+            index.remove(set(chunk).difference(document.key for document in documents))
+            index.index(documents)
+        index.commit()
+
+
+def rebuild(progress: Progress | None = None) -> int:
+    """Build the index anew beside the old one, which serves until the new one is whole; returns how many records it holds.
+
+    Raises ``NotReady`` when another process is building already.
+    """
+    total, done = Record.objects.count(), 0
+    with jobs.replayed(REACTION), index.rebuilding() as add:
+        for keys in _chunks_of_records():
+            add(documents_of(keys))
+            done += len(keys)
+            if progress:
+                progress(done, max(total, done))
+    return done
+
+
+def repair() -> None:
+    """Build the index when there is none fit for use."""
+    if condition() is not Condition.READY:
+        rebuild()
+
+
+def compare() -> dict[str, int]:
+    """Compare the whole index with the database and make right what differs; returns how many records differed in which way."""
+    differing: Counter[str] = Counter(records=0, missing=0, extra=0, stale=0)
+    low = 1
+    for keys in _chunks_of_records():
+        differing["records"] += len(keys)
+        _compare_stretch(low, keys[-1], keys, differing)
+        low = keys[-1] + 1
+    _compare_stretch(low, max(low, index.highest_key()), (), differing)
+    with transaction.atomic():
+        events.record(IndexCompared(**differing), by=None)
+    return dict(differing)
+
+
+def _compare_stretch(first: int, last: int, keys: Collection[int], differing: Counter[str]) -> None:
+    wanted = {document.key: document.version for document in documents_of(keys)}
+    held = index.versions(first, last)
+    missing, extra = wanted.keys() - held.keys(), held.keys() - wanted.keys()
+    stale = {key for key in wanted.keys() & held.keys() if wanted[key] != held[key]}
+    for kind, found in (("missing", missing), ("extra", extra), ("stale", stale)):
+        differing[kind] += len(found)
+    if wrong := missing | extra | stale:
+        refresh(wrong)
+
+
+def _chunks_of_records() -> Iterator[list[int]]:
+    """The keys of all records, in order, some at a time."""
+    last = 0
+    while keys := list(Record.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:CHUNK]):
+        yield keys
+        last = keys[-1]
+
+
+def _parts(keys: Sequence[int], size: int) -> Iterator[Sequence[int]]:
+    return (keys[first : first + size] for first in range(0, len(keys), size))

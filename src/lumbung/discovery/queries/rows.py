@@ -1,0 +1,126 @@
+"""Titles as lists show them, with their availability, in four statements for any number of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from lumbung.catalogue.models import Item, Material, Record
+from lumbung.catalogue.permissions import SEE
+from lumbung.circulation.queries import Availability, availability_of
+from lumbung.discovery.languages import language_name
+from lumbung.kernel.permissions import may
+from lumbung.organization.models import Branch
+from lumbung.organization.queries import branches
+
+
+@dataclass(frozen=True)
+class Copies:
+    """The copies of a title at one branch; ``in_house`` are to be read there."""
+
+    branch: Branch
+    total: int
+    available: int
+    in_house: int
+
+
+@dataclass(frozen=True)
+class Row:
+    """A title in a list."""
+
+    record: Record
+    call_number: str
+    availability: Availability
+    copies: list[Copies] = field(default_factory=list)
+
+    @property
+    def pk(self) -> int:
+        return self.record.pk
+
+    @property
+    def title(self) -> str:
+        return self.record.title
+
+    @property
+    def creator(self) -> str:
+        return self.record.creator
+
+    @property
+    def responsibility(self) -> str:
+        return self.record.responsibility
+
+    @property
+    def edition(self) -> str:
+        return self.record.edition
+
+    @property
+    def classification(self) -> str:
+        return self.record.classification
+
+    @property
+    def year(self) -> int | None:
+        return self.record.year
+
+    @property
+    def publication(self) -> str:
+        """``Jakarta : Gramedia, 2019``, as far as it is told."""
+        imprint = " : ".join(filter(None, [self.record.place, self.record.publisher]))
+        return ", ".join(filter(None, [imprint, str(self.record.year or "")]))
+
+    @property
+    def language(self) -> str:
+        return language_name(self.record.language)
+
+    @property
+    def material(self) -> str:
+        return self.record.material
+
+    @property
+    def material_label(self) -> str:
+        return str(Material(self.record.material).label)
+
+    @property
+    def total(self) -> int:
+        return self.availability.total
+
+    @property
+    def available(self) -> int:
+        return self.availability.available
+
+    @property
+    def state(self) -> str:
+        """``available``, ``reference`` (to be read in the library), ``on_loan``, or ``none`` without copies."""
+        if self.availability.available:
+            return "available"
+        if self.availability.in_house:
+            return "reference"
+        return "on_loan" if self.availability.total else "none"
+
+
+def rows_of(keys: Sequence[int], user: object) -> list[Row]:
+    """The titles with these keys that ``user`` may see, in this order, without those that are gone."""
+    visible = Record.objects.listed() if may(user, SEE) else Record.objects.listed().shown_to_public()
+    records = visible.in_bulk(list(keys))
+    return _rows([records[key] for key in keys if key in records])
+
+
+def rows_of_records(records: Sequence[Record]) -> list[Row]:
+    """The same for records at hand; whether they may be seen is the caller's to know."""
+    return _rows(records)
+
+
+def _rows(records: Sequence[Record]) -> list[Row]:
+    keys = [record.pk for record in records]
+    held = availability_of(keys) if keys else {}
+    shelved = Item.objects.filter(record__in=keys).exclude(call_number="").order_by("-pk") if keys else Item.objects.none()
+    call_numbers = dict(shelved.values_list("record", "call_number"))
+    return [
+        Row(record, call_numbers.get(record.pk, record.classification), held[record.pk], _copies(held[record.pk]))
+        for record in records
+    ]
+
+
+def _copies(availability: Availability) -> list[Copies]:
+    return [
+        Copies(branch, at.total, at.available, at.in_house)
+        for branch in branches()
+        if (at := availability.branches.get(branch.pk)) and at.total
+    ]

@@ -1,0 +1,46 @@
+"""Small shelves of titles: near one on the shelf, new, much borrowed. None of these reads grows with the catalogue."""
+
+from collections import Counter
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+
+from lumbung.catalogue.models import Record
+from lumbung.circulation.models import Loan
+from lumbung.discovery.queries.rows import Row, rows_of, rows_of_records
+from lumbung.kernel import clock
+from lumbung.kernel.remembered import remembered
+
+LATEST_LOANS = 2_000
+MINUTES = 5
+
+
+def shelf_neighbours(record: Record, user: object, size: int = 10) -> list[Row]:
+    """Titles that stand beside this one by class number, as many before as after where there are."""
+    shelf = Record.objects.listed().shown_to_public().exclude(classification="")
+    if not record.classification:
+        return []
+    after = Q(classification=record.classification, pk__gt=record.pk) | Q(classification__gt=record.classification)
+    before = Q(classification=record.classification, pk__lt=record.pk) | Q(classification__lt=record.classification)
+    behind = list(shelf.filter(after).order_by("classification", "pk")[:size])
+    ahead = list(shelf.filter(before).order_by("-classification", "-pk")[:size])
+    near = min(size // 2, len(ahead))
+    near = max(near, min(len(ahead), size - len(behind)))
+    return rows_of_records([*reversed(ahead[:near]), *behind[: size - near]])
+
+
+def new_titles(user: object, size: int = 12) -> list[Row]:
+    """The titles added last."""
+    return rows_of_records(Record.objects.listed().shown_to_public().order_by("-created_at", "-pk")[:size])
+
+
+def most_borrowed(user: object, size: int = 10, days: int = 180) -> list[Row]:
+    """The titles lent most often in the last ``days``, counted over the LATEST_LOANS of the library; at most MINUTES old."""
+    since = clock.now() - timedelta(days=days)
+    counts = Counter(record for record, lent_at in _latest_loans() if lent_at >= since)
+    return [row for row in rows_of([key for key, _ in counts.most_common(size * 2)], user) if not row.record.suppressed][:size]
+
+
+@remembered(seconds=MINUTES * 60)
+def _latest_loans() -> list[tuple[int, datetime]]:
+    return list(Loan.objects.order_by("-pk").values_list("item__record", "lent_at")[:LATEST_LOANS])

@@ -1,0 +1,57 @@
+"""The search index follows the catalogue and circulation."""
+
+from collections.abc import Sequence
+
+from lumbung.discovery.domain import indexing
+from lumbung.kernel.jobs import Reaction, Unavailable
+from lumbung.kernel.models import JournalEntry
+from lumbung.search import domain as index
+
+EVENTS = (
+    "RecordAdded",
+    "RecordChanged",
+    "RecordSuppressed",
+    "RecordRemoved",
+    "RecordsImported",
+    "ImportUndone",
+    "ItemAdded",
+    "ItemChanged",
+    "ItemStatusSet",
+    "ItemRemoved",
+    "CheckedOut",
+    "CheckedIn",
+    "HoldCancelled",
+    "HoldReady",
+    "HoldSentOn",
+    "HoldFilled",
+    "HoldExpired",
+)
+
+
+def index_records(entries: Sequence[JournalEntry]) -> None:
+    """Bring the index up to date with the records the entries tell of."""
+    keys: set[int] = set()
+    for entry in entries:
+        keys.update(_records_of(entry))
+    try:
+        indexing.refresh(keys)
+    except index.NotReady as error:
+        raise Unavailable(str(error)) from error
+
+
+def prepare() -> None:
+    try:
+        indexing.repair()
+    except index.NotReady as error:
+        raise Unavailable(str(error)) from error
+
+
+def _records_of(entry: JournalEntry) -> Sequence[int]:
+    if entry.name == "RecordsImported":
+        return range(entry.data["first"], entry.data["last"] + 1)
+    if entry.name == "ImportUndone":
+        return [int(key) for key in entry.data["records"]]
+    return [entry.data["record"]]
+
+
+REACTION = Reaction(indexing.REACTION, EVENTS, index_records, coalesced=True, prepare=prepare, rest=index.rest)
