@@ -24,14 +24,13 @@ def shelf_neighbours(record: Record, user: object, size: int = 10) -> list[Row]:
     before = Q(classification=record.classification, pk__lt=record.pk) | Q(classification__lt=record.classification)
     behind = list(shelf.filter(after).order_by("classification", "pk")[:size])
     ahead = list(shelf.filter(before).order_by("-classification", "-pk")[:size])
-    near = min(size // 2, len(ahead))
-    near = max(near, min(len(ahead), size - len(behind)))
-    return rows_of_records([*reversed(ahead[:near]), *behind[: size - near]])
+    near = max(size // 2, size - len(behind))
+    return rows_of_records([*reversed(ahead[:near]), *behind[: size - min(near, len(ahead))]])
 
 
 def new_titles(user: object, size: int = 12) -> list[Row]:
     """The titles added last."""
-    return rows_of_records(Record.objects.listed().shown_to_public().order_by("-created_at", "-pk")[:size])
+    return rows_of_records(list(Record.objects.listed().shown_to_public().order_by("-created_at", "-pk")[:size]))
 
 
 def most_borrowed(user: object, size: int = 10, days: int = 180) -> list[Row]:
