@@ -84,7 +84,7 @@ def _database() -> dict[str, Any]:
     if ENVIRONMENT.database_url:
         return {**dj_database_url.parse(ENVIRONMENT.database_url), "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "lumbung.kernel.sqlite3",
         "NAME": DATA / "lumbung.sqlite3",
         "CONN_MAX_AGE": None,
         "OPTIONS": {
