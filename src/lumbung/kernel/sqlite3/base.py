@@ -22,23 +22,23 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if not self.is_in_memory_db() and not self._turn.take():
             raise OperationalError("database is locked")
         try:
-            super()._start_transaction_under_autocommit()  # type: ignore[misc] -- django-stubs does not know it
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]  # unknown to django-stubs
         except BaseException:
             self._turn.give_back()
             raise
 
     def _commit(self) -> None:
-        super()._commit()  # type: ignore[misc] -- django-stubs does not know it
+        super()._commit()  # type: ignore[misc]  # unknown to django-stubs
         self._turn.give_back()
 
     def _rollback(self) -> None:
         try:
-            super()._rollback()  # type: ignore[misc] -- django-stubs does not know it
+            super()._rollback()  # type: ignore[misc]  # unknown to django-stubs
         finally:
             self._turn.give_back()
 
     def _close(self) -> None:
         try:
-            super()._close()  # type: ignore[misc] -- django-stubs does not know it
+            super()._close()  # type: ignore[misc]  # unknown to django-stubs
         finally:
             self._turn.close()

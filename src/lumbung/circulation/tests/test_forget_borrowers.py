@@ -1,0 +1,56 @@
+"""Forgetting who borrowed."""
+
+from datetime import timedelta
+
+import pytest
+
+from lumbung.circulation.domain.holds import cancel_hold, place_hold
+from lumbung.circulation.domain.loans import check_in, check_out
+from lumbung.circulation.domain.privacy import forget_borrowers
+from lumbung.circulation.models import Hold, Loan
+from lumbung.circulation.queries import last_loan_of, loan_history, loans_visible_to
+from lumbung.circulation.tests.factories import ItemFactory
+from lumbung.kernel import clock
+from lumbung.kernel.models import JournalEntry
+from lumbung.members.domain.members import choose_history
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_month_after_the_return_nobody_knows_who_borrowed(sari, ani, pusat, rule):
+    returned, kept = ItemFactory.create_batch(2)
+    check_out(returned, to=ani, at=pusat, by=sari)
+    check_in(returned, at=pusat, by=sari)
+    check_out(kept, to=ani, at=pusat, by=sari)
+    cancel_hold(place_hold(ItemFactory().record, member=ani, pickup_branch=pusat, by=ani.user), by=ani.user)
+    with clock.stopped_at(clock.now() + timedelta(days=29)):
+        assert forget_borrowers() == 0
+        assert last_loan_of(returned).member == ani
+    with clock.stopped_at(clock.now() + timedelta(days=31)):
+        assert forget_borrowers() == 2
+        assert forget_borrowers() == 0
+
+    assert set(Loan.objects.values_list("item", "member")) == {(returned.pk, None), (kept.pk, ani.pk)}
+    assert Hold.objects.get().member is None
+    assert list(JournalEntry.objects.order_by("pk").values_list("name", "data__member")) == [
+        ("CheckedOut", None),
+        ("CheckedIn", None),
+        ("CheckedOut", ani.pk),
+        ("HoldPlaced", None),
+        ("HoldCancelled", None),
+        ("BorrowersForgotten", None),
+    ]
+    assert Loan.objects.get(item=returned).policy["category"] == ani.category_id
+
+
+def test_a_member_who_keeps_a_history_sees_it_and_nobody_else_of_the_public_does(sari, ani, budi, pusat, rule):
+    item = ItemFactory()
+    loan = check_out(item, to=ani, at=pusat, by=sari)
+    check_in(item, at=pusat, by=sari)
+    assert list(loan_history(ani)) == list(loans_visible_to(ani.user)) == []
+
+    ani = choose_history(ani, True, by=ani.user)
+    with clock.stopped_at(clock.now() + timedelta(days=31)):
+        assert forget_borrowers() == 0
+    assert list(loan_history(ani)) == list(loans_visible_to(ani.user)) == list(loans_visible_to(sari)) == [loan]
+    assert list(loans_visible_to(budi.user)) == list(loans_visible_to(None)) == []
