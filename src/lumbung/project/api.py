@@ -9,6 +9,7 @@ from ninja.openapi.schema import OpenAPISchema
 
 from lumbung import __version__
 from lumbung.accounts.domain.api_access import Scoped, closed
+from lumbung.catalogue.api import records
 from lumbung.circulation.api import copies, holds, loans, mine
 from lumbung.kernel import scopes
 from lumbung.kernel.api.problems import TITLES, name_of
@@ -59,7 +60,9 @@ api = Api(
 )
 tell_problems(api)
 
+api.add_router("/records", records.router, tags=["records"])
 api.add_router("/records", copies.records, tags=["records"])
+api.add_router("/items", records.items, tags=["items"])
 api.add_router("/items", loans.returns, tags=["loans"])
 api.add_router("/items", copies.items, tags=["items"])
 api.add_router("/members", members.router, tags=["members"])

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
-from ninja import Query, Router, Schema
+from ninja import Field, Query, Router, Schema
 from ninja.errors import HttpError
 from ninja.responses import Status
 
@@ -34,12 +34,12 @@ class CheckOutIn(Body):
     item: Name
     member: Name
     branch: Name
-    waive: list[Word] = []
+    waive: list[Word] = Field(default_factory=list)
     waive_reason: Prose = ""
 
 
 class RenewalIn(Body):
-    waive: list[Word] = []
+    waive: list[Word] = Field(default_factory=list)
     waive_reason: Prose = ""
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.shortcuts import get_object_or_404
-from ninja import Query, Router, Schema
+from ninja import Field, Query, Router, Schema
 from ninja.errors import HttpError
 from ninja.responses import Status
 
@@ -56,7 +56,7 @@ class MemberIn(Body):
     category: Word
     branch: Word
     card: Word = ""
-    identifiers: list[IdentifierShape] = []
+    identifiers: list[IdentifierShape] = Field(default_factory=list)
     email: Word = ""
     phone: Word = ""
     unit: Word = ""
