@@ -26,6 +26,8 @@ _WORD = re.compile(
     """,
     re.VERBOSE,
 )
+_SPECIAL = re.compile(r"[+#&_]")
+_PLAIN_WORD = re.compile(r"\d+(?:[.,]\d+)+(?!\w)|[a-z0-9]+(?:['-][a-z0-9]+)*")  # what _WORD finds in text without those
 _JOINERS = re.compile(r"[-&]")
 _MARKED = re.compile("[\u0300-\u036f\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]")
 _UNSPACED = re.compile("([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])")
@@ -77,21 +79,27 @@ class Analysis:
 
 def analyse(text: str) -> Analysis:
     exact = words_of(text)
-    folded: list[str] = []
-    variants: list[str] = []
-    for word in exact:
-        forms = forms_of(word)
-        folded += forms.folded
-        variants += forms.variants
-    return Analysis(exact, folded, variants)
+    folded = [token for word in exact for token in forms_of(word).folded]
+    return Analysis(exact, folded, [token for word in exact for token in forms_of(word).variants])
+
+
+def folded_text(words: list[str]) -> str:
+    """The folded tokens of the words, with blanks between: what ``analyse`` gives, for whole libraries at a time."""
+    return " ".join(filter(None, map(_folded_word, words)))
+
+
+def variants_text(words: list[str]) -> str:
+    return " ".join(filter(None, map(_variants_of_word, words)))
 
 
 def words_of(text: str) -> list[str]:
     """The words of the text in their exact form."""
     normal = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text.translate(_SAME)).casefold()
-    if "&" in normal:
-        return ["".join(word.split())[:LONGEST] for word in _WORD.findall(normal)]
-    return [word[:LONGEST] for word in _WORD.findall(normal)]
+    if normal.isascii() and not _SPECIAL.search(normal):
+        words = _PLAIN_WORD.findall(normal)
+    else:
+        words = ["".join(word.split()) for word in _WORD.findall(normal)]
+    return [word[:LONGEST] for word in words] if len(normal) > LONGEST else words
 
 
 @lru_cache(maxsize=65536)
@@ -130,3 +138,13 @@ def _letters(word: str) -> tuple[str, ...]:
 
 def _without_possessive(word: str) -> tuple[str, ...]:
     return (_plain(word[:-2]),) if len(word) > 3 and word.endswith("'s") else ()  # noqa: PLR2004 -- a letter and more
+
+
+@lru_cache(maxsize=65536)
+def _folded_word(word: str) -> str:
+    return " ".join(forms_of(word).folded)
+
+
+@lru_cache(maxsize=65536)
+def _variants_of_word(word: str) -> str:
+    return " ".join(forms_of(word).variants)

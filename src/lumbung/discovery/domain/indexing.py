@@ -1,7 +1,9 @@
 """The search index, kept as the database is: refreshed, built anew, compared."""
 
+import gc
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 
 from django.db import transaction
 
@@ -26,9 +28,10 @@ def refresh(keys: Collection[int]) -> None:
     """Make the index say of these records what the database says. Raises ``NotReady`` when it cannot be written now."""
     for stretch in _parts(sorted(keys), STRETCH):
         for chunk in _parts(stretch, CHUNK):
-            documents = documents_of(chunk)
-            index.remove(set(chunk).difference(document.key for document in documents))
-            index.index(documents)
+            with _uncollected():
+                documents = documents_of(chunk)
+                index.remove(set(chunk).difference(document.key for document in documents))
+                index.index(documents)
         index.commit()
 
 
@@ -40,7 +43,8 @@ def rebuild(progress: Progress | None = None) -> int:
     total, done = Record.objects.count(), 0
     with jobs.replayed(REACTION), index.rebuilding() as add:
         for keys in _chunks_of_records():
-            add(documents_of(keys))
+            with _uncollected():
+                add(documents_of(keys))
             done += len(keys)
             if progress:
                 progress(done, max(total, done))
@@ -84,6 +88,18 @@ def _chunks_of_records() -> Iterator[list[int]]:
     while keys := list(Record.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:CHUNK]):
         yield keys
         last = keys[-1]
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Reading many records makes many small objects at once and no cycles; looking for cycles among them takes half the time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _parts(keys: Sequence[int], size: int) -> Iterator[Sequence[int]]:

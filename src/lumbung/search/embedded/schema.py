@@ -10,7 +10,7 @@ from typing import Any
 
 import tantivy
 
-from lumbung.search.analysis import analyse, headings_of
+from lumbung.search.analysis import folded_text, headings_of, variants_text, words_of
 from lumbung.search.documents import FACET_FIELDS, TEXT_FIELDS, Document
 from lumbung.search.identifiers import forms_of_identifier
 
@@ -73,8 +73,8 @@ def _put_texts(fields: dict[str, Any], name: str, texts: Sequence[str]) -> None:
     if name == "identifier":
         fields[name] = [" ".join(forms_of_identifier(text)) for text in texts]
         return
-    analyses = [analyse(text) for text in texts]
-    variants = " ".join(chain.from_iterable(each.variants for each in analyses))
-    fields[name] = [" ".join(each.folded) for each in analyses] + ([variants] if variants else [])
+    words = [words_of(text) for text in texts]
+    variants = variants_text([word for each in words for word in each if not word.isalnum()])
+    fields[name] = [folded_text(each) for each in words] + ([variants] if variants else [])
     if name in EXACT_FIELDS:
-        fields[f"{name}_exact"] = [" ".join(each.exact) for each in analyses]
+        fields[f"{name}_exact"] = [" ".join(each) for each in words]

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lumbung.search.analysis import LONGEST, analyse
+from lumbung.search.analysis import LONGEST, analyse, folded_text, variants_text, words_of
 from lumbung.search.identifiers import forms_of_identifier, looks_like_number
 
 
@@ -69,3 +69,15 @@ def test_an_isbn_is_compared_in_both_its_lengths(text, forms):
 )
 def test_a_number_in_groups_is_seen_as_one(text, is_number):
     assert looks_like_number(text) is is_number
+
+
+@given(st.text(alphabet="ab1 .,'-:/()", max_size=40))
+def test_the_quick_way_through_plain_text_finds_the_same_words(text):
+    assert words_of(text) == words_of(text + " é")[:-1]
+
+
+@given(st.text(max_size=100))
+def test_joined_text_is_the_same_as_the_lists(text):
+    found = analyse(text)
+    assert folded_text(found.exact).split() == found.folded
+    assert variants_text(found.exact).split() == found.variants
