@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.formats import date_format
 
 from lumbung.catalogue.models import Item, Record
@@ -76,7 +77,7 @@ class CheckOutCase:
             member=member,
             at=at,
             now=clock.now(),
-            loans=[*loans.filter(member=member), *loans.filter(item=item).exclude(member=member)],
+            loans=list(loans.filter(Q(member=member) | Q(item=item))),
             holds=list(
                 (holds.open().filter(record=item.record_id) | holds.left_on_shelf().filter(item=item)).order_by(
                     "placed_at", "id"

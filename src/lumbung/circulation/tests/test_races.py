@@ -11,9 +11,9 @@ from lumbung.circulation.domain.holds import cancel_hold, place_hold, set_aside
 from lumbung.circulation.domain.loans import check_in, check_out, renew
 from lumbung.circulation.models import Hold, Loan
 from lumbung.circulation.tests.factories import HoldFactory, ItemFactory, LoanFactory, RecordFactory
-from lumbung.circulation.tests.race import killed_in, race
 from lumbung.kernel import clock
 from lumbung.kernel.models import JournalEntry
+from lumbung.kernel.tests.race import killed_in, race
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -104,7 +104,7 @@ def change(member: Member, *, by: events.Actor | None, **changes: Any) -> Member
     if unknown := changes.keys() - CHANGEABLE:
         raise TypeError(f"a member has no {', '.join(sorted(unknown))} to change")
     member = _locked(member)
-    wanted = {name: " ".join(value.split()) if name == "name" else _stripped(value) for name, value in changes.items()}
+    wanted = {name: _as_kept(name, value) for name, value in changes.items()}
     wanted_numbers = wanted.pop("identifiers", None)
     had = [(row.kind, row.value) for row in member.identifiers.all()]
     pairs, faults = (had, []) if wanted_numbers is None else _numbers(wanted_numbers, member=member)  # type: ignore[arg-type]
@@ -205,7 +205,11 @@ def _locked(member: Member) -> Member:
     return Member.objects.select_for_update(of=("self",)).select_related("category", "branch").get(pk=member.pk)
 
 
-def _stripped(value: Any) -> Any:
+def _as_kept(field: str, value: Any) -> Any:
+    if field == "name":
+        return " ".join(value.split())
+    if field == "phone":
+        return normal_phone(value) or value.strip()
     return value.strip() if isinstance(value, str) else value
 
 
