@@ -142,5 +142,5 @@ def test_a_check_in_takes_few_statements(sari, ani, pusat, rule):
     with CaptureQueriesContext(connection) as captured:
         check_in(loan.item, at=pusat, by=sari)
     assert [query["sql"].split()[0] for query in captured] == [
-        "SAVEPOINT", "SELECT", "SELECT", "UPDATE", "INSERT", "SELECT", "SELECT", "SELECT", "RELEASE",
+        "SAVEPOINT", "SELECT", "SELECT", "UPDATE", "INSERT", "INSERT", "SELECT", "SELECT", "SELECT", "RELEASE",
     ]  # fmt: skip

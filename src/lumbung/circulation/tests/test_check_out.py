@@ -256,4 +256,4 @@ def test_a_check_out_is_one_short_transaction_of_few_statements(sari, ani, pusat
     with CaptureQueriesContext(connection) as captured:
         check_out(item, to=ani, at=pusat, by=sari)
     statements = [query["sql"].split()[0] for query in captured]
-    assert statements == ["SAVEPOINT", "SELECT", "SELECT", "SELECT", "SELECT", "SELECT", "INSERT", "INSERT", "RELEASE"]
+    assert statements == ["SAVEPOINT", "SELECT", "SELECT", "SELECT", "SELECT", "INSERT", "INSERT", "INSERT", "RELEASE"]

@@ -3,7 +3,6 @@
 import pytest
 from django.db import connection
 
-from lumbung.circulation.tests.factories import ItemFactory
 from lumbung.kernel.models import JournalEntry
 from lumbung.kernel.refusals import Refused
 from lumbung.kernel.remembered import forget_everything
@@ -16,7 +15,7 @@ from lumbung.organization.domain.branches import (
     remove_location,
 )
 from lumbung.organization.domain.library import change_library, set_up
-from lumbung.organization.models import Branch, Library, Location
+from lumbung.organization.models import Library
 from lumbung.organization.queries import branch_of, branches, library, locations
 
 pytestmark = pytest.mark.django_db
@@ -93,16 +92,3 @@ def test_a_location_belongs_to_its_branch(sari):
     assert [location.name for location in locations(pusat)] == ["Rak besar"]
     remove_location(shelf, by=sari)
     assert not locations(pusat).exists()
-
-
-def test_what_is_in_use_stays(sari):
-    item = ItemFactory()
-    item.location = add_location(item.branch, code="R1", name="Rak 1", by=sari)
-    item.save()
-    with pytest.raises(Refused) as refused:
-        remove_location(item.location, by=sari)
-    assert refused.value.codes == ["location_in_use"]
-    with pytest.raises(Refused) as refused:
-        remove_branch(item.branch, by=sari)
-    assert refused.value.codes == ["branch_in_use"]
-    assert (Branch.objects.count(), Location.objects.count()) == (1, 1)
