@@ -9,14 +9,18 @@ from lumbung.kernel.jobs import Nightly, Reaction
 from lumbung.kernel.jobs.upkeep import forget_finished_tasks
 from lumbung.messaging.domain.deliveries import forget_old
 from lumbung.reactions import index_records
+from lumbung.reactions.hold_ready_letter import hold_ready_letter
+from lumbung.reactions.reminders import remind
 from lumbung.reactions.send_message import send_message
 
 TABLE: list[Reaction] = [
     index_records.REACTION,
+    Reaction("hold_ready_letter", ("HoldReady",), hold_ready_letter),
     Reaction("send_message", ("MessageQueued",), send_message),
 ]
 
 NIGHTLY: list[Nightly] = [
+    Nightly("remind", time(5, 0), remind),
     Nightly("expire_holds", time(0, 30), expire_holds),
     Nightly("forget_borrowers", time(2, 30), forget_borrowers),
     Nightly("compare_index", time(4, 0), compare),

@@ -1,0 +1,84 @@
+"""Every night: remind members of what is due soon, and of what is overdue. One letter a member a night, each step once."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+
+from django.db import IntegrityError
+
+from lumbung.circulation.models import Loan
+from lumbung.kernel import clock
+from lumbung.members.models import Member
+from lumbung.messaging.queries import unspoken
+from lumbung.organization.queries import branch_of
+from lumbung.reactions.letters import write_to
+
+SOON = 2
+"""How many days ahead a member is told that something is due."""
+OVERDUE = (1, 7, 14, 30)
+"""How many days late a loan is at its first reminder, its second …"""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One loan in a letter. ``reminder`` is 0 before it is due, else the how-manieth reminder this is."""
+
+    loan: int
+    title: str
+    branch: str
+    due_on: date
+    days_late: int
+    reminder: int
+
+    @property
+    def occasion(self) -> str:
+        return f"loan:{self.loan}:due:{self.due_on.isoformat()}:reminder:{self.reminder}"
+
+
+def remind() -> int:
+    """Write the letters of this night; returns how many. Asked again the same night it writes none twice."""
+    written = 0
+    for member, loans in groupby(_loans(), key=lambda loan: loan.borrower):
+        lines = [line for loan in loans if (line := _line(loan))]
+        for code, chosen in (
+            ("overdue", [each for each in lines if each.reminder]),
+            ("due_soon", [each for each in lines if not each.reminder]),
+        ):
+            written += _write(member, code, chosen)
+    return written
+
+
+def _loans() -> Iterator[Loan]:
+    """Open loans near their due date or past it, each member's together."""
+    horizon = clock.now() + timedelta(days=SOON + 1)
+    loans = Loan.objects.open().filter(due_at__lt=horizon).exclude(member__email="")
+    return (
+        loans.select_related("item__record", "member__user")
+        .defer("item__record__marc")
+        .order_by("member", "due_at", "id")
+        .iterator(chunk_size=500)
+    )
+
+
+def _line(loan: Loan) -> Line | None:
+    """What to say of the loan today, as its branch counts days; None when it is no day to say anything yet."""
+    branch = branch_of(loan.lent_from_id)
+    due_on = loan.due_at.astimezone(branch.zone).date()
+    late = (clock.today(branch.zone) - due_on).days
+    reminder = sum(late >= days for days in OVERDUE)
+    if not reminder and not -SOON <= late <= 0:
+        return None
+    return Line(loan.pk, loan.item.record.title, branch.name, due_on, max(late, 0), reminder)
+
+
+def _write(member: Member, code: str, lines: list[Line]) -> int:
+    fresh = unspoken([line.occasion for line in lines])
+    lines = [line for line in lines if line.occasion in fresh]
+    if not lines:
+        return 0
+    facts = {"lines": lines, "reminder": max(line.reminder for line in lines)}
+    try:
+        return int(write_to(member, code, facts, occasions=sorted(fresh)) is not None)
+    except IntegrityError:
+        return 0  # another worker wrote it between our question and our letter
