@@ -144,10 +144,11 @@ class _Worker:
 
     def __enter__(self) -> None:
         if self.wanted:
-            self.process = subprocess.Popen([sys.executable, "-m", "lumbung", "work", "--until-idle"])
+            self.process = subprocess.Popen([sys.executable, "-m", "lumbung", "work"], stdout=subprocess.DEVNULL)
 
     def __exit__(self, *_: object) -> None:
         if self.process is not None:
+            self.process.terminate()
             self.process.wait()
             work_off()
 

@@ -1,0 +1,100 @@
+"""``lumbung import``, ``export`` and ``undo-import``, as an operator types them."""
+
+import io
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from lumbung.catalogue.management.commands import export
+from lumbung.catalogue.models import ImportRun, Record
+from lumbung.catalogue.tests.factories import a_record, copy_field, file_of, marc_of
+from lumbung.formats.marc import Field, read
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _no_worker(monkeypatch):
+    """The worker beside the import is another process, which sees nothing of a test's transaction."""
+    module = __import__("lumbung.catalogue.management.commands.import", fromlist=["_Worker"])
+    monkeypatch.setattr(module._Worker, "__enter__", lambda self: None)
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "koleksi.mrc"
+    path.write_bytes(file_of([marc_of("Bumi manusia", copy_field("B-1")), marc_of("Laskar pelangi")]).getvalue())
+    return path
+
+
+def run(*arguments, **options):
+    out, err = io.StringIO(), io.StringIO()
+    call_command(*map(str, arguments), stdout=out, stderr=err, **options)
+    return out.getvalue(), err.getvalue()
+
+
+def test_a_good_file_comes_in_and_says_how_much(file):
+    _, told = run("import", file)
+    assert "2 judul dan 1 eksemplar ditambahkan; 0 cantuman dan 0 eksemplar ditolak" in told
+    assert Record.objects.count() == 2
+
+
+def test_what_was_refused_is_listed_and_the_command_fails(file):
+    with file.open("ab") as more:
+        more.write(b"12345cam")
+    with pytest.raises(CommandError, match="Sebagian isi berkas ditolak"):
+        run("import", file)
+    assert Record.objects.count() == 2
+
+
+def test_a_dry_run_stores_nothing(file):
+    _, told = run("import", file, dry_run=True)
+    assert "2 judul dan 1 eksemplar dapat diterima" in told
+    assert not Record.objects.exists()
+
+
+def test_the_same_file_again_needs_to_be_meant(file):
+    run("import", file)
+    with pytest.raises(CommandError, match="Berkas yang sama persis sudah diimpor"):
+        run("import", file)
+    run("import", file, again=True, items="none")
+
+
+def test_a_file_that_is_not_there_is_said_so(tmp_path):
+    with pytest.raises(CommandError, match="tidak dapat dibaca"):
+        run("import", tmp_path / "tidak-ada.mrc")
+    with pytest.raises(CommandError, match="Tidak ada impor nomor 9"):
+        run("import", resume=9)
+    with pytest.raises(CommandError) as wrong:
+        run("import")
+    assert wrong.value.returncode == 2
+
+
+def test_an_import_is_undone_by_its_number(file):
+    run("import", file)
+    told, _ = run("undo-import", ImportRun.objects.get().pk)
+    assert told == f"Impor nomor {ImportRun.objects.get().pk} dibatalkan: 2 judul dan 1 eksemplar dihapus.\n"
+    assert not Record.objects.exists()
+
+
+@pytest.mark.parametrize("form", ["iso2709", "marcxml", "marcjson"])
+def test_an_export_holds_every_record_as_it_is(tmp_path, form):
+    records = [a_record("Bumi manusia", Field("909", "9", "9", [("x", "lokal")])), a_record("Laskar pelangi")]
+    target = tmp_path / "keluar"
+    run("export", format=form, output=target)
+    with target.open("rb") as file:
+        assert [entry.record.fields for entry in read(file)] == [record.marc_record.fields for record in records]
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["keluar"]
+
+
+def test_a_record_too_long_for_iso_2709_is_named(tmp_path):
+    long = a_record("Ensiklopedia", *[Field("500", subfields=[("a", "x" * 9000)]) for _ in range(12)])
+    err = io.StringIO()
+    with pytest.raises(CommandError, match="1 cantuman terlalu panjang untuk ISO 2709"):
+        call_command(export.Command(stderr=err), output=str(tmp_path / "keluar.mrc"))
+    assert f"Judul nomor {long.pk} dilewati" in err.getvalue()
+
+
+def test_an_export_that_cannot_be_written_says_why(tmp_path):
+    with pytest.raises(CommandError, match="Tidak dapat menulis"):
+        run("export", output=tmp_path / "tidak" / "ada.mrc")
