@@ -1,2 +1,3 @@
-// Every island of the site. Pages work without them.
+// Every island of the public pages, and htmx. Pages work without them.
 import "htmx.org";
+import "./copy-text";

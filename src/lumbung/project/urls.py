@@ -15,4 +15,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lumbung.accounts.web.staff_urls")),
     path("staff/", include("lumbung.circulation.web.urls")),
     path("staff/", include("lumbung.members.web.urls")),
+    path("", include("lumbung.discovery.web.urls")),
 ]

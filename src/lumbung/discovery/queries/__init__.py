@@ -1,6 +1,6 @@
 """What the public face reads."""
 
-from lumbung.discovery.queries.rows import Copies, Row, rows_of, rows_of_records
+from lumbung.discovery.queries.rows import Copies, Row, rows_of
 from lumbung.discovery.queries.searching import Facet, FacetValue, Results, search_records
 from lumbung.discovery.queries.shelves import most_borrowed, new_titles, shelf_neighbours
 
@@ -13,7 +13,6 @@ __all__ = [
     "most_borrowed",
     "new_titles",
     "rows_of",
-    "rows_of_records",
     "search_records",
     "shelf_neighbours",
 ]

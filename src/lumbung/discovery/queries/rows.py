@@ -102,11 +102,6 @@ def rows_of(keys: Sequence[int], user: object) -> list[Row]:
     return _rows([records[key] for key in keys if key in records])
 
 
-def rows_of_records(records: Sequence[Record]) -> list[Row]:
-    """The same for records at hand; whether they may be seen is the caller's to know."""
-    return _rows(records)
-
-
 def _rows(records: Sequence[Record]) -> list[Row]:
     keys = [record.pk for record in records]
     held = availability_of(keys) if keys else {}

@@ -1,4 +1,4 @@
-"""Small shelves of titles: near one on the shelf, new, much borrowed. None of these reads grows with the catalogue."""
+"""Small shelves of titles that all may see: near one on the shelf, new, much borrowed. None of these reads grows with the catalogue."""
 
 from collections import Counter
 from datetime import datetime, timedelta
@@ -7,7 +7,6 @@ from django.db.models import Q
 
 from lumbung.catalogue.models import Record
 from lumbung.circulation.models import Loan
-from lumbung.discovery.queries.rows import Row, rows_of, rows_of_records
 from lumbung.kernel import clock
 from lumbung.kernel.remembered import remembered
 
@@ -15,7 +14,7 @@ LATEST_LOANS = 2_000
 MINUTES = 5
 
 
-def shelf_neighbours(record: Record, user: object, size: int = 10) -> list[Row]:
+def shelf_neighbours(record: Record, size: int = 10) -> list[Record]:
     """Titles that stand beside this one by class number, as many before as after where there are."""
     shelf = Record.objects.listed().shown_to_public().exclude(classification="")
     if not record.classification:
@@ -25,19 +24,21 @@ def shelf_neighbours(record: Record, user: object, size: int = 10) -> list[Row]:
     behind = list(shelf.filter(after).order_by("classification", "pk")[:size])
     ahead = list(shelf.filter(before).order_by("-classification", "-pk")[:size])
     near = max(size // 2, size - len(behind))
-    return rows_of_records([*reversed(ahead[:near]), *behind[: size - min(near, len(ahead))]])
+    return [*reversed(ahead[:near]), *behind[: size - min(near, len(ahead))]]
 
 
-def new_titles(user: object, size: int = 12) -> list[Row]:
+def new_titles(size: int = 12) -> list[Record]:
     """The titles added last."""
-    return rows_of_records(list(Record.objects.listed().shown_to_public().order_by("-created_at", "-pk")[:size]))
+    return list(Record.objects.listed().shown_to_public().order_by("-created_at", "-pk")[:size])
 
 
-def most_borrowed(user: object, size: int = 10, days: int = 180) -> list[Row]:
+def most_borrowed(size: int = 10, days: int = 180) -> list[Record]:
     """The titles lent most often in the last ``days``, counted over the LATEST_LOANS of the library; at most MINUTES old."""
     since = clock.now() - timedelta(days=days)
     counts = Counter(record for record, lent_at in _latest_loans() if lent_at >= since)
-    return [row for row in rows_of([key for key, _ in counts.most_common(size * 2)], user) if not row.record.suppressed][:size]
+    keys = [key for key, _ in counts.most_common(size * 2)]
+    shown = Record.objects.listed().shown_to_public().in_bulk(keys)
+    return [shown[key] for key in keys if key in shown][:size]
 
 
 @remembered(seconds=MINUTES * 60)

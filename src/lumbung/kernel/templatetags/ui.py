@@ -16,6 +16,7 @@ register = template.Library()
 register.filter("number", words.number)
 register.filter("day", words.day)
 register.filter("near_day", words.near_day)
+register.filter("mid_day", words.mid_day)
 register.filter("zone_name", words.zone_name)
 register.filter("initials", words.initials)
 register.simple_tag(icons.icon, name="icon")
@@ -27,6 +28,13 @@ def due_tag(value: datetime) -> SafeString:
     """A due date as a tag: its words, its colour, and the whole date for those who ask."""
     state, said = words.due(value)
     return format_html('<span class="tag {}" title="{}">{}</span>', state, words.day(value), said)
+
+
+@register.filter
+def exact_day(value: datetime) -> str:
+    """The date behind words like Besok and Terlambat 3 hari, with a dot after it; nothing where the words are the date."""
+    state, said = words.due(value)
+    return f"{words.day(value)} · " if state == "late" or not any(each.isdigit() for each in said) else ""
 
 
 @register.filter

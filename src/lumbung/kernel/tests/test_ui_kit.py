@@ -149,6 +149,6 @@ def test_a_mononym_has_one_initial() -> None:
 
 def test_a_cover_is_coloured_by_its_hundred_and_never_trusts_its_words() -> None:
     assert [covers.hundred(each) for each in ("899.221 3", "2X4.1", "", "FIC")] == ["8", "2", "x", "x"]
-    assert covers.drawn("<b>R&D", "Sugiyono", "001.42") == (
-        '<span class="cover ddc0" aria-hidden="true"><b>&lt;b&gt;R&amp;D</b><i>Sugiyono</i></span>'
+    assert covers.drawn("<b>R&D : tanya", "Sugiyono", "001.42") == (
+        '<span class="cover ddc0 look2" aria-hidden="true"><b>&lt;b&gt;R&amp;D</b><i>Sugiyono</i></span>'
     )

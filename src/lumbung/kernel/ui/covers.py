@@ -1,7 +1,12 @@
 """Drawn covers, for what has no picture: title, author, and the colour of its class, as on Indonesian spine labels."""
 
+import re
+
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+
+LOOKS = 3
+SUBTITLE = re.compile(r" ?[:=/] ")
 
 
 def hundred(classification: str) -> str:
@@ -13,5 +18,9 @@ def hundred(classification: str) -> str:
 def drawn(title: str, creator: str = "", classification: str = "") -> SafeString:
     """The cover as a picture that a screen reader passes over: the title stands beside it in words."""
     return format_html(
-        '<span class="cover ddc{}" aria-hidden="true"><b>{}</b><i>{}</i></span>', hundred(classification), title, creator
+        '<span class="cover ddc{} look{}" aria-hidden="true"><b>{}</b><i>{}</i></span>',
+        hundred(classification),
+        len(title) % LOOKS,
+        SUBTITLE.split(title, maxsplit=1)[0],
+        creator,
     )

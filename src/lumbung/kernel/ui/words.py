@@ -29,6 +29,12 @@ def near_day(value: date | datetime) -> str:
     return near or formats.date_format(that, "D j M" if that.year == today.year else "D j M Y")
 
 
+def mid_day(value: date | datetime) -> str:
+    """The same in the middle of a sentence: hari ini, besok, Sen 7 Des."""
+    near = near_day(value)
+    return near if any(each.isdigit() for each in near) else near.lower()
+
+
 def due(value: datetime) -> tuple[str, str]:
     """The state of a due date (ok, due, late: class names of a tag) and its words: Terlambat 3 hari, Besok, Sen 7 Des."""
     days = (_local_day(value) - _local_day(clock.now())).days

@@ -1,0 +1,85 @@
+"""What the address of a search page asks, and the addresses of searches near it."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from lumbung.search.documents import FACET_FIELDS, Query, Sort
+
+LONGEST = 500
+DEEPEST = 500
+YEARS = range(1000, 2200)
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter that is on, and the address without it."""
+
+    label: str
+    without: str
+
+
+def asked(given: QueryDict) -> Query:
+    """The query; what makes no sense in it is left out, never refused."""
+    return Query(
+        words=given.get("q", "").replace("\0", "").strip()[:LONGEST],
+        chosen={name: values for name in FACET_FIELDS if (values := [each for each in given.getlist(name) if each][:20])},
+        year_from=_year(given.get("year_from", "")),
+        year_to=_year(given.get("year_to", "")),
+        sort=_sort(given.get("sort", "")),
+        page=_page(given.get("page", "")),
+    )
+
+
+def parameters(query: Query, **changes: object) -> str:
+    """The address of this query with ``changes``, always in the same order, so that one search has one address."""
+    plain: list[tuple[str, object]] = [("q", query.words)]
+    plain += [(name, value) for name, values in query.chosen.items() for value in values]
+    plain += [("year_from", query.year_from), ("year_to", query.year_to)]
+    plain += [
+        ("sort", query.sort.value if query.sort is not Sort.RELEVANCE else None),
+        ("page", query.page if query.page > 1 else None),
+    ]
+    kept = [(name, value) for name, value in plain if name not in changes] + list(changes.items())
+    return "?" + urlencode([(name, value) for name, value in kept if value not in (None, "")])
+
+
+def chips(query: Query, labels: dict[tuple[str, str], str]) -> list[Chip]:
+    """Every filter that is on; ``labels`` says each facet value in words."""
+    found = [
+        Chip(labels.get((name, value), value), _without(query, name, value))
+        for name, values in query.chosen.items()
+        for value in values
+    ]
+    if query.year_from or query.year_to:
+        found.append(Chip(_years(query), parameters(query, year_from=None, year_to=None, page=None)))
+    return found
+
+
+def _without(query: Query, name: str, value: str) -> str:
+    pairs = [("q", query.words)] if query.words else []
+    pairs += [(each, kept) for each, values in query.chosen.items() for kept in values if (each, kept) != (name, value)]
+    pairs += [(each, str(year)) for each, year in (("year_from", query.year_from), ("year_to", query.year_to)) if year]
+    return "?" + urlencode(pairs + ([("sort", query.sort.value)] if query.sort is not Sort.RELEVANCE else []))
+
+
+def _years(query: Query) -> str:
+    if query.year_from and query.year_to:
+        return f"{query.year_from}–{query.year_to}"
+    if query.year_from:
+        return _("sejak %(year)s") % {"year": query.year_from}
+    return _("sampai %(year)s") % {"year": query.year_to}
+
+
+def _year(text: str) -> int | None:
+    return year if text.isascii() and text.isdigit() and (year := int(text[:6])) in YEARS else None
+
+
+def _page(text: str) -> int:
+    return min(max(int(text[:6]), 1), DEEPEST) if text.isascii() and text.isdigit() else 1
+
+
+def _sort(text: str) -> Sort:
+    return next((sort for sort in Sort if sort.value == text), Sort.RELEVANCE)

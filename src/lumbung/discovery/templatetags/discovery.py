@@ -1,0 +1,101 @@
+"""Tags of the public face: ``{% load discovery %}``."""
+
+import json
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlencode
+
+from django import template
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from lumbung.circulation.queries import Availability
+from lumbung.discovery.addresses import parameters
+from lumbung.discovery.queries import Row
+from lumbung.kernel.ui.words import near_day, number
+from lumbung.search.documents import Query
+
+register = template.Library()
+
+JSON_IN_HTML = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+WORD = re.compile(r"\w+")
+SHORTEST_MARKED = 2
+
+
+@register.filter
+def highlighted(text: str, words: str) -> SafeString:
+    """The text with every word marked that begins with a word asked for, accents and case aside."""
+    asked = _folded_words(words)
+    if not asked:
+        return escape(text)
+    return mark_safe(  # noqa: S308 -- every piece is escaped
+        "".join(
+            f"<mark>{escape(piece)}</mark>" if _folded(piece).startswith(asked) else escape(piece)
+            for piece in re.split(r"(\w+)", text)
+        )
+    )
+
+
+@lru_cache(maxsize=256)
+def _folded_words(words: str) -> tuple[str, ...]:
+    return tuple(word for word in (_folded(each) for each in WORD.findall(words)) if len(word) >= SHORTEST_MARKED)
+
+
+def _folded(text: str) -> str:
+    return "".join(each for each in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(each))
+
+
+@register.simple_tag
+def have(row: Row) -> SafeString:
+    """The line that says whether a title can be had, and where."""
+    places = [copies for copies in row.copies if copies.available] or [copies for copies in row.copies if copies.in_house]
+    where = ", ".join(copies.branch.name for copies in places[:2]) + (" …" if len(places) > 2 else "")  # noqa: PLR2004 -- two fit a line
+    dot, said = _availability(row, where)
+    call = format_html(' <span class="quiet num nowrap">· {}</span>', row.call_number) if row.call_number and row.total else ""
+    return format_html('<div class="have"><span class="dot {}"></span><span>{}{}</span></div>', dot, said, call)
+
+
+def _availability(row: Row, where: str) -> tuple[str, str]:
+    if row.state == "available":
+        said = _("%(available)s dari %(total)s tersedia di %(where)s")
+        return "", said % {"available": number(row.available), "total": number(row.total), "where": where}
+    if row.state == "reference":
+        return "", _("Baca di tempat di %(where)s") % {"where": where}
+    if row.state == "on_loan":
+        return "out", _lent_out(row.availability)
+    return "none", _("Tidak ada eksemplar di rak")
+
+
+def _lent_out(availability: Availability) -> str:
+    said = [_("Semua dipinjam")]
+    if availability.next_due_at:
+        said.append(_("paling cepat kembali %(day)s") % {"day": near_day(availability.next_due_at)})
+    if availability.waiting:
+        said.append(ngettext("antrean %(n)s", "antrean %(n)s", availability.waiting) % {"n": number(availability.waiting)})
+    return ", ".join(said)
+
+
+@register.simple_tag
+def address(query: Query, **changes: Any) -> str:
+    """The address of this search with changes."""
+    return parameters(query, **changes)
+
+
+@register.simple_tag
+def urlencoded(**given: Any) -> str:
+    return urlencode(given)
+
+
+@register.filter
+def seconds(value: float) -> str:
+    return number(max(value, 0.01), 2)
+
+
+@register.filter
+def json_ld(data: dict[str, Any]) -> SafeString:
+    """JSON for a script element: what could end the element is escaped."""
+    return mark_safe(json.dumps(data, ensure_ascii=False).translate(JSON_IN_HTML))  # noqa: S308 -- escaped

@@ -1,0 +1,40 @@
+"""From a record to a work: names taken apart only where the record did so."""
+
+import pytest
+
+from lumbung.catalogue.domain.bibliographic import Contributor, describe
+from lumbung.discovery.works import name_of, work_of
+from lumbung.formats.citation import Kind, Name, apa
+from lumbung.formats.marc import Field, Record
+
+
+@pytest.mark.parametrize(
+    ("maker", "name"),
+    [
+        (Contributor("Toer, Pramoedya Ananta", "person"), Name("Toer", "Pramoedya Ananta")),
+        (Contributor("Sugiyono", "person"), Name("Sugiyono")),
+        (Contributor("Tan Malaka", "person"), Name("Tan Malaka")),
+        (Contributor("Sulistyo-Basuki", "person"), Name("Sulistyo-Basuki")),
+        (Contributor("Universitas Nusa, Fakultas Hukum", "body"), Name("Universitas Nusa, Fakultas Hukum")),
+    ],
+)
+def test_a_name_is_taken_apart_only_at_its_comma(maker: Contributor, name: Name) -> None:
+    assert name_of(maker) == name
+
+
+def test_a_thesis_has_its_degree_and_its_supervisor_is_no_author() -> None:
+    said = describe(
+        Record(
+            "00000nam a2200000 i 4500",
+            [
+                Field("100", "1", " ", [("a", "Aminah, Siti")]),
+                Field("245", "1", "0", [("a", "Literasi informasi /"), ("c", "Siti Aminah")]),
+                Field("264", " ", "1", [("a", "Yogyakarta :"), ("b", "Universitas Nusa,"), ("c", "2023")]),
+                Field("502", " ", " ", [("a", "Skripsi (S1)--Universitas Nusa, 2023")]),
+                Field("700", "1", " ", [("a", "Laksmi"), ("e", "pembimbing")]),
+            ],
+        )
+    )
+    work = work_of(said, url="https://perpus.example/records/1")
+    assert (work.kind, work.degree, [name.family for name in work.authors]) == (Kind.THESIS, "Skripsi", ["Aminah"])
+    assert "".join(apa(work)) == "Aminah, S. (2023). Literasi informasi [Skripsi, Universitas Nusa]."

@@ -1,0 +1,88 @@
+"""The search page: results, filters that work without scripts, and help when there is nothing."""
+
+import pytest
+from django.test import Client
+
+from lumbung.circulation.tests.factories import ItemFactory
+from lumbung.discovery.tests.shelf import catalogued
+from lumbung.organization.tests.factories import BranchFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def shelf(indexed) -> None:
+    central = BranchFactory(name="Pusat")
+    for number in range(3):
+        ItemFactory(
+            record=catalogued(f"Metode penelitian {number}", "Sugiyono", subject="Penelitian", year=f"201{number}"),
+            branch=central,
+        )
+    catalogued("Bumi manusia", "Toer, Pramoedya Ananta", language="ind", year="2005")
+    indexed()
+
+
+def test_what_is_found_is_told_with_counts_and_marked_words(client: Client, shelf: None) -> None:
+    page = client.get("/search?q=metode+sugiyono").text
+    assert '<b class="num">3</b> hasil' in page
+    assert "<mark>Metode</mark> penelitian 0" in page
+    assert "<div><mark>Sugiyono</mark></div>" in page
+    assert "1 dari 1 tersedia di Pusat" in page
+    assert "Bumi manusia" not in page
+
+
+def test_a_filter_is_a_checkbox_in_a_plain_form_and_a_chip_when_it_is_on(client: Client, shelf: None) -> None:
+    page = client.get("/search?q=penelitian&creator=Sugiyono&year_from=2011").text
+    assert '<form class="results" id="saring" action="/search" method="get"' in page
+    assert 'name="creator" value="Sugiyono" checked' in page
+    assert '<b class="num">2</b> hasil' in page
+    assert 'href="/search?q=penelitian&amp;year_from=2011">Sugiyono' in page
+    assert 'href="/search?q=penelitian&amp;creator=Sugiyono">sejak 2011' in page
+
+
+def test_nothing_found_helps_on(client: Client, shelf: None) -> None:
+    page = client.get("/search?q=zzzqqq&material=map").text
+    assert "Belum ketemu: “zzzqqq”" in page
+    assert '<a href="/search?q=zzzqqq">Lepas semua saringan</a>' in page
+
+
+def test_one_search_has_one_address_for_crawlers(client: Client, shelf: None) -> None:
+    plain = client.get("/search?q=metode").text
+    assert '<link rel="canonical" href="http://testserver/search?q=metode">' in plain
+    assert "noindex" not in plain
+    assert '<meta name="robots" content="noindex,follow">' in client.get("/search?q=metode&material=book").text
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "q=%00",
+        "q=%22",
+        "q=((",
+        "page=0",
+        "page=999999999999",
+        "page=x",
+        "sort=nope",
+        "year_from=x&year_to=-1",
+        "branch=x",
+        "material=%3Cb%3E",
+    ],
+)
+def test_a_senseless_question_is_answered_all_the_same(client: Client, shelf: None, asked: str) -> None:
+    assert client.get(f"/search?{asked}").status_code in {200, 400}
+
+
+def test_an_index_not_yet_built_is_told(client: Client) -> None:
+    assert "Indeks pencarian sedang disusun" in client.get("/search?q=metode").text
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_search_page_takes_a_fixed_number_of_statements(
+    client: Client, indexed, rows: int, django_assert_num_queries
+) -> None:
+    for number in range(rows):
+        ItemFactory(record=catalogued(f"Metode {number}"))
+    indexed()
+    client.get("/search?q=metode")
+    with django_assert_num_queries(4):
+        client.get("/search?q=metode")

@@ -1,0 +1,164 @@
+"""The record page: what it says, who sees it, in how many statements."""
+
+import json
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.test import Client
+
+from lumbung.catalogue.models import Item, Record
+from lumbung.circulation.models import Hold
+from lumbung.circulation.tests.factories import ItemFactory, ItemTypeFactory, LoanFactory, LoanRuleFactory
+from lumbung.discovery.tests.shelf import catalogued
+from lumbung.kernel import clock
+from lumbung.organization.tests.factories import BranchFactory
+
+pytestmark = pytest.mark.django_db
+
+NOON = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def bumi() -> Record:
+    return catalogued(
+        "Bumi manusia",
+        "Toer, Pramoedya Ananta",
+        subject="Fiksi Indonesia",
+        year="2005",
+        classification="899.221 3",
+        isbn="9789799731234",
+    )
+
+
+def test_a_title_is_told_in_plain_words(client: Client, bumi: Record) -> None:
+    page = client.get(f"/records/{bumi.pk}").text
+    assert "<h1>Bumi manusia</h1>" in page
+    assert '<a href="/search?creator=Toer%2C+Pramoedya+Ananta">Toer, Pramoedya Ananta</a>' in page
+    assert (
+        '<dt>Subjek</dt><dd><ul class="chips"><li><a class="chip small" href="/search?subject=Fiksi+Indonesia">Fiksi Indonesia</a>'
+        in page
+    )
+    assert "<dt>Klasifikasi</dt><dd><div>899.221 3</div></dd>" in page
+    assert "Toer, P. A. (2005). <cite>Bumi manusia</cite>." in page
+
+
+def test_every_copy_is_told_with_its_place_and_state(client: Client, bumi: Record) -> None:
+    central = BranchFactory(name="Pusat", directions="Di sebelah masjid kampus.")
+    ItemFactory(record=bumi, branch=central, call_number="899.221 TOE b", copy="k.1")
+    lent = ItemFactory(record=bumi, branch=central, call_number="899.221 TOE b", copy="k.2")
+    ItemFactory(record=bumi, branch=central, call_number="R 899", item_type=ItemTypeFactory(code="reference", lendable=False))
+    ItemFactory(record=bumi, branch=central, call_number="HILANG", status=Item.Statuses.LOST)
+    with clock.stopped_at(NOON):
+        LoanFactory(item=lent, lent_at=NOON, due_at=NOON + timedelta(days=1))
+        page = client.get(f"/records/{bumi.pk}").text
+    said = [" ".join(re.sub(r"<[^>]+>", " ", row).split()) for row in re.findall(r"<tr>(.*?)</tr>", page, re.DOTALL)]
+    assert said == [
+        "Nomor panggil Status",
+        "Pusat Di sebelah masjid kampus.",
+        "899.221 TOE b k.1 Tersedia",
+        "899.221 TOE b k.2 Dipinjam kembali besok",
+        "R 899 Baca di tempat Reference",
+    ]
+    assert "2 dari 3 eksemplar tersedia" in page
+
+
+@pytest.mark.parametrize("copies", [1, 3])
+def test_a_record_page_takes_a_fixed_number_of_statements(
+    client: Client, bumi: Record, copies: int, django_assert_num_queries: object
+) -> None:
+    for number in range(copies):
+        catalogued(f"Tetangga {number}", classification="899.221")
+        LoanFactory(item=ItemFactory(record=bumi))
+    client.get(f"/records/{bumi.pk}")
+    with django_assert_num_queries(6):
+        assert client.get(f"/records/{bumi.pk}").status_code == 200
+
+
+def test_a_signed_in_member_costs_four_statements_more(
+    client: Client, signed_in, ani, bumi: Record, django_assert_num_queries
+) -> None:
+    ItemFactory(record=bumi)
+    page = signed_in(client, ani.user).get(f"/records/{bumi.pk}")
+    assert "Pesan untuk diambil" in page.text
+    with django_assert_num_queries(10):
+        client.get(f"/records/{bumi.pk}")
+
+
+def test_a_hidden_title_is_not_there_for_the_public(client: Client, bumi: Record) -> None:
+    Record.objects.update(suppressed=True)
+    for path in ("", "/marc", "/citation.ris"):
+        assert client.get(f"/records/{bumi.pk}{path}").status_code == 404
+
+
+def test_search_engines_read_the_title_in_their_own_form(client: Client, bumi: Record) -> None:
+    ItemFactory(record=bumi)
+    page = client.get(f"/records/{bumi.pk}").text
+    data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page)[1])
+    assert (data["@type"], data["name"], data["author"]) == (
+        "Book",
+        "Bumi manusia",
+        [{"@type": "Person", "name": "Pramoedya Ananta Toer"}],
+    )
+    assert data["offers"]["availability"] == "https://schema.org/InStock"
+    assert f'<link rel="canonical" href="http://testserver/records/{bumi.pk}">' in page
+
+
+def test_a_title_cannot_break_out_of_the_page(client: Client) -> None:
+    bad = catalogued("</script><script>alert(1)</script>")
+    page = client.get(f"/records/{bad.pk}").text
+    assert "<script>alert" not in page
+    assert page.count("</script>") == 2
+
+
+@pytest.mark.parametrize(
+    ("form", "kind", "begins"),
+    [
+        ("ris", "application/x-research-info-systems", "TY  - BOOK\r\nTI  - Bumi manusia\r\nAU  - Toer, Pramoedya Ananta\r\n"),
+        ("bib", "application/x-bibtex", "@book{toer2005bumi,\n  author = {Toer, Pramoedya Ananta},\n"),
+        ("txt", "text/plain", "Toer, P. A. (2005). Bumi manusia."),
+    ],
+)
+def test_a_citation_comes_in_the_form_asked_for(client: Client, bumi: Record, form: str, kind: str, begins: str) -> None:
+    answer = client.get(f"/records/{bumi.pk}/citation.{form}")
+    assert answer["Content-Type"] == f"{kind}; charset=utf-8"
+    assert answer.text.startswith(begins)
+    assert client.get(f"/records/{bumi.pk}/citation.doc").status_code == 404
+
+
+def test_the_curious_see_every_field(client: Client, bumi: Record) -> None:
+    page = client.get(f"/records/{bumi.pk}/marc").text
+    assert "<td>245</td><td><code>10</code></td><td><b>$a</b>Bumi manusia " in page
+
+
+def test_ani_orders_a_title_and_a_visitor_is_asked_to_sign_in(client: Client, signed_in, ani, bumi: Record) -> None:
+    branch = ItemFactory(record=bumi).branch
+    LoanRuleFactory(category=ani.category)
+    visit = client.post(f"/records/{bumi.pk}/holds", {"branch": branch.pk})
+    assert (visit.status_code, visit["Location"].split("?")[0]) == (302, "/accounts/login/")
+    assert not Hold.objects.exists()
+
+    page = signed_in(client, ani.user).post(f"/records/{bumi.pk}/holds", {"branch": branch.pk}, follow=True)
+    assert [(hold.member, hold.pickup_branch) for hold in Hold.objects.all()] == [(ani, branch)]
+    assert page.redirect_chain == [("/my", 302)]
+    assert "Antrean ke-1" in page.text
+
+
+def test_a_second_order_is_refused_on_the_same_page_with_the_reason(client: Client, signed_in, ani, bumi: Record) -> None:
+    branch = ItemFactory(record=bumi).branch
+    LoanRuleFactory(category=ani.category)
+    signed_in(client, ani.user)
+    client.post(f"/records/{bumi.pk}/holds", {"branch": branch.pk})
+    page = client.post(
+        f"/records/{bumi.pk}/holds",
+        {"branch": branch.pk},
+        headers={"Referer": f"http://testserver/records/{bumi.pk}"},
+        follow=True,
+    )
+    assert Hold.objects.count() == 1
+    assert "Judul ini sudah dipesan." in page.text
+
+
+@pytest.mark.parametrize("branch", ["", "x", "0", "99999999999999999999999"])
+def test_a_branch_that_is_none_is_not_found(client: Client, signed_in, ani, bumi: Record, branch: str) -> None:
+    assert signed_in(client, ani.user).post(f"/records/{bumi.pk}/holds", {"branch": branch}).status_code == 404

@@ -1,0 +1,40 @@
+"""The first page."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from lumbung.catalogue.models import Material
+from lumbung.discovery.queries import most_borrowed, new_titles
+from lumbung.organization.models import Branch
+from lumbung.organization.queries import Hours, Status, branches, hours_today, status_now
+
+CHIPS = [Material.BOOK, Material.THESIS, Material.EBOOK, Material.SERIAL]
+SHELF, RANKED, TERM = 14, 5, 180
+
+
+@dataclass(frozen=True)
+class OpenBranch:
+    """A branch with its hours of today."""
+
+    branch: Branch
+    status: Status
+    today: tuple[Hours, ...]
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    open_branches = [OpenBranch(each, status_now(each), hours_today(each)) for each in branches()]
+    return render(
+        request,
+        "discovery/home.html",
+        {
+            "chips": CHIPS,
+            "branches": open_branches,
+            "first": min(
+                (each for each in open_branches if each.status.hours_known), key=lambda each: each.branch.pk, default=None
+            ),
+            "new": new_titles(SHELF),
+            "ranked": most_borrowed(RANKED, TERM),
+        },
+    )

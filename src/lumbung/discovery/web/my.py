@@ -1,0 +1,102 @@
+"""A member's own page: loans, holds, history, settings. Everybody sees their own alone."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from lumbung.circulation import queries as circulation
+from lumbung.circulation.domain.holds import cancel_hold
+from lumbung.circulation.domain.loans import renew as renew_loan
+from lumbung.kernel.refusals import Refused
+from lumbung.kernel.ui.access import signed_in
+from lumbung.kernel.ui.pages import page_of
+from lumbung.kernel.ui.words import day
+from lumbung.members.domain.members import choose_history
+from lumbung.members.models import Member
+from lumbung.members.queries import member_of
+
+
+@require_safe
+@signed_in
+def loans(request: HttpRequest) -> HttpResponse:
+    member = member_of(request.user)
+    if member is None:
+        return render(request, "discovery/no_member.html")
+    lent = list(circulation.open_loans(member))
+    blocks = circulation.blocks_to_renew_each(lent)
+    rows = [(loan, blocks[loan.pk]) for loan in lent]
+    facts = {
+        "member": member,
+        "rows": rows,
+        "holds": list(circulation.open_holds(member)),
+        "renewable": any(not why for _loan, why in rows),
+    }
+    return render(request, "discovery/my.html", facts)
+
+
+@require_POST
+@signed_in
+def renew(request: HttpRequest, pk: int) -> HttpResponse:
+    loan = get_object_or_404(circulation.open_loans(_own(request)), pk=pk)
+    renewed = renew_loan(loan, by=request.user)
+    messages.success(
+        request, _("Diperpanjang: %(title)s, kembali %(day)s.") % {"title": loan.item.record.title, "day": day(renewed.due_at)}
+    )
+    return redirect("discovery:my")
+
+
+@require_POST
+@signed_in
+def renew_all(request: HttpRequest) -> HttpResponse:
+    """Renew what may be renewed; for each of the others say why not."""
+    done = 0
+    for loan in circulation.open_loans(_own(request)):
+        try:
+            renew_loan(loan, by=request.user)
+            done += 1
+        except Refused as refused:
+            why = " ".join(str(reason) for reason in refused.reasons)
+            messages.warning(request, f"{loan.item.record.title}: {why}")
+    if done:
+        messages.success(request, ngettext("%(n)d pinjaman diperpanjang.", "%(n)d pinjaman diperpanjang.", done) % {"n": done})
+    return redirect("discovery:my")
+
+
+@require_http_methods(["DELETE"])
+@signed_in
+def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    hold = get_object_or_404(circulation.open_holds(_own(request)), pk=pk)
+    cancel_hold(hold, by=request.user)
+    messages.success(request, _("Pesanan dibatalkan: %(title)s.") % {"title": hold.record.title})
+    return redirect("discovery:my")
+
+
+@require_safe
+@signed_in
+def history(request: HttpRequest) -> HttpResponse:
+    member = _own(request)
+    return render(
+        request, "discovery/history.html", {"member": member, "page": page_of(circulation.loan_history(member), request)}
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def settings(request: HttpRequest) -> HttpResponse:
+    member = member_of(request.user)
+    if request.method == "POST" and member is not None:
+        choose_history(member, "keeps_history" in request.POST, by=request.user)
+        messages.success(request, _("Pilihan Anda disimpan."))
+        return redirect("discovery:settings")
+    return render(request, "discovery/settings.html", {"member": member})
+
+
+def _own(request: HttpRequest) -> Member:
+    """The member who is signed in. Raises Http404 for an account without membership."""
+    member = member_of(request.user)
+    if member is None:
+        raise Http404
+    return member

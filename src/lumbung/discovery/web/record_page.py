@@ -1,0 +1,105 @@
+"""The facts of one record page, read in a fixed number of statements."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+
+from lumbung.catalogue.domain.bibliographic import Description, describe
+from lumbung.catalogue.models import Item, Record
+from lumbung.circulation.queries import ItemState, ItemStates, item_states
+from lumbung.discovery.facts import facts_of
+from lumbung.discovery.languages import language_name
+from lumbung.discovery.structured import structured
+from lumbung.discovery.works import work_of
+from lumbung.formats.citation import Work, apa
+from lumbung.organization.models import Branch, Location
+from lumbung.organization.queries import library
+
+TAGS = {
+    ItemStates.AVAILABLE: "ok",
+    ItemStates.ON_LOAN: "due",
+    ItemStates.SET_ASIDE: "due",
+    ItemStates.IN_TRANSIT: "due",
+    ItemStates.IN_HOUSE: "ok",
+    ItemStates.LOST: "late",
+    ItemStates.DAMAGED: "late",
+}
+HIDDEN = {ItemStates.WITHDRAWN, ItemStates.LOST}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One copy as the page shows it; ``tag`` is the class of its status."""
+
+    item: Item
+    state: ItemState
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where copies stand together, and how to get there."""
+
+    branch: Branch
+    location: Location | None
+    lines: list[Line]
+
+    @property
+    def directions(self) -> str:
+        return (self.location.directions if self.location else "") or self.branch.directions
+
+
+def shown_record(pk: int) -> Record:
+    """The record, if the public may see it. Raises Http404."""
+    items = Item.objects.select_related("branch", "location", "item_type").order_by("branch__name", "call_number", "copy", "id")
+    record = Record.objects.shown_to_public().filter(pk=pk).prefetch_related(Prefetch("items", items)).first()
+    if record is None:
+        raise Http404
+    return record
+
+
+def lines_of(record: Record) -> list[Line]:
+    """Every copy a reader may ask for, with its state."""
+    items = list(record.items.all())
+    states = item_states(items)
+    lines = [Line(item, states[item.pk], TAGS.get(states[item.pk].state, "")) for item in items]
+    return [line for line in lines if line.state.state not in HIDDEN]
+
+
+def places_of(lines: list[Line]) -> list[Place]:
+    """The copies place by place, in the order of the branches."""
+    places: dict[tuple[int, int | None], Place] = {}
+    for line in lines:
+        item = line.item
+        place = places.setdefault((item.branch_id, item.location_id), Place(item.branch, item.location, []))
+        place.lines.append(line)
+    return list(places.values())
+
+
+def work_at(request: HttpRequest, record: Record) -> tuple[Description, Work]:
+    """What the record says, and the work to cite with its address."""
+    said = describe(record.marc_record)
+    return said, work_of(said, url=request.build_absolute_uri(reverse("discovery:record", args=[record.pk])))
+
+
+def facts_for(request: HttpRequest, record: Record) -> dict[str, Any]:
+    """Everything the template of a record page asks for, apart from what concerns its reader."""
+    said, work = work_at(request, record)
+    lines = lines_of(record)
+    available = [line for line in lines if line.state.state in {ItemStates.AVAILABLE, ItemStates.IN_HOUSE}]
+    return {
+        "record": record,
+        "said": said,
+        "facts": facts_of(said, record.marc_record),
+        "places": places_of(lines),
+        "copies": len(lines),
+        "available": len(available),
+        "lendable": any(line.item.item_type.lendable for line in lines),
+        "language": language_name(record.language),
+        "citation": apa(work, request.LANGUAGE_CODE),
+        "url": work.url,
+        "structured": structured(work, language=record.language, available=bool(available), library=library().name),
+    }

@@ -1,0 +1,64 @@
+"""One title: what it is, where it stands, and how to have it."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from lumbung.circulation.domain.holds import place_hold
+from lumbung.discovery.queries import shelf_neighbours
+from lumbung.discovery.web.record_page import facts_for, shown_record, work_at
+from lumbung.formats.citation import apa, bibtex, ris
+from lumbung.kernel.ui.access import signed_in
+from lumbung.members.queries import member_of
+from lumbung.organization.queries import branches
+
+NEIGHBOURS = 10
+FORMS = {"ris": "application/x-research-info-systems", "bib": "application/x-bibtex", "txt": "text/plain"}
+
+
+@require_safe
+def record(request: HttpRequest, pk: int) -> HttpResponse:
+    found = shown_record(pk)
+    facts = facts_for(request, found)
+    facts["neighbours"] = shelf_neighbours(found, NEIGHBOURS)
+    facts["member"] = member_of(request.user)
+    facts["branches"] = branches()
+    return render(request, "discovery/record.html", facts)
+
+
+@require_safe
+def marc(request: HttpRequest, pk: int) -> HttpResponse:
+    found = shown_record(pk)
+    return render(request, "discovery/marc.html", {"record": found, "marc": found.marc_record})
+
+
+@require_safe
+def citation(request: HttpRequest, pk: int, form: str) -> HttpResponse:
+    if form not in FORMS:
+        raise Http404
+    _said, work = work_at(request, shown_record(pk))
+    text = {
+        "ris": lambda: ris(work),
+        "bib": lambda: bibtex(work),
+        "txt": lambda: "".join(apa(work, request.LANGUAGE_CODE)) + "\n",
+    }[form]()
+    response = HttpResponse(text, content_type=f"{FORMS[form]}; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{pk}.{form}"'
+    return response
+
+
+@require_POST
+@signed_in
+def hold(request: HttpRequest, pk: int) -> HttpResponse:
+    member = member_of(request.user)
+    if member is None:
+        messages.warning(request, _("Akun Anda belum terhubung dengan keanggotaan perpustakaan. Hubungi meja layanan."))
+        return redirect("discovery:record", pk=pk)
+    branch = next((each for each in branches() if str(each.pk) == request.POST.get("branch")), None)
+    if branch is None:
+        raise Http404
+    place_hold(shown_record(pk), member=member, pickup_branch=branch, by=request.user)
+    messages.success(request, _("Dipesan. Kami kabari bila sudah dapat diambil di %(branch)s.") % {"branch": branch})
+    return redirect("discovery:my")

@@ -1,0 +1,65 @@
+"""What crawlers may read: every title once, no combinations of filters."""
+
+from collections.abc import Iterator
+
+from django.db.models import Max
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from lumbung.catalogue.models import Record
+
+PER_PAGE = 10_000
+XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
+SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    lines = [
+        "User-agent: *",
+        "Disallow: /search?",
+        "Disallow: /my",
+        "Disallow: /staff/",
+        "Disallow: /accounts/",
+        "Disallow: /api/",
+    ]
+    lines += [
+        "Disallow: /records/*/citation",
+        "Disallow: /records/*/marc",
+        f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}",
+        "",
+    ]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """The list of sitemap pages; page n holds the records whose keys begin at n × 10,000."""
+    last = Record.objects.aggregate(last=Max("pk"))["last"] or 0
+    pages = [request.build_absolute_uri(reverse("discovery:sitemap-page", args=[n])) for n in range(last // PER_PAGE + 1)]
+    entries = "".join(f"<sitemap><loc>{page}</loc></sitemap>\n" for page in pages)
+    return HttpResponse(f'{XML}<sitemapindex xmlns="{SCHEMA}">\n{entries}</sitemapindex>\n', content_type="application/xml")
+
+
+@require_safe
+def sitemap_page(request: HttpRequest, page: int) -> StreamingHttpResponse:
+    first = page * PER_PAGE
+    if first > 2**60:
+        raise Http404
+    rows = (
+        Record.objects.shown_to_public()
+        .filter(pk__gte=first, pk__lt=first + PER_PAGE)
+        .order_by("pk")
+        .values_list("pk", "updated_at")
+    )
+    return StreamingHttpResponse(
+        _entries(request.build_absolute_uri("/records/"), rows.iterator()), content_type="application/xml"
+    )
+
+
+def _entries(base: str, rows: Iterator[tuple[int, object]]) -> Iterator[str]:
+    yield f'{XML}<urlset xmlns="{SCHEMA}">\n'
+    for key, changed in rows:
+        yield f"<url><loc>{base}{key}</loc><lastmod>{changed:%Y-%m-%d}</lastmod></url>\n"
+    yield "</urlset>\n"

@@ -1,0 +1,40 @@
+"""Results, narrowed down and in order."""
+
+import time
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from lumbung.discovery.addresses import asked, chips, parameters
+from lumbung.discovery.queries import search_records
+from lumbung.search.documents import Sort
+
+SORTS = [
+    (Sort.RELEVANCE, _("Paling sesuai")),
+    (Sort.NEWEST, _("Baru di rak")),
+    (Sort.YEAR_DOWN, _("Terbitan terbaru")),
+    (Sort.YEAR_UP, _("Terbitan terlama")),
+]
+OPEN_FACETS = {"material", "availability", "branch"}
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    query, began = asked(request.GET), time.perf_counter()
+    results = search_records(query, request.user)
+    labels = {(facet.name, value.value): value.label for facet in results.facets for value in facet.values}
+    facts = {
+        "query": query,
+        "q": query.words,
+        "results": results,
+        "seconds": time.perf_counter() - began,
+        "chips": chips(query, labels),
+        "sorts": SORTS,
+        "open_facets": OPEN_FACETS,
+        "page_links": {number: parameters(query, page=number) for number in (results.page - 1, results.page + 1)},
+        "plain": parameters(query, page=None) if not query.chosen and not query.year_from and not query.year_to else "",
+        "without_filters": f"?q={query.words}",
+    }
+    return render(request, "discovery/search.html", facts)

@@ -1,0 +1,25 @@
+"""The addresses of the public face."""
+
+from django.urls import path
+
+from lumbung.discovery.web import home, my, records, robots, search
+
+app_name = "discovery"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("search", search.search, name="search"),
+    path("records/<int:pk>", records.record, name="record"),
+    path("records/<int:pk>/marc", records.marc, name="marc"),
+    path("records/<int:pk>/citation.<str:form>", records.citation, name="citation"),
+    path("records/<int:pk>/holds", records.hold, name="hold"),
+    path("my", my.loans, name="my"),
+    path("my/loans/renewal", my.renew_all, name="renew-all"),
+    path("my/loans/<int:pk>/renewal", my.renew, name="renew"),
+    path("my/holds/<int:pk>", my.cancel, name="cancel"),
+    path("my/history", my.history, name="history"),
+    path("my/settings", my.settings, name="settings"),
+    path("robots.txt", robots.robots, name="robots"),
+    path("sitemap.xml", robots.sitemap, name="sitemap"),
+    path("sitemap-<int:page>.xml", robots.sitemap_page, name="sitemap-page"),
+]
