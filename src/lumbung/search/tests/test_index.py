@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from lumbung.search import domain
 from lumbung.search.documents import Query
 from lumbung.search.embedded import schema
 from lumbung.search.embedded.engine import EmbeddedEngine
+from lumbung.search.health import index_is_fit
 from lumbung.search.interface import Condition, NotReady
 from lumbung.search.tests.conftest import book
 
@@ -104,3 +106,12 @@ def test_the_condition_tells_what_is_wrong(tmp_path, monkeypatch):
     assert engine.condition() is Condition.READY
     monkeypatch.setattr("lumbung.search.embedded.store.PREFIX", f"v{schema.VERSION + 1}-")
     assert engine.condition() is Condition.OUTDATED
+
+
+def test_the_doctor_says_what_is_wrong_with_the_index_and_how_to_mend_it():
+    [trouble] = index_is_fit()
+    assert (trouble.what, trouble.grave) == ("Indeks pencarian belum ada.", True)
+    assert "lumbung reindex" in trouble.mend
+    with domain.rebuilding():
+        pass
+    assert list(index_is_fit()) == []
