@@ -18,6 +18,9 @@ SETTINGS = {
     "shared_buffers": "64MB",
 }
 
+HASTE = frozenset({"fsync", "synchronous_commit", "full_page_writes"})
+"""Settings that would lose what was committed when the power goes."""
+
 
 def programs() -> Path | None:
     """The folder of ``initdb`` and ``pg_ctl``: on the PATH, or the newest that Debian has put aside; None when there is none."""
@@ -28,18 +31,21 @@ def programs() -> Path | None:
 
 
 @contextmanager
-def server(binaries: Path) -> Iterator[str]:
+def server(binaries: Path, *, durable: bool = False) -> Iterator[str]:
     """Within the block a server runs; gives its address as LUMBUNG_DATABASE_URL takes it. Stopped whatever happens.
+
+    ``durable``: as a library would run it, for measurements.
 
     PostgreSQL refuses to run as root; root lends the work to the user ``postgres`` or ``nobody``.
     """
+    settings = {name: value for name, value in SETTINGS.items() if not (durable and name in HASTE)}
     folder = Path(tempfile.mkdtemp(prefix="lumbung-pg-"))
     user = _lesser_user() if os.geteuid() == 0 else None
     if user:
         shutil.chown(folder, user=user)
     try:
         _as(user, binaries / "initdb", "-D", folder / "data", "-U", "lumbung", "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
-        options = " ".join(f"-c {name}={value or repr('')}" for name, value in SETTINGS.items())
+        options = " ".join(f"-c {name}={value or repr('')}" for name, value in settings.items())
         _as(
             user, binaries / "pg_ctl", "-D", folder / "data", "-l", folder / "log", "-w",
             "-o", f"-k {folder} {options}", "start",
