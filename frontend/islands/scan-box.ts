@@ -9,9 +9,12 @@ class ScanBox extends HTMLElement {
   private submitting = false;
   private readonly queue = new ScanQueue((code) => {
     this.sending = code;
-    this.submitting = true;
-    this.form.requestSubmit();
-    this.submitting = false;
+    // A form being submitted cannot be submitted again: only once this event is over.
+    setTimeout(() => {
+      this.submitting = true;
+      this.form.requestSubmit();
+      this.submitting = false;
+    });
   });
 
   connectedCallback(): void {

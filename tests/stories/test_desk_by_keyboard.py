@@ -1,0 +1,134 @@
+"""A morning at the desk: Sari lends, renews and takes back, and never touches the mouse."""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from lumbung.accounts.models import Role
+from lumbung.accounts.tests.factories import PASSWORD, UserFactory
+from lumbung.circulation.domain.holds import place_hold
+from lumbung.circulation.domain.loans import check_out
+from lumbung.circulation.models import Loan
+from lumbung.circulation.tests.factories import ItemFactory, LoanRuleFactory
+from lumbung.kernel import clock
+from lumbung.members.domain.members import register
+from lumbung.members.models import Member
+from lumbung.members.tests.factories import CategoryFactory
+from lumbung.organization.models import Branch
+from lumbung.organization.tests.factories import BranchFactory, LibraryFactory
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def branch(transactional_db: None) -> Branch:
+    LibraryFactory()
+    return BranchFactory(code="PUSAT")
+
+
+def a_member(branch: Branch, name: str, number: str) -> Member:
+    spell = {"joined_on": date(2020, 1, 1), "expires_on": date(2099, 1, 1)}
+    return register(name=name, category=CategoryFactory(), branch=branch, identifiers=[("nim", number)], by=None, **spell)
+
+
+@pytest.fixture
+def ani(branch: Branch) -> Member:
+    LoanRuleFactory(category=CategoryFactory())
+    return a_member(branch, "Ani Saraswati", "2311040087")
+
+
+def sit_down(page: "Page") -> None:
+    """Sari signs in and comes to the desk; the scan box waits for her."""
+    UserFactory(username="sari", name="Sari", roles=[Role.LIBRARIAN])
+    page.goto("/accounts/login/?next=/staff/desk")
+    page.locator("[name=login]").focus()
+    page.keyboard.type("sari")
+    page.locator("[name=password]").focus()
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("scan-box")
+
+
+def scan(page: "Page", code: str, *, said: str) -> None:
+    """As a scanner does: keys into whatever has the focus, then Enter. Then the desk says what it did."""
+    assert page.evaluate("document.activeElement.id") == "code"
+    page.keyboard.type(code)
+    page.keyboard.press("Enter")
+    page.wait_for_function("said => document.querySelector('#desk').innerText.includes(said)", arg=said)
+
+
+@pytest.mark.requirement("R317", "R318")
+def test_sari_lends_renews_and_takes_back_by_keyboard_alone(desktop: "Page", ani: Member, branch: Branch):
+    ItemFactory(branch=branch, barcode="B1", record__title="Bumi Manusia")
+    older = ItemFactory(branch=branch, barcode="B2", record__title="Laskar Pelangi")
+    with clock.stopped_at(clock.now() - timedelta(days=2)):
+        loan = check_out(older, to=ani, at=branch, by=None)
+    sit_down(desktop)
+
+    scan(desktop, "2311040087", said="Ani Saraswati")
+    scan(desktop, "*B1*", said="Dipinjamkan: Bumi Manusia")
+    assert Loan.objects.get(item__barcode="B1").member == ani
+
+    scan(desktop, "B2", said="Sudah dipinjam Ani Saraswati")
+    desktop.get_by_role("button", name="Perpanjang", exact=True).focus()
+    desktop.keyboard.press("Enter")
+    desktop.wait_for_function("document.querySelector('#desk').innerText.includes('Diperpanjang: Laskar Pelangi')")
+    (renewal,) = loan.renewals.all()
+    assert renewal.was_due_at == loan.due_at
+    assert renewal.due_at - renewal.was_due_at == timedelta(days=2)
+
+    desktop.keyboard.press("Escape")
+    desktop.wait_for_function("!document.querySelector('#desk').innerText.includes('Ani Saraswati')")
+    scan(desktop, "B1", said="Dikembalikan: Bumi Manusia")
+    assert Loan.objects.get(item__barcode="B1").returned_to == branch
+
+
+def test_scans_faster_than_the_answers_are_all_taken_in_order(desktop: "Page", ani: Member, branch: Branch):
+    for number in (1, 2, 3):
+        ItemFactory(branch=branch, barcode=f"B{number}")
+    sit_down(desktop)
+    scan(desktop, "2311040087", said="Ani Saraswati")
+    for code in ("B1", "B2", "B2", "B3"):
+        desktop.keyboard.type(code)
+        desktop.keyboard.press("Enter")
+    desktop.wait_for_function("document.querySelectorAll('#desk tbody tr').length === 3")
+    assert list(Loan.objects.order_by("id").values_list("item__barcode", flat=True)) == ["B1", "B2", "B3"]
+
+
+def test_a_member_is_found_by_name_with_the_arrow_keys(desktop: "Page", ani: Member, branch: Branch):
+    a_member(branch, "Budi Saragih", "2311040088")
+    sit_down(desktop)
+    scan(desktop, "sara", said="Budi Saragih")
+    desktop.keyboard.press("ArrowDown")
+    desktop.keyboard.press("ArrowDown")
+    desktop.keyboard.press("Enter")
+    desktop.wait_for_function("document.querySelector('.member-panel')?.innerText.includes('Budi Saragih')")
+    assert desktop.evaluate("document.activeElement.id") == "code"
+
+
+def test_the_desk_works_on_a_phone_without_sideways_scrolling(phone: "Page", ani: Member, branch: Branch):
+    item = ItemFactory(branch=branch, barcode="B1", record__title="Tenggelamnya Kapal van der Wijck")
+    check_out(item, to=ani, at=branch, by=None)
+    place_hold(item.record, member=a_member(branch, "Budi", "2311040088"), pickup_branch=branch, by=None)
+    sit_down(phone)
+    phone.locator("#code").fill("B1")
+    phone.keyboard.press("Enter")
+    phone.get_by_text("taruh di rak pesanan").wait_for()
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_without_javascript_the_form_does_the_same(browser, live_server, ani: Member, branch: Branch):
+    ItemFactory(branch=branch, barcode="B1", record__title="Bumi Manusia")
+    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    page = context.new_page()
+    sit_down(page)
+    for code in ("2311040087", "B1"):
+        page.locator("#code").fill(code)
+        page.locator("#code").press("Enter")
+    page.get_by_text("Dipinjamkan:").wait_for()
+    context.close()
+    assert Loan.objects.get().member == ani
