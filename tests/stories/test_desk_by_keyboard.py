@@ -21,6 +21,9 @@ from lumbung.organization.tests.factories import BranchFactory, LibraryFactory
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
+playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+expect = playwright.expect
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
@@ -58,7 +61,7 @@ def scan(page: "Page", code: str, *, said: str) -> None:
     assert page.evaluate("document.activeElement.id") == "code"
     page.keyboard.type(code)
     page.keyboard.press("Enter")
-    page.wait_for_function("said => document.querySelector('#desk').innerText.includes(said)", arg=said)
+    expect(page.locator("#desk")).to_contain_text(said)
 
 
 @pytest.mark.requirement("R317", "R318")
@@ -76,13 +79,13 @@ def test_sari_lends_renews_and_takes_back_by_keyboard_alone(desktop: "Page", ani
     scan(desktop, "B2", said="Sudah dipinjam Ani Saraswati")
     desktop.get_by_role("button", name="Perpanjang", exact=True).focus()
     desktop.keyboard.press("Enter")
-    desktop.wait_for_function("document.querySelector('#desk').innerText.includes('Diperpanjang: Laskar Pelangi')")
+    expect(desktop.locator("#desk")).to_contain_text("Diperpanjang: Laskar Pelangi")
     (renewal,) = loan.renewals.all()
     assert renewal.was_due_at == loan.due_at
     assert renewal.due_at - renewal.was_due_at == timedelta(days=2)
 
     desktop.keyboard.press("Escape")
-    desktop.wait_for_function("!document.querySelector('#desk').innerText.includes('Ani Saraswati')")
+    expect(desktop.locator("#desk")).not_to_contain_text("Ani Saraswati")
     scan(desktop, "B1", said="Dikembalikan: Bumi Manusia")
     assert Loan.objects.get(item__barcode="B1").returned_to == branch
 
@@ -95,7 +98,7 @@ def test_scans_faster_than_the_answers_are_all_taken_in_order(desktop: "Page", a
     for code in ("B1", "B2", "B2", "B3"):
         desktop.keyboard.type(code)
         desktop.keyboard.press("Enter")
-    desktop.wait_for_function("document.querySelectorAll('#desk tbody tr').length === 3")
+    expect(desktop.locator("#desk tbody tr")).to_have_count(3)
     assert list(Loan.objects.order_by("id").values_list("item__barcode", flat=True)) == ["B1", "B2", "B3"]
 
 
@@ -106,7 +109,7 @@ def test_a_member_is_found_by_name_with_the_arrow_keys(desktop: "Page", ani: Mem
     desktop.keyboard.press("ArrowDown")
     desktop.keyboard.press("ArrowDown")
     desktop.keyboard.press("Enter")
-    desktop.wait_for_function("document.querySelector('.member-panel')?.innerText.includes('Budi Saragih')")
+    expect(desktop.locator(".member-panel")).to_contain_text("Budi Saragih")
     assert desktop.evaluate("document.activeElement.id") == "code"
 
 
@@ -117,7 +120,7 @@ def test_the_desk_works_on_a_phone_without_sideways_scrolling(phone: "Page", ani
     sit_down(phone)
     phone.locator("#code").fill("B1")
     phone.keyboard.press("Enter")
-    phone.get_by_text("taruh di rak pesanan").wait_for()
+    expect(phone.locator("#desk")).to_contain_text("taruh di rak pesanan")
     assert phone.evaluate("document.documentElement.scrollWidth") <= 360
 
 
