@@ -65,9 +65,9 @@ def member_by_barcode(code: str) -> Member | None:
     typed = code.strip()
     if not typed:
         return None
-    members = Member.objects.select_related("category", "branch")
-    if card := members.filter(barcode__in={typed, typed.upper(), typed.lower()}).first():
-        return card
+    members = Member.objects.select_related("category", "branch").order_by()
+    if cards := members.filter(barcode__in={typed, typed.upper(), typed.lower()})[:1]:
+        return cards[0]
     forms = {numbers.normal(kind, typed) for kind in MemberIdentifier.Kinds.values}
     holders = list(members.filter(pk__in=MemberIdentifier.objects.filter(value__in=forms).values("member"))[:2])
     return holders[0] if len(holders) == 1 else None

@@ -54,6 +54,9 @@ _BY_STATUS = {
 }
 
 
+_OF_LOAN = ("item__item_type", "member", "due_at", "returned_at", "lent_from")
+
+
 @dataclass(frozen=True)
 class CheckOutCase:
     """What a check-out depends on, read at one moment: ``loans`` are the open ones of the member and of the item, ``holds`` the
@@ -70,7 +73,7 @@ class CheckOutCase:
     @classmethod
     def read(cls, item: Item, member: Member, at: Branch, *, lock: bool = False) -> "CheckOutCase":
         """``item`` with its type, ``member`` with the category; ``lock`` keeps the holds from changing until the transaction ends."""
-        loans = Loan.objects.open().select_related("item")
+        loans = Loan.objects.open().select_related("item").only(*_OF_LOAN).order_by()
         holds = Hold.objects.select_for_update(no_key=True) if lock else Hold.objects.all()
         return cls(
             item=item,
