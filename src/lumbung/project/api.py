@@ -11,6 +11,7 @@ from lumbung import __version__
 from lumbung.accounts.domain.api_access import Scoped, closed
 from lumbung.catalogue.api import records
 from lumbung.circulation.api import copies, holds, loans, mine
+from lumbung.discovery.api import search
 from lumbung.kernel import scopes
 from lumbung.kernel.api.problems import TITLES, name_of
 from lumbung.members.api import members
@@ -60,6 +61,7 @@ api = Api(
 )
 tell_problems(api)
 
+api.add_router("/search", search.router, tags=["search"])
 api.add_router("/records", records.router, tags=["records"])
 api.add_router("/records", copies.records, tags=["records"])
 api.add_router("/items", records.items, tags=["items"])

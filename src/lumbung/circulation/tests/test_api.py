@@ -97,10 +97,11 @@ def test_every_reason_comes_at_once_with_what_may_be_waived(clerk, item, ani):
     assert all(each["detail"] in told["detail"] for each in told["reasons"])
 
 
-def test_sentences_come_in_the_language_asked_for(clerk, item, ani, budi):
+def test_two_programs_cannot_lend_one_copy(clerk, item, ani, budi):
     _lend(clerk, item, ani)
-    indonesian = _lend(clerk, item, budi).json()["detail"]
-    assert indonesian.startswith("Eksemplar ini sedang dipinjam sampai")
+    refused = _lend(clerk, item, budi).json()
+    assert [each["code"] for each in refused["reasons"]] == ["already_lent"]
+    assert refused["detail"].startswith("Eksemplar ini sedang dipinjam sampai")
 
 
 def test_waiving_takes_a_role_that_may(clerk, item, ani, calling, with_role):

@@ -23,6 +23,7 @@ TITLES = {
     422: _("Isian keliru"),
     429: _("Terlalu sering"),
     500: _("Ada yang rusak pada kami"),
+    503: _("Belum siap"),
 }
 
 

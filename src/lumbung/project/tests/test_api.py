@@ -1,0 +1,123 @@
+"""The API as a whole: what it says of itself, who is let in, how every error is told."""
+
+import pytest
+from django.test import Client
+from openapi_spec_validator import validate
+
+from lumbung.accounts.domain import api_access
+from lumbung.accounts.domain.rates import Allowance
+from lumbung.kernel import scopes
+from lumbung.project.api import api
+
+pytestmark = pytest.mark.django_db
+V1 = "/api/v1"
+OPEN_TO_ALL = {
+    ("get", "/api/v1/search"),
+    ("get", "/api/v1/records"),
+    ("get", "/api/v1/records/{key}"),
+    ("get", "/api/v1/records/{key}/marc"),
+}
+
+
+@pytest.fixture
+def schema(client) -> dict:
+    return client.get(f"{V1}/openapi.json").json()
+
+
+def _operations(schema):
+    return [(method, path, operation) for path, methods in schema["paths"].items() for method, operation in methods.items()]
+
+
+def test_it_describes_itself_as_openapi_says(schema):
+    validate(schema)
+    assert (schema["openapi"], schema["info"]["title"]) == ("3.1.0", "Lumbung")
+
+
+def test_every_operation_says_what_it_needs_in_scopes_that_exist(schema):
+    for _method, _path, operation in _operations(schema):
+        [token] = [need["token"] for need in operation["security"] if "token" in need]
+        assert set(token) <= set(scopes.declared())
+    assert {(method, path) for method, path, operation in _operations(schema) if {} in operation["security"]} == OPEN_TO_ALL
+
+
+def test_every_operation_is_closed_but_to_those_it_is_for(schema, client, sari, calling):
+    """Nobody gets in without a key, and a token for one thing opens nothing else."""
+    elsewhere = calling(sari, scopes.declare("nothing:at-all", "uji"))
+    for method, path, _operation in _operations(schema):
+        if (method, path) in OPEN_TO_ALL:
+            continue
+        address = path.replace("{key}", "1").replace("{barcode}", "B")
+        for caller, status in ((client, 401), (elsewhere, 403)):
+            answer = getattr(caller, method)(address, content_type="application/json")
+            assert (path, method, answer.status_code) == (path, method, status)
+            assert answer["Content-Type"] == "application/problem+json"
+
+
+def test_an_operation_that_names_no_need_is_closed():
+    assert api.auth == [api_access.closed]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "name"),
+    [
+        ("get", "/nowhere", 404, "not-found"),
+        ("get", "/records/999999", 404, "not-found"),
+        ("delete", "/search", 405, "method-not-allowed"),
+        ("get", "/search?page=0", 422, "unprocessable"),
+        ("get", "/me", 401, "unauthorized"),
+        ("get", "/search?q=%00", 400, "bad-request"),
+    ],
+)
+def test_every_error_is_a_problem(client, method, path, status, name):
+    answer = getattr(client, method)(V1 + path)
+    assert (answer.status_code, answer["Content-Type"]) == (status, "application/problem+json")
+    told = answer.json()
+    assert told["status"] == status
+    assert told["type"].startswith(f"/api/v1/reference#{name}")
+    assert told["title"]
+
+
+def test_what_breaks_is_told_without_a_secret(client, monkeypatch, settings):
+    def broken(*_args, **_kwargs):
+        raise RuntimeError("sandi rahasia")
+
+    monkeypatch.setattr("lumbung.discovery.api.search.search_records", broken)
+    answer = client.get(f"{V1}/search")
+    assert (answer.status_code, answer["Content-Type"]) == (500, "application/problem+json")
+    assert "rahasia" not in answer.content.decode()
+    assert answer["X-Request-ID"]
+
+
+@pytest.mark.parametrize("header", ["Bearer lmb_salah", "Bearer", "Basic YW5pOnNhbmRp", "lmb_x", "Bearer \x80"])
+def test_a_key_that_is_not_honoured_opens_not_even_what_is_open(header):
+    answer = Client(headers={"authorization": header}).get(f"{V1}/records")
+    assert (answer.status_code, answer["WWW-Authenticate"]) == (401, 'Bearer realm="lumbung"')
+
+
+def test_who_asks_too_often_is_told_when_to_come_back(client, monkeypatch, sari, calling):
+    monkeypatch.setattr(api_access, "_strangers", Allowance(2))
+    answers = [client.get(f"{V1}/records") for _ in range(3)]
+    assert [each.status_code for each in answers] == [200, 200, 429]
+    assert 0 < int(answers[-1]["Retry-After"]) <= 60
+    assert calling(sari, "me").get(f"{V1}/me").status_code == 200
+
+
+def test_behind_a_proxy_each_client_has_an_allowance_of_its_own(client, monkeypatch, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    monkeypatch.setattr(api_access, "_strangers", Allowance(1))
+
+    def ask(forwarded):
+        return client.get(f"{V1}/records", headers={"x-forwarded-for": forwarded}).status_code
+
+    assert [ask("10.0.0.1"), ask("10.0.0.2"), ask("10.0.0.1"), ask("9.9.9.9, 10.0.0.1")] == [200, 200, 429, 429]
+
+
+def test_the_reference_page_lists_every_operation_without_a_script(client, schema):
+    page = client.get(f"{V1}/reference")
+    text = page.content.decode()
+    assert page.status_code == 200
+    for _method, path, operation in _operations(schema):
+        assert f'id="{operation["operationId"]}"' in text
+        assert path in text
+    assert 'id="conflict"' in text
+    assert "<script>" not in text
