@@ -1,11 +1,11 @@
 """``lumbung import``, ``export`` and ``undo-import``, as an operator types them."""
 
+import importlib
 import io
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from lumbung.catalogue.management.commands import export
 from lumbung.catalogue.models import ImportRun, Record
 from lumbung.catalogue.tests.factories import a_record, copy_field, file_of, marc_of
 from lumbung.formats.marc import Field, read
@@ -16,8 +16,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _no_worker(monkeypatch):
     """The worker beside the import is another process, which sees nothing of a test's transaction."""
-    module = __import__("lumbung.catalogue.management.commands.import", fromlist=["_Worker"])
-    monkeypatch.setattr(module._Worker, "__enter__", lambda self: None)
+    command = importlib.import_module("lumbung.catalogue.management.commands.import")  # "import" is a word of Python's
+    monkeypatch.setattr(command._Worker, "__enter__", lambda self: None)
 
 
 @pytest.fixture
@@ -91,7 +91,7 @@ def test_a_record_too_long_for_iso_2709_is_named(tmp_path):
     long = a_record("Ensiklopedia", *[Field("500", subfields=[("a", "x" * 9000)]) for _ in range(12)])
     err = io.StringIO()
     with pytest.raises(CommandError, match="1 cantuman terlalu panjang untuk ISO 2709"):
-        call_command(export.Command(stderr=err), output=str(tmp_path / "keluar.mrc"))
+        call_command("export", output=str(tmp_path / "keluar.mrc"), stderr=err)
     assert f"Judul nomor {long.pk} dilewati" in err.getvalue()
 
 
