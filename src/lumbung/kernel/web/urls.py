@@ -1,6 +1,6 @@
 from django.urls import path
 
-from lumbung.kernel.web import journal, jobs
+from lumbung.kernel.web import jobs, journal
 
 app_name = "kernel"
 
