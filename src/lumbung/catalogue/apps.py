@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CatalogueConfig(AppConfig):
@@ -9,6 +10,7 @@ class CatalogueConfig(AppConfig):
         from lumbung.accounts.domain.permissions import declare  # noqa: PLC0415 -- models must be loaded first
         from lumbung.accounts.models import Role  # noqa: PLC0415 -- models must be loaded first
         from lumbung.catalogue import permissions  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.kernel.ui import navigation  # noqa: PLC0415 -- apps must be loaded first
 
         cataloguers = {Role.LIBRARIAN, Role.CATALOGUER, Role.HEAD}
         declare(permissions.SEE, cataloguers | {Role.CIRCULATION})
@@ -18,3 +20,8 @@ class CatalogueConfig(AppConfig):
         declare(permissions.UNDO_IMPORT, cataloguers)
         declare(permissions.EXPORT, cataloguers)
         declare(permissions.ITEM_TYPES, {Role.LIBRARIAN, Role.HEAD})
+
+        navigation.add("collection", _("Judul dan eksemplar"), "catalogue:records", permissions.SEE, icon="book")
+        navigation.add("collection", _("Impor"), "catalogue:imports", permissions.IMPORT, icon="upload")
+        navigation.add("collection", _("Ekspor"), "catalogue:export", permissions.EXPORT, icon="download")
+        navigation.add("library", _("Jenis eksemplar"), "catalogue:item_types", permissions.ITEM_TYPES, icon="list")

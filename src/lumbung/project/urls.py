@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
     path("api/v1/reference", reference, name="api-reference"),
     path("", include("lumbung.organization.web.urls")),
+    path("", include("lumbung.catalogue.web.urls")),
     path("", include("lumbung.kernel.web.urls")),
     path("", include("lumbung.accounts.web.staff_urls")),
     path("staff/", include("lumbung.circulation.web.urls")),

@@ -2,10 +2,15 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime, time
 
-from lumbung.catalogue.models import Record
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from lumbung.catalogue.models import Item, Record
 from lumbung.formats import marc
 from lumbung.formats.marc import Format
+from lumbung.organization.models import Branch
 
 STRETCH = 500
 TooLong = Callable[[Record, str], None]
@@ -33,7 +38,20 @@ def export_records(records: Iterable[Record], form: Format, *, too_long: TooLong
 
 def all_records() -> Iterator[Record]:
     """Every record with its MARC, in the order of their keys, a stretch at a time."""
+    return records_of()
+
+
+def records_of(*, material: str = "", branch: Branch | None = None, added_since: date | None = None) -> Iterator[Record]:
+    """The records with their MARC, in the order of their keys, a stretch at a time; of one material, with a copy in the branch,
+    added on that day (in the zone now active) or later, where these are given."""
+    chosen = Record.objects.order_by("pk").only("marc")
+    if material:
+        chosen = chosen.filter(material=material)
+    if branch is not None:
+        chosen = chosen.filter(Exists(Item.objects.filter(record=OuterRef("pk"), branch=branch)))
+    if added_since is not None:
+        chosen = chosen.filter(created_at__gte=timezone.make_aware(datetime.combine(added_since, time.min)))
     last = 0
-    while some := list(Record.objects.filter(pk__gt=last).order_by("pk").only("marc")[:STRETCH]):
+    while some := list(chosen.filter(pk__gt=last)[:STRETCH]):
         yield from some
         last = some[-1].pk

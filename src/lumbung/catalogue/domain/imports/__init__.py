@@ -2,13 +2,17 @@
 
 from lumbung.catalogue.domain.imports.copies import Profile
 from lumbung.catalogue.domain.imports.options import ImportOptions
+from lumbung.catalogue.domain.imports.rehearsals import follow_up, forget_rehearsals
 from lumbung.catalogue.domain.imports.runs import ImportStoppedError, resume_import, run_import, start_import
-from lumbung.catalogue.domain.imports.undoing import undo_import
+from lumbung.catalogue.domain.imports.undoing import reasons_against_undoing, undo_import
 
 __all__ = [
     "ImportOptions",
     "ImportStoppedError",
     "Profile",
+    "follow_up",
+    "forget_rehearsals",
+    "reasons_against_undoing",
     "resume_import",
     "run_import",
     "start_import",

@@ -172,15 +172,15 @@ def _refused(stretch: Stretch) -> set[int]:
 @transaction.atomic
 def _finish(run: ImportRun) -> None:
     run.state, run.finished_at = States.FINISHED, clock.now()
+    if run.dry_run:  # the file stays, so that the import can follow without bringing it again
+        run.save(update_fields=["state", "finished_at"])
+        return
     kept, run.stored_file = run.stored_file, ""
     run.save(update_fields=["state", "finished_at", "stored_file"])
-    if not run.dry_run:
-        events.record(
-            ImportFinished(
-                import_run=run.pk, records_added=run.records_added, items_added=run.items_added, rejected=run.rejected
-            ),
-            by=run.created_by,
-        )
+    events.record(
+        ImportFinished(import_run=run.pk, records_added=run.records_added, items_added=run.items_added, rejected=run.rejected),
+        by=run.created_by,
+    )
     transaction.on_commit(lambda: default_storage.delete(kept))
 
 

@@ -26,7 +26,7 @@ def undo_import(run: ImportRun, *, by: events.Actor | None) -> ImportRun:
     run.refresh_from_db()
     if run.state not in UNDOABLE or run.dry_run:
         raise Refused(NOTHING_TO_UNDO(run=run.pk, state=run.get_state_display()))
-    if reasons := _objections(run):
+    if reasons := reasons_against_undoing(run):
         raise Refused(reasons)
     ImportRun.objects.filter(pk=run.pk).update(state=States.UNDOING)
     while _undo_stretch(run, by):
@@ -56,7 +56,8 @@ def _undo_stretch(run: ImportRun, by: events.Actor | None) -> bool:
     return True
 
 
-def _objections(run: ImportRun) -> list[Reason]:
+def reasons_against_undoing(run: ImportRun) -> list[Reason]:
+    """Why the import cannot be undone any more: its records were changed, given other items, lent or held since."""
     reasons = []
     if changed := run.records.filter(version__gt=1).count():
         reasons.append(CHANGED_SINCE(count=changed))

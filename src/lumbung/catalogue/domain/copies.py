@@ -1,0 +1,41 @@
+"""Several copies of one title at once, and the barcodes that a library prints in a row."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+
+from lumbung.catalogue.domain.items import add_item
+from lumbung.catalogue.models import Item, Record
+from lumbung.kernel import events
+from lumbung.kernel.refusals import Reason, Refused
+
+
+@transaction.atomic
+def add_copies(record: Record, barcodes: Sequence[str], *, by: events.Actor | None, **shared: Any) -> list[Item]:
+    """Add one copy for each barcode, alike but for their number (c.1, c.2 …, going on from the copies there are).
+
+    All or none: refuses with the reasons of every barcode that cannot be used.
+    """
+    start = record.items.count() + 1
+    added: list[Item] = []
+    reasons: list[Reason] = []
+    for number, barcode in enumerate(barcodes, start):
+        try:
+            with transaction.atomic():
+                added.append(add_item(record, barcode=barcode, copy=f"c.{number}", by=by, **shared))
+        except Refused as refused:
+            reasons += [reason for reason in refused.reasons if reason not in reasons]
+    if reasons:
+        raise Refused(reasons)
+    return added
+
+
+def barcodes_from(first: str, count: int) -> list[str]:
+    """``count`` barcodes that go up by one from ``first`` ("B0099" → "B0100"). Raises ValueError when it does not end in digits."""
+    found = re.fullmatch(r"(.*?)([0-9]+)", first.strip())
+    if found is None:
+        raise ValueError(first)
+    start, digits = found.groups()
+    return [f"{start}{int(digits) + step:0{len(digits)}d}" for step in range(count)]

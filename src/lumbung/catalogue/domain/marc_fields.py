@@ -1,0 +1,78 @@
+"""Changing the fields of a MARC record in place, without disturbing their neighbours."""
+
+from collections.abc import Callable, Sequence
+from difflib import SequenceMatcher
+
+from lumbung.catalogue.domain.simple_entry import bare, tail
+from lumbung.formats.marc import Field, Record
+
+Rewrite = Callable[[Field, str], None]
+Make = Callable[[str], Field]
+
+
+def set_code(field: Field, code: str, text: str, order: str) -> None:
+    """Set the first subfield ``code``, keeping the punctuation after it; an empty text takes it away.
+
+    A new one goes before the first subfield that comes later in ``order``.
+    """
+    at = next((n for n, (each, _) in enumerate(field.subfields) if each == code), None)
+    if at is not None and text:
+        mark = tail(field.subfields[at][1])
+        field.subfields[at] = (code, text if text.endswith(mark) else bare(text) + mark)
+    elif at is not None:
+        del field.subfields[at]
+    elif text:
+        later = order[order.index(code) + 1 :]
+        after = next((n for n, (each, _) in enumerate(field.subfields) if each in later), len(field.subfields))
+        field.subfields.insert(after, (code, text))
+
+
+def place(marc: Record, field: Field, *, after: Field | None = None) -> None:
+    """Put the field right after ``after`` when both are of one hundred; else behind its like, in the order of tags."""
+    if after is not None and after.tag[0] == field.tag[0]:
+        at = next(n for n, each in enumerate(marc.fields) if each is after) + 1
+    else:
+        same = [n for n, each in enumerate(marc.fields) if each.tag == field.tag]
+        later = next((n for n, each in enumerate(marc.fields) if each.tag > field.tag), len(marc.fields))
+        at = same[-1] + 1 if same else later
+    marc.fields.insert(at, field)
+
+
+def align(
+    marc: Record,
+    held: Sequence[Field],
+    shown: Sequence[str],
+    wanted: Sequence[str],
+    *,
+    rewrite: Rewrite,
+    make: Make,
+    leaves: str = "",
+) -> list[Field]:
+    """Make the repeated fields ``held``, which read as ``shown``, read as ``wanted``; the resulting fields, in order.
+
+    Equal ones stay as they are, changed ones are rewritten in place, others come and go.
+    """
+    result: list[Field] = []
+    for kind, first, last, start, end in SequenceMatcher(None, shown, wanted, autojunk=False).get_opcodes():
+        if kind == "equal":
+            result += held[first:last]
+            continue
+        pairs = min(last - first, end - start)
+        for field, text in zip(held[first : first + pairs], wanted[start : start + pairs], strict=True):
+            rewrite(field, text)
+            result.append(field)
+        for field in held[first + pairs : last]:
+            _take_out(marc, field, leaves)
+        for text in wanted[start + pairs : end]:
+            new = make(text)
+            place(marc, new, after=result[-1] if result else None)
+            result.append(new)
+    return result
+
+
+def _take_out(marc: Record, field: Field, leaves: str) -> None:
+    left = [(code, text) for code, text in field.subfields if code in leaves]
+    if left:
+        field.subfields = left
+    else:
+        marc.fields = [each for each in marc.fields if each is not field]

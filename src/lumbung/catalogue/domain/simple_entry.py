@@ -1,0 +1,141 @@
+"""The simple form: what a librarian without MARC knowledge fills in, read out of a record.
+
+``entry_of`` shows each value without the punctuation that MARC cataloguing rules put between subfields; ``revision.revised`` writes
+changes back and leaves everything else in the record as it was.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from lumbung.catalogue.domain.bibliographic import material_of
+from lumbung.catalogue.models import Material
+from lumbung.formats.marc import Field, Record
+
+PEOPLE = ("100", "700")
+BODIES = ("110", "111", "710", "711")
+SUBJECTS = ("600", "610", "611", "630", "650", "651", "653")
+SUBJECT_BREAK = " -- "
+HEADING_CODES = {"1": "abcdnq", "7": "abcdnq", "6": "abcdfgklmnopqrstvxyz"}
+_TRAILING = re.compile(r"\s*[/:;=,]\s*$|(?<=\w{3})\.\s*$")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SimpleEntry:
+    """The values of the form. Lists are in the order of the record; a subject's parts are joined by " -- "."""
+
+    material: Material = Material.BOOK
+    title: str = ""
+    subtitle: str = ""
+    responsibility: str = ""
+    people: list[str] = field(default_factory=list)
+    bodies: list[str] = field(default_factory=list)
+    edition: str = ""
+    place: str = ""
+    publisher: str = ""
+    year: str = ""
+    extent: str = ""
+    details: str = ""
+    dimensions: str = ""
+    series: list[str] = field(default_factory=list)
+    isbn: list[str] = field(default_factory=list)
+    issn: list[str] = field(default_factory=list)
+    language: str = ""
+    classification: str = ""
+    call_number: str = ""
+    subjects: list[str] = field(default_factory=list)
+    summary: str = ""
+    dissertation: str = ""
+    notes: list[str] = field(default_factory=list)
+
+
+def entry_of(marc: Record) -> SimpleEntry:
+    """The record as the simple form shows it."""
+    title, published = marc.first("245") or Field("245"), publication(marc) or Field("264")
+    extent = marc.first("300") or Field("300")
+    return SimpleEntry(
+        material=material_of(marc),
+        title=bare(title.get("a")),
+        subtitle=bare(title.get("b")),
+        responsibility=bare(title.get("c")),
+        people=[heading(each) for each in creators(marc, PEOPLE)],
+        bodies=[heading(each) for each in creators(marc, BODIES)],
+        edition=bare(_first(marc, "250", "a")),
+        place=bare(published.get("a")),
+        publisher=bare(published.get("b")),
+        year=bare(published.get("c")),
+        extent=bare(extent.get("a")),
+        details=bare(extent.get("b")),
+        dimensions=bare(extent.get("c")),
+        series=[series_of(each) for each in marc.all("490")],
+        isbn=[each.get("a") for each in with_code(marc, "020", "a")],
+        issn=[each.get("a") for each in with_code(marc, "022", "a")],
+        language=language_of(marc),
+        classification=_first(marc, "082", "a"),
+        call_number=call_number_of(marc),
+        subjects=[subject(each) for each in marc.all(*SUBJECTS)],
+        summary=_first(marc, "520", "a"),
+        dissertation=_first(marc, "502", "a"),
+        notes=[each.get("a") for each in with_code(marc, "500", "a")],
+    )
+
+
+def publication(marc: Record) -> Field | None:
+    """The statement of publication: the first 264 with second indicator 1, else the first 260, else any 264."""
+    statements = marc.all("264")
+    return next((each for each in statements if each.ind2 == "1"), None) or marc.first("260") or marc.first("264")
+
+
+def creators(marc: Record, tags: tuple[str, ...]) -> list[Field]:
+    """The headings under ``tags`` that name a maker of this work; one with a title ($t) names another work."""
+    return [each for each in marc.all(*tags) if not each.get("t")]
+
+
+def with_code(marc: Record, tag: str, code: str) -> list[Field]:
+    """The fields ``tag`` that have the subfield."""
+    return [each for each in marc.all(tag) if each.get(code)]
+
+
+def heading(name: Field) -> str:
+    """A name heading in one line, with its dates and other additions."""
+    return bare(name.join(HEADING_CODES["1"]))
+
+
+def subject(heading_field: Field) -> str:
+    """A subject heading in one line: the heading proper, then its subdivisions after " -- "."""
+    main = heading_field.join(HEADING_CODES["6"].translate({ord(code): None for code in "vxyz"}))
+    return SUBJECT_BREAK.join(
+        bare(part) for part in (main, *(text for code, text in heading_field.subfields if code in "vxyz"))
+    )
+
+
+def series_of(statement: Field) -> str:
+    """A series statement in one line: title, then its number after " ; "."""
+    return " ; ".join(text for text in (bare(statement.get("a")), bare(statement.get("v"))) if text)
+
+
+def language_of(marc: Record) -> str:
+    """The code of the language: 008/35–37, else the first 041 $a; empty when neither tells."""
+    fixed = marc.control("008")[35:38].strip(" |")
+    return fixed if len(fixed) == 3 else _first(marc, "041", "a")[:3]  # noqa: PLR2004 -- a MARC language code has three letters
+
+
+def call_number_of(marc: Record) -> str:
+    """The library's own call number for the title (090); a copy may have its own."""
+    local = marc.first("090")
+    return local.join("ab") if local else ""
+
+
+def bare(text: str) -> str:
+    """The text without the punctuation that leads to the next subfield, or ends the field."""
+    return _TRAILING.sub("", text.strip())
+
+
+def tail(text: str) -> str:
+    """What ``bare`` takes off the end."""
+    found = _TRAILING.search(text.rstrip())
+    return found.group() if found else ""
+
+
+def _first(marc: Record, tag: str, code: str) -> str:
+    """Subfield ``code`` of the first field ``tag`` that has it."""
+    return next((each.get(code) for each in marc.all(tag) if each.get(code)), "")

@@ -1,0 +1,1 @@
+"""Staff pages of the catalogue: records, items, item types, imports, export."""

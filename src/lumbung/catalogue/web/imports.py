@@ -1,0 +1,78 @@
+"""Imports: bring a file in, watch it, go on with it, undo it. The work is done in the background; every page can be left."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from lumbung.catalogue import queries
+from lumbung.catalogue.domain.imports import follow_up, reasons_against_undoing, start_import
+from lumbung.catalogue.jobs import run_import, undo_import
+from lumbung.catalogue.models import ImportRun
+from lumbung.catalogue.permissions import IMPORT, UNDO_IMPORT
+from lumbung.catalogue.web.import_forms import ImportForm
+from lumbung.kernel.refusals import Refused
+from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.pages import page_of
+from lumbung.kernel.ui.submission import form_page, reasons_shown_on
+
+States = ImportRun.States
+UNDER_WAY = {States.WAITING, States.RUNNING, States.UNDOING}
+
+
+@needs(IMPORT)
+def imports(request: HttpRequest) -> HttpResponse:
+    return render(request, "catalogue/imports.html", {"page": page_of(queries.import_runs(), request)})
+
+
+@needs(IMPORT)
+def start(request: HttpRequest) -> HttpResponse:
+    form = ImportForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        file, is_rehearsal = form.cleaned_data["file"], form.cleaned_data["way"] == "rehearsal"
+        with reasons_shown_on(form):
+            begun = start_import(file, name=file.name, dry_run=is_rehearsal, options=form.options(), by=request.user)
+            run_import.enqueue(run=begun.pk)
+            return redirect("catalogue:import", begun.pk)
+    return form_page(request, "catalogue/import_start.html", form)
+
+
+@needs(IMPORT)
+def run(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page of one import; for htmx only the part that moves."""
+    shown = get_object_or_404(queries.import_runs(), pk=pk)
+    template = "catalogue/import_state.html" if request.headers.get("HX-Request") else "catalogue/import.html"
+    context = {"run": shown, "is_under_way": shown.state in UNDER_WAY, "page": page_of(queries.rejections_of(shown), request)}
+    return render(request, template, context)
+
+
+@needs(IMPORT)
+@require_POST
+def go(request: HttpRequest, pk: int) -> HttpResponse:
+    begun = follow_up(get_object_or_404(ImportRun, pk=pk, dry_run=True), by=request.user)
+    run_import.enqueue(run=begun.pk)
+    return redirect("catalogue:import", begun.pk)
+
+
+@needs(IMPORT)
+@require_POST
+def resume(request: HttpRequest, pk: int) -> HttpResponse:
+    stopped = get_object_or_404(ImportRun, pk=pk)
+    run_import.enqueue(run=stopped.pk)
+    messages.success(request, _("Impor dilanjutkan dari cantuman terakhir yang tersimpan."))
+    return redirect("catalogue:import", pk)
+
+
+@needs(UNDO_IMPORT)
+def undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks first; a POST carries it out."""
+    shown = get_object_or_404(ImportRun, pk=pk, dry_run=False)
+    reasons = reasons_against_undoing(shown)
+    if request.method != "POST":
+        return render(request, "catalogue/import_undo.html", {"run": shown, "reasons": reasons})
+    if reasons:
+        raise Refused(reasons)
+    undo_import.enqueue(run=pk, by=request.user.pk)
+    messages.success(request, _("Impor sedang dibatalkan. Halaman ini boleh ditinggalkan."))
+    return redirect("catalogue:import", pk)

@@ -1,0 +1,97 @@
+"""Forms of items. The verbs judge; forms read what was typed."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.catalogue.domain.copies import barcodes_from
+from lumbung.catalogue.models import Item, ItemType
+from lumbung.catalogue.web.entry_form import LinesField
+from lumbung.organization.models import Location
+
+MOST_AT_ONCE = 100
+
+
+class LocationChoice(forms.ModelChoiceField):
+    """A location with its branch before it."""
+
+    def __init__(self) -> None:
+        places = Location.objects.select_related("branch").order_by("branch__name", "name")
+        super().__init__(places, label=_("Lokasi rak"), required=False, empty_label=_("Tanpa lokasi"))
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.branch.name} › {obj.name}"
+
+
+class ItemForm(forms.ModelForm):
+    location = LocationChoice()
+
+    class Meta:
+        model = Item
+        fields: ClassVar = [
+            "barcode",
+            "branch",
+            "location",
+            "item_type",
+            "call_number",
+            "copy",
+            "accession_number",
+            "price",
+            "note",
+        ]
+        widgets: ClassVar = {"note": forms.Textarea(attrs={"rows": 2})}
+        labels: ClassVar = {"accession_number": _("Nomor induk"), "price": _("Harga (rupiah)")}
+
+    def _post_clean(self) -> None:
+        """The verb judges and saves; the instance at hand is left as it is."""
+
+
+class CopiesForm(ItemForm):
+    """One copy or many: barcodes scanned one after the other, or made from the first."""
+
+    barcodes = LinesField(
+        label=_("Barcode"), rows=3, help_text=_("Pindai stikernya satu per satu; setiap baris menjadi satu eksemplar.")
+    )
+    first_barcode = forms.CharField(
+        label=_("Atau buat berurutan mulai dari"),
+        max_length=60,
+        required=False,
+        help_text=_("Contoh: B0012457. Berikutnya dinaikkan satu."),
+    )
+    count = forms.IntegerField(label=_("Banyaknya"), min_value=1, max_value=MOST_AT_ONCE, initial=1, required=False)
+
+    class Meta(ItemForm.Meta):
+        fields: ClassVar = ["branch", "location", "item_type", "call_number", "accession_number", "price", "note"]
+
+    def clean(self) -> dict[str, Any]:
+        told = self.cleaned_data
+        first = told.pop("first_barcode", "").strip()
+        count = told.pop("count", None) or 1
+        if first and not told.get("barcodes"):
+            try:
+                told["barcodes"] = barcodes_from(first, count)
+            except ValueError:
+                self.add_error("first_barcode", _("Barcode pertama harus berakhir dengan angka, contoh: B0012457."))
+        elif not told.get("barcodes") and "barcodes" not in self.errors:
+            self.add_error("barcodes", _("Pindai sedikitnya satu barcode, atau isi barcode pertama di bawah."))
+        if len(told.get("barcodes", ())) > MOST_AT_ONCE:
+            self.add_error("barcodes", _("Paling banyak %(most)s eksemplar sekali tambah.") % {"most": MOST_AT_ONCE})
+        return told
+
+
+class StatusForm(forms.Form):
+    status = forms.ChoiceField(label=_("Status"), choices=Item.Statuses)
+
+
+class ItemTypeForm(forms.ModelForm):
+    class Meta:
+        model = ItemType
+        fields: ClassVar = ["name", "code", "lendable"]
+        help_texts: ClassVar = {
+            "code": _("Singkat dan tetap; dipakai pada berkas impor."),
+            "lendable": _("Bila tidak, eksemplarnya dibaca di tempat."),
+        }
+
+    def _post_clean(self) -> None:
+        """The verb judges and saves; the instance at hand is left as it is."""

@@ -1,0 +1,87 @@
+"""The staff list of records, and the page of one."""
+
+from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from lumbung.catalogue import queries
+from lumbung.catalogue.domain import records as verbs
+from lumbung.catalogue.domain.simple_entry import entry_of
+from lumbung.catalogue.models import Item, Record
+from lumbung.catalogue.permissions import EDIT, SEE
+from lumbung.catalogue.web.entry_form import said
+from lumbung.kernel import journal
+from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.pages import page_of
+from lumbung.search.documents import Query
+from lumbung.search.queries import NotReady, find
+
+SIZE = 20
+NEWEST = 30
+HISTORY = 10
+
+
+@needs(SEE)
+def records(request: HttpRequest) -> HttpResponse:
+    """With ``?q=`` what the index finds, hidden titles too; a barcode leads straight to its item. Without: the newest titles."""
+    words = request.GET.get("q", "").strip()
+    if words and (item := queries.item_by_barcode(words)):
+        return redirect("catalogue:item", item.pk)
+    page, rows, ready = _found(words, request.GET.get("page", "1")) if words else (None, _newest(), True)
+    context = {"words": words, "page": page, "rows": _with_copies(rows), "ready": ready}
+    return render(request, "catalogue/records.html", context)
+
+
+@needs(SEE)
+def record(request: HttpRequest, pk: int) -> HttpResponse:
+    shown = get_object_or_404(Record.objects.select_related("import_run"), pk=pk)
+    context = {
+        "record": shown,
+        "said": said(entry_of(shown.marc_record)),
+        "marc": shown.marc_record,
+        "page": page_of(queries.items_of(shown), request),
+        "history": journal.entries(journal.Asked(record=pk), size=HISTORY),
+    }
+    return render(request, "catalogue/record.html", context)
+
+
+@needs(EDIT)
+@require_POST
+def set_visibility(request: HttpRequest, pk: int) -> HttpResponse:
+    hide = request.POST.get("suppressed") == "1"
+    verbs.set_suppressed(get_object_or_404(Record, pk=pk), hide, by=request.user)
+    messages.success(request, _("Judul ini disembunyikan dari umum.") if hide else _("Judul ini tampil kepada umum."))
+    return redirect("catalogue:record", pk)
+
+
+@needs(EDIT)
+@require_POST
+def remove(request: HttpRequest, pk: int) -> HttpResponse:
+    gone = get_object_or_404(Record, pk=pk)
+    verbs.remove_record(gone, by=request.user)
+    messages.success(request, _("“%(title)s” dihapus.") % {"title": gone.title})
+    return redirect("catalogue:records")
+
+
+def _found(words: str, page: str) -> tuple[Page[int] | None, list[Record], bool]:
+    number = int(page) if page.isascii() and page.isdigit() else 1
+    try:
+        found = find(Query(words=words, page=number, size=SIZE, facets=(), hidden=True))
+    except NotReady:
+        return None, [], False
+    return Paginator(range(found.total), SIZE).get_page(found.page), queries.records_in_order(found.keys), True
+
+
+def _newest() -> list[Record]:
+    return list(Record.objects.listed().order_by("-created_at", "-pk")[:NEWEST])
+
+
+def _with_copies(rows: list[Record]) -> list[tuple[Record, int]]:
+    """Each record with the number of its copies, in one statement."""
+    counts = Item.objects.filter(record__in=rows).order_by().values_list("record").annotate(Count("pk"))
+    copies = dict(counts)
+    return [(row, copies.get(row.pk, 0)) for row in rows]
