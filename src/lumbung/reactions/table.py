@@ -2,6 +2,7 @@
 
 from datetime import time
 
+from lumbung.catalogue.domain.imports import forget_rehearsals
 from lumbung.circulation.domain.holds import expire_holds
 from lumbung.circulation.domain.privacy import forget_borrowers
 from lumbung.discovery.domain.indexing import compare
@@ -24,6 +25,7 @@ NIGHTLY: list[Nightly] = [
     Nightly("expire_holds", time(0, 30), expire_holds),
     Nightly("forget_borrowers", time(2, 30), forget_borrowers),
     Nightly("compare_index", time(4, 0), compare),
+    Nightly("forget_rehearsals", time(3, 0), forget_rehearsals),
     Nightly("forget_finished_tasks", time(3, 30), forget_finished_tasks),
     Nightly("forget_old_deliveries", time(3, 40), forget_old),
 ]

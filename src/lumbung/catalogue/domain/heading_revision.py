@@ -1,6 +1,6 @@
 """Rewriting headings: a name, a subject with its subdivisions, a series, a call number, each from one line of text."""
 
-from lumbung.catalogue.domain.simple_entry import HEADING_CODES, SUBJECT_BREAK, bare, tail
+from lumbung.catalogue.domain.simple_entry import HEADING_CODES, SUBJECT_BREAK, bare, marked, tail
 from lumbung.formats.marc import Field
 
 AUTHORITY_LINKS = "01"
@@ -26,7 +26,7 @@ def rewrite_subject(field: Field, text: str) -> None:
     codes = [code for code, _ in field.subfields if code in SUBDIVISIONS]
     marks = [tail(text) for code, text in field.subfields if code in SUBDIVISIONS]
     new = [
-        ((codes[at : at + 1] or ["x"])[0], part + (marks[at] if at < len(marks) else ""))
+        ((codes[at : at + 1] or ["x"])[0], marked(part, marks[at] if at < len(marks) else ""))
         for at, part in enumerate(part for part in parts if part)
     ]
     rest = [each for each in field.subfields if each[0] not in SUBDIVISIONS + AUTHORITY_LINKS]
@@ -55,8 +55,8 @@ def _rewrite(field: Field, text: str, codes: str) -> None:
     ending = " ".join(part for _, part in additions)
     if additions and text.endswith(bare(ending)) and text != bare(ending):
         start = bare(text[: -len(bare(ending))])
-        new = [("a", start + tail(named[0][1])), *additions]
+        new = [("a", marked(start, tail(named[0][1]))), *additions]
     else:
-        new = [("a", text + (tail(named[-1][1]) if named else ""))]
+        new = [("a", marked(text, tail(named[-1][1]) if named else ""))]
     rest = [each for each in field.subfields if each[0] not in codes + AUTHORITY_LINKS]
     field.subfields = [*new, *rest]

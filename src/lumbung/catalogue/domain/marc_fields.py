@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 
-from lumbung.catalogue.domain.simple_entry import bare, tail
+from lumbung.catalogue.domain.simple_entry import marked, tail
 from lumbung.formats.marc import Field, Record
 
 Rewrite = Callable[[Field, str], None]
@@ -17,8 +17,7 @@ def set_code(field: Field, code: str, text: str, order: str) -> None:
     """
     at = next((n for n, (each, _) in enumerate(field.subfields) if each == code), None)
     if at is not None and text:
-        mark = tail(field.subfields[at][1])
-        field.subfields[at] = (code, text if text.endswith(mark) else bare(text) + mark)
+        field.subfields[at] = (code, marked(text, tail(field.subfields[at][1])))
     elif at is not None:
         del field.subfields[at]
     elif text:
@@ -27,15 +26,21 @@ def set_code(field: Field, code: str, text: str, order: str) -> None:
         field.subfields.insert(after, (code, text))
 
 
-def place(marc: Record, field: Field, *, after: Field | None = None) -> None:
-    """Put the field right after ``after`` when both are of one hundred; else behind its like, in the order of tags."""
+def place(marc: Record, field: Field, *, after: Field | None = None, before: Field | None = None) -> None:
+    """Put the field right after ``after``, or before ``before``, if that is of its hundred; else behind its like, in order of tags."""
     if after is not None and after.tag[0] == field.tag[0]:
-        at = next(n for n, each in enumerate(marc.fields) if each is after) + 1
+        at = _index(marc, after) + 1
+    elif before is not None and before.tag[0] == field.tag[0]:
+        at = _index(marc, before)
     else:
         same = [n for n, each in enumerate(marc.fields) if each.tag == field.tag]
         later = next((n for n, each in enumerate(marc.fields) if each.tag > field.tag), len(marc.fields))
         at = same[-1] + 1 if same else later
     marc.fields.insert(at, field)
+
+
+def _index(marc: Record, field: Field) -> int:
+    return next(at for at, each in enumerate(marc.fields) if each is field)
 
 
 def align(

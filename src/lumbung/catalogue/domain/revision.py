@@ -84,7 +84,7 @@ def _settle_main_entry(marc: Record, names: list[Field]) -> None:
         if name.tag != tag:
             marc.fields = [each for each in marc.fields if each is not name]
             name.tag, name.ind2 = tag, " "
-            place(marc, name, after=names[at - 1] if at else None)
+            place(marc, name, after=names[at - 1] if at else None, before=next(iter(names[at + 1 :]), None))
 
 
 def _in_title(code: str) -> Writer:

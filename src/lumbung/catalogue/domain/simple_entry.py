@@ -136,6 +136,11 @@ def tail(text: str) -> str:
     return found.group() if found else ""
 
 
+def marked(text: str, mark: str) -> str:
+    """The text with the mark that stood here before, unless it would then no longer read as the same text."""
+    return text + mark if not text.endswith(mark) and bare(text + mark) == text else text
+
+
 def _first(marc: Record, tag: str, code: str) -> str:
     """Subfield ``code`` of the first field ``tag`` that has it."""
     return next((each.get(code) for each in marc.all(tag) if each.get(code)), "")
