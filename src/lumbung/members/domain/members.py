@@ -107,7 +107,7 @@ def change(member: Member, *, by: events.Actor | None, **changes: Any) -> Member
     wanted = {name: _as_kept(name, value) for name, value in changes.items()}
     wanted_numbers = wanted.pop("identifiers", None)
     had = [(row.kind, row.value) for row in member.identifiers.all()]
-    pairs, faults = (had, []) if wanted_numbers is None else _numbers(wanted_numbers, member=member)  # type: ignore[arg-type]
+    pairs, faults = (had, []) if wanted_numbers is None else _numbers(wanted_numbers, member=member)
     changed = sorted(name for name, value in wanted.items() if getattr(member, name) != value)
     if "barcode" in changed:
         barcodes.release([member.barcode])
