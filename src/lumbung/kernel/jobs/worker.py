@@ -42,6 +42,7 @@ class Worker:
         for loop in loops:
             loop.join(max(0.0, deadline - time.monotonic()))
         leases.give_up(self.holder)
+        connection.close()
 
     def work_off(self) -> None:
         """Do all that is due now, in this thread, until nothing is left; what another process has in hand is left to it."""
