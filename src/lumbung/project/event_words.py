@@ -59,6 +59,7 @@ WORDS = {
     "UserReactivated": _("Pengguna diaktifkan kembali"),
     "ApiTokenIssued": _("Token API dibuat"),
     "ApiTokenRevoked": _("Token API dicabut"),
+    "IndexCompared": _("Indeks dibandingkan dengan katalog"),
     "LibraryChanged": _("Data perpustakaan diubah"),
     "BranchAdded": _("Cabang ditambahkan"),
     "BranchChanged": _("Cabang diubah"),

@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "lumbung.project.problems.Problems",
     "lumbung.project.middleware.Doors",
+    "lumbung.project.first_run.middleware.FirstRun",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "lumbung.kernel.ui.middleware.Language",
     "django.middleware.common.CommonMiddleware",

@@ -4,9 +4,13 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from lumbung.kernel.ui.language import choose_language
 from lumbung.project.api import api, reference
+from lumbung.project.first_run.views import first_run
+from lumbung.project.work_places import staff_home
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("language", choose_language, name="language"),
+    path("setup", first_run, name="first_run"),
+    path("staff/", staff_home, name="staff_home"),
     path("accounts/", include("lumbung.accounts.web.urls")),
     path("api/v1/", api.urls),
     path("api/v1/reference", reference, name="api-reference"),

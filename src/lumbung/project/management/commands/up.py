@@ -6,8 +6,10 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.db import connection
 
 from lumbung.kernel.jobs.worker import Worker
+from lumbung.project.first_run.code import issue_code
 from lumbung.project.preparation import first_librarian, prepare_aside, require_free_port
 from lumbung.project.server import WebServer
 
@@ -25,7 +27,7 @@ class Command(BaseCommand):
     def handle(self, *, host: str, port: int, empty: bool, **options: Any) -> None:
         require_free_port(host, port)
         prepare_aside(empty=empty, tell=lambda step: self._say(f"• {step} …"))
-        code = None
+        code = _code_of_first_run() if empty else None
         server = WebServer(host, port, settings.PROCESSES, beside=Worker().run)
         threading.Thread(target=self._welcome, args=(host, port, code), daemon=True).start()
         server.serve_until_stopped()
@@ -49,13 +51,20 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
+def _code_of_first_run() -> str | None:
+    """The code for the page that sets the library up; the connection it took must not reach the processes that serve."""
+    code = issue_code()
+    connection.close()
+    return code
+
+
 def _answers(host: str, port: int) -> bool:
-    connection = http.client.HTTPConnection(host, port, timeout=10)
+    asked = http.client.HTTPConnection(host, port, timeout=10)
     try:
-        connection.request("HEAD", "/static/")
-        connection.getresponse()
+        asked.request("HEAD", "/static/")
+        asked.getresponse()
     except (OSError, http.client.HTTPException):
         return False
     finally:
-        connection.close()
+        asked.close()
     return True
