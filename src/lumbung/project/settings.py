@@ -46,6 +46,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "lumbung.kernel.ui.middleware.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
     "lumbung.project.problems.Problems",
     "lumbung.project.middleware.Doors",
     "lumbung.project.first_run.middleware.FirstRun",
