@@ -24,7 +24,14 @@ def addresses() -> list[str]:
     record = catalogued(long, "Aminah, Siti", subject="Kesehatan", classification="613.9")
     LoanFactory(item=ItemFactory(record=record, call_number="613.9 AMI h"))
     work_off()
-    return ["/", "/search?q=kesehatan", "/search?q=zzzqqq&material=map", f"/records/{record.pk}", "/accounts/login/", "/tidak-ada"]
+    return [
+        "/",
+        "/search?q=kesehatan",
+        "/search?q=zzzqqq&material=map",
+        f"/records/{record.pk}",
+        "/accounts/login/",
+        "/tidak-ada",
+    ]
 
 
 def faults(page: "Page", address: str) -> list[str]:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 
 from lumbung.catalogue.models import Record
+from lumbung.catalogue.models.record import RecordQuerySet
 from lumbung.circulation.models import Loan
 from lumbung.kernel import clock
 from lumbung.kernel.remembered import remembered
@@ -16,7 +17,7 @@ MINUTES = 5
 
 def shelf_neighbours(record: Record, size: int = 10) -> list[Record]:
     """Titles that stand beside this one by class number, as many before as after where there are."""
-    shelf = Record.objects.listed().shown_to_public().exclude(classification="")
+    shelf = _shown().exclude(classification="")
     if not record.classification:
         return []
     after = Q(classification=record.classification, pk__gt=record.pk) | Q(classification__gt=record.classification)
@@ -29,7 +30,7 @@ def shelf_neighbours(record: Record, size: int = 10) -> list[Record]:
 
 def new_titles(size: int = 12) -> list[Record]:
     """The titles added last."""
-    return list(Record.objects.listed().shown_to_public().order_by("-created_at", "-pk")[:size])
+    return list(_shown().order_by("-created_at", "-pk")[:size])
 
 
 def most_borrowed(size: int = 10, days: int = 180) -> list[Record]:
@@ -37,8 +38,13 @@ def most_borrowed(size: int = 10, days: int = 180) -> list[Record]:
     since = clock.now() - timedelta(days=days)
     counts = Counter(record for record, lent_at in _latest_loans() if lent_at >= since)
     keys = [key for key, _ in counts.most_common(size * 2)]
-    shown = Record.objects.listed().shown_to_public().in_bulk(keys)
+    shown = _shown().in_bulk(keys)
     return [shown[key] for key in keys if key in shown][:size]
+
+
+def _shown() -> RecordQuerySet:
+    """Titles all may see, with what stands on a cover."""
+    return Record.objects.shown_to_public().only("title", "creator", "classification")
 
 
 @remembered(seconds=MINUTES * 60)
