@@ -77,10 +77,15 @@ def reference(request: HttpRequest) -> HttpResponse:
     """The API for people: every operation with what it needs, made from the same description, without a script."""
     schema = api.get_openapi_schema()
     operations = [
-        {"path": path, "method": method.upper(), **operation}
+        {**operation, "path": path, "method": method.upper(), "purpose": operation["description"].replace("`", "")}
         for path, methods in schema["paths"].items()
         for method, operation in methods.items()
     ]
     problems = [{"name": name_of(status), "status": status, "title": title} for status, title in TITLES.items()]
-    facts = {"operations": operations, "scopes": scopes.declared(), "description": DESCRIPTION, "problems": problems}
+    facts = {
+        "operations": operations,
+        "scopes": scopes.declared(),
+        "description": DESCRIPTION.replace("`", ""),
+        "problems": problems,
+    }
     return render(request, "project/api.html", facts)
