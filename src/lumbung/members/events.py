@@ -49,6 +49,14 @@ class HistoryChosen(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MemberInvited(Event):
+    """The desk handed the member a one-time way to a password."""
+
+    member: int
+    user: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class MembersExported(Event):
     """Somebody took a list of ``count`` members out of the house."""
 

@@ -24,6 +24,9 @@ MEMBERSHIP_NOT_LONGER = Refusal("membership_not_longer", _("Keanggotaan sudah be
 BLOCK_REASON_EMPTY = Refusal("block_reason_empty", _("Tuliskan mengapa anggota ini diblokir."))
 NOT_BLOCKED = Refusal("not_blocked", _("Anggota ini tidak sedang diblokir."))
 HAS_AN_ACCOUNT = Refusal("has_an_account", _("Anggota ini sudah mempunyai akun."))
+ACCOUNT_OF_STAFF = Refusal(
+    "account_of_staff", _("Akun ini juga akun petugas. Pemiliknya mengganti kata sandi sendiri lewat halaman masuk.")
+)
 ACCOUNT_TAKEN = Refusal("account_taken", _("Akun ini sudah milik anggota lain."))
 CODE_EMPTY = Refusal("code_empty", _("Kode masih kosong."))
 CATEGORY_CODE_TAKEN = Refusal("category_code_taken", _("Kode kategori %(code)s sudah dipakai."))

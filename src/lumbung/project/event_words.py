@@ -33,6 +33,7 @@ WORDS = {
     "MemberUnblocked": _("Blokir anggota dibuka"),
     "MemberGivenAccount": _("Anggota diberi akun"),
     "HistoryChosen": _("Pilihan riwayat pinjaman diubah"),
+    "MemberInvited": _("Tautan kata sandi diberikan kepada anggota"),
     "MembersExported": _("Daftar anggota diekspor"),
     "CategoryAdded": _("Kategori anggota ditambahkan"),
     "CategoryChanged": _("Kategori anggota diubah"),

@@ -4,13 +4,28 @@ from django.db import transaction
 
 from lumbung.accounts.domain.users import add_user
 from lumbung.accounts.models import Role, User
+from lumbung.kernel import events
+from lumbung.kernel.refusals import Refused
 from lumbung.members.domain.members import add_account
+from lumbung.members.events import MemberInvited
 from lumbung.members.models import Member
+from lumbung.members.refusals import ACCOUNT_OF_STAFF
 
 
 @transaction.atomic
-def activate(member: Member, *, by: User) -> User:
-    """Make a sign-in for the member, called by the card number and without a password yet. Refuses a member who has one."""
+def invite(member: Member, *, by: User) -> User:
+    """The member's sign-in, made (called by the card number, without a password) when there is none, for the desk to hand over.
+
+    Refuses one with a role of staff: whoever hands out the way to its password could take more than a member's place.
+    """
+    user = member.user or _activate(member, by=by)
+    if user.roles - {Role.MEMBER}:
+        raise Refused(ACCOUNT_OF_STAFF())
+    events.record(MemberInvited(member=member.pk, user=user.pk), by=by)
+    return user
+
+
+def _activate(member: Member, *, by: User) -> User:
     user = add_user(username=member.barcode, name=member.name, email=member.email, roles=[Role.MEMBER], by=by)
     add_account(member, user, by=by)
     return user

@@ -10,7 +10,7 @@ from lumbung.accounts.models import Role
 from lumbung.accounts.tests.factories import UserFactory
 from lumbung.kernel import clock
 from lumbung.kernel.models import JournalEntry
-from lumbung.members.domain.members import block, register
+from lumbung.members.domain.members import add_account, block, register
 from lumbung.members.models import Member
 from lumbung.members.tests.factories import CategoryFactory, HomeBranchFactory
 from lumbung.messaging.models import Delivery
@@ -192,6 +192,15 @@ def test_activation_mails_the_link_to_a_member_with_an_address(sari: Client):
     ani = a_member(email="ani@example.ac.id")
     sari.post(reverse("members:account", args=[ani.pk]))
     assert [mail.address for mail in Delivery.objects.all()] == ["ani@example.ac.id"]
+
+
+def test_the_way_to_a_password_of_staff_is_never_handed_out_at_the_desk(sari: Client):
+    head = a_member("Budi")
+    add_account(head, UserFactory(roles=[Role.MEMBER, Role.HEAD]), by=None)
+    response = sari.post(reverse("members:account", args=[head.pk]))
+    assert response.status_code == 409
+    assert "/accounts/password/" not in response.content.decode()
+    assert JournalEntry.objects.filter(name="MemberInvited").count() == 0
 
 
 def test_a_category_is_added_changed_and_removed_but_not_while_it_is_used(sari: Client):

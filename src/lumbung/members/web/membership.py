@@ -13,7 +13,7 @@ from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.words import day
 from lumbung.members import permissions, queries
 from lumbung.members.domain import members as verbs
-from lumbung.members.domain.activation import activate
+from lumbung.members.domain.activation import invite
 from lumbung.members.models import Member
 from lumbung.members.web.first_password import invitation
 from lumbung.members.web.forms import BlockForm, RenewalForm
@@ -49,7 +49,7 @@ def block(request: HttpRequest, pk: int) -> HttpResponse:
 def account(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the member a sign-in, and show the one-time way to its first password. It is shown once, here."""
     member = _member(request, pk)
-    user = member.user or activate(member, by=cast("User", request.user))
+    user = invite(member, by=cast("User", request.user))
     return render(
         request, "members/account.html", {"member": member, "user_shown": user, "invitation": invitation(request, user)}
     )
