@@ -26,6 +26,8 @@ class Command(BaseCommand):
         for row in rows:
             if (not ids or row.id in ids) and (row.stories or not met):
                 self.stdout.write(f"{'✓' if row.stories else '–'} {row.id} {row.sentence}")
+                for lack in row.missing:
+                    self.stdout.write(f"       belum: {lack}")
                 for story in row.stories:
                     self.stdout.write(f"       {story}")
         self.stdout.write(f"{sum(bool(row.stories) for row in rows)} dari {len(rows)} kebutuhan ditunjukkan oleh uji cerita.")
