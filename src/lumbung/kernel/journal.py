@@ -1,5 +1,6 @@
 """Reading the journal: entries in words, newest first, a stretch at a time."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -8,21 +9,36 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from lumbung.kernel.models import JournalEntry
 
 STRETCH = 50
-CHANNELS = ("web", "desk", "api", "command", "job")
+DATE = re.compile(r"\d{4}-\d{2}-\d{2}(T|$)")
+CHANNELS = {
+    "web": _lazy("situs umum"),
+    "desk": _lazy("halaman petugas"),
+    "api": _lazy("API"),
+    "command": _lazy("baris perintah"),
+    "job": _lazy("kerja latar"),
+    "demonstration": _lazy("perpustakaan contoh"),
+}
 
 _words: dict[str, str | Promise] = {}
+_facts: dict[str, str | Promise] = {}
 _addresses: dict[str, Callable[[Any], str]] = {}
 
 
-def tell_with(words: Mapping[str, str | Promise], addresses: Mapping[str, Callable[[Any], str]]) -> None:
-    """Say once, at start-up, what each event is called on screen and where the things it names ("record": 5) have their page."""
+def tell_with(
+    words: Mapping[str, str | Promise], facts: Mapping[str, str | Promise], addresses: Mapping[str, Callable[[Any], str]]
+) -> None:
+    """Say once, at start-up, what each event and each of its facts is called on screen, and where the things it names have a page."""
     _words.update(words)
+    _facts.update(facts)
     _addresses.update(addresses)
 
 
@@ -56,11 +72,12 @@ class Fact:
 
 @dataclass(frozen=True)
 class Line:
-    """One entry, told: what happened, who did it, through which channel, and the facts."""
+    """One entry, told: what happened, who did it, through which channel, and the facts that say something."""
 
     entry: JournalEntry
     said: str
     who: str
+    channel: str
     facts: Sequence[Fact]
 
 
@@ -86,7 +103,13 @@ def told(found: Iterable[JournalEntry]) -> list[Line]:
     found = list(found)
     people = get_user_model().objects.in_bulk({entry.actor_id for entry in found if entry.actor_id})
     return [
-        Line(entry, str(_words.get(entry.name, entry.name)), _who(entry, people), [_fact(*each) for each in entry.data.items()])
+        Line(
+            entry,
+            str(_words.get(entry.name, entry.name)),
+            _who(entry, people),
+            str(CHANNELS.get(entry.channel, entry.channel)),
+            [_fact(name, value) for name, value in entry.data.items() if value not in (None, "", [])],
+        )
         for entry in found
     ]
 
@@ -98,8 +121,31 @@ def _who(entry: JournalEntry, people: Mapping[int, Any]) -> str:
 
 
 def _fact(name: str, value: Any) -> Fact:
-    address = _addresses[name](value) if name in _addresses and value is not None else ""
-    return Fact(name, value, address)
+    address = _addresses[name](value) if name in _addresses else ""
+    return Fact(str(_facts.get(name, name)), _readable(value), address)
+
+
+def _readable(value: Any) -> Any:
+    """A moment in the zone now active, a day in words, a list in one line; anything else as it is."""
+    if isinstance(value, list):
+        return ", ".join(str(each) for each in value)
+    if isinstance(value, bool):
+        return _("ya") if value else _("tidak")
+    if not isinstance(value, str):
+        return value
+    if moment := _parsed(parse_datetime, value):
+        return date_format(timezone.localtime(moment), "j M Y H.i") if moment.tzinfo else value
+    if found := _parsed(parse_date, value):
+        return date_format(found, "j M Y")
+    return value
+
+
+def _parsed(parse: Callable[[str], Any], text: str) -> Any:
+    """What the text says, if it looks like a date at all; a barcode or a code that merely resembles one says nothing."""
+    try:
+        return parse(text) if DATE.match(text) else None
+    except ValueError:
+        return None
 
 
 def _asked_for(asked: Asked) -> QuerySet[JournalEntry]:

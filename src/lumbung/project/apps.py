@@ -12,5 +12,5 @@ class ProjectConfig(AppConfig):
 
         navigation.declare_sections()
         panels.fill_slots()
-        journal.tell_with(event_words.WORDS, event_words.ADDRESSES)
+        journal.tell_with(event_words.WORDS, event_words.FACTS, event_words.ADDRESSES)
         checkup.add_checks()

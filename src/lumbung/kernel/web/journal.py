@@ -19,9 +19,7 @@ def day_input() -> forms.DateInput:
 class JournalForm(forms.Form):
     event = forms.ChoiceField(label=_("Kejadian"), required=False)
     person = forms.CharField(label=_("Nama pengguna pelaku"), required=False, max_length=60)
-    channel = forms.ChoiceField(
-        label=_("Melalui"), required=False, choices=[("", _("Semua")), *((each, each) for each in journal.CHANNELS)]
-    )
+    channel = forms.ChoiceField(label=_("Melalui"), required=False, choices=[("", _("Semua")), *journal.CHANNELS.items()])
     record = forms.IntegerField(label=_("Nomor cantuman"), required=False, min_value=1)
     item = forms.IntegerField(label=_("Nomor eksemplar"), required=False, min_value=1)
     member = forms.IntegerField(label=_("Nomor anggota"), required=False, min_value=1)
