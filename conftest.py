@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.test import Client
 
@@ -14,6 +15,9 @@ from lumbung.accounts.models import Role, User
 from lumbung.accounts.tests.factories import UserFactory
 from lumbung.members.models import Member
 from lumbung.members.tests.factories import MemberFactory
+
+hypothesis.settings.register_profile("lumbung", deadline=None)  # a busy machine is no fault of the code
+hypothesis.settings.load_profile("lumbung")
 
 ROOT = Path(__file__).resolve().parent
 

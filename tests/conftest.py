@@ -12,6 +12,16 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of whole processes and of the browser are marked by what they use, so that a run can leave them out."""
+    for item in items:
+        used = set(getattr(item, "fixturenames", ()))
+        if used & {"installation"}:
+            item.add_marker("process")
+        if used & {"browser"}:
+            item.add_marker("browser")
+
+
 @pytest.fixture
 def installation(tmp_path: Any) -> Iterator[Installation]:
     """An installation of Lumbung on this machine, empty; ``start()`` serves it as a real process on a free port."""

@@ -5,7 +5,7 @@ import subprocess
 from tools.steps import DEVELOPER_LOCK, PROGRAM_LOCK, ROOT, UV_LOCK, VENV
 
 WITHOUT_ADDRESSES = ["--no-header", "--no-annotate", "--no-emit-index-url"]
-COMPILE = ["pip", "compile", "-q", "--generate-hashes", *WITHOUT_ADDRESSES, "--python-version", "3.11"]
+COMPILE = ["pip", "compile", "-q", "--generate-hashes", "--universal", *WITHOUT_ADDRESSES, "--python-version", "3.11"]
 
 
 def run(arguments: list[str]) -> int:

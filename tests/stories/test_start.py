@@ -24,8 +24,7 @@ def in_private_mounts(mount: str, folder: Path, *arguments: str) -> subprocess.C
     if shutil.which("unshare") is None or subprocess.run([*unshare, "true"], capture_output=True, check=False).returncode:
         pytest.skip("this machine does not let a test mount a file system")
     command = f'mount -t tmpfs {mount} none "{folder}" && exec "{sys.executable}" -m lumbung "$@"'
-    environment = {**os.environ, "PYTHONPATH": str(SOURCE), "LUMBUNG_DATA": str(folder)}
-    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    environment = Installation(folder).environment
     return subprocess.run(
         [*unshare, "sh", "-c", command, "sh", *arguments],
         env=environment, capture_output=True, text=True, timeout=120, check=False,

@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.core.wsgi import get_wsgi_application
@@ -25,14 +25,18 @@ LONGEST_STOP = 10
 PR_SET_PDEATHSIG = 1
 STOPS = (signal.SIGINT, signal.SIGTERM)
 
+_watching: list[int] = []
+"""The process that watches over the others, as those forked from it remember it."""
+
 
 class WebServer(MPServer):
-    """Serves until SIGINT or SIGTERM; a process that dies is replaced. ``beside`` runs in a thread of this process meanwhile.
+    """Serves until SIGINT or SIGTERM; a process that dies is replaced.
 
-    The processes are forked from this one after it has loaded everything, so that they share its memory.
+    Each of ``beside`` runs in a thread of this process meanwhile, until the event it is given is set. The processes are forked from
+    this one after it has loaded everything, so that they share its memory.
     """
 
-    def __init__(self, host: str, port: int, processes: int, beside: Callable[[threading.Event], None] | None = None) -> None:
+    def __init__(self, host: str, port: int, processes: int, beside: Sequence[Callable[[threading.Event], None]] = ()) -> None:
         super().__init__(
             "lumbung",
             address=host,
@@ -48,31 +52,33 @@ class WebServer(MPServer):
             workers_kill_timeout=LONGEST_STOP,
         )
         self._stop = threading.Event()
-        self._beside = threading.Thread(target=beside, args=(self._stop,), name="beside") if beside else None
+        self._beside = [threading.Thread(target=run, args=(self._stop,), daemon=True) for run in beside]
 
     def serve_until_stopped(self) -> None:
         """Returns after a clean stop; raises ``SystemExit`` when the processes could not be kept alive."""
         _load_everything()
+        _watching.append(os.getpid())
         multiprocessing.set_start_method("fork", force=True)
         self.serve(target_loader=application_of_process, wrap_loader=False)
 
     def startup(self, *arguments: Any, **named: Any) -> None:
-        # A forked process begins with our own way of stopping; it hears nothing until it has its own.
+        # A forked process begins with our own way of stopping, and must hear nothing until it has its own. Threads must never
+        # hear it: one that does leaves the main thread asleep.
         signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)
         try:
             super().startup(*arguments, **named)
+            for thread in self._beside:
+                thread.start()
         finally:
             signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
         # A process started later comes from a program that by then has threads, and must not be forked from it.
         multiprocessing.set_start_method("spawn", force=True)
-        if self._beside:
-            self._beside.start()
 
     def shutdown(self, exit_code: int = 0) -> None:
         self._stop.set()
         super().shutdown(exit_code)
-        if self._beside:
-            self._beside.join(LONGEST_STOP)
+        for thread in self._beside:
+            thread.join(LONGEST_STOP)
 
     def signal_handler_interrupt(self, *arguments: Any, **named: Any) -> None:
         if self.interrupt_signal:
@@ -84,11 +90,14 @@ class WebServer(MPServer):
 
 def application_of_process() -> Any:
     """The application, in a process of its own that does not outlive the one that started it."""
+    os.setpgrp()  # Ctrl-C is heard by the watching process alone, which then says so once
     for number in STOPS:
         signal.signal(number, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if _watching and os.getppid() not in _watching:  # it ended before we asked to be told
+        os._exit(1)
     return get_wsgi_application()
 
 

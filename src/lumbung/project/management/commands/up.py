@@ -1,7 +1,7 @@
 import http.client
 import threading
-import time
 from argparse import ArgumentParser
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -28,16 +28,16 @@ class Command(BaseCommand):
         require_free_port(host, port)
         prepare_aside(empty=empty, tell=lambda step: self._say(f"• {step} …"))
         code = _code_of_first_run() if empty else None
-        server = WebServer(host, port, settings.PROCESSES, beside=Worker().run)
-        threading.Thread(target=self._welcome, args=(host, port, code), daemon=True).start()
-        server.serve_until_stopped()
+        welcome = partial(self._welcome, host, port, code)
+        WebServer(host, port, settings.PROCESSES, beside=[Worker().run, welcome]).serve_until_stopped()
         self._say("Lumbung berhenti dengan rapi (stopped cleanly).")
 
-    def _welcome(self, host: str, port: int, code: str | None) -> None:
+    def _welcome(self, host: str, port: int, code: str | None, stop: threading.Event) -> None:
         """Say that it is ready once it is, and how to sign in."""
         nearby = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 -- compared, not bound
         while not _answers(nearby, port):
-            time.sleep(0.05)
+            if stop.wait(0.05):
+                return
         address = f"http://{f'[{nearby}]' if ':' in nearby else nearby}:{port}"
         self._say(f"\nLumbung is ready: {address}")
         if code:
