@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 
 from django.db import transaction
+from django.db.models import Max
 
 from lumbung.catalogue.models import Record
 from lumbung.discovery.domain.documents import documents_of
@@ -38,11 +39,11 @@ def refresh(keys: Collection[int]) -> None:
 def rebuild(progress: Progress | None = None) -> int:
     """Build the index anew beside the old one, which serves until the new one is whole; returns how many records it holds.
 
-    Raises ``NotReady`` when another process is building already.
+    Records added meanwhile come by the reaction. Raises ``NotReady`` when another process is building already.
     """
     total, done = Record.objects.count(), 0
     with jobs.replayed(REACTION), index.rebuilding() as add:
-        for keys in _chunks_of_records():
+        for keys in _chunks_of_records(up_to=_highest_record()):
             with _uncollected():
                 add(documents_of(keys))
             done += len(keys)
@@ -82,12 +83,18 @@ def _compare_stretch(first: int, last: int, keys: Collection[int], differing: Co
         refresh(wrong)
 
 
-def _chunks_of_records() -> Iterator[list[int]]:
-    """The keys of all records, in order, some at a time."""
+def _chunks_of_records(up_to: int | None = None) -> Iterator[list[int]]:
+    """The keys of all records, or of those up to that key, in order, some at a time."""
+    records = Record.objects.order_by("pk") if up_to is None else Record.objects.order_by("pk").filter(pk__lte=up_to)
     last = 0
-    while keys := list(Record.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:CHUNK]):
+    while keys := list(records.filter(pk__gt=last).values_list("pk", flat=True)[:CHUNK]):
         yield keys
         last = keys[-1]
+
+
+def _highest_record() -> int:
+    highest: int | None = Record.objects.aggregate(highest=Max("pk"))["highest"]
+    return highest or 0
 
 
 @contextmanager

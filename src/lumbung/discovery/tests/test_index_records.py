@@ -114,6 +114,26 @@ def test_what_changes_during_a_rebuild_comes_into_the_new_index():
     assert titles_in_index() == []
 
 
+def test_a_record_is_described_once_when_the_index_is_missing():
+    records = [catalogued(title) for title in ("Padi", "Jagung")]
+    with patch.object(indexing, "documents_of", wraps=documents_of) as described:
+        work_off()
+    assert [call.args[0] for call in described.call_args_list] == [[record.pk for record in records]]
+    assert titles_in_index() == ["Jagung", "Padi"]
+    assert not PendingReaction.objects.exists()
+
+
+def test_records_added_during_a_rebuild_are_described_once():
+    catalogued("Padi")
+    work_off()
+    added: list[Record] = []
+    indexing.rebuild(lambda done, total: added.append(catalogued("Jagung")))
+    with patch.object(indexing, "documents_of", wraps=documents_of) as described:
+        work_off()
+    assert [list(call.args[0]) for call in described.call_args_list] == [[added[0].pk]]
+    assert titles_in_index() == ["Jagung", "Padi"]
+
+
 def test_reindex_says_what_it_did(capsys):
     catalogued("Padi")
     call_command("reindex")

@@ -44,7 +44,9 @@ class Drain:
         if not self._take_lease(now):
             return False
         try:
-            self._prepare()
+            if not self._prepared:
+                self._prepare()
+                rows = list(self._next_batch(clock.now()))  # preparing may have done with what waited
             self._run(rows)
         except (Unavailable, OperationalError) as error:
             logger.warning("reaction %s waits: %s", self.reaction.name, error)
@@ -75,7 +77,7 @@ class Drain:
         return held
 
     def _prepare(self) -> None:
-        if not self._prepared and self.reaction.prepare:
+        if self.reaction.prepare:
             self.reaction.prepare()
         self._prepared = True
 

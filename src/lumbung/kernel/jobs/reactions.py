@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Max
 from django_tasks import task
 
 from lumbung.kernel.models import JournalEntry, PendingReaction
@@ -62,14 +61,23 @@ def schedule(entry: JournalEntry) -> None:
 
 @contextmanager
 def replayed(name: str) -> Iterator[None]:
-    """What happens during the block goes through the coalesced reaction once more when the block ends well.
+    """What happens during the block goes through the coalesced reaction when the block ends well, and what waited before is done.
 
-    For what is built beside the old: what was written to the old meanwhile must come into the new too. Numbers of entries are given
-    before they can be seen, so the replay begins a little earlier than the block did.
+    For what is built beside the old. Whoever builds reads after the block began, so the build holds all that could be seen then; what
+    could not must come into the new too, even if it was written to the old meanwhile. Numbers of entries are given before they can be
+    seen, so the latest are remembered one by one.
     """
-    began = JournalEntry.objects.aggregate(last=Max("pk"))["last"] or 0
+    waiting = list(PendingReaction.objects.filter(reaction=name).values_list("pk", flat=True))
+    seen = list(JournalEntry.objects.order_by("-pk").values_list("pk", flat=True)[:MARGIN])
     yield
-    again = JournalEntry.objects.filter(pk__gt=began - MARGIN, name__in=_reactions[name].to).order_by("pk")
+    for first in range(0, len(waiting), MARGIN):
+        PendingReaction.objects.filter(pk__in=waiting[first : first + MARGIN]).delete()
+    again = (
+        JournalEntry.objects.filter(pk__gt=min(seen, default=0), name__in=_reactions[name].to)
+        .exclude(pk__in=seen)
+        .exclude(pk__in=PendingReaction.objects.filter(reaction=name).values("entry"))
+        .order_by("pk")
+    )
     pending = (PendingReaction(reaction=name, entry_id=key) for key in again.values_list("pk", flat=True).iterator())
     PendingReaction.objects.bulk_create(pending, batch_size=500)
 
