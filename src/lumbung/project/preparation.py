@@ -12,7 +12,7 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import CommandError, call_command, get_commands
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -34,10 +34,10 @@ def prepare(*, empty: bool, tell: Tell) -> None:
     _open_folder(settings.DATA)
     _migrate(tell)
     _collect_static_files(tell)
-    if "demo" in get_commands() and not empty and not get_user_model().objects.exists():
+    if not empty and not get_user_model().objects.exists():
         tell("Mengisi perpustakaan contoh (filling the demonstration library)")
         call_command("demo")
-    if "reindex" in get_commands() and not settings.SEARCH_INDEX.exists():
+    if not settings.SEARCH_INDEX.exists():
         tell("Membuat indeks pencarian (creating the search index)")
         call_command("reindex")
 

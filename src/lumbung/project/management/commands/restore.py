@@ -2,7 +2,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from lumbung.project.backup import BackupUnsound
@@ -31,6 +31,5 @@ class Command(BaseCommand):
             raise CommandError(f"Pemulihan gagal: {error}") from None
         rows, files = sum(manifest.rows.values()), len(manifest.files)
         self.stdout.write(f"Kembali seperti {manifest.made_at}: {rows} baris dan {files} berkas cocok.")
-        if "reindex" in get_commands():
-            self.stdout.write("Membangun indeks pencarian …")
-            call_command("reindex")
+        self.stdout.write("Membangun indeks pencarian …")
+        call_command("reindex")
