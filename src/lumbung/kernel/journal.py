@@ -13,19 +13,19 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from lumbung.kernel.models import JournalEntry
 
 STRETCH = 50
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}(T|$)")
 CHANNELS = {
-    "web": _lazy("situs umum"),
-    "desk": _lazy("halaman petugas"),
-    "api": _lazy("API"),
-    "command": _lazy("baris perintah"),
-    "job": _lazy("kerja latar"),
-    "demonstration": _lazy("perpustakaan contoh"),
+    "web": gettext_lazy("situs umum"),
+    "desk": gettext_lazy("halaman petugas"),
+    "api": gettext_lazy("API"),
+    "command": gettext_lazy("baris perintah"),
+    "job": gettext_lazy("kerja latar"),
+    "demonstration": gettext_lazy("perpustakaan contoh"),
 }
 
 _words: dict[str, str | Promise] = {}

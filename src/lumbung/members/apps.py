@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class MembersConfig(AppConfig):
@@ -21,5 +21,7 @@ class MembersConfig(AppConfig):
         declare(permissions.EXPORT, {Role.LIBRARIAN, Role.HEAD})
         declare(permissions.CATEGORIES, {Role.LIBRARIAN, Role.HEAD})
         also_by(queries.user_of_code)
-        navigation.add("members", _("Anggota"), "members:members", permissions.SEE, icon="people")
-        navigation.add("members", _("Kategori anggota"), "members:categories", permissions.CATEGORIES, icon="list")
+        navigation.add("members", pgettext_lazy("plural", "Anggota"), "members:members", permissions.SEE, icon="people")
+        navigation.add(
+            "members", pgettext_lazy("plural", "Kategori anggota"), "members:categories", permissions.CATEGORIES, icon="list"
+        )

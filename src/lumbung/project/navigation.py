@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lumbung.kernel.ui import navigation
 from lumbung.organization import queries as organization
@@ -14,7 +15,7 @@ def declare_sections() -> None:
     """The sections of the staff menu, in order."""
     navigation.declare_section("desk", _("Sirkulasi"))
     navigation.declare_section("collection", _("Koleksi"))
-    navigation.declare_section("members", _("Anggota"))
+    navigation.declare_section("members", pgettext_lazy("plural", "Anggota"))
     navigation.declare_section("library", _("Perpustakaan"))
     navigation.declare_section("system", _("Sistem"))
 

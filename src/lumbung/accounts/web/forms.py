@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 from allauth.account.forms import LoginForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lumbung.accounts.models import User
 
@@ -49,6 +50,6 @@ class PreferencesForm(forms.ModelForm[User]):
         others = sorted(zone for zone in available_timezones() - known if "/" in zone and not zone.startswith("Etc/"))
         self.fields["time_zone"].choices = [  # type: ignore[attr-defined]
             ("", _("Ikuti perpustakaan")),
-            (_("Indonesia"), INDONESIAN_ZONES),
+            (pgettext_lazy("country", "Indonesia"), INDONESIAN_ZONES),
             (_("Negara lain"), [(zone, zone.replace("_", " ")) for zone in others]),
         ]

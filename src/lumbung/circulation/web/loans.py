@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lumbung.catalogue.queries import item_by_barcode
@@ -30,14 +30,14 @@ from lumbung.members.models import Member
 from lumbung.organization.models import Branch
 
 OVERDUE_COLUMNS = [
-    lazy("nomor kartu"),
-    lazy("nama"),
-    lazy("kategori"),
-    lazy("telepon"),
-    lazy("barcode"),
-    lazy("judul"),
-    lazy("dipinjam dari"),
-    lazy("jatuh tempo"),
+    gettext_lazy("nomor kartu"),
+    gettext_lazy("nama"),
+    gettext_lazy("kategori"),
+    gettext_lazy("telepon"),
+    gettext_lazy("barcode"),
+    gettext_lazy("judul"),
+    gettext_lazy("dipinjam dari"),
+    gettext_lazy("jatuh tempo"),
 ]
 
 
