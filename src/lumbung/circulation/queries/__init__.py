@@ -17,6 +17,7 @@ from lumbung.circulation.queries.holds import (
     holds_visible_to,
     next_hold,
     open_holds,
+    open_holds_on,
     pull_list,
 )
 from lumbung.circulation.queries.loans import (
@@ -54,6 +55,7 @@ __all__ = [
     "loans_visible_to",
     "next_hold",
     "open_holds",
+    "open_holds_on",
     "open_loans",
     "overdue_loans",
     "pull_list",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lumbung.accounts.domain.permissions import may
-from lumbung.catalogue.models import Item
+from lumbung.catalogue.models import Item, Record
 from lumbung.circulation.models import Hold, Loan
 from lumbung.circulation.models.hold import HoldQuerySet
 from lumbung.circulation.permissions import SEE
@@ -26,6 +26,11 @@ def holds_visible_to(viewer: object) -> HoldQuerySet:
 def open_holds(member: Member) -> HoldQuerySet:
     """What the member waits for or may fetch, oldest first, each with its ``position`` in the queue."""
     return _with_record().open().filter(member=member).with_position().order_by("placed_at", "id")
+
+
+def open_holds_on(record: Record) -> HoldQuerySet:
+    """Who waits for the title or may fetch it, first come first, each with its ``position`` in the queue."""
+    return _with_record().open().filter(record=record).with_position().order_by("placed_at", "id")
 
 
 def next_hold(item: Item) -> Hold | None:

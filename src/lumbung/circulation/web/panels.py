@@ -1,15 +1,17 @@
-"""What circulation shows on the page of a member."""
+"""What circulation shows on the pages of a member, a title and a copy."""
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from lumbung.catalogue.models import Item, Record
 from lumbung.circulation import permissions, queries
 from lumbung.kernel.permissions import may
 from lumbung.kernel.ui import slots
 from lumbung.members.models import Member
 
 HISTORY_SHOWN = 10
+QUEUE_SHOWN = 20
 
 
 def fill_slots() -> None:
@@ -17,6 +19,8 @@ def fill_slots() -> None:
     slots.fill("member.actions", "circulation.desk", desk_link)
     slots.fill("member.page", "circulation.loans", loans_panel, order=10)
     slots.fill("member.page", "circulation.holds", holds_panel, order=20)
+    slots.fill("item.page", "circulation.loan", item_panel)
+    slots.fill("record.page", "circulation.queue", queue_panel)
 
 
 def desk_link(request: HttpRequest, *, member: Member) -> SafeString:
@@ -40,6 +44,18 @@ def loans_panel(request: HttpRequest, *, member: Member) -> SafeString:
 def holds_panel(request: HttpRequest, *, member: Member) -> SafeString:
     """What the member waits for."""
     return _drawn(request, "circulation/panels/holds.html", permissions.SEE, member=member, holds=queries.open_holds(member))
+
+
+def item_panel(request: HttpRequest, *, item: Item) -> SafeString:
+    """Who has the copy, or had it last."""
+    return _drawn(request, "circulation/panels/item_loan.html", permissions.SEE, loan=queries.last_loan_of(item))
+
+
+def queue_panel(request: HttpRequest, *, record: Record) -> SafeString:
+    """Who waits for the title, first come first."""
+    waiting = list(queries.open_holds_on(record)[: QUEUE_SHOWN + 1])
+    shown, more = waiting[:QUEUE_SHOWN], len(waiting) > QUEUE_SHOWN
+    return _drawn(request, "circulation/panels/record_queue.html", permissions.SEE, holds=shown, more=more)
 
 
 def _drawn(request: HttpRequest, template: str, permission: str, **context: object) -> SafeString:
