@@ -12,6 +12,7 @@ from lumbung.circulation.domain.rules import create_default_rules
 from lumbung.circulation.models import Loan
 from lumbung.circulation.tests.factories import ItemFactory
 from lumbung.kernel import clock
+from lumbung.kernel.models import JournalEntry
 from lumbung.members.models import Category, Member
 from lumbung.members.tests.factories import MemberFactory
 from lumbung.organization.models import Branch
@@ -108,6 +109,21 @@ def test_reference_works_stay_in_the_house_and_the_reason_is_told(
     assert refused.headers["Content-Type"] == "application/problem+json"
     assert [reason["detail"] for reason in refused.json()["reasons"]] == [sentence]
     assert not Loan.objects.exists()
+
+
+@pytest.mark.requirement("R106")
+def test_a_reference_work_is_read_in_the_house_and_the_desk_counts_it(branch: Branch, sari: User, client: Client):
+    client.force_login(sari)
+    budi = a_member("student", barcode="K2")
+    dictionary = a_book(branch, "dictionary", barcode="R1")
+    refused = client.post("/staff/desk", {"code": "R1", "member": budi.pk}, follow=True).content.decode()
+    assert "Kamus hanya dibaca di tempat." in refused
+    assert "Catat baca di tempat" in refused
+    counted = client.post("/staff/items/R1/in-house-use", {"member": budi.pk}, follow=True)
+    assert "Tercatat dibaca di tempat:" in counted.content.decode()
+    assert not Loan.objects.exists()
+    entry = JournalEntry.objects.get(name="UsedInHouse")
+    assert (entry.data["item"], entry.data["branch"], entry.actor_id) == (dictionary.pk, branch.pk, sari.pk)
 
 
 @pytest.mark.requirement("R106")

@@ -81,6 +81,8 @@ def test_ani_may_not_lend_to_herself_nor_see_the_loan_of_budi(
     client.force_login(UserFactory(name="Ani", roles=[Role.MEMBER]))
     assert client.post("/staff/items/B1/loan", {"member": ani.pk}).status_code == 403
     assert client.post("/staff/items/B1/loan", {"_method": "DELETE"}).status_code == 403
+    assert client.post("/staff/items/B1/in-house-use").status_code == 403
+    assert client.post("/staff/items/B1/hold", {"member": ani.pk}).status_code == 403
     assert client.get(f"/staff/loans/{loan.pk}").status_code == 403
     assert client.post(f"/staff/loans/{loan.pk}/renewal").status_code == 403
     assert client.post(f"/staff/loans/{loan.pk}", {"_method": "DELETE"}).status_code == 403
@@ -153,8 +155,59 @@ def test_an_item_another_member_has_stays_with_that_member(desk: Client, ani: Me
     response = scan(desk, "B1", member=ani)
     loan.refresh_from_db()
     assert loan.returned_at is None
-    assert (response.context["in_hand"].is_own, response.context["in_hand"].blocks) == (False, ())
+    assert (response.context["in_hand"].is_own, response.context["in_hand"].blocks) == (False, [])
     assert "Sedang dipinjam Budi" in response.content.decode()
+
+
+def test_the_open_member_is_put_on_the_list_for_what_another_has(
+    desk: Client, ani: Member, budi: Member, branch: Branch, sari: User
+):
+    item = ItemFactory(branch=branch, barcode="B1")
+    check_out(item, to=budi, at=branch, by=sari)
+    assert "Pesan untuk Ani Saraswati" in scan(desk, "B1", member=ani).content.decode()
+    response = desk.post("/staff/items/B1/hold", {"member": ani.pk}, follow=True)
+    hold = Hold.objects.get()
+    assert (hold.record, hold.member, hold.pickup_branch) == (item.record, ani, branch)
+    assert (response.context["member"], response.context["outcome"].deed) == (ani, "held")
+    assert "antrean ke-1, diambil di Pusat" in response.content.decode()
+
+
+def test_what_stands_against_a_hold_is_told_instead_of_offering_it(
+    desk: Client, ani: Member, budi: Member, branch: Branch, sari: User
+):
+    item = ItemFactory(branch=branch, barcode="B1")
+    check_out(item, to=budi, at=branch, by=sari)
+    place_hold(item.record, member=ani, pickup_branch=branch, by=sari)
+    refused = desk.post("/staff/items/B1/hold", {"member": ani.pk}, follow=True)
+    for response in (refused, scan(desk, "B1", member=ani)):
+        assert [block.code for block in response.context["in_hand"].blocks] == ["hold_exists"]
+        page = response.content.decode()
+        assert "Judul ini sudah dipesan." in page
+        assert "Pesan untuk" not in page
+    assert Hold.objects.count() == 1
+    assert desk.post("/staff/items/B1/hold", {}, follow=True).context["in_hand"].item == item
+
+
+def test_an_item_that_nobody_has_is_counted_as_read_in_the_house(desk: Client, branch: Branch):
+    item = ItemFactory(branch=branch, barcode="B1")
+    assert "Catat baca di tempat" in scan(desk, "B1").content.decode()
+    response = desk.post("/staff/items/B1/in-house-use", follow=True)
+    assert (response.context["outcome"].deed, response.context["outcome"].tone) == ("read", "ok")
+    page = response.content.decode()
+    assert "Tercatat dibaca di tempat:" in page
+    assert "Catat baca di tempat" not in page
+    assert JournalEntry.objects.get(name="UsedInHouse").data == {
+        "item": item.pk,
+        "record": item.record_id,
+        "branch": branch.pk,
+    }
+
+
+def test_what_is_on_loan_was_not_read_in_the_house(desk: Client, ani: Member, branch: Branch, sari: User):
+    loan = check_out(ItemFactory(branch=branch, barcode="B1"), to=ani, at=branch, by=sari)
+    assert desk.post("/staff/items/B1/in-house-use", follow=True).context["in_hand"].loan == loan
+    assert desk.post("/staff/items/B2/in-house-use").status_code == 404
+    assert not JournalEntry.objects.filter(name="UsedInHouse").exists()
 
 
 def limit_reached(ani: Member, branch: Branch, sari: User) -> None:

@@ -1,13 +1,14 @@
 """The desk: one scan box decides. A card opens its member; an item is lent to the open member, or taken back."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lumbung.catalogue.models import Item
 from lumbung.circulation import permissions, queries
-from lumbung.circulation.domain.loans import check_in, check_out
+from lumbung.circulation.domain.holds import place_hold
+from lumbung.circulation.domain.loans import check_in, check_out, count_in_house_use
 from lumbung.circulation.web import visit
 from lumbung.circulation.web.addresses import RETURNING, open_member, to_desk
 from lumbung.circulation.web.desk_page import desk_page, receipt_page
@@ -47,6 +48,30 @@ def finish(request: HttpRequest) -> HttpResponse:
 def receipt(request: HttpRequest, branch: Branch) -> HttpResponse:
     """What was done for the open member (with nobody open: what was taken back) since the clerk last finished, to print."""
     return render(request, "circulation/receipt.html", receipt_page(request, branch))
+
+
+@needs(permissions.LEND)
+@require_POST
+@at_a_branch
+@told_at_the_desk
+def in_house_use(request: HttpRequest, barcode: str, branch: Branch) -> HttpResponse:
+    """The item in hand was read in the library."""
+    item, member = get_object_or_404(Item, barcode=barcode), open_member(request.POST)
+    count_in_house_use(item, at=branch, by=request.user)
+    return to_desk(member=member, done="read", item=barcode)
+
+
+@needs(permissions.LEND)
+@require_POST
+@at_a_branch
+@told_at_the_desk
+def item_hold(request: HttpRequest, barcode: str, branch: Branch) -> HttpResponse:
+    """The open member waits for the title of the item in hand, and will fetch a copy here."""
+    item, member = get_object_or_404(Item.objects.select_related("record"), barcode=barcode), open_member(request.POST)
+    if member is None:
+        return to_desk(item=barcode)
+    place_hold(item.record, member=member, pickup_branch=branch, by=request.user)
+    return to_desk(member=member, done="held", item=barcode)
 
 
 def _scan(request: HttpRequest, branch: Branch) -> HttpResponse:

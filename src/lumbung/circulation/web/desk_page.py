@@ -11,6 +11,7 @@ from lumbung.catalogue.models import Item
 from lumbung.circulation import permissions, queries
 from lumbung.circulation.domain.loans import FRESH
 from lumbung.circulation.models import Hold, Loan, LoanRule
+from lumbung.circulation.refusals import NOT_FOR_LOAN
 from lumbung.circulation.web import visit
 from lumbung.circulation.web.addresses import RETURNING, open_member
 from lumbung.circulation.web.scan import look_up, members_called
@@ -51,7 +52,8 @@ class Account:
 
 @dataclass(frozen=True)
 class InHand:
-    """An item the desk has to ask about: ``is_own`` when the open member has it; ``blocks`` stand against lending or renewing it."""
+    """An item the desk has to ask about: ``is_own`` when the open member has it; ``blocks`` stand against lending or
+    renewing it, or, while somebody else has it, against a hold."""
 
     item: Item
     loan: Loan | None
@@ -62,10 +64,14 @@ class InHand:
     def may_go_on(self) -> bool:
         return all(block.waivable for block in self.blocks)
 
+    @property
+    def stays_in_house(self) -> bool:
+        return any(block.code == NOT_FOR_LOAN.code for block in self.blocks)
+
 
 @dataclass(frozen=True)
 class Outcome:
-    """What was done last (lent, renewed, returned, seen, undone), and where the item goes now."""
+    """What was done last (lent, renewed, returned, seen, read, held, undone), and where the item goes now."""
 
     deed: str
     item: Item
@@ -161,6 +167,8 @@ def _in_hand(barcode: str, member: Member | None, branch: Branch) -> InHand | No
         blocks = queries.blocks_to_renew(own)
     elif member is not None and loan is None:
         blocks = queries.blocks_to_check_out(item, member, at=branch)
+    elif member is not None:
+        blocks = queries.blocks_to_place_hold(item.record, member, branch)
     return InHand(item, loan, own is not None, blocks)
 
 
@@ -170,14 +178,15 @@ def _outcome(request: HttpRequest, branch: Branch) -> Outcome | None:
         loan = queries.loans_visible_to(request.user).filter(pk=key).first()
         if loan is None:
             return None
-        return _returned(request, loan, loan.item, branch) if deed == "returned" else Outcome(deed, loan.item, loan)
-    item = _items().filter(barcode=request.GET.get("item", "")).first() if deed in {"seen", "undone"} else None
+        return _in_again(request, deed, loan.item, branch, loan) if deed == "returned" else Outcome(deed, loan.item, loan)
+    item = _items().filter(barcode=request.GET.get("item", "")).first() if deed in {"seen", "read", "held", "undone"} else None
     if item is None:
         return None
-    return _returned(request, None, item, branch) if deed == "seen" else Outcome(deed, item)
+    return _in_again(request, deed, item, branch) if deed in {"seen", "read"} else Outcome(deed, item)
 
 
-def _returned(request: HttpRequest, loan: Loan | None, item: Item, branch: Branch) -> Outcome:
+def _in_again(request: HttpRequest, deed: str, item: Item, branch: Branch, loan: Loan | None = None) -> Outcome:
+    """The item lies on the desk: who waits for it, and where it goes."""
     hold = (
         Hold.objects.set_aside()
         .filter(item=item)
@@ -187,7 +196,7 @@ def _returned(request: HttpRequest, loan: Loan | None, item: Item, branch: Branc
     )
     goes_to = hold.pickup_branch if hold else item.branch
     return Outcome(
-        "returned" if loan else "seen",
+        deed,
         item,
         loan,
         hold=hold,
