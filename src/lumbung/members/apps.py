@@ -21,7 +21,7 @@ class MembersConfig(AppConfig):
         declare(permissions.EXPORT, {Role.LIBRARIAN, Role.HEAD})
         declare(permissions.CATEGORIES, {Role.LIBRARIAN, Role.HEAD})
         also_by(queries.user_of_code)
-        navigation.add("members", pgettext_lazy("plural", "Anggota"), "members:members", permissions.SEE, icon="people")
+        navigation.add("members", pgettext_lazy("many", "Anggota"), "members:members", permissions.SEE, icon="people")
         navigation.add(
-            "members", pgettext_lazy("plural", "Kategori anggota"), "members:categories", permissions.CATEGORIES, icon="list"
+            "members", pgettext_lazy("many", "Kategori anggota"), "members:categories", permissions.CATEGORIES, icon="list"
         )

@@ -15,7 +15,7 @@ def declare_sections() -> None:
     """The sections of the staff menu, in order."""
     navigation.declare_section("desk", _("Sirkulasi"))
     navigation.declare_section("collection", _("Koleksi"))
-    navigation.declare_section("members", pgettext_lazy("plural", "Anggota"))
+    navigation.declare_section("members", pgettext_lazy("many", "Anggota"))
     navigation.declare_section("library", _("Perpustakaan"))
     navigation.declare_section("system", _("Sistem"))
 
