@@ -4,4 +4,3 @@ from lumbung.kernel.permissions import declare
 
 MANAGE_USERS = declare("accounts.manage_users", ["head"])
 GRANT_ROLES = declare("accounts.grant_roles", [])
-ISSUE_TOKENS = declare("accounts.issue_tokens", ["head"])

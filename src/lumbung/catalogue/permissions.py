@@ -12,7 +12,7 @@ UNDO_IMPORT = "catalogue.undo_import"
 EXPORT = "catalogue.export"
 ITEM_TYPES = "catalogue.item_types"
 
-RECORDS_READ = scopes.declare("records:read", _("Melihat cantuman yang disembunyikan dari umum"))
-RECORDS_WRITE = scopes.declare("records:write", _("Menambah dan mengubah cantuman"))
-ITEMS_READ = scopes.declare("items:read", _("Melihat eksemplar menurut barcodenya"))
-ITEMS_WRITE = scopes.declare("items:write", _("Menambah eksemplar dan mengubah statusnya"))
+RECORDS_READ = scopes.declare("records:read", _("Melihat cantuman yang disembunyikan dari umum"), permission=SEE)
+RECORDS_WRITE = scopes.declare("records:write", _("Menambah dan mengubah cantuman"), permission=EDIT)
+ITEMS_READ = scopes.declare("items:read", _("Melihat eksemplar menurut barcodenya"), permission=SEE)
+ITEMS_WRITE = scopes.declare("items:write", _("Menambah eksemplar dan mengubah statusnya"), permission=ITEMS)

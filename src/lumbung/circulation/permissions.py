@@ -9,7 +9,7 @@ WAIVE = "circulation.waive"
 SEE = "circulation.see"
 RULES = "circulation.rules"
 
-LOANS_READ = scopes.declare("loans:read", _("Melihat pinjaman"))
-LOANS_WRITE = scopes.declare("loans:write", _("Meminjamkan, memperpanjang, dan menerima kembali"))
-HOLDS_READ = scopes.declare("holds:read", _("Melihat pesanan"))
-HOLDS_WRITE = scopes.declare("holds:write", _("Memesan dan membatalkan pesanan untuk anggota"))
+LOANS_READ = scopes.declare("loans:read", _("Melihat pinjaman"), permission=SEE)
+LOANS_WRITE = scopes.declare("loans:write", _("Meminjamkan, memperpanjang, dan menerima kembali"), permission=LEND)
+HOLDS_READ = scopes.declare("holds:read", _("Melihat pesanan"), permission=SEE)
+HOLDS_WRITE = scopes.declare("holds:write", _("Memesan dan membatalkan pesanan untuk anggota"), permission=LEND)

@@ -12,6 +12,6 @@ CATEGORIES = "members.categories"
 ACTIVATE = "members.activate"
 
 ME = scopes.declare("me", _("Melihat dan mengurus pinjaman dan pesanan sendiri"))
-MEMBERS_READ = scopes.declare("members:read", _("Mencari dan melihat anggota"))
-MEMBERS_PERSONAL = scopes.declare("members:personal", _("Melihat data pribadi anggota"))
-MEMBERS_WRITE = scopes.declare("members:write", _("Mendaftarkan dan mengubah anggota"))
+MEMBERS_READ = scopes.declare("members:read", _("Mencari dan melihat anggota"), permission=SEE)
+MEMBERS_PERSONAL = scopes.declare("members:personal", _("Melihat data pribadi anggota"), permission=SEE)
+MEMBERS_WRITE = scopes.declare("members:write", _("Mendaftarkan dan mengubah anggota"), permission=CHANGE)

@@ -1,8 +1,11 @@
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from lumbung.kernel import scopes
 
 
 class ApiToken(models.Model):
@@ -22,3 +25,14 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def meanings(self) -> list[str]:
+        """What it may be used for, in sentences."""
+        known = scopes.declared()
+        return [str(known.get(scope, scope)) for scope in self.scopes]
+
+    @property
+    def last_day(self) -> datetime | None:
+        """The last moment it is honoured: it expires when that day is over."""
+        return self.expires_at - timedelta(microseconds=1) if self.expires_at else None

@@ -1,14 +1,17 @@
 """The forms of one's own account."""
 
+from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import available_timezones
 
 from allauth.account.forms import LoginForm
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from lumbung.accounts.models import User
+from lumbung.accounts.models import ApiToken, User
+from lumbung.kernel import clock, scopes
 
 INDONESIAN_ZONES = [
     ("Asia/Jakarta", _("WIB – Jakarta, Sumatra, Jawa, Kalimantan Barat dan Tengah")),
@@ -53,3 +56,32 @@ class PreferencesForm(forms.ModelForm[User]):
             (pgettext_lazy("country", "Indonesia"), INDONESIAN_ZONES),
             (_("Negara lain"), [(zone, zone.replace("_", " ")) for zone in others]),
         ]
+
+
+class TokenForm(forms.Form):
+    """A new token of the user: of the scopes, those that are of use to them are there to choose from."""
+
+    name = forms.CharField(
+        label=_("Nama"),
+        max_length=ApiToken._meta.get_field("name").max_length,
+        help_text=_("Untuk program apa, misalnya “Aplikasi rak”."),
+    )
+    scopes = forms.MultipleChoiceField(label=_("Yang boleh dilakukannya"), widget=forms.CheckboxSelectMultiple)
+    expires_on = forms.DateField(
+        label=_("Berlaku sampai"),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        help_text=_("Sampai akhir hari itu. Bila kosong, berlaku sampai dicabut."),
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["scopes"].choices = list(scopes.open_to(user).items())  # type: ignore[attr-defined]
+        self.fields["expires_on"].initial = timezone.localdate(clock.now()) + timedelta(days=365)
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """What the verb is asked for; the day ends by the clock of the reader."""
+        last = self.cleaned_data["expires_on"]
+        ends = timezone.make_aware(datetime.combine(last + timedelta(days=1), time.min)) if last else None
+        return {"name": self.cleaned_data["name"], "scopes": self.cleaned_data["scopes"], "expires_at": ends}
