@@ -94,7 +94,7 @@ def _texts(marc: Marc, tag: str) -> list[str]:
 
 
 def _publication(said: Description) -> str:
-    where = " : ".join(filter(None, [said.place, said.publisher]))
+    where = ": ".join(filter(None, [said.place, said.publisher]))
     return ", ".join(filter(None, [where, said.date]))
 
 

@@ -62,7 +62,7 @@ class Row:
     @property
     def publication(self) -> str:
         """``Jakarta : Gramedia, 2019``, as far as it is told."""
-        imprint = " : ".join(filter(None, [self.record.place, self.record.publisher]))
+        imprint = ": ".join(filter(None, [self.record.place, self.record.publisher]))
         return ", ".join(filter(None, [imprint, str(self.record.year or "")]))
 
     @property

@@ -21,6 +21,7 @@ RENEWED_INSTEAD = 0.15
 FORGETFUL = 9  # one loan in nine comes back only weeks late
 WEEKS_LATE = timedelta(days=25)
 HOLDS = 14
+READ_FOR = timedelta(days=5)
 ANI_READS = ("Bumi manusia", "Statistika untuk penelitian")  # the member everybody tries first has something to renew
 
 
@@ -28,23 +29,26 @@ def live_through_a_term(
     chance: random.Random, items: list[Item], members: list[Member], today: date, *, by: User, say: Callable[[str], None]
 ) -> None:
     """Lend, renew, take back and reserve through the last 120 days, by the library's own rules and calendar."""
-    desk = Branch.objects.get(code="PUSAT")
+    desk, now = Branch.objects.get(code="PUSAT"), clock.now()
     shelf = [item for item in items if item.branch_id == desk.pk]
-    popularity = [1 / (rank + 3) for rank in range(len(shelf))]
+    for_ani = [next(item for item in shelf if item.record.title.startswith(title)) for title in ANI_READS]
+    lendable = [item for item in shelf if item not in for_ani]
+    popularity = [1 / (rank + 3) for rank in range(len(lendable))]
     chance.shuffle(popularity)
     for age in range(TERM, -1, -1):
         day = today - timedelta(days=age)
         if not is_open_on(desk, day):
             continue
         for moment in _moments(day, chance):
-            with clock.stopped_at(min(moment, datetime.now(UTC))):
+            with clock.stopped_at(min(moment, now)):
                 _take_back(chance, desk, by)
-                _lend(chance, chance.choices(shelf, popularity)[0], chance.choice(members), desk, by)
+                _lend(chance, chance.choices(lendable, popularity)[0], chance.choice(members[1:]), desk, by)
         if age % 30 == 0:
             say(f"{TERM - age} hari")
     _reserve(chance, members, desk, by)
-    for title in ANI_READS:
-        _lend(chance, next(item for item in shelf if item.record.title.startswith(title)), members[0], desk, by)
+    with clock.stopped_at(now - READ_FOR):
+        for item in for_ani:
+            _lend(chance, item, members[0], desk, by)
 
 
 def _moments(day: date, chance: random.Random) -> Iterator[datetime]:
