@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class CatalogueConfig(AppConfig):
@@ -24,4 +25,6 @@ class CatalogueConfig(AppConfig):
         navigation.add("collection", _("Judul dan eksemplar"), "catalogue:records", permissions.SEE, icon="book")
         navigation.add("collection", _("Impor"), "catalogue:imports", permissions.IMPORT, icon="upload")
         navigation.add("collection", _("Ekspor"), "catalogue:export", permissions.EXPORT, icon="download")
-        navigation.add("library", _("Jenis eksemplar"), "catalogue:item_types", permissions.ITEM_TYPES, icon="list")
+        navigation.add(
+            "library", pgettext_lazy("many", "Jenis eksemplar"), "catalogue:item_types", permissions.ITEM_TYPES, icon="list"
+        )

@@ -3,6 +3,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lumbung.catalogue.refusals import import_refusal
 
@@ -16,7 +17,7 @@ class ImportRun(models.Model):
         FINISHED = "finished", _("Selesai")
         INTERRUPTED = "interrupted", _("Terputus")
         UNDOING = "undoing", _("Sedang dibatalkan")
-        UNDONE = "undone", _("Dibatalkan")
+        UNDONE = "undone", pgettext_lazy("import", "Dibatalkan")
 
     file_name = models.CharField(_("berkas"), max_length=255)
     file_digest = models.CharField(max_length=64)
