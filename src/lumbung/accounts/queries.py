@@ -18,11 +18,6 @@ def user_with_email(email: str) -> User | None:
     return User.objects.alias(folded=Lower("email")).filter(folded=email.strip().lower()).first()
 
 
-def users_with_role(role: Role) -> QuerySet[User]:
-    """Active users with the role, by name."""
-    return User.objects.filter(is_active=True, role_grants__role=role).order_by("name", "pk")
-
-
 def staff() -> QuerySet[User]:
     """Everybody with a role beyond member, by name, with their roles at hand."""
     roles = [role for role in Role if role is not Role.MEMBER]

@@ -6,7 +6,7 @@ from lumbung.accounts.models import Role, User
 from lumbung.kernel import permissions
 from lumbung.kernel.permissions import declared, may
 
-__all__ = ["declare", "declared", "may", "roles_of"]
+__all__ = ["declare", "declared", "may", "may_keep"]
 
 
 def declare(permission: str, roles: Iterable[Role]) -> str:
@@ -14,6 +14,9 @@ def declare(permission: str, roles: Iterable[Role]) -> str:
     return permissions.declare(permission, [role.value for role in roles])
 
 
-def roles_of(user: User) -> frozenset[str]:
-    """The user's roles, read once per user object."""
-    return user.roles
+def may_keep(keeper: User, kept: User) -> bool:
+    """Whether ``keeper`` may change this account: not one whose roles allow what the keeper may not do.
+
+    Whoever sets the e-mail address of an account can have its next password sent to themselves.
+    """
+    return all(may(keeper, permission) for permission, roles in declared().items() if not roles.isdisjoint(kept.roles))

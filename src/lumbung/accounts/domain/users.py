@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from typing import Any
 from zoneinfo import available_timezones
 
 from django.contrib.auth.password_validation import validate_password
@@ -175,10 +174,7 @@ def _weaknesses(password: str, user: User) -> list[Reason]:
 
 
 def _is_last_administrator(user: User) -> bool:
-    # Locked, so that two administrators cannot step down together.
-    administrators: list[Any] = list(
-        RoleGrant.objects.select_for_update(of=("self",))
-        .filter(role=Role.ADMIN, user__is_active=True)
-        .values_list("user_id", flat=True)
-    )
-    return administrators == [user.pk]
+    # Grants and users are locked, so that two administrators can neither step down nor deactivate each other together.
+    grants = RoleGrant.objects.select_for_update(of=("self", "user"), no_key=True).select_related("user")
+    administrators = grants.filter(role=Role.ADMIN, user__is_active=True).order_by("user_id")
+    return [grant.user_id for grant in administrators] == [user.pk]

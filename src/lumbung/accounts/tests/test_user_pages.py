@@ -30,6 +30,20 @@ def test_the_head_keeps_accounts_but_grants_no_roles(client, sari, with_role, si
     assert client.post(reverse("accounts:user_roles", args=[sari.pk]), {"roles": ["admin"]}).status_code == 403
 
 
+def test_the_head_cannot_take_over_an_account_that_may_do_more(client, sari, with_role, signed_in):
+    boss = with_role("admin")
+    signed_in(client, with_role("head"))
+    taken = {"name": boss.name, "username": boss.username, "email": "kepala@kampus.example"}
+    page = client.get(reverse("accounts:user", args=[boss.pk]))
+    assert "hanya administrator yang dapat mengubahnya" in page.content.decode()
+    addresses = [reverse(f"accounts:{name}", args=[boss.pk]) for name in ("user", "user_deactivate", "user_reactivate")]
+    assert [client.post(address, taken).status_code for address in addresses] == [403] * 3
+    kept = User.objects.get(pk=boss.pk)
+    assert (kept.email, kept.is_active) == (boss.email, True)
+    sari_renamed = {"name": "Sari W.", "username": "sari", "email": sari.email}
+    assert client.post(reverse("accounts:user", args=[sari.pk]), sari_renamed).status_code == 302
+
+
 def test_an_administrator_adds_a_cataloguer_who_can_sign_in(admin, client):
     assert admin.post(ADD, DWI).status_code == 302
     dwi = User.objects.get(username="dwi")

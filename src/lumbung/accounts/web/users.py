@@ -1,6 +1,7 @@
 """Pages on which staff keep the accounts: list, add, change, roles, deactivate."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from lumbung.accounts import queries
 from lumbung.accounts.domain import users as verbs
+from lumbung.accounts.domain.permissions import may_keep
 from lumbung.accounts.models import User
 from lumbung.accounts.permissions import GRANT_ROLES, MANAGE_USERS
 from lumbung.accounts.web.user_forms import NewUserForm, RolesForm, UserForm
@@ -42,14 +44,15 @@ def add(request: SignedIn) -> HttpResponse:
 
 @needs(MANAGE_USERS)
 def user(request: SignedIn, pk: int) -> HttpResponse:
-    shown = get_object_or_404(User, pk=pk)
+    shown = get_object_or_404(User, pk=pk) if request.method == "GET" else _kept(request, pk)
     form = UserForm(request.POST or None, instance=shown)
     if form.is_valid():
         with reasons_shown_on(form):
             verbs.change(shown, by=request.user, **form.cleaned_data)
             messages.success(request, _("Data %(name)s disimpan.") % {"name": form.cleaned_data["name"]})
             return redirect("accounts:user", pk)
-    return form_page(request, "accounts/user.html", form, shown=shown, roles_form=RolesForm(initial={"roles": shown.roles}))
+    facts = {"shown": shown, "roles_form": RolesForm(initial={"roles": shown.roles}), "may_keep": may_keep(request.user, shown)}
+    return form_page(request, "accounts/user.html", form, **facts)
 
 
 @needs(GRANT_ROLES)
@@ -65,7 +68,7 @@ def roles(request: SignedIn, pk: int) -> HttpResponse:
 @needs(MANAGE_USERS)
 @require_POST
 def deactivate(request: SignedIn, pk: int) -> HttpResponse:
-    shown = get_object_or_404(User, pk=pk)
+    shown = _kept(request, pk)
     verbs.deactivate(shown, by=request.user)
     messages.success(request, _("%(name)s tidak dapat masuk lagi.") % {"name": shown.name})
     return redirect("accounts:user", pk)
@@ -74,7 +77,15 @@ def deactivate(request: SignedIn, pk: int) -> HttpResponse:
 @needs(MANAGE_USERS)
 @require_POST
 def reactivate(request: SignedIn, pk: int) -> HttpResponse:
-    shown = get_object_or_404(User, pk=pk)
+    shown = _kept(request, pk)
     verbs.reactivate(shown, by=request.user)
     messages.success(request, _("%(name)s dapat masuk lagi.") % {"name": shown.name})
     return redirect("accounts:user", pk)
+
+
+def _kept(request: SignedIn, pk: int) -> User:
+    """The account, for somebody who may change it."""
+    kept = get_object_or_404(User, pk=pk)
+    if not may_keep(request.user, kept):
+        raise PermissionDenied
+    return kept
