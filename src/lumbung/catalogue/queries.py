@@ -4,12 +4,19 @@ from collections.abc import Collection, Sequence
 
 from django.db.models import QuerySet
 
+from lumbung.catalogue.events import RecordRemoved
 from lumbung.catalogue.models import Identifier, ImportRejection, ImportRun, Item, ItemType, Record
+from lumbung.kernel.models import JournalEntry
 
 
 def record_view(pk: int) -> Record | None:
     """A record for its page, with ``marc``; None when there is none. One statement."""
     return Record.objects.filter(pk=pk).first()
+
+
+def was_removed(pk: int) -> bool:
+    """Whether there was a record with this key, and staff removed it. Those of an import that was undone never counted."""
+    return JournalEntry.objects.filter(name=RecordRemoved.__name__, data__record=pk).exists()
 
 
 def records_in_order(keys: Sequence[int]) -> list[Record]:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.test import Client
 
+from lumbung.catalogue.domain.records import remove_record
 from lumbung.catalogue.models import Item, Record
 from lumbung.circulation.models import Hold
 from lumbung.circulation.tests.factories import ItemFactory, ItemTypeFactory, LoanFactory, LoanRuleFactory
@@ -89,6 +90,16 @@ def test_a_hidden_title_is_not_there_for_the_public(client: Client, bumi: Record
     Record.objects.update(suppressed=True)
     for path in ("", "/marc", "/citation.ris"):
         assert client.get(f"/records/{bumi.pk}{path}").status_code == 404
+
+
+def test_a_removed_title_is_gone_and_one_that_never_was_is_unknown(client: Client, bumi: Record, sari) -> None:
+    key = bumi.pk
+    remove_record(bumi, by=sari)
+    for path in ("", "/marc", "/citation.ris"):
+        answer = client.get(f"/records/{key}{path}")
+        assert answer.status_code == 410
+        assert "Koleksi ini sudah tidak ada" in answer.text
+        assert client.get(f"/records/{key + 1}{path}").status_code == 404
 
 
 def test_search_engines_read_the_title_in_their_own_form(client: Client, bumi: Record) -> None:

@@ -1,14 +1,18 @@
 """The facts of one record page, read in a fixed number of statements."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any
 
 from django.db.models import Prefetch
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 
 from lumbung.catalogue.domain.bibliographic import Description, describe
 from lumbung.catalogue.models import Item, Record
+from lumbung.catalogue.queries import was_removed
 from lumbung.circulation.queries import ItemState, ItemStates, item_states
 from lumbung.discovery.facts import facts_of
 from lumbung.discovery.languages import language_name
@@ -59,6 +63,22 @@ def shown_record(pk: int) -> Record:
     if record is None:
         raise Http404
     return record
+
+
+def of_a_title(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The view is given the record that the address names by ``pk``: 410 when it was removed, 404 when the public never saw one."""
+
+    @wraps(view)
+    def found(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
+        try:
+            record = shown_record(pk)
+        except Http404:
+            if was_removed(pk):
+                return render(request, "410.html", status=410)
+            raise
+        return view(request, record, **kwargs)
+
+    return found
 
 
 def lines_of(record: Record) -> list[Line]:

@@ -6,9 +6,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from lumbung.catalogue.models import Record
 from lumbung.circulation.domain.holds import place_hold
 from lumbung.discovery.queries import shelf_neighbours
-from lumbung.discovery.web.record_page import facts_for, shown_record, work_at
+from lumbung.discovery.web.record_page import facts_for, of_a_title, shown_record, work_at
 from lumbung.formats.citation import apa, bibtex, ris
 from lumbung.kernel.ui.access import signed_in
 from lumbung.members.queries import member_of
@@ -19,8 +20,8 @@ FORMS = {"ris": "application/x-research-info-systems", "bib": "application/x-bib
 
 
 @require_safe
-def record(request: HttpRequest, pk: int) -> HttpResponse:
-    found = shown_record(pk)
+@of_a_title
+def record(request: HttpRequest, found: Record) -> HttpResponse:
     facts = facts_for(request, found)
     facts["neighbours"] = shelf_neighbours(found, NEIGHBOURS)
     facts["member"] = member_of(request.user)
@@ -29,23 +30,24 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def marc(request: HttpRequest, pk: int) -> HttpResponse:
-    found = shown_record(pk)
+@of_a_title
+def marc(request: HttpRequest, found: Record) -> HttpResponse:
     return render(request, "discovery/marc.html", {"record": found, "marc": found.marc_record})
 
 
 @require_safe
-def citation(request: HttpRequest, pk: int, form: str) -> HttpResponse:
+@of_a_title
+def citation(request: HttpRequest, found: Record, form: str) -> HttpResponse:
     if form not in FORMS:
         raise Http404
-    _said, work = work_at(request, shown_record(pk))
+    _said, work = work_at(request, found)
     text = {
         "ris": lambda: ris(work),
         "bib": lambda: bibtex(work),
         "txt": lambda: "".join(apa(work, request.LANGUAGE_CODE)) + "\n",
     }[form]()
     response = HttpResponse(text, content_type=f"{FORMS[form]}; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{pk}.{form}"'
+    response["Content-Disposition"] = f'attachment; filename="{found.pk}.{form}"'
     return response
 
 
