@@ -9,11 +9,12 @@ import secrets
 import tempfile
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from lumbung.project.mail import mail_settings
+from lumbung.project.mail import CONSOLE, mail_settings
 
 
 class Environment(BaseSettings):
@@ -25,7 +26,9 @@ class Environment(BaseSettings):
     database_url: str = Field(default="", description="postgres://… for a cluster; empty: SQLite in the data folder.")
     secret_key: str = Field(default="", description="Secret for signing; empty: kept in the data folder.")
     url: str = Field(default="", description="Public address (https://perpustakaan.kampus.ac.id); links in mail begin with it.")
-    hosts: list[str] = Field(default=["*"], description="Host names the site answers to.")
+    hosts: list[str] = Field(
+        default=[], description="Host names the site answers to; empty: that of the public address, else any."
+    )
     proxies: int = Field(default=0, ge=0, description="How many reverse proxies stand in front and add X-Forwarded-For.")
     secure: bool = Field(default=False, description="Behind HTTPS: secure cookies and HSTS.")
     debug: bool = Field(default=False, description="For developers only.")
@@ -48,11 +51,33 @@ class Environment(BaseSettings):
                     raise ValueError(f"LUMBUNG_{name.upper()}_FILE: {error}") from None
         return values
 
+    @field_validator("url")
+    @classmethod
+    def _is_a_public_address(cls, url: str) -> str:
+        if url and not (urlsplit(url).scheme in {"http", "https"} and urlsplit(url).hostname):
+            raise ValueError(f"{url!r} does not begin with https:// and a host name")
+        return url.rstrip("/")
+
     @field_validator("email_url")
     @classmethod
-    def _is_a_mail_address(cls, url: str) -> str:
-        mail_settings(url)
+    def _is_a_mail_address(cls, url: str, info: ValidationInfo) -> str:
+        """Mail that leaves the house needs the public address: a link made from what a request calls us can lead anywhere."""
+        if mail_settings(url)["EMAIL_BACKEND"] != CONSOLE and not info.data.get("url"):
+            raise ValueError("mail needs LUMBUNG_URL, the address with which its links begin")
         return url
+
+    @property
+    def answers_to(self) -> list[str]:
+        """The host names the site answers to; this machine can always be asked by its own."""
+        if self.hosts or not self.url:
+            return self.hosts or ["*"]
+        return [str(urlsplit(self.url).hostname), "localhost", "127.0.0.1", "[::1]"]
+
+    @property
+    def origins(self) -> list[str]:
+        """The origin of the public address, from which browsers send forms."""
+        parts = urlsplit(self.url)
+        return [f"{parts.scheme}://{parts.netloc}"] if self.url else []
 
     def secret(self) -> str:
         """The signing secret; made and kept (mode 600) in the data folder the first time when none is set."""

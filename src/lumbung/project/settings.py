@@ -15,7 +15,7 @@ DATA = ENVIRONMENT.data.resolve()
 
 DEBUG = ENVIRONMENT.debug
 SECRET_KEY = ENVIRONMENT.secret()
-ALLOWED_HOSTS = ENVIRONMENT.hosts
+ALLOWED_HOSTS = ENVIRONMENT.answers_to
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -153,7 +153,7 @@ TIME_ZONE = ENVIRONMENT.time_zone
 USE_TZ = True
 USE_I18N = True
 
-SITE_URL = ENVIRONMENT.url.rstrip("/")
+SITE_URL = ENVIRONMENT.url
 
 globals().update(mail_settings(ENVIRONMENT.email_url))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.email_from
@@ -170,6 +170,9 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.secure
+# The proxy ends the encryption: it says in a header how it was asked, and browsers name the public address as their origin.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.proxies else None
+CSRF_TRUSTED_ORIGINS = ENVIRONMENT.origins
 SECURE_HSTS_SECONDS = 31536000 if ENVIRONMENT.secure else 0
 X_FRAME_OPTIONS = "DENY"
 
