@@ -29,6 +29,7 @@ _WORD = re.compile(
 _SPECIAL = re.compile(r"[+#&_]")
 _PLAIN_WORD = re.compile(r"\d+(?:[.,]\d+)+(?!\w)|[a-z0-9]+(?:['-][a-z0-9]+)*")  # what _WORD finds in text without those
 _JOINERS = re.compile(r"[-&]")
+_END_OF_MAIN = re.compile(r"[:/=;]\s")  # of a title, where the rest begins
 _MARKED = re.compile("[\u0300-\u036f\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]")
 _UNSPACED = re.compile("([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])")
 _SAME = str.maketrans(
@@ -77,25 +78,31 @@ class Analysis:
     variants: list[str]
 
 
+class Written(NamedTuple):
+    """The tokens of an ``Analysis`` with blanks between."""
+
+    exact: str
+    folded: str
+    variants: str
+
+
 def analyse(text: str) -> Analysis:
     exact = words_of(text)
     folded = [token for word in exact for token in forms_of(word).folded]
     return Analysis(exact, folded, [token for word in exact for token in forms_of(word).variants])
 
 
-def folded_text(words: list[str]) -> str:
-    """The folded tokens of the words, with blanks between: what ``analyse`` gives, for whole libraries at a time."""
-    return " ".join(filter(None, map(_folded_word, words)))
-
-
-def variants_text(words: list[str]) -> str:
-    return " ".join(filter(None, map(_variants_of_word, words)))
+def written(text: str) -> Written:
+    """What ``analyse`` gives, as an index takes it, for whole libraries at a time: names and headings come again and again."""
+    return _remembered(text) if len(text) <= LONGEST else _written(text)
 
 
 def words_of(text: str) -> list[str]:
     """The words of the text in their exact form."""
     normal = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text.translate(_SAME)).casefold()
-    if normal.isascii() and not _SPECIAL.search(normal):
+    if _is_simple(simple := normal.replace(", ", " ").replace(": ", " ")):
+        words = simple.split()
+    elif normal.isascii() and not _SPECIAL.search(normal):
         words = _PLAIN_WORD.findall(normal)
     else:
         words = ["".join(word.split()) for word in _WORD.findall(normal)]
@@ -118,9 +125,28 @@ def forms_of(word: str) -> Forms:
 
 def headings_of(title: str) -> Iterable[str]:
     """One token for a whole title, and one for its part before a colon, so that who types a title gets that title first."""
-    whole = "_".join(analyse(title).folded)
-    main = "_".join(analyse(re.split(r"\s*[:/=;]\s", title, maxsplit=1)[0]).folded)
-    return {heading[:200] for heading in (whole, main) if heading}
+    found = _END_OF_MAIN.search(title)
+    parts = (title, title[: found.start()]) if found else (title,)
+    return {heading[:200] for part in parts if (heading := written(part).folded.replace(" ", "_"))}
+
+
+@lru_cache(maxsize=32768)
+def _remembered(text: str) -> Written:
+    return _written(text)
+
+
+def _written(text: str) -> Written:
+    words = words_of(text)
+    exact = " ".join(words)
+    if _is_simple(exact):
+        return Written(exact, exact, "")
+    folded = " ".join(filter(None, map(_folded_word, words)))
+    return Written(exact, folded, " ".join(filter(None, [_variants_of_word(word) for word in words if not word.isalnum()])))
+
+
+def _is_simple(normal: str) -> bool:
+    """Whether there is nothing but the letters and digits of ASCII and blanks: words that have one form only."""
+    return normal.isascii() and normal.replace(" ", "").isalnum()
 
 
 def _plain(word: str) -> str:

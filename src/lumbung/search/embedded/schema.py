@@ -10,7 +10,7 @@ from typing import Any
 
 import tantivy
 
-from lumbung.search.analysis import folded_text, headings_of, variants_text, words_of
+from lumbung.search.analysis import headings_of, written
 from lumbung.search.documents import FACET_FIELDS, TEXT_FIELDS, Document
 from lumbung.search.identifiers import forms_of_identifier
 
@@ -73,8 +73,8 @@ def _put_texts(fields: dict[str, Any], name: str, texts: Sequence[str]) -> None:
     if name == "identifier":
         fields[name] = [" ".join(forms_of_identifier(text)) for text in texts]
         return
-    words = [words_of(text) for text in texts]
-    variants = variants_text([word for each in words for word in each if not word.isalnum()])
-    fields[name] = [folded_text(each) for each in words] + ([variants] if variants else [])
+    forms = [written(text) for text in texts]
+    variants = " ".join([each.variants for each in forms if each.variants])
+    fields[name] = [each.folded for each in forms] + ([variants] if variants else [])
     if name in EXACT_FIELDS:
-        fields[f"{name}_exact"] = [" ".join(each) for each in words]
+        fields[f"{name}_exact"] = [each.exact for each in forms]

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lumbung.search.analysis import LONGEST, analyse, folded_text, variants_text, words_of
+from lumbung.search.analysis import LONGEST, analyse, words_of, written
 from lumbung.search.identifiers import forms_of_identifier, looks_like_number
 
 
@@ -79,5 +79,5 @@ def test_the_quick_way_through_plain_text_finds_the_same_words(text):
 @given(st.text(max_size=100))
 def test_joined_text_is_the_same_as_the_lists(text):
     found = analyse(text)
-    assert folded_text(found.exact).split() == found.folded
-    assert variants_text(found.exact).split() == found.variants
+    exact, folded, variants = written(text)
+    assert (exact.split(), folded.split(), variants.split()) == (found.exact, found.folded, found.variants)

@@ -73,12 +73,10 @@ def describe(marc: Record) -> Description:
         part_numbers=titles.part(fields, "n"),
         part_names=titles.part(fields, "p"),
         responsibility=titles.responsibility(fields),
-        titles_in_other_scripts=titles.other_scripts(fields, "245", "abnp"),
+        titles_in_other_scripts=titles.other_scripts(fields, ("245",), "abnp"),
         other_titles=titles.other_titles(fields),
         contributors=names.contributors(fields),
-        names_in_other_scripts=tuple(
-            name for tag in ("100", "110", "111", "700", "710", "711") for name in titles.other_scripts(fields, tag, "ab")
-        ),
+        names_in_other_scripts=titles.other_scripts(fields, ("100", "110", "111", "700", "710", "711"), "ab"),
         edition=publication.edition(fields),
         place=publication.place(statement),
         publisher=publication.publisher(statement),
@@ -108,7 +106,10 @@ def _physical(fields: Fields) -> str:
 
 def _call_numbers(fields: Fields) -> tuple[str, ...]:
     found = [
-        trimmed(each.join("ab")) for tag in ("082", "092", "050", "090", "099", "080", "084") for each in fields.get(tag, ())
+        trimmed(each.join("ab"))
+        for tag in ("082", "092", "050", "090", "099", "080", "084")
+        if tag in fields
+        for each in fields[tag]
     ]
     return tuple(dict.fromkeys(filter(None, found)))
 
@@ -119,5 +120,7 @@ def _notes(fields: Fields) -> tuple[str, ...]:
 
 
 def _texts(fields: Fields, tag: str, codes: str) -> list[str]:
-    found = [without_marks(each.join(codes)) for each in fields.get(tag, ())]
+    if tag not in fields:
+        return []
+    found = [without_marks(each.join(codes)) for each in fields[tag]]
     return [each for each in found if each]

@@ -38,7 +38,7 @@ class Subject:
 
 def subjects(fields: Fields) -> tuple[Subject, ...]:
     """Every subject, in the order of the tags, each text once."""
-    found = [each for tag in _KINDS for field in fields.get(tag, ()) for each in _subjects(field)]
+    found = [each for tag in _KINDS if tag in fields for field in fields[tag] for each in _subjects(field)]
     return tuple({each.text: each for each in reversed(found)}.values())[::-1]
 
 

@@ -41,20 +41,23 @@ def part(fields: Fields, code: str) -> str:
     return " ".join(filter(None, map(trimmed, field.all(code)))) if field else ""
 
 
-def other_scripts(fields: Fields, tag: str, codes: str) -> tuple[str, ...]:
-    """What 880 repeats of field ``tag`` in its own script."""
-    return tuple(text for each in fields.get("880", ()) if each.get("6").startswith(tag) and (text := _line(each.join(codes))))
+def other_scripts(fields: Fields, tags: tuple[str, ...], codes: str) -> tuple[str, ...]:
+    """What 880 repeats of the fields ``tags`` in their own script."""
+    if "880" not in fields:
+        return ()
+    repeated = [each for tag in tags for each in fields["880"] if each.get("6").startswith(tag)]
+    return tuple(text for each in repeated if (text := _line(each.join(codes))))
 
 
 def other_titles(fields: Fields) -> tuple[str, ...]:
-    found = [_line(each.join(codes)) for tag, codes in _OTHER.items() for each in fields.get(tag, ())]
+    found = [_line(each.join(codes)) for tag, codes in _OTHER.items() if tag in fields for each in fields[tag]]
     return tuple(dict.fromkeys(filter(None, found)))
 
 
 def series(fields: Fields) -> tuple[str, ...]:
     """Series statements; traced forms (8XX) only where there is no statement."""
-    statements = [_series(each) for tag in ("490", "440") for each in fields.get(tag, ())]
-    traced = [_series(each) for tag in ("800", "810", "811", "830") for each in fields.get(tag, ())]
+    statements = [_series(each) for tag in ("490", "440") if tag in fields for each in fields[tag]]
+    traced = [_series(each) for tag in ("800", "810", "811", "830") if tag in fields for each in fields[tag]]
     return tuple(dict.fromkeys(filter(None, statements or traced)))
 
 
