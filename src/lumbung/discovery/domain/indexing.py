@@ -19,7 +19,7 @@ REACTION = "index_records"
 """The reaction that keeps the index up to date; after a rebuild it goes once more through what happened meanwhile."""
 
 CHUNK = 500
-STRETCH = 5_000
+STRETCH = 20_000
 
 Progress = Callable[[int, int], None]
 """Told how many records are done, and how many there are."""

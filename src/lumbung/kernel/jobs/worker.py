@@ -14,6 +14,7 @@ logger = logging.getLogger(__name__)
 
 TASK_PAUSE = 0.5
 REACTION_PAUSE = 0.2
+BATCH_EVERY = 0.75  # a commit costs the index as much as a thousand documents, and a second is soon enough
 HOUSEKEEPING_PAUSE = 15.0
 PAUSE_AFTER_FAULT = 2.0
 LAST_WORDS = 4.0
@@ -61,7 +62,7 @@ class Worker:
 
     def _drain_reactions(self, stop: threading.Event) -> None:
         reactions = drains(self.holder)
-        _repeat(lambda: _drain(reactions), REACTION_PAUSE, stop)
+        _repeat(lambda: _drain(reactions), REACTION_PAUSE, stop, every=BATCH_EVERY)
         for each in reactions:
             each.rest()
         connection.close()
@@ -84,12 +85,14 @@ def _drain(reactions: list[Drain]) -> bool:
     return any(busy)
 
 
-def _repeat(step: Callable[[], bool], pause: float, stop: threading.Event) -> None:
-    """Call ``step`` until stopped, with a pause whenever it found nothing to do. No fault ends the loop."""
+def _repeat(step: Callable[[], bool], pause: float, stop: threading.Event, every: float = 0.0) -> None:
+    """Call ``step`` until stopped, with a pause whenever it found nothing to do; otherwise ``every`` so many seconds at most. No fault
+    ends the loop."""
     while not stop.is_set():
         close_old_connections()
+        began = time.monotonic()
         try:
-            wait = 0.0 if step() else pause
+            wait = max(0.0, began + every - time.monotonic()) if step() else pause
         except Exception:
             logger.exception("%s stumbled; it goes on", threading.current_thread().name)
             wait = PAUSE_AFTER_FAULT

@@ -14,10 +14,12 @@ from django.core.management.base import BaseCommand, CommandError
 from lumbung.catalogue.domain import imports
 from lumbung.catalogue.models import ImportRun
 from lumbung.formats.marc import Encoding, Format
+from lumbung.kernel.jobs.condition import condition
 from lumbung.kernel.jobs.worker import work_off
 from lumbung.kernel.refusals import Refused
 
 EVERY = 1.0
+OFTEN, PATIENCE = 0.1, 30.0
 PIPE = "-"
 
 
@@ -146,11 +148,22 @@ class _Worker:
         if self.wanted:
             self.process = subprocess.Popen([sys.executable, "-m", "lumbung", "work"], stdout=subprocess.DEVNULL)
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, failure: type[BaseException] | None, *_: object) -> None:
         if self.process is not None:
+            if failure is None:
+                self._wait_until_found(self.process)
             self.process.terminate()
             self.process.wait()
             work_off()
+
+    def _wait_until_found(self, process: "subprocess.Popen[bytes]") -> None:
+        """Until nothing waits for the index. What it does not get done in PATIENCE is left to ``work_off``, which says why."""
+        waiting, since = condition().reactions, time.monotonic()
+        while waiting and process.poll() is None and time.monotonic() - since < PATIENCE:
+            time.sleep(OFTEN)
+            now = condition().reactions
+            if now != waiting:
+                waiting, since = now, time.monotonic()
 
 
 def _opened(name: str) -> BinaryIO:
