@@ -134,7 +134,7 @@ def _readable(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     if moment := _parsed(parse_datetime, value):
-        return date_format(timezone.localtime(moment), "j M Y H.i") if moment.tzinfo else value
+        return date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT") if moment.tzinfo else value
     if found := _parsed(parse_date, value):
         return date_format(found, "j M Y")
     return value

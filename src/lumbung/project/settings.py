@@ -149,6 +149,7 @@ FORM_RENDERER = "lumbung.kernel.ui.forms.FormRenderer"
 
 LANGUAGE_CODE = ENVIRONMENT.language
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
+FORMAT_MODULE_PATH = "lumbung.project.formats"
 TIME_ZONE = ENVIRONMENT.time_zone
 USE_TZ = True
 USE_I18N = True

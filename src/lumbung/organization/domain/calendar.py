@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils.dates import WEEKDAYS
+from django.utils.formats import time_format
 
 from lumbung.kernel import clock, events
 from lumbung.kernel.refusals import Reason, Refused
@@ -38,7 +39,7 @@ class Spell(NamedTuple):
     closes: time
 
     def __str__(self) -> str:
-        return f"{self.opens:%H.%M}–{self.closes:%H.%M}"
+        return f"{time_format(self.opens)}–{time_format(self.closes)}"
 
 
 @transaction.atomic
@@ -122,7 +123,7 @@ def _faults(spells: Collection[Spell]) -> list[Reason]:
     known = sorted(each for each in spells if 0 <= each.weekday <= LAST_WEEKDAY)
     reasons = [WEEKDAY_UNKNOWN(weekday=each.weekday) for each in spells if each not in known]
     reasons += [
-        SPELL_BACKWARDS(day=WEEKDAYS[each.weekday], opens=f"{each.opens:%H.%M}", closes=f"{each.closes:%H.%M}")
+        SPELL_BACKWARDS(day=WEEKDAYS[each.weekday], opens=time_format(each.opens), closes=time_format(each.closes))
         for each in known
         if each.closes <= each.opens
     ]

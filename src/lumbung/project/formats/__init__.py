@@ -1,0 +1,1 @@
+"""How the screen writes times of the day: as people here do in each language, all 24 hours."""

@@ -1,0 +1,2 @@
+TIME_FORMAT = "H.i"
+SHORT_DATETIME_FORMAT = "j M Y H.i"
