@@ -34,7 +34,9 @@ def name_in(field: Field) -> str:
 
 def contributors(fields: Fields) -> tuple[Contributor, ...]:
     """Every name responsible for the work, the main entry first."""
-    return tuple(_contributor(each, main=each.tag in _MAIN) for tag in (*_MAIN, *_ADDED) if tag in fields for each in fields[tag])
+    return tuple(
+        _contributor(each, main=each.tag in _MAIN) for tag in (*_MAIN, *_ADDED) if tag in fields for each in fields[tag]
+    )
 
 
 def creator(fields: Fields) -> str:
