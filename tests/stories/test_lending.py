@@ -174,7 +174,7 @@ def test_a_loan_somebody_else_waits_for_is_not_renewed(branch: Branch, sari: Use
     book = a_book(branch, barcode="B1")
     with clock.stopped_at(MONDAY_MORNING):
         loan = lend(desk, "B1", "K1").json()
-        waits = {"record": book.record_id, "member": budi.pk, "branch": "PUSAT"}
+        waits = {"record": book.record_id, "member": budi.barcode, "branch": "PUSAT"}
         assert desk.post("/api/v1/holds", waits, content_type="application/json").status_code == 201
     with clock.stopped_at(MONDAY_MORNING + timedelta(days=4)):
         refused = desk.post(f"/api/v1/loans/{loan['id']}/renewal", content_type="application/json")

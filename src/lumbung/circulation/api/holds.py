@@ -8,21 +8,20 @@ from ninja.responses import Status
 
 from lumbung.accounts.domain.api_access import ApiRequest, Scoped
 from lumbung.catalogue.models import Record
-from lumbung.circulation.api.shapes import HoldOut, branch_coded, told_hold
+from lumbung.circulation.api.shapes import HoldOut, branch_coded, member_coded, told_hold
 from lumbung.circulation.domain import holds
 from lumbung.circulation.permissions import HOLDS_READ, HOLDS_WRITE, LEND, SEE
 from lumbung.circulation.queries import holds_visible_to
 from lumbung.kernel.api.shapes import Body, Listing, Name, PageNumber, PageSize, listing
-from lumbung.members.models import Member
 
 router = Router()
 
 
 class HoldIn(Body):
-    """``record`` and ``member`` are keys, ``branch`` the code of where the copy will be fetched."""
+    """``record`` is a key, ``member`` a card number or identifier, ``branch`` the code of where the copy will be fetched."""
 
     record: int
-    member: int
+    member: Name
     branch: Name
 
 
@@ -47,7 +46,7 @@ def list_holds(request: ApiRequest, search: Query[HoldSearch]) -> dict[str, Any]
 def place_hold(request: ApiRequest, given: HoldIn) -> Status[dict[str, Any]]:
     """Put a member on the waiting list of a title."""
     record = get_object_or_404(Record.objects.listed(), pk=given.record)
-    member = get_object_or_404(Member, pk=given.member)
+    member = member_coded(given.member)
     placed = holds.place_hold(record, member=member, pickup_branch=branch_coded(given.branch), by=request.auth.actor)
     return Status(201, _told(request, placed.pk))
 

@@ -15,14 +15,13 @@ from lumbung.accounts.domain.api_access import ApiRequest, Scoped
 from lumbung.accounts.domain.permissions import may
 from lumbung.catalogue.models import Item
 from lumbung.catalogue.queries import item_by_barcode
-from lumbung.circulation.api.shapes import HoldOut, LoanOut, branch_coded, told_hold, told_loan
+from lumbung.circulation.api.shapes import HoldOut, LoanOut, branch_coded, member_coded, told_hold, told_loan
 from lumbung.circulation.domain import loans
 from lumbung.circulation.models import Hold, Loan
 from lumbung.circulation.permissions import LEND, LOANS_READ, LOANS_WRITE, SEE, WAIVE
 from lumbung.circulation.queries import loans_visible_to
 from lumbung.kernel import clock
 from lumbung.kernel.api.shapes import Body, Listing, Name, PageNumber, PageSize, Prose, Word, listing
-from lumbung.members.queries import member_by_barcode
 
 router = Router()
 returns = Router()
@@ -82,9 +81,7 @@ class LoanSearch(Schema):
 @router.post("", auth=Scoped(LOANS_WRITE, LEND), response={201: LoanOut})
 def check_out(request: ApiRequest, given: CheckOutIn, response: HttpResponse) -> Status[dict[str, Any]]:
     """Lend an item. Refused (409) with every reason at once; the waivable ones may be named in ``waive`` by whoever may."""
-    item, member, branch = _item(given.item), member_by_barcode(given.member), branch_coded(given.branch)
-    if member is None:
-        raise HttpError(422, f"member: {given.member}")
+    item, member, branch = _item(given.item), member_coded(given.member), branch_coded(given.branch)
     loan = loans.check_out(
         item, to=member, at=branch, by=request.auth.actor, waive=_waived(request, given.waive), waive_reason=given.waive_reason
     )

@@ -11,6 +11,7 @@ from lumbung.circulation.models import Hold, Loan
 from lumbung.circulation.queries import ItemState, ItemStates
 from lumbung.kernel import clock
 from lumbung.members.models import Member
+from lumbung.members.queries import member_by_barcode
 from lumbung.organization.models import Branch
 from lumbung.organization.queries import branch_of, branches
 
@@ -124,3 +125,11 @@ def branch_coded(code: str) -> Branch:
         if branch.code == code:
             return branch
     raise HttpError(422, f"branch: {code}")
+
+
+def member_coded(code: str) -> Member:
+    """The member of this card number or identifier. Raises an error of the request (422) when there is none."""
+    member = member_by_barcode(code)
+    if member is None:
+        raise HttpError(422, f"member: {code}")
+    return member

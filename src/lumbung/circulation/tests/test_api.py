@@ -211,8 +211,10 @@ def test_ani_waits_for_a_title_and_thinks_better_of_it(clerk, item, ani, budi, c
 
 def test_staff_place_list_and_cancel_holds(clerk, item, ani, budi, django_assert_num_queries):
     loans.check_out(item, to=budi, at=budi.branch, by=None)
-    placed = _send(clerk, HOLDS, {"record": item.record_id, "member": ani.pk, "branch": "PUSAT"})
+    placed = _send(clerk, HOLDS, {"record": item.record_id, "member": "M-ANI", "branch": "PUSAT"})
     assert (placed.status_code, placed.json()["member"]["name"]) == (201, "Ani")
+    unknown = _send(clerk, HOLDS, {"record": item.record_id, "member": "M-NIHIL", "branch": "PUSAT"})
+    assert (unknown.status_code, unknown.json()["detail"]) == (422, "member: M-NIHIL")
     with django_assert_num_queries(2):
         assert [row["id"] for row in clerk.get(HOLDS, {"record": item.record_id}).json()["rows"]] == [placed.json()["id"]]
     assert clerk.get(HOLDS, {"member": budi.pk}).json()["rows"] == []
@@ -299,7 +301,7 @@ def test_nothing_that_is_sent_breaks_it(clerk, ani, facts, word, number):
         clerk.get(f"{LOANS}/{abs(number)}"),
         clerk.post(LOANS, word.encode("utf-8", "surrogatepass"), content_type="application/json"),
         clerk.get("/api/v1/items/" + word.replace("/", "").replace("?", "").replace("#", "")),
-        _send(clerk, HOLDS, {"record": number, "member": number, "branch": word}),
+        _send(clerk, HOLDS, {"record": number, "member": word, "branch": "PUSAT"}),
     ]
     assert all(each.status_code < 500 for each in answers), [each.status_code for each in answers]
     for each in answers:
