@@ -45,12 +45,17 @@ def record(event: Event, *, by: Actor | None) -> JournalEntry:
     return entry
 
 
-def forget(entries: Iterable[JournalEntry], field: str) -> None:
-    """Blank ``field`` in what these entries keep: a person asked, or the time to remember them is over. The entries stay."""
-    kept = list(entries)
-    for entry in kept:
+def forget(entries: Iterable[tuple[JournalEntry, int | None]], field: str) -> None:
+    """Blank ``field`` in what these entries keep: a person asked, or the time to remember them is over. The entries stay.
+
+    With each entry comes the key of that person's user, if any: where that user acted, who acted is forgotten too.
+    """
+    kept = []
+    for entry, user in entries:
         entry.data[field] = None
-    JournalEntry.objects.bulk_update(kept, ["data"], batch_size=200)
+        entry.actor_id = None if entry.actor_id == user else entry.actor_id
+        kept.append(entry)
+    JournalEntry.objects.bulk_update(kept, ["data", "actor_id"], batch_size=200)
 
 
 def _plain(value: Any) -> Any:

@@ -35,7 +35,7 @@ class FailureRetried(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class FailureDismissed(Event):
-    """Someone decided that failed work need not be done."""
+    """Someone decided that failed work need not be done. ``error`` is its kind alone: the text may name people."""
 
     kind: str
     key: str
@@ -91,7 +91,7 @@ def dismiss(kind: Kind, key: str, *, by: Actor | None) -> None:
     """Give the work up; the journal keeps what it was. Refuses when it is gone."""
     failure = _failure(kind, key)
     (_failed_tasks() if kind == "task" else PendingReaction.objects).filter(pk=key).delete()
-    events.record(FailureDismissed(kind=kind, key=key, work=failure.name, error=failure.error), by=by)
+    events.record(FailureDismissed(kind=kind, key=key, work=failure.name, error=failure.error.partition(":")[0]), by=by)
 
 
 def _all_failures(most: int) -> Iterator[Failure]:

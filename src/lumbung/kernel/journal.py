@@ -1,7 +1,7 @@
 """Reading the journal: entries in words, newest first, a stretch at a time."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -51,7 +51,7 @@ def event_choices() -> list[tuple[str, str]]:
 class Asked:
     """Which entries are asked for; what is empty or None is not asked. Days are those of the zone now active."""
 
-    event: str = ""
+    events: Collection[str] = ()
     person: str = ""
     channel: str = ""
     record: int | None = None
@@ -150,8 +150,8 @@ def _parsed(parse: Callable[[str], Any], text: str) -> Any:
 
 def _asked_for(asked: Asked) -> QuerySet[JournalEntry]:
     rows = JournalEntry.objects.all()
-    if asked.event:
-        rows = rows.filter(name=asked.event)
+    if asked.events:
+        rows = rows.filter(name__in=asked.events)
     if asked.channel:
         rows = rows.filter(channel=asked.channel)
     if asked.person:

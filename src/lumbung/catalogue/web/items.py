@@ -13,12 +13,11 @@ from lumbung.catalogue.domain.copies import add_copies
 from lumbung.catalogue.domain.simple_entry import entry_of
 from lumbung.catalogue.models import Item, Record
 from lumbung.catalogue.permissions import ITEMS, SEE
+from lumbung.catalogue.web.history import history_for
 from lumbung.catalogue.web.item_forms import CopiesForm, ItemForm, StatusForm
-from lumbung.kernel import journal
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 
-HISTORY = 10
 WITH_PLACES = ("record", "branch", "held_at", "location", "item_type")
 
 
@@ -38,8 +37,8 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 @needs(SEE)
 def item(request: HttpRequest, pk: int) -> HttpResponse:
     shown = get_object_or_404(Item.objects.select_related(*WITH_PLACES).defer("record__marc"), pk=pk)
-    history = journal.entries(journal.Asked(item=pk), size=HISTORY)
-    context = {"item": shown, "status_form": StatusForm(initial={"status": shown.status}), "history": history}
+    status_form = StatusForm(initial={"status": shown.status})
+    context = {"item": shown, "status_form": status_form, "history": history_for(request, item=pk)}
     return render(request, "catalogue/item.html", context)
 
 

@@ -14,7 +14,7 @@ from lumbung.catalogue.domain.simple_entry import entry_of
 from lumbung.catalogue.models import Item, Record
 from lumbung.catalogue.permissions import EDIT, SEE
 from lumbung.catalogue.web.entry_form import said
-from lumbung.kernel import journal
+from lumbung.catalogue.web.history import history_for
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.pages import page_of
 from lumbung.search.documents import Query
@@ -22,7 +22,6 @@ from lumbung.search.queries import NotReady, find
 
 SIZE = 20
 NEWEST = 30
-HISTORY = 10
 
 
 @needs(SEE)
@@ -44,7 +43,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
         "said": said(entry_of(shown.marc_record)),
         "marc": shown.marc_record,
         "page": page_of(queries.items_of(shown), request),
-        "history": journal.entries(journal.Asked(record=pk), size=HISTORY),
+        "history": history_for(request, record=pk),
     }
     return render(request, "catalogue/record.html", context)
 

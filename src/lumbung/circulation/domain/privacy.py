@@ -4,16 +4,17 @@ The last borrower is kept for a while after the return, because damage is often 
 loan and hold stay for statistics, with the category of the member and without the member, unless the member keeps a history.
 """
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from lumbung.circulation.events import (
     BorrowersForgotten,
     CheckedIn,
     CheckedOut,
+    CheckOutUndone,
     HoldCancelled,
     HoldExpired,
     HoldFilled,
@@ -22,14 +23,14 @@ from lumbung.circulation.events import (
     HoldSentOn,
     Renewed,
 )
-from lumbung.circulation.models import Hold, Loan
+from lumbung.circulation.models import Hold, Loan, Renewal
 from lumbung.kernel import clock, events
 from lumbung.kernel.models import JournalEntry
 
 DAYS_UNTIL_FORGOTTEN = 30
 BATCH = 200
 
-_OF_LOANS = [event.__name__ for event in (CheckedOut, Renewed, CheckedIn)]
+_OF_LOANS = [event.__name__ for event in (CheckedOut, CheckOutUndone, Renewed, CheckedIn)]
 _OF_HOLDS = [event.__name__ for event in (HoldPlaced, HoldReady, HoldSentOn, HoldCancelled, HoldExpired, HoldFilled)]
 
 
@@ -47,21 +48,35 @@ def forget_borrowers(*, by: events.Actor | None = None) -> int:
 @transaction.atomic
 def _forget_batch(before: datetime, *, by: events.Actor | None) -> int:
     returned = Loan.objects.filter(returned_at__lt=before, member__isnull=False, member__keeps_history=False)
-    loans = list(returned.order_by("returned_at", "id").values_list("pk", "item")[:BATCH])
+    oldest = returned.order_by("returned_at", "id").values_list("pk", "item", "member__user")[:BATCH]
+    loans: list[tuple[int, int, int | None]] = [*oldest, *_undone(before)]
     closed = Hold.objects.filter(closed_at__lt=before, member__isnull=False, member__keeps_history=False)
-    holds = list(closed.order_by("closed_at", "id").values_list("pk", "record")[:BATCH])
+    holds = list(closed.order_by("closed_at", "id").values_list("pk", "record", "member__user")[:BATCH])
     if not loans and not holds:
         return 0
-    of_loans = JournalEntry.objects.filter(name__in=_OF_LOANS, data__item__in={item for _, item in loans})
-    of_holds = JournalEntry.objects.filter(name__in=_OF_HOLDS, data__record__in={record for _, record in holds})
-    _forget_in_journal(of_loans, "loan", {pk for pk, _ in loans})
-    _forget_in_journal(of_holds, "hold", {pk for pk, _ in holds})
-    Loan.objects.filter(pk__in=[pk for pk, _ in loans]).update(member=None)
-    Hold.objects.filter(pk__in=[pk for pk, _ in holds]).update(member=None)
+    of_loans = JournalEntry.objects.filter(name__in=_OF_LOANS, data__item__in={item for _, item, _ in loans})
+    of_holds = JournalEntry.objects.filter(name__in=_OF_HOLDS, data__record__in={record for _, record, _ in holds})
+    _forget_in_journal(of_loans, "loan", {pk: user for pk, _, user in loans})
+    _forget_in_journal(of_holds, "hold", {pk: user for pk, _, user in holds})
+    _forget_in_loans([pk for pk, *_ in loans])
+    Hold.objects.filter(pk__in=[pk for pk, *_ in holds]).update(member=None)
     events.record(BorrowersForgotten(loans=len(loans), holds=len(holds)), by=by)
     return len(loans) + len(holds)
 
 
-def _forget_in_journal(entries: QuerySet[JournalEntry], field: str, keys: Collection[int]) -> None:
-    """Of the entries about these items or titles, those about these loans or holds forget the member."""
-    events.forget((entry for entry in entries if entry.data[field] in keys), "member")
+def _undone(before: datetime) -> list[tuple[int, int, None]]:
+    """Check-outs undone long ago, of which the journal alone still knows the member: loan, item, and no user."""
+    entries = JournalEntry.objects.filter(name=CheckOutUndone.__name__, at__lt=before).exclude(data__member=None)
+    return [(entry.data["loan"], entry.data["item"], None) for entry in entries.order_by("pk")[:BATCH]]
+
+
+def _forget_in_loans(keys: list[int]) -> None:
+    """A member who renewed, or lent to themselves, is forgotten as the one who did so too."""
+    Renewal.objects.filter(loan__in=keys, renewed_by=F("loan__member__user")).update(renewed_by=None)
+    Loan.objects.filter(pk__in=keys, lent_by=F("member__user")).update(lent_by=None)
+    Loan.objects.filter(pk__in=keys).update(member=None)
+
+
+def _forget_in_journal(entries: QuerySet[JournalEntry], field: str, users: Mapping[int, int | None]) -> None:
+    """Of the entries about these items or titles, those about these loans or holds forget the member; ``users`` has each one's user."""
+    events.forget(((entry, users[entry.data[field]]) for entry in entries if entry.data[field] in users), "member")

@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from lumbung.circulation.domain.holds import cancel_hold, place_hold
-from lumbung.circulation.domain.loans import check_in, check_out
+from lumbung.circulation.domain.loans import check_in, check_out, renew, undo_check_out
 from lumbung.circulation.domain.privacy import forget_borrowers
-from lumbung.circulation.models import Hold, Loan
+from lumbung.circulation.models import Hold, Loan, Renewal
 from lumbung.circulation.queries import last_loan_of, loan_history, loans_visible_to
 from lumbung.circulation.tests.factories import ItemFactory
 from lumbung.kernel import clock
@@ -43,6 +44,36 @@ def test_a_month_after_the_return_nobody_knows_who_borrowed(sari, ani, pusat, ru
     assert Loan.objects.get(item=returned).policy["category"] == ani.category_id
 
 
+def test_what_members_did_themselves_is_forgotten_as_theirs_and_what_staff_did_is_not(sari, ani, pusat, rule):
+    item = ItemFactory()
+    with clock.stopped_at(clock.now() - timedelta(days=3)):
+        loan = check_out(item, to=ani, at=pusat, by=sari)
+    renew(loan, by=ani.user)
+    check_in(item, at=pusat, by=sari)
+    cancel_hold(place_hold(ItemFactory().record, member=ani, pickup_branch=pusat, by=ani.user), by=sari)
+    with clock.stopped_at(clock.now() + timedelta(days=31)):
+        forget_borrowers()
+    assert list(JournalEntry.objects.order_by("pk").values_list("name", "actor_id")) == [
+        ("CheckedOut", sari.pk),
+        ("Renewed", None),
+        ("CheckedIn", sari.pk),
+        ("HoldPlaced", None),
+        ("HoldCancelled", sari.pk),
+        ("BorrowersForgotten", None),
+    ]
+    assert (Loan.objects.get().lent_by, Renewal.objects.get().renewed_by) == (sari, None)
+
+
+def test_a_check_out_that_was_undone_is_forgotten_too(sari, ani, pusat, rule):
+    undo_check_out(check_out(ItemFactory(), to=ani, at=pusat, by=sari), by=sari)
+    with clock.stopped_at(clock.now() + timedelta(days=29)):
+        assert forget_borrowers() == 0
+    with clock.stopped_at(clock.now() + timedelta(days=31)):
+        assert [forget_borrowers(), forget_borrowers()] == [1, 0]
+    slips = JournalEntry.objects.filter(name__in=["CheckedOut", "CheckOutUndone"])
+    assert [(slip.data["member"], slip.actor_id) for slip in slips] == [(None, sari.pk)] * 2
+
+
 def test_a_member_who_keeps_a_history_sees_it_and_nobody_else_of_the_public_does(sari, ani, budi, pusat, rule):
     item = ItemFactory()
     loan = check_out(item, to=ani, at=pusat, by=sari)
@@ -54,3 +85,17 @@ def test_a_member_who_keeps_a_history_sees_it_and_nobody_else_of_the_public_does
         assert forget_borrowers() == 0
     assert list(loan_history(ani)) == list(loans_visible_to(ani.user)) == list(loans_visible_to(sari)) == [loan]
     assert list(loans_visible_to(budi.user)) == list(loans_visible_to(None)) == []
+
+
+def test_who_borrowed_is_not_told_on_the_pages_of_title_and_copy(client, sari, ani, pusat, rule, with_role, signed_in):
+    item = ItemFactory()
+    place_hold(item.record, member=ani, pickup_branch=pusat, by=ani.user)
+    check_out(item, to=ani, at=pusat, by=sari)
+    pages = [reverse("catalogue:record", args=[item.record_id]), reverse("catalogue:item", args=[item.pk])]
+
+    def told(role: str) -> list[list[str]]:
+        signed_in(client, with_role(role))
+        return [[line.entry.name for line in client.get(page).context["history"].lines] for page in pages]
+
+    assert told("cataloguer") == told("librarian") == [[], []]
+    assert told("head") == [["HoldFilled", "CheckedOut", "HoldPlaced"], ["HoldFilled", "CheckedOut"]]

@@ -40,7 +40,7 @@ def entries(request: HttpRequest) -> HttpResponse:
     stretch = None
     if form.is_valid():
         asked = dict(form.cleaned_data)
-        before = asked.pop("before")
-        stretch = journal.entries(journal.Asked(**asked), before=before)
+        before, event = asked.pop("before"), asked.pop("event")
+        stretch = journal.entries(journal.Asked(events=[event] if event else (), **asked), before=before)
     is_asked = any(value for key, value in request.GET.items() if key != "before")
     return render(request, "kernel/journal.html", {"form": form, "stretch": stretch, "is_asked": is_asked})

@@ -10,13 +10,13 @@ from lumbung.kernel.permissions import may
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.spreadsheet import csv_response
+from lumbung.kernel.web.access import SEE_JOURNAL
 from lumbung.members import permissions, queries
 from lumbung.members.domain.exports import EXPORTED, export_members
 from lumbung.members.models import Member
 from lumbung.members.web.forms import BlockForm, ListForm, RenewalForm
 from lumbung.organization import queries as organization
 
-SEE_JOURNAL = "kernel.journal"
 LAST_EVENTS = 6
 
 

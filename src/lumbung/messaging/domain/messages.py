@@ -23,6 +23,6 @@ def send(
         return None
     text = write(code, facts, language)
     delivery = Delivery.objects.create(code=code, address=address, subject=text.subject, body=text.body, queued_at=clock.now())
-    Occasion.objects.bulk_create(Occasion(key=key, delivery=delivery) for key in occasions)
+    Occasion.objects.bulk_create(Occasion(key=key) for key in occasions)
     events.record(MessageQueued(delivery=delivery.pk, code=code), by=None)
     return delivery

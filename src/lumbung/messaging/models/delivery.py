@@ -45,10 +45,12 @@ class Delivery(models.Model):
 
 
 class Occasion(models.Model):
-    """What a message speaks of ("the second reminder for this loan"). Each occasion is spoken of once, whoever asks again."""
+    """What a message spoke of ("the second reminder for this loan"). Each occasion is spoken of once, whoever asks again.
+
+    Which message that was is not kept: its address would tell for a year who borrowed what.
+    """
 
     key = models.CharField(max_length=120, unique=True)
-    delivery = models.ForeignKey(Delivery, on_delete=models.SET_NULL, null=True, related_name="occasions")
 
     def __str__(self) -> str:
         return self.key

@@ -18,7 +18,6 @@ class FirstRun:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        page = reverse("first_run")
-        if request.path != page and not request.path.startswith(OPEN) and code.is_awaited():
+        if code.is_awaited() and not request.path.startswith((*OPEN, page := reverse("first_run"))):
             return redirect(page)
         return self.get_response(request)
