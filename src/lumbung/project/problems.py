@@ -5,7 +5,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.request import RawPostDataException
 from django.utils.translation import gettext
@@ -67,6 +67,10 @@ def not_json(_: HttpRequest, error: RawPostDataException) -> HttpResponse:
     return problem(415, gettext("Kirimkan application/json."))
 
 
+def too_large(_: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+    return problem(413)
+
+
 def broken(request: HttpRequest, error: Exception) -> HttpResponse:
     logger.error("the API failed at %s %s", request.method, request.path, exc_info=error)
     return problem(500, gettext("Galat ini tercatat. Sebutkan X-Request-ID jawaban ini bila melapor."))
@@ -81,6 +85,7 @@ HANDLERS: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
     TooOften: too_often,
     HttpError: malformed,
     RawPostDataException: not_json,
+    RequestDataTooBig: too_large,
     Exception: broken,
 }
 

@@ -12,7 +12,7 @@ from lumbung.circulation.api.shapes import HoldOut, branch_coded, member_coded, 
 from lumbung.circulation.domain import holds
 from lumbung.circulation.permissions import HOLDS_READ, HOLDS_WRITE, LEND, SEE
 from lumbung.circulation.queries import holds_visible_to
-from lumbung.kernel.api.shapes import Body, Listing, Name, PageNumber, PageSize, listing
+from lumbung.kernel.api.shapes import Body, Key, Listing, Name, PageNumber, PageSize, listing
 
 router = Router()
 
@@ -20,14 +20,14 @@ router = Router()
 class HoldIn(Body):
     """``record`` is a key, ``member`` a card number or identifier, ``branch`` the code of where the copy will be fetched."""
 
-    record: int
+    record: Key
     member: Name
     branch: Name
 
 
 class HoldSearch(Schema):
-    member: int | None = None
-    record: int | None = None
+    member: Key | None = None
+    record: Key | None = None
     page: PageNumber = 1
     size: PageSize = 20
 

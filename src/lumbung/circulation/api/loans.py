@@ -21,7 +21,7 @@ from lumbung.circulation.models import Hold, Loan
 from lumbung.circulation.permissions import LEND, LOANS_READ, LOANS_WRITE, SEE, WAIVE
 from lumbung.circulation.queries import loans_visible_to
 from lumbung.kernel import clock
-from lumbung.kernel.api.shapes import Body, Listing, Name, PageNumber, PageSize, Prose, Word, listing
+from lumbung.kernel.api.shapes import Body, Key, Listing, Name, PageNumber, PageSize, Prose, Word, listing
 
 router = Router()
 returns = Router()
@@ -72,7 +72,7 @@ class LoanStates(StrEnum):
 class LoanSearch(Schema):
     """``member``: only the loans of this member, by key."""
 
-    member: int | None = None
+    member: Key | None = None
     state: LoanStates = LoanStates.OPEN
     page: PageNumber = 1
     size: PageSize = 20

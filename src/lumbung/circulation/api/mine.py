@@ -14,7 +14,7 @@ from lumbung.circulation.api.loans import RenewedOut, told_renewal
 from lumbung.circulation.api.shapes import HoldOut, LoanOut, branch_coded, told_hold, told_loan
 from lumbung.circulation.domain import holds, loans
 from lumbung.circulation.queries import loan_history, open_holds, open_loans
-from lumbung.kernel.api.shapes import Body, Listing, Name, PageNumber, PageSize, listing
+from lumbung.kernel.api.shapes import Body, Key, Listing, Name, PageNumber, PageSize, listing
 from lumbung.members.models import Member
 from lumbung.members.permissions import ME
 from lumbung.members.queries import member_of
@@ -33,7 +33,7 @@ class MeOut(Schema):
 
 
 class OwnHoldIn(Body):
-    record: int
+    record: Key
     branch: Name
 
 

@@ -24,6 +24,8 @@ Word = Annotated[str, StringConstraints(strip_whitespace=True, max_length=255), 
 """A line of text that every database can hold."""
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(_storable)]
 Prose = Annotated[str, StringConstraints(strip_whitespace=True, max_length=10_000), AfterValidator(_storable)]
+Key = Annotated[int, Field(ge=1, le=2**63 - 1)]
+"""A primary key: no database holds a larger one."""
 PageNumber = Annotated[int, Field(ge=1, le=FARTHEST_PAGE)]
 PageSize = Annotated[int, Field(ge=1, le=MOST_ROWS)]
 

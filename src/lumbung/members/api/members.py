@@ -1,7 +1,7 @@
 """Find, register and change members. What is personal is told only to tokens with the scope for it."""
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 from django.shortcuts import get_object_or_404
 from ninja import Field, Query, Router, Schema
@@ -19,10 +19,14 @@ from lumbung.organization.models import Branch
 
 router = Router()
 
+Number = Annotated[Word, Field(max_length=60)]
+Email = Annotated[Word, Field(max_length=254)]
+Unit = Annotated[Word, Field(max_length=120)]
+
 
 class IdentifierShape(Body):
     kind: MemberIdentifier.Kinds
-    value: Name
+    value: Number
 
 
 class PersonalOut(Schema):
@@ -55,11 +59,11 @@ class MemberIn(Body):
     name: Name
     category: Word
     branch: Word
-    card: Word = ""
+    card: Number = ""
     identifiers: list[IdentifierShape] = Field(default_factory=list)
-    email: Word = ""
+    email: Email = ""
     phone: Word = ""
-    unit: Word = ""
+    unit: Unit = ""
     note: Prose = ""
 
 
@@ -69,11 +73,11 @@ class MemberChange(Body):
     name: Name | None = None
     category: Word | None = None
     branch: Word | None = None
-    card: Word | None = None
+    card: Number | None = None
     identifiers: list[IdentifierShape] | None = None
-    email: Word | None = None
+    email: Email | None = None
     phone: Word | None = None
-    unit: Word | None = None
+    unit: Unit | None = None
     note: Prose | None = None
 
 

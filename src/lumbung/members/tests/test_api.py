@@ -132,3 +132,17 @@ def test_no_search_breaks_it(sari, calling, words, number):
     client = calling(sari, "members:read")
     for facts in ({"q": words}, {"number": number}):
         assert client.get(MEMBERS, facts).status_code in {200, 400, 422}
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"unit": "u" * 121},
+        {"card": "k" * 61},
+        {"email": f"{'a' * 250}@b.id"},
+        {"identifiers": [{"kind": "other", "value": "9" * 61}]},
+    ],
+)
+def test_what_is_longer_than_its_column_is_an_error_of_the_request_on_every_database(sari, ani, calling, given):
+    answer = calling(sari, "members:write").patch(f"{MEMBERS}/{ani.pk}", given, content_type="application/json")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (422, "application/problem+json")

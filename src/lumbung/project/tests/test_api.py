@@ -77,6 +77,17 @@ def test_every_error_is_a_problem(client, method, path, status, name):
     assert told["title"]
 
 
+def test_a_body_too_large_to_read_is_no_fault_of_ours(sari, calling):
+    answer = calling(sari, "records:write").post(f"{V1}/records", b"0" * 3_000_000, content_type="application/marc")
+    assert (answer.status_code, answer.json()["title"]) == (413, "Terlalu besar")
+
+
+def test_a_key_no_database_holds_is_an_error_of_the_request(sari, calling):
+    client = calling(sari, "holds:read", "loans:read")
+    answers = [client.get(f"{V1}/{listed}", {"member": 10**30}) for listed in ("holds", "loans")]
+    assert [answer.status_code for answer in answers] == [422, 422]
+
+
 def test_what_breaks_is_told_without_a_secret(client, monkeypatch, settings):
     def broken(*_args, **_kwargs):
         raise RuntimeError("sandi rahasia")
