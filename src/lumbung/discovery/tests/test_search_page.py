@@ -1,5 +1,7 @@
 """The search page: results, filters that work without scripts, and help when there is nothing."""
 
+from itertools import count
+
 import pytest
 from django.test import Client
 
@@ -29,6 +31,16 @@ def test_what_is_found_is_told_with_counts_and_marked_words(client: Client, shel
     assert "<div><mark>Sugiyono</mark></div>" in page
     assert "1 dari 1 tersedia di Pusat" in page
     assert "Bumi manusia" not in page
+
+
+def test_a_page_that_differs_only_in_how_long_it_took_is_not_sent_again(client: Client, shelf: None, monkeypatch) -> None:
+    ticks = (number**2 for number in count())
+    monkeypatch.setattr("time.perf_counter", lambda: next(ticks))
+    first, second = (client.get("/search?q=metode") for _ in range(2))
+    assert first.text != second.text
+    assert first["ETag"] == second["ETag"]
+    assert client.get("/search?q=metode", headers={"if-none-match": first["ETag"]}).status_code == 304
+    assert client.get("/search?q=bumi", headers={"if-none-match": first["ETag"]}).status_code == 200
 
 
 def test_a_filter_is_a_checkbox_in_a_plain_form_and_a_chip_when_it_is_on(client: Client, shelf: None) -> None:
