@@ -81,8 +81,9 @@ class ScanBox extends HTMLElement {
     this.returnFocus();
   };
 
-  /** To the box; but on a phone that would open its keyboard over the answer. */
+  /** To the box, unless somebody walks through the answer already; on a phone that would open its keyboard over the answer. */
   private returnFocus(): void {
+    if (document.activeElement?.closest("[data-choices]")) return;
     if (matchMedia("(pointer: fine)").matches) this.box.focus();
   }
 

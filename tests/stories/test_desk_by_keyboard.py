@@ -58,7 +58,7 @@ def sit_down(page: "Page") -> None:
 
 def scan(page: "Page", code: str, *, said: str) -> None:
     """As a scanner does: keys into whatever has the focus, then Enter. Then the desk says what it did."""
-    assert page.evaluate("document.activeElement.id") == "code"
+    expect(page.locator("#code")).to_be_focused()
     page.keyboard.type(code)
     page.keyboard.press("Enter")
     expect(page.locator("#desk")).to_contain_text(said)
@@ -110,7 +110,7 @@ def test_a_member_is_found_by_name_with_the_arrow_keys(desktop: "Page", ani: Mem
     desktop.keyboard.press("ArrowDown")
     desktop.keyboard.press("Enter")
     expect(desktop.locator(".member-panel")).to_contain_text("Budi Saragih")
-    assert desktop.evaluate("document.activeElement.id") == "code"
+    expect(desktop.locator("#code")).to_be_focused()
 
 
 def test_the_desk_works_on_a_phone_without_sideways_scrolling(phone: "Page", ani: Member, branch: Branch):
