@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -15,6 +14,7 @@ from lumbung.circulation.web.forms import HoldsForm
 from lumbung.circulation.web.working_branch import at_a_branch
 from lumbung.kernel import clock
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.own_pages import own_page
 from lumbung.kernel.ui.pages import page_of
 from lumbung.organization.models import Branch
 
@@ -68,8 +68,7 @@ def hold(request: HttpRequest, pk: int) -> HttpResponse:
     """DELETE cancels the hold."""
     cancel_hold(get_object_or_404(Hold, pk=pk), by=request.user)
     messages.success(request, _("Pesanan dibatalkan."))
-    back = request.POST.get("next", "")
-    return redirect(back if url_has_allowed_host_and_scheme(back, None) else "circulation:holds")
+    return redirect(own_page(request, request.POST.get("next", "")) or "circulation:holds")
 
 
 @needs(permissions.SEE)

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
 from lumbung.circulation import permissions
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.own_pages import own_page
 from lumbung.organization import queries as organization
 from lumbung.organization.models import Branch
 
@@ -47,7 +47,7 @@ def choose(request: HttpRequest) -> HttpResponseBase:
     if request.method == "GET":
         return _ask(request, back)
     request.session[_KEY] = get_object_or_404(Branch, pk=request.POST.get("branch")).pk
-    return redirect(back if url_has_allowed_host_and_scheme(back, None) else "circulation:desk")
+    return redirect(own_page(request, back) or "circulation:desk")
 
 
 def _ask(request: HttpRequest, back: str) -> HttpResponseBase:

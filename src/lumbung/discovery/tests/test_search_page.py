@@ -58,6 +58,11 @@ def test_nothing_found_helps_on(client: Client, shelf: None) -> None:
     assert '<a href="/search?q=zzzqqq">Lepas semua saringan</a>' in page
 
 
+def test_what_an_address_means_by_itself_stays_in_the_question(client: Client, shelf: None) -> None:
+    page = client.get("/search?q=R%26D+%23zzz&material=map").text
+    assert '<a href="/search?q=R%26D+%23zzz">Lepas semua saringan</a>' in page
+
+
 def test_one_search_has_one_address_for_crawlers(client: Client, shelf: None) -> None:
     plain = client.get("/search?q=metode").text
     assert '<link rel="canonical" href="http://testserver/search?q=metode">' in plain

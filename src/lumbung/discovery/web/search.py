@@ -3,6 +3,7 @@
 import re
 import time
 from hashlib import blake2b
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -38,7 +39,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "open_facets": OPEN_FACETS,
         "page_links": {number: parameters(query, page=number) for number in (results.page - 1, results.page + 1)},
         "plain": parameters(query, page=None) if not query.chosen and not query.year_from and not query.year_to else "",
-        "without_filters": f"?q={query.words}",
+        "without_filters": "?" + urlencode({"q": query.words}),
     }
     response = render(request, "discovery/search.html", facts)
     response["ETag"] = _weak_etag(response.content)

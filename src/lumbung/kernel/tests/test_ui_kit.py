@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from lumbung.kernel import clock
 from lumbung.kernel.refusals import Refusal, Refused
 from lumbung.kernel.ui import access, covers, navigation, slots, words
+from lumbung.kernel.ui.own_pages import own_page
 
 LENT = Refusal("already_lent", "%(title)s sedang dipinjam.")
 LATE = Refusal("has_overdue_loans", "Ada %(count)d pinjaman terlambat.")
@@ -48,7 +49,7 @@ def test_a_refusal_without_a_page_to_go_back_to_tells_every_reason(client: Clien
 
 def test_a_refused_form_goes_back_to_its_page_with_every_reason(client: Client) -> None:
     page = client.post("/refuse", headers={"Referer": "http://testserver/my"})
-    assert (page.status_code, page["Location"]) == (302, "http://testserver/my")
+    assert (page.status_code, page["Location"]) == (302, "/my")
     assert [str(each) for each in page.wsgi_request._messages] == ["Bumi Manusia sedang dipinjam.", "Ada 2 pinjaman terlambat."]
 
 
@@ -76,6 +77,32 @@ def test_an_override_without_a_csrf_token_is_refused() -> None:
 def test_a_visitor_is_asked_to_sign_in_and_comes_back(client: Client) -> None:
     page = client.get("/guarded?a=1")
     assert (page.status_code, page["Location"]) == (302, "/accounts/login/?next=/guarded%3Fa%3D1")
+
+
+def test_who_sent_a_form_after_the_session_ended_comes_back_to_its_page(client: Client) -> None:
+    sign_in = "/accounts/login/?next="
+    sent = client.post("/guarded", headers={"referer": "http://testserver/form?a=1"})
+    swapped = client.post("/guarded", headers={"hx-request": "true", "hx-current-url": "http://testserver/desk?member=7"})
+    assert (sent["Location"], swapped["HX-Redirect"]) == (f"{sign_in}/form%3Fa%3D1", f"{sign_in}/desk%3Fmember%3D7")
+    assert client.post("/guarded", headers={"referer": "https://elsewhere.example/form"})["Location"] == sign_in
+
+
+@pytest.mark.parametrize(
+    ("address", "page"),
+    [
+        ("/desk?member=7", "/desk?member=7"),
+        ("http://testserver/desk", "/desk"),
+        ("desk", "/desk"),
+        ("", ""),
+        ("//elsewhere.example", ""),
+        ("https://elsewhere.example/desk", ""),
+        ("javascript:alert(1)", ""),
+        ("http://testserver//elsewhere.example", "/elsewhere.example"),
+        ("/\\elsewhere.example", ""),
+    ],
+)
+def test_only_pages_of_this_site_are_gone_back_to(rf: RequestFactory, address: str, page: str) -> None:
+    assert own_page(rf.get("/"), address) == page
 
 
 def test_every_answer_forbids_scripts_and_styles_that_are_not_files(client: Client) -> None:

@@ -7,9 +7,9 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import resolve_url
 
 from lumbung.kernel.permissions import may
+from lumbung.kernel.ui.own_pages import own_page
 
 View = Callable[..., HttpResponseBase]
 
@@ -43,7 +43,8 @@ def needs(permission: str) -> Callable[[View], View]:
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
     """The way to the sign-in page and back: to this page, or after a form to the page the form stood on."""
-    back = request.get_full_path() if request.method in {"GET", "HEAD"} else request.headers.get("Referer", "")
+    came_from = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
     if request.headers.get("HX-Request"):
-        return HttpResponse(status=204, headers={"HX-Redirect": resolve_url("account_login")})
-    return redirect_to_login(back if back.startswith("/") else "")
+        sign_in = redirect_to_login(own_page(request, came_from))
+        return HttpResponse(status=204, headers={"HX-Redirect": sign_in.url})
+    return redirect_to_login(request.get_full_path() if request.method in {"GET", "HEAD"} else own_page(request, came_from))

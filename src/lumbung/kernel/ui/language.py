@@ -3,9 +3,10 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
+
+from lumbung.kernel.ui.own_pages import own_page
 
 
 @csrf_exempt
@@ -13,8 +14,7 @@ from django.views.decorators.http import require_POST
 def choose_language(request: HttpRequest) -> HttpResponse:
     """Remember the language for a year and go back to the page."""
     back = request.POST.get("next") or request.headers.get("Referer", "")
-    safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    response = redirect(back if safe else "/")
+    response = redirect(own_page(request, back) or "/")
     remember(response, request.POST.get("language", ""))
     return response
 

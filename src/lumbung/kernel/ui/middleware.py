@@ -9,9 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from lumbung.kernel.refusals import Refused
+from lumbung.kernel.ui.own_pages import own_page
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -89,10 +89,7 @@ class RefusalPage:
             return None
         if request.headers.get("HX-Request"):
             return render(request, "kernel/reasons.html", {"reasons": exception.reasons}, status=409)
-        back = request.headers.get("Referer", "")
-        if request.method != "GET" and url_has_allowed_host_and_scheme(
-            back, {request.get_host()}, require_https=request.is_secure()
-        ):
+        if request.method != "GET" and (back := own_page(request, request.headers.get("Referer", ""))):
             for reason in exception.reasons:
                 messages.error(request, str(reason))
             return redirect(back)

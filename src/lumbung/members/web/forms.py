@@ -9,6 +9,7 @@ from lumbung.kernel.ui.submission import FormForVerb
 from lumbung.members.models import Category, Member, MemberIdentifier
 from lumbung.organization.models import Branch
 
+LONGEST_REASON = 200
 STATES = [("", _("Semua keadaan")), ("current", _("Aktif")), ("expired", _("Masa berlaku habis")), ("blocked", _("Diblokir"))]
 
 
@@ -88,7 +89,7 @@ class RenewalForm(forms.Form):
 
 
 class BlockForm(forms.Form):
-    reason = forms.CharField(label=_("Alasan"), max_length=200, required=False)
+    reason = forms.CharField(label=_("Alasan"), max_length=LONGEST_REASON, required=False)
 
 
 class CategoryForm(FormForVerb):

@@ -16,7 +16,7 @@ from lumbung.members.domain import members as verbs
 from lumbung.members.domain.activation import invite
 from lumbung.members.models import Member
 from lumbung.members.web.first_password import invitation
-from lumbung.members.web.forms import BlockForm, RenewalForm
+from lumbung.members.web.forms import LONGEST_REASON, RenewalForm
 
 
 @needs(permissions.CHANGE)
@@ -24,9 +24,11 @@ from lumbung.members.web.forms import BlockForm, RenewalForm
 def renewal(request: HttpRequest, pk: int) -> HttpResponse:
     """Let the membership run on."""
     form = RenewalForm(request.POST)
-    until = form.cleaned_data["until"] if form.is_valid() else None
-    member = verbs.renew_membership(_member(request, pk), until=until, by=request.user)
-    messages.success(request, _("Keanggotaan berlaku sampai %(day)s.") % {"day": day(member.expires_on)})
+    if form.is_valid():
+        member = verbs.renew_membership(_member(request, pk), until=form.cleaned_data["until"], by=request.user)
+        messages.success(request, _("Keanggotaan berlaku sampai %(day)s.") % {"day": day(member.expires_on)})
+    else:
+        messages.error(request, " ".join(map(str, form.errors["until"])))
     return redirect("members:member", pk)
 
 
@@ -38,8 +40,8 @@ def block(request: HttpRequest, pk: int) -> HttpResponse:
         verbs.unblock(_member(request, pk), by=request.user)
         messages.success(request, _("Blokir dicabut. Anggota ini dapat meminjam lagi."))
     else:
-        form = BlockForm(request.POST)
-        verbs.block(_member(request, pk), reason=form.cleaned_data["reason"] if form.is_valid() else "", by=request.user)
+        reason = request.POST.get("reason", "")[:LONGEST_REASON]
+        verbs.block(_member(request, pk), reason=reason, by=request.user)
         messages.success(request, _("Anggota diblokir. Alasannya tampil di setiap meja."))
     return redirect("members:member", pk)
 
