@@ -40,16 +40,6 @@ test("fast scans wait for their turn and keep their order", () => {
   assert.deepEqual(sent, ["B1", "B2", "B3"]);
 });
 
-test("clearing forgets what waits", () => {
-  const sent: string[] = [];
-  const queue = new ScanQueue((code) => sent.push(code), 900, () => 0);
-  queue.take("B1");
-  queue.take("B2");
-  queue.clear();
-  queue.answered();
-  assert.deepEqual(sent, ["B1"]);
-});
-
 test("an empty scan is nothing", () => {
   const queue = new ScanQueue(() => assert.fail("sent"), 900, () => 0);
   assert.equal(queue.take(" \r\n"), false);

@@ -39,11 +39,6 @@ export class ScanQueue {
     this.next();
   }
 
-  /** Forgets what waits, because the desk was cleared. */
-  clear(): void {
-    this.waiting.length = 0;
-  }
-
   private next(): void {
     if (this.underWay) return;
     const code = this.waiting.shift();
