@@ -7,7 +7,6 @@ from zoneinfo import available_timezones
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 
 from lumbung.accounts import queries, refusals
@@ -21,6 +20,7 @@ from lumbung.accounts.events import (
 )
 from lumbung.accounts.models import Role, RoleGrant, User
 from lumbung.kernel import events
+from lumbung.kernel.emails import is_email
 from lumbung.kernel.refusals import Reason, Refused
 
 USERNAME = re.compile(r"[A-Za-z0-9._@+/-]{1,60}")
@@ -138,7 +138,7 @@ def _reasons_against(user: User) -> list[Reason]:
         reasons.append(refusals.USERNAME_TAKEN(username=user.username))
     if not user.name or "\0" in user.name:
         reasons.append(refusals.NAME_EMPTY())
-    if user.email and not _is_email(user.email):
+    if user.email and not is_email(user.email):
         reasons.append(refusals.EMAIL_NOT_VALID(email=user.email))
     elif _other(queries.user_with_email(user.email), user):
         reasons.append(refusals.EMAIL_TAKEN(email=user.email))
@@ -151,14 +151,6 @@ def _reasons_against(user: User) -> list[Reason]:
 
 def _other(found: User | None, user: User) -> bool:
     return found is not None and found.pk != user.pk
-
-
-def _is_email(text: str) -> bool:
-    try:
-        validate_email(text)
-    except ValidationError:
-        return False
-    return True
 
 
 def _unknown_roles(roles: Iterable[str]) -> list[Reason]:

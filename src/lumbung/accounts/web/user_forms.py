@@ -6,9 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.accounts.models import Role, User
+from lumbung.kernel.ui.submission import FormForVerb
 
 
-class UserForm(forms.ModelForm):
+class UserForm(FormForVerb):
     class Meta:
         model = User
         fields: ClassVar = ["name", "username", "email"]
@@ -16,9 +17,6 @@ class UserForm(forms.ModelForm):
             "username": _("Untuk masuk. Huruf, angka, atau tanda . _ @ + / - tanpa spasi."),
             "email": _("Untuk mengatur ulang kata sandi."),
         }
-
-    def _post_clean(self) -> None:
-        """The verb judges and saves; the instance at hand is left as it is."""
 
 
 class RolesForm(forms.Form):

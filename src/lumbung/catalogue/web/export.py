@@ -12,6 +12,7 @@ from lumbung.catalogue.permissions import EXPORT
 from lumbung.formats.marc import Format
 from lumbung.kernel import clock
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.forms import DayInput
 from lumbung.kernel.ui.submission import form_page
 from lumbung.organization.models import Branch
 
@@ -39,9 +40,7 @@ class ExportForm(forms.Form):
     )
     material = forms.ChoiceField(label=_("Jenis bahan"), choices=[("", _("Semua")), *Material.choices], required=False)
     branch = forms.ModelChoiceField(Branch.objects.all(), label=_("Cabang"), required=False, empty_label=_("Semua"))
-    added_since = forms.DateField(
-        label=_("Ditambahkan sejak"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    added_since = forms.DateField(label=_("Ditambahkan sejak"), required=False, widget=DayInput())
 
 
 @needs(EXPORT)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.catalogue.domain.copies import barcodes_from
 from lumbung.catalogue.models import Item, ItemType
 from lumbung.catalogue.web.entry_form import LinesField
+from lumbung.kernel.ui.submission import FormForVerb
 from lumbung.organization.models import Location
 
 MOST_AT_ONCE = 100
@@ -24,7 +25,7 @@ class LocationChoice(forms.ModelChoiceField):
         return f"{obj.branch.name} › {obj.name}"
 
 
-class ItemForm(forms.ModelForm):
+class ItemForm(FormForVerb):
     location = LocationChoice()
 
     class Meta:
@@ -42,9 +43,6 @@ class ItemForm(forms.ModelForm):
         ]
         widgets: ClassVar = {"note": forms.Textarea(attrs={"rows": 2})}
         labels: ClassVar = {"accession_number": _("Nomor induk"), "price": _("Harga (rupiah)")}
-
-    def _post_clean(self) -> None:
-        """The verb judges and saves; the instance at hand is left as it is."""
 
 
 class CopiesForm(ItemForm):
@@ -84,7 +82,7 @@ class StatusForm(forms.Form):
     status = forms.ChoiceField(label=_("Status"), choices=Item.Statuses)
 
 
-class ItemTypeForm(forms.ModelForm):
+class ItemTypeForm(FormForVerb):
     class Meta:
         model = ItemType
         fields: ClassVar = ["name", "code", "lendable"]
@@ -92,6 +90,3 @@ class ItemTypeForm(forms.ModelForm):
             "code": _("Singkat dan tetap; dipakai pada berkas impor."),
             "lendable": _("Bila tidak, eksemplarnya dibaca di tempat."),
         }
-
-    def _post_clean(self) -> None:
-        """The verb judges and saves; the instance at hand is left as it is."""

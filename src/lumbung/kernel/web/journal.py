@@ -9,11 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.kernel import journal
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.forms import DayInput
 from lumbung.kernel.web.access import SEE_JOURNAL
-
-
-def day_input() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class JournalForm(forms.Form):
@@ -23,8 +20,8 @@ class JournalForm(forms.Form):
     record = forms.IntegerField(label=_("Nomor cantuman"), required=False, min_value=1)
     item = forms.IntegerField(label=_("Nomor eksemplar"), required=False, min_value=1)
     member = forms.IntegerField(label=_("Nomor anggota"), required=False, min_value=1)
-    first_day = forms.DateField(label=_("Dari hari"), required=False, widget=day_input())
-    last_day = forms.DateField(label=_("Sampai hari"), required=False, widget=day_input())
+    first_day = forms.DateField(label=_("Dari hari"), required=False, widget=DayInput())
+    last_day = forms.DateField(label=_("Sampai hari"), required=False, widget=DayInput())
     before = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

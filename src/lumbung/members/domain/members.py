@@ -4,13 +4,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 
 from lumbung.accounts.models import User
 from lumbung.kernel import clock, events
 from lumbung.kernel.constraints import refuse_when_broken
+from lumbung.kernel.emails import is_email
 from lumbung.kernel.refusals import Reason, Refused
 from lumbung.members.domain.dates import months_after
 from lumbung.members.domain.phones import normal_phone
@@ -258,7 +257,7 @@ def _faults(member: Member) -> list[Reason]:
     faults = []
     if not member.name:
         faults.append(NAME_EMPTY())
-    if member.email and not _is_email(member.email):
+    if member.email and not is_email(member.email):
         faults.append(EMAIL_WRONG(email=member.email))
     if member.phone:
         phone = normal_phone(member.phone)
@@ -269,11 +268,3 @@ def _faults(member: Member) -> list[Reason]:
     if member.expires_on < member.joined_on:
         faults.append(MEMBERSHIP_BACKWARDS())
     return faults
-
-
-def _is_email(text: str) -> bool:
-    try:
-        validate_email(text)
-    except ValidationError:
-        return False
-    return True

@@ -5,21 +5,13 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lumbung.kernel.ui.forms import DayInput
 from lumbung.kernel.ui.submission import FormForVerb
 from lumbung.members.models import Category, Member, MemberIdentifier
 from lumbung.organization.models import Branch
 
 LONGEST_REASON = 200
 STATES = [("", _("Semua keadaan")), ("current", _("Aktif")), ("expired", _("Masa berlaku habis")), ("blocked", _("Diblokir"))]
-
-
-class DayInput(forms.DateInput):
-    """The browser's own calendar."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class ListForm(forms.Form):

@@ -3,12 +3,11 @@
 from typing import Any
 from zoneinfo import available_timezones
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 
 from lumbung.kernel import events
 from lumbung.kernel.constraints import refuse_when_broken
+from lumbung.kernel.emails import is_email
 from lumbung.kernel.refusals import Reason, Refused
 from lumbung.organization import queries
 from lumbung.organization.events import LibraryChanged
@@ -62,14 +61,6 @@ def _faults(library: Library) -> list[Reason]:
         reasons.append(NAME_EMPTY())
     if library.time_zone not in available_timezones():
         reasons.append(TIME_ZONE_UNKNOWN(zone=library.time_zone))
-    if library.email and not _is_email(library.email):
+    if library.email and not is_email(library.email):
         reasons.append(EMAIL_UNREADABLE(email=library.email))
     return reasons
-
-
-def _is_email(text: str) -> bool:
-    try:
-        validate_email(text)
-    except ValidationError:
-        return False
-    return True

@@ -5,6 +5,8 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lumbung.kernel.ui.forms import DayInput
+from lumbung.kernel.ui.submission import FormForVerb
 from lumbung.kernel.ui.words import ZONES
 from lumbung.organization.models import Branch, Closure, Library, Location
 
@@ -25,17 +27,14 @@ def zones_with(zone: str) -> list[Any]:
     return ZONE_CHOICES if not zone or zone in ZONES else [*ZONE_CHOICES, (zone, zone)]
 
 
-class TypedOnly(forms.ModelForm):
-    """A form that knows its fields from a model, but leaves the row at hand as it is: the verb judges and saves."""
+class TypedOnly(FormForVerb):
+    """A form for a verb, whose choice of zones has the zone in use."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         zone = self.fields.get("time_zone")
         if isinstance(zone, forms.ChoiceField):
             zone.choices = zones_with(self.instance.time_zone)
-
-    def _post_clean(self) -> None:
-        pass
 
 
 class LibraryForm(TypedOnly):
@@ -97,8 +96,8 @@ class ClosureForm(TypedOnly):
         model = Closure
         fields: ClassVar = ["branch", "first_day", "last_day", "reason"]
         widgets: ClassVar = {
-            "first_day": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            "last_day": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "first_day": DayInput(),
+            "last_day": DayInput(),
         }
         help_texts: ClassVar = {
             "last_day": _("Sama dengan hari pertama bila tutup sehari saja."),
@@ -107,6 +106,4 @@ class ClosureForm(TypedOnly):
 
 
 class ShortenForm(forms.Form):
-    last_day = forms.DateField(
-        label=_("Hari terakhir tutup yang baru"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    last_day = forms.DateField(label=_("Hari terakhir tutup yang baru"), widget=DayInput())
