@@ -56,7 +56,7 @@ class ImportRun(models.Model):
 class ImportRejection(models.Model):
     """Something wrong with one record of an import: refused, or taken in with a warning.
 
-    ``raw`` keeps its bytes as they came whenever the catalogue does not hold all of them.
+    ``raw`` keeps its bytes as they came whenever the catalogue does not hold all of them; of a stretch without end, the beginning.
     """
 
     import_run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="rejections")

@@ -243,3 +243,19 @@ def test_a_killed_import_goes_on_without_doubles(tmp_path):
     assert first.returncode == -signal.SIGKILL, first.stderr.decode()
     second = subprocess.run([sys.executable, script, "resume"], env=environment, check=True, capture_output=True, text=True)
     assert second.stdout.splitlines() == ["running 1000 1000", "finished 1700 1700"]
+
+
+def test_a_small_packed_file_of_endless_rubbish_fills_neither_memory_nor_database(monkeypatch):
+    monkeypatch.setattr(runs, "MOST_BYTES", 20 << 20)
+    at_once = []
+    take = runs.Stretch.take
+    monkeypatch.setattr(
+        runs.Stretch, "take", lambda self, some: at_once.append(sum(len(each.raw) for each in some)) or take(self, some)
+    )
+    good = to_iso2709(marc_of("Bumi manusia"))
+    file = io.BytesIO(gzip.compress(good + b"a" * (70 << 20), 1))
+    run = imports.run_import(imports.start_import(file, name="sampah.mrc.gz", by=None))
+    assert (run.state, run.records_added, Record.objects.get().title) == ("finished", 1, "Bumi manusia")
+    assert max(at_once) < 40 << 20
+    assert {each.kind for each in run.rejections.all()} <= {"too_large", "junk", "truncated"}
+    assert max(len(each.raw) for each in run.rejections.filter(kind="too_large")) == 1 << 16

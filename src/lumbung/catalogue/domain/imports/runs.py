@@ -8,9 +8,8 @@ import errno
 import gc
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from itertools import islice
 from pathlib import PurePath
 from typing import BinaryIO, cast
 
@@ -40,6 +39,7 @@ from lumbung.kernel.refusals import Reason, Refused
 from lumbung.organization.models import Branch
 
 STRETCH = 500
+MOST_BYTES = 32 << 20
 BLOCK = 1 << 20
 FOLDER = "imports"
 States = ImportRun.States
@@ -137,8 +137,17 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _stretches(entries: Iterator[marc.Entry]) -> Iterator[list[marc.Entry]]:
-    while some := list(islice(entries, STRETCH)):
+def _stretches(entries: Iterable[marc.Entry]) -> Iterator[list[marc.Entry]]:
+    """Some entries at a time: so few, and of so few bytes, that a small packed file of endless rubbish does not fill the memory."""
+    some: list[marc.Entry] = []
+    size = 0
+    for entry in entries:
+        some.append(entry)
+        size += len(entry.raw)
+        if len(some) == STRETCH or size >= MOST_BYTES:
+            yield some
+            some, size = [], 0
+    if some:
         yield some
 
 

@@ -31,6 +31,7 @@ from lumbung.organization.refusals import BARCODE_TAKEN_BY_ITEM, BARCODE_TAKEN_B
 OTHER_FORMATS = frozenset("uvwxyzq")  # holdings, classification, authority and community information
 LONGEST_BARCODE, LONGEST_CALL_NUMBER, LONGEST_COPY, LONGEST_ACCESSION = 60, 120, 20, 60
 MATCHED = (Identifier.Kinds.CONTROL_NUMBER, Identifier.Kinds.ISBN)
+BEGINNING = 1 << 16
 RECORD_COLUMNS = (
     "id", "marc", *bibliographic.Columns._fields, "suppressed", "version", "import_run_id", "created_at", "updated_at",
 )  # fmt: skip
@@ -72,7 +73,7 @@ class Stretch:
                 self.report(entry, NOT_BIBLIOGRAPHIC(place=found.leader[6]), refused=True, raw=entry.raw)
                 found = None
             for each in _worst_first(entry.defects):
-                raw = entry.raw if each.refused or each.altered else b""
+                raw = _kept(entry.raw, each) if each.refused or each.altered else b""
                 self.report(entry, import_refusal(each.kind)(place=each.place), refused=each.refused, raw=raw)
             if found is None:
                 self.rejected += 1
@@ -202,6 +203,11 @@ class Stretch:
         for reason in self.places.reports:
             self.report(one.entry, reason)
         self.places.reports.clear()
+
+
+def _kept(raw: bytes, defect: marc.Defect) -> bytes:
+    """The bytes to save aside; of a stretch without end only its beginning, because nobody mends 16 MiB by hand."""
+    return raw[:BEGINNING] if defect.kind is marc.Kind.TOO_LARGE else raw
 
 
 def _worst_first(defects: list[marc.Defect]) -> list[marc.Defect]:
