@@ -78,10 +78,6 @@ def verify(folder: Path) -> Manifest:
     return manifest
 
 
-def database_file(folder: Path, manifest: Manifest) -> Path:
-    return folder / (SQLITE if manifest.engine == "sqlite" else POSTGRESQL)
-
-
 def counted(tables: list[str], cursor: Any) -> dict[str, int]:
     """How many rows each table has."""
     quote = connection.ops.quote_name

@@ -25,6 +25,7 @@ from lumbung.circulation.queries.loans import (
     loan_history,
     loan_of,
     loans_visible_to,
+    of_category,
     open_loans,
     overdue_loans,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "loan_rules",
     "loans_visible_to",
     "next_hold",
+    "of_category",
     "open_holds",
     "open_holds_on",
     "open_loans",

@@ -53,14 +53,19 @@ def overdue_loans(
 ) -> QuerySet[Loan]:
     """Open loans more than ``days`` days past due at the moment ``at``, longest first.
 
-    ``branch`` is where they were lent from; ``category`` takes in the categories under it.
+    ``branch`` is where they were lent from; ``category`` takes in the categories under it (``of_category``).
     """
     overdue = _with_item().overdue(at - timedelta(days=days)).select_related("member__category").order_by("due_at", "id")
     if branch is not None:
         overdue = overdue.filter(lent_from=branch)
     if category is not None:
-        overdue = overdue.filter(member__category__in=[each.pk for each in all_categories() if category.pk in lineage(each.pk)])
+        overdue = of_category(overdue, category)
     return overdue
+
+
+def of_category(loans: LoanQuerySet, category: Category) -> LoanQuerySet:
+    """Those of ``loans`` whose members are of the category or one under it."""
+    return loans.filter(member__category__in=[each.pk for each in all_categories() if category.pk in lineage(each.pk)])
 
 
 def _with_item() -> LoanQuerySet:

@@ -49,6 +49,15 @@ def overdue_loan(member: Member, days: int, **facts: object) -> Loan:
     return LoanFactory(member=member, lent_at=due - timedelta(days=7), due_at=due, **facts)
 
 
+@pytest.mark.parametrize("listed", ["loans", "overdue"])
+def test_a_category_takes_in_those_under_it_in_both_lists(client: Client, sari: User, ani: Member, listed: str):
+    above = CategoryFactory(code="civitas", name="Civitas")
+    ani.category.parent = above
+    ani.category.save()
+    late = overdue_loan(ani, 2)
+    assert list(client.get(reverse(f"circulation:{listed}"), {"category": above.pk}).context["page"]) == [late]
+
+
 def test_the_overdue_list_is_narrowed_by_branch_category_and_days(client: Client, sari: User, ani: Member, branch: Branch):
     long, short = overdue_loan(ani, 10), overdue_loan(ani, 2)
     LoanFactory(member=ani)

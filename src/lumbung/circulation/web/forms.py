@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.circulation.models import Hold, LoanRule
 from lumbung.circulation.models.hold import HoldQuerySet
 from lumbung.circulation.models.loan import LoanQuerySet
+from lumbung.circulation.queries import of_category
 from lumbung.kernel.ui.submission import FormForVerb
 from lumbung.members.models import Category, Member
 from lumbung.members.queries import narrowed
@@ -40,7 +41,7 @@ class OverdueForm(forms.Form):
         if given.get("branch"):
             loans = loans.filter(lent_from=given["branch"])
         if given.get("category"):
-            loans = loans.filter(member__category=given["category"])
+            loans = of_category(loans, given["category"])
         if given.get("q"):
             loans = loans.filter(member__in=narrowed(Member.objects.all(), given["q"]).values("pk"))
         return loans

@@ -21,7 +21,6 @@ ESCAPES = str.maketrans(
         "\\": r"\textbackslash{}",
     }
 )
-VERBATIM = {"url", "doi", "isbn", "issn"}
 DOCTORAL = ("dis", "dok", "doc", "phd", "ph.d", "s3")
 
 

@@ -22,8 +22,6 @@ class Description:
     title: str
     title_proper: str
     remainder: str
-    part_numbers: str
-    part_names: str
     responsibility: str
     titles_in_other_scripts: tuple[str, ...]
     other_titles: tuple[str, ...]
@@ -70,8 +68,6 @@ def describe(marc: Record) -> Description:
         title=titles.title(fields) or UNTITLED,
         title_proper=titles.part(fields, "a"),
         remainder=titles.part(fields, "b"),
-        part_numbers=titles.part(fields, "n"),
-        part_names=titles.part(fields, "p"),
         responsibility=titles.responsibility(fields),
         titles_in_other_scripts=titles.other_scripts(fields, ("245",), "abnp"),
         other_titles=titles.other_titles(fields),
