@@ -37,11 +37,11 @@ ALREADY_IMPORTED = Refusal(
 NO_BRANCH = Refusal("no_branch", _("Belum ada cabang “%(code)s”. Buat cabangnya dahulu, atau pilih cabang lain."))
 NO_ITEM_TYPE = Refusal("no_item_type", _("Belum ada jenis eksemplar “%(code)s”. Buat dahulu, atau pilih jenis lain."))
 NOT_RESUMABLE = Refusal(
-    "not_resumable", _("Impor nomor %(run)s sudah berkeadaan “%(state)s”; tidak ada yang perlu dilanjutkan.")
+    "not_resumable", _("Impor nomor %(run)s sudah berstatus “%(state)s”; tidak ada yang perlu dilanjutkan.")
 )
 RUNS_ELSEWHERE = Refusal("runs_elsewhere", _("Impor nomor %(run)s sedang dijalankan proses lain."))
 FILE_GONE = Refusal("file_gone", _("Berkas impor nomor %(run)s sudah tidak ada. Impor kembali dari berkas aslinya."))
-NOTHING_TO_UNDO = Refusal("nothing_to_undo", _("Impor nomor %(run)s berkeadaan “%(state)s”; tidak ada yang dapat dibatalkan."))
+NOTHING_TO_UNDO = Refusal("nothing_to_undo", _("Impor nomor %(run)s berstatus “%(state)s”; tidak ada yang dapat dibatalkan."))
 CHANGED_SINCE = Refusal("changed_since", _("%(count)s judul dari impor ini sudah diubah sesudah diimpor."))
 ITEMS_SINCE = Refusal("items_since", _("%(count)s eksemplar lain sudah ditambahkan pada judul dari impor ini."))
 USED_SINCE = Refusal("used_since", _("Sudah ada %(count)s %(what)s untuk judul atau eksemplar dari impor ini."))

@@ -58,7 +58,7 @@ def _facts(said: Description, marc: Marc) -> Iterator[Fact]:
     subjects = [Value(each.text, _search(subject=each.heading)) for each in said.subjects]
     yield Fact(_("Subjek"), subjects, chips=True)
     yield Fact(
-        ngettext("Pengarang", "Pengarang dan penyumbang", len(said.contributors)), [_maker(each) for each in said.contributors]
+        ngettext("Pengarang", "Pengarang dan kontributor", len(said.contributors)), [_maker(each) for each in said.contributors]
     )
     yield _plain(_("Nama dalam aksara lain"), said.names_in_other_scripts)
     yield _plain(_("Judul dalam aksara lain"), said.titles_in_other_scripts)

@@ -11,4 +11,4 @@ class KernelConfig(AppConfig):
         from lumbung.kernel.web.access import SEE_JOBS, SEE_JOURNAL  # noqa: PLC0415 -- apps must be loaded first
 
         navigation.add("system", _("Jurnal"), "kernel:journal", SEE_JOURNAL, icon="journal")
-        navigation.add("system", _("Kerja latar"), "kernel:jobs", SEE_JOBS, icon="work")
+        navigation.add("system", _("Pekerjaan latar"), "kernel:jobs", SEE_JOBS, icon="work")

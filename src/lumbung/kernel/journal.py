@@ -24,7 +24,7 @@ CHANNELS = {
     "desk": gettext_lazy("halaman petugas"),
     "api": gettext_lazy("API"),
     "command": gettext_lazy("baris perintah"),
-    "job": gettext_lazy("kerja latar"),
+    "job": gettext_lazy("pekerjaan latar"),
     "demonstration": gettext_lazy("perpustakaan contoh"),
 }
 

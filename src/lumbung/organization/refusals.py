@@ -35,7 +35,7 @@ CLOSURE_IN_THE_PAST = Refusal(
 )
 CLOSURE_TOO_LONG = Refusal("closure_too_long", _("Penutupan paling lama %(days)s hari. Bagi menjadi beberapa penutupan."))
 REASON_EMPTY = Refusal("reason_empty", _("Tuliskan alasan penutupan, misalnya “Libur Idulfitri”."))
-CLOSURE_BEGAN = Refusal("closure_began", _("Penutupan ini sudah berjalan. Pendekkan hari terakhirnya sebagai gantinya."))
+CLOSURE_BEGAN = Refusal("closure_began", _("Penutupan ini sudah berjalan. Majukan saja hari terakhirnya."))
 CLOSURE_NOT_SHORTER = Refusal(
     "closure_not_shorter",
     _("Hari terakhir yang baru harus antara kemarin dan %(last_day)s, dan tidak mendahului hari pertama."),

@@ -30,7 +30,7 @@ WORDS = {
     "MemberChanged": _("Data anggota diubah"),
     "MembershipRenewed": _("Keanggotaan diperpanjang"),
     "MemberBlocked": _("Anggota diblokir"),
-    "MemberUnblocked": _("Blokir anggota dibuka"),
+    "MemberUnblocked": _("Blokir anggota dicabut"),
     "MemberGivenAccount": _("Anggota diberi akun"),
     "HistoryChosen": _("Pilihan riwayat pinjaman diubah"),
     "MemberInvited": _("Tautan kata sandi diberikan kepada anggota"),
@@ -69,9 +69,9 @@ WORDS = {
     "LocationChanged": _("Lokasi rak diubah"),
     "LocationRemoved": _("Lokasi rak dihapus"),
     "OpeningHoursSet": _("Jam buka diatur"),
-    "ClosureAnnounced": _("Hari tutup diumumkan"),
-    "ClosureShortened": _("Hari tutup dipendekkan"),
-    "ClosureWithdrawn": _("Hari tutup dibatalkan"),
+    "ClosureAnnounced": _("Penutupan diumumkan"),
+    "ClosureShortened": _("Penutupan dipersingkat"),
+    "ClosureWithdrawn": _("Penutupan dibatalkan"),
 }
 
 FACTS = {

@@ -47,7 +47,7 @@ LIBRARY = Task(_("Data perpustakaan"), _("Cabang, lokasi, jam buka"), "organizat
 RULES = Task(_("Aturan peminjaman"), _("Lama, batas, perpanjangan"), "circulation:rules", "rule")
 USERS = Task(_("Pengguna"), _("Petugas dan perannya"), "accounts:users", "key")
 JOURNAL = Task(_("Jurnal"), _("Siapa melakukan apa, kapan"), "kernel:journal", "journal")
-JOBS = Task(_("Kerja latar"), _("Yang menunggu dan yang gagal"), "kernel:jobs", "work")
+JOBS = Task(_("Pekerjaan latar"), _("Yang menunggu dan yang gagal"), "kernel:jobs", "work")
 
 TASKS: dict[str, Sequence[Task]] = {
     Role.CIRCULATION: (LEND, MEMBERS, REGISTER, OVERDUE, PULL),

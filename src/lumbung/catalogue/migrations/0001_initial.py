@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                         ],
                         default="waiting",
                         max_length=20,
-                        verbose_name="keadaan",
+                        verbose_name="status",
                     ),
                 ),
                 ("offset", models.BigIntegerField(default=0, verbose_name="bita selesai")),
@@ -159,7 +159,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("barcode", models.CharField(max_length=60, unique=True, verbose_name="barcode")),
                 ("call_number", models.CharField(blank=True, max_length=120, verbose_name="nomor panggil")),
-                ("copy", models.CharField(blank=True, max_length=20, verbose_name="kopi")),
+                ("copy", models.CharField(blank=True, max_length=20, verbose_name="nomor eksemplar")),
                 ("accession_number", models.CharField(blank=True, max_length=60, verbose_name="nomor induk")),
                 ("price", models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="harga")),
                 (

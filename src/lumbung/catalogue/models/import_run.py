@@ -26,7 +26,7 @@ class ImportRun(models.Model):
     dry_run = models.BooleanField(_("uji coba"), default=False)
     options = models.JSONField(default=dict)
     stopped_because = models.TextField(_("terhenti karena"), blank=True)
-    state = models.CharField(_("keadaan"), max_length=20, choices=States, default=States.WAITING)
+    state = models.CharField(_("status"), max_length=20, choices=States, default=States.WAITING)
     offset = models.BigIntegerField(_("bita selesai"), default=0)
     records_read = models.PositiveIntegerField(_("cantuman dibaca"), default=0)
     records_added = models.PositiveIntegerField(_("cantuman ditambahkan"), default=0)

@@ -43,7 +43,7 @@ class Item(models.Model):
     )
     item_type = models.ForeignKey(ItemType, on_delete=models.PROTECT, related_name="items", verbose_name=_("jenis eksemplar"))
     call_number = models.CharField(_("nomor panggil"), max_length=120, blank=True)
-    copy = models.CharField(_("kopi"), max_length=20, blank=True)
+    copy = models.CharField(_("nomor eksemplar"), max_length=20, blank=True)
     accession_number = models.CharField(_("nomor induk"), max_length=60, blank=True)
     price = models.DecimalField(_("harga"), max_digits=12, decimal_places=2, null=True, blank=True)
     status = models.CharField(_("status"), max_length=20, choices=Statuses, default=Statuses.AVAILABLE)

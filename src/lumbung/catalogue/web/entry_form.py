@@ -71,7 +71,7 @@ def text(label: Any, **kwargs: Any) -> OneLine:
 class EntryForm(forms.Form):
     """``version`` is the version of the record that the editor saw; ``confirmed`` lets a likely duplicate pass."""
 
-    material = forms.ChoiceField(label=_("Jenis bahan"), choices=Material)
+    material = forms.ChoiceField(label=_("Jenis koleksi"), choices=Material)
     title = OneLine(label=_("Judul"))
     subtitle = text(_("Anak judul"))
     responsibility = text(
@@ -79,7 +79,7 @@ class EntryForm(forms.Form):
         help_text=_("Seperti tertulis di halaman judul. Contoh: Sapardi Djoko Damono ; editor, Ayu Utami."),
     )
     people = LinesField(
-        label=_("Orang"),
+        label=_("Nama orang"),
         help_text=_("Satu nama per baris; yang pertama menjadi tajuk utama. Nama tunggal seperti Sugiyono ditulis apa adanya."),
     )
     bodies = LinesField(label=_("Lembaga atau pertemuan"), help_text=_("Satu nama per baris."))
@@ -87,7 +87,7 @@ class EntryForm(forms.Form):
     place = text(_("Tempat terbit"))
     publisher = text(_("Penerbit"))
     year = text(_("Tahun terbit"), max_length=40)
-    extent = text(_("Jumlah"), help_text=_("Contoh: xii, 248 halaman; 1 DVD (90 menit)."))
+    extent = text(_("Jumlah halaman atau satuan"), help_text=_("Contoh: xii, 248 halaman; 1 DVD (90 menit)."))
     details = text(_("Keterangan fisik lain"), help_text=_("Contoh: ilustrasi, peta."))
     dimensions = text(_("Ukuran"), help_text=_("Contoh: 23 cm."))
     series = LinesField(label=_("Seri"), help_text=_("Satu per baris; nomornya sesudah titik koma. Contoh: Seri sastra ; 4."))
@@ -128,7 +128,7 @@ class EntryForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         told = self.cleaned_data
         if told.get("dissertation") and told.get("material") != Material.THESIS:
-            self.add_error("dissertation", _("Hanya untuk tugas akhir. Kosongkan, atau pilih jenis bahan Tugas akhir."))
+            self.add_error("dissertation", _("Hanya untuk tugas akhir. Kosongkan, atau pilih jenis koleksi Tugas akhir."))
         return told
 
     def entry(self) -> SimpleEntry:

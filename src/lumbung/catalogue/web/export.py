@@ -26,7 +26,7 @@ TYPES = {
 
 class ExportForm(forms.Form):
     form = forms.ChoiceField(
-        label=_("Bentuk"),
+        label=_("Format"),
         choices=[
             (Format.ISO_2709, _("MARC 21 (ISO 2709)")),
             (Format.MARCXML, "MARCXML"),
@@ -38,7 +38,7 @@ class ExportForm(forms.Form):
             "ISO 2709 tidak dapat memuat cantuman di atas 99.999 bita; yang sebesar itu dilewati. MARCXML memuat semuanya."
         ),
     )
-    material = forms.ChoiceField(label=_("Jenis bahan"), choices=[("", _("Semua")), *Material.choices], required=False)
+    material = forms.ChoiceField(label=_("Jenis koleksi"), choices=[("", _("Semua")), *Material.choices], required=False)
     branch = forms.ModelChoiceField(Branch.objects.all(), label=_("Cabang"), required=False, empty_label=_("Semua"))
     added_since = forms.DateField(label=_("Ditambahkan sejak"), required=False, widget=DayInput())
 

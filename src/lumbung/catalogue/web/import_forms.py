@@ -46,7 +46,7 @@ class ImportForm(forms.Form):
     items = forms.ChoiceField(
         label=_("Eksemplar di dalam berkas"),
         choices=[
-            (Profile.AUTO, _("Kenali sendiri")),
+            (Profile.AUTO, _("Kenali otomatis")),
             (Profile.KOHA, _("Ruas 952 (Koha)")),
             (Profile.HOLDINGS, _("Ruas 852 dan 876–878")),
             (Profile.NONE, _("Jangan buat eksemplar")),
@@ -55,7 +55,7 @@ class ImportForm(forms.Form):
     encoding = forms.ChoiceField(
         label=_("Penyandian huruf"),
         choices=[
-            (Encoding.AUTO, _("Kenali sendiri")),
+            (Encoding.AUTO, _("Kenali otomatis")),
             (Encoding.UTF_8, "UTF-8"),
             (Encoding.MARC_8, "MARC-8"),
             (Encoding.LATIN_1, "Latin-1"),

@@ -57,7 +57,7 @@ class CopiesForm(ItemForm):
         required=False,
         help_text=_("Contoh: B0012457. Berikutnya dinaikkan satu."),
     )
-    count = forms.IntegerField(label=_("Banyaknya"), min_value=1, max_value=MOST_AT_ONCE, initial=1, required=False)
+    count = forms.IntegerField(label=_("Jumlah eksemplar"), min_value=1, max_value=MOST_AT_ONCE, initial=1, required=False)
 
     class Meta(ItemForm.Meta):
         fields: ClassVar = ["branch", "location", "item_type", "call_number", "accession_number", "price", "note"]

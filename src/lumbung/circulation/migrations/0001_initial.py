@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
                         ],
                         default="waiting",
                         max_length=20,
-                        verbose_name="keadaan",
+                        verbose_name="status",
                     ),
                 ),
                 ("placed_at", models.DateTimeField(verbose_name="dipesan")),

@@ -62,7 +62,7 @@ class Hold(models.Model):
     member = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="holds", verbose_name=_("anggota"))
     pickup_branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="+", verbose_name=_("diambil di"))
     item = models.ForeignKey(Item, on_delete=models.PROTECT, null=True, related_name="holds", verbose_name=_("eksemplar"))
-    state = models.CharField(_("keadaan"), max_length=20, choices=States, default=States.WAITING)
+    state = models.CharField(_("status"), max_length=20, choices=States, default=States.WAITING)
     placed_at = models.DateTimeField(_("dipesan"))
     ready_until = models.DateField(_("diambil paling lambat"), null=True)
     loan = models.ForeignKey(

@@ -169,7 +169,7 @@ def test_the_open_member_is_put_on_the_list_for_what_another_has(
     hold = Hold.objects.get()
     assert (hold.record, hold.member, hold.pickup_branch) == (item.record, ani, branch)
     assert (response.context["member"], response.context["outcome"].deed) == (ani, "held")
-    assert "antrean ke-1, diambil di Pusat" in response.content.decode()
+    assert "urutan ke-1 dalam antrean, diambil di Pusat" in response.content.decode()
 
 
 def test_what_stands_against_a_hold_is_told_instead_of_offering_it(

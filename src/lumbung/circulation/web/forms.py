@@ -52,7 +52,7 @@ class HoldsForm(forms.Form):
 
     branch = forms.ModelChoiceField(Branch.objects.all(), label=_("Diambil di"), required=False, empty_label=_("Semua cabang"))
     state = forms.ChoiceField(
-        label=_("Keadaan"),
+        label=_("Status"),
         required=False,
         choices=[("", _("Semua yang terbuka")), *[(state, Hold.States(state).label) for state in Hold.OPEN]],
     )

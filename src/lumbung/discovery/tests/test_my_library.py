@@ -52,7 +52,7 @@ def test_a_loan_that_may_not_be_renewed_says_every_reason(client: Client, signed
         loan = lent(ani, "Bumi manusia", due_in=-3, lent_ago=10)
         HoldFactory(record=loan.item.record, member=budi)
         page = signed_in(client, ani.user).get("/my").text
-        assert "Belum bisa diperpanjang" in page
+        assert "Belum dapat diperpanjang" in page
         assert "<li>Judul ini dipesan oleh anggota lain.</li><li>Pinjaman ini sudah lewat jatuh tempo 20 November 2026." in page
         assert f"/my/loans/{loan.pk}/renewal" not in page
         client.post(f"/my/loans/{loan.pk}/renewal")
@@ -83,7 +83,7 @@ def test_ani_sees_her_place_in_the_queue_and_may_leave_it(client: Client, signed
     with clock.stopped_at(NOON):
         before = HoldFactory(member=budi, record=RecordFactory(title="Pulang"))
         hold = HoldFactory(member=ani, record=before.record, placed_at=NOON + timedelta(minutes=1))
-        assert "Antrean ke-2" in signed_in(client, ani.user).get("/my").text
+        assert "Urutan ke-2 dalam antrean" in signed_in(client, ani.user).get("/my").text
         page = client.post(f"/my/holds/{hold.pk}", {"_method": "DELETE"}, follow=True)
     assert "Pesanan dibatalkan: Pulang." in page.text
     assert [each.pk for each in Hold.objects.open()] == [before.pk]

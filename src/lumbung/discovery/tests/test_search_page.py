@@ -54,7 +54,7 @@ def test_a_filter_is_a_checkbox_in_a_plain_form_and_a_chip_when_it_is_on(client:
 
 def test_nothing_found_helps_on(client: Client, shelf: None) -> None:
     page = client.get("/search?q=zzzqqq&material=map").text
-    assert "Belum ketemu: “zzzqqq”" in page
+    assert "Tidak ditemukan: “zzzqqq”" in page
     assert '<a href="/search?q=zzzqqq">Lepas semua saringan</a>' in page
 
 

@@ -98,7 +98,7 @@ def test_a_removed_title_is_gone_and_one_that_never_was_is_unknown(client: Clien
     for path in ("", "/marc", "/citation.ris"):
         answer = client.get(f"/records/{key}{path}")
         assert answer.status_code == 410
-        assert "Koleksi ini sudah tidak ada" in answer.text
+        assert "Judul ini sudah tidak ada" in answer.text
         assert client.get(f"/records/{key + 1}{path}").status_code == 404
 
 
@@ -152,7 +152,7 @@ def test_ani_orders_a_title_and_a_visitor_is_asked_to_sign_in(client: Client, si
     page = signed_in(client, ani.user).post(f"/records/{bumi.pk}/holds", {"branch": branch.pk}, follow=True)
     assert [(hold.member, hold.pickup_branch) for hold in Hold.objects.all()] == [(ani, branch)]
     assert page.redirect_chain == [("/my", 302)]
-    assert "Antrean ke-1" in page.text
+    assert "Urutan ke-1 dalam antrean" in page.text
 
 
 def test_a_second_order_is_refused_on_the_same_page_with_the_reason(client: Client, signed_in, ani, bumi: Record) -> None:

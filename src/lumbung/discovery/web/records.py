@@ -62,5 +62,7 @@ def hold(request: HttpRequest, pk: int) -> HttpResponse:
     if branch is None:
         raise Http404
     place_hold(shown_record(pk), member=member, pickup_branch=branch, by=request.user)
-    messages.success(request, _("Dipesan. Kami kabari bila sudah dapat diambil di %(branch)s.") % {"branch": branch})
+    messages.success(
+        request, _("Dipesan. Kami akan memberi tahu Anda bila sudah dapat diambil di %(branch)s.") % {"branch": branch}
+    )
     return redirect("discovery:my")

@@ -11,18 +11,18 @@ MEDIA_TYPE = "application/problem+json"
 
 TITLES = {
     400: _("Permintaan tidak dapat dibaca"),
-    401: _("Kunci diperlukan"),
+    401: _("Perlu masuk atau memakai token"),
     403: _("Tidak diizinkan"),
     404: _("Tidak ada"),
     405: _("Metode tidak dikenal di alamat ini"),
-    406: _("Bentuk yang diminta tidak tersedia"),
+    406: _("Format yang diminta tidak tersedia"),
     409: _("Ditolak"),
     412: _("Sudah berubah"),
     413: _("Terlalu besar"),
     415: _("Jenis isi tidak dikenal"),
     422: _("Isian keliru"),
     429: _("Terlalu sering"),
-    500: _("Ada yang rusak pada kami"),
+    500: _("Ada gangguan di pihak kami"),
     503: _("Belum siap"),
 }
 

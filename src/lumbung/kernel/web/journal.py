@@ -15,13 +15,13 @@ from lumbung.kernel.web.access import SEE_JOURNAL
 
 class JournalForm(forms.Form):
     event = forms.ChoiceField(label=_("Kejadian"), required=False)
-    person = forms.CharField(label=_("Nama pengguna pelaku"), required=False, max_length=60)
+    person = forms.CharField(label=_("Dilakukan oleh (nama pengguna)"), required=False, max_length=60)
     channel = forms.ChoiceField(label=_("Melalui"), required=False, choices=[("", _("Semua")), *journal.CHANNELS.items()])
     record = forms.IntegerField(label=_("Nomor cantuman"), required=False, min_value=1)
-    item = forms.IntegerField(label=_("Nomor eksemplar"), required=False, min_value=1)
-    member = forms.IntegerField(label=_("Nomor anggota"), required=False, min_value=1)
-    first_day = forms.DateField(label=_("Dari hari"), required=False, widget=DayInput())
-    last_day = forms.DateField(label=_("Sampai hari"), required=False, widget=DayInput())
+    item = forms.IntegerField(label=_("Nomor sistem eksemplar"), required=False, min_value=1)
+    member = forms.IntegerField(label=_("Nomor sistem anggota"), required=False, min_value=1)
+    first_day = forms.DateField(label=_("Dari tanggal"), required=False, widget=DayInput())
+    last_day = forms.DateField(label=_("Sampai tanggal"), required=False, widget=DayInput())
     before = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

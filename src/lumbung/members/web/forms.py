@@ -11,7 +11,7 @@ from lumbung.members.models import Category, Member, MemberIdentifier
 from lumbung.organization.models import Branch
 
 LONGEST_REASON = 200
-STATES = [("", _("Semua keadaan")), ("current", _("Aktif")), ("expired", _("Masa berlaku habis")), ("blocked", _("Diblokir"))]
+STATES = [("", _("Semua status")), ("current", _("Aktif")), ("expired", _("Masa berlaku habis")), ("blocked", _("Diblokir"))]
 
 
 class ListForm(forms.Form):
@@ -22,14 +22,17 @@ class ListForm(forms.Form):
         Category.objects.all(), label=_("Kategori"), required=False, empty_label=_("Semua kategori")
     )
     branch = forms.ModelChoiceField(Branch.objects.all(), label=_("Cabang"), required=False, empty_label=_("Semua cabang"))
-    state = forms.ChoiceField(label=_("Keadaan"), required=False, choices=STATES)
+    state = forms.ChoiceField(label=_("Status"), required=False, choices=STATES)
 
 
 class MemberForm(FormForVerb):
     """A member's own facts; numbers from others stand in ``IdentifierForms`` beside it."""
 
     barcode = forms.CharField(
-        label=_("Nomor kartu"), required=False, max_length=60, help_text=_("Kosongkan agar memakai NIM, atau dibuatkan.")
+        label=_("Nomor kartu"),
+        required=False,
+        max_length=60,
+        help_text=_("Kosongkan untuk memakai NIM; bila tidak ada, nomor dibuatkan."),
     )
     email = forms.CharField(label=_("Surel"), required=False, max_length=254, widget=forms.EmailInput)
 
@@ -37,7 +40,7 @@ class MemberForm(FormForVerb):
         model = Member
         fields = ("name", "category", "branch", "unit", "barcode", "email", "phone", "note")
         widgets: ClassVar = {"phone": forms.TextInput({"type": "tel"}), "note": forms.Textarea({"rows": 3})}
-        help_texts: ClassVar = {"name": _("Seperti ditulis pemiliknya; satu kata pun nama yang lengkap.")}
+        help_texts: ClassVar = {"name": _("Seperti ditulis pemiliknya. Nama satu kata juga diterima.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                         choices=[("waiting", "Menunggu dikirim"), ("sent", "Terkirim"), ("refused", "Ditolak")],
                         default="waiting",
                         max_length=10,
-                        verbose_name="keadaan",
+                        verbose_name="status",
                     ),
                 ),
                 ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="percobaan")),

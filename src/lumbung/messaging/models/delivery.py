@@ -20,7 +20,7 @@ class Delivery(models.Model):
     address = models.CharField(_("alamat"), max_length=254)
     subject = models.CharField(_("perihal"), max_length=255)
     body = models.TextField(blank=True)
-    state = models.CharField(_("keadaan"), max_length=10, choices=States, default=States.WAITING)
+    state = models.CharField(_("status"), max_length=10, choices=States, default=States.WAITING)
     attempts = models.PositiveSmallIntegerField(_("percobaan"), default=0)
     error = models.TextField(_("galat"), blank=True)
     queued_at = models.DateTimeField(_("ditulis"))

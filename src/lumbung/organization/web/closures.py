@@ -48,6 +48,6 @@ def shorten(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         with reasons_shown_on(form):
             shorten_closure(closure, last_day=form.cleaned_data["last_day"], by=request.user)
-            messages.success(request, _("Penutupan “%(reason)s” dipendekkan.") % {"reason": closure.reason})
+            messages.success(request, _("Penutupan “%(reason)s” dipersingkat.") % {"reason": closure.reason})
             return redirect("organization:closures")
     return form_page(request, "organization/closure_shorten.html", form, closure=closure)

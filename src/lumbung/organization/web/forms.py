@@ -78,7 +78,7 @@ class LocationForm(TypedOnly):
         help_texts: ClassVar = {
             "name": _("Contoh: Lantai 2, Koleksi Referensi, Ruang Tandon."),
             "code": _("Singkat, dipakai pada berkas impor. Contoh: LT2."),
-            "directions": _("Tampil di halaman judul. Contoh: naik tangga kiri, rak 300–399 di dekat jendela."),
+            "directions": _("Tampil di halaman koleksi. Contoh: naik tangga kiri, rak 300–399 di dekat jendela."),
         }
 
 

@@ -46,7 +46,7 @@ class FirstRunForm(HoursForm):
         label=_("Kata sandi"),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_("Paling sedikit 8 huruf."),
+        help_text=_("Paling sedikit 8 karakter."),
     )
     password_again = forms.CharField(
         label=_("Kata sandi sekali lagi"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
