@@ -138,6 +138,13 @@ def test_a_damaged_database_is_named(installation: Installation):
     assert done.stderr.startswith("Berkas basis data rusak atau tidak terbaca: ")
 
 
+def test_a_database_that_is_not_prepared_is_named(installation: Installation):
+    done = installation.run("import", "katalog.mrc")
+    assert done.returncode == 4
+    assert "belum disiapkan untuk versi ini" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_a_database_server_that_is_away_is_named(installation: Installation):
     url = f"postgres://lumbung@127.0.0.1:{installation.port}/lumbung"
     done = installation.run("up", "--empty", "--port", str(installation.port), LUMBUNG_DATABASE_URL=url)

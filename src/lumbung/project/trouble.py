@@ -51,6 +51,13 @@ DAMAGED = (
 )
 
 
+NOT_PREPARED = (
+    "Basis data di {place} belum disiapkan untuk versi ini.\n"
+    "Jalankan lumbung up sekali, atau lumbung migrate bila halaman dilayani dengan cara lain.\n"
+    "(The database is not prepared for this version. Run lumbung up once, or lumbung migrate.)"
+)
+
+
 class Trouble(Exception):
     """Raised where only the operator can help. The text is for them, in Indonesian and English."""
 
@@ -67,6 +74,8 @@ def trouble_of(error: BaseException, data: Path) -> Trouble | None:
             return trouble
         if isinstance(cause, sqlite3.Error) and (trouble := _of_sqlite(cause, data)):
             return trouble
+        if type(cause).__name__ in {"UndefinedTable", "UndefinedColumn"}:
+            return Trouble(NOT_PREPARED, exit_code=DATA, place=data)
         if type(cause).__module__.startswith("psycopg") and type(cause).__name__ == "OperationalError":
             return Trouble(DATABASE_AWAY, exit_code=DATA, place=str(cause).strip().splitlines()[0])
         cause = cause.__cause__ or cause.__context__
@@ -90,6 +99,8 @@ def _of_sqlite(error: sqlite3.Error, data: Path) -> Trouble | None:
         return Trouble(READ_ONLY, exit_code=DATA, place=data)
     if "malformed" in said or "not a database" in said:
         return Trouble(DAMAGED, exit_code=DATA, place=data)
+    if "no such table" in said or "no such column" in said:
+        return Trouble(NOT_PREPARED, exit_code=DATA, place=data)
     # A full disk shows as an I/O error when SQLite cannot grow its shared memory.
     if "disk I/O error" in said and not _has_room(data):
         return Trouble(FULL, exit_code=DATA, place=data)

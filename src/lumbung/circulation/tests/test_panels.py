@@ -55,3 +55,11 @@ def test_a_cataloguer_sees_the_copy_but_not_its_borrower(
     page = client.get(f"/staff/items/{item.pk}")
     assert page.status_code == 200
     assert "Sedang dipinjam" not in page.content.decode()
+
+
+def test_a_lent_copy_is_not_called_available_on_its_title(client: Client, sari: User, ani: Member, item):
+    check_out(item, to=ani, at=item.branch, by=sari)
+    client.force_login(sari)
+    copies = client.get(f"/staff/records/{item.record_id}").content.decode().split('id="description"')[0]
+    assert "Dipinjam" in copies
+    assert "Tersedia" not in copies

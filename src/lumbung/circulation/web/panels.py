@@ -1,5 +1,6 @@
 """What circulation shows on the pages of a member, a title and a copy."""
 
+from django.core.paginator import Page
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -12,6 +13,7 @@ from lumbung.members.models import Member
 
 HISTORY_SHOWN = 10
 QUEUE_SHOWN = 20
+AWAY = {queries.ItemStates.ON_LOAN, queries.ItemStates.SET_ASIDE, queries.ItemStates.IN_TRANSIT}
 
 
 def fill_slots() -> None:
@@ -21,6 +23,7 @@ def fill_slots() -> None:
     slots.fill("member.page", "circulation.holds", holds_panel, order=20)
     slots.fill("item.page", "circulation.loan", item_panel)
     slots.fill("record.page", "circulation.queue", queue_panel)
+    slots.fill("item.state", "circulation.state", state_tag)
 
 
 def desk_link(request: HttpRequest, *, member: Member) -> SafeString:
@@ -49,6 +52,17 @@ def holds_panel(request: HttpRequest, *, member: Member) -> SafeString:
 def item_panel(request: HttpRequest, *, item: Item) -> SafeString:
     """Who has the copy, or had it last."""
     return _drawn(request, "circulation/panels/item_loan.html", permissions.SEE, loan=queries.last_loan_of(item))
+
+
+def state_tag(request: HttpRequest, *, item: Item, page: Page) -> SafeString:
+    """Where a copy in a list is when not on its shelf: lent, set aside, on its way. The whole page of copies is read once."""
+    read = vars(page)
+    if "states" not in read:
+        read["states"] = queries.item_states(list(page.object_list))
+    state = read["states"][item.pk]
+    if state.state not in AWAY:
+        return SafeString("")
+    return render_to_string("circulation/panels/item_state.html", {"state": state}, request)
 
 
 def queue_panel(request: HttpRequest, *, record: Record) -> SafeString:

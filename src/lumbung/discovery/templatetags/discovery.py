@@ -67,6 +67,8 @@ def _availability(row: Row, where: str) -> tuple[str, str]:
         return "", _("Baca di tempat di %(where)s") % {"where": where}
     if row.state == "on_loan":
         return "out", _lent_out(row.availability)
+    if row.material == "ebook":
+        return "none", _("Koleksi elektronik")
     return "none", _("Tidak ada eksemplar di rak")
 
 
