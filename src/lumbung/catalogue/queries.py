@@ -38,8 +38,17 @@ def items_of_records(keys: Collection[int]) -> QuerySet[Item]:
 def item_by_barcode(barcode: str) -> Item | None:
     """The item with this barcode, as printed or in one case throughout, with all that the desk shows of it; None when there is none."""
     items = Item.objects.select_related("record", "branch", "held_at", "location", "item_type").defer("record__marc")
+    return _with_barcode(items, barcode)
+
+
+def titled_item_by_barcode(barcode: str) -> Item | None:
+    """The same with barcode and title alone at hand, for a verb that reads the rest itself: a third of the work."""
+    return _with_barcode(Item.objects.select_related("record").only("barcode", "record__title", "record"), barcode)
+
+
+def _with_barcode(items: QuerySet[Item], barcode: str) -> Item | None:
     printed = barcode.strip()
-    return items.filter(barcode__in={printed, printed.upper(), printed.lower()}).first()
+    return next(iter(items.filter(barcode__in={printed, printed.upper(), printed.lower()}).order_by()[:1]), None)
 
 
 def item_types() -> QuerySet[ItemType]:

@@ -14,7 +14,7 @@ from ninja.responses import Status
 from lumbung.accounts.domain.api_access import ApiRequest, Scoped
 from lumbung.accounts.domain.permissions import may
 from lumbung.catalogue.models import Item
-from lumbung.catalogue.queries import item_by_barcode
+from lumbung.catalogue.queries import item_by_barcode, titled_item_by_barcode
 from lumbung.circulation.api.shapes import HoldOut, LoanOut, branch_coded, member_coded, told_hold, told_loan
 from lumbung.circulation.domain import loans
 from lumbung.circulation.models import Hold, Loan
@@ -158,7 +158,7 @@ def _readable(hold: Hold) -> Hold:
 
 
 def _item(barcode: str) -> Item:
-    if item := item_by_barcode(barcode):
+    if item := titled_item_by_barcode(barcode):
         return item
     raise HttpError(422, f"item: {barcode}")
 

@@ -1,5 +1,6 @@
 """Tags of the public face: ``{% load discovery %}``."""
 
+import html
 import json
 import re
 import unicodedata
@@ -23,6 +24,7 @@ register = template.Library()
 
 JSON_IN_HTML = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 WORD = re.compile(r"\w+")
+PIECES = re.compile(r"(\w+)")
 SHORTEST_MARKED = 2
 
 
@@ -32,12 +34,10 @@ def highlighted(text: str, words: str) -> SafeString:
     asked = _folded_words(words)
     if not asked:
         return escape(text)
-    return mark_safe(  # noqa: S308 -- every piece is escaped
-        "".join(
-            f"<mark>{escape(piece)}</mark>" if _folded(piece).startswith(asked) else escape(piece)
-            for piece in re.split(r"(\w+)", text)
-        )
-    )
+    pieces = PIECES.split(text)  # every other one is a word, and letters and digits need no escaping
+    pieces[1::2] = [f"<mark>{word}</mark>" if _folded(word).startswith(asked) else word for word in pieces[1::2]]
+    pieces[::2] = [between if between.isspace() else html.escape(between) for between in pieces[::2]]
+    return mark_safe("".join(pieces))  # noqa: S308 -- every piece is escaped
 
 
 @lru_cache(maxsize=256)
@@ -46,6 +46,8 @@ def _folded_words(words: str) -> tuple[str, ...]:
 
 
 def _folded(text: str) -> str:
+    if text.isascii():
+        return text.lower()
     return "".join(each for each in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(each))
 
 

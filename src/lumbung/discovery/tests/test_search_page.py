@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from lumbung.circulation.tests.factories import ItemFactory
+from lumbung.discovery.templatetags.discovery import highlighted
 from lumbung.discovery.tests.shelf import catalogued
 from lumbung.organization.tests.factories import BranchFactory
 
@@ -41,6 +42,19 @@ def test_a_page_that_differs_only_in_how_long_it_took_is_not_sent_again(client: 
     assert first["ETag"] == second["ETag"]
     assert client.get("/search?q=metode", headers={"if-none-match": first["ETag"]}).status_code == 304
     assert client.get("/search?q=bumi", headers={"if-none-match": first["ETag"]}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "marked"),
+    [
+        ("Kesehatan masyarakat", "SEHAT kese", "<mark>Kesehatan</mark> masyarakat"),
+        ("Les misérables", "MISERA", "Les <mark>misérables</mark>"),
+        ("R&D <amp>", "amp", "R&amp;D &lt;<mark>amp</mark>&gt;"),
+        ("A & B", "", "A &amp; B"),
+    ],
+)
+def test_words_are_marked_and_the_rest_is_escaped(text: str, words: str, marked: str) -> None:
+    assert highlighted(text, words) == marked
 
 
 def test_a_filter_is_a_checkbox_in_a_plain_form_and_a_chip_when_it_is_on(client: Client, shelf: None) -> None:

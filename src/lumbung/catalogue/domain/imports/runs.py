@@ -127,7 +127,7 @@ def _bring_in(run: ImportRun, file: BinaryIO, progress: Progress | None) -> None
 
 @contextmanager
 def _without_collector() -> Iterator[None]:
-    """Nothing made here refers to itself in a circle, and looking for such circles in it takes a third of the time."""
+    """Nothing made here refers to itself in a circle, and looking for such circles in it takes as long as the rest."""
     was_on = gc.isenabled()
     gc.disable()
     try:
