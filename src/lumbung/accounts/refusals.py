@@ -9,7 +9,7 @@ USERNAME_NOT_VALID = Refusal(
     _("Nama pengguna terdiri atas 1–60 huruf, angka, atau tanda . _ @ + / - tanpa spasi. Yang diketik: “%(username)s”."),
 )
 USERNAME_TAKEN = Refusal("username_taken", _("Nama pengguna %(username)s sudah dipakai orang lain."))
-EMAIL_NOT_VALID = Refusal("email_not_valid", _("Alamat surel “%(email)s” tidak berbentuk alamat surel."))
+EMAIL_NOT_VALID = Refusal("email_not_valid", _("“%(email)s” bukan alamat surel."))
 EMAIL_TAKEN = Refusal("email_taken", _("Alamat surel %(email)s sudah dipakai pengguna lain."))
 NAME_EMPTY = Refusal("name_empty", _("Nama belum diisi."))
 PASSWORD_TOO_WEAK = Refusal("password_too_weak", _("Kata sandi belum cukup kuat. %(advice)s"))

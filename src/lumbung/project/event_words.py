@@ -25,7 +25,7 @@ WORDS = {
     "LoanRuleAdded": _("Aturan peminjaman ditambahkan"),
     "LoanRuleChanged": _("Aturan peminjaman diubah"),
     "LoanRuleRemoved": _("Aturan peminjaman dihapus"),
-    "BorrowersForgotten": _("Nama peminjam lama dilupakan"),
+    "BorrowersForgotten": _("Nama peminjam lama dihapus"),
     "MemberRegistered": _("Anggota didaftarkan"),
     "MemberChanged": _("Data anggota diubah"),
     "MembershipRenewed": _("Keanggotaan diperpanjang"),

@@ -32,7 +32,7 @@ class Task:
         return reverse(self.url_name)
 
 
-LEND = Task(_("Pinjam dan kembali"), _("Pindai kartu atau buku"), "circulation:desk", "desk")
+LEND = Task(_("Peminjaman dan pengembalian"), _("Pindai kartu atau buku"), "circulation:desk", "desk")
 MEMBERS = Task(_("Cari anggota"), _("Nama, NIM, atau nomor kartu"), "members:members", "people")
 REGISTER = Task(_("Daftarkan anggota"), _("Anggota baru langsung mendapat kartu"), "members:new", "plus")
 OVERDUE = Task(_("Pinjaman terlambat"), _("Siapa, apa, sejak kapan"), "circulation:overdue", "clock")

@@ -91,7 +91,7 @@ class EntryForm(forms.Form):
     details = text(_("Keterangan fisik lain"), help_text=_("Contoh: ilustrasi, peta."))
     dimensions = text(_("Ukuran"), help_text=_("Contoh: 23 cm."))
     series = LinesField(label=_("Seri"), help_text=_("Satu per baris; nomornya sesudah titik koma. Contoh: Seri sastra ; 4."))
-    isbn = LinesField(label="ISBN", help_text=_("Satu per baris; angka pengeceknya diperiksa."))
+    isbn = LinesField(label="ISBN", help_text=_("Satu per baris; angka pemeriksanya diuji."))
     issn = LinesField(label="ISSN", help_text=_("Untuk majalah dan jurnal."))
     language = forms.ChoiceField(label=_("Bahasa"), choices=LANGUAGES, required=False)
     classification = text(_("Nomor klasifikasi (DDC)"), max_length=60)
@@ -109,7 +109,7 @@ class EntryForm(forms.Form):
     dissertation = text(_("Catatan tugas akhir"), help_text=_("Contoh: Skripsi (Sarjana)--Universitas Nusa, 2024."))
     notes = LinesField(label=_("Catatan"), rows=3, help_text=_("Satu catatan per baris."))
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    confirmed = forms.BooleanField(required=False, label=_("Ini bukan duplikat; simpan juga"))
+    confirmed = forms.BooleanField(required=False, label=_("Ini bukan ganda; tetap simpan"))
 
     def __init__(self, data: Any = None, *, entry: SimpleEntry | None = None, version: int | None = None) -> None:
         held = {} if entry is None else asdict(entry)

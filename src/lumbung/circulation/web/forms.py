@@ -54,7 +54,7 @@ class HoldsForm(forms.Form):
     state = forms.ChoiceField(
         label=_("Status"),
         required=False,
-        choices=[("", _("Semua yang terbuka")), *[(state, Hold.States(state).label) for state in Hold.OPEN]],
+        choices=[("", _("Semua yang masih berjalan")), *[(state, Hold.States(state).label) for state in Hold.OPEN]],
     )
 
     def narrowed(self, holds: HoldQuerySet) -> HoldQuerySet:

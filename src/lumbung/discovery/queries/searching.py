@@ -27,7 +27,7 @@ FACET_LABELS: Mapping[str, str | Promise] = {
     "creator": gettext_lazy("Pengarang"),
 }
 AVAILABILITY_LABELS: Mapping[str, str | Promise] = {
-    "available": gettext_lazy("Bisa dipinjam sekarang"),
+    "available": gettext_lazy("Dapat dipinjam sekarang"),
     "on_loan": gettext_lazy("Sedang dipinjam"),
     "reference": gettext_lazy("Baca di tempat"),
 }

@@ -69,12 +69,12 @@ def test_a_filter_is_a_checkbox_in_a_plain_form_and_a_chip_when_it_is_on(client:
 def test_nothing_found_helps_on(client: Client, shelf: None) -> None:
     page = client.get("/search?q=zzzqqq&material=map").text
     assert "Tidak ditemukan: “zzzqqq”" in page
-    assert '<a href="/search?q=zzzqqq">Lepas semua saringan</a>' in page
+    assert '<a href="/search?q=zzzqqq">Hapus semua saringan</a>' in page
 
 
 def test_what_an_address_means_by_itself_stays_in_the_question(client: Client, shelf: None) -> None:
     page = client.get("/search?q=R%26D+%23zzz&material=map").text
-    assert '<a href="/search?q=R%26D+%23zzz">Lepas semua saringan</a>' in page
+    assert '<a href="/search?q=R%26D+%23zzz">Hapus semua saringan</a>' in page
 
 
 def test_one_search_has_one_address_for_crawlers(client: Client, shelf: None) -> None:

@@ -102,7 +102,7 @@ def test_the_availability_facet_follows_a_loan_and_a_return(visitor, indexed):
     LoanRuleFactory(category=member.category)
     item = ItemFactory(record=catalogued("Bumi manusia"))
     sari = UserFactory(roles=[Role.LIBRARIAN])
-    available = FacetValue("available", "Bisa dipinjam sekarang", 1, chosen=False)
+    available = FacetValue("available", "Dapat dipinjam sekarang", 1, chosen=False)
     assert availability(indexed, visitor) == [available]
     check_out(item, to=member, at=item.branch, by=sari)
     assert availability(indexed, visitor) == [FacetValue("on_loan", "Sedang dipinjam", 1, chosen=False)]
@@ -124,7 +124,7 @@ def test_facets_are_told_in_words(visitor, indexed):
     told = {facet.label: [(value.label, value.count, value.chosen) for value in facet.values] for facet in results.facets}
     assert told == {
         "Jenis": [("Buku", 1, True)],
-        "Ketersediaan": [("Bisa dipinjam sekarang", 1, False)],
+        "Ketersediaan": [("Dapat dipinjam sekarang", 1, False)],
         "Cabang": [("Pusat", 1, False)],
         "Bahasa": [("Indonesia", 1, False)],
         "Tahun terbit": [("1980-an", 1, False)],

@@ -50,12 +50,14 @@ class MemberForm(FormForVerb):
 class RegistrationForm(MemberForm):
     """A new member; dates left empty follow the category."""
 
-    joined_on = forms.DateField(label=_("Anggota sejak"), required=False, widget=DayInput(), help_text=_("Kosong: hari ini."))
+    joined_on = forms.DateField(
+        label=_("Anggota sejak"), required=False, widget=DayInput(), help_text=_("Bila kosong: hari ini.")
+    )
     expires_on = forms.DateField(
         label=_("Anggota sampai"),
         required=False,
         widget=DayInput(),
-        help_text=_("Kosong: menurut masa keanggotaan kategorinya."),
+        help_text=_("Bila kosong: menurut masa keanggotaan kategorinya."),
     )
 
 
@@ -79,7 +81,7 @@ class RenewalForm(forms.Form):
         label=_("Berlaku sampai"),
         required=False,
         widget=DayInput(),
-        help_text=_("Kosong: menurut masa keanggotaan kategorinya."),
+        help_text=_("Bila kosong: menurut masa keanggotaan kategorinya."),
     )
 
 
@@ -91,7 +93,7 @@ class CategoryForm(FormForVerb):
     class Meta:
         model = Category
         fields = ("code", "name", "parent", "membership_months")
-        labels: ClassVar = {"parent": _("Di bawah kategori")}
+        labels: ClassVar = {"parent": _("Kategori induk")}
         help_texts: ClassVar = {
-            "parent": _("Aturan peminjaman kategori atas berlaku juga di sini, selama tidak ada aturan sendiri.")
+            "parent": _("Aturan peminjaman kategori induk berlaku juga di sini, selama tidak ada aturan sendiri.")
         }
