@@ -15,7 +15,7 @@ from lumbung.kernel.models import PendingReaction
 
 logger = logging.getLogger(__name__)
 
-BATCH = 500
+BATCH = 150  # an entry may tell of hundreds of records, and what a desk did must not wait long behind an import
 REST_AFTER = timedelta(seconds=5)
 PAUSE_WHEN_UNAVAILABLE = timedelta(seconds=5)
 

@@ -19,7 +19,7 @@ from lumbung.kernel.jobs.worker import work_off
 from lumbung.kernel.refusals import Refused
 
 EVERY = 1.0
-OFTEN, PATIENCE = 0.1, 30.0
+OFTEN, PATIENCE = 0.1, 120.0
 PIPE = "-"
 
 
