@@ -26,6 +26,15 @@ EXTENT = {
 }
 
 
+# books their authors or publishers give away
+OPEN_AT = {
+    "Think Python: how to think like a computer scientist": "https://greenteapress.com/wp/think-python-2e/",
+    "Automate the boring stuff with Python": "https://automatetheboringstuff.com/",
+    "Open access": "https://mitpress.mit.edu/9780262517638/open-access/",
+    "Pedoman umum ejaan bahasa Indonesia": "https://ejaan.kemdikbud.go.id/",
+}
+
+
 def record_of(title: Title, number: int) -> Record:
     """The whole record, ``number`` being its control number."""
     levels, *carrier = CARRIERS[title.material]
@@ -50,6 +59,8 @@ def record_of(title: Title, number: int) -> Record:
     if title.material == "thesis":
         fields.append(Field("502", subfields=[("b", "Disertasi"), ("c", title.publisher), ("d", title.year)]))
     fields += [Field("650", " ", "4", _subject(subject)) for subject in title.subjects]
+    if title.material == "ebook" and title.title in OPEN_AT:
+        fields.append(Field("856", "4", "0", [("u", OPEN_AT[title.title]), ("y", "Baca daring")]))
     return Record(f"00000n{levels} a2200000 i 4500", fields)
 
 

@@ -18,7 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("--password", help="Kata sandi untuk semua akun peragaan; tanpa ini dibuatkan.")
 
     def handle(self, *, password: str | None = None, **options: Any) -> None:
-        password = password or secrets.token_urlsafe(9)
+        password = password or secrets.token_hex(6)
         try:
             first = fill(password, say=lambda progress: self.stderr.write(f"  peragaan: {progress}"))
         except Refused as refused:
