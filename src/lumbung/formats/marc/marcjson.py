@@ -13,8 +13,11 @@ from lumbung.formats.marc.rules import content_defects, leader_of_24
 
 BLOCK = 1 << 18
 LARGEST = 16 << 20
-_MARKS = re.compile(rb'[{}]|"(?:[^"\\]|\\.)*"', re.DOTALL)  # braces, and whole strings, whose braces do not count
-BETWEEN = b" \t\r\n,[]"
+_INSIDE = rb'[^"\\]*+(?:\\.[^"\\]*+)*+("?)'  # of a string, up to its end or that of the block
+_REST_OF_STRING = re.compile(_INSIDE, re.DOTALL)
+_MARKS = re.compile(rb'[{}]|"' + _INSIDE, re.DOTALL)  # braces, and whole strings, whose braces do not count
+_STEPS = {b"{": 1, b"}": -1}
+_START = re.compile(rb"[^ \t\r\n,\[\]]")
 
 
 class MalformedRecord(ValueError):
@@ -61,10 +64,10 @@ def _field(tag: str, content: Any) -> Field:
 
 def read_marcjson(stream: BinaryIO, *, offset: int = 0, position: int = 0) -> Iterator[Entry]:
     """Every record of the stream, which stands at ``offset`` with ``position`` entries read before."""
-    for start, raw in _values(stream, offset):
+    for start, raw, end in _values(stream, offset):
         position += 1
         record, defects = _decode(raw)
-        yield Entry(position, start, raw, start + len(raw), record, defects)
+        yield Entry(position, start, raw, end, record, defects)
 
 
 def _decode(raw: bytes) -> tuple[Record | None, list[Defect]]:
@@ -93,32 +96,54 @@ def _storable(text: str) -> bool:
     return "\\u0000" not in text and not any("\ud800" <= each <= "\udfff" for each in text)
 
 
-def _values(stream: BinaryIO, offset: int) -> Iterator[tuple[int, bytes]]:
-    """The bytes of each JSON value with their place. A value ends where its outer brace closes; one that never does is the rest."""
-    buffer = b""
-    while True:
-        kept = buffer.lstrip(BETWEEN)
-        offset += len(buffer) - len(kept)
-        end = _end_of_value(kept)
-        if end:
-            yield offset, kept[:end]
-            buffer, offset = kept[end:], offset + end
+def _values(stream: BinaryIO, offset: int) -> Iterator[tuple[int, bytes, int]]:
+    """Where each JSON value starts, its bytes, LARGEST at most, and where it ends. One that never ends is the rest."""
+    block, at = stream.read(BLOCK), 0
+    while block:
+        found = _START.search(block, at)
+        if not found:
+            offset += len(block)
+            block, at = stream.read(BLOCK), 0
             continue
-        block = stream.read(BLOCK) if len(kept) <= LARGEST else b""
-        if not block:
-            if kept.strip(b" \t\r\n]"):
-                yield offset, kept
-            return
-        buffer = kept + block
+        at = found.start()
+        start, raw, value = offset + at, bytearray(), _Value(is_object=found[0] == b"{")
+        while block:
+            end = value.end_in(block, at)
+            raw += block[at : min(end or len(block), at + LARGEST - len(raw))]
+            if end:
+                at = end
+                break
+            offset += len(block)
+            block, at = stream.read(BLOCK), 0
+        yield start, bytes(raw), offset + at
 
 
-def _end_of_value(text: bytes) -> int:
-    """Where the object at the start of ``text`` ends; 0 when it has not ended yet. A stray start ends with its line."""
-    if not text.startswith(b"{"):
-        return text.find(b"\n") + 1
-    depth = 0
-    for mark in _MARKS.finditer(text):
-        depth += {b"{": 1, b"}": -1}.get(mark[0], 0)
-        if not depth:
-            return mark.end()
-    return 0
+class _Value:
+    """A value while it is read block by block, each byte looked at once."""
+
+    def __init__(self, *, is_object: bool) -> None:
+        self._is_object = is_object
+        self._depth = 0
+        self._in_string = self._escaped = False
+
+    def end_in(self, block: bytes, at: int) -> int:
+        """Where the value, read on from ``at``, ends in this block; 0 when it goes on. A stray start ends with its line."""
+        if not self._is_object:
+            return block.find(b"\n", at) + 1
+        if self._in_string:
+            rest = _REST_OF_STRING.match(block, at + self._escaped)
+            self._leave_open(rest, block)
+            at = rest.end() if rest else len(block)
+        if self._in_string:
+            return 0
+        for mark in _MARKS.finditer(block, at):
+            self._depth += _STEPS.get(mark[0], 0)
+            if not self._depth:
+                return mark.end()
+            self._leave_open(mark, block)
+        return 0
+
+    def _leave_open(self, mark: re.Match[bytes] | None, block: bytes) -> None:
+        """Note whether the block broke off inside a string, and there behind a backslash."""
+        self._in_string = mark is not None and mark[1] == b""
+        self._escaped = self._in_string and mark is not None and mark.end() < len(block)

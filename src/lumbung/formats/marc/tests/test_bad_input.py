@@ -2,11 +2,14 @@
 
 import gzip
 import io
+import json
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lumbung.formats.marc import COLLECTION_END, COLLECTION_START, Field, Format, Kind, dumps, read, to_iso2709, to_marcxml
+from lumbung.formats.marc.marcjson import BLOCK, LARGEST, read_marcjson
 from lumbung.formats.marc.tests.records import a_record
 
 GOOD = to_iso2709(a_record("Bumi manusia"))
@@ -146,3 +149,21 @@ def test_text_without_its_first_delimiter_is_kept_as_subfield_a():
     (entry,) = read(io.BytesIO(lost))
     assert entry.record.first("773").subfields == [("a", "Ka"), ("g", "no2")]
     assert [defect.kind for defect in entry.defects] == [Kind.TEXT_BEFORE_SUBFIELD]
+
+
+def test_a_record_too_large_to_hold_costs_its_neighbours_nothing():
+    good = dumps(a_record()).encode()
+    large = b'{"leader":"' + b"x}" * (LARGEST // 2 + BLOCK) + b'"}'
+    before, refused, after = read_marcjson(io.BytesIO(b"[" + good + b"," + large + b",\n" + good + b"]"))
+    assert before.record == after.record == a_record()
+    assert refused.record is None
+    assert len(refused.raw) == LARGEST
+    assert (refused.offset, refused.end) == (len(good) + 2, len(good) + 2 + len(large))
+    assert after.offset == refused.end + 2
+
+
+@pytest.mark.parametrize("shift", range(12))
+def test_a_string_is_whole_wherever_a_block_breaks_off(shift: int):
+    value = json.dumps({"a": '{"\\}' * 3}).encode()
+    stream = b" " * (BLOCK - shift) + value + b"{}"
+    assert [each.raw for each in read_marcjson(io.BytesIO(stream))] == [value, b"{}"]
