@@ -14,6 +14,7 @@ class CirculationConfig(AppConfig):
 
         declare(permissions.LEND, {Role.LIBRARIAN, Role.CIRCULATION, Role.HEAD})
         declare(permissions.SEE, {Role.LIBRARIAN, Role.CIRCULATION, Role.HEAD})
+        declare(permissions.EXPORT, {Role.LIBRARIAN, Role.HEAD})
         declare(permissions.WAIVE, {Role.LIBRARIAN, Role.HEAD})
         declare(permissions.RULES, {Role.LIBRARIAN, Role.HEAD})
 

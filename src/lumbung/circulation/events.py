@@ -149,3 +149,10 @@ class BorrowersForgotten(Event):
 
     loans: int
     holds: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class OverdueExported(Event):
+    """Somebody took the list of ``count`` overdue loans out of the house, with the names and telephone numbers on it."""
+
+    count: int

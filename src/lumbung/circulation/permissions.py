@@ -7,6 +7,7 @@ from lumbung.kernel import scopes
 LEND = "circulation.lend"
 WAIVE = "circulation.waive"
 SEE = "circulation.see"
+EXPORT = "circulation.export"
 RULES = "circulation.rules"
 
 LOANS_READ = scopes.declare("loans:read", _("Melihat pinjaman"), permission=SEE)

@@ -35,6 +35,7 @@ WORDS = {
     "HistoryChosen": _("Pilihan riwayat pinjaman diubah"),
     "MemberInvited": _("Tautan kata sandi diberikan kepada anggota"),
     "MembersExported": _("Daftar anggota diekspor"),
+    "OverdueExported": _("Daftar terlambat diekspor"),
     "CategoryAdded": _("Kategori anggota ditambahkan"),
     "CategoryChanged": _("Kategori anggota diubah"),
     "CategoryRemoved": _("Kategori anggota dihapus"),
