@@ -49,10 +49,15 @@ class Worker:
         """Do all that is due now, in this thread, until nothing is left; what another process has in hand is left to it."""
         reactions = drains(self.holder)
         leases.take(tasks.WORKER + self.holder, self.holder)
+        done = threading.Event()
+        heart = threading.Thread(target=self._beat, args=(done,), name="lumbung heartbeat", daemon=True)
+        heart.start()
         try:
             while tasks.run_next(self.holder) | _drain(reactions):
-                leases.lengthen_all(self.holder)
+                pass
         finally:
+            done.set()
+            heart.join()
             for each in reactions:
                 each.rest()
             leases.give_up(self.holder)
@@ -70,6 +75,15 @@ class Worker:
     def _housekeeping(self, stop: threading.Event) -> None:
         stop.wait(HOUSEKEEPING_PAUSE)
         _repeat(self._keep_house, HOUSEKEEPING_PAUSE, stop)
+
+    def _beat(self, done: threading.Event) -> None:
+        """Keep the leases while a task runs, however long it takes."""
+        done.wait(HOUSEKEEPING_PAUSE)
+        _repeat(self._keep_leases, HOUSEKEEPING_PAUSE, done)
+
+    def _keep_leases(self) -> bool:
+        leases.lengthen_all(self.holder)
+        return False
 
     def _keep_house(self) -> bool:
         leases.take(tasks.WORKER + self.holder, self.holder)

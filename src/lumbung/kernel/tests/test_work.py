@@ -70,6 +70,25 @@ def test_a_task_whose_worker_was_killed_is_taken_up_again():
     assert done == ["again"]
 
 
+@task()
+def wait_for_a_longer_lease() -> None:
+    until, patience = Lease.objects.get().until, threading.Event()
+    for _ in range(200):
+        if Lease.objects.get().until > until:
+            done.append("longer")
+            return
+        patience.wait(0.02)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_lease_is_lengthened_while_one_long_task_runs(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("lumbung.kernel.jobs.worker.HOUSEKEEPING_PAUSE", 0.05)
+    wait_for_a_longer_lease.enqueue()
+    work_off()
+    assert done == ["longer"]
+    assert not Lease.objects.exists()
+
+
 @pytest.mark.django_db
 def test_a_task_whose_worker_lives_is_left_to_it():
     holder = leases.new_holder()
