@@ -4,7 +4,10 @@ import contextlib
 import fcntl
 import os
 import threading
+import time
 from collections import deque
+
+PAUSE = 0.001  # between two looks at the file lock, for which the system knows no waiting with an end
 
 
 class Queue:
@@ -56,14 +59,24 @@ class Turn:
         """Wait for the turn; False when it did not come in time. Without a folder to keep the lock file in, only threads queue."""
         if self._queue is not None:
             return True
+        deadline = time.monotonic() + self._timeout
         queue = _queues.setdefault(self._path, Queue())
         if not queue.enter(self._timeout):
             return False
+        if not self._lock_file(deadline):
+            queue.leave()
+            return False
         self._queue = queue
+        return True
+
+    def _lock_file(self, deadline: float) -> bool:
         with contextlib.suppress(OSError):
             if self._file is None:
                 self._file = os.open(f"{self._path}.turn", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-            fcntl.flock(self._file, fcntl.LOCK_EX)
+            while not _locked(self._file):
+                if time.monotonic() > deadline:
+                    return False
+                time.sleep(PAUSE)
         return True
 
     def give_back(self) -> None:
@@ -80,3 +93,11 @@ class Turn:
         if self._file is not None:
             os.close(self._file)
             self._file = None
+
+
+def _locked(file: int) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

@@ -63,6 +63,25 @@ def test_a_turn_is_one_of_a_kind_across_processes_and_goes_with_the_process_that
     mine.close()
 
 
+def test_a_process_that_stands_still_keeps_nobody_waiting_for_ever(tmp_path: Path):
+    path = str(tmp_path / "lumbung.sqlite3")
+    ready, told = os.pipe()
+    child = os.fork()
+    if child == 0:
+        Turn(path, timeout=5).take()
+        os.write(told, b"x")
+        time.sleep(60)
+    os.read(ready, 1)
+    os.kill(child, signal.SIGSTOP)
+    mine = Turn(path, timeout=0.05)
+    assert not mine.take()
+    assert not mine.take()
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    assert mine.take()
+    mine.close()
+
+
 def test_a_folder_that_cannot_be_written_still_lets_threads_queue(tmp_path: Path):
     turn = Turn(str(tmp_path / "absent" / "lumbung.sqlite3"), timeout=1)
     assert turn.take()
