@@ -1,5 +1,6 @@
 """Register, change, renew, block: what may be done with a member of the library."""
 
+import contextlib
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -85,8 +86,8 @@ def register(
     )
     pairs, faults = _numbers(identifiers, member=None)
     faults += _faults(member)
-    card = barcode.strip() or dict(reversed(pairs)).get(MemberIdentifier.Kinds.NIM, "") or _free_card_number()
-    member.barcode = _claim(card, faults)
+    card = barcode.strip() or dict(reversed(pairs)).get(MemberIdentifier.Kinds.NIM, "")
+    member.barcode = _claim(card, faults) if card else _claim_made_up()
     if faults:
         raise Refused(faults)
     member.search_text = search_text(member.name, member.barcode, [value for _, value in pairs])
@@ -212,13 +213,16 @@ def _as_kept(field: str, value: Any) -> Any:
     return value.strip() if isinstance(value, str) else value
 
 
-def _free_card_number() -> str:
-    """A number not in use: the highest key so far and one, as A-000123."""
+def _claim_made_up() -> str:
+    """Claim a number not in use: the highest key so far and one, as A-000123; the next when another desk was quicker."""
     last = Member.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    number = last + 1
-    while barcodes.taken([card := f"A-{number:06}"]):
+    number = last
+    while True:
         number += 1
-    return card
+        card = f"A-{number:06}"
+        if not barcodes.taken([card]):
+            with contextlib.suppress(Refused):
+                return barcodes.claim(card, Barcode.Names.MEMBER)
 
 
 def _claim(card: str, faults: list[Reason]) -> str:

@@ -213,3 +213,11 @@ def test_a_history_is_kept_only_when_the_member_chose_so(ani):
     assert choose_history(ani, True, by=ani.user).keeps_history
     choose_history(ani, True, by=ani.user)
     assert JournalEntry.objects.get().data == {"member": ani.pk, "keeps_history": True}
+
+
+def test_who_is_outrun_by_another_desk_for_a_made_up_number_gets_the_next(sari, monkeypatch):
+    first = enrol(by=sari)
+    next_up = f"A-{first.pk + 1:06}"
+    barcodes.claim(next_up, Barcode.Names.MEMBER)
+    monkeypatch.setattr(barcodes, "taken", lambda _: {})  # the other desk's claim came after this look
+    assert enrol(by=sari).barcode == f"A-{first.pk + 2:06}"
