@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.installation import SOURCE, Installation
+from tools import door
 
 LAUNCHER = SOURCE.parent / "lumbung"
 
@@ -158,6 +159,34 @@ def test_a_setting_that_cannot_be_used_is_named(installation: Installation):
     assert "LUMBUNG_LANGUAGE: " in done.stderr
     assert "LUMBUNG_SECURE: " in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("command", ["doctor", "demo"])
+def test_a_data_folder_that_was_never_prepared_is_named(installation: Installation, command: str):
+    done = installation.run(command)
+    assert done.returncode == 4
+    assert done.stderr.startswith(f"Basis data di {installation.data} belum disiapkan untuk versi ini.\n")
+    assert "OperationalError" not in done.stdout + done.stderr
+
+
+def test_a_command_that_is_not_there_is_named(installation: Installation):
+    done = installation.run("pohon")
+    assert done.returncode == 2
+    assert done.stderr.startswith("Perintah “pohon” tidak dikenal. Semua perintah: lumbung --help\n")
+
+
+@pytest.mark.parametrize("tool", door.TOOLS)
+def test_a_tool_of_the_clone_tells_its_use_and_does_nothing(tool: str, capsys: pytest.CaptureFixture[str]):
+    assert door.main([tool, "--help"]) == 0
+    assert capsys.readouterr().out.startswith(f"./lumbung {tool}")
+
+
+def test_the_overview_of_a_clone_names_its_tools_too(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(door, "prepare", lambda *, developer: None)
+    monkeypatch.setenv("LUMBUNG_DATA", "")
+    assert door.main(["--help"]) == 0
+    named = {line.split()[0] for line in capfd.readouterr().out.splitlines() if line.startswith("  ")}
+    assert {*door.TOOLS, "bench", "up"} <= named
 
 
 @pytest.mark.parametrize("version", ["3.6", "3.8", "3.10"])

@@ -13,6 +13,7 @@ from lumbung.project.trouble import USAGE, Trouble, trouble_of, trouble_of_setti
 if TYPE_CHECKING:
     from django.core.management.base import BaseCommand
 
+UNKNOWN = "Perintah “{place}” tidak dikenal. Semua perintah: lumbung --help\n(Unknown command. lumbung --help lists them all.)"
 GROUPS = ("Pemasangan", "Koleksi", "Pencarian", "Anggota", "Sirkulasi", "Pemeliharaan")
 
 
@@ -77,10 +78,12 @@ def _open_settings() -> Path:
 
 
 def _execute(arguments: Sequence[str]) -> None:
-    from django.core.management import ManagementUtility  # noqa: PLC0415 -- the settings must be sound first
+    from django.core.management import ManagementUtility, get_commands  # noqa: PLC0415 -- the settings must be sound first
 
     class Commands(ManagementUtility):
         def fetch_command(self, subcommand: str) -> "BaseCommand":
+            if subcommand not in get_commands():
+                raise Trouble(UNKNOWN, exit_code=USAGE, place=subcommand)
             command = super().fetch_command(subcommand)
             command.suppressed_base_arguments = {*DJANGO_ARGUMENTS, *command.suppressed_base_arguments}
             return command

@@ -115,7 +115,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["lumbung.accounts.domain.sign_in.AnyNameBackend"]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "/my"
 
 ACCOUNT_ADAPTER = "lumbung.accounts.web.adapter.Adapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}

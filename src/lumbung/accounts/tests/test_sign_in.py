@@ -28,8 +28,16 @@ def _sign_in(client, login, password=PASSWORD, **extra):
 @pytest.mark.parametrize("login", ["ani", "ANI", " Ani ", "ani@kampus.example", "Ani@Kampus.Example"])
 def test_one_signs_in_by_username_or_address_in_any_case(client, ani, login):
     response = _sign_in(client, login)
-    assert (response.status_code, response["Location"]) == (302, "/")
+    assert (response.status_code, response["Location"]) == (302, "/my")
     assert int(client.session["_auth_user_id"]) == ani.user.pk
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.MEMBER])
+def test_staff_begin_at_their_work_unless_they_asked_for_a_page(client, role):
+    UserFactory(username="sari", roles=[Role.MEMBER, role])
+    assert _sign_in(client, "sari")["Location"] == "/staff/"
+    client.logout()
+    assert _sign_in(client, "sari", next="/search")["Location"] == "/search"
 
 
 def test_another_part_may_know_people_by_other_names(client, ani, monkeypatch):
@@ -98,7 +106,7 @@ def test_nobody_signs_up(client):
 
 @pytest.mark.parametrize("outside", ["https://jahat.example/", "//jahat.example", "javascript:alert(1)"])
 def test_nobody_is_sent_elsewhere_after_signing_in(client, ani, outside):
-    assert _sign_in(client, "ani", next=outside)["Location"] == "/"
+    assert _sign_in(client, "ani", next=outside)["Location"] == "/my"
 
 
 def test_a_new_password_is_asked_for_by_mail_and_ends_other_sessions(client, ani):

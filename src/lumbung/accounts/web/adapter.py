@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.accounts.domain import users
-from lumbung.accounts.models import User
+from lumbung.accounts.models import Role, User
 from lumbung.messaging.domain import messages
 
 WRONG = _("Nama atau kata sandi keliru. Periksa huruf besar dan kecil pada kata sandi, lalu coba lagi.")
@@ -32,6 +32,11 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody makes an account for themselves: the library does."""
         return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Where no page was asked for: staff to their work, members to what they have on loan."""
+        roles: set[Role] = getattr(request.user, "roles", set())
+        return "/staff/" if roles - {Role.MEMBER} else settings.LOGIN_REDIRECT_URL
 
     def set_password(self, user: User, password: str) -> None:
         users.set_password(user, password, by=user)

@@ -11,6 +11,7 @@ from lumbung.circulation.queries.availability import (
 from lumbung.circulation.queries.blocks import blocks_to_check_out, blocks_to_place_hold, blocks_to_renew, blocks_to_renew_each
 from lumbung.circulation.queries.holds import (
     Pull,
+    Reader,
     expired_holds,
     holds_on_shelf,
     holds_to_send,
@@ -19,6 +20,7 @@ from lumbung.circulation.queries.holds import (
     open_holds,
     open_holds_on,
     pull_list,
+    reader_of,
 )
 from lumbung.circulation.queries.loans import (
     last_loan_of,
@@ -37,6 +39,7 @@ __all__ = [
     "ItemState",
     "ItemStates",
     "Pull",
+    "Reader",
     "availability_of",
     "blocks_to_check_out",
     "blocks_to_place_hold",
@@ -61,5 +64,6 @@ __all__ = [
     "open_loans",
     "overdue_loans",
     "pull_list",
+    "reader_of",
     "total_rule",
 ]

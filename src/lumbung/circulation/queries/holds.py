@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from lumbung.accounts.domain.permissions import may
 from lumbung.catalogue.models import Item, Record
@@ -12,6 +14,7 @@ from lumbung.circulation.models.hold import HoldQuerySet
 from lumbung.circulation.permissions import SEE
 from lumbung.members.models import Member
 from lumbung.organization.models import Branch
+from lumbung.organization.queries import branch_of
 
 
 def holds_visible_to(viewer: object) -> HoldQuerySet:
@@ -31,6 +34,38 @@ def open_holds(member: Member) -> HoldQuerySet:
 def open_holds_on(record: Record) -> HoldQuerySet:
     """Who waits for the title or may fetch it, first come first, each with its ``position`` in the queue."""
     return _with_record().open().filter(record=record).with_position().order_by("placed_at", "id")
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A member in front of a title: the ``hold`` they have open on it, or when the copy they have on loan is due."""
+
+    member: Member
+    hold: Hold | None
+    due_at: datetime | None
+
+
+def reader_of(record: Record, user: object) -> Reader | None:
+    """What the title is to the member this signed-in user is, if any, in one statement; the hold is for reading only."""
+    key = getattr(user, "pk", None)
+    if key is None:
+        return None
+    mine = Q(member=OuterRef("pk"))
+    loans = Loan.objects.open().filter(mine, item__record=record).order_by("due_at")
+    holds = Hold.objects.open().filter(mine, record=record).with_position()
+    of_hold = {
+        f"hold_{name}": Subquery(holds.values(name)[:1]) for name in ("state", "ready_until", "pickup_branch", "position")
+    }
+    members = Member.objects.select_related("category", "branch").filter(user=key)
+    member: Any = members.annotate(due_at=Subquery(loans.values("due_at")[:1]), **of_hold).first()
+    if member is None:
+        return None
+    hold: Any = None
+    if member.hold_state:
+        hold = Hold(record=record, member=member, state=member.hold_state, ready_until=member.hold_ready_until)
+        hold.pickup_branch = branch_of(member.hold_pickup_branch)
+        hold.position = member.hold_position
+    return Reader(member, hold, member.due_at)
 
 
 def next_hold(item: Item) -> Hold | None:

@@ -10,7 +10,7 @@ from django.test import Client
 from lumbung.catalogue.domain.records import remove_record
 from lumbung.catalogue.models import Item, Record
 from lumbung.circulation.models import Hold
-from lumbung.circulation.tests.factories import ItemFactory, ItemTypeFactory, LoanFactory, LoanRuleFactory
+from lumbung.circulation.tests.factories import HoldFactory, ItemFactory, ItemTypeFactory, LoanFactory, LoanRuleFactory
 from lumbung.discovery.tests.shelf import catalogued
 from lumbung.kernel import clock
 from lumbung.organization.tests.factories import BranchFactory
@@ -84,6 +84,30 @@ def test_a_signed_in_member_costs_four_statements_more(
     assert "Pesan untuk diambil" in page.text
     with django_assert_num_queries(10):
         client.get(f"/records/{bumi.pk}")
+
+
+def test_a_member_who_waits_for_the_title_reads_their_place_and_is_offered_no_second_hold(
+    client: Client, signed_in, ani, budi, bumi: Record, django_assert_num_queries
+) -> None:
+    ItemFactory(record=bumi)
+    HoldFactory(record=bumi, member=budi)
+    HoldFactory(record=bumi, member=ani)
+    page = signed_in(client, ani.user).get(f"/records/{bumi.pk}").text
+    assert "Sudah Anda pesan" in page
+    assert "Urutan ke-2 dalam antrean" in page
+    assert f"/records/{bumi.pk}/holds" not in page
+    with django_assert_num_queries(10):
+        client.get(f"/records/{bumi.pk}")
+
+
+def test_a_member_who_has_the_title_reads_when_it_is_due(client: Client, signed_in, ani, budi, bumi: Record) -> None:
+    LoanFactory(item=ItemFactory(record=bumi), member=ani)
+    page = signed_in(client, ani.user).get(f"/records/{bumi.pk}").text
+    assert "Sedang Anda pinjam" in page
+    assert f"/records/{bumi.pk}/holds" not in page
+    others = signed_in(Client(), budi.user).get(f"/records/{bumi.pk}").text
+    assert "Sedang Anda pinjam" not in others
+    assert f"/records/{bumi.pk}/holds" in others
 
 
 def test_a_hidden_title_is_not_there_for_the_public(client: Client, bumi: Record) -> None:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lumbung.catalogue.models import Record
 from lumbung.circulation.domain.holds import place_hold
+from lumbung.circulation.queries import reader_of
 from lumbung.discovery.queries import shelf_neighbours
 from lumbung.discovery.web.record_page import facts_for, of_a_title, shown_record, work_at
 from lumbung.formats.citation import apa, bibtex, ris
@@ -24,8 +25,9 @@ FORMS = {"ris": "application/x-research-info-systems", "bib": "application/x-bib
 def record(request: HttpRequest, found: Record) -> HttpResponse:
     facts = facts_for(request, found)
     facts["neighbours"] = shelf_neighbours(found, NEIGHBOURS)
-    facts["member"] = member_of(request.user)
-    facts["branches"] = branches()
+    facts["reader"] = reader = reader_of(found, request.user)
+    facts["known"] = known = reader is not None and bool(reader.hold or reader.due_at)
+    facts["branches"] = () if known else branches()
     return render(request, "discovery/record.html", facts)
 
 

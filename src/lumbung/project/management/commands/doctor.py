@@ -1,8 +1,12 @@
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.db import DatabaseError, connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from lumbung.kernel import health
+from lumbung.project.trouble import DATA, NOT_PREPARED, Trouble
 
 
 class Command(BaseCommand):
@@ -11,6 +15,8 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, **options: Any) -> None:
+        if _is_new():
+            raise Trouble(NOT_PREPARED, exit_code=DATA, place=settings.DATA)
         grave = light = 0
         for name, troubles in health.examine():
             mark = "✗" if any(trouble.grave for trouble in troubles) else "!" if troubles else "✓"
@@ -23,3 +29,11 @@ class Command(BaseCommand):
             self.stdout.write(f"\n{grave} masalah gawat, {light} catatan.")
             raise SystemExit(1)
         self.stdout.write(f"\nLumbung sehat; {light} catatan." if light else "\nLumbung sehat.")
+
+
+def _is_new() -> bool:
+    """Whether nothing was ever prepared here. A database that cannot be asked is for the checks to name."""
+    try:
+        return not MigrationRecorder(connection).has_table()
+    except DatabaseError:
+        return False
