@@ -1,7 +1,7 @@
 """How text becomes what is compared. Both engines are given tokens made here, so they find the same things.
 
 Every word has an *exact* form (NFKC, case folded) and *folded* forms (marks and apostrophes dropped, hyphens split). Other ways to
-write the same word (hyphens joined, possessive dropped) are its *variants*. Morphology, when it comes, goes into ``forms_of``.
+write the same word (hyphens joined, possessive dropped) are its *variants*. Its *roots* stand for the family of words it belongs to.
 """
 
 import re
@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from lumbung.search.words.names import is_title, key_of_name, without_titles
+from lumbung.search.words.roots import is_function_word, root_of
+
+__all__ = ["LONGEST", "ROOT_FIELDS", "Analysis", "Forms", "Written", "analyse", "forms_of", "headings_of", "is_function_word"]
+__all__ += ["name_keys", "words_of", "written", "written_name"]
+
 LONGEST = 64
+ROOT_FIELDS = ("title", "subject", "note")
+"""The fields of words, whose families are searched too. Creators are names: they have keys of their own (``name_keys``)."""
 
 # Scripts whose vowel signs are not letters to Python: South Asian, Thai to Tibetan, Khmer, Balinese, Javanese; and Arabic and
 # Hebrew points, which must not break a word in two.
@@ -29,6 +37,7 @@ _WORD = re.compile(
 _SPECIAL = re.compile(r"[+#&_]")
 _PLAIN_WORD = re.compile(r"\d+(?:[.,]\d+)+(?!\w)|[a-z0-9]+(?:['-][a-z0-9]+)*")  # what _WORD finds in text without those
 _JOINERS = re.compile(r"[-&]")
+_MUHAMMAD = key_of_name("muhammad")
 _END_OF_MAIN = re.compile(r"[:/=;]\s")  # of a title, where the rest begins
 _MARKED = re.compile("[\u0300-\u036f\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]")
 _UNSPACED = re.compile("([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])")
@@ -63,10 +72,11 @@ _PLAIN = str.maketrans(
 
 
 class Forms(NamedTuple):
-    """The folded tokens of one word in order, and other ways to write it."""
+    """The folded tokens of one word in order, other ways to write it, and the roots of the families it may belong to."""
 
     folded: tuple[str, ...]
     variants: tuple[str, ...]
+    roots: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +89,12 @@ class Analysis:
 
 
 class Written(NamedTuple):
-    """The tokens of an ``Analysis`` with blanks between."""
+    """The tokens of an ``Analysis`` with blanks between, and one root for each word."""
 
     exact: str
     folded: str
     variants: str
+    root: str
 
 
 def analyse(text: str) -> Analysis:
@@ -111,16 +122,23 @@ def words_of(text: str) -> list[str]:
 
 @lru_cache(maxsize=65536)
 def forms_of(word: str) -> Forms:
-    """The folded forms of one exact word: the place for anything that is done to words one at a time."""
-    if word[0].isdigit() and not word.isalnum() and "-" not in word:
-        return Forms((re.sub(r"[.,&']", "", word),), ())
-    plain = _plain(word)
-    if "-" not in plain and "&" not in plain:
-        return Forms(_letters(plain), _without_possessive(word))
-    if "&" in plain:
-        return Forms((plain.replace("-", ""),), tuple(part for part in _JOINERS.split(plain) if len(part) > 1))
-    parts = [part for part in plain.split("-") if part]
-    return Forms(tuple(letter for part in parts for letter in _letters(part)), ("".join(parts),) if len(parts) > 1 else ())
+    """The forms of one exact word: the place for anything that is done to words one at a time."""
+    folded, variants = _spellings(word)
+    if len(folded) == 1:
+        return Forms(folded, variants, (root_of(folded[0]),))
+    roots = dict.fromkeys(map(root_of, folded))
+    return Forms(folded, variants, tuple(roots) if len(roots) == 1 else tuple(map(root_of, variants[:1])) or folded[:1])
+
+
+def name_keys(text: str) -> list[str]:
+    """The keys of a person's name, word by word, without titles: what is looked for in the names of creators."""
+    folded = [token for word in words_of(without_titles(text)) for token in forms_of(word).folded]
+    return [key_of_name(token) for token in folded if not is_title(token)] or [key_of_name(token) for token in folded]
+
+
+def written_name(name: str) -> str:
+    """The keys of a creator's name as an index takes them. Who is called Muhammad is found by M. too, and the other way round."""
+    return _remembered_name(name) if len(name) <= LONGEST else _written_name(name)
 
 
 def headings_of(title: str) -> Iterable[str]:
@@ -135,13 +153,41 @@ def _remembered(text: str) -> Written:
     return _written(text)
 
 
+@lru_cache(maxsize=32768)
+def _remembered_name(name: str) -> str:
+    return _written_name(name)
+
+
+def _written_name(name: str) -> str:
+    keys = name_keys(name)
+    if _MUHAMMAD in keys and "m" not in keys:
+        keys.append("m")
+    elif "m" in keys and len(keys) > 1:
+        keys.append(_MUHAMMAD)
+    return " ".join(keys)
+
+
 def _written(text: str) -> Written:
     words = words_of(text)
     exact = " ".join(words)
     if _is_simple(exact):
-        return Written(exact, exact, "")
+        return Written(exact, exact, "", " ".join(map(root_of, words)))
     folded = " ".join(filter(None, map(_folded_word, words)))
-    return Written(exact, folded, " ".join(filter(None, [_variants_of_word(word) for word in words if not word.isalnum()])))
+    variants = " ".join(filter(None, [_variants_of_word(word) for word in words if not word.isalnum()]))
+    return Written(exact, folded, variants, " ".join(filter(None, map(_roots_of_word, words))))
+
+
+def _spellings(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The folded tokens of the word, and its variants."""
+    if word[0].isdigit() and not word.isalnum() and "-" not in word:
+        return (re.sub(r"[.,&']", "", word),), ()
+    plain = _plain(word)
+    if "-" not in plain and "&" not in plain:
+        return _letters(plain), _without_possessive(word)
+    if "&" in plain:
+        return (plain.replace("-", ""),), tuple(part for part in _JOINERS.split(plain) if len(part) > 1)
+    parts = [part for part in plain.split("-") if part]
+    return tuple(letter for part in parts for letter in _letters(part)), ("".join(parts),) if len(parts) > 1 else ()
 
 
 def _is_simple(normal: str) -> bool:
@@ -174,3 +220,10 @@ def _folded_word(word: str) -> str:
 @lru_cache(maxsize=65536)
 def _variants_of_word(word: str) -> str:
     return " ".join(forms_of(word).variants)
+
+
+@lru_cache(maxsize=65536)
+def _roots_of_word(word: str) -> str:
+    """The root of every part of the word, and of the whole."""
+    forms = forms_of(word)
+    return " ".join(dict.fromkeys([*map(root_of, forms.folded), *forms.roots]))

@@ -10,11 +10,11 @@ from typing import Any
 
 import tantivy
 
-from lumbung.search.analysis import headings_of, written
+from lumbung.search.analysis import ROOT_FIELDS, headings_of, written, written_name
 from lumbung.search.documents import FACET_FIELDS, TEXT_FIELDS, Document
 from lumbung.search.identifiers import forms_of_identifier
 
-VERSION = 1
+VERSION = 2
 
 EXACT_FIELDS = ("title", "creator", "subject")
 MANY_VALUED = ("subject", "creator")
@@ -29,6 +29,9 @@ def schema() -> tantivy.Schema:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
     for name in EXACT_FIELDS:
         builder.add_text_field(f"{name}_exact", tokenizer_name="whitespace", index_option="freq")
+    for name in ROOT_FIELDS:
+        builder.add_text_field(f"{name}_root", tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("creator_name", tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field("heading", tokenizer_name="whitespace", index_option="basic")
     for name in FACET_FIELDS:
         if name in MANY_VALUED:
@@ -78,3 +81,7 @@ def _put_texts(fields: dict[str, Any], name: str, texts: Sequence[str]) -> None:
     fields[name] = [each.folded for each in forms] + ([variants] if variants else [])
     if name in EXACT_FIELDS:
         fields[f"{name}_exact"] = [each.exact for each in forms]
+    if name in ROOT_FIELDS:
+        fields[f"{name}_root"] = [each.root for each in forms]
+    if name == "creator":
+        fields["creator_name"] = [written_name(text) for text in texts]

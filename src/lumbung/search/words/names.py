@@ -1,0 +1,79 @@
+"""Names of people as they are compared: old and new spelling, Arabic romanised in many ways, Moh. and Muhammad, without titles."""
+
+import re
+from functools import lru_cache
+
+from lumbung.search.words.lists import word_list
+
+# Van Ophuijsen 1901, Soewandi 1947 and the spelling in use since 1972, read as one; then the sounds that names write in two ways.
+_SAME_SOUND = (
+    ("tj", "c"),
+    ("dj", "j"),
+    ("nj", "ny"),
+    ("sj", "sy"),
+    ("ch", "kh"),
+    ("oe", "u"),
+    ("ph", "f"),
+    ("v", "f"),
+    ("x", "ks"),
+    ("q", "k"),
+    ("z", "s"),
+    ("dh", "d"),
+    ("th", "t"),
+    ("sh", "s"),
+    ("sy", "s"),
+    ("dz", "s"),
+    ("kh", "k"),
+    ("y", "i"),
+    ("j", "i"),
+    ("o", "u"),
+)
+_OLD_BEFORE_NEW = re.compile("|".join(old for old, _ in _SAME_SOUND[:6]))
+_MODERN = dict(_SAME_SOUND[:6])
+_ONE_SOUND = re.compile("|".join(sound for sound, _ in _SAME_SOUND[6:17]))
+_PLAIN_SOUND = dict(_SAME_SOUND[6:17])
+_ONE_LETTER = str.maketrans("yjo", "iiu")
+_DOUBLED = re.compile(r"(.)\1+")
+_VOWELS_IN_A_ROW = re.compile(r"i(?=[aue])")
+
+_MUHAMMAD = "muhamad"
+_WRITTEN_FOR = {
+    **dict.fromkeys(("moh", "mohd", "muh", "muhd", "md", "mhd", "mohammed", "mohamed", "muhammed"), _MUHAMMAD),
+    **dict.fromkeys(("abd", "abdoel"), "abdul"),
+    **dict.fromkeys(("st",), "siti"),
+    **dict.fromkeys(("jogjakarta", "jogja", "yogya", "jokjakarta", "djokjakarta", "djogjakarta"), "yogyakarta"),
+}
+TITLES = word_list("titles")
+"""Academic and religious titles without their dots, as names carry them before and behind."""
+_SHORT = 2
+_SHORT_TITLES = frozenset({"dr", "ir", "hj", "kh"})
+_DOTTED = re.compile(r"(?<![\w.])(?:[A-Za-z]{1,4}\.)+(?:[A-Za-z]{1,4}\b\.?)?")
+
+
+def without_titles(text: str) -> str:
+    """The name without titles: "Dr. Siti Aminah, M.Pd." is "Siti Aminah,". A text of nothing but titles stays as it is."""
+    bare = _DOTTED.sub(_unless_title, text)
+    return bare if any(char.isalpha() for char in bare) else text
+
+
+def is_title(word: str) -> bool:
+    """Whether one folded word of a name is a title even without its dots. Short ones are surnames too (Ma, Se)."""
+    return word in TITLES and (len(word) > _SHORT or word in _SHORT_TITLES)
+
+
+@lru_cache(maxsize=65536)
+def key_of_name(word: str) -> str:
+    """The key one folded word of a name is compared by: Soekarno and Sukarno, Tjokro and Cokro, Chairil and Khairil have one.
+
+    The key joins words of the language that differ (jaya, yaya), so it is for names only.
+    """
+    word = _WRITTEN_FOR.get(word, word)
+    modern = _OLD_BEFORE_NEW.sub(lambda found: _MODERN[found[0]], word)
+    plain = _ONE_SOUND.sub(lambda found: _PLAIN_SOUND[found[0]], modern)
+    bare = _DOUBLED.sub(r"\1", _VOWELS_IN_A_ROW.sub("i", plain.translate(_ONE_LETTER)))
+    return bare or word
+
+
+def _unless_title(found: re.Match[str]) -> str:
+    bare = found[0].replace(".", "").casefold()
+    return " " if bare in TITLES else found[0]
