@@ -17,6 +17,15 @@ class RecordChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RecordRestored(Event):
+    """The record says again what it said in version ``restored``; that made version ``version``."""
+
+    record: int
+    version: int
+    restored: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class RecordSuppressed(Event):
     """The record was hidden from the public, or (``suppressed`` false) shown again."""
 

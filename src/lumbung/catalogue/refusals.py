@@ -12,6 +12,10 @@ NO_FIELDS = Refusal("no_fields", _("Cantuman tidak berisi satu ruas pun."))
 MALFORMED = Refusal(
     "malformed_field", _("Ruas %(place)s tidak sesuai bentuk MARC 21: tanda ruas, indikator, atau kode subruasnya salah.")
 )
+CONTROL_CHARACTERS = Refusal(
+    "control_characters", _("Ruas %(place)s memuat karakter kendali pemisah MARC di dalam teksnya. Hapus karakter itu.")
+)
+VERSION_UNKNOWN = Refusal("version_unknown", _("Versi %(version)s tidak tersimpan dalam riwayat cantuman ini."))
 HAS_ITEMS = Refusal("has_items", _("Judul ini masih mempunyai %(count)s eksemplar. Hapus eksemplarnya dahulu."))
 IN_USE = Refusal("in_use", _("Tidak dapat dihapus karena masih tercatat pada: %(where)s."))
 LOCATION_ELSEWHERE = Refusal("location_elsewhere", _("Lokasi %(location)s bukan bagian dari cabang %(branch)s."))

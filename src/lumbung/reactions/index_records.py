@@ -10,6 +10,7 @@ from lumbung.search import domain as index
 EVENTS = (
     "RecordAdded",
     "RecordChanged",
+    "RecordRestored",
     "RecordSuppressed",
     "RecordRemoved",
     "RecordsImported",

@@ -7,13 +7,27 @@ from django.db.models import ProtectedError
 
 from lumbung.catalogue.domain import bibliographic
 from lumbung.catalogue.domain.removal import whereabouts
-from lumbung.catalogue.events import RecordAdded, RecordChanged, RecordRemoved, RecordSuppressed
-from lumbung.catalogue.models import Identifier, Record
-from lumbung.catalogue.refusals import HAS_ITEMS, IN_USE, MALFORMED, NO_FIELDS, NO_TITLE, RECORD_GONE, STALE
+from lumbung.catalogue.events import RecordAdded, RecordChanged, RecordRemoved, RecordRestored, RecordSuppressed
+from lumbung.catalogue.models import Identifier, Record, Revision
+from lumbung.catalogue.models.revision import packed
+from lumbung.catalogue.refusals import (
+    CONTROL_CHARACTERS,
+    HAS_ITEMS,
+    IN_USE,
+    MALFORMED,
+    NO_FIELDS,
+    NO_TITLE,
+    RECORD_GONE,
+    STALE,
+    VERSION_UNKNOWN,
+)
 from lumbung.formats import marc
 from lumbung.formats.marc.rules import content_defects, leader_of_24
-from lumbung.kernel import clock, events
+from lumbung.kernel import channel, clock, events
 from lumbung.kernel.refusals import Reason, Refused
+
+DELIMITERS = frozenset("\x00\x1d\x1e\x1f")
+"""What no value may hold: ISO 2709 ends subfields, fields and records with these, and no database takes the first."""
 
 
 @transaction.atomic
@@ -32,16 +46,50 @@ def add_record(given: marc.Record, *, by: events.Actor | None) -> Record:
 def change_record(record: Record, given: marc.Record, *, version: int, by: events.Actor | None) -> Record:
     """Put ``given`` in place of the record's MARC. ``version`` is the one the editor started from.
 
-    Refuses when somebody changed the record since, and as ``add_record`` does.
+    Refuses when somebody changed the record since, and as ``add_record`` does. What stood before is kept as a revision; when
+    nothing differs nothing happens.
     """
     current = _locked(record)
     _refuse(([STALE()] if current.version != version else []) + _faults(given))
+    if _replace_marc(current, given, by=by):
+        events.record(RecordChanged(record=current.pk, version=current.version), by=by)
+    return current
+
+
+@transaction.atomic
+def restore_version(record: Record, wanted: int, *, version: int, by: events.Actor | None) -> Record:
+    """Make the record say again what it said in version ``wanted``. That is a change like any other, and can be taken back too.
+
+    ``version`` is the one that was looked at. Refuses when somebody changed the record since, or never had that version.
+    """
+    current = _locked(record)
+    kept = current.revisions.filter(was=wanted).first()
+    _refuse(([STALE()] if current.version != version else []) + ([] if kept else [VERSION_UNKNOWN(version=wanted)]))
+    if kept and _replace_marc(current, kept.marc_before, by=by, restored=wanted):
+        events.record(RecordRestored(record=current.pk, version=current.version, restored=wanted), by=by)
+    return current
+
+
+def _replace_marc(current: Record, given: marc.Record, *, by: events.Actor | None, restored: int | None = None) -> bool:
+    """Put ``given`` in the place of the record's MARC, keeping what stood there. False when it is the same."""
+    stored, before, was = _stored(given), current.marc, current.version
+    if _meant(stored) == _meant(before):
+        return False
     columns, numbers = bibliographic.columns_of(given)
-    _update(current, marc=_stored(given), **columns._asdict())
+    _update(current, marc=stored, **columns._asdict())
     current.identifiers.all().delete()
     _identify(current, numbers)
-    events.record(RecordChanged(record=current.pk, version=current.version), by=by)
-    return current
+    Revision.objects.create(
+        record=current,
+        was=was,
+        became=current.version,
+        before=packed(before),
+        restored=restored,
+        at=current.updated_at,
+        by_id=by.pk if by is not None else None,
+        channel=channel.current(),
+    )
+    return True
 
 
 @transaction.atomic
@@ -89,6 +137,12 @@ def _stored(given: marc.Record) -> dict[str, Any]:
     return marc.to_json(given)
 
 
+def _meant(stored: dict[str, Any]) -> tuple[str, Any]:
+    """What the MARC says, without the lengths in the leader, which each ISO 2709 file counts anew."""
+    leader: str = stored["leader"]
+    return leader[5:12] + leader[17:], stored["fields"]
+
+
 def _identify(record: Record, numbers: list[bibliographic.Number]) -> None:
     Identifier.objects.bulk_create(Identifier(record=record, kind=kind, value=value) for kind, value in numbers)
 
@@ -100,7 +154,12 @@ def _faults(given: marc.Record) -> list[Reason]:
     for defect in content_defects(given):
         if defect.refused:
             faults.setdefault(defect.place, MALFORMED(place=defect.place))
-    return list(faults.values())
+    torn = dict.fromkeys(each.tag for each in given.fields if DELIMITERS & set(_text_of(each)))
+    return [*faults.values(), *(CONTROL_CHARACTERS(place=tag) for tag in torn)]
+
+
+def _text_of(field: marc.Field) -> str:
+    return field.value if field.value is not None else "".join(text for _, text in field.subfields)
 
 
 def _refuse(reasons: list[Reason]) -> None:

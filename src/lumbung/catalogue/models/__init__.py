@@ -1,5 +1,7 @@
+from lumbung.catalogue.models.draft import Draft
 from lumbung.catalogue.models.import_run import ImportRejection, ImportRun
 from lumbung.catalogue.models.item import Item, ItemType
 from lumbung.catalogue.models.record import Identifier, Material, Record
+from lumbung.catalogue.models.revision import Revision
 
-__all__ = ["Identifier", "ImportRejection", "ImportRun", "Item", "ItemType", "Material", "Record"]
+__all__ = ["Draft", "Identifier", "ImportRejection", "ImportRun", "Item", "ItemType", "Material", "Record", "Revision"]

@@ -9,6 +9,7 @@ from lumbung.catalogue.events import (
     ItemStatusSet,
     RecordAdded,
     RecordChanged,
+    RecordRestored,
     RecordSuppressed,
 )
 from lumbung.kernel import journal
@@ -18,7 +19,16 @@ from lumbung.kernel.web.access import SEE_JOURNAL
 SHOWN = 10
 OURS = [
     event.__name__
-    for event in (ItemAdded, ItemChanged, ItemRemoved, ItemStatusSet, RecordAdded, RecordChanged, RecordSuppressed)
+    for event in (
+        ItemAdded,
+        ItemChanged,
+        ItemRemoved,
+        ItemStatusSet,
+        RecordAdded,
+        RecordChanged,
+        RecordRestored,
+        RecordSuppressed,
+    )
 ]
 
 
