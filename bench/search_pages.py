@@ -13,7 +13,18 @@ from bench.processes import command, serving, times_of
 from bench.shape import Row, Scale
 
 CLIENTS = 8
-FACETS = ("material", "language", "decade", "branch", "availability", "subject", "creator")
+FACETS = (
+    "material",
+    "availability",
+    "access",
+    "branch",
+    "classification",
+    "year",
+    "language",
+    "programme",
+    "subject",
+    "creator",
+)
 SLOWEST, FEWEST = 0.050, 60.0
 
 

@@ -5,7 +5,20 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 TEXT_FIELDS = ("title", "creator", "subject", "identifier", "note")
-FACET_FIELDS = ("material", "language", "decade", "subject", "creator", "branch", "availability")
+FACET_FIELDS = (
+    "material",
+    "availability",
+    "access",
+    "branch",
+    "classification",
+    "year",
+    "language",
+    "programme",
+    "subject",
+    "creator",
+)
+FACETS_IN_FULL = frozenset({"classification", "year"})
+"""Facets of which every value is counted, however few are asked for: trees and histograms are drawn of the whole."""
 
 REACH = 10_000
 """How many answers of one query can be paged through."""

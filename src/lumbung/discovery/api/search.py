@@ -29,7 +29,10 @@ class Search(Schema):
     q: Annotated[str, Field(max_length=500)] = ""
     material: Values
     language: Values
-    decade: Values
+    access: Values
+    classification: Values
+    year: Values
+    programme: Values
     subject: Values
     creator: Values
     branch: Values

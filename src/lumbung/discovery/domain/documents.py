@@ -1,5 +1,6 @@
 """The search document of a record: what the catalogue says of it, and whether a copy can be had now."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import datetime
@@ -9,10 +10,13 @@ from zlib import crc32
 from lumbung.catalogue.domain.bibliographic import Description, describe
 from lumbung.catalogue.models import Item, Record
 from lumbung.circulation.queries import Availability, availability_of
+from lumbung.discovery.classes import classes_of
 from lumbung.formats.marc import from_json
 from lumbung.search.documents import Document
 
 AVAILABLE, ON_LOAN, REFERENCE = "available", "on_loan", "reference"
+PRINT, ONLINE, FULL_TEXT = "print", "online", "full_text"
+_FULL_TEXT = re.compile(r"full.?text|teks (?:lengkap|penuh)|naskah lengkap|\.(?:pdf|epub)(?:$|[?#])", re.IGNORECASE)
 COLUMNS = ("pk", "marc", "suppressed", "created_at")
 
 
@@ -52,6 +56,13 @@ def availability_facet(copies: Availability) -> list[str]:
     return ways or [ON_LOAN] * bool(copies.total)
 
 
+def ways_to_read(said: Description, copies: int) -> list[str]:
+    """On paper, online, and whether what is online is the full text."""
+    own = [link for link in said.links if not link.related]
+    full = any(_FULL_TEXT.search(f"{link.label} {link.url}") for link in own)
+    return [PRINT] * bool(copies) + [ONLINE] * bool(own) + [FULL_TEXT] * full
+
+
 def _texts(said: Description, barcodes: Iterable[str]) -> dict[str, list[str]]:
     names = [each.name for each in said.contributors]
     works = [each.work for each in said.contributors]
@@ -70,7 +81,10 @@ def _facets(said: Description, copies: Availability) -> dict[str, list[str]]:
     return {
         "material": [said.material],
         "language": list(said.languages[:1]),
-        "decade": [str(said.year // 10 * 10)] if said.year else [],
+        "year": [str(said.year)] if said.year else [],
+        "classification": classes_of(said.classification),
+        "access": ways_to_read(said, copies.total),
+        "programme": _each(said.programme),
         "subject": _each(*(each.heading for each in said.subjects)),
         "creator": _each(*(each.name for each in said.contributors)),
         "branch": branches,

@@ -1,15 +1,20 @@
 """What the public face reads."""
 
+from lumbung.discovery.queries.facets import Bar, Facet, FacetValue, Histogram, every_value, histogram_of
 from lumbung.discovery.queries.rows import Copies, Row, rows_of
-from lumbung.discovery.queries.searching import Facet, FacetValue, Results, search_records
+from lumbung.discovery.queries.searching import Results, search_records
 from lumbung.discovery.queries.shelves import most_borrowed, new_titles, shelf_neighbours
 
 __all__ = [
+    "Bar",
     "Copies",
     "Facet",
     "FacetValue",
+    "Histogram",
     "Results",
     "Row",
+    "every_value",
+    "histogram_of",
     "most_borrowed",
     "new_titles",
     "rows_of",

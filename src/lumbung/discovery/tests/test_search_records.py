@@ -127,7 +127,8 @@ def test_facets_are_told_in_words(visitor, indexed):
         "Ketersediaan": [("Dapat dipinjam sekarang", 1, False)],
         "Cabang": [("Pusat", 1, False)],
         "Bahasa": [("Indonesia", 1, False)],
-        "Tahun terbit": [("1980-an", 1, False)],
+        "Cara membaca": [("Tercetak", 1, False)],
+        "Tahun terbit": [("1980", 1, False)],
         "Subjek": [("Fiksi", 1, False)],
         "Pengarang": [("Toer, Pramoedya Ananta", 1, False)],
     }

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from lumbung.discovery.addresses import asked, chips, parameters
-from lumbung.discovery.queries import search_records
+from lumbung.discovery.queries import histogram_of, search_records
 from lumbung.search.documents import Sort
 
 SORTS = [
@@ -20,7 +20,7 @@ SORTS = [
     (Sort.YEAR_DOWN, _("Terbitan terbaru")),
     (Sort.YEAR_UP, _("Terbitan terlama")),
 ]
-OPEN_FACETS = {"material", "availability", "branch"}
+OPEN_FACETS = {"material", "availability", "access", "branch"}
 _TOOK = re.compile(rb"<span data-took>[^<]*</span>")
 
 
@@ -37,6 +37,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "chips": chips(query, labels),
         "sorts": SORTS,
         "open_facets": OPEN_FACETS,
+        "histogram": histogram_of(results.facets),
         "page_links": {number: parameters(query, page=number) for number in (results.page - 1, results.page + 1)},
         "plain": parameters(query, page=None) if not query.chosen and not query.year_from and not query.year_to else "",
         "without_filters": "?" + urlencode({"q": query.words}),

@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 
 import tantivy
 
-from lumbung.search.documents import REACH, Document, Found, Query, Sort
+from lumbung.search.documents import FACETS_IN_FULL, REACH, Document, Found, Query, Sort
 from lumbung.search.embedded.compile import Compiler, Wanted
 from lumbung.search.embedded.reader import Reader, View
 from lumbung.search.embedded.schema import MANY_VALUED, facet_field, number_of, schema
@@ -146,7 +146,8 @@ class EmbeddedEngine:
         self, view: View, wanted: Wanted, query: Query, name: str, buckets: list[dict[str, Any]]
     ) -> list[tuple[str, int]]:
         counts = {self._label(view, name, bucket["key"]): int(bucket["doc_count"]) for bucket in buckets}
-        best = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[: query.facet_size]
+        most = EVERY_VALUE if name in FACETS_IN_FULL else query.facet_size
+        best = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:most]
         missing = [value for value in query.chosen.get(name, ()) if value not in dict(best)]
         others = [*self._compiler.filters(query, without=name)]
         return best + [(value, _count(view, wanted.whole([*others, self._compiler.facet(name, [value])]))) for value in missing]

@@ -1,5 +1,6 @@
 """A whole description, for pages, search documents and the API."""
 
+import re
 from dataclasses import dataclass
 
 from lumbung.catalogue.domain.bibliographic import languages as spoken
@@ -12,6 +13,7 @@ from lumbung.catalogue.models import Identifier
 from lumbung.formats.marc import Record
 
 _CONTENTS, _SUMMARY, _THESIS = "505", "520", "502"
+_PROGRAMME = re.compile(r"(?:program studi|prodi|jurusan|departemen)[\s:]+((?:s[123] )?[^,.;:()\[\]/]{3,80})", re.IGNORECASE)
 _NOT_NOTES = {_CONTENTS, _SUMMARY, _THESIS}
 
 
@@ -43,6 +45,7 @@ class Description:
     summary: str
     contents: tuple[str, ...]
     thesis: str
+    programme: str
     notes: tuple[str, ...]
     links: tuple[relations.Link, ...]
     host: relations.Host | None
@@ -89,10 +92,22 @@ def describe(marc: Record) -> Description:
         summary="\n".join(_texts(fields, _SUMMARY, "ab")),
         contents=tuple(_texts(fields, _CONTENTS, "agrtu")),
         thesis=" ".join(_texts(fields, _THESIS, "abcdg")),
+        programme=_programme(fields),
         notes=_notes(fields),
         links=relations.links(fields),
         host=relations.host(fields),
     )
+
+
+def _programme(fields: Fields) -> str:
+    """The study programme of a thesis, from its note or from the body it was submitted to; empty when neither tells."""
+    if _THESIS not in fields:
+        return ""
+    bodies = [without_marks(each.join("ab", " ")) for each in fields.get("710", ())]
+    for text in [*_texts(fields, _THESIS, "abcdgo"), *bodies]:
+        if found := _PROGRAMME.search(text):
+            return found[1].strip()
+    return ""
 
 
 def _physical(fields: Fields) -> str:
