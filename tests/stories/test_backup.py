@@ -1,7 +1,9 @@
 """A library is saved while it works, lost, and put back."""
 
+import hashlib
 import json
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,12 +14,16 @@ from tools import postgres
 
 @pytest.fixture
 def library(installation: Installation) -> Installation:
-    """An installation with one user and one kept file."""
+    """An installation with one user, one journal entry and one kept file."""
     assert installation.run("migrate", "-v0").returncode == 0
     with sqlite3.connect(installation.data / "lumbung.sqlite3") as database:
         database.execute(
             "insert into accounts_user (id, username, password, email, name, language, time_zone, is_active, joined_at)"
             " values (7, 'sari', 'x', '', 'Sari', 'id', 'Asia/Makassar', 1, '2026-01-02 03:04:05')"
+        )
+        database.execute(
+            "insert into kernel_journalentry (at, name, channel, data)"
+            """ values ('2026-01-02 03:04:05', 'ItemAdded', 'desk', '{"record": 5, "item": 9}')"""
         )
     database.close()
     (installation.data / "files" / "covers").mkdir(parents=True)
@@ -94,22 +100,55 @@ def test_a_place_that_cannot_be_written_is_named(library: Installation, tmp_path
     assert f"Cadangan gagal: {tmp_path / 'file' / 'backups'} tidak dapat ditulisi" in done.stderr
 
 
-@pytest.mark.requirement("R312")
-def test_a_small_library_grows_from_sqlite_to_postgresql(library: Installation, tmp_path: Path):
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[Installation]:
+    """An empty installation that keeps its rows in PostgreSQL."""
     binaries = postgres.programs()
     if binaries is None:
         pytest.skip("the programs of PostgreSQL are not here (Debian: apt install postgresql)")
-    place = backed_up(library, tmp_path / "backups")
     with postgres.server(binaries) as url:
-        cluster = Installation(tmp_path / "cluster")
-        moved = cluster.run("restore", str(place), LUMBUNG_DATABASE_URL=url)
-        assert moved.returncode == 0, moved.stderr
-        saved = cluster.run("backup", str(tmp_path / "cluster-backups"), LUMBUNG_DATABASE_URL=url)
-        assert saved.returncode == 0, saved.stderr
-        (dump,) = (tmp_path / "cluster-backups").iterdir()
-        again = cluster.run("restore", str(dump), "--force", LUMBUNG_DATABASE_URL=url)
-        assert again.returncode == 0, again.stderr
-        script = "from lumbung.accounts.models import User; print(*User.objects.values_list('pk', 'username', 'joined_at'))"
-        asked = cluster.run("shell", "-v0", "-c", script, LUMBUNG_DATABASE_URL=url)
-    assert asked.stdout.startswith("(7, 'sari', datetime.datetime(2026, 1, 2, 3, 4, 5, ")
+        installation = Installation(tmp_path / "cluster")
+        installation.environment["LUMBUNG_DATABASE_URL"] = url
+        yield installation
+
+
+def told(installation: Installation, script: str) -> str:
+    return installation.run("shell", "-v0", "-c", script).stdout
+
+
+@pytest.mark.requirement("R312")
+def test_a_small_library_grows_from_sqlite_to_postgresql(library: Installation, cluster: Installation, tmp_path: Path):
+    moved = cluster.run("restore", str(backed_up(library, tmp_path / "backups")))
+    assert moved.returncode == 0, moved.stderr
+    dump = backed_up(cluster, tmp_path / "cluster-backups")
+    again = cluster.run("restore", str(dump), "--force")
+    assert again.returncode == 0, again.stderr
+    users = "from lumbung.accounts.models import User; print(*User.objects.values_list('pk', 'username', 'joined_at'))"
+    assert told(cluster, users).startswith("(7, 'sari', datetime.datetime(2026, 1, 2, 3, 4, 5, ")
+    journal = (
+        "from lumbung.kernel.models import JournalEntry; print(*JournalEntry.objects.values_list('record', 'item', 'member'))"
+    )
+    assert told(cluster, journal) == "(5, 9, None)\n"
     assert json.loads((dump / "backup.json").read_text())["rows"]["accounts_user"] == 1
+
+
+def test_a_dump_that_cannot_be_replayed_leaves_postgresql_as_it_was(cluster: Installation, tmp_path: Path):
+    assert cluster.run("migrate", "-v0").returncode == 0
+    user = "from lumbung.accounts.models import User; User.objects.create(username='sari', name='Sari')"
+    told(cluster, user)
+    dump = backed_up(cluster, tmp_path / "cluster-backups")
+    manifest, file = json.loads((dump / "backup.json").read_text()), dump / "database.pgdump"
+    whole = file.read_bytes()
+    (cluster.data / "files").mkdir(exist_ok=True)
+    (cluster.data / "files" / "later.txt").write_text("later")
+    for contents, rows, reason in [(whole[:-3000], 1, "pg_restore: "), (whole, 2, "jumlah baris tidak cocok: accounts_user")]:
+        file.write_bytes(contents)
+        manifest["files"][file.name] = hashlib.sha256(contents).hexdigest()
+        manifest["rows"]["accounts_user"] = rows
+        (dump / "backup.json").write_text(json.dumps(manifest))
+        done = cluster.run("restore", str(dump), "--force")
+        assert (done.returncode, done.stdout) == (1, "")
+        assert reason in done.stderr
+    assert told(cluster, "from lumbung.accounts.models import User; print(User.objects.get().username)") == "sari\n"
+    assert (cluster.data / "files" / "later.txt").read_text() == "later"
+    assert not list(cluster.data.glob(".restore-*"))

@@ -16,7 +16,7 @@ def record_view(pk: int) -> Record | None:
 
 def was_removed(pk: int) -> bool:
     """Whether there was a record with this key, and staff removed it. Those of an import that was undone never counted."""
-    return JournalEntry.objects.filter(name=RecordRemoved.__name__, data__record=pk).exists()
+    return JournalEntry.objects.filter(name=RecordRemoved.__name__, record=pk).exists()
 
 
 def records_in_order(keys: Sequence[int]) -> list[Record]:

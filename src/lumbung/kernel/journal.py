@@ -158,7 +158,7 @@ def _asked_for(asked: Asked) -> QuerySet[JournalEntry]:
         rows = rows.filter(actor_id__in=get_user_model().objects.filter(username__iexact=asked.person).values("pk"))
     for name in ("record", "item", "member"):
         if (key := getattr(asked, name)) is not None:
-            rows = rows.filter(**{f"data__{name}": key})
+            rows = rows.filter(**{name: key})
     if asked.first_day:
         rows = rows.filter(at__gte=_midnight(asked.first_day))
     if asked.last_day:

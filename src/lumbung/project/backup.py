@@ -26,7 +26,7 @@ MANIFEST = "backup.json"
 SQLITE = "database.sqlite3"
 POSTGRESQL = "database.pgdump"
 KEPT = "data"
-MADE_ANEW = ("lumbung.sqlite3*", "index", "static", ".writable")
+MADE_ANEW = ("lumbung.sqlite3*", "index", "static", ".writable", ".restore-*")
 BLOCK = 1 << 20
 
 

@@ -54,8 +54,8 @@ def _forget_batch(before: datetime, *, by: events.Actor | None) -> int:
     holds = list(closed.order_by("closed_at", "id").values_list("pk", "record", "member__user")[:BATCH])
     if not loans and not holds:
         return 0
-    of_loans = JournalEntry.objects.filter(name__in=_OF_LOANS, data__item__in={item for _, item, _ in loans})
-    of_holds = JournalEntry.objects.filter(name__in=_OF_HOLDS, data__record__in={record for _, record, _ in holds})
+    of_loans = JournalEntry.objects.filter(name__in=_OF_LOANS, item__in={item for _, item, _ in loans})
+    of_holds = JournalEntry.objects.filter(name__in=_OF_HOLDS, record__in={record for _, record, _ in holds})
     _forget_in_journal(of_loans, "loan", {pk: user for pk, _, user in loans})
     _forget_in_journal(of_holds, "hold", {pk: user for pk, _, user in holds})
     _forget_in_loans([pk for pk, *_ in loans])
@@ -66,7 +66,7 @@ def _forget_batch(before: datetime, *, by: events.Actor | None) -> int:
 
 def _undone(before: datetime) -> list[tuple[int, int, None]]:
     """Check-outs undone long ago, of which the journal alone still knows the member: loan, item, and no user."""
-    entries = JournalEntry.objects.filter(name=CheckOutUndone.__name__, at__lt=before).exclude(data__member=None)
+    entries = JournalEntry.objects.filter(name=CheckOutUndone.__name__, at__lt=before).exclude(member=None)
     return [(entry.data["loan"], entry.data["item"], None) for entry in entries.order_by("pk")[:BATCH]]
 
 

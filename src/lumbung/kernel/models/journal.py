@@ -1,7 +1,14 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models.fields.json import KeyTransform
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
+
+
+def _key_in_data(name: str) -> models.GeneratedField:
+    """The key that ``data`` holds under ``name``, as a column of its own that the database keeps, so that an index can find by it."""
+    whole = models.BigIntegerField(null=True)
+    return models.GeneratedField(expression=Cast(KT(f"data__{name}"), whole), output_field=whole, db_persist=True)
 
 
 class JournalEntry(models.Model):
@@ -15,13 +22,16 @@ class JournalEntry(models.Model):
     actor_id = models.BigIntegerField(null=True)
     channel = models.CharField(max_length=20)
     data = models.JSONField()
+    record = _key_in_data("record")
+    item = _key_in_data("item")
+    member = _key_in_data("member")
 
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["name", "at"], name="journal_by_name"),
-            models.Index(KeyTransform("record", "data"), name="journal_by_record"),
-            models.Index(KeyTransform("item", "data"), name="journal_by_item"),
-            models.Index(KeyTransform("member", "data"), name="journal_by_member"),
+            models.Index(fields=["record"], condition=models.Q(record__isnull=False), name="journal_by_record"),
+            models.Index(fields=["item"], condition=models.Q(item__isnull=False), name="journal_by_item"),
+            models.Index(fields=["member"], condition=models.Q(member__isnull=False), name="journal_by_member"),
         ]
 
     def __str__(self) -> str:

@@ -2,7 +2,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from lumbung.kernel import channel, clock, events
 from lumbung.kernel.models import JournalEntry
@@ -39,3 +39,12 @@ def test_an_entry_keeps_who_when_through_which_channel_and_plain_values():
     kept = JournalEntry.objects.get(pk=entry.pk)
     assert (kept.at, kept.name, kept.actor_id, kept.channel) == (MOMENT, "BookBlessed", None, "desk")
     assert kept.data == {"record": 7, "on": "2026-03-02", "by_whom": ["Sari"]}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["record", "item", "member"])
+def test_what_happened_to_one_thing_is_found_by_an_index(name: str) -> None:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")  # it reads a small table whole by choice
+    assert f"journal_by_{name}" in JournalEntry.objects.filter(**{name: 5}).explain()
