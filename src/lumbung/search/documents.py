@@ -4,7 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-TEXT_FIELDS = ("title", "creator", "subject", "identifier", "note")
+from lumbung.search.syntax import Notice
+
+TEXT_FIELDS = ("title", "creator", "subject", "series", "identifier", "class", "note")
+EXACT_FIELDS = ("title", "creator", "subject")
+"""Text fields whose words are also kept letter by letter as written."""
 FACET_FIELDS = (
     "material",
     "availability",
@@ -29,7 +33,8 @@ class Document:
     """One thing to be found. ``texts`` maps TEXT_FIELDS to their values, ``facets`` maps FACET_FIELDS to theirs.
 
     ``added`` orders by newest (any number that grows). ``version`` is any number below 2⁶³ that changes when the document does; the
-    comparison with the database goes by it. ``hidden`` documents are found only by who asks for them.
+    comparison with the database goes by it. ``hidden`` documents are found only by who asks for them. ``popularity`` is how often
+    the thing was lent or asked for. ``work`` is the same for editions of one work.
     """
 
     key: int
@@ -39,6 +44,8 @@ class Document:
     added: int = 0
     version: int = 0
     hidden: bool = False
+    popularity: int = 0
+    work: str = ""
 
 
 class Sort(Enum):
@@ -71,6 +78,7 @@ class Query:
 class Found:
     """The answer: keys in order, how many in all, and the count of each facet value (as if nothing were chosen in that facet).
 
+    ``notices`` say how words were read that could not be read as they stand.
     ``page`` is the page really given: a page beyond the last, or beyond REACH, becomes the last one there is. ``relaxed`` says that
     nothing has all the words, so documents with most of them are given; ``left_out`` are words that occur nowhere.
     """
@@ -83,3 +91,4 @@ class Found:
     pages: int = 1
     relaxed: bool = False
     left_out: Sequence[str] = ()
+    notices: Sequence[tuple[Notice, str]] = ()

@@ -5,21 +5,21 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
-from math import ceil
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 import tantivy
 
-from lumbung.search.documents import FACETS_IN_FULL, REACH, Document, Found, Query, Sort
-from lumbung.search.embedded.compile import Compiler, Wanted
+from lumbung.search.documents import FACETS_IN_FULL, Document, Found, Query
+from lumbung.search.embedded.compile import Compiler
+from lumbung.search.embedded.pages import page_of
 from lumbung.search.embedded.reader import Reader, View
 from lumbung.search.embedded.schema import MANY_VALUED, facet_field, number_of, schema
 from lumbung.search.embedded.store import Store
 from lumbung.search.embedded.writer import Builder, Writer
 from lumbung.search.interface import Condition
-from lumbung.search.syntax import parse
+from lumbung.search.plan import Chosen, Node, Range
+from lumbung.search.planning import Plan, filters_of, plan_of, relaxed
 
 EVERY_VALUE = 500
 KEPT_COUNTS = 256
@@ -46,26 +46,23 @@ class EmbeddedEngine:
         return self._reader.condition()
 
     def find(self, query: Query) -> Found:
-        view = self._reader.view()
-        wanted = self._compiler.wanted(parse(query.words), query.words)
-        filters = self._compiler.filters(query)
+        view, plan = self._reader.view(), plan_of(query.words)
+        filters = filters_of(query)
         left_out: list[str] = []
-        answer = _search(view, wanted.whole(filters), query)
-        if not answer.count and wanted.must and not query.chosen:
-            wanted, left_out = self._relaxed(view, wanted, filters)
-            answer = _search(view, wanted.whole(filters), query)
-        page, pages = _page(query, answer.count)
-        if page != query.page and answer.count:
-            answer = _search(view, wanted.whole(filters), replace(query, page=page))
+        answer = page_of(view, self._compiler.query(plan.node(filters)), query)
+        if not answer.total and plan.must and not query.chosen:
+            plan, left_out = relaxed(plan, filters, lambda node: self._count(view, node))
+            answer = page_of(view, self._compiler.query(plan.node(filters)), query)
         return Found(
-            keys=[int(key or 0) for key in view.searcher.fast_field_values("key", [address for _, address in answer.hits])],
-            total=answer.count,
-            facets=self._facets(view, wanted, query),
-            words=[clause.text for clause, _ in wanted.must],
-            page=page,
-            pages=pages,
-            relaxed=wanted.relaxed and bool(answer.count),
+            keys=answer.keys,
+            total=answer.total,
+            facets=self._facets(view, plan, query),
+            words=plan.words,
+            page=answer.page,
+            pages=answer.pages,
+            relaxed=plan.relaxed and bool(answer.total),
             left_out=left_out,
+            notices=plan.notices,
         )
 
     def index(self, documents: Iterable[Document]) -> None:
@@ -96,7 +93,8 @@ class EmbeddedEngine:
 
     def versions(self, first: int, last: int) -> Mapping[int, int]:
         view = self._reader.view()
-        answer = view.searcher.search(self._compiler.keys(first, last), limit=max(1, last - first + 1), count=False)
+        stretch = self._compiler.query(Range("key", first, last))
+        answer = view.searcher.search(stretch, limit=max(1, last - first + 1), count=False)
         addresses = [address for _, address in answer.hits]
         keys, versions = (view.searcher.fast_field_values(name, addresses) for name in ("key", "version"))
         return {int(key or 0): int(version or 0) for key, version in zip(keys, versions, strict=True)}
@@ -105,52 +103,42 @@ class EmbeddedEngine:
         answer = self._reader.view().searcher.search(tantivy.Query.all_query(), limit=1, count=False, order_by_field="key")
         return int(answer.hits[0][0]) if answer.hits else 0
 
-    def _relaxed(self, view: View, wanted: Wanted, filters: list[tantivy.Query]) -> tuple[Wanted, list[str]]:
-        """The query with less asked of it, until something is found: phrases become words, unknown words are left out, then as
-        many of the words as any document has. Also the words left out."""
-        looser = self._compiler.without_phrases(wanted)
-        known = [
-            (clause, query)
-            for clause, query in looser.must
-            if _count(view, replace(looser, must=[(clause, query)]).whole(filters))
-        ]
-        left_out = [clause.text for clause, _ in looser.must if clause not in {each for each, _ in known}]
-        if not known:
-            return wanted, left_out
-        for at_least in range(len(known), 0, -1):
-            relaxed = replace(looser, must=known, at_least=at_least if at_least < len(known) else None, relaxed=True)
-            if _count(view, relaxed.whole(filters)):
-                break
-        return relaxed, left_out
+    def _count(self, view: View, node: Node) -> int:
+        counted: Any = view.searcher.search(self._compiler.query(node), limit=1, count=True)
+        return int(counted.count)
 
-    def _facets(self, view: View, wanted: Wanted, query: Query) -> Counts:
+    def _facets(self, view: View, plan: Plan, query: Query) -> Counts:
         if not query.facets:
             return {}
         chosen = tuple(sorted((name, tuple(sorted(values))) for name, values in query.chosen.items() if values))
-        asked = (query.words, wanted.at_least, chosen, query.year_from, query.year_to, query.hidden)
+        asked = (query.words, plan.at_least, chosen, query.year_from, query.year_to, query.hidden)
         return self._counts.get(
-            (view.generation, asked, tuple(query.facets), query.facet_size), lambda: self._counted(view, wanted, query)
+            (view.generation, asked, tuple(query.facets), query.facet_size), lambda: self._counted(view, plan, query)
         )
 
-    def _counted(self, view: View, wanted: Wanted, query: Query) -> Counts:
+    def _counted(self, view: View, plan: Plan, query: Query) -> Counts:
         """Facets nothing is chosen in are counted together; each of the others as if nothing were chosen in it."""
         free = [name for name in query.facets if not query.chosen.get(name)]
-        found = _aggregated(view, wanted.whole(self._compiler.filters(query)), free, query.facet_size)
+        found = self._aggregated(view, plan.node(filters_of(query)), free, query.facet_size)
         for name in query.facets:
             if query.chosen.get(name):
-                alone = wanted.whole(self._compiler.filters(query, without=name))
-                found |= _aggregated(view, alone, [name], query.facet_size)
-        return {name: self._values(view, wanted, query, name, found[name]) for name in query.facets}
+                alone = plan.node(filters_of(query, without=name))
+                found |= self._aggregated(view, alone, [name], query.facet_size)
+        return {name: self._values(view, plan, query, name, found[name]) for name in query.facets}
 
-    def _values(
-        self, view: View, wanted: Wanted, query: Query, name: str, buckets: list[dict[str, Any]]
-    ) -> list[tuple[str, int]]:
+    def _values(self, view: View, plan: Plan, query: Query, name: str, buckets: list[dict[str, Any]]) -> list[tuple[str, int]]:
         counts = {self._label(view, name, bucket["key"]): int(bucket["doc_count"]) for bucket in buckets}
         most = EVERY_VALUE if name in FACETS_IN_FULL else query.facet_size
         best = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:most]
         missing = [value for value in query.chosen.get(name, ()) if value not in dict(best)]
-        others = [*self._compiler.filters(query, without=name)]
-        return best + [(value, _count(view, wanted.whole([*others, self._compiler.facet(name, [value])]))) for value in missing]
+        others = filters_of(query, without=name)
+        return best + [(value, self._count(view, plan.node([*others, Chosen(name, (value,))]))) for value in missing]
+
+    def _aggregated(self, view: View, node: Node, names: Sequence[str], size: int) -> dict[str, list[dict[str, Any]]]:
+        if not names:
+            return {}
+        answer = view.searcher.aggregate(self._compiler.matching(node), {name: {"terms": _terms(name, size)} for name in names})
+        return {name: answer[name]["buckets"] for name in names}
 
     def _label(self, view: View, name: str, key: Any) -> str:
         if name not in MANY_VALUED:
@@ -186,40 +174,7 @@ class Kept(Generic[K, V]):
         return value
 
 
-def _search(view: View, whole: tantivy.Query, query: Query) -> Any:
-    page = max(1, min(query.page, REACH // query.size))
-    field, order = _ORDER[query.sort] if query.words.strip() or query.sort is not Sort.RELEVANCE else _ORDER[Sort.NEWEST]
-    return view.searcher.search(
-        whole, limit=query.size, offset=(page - 1) * query.size, count=True, order_by_field=field, order=order
-    )
-
-
-def _count(view: View, whole: tantivy.Query) -> int:
-    counted: Any = view.searcher.search(whole, limit=1, count=True)
-    return int(counted.count)
-
-
-def _page(query: Query, total: int) -> tuple[int, int]:
-    pages = max(1, ceil(min(total, REACH) / query.size))
-    return max(1, min(query.page, pages)), pages
-
-
-def _aggregated(view: View, whole: tantivy.Query, names: Sequence[str], size: int) -> dict[str, list[dict[str, Any]]]:
-    if not names:
-        return {}
-    answer = view.searcher.aggregate(whole, {name: {"terms": _terms(name, size)} for name in names})
-    return {name: answer[name]["buckets"] for name in names}
-
-
 def _terms(name: str, size: int) -> dict[str, Any]:
     """Of many values each segment gives its best twenty times as many as are asked for; of few, all."""
     most = size if name in MANY_VALUED else EVERY_VALUE
     return {"field": facet_field(name), "size": most, "segment_size": most * 20}
-
-
-_ORDER: dict[Sort, tuple[str | None, tantivy.Order]] = {
-    Sort.RELEVANCE: (None, tantivy.Order.Desc),
-    Sort.NEWEST: ("added", tantivy.Order.Desc),
-    Sort.YEAR_DOWN: ("year", tantivy.Order.Desc),
-    Sort.YEAR_UP: ("year", tantivy.Order.Asc),
-}

@@ -11,12 +11,12 @@ from typing import Any
 import tantivy
 
 from lumbung.search.analysis import ROOT_FIELDS, headings_of, written, written_name
-from lumbung.search.documents import FACET_FIELDS, TEXT_FIELDS, Document
+from lumbung.search.documents import EXACT_FIELDS, FACET_FIELDS, TEXT_FIELDS, Document
 from lumbung.search.identifiers import forms_of_identifier
+from lumbung.search.ranking import standing
 
-VERSION = 2
+VERSION = 3
 
-EXACT_FIELDS = ("title", "creator", "subject")
 MANY_VALUED = ("subject", "creator")
 """Facets with so many values that they are counted by number, which is several times faster than by text."""
 
@@ -32,6 +32,8 @@ def schema() -> tantivy.Schema:
     for name in ROOT_FIELDS:
         builder.add_text_field(f"{name}_root", tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field("creator_name", tokenizer_name="whitespace", index_option="freq")
+    builder.add_float_field("standing", fast=True)
+    builder.add_unsigned_field("work", indexed=True, fast=True)
     builder.add_text_field("heading", tokenizer_name="whitespace", index_option="basic")
     for name in FACET_FIELDS:
         if name in MANY_VALUED:
@@ -59,6 +61,9 @@ def as_json(document: Document) -> str:
         "version": document.version,
         "added": document.added,
         "hidden": int(document.hidden),
+        "standing": 2.0 ** (1.0 + standing(document.popularity, document.year))
+        - 2.0,  # Tantivy takes log2(2 + it) times the score
+        "work": number_of(document.work or f"record {document.key}"),
         "labels": b64encode(json.dumps({name: document.facets.get(name, ()) for name in MANY_VALUED}).encode()).decode(),
     }
     if document.year is not None:
@@ -73,6 +78,9 @@ def as_json(document: Document) -> str:
 
 def _put_texts(fields: dict[str, Any], name: str, texts: Sequence[str]) -> None:
     """Variants are a value of their own, after the others, so that they do not come between the words of a phrase."""
+    if name == "class":
+        fields[name] = ["".join(text.casefold().split()) for text in texts]
+        return
     if name == "identifier":
         fields[name] = [" ".join(forms_of_identifier(text)) for text in texts]
         return

@@ -1,0 +1,257 @@
+"""From what was typed to a plan: which hypotheses about the reader's wish are put to the index, and what they are worth.
+
+How they are weighed stands in ``ranking``; how they are asked, in each engine. A plan can ask less (``relaxed``) when nothing has
+all of it.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from lumbung.search.analysis import ROOT_FIELDS, analyse, forms_of, headings_of, name_keys, words_of
+from lumbung.search.documents import EXACT_FIELDS, TEXT_FIELDS, Query
+from lumbung.search.identifiers import forms_of_identifier
+from lumbung.search.plan import (
+    All,
+    Any,
+    Best,
+    Better,
+    But,
+    Chosen,
+    Everything,
+    Node,
+    Nothing,
+    Prefix,
+    Range,
+    Term,
+    Worth,
+    all_of,
+    any_of,
+    sequence,
+)
+from lumbung.search.ranking import FIELDS, FORMS, OTHERS, WHOLE
+from lumbung.search.syntax import Clause, Group, Kind, Notice, Part, clauses_in, parse, years_of
+
+SHORTEST_PREFIX = 2
+MOST_PAIRS = 8
+EARLIEST, LATEST = -9999, 9999
+
+Count = Callable[[Node], int]
+"""How many documents a node matches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A query in parts: what must hold each (or ``at_least`` so many of them), what must not, and what only raises the rank.
+
+    ``relaxed``: less is asked than was typed. ``nothing``: a text without a word in it, which finds nothing.
+    """
+
+    must: tuple[tuple[Part, Node], ...] = ()
+    must_not: tuple[Node, ...] = ()
+    better: tuple[Node, ...] = ()
+    nothing: bool = False
+    notices: tuple[tuple[Notice, str], ...] = ()
+    at_least: int | None = None
+    relaxed: bool = False
+
+    @property
+    def words(self) -> list[str]:
+        """What must be there, as typed."""
+        return [clause.text for clause in clauses_in([part for part, _ in self.must])]
+
+    def node(self, filters: Iterable[Node] = ()) -> Node:
+        """The whole query, with its filters."""
+        if self.nothing:
+            return Nothing()
+        parts = tuple(node for _, node in self.must)
+        asked = all_of(list(parts)) if self.at_least is None else Any(parts, self.at_least)
+        limits = tuple(filters)
+        core = All((asked, *limits)) if limits else asked
+        kept = But(core, self.must_not) if self.must_not else core
+        return Better(kept, self.better) if self.better else kept
+
+
+def plan_of(words: str) -> Plan:
+    """The plan of these words. Never raises."""
+    reading = parse(words)
+    built = [(part, node) for part in reading.parts if (node := _part(part)) is not None]
+    must = tuple((part, node) for part, node in built if not part.excluded)
+    must_not = tuple(node for part, node in built if part.excluded)
+    nothing = bool(words.strip()) and not built
+    return Plan(must, must_not, tuple(_whole(reading.parts)), nothing, reading.notices)
+
+
+def filters_of(query: Query, *, without: str | None = None) -> list[Node]:
+    """One node for each chosen facet (but ``without``), the years, and what is hidden."""
+    chosen: list[Node] = [Chosen(name, tuple(values)) for name, values in query.chosen.items() if values and name != without]
+    if query.year_from is not None or query.year_to is not None:
+        chosen.append(_years(query.year_from, query.year_to))
+    return chosen if query.hidden else [*chosen, Term("hidden", 0)]
+
+
+def relaxed(plan: Plan, filters: Sequence[Node], count: Count) -> tuple[Plan, list[str]]:
+    """The plan with less asked, until something is found: phrases become words, words that occur nowhere are left out, then as
+    many of the rest as any document has. Also the words left out."""
+    looser = _without_phrases(plan)
+    known = tuple((part, node) for part, node in looser.must if count(replace(looser, must=((part, node),)).node(filters)))
+    left_out = [
+        clause.text for part, _ in looser.must if part not in {each for each, _ in known} for clause in clauses_in([part])
+    ]
+    if not known:
+        return plan, left_out
+    looser = replace(looser, better=tuple(_whole([part for part, _ in known])))
+    for at_least in range(len(known), 0, -1):
+        fewer = replace(looser, must=known, at_least=at_least if at_least < len(known) else None, relaxed=True)
+        if count(fewer.node(filters)):
+            break
+    return fewer, left_out
+
+
+def _without_phrases(plan: Plan) -> Plan:
+    parts = [each for part, _ in plan.must for each in _loosened(part)]
+    return replace(plan, must=tuple((part, node) for part in parts if (node := _part(part)) is not None))
+
+
+def _loosened(part: Part) -> list[Part]:
+    """The words of a clause one by one; a group stays as it is."""
+    if isinstance(part, Group):
+        return [part]
+    if part.kind not in {Kind.WORD, Kind.PHRASE} or part.field in {"identifier", "class"}:
+        return [part]
+    return [replace(part, text=word, kind=Kind.WORD) for word in part.text.split()]
+
+
+def _part(part: Part) -> Node | None:
+    if isinstance(part, Clause):
+        return _clause(part)
+    nodes = [(each, node) for each in part.parts if (node := _part(each)) is not None]
+    wanted = [node for each, node in nodes if not each.excluded]
+    unwanted = tuple(node for each, node in nodes if each.excluded)
+    if part.any:
+        wanted += [But(Everything(), (each,)) for each in unwanted]
+        return any_of(wanted) if wanted else None
+    if not nodes:
+        return None
+    return But(all_of(wanted), unwanted) if unwanted else all_of(wanted)
+
+
+def _clause(clause: Clause) -> Node | None:
+    """What one clause asks for; None when there is no word in it."""
+    if clause.kind is Kind.YEARS:
+        return _years(*(years_of(clause.text) or (None, None)))
+    fields = (clause.field,) if clause.field else TEXT_FIELDS
+    if clause.field == "identifier" and clause.kind is not Kind.PREFIX:
+        return _identifier(clause.text)
+    if clause.field == "class":
+        return _class(clause.text)
+    if clause.kind is Kind.PREFIX:
+        return _prefix(clause.text, fields)
+    if clause.kind is Kind.PHRASE:
+        return _phrase(clause.text, fields)
+    words = [node for word in words_of(clause.text) if (node := _word(word, fields)) is not None]
+    return all_of(words) if words else None
+
+
+def _word(word: str, fields: Sequence[str]) -> Node | None:
+    """The word in any of the fields, in any of its forms."""
+    ways = [way for name in fields for way in _ways(word, name)]
+    return Best(tuple(ways), OTHERS) if ways else None
+
+
+def _ways(word: str, name: str) -> list[Node]:
+    if name == "identifier":
+        found = _identifier(word)
+        return [found] if found is not None else []
+    if name == "class":
+        return []
+    forms = forms_of(word)
+    ways: list[Node] = []
+    if name in EXACT_FIELDS:
+        ways.append(_worth(Term(f"{name}_exact", word), name, "exact", word))
+    if forms.folded:
+        ways.append(_worth(sequence(name, forms.folded), name, "folded", word))
+    ways += [_worth(Term(name, each), name, "variant", word) for each in forms.variants]
+    if name in ROOT_FIELDS:
+        ways += [_worth(Term(f"{name}_root", each), name, "root", word) for each in forms.roots]
+    if name == "creator" and (keys := name_keys(word)):
+        ways.append(_worth(all_of([Term("creator_name", key) for key in keys]), name, "name", word))
+    return ways
+
+
+def _worth(node: Node, name: str, form: str, words: str) -> Node:
+    return Worth(node, FIELDS[name] * FORMS[form], f"{name}.{form}", words)
+
+
+def _phrase(text: str, fields: Sequence[str]) -> Node | None:
+    tokens = tuple(analyse(text).folded)
+    if not tokens:
+        return None
+    count = len(tokens)
+    ways = [
+        Worth(sequence(name, tokens), FIELDS[name] * FORMS["folded"] * count, f"{name}.phrase", text)
+        for name in fields
+        if name not in {"identifier", "class"}
+    ]
+    return Best(tuple(ways), OTHERS) if ways else None
+
+
+def _prefix(text: str, fields: Sequence[str]) -> Node | None:
+    tokens = analyse(text).folded
+    if not tokens:
+        return None
+    *before, last = tokens
+    stem = re.sub(r"[\W_]", "", last)
+    if len(stem) < SHORTEST_PREFIX:
+        return _phrase(text, fields)
+    begun = Best(tuple(_worth(Prefix(name, stem), name, "prefix", text) for name in fields), OTHERS)
+    words = [node for word in before if (node := _word(word, fields)) is not None]
+    return all_of([*words, begun])
+
+
+def _identifier(text: str) -> Node | None:
+    forms = forms_of_identifier(text)
+    return (
+        Worth(any_of([Term("identifier", form) for form in forms]), FIELDS["identifier"], "identifier", text) if forms else None
+    )
+
+
+def _class(text: str) -> Node | None:
+    """Everything in this class and below it."""
+    stem = text.casefold().strip().rstrip("*").strip()
+    return Worth(Prefix("class", stem), FIELDS["class"], "class", text) if stem else None
+
+
+def _whole(parts: Sequence[Part]) -> list[Node]:
+    """What the plain words say together: a title, a name, a series, a subject."""
+    if not all(isinstance(part, Clause) and part.field in {None, "title"} for part in parts):
+        return []
+    text = " ".join(part.text for part in parts if isinstance(part, Clause) and not part.excluded)
+    hypotheses: list[Node] = [
+        Worth(Term("heading", heading), WHOLE["whole_title"], "whole_title", text) for heading in sorted(headings_of(text))
+    ]
+    tokens = tuple(analyse(text).folded)
+    if len(tokens) > 1:
+        hypotheses += [
+            Worth(sequence("title", tokens), WHOLE["title_phrase"], "title_phrase", text),
+            *(
+                Worth(sequence("title", pair), WHOLE["title_pair"], "title_pair", " ".join(pair))
+                for pair in list(pairwise(tokens))[:MOST_PAIRS]
+                if len(tokens) > 2  # noqa: PLR2004 -- a pair alone is the phrase
+            ),
+            Worth(_each("title", tokens), WHOLE["title_words"], "title_words", text),
+            Worth(_each("creator", tokens), WHOLE["whole_name"], "whole_name", text),
+            Worth(sequence("series", tokens), WHOLE["series_phrase"], "series_phrase", text),
+            Worth(sequence("subject", tokens), WHOLE["subject_phrase"], "subject_phrase", text),
+        ]
+    return hypotheses
+
+
+def _each(field: str, tokens: Sequence[str]) -> Node:
+    return all_of([Term(field, token) for token in dict.fromkeys(tokens)])
+
+
+def _years(first: int | None, last: int | None) -> Node:
+    low, high = (max(EARLIEST, min(LATEST, year)) if year is not None else None for year in (first, last))
+    return Range("year", EARLIEST if low is None else low, LATEST if high is None else high)
