@@ -77,7 +77,7 @@ class Compiler:
                     [(Occur.Must, self.query(part)), *((Occur.MustNot, self.matching(each)) for each in without)]
                 )
 
-    def _leaf(self, node: Node) -> tantivy.Query:
+    def _leaf(self, node: Term | Phrase | Prefix | Range | Chosen | Everything | Nothing) -> tantivy.Query:
         match node:
             case Term(field, value):
                 return self._term(field, value)
@@ -90,11 +90,8 @@ class Compiler:
             case Chosen(facet, values):
                 terms = [number_of(value) if facet in MANY_VALUED else value for value in values]
                 return _any([self._term(facet_field(facet), term) for term in terms])
-            case Everything():
-                return tantivy.Query.all_query()
-            case Nothing():
-                return tantivy.Query.empty_query()
-        raise TypeError(f"not a leaf: {node!r}")
+            case _:
+                return tantivy.Query.all_query() if isinstance(node, Everything) else tantivy.Query.empty_query()
 
     def _term(self, name: str, value: str | int) -> tantivy.Query:
         return tantivy.Query.term_query(self._schema, name, value, index_option="freq")
