@@ -59,7 +59,8 @@ class Sort(Enum):
 class Query:
     """What is asked: words (``title:`` and its like, "phrases" and prefix* understood), chosen facet values, a page.
 
-    Values of one facet are alternatives; different facets must all hold. ``hidden`` asks for hidden documents too.
+    Values of one facet are alternatives; different facets must all hold. ``hidden`` asks for hidden documents too. ``by_work``
+    wants one answer for each work, its best edition.
     """
 
     words: str = ""
@@ -72,13 +73,15 @@ class Query:
     facets: Sequence[str] = FACET_FIELDS
     facet_size: int = 10
     hidden: bool = False
+    by_work: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """The answer: keys in order, how many in all, and the count of each facet value (as if nothing were chosen in that facet).
 
-    ``notices`` say how words were read that could not be read as they stand.
+    ``editions`` are, when answers are asked for by work, the keys of the other editions that answer, by the key of the best one;
+    ``total`` counts editions all the same. ``notices`` say how words were read that could not be read as they stand.
     ``page`` is the page really given: a page beyond the last, or beyond REACH, becomes the last one there is. ``relaxed`` says that
     nothing has all the words, so documents with most of them are given; ``left_out`` are words that occur nowhere.
     """
@@ -92,3 +95,4 @@ class Found:
     relaxed: bool = False
     left_out: Sequence[str] = ()
     notices: Sequence[tuple[Notice, str]] = ()
+    editions: Mapping[int, Sequence[int]] = field(default_factory=dict)

@@ -37,8 +37,8 @@ SHORTEST_PREFIX = 2
 MOST_PAIRS = 8
 EARLIEST, LATEST = -9999, 9999
 
-Count = Callable[[Node], int]
-"""How many documents a node matches."""
+Counts = Callable[[Sequence[Node]], list[int]]
+"""How many documents each node matches, asked all at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,22 +91,24 @@ def filters_of(query: Query, *, without: str | None = None) -> list[Node]:
     return chosen if query.hidden else [*chosen, Term("hidden", 0)]
 
 
-def relaxed(plan: Plan, filters: Sequence[Node], count: Count) -> tuple[Plan, list[str]]:
+def relaxed(plan: Plan, filters: Sequence[Node], counts: Counts) -> tuple[Plan, list[str]]:
     """The plan with less asked, until something is found: phrases become words, words that occur nowhere are left out, then as
     many of the rest as any document has. Also the words left out."""
     looser = _without_phrases(plan)
-    known = tuple((part, node) for part, node in looser.must if count(replace(looser, must=((part, node),)).node(filters)))
+    found = counts([replace(looser, must=(each,)).node(filters) for each in looser.must])
+    known = tuple(each for each, count in zip(looser.must, found, strict=True) if count)
     left_out = [
         clause.text for part, _ in looser.must if part not in {each for each, _ in known} for clause in clauses_in([part])
     ]
     if not known:
         return plan, left_out
     looser = replace(looser, better=tuple(_whole([part for part, _ in known])))
-    for at_least in range(len(known), 0, -1):
-        fewer = replace(looser, must=known, at_least=at_least if at_least < len(known) else None, relaxed=True)
-        if count(fewer.node(filters)):
-            break
-    return fewer, left_out
+    fewer = [
+        replace(looser, must=known, at_least=at_least if at_least < len(known) else None, relaxed=True)
+        for at_least in range(len(known), 0, -1)
+    ]
+    found = counts([each.node(filters) for each in fewer])
+    return next(each for each, count in zip(fewer, found, strict=True) if count), left_out
 
 
 def _without_phrases(plan: Plan) -> Plan:

@@ -9,10 +9,12 @@ from zlib import crc32
 
 from lumbung.catalogue.domain.bibliographic import Description, describe
 from lumbung.catalogue.models import Item, Record
-from lumbung.circulation.queries import Availability, availability_of
+from lumbung.circulation.queries import Availability, availability_of, loans_counted
 from lumbung.discovery.classes import classes_of
+from lumbung.discovery.domain.editions import work_key
 from lumbung.formats.marc import from_json
 from lumbung.search.documents import Document
+from lumbung.search.ranking import standing
 
 AVAILABLE, ON_LOAN, REFERENCE = "available", "on_loan", "reference"
 PRINT, ONLINE, FULL_TEXT = "print", "online", "full_text"
@@ -27,18 +29,34 @@ def documents_of(keys: Collection[int]) -> list[Document]:
     barcodes = defaultdict(list)
     for record, barcode in Item.objects.filter(record__in=keys).order_by("pk").values_list("record", "barcode"):
         barcodes[record].append(barcode)
+    lent = loans_counted(keys)
     return [
-        document_of(key, describe(from_json(marc)), copies[key], barcodes[key], added=created_at, hidden=suppressed)
+        document_of(
+            key,
+            describe(from_json(marc)),
+            copies[key],
+            barcodes[key],
+            added=created_at,
+            hidden=suppressed,
+            popularity=lent.get(key, 0) + copies[key].waiting,
+        )
         for key, marc, suppressed, created_at in rows
     ]
 
 
 def document_of(
-    key: int, said: Description, copies: Availability, barcodes: Iterable[str], *, added: datetime, hidden: bool
+    key: int,
+    said: Description,
+    copies: Availability,
+    barcodes: Iterable[str],
+    *,
+    added: datetime,
+    hidden: bool,
+    popularity: int = 0,
 ) -> Document:
     """The document of one record. Its version is a digest of all it holds, so the comparison sees any difference."""
-    texts, facets = _texts(said, barcodes), _facets(said, copies)
-    held: tuple[Any, ...] = (texts, facets, said.year, hidden)
+    texts, facets, work = _texts(said, barcodes), _facets(said, copies), work_key(said)
+    held: tuple[Any, ...] = (texts, facets, said.year, hidden, work, standing(popularity, said.year))
     return Document(
         key=key,
         texts=texts,
@@ -47,6 +65,8 @@ def document_of(
         added=int(added.timestamp()),
         version=crc32(repr(held).encode(errors="replace")),
         hidden=hidden,
+        popularity=popularity,
+        work=work,
     )
 
 
@@ -68,10 +88,12 @@ def _texts(said: Description, barcodes: Iterable[str]) -> dict[str, list[str]]:
     works = [each.work for each in said.contributors]
     numbers = [each.value for each in said.numbers]
     return {
-        "title": _each(said.title, *said.titles_in_other_scripts, *said.other_titles, *said.series, *works),
+        "title": _each(said.title, *said.titles_in_other_scripts, *said.other_titles, *works),
         "creator": _each(*names, *said.names_in_other_scripts, said.responsibility),
         "subject": _each(*(each.text for each in said.subjects)),
+        "series": _each(*said.series),
         "identifier": _each(*numbers, said.classification, *barcodes),
+        "class": _each(said.classification),
         "note": _each(said.summary, *said.contents, said.thesis, *said.notes, said.publisher, said.place),
     }
 

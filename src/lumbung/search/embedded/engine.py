@@ -2,28 +2,30 @@
 
 import json
 import threading
+import typing
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 import tantivy
 
 from lumbung.search.documents import FACETS_IN_FULL, Document, Found, Query
 from lumbung.search.embedded.compile import Compiler
-from lumbung.search.embedded.pages import page_of
+from lumbung.search.embedded.pages import Page, page_of
 from lumbung.search.embedded.reader import Reader, View
 from lumbung.search.embedded.schema import MANY_VALUED, facet_field, number_of, schema
 from lumbung.search.embedded.store import Store
 from lumbung.search.embedded.writer import Builder, Writer
 from lumbung.search.interface import Condition
-from lumbung.search.plan import Chosen, Node, Range
+from lumbung.search.plan import All, Any, Chosen, Node, Range, Term
 from lumbung.search.planning import Plan, filters_of, plan_of, relaxed
 
 EVERY_VALUE = 500
 KEPT_COUNTS = 256
 KEPT_LABELS = 20_000
+MOST_EDITIONS = 400
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -39,7 +41,7 @@ class EmbeddedEngine:
         self._reader = Reader(self._store)
         self._writer = Writer(self._store)
         self._compiler = Compiler(schema())
-        self._counts = Kept[tuple[Any, ...], Counts](KEPT_COUNTS)
+        self._counts = Kept[tuple[typing.Any, ...], Counts](KEPT_COUNTS)
         self._labels = Kept[int, str](KEPT_LABELS)
 
     def condition(self) -> Condition:
@@ -51,7 +53,7 @@ class EmbeddedEngine:
         left_out: list[str] = []
         answer = page_of(view, self._compiler.query(plan.node(filters)), query)
         if not answer.total and plan.must and not query.chosen:
-            plan, left_out = relaxed(plan, filters, lambda node: self._count(view, node))
+            plan, left_out = relaxed(plan, filters, lambda nodes: [self._count(view, node) for node in nodes])
             answer = page_of(view, self._compiler.query(plan.node(filters)), query)
         return Found(
             keys=answer.keys,
@@ -63,7 +65,23 @@ class EmbeddedEngine:
             relaxed=plan.relaxed and bool(answer.total),
             left_out=left_out,
             notices=plan.notices,
+            editions=self._editions(view, answer, plan, filters),
         )
+
+    def _editions(self, view: View, page: Page, plan: Plan, filters: list[Node]) -> dict[int, list[int]]:
+        """The other editions that answer, newest first, by the key of the edition on the page."""
+        if not page.works:
+            return {}
+        of_these = Any(tuple(Term("work", work) for work in page.works.values()))
+        query = self._compiler.matching(All((of_these, plan.node(filters))))
+        answer = view.searcher.search(query, limit=MOST_EDITIONS, order_by_field="year")
+        addresses = [address for _, address in answer.hits]
+        keys, works = (view.searcher.fast_field_values(name, addresses) for name in ("key", "work"))
+        others: dict[int, list[int]] = {work: [] for work in page.works.values()}
+        for key, work in zip(keys, works, strict=True):
+            if key not in page.works:
+                others[int(work or 0)].append(int(key or 0))
+        return {key: others[work] for key, work in page.works.items() if others[work]}
 
     def index(self, documents: Iterable[Document]) -> None:
         self._writer.index(documents)
@@ -104,7 +122,7 @@ class EmbeddedEngine:
         return int(answer.hits[0][0]) if answer.hits else 0
 
     def _count(self, view: View, node: Node) -> int:
-        counted: Any = view.searcher.search(self._compiler.query(node), limit=1, count=True)
+        counted: typing.Any = view.searcher.search(self._compiler.query(node), limit=1, count=True)
         return int(counted.count)
 
     def _facets(self, view: View, plan: Plan, query: Query) -> Counts:
@@ -126,7 +144,9 @@ class EmbeddedEngine:
                 found |= self._aggregated(view, alone, [name], query.facet_size)
         return {name: self._values(view, plan, query, name, found[name]) for name in query.facets}
 
-    def _values(self, view: View, plan: Plan, query: Query, name: str, buckets: list[dict[str, Any]]) -> list[tuple[str, int]]:
+    def _values(
+        self, view: View, plan: Plan, query: Query, name: str, buckets: list[dict[str, typing.Any]]
+    ) -> list[tuple[str, int]]:
         counts = {self._label(view, name, bucket["key"]): int(bucket["doc_count"]) for bucket in buckets}
         most = EVERY_VALUE if name in FACETS_IN_FULL else query.facet_size
         best = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:most]
@@ -134,13 +154,13 @@ class EmbeddedEngine:
         others = filters_of(query, without=name)
         return best + [(value, self._count(view, plan.node([*others, Chosen(name, (value,))]))) for value in missing]
 
-    def _aggregated(self, view: View, node: Node, names: Sequence[str], size: int) -> dict[str, list[dict[str, Any]]]:
+    def _aggregated(self, view: View, node: Node, names: Sequence[str], size: int) -> dict[str, list[dict[str, typing.Any]]]:
         if not names:
             return {}
         answer = view.searcher.aggregate(self._compiler.matching(node), {name: {"terms": _terms(name, size)} for name in names})
         return {name: answer[name]["buckets"] for name in names}
 
-    def _label(self, view: View, name: str, key: Any) -> str:
+    def _label(self, view: View, name: str, key: typing.Any) -> str:
         if name not in MANY_VALUED:
             return str(key)
         number = int(key)
@@ -174,7 +194,7 @@ class Kept(Generic[K, V]):
         return value
 
 
-def _terms(name: str, size: int) -> dict[str, Any]:
+def _terms(name: str, size: int) -> dict[str, typing.Any]:
     """Of many values each segment gives its best twenty times as many as are asked for; of few, all."""
     most = size if name in MANY_VALUED else EVERY_VALUE
     return {"field": facet_field(name), "size": most, "segment_size": most * 20}

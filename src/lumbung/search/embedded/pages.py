@@ -5,7 +5,8 @@ at a time, and what is equal in a stretch is put in order here, by year and key:
 index is cut into segments.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from math import ceil
 from typing import Any
 
@@ -25,17 +26,23 @@ _ORDER: dict[Sort, tuple[str, tantivy.Order]] = {
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The keys of one page, how many answers there are in all, which page it is and of how many."""
+    """The keys of one page, how many answers there are in all, which page it is and of how many.
+
+    ``works`` has the number of its work by each key, when answers are taken by work.
+    """
 
     keys: list[int]
     total: int
     page: int
     pages: int
+    works: Mapping[int, int] = field(default_factory=dict)
 
 
 def page_of(view: View, whole: tantivy.Query, query: Query) -> Page:
     """The page asked for; one beyond the last, or beyond REACH, is the last there is."""
     page = max(1, min(query.page, REACH // query.size))
+    if query.by_work:
+        return _page_by_work(view, whole, query, page)
     keys, total = _turned(view, whole, query, page)
     pages = max(1, ceil(min(total, REACH) / query.size))
     if page > pages:
@@ -44,35 +51,62 @@ def page_of(view: View, whole: tantivy.Query, query: Query) -> Page:
     return Page(keys, total, page, pages)
 
 
+def _page_by_work(view: View, whole: tantivy.Query, query: Query, page: int) -> Page:
+    """Each work at the place of its best edition: answers are read from the first on, until the page is full."""
+    best: dict[int, int] = {}
+    at = total = 0
+    while at < REACH and (at == 0 or at < total) and len(best) < page * query.size:
+        stretch = _stretch(view, whole, query, at)
+        total = stretch.total
+        for work, key in zip(stretch.works, stretch.keys, strict=True):
+            best.setdefault(work, key)
+        at += STRETCH
+    works = len(best) if at >= min(total, REACH) else min(REACH, round(view.searcher.cardinality(whole, "work")))
+    pages = max(1, ceil(works / query.size))
+    page = max(1, min(page, pages, ceil(len(best) / query.size)))
+    shown = list(best.items())[(page - 1) * query.size : page * query.size]
+    return Page([key for _, key in shown], total, page, pages, {key: work for work, key in shown})
+
+
 def _turned(view: View, whole: tantivy.Query, query: Query, page: int) -> tuple[list[int], int]:
     first, last = (page - 1) * query.size, page * query.size
     at = first // STRETCH * STRETCH
     found: list[int] = []
     total = 0
     while at < last:
-        keys, total = _stretch(view, whole, query, at)
-        found += keys[max(0, first - at) : last - at]
+        stretch = _stretch(view, whole, query, at)
+        total = stretch.total
+        found += stretch.keys[max(0, first - at) : last - at]
         at += STRETCH
     return found, total
 
 
-def _stretch(view: View, whole: tantivy.Query, query: Query, at: int) -> tuple[list[int], int]:
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some answers in their order, and how many there are in all."""
+
+    keys: list[int]
+    works: list[int]
+    total: int
+
+
+def _stretch(view: View, whole: tantivy.Query, query: Query, at: int) -> Stretch:
     sort = query.sort if query.words.strip() or query.sort is not Sort.RELEVANCE else Sort.NEWEST
-    field, order = _ORDER.get(sort, (None, tantivy.Order.Desc))
+    by, order = _ORDER.get(sort, (None, tantivy.Order.Desc))
     answer: Any = view.searcher.search(
         whole,
         limit=STRETCH,
         offset=at,
         count=True,
-        order_by_field=field,
+        order_by_field=by,
         order=order,
-        weight_by_field=None if field else "standing",
+        weight_by_field=None if by else "standing",
     )
     addresses = [address for _, address in answer.hits]
-    keys, years = (view.searcher.fast_field_values(name, addresses) for name in ("key", "year"))
+    values = [view.searcher.fast_field_values(name, addresses) for name in ("year", "key", "work")]
     sign = -1 if order == tantivy.Order.Desc else 1
-    rows = [
-        (sign * (score or 0), -int(year or 0), int(key or 0))
-        for (score, _), key, year in zip(answer.hits, keys, years, strict=True)
-    ]
-    return [key for _, _, key in sorted(rows)], int(answer.count)
+    rows = sorted(
+        (score is None, sign * (score or 0), -int(year or 0), int(key or 0), int(work or 0))
+        for (score, _), year, key, work in zip(answer.hits, *values, strict=True)
+    )
+    return Stretch([row[3] for row in rows], [row[4] for row in rows], int(answer.count))
