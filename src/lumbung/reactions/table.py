@@ -6,6 +6,7 @@ from lumbung.catalogue.domain.imports import forget_rehearsals
 from lumbung.circulation.domain.holds import expire_holds
 from lumbung.circulation.domain.privacy import forget_borrowers
 from lumbung.discovery.domain.indexing import compare
+from lumbung.discovery.domain.interest import count_interest, pair_loans
 from lumbung.kernel.jobs import Nightly, Reaction
 from lumbung.kernel.jobs.upkeep import forget_finished_tasks
 from lumbung.messaging.domain.deliveries import forget_old
@@ -24,6 +25,8 @@ NIGHTLY: list[Nightly] = [
     Nightly("remind", time(5, 0), remind),
     Nightly("expire_holds", time(0, 30), expire_holds),
     Nightly("forget_borrowers", time(2, 30), forget_borrowers),
+    Nightly("pair_loans", time(2, 0), pair_loans),
+    Nightly("count_interest", time(2, 15), count_interest),
     Nightly("compare_index", time(4, 0), compare),
     Nightly("forget_rehearsals", time(3, 0), forget_rehearsals),
     Nightly("forget_finished_tasks", time(3, 30), forget_finished_tasks),

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from lumbung.catalogue.models import Record
+from lumbung.discovery.domain import browsing
 from lumbung.discovery.domain.documents import documents_of
 from lumbung.discovery.events import IndexCompared
 from lumbung.kernel import events, jobs
@@ -26,13 +27,18 @@ Progress = Callable[[int, int], None]
 
 
 def refresh(keys: Collection[int]) -> None:
-    """Make the index say of these records what the database says. Raises ``NotReady`` when it cannot be written now."""
+    """Make the index, and what readers browse by, say of these records what the database says.
+
+    Raises ``NotReady`` when the index cannot be written now.
+    """
     for stretch in _parts(sorted(keys), STRETCH):
         for chunk in _parts(stretch, CHUNK):
             with _uncollected():
                 documents = documents_of(chunk)
-                index.remove(set(chunk).difference(document.key for document in documents))
+                gone = set(chunk).difference(document.key for document in documents)
+                index.remove(gone)
                 index.index(documents)
+                browsing.follow(documents, gone)
         index.commit()
 
 
@@ -45,10 +51,13 @@ def rebuild(progress: Progress | None = None) -> int:
     with jobs.replayed(REACTION), index.rebuilding() as add:
         for keys in _chunks_of_records(up_to=_highest_record()):
             with _uncollected():
-                add(documents_of(keys))
+                documents = documents_of(keys)
+                add(documents)
+                browsing.follow(documents)
             done += len(keys)
             if progress:
                 progress(done, max(total, done))
+        browsing.tidy(_highest_record())
     return done
 
 

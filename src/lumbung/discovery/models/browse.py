@@ -3,9 +3,8 @@ from typing import ClassVar
 from django.db import models
 
 from lumbung.catalogue.models import Record
+from lumbung.discovery.ordering import KEY_LENGTH
 from lumbung.organization.models import Branch
-
-KEY_LENGTH = 120
 
 
 def of_a_title(related_name: str = "+") -> "models.ForeignKey[Record, Record]":

@@ -91,7 +91,8 @@ def address(query: Query, **changes: Any) -> str:
 
 @register.simple_tag
 def urlencoded(**given: Any) -> str:
-    return urlencode(given)
+    """A query string of what is not empty."""
+    return urlencode({name: value for name, value in given.items() if value not in ("", None)})
 
 
 @register.filter

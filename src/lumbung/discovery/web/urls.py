@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lumbung.discovery.web import home, my, records, robots, search
+from lumbung.discovery.web import browse, home, my, records, robots, search
 
 app_name = "discovery"
 
@@ -10,6 +10,12 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("search", search.search, name="search"),
     path("records/<int:pk>", records.record, name="record"),
+    path("browse", browse.browse, name="browse"),
+    path("browse/new", browse.new, name="browse-new"),
+    path("browse/popular", browse.popular, name="browse-popular"),
+    path("browse/shelf", browse.along_the_shelf, name="browse-shelf"),
+    path("browse/<str:name>", browse.alphabet, name="browse-alphabet"),
+    path("records/<int:pk>/shelf", browse.beside, name="beside"),
     path("records/<int:pk>/marc", records.marc, name="marc"),
     path("records/<int:pk>/citation.<str:form>", records.citation, name="citation"),
     path("records/<int:pk>/holds", records.hold, name="hold"),

@@ -1,0 +1,152 @@
+"""What readers care for: opens are noted by the day and without who, lists are counted every night."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from datetime import date, timedelta
+from itertools import combinations, groupby
+from threading import Lock
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.db.models import Count, F, Sum
+
+from lumbung.catalogue.models import Record
+from lumbung.circulation.models import Hold, Loan
+from lumbung.discovery.models import BorrowedTogether, DailyInterest, Ranked
+from lumbung.kernel import clock
+from lumbung.organization.queries import library
+
+LONGEST_LIST = 50
+KEPT_DAYS = 400
+FLUSH_AFTER = timedelta(seconds=30)
+WORTH = {"loans": 10, "holds": 6, "from_search": 2, "opens": 1}
+"""How much each sign of interest counts for what is trending."""
+LEAST_MEMBERS = 3
+"""Two titles are a pair only when so many different people borrowed both: fewer would tell of persons."""
+LATEST_OF_A_MEMBER = 40
+PAIRS_OF_A_TITLE = 12
+
+Opens = Counter[tuple[int, date, bool]]
+
+
+class _Noted:
+    """Opens of this process that are not in the database yet: a page view must not wait for a write."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._opens: Opens = Counter()
+        self._since = clock.now()
+
+    def add(self, record: int, day: date, *, from_search: bool) -> Opens:
+        """Note one; returns what is due to be written, empty while it may wait."""
+        with self._lock:
+            if not self._opens:
+                self._since = clock.now()
+            self._opens[record, day, from_search] += 1
+            return self._take() if clock.now() - self._since >= FLUSH_AFTER else Counter()
+
+    def all(self) -> Opens:
+        with self._lock:
+            return self._take()
+
+    def _take(self) -> Opens:
+        taken, self._opens = self._opens, Counter()
+        return taken
+
+
+_noted = _Noted()
+
+
+def note_open(record: int, *, from_search: bool) -> None:
+    """A reader opened the page of a title. Written a little later, many at once; a crash forgets the last half minute."""
+    if due := _noted.add(record, _today(), from_search=from_search):
+        _write(due)
+
+
+def write_opens() -> None:
+    """Write what was noted in this process."""
+    _write(_noted.all())
+
+
+def _today() -> date:
+    return clock.today(ZoneInfo(library().time_zone))
+
+
+@transaction.atomic
+def _write(opens: Opens) -> None:
+    counted: dict[tuple[int, date], list[int]] = defaultdict(lambda: [0, 0])
+    for (record, day, from_search), times in opens.items():
+        counted[record, day][0] += times
+        counted[record, day][1] += times * from_search
+    for (record, day), (times, searched) in counted.items():
+        row, _ = DailyInterest.objects.get_or_create(record_id=record, day=day)
+        DailyInterest.objects.filter(pk=row.pk).update(opens=F("opens") + times, from_search=F("from_search") + searched)
+
+
+def count_interest() -> dict[str, int]:
+    """Count last night's lists anew and forget old days; returns how many titles stand in each list."""
+    lists = {
+        Ranked.Lists.BORROWED_MONTH: _loans(30),
+        Ranked.Lists.BORROWED_YEAR: _loans(365),
+        Ranked.Lists.TRENDING_WEEK: _interest(7),
+        Ranked.Lists.TRENDING_MONTH: _interest(30),
+    }
+    with transaction.atomic():
+        Ranked.objects.all().delete()
+        for name, scores in lists.items():
+            Ranked.objects.bulk_create(_ranked(name, scores))
+        DailyInterest.objects.filter(day__lt=_today() - timedelta(days=KEPT_DAYS)).delete()
+    return {str(name): min(len(scores), LONGEST_LIST) for name, scores in lists.items()}
+
+
+def _ranked(name: str, scores: Counter[int]) -> list[Ranked]:
+    best = sorted(scores.items(), key=lambda each: (-each[1], -each[0]))[: LONGEST_LIST * 2]
+    shown = set(Record.objects.shown_to_public().filter(pk__in=[key for key, _ in best]).values_list("pk", flat=True))
+    rows = [(key, score) for key, score in best if key in shown][:LONGEST_LIST]
+    return [Ranked(list=name, place=place, record_id=key, score=score) for place, (key, score) in enumerate(rows, 1)]
+
+
+def _loans(days: int) -> Counter[int]:
+    rows = Loan.objects.filter(lent_at__gte=clock.now() - timedelta(days=days)).order_by()
+    return Counter(dict(rows.values_list("item__record").annotate(n=Count("pk"))))
+
+
+def _interest(days: int) -> Counter[int]:
+    since = clock.now() - timedelta(days=days)
+    scores: Counter[int] = Counter()
+    for record, n in _loans(days).items():
+        scores[record] += WORTH["loans"] * n
+    for record, n in Hold.objects.filter(placed_at__gte=since).order_by().values_list("record").annotate(n=Count("pk")):
+        scores[record] += WORTH["holds"] * n
+    days_of = DailyInterest.objects.filter(day__gte=since.date()).order_by().values_list("record")
+    for record, opens, searched in days_of.annotate(all=Sum("opens"), found=Sum("from_search")):
+        scores[record] += WORTH["opens"] * opens + WORTH["from_search"] * searched
+    return scores
+
+
+def pair_loans() -> int:
+    """Count anew which titles the same people borrowed; returns how many pairs are kept. Who they were is not kept."""
+    pairs = Counter(pair for titles in _titles_of_members() for pair in combinations(sorted(titles), 2))
+    often = {pair: members for pair, members in pairs.items() if members >= LEAST_MEMBERS}
+    near: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for (one, other), members in often.items():
+        near[one].append((members, other))
+        near[other].append((members, one))
+    rows = [
+        BorrowedTogether(record_id=record, other_id=other, members=members)
+        for record, others in near.items()
+        for members, other in sorted(others, key=lambda each: (-each[0], each[1]))[:PAIRS_OF_A_TITLE]
+    ]
+    with transaction.atomic():
+        BorrowedTogether.objects.all().delete()
+        BorrowedTogether.objects.bulk_create(rows, batch_size=500)
+    return len(rows)
+
+
+def _titles_of_members() -> Iterable[set[int]]:
+    """The last titles of each member, as far as the library still knows who borrowed."""
+    loans = (
+        Loan.objects.filter(member__isnull=False).order_by("member", "-lent_at", "-pk").values_list("member", "item__record")
+    )
+    for _member, rows in groupby(loans.iterator(chunk_size=2_000), key=lambda row: row[0]):
+        yield set(list(dict.fromkeys(record for _, record in rows))[:LATEST_OF_A_MEMBER])
