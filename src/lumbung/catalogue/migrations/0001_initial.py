@@ -327,6 +327,10 @@ class Migration(migrations.Migration):
             model_name="record",
             index=models.Index(fields=["-created_at", "-id"], name="record_newest_first"),
         ),
+        migrations.AddIndex(
+            model_name="record",
+            index=models.Index(fields=["classification", "id"], name="record_by_class"),
+        ),
         migrations.AddConstraint(
             model_name="record",
             constraint=models.CheckConstraint(

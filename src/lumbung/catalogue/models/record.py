@@ -73,7 +73,10 @@ class Record(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(condition=models.Q(material__in=Material.values), name="material_is_known"),
         ]
-        indexes: ClassVar = [models.Index(fields=["-created_at", "-id"], name="record_newest_first")]
+        indexes: ClassVar = [
+            models.Index(fields=["-created_at", "-id"], name="record_newest_first"),
+            models.Index(fields=["classification", "id"], name="record_by_class"),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -17,11 +17,12 @@ MINUTES = 5
 
 def shelf_neighbours(record: Record, size: int = 10) -> list[Record]:
     """Titles that stand beside this one by class number, as many before as after where there are."""
-    shelf = _shown().exclude(classification="")
-    if not record.classification:
+    shelf, here = _shown(), record.classification
+    if not here:
         return []
-    after = Q(classification=record.classification, pk__gt=record.pk) | Q(classification__gt=record.classification)
-    before = Q(classification=record.classification, pk__lt=record.pk) | Q(classification__lt=record.classification)
+    # The first condition says where in the index to begin; "or" alone would have it read from one end.
+    after = Q(classification__gte=here) & (Q(classification__gt=here) | Q(pk__gt=record.pk))
+    before = Q(classification__gt="", classification__lte=here) & (Q(classification__lt=here) | Q(pk__lt=record.pk))
     behind = list(shelf.filter(after).order_by("classification", "pk")[:size])
     ahead = list(shelf.filter(before).order_by("-classification", "-pk")[:size])
     near = max(size // 2, size - len(behind))
