@@ -1,11 +1,12 @@
 """What an engine must do. There is one engine now, embedded in the process; one that asks a cluster can take its place."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from enum import Enum
 from typing import Protocol
 
 from lumbung.search.documents import Document, Found, Query
+from lumbung.search.plan import Node
 
 
 class Condition(Enum):
@@ -28,6 +29,30 @@ class Engine(Protocol):
 
     def find(self, query: Query) -> Found:
         """Raises ``NotReady`` when there is no index fit for use; never for anything in the query."""
+        ...
+
+    def counts(self, nodes: Sequence[Node]) -> list[int]:
+        """How many documents each of the nodes matches."""
+        ...
+
+    def best(self, node: Node, size: int) -> list[tuple[int, float]]:
+        """Keys and scores of the first documents, in their order."""
+        ...
+
+    def matched(self, node: Node, keys: Collection[int]) -> set[int]:
+        """Which of the documents with these keys the node matches."""
+        ...
+
+    def values(self, node: Node, facet: str, size: int) -> list[tuple[str, int]]:
+        """The most frequent values of a facet among what the node matches."""
+        ...
+
+    def frequencies(self, tokens: Collection[str]) -> Mapping[str, int]:
+        """In how many documents each of these tokens stands as a word of title, creator or subject, hidden documents counted too."""
+        ...
+
+    def words_beginning(self, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """Tokens of title, creator or subject that begin so, most frequent first, hidden documents counted too."""
         ...
 
     def index(self, documents: Iterable[Document]) -> None:

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from lumbung.search.analysis import ROOT_FIELDS, analyse, forms_of, headings_of, name_keys, words_of
+from lumbung.search.analysis import ROOT_FIELDS, analyse, forms_of, headings_of, is_function_word, name_keys, words_of
 from lumbung.search.documents import EXACT_FIELDS, TEXT_FIELDS, Query
+from lumbung.search.expansion import expansions_of
 from lumbung.search.identifiers import forms_of_identifier
 from lumbung.search.plan import (
     All,
@@ -30,11 +31,13 @@ from lumbung.search.plan import (
     any_of,
     sequence,
 )
-from lumbung.search.ranking import FIELDS, FORMS, OTHERS, WHOLE
+from lumbung.search.ranking import FIELDS, FORMS, FUNCTION_WORD, OTHERS, WHOLE
 from lumbung.search.syntax import Clause, Group, Kind, Notice, Part, clauses_in, parse, years_of
 
 SHORTEST_PREFIX = 2
 MOST_PAIRS = 8
+OTHER_WAYS_IN = ("title", "subject")
+_PREPOSITION = re.compile(r"(di|ke)(bawah|atas|dalam|luar|depan|belakang|antara|samping|sini|sana|mana|tengah|balik)")
 EARLIEST, LATEST = -9999, 9999
 
 Counts = Callable[[Sequence[Node]], list[int]]
@@ -76,7 +79,7 @@ class Plan:
 def plan_of(words: str) -> Plan:
     """The plan of these words. Never raises."""
     reading = parse(words)
-    built = [(part, node) for part in reading.parts if (node := _part(part)) is not None]
+    built = [(part, node) for part, node in _with_other_ways(reading.parts) if node is not None]
     must = tuple((part, node) for part, node in built if not part.excluded)
     must_not = tuple(node for part, node in built if part.excluded)
     nothing = bool(words.strip()) and not built
@@ -111,9 +114,63 @@ def relaxed(plan: Plan, filters: Sequence[Node], counts: Counts) -> tuple[Plan, 
     return next(each for each, count in zip(fewer, found, strict=True) if count), left_out
 
 
+def _with_other_ways(parts: Sequence[Part]) -> list[tuple[Part, Node | None]]:
+    """Each part with its node. Plain words side by side are also met written as one (mikro ekonomi, mikroekonomi), and said in
+    another way (SDM, sumber daya manusia)."""
+    nodes = [_part(part) for part in parts]
+    for first, last in _runs(parts):
+        texts = [part.text for part in parts[first:last] if isinstance(part, Clause)]
+        for at, pair in enumerate(pairwise(texts), first):
+            joined = "".join(token for text in pair for token in analyse(text).folded)
+            if joined.isalpha():
+                _also(nodes, at, at + 2, [_worth(Term(name, joined), name, "variant", joined) for name in OTHER_WAYS_IN])
+        for other in expansions_of(texts):
+            ways = [way for text in other.texts for way in _synonym(text)]
+            _also(nodes, first + other.first, first + other.last, ways)
+    return list(zip(parts, nodes, strict=True))
+
+
+def _also(nodes: list[Node | None], first: int, last: int, ways: list[Node]) -> None:
+    """Let each of these nodes be met by any of the ways too."""
+    for at in range(first, last):
+        if (node := nodes[at]) is not None and ways:
+            nodes[at] = Best((node, *ways))
+
+
+def _synonym(text: str) -> list[Node]:
+    """Another way to say what was asked, in the places that tell what a document is about."""
+    words = words_of(text)
+    tokens = tuple(token for word in words for token in forms_of(word).folded)
+    if not tokens:
+        return []
+    return [_worth(_said_in(name, words, tokens), name, "synonym", text) for name in OTHER_WAYS_IN]
+
+
+def _said_in(name: str, words: Sequence[str], tokens: tuple[str, ...]) -> Node:
+    roots = [any_of([Term(f"{name}_root", root) for root in forms_of(word).roots]) for word in words]
+    return any_of([sequence(name, tokens), all_of(roots)])
+
+
+def _runs(parts: Sequence[Part]) -> list[tuple[int, int]]:
+    """Where plain words follow each other."""
+    runs: list[tuple[int, int]] = []
+    for at, part in enumerate(parts):
+        if not _is_plain(part):
+            continue
+        if runs and runs[-1][1] == at:
+            runs[-1] = (runs[-1][0], at + 1)
+        else:
+            runs.append((at, at + 1))
+    return runs
+
+
+def _is_plain(part: Part) -> bool:
+    return isinstance(part, Clause) and part.kind is Kind.WORD and part.field is None and not part.excluded
+
+
 def _without_phrases(plan: Plan) -> Plan:
     parts = [each for part, _ in plan.must for each in _loosened(part)]
-    return replace(plan, must=tuple((part, node) for part in parts if (node := _part(part)) is not None))
+    return replace(plan, must=tuple((part, node) for part, node in _with_other_ways(parts) if node is not None))
 
 
 def _loosened(part: Part) -> list[Part]:
@@ -156,6 +213,11 @@ def _clause(clause: Clause) -> Node | None:
     return all_of(words) if words else None
 
 
+def node_of_word(word: str) -> Node:
+    """One plain word, wherever it may stand."""
+    return _clause(Clause(word)) or Nothing()
+
+
 def _word(word: str, fields: Sequence[str]) -> Node | None:
     """The word in any of the fields, in any of its forms."""
     ways = [way for name in fields for way in _ways(word, name)]
@@ -175,6 +237,8 @@ def _ways(word: str, name: str) -> list[Node]:
     if forms.folded:
         ways.append(_worth(sequence(name, forms.folded), name, "folded", word))
     ways += [_worth(Term(name, each), name, "variant", word) for each in forms.variants]
+    if split := _PREPOSITION.fullmatch(word):
+        ways.append(_worth(sequence(name, (split[1], split[2])), name, "variant", word))
     if name in ROOT_FIELDS:
         ways += [_worth(Term(f"{name}_root", each), name, "root", word) for each in forms.roots]
     if name == "creator" and (keys := name_keys(word)):
@@ -183,7 +247,8 @@ def _ways(word: str, name: str) -> list[Node]:
 
 
 def _worth(node: Node, name: str, form: str, words: str) -> Node:
-    return Worth(node, FIELDS[name] * FORMS[form], f"{name}.{form}", words)
+    weight = FUNCTION_WORD if is_function_word(words) else 1.0
+    return Worth(node, FIELDS[name] * FORMS[form] * weight, f"{name}.{form}", words)
 
 
 def _phrase(text: str, fields: Sequence[str]) -> Node | None:

@@ -1,10 +1,11 @@
 """Asking the index."""
 
+from lumbung.search import spelling
 from lumbung.search.documents import Found, Query
 from lumbung.search.engines import engine
 from lumbung.search.interface import Condition, NotReady
 
-__all__ = ["Condition", "NotReady", "condition", "find"]
+__all__ = ["Condition", "NotReady", "condition", "find", "respelt"]
 
 
 def find(query: Query) -> Found:
@@ -15,3 +16,8 @@ def find(query: Query) -> Found:
 def condition() -> Condition:
     """Whether the index is fit for use, or why it must be built anew."""
     return engine().condition()
+
+
+def respelt(words: str) -> str | None:
+    """The words with those that stand nowhere spelt as the collection spells them; None when there is no better spelling."""
+    return spelling.respelt(words, engine())

@@ -43,6 +43,7 @@ _PIECE = re.compile(
     re.VERBOSE,
 )
 _SPACED_AMPERSAND = re.compile(r"(?<!\w)([^\W\d_])\s+&\s+([^\W\d_])(?!\w)")
+_LABEL = re.compile(r"^(?i:is[bs]n)[\s:.]*(?:1[03])?[\s:.]+")
 _YEARS = re.compile(r"(\d{1,4})?(-|\.\.)?(\d{1,4})?")
 _FIELD_MARK = "in:"
 _OPERATORS = {"AND": "and", "DAN": "and", "OR": "or", "ATAU": "or", "NOT": "not", "BUKAN": "not"}
@@ -101,8 +102,8 @@ def parse(text: str) -> Reading:
     """The query understood. Never raises; what cannot be understood is words."""
     shortened = _readable(text[:LONGEST_QUERY])
     cut = ((Notice.CUT, str(LONGEST_QUERY)),) if len(text.strip()) > LONGEST_QUERY else ()
-    if looks_like_number(shortened):
-        return Reading((Clause(shortened, field="identifier"),), cut)
+    if looks_like_number(number := _LABEL.sub("", shortened)):
+        return Reading((Clause(number, field="identifier"),), cut)
     reader = _Reader(_pieces(shortened))
     part = reader.query()
     parts = part.parts if isinstance(part, Group) and not part.any and not part.excluded else (part,)

@@ -1,11 +1,13 @@
 """What the public face reads."""
 
+from lumbung.discovery.queries.answering import Answer, answer
 from lumbung.discovery.queries.facets import Bar, Facet, FacetValue, Histogram, every_value, histogram_of
 from lumbung.discovery.queries.rows import Copies, Row, rows_of
 from lumbung.discovery.queries.searching import Results, search_records
 from lumbung.discovery.queries.shelves import most_borrowed, new_titles, shelf_neighbours
 
 __all__ = [
+    "Answer",
     "Bar",
     "Copies",
     "Facet",
@@ -13,6 +15,7 @@ __all__ = [
     "Histogram",
     "Results",
     "Row",
+    "answer",
     "every_value",
     "histogram_of",
     "most_borrowed",

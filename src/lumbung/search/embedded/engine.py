@@ -13,7 +13,7 @@ import tantivy
 
 from lumbung.search.documents import FACETS_IN_FULL, Document, Found, Query
 from lumbung.search.embedded.compile import Compiler
-from lumbung.search.embedded.pages import Page, page_of
+from lumbung.search.embedded.pages import Page, best_of, page_of
 from lumbung.search.embedded.reader import Reader, View
 from lumbung.search.embedded.schema import MANY_VALUED, facet_field, number_of, schema
 from lumbung.search.embedded.store import Store
@@ -26,6 +26,7 @@ EVERY_VALUE = 500
 KEPT_COUNTS = 256
 KEPT_LABELS = 20_000
 MOST_EDITIONS = 400
+WORD_FIELDS = ("title", "creator", "subject")
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -82,6 +83,34 @@ class EmbeddedEngine:
             if key not in page.works:
                 others[int(work or 0)].append(int(key or 0))
         return {key: others[work] for key, work in page.works.items() if others[work]}
+
+    def counts(self, nodes: Sequence[Node]) -> list[int]:
+        view = self._reader.view()
+        return [self._count(view, node) for node in nodes]
+
+    def best(self, node: Node, size: int) -> list[tuple[int, float]]:
+        return best_of(self._reader.view(), self._compiler.query(node), size)
+
+    def matched(self, node: Node, keys: Collection[int]) -> set[int]:
+        these = All((node, Any(tuple(Term("key", key) for key in keys))))
+        return {key for key, _ in best_of(self._reader.view(), self._compiler.query(these), len(keys))}
+
+    def values(self, node: Node, facet: str, size: int) -> list[tuple[str, int]]:
+        view = self._reader.view()
+        buckets = self._aggregated(view, node, [facet], size)[facet]
+        return [(self._label(view, facet, bucket["key"]), int(bucket["doc_count"])) for bucket in buckets][:size]
+
+    def frequencies(self, tokens: Collection[str]) -> Mapping[str, int]:
+        searcher = self._reader.view().searcher
+        return {token: max(searcher.doc_freq(field, token) for field in WORD_FIELDS) for token in tokens}
+
+    def words_beginning(self, prefix: str, limit: int) -> list[tuple[str, int]]:
+        searcher = self._reader.view().searcher
+        counts: dict[str, int] = {}
+        for field in WORD_FIELDS:
+            for token, count in searcher.terms_with_prefix(field, prefix, limit=limit):
+                counts[token] = max(count, counts.get(token, 0))
+        return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
 
     def index(self, documents: Iterable[Document]) -> None:
         self._writer.index(documents)

@@ -51,6 +51,12 @@ def page_of(view: View, whole: tantivy.Query, query: Query) -> Page:
     return Page(keys, total, page, pages)
 
 
+def best_of(view: View, whole: tantivy.Query, size: int) -> list[tuple[int, float]]:
+    """Keys and scores of the first answers by score."""
+    stretch = _stretch(view, whole, Query(words="*"), 0)
+    return list(zip(stretch.keys, stretch.scores, strict=True))[:size]
+
+
 def _page_by_work(view: View, whole: tantivy.Query, query: Query, page: int) -> Page:
     """Each work at the place of its best edition: answers are read from the first on, until the page is full."""
     best: dict[int, int] = {}
@@ -87,6 +93,7 @@ class Stretch:
 
     keys: list[int]
     works: list[int]
+    scores: list[float]
     total: int
 
 
@@ -109,4 +116,4 @@ def _stretch(view: View, whole: tantivy.Query, query: Query, at: int) -> Stretch
         (score is None, sign * (score or 0), -int(year or 0), int(key or 0), int(work or 0))
         for (score, _), year, key, work in zip(answer.hits, *values, strict=True)
     )
-    return Stretch([row[3] for row in rows], [row[4] for row in rows], int(answer.count))
+    return Stretch([row[3] for row in rows], [row[4] for row in rows], [abs(row[1]) for row in rows], int(answer.count))

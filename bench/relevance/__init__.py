@@ -1,0 +1,95 @@
+"""How well the search answers: judged queries over the titles of the demonstration library, asked as the search page asks.
+
+``queries.tsv`` says what is right. Queries marked ``held`` had no part in choosing weights; the bar stands on them and on all.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bench.shape import Row, Scale
+from lumbung.catalogue.domain.bibliographic import describe
+from lumbung.circulation.queries import Availability
+from lumbung.discovery.domain.documents import document_of
+from lumbung.discovery.queries import answer
+from lumbung.project.demonstration.marc import record_of
+from lumbung.project.demonstration.titles import Title, titles
+from lumbung.search import domain as index
+from lumbung.search.analysis import analyse
+from lumbung.search.documents import Query
+
+QUERIES = Path(__file__).with_name("queries.tsv")
+SHOWN = 10
+BAR = 0.95
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One query: whether it is ``held`` from tuning, its kind, and the keys of its right answers."""
+
+    held: bool
+    kind: str
+    words: str
+    right: frozenset[int]
+
+    def place(self) -> int | None:
+        """At which place, from 1, the first right answer stands; None when there is none among the first SHOWN."""
+        found = answer(Query(self.words, size=SHOWN, facets=(), by_work=True), this_year=2026).found
+        editions = ([key, *found.editions.get(key, ())] for key in found.keys)
+        return next((place for place, keys in enumerate(editions, 1) if self.right & set(keys)), None)
+
+
+def run(scale: Scale) -> list[Row]:
+    library = list(titles())
+    fill_index(library)
+    places = {judged: judged.place() for judged in judged_queries(library)}
+    for judged, place in places.items():
+        if place is None or place > 5:
+            print(f"  {'held' if judged.held else 'tune'} | {judged.kind} | {judged.words} → {place or '–'}")
+    rows = []
+    for name, some in (("semua", list(places)), ("disimpan dari penyetelan", [each for each in places if each.held])):
+        rows += [_success(name, [places[each] for each in some], within) for within in (1, 3, 5)]
+        mean = sum(1 / place for each in some if (place := places[each])) / len(some)
+        rows.append(Row(f"relevansi, {name} ({len(some)}), MRR", mean, ""))
+    return rows
+
+
+def _success(name: str, places: list[int | None], within: int) -> Row:
+    share = sum(place is not None and place <= within for place in places) / len(places)
+    bar = {"bar": f"≥ {BAR}", "met": share >= BAR} if within == 5 else {}
+    return Row(f"relevansi, {name} ({len(places)}), sukses@{within}", share, "", **bar)
+
+
+def fill_index(library: list[Title]) -> None:
+    """Make the index of the demonstration's titles; a title's key is its place in the file."""
+    added = datetime(2026, 1, 1, tzinfo=UTC)
+    with index.rebuilding() as add:
+        add(
+            document_of(key, describe(record_of(title, key)), Availability(), [], added=added, hidden=False)
+            for key, title in enumerate(library, 1)
+        )
+
+
+def judged_queries(library: list[Title]) -> Iterator[Judged]:
+    """Every judged query. Raises ValueError for a title that is not in the library: a slip in the file."""
+    for line in QUERIES.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            part, kind, words, right = line.split("|")
+            yield Judged(
+                part == "held", kind, words, frozenset(key for each in right.split(";") for key in _keys(each, library))
+            )
+
+
+def _keys(judged: str, library: list[Title]) -> list[int]:
+    proper, _, creator = judged.partition(" / ")
+    asked = set(analyse(creator).folded)
+    keys = [
+        key
+        for key, title in enumerate(library, 1)
+        if title.title.partition(":")[0].strip() == proper.strip()
+        and asked <= {token for name in title.creators for token in analyse(name).folded}
+    ]
+    if not keys:
+        raise ValueError(f"no title {judged!r} in the demonstration library")
+    return keys

@@ -1,0 +1,67 @@
+"""From a question to an answer of the index: hints read, unknown words spelt as the collection spells them, and what was done told."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+
+from lumbung.discovery.queries.hints import TALK, understood
+from lumbung.search.documents import Found, Query
+from lumbung.search.queries import find, respelt
+
+SPELLING = "spelling"
+FEW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """``found`` is the answer to ``query``, which is what was asked after ``hints`` were read and, if ``respelt``, words mended.
+
+    ``did_you_mean`` is another spelling that was not used.
+    """
+
+    found: Found
+    query: Query
+    hints: Mapping[str, str] = field(default_factory=dict)
+    respelt: str = ""
+    did_you_mean: str = ""
+
+    @property
+    def fell_short(self) -> bool:
+        """Whether nothing has all that was asked."""
+        return not self.found.total or self.found.relaxed
+
+
+def answer(query: Query, *, this_year: int, plain: Collection[str] = ()) -> Answer:
+    """The best answer to the question. ``plain`` names what is to be left as typed: hints, or the spelling.
+
+    Raises ``NotReady`` when there is no index.
+    """
+    given = _with_hints(query, this_year, {*plain, TALK})
+    if given.fell_short and TALK not in plain:
+        spoken = _with_hints(query, this_year, plain)
+        given = spoken if TALK in spoken.hints and spoken.found.total else given
+    if SPELLING in plain or (given.found.total > FEW and not given.fell_short):
+        return given
+    return _mended(given)
+
+
+def _with_hints(query: Query, this_year: int, plain: Collection[str]) -> Answer:
+    """The answer to the question with its hints read, or as typed where they lead nowhere."""
+    read = understood(query, this_year=this_year, plain=plain)
+    given = Answer(find(read.query), read.query, read.hints)
+    if read.hints and given.fell_short:
+        literal = Answer(find(query), query)
+        return literal if literal.found.total and not (given.found.total and literal.found.relaxed) else given
+    return given
+
+
+def _mended(given: Answer) -> Answer:
+    """The answer to the words spelt better, when few or none have them as they are; otherwise the offer."""
+    better = respelt(given.query.words)
+    if better is None:
+        return given
+    found = find(replace(given.query, words=better))
+    if not found.total:
+        return given
+    if not given.found.total or (given.found.relaxed and not found.relaxed):
+        return replace(given, found=found, query=replace(given.query, words=better), respelt=better)
+    return replace(given, did_you_mean=better)

@@ -1,0 +1,137 @@
+"""What a question says beside its words: "skripsi manajemen 2023", "5 tahun terakhir", "terbaru", "kak ada buku kimia dasar?".
+
+Each hint is shown and can be taken back; ``plain`` names those taken back. A hint that leads nowhere is dropped by the search itself.
+"""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+
+from lumbung.catalogue.models import Material
+from lumbung.search.documents import Query, Sort
+
+YEARS, MATERIAL, NEWEST, TALK = "years", "material", "newest", "talk"
+NAMES = (YEARS, MATERIAL, NEWEST, TALK)
+LONGEST_PAST = 100
+
+_YEAR = r"(?P<{}>1[5-9]\d\d|20\d\d)"
+_LAST = re.compile(
+    r"(?i)\b(?P<count>\d{1,2}) (?:tahun|thn|th) (?:terakhir|belakangan)(?: ini)?\b|\blast (?P<last>\d{1,2}) years\b"
+)
+_BETWEEN = re.compile(
+    rf"(?i)\b(?:tahun|thn|th|years?|terbitan) {_YEAR.format('first')} ?(?:-|–|\.\.|s/d|sampai|hingga|to) ?{_YEAR.format('last')}\b"
+)
+_SINCE = re.compile(rf"(?i)\b(?:sejak|mulai|since)(?: tahun)? {_YEAR.format('since')}\b")
+_IN = re.compile(rf"(?i)\b(?:(?:terbit(?:an)? )?(?:tahun|thn)|terbitan|year) {_YEAR.format('year')}\b")
+_AT_END = re.compile(rf" {_YEAR.format('year')}$")
+_NEWEST = re.compile(r"(?i)\b(?:paling baru|terbaru|terkini|latest|newest)\b")
+_GREETING = re.compile(
+    r"(?i)^(?:(?:assalamu'?alaikum|permisi|halo|hai|kak|kakak|min|admin|mas|mbak|pak|bu|tolong|mohon|mau|saya|aku|lagi|nyari|nyariin"
+    r"|cari|cariin|carikan|mencari|ada|adakah|apakah|punya|minta)[ ,]+)+"
+)
+_FAREWELL = re.compile(r"(?i)[ ,]+(?:(?:ga|gak|nggak|tidak|ya|dong|kak|min|kah|pls)[ ,?!]*)+$")
+_ABOUT = re.compile(r"(?i)^(?:tentang|mengenai|ttg|berjudul|judul|judulnya|karya|karangan) ")
+_BOOK = re.compile(r"(?i)^(?:buku|bukunya|novel|kitab) ")
+_MATERIALS: Mapping[str, Material] = {
+    "skripsi": Material.THESIS,
+    "tesis": Material.THESIS,
+    "disertasi": Material.THESIS,
+    "tugas akhir": Material.THESIS,
+    "thesis": Material.THESIS,
+    "dissertation": Material.THESIS,
+    "majalah": Material.SERIAL,
+    "jurnal": Material.SERIAL,
+    "peta": Material.MAP,
+    "film": Material.VIDEO,
+    "video": Material.VIDEO,
+    "dvd": Material.VIDEO,
+    "musik": Material.AUDIO,
+    "ebook": Material.EBOOK,
+    "e-book": Material.EBOOK,
+}
+_MATERIAL = re.compile(rf"(?i)^({'|'.join(sorted(_MATERIALS, key=len, reverse=True))}) (?=\S)")
+_OPERATORS = re.compile(r'["():*]|(?<!\S)-\S|\b(?:AND|OR|NOT|DAN|ATAU|BUKAN)\b')
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """The query as its hints make it, and which hints there were, each with the words it was read from."""
+
+    query: Query
+    hints: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Text:
+    """What is left of the words while hints are taken out of them."""
+
+    words: str
+    hints: dict[str, str] = field(default_factory=dict)
+
+    def take(self, pattern: re.Pattern[str], hint: str) -> re.Match[str] | None:
+        """Take the pattern out, unless nothing would be left to look for."""
+        match = pattern.search(self.words)
+        rest = " ".join(pattern.sub(" ", self.words).split()) if match else ""
+        if match is None or not rest.strip(" ?!.,"):
+            return None
+        self.words = rest
+        self.hints[hint] = match[0].strip()
+        return match
+
+
+def understood(query: Query, *, this_year: int, plain: Collection[str] = ()) -> Understood:
+    """The query with the hints in its words made filters; as it is when it is written in the query language."""
+    if not query.words or _OPERATORS.search(query.words):
+        return Understood(query)
+    text = _Text(" ".join(query.words.split()))
+    read = query
+    for name, reader in (
+        (TALK, _without_talk),
+        (YEARS, _years),
+        (MATERIAL, _material),
+        (NEWEST, _newest),
+    ):
+        if name not in plain:
+            read = reader(text, read, this_year)
+    return Understood(replace(read, words=text.words), text.hints) if text.hints else Understood(query)
+
+
+def _without_talk(text: _Text, query: Query, this_year: int) -> Query:
+    before = text.words
+    for pattern in (_GREETING, _FAREWELL, _BOOK, _ABOUT):
+        text.take(pattern, TALK)
+    if TALK in text.hints:
+        text.hints[TALK] = before
+    return query
+
+
+def _years(text: _Text, query: Query, this_year: int) -> Query:
+    if query.year_from or query.year_to:
+        return query
+    if match := text.take(_LAST, YEARS):
+        return replace(query, year_from=this_year - min(int(match["count"] or match["last"]), LONGEST_PAST))
+    if match := text.take(_BETWEEN, YEARS):
+        first, last = sorted((int(match["first"]), int(match["last"])))
+        return replace(query, year_from=first, year_to=last)
+    if match := text.take(_SINCE, YEARS):
+        return replace(query, year_from=int(match["since"]))
+    of_a_kind = _MATERIAL.search(text.words) or _BOOK.search(text.words) or TALK in text.hints
+    match = text.take(_IN, YEARS) or (text.take(_AT_END, YEARS) if of_a_kind else None)
+    return replace(query, year_from=int(match["year"]), year_to=int(match["year"])) if match else query
+
+
+def _material(text: _Text, query: Query, this_year: int) -> Query:
+    if query.chosen.get("material"):
+        return query
+    match = text.take(_MATERIAL, MATERIAL)
+    if match is None:
+        return query
+    text.take(_ABOUT, MATERIAL)
+    text.hints[MATERIAL] = match[0].strip()
+    return replace(query, chosen={**query.chosen, "material": [_MATERIALS[match[1].casefold()]]})
+
+
+def _newest(text: _Text, query: Query, this_year: int) -> Query:
+    if query.sort is not Sort.RELEVANCE or not text.take(_NEWEST, NEWEST):
+        return query
+    return replace(query, sort=Sort.YEAR_DOWN)

@@ -1,0 +1,51 @@
+import pytest
+
+from lumbung.discovery.queries.hints import understood
+from lumbung.search.documents import Query, Sort
+
+
+@pytest.mark.parametrize(
+    ("words", "left", "years"),
+    [
+        ("stunting 5 tahun terakhir", "stunting", (2021, None)),
+        ("stunting 5 th terakhir", "stunting", (2021, None)),
+        ("nursing last 10 years", "nursing", (2016, None)),
+        ("akuntansi tahun 2019-2021", "akuntansi", (2019, 2021)),
+        ("akuntansi tahun 2021 sampai 2019", "akuntansi", (2019, 2021)),
+        ("hukum sejak 2015", "hukum", (2015, None)),
+        ("manajemen tahun 2009", "manajemen", (2009, 2009)),
+        ("kurikulum 2013", "kurikulum 2013", (None, None)),
+        ("sejarah indonesia 1200-2008", "sejarah indonesia 1200-2008", (None, None)),
+        ("tahun 2020", "tahun 2020", (None, None)),
+    ],
+)
+def test_years_are_read_out_of_a_question(words, left, years):
+    query = understood(Query(words), this_year=2026).query
+    assert (query.words, (query.year_from, query.year_to)) == (left, years)
+
+
+def test_a_kind_of_material_and_a_year_behind_it_become_filters():
+    read = understood(Query("skripsi manajemen 2023"), this_year=2026)
+    assert read.query == Query("manajemen", chosen={"material": ["thesis"]}, year_from=2023, year_to=2023)
+    assert read.hints == {"years": "2023", "material": "skripsi"}
+
+
+def test_the_newest_are_shown_first_when_asked_for():
+    assert understood(Query("sugiyono terbaru"), this_year=2026).query == Query("sugiyono", sort=Sort.YEAR_DOWN)
+
+
+@pytest.mark.parametrize(
+    "words", ["kak ada buku kimia dasar ga", "cari buku tentang kimia dasar", "Assalamualaikum min, kimia dasar?"]
+)
+def test_talk_is_left_out(words):
+    assert understood(Query(words), this_year=2026).query.words.strip("?") == "kimia dasar"
+
+
+@pytest.mark.parametrize("words", ["", "skripsi", "terbaru", "judul:skripsi 2023", '"skripsi manajemen 2023"', "film OR video"])
+def test_a_query_in_the_query_language_or_without_other_words_is_taken_as_it_is(words):
+    assert understood(Query(words), this_year=2026).query == Query(words)
+
+
+def test_a_hint_that_is_taken_back_is_a_word_again():
+    read = understood(Query("skripsi manajemen 2023"), this_year=2026, plain={"material"})
+    assert read.query == Query("skripsi manajemen", year_from=2023, year_to=2023)

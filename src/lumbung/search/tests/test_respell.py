@@ -1,0 +1,53 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lumbung.search.spelling import one_slip_from, respelt, slips
+from lumbung.search.tests.conftest import book
+
+
+@pytest.fixture
+def shelf(shelve):
+    shelve(
+        book(1, "Psikologi pendidikan", "Suryabrata, Sumadi"),
+        book(2, "Psikologi perkembangan", "Hurlock, Elizabeth"),
+        book(3, "Basis data", "Fathansyah", subject="Basis data"),
+        book(4, "Rahasia kerajaan", hidden=True),
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("psikolgi", "psikologi"),
+        ("Psiklogi pendidkan", "psikologi pendidikan"),
+        ("hurlok", "hurlock"),
+        ("psikologi perkmebangan", "psikologi perkembangan"),
+        ("basisdata", "basis data"),
+        ('judul:"psikologi pendidikn"', 'judul:"psikologi pendidikan"'),
+    ],
+)
+def test_an_unknown_word_is_spelt_as_the_collection_spells_it(engine, shelf, typed, meant):
+    assert respelt(typed, engine) == meant
+
+
+@pytest.mark.parametrize("typed", ["psikologi", "zzqxvwk", "abc", "978-979", "", '"'])
+def test_what_is_known_or_like_nothing_is_left_as_it_is(engine, shelf, typed):
+    assert respelt(typed, engine) is None
+
+
+def test_a_word_of_hidden_documents_alone_is_never_offered(engine, shelf):
+    assert respelt("kerajan", engine) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "count"),
+    [("buku", "buku", 0), ("buku", "bkuu", 1), ("buku", "bku", 1), ("buku", "bukit", 2), ("a", "xyz", 3)],
+)
+def test_slips_are_counted(one, other, count):
+    assert slips(one, other, most=2) == count
+
+
+@given(st.text(alphabet="abc", min_size=1, max_size=5))
+def test_a_word_made_by_one_slip_is_one_slip_away(word):
+    assert all(slips(word, near, most=2) <= 1 for near in one_slip_from(word))
