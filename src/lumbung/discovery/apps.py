@@ -1,6 +1,18 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class DiscoveryConfig(AppConfig):
     name = "lumbung.discovery"
     label = "discovery"
+
+    def ready(self) -> None:
+        from lumbung.accounts.domain.permissions import declare  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.accounts.models import Role  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.discovery import permissions  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.kernel.ui import navigation  # noqa: PLC0415 -- apps must be loaded first
+
+        declare(permissions.COURSES, {Role.LIBRARIAN, Role.HEAD})
+        declare(permissions.RESERVES, {Role.LIBRARIAN, Role.CIRCULATION, Role.HEAD})
+        declare(permissions.STYLES, {Role.LIBRARIAN, Role.HEAD})
+        navigation.add("library", _("Gaya sitasi"), "discovery:styles", permissions.STYLES, icon="quote")

@@ -14,3 +14,157 @@ class IndexCompared(Event):
     missing: int
     extra: int
     stale: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CitationStyleAdded(Event):
+    style: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CitationStyleRemoved(Event):
+    style: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CitationStyleRestored(Event):
+    style: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListMade(Event):
+    """Events of lists name the list alone: what somebody reads does not enter the journal."""
+
+    personal_list: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListChanged(Event):
+    personal_list: int
+    fields: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListShared(Event):
+    personal_list: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListUnshared(Event):
+    personal_list: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListMailed(Event):
+    personal_list: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListRemoved(Event):
+    personal_list: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListRestored(Event):
+    personal_list: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemovedListsForgotten(Event):
+    """Lists, searches and courses removed long ago are gone for good."""
+
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchSaved(Event):
+    """Events of saved searches name the search alone: what somebody looks for does not enter the journal."""
+
+    search: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SavedSearchChanged(Event):
+    search: int
+    fields: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SavedSearchRemoved(Event):
+    search: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SavedSearchRestored(Event):
+    search: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AlertsStopped(Event):
+    """Somebody followed the link in a digest and wants no more of them."""
+
+    user: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CourseMade(Event):
+    course: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CourseChanged(Event):
+    course: int
+    fields: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoursePublished(Event):
+    course: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CourseWithdrawn(Event):
+    """The list is no longer shown to students."""
+
+    course: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CourseCopied(Event):
+    course: int
+    copied_from: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CourseRemoved(Event):
+    course: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CourseRestored(Event):
+    course: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReserveAsked(Event):
+    course: int
+    reserve: int
+    record: int
+    copies: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReserveGranted(Event):
+    reserve: int
+    items: list[int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReserveDeclined(Event):
+    reserve: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReserveEnded(Event):
+    reserve: int
+    items: list[int]

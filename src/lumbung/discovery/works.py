@@ -1,5 +1,7 @@
 """What a record says, as a work to cite."""
 
+import re
+
 from lumbung.catalogue.domain.bibliographic import Contributor, Description
 from lumbung.catalogue.models import Material
 from lumbung.formats.citation import Kind, Name, Work
@@ -19,30 +21,25 @@ KINDS = {
     Material.MANUSCRIPT: Kind.MANUSCRIPT,
 }
 EDITING = {"edt", "editor", "penyunting", "ed"}
-NOT_AUTHORS = {
-    "ths",
-    "dgs",
-    "trl",
-    "ill",
-    "ilustrator",
-    "illustrator",
-    "penerjemah",
-    "translator",
-    "pembimbing",
-    "penguji",
-    "promotor",
-}
+TRANSLATING = {"trl", "translator", "penerjemah", "alih bahasa", "pengalih bahasa"}
+NOT_AUTHORS = {"ths", "dgs", "opn", "ill", "ilustrator", "illustrator", "pembimbing", "penguji", "promotor"}
+_VOLUME = re.compile(r"\b(?:vol(?:ume)?|jil(?:id)?|th(?:n|ahun)?)\b\.?\s*([\dIVXLC]+)", re.IGNORECASE)
+_ISSUE = re.compile(r"\b(?:no(?:mor)?|nr|issue|iss|edisi)\b\.?\s*(\d[\d/–-]*)", re.IGNORECASE)
+_PAGES = re.compile(r"\b(?:hlm|hal(?:aman)?|pp?|pages?)\b\.?\s*([A-Z]?\d+(?:\s*[-–]\s*[A-Z]?\d+)?)", re.IGNORECASE)
+_COMPACT = re.compile(r"(\d+)\s*\(([\d/–-]+)\)(?:\s*[,:]\s*([A-Z]?\d+(?:\s*[-–]\s*[A-Z]?\d+)?))?")
 DEGREES = ("skripsi", "tesis", "disertasi", "tugas akhir", "karya tulis ilmiah")
 
 
 def work_of(said: Description, *, url: str) -> Work:
     """The work that ``said`` describes, to be found at ``url``."""
     makers = [each for each in said.contributors if not each.work]
+    volume, issue, pages = whereabouts(said.host.place) if said.host else ("", "", "")
     return Work(
-        kind=KINDS.get(Material(said.material), Kind.OTHER),
+        kind=_kind(said),
         title=": ".join(filter(None, [said.title_proper or said.title, said.remainder])),
         authors=[name_of(each) for each in makers if _writes(each)],
         editors=[name_of(each) for each in makers if _roles(each) & EDITING],
+        translators=[name_of(each) for each in makers if _roles(each) & TRANSLATING],
         year=said.year,
         edition=said.edition,
         place=said.place,
@@ -52,6 +49,10 @@ def work_of(said: Description, *, url: str) -> Work:
         institution=said.publisher if said.thesis else "",
         host=said.host.title if said.host else "",
         host_place=said.host.place if said.host else "",
+        volume=volume,
+        issue=issue,
+        pages=pages,
+        doi=_doi(said),
         isbns=said.isbns,
         issn=next(iter(said.issns), said.host.issn if said.host else ""),
         language=next(iter(said.languages), ""),
@@ -70,12 +71,36 @@ def name_of(maker: Contributor) -> Name:
     return Name(maker.name)
 
 
+def whereabouts(text: str) -> tuple[str, str, str]:
+    """Volume, issue and pages in words like ``Vol. 41, no. 2 (2020), hlm. 1–10`` or ``41(2), 1–10``; empty where not told."""
+    volume, issue, pages = (_first(pattern, text) for pattern in (_VOLUME, _ISSUE, _PAGES))
+    if not issue and (found := _COMPACT.search(text)):
+        short_volume, short_issue, short_pages = found.groups(default="")
+        return short_volume, short_issue, pages or short_pages
+    return volume, issue, pages
+
+
+def _first(pattern: re.Pattern[str], text: str) -> str:
+    found = pattern.search(text)
+    return found[1] if found else ""
+
+
+def _kind(said: Description) -> Kind:
+    """A part of a book (773 has an ISBN and no ISSN) is a chapter, of anything else an article."""
+    kind = KINDS.get(Material(said.material), Kind.OTHER)
+    return Kind.CHAPTER if kind is Kind.ARTICLE and said.host and said.host.isbn and not said.host.issn else kind
+
+
+def _doi(said: Description) -> str:
+    return next((each.value for each in said.numbers if each.value.startswith("10.") and "/" in each.value), "")
+
+
 def _roles(maker: Contributor) -> set[str]:
     return {role.casefold().rstrip(".") for role in maker.roles}
 
 
 def _writes(maker: Contributor) -> bool:
-    return not _roles(maker) & (EDITING | NOT_AUTHORS)
+    return not _roles(maker) & (EDITING | TRANSLATING | NOT_AUTHORS)
 
 
 def _degree(thesis: str) -> str:

@@ -3,8 +3,8 @@
 import pytest
 
 from lumbung.catalogue.domain.bibliographic import Contributor, describe
-from lumbung.discovery.works import name_of, work_of
-from lumbung.formats.citation import Kind, Name, apa
+from lumbung.discovery.works import name_of, whereabouts, work_of
+from lumbung.formats.citation import Kind, Name, bibliography
 from lumbung.formats.marc import Field, Record
 
 
@@ -37,4 +37,34 @@ def test_a_thesis_has_its_degree_and_its_supervisor_is_no_author() -> None:
     )
     work = work_of(said, url="https://perpus.example/records/1")
     assert (work.kind, work.degree, [name.family for name in work.authors]) == (Kind.THESIS, "Skripsi", ["Aminah"])
-    assert "".join(apa(work)) == "Aminah, S. (2023). Literasi informasi [Skripsi, Universitas Nusa]."
+    assert bibliography([work], "apa")[0].text == "Aminah, S. (2023). Literasi informasi [Skripsi]. Universitas Nusa."
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Vol. 41, no. 2 (2020), hlm. 1–10", ("41", "2", "1–10")),
+        ("41(2), 1-10", ("41", "2", "1-10")),
+        ("Jil. IV No. 1 Hal. 23", ("IV", "1", "23")),
+        ("Th. 12 nomor 3/4 (Maret 1998), p. 5-9", ("12", "3/4", "5-9")),
+        ("Maret 1998", ("", "", "")),
+    ],
+)
+def test_where_an_article_stands_is_read_out_of_words(text: str, read: tuple[str, str, str]) -> None:
+    assert whereabouts(text) == read
+
+
+def test_a_part_of_a_book_is_a_chapter_and_its_translator_no_author() -> None:
+    said = describe(
+        Record(
+            "00000naa a2200000 i 4500",
+            [
+                Field("245", "1", "0", [("a", "Bab satu")]),
+                Field("700", "1", " ", [("a", "Hatta, Mohammad"), ("4", "trl")]),
+                Field("773", "0", " ", [("t", "Bunga rampai"), ("g", "hlm. 3-20"), ("z", "9786022895336")]),
+            ],
+        )
+    )
+    work = work_of(said, url="")
+    assert (work.kind, work.host, work.pages) == (Kind.CHAPTER, "Bunga rampai", "3-20")
+    assert (work.authors, work.translators) == ([], [Name("Hatta", "Mohammad")])

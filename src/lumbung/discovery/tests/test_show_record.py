@@ -41,7 +41,6 @@ def test_a_title_is_told_in_plain_words(client: Client, bumi: Record) -> None:
         in page
     )
     assert "<dt>Klasifikasi</dt><dd><div>899.221 3</div></dd>" in page
-    assert "Toer, P. A. (2005). <cite>Bumi manusia</cite>." in page
 
 
 def test_every_copy_is_told_with_its_place_and_state(client: Client, bumi: Record) -> None:
@@ -151,7 +150,7 @@ def test_a_title_cannot_break_out_of_the_page(client: Client) -> None:
     [
         ("ris", "application/x-research-info-systems", "TY  - BOOK\r\nTI  - Bumi manusia\r\nAU  - Toer, Pramoedya Ananta\r\n"),
         ("bib", "application/x-bibtex", "@book{toer2005bumi,\n  author = {Toer, Pramoedya Ananta},\n"),
-        ("txt", "text/plain", "Toer, P. A. (2005). Bumi manusia."),
+        ("json", "application/vnd.citationstyles.csl+json", '[\n {\n  "id": "http://testserver/records/'),
     ],
 )
 def test_a_citation_comes_in_the_form_asked_for(client: Client, bumi: Record, form: str, kind: str, begins: str) -> None:
@@ -197,3 +196,14 @@ def test_a_second_order_is_refused_on_the_same_page_with_the_reason(client: Clie
 @pytest.mark.parametrize("branch", ["", "x", "0", "99999999999999999999999"])
 def test_a_branch_that_is_none_is_not_found(client: Client, signed_in, ani, bumi: Record, branch: str) -> None:
     assert signed_in(client, ani.user).post(f"/records/{bumi.pk}/holds", {"branch": branch}).status_code == 404
+
+
+def test_a_title_is_cited_in_the_style_chosen_and_the_device_remembers_it(client: Client, bumi: Record) -> None:
+    page = client.get(f"/records/{bumi.pk}").text
+    assert f'href="/records/{bumi.pk}/citation?style=ieee"' in page
+    assert "Toer, P. A. (2005). <i>Bumi manusia</i>." in client.get(f"/records/{bumi.pk}/citation").text
+    chosen = client.get(f"/records/{bumi.pk}/citation?style=mla", headers={"HX-Request": "true"})
+    assert "Toer, Pramoedya Ananta. <i>Bumi manusia</i>." in chosen.text
+    assert "<html" not in chosen.text
+    assert "Toer, Pramoedya Ananta." in client.get(f"/records/{bumi.pk}/citation").text
+    assert "Toer, P. A. (2005)." in client.get(f"/records/{bumi.pk}/citation?style=tidak-ada").text

@@ -14,11 +14,12 @@ from lumbung.catalogue.domain.bibliographic import Description, describe
 from lumbung.catalogue.models import Item, Record
 from lumbung.catalogue.queries import was_removed
 from lumbung.circulation.queries import ItemState, ItemStates, item_states
+from lumbung.discovery import citing
 from lumbung.discovery.facts import facts_of
 from lumbung.discovery.languages import language_name
 from lumbung.discovery.structured import structured
 from lumbung.discovery.works import work_of
-from lumbung.formats.citation import Work, apa
+from lumbung.formats.citation import Work
 from lumbung.organization.models import Branch, Location
 from lumbung.organization.queries import library
 
@@ -119,7 +120,8 @@ def facts_for(request: HttpRequest, record: Record) -> dict[str, Any]:
         "available": len(available),
         "lendable": any(line.item.item_type.lendable for line in lines),
         "language": language_name(record.language),
-        "citation": apa(work, request.LANGUAGE_CODE),
         "url": work.url,
+        "styles": citing.choices(),
+        "forms": citing.FORMS,
         "structured": structured(work, language=record.language, available=bool(available), library=library().name),
     }

@@ -10,14 +10,12 @@ from lumbung.catalogue.models import Record
 from lumbung.circulation.domain.holds import place_hold
 from lumbung.circulation.queries import reader_of
 from lumbung.discovery.queries import shelf_neighbours
-from lumbung.discovery.web.record_page import facts_for, of_a_title, shown_record, work_at
-from lumbung.formats.citation import apa, bibtex, ris
+from lumbung.discovery.web.record_page import facts_for, of_a_title, shown_record
 from lumbung.kernel.ui.access import signed_in
 from lumbung.members.queries import member_of
 from lumbung.organization.queries import branches
 
 NEIGHBOURS = 10
-FORMS = {"ris": "application/x-research-info-systems", "bib": "application/x-bibtex", "txt": "text/plain"}
 
 
 @require_safe
@@ -35,22 +33,6 @@ def record(request: HttpRequest, found: Record) -> HttpResponse:
 @of_a_title
 def marc(request: HttpRequest, found: Record) -> HttpResponse:
     return render(request, "discovery/marc.html", {"record": found, "marc": found.marc_record})
-
-
-@require_safe
-@of_a_title
-def citation(request: HttpRequest, found: Record, form: str) -> HttpResponse:
-    if form not in FORMS:
-        raise Http404
-    _said, work = work_at(request, found)
-    text = {
-        "ris": lambda: ris(work),
-        "bib": lambda: bibtex(work),
-        "txt": lambda: "".join(apa(work, request.LANGUAGE_CODE)) + "\n",
-    }[form]()
-    response = HttpResponse(text, content_type=f"{FORMS[form]}; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{found.pk}.{form}"'
-    return response
 
 
 @require_POST

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lumbung.discovery.web import browse, home, my, records, robots, search
+from lumbung.discovery.web import browse, citations, home, my, records, robots, search, styles
 
 app_name = "discovery"
 
@@ -17,7 +17,8 @@ urlpatterns = [
     path("browse/<str:name>", browse.alphabet, name="browse-alphabet"),
     path("records/<int:pk>/shelf", browse.beside, name="beside"),
     path("records/<int:pk>/marc", records.marc, name="marc"),
-    path("records/<int:pk>/citation.<str:form>", records.citation, name="citation"),
+    path("records/<int:pk>/citation", citations.citation, name="citation"),
+    path("records/<int:pk>/citation.<str:form>", citations.citation_file, name="citation-file"),
     path("records/<int:pk>/holds", records.hold, name="hold"),
     path("my", my.loans, name="my"),
     path("my/loans/renewal", my.renew_all, name="renew-all"),
@@ -25,6 +26,9 @@ urlpatterns = [
     path("my/holds/<int:pk>", my.cancel, name="cancel"),
     path("my/history", my.history, name="history"),
     path("my/settings", my.settings, name="settings"),
+    path("staff/citation-styles", styles.styles, name="styles"),
+    path("staff/citation-styles/<int:pk>", styles.style, name="style"),
+    path("staff/citation-styles/<int:pk>/restoration", styles.restore, name="style-restore"),
     path("robots.txt", robots.robots, name="robots"),
     path("sitemap.xml", robots.sitemap, name="sitemap"),
     path("sitemap-<int:page>.xml", robots.sitemap_page, name="sitemap-page"),

@@ -1,8 +1,25 @@
-"""Citing a work: APA (7th edition) in words, RIS and BibTeX for reference managers."""
+"""Citing a work: CSL styles in words, RIS, BibTeX and CSL-JSON for reference managers."""
 
-from lumbung.formats.citation.apa import apa
-from lumbung.formats.citation.bibtex import bibtex
+from lumbung.formats.citation.bibliography import STYLES, Entry, bibliography
+from lumbung.formats.citation.bibtex import bibtex, bibtex_of_all
+from lumbung.formats.citation.csl import csl_json
 from lumbung.formats.citation.ris import ris
+from lumbung.formats.citation.style_files import LARGEST_STYLE, Fault, Style, read_style
 from lumbung.formats.citation.work import Kind, Name, Work
 
-__all__ = ["Kind", "Name", "Work", "apa", "bibtex", "ris"]
+__all__ = [
+    "LARGEST_STYLE",
+    "STYLES",
+    "Entry",
+    "Fault",
+    "Kind",
+    "Name",
+    "Style",
+    "Work",
+    "bibliography",
+    "bibtex",
+    "bibtex_of_all",
+    "csl_json",
+    "read_style",
+    "ris",
+]

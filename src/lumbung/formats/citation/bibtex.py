@@ -6,7 +6,13 @@ from collections.abc import Sequence
 
 from lumbung.formats.citation.work import Kind, Name, Work
 
-TYPES = {Kind.BOOK: "book", Kind.EBOOK: "book", Kind.ARTICLE: "article", Kind.MANUSCRIPT: "unpublished"}
+TYPES = {
+    Kind.BOOK: "book",
+    Kind.EBOOK: "book",
+    Kind.ARTICLE: "article",
+    Kind.CHAPTER: "incollection",
+    Kind.MANUSCRIPT: "unpublished",
+}
 ESCAPES = str.maketrans(
     {
         "&": r"\&",
@@ -24,11 +30,23 @@ ESCAPES = str.maketrans(
 DOCTORAL = ("dis", "dok", "doc", "phd", "ph.d", "s3")
 
 
-def bibtex(work: Work) -> str:
-    """The work as one BibTeX entry, ready for a file."""
+def bibtex_of_all(works: Sequence[Work]) -> str:
+    """The works as one file: where two would have the same key, the later get a letter (toer2005bumi, toer2005bumib)."""
+    taken: dict[str, int] = {}
+    entries = []
+    for work in works:
+        key = _key(work)
+        taken[key] = taken.get(key, 0) + 1
+        entries.append(bibtex(work, key if taken[key] == 1 else f"{key}{_letters(taken[key])}"))
+    return "\n".join(entries)
+
+
+def bibtex(work: Work, key: str = "") -> str:
+    """The work as one BibTeX entry, ready for a file; ``key`` is made of name, year and title where none is given."""
     fields = {
         "author": _names(work.authors),
         "editor": _names(work.editors),
+        "translator": _names(work.translators),
         "title": _text(work.title),
         **_made_by(work),
         "edition": _text(work.edition),
@@ -42,7 +60,7 @@ def bibtex(work: Work) -> str:
         "url": work.url,
     }
     lines = [f"  {name} = {{{text}}}" for name, text in fields.items() if text]
-    return f"@{_type(work)}{{{_key(work)},\n" + ",\n".join(lines) + "\n}\n"
+    return f"@{_type(work)}{{{key or _key(work)},\n" + ",\n".join(lines) + "\n}\n"
 
 
 def _type(work: Work) -> str:
@@ -55,8 +73,23 @@ def _made_by(work: Work) -> dict[str, str]:
     if work.kind is Kind.THESIS:
         return {"school": _text(work.institution or work.publisher), "type": _text(work.degree), "address": _text(work.place)}
     if work.kind is Kind.ARTICLE:
-        return {"journal": _text(work.host), "note": _text(work.host_place)}
+        return {"journal": _text(work.host), **_whereabouts(work)}
+    if work.kind is Kind.CHAPTER:
+        made = {"publisher": _text(work.publisher), "address": _text(work.place)}
+        return {"booktitle": _text(work.host), **made, **_whereabouts(work)}
     return {"publisher": _text(work.publisher), "address": _text(work.place)}
+
+
+def _whereabouts(work: Work) -> dict[str, str]:
+    """Where in its host the work stands; in the record's own words when they could not be read."""
+    found = {"volume": work.volume, "number": work.issue, "pages": work.pages.replace("–", "-").replace("-", "--")}
+    read = {name: _text(text) for name, text in found.items() if text}
+    return read or {"note": _text(work.host_place)}
+
+
+def _letters(number: int) -> str:
+    """b for the second, c for the third, … z, and after that the number itself."""
+    return chr(ord("a") + number - 1) if number <= len("abcdefghijklmnopqrstuvwxyz") else f"-{number}"
 
 
 def _names(names: Sequence[Name]) -> str:

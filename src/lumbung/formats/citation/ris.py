@@ -9,6 +9,7 @@ TYPES = {
     Kind.EBOOK: "EBOOK",
     Kind.THESIS: "THES",
     Kind.ARTICLE: "JOUR",
+    Kind.CHAPTER: "CHAP",
     Kind.SERIAL: "JFULL",
     Kind.MAP: "MAP",
     Kind.AUDIO: "SOUND",
@@ -31,12 +32,18 @@ def _lines(work: Work) -> Iterator[tuple[str, str]]:
     yield "TI", work.title
     yield from (("AU", name.inverted) for name in work.authors)
     yield from (("ED", name.inverted) for name in work.editors)
+    yield from (("A4", name.inverted) for name in work.translators)
+    first, _, last = work.pages.replace("–", "-").partition("-")
     once = {
         "PY": str(work.year or ""),
         "ET": work.edition,
         "CY": work.place,
         "PB": work.institution or work.publisher,
         "T2": work.host or work.series,
+        "VL": work.volume,
+        "IS": work.issue,
+        "SP": first.strip(),
+        "EP": last.strip(),
         "M3": work.degree,
         "DO": work.doi,
         "LA": work.language,

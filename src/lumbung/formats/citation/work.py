@@ -9,6 +9,7 @@ class Kind(Enum):
     EBOOK = "ebook"
     THESIS = "thesis"
     ARTICLE = "article"
+    CHAPTER = "chapter"
     SERIAL = "serial"
     MAP = "map"
     AUDIO = "audio"
@@ -34,27 +35,20 @@ class Name:
     def inverted(self) -> str:
         return f"{self.family}, {self.given}" if self.given else self.family
 
-    @property
-    def initialed(self) -> str:
-        """Toer, P. A. – hyphens stay: Nasution, A.-H."""
-        if not self.given:
-            return self.family
-        words = [word.lstrip("'’‘(") for word in self.given.split()]
-        return f"{self.family}, {' '.join(_initials(word) for word in words if word and word[0].isalpha())}".rstrip(", ")
-
-
-def _initials(word: str) -> str:
-    return "-".join(f"{part[0].upper()}." for part in word.split("-") if part)
-
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A work to cite. Texts carry no closing punctuation. ``institution`` and ``degree`` belong to a thesis, ``host`` to an article."""
+    """A work to cite. Texts carry no closing punctuation.
+
+    ``institution`` and ``degree`` belong to a thesis; ``host`` is the journal of an article or the book of a chapter, and ``volume``,
+    ``issue`` and ``pages`` say where in it. ``host_place`` says the same as the record wrote it.
+    """
 
     kind: Kind
     title: str
     authors: list[Name] = field(default_factory=list)
     editors: list[Name] = field(default_factory=list)
+    translators: list[Name] = field(default_factory=list)
     year: int | None = None
     edition: str = ""
     place: str = ""
@@ -64,6 +58,9 @@ class Work:
     institution: str = ""
     host: str = ""
     host_place: str = ""
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
     isbns: list[str] = field(default_factory=list)
     issn: str = ""
     doi: str = ""

@@ -1,8 +1,8 @@
-"""Citations of the works our readers cite most, mononyms and all."""
+"""Files for reference managers, mononyms and all."""
 
 import pytest
 
-from lumbung.formats.citation import Kind, Name, Work, apa, bibtex, ris
+from lumbung.formats.citation import Kind, Name, Work, bibtex, bibtex_of_all, csl_json, ris
 
 METODE = Work(
     Kind.BOOK,
@@ -17,53 +17,18 @@ METODE = Work(
     subjects=["Penelitian", "Metodologi"],
     url="https://perpus.example/records/7",
 )
-BUMI = Work(Kind.BOOK, "Bumi manusia", authors=[Name("Toer", "Pramoedya Ananta")], year=2005, publisher="Lentera Dipantara")
-SKRIPSI = Work(
-    Kind.THESIS,
-    "Literasi informasi siswa",
-    authors=[Name("Aminah", "Siti")],
-    year=2023,
-    degree="Skripsi",
-    institution="Universitas Nusa",
-)
 ARTIKEL = Work(
     Kind.ARTICLE,
     "Perpustakaan dan ingatan",
     authors=[Name("Laksmi"), Name("Nasution", "Abdul-Haris")],
     year=2020,
     host="Jurnal Dokumentasi",
-    host_place="41(2)",
+    host_place="41(2), 1-10",
+    volume="41",
+    issue="2",
+    pages="1-10",
     doi="10.14203/j.x1",
 )
-
-
-@pytest.mark.parametrize(
-    ("work", "text"),
-    [
-        (METODE, "Sugiyono. (2019). Metode penelitian kuantitatif, kualitatif, dan R&D (Edisi ke-2). Alfabeta."),
-        (BUMI, "Toer, P. A. (2005). Bumi manusia. Lentera Dipantara."),
-        (SKRIPSI, "Aminah, S. (2023). Literasi informasi siswa [Skripsi, Universitas Nusa]."),
-        (
-            ARTIKEL,
-            "Laksmi, & Nasution, A.-H. (2020). Perpustakaan dan ingatan. Jurnal Dokumentasi, 41(2). https://doi.org/10.14203/j.x1",
-        ),
-        (Work(Kind.BOOK, "Kamus umum", year=None, publisher="Balai Pustaka"), "Kamus umum. (t.t.). Balai Pustaka."),
-        (
-            Work(Kind.BOOK, "Bunga rampai", editors=[Name("Laksmi"), Name("Sulistyo-Basuki")], year=2011),
-            "Laksmi, & Sulistyo-Basuki (Eds.). (2011). Bunga rampai.",
-        ),
-        (Work(Kind.MAP, "Pulau Jawa", authors=[Name("Bakosurtanal")], year=1998), "Bakosurtanal. (1998). Pulau Jawa [Peta]."),
-        (Work(Kind.BOOK, "Mengapa?", authors=[Name("Tan Malaka")], year=1943), "Tan Malaka. (1943). Mengapa?"),
-    ],
-)
-def test_apa_reads_as_the_style_asks(work: Work, text: str) -> None:
-    assert "".join(apa(work)) == text
-
-
-def test_more_than_twenty_authors_are_shortened() -> None:
-    many = Work(Kind.BOOK, "Laporan", authors=[Name(f"Nama{number}") for number in range(1, 23)], year=2020)
-    assert "".join(apa(many)).startswith("Nama1, Nama2, ")
-    assert "Nama19, … Nama22. (2020)" in "".join(apa(many))
 
 
 def test_ris_keeps_a_mononym_whole() -> None:
@@ -110,3 +75,30 @@ def test_a_thesis_names_its_school(degree: str, entry: str) -> None:
 
 def test_a_title_cannot_break_out_of_its_line() -> None:
     assert "\r\nER  - \r\nTY" not in ris(Work(Kind.OTHER, "Satu\r\nER  - \r\nTY  - BOOK"))
+
+
+def test_an_article_says_where_it_stands() -> None:
+    assert "\r\nVL  - 41\r\nIS  - 2\r\nSP  - 1\r\nEP  - 10\r\n" in ris(ARTIKEL)
+    assert "  volume = {41},\n  number = {2},\n  pages = {1--10},\n" in bibtex(ARTIKEL)
+
+
+def test_two_works_of_one_key_are_told_apart() -> None:
+    assert [line for line in bibtex_of_all([METODE, METODE]).splitlines() if line[:1] == "@"] == [
+        "@book{sugiyono2019metode,",
+        "@book{sugiyono2019metodeb,",
+    ]
+
+
+def test_csl_json_keeps_a_mononym_literal_and_leaves_out_what_is_not_known() -> None:
+    assert csl_json(ARTIKEL, "a1") == {
+        "id": "a1",
+        "type": "article-journal",
+        "title": "Perpustakaan dan ingatan",
+        "author": [{"literal": "Laksmi"}, {"family": "Nasution", "given": "Abdul-Haris"}],
+        "issued": {"date-parts": [[2020]]},
+        "container-title": "Jurnal Dokumentasi",
+        "volume": "41",
+        "issue": "2",
+        "page": "1-10",
+        "DOI": "10.14203/j.x1",
+    }

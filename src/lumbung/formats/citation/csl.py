@@ -1,0 +1,80 @@
+"""CSL-JSON (Citation Style Language 1.0.2): what Zotero, Pandoc and the styles read."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from lumbung.formats.citation.work import Kind, Name, Work
+
+TYPES = {
+    Kind.BOOK: "book",
+    Kind.EBOOK: "book",
+    Kind.THESIS: "thesis",
+    Kind.ARTICLE: "article-journal",
+    Kind.CHAPTER: "chapter",
+    Kind.SERIAL: "periodical",
+    Kind.MAP: "map",
+    Kind.AUDIO: "song",
+    Kind.VIDEO: "motion_picture",
+    Kind.IMAGE: "graphic",
+    Kind.SCORE: "musical_score",
+    Kind.SOFTWARE: "software",
+    Kind.MANUSCRIPT: "manuscript",
+    Kind.OTHER: "document",
+}
+ISO_639_1 = {
+    "ind": "id",
+    "eng": "en",
+    "may": "ms",
+    "msa": "ms",
+    "ara": "ar",
+    "dut": "nl",
+    "nld": "nl",
+    "jav": "jv",
+    "sun": "su",
+}
+ISO_639_1 |= {
+    "fre": "fr",
+    "fra": "fr",
+    "ger": "de",
+    "deu": "de",
+    "jpn": "ja",
+    "chi": "zh",
+    "zho": "zh",
+    "kor": "ko",
+    "spa": "es",
+}
+
+
+def csl_json(work: Work, key: str = "") -> dict[str, Any]:
+    """The work as one item; what is not known is left out. ``key`` names it in the file, else its address does."""
+    item = {
+        "id": key or work.url or work.title,
+        "type": TYPES[work.kind],
+        "title": work.title,
+        "author": _names(work.authors),
+        "editor": _names(work.editors),
+        "translator": _names(work.translators),
+        "issued": {"date-parts": [[work.year]]} if work.year else None,
+        "edition": work.edition,
+        "publisher": work.institution or work.publisher,
+        "publisher-place": work.place,
+        "collection-title": work.series,
+        "genre": work.degree,
+        "container-title": work.host,
+        "volume": work.volume,
+        "issue": work.issue,
+        "page": work.pages,
+        "ISBN": " ".join(work.isbns),
+        "ISSN": work.issn,
+        "DOI": work.doi,
+        "URL": work.url,
+        "language": ISO_639_1.get(work.language, work.language),
+        "call-number": work.call_number,
+        "abstract": work.abstract,
+        "keyword": ", ".join(work.subjects),
+    }
+    return {name: value for name, value in item.items() if value}
+
+
+def _names(names: Sequence[Name]) -> list[dict[str, str]]:
+    return [{"family": name.family, "given": name.given} if name.given else {"literal": name.family} for name in names]
