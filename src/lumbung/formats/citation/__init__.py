@@ -3,8 +3,9 @@
 from lumbung.formats.citation.bibliography import STYLES, Entry, bibliography
 from lumbung.formats.citation.bibtex import bibtex, bibtex_of_all
 from lumbung.formats.citation.csl import csl_json
+from lumbung.formats.citation.reading import read_style
 from lumbung.formats.citation.ris import ris
-from lumbung.formats.citation.style_files import LARGEST_STYLE, Fault, Style, read_style
+from lumbung.formats.citation.style import LARGEST_STYLE, Fault, Style
 from lumbung.formats.citation.work import Kind, Name, Work
 
 __all__ = [

@@ -4,13 +4,15 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lumbung.formats.citation.csl import csl_json
-from lumbung.formats.citation.engine import ReadyStyle, entries_of
 from lumbung.formats.citation.marking import as_html, as_text, preformat
-from lumbung.formats.citation.style_files import Style, shipped
+from lumbung.formats.citation.style import Style
 from lumbung.formats.citation.work import Kind, Work
+
+if TYPE_CHECKING:
+    from lumbung.formats.citation.engine import ReadyStyle
 
 STYLES = {
     "apa": ("APA", "apa"),
@@ -40,14 +42,18 @@ def bibliography(works: Sequence[Work], style: str | Style, *, language: str = "
     ``in_order`` keeps the order given. A style that numbers its entries numbers them in the order they stand.
     """
     items = [_item(work, number) for number, work in enumerate(works)]
+    from lumbung.formats.citation.engine import entries_of  # noqa: PLC0415 -- lxml is large; it is loaded by the first citation
+
     with _one_at_a_time:
         written = entries_of(_ready(style, LOCALES.get(language, "en-US")), items, in_order=in_order)
     return [Entry(int(key), _spaced(as_text(text)), as_html(_spaced(text))) for key, text in written]
 
 
 @lru_cache(maxsize=24)
-def _ready(style: str | Style, locale: str) -> ReadyStyle:
-    return ReadyStyle(shipped(STYLES[style][1]) if isinstance(style, str) else style, locale)
+def _ready(style: str | Style, locale: str) -> "ReadyStyle":
+    from lumbung.formats.citation.engine import ready  # noqa: PLC0415 -- see above
+
+    return ready(STYLES[style][1] if isinstance(style, str) else style, locale)
 
 
 def _item(work: Work, number: int) -> dict[str, Any]:

@@ -16,7 +16,8 @@ from citeproc.source.json import CiteProcJSON
 from lxml import etree
 
 from lumbung.formats.citation import marking
-from lumbung.formats.citation.style_files import CSL, Style
+from lumbung.formats.citation.style import Style
+from lumbung.formats.citation.style_files import CSL, shipped
 
 
 def entries_of(ready: "ReadyStyle", items: Sequence[dict[str, Any]], *, in_order: bool) -> list[tuple[str, str]]:
@@ -41,6 +42,11 @@ def _registered(ready: "ReadyStyle", items: Sequence[dict[str, Any]], formatter:
     for item in items:
         written.register(Citation([CitationItem(item["id"])]))
     return written
+
+
+def ready(style: Style | str, locale: str) -> "ReadyStyle":
+    """The style, or the one of that file name that comes with the program, in that language."""
+    return ReadyStyle(shipped(style) if isinstance(style, str) else style, locale)
 
 
 class ReadyStyle(CitationStylesStyle):

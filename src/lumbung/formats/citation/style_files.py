@@ -1,43 +1,19 @@
 """Style files: read without trusting them, and made ready for the renderer."""
 
 from copy import deepcopy
-from dataclasses import dataclass
-from enum import Enum, auto
 from importlib.resources import files
 
 from lxml import etree
 
+from lumbung.formats.citation.style import LARGEST_STYLE, Fault, Style
+
 CSL = "http://purl.org/net/xbiblio/csl"
-LARGEST_STYLE = 400_000
-"""The largest style of the Citation Style Language project has 170,000 bytes."""
 DEEPEST, MOST_ELEMENTS, LONGEST_WAY = 60, 20_000, 3_000_000
 _OF_NAMES = {f"{{{CSL}}}citation", f"{{{CSL}}}bibliography"}
 
 
-class Fault(Enum):
-    """Why a file is no style for us."""
-
-    TOO_LARGE = auto()
-    NOT_XML = auto()
-    NOT_A_STYLE = auto()
-    DEPENDENT = auto()
-    WITHOUT_BIBLIOGRAPHY = auto()
-    UNKNOWN_MACRO = auto()
-    ENDLESS = auto()
-    FAILS = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """A style that may be rendered: its title, its licence as it says, and the prepared XML."""
-
-    title: str
-    rights: str
-    xml: bytes
-
-
-def read_style(data: bytes) -> Style | Fault:
-    """The style in the file, or what is wrong with it. Nothing is fetched: no entities, no DTD, no network, no parent style."""
+def read(data: bytes) -> Style | Fault:
+    """See ``style.read_style``."""
     if len(data) > LARGEST_STYLE:
         return Fault.TOO_LARGE
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data or b"\0" in data:
@@ -55,10 +31,10 @@ def read_style(data: bytes) -> Style | Fault:
 
 def shipped(name: str) -> Style:
     """One of the styles that come with the program."""
-    read = read_style((files("lumbung.formats.citation") / "styles" / f"{name}.csl").read_bytes())
-    if isinstance(read, Fault):
-        raise ValueError(f"{name}: {read.name}")
-    return read
+    found = read((files("lumbung.formats.citation") / "styles" / f"{name}.csl").read_bytes())
+    if isinstance(found, Fault):
+        raise ValueError(f"{name}: {found.name}")
+    return found
 
 
 def _parser() -> etree.XMLParser:

@@ -1,9 +1,10 @@
 """Golden entries of every style that comes with the program, mononyms and all, and files that are no style for us."""
 
+from importlib.resources import files
+
 import pytest
 
 from lumbung.formats.citation import STYLES, Fault, Kind, Name, Style, Work, bibliography, read_style
-from lumbung.formats.citation.style_files import files
 
 METODE = Work(
     Kind.BOOK,
