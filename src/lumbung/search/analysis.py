@@ -11,11 +11,27 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from lumbung.search.words import roots
 from lumbung.search.words.names import is_title, key_of_name, without_titles
-from lumbung.search.words.roots import is_function_word, root_of
+from lumbung.search.words.roots import Told, is_function_word, root_of, roots_asked
 
-__all__ = ["LONGEST", "ROOT_FIELDS", "Analysis", "Forms", "Written", "analyse", "forms_of", "headings_of", "is_function_word"]
-__all__ += ["name_keys", "words_of", "written", "written_name"]
+__all__ = [
+    "LONGEST",
+    "ROOT_FIELDS",
+    "Analysis",
+    "Forms",
+    "Told",
+    "Written",
+    "analyse",
+    "forms_of",
+    "headings_of",
+    "is_function_word",
+    "name_keys",
+    "tell",
+    "words_of",
+    "written",
+    "written_name",
+]
 
 LONGEST = 64
 ROOT_FIELDS = ("title", "subject", "note")
@@ -125,9 +141,17 @@ def forms_of(word: str) -> Forms:
     """The forms of one exact word: the place for anything that is done to words one at a time."""
     folded, variants = _spellings(word)
     if len(folded) == 1:
-        return Forms(folded, variants, (root_of(folded[0]),))
-    roots = dict.fromkeys(map(root_of, folded))
-    return Forms(folded, variants, tuple(roots) if len(roots) == 1 else tuple(map(root_of, variants[:1])) or folded[:1])
+        return Forms(folded, variants, roots_asked(folded[0]))
+    if len(own := dict.fromkeys(map(root_of, folded))) == 1:
+        return Forms(folded, variants, tuple(own))
+    return Forms(folded, variants, tuple(map(root_of, variants[:1])) or folded[:1])
+
+
+def tell(now: Told, before: Told | None = None) -> None:
+    """Let words have other roots from now on; see ``words.roots.tell``."""
+    roots.tell(now, before)
+    for remembered in (forms_of, _remembered, _folded_word, _variants_of_word, _roots_of_word):
+        remembered.cache_clear()
 
 
 def name_keys(text: str) -> list[str]:
@@ -225,5 +249,6 @@ def _variants_of_word(word: str) -> str:
 @lru_cache(maxsize=65536)
 def _roots_of_word(word: str) -> str:
     """The root of every part of the word, and of the whole."""
-    forms = forms_of(word)
-    return " ".join(dict.fromkeys([*map(root_of, forms.folded), *forms.roots]))
+    folded, variants = _spellings(word)
+    whole = variants[:1] if len(set(folded)) > 1 else ()
+    return " ".join(dict.fromkeys(map(root_of, (*folded, *whole))))

@@ -39,7 +39,7 @@ def tell(pairs: Iterable[tuple[str, str]]) -> None:
         if (key := key_of(asked)) and key != key_of(also) and also not in known[key]:
             known[key].append(also)
     _known.clear()
-    _known.update({key: tuple(texts[:MOST_TEXTS]) for key, texts in known.items() if texts})
+    _known.update({key: tuple(texts[:MOST_TEXTS]) for key, texts in known.items()})
     expansions_of_words.cache_clear()
 
 

@@ -1,15 +1,20 @@
-"""Asking the index."""
+"""Asking the index, and what librarians said about words."""
+
+from django.db.models import QuerySet
 
 from lumbung.search import spelling
 from lumbung.search.documents import Found, Query
 from lumbung.search.engines import engine
 from lumbung.search.interface import Condition, NotReady
+from lumbung.search.models import WordChange, WordGroup
+from lumbung.search.telling import tell_words
 
-__all__ = ["Condition", "NotReady", "condition", "find", "respelt"]
+__all__ = ["Condition", "NotReady", "condition", "find", "respelt", "word_changes", "word_groups"]
 
 
 def find(query: Query) -> Found:
     """The documents that answer, best first. Raises ``NotReady`` when there is no index to ask; never for anything in the query."""
+    tell_words()
     return engine().find(query)
 
 
@@ -21,3 +26,13 @@ def condition() -> Condition:
 def respelt(words: str) -> str | None:
     """The words with those that stand nowhere spelt as the collection spells them; None when there is no better spelling."""
     return spelling.respelt(words, engine())
+
+
+def word_groups() -> QuerySet[WordGroup]:
+    """Every group of words, in the order of its first word."""
+    return WordGroup.objects.order_by("said", "pk")
+
+
+def word_changes() -> QuerySet[WordChange]:
+    """Every change of a group, the latest first; not those that only brought in what came with the program."""
+    return WordChange.objects.exclude(group=0).order_by("-pk")

@@ -6,12 +6,14 @@ from contextlib import AbstractContextManager
 from lumbung.search.documents import Document
 from lumbung.search.engines import engine
 from lumbung.search.interface import NotReady
+from lumbung.search.telling import tell_words
 
 __all__ = ["NotReady", "commit", "highest_key", "index", "rebuilding", "remove", "rest", "versions"]
 
 
 def index(documents: Iterable[Document]) -> None:
     """Add the documents, each in place of an older one with its key."""
+    tell_words()
     engine().index(documents)
 
 
@@ -32,6 +34,7 @@ def rest() -> None:
 
 def rebuilding() -> AbstractContextManager[Callable[[Iterable[Document]], None]]:
     """A new index that takes the old one's place whole when the block ends; while it is filled the old one goes on serving."""
+    tell_words()
     return engine().rebuilding()
 
 

@@ -108,6 +108,7 @@ def test_the_condition_tells_what_is_wrong(tmp_path, monkeypatch):
     assert engine.condition() is Condition.OUTDATED
 
 
+@pytest.mark.django_db
 def test_the_doctor_says_what_is_wrong_with_the_index_and_how_to_mend_it():
     [trouble] = index_is_fit()
     assert (trouble.what, trouble.grave) == ("Indeks pencarian belum ada.", True)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from lumbung.search.words import english, indonesian
@@ -14,32 +15,47 @@ _OLD = (("tj", "c"), ("dj", "j"), ("nj", "ny"), ("sj", "sy"), ("oe", "u"))
 _LOOKS_OLD = re.compile("tj|dj|nj|sj|oe")
 _SHORTEST_OLD, _SHORTEST_WITH_J = 5, 6
 
-_told: dict[str, str] = {}
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What librarians said: words that are in no family, and roots whose families are one (each with the root that stands for all)."""
+
+    apart: frozenset[str] = frozenset()
+    joined: Mapping[str, str] = field(default_factory=dict)
+
+    def root_of(self, word: str) -> str:
+        if word in self.apart:
+            return f"{word}="  # no rule makes such a root
+        root = root_by_rule(word)
+        return self.joined.get(root, root)
+
+
+_NOTHING = Told()
+_now, _before = _NOTHING, _NOTHING
 
 
 def is_function_word(word: str) -> bool:
     return word in FUNCTION_WORDS
 
 
-def tell(families: Mapping[str, str]) -> None:
-    """From now on these folded words have these roots, whatever the rules say."""
-    _told.clear()
-    _told.update(families)
+def tell(now: Told, before: Told | None = None) -> None:
+    """From now on ``now`` holds. As long as not every title is indexed by it, ``before`` is what the others are indexed by."""
+    global _now, _before
+    _now, _before = now, before or now
     root_of.cache_clear()
-
-
-def told() -> Mapping[str, str]:
-    """What ``tell`` was told last."""
-    return _told
+    roots_asked.cache_clear()
 
 
 @lru_cache(maxsize=131072)
 def root_of(word: str) -> str:
     """The root that stands for the family of one folded word; the word itself when it has none."""
-    if (said := _told.get(word)) is not None:
-        return said
-    root = root_by_rule(word)
-    return _told.get(root, root)
+    return _now.root_of(word)
+
+
+@lru_cache(maxsize=8192)
+def roots_asked(word: str) -> tuple[str, ...]:
+    """The roots to look for: more than one only while titles are being indexed anew."""
+    return tuple(dict.fromkeys([root_of(word), _before.root_of(word)]))
 
 
 def root_by_rule(word: str) -> str:
