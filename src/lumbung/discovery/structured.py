@@ -20,8 +20,9 @@ TYPES = {
 }
 
 
-def structured(work: Work, *, language: str, available: bool, library: str) -> dict[str, Any]:
-    """The work with an offer to borrow it, empty properties left out."""
+def structured(work: Work, *, language: str, copies: int, available: bool, library: str, picture: str) -> dict[str, Any]:
+    """The work, and an offer to borrow it where there are copies; empty properties left out."""
+    printed = work.kind in {Kind.BOOK, Kind.EBOOK}
     data = {
         "@context": "https://schema.org",
         "@type": TYPES.get(work.kind, "CreativeWork"),
@@ -31,21 +32,34 @@ def structured(work: Work, *, language: str, available: bool, library: str) -> d
         "author": [_person(name) for name in work.authors],
         "editor": [_person(name) for name in work.editors],
         "datePublished": str(work.year) if work.year else "",
-        "publisher": {"@type": "Organization", "name": work.publisher} if work.publisher else None,
-        "bookEdition": work.edition if work.kind is Kind.BOOK else "",
-        "isbn": work.isbns,
-        "issn": work.issn,
+        "publisher": _body("Organization", work.publisher),
+        "bookEdition": work.edition if printed else "",
+        "bookFormat": "https://schema.org/EBook" if work.kind is Kind.EBOOK else "",
+        "isbn": work.isbns if printed else [],
+        "inSupportOf": work.degree if work.kind is Kind.THESIS else "",
+        "sourceOrganization": _body("CollegeOrUniversity", work.institution) if work.kind is Kind.THESIS else None,
+        "isPartOf": {"@type": "Periodical", "name": work.host} if work.kind is Kind.ARTICLE and work.host else None,
+        "image": picture,
+        "issn": work.issn if work.kind is Kind.SERIAL else "",
         "inLanguage": language,
         "about": work.subjects,
         "description": work.abstract,
-        "offers": {
-            "@type": "Offer",
-            "availability": f"https://schema.org/{'InStock' if available else 'OutOfStock'}",
-            "businessFunction": "http://purl.org/goodrelations/v1#LeaseOut",
-            "offeredBy": {"@type": "Library", "name": library},
-        },
+        "offers": _offer(library, available=available) if copies else None,
     }
     return {key: value for key, value in data.items() if value}
+
+
+def _offer(library: str, *, available: bool) -> dict[str, Any]:
+    return {
+        "@type": "Offer",
+        "availability": f"https://schema.org/{'InStock' if available else 'OutOfStock'}",
+        "businessFunction": "http://purl.org/goodrelations/v1#LeaseOut",
+        "offeredBy": {"@type": "Library", "name": library},
+    }
+
+
+def _body(kind: str, name: str) -> dict[str, str] | None:
+    return {"@type": kind, "name": name} if name else None
 
 
 def _person(name: Name) -> dict[str, str]:

@@ -8,7 +8,7 @@ from threading import Lock
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import Count, F, Sum
+from django.db.models import Count, Sum
 
 from lumbung.catalogue.models import Record
 from lumbung.circulation.models import Hold, Loan
@@ -18,7 +18,7 @@ from lumbung.organization.queries import library
 
 LONGEST_LIST = 50
 KEPT_DAYS = 400
-FLUSH_AFTER = timedelta(seconds=30)
+WAIT, MANY = timedelta(seconds=30), 300
 WORTH = {"loans": 10, "holds": 6, "from_search": 2, "opens": 1}
 """How much each sign of interest counts for what is trending."""
 LEAST_MEMBERS = 3
@@ -37,13 +37,17 @@ class _Noted:
         self._opens: Opens = Counter()
         self._since = clock.now()
 
-    def add(self, record: int, day: date, *, from_search: bool) -> Opens:
-        """Note one; returns what is due to be written, empty while it may wait."""
+    def add(self, record: int, day: date, *, from_search: bool) -> None:
         with self._lock:
             if not self._opens:
                 self._since = clock.now()
             self._opens[record, day, from_search] += 1
-            return self._take() if clock.now() - self._since >= FLUSH_AFTER else Counter()
+
+    def due(self) -> Opens:
+        """What has waited long enough, or is much; else nothing."""
+        with self._lock:
+            waited = clock.now() - self._since >= WAIT or len(self._opens) >= MANY
+            return self._take() if waited else Counter()
 
     def all(self) -> Opens:
         with self._lock:
@@ -58,8 +62,13 @@ _noted = _Noted()
 
 
 def note_open(record: int, *, from_search: bool) -> None:
-    """A reader opened the page of a title. Written a little later, many at once; a crash forgets the last half minute."""
-    if due := _noted.add(record, _today(), from_search=from_search):
+    """A reader opened the page of a title. Kept in memory until ``write_due_opens``; a crash forgets the last half minute."""
+    _noted.add(record, _today(), from_search=from_search)
+
+
+def write_due_opens() -> None:
+    """Write what was noted in this process, if that is half a minute ago or much."""
+    if due := _noted.due():
         _write(due)
 
 
@@ -78,9 +87,18 @@ def _write(opens: Opens) -> None:
     for (record, day, from_search), times in opens.items():
         counted[record, day][0] += times
         counted[record, day][1] += times * from_search
-    for (record, day), (times, searched) in counted.items():
-        row, _ = DailyInterest.objects.get_or_create(record_id=record, day=day)
-        DailyInterest.objects.filter(pk=row.pk).update(opens=F("opens") + times, from_search=F("from_search") + searched)
+    days, records = {day for _, day in counted}, {record for record, _ in counted}
+    rows = DailyInterest.objects.select_for_update().filter(day__in=days, record__in=records)
+    known = {(row.record_id, row.day): row for row in rows}
+    for key, (times, searched) in counted.items():
+        row = known.setdefault(key, DailyInterest(record_id=key[0], day=key[1]))
+        row.opens, row.from_search = row.opens + times, row.from_search + searched
+    DailyInterest.objects.bulk_create(
+        [known[key] for key in counted],
+        update_conflicts=True,
+        unique_fields=["day", "record"],
+        update_fields=["opens", "from_search"],
+    )
 
 
 def count_interest() -> dict[str, int]:

@@ -4,7 +4,7 @@ from lumbung.discovery.queries.answering import Answer, answer
 from lumbung.discovery.queries.facets import Bar, Facet, FacetValue, Histogram, every_value, histogram_of
 from lumbung.discovery.queries.rows import Copies, Row, rows_of
 from lumbung.discovery.queries.searching import Results, search_records
-from lumbung.discovery.queries.shelves import most_borrowed, new_titles, shelf_neighbours
+from lumbung.discovery.queries.shelves import most_borrowed, new_titles
 
 __all__ = [
     "Answer",
@@ -22,5 +22,4 @@ __all__ = [
     "new_titles",
     "rows_of",
     "search_records",
-    "shelf_neighbours",
 ]

@@ -10,16 +10,17 @@ from lumbung.discovery.models import BorrowedTogether, Ranked
 def ranked(name: str, size: int = 50) -> list[Record]:
     """The titles of a counted list, best first, that the public may see; two statements."""
     keys = list(Ranked.objects.filter(list=name).order_by("place").values_list("record", flat=True)[:size])
-    return _in_order(keys)
+    return in_order(keys)
 
 
 def borrowed_together(record: int, size: int = 6) -> list[Record]:
     """What those who borrowed this title borrowed too, most people first."""
     pairs = BorrowedTogether.objects.filter(record=record).order_by("-members", "other")
-    return _in_order(list(pairs.values_list("other", flat=True)[:size]))
+    return in_order(list(pairs.values_list("other", flat=True)[:size]))
 
 
-def _in_order(keys: Sequence[int]) -> list[Record]:
+def in_order(keys: Sequence[int]) -> list[Record]:
+    """These titles in this order, without those the public may not see."""
     shown = on_covers().in_bulk(list(keys))
     return [shown[key] for key in keys if key in shown]
 

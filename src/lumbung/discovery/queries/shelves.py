@@ -1,9 +1,7 @@
-"""Small shelves of titles that all may see: near one on the shelf, new, much borrowed. None of these reads grows with the catalogue."""
+"""Small shelves of titles that all may see: new, much borrowed. None of these reads grows with the catalogue."""
 
 from collections import Counter
 from datetime import datetime, timedelta
-
-from django.db.models import Q
 
 from lumbung.catalogue.models import Record
 from lumbung.catalogue.models.record import RecordQuerySet
@@ -13,20 +11,6 @@ from lumbung.kernel.remembered import remembered
 
 LATEST_LOANS = 2_000
 MINUTES = 5
-
-
-def shelf_neighbours(record: Record, size: int = 10) -> list[Record]:
-    """Titles that stand beside this one by class number, as many before as after where there are."""
-    shelf, here = _shown(), record.classification
-    if not here:
-        return []
-    # The first condition says where in the index to begin; "or" alone would have it read from one end.
-    after = Q(classification__gte=here) & (Q(classification__gt=here) | Q(pk__gt=record.pk))
-    before = Q(classification__gt="", classification__lte=here) & (Q(classification__lt=here) | Q(pk__lt=record.pk))
-    behind = list(shelf.filter(after).order_by("classification", "pk")[:size])
-    ahead = list(shelf.filter(before).order_by("-classification", "-pk")[:size])
-    near = max(size // 2, size - len(behind))
-    return [*reversed(ahead[:near]), *behind[: size - min(near, len(ahead))]]
 
 
 def new_titles(size: int = 12) -> list[Record]:

@@ -71,7 +71,7 @@ def test_a_record_page_takes_a_fixed_number_of_statements(
         catalogued(f"Tetangga {number}", classification="899.221")
         LoanFactory(item=ItemFactory(record=bumi))
     client.get(f"/records/{bumi.pk}")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         assert client.get(f"/records/{bumi.pk}").status_code == 200
 
 
@@ -81,7 +81,7 @@ def test_a_signed_in_member_costs_four_statements_more(
     ItemFactory(record=bumi)
     page = signed_in(client, ani.user).get(f"/records/{bumi.pk}")
     assert "Pesan untuk diambil" in page.text
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         client.get(f"/records/{bumi.pk}")
 
 
@@ -95,7 +95,7 @@ def test_a_member_who_waits_for_the_title_reads_their_place_and_is_offered_no_se
     assert "Sudah Anda pesan" in page
     assert "Urutan ke-2 dalam antrean" in page
     assert f"/records/{bumi.pk}/holds" not in page
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         client.get(f"/records/{bumi.pk}")
 
 

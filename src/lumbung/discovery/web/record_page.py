@@ -17,6 +17,7 @@ from lumbung.circulation.queries import ItemState, ItemStates, item_states
 from lumbung.discovery import citing
 from lumbung.discovery.facts import facts_of
 from lumbung.discovery.languages import language_name
+from lumbung.discovery.referring import coins, highwire
 from lumbung.discovery.structured import structured
 from lumbung.discovery.works import work_of
 from lumbung.formats.citation import Work
@@ -110,6 +111,7 @@ def facts_for(request: HttpRequest, record: Record) -> dict[str, Any]:
     """Everything the template of a record page asks for, apart from what concerns its reader."""
     said, work = work_at(request, record)
     lines = lines_of(record)
+    picture = request.build_absolute_uri(reverse("discovery:picture", args=[record.pk]))
     available = [line for line in lines if line.state.state in {ItemStates.AVAILABLE, ItemStates.IN_HOUSE}]
     return {
         "record": record,
@@ -123,5 +125,15 @@ def facts_for(request: HttpRequest, record: Record) -> dict[str, Any]:
         "url": work.url,
         "styles": citing.choices(),
         "forms": citing.FORMS,
-        "structured": structured(work, language=record.language, available=bool(available), library=library().name),
+        "coins": coins(work),
+        "highwire": highwire(work),
+        "picture": picture,
+        "structured": structured(
+            work,
+            language=record.language,
+            copies=len(lines),
+            available=bool(available),
+            library=library().name,
+            picture=picture,
+        ),
     }

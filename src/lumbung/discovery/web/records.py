@@ -9,23 +9,21 @@ from django.views.decorators.http import require_POST, require_safe
 from lumbung.catalogue.models import Record
 from lumbung.circulation.domain.holds import place_hold
 from lumbung.circulation.queries import reader_of
-from lumbung.discovery.queries import shelf_neighbours
+from lumbung.discovery.web.reading_on import note_reader
 from lumbung.discovery.web.record_page import facts_for, of_a_title, shown_record
 from lumbung.kernel.ui.access import signed_in
 from lumbung.members.queries import member_of
 from lumbung.organization.queries import branches
-
-NEIGHBOURS = 10
 
 
 @require_safe
 @of_a_title
 def record(request: HttpRequest, found: Record) -> HttpResponse:
     facts = facts_for(request, found)
-    facts["neighbours"] = shelf_neighbours(found, NEIGHBOURS)
     facts["reader"] = reader = reader_of(found, request.user)
     facts["known"] = known = reader is not None and bool(reader.hold or reader.due_at)
     facts["branches"] = () if known else branches()
+    note_reader(request, found)
     return render(request, "discovery/record.html", facts)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lumbung.discovery.web import browse, citations, home, my, records, robots, search, styles
+from lumbung.discovery.web import browse, citations, home, my, reading_on, records, robots, search, sharing, styles
 
 app_name = "discovery"
 
@@ -15,6 +15,9 @@ urlpatterns = [
     path("browse/popular", browse.popular, name="browse-popular"),
     path("browse/shelf", browse.along_the_shelf, name="browse-shelf"),
     path("browse/<str:name>", browse.alphabet, name="browse-alphabet"),
+    path("records/<int:pk>/more", reading_on.more, name="more"),
+    path("records/<int:pk>/qr.svg", sharing.qr, name="qr"),
+    path("records/<int:pk>/picture.png", sharing.picture, name="picture"),
     path("records/<int:pk>/shelf", browse.beside, name="beside"),
     path("records/<int:pk>/marc", records.marc, name="marc"),
     path("records/<int:pk>/citation", citations.citation, name="citation"),

@@ -1,0 +1,85 @@
+"""What reference managers and scholars' search engines read on a record page: COinS (OpenURL, Z39.88) and Highwire's meta tags."""
+
+from urllib.parse import urlencode
+
+from lumbung.formats.citation import Kind, Name, Work
+
+GENRES = {Kind.BOOK: "book", Kind.EBOOK: "book", Kind.THESIS: "dissertation", Kind.ARTICLE: "article", Kind.SERIAL: "journal"}
+DUBLIN_CORE = {
+    Kind.MAP: "map",
+    Kind.AUDIO: "audioRecording",
+    Kind.VIDEO: "videoRecording",
+    Kind.IMAGE: "artwork",
+    Kind.SOFTWARE: "computerProgram",
+    Kind.MANUSCRIPT: "manuscript",
+}
+
+
+def coins(work: Work) -> str:
+    """The work as a ContextObject in Span: the value of ``title`` of a ``<span class="Z3988">``."""
+    form = _form(work)
+    pairs = [("ctx_ver", "Z39.88-2004"), ("rft_val_fmt", f"info:ofi/fmt:kev:mtx:{form}"), ("rft_id", work.url)]
+    told = {"dc": _dublin_core, "book": _book, "dissertation": _dissertation, "journal": _journal}[form](work)
+    pairs += [*told, ("rft.date", str(work.year or "")), ("rft.language", work.language)]
+    return urlencode([(name, value) for name, value in pairs if value])
+
+
+def highwire(work: Work) -> list[tuple[str, str]]:
+    """Names and contents of the ``citation_…`` meta tags."""
+    tags = [("citation_title", work.title)]
+    tags += [("citation_author", name.inverted) for name in work.authors]
+    tags += [("citation_editor", name.inverted) for name in work.editors]
+    tags += [("citation_publication_date", str(work.year or "")), ("citation_language", work.language)]
+    tags += [("citation_isbn", isbn) for isbn in work.isbns] + [("citation_issn", work.issn)]
+    tags += [("citation_journal_title", work.host), ("citation_keywords", "; ".join(work.subjects))]
+    if work.kind is Kind.THESIS:
+        tags += [("citation_dissertation_institution", work.institution), ("citation_dissertation_name", work.degree)]
+    else:
+        tags.append(("citation_publisher", work.publisher))
+    return [(name, content) for name, content in tags if content]
+
+
+def _form(work: Work) -> str:
+    genre = GENRES.get(work.kind)
+    return {"dissertation": "dissertation", "article": "journal", "journal": "journal", "book": "book"}.get(genre or "", "dc")
+
+
+def _book(work: Work) -> list[tuple[str, str]]:
+    return [
+        ("rft.genre", "book"),
+        ("rft.btitle", work.title),
+        *_people(work),
+        ("rft.place", work.place),
+        ("rft.pub", work.publisher),
+        ("rft.edition", work.edition),
+        ("rft.series", work.series),
+        ("rft.isbn", next(iter(work.isbns), "")),
+    ]
+
+
+def _dissertation(work: Work) -> list[tuple[str, str]]:
+    return [("rft.title", work.title), *_people(work), ("rft.inst", work.institution), ("rft.degree", work.degree)]
+
+
+def _journal(work: Work) -> list[tuple[str, str]]:
+    if work.kind is Kind.SERIAL:
+        return [("rft.genre", "journal"), ("rft.jtitle", work.title), ("rft.issn", work.issn)]
+    return [
+        ("rft.genre", "article"),
+        ("rft.atitle", work.title),
+        ("rft.jtitle", work.host),
+        *_people(work),
+        ("rft.issn", work.issn),
+    ]
+
+
+def _dublin_core(work: Work) -> list[tuple[str, str]]:
+    creators = [("rft.creator", name.inverted) for name in work.authors]
+    kind = DUBLIN_CORE.get(work.kind, "")
+    return [("rft.title", work.title), *creators, ("rft.publisher", work.publisher), ("rft.type", kind)]
+
+
+def _people(work: Work) -> list[tuple[str, str]]:
+    first, *others = work.authors or [Name("")]
+    taken_apart = [("rft.aulast", first.family), ("rft.aufirst", first.given)] if first.given else [("rft.au", first.family)]
+    return [*taken_apart, *(("rft.au", name.inverted) for name in others)]
