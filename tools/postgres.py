@@ -40,7 +40,7 @@ def server(binaries: Path, *, durable: bool = False) -> Iterator[str]:
     """
     settings = {name: value for name, value in SETTINGS.items() if not (durable and name in HASTE)}
     folder = Path(tempfile.mkdtemp(prefix="lumbung-pg-"))
-    user = _lesser_user() if os.geteuid() == 0 else None
+    user = lesser_user() if os.geteuid() == 0 else None
     if user:
         shutil.chown(folder, user=user)
     try:
@@ -58,7 +58,8 @@ def server(binaries: Path, *, durable: bool = False) -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _lesser_user() -> str:
+def lesser_user() -> str:
+    """Whom root lends the work of a server that refuses to run as root."""
     names = {entry.pw_name for entry in pwd.getpwall()}
     return "postgres" if "postgres" in names else "nobody"
 

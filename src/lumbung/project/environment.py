@@ -15,6 +15,7 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from lumbung.project.mail import CONSOLE, mail_settings
+from lumbung.search.opensearch.address import address_of
 
 
 class Environment(BaseSettings):
@@ -25,6 +26,10 @@ class Environment(BaseSettings):
     data: Path = Field(default=Path("data"), description="Folder of everything Lumbung keeps: database, index, files.")
     database_url: str = Field(default="", description="postgres://… for a cluster; empty: SQLite in the data folder.")
     secret_key: str = Field(default="", description="Secret for signing; empty: kept in the data folder.")
+    search_url: str = Field(
+        default="",
+        description="https://user:password@host:9200,… of OpenSearch for a cluster; empty: index in the data folder.",
+    )
     url: str = Field(default="", description="Public address (https://perpustakaan.kampus.ac.id); links in mail begin with it.")
     hosts: list[str] = Field(
         default=[], description="Host names the site answers to; empty: that of the public address, else any."
@@ -57,6 +62,13 @@ class Environment(BaseSettings):
         if url and not (urlsplit(url).scheme in {"http", "https"} and urlsplit(url).hostname):
             raise ValueError(f"{url!r} does not begin with https:// and a host name")
         return url.rstrip("/")
+
+    @field_validator("search_url")
+    @classmethod
+    def _is_a_search_address(cls, url: str) -> str:
+        if url:
+            address_of(url)
+        return url
 
     @field_validator("email_url")
     @classmethod

@@ -178,5 +178,6 @@ SECURE_HSTS_SECONDS = 31536000 if ENVIRONMENT.secure else 0
 X_FRAME_OPTIONS = "DENY"
 
 SEARCH_INDEX = DATA / "index"
+SEARCH_URL = ENVIRONMENT.search_url
 PROCESSES = ENVIRONMENT.processes
 LOGGING = log.configuration(with_access=ENVIRONMENT.access_log)

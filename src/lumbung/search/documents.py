@@ -34,7 +34,8 @@ class Document:
 
     ``added`` orders by newest (any number that grows). ``version`` is any number below 2⁶³ that changes when the document does; the
     comparison with the database goes by it. ``hidden`` documents are found only by who asks for them. ``popularity`` is how often
-    the thing was lent or asked for. ``work`` is the same for editions of one work.
+    the thing was lent or asked for. ``work`` is the same for editions of one work. ``read_at`` grows with the moment the document was
+    read from the database: where several processes write, what was read earlier never takes the place of what was read later.
     """
 
     key: int
@@ -46,6 +47,7 @@ class Document:
     hidden: bool = False
     popularity: int = 0
     work: str = ""
+    read_at: int = 0
 
 
 class Sort(Enum):

@@ -5,15 +5,19 @@ from collections.abc import Iterator
 from lumbung.kernel.health import Trouble
 from lumbung.search.queries import Condition, condition
 
+_REINDEX = "Jalankan: lumbung reindex (kerja latar juga menyusunnya sendiri saat mulai)."
 _WRONG = {
-    Condition.MISSING: "Indeks pencarian belum ada.",
-    Condition.OUTDATED: "Indeks pencarian dibuat oleh versi Lumbung yang lain.",
-    Condition.CORRUPT: "Indeks pencarian rusak dan tidak dapat dibaca.",
+    Condition.MISSING: ("Indeks pencarian belum ada.", _REINDEX),
+    Condition.OUTDATED: ("Indeks pencarian dibuat oleh versi Lumbung yang lain.", _REINDEX),
+    Condition.CORRUPT: ("Indeks pencarian rusak dan tidak dapat dibaca.", _REINDEX),
+    Condition.UNREACHABLE: (
+        "Klaster pencarian tidak menjawab, menolak, atau kehilangan sebagian indeks.",
+        "Periksa LUMBUNG_SEARCH_URL dan keadaan klasternya (_cluster/health); pencarian pulih sendiri setelah klaster pulih.",
+    ),
 }
-_MEND = "Jalankan: lumbung reindex (kerja latar juga menyusunnya sendiri saat mulai)."
 
 
 def index_is_fit() -> Iterator[Trouble]:
     """Trouble when searches find nothing for want of an index."""
     if wrong := _WRONG.get(condition()):
-        yield Trouble(wrong, _MEND)
+        yield Trouble(*wrong)

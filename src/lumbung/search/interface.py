@@ -1,4 +1,4 @@
-"""What an engine must do. There is one engine now, embedded in the process; one that asks a cluster can take its place."""
+"""What an engine must do. There are two: one embedded in the process, one that asks a cluster."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -10,12 +10,13 @@ from lumbung.search.plan import Node
 
 
 class Condition(Enum):
-    """How the index is: fit for use, or why it must be built anew."""
+    """How the index is: fit for use, or why it must be built anew; or that nobody can say, since the cluster does not answer."""
 
     READY = "ready"
     MISSING = "missing"
     OUTDATED = "outdated"
     CORRUPT = "corrupt"
+    UNREACHABLE = "unreachable"
 
 
 class NotReady(Exception):
@@ -23,7 +24,8 @@ class NotReady(Exception):
 
 
 class Engine(Protocol):
-    """One index. ``index``, ``remove`` and ``commit`` belong to the one process that writes; any number of processes ask."""
+    """One index. ``index``, ``remove`` and ``commit`` belong to the one process that writes, or to several where the engine can
+    tell older from newer; any number of processes ask."""
 
     def condition(self) -> Condition: ...
 
@@ -59,7 +61,9 @@ class Engine(Protocol):
         """Add the documents, each in place of an older one with its key. Seen by others after ``commit``."""
         ...
 
-    def remove(self, keys: Collection[int]) -> None: ...
+    def remove(self, keys: Collection[int], *, read_at: int = 0) -> None:
+        """Take the documents with these keys out, which were not in the database at ``read_at`` (see ``Document``)."""
+        ...
 
     def commit(self) -> None:
         """Make changes durable and seen."""

@@ -111,7 +111,7 @@ def relaxed(plan: Plan, filters: Sequence[Node], counts: Counts) -> tuple[Plan, 
         for at_least in range(len(known), 0, -1)
     ]
     found = counts([each.node(filters) for each in fewer])
-    return next(each for each, count in zip(fewer, found, strict=True) if count), left_out
+    return next((each for each, count in zip(fewer, found, strict=True) if count), fewer[-1]), left_out
 
 
 def _with_other_ways(parts: Sequence[Part]) -> list[tuple[Part, Node | None]]:

@@ -22,8 +22,11 @@ _FULL_TEXT = re.compile(r"full.?text|teks (?:lengkap|penuh)|naskah lengkap|\.(?:
 COLUMNS = ("pk", "marc", "suppressed", "created_at")
 
 
-def documents_of(keys: Collection[int]) -> list[Document]:
-    """The documents of those records that exist, in a number of statements that does not grow with them."""
+def documents_of(keys: Collection[int], *, read_at: int = 0) -> list[Document]:
+    """The documents of those records that exist, in a number of statements that does not grow with them.
+
+    ``read_at`` is a ``moment`` before this reading; whoever puts the documents into the index tells it.
+    """
     rows = Record.objects.filter(pk__in=keys).values_list(*COLUMNS)
     copies = availability_of(keys)
     barcodes = defaultdict(list)
@@ -39,6 +42,7 @@ def documents_of(keys: Collection[int]) -> list[Document]:
             added=created_at,
             hidden=suppressed,
             popularity=lent.get(key, 0) + copies[key].waiting,
+            read_at=read_at,
         )
         for key, marc, suppressed, created_at in rows
     ]
@@ -53,6 +57,7 @@ def document_of(
     added: datetime,
     hidden: bool,
     popularity: int = 0,
+    read_at: int = 0,
 ) -> Document:
     """The document of one record. Its version is a digest of all it holds, so the comparison sees any difference."""
     texts, facets, work = _texts(said, barcodes), _facets(said, copies), work_key(said)
@@ -67,6 +72,7 @@ def document_of(
         hidden=hidden,
         popularity=popularity,
         work=work,
+        read_at=read_at,
     )
 
 

@@ -13,6 +13,7 @@ from lumbung.discovery.domain import browsing
 from lumbung.discovery.domain.documents import documents_of
 from lumbung.discovery.events import IndexCompared
 from lumbung.kernel import events, jobs
+from lumbung.kernel.moments import moment
 from lumbung.search import domain as index
 from lumbung.search.queries import Condition, condition
 
@@ -34,9 +35,10 @@ def refresh(keys: Collection[int]) -> None:
     for stretch in _parts(sorted(keys), STRETCH):
         for chunk in _parts(stretch, CHUNK):
             with _uncollected():
-                documents = documents_of(chunk)
+                read_at = moment()
+                documents = documents_of(chunk, read_at=read_at)
                 gone = set(chunk).difference(document.key for document in documents)
-                index.remove(gone)
+                index.remove(gone, read_at=read_at)
                 index.index(documents)
                 browsing.follow(documents, gone)
         index.commit()
@@ -51,7 +53,7 @@ def rebuild(progress: Progress | None = None) -> int:
     with jobs.replayed(REACTION), index.rebuilding() as add:
         for keys in _chunks_of_records(up_to=_highest_record()):
             with _uncollected():
-                documents = documents_of(keys)
+                documents = documents_of(keys, read_at=moment())
                 add(documents)
                 browsing.follow(documents)
             done += len(keys)

@@ -17,9 +17,9 @@ def index(documents: Iterable[Document]) -> None:
     engine().index(documents)
 
 
-def remove(keys: Collection[int]) -> None:
-    """Take the documents with these keys out, as far as they are there."""
-    engine().remove(keys)
+def remove(keys: Collection[int], *, read_at: int = 0) -> None:
+    """Take the documents with these keys out, as far as they are there; they were not in the database at ``read_at``."""
+    engine().remove(keys, read_at=read_at)
 
 
 def commit() -> None:

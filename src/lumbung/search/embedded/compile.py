@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import tantivy
 from tantivy import Occur
 
-from lumbung.search.embedded.schema import MANY_VALUED, facet_field, number_of
+from lumbung.search.fields import MANY_VALUED, facet_field, number_of
 from lumbung.search.plan import (
     All,
     Any,

@@ -15,9 +15,10 @@ from lumbung.search.documents import FACETS_IN_FULL, Document, Found, Query
 from lumbung.search.embedded.compile import Compiler
 from lumbung.search.embedded.pages import Page, best_of, page_of
 from lumbung.search.embedded.reader import Reader, View
-from lumbung.search.embedded.schema import MANY_VALUED, facet_field, number_of, schema
+from lumbung.search.embedded.schema import schema
 from lumbung.search.embedded.store import Store
 from lumbung.search.embedded.writer import Builder, Writer
+from lumbung.search.fields import MANY_VALUED, facet_field, number_of
 from lumbung.search.interface import Condition
 from lumbung.search.plan import All, Any, Chosen, Node, Range, Term
 from lumbung.search.planning import Plan, filters_of, plan_of, relaxed
@@ -115,7 +116,7 @@ class EmbeddedEngine:
     def index(self, documents: Iterable[Document]) -> None:
         self._writer.index(documents)
 
-    def remove(self, keys: Collection[int]) -> None:
+    def remove(self, keys: Collection[int], *, read_at: int = 0) -> None:
         self._writer.remove(keys)
 
     def commit(self) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from lumbung.search.embedded.schema import VERSION
+from lumbung.search.fields import VERSION
 from lumbung.search.interface import NotReady
 
 PREFIX = f"v{VERSION}-"

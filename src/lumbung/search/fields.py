@@ -1,0 +1,74 @@
+"""The fields of a document in any engine: tokens with blanks between, numbers, facets. Whoever changes this raises VERSION."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from hashlib import blake2b
+from itertools import chain
+from typing import Any
+
+from lumbung.search.analysis import ROOT_FIELDS, headings_of, written, written_name
+from lumbung.search.documents import EXACT_FIELDS, Document
+from lumbung.search.identifiers import forms_of_identifier
+from lumbung.search.ranking import standing
+
+VERSION = 3
+"""Of the index: one of another version is built anew."""
+
+NUMBER_FIELDS = ("key", "version", "added", "hidden", "year", "work")
+TOKEN_FIELDS = (
+    *(f"{name}_exact" for name in EXACT_FIELDS),
+    *(f"{name}_root" for name in ROOT_FIELDS),
+    "creator_name",
+    "heading",
+)
+"""Fields of tokens beside TEXT_FIELDS; in these no phrase is looked for."""
+
+MANY_VALUED = ("subject", "creator")
+"""Facets with so many values that an engine may want to count them in a way of its own."""
+
+
+def facet_field(name: str) -> str:
+    return f"{name}_facet"
+
+
+@lru_cache(maxsize=65536)
+def number_of(label: str) -> int:
+    """A number that stands for the label: 53 bits of its digest, as many as a JSON number holds."""
+    return int.from_bytes(blake2b(label.encode(errors="replace"), digest_size=8).digest()) >> 11
+
+
+def fields_of(document: Document) -> dict[str, Any]:
+    """All but the facets. ``standing`` is what the document's scores are multiplied by."""
+    fields: dict[str, Any] = {
+        "key": document.key,
+        "version": document.version,
+        "added": document.added,
+        "hidden": int(document.hidden),
+        "standing": 1.0 + standing(document.popularity, document.year),
+        "work": number_of(document.work or f"record {document.key}"),
+    }
+    if document.year is not None:
+        fields["year"] = document.year
+    for name, texts in document.texts.items():
+        _put_texts(fields, name, texts)
+    fields["heading"] = " ".join(chain.from_iterable(headings_of(title) for title in document.texts.get("title", ())))
+    return fields
+
+
+def _put_texts(fields: dict[str, Any], name: str, texts: Sequence[str]) -> None:
+    """Variants are a value of their own, after the others, so that they do not come between the words of a phrase."""
+    if name == "class":
+        fields[name] = ["".join(text.casefold().split()) for text in texts]
+        return
+    if name == "identifier":
+        fields[name] = [" ".join(forms_of_identifier(text)) for text in texts]
+        return
+    forms = [written(text) for text in texts]
+    variants = " ".join([each.variants for each in forms if each.variants])
+    fields[name] = [each.folded for each in forms] + ([variants] if variants else [])
+    if name in EXACT_FIELDS:
+        fields[f"{name}_exact"] = [each.exact for each in forms]
+    if name in ROOT_FIELDS:
+        fields[f"{name}_root"] = [each.root for each in forms]
+    if name == "creator":
+        fields["creator_name"] = [written_name(text) for text in texts]

@@ -1,0 +1,182 @@
+"""The engine for clusters: a page and its facets are one request; what is not found is asked for again with less."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+
+from lumbung.search.documents import Document, Found, Query
+from lumbung.search.interface import Condition, NotReady
+from lumbung.search.opensearch import vocabulary
+from lumbung.search.opensearch.address import Address
+from lumbung.search.opensearch.asking import (
+    Body,
+    best_of,
+    best_request,
+    count_request,
+    editions_of,
+    editions_request,
+    facets_of,
+    facets_request,
+    keys_of,
+    page_request,
+    page_within,
+    total_of,
+    values_of,
+    values_request,
+    works_of,
+)
+from lumbung.search.opensearch.client import Client, line_of
+from lumbung.search.opensearch.store import Store
+from lumbung.search.opensearch.writer import Writer
+from lumbung.search.plan import All, Any, Node, Term
+from lumbung.search.planning import Plan, filters_of, plan_of, relaxed
+
+STRETCH = 5_000
+
+
+class OpenSearchEngine:
+    """See ``interface.Engine``."""
+
+    def __init__(self, address: Address) -> None:
+        self._client = Client(address)
+        self._store = Store(self._client, address)
+        self._writer = Writer(self._client, self._store.alias, must_be_alias=True)
+
+    def condition(self) -> Condition:
+        try:
+            return self._store.condition()
+        except NotReady:
+            return Condition.UNREACHABLE
+
+    def find(self, query: Query) -> Found:
+        plan = plan_of(query.words)
+        left_out: list[str] = []
+        answer, facets = self._answers(plan, query)
+        if not total_of(answer) and plan.must and not query.chosen:
+            plan, left_out = relaxed(plan, filters_of(query), self.counts)
+            answer, facets = self._answers(plan, query)
+        page, pages = page_within(query, answer)
+        if page != page_within(query)[0]:
+            [answer] = self._ask([page_request(plan, query, page)])
+        return Found(
+            keys=keys_of(answer),
+            total=total_of(answer),
+            facets=facets_of(facets, query) if facets else {},
+            words=plan.words,
+            page=page,
+            pages=pages,
+            relaxed=plan.relaxed and bool(total_of(answer)),
+            left_out=left_out,
+            notices=plan.notices,
+            editions=self._editions(plan, query, answer) if query.by_work else {},
+        )
+
+    def counts(self, nodes: Sequence[Node]) -> list[int]:
+        return [total_of(answer) for answer in self._ask([count_request(node) for node in nodes])] if nodes else []
+
+    def best(self, node: Node, size: int) -> list[tuple[int, float]]:
+        [answer] = self._ask([best_request(node, size)])
+        return best_of(answer)
+
+    def matched(self, node: Node, keys: Collection[int]) -> set[int]:
+        if not keys:
+            return set()
+        these = Any(tuple(Term("key", key) for key in keys))
+        [answer] = self._ask([best_request(All((node, these)), len(keys))])
+        return set(keys_of(answer))
+
+    def values(self, node: Node, facet: str, size: int) -> list[tuple[str, int]]:
+        [answer] = self._ask([values_request(node, facet, size)])
+        return values_of(answer, facet)
+
+    def frequencies(self, tokens: Collection[str]) -> Mapping[str, int]:
+        [answer] = self._ask([vocabulary.frequencies_request(tokens)])
+        return dict.fromkeys(tokens, 0) | vocabulary.frequencies_of(answer)
+
+    def words_beginning(self, prefix: str, limit: int) -> list[tuple[str, int]]:
+        [answer] = self._ask([vocabulary.beginning_request(prefix, limit)])
+        return vocabulary.most_frequent(vocabulary.frequencies_of(answer), limit)
+
+    def index(self, documents: Iterable[Document]) -> None:
+        self._writer.index(documents)
+
+    def remove(self, keys: Collection[int], *, read_at: int = 0) -> None:
+        self._writer.remove(keys, read_at)
+
+    def commit(self) -> None:
+        self._writer.refresh()
+
+    def rest(self) -> None:
+        """Any process may write at any time."""
+
+    @contextmanager
+    def rebuilding(self) -> Iterator[Callable[[Iterable[Document]], None]]:
+        with self._store.lock_for_building() as lock:
+            name = self._store.new_index()
+            builder = Writer(self._client, name, must_be_alias=False)
+
+            def add(documents: Iterable[Document]) -> None:
+                lock.lengthen()
+                builder.index(documents)
+
+            try:
+                yield add
+                lock.lengthen()
+                self._store.use(name)
+            except BaseException:
+                with suppress(NotReady):  # the next rebuild removes what is left
+                    self._store.throw_away(name)
+                raise
+
+    def versions(self, first: int, last: int) -> Mapping[int, int]:
+        held: dict[int, int] = {}
+        after = first - 1
+        while keys := self._versions(after, last):
+            held |= keys
+            after = max(keys)
+        return held
+
+    def highest_key(self) -> int:
+        [answer] = self._ask([{"size": 0, "aggs": {"highest": {"max": {"field": "key"}}}}])
+        return int(answer["aggregations"]["highest"]["value"] or 0)
+
+    def _versions(self, after: int, last: int) -> dict[int, int]:
+        """Key and version of the next STRETCH documents with a key above ``after``."""
+        asked = {
+            "query": {"range": {"key": {"lte": last}}},
+            "sort": [{"key": "asc"}],
+            "search_after": [after],
+            "size": STRETCH,
+            "docvalue_fields": ["version"],
+            "_source": False,
+        }
+        [answer] = self._ask([asked])
+        return {int(hit["_id"]): int(hit["fields"]["version"][0]) for hit in answer["hits"]["hits"]}
+
+    def _answers(self, plan: Plan, query: Query) -> tuple[Body, Body | None]:
+        page, _ = page_within(query)
+        asked = [page_request(plan, query, page)]
+        if query.facets:
+            asked.append(facets_request(plan, query))
+        answers = self._ask(asked)
+        return answers[0], answers[1] if query.facets else None
+
+    def _editions(self, plan: Plan, query: Query, answer: Body) -> dict[int, list[int]]:
+        works = works_of(answer)
+        if not works:
+            return {}
+        [editions] = self._ask([editions_request(plan, query, works)])
+        return editions_of(editions, works)
+
+    def _ask(self, requests: Sequence[Body]) -> list[Body]:
+        """The answers to all requests, which the cluster works off side by side. Raises ``NotReady`` when one has none."""
+        lines = [line for request in requests for line in (self._line_before(request), line_of(request))]
+        answers = self._client.ask_lines("_msearch", b"".join(lines))["responses"]
+        for answer in answers:
+            if "error" in answer:
+                raise NotReady(f"the search cluster gives no answer: {answer['error']}")
+        return list(answers)
+
+    def _line_before(self, request: Body) -> bytes:
+        """A part of the answers is no answer. Counts are remembered by the cluster until the index changes."""
+        kept = request["size"] == 0
+        return line_of({"index": self._store.alias, "request_cache": kept, "allow_partial_search_results": False})

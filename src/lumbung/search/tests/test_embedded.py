@@ -1,0 +1,66 @@
+"""What only the engine in the process has: folders, a lock that ends with the process, files that can be damaged."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from lumbung.search import fields
+from lumbung.search.documents import Query
+from lumbung.search.embedded.engine import EmbeddedEngine
+from lumbung.search.interface import Condition, NotReady
+from lumbung.search.tests.conftest import book
+
+
+@pytest.fixture
+def index(tmp_path) -> Path:
+    return tmp_path / "index"
+
+
+@pytest.fixture
+def engine(index):
+    engine = EmbeddedEngine(index)
+    with engine.rebuilding():
+        pass
+    return engine
+
+
+def folder_of(index: Path) -> Path:
+    return index / (index / "CURRENT").read_text()
+
+
+def test_only_one_process_writes_at_a_time(engine, shelve, index):
+    shelve(book(1, "Padi"))
+    with pytest.raises(NotReady):
+        EmbeddedEngine(index).index([book(2, "Jagung")])
+
+
+def test_a_killed_writer_leaves_the_last_commit_and_no_lock(engine, shelve, index):
+    shelve(book(1, "Padi"))
+    engine.rest()
+    program = (
+        "import os, sys; from pathlib import Path\n"
+        "from lumbung.search.embedded.engine import EmbeddedEngine; from lumbung.search.documents import Document\n"
+        "engine = EmbeddedEngine(Path(sys.argv[1])); engine.index([Document(2, {'title': ['Jagung']}, {})]); os.kill(os.getpid(), 9)"
+    )
+    subprocess.run([sys.executable, "-c", program, index], check=False)
+    assert list(engine.find(Query()).keys) == [1]
+    shelve(book(3, "Kedelai"))
+    assert engine.find(Query()).total == 2
+
+
+def test_a_rebuild_that_fails_leaves_no_litter(engine, index):
+    with pytest.raises(ZeroDivisionError), engine.rebuilding() as add:
+        add(book(1 // missing, "Jagung") for missing in (1, 0))
+    assert len([each for each in index.iterdir() if each.is_dir()]) == 1
+
+
+def test_the_condition_tells_what_is_wrong(engine, index, monkeypatch):
+    (folder_of(index) / "meta.json").write_text("{")
+    assert EmbeddedEngine(index).condition() is Condition.CORRUPT
+    with engine.rebuilding():
+        pass
+    assert engine.condition() is Condition.READY
+    monkeypatch.setattr("lumbung.search.embedded.store.PREFIX", f"v{fields.VERSION + 1}-")
+    assert engine.condition() is Condition.OUTDATED
