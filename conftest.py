@@ -13,6 +13,7 @@ from django.test import Client
 from lumbung.accounts.domain.tokens import issue_token
 from lumbung.accounts.models import Role, User
 from lumbung.accounts.tests.factories import UserFactory
+from lumbung.kernel import remembered
 from lumbung.members.models import Member
 from lumbung.members.tests.factories import MemberFactory
 
@@ -47,13 +48,12 @@ def _own_files(settings: Any, tmp_path: Path) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _nothing_remembered() -> Iterator[None]:
-    """No test sees what the process remembered from the database of another."""
-    from lumbung.kernel.remembered import forget_everything  # noqa: PLC0415 -- django must be set up first
-
-    forget_everything()
+def _nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No test sees what the process remembered from the database of another; in a test nothing grows old, on a slow machine either."""
+    monkeypatch.setattr(remembered, "seconds_since_start", lambda: 0.0)
+    remembered.forget_everything()
     yield
-    forget_everything()
+    remembered.forget_everything()
 
 
 @pytest.fixture(scope="session")

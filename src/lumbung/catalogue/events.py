@@ -68,6 +68,14 @@ class ItemRemoved(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ImportStarted(Event):
+    """A file was taken in, to be imported or (``dry_run``) only looked through."""
+
+    import_run: int
+    dry_run: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class RecordsImported(Event):
     """A stretch of an import was stored: records ``first`` to ``last`` (primary keys, both included) of this run."""
 

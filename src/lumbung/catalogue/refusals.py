@@ -29,7 +29,7 @@ ITEM_TYPE_CODE_EMPTY = Refusal("item_type_code_empty", _("Kode jenis eksemplar m
 ITEM_TYPE_CODE_TAKEN = Refusal("item_type_code_taken", _("Kode jenis eksemplar %(code)s sudah dipakai."))
 ITEM_TYPE_IN_USE = Refusal(
     "item_type_in_use",
-    _("Jenis %(item_type)s masih dipakai oleh eksemplar, jadi tidak dapat dihapus. Ubah jenis eksemplarnya dahulu."),
+    _("Jenis %(item_type)s masih dipakai oleh eksemplar atau aturan peminjaman, jadi tidak dapat dihapus. Ubah itu dahulu."),
 )
 
 FILE_EMPTY = Refusal("file_empty", _("Berkas %(name)s kosong."))

@@ -1,6 +1,6 @@
 """What happens in this part. Moments are ISO 8601 with offset; the other fields are primary keys unless they say otherwise.
 
-``waived`` are the codes of the refusals that staff set aside, ``waive_reason`` what they wrote about it.
+``waived`` are the codes of the refusals that staff set aside; what they wrote about it stands on the loan.
 """
 
 from dataclasses import dataclass, field
@@ -18,7 +18,6 @@ class CheckedOut(Event):
     branch: int
     due_at: datetime
     waived: list[str] = field(default_factory=list)
-    waive_reason: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +68,6 @@ class Renewed(Event):
     was_due_at: datetime
     due_at: datetime
     waived: list[str] = field(default_factory=list)
-    waive_reason: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,8 +3,8 @@
 A remembered read is at most ``seconds`` old in every process, and fresh at once in the process that changed it.
 """
 
-import time
 from collections.abc import Callable
+from time import monotonic as seconds_since_start
 from typing import Generic, TypeVar
 
 from django.db import transaction
@@ -24,8 +24,8 @@ class Remembered(Generic[T]):
 
     def __call__(self) -> T:
         kept = self._kept
-        if kept is None or time.monotonic() - kept[0] > self._seconds:
-            kept = self._kept = (time.monotonic(), self._read())
+        if kept is None or seconds_since_start() - kept[0] > self._seconds:
+            kept = self._kept = (seconds_since_start(), self._read())
         return kept[1]
 
     def forget(self) -> None:

@@ -31,7 +31,8 @@ ACCOUNT_TAKEN = Refusal("account_taken", _("Akun ini sudah milik anggota lain.")
 CODE_EMPTY = Refusal("code_empty", _("Kode masih kosong."))
 CATEGORY_CODE_TAKEN = Refusal("category_code_taken", _("Kode kategori %(code)s sudah dipakai."))
 CATEGORY_IN_USE = Refusal(
-    "category_in_use", _("Kategori %(category)s masih dipakai oleh anggota atau kategori lain, jadi tidak dapat dihapus.")
+    "category_in_use",
+    _("Kategori %(category)s masih dipakai oleh anggota, kategori lain, atau aturan peminjaman, jadi tidak dapat dihapus."),
 )
 CATEGORY_UNDER_ITSELF = Refusal("category_under_itself", _("Sebuah kategori tidak dapat berada di bawah dirinya sendiri."))
 MONTHS_WRONG = Refusal("months_wrong", _("Masa keanggotaan antara 1 dan 240 bulan."))

@@ -19,7 +19,8 @@ TIME_ZONE_UNKNOWN = Refusal("time_zone_unknown", _("Zona waktu “%(zone)s” ti
 EMAIL_UNREADABLE = Refusal("email_unreadable", _("“%(email)s” bukan alamat surel."))
 ALREADY_SET_UP = Refusal("already_set_up", _("Perpustakaan ini sudah disiapkan."))
 BRANCH_IN_USE = Refusal(
-    "branch_in_use", _("Cabang %(branch)s masih dipakai oleh eksemplar, anggota, atau transaksi, jadi tidak dapat dihapus.")
+    "branch_in_use",
+    _("Cabang %(branch)s masih dipakai oleh eksemplar, anggota, aturan peminjaman, atau transaksi, jadi tidak dapat dihapus."),
 )
 LOCATION_IN_USE = Refusal(
     "location_in_use",

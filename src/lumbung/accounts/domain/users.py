@@ -20,6 +20,7 @@ from lumbung.accounts.events import (
 )
 from lumbung.accounts.models import Role, RoleGrant, User
 from lumbung.kernel import events
+from lumbung.kernel.changes import set_changed
 from lumbung.kernel.emails import is_email
 from lumbung.kernel.refusals import Reason, Refused
 
@@ -61,17 +62,13 @@ def add_user(
 @transaction.atomic
 def change(user: User, *, by: User | None, **changes: str) -> User:
     """Set any of username, name, email, language and time_zone. Refuses with everything that is wrong at once."""
-    if unknown := set(changes) - set(CHANGEABLE):
-        raise TypeError(f"a user has no changeable {sorted(unknown)}")
     changed = User.objects.select_for_update().get(pk=user.pk)
-    fields = [field for field, value in changes.items() if getattr(changed, field) != _tidy(value)]
-    for field in fields:
-        setattr(changed, field, _tidy(changes[field]))
+    fields = set_changed(changed, {name: _tidy(value) for name, value in changes.items()}, allowed=CHANGEABLE)
     if reasons := _reasons_against(changed):
         raise Refused(reasons)
     if fields:
         changed.save(update_fields=fields)
-        events.record(UserChanged(user=changed.pk, fields=sorted(fields)), by=by)
+        events.record(UserChanged(user=changed.pk, fields=fields), by=by)
     return changed
 
 

@@ -10,6 +10,7 @@ from lumbung.catalogue.events import ItemTypeAdded, ItemTypeChanged, ItemTypeRem
 from lumbung.catalogue.models import ItemType
 from lumbung.catalogue.refusals import ITEM_TYPE_CODE_EMPTY, ITEM_TYPE_CODE_TAKEN, ITEM_TYPE_IN_USE, ITEM_TYPE_NAME_EMPTY
 from lumbung.kernel import events
+from lumbung.kernel.changes import set_changed
 from lumbung.kernel.refusals import Reason, Refused
 
 FIELDS = frozenset({"code", "name", "lendable"})
@@ -54,13 +55,8 @@ def add_item_type(*, code: str, name: str, by: events.Actor | None, lendable: bo
 @transaction.atomic
 def change_item_type(item_type: ItemType, *, by: events.Actor | None, **changes: Any) -> ItemType:
     """Change the named fields; refuses as ``add_item_type`` does. Loans already made go on."""
-    if unknown := changes.keys() - FIELDS:
-        raise TypeError(f"an item type has no {', '.join(sorted(unknown))} to change")
     item_type = ItemType.objects.select_for_update().get(pk=item_type.pk)
-    wanted = {name: value.strip() if isinstance(value, str) else value for name, value in changes.items()}
-    if changed := sorted(name for name, value in wanted.items() if getattr(item_type, name) != value):
-        for name in changed:
-            setattr(item_type, name, wanted[name])
+    if changed := set_changed(item_type, changes, allowed=FIELDS):
         _refuse(item_type)
         item_type.save(update_fields=changed)
         events.record(ItemTypeChanged(item_type=item_type.pk, fields=changed), by=by)
@@ -69,7 +65,7 @@ def change_item_type(item_type: ItemType, *, by: events.Actor | None, **changes:
 
 @transaction.atomic
 def remove_item_type(item_type: ItemType, *, by: events.Actor | None) -> None:
-    """Remove an item type that no item has; loan rules for it go with it."""
+    """Remove an item type that no item and no loan rule has."""
     key = item_type.pk
     try:
         ItemType.objects.get(pk=key).delete()

@@ -11,6 +11,7 @@ from lumbung.catalogue.events import ItemAdded, ItemChanged, ItemRemoved, ItemSt
 from lumbung.catalogue.models import Item, ItemType, Record
 from lumbung.catalogue.refusals import IN_USE, ITEM_GONE, LOCATION_ELSEWHERE, PRICE_NEGATIVE, STATUS_UNKNOWN
 from lumbung.kernel import clock, events
+from lumbung.kernel.changes import set_changed
 from lumbung.kernel.refusals import Reason, Refused
 from lumbung.organization.domain import barcodes
 from lumbung.organization.models import Barcode, Branch, Location
@@ -60,21 +61,18 @@ def add_item(
 @transaction.atomic
 def change_item(item: Item, *, by: events.Actor | None, **changes: Any) -> Item:
     """Change the named fields (CHANGEABLE). A new barcode takes the place of the old; refuses as ``add_item`` does."""
-    if unknown := changes.keys() - CHANGEABLE:
-        raise TypeError(f"items have no changeable {', '.join(sorted(unknown))}")
     current = _locked(item)
-    changed = {name for name, value in changes.items() if getattr(current, name) != value}
+    stands_at_home, barcode = current.held_at_id == current.branch_id, current.barcode
+    changed = set_changed(current, changes, allowed=CHANGEABLE)
     reasons: list[Reason] = []
     if "barcode" in changed:
-        reasons, changes["barcode"] = _exchanged(current.barcode, changes["barcode"])
-    if "branch" in changed and current.held_at_id == current.branch_id:
-        changes["held_at"] = changes["branch"]
-    for name, value in changes.items():
-        setattr(current, name, value)
+        reasons, current.barcode = _exchanged(barcode, current.barcode)
+    if "branch" in changed and stands_at_home:
+        current.held_at = current.branch
     _refuse(reasons + _faults(current))
     if changed:
-        current.save(update_fields=sorted(changes))
-        events.record(ItemChanged(item=current.pk, record=current.record_id, fields=sorted(changed)), by=by)
+        current.save(update_fields=[*changed, "held_at"])
+        events.record(ItemChanged(item=current.pk, record=current.record_id, fields=changed), by=by)
     return current
 
 

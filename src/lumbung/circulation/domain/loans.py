@@ -43,8 +43,8 @@ def check_out(
 ) -> Loan:
     """Lend the item. Refuses with every standing block, so that the desk sees them all at once.
 
-    ``waive`` names the codes of the blocks staff chose to set aside (only waivable ones can be); the event keeps them. The edge sees
-    to it that ``by`` may waive. A hold the member has on the title is filled.
+    ``waive`` names the codes of the blocks staff chose to set aside (only waivable ones can be); the event keeps them, the
+    loan why. The edge sees to it that ``by`` may waive. A hold the member has on the title is filled.
     """
     item = _locked_item(item)
     member = Member.objects.select_for_update(of=("self",), no_key=True).select_related("category").get(pk=to.pk)
@@ -61,6 +61,7 @@ def check_out(
         due_at=due_at(case.rule.loan_days, now=case.now, at=at, expires_on=member.expires_on),
         channel=channel.current(),
         policy=_policy(case.rule, member),
+        waive_reason=waive_reason.strip() if waived else "",
     )
     event = CheckedOut(
         loan=loan.pk,
@@ -70,7 +71,6 @@ def check_out(
         branch=at.pk,
         due_at=loan.due_at,
         waived=waived,
-        waive_reason=waive_reason.strip() if waived else "",
     )
     events.record(event, by=by)
     holding.settle(case.holds, loan, own=case.own_hold, by=by)
@@ -143,7 +143,12 @@ def renew(loan: Loan, *, by: events.Actor | None, waive: Collection[str] = froze
     loan.due_at, loan.renewal_count = due, loan.renewal_count + 1
     loan.save(update_fields=["due_at", "renewal_count"])
     Renewal.objects.create(
-        loan=loan, renewed_at=now, renewed_by_id=by.pk if by is not None else None, was_due_at=was_due_at, due_at=due
+        loan=loan,
+        renewed_at=now,
+        renewed_by_id=by.pk if by is not None else None,
+        was_due_at=was_due_at,
+        due_at=due,
+        waive_reason=waive_reason.strip() if waived else "",
     )
     event = Renewed(
         loan=loan.pk,
@@ -153,7 +158,6 @@ def renew(loan: Loan, *, by: events.Actor | None, waive: Collection[str] = froze
         was_due_at=was_due_at,
         due_at=due,
         waived=waived,
-        waive_reason=waive_reason.strip() if waived else "",
     )
     events.record(event, by=by)
     return loan

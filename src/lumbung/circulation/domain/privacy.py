@@ -71,10 +71,11 @@ def _undone(before: datetime) -> list[tuple[int, int, None]]:
 
 
 def _forget_in_loans(keys: list[int]) -> None:
-    """A member who renewed, or lent to themselves, is forgotten as the one who did so too."""
+    """A member who renewed, or lent to themselves, is forgotten as the one who did so too, and what was written about the case."""
     Renewal.objects.filter(loan__in=keys, renewed_by=F("loan__member__user")).update(renewed_by=None)
+    Renewal.objects.filter(loan__in=keys).exclude(waive_reason="").update(waive_reason="")
     Loan.objects.filter(pk__in=keys, lent_by=F("member__user")).update(lent_by=None)
-    Loan.objects.filter(pk__in=keys).update(member=None)
+    Loan.objects.filter(pk__in=keys).update(member=None, waive_reason="")
 
 
 def _forget_in_journal(entries: QuerySet[JournalEntry], field: str, users: Mapping[int, int | None]) -> None:

@@ -11,6 +11,7 @@ from lumbung.circulation.events import LoanRuleAdded, LoanRuleChanged, LoanRuleR
 from lumbung.circulation.models import LoanRule
 from lumbung.circulation.refusals import RULE_EXISTS, RULE_NUMBER_WRONG
 from lumbung.kernel import events
+from lumbung.kernel.changes import set_changed
 from lumbung.kernel.constraints import refuse_when_broken
 from lumbung.kernel.refusals import Reason, Refused
 from lumbung.members.domain.categories import create_default_categories
@@ -102,12 +103,8 @@ def add_rule(
 @transaction.atomic
 def change_rule(rule: LoanRule, *, by: events.Actor | None, **changes: Any) -> LoanRule:
     """Change terms or case of a rule; loans already made keep the terms they were made under. Refuses as ``add_rule`` does."""
-    if unknown := changes.keys() - {*BOUNDS, *SCOPE}:
-        raise TypeError(f"a loan rule has no {', '.join(sorted(unknown))} to change")
     rule = LoanRule.objects.select_for_update(of=("self",)).get(pk=rule.pk)
-    if changed := sorted(name for name, value in changes.items() if getattr(rule, name) != value):
-        for name in changed:
-            setattr(rule, name, changes[name])
+    if changed := set_changed(rule, changes, allowed={*BOUNDS, *SCOPE}):
         _refuse(rule)
         rule.save(update_fields=changed)
         queries.loan_rules.changed()

@@ -23,6 +23,7 @@ class Loan(models.Model):
 
     ``policy`` freezes what it was lent under: ``loan_days`` and ``renewal_limit`` of the rule, and ``category``, the key of the
     member's category, which statistics need after the member is forgotten. ``channel`` is the door the request came in through.
+    ``waive_reason`` is what staff wrote when they set a refusal aside; it may name people, so it is forgotten with the member.
     """
 
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="loans", verbose_name=_("eksemplar"))
@@ -36,6 +37,7 @@ class Loan(models.Model):
     renewal_count = models.PositiveSmallIntegerField(_("perpanjangan"), default=0)
     channel = models.CharField(_("saluran"), max_length=20)
     policy = models.JSONField(default=dict)
+    waive_reason = models.TextField(_("alasan pengesampingan"), blank=True, default="")
 
     objects = LoanQuerySet.as_manager()
 
@@ -88,6 +90,7 @@ class Renewal(models.Model):
     renewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     was_due_at = models.DateTimeField(_("jatuh tempo semula"))
     due_at = models.DateTimeField(_("jatuh tempo"))
+    waive_reason = models.TextField(_("alasan pengesampingan"), blank=True, default="")
 
     class Meta:
         verbose_name = _("perpanjangan")

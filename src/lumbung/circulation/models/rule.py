@@ -12,9 +12,9 @@ from lumbung.organization.models import Branch
 class LoanRule(models.Model):
     """What a category of members may do with a type of item at a branch; an empty place stands for any."""
 
-    category = models.ForeignKey(Category, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
-    item_type = models.ForeignKey(ItemType, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
-    branch = models.ForeignKey(Branch, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    item_type = models.ForeignKey(ItemType, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    branch = models.ForeignKey(Branch, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     loan_days = models.PositiveSmallIntegerField(_("lama pinjam (hari)"))
     loan_limit = models.PositiveSmallIntegerField(_("paling banyak dipinjam"))
     renewal_limit = models.PositiveSmallIntegerField(_("perpanjangan"))

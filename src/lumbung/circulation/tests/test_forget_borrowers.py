@@ -64,6 +64,18 @@ def test_what_members_did_themselves_is_forgotten_as_theirs_and_what_staff_did_i
     assert (Loan.objects.get().lent_by, Renewal.objects.get().renewed_by) == (sari, None)
 
 
+def test_what_staff_wrote_when_they_set_a_refusal_aside_is_forgotten_with_the_member(sari, ani, pusat, rule):
+    item = ItemFactory(status="damaged")
+    loan = check_out(item, to=ani, at=pusat, by=sari, waive={"item_damaged"}, waive_reason="Ani berjanji menjilidnya")
+    check_in(item, at=pusat, by=sari)
+    with clock.stopped_at(clock.now() + timedelta(days=29)):
+        forget_borrowers()
+    assert Loan.objects.get(pk=loan.pk).waive_reason == "Ani berjanji menjilidnya"
+    with clock.stopped_at(clock.now() + timedelta(days=31)):
+        forget_borrowers()
+    assert Loan.objects.get(pk=loan.pk).waive_reason == ""
+
+
 def test_a_check_out_that_was_undone_is_forgotten_too(sari, ani, pusat, rule):
     undo_check_out(check_out(ItemFactory(), to=ani, at=pusat, by=sari), by=sari)
     with clock.stopped_at(clock.now() + timedelta(days=29)):

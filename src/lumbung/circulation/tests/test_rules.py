@@ -2,6 +2,7 @@
 
 import pytest
 
+from lumbung.catalogue.domain.item_types import remove_item_type
 from lumbung.catalogue.models import ItemType
 from lumbung.circulation.domain.rules import add_rule, change_rule, create_default_rules, remove_rule
 from lumbung.circulation.models import LoanRule
@@ -9,8 +10,11 @@ from lumbung.circulation.queries import loan_rule, total_rule
 from lumbung.circulation.tests.factories import ItemFactory, ItemTypeFactory, LoanRuleFactory
 from lumbung.kernel.models import JournalEntry
 from lumbung.kernel.refusals import Refused
+from lumbung.members.domain.categories import remove_category
 from lumbung.members.models import Category
 from lumbung.members.tests.factories import CategoryFactory, MemberFactory
+from lumbung.organization.domain.branches import remove_branch
+from lumbung.organization.tests.factories import BranchFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -103,3 +107,16 @@ def test_a_rule_is_changed_and_removed_and_the_journal_says_what(sari):
         ("LoanRuleChanged", {"rule": rule.pk, "fields": ["loan_days"]}),
         ("LoanRuleRemoved", {"rule": rule.pk}),
     ]
+
+
+def test_what_a_rule_speaks_of_is_not_removed_from_under_it(sari):
+    category, item_type, branch = CategoryFactory(), ItemTypeFactory(), BranchFactory()
+    rule = add_rule(**TERMS, category=category, item_type=item_type, branch=branch, by=sari)
+    removals = [(remove_category, category), (remove_item_type, item_type), (remove_branch, branch)]
+    for remove, row in removals:
+        with pytest.raises(Refused, match="_in_use"):
+            remove(row, by=sari)
+    remove_rule(rule, by=sari)
+    for remove, row in removals:
+        remove(row, by=sari)
+    assert not ItemType.objects.filter(code=item_type.code).exists()

@@ -1,14 +1,24 @@
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models.fields.json import KT
-from django.db.models.functions import Cast
+
+
+class KeyIn(models.Func):
+    """The whole number that a JSON column holds under ``name``; nothing where it holds null or is silent.
+
+    Django's own key transform makes the text "null" of a null in SQLite, which as a number is 0.
+    """
+
+    template = "JSON_EXTRACT(%(expressions)s, '$.%(name)s')"
+    output_field = models.BigIntegerField(null=True)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, template="((%(expressions)s ->> '%(name)s')::bigint)", **context)
 
 
 def _key_in_data(name: str) -> models.GeneratedField:
-    """The key that ``data`` holds under ``name``, as a column of its own that the database keeps, so that an index can find by it."""
-    whole = models.BigIntegerField(null=True)
-    return models.GeneratedField(expression=Cast(KT(f"data__{name}"), whole), output_field=whole, db_persist=True)
+    """The key in ``data`` as a column of its own that the database keeps, so that an index can find by it."""
+    return models.GeneratedField(expression=KeyIn("data", name=name), output_field=KeyIn.output_field, db_persist=True)
 
 
 class JournalEntry(models.Model):

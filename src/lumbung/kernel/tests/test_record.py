@@ -48,3 +48,12 @@ def test_what_happened_to_one_thing_is_found_by_an_index(name: str) -> None:
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL enable_seqscan = off")  # it reads a small table whole by choice
     assert f"journal_by_{name}" in JournalEntry.objects.filter(**{name: 5}).explain()
+
+
+@pytest.mark.django_db
+def test_a_thing_forgotten_in_an_entry_is_nothing_in_its_column():
+    with transaction.atomic():
+        entry = events.record(BookBlessed(record=7, on=MOMENT.date()), by=None)
+    assert list(JournalEntry.objects.values_list("record", "item")) == [(7, None)]
+    events.forget([(entry, None)], "record")
+    assert list(JournalEntry.objects.values_list("record", "item")) == [(None, None)]

@@ -7,6 +7,7 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext
 
 from lumbung.kernel import events
+from lumbung.kernel.changes import set_changed
 from lumbung.kernel.refusals import Reason, Refused
 from lumbung.members import queries
 from lumbung.members.events import CategoryAdded, CategoryChanged, CategoryRemoved
@@ -67,13 +68,8 @@ def add_category(
 @transaction.atomic
 def change_category(category: Category, *, by: events.Actor | None, **changes: Any) -> Category:
     """Change the named fields; refuses as ``add_category`` does, and a category put under itself."""
-    if unknown := changes.keys() - FIELDS:
-        raise TypeError(f"a category has no {', '.join(sorted(unknown))} to change")
     category = Category.objects.select_for_update(of=("self",)).select_related("parent").get(pk=category.pk)
-    wanted = {name: value.strip() if isinstance(value, str) else value for name, value in changes.items()}
-    if changed := sorted(name for name, value in wanted.items() if getattr(category, name) != value):
-        for name in changed:
-            setattr(category, name, wanted[name])
+    if changed := set_changed(category, changes, allowed=FIELDS):
         if reasons := _faults(category):
             raise Refused(reasons)
         category.save(update_fields=changed)
@@ -84,7 +80,7 @@ def change_category(category: Category, *, by: events.Actor | None, **changes: A
 
 @transaction.atomic
 def remove_category(category: Category, *, by: events.Actor | None) -> None:
-    """Remove a category that no member and no other category is in."""
+    """Remove a category that no member, no other category and no loan rule is in."""
     key = category.pk
     try:
         Category.objects.get(pk=key).delete()

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from lumbung.accounts.models import User
 from lumbung.kernel import clock, events
+from lumbung.kernel.changes import set_changed
 from lumbung.kernel.constraints import refuse_when_broken
 from lumbung.kernel.emails import is_email
 from lumbung.kernel.refusals import Reason, Refused
@@ -101,19 +102,16 @@ def register(
 @transaction.atomic
 def change(member: Member, *, by: events.Actor | None, **changes: Any) -> Member:
     """Change the named fields; ``identifiers`` replaces them all. Refuses as ``register`` does. Only names of fields are journalled."""
-    if unknown := changes.keys() - CHANGEABLE:
-        raise TypeError(f"a member has no {', '.join(sorted(unknown))} to change")
     member = _locked(member)
     wanted = {name: _as_kept(name, value) for name, value in changes.items()}
     wanted_numbers = wanted.pop("identifiers", None)
     had = [(row.kind, row.value) for row in member.identifiers.all()]
     pairs, faults = (had, []) if wanted_numbers is None else _numbers(wanted_numbers, member=member)
-    changed = sorted(name for name, value in wanted.items() if getattr(member, name) != value)
+    card = member.barcode
+    changed = set_changed(member, wanted, allowed=CHANGEABLE)
     if "barcode" in changed:
-        barcodes.release([member.barcode])
-        wanted["barcode"] = _claim(wanted["barcode"], faults)
-    for name in changed:
-        setattr(member, name, wanted[name])
+        barcodes.release([card])
+        member.barcode = _claim(member.barcode, faults)
     faults += _faults(member)
     if faults:
         raise Refused(faults)

@@ -1,12 +1,12 @@
 """Branches and the shelving locations in them."""
 
-from typing import Any
 from zoneinfo import available_timezones
 
 from django.db import transaction
 from django.db.models import ProtectedError
 
 from lumbung.kernel import events
+from lumbung.kernel.changes import set_changed
 from lumbung.kernel.refusals import Reason, Refused
 from lumbung.organization import queries
 from lumbung.organization.events import (
@@ -57,7 +57,7 @@ def add_branch(
 def change_branch(branch: Branch, *, by: events.Actor | None, **changes: str) -> Branch:
     """Change the named fields of a branch; refuses as ``add_branch`` does."""
     branch = Branch.objects.select_for_update().get(pk=branch.pk)
-    if changed := _apply(branch, changes, BRANCH_FIELDS):
+    if changed := set_changed(branch, changes, allowed=BRANCH_FIELDS):
         _refuse(_faults_of_branch(branch))
         branch.save(update_fields=changed)
         queries.branches.changed()
@@ -91,7 +91,7 @@ def add_location(branch: Branch, *, code: str, name: str, by: events.Actor | Non
 def change_location(location: Location, *, by: events.Actor | None, **changes: str) -> Location:
     """Change the named fields of a location; refuses as ``add_location`` does."""
     location = Location.objects.select_for_update().get(pk=location.pk)
-    if changed := _apply(location, changes, LOCATION_FIELDS):
+    if changed := set_changed(location, changes, allowed=LOCATION_FIELDS):
         _refuse(_faults_of_location(location))
         location.save(update_fields=changed)
         events.record(LocationChanged(branch=location.branch_id, location=location.pk, fields=changed), by=by)
@@ -107,16 +107,6 @@ def remove_location(location: Location, *, by: events.Actor | None) -> None:
     except ProtectedError:
         raise Refused(LOCATION_IN_USE(location=location.name)) from None
     events.record(LocationRemoved(branch=location.branch_id, location=key), by=by)
-
-
-def _apply(row: Branch | Location, changes: dict[str, Any], fields: tuple[str, ...]) -> list[str]:
-    """Set what differs; the names of the fields that did."""
-    if unknown := changes.keys() - set(fields):
-        raise TypeError(f"{type(row).__name__} has no {', '.join(sorted(unknown))} to change")
-    changed = sorted(name for name, value in changes.items() if getattr(row, name) != value.strip())
-    for name in changed:
-        setattr(row, name, changes[name].strip())
-    return changed
 
 
 def _faults_of_branch(branch: Branch) -> list[Reason]:

@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 from django.db import transaction
 
 from lumbung.kernel import events
+from lumbung.kernel.changes import set_changed
 from lumbung.kernel.constraints import refuse_when_broken
 from lumbung.kernel.emails import is_email
 from lumbung.kernel.refusals import Reason, Refused
@@ -37,9 +38,7 @@ def set_up(*, name: str, by: events.Actor | None, **particulars: str) -> Library
 def change_library(*, by: events.Actor | None, **changes: str) -> Library:
     """Change the named particulars. Refuses each one that is wrong."""
     library = Library.objects.select_for_update().get()
-    changed = sorted(name for name, value in _known(changes).items() if getattr(library, name) != value.strip())
-    for name in changed:
-        setattr(library, name, changes[name].strip())
+    changed = set_changed(library, changes, allowed=FIELDS)
     if reasons := _faults(library):
         raise Refused(reasons)
     if changed:

@@ -54,8 +54,7 @@ def test_what_another_process_changed_is_seen_within_a_second(sari, monkeypatch)
     assert library().name == "Perpustakaan"
     with connection.cursor() as cursor:
         cursor.execute("UPDATE organization_library SET name = 'Pustaka'")
-    later = __import__("time").monotonic() + 1.01
-    monkeypatch.setattr("lumbung.kernel.remembered.time.monotonic", lambda: later)
+    monkeypatch.setattr("lumbung.kernel.remembered.seconds_since_start", lambda: 1.01)
     assert library().name == "Pustaka"
     forget_everything()
 

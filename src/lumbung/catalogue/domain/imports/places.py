@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from lumbung.catalogue.domain.item_types import add_item_type
 from lumbung.catalogue.models import ItemType
 from lumbung.catalogue.refusals import BRANCH_CREATED, ITEM_TYPE_CREATED, LOCATION_CREATED
 from lumbung.kernel import events
@@ -73,7 +74,8 @@ class Places:
         if self.pretend:
             return None
         name = code if lendable else _("%(code)s (baca di tempat)") % {"code": code.removesuffix(READ_HERE)}
-        made, _new = ItemType.objects.get_or_create(code=code[:CODE], defaults={"name": name[:TYPE_NAME], "lendable": lendable})
+        made_meanwhile = ItemType.objects.filter(code=code[:CODE].strip()).first()
+        made = made_meanwhile or add_item_type(code=code[:CODE], name=name[:TYPE_NAME], lendable=lendable, by=self.by)
         return made.pk
 
 

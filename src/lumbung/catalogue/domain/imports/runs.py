@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from lumbung.catalogue.domain.imports.options import ImportOptions, options_of
 from lumbung.catalogue.domain.imports.places import Places
 from lumbung.catalogue.domain.imports.stretch import Stretch
-from lumbung.catalogue.events import ImportFinished, RecordsImported
+from lumbung.catalogue.events import ImportFinished, ImportStarted, RecordsImported
 from lumbung.catalogue.models import ImportRejection, ImportRun, ItemType
 from lumbung.catalogue.refusals import (
     ALREADY_IMPORTED,
@@ -67,16 +67,19 @@ def start_import(
     if reasons:
         default_storage.delete(stored)
         raise Refused(reasons)
-    return ImportRun.objects.create(
-        file_name=PurePath(name).name[:255],
-        file_digest=kept.digest.hexdigest(),
-        stored_file=stored,
-        file_size=kept.length,
-        dry_run=dry_run,
-        options=options.stored(),
-        created_by_id=by.pk if by is not None else None,
-        created_at=clock.now(),
-    )
+    with transaction.atomic():
+        run = ImportRun.objects.create(
+            file_name=PurePath(name).name[:255],
+            file_digest=kept.digest.hexdigest(),
+            stored_file=stored,
+            file_size=kept.length,
+            dry_run=dry_run,
+            options=options.stored(),
+            created_by_id=by.pk if by is not None else None,
+            created_at=clock.now(),
+        )
+        events.record(ImportStarted(import_run=run.pk, dry_run=dry_run), by=by)
+    return run
 
 
 def resume_import(run: ImportRun, *, progress: Progress | None = None) -> ImportRun:
