@@ -126,8 +126,9 @@ def test_a_dry_run_reports_everything_and_stores_nothing():
         "location_created",
         "item_type_created",
     }
-    for model in (Record, Item, Branch, ItemType, Barcode, JournalEntry):
+    for model in (Record, Item, Branch, ItemType, Barcode):
         assert not model.objects.exists()
+    assert JournalEntry.objects.get().data == {"import_run": run.pk, "dry_run": True}
 
 
 def test_a_file_comes_in_twice_only_when_that_is_meant():
@@ -164,6 +165,7 @@ def test_each_stretch_is_told_to_the_journal_and_the_file_goes_when_done(monkeyp
         run = an_import([marc_of(title) for title in "ABC"])
     keys = list(Record.objects.order_by("pk").values_list("pk", flat=True))
     assert [(entry.name, entry.data) for entry in JournalEntry.objects.order_by("pk")] == [
+        ("ImportStarted", {"import_run": run.pk, "dry_run": False}),
         ("RecordsImported", {"import_run": run.pk, "first": keys[0], "last": keys[1]}),
         ("RecordsImported", {"import_run": run.pk, "first": keys[2], "last": keys[2]}),
         ("ImportFinished", {"import_run": run.pk, "records_added": 3, "items_added": 0, "rejected": 0}),

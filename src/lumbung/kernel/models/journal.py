@@ -18,7 +18,8 @@ class KeyIn(models.Func):
 
 def _key_in_data(name: str) -> models.GeneratedField:
     """The key in ``data`` as a column of its own that the database keeps, so that an index can find by it."""
-    return models.GeneratedField(expression=KeyIn("data", name=name), output_field=KeyIn.output_field, db_persist=True)
+    whole = models.BigIntegerField(null=True)
+    return models.GeneratedField(expression=KeyIn("data", name=name), output_field=whole, db_persist=True)
 
 
 class JournalEntry(models.Model):
