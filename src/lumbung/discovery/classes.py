@@ -153,7 +153,9 @@ def above(place: str) -> str:
 
 
 def written(place: str) -> str:
-    """As on the shelf: 600 for "6", 610 for "61"; 2X and 2X4 stay."""
+    """As on the shelf: 600 for "6", 610 for "61", 600–609 for "60"; 2X and 2X4 stay."""
+    if len(place) == 2 and place.endswith("0"):  # noqa: PLR2004 -- a ten has two digits
+        return f"{place}0–{place}9"
     return place if place.startswith("2X") else place.ljust(3, "0")
 
 

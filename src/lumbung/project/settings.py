@@ -138,6 +138,7 @@ ACCOUNT_RATE_LIMITS = {
 }
 API_REQUESTS_PER_MINUTE = {"anonymous": 300, "token": 30_000}
 ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.proxies
+FILTERED_SEARCHES = ENVIRONMENT.filtered_searches
 PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

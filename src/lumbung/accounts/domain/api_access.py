@@ -96,14 +96,14 @@ def caller_of(request: HttpRequest) -> Caller:
     if isinstance(request.user, User):
         _check_csrf(request)
         return Caller(request.user)
-    _count(_strangers, _address(request))
+    _count(_strangers, address_of(request))
     return Caller(None)
 
 
 def _bearer(request: HttpRequest, scheme: str, key: str) -> Caller:
     token = token_with(key.strip()) if scheme.lower() == "bearer" else None
     if token is None:
-        _count(_strangers, _address(request))
+        _count(_strangers, address_of(request))
         raise Unauthenticated
     _count(_tokens, str(token.pk))
     return Caller(token.user, token.pk, frozenset(token.scopes))
@@ -114,7 +114,7 @@ def _count(allowance: Allowance, caller: str) -> None:
         raise TooOften(wait)
 
 
-def _address(request: HttpRequest) -> str:
+def address_of(request: HttpRequest) -> str:
     """The client's address; behind ``PROXIES`` reverse proxies, the one the outermost of them saw."""
     seen = [each.strip() for each in request.headers.get("X-Forwarded-For", "").split(",") if each.strip()]
     proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT

@@ -1,5 +1,6 @@
 """The first page, full and empty, and what crawlers are told."""
 
+import gzip
 from datetime import UTC, datetime
 
 import pytest
@@ -60,8 +61,8 @@ def test_crawlers_are_shown_every_title_once_and_no_filters(client: Client) -> N
     shown, hidden = catalogued("Bumi manusia"), catalogued("Rahasia")
     Record.objects.filter(pk=hidden.pk).update(suppressed=True)
     assert "Disallow: /search?\n" in client.get("/robots.txt").text
-    assert "<loc>http://testserver/sitemap-0.xml</loc>" in client.get("/sitemap.xml").text
-    entries = client.get("/sitemap-0.xml").getvalue().decode()
+    assert "<loc>http://testserver/sitemap-0.xml.gz</loc>" in client.get("/sitemap.xml").text
+    entries = gzip.decompress(client.get("/sitemap-0.xml.gz").getvalue()).decode()
     assert f"<loc>http://testserver/records/{shown.pk}</loc>" in entries
     assert f"/records/{hidden.pk}<" not in entries
 

@@ -1,6 +1,8 @@
 """What crawlers may read: every title once, no combinations of filters."""
 
+import zlib
 from collections.abc import Iterator
+from itertools import islice
 
 from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -9,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from lumbung.catalogue.models import Record
 
-PER_PAGE = 10_000
+PER_PAGE = 50_000
 XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
@@ -19,6 +21,8 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",
         "Disallow: /search?",
+        "Disallow: /search/",
+        "Disallow: /browse/*?",
         "Disallow: /my",
         "Disallow: /staff/",
         "Disallow: /accounts/",
@@ -27,6 +31,8 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines += [
         "Disallow: /records/*/citation",
         "Disallow: /records/*/marc",
+        "Disallow: /records/*/more",
+        "Disallow: /records/*/shelf",
         f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}",
         "",
     ]
@@ -35,7 +41,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """The list of sitemap pages; page n holds the records whose keys begin at n × 10,000."""
+    """The list of sitemap pages; page n holds the records whose keys begin at n × 50,000."""
     last = Record.objects.aggregate(last=Max("pk"))["last"] or 0
     pages = [request.build_absolute_uri(reverse("discovery:sitemap-page", args=[n])) for n in range(last // PER_PAGE + 1)]
     entries = "".join(f"<sitemap><loc>{page}</loc></sitemap>\n" for page in pages)
@@ -53,9 +59,17 @@ def sitemap_page(request: HttpRequest, page: int) -> StreamingHttpResponse:
         .order_by("pk")
         .values_list("pk", "updated_at")
     )
-    return StreamingHttpResponse(
-        _entries(request.build_absolute_uri("/records/"), rows.iterator()), content_type="application/xml"
-    )
+    entries = _entries(request.build_absolute_uri("/records/"), rows.iterator())
+    return StreamingHttpResponse(_zipped(entries), content_type="application/gzip")
+
+
+def _zipped(lines: Iterator[str]) -> Iterator[bytes]:
+    """The lines as one gzip file, some kilobytes at a time."""
+    packer = zlib.compressobj(wbits=31)
+    for stretch in iter(lambda: "".join(islice(lines, 500)), ""):
+        if packed := packer.compress(stretch.encode()):
+            yield packed
+    yield packer.flush()
 
 
 def _entries(base: str, rows: Iterator[tuple[int, object]]) -> Iterator[str]:

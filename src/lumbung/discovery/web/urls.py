@@ -9,6 +9,7 @@ app_name = "discovery"
 urlpatterns = [
     path("", home.home, name="home"),
     path("search", search.search, name="search"),
+    path("search/values/<str:name>", search.values, name="values"),
     path("records/<int:pk>", records.record, name="record"),
     path("browse", browse.browse, name="browse"),
     path("browse/new", browse.new, name="browse-new"),
@@ -34,5 +35,5 @@ urlpatterns = [
     path("staff/citation-styles/<int:pk>/restoration", styles.restore, name="style-restore"),
     path("robots.txt", robots.robots, name="robots"),
     path("sitemap.xml", robots.sitemap, name="sitemap"),
-    path("sitemap-<int:page>.xml", robots.sitemap_page, name="sitemap-page"),
+    path("sitemap-<int:page>.xml.gz", robots.sitemap_page, name="sitemap-page"),
 ]

@@ -1,0 +1,68 @@
+"""Programs that try all filters are slowed; readers, many behind one address, are not."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from lumbung.discovery.tests.shelf import catalogued
+from lumbung.discovery.web import budget
+from lumbung.kernel import clock
+
+pytestmark = pytest.mark.django_db
+FILTERED = "/search?q=metode&material=book"
+
+
+@pytest.fixture(autouse=True)
+def _budget_of_two(settings):
+    settings.FILTERED_SEARCHES = 2
+    budget._allowances.cache_clear()
+    with clock.stopped_at(clock.now()):
+        yield
+    budget._allowances.cache_clear()
+
+
+def test_a_program_without_a_cookie_is_asked_to_wait_and_told_so_kindly() -> None:
+    answers = [Client().get(FILTERED) for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert 1 <= int(answers[2]["Retry-After"]) <= 60
+    assert "cobalah lagi" in answers[2].text
+    assert Client().get("/search?q=metode").status_code == 200
+
+
+def test_readers_behind_one_address_have_a_budget_each() -> None:
+    readers = [Client() for _ in range(4)]
+    for reader in readers:
+        reader.get("/search?q=metode")
+        assert [reader.get(FILTERED).status_code for _ in range(3)] == [200, 200, 429]
+
+
+def test_a_made_up_cookie_is_none() -> None:
+    codes = []
+    for number in range(3):
+        reader = Client()
+        reader.cookies["reader"] = f"made-up-{number}:x"
+        codes.append(reader.get(FILTERED).status_code)
+    assert codes == [200, 200, 429]
+
+
+def test_who_signed_in_is_not_counted_and_the_budget_can_be_turned_off(client, signed_in, ani, settings) -> None:
+    assert {signed_in(client, ani.user).get(FILTERED).status_code for _ in range(4)} == {200}
+    settings.FILTERED_SEARCHES = 0
+    assert {Client().get(FILTERED).status_code for _ in range(4)} == {200}
+
+
+def test_every_value_of_a_facet_is_found_and_chosen_without_scripts(client, indexed, settings) -> None:
+    settings.FILTERED_SEARCHES = 0
+    for number in range(12):
+        catalogued(f"Metode {number}", f"Pengarang {number:02}", year="2019")
+    indexed()
+    page = client.get("/search?q=metode&year_from=2001").text
+    assert 'rel="nofollow" href="/search/values/creator?q=metode&amp;year_from=2001"' in page
+    values = client.get("/search/values/creator?q=metode&year_from=2001&creator=Pengarang+03&a-z=on").text
+    assert re.findall(r"<span>(Pengarang [0-9]+)</span>", values) == [f"Pengarang {number:02}" for number in range(12)]
+    assert 'value="Pengarang 03" checked' in values
+    assert '<input type="hidden" name="year_from" value="2001">' in values
+    found = client.get("/search/values/creator?q=metode&find=11").text
+    assert re.findall(r"<span>(Pengarang [0-9]+)</span>", found) == ["Pengarang 11"]
+    assert client.get("/search/values/nothing").status_code == 404
