@@ -1,5 +1,7 @@
-// Everything the public has, and the islands of the desk.
+// Everything the public has, and the islands of the desk and of cataloguing.
 import "./index";
+import "./keep-draft";
+import "./marc-grid";
 import "./print-button";
 import "./scan-box";
 import "./shortcut-keys";

@@ -23,6 +23,7 @@ class CatalogueConfig(AppConfig):
         declare(permissions.ITEM_TYPES, {Role.LIBRARIAN, Role.HEAD})
 
         navigation.add("collection", _("Judul dan eksemplar"), "catalogue:records", permissions.SEE, icon="book")
+        navigation.add("collection", _("Draf saya"), "catalogue:drafts", permissions.EDIT, icon="edit")
         navigation.add("collection", _("Impor"), "catalogue:imports", permissions.IMPORT, icon="upload")
         navigation.add("collection", _("Ekspor"), "catalogue:export", permissions.EXPORT, icon="download")
         navigation.add(

@@ -5,13 +5,44 @@ from collections.abc import Collection, Sequence
 from django.db.models import QuerySet
 
 from lumbung.catalogue.events import RecordRemoved
-from lumbung.catalogue.models import Identifier, ImportRejection, ImportRun, Item, ItemType, Record
+from lumbung.catalogue.models import Draft, Identifier, ImportRejection, ImportRun, Item, ItemType, Record, Revision
+from lumbung.formats.marc import Record as Marc
+from lumbung.kernel import events
 from lumbung.kernel.models import JournalEntry
 
 
 def record_view(pk: int) -> Record | None:
     """A record for its page, with ``marc``; None when there is none. One statement."""
     return Record.objects.filter(pk=pk).first()
+
+
+def revisions_of(record: Record) -> QuerySet[Revision]:
+    """Every change of the record's MARC, the latest first, with who made it; the MARC itself is not read."""
+    return record.revisions.select_related("by").defer("before").order_by("-was")
+
+
+def marc_at(record: Record, version: int) -> Marc | None:
+    """What the record said in this version; None when nobody kept it. Hiding a title makes a version that says the same."""
+    kept = record.revisions.filter(was__gte=version).order_by("was").first()
+    if kept is not None:
+        return kept.marc_before
+    return record.marc_record if version <= record.version else None
+
+
+def drafts_of(user: events.Actor) -> QuerySet[Draft]:
+    """The drafts of this cataloguer that were not discarded, the latest first, without what was typed."""
+    return (
+        Draft.objects.filter(owner_id=user.pk, discarded_at__isnull=True)
+        .select_related("record")
+        .defer("typed", "record__marc")
+    )
+
+
+def draft_for(user: events.Actor, record: Record | None) -> Draft | None:
+    """What this cataloguer typed about the record and never saved."""
+    if record is None:
+        return None
+    return Draft.objects.filter(owner_id=user.pk, record=record, discarded_at__isnull=True).defer("typed").first()
 
 
 def was_removed(pk: int) -> bool:

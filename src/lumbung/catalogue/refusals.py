@@ -15,6 +15,10 @@ MALFORMED = Refusal(
 CONTROL_CHARACTERS = Refusal(
     "control_characters", _("Ruas %(place)s memuat karakter kendali pemisah MARC di dalam teksnya. Hapus karakter itu.")
 )
+DRAFT_ELSEWHERE = Refusal(
+    "draft_elsewhere", _("Draf ini sudah disimpan dari jendela lain. Muat ulang halaman untuk melihat yang terbaru.")
+)
+DRAFT_TOO_LARGE = Refusal("draft_too_large", _("Isian ini terlalu besar untuk sebuah cantuman."))
 VERSION_UNKNOWN = Refusal("version_unknown", _("Versi %(version)s tidak tersimpan dalam riwayat cantuman ini."))
 HAS_ITEMS = Refusal("has_items", _("Judul ini masih mempunyai %(count)s eksemplar. Hapus eksemplarnya dahulu."))
 IN_USE = Refusal("in_use", _("Tidak dapat dihapus karena masih tercatat pada: %(where)s."))

@@ -2,6 +2,7 @@
 
 from datetime import time
 
+from lumbung.catalogue.domain.drafts import forget_discarded
 from lumbung.catalogue.domain.imports import forget_rehearsals
 from lumbung.circulation.domain.holds import expire_holds
 from lumbung.circulation.domain.privacy import forget_borrowers
@@ -28,6 +29,7 @@ NIGHTLY: list[Nightly] = [
     Nightly("pair_loans", time(2, 0), pair_loans),
     Nightly("count_interest", time(2, 15), count_interest),
     Nightly("compare_index", time(4, 0), compare),
+    Nightly("forget_discarded_drafts", time(3, 10), forget_discarded),
     Nightly("forget_rehearsals", time(3, 0), forget_rehearsals),
     Nightly("forget_finished_tasks", time(3, 30), forget_finished_tasks),
     Nightly("forget_old_deliveries", time(3, 40), forget_old),

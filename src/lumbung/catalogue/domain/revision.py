@@ -102,6 +102,18 @@ def _in_extent(code: str) -> Writer:
     return lambda marc, text: _set_in(marc, marc.first("300") or _added(marc, Field("300")), code, text, "abcefg")
 
 
+def _in_host(code: str) -> Writer:
+    """In the first 773, which names what an article or chapter is part of."""
+
+    def write(marc: Record, text: str) -> None:
+        field = marc.first("773") or _added(marc, Field("773", "0", " "))
+        set_code(field, code, text, "abstdgkhxyzw")
+        if not field.subfields:
+            marc.fields = [each for each in marc.fields if each is not field]
+
+    return write
+
+
 def _set_in(marc: Record, field: Field, code: str, text: str, order: str) -> None:
     punctuated = is_punctuated(marc, field)
     set_code(field, code, text, order)
@@ -150,7 +162,7 @@ def _single(tag: str, ind1: str = " ", ind2: str = " ", more: tuple[tuple[str, s
     return write
 
 
-def _repeated(tag: str, code: str = "a", leaves: str = "") -> Writer:
+def _repeated(tag: str, code: str = "a", leaves: str = "", indicators: str = "  ") -> Writer:
     """Every field ``tag`` with the subfield; one that loses it goes, unless it has subfields in ``leaves``."""
 
     def write(marc: Record, wanted: list[str]) -> None:
@@ -161,7 +173,7 @@ def _repeated(tag: str, code: str = "a", leaves: str = "") -> Writer:
             [each.get(code) for each in held],
             wanted,
             rewrite=lambda field, text: set_code(field, code, text, code),
-            make=lambda text: Field(tag, " ", " ", [(code, text)]),
+            make=lambda text: Field(tag, indicators[0], indicators[1], [(code, text)]),
             leaves=leaves,
         )
 
@@ -211,6 +223,16 @@ WRITERS: dict[str, Writer] = {
     "extent": _in_extent("a"),
     "details": _in_extent("b"),
     "dimensions": _in_extent("c"),
+    "accompanying": _in_extent("e"),
+    "scale": _single("255"),
+    "frequency": _single("310"),
+    "numbering": _single("362", "0"),
+    "host": _in_host("t"),
+    "host_part": _in_host("g"),
+    "host_issn": _in_host("x"),
+    "performers": _single("511", "0"),
+    "credits": _single("508"),
+    "system": _single("538"),
     "series": _series,
     "isbn": _repeated("020", leaves="z"),
     "issn": _repeated("022", leaves="lmyz"),
@@ -218,6 +240,10 @@ WRITERS: dict[str, Writer] = {
     "call_number": _call_number,
     "subjects": _subjects,
     "dissertation": _single("502"),
+    "contents": _single("505", "0"),
+    "audience": _single("521"),
+    "access": _single("506"),
+    "addresses": _repeated("856", "u", indicators="40"),
     "summary": _single("520"),
     "notes": _repeated("500"),
 }

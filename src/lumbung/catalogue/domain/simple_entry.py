@@ -36,6 +36,16 @@ class SimpleEntry:
     extent: str = ""
     details: str = ""
     dimensions: str = ""
+    accompanying: str = ""
+    scale: str = ""
+    frequency: str = ""
+    numbering: str = ""
+    host: str = ""
+    host_part: str = ""
+    host_issn: str = ""
+    performers: str = ""
+    credits: str = ""
+    system: str = ""
     series: list[str] = field(default_factory=list)
     isbn: list[str] = field(default_factory=list)
     issn: list[str] = field(default_factory=list)
@@ -45,13 +55,17 @@ class SimpleEntry:
     subjects: list[str] = field(default_factory=list)
     summary: str = ""
     dissertation: str = ""
+    contents: str = ""
+    audience: str = ""
+    access: str = ""
+    addresses: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
 
 def entry_of(marc: Record) -> SimpleEntry:
     """The record as the simple form shows it."""
     title, published = marc.first("245") or Field("245"), publication(marc) or Field("264")
-    extent = marc.first("300") or Field("300")
+    extent, host = marc.first("300") or Field("300"), marc.first("773") or Field("773")
     return SimpleEntry(
         material=material_of(marc),
         title=bare(title.get("a")),
@@ -66,6 +80,16 @@ def entry_of(marc: Record) -> SimpleEntry:
         extent=bare(extent.get("a")),
         details=bare(extent.get("b")),
         dimensions=bare(extent.get("c")),
+        accompanying=bare(extent.get("e")),
+        scale=_first(marc, "255", "a"),
+        frequency=bare(_first(marc, "310", "a")),
+        numbering=_first(marc, "362", "a"),
+        host=bare(host.get("t")),
+        host_part=bare(host.get("g")),
+        host_issn=host.get("x"),
+        performers=_first(marc, "511", "a"),
+        credits=_first(marc, "508", "a"),
+        system=_first(marc, "538", "a"),
         series=[series_of(each) for each in marc.all("490")],
         isbn=[each.get("a") for each in with_code(marc, "020", "a")],
         issn=[each.get("a") for each in with_code(marc, "022", "a")],
@@ -75,6 +99,10 @@ def entry_of(marc: Record) -> SimpleEntry:
         subjects=[subject(each) for each in marc.all(*SUBJECTS)],
         summary=_first(marc, "520", "a"),
         dissertation=_first(marc, "502", "a"),
+        contents=_first(marc, "505", "a"),
+        audience=_first(marc, "521", "a"),
+        access=_first(marc, "506", "a"),
+        addresses=[each.get("u") for each in with_code(marc, "856", "u")],
         notes=[each.get("a") for each in with_code(marc, "500", "a")],
     )
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from lumbung.catalogue.domain.item_types import add_item_type
 from lumbung.catalogue.domain.items import add_item
-from lumbung.catalogue.domain.records import add_record, change_record
+from lumbung.catalogue.domain.records import add_record
 from lumbung.catalogue.domain.revision import new_marc
 from lumbung.catalogue.domain.simple_entry import SimpleEntry, entry_of
 from lumbung.catalogue.models import Item, ItemType, Record
@@ -94,20 +94,6 @@ def test_the_same_isbn_is_stopped_until_the_cataloguer_says_it_is_another(desk):
     assert Record.objects.count() == 1
     desk.post(reverse("catalogue:record_add"), typed(isbn="9799731232", confirmed="on"))
     assert Record.objects.count() == 2
-
-
-def test_two_editors_meet_and_the_second_sees_both_versions(desk):
-    record = catalogued()
-    address = reverse("catalogue:record_edit", args=[record.pk])
-    change_record(record, new_marc(SimpleEntry(title="Judul Budi", people=["Toer, Pramoedya Ananta"])), version=1, by=None)
-    answer = desk.post(address, typed(title="Judul Sari", language="", version="1"))
-    assert [(str(label), *values) for label, *values in answer.context["conflict"]] == [
-        ("Judul", ["Judul Sari"], ["Judul Budi"])
-    ]
-    assert 'name="version" value="2"' in answer.content.decode()
-    assert Record.objects.get().title == "Judul Budi"
-    desk.post(address, typed(title="Judul Sari", language="", version="2"))
-    assert Record.objects.get().title == "Judul Sari"
 
 
 def test_a_record_is_hidden_shown_and_removed_but_not_with_copies(desk, place, textbook):

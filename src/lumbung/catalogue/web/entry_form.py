@@ -1,17 +1,20 @@
 """The simple form of a record: plain words in, plain words out; MARC stays behind it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
+from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.catalogue.domain.bibliographic.numbers import isbn_13
 from lumbung.catalogue.domain.simple_entry import SimpleEntry
 from lumbung.catalogue.models import Material
+from lumbung.catalogue.web.entry_templates import LONG, REST, sections_of
 
+WEB_ADDRESS = re.compile(r"(?:https?|ftps?)://\S", re.IGNORECASE)
 LANGUAGES = [
     ("", _("Tidak dinyatakan")),
     ("ind", _("Indonesia")),
@@ -90,6 +93,16 @@ class EntryForm(forms.Form):
     extent = text(_("Jumlah halaman atau satuan"), help_text=_("Contoh: xii, 248 halaman; 1 DVD (90 menit)."))
     details = text(_("Keterangan fisik lain"), help_text=_("Contoh: ilustrasi, peta."))
     dimensions = text(_("Ukuran"), help_text=_("Contoh: 23 cm."))
+    accompanying = text(_("Bahan sertaan"), help_text=_("Contoh: 1 CD-ROM; 1 buku petunjuk."))
+    scale = text(_("Skala"), help_text=_("Contoh: Skala 1:25.000."))
+    frequency = text(_("Kala terbit"), help_text=_("Contoh: Bulanan; Dua kali setahun."))
+    numbering = text(_("Nomor dan tahun terbit pertama"), help_text=_("Contoh: Vol. 1, no. 1 (Jan. 1998)-"))
+    host = text(_("Dimuat di"), help_text=_("Judul majalah, jurnal, atau buku yang memuatnya."))
+    host_part = text(_("Nomor dan halaman"), help_text=_("Contoh: Vol. 12, no. 2 (2024), hlm. 45-60."))
+    host_issn = text(_("ISSN majalah yang memuat"))
+    performers = text(_("Pemeran atau penampil"), help_text=_("Contoh: Christine Hakim, Slamet Rahardjo."))
+    credits = text(_("Awak produksi"), help_text=_("Contoh: Sutradara, Teguh Karya ; penata musik, Idris Sardi."))
+    system = text(_("Kebutuhan alat atau sistem"), help_text=_("Contoh: DVD wilayah 3; pembaca PDF."))
     series = LinesField(label=_("Seri"), help_text=_("Satu per baris; nomornya sesudah titik koma. Contoh: Seri sastra ; 4."))
     isbn = LinesField(label="ISBN", help_text=_("Satu per baris; angka pemeriksanya diuji."))
     issn = LinesField(label="ISSN", help_text=_("Untuk majalah dan jurnal."))
@@ -107,8 +120,14 @@ class EntryForm(forms.Form):
     )
     summary = long_text(_("Ringkasan"))
     dissertation = text(_("Catatan tugas akhir"), help_text=_("Contoh: Skripsi (Sarjana)--Universitas Nusa, 2024."))
+    contents = long_text(_("Daftar isi"), help_text=_("Bagian dipisah dua tanda hubung. Contoh: Bab 1 -- Bab 2."))
+    audience = text(_("Pembaca sasaran"), help_text=_("Contoh: Kelas 4–6 SD."))
+    access = text(_("Syarat akses"), help_text=_("Contoh: Hanya di jaringan kampus."))
+    addresses = LinesField(label=_("Alamat internet"), help_text=_("Satu alamat per baris, diawali https://."))
     notes = LinesField(label=_("Catatan"), rows=3, help_text=_("Satu catatan per baris."))
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    lines = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+    draft = forms.IntegerField(required=False, widget=forms.HiddenInput)
     confirmed = forms.BooleanField(required=False, label=_("Ini bukan ganda; tetap simpan"))
 
     def __init__(self, data: Any = None, *, entry: SimpleEntry | None = None, version: int | None = None) -> None:
@@ -131,15 +150,35 @@ class EntryForm(forms.Form):
             self.add_error("dissertation", _("Hanya untuk tugas akhir. Kosongkan, atau pilih jenis koleksi Tugas akhir."))
         return told
 
-    def entry(self) -> SimpleEntry:
-        """What was filled in. Only for a form that is valid."""
-        told = self.cleaned_data
-        values = {each.name: told[each.name] for each in fields(SimpleEntry)}
-        return SimpleEntry(**{**values, "material": Material(told["material"])})
+    def clean_addresses(self) -> list[str]:
+        typed: list[str] = self.cleaned_data["addresses"]
+        wrong = [each for each in typed if each not in (self.initial.get("addresses") or ()) and not WEB_ADDRESS.match(each)]
+        if wrong:
+            raise forms.ValidationError([_("Alamat %(address)s harus diawali https://.") % {"address": each} for each in wrong])
+        return typed
 
-    def start_again_from(self, version: int) -> None:
-        """Keep what was typed, on top of a newer version of the record."""
-        self.data = {**self.data.dict(), "version": str(version)} if isinstance(self.data, QueryDict) else self.data
+    def entry(self) -> SimpleEntry:
+        """What was filled in. Only for a form that is valid. What differs from the record in blanks alone stays as it was."""
+        told = {each.name: self.cleaned_data[each.name] for each in fields(SimpleEntry)}
+        for name, value in told.items():
+            held = self.initial.get(name)
+            if held is not None and _words(held) == _words(value):
+                told[name] = held
+        return SimpleEntry(**{**told, "material": Material(told["material"])})
+
+    def sections(self) -> list[tuple[Any, list[BoundField], list[BoundField]]]:
+        """The template of the kind chosen: heading, short fields and long fields. What holds a value is shown whatever the kind."""
+        shown = sections_of(self["material"].value())
+        named = {name for _heading, names in shown for name in names}
+        rest = [name for name in REST if name not in named and (self[name].value() or name in self.errors)]
+        return [
+            (heading, [self[name] for name in names if name not in LONG], [self[name] for name in names if name in LONG])
+            for heading, names in ([*shown, (_("Isian lain yang sudah terisi"), rest)] if rest else shown)
+        ]
+
+
+def _words(value: Any) -> list[str]:
+    return (value if isinstance(value, str) else "\n".join(value)).split()
 
 
 def said(entry: SimpleEntry) -> list[tuple[Any, Sequence[str]]]:
@@ -149,14 +188,3 @@ def said(entry: SimpleEntry) -> list[tuple[Any, Sequence[str]]]:
     values["material"] = entry.material.label
     values["language"] = dict(LANGUAGES).get(entry.language, entry.language) if entry.language else ""
     return [(labels[name], value if isinstance(value, list) else [value]) for name, value in values.items() if value]
-
-
-def differences(mine: SimpleEntry, theirs: SimpleEntry) -> list[tuple[Any, Sequence[str], Sequence[str]]]:
-    """Label, my values and theirs, for everything in which two entries differ."""
-    mine_said, theirs_said = dict(said(mine)), dict(said(theirs))
-    labels = [field.label for field in EntryForm.base_fields.values()]
-    return [
-        (label, mine_said.get(label, []), theirs_said.get(label, []))
-        for label in labels
-        if mine_said.get(label) != theirs_said.get(label)
-    ]

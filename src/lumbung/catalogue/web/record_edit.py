@@ -1,65 +1,114 @@
 """Adding and changing a record on the simple form."""
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.utils.translation import gettext as _
+from typing import Any
 
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from lumbung.catalogue import queries
 from lumbung.catalogue.domain.duplicates import duplicates_of
-from lumbung.catalogue.domain.records import add_record, change_record
 from lumbung.catalogue.domain.revision import new_marc, revised
 from lumbung.catalogue.domain.simple_entry import entry_of
-from lumbung.catalogue.models import Record
+from lumbung.catalogue.models import Draft, Record
 from lumbung.catalogue.permissions import EDIT
-from lumbung.catalogue.web.entry_form import EntryForm, differences
+from lumbung.catalogue.web.drafts import draft_to_take_up, kept_by_hand
+from lumbung.catalogue.web.entry_form import EntryForm
+from lumbung.catalogue.web.marc_form import marc_page
+from lumbung.catalogue.web.saving import chosen, meeting, parts_of, save_changed, save_new
 from lumbung.formats import marc
+from lumbung.formats.marc.lines import Unreadable, from_lines, to_lines
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 
 
 @needs(EDIT)
 def add(request: HttpRequest) -> HttpResponse:
-    form = EntryForm(request.POST or None)
-    twins: list[Record] = []
-    if form.is_valid():
-        made = new_marc(form.entry())
-        twins = _twins(form, made)
-        with reasons_shown_on(form):
-            if not twins:
-                added = add_record(made, by=request.user)
-                messages.success(request, _("“%(title)s” ditambahkan.") % {"title": added.title})
-                return _next_page(request, added)
-    return form_page(request, "catalogue/record_form.html", form, twins=twins)
+    return _edit(request, None)
 
 
 @needs(EDIT)
 def change(request: HttpRequest, pk: int) -> HttpResponse:
-    record = get_object_or_404(Record, pk=pk)
-    held = record.marc_record
-    form = EntryForm(request.POST or None, entry=entry_of(held), version=record.version)
-    conflict, twins = None, []
+    return _edit(request, get_object_or_404(Record, pk=pk))
+
+
+def _edit(request: HttpRequest, record: Record | None) -> HttpResponse:
+    """The form, fresh or from a draft; or what was sent: another template, the MARC view, a draft, or the record to be saved."""
+    draft = draft_to_take_up(request, record, Draft.Views.FORM)
+    typed = draft.typed if draft else request.POST if request.method == "POST" else None
+    held = _marc_held(record, typed)
+    form = EntryForm(typed, entry=entry_of(held) if held else None, version=record.version if record else None)
+    if draft or "template" in request.POST:
+        return _page(request, record, form, fresh=True)
+    if "keep_draft" in request.POST:
+        return kept_by_hand(request, record, Draft.Views.FORM)
     if form.is_valid():
-        if form.cleaned_data["version"] != record.version:
-            conflict = differences(form.entry(), entry_of(held))
-            form.start_again_from(record.version)
-        else:
-            made = revised(held, form.entry())
-            twins = [] if "isbn" not in form.changed_data else _twins(form, made, besides=pk)
-            with reasons_shown_on(form):
-                if not twins:
-                    change_record(record, made, version=record.version, by=request.user)
-                    messages.success(request, _("Perubahan disimpan."))
-                    return _next_page(request, record)
-    context = {"record": record, "twins": twins, "conflict": conflict}
+        made = revised(held, form.entry()) if held else new_marc(form.entry())
+        if "to_marc" in request.POST:
+            return marc_page(
+                request, record, to_lines(made), version=form.cleaned_data["version"], draft=form.cleaned_data["draft"]
+            )
+        twins = _twins(form, made, record)
+        with reasons_shown_on(form):
+            if not twins:
+                return _saved(request, record, made, form)
+        return _page(request, record, form, twins=twins)
+    return _page(request, record, form)
+
+
+def _saved(request: HttpRequest, record: Record | None, made: marc.Record, form: EntryForm) -> HttpResponse:
+    if record is None:
+        return save_new(request, made, draft=form.cleaned_data["draft"])
+    return save_changed(request, record, made, version=form.cleaned_data["version"] or 0)
+
+
+def _marc_held(record: Record | None, typed: Any) -> marc.Record | None:
+    """The MARC under the form: what came over from the MARC view, else the version the form was opened on."""
+    if typed and typed.get("lines"):
+        try:
+            return from_lines(typed["lines"])
+        except Unreadable:
+            return record.marc_record if record else None
+    if record is None:
+        return None
+    version = typed.get("version", "") if typed else ""
+    return (queries.marc_at(record, int(version)) if str(version).isdigit() else None) or record.marc_record
+
+
+def _twins(form: EntryForm, made: marc.Record, record: Record | None) -> list[Record]:
+    """Records with the same ISBN or ISSN that the cataloguer has not yet looked at."""
+    if form.cleaned_data["confirmed"] or (record is not None and "isbn" not in form.changed_data):
+        return []
+    return [twin for twin in duplicates_of(made) if record is None or twin.pk != record.pk]
+
+
+def _page(request: HttpRequest, record: Record | None, form: EntryForm, *, fresh: bool = False, **context: Any) -> HttpResponse:
+    offered = queries.draft_for(request.user, record) if request.method == "GET" and "draft" not in request.GET else None
+    context = {"record": record, "offered": offered, **context}
+    if fresh:
+        return render(request, "catalogue/record_form.html", {"form": _without_errors(form), **context})
     return form_page(request, "catalogue/record_form.html", form, **context)
 
 
-def _twins(form: EntryForm, made: marc.Record, besides: int | None = None) -> list[Record]:
-    """Records with the same ISBN or ISSN that the cataloguer has not yet looked at."""
-    if form.cleaned_data["confirmed"]:
-        return []
-    return [twin for twin in duplicates_of(made) if twin.pk != besides]
+def _without_errors(form: EntryForm) -> EntryForm:
+    """The same typing, not judged yet."""
+    form.errors.clear()
+    return form
 
 
-def _next_page(request: HttpRequest, record: Record) -> HttpResponse:
-    return redirect("catalogue:item_add" if "add_item" in request.POST else "catalogue:record", record.pk)
+@needs(EDIT)
+@require_POST
+def merge(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was decided where two cataloguers' changes met: save it, or look at it in the MARC view first."""
+    record = get_object_or_404(Record, pk=pk)
+    told: QueryDict = request.POST
+    try:
+        mine, version, seen = from_lines(told.get("mine", "")), int(told.get("version", "")), int(told.get("seen", ""))
+    except (Unreadable, ValueError):
+        return redirect("catalogue:record_edit", pk)
+    if seen != record.version:
+        return meeting(request, record, mine, version=version)
+    made = chosen(request, parts_of(record, mine, version))
+    if "to_marc" in told:
+        return marc_page(request, record, to_lines(made), version=record.version)
+    return save_changed(request, record, made, version=record.version)

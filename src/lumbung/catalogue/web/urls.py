@@ -1,6 +1,17 @@
 from django.urls import path
 
-from lumbung.catalogue.web import export, import_reports, imports, item_types, items, record_edit, records
+from lumbung.catalogue.web import (
+    drafts,
+    export,
+    import_reports,
+    imports,
+    item_types,
+    items,
+    marc_edit,
+    record_edit,
+    records,
+    revisions,
+)
 
 app_name = "catalogue"
 
@@ -9,6 +20,18 @@ urlpatterns = [
     path("staff/records/new", record_edit.add, name="record_add"),
     path("staff/records/<int:pk>", records.record, name="record"),
     path("staff/records/<int:pk>/edit", record_edit.change, name="record_edit"),
+    path("staff/records/new/marc", marc_edit.add, name="marc_add"),
+    path("staff/records/<int:pk>/marc", marc_edit.change, name="marc_edit"),
+    path("staff/records/<int:pk>/lines", marc_edit.lines, name="marc_lines"),
+    path("staff/records/<int:pk>/print", marc_edit.printed, name="marc_print"),
+    path("staff/records/<int:pk>/merger", record_edit.merge, name="record_merge"),
+    path("staff/records/<int:pk>/history", revisions.revisions, name="record_history"),
+    path("staff/records/<int:pk>/restoration", revisions.restore, name="record_restore"),
+    path("staff/marc/check", marc_edit.check, name="marc_check"),
+    path("staff/marc/definitions.json", marc_edit.definitions, name="marc_definitions"),
+    path("staff/drafts/", drafts.drafts, name="drafts"),
+    path("staff/drafts/<int:pk>/discard", drafts.discard, name="draft_discard"),
+    path("staff/drafts/<int:pk>/return", drafts.bring_back, name="draft_return"),
     path("staff/records/<int:pk>/visibility", records.set_visibility, name="record_visibility"),
     path("staff/records/<int:pk>/removal", records.remove, name="record_remove"),
     path("staff/records/<int:pk>/items/new", items.add, name="item_add"),

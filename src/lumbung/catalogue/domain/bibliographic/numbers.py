@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from lumbung.catalogue.domain.bibliographic.text import Fields, control
 from lumbung.catalogue.models import Identifier
+from lumbung.formats.marc.standard_numbers import sums_to_eleven
 
 _ISBN = re.compile(r"[0-9][0-9 -]{7,16}[0-9Xx]")
 _ISSN = re.compile(r"([0-9]{4})-?([0-9]{3}[0-9Xx])")
@@ -44,7 +45,7 @@ def isbn_13(text: str) -> str:
     if found is None:
         return ""
     digits = found[0].replace("-", "").replace(" ", "").upper()
-    if len(digits) == _TEN and _checks_modulo_11(digits):
+    if len(digits) == _TEN and sums_to_eleven(digits):
         stem = f"978{digits[:9]}"
         return stem + _check_digit(stem)
     if len(digits) == _THIRTEEN and digits.isdigit() and _check_digit(digits[:12]) == digits[12]:
@@ -58,14 +59,7 @@ def issn(text: str) -> str:
     if found is None:
         return ""
     characters = (found[1] + found[2]).upper()
-    return characters if _checks_modulo_11(characters) else ""
-
-
-def _checks_modulo_11(characters: str) -> bool:
-    if not characters[:-1].isdigit():
-        return False
-    values = [10 if each == "X" else int(each) for each in characters]
-    return sum(weight * value for weight, value in zip(range(len(values), 0, -1), values, strict=True)) % 11 == 0
+    return characters if sums_to_eleven(characters) else ""
 
 
 def _check_digit(stem: str) -> str:

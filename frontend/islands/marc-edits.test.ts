@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { Edits, newField } from "./marc-edits";
+import { fromLines, toLines } from "./marc-lines";
+
+const LINES = "LDR 00000nam a2200000 c 4500\n008 2005\n245 10 $aJudul$banak\n650 #4 $aFiksi\n";
+
+function edits(): Edits {
+  return new Edits(fromLines(LINES).fields);
+}
+
+function lines(edited: Edits): string[] {
+  return toLines(edited.fields).trimEnd().split("\n").slice(1);
+}
+
+test("every edit can be undone one by one, and done again", () => {
+  const edited = edits();
+  edited.duplicate(3);
+  edited.setText(4, 0, "Sejarah");
+  edited.move(4, -1);
+  edited.remove(1);
+  assert.deepEqual(lines(edited), ["245 10 $aJudul$banak", "650 #4 $aSejarah", "650 #4 $aFiksi"]);
+  for (let steps = 0; steps < 4; steps += 1) assert.equal(edited.undo(), true);
+  assert.equal(toLines(edited.fields), LINES);
+  assert.equal(edited.undo(), false);
+  while (edited.redo());
+  assert.deepEqual(lines(edited), ["245 10 $aJudul$banak", "650 #4 $aSejarah", "650 #4 $aFiksi"]);
+});
+
+test("keystrokes in one place are one step", () => {
+  const edited = edits();
+  for (const text of ["B", "Bu", "Bumi"]) edited.setText(2, 0, text);
+  edited.setText(2, 1, "roman");
+  edited.undo();
+  assert.equal(lines(edited)[1], "245 10 $aBumi$banak");
+  edited.undo();
+  assert.equal(toLines(edited.fields), LINES);
+});
+
+test("the leader stays where it is", () => {
+  const edited = edits();
+  edited.remove(0);
+  edited.duplicate(0);
+  edited.move(1, -1);
+  edited.move(0, 1);
+  assert.equal(toLines(edited.fields), LINES);
+  assert.equal(edited.canUndo, false);
+});
+
+test("subfields are added, moved and taken out, but the last one stays", () => {
+  const edited = edits();
+  edited.addSubfield(2, 0, "n");
+  edited.setText(2, 1, "1");
+  edited.moveSubfield(2, 1, 1);
+  assert.equal(lines(edited)[1], "245 10 $aJudul$banak$n1");
+  edited.removeSubfield(2, 0);
+  edited.removeSubfield(2, 0);
+  edited.removeSubfield(2, 0);
+  assert.equal(lines(edited)[1], "245 10 $n1");
+});
+
+test("a new field becomes what its tag says while it is empty", () => {
+  const edited = edits();
+  edited.insert(2, [newField("")]);
+  edited.setTag(2, "007");
+  assert.deepEqual(edited.fields[2]!.subfields, null);
+  edited.setTag(2, "500");
+  assert.deepEqual(edited.fields[2]!.subfields, [["a", ""]]);
+  edited.setText(2, 0, "isi");
+  edited.setTag(2, "008");
+  assert.deepEqual(edited.fields[2]!.subfields, [["a", "isi"]]);
+});
+
+test("a code is put in its place of a fixed field", () => {
+  const edited = edits();
+  edited.setPlace(1, 6, 1, "s");
+  edited.setPlace(1, 35, 3, "ind");
+  assert.equal(edited.fields[1]!.value, "2005  s".padEnd(35) + "ind");
+});
+
+test("a tag is found by its beginning; else the place where it would stand", () => {
+  assert.deepEqual(edits().placeOf("6"), { at: 3, found: true });
+  assert.deepEqual(edits().placeOf("500"), { at: 3, found: false });
+  assert.deepEqual(edits().placeOf("9"), { at: 4, found: false });
+});

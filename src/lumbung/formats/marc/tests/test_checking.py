@@ -1,0 +1,128 @@
+"""The findings about a record, by the definitions of MARC 21."""
+
+import pytest
+
+from lumbung.formats.marc import read
+from lumbung.formats.marc.checking import Level, findings
+from lumbung.formats.marc.lines import from_lines
+
+GOOD = """LDR 00000nam a2200000 c 4500
+008 200520s1980    io            000 0 ind d
+020 ## $a9789799731234
+245 10 $aBumi manusia
+100 1# $aToer, Pramoedya Ananta
+"""
+
+
+def told(lines, *, level=None):
+    return [(each.kind, each.tag) for each in findings(from_lines(lines)) if level is None or each.level is level]
+
+
+def with_008(**places):
+    value = list("200520s1980    io            000 0 ind d")
+    for place, text in places.items():
+        start = int(place[1:])
+        value[start : start + len(text)] = text
+    return GOOD.replace("200520s1980    io            000 0 ind d", "".join(value))
+
+
+def test_a_good_record_gives_nothing_to_say():
+    assert told(GOOD) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "finding"),
+    [
+        ("245 00 $aLagi", ("repeated", "245")),
+        ("502 ## $bSkripsi$bTesis", ("subfield_repeated", "502")),
+        ("300 ## $q1", ("subfield", "300")),
+        ("264 #9 $aJakarta", ("indicator", "264")),
+        ("500 ## $a", ("subfield_empty", "500")),
+        ("020 ## $a9789799731235", ("isbn", "020")),
+        ("020 ## $a979-97312-3-3 (sampul lunak)", ("isbn", "020")),
+        ("022 ## $a1234-5678", ("issn", "022")),
+        ("440 #0 $aSeri", ("obsolete_tag", "440")),
+        ("110 2# $aBRIN", ("several_main_entries", "100, 110")),
+        ("246 3# $6880-02$aX", ("pair_lost", "246")),
+        ("006 a", ("length", "006")),
+        ("007 !d", ("kind", "007")),
+        ("500 ## $a" + "x" * 9_999, ("too_long", "500")),
+    ],
+)
+def test_each_fault_has_its_finding(line, finding):
+    assert finding in told(f"{GOOD}{line}\n")
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("24A 00 $$", "no_subfields"),
+        ("245 ?0 $aX", "indicator_form"),
+        ("008 ## $aX", "control_with_subfields"),
+        ("500 catatan tanpa subruas", "text_without_subfield"),
+        ("500 ## $asatu{U+001F}bdua", "control_characters"),
+        ("500 ## $\u0430tanda", "code_form"),
+    ],
+)
+def test_what_no_file_could_carry_is_an_error(line, kind):
+    assert kind in [each for each, _ in told(f"{GOOD}{line}\n", level=Level.ERROR)]
+
+
+@pytest.mark.parametrize(
+    ("places", "kind"),
+    [
+        ({"p6": "x"}, "place"),
+        ({"p0": "2005AB"}, "date_entered"),
+        ({"p7": "    "}, "date_missing"),
+        ({"p6": "m19901980"}, "dates_reversed"),
+        ({"p6": "n1980    "}, "date_too_much"),
+        ({"p33": "Q"}, "place"),
+        ({"p24": "mmx "}, "place"),
+    ],
+)
+def test_the_places_of_008_and_its_dates_are_looked_at(places, kind):
+    assert [each for each, _ in told(with_008(**places))] == [kind]
+
+
+def test_codes_of_008_depend_on_the_kind_of_material():
+    serial = with_008(p18="mr p", p33=" 0").replace("00000nam", "00000nas")
+    assert told(serial) == []
+    assert {kind for kind, _ in told(with_008(p18="mr p"))} == {"place"}
+
+
+@pytest.mark.parametrize(
+    "leader", ["", "00000nam", "00000?am a2200000 c 4500", "00000nzm a2200000 c 4500", "00000nax a2200000 c 4500"]
+)
+def test_a_leader_that_says_nothing_is_an_error(leader):
+    assert told(GOOD.replace("00000nam a2200000 c 4500", leader), level=Level.ERROR)
+
+
+@pytest.mark.parametrize(
+    ("title", "kinds"),
+    [("245 00 $aBumi", ["title_after_main_entry"]), ("245 14 $aThe weaver", []), ("245 13 $aThe weaver", ["nonfiling"])],
+)
+def test_the_indicators_of_the_title_fit_the_record(title, kinds):
+    assert [kind for kind, _ in told(GOOD.replace("245 10 $aBumi manusia", title))] == kinds
+
+
+def test_local_and_unknown_tags_only_get_a_hint():
+    found = findings(from_lines(GOOD + "952 ## $pB1\n59X ## $aX\n671 ## $aX\n"))
+    assert [(each.level, each.kind) for each in found] == [
+        (Level.HINT, "local_tag"),
+        (Level.HINT, "local_tag"),
+        (Level.HINT, "unknown_tag"),
+    ]
+
+
+def test_a_pair_in_another_script_is_whole():
+    assert told(GOOD.replace("245 10 $a", "245 10 $6880-01$a") + "880 10 $6245-01/(3/r$aأرض البشر\n") == []
+
+
+def test_the_national_printers_records_give_hardly_anything_to_say(shared_data):
+    count = errors = 0
+    with (shared_data / "marc/good/gpo-cmr-420.xml.gz").open("rb") as file:
+        for entry in read(file):
+            if entry.record is not None:
+                count += 1
+                errors += any(each.level is Level.ERROR for each in findings(entry.record))
+    assert (count, errors) == (420, 2)  # a 006 that is too short
