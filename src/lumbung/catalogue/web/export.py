@@ -40,6 +40,13 @@ class ExportForm(forms.Form):
     )
     material = forms.ChoiceField(label=_("Jenis koleksi"), choices=[("", _("Semua")), *Material.choices], required=False)
     branch = forms.ModelChoiceField(Branch.objects.all(), label=_("Cabang"), required=False, empty_label=_("Semua"))
+    without_copies = forms.BooleanField(
+        label=_("Tanpa eksemplar"),
+        required=False,
+        help_text=_(
+            "Cantuman keluar persis seperti tersimpan. Bila tidak dicentang, eksemplar yang ada sekarang ikut dalam ruas 952."
+        ),
+    )
     added_since = forms.DateField(label=_("Ditambahkan sejak"), required=False, widget=DayInput())
 
 
@@ -51,7 +58,8 @@ def export(request: HttpRequest) -> HttpResponseBase:
     told = form.cleaned_data
     chosen = Format(told["form"])
     records = records_of(material=told["material"], branch=told["branch"], added_since=told["added_since"])
-    response = StreamingHttpResponse(export_records(records, chosen), content_type=TYPES[chosen])
+    pieces = export_records(records, chosen, copies=not told["without_copies"])
+    response = StreamingHttpResponse(pieces, content_type=TYPES[chosen])
     response["Content-Disposition"] = f'attachment; filename="{_name(clock.now().date(), chosen)}"'
     return response
 

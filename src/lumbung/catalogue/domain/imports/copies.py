@@ -80,6 +80,8 @@ def _koha_status(first: dict[str, str]) -> str:
         return Item.Statuses.LOST.value
     if _is_set(first.get("4", "")):
         return Item.Statuses.DAMAGED.value
+    if first.get("7") == "-2":
+        return Item.Statuses.IN_REPAIR.value
     return Item.Statuses.IN_PROCESS.value if first.get("7", "").startswith("-") else Item.Statuses.AVAILABLE.value
 
 

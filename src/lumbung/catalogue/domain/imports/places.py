@@ -28,7 +28,9 @@ class Places:
         self._locations: dict[tuple[int | None, str], int | None] = {
             (each.branch_id, _key(each.code)): each.pk for each in Location.objects.all()
         }
-        self._types: dict[str, int | None] = {_key(each.code): each.pk for each in ItemType.objects.all()}
+        types = list(ItemType.objects.all())
+        self._types: dict[str, int | None] = {_key(each.code): each.pk for each in types}
+        self._read_here = {_key(each.code) for each in types if not each.lendable}
         self.usual_branch = branch or (next(iter(self._branches)) if len(self._branches) == 1 else "")
 
     def branch(self, code: str) -> int | None:
@@ -52,7 +54,7 @@ class Places:
 
     def item_type(self, code: str, *, lendable: bool) -> int | None:
         code = code or self.usual_type
-        if not lendable:
+        if not lendable and _key(code) not in self._read_here:
             code = code[: CODE - len(READ_HERE)] + READ_HERE
         if _key(code) not in self._types:
             self.reports.append(ITEM_TYPE_CREATED(code=code))

@@ -14,16 +14,20 @@ from lumbung.formats.marc import Format
 
 class Command(BaseCommand):
     group = "Koleksi"
-    help = "Mengekspor semua cantuman persis seperti adanya: setiap ruas, indikator, dan urutannya."
+    help = "Mengekspor semua cantuman, setiap ruas, indikator, dan urutannya, dengan eksemplarnya dalam ruas 952."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         forms = [each.value for each in Format if each is not Format.AUTO]
         parser.add_argument("--format", default=Format.ISO_2709.value, choices=forms, help="bentuk berkas (bawaan: iso2709)")
+        parser.add_argument(
+            "--without-copies", action="store_true", help="cantuman persis seperti tersimpan, tanpa eksemplar yang ada sekarang"
+        )
         parser.add_argument("--output", metavar="FILE", help="berkas tujuan (bawaan: keluaran baku)")
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.left_out = 0
-        pieces = export_records(all_records(), Format(options["format"]), too_long=self._too_long)
+        copies = not options["without_copies"]
+        pieces = export_records(all_records(), Format(options["format"]), copies=copies, too_long=self._too_long)
         try:
             if options["output"]:
                 self._into(Path(options["output"]), pieces)
