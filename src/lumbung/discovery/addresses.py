@@ -1,16 +1,25 @@
 """What the address of a search page asks, and the addresses of searches near it."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from lumbung.discovery.queries.answering import AS_TYPED
 from lumbung.search.documents import FACET_FIELDS, Query, Sort
 
 LONGEST = 500
 DEEPEST = 500
 YEARS = range(1000, 2200)
+
+
+@dataclass(frozen=True, slots=True)
+class Question(Query):
+    """A query as the address asks it; ``plain`` names the hints, or the spelling, that are to be left as typed."""
+
+    plain: Collection[str] = ()
 
 
 @dataclass(frozen=True)
@@ -21,15 +30,17 @@ class Chip:
     without: str
 
 
-def asked(given: QueryDict) -> Query:
+def asked(given: QueryDict) -> Question:
     """The query; what makes no sense in it is left out, never refused."""
-    return Query(
+    return Question(
         words=given.get("q", "").replace("\0", "").strip()[:LONGEST],
         chosen={name: values for name in FACET_FIELDS if (values := [each for each in given.getlist(name) if each][:20])},
         year_from=_year(given.get("year_from", "")),
         year_to=_year(given.get("year_to", "")),
         sort=_sort(given.get("sort", "")),
         page=_page(given.get("page", "")),
+        by_work=given.get("editions") != "all",
+        plain=tuple(name for name in AS_TYPED if name in given.getlist("plain")),
     )
 
 
@@ -42,8 +53,15 @@ def parameters(query: Query, **changes: object) -> str:
         ("sort", query.sort.value if query.sort is not Sort.RELEVANCE else None),
         ("page", query.page if query.page > 1 else None),
     ]
+    if isinstance(query, Question):
+        plain += [("editions", None if query.by_work else "all"), *(("plain", name) for name in query.plain)]
     kept = [(name, value) for name, value in plain if name not in changes] + list(changes.items())
     return "?" + urlencode([(name, value) for name, value in kept if value not in (None, "")])
+
+
+def taken_plainly(question: Question, *names: str) -> str:
+    """The address of the same search with these hints left as typed."""
+    return parameters(replace(question, plain=tuple(dict.fromkeys([*question.plain, *names])), page=1))
 
 
 def chips(query: Query, labels: dict[tuple[str, str], str]) -> list[Chip]:
@@ -54,7 +72,7 @@ def chips(query: Query, labels: dict[tuple[str, str], str]) -> list[Chip]:
         for value in values
     ]
     if query.year_from or query.year_to:
-        found.append(Chip(_years(query), parameters(query, year_from=None, year_to=None, page=None)))
+        found.append(Chip(years_in_words(query), parameters(query, year_from=None, year_to=None, page=None)))
     return found
 
 
@@ -65,7 +83,10 @@ def _without(query: Query, name: str, value: str) -> str:
     return "?" + urlencode(pairs + ([("sort", query.sort.value)] if query.sort is not Sort.RELEVANCE else []))
 
 
-def _years(query: Query) -> str:
+def years_in_words(query: Query) -> str:
+    """``2019–2021``, ``2020``, since or until a year."""
+    if query.year_from and query.year_from == query.year_to:
+        return str(query.year_from)
     if query.year_from and query.year_to:
         return f"{query.year_from}–{query.year_to}"
     if query.year_from:

@@ -16,3 +16,5 @@ class DiscoveryConfig(AppConfig):
         declare(permissions.RESERVES, {Role.LIBRARIAN, Role.CIRCULATION, Role.HEAD})
         declare(permissions.STYLES, {Role.LIBRARIAN, Role.HEAD})
         navigation.add("library", _("Gaya sitasi"), "discovery:styles", permissions.STYLES, icon="quote")
+        declare(permissions.SEARCHES, {Role.LIBRARIAN, Role.HEAD, Role.CATALOGUER})
+        navigation.add("collection", _("Pencarian tanpa hasil"), "discovery:unmet", permissions.SEARCHES, icon="search")

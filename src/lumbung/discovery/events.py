@@ -168,3 +168,17 @@ class ReserveDeclined(Event):
 class ReserveEnded(Event):
     reserve: int
     items: list[int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnmetNeedDismissed(Event):
+    """A librarian set aside what readers looked for in vain. The words themselves stay out of the journal."""
+
+    need: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnmetNeedsForgotten(Event):
+    """``count`` daily counts of searches without results became too old to keep."""
+
+    count: int

@@ -1,5 +1,6 @@
-"""What staff may do with lists of courses and styles of citation. Lecturers make their own lists: see ``queries.may_teach``."""
+"""What staff may do with lists of courses, styles of citation and searches. Lecturers make their own lists: ``queries.may_teach``."""
 
 COURSES = "discovery.courses"
 RESERVES = "discovery.reserves"
 STYLES = "discovery.citation_styles"
+SEARCHES = "discovery.searches"

@@ -8,6 +8,7 @@ from lumbung.circulation.domain.holds import expire_holds
 from lumbung.circulation.domain.privacy import forget_borrowers
 from lumbung.discovery.domain.indexing import compare
 from lumbung.discovery.domain.interest import count_interest, pair_loans
+from lumbung.discovery.domain.unmet_needs import forget_unmet_needs
 from lumbung.kernel.jobs import Nightly, Reaction
 from lumbung.kernel.jobs.upkeep import forget_finished_tasks
 from lumbung.messaging.domain.deliveries import forget_old
@@ -28,6 +29,7 @@ NIGHTLY: list[Nightly] = [
     Nightly("forget_borrowers", time(2, 30), forget_borrowers),
     Nightly("pair_loans", time(2, 0), pair_loans),
     Nightly("count_interest", time(2, 15), count_interest),
+    Nightly("forget_unmet_needs", time(3, 10), forget_unmet_needs),
     Nightly("compare_index", time(4, 0), compare),
     Nightly("forget_discarded_drafts", time(3, 10), forget_discarded),
     Nightly("forget_rehearsals", time(3, 0), forget_rehearsals),

@@ -2,14 +2,15 @@
 
 from django.db.models import QuerySet
 
-from lumbung.search import spelling
+from lumbung.search import explaining, spelling
 from lumbung.search.documents import Found, Query
 from lumbung.search.engines import engine
+from lumbung.search.explaining import Explanation
 from lumbung.search.interface import Condition, NotReady
 from lumbung.search.models import WordChange, WordGroup
 from lumbung.search.telling import tell_words
 
-__all__ = ["Condition", "NotReady", "condition", "find", "respelt", "word_changes", "word_groups"]
+__all__ = ["Condition", "NotReady", "condition", "explain", "find", "respelt", "word_changes", "word_groups"]
 
 
 def find(query: Query) -> Found:
@@ -36,3 +37,8 @@ def word_groups() -> QuerySet[WordGroup]:
 def word_changes() -> QuerySet[WordChange]:
     """Every change of a group, the latest first; not those that only brought in what came with the program."""
     return WordChange.objects.exclude(group=0).order_by("-pk")
+
+
+def explain(query: Query, *, key: int | None = None, around: int = 2) -> Explanation:
+    """Why the document stands where it does among the answers, beside its neighbours. Raises ``NotReady`` without an index."""
+    return explaining.explain(query, engine(), key=key, around=around)

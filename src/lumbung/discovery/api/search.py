@@ -7,7 +7,7 @@ from ninja import Field, Query, Router, Schema
 from lumbung.accounts.domain.api_access import ApiRequest, Public
 from lumbung.catalogue.models import Material
 from lumbung.catalogue.permissions import RECORDS_READ, SEE
-from lumbung.discovery.queries import Results, Row, search_records
+from lumbung.discovery.queries import AS_TYPED, Results, Row, search_records
 from lumbung.kernel.api.problems import problem
 from lumbung.kernel.api.shapes import PageNumber, PageSize, Word
 from lumbung.search import documents
@@ -87,7 +87,8 @@ class SearchOut(Schema):
 @router.get("", auth=Public(), response=SearchOut)
 def search(request: ApiRequest, asked: Query[Search]) -> Any:
     """Titles by words and facets, best first. 503 while the index is being built."""
-    results = search_records(_query(asked), request.auth.user if request.auth.may(RECORDS_READ, SEE) else None)
+    user = request.auth.user if request.auth.may(RECORDS_READ, SEE) else None
+    results = search_records(_query(asked), user, plain=AS_TYPED)
     if not results.ready:
         return problem(503, headers={"Retry-After": str(RETRY_AFTER)})
     return _told(results)

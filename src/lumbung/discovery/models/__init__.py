@@ -8,6 +8,7 @@ from lumbung.discovery.models.interest import BorrowedTogether, DailyInterest, R
 from lumbung.discovery.models.personal_list import ListedTitle, PersonalList
 from lumbung.discovery.models.reserve import Reserve, ReservedCopy
 from lumbung.discovery.models.saved_search import SavedSearch, ToldTitle
+from lumbung.discovery.models.unmet_need import UnmetNeed
 
 __all__ = [
     "BorrowedTogether",
@@ -29,4 +30,5 @@ __all__ = [
     "ShelfPlace",
     "SuggestionChoice",
     "ToldTitle",
+    "UnmetNeed",
 ]

@@ -3,11 +3,13 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
-from lumbung.discovery.queries.hints import TALK, understood
+from lumbung.discovery.queries.hints import NAMES, TALK, understood
 from lumbung.search.documents import Found, Query
 from lumbung.search.queries import find, respelt
 
 SPELLING = "spelling"
+AS_TYPED = (*NAMES, SPELLING)
+"""Leave everything as typed: for programs, and for who asks for it."""
 FEW = 3
 
 

@@ -24,12 +24,13 @@ class Copies:
 
 @dataclass(frozen=True)
 class Row:
-    """A title in a list."""
+    """A title in a list; ``editions`` are other editions of the same work that answer too."""
 
     record: Record
     call_number: str
     availability: Availability
     copies: list[Copies] = field(default_factory=list)
+    editions: list["Row"] = field(default_factory=list)
 
     @property
     def pk(self) -> int:
@@ -95,27 +96,28 @@ class Row:
         return "on_loan" if self.availability.total else "none"
 
 
-def rows_of(keys: Sequence[int], user: object) -> list[Row]:
-    """The titles with these keys that ``user`` may see, in this order, without those that are gone."""
+def rows_of(keys: Sequence[int], user: object, *, near: int | None = None) -> list[Row]:
+    """The titles with these keys that ``user`` may see, in this order, without those that are gone; the branch ``near`` told first."""
     visible = Record.objects.listed() if may(user, SEE) else Record.objects.listed().shown_to_public()
     records = visible.in_bulk(list(keys))
-    return _rows([records[key] for key in keys if key in records])
+    return _rows([records[key] for key in keys if key in records], near)
 
 
-def _rows(records: Sequence[Record]) -> list[Row]:
+def _rows(records: Sequence[Record], near: int | None) -> list[Row]:
     keys = [record.pk for record in records]
     held = availability_of(keys) if keys else {}
     shelved = Item.objects.filter(record__in=keys).exclude(call_number="").order_by("-pk") if keys else Item.objects.none()
     call_numbers = dict(shelved.values_list("record", "call_number"))
     return [
-        Row(record, call_numbers.get(record.pk, record.classification), held[record.pk], _copies(held[record.pk]))
+        Row(record, call_numbers.get(record.pk, record.classification), held[record.pk], _copies(held[record.pk], near))
         for record in records
     ]
 
 
-def _copies(availability: Availability) -> list[Copies]:
-    return [
+def _copies(availability: Availability, near: int | None) -> list[Copies]:
+    copies = [
         Copies(branch, at.total, at.available, at.in_house)
         for branch in branches()
         if (at := availability.branches.get(branch.pk)) and at.total
     ]
+    return sorted(copies, key=lambda at: at.branch.pk != near)

@@ -1,20 +1,29 @@
 """The search page's read: the index finds, the database tells."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
+
+from django.utils import timezone
 
 from lumbung.catalogue.permissions import SEE
+from lumbung.discovery.queries.answering import answer
 from lumbung.discovery.queries.facets import Facet, facets_of
 from lumbung.discovery.queries.rows import Row, rows_of
+from lumbung.kernel import clock
 from lumbung.kernel.permissions import may
 from lumbung.search.documents import Query
-from lumbung.search.queries import NotReady, find
+from lumbung.search.queries import NotReady
+from lumbung.search.syntax import Notice
+
+MOST_EDITIONS = 5
 
 
 @dataclass(frozen=True)
 class Results:
     """A page of titles. ``relaxed``: nothing has all the words, so these have most; ``left_out``: words found nowhere.
 
+    ``asked`` is the query that was answered: the one given, with its ``hints`` made filters and, if ``respelt``, its words mended.
     ``ready`` is False while the index is being built: then there is nothing, and the page should say so.
     """
 
@@ -27,21 +36,41 @@ class Results:
     relaxed: bool = False
     left_out: Sequence[str] = ()
     ready: bool = True
+    asked: Query = field(default_factory=Query)
+    hints: Mapping[str, str] = field(default_factory=dict)
+    respelt: str = ""
+    did_you_mean: str = ""
+    notices: Sequence[tuple[Notice, str]] = ()
 
 
-def search_records(query: Query, user: object) -> Results:
-    """The titles that answer, as far as ``user`` may see them; seven statements at most, at any size of the catalogue."""
+def search_records(query: Query, user: object, *, plain: Collection[str] = (), near: int | None = None) -> Results:
+    """The titles that answer, as far as ``user`` may see them; seven statements at most, at any size of the catalogue.
+
+    ``plain`` names what is to be left as typed. Copies at the branch ``near`` are told first.
+    """
     try:
-        found = find(replace(query, hidden=may(user, SEE)))
+        given = answer(replace(query, hidden=may(user, SEE)), this_year=timezone.localdate(clock.now()).year, plain=plain)
     except NotReady:
-        return Results(ready=False, size=query.size)
+        return Results(ready=False, size=query.size, asked=query)
+    found = given.found
+    others = {key: keys[:MOST_EDITIONS] for key, keys in found.editions.items()}
+    rows = {row.pk: row for row in rows_of([*found.keys, *chain.from_iterable(others.values())], user, near=near)}
     return Results(
-        rows=rows_of(found.keys, user),
+        rows=[
+            replace(rows[key], editions=[rows[other] for other in others.get(key, ()) if other in rows])
+            for key in found.keys
+            if key in rows
+        ],
         total=found.total,
         page=found.page,
         pages=found.pages,
         size=query.size,
-        facets=facets_of(found, query),
+        facets=facets_of(found, given.query),
         relaxed=found.relaxed,
         left_out=found.left_out,
+        asked=given.query,
+        hints=given.hints,
+        respelt=given.respelt,
+        did_you_mean=given.did_you_mean,
+        notices=found.notices,
     )

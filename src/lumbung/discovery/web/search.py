@@ -10,11 +10,17 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from lumbung.discovery.addresses import asked, chips, parameters
+from lumbung.discovery import permissions
+from lumbung.discovery.addresses import Question, asked, chips, parameters
+from lumbung.discovery.domain.unmet_needs import count_unmet_need
 from lumbung.discovery.ordering import sort_key
-from lumbung.discovery.queries import Facet, every_value, histogram_of, search_records
+from lumbung.discovery.queries import Facet, Results, every_value, histogram_of, search_records
 from lumbung.discovery.queries.facets import FACET_LABELS
 from lumbung.discovery.web.budget import budgeted
+from lumbung.discovery.web.near import near_branch
+from lumbung.discovery.web.reading import as_typed, hint_chips, notices_in_words, spelt
+from lumbung.kernel.permissions import may
+from lumbung.organization.queries import branches
 from lumbung.search.documents import Sort
 from lumbung.search.queries import NotReady
 
@@ -25,6 +31,7 @@ SORTS = [
     (Sort.YEAR_UP, _("Terbitan terlama")),
 ]
 OPEN_FACETS = {"material", "availability", "access", "branch"}
+_ROBOT = re.compile(r"(?i)bot|crawl|spider|slurp|curl|python|wget")
 _TOOK = re.compile(rb"<span data-took>[^<]*</span>")
 
 
@@ -32,7 +39,9 @@ _TOOK = re.compile(rb"<span data-took>[^<]*</span>")
 @budgeted
 def search(request: HttpRequest) -> HttpResponse:
     query, began = asked(request.GET), time.perf_counter()
-    results = search_records(query, request.user)
+    results = search_records(query, request.user, plain=query.plain, near=near_branch(request))
+    if is_unmet(query, results) and not is_robot(request):
+        count_unmet_need(query.words)
     labels = {(facet.name, value.value): value.label for facet in results.facets for value in facet.values}
     facts = {
         "query": query,
@@ -43,6 +52,15 @@ def search(request: HttpRequest) -> HttpResponse:
         "sorts": SORTS,
         "open_facets": OPEN_FACETS,
         "histogram": histogram_of(results.facets),
+        "notices": notices_in_words(results),
+        "hints": hint_chips(query, results),
+        "as_typed": as_typed(query),
+        "did_you_mean": spelt(query, results.did_you_mean) if results.did_you_mean else None,
+        "whole_works": parameters(query, editions=None if not query.by_work else "all", page=None),
+        "may_explain": bool(query.words) and may(request.user, permissions.SEARCHES),
+        "explain_query": urlencode({"q": results.asked.words}),
+        "near": near_branch(request),
+        "branches": branches(),
         "page_links": {number: parameters(query, page=number) for number in (results.page - 1, results.page + 1)},
         "plain": parameters(query, page=None) if not query.chosen and not query.year_from and not query.year_to else "",
         "without_filters": "?" + urlencode({"q": query.words}),
@@ -69,6 +87,16 @@ def values(request: HttpRequest, name: str) -> HttpResponse:
     others = [(each, value) for each, chosen in query.chosen.items() if each != name for value in chosen]
     facts = {"query": query, "facet": facet, "values": shown, "find": find, "alphabetic": alphabetic, "others": others}
     return render(request, "discovery/values.html", facts)
+
+
+def is_unmet(question: Question, results: Results) -> bool:
+    """Whether a reader wanted something the library has not: no filters, first page, nothing found with all the words."""
+    plain = not question.chosen and not question.year_from and not question.year_to and question.page == 1
+    return bool(question.words) and plain and results.ready and not results.rows
+
+
+def is_robot(request: HttpRequest) -> bool:
+    return _ROBOT.search(request.headers.get("user-agent", "")) is not None
 
 
 def _weak_etag(page: bytes) -> str:

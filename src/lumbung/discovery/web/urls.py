@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from lumbung.discovery.web import browse, citations, home, my, reading_on, records, robots, search, sharing, styles
+from lumbung.discovery.web import (
+    browse,
+    citations,
+    explain,
+    home,
+    my,
+    near,
+    reading_on,
+    records,
+    robots,
+    search,
+    sharing,
+    styles,
+    unmet,
+)
 
 app_name = "discovery"
 
@@ -10,6 +24,11 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("search", search.search, name="search"),
     path("search/values/<str:name>", search.values, name="values"),
+    path("near", near.choose, name="near"),
+    path("staff/searches", unmet.unmet, name="unmet"),
+    path("staff/searches.csv", unmet.as_csv, name="unmet-csv"),
+    path("staff/searches/dismissal", unmet.dismiss, name="unmet-dismiss"),
+    path("staff/searches/explanation", explain.explanation, name="explain"),
     path("records/<int:pk>", records.record, name="record"),
     path("browse", browse.browse, name="browse"),
     path("browse/new", browse.new, name="browse-new"),

@@ -1,0 +1,47 @@
+"""Librarians can ask why a title stands where it does."""
+
+import pytest
+from django.test import Client
+
+from lumbung.accounts.models import Role
+from lumbung.accounts.tests.factories import UserFactory
+from lumbung.discovery.tests.shelf import catalogued
+from lumbung.search.documents import Query
+from lumbung.search.queries import explain
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def shelf(indexed) -> dict[str, int]:
+    records = {
+        title: catalogued(title, "Toer, Pramoedya Ananta").pk for title in ("Bumi manusia", "Manusia bumi", "Rumah kaca")
+    }
+    indexed()
+    return records
+
+
+def test_every_hypothesis_is_told_and_the_sums_make_the_order(shelf: dict[str, int]) -> None:
+    told = explain(Query("bumi manusia", hidden=True), key=shelf["Manusia bumi"])
+    assert [each.key for each in told.placed] == [shelf["Bumi manusia"], shelf["Manusia bumi"]]
+    assert [each.place for each in told.placed] == [1, 2]
+    assert all(1.0 <= each.factor < 1.1 for each in told.placed)
+    first, second = told.placed
+    assert first.sum - second.sum == 128 + 48
+    only_first = {each.why for each in told.tested if each.holds_for == {shelf["Bumi manusia"]}}
+    assert only_first == {"whole_title", "title_phrase"}
+
+
+def test_the_page_shows_the_title_beside_its_neighbours(client: Client, shelf: dict[str, int]) -> None:
+    client.force_login(UserFactory(roles=[Role.LIBRARIAN]))
+    page = client.get("/staff/searches/explanation", {"q": "bumi manusia", "record": shelf["Bumi manusia"]}).text
+    assert "Pertanyaan adalah judulnya" in page
+    assert "Judul, persis" in page
+    assert page.index("Bumi manusia</a>") < page.index("Manusia bumi</a>")
+    assert client.get("/staff/searches/explanation").status_code == 200
+    assert client.get("/staff/searches/explanation?q=zzqx&record=x").status_code == 200
+
+
+def test_without_an_index_the_page_says_so(client: Client) -> None:
+    client.force_login(UserFactory(roles=[Role.LIBRARIAN]))
+    assert "sedang disusun" in client.get("/staff/searches/explanation?q=bumi").text

@@ -1,0 +1,81 @@
+"""What the search page does with a question beside looking for its words, and how it says so."""
+
+import pytest
+from django.test import Client
+
+from lumbung.circulation.tests.factories import ItemFactory
+from lumbung.discovery.tests.shelf import catalogued
+from lumbung.organization.tests.factories import BranchFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def shelf(indexed) -> None:
+    catalogued("Manajemen pemasaran", "Kotler, Philip", year="2009")
+    catalogued("Manajemen pemasaran", "Kotler, Philip", year="2016")
+    catalogued("Manajemen operasi", "Heizer, Jay", year="2014")
+    catalogued("Kimia dasar", "Chang, Raymond", year="2005")
+    indexed()
+
+
+def test_a_year_in_the_question_is_a_filter_that_can_be_taken_back(client: Client, shelf: None) -> None:
+    page = client.get("/search?q=manajemen+tahun+2014").text
+    assert "Manajemen</mark> operasi" in page
+    assert "pemasaran" not in page.split('id="hasil"')[1]
+    assert 'href="/search?q=manajemen+tahun+2014&amp;plain=years">2014' in page
+    literal = client.get("/search?q=manajemen+tahun+2014&plain=years").text
+    assert "Dibaca dari pertanyaan Anda" not in literal
+
+
+def test_a_misspelt_word_is_mended_and_the_page_says_so(client: Client, shelf: None) -> None:
+    page = client.get("/search?q=manajmen+pemasran").text
+    assert "Ini hasil untuk <b>manajemen pemasaran</b>" in page
+    assert "Cari “manajmen pemasran” persis" in page
+    assert "Tidak ditemukan" in client.get("/search?q=manajmen+pemasran&plain=spelling").text
+
+
+def test_editions_of_one_work_stand_together_and_can_be_taken_apart(client: Client, shelf: None) -> None:
+    page = client.get("/search?q=manajemen+pemasaran").text
+    assert page.count('<article class="result">') == 1
+    assert "1 edisi lain" in page
+    assert client.get("/search?q=manajemen+pemasaran&editions=all").text.count('<article class="result">') == 2
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ('"kimia dasar', "Tanda kutip tidak ditutup"),
+        ("(kimia dasar", "Tanda kurung tidak berpasangan"),
+        ("penulisnya:chang kimia", "“penulisnya:” bukan nama ruas"),
+        ("kimia tahun:lama", "“lama” bukan tahun"),
+        ("kimia AND", "diabaikan"),
+        ("kimia " + "dasar " * 2000, "Pertanyaan terlalu panjang"),
+    ],
+)
+def test_what_cannot_be_read_as_it_stands_is_read_leniently_and_told(
+    client: Client, shelf: None, asked: str, said: str
+) -> None:
+    response = client.get("/search", {"q": asked})
+    assert response.status_code == 200
+    assert said in response.text
+    assert "Kimia" in response.text
+
+
+def test_the_branch_a_reader_chose_is_told_first(client: Client, indexed) -> None:
+    record = catalogued("Kimia dasar")
+    for name, code in (("Pusat", "PST"), ("Utara", "UTR")):
+        ItemFactory(record=record, branch=BranchFactory(name=name, code=code))
+    near = BranchFactory(name="Selatan", code="SLT")
+    ItemFactory(record=record, branch=near)
+    indexed()
+    assert "3 dari 3 tersedia di Selatan" not in client.get("/search?q=kimia").text
+    response = client.get("/near", {"branch": near.pk, "next": "/search?q=kimia"})
+    assert response["Location"] == "/search?q=kimia"
+    assert "3 dari 3 tersedia di Selatan" in client.get("/search?q=kimia").text
+    assert client.get("/near", {"branch": "x", "next": "https://elsewhere.example/"})["Location"] == "/search"
+
+
+def test_many_filters_in_an_address_are_no_error(client: Client, shelf: None) -> None:
+    facets = "&".join(f"subject=s{number}" for number in range(500))
+    assert client.get(f"/search?q=kimia&{facets}").status_code == 200

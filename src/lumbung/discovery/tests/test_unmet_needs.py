@@ -1,0 +1,86 @@
+"""What readers looked for in vain is counted, shown to librarians, and forgotten in time."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from lumbung.accounts.models import Role
+from lumbung.accounts.tests.factories import UserFactory
+from lumbung.discovery.domain.unmet_needs import count_unmet_need, dismiss_unmet_need, forget_unmet_needs
+from lumbung.discovery.models import UnmetNeed
+from lumbung.discovery.tests.shelf import catalogued
+from lumbung.kernel import clock
+from lumbung.kernel.models import JournalEntry
+
+pytestmark = pytest.mark.django_db
+
+READER = {"user-agent": "Mozilla/5.0"}
+
+
+@pytest.fixture
+def sari(client: Client) -> Client:
+    client.force_login(UserFactory(roles=[Role.LIBRARIAN]))
+    return client
+
+
+def counted() -> list[tuple[str, int]]:
+    return list(UnmetNeed.objects.order_by("key").values_list("words", "count"))
+
+
+def test_a_search_that_finds_nothing_is_counted_once_a_day_for_the_same_words(client: Client, indexed) -> None:
+    catalogued("Kimia dasar")
+    indexed()
+    for words in ("zat kuantum", "Kuantum  Zat", "kimia", "12345", "?!", ""):
+        client.get("/search", {"q": words}, headers=READER)
+    assert counted() == [("Kuantum  Zat", 2)]
+
+
+def test_robots_filters_and_later_pages_are_not_counted(client: Client, indexed) -> None:
+    catalogued("Kimia dasar")
+    indexed()
+    client.get("/search?q=kuantum", headers={"user-agent": "Googlebot/2.1"})
+    client.get("/search?q=kuantum&material=map", headers=READER)
+    client.get("/search?q=kuantum&page=2", headers=READER)
+    assert counted() == []
+
+
+def test_librarians_see_the_most_wanted_first_and_set_one_aside(sari: Client) -> None:
+    for words in ("kuantum", "blockchain", "kuantum"):
+        count_unmet_need(words)
+    page = sari.get("/staff/searches").text
+    assert page.index("kuantum") < page.index("blockchain")
+    assert sari.post("/staff/searches/dismissal", {"key": "kuantum"}).status_code == 302
+    assert "kuantum" not in sari.get("/staff/searches").text
+    need = UnmetNeed.objects.get(words="kuantum")
+    assert JournalEntry.objects.get(name="UnmetNeedDismissed").data == {"need": need.pk}
+    count_unmet_need("kuantum")
+    assert "kuantum" in sari.get("/staff/searches").text
+
+
+def test_the_list_is_taken_away_as_csv(sari: Client) -> None:
+    count_unmet_need("=SUM(A1)")
+    lines = b"".join(sari.get("/staff/searches.csv").streaming_content).decode("utf-8-sig").splitlines()
+    assert lines[1].startswith("'=SUM(A1),1,")
+
+
+def test_old_counts_are_forgotten() -> None:
+    with clock.stopped_at(clock.now() - timedelta(days=500)):
+        count_unmet_need("kuantum")
+    count_unmet_need("blockchain")
+    forget_unmet_needs()
+    assert counted() == [("blockchain", 1)]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_takes_a_fixed_number_of_statements(sari: Client, rows: int, django_assert_max_num_queries) -> None:
+    for number in range(rows):
+        count_unmet_need(f"kata{number} hilang")
+    sari.get("/staff/searches")
+    with django_assert_max_num_queries(8):
+        sari.get("/staff/searches")
+
+
+def test_dismissing_what_is_not_there_changes_nothing() -> None:
+    dismiss_unmet_need("tiada", by=UserFactory())
+    assert not JournalEntry.objects.filter(name="UnmetNeedDismissed").exists()
