@@ -11,10 +11,12 @@ class DiscoveryConfig(AppConfig):
         from lumbung.accounts.models import Role  # noqa: PLC0415 -- models must be loaded first
         from lumbung.discovery import permissions  # noqa: PLC0415 -- models must be loaded first
         from lumbung.kernel.ui import navigation  # noqa: PLC0415 -- apps must be loaded first
+        from lumbung.search.permissions import WORDS  # noqa: PLC0415 -- apps must be loaded first
 
         declare(permissions.COURSES, {Role.LIBRARIAN, Role.HEAD})
         declare(permissions.RESERVES, {Role.LIBRARIAN, Role.CIRCULATION, Role.HEAD})
         declare(permissions.STYLES, {Role.LIBRARIAN, Role.HEAD})
+        navigation.add("collection", _("Kata dan sinonim"), "discovery:words", WORDS, icon="search")
         navigation.add("library", _("Gaya sitasi"), "discovery:styles", permissions.STYLES, icon="quote")
         declare(permissions.SEARCHES, {Role.LIBRARIAN, Role.HEAD, Role.CATALOGUER})
         navigation.add("collection", _("Pencarian tanpa hasil"), "discovery:unmet", permissions.SEARCHES, icon="search")

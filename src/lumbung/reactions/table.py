@@ -12,13 +12,14 @@ from lumbung.discovery.domain.unmet_needs import forget_unmet_needs
 from lumbung.kernel.jobs import Nightly, Reaction
 from lumbung.kernel.jobs.upkeep import forget_finished_tasks
 from lumbung.messaging.domain.deliveries import forget_old
-from lumbung.reactions import index_records
+from lumbung.reactions import follow_words, index_records
 from lumbung.reactions.hold_ready_letter import hold_ready_letter
 from lumbung.reactions.reminders import remind
 from lumbung.reactions.send_message import send_message
 
 TABLE: list[Reaction] = [
     index_records.REACTION,
+    follow_words.REACTION,
     Reaction("hold_ready_letter", ("HoldReady",), hold_ready_letter),
     Reaction("send_message", ("MessageQueued",), send_message),
 ]

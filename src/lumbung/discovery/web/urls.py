@@ -16,6 +16,8 @@ from lumbung.discovery.web import (
     sharing,
     styles,
     unmet,
+    word_tables,
+    words,
 )
 
 app_name = "discovery"
@@ -52,6 +54,13 @@ urlpatterns = [
     path("staff/citation-styles", styles.styles, name="styles"),
     path("staff/citation-styles/<int:pk>", styles.style, name="style"),
     path("staff/citation-styles/<int:pk>/restoration", styles.restore, name="style-restore"),
+    path("staff/words/", words.words, name="words"),
+    path("staff/words/new", words.new, name="word-new"),
+    path("staff/words/<int:pk>", words.group, name="word-group"),
+    path("staff/words/<int:pk>/use", words.use, name="word-use"),
+    path("staff/words/changes/<int:pk>/undo", words.undo, name="word-undo"),
+    path("staff/words/table.csv", word_tables.table, name="word-table"),
+    path("staff/words/import", word_tables.bring, name="word-import"),
     path("robots.txt", robots.robots, name="robots"),
     path("sitemap.xml", robots.sitemap, name="sitemap"),
     path("sitemap-<int:page>.xml.gz", robots.sitemap_page, name="sitemap-page"),

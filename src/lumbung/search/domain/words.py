@@ -61,7 +61,7 @@ def add_group(
     """Say that these words belong together, or stand alone. Refuses with everything that stands against it."""
     if reasons := faults_of(kind=kind, terms=terms):
         raise Refused(reasons)
-    group = WordGroup(kind=kind, terms=tidy(terms), said=_said(kind, terms), note=note.strip(), source=source)
+    group = WordGroup(kind=kind, terms=tidy(terms), said=said(kind, terms), note=note.strip(), source=source)
     group.save(force_insert=True)
     change = _kept(group.pk, before=None, after=group.held())
     events.record(WordGroupAdded(word_group=group.pk, word_change=change.pk), by=by)
@@ -77,7 +77,7 @@ def change_group(
     if reasons := faults_of(kind=kind, terms=terms, besides=group):
         raise Refused(reasons)
     before = group.held()
-    group.kind, group.terms, group.said, group.note, group.active = kind, tidy(terms), _said(kind, terms), note.strip(), active
+    group.kind, group.terms, group.said, group.note, group.active = kind, tidy(terms), said(kind, terms), note.strip(), active
     if group.held() == before:
         return group
     group.save()
@@ -119,7 +119,7 @@ def undo_change(change: WordChange, *, by: events.Actor | None) -> None:
     if change.before is None:
         WordGroup.objects.filter(pk=change.group).delete()
     else:
-        WordGroup.objects.update_or_create(pk=change.group, defaults={**change.before, "said": _said(**_what(change.before))})
+        WordGroup.objects.update_or_create(pk=change.group, defaults={**change.before, "said": said(**_what(change.before))})
     back = _kept(change.group, before=change.after, after=change.before)
     WordChange.objects.filter(pk=back.pk).update(undone=True)
     events.record(WordChangeUndone(word_group=change.group, word_change=back.pk, undone=change.pk), by=by)
@@ -129,8 +129,8 @@ def undo_change(change: WordChange, *, by: events.Actor | None) -> None:
 def bring_in_built_in() -> int:
     """Add the groups that came with the program and are not there yet; returns how many. What was changed here stays changed."""
     there = set(WordGroup.objects.filter(built_in__isnull=False).values_list("built_in", flat=True))
-    said = set(WordGroup.objects.values_list("kind", "said"))
-    new = [group for group in _built_in() if group.built_in not in there and (group.kind, group.said) not in said]
+    known = set(WordGroup.objects.values_list("kind", "said"))
+    new = [group for group in _built_in() if group.built_in not in there and (group.kind, group.said) not in known]
     WordGroup.objects.bulk_create(new, ignore_conflicts=True)
     if new:
         _kept(0, before=None, after=None)
@@ -150,7 +150,7 @@ def _built_in() -> list[WordGroup]:
     for line in word_lines("synonyms"):
         row, _, note = line.partition("#")
         kind, *terms = [cell.strip() for cell in row.split("|")]
-        group = WordGroup(kind=kind, terms=tidy(terms), said=_said(kind, terms), note=note.strip(), source=Sources.BUILT_IN)
+        group = WordGroup(kind=kind, terms=tidy(terms), said=said(kind, terms), note=note.strip(), source=Sources.BUILT_IN)
         group.built_in = f"{kind}:{group.terms[0]}"[:80]
         groups.setdefault((kind, group.said), group)
     return list(groups.values())
@@ -171,7 +171,7 @@ def _faults_of_term(term: str, kind: str) -> list[Reason]:
 def _clashes(kind: str, terms: Sequence[str], besides: WordGroup | None) -> list[Reason]:
     """The same group twice, or a word in two families."""
     others = WordGroup.objects.exclude(pk=besides.pk) if besides else WordGroup.objects.all()
-    if others.filter(kind=kind, said=_said(kind, terms)).exists():
+    if others.filter(kind=kind, said=said(kind, terms)).exists():
         return [GROUP_EXISTS()]
     if kind not in {Kinds.FAMILY, Kinds.APART}:
         return []
@@ -191,15 +191,13 @@ def _what(held: dict[str, Any]) -> dict[str, Any]:
     return {"kind": held["kind"], "terms": held["terms"]}
 
 
-def _said(kind: str, terms: Sequence[str]) -> str:
+def said(kind: str, terms: Sequence[str]) -> str:
     """What two groups that say the same have in common; order matters only where the first word is asked and the others found."""
     first, *others = [_folded(term) for term in tidy(terms)] or [""]
-    said = " | ".join([first, *sorted(others)] if kind == Kinds.ONE_WAY else sorted([first, *others]))
-    return (
-        said
-        if len(said) <= LONGEST_SAID
-        else f"{said[: LONGEST_SAID - 34]}… {blake2b(said.encode(), digest_size=16).hexdigest()}"
-    )
+    text = " | ".join([first, *sorted(others)] if kind == Kinds.ONE_WAY else sorted([first, *others]))
+    if len(text) <= LONGEST_SAID:
+        return text
+    return f"{text[: LONGEST_SAID - 34]}… {blake2b(text.encode(), digest_size=16).hexdigest()}"
 
 
 def _folded(term: str) -> str:
