@@ -44,7 +44,7 @@ class Results:
 
 
 def search_records(query: Query, user: object, *, plain: Collection[str] = (), near: int | None = None) -> Results:
-    """The titles that answer, as far as ``user`` may see them; seven statements at most, at any size of the catalogue.
+    """The titles that answer, as far as ``user`` may see them; eight statements at most, at any size of the catalogue.
 
     ``plain`` names what is to be left as typed. Copies at the branch ``near`` are told first.
     """

@@ -135,9 +135,9 @@ def test_facets_are_told_in_words(visitor, indexed):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_a_page_of_results_takes_seven_statements_at_most(visitor, indexed, django_assert_max_num_queries, rows):
+def test_a_page_of_results_takes_eight_statements_at_most(visitor, indexed, django_assert_max_num_queries, rows):
     for number in range(rows):
         ItemFactory(record=catalogued(f"Padi {number}"))
     work_off()
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         assert len(search_records(Query("padi"), visitor).rows) == rows
