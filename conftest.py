@@ -16,6 +16,7 @@ from lumbung.accounts.tests.factories import UserFactory
 from lumbung.kernel import remembered
 from lumbung.members.models import Member
 from lumbung.members.tests.factories import MemberFactory
+from tools import opensearch
 
 hypothesis.settings.register_profile("lumbung", deadline=None)  # a busy machine is no fault of the code
 hypothesis.settings.load_profile("lumbung")
@@ -63,6 +64,19 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"real collections are not here: set LUMBUNG_SHARED_DATA or put them in {folder}")
     return folder
+
+
+@pytest.fixture(scope="session")
+def search_cluster() -> Iterator[str]:
+    """The address of a real OpenSearch, shared by all tests; skips where none can be run."""
+    if url := os.environ.get("LUMBUNG_TEST_SEARCH_URL"):
+        yield url
+        return
+    try:
+        with opensearch.cluster() as nodes:
+            yield nodes[0].url
+    except opensearch.NotHere as missing:
+        pytest.skip(str(missing))
 
 
 @pytest.fixture

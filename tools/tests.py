@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from tools import postgres
+from tools import opensearch, postgres
 from tools.steps import PYTHON, ROOT, environment
 
 PYTEST = [str(PYTHON), "-m", "pytest", "-q", "-n", "2", "--dist", "worksteal", "-p", "no:cacheprovider"]
@@ -47,14 +47,27 @@ def run(arguments: list[str]) -> int:
     summary.run("islands: tests", ["npm", "test", "-s"])
     if not any(shutil.which(name) for name in CHROMIUM):
         summary.skipped.append("browser tests: no Chromium here (Debian: apt install chromium)")
-    summary.run("SQLite, stories, browser, architecture", [*PYTEST, "-rs"])
-    with _postgres(summary) as url:
-        if url:
-            summary.run(
-                "PostgreSQL", [*PYTEST, "src", "tests/stories", "-m", "not browser and not process"], LUMBUNG_DATABASE_URL=url
-            )
+    with _opensearch(summary) as search:
+        summary.run("SQLite, stories, browser, architecture", [*PYTEST, "-rs"], **search)
+        with _postgres(summary) as url:
+            if url:
+                some = ["src", "tests/stories", "-m", "not browser and not process"]
+                summary.run("PostgreSQL", [*PYTEST, *some], LUMBUNG_DATABASE_URL=url, **search)
     print(summary)
     return 1 if summary.failed else 0
+
+
+@contextlib.contextmanager
+def _opensearch(summary: Summary) -> Iterator[dict[str, str]]:
+    """One node for all tests; gives the setting that tells them of it."""
+    with contextlib.ExitStack() as stack:
+        try:
+            nodes = stack.enter_context(opensearch.cluster())
+        except opensearch.NotHere as missing:
+            summary.skipped.append(str(missing))
+            yield {}
+        else:
+            yield {"LUMBUNG_TEST_SEARCH_URL": nodes[0].url}
 
 
 @contextlib.contextmanager

@@ -1,4 +1,3 @@
-import os
 import secrets
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,22 +10,8 @@ from lumbung.search.interface import Engine
 from lumbung.search.opensearch.address import Address, address_of
 from lumbung.search.opensearch.client import Client
 from lumbung.search.opensearch.engine import OpenSearchEngine
-from tools import opensearch
 
 ENGINES = ("embedded", "opensearch")
-
-
-@pytest.fixture(scope="session")
-def search_cluster() -> Iterator[str]:
-    """The address of a real OpenSearch, shared by all tests; skips where none can be run."""
-    if url := os.environ.get("LUMBUNG_TEST_SEARCH_URL"):
-        yield url
-        return
-    try:
-        with opensearch.cluster() as nodes:
-            yield nodes[0].url
-    except opensearch.NotHere as missing:
-        pytest.skip(str(missing))
 
 
 @pytest.fixture

@@ -1,0 +1,49 @@
+"""The search of one machine and that of a cluster are one search: the same answers in the same order to every judged query."""
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+import pytest
+
+from bench import relevance
+from lumbung.project.demonstration.titles import titles
+from lumbung.search.documents import Found, Query
+from lumbung.search.engines import engine
+from lumbung.search.fields import MANY_VALUED
+from lumbung.search.interface import Engine
+from lumbung.search.opensearch.address import address_of
+from lumbung.search.tests.conftest import clear_away
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def engines(search_cluster: str, settings: Any) -> Iterator[tuple[Engine, Engine]]:
+    """Both engines, each with the titles of the demonstration library."""
+    library = list(titles())
+    relevance.fill_index(library)
+    embedded = engine()
+    settings.SEARCH_URL = f"{search_cluster}/uji-{secrets.token_hex(4)}"
+    relevance.fill_index(library)
+    yield embedded, engine()
+    clear_away(address_of(settings.SEARCH_URL))
+
+
+def test_both_engines_give_the_same_first_page_counts_and_editions(engines: tuple[Engine, Engine]) -> None:
+    embedded, cluster = engines
+    judged = [each.words for each in relevance.judged_queries(list(titles()))]
+    differing = []
+    for words in judged:
+        query = Query(words, by_work=True)
+        here, there = (_comparable(engine.find(query)) for engine in (embedded, cluster))
+        differing += [(words, name, here[name], there[name]) for name in here if here[name] != there[name]]
+    assert len(judged) > 100
+    assert differing == []
+
+
+def _comparable(found: Found) -> dict[str, Any]:
+    """All that was found. Of values found equally often the last ones shown may be others where there are very many values."""
+    facets = {name: [count for _, count in values] if name in MANY_VALUED else values for name, values in found.facets.items()}
+    return {**asdict(found), "facets": facets}
