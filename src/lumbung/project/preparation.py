@@ -18,6 +18,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from lumbung import __version__
 from lumbung.project.trouble import DATA, FULL, HOST_UNKNOWN, NEWER, PORT, PORT_TAKEN, Trouble, trouble_of
+from lumbung.search.queries import Condition, condition
 
 logger = logging.getLogger(__name__)
 
@@ -37,7 +38,7 @@ def prepare(*, empty: bool, tell: Tell) -> None:
     if not empty and not get_user_model().objects.exists():
         tell("Mengisi perpustakaan contoh (filling the demonstration library)")
         call_command("demo")
-    if not settings.SEARCH_INDEX.exists():
+    if condition() is Condition.MISSING:
         tell("Membuat indeks pencarian (creating the search index)")
         call_command("reindex")
 
