@@ -8,6 +8,7 @@ from lumbung.circulation.domain.holds import expire_holds
 from lumbung.circulation.domain.privacy import forget_borrowers
 from lumbung.discovery.domain.indexing import compare
 from lumbung.discovery.domain.interest import count_interest, pair_loans
+from lumbung.discovery.domain.lists import forget_removed
 from lumbung.discovery.domain.unmet_needs import forget_unmet_needs
 from lumbung.kernel.jobs import Nightly, Reaction
 from lumbung.kernel.jobs.upkeep import forget_finished_tasks
@@ -16,6 +17,7 @@ from lumbung.reactions import follow_words, index_records
 from lumbung.reactions.hold_ready_letter import hold_ready_letter
 from lumbung.reactions.reminders import remind
 from lumbung.reactions.send_message import send_message
+from lumbung.reactions.tell_new_titles import tell_new_titles
 
 TABLE: list[Reaction] = [
     index_records.REACTION,
@@ -25,6 +27,8 @@ TABLE: list[Reaction] = [
 ]
 
 NIGHTLY: list[Nightly] = [
+    Nightly("tell_new_titles", time(5, 30), tell_new_titles),
+    Nightly("forget_removed_lists", time(3, 10), forget_removed),
     Nightly("remind", time(5, 0), remind),
     Nightly("expire_holds", time(0, 30), expire_holds),
     Nightly("forget_borrowers", time(2, 30), forget_borrowers),

@@ -45,6 +45,7 @@ def search(request: HttpRequest) -> HttpResponse:
     labels = {(facet.name, value.value): value.label for facet in results.facets for value in facet.values}
     facts = {
         "query": query,
+        "here": parameters(query, page=None, sort=None),
         "q": query.words,
         "results": results,
         "seconds": time.perf_counter() - began,

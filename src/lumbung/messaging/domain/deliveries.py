@@ -23,12 +23,14 @@ def deliver(key: int) -> None:
     try:
         channel_called(delivery.channel).send(delivery)
     except Undeliverable as refused:
-        this.update(state=Delivery.States.REFUSED, error=str(refused), body="", attempts=F("attempts") + 1)
+        this.update(state=Delivery.States.REFUSED, error=str(refused), body="", unsubscribe="", attempts=F("attempts") + 1)
     except Exception as error:
         this.update(error=str(error), attempts=F("attempts") + 1)
         raise
     else:
-        this.update(state=Delivery.States.SENT, sent_at=clock.now(), error="", body="", attempts=F("attempts") + 1)
+        this.update(
+            state=Delivery.States.SENT, sent_at=clock.now(), error="", body="", unsubscribe="", attempts=F("attempts") + 1
+        )
 
 
 def forget_old() -> int:

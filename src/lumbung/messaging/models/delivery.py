@@ -5,7 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Delivery(models.Model):
-    """One message to one address, and what became of it. Its text is kept only until it is handed over."""
+    """One message to one address, and what became of it. Its text is kept only until it is handed over.
+
+    ``unsubscribe``: the address where one POST ends messages of this kind (RFC 8058); kept as long as the text.
+    """
 
     class States(models.TextChoices):
         WAITING = "waiting", _("Menunggu dikirim")
@@ -20,6 +23,7 @@ class Delivery(models.Model):
     address = models.CharField(_("alamat"), max_length=254)
     subject = models.CharField(_("perihal"), max_length=255)
     body = models.TextField(blank=True)
+    unsubscribe = models.CharField(max_length=300, blank=True)
     state = models.CharField(_("status"), max_length=10, choices=States, default=States.WAITING)
     attempts = models.PositiveSmallIntegerField(_("percobaan"), default=0)
     error = models.TextField(_("galat"), blank=True)
@@ -32,7 +36,8 @@ class Delivery(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(condition=~models.Q(address=""), name="a_message_has_an_address"),
             models.CheckConstraint(
-                condition=models.Q(state="waiting") | models.Q(body=""), name="a_message_done_with_keeps_no_text"
+                condition=models.Q(state="waiting") | models.Q(body="", unsubscribe=""),
+                name="a_message_done_with_keeps_no_text",
             ),
             models.CheckConstraint(
                 condition=~models.Q(state="sent") | models.Q(sent_at__isnull=False), name="a_sent_message_has_its_time"

@@ -12,12 +12,18 @@ PERMANENT = range(500, 600)
 
 
 def send(delivery: Delivery) -> None:
-    """Hand the message to the mail server. Marked as sent by a machine (RFC 3834), so that no answering machine answers."""
+    """Hand the message to the mail server. Marked as sent by a machine (RFC 3834), so that no answering machine answers.
+
+    Where its kind can be ended, the mail program is told how (RFC 8058).
+    """
+    headers = {"Auto-Submitted": "auto-generated"}
+    if delivery.unsubscribe:
+        headers |= {"List-Unsubscribe": f"<{delivery.unsubscribe}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     message = EmailMessage(
         subject=delivery.subject,
         body=delivery.body,
         to=[delivery.address],
-        headers={"Auto-Submitted": "auto-generated"},
+        headers=headers,
     )
     try:
         message.send()

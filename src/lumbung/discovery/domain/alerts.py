@@ -1,0 +1,126 @@
+"""Telling people of new titles for the searches they keep: one digest a person, and silence when nothing is new.
+
+New is what was added since the last digest looked. An import may take hours and an index lags, so each digest looks back OVERLAP
+before that, and what was told already is left out: nothing is missed and nothing told twice, whenever the index is made anew.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby
+
+from django.core import signing
+from django.db import transaction
+from django.http import QueryDict
+
+from lumbung.accounts.models import User
+from lumbung.catalogue.models import Record
+from lumbung.discovery.addresses import asked
+from lumbung.discovery.models import SavedSearch, ToldTitle
+from lumbung.discovery.queries.saved_searches import address_of
+from lumbung.kernel import clock
+from lumbung.messaging.domain.messages import send
+from lumbung.organization.queries import library
+from lumbung.search.documents import Query, Sort
+from lumbung.search.queries import NotReady, find
+
+OVERLAP = timedelta(days=2)
+WEEK = timedelta(days=7)
+MOST_TOLD, PAGE = 200, 100
+SHOWN = 10
+SALT = "lumbung.alerts"
+
+
+@dataclass(frozen=True)
+class News:
+    """What is new for one search, the latest first."""
+
+    search: SavedSearch
+    records: list[Record]
+
+    @property
+    def shown(self) -> list[Record]:
+        return self.records[:SHOWN]
+
+    @property
+    def more(self) -> int:
+        return max(len(self.records) - SHOWN, 0)
+
+
+def write_digests(*, base: str) -> int:
+    """Write the digests of this night; returns how many. ``base`` is the address of the site (``https://perpus.example``).
+
+    Asked again the same night it writes none twice. While the index cannot be asked, it waits for the next night.
+    """
+    listening = SavedSearch.objects.filter(removed_at=None, is_paused=False, owner__is_active=True)
+    searches = (
+        listening.exclude(frequency=SavedSearch.Frequencies.NEVER).select_related("owner").order_by("owner", "name", "id")
+    )
+    written = 0
+    for owner, theirs in groupby(searches.iterator(chunk_size=500), key=lambda search: search.owner):
+        try:
+            written += _write(owner, [search for search in theirs if _is_due(search)], base)
+        except NotReady:
+            return written
+    ToldTitle.objects.filter(told_at__lt=clock.now() - WEEK - 2 * OVERLAP).delete()
+    return written
+
+
+def unsubscribe_key(user: User) -> str:
+    """What the link in a digest carries; it does one thing only, and says nothing of the user."""
+    return signing.dumps(user.pk, salt=SALT)
+
+
+def user_of_key(key: str) -> User | None:
+    try:
+        return User.objects.filter(pk=signing.loads(key, salt=SALT)).first()
+    except signing.BadSignature:
+        return None
+
+
+def _is_due(search: SavedSearch) -> bool:
+    """Daily every night, weekly when the last was six and a half days ago: a night's lateness must not add up."""
+    last = search.last_digest_at or search.created_at
+    wait = WEEK if search.frequency == SavedSearch.Frequencies.WEEKLY else timedelta(days=1)
+    return clock.now() - last >= wait - timedelta(hours=12)
+
+
+@transaction.atomic
+def _write(owner: User, searches: list[SavedSearch], base: str) -> int:
+    locked = SavedSearch.objects.select_for_update().filter(pk__in=[search.pk for search in searches])
+    due = [search for search in locked.order_by("name", "id") if _is_due(search)]
+    if not due or not (address := address_of(owner)):
+        return 0
+    now = clock.now()
+    news = [each for each in (_news(search, until=now) for search in due) if each.records]
+    for each in news:
+        ToldTitle.objects.bulk_create(
+            ToldTitle(search=each.search, record_key=record.pk, told_at=now) for record in each.records
+        )
+    SavedSearch.objects.filter(pk__in=[search.pk for search in due]).update(told_until=now, last_digest_at=now)
+    if not news:
+        return 0
+    stop = f"{base}/alerts/{unsubscribe_key(owner)}"
+    facts = {"name": owner.name, "news": news, "library": library().name, "base": base, "stop": stop}
+    send("search_digest", address=address, language=owner.language, facts=facts, unsubscribe=stop if base else "")
+    return 1
+
+
+def _news(search: SavedSearch, *, until: datetime) -> News:
+    since = max(search.told_until - OVERLAP, search.created_at)
+    told = set(search.told.values_list("record_key", flat=True))
+    keys = [key for key in _added_since(asked(QueryDict(search.address.lstrip("?"))), since) if key not in told]
+    rows = Record.objects.listed().shown_to_public().filter(pk__in=keys, created_at__gt=since, created_at__lte=until)
+    return News(search, list(rows.order_by("-created_at", "-pk")))
+
+
+def _added_since(query: Query, since: datetime) -> Iterator[int]:
+    """The keys of titles that answer, the newest first, as far back as ``since`` and at most MOST_TOLD; none that answer in part."""
+    for page in range(1, MOST_TOLD // PAGE + 1):
+        found = find(Query(query.words, query.chosen, query.year_from, query.year_to, Sort.NEWEST, page, PAGE, facets=()))
+        if found.relaxed or not found.keys or found.page != page:
+            return
+        yield from found.keys
+        oldest = Record.objects.filter(pk=found.keys[-1]).values_list("created_at", flat=True).first()
+        if oldest is None or oldest < since:
+            return

@@ -1,0 +1,127 @@
+"""Searches readers keep, the digests of new titles, and the feed of any search."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from lumbung.discovery.addresses import asked, parameters
+from lumbung.discovery.domain import alerts
+from lumbung.discovery.domain import saved_searches as verbs
+from lumbung.discovery.models import SavedSearch
+from lumbung.discovery.queries import search_records
+from lumbung.discovery.queries.saved_searches import address_of, saved_searches_of
+from lumbung.discovery.web.readers import reader
+from lumbung.kernel.ui.access import signed_in
+from lumbung.organization.queries import library
+from lumbung.search.documents import Query, Sort
+
+FEED_SIZE, FEED_MINUTES = 30, 15
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def searches(request: HttpRequest) -> HttpResponse:
+    """The searches kept; with ``?save=`` the form to keep another, prefilled."""
+    if request.method == "POST":
+        given = QueryDict(request.POST.get("search", "")[:8000].lstrip("?"))
+        saved = verbs.save_search(
+            given, name=request.POST.get("name", ""), frequency=request.POST.get("frequency", ""), by=reader(request)
+        )
+        messages.success(request, _("Pencarian “%(name)s” disimpan.") % {"name": saved})
+        return redirect("discovery:searches")
+    wanted = asked(QueryDict(request.GET.get("save", "")[:8000].lstrip("?")))
+    facts = {
+        "searches": saved_searches_of(request.user),
+        "frequencies": SavedSearch.Frequencies.choices,
+        "wanted": wanted,
+        "wanted_address": parameters(wanted, page=None, sort=None) if "save" in request.GET else "",
+        "address": address_of(reader(request)),
+        "removed": _removed(request),
+    }
+    return render(request, "discovery/searches.html", facts)
+
+
+@require_http_methods(["POST", "DELETE"])
+@signed_in
+def one(request: HttpRequest, pk: int) -> HttpResponse:
+    saved = get_object_or_404(saved_searches_of(request.user), pk=pk)
+    if request.method == "DELETE":
+        verbs.remove_search(saved, by=reader(request))
+        return redirect(f"/my/searches?removed={pk}")
+    name, frequency = request.POST.get("name", ""), request.POST.get("frequency", "")
+    verbs.change_search(saved, name=name, frequency=frequency, is_paused="is_paused" in request.POST, by=reader(request))
+    messages.success(request, _("Disimpan."))
+    return redirect("discovery:searches")
+
+
+@require_POST
+@signed_in
+def restore(request: HttpRequest, pk: int) -> HttpResponse:
+    verbs.restore_search(get_object_or_404(SavedSearch, pk=pk, owner=reader(request)), by=reader(request))
+    return redirect("discovery:searches")
+
+
+@csrf_exempt  # RFC 8058: the mail program posts here for its reader, without having seen a page
+@require_http_methods(["GET", "HEAD", "POST"])
+def unsubscribe(request: HttpRequest, key: str) -> HttpResponse:
+    """Stop the digests; a visit alone changes nothing, because mail scanners follow links."""
+    user = alerts.user_of_key(key)
+    if user is None:
+        raise Http404
+    if request.method == "POST":
+        verbs.stop_alerts(user, by=None)
+    return render(request, "discovery/unsubscribe.html", {"done": request.method == "POST"})
+
+
+@require_safe
+def feed(request: HttpRequest) -> HttpResponse:
+    """The newest titles of a search, as Atom (RFC 4287), of what all may see."""
+    query = asked(request.GET)
+    newest = Query(query.words, query.chosen, query.year_from, query.year_to, Sort.NEWEST, 1, FEED_SIZE, facets=())
+    results = search_records(newest, None)
+    if not results.ready:
+        return HttpResponse(status=503, headers={"Retry-After": "60"})
+    address = f"{request.build_absolute_uri('/search')}{parameters(query, page=None, sort='newest')}"
+    made = Atom1Feed(
+        title=_("%(words)s – judul baru di %(library)s")
+        % {"words": query.words or _("Semua koleksi"), "library": library().name},
+        link=address,
+        description="",
+        feed_url=request.build_absolute_uri(),
+        language=request.LANGUAGE_CODE,
+    )
+    for row in [] if results.relaxed else results.rows:
+        made.add_item(**_entry(request, row))
+    if not made.items:
+        made.latest_post_date = lambda: datetime(2020, 1, 1, tzinfo=UTC)  # type: ignore[method-assign]
+    response = HttpResponse(made.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+    response["Cache-Control"] = f"public, max-age={FEED_MINUTES * 60}"
+    return response
+
+
+def _removed(request: HttpRequest) -> SavedSearch | None:
+    """The search just removed, to be brought back."""
+    key = request.GET.get("removed", "")
+    gone = SavedSearch.objects.filter(owner=reader(request)).exclude(removed_at=None)
+    return gone.filter(pk=key).first() if key.isascii() and key.isdigit() else None
+
+
+def _entry(request: HttpRequest, row: Any) -> dict[str, Any]:
+    said = ". ".join(filter(None, [row.creator, row.publication, row.material_label]))
+    address = request.build_absolute_uri(f"/records/{row.pk}")
+    added = row.record.created_at
+    return {
+        "title": row.title,
+        "link": address,
+        "description": said,
+        "unique_id": address,
+        "pubdate": added,
+        "updateddate": added,
+    }
