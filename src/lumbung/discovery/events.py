@@ -182,3 +182,49 @@ class UnmetNeedsForgotten(Event):
     """``count`` daily counts of searches without results became too old to keep."""
 
     count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CuratedListMade(Event):
+    curated_list: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CuratedListChanged(Event):
+    curated_list: int
+    fields: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CuratedListRemoved(Event):
+    curated_list: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CuratedListRestored(Event):
+    curated_list: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CuratedTitlePut(Event):
+    curated_list: int
+    record: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CuratedTitleNoted(Event):
+    curated_list: int
+    record: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CuratedTitleMoved(Event):
+    curated_list: int
+    record: int
+    place: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CuratedTitleTaken(Event):
+    curated_list: int
+    record: int

@@ -1,6 +1,7 @@
-"""What staff may do with lists of courses, styles of citation and searches. Lecturers make their own lists: ``queries.may_teach``."""
+"""What staff may do with curated lists, courses, citation styles and searches. Lecturers make their own: ``queries.may_teach``."""
 
 COURSES = "discovery.courses"
 RESERVES = "discovery.reserves"
 STYLES = "discovery.citation_styles"
 SEARCHES = "discovery.searches"
+CURATE = "discovery.curate"

@@ -46,3 +46,5 @@ STYLE_FAULTS = {
     Fault.ENDLESS: Refusal("style_endless", _("Gaya ini terlalu rumit, atau makronya saling memanggil tanpa akhir.")),
     Fault.FAILS: Refusal("style_fails", _("Gaya ini gagal dipakai untuk judul contoh.")),
 }
+ENDS_BEFORE_IT_BEGINS = Refusal("ends_before_it_begins", _("Hari terakhirnya tidak boleh sebelum hari pertamanya."))
+TITLE_STANDS_THERE = Refusal("title_stands_there", _("“%(title)s” sudah ada di daftar ini."))

@@ -21,7 +21,7 @@ def borrowed_together(record: int, size: int = 6) -> list[Record]:
 
 def in_order(keys: Sequence[int]) -> list[Record]:
     """These titles in this order, without those the public may not see."""
-    shown = on_covers().in_bulk(list(keys))
+    shown = on_covers().in_bulk(list(keys)) if keys else {}
     return [shown[key] for key in keys if key in shown]
 
 

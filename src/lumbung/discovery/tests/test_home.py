@@ -45,7 +45,7 @@ def test_the_first_page_takes_a_fixed_number_of_statements(client: Client, title
     for number in range(titles):
         LoanFactory(item=ItemFactory(record=catalogued(f"Judul {number}")))
     client.get("/")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         client.get("/")
 
 

@@ -42,7 +42,7 @@ def budgeted(view: View) -> View:
 
 
 def _is_narrowed(request: HttpRequest) -> bool:
-    return any(name in NARROWING for name in request.GET) or request.resolver_match.url_name == "values"
+    return any(name in NARROWING for name in request.GET) or request.path != "/search"
 
 
 def _seconds_to_wait(request: HttpRequest) -> int:

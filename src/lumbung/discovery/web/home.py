@@ -6,12 +6,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from lumbung.catalogue.models import Material
+from lumbung.discovery.models import Ranked
 from lumbung.discovery.queries import most_borrowed, new_titles
+from lumbung.discovery.queries.curated import picks, shown_lists
+from lumbung.discovery.queries.interest import ranked
 from lumbung.organization.models import Branch
 from lumbung.organization.queries import Hours, Status, branches, hours_today, status_now
 
 CHIPS = [Material.BOOK, Material.THESIS, Material.EBOOK, Material.SERIAL]
-SHELF, RANKED, TERM = 14, 5, 180
+SHELF, RANKED, TERM, PICKS = 14, 5, 180, 4
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,8 @@ def home(request: HttpRequest) -> HttpResponse:
                 (each for each in open_branches if each.status.hours_known), key=lambda each: each.branch.pk, default=None
             ),
             "new": new_titles(SHELF),
+            "picks": picks(lists) if (lists := list(shown_lists()[:PICKS])) else [],
+            "trending": ranked(Ranked.Lists.TRENDING_WEEK, SHELF),
             "ranked": most_borrowed(RANKED, TERM),
         },
     )
