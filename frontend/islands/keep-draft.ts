@@ -20,6 +20,7 @@ export class KeepDraft extends HTMLElement {
   connectedCallback(): void {
     this.form = this.closest("form")!;
     this.draft = Number((this.form.elements.namedItem("draft") as HTMLInputElement | null)?.value || 0);
+    this.saves = Number(this.getAttribute("saves") || 0);
     this.form.addEventListener("input", this.onInput);
     this.form.addEventListener("submit", this.onSubmit);
     window.addEventListener("online", this.onOnline);

@@ -28,6 +28,7 @@ interface File {
   terms: Record<string, [string, string, string][]>;
   words: Record<string, string>;
   help: Record<string, [string, string]>;
+  coded: Record<string, [string, string]>;
 }
 
 const COUNTED_OR_CONSTANT = new Set([0, 10, 11, 12, 20, 21, 22, 23]);
@@ -52,7 +53,7 @@ export class Definitions {
 
   label(tag: string): string {
     const told = this.file.fields[tag];
-    return told ? this.name(told.label) : "";
+    return told ? this.name(told.label) : (this.file.coded[tag]?.[this.language === "id" ? 0 : 1] ?? "");
   }
 
   help(tag: string): string {

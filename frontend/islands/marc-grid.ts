@@ -50,6 +50,7 @@ class MarcGrid extends HTMLElement {
     this.definitions = new Definitions(await answer.json(), this.getAttribute("language") ?? "id");
     this.panel.definitions = this.definitions;
     this.draw();
+    if (this.panel.isBeside) this.panel.say(this.words("keys"), this.words("key_list"));
   }
 
   private toolbar(): HTMLElement {
@@ -142,13 +143,17 @@ class MarcGrid extends HTMLElement {
       return made;
     };
     const tools = element("div", { class: "marc-row-tools" });
+    const help = button("?", () => this.panel.help(field));
+    help.setAttribute("aria-label", `${this.words("help")} ${field.tag}`);
+    help.tabIndex = -1;
+    tools.append(help);
     if (field.tag === "LDR") return tools;
     if (field.subfields) tools.append(told("+$", "subfield", () => this.edits.addSubfield(at, (field.subfields?.length ?? 1) - 1)));
     tools.append(
-      told("⧉", "duplicate", () => this.edits.duplicate(at)),
+      told("×2", "duplicate", () => this.edits.duplicate(at)),
       told("↑", "up", () => this.edits.move(at, -1)),
       told("↓", "down", () => this.edits.move(at, 1)),
-      told("×", "remove", () => this.edits.remove(at)),
+      told("✕", "remove", () => this.edits.remove(at)),
     );
     return tools;
   }
@@ -179,9 +184,16 @@ class MarcGrid extends HTMLElement {
     else this.change(() => this.edits.setText(field, sub, value), false);
     if (part === "tag" && value.length === 3) {
       if (kind !== (this.edits.fields[field]!.subfields === null)) this.draw(true);
-      this.panel.help(this.edits.fields[field]!);
+      this.rowAt(field)?.querySelector(".marc-label")?.replaceChildren(this.definitions?.label(this.edits.fields[field]!.tag) ?? "");
+      if (this.panel.isBeside) this.panel.help(this.edits.fields[field]!);
       this.rowAt(field)?.querySelector<HTMLElement>("[data-part=ind1], [data-part=text]")?.focus();
-    }
+    } else if (part !== "text" && part !== "tag" && value.length === 1) this.next(target);
+  }
+
+  /** A place of one character is full: on to the next. */
+  private next(target: HTMLElement): void {
+    const places = [...(target.closest(".marc-row")?.querySelectorAll<HTMLElement>("[data-part]") ?? [])];
+    places[places.indexOf(target) + 1]?.focus();
   }
 
   /** Show again what a fixed field says, after a code was chosen for it. */
@@ -194,8 +206,9 @@ class MarcGrid extends HTMLElement {
   private onFocus(target: HTMLElement): void {
     const { field, sub } = this.placeOf(target);
     if (field < 0) return;
-    if (field !== this.edits.at.field) this.panel.help(this.edits.fields[field]!);
+    if (field !== this.edits.at.field && this.panel.isBeside) this.panel.help(this.edits.fields[field]!);
     this.edits.at = { field, subfield: sub };
+    if (target instanceof HTMLInputElement) target.select();
   }
 
   private rowAt(field: number): HTMLElement | null {
@@ -271,6 +284,7 @@ class MarcGrid extends HTMLElement {
     if (event.altKey && event.shiftKey && key.startsWith("Arrow")) return () => this.change(() => this.edits.moveSubfield(field, subfield, step));
     if (event.altKey && (key === "ArrowUp" || key === "ArrowDown")) return () => this.change(() => this.edits.move(field, step));
     if (key === "F2") return () => this.openCodes(field);
+    if (key === "F1") return () => this.panel.help(this.edits.fields[field]!);
     return undefined;
   }
 

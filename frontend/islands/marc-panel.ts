@@ -22,6 +22,11 @@ export class MarcPanel {
     private readonly deeds: Deeds,
   ) {}
 
+  /** Whether there is room for the panel beside the grid, so that it may open by itself without moving what one is about to touch. */
+  get isBeside(): boolean {
+    return window.matchMedia("(min-width: 1180px)").matches;
+  }
+
   get isOpen(): boolean {
     return !this.element.hidden;
   }

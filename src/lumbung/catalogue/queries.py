@@ -45,6 +45,11 @@ def draft_for(user: events.Actor, record: Record | None) -> Draft | None:
     return Draft.objects.filter(owner_id=user.pk, record=record, discarded_at__isnull=True).defer("typed").first()
 
 
+def draft_saves(user: events.Actor, key: int | None) -> int:
+    """How often this draft of the user was kept; 0 when there is none."""
+    return Draft.objects.filter(owner_id=user.pk, pk=key or 0).values_list("saves", flat=True).first() or 0
+
+
 def was_removed(pk: int) -> bool:
     """Whether there was a record with this key, and staff removed it. Those of an import that was undone never counted."""
     return JournalEntry.objects.filter(name=RecordRemoved.__name__, record=pk).exists()

@@ -16,7 +16,11 @@ CONTROL_CHARACTERS = Refusal(
     "control_characters", _("Ruas %(place)s memuat karakter kendali pemisah MARC di dalam teksnya. Hapus karakter itu.")
 )
 DRAFT_ELSEWHERE = Refusal(
-    "draft_elsewhere", _("Draf ini sudah disimpan dari jendela lain. Muat ulang halaman untuk melihat yang terbaru.")
+    "draft_elsewhere",
+    _(
+        "Ada draf lain untuk judul ini, dari jendela atau waktu lain. Isian ini disimpan di peramban saja; "
+        "lanjutkan atau buang draf itu dahulu."
+    ),
 )
 DRAFT_TOO_LARGE = Refusal("draft_too_large", _("Isian ini terlalu besar untuk sebuah cantuman."))
 VERSION_UNKNOWN = Refusal("version_unknown", _("Versi %(version)s tidak tersimpan dalam riwayat cantuman ini."))

@@ -15,10 +15,14 @@ from lumbung.catalogue.api import marc
 from lumbung.catalogue.domain import items as copies
 from lumbung.catalogue.domain import records
 from lumbung.catalogue.domain.bibliographic.numbers import isbn_13
+from lumbung.catalogue.domain.marc_fields import with_tags
 from lumbung.catalogue.models import Item, ItemType, Material, Record
 from lumbung.catalogue.models.record import RecordQuerySet
 from lumbung.catalogue.permissions import EDIT, ITEMS, ITEMS_WRITE, RECORDS_READ, RECORDS_WRITE, SEE
 from lumbung.catalogue.queries import item_by_barcode
+from lumbung.formats.marc import MalformedRecord, from_json
+from lumbung.formats.marc import Record as Marc
+from lumbung.formats.marc.marcjson import is_text
 from lumbung.kernel.api.shapes import Body, Listing, Name, PageNumber, PageSize, Prose, Word, listing
 from lumbung.organization.models import Branch, Location
 
@@ -55,6 +59,22 @@ class StoredOut(Schema):
 
     id: int
     version: int
+
+
+class FieldsIn(Body):
+    """``fields`` as MARC-in-JSON has them; ``remove`` are tags."""
+
+    fields: Annotated[list[dict[str, Any]], Field(default_factory=list)]
+    remove: Annotated[list[Annotated[str, Field(min_length=3, max_length=3)]], Field(default_factory=list)]
+
+    def applied_to(self, record: Marc) -> Marc:
+        try:
+            given = from_json({"leader": record.leader, "fields": self.fields})
+        except MalformedRecord as error:
+            raise HttpError(422, "fields") from error
+        if not is_text(given):
+            raise HttpError(422, "fields")
+        return with_tags(record, given.fields, frozenset(self.remove))
 
 
 class ItemIn(Body):
@@ -109,10 +129,24 @@ def record_in_marc(request: ApiRequest, key: int, format: Word = "") -> HttpResp
 
 
 @router.put("/{int:key}/marc", auth=Scoped(RECORDS_WRITE, EDIT), response=StoredOut, openapi_extra=marc.IN_ANY_FORM)
-def change_record(request: ApiRequest, key: int, version: int) -> Record:
-    """Put another record in its place. Refused when ``version`` is no longer the one that stands."""
+def change_record(request: ApiRequest, response: HttpResponse, key: int, version: int | None = None) -> Record:
+    """Put another record in its place. ``If-Match`` (the ``ETag`` that was read) or ``version`` names what it was made from; refused
+    when that is no longer the one that stands."""
     record = get_object_or_404(Record.objects.listed(), pk=key)
-    return records.change_record(record, marc.sent(request), version=version, by=request.auth.actor)
+    changed = records.change_record(record, marc.sent(request), version=_seen(request, version), by=request.auth.actor)
+    response["ETag"] = f'"{changed.version}"'
+    return changed
+
+
+@router.patch("/{int:key}/marc", auth=Scoped(RECORDS_WRITE, EDIT), response=StoredOut)
+def change_fields(request: ApiRequest, response: HttpResponse, key: int, given: FieldsIn, version: int | None = None) -> Record:
+    """Change some fields: those sent take the place of all of their tags, tags in ``remove`` go, the rest stays as it is.
+    ``If-Match`` or ``version`` as for the whole record."""
+    seen = _seen(request, version)
+    record = get_object_or_404(Record, pk=key)
+    changed = records.change_record(record, given.applied_to(record.marc_record), version=seen, by=request.auth.actor)
+    response["ETag"] = f'"{changed.version}"'
+    return changed
 
 
 @router.post("/{int:key}/items", auth=Scoped(ITEMS_WRITE, ITEMS), response={201: CopyOut})
@@ -147,6 +181,19 @@ def set_status(request: ApiRequest, barcode: str, given: StatusIn) -> dict[str, 
     if item is None:
         raise Http404
     return _told(copies.set_status(item, given.status, by=request.auth.actor))
+
+
+def _seen(request: ApiRequest, version: int | None) -> int:
+    """The version that the change was made from. 428 when nobody says, 422 when ``If-Match`` is no ETag of ours."""
+    told = request.headers.get("If-Match", "").strip()
+    if not told and version is None:
+        raise HttpError(428, "If-Match")
+    if not told:
+        return version or 0
+    digits = told.removeprefix("W/").strip('"')
+    if not (digits.isascii() and digits.isdigit() and len(digits) < 10):  # noqa: PLR2004 -- fits the column
+        raise HttpError(422, "If-Match")
+    return int(digits)
 
 
 def _seen_by(caller: Caller) -> RecordQuerySet:

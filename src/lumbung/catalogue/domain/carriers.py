@@ -67,8 +67,9 @@ def carry(marc: Record, material: Material) -> None:
 
 
 def empty_008() -> str:
-    """A 008 that tells only the day it was made: no date, no country ("xx"), no language, source "other" (d)."""
-    return f"{clock.now():%y%m%d}n        xx{' ' * 22}d".ljust(LENGTH_OF_008)
+    """A 008 that tells only the day it was made: no date, no country ("xx"), no language, source "other" (d); the codes of its kind
+    are filled up, "not coded"."""
+    return f"{clock.now():%y%m%d}n        xx {'|' * 17}    d"
 
 
 def _terms(carrier: Carrier) -> tuple[tuple[str, str], ...]:

@@ -1,6 +1,6 @@
 """Changing the fields of a MARC record in place, without disturbing their neighbours."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from difflib import SequenceMatcher
 
 from lumbung.catalogue.domain.simple_entry import marked, tail
@@ -37,6 +37,25 @@ def place(marc: Record, field: Field, *, after: Field | None = None, before: Fie
         later = next((n for n, each in enumerate(marc.fields) if each.tag > field.tag), len(marc.fields))
         at = same[-1] + 1 if same else later
     marc.fields.insert(at, field)
+
+
+def with_tags(marc: Record, fields: Sequence[Field], removed: Collection[str]) -> Record:
+    """A copy of the record in which ``fields`` stand in place of all fields of their tags, each where the first of its tag stood;
+    those with a tag in ``removed`` are gone. Everything else stays where it is."""
+    given: dict[str, list[Field]] = {}
+    for each in fields:
+        given.setdefault(each.tag, []).append(each)
+    kept: list[Field] = []
+    for each in marc.fields:
+        if each.tag in given:
+            kept += given.pop(each.tag)
+        elif each.tag not in removed and not any(each.tag == new.tag for new in fields):
+            kept.append(each)
+    new = Record(marc.leader, kept)
+    for same_tag in given.values():
+        for each in same_tag:
+            place(new, each)
+    return new
 
 
 def _index(marc: Record, field: Field) -> int:

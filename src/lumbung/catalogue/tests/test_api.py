@@ -169,3 +169,41 @@ def test_no_body_breaks_it(cataloguer, body, text, form):
         cataloguer.get(RECORDS, {"isbn": text}),
     ]
     assert all(each.status_code < 500 for each in answers), [each.status_code for each in answers]
+
+
+def test_some_fields_are_changed_and_the_rest_stays(cataloguer, bumi):
+    note = {"500": {"ind1": " ", "ind2": " ", "subfields": [{"a": "Catatan"}]}}
+    told = {"fields": [note, {"245": {"ind1": "1", "ind2": "0", "subfields": [{"a": "Bumi"}]}}], "remove": ["020"]}
+    address = f"{RECORDS}/{bumi.pk}/marc"
+    answer = cataloguer.patch(address, told, content_type="application/json", headers={"if-match": '"1"'})
+    assert (answer.status_code, answer.json(), answer["ETag"]) == (200, {"id": bumi.pk, "version": 2}, '"2"')
+    bumi.refresh_from_db()
+    assert [next(iter(each)) for each in bumi.marc["fields"]] == ["008", "100", "245", "500", "999"]
+    assert bumi.title == "Bumi"
+
+
+@pytest.mark.parametrize(
+    ("headers", "body", "status"),
+    [
+        ({}, {"fields": []}, 428),
+        ({"if-match": '"x"'}, {"fields": []}, 422),
+        ({"if-match": '"7"'}, {"remove": ["020"]}, 409),
+        ({"if-match": '"1"'}, {"fields": [{"245": 5}]}, 422),
+        ({"if-match": '"1"'}, {"fields": [{"500": {"ind1": " ", "ind2": " ", "subfields": [{"a": 5}]}}]}, 422),
+        ({"if-match": '"1"'}, {"remove": ["245"]}, 409),
+    ],
+)
+def test_a_change_of_fields_that_cannot_be_is_refused(cataloguer, bumi, headers, body, status):
+    answer = cataloguer.patch(f"{RECORDS}/{bumi.pk}/marc", body, content_type="application/json", headers=headers)
+    assert answer.status_code == status
+    bumi.refresh_from_db()
+    assert bumi.version == 1
+
+
+def test_a_whole_record_goes_back_under_the_etag_it_was_read_with(cataloguer, bumi):
+    address = f"{RECORDS}/{bumi.pk}/marc"
+    etag = cataloguer.get(address)["ETag"]
+    other = {**BUMI, "fields": BUMI["fields"][:-1]}
+    send = {"content_type": "application/json", "headers": {"if-match": etag}}
+    assert cataloguer.put(address, other, **send)["ETag"] == '"2"'
+    assert cataloguer.put(address, BUMI, **send).status_code == 409

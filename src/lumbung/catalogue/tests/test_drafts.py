@@ -62,7 +62,10 @@ def test_two_windows_of_one_cataloguer_do_not_overwrite_each_other(desk):
     keep(desk, record, title="Jendela satu")
     late = keep(desk, record, title="Jendela dua")
     assert late.status_code == 409
-    assert late.json() == {"error": "Draf ini sudah disimpan dari jendela lain. Muat ulang halaman untuk melihat yang terbaru."}
+    assert late.json() == {
+        "error": "Ada draf lain untuk judul ini, dari jendela atau waktu lain. Isian ini disimpan di peramban saja; "
+        "lanjutkan atau buang draf itu dahulu."
+    }
     assert Draft.objects.get().typed == {"title": "Jendela satu"}
 
 
@@ -113,3 +116,11 @@ def test_the_list_asks_as_much_for_three_drafts_as_for_one(desk, count, django_a
         keep(desk, a_record(f"Judul {n}"), title="x")
     with django_assert_num_queries(6):
         desk.get(reverse("catalogue:drafts"))
+
+
+def test_a_draft_taken_up_again_is_kept_on(desk):
+    record = a_record()
+    kept = keep(desk, record, view="marc", lines="245 00 $aSatu\n", version="1").json()
+    page = desk.get(reverse("catalogue:marc_edit", args=[record.pk]), {"draft": kept["draft"]}).content.decode()
+    assert 'saves="1"' in page
+    assert keep(desk, record, view="marc", draft=kept["draft"], saves=1, lines="245 00 $aDua\n").status_code == 200

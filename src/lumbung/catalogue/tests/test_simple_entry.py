@@ -157,7 +157,7 @@ def test_a_new_record_says_all_that_was_filled_in():
     assert entry_of(made) == FULL
     assert (made.first("245").ind1, made.first("245").ind2) == ("1", "4")
     assert [each.tag for each in made.all("100", "110", "700", "710")] == ["100", "700", "710"]
-    assert made.control("008") == "261123s2019    xx                  eng d"
+    assert made.control("008") == "261123s2019    xx |||||||||||||||||eng d"
     assert [each.tag for each in made.fields] == sorted(each.tag for each in made.fields)
 
 

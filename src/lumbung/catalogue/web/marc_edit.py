@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
+from lumbung.catalogue import queries
 from lumbung.catalogue.domain.marc_check import Remark
 from lumbung.catalogue.domain.revision import new_marc
 from lumbung.catalogue.domain.simple_entry import SimpleEntry, entry_of
@@ -65,7 +66,8 @@ def _form_page(request: HttpRequest, record: Record | None, made: Marc, version:
     """The simple view of what was typed here; the MARC goes along, so that nothing the form does not show is lost."""
     form = EntryForm(entry=entry_of(made), version=version)
     form.initial.update(lines=to_lines(made), draft=key)
-    return render(request, "catalogue/record_form.html", {"form": form, "record": record})
+    context = {"form": form, "record": record, "saves": queries.draft_saves(request.user, key)}
+    return render(request, "catalogue/record_form.html", context)
 
 
 def _first_lines(request: HttpRequest, record: Record | None) -> str:

@@ -29,6 +29,7 @@ def marc_page(
     told = context.get("remarks") or remarks_of(lines, record)
     offered = queries.draft_for(request.user, record) if request.method == "GET" and "draft" not in request.GET else None
     page = {
+        "saves": queries.draft_saves(request.user, draft),
         "record": record,
         "lines": lines,
         "version": version,

@@ -84,7 +84,9 @@ def _twins(form: EntryForm, made: marc.Record, record: Record | None) -> list[Re
 
 def _page(request: HttpRequest, record: Record | None, form: EntryForm, *, fresh: bool = False, **context: Any) -> HttpResponse:
     offered = queries.draft_for(request.user, record) if request.method == "GET" and "draft" not in request.GET else None
-    context = {"record": record, "offered": offered, **context}
+    key = str(form["draft"].value() or "")
+    saves = queries.draft_saves(request.user, int(key)) if key.isdigit() else 0
+    context = {"record": record, "offered": offered, "saves": saves, **context}
     if fresh:
         return render(request, "catalogue/record_form.html", {"form": _without_errors(form), **context})
     return form_page(request, "catalogue/record_form.html", form, **context)

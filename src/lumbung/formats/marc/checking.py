@@ -98,7 +98,8 @@ def _as_defined(at: int, field: Field, defined: FieldDefinition) -> Iterator[Fin
         return
     for number, code, allowed in zip((1, 2), (field.ind1, field.ind2), defined.indicators, strict=True):
         if code not in allowed:
-            facts = {"number": number, "code": code, "allowed": " ".join(sorted(allowed)).replace("  ", "# ").strip() or "#"}
+            choices = " ".join("#" if each == " " else each for each in sorted(allowed))
+            facts = {"number": number, "code": code.replace(" ", "#"), "allowed": choices}
             yield Finding(Level.WARNING, "indicator", field.tag, at, facts)
     for code, count in Counter(code for code, _ in field.subfields).items():
         known = defined.subfields.get(code)

@@ -75,7 +75,7 @@ def _decode(raw: bytes) -> tuple[Record | None, list[Defect]]:
         record = from_json(json.loads(raw))
     except (ValueError, RecursionError) as error:
         return None, [Defect(Kind.MALFORMED_JSON, str(error)[:200], refused=True)]
-    if not _is_text(record):
+    if not is_text(record):
         return None, [Defect(Kind.MALFORMED_JSON, "text expected", refused=True)]
     if b"\\u" in raw and not _storable(dumps(record)):
         return None, [Defect(Kind.CONTROL_CHARACTER, "u0000", refused=True)]
@@ -84,7 +84,7 @@ def _decode(raw: bytes) -> tuple[Record | None, list[Defect]]:
     return (None if any(each.refused for each in defects) else record), defects
 
 
-def _is_text(record: Record) -> bool:
+def is_text(record: Record) -> bool:
     """Whether there is text wherever text belongs; JSON may have numbers there."""
     data = [each for each in record.fields if each.value is None]
     told = [record.leader, *(part for each in data for part in (each.ind1, each.ind2))]
