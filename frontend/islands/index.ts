@@ -1,3 +1,4 @@
 // Every island of the public pages, and htmx. Pages work without them.
 import "htmx.org";
 import "./copy-text";
+import "./suggest-box";

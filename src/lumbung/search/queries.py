@@ -2,15 +2,16 @@
 
 from django.db.models import QuerySet
 
-from lumbung.search import explaining, spelling
+from lumbung.search import explaining, spelling, suggesting
 from lumbung.search.documents import Found, Query
 from lumbung.search.engines import engine
 from lumbung.search.explaining import Explanation
 from lumbung.search.interface import Condition, NotReady
 from lumbung.search.models import WordChange, WordGroup
+from lumbung.search.suggesting import Suggestions
 from lumbung.search.telling import tell_words
 
-__all__ = ["Condition", "NotReady", "condition", "explain", "find", "respelt", "word_changes", "word_groups"]
+__all__ = ["Condition", "NotReady", "condition", "explain", "find", "respelt", "suggest", "word_changes", "word_groups"]
 
 
 def find(query: Query) -> Found:
@@ -27,6 +28,11 @@ def condition() -> Condition:
 def respelt(words: str) -> str | None:
     """The words with those that stand nowhere spelt as the collection spells them; None when there is no better spelling."""
     return spelling.respelt(words, engine())
+
+
+def suggest(text: str) -> Suggestions:
+    """What one may go on to while typing. Raises ``NotReady`` without an index."""
+    return suggesting.suggest(text, engine())
 
 
 def word_groups() -> QuerySet[WordGroup]:

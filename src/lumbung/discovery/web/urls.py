@@ -3,6 +3,7 @@
 from django.urls import path
 
 from lumbung.discovery.web import (
+    advanced,
     browse,
     citations,
     explain,
@@ -18,6 +19,7 @@ from lumbung.discovery.web import (
     searches,
     sharing,
     styles,
+    suggestions,
     unmet,
     word_tables,
     words,
@@ -29,6 +31,8 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("search", search.search, name="search"),
     path("search/values/<str:name>", search.values, name="values"),
+    path("search/suggestions", suggestions.suggestions, name="suggestions"),
+    path("search/advanced", advanced.advanced, name="advanced"),
     path("near", near.choose, name="near"),
     path("staff/searches", unmet.unmet, name="unmet"),
     path("staff/searches.csv", unmet.as_csv, name="unmet-csv"),

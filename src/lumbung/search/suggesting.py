@@ -1,0 +1,74 @@
+"""What one may go on to while typing: titles, creators and subjects that have the words begun. Only what all may see.
+
+The word being typed is completed by the most frequent words of the collection, so that no query grows with the number of words that
+begin like it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lumbung.search.analysis import analyse
+from lumbung.search.interface import Engine
+from lumbung.search.plan import All, Better, Node, Term, Worth, any_of, sequence
+
+SHORTEST = 2
+COMPLETIONS = 24
+MOST_WORDS = 8
+VISIBLE = Term("hidden", 0)
+PLACES = ("title", "creator", "subject")
+LOOKED_AT = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """Keys of documents, best first, and names of creators and subjects."""
+
+    keys: Sequence[int] = ()
+    creators: Sequence[str] = ()
+    subjects: Sequence[str] = ()
+
+
+def suggest(text: str, engine: Engine, *, documents: int = 5, names: int = 3) -> Suggestions:
+    """What begins like the text; nothing for fewer than SHORTEST letters."""
+    tokens = analyse(text).folded[:MOST_WORDS]
+    if not tokens or len(tokens[-1]) + sum(map(len, tokens[:-1])) < SHORTEST:
+        return Suggestions()
+    begun = _Begun(tuple(tokens[:-1]), tokens[-1], tuple(word for word, _ in engine.words_beginning(tokens[-1], COMPLETIONS)))
+    if not begun.completed:
+        return Suggestions()
+    found = engine.best(begun.anywhere(), documents)
+    return Suggestions(
+        [key for key, _ in found],
+        begun.fitting(engine.values(begun.within("creator"), "creator", LOOKED_AT))[:names],
+        begun.fitting(engine.values(begun.within("subject"), "subject", LOOKED_AT))[:names],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """Whole words, and one begun with the words it may become."""
+
+    whole: tuple[str, ...]
+    begun: str
+    completed: tuple[str, ...]
+
+    def anywhere(self) -> Node:
+        """All the words, wherever they stand; those side by side in a title first, then all in the title."""
+        found = All((*(_any_place(PLACES, (word,)) for word in self.whole), _any_place(PLACES, self.completed), VISIBLE))
+        in_a_row = any_of([sequence("title", (*self.whole, word)) for word in self.completed])
+        return Better(found, (Worth(in_a_row, 16.0), Worth(self.within("title"), 8.0), Worth(Term("hidden", 0), 8.0)))
+
+    def within(self, field: str) -> Node:
+        """All the words in one field."""
+        return All((*(Term(field, word) for word in self.whole), _any_place((field,), self.completed), VISIBLE))
+
+    def fitting(self, values: Sequence[tuple[str, int]]) -> list[str]:
+        """Those values that have the words themselves, not merely beside others that do."""
+        return [label for label, _ in values if self._fits(set(analyse(label).folded))]
+
+    def _fits(self, tokens: set[str]) -> bool:
+        return tokens.issuperset(self.whole) and any(token.startswith(self.begun) for token in tokens)
+
+
+def _any_place(fields: Sequence[str], words: Sequence[str]) -> Node:
+    return any_of([Term(field, word) for field in fields for word in words])
