@@ -228,3 +228,11 @@ class CuratedTitleMoved(Event):
 class CuratedTitleTaken(Event):
     curated_list: int
     record: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SuggestionsChosen(Event):
+    """The member turned suggestions from their loans on (``wanted``) or off."""
+
+    member: int
+    wanted: bool

@@ -10,6 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lumbung.circulation import queries as circulation
 from lumbung.circulation.domain.holds import cancel_hold
 from lumbung.circulation.domain.loans import renew as renew_loan
+from lumbung.discovery.domain.suggestions import choose_suggestions
+from lumbung.discovery.queries.suggestions import because_you_borrowed, wants_suggestions
 from lumbung.kernel.refusals import Refused
 from lumbung.kernel.ui.access import signed_in
 from lumbung.kernel.ui.pages import page_of
@@ -89,9 +91,21 @@ def settings(request: HttpRequest) -> HttpResponse:
     member = member_of(request.user)
     if request.method == "POST" and member is not None:
         choose_history(member, "keeps_history" in request.POST, by=request.user)
+        if "offers_suggestions" in request.POST:
+            choose_suggestions(member, "suggestions" in request.POST, by=request.user)
         messages.success(request, _("Pilihan Anda disimpan."))
         return redirect("discovery:settings")
-    return render(request, "discovery/settings.html", {"member": member})
+    suggestions = member is not None and wants_suggestions(member)
+    return render(request, "discovery/settings.html", {"member": member, "suggestions": suggestions})
+
+
+@require_safe
+@signed_in
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """What to read next; put into the page of loans after it is there, a page of its own otherwise."""
+    alone = not request.headers.get("HX-Request")
+    facts = {"suggestion": because_you_borrowed(_own(request)), "alone": alone}
+    return render(request, "discovery/suggestions_page.html" if alone else "discovery/suggestions.html", facts)
 
 
 def _own(request: HttpRequest) -> Member:

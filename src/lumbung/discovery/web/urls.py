@@ -82,6 +82,7 @@ urlpatterns = [
     path("my/searches", searches.searches, name="searches"),
     path("my/searches/<int:pk>", searches.one, name="saved-search"),
     path("my/searches/<int:pk>/restoration", searches.restore, name="saved-search-restore"),
+    path("my/suggestions", my.suggestions, name="my-suggestions"),
     path("my/settings", my.settings, name="settings"),
     path("staff/citation-styles", styles.styles, name="styles"),
     path("staff/citation-styles/<int:pk>", styles.style, name="style"),

@@ -1,0 +1,46 @@
+"""Suggestions from what one borrowed: with their reason, for oneself alone, and turned off at will."""
+
+import pytest
+from django.test import Client
+
+from lumbung.catalogue.models import Record
+from lumbung.circulation.tests.factories import ItemFactory, LoanFactory
+from lumbung.discovery.models import BorrowedTogether
+from lumbung.discovery.tests.shelf import catalogued
+from lumbung.members.domain.members import choose_history
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def bumi(ani) -> Record:
+    bumi, anak = catalogued("Bumi manusia"), catalogued("Anak semua bangsa")
+    LoanFactory(item=ItemFactory(record=bumi), member=ani)
+    BorrowedTogether.objects.create(record=bumi, other=anak, members=3)
+    choose_history(ani, True, by=ani.user)
+    return bumi
+
+
+def test_ani_is_told_what_to_read_and_why_and_budi_is_not(client: Client, signed_in, ani, budi, bumi: Record) -> None:
+    page = signed_in(client, ani.user).get("/my/suggestions").text
+    assert "Karena Anda meminjam “Bumi manusia”" in page
+    assert "Anak semua bangsa" in page
+    choose_history(budi, True, by=budi.user)
+    assert "Belum ada saran" in signed_in(Client(), budi.user).get("/my/suggestions").text
+    assert Client().get("/my/suggestions").status_code == 302
+
+
+def test_suggestions_are_turned_off_and_on_again(client: Client, signed_in, ani, bumi: Record) -> None:
+    signed_in(client, ani.user)
+    assert 'hx-get="/my/suggestions"' in client.get("/my").text
+    client.post("/my/settings", {"keeps_history": "on", "offers_suggestions": "1"})
+    assert "Anak semua bangsa" not in client.get("/my/suggestions").text
+    client.post("/my/settings", {"keeps_history": "on", "offers_suggestions": "1", "suggestions": "on"})
+    assert "Anak semua bangsa" in client.get("/my/suggestions").text
+
+
+def test_who_keeps_no_history_gets_no_suggestions(client: Client, signed_in, ani, bumi: Record) -> None:
+    choose_history(ani, False, by=ani.user)
+    signed_in(client, ani.user)
+    assert "/my/suggestions" not in client.get("/my").text
+    assert "Anak semua bangsa" not in client.get("/my/suggestions").text
