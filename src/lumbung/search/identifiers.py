@@ -1,8 +1,9 @@
-"""Standard numbers, as they are compared: without hyphens and blanks, an ISBN in both its lengths."""
+"""Numbers, as they are compared: without hyphens and blanks, an ISBN in both its lengths, a call number with and without its end."""
 
 import re
 
 _NUMBER = re.compile(r"[\s‐‑–-]+")
+_CALL_NUMBER = re.compile(r"(?:\d{3}|2x\d)(?:\.\d+)?\s+[a-z]{3}(?:\s+[a-z](?:\s+\S+){0,2})?", re.IGNORECASE)
 _LIKE_ISBN = re.compile(r"\d{9}[\dx]|97[89]\d{10}")
 
 
@@ -15,8 +16,23 @@ def forms_of_identifier(text: str) -> list[str]:
     return [bare, other] if other else [bare]
 
 
+def forms_of_call_number(text: str) -> list[str]:
+    """The call number from its class on: whole, and its class with the author's letters, and the title's. 297.5 RAH m c.1 is also
+    297.5 RAH m and 297.5 RAH."""
+    parts = text.split()
+    return list(dict.fromkeys(" ".join(parts[:length]) for length in (len(parts), 3, 2) if 1 < length <= len(parts)))
+
+
+def looks_like_call_number(text: str) -> bool:
+    """Whether the text is a call number as on Indonesian spine labels, with capital letters for the author: 297.5 RAH m, 2X4.2 ZUH f."""
+    parts = text.split()
+    return _CALL_NUMBER.fullmatch(text.strip()) is not None and parts[1].isupper()
+
+
 def looks_like_number(text: str) -> bool:
-    """Whether the text is one standard number, perhaps in groups: 978-602-03-3295-6, 978 602 033 295 6, 0126-1894."""
+    """Whether the text is one number, perhaps in groups: 978-602-03-3295-6, 978 602 033 295 6, 0126-1894, or a call number."""
+    if looks_like_call_number(text):
+        return True
     bare = _NUMBER.sub("", text).casefold()
     return len(bare) in {8, 10, 13} and re.fullmatch(r"\d+x?", bare) is not None and not re.search(r"[^\d\sxX‐‑–-]", text)
 

@@ -14,6 +14,7 @@ from lumbung.discovery.classes import classes_of
 from lumbung.discovery.domain.editions import work_key
 from lumbung.formats.marc import from_json
 from lumbung.search.documents import Document
+from lumbung.search.identifiers import forms_of_call_number
 from lumbung.search.ranking import standing
 
 AVAILABLE, ON_LOAN, REFERENCE = "available", "on_loan", "reference"
@@ -29,16 +30,17 @@ def documents_of(keys: Collection[int], *, read_at: int = 0) -> list[Document]:
     """
     rows = Record.objects.filter(pk__in=keys).values_list(*COLUMNS)
     copies = availability_of(keys)
-    barcodes = defaultdict(list)
-    for record, barcode in Item.objects.filter(record__in=keys).order_by("pk").values_list("record", "barcode"):
-        barcodes[record].append(barcode)
+    numbers: defaultdict[int, list[str]] = defaultdict(list)
+    items = Item.objects.filter(record__in=keys).order_by("pk").values_list("record", "barcode", "call_number")
+    for record, barcode, call_number in items:
+        numbers[record] += [barcode, *forms_of_call_number(call_number)]
     lent = loans_counted(keys)
     return [
         document_of(
             key,
             describe(from_json(marc)),
             copies[key],
-            barcodes[key],
+            numbers[key],
             added=created_at,
             hidden=suppressed,
             popularity=lent.get(key, 0) + copies[key].waiting,
@@ -52,7 +54,7 @@ def document_of(
     key: int,
     said: Description,
     copies: Availability,
-    barcodes: Iterable[str],
+    item_numbers: Iterable[str],
     *,
     added: datetime,
     hidden: bool,
@@ -60,7 +62,7 @@ def document_of(
     read_at: int = 0,
 ) -> Document:
     """The document of one record. Its version is a digest of all it holds, so the comparison sees any difference."""
-    texts, facets, work = _texts(said, barcodes), _facets(said, copies), work_key(said)
+    texts, facets, work = _texts(said, item_numbers), _facets(said, copies), work_key(said)
     held: tuple[Any, ...] = (texts, facets, said.year, hidden, work, standing(popularity, said.year))
     return Document(
         key=key,
@@ -89,7 +91,7 @@ def ways_to_read(said: Description, copies: int) -> list[str]:
     return [PRINT] * bool(copies) + [ONLINE] * bool(own) + [FULL_TEXT] * full
 
 
-def _texts(said: Description, barcodes: Iterable[str]) -> dict[str, list[str]]:
+def _texts(said: Description, item_numbers: Iterable[str]) -> dict[str, list[str]]:
     names = [each.name for each in said.contributors]
     works = [each.work for each in said.contributors]
     numbers = [each.value for each in said.numbers]
@@ -98,7 +100,7 @@ def _texts(said: Description, barcodes: Iterable[str]) -> dict[str, list[str]]:
         "creator": _each(*names, *said.names_in_other_scripts, said.responsibility),
         "subject": _each(*(each.text for each in said.subjects)),
         "series": _each(*said.series),
-        "identifier": _each(*numbers, said.classification, *barcodes),
+        "identifier": _each(*numbers, said.classification, *item_numbers),
         "class": _each(said.classification),
         "note": _each(said.summary, *said.contents, said.thesis, *said.notes, said.publisher, said.place),
     }

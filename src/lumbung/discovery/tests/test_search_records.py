@@ -141,3 +141,10 @@ def test_a_page_of_results_takes_eight_statements_at_most(visitor, indexed, djan
     work_off()
     with django_assert_max_num_queries(8):
         assert len(search_records(Query("padi"), visitor).rows) == rows
+
+
+@pytest.mark.parametrize("typed", ["297.5 RAH m", "297.5 RAH", "297.5 RAH m c.1"])
+def test_a_title_is_found_by_the_call_number_on_its_spine(visitor, indexed, typed):
+    ItemFactory(record=catalogued("Metodologi studi Islam"), call_number="297.5 RAH m c.1")
+    indexed()
+    assert [row.title for row in search_records(Query(typed), visitor).rows] == ["Metodologi studi Islam"]

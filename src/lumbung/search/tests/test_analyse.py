@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lumbung.search.analysis import LONGEST, analyse, words_of, written
-from lumbung.search.identifiers import forms_of_identifier, looks_like_number
+from lumbung.search.identifiers import forms_of_call_number, forms_of_identifier, looks_like_number
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,8 @@ def test_an_isbn_is_compared_in_both_its_lengths(text, forms):
 
 @pytest.mark.parametrize(
     ("text", "is_number"),
-    [("978 602 033 295 6", True), ("0126-1894", True), ("1984", False), ("2010-2015 laporan", False), ("metode", False)],
+    [("978 602 033 295 6", True), ("0126-1894", True), ("1984", False), ("2010-2015 laporan", False), ("metode", False)]
+    + [("297.5 RAH m", True), ("2X4.2 ZUH f c.1", True), ("813 AND", True), ("100 tip menulis", False), ("2X4.2", False)],
 )
 def test_a_number_in_groups_is_seen_as_one(text, is_number):
     assert looks_like_number(text) is is_number
@@ -81,3 +82,9 @@ def test_joined_text_is_the_same_as_the_lists(text):
     found = analyse(text)
     exact, folded, variants, _ = written(text)
     assert (exact.split(), folded.split(), variants.split()) == (found.exact, found.folded, found.variants)
+
+
+def test_a_call_number_is_known_with_and_without_its_end():
+    assert forms_of_call_number("297.5 RAH m c.1") == ["297.5 RAH m c.1", "297.5 RAH m", "297.5 RAH"]
+    assert forms_of_call_number("297.5") == []
+    assert forms_of_call_number("") == []
