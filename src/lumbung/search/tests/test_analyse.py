@@ -65,8 +65,18 @@ def test_an_isbn_is_compared_in_both_its_lengths(text, forms):
 
 @pytest.mark.parametrize(
     ("text", "is_number"),
-    [("978 602 033 295 6", True), ("0126-1894", True), ("1984", False), ("2010-2015 laporan", False), ("metode", False)]
-    + [("297.5 RAH m", True), ("2X4.2 ZUH f c.1", True), ("813 AND", True), ("100 tip menulis", False), ("2X4.2", False)],
+    [
+        ("978 602 033 295 6", True),
+        ("0126-1894", True),
+        ("1984", False),
+        ("2010-2015 laporan", False),
+        ("metode", False),
+        ("297.5 RAH m", True),
+        ("2X4.2 ZUH f c.1", True),
+        ("813 AND", True),
+        ("100 tip menulis", False),
+        ("2X4.2", False),
+    ],
 )
 def test_a_number_in_groups_is_seen_as_one(text, is_number):
     assert looks_like_number(text) is is_number
