@@ -7,8 +7,12 @@ class OrganizationConfig(AppConfig):
     label = "organization"
 
     def ready(self) -> None:
+        from lumbung.kernel.sources import Source, register  # noqa: PLC0415 -- apps must be loaded first
         from lumbung.kernel.ui import navigation  # noqa: PLC0415 -- apps must be loaded first
+        from lumbung.organization.finding import find_branches  # noqa: PLC0415 -- models must be loaded first
         from lumbung.organization.permissions import CHANGE  # noqa: PLC0415 -- apps must be loaded first
+
+        register(Source("organization.branches", _("Cabang dan jam buka"), "place", find_branches))
 
         navigation.add("library", _("Data perpustakaan"), "organization:overview", CHANGE, icon="home")
         navigation.add("library", _("Hari tutup"), "organization:closures", CHANGE, icon="calendar")

@@ -20,6 +20,7 @@ from lumbung.discovery.web.budget import budgeted
 from lumbung.discovery.web.near import near_branch
 from lumbung.discovery.web.reading import as_typed, hint_chips, notices_in_words, spelt
 from lumbung.kernel.permissions import may
+from lumbung.kernel.sources import ask
 from lumbung.organization.queries import branches
 from lumbung.search.documents import Sort
 from lumbung.search.queries import NotReady
@@ -53,6 +54,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "sorts": SORTS,
         "open_facets": OPEN_FACETS,
         "histogram": histogram_of(results.facets),
+        "groups": ask(query.words, request.user) if query.page == 1 else [],
         "notices": notices_in_words(results),
         "hints": hint_chips(query, results),
         "as_typed": as_typed(query),

@@ -1,0 +1,38 @@
+"""One box over everything: branches stand beside titles, and one check says who sees what."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.test import Client
+
+from lumbung.kernel import sources
+from lumbung.kernel.sources import Hit, Source, ask, register
+from lumbung.organization.tests.factories import BranchFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("jam buka", ["Perpustakaan FKIP", "Perpustakaan Pusat"]),
+        ("jam buka fkip", ["Perpustakaan FKIP"]),
+        ("ekonomi", []),
+        ("", []),
+    ],
+)
+def test_branches_are_found_by_name_and_by_questions_about_hours(client: Client, words: str, names: list[str]) -> None:
+    BranchFactory(code="PUSAT")
+    BranchFactory(code="FKIP")
+    groups = ask(words, AnonymousUser())
+    assert [hit.title for group in groups for hit in group.hits] == names
+    assert ("Cabang dan jam buka" in client.get("/search", {"q": words}).text) == bool(names)
+
+
+def test_who_may_not_see_a_hit_is_not_shown_it(monkeypatch, sari) -> None:
+    monkeypatch.setattr(sources, "_sources", {})
+    secret = Hit("Rahasia", "/staff/", permission="catalogue.edit")
+    register(Source("secrets", "Rahasia", "key", lambda words, limit: [secret]))
+    assert ask("apa saja", AnonymousUser()) == []
+    assert [hit.title for group in ask("apa saja", sari) for hit in group.hits] == ["Rahasia"]
+    with pytest.raises(ValueError, match="two sources"):
+        register(Source("secrets", "Rahasia", "key", lambda words, limit: []))

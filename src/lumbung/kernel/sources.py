@@ -1,0 +1,58 @@
+"""One box over everything: each part registers what of its own can be found, and the search page asks them all.
+
+``register(Source("organization.branches", _("Cabang dan jam buka"), "place", find))`` at start-up.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+from lumbung.kernel.permissions import may
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Something found: where it leads, what it says, and the permission needed to see it ("" for all)."""
+
+    title: str
+    url: str
+    text: str = ""
+    permission: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """What can be found in one part. ``find(words, limit)`` gives hits, best first, whoever asks; ``ask`` checks who may see them."""
+
+    name: str
+    label: str | Promise
+    icon: str
+    find: Callable[[str, int], Sequence[Hit]]
+
+
+@dataclass(frozen=True)
+class Group:
+    """The hits of one source that this reader may see."""
+
+    source: Source
+    hits: Sequence[Hit]
+
+
+_sources: dict[str, Source] = {}
+
+
+def register(source: Source) -> None:
+    """Let the search page ask this source too. A name serves once."""
+    if source.name in _sources:
+        raise ValueError(f"two sources are called {source.name}")
+    _sources[source.name] = source
+
+
+def ask(words: str, user: object, limit: int = 3) -> list[Group]:
+    """What every source has for these words, as far as ``user`` may see it: the one place where that is decided."""
+    if not words.strip():
+        return []
+    found = ((source, source.find(words, limit)) for source in _sources.values())
+    seen = [(source, [hit for hit in hits if not hit.permission or may(user, hit.permission)]) for source, hits in found]
+    return [Group(source, hits) for source, hits in seen if hits]

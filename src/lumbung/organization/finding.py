@@ -1,0 +1,38 @@
+"""What of the library itself a reader finds in the search box: its branches, their hours and addresses."""
+
+import re
+from collections.abc import Sequence
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from lumbung.kernel.sources import Hit
+from lumbung.organization.models import Branch
+from lumbung.organization.queries import branches, hours_today
+
+ABOUT_ALL = frozenset(
+    {"jam", "buka", "tutup", "lokasi", "alamat", "cabang", "hours", "open", "opening", "closed", "address", "branch"}
+)
+
+
+def find_branches(words: str, limit: int) -> Sequence[Hit]:
+    """Branches whose name has every word asked; all of them for a question about hours or places alone."""
+    asked = set(re.findall(r"\w+", words.casefold()))
+    names = asked - ABOUT_ALL
+    about_places = bool(asked & ABOUT_ALL)
+    found = [branch for branch in branches() if (names or about_places) and _matches(branch, names)]
+    return [Hit(branch.name, "/#cabang", _line(branch)) for branch in found[:limit]]
+
+
+def _matches(branch: Branch, names: set[str]) -> bool:
+    return names <= set(re.findall(r"\w+", f"{branch.name} {branch.code}".casefold()))
+
+
+def _line(branch: Branch) -> str:
+    spells = [f"{_clock(each.opens)}–{_clock(each.closes)}" for each in hours_today(branch)]
+    today = _("Hari ini %(hours)s") % {"hours": ", ".join(spells)} if spells else ""
+    return " · ".join(filter(None, [today, branch.address]))
+
+
+def _clock(value: object) -> str:
+    return formats.date_format(value, "TIME_FORMAT")  # type: ignore[arg-type]
