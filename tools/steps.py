@@ -91,7 +91,8 @@ def _packages(*, developer: bool, stamps: dict[str, str]) -> Step:
     return PROGRAM_PACKAGES
 
 
-def _install(lock: Path) -> None:
+def _install(lock: Path, *, exactly: bool) -> None:
+    """``exactly``: what the lock does not name is removed. The program alone adds what it lacks and leaves the developer's packages."""
     if not PYTHON.exists() or _other_python():
         shutil.rmtree(VENV, ignore_errors=True)
         call(
@@ -106,7 +107,8 @@ def _install(lock: Path) -> None:
     pip = [str(PYTHON), "-m", "pip", "install", "-q", "--disable-pip-version-check", "--require-hashes"]
     uv = VENV / "bin" / "uv"
     if uv.exists() or subprocess.run([*pip, "-r", UV_LOCK], capture_output=True, check=False).returncode == 0:
-        call([uv, "pip", "sync", "-q", "--python", PYTHON, "--require-hashes", lock, UV_LOCK], failing=failing)
+        way = ["sync", lock, UV_LOCK] if exactly else ["install", "-r", lock, "-r", UV_LOCK]
+        call([uv, "pip", *way, "-q", "--python", PYTHON, "--require-hashes"], failing=failing)
     else:
         call([*pip, "-r", str(lock)], failing=failing)
     version = f"python{sys.version_info.major}.{sys.version_info.minor}"
@@ -128,14 +130,14 @@ PROGRAM_PACKAGES = Step(
     says="Memasang paket Python (installing Python packages)",
     made_from=lambda: [PROGRAM_LOCK],
     makes=lambda: [PYTHON],
-    run=lambda: _install(PROGRAM_LOCK),
+    run=lambda: _install(PROGRAM_LOCK, exactly=False),
 )
 DEVELOPER_PACKAGES = Step(
     name="developer packages",
     says="Memasang paket Python untuk pengembang (installing Python packages for developers)",
     made_from=lambda: [DEVELOPER_LOCK],
     makes=lambda: [PYTHON],
-    run=lambda: _install(DEVELOPER_LOCK),
+    run=lambda: _install(DEVELOPER_LOCK, exactly=True),
 )
 
 

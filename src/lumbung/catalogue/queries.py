@@ -11,11 +11,6 @@ from lumbung.kernel import events
 from lumbung.kernel.models import JournalEntry
 
 
-def record_view(pk: int) -> Record | None:
-    """A record for its page, with ``marc``; None when there is none. One statement."""
-    return Record.objects.filter(pk=pk).first()
-
-
 def revisions_of(record: Record) -> QuerySet[Revision]:
     """Every change of the record's MARC, the latest first, with who made it; the MARC itself is not read."""
     return record.revisions.select_related("by").defer("before").order_by("-was")

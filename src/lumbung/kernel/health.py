@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from django.db import OperationalError, ProgrammingError
+
 
 @dataclass(frozen=True)
 class Trouble:
@@ -34,7 +36,16 @@ def examine() -> Iterator[tuple[str, list[Trouble]]]:
 def _found(check: Check) -> list[Trouble]:
     try:
         return list(check())
+    except (OperationalError, ProgrammingError) as error:
+        return [Trouble(str(error).strip().splitlines()[0], _mend_of(error))]
     except Exception as error:  # noqa: BLE001 -- whatever stopped the check is what the operator must hear
         return [
             Trouble(f"{type(error).__name__}: {error}", "Mendahulukan masalah lain di daftar ini sering ikut memperbaikinya.")
         ]
+
+
+def _mend_of(error: Exception) -> str:
+    said = str(error)
+    if "no such" in said or "does not exist" in said:
+        return "Basis data belum lengkap untuk versi ini: jalankan lumbung up sekali, atau lumbung migrate."
+    return "Periksa apakah basis data dapat dihubungi dan dibaca."

@@ -16,6 +16,8 @@ _request: ContextVar[str] = ContextVar("request_id", default="")
 access = logging.getLogger("lumbung.access")
 
 PLAIN = re.compile(r"[\w./:@+-]+")
+SECRETS = re.compile(r"(?<=/password/reset/key/)[^/]+")
+"""What opens an account to whoever has it, and stands in an address."""
 REQUEST_ID = re.compile(r"[\w-]{8,64}")
 HEADER = "X-Request-ID"
 
@@ -55,7 +57,12 @@ class RequestId:
             response = self.get_response(request)
             response[HEADER] = _request.get()
             milliseconds = round((time.perf_counter() - began) * 1000, 1)
-            facts = {"method": request.method, "path": request.path, "status": response.status_code, "ms": milliseconds}
+            facts = {
+                "method": request.method,
+                "path": SECRETS.sub("-", request.path),
+                "status": response.status_code,
+                "ms": milliseconds,
+            }
             access.info("access", extra={"facts": facts})
         finally:
             _request.reset(token)

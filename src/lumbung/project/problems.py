@@ -13,7 +13,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from lumbung.accounts.domain.api_access import TooOften, Unauthenticated
-from lumbung.kernel.api.problems import MEDIA_TYPE, problem
+from lumbung.kernel.api.problems import MEDIA_TYPE, UnknownName, problem
 from lumbung.kernel.refusals import Reason, Refused
 
 logger = logging.getLogger(__name__)
@@ -36,6 +36,12 @@ def invalid(_: HttpRequest, error: ValidationError) -> HttpResponse:
         for each in error.errors
     ]
     return problem(422, gettext("Ada isian yang tidak dapat diterima."), errors=errors)
+
+
+def unknown(_: HttpRequest, error: UnknownName) -> HttpResponse:
+    """The address is right, so it is no 404: what is wrong is in the body."""
+    told = {"pointer": f"body/given/{error.field}", "detail": gettext("Tidak ada yang bernama demikian."), "code": "unknown"}
+    return problem(422, str(error), errors=[told])
 
 
 def unauthenticated(_: HttpRequest, error: Unauthenticated) -> HttpResponse:
@@ -79,6 +85,7 @@ def broken(request: HttpRequest, error: Exception) -> HttpResponse:
 HANDLERS: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
     Refused: refused,
     ValidationError: invalid,
+    UnknownName: unknown,
     Unauthenticated: unauthenticated,
     PermissionDenied: denied,
     Http404: missing,

@@ -119,7 +119,12 @@ LOGIN_REDIRECT_URL = "/my"
 
 ACCOUNT_ADAPTER = "lumbung.accounts.web.adapter.Adapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
-ACCOUNT_FORMS = {"login": "lumbung.accounts.web.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "lumbung.accounts.web.forms.SignInForm",
+    "change_password": "lumbung.accounts.web.forms.OtherPasswordForm",
+    "set_password": "lumbung.accounts.web.forms.FirstPasswordForm",
+    "reset_password_from_key": "lumbung.accounts.web.forms.NewPasswordForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_PREVENT_ENUMERATION = True

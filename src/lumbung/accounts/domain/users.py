@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from lumbung.accounts import queries, refusals
+from lumbung.accounts.domain.tokens import revoke_token
 from lumbung.accounts.events import (
     PasswordChanged,
     RolesChanged,
@@ -88,6 +89,18 @@ def set_roles(user: User, roles: Iterable[str], *, by: User | None) -> None:
     RoleGrant.objects.bulk_create(RoleGrant(user=user, role=role) for role in wanted if role not in held)
     user.__dict__.pop("roles", None)
     events.record(RolesChanged(user=user.pk, roles=wanted), by=by)
+
+
+@transaction.atomic
+def recover_password(user: User, password: str) -> None:
+    """Set a new password for somebody who came by the link in a mail; see ``set_password``.
+
+    Whoever lost a password may have lost more, so every API token ends too. An ordinary change leaves them: the owner knows the old
+    password, and sees the tokens on the same page.
+    """
+    set_password(user, password, by=user)
+    for token in user.api_tokens.all():
+        revoke_token(token, by=user)
 
 
 @transaction.atomic

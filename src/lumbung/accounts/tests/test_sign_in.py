@@ -7,8 +7,10 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from lumbung.accounts.domain import sign_in, users
+from lumbung.accounts.domain.tokens import issue_token
 from lumbung.accounts.models import Role, User
 from lumbung.accounts.tests.factories import PASSWORD, UserFactory
+from lumbung.kernel.models import JournalEntry
 from lumbung.messaging.models import Delivery
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +126,25 @@ def test_a_new_password_is_asked_for_by_mail_and_ends_other_sessions(client, ani
     assert User.objects.get(pk=ani.user.pk).check_password("jagung muda 77")
     assert elsewhere.get("/accounts/preferences/").status_code == 302
     assert "Tautan tidak berlaku" in client.get(link, follow=True).content.decode()
+
+
+def test_api_tokens_end_with_a_password_that_was_lost_and_outlive_one_that_is_changed(client, ani):
+    issue_token(ani.user, name="Rak", scopes=["me"], by=ani.user)
+    _sign_in(client, "ani")
+    page = client.get("/accounts/password/change/").content.decode()
+    assert page.count("Kata sandi baru") == 2
+    assert "Password" not in page
+    changed = {"oldpassword": PASSWORD, "password1": "jagung muda 77", "password2": "jagung muda 77"}
+    client.post("/accounts/password/change/", changed)
+    assert ani.user.api_tokens.count() == 1
+    client.logout()
+    client.post("/accounts/password/reset/", {"email": "ani@kampus.example"})
+    link = re.search(r"http://testserver(/accounts/password/reset/key/\S+)", Delivery.objects.get().body)[1]
+    form = client.get(link, follow=True)
+    client.post(form.request["PATH_INFO"], {"password1": "padi tua 88 x", "password2": "padi tua 88 x"})
+    assert User.objects.get(pk=ani.user.pk).check_password("padi tua 88 x")
+    assert ani.user.api_tokens.count() == 0
+    assert JournalEntry.objects.filter(name="ApiTokenRevoked").count() == 1
 
 
 def test_asking_for_a_password_tells_nobody_who_has_an_account(client, ani):

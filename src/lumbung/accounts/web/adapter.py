@@ -13,6 +13,7 @@ from lumbung.accounts.domain import users
 from lumbung.accounts.models import Role, User
 from lumbung.messaging.domain import messages
 
+RECOVERY = "account_reset_password_from_key"
 WRONG = _("Nama atau kata sandi keliru. Periksa huruf besar dan kecil pada kata sandi, lalu coba lagi.")
 
 
@@ -39,7 +40,10 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         return "/staff/" if roles - {Role.MEMBER} else settings.LOGIN_REDIRECT_URL
 
     def set_password(self, user: User, password: str) -> None:
-        users.set_password(user, password, by=user)
+        if self.request.resolver_match.url_name == RECOVERY:
+            users.recover_password(user, password)
+        else:
+            users.set_password(user, password, by=user)
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Signing in and out needs no announcement: the page shows who is signed in."""
@@ -50,5 +54,5 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         messages.send("password_reset", address=user.email, facts=facts, language=user.language)
 
     def get_reset_password_from_key_url(self, key: str) -> str:
-        path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"}).replace("UID-KEY", key)
+        path = reverse(RECOVERY, kwargs={"uidb36": "UID", "key": "KEY"}).replace("UID-KEY", key)
         return f"{settings.SITE_URL}{path}" if settings.SITE_URL else self.request.build_absolute_uri(path)

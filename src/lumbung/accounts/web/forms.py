@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import available_timezones
 
-from allauth.account.forms import LoginForm
+from allauth.account.forms import ChangePasswordForm, LoginForm, ResetPasswordKeyForm, SetPasswordForm
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +33,38 @@ class SignInForm(LoginForm):  # type: ignore[misc]
         password.help_text = ""
         password.widget.attrs = {"autocomplete": "current-password"}
         self.fields["remember"].label = _("Tetap masuk di perangkat ini")
+
+
+class NewPasswordForm(ResetPasswordKeyForm):  # type: ignore[misc]
+    """After the link in the mail."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _name_new_password(self.fields)
+
+
+class FirstPasswordForm(SetPasswordForm):  # type: ignore[misc]
+    """For somebody who has none yet."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _name_new_password(self.fields)
+
+
+class OtherPasswordForm(ChangePasswordForm):  # type: ignore[misc]
+    """The way to a forgotten password stands under the form, once."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        now = self.fields["oldpassword"]
+        now.label, now.help_text, now.widget.attrs = _("Kata sandi sekarang"), "", {"autocomplete": "current-password"}
+        _name_new_password(self.fields)
+
+
+def _name_new_password(fields: dict[str, forms.Field]) -> None:
+    for name, label in (("password1", _("Kata sandi baru")), ("password2", _("Kata sandi baru, sekali lagi"))):
+        fields[name].label = label
+        fields[name].widget.attrs = {"autocomplete": "new-password"}
 
 
 class PreferencesForm(forms.ModelForm[User]):

@@ -23,6 +23,7 @@ from lumbung.catalogue.queries import item_by_barcode
 from lumbung.formats.marc import MalformedRecord, from_json
 from lumbung.formats.marc import Record as Marc
 from lumbung.formats.marc.marcjson import is_text
+from lumbung.kernel.api.problems import UnknownName
 from lumbung.kernel.api.shapes import Body, Listing, Name, PageNumber, PageSize, Prose, Word, listing
 from lumbung.organization.models import Branch, Location
 
@@ -203,7 +204,7 @@ def _seen_by(caller: Caller) -> RecordQuerySet:
 
 def _coded(name: str, row: T | None, code: str) -> T:
     if row is None:
-        raise HttpError(422, f"{name}: {code}")
+        raise UnknownName(name, code)
     return row
 
 

@@ -8,7 +8,7 @@ from ninja.responses import Status
 
 from lumbung.accounts.domain.api_access import ApiRequest, Scoped
 from lumbung.catalogue.models import Record
-from lumbung.circulation.api.shapes import HoldOut, branch_coded, member_coded, told_hold
+from lumbung.circulation.api.shapes import HoldOut, branch_coded, member_coded, record_keyed, told_hold
 from lumbung.circulation.domain import holds
 from lumbung.circulation.permissions import HOLDS_READ, HOLDS_WRITE, LEND, SEE
 from lumbung.circulation.queries import holds_visible_to
@@ -45,7 +45,7 @@ def list_holds(request: ApiRequest, search: Query[HoldSearch]) -> dict[str, Any]
 @router.post("", auth=Scoped(HOLDS_WRITE, LEND), response={201: HoldOut})
 def place_hold(request: ApiRequest, given: HoldIn) -> Status[dict[str, Any]]:
     """Put a member on the waiting list of a title."""
-    record = get_object_or_404(Record.objects.listed(), pk=given.record)
+    record = record_keyed(Record.objects.listed(), given.record)
     member = member_coded(given.member)
     placed = holds.place_hold(record, member=member, pickup_branch=branch_coded(given.branch), by=request.auth.actor)
     return Status(201, _told(request, placed.pk))

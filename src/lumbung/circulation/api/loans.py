@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Field, Query, Router, Schema
-from ninja.errors import HttpError
 from ninja.responses import Status
 
 from lumbung.accounts.domain.api_access import ApiRequest, Scoped
@@ -21,6 +20,7 @@ from lumbung.circulation.models import Hold, Loan
 from lumbung.circulation.permissions import LEND, LOANS_READ, LOANS_WRITE, SEE, WAIVE
 from lumbung.circulation.queries import loans_visible_to
 from lumbung.kernel import clock
+from lumbung.kernel.api.problems import UnknownName
 from lumbung.kernel.api.shapes import Body, Key, Listing, Name, PageNumber, PageSize, Prose, Word, listing
 
 router = Router()
@@ -160,7 +160,7 @@ def _readable(hold: Hold) -> Hold:
 def _item(barcode: str) -> Item:
     if item := titled_item_by_barcode(barcode):
         return item
-    raise HttpError(422, f"item: {barcode}")
+    raise UnknownName("item", barcode)
 
 
 def _waived(request: ApiRequest, codes: list[str]) -> frozenset[str]:

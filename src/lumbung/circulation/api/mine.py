@@ -11,7 +11,7 @@ from ninja.responses import Status
 from lumbung.accounts.domain.api_access import ApiRequest, Scoped
 from lumbung.catalogue.models import Record
 from lumbung.circulation.api.loans import RenewedOut, told_renewal
-from lumbung.circulation.api.shapes import HoldOut, LoanOut, branch_coded, told_hold, told_loan
+from lumbung.circulation.api.shapes import HoldOut, LoanOut, branch_coded, record_keyed, told_hold, told_loan
 from lumbung.circulation.domain import holds, loans
 from lumbung.circulation.queries import loan_history, open_holds, open_loans
 from lumbung.kernel.api.shapes import Body, Key, Listing, Name, PageNumber, PageSize, listing
@@ -81,7 +81,7 @@ def my_holds(request: ApiRequest) -> list[dict[str, Any]]:
 def hold_for_me(request: ApiRequest, given: OwnHoldIn) -> Status[dict[str, Any]]:
     """Wait for a title."""
     member = _member(request)
-    record = get_object_or_404(Record.objects.listed().shown_to_public(), pk=given.record)
+    record = record_keyed(Record.objects.listed().shown_to_public(), given.record)
     placed = holds.place_hold(record, member=member, pickup_branch=branch_coded(given.branch), by=request.auth.actor)
     return Status(201, told_hold(open_holds(member).get(pk=placed.pk)))
 

@@ -4,12 +4,13 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from ninja import Schema
-from ninja.errors import HttpError
 
-from lumbung.catalogue.models import Item
+from lumbung.catalogue.models import Item, Record
+from lumbung.catalogue.models.record import RecordQuerySet
 from lumbung.circulation.models import Hold, Loan
 from lumbung.circulation.queries import ItemState, ItemStates
 from lumbung.kernel import clock
+from lumbung.kernel.api.problems import UnknownName
 from lumbung.members.models import Member
 from lumbung.members.queries import member_by_barcode
 from lumbung.organization.models import Branch
@@ -124,12 +125,20 @@ def branch_coded(code: str) -> Branch:
     for branch in branches():
         if branch.code == code:
             return branch
-    raise HttpError(422, f"branch: {code}")
+    raise UnknownName("branch", code)
 
 
 def member_coded(code: str) -> Member:
     """The member of this card number or identifier. Raises an error of the request (422) when there is none."""
     member = member_by_barcode(code)
     if member is None:
-        raise HttpError(422, f"member: {code}")
+        raise UnknownName("member", code)
     return member
+
+
+def record_keyed(records: RecordQuerySet, key: int) -> Record:
+    """The one of these records with this key. Raises an error of the request (422) when it is not among them."""
+    record = records.filter(pk=key).first()
+    if record is None:
+        raise UnknownName("record", key)
+    return record

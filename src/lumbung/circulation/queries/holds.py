@@ -68,13 +68,6 @@ def reader_of(record: Record, user: object) -> Reader | None:
     return Reader(member, hold, member.due_at)
 
 
-def next_hold(item: Item) -> Hold | None:
-    """The hold this item would be set aside for if it came in now: the oldest waiting, when the item may be lent."""
-    if not can_fill_a_hold(item):
-        return None
-    return Hold.objects.waiting().filter(record=item.record_id).select_related("member", "pickup_branch").first()
-
-
 def can_fill_a_hold(item: Item) -> bool:
     return item.item_type.lendable and item.status == Item.Statuses.AVAILABLE
 

@@ -1,6 +1,6 @@
 """Waiting for a title: place, set aside, fetch, cancel, expire."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,7 +15,6 @@ from lumbung.circulation.queries import (
     holds_on_shelf,
     holds_to_send,
     holds_visible_to,
-    next_hold,
     open_holds,
     pull_list,
 )
@@ -165,15 +164,6 @@ def test_a_hold_expires_the_day_after_its_last_and_not_before(sari, ani, budi, p
     other.refresh_from_db()
     assert (hold.state, hold.item) == ("expired", None)
     assert (other.state, other.item, other.ready_until) == ("ready", item, date(2026, 3, 13))
-
-
-def test_the_next_hold_is_the_oldest_for_a_copy_that_may_be_lent(ani, budi):
-    item = ItemFactory()
-    HoldFactory(record=item.record, member=ani, placed_at=FRIDAY)
-    older = HoldFactory(record=item.record, member=budi, placed_at=FRIDAY - timedelta(minutes=1))
-    assert next_hold(item) == older
-    item.status = Item.Statuses.IN_REPAIR
-    assert next_hold(item) is None
 
 
 def test_ani_sees_her_holds_and_budi_does_not_and_sari_sees_all(sari, ani, budi):

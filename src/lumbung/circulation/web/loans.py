@@ -122,9 +122,9 @@ def overdue(request: HttpRequest) -> HttpResponse:
 
 
 @needs(permissions.EXPORT)
-@require_safe
+@require_POST
 def overdue_csv(request: HttpRequest) -> HttpResponseBase:
-    """The same list as a table; the journal keeps who took how many away."""
+    """The list of the address as a table; the journal keeps who took how many away, so it is asked for by POST."""
     rows = map(_overdue_row, export_overdue(_overdue(OverdueForm(request.GET)), by=request.user))
     return csv_response("terlambat.csv", OVERDUE_COLUMNS, rows)
 

@@ -27,6 +27,14 @@ TITLES = {
 }
 
 
+class UnknownName(Exception):
+    """A key, code or barcode in the body of a request names nothing: ``field`` says which, ``value`` what was sent."""
+
+    def __init__(self, field: str, value: object) -> None:
+        super().__init__(f"{field}: {value}")
+        self.field = field
+
+
 def problem(status: int, detail: str = "", headers: Mapping[str, str] | None = None, **members: Any) -> HttpResponse:
     """An answer of ``application/problem+json``. ``type`` names the kind by its status phrase, and leads to the page that explains it."""
     told = {

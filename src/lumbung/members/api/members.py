@@ -5,11 +5,11 @@ from typing import Annotated, Any
 
 from django.shortcuts import get_object_or_404
 from ninja import Field, Query, Router, Schema
-from ninja.errors import HttpError
 from ninja.responses import Status
 
 from lumbung.accounts.domain.api_access import ApiRequest, Caller, Scoped
 from lumbung.kernel import clock
+from lumbung.kernel.api.problems import UnknownName
 from lumbung.kernel.api.shapes import Body, Name, PageSize, Prose, Word
 from lumbung.members import queries
 from lumbung.members.domain import members
@@ -142,7 +142,7 @@ def _resolved(facts: dict[str, Any]) -> dict[str, Any]:
 def _coded(model: type[Category | Branch], code: str) -> Category | Branch:
     if row := model.objects.filter(code=code).first():
         return row
-    raise HttpError(422, f"{model.__name__.lower()}: {code}")
+    raise UnknownName(model.__name__.lower(), code)
 
 
 def _told(member: Member, caller: Caller) -> dict[str, Any]:

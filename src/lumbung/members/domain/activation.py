@@ -1,5 +1,7 @@
 """A member's own sign-in."""
 
+import re
+
 from django.db import transaction
 
 from lumbung.accounts.domain.users import add_user
@@ -11,10 +13,14 @@ from lumbung.members.events import MemberInvited
 from lumbung.members.models import Member
 from lumbung.members.refusals import ACCOUNT_OF_STAFF
 
+NOT_IN_A_USERNAME = re.compile(r"[^A-Za-z0-9._@+/-]+")
+
 
 @transaction.atomic
 def invite(member: Member, *, by: User) -> User:
-    """The member's sign-in, made (called by the card number, without a password) when there is none, for the desk to hand over.
+    """The member's sign-in, for the desk to hand over; made when there is none, without a password.
+
+    It is called by the card number, with a dash for blanks and the like.
 
     Refuses one with a role of staff: whoever hands out the way to its password could take more than a member's place.
     """
@@ -26,6 +32,12 @@ def invite(member: Member, *, by: User) -> User:
 
 
 def _activate(member: Member, *, by: User) -> User:
-    user = add_user(username=member.barcode, name=member.name, email=member.email, roles=[Role.MEMBER], by=by)
+    user = add_user(
+        username=NOT_IN_A_USERNAME.sub("-", member.barcode).strip("-"),
+        name=member.name,
+        email=member.email,
+        roles=[Role.MEMBER],
+        by=by,
+    )
     add_account(member, user, by=by)
     return user

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from lumbung.kernel import clock, journal
 from lumbung.kernel.permissions import may
@@ -30,9 +30,9 @@ def members(request: HttpRequest) -> HttpResponse:
 
 
 @needs(permissions.EXPORT)
-@require_safe
+@require_POST
 def members_csv(request: HttpRequest) -> HttpResponseBase:
-    """The same list as a table; the journal keeps who took how many away."""
+    """The list of the address as a table; the journal keeps who took how many away, so it is asked for by POST."""
     rows = export_members(chosen(request, ListForm(request.GET)), by=request.user)
     return csv_response("anggota.csv", list(EXPORTED.values()), rows)
 

@@ -43,7 +43,6 @@ class Delivery(models.Model):
                 condition=~models.Q(state="sent") | models.Q(sent_at__isnull=False), name="a_sent_message_has_its_time"
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["address", "-queued_at"], name="deliveries_of_address")]
 
     def __str__(self) -> str:
         return f"{self.code} → {self.address}: {self.state}"

@@ -45,3 +45,9 @@ def test_what_people_look_at_is_not_noted_unless_asked():
     assert configuration(with_access=False)["loggers"]["lumbung.access"] == {"level": "WARNING"}
     assert configuration(with_access=True)["loggers"]["lumbung.access"] == {"level": "INFO"}
     assert not access.isEnabledFor(logging.INFO)
+
+
+def test_what_opens_an_account_is_not_noted(caplog):
+    with caplog.at_level(logging.INFO, logger="lumbung.access"):
+        RequestId(lambda request: HttpResponse())(RequestFactory().get("/accounts/password/reset/key/1f-c9k2-83af/"))
+    assert caplog.records[0].facts["path"] == "/accounts/password/reset/key/-/"
