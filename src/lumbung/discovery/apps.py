@@ -19,6 +19,7 @@ class DiscoveryConfig(AppConfig):
         navigation.add("collection", _("Kata dan sinonim"), "discovery:words", WORDS, icon="search")
         declare(permissions.CURATE, {Role.LIBRARIAN, Role.HEAD, Role.CATALOGUER})
         navigation.add("collection", _("Pilihan pustakawan"), "discovery:curated-lists", permissions.CURATE, icon="bookmark")
+        navigation.add("collection", _("Bacaan kuliah"), "discovery:staff-courses", permissions.RESERVES, icon="list")
         navigation.add("library", _("Gaya sitasi"), "discovery:styles", permissions.STYLES, icon="quote")
         declare(permissions.SEARCHES, {Role.LIBRARIAN, Role.HEAD, Role.CATALOGUER})
         navigation.add("collection", _("Pencarian tanpa hasil"), "discovery:unmet", permissions.SEARCHES, icon="search")

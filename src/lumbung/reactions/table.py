@@ -9,6 +9,7 @@ from lumbung.circulation.domain.privacy import forget_borrowers
 from lumbung.discovery.domain.indexing import compare
 from lumbung.discovery.domain.interest import count_interest, pair_loans
 from lumbung.discovery.domain.lists import forget_removed
+from lumbung.discovery.domain.reserves import end_reserves
 from lumbung.discovery.domain.unmet_needs import forget_unmet_needs
 from lumbung.kernel.jobs import Nightly, Reaction
 from lumbung.kernel.jobs.upkeep import forget_finished_tasks
@@ -27,6 +28,7 @@ TABLE: list[Reaction] = [
 ]
 
 NIGHTLY: list[Nightly] = [
+    Nightly("end_reserves", time(0, 40), end_reserves),
     Nightly("tell_new_titles", time(5, 30), tell_new_titles),
     Nightly("forget_removed_lists", time(3, 10), forget_removed),
     Nightly("remind", time(5, 0), remind),

@@ -21,8 +21,10 @@ from lumbung.members.refusals import (
     NAME_EMPTY,
 )
 
-FIELDS = frozenset({"code", "name", "parent", "membership_months"})
+FIELDS = frozenset({"code", "name", "parent", "membership_months", "teaches"})
 LONGEST = 240
+TEACHING = frozenset({"teacher", "lecturer"})
+"""Those of the default categories who make reading lists for courses."""
 
 
 def default_categories() -> list[tuple[str, str, str | None, int]]:
@@ -47,16 +49,26 @@ def create_default_categories(*, by: events.Actor | None) -> list[Category]:
     for code, name, above, months in default_categories():
         if code not in present:
             parent = present[above] if above else None
-            present[code] = add_category(code=code, name=name, parent=parent, membership_months=months, by=by)
+            taught_by = code in TEACHING
+            present[code] = add_category(
+                code=code, name=name, parent=parent, membership_months=months, teaches=taught_by, by=by
+            )
     return [present[code] for code, *_ in default_categories()]
 
 
 @transaction.atomic
 def add_category(
-    *, code: str, name: str, by: events.Actor | None, parent: Category | None = None, membership_months: int = 12
+    *,
+    code: str,
+    name: str,
+    by: events.Actor | None,
+    parent: Category | None = None,
+    membership_months: int = 12,
+    teaches: bool = False,
 ) -> Category:
     """Add a category. Refuses an empty code or name, a code in use, and months outside 1 to 240."""
     category = Category(code=code.strip(), name=name.strip(), parent=parent, membership_months=membership_months)
+    category.teaches = teaches
     if reasons := _faults(category):
         raise Refused(reasons)
     category.save(force_insert=True)

@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
                 ("code", models.CharField(max_length=20, unique=True, verbose_name="kode")),
                 ("name", models.CharField(max_length=80, verbose_name="nama")),
                 ("membership_months", models.PositiveSmallIntegerField(default=12, verbose_name="bulan masa keanggotaan")),
+                ("teaches", models.BooleanField(default=False, verbose_name="menyusun daftar bacaan kuliah")),
                 (
                     "parent",
                     models.ForeignKey(

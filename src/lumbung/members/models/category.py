@@ -11,6 +11,7 @@ class Category(models.Model):
     name = models.CharField(_("nama"), max_length=80)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
     membership_months = models.PositiveSmallIntegerField(_("bulan masa keanggotaan"), default=12)
+    teaches = models.BooleanField(_("menyusun daftar bacaan kuliah"), default=False)
 
     class Meta:
         verbose_name = _("kategori anggota")

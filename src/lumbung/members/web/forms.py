@@ -92,7 +92,7 @@ class BlockForm(forms.Form):
 class CategoryForm(FormForVerb):
     class Meta:
         model = Category
-        fields = ("code", "name", "parent", "membership_months")
+        fields = ("code", "name", "parent", "membership_months", "teaches")
         labels: ClassVar = {"parent": _("Kategori induk")}
         help_texts: ClassVar = {
             "parent": _("Aturan peminjaman kategori induk berlaku juga di sini, selama tidak ada aturan sendiri.")

@@ -1,0 +1,102 @@
+"""Reading lists of courses: who may make them, who sees them, and which readings have too few copies."""
+
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, QuerySet
+
+from lumbung.circulation.queries import Availability, availability_of
+from lumbung.discovery.models import Course, CourseItem, CourseSection, Reserve
+from lumbung.discovery.permissions import COURSES
+from lumbung.discovery.queries.rows import Row, rows_of
+from lumbung.kernel.permissions import may
+from lumbung.members.queries import categories, folded, lineage, member_of
+
+STUDENTS_PER_COPY = 10
+"""A required reading has too few copies when more students than this must share one."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One reading as a page shows it; ``row`` is None for what the catalogue has not, or no longer shows."""
+
+    item: CourseItem
+    row: Row | None
+    reserve: Reserve | None
+
+
+@dataclass(frozen=True)
+class Week:
+    section: CourseSection
+    readings: list[Reading]
+
+
+@dataclass(frozen=True)
+class Shortage:
+    """A required reading with too few copies for the students of its course."""
+
+    item: CourseItem
+    course: Course
+    copies: Availability | None
+
+    @property
+    def total(self) -> int:
+        return self.copies.total if self.copies else 0
+
+
+def may_teach(user: object) -> bool:
+    """Whether the user makes reading lists: members of a category that teaches, and staff who may."""
+    if may(user, COURSES):
+        return True
+    member = member_of(user)
+    teaching = {each.pk for each in categories() if each.teaches}
+    return member is not None and not teaching.isdisjoint(lineage(member.category_id))
+
+
+def courses_of(user: object) -> "QuerySet[Course]":
+    """The lists this lecturer makes, the latest first."""
+    key = getattr(user, "pk", None)
+    return Course.objects.filter(lecturer=key, removed_at=None) if key else Course.objects.none()
+
+
+def published_courses(words: str = "") -> "QuerySet[Course]":
+    """The lists students see; of which each word begins a word of code, name, term or lecturer."""
+    found = Course.objects.filter(removed_at=None, published_at__isnull=False).select_related("lecturer")
+    for word in folded(words).split():
+        found = found.filter(search_text__contains=f" {word}")
+    return found.order_by("code", "name", "-created_at")
+
+
+def weeks_of(course: Course, user: object) -> list[Week]:
+    """The list, section by section, with availability, in a number of statements that does not grow."""
+    open_ones = Reserve.objects.filter(state__in=[Reserve.States.ASKED, Reserve.States.GRANTED, Reserve.States.DECLINED])
+    items = CourseItem.objects.prefetch_related(Prefetch("reserves", open_ones.order_by("asked_at"), to_attr="open_reserves"))
+    sections = list(course.sections.prefetch_related(Prefetch("items", items)))
+    keys = [item.record_id for section in sections for item in section.items.all() if item.record_id]
+    rows = {row.pk: row for row in rows_of(list(dict.fromkeys(keys)), user)}
+    return [
+        Week(section, [Reading(item, rows.get(item.record_id or 0), _last(item)) for item in section.items.all()])
+        for section in sections
+    ]
+
+
+def shortages() -> list[Shortage]:
+    """Required readings of published courses that the library has too few copies of, the most pressing first."""
+    items = CourseItem.objects.filter(
+        weight=CourseItem.Weights.REQUIRED, section__course__removed_at=None, section__course__published_at__isnull=False
+    ).select_related("section__course")
+    wanted = [item for item in items if item.section.course.students or not item.record_id]
+    copies = availability_of([item.record_id for item in wanted if item.record_id])
+    found = [Shortage(item, item.section.course, copies.get(item.record_id or 0)) for item in wanted]
+    short = [each for each in found if each.total * STUDENTS_PER_COPY < (each.course.students or 1)]
+    return sorted(short, key=lambda each: (each.total * STUDENTS_PER_COPY - (each.course.students or 1), each.item.pk))
+
+
+def asked_reserves() -> "QuerySet[Reserve]":
+    """Requests and running reserves, those that wait first."""
+    running = Reserve.objects.filter(state__in=[Reserve.States.ASKED, Reserve.States.GRANTED])
+    return running.select_related("reading__section__course__lecturer", "reading__record").order_by("state", "asked_at")
+
+
+def _last(item: CourseItem) -> Reserve | None:
+    reserves: list[Reserve] = item.open_reserves  # type: ignore[attr-defined]
+    return reserves[-1] if reserves else None

@@ -1,0 +1,200 @@
+"""Reading lists of courses: as students find them, and as their lecturer makes them."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from lumbung.discovery import citing
+from lumbung.discovery.domain import courses as verbs
+from lumbung.discovery.domain.reserves import ask_reserve
+from lumbung.discovery.models import Course, CourseItem, CourseSection
+from lumbung.discovery.queries import courses as lists
+from lumbung.discovery.queries.lists import public_records
+from lumbung.discovery.web.citations import file_of, remembering_style
+from lumbung.discovery.web.list_pages import cited
+from lumbung.discovery.web.readers import reader
+from lumbung.kernel.ui.access import signed_in
+from lumbung.kernel.ui.forms import DayInput
+from lumbung.kernel.ui.pages import page_of
+from lumbung.kernel.ui.submission import FormForVerb, form_page, reasons_shown_on
+
+
+class CourseForm(FormForVerb):
+    class Meta:
+        model = Course
+        fields = ("code", "name", "term", "ends_on", "students", "note")
+        widgets = {"ends_on": DayInput(), "note": forms.Textarea({"rows": 3})}  # noqa: RUF012 -- Django reads it once
+
+
+class ReadingForm(forms.Form):
+    record = forms.RegexField(
+        r"^\s*(?:.*/records/)?(\d{1,18})/?\s*$",
+        label=gettext_lazy("Judul di katalog"),
+        help_text=gettext_lazy("Tempel alamat halaman judulnya, atau nomor di ujung alamat itu."),
+        required=False,
+    )
+    citation = forms.CharField(
+        label=gettext_lazy("Atau tulis rujukan yang belum ada di katalog"), max_length=1000, required=False
+    )
+    chapter = forms.CharField(label=gettext_lazy("Bab atau halaman"), max_length=120, required=False)
+    note = forms.CharField(label=gettext_lazy("Catatan untuk mahasiswa"), max_length=400, required=False)
+    required = forms.BooleanField(label=gettext_lazy("Bacaan wajib"), required=False, initial=True)
+
+    def clean_record(self) -> int | None:
+        text = self.cleaned_data["record"].strip().rstrip("/")
+        return int(text.rpartition("/")[2]) if text else None
+
+
+class ReserveForm(forms.Form):
+    copies = forms.IntegerField(label=gettext_lazy("Jumlah eksemplar"), min_value=1, max_value=50, initial=2)
+    until = forms.DateField(label=gettext_lazy("Sampai tanggal"), widget=DayInput())
+
+
+@require_safe
+def courses(request: HttpRequest) -> HttpResponse:
+    words = request.GET.get("q", "")[:200]
+    page = page_of(lists.published_courses(words), request)
+    return render(request, "discovery/courses.html", {"page": page, "words": words})
+
+
+@require_safe
+def course(request: HttpRequest, pk: int) -> HttpResponse:
+    shown = get_object_or_404(lists.published_courses(), pk=pk)
+    weeks = lists.weeks_of(shown, request.user)
+    records = public_records(_records(weeks)) if "style" in request.GET else []
+    facts = {"course": shown, "weeks": weeks, **cited(request, records)}
+    return remembering_style(request, render(request, "discovery/course.html", facts))
+
+
+@require_safe
+def course_file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
+    shown = get_object_or_404(lists.published_courses(), pk=pk)
+    records = public_records(_records(lists.weeks_of(shown, request.user)))
+    return file_of(citing.works_of(records, request.build_absolute_uri("/records/")), form, f"kuliah-{pk}")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def mine(request: HttpRequest) -> HttpResponse:
+    form = CourseForm(request.POST or None)
+    if form.is_valid():
+        with reasons_shown_on(form):
+            made = verbs.make_course(by=reader(request), **form.cleaned_data)
+            return redirect("discovery:my-course", pk=made.pk)
+    facts = {
+        "courses": lists.courses_of(request.user),
+        "may_teach": lists.may_teach(request.user),
+        "removed": _removed(request),
+    }
+    return form_page(request, "discovery/my_courses.html", form, **facts)
+
+
+@require_http_methods(["GET", "HEAD", "POST", "DELETE"])
+@signed_in
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    own = _own(request, pk)
+    if request.method == "DELETE":
+        verbs.remove_course(own, by=reader(request))
+        return redirect(f"/my/courses?removed={pk}")
+    form = CourseForm(request.POST or None, instance=own)
+    if form.is_valid():
+        with reasons_shown_on(form):
+            verbs.change_course(own, by=reader(request), **form.cleaned_data)
+            messages.success(request, _("Disimpan."))
+            return redirect("discovery:my-course", pk=pk)
+    facts = {"course": own, "weeks": lists.weeks_of(own, request.user)}
+    return form_page(
+        request, "discovery/my_course.html", form, reading_form=ReadingForm(), reserve_form=_reserve_form(own), **facts
+    )
+
+
+@require_POST
+@signed_in
+def restore(request: HttpRequest, pk: int) -> HttpResponse:
+    verbs.restore_course(get_object_or_404(Course, pk=pk, lecturer=reader(request)), by=reader(request))
+    return redirect("discovery:my-course", pk=pk)
+
+
+@require_http_methods(["POST", "DELETE"])
+@signed_in
+def publication(request: HttpRequest, pk: int) -> HttpResponse:
+    own = _own(request, pk)
+    if request.method == "DELETE":
+        verbs.withdraw(own, by=reader(request))
+    else:
+        verbs.publish(own, by=reader(request))
+        messages.success(request, _("Terbit. Mahasiswa menemukannya dengan kode atau nama mata kuliah."))
+    return redirect("discovery:my-course", pk=pk)
+
+
+@require_POST
+@signed_in
+def copy(request: HttpRequest, pk: int) -> HttpResponse:
+    made = verbs.copy_course(_own(request, pk), term=request.POST.get("term", "")[:40], ends_on=None, by=reader(request))
+    messages.success(request, _("Disalin. Periksa semester dan tanggalnya, lalu terbitkan."))
+    return redirect("discovery:my-course", pk=made.pk)
+
+
+@require_POST
+@signed_in
+def sections(request: HttpRequest, pk: int) -> HttpResponse:
+    verbs.add_section(_own(request, pk), request.POST.get("name", ""), by=reader(request))
+    return redirect(f"/my/courses/{pk}#bagian-baru")
+
+
+@require_http_methods(["POST", "DELETE"])
+@signed_in
+def section(request: HttpRequest, pk: int, section: int) -> HttpResponse:
+    """Add a reading to a section, or take the section away."""
+    found = get_object_or_404(CourseSection.objects.select_related("course"), pk=section, course=_own(request, pk))
+    if request.method == "DELETE":
+        verbs.remove_section(found, by=reader(request))
+    else:
+        form = ReadingForm(request.POST)
+        if form.is_valid():
+            verbs.add_reading(found, by=reader(request), **form.cleaned_data)
+        else:
+            messages.error(request, _("Alamat judulnya tidak dapat dibaca."))
+    return redirect(f"/my/courses/{pk}#bagian-{section}")
+
+
+@require_http_methods(["POST", "DELETE"])
+@signed_in
+def reading(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+    """Ask for copies of a reading, or take it off the list."""
+    own = _own(request, pk)
+    found = get_object_or_404(CourseItem.objects.select_related("section__course"), pk=item, section__course=own)
+    if request.method == "DELETE":
+        verbs.remove_reading(found, by=reader(request))
+    else:
+        form = ReserveForm(request.POST)
+        if form.is_valid():
+            ask_reserve(found, by=reader(request), **form.cleaned_data)
+            messages.success(request, _("Permintaan tandon dikirim ke pustakawan."))
+        else:
+            messages.error(request, _("Isi jumlah eksemplar dan tanggalnya."))
+    return redirect(f"/my/courses/{pk}#bagian-{found.section_id}")
+
+
+def _own(request: HttpRequest, pk: int) -> Course:
+    return get_object_or_404(lists.courses_of(request.user), pk=pk)
+
+
+def _removed(request: HttpRequest) -> Course | None:
+    key = request.GET.get("removed", "")
+    gone = Course.objects.filter(lecturer=reader(request)).exclude(removed_at=None)
+    return gone.filter(pk=key).first() if key.isascii() and key.isdigit() and len(key) < 19 else None  # noqa: PLR2004 -- fits a key
+
+
+def _reserve_form(own: Course) -> ReserveForm:
+    return ReserveForm(initial={"until": own.ends_on, "copies": 2})
+
+
+def _records(weeks: Any) -> list[int]:
+    return list(dict.fromkeys(reading.row.pk for week in weeks for reading in week.readings if reading.row))
