@@ -1,6 +1,6 @@
 """How well the search answers: judged queries over the titles of the demonstration library, asked as the search page asks.
 
-``queries.tsv`` says what is right. Queries marked ``held`` had no part in choosing weights; the bar stands on them and on all.
+``relevance.tsv`` says what is right. Queries marked ``held`` had no part in choosing weights; the bar stands on them and on all.
 """
 
 from collections.abc import Iterator
@@ -18,8 +18,9 @@ from lumbung.project.demonstration.titles import Title, titles
 from lumbung.search import domain as index
 from lumbung.search.analysis import analyse
 from lumbung.search.documents import Query
+from lumbung.search.domain.words import bring_in_built_in
 
-QUERIES = Path(__file__).with_name("queries.tsv")
+QUERIES = Path(__file__).with_suffix(".tsv")
 SHOWN = 10
 BAR = 0.95
 
@@ -42,6 +43,7 @@ class Judged:
 
 def run(scale: Scale) -> list[Row]:
     library = list(titles())
+    bring_in_built_in()
     fill_index(library)
     places = {judged: judged.place() for judged in judged_queries(library)}
     for judged, place in places.items():
