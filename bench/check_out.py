@@ -1,8 +1,9 @@
 """Check-out through the API: 20 clerks, 20,000 members, 150,000 items, on SQLite and on PostgreSQL, server as ``lumbung serve`` runs it.
 
-Measured twice. *Paced*: the clerks together ask for 120 loans a second, whether or not the last one was answered; a loan's time runs
-from the moment it was due to be asked. *Without pause*: each clerk asks again as soon as it is answered. The floor is one durable
-commit of one row by one writer on the same engine and disk.
+Measured twice. *Paced*: the clerks together ask for 100 loans a second, each of them five; a loan's time runs from the moment it was
+due to be asked, so waiting for a clerk who is still busy counts too. *Without pause*: each clerk asks again as soon as it is answered;
+what is told is how many loans a second that comes to, and the slowest of them. The floor is one durable commit of one row by one
+writer on the same engine and disk. The clerks are threads of one process and take about 0.4 ms of processor for each loan.
 """
 
 import http.client
@@ -40,7 +41,7 @@ from tests.installation import Installation
 from tools import postgres
 
 CLERKS = 20
-ASKED_PER_SECOND = 120
+ASKED_PER_SECOND = 100
 COPIES = 3
 BAR_MS, BAR_RATE = 50, 100
 FILL = "import sys, django; django.setup(); from bench import check_out; print(check_out.fill(*map(int, sys.argv[1:])))"

@@ -6,13 +6,17 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Scale:
-    """``quick`` asks for a smaller amount (does it run at all?); ``work`` is an empty folder, removed afterwards."""
+    """``quick`` asks for the least amount (does it run at all?), ``share`` for a part of the whole, at most 1.
+
+    ``work`` is an empty folder, removed afterwards.
+    """
 
     quick: bool
     work: Path
+    share: float = 1.0
 
     def of(self, amount: int, *, quick: int) -> int:
-        return quick if self.quick else amount
+        return quick if self.quick else max(quick, round(amount * self.share))
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,9 @@
 
 import gc
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Max
@@ -12,9 +13,14 @@ from lumbung.catalogue.models import Record
 from lumbung.discovery.domain import browsing
 from lumbung.discovery.domain.documents import documents_of
 from lumbung.discovery.events import IndexCompared
+<<<<<<< HEAD
 from lumbung.kernel import events, jobs
 from lumbung.kernel.moments import moment
+=======
+from lumbung.kernel import events, jobs, processes
+>>>>>>> fe1ba58 (Share the making of search documents among all processors)
 from lumbung.search import domain as index
+from lumbung.search.documents import Document
 from lumbung.search.queries import Condition, condition
 
 REACTION = "index_records"
@@ -22,6 +28,8 @@ REACTION = "index_records"
 
 CHUNK = 500
 STRETCH = 20_000
+MANY = 4 * CHUNK
+"""So many records are worth the second it takes until other processes help to read them."""
 
 Progress = Callable[[int, int], None]
 """Told how many records are done, and how many there are."""
@@ -33,14 +41,11 @@ def refresh(keys: Collection[int]) -> None:
     Raises ``NotReady`` when the index cannot be written now.
     """
     for stretch in _parts(sorted(keys), STRETCH):
-        for chunk in _parts(stretch, CHUNK):
+        for made in _made(_parts(stretch, CHUNK), many=len(stretch) >= MANY):
             with _uncollected():
-                read_at = moment()
-                documents = documents_of(chunk, read_at=read_at)
-                gone = set(chunk).difference(document.key for document in documents)
-                index.remove(gone, read_at=read_at)
-                index.index(documents)
-                browsing.follow(documents, gone)
+                index.remove(made.gone, read_at=made.read_at)
+                index.index(made.documents)
+                browsing.follow(made.documents, made.gone)
         index.commit()
 
 
@@ -51,16 +56,22 @@ def rebuild(progress: Progress | None = None) -> int:
     """
     total, done = Record.objects.count(), 0
     with jobs.replayed(REACTION), index.rebuilding() as add:
-        for keys in _chunks_of_records(up_to=_highest_record()):
+        for made in _made(_chunks_of_records(up_to=_highest_record()), many=total >= MANY):
             with _uncollected():
-                documents = documents_of(keys, read_at=moment())
-                add(documents)
-                browsing.follow(documents)
-            done += len(keys)
+                add(made.documents)
+                browsing.follow(made.documents)
+            done += len(made.keys)
             if progress:
                 progress(done, max(total, done))
         browsing.tidy(_highest_record())
+    processes.rest()
     return done
+
+
+def rest() -> None:
+    """Let go of what indexing holds: the right to write, and the processes that help."""
+    index.rest()
+    processes.rest()
 
 
 def repair() -> None:
@@ -106,6 +117,30 @@ def _chunks_of_records(up_to: int | None = None) -> Iterator[list[int]]:
 def _highest_record() -> int:
     highest: int | None = Record.objects.aggregate(highest=Max("pk"))["highest"]
     return highest or 0
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The documents of the records with these keys, as they were at a moment not before ``read_at``."""
+
+    keys: Sequence[int]
+    documents: list[Document]
+    read_at: int
+
+    @property
+    def gone(self) -> set[int]:
+        return set(self.keys).difference(document.key for document in self.documents)
+
+
+def _made(chunks: Iterable[Sequence[int]], *, many: bool) -> Iterator[Made]:
+    """The documents of each chunk of keys, in order. Making them is most of the work of an index."""
+    return processes.shared(_made_of, chunks) if many else map(_made_of, chunks)
+
+
+def _made_of(keys: Sequence[int]) -> Made:
+    read_at = moment()
+    with _uncollected():
+        return Made(keys, documents_of(keys, read_at=read_at), read_at)
 
 
 @contextmanager

@@ -23,17 +23,22 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("name", nargs="?", metavar="NAMA", help="satu ukuran saja; tanpa nama: semuanya")
-        parser.add_argument("--quick", action="store_true", help="jumlah kecil, untuk melihat apakah ia berjalan")
+        size = parser.add_mutually_exclusive_group()
+        size.add_argument("--quick", action="store_true", help="jumlah kecil, untuk melihat apakah ia berjalan")
+        size.add_argument(
+            "--share", type=_share, default=1.0, metavar="BAGIAN", help="bagian dari jumlah penuh, misalnya 0.1 (bawaan: 1)"
+        )
 
-    def handle(self, *, name: str | None, quick: bool, **options: Any) -> None:
+    def handle(self, *, name: str | None, quick: bool, share: float, **options: Any) -> None:
         folder = clone() / "bench"
         names = _benchmarks(folder)
         if name and name not in names:
             raise CommandError(f"Ukuran {name} tidak ada. Yang ada: {', '.join(names) or '–'}")
-        lines = [line for each in ([name] if name else names) for line in self._measured(each, folder.parent, quick=quick)]
+        sizes = [str(share), *(["--quick"] if quick else [])]
+        lines = [line for each in ([name] if name else names) for line in self._measured(each, folder.parent, sizes)]
         self.stdout.write(_table([HEADINGS, *lines]))
 
-    def _measured(self, name: str, root: Path, *, quick: bool) -> list[tuple[str, ...]]:
+    def _measured(self, name: str, root: Path, sizes: Sequence[str]) -> list[tuple[str, ...]]:
         """Run one benchmark in a process and a data folder of its own; gives the lines of the table."""
         self.stderr.write(f"• {name} …")
         with tempfile.TemporaryDirectory(prefix="lumbung-bench-") as folder:
@@ -43,11 +48,18 @@ class Command(BaseCommand):
                 "LUMBUNG_DATA": str(Path(folder) / "data"),
                 "PYTHONPATH": os.pathsep.join([str(root), str(root / "src")]),
             }
-            command = [sys.executable, "-m", "bench", name, str(result), *(["--quick"] if quick else [])]
+            command = [sys.executable, "-m", "bench", name, str(result), *sizes]
             done = subprocess.run(command, env=environment, cwd=folder, check=False)  # noqa: S603 -- ours
             if done.returncode:
                 return [(name, "gagal", "", "", "", "✗")]
             return [_line(row) for row in json.loads(result.read_text(encoding="utf-8"))]
+
+
+def _share(text: str) -> float:
+    share = float(text)
+    if not 0 < share <= 1:
+        raise ValueError(text)
+    return share
 
 
 def _benchmarks(folder: Path) -> list[str]:

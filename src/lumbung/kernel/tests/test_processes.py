@@ -1,0 +1,40 @@
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from lumbung.kernel import processes
+
+
+@pytest.fixture(autouse=True)
+def _at_rest() -> Iterator[None]:
+    yield
+    processes.rest()
+
+
+def who(number: int) -> tuple[int, int]:
+    return number, os.getpid()
+
+
+def test_results_come_in_the_order_of_the_pieces_from_other_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "PROCESSORS", 2)
+
+    results = list(processes.shared(who, range(20)))
+
+    assert [number for number, _ in results] == list(range(20))
+    assert os.getpid() not in {helper for _, helper in results}
+
+
+def test_one_processor_needs_no_help(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "PROCESSORS", 1)
+
+    assert list(processes.shared(who, range(3))) == [(number, os.getpid()) for number in range(3)]
+
+
+def test_a_helper_that_dies_fails_the_work_and_the_next_work_finds_new_helpers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "PROCESSORS", 2)
+
+    with pytest.raises(processes.BrokenProcessPool):
+        list(processes.shared(os._exit, [1]))
+
+    assert [number for number, _ in processes.shared(who, [7])] == [7]
