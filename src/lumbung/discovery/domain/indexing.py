@@ -13,12 +13,8 @@ from lumbung.catalogue.models import Record
 from lumbung.discovery.domain import browsing
 from lumbung.discovery.domain.documents import documents_of
 from lumbung.discovery.events import IndexCompared
-<<<<<<< HEAD
-from lumbung.kernel import events, jobs
-from lumbung.kernel.moments import moment
-=======
 from lumbung.kernel import events, jobs, processes
->>>>>>> fe1ba58 (Share the making of search documents among all processors)
+from lumbung.kernel.moments import moment
 from lumbung.search import domain as index
 from lumbung.search.documents import Document
 from lumbung.search.queries import Condition, condition

@@ -5,6 +5,7 @@ import threading
 import typing
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -53,14 +54,18 @@ class EmbeddedEngine:
         view, plan = self._reader.view(), plan_of(query.words)
         filters = filters_of(query)
         left_out: list[str] = []
-        answer = page_of(view, self._compiler.query(plan.node(filters)), query)
-        if not answer.total and plan.must and not query.chosen:
-            plan, left_out = relaxed(plan, filters, lambda nodes: [self._count(view, node) for node in nodes])
+        # Tantivy lets go of Python's lock, so that another processor counts while this one searches.
+        with ThreadPoolExecutor(1) as aside:
+            facets = aside.submit(self._facets, view, plan, query)
             answer = page_of(view, self._compiler.query(plan.node(filters)), query)
+            if not answer.total and plan.must and not query.chosen:
+                plan, left_out = relaxed(plan, filters, lambda nodes: [self._count(view, node) for node in nodes])
+                facets = aside.submit(self._facets, view, plan, query)
+                answer = page_of(view, self._compiler.query(plan.node(filters)), query)
         return Found(
             keys=answer.keys,
             total=answer.total,
-            facets=self._facets(view, plan, query),
+            facets=facets.result(),
             words=plan.words,
             page=answer.page,
             pages=answer.pages,
@@ -185,10 +190,17 @@ class EmbeddedEngine:
         return best + [(value, self._count(view, plan.node([*others, Chosen(name, (value,))]))) for value in missing]
 
     def _aggregated(self, view: View, node: Node, names: Sequence[str], size: int) -> dict[str, list[dict[str, typing.Any]]]:
-        if not names:
+        """The buckets of each facet. Those of many values cost as much as all the others: they are counted beside them."""
+        many = [name for name in names if name in MANY_VALUED]
+        parts = [part for part in (many, [name for name in names if name not in many]) if part]
+        if not parts:
             return {}
-        answer = view.searcher.aggregate(self._compiler.matching(node), {name: {"terms": _terms(name, size)} for name in names})
-        return {name: answer[name]["buckets"] for name in names}
+        whole = self._compiler.matching(node)
+        with ThreadPoolExecutor(len(parts)) as pool:
+            counted = pool.map(
+                lambda part: view.searcher.aggregate(whole, {name: {"terms": _terms(name, size)} for name in part}), parts
+            )
+            return {name: found["buckets"] for answer in counted for name, found in answer.items()}
 
     def _label(self, view: View, name: str, key: typing.Any) -> str:
         if name not in MANY_VALUED:
