@@ -37,7 +37,7 @@ def refresh(keys: Collection[int]) -> None:
     Raises ``NotReady`` when the index cannot be written now.
     """
     for stretch in _parts(sorted(keys), STRETCH):
-        for made in _made(_parts(stretch, CHUNK), many=len(stretch) >= MANY):
+        for made in map(_made_of, _parts(stretch, CHUNK)):
             with _uncollected():
                 index.remove(made.gone, read_at=made.read_at)
                 index.index(made.documents)
@@ -51,8 +51,9 @@ def rebuild(progress: Progress | None = None) -> int:
     Records added meanwhile come by the reaction. Raises ``NotReady`` when another process is building already.
     """
     total, done = Record.objects.count(), 0
-    with jobs.replayed(REACTION), index.rebuilding() as add:
-        for made in _made(_chunks_of_records(up_to=_highest_record()), many=total >= MANY):
+    chunks = _chunks_of_records(up_to=_highest_record())
+    with jobs.replayed(REACTION), index.rebuilding() as add, _making(chunks, many=total >= MANY) as all_made:
+        for made in all_made:
             with _uncollected():
                 add(made.documents)
                 browsing.follow(made.documents)
@@ -60,14 +61,7 @@ def rebuild(progress: Progress | None = None) -> int:
             if progress:
                 progress(done, max(total, done))
         browsing.tidy(_highest_record())
-    processes.rest()
     return done
-
-
-def rest() -> None:
-    """Let go of what indexing holds: the right to write, and the processes that help."""
-    index.rest()
-    processes.rest()
 
 
 def repair() -> None:
@@ -128,9 +122,13 @@ class Made:
         return set(self.keys).difference(document.key for document in self.documents)
 
 
-def _made(chunks: Iterable[Sequence[int]], *, many: bool) -> Iterator[Made]:
-    """The documents of each chunk of keys, in order. Making them is most of the work of an index."""
-    return processes.shared(_made_of, chunks) if many else map(_made_of, chunks)
+@contextmanager
+def _making(chunks: Iterable[Sequence[int]], *, many: bool) -> Iterator[Iterator[Made]]:
+    """The documents of each chunk of keys, in order. Making them is most of the work of an index; of many, others take a share."""
+    try:
+        yield processes.shared(_made_of, chunks) if many else map(_made_of, chunks)
+    finally:
+        processes.rest()
 
 
 def _made_of(keys: Sequence[int]) -> Made:
