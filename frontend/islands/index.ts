@@ -2,3 +2,4 @@
 import "htmx.org";
 import "./copy-text";
 import "./suggest-box";
+import "./print-button";

@@ -55,6 +55,7 @@ def test_a_lecturer_publishes_a_list_with_copies_set_apart_and_students_open_eac
     assert copies[0].item_type == reserve_type
 
     assert f'href="/courses/{course.pk}"' in client.get("/courses?q=met101").text
+    assert f'href="/courses/{course.pk}"' in client.get("/search?q=metodologi").text
     shown = client.get(f"/courses/{course.pk}").text
     assert f'<a class="title" href="/records/{book.pk}">Metode penelitian</a>' in shown
     assert "Bab 2" in shown

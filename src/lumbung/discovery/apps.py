@@ -10,6 +10,8 @@ class DiscoveryConfig(AppConfig):
         from lumbung.accounts.domain.permissions import declare  # noqa: PLC0415 -- models must be loaded first
         from lumbung.accounts.models import Role  # noqa: PLC0415 -- models must be loaded first
         from lumbung.discovery import permissions  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.discovery.queries.courses import find_courses  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.kernel.sources import Source, register  # noqa: PLC0415 -- apps must be loaded first
         from lumbung.kernel.ui import navigation  # noqa: PLC0415 -- apps must be loaded first
         from lumbung.search.permissions import WORDS  # noqa: PLC0415 -- apps must be loaded first
 
@@ -23,3 +25,4 @@ class DiscoveryConfig(AppConfig):
         navigation.add("library", _("Gaya sitasi"), "discovery:styles", permissions.STYLES, icon="quote")
         declare(permissions.SEARCHES, {Role.LIBRARIAN, Role.HEAD, Role.CATALOGUER})
         navigation.add("collection", _("Pencarian tanpa hasil"), "discovery:unmet", permissions.SEARCHES, icon="search")
+        register(Source("discovery.courses", _("Bacaan kuliah"), "list", find_courses))

@@ -9,6 +9,7 @@ from lumbung.discovery.models import Course, CourseItem, CourseSection, Reserve
 from lumbung.discovery.permissions import COURSES
 from lumbung.discovery.queries.rows import Row, rows_of
 from lumbung.kernel.permissions import may
+from lumbung.kernel.sources import Hit
 from lumbung.members.queries import categories, folded, lineage, member_of
 
 STUDENTS_PER_COPY = 10
@@ -64,6 +65,15 @@ def published_courses(words: str = "") -> "QuerySet[Course]":
     for word in folded(words).split():
         found = found.filter(search_text__contains=f" {word}")
     return found.order_by("code", "name", "-created_at")
+
+
+def find_courses(words: str, limit: int) -> list[Hit]:
+    """Published lists for the search box."""
+    found = published_courses(words)[:limit] if folded(words) else ()
+    return [
+        Hit(str(course), f"/courses/{course.pk}", " · ".join(filter(None, [course.lecturer.name, course.term])))
+        for course in found
+    ]
 
 
 def weeks_of(course: Course, user: object) -> list[Week]:
