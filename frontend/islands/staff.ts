@@ -2,6 +2,5 @@
 import "./index";
 import "./keep-draft";
 import "./marc-grid";
-import "./print-button";
 import "./scan-box";
 import "./shortcut-keys";
