@@ -10,6 +10,9 @@ from lumbung.formats.marc import Record as Marc
 from lumbung.kernel import events
 from lumbung.kernel.models import JournalEntry
 
+MOST_ALIKE = 100
+"""Of records that look alike, no more are read: a number that a hundred records have identifies none of them."""
+
 
 def revisions_of(record: Record) -> QuerySet[Revision]:
     """Every change of the record's MARC, the latest first, with who made it; the MARC itself is not read."""
@@ -90,6 +93,30 @@ def records_identified_by(kind: str, values: Collection[str]) -> dict[str, int]:
     """For each of these numbers that is in the catalogue already, the key of the first record with it."""
     rows = Identifier.objects.filter(kind=kind, value__in=values).order_by("-record_id").values_list("value", "record_id")
     return dict(rows)
+
+
+def records_with_number(kind: str, values: Collection[str]) -> list[int]:
+    """The keys of the records with any of these numbers, the oldest first."""
+    if not values:
+        return []
+    rows = Identifier.objects.filter(kind=kind, value__in=values).order_by("record_id")
+    return list(dict.fromkeys(rows.values_list("record_id", flat=True)[:MOST_ALIKE]))
+
+
+def records_with_control_number(values: Collection[str]) -> list[int]:
+    """The keys of the records that have any of these control numbers as their own (001 with 003) or as another's (035)."""
+    if not values:
+        return []
+    kinds = (Identifier.Kinds.CONTROL_NUMBER, Identifier.Kinds.OTHER)
+    rows = Identifier.objects.filter(kind__in=kinds, value__in=values).order_by("record_id")
+    return list(dict.fromkeys(rows.values_list("record_id", flat=True)[:MOST_ALIKE]))
+
+
+def records_of_edition(work: str, year: int | None) -> list[int]:
+    """The keys of the records of this work from this year, the oldest first; none where either is not known."""
+    if not work or year is None:
+        return []
+    return list(Record.objects.filter(work_key=work, year=year).order_by("pk").values_list("pk", flat=True)[:MOST_ALIKE])
 
 
 def import_runs() -> QuerySet[ImportRun]:

@@ -11,7 +11,7 @@ from lumbung.search.documents import EXACT_FIELDS, Document
 from lumbung.search.identifiers import forms_of_identifier
 from lumbung.search.ranking import standing
 
-VERSION = 4
+VERSION = 5
 """Of the index: one of another version is built anew."""
 
 NUMBER_FIELDS = ("key", "version", "added", "hidden", "year", "work")

@@ -60,6 +60,7 @@ class Record(models.Model):
     year = models.SmallIntegerField(_("tahun"), null=True, blank=True)
     language = models.CharField(_("bahasa"), max_length=3, blank=True)
     classification = models.CharField(_("klasifikasi"), max_length=60, blank=True)
+    work_key = models.CharField(max_length=20, blank=True)
     suppressed = models.BooleanField(_("disembunyikan dari umum"), default=False)
     version = models.PositiveIntegerField(default=1)
     import_run = models.ForeignKey(ImportRun, on_delete=models.PROTECT, null=True, related_name="records")
@@ -76,6 +77,7 @@ class Record(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["-created_at", "-id"], name="record_newest_first"),
             models.Index(fields=["classification", "id"], name="record_by_class"),
+            models.Index(fields=["work_key", "year"], name="record_by_work"),
         ]
 
     def __str__(self) -> str:

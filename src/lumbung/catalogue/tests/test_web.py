@@ -90,7 +90,7 @@ def test_a_wrong_isbn_is_explained_and_nothing_is_saved(desk):
 def test_the_same_isbn_is_stopped_until_the_cataloguer_says_it_is_another(desk):
     twin = catalogued(isbn=["9799731232"])
     answer = desk.post(reverse("catalogue:record_add"), typed(isbn="9799731232"))
-    assert answer.context["twins"] == [twin]
+    assert [each.record for each in answer.context["candidates"]] == [twin]
     assert Record.objects.count() == 1
     desk.post(reverse("catalogue:record_add"), typed(isbn="9799731232", confirmed="on"))
     assert Record.objects.count() == 2

@@ -7,12 +7,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from lumbung.catalogue import queries
-from lumbung.catalogue.domain.duplicates import duplicates_of
+from lumbung.catalogue.domain.duplicates import Candidate, candidates_for
 from lumbung.catalogue.domain.revision import new_marc, revised
 from lumbung.catalogue.domain.simple_entry import entry_of
 from lumbung.catalogue.models import Draft, Record
 from lumbung.catalogue.permissions import EDIT
 from lumbung.catalogue.web.drafts import draft_to_take_up, kept_by_hand
+from lumbung.catalogue.web.duplicates import sure_ones
 from lumbung.catalogue.web.entry_form import EntryForm
 from lumbung.catalogue.web.marc_form import marc_page
 from lumbung.catalogue.web.saving import chosen, meeting, parts_of, save_changed, save_new
@@ -52,7 +53,7 @@ def _edit(request: HttpRequest, record: Record | None) -> HttpResponse:
         with reasons_shown_on(form):
             if not twins:
                 return _saved(request, record, made, form)
-        return _page(request, record, form, twins=twins)
+        return _page(request, record, form, candidates=twins, stopped=True)
     return _page(request, record, form)
 
 
@@ -75,11 +76,11 @@ def _marc_held(record: Record | None, typed: Any) -> marc.Record | None:
     return (queries.marc_at(record, int(version)) if str(version).isdigit() else None) or record.marc_record
 
 
-def _twins(form: EntryForm, made: marc.Record, record: Record | None) -> list[Record]:
-    """Records with the same ISBN or ISSN that the cataloguer has not yet looked at."""
+def _twins(form: EntryForm, made: marc.Record, record: Record | None) -> list[Candidate]:
+    """Records with the same number that the cataloguer has not yet looked at."""
     if form.cleaned_data["confirmed"] or (record is not None and "isbn" not in form.changed_data):
         return []
-    return [twin for twin in duplicates_of(made) if record is None or twin.pk != record.pk]
+    return sure_ones(candidates_for(made, besides=record.pk if record else None))
 
 
 def _page(request: HttpRequest, record: Record | None, form: EntryForm, *, fresh: bool = False, **context: Any) -> HttpResponse:

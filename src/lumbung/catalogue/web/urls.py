@@ -2,6 +2,7 @@ from django.urls import path
 
 from lumbung.catalogue.web import (
     drafts,
+    duplicates,
     export,
     import_reports,
     imports,
@@ -27,6 +28,7 @@ urlpatterns = [
     path("staff/records/<int:pk>/merger", record_edit.merge, name="record_merge"),
     path("staff/records/<int:pk>/history", revisions.revisions, name="record_history"),
     path("staff/records/<int:pk>/restoration", revisions.restore, name="record_restore"),
+    path("staff/records/duplicates", duplicates.duplicates, name="duplicates"),
     path("staff/marc/check", marc_edit.check, name="marc_check"),
     path("staff/marc/definitions.json", marc_edit.definitions, name="marc_definitions"),
     path("staff/drafts/", drafts.drafts, name="drafts"),

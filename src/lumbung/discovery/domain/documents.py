@@ -11,7 +11,6 @@ from lumbung.catalogue.domain.bibliographic import Description, describe
 from lumbung.catalogue.models import Item, Record
 from lumbung.circulation.queries import Availability, availability_of, loans_counted
 from lumbung.discovery.classes import classes_of
-from lumbung.discovery.domain.editions import work_key
 from lumbung.formats.marc import from_json
 from lumbung.search.documents import Document
 from lumbung.search.identifiers import forms_of_call_number
@@ -20,7 +19,7 @@ from lumbung.search.ranking import standing
 AVAILABLE, ON_LOAN, REFERENCE = "available", "on_loan", "reference"
 PRINT, ONLINE, FULL_TEXT = "print", "online", "full_text"
 _FULL_TEXT = re.compile(r"full.?text|teks (?:lengkap|penuh)|naskah lengkap|\.(?:pdf|epub)(?:$|[?#])", re.IGNORECASE)
-COLUMNS = ("pk", "marc", "suppressed", "created_at")
+COLUMNS = ("pk", "marc", "suppressed", "created_at", "work_key")
 
 
 def documents_of(keys: Collection[int], *, read_at: int = 0) -> list[Document]:
@@ -43,10 +42,11 @@ def documents_of(keys: Collection[int], *, read_at: int = 0) -> list[Document]:
             numbers[key],
             added=created_at,
             hidden=suppressed,
+            work=work,
             popularity=lent.get(key, 0) + copies[key].waiting,
             read_at=read_at,
         )
-        for key, marc, suppressed, created_at in rows
+        for key, marc, suppressed, created_at, work in rows
     ]
 
 
@@ -58,11 +58,12 @@ def document_of(
     *,
     added: datetime,
     hidden: bool,
+    work: str,
     popularity: int = 0,
     read_at: int = 0,
 ) -> Document:
     """The document of one record. Its version is a digest of all it holds, so the comparison sees any difference."""
-    texts, facets, work = _texts(said, item_numbers), _facets(said, copies), work_key(said)
+    texts, facets = _texts(said, item_numbers), _facets(said, copies)
     held: tuple[Any, ...] = (texts, facets, said.year, hidden, work, standing(popularity, said.year))
     return Document(
         key=key,

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from lumbung.catalogue.domain.bibliographic import languages, materials, names, numbers, publication, titles
+from lumbung.catalogue.domain.works import work_key
 from lumbung.formats.marc import Record
 
 LONGEST_EDITION = LONGEST_PLACE = 255
@@ -23,23 +24,26 @@ class Columns(NamedTuple):
     year: int | None
     language: str
     classification: str
+    work_key: str
 
 
 def columns_of(marc: Record) -> tuple[Columns, list[numbers.Number]]:
     """The columns, and the numbers that identify the record."""
     fields = marc.by_tag()
     statement = publication.statement(fields)
+    material, title, creator = materials.material(marc.leader, fields).value, titles.title(fields), names.creator(fields)
     columns = Columns(
-        material=materials.material(marc.leader, fields).value,
-        title=titles.title(fields) or UNTITLED,
+        material=material,
+        title=title or UNTITLED,
         responsibility=titles.responsibility(fields),
-        creator=names.creator(fields),
+        creator=creator,
         edition=publication.edition(fields)[:LONGEST_EDITION],
         place=publication.place(statement)[:LONGEST_PLACE],
         publisher=publication.publisher(statement)[:LONGEST_PUBLISHER],
         year=publication.year(fields, statement),
         language=next(iter(languages.languages(fields)), ""),
         classification=languages.classification(fields),
+        work_key=work_key(title=title, creator=creator, material=material),
     )
     return columns, numbers.numbers(fields)
 

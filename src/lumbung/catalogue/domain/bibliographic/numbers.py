@@ -9,6 +9,8 @@ from lumbung.formats.marc.standard_numbers import sums_to_eleven
 
 _ISBN = re.compile(r"[0-9][0-9 -]{7,16}[0-9Xx]")
 _ISSN = re.compile(r"([0-9]{4})-?([0-9]{3}[0-9Xx])")
+SYSTEM_NUMBER = "("
+"""How a control number begins that tells who gave it, be it in 001 with 003 or in 035."""
 _OTHER = ("010", "024", "028", "035")
 LONGEST = 120
 _TEN, _THIRTEEN = 10, 13
