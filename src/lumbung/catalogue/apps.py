@@ -20,6 +20,7 @@ class CatalogueConfig(AppConfig):
         declare(permissions.IMPORT, cataloguers)
         declare(permissions.UNDO_IMPORT, cataloguers)
         declare(permissions.EXPORT, cataloguers)
+        declare(permissions.CALL_NUMBERS, {Role.LIBRARIAN, Role.HEAD})
         declare(permissions.ITEM_TYPES, {Role.LIBRARIAN, Role.HEAD})
 
         navigation.add("collection", _("Judul dan eksemplar"), "catalogue:records", permissions.SEE, icon="book")
@@ -29,3 +30,4 @@ class CatalogueConfig(AppConfig):
         navigation.add(
             "library", pgettext_lazy("many", "Jenis eksemplar"), "catalogue:item_types", permissions.ITEM_TYPES, icon="list"
         )
+        navigation.add("library", _("Nomor panggil"), "catalogue:call_numbers", permissions.CALL_NUMBERS, icon="rule")

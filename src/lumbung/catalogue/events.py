@@ -101,6 +101,11 @@ class ImportUndone(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CallNumberRuleChanged(Event):
+    fields: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class ItemTypeAdded(Event):
     item_type: int
 

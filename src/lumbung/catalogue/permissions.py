@@ -11,6 +11,7 @@ IMPORT = "catalogue.import"
 UNDO_IMPORT = "catalogue.undo_import"
 EXPORT = "catalogue.export"
 ITEM_TYPES = "catalogue.item_types"
+CALL_NUMBERS = "catalogue.call_numbers"
 
 RECORDS_READ = scopes.declare("records:read", _("Melihat cantuman yang disembunyikan dari umum"), permission=SEE)
 RECORDS_WRITE = scopes.declare("records:write", _("Menambah dan mengubah cantuman"), permission=EDIT)

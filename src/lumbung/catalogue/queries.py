@@ -5,10 +5,21 @@ from collections.abc import Collection, Sequence
 from django.db.models import QuerySet
 
 from lumbung.catalogue.events import RecordRemoved
-from lumbung.catalogue.models import Draft, Identifier, ImportRejection, ImportRun, Item, ItemType, Record, Revision
+from lumbung.catalogue.models import (
+    CallNumberRule,
+    Draft,
+    Identifier,
+    ImportRejection,
+    ImportRun,
+    Item,
+    ItemType,
+    Record,
+    Revision,
+)
 from lumbung.formats.marc import Record as Marc
 from lumbung.kernel import events
 from lumbung.kernel.models import JournalEntry
+from lumbung.kernel.remembered import remembered
 
 MOST_ALIKE = 100
 """Of records that look alike, no more are read: a number that a hundred records have identifies none of them."""
@@ -83,6 +94,12 @@ def titled_item_by_barcode(barcode: str) -> Item | None:
 def _with_barcode(items: QuerySet[Item], barcode: str) -> Item | None:
     printed = barcode.strip()
     return next(iter(items.filter(barcode__in={printed, printed.upper(), printed.lower()}).order_by()[:1]), None)
+
+
+@remembered()
+def call_number_rule() -> CallNumberRule:
+    """How this library makes call numbers; the defaults until somebody changes them."""
+    return CallNumberRule.objects.first() or CallNumberRule(pk=1)
 
 
 def item_types() -> QuerySet[ItemType]:

@@ -32,6 +32,8 @@ STATUS_UNKNOWN = Refusal("status_unknown", _("Status “%(status)s” tidak dike
 ITEM_GONE = Refusal("item_gone", _("Eksemplar ini sudah tidak ada."))
 RECORD_GONE = Refusal("record_gone", _("Cantuman ini sudah tidak ada."))
 
+AUTHOR_LETTERS_WRONG = Refusal("author_letters_wrong", _("Jumlah huruf pengarang harus 1 sampai %(most)s."))
+TITLE_LETTERS_WRONG = Refusal("title_letters_wrong", _("Jumlah huruf judul harus 0 sampai %(most)s."))
 ITEM_TYPE_NAME_EMPTY = Refusal("item_type_name_empty", _("Nama jenis eksemplar masih kosong."))
 ITEM_TYPE_CODE_EMPTY = Refusal("item_type_code_empty", _("Kode jenis eksemplar masih kosong."))
 ITEM_TYPE_CODE_TAKEN = Refusal("item_type_code_taken", _("Kode jenis eksemplar %(code)s sudah dipakai."))

@@ -58,6 +58,7 @@ WORDS = {
     "RecordsImported": _("Cantuman diimpor"),
     "ImportFinished": _("Impor selesai"),
     "ImportUndone": _("Impor dibatalkan"),
+    "CallNumberRuleChanged": _("Aturan nomor panggil diubah"),
     "ItemTypeAdded": _("Jenis eksemplar ditambahkan"),
     "ItemTypeChanged": _("Jenis eksemplar diubah"),
     "ItemTypeRemoved": _("Jenis eksemplar dihapus"),

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from lumbung.catalogue.domain.removal import whereabouts
+from lumbung.catalogue.domain.shelf_order import shelf_key
 from lumbung.catalogue.events import ItemAdded, ItemChanged, ItemRemoved, ItemStatusSet
 from lumbung.catalogue.models import Item, ItemType, Record
 from lumbung.catalogue.refusals import IN_USE, ITEM_GONE, LOCATION_ELSEWHERE, PRICE_NEGATIVE, STATUS_UNKNOWN
@@ -46,6 +47,7 @@ def add_item(
         location=location,
         item_type=item_type,
         call_number=call_number.strip(),
+        shelf_key=shelf_key(call_number, copy),
         copy=copy.strip(),
         accession_number=accession_number.strip(),
         price=price,
@@ -71,7 +73,8 @@ def change_item(item: Item, *, by: events.Actor | None, **changes: Any) -> Item:
         current.held_at = current.branch
     _refuse(reasons + _faults(current))
     if changed:
-        current.save(update_fields=[*changed, "held_at"])
+        current.shelf_key = shelf_key(current.call_number, current.copy)
+        current.save(update_fields=[*changed, "shelf_key", "held_at"])
         events.record(ItemChanged(item=current.pk, record=current.record_id, fields=changed), by=by)
     return current
 

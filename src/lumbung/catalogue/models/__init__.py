@@ -1,7 +1,19 @@
+from lumbung.catalogue.models.call_number_rule import CallNumberRule
 from lumbung.catalogue.models.draft import Draft
 from lumbung.catalogue.models.import_run import ImportRejection, ImportRun
 from lumbung.catalogue.models.item import Item, ItemType
 from lumbung.catalogue.models.record import Identifier, Material, Record
 from lumbung.catalogue.models.revision import Revision
 
-__all__ = ["Draft", "Identifier", "ImportRejection", "ImportRun", "Item", "ItemType", "Material", "Record", "Revision"]
+__all__ = [
+    "CallNumberRule",
+    "Draft",
+    "Identifier",
+    "ImportRejection",
+    "ImportRun",
+    "Item",
+    "ItemType",
+    "Material",
+    "Record",
+    "Revision",
+]

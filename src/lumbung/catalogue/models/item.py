@@ -24,7 +24,7 @@ class ItemType(models.Model):
 
 
 class Item(models.Model):
-    """One copy in hand. Whether it is on loan is told by circulation, not here."""
+    """One copy in hand. Whether it is on loan is told by circulation, not here. ``shelf_key`` orders by call number and copy."""
 
     class Statuses(models.TextChoices):
         AVAILABLE = "available", _("Tersedia")
@@ -43,6 +43,7 @@ class Item(models.Model):
     )
     item_type = models.ForeignKey(ItemType, on_delete=models.PROTECT, related_name="items", verbose_name=_("jenis eksemplar"))
     call_number = models.CharField(_("nomor panggil"), max_length=120, blank=True)
+    shelf_key = models.CharField(max_length=120, blank=True)
     copy = models.CharField(_("nomor eksemplar"), max_length=20, blank=True)
     accession_number = models.CharField(_("nomor induk"), max_length=60, blank=True)
     price = models.DecimalField(_("harga"), max_digits=12, decimal_places=2, null=True, blank=True)
@@ -53,7 +54,8 @@ class Item(models.Model):
 
     class Meta:
         verbose_name = _("eksemplar")
-        ordering: ClassVar = ["branch", "call_number", "copy", "id"]
+        ordering: ClassVar = ["branch", "shelf_key", "id"]
+        indexes: ClassVar = [models.Index(fields=["branch", "shelf_key", "id"], name="items_in_shelf_order")]
         constraints: ClassVar = [
             models.CheckConstraint(condition=~models.Q(barcode=""), name="item_has_a_barcode"),
             models.CheckConstraint(

@@ -175,6 +175,7 @@ def test_a_record_changes_from_any_carrier_to_a_book_and_back(material):
     assert entry_of(revised(book, replace(entry_of(book), material=material))).material == material
 
 
+@pytest.mark.django_db
 def test_the_call_number_is_suggested_from_class_author_and_title():
     entry = SimpleEntry(title="Bumi manusia", people=["Toer, Pramoedya Ananta"], classification="899.221")
     assert suggested_call_number(entry) == "899.221 TOE b"

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from lumbung.catalogue.web import (
+    call_numbers,
     drafts,
     duplicates,
     export,
@@ -41,6 +42,7 @@ urlpatterns = [
     path("staff/items/<int:pk>/edit", items.change, name="item_edit"),
     path("staff/items/<int:pk>/status", items.status, name="item_status"),
     path("staff/items/<int:pk>/removal", items.remove, name="item_remove"),
+    path("staff/call-numbers", call_numbers.rule, name="call_numbers"),
     path("staff/item-types/", item_types.item_types, name="item_types"),
     path("staff/item-types/<int:pk>", item_types.item_type, name="item_type"),
     path("staff/item-types/<int:pk>/removal", item_types.remove, name="item_type_remove"),

@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterable, Sequence
 from django.db import transaction
 from django.db.models import F
 
+from lumbung.catalogue.domain.shelf_order import shelf_key
 from lumbung.catalogue.models import Item, Record
 from lumbung.discovery.models import BrowsedTitle, Heading, ShelfPlace
-from lumbung.discovery.ordering import shelf_key, sort_key, title_key
+from lumbung.discovery.ordering import sort_key, title_key
 from lumbung.search.documents import Document
 
 CHUNK = 500

@@ -6,7 +6,7 @@ from lumbung.catalogue.domain.records import change_record, remove_record, set_s
 from lumbung.circulation.tests.factories import ItemFactory
 from lumbung.discovery.domain.indexing import rebuild
 from lumbung.discovery.models import BrowsedTitle, Heading, ShelfPlace
-from lumbung.discovery.ordering import shelf_key, sort_key, title_key
+from lumbung.discovery.ordering import sort_key, title_key
 from lumbung.discovery.queries.browse import around, headings, shelf, titles
 from lumbung.discovery.tests.shelf import catalogued
 from lumbung.organization.tests.factories import BranchFactory
@@ -28,19 +28,6 @@ def test_a_key_has_letters_without_case_and_accents(text: str, key: str) -> None
     assert sort_key(text).startswith(key[:5])
     assert title_key("The art of war") == "art of war"
     assert title_key("A") == "a"
-
-
-def test_the_shelf_goes_by_class_then_author_then_collection() -> None:
-    calls = ["R 899.221 3 TOE b", "899.221 3 TOE a", "2X4.2 ABD f", "610 SAR k", "610.73 NUR a", "SKRIPSI 2023", "T 610 ABC"]
-    assert sorted(calls, key=shelf_key) == [
-        "2X4.2 ABD f",
-        "T 610 ABC",
-        "610 SAR k",
-        "610.73 NUR a",
-        "899.221 3 TOE a",
-        "R 899.221 3 TOE b",
-        "SKRIPSI 2023",
-    ]
 
 
 @pytest.mark.django_db

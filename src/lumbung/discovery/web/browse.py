@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from lumbung.catalogue.domain.shelf_order import shelf_key_from
 from lumbung.catalogue.models import Record
 from lumbung.discovery.models import Heading, Ranked
 from lumbung.discovery.ordering import LAST, sort_key
@@ -71,7 +72,7 @@ def along_the_shelf(request: HttpRequest) -> HttpResponse:
     """A stretch of the shelf, from a call number or a place on."""
     after, before = _places(request)
     branch, begins = _branch(request), request.GET.get("at", "")[:60]
-    found = shelf(branch=branch, at=begins.casefold().strip(), after=after, before=before)
+    found = shelf(branch=branch, at=shelf_key_from(begins), after=after, before=before)
     facts = {"found": found, "branch": branch, "branches": branches(), "begins": begins}
     return render(request, "discovery/shelf.html", facts)
 

@@ -13,6 +13,7 @@ from lumbung.catalogue.domain.imports import rows
 from lumbung.catalogue.domain.imports.copies import Copy, copies
 from lumbung.catalogue.domain.imports.options import ImportOptions
 from lumbung.catalogue.domain.imports.places import Places
+from lumbung.catalogue.domain.shelf_order import shelf_key
 from lumbung.catalogue.models import Identifier, ImportRejection, ImportRun, Item, Record
 from lumbung.catalogue.refusals import (
     BARCODE_TOO_LONG,
@@ -36,7 +37,7 @@ RECORD_COLUMNS = (
     "id", "marc", *bibliographic.Columns._fields, "suppressed", "version", "import_run_id", "created_at", "updated_at",
 )  # fmt: skip
 ITEM_COLUMNS = (
-    "record_id", "barcode", "branch_id", "held_at_id", "location_id", "item_type_id", "call_number", "copy",
+    "record_id", "barcode", "branch_id", "held_at_id", "location_id", "item_type_id", "call_number", "copy", "shelf_key",
     "accession_number", "price", "status", "note", "import_run_id", "added_at",
 )  # fmt: skip
 
@@ -189,6 +190,7 @@ class Stretch:
             places.item_type(copy.item_type, lendable=copy.lendable),
             copy.call_number[:LONGEST_CALL_NUMBER],
             copy.number[:LONGEST_COPY],
+            shelf_key(copy.call_number[:LONGEST_CALL_NUMBER], copy.number[:LONGEST_COPY]),
             copy.accession_number[:LONGEST_ACCESSION],
             connection.ops.adapt_decimalfield_value(copy.price, 12, 2) if copy.price is not None else None,
             copy.status,
