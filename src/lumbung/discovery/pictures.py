@@ -3,7 +3,6 @@
 import json
 from hashlib import blake2b
 
-import typst
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
@@ -58,6 +57,8 @@ def picture_of(*, title: str, creator: str, line: str, classification: str, libr
     words = json.dumps({**said, "colour": COLOURS[hundred(classification)]}, sort_keys=True)
     name = f"pictures/{blake2b(f'{LOOK}{words}'.encode(errors='replace'), digest_size=16).hexdigest()}.png"
     if not default_storage.exists(name):
+        import typst  # noqa: PLC0415 -- large, and few pages are ever passed on
+
         drawn = typst.compile(DRAWING.encode(), format="png", ppi=144.0, sys_inputs={"said": words})
         default_storage.save(name, ContentFile(drawn))
         return bytes(drawn)

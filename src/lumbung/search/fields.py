@@ -1,5 +1,6 @@
-"""The fields of a document in any engine: tokens with blanks between, numbers, facets. Whoever changes this raises VERSION."""
+"""The fields of a document in any engine: tokens with blanks between, numbers, facets."""
 
+import json
 from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import blake2b
@@ -12,7 +13,7 @@ from lumbung.search.identifiers import forms_of_identifier
 from lumbung.search.ranking import standing
 
 VERSION = 5
-"""Of the index: one of another version is built anew."""
+"""Of what stands in the fields. Whoever changes tokens or numbers raises it; a change of the fields themselves is seen without."""
 
 NUMBER_FIELDS = ("key", "version", "added", "hidden", "year", "work")
 TOKEN_FIELDS = (
@@ -25,6 +26,11 @@ TOKEN_FIELDS = (
 
 MANY_VALUED = ("subject", "creator")
 """Facets with so many values that an engine may want to count them in a way of its own."""
+
+
+def version_of(shape: object) -> str:
+    """The version of an index whose fields an engine describes so, in JSON; one of another version is built anew."""
+    return f"{VERSION}.{blake2b(json.dumps(shape, sort_keys=True).encode(), digest_size=4).hexdigest()}"
 
 
 def facet_field(name: str) -> str:

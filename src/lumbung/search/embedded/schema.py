@@ -1,4 +1,4 @@
-"""The fields of the Tantivy index and how a document is put into them. Whoever changes this raises ``fields.VERSION``."""
+"""The fields of the Tantivy index and how a document is put into them."""
 
 import json
 from base64 import b64encode
@@ -6,7 +6,7 @@ from base64 import b64encode
 import tantivy
 
 from lumbung.search.documents import FACET_FIELDS, TEXT_FIELDS, Document
-from lumbung.search.fields import MANY_VALUED, NUMBER_FIELDS, TOKEN_FIELDS, facet_field, fields_of, number_of
+from lumbung.search.fields import MANY_VALUED, NUMBER_FIELDS, TOKEN_FIELDS, facet_field, fields_of, number_of, version_of
 
 
 def schema() -> tantivy.Schema:
@@ -26,6 +26,11 @@ def schema() -> tantivy.Schema:
             builder.add_text_field(facet_field(name), tokenizer_name="raw", fast=True, index_option="basic")
     builder.add_bytes_field("labels", stored=True)
     return builder.build()
+
+
+def version() -> str:
+    """Of an index with this schema."""
+    return version_of(schema().__reduce__()[1])
 
 
 def as_json(document: Document) -> str:

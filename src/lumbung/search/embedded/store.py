@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from lumbung.search.fields import VERSION
+from lumbung.search.embedded.schema import version
 from lumbung.search.interface import NotReady
 
-PREFIX = f"v{VERSION}-"
+PREFIX = f"v{version()}-"
 
 
 class Store:

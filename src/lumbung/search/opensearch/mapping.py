@@ -1,13 +1,18 @@
-"""How the cluster keeps a document: tokens split at blanks, numbers, facets whole. Whoever changes this raises ``fields.VERSION``."""
+"""How the cluster keeps a document: tokens split at blanks, numbers, facets whole."""
 
 from typing import Any
 
 from lumbung.search.documents import FACET_FIELDS, REACH, TEXT_FIELDS
-from lumbung.search.fields import MANY_VALUED, NUMBER_FIELDS, TOKEN_FIELDS, facet_field
+from lumbung.search.fields import MANY_VALUED, NUMBER_FIELDS, TOKEN_FIELDS, facet_field, version_of
 from lumbung.search.opensearch import vocabulary
 from lumbung.search.opensearch.address import Address
 
 LONGEST_FACET = 8_000
+
+
+def version() -> str:
+    """Of an index with these mappings."""
+    return version_of(_mappings())
 
 
 def template(pattern: str, address: Address) -> dict[str, Any]:

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from lumbung.kernel.jobs import leases
-from lumbung.search.fields import VERSION
 from lumbung.search.interface import Condition, NotReady
 from lumbung.search.opensearch.address import Address
 from lumbung.search.opensearch.client import Client, Declined
-from lumbung.search.opensearch.mapping import WHILE_FILLED, template, while_serving
+from lumbung.search.opensearch.mapping import WHILE_FILLED, template, version, while_serving
 
 SLOW = 120.0
 COPIED_WITHIN = 60
@@ -26,7 +25,7 @@ class Store:
     def __init__(self, client: Client, address: Address) -> None:
         self._client = client
         self._address = address
-        self.alias = f"{address.name}-v{VERSION}"
+        self.alias = f"{address.name}-v{version()}"
 
     def condition(self) -> Condition:
         """Raises ``NotReady`` when the cluster cannot say."""

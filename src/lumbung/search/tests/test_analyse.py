@@ -1,9 +1,14 @@
+import json
+from hashlib import blake2b
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lumbung.search.analysis import LONGEST, analyse, words_of, written
+from lumbung.search.fields import VERSION, fields_of
 from lumbung.search.identifiers import forms_of_call_number, forms_of_identifier, looks_like_number
+from lumbung.search.tests.conftest import book
 
 
 @pytest.mark.parametrize(
@@ -98,3 +103,15 @@ def test_a_call_number_is_known_with_and_without_its_end():
     assert forms_of_call_number("297.5 RAH m c.1") == ["297.5 RAH m c.1", "297.5 RAH m", "297.5 RAH"]
     assert forms_of_call_number("297.5") == []
     assert forms_of_call_number("") == []
+
+
+def test_what_stands_in_the_fields_changes_only_with_their_version():
+    whole = book(
+        7, "Perpustakaan dan kepustakaan: sa'at ‘Ulūm al-ḥadīs̱, R&D 2.0", "Toer, Pramoedya Ananta; Prof. Dr. Moh. Soekarno", year=1999,
+        subject="Arsip--Indonesia", identifier="978-602-8519-93-9", note="Libraries of the ministry", series="Seri 12", popularity=3,
+        **{"class": "2X4.1 Moh"},
+    )  # fmt: skip
+    held = blake2b(json.dumps(fields_of(whole), sort_keys=True).encode(), digest_size=8).hexdigest()
+    assert (VERSION, held) == (5, "89927ebf7efb3738"), (
+        "raise VERSION, so that every index is built anew, and write what is held now here"
+    )

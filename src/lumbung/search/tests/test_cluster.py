@@ -2,12 +2,11 @@
 
 import pytest
 
-from lumbung.search import domain
+from lumbung.search import domain, fields
 from lumbung.search.documents import Query
 from lumbung.search.engines import engine as engine_in_use
 from lumbung.search.health import index_is_fit
 from lumbung.search.interface import Condition, NotReady
-from lumbung.search.opensearch import store
 from lumbung.search.opensearch.address import Address, address_of
 from lumbung.search.opensearch.client import Client, Declined
 from lumbung.search.opensearch.engine import OpenSearchEngine
@@ -97,7 +96,7 @@ def test_a_rebuild_leaves_one_index_and_removes_what_a_killed_one_left(cluster, 
 
 def test_those_with_the_older_program_search_on_until_the_newer_index_is_whole(cluster, cluster_address, indices, monkeypatch):
     keep(cluster, book(1, "Padi"))
-    monkeypatch.setattr(store, "VERSION", store.VERSION + 1)
+    monkeypatch.setattr(fields, "VERSION", fields.VERSION + 1)
     newer = OpenSearchEngine(cluster_address)
     assert newer.condition() is Condition.OUTDATED
     with pytest.raises(NotReady):

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from lumbung.search import fields
-from lumbung.search.documents import Query
+from lumbung.search.documents import FACET_FIELDS, Query
+from lumbung.search.embedded import schema
 from lumbung.search.embedded.engine import EmbeddedEngine
 from lumbung.search.interface import Condition, NotReady
+from lumbung.search.opensearch import mapping
 from lumbung.search.tests.conftest import book
 
 
@@ -62,5 +63,13 @@ def test_the_condition_tells_what_is_wrong(engine, index, monkeypatch):
     with engine.rebuilding():
         pass
     assert engine.condition() is Condition.READY
-    monkeypatch.setattr("lumbung.search.embedded.store.PREFIX", f"v{fields.VERSION + 1}-")
+    monkeypatch.setattr("lumbung.search.embedded.store.PREFIX", "v0.")
     assert engine.condition() is Condition.OUTDATED
+
+
+@pytest.mark.parametrize("engine_fields", [schema, mapping])
+def test_other_fields_make_another_version_and_the_same_fields_do_not(engine_fields, monkeypatch):
+    before = engine_fields.version()
+    assert engine_fields.version() == before
+    monkeypatch.setattr(engine_fields, "FACET_FIELDS", (*FACET_FIELDS, "lain"))
+    assert engine_fields.version() != before
