@@ -2,7 +2,6 @@
 
 import io
 
-import segno
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_safe
 from lumbung.catalogue.models import Record
 from lumbung.discovery.pictures import picture_of
 from lumbung.discovery.web.record_page import of_a_title
+from lumbung.kernel.ui.qr_codes import qr_code
 from lumbung.organization.queries import library
 
 DAY = 86_400
@@ -21,7 +21,7 @@ def qr(request: HttpRequest, record: Record) -> HttpResponse:
     """The address of the title as a QR code, to print on a shelf or a poster."""
     drawn = io.BytesIO()
     address = request.build_absolute_uri(reverse("discovery:record", args=[record.pk]))
-    segno.make(address, error="m", micro=False).save(drawn, kind="svg", border=4, scale=8, light="#fff", xmldecl=True)
+    qr_code(address).save(drawn, kind="svg", border=4, scale=8, light="#fff", xmldecl=True)
     response = _kept(HttpResponse(drawn.getvalue(), content_type="image/svg+xml"))
     response["Content-Disposition"] = f'attachment; filename="{record.pk}.svg"'
     return response

@@ -1,8 +1,9 @@
 """``{% load qr %}{% qr text %}``: a QR code drawn into the page."""
 
-import segno
 from django import template
 from django.utils.safestring import SafeString, mark_safe
+
+from lumbung.kernel.ui.qr_codes import qr_code
 
 register = template.Library()
 
@@ -10,7 +11,5 @@ register = template.Library()
 @register.simple_tag
 def qr(text: str) -> SafeString:
     """The text as a QR code (ISO/IEC 18004), dark on white in any colour scheme, with its quiet zone."""
-    drawn = segno.make(text, error="m", micro=False).svg_inline(
-        border=4, dark="#000", light="#fff", svgclass=None, lineclass=None, omitsize=True
-    )
+    drawn = qr_code(text).svg_inline(border=4, dark="#000", light="#fff", svgclass=None, lineclass=None, omitsize=True)
     return mark_safe(drawn)  # noqa: S308 -- segno draws squares only, the text itself is not in it
