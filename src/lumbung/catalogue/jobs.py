@@ -4,7 +4,8 @@ from django_tasks import task
 
 from lumbung.accounts.models import User
 from lumbung.catalogue.domain import imports
-from lumbung.catalogue.models import ImportRun
+from lumbung.catalogue.domain.stock_takes import opening
+from lumbung.catalogue.models import ImportRun, StockTake
 from lumbung.kernel.refusals import Refused
 
 
@@ -21,3 +22,9 @@ def run_import(run: int) -> None:
 def undo_import(run: int, by: int | None) -> None:
     """Undo the import with this key, or go on undoing it, for the user ``by``."""
     imports.undo_import(ImportRun.objects.get(pk=run), by=User.objects.filter(pk=by).first() if by is not None else None)
+
+
+@task()
+def prepare_stock_take(stock_take: int) -> None:
+    """Write down what this count is to find."""
+    opening.prepare(StockTake.objects.get(pk=stock_take))

@@ -15,6 +15,8 @@ from lumbung.catalogue.models import (
     ItemType,
     Record,
     Revision,
+    StockTake,
+    StockTakeLine,
 )
 from lumbung.formats.marc import Record as Marc
 from lumbung.kernel import events
@@ -144,3 +146,24 @@ def import_runs() -> QuerySet[ImportRun]:
 def rejections_of(run: ImportRun) -> QuerySet[ImportRejection]:
     """What was wrong with the file's records, in the order of the file, without the bytes."""
     return run.rejections.defer("raw")
+
+
+def stock_takes() -> QuerySet[StockTake]:
+    """Every count, the latest first, with what a list shows of it."""
+    return StockTake.objects.select_related("branch", "location", "item_type", "opened_by", "closed_by").prefetch_related(
+        "shelves"
+    )
+
+
+def stock_take_lines(stock_take: StockTake, finding: str = "") -> QuerySet[StockTakeLine]:
+    """What a count says of each copy, in shelf order: those with this finding; ``unseen`` are those still looked for, empty is all."""
+    lines = stock_take.lines.select_related("location", "seen_in", "seen_by__user").order_by("shelf_key", "barcode")
+    if finding == "unseen":
+        return lines.filter(finding="", standing=StockTakeLine.Standings.SHELF)
+    return lines.filter(finding=finding) if finding else lines
+
+
+def to_look_for(stock_take: StockTake) -> QuerySet[StockTakeLine]:
+    """What a device must know to answer without a connection: in the first round everything, later what was not found yet."""
+    lines = stock_take.lines.order_by("shelf_key", "barcode")
+    return lines.filter(finding="") if stock_take.round > 1 else lines

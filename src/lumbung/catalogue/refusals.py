@@ -42,6 +42,23 @@ ITEM_TYPE_IN_USE = Refusal(
     _("Jenis %(item_type)s masih dipakai oleh eksemplar atau aturan peminjaman, jadi tidak dapat dihapus. Ubah itu dahulu."),
 )
 
+STOCK_TAKE_NAME_EMPTY = Refusal("stock_take_name_empty", _("Nama opname masih kosong."))
+STOCK_TAKE_CLASSES_REVERSED = Refusal(
+    "stock_take_classes_reversed", _("Kelas awal %(first)s berdiri sesudah kelas akhir %(last)s. Tukar keduanya.")
+)
+STOCK_TAKE_NOT_OPEN = Refusal(
+    "stock_take_not_open",
+    _("Opname “%(name)s” berstatus “%(state)s”. Pindaian tidak dibuang; buka kembali opnamenya, lalu kirim lagi."),
+)
+STOCK_TAKE_NOT_CLOSED = Refusal("stock_take_not_closed", _("Opname “%(name)s” belum ditutup."))
+STATUSES_STAND = Refusal(
+    "statuses_stand", _("Status eksemplar sudah diubah menurut hasil opname ini. Urungkan perubahan status itu dahulu.")
+)
+STATUSES_UNDONE = Refusal("statuses_undone", _("Perubahan status ini sudah diurungkan."))
+FINDING_HAS_NO_ITEMS = Refusal("finding_has_no_items", _("Tidak ada eksemplar yang perlu diubah statusnya."))
+SIGNERS_ONE_TO_THREE = Refusal("signers_one_to_three", _("Berita acara ditandatangani oleh satu sampai tiga orang."))
+MINUTES_NUMBER_TAKEN = Refusal("minutes_number_taken", _("Nomor berita acara %(number)s sudah dipakai."))
+
 FILE_EMPTY = Refusal("file_empty", _("Berkas %(name)s kosong."))
 ALREADY_IMPORTED = Refusal(
     "already_imported",

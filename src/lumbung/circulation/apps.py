@@ -9,9 +9,12 @@ class CirculationConfig(AppConfig):
     def ready(self) -> None:
         from lumbung.accounts.domain.permissions import declare  # noqa: PLC0415 -- models must be loaded first
         from lumbung.accounts.models import Role  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.catalogue.domain import lending  # noqa: PLC0415 -- models must be loaded first
         from lumbung.circulation import permissions  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.circulation.queries import loans  # noqa: PLC0415 -- models must be loaded first
         from lumbung.kernel.ui import navigation  # noqa: PLC0415 -- models must be loaded first
 
+        lending.tell_with(loans.lent_among, loans.lent)
         declare(permissions.LEND, {Role.LIBRARIAN, Role.CIRCULATION, Role.HEAD})
         declare(permissions.SEE, {Role.LIBRARIAN, Role.CIRCULATION, Role.HEAD})
         declare(permissions.EXPORT, {Role.LIBRARIAN, Role.HEAD})

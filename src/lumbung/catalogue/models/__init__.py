@@ -4,6 +4,15 @@ from lumbung.catalogue.models.import_run import ImportRejection, ImportRun
 from lumbung.catalogue.models.item import Item, ItemType
 from lumbung.catalogue.models.record import Identifier, Material, Record
 from lumbung.catalogue.models.revision import Revision
+from lumbung.catalogue.models.stock_take import (
+    Minutes,
+    Scan,
+    Scanner,
+    ShelfCount,
+    StatusChange,
+    StockTake,
+    StockTakeLine,
+)
 
 __all__ = [
     "CallNumberRule",
@@ -14,6 +23,13 @@ __all__ = [
     "Item",
     "ItemType",
     "Material",
+    "Minutes",
     "Record",
     "Revision",
+    "Scan",
+    "Scanner",
+    "ShelfCount",
+    "StatusChange",
+    "StockTake",
+    "StockTakeLine",
 ]

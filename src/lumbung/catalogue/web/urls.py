@@ -13,6 +13,9 @@ from lumbung.catalogue.web import (
     record_edit,
     records,
     revisions,
+    stock_take_ends,
+    stock_take_scans,
+    stock_takes,
 )
 
 app_name = "catalogue"
@@ -54,5 +57,19 @@ urlpatterns = [
     path("staff/imports/<int:pk>/undo", imports.undo, name="import_undo"),
     path("staff/imports/<int:pk>/report.csv", import_reports.report, name="import_report"),
     path("staff/imports/<int:pk>/rejected", import_reports.rejected, name="import_rejected"),
+    path("staff/stock-takes/", stock_takes.stock_takes, name="stock_takes"),
+    path("staff/stock-takes/new", stock_takes.start, name="stock_take_start"),
+    path("staff/stock-takes/<int:pk>", stock_takes.stock_take, name="stock_take"),
+    path("staff/stock-takes/<int:pk>/lines", stock_takes.lines, name="stock_take_lines"),
+    path("staff/stock-takes/<int:pk>/scan", stock_take_scans.scan, name="stock_take_scan"),
+    path("staff/stock-takes/<int:pk>/scans", stock_take_scans.scans, name="stock_take_scans"),
+    path("staff/stock-takes/<int:pk>/expected.json", stock_take_scans.expected, name="stock_take_expected"),
+    path("staff/stock-takes/<int:pk>/list", stock_take_scans.upload, name="stock_take_list"),
+    *(
+        path(f"staff/stock-takes/<int:pk>/{step}", stock_takes.go_on, {"step": step}, name=f"stock_take_{step}")
+        for step in stock_takes.ENDS
+    ),
+    path("staff/stock-takes/<int:pk>/statuses", stock_take_ends.statuses, name="stock_take_statuses"),
+    path("staff/stock-takes/<int:pk>/statuses/<int:change>/undo", stock_take_ends.undo, name="stock_take_statuses_undo"),
     path("staff/export", export.export, name="export"),
 ]

@@ -80,3 +80,13 @@ def loans_counted(record_ids: Collection[int]) -> dict[int, int]:
     """How often copies of each of these titles were lent, ever; a title never lent is not there."""
     loans = Loan.objects.filter(item__record__in=record_ids).order_by().values_list("item__record")
     return dict(loans.annotate(loans=Count("pk")))
+
+
+def lent_among(items: Collection[int]) -> set[int]:
+    """Those of these items (primary keys) that are on loan now."""
+    return set(Loan.objects.open().filter(item__in=items).order_by().values_list("item", flat=True))
+
+
+def lent() -> set[int]:
+    """Every item (primary key) on loan now."""
+    return set(Loan.objects.open().order_by().values_list("item", flat=True))
