@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
 from lumbung.accounts.models import User
 from lumbung.catalogue.domain.items import change_item
@@ -59,8 +60,9 @@ def grant_reserve(
     Refuses a request answered already, no copies, copies of another title or set apart for another course.
     """
     reserve = _asked(reserve)
+    wanted = reserve.reading.record_id if reserve.reading else None
     reasons = [] if items else [NO_COPIES_CHOSEN()]
-    reasons += [ITEM_OF_ANOTHER_TITLE(barcode=item.barcode) for item in items if item.record_id != reserve.reading.record_id]
+    reasons += [ITEM_OF_ANOTHER_TITLE(barcode=item.barcode) for item in items if item.record_id != wanted]
     if reasons:
         raise Refused(reasons)
     for item in items:
@@ -115,11 +117,11 @@ def end_reserve(reserve: Reserve, *, by: events.Actor | None) -> Reserve:
 
 
 def end_reserves() -> int:
-    """Give back what was set apart until yesterday; how many reserves. For the nightly job."""
-    over = list(Reserve.objects.filter(state=Reserve.States.GRANTED, until__lt=clock.today(library().zone)))
-    for reserve in over:
-        end_reserve(reserve, by=None)
-    return len(over)
+    """Give back what was set apart until yesterday, or for a reading that is gone; how many reserves. For the nightly job."""
+    over = Q(until__lt=clock.today(library().zone)) | Q(reading=None)
+    ended = [end_reserve(reserve, by=None) for reserve in Reserve.objects.filter(over, state=Reserve.States.GRANTED)]
+    Reserve.objects.filter(reading=None).exclude(state=Reserve.States.GRANTED).delete()
+    return len(ended)
 
 
 def _asked(reserve: Reserve) -> Reserve:

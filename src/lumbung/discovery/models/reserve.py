@@ -9,7 +9,10 @@ from lumbung.organization.models import Location
 
 
 class Reserve(models.Model):
-    """A lecturer asks that copies of a reading be set apart for the course until a day; the library agrees or does not."""
+    """A lecturer asks that copies of a reading be set apart for the course until a day; the library agrees or does not.
+
+    ``reading`` is null when it went with its course, or with the account of its lecturer: the copies still have to be given back.
+    """
 
     class States(models.TextChoices):
         ASKED = "asked", _("Menunggu pustakawan")
@@ -17,7 +20,7 @@ class Reserve(models.Model):
         DECLINED = "declined", _("Tidak dapat dipenuhi")
         ENDED = "ended", _("Selesai")
 
-    reading = models.ForeignKey(CourseItem, on_delete=models.CASCADE, related_name="reserves")
+    reading = models.ForeignKey(CourseItem, on_delete=models.SET_NULL, null=True, related_name="reserves")
     copies = models.PositiveSmallIntegerField(_("jumlah eksemplar"), default=1)
     until = models.DateField(_("sampai tanggal"))
     state = models.CharField(_("status"), max_length=10, choices=States, default=States.ASKED)

@@ -2,18 +2,21 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from lumbung.circulation.queries import Availability, availability_of
 from lumbung.discovery.models import Course, CourseItem, CourseSection, Reserve
 from lumbung.discovery.permissions import COURSES
 from lumbung.discovery.queries.rows import Row, rows_of
+from lumbung.kernel import clock
 from lumbung.kernel.permissions import may
 from lumbung.kernel.sources import Hit
 from lumbung.members.queries import categories, folded, lineage, member_of
+from lumbung.organization.queries import library
 
 STUDENTS_PER_COPY = 10
 """A required reading has too few copies when more students than this must share one."""
+MOST_READ, MOST_SHORT = 5_000, 100
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,11 @@ class Shortage:
     @property
     def total(self) -> int:
         return self.copies.total if self.copies else 0
+
+    @property
+    def missing(self) -> int:
+        """How many students are without a copy; one at least reads what nobody counted."""
+        return (self.course.students or 1) - self.total * STUDENTS_PER_COPY
 
 
 def may_teach(user: object) -> bool:
@@ -90,20 +98,27 @@ def weeks_of(course: Course, user: object) -> list[Week]:
 
 
 def shortages() -> list[Shortage]:
-    """Required readings of published courses that the library has too few copies of, the most pressing first."""
-    items = CourseItem.objects.filter(
-        weight=CourseItem.Weights.REQUIRED, section__course__removed_at=None, section__course__published_at__isnull=False
-    ).select_related("section__course")
-    wanted = [item for item in items if item.section.course.students or not item.record_id]
-    copies = availability_of([item.record_id for item in wanted if item.record_id])
+    """Required readings of the courses of this term that the library has too few copies of, the most pressing first.
+
+    The courses published last are looked at, as far as MOST_READ of their readings; MOST_SHORT are told.
+    """
+    running = Q(section__course__ends_on=None) | Q(section__course__ends_on__gte=clock.today(library().zone))
+    published = Q(section__course__removed_at=None, section__course__published_at__isnull=False)
+    counted = Q(section__course__students__gt=0) | Q(record=None)
+    items = CourseItem.objects.filter(running, published, counted, weight=CourseItem.Weights.REQUIRED)
+    wanted = list(items.select_related("section__course").order_by("-section__course__published_at", "pk")[:MOST_READ])
+    copies = availability_of({item.record_id for item in wanted if item.record_id})
     found = [Shortage(item, item.section.course, copies.get(item.record_id or 0)) for item in wanted]
-    short = [each for each in found if each.total * STUDENTS_PER_COPY < (each.course.students or 1)]
-    return sorted(short, key=lambda each: (each.total * STUDENTS_PER_COPY - (each.course.students or 1), each.item.pk))
+    return sorted((each for each in found if each.missing > 0), key=lambda each: (-each.missing, each.item.pk))[:MOST_SHORT]
 
 
 def asked_reserves() -> "QuerySet[Reserve]":
     """Requests and running reserves, those that wait first."""
-    running = Reserve.objects.filter(state__in=[Reserve.States.ASKED, Reserve.States.GRANTED])
+    running = Reserve.objects.filter(
+        state__in=[Reserve.States.ASKED, Reserve.States.GRANTED],
+        reading__section__course__removed_at=None,
+        reading__isnull=False,
+    )
     return running.select_related("reading__section__course__lecturer", "reading__record").order_by("state", "asked_at")
 
 
