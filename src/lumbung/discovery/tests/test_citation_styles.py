@@ -36,6 +36,11 @@ def test_sari_adds_a_style_and_a_visitor_cites_with_it(client: Client, staff, bu
     assert "Bumi manusia!" in client.get(f"/records/{bumi.pk}/citation?style={word}").text
 
 
+@pytest.mark.parametrize("removed", ["x", "-1", "9" * 5_000])
+def test_an_address_that_names_no_style_is_no_error(staff, removed: str) -> None:
+    assert staff.get(f"/staff/citation-styles?removed={removed}").status_code == 200
+
+
 def test_a_removed_style_is_chosen_no_more_and_comes_back(staff) -> None:
     _upload(staff, CSL)
     style = CitationStyle.objects.get()

@@ -8,7 +8,7 @@ from django.test import Client
 from lumbung.circulation.tests.factories import ItemFactory, ItemTypeFactory
 from lumbung.discovery.domain import courses, reserves
 from lumbung.discovery.models import Course, Reserve
-from lumbung.discovery.queries.courses import shortages
+from lumbung.discovery.queries.courses import asked_reserves, shortages
 from lumbung.discovery.tests.shelf import catalogued
 from lumbung.kernel import clock
 from lumbung.kernel.refusals import Refused
@@ -78,6 +78,29 @@ def test_a_reading_taken_off_gives_its_copies_back(course: Course, lecturer, sar
     assert item.item_type == usual
 
 
+def test_copies_are_given_back_the_night_after_their_lecturers_account_went(course: Course, lecturer, sari) -> None:
+    reading = _reading(course, lecturer)
+    item, usual = (made := ItemFactory(record=reading.record)), made.item_type
+    asked = reserves.ask_reserve(reading, copies=1, until=_until(), by=lecturer)
+    reserves.grant_reserve(asked, [item], item_type=ItemTypeFactory(code="tandon"), location=None, by=sari)
+    lecturer.delete()
+    assert list(asked_reserves()) == []
+    assert reserves.end_reserves() == 1
+    item.refresh_from_db()
+    assert item.item_type == usual
+    assert reserves.end_reserves() == 0
+    assert not Reserve.objects.exists()
+
+
+def test_a_request_for_a_removed_list_waits_for_nobody(course: Course, lecturer) -> None:
+    asked = reserves.ask_reserve(_reading(course, lecturer), copies=1, until=_until(), by=lecturer)
+    assert list(asked_reserves()) == [asked]
+    courses.remove_course(course, by=lecturer)
+    assert list(asked_reserves()) == []
+    courses.restore_course(course, by=lecturer)
+    assert list(asked_reserves()) == [asked]
+
+
 def test_what_somebody_changed_at_a_copy_meanwhile_stays(course: Course, lecturer, sari) -> None:
     reading = _reading(course, lecturer)
     item = ItemFactory(record=reading.record)
@@ -124,7 +147,10 @@ def test_required_readings_with_too_few_copies_are_told(course: Course, lecturer
     for _ in range(3):
         ItemFactory(record=reading.record)
     assert [(each.item, each.total) for each in shortages()] == [(reading, 3)]
-    ItemFactory(record=reading.record)
+    copy = ItemFactory(record=reading.record)
+    assert shortages() == []
+    copy.delete()
+    courses.change_course(course, ends_on=clock.today(library().zone) - timedelta(days=1), by=lecturer)
     assert shortages() == []
 
 
@@ -146,3 +172,21 @@ def test_a_list_is_read_in_a_fixed_number_of_statements(
     client.get(f"/courses/{course.pk}")
     with django_assert_num_queries(8):
         client.get(f"/courses/{course.pk}")
+
+
+def test_a_lecturer_takes_her_courses_along(signed_in, course: Course, lecturer) -> None:
+    reading = _reading(course, lecturer)
+    reserves.ask_reserve(reading, copies=2, until=_until(), by=lecturer)
+    [kept] = signed_in(Client(), lecturer).get("/my/lists.json").json()["courses"]
+    [section] = kept["sections"]
+    [said] = section["readings"]
+    assert (kept["code"], kept["students"], section["name"]) == ("MET 101", 40, "Minggu 1")
+    assert (said["citation"], said["record"], said["weight"]) == ("Metode penelitian", reading.record_id, "required")
+    assert said["reserves"] == [{"copies": 2, "until": _until().isoformat(), "state": "asked"}]
+
+
+def test_an_address_that_names_no_row_is_no_error(signed_in, lecturer) -> None:
+    client = signed_in(Client(), lecturer)
+    for page in ("/my/lists", "/my/courses", "/my/searches"):
+        for removed in ("x", "9" * 19, "9" * 5_000):
+            assert client.get(f"{page}?removed={removed}").status_code == 200

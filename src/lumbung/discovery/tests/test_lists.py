@@ -49,9 +49,29 @@ def test_without_a_script_she_is_sent_back_where_she_was(reader: Client, titles)
     assert answer["Location"] == "/search?q=x"
 
 
-def test_another_site_cannot_put_titles_on_a_list(reader: Client, titles) -> None:
-    assert reader.post("/lists/titles", {"record": titles[0].pk}, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
+@pytest.mark.parametrize(
+    "headers",
+    [{"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {"Origin": "https://lain.example"}, {"Origin": "null"}],
+)
+def test_another_site_cannot_put_titles_on_a_list(reader: Client, titles, headers: dict[str, str]) -> None:
+    assert reader.post("/lists/titles", {"record": titles[0].pk}, headers=headers).status_code == 403
     assert not ListedTitle.objects.exists()
+
+
+def test_an_old_browser_on_our_page_may(reader: Client, titles) -> None:
+    reader.post("/lists/titles", {"record": titles[0].pk}, headers={"Origin": "http://testserver"})
+    assert ListedTitle.objects.get().title == "Judul 1"
+
+
+def test_who_has_as_many_lists_as_one_may_opens_them_all_the_same(signed_in, ani, titles, monkeypatch) -> None:
+    client = Client()
+    client.post("/lists/titles", {"record": titles[0].pk})
+    monkeypatch.setattr(lists, "MOST_LISTS", 1)
+    full = lists.make_list("Penuh", by=ani.user)
+    reader = signed_in(client, ani.user)
+    assert "Penuh" in reader.get("/my/lists").text
+    lists.remove_list(full, by=ani.user)
+    assert "Daftar sementara" in reader.get("/my/lists").text
 
 
 @pytest.mark.parametrize("record", ["", "0", "x", "999999999", "9" * 30])

@@ -8,6 +8,8 @@ from lumbung.discovery.domain.lists import add_titles, make_list
 from lumbung.discovery.models import PersonalList
 from lumbung.discovery.queries.lists import lists_of
 from lumbung.discovery.web.readers import reader
+from lumbung.kernel.refusals import Refused
+from lumbung.kernel.ui.keys import key_in
 
 KEY, MOST = "basket", 100
 
@@ -31,11 +33,17 @@ def take(request: HttpRequest, record: int) -> None:
 
 
 def keep(request: HttpRequest) -> PersonalList | None:
-    """Keep what was put aside before signing in, as a list of its own; None when there was nothing."""
+    """Keep what was put aside before signing in, as a list of its own; None when there was nothing.
+
+    Who has as many lists as one may have keeps it aside until there is room: their own lists must open all the same.
+    """
     titles = titles_in(request)
     if not titles or not isinstance(request.user, User):
         return None
-    kept = make_list(_("Daftar sementara"), by=request.user)
+    try:
+        kept = make_list(_("Daftar sementara"), by=request.user)
+    except Refused:
+        return None
     add_titles(kept, titles, by=request.user)
     del request.session[KEY]
     return kept
@@ -44,5 +52,5 @@ def keep(request: HttpRequest) -> PersonalList | None:
 def list_to_add_to(request: HttpRequest, key: str) -> PersonalList:
     """The list named, else the one changed last, else a first one."""
     mine = lists_of(reader(request))
-    chosen = mine.filter(pk=key).first() if key.isascii() and key.isdigit() else mine.first()
+    chosen = mine.filter(pk=key_in(key)).first() if key else mine.first()
     return chosen or make_list(_("Daftar saya"), by=reader(request))

@@ -21,6 +21,7 @@ from lumbung.discovery.web.list_pages import cited
 from lumbung.discovery.web.readers import reader
 from lumbung.kernel.ui.access import signed_in
 from lumbung.kernel.ui.forms import DayInput
+from lumbung.kernel.ui.keys import key_in
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.submission import FormForVerb, form_page, reasons_shown_on
 
@@ -187,9 +188,9 @@ def _own(request: HttpRequest, pk: int) -> Course:
 
 
 def _removed(request: HttpRequest) -> Course | None:
-    key = request.GET.get("removed", "")
+    key = key_in(request.GET.get("removed"))
     gone = Course.objects.filter(lecturer=reader(request)).exclude(removed_at=None)
-    return gone.filter(pk=key).first() if key.isascii() and key.isdigit() and len(key) < 19 else None  # noqa: PLR2004 -- fits a key
+    return gone.filter(pk=key).first() if key else None
 
 
 def _reserve_form(own: Course) -> ReserveForm:

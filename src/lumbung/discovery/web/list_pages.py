@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from lumbung.catalogue.models import Record
 from lumbung.discovery import citing
 from lumbung.discovery.models import PersonalList
-from lumbung.discovery.queries.lists import kept_on, lists_of, records_on
-from lumbung.discovery.queries.saved_searches import saved_searches_of
+from lumbung.discovery.queries.lists import kept_on, records_on
 from lumbung.discovery.web.citations import chosen_style, file_of, remembering_style
+from lumbung.kernel.ui.keys import key_in
 from lumbung.kernel.ui.spreadsheet import csv_response
 
 COLUMNS = ("title", "creator", "publication", "year", "call_number")
@@ -20,10 +20,9 @@ COLUMNS = ("title", "creator", "publication", "year", "call_number")
 
 def drawn(request: HttpRequest, kept: PersonalList, template: str) -> HttpResponse:
     titles = kept_on(kept, request.user)
-    taken = request.GET.get("taken", "")
     share_url = request.build_absolute_uri(f"/lists/{kept.share_key}") if kept.share_key else ""
     facts = {"list": kept, "list_key": str(kept.pk), "titles": titles, "share_url": share_url}
-    facts["taken"] = taken if taken.isascii() and taken.isdigit() else ""
+    facts["taken"] = key_in(request.GET.get("taken"))
     facts |= cited(request, records_on(kept) if "style" in request.GET else [])
     return remembering_style(request, render(request, template, facts))
 
@@ -54,24 +53,3 @@ def file(request: HttpRequest, kept: PersonalList, form: str) -> HttpResponseBas
         )
         return csv_response(f"{name}.csv", head, rows)
     return file_of(citing.works_of(records_on(kept), request.build_absolute_uri("/records/")), form, name)
-
-
-def everything_of(request: HttpRequest) -> HttpResponse:
-    lists = [
-        {
-            "name": kept.name,
-            "note": kept.note,
-            "made": kept.created_at,
-            "titles": [{"title": each.title, "record": each.record_id, "note": each.note} for each in kept.titles.all()],
-        }
-        for kept in lists_of(request.user).prefetch_related("titles")
-    ]
-    searches = [
-        {"name": each.name, "search": each.address, "frequency": each.frequency, "saved": each.created_at}
-        for each in saved_searches_of(request.user)
-    ]
-    response = JsonResponse(
-        {"lists": lists, "saved_searches": searches}, json_dumps_params={"ensure_ascii": False, "indent": 1}
-    )
-    response["Content-Disposition"] = 'attachment; filename="daftar-saya.json"'
-    return response

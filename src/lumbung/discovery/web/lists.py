@@ -1,10 +1,11 @@
 """My lists: titles kept together, noted, shared, printed, mailed, cited."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -16,8 +17,10 @@ from lumbung.discovery.models import ListedTitle, PersonalList
 from lumbung.discovery.queries import lists as kept_lists
 from lumbung.discovery.queries import rows_of
 from lumbung.discovery.web import basket, list_pages
+from lumbung.discovery.web.own_data import everything_of
 from lumbung.discovery.web.readers import reader
 from lumbung.kernel.ui.access import signed_in
+from lumbung.kernel.ui.keys import key_in
 from lumbung.kernel.ui.own_pages import own_page
 
 
@@ -25,9 +28,9 @@ from lumbung.kernel.ui.own_pages import own_page
 @require_POST
 def add(request: HttpRequest) -> HttpResponse:
     """Put a title on a list (the one named, else the last changed), or aside for now without an account."""
-    if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
+    if _is_from_elsewhere(request):
         raise PermissionDenied
-    record = _key(request.POST.get("record"))
+    record = key_in(request.POST.get("record"))
     if not rows_of([record], None):
         raise Http404
     if request.user.is_authenticated:
@@ -48,7 +51,7 @@ def add(request: HttpRequest) -> HttpResponse:
 def aside(request: HttpRequest) -> HttpResponse:
     """The list for now."""
     if request.method == "DELETE":
-        basket.take(request, _key(request.POST.get("record")))
+        basket.take(request, key_in(request.POST.get("record")))
         return redirect("discovery:basket")
     if request.user.is_authenticated:
         return redirect("discovery:lists")
@@ -65,7 +68,9 @@ def lists(request: HttpRequest) -> HttpResponse:
         made = verbs.make_list(request.POST.get("name", ""), by=reader(request))
         return redirect("discovery:list", pk=made.pk)
     removed = (
-        PersonalList.objects.filter(owner=reader(request), pk=_key(request.GET.get("removed"))).exclude(removed_at=None).first()
+        PersonalList.objects.filter(owner=reader(request), pk=key_in(request.GET.get("removed")))
+        .exclude(removed_at=None)
+        .first()
     )
     return render(request, "discovery/lists.html", {"lists": kept_lists.lists_of(request.user), "removed": removed})
 
@@ -136,8 +141,9 @@ def export(request: HttpRequest, pk: int, form: str) -> Any:
 @require_safe
 @signed_in
 def export_all(request: HttpRequest) -> HttpResponse:
-    """Everything this part keeps of the person, as JSON (UU 27/2022: a copy of one's data)."""
-    return list_pages.everything_of(request)
+    response = JsonResponse(everything_of(request.user), json_dumps_params={"ensure_ascii": False, "indent": 1})
+    response["Content-Disposition"] = 'attachment; filename="daftar-saya.json"'
+    return response
 
 
 @require_safe
@@ -150,6 +156,14 @@ def shared_file(request: HttpRequest, key: str, form: str) -> Any:
     return list_pages.file(request, _shared(key), form)
 
 
+def _is_from_elsewhere(request: HttpRequest) -> bool:
+    """Whether a page of another site sent this: browsers say so, and those too old to say it tell the origin."""
+    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    if site is None:
+        return origin is not None and urlsplit(origin).netloc != request.get_host()
+    return site not in {"same-origin", "none"}
+
+
 def _own(request: HttpRequest, pk: int) -> PersonalList:
     return get_object_or_404(kept_lists.lists_of(request.user), pk=pk)
 
@@ -158,7 +172,3 @@ def _shared(key: str) -> PersonalList:
     if found := kept_lists.shared_list(key):
         return found
     raise Http404
-
-
-def _key(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else 0  # noqa: PLR2004 -- fits a key

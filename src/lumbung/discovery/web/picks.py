@@ -17,6 +17,7 @@ from lumbung.discovery.permissions import CURATE
 from lumbung.discovery.queries import search_records
 from lumbung.discovery.queries.curated import chosen_titles, picks, shown_lists
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.keys import key_in
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.submission import FormForVerb, form_page, reasons_shown_on
 from lumbung.search.documents import Query
@@ -82,8 +83,8 @@ def curated(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def put(request: HttpRequest, pk: int) -> HttpResponse:
     shown_list = get_object_or_404(CuratedList.objects.kept(), pk=pk)
-    record = get_object_or_404(Record.objects.listed().shown_to_public(), pk=_number(request.POST.get("record")))
-    place = _number(request.POST.get("place")) or None
+    record = get_object_or_404(Record.objects.listed().shown_to_public(), pk=key_in(request.POST.get("record")))
+    place = key_in(request.POST.get("place")) or None
     curating.put_title(shown_list, record, by=request.user, note=request.POST.get("note", "")[:400], place=place)
     messages.success(request, _("Ditambahkan: %(title)s.") % {"title": record.title})
     return redirect("discovery:curated", pk)
@@ -124,7 +125,3 @@ def restore(request: HttpRequest, pk: int) -> HttpResponse:
 def _taken(request: HttpRequest) -> object:
     """What was just taken out of a list, to be put back at once; asked once."""
     return request.session.pop("taken", None) if request.method == "GET" and "taken" in request.session else None
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else 0  # noqa: PLR2004 -- keys have 63 bits

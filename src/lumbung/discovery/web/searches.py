@@ -19,6 +19,7 @@ from lumbung.discovery.queries import search_records
 from lumbung.discovery.queries.saved_searches import address_of, saved_searches_of
 from lumbung.discovery.web.readers import reader
 from lumbung.kernel.ui.access import signed_in
+from lumbung.kernel.ui.keys import key_in
 from lumbung.organization.queries import library
 from lumbung.search.documents import Query, Sort
 
@@ -108,9 +109,9 @@ def feed(request: HttpRequest) -> HttpResponse:
 
 def _removed(request: HttpRequest) -> SavedSearch | None:
     """The search just removed, to be brought back."""
-    key = request.GET.get("removed", "")
+    key = key_in(request.GET.get("removed"))
     gone = SavedSearch.objects.filter(owner=reader(request)).exclude(removed_at=None)
-    return gone.filter(pk=key).first() if key.isascii() and key.isdigit() else None
+    return gone.filter(pk=key).first() if key else None
 
 
 def _entry(request: HttpRequest, row: Any) -> dict[str, Any]:

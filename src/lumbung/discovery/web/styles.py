@@ -14,6 +14,7 @@ from lumbung.discovery.permissions import STYLES
 from lumbung.formats.citation import LARGEST_STYLE
 from lumbung.formats.citation import STYLES as SHIPPED
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.keys import key_in
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 
 
@@ -34,7 +35,7 @@ def styles(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Gaya “%(name)s” ditambahkan.") % {"name": added})
             return redirect("discovery:styles")
     facts = {"rows": CitationStyle.objects.filter(removed_at=None), "shipped": [name for name, _file in SHIPPED.values()]}
-    removed = CitationStyle.objects.filter(pk=request.GET.get("removed") or 0).exclude(removed_at=None).first()
+    removed = CitationStyle.objects.filter(pk=key_in(request.GET.get("removed"))).exclude(removed_at=None).first()
     return form_page(request, "discovery/styles.html", form, removed=removed, **facts)
 
 
