@@ -50,23 +50,24 @@ def times_of(port: int, paths: Sequence[str]) -> list[float]:
 
 
 def memory_of_group(leader: int) -> float:
-    """MiB of memory of all processes of the leader's session, what they share counted once (PSS)."""
+    """MiB of memory of all processes of the leader's session: what they share counted once, also where others share it too."""
     session = os.getsid(leader)
-    total = 0
-    for status in Path("/proc").glob("[0-9]*"):
+    own, files = 0, 0
+    for process in Path("/proc").glob("[0-9]*"):
         try:
-            if os.getsid(int(status.name)) == session:
-                total += _proportional_kib(status)
+            if os.getsid(int(process.name)) == session:
+                kib = _kib(process)
+                own += kib["Pss_Anon"] + kib["Pss_Shmem"]
+                files = max(files, kib["Rss"] - kib["Anonymous"])
         except (ProcessLookupError, FileNotFoundError):
             continue
-    return total / 1024
+    return (own + files) / 1024
 
 
-def _proportional_kib(process: Path) -> int:
-    for line in (process / "smaps_rollup").read_text(encoding="ascii").splitlines():
-        if line.startswith("Pss:"):
-            return int(line.split()[1])
-    return 0
+def _kib(process: Path) -> dict[str, int]:
+    """What Linux tells of the memory of a process."""
+    lines = (line.split() for line in (process / "smaps_rollup").read_text(encoding="ascii").splitlines()[1:])
+    return {words[0].rstrip(":"): int(words[1]) for words in lines}
 
 
 def _free_port() -> int:

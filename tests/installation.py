@@ -4,6 +4,7 @@ import contextlib
 import http.client
 import json
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -17,11 +18,22 @@ from typing import Any
 SOURCE = Path(__file__).resolve().parent.parent / "src"
 
 
+PATIENCE = 300.0
+"""Seconds until a test gives a process up: only one that hangs takes so long, however busy the machine."""
+
+PORTS = range(20_000, 32_000)
+"""No system lends these to connections that go out, so nothing takes one between the asking and the listening but another test."""
+
+PORT_TAKEN = 5
+
+
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
+    """A port on which nothing listens now."""
+    while True:
+        port = random.choice(PORTS)  # noqa: S311 -- no secret
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 @dataclass(frozen=True)
@@ -60,12 +72,25 @@ class Installation:
             env={**self.environment, **settings},
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=PATIENCE,
             check=False,
         )
 
-    def start(self, *arguments: str, seconds: float = 60) -> None:
+    def start(self, *arguments: str) -> None:
         """Start a serving command (``up --empty``, ``serve``) and wait until it answers over HTTP."""
+        self._launch(*arguments)
+        deadline = time.monotonic() + PATIENCE
+        while not self.answers():
+            assert self.process
+            if self.process.poll() == PORT_TAKEN:  # by another test, a moment ago
+                self.port = free_port()
+                self._launch(*arguments)
+            elif self.process.returncode is not None or time.monotonic() > deadline:
+                self.kill()
+                raise AssertionError(f"it did not start: {self.output}")
+            time.sleep(0.05)
+
+    def _launch(self, *arguments: str) -> None:
         with self.log.open("w", encoding="utf-8") as log:
             self.process = subprocess.Popen(
                 [*self.program, *arguments, "--port", str(self.port)],
@@ -75,12 +100,6 @@ class Installation:
                 text=True,
                 start_new_session=True,
             )
-        deadline = time.monotonic() + seconds
-        while not self.answers():
-            if self.process.poll() is not None or time.monotonic() > deadline:
-                self.kill()
-                raise AssertionError(f"it did not start: {self.output}")
-            time.sleep(0.05)
 
     @property
     def output(self) -> str:
@@ -92,7 +111,7 @@ class Installation:
 
     def ask(self, method: str, path: str, *, body: str = "", headers: Mapping[str, str] | None = None) -> Answer:
         """One request over HTTP, on a connection of its own. Raises OSError when nobody answers to the end."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         try:
             connection.request(method, path, body=body or None, headers=dict(headers or {}))
             answer = connection.getresponse()
@@ -114,7 +133,7 @@ class Installation:
         if self.process:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait(timeout=10)
+            self.process.wait(timeout=PATIENCE)
 
     def stop(self) -> int | None:
         """End it as Ctrl-C does; returns the exit code, or None when it was not running."""
@@ -123,7 +142,7 @@ class Installation:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
         try:
-            self.process.wait(timeout=20)
+            self.process.wait(timeout=PATIENCE)
         finally:
             self.kill()
         return self.process.returncode

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from bench.at_rest import MOST, PAGES
+from bench.processes import memory_of_group
 from tests.installation import SOURCE, Installation
 
-SLOW_OR_LARGE = {"PIL", "babel", "lxml", "pymarc", "psycopg", "typst", "playwright", "pytest"}
-MIB = 1024
+SLOW_OR_LARGE = {"PIL", "babel", "lxml", "pymarc", "psycopg", "segno", "typst", "playwright", "pytest"}
 
 
 def test_a_serving_process_loads_nothing_it_may_never_need(tmp_path: Path):
@@ -31,13 +32,6 @@ def test_a_serving_process_loads_nothing_it_may_never_need(tmp_path: Path):
 @pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="this system does not tell memory by process")
 def test_all_processes_at_rest_fit_in_250_mib(installation: Installation):
     installation.start("up")
+    assert [installation.get(page).status for page in PAGES] == [200] * len(PAGES)
     assert installation.process
-    main = installation.process.pid
-    children = Path(f"/proc/{main}/task/{main}/children").read_text().split()
-    assert sum(resident(int(process)) for process in [main, *children]) <= 250 * MIB
-
-
-def resident(process: int) -> int:
-    """Kibibytes of memory, pages shared with other processes counted in full."""
-    lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("Rss:"))
+    assert memory_of_group(installation.process.pid) <= MOST

@@ -7,7 +7,7 @@ import time
 from contextlib import closing
 from dataclasses import dataclass, field
 
-from tests.installation import Installation
+from tests.installation import PATIENCE, Installation
 
 CLERKS = 4
 ENOUGH = 60
@@ -81,7 +81,7 @@ def test_a_power_cut_in_the_middle_of_loans_loses_nothing_that_was_acknowledged(
     threads = [threading.Thread(target=clerk.work) for clerk in clerks]
     for thread in threads:
         thread.start()
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + PATIENCE
     while sum(clerk.lent for clerk in clerks) < ENOUGH and time.monotonic() < deadline:
         time.sleep(0.01)
     installation.kill()

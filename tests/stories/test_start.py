@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.installation import SOURCE, Installation
+from tests.installation import PATIENCE, PORT_TAKEN, SOURCE, Installation
 from tools import door
 
 LAUNCHER = SOURCE.parent / "lumbung"
@@ -28,7 +28,7 @@ def in_private_mounts(mount: str, folder: Path, *arguments: str) -> subprocess.C
     environment = Installation(folder).environment
     return subprocess.run(
         [*unshare, "sh", "-c", command, "sh", *arguments],
-        env=environment, capture_output=True, text=True, timeout=120, check=False,
+        env=environment, capture_output=True, text=True, timeout=PATIENCE, check=False,
     )  # fmt: skip
 
 
@@ -47,7 +47,7 @@ def test_a_second_ctrl_c_forces_the_end(installation: Installation):
     os.kill(installation.process.pid, signal.SIGINT)
     os.kill(installation.process.pid, signal.SIGCONT)
     os.kill(installation.process.pid, signal.SIGINT)
-    assert installation.process.wait(timeout=10) in {0, 130}
+    assert installation.process.wait(timeout=PATIENCE) in {0, 130}
     assert not installation.answers()
 
 
@@ -55,7 +55,7 @@ def test_its_processes_end_when_it_is_killed(installation: Installation):
     installation.start("up", "--empty")
     assert installation.process
     installation.process.kill()
-    deadline = time.monotonic() + 15
+    deadline = time.monotonic() + PATIENCE
     while installation.answers() and time.monotonic() < deadline:
         time.sleep(0.1)
     assert not installation.answers()
@@ -69,7 +69,7 @@ def test_a_process_that_dies_is_replaced(installation: Installation):
         pytest.skip("this system does not tell which processes a process started")
     first = set(children.read_text().split())
     os.kill(int(min(first)), signal.SIGKILL)
-    deadline = time.monotonic() + 15
+    deadline = time.monotonic() + PATIENCE
     while len(set(children.read_text().split()) - {min(first)}) < len(first) and time.monotonic() < deadline:
         time.sleep(0.1)
     assert len(set(children.read_text().split()) - {min(first)}) >= len(first)
@@ -82,7 +82,7 @@ def test_a_port_in_use_is_named(installation: Installation):
         other.listen()
         port = other.getsockname()[1]
         done = installation.run("up", "--empty", "--port", str(port))
-    assert (done.returncode, done.stdout) == (5, "")
+    assert (done.returncode, done.stdout) == (PORT_TAKEN, "")
     assert done.stderr.startswith(f"Porta {port} sedang dipakai program lain.\n")
     assert not (installation.data / "lumbung.sqlite3").exists()
 
@@ -90,12 +90,12 @@ def test_a_port_in_use_is_named(installation: Installation):
 def test_two_installations_never_share_a_port(installation: Installation, tmp_path: Path):
     installation.start("up", "--empty")
     second = Installation(tmp_path / "second")
-    assert second.run("up", "--empty", "--port", str(installation.port)).returncode == 5
+    assert second.run("up", "--empty", "--port", str(installation.port)).returncode == PORT_TAKEN
 
 
 def test_a_host_that_is_not_this_machine_is_named(installation: Installation):
     done = installation.run("up", "--empty", "--host", "192.0.2.1", "--port", str(installation.port))
-    assert done.returncode == 5
+    assert done.returncode == PORT_TAKEN
     assert done.stderr.startswith("Alamat 192.0.2.1 bukan alamat mesin ini.\n")
 
 
@@ -129,6 +129,26 @@ def test_data_of_a_newer_version_is_left_alone(installation: Installation):
     assert done.returncode == 4
     assert done.stderr.startswith("Data ini ditulis oleh Lumbung yang lebih baru (catalogue.0999_future).\n")
     assert (installation.data / "lumbung.sqlite3").read_bytes() == before
+
+
+@pytest.mark.parametrize("pending", ["", "discovery"])
+def test_data_with_the_tables_of_a_trial_version_is_left_alone(installation: Installation, pending: str):
+    assert installation.run("migrate", "-v0").returncode == 0
+    with sqlite3.connect(installation.data / "lumbung.sqlite3") as database:
+        database.execute("alter table organization_branch rename column address to street")
+        database.execute("drop table organization_closure")
+        database.execute("delete from django_migrations where app = ?", [pending])
+    database.close()
+    before = (installation.data / "lumbung.sqlite3").read_bytes()
+    differing = "organization_branch.address, organization_branch.street, organization_closure"
+    done = installation.run("up", "--empty", "--port", str(installation.port))
+    assert (done.returncode, done.stdout) == (4, "")
+    assert done.stderr.startswith(f"Tabel basis data ini lain daripada yang dikenal versi ini: {differing}\n")
+    assert (installation.data / "lumbung.sqlite3").read_bytes() == before
+    examined = installation.run("doctor")
+    assert examined.returncode == 1
+    assert f"Tabel basis data lain daripada yang dikenal versi ini: {differing}." in examined.stdout
+    assert "Traceback" not in examined.stdout + examined.stderr
 
 
 def test_a_damaged_database_is_named(installation: Installation):

@@ -17,6 +17,7 @@ from lumbung.kernel.jobs.leases import is_current
 from lumbung.kernel.jobs.tasks import WORKER
 from lumbung.kernel.models import JournalEntry, Lease
 from lumbung.organization import queries as organization
+from lumbung.project.tables import differing_tables
 
 ENOUGH_ROOM = 1_000_000_000
 NEWEST_SEEN_PYTHON = (3, 14)
@@ -75,6 +76,11 @@ def _postgresql_faults() -> Iterator[Trouble]:
 
 
 def migrations() -> Iterator[Trouble]:
+    if differing := differing_tables():
+        yield Trouble(
+            f"Tabel basis data lain daripada yang dikenal versi ini: {', '.join(differing[:SHOWN])}.",
+            "Data ini dibuat oleh versi percobaan. Keluarkan koleksi dengan versi itu (lumbung export), lalu impor ke folder data baru.",
+        )
     executor = MigrationExecutor(connection)
     if plan := executor.migration_plan(executor.loader.graph.leaf_nodes()):
         yield Trouble(f"{len(plan)} perubahan basis data belum dijalankan.", "lumbung up menjalankannya; atau: lumbung migrate")

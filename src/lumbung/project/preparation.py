@@ -17,13 +17,17 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from lumbung import __version__
-from lumbung.project.trouble import DATA, FULL, HOST_UNKNOWN, NEWER, PORT, PORT_TAKEN, Trouble, trouble_of
+from lumbung.project.tables import differing_tables
+from lumbung.project.trouble import DATA, FULL, HOST_UNKNOWN, NEWER, OTHER_TABLES, PORT, PORT_TAKEN, Trouble, trouble_of
 from lumbung.search.queries import Condition, condition
 
 logger = logging.getLogger(__name__)
 
 LEAST_ROOM = 20_000_000
 """Bytes that must be free before anything is begun."""
+
+SHOWN = 3
+"""How many of the things that stand in the way are named."""
 
 FIRST_LIBRARIAN = "first-librarian.txt"
 
@@ -106,7 +110,9 @@ def _migrate(tell: Tell) -> None:
     executor = MigrationExecutor(connection)
     ours = executor.loader.disk_migrations
     if unknown := [f"{app}.{name}" for app, name in executor.loader.applied_migrations if (app, name) not in ours]:
-        raise Trouble(NEWER, exit_code=DATA, place=", ".join(unknown[:3]))
+        raise Trouble(NEWER, exit_code=DATA, place=", ".join(unknown[:SHOWN]))
+    if differing := differing_tables():
+        raise Trouble(OTHER_TABLES, exit_code=DATA, place=", ".join(differing[:SHOWN]))
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         tell("Menyiapkan basis data (preparing the database)")
         call_command("migrate", verbosity=0, interactive=False)

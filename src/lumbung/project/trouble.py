@@ -27,6 +27,13 @@ NEWER = (
     "Pasang versi yang sama atau lebih baru, atau pulihkan cadangan dari versi ini.\n"
     "(This data was written by a newer Lumbung. Install that version or a later one, or restore a backup of this version.)"
 )
+OTHER_TABLES = (
+    "Tabel basis data ini lain daripada yang dikenal versi ini: {place}\n"
+    "Data ini dibuat oleh versi percobaan. Perpustakaan contoh: hapus folder datanya, atau mulai di folder lain dengan --data DIR.\n"
+    "Koleksi Anda sendiri: keluarkan dengan versi yang membuatnya (lumbung export --format marcxml --output semua.xml), lalu impor.\n"
+    "(The tables differ from those of this version: the data was made by a trial version. Start in another folder with --data DIR;\n"
+    "export your own records with the version that made them, and import them here. Nothing was changed.)"
+)
 PORT_TAKEN = (
     "Porta {place} sedang dipakai program lain.\n"
     "Hentikan program itu, atau pilih porta lain: lumbung up --port 8001\n"
