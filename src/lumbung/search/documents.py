@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
+from lumbung.search.plan import Node
 from lumbung.search.syntax import Notice
 
 TEXT_FIELDS = ("title", "creator", "subject", "series", "identifier", "class", "note")
@@ -62,7 +63,7 @@ class Query:
     """What is asked: words (``title:`` and its like, "phrases" and prefix* understood), chosen facet values, a page.
 
     Values of one facet are alternatives; different facets must all hold. ``hidden`` asks for hidden documents too. ``by_work``
-    wants one answer for each work, its best edition.
+    wants one answer for each work, its best edition. ``exactly`` is asked in place of words, and nothing less.
     """
 
     words: str = ""
@@ -76,6 +77,13 @@ class Query:
     facet_size: int = 10
     hidden: bool = False
     by_work: bool = False
+    exactly: Node | None = None
+
+    @property
+    def order(self) -> Sort:
+        """The order of the answers: newest first where nothing is asked that could be answered better or worse."""
+        asks = bool(self.words.strip()) or self.exactly is not None
+        return self.sort if asks or self.sort is not Sort.RELEVANCE else Sort.NEWEST
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ class Explanation:
 
 def explain(query: Query, engine: Engine, *, key: int | None = None, around: int = 2) -> Explanation:
     """The places around the document ``key``, or the first ones when it is not among the first FARTHEST."""
-    plan, filters = plan_of(query.words), filters_of(query)
+    plan, filters = plan_of(query), filters_of(query)
     [total] = engine.counts([plan.node(filters)])
     if not total and plan.must:
         plan, _ = relaxed(plan, filters, engine.counts)

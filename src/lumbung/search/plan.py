@@ -35,6 +35,14 @@ class Prefix:
 
 
 @dataclass(frozen=True, slots=True)
+class Masked:
+    """The field has a token that reads so: ``*`` is any letters, ``?`` is one, all else is itself."""
+
+    field: str
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
 class Range:
     """The number in the field is from ``low`` to ``high``, both included; None is open."""
 
@@ -111,7 +119,7 @@ class But:
     without: tuple[Node, ...]
 
 
-Node = Term | Phrase | Prefix | Range | Chosen | Everything | Nothing | Worth | All | Any | Best | Better | But
+Node = Term | Phrase | Prefix | Masked | Range | Chosen | Everything | Nothing | Worth | All | Any | Best | Better | But
 
 
 def sequence(field: str, tokens: tuple[str, ...]) -> Node:

@@ -49,6 +49,7 @@ class Plan:
     """A query in parts: what must hold each (or ``at_least`` so many of them), what must not, and what only raises the rank.
 
     ``relaxed``: less is asked than was typed. ``nothing``: a text without a word in it, which finds nothing.
+    ``exactly``: a query that was planned by who asks it, and stands for all of these.
     """
 
     must: tuple[tuple[Part, Node], ...] = ()
@@ -58,6 +59,7 @@ class Plan:
     notices: tuple[tuple[Notice, str], ...] = ()
     at_least: int | None = None
     relaxed: bool = False
+    exactly: Node | None = None
 
     @property
     def words(self) -> list[str]:
@@ -68,6 +70,8 @@ class Plan:
         """The whole query, with its filters."""
         if self.nothing:
             return Nothing()
+        if self.exactly is not None:
+            return All((self.exactly, *filters))
         parts = tuple(node for _, node in self.must)
         asked = all_of(list(parts)) if self.at_least is None else Any(parts, self.at_least)
         limits = tuple(filters)
@@ -76,8 +80,11 @@ class Plan:
         return Better(kept, self.better) if self.better else kept
 
 
-def plan_of(words: str) -> Plan:
-    """The plan of these words. Never raises."""
+def plan_of(query: Query) -> Plan:
+    """The plan of the query's words, or what it asks exactly. Never raises."""
+    if query.exactly is not None:
+        return Plan(exactly=query.exactly)
+    words = query.words
     reading = parse(words)
     built = [(part, node) for part, node in _with_other_ways(reading.parts) if node is not None]
     must = tuple((part, node) for part, node in built if not part.excluded)
@@ -184,7 +191,7 @@ def _loosened(part: Part) -> list[Part]:
 
 def _part(part: Part) -> Node | None:
     if isinstance(part, Clause):
-        return _clause(part)
+        return node_of(part)
     nodes = [(each, node) for each in part.parts if (node := _part(each)) is not None]
     wanted = [node for each, node in nodes if not each.excluded]
     unwanted = tuple(node for each, node in nodes if each.excluded)
@@ -196,7 +203,7 @@ def _part(part: Part) -> Node | None:
     return But(all_of(wanted), unwanted) if unwanted else all_of(wanted)
 
 
-def _clause(clause: Clause) -> Node | None:
+def node_of(clause: Clause) -> Node | None:
     """What one clause asks for; None when there is no word in it."""
     if clause.kind is Kind.YEARS:
         return _years(*(years_of(clause.text) or (None, None)))
@@ -215,7 +222,7 @@ def _clause(clause: Clause) -> Node | None:
 
 def node_of_word(word: str) -> Node:
     """One plain word, wherever it may stand."""
-    return _clause(Clause(word)) or Nothing()
+    return node_of(Clause(word)) or Nothing()
 
 
 def _word(word: str, fields: Sequence[str]) -> Node | None:

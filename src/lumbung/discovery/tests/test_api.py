@@ -1,4 +1,5 @@
 import pytest
+from django.core.management import CommandError, call_command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -54,6 +55,27 @@ def test_facets_years_and_order_narrow_it_down(client, shelf):
     assert titles(year_from=1981, year_to=1990) == ["Anak semua bangsa"]
 
 
+def test_a_question_in_cql_is_answered_exactly_and_in_its_own_order(client, shelf, capsys):
+    told = client.get(SEARCH, {"cql": "dc.creator = toer and dc.date >= 1980 sortBy dc.date/sort.descending"}).json()
+    assert [row["title"] for row in told["rows"]] == ["Anak semua bangsa", "Bumi manusia"]
+    assert client.get(SEARCH, {"cql": "dc.title all bumi", "language": "eng"}).json()["total"] == 0
+    call_command("find", 'dc.title any "bumi pelangi"', "--cql")
+    assert "2 judul" in capsys.readouterr().out
+
+
+def test_a_question_in_cql_that_cannot_be_answered_is_told_with_its_number(client, shelf):
+    refused = client.get(SEARCH, {"cql": "dc.banana = 1"})
+    assert (refused.status_code, refused["Content-Type"]) == (400, "application/problem+json")
+    assert refused.json()["diagnostic"] == {
+        "uri": "info:srw/diagnostic/1/16",
+        "number": 16,
+        "message": "Unsupported index",
+        "details": "dc.banana",
+    }
+    with pytest.raises(CommandError, match="10 Query syntax error"):
+        call_command("find", "dua", "kata", "--cql")
+
+
 def test_a_hidden_title_is_found_by_staff_with_the_scope_alone(client, shelf, sari, ani, calling, indexed):
     set_suppressed(shelf[0], True, by=sari)
     indexed()
@@ -71,3 +93,9 @@ def test_until_the_index_is_built_it_asks_for_patience(client):
 def test_no_search_breaks_it(client, shelf, q, facet, page, year):
     for asked in ({"q": q, "creator": facet, "branch": facet}, {"page": page}, {"year_from": year}, {"sort": q}):
         assert client.get(SEARCH, asked).status_code in {200, 400, 422}
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(cql=st.text(max_size=60))
+def test_no_question_in_cql_breaks_it(client, shelf, cql):
+    assert client.get(SEARCH, {"cql": cql}).status_code in {200, 400, 422}

@@ -15,6 +15,7 @@ from lumbung.search.plan import (
     But,
     Chosen,
     Everything,
+    Masked,
     Node,
     Nothing,
     Phrase,
@@ -23,6 +24,8 @@ from lumbung.search.plan import (
     Term,
     Worth,
 )
+
+Leaf = Term | Phrase | Prefix | Masked | Range | Chosen | Everything | Nothing
 
 
 class Compiler:
@@ -77,7 +80,7 @@ class Compiler:
                     [(Occur.Must, self.query(part)), *((Occur.MustNot, self.matching(each)) for each in without)]
                 )
 
-    def _leaf(self, node: Term | Phrase | Prefix | Range | Chosen | Everything | Nothing) -> tantivy.Query:
+    def _leaf(self, node: Leaf) -> tantivy.Query:  # noqa: PLR0911 -- one for each kind
         match node:
             case Term(field, value):
                 return self._term(field, value)
@@ -85,6 +88,9 @@ class Compiler:
                 return tantivy.Query.phrase_query(self._schema, field, list(tokens))
             case Prefix(field, stem):
                 return tantivy.Query.regex_query(self._schema, field, f"{re.escape(stem)}.*")
+            case Masked(field, pattern):
+                letters = re.escape(pattern).replace(r"\*", ".*").replace(r"\?", ".")
+                return tantivy.Query.regex_query(self._schema, field, letters)
             case Range(field, low, high):
                 return tantivy.Query.range_query(self._schema, field, tantivy.FieldType.Integer, low, high)
             case Chosen(facet, values):

@@ -51,7 +51,7 @@ class EmbeddedEngine:
         return self._reader.condition()
 
     def find(self, query: Query) -> Found:
-        view, plan = self._reader.view(), plan_of(query.words)
+        view, plan = self._reader.view(), plan_of(query)
         filters = filters_of(query)
         left_out: list[str] = []
         # Tantivy lets go of Python's lock, so that another processor counts while this one searches.
@@ -164,7 +164,7 @@ class EmbeddedEngine:
         if not query.facets:
             return {}
         chosen = tuple(sorted((name, tuple(sorted(values))) for name, values in query.chosen.items() if values))
-        asked = (query.words, plan.at_least, chosen, query.year_from, query.year_to, query.hidden)
+        asked = (query.words, query.exactly, plan.at_least, chosen, query.year_from, query.year_to, query.hidden)
         return self._counts.get(
             (view.generation, asked, tuple(query.facets), query.facet_size), lambda: self._counted(view, plan, query)
         )

@@ -98,7 +98,7 @@ class Stretch:
 
 
 def _stretch(view: View, whole: tantivy.Query, query: Query, at: int) -> Stretch:
-    sort = query.sort if query.words.strip() or query.sort is not Sort.RELEVANCE else Sort.NEWEST
+    sort = query.order
     by, order = _ORDER.get(sort, (None, tantivy.Order.Desc))
     answer: Any = view.searcher.search(
         whole,

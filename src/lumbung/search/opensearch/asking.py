@@ -32,7 +32,7 @@ _TIES = [{"year": {"order": "desc", "missing": "_last"}}, {"key": "asc"}]
 
 def page_request(plan: Plan, query: Query, page: int) -> Body:
     """The keys of a page, with the number of all answers; by work, the best edition of each."""
-    sort = query.sort if query.words.strip() or query.sort is not Sort.RELEVANCE else Sort.NEWEST
+    sort = query.order
     node = plan.node(filters_of(query))
     return {
         "query": _raised(node) if sort is Sort.RELEVANCE else {"bool": {"filter": [filter_of(node)]}},

@@ -11,6 +11,7 @@ from lumbung.search.plan import (
     But,
     Chosen,
     Everything,
+    Masked,
     Node,
     Nothing,
     Phrase,
@@ -21,7 +22,7 @@ from lumbung.search.plan import (
 )
 
 Body = dict[str, Anything]
-Leaf = Term | Phrase | Prefix | Range | Chosen | Everything | Nothing
+Leaf = Term | Phrase | Prefix | Masked | Range | Chosen | Everything | Nothing
 
 
 def query_of(node: Node) -> Body:  # noqa: PLR0911 -- one for each kind
@@ -79,7 +80,7 @@ def _any(parts: tuple[Node, ...], at_least: int) -> Body:
     return {"bool": {"should": [filter_of(part) for part in parts], "minimum_should_match": at_least}}
 
 
-def _leaf(node: Leaf) -> Body:
+def _leaf(node: Leaf) -> Body:  # noqa: PLR0911 -- one for each kind
     match node:
         case Term(field, value):
             return {"term": {field: value}}
@@ -87,6 +88,8 @@ def _leaf(node: Leaf) -> Body:
             return {"match_phrase": {field: " ".join(tokens)}}
         case Prefix(field, stem):
             return {"prefix": {field: stem}}
+        case Masked(field, pattern):
+            return {"wildcard": {field: {"value": pattern}}}
         case Range(field, low, high):
             bounds = {"gte": low, "lte": high}
             return {"range": {field: {name: bound for name, bound in bounds.items() if bound is not None}}}

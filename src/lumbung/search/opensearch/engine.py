@@ -48,7 +48,7 @@ class OpenSearchEngine:
             return Condition.UNREACHABLE
 
     def find(self, query: Query) -> Found:
-        plan = plan_of(query.words)
+        plan = plan_of(query)
         left_out: list[str] = []
         answer, facets = self._answers(plan, query)
         if not total_of(answer) and plan.must and not query.chosen:

@@ -3,8 +3,10 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from lumbung.discovery.queries import Results, Row, search_records
-from lumbung.search.documents import Query
+from lumbung.discovery.queries import AS_TYPED, Results, Row, search_records
+from lumbung.formats.cql import Diagnostic
+from lumbung.search.contextual import asked_in_cql
+from lumbung.search.documents import Query, Sort
 
 
 class Command(BaseCommand):
@@ -13,17 +15,27 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("query", nargs="+", help='kata, "frasa", judul:…, pengarang:…, subjek:…, isbn:…, awal*, -bukan')
+        parser.add_argument("--cql", action="store_true", help="baca kata-kata ini sebagai kueri CQL 1.2")
         parser.add_argument("--page", type=int, default=1, help="halaman")
         parser.add_argument("--size", type=int, default=10, help="banyaknya judul per halaman")
 
-    def handle(self, *, query: list[str], page: int, size: int, **options: Any) -> None:
-        asked = Query(words=" ".join(query), page=page, size=max(1, min(size, 100)))
-        results = search_records(asked, AnonymousUser())
+    def handle(self, *, query: list[str], page: int, size: int, cql: bool, **options: Any) -> None:
+        text, size = " ".join(query), max(1, min(size, 100))
+        asked = in_cql(text, page, size) if cql else Query(words=text, page=page, size=size)
+        results = search_records(asked, AnonymousUser(), plain=AS_TYPED if cql else ())
         if not results.ready:
             raise CommandError("Indeks pencarian belum ada. Jalankan: lumbung reindex")
         for row in results.rows:
             self.stdout.write(_line(row))
         self.stdout.write(_summary(results))
+
+
+def in_cql(text: str, page: int, size: int) -> Query:
+    try:
+        asked = asked_in_cql(text)
+    except Diagnostic as fault:
+        raise CommandError(f"Kueri CQL tidak dapat dijawab: {fault}") from fault
+    return Query(exactly=asked.node, sort=asked.sort or Sort.RELEVANCE, page=page, size=size)
 
 
 def _line(row: Row) -> str:
