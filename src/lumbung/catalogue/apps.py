@@ -28,6 +28,7 @@ class CatalogueConfig(AppConfig):
         navigation.add("collection", _("Judul dan eksemplar"), "catalogue:records", permissions.SEE, icon="book")
         navigation.add("collection", _("Draf saya"), "catalogue:drafts", permissions.EDIT, icon="edit")
         navigation.add("collection", _("Opname"), "catalogue:stock_takes", permissions.COUNT, icon="check")
+        navigation.add("collection", _("Label dan kartu"), "catalogue:labels", permissions.ITEMS, icon="print")
         navigation.add("collection", _("Impor"), "catalogue:imports", permissions.IMPORT, icon="upload")
         navigation.add("collection", _("Ekspor"), "catalogue:export", permissions.EXPORT, icon="download")
         navigation.add(

@@ -101,6 +101,14 @@ class ImportUndone(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LabelsPrinted(Event):
+    """Labels or cards of this ``kind`` were made for these items (primary keys)."""
+
+    kind: str
+    items: list[int]
+
+
+@dataclass(frozen=True, kw_only=True)
 class CallNumberRuleChanged(Event):
     fields: list[str]
 

@@ -6,21 +6,8 @@ from hashlib import blake2b
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from lumbung.kernel.ui.covers import hundred
+from lumbung.kernel.ui.covers import COLOURS, hundred
 
-COLOURS = {
-    "0": "#4a5568",
-    "1": "#6b4a8b",
-    "2": "#1f6b4f",
-    "3": "#2c4f8f",
-    "4": "#1d6875",
-    "5": "#36702d",
-    "6": "#a55314",
-    "7": "#a0324a",
-    "8": "#85600a",
-    "9": "#75503a",
-    "x": "#4f5a76",
-}
 LONGEST = {"title": 150, "creator": 80, "line": 90, "library": 80}
 LOOK = 1
 """Raised when the drawing changes, so that kept pictures are drawn anew."""

@@ -67,6 +67,7 @@ WORDS = {
     "RecordsImported": _("Cantuman diimpor"),
     "ImportFinished": _("Impor selesai"),
     "ImportUndone": _("Impor dibatalkan"),
+    "LabelsPrinted": _("Label dicetak"),
     "CallNumberRuleChanged": _("Aturan nomor panggil diubah"),
     "ItemTypeAdded": _("Jenis eksemplar ditambahkan"),
     "ItemTypeChanged": _("Jenis eksemplar diubah"),

@@ -50,6 +50,7 @@ class Item(models.Model):
     status = models.CharField(_("status"), max_length=20, choices=Statuses, default=Statuses.AVAILABLE)
     note = models.TextField(_("catatan"), blank=True)
     import_run = models.ForeignKey(ImportRun, on_delete=models.PROTECT, null=True, related_name="items")
+    label_printed_at = models.DateTimeField(_("label dicetak"), null=True, blank=True)
     added_at = models.DateTimeField(_("ditambahkan"))
 
     class Meta:

@@ -6,6 +6,20 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 LOOKS = 3
+COLOURS = {
+    "0": "#4a5568",
+    "1": "#6b4a8b",
+    "2": "#1f6b4f",
+    "3": "#2c4f8f",
+    "4": "#1d6875",
+    "5": "#36702d",
+    "6": "#a55314",
+    "7": "#a0324a",
+    "8": "#85600a",
+    "9": "#75503a",
+    "x": "#4f5a76",
+}
+"""Of each hundred, on screen (the same in the style sheet), in pictures and on spine labels."""
 SUBTITLE = re.compile(r" ?[:=/] ")
 
 
