@@ -85,6 +85,14 @@ class RecordsImported(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RecordsMatched(Event):
+    """A stretch of an import changed these records (primary keys) that were there already, or gave them copies."""
+
+    import_run: int
+    records: list[int]
+
+
+@dataclass(frozen=True, kw_only=True)
 class ImportFinished(Event):
     import_run: int
     records_added: int

@@ -110,8 +110,24 @@ def item_types() -> QuerySet[ItemType]:
 
 def records_identified_by(kind: str, values: Collection[str]) -> dict[str, int]:
     """For each of these numbers that is in the catalogue already, the key of the first record with it."""
+    if not values:
+        return {}
     rows = Identifier.objects.filter(kind=kind, value__in=values).order_by("-record_id").values_list("value", "record_id")
     return dict(rows)
+
+
+def works_identified_by(kinds: Collection[str], values: Collection[str]) -> dict[str, tuple[int, str]]:
+    """For each of these numbers the key of the first record with it, and its work."""
+    if not values:
+        return {}
+    rows = Identifier.objects.filter(kind__in=kinds, value__in=values).order_by("-record_id")
+    return {value: (key, work) for value, key, work in rows.values_list("value", "record_id", "record__work_key")}
+
+
+def first_of_editions(works: Collection[str]) -> dict[tuple[str, int], int]:
+    """For each year in which these works came out the key of the first record of it, by work and year."""
+    rows = Record.objects.filter(work_key__in=works, year__isnull=False).order_by("-pk").values_list("work_key", "year", "pk")
+    return {(work, year): key for work, year, key in rows if year is not None}
 
 
 def records_with_number(kind: str, values: Collection[str]) -> list[int]:

@@ -92,6 +92,15 @@ NOT_BIBLIOGRAPHIC = Refusal(
 POSSIBLE_DUPLICATE = Refusal(
     "possible_duplicate", _("Mungkin ganda: %(kind)s %(value)s sudah ada pada judul nomor %(record)s.")
 )
+DUPLICATE_IN_FILE = Refusal(
+    "duplicate_in_file", _("Mungkin ganda: %(kind)s %(value)s sudah ada pada cantuman ke-%(position)s di berkas ini.")
+)
+DUPLICATE_SKIPPED = Refusal("duplicate_skipped", _("Dilewati: %(kind)s %(value)s sudah ada pada judul nomor %(record)s."))
+DUPLICATE_GIVEN_ITEMS = Refusal(
+    "duplicate_given_items", _("Eksemplarnya saja yang masuk, pada judul nomor %(record)s: %(kind)s %(value)s sama.")
+)
+DUPLICATE_OVERLAID = Refusal("duplicate_overlaid", _("Menggantikan judul nomor %(record)s: %(kind)s %(value)s sama."))
+DUPLICATE_MERGED = Refusal("duplicate_merged", _("Melengkapi judul nomor %(record)s: %(kind)s %(value)s sama."))
 ITEM_WITHOUT_BRANCH = Refusal(
     "item_without_branch", _("Eksemplar %(barcode)s tidak menyebut cabang; pilih cabang bawaan saat mengimpor.")
 )
@@ -133,6 +142,7 @@ _IMPORT = {
         each.code: each
         for each in (
             BARCODE_EMPTY, BARCODE_TAKEN_BY_ITEM, BARCODE_TAKEN_BY_MEMBER, BARCODE_TOO_LONG, BRANCH_CREATED, ITEM_TYPE_CREATED,
+            DUPLICATE_GIVEN_ITEMS, DUPLICATE_IN_FILE, DUPLICATE_MERGED, DUPLICATE_OVERLAID, DUPLICATE_SKIPPED,
             ITEM_WITHOUT_BARCODE, ITEM_WITHOUT_BRANCH, LOCATION_CREATED, NOT_BIBLIOGRAPHIC, POSSIBLE_DUPLICATE,
         )
     },

@@ -65,6 +65,7 @@ WORDS = {
     "MinutesIssued": _("Berita acara opname diterbitkan"),
     "ImportStarted": _("Impor dimulai"),
     "RecordsImported": _("Cantuman diimpor"),
+    "RecordsMatched": _("Judul yang sudah ada dilengkapi impor"),
     "ImportFinished": _("Impor selesai"),
     "ImportUndone": _("Impor dibatalkan"),
     "LabelsPrinted": _("Label dicetak"),

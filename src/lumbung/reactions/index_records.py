@@ -14,6 +14,7 @@ EVENTS = (
     "RecordSuppressed",
     "RecordRemoved",
     "RecordsImported",
+    "RecordsMatched",
     "ImportUndone",
     "ItemAdded",
     "ItemChanged",
@@ -50,7 +51,7 @@ def prepare() -> None:
 def _records_of(entry: JournalEntry) -> Sequence[int]:
     if entry.name == "RecordsImported":
         return range(entry.data["first"], entry.data["last"] + 1)
-    if entry.name == "ImportUndone":
+    if entry.name in {"ImportUndone", "RecordsMatched"}:
         return [int(key) for key in entry.data["records"]]
     return [entry.data["record"]]
 

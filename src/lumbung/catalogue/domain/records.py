@@ -1,5 +1,6 @@
 """Bibliographic records: add, change, suppress, remove."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
@@ -8,7 +9,7 @@ from django.db.models import ProtectedError
 from lumbung.catalogue.domain import bibliographic
 from lumbung.catalogue.domain.removal import whereabouts
 from lumbung.catalogue.events import RecordAdded, RecordChanged, RecordRemoved, RecordRestored, RecordSuppressed
-from lumbung.catalogue.models import Identifier, Record, Revision
+from lumbung.catalogue.models import Identifier, ImportRun, Record, Revision
 from lumbung.catalogue.models.revision import packed
 from lumbung.catalogue.refusals import (
     CONTROL_CHARACTERS,
@@ -70,7 +71,35 @@ def restore_version(record: Record, wanted: int, *, version: int, by: events.Act
     return current
 
 
-def _replace_marc(current: Record, given: marc.Record, *, by: events.Actor | None, restored: int | None = None) -> bool:
+def overlay(
+    record: int, make: Callable[[marc.Record], marc.Record], *, run: ImportRun, by: events.Actor | None
+) -> Record | None:
+    """Let an import change the record to what ``make`` makes of it. None when that is the same. Only inside a transaction."""
+    current = _locked(Record(pk=record))
+    if not _replace_marc(current, make(current.marc_record), by=by, run=run):
+        return None
+    events.record(RecordChanged(record=current.pk, version=current.version), by=by)
+    return current
+
+
+def take_back(record: int, *, run: ImportRun, by: events.Actor | None) -> None:
+    """Make the record say again what it said before the import changed it. Only inside a transaction."""
+    current = _locked(Record(pk=record))
+    made = current.revisions.filter(import_run=run).order_by("was")
+    first = made[0]
+    made.update(import_run=None)
+    _replace_marc(current, first.marc_before, by=by, restored=first.was)
+    events.record(RecordRestored(record=current.pk, version=current.version, restored=first.was), by=by)
+
+
+def _replace_marc(
+    current: Record,
+    given: marc.Record,
+    *,
+    by: events.Actor | None,
+    restored: int | None = None,
+    run: ImportRun | None = None,
+) -> bool:
     """Put ``given`` in the place of the record's MARC, keeping what stood there. False when it is the same."""
     stored, before, was = _stored(given), current.marc, current.version
     if _meant(stored) == _meant(before):
@@ -85,6 +114,7 @@ def _replace_marc(current: Record, given: marc.Record, *, by: events.Actor | Non
         became=current.version,
         before=packed(before),
         restored=restored,
+        import_run=run,
         at=current.updated_at,
         by_id=by.pk if by is not None else None,
         channel=channel.current(),

@@ -92,6 +92,7 @@ class Migration(migrations.Migration):
                 ("offset", models.BigIntegerField(default=0, verbose_name="bita selesai")),
                 ("records_read", models.PositiveIntegerField(default=0, verbose_name="cantuman dibaca")),
                 ("records_added", models.PositiveIntegerField(default=0, verbose_name="cantuman ditambahkan")),
+                ("records_matched", models.PositiveIntegerField(default=0, verbose_name="cantuman yang sudah ada")),
                 ("items_added", models.PositiveIntegerField(default=0, verbose_name="eksemplar ditambahkan")),
                 ("items_rejected", models.PositiveIntegerField(default=0, verbose_name="eksemplar ditolak")),
                 ("rejected", models.PositiveIntegerField(default=0, verbose_name="ditolak")),
@@ -339,6 +340,15 @@ class Migration(migrations.Migration):
                     "by",
                     models.ForeignKey(
                         null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "import_run",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="revisions",
+                        to="catalogue.importrun",
                     ),
                 ),
                 (

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 
+from lumbung.catalogue.models.import_run import ImportRun
 from lumbung.catalogue.models.record import MarcEncoder, Record
 from lumbung.formats.marc import Record as MarcRecord
 from lumbung.formats.marc import from_json
@@ -16,13 +17,14 @@ class Revision(models.Model):
     """One change of a record's MARC: what stood before it, who changed it, when and through what.
 
     What stood after is the next revision's ``before``, or the record itself: a record that never changed has no revision, so an
-    import stores nothing twice.
+    import stores nothing twice. ``import_run`` is the import that made the change, until it is undone.
     """
 
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="revisions")
     was = models.PositiveIntegerField()
     became = models.PositiveIntegerField()
     before = models.BinaryField()
+    import_run = models.ForeignKey(ImportRun, on_delete=models.SET_NULL, null=True, related_name="revisions")
     restored = models.PositiveIntegerField(null=True)
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")

@@ -6,12 +6,27 @@ from django import forms
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.catalogue.domain.imports import ImportOptions, Profile
+from lumbung.catalogue.domain.imports import ImportOptions, Profile, Rule
+from lumbung.catalogue.domain.overlaying import Choice, Group
 from lumbung.catalogue.models import ItemType
 from lumbung.formats.marc import Encoding
 from lumbung.organization.models import Branch
 
 LARGEST = 512 * 1024 * 1024
+
+
+CHOICES = [
+    ("", _("Menurut pilihan di atas")),
+    (Choice.OURS, _("Yang ada tetap")),
+    (Choice.THEIRS, _("Ganti dengan isi berkas")),
+    (Choice.BOTH, _("Gabungkan keduanya")),
+    (Choice.FILL, _("Isi yang masih kosong")),
+]
+
+
+def choice_of(label: Any) -> forms.ChoiceField:
+    """What becomes of a group of fields when a record that is there is changed."""
+    return forms.ChoiceField(label=label, choices=CHOICES, required=False)
 
 
 class ImportForm(forms.Form):
@@ -52,6 +67,23 @@ class ImportForm(forms.Form):
             (Profile.NONE, _("Jangan buat eksemplar")),
         ],
     )
+    duplicates = forms.ChoiceField(
+        label=_("Bila judulnya sudah ada"),
+        choices=[
+            (Rule.ADD, _("Tambahkan juga, dengan peringatan")),
+            (Rule.SKIP, _("Lewati")),
+            (Rule.ITEMS, _("Masukkan eksemplarnya saja, pada judul yang ada")),
+            (Rule.MERGE, _("Lengkapi judul yang ada dengan isi berkas")),
+            (Rule.OVERLAY, _("Ganti isi judul yang ada; ruas lokal (9XX) tetap")),
+        ],
+        required=False,
+        help_text=_(
+            "Dikenali dari nomor kendali beserta pemberinya, atau ISBN. Eksemplar pada cantuman yang dicocokkan ikut masuk."
+        ),
+    )
+    by_title = forms.BooleanField(
+        required=False, label=_("Judul, pengarang, dan tahun yang sama juga berarti judul yang sama, walau nomornya tidak ada")
+    )
     encoding = forms.ChoiceField(
         label=_("Penyandian huruf"),
         choices=[
@@ -61,6 +93,14 @@ class ImportForm(forms.Form):
             (Encoding.LATIN_1, "Latin-1"),
         ],
     )
+    numbers = choice_of(_("Nomor (0XX)"))
+    description = choice_of(_("Pengarang utama, judul, terbitan, fisik (1XX–3XX)"))
+    series = choice_of(_("Seri (4XX, 8XX)"))
+    notes = choice_of(_("Catatan (5XX)"))
+    subjects = choice_of(_("Subjek (6XX)"))
+    names = choice_of(_("Nama tambahan dan hubungan (7XX)"))
+    links = choice_of(_("Tautan (856)"))
+    local = choice_of(_("Ruas lokal (9XX)"))
     again = forms.BooleanField(required=False, label=_("Berkas ini pernah diimpor, dan memang ingin diimpor lagi"))
 
     def clean_file(self) -> Any:
@@ -68,6 +108,10 @@ class ImportForm(forms.Form):
         if file.size > LARGEST:
             raise forms.ValidationError(_("Berkas ini %(size)s; paling besar 512 MB.") % {"size": filesizeformat(file.size)})
         return file
+
+    def groups(self) -> list[forms.BoundField]:
+        """The choices for groups of fields, in the order of MARC 21."""
+        return [self[group.value] for group in Group]
 
     def options(self) -> ImportOptions:
         """The choices, as the verb takes them. Only for a form that is valid."""
@@ -78,4 +122,7 @@ class ImportForm(forms.Form):
             branch=told["branch"].code if told["branch"] else "",
             item_type=told["item_type"].code if told["item_type"] else "",
             again=told["again"],
+            duplicates=Rule(told["duplicates"] or Rule.ADD),
+            by_title=told["by_title"],
+            choices={group: Choice(told[group.value]) for group in Group if told[group.value]},
         )

@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from lumbung.catalogue import queries
-from lumbung.catalogue.domain.imports import follow_up, reasons_against_undoing, start_import
+from lumbung.catalogue.domain.comparison import compared
+from lumbung.catalogue.domain.imports import follow_up, preview_of, reasons_against_undoing, start_import
+from lumbung.catalogue.domain.imports.previews import SHOWN
 from lumbung.catalogue.jobs import run_import, undo_import
-from lumbung.catalogue.models import ImportRun
+from lumbung.catalogue.models import ImportRejection, ImportRun
 from lumbung.catalogue.permissions import IMPORT, UNDO_IMPORT
 from lumbung.catalogue.web.import_forms import ImportForm
 from lumbung.kernel.refusals import Refused
@@ -43,8 +45,22 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
     """The page of one import; for htmx only the part that moves."""
     shown = get_object_or_404(queries.import_runs(), pk=pk)
     template = "catalogue/import_state.html" if request.headers.get("HX-Request") else "catalogue/import.html"
-    context = {"run": shown, "is_under_way": shown.state in UNDER_WAY, "page": page_of(queries.rejections_of(shown), request)}
+    context = {
+        "run": shown,
+        "is_under_way": shown.state in UNDER_WAY,
+        "page": page_of(queries.rejections_of(shown), request),
+        "shown": SHOWN,
+    }
     return render(request, template, context)
+
+
+@needs(IMPORT)
+def preview(request: HttpRequest, pk: int, report: int) -> HttpResponse:
+    """What a dry run would do to one record that is there already."""
+    row = get_object_or_404(ImportRejection.objects.select_related("import_run"), pk=report, import_run=pk, kind__in=SHOWN)
+    record, made = preview_of(row)
+    rows = [each for each in compared(record.marc_record, made) if not each.same]
+    return render(request, "catalogue/import_preview.html", {"run": row.import_run, "row": row, "record": record, "rows": rows})
 
 
 @needs(IMPORT)

@@ -55,6 +55,7 @@ urlpatterns = [
     path("staff/imports/new", imports.start, name="import_start"),
     path("staff/imports/<int:pk>", imports.run, name="import"),
     path("staff/imports/<int:pk>/go", imports.go, name="import_go"),
+    path("staff/imports/<int:pk>/changes/<int:report>", imports.preview, name="import_preview"),
     path("staff/imports/<int:pk>/resume", imports.resume, name="import_resume"),
     path("staff/imports/<int:pk>/undo", imports.undo, name="import_undo"),
     path("staff/imports/<int:pk>/report.csv", import_reports.report, name="import_report"),

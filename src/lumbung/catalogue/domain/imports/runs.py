@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from lumbung.catalogue.domain.imports.options import ImportOptions, options_of
 from lumbung.catalogue.domain.imports.places import Places
 from lumbung.catalogue.domain.imports.stretch import Stretch
-from lumbung.catalogue.events import ImportFinished, ImportStarted, RecordsImported
+from lumbung.catalogue.events import ImportFinished, ImportStarted, RecordsImported, RecordsMatched
 from lumbung.catalogue.models import ImportRejection, ImportRun, ItemType
 from lumbung.catalogue.refusals import (
     ALREADY_IMPORTED,
@@ -161,7 +161,8 @@ def _commit(run: ImportRun, stretch: Stretch, by: events.Actor | None) -> None:
     moved = ImportRun.objects.filter(pk=run.pk, state=States.RUNNING, offset=run.offset, records_read=run.records_read)
     advance = {
         "records_read": stretch.read,
-        "records_added": len(stretch.accepted),
+        "records_added": len(stretch.decided.added),
+        "records_matched": len(stretch.decided.matched),
         "items_added": stretch.items_added,
         "items_rejected": stretch.items_rejected,
         "rejected": stretch.rejected,
@@ -172,6 +173,8 @@ def _commit(run: ImportRun, stretch: Stretch, by: events.Actor | None) -> None:
     ImportRejection.objects.bulk_create(stretch.reports)
     if keys is not None:
         events.record(RecordsImported(import_run=run.pk, first=keys[0], last=keys[1]), by=by)
+    if (touched := stretch.decided.touched()) and not run.dry_run:
+        events.record(RecordsMatched(import_run=run.pk, records=touched), by=by)
     run.offset = stretch.end
     for name, count in advance.items():
         setattr(run, name, getattr(run, name) + count)

@@ -1,16 +1,17 @@
 """One stretch of an import: some hundred entries of a file made into rows, with the reports about them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.db import connection
 
-from lumbung.catalogue import queries
 from lumbung.catalogue.domain import bibliographic
 from lumbung.catalogue.domain.imports import rows
+from lumbung.catalogue.domain.imports.accepted import Accepted
 from lumbung.catalogue.domain.imports.copies import Copy, copies
+from lumbung.catalogue.domain.imports.deciding import Decided, change_matched, decide
+from lumbung.catalogue.domain.imports.matching import Rule
 from lumbung.catalogue.domain.imports.options import ImportOptions
 from lumbung.catalogue.domain.imports.places import Places
 from lumbung.catalogue.domain.shelf_order import shelf_key
@@ -20,7 +21,6 @@ from lumbung.catalogue.refusals import (
     ITEM_WITHOUT_BARCODE,
     ITEM_WITHOUT_BRANCH,
     NOT_BIBLIOGRAPHIC,
-    POSSIBLE_DUPLICATE,
     import_refusal,
 )
 from lumbung.formats import marc
@@ -31,7 +31,6 @@ from lumbung.organization.refusals import BARCODE_TAKEN_BY_ITEM, BARCODE_TAKEN_B
 
 OTHER_FORMATS = frozenset("uvwxyzq")  # holdings, classification, authority and community information
 LONGEST_BARCODE, LONGEST_CALL_NUMBER, LONGEST_COPY, LONGEST_ACCESSION = 60, 120, 20, 60
-MATCHED = (Identifier.Kinds.CONTROL_NUMBER, Identifier.Kinds.ISBN)
 BEGINNING = 1 << 16
 RECORD_COLUMNS = (
     "id", "marc", *bibliographic.Columns._fields, "suppressed", "version", "import_run_id", "created_at", "updated_at",
@@ -40,18 +39,6 @@ ITEM_COLUMNS = (
     "record_id", "barcode", "branch_id", "held_at_id", "location_id", "item_type_id", "call_number", "copy", "shelf_key",
     "accession_number", "price", "status", "note", "import_run_id", "added_at",
 )  # fmt: skip
-
-
-@dataclass(slots=True)
-class Accepted:
-    """An entry that becomes a record."""
-
-    entry: marc.Entry
-    record: marc.Record
-    columns: bibliographic.Columns
-    numbers: list[bibliographic.Number]
-    key: int | None = None
-    copies: list[Copy] = field(default_factory=list)
 
 
 class Stretch:
@@ -63,6 +50,7 @@ class Stretch:
         self.reports: list[ImportRejection] = []
         self.read = self.rejected = self.items_added = self.items_rejected = 0
         self.end = run.offset
+        self.decided = Decided(Rule.ADD)
 
     def take(self, entries: Iterable[marc.Entry]) -> None:
         """Judge the entries; nothing is stored yet."""
@@ -97,40 +85,29 @@ class Stretch:
         )
 
     def store(self, now: datetime) -> tuple[int, int] | None:
-        """Store records, numbers and copies; returns the first and last key. In a dry run only the reports are made."""
+        """Store records, numbers and copies; returns the first and last new key, if any. In a dry run only the reports are made."""
+        decided = self.decided = decide(self.accepted, self.options)
         if not self.run.dry_run:
-            for one, key in zip(self.accepted, rows.reserve(Record, len(self.accepted)), strict=True):
+            for one, key in zip(decided.added, rows.reserve(Record, len(decided.added)), strict=True):
                 one.key = key
-        self._look_for_duplicates()
+        decided.settle_keys()
+        for one, reason in decided.reasons():
+            self.report(one.entry, reason)
         at = connection.ops.adapt_datetimefield_value(now)
-        items = [self._row(one, copy, at) for one, copy in self._admitted_copies()]
-        if self.run.dry_run or not self.accepted:
+        items = [self._row(one, copy, at) for one, copy in self._admitted_copies(decided.bringing_copies())]
+        if self.run.dry_run:
             return None
-        self._store_records(at)
+        self._store_records(decided.added, at)
         rows.insert(Item, ITEM_COLUMNS, items)
-        keys = [one.key for one in self.accepted if one.key is not None]
-        return keys[0], keys[-1]
+        change_matched(decided, self.options, run=self.run, by=self.places.by)
+        keys = [one.key for one in decided.added if one.key is not None]
+        return (keys[0], keys[-1]) if keys else None
 
-    def _look_for_duplicates(self) -> None:
-        """Warn where a number is in the catalogue already, or in an earlier record of this stretch."""
-        for kind in MATCHED:
-            values = [number.value for one in self.accepted for number in one.numbers if number.kind == kind]
-            known = queries.records_identified_by(kind, values) if values else {}
-            for one in self.accepted:
-                for number in one.numbers:
-                    if number.kind != kind:
-                        continue
-                    if number.value in known:
-                        facts = {"kind": str(kind.label), "value": number.value, "record": known[number.value]}
-                        self.report(one.entry, POSSIBLE_DUPLICATE(**facts))
-                    elif one.key is not None:
-                        known[number.value] = one.key
-
-    def _admitted_copies(self) -> list[tuple[Accepted, Copy]]:
+    def _admitted_copies(self, bringing: Iterable[Accepted]) -> list[tuple[Accepted, Copy]]:
         """The copies that may have their barcodes; the others are reported, each by its own reason."""
         wanted: list[tuple[Accepted, Copy]] = []
         normal: set[str] = set()
-        for one in self.accepted:
+        for one in bringing:
             for copy in copies(one.record, self.options.items):
                 if fault := self._fault_of(copy):
                     self._reject_copy(one, copy, fault)
@@ -169,13 +146,13 @@ class Stretch:
         self.items_rejected += 1
         self.report(one.entry, reason, raw=marc.dumps(marc.Record(fields=[copy.field])).encode())
 
-    def _store_records(self, at: Any) -> None:
+    def _store_records(self, added: list[Accepted], at: Any) -> None:
         rest = (False, 1, self.run.pk, at, at)
-        rows.insert(Record, RECORD_COLUMNS, [(one.key, marc.dumps(one.record), *one.columns, *rest) for one in self.accepted])
+        rows.insert(Record, RECORD_COLUMNS, [(one.key, marc.dumps(one.record), *one.columns, *rest) for one in added])
         rows.insert(
             Identifier,
             ("record_id", "kind", "value"),
-            [(one.key, str(number.kind), number.value) for one in self.accepted for number in one.numbers],
+            [(one.key, str(number.kind), number.value) for one in added for number in one.numbers],
         )
 
     def _row(self, one: Accepted, copy: Copy, at: Any) -> tuple[Any, ...]:

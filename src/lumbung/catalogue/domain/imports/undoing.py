@@ -3,8 +3,11 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model, ProtectedError, QuerySet
+from django.db.models import F, Model, OuterRef, ProtectedError, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
+from lumbung.catalogue.domain.items import remove_item
+from lumbung.catalogue.domain.records import take_back
 from lumbung.catalogue.domain.removal import whereabouts
 from lumbung.catalogue.events import ImportUndone
 from lumbung.catalogue.models import Draft, Identifier, ImportRun, Item, Record, Revision
@@ -19,7 +22,9 @@ UNDOABLE = (States.FINISHED, States.INTERRUPTED, States.UNDOING)
 
 
 def undo_import(run: ImportRun, *, by: events.Actor | None) -> ImportRun:
-    """Remove every record and item of the import and free the barcodes, a stretch at a time; asked again, it goes on.
+    """Remove every record and item of the import, free the barcodes, and make records that it changed say what they said before.
+
+    That is done a stretch at a time; asked again, it goes on.
 
     Refuses, before anything is removed, when records were changed since, were given other items, or were lent or held.
     """
@@ -29,7 +34,7 @@ def undo_import(run: ImportRun, *, by: events.Actor | None) -> ImportRun:
     if reasons := reasons_against_undoing(run):
         raise Refused(reasons)
     ImportRun.objects.filter(pk=run.pk).update(state=States.UNDOING)
-    while _undo_stretch(run, by):
+    while _undo_stretch(run, by) or _undo_matches(run, by):
         pass
     ImportRun.objects.filter(pk=run.pk).update(state=States.UNDONE, finished_at=clock.now())
     run.refresh_from_db()
@@ -56,16 +61,35 @@ def _undo_stretch(run: ImportRun, by: events.Actor | None) -> bool:
     return True
 
 
+@transaction.atomic
+def _undo_matches(run: ImportRun, by: events.Actor | None) -> bool:
+    """Take back what the import did to some records that were there before. False when none are left."""
+    changed = list(run.revisions.order_by("record").values_list("record", flat=True).distinct()[:STRETCH])
+    for key in changed:
+        take_back(key, run=run, by=by)
+    given = list(run.items.order_by("pk")[:STRETCH])
+    for item in given:
+        remove_item(item, by=by)
+    return bool(changed or given)
+
+
 def reasons_against_undoing(run: ImportRun) -> list[Reason]:
     """Why the import cannot be undone any more: its records were changed, given other items, lent or held since."""
     reasons = []
-    if changed := run.records.filter(version__gt=1).count():
+    if changed := _changed_since(run):
         reasons.append(CHANGED_SINCE(count=changed))
     if others := Item.objects.filter(record__import_run=run).exclude(import_run=run).count():
         reasons.append(ITEMS_SINCE(count=others))
     reasons += _uses(run.records.all(), besides=(Draft, Identifier, Item, Revision))
     reasons += _uses(run.items.all(), besides=())
     return reasons
+
+
+def _changed_since(run: ImportRun) -> int:
+    """How many of the records the import made or changed were changed by anybody else after."""
+    own = run.revisions.filter(record=OuterRef("pk")).order_by("-became").values("became")[:1]
+    rows = Record.objects.filter(Q(import_run=run) | Q(pk__in=run.revisions.values("record")))
+    return rows.annotate(left_at=Coalesce(Subquery(own), 1)).filter(version__gt=F("left_at")).count()
 
 
 def _uses(rows: QuerySet[Any], besides: tuple[type[Model], ...]) -> list[Reason]:

@@ -48,6 +48,15 @@ class Command(BaseCommand):
         parser.add_argument("--branch", default="", metavar="KODE", help="cabang untuk eksemplar yang tidak menyebutnya")
         parser.add_argument("--item-type", default="", metavar="KODE", help="jenis untuk eksemplar yang tidak menyebutnya")
         parser.add_argument("--resume", type=int, metavar="NOMOR", help="lanjutkan impor yang terputus")
+        parser.add_argument(
+            "--duplicates",
+            default="add",
+            choices=[each.value for each in imports.Rule],
+            help="bila judulnya sudah ada: tambahkan juga, lewati, eksemplarnya saja, ganti, atau lengkapi (bawaan: add)",
+        )
+        parser.add_argument(
+            "--by-title", action="store_true", help="judul, pengarang, dan tahun yang sama juga berarti judul yang sama"
+        )
         parser.add_argument("--again", action="store_true", help="impor walaupun berkas yang sama pernah diimpor")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -76,6 +85,8 @@ class Command(BaseCommand):
             branch=options["branch"],
             item_type=options["item_type"],
             again=options["again"],
+            duplicates=imports.Rule(options["duplicates"]),
+            by_title=options["by_title"],
         )
         try:
             with _opened(name) as file:
@@ -107,6 +118,8 @@ class Command(BaseCommand):
             mark = "ditolak" if each.refused else "peringatan"
             self.stdout.write(f"{each.position}\t{each.offset}\t{mark}\t{each.kind}\t{each.reason}{number}")
         verb = "dapat diterima" if run.dry_run else "ditambahkan"
+        if run.records_matched:
+            self.stderr.write(f"{run.records_matched} cantuman sudah ada di katalog, dan ditangani menurut --duplicates.")
         self.stderr.write(
             f"{run.records_added} judul dan {run.items_added} eksemplar {verb}; "
             f"{run.rejected} cantuman dan {run.items_rejected} eksemplar ditolak; {run.warned} dengan peringatan."

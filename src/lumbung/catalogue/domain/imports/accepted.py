@@ -1,0 +1,17 @@
+"""An entry of a file that is good enough to become a record."""
+
+from dataclasses import dataclass
+
+from lumbung.catalogue.domain import bibliographic
+from lumbung.formats import marc
+
+
+@dataclass(slots=True, eq=False)
+class Accepted:
+    """``key`` is that of the record it becomes, or whose copies it brings; None in a dry run, until told."""
+
+    entry: marc.Entry
+    record: marc.Record
+    columns: bibliographic.Columns
+    numbers: list[bibliographic.Number]
+    key: int | None = None
