@@ -1,7 +1,13 @@
-"""The tables readers browse by, kept as the catalogue is: headings with their counts, titles in order, shelves."""
+"""The tables readers browse by, kept as the catalogue is: headings with their counts, titles in order, shelves.
 
+Every title of a library passes here when it moves in and whenever its index is built, so rows are written past the ORM.
+"""
+
+import json
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import F
@@ -10,30 +16,57 @@ from lumbung.catalogue.domain.shelf_order import shelf_key
 from lumbung.catalogue.models import Item, Record
 from lumbung.discovery.models import BrowsedTitle, Heading, ShelfPlace
 from lumbung.discovery.ordering import sort_key, title_key
+from lumbung.kernel import rows
 from lumbung.search.documents import Document
+from lumbung.search.fields import number_of
 
 CHUNK = 500
 NOT_ON_SHELVES: Sequence[str] = (Item.Statuses.LOST, Item.Statuses.WITHDRAWN)
 LONGEST_LABEL = 300
+KINDS: Sequence[str] = Heading.Kinds.values
+
+Labels = Mapping[int, tuple[str, str]]
+"""Kind and label of a heading by its key."""
+
+
+class Standing(NamedTuple):
+    """Where a title stands, in the words of ``BrowsedTitle``."""
+
+    title_key: str
+    shelf_key: str
+    headings: list[int]
+
+
+class Copy(NamedTuple):
+    record: int
+    branch: int
+    call_number: str
+    status: str
 
 
 def follow(documents: Collection[Document], gone: Collection[int] = ()) -> None:
     """Make the tables say of these titles what their documents say; a hidden title and one that is gone stand nowhere."""
     shown = {document.key: document for document in documents if not document.hidden}
-    hidden = {document.key for document in documents if document.hidden}
+    keys = {*gone, *(document.key for document in documents)}
     with transaction.atomic():
-        before = BrowsedTitle.objects.select_for_update().in_bulk([*shown, *hidden, *gone])
-        headings = _keys_of(shown.values())
-        after = _titles(shown, headings)
-        _count(before, after)
+        held = BrowsedTitle.objects.select_for_update().filter(pk__in=keys).order_by("pk")
+        before = {key: Standing(*where) for key, *where in held.values_list("pk", *Standing._fields)}
+        copies = _copies(shown)
+        labels = {key: _labels(document) for key, document in shown.items()}
+        after = _standings(shown, labels, copies)
+        _count(before, after, {key: label for each in labels.values() for key, label in each.items()})
         BrowsedTitle.objects.filter(pk__in=before.keys() - after.keys()).delete()
-        BrowsedTitle.objects.bulk_create(
-            [row for key, row in after.items() if _differs(before.get(key), row)],
-            update_conflicts=True,
-            unique_fields=["record"],
-            update_fields=["title_key", "shelf_key", "headings"],
+        rows.put(
+            BrowsedTitle,
+            ("record_id", *Standing._fields),
+            [
+                (key, where.title_key, where.shelf_key, json.dumps(where.headings))
+                for key, where in sorted(after.items())
+                if where != before.get(key)
+            ],
+            key=["record_id"],
         )
-        _place(shown, {*shown, *hidden, *gone})
+        _place(copies, keys)
 
 
 def tidy(highest: int) -> None:
@@ -46,70 +79,65 @@ def tidy(highest: int) -> None:
     Heading.objects.filter(records__lte=0).delete()
 
 
-def _titles(shown: dict[int, Document], headings: dict[tuple[str, str], int]) -> dict[int, BrowsedTitle]:
-    classes = dict(Record.objects.filter(pk__in=shown).values_list("pk", "classification"))
-    calls = dict(
-        Item.objects.filter(record__in=shown).exclude(call_number="").order_by("-pk").values_list("record", "call_number")
-    )
+def _copies(shown: Collection[int]) -> list[Copy]:
+    """Those with a call number, the oldest of each title last."""
+    held = Item.objects.filter(record__in=shown).exclude(call_number="").order_by("-pk")
+    return [Copy(*each) for each in held.values_list(*Copy._fields)]
+
+
+def _standings(shown: Mapping[int, Document], labels: Mapping[int, Labels], copies: Iterable[Copy]) -> dict[int, Standing]:
+    calls = {copy.record: copy.call_number for copy in copies}
     return {
-        key: BrowsedTitle(
-            record_id=key,
-            title_key=title_key(document.texts["title"][0]),
-            shelf_key=shelf_key(calls.get(key) or classes.get(key, "")),
-            headings=sorted(headings[each] for each in _headings_of(document)),
+        key: Standing(
+            title_key(document.texts["title"][0]),
+            _shelf_key(calls.get(key) or next(iter(document.texts["class"]), "")),
+            sorted(labels[key]),
         )
         for key, document in shown.items()
     }
 
 
-def _differs(old: BrowsedTitle | None, new: BrowsedTitle) -> bool:
-    return old is None or (old.title_key, old.shelf_key, old.headings) != (new.title_key, new.shelf_key, new.headings)
+def _labels(document: Document) -> Labels:
+    """The headings the title stands under."""
+    each = [(kind, label[:LONGEST_LABEL]) for kind in KINDS for label in document.facets[kind]]
+    return {number_of(f"{kind} {label}"): (kind, label) for kind, label in each}
 
 
-def _headings_of(document: Document) -> set[tuple[str, str]]:
-    return {(kind, label[:LONGEST_LABEL]) for kind in Heading.Kinds.values for label in document.facets[kind]}
-
-
-def _keys_of(documents: Iterable[Document]) -> dict[tuple[str, str], int]:
-    """The key of every heading of these documents; new ones are made."""
-    wanted = {heading for document in documents for heading in _headings_of(document)}
-    labels = {label for _, label in wanted}
-    rows = Heading.objects.filter(label__in=labels) if labels else Heading.objects.none()
-    known = {(kind, label): key for key, kind, label in rows.values_list("pk", "kind", "label")}
-    new = [Heading(kind=kind, label=label, sort_key=sort_key(label)) for kind, label in sorted(wanted - known.keys())]
-    if new:
-        Heading.objects.bulk_create(new, ignore_conflicts=True)
-        made = Heading.objects.filter(label__in={each.label for each in new}).values_list("pk", "kind", "label")
-        known |= {(kind, label): key for key, kind, label in made}
-    return known
-
-
-def _count(before: dict[int, BrowsedTitle], after: dict[int, BrowsedTitle]) -> None:
+def _count(before: Mapping[int, Standing], after: Mapping[int, Standing], labels: Labels) -> None:
+    """Count anew what stands under each heading; ``labels`` are those of the headings that titles stand under now."""
     changes: Counter[int] = Counter()
-    for row in after.values():
-        changes.update(row.headings)
-    for row in before.values():
-        changes.subtract(row.headings)
-    by_change = defaultdict(list)
-    for heading, change in changes.items():
-        by_change[change].append(heading)
-    for change, keys in by_change.items():
-        if change:
-            Heading.objects.filter(pk__in=keys).update(records=F("records") + change)
+    for where in after.values():
+        changes.update(where.headings)
+    for where in before.values():
+        changes.subtract(where.headings)
+    rows.put(
+        Heading,
+        ("id", "kind", "label", "sort_key", "records"),
+        [(key, *labels[key], _sort_key(labels[key][1]), changes[key]) for key in sorted(labels) if changes[key]],
+        key=["id"],
+        adding=["records"],
+    )
+    left = defaultdict(list)
+    for heading in changes.keys() - labels.keys():
+        left[changes[heading]].append(heading)
+    for change, headings in left.items():
+        Heading.objects.filter(pk__in=headings).update(records=F("records") + change)
 
 
-def _place(shown: dict[int, Document], all_keys: Collection[int]) -> None:
+def _place(copies: Iterable[Copy], keys: Collection[int]) -> None:
     """One place for each title in each branch that has copies of it."""
-    places: dict[tuple[int, int], str] = {}
-    held = Item.objects.filter(record__in=shown).exclude(status__in=NOT_ON_SHELVES).exclude(call_number="").order_by("-pk")
-    for record, branch, call_number in held.values_list("record", "branch", "call_number"):
-        places[record, branch] = call_number
-    before = {(row.record_id, row.branch_id): row for row in ShelfPlace.objects.filter(record__in=all_keys)}
-    gone = [row.pk for key, row in before.items() if places.get(key) != row.call_number]
-    new = [
-        ShelfPlace(record_id=record, branch_id=branch, shelf_key=shelf_key(call), call_number=call)
-        for (record, branch), call in places.items()
-        if (record, branch) not in before or before[record, branch].call_number != call
-    ]
-    ShelfPlace.objects.filter(pk__in=gone).delete()
-    ShelfPlace.objects.bulk_create(new)
+    places = {(copy.record, copy.branch): copy.call_number for copy in copies if copy.status not in NOT_ON_SHELVES}
+    held = ShelfPlace.objects.filter(record__in=keys).values_list("record", "branch", "call_number")
+    before = {(record, branch): call_number for record, branch, call_number in held}
+    for record, branch in before.keys() - places.keys():
+        ShelfPlace.objects.filter(record=record, branch=branch).delete()
+    rows.put(
+        ShelfPlace,
+        ("record_id", "branch_id", "shelf_key", "call_number"),
+        [(*place, _shelf_key(call), call) for place, call in sorted(places.items()) if before.get(place) != call],
+        key=["record_id", "branch_id"],
+    )
+
+
+_sort_key = lru_cache(4096)(sort_key)
+_shelf_key = lru_cache(4096)(shelf_key)

@@ -15,21 +15,22 @@ def of_a_title(related_name: str = "+") -> "models.ForeignKey[Record, Record]":
 
 
 class Heading(models.Model):
-    """A creator or a subject to browse by, with the number of titles the public finds under it."""
+    """A creator or a subject to browse by, with the number of titles the public finds under it.
+
+    Its key is a number made of kind and label, so that whoever counts need not ask for it, and no heading stands twice in its list.
+    """
 
     class Kinds(models.TextChoices):
         CREATOR = "creator"
         SUBJECT = "subject"
 
+    id = models.BigIntegerField(primary_key=True)
     kind = models.CharField(max_length=10, choices=Kinds)
     label = models.CharField(max_length=300)
     sort_key = models.CharField(max_length=KEY_LENGTH)
     records = models.IntegerField(default=0)
 
     class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["kind", "label"], name="a_heading_stands_once_in_its_list"),
-        ]
         indexes: ClassVar = [models.Index(fields=["kind", "sort_key", "id"], name="headings_in_order")]
 
     def __str__(self) -> str:

@@ -7,7 +7,6 @@ from typing import Any
 from django.db import connection
 
 from lumbung.catalogue.domain import bibliographic
-from lumbung.catalogue.domain.imports import rows
 from lumbung.catalogue.domain.imports.accepted import Accepted
 from lumbung.catalogue.domain.imports.copies import Copy, copies
 from lumbung.catalogue.domain.imports.deciding import Decided, change_matched, decide
@@ -24,6 +23,7 @@ from lumbung.catalogue.refusals import (
     import_refusal,
 )
 from lumbung.formats import marc
+from lumbung.kernel import rows
 from lumbung.kernel.refusals import Reason
 from lumbung.organization.domain import barcodes
 from lumbung.organization.models import Barcode

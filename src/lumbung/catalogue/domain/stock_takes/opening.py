@@ -8,7 +8,6 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 
 from lumbung.catalogue.domain import lending
-from lumbung.catalogue.domain.imports.rows import insert
 from lumbung.catalogue.domain.shelf_order import shelf_key_from
 from lumbung.catalogue.domain.stock_takes.order import last_of, shelf_range
 from lumbung.catalogue.events import StockTakeOpened
@@ -16,6 +15,7 @@ from lumbung.catalogue.models import Item, ShelfCount, StockTake, StockTakeLine
 from lumbung.catalogue.refusals import STOCK_TAKE_CLASSES_REVERSED, STOCK_TAKE_NAME_EMPTY
 from lumbung.kernel import clock, events
 from lumbung.kernel.refusals import Reason, Refused
+from lumbung.kernel.rows import insert
 from lumbung.organization.models import Location
 
 States, Standings = StockTake.States, StockTakeLine.Standings
