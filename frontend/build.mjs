@@ -6,12 +6,22 @@ import { build } from "esbuild";
 const target = "src/lumbung/kernel/static/lumbung";
 
 await build({
-  entryPoints: { lumbung: "frontend/styles/lumbung.css", islands: "frontend/islands/index.ts", staff: "frontend/islands/staff.ts" },
+  entryPoints: { lumbung: "frontend/styles/lumbung.css", islands: "frontend/islands/index.ts", staff: "frontend/islands/staff.ts", "stock-take-worker": "frontend/islands/stock-take-worker.ts" },
   outdir: target,
   bundle: true,
   minify: true,
   target: ["chrome99", "firefox97", "safari15.4"],
   external: ["*.svg"],
+  logLevel: "warning",
+});
+// Fetched by the pages themselves, when a telephone needs it.
+await build({
+  entryPoints: { "barcode-reader": "frontend/islands/barcode-reader.ts" },
+  outdir: target,
+  bundle: true,
+  minify: true,
+  format: "esm",
+  target: ["chrome99", "firefox97", "safari15.4"],
   logLevel: "warning",
 });
 await cp("frontend/static", target, { recursive: true });

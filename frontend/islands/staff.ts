@@ -1,6 +1,8 @@
 // Everything the public has, and the islands of the desk and of cataloguing.
 import "./index";
+import "./camera-scan";
 import "./keep-draft";
 import "./marc-grid";
 import "./scan-box";
 import "./shortcut-keys";
+import "./stock-take-scan";

@@ -5,9 +5,11 @@ import json
 import secrets
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.dateparse import parse_datetime
@@ -28,6 +30,7 @@ from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 
 MOST_AT_ONCE = 500
+WORKER = "lumbung/stock-take-worker.js"
 LONGEST_DEVICE = 40
 LARGEST_SEQUENCE = 2**53
 
@@ -86,6 +89,13 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, told % {"count": count})
             return redirect("catalogue:stock_take", pk)
     return form_page(request, "catalogue/stock_take_list.html", form, take=shown)
+
+
+def worker(_request: HttpRequest) -> HttpResponse:
+    """The service worker of the scan pages. It must stand at this address to have power over them, and over nothing else."""
+    response = HttpResponse(Path(finders.find(WORKER) or "").read_bytes(), content_type="text/javascript; charset=utf-8")
+    response["Cache-Control"] = "no-cache"
+    return response
 
 
 def _take_list(stock_take: StockTake, told: dict[str, Any], by: Any) -> int:

@@ -62,6 +62,7 @@ urlpatterns = [
     path("staff/imports/<int:pk>/rejected", import_reports.rejected, name="import_rejected"),
     path("staff/stock-takes/", stock_takes.stock_takes, name="stock_takes"),
     path("staff/stock-takes/new", stock_takes.start, name="stock_take_start"),
+    path("staff/stock-takes/worker.js", stock_take_scans.worker, name="stock_take_worker"),
     path("staff/stock-takes/<int:pk>", stock_takes.stock_take, name="stock_take"),
     path("staff/stock-takes/<int:pk>/lines", stock_takes.lines, name="stock_take_lines"),
     path("staff/stock-takes/<int:pk>/scan", stock_take_scans.scan, name="stock_take_scan"),

@@ -1,0 +1,102 @@
+// What a telephone keeps of a count: the lines it took along, and every scan until the server has it. Kept in IndexedDB, on the disk
+// before a scan is answered, so that nothing is lost when the browser is closed or killed.
+import type { Snapshot } from "./stock-take-codes";
+
+export interface Read {
+  code: string;
+  at: string;
+  place: number | null;
+}
+
+export interface Kept extends Read {
+  take: string;
+  sequence: number;
+}
+
+const NAME = "lumbung-stock-take";
+const STRICT: IDBTransactionOptions = { durability: "strict" };
+
+export class Store {
+  private constructor(
+    private readonly base: IDBDatabase,
+    private readonly take: string,
+  ) {}
+
+  static open(take: string): Promise<Store> {
+    const asked = indexedDB.open(NAME, 1);
+    asked.onupgradeneeded = () => {
+      asked.result.createObjectStore("scans", { keyPath: ["take", "sequence"] });
+      asked.result.createObjectStore("notes");
+    };
+    return answer(asked).then((base) => new Store(base, take));
+  }
+
+  /** The name this telephone gave itself once. */
+  async device(): Promise<string> {
+    const notes = this.base.transaction("notes", "readwrite", STRICT).objectStore("notes");
+    const known = (await answer(notes.get("device"))) as string | undefined;
+    if (known !== undefined) return known;
+    const made = `HP-${[...crypto.getRandomValues(new Uint8Array(4))].map((each) => each.toString(16).padStart(2, "0")).join("")}`;
+    await answer(notes.put(made, "device"));
+    return made;
+  }
+
+  async snapshot(): Promise<Snapshot | undefined> {
+    return (await answer(this.base.transaction("notes").objectStore("notes").get(`snapshot ${this.take}`))) as Snapshot | undefined;
+  }
+
+  async takeAlong(snapshot: Snapshot): Promise<void> {
+    await done(this.base.transaction("notes", "readwrite"), (change) => change.objectStore("notes").put(snapshot, `snapshot ${this.take}`));
+  }
+
+  /** Keeps the scans under the next numbers of this telephone; they are on the disk when the promise is fulfilled. */
+  async keep(scans: Read[]): Promise<number[]> {
+    const change = this.base.transaction(["scans", "notes"], "readwrite", STRICT);
+    const counter = `sequence ${this.take}`;
+    const last = ((await answer(change.objectStore("notes").get(counter))) as number | undefined) ?? 0;
+    const kept: Kept[] = scans.map((scan, at) => ({ ...scan, take: this.take, sequence: last + at + 1 }));
+    await done(change, () => {
+      change.objectStore("notes").put(last + kept.length, counter);
+      for (const scan of kept) change.objectStore("scans").add(scan);
+    });
+    return kept.map((scan) => scan.sequence);
+  }
+
+  /** The scans the server has not confirmed, the oldest first. */
+  async waiting(most: number): Promise<Kept[]> {
+    return (await answer(this.scans().getAll(this.ours(), most))) as Kept[];
+  }
+
+  async count(): Promise<number> {
+    return answer(this.scans().count(this.ours()));
+  }
+
+  async forget(sequences: number[]): Promise<void> {
+    await done(this.base.transaction("scans", "readwrite"), (change) => {
+      for (const sequence of sequences) change.objectStore("scans").delete([this.take, sequence]);
+    });
+  }
+
+  private scans(): IDBObjectStore {
+    return this.base.transaction("scans").objectStore("scans");
+  }
+
+  private ours(): IDBKeyRange {
+    return IDBKeyRange.bound([this.take, 0], [this.take, Number.MAX_SAFE_INTEGER]);
+  }
+}
+
+function answer<Told>(request: IDBRequest<Told>): Promise<Told> {
+  return new Promise((tell, fail) => {
+    request.onsuccess = () => tell(request.result);
+    request.onerror = () => fail(request.error);
+  });
+}
+
+function done(change: IDBTransaction, write: (change: IDBTransaction) => void): Promise<void> {
+  return new Promise((tell, fail) => {
+    change.oncomplete = () => tell();
+    change.onerror = change.onabort = () => fail(change.error);
+    write(change);
+  });
+}

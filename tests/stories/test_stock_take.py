@@ -1,0 +1,182 @@
+"""A stock-take by two telephones where there is no signal: one is killed in the middle, and nothing is lost or counted twice."""
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from lumbung.accounts.models import Role
+from lumbung.accounts.tests.factories import PASSWORD, UserFactory
+from lumbung.catalogue.domain.items import add_item
+from lumbung.catalogue.models import Item, Scan, StockTake
+from lumbung.catalogue.tests.factories import ItemTypeFactory, a_record
+from lumbung.kernel.jobs.worker import work_off
+from lumbung.organization.tests.factories import BranchFactory, LibraryFactory
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+expect = playwright.expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+COPIES = 500
+READ = """codes => { const form = document.querySelector("stock-take-scan form");
+  for (const code of codes) { form.code.value = code; form.requestSubmit(); } }"""
+
+
+class Line:
+    """The way of the telephones to the server, which can be cut and mended."""
+
+    def __init__(self, server: str) -> None:
+        self.server = (urlsplit(server).hostname, urlsplit(server).port)
+        self.door = socket.create_server(("127.0.0.1", 0))
+        self.address = f"http://localhost:{self.door.getsockname()[1]}"
+        self.is_cut = False
+        self.ends: list[socket.socket] = []
+        threading.Thread(target=self._answer, daemon=True).start()
+
+    def cut(self) -> None:
+        self.is_cut = True
+        for end in self.ends:
+            with suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+        self.ends.clear()
+
+    def mend(self) -> None:
+        self.is_cut = False
+
+    def close(self) -> None:
+        self.cut()
+        self.door.close()
+
+    def _answer(self) -> None:
+        with suppress(OSError):
+            while True:
+                caller, _ = self.door.accept()
+                if self.is_cut:
+                    caller.close()
+                    continue
+                called = socket.create_connection(self.server)
+                self.ends += [caller, called]
+                for one, other in ((caller, called), (called, caller)):
+                    threading.Thread(target=_carry, args=(one, other), daemon=True).start()
+
+
+def _carry(one: socket.socket, other: socket.socket) -> None:
+    with suppress(OSError):
+        while piece := one.recv(65536):
+            other.sendall(piece)
+    for end in (one, other):
+        with suppress(OSError):
+            end.shutdown(socket.SHUT_RDWR)
+        end.close()
+
+
+@pytest.fixture
+def line(live_server: Any) -> Iterator[Line]:
+    made = Line(live_server.url)
+    yield made
+    made.close()
+
+
+class Telephone:
+    """A telephone of a member of staff: what it keeps outlives its browser."""
+
+    def __init__(self, browser: "Browser", line: Line, folder: Path, user: str) -> None:
+        self.browser, self.line, self.folder, self.user = browser, line, folder, user
+        self.context: BrowserContext | None = None
+
+    def open(self, path: str) -> "Page":
+        self.context = self.browser.browser_type.launch_persistent_context(
+            self.folder, executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"],
+            base_url=self.line.address, viewport={"width": 360, "height": 740}, locale="id-ID",
+        )  # fmt: skip
+        page = self.context.pages[0]
+        page.set_default_timeout(15_000)
+        page.goto(path)
+        return page
+
+    def sign_in(self, page: "Page") -> None:
+        page.locator("[name=login]").fill(self.user)
+        page.locator("[name=password]").fill(PASSWORD)
+        page.keyboard.press("Enter")
+        page.wait_for_selector("stock-take-scan[data-ready][data-cached][data-known]")
+
+    def kill(self, page: "Page") -> None:
+        """The browser ends at once, as when the system wants its memory."""
+        with suppress(playwright.Error):
+            page.context.new_cdp_session(page).send("Browser.crash")
+        self.close()
+
+    def close(self) -> None:
+        if self.context is not None:
+            with suppress(playwright.Error):
+                self.context.close()
+
+
+@pytest.fixture
+def library(transactional_db: None) -> None:
+    LibraryFactory()
+    branch = BranchFactory(code="PUSAT")
+    record, kind = a_record(), ItemTypeFactory()
+    for n in range(COPIES):
+        add_item(record, barcode=f"B-{n:04}", branch=branch, item_type=kind, call_number=f"{300 + n // 10} TOE b", by=None)
+    UserFactory(username="sari", name="Sari", roles=[Role.LIBRARIAN])
+    UserFactory(username="dewi", name="Dewi", roles=[Role.CIRCULATION])
+
+
+@pytest.fixture
+def phones(browser: "Browser", line: Line, tmp_path: Path) -> Iterator[list[Telephone]]:
+    made = [Telephone(browser, line, tmp_path / user, user) for user in ("sari", "dewi")]
+    yield made
+    for phone in made:
+        phone.close()
+
+
+def test_five_hundred_copies_are_counted_by_two_telephones_without_a_signal(
+    library: None, line: Line, phones: list[Telephone], client: Any, signed_in: Any
+) -> None:
+    head = signed_in(client, UserFactory(username="kepala", roles=[Role.HEAD]))
+    head.post("/staff/stock-takes/new", {"name": "Opname akhir tahun"})
+    work_off()
+    take = StockTake.objects.get()
+    scan = f"/staff/stock-takes/{take.pk}/scan"
+    first, second = (phone.open(f"/accounts/login/?next={scan}") for phone in phones)
+    for phone, page in zip(phones, (first, second), strict=True):
+        phone.sign_in(page)
+    present = [f"B-{n:04}" for n in range(COPIES) if n % 50]  # ten copies are not on the shelf
+
+    line.cut()
+    first.evaluate(READ, present[:240])
+    second.evaluate(READ, [*present[240:], "B-0001", "TAK-ADA"])
+    expect(first.locator("stock-take-scan")).to_have_attribute("data-waiting", "240")
+    expect(second.locator("stock-take-scan")).to_have_attribute("data-waiting", "252")
+    expect(second.locator("[data-last]")).to_contain_text("Barcode tidak dikenal")
+    assert Scan.objects.count() == 0
+
+    phones[0].kill(first)
+    again = phones[0].open(scan)  # still without a signal: the page itself comes from the telephone
+    expect(again.locator("stock-take-scan")).to_have_attribute("data-waiting", "240")
+    again.locator("#code").fill("B-0050")
+    again.keyboard.press("Enter")
+    expect(again.locator("[data-last]")).to_contain_text("Ditemukan")
+
+    line.mend()
+    again.locator("[data-sign-in] a").click()  # who signed in is forgotten with the browser; what was scanned is not
+    phones[0].sign_in(again)
+    for page in (again, second):
+        expect(page.locator("stock-take-scan")).to_have_attribute("data-waiting", "0", timeout=20_000)
+    take.refresh_from_db()
+    assert (take.found, take.unknown, take.unseen, Scan.objects.count()) == (491, 1, 9, 493)
+
+    head.post(f"/staff/stock-takes/{take.pk}/closing")
+    take.refresh_from_db()
+    assert (take.state, take.missing) == ("closed", 9)
+    head.post(f"/staff/stock-takes/{take.pk}/statuses", {"finding": "missing", "status": "lost"})
+    assert Item.objects.filter(status=Item.Statuses.LOST).count() == 9
