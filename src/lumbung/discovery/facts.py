@@ -29,6 +29,15 @@ ROLES: dict[str, str | Promise] = {
     "ctb": gettext_lazy("kontributor"),
     "pbl": gettext_lazy("penerbit"),
 }
+TERMS = {
+    "pengarang": "aut", "penulis": "aut", "author": "aut", "penyunting": "edt", "editor": "edt",
+    "penerjemah": "trl", "translator": "trl", "ilustrator": "ill", "illustrator": "ill",
+    "pembimbing": "ths", "thesis advisor": "ths", "degree supervisor": "dgs", "penguji": "opn",
+    "komponis": "cmp", "composer": "cmp", "narator": "nrt", "narrator": "nrt", "fotografer": "pht", "photographer": "pht",
+    "penampil": "prf", "performer": "prf", "sutradara": "drt", "director": "drt", "film director": "drt",
+    "penyusun": "com", "compiler": "com", "kontributor": "ctb", "contributor": "ctb", "penerbit": "pbl", "publisher": "pbl",
+}  # fmt: skip
+"""What cataloguers write in $e, in either language, with the code that $4 would have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +89,14 @@ def _facts(said: Description, marc: Marc) -> Iterator[Fact]:
     yield _plain("ISSN", [f"{issn[:4]}-{issn[4:]}" for issn in said.issns])
 
 
+def _role(written: str) -> str:
+    """A code or term of $4 or $e in the reader's language; a term nobody knows as it was written."""
+    bare = written.strip().rstrip(".,").casefold()
+    return str(ROLES.get(TERMS.get(bare, bare), written))
+
+
 def _maker(each: Contributor) -> Value:
-    roles = [str(ROLES.get(role.casefold().rstrip("."), role)) for role in each.roles]
+    roles = dict.fromkeys(_role(role) for role in each.roles)
     return Value(each.name, _search(creator=each.name), ", ".join(filter(None, [each.work, each.dates, *roles])))
 
 

@@ -5,13 +5,15 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
-from lumbung.catalogue.domain.records import remove_record
+from lumbung.catalogue.domain.records import add_record, remove_record
 from lumbung.catalogue.models import Item, Record
 from lumbung.circulation.models import Hold
 from lumbung.circulation.tests.factories import HoldFactory, ItemFactory, ItemTypeFactory, LoanFactory, LoanRuleFactory
 from lumbung.discovery.tests.shelf import catalogued
+from lumbung.formats import marc
 from lumbung.kernel import clock
 from lumbung.organization.tests.factories import BranchFactory
 
@@ -41,6 +43,29 @@ def test_a_title_is_told_in_plain_words(client: Client, bumi: Record) -> None:
         in page
     )
     assert "<dt>Klasifikasi</dt><dd><div>899.221 3</div></dd>" in page
+
+
+@pytest.mark.parametrize(
+    ("written", "indonesian", "english"),
+    [
+        (("e", "penyunting."), "penyunting", "editor"),
+        (("e", "Translator"), "penerjemah", "translator"),
+        (("4", "ill"), "ilustrator", "illustrator"),
+        (("e", "dalang"), "dalang", "dalang"),
+    ],
+)
+def test_what_somebody_did_is_told_in_the_readers_language(
+    client: Client, written: tuple[str, str], indonesian: str, english: str
+) -> None:
+    fields = [
+        marc.Field("245", "1", "0", [("a", "Rama dan Sinta")]),
+        marc.Field("700", "1", " ", [("a", "Kusuma, Rini,"), written]),
+    ]
+    record = add_record(marc.Record("00000nam a2200000 i 4500", fields), by=None)
+    for language, role in (("id", indonesian), ("en", english)):
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+        page = client.get(f"/records/{record.pk}").text
+        assert f'>Kusuma, Rini</a> <span class="quiet small">{role}</span>' in page
 
 
 def test_every_copy_is_told_with_its_place_and_state(client: Client, bumi: Record) -> None:
