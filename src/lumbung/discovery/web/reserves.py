@@ -41,7 +41,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 def reserve(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(asked_reserves(), pk=pk)
     form = GrantForm(request.POST or None)
-    form.fields["items"].queryset = Item.objects.filter(record=found.reading.record_id).order_by("barcode")  # type: ignore[attr-defined]
+    form.fields["items"].queryset = Item.objects.filter(record=found.reading.record_id).order_by("barcode")  # type: ignore[attr-defined, union-attr]  # asked_reserves have a reading
     if form.is_valid():
         with reasons_shown_on(form):
             verbs.grant_reserve(found, by=request.user, **form.cleaned_data)
