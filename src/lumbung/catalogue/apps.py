@@ -21,11 +21,13 @@ class CatalogueConfig(AppConfig):
         declare(permissions.UNDO_IMPORT, cataloguers)
         declare(permissions.EXPORT, cataloguers)
         declare(permissions.CALL_NUMBERS, {Role.LIBRARIAN, Role.HEAD})
+        declare(permissions.AUTHORITIES, cataloguers)
         declare(permissions.ITEM_TYPES, {Role.LIBRARIAN, Role.HEAD})
         declare(permissions.COUNT, cataloguers | {Role.CIRCULATION})
         declare(permissions.STOCK_TAKES, {Role.LIBRARIAN, Role.HEAD})
 
         navigation.add("collection", _("Judul dan eksemplar"), "catalogue:records", permissions.SEE, icon="book")
+        navigation.add("collection", _("Tajuk"), "catalogue:authorities", permissions.SEE, icon="list")
         navigation.add("collection", _("Draf saya"), "catalogue:drafts", permissions.EDIT, icon="edit")
         navigation.add("collection", _("Opname"), "catalogue:stock_takes", permissions.COUNT, icon="check")
         navigation.add("collection", _("Label dan kartu"), "catalogue:labels", permissions.ITEMS, icon="print")

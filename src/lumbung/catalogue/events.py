@@ -203,3 +203,69 @@ class MinutesIssued(Event):
     stock_take: int
     number: str
     digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuthorityAdded(Event):
+    authority: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuthorityChanged(Event):
+    authority: int
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuthorityRemoved(Event):
+    authority: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuthoritiesImported(Event):
+    """A stretch of an import was stored: authorities ``first`` to ``last`` (primary keys, both included) of this run."""
+
+    import_run: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeadingRenamed(Event):
+    """An authority has another heading now; ``heading_change`` carries it into the records."""
+
+    authority: int
+    heading_change: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuthoritiesMerged(Event):
+    """The authority ``merged`` is gone; what stood under it stands under ``authority``."""
+
+    authority: int
+    merged: int
+    heading_change: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeadingsRewritten(Event):
+    """A stretch of a change of a heading was carried out, or (``undone``) taken back, in these records."""
+
+    heading_change: int
+    records: list[int]
+    undone: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeadingChangeUndoing(Event):
+    """Somebody wants the change of a heading taken back everywhere."""
+
+    authority: int
+    heading_change: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordsRelinked(Event):
+    """These records (primary keys) have headings that other authorities, or other names of theirs, stand behind now."""
+
+    records: list[int]

@@ -14,6 +14,7 @@ ITEM_TYPES = "catalogue.item_types"
 CALL_NUMBERS = "catalogue.call_numbers"
 COUNT = "catalogue.count"
 STOCK_TAKES = "catalogue.stock_takes"
+AUTHORITIES = "catalogue.authorities"
 
 RECORDS_READ = scopes.declare("records:read", _("Melihat cantuman yang disembunyikan dari umum"), permission=SEE)
 RECORDS_WRITE = scopes.declare("records:write", _("Menambah dan mengubah cantuman"), permission=EDIT)

@@ -2,18 +2,24 @@
 
 from collections.abc import Collection, Sequence
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from lumbung.catalogue.events import RecordRemoved
+from lumbung.catalogue.headings import plain, sort_key
 from lumbung.catalogue.models import (
+    Authority,
+    AuthorityName,
+    AuthorityReference,
     CallNumberRule,
     Draft,
+    HeadingChange,
     Identifier,
     ImportRejection,
     ImportRun,
     Item,
     ItemType,
     Record,
+    RecordHeading,
     Revision,
     StockTake,
     StockTakeLine,
@@ -25,6 +31,8 @@ from lumbung.kernel.remembered import remembered
 
 MOST_ALIKE = 100
 """Of records that look alike, no more are read: a number that a hundred records have identifies none of them."""
+
+NARROWER_SHOWN = 200
 
 
 def revisions_of(record: Record) -> QuerySet[Revision]:
@@ -183,3 +191,63 @@ def to_look_for(stock_take: StockTake) -> QuerySet[StockTakeLine]:
     """What a device must know to answer without a connection: in the first round everything, later what was not found yet."""
     lines = stock_take.lines.order_by("shelf_key", "barcode")
     return lines.filter(finding="") if stock_take.round > 1 else lines
+
+
+def see_references_of(records: Collection[int]) -> dict[int, list[tuple[bool, str]]]:
+    """The other names of what these records' headings name, each with whether the record is about it: a reader who knows a name by
+    another form finds the title. One statement."""
+    rows = RecordHeading.objects.filter(record__in=records, authority__names__form=AuthorityName.Forms.SEE).values_list(
+        "record", "about", "authority__names__label"
+    )
+    found: dict[int, list[tuple[bool, str]]] = {}
+    for record, about, label in rows.order_by("record", "id", "authority__names__id"):
+        found.setdefault(record, []).append((about, label))
+    return found
+
+
+def records_under(authority: Authority) -> QuerySet[Record]:
+    """The titles that stand under the authority, the newest first, without their MARC."""
+    keys = RecordHeading.objects.filter(authority=authority).values("record")
+    return Record.objects.listed().filter(pk__in=keys).order_by("-pk")
+
+
+def unlinked_headings() -> QuerySet[RecordHeading]:
+    """The headings of records that no authority stands behind, in the order of records."""
+    return RecordHeading.objects.filter(authority__isnull=True, whole=False).order_by("record", "id")
+
+
+def heading_changes_under_way() -> QuerySet[HeadingChange]:
+    """Changes of headings that are being carried into the records, or taken back, now."""
+    return HeadingChange.objects.filter(state__in=["running", "undoing"]).defer("before", "target_before")
+
+
+def names_from(text: str, *, kind: str = "", after: int | None = None, size: int = 50) -> list[AuthorityName]:
+    """Headings and see references in the order of the alphabet, from ``text`` onwards, or behind the name with the key ``after``."""
+    names = AuthorityName.objects.exclude(form=AuthorityName.Forms.UNDATED).select_related("authority").defer("authority__marc")
+    names = names.filter(kind=kind) if kind else names
+    if after is not None and (last := AuthorityName.objects.filter(pk=after).first()):
+        behind = Q(sort_key__gt=last.sort_key) | Q(sort_key=last.sort_key, pk__gt=last.pk)
+        return list(names.filter(behind, sort_key__gte=last.sort_key).order_by("sort_key", "pk")[:size])
+    return list(names.filter(sort_key__gte=sort_key(text)).order_by("sort_key", "pk")[:size])
+
+
+def names_like(text: str, *, kinds: Collection[str] = (), size: int = 10) -> list[AuthorityName]:
+    """The names that begin with ``text``, as they are filed or as they are spoken, each authority once."""
+    asked = plain(text)
+    if not asked:
+        return []
+    names = AuthorityName.objects.exclude(form=AuthorityName.Forms.UNDATED).select_related("authority").defer("authority__marc")
+    names = names.filter(kind__in=kinds) if kinds else names
+    filed = [*names.filter(sort_key__gte=asked).order_by("sort_key", "pk")[: 2 * size]]
+    spoken = [*names.filter(key__gte=asked).order_by("key", "pk")[: 2 * size]]
+    found = [each for each in filed if each.sort_key.startswith(asked)]
+    found += [each for each in spoken if each.key.startswith(asked)]
+    return list({each.authority_id: each for each in reversed(found)}.values())[::-1][:size]
+
+
+def narrower_than(authority: Authority) -> QuerySet[Authority]:
+    """The authorities that name this one as broader, in order."""
+    below = AuthorityReference.objects.filter(
+        kind=authority.kind, key=authority.key, relation=AuthorityReference.Relations.BROADER
+    )
+    return Authority.objects.defer("marc").filter(pk__in=below.values("authority")).order_by("sort_key", "pk")[:NARROWER_SHOWN]

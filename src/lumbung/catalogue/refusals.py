@@ -110,6 +110,31 @@ BRANCH_CREATED = Refusal("branch_created", _("Cabang baru dibuat dari kode “%(
 LOCATION_CREATED = Refusal("location_created", _("Lokasi baru dibuat dari kode “%(code)s” di cabang %(branch)s."))
 ITEM_TYPE_CREATED = Refusal("item_type_created", _("Jenis eksemplar baru dibuat dari kode “%(code)s”."))
 
+NO_HEADING = Refusal(
+    "no_heading", _("Cantuman otoritas ini belum mempunyai tajuk (ruas 100, 110, 111, 130, 150, 151, atau 155).")
+)
+HEADING_EXISTS = Refusal(
+    "heading_exists", _("Tajuk “%(heading)s” sudah ada (nomor %(authority)s). Pakai yang itu, atau gabungkan keduanya.")
+)
+HEADING_JUST_TAKEN = Refusal("heading_just_taken", _("Tajuk ini baru saja dibuat orang lain. Muat ulang, lalu pakai yang itu."))
+SEE_IS_HEADING = Refusal(
+    "see_is_heading",
+    _("Rujukan “lihat” dari “%(heading)s” tidak mungkin: itu sendiri tajuk yang dipakai (nomor %(authority)s)."),
+)
+SEES_ITSELF = Refusal("sees_itself", _("Tajuk “%(heading)s” tidak dapat merujuk kepada dirinya sendiri."))
+CIRCULAR = Refusal(
+    "circular", _("Rujukan melingkar: “%(heading)s” akan sekaligus lebih luas dan lebih sempit daripada tajuk ini.")
+)
+AUTHORITY_GONE = Refusal("authority_gone", _("Tajuk ini sudah tidak ada."))
+HEADING_IN_USE = Refusal(
+    "heading_in_use",
+    _("Tajuk ini masih dipakai %(count)s judul, jadi tidak dapat dihapus. Gabungkan ke tajuk lain, atau ubah judulnya dahulu."),
+)
+CHANGE_RUNS = Refusal("change_runs", _("Perubahan tajuk ini pada judul-judul masih berjalan. Tunggu sampai selesai."))
+KINDS_DIFFER = Refusal("kinds_differ", _("Hanya tajuk sejenis yang dapat digabungkan: %(first)s dan %(second)s."))
+NOT_UNDOABLE = Refusal("not_undoable", _("Perubahan tajuk ini sudah dibatalkan, atau masih berjalan."))
+CHANGED_AGAIN = Refusal("changed_again", _("Tajuk ini sudah diubah lagi sesudahnya. Batalkan perubahan yang terakhir dahulu."))
+
 _FORMAT = {
     Kind.RECORD_LENGTH: _("Panjang cantuman pada label (“%(place)s”) salah; cantuman dibaca sampai tanda akhirnya."),
     Kind.TRUNCATED: _("Cantuman terpotong (%(place)s)."),

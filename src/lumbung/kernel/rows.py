@@ -35,6 +35,13 @@ def put(
     _execute(f"{_insertion(model, columns)} ON CONFLICT ({known}) DO UPDATE SET {', '.join(changes)}", rows)
 
 
+def update(model: type[models.Model], columns: Sequence[str], rows: Rows) -> None:
+    """Set these columns to values as the database takes them; each row ends with its primary key. Only inside a transaction."""
+    quote = connection.ops.quote_name
+    sets = ", ".join(f"{quote(each)} = %s" for each in columns)
+    _execute(f"UPDATE {quote(model._meta.db_table)} SET {sets} WHERE {quote('id')} = %s", rows)  # noqa: S608 -- our own names
+
+
 def reserve(model: type[models.Model], count: int) -> list[int]:
     """Primary keys for ``count`` new rows, ascending, never given before. Only inside a transaction."""
     table = model._meta.db_table

@@ -16,6 +16,8 @@ EVENTS = (
     "RecordsImported",
     "RecordsMatched",
     "ImportUndone",
+    "RecordsRelinked",
+    "HeadingsRewritten",
     "ItemAdded",
     "ItemChanged",
     "ItemStatusSet",
@@ -51,7 +53,7 @@ def prepare() -> None:
 def _records_of(entry: JournalEntry) -> Sequence[int]:
     if entry.name == "RecordsImported":
         return range(entry.data["first"], entry.data["last"] + 1)
-    if entry.name in {"ImportUndone", "RecordsMatched"}:
+    if entry.name in {"ImportUndone", "RecordsMatched", "RecordsRelinked", "HeadingsRewritten"}:
         return [int(key) for key in entry.data["records"]]
     return [entry.data["record"]]
 

@@ -14,7 +14,7 @@ from lumbung.discovery.domain.unmet_needs import forget_unmet_needs
 from lumbung.kernel.jobs import Nightly, Reaction
 from lumbung.kernel.jobs.upkeep import forget_finished_tasks
 from lumbung.messaging.domain.deliveries import forget_old
-from lumbung.reactions import follow_words, index_records
+from lumbung.reactions import follow_headings, follow_words, index_records
 from lumbung.reactions.hold_ready_letter import hold_ready_letter
 from lumbung.reactions.reminders import remind
 from lumbung.reactions.send_message import send_message
@@ -23,6 +23,8 @@ from lumbung.reactions.tell_new_titles import tell_new_titles
 TABLE: list[Reaction] = [
     index_records.REACTION,
     follow_words.REACTION,
+    follow_headings.LINK,
+    follow_headings.REWRITE,
     Reaction("hold_ready_letter", ("HoldReady",), hold_ready_letter),
     Reaction("send_message", ("MessageQueued",), send_message),
 ]

@@ -7,15 +7,15 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from lumbung.catalogue.domain import bibliographic
+from lumbung.catalogue.domain.authorities.linking import store_headings
+from lumbung.catalogue.domain.marc_shape import meant, shape_faults, stored_marc
 from lumbung.catalogue.domain.removal import whereabouts
 from lumbung.catalogue.events import RecordAdded, RecordChanged, RecordRemoved, RecordRestored, RecordSuppressed
 from lumbung.catalogue.models import Identifier, ImportRun, Record, Revision
 from lumbung.catalogue.models.revision import packed
 from lumbung.catalogue.refusals import (
-    CONTROL_CHARACTERS,
     HAS_ITEMS,
     IN_USE,
-    MALFORMED,
     NO_FIELDS,
     NO_TITLE,
     RECORD_GONE,
@@ -23,12 +23,8 @@ from lumbung.catalogue.refusals import (
     VERSION_UNKNOWN,
 )
 from lumbung.formats import marc
-from lumbung.formats.marc.rules import content_defects, leader_of_24
 from lumbung.kernel import channel, clock, events
 from lumbung.kernel.refusals import Reason, Refused
-
-DELIMITERS = frozenset("\x00\x1d\x1e\x1f")
-"""What no value may hold: ISO 2709 ends subfields, fields and records with these, and no database takes the first."""
 
 
 @transaction.atomic
@@ -37,8 +33,9 @@ def add_record(given: marc.Record, *, by: events.Actor | None) -> Record:
     _refuse(_faults(given))
     now = clock.now()
     columns, numbers = bibliographic.columns_of(given)
-    record = Record.objects.create(marc=_stored(given), created_at=now, updated_at=now, **columns._asdict())
+    record = Record.objects.create(marc=stored_marc(given), created_at=now, updated_at=now, **columns._asdict())
     _identify(record, numbers)
+    store_headings([(record.pk, given)])
     events.record(RecordAdded(record=record.pk), by=by)
     return record
 
@@ -101,13 +98,14 @@ def _replace_marc(
     run: ImportRun | None = None,
 ) -> bool:
     """Put ``given`` in the place of the record's MARC, keeping what stood there. False when it is the same."""
-    stored, before, was = _stored(given), current.marc, current.version
-    if _meant(stored) == _meant(before):
+    stored, before, was = stored_marc(given), current.marc, current.version
+    if meant(stored) == meant(before):
         return False
     columns, numbers = bibliographic.columns_of(given)
     _update(current, marc=stored, **columns._asdict())
     current.identifiers.all().delete()
     _identify(current, numbers)
+    store_headings([(current.pk, given)])
     Revision.objects.create(
         record=current,
         was=was,
@@ -162,17 +160,6 @@ def _update(record: Record, **columns: Any) -> None:
     record.save(update_fields=[*columns, "version", "updated_at"])
 
 
-def _stored(given: marc.Record) -> dict[str, Any]:
-    given.leader, _ = leader_of_24(given.leader)
-    return marc.to_json(given)
-
-
-def _meant(stored: dict[str, Any]) -> tuple[str, Any]:
-    """What the MARC says, without the lengths in the leader, which each ISO 2709 file counts anew."""
-    leader: str = stored["leader"]
-    return leader[5:12] + leader[17:], stored["fields"]
-
-
 def _identify(record: Record, numbers: list[bibliographic.Number]) -> None:
     Identifier.objects.bulk_create(Identifier(record=record, kind=kind, value=value) for kind, value in numbers)
 
@@ -180,16 +167,7 @@ def _identify(record: Record, numbers: list[bibliographic.Number]) -> None:
 def _faults(given: marc.Record) -> list[Reason]:
     if not given.fields:
         return [NO_FIELDS()]
-    faults = {} if bibliographic.has_title(given) else {"": NO_TITLE()}
-    for defect in content_defects(given):
-        if defect.refused:
-            faults.setdefault(defect.place, MALFORMED(place=defect.place))
-    torn = dict.fromkeys(each.tag for each in given.fields if DELIMITERS & set(_text_of(each)))
-    return [*faults.values(), *(CONTROL_CHARACTERS(place=tag) for tag in torn)]
-
-
-def _text_of(field: marc.Field) -> str:
-    return field.value if field.value is not None else "".join(text for _, text in field.subfields)
+    return [*([] if bibliographic.has_title(given) else [NO_TITLE()]), *shape_faults(given)]
 
 
 def _refuse(reasons: list[Reason]) -> None:

@@ -1,3 +1,12 @@
+from lumbung.catalogue.models.authority import (
+    Authority,
+    AuthorityName,
+    AuthorityReference,
+    AuthorityRevision,
+    HeadingChange,
+    HeadingKind,
+    RecordHeading,
+)
 from lumbung.catalogue.models.call_number_rule import CallNumberRule
 from lumbung.catalogue.models.draft import Draft
 from lumbung.catalogue.models.import_run import ImportRejection, ImportRun
@@ -15,8 +24,14 @@ from lumbung.catalogue.models.stock_take import (
 )
 
 __all__ = [
+    "Authority",
+    "AuthorityName",
+    "AuthorityReference",
+    "AuthorityRevision",
     "CallNumberRule",
     "Draft",
+    "HeadingChange",
+    "HeadingKind",
     "Identifier",
     "ImportRejection",
     "ImportRun",
@@ -25,6 +40,7 @@ __all__ = [
     "Material",
     "Minutes",
     "Record",
+    "RecordHeading",
     "Revision",
     "Scan",
     "Scanner",

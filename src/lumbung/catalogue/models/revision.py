@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 
+from lumbung.catalogue.models.authority import HeadingChange
 from lumbung.catalogue.models.import_run import ImportRun
 from lumbung.catalogue.models.record import MarcEncoder, Record
 from lumbung.formats.marc import Record as MarcRecord
@@ -17,7 +18,8 @@ class Revision(models.Model):
     """One change of a record's MARC: what stood before it, who changed it, when and through what.
 
     What stood after is the next revision's ``before``, or the record itself: a record that never changed has no revision, so an
-    import stores nothing twice. ``import_run`` is the import that made the change, until it is undone.
+    import stores nothing twice. ``import_run`` is the import that made the change, until it is undone; ``heading_change`` the change of a
+    heading that brought it about.
     """
 
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="revisions")
@@ -29,6 +31,7 @@ class Revision(models.Model):
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     channel = models.CharField(max_length=20)
+    heading_change = models.ForeignKey(HeadingChange, on_delete=models.SET_NULL, null=True, related_name="revisions")
 
     class Meta:
         constraints: ClassVar = [

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from lumbung.catalogue.web import (
+    authorities,
     call_numbers,
     drafts,
     duplicates,
@@ -75,5 +76,15 @@ urlpatterns = [
     ),
     path("staff/stock-takes/<int:pk>/statuses", stock_take_ends.statuses, name="stock_take_statuses"),
     path("staff/stock-takes/<int:pk>/statuses/<int:change>/undo", stock_take_ends.undo, name="stock_take_statuses_undo"),
+    path("staff/authorities/", authorities.authorities, name="authorities"),
+    path("staff/authorities/new", authorities.add, name="authority_add"),
+    path("staff/authorities/suggestions.json", authorities.suggestions, name="authority_suggestions"),
+    path("staff/authorities/<int:pk>", authorities.authority, name="authority"),
+    path("staff/authorities/<int:pk>/edit", authorities.change, name="authority_edit"),
+    path("staff/authorities/<int:pk>/marc", authorities.change_marc, name="authority_marc"),
+    path("staff/authorities/<int:pk>/merger", authorities.merge, name="authority_merge"),
+    path("staff/authorities/<int:pk>/removal", authorities.remove, name="authority_remove"),
+    path("staff/heading-changes/<int:pk>", authorities.heading_change, name="heading_change"),
+    path("staff/heading-changes/<int:pk>/undo", authorities.undo, name="heading_change_undo"),
     path("staff/export", export.export, name="export"),
 ]

@@ -9,6 +9,7 @@ from zlib import crc32
 
 from lumbung.catalogue.domain.bibliographic import Description, describe
 from lumbung.catalogue.models import Item, Record
+from lumbung.catalogue.queries import see_references_of
 from lumbung.circulation.queries import Availability, availability_of, loans_counted
 from lumbung.discovery.classes import classes_of
 from lumbung.formats.marc import from_json
@@ -34,12 +35,14 @@ def documents_of(keys: Collection[int], *, read_at: int = 0) -> list[Document]:
     for record, barcode, call_number in items:
         numbers[record] += [barcode, *forms_of_call_number(call_number)]
     lent = loans_counted(keys)
+    other_names = see_references_of(keys)
     return [
         document_of(
             key,
             describe(from_json(marc)),
             copies[key],
             numbers[key],
+            other_names=other_names.get(key, ()),
             added=created_at,
             hidden=suppressed,
             work=work,
@@ -56,14 +59,18 @@ def document_of(
     copies: Availability,
     item_numbers: Iterable[str],
     *,
+    other_names: Collection[tuple[bool, str]] = (),
     added: datetime,
     hidden: bool,
     work: str,
     popularity: int = 0,
     read_at: int = 0,
 ) -> Document:
-    """The document of one record. Its version is a digest of all it holds, so the comparison sees any difference."""
-    texts, facets = _texts(said, item_numbers), _facets(said, copies)
+    """The document of one record. Its version is a digest of all it holds, so the comparison sees any difference.
+
+    ``other_names`` are see references of its headings, each with whether the record is about it.
+    """
+    texts, facets = _texts(said, item_numbers, other_names), _facets(said, copies)
     held: tuple[Any, ...] = (texts, facets, said.year, hidden, work, standing(popularity, said.year))
     return Document(
         key=key,
@@ -92,14 +99,15 @@ def ways_to_read(said: Description, copies: int) -> list[str]:
     return [PRINT] * bool(copies) + [ONLINE] * bool(own) + [FULL_TEXT] * full
 
 
-def _texts(said: Description, item_numbers: Iterable[str]) -> dict[str, list[str]]:
+def _texts(said: Description, item_numbers: Iterable[str], other_names: Collection[tuple[bool, str]]) -> dict[str, list[str]]:
+    made_by, about = ([name for is_about, name in other_names if is_about is wanted] for wanted in (False, True))
     names = [each.name for each in said.contributors]
     works = [each.work for each in said.contributors]
     numbers = [each.value for each in said.numbers]
     return {
         "title": _each(said.title, *said.titles_in_other_scripts, *said.other_titles, *works),
-        "creator": _each(*names, *said.names_in_other_scripts, said.responsibility),
-        "subject": _each(*(each.text for each in said.subjects)),
+        "creator": _each(*names, *said.names_in_other_scripts, said.responsibility, *made_by),
+        "subject": _each(*(each.text for each in said.subjects), *about),
         "series": _each(*said.series),
         "identifier": _each(*numbers, said.classification, *item_numbers),
         "class": _each(said.classification),

@@ -74,7 +74,7 @@ def test_documents_take_the_same_statements_for_any_number_of_records(amount):
     ) as queries:
         documents = documents_of(keys)
     assert [document.key for document in documents] == keys
-    assert len(queries) <= 5
+    assert len(queries) <= 6
 
 
 def test_a_document_of_the_same_facts_has_the_same_version_and_of_others_another():

@@ -10,7 +10,7 @@ from lumbung.catalogue.domain.items import remove_item
 from lumbung.catalogue.domain.records import take_back
 from lumbung.catalogue.domain.removal import whereabouts
 from lumbung.catalogue.events import ImportUndone
-from lumbung.catalogue.models import Draft, Identifier, ImportRun, Item, Record, Revision
+from lumbung.catalogue.models import Draft, Identifier, ImportRun, Item, Record, RecordHeading, Revision
 from lumbung.catalogue.refusals import CHANGED_SINCE, IN_USE, ITEMS_SINCE, NOTHING_TO_UNDO, USED_SINCE
 from lumbung.kernel import clock, events
 from lumbung.kernel.refusals import Reason, Refused
@@ -80,7 +80,7 @@ def reasons_against_undoing(run: ImportRun) -> list[Reason]:
         reasons.append(CHANGED_SINCE(count=changed))
     if others := Item.objects.filter(record__import_run=run).exclude(import_run=run).count():
         reasons.append(ITEMS_SINCE(count=others))
-    reasons += _uses(run.records.all(), besides=(Draft, Identifier, Item, Revision))
+    reasons += _uses(run.records.all(), besides=(Draft, Identifier, Item, RecordHeading, Revision))
     reasons += _uses(run.items.all(), besides=())
     return reasons
 

@@ -1,0 +1,107 @@
+"""Which authority stands behind each heading of a bibliographic record.
+
+A heading is an authority's when its $0 has the authority's number, or when both have one key; then the established heading counts
+before a see reference, and that before a person's name without the year of birth. Where several authorities are equally near, a
+person has to decide: the heading stays without one.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
+
+from django.db import transaction
+
+from lumbung.catalogue.domain.authorities.keys import DIVIDED, Heading, headings_in
+from lumbung.catalogue.events import RecordsRelinked
+from lumbung.catalogue.models import Authority, AuthorityName, Record, RecordHeading
+from lumbung.formats.marc import Record as Marc
+from lumbung.formats.marc import from_json
+from lumbung.kernel import events, rows
+
+STRETCH = 500
+NEAREST_FIRST = (AuthorityName.Forms.HEADING, AuthorityName.Forms.SEE, AuthorityName.Forms.UNDATED)
+COLUMNS = ("record_id", "kind", "key", "label", "about", "whole", "authority_id")
+Keys = Collection[tuple[str, str]]
+
+
+def link_records(keys: Collection[int]) -> None:
+    """Read the headings of these records anew, find the authorities behind them, and tell which records have some now or had some.
+
+    May be done again at any time. Goes in stretches, each told by ``RecordsRelinked``, so that search follows.
+    """
+    wanted = sorted(keys)
+    for first in range(0, len(wanted), STRETCH):
+        some = wanted[first : first + STRETCH]
+        with transaction.atomic():
+            held = Record.objects.filter(pk__in=some).order_by("pk").select_for_update().values_list("pk", "marc")
+            before = _links(some)
+            store_headings((key, from_json(marc)) for key, marc in held)
+            if changed := sorted({record for record, _ in before ^ _links(some)}):
+                events.record(RecordsRelinked(records=changed), by=None)
+
+
+def _links(records: Collection[int]) -> set[tuple[int, int | None]]:
+    linked = RecordHeading.objects.filter(record__in=records, authority__isnull=False)
+    return set(linked.values_list("record", "authority"))
+
+
+def store_headings(given: Iterable[tuple[int, Marc]]) -> None:
+    """Put the headings of these records in place of those that were told before. Only inside a transaction."""
+    found = {record: list(headings_in(marc)) for record, marc in given}
+    every = [each for headings in found.values() for each in headings]
+    by_key = authorities_by_key({(each.kind, each.key) for each in every})
+    by_number = _authorities_by_number({number for each in every if (number := number_in(each))})
+    RecordHeading.objects.filter(record__in=found).delete()
+    rows.insert(RecordHeading, COLUMNS, list(_rows(found, by_key, by_number)))
+
+
+def _rows(
+    found: Mapping[int, list[Heading]], by_key: Mapping[tuple[str, str], int], by_number: Mapping[str, int]
+) -> Iterator[tuple[Any, ...]]:
+    for record, headings in found.items():
+        for each in headings:
+            authority = by_number.get(number_in(each)) or by_key.get((each.kind, each.key))
+            if authority is not None or not each.whole:
+                yield record, str(each.kind), each.key, each.label[:300], each.field.tag[0] == "6", each.whole, authority
+
+
+def number_in(heading: Heading) -> str:
+    """The control number that the field's $0 names, without the code of the agency or the address before it."""
+    told = "" if heading.whole else heading.field.get("0")
+    return told.rpartition(")")[2].rpartition("/")[2].strip()[:120]
+
+
+def authorities_by_key(keys: Keys) -> dict[tuple[str, str], int]:
+    """The one authority that each of these (kind, key) leads to; those that lead to none or several are left out."""
+    names = AuthorityName.objects.filter(key__in={key for _, key in keys}).values_list("kind", "key", "form", "authority")
+    found: dict[tuple[str, str], dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for kind, key, form, authority in names if keys else ():
+        found[kind, key][form].add(authority)
+    nearest = {asked: next(forms[form] for form in NEAREST_FIRST if form in forms) for asked, forms in found.items()}
+    return {asked: next(iter(owners)) for asked, owners in nearest.items() if len(owners) == 1}
+
+
+def _authorities_by_number(numbers: Collection[str]) -> dict[str, int]:
+    if not numbers:
+        return {}
+    rows_found = Authority.objects.filter(control_number__in=numbers).values_list("control_number", "pk")
+    several: dict[str, set[int]] = defaultdict(set)
+    for number, key in rows_found:
+        several[number].add(key)
+    return {number: next(iter(owners)) for number, owners in several.items() if len(owners) == 1}
+
+
+def link_authorities(keys: Collection[int]) -> None:
+    """Find anew what stands behind the headings that these authorities may concern: those linked to them, and those that have one of
+    their names. Search follows every one of them, for their see references may have changed."""
+    for first in range(0, len(keys), STRETCH):
+        some = sorted(keys)[first : first + STRETCH]
+        concerned = set(RecordHeading.objects.filter(authority__in=some).values_list("record", flat=True))
+        names = set(AuthorityName.objects.filter(authority__in=some).values_list("key", flat=True))
+        names |= {name.partition(DIVIDED)[0] for name in names}
+        concerned |= set(RecordHeading.objects.filter(key__in=names).values_list("record", flat=True))
+        for start in range(0, len(concerned), STRETCH):
+            stretch = sorted(concerned)[start : start + STRETCH]
+            link_records(stretch)
+            with transaction.atomic():
+                events.record(RecordsRelinked(records=stretch), by=None)
