@@ -30,6 +30,7 @@ class CatalogueConfig(AppConfig):
         navigation.add("collection", _("Tajuk"), "catalogue:authorities", permissions.SEE, icon="list")
         navigation.add("collection", _("Draf saya"), "catalogue:drafts", permissions.EDIT, icon="edit")
         navigation.add("collection", _("Opname"), "catalogue:stock_takes", permissions.COUNT, icon="check")
+        navigation.add("collection", _("Buku induk"), "catalogue:accessions", permissions.SEE, icon="journal")
         navigation.add("collection", _("Label dan kartu"), "catalogue:labels", permissions.ITEMS, icon="print")
         navigation.add("collection", _("Impor"), "catalogue:imports", permissions.IMPORT, icon="upload")
         navigation.add("collection", _("Ekspor"), "catalogue:export", permissions.EXPORT, icon="download")

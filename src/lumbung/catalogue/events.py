@@ -109,6 +109,14 @@ class ImportUndone(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AccessionPatternSet(Event):
+    """From now on ``branch`` (None: all without a pattern of their own) numbers its accession register like this."""
+
+    branch: int | None
+    template: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class LabelsPrinted(Event):
     """Labels or cards of this ``kind`` were made for these items (primary keys)."""
 

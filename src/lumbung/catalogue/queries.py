@@ -1,12 +1,15 @@
 """Reads that others may ask of the catalogue."""
 
 from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 
 from lumbung.catalogue.events import RecordRemoved
 from lumbung.catalogue.headings import plain, sort_key
 from lumbung.catalogue.models import (
+    AccessionPattern,
     Authority,
     AuthorityName,
     AuthorityReference,
@@ -28,6 +31,7 @@ from lumbung.formats.marc import Record as Marc
 from lumbung.kernel import events
 from lumbung.kernel.models import JournalEntry
 from lumbung.kernel.remembered import remembered
+from lumbung.organization.models import Branch
 
 MOST_ALIKE = 100
 """Of records that look alike, no more are read: a number that a hundred records have identifies none of them."""
@@ -104,6 +108,27 @@ def titled_item_by_barcode(barcode: str) -> Item | None:
 def _with_barcode(items: QuerySet[Item], barcode: str) -> Item | None:
     printed = barcode.strip()
     return next(iter(items.filter(barcode__in={printed, printed.upper(), printed.lower()}).order_by()[:1]), None)
+
+
+def accessions(
+    *, branch: Branch | None = None, source: str | None = "", since: date | None = None, until: date | None = None
+) -> tuple[QuerySet[Item], dict[str, Any]]:
+    """The accession register between two days: its items in the order they came, and how many copies for how much."""
+    rows = Item.objects.exclude(accession_number="")
+    wanted = {"branch": branch, "source": source, "accessioned_on__gte": since, "accessioned_on__lte": until}
+    rows = rows.filter(**{name: value for name, value in wanted.items() if value})
+    totals = rows.aggregate(copies=Count("pk"), price=Sum("price"))
+    shown = rows.select_related("record", "branch").defer("record__marc")
+    return shown.order_by("accessioned_on", "accession_number", "pk"), totals
+
+
+def items_without_accession() -> QuerySet[Item]:
+    """Items that have no accession number, in the order in which they were added."""
+    return Item.objects.filter(accession_number="").exclude(status=Item.Statuses.WITHDRAWN).order_by("added_at", "pk")
+
+
+def accession_patterns() -> QuerySet[AccessionPattern]:
+    return AccessionPattern.objects.select_related("branch").order_by("branch__name")
 
 
 @remembered()

@@ -28,10 +28,17 @@ HAS_ITEMS = Refusal("has_items", _("Judul ini masih mempunyai %(count)s eksempla
 IN_USE = Refusal("in_use", _("Tidak dapat dihapus karena masih tercatat pada: %(where)s."))
 LOCATION_ELSEWHERE = Refusal("location_elsewhere", _("Lokasi %(location)s bukan bagian dari cabang %(branch)s."))
 PRICE_NEGATIVE = Refusal("price_negative", _("Harga tidak boleh kurang dari nol."))
+SOURCE_UNKNOWN = Refusal("source_unknown", _("Sumber “%(source)s” tidak dikenal."))
 STATUS_UNKNOWN = Refusal("status_unknown", _("Status “%(status)s” tidak dikenal."))
 ITEM_GONE = Refusal("item_gone", _("Eksemplar ini sudah tidak ada."))
 RECORD_GONE = Refusal("record_gone", _("Cantuman ini sudah tidak ada."))
 
+ACCESSION_NUMBER_MISSING = Refusal("accession_number_missing", _("Pola nomor induk harus memuat {nomor}."))
+ACCESSION_YEAR_MISSING = Refusal(
+    "accession_year_missing", _("Pola yang mulai lagi setiap tahun harus memuat {tahun}; tanpa itu nomornya berulang.")
+)
+ACCESSION_TOKEN_UNKNOWN = Refusal("accession_token_unknown", _("“%(token)s” tidak dikenal dalam pola nomor induk."))
+ACCESSION_DIGITS_WRONG = Refusal("accession_digits_wrong", _("Jumlah angka harus 1 sampai %(most)s."))
 NOTHING_CHOSEN = Refusal("nothing_chosen", _("Pilih dahulu: daftar barcode, pencarian, nomor induk, impor, cabang, atau rak."))
 NO_ITEMS_CHOSEN = Refusal("no_items_chosen", _("Tidak ada eksemplar yang cocok dengan pilihan ini."))
 LABELS_TOO_MANY = Refusal("labels_too_many", _("Lebih dari %(most)s label sekali cetak. Persempit pilihannya."))

@@ -68,6 +68,7 @@ WORDS = {
     "RecordsMatched": _("Judul yang sudah ada dilengkapi impor"),
     "ImportFinished": _("Impor selesai"),
     "ImportUndone": _("Impor dibatalkan"),
+    "AccessionPatternSet": _("Pola nomor induk ditetapkan"),
     "LabelsPrinted": _("Label dicetak"),
     "CallNumberRuleChanged": _("Aturan nomor panggil diubah"),
     "ItemTypeAdded": _("Jenis eksemplar ditambahkan"),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from lumbung.catalogue.domain.accessions import give_accession_numbers
 from lumbung.catalogue.domain.items import add_item
 from lumbung.catalogue.models import Item, Record
 from lumbung.kernel import events
@@ -13,10 +14,12 @@ from lumbung.kernel.refusals import Reason, Refused
 
 
 @transaction.atomic
-def add_copies(record: Record, barcodes: Sequence[str], *, by: events.Actor | None, **shared: Any) -> list[Item]:
+def add_copies(
+    record: Record, barcodes: Sequence[str], *, by: events.Actor | None, numbered: bool = False, **shared: Any
+) -> list[Item]:
     """Add one copy for each barcode, alike but for their number (c.1, c.2 …, going on from the copies there are).
 
-    All or none: refuses with the reasons of every barcode that cannot be used.
+    ``numbered`` gives each its accession number. All or none: refuses with the reasons of every barcode that cannot be used.
     """
     start = record.items.count() + 1
     added: list[Item] = []
@@ -29,7 +32,7 @@ def add_copies(record: Record, barcodes: Sequence[str], *, by: events.Actor | No
             reasons += [reason for reason in refused.reasons if reason not in reasons]
     if reasons:
         raise Refused(reasons)
-    return added
+    return give_accession_numbers(added, by=by, on=shared.get("accessioned_on")) if numbered else added
 
 
 def barcodes_from(first: str, count: int) -> list[str]:

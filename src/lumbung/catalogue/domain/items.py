@@ -1,5 +1,6 @@
 """Items, the copies in hand: add, change, set the status, remove."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +11,7 @@ from lumbung.catalogue.domain.removal import whereabouts
 from lumbung.catalogue.domain.shelf_order import shelf_key
 from lumbung.catalogue.events import ItemAdded, ItemChanged, ItemRemoved, ItemStatusSet
 from lumbung.catalogue.models import Item, ItemType, Record
-from lumbung.catalogue.refusals import IN_USE, ITEM_GONE, LOCATION_ELSEWHERE, PRICE_NEGATIVE, STATUS_UNKNOWN
+from lumbung.catalogue.refusals import IN_USE, ITEM_GONE, LOCATION_ELSEWHERE, PRICE_NEGATIVE, SOURCE_UNKNOWN, STATUS_UNKNOWN
 from lumbung.kernel import clock, events
 from lumbung.kernel.changes import set_changed
 from lumbung.kernel.refusals import Reason, Refused
@@ -18,7 +19,20 @@ from lumbung.organization.domain import barcodes
 from lumbung.organization.models import Barcode, Branch, Location
 
 CHANGEABLE = frozenset(
-    {"barcode", "branch", "location", "item_type", "call_number", "copy", "accession_number", "price", "note"}
+    {
+        "barcode",
+        "branch",
+        "location",
+        "item_type",
+        "call_number",
+        "copy",
+        "accession_number",
+        "accessioned_on",
+        "source",
+        "vendor",
+        "price",
+        "note",
+    }
 )
 
 
@@ -34,6 +48,9 @@ def add_item(
     call_number: str = "",
     copy: str = "",
     accession_number: str = "",
+    accessioned_on: date | None = None,
+    source: str = "",
+    vendor: str = "",
     price: Decimal | None = None,
     note: str = "",
 ) -> Item:
@@ -50,6 +67,9 @@ def add_item(
         shelf_key=shelf_key(call_number, copy),
         copy=copy.strip(),
         accession_number=accession_number.strip(),
+        accessioned_on=accessioned_on,
+        source=source,
+        vendor=vendor.strip(),
         price=price,
         note=note.strip(),
         added_at=clock.now(),
@@ -137,6 +157,8 @@ def _faults(item: Item) -> list[Reason]:
         faults.append(LOCATION_ELSEWHERE(location=item.location.name, branch=item.branch.name))
     if item.price is not None and item.price < 0:
         faults.append(PRICE_NEGATIVE())
+    if item.source and item.source not in Item.Sources.values:
+        faults.append(SOURCE_UNKNOWN(source=item.source))
     return faults
 
 

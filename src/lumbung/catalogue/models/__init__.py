@@ -1,3 +1,4 @@
+from lumbung.catalogue.models.accession import AccessionCounter, AccessionPattern
 from lumbung.catalogue.models.authority import (
     Authority,
     AuthorityName,
@@ -24,6 +25,8 @@ from lumbung.catalogue.models.stock_take import (
 )
 
 __all__ = [
+    "AccessionCounter",
+    "AccessionPattern",
     "Authority",
     "AuthorityName",
     "AuthorityReference",

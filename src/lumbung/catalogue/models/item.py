@@ -34,6 +34,14 @@ class Item(models.Model):
         LOST = "lost", _("Hilang")
         WITHDRAWN = "withdrawn", _("Disiangi")
 
+    class Sources(models.TextChoices):
+        PURCHASE = "purchase", _("Beli")
+        GIFT = "gift", _("Hadiah")
+        EXCHANGE = "exchange", _("Tukar")
+        DEPOSIT = "deposit", _("Serah simpan")
+        OWN = "own", _("Terbitan sendiri")
+        OTHER = "other", _("Lain-lain")
+
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="items", verbose_name=_("cantuman"))
     barcode = models.CharField(_("barcode"), max_length=60, unique=True)
     branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="items", verbose_name=_("cabang"))
@@ -46,6 +54,9 @@ class Item(models.Model):
     shelf_key = models.CharField(max_length=120, blank=True)
     copy = models.CharField(_("nomor eksemplar"), max_length=20, blank=True)
     accession_number = models.CharField(_("nomor induk"), max_length=60, blank=True)
+    accessioned_on = models.DateField(_("tanggal masuk"), null=True, blank=True)
+    source = models.CharField(_("sumber"), max_length=20, choices=Sources, blank=True)
+    vendor = models.CharField(_("rekanan atau pemberi"), max_length=120, blank=True)
     price = models.DecimalField(_("harga"), max_digits=12, decimal_places=2, null=True, blank=True)
     status = models.CharField(_("status"), max_length=20, choices=Statuses, default=Statuses.AVAILABLE)
     note = models.TextField(_("catatan"), blank=True)
@@ -56,7 +67,11 @@ class Item(models.Model):
     class Meta:
         verbose_name = _("eksemplar")
         ordering: ClassVar = ["branch", "shelf_key", "id"]
-        indexes: ClassVar = [models.Index(fields=["branch", "shelf_key", "id"], name="items_in_shelf_order")]
+        indexes: ClassVar = [
+            models.Index(fields=["branch", "shelf_key", "id"], name="items_in_shelf_order"),
+            models.Index(fields=["accessioned_on", "accession_number"], name="items_as_they_came"),
+            models.Index(fields=["accession_number"], name="item_by_accession_number"),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(condition=~models.Q(barcode=""), name="item_has_a_barcode"),
             models.CheckConstraint(

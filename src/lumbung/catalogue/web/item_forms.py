@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.catalogue.domain.copies import barcodes_from
 from lumbung.catalogue.models import Item, ItemType
 from lumbung.catalogue.web.entry_form import LinesField
+from lumbung.kernel.ui.forms import DayInput
 from lumbung.kernel.ui.submission import FormForVerb
 from lumbung.organization.models import Location
 
@@ -38,10 +39,13 @@ class ItemForm(FormForVerb):
             "call_number",
             "copy",
             "accession_number",
+            "accessioned_on",
+            "source",
+            "vendor",
             "price",
             "note",
         ]
-        widgets: ClassVar = {"note": forms.Textarea(attrs={"rows": 2})}
+        widgets: ClassVar = {"accessioned_on": DayInput(), "note": forms.Textarea(attrs={"rows": 2})}
         labels: ClassVar = {"accession_number": _("Nomor induk"), "price": _("Harga (rupiah)")}
 
 
@@ -59,8 +63,25 @@ class CopiesForm(ItemForm):
     )
     count = forms.IntegerField(label=_("Jumlah eksemplar"), min_value=1, max_value=MOST_AT_ONCE, initial=1, required=False)
 
+    numbered = forms.BooleanField(
+        label=_("Beri nomor induk otomatis"),
+        required=False,
+        help_text=_("Satu nomor untuk setiap eksemplar, menurut pola di Buku induk."),
+    )
+
     class Meta(ItemForm.Meta):
-        fields: ClassVar = ["branch", "location", "item_type", "call_number", "accession_number", "price", "note"]
+        fields: ClassVar = [
+            "branch",
+            "location",
+            "item_type",
+            "call_number",
+            "accession_number",
+            "accessioned_on",
+            "source",
+            "vendor",
+            "price",
+            "note",
+        ]
 
     def clean(self) -> dict[str, Any]:
         told = self.cleaned_data

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from lumbung.catalogue.web import (
+    accessions,
     authorities,
     call_numbers,
     drafts,
@@ -47,6 +48,9 @@ urlpatterns = [
     path("staff/items/<int:pk>/edit", items.change, name="item_edit"),
     path("staff/items/<int:pk>/status", items.status, name="item_status"),
     path("staff/items/<int:pk>/removal", items.remove, name="item_remove"),
+    path("staff/accessions/", accessions.register, name="accessions"),
+    path("staff/accessions/numbers", accessions.give_numbers, name="accession_numbers"),
+    path("staff/accessions/patterns", accessions.patterns, name="accession_patterns"),
     path("staff/labels", labels.sheets, name="labels"),
     path("staff/call-numbers", call_numbers.rule, name="call_numbers"),
     path("staff/item-types/", item_types.item_types, name="item_types"),

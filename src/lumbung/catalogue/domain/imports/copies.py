@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
@@ -34,6 +35,8 @@ class Copy:
     call_number: str = ""
     number: str = ""
     accession_number: str = ""
+    accessioned_on: str | None = None
+    vendor: str = ""
     price: Decimal | None = None
     status: str = Item.Statuses.AVAILABLE.value
     lendable: bool = True
@@ -66,11 +69,21 @@ def _koha(field: Field) -> Copy:
         call_number=first.get("o", ""),
         number=first.get("t", ""),
         accession_number=first.get("i", ""),
+        accessioned_on=_day(first.get("d", "")),
+        vendor=first.get("e", ""),
         price=price_in(first.get("g") or first.get("v", "")),
         status=_koha_status(first),
         lendable=not _is_set(first.get("7", "")),
         note=first.get("z", ""),
     )
+
+
+def _day(text: str) -> str | None:
+    """The day as ``2024-05-31``; None for what is none."""
+    try:
+        return date.fromisoformat(text[:10]).isoformat()
+    except ValueError:
+        return None
 
 
 def _koha_status(first: dict[str, str]) -> str:

@@ -30,14 +30,14 @@ from lumbung.organization.models import Barcode
 from lumbung.organization.refusals import BARCODE_TAKEN_BY_ITEM, BARCODE_TAKEN_BY_MEMBER
 
 OTHER_FORMATS = frozenset("uvwxyzq")  # holdings, classification, authority and community information
-LONGEST_BARCODE, LONGEST_CALL_NUMBER, LONGEST_COPY, LONGEST_ACCESSION = 60, 120, 20, 60
+LONGEST_BARCODE, LONGEST_CALL_NUMBER, LONGEST_COPY, LONGEST_ACCESSION, LONGEST_VENDOR = 60, 120, 20, 60, 120
 BEGINNING = 1 << 16
 RECORD_COLUMNS = (
     "id", "marc", *bibliographic.Columns._fields, "suppressed", "version", "import_run_id", "created_at", "updated_at",
 )  # fmt: skip
 ITEM_COLUMNS = (
     "record_id", "barcode", "branch_id", "held_at_id", "location_id", "item_type_id", "call_number", "copy", "shelf_key",
-    "accession_number", "price", "status", "note", "import_run_id", "added_at",
+    "accession_number", "accessioned_on", "source", "vendor", "price", "status", "note", "import_run_id", "added_at",
 )  # fmt: skip
 
 
@@ -169,6 +169,9 @@ class Stretch:
             copy.number[:LONGEST_COPY],
             shelf_key(copy.call_number[:LONGEST_CALL_NUMBER], copy.number[:LONGEST_COPY]),
             copy.accession_number[:LONGEST_ACCESSION],
+            copy.accessioned_on,
+            "",
+            copy.vendor[:LONGEST_VENDOR],
             connection.ops.adapt_decimalfield_value(copy.price, 12, 2) if copy.price is not None else None,
             copy.status,
             copy.note,
