@@ -1,14 +1,18 @@
 """What readers care for: opens are noted by the day and without who, lists are counted every night."""
 
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from itertools import combinations, groupby
+from functools import partial
+from heapq import nsmallest
+from itertools import chain, groupby, islice
 from threading import Lock
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from lumbung.catalogue.models import Record
 from lumbung.circulation.models import Hold, Loan
@@ -17,6 +21,8 @@ from lumbung.kernel import clock
 from lumbung.organization.queries import library
 
 LONGEST_LIST = 50
+LOOKED_AT = 2 * LONGEST_LIST
+"""So many are looked at for a list, because some of them may be hidden."""
 KEPT_DAYS = 400
 WAIT, MANY = timedelta(seconds=30), 300
 WORTH = {"loans": 10, "holds": 6, "from_search": 2, "opens": 1}
@@ -25,6 +31,7 @@ LEAST_MEMBERS = 3
 """Two titles are a pair only when so many different people borrowed both: fewer would tell of persons."""
 LATEST_OF_A_MEMBER = 40
 PAIRS_OF_A_TITLE = 12
+STRETCH = 500
 
 Opens = Counter[tuple[int, date, bool]]
 
@@ -87,25 +94,22 @@ def _write(opens: Opens) -> None:
     for (record, day, from_search), times in opens.items():
         counted[record, day][0] += times
         counted[record, day][1] += times * from_search
-    days, records = {day for _, day in counted}, {record for record, _ in counted}
-    rows = DailyInterest.objects.select_for_update().filter(day__in=days, record__in=records)
-    known = {(row.record_id, row.day): row for row in rows}
-    for key, (times, searched) in counted.items():
-        row = known.setdefault(key, DailyInterest(record_id=key[0], day=key[1]))
+    keys = sorted(counted)  # the same order in every process: none waits for a row that waits for its own
+    DailyInterest.objects.bulk_create([DailyInterest(record_id=record, day=day) for record, day in keys], ignore_conflicts=True)
+    days, records = {day for _, day in keys}, {record for record, _ in keys}
+    rows = DailyInterest.objects.select_for_update().filter(day__in=days, record__in=records).order_by("record", "day")
+    known = [row for row in rows if (row.record_id, row.day) in counted]
+    for row in known:
+        times, searched = counted[row.record_id, row.day]
         row.opens, row.from_search = row.opens + times, row.from_search + searched
-    DailyInterest.objects.bulk_create(
-        [known[key] for key in counted],
-        update_conflicts=True,
-        unique_fields=["day", "record"],
-        update_fields=["opens", "from_search"],
-    )
+    DailyInterest.objects.bulk_update(known, ["opens", "from_search"])
 
 
 def count_interest() -> dict[str, int]:
     """Count last night's lists anew and forget old days; returns how many titles stand in each list."""
     lists = {
-        Ranked.Lists.BORROWED_MONTH: _loans(30),
-        Ranked.Lists.BORROWED_YEAR: _loans(365),
+        Ranked.Lists.BORROWED_MONTH: _most_lent(30),
+        Ranked.Lists.BORROWED_YEAR: _most_lent(365),
         Ranked.Lists.TRENDING_WEEK: _interest(7),
         Ranked.Lists.TRENDING_MONTH: _interest(30),
     }
@@ -118,21 +122,26 @@ def count_interest() -> dict[str, int]:
 
 
 def _ranked(name: str, scores: Counter[int]) -> list[Ranked]:
-    best = sorted(scores.items(), key=lambda each: (-each[1], -each[0]))[: LONGEST_LIST * 2]
+    best = nsmallest(LOOKED_AT, scores.items(), key=lambda each: (-each[1], -each[0]))
     shown = set(Record.objects.shown_to_public().filter(pk__in=[key for key, _ in best]).values_list("pk", flat=True))
     rows = [(key, score) for key, score in best if key in shown][:LONGEST_LIST]
     return [Ranked(list=name, place=place, record_id=key, score=score) for place, (key, score) in enumerate(rows, 1)]
 
 
-def _loans(days: int) -> Counter[int]:
+def _most_lent(days: int) -> Counter[int]:
+    """The titles lent most in the last ``days``, so many that hidden ones among them leave enough."""
+    return Counter(dict(_loans(days).order_by("-n", "-item__record")[:LOOKED_AT]))
+
+
+def _loans(days: int) -> "QuerySet[Any, tuple[int, int]]":
     rows = Loan.objects.filter(lent_at__gte=clock.now() - timedelta(days=days)).order_by()
-    return Counter(dict(rows.values_list("item__record").annotate(n=Count("pk"))))
+    return rows.values_list("item__record").annotate(n=Count("pk"))
 
 
 def _interest(days: int) -> Counter[int]:
     since = clock.now() - timedelta(days=days)
     scores: Counter[int] = Counter()
-    for record, n in _loans(days).items():
+    for record, n in _loans(days).iterator():
         scores[record] += WORTH["loans"] * n
     for record, n in Hold.objects.filter(placed_at__gte=since).order_by().values_list("record").annotate(n=Count("pk")):
         scores[record] += WORTH["holds"] * n
@@ -143,28 +152,50 @@ def _interest(days: int) -> Counter[int]:
 
 
 def pair_loans() -> int:
-    """Count anew which titles the same people borrowed; returns how many pairs are kept. Who they were is not kept."""
-    pairs = Counter(pair for titles in _titles_of_members() for pair in combinations(sorted(titles), 2))
-    often = {pair: members for pair, members in pairs.items() if members >= LEAST_MEMBERS}
-    near: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for (one, other), members in often.items():
-        near[one].append((members, other))
-        near[other].append((members, one))
-    rows = [
-        BorrowedTogether(record_id=record, other_id=other, members=members)
-        for record, others in near.items()
-        for members, other in sorted(others, key=lambda each: (-each[0], each[1]))[:PAIRS_OF_A_TITLE]
-    ]
-    with transaction.atomic():
-        BorrowedTogether.objects.all().delete()
-        BorrowedTogether.objects.bulk_create(rows, batch_size=500)
-    return len(rows)
+    """Count anew which titles the same people borrowed; returns how many pairs are kept. Who they were is not kept.
+
+    Title by title: in memory are the latest titles of each member and the company of one title, never all pairs. A stretch of titles
+    is written at a time, so nobody waits long; a run broken off is made good by the next.
+    """
+    titles_of, readers_of = _readings()
+    kept = last = 0
+    for stretch in _stretches(sorted(readers_of)):
+        rows = [
+            BorrowedTogether(record_id=record, other_id=other, members=members)
+            for record in stretch
+            for other, members in _company(record, [titles_of[reader] for reader in readers_of[record]])
+        ]
+        with transaction.atomic():
+            BorrowedTogether.objects.filter(record__gt=last, record__lte=stretch[-1]).delete()
+            BorrowedTogether.objects.bulk_create(rows, batch_size=500)
+        kept, last = kept + len(rows), stretch[-1]
+    BorrowedTogether.objects.filter(record__gt=last).delete()
+    return kept
 
 
-def _titles_of_members() -> Iterable[set[int]]:
-    """The last titles of each member, as far as the library still knows who borrowed."""
+def _company(record: int, readings: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
+    """The titles that most of these readers borrowed beside this one, and how many did; enough of them to tell of no person."""
+    if len(readings) < LEAST_MEMBERS:
+        return []
+    together = Counter(chain.from_iterable(readings))
+    often = [each for each in together.items() if each[1] >= LEAST_MEMBERS and each[0] != record]
+    return nsmallest(PAIRS_OF_A_TITLE, often, key=lambda each: (-each[1], each[0]))
+
+
+def _readings() -> tuple[list[Sequence[int]], dict[int, Sequence[int]]]:
+    """The latest titles of each member, as far as the library still knows who borrowed, and for each title the places of its readers."""
     loans = (
         Loan.objects.filter(member__isnull=False).order_by("member", "-lent_at", "-pk").values_list("member", "item__record")
     )
+    titles_of: list[Sequence[int]] = []
+    readers_of: defaultdict[int, array[int]] = defaultdict(partial(array, "q"))
     for _member, rows in groupby(loans.iterator(chunk_size=2_000), key=lambda row: row[0]):
-        yield set(list(dict.fromkeys(record for _, record in rows))[:LATEST_OF_A_MEMBER])
+        latest = array("q", islice(dict.fromkeys(record for _, record in rows), LATEST_OF_A_MEMBER))
+        for record in latest:
+            readers_of[record].append(len(titles_of))
+        titles_of.append(latest)
+    return titles_of, dict(readers_of)
+
+
+def _stretches(keys: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (keys[first : first + STRETCH] for first in range(0, len(keys), STRETCH))

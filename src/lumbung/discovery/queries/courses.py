@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from lumbung.catalogue.models import Item
 from lumbung.circulation.queries import Availability, availability_of
 from lumbung.discovery.models import Course, CourseItem, CourseSection, Reserve
 from lumbung.discovery.permissions import COURSES
@@ -120,6 +121,13 @@ def asked_reserves() -> "QuerySet[Reserve]":
         reading__isnull=False,
     )
     return running.select_related("reading__section__course__lecturer", "reading__record").order_by("state", "asked_at")
+
+
+def copies_for(reserve: Reserve) -> "QuerySet[Item]":
+    """The copies that may be set apart: those of the title that the library still has."""
+    record = reserve.reading.record_id if reserve.reading else None
+    gone = [Item.Statuses.LOST, Item.Statuses.WITHDRAWN]
+    return Item.objects.filter(record=record).exclude(status__in=gone).order_by("barcode") if record else Item.objects.none()
 
 
 def _last(item: CourseItem) -> Reserve | None:

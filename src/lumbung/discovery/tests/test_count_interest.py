@@ -4,7 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from lumbung.circulation.models import Loan
 from lumbung.circulation.tests.factories import HoldFactory, ItemFactory, LoanFactory, RecordFactory
+from lumbung.discovery.domain import interest
 from lumbung.discovery.domain.interest import count_interest, note_open, pair_loans, write_opens
 from lumbung.discovery.models import BorrowedTogether, DailyInterest, Ranked
 from lumbung.discovery.queries.interest import borrowed_together, ranked
@@ -38,6 +40,17 @@ def test_opens_are_written_together_and_counted_by_the_day(django_assert_num_que
         (23, 3, 1),
         (24, 1, 0),
     ]
+
+
+def test_what_is_written_later_is_added_to_what_was_written() -> None:
+    one, other = RecordFactory(), RecordFactory()
+    with clock.stopped_at(NOON):
+        note_open(one.pk, from_search=True)
+        write_opens()
+        note_open(one.pk, from_search=False)
+        note_open(other.pk, from_search=False)
+        write_opens()
+    assert set(DailyInterest.objects.values_list("record", "opens", "from_search")) == {(one.pk, 2, 1), (other.pk, 1, 0)}
 
 
 def test_lists_are_counted_from_loans_holds_and_opens_and_show_no_hidden_title() -> None:
@@ -75,3 +88,22 @@ def test_two_titles_are_a_pair_when_three_people_borrowed_both() -> None:
         (other.record_id, one.record_id, 3),
     }
     assert [row.title for row in borrowed_together(one.record_id)] == ["dua"]
+
+
+def test_pairs_that_hold_no_more_are_let_go_and_a_run_broken_off_is_made_good(monkeypatch) -> None:
+    monkeypatch.setattr(interest, "STRETCH", 1)
+    items = [ItemFactory(record=RecordFactory(title=title)) for title in ("satu", "dua", "tiga")]
+    for _ in range(3):
+        member = MemberFactory()
+        for item in items:
+            LoanFactory(item=item, member=member, lent_at=NOON - timedelta(days=1), due_at=NOON, returned_at=NOON)
+    BorrowedTogether.objects.create(record_id=10**9, other_id=1, members=3)
+    BorrowedTogether.objects.create(record_id=items[0].record_id, other_id=10**9, members=9)
+    assert pair_loans() == 6
+    keys = [item.record_id for item in items]
+    assert set(BorrowedTogether.objects.values_list("record", "other", "members")) == {
+        (one, other, 3) for one in keys for other in keys if one != other
+    }
+    Loan.objects.update(member=None)
+    assert pair_loans() == 0
+    assert not BorrowedTogether.objects.exists()

@@ -12,7 +12,7 @@ from lumbung.catalogue.models import Item, ItemType
 from lumbung.discovery.domain import reserves as verbs
 from lumbung.discovery.models import Reserve
 from lumbung.discovery.permissions import RESERVES
-from lumbung.discovery.queries.courses import asked_reserves, shortages
+from lumbung.discovery.queries.courses import asked_reserves, copies_for, shortages
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 from lumbung.organization.models import Location
@@ -41,7 +41,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 def reserve(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(asked_reserves(), pk=pk)
     form = GrantForm(request.POST or None)
-    form.fields["items"].queryset = Item.objects.filter(record=found.reading.record_id).order_by("barcode")  # type: ignore[attr-defined, union-attr]  # asked_reserves have a reading
+    form.fields["items"].queryset = copies_for(found)  # type: ignore[attr-defined]
     if form.is_valid():
         with reasons_shown_on(form):
             verbs.grant_reserve(found, by=request.user, **form.cleaned_data)
