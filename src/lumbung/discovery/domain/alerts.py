@@ -85,14 +85,21 @@ def _is_due(search: SavedSearch) -> bool:
     return clock.now() - last >= wait - timedelta(hours=12)
 
 
-@transaction.atomic
-def _write(owner: User, searches: list[SavedSearch], base: str) -> int:
-    locked = SavedSearch.objects.select_for_update().filter(pk__in=[search.pk for search in searches])
-    due = [search for search in locked.order_by("name", "id") if _is_due(search)]
+def _write(owner: User, due: list[SavedSearch], base: str) -> int:
+    """Ask for all that is new first, then write it down in one short transaction."""
     if not due or not (address := address_of(owner)):
         return 0
     now = clock.now()
     news = [each for each in (_news(search, until=now) for search in due) if each.records]
+    return _send(owner, due, news, address=address, base=base, now=now)
+
+
+@transaction.atomic
+def _send(owner: User, due: list[SavedSearch], news: list[News], *, address: str, base: str, now: datetime) -> int:
+    """Note what was looked at and told, and send it; nothing when a search was changed or told of since it was read."""
+    locked = SavedSearch.objects.select_for_update().filter(pk__in=[search.pk for search in due])
+    if {_state(search) for search in locked} != {_state(search) for search in due}:
+        return 0
     for each in news:
         ToldTitle.objects.bulk_create(
             ToldTitle(search=each.search, record_key=record.pk, told_at=now) for record in each.records
@@ -104,6 +111,10 @@ def _write(owner: User, searches: list[SavedSearch], base: str) -> int:
     facts = {"name": owner.name, "news": news, "library": library().name, "base": base, "stop": stop}
     send("search_digest", address=address, language=owner.language, facts=facts, unsubscribe=stop if base else "")
     return 1
+
+
+def _state(search: SavedSearch) -> tuple[object, ...]:
+    return search.pk, search.frequency, search.is_paused, search.removed_at, search.told_until, search.last_digest_at
 
 
 def _news(search: SavedSearch, *, until: datetime) -> News:

@@ -19,15 +19,19 @@ SAMPLES = [
 ]
 
 
-@refuse_when_broken(a_citation_style_is_added_once=STYLE_ADDED)
-@transaction.atomic
 def add_style(data: bytes, *, by: events.Actor) -> CitationStyle:
     """Add the style in the file. Refuses a file that is no complete CSL style, fails on a sample, or is there already."""
-    style = read_style(data)
+    style = read_style(data)  # reading and trying take their time, so nobody waits for a transaction
     if isinstance(style, Style) and not _writes(style):
         style = Fault.FAILS
     if isinstance(style, Fault):
         raise Refused(STYLE_FAULTS[style](most=LARGEST_STYLE // 1000))
+    return _added(style, by=by)
+
+
+@refuse_when_broken(a_citation_style_is_added_once=STYLE_ADDED)
+@transaction.atomic
+def _added(style: Style, *, by: events.Actor) -> CitationStyle:
     added = CitationStyle.objects.create(title=style.title, rights=style.rights, xml=style.xml.decode(), added_at=clock.now())
     own_styles.changed()
     events.record(CitationStyleAdded(style=added.pk), by=by)

@@ -3,13 +3,14 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.http import QueryDict
 from django.test import Client
 
 from lumbung.catalogue.models import Record
-from lumbung.discovery.domain import indexing
+from lumbung.discovery.domain import alerts, indexing
 from lumbung.discovery.domain.alerts import unsubscribe_key, write_digests
-from lumbung.discovery.domain.saved_searches import change_search, save_search
+from lumbung.discovery.domain.saved_searches import change_search, remove_search, save_search
 from lumbung.discovery.models import SavedSearch
 from lumbung.discovery.tests.shelf import catalogued
 from lumbung.kernel import clock
@@ -75,6 +76,23 @@ def test_what_the_index_learned_late_is_told_all_the_same_and_nothing_twice_afte
     [letter] = _digests(NIGHT + DAY)
     assert "Kopi impor" in letter.body
     assert "Kopi satu" not in letter.body
+
+
+def test_the_index_is_asked_outside_a_transaction_and_a_search_changed_meanwhile_waits(ani, indexed, monkeypatch) -> None:
+    saved = _save(ani.user, "kopi")
+    _added("Kopi", MONDAY + timedelta(hours=1), indexed)
+    find, outside, depths = alerts.find, len(connection.savepoint_ids), set()
+
+    def removed_meanwhile(query):
+        depths.add(len(connection.savepoint_ids) - outside)
+        remove_search(saved, by=ani.user)
+        return find(query)
+
+    monkeypatch.setattr(alerts, "find", removed_meanwhile)
+    assert _digests(NIGHT) == []
+    assert depths == {0}
+    saved.refresh_from_db()
+    assert saved.last_digest_at is None
 
 
 def test_one_digest_tells_of_every_search(ani, indexed) -> None:
