@@ -27,6 +27,16 @@ def test_a_program_without_a_cookie_is_asked_to_wait_and_told_so_kindly() -> Non
     assert Client(REMOTE_ADDR="10.0.0.1").get("/search?q=metode").status_code == 200
 
 
+def test_feeds_and_pictures_are_no_way_around_and_mark_no_reader(indexed) -> None:
+    title = catalogued("Metode", "Sugiyono", year="2019")
+    indexed()
+    for number, address in enumerate(("/search.atom?q=metode&material=book", f"/records/{title.pk}/picture.png")):
+        program = Client(REMOTE_ADDR=f"10.0.1.{number}")
+        answers = [program.get(address) for _ in range(3)]
+        assert [answer.status_code for answer in answers] == [200, 200, 429]
+        assert "reader" not in answers[0].cookies
+
+
 def test_readers_behind_one_address_have_a_budget_each() -> None:
     readers = [Client() for _ in range(4)]
     for reader in readers:

@@ -1,4 +1,5 @@
-"""A budget for pages of filtered searches: filters combine without end, and a program that tries them all would stand in everybody's way.
+"""A budget for what costs much: filters combine without end, pictures are drawn one by one, and a program that asks for them all would
+stand in everybody's way.
 
 Readers bring the cookie that an ordinary search page gave them, and have a budget each, however many share one address (a campus
 behind one router does). Whoever brings none shares the small budget of the address.
@@ -34,8 +35,9 @@ def budgeted(view: View) -> View:
         if counts and (wait := _seconds_to_wait(request)):
             return _too_many(request, wait)
         response = view(request, *args, **kwargs)
-        if COOKIE not in request.COOKIES:
-            response.set_cookie(COOKIE, Signer(salt=COOKIE).sign(get_random_string(16)), httponly=True, samesite="Lax")
+        if COOKIE not in request.COOKIES and "Cache-Control" not in response:  # what others may keep names no reader
+            known = Signer(salt=COOKIE).sign(get_random_string(16))
+            response.set_cookie(COOKIE, known, httponly=True, samesite="Lax", secure=request.is_secure())
         return response
 
     return counted

@@ -1,6 +1,5 @@
 """What to read next, loaded after the page of a title; a page of its own where nothing is loaded later."""
 
-import re
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
@@ -13,9 +12,9 @@ from lumbung.discovery.domain.interest import note_open, write_due_opens
 from lumbung.discovery.queries.browse import around
 from lumbung.discovery.queries.interest import borrowed_together
 from lumbung.discovery.queries.reading_on import similar, way_up
+from lumbung.discovery.web.programs import is_program
 from lumbung.discovery.web.record_page import of_a_title
 
-PROGRAMS = re.compile(r"bot|crawl|spider|slurp|preview|external|fetch|monitor|curl|wget|python|java|http|^$", re.IGNORECASE)
 BESIDE = 8
 
 
@@ -38,6 +37,6 @@ def more(request: HttpRequest, record: Record) -> HttpResponse:
 def note_reader(request: HttpRequest, record: Record) -> None:
     """Count that a person opened the title: no program, no page fetched in advance."""
     said = request.headers
-    if request.method == "HEAD" or "prefetch" in said.get("Sec-Purpose", "") or PROGRAMS.search(said.get("User-Agent", "")):
+    if request.method == "HEAD" or "prefetch" in said.get("Sec-Purpose", "") or is_program(request):
         return
     note_open(record.pk, from_search=urlsplit(said.get("Referer", "")).path == "/search")

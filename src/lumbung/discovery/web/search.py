@@ -18,6 +18,7 @@ from lumbung.discovery.queries import Facet, Results, every_value, histogram_of,
 from lumbung.discovery.queries.facets import FACET_LABELS
 from lumbung.discovery.web.budget import budgeted
 from lumbung.discovery.web.near import near_branch
+from lumbung.discovery.web.programs import is_program
 from lumbung.discovery.web.reading import as_typed, hint_chips, notices_in_words, spelt
 from lumbung.kernel.permissions import may
 from lumbung.kernel.sources import ask
@@ -32,7 +33,6 @@ SORTS = [
     (Sort.YEAR_UP, _("Terbitan terlama")),
 ]
 OPEN_FACETS = {"material", "availability", "access", "branch"}
-_ROBOT = re.compile(r"(?i)bot|crawl|spider|slurp|curl|python|wget")
 _TOOK = re.compile(rb"<span data-took>[^<]*</span>")
 
 
@@ -41,7 +41,7 @@ _TOOK = re.compile(rb"<span data-took>[^<]*</span>")
 def search(request: HttpRequest) -> HttpResponse:
     query, began = asked(request.GET), time.perf_counter()
     results = search_records(query, request.user, plain=query.plain, near=near_branch(request))
-    if is_unmet(query, results) and not is_robot(request):
+    if is_unmet(query, results) and not is_program(request):
         count_unmet_need(query.words)
     labels = {(facet.name, value.value): value.label for facet in results.facets for value in facet.values}
     facts = {
@@ -96,10 +96,6 @@ def is_unmet(question: Question, results: Results) -> bool:
     """Whether a reader wanted something the library has not: no filters, first page, nothing found with all the words."""
     plain = not question.chosen and not question.year_from and not question.year_to and question.page == 1
     return bool(question.words) and plain and results.ready and not results.rows
-
-
-def is_robot(request: HttpRequest) -> bool:
-    return _ROBOT.search(request.headers.get("user-agent", "")) is not None
 
 
 def _weak_etag(page: bytes) -> str:

@@ -17,6 +17,7 @@ from lumbung.discovery.domain import saved_searches as verbs
 from lumbung.discovery.models import SavedSearch
 from lumbung.discovery.queries import search_records
 from lumbung.discovery.queries.saved_searches import address_of, saved_searches_of
+from lumbung.discovery.web.budget import budgeted
 from lumbung.discovery.web.readers import reader
 from lumbung.kernel.ui.access import signed_in
 from lumbung.kernel.ui.keys import key_in
@@ -82,6 +83,7 @@ def unsubscribe(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_safe
+@budgeted
 def feed(request: HttpRequest) -> HttpResponse:
     """The newest titles of a search, as Atom (RFC 4287), of what all may see."""
     query = asked(request.GET)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from lumbung.catalogue.models import Record
 from lumbung.discovery.pictures import picture_of
+from lumbung.discovery.web.budget import budgeted
 from lumbung.discovery.web.record_page import of_a_title
 from lumbung.kernel.ui.qr_codes import qr_code
 from lumbung.organization.queries import library
@@ -28,6 +29,7 @@ def qr(request: HttpRequest, record: Record) -> HttpResponse:
 
 
 @require_safe
+@budgeted
 @of_a_title
 def picture(request: HttpRequest, record: Record) -> HttpResponse:
     """The picture of the title for Open Graph: PNG, 1200 × 630."""
