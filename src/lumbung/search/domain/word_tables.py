@@ -15,7 +15,7 @@ from lumbung.search.refusals import NOT_A_TABLE, TOO_MANY_ROWS
 
 COLUMNS = ("jenis", "kata", "catatan", "dipakai")
 BETWEEN = "|"
-MOST_ROWS = 5_000
+MOST_ROWS = 1_000
 _NO = {"tidak", "no", "0", "false"}
 
 

@@ -5,6 +5,7 @@ from hashlib import blake2b
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from lumbung.kernel import clock, events
 from lumbung.kernel.refusals import Reason, Refused
@@ -175,7 +176,11 @@ def _clashes(kind: str, terms: Sequence[str], besides: WordGroup | None) -> list
         return [GROUP_EXISTS()]
     if kind not in {Kinds.FAMILY, Kinds.APART}:
         return []
-    taken = {_folded(term): group for group in others.filter(kind__in=[Kinds.FAMILY, Kinds.APART]) for term in group.terms}
+    mentioned = Q(said__contains="…")  # cut: it may go on with one of them
+    for term in terms:
+        mentioned |= Q(said__contains=_folded(term))
+    near = others.filter(mentioned, kind__in=[Kinds.FAMILY, Kinds.APART])
+    taken = {_folded(term): group for group in near for term in group.terms}
     return [IN_ANOTHER_FAMILY(term=term, group=str(taken[_folded(term)])) for term in terms if _folded(term) in taken]
 
 
