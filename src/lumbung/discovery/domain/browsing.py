@@ -17,10 +17,12 @@ from lumbung.catalogue.models import Item, Record
 from lumbung.discovery.models import BrowsedTitle, Heading, ShelfPlace
 from lumbung.discovery.ordering import sort_key, title_key
 from lumbung.kernel import rows
+from lumbung.kernel.turns import wait_for_turn
 from lumbung.search.documents import Document
 from lumbung.search.fields import number_of
 
 CHUNK = 500
+TURN = "discovery.browsing"
 NOT_ON_SHELVES: Sequence[str] = (Item.Statuses.LOST, Item.Statuses.WITHDRAWN)
 LONGEST_LABEL = 300
 KINDS: Sequence[str] = Heading.Kinds.values
@@ -49,6 +51,7 @@ def follow(documents: Collection[Document], gone: Collection[int] = ()) -> None:
     shown = {document.key: document for document in documents if not document.hidden}
     keys = {*gone, *(document.key for document in documents)}
     with transaction.atomic():
+        wait_for_turn(TURN)  # two that count one new title at once would count it twice
         held = BrowsedTitle.objects.select_for_update().filter(pk__in=keys).order_by("pk")
         before = {key: Standing(*where) for key, *where in held.values_list("pk", *Standing._fields)}
         copies = _copies(shown)
@@ -76,7 +79,9 @@ def tidy(highest: int) -> None:
         left = set(BrowsedTitle.objects.filter(pk__in=keys).values_list("pk", flat=True))
         if left and (lost := left - set(Record.objects.filter(pk__in=left).values_list("pk", flat=True))):
             follow((), lost)
-    Heading.objects.filter(records__lte=0).delete()
+    with transaction.atomic():
+        wait_for_turn(TURN)
+        Heading.objects.filter(records__lte=0).delete()
 
 
 def _copies(shown: Collection[int]) -> list[Copy]:

@@ -4,11 +4,14 @@ import pytest
 
 from lumbung.catalogue.domain.records import change_record, remove_record, set_suppressed
 from lumbung.circulation.tests.factories import ItemFactory
+from lumbung.discovery.domain.browsing import follow
+from lumbung.discovery.domain.documents import documents_of
 from lumbung.discovery.domain.indexing import rebuild
 from lumbung.discovery.models import BrowsedTitle, Heading, ShelfPlace
 from lumbung.discovery.ordering import sort_key, title_key
 from lumbung.discovery.queries.browse import around, headings, shelf, titles
 from lumbung.discovery.tests.shelf import catalogued
+from lumbung.kernel.tests.race import race
 from lumbung.organization.tests.factories import BranchFactory
 
 TOER = "Toer, Pramoedya Ananta"
@@ -28,6 +31,14 @@ def test_a_key_has_letters_without_case_and_accents(text: str, key: str) -> None
     assert sort_key(text).startswith(key[:5])
     assert title_key("The art of war") == "art of war"
     assert title_key("A") == "a"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_processes_that_follow_one_title_count_it_once() -> None:
+    titles = [catalogued(title, TOER).pk for title in ("Bumi manusia", "Anak bangsa")]
+    one, other = documents_of(titles), documents_of(titles[::-1])
+    race(lambda: follow(one), lambda: follow(other), lambda: follow(one))
+    assert [(row.label, row.records) for row in headings("creator").rows] == [(TOER, 2)]
 
 
 @pytest.mark.django_db
