@@ -1,5 +1,6 @@
 """What the address of a search page asks, and the addresses of searches near it."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
@@ -13,6 +14,9 @@ from lumbung.search.documents import FACET_FIELDS, Query, Sort
 LONGEST = 500
 DEEPEST = 500
 YEARS = range(1000, 2200)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+"""Signs without a shape; some turn the direction of the whole page."""
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ class Chip:
 def asked(given: QueryDict) -> Question:
     """The query; what makes no sense in it is left out, never refused."""
     return Question(
-        words=given.get("q", "").replace("\0", "").strip()[:LONGEST],
+        words=_CONTROL.sub(" ", given.get("q", "")).strip()[: LONGEST + 1],  # one more, so that reading it tells of the cut
         chosen={name: values for name in FACET_FIELDS if (values := [each for each in given.getlist(name) if each][:20])},
         year_from=_year(given.get("year_from", "")),
         year_to=_year(given.get("year_to", "")),

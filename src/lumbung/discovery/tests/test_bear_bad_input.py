@@ -1,0 +1,151 @@
+"""What nobody should send, and what breaks below: a clear page each time, all else works, and it heals by itself."""
+
+import shutil
+import string
+from pathlib import Path
+
+import pytest
+from django.conf import settings as project
+from django.test import Client
+
+from lumbung.discovery.tests.shelf import catalogued
+from lumbung.kernel.jobs.worker import work_off
+from lumbung.search.documents import REACH, Query
+from lumbung.search.opensearch.address import address_of
+from lumbung.search.queries import Condition, condition, find
+from lumbung.search.tests.conftest import clear_away
+
+pytestmark = pytest.mark.django_db
+PREPARING = "Indeks pencarian sedang disusun"
+
+
+@pytest.fixture
+def bumi(indexed) -> int:
+    """The key of "Bumi manusia", found by search."""
+    record = catalogued("Bumi manusia", "Toer, Pramoedya Ananta", year="1980")
+    catalogued("Yang fana adalah waktu", "Damono, Sapardi Djoko")
+    indexed()
+    return record.pk
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "a" * 10_000,
+        "bumi " * 2_000,
+        '"' * 10_000,
+        "(" * 10_000,
+        "bumi OR " * 1_250,
+        "-a " * 3_333,
+        "b* " * 3_333,
+        "judul:" * 1_666,
+    ],
+)
+def test_ten_thousand_characters_are_read_as_far_as_makes_sense_and_it_is_said(client: Client, bumi: int, words: str) -> None:
+    page = client.get("/search", {"q": words})
+    assert page.status_code == 200
+    assert "Pertanyaan terlalu panjang; yang dicari hanya bagian awalnya." in page.text
+    assert len(page.content) < 150_000
+    assert client.get("/api/v1/search", {"q": words}).status_code == 422
+    assert client.get("/api/v1/search", {"cql": words}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    "words", ['"bumi manusia', 'bumi" manusia', '"bumi" "manusia', "“bumi manusia", 'judul:"bumi', '("bumi manusia"']
+)
+def test_a_quotation_mark_left_open_is_closed(client: Client, bumi: int, words: str) -> None:
+    assert [row.pk for row in client.get("/search", {"q": words}).context["results"].rows][:1] == [bumi]
+
+
+@pytest.mark.parametrize("words", ["yang", "dan", "yang dan di", "the of and"])
+def test_words_that_stand_in_every_title_are_words_all_the_same(client: Client, bumi: int, words: str) -> None:
+    page = client.get("/search", {"q": words})
+    found = [row.title for row in page.context["results"].rows]
+    assert found == (["Yang fana adalah waktu"] if "yang" in words else [])
+    assert page.status_code == 200
+
+
+@pytest.mark.parametrize(
+    "sign", [*string.whitespace, *map(chr, range(1, 32)), "\x7f", "\x9b", "\u202e", "\ufeff", "\ufffe", "\u2028"]
+)
+def test_signs_without_a_shape_part_words_or_are_nothing(client: Client, bumi: int, sign: str) -> None:
+    page = client.get("/search", {"q": f"bumi{sign} {sign}manusia"})
+    assert [row.pk for row in page.context["results"].rows] == [bumi]
+    assert client.get("/api/v1/search", {"q": f"bumi{sign} {sign}manusia"}).json()["total"] == 1
+    assert sign not in page.text or sign in "\n\r\t "
+
+
+@pytest.mark.parametrize("page", ["2", "500", "501", "99999999", "-3", "0", "1e9", "²", "٣"])
+def test_a_page_beyond_the_last_is_the_last(client: Client, bumi: int, page: str) -> None:
+    results = client.get("/search", {"q": "bumi", "page": page}).context["results"]
+    assert (results.page, results.pages, len(results.rows)) == (1, 1, 1)
+    assert find(Query("bumi", page=REACH * 10)).page == 1
+
+
+def test_five_hundred_filters_in_an_address_are_cut_to_what_a_reader_could_choose(
+    client: Client, bumi: int, django_assert_max_num_queries
+) -> None:
+    many = {"q": "bumi", "creator": [f"Nama {number}" for number in range(400)], "subject": ["x"] * 100}
+    with django_assert_max_num_queries(12):
+        page = client.get("/search", many)
+    assert page.status_code == 200
+    assert len(page.context["chips"]) == 40
+    assert (
+        client.get("/search", {f"saringan{number}": "x" for number in range(500)} | {"q": "bumi"}).context["results"].total == 1
+    )
+    assert client.get("/api/v1/search", many).status_code == 422
+
+
+def test_without_an_index_each_page_says_so_or_does_without_it(client: Client, bumi: int, sari) -> None:
+    shutil.rmtree(Path(project.DATA) / "index")
+    for address in ("/search?q=bumi", "/search?q=bumi&material=book", "/search/advanced"):
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert PREPARING in answer.text or "advanced" in address
+    for address in (
+        "/",
+        f"/records/{bumi}",
+        "/browse/titles",
+        "/search/suggestions?q=bu",
+        "/search/values/subject?q=bumi",
+    ):
+        assert client.get(address).status_code in {200, 503}, address
+    assert "Bumi manusia" in client.get(f"/records/{bumi}").text
+    assert client.get("/api/v1/search", {"q": "bumi"}).status_code == 503
+    client.force_login(sari)
+    assert client.get("/staff/searches/explanation", {"q": "bumi"}).status_code == 200
+    work_off()
+    assert client.get("/search?q=bumi").context["results"].total == 1
+
+
+def test_an_index_spoilt_on_the_disk_is_made_anew(client: Client, bumi: int) -> None:
+    for file in (Path(project.DATA) / "index").rglob("meta.json"):
+        file.write_text("{")
+    assert PREPARING in client.get("/search?q=bumi").text
+    assert condition() is Condition.CORRUPT
+    work_off()
+    assert client.get("/search?q=bumi").context["results"].total == 1
+
+
+def test_a_cluster_that_is_down_stops_nothing_but_the_search(client: Client, bumi: int, settings) -> None:
+    here = settings.SEARCH_URL
+    settings.SEARCH_URL = "http://127.0.0.1:8159/perpus?timeout=1"
+    assert condition() is Condition.UNREACHABLE
+    assert PREPARING in client.get("/search?q=bumi").text
+    assert client.get("/api/v1/search", {"q": "bumi"})["Retry-After"] == "30"
+    assert "Bumi manusia" in client.get(f"/records/{bumi}").text
+    assert [client.get(address).status_code for address in ("/", "/search/suggestions?q=bu", "/browse/titles")] == [200] * 3
+    settings.SEARCH_URL = here
+    assert client.get("/search?q=bumi").context["results"].total == 1
+
+
+def test_a_cluster_whose_index_was_lost_gets_it_back(client: Client, search_cluster: str, settings) -> None:
+    settings.SEARCH_URL = f"{search_cluster}/uji-hilang"
+    record = catalogued("Bumi manusia")
+    work_off()
+    assert list(find(Query("bumi")).keys) == [record.pk]
+    clear_away(address_of(settings.SEARCH_URL))
+    assert PREPARING in client.get("/search?q=bumi").text
+    work_off()
+    assert [row.pk for row in client.get("/search?q=bumi").context["results"].rows] == [record.pk]
+    clear_away(address_of(settings.SEARCH_URL))
