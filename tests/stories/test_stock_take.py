@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from lumbung.accounts.models import Role
 from lumbung.accounts.tests.factories import PASSWORD, UserFactory
@@ -139,6 +141,7 @@ def phones(browser: "Browser", line: Line, tmp_path: Path) -> Iterator[list[Tele
         phone.close()
 
 
+@pytest.mark.requirement("R309", missing="antrean perbaikan")
 def test_five_hundred_copies_are_counted_by_two_telephones_without_a_signal(
     library: None, line: Line, phones: list[Telephone], client: Any, signed_in: Any
 ) -> None:
@@ -178,5 +181,13 @@ def test_five_hundred_copies_are_counted_by_two_telephones_without_a_signal(
     head.post(f"/staff/stock-takes/{take.pk}/closing")
     take.refresh_from_db()
     assert (take.state, take.missing) == ("closed", 9)
+    told = {"number": "012/BA-SO/2026", "place": "Bandung", "dated": "2026-12-31", "name_1": "Sari", "role_1": "Kepala"}
+    head.post(f"/staff/stock-takes/{take.pk}/minutes", told)
+    minutes = take.minutes.get()
+    file = b"".join(head.get(f"/staff/stock-takes/{take.pk}/minutes/{minutes.pk}.pdf"))
+    assert file.startswith(b"%PDF-")
+    copy = SimpleUploadedFile("salinan.pdf", file)
+    assert "sama persis" in Client().post(f"/minutes/{minutes.token}", {"copy": copy}).content.decode()
+
     head.post(f"/staff/stock-takes/{take.pk}/statuses", {"finding": "missing", "status": "lost"})
     assert Item.objects.filter(status=Item.Statuses.LOST).count() == 9

@@ -17,6 +17,7 @@ from lumbung.catalogue.web import (
     records,
     revisions,
     stock_take_ends,
+    stock_take_minutes,
     stock_take_scans,
     stock_takes,
 )
@@ -78,6 +79,9 @@ urlpatterns = [
         path(f"staff/stock-takes/<int:pk>/{step}", stock_takes.go_on, {"step": step}, name=f"stock_take_{step}")
         for step in stock_takes.ENDS
     ),
+    path("staff/stock-takes/<int:pk>/minutes", stock_take_minutes.issue, name="minutes_issue"),
+    path("staff/stock-takes/<int:pk>/minutes/<int:minutes>.pdf", stock_take_minutes.fetch, name="minutes_file"),
+    path("minutes/<str:token>", stock_take_minutes.check, name="minutes_check"),
     path("staff/stock-takes/<int:pk>/statuses", stock_take_ends.statuses, name="stock_take_statuses"),
     path("staff/stock-takes/<int:pk>/statuses/<int:change>/undo", stock_take_ends.undo, name="stock_take_statuses_undo"),
     path("staff/authorities/", authorities.authorities, name="authorities"),
