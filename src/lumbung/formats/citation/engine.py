@@ -63,6 +63,8 @@ class ReadyStyle(CitationStylesStyle):
         parser.set_element_class_lookup(lookup)
         self.root = etree.fromstring(style.xml, parser)
         self.xml = self.root.getroottree()
+        self.root.macros = {macro.get("name"): macro for macro in self.root.iterchildren(f"{{{CSL}}}macro")}
+        self.root.calling = {}
         self.root.set_locale_list(locale, validate=False)
 
 
@@ -89,8 +91,27 @@ class _Sayer:
         return answer
 
 
-class Text(_Sayer, model.Text):
+class _Caller:
+    """An element that may call a macro: found at once, where citeproc-py looks through the whole style each time."""
+
+    def get_macro(self, name: str) -> Any:
+        return self.get_root().macros[name]  # type: ignore[attr-defined]
+
+
+class Key(_Caller, model.Key):
     pass
+
+
+class Text(_Sayer, _Caller, model.Text):
+    def calls_variable(self) -> bool:
+        """Whether it may say a variable; a macro is asked once, since a style does not change."""
+        name = self.get("macro")
+        if name is None or "variable" in self.attrib:
+            return bool(super().calls_variable())
+        known: dict[str, bool] = self.get_root().calling
+        if name not in known:
+            known[name] = bool(super().calls_variable())
+        return known[name]
 
 
 class Number(_Sayer, model.Number):
@@ -126,4 +147,4 @@ class Group(model.Group):
         return text
 
 
-OURS = {each.__name__: each for each in (Text, Number, Date, Names, Substitute, Group)}
+OURS = {each.__name__: each for each in (Key, Text, Number, Date, Names, Substitute, Group)}
