@@ -7,6 +7,7 @@ from lumbung.kernel.refusals import Refusal
 
 NAME_EMPTY = Refusal("name_empty", _("Beri nama."))
 NAME_TOO_LONG = Refusal("name_too_long", _("Namanya terlalu panjang; paling banyak %(most)s huruf."))
+NOTE_TOO_LONG = Refusal("note_too_long", _("Catatannya terlalu panjang; paling banyak %(most)s huruf."))
 TOO_MANY_LISTS = Refusal("too_many_lists", _("Anda sudah punya %(most)s daftar. Hapus yang tidak dipakai lagi."))
 LIST_FULL = Refusal("list_full", _("Daftar “%(list)s” sudah berisi %(most)s judul, sebanyak yang dapat ditampung."))
 NO_ADDRESS = Refusal("no_address", _("Akun Anda belum punya alamat surel. Tambahkan di meja layanan."))

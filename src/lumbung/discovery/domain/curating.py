@@ -68,22 +68,20 @@ def put_title(
 
 @transaction.atomic
 def note_title(chosen: CuratedTitle, note: str, *, by: events.Actor | None) -> None:
-    """Say something of a title in its list."""
-    if chosen.note != note.strip():
-        chosen.note = note.strip()
-        chosen.save(update_fields=["note"])
-        _touch(_locked(chosen.curated_list))
+    """Say something of a title in its list; nothing happens when it was taken out meanwhile."""
+    curated = _locked(chosen.curated_list)
+    if curated.titles.filter(pk=chosen.pk).exclude(note=note.strip()).update(note=note.strip()):
+        _touch(curated)
         events.record(CuratedTitleNoted(curated_list=chosen.curated_list_id, record=chosen.record_id), by=by)
 
 
 @transaction.atomic
 def move_title(chosen: CuratedTitle, *, up: bool, by: events.Actor | None) -> None:
-    """Let the title change places with the one before it, or the one after it; at the end nothing happens."""
+    """Let the title change places with the one before it, or the one after it; nothing happens at the end, or when it was taken out."""
     curated = _locked(chosen.curated_list)
     order = list(curated.titles.all())
-    here = order.index(chosen)
-    there = here + (-1 if up else 1)
-    if not 0 <= there < len(order):
+    here = next((place for place, each in enumerate(order) if each.pk == chosen.pk), None)
+    if here is None or not 0 <= (there := here + (-1 if up else 1)) < len(order):
         return
     order[here], order[there] = order[there], order[here]
     for place, each in enumerate(order, 1):
@@ -97,9 +95,9 @@ def move_title(chosen: CuratedTitle, *, up: bool, by: events.Actor | None) -> No
 def take_title(chosen: CuratedTitle, *, by: events.Actor | None) -> None:
     """Take a title out of its list; ``put_title`` with the same place and note undoes it."""
     curated = _locked(chosen.curated_list)
-    chosen.delete()
-    _touch(curated)
-    events.record(CuratedTitleTaken(curated_list=curated.pk, record=chosen.record_id), by=by)
+    if curated.titles.filter(pk=chosen.pk).delete()[0]:
+        _touch(curated)
+        events.record(CuratedTitleTaken(curated_list=curated.pk, record=chosen.record_id), by=by)
 
 
 @transaction.atomic

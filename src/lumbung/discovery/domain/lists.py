@@ -19,11 +19,11 @@ from lumbung.discovery.events import (
     RemovedListsForgotten,
 )
 from lumbung.discovery.models import CitationStyle, Course, ListedTitle, PersonalList, SavedSearch
-from lumbung.discovery.refusals import LIST_FULL, NAME_EMPTY, NAME_TOO_LONG, TOO_MANY_LISTS
+from lumbung.discovery.refusals import LIST_FULL, NAME_EMPTY, NAME_TOO_LONG, NOTE_TOO_LONG, TOO_MANY_LISTS
 from lumbung.kernel import clock, events
 from lumbung.kernel.refusals import Refused
 
-MOST_LISTS, MOST_TITLES, LONGEST_NAME = 100, 500, 120
+MOST_LISTS, MOST_TITLES, LONGEST_NAME, LONGEST_NOTE = 100, 500, 120, 2_000
 KEPT_REMOVED = timedelta(days=30)
 
 
@@ -41,9 +41,9 @@ def make_list(name: str, *, by: User) -> PersonalList:
 
 @transaction.atomic
 def describe_list(kept: PersonalList, *, name: str, note: str, by: User) -> PersonalList:
-    """Give the list another name and note."""
+    """Give the list another name and note. Refuses an empty or long name, and a long note."""
     kept = _locked(kept)
-    kept.name, kept.note = _checked(name), note.strip()
+    kept.name, kept.note = _checked(name), _checked_note(note)
     return _changed(kept, ["name", "note"], by=by)
 
 
@@ -81,9 +81,9 @@ def remove_title(title: ListedTitle, *, by: User) -> None:
 
 @transaction.atomic
 def note_title(title: ListedTitle, note: str, *, by: User) -> None:
-    """Note something of a title."""
+    """Note something of a title. Refuses a long note."""
     kept = _locked(title.list)
-    kept.titles.filter(pk=title.pk).update(note=note.strip())
+    kept.titles.filter(pk=title.pk).update(note=_checked_note(note))
     _changed(kept, ["titles"], by=by)
 
 
@@ -167,6 +167,12 @@ def _changed(kept: PersonalList, fields: list[str], *, by: User) -> PersonalList
     kept.save(update_fields=["name", "note", "changed_at"])
     events.record(ListChanged(personal_list=kept.pk, fields=fields), by=by)
     return kept
+
+
+def _checked_note(note: str) -> str:
+    if len(note := note.strip()) > LONGEST_NOTE:
+        raise Refused(NOTE_TOO_LONG(most=LONGEST_NOTE))
+    return note
 
 
 def _checked(name: str) -> str:

@@ -6,7 +6,14 @@ import pytest
 from django.test import Client
 
 from lumbung.catalogue.domain.records import set_suppressed
-from lumbung.discovery.domain.curating import make_curated_list, put_title, remove_curated_list
+from lumbung.discovery.domain.curating import (
+    make_curated_list,
+    move_title,
+    note_title,
+    put_title,
+    remove_curated_list,
+    take_title,
+)
 from lumbung.discovery.models import CuratedList
 from lumbung.discovery.tests.shelf import catalogued
 from lumbung.kernel import clock
@@ -121,3 +128,14 @@ def test_lists_take_a_fixed_number_of_statements(client: Client, sari, rows, dja
         client.get("/picks")
     with django_assert_num_queries(3):
         client.get(f"/picks/{made.pk}")
+
+
+def test_what_a_colleague_took_out_meanwhile_is_neither_moved_nor_noted_nor_taken_again(sastra: CuratedList, sari) -> None:
+    chosen = sastra.titles.all()[1]
+    take_title(chosen, by=sari)
+    move_title(chosen, up=True, by=sari)
+    note_title(chosen, "Lain", by=sari)
+    take_title(chosen, by=sari)
+    assert order(sastra) == ["Bumi manusia", "Cantik itu luka"]
+    said = JournalEntry.objects.filter(name__startswith="CuratedTitle").exclude(name="CuratedTitlePut")
+    assert [entry.name for entry in said] == ["CuratedTitleTaken"]

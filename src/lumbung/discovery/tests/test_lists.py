@@ -74,6 +74,18 @@ def test_who_has_as_many_lists_as_one_may_opens_them_all_the_same(signed_in, ani
     assert "Daftar sementara" in reader.get("/my/lists").text
 
 
+def test_a_note_has_its_length(hers: PersonalList, ani) -> None:
+    title, long = hers.titles.all()[0], "x" * 2_001
+    lists.note_title(title, long[1:], by=ani.user)
+    for verb in (
+        lambda: lists.note_title(title, long, by=ani.user),
+        lambda: lists.describe_list(hers, name="Skripsi", note=long, by=ani.user),
+    ):
+        with pytest.raises(Refused) as refused:
+            verb()
+        assert refused.value.codes == ["note_too_long"]
+
+
 @pytest.mark.parametrize("record", ["", "0", "x", "999999999", "9" * 30])
 def test_what_is_no_title_is_not_kept(reader: Client, record: str) -> None:
     assert reader.post("/lists/titles", {"record": record}).status_code == 404
