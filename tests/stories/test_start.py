@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from lumbung.formats.marc import Field, Record
+from lumbung.formats.marc.iso2709_writer import to_iso2709
 from tests.installation import PATIENCE, PORT_TAKEN, SOURCE, Installation
 from tools import door
 
@@ -20,11 +22,16 @@ LAUNCHER = SOURCE.parent / "lumbung"
 
 def in_private_mounts(mount: str, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run the program where ``folder`` is a file system of its own that nobody else sees; skips where that is not allowed."""
+    return script_in_private_mounts(mount, folder, 'exec "$python" -m lumbung "$@"', *arguments)
+
+
+def script_in_private_mounts(mount: str, folder: Path, script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """A shell script there, to which ``$python`` and ``$folder`` are known."""
     folder.mkdir(exist_ok=True)
     unshare = ["unshare", "--mount"] if os.geteuid() == 0 else ["unshare", "--map-root-user", "--mount"]
     if shutil.which("unshare") is None or subprocess.run([*unshare, "true"], capture_output=True, check=False).returncode:
         pytest.skip("this machine does not let a test mount a file system")
-    command = f'mount -t tmpfs {mount} none "{folder}" && exec "{sys.executable}" -m lumbung "$@"'
+    command = f'python="{sys.executable}" folder="{folder}"; mount -t tmpfs {mount} none "$folder" && {script}'
     environment = Installation(folder).environment
     return subprocess.run(
         [*unshare, "sh", "-c", command, "sh", *arguments],
@@ -117,6 +124,26 @@ def test_a_disk_that_fills_up_during_work_is_named(tmp_path: Path):
     done = in_private_mounts("-o size=400k", tmp_path / "data", "migrate", "-v0")
     assert done.returncode == 4
     assert done.stderr.startswith(f"Disk penuh: {tmp_path / 'data'}\n")
+
+
+def test_an_import_that_fills_the_disk_goes_on_when_there_is_room(tmp_path: Path):
+    file = tmp_path / "katalog.mrc"
+    fields = [Field("520", " ", " ", [("a", "padi " * 600)])]
+    file.write_bytes(
+        b"".join(
+            to_iso2709(Record("00000nam a2200000 i 4500", [Field("245", "0", "0", [("a", f"Judul {number}")]), *fields]))
+            for number in range(1500)
+        )
+    )
+    script = (
+        '"$python" -m lumbung migrate -v0; "$python" -m lumbung import "$1"; echo $?;'
+        ' mount -o remount,size=60m "$folder"; "$python" -m lumbung import --resume 1; echo $?'
+    )
+    done = script_in_private_mounts("-o size=9m", tmp_path / "data", script, str(file))
+    assert done.stdout == "4\n0\n"
+    assert f"Disk penuh: {tmp_path / 'data'}\n" in done.stderr
+    assert "1500 judul dan 0 eksemplar ditambahkan; 0 cantuman dan 0 eksemplar ditolak" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_data_of_a_newer_version_is_left_alone(installation: Installation):
