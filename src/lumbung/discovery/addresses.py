@@ -18,7 +18,6 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u206
 """Signs without a shape; some turn the direction of the whole page."""
 
 
-
 @dataclass(frozen=True, slots=True)
 class Question(Query):
     """A query as the address asks it; ``plain`` names the hints, or the spelling, that are to be left as typed."""
