@@ -58,4 +58,4 @@ def _records_of(entry: JournalEntry) -> Sequence[int]:
     return [entry.data["record"]]
 
 
-REACTION = Reaction(indexing.REACTION, EVENTS, index_records, coalesced=True, prepare=prepare, rest=index.rest)
+REACTION = Reaction(indexing.REACTION, EVENTS, index_records, coalesced=True, prepare=prepare, rest=indexing.rest)

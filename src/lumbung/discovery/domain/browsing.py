@@ -50,13 +50,13 @@ def follow(documents: Collection[Document], gone: Collection[int] = ()) -> None:
     """Make the tables say of these titles what their documents say; a hidden title and one that is gone stand nowhere."""
     shown = {document.key: document for document in documents if not document.hidden}
     keys = {*gone, *(document.key for document in documents)}
+    copies = _copies(shown)
+    labels = {key: _labels(document) for key, document in shown.items()}
+    after = _standings(shown, labels, copies)
     with transaction.atomic():
         wait_for_turn(TURN)  # two that count one new title at once would count it twice
         held = BrowsedTitle.objects.select_for_update().filter(pk__in=keys).order_by("pk")
         before = {key: Standing(*where) for key, *where in held.values_list("pk", *Standing._fields)}
-        copies = _copies(shown)
-        labels = {key: _labels(document) for key, document in shown.items()}
-        after = _standings(shown, labels, copies)
         _count(before, after, {key: label for each in labels.values() for key, label in each.items()})
         BrowsedTitle.objects.filter(pk__in=before.keys() - after.keys()).delete()
         rows.put(

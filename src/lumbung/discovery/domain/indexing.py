@@ -22,9 +22,9 @@ from lumbung.search.queries import Condition, condition
 REACTION = "index_records"
 """The reaction that keeps the index up to date; after a rebuild it goes once more through what happened meanwhile."""
 
-CHUNK = 500
+CHUNK = 1000
 STRETCH = 20_000
-MANY = 4 * CHUNK
+MANY = 2 * CHUNK
 """So many records are worth the second it takes until other processes help to read them."""
 
 Progress = Callable[[int, int], None]
@@ -37,7 +37,7 @@ def refresh(keys: Collection[int]) -> None:
     Raises ``NotReady`` when the index cannot be written now.
     """
     for stretch in _parts(sorted(keys), STRETCH):
-        for made in map(_made_of, _parts(stretch, CHUNK)):
+        for made in _made(_parts(stretch, CHUNK), many=len(stretch) >= MANY):
             with _uncollected():
                 index.remove(made.gone, read_at=made.read_at)
                 index.index(made.documents)
@@ -52,8 +52,8 @@ def rebuild(progress: Progress | None = None) -> int:
     """
     total, done = Record.objects.count(), 0
     chunks = _chunks_of_records(up_to=_highest_record())
-    with jobs.replayed(REACTION), index.rebuilding() as add, _making(chunks, many=total >= MANY) as all_made:
-        for made in all_made:
+    with jobs.replayed(REACTION), index.rebuilding() as add:
+        for made in _made(chunks, many=total >= MANY):
             with _uncollected():
                 add(made.documents)
                 browsing.follow(made.documents)
@@ -61,7 +61,14 @@ def rebuild(progress: Progress | None = None) -> int:
             if progress:
                 progress(done, max(total, done))
         browsing.tidy(_highest_record())
+    processes.rest()
     return done
+
+
+def rest() -> None:
+    """Let go of what indexing holds: the right to write, and the processes that help."""
+    index.rest()
+    processes.rest()
 
 
 def repair() -> None:
@@ -122,13 +129,9 @@ class Made:
         return set(self.keys).difference(document.key for document in self.documents)
 
 
-@contextmanager
-def _making(chunks: Iterable[Sequence[int]], *, many: bool) -> Iterator[Iterator[Made]]:
+def _made(chunks: Iterable[Sequence[int]], *, many: bool) -> Iterator[Made]:
     """The documents of each chunk of keys, in order. Making them is most of the work of an index; of many, others take a share."""
-    try:
-        yield processes.shared(_made_of, chunks) if many else map(_made_of, chunks)
-    finally:
-        processes.rest()
+    return processes.shared(_made_of, chunks) if many else map(_made_of, chunks)
 
 
 def _made_of(keys: Sequence[int]) -> Made:
