@@ -87,6 +87,9 @@ RUNS_ELSEWHERE = Refusal("runs_elsewhere", _("Impor nomor %(run)s sedang dijalan
 FILE_GONE = Refusal("file_gone", _("Berkas impor nomor %(run)s sudah tidak ada. Impor kembali dari berkas aslinya."))
 NOTHING_TO_UNDO = Refusal("nothing_to_undo", _("Impor nomor %(run)s berstatus “%(state)s”; tidak ada yang dapat dibatalkan."))
 CHANGED_SINCE = Refusal("changed_since", _("%(count)s judul dari impor ini sudah diubah sesudah diimpor."))
+AUTHORITIES_CHANGED_SINCE = Refusal(
+    "authorities_changed_since", _("%(count)s tajuk dari impor ini sudah diubah sesudah diimpor.")
+)
 ITEMS_SINCE = Refusal("items_since", _("%(count)s eksemplar lain sudah ditambahkan pada judul dari impor ini."))
 USED_SINCE = Refusal("used_since", _("Sudah ada %(count)s %(what)s untuk judul atau eksemplar dari impor ini."))
 
@@ -96,6 +99,7 @@ NOT_BIBLIOGRAPHIC = Refusal(
         "Bukan cantuman bibliografis (jenis “%(place)s” pada label/06): data otoritas atau kepemilikan tidak diimpor sebagai judul."
     ),
 )
+AUTHORITY_EXISTS = Refusal("authority_exists", _("Tajuk “%(heading)s” sudah ada; yang ada dibiarkan."))
 POSSIBLE_DUPLICATE = Refusal(
     "possible_duplicate", _("Mungkin ganda: %(kind)s %(value)s sudah ada pada judul nomor %(record)s.")
 )
@@ -173,6 +177,7 @@ _IMPORT = {
     **{
         each.code: each
         for each in (
+            AUTHORITY_EXISTS, NO_HEADING,
             BARCODE_EMPTY, BARCODE_TAKEN_BY_ITEM, BARCODE_TAKEN_BY_MEMBER, BARCODE_TOO_LONG, BRANCH_CREATED, ITEM_TYPE_CREATED,
             DUPLICATE_GIVEN_ITEMS, DUPLICATE_IN_FILE, DUPLICATE_MERGED, DUPLICATE_OVERLAID, DUPLICATE_SKIPPED,
             ITEM_WITHOUT_BARCODE, ITEM_WITHOUT_BRANCH, LOCATION_CREATED, NOT_BIBLIOGRAPHIC, POSSIBLE_DUPLICATE,

@@ -31,6 +31,7 @@ class ImportRun(models.Model):
     records_read = models.PositiveIntegerField(_("cantuman dibaca"), default=0)
     records_added = models.PositiveIntegerField(_("cantuman ditambahkan"), default=0)
     records_matched = models.PositiveIntegerField(_("cantuman yang sudah ada"), default=0)
+    authorities_added = models.PositiveIntegerField(_("tajuk ditambahkan"), default=0)
     items_added = models.PositiveIntegerField(_("eksemplar ditambahkan"), default=0)
     items_rejected = models.PositiveIntegerField(_("eksemplar ditolak"), default=0)
     rejected = models.PositiveIntegerField(_("ditolak"), default=0)

@@ -10,9 +10,10 @@ from lumbung.catalogue.domain.authorities.linking import link_authorities, link_
 from lumbung.catalogue.domain.authorities.merging import merge_authorities
 from lumbung.catalogue.domain.authorities.rewriting import carry_out, take_back
 from lumbung.catalogue.domain.authorities.undoing import undo_heading_change
+from lumbung.catalogue.domain.imports import undo_import
 from lumbung.catalogue.domain.records import change_record
 from lumbung.catalogue.models import Authority, HeadingChange, HeadingKind, Record, RecordHeading, Revision
-from lumbung.catalogue.tests.factories import a_record, an_import
+from lumbung.catalogue.tests.factories import a_record, an_import, marc_of
 from lumbung.formats.marc import Field
 from lumbung.kernel.refusals import Refused
 
@@ -286,3 +287,33 @@ def test_search_documents_hold_the_other_names():
     an_authority("Sukarno, 1901-1970", see=["Putra Sang Fajar"])
     record = a_record("Biografi", Field("600", "0", "4", [("a", "Sukarno,"), ("d", "1901-1970")]))
     assert queries.see_references_of([record.pk]) == {record.pk: [(True, "Putra Sang Fajar")]}
+
+
+def authority_marc(heading, kind=HeadingKind.SUBJECT, **more):
+    return new_authority_marc(AuthorityEntry(kind=kind, heading=heading, **more))
+
+
+def test_a_file_brings_authorities_beside_titles_and_they_find_the_records():
+    record = a_record("Fisika dasar", about("Fisika"))
+    run = an_import([authority_marc("Fisika", see=["Ilmu fisika"]), marc_of("Kimia"), authority_marc("FISIKA")])
+    assert (run.records_added, run.authorities_added, run.rejected) == (1, 1, 1)
+    assert [each.kind for each in run.rejections.all()] == ["authority_exists"]
+    fisika = Authority.objects.get()
+    link_authorities([fisika.pk])
+    assert under(fisika) == [record.pk]
+    undo_import(run, by=None)
+    assert (Authority.objects.count(), Record.objects.get()) == (0, record)
+    assert list(queries.unlinked_headings().values_list("label", flat=True)) == ["Fisika"]
+
+
+def test_a_dry_run_counts_authorities_and_keeps_none():
+    run = an_import([authority_marc("Fisika"), authority_marc("fisika"), authority_marc("Kimia")], dry_run=True)
+    assert (run.authorities_added, run.rejected, Authority.objects.count()) == (2, 1, 0)
+
+
+def test_an_import_is_not_undone_when_its_authorities_were_changed_since(sari):
+    run = an_import([authority_marc("Fisika")])
+    change_authority(Authority.objects.get(), authority_marc("Fisika", note="Ilmu alam."), version=1, by=sari)
+    with pytest.raises(Refused) as refused:
+        undo_import(run, by=sari)
+    assert refused.value.codes == ["authorities_changed_since"]

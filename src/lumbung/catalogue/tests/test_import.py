@@ -101,11 +101,12 @@ def test_a_bad_record_is_reported_with_its_bytes_and_costs_no_neighbour():
     assert (cut.kind, cut.offset, cut.reason) == ("truncated", len(good) + 10 + len(other), "Cantuman terpotong (60).")
 
 
-def test_authority_and_holdings_records_are_not_titles():
-    authority = marc_of("Toer, Pramoedya Ananta")
-    authority.leader = "00000nz  a2200000n  4500"
-    run = an_import([authority, marc_of("Bumi manusia")])
-    assert (counts(run), reports(run)) == ((2, 1, 0, 1, 0), [(1, "not_bibliographic", True)])
+@pytest.mark.parametrize(("kind", "report"), [("z", "no_heading"), ("x", "not_bibliographic")])
+def test_authorities_without_a_heading_and_holdings_are_not_taken_in(kind, report):
+    other = marc_of("Toer, Pramoedya Ananta")
+    other.leader = f"00000n{kind}  a2200000n  4500"
+    run = an_import([other, marc_of("Bumi manusia")])
+    assert (counts(run), reports(run)) == ((2, 1, 0, 1, 0), [(1, report, True)])
 
 
 def test_a_possible_duplicate_is_taken_in_with_a_warning():

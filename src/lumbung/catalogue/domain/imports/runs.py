@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 
 from lumbung.catalogue.domain.imports.options import ImportOptions, options_of
 from lumbung.catalogue.domain.imports.places import Places
-from lumbung.catalogue.domain.imports.stretch import Stretch
+from lumbung.catalogue.domain.imports.stretch import Seen, Stretch
 from lumbung.catalogue.events import ImportFinished, ImportStarted, RecordsImported, RecordsMatched
 from lumbung.catalogue.models import ImportRejection, ImportRun, ItemType
 from lumbung.catalogue.refusals import (
@@ -118,7 +118,7 @@ def _bring_in(run: ImportRun, file: BinaryIO, progress: Progress | None) -> None
     options = options_of(run.options)
     by = run.created_by
     places = Places(branch=options.branch, item_type=options.item_type, pretend=run.dry_run, by=by)
-    seen: set[str] | None = set() if run.dry_run else None
+    seen = Seen() if run.dry_run else None
     entries = marc.read(file, form=options.format, encoding=options.encoding, offset=run.offset, position=run.records_read)
     for some in _stretches(entries):
         stretch = Stretch(run, options, places, seen)
@@ -163,6 +163,7 @@ def _commit(run: ImportRun, stretch: Stretch, by: events.Actor | None) -> None:
         "records_read": stretch.read,
         "records_added": len(stretch.decided.added),
         "records_matched": len(stretch.decided.matched),
+        "authorities_added": stretch.headings.added,
         "items_added": stretch.items_added,
         "items_rejected": stretch.items_rejected,
         "rejected": stretch.rejected,

@@ -1,6 +1,7 @@
 """One stretch of an import: some hundred entries of a file made into rows, with the reports about them."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from lumbung.catalogue.domain import bibliographic
 from lumbung.catalogue.domain.imports.accepted import Accepted
 from lumbung.catalogue.domain.imports.copies import Copy, copies
 from lumbung.catalogue.domain.imports.deciding import Decided, change_matched, decide
+from lumbung.catalogue.domain.imports.headings import AUTHORITY, Headings
 from lumbung.catalogue.domain.imports.matching import Rule
 from lumbung.catalogue.domain.imports.options import ImportOptions
 from lumbung.catalogue.domain.imports.places import Places
@@ -19,6 +21,7 @@ from lumbung.catalogue.refusals import (
     BARCODE_TOO_LONG,
     ITEM_WITHOUT_BARCODE,
     ITEM_WITHOUT_BRANCH,
+    NO_HEADING,
     NOT_BIBLIOGRAPHIC,
     import_refusal,
 )
@@ -29,7 +32,7 @@ from lumbung.organization.domain import barcodes
 from lumbung.organization.models import Barcode
 from lumbung.organization.refusals import BARCODE_TAKEN_BY_ITEM, BARCODE_TAKEN_BY_MEMBER
 
-OTHER_FORMATS = frozenset("uvwxyzq")  # holdings, classification, authority and community information
+OTHER_FORMATS = frozenset("uvwxyq")  # holdings, classification and community information
 LONGEST_BARCODE, LONGEST_CALL_NUMBER, LONGEST_COPY, LONGEST_ACCESSION, LONGEST_VENDOR = 60, 120, 20, 60, 120
 BEGINNING = 1 << 16
 RECORD_COLUMNS = (
@@ -41,11 +44,21 @@ ITEM_COLUMNS = (
 )  # fmt: skip
 
 
-class Stretch:
-    """The work on one stretch. ``seen`` are barcodes met before, which a dry run must remember for itself."""
+@dataclass
+class Seen:
+    """What a dry run met: barcodes, and headings by kind and key."""
 
-    def __init__(self, run: ImportRun, options: ImportOptions, places: Places, seen: set[str] | None) -> None:
-        self.run, self.options, self.places, self.seen = run, options, places, seen
+    barcodes: set[str] = field(default_factory=set)
+    headings: set[tuple[str, str]] = field(default_factory=set)
+
+
+class Stretch:
+    """The work on one stretch. ``seen`` are barcodes and headings met before, which a dry run must remember for itself."""
+
+    def __init__(self, run: ImportRun, options: ImportOptions, places: Places, seen: Seen | None) -> None:
+        self.run, self.options, self.places = run, options, places
+        self.seen = seen.barcodes if seen else None
+        self.headings = Headings(run, seen.headings if seen else None)
         self.accepted: list[Accepted] = []
         self.reports: list[ImportRejection] = []
         self.read = self.rejected = self.items_added = self.items_rejected = 0
@@ -61,11 +74,17 @@ class Stretch:
             if found is not None and found.leader[6] in OTHER_FORMATS:
                 self.report(entry, NOT_BIBLIOGRAPHIC(place=found.leader[6]), refused=True, raw=entry.raw)
                 found = None
+            is_authority = found is not None and found.leader[6] == AUTHORITY
+            if found is not None and is_authority and not self.headings.take(entry, found):
+                self.report(entry, NO_HEADING(), refused=True, raw=entry.raw)
+                found = None
             for each in _worst_first(entry.defects):
                 raw = _kept(entry.raw, each) if each.refused or each.altered else b""
                 self.report(entry, import_refusal(each.kind)(place=each.place), refused=each.refused, raw=raw)
             if found is None:
                 self.rejected += 1
+                continue
+            if is_authority:
                 continue
             columns, numbers = bibliographic.columns_of(found)
             self.accepted.append(Accepted(entry, found, columns, numbers))
@@ -84,6 +103,10 @@ class Stretch:
             )
         )
 
+    def _refuse(self, entry: marc.Entry, reason: Reason) -> None:
+        self.rejected += 1
+        self.report(entry, reason, refused=True, raw=entry.raw)
+
     def store(self, now: datetime) -> tuple[int, int] | None:
         """Store records, numbers and copies; returns the first and last new key, if any. In a dry run only the reports are made."""
         decided = self.decided = decide(self.accepted, self.options)
@@ -93,6 +116,7 @@ class Stretch:
         decided.settle_keys()
         for one, reason in decided.reasons():
             self.report(one.entry, reason)
+        self.headings.store(now, refuse=self._refuse, by=self.places.by)
         at = connection.ops.adapt_datetimefield_value(now)
         items = [self._row(one, copy, at) for one, copy in self._admitted_copies(decided.bringing_copies())]
         if self.run.dry_run:

@@ -9,9 +9,16 @@ from django.db.models.functions import Coalesce
 from lumbung.catalogue.domain.items import remove_item
 from lumbung.catalogue.domain.records import take_back
 from lumbung.catalogue.domain.removal import whereabouts
-from lumbung.catalogue.events import ImportUndone
-from lumbung.catalogue.models import Draft, Identifier, ImportRun, Item, Record, RecordHeading, Revision
-from lumbung.catalogue.refusals import CHANGED_SINCE, IN_USE, ITEMS_SINCE, NOTHING_TO_UNDO, USED_SINCE
+from lumbung.catalogue.events import ImportUndone, RecordsRelinked
+from lumbung.catalogue.models import Authority, Draft, Identifier, ImportRun, Item, Record, RecordHeading, Revision
+from lumbung.catalogue.refusals import (
+    AUTHORITIES_CHANGED_SINCE,
+    CHANGED_SINCE,
+    IN_USE,
+    ITEMS_SINCE,
+    NOTHING_TO_UNDO,
+    USED_SINCE,
+)
 from lumbung.kernel import clock, events
 from lumbung.kernel.refusals import Reason, Refused
 from lumbung.organization.domain import barcodes
@@ -34,7 +41,7 @@ def undo_import(run: ImportRun, *, by: events.Actor | None) -> ImportRun:
     if reasons := reasons_against_undoing(run):
         raise Refused(reasons)
     ImportRun.objects.filter(pk=run.pk).update(state=States.UNDOING)
-    while _undo_stretch(run, by) or _undo_matches(run, by):
+    while _undo_stretch(run, by) or _undo_matches(run, by) or _undo_authorities(run, by):
         pass
     ImportRun.objects.filter(pk=run.pk).update(state=States.UNDONE, finished_at=clock.now())
     run.refresh_from_db()
@@ -73,11 +80,27 @@ def _undo_matches(run: ImportRun, by: events.Actor | None) -> bool:
     return bool(changed or given)
 
 
+@transaction.atomic
+def _undo_authorities(run: ImportRun, by: events.Actor | None) -> bool:
+    """Remove some authorities; the headings of records stay as they are, without one. False when none are left."""
+    keys = list(run.authorities.order_by("-pk").values_list("pk", flat=True)[:STRETCH])
+    if not keys:
+        return False
+    under = RecordHeading.objects.filter(authority__in=keys).values_list("record", flat=True)
+    concerned = sorted(set(under))
+    Authority.objects.filter(pk__in=keys).delete()
+    for first in range(0, len(concerned), STRETCH):
+        events.record(RecordsRelinked(records=concerned[first : first + STRETCH]), by=by)
+    return True
+
+
 def reasons_against_undoing(run: ImportRun) -> list[Reason]:
     """Why the import cannot be undone any more: its records were changed, given other items, lent or held since."""
     reasons = []
     if changed := _changed_since(run):
         reasons.append(CHANGED_SINCE(count=changed))
+    if edited := run.authorities.filter(version__gt=1).count():
+        reasons.append(AUTHORITIES_CHANGED_SINCE(count=edited))
     if others := Item.objects.filter(record__import_run=run).exclude(import_run=run).count():
         reasons.append(ITEMS_SINCE(count=others))
     reasons += _uses(run.records.all(), besides=(Draft, Identifier, Item, RecordHeading, Revision))
