@@ -84,7 +84,8 @@ def test_a_copy_read_in_another_location_is_misplaced_until_read_in_its_own():
     change_item(item, location=floor, by=None)
     opened = a_count()
     assert scan(opened, "B-1", place=cellar.pk) == [("B-1", "misplaced")]
-    assert scan(opened, "B-1", place=floor.pk, first=2) == [("B-1", "found")]
+    assert scan(opened, "B-1", first=2) == [("B-1", "misplaced")]
+    assert scan(opened, "B-1", place=floor.pk, first=3) == [("B-1", "found")]
     opened.refresh_from_db()
     assert (opened.found, opened.misplaced, opened.unseen) == (1, 0, 0)
 

@@ -128,7 +128,7 @@ class _Batch:
         line = self.lines.get(known) or self._new_line(known)
         finding = self._finding(line, scan.place)
         was = line.finding
-        put_right = was == Findings.MISPLACED and finding == Findings.FOUND
+        put_right = was == Findings.MISPLACED and finding == Findings.FOUND and scan.place is not None
         if was and not put_right:
             return Outcome(scan.sequence, line, repeated=True)
         self.counts[finding] += 1
