@@ -13,14 +13,15 @@ from lumbung.kernel.ui.submission import FormForVerb
 from lumbung.organization.models import Location
 
 MOST_AT_ONCE = 100
+NO_LOCATION = _("Tanpa lokasi")
 
 
 class LocationChoice(forms.ModelChoiceField):
     """A location with its branch before it."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, nothing: Any = NO_LOCATION) -> None:
         places = Location.objects.select_related("branch").order_by("branch__name", "name")
-        super().__init__(places, label=_("Lokasi rak"), required=False, empty_label=_("Tanpa lokasi"))
+        super().__init__(places, label=_("Lokasi rak"), required=False, empty_label=nothing)
 
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.branch.name} › {obj.name}"

@@ -47,11 +47,11 @@ class SelectionForm(forms.Form):
     import_run = forms.IntegerField(label=_("Nomor impor"), required=False, min_value=1)
     record = forms.IntegerField(label=_("Nomor cantuman"), required=False, min_value=1)
     accession_from = short(_("Nomor induk dari"))
-    accession_to = short(_("sampai"))
+    accession_to = short(_("Sampai nomor induk"))
     shelf_from = short(_("Nomor panggil dari"), help_text=_("Contoh: 610, 2X4, atau 899.221 TOE."))
-    shelf_to = short(_("sampai"))
+    shelf_to = short(_("Sampai nomor panggil"))
     branch = forms.ModelChoiceField(Branch.objects.all(), label=_("Cabang"), required=False, empty_label=_("Semua"))
-    location = LocationChoice()
+    location = LocationChoice(nothing=_("Semua"))
     not_labelled = forms.BooleanField(label=_("Hanya yang labelnya belum dicetak"), required=False)
 
     def selection(self) -> Selection:
