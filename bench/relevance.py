@@ -1,6 +1,7 @@
 """How well the search answers: judged queries over the titles of the demonstration library, asked as the search page asks.
 
-``relevance.tsv`` says what is right. Queries marked ``held`` had no part in choosing weights; the bar stands on them and on all.
+``relevance.tsv`` says what is right. Queries marked ``held`` and ``fresh`` had no part in choosing weights; the bar stands on
+them and on all.
 """
 
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from bench.shape import Row, Scale
 from lumbung.catalogue.domain.bibliographic import describe
+from lumbung.catalogue.domain.works import work_key
 from lumbung.circulation.queries import Availability
 from lumbung.discovery.domain.documents import document_of
 from lumbung.discovery.queries import answer
@@ -17,7 +19,7 @@ from lumbung.project.demonstration.marc import record_of
 from lumbung.project.demonstration.titles import Title, titles
 from lumbung.search import domain as index
 from lumbung.search.analysis import analyse
-from lumbung.search.documents import Query
+from lumbung.search.documents import Document, Query
 from lumbung.search.domain.words import bring_in_built_in
 
 QUERIES = Path(__file__).with_suffix(".tsv")
@@ -27,9 +29,9 @@ BAR = 0.95
 
 @dataclass(frozen=True)
 class Judged:
-    """One query: whether it is ``held`` from tuning, its kind, and the keys of its right answers."""
+    """One query: its ``part`` (see the file), its kind, and the keys of its right answers."""
 
-    held: bool
+    part: str
     kind: str
     words: str
     right: frozenset[int]
@@ -48,9 +50,14 @@ def run(scale: Scale) -> list[Row]:
     places = {judged: judged.place() for judged in judged_queries(library)}
     for judged, place in places.items():
         if place is None or place > 5:
-            print(f"  {'held' if judged.held else 'tune'} | {judged.kind} | {judged.words} → {place or '–'}")
+            print(f"  {judged.part} | {judged.kind} | {judged.words} → {place or '–'}")
     rows = []
-    for name, some in (("semua", list(places)), ("disimpan dari penyetelan", [each for each in places if each.held])):
+    sets = {
+        "semua": list(places),
+        "disimpan dari penyetelan": [each for each in places if each.part != "tune"],
+        "baru": [each for each in places if each.part == "fresh"],
+    }
+    for name, some in sets.items():
         rows += [_success(name, [places[each] for each in some], within) for within in (1, 3, 5)]
         mean = sum(1 / place for each in some if (place := places[each])) / len(some)
         rows.append(Row(f"relevansi, {name} ({len(some)}), MRR", mean, ""))
@@ -67,10 +74,13 @@ def fill_index(library: list[Title]) -> None:
     """Make the index of the demonstration's titles; a title's key is its place in the file."""
     added = datetime(2026, 1, 1, tzinfo=UTC)
     with index.rebuilding() as add:
-        add(
-            document_of(key, describe(record_of(title, key)), Availability(), [], added=added, hidden=False)
-            for key, title in enumerate(library, 1)
-        )
+        add(_document(title, key, added) for key, title in enumerate(library, 1))
+
+
+def _document(title: Title, key: int, added: datetime) -> Document:
+    said = describe(record_of(title, key))
+    work = work_key(title=said.title, creator=said.creator, material=said.material)
+    return document_of(key, said, Availability(), [], added=added, hidden=False, work=work)
 
 
 def judged_queries(library: list[Title]) -> Iterator[Judged]:
@@ -78,9 +88,7 @@ def judged_queries(library: list[Title]) -> Iterator[Judged]:
     for line in QUERIES.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             part, kind, words, right = line.split("|")
-            yield Judged(
-                part == "held", kind, words, frozenset(key for each in right.split(";") for key in _keys(each, library))
-            )
+            yield Judged(part, kind, words, frozenset(key for each in right.split(";") for key in _keys(each, library)))
 
 
 def _keys(judged: str, library: list[Title]) -> list[int]:

@@ -44,6 +44,7 @@ _PIECE = re.compile(
 )
 _SPACED_AMPERSAND = re.compile(r"(?<!\w)([^\W\d_])\s+&\s+([^\W\d_])(?!\w)")
 _LABEL = re.compile(r"^(?i:is[bs]n)[\s:.]*(?:1[03])?[\s:.]+")
+_STUDENT_NUMBER = re.compile(r"(?:NIM|NPM|NRP)[\s:.]+(\S*\d\S*)", re.IGNORECASE)
 _YEARS = re.compile(r"(\d{1,4})?(-|\.\.)?(\d{1,4})?")
 _FIELD_MARK = "in:"
 _OPERATORS = {"AND": "and", "DAN": "and", "OR": "or", "ATAU": "or", "NOT": "not", "BUKAN": "not"}
@@ -104,6 +105,8 @@ def parse(text: str) -> Reading:
     cut = ((Notice.CUT, str(LONGEST_QUERY)),) if len(text.strip()) > LONGEST_QUERY else ()
     if looks_like_number(number := _LABEL.sub("", shortened)):
         return Reading((Clause(number, field="identifier"),), cut)
+    if match := _STUDENT_NUMBER.fullmatch(shortened):
+        return Reading((Clause(match[1], field="identifier"),), cut)
     reader = _Reader(_pieces(shortened))
     part = reader.query()
     parts = part.parts if isinstance(part, Group) and not part.any and not part.excluded else (part,)

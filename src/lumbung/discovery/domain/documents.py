@@ -109,7 +109,7 @@ def _texts(said: Description, item_numbers: Iterable[str], other_names: Collecti
         "creator": _each(*names, *said.names_in_other_scripts, said.responsibility, *made_by),
         "subject": _each(*(each.text for each in said.subjects), *about),
         "series": _each(*said.series),
-        "identifier": _each(*numbers, said.classification, *item_numbers),
+        "identifier": _each(*numbers, *_bare(said.student_numbers), said.classification, *item_numbers),
         "class": _each(said.classification),
         "note": _each(said.summary, *said.contents, said.thesis, *said.notes, said.publisher, said.place),
     }
@@ -129,6 +129,11 @@ def _facets(said: Description, copies: Availability) -> dict[str, list[str]]:
         "branch": branches,
         "availability": availability_facet(copies),
     }
+
+
+def _bare(numbers: Iterable[str]) -> list[str]:
+    """Numbers as written, and in letters and digits alone: 1301.20.0045 is also 1301200045."""
+    return [form for number in numbers for form in (number, re.sub(r"[\W_]", "", number))]
 
 
 def _each(*texts: str) -> list[str]:

@@ -3,8 +3,12 @@
 import pytest
 from django.test import Client
 
+from lumbung.catalogue.domain.records import add_record
 from lumbung.circulation.tests.factories import ItemFactory
 from lumbung.discovery.tests.shelf import catalogued
+from lumbung.formats.marc import Field
+from lumbung.formats.marc import Record as Marc
+from lumbung.members.tests.factories import MemberIdentifierFactory
 from lumbung.organization.tests.factories import BranchFactory
 
 pytestmark = pytest.mark.django_db
@@ -79,3 +83,39 @@ def test_the_branch_a_reader_chose_is_told_first(client: Client, indexed) -> Non
 def test_many_filters_in_an_address_are_no_error(client: Client, shelf: None) -> None:
     facets = "&".join(f"subject=s{number}" for number in range(500))
     assert client.get(f"/search?q=kimia&{facets}").status_code == 200
+
+
+def test_a_member_who_chose_no_branch_has_their_own(client: Client, indexed, ani) -> None:
+    record = catalogued("Kimia dasar")
+    for branch in (ani.branch, BranchFactory(name="Selatan")):
+        ItemFactory(record=record, branch=branch)
+    indexed()
+    assert client.get("/search?q=kimia").context["near"] is None
+    client.force_login(ani.user)
+    assert client.get("/search?q=kimia").context["near"] == ani.branch_id
+    client.get("/near", {"branch": ""})
+    assert client.get("/search?q=kimia").context["near"] is None
+
+
+@pytest.mark.parametrize("words", ["1301.20.0045", "1301200045", "NIM 1301.20.0045", "nim: 1301200045", "npm 1301200045"])
+def test_a_thesis_is_found_by_the_number_of_its_author(client: Client, indexed, words: str) -> None:
+    add_record(thesis("Skripsi (S1) -- Universitas Lumbung, 2023. NIM 1301.20.0045"), by=None)
+    catalogued("Kimia dasar", note="NIM 1301.20.0046")
+    indexed()
+    assert [row.title for row in client.get("/search", {"q": words}).context["results"].rows] == ["Analisis sentimen"]
+
+
+def test_the_number_of_a_member_is_found_by_nobody(client: Client, indexed, ani, sari) -> None:
+    MemberIdentifierFactory(member=ani, kind="nim", value="1301200099")
+    catalogued("Kimia dasar")
+    indexed()
+    client.force_login(sari)
+    for reader in (Client(), client):
+        for address in ("/search?q=1301200099", "/search?q=NIM+1301200099", "/search/suggestions?q=1301200099"):
+            answer = reader.get(address)
+            assert (answer.status_code, ani.name in answer.text) == (200, False)
+
+
+def thesis(note: str) -> Marc:
+    fields = [Field("245", "1", "0", [("a", "Analisis sentimen")]), Field("502", " ", " ", [("a", note)])]
+    return Marc("00000nam a2200000 i 4500", fields)

@@ -10,6 +10,8 @@ from lumbung.discovery.models import Ranked
 from lumbung.discovery.queries import most_borrowed, new_titles
 from lumbung.discovery.queries.curated import picks, shown_lists
 from lumbung.discovery.queries.interest import ranked
+from lumbung.discovery.queries.suggestions import wants_suggestions
+from lumbung.members.queries import member_of
 from lumbung.organization.models import Branch
 from lumbung.organization.queries import Hours, Status, branches, hours_today, status_now
 
@@ -39,6 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
             ),
             "new": new_titles(SHELF),
             "picks": picks(lists) if (lists := list(shown_lists()[:PICKS])) else [],
+            "suggests": (member := member_of(request.user)) is not None and wants_suggestions(member),
             "trending": ranked(Ranked.Lists.TRENDING_WEEK, SHELF),
             "ranked": most_borrowed(RANKED, TERM),
         },

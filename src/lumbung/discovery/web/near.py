@@ -1,19 +1,27 @@
-"""The branch whose copies are told first: chosen by the reader, kept in a cookie that names a branch and nothing else."""
+"""The branch whose copies are told first: chosen by the reader, kept in a cookie that names a branch and nothing else.
+
+A member who chose none has their own branch; who chose to have none keeps none.
+"""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from lumbung.kernel.ui.own_pages import own_page
+from lumbung.members.queries import member_of
 from lumbung.organization.queries import branches
 
 COOKIE = "near"
+NONE = "none"
 YEAR = 365 * 24 * 3600
 
 
 def near_branch(request: HttpRequest) -> int | None:
-    """The key of the branch chosen, while it exists."""
+    """The key of the branch chosen, while it exists; else that of the member who is signed in."""
     chosen = request.COOKIES.get(COOKIE, "")
+    if not chosen:
+        member = member_of(request.user)
+        return member.branch_id if member else None
     return next((branch.pk for branch in branches() if str(branch.pk) == chosen), None)
 
 
@@ -24,6 +32,8 @@ def choose(request: HttpRequest) -> HttpResponse:
     chosen = request.GET.get("branch", "")
     if any(str(branch.pk) == chosen for branch in branches()):
         response.set_cookie(COOKIE, chosen, max_age=YEAR, httponly=True, samesite="Lax", secure=request.is_secure())
+    elif request.user.is_authenticated:
+        response.set_cookie(COOKIE, NONE, max_age=YEAR, httponly=True, samesite="Lax", secure=request.is_secure())
     else:
         response.delete_cookie(COOKIE, samesite="Lax")
     return response

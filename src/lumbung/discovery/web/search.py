@@ -39,8 +39,8 @@ _TOOK = re.compile(rb"<span data-took>[^<]*</span>")
 @require_safe
 @budgeted
 def search(request: HttpRequest) -> HttpResponse:
-    query, began = asked(request.GET), time.perf_counter()
-    results = search_records(query, request.user, plain=query.plain, near=near_branch(request))
+    query, near, began = asked(request.GET), near_branch(request), time.perf_counter()
+    results = search_records(query, request.user, plain=query.plain, near=near)
     if is_unmet(query, results) and not is_program(request):
         count_unmet_need(query.words)
     labels = {(facet.name, value.value): value.label for facet in results.facets for value in facet.values}
@@ -62,7 +62,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "whole_works": parameters(query, editions=None if not query.by_work else "all", page=None),
         "may_explain": bool(query.words) and may(request.user, permissions.SEARCHES),
         "explain_query": urlencode({"q": results.asked.words}),
-        "near": near_branch(request),
+        "near": near,
         "branches": branches(),
         "page_links": {number: parameters(query, page=number) for number in (results.page - 1, results.page + 1)},
         "plain": parameters(query, page=None) if not query.chosen and not query.year_from and not query.year_to else "",

@@ -14,6 +14,10 @@ from lumbung.formats.marc import Record
 
 _CONTENTS, _SUMMARY, _THESIS = "505", "520", "502"
 _PROGRAMME = re.compile(r"(?:program studi|prodi|jurusan|departemen)[\s:]+((?:s[123] )?[^,.;:()\[\]/]{3,80})", re.IGNORECASE)
+_STUDENT_NUMBER = re.compile(
+    r"\b(?:NIM|NPM|NRP|nomor (?:induk|pokok) mahasiswa)\b[\s.:]*([a-z]{0,4}\d[\w./-]{3,19})", re.IGNORECASE
+)
+_LOCAL_NOTES = tuple(map(str, range(590, 600)))
 _NOT_NOTES = {_CONTENTS, _SUMMARY, _THESIS}
 
 
@@ -46,6 +50,7 @@ class Description:
     contents: tuple[str, ...]
     thesis: str
     programme: str
+    student_numbers: tuple[str, ...]
     notes: tuple[str, ...]
     links: tuple[relations.Link, ...]
     host: relations.Host | None
@@ -93,6 +98,7 @@ def describe(marc: Record) -> Description:
         contents=tuple(_texts(fields, _CONTENTS, "agrtu")),
         thesis=" ".join(_texts(fields, _THESIS, "abcdg")),
         programme=_programme(fields),
+        student_numbers=_student_numbers(fields),
         notes=_notes(fields),
         links=relations.links(fields),
         host=relations.host(fields),
@@ -108,6 +114,16 @@ def _programme(fields: Fields) -> str:
         if found := _PROGRAMME.search(text):
             return found[1].strip()
     return ""
+
+
+def _student_numbers(fields: Fields) -> tuple[str, ...]:
+    """The numbers (NIM, NPM, NRP) under which its authors wrote a thesis, from 502, notes of one's own, or 024 of the kind nim."""
+    if _THESIS not in fields:
+        return ()
+    told = [value for tag in (_THESIS, "500", *_LOCAL_NOTES) for each in fields.get(tag, ()) for _, value in each.subfields]
+    found = [match[1].rstrip("./-") for text in told for match in _STUDENT_NUMBER.finditer(text)]
+    coded = [each for field in fields.get("024", ()) if field.get("2") in {"nim", "npm", "nrp"} for each in field.all("a")]
+    return tuple(dict.fromkeys([*found, *coded]))
 
 
 def _physical(fields: Fields) -> str:
