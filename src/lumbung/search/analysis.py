@@ -44,14 +44,14 @@ _LETTER = rf"(?:[^\W_]|[{_MARKS}])"
 _WORD = re.compile(
     rf"""
       [^\W\d_](?:\+\+|\#)(?!\w)              # C++, C#
-    | \d+(?:[.,]\d+)+(?!\w)                  # 1.000  2.0  658.4
+    | \d[^\W_]*(?:[.,]\d+)+(?!\w)            # 1.000  2.0  658.4  2X4.2
     | (?<!\w)[^\W\d_]\s?&\s?[^\W\d_](?!\w)   # R&D, R & D
     | {_LETTER}+(?:['&-]{_LETTER}+)*         # word, al-qur'an, AT&T
     """,
     re.VERBOSE,
 )
 _SPECIAL = re.compile(r"[+#&_]")
-_PLAIN_WORD = re.compile(r"\d+(?:[.,]\d+)+(?!\w)|[a-z0-9]+(?:['-][a-z0-9]+)*")  # what _WORD finds in text without those
+_PLAIN_WORD = re.compile(r"\d[a-z0-9]*(?:[.,]\d+)+(?!\w)|[a-z0-9]+(?:['-][a-z0-9]+)*")  # what _WORD finds in text without those
 _JOINERS = re.compile(r"[-&]")
 _MUHAMMAD = key_of_name("muhammad")
 _END_OF_MAIN = re.compile(r"[:/=;]\s")  # of a title, where the rest begins

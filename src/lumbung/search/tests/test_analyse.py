@@ -24,6 +24,7 @@ from lumbung.search.tests.conftest import book
         ("Wiley & Sons", ["wiley", "sons"], ["wiley", "sons"], []),
         ("women's studies", ["women's", "studies"], ["womens", "studies"], ["women"]),
         ("e-book 2.0", ["e-book", "2.0"], ["e", "book", "20"], ["ebook"]),
+        ("2X4.2 dan 2x1.3", ["2x4.2", "dan", "2x1.3"], ["2x42", "dan", "2x13"], []),
         ("1.000 hari; 658.4", ["1.000", "hari", "658.4"], ["1000", "hari", "6584"], []),
         ("ｆｕｌｌ ＷＩＤＴＨ", ["full", "width"], ["full", "width"], []),
         ("東京物語", ["東京物語"], ["東", "京", "物", "語"], []),
