@@ -59,7 +59,7 @@ def _ended(change: HeadingChange, state: str, end: str) -> HeadingChange:
 @transaction.atomic
 def _rewrite_stretch(key: int) -> bool:
     """The next records. False when none are left."""
-    change = HeadingChange.objects.select_for_update().select_related("authority", "created_by").get(pk=key)
+    change = HeadingChange.objects.select_for_update(of=("self",)).select_related("authority", "created_by").get(pk=key)
     under = RecordHeading.objects.filter(authority=change.authority_id, record__gt=change.reached)
     under = under.filter(key=change.old_key)
     keys = list(under.order_by("record").values_list("record", flat=True).distinct()[:STRETCH])
@@ -78,7 +78,7 @@ def _rewrite_stretch(key: int) -> bool:
 
 @transaction.atomic
 def _restore_stretch(key: int) -> bool:
-    change = HeadingChange.objects.select_for_update().select_related("created_by").get(pk=key)
+    change = HeadingChange.objects.select_for_update(of=("self",)).select_related("created_by").get(pk=key)
     kept = Revision.objects.filter(heading_change=change, restored__isnull=True, record__gt=change.reached).order_by("record")
     revisions = {each.record_id: each for each in kept[:STRETCH]}
     if change.state != States.UNDOING or not revisions:
