@@ -2,9 +2,8 @@
 
 from enum import StrEnum
 
-import segno
-
 from lumbung.formats.linear_barcodes import QUIET, code_39, code_128, svg
+from lumbung.kernel.ui.qr_codes import qr_code
 
 
 class Bars(StrEnum):
@@ -33,7 +32,7 @@ def _linear(widths: list[int]) -> dict[str, object]:
 
 
 def _qr(text: str) -> str:
-    rows = [list(row) for row in segno.make(text, error="m", micro=False).matrix_iter(border=2)]
+    rows = [list(row) for row in qr_code(text).matrix_iter(border=2)]
     dots = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark)
     size = len(rows)
     return (
