@@ -3,6 +3,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lumbung.catalogue.models.import_run import ImportRun
 from lumbung.catalogue.models.record import MarcEncoder, Record
@@ -181,7 +182,7 @@ class HeadingChange(models.Model):
         RUNNING = "running", _("Berjalan")
         FINISHED = "finished", _("Selesai")
         UNDOING = "undoing", _("Sedang dibatalkan")
-        UNDONE = "undone", _("Dibatalkan")
+        UNDONE = "undone", pgettext_lazy("import", "Dibatalkan")
 
     kind = models.CharField(max_length=10, choices=Kinds)
     state = models.CharField(max_length=10, choices=States, default=States.RUNNING)
