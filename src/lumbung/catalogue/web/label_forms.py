@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lumbung.catalogue.domain.item_selection import Selection
 from lumbung.catalogue.domain.labels import PAPERS, Bars, Kind, Layout, Paper
@@ -43,7 +44,10 @@ class SelectionForm(forms.Form):
     """Which items. What is left empty does not narrow."""
 
     barcodes = LinesField(label=_("Daftar barcode"), rows=4, help_text=_("Pindai atau tempel, satu per baris."))
-    words = short(_("Pencarian"), help_text=_("Seperti di kotak pencarian: judul, pengarang, subjek, klasifikasi."))
+    words = short(
+        pgettext_lazy("words to find", "Pencarian"),
+        help_text=_("Seperti di kotak pencarian: judul, pengarang, subjek, klasifikasi."),
+    )
     import_run = forms.IntegerField(label=_("Nomor impor"), required=False, min_value=1)
     record = forms.IntegerField(label=_("Nomor cantuman"), required=False, min_value=1)
     accession_from = short(_("Nomor induk dari"))
