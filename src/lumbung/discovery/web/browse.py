@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from lumbung.catalogue.domain.shelf_order import shelf_key_from
@@ -23,9 +23,9 @@ from lumbung.search.queries import NotReady
 
 NEW = 48
 LISTS = {
-    "creators": (Heading.Kinds.CREATOR, gettext_lazy("Pengarang")),
-    "subjects": (Heading.Kinds.SUBJECT, gettext_lazy("Subjek")),
-    "titles": (None, gettext_lazy("Judul")),
+    "creators": (Heading.Kinds.CREATOR, pgettext_lazy("many", "Pengarang")),
+    "subjects": (Heading.Kinds.SUBJECT, pgettext_lazy("many", "Subjek")),
+    "titles": (None, pgettext_lazy("many", "Judul")),
 }
 SPANS = {
     "30": (Ranked.Lists.BORROWED_MONTH, gettext_lazy("30 hari terakhir")),

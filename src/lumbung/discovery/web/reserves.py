@@ -5,7 +5,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lumbung.catalogue.models import Item, ItemType
@@ -20,7 +20,7 @@ from lumbung.organization.models import Location
 
 class GrantForm(forms.Form):
     items = forms.ModelMultipleChoiceField(
-        Item.objects.none(), label=gettext_lazy("Eksemplar"), widget=forms.CheckboxSelectMultiple
+        Item.objects.none(), label=pgettext_lazy("many", "Eksemplar"), widget=forms.CheckboxSelectMultiple
     )
     item_type = forms.ModelChoiceField(
         ItemType.objects.all(),
