@@ -3,3 +3,4 @@ import "htmx.org";
 import "./copy-text";
 import "./suggest-box";
 import "./print-button";
+import "./shelf-walk";

@@ -30,4 +30,11 @@ def test_rows_become_one_query(client: Client, given: str, query: str) -> None:
 def test_the_form_leads_to_the_results(client: Client) -> None:
     response = client.get("/search/advanced?go=1&words1=bumi&field1=judul&year_from=1980&material=book&language=&branch=")
     assert response["Location"] == "/search?q=judul%3Abumi&material=book&year_from=1980"
-    assert '<select class="button" name="field1"' in client.get("/search/advanced").text
+    assert '<select class="button in" name="field1"' in client.get("/search/advanced").text
+
+
+def test_two_rows_stand_open_and_two_wait_without_a_script(client: Client) -> None:
+    form, _summary, more = client.get("/search/advanced").text.partition('<details class="more-rows">')
+    assert ('name="words2"' in form, 'name="words3"' in form) == (True, False)
+    assert 'name="words4"' in more.partition("</details>")[0]
+    assert 'type="hidden" name="operator1" value="AND"' in form

@@ -1,6 +1,7 @@
 """The choices beside the results: the class tree, the years as bars, and ways to read."""
 
 import pytest
+from django.test import Client
 
 from lumbung.discovery.classes import above, caption, classes_of
 from lumbung.discovery.queries import Facet, FacetValue, histogram_of, search_records
@@ -64,3 +65,16 @@ def test_the_class_tree_counts_hundreds_and_tens_and_values_of_a_facet_are_alter
         ("8", 1, [("81", 1, False)]),
     ]
     assert results.total == 3
+
+
+@pytest.mark.django_db
+def test_the_bars_of_years_lead_to_their_titles_and_keep_the_question(client: Client, indexed) -> None:
+    for year in ("2019", "2021", "2021"):
+        catalogued(f"Padi {year}", year=year)
+    indexed()
+    page = client.get("/search?q=padi").text
+    link = 'href="/search?q=padi&amp;year_from=2021&amp;year_to=2021"'
+    assert f'<a rel="nofollow" tabindex="-1" {link}><title>2021: 2</title>' in page
+    assert f'<th scope="row"><a rel="nofollow" {link}>2021</a></th><td class="num">2</td>' in page
+    narrowed = client.get("/search?q=padi&year_from=2021&year_to=2021").text
+    assert ("Padi</mark> 2021" in narrowed, "Padi</mark> 2019" in narrowed) == (True, False)

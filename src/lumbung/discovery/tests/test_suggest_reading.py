@@ -44,3 +44,14 @@ def test_who_keeps_no_history_gets_no_suggestions(client: Client, signed_in, ani
     signed_in(client, ani.user)
     assert "/my/suggestions" not in client.get("/my").text
     assert "Anak semua bangsa" not in client.get("/my/suggestions").text
+
+
+def test_the_first_page_brings_suggestions_to_ani_and_to_nobody_who_wants_none(
+    client: Client, signed_in, ani, bumi: Record
+) -> None:
+    asks = 'hx-get="/my/suggestions"'
+    assert asks not in client.get("/").text
+    signed_in(client, ani.user)
+    assert asks in client.get("/").text
+    client.post("/my/settings", {"keeps_history": "on", "offers_suggestions": "1"})
+    assert asks not in client.get("/").text

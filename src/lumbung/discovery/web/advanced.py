@@ -12,7 +12,7 @@ from lumbung.discovery.addresses import Question, asked, parameters
 from lumbung.discovery.languages import NAMES
 from lumbung.organization.queries import branches
 
-ROWS = 4
+ROWS, SHOWN = 4, 2
 LONGEST = 100
 FIELDS = [
     ("", _("Di mana saja")),
@@ -36,7 +36,8 @@ def advanced(request: HttpRequest) -> HttpResponse:
         made = Question(query_of(request.GET), question.chosen, question.year_from, question.year_to, by_work=True)
         return redirect("/search" + parameters(made))
     facts = {
-        "rows": range(1, ROWS + 1),
+        "rows": range(1, SHOWN + 1),
+        "more_rows": range(SHOWN + 1, ROWS + 1),
         "q": request.GET.get("q", "")[:LONGEST],
         "fields": FIELDS,
         "matches": MATCHES,
