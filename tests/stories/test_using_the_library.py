@@ -81,7 +81,7 @@ def test_ani_uses_every_service_for_members_at_a_desktop(desktop: "Page", ani_wi
 
 
 @pytest.mark.browser
-@pytest.mark.requirement("R357", missing="pemasangan sebagai aplikasi (PWA)")
+@pytest.mark.requirement("R357", missing="installing it as an app (PWA)")
 def test_ani_does_the_same_on_a_narrow_phone(phone: "Page", ani_with_a_loan: Member) -> None:
     use_the_library(phone, ani_with_a_loan)
     for address in ("/", "/search?q=toer", "/my"):

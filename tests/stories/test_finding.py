@@ -1,0 +1,209 @@
+"""Readers find what they need: ways on where nothing is found, ways further from what is found, and ways in from outside."""
+
+import gzip
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.test import Client
+
+from lumbung.accounts.models import User
+from lumbung.accounts.tests.factories import PASSWORD
+from lumbung.catalogue.models import Record
+from lumbung.circulation.models import Hold
+from lumbung.circulation.tests.factories import ItemFactory, LoanFactory, LoanRuleFactory
+from lumbung.discovery.domain.courses import add_reading, add_section, make_course, publish
+from lumbung.discovery.domain.interest import count_interest, pair_loans, write_opens
+from lumbung.discovery.models import CuratedList
+from lumbung.discovery.tests.shelf import catalogued
+from lumbung.kernel.jobs.worker import work_off
+from lumbung.members.domain.members import choose_history
+from lumbung.members.models import Category, Member
+from lumbung.members.tests.factories import MemberFactory
+from lumbung.organization.tests.factories import BranchFactory, LibraryFactory
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.django_db
+
+PHONE = {"User-Agent": "Mozilla/5.0 (Linux; Android 10) Chrome/120 Mobile"}
+
+
+def lend(record: Record, *members: Member) -> None:
+    for member in members:
+        LoanFactory(item=ItemFactory(record=record), member=member)
+
+
+def covers(page: str, section: str) -> list[str]:
+    """The titles on the covers in the section with this heading, in their order."""
+    return re.findall(r'<span class="t">(.*?)</span>', page.partition(f'id="{section}"')[2].partition("</section>")[0])
+
+
+@pytest.mark.requirement("R114", missing="posts on social media that link to a title and are counted")
+def test_a_title_is_found_from_outside_and_its_link_carries_a_card(client: Client) -> None:
+    record = catalogued("Bumi manusia", "Toer, Pramoedya Ananta", isbn="9789799731234", year="1980")
+    page = client.get(f"/records/{record.pk}").text
+    told = json.loads(re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)[0])
+    assert (told["@context"], told["@type"], told["name"], told["isbn"]) == (
+        "https://schema.org",
+        "Book",
+        "Bumi manusia",
+        ["9789799731234"],
+    )
+    assert '<meta property="og:title" content="Bumi manusia">' in page
+    [card] = re.findall(r'property="og:image" content="http://testserver([^"]+)"', page)
+    assert client.get(card)["Content-Type"] == "image/png"
+
+    [index] = re.findall(r"Sitemap: http://testserver(\S+)", client.get("/robots.txt").text)
+    [listed] = re.findall(r"<loc>http://testserver(.*?)</loc>", client.get(index).text)
+    titles = gzip.decompress(b"".join(client.get(listed).streaming_content)).decode()
+    assert f"<loc>http://testserver/records/{record.pk}</loc>" in titles
+
+
+@pytest.mark.requirement("R108", missing="guides that lead from easy to deep")
+def test_a_title_leads_on_by_its_subject_by_its_class_and_by_what_its_readers_borrowed(client: Client) -> None:
+    record = catalogued("Ilmu tanah", "Hardjowigeno, Sarwono", subject="Ilmu tanah", classification="631.4")
+    catalogued("Dasar-dasar ilmu tanah", "Tan, Kim Howard", subject="Ilmu tanah", classification="631.4")
+    other = catalogued("Statistika pertanian", "Gomez, Kwanchai", subject="Statistika")
+    work_off()
+    for reader in MemberFactory.create_batch(3):
+        lend(record, reader)
+        lend(other, reader)
+    pair_loans()
+    assert f'href="/records/{record.pk}/more"' in client.get(f"/records/{record.pk}").text
+    more = client.get(f"/records/{record.pk}/more").text
+    assert covers(more, "serupa") == ["Dasar-dasar ilmu tanah"]
+    assert covers(more, "bersama") == ["Statistika pertanian"]
+    places = re.findall(r'href="(/search\?classification=\d+)"', more)
+    assert places == ["/search?classification=6", "/search?classification=63"]
+    assert "Dasar-dasar ilmu tanah" in client.get(places[0]).text
+    assert "/browse/shelf?at=631.4" in more
+
+
+@pytest.mark.requirement(
+    "R112",
+    missing="the e-collection as a group of its own, the repository, the full text of files, knowledge articles and events",
+)
+def test_one_box_finds_titles_reading_lists_and_branches_in_groups(client: Client, ani: Member) -> None:
+    BranchFactory(name="Perpustakaan Teknik", code="TEK")
+    record = catalogued("Mekanika teknik", "Hibbeler, Russell")
+    Category.objects.filter(pk=ani.category_id).update(teaches=True)
+    course = make_course(by=ani.user, code="TS 201", name="Gambar teknik", term="Ganjil")
+    add_reading(add_section(course, "Minggu 1", by=ani.user), by=ani.user, record=record.pk)
+    publish(course, by=ani.user)
+    work_off()
+    found = client.get("/search?q=teknik")
+    assert [row.title for row in found.context["results"].rows] == ["Mekanika teknik"]
+    assert {group.source.name: [hit.title for hit in group.hits] for group in found.context["groups"]} == {
+        "discovery.courses": ["TS 201 Gambar teknik"],
+        "organization.branches": ["Perpustakaan Teknik"],
+    }
+    assert f'href="/courses/{course.pk}"' in found.text
+
+
+@pytest.mark.requirement(
+    "R212", missing="purchase and interlibrary requests, and following each until it is closed and its reader told"
+)
+def test_what_nobody_found_is_answered_with_ways_on_and_counted_for_librarians(client: Client, sari: User) -> None:
+    LibraryFactory(email="tanya@kampus.example")
+    catalogued("Astrofisika bintang")
+    work_off()
+    page = client.get("/search?q=kromodinamika+kuark", headers=PHONE).text
+    assert "Tidak ditemukan: “kromodinamika kuark”" in page
+    assert "Periksa ejaannya" in page
+    assert "/search/advanced?q=kromodinamika%20kuark" in page
+    assert 'href="mailto:tanya@kampus.example"' in page
+    assert "Astrofisika bintang" in client.get("/search?q=astrofisyka", headers=PHONE).text
+    client.force_login(sari)
+    assert "kromodinamika kuark" in client.get("/staff/searches").text
+
+
+@pytest.mark.requirement("R213", missing="mentions, the list of thirty days on a page, the list at the desk and in chat")
+def test_what_is_lent_held_and_opened_this_week_is_on_the_first_page(client: Client, ani: Member, budi: Member) -> None:
+    write_opens()
+    LoanRuleFactory(category=budi.category)
+    titles = [catalogued(title) for title in ("Laskar pelangi", "Bumi manusia", "Cantik itu luka", "Pulang")]
+    opened, held, lent, _ = titles
+    work_off()
+    lend(lent, ani)
+    lend(held, ani)
+    reader = Client()
+    reader.force_login(budi.user)
+    reader.post(f"/records/{held.pk}/holds", {"branch": budi.branch_id})
+    client.get(f"/records/{opened.pk}", headers={**PHONE, "Referer": "http://testserver/search?q=laskar"})
+    write_opens()
+    count_interest()
+    assert covers(client.get("/").text, "naik-daun") == ["Bumi manusia", "Cantik itu luka", "Laskar pelangi"]
+
+
+@pytest.mark.requirement("R215", missing="the list in chat and in posts")
+@pytest.mark.requirement("R120", missing="a profile of interests of one's own; suggestions to who keeps no history of loans")
+def test_ani_is_offered_what_readers_of_her_book_borrowed_and_told_why(client: Client, ani: Member) -> None:
+    soil, fertility, novel = catalogued("Ilmu tanah"), catalogued("Kesuburan tanah"), catalogued("Bumi manusia")
+    for reader in MemberFactory.create_batch(3):
+        lend(soil, reader)
+        lend(fertility, reader)
+    lend(novel, *MemberFactory.create_batch(3))
+    lend(soil, ani)
+    pair_loans()
+    choose_history(ani, True, by=ani.user)
+    client.force_login(ani.user)
+    assert 'hx-get="/my/suggestions"' in client.get("/my").text
+    page = client.get("/my/suggestions").text
+    assert "Karena Anda meminjam “Ilmu tanah”" in page
+    assert "Kesuburan tanah" in page
+    assert "Bumi manusia" not in page
+
+
+@pytest.mark.requirement("R215", missing="the list in chat and in posts")
+def test_a_librarians_choice_stands_on_the_first_page(client: Client, sari: User) -> None:
+    record = catalogued("Bumi manusia", "Toer, Pramoedya Ananta")
+    staff = Client()
+    staff.force_login(sari)
+    staff.post("/staff/picks/", {"title": "Wajib dibaca", "intro": "Lima novel.", "published": "on"})
+    curated = CuratedList.objects.get()
+    staff.post(f"/staff/picks/{curated.pk}/titles", {"record": record.pk, "note": "Mulailah di sini."})
+    home = client.get("/").text
+    assert f'href="/picks/{curated.pk}"' in home
+    assert "Wajib dibaca" in home
+    shown = client.get(f"/picks/{curated.pk}").text
+    assert f'<a href="/records/{record.pk}">Bumi manusia</a>' in shown
+    assert "Mulailah di sini." in shown
+
+
+@pytest.mark.requirement("R357", missing="installing it as an app (PWA)")
+@pytest.mark.django_db(transaction=True)
+def test_ani_searches_filters_opens_signs_in_and_holds_on_a_narrow_phone_without_scripts(
+    browser: "Browser", live_server: Any, ani: Member
+) -> None:
+    LoanRuleFactory(category=ani.category)
+    toer = catalogued("Bumi manusia", "Toer, Pramoedya Ananta", year="1980")
+    ItemFactory(record=toer, branch=ani.branch)
+    catalogued("Bumi", "Liye, Tere", year="2014")
+    work_off()
+    context = browser.new_context(
+        base_url=live_server.url, viewport={"width": 360, "height": 740}, has_touch=True, java_script_enabled=False
+    )
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    page.goto("/")
+    page.get_by_role("searchbox").first.fill("bumi")
+    page.keyboard.press("Enter")
+    page.locator("article.result").nth(1).wait_for()
+    page.get_by_role("button", name="Saring").tap()
+    page.locator("summary", has_text="Pengarang").tap()
+    page.get_by_label("Toer, Pramoedya Ananta").tap()
+    page.get_by_role("button", name="Terapkan saringan").tap()
+    page.locator(".chips.active").wait_for()
+    assert page.locator("article.result").count() == 1
+    page.get_by_role("link", name="Bumi manusia").first.tap()
+    page.get_by_role("link", name="Masuk untuk memesan").tap()
+    page.locator("[name=login]").fill("ani")
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("main button[type=submit]").tap()
+    page.locator("#pesan button").tap()
+    page.get_by_role("button", name="Batalkan pesanan Bumi manusia").wait_for()
+    context.close()
+    assert [(hold.record_id, hold.member_id) for hold in Hold.objects.all()] == [(toer.pk, ani.pk)]
