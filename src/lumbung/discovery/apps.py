@@ -11,6 +11,7 @@ class DiscoveryConfig(AppConfig):
         from lumbung.accounts.models import Role  # noqa: PLC0415 -- models must be loaded first
         from lumbung.discovery import permissions  # noqa: PLC0415 -- models must be loaded first
         from lumbung.discovery.queries.courses import find_courses  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.discovery.queries.help import find_help  # noqa: PLC0415 -- models must be loaded first
         from lumbung.kernel.sources import Source, register  # noqa: PLC0415 -- apps must be loaded first
         from lumbung.kernel.ui import navigation  # noqa: PLC0415 -- apps must be loaded first
         from lumbung.search.permissions import WORDS  # noqa: PLC0415 -- apps must be loaded first
@@ -26,3 +27,4 @@ class DiscoveryConfig(AppConfig):
         declare(permissions.SEARCHES, {Role.LIBRARIAN, Role.HEAD, Role.CATALOGUER})
         navigation.add("collection", _("Pencarian tanpa hasil"), "discovery:unmet", permissions.SEARCHES, icon="search")
         register(Source("discovery.courses", _("Bacaan kuliah"), "list", find_courses))
+        register(Source("discovery.help", _("Bantuan"), "info", find_help))

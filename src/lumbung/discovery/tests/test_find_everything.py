@@ -36,3 +36,25 @@ def test_who_may_not_see_a_hit_is_not_shown_it(monkeypatch, sari) -> None:
     assert [hit.title for group in ask("apa saja", sari) for hit in group.hits] == ["Rahasia"]
     with pytest.raises(ValueError, match="two sources"):
         register(Source("secrets", "Rahasia", "key", lambda words, limit: []))
+
+
+@pytest.mark.parametrize(
+    ("words", "readers", "librarians"),
+    [
+        ("cara mencari", ["Bahasa pertanyaan"], ["Bahasa pertanyaan"]),
+        ("How to borrow", ["Pinjam dalam tiga langkah"], ["Pinjam dalam tiga langkah"]),
+        ("panduan tandon", [], ["Bacaan kuliah"]),
+        ("cara bertanam padi", [], []),
+        ("mencari", [], []),
+    ],
+)
+def test_help_is_found_by_asking_how_and_that_for_staff_by_staff_alone(
+    sari, words: str, readers: list[str], librarians: list[str]
+) -> None:
+    assert [hit.title for group in ask(words, AnonymousUser()) for hit in group.hits] == readers
+    assert [hit.title for group in ask(words, sari) for hit in group.hits] == librarians
+
+
+def test_help_leads_to_places_that_are_there(client: Client) -> None:
+    assert 'id="bahasa"' in client.get("/search/advanced").text
+    assert 'id="langkah"' in client.get("/").text
