@@ -10,6 +10,8 @@ import hypothesis
 import pytest
 from django.test import Client
 
+from lumbung.accounts.domain import api_access
+from lumbung.accounts.domain.rates import Allowance
 from lumbung.accounts.domain.tokens import issue_token
 from lumbung.accounts.models import Role, User
 from lumbung.accounts.tests.factories import UserFactory
@@ -55,6 +57,13 @@ def _nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     remembered.forget_everything()
     yield
     remembered.forget_everything()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test uses up what another may ask of the API in a minute."""
+    for name in ("_strangers", "_tokens"):
+        monkeypatch.setattr(api_access, name, Allowance(getattr(api_access, name).per_minute))
 
 
 @pytest.fixture(scope="session")

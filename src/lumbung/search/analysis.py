@@ -169,7 +169,7 @@ def headings_of(title: str) -> Iterable[str]:
     """One token for a whole title, and one for its part before a colon, so that who types a title gets that title first."""
     found = _END_OF_MAIN.search(title)
     parts = (title, title[: found.start()]) if found else (title,)
-    return {heading[:200] for part in parts if (heading := written(part).folded.replace(" ", "_"))}
+    return dict.fromkeys(heading[:200] for part in parts if (heading := written(part).folded.replace(" ", "_")))
 
 
 @lru_cache(maxsize=32768)

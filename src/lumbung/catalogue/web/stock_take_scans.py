@@ -91,6 +91,7 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(request, "catalogue/stock_take_list.html", form, take=shown)
 
 
+@needs(COUNT)
 def worker(_request: HttpRequest) -> HttpResponse:
     """The service worker of the scan pages. It must stand at this address to have power over them, and over nothing else."""
     response = HttpResponse(Path(finders.find(WORKER) or "").read_bytes(), content_type="text/javascript; charset=utf-8")

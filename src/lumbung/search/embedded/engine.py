@@ -164,10 +164,8 @@ class EmbeddedEngine:
         if not query.facets:
             return {}
         chosen = tuple(sorted((name, tuple(sorted(values))) for name, values in query.chosen.items() if values))
-        asked = (query.words, query.exactly, plan.at_least, chosen, query.year_from, query.year_to, query.hidden)
-        return self._counts.get(
-            (view.generation, asked, tuple(query.facets), query.facet_size), lambda: self._counted(view, plan, query)
-        )
+        counted = (view.generation, plan.node(filters_of(query)), chosen, tuple(query.facets), query.facet_size)
+        return self._counts.get(counted, lambda: self._counted(view, plan, query))
 
     def _counted(self, view: View, plan: Plan, query: Query) -> Counts:
         """Facets nothing is chosen in are counted together; each of the others as if nothing were chosen in it."""

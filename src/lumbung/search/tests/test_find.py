@@ -82,6 +82,12 @@ def test_when_nothing_has_all_words_most_words_will_do_and_it_says_so(novels, en
     assert (answer.relaxed, answer.left_out, list(answer.keys)) == (True, ["zzqxvwk"], [3, 1, 2, 4])
 
 
+def test_facets_count_what_is_given_when_less_was_asked_than_typed(shelve, engine):
+    shelve(book(1, "Bumi manusia", material="book"), book(2, "Anak semua bangsa", material="book"))
+    answer = engine.find(Query("bumi zzqxvwk"))
+    assert (list(answer.keys), answer.facets["material"]) == ([1], [("book", 1)])
+
+
 def test_a_phrase_that_occurs_nowhere_is_looked_for_as_words(novels, engine):
     answer = engine.find(Query('"manusia bumi toer"'))
     assert answer.relaxed
