@@ -8,7 +8,8 @@ from lumbung.search.analysis import analyse
 from lumbung.search.interface import Engine
 from lumbung.search.plan import All, Any, Node, Term, sequence
 from lumbung.search.planning import node_of_word
-from lumbung.search.syntax import Clause, Kind, clauses_in, parse
+from lumbung.search.syntax import FIELD_NAMES, Clause, Kind, clauses_in, parse
+from lumbung.search.words.indonesian import is_indonesian
 
 SHORTEST, LONG = 4, 7
 """Words shorter than this are not mended; words this long may be two slips away."""
@@ -19,10 +20,14 @@ SHORTEST_HALF = 3
 NEAR = 8
 VISIBLE = Term("hidden", 0)
 FIELDS = ("title", "creator", "subject")
+LABELS = frozenset(name for names in FIELD_NAMES.values() for name in names)
 
 
 def respelt(text: str, engine: Engine) -> str | None:
-    """The query with its unknown words spelt as the nearest known ones; None when there is nothing to mend, or no way to."""
+    """The query with its unknown words spelt as the nearest known ones; None when there is nothing to mend, or no way to.
+
+    A word of the language that the collection lacks is no slip: who asks for "hadis" does not mean "habis".
+    """
     words = list(dict.fromkeys(_candidates(text)))[:MOST_WORDS]
     counts = engine.counts([_visible(node_of_word(word)) for word in words])
     mended = text
@@ -39,7 +44,12 @@ def _candidates(text: str) -> Iterable[str]:
 
 
 def _plain_words(clause: Clause) -> list[str]:
-    return [word for word in clause.text.split() if word.isalpha() and len(word) >= SHORTEST]
+    return [word for word in clause.text.split() if word.isalpha() and len(word) >= SHORTEST and not _is_meant(word.lower())]
+
+
+def _is_meant(word: str) -> bool:
+    """Whether the word is spelt as its writer wanted: it is Indonesian, or names a field."""
+    return word in LABELS or is_indonesian(word)
 
 
 def _nearest(word: str, engine: Engine) -> str | None:

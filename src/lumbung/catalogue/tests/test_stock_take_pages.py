@@ -165,7 +165,7 @@ def test_the_results_ask_as_much_for_three_lines_as_for_one(desk, take, count, d
         desk.get(at("stock_take_lines", take.pk), {"finding": "found"})
 
 
-def test_the_worker_of_the_scan_pages_stands_beside_them(client):
-    answer = client.get(at("stock_take_worker"))
+def test_the_worker_of_the_scan_pages_stands_beside_them(desk):
+    answer = desk.get(at("stock_take_worker"))
     assert (answer.status_code, answer["Content-Type"]) == (200, "text/javascript; charset=utf-8")
     assert b"respondWith" in answer.content

@@ -55,3 +55,8 @@ def test_a_suggestion_takes_one_statement(client: Client, shelf: dict[str, int],
     client.get("/search/suggestions?q=bumi")
     with django_assert_num_queries(1):
         client.get("/search/suggestions?q=bumi")
+
+
+@pytest.mark.parametrize("address", ["/", "/search?q=bumi"])
+def test_the_search_box_offers_wherever_it_stands(client: Client, shelf: dict[str, int], address: str) -> None:
+    assert '<suggest-box id="saran" src="/search/suggestions"' in client.get(address).text

@@ -36,6 +36,12 @@ def test_what_is_known_or_like_nothing_is_left_as_it_is(engine, shelf, typed):
     assert respelt(typed, engine) is None
 
 
+@pytest.mark.parametrize("typed", ["hadis", "isbn"])
+def test_a_word_of_the_language_that_the_collection_lacks_is_no_slip(engine, shelve, typed):
+    shelve(book(1, "Habis gelap terbitlah terang"), book(2, "Ibn Taymiyya", "Ibnu"))
+    assert respelt(typed, engine) is None
+
+
 def test_a_word_of_hidden_documents_alone_is_never_offered(engine, shelf):
     assert respelt("kerajan", engine) is None
 
