@@ -50,7 +50,7 @@ def ani_with_a_loan(transactional_db: None) -> Member:
 def use_the_library(page: "Page", ani: Member) -> None:
     """Everything a member comes for, by the buttons and links on the page."""
     page.goto("/")
-    page.get_by_role("searchbox").first.fill("TOER pramoedya")
+    page.get_by_role("combobox", name="Cari di koleksi").first.fill("TOER pramoedya")
     page.keyboard.press("Enter")
     expect(page.locator("article.result")).to_have_count(2)
     page.get_by_role("link", name="Anak semua bangsa").first.click()
