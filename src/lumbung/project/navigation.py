@@ -15,6 +15,7 @@ def declare_sections() -> None:
     """The sections of the staff menu, in order."""
     navigation.declare_section("desk", _("Sirkulasi"))
     navigation.declare_section("collection", _("Koleksi"))
+    navigation.declare_section("finding", _("Temu kembali"))
     navigation.declare_section("members", pgettext_lazy("many", "Anggota"))
     navigation.declare_section("library", _("Perpustakaan"))
     navigation.declare_section("system", _("Sistem"))
@@ -24,5 +25,5 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """``library`` and ``staff_menu`` for every template, read only where a template asks."""
     return {
         "library": SimpleLazyObject(organization.library),
-        "staff_menu": SimpleLazyObject(lambda: navigation.menu(getattr(request, "user", None))),
+        "staff_menu": SimpleLazyObject(lambda: navigation.menu(getattr(request, "user", None), request.path)),
     }

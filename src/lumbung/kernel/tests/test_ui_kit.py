@@ -117,18 +117,40 @@ def test_the_menu_shows_what_the_user_may_open(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(navigation, "_entries", {})
     monkeypatch.setattr(navigation, "_labels", {"desk": "Sirkulasi", "system": "Sistem"})
     monkeypatch.setattr(navigation, "may", lambda user, permission: permission == "circulation.lend")
+    monkeypatch.setattr(navigation, "_address", lambda url_name: f"/{url_name}/")
     navigation.add("system", "Jurnal", "journal", "kernel.journal")
     navigation.add("desk", "Meja", "desk", "circulation.lend")
-    assert [(section.label, [entry.label for entry in section.entries]) for section in navigation.menu(AnonymousUser())] == [
-        ("Sirkulasi", ["Meja"])
-    ]
+    sections = navigation.menu(AnonymousUser(), "/")
+    assert [(section.label, [entry.label for entry in section.entries]) for section in sections] == [("Sirkulasi", ["Meja"])]
+
+
+@pytest.mark.parametrize(
+    ("path", "here"),
+    [
+        ("/staff/loans", "Pinjaman"),
+        ("/staff/loans/7", "Pinjaman"),
+        ("/staff/loans/overdue", "Terlambat"),
+        ("/staff/loansome", None),
+        ("/staff/", None),
+    ],
+)
+def test_the_menu_knows_under_which_entry_a_page_stands(path: str, here: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(navigation, "_entries", {})
+    monkeypatch.setattr(navigation, "_labels", {"desk": "Sirkulasi", "system": "Sistem"})
+    monkeypatch.setattr(navigation, "may", lambda user, permission: True)
+    monkeypatch.setattr(navigation, "_address", lambda url_name: f"/staff/{url_name}")
+    navigation.add("desk", "Pinjaman", "loans", "loans")
+    navigation.add("desk", "Terlambat", "loans/overdue", "loans")
+    navigation.add("system", "Jurnal", "journal", "journal")
+    sections = navigation.menu(AnonymousUser(), path)
+    assert [section.here and section.here.label for section in sections] == [here, None]
 
 
 def test_a_menu_section_nobody_declared_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(navigation, "_entries", {})
     navigation.add("cellar", "Gudang", "x", "y")
     with pytest.raises(KeyError, match="cellar"):
-        navigation.menu(AnonymousUser())
+        navigation.menu(AnonymousUser(), "/")
 
 
 def test_a_slot_draws_its_panels_in_order_and_refuses_the_same_name_twice(

@@ -26,10 +26,11 @@ class Entry:
 
 @dataclass(frozen=True)
 class Section:
-    """A group of entries under a heading."""
+    """A group of entries under a heading. ``here`` is the entry whose page this is, or whose page leads to it; None elsewhere."""
 
     label: str | Promise
     entries: Sequence[Entry]
+    here: Entry | None
 
 
 @cache
@@ -47,15 +48,26 @@ def declare_section(key: str, label: str | Promise) -> None:
 
 
 def add(section: str, label: str | Promise, url_name: str, permission: str, *, icon: str = "dot") -> None:
-    """Put an entry in a section ("desk", "collection", "members", "library", "system"), after those already there."""
+    """Put an entry in a section ("desk", "collection", "finding", "members", "library", "system"), after those already there."""
     _entries.setdefault(section, []).append(Entry(label, url_name, permission, icon))
 
 
-def menu(user: object) -> list[Section]:
-    """The sections this user sees, with the entries they may open. Raises KeyError for a section nobody declared."""
+def menu(user: object, path: str) -> list[Section]:
+    """The sections this user sees, with the entries they may open; at most one knows that ``path`` is here.
+
+    Raises KeyError for a section nobody declared.
+    """
     if undeclared := _entries.keys() - _labels.keys():
         raise KeyError(f"menu sections nobody declared: {sorted(undeclared)}")
     shown = (
         (label, [entry for entry in _entries.get(key, []) if may(user, entry.permission)]) for key, label in _labels.items()
     )
-    return [Section(label, entries) for label, entries in shown if entries]
+    sections = [(label, entries) for label, entries in shown if entries]
+    here = _nearest([entry for _, entries in sections for entry in entries], path)
+    return [Section(label, entries, here if here in entries else None) for label, entries in sections]
+
+
+def _nearest(entries: Sequence[Entry], path: str) -> Entry | None:
+    """The entry with the longest address that is ``path`` or stands above it: a loan's page belongs to the list of loans."""
+    above = [entry for entry in entries if path == entry.url or path.startswith(f"{entry.url.rstrip('/')}/")]
+    return max(above, key=lambda entry: len(entry.url), default=None)
