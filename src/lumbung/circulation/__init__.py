@@ -1,6 +1,7 @@
-"""Lending: loans, holds, renewals, and the rules they follow.
+"""Lending: loans, holds, renewals, the rules they follow, and what is owed.
 
 Verbs: ``check_out check_in renew undo_check_out count_in_house_use`` (domain.loans), ``place_hold set_aside cancel_hold
-expire_holds`` (domain.holds), ``add_rule change_rule remove_rule create_default_rules`` (domain.rules), and
-``forget_borrowers`` (domain.privacy).
+expire_holds`` (domain.holds), ``add_rule change_rule remove_rule create_default_rules`` (domain.rules),
+``charge waive write_off correct take_back bring_forward`` (domain.fees), ``take_payment tell_of_payment verify_payment reject_payment
+cancel_payment pay_out`` (domain.payments), ``close_cash`` (domain.cash), and ``forget_borrowers`` (domain.privacy).
 """

@@ -11,15 +11,21 @@ class CirculationConfig(AppConfig):
         from lumbung.accounts.models import Role  # noqa: PLC0415 -- models must be loaded first
         from lumbung.catalogue.domain import lending  # noqa: PLC0415 -- models must be loaded first
         from lumbung.circulation import permissions  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.circulation.checks import accounts_agree  # noqa: PLC0415 -- models must be loaded first
         from lumbung.circulation.queries import loans  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.kernel import health  # noqa: PLC0415 -- models must be loaded first
         from lumbung.kernel.ui import navigation  # noqa: PLC0415 -- models must be loaded first
 
+        health.add("rekening biaya", accounts_agree)
         lending.tell_with(loans.lent_among, loans.lent)
         declare(permissions.LEND, {Role.LIBRARIAN, Role.CIRCULATION, Role.HEAD})
         declare(permissions.SEE, {Role.LIBRARIAN, Role.CIRCULATION, Role.HEAD})
         declare(permissions.EXPORT, {Role.LIBRARIAN, Role.HEAD})
         declare(permissions.WAIVE, {Role.LIBRARIAN, Role.HEAD})
         declare(permissions.RULES, {Role.LIBRARIAN, Role.HEAD})
+        declare(permissions.FEES, {Role.LIBRARIAN, Role.CIRCULATION, Role.HEAD})
+        declare(permissions.WAIVE_FEES, {Role.LIBRARIAN, Role.HEAD})
+        declare(permissions.CASH, {Role.LIBRARIAN, Role.CIRCULATION, Role.HEAD})
 
         navigation.add("desk", _("Meja sirkulasi"), "circulation:desk", permissions.LEND, icon="desk")
         navigation.add("desk", _("Pinjaman"), "circulation:loans", permissions.SEE, icon="book")

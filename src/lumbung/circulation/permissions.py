@@ -9,8 +9,13 @@ WAIVE = "circulation.waive"
 SEE = "circulation.see"
 EXPORT = "circulation.export"
 RULES = "circulation.rules"
+FEES = "circulation.fees"
+WAIVE_FEES = "circulation.waive_fees"
+CASH = "circulation.cash"
 
 LOANS_READ = scopes.declare("loans:read", _("Melihat pinjaman"), permission=SEE)
 LOANS_WRITE = scopes.declare("loans:write", _("Meminjamkan, memperpanjang, dan menerima kembali"), permission=LEND)
 HOLDS_READ = scopes.declare("holds:read", _("Melihat pesanan"), permission=SEE)
 HOLDS_WRITE = scopes.declare("holds:write", _("Memesan dan membatalkan pesanan untuk anggota"), permission=LEND)
+FEES_READ = scopes.declare("fees:read", _("Melihat biaya dan pembayaran"), permission=FEES)
+FEES_WRITE = scopes.declare("fees:write", _("Mengenakan biaya dan menerima pembayaran"), permission=FEES)

@@ -57,3 +57,20 @@ ANOTHER_TITLE = Refusal("another_title", _("Eksemplar ini bukan dari judul yang 
 # about a rule
 RULE_EXISTS = Refusal("rule_exists", _("Sudah ada aturan untuk kategori, jenis eksemplar, dan cabang ini."))
 RULE_NUMBER_WRONG = Refusal("rule_number_wrong", _("%(field)s harus antara %(least)s dan %(most)s."))
+
+# about money
+OWES_TOO_MUCH = Refusal(
+    "owes_too_much", _("Masih ada tunggakan %(owed)s; paling banyak %(limit)s untuk dapat meminjam."), waivable=True
+)
+AMOUNT_WRONG = Refusal("amount_wrong", _("Jumlahnya harus lebih dari Rp0 dan masuk akal."))
+AMOUNT_OVER_FEE = Refusal("amount_over_fee", _("Dari biaya ini tinggal %(left)s."))
+AMOUNT_OVER_OWED = Refusal("amount_over_owed", _("Yang masih harus dibayar hanya %(owed)s."))
+AMOUNT_OVER_CREDIT = Refusal("amount_over_credit", _("Saldo anggota hanya %(credit)s."))
+FEE_SETTLED = Refusal("fee_settled", _("Biaya ini sudah lunas."))
+REASON_MISSING = Refusal("reason_missing", _("Tuliskan alasannya: catatan keuangan harus dapat dijelaskan."))
+PAYMENT_NOT_WAITING = Refusal("payment_not_waiting", _("Pembayaran ini tidak sedang menunggu diperiksa."))
+PAYMENT_NOT_RECEIVED = Refusal("payment_not_received", _("Pembayaran ini belum diterima atau sudah dibatalkan."))
+PAYMENT_COUNTED = Refusal("payment_counted", _("Uang ini sudah dihitung pada penutupan kas. Kembalikan lewat koreksi."))
+PAYMENT_USED = Refusal("payment_used", _("Uang dari pembayaran ini sudah berpindah, jadi tidak dapat dibatalkan."))
+LEFT_MORE_THAN_COUNTED = Refusal("left_more_than_counted", _("Yang ditinggal di laci lebih banyak daripada yang dihitung."))
+NOTE_FOR_DIFFERENCE = Refusal("note_for_difference", _("Ada selisih dengan catatan. Tuliskan keterangannya."))

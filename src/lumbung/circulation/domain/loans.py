@@ -47,7 +47,7 @@ def check_out(
     loan why. The edge sees to it that ``by`` may waive. A hold the member has on the title is filled.
     """
     item = _locked_item(item)
-    member = Member.objects.select_for_update(of=("self",), no_key=True).select_related("category").get(pk=to.pk)
+    member = Member.objects.select_for_update(of=("self",), no_key=True).select_related("category", "fee_account").get(pk=to.pk)
     case = CheckOutCase.read(item, member, at, lock=True)
     waived = _refuse_unless_waived(case.blocks(), waive)
     assert case.rule is not None, "to have no rule is a block that cannot be waived"  # noqa: S101 -- for the reader and the type checker

@@ -1,14 +1,15 @@
 """Forgetting who borrowed and who waited, once nobody needs to know: a person's reading is personal data (UU 27/2022).
 
 The last borrower is kept for a while after the return, because damage is often found only when the book is next opened. After that
-loan and hold stay for statistics, with the category of the member and without the member, unless the member keeps a history.
+loan and hold stay for statistics, with the category of the member and without the member, unless the member keeps a history. A loan
+of which a fee is still open waits until it is settled: the member must be able to see what it is for.
 """
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from lumbung.circulation.events import (
     BorrowersForgotten,
@@ -23,7 +24,7 @@ from lumbung.circulation.events import (
     HoldSentOn,
     Renewed,
 )
-from lumbung.circulation.models import Hold, Loan, Renewal
+from lumbung.circulation.models import Fee, Hold, Loan, Renewal
 from lumbung.kernel import clock, events
 from lumbung.kernel.models import JournalEntry
 
@@ -48,7 +49,8 @@ def forget_borrowers(*, by: events.Actor | None = None) -> int:
 @transaction.atomic
 def _forget_batch(before: datetime, *, by: events.Actor | None) -> int:
     returned = Loan.objects.filter(returned_at__lt=before, member__isnull=False, member__keeps_history=False)
-    oldest = returned.order_by("returned_at", "id").values_list("pk", "item", "member__user")[:BATCH]
+    owing = Fee.objects.open().filter(loan=OuterRef("pk"))
+    oldest = returned.filter(~Exists(owing)).order_by("returned_at", "id").values_list("pk", "item", "member__user")[:BATCH]
     loans: list[tuple[int, int, int | None]] = [*oldest, *_undone(before)]
     closed = Hold.objects.filter(closed_at__lt=before, member__isnull=False, member__keeps_history=False)
     holds = list(closed.order_by("closed_at", "id").values_list("pk", "record", "member__user")[:BATCH])
@@ -71,7 +73,11 @@ def _undone(before: datetime) -> list[tuple[int, int, None]]:
 
 
 def _forget_in_loans(keys: list[int]) -> None:
-    """A member who renewed, or lent to themselves, is forgotten as the one who did so too, and what was written about the case."""
+    """A member who renewed, or lent to themselves, is forgotten as the one who did so too, and what was written about the case.
+
+    Their fees stay on the member's account, without what they were for.
+    """
+    Fee.objects.filter(loan__in=keys).update(loan=None, item=None, note="")
     Renewal.objects.filter(loan__in=keys, renewed_by=F("loan__member__user")).update(renewed_by=None)
     Renewal.objects.filter(loan__in=keys).exclude(waive_reason="").update(waive_reason="")
     Loan.objects.filter(pk__in=keys, lent_by=F("member__user")).update(lent_by=None)

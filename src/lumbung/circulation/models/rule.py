@@ -20,6 +20,7 @@ class LoanRule(models.Model):
     renewal_limit = models.PositiveSmallIntegerField(_("perpanjangan"))
     hold_limit = models.PositiveSmallIntegerField(_("paling banyak dipesan"), default=3)
     hold_days = models.PositiveSmallIntegerField(_("lama pesanan menunggu diambil (hari)"), default=3)
+    owed_limit = models.PositiveIntegerField(_("tunggakan paling banyak untuk meminjam (Rp)"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("aturan peminjaman")

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 
 from lumbung.catalogue.models import Item, Record
 from lumbung.circulation.models import Hold, Loan, LoanRule
+from lumbung.circulation.queries.fees import standing
 from lumbung.circulation.queries.holds import free_items
 from lumbung.circulation.queries.rules import best_rule, due_at, loan_rule, total_rule
 from lumbung.circulation.refusals import (
@@ -33,6 +34,7 @@ from lumbung.circulation.refusals import (
     NO_RULE,
     NOT_FOR_LOAN,
     NOTHING_TO_HOLD,
+    OWES_TOO_MUCH,
     RENEWAL_GAINS_NOTHING,
     RENEWAL_LIMIT_REACHED,
     SET_ASIDE_FOR_ANOTHER,
@@ -41,6 +43,7 @@ from lumbung.circulation.refusals import (
 )
 from lumbung.kernel import clock
 from lumbung.kernel.refusals import Reason
+from lumbung.kernel.ui.words import rupiah
 from lumbung.members.models import Member
 from lumbung.organization.models import Branch
 from lumbung.organization.queries import branch_of
@@ -127,6 +130,8 @@ class CheckOutCase:
         if overdue := sum(loan.is_overdue(self.now) for loan in mine):
             reasons.append(HAS_OVERDUE_LOANS(count=overdue))
         total = total_rule(self.member, self.at)
+        if total is not None and total.owed_limit is not None and (owed := standing(self.member).owed) > total.owed_limit:
+            reasons.append(OWES_TOO_MUCH(owed=rupiah(owed), limit=rupiah(total.owed_limit)))
         if total is not None and _counted(mine, total) >= total.loan_limit:
             reasons.append(LOAN_LIMIT_REACHED(limit=total.loan_limit))
         if self.rule is None:

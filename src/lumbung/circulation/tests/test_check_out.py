@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from lumbung.catalogue.models import Item
+from lumbung.circulation.domain.fees import charge
 from lumbung.circulation.domain.loans import check_in, check_out
 from lumbung.circulation.models import Hold, Loan
 from lumbung.circulation.queries import blocks_to_check_out
@@ -259,3 +260,18 @@ def test_a_check_out_is_one_short_transaction_of_few_statements(sari, ani, pusat
         check_out(item, to=ani, at=pusat, by=sari)
     statements = [query["sql"].split()[0] for query in captured]
     assert statements == ["SAVEPOINT", "SELECT", "SELECT", "SELECT", "SELECT", "INSERT", "INSERT", "INSERT", "RELEASE"]
+
+
+def test_who_owes_more_than_the_rule_lets_pass_may_not_borrow_until_it_is_paid_or_set_aside(sari, ani, pusat, rule):
+    rule.owed_limit = 5000
+    rule.save()
+    charge(ani, "overdue", 5000, by=sari)
+    check_out(ItemFactory(), to=ani, at=pusat, by=sari)
+    charge(ani, "overdue", 500, by=sari)
+    item = ItemFactory()
+    with pytest.raises(Refused) as told:
+        check_out(item, to=ani, at=pusat, by=sari)
+    assert [str(reason) for reason in told.value.reasons] == [
+        "Masih ada tunggakan Rp5.500; paling banyak Rp5.000 untuk dapat meminjam."
+    ]
+    assert check_out(item, to=ani, at=pusat, by=sari, waive={"owes_too_much"}, waive_reason="bayar besok").item == item

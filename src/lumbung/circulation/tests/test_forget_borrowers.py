@@ -5,12 +5,13 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from lumbung.circulation.domain.fees import charge, waive
 from lumbung.circulation.domain.holds import cancel_hold, place_hold
 from lumbung.circulation.domain.loans import check_in, check_out, renew, undo_check_out
 from lumbung.circulation.domain.privacy import forget_borrowers
 from lumbung.circulation.models import Hold, Loan, Renewal
 from lumbung.circulation.queries import last_loan_of, loan_history, loans_visible_to
-from lumbung.circulation.tests.factories import ItemFactory
+from lumbung.circulation.tests.factories import ItemFactory, LoanFactory
 from lumbung.kernel import clock
 from lumbung.kernel.models import JournalEntry
 from lumbung.members.domain.members import choose_history
@@ -111,3 +112,14 @@ def test_who_borrowed_is_not_told_on_the_pages_of_title_and_copy(client, sari, a
 
     assert told("cataloguer") == told("librarian") == [[], []]
     assert told("head") == [["HoldFilled", "CheckedOut", "HoldPlaced"], ["HoldFilled", "CheckedOut"]]
+
+
+def test_a_loan_that_is_still_to_be_paid_for_is_remembered_and_then_forgotten_with_what_the_fee_was_for(sari, ani):
+    long_ago = clock.now() - timedelta(days=60)
+    loan = LoanFactory(member=ani, lent_at=long_ago, returned_at=long_ago)
+    fee = charge(ani, "overdue", 5000, by=sari, loan=loan, item=loan.item, note="terlambat 5 hari")
+    assert forget_borrowers() == 0
+    waive(fee, reason="lunas", by=sari)
+    assert forget_borrowers() == 1
+    fee.refresh_from_db()
+    assert (fee.loan, fee.item, fee.note, fee.account.member) == (None, None, "", ani)

@@ -7,9 +7,13 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
+from lumbung.circulation.domain.cash import close_cash
+from lumbung.circulation.domain.fees import charge, waive
 from lumbung.circulation.domain.holds import cancel_hold, place_hold, set_aside
 from lumbung.circulation.domain.loans import check_in, check_out, renew
-from lumbung.circulation.models import Hold, Loan
+from lumbung.circulation.domain.payments import take_payment
+from lumbung.circulation.models import FeeAccount, Hold, Loan, Payment
+from lumbung.circulation.queries import accounts_that_disagree
 from lumbung.circulation.tests.factories import HoldFactory, ItemFactory, LoanFactory, RecordFactory
 from lumbung.kernel import clock
 from lumbung.kernel.models import JournalEntry
@@ -131,3 +135,56 @@ def test_a_desk_killed_after_its_commit_loses_nothing(sari, ani, pusat, rule):
     killed_in(lambda: check_out(item, to=ani, at=pusat, by=sari))
     assert Loan.objects.open().get().item == item
     assert happened("CheckedOut") == 1
+
+
+def test_the_first_fees_of_a_member_made_at_once_share_one_account(sari, ani):
+    won, _ = race(*[lambda: charge(ani, "overdue", 500, by=sari)] * 3)
+    assert (len(won), FeeAccount.objects.get(member=ani).owed) == (3, 1500)
+    assert not accounts_that_disagree().exists()
+
+
+def test_one_occasion_charged_by_two_at_once_is_charged_once(sari, ani):
+    for round_ in range(ROUNDS):
+        won, _ = race(*[lambda n=round_: charge(ani, "lost", 900, once=f"lost:{n}", by=sari)] * 2)
+        assert won[0] == won[1]
+    assert FeeAccount.objects.get(member=ani).owed == ROUNDS * 900
+
+
+def test_two_desks_do_not_take_the_same_debt_twice(sari, ani, pusat):
+    charge(ani, "overdue", 5000, by=sari)
+    won, refused = race(*[lambda: take_payment(ani, 3000, method="cash", at=pusat, by=sari)] * 3)
+    assert (len(won), refused) == (1, [["amount_over_owed"]] * 2)
+    assert (FeeAccount.objects.get(member=ani).owed, Payment.objects.count()) == (2000, 1)
+
+
+def test_one_form_sent_twice_at_once_is_one_payment(sari, ani, pusat):
+    charge(ani, "overdue", 5000, by=sari)
+    won, refused = race(*[lambda: take_payment(ani, 2000, method="cash", at=pusat, by=sari, once="form:1")] * 2)
+    assert (won[0], refused, FeeAccount.objects.get(member=ani).owed) == (won[1], [], 3000)
+
+
+def test_receipts_of_two_desks_have_numbers_without_a_gap(sari, ani, budi, pusat):
+    for member in (ani, budi):
+        charge(member, "overdue", 5000, by=sari)
+    race(*(lambda m=member: take_payment(m, 1000, method="cash", at=pusat, by=sari) for member in (ani, budi, ani, budi)))
+    assert sorted(int(number[5:]) for number in Payment.objects.values_list("receipt_number", flat=True)) == [1, 2, 3, 4]
+
+
+def test_a_fee_is_either_waived_or_paid_or_in_part_both_and_the_sum_is_right(sari, ani, pusat):
+    for _ in range(ROUNDS):
+        fee = charge(ani, "overdue", 1000, by=sari)
+        race(
+            lambda fee=fee: waive(fee, reason="x", by=sari),
+            lambda fee=fee: take_payment(ani, 600, method="cash", at=pusat, by=sari, fees=[fee]),
+        )
+        fee.refresh_from_db()
+        assert fee.left == 0
+        assert not accounts_that_disagree().exists()
+
+
+def test_two_closings_at_once_count_the_drawer_once(sari, ani, pusat):
+    charge(ani, "overdue", 5000, by=sari)
+    take_payment(ani, 4000, method="cash", at=pusat, by=sari)
+    won, refused = race(*[lambda: close_cash(pusat, 4000, by=sari)] * 2)
+    assert (len(won), refused) == (1, [["note_for_difference"]])
+    assert Payment.objects.get().closing == won[0]

@@ -14,6 +14,7 @@ from lumbung.kernel.ui import covers, icons, slots, words
 register = template.Library()
 
 register.filter("number", words.number)
+register.filter("rupiah", words.rupiah)
 register.filter("day", words.day)
 register.filter("near_day", words.near_day)
 register.filter("mid_day", words.mid_day)

@@ -17,6 +17,11 @@ def number(value: float | None, decimals: int | None = None) -> str:
     return "" if value is None else formats.number_format(value, decimals, use_l10n=True, force_grouping=True)
 
 
+def rupiah(amount: int) -> str:
+    """Rp1.500, without cents; −Rp1.500 below nothing."""
+    return f"{'−' if amount < 0 else ''}Rp{number(abs(amount))}"
+
+
 def day(value: date | datetime) -> str:
     """Sen 7 Des 2026, in the zone now active."""
     return formats.date_format(_local_day(value), "D j M Y")

@@ -1,0 +1,163 @@
+"""Reads about money. What a member owes is told to the member and to staff who may see fees, to nobody else."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import F, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
+
+from lumbung.accounts.domain.permissions import may
+from lumbung.circulation.models import CashClosing, Fee, FeeAccount, FeeEntry, Payment
+from lumbung.circulation.models.fee import FeeQuerySet
+from lumbung.circulation.permissions import FEES
+from lumbung.members.models import Member
+from lumbung.organization.models import Branch
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What a member owes and has to their credit, in whole rupiah."""
+
+    owed: int = 0
+    credit: int = 0
+
+
+def standing(member: Member) -> Standing:
+    """What the member owes now and has to their credit; no statement where ``member`` came with its account."""
+    account = account_of(member)
+    return Standing(account.owed, account.credit) if account else Standing()
+
+
+def account_of(member: Member) -> FeeAccount | None:
+    """The account of the member, None for one who never had a fee."""
+    try:
+        account: FeeAccount = member.fee_account  # type: ignore[attr-defined]  # the other end of FeeAccount.member
+    except FeeAccount.DoesNotExist:
+        return None
+    return account
+
+
+def owed_by(members: Collection[int]) -> dict[int, int]:
+    """Rupiah owed by each of these members (primary keys) who owes anything, in one statement."""
+    return dict(FeeAccount.objects.filter(member__in=members, owed__gt=0).values_list("member", "owed"))
+
+
+def members_who_owe() -> QuerySet[FeeAccount]:
+    """Accounts on which something is owed, most first, with their members."""
+    return FeeAccount.objects.filter(owed__gt=0).select_related("member__category").order_by("-owed", "id")
+
+
+def open_fees(member: Member) -> FeeQuerySet:
+    """What the member still owes, oldest first, with what each is for."""
+    return fees_of(member).open().order_by("charged_at", "id")
+
+
+def fees_of(member: Member) -> FeeQuerySet:
+    """Every fee of the member, latest first, with what each is for."""
+    fees = Fee.objects.filter(account__member=member).select_related("item__record", "loan", "branch", "account")
+    return fees.defer("item__record__marc").order_by("-charged_at", "-id")
+
+
+def fees_visible_to(viewer: object) -> FeeQuerySet:
+    """All fees for staff who may see them, their own for a member."""
+    fees = Fee.objects.select_related("account__member", "item__record", "loan", "branch").defer("item__record__marc")
+    if may(viewer, FEES):
+        return fees
+    key = getattr(viewer, "pk", None)
+    return fees.none() if key is None else fees.filter(account__member__user=key)
+
+
+def entries_of(member: Member) -> QuerySet[FeeEntry]:
+    """Every line of the member's account, latest first."""
+    lines = FeeEntry.objects.filter(account__member=member).select_related("fee__item__record", "payment", "by")
+    return lines.defer("fee__item__record__marc").order_by("-at", "-id")
+
+
+def payments_visible_to(viewer: object) -> QuerySet[Payment]:
+    """All payments for staff who may see fees, their own for a member."""
+    payments = Payment.objects.select_related("member", "branch", "taken_by")
+    if may(viewer, FEES):
+        return payments
+    key = getattr(viewer, "pk", None)
+    return payments.none() if key is None else payments.filter(member__user=key)
+
+
+def payments_to_verify() -> QuerySet[Payment]:
+    """Money members told of that nobody has looked for yet, longest waiting first."""
+    return Payment.objects.filter(state=Payment.States.WAITING).select_related("member", "branch").order_by("made_at", "id")
+
+
+@dataclass(frozen=True)
+class CashBook:
+    """What moved at a branch on one day: its payments in order, and the sum of each method (given back is taken off)."""
+
+    branch: Branch
+    day: date
+    payments: list[Payment]
+    closings: list[CashClosing]
+
+    @property
+    def sums(self) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for payment in self.payments:
+            if payment.state == Payment.States.RECEIVED:
+                label = str(payment.get_method_display())
+                found[label] = found.get(label, 0) + payment.moved
+        return found
+
+    @property
+    def total(self) -> int:
+        """What came in that day, without what was only moved from credit."""
+        moved = (
+            each for each in self.payments if each.state == Payment.States.RECEIVED and each.method != Payment.Methods.CREDIT
+        )
+        return sum(payment.moved for payment in moved)
+
+
+def cash_book(branch: Branch, day: date) -> CashBook:
+    """The cash book of a day, as the branch counts days, in two statements."""
+    start = datetime.combine(day, time(), branch.zone)
+    within = (start, datetime.combine(day + timedelta(days=1), time(), branch.zone))
+    payments = Payment.objects.filter(
+        branch=branch, made_at__gte=within[0], made_at__lt=within[1], receipt_number__isnull=False
+    )
+    closings = CashClosing.objects.filter(branch=branch, closed_at__gte=within[0], closed_at__lt=within[1])
+    return CashBook(
+        branch,
+        day,
+        list(payments.select_related("member", "taken_by").order_by("made_at", "id")),
+        list(closings.select_related("closed_by").order_by("closed_at", "id")),
+    )
+
+
+def last_closing(branch: Branch) -> CashClosing | None:
+    return CashClosing.objects.filter(branch=branch).order_by("-closed_at", "-id").first()
+
+
+def cash_in_drawer(branch: Branch) -> int:
+    """What should lie in the drawer now: what was left at the last closing, and what moved since."""
+    before = last_closing(branch)
+    drawer = Payment.objects.filter(branch=branch, method=Payment.Methods.CASH, state=Payment.States.RECEIVED, closing=None)
+    moved = drawer.aggregate(
+        came=Coalesce(Sum("amount", filter=Q(is_pay_out=False)), 0), went=Coalesce(Sum("amount", filter=Q(is_pay_out=True)), 0)
+    )
+    return (before.left if before else 0) + int(moved["came"]) - int(moved["went"])
+
+
+def cash_taken(branch: Branch, *, since: datetime, until: datetime, by: int | None = None) -> int:
+    """Rupiah in cash received at the branch, less what was given back, from ``since`` to before ``until``; ``by`` one user (key)."""
+    payments = Payment.objects.filter(
+        branch=branch, method=Payment.Methods.CASH, state=Payment.States.RECEIVED, made_at__gte=since, made_at__lt=until
+    )
+    if by is not None:
+        payments = payments.filter(taken_by=by)
+    return sum(payment.moved for payment in payments)
+
+
+def accounts_that_disagree() -> QuerySet[FeeAccount]:
+    """Accounts whose totals are not what their lines add up to: there should be none, and the checkup says so."""
+    on_fees = Coalesce(Sum("entries__amount", filter=Q(entries__fee__isnull=False)), 0)
+    on_credit = Coalesce(Sum("entries__amount", filter=Q(entries__fee=None)), 0)
+    counted = FeeAccount.objects.annotate(counted_owed=on_fees, counted_credit=-on_credit)
+    return counted.exclude(owed=F("counted_owed"), credit=F("counted_credit"))
