@@ -10,6 +10,9 @@ from django.utils.functional import Promise
 
 from lumbung.kernel.permissions import may
 
+DEEPEST = 1_000
+"""Beyond so many hits of one source nobody looks for one that may be seen."""
+
 
 @dataclass(frozen=True)
 class Hit:
@@ -23,7 +26,8 @@ class Hit:
 
 @dataclass(frozen=True)
 class Source:
-    """What can be found in one part. ``find(words, limit)`` gives hits, best first, whoever asks; ``ask`` checks who may see them."""
+    """What can be found in one part. ``find(words, limit)`` gives the first ``limit`` hits, best first, whoever asks; ``ask`` checks who
+    may see them, and asks for more where some may not be seen."""
 
     name: str
     label: str | Promise
@@ -53,6 +57,16 @@ def ask(words: str, user: object, limit: int = 3) -> list[Group]:
     """What every source has for these words, as far as ``user`` may see it: the one place where that is decided."""
     if not words.strip():
         return []
-    found = ((source, source.find(words, limit)) for source in _sources.values())
-    seen = [(source, [hit for hit in hits if not hit.permission or may(user, hit.permission)]) for source, hits in found]
+    seen = ((source, _seen(source, words, user, limit)) for source in _sources.values())
     return [Group(source, hits) for source, hits in seen if hits]
+
+
+def _seen(source: Source, words: str, user: object, limit: int) -> list[Hit]:
+    """The first ``limit`` hits this reader may see: a hit that is hidden takes no other's place."""
+    asked = limit
+    while True:
+        hits = source.find(words, asked)
+        seen = [hit for hit in hits if not hit.permission or may(user, hit.permission)]
+        if len(seen) >= limit or len(hits) < asked or asked >= DEEPEST:
+            return seen[:limit]
+        asked *= 8

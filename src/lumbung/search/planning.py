@@ -36,6 +36,7 @@ from lumbung.search.syntax import Clause, Group, Kind, Notice, Part, clauses_in,
 
 SHORTEST_PREFIX = 2
 MOST_PAIRS = 8
+FEWEST_TO_SPARE_ONE = 3
 OTHER_WAYS_IN = ("title", "subject")
 _PREPOSITION = re.compile(r"(di|ke)(bawah|atas|dalam|luar|depan|belakang|antara|samping|sini|sana|mana|tengah|balik)")
 EARLIEST, LATEST = -9999, 9999
@@ -111,7 +112,7 @@ def relaxed(plan: Plan, filters: Sequence[Node], counts: Counts) -> tuple[Plan, 
         clause.text for part, _ in looser.must if part not in {each for each, _ in known} for clause in clauses_in([part])
     ]
     if not known:
-        return plan, left_out
+        return _nearly_said(looser, filters, counts) or (plan, left_out)
     looser = replace(looser, better=tuple(_whole([part for part, _ in known])))
     fewer = [
         replace(looser, must=known, at_least=at_least if at_least < len(known) else None, relaxed=True)
@@ -119,6 +120,19 @@ def relaxed(plan: Plan, filters: Sequence[Node], counts: Counts) -> tuple[Plan, 
     ]
     found = counts([each.node(filters) for each in fewer])
     return next((each for each, count in zip(fewer, found, strict=True) if count), fewer[-1]), left_out
+
+
+def _nearly_said(plan: Plan, filters: Sequence[Node], counts: Counts) -> tuple[Plan, list[str]] | None:
+    """All words but one of what the words stand for, when nothing has those either: SIM, some *sistem informasi*."""
+    texts = [text for other in expansions_of(plan.words) for text in other.texts]
+    asked = [parse(text).parts for text in texts if len(words_of(text)) >= FEWEST_TO_SPARE_ONE]
+    nearly = [
+        replace(plan, must=tuple(must), better=tuple(_whole(parts)), at_least=len(must) - 1, relaxed=True)
+        for parts in asked
+        if len(must := [(part, node) for part in parts if (node := _part(part)) is not None]) >= FEWEST_TO_SPARE_ONE
+    ]
+    found = counts([each.node(filters) for each in nearly])
+    return next(((each, []) for each, count in zip(nearly, found, strict=True) if count), None)
 
 
 def _with_other_ways(parts: Sequence[Part]) -> list[tuple[Part, Node | None]]:

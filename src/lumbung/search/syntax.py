@@ -4,8 +4,9 @@
     branch = (AND? piece)*                words side by side must all be there; AND, DAN
     piece  = NOT piece | -piece | (query) | field:word | field:"phrase" | "phrase" | word | prefix* | year:2015..2020
 
-Operators are written in capitals, so that *dan* and *bukan* stay words; a query that is in capitals throughout has no operators.
-What cannot be read so is read as words, and ``Reading.notices`` says what was done.
+A query that begins with a field may have blanks behind colons (pengarang: toer); elsewhere such a colon belongs to a title. Operators
+are written in capitals, so that *dan* and *bukan* stay words; a query that is in capitals throughout has no operators. What
+cannot be read so is read as words, and ``Reading.notices`` says what was done.
 """
 
 import re
@@ -31,6 +32,7 @@ FIELD_NAMES = {
     "year": ("tahun", "year"),
 }
 _FIELD_OF = {name: field for field, names in FIELD_NAMES.items() for name in names}
+_OPERATORS = {"AND": "and", "DAN": "and", "OR": "or", "ATAU": "or", "NOT": "not", "BUKAN": "not"}
 
 _PIECE = re.compile(
     r"""
@@ -42,12 +44,14 @@ _PIECE = re.compile(
     """,
     re.VERBOSE,
 )
+_LABELS = "|".join(sorted(_FIELD_OF, key=len, reverse=True))
+_BEGINS_WITH_FIELD = re.compile(rf"(?i)[(-]*(?:{_LABELS}):")
+_SPACED_FIELD = re.compile(rf'(?i)(?<![^\s(-])({_LABELS}):\s+(?=["\w(])(?!(?-i:{"|".join(_OPERATORS)})\b)(?!(?:{_LABELS}):)')
 _SPACED_AMPERSAND = re.compile(r"(?<!\w)([^\W\d_])\s+&\s+([^\W\d_])(?!\w)")
 _LABEL = re.compile(r"^(?i:is[bs]n)[\s:.]*(?:1[03])?[\s:.]+")
 _STUDENT_NUMBER = re.compile(r"(?:NIM|NPM|NRP)[\s:.]+(\S*\d\S*)", re.IGNORECASE)
 _YEARS = re.compile(r"(\d{1,4})?(-|\.\.)?(\d{1,4})?")
 _FIELD_MARK = "in:"
-_OPERATORS = {"AND": "and", "DAN": "and", "OR": "or", "ATAU": "or", "NOT": "not", "BUKAN": "not"}
 
 
 class Kind(Enum):
@@ -65,6 +69,7 @@ class Notice(Enum):
     BRACKETS_LEFT_OUT = "brackets_left_out"
     OPERATOR_LEFT_OUT = "operator_left_out"
     FIELD_AS_WORD = "field_as_word"
+    FIELD_WITHOUT_WORD = "field_without_word"
     YEARS_AS_WORDS = "years_as_words"
     OR_BINDS_LEAST = "or_binds_least"
 
@@ -147,7 +152,8 @@ def _readable(text: str) -> str:
     quotes = dict.fromkeys(map(ord, "“”„‟«»＂"), '"')
     plain = text.translate(quotes | {ord("："): ":"})
     legible = "".join(" " if unicodedata.category(char) in {"Cc", "Cs"} else char for char in plain)
-    return _SPACED_AMPERSAND.sub(r"\1&\2", legible).strip()
+    legible = _SPACED_AMPERSAND.sub(r"\1&\2", legible).strip()
+    return _SPACED_FIELD.sub(r"\1:", legible) if _BEGINS_WITH_FIELD.match(legible) else legible
 
 
 def _pieces(text: str) -> _Pieces:
@@ -187,6 +193,8 @@ def _add_clauses(found: _Pieces, match: re.Match[str]) -> None:
         if phrase.strip():
             found.items.append(Clause(phrase, Kind.PHRASE, None if known == "year" else known, excluded))
     elif word:
+        if not name and match.end() == len(match.string) and word.endswith(":") and word[:-1].casefold() in _FIELD_OF:
+            found.notices.append((Notice.FIELD_WITHOUT_WORD, word[:-1]))
         found.items.append(_word_clause(found, word, known, excluded=excluded))
 
 

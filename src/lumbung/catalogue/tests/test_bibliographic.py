@@ -33,6 +33,15 @@ def test_a_record_without_a_title_is_called_so():
     assert columns(data("100", a="Hamka")).title == "[Tanpa judul]"
 
 
+@pytest.mark.parametrize(
+    ("leader", "code", "form"),
+    [("nam", "f", "f"), ("nam", "0", ""), ("nas", "f", ""), ("njm", "1", ""), ("", "f", "")],
+)
+def test_the_literary_form_is_told_by_books_alone(leader, code, form):
+    coded = Field("008", value=f"260101s1995    io a          000 {code} ind d")
+    assert describe(Record(f"00000{leader}" if leader else "", [coded])).literary_form == form
+
+
 def test_forms_in_other_scripts_are_kept_for_display():
     said = describe(marc_of("Kitab", data("880", "1", "0", **{"6": "245-01/(3/r", "a": "كتاب /"})))
     assert said.titles_in_other_scripts == ("كتاب",)

@@ -20,6 +20,19 @@ from lumbung.search.ranking import standing
 AVAILABLE, ON_LOAN, REFERENCE = "available", "on_loan", "reference"
 PRINT, ONLINE, FULL_TEXT = "print", "online", "full_text"
 _FULL_TEXT = re.compile(r"full.?text|teks (?:lengkap|penuh)|naskah lengkap|\.(?:pdf|epub)(?:$|[?#])", re.IGNORECASE)
+LITERARY_FORMS = {
+    "1": "fiksi fiction",
+    "d": "drama fiksi fiction",
+    "e": "esai essay",
+    "f": "novel fiksi fiction",
+    "h": "humor satire",
+    "i": "surat letters",
+    "j": "cerpen cerita pendek fiksi short stories fiction",
+    "m": "bunga rampai sastra literary miscellany",
+    "p": "puisi poetry",
+    "s": "pidato speeches",
+}
+"""By what words a reader asks for books of these forms (the codes of MARC 21)."""
 COLUMNS = ("pk", "marc", "suppressed", "created_at", "work_key")
 
 
@@ -107,7 +120,7 @@ def _texts(said: Description, item_numbers: Iterable[str], other_names: Collecti
     return {
         "title": _each(said.title, *said.titles_in_other_scripts, *said.other_titles, *works),
         "creator": _each(*names, *said.names_in_other_scripts, said.responsibility, *made_by),
-        "subject": _each(*(each.text for each in said.subjects), *about),
+        "subject": _each(*(each.text for each in said.subjects), LITERARY_FORMS.get(said.literary_form, ""), *about),
         "series": _each(*said.series),
         "identifier": _each(*numbers, *_bare(said.student_numbers), said.classification, *item_numbers),
         "class": _each(said.classification),

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
-from lumbung.discovery.queries.hints import NAMES, TALK, understood
+from lumbung.discovery.queries.hints import MATERIAL, NAMES, TALK, YEARS, understood, without
 from lumbung.search.documents import Found, Query
 from lumbung.search.queries import find, respelt
 
@@ -11,18 +11,21 @@ SPELLING = "spelling"
 AS_TYPED = (*NAMES, SPELLING)
 """Leave everything as typed: for programs, and for who asks for it."""
 FEW = 3
+DROPPED_IN_TURN = ((YEARS,), (MATERIAL,), (YEARS, MATERIAL))
+"""Which hints are dropped where none of the titles has all of them: the year first, since who asks for a thesis wants a thesis."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """``found`` is the answer to ``query``, which is what was asked after ``hints`` were read and, if ``respelt``, words mended.
 
-    ``did_you_mean`` is another spelling that was not used.
+    ``dropped`` are hints that were read too but left no answer, with their words. ``did_you_mean`` is another spelling that was not used.
     """
 
     found: Found
     query: Query
     hints: Mapping[str, str] = field(default_factory=dict)
+    dropped: Mapping[str, str] = field(default_factory=dict)
     respelt: str = ""
     did_you_mean: str = ""
 
@@ -47,13 +50,20 @@ def answer(query: Query, *, this_year: int, plain: Collection[str] = ()) -> Answ
 
 
 def _with_hints(query: Query, this_year: int, plain: Collection[str]) -> Answer:
-    """The answer to the question with its hints read, or as typed where they lead nowhere."""
+    """The answer to the question with its hints read: all of them, else as typed if that has all the words, else as many as answer."""
     read = understood(query, this_year=this_year, plain=plain)
     given = Answer(find(read.query), read.query, read.hints)
-    if read.hints and given.fell_short:
-        literal = Answer(find(query), query)
-        return literal if literal.found.total and not (given.found.total and literal.found.relaxed) else given
-    return given
+    if not read.hints or not given.fell_short:
+        return given
+    literal = Answer(find(query), query)
+    if not literal.fell_short:
+        return literal
+    for names in (names for names in DROPPED_IN_TURN if read.hints.keys() >= set(names)):
+        fewer = without(read, query, *names)
+        dropped = {name: read.hints[name] for name in names}
+        if not (loose := Answer(find(fewer.query), fewer.query, fewer.hints, dropped)).fell_short:
+            return loose
+    return literal if literal.found.total and not given.found.total else given
 
 
 def _mended(given: Answer) -> Answer:

@@ -1,6 +1,7 @@
 """What a question says beside its words: "skripsi manajemen 2023", "5 tahun terakhir", "terbaru", "kak ada buku kimia dasar?".
 
-Each hint is shown and can be taken back; ``plain`` names those taken back. A hint that leads nowhere is dropped by the search itself.
+Each hint is shown and can be taken back; ``plain`` names those taken back. Of hints that lead nowhere together the search drops as
+few as it must (``without``), and says so.
 """
 
 import re
@@ -94,6 +95,16 @@ def understood(query: Query, *, this_year: int, plain: Collection[str] = ()) -> 
         if name not in plain:
             read = reader(text, read, this_year)
     return Understood(replace(read, words=text.words), text.hints) if text.hints else Understood(query)
+
+
+def without(read: Understood, given: Query, *names: str) -> Understood:
+    """The question with these hints' filters dropped; their words stay out of it. ``given`` is the query before any hint was read."""
+    query = read.query
+    if YEARS in names:
+        query = replace(query, year_from=given.year_from, year_to=given.year_to)
+    if MATERIAL in names:
+        query = replace(query, chosen=given.chosen)
+    return Understood(query, {name: words for name, words in read.hints.items() if name not in names})
 
 
 def _without_talk(text: _Text, query: Query, this_year: int) -> Query:

@@ -24,6 +24,7 @@ class Results:
     """A page of titles. ``relaxed``: nothing has all the words, so these have most; ``left_out``: words found nowhere.
 
     ``asked`` is the query that was answered: the one given, with its ``hints`` made filters and, if ``respelt``, its words mended.
+    ``dropped`` are hints, with their words, that nothing answers to, so they were not made filters.
     ``ready`` is False while the index is being built: then there is nothing, and the page should say so.
     """
 
@@ -38,6 +39,7 @@ class Results:
     ready: bool = True
     asked: Query = field(default_factory=Query)
     hints: Mapping[str, str] = field(default_factory=dict)
+    dropped: Mapping[str, str] = field(default_factory=dict)
     respelt: str = ""
     did_you_mean: str = ""
     notices: Sequence[tuple[Notice, str]] = ()
@@ -70,6 +72,7 @@ def search_records(query: Query, user: object, *, plain: Collection[str] = (), n
         left_out=found.left_out,
         asked=given.query,
         hints=given.hints,
+        dropped=given.dropped,
         respelt=given.respelt,
         did_you_mean=given.did_you_mean,
         notices=found.notices,

@@ -115,6 +115,8 @@ def test_the_shelf_left_and_right_of_a_book_in_all_branches_or_one(indexed, djan
         ("/browse/new", "Bumi manusia"),
         ("/browse/popular", "Belum ada peminjaman"),
         ("/browse/popular?days=365", "Setahun terakhir"),
+        ("/browse/trending", "Belum ada yang cukup sering"),
+        ("/browse/trending?days=30", 'days=30" aria-current="page">30 hari terakhir'),
         ("/browse/shelf", "Bumi manusia"),
         ("/browse/shelf?at=9", "Tidak ada buku"),
         ("/browse/shelf?branch=x&after=%00a", ""),
@@ -132,7 +134,7 @@ def test_every_way_to_browse_has_its_page_in_few_statements(
 
 @pytest.mark.django_db
 def test_an_unknown_way_to_browse_is_not_found(client) -> None:
-    for path in ("/browse/publishers", "/browse/popular?days=7", "/records/1/shelf"):
+    for path in ("/browse/publishers", "/browse/popular?days=7", "/browse/trending?days=365", "/records/1/shelf"):
         assert client.get(path).status_code == 404
 
 

@@ -38,6 +38,14 @@ def test_who_may_not_see_a_hit_is_not_shown_it(monkeypatch, sari) -> None:
         register(Source("secrets", "Rahasia", "key", lambda words, limit: []))
 
 
+def test_a_hidden_hit_takes_no_others_place(monkeypatch, sari) -> None:
+    monkeypatch.setattr(sources, "_sources", {})
+    hits = [*(Hit(f"Rahasia {number}", "/staff/", permission="catalogue.edit") for number in range(30)), Hit("Terbuka", "/")]
+    register(Source("mixed", "Campuran", "key", lambda words, limit: hits[:limit]))
+    assert [hit.title for group in ask("apa saja", AnonymousUser()) for hit in group.hits] == ["Terbuka"]
+    assert [hit.title for group in ask("apa saja", sari, limit=2) for hit in group.hits] == ["Rahasia 0", "Rahasia 1"]
+
+
 @pytest.mark.parametrize(
     ("words", "readers", "librarians"),
     [

@@ -8,8 +8,10 @@ from lumbung.circulation.tests.factories import ItemFactory
 from lumbung.discovery.tests.shelf import catalogued
 from lumbung.formats.marc import Field
 from lumbung.formats.marc import Record as Marc
+from lumbung.kernel.jobs.worker import work_off
 from lumbung.members.tests.factories import MemberIdentifierFactory
 from lumbung.organization.tests.factories import BranchFactory
+from lumbung.search.domain.words import bring_in_built_in
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +32,33 @@ def test_a_year_in_the_question_is_a_filter_that_can_be_taken_back(client: Clien
     assert 'href="/search?q=manajemen+tahun+2014&amp;plain=years">2014' in page
     literal = client.get("/search?q=manajemen+tahun+2014&plain=years").text
     assert "Dibaca dari pertanyaan Anda" not in literal
+
+
+def test_of_hints_that_lead_nowhere_as_few_are_dropped_as_must_be(client: Client, shelf: None) -> None:
+    page = client.get("/search?q=skripsi+manajemen+tahun+2014").text
+    assert "Tidak ada yang cocok dengan <b>skripsi</b>, jadi ini hasil untuk <b>manajemen</b> tanpa saringan itu." in page
+    assert 'href="/search?q=skripsi+manajemen+tahun+2014&amp;plain=years">2014' in page
+    assert [row.title for row in client.get("/search?q=skripsi+manajemen+tahun+2014").context["results"].rows] == [
+        "Manajemen operasi"
+    ]
+    add_record(thesis("Skripsi (S1)", "Manajemen sekolah"), by=None)
+    work_off()
+    answer = client.get("/search?q=skripsi+manajemen+tahun+2014")
+    assert [row.title for row in answer.context["results"].rows] == ["Manajemen sekolah"]
+    assert "Tidak ada yang cocok dengan <b>tahun 2014</b>" in answer.text
+    both = client.get("/search?q=skripsi+kimia+tahun+2014")
+    assert [row.title for row in both.context["results"].rows] == ["Kimia dasar"]
+    assert "Tidak ada yang cocok dengan <b>tahun 2014, skripsi</b>" in both.text
+
+
+def test_a_novel_is_found_by_its_form(client: Client, indexed) -> None:
+    catalogued("Bumi manusia", subject="Fiksi Indonesia")
+    catalogued("Kimia dasar", subject="Kimia")
+    coded = Field("008", value="260101s1995    io a          000 f ind d")
+    add_record(Marc("00000nam a2200000 i 4500", [coded, Field("245", "1", "0", [("a", "Arus balik")])]), by=None)
+    bring_in_built_in()
+    indexed()
+    assert {row.title for row in client.get("/search?q=novel").context["results"].rows} == {"Bumi manusia", "Arus balik"}
 
 
 def test_a_misspelt_word_is_mended_and_the_page_says_so(client: Client, shelf: None) -> None:
@@ -54,6 +83,8 @@ def test_editions_of_one_work_stand_together_and_can_be_taken_apart(client: Clie
         ("penulisnya:chang kimia", "“penulisnya:” bukan nama ruas"),
         ("kimia tahun:lama", "“lama” bukan tahun"),
         ("kimia AND", "diabaikan"),
+        ("kimia AND (", "Tanda kurung tidak berpasangan"),
+        ("kimia pengarang:", "Di belakang “pengarang:” belum ada kata"),
         ("kimia " + "dasar " * 2000, "Pertanyaan terlalu panjang"),
     ],
 )
@@ -116,6 +147,6 @@ def test_the_number_of_a_member_is_found_by_nobody(client: Client, indexed, ani,
             assert (answer.status_code, ani.name in answer.text) == (200, False)
 
 
-def thesis(note: str) -> Marc:
-    fields = [Field("245", "1", "0", [("a", "Analisis sentimen")]), Field("502", " ", " ", [("a", note)])]
+def thesis(note: str, title: str = "Analisis sentimen") -> Marc:
+    fields = [Field("245", "1", "0", [("a", title)]), Field("502", " ", " ", [("a", note)])]
     return Marc("00000nam a2200000 i 4500", fields)

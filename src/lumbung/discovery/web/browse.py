@@ -1,9 +1,11 @@
 """Walking along the shelves and lists of the library, without a word to search for."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
@@ -27,9 +29,14 @@ LISTS = {
     "subjects": (Heading.Kinds.SUBJECT, pgettext_lazy("many", "Subjek")),
     "titles": (None, pgettext_lazy("many", "Judul")),
 }
-SPANS = {
+Spans = Mapping[str, tuple[Ranked.Lists, str | Promise]]
+SPANS: Spans = {
     "30": (Ranked.Lists.BORROWED_MONTH, gettext_lazy("30 hari terakhir")),
     "365": (Ranked.Lists.BORROWED_YEAR, gettext_lazy("Setahun terakhir")),
+}
+TRENDING_SPANS: Spans = {
+    "7": (Ranked.Lists.TRENDING_WEEK, gettext_lazy("7 hari terakhir")),
+    "30": (Ranked.Lists.TRENDING_MONTH, gettext_lazy("30 hari terakhir")),
 }
 
 
@@ -59,12 +66,12 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def popular(request: HttpRequest) -> HttpResponse:
-    span = request.GET.get("days", "30")
-    if span not in SPANS:
-        raise Http404
-    chosen, _label = SPANS[span]
-    spans = [(key, label) for key, (_list, label) in SPANS.items()]
-    return render(request, "discovery/browse_popular.html", {"rows": ranked(chosen), "spans": spans, "span": span})
+    return _counted(request, "discovery/browse_popular.html", SPANS, "30")
+
+
+@require_safe
+def trending(request: HttpRequest) -> HttpResponse:
+    return _counted(request, "discovery/browse_trending.html", TRENDING_SPANS, "7")
 
 
 @require_safe
@@ -85,6 +92,16 @@ def beside(request: HttpRequest, record: Record) -> HttpResponse:
     found = around(record, branch=branch)
     facts = {"record": record, "found": found, "branch": branch, "branches": branches()}
     return render(request, "discovery/shelf.html", facts)
+
+
+def _counted(request: HttpRequest, template: str, lists: Spans, first: str) -> HttpResponse:
+    """A list that is counted every night, over the days the address asks for."""
+    span = request.GET.get("days", first)
+    if span not in lists:
+        raise Http404
+    chosen, _label = lists[span]
+    spans = [(key, label) for key, (_list, label) in lists.items()]
+    return render(request, template, {"rows": ranked(chosen), "spans": spans, "span": span})
 
 
 def _places(request: HttpRequest) -> tuple[str, str]:

@@ -20,6 +20,9 @@ NOTICES: Mapping[Notice, str | Promise] = {
     Notice.FIELD_AS_WORD: gettext_lazy(
         "“%(words)s:” bukan nama ruas, jadi dicari sebagai kata. Ruas: judul, pengarang, subjek, seri, isbn, kelas, catatan, tahun."
     ),
+    Notice.FIELD_WITHOUT_WORD: gettext_lazy(
+        "Di belakang “%(words)s:” belum ada kata, jadi dicari sebagai kata biasa. Contoh: pengarang:toer."
+    ),
     Notice.YEARS_AS_WORDS: gettext_lazy("“%(words)s” bukan tahun. Contoh: tahun:2015 atau tahun:2015..2020."),
     Notice.OR_BINDS_LEAST: gettext_lazy("OR memisahkan seluruh kata di kiri dan kanannya. Pakai kurung untuk mengelompokkan."),
 }

@@ -52,6 +52,7 @@ urlpatterns = [
     path("browse", browse.browse, name="browse"),
     path("browse/new", browse.new, name="browse-new"),
     path("browse/popular", browse.popular, name="browse-popular"),
+    path("browse/trending", browse.trending, name="browse-trending"),
     path("browse/shelf", browse.along_the_shelf, name="browse-shelf"),
     path("browse/<str:name>", browse.alphabet, name="browse-alphabet"),
     path("records/<int:pk>/more", reading_on.more, name="more"),

@@ -73,7 +73,8 @@ def _fixed_data(title: Title) -> str:
     country = "io " if title.language in ("ind", "jav") else "xx "
     form = {"ebook": "o", "microform": "a"}.get(title.material, " ")
     middle = f"     {form}" if title.material in ("book", "thesis", "ebook") else " " * 5 + form
-    return f"261122{date}{country}{middle}{' ' * 11}{title.language} d"
+    literary = "1" if any("Fiksi" in subject for subject in title.subjects) else " "
+    return f"261122{date}{country}{middle}{' ' * 9}{literary} {title.language} d"
 
 
 def _creators(title: Title) -> list[Field]:

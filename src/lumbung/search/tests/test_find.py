@@ -4,6 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from lumbung.search import expansion
 from lumbung.search.documents import REACH, Query, Sort
 from lumbung.search.tests.conftest import book
 
@@ -92,6 +93,15 @@ def test_a_phrase_that_occurs_nowhere_is_looked_for_as_words(novels, engine):
     answer = engine.find(Query('"manusia bumi toer"'))
     assert answer.relaxed
     assert list(answer.keys) == [3, 1, 4]
+
+
+def test_an_abbreviation_of_what_is_not_there_finds_what_comes_nearest(request, shelve, engine):
+    request.addfinalizer(lambda: expansion.tell([]))
+    expansion.tell([("SIM", "sistem informasi manajemen")])
+    shelve(book(1, "Analisis sistem informasi"), book(2, "Manajemen"), book(3, "Sistem pencernaan"))
+    answer = engine.find(Query("SIM"))
+    assert (answer.relaxed, answer.left_out, list(answer.keys)) == (True, [], [1])
+    assert list(engine.find(Query("manajemen SIM")).keys) == [2]
 
 
 def test_what_occurs_nowhere_finds_nothing(novels, engine):

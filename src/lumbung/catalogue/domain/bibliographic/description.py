@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from lumbung.catalogue.domain.bibliographic import forms, materials, names, publication, relations, titles
 from lumbung.catalogue.domain.bibliographic import languages as spoken
-from lumbung.catalogue.domain.bibliographic import materials, names, publication, relations, titles
 from lumbung.catalogue.domain.bibliographic import numbers as identifying
 from lumbung.catalogue.domain.bibliographic import subjects as about
 from lumbung.catalogue.domain.bibliographic.columns import UNTITLED
@@ -44,6 +44,7 @@ class Description:
     classification: str
     call_numbers: tuple[str, ...]
     material: str
+    literary_form: str
     numbers: tuple[identifying.Number, ...]
     subjects: tuple[about.Subject, ...]
     summary: str
@@ -92,6 +93,7 @@ def describe(marc: Record) -> Description:
         classification=spoken.classification(fields),
         call_numbers=_call_numbers(fields),
         material=materials.material(marc.leader, fields).value,
+        literary_form=forms.literary_form(marc.leader, fields),
         numbers=tuple(identifying.numbers(fields)),
         subjects=about.subjects(fields),
         summary="\n".join(_texts(fields, _SUMMARY, "ab")),
