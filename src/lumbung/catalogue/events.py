@@ -76,6 +76,23 @@ class ImportStarted(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ExportStarted(Event):
+    """Somebody asked for records as a file, in this form."""
+
+    export_run: int
+    form: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportFinished(Event):
+    """The file is ready; ``left_out`` are records that its form cannot carry."""
+
+    export_run: int
+    records: int
+    left_out: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class RecordsImported(Event):
     """A stretch of an import was stored: records ``first`` to ``last`` (primary keys, both included) of this run."""
 

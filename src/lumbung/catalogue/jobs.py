@@ -3,9 +3,9 @@
 from django_tasks import task
 
 from lumbung.accounts.models import User
-from lumbung.catalogue.domain import imports
+from lumbung.catalogue.domain import exports, imports
 from lumbung.catalogue.domain.stock_takes import opening
-from lumbung.catalogue.models import ImportRun, StockTake
+from lumbung.catalogue.models import ExportRun, ImportRun, StockTake
 from lumbung.kernel.refusals import Refused
 
 
@@ -28,3 +28,9 @@ def undo_import(run: int, by: int | None) -> None:
 def prepare_stock_take(stock_take: int) -> None:
     """Write down what this count is to find."""
     opening.prepare(StockTake.objects.get(pk=stock_take))
+
+
+@task()
+def run_export(run: int, pages: str) -> None:
+    """Write the file of this export; ``pages`` is where our record pages begin."""
+    exports.run_export(ExportRun.objects.get(pk=run), pages=pages)

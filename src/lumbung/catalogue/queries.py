@@ -15,6 +15,7 @@ from lumbung.catalogue.models import (
     AuthorityReference,
     CallNumberRule,
     Draft,
+    ExportRun,
     HeadingChange,
     Identifier,
     ImportRejection,
@@ -190,6 +191,11 @@ def records_of_edition(work: str, year: int | None) -> list[int]:
 def import_runs() -> QuerySet[ImportRun]:
     """Every import, the latest first."""
     return ImportRun.objects.select_related("created_by")
+
+
+def export_runs() -> QuerySet[ExportRun]:
+    """Every export made in the background, the latest first."""
+    return ExportRun.objects.select_related("created_by")
 
 
 def rejections_of(run: ImportRun) -> QuerySet[ImportRejection]:

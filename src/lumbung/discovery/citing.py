@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from lumbung.catalogue.domain.bibliographic import describe
+from lumbung.catalogue.domain.citable import work_of
 from lumbung.catalogue.models import Record
 from lumbung.discovery.models import CitationStyle
-from lumbung.discovery.works import work_of
 from lumbung.formats.citation import STYLES, Entry, Style, Work, bibliography, bibtex_of_all, csl_json, ris
 from lumbung.kernel.remembered import remembered
 

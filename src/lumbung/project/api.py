@@ -9,7 +9,7 @@ from ninja.openapi.schema import OpenAPISchema
 
 from lumbung import __version__
 from lumbung.accounts.domain.api_access import Scoped, closed
-from lumbung.catalogue.api import records
+from lumbung.catalogue.api import exports, records
 from lumbung.circulation.api import copies, holds, loans, mine
 from lumbung.discovery.api import search
 from lumbung.kernel import scopes
@@ -63,6 +63,7 @@ tell_problems(api)
 
 api.add_router("/search", search.router, tags=["search"])
 api.add_router("/records", records.router, tags=["records"])
+api.add_router("/records/export", exports.router, tags=["records"])
 api.add_router("/records", copies.records, tags=["records"])
 api.add_router("/items", records.items, tags=["items"])
 api.add_router("/items", loans.returns, tags=["loans"])

@@ -3,6 +3,7 @@
 from datetime import time
 
 from lumbung.catalogue.domain.drafts import forget_discarded
+from lumbung.catalogue.domain.exports import forget_exports
 from lumbung.catalogue.domain.imports import forget_rehearsals
 from lumbung.circulation.domain.holds import expire_holds
 from lumbung.circulation.domain.privacy import forget_borrowers
@@ -41,6 +42,7 @@ NIGHTLY: list[Nightly] = [
     Nightly("forget_unmet_needs", time(3, 10), forget_unmet_needs),
     Nightly("compare_index", time(4, 0), compare),
     Nightly("forget_discarded_drafts", time(3, 10), forget_discarded),
+    Nightly("forget_exports", time(3, 0), forget_exports),
     Nightly("forget_rehearsals", time(3, 0), forget_rehearsals),
     Nightly("forget_finished_tasks", time(3, 30), forget_finished_tasks),
     Nightly("forget_old_deliveries", time(3, 40), forget_old),

@@ -9,12 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from ninja.errors import HttpError
 
 from lumbung.catalogue.refusals import import_refusal
-from lumbung.formats import marc
+from lumbung.formats import dublin_core, marc, mods
 from lumbung.kernel.refusals import Refused
 
 JSON, XML, ISO_2709 = "application/marc-in-json", "application/marcxml+xml", "application/marc"
-FORMS = {"json": JSON, "xml": XML, "iso2709": ISO_2709}
-"""The values of ``?format=`` with their media types (RFC 2220, RFC 6207)."""
+MODS, DUBLIN_CORE = "application/mods+xml", "application/xml; profile=oai_dc"
+FORMS = {"json": JSON, "xml": XML, "iso2709": ISO_2709, "mods": MODS, "dc": DUBLIN_CORE}
+"""The values of ``?format=`` with their media types (RFC 2220, RFC 6207); Dublin Core has none of its own."""
+BY_ACCEPT = [JSON, XML, ISO_2709, MODS, "application/json", "application/xml"]
 READERS = {
     JSON: marc.read_marcjson,
     "application/json": marc.read_marcjson,
@@ -23,10 +25,13 @@ READERS = {
     "text/xml": marc.read_marcxml,
     ISO_2709: marc.read_iso2709,
 }
+_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 WRITERS: dict[str, Callable[[marc.Record], bytes]] = {
     JSON: lambda record: json.dumps(marc.to_json(record), ensure_ascii=False).encode(),
-    XML: lambda record: b'<?xml version="1.0" encoding="UTF-8"?>\n' + marc.to_marcxml(record, namespace=True).encode(),
+    XML: lambda record: (_HEAD + marc.to_marcxml(record, namespace=True)).encode(),
     ISO_2709: marc.to_iso2709,
+    MODS: lambda record: (_HEAD + mods.to_mods(record, namespace=True)).encode(),
+    DUBLIN_CORE: lambda record: (_HEAD + dublin_core.to_dublin_core(record)).encode(),
 }
 IN_ANY_FORM: dict[str, Any] = {
     "requestBody": {
@@ -42,8 +47,8 @@ IN_ANY_FORM: dict[str, Any] = {
 
 
 def answer(request: HttpRequest, record: marc.Record, form: str) -> HttpResponse:
-    """The record in ``form`` ("json", "xml", "iso2709"), else in the one ``Accept`` likes best. 406 when it likes none we have."""
-    chosen = FORMS.get(form) if form else request.get_preferred_type([*FORMS.values(), "application/json", "application/xml"])
+    """The record in ``form`` (a key of FORMS), else in the one ``Accept`` likes best. 406 when it likes none we have."""
+    chosen = FORMS.get(form) if form else request.get_preferred_type(BY_ACCEPT)
     media_type = {"application/json": JSON, "application/xml": XML}.get(chosen or "", chosen)
     if media_type is None:
         raise HttpError(422 if form else 406, ", ".join(FORMS if form else FORMS.values()))

@@ -122,7 +122,8 @@ def add_record(request: ApiRequest, response: HttpResponse) -> Status[Record]:
 
 @router.get("/{int:key}/marc", auth=Public())
 def record_in_marc(request: ApiRequest, key: int, format: Word = "") -> HttpResponse:  # noqa: A002 -- the name of the parameter
-    """The whole record: ``?format=json``, ``xml`` or ``iso2709``, else as ``Accept`` says. ``ETag`` is its version."""
+    """The whole record: ``?format=json``, ``xml``, ``iso2709``, ``mods`` or ``dc`` (Dublin Core), else as ``Accept`` says.
+    ``ETag`` is its version."""
     record = get_object_or_404(_seen_by(request.auth), pk=key)
     response = marc.answer(request, record.marc_record, format)
     response["ETag"] = f'"{record.version}"'

@@ -1,15 +1,13 @@
 """Our items as the fields 952 that Koha and its kin write, and that an import here reads back."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import islice
 
 from lumbung.catalogue.domain.imports.places import READ_HERE
+from lumbung.catalogue.domain.with_items import with_items
 from lumbung.catalogue.models import Item, Record
 from lumbung.formats import marc
 from lumbung.formats.marc import Field
 
-STRETCH = 500
 TAG = "952"
 _STATUSES: dict[str, tuple[str, str]] = {
     Item.Statuses.WITHDRAWN.value: ("0", "1"),
@@ -22,16 +20,10 @@ _STATUSES: dict[str, tuple[str, str]] = {
 
 def with_copies(records: Iterable[Record]) -> Iterator[tuple[Record, marc.Record]]:
     """Each record with its MARC, in which our items stand where copies stood that came with it; a stretch of records is read at a time."""
-    records = iter(records)
-    while some := list(islice(records, STRETCH)):
-        held: defaultdict[int, list[Field]] = defaultdict(list)
-        items = Item.objects.filter(record__in=some).select_related("branch", "held_at", "location", "item_type")
-        for item in items.order_by("pk"):
-            held[item.record_id].append(copy_field(item))
-        for record in some:
-            told = record.marc_record
-            described = [each for each in told.fields if each.tag != TAG or each.is_control]
-            yield record, marc.Record(leader=told.leader, fields=[*described, *held[record.pk]])
+    for record, items in with_items(records):
+        told = record.marc_record
+        described = [each for each in told.fields if each.tag != TAG or each.is_control]
+        yield record, marc.Record(leader=told.leader, fields=[*described, *map(copy_field, items)])
 
 
 def copy_field(item: Item) -> Field:

@@ -10,6 +10,7 @@ from lumbung.catalogue.models.authority import (
 )
 from lumbung.catalogue.models.call_number_rule import CallNumberRule
 from lumbung.catalogue.models.draft import Draft
+from lumbung.catalogue.models.export_run import ExportRun
 from lumbung.catalogue.models.import_run import ImportRejection, ImportRun
 from lumbung.catalogue.models.item import Item, ItemType
 from lumbung.catalogue.models.record import Identifier, Material, Record
@@ -33,6 +34,7 @@ __all__ = [
     "AuthorityRevision",
     "CallNumberRule",
     "Draft",
+    "ExportRun",
     "HeadingChange",
     "HeadingKind",
     "Identifier",

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from lumbung.catalogue.domain import imports
-from lumbung.catalogue.domain.exports import all_records, export_records
+from lumbung.catalogue.domain.exports import RecordSelection, export_records
 from lumbung.catalogue.domain.item_types import add_item_type
 from lumbung.catalogue.domain.items import add_item, remove_item, set_status
 from lumbung.catalogue.domain.records import remove_record
@@ -51,7 +51,7 @@ def items():
 
 @pytest.mark.parametrize("form", [Format.ISO_2709, Format.MARCXML, Format.MARC_IN_JSON])
 def test_copies_survive_the_way_out_and_in(items, form):
-    file = b"".join(export_records(all_records(), form))
+    file = b"".join(export_records(RecordSelection().records(), form))
     for item in Item.objects.all():
         remove_item(item, by=None)
     for record in Record.objects.all():
@@ -65,7 +65,7 @@ def test_the_copies_of_now_stand_where_those_stood_that_came_with_the_record():
     record = a_record("Bumi manusia", copy_field("OLD-1"))
     pusat, book = add_branch(code="PUSAT", name="Pusat", by=None), add_item_type(code="BUKU", name="Buku", by=None)
     add_item(record, barcode="NEW-1", branch=pusat, item_type=book, by=None)
-    (now,) = marc.read(io.BytesIO(b"".join(export_records(all_records(), Format.ISO_2709))))
+    (now,) = marc.read(io.BytesIO(b"".join(export_records(RecordSelection().records(), Format.ISO_2709))))
     assert [each.get("p") for each in now.record.all("952")] == ["NEW-1"]
-    (kept,) = marc.read(io.BytesIO(b"".join(export_records(all_records(), Format.ISO_2709, copies=False))))
+    (kept,) = marc.read(io.BytesIO(b"".join(export_records(RecordSelection().records(), Format.ISO_2709, copies=False))))
     assert [each.get("p") for each in kept.record.all("952")] == ["OLD-1"]

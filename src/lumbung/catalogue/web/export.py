@@ -1,45 +1,33 @@
-"""Letting the catalogue out as a file, streamed."""
-
-from datetime import date
+"""Letting records out: streamed at once, or made in the background and fetched when ready."""
 
 from django import forms
-from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.catalogue.domain.exports import export_records, records_of
-from lumbung.catalogue.models import Material
+from lumbung.catalogue import queries
+from lumbung.catalogue.domain.exports import FORMS, Told, start_export
+from lumbung.catalogue.jobs import run_export
 from lumbung.catalogue.permissions import EXPORT
-from lumbung.formats.marc import Format
+from lumbung.catalogue.web.record_selection_form import RecordSelectionForm
 from lumbung.kernel import clock
 from lumbung.kernel.ui.access import needs
-from lumbung.kernel.ui.forms import DayInput
-from lumbung.kernel.ui.submission import form_page
-from lumbung.organization.models import Branch
-
-ENDINGS = {Format.ISO_2709: "mrc", Format.MARCXML: "xml", Format.MARC_IN_JSON: "jsonl"}
-TYPES = {
-    Format.ISO_2709: "application/marc",
-    Format.MARCXML: "application/marcxml+xml",
-    Format.MARC_IN_JSON: "application/jsonl",
-}
+from lumbung.kernel.ui.pages import page_of
+from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 
 
-class ExportForm(forms.Form):
+class ExportForm(RecordSelectionForm):
     form = forms.ChoiceField(
         label=_("Format"),
-        choices=[
-            (Format.ISO_2709, _("MARC 21 (ISO 2709)")),
-            (Format.MARCXML, "MARCXML"),
-            (Format.MARC_IN_JSON, _("MARC-in-JSON, satu cantuman per baris")),
-        ],
-        widget=forms.RadioSelect,
-        initial=Format.ISO_2709,
+        choices=[(word, form.name) for word, form in FORMS.items()],
+        initial="iso2709",
         help_text=_(
-            "ISO 2709 tidak dapat memuat cantuman di atas 99.999 bita; yang sebesar itu dilewati. MARCXML memuat semuanya."
+            "ISO 2709 tidak dapat memuat cantuman di atas 99.999 bita; yang sebesar itu dilewati. MARCXML memuat semuanya. "
+            "Untuk Excel pilih XLSX: nol di depan dan ISBN tetap utuh."
         ),
     )
-    material = forms.ChoiceField(label=_("Jenis koleksi"), choices=[("", _("Semua")), *Material.choices], required=False)
-    branch = forms.ModelChoiceField(Branch.objects.all(), label=_("Cabang"), required=False, empty_label=_("Semua"))
     without_copies = forms.BooleanField(
         label=_("Tanpa eksemplar"),
         required=False,
@@ -47,22 +35,57 @@ class ExportForm(forms.Form):
             "Cantuman keluar persis seperti tersimpan. Bila tidak dicentang, eksemplar yang ada sekarang ikut dalam ruas 952."
         ),
     )
-    added_since = forms.DateField(label=_("Ditambahkan sejak"), required=False, widget=DayInput())
 
 
 @needs(EXPORT)
 def export(request: HttpRequest) -> HttpResponseBase:
-    form = ExportForm(request.GET or None)
-    if not form.is_valid():
-        return form_page(request, "catalogue/export.html", form)
+    """The form; with a form chosen, the file as a stream, or with ``later`` an export that is made in the background."""
+    form = ExportForm(request.POST or request.GET or None, request.FILES or None)
+    if request.GET and "form" not in request.GET:
+        form = ExportForm(initial=request.GET.dict())
+    if form.is_valid():
+        with reasons_shown_on(form):
+            if "later" in request.POST:
+                return _started(request, form)
+            return _streamed(request, form)
+    return form_page(request, "catalogue/export.html", form, page=page_of(queries.export_runs(), request, size=20))
+
+
+def _started(request: HttpRequest, form: ExportForm) -> HttpResponse:
     told = form.cleaned_data
-    chosen = Format(told["form"])
-    records = records_of(material=told["material"], branch=told["branch"], added_since=told["added_since"])
-    pieces = export_records(records, chosen, copies=not told["without_copies"])
-    response = StreamingHttpResponse(pieces, content_type=TYPES[chosen])
-    response["Content-Disposition"] = f'attachment; filename="{_name(clock.now().date(), chosen)}"'
+    run = start_export(told["form"], form.selection(), copies=not told["without_copies"], by=request.user)
+    run_export.enqueue(run=run.pk, pages=request.build_absolute_uri("/records/"))
+    return redirect("catalogue:export_run", run.pk)
+
+
+def _streamed(request: HttpRequest, form: ExportForm) -> StreamingHttpResponse:
+    told = form.cleaned_data
+    chosen = FORMS[told["form"]]
+    selection = form.selection()
+    selection.count()  # what cannot be chosen is refused here, while it can still be told
+    said = Told(copies=not told["without_copies"], pages=request.build_absolute_uri("/records/"))
+    response = StreamingHttpResponse(chosen.write(selection.records(), said), content_type=chosen.content_type)
+    response["Content-Disposition"] = (
+        f'attachment; filename="katalog-{timezone.localdate(clock.now()):%Y-%m-%d}.{chosen.ending}"'
+    )
+    response["Cache-Control"] = "no-store"
     return response
 
 
-def _name(day: date, chosen: Format) -> str:
-    return f"katalog-{day:%Y-%m-%d}.{ENDINGS[chosen]}"
+@needs(EXPORT)
+def run(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page of one export; for htmx only the part that moves."""
+    shown = get_object_or_404(queries.export_runs(), pk=pk)
+    template = "catalogue/export_state.html" if request.headers.get("HX-Request") else "catalogue/export_run.html"
+    return render(request, template, {"run": shown, "name": FORMS[shown.form].name})
+
+
+@needs(EXPORT)
+def fetch(request: HttpRequest, pk: int) -> FileResponse:
+    shown = get_object_or_404(queries.export_runs(), pk=pk)
+    if not shown.stored_file or not default_storage.exists(shown.stored_file):
+        raise Http404
+    form = FORMS[shown.form]
+    name = f"katalog-{timezone.localdate(shown.created_at):%Y-%m-%d}-{shown.pk}.{form.ending}"
+    file = default_storage.open(shown.stored_file, "rb")
+    return FileResponse(file, as_attachment=True, filename=name, content_type=form.content_type)

@@ -95,4 +95,6 @@ urlpatterns = [
     path("staff/heading-changes/<int:pk>", authorities.heading_change, name="heading_change"),
     path("staff/heading-changes/<int:pk>/undo", authorities.undo, name="heading_change_undo"),
     path("staff/export", export.export, name="export"),
+    path("staff/exports/<int:pk>", export.run, name="export_run"),
+    path("staff/exports/<int:pk>/file", export.fetch, name="export_file"),
 ]

@@ -3,7 +3,7 @@
 import pytest
 
 from lumbung.catalogue.domain.bibliographic import Contributor, describe
-from lumbung.discovery.works import name_of, whereabouts, work_of
+from lumbung.catalogue.domain.citable import name_of, whereabouts, work_of
 from lumbung.formats.citation import Kind, Name, bibliography
 from lumbung.formats.marc import Field, Record
 

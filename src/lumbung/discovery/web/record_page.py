@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from lumbung.catalogue.domain.bibliographic import Description, describe
+from lumbung.catalogue.domain.citable import work_of
 from lumbung.catalogue.models import Item, Record
 from lumbung.catalogue.queries import was_removed
 from lumbung.circulation.queries import ItemState, ItemStates, item_states
@@ -19,7 +20,6 @@ from lumbung.discovery.facts import facts_of
 from lumbung.discovery.languages import language_name
 from lumbung.discovery.referring import coins, highwire
 from lumbung.discovery.structured import structured
-from lumbung.discovery.works import work_of
 from lumbung.formats.citation import Work
 from lumbung.organization.models import Branch, Location
 from lumbung.organization.queries import library

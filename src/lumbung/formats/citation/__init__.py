@@ -1,7 +1,7 @@
 """Citing a work: CSL styles in words, RIS, BibTeX and CSL-JSON for reference managers."""
 
 from lumbung.formats.citation.bibliography import STYLES, Entry, bibliography
-from lumbung.formats.citation.bibtex import bibtex, bibtex_of_all
+from lumbung.formats.citation.bibtex import bibtex, bibtex_entries, bibtex_of_all
 from lumbung.formats.citation.csl import csl_json
 from lumbung.formats.citation.reading import read_style
 from lumbung.formats.citation.ris import ris
@@ -19,6 +19,7 @@ __all__ = [
     "Work",
     "bibliography",
     "bibtex",
+    "bibtex_entries",
     "bibtex_of_all",
     "csl_json",
     "read_style",

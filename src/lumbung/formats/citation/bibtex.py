@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from lumbung.formats.citation.work import Kind, Name, Work
 
@@ -30,15 +30,18 @@ ESCAPES = str.maketrans(
 DOCTORAL = ("dis", "dok", "doc", "phd", "ph.d", "s3")
 
 
-def bibtex_of_all(works: Sequence[Work]) -> str:
-    """The works as one file: where two would have the same key, the later get a letter (toer2005bumi, toer2005bumib)."""
+def bibtex_of_all(works: Iterable[Work]) -> str:
+    """The works as one file."""
+    return "\n".join(bibtex_entries(works))
+
+
+def bibtex_entries(works: Iterable[Work]) -> Iterator[str]:
+    """An entry for each work: where two would have the same key, the later get a letter (toer2005bumi, toer2005bumib)."""
     taken: dict[str, int] = {}
-    entries = []
     for work in works:
         key = _key(work)
         taken[key] = taken.get(key, 0) + 1
-        entries.append(bibtex(work, key if taken[key] == 1 else f"{key}{_letters(taken[key])}"))
-    return "\n".join(entries)
+        yield bibtex(work, key if taken[key] == 1 else f"{key}{_letters(taken[key])}")
 
 
 def bibtex(work: Work, key: str = "") -> str:

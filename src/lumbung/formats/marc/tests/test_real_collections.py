@@ -2,10 +2,13 @@
 
 import io
 import unicodedata
+from itertools import islice
 
+import mrrc
+import pymarc
 import pytest
 
-from lumbung.formats.marc import COLLECTION_END, COLLECTION_START, Encoding, read, to_iso2709, to_marcxml
+from lumbung.formats.marc import COLLECTION_END, COLLECTION_START, Encoding, RecordTooLong, read, to_iso2709, to_marcxml
 
 GOOD = {
     "good/gpo-iso2709.mrc.gz": 15_996,
@@ -149,3 +152,39 @@ def titles_of(entry):
 
 def composed(text):
     return unicodedata.normalize("NFC", text)
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_what_we_write_two_other_readers_read_as_we_do(shared_data, name):
+    """pymarc and mrrc are the oracles: of what we let out, both must make the record that we hold."""
+    with (shared_data / "marc" / name).open("rb") as file:
+        records = [each.record for each in islice(read(file), 1500) if each.record is not None and not each.defects]
+    assert records
+    for record in records:
+        try:
+            written = to_iso2709(record)
+        except RecordTooLong:
+            continue
+        meant = said(record)
+        assert as_said(next(iter(pymarc.MARCReader(written, to_unicode=True, utf8_handling="strict")))) == meant
+        assert as_said(next(iter(mrrc.MARCReader(written, recovery_mode="strict")))) == meant
+
+
+def said(record):
+    """What a record says, tag by tag, without the places in the leader that each file counts anew."""
+    fields = [
+        (each.tag, each.value) if each.is_control else (each.tag, each.ind1, each.ind2, *each.subfields)
+        for each in record.fields
+    ]
+    return sorted(fields, key=lambda each: each[0])
+
+
+def as_said(other):
+    fields = []
+    for each in other.get_fields():
+        if each.is_control_field():
+            fields.append((each.tag, each.data))
+        else:
+            subfields = each.subfields() if callable(each.subfields) else each.subfields
+            fields.append((each.tag, *each.indicators, *((one.code, one.value) for one in subfields)))
+    return sorted(fields, key=lambda each: each[0])

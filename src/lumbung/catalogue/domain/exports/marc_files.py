@@ -1,20 +1,14 @@
-"""Letting records out, as they came in, with the copies the library has now."""
+"""Records as MARC 21, as they came in, with the copies the library has now."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import Exists, OuterRef
-from django.utils import timezone
-
 from lumbung.catalogue.domain.copy_fields import with_copies
-from lumbung.catalogue.models import Item, Record
+from lumbung.catalogue.models import Record
 from lumbung.formats import marc
 from lumbung.formats.marc import Format
-from lumbung.organization.models import Branch
 
-STRETCH = 500
 TooLong = Callable[[Record, str], None]
 
 
@@ -44,24 +38,3 @@ def export_records(
 
 def _line(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
-
-
-def all_records() -> Iterator[Record]:
-    """Every record with its MARC, in the order of their keys, a stretch at a time."""
-    return records_of()
-
-
-def records_of(*, material: str = "", branch: Branch | None = None, added_since: date | None = None) -> Iterator[Record]:
-    """The records with their MARC, in the order of their keys, a stretch at a time; of one material, with a copy in the branch,
-    added on that day (in the zone now active) or later, where these are given."""
-    chosen = Record.objects.order_by("pk").only("marc")
-    if material:
-        chosen = chosen.filter(material=material)
-    if branch is not None:
-        chosen = chosen.filter(Exists(Item.objects.filter(record=OuterRef("pk"), branch=branch)))
-    if added_since is not None:
-        chosen = chosen.filter(created_at__gte=timezone.make_aware(datetime.combine(added_since, time.min)))
-    last = 0
-    while some := list(chosen.filter(pk__gt=last)[:STRETCH]):
-        yield from some
-        last = some[-1].pk

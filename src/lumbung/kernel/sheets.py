@@ -1,0 +1,122 @@
+"""Tables that come in from spreadsheet programs: CSV however it is parted and encoded, and XLSX (ECMA-376). Every cell becomes text."""
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from itertools import islice
+from typing import Any, BinaryIO
+
+MOST_ROWS = 100_000
+MOST_LINES = 1_000_000
+LARGEST_UNPACKED = 400 << 20
+SEPARATORS = ";,\t|"
+SIGNATURE_OF_ZIP = b"PK\x03\x04"
+_ZEROS = re.compile(r"^0{2,}$")
+
+
+class UnreadableTableError(Exception):
+    """The file is no table that can be read."""
+
+
+def rows_of(content: bytes) -> list[list[str]]:
+    """The rows of the first sheet, cells without the blanks around them; rows without any text are left out.
+
+    Raises ``UnreadableTableError`` for what is neither CSV nor XLSX, for a damaged file, and for more than ``MOST_ROWS`` rows.
+    """
+    lines = _xlsx(content) if content.startswith(SIGNATURE_OF_ZIP) else _csv(content)
+    rows = []
+    for line in lines:
+        cells = [cell.strip() for cell in line]
+        if any(cells):
+            rows.append(cells)
+        if len(rows) > MOST_ROWS:
+            raise UnreadableTableError
+    return rows
+
+
+def _csv(content: bytes) -> Iterator[list[str]]:
+    text = _decoded(content)
+    if "\0" in text:
+        raise UnreadableTableError
+    first = text.lstrip("\r\n").partition("\n")[0]
+    separator = max(SEPARATORS, key=first.count)
+    try:
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    except csv.Error:
+        raise UnreadableTableError from None
+
+
+def _decoded(content: bytes) -> str:
+    """UTF-8 with or without its mark, UTF-16 with one, else what Windows wrote for the west."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", errors="replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
+
+
+def _xlsx(content: bytes) -> Iterator[list[str]]:
+    from openpyxl import load_workbook  # noqa: PLC0415 -- it is large; most processes never read a sheet
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            if sum(each.file_size for each in packed.infolist()) > LARGEST_UNPACKED:
+                raise UnreadableTableError
+        sheet = load_workbook(io.BytesIO(content), read_only=True, data_only=True).worksheets[0]
+        for row in sheet.iter_rows():
+            yield [_text(cell) for cell in row]
+    except (zipfile.BadZipFile, KeyError, ValueError, IndexError, TypeError, SyntaxError) as error:
+        raise UnreadableTableError from error
+
+
+def _text(cell: Any) -> str:
+    """What the cell says: a whole number without a decimal point and with the leading zeros its format shows, a day as ISO 8601."""
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.date().isoformat() if not (value.hour or value.minute or value.second) else value.isoformat(" ")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bool):
+        return str(value)
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, int) and _ZEROS.match(str(cell.number_format)):
+        return str(value).zfill(len(cell.number_format))
+    return str(value)
+
+
+def xlsx(header: Sequence[Any], rows: Iterable[Sequence[Any]]) -> bytes:
+    """The table as an XLSX file of one sheet; every cell is text, so no number loses its zeros and no text becomes a formula."""
+    kept = io.BytesIO()
+    write_xlsx(kept, header, rows)
+    return kept.getvalue()
+
+
+def write_xlsx(file: BinaryIO, header: Sequence[Any], rows: Iterable[Sequence[Any]]) -> None:
+    """The same, into a file, row by row; past the rows a sheet holds it goes on in another."""
+    from openpyxl import Workbook  # noqa: PLC0415 -- it is large; most processes never write a sheet
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 -- the same
+
+    def append(row: Sequence[Any]) -> int:
+        cells = [WriteOnlyCell(sheet, value=_CONTROL.sub("", "" if value is None else str(value))) for value in row]
+        for cell in cells:
+            cell.data_type = "s"
+        sheet.append(cells)
+        return 1
+
+    book, lines, written = Workbook(write_only=True), iter(rows), MOST_LINES
+    while written == MOST_LINES:
+        sheet = book.create_sheet()
+        sheet.freeze_panes = "A2"
+        append(header)
+        written = sum(map(append, islice(lines, MOST_LINES)))
+    book.save(file)
+
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
