@@ -3,7 +3,7 @@
 Measured: a record with its numbers takes 149 µs of processor by ``bulk_create`` and 36 µs by ``executemany`` with values ready.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db import connection, models
@@ -52,6 +52,15 @@ def reserve(model: type[models.Model], count: int) -> list[int]:
         cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
         last = (cursor.fetchone() or (0,))[0]
         return list(range(last + 1, last + 1 + count))
+
+
+def among(keys: Collection[int], field: str = "pk") -> dict[str, Any]:
+    """The condition of a filter that ``field`` is one of these keys: a range where they are one, which costs no more for many."""
+    distinct = set(keys)
+    first, last = (min(distinct), max(distinct)) if distinct else (0, -1)
+    if last - first + 1 == len(distinct) > 1:
+        return {f"{field}__gte": first, f"{field}__lte": last}
+    return {f"{field}__in": keys}
 
 
 def _insertion(model: type[models.Model], columns: Sequence[str]) -> str:

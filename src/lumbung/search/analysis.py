@@ -150,7 +150,7 @@ def forms_of(word: str) -> Forms:
 def tell(now: Told, before: Told | None = None) -> None:
     """Let words have other roots from now on; see ``words.roots.tell``."""
     roots.tell(now, before)
-    for remembered in (forms_of, _remembered, _folded_word, _variants_of_word, _roots_of_word):
+    for remembered in (forms_of, _remembered, _written_word):
         remembered.cache_clear()
 
 
@@ -194,11 +194,10 @@ def _written_name(name: str) -> str:
 def _written(text: str) -> Written:
     words = words_of(text)
     exact = " ".join(words)
-    if _is_simple(exact):
+    if not words or _is_simple(exact):
         return Written(exact, exact, "", " ".join(map(root_of, words)))
-    folded = " ".join(filter(None, map(_folded_word, words)))
-    variants = " ".join(filter(None, [_variants_of_word(word) for word in words if not word.isalnum()]))
-    return Written(exact, folded, variants, " ".join(filter(None, map(_roots_of_word, words))))
+    each = [_written_word(word) for word in words]
+    return Written(exact, *(" ".join(filter(None, part)) for part in zip(*each, strict=True)))
 
 
 def _spellings(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -237,18 +236,9 @@ def _without_possessive(word: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=65536)
-def _folded_word(word: str) -> str:
-    return " ".join(forms_of(word).folded)
-
-
-@lru_cache(maxsize=65536)
-def _variants_of_word(word: str) -> str:
-    return " ".join(forms_of(word).variants)
-
-
-@lru_cache(maxsize=65536)
-def _roots_of_word(word: str) -> str:
-    """The root of every part of the word, and of the whole."""
+def _written_word(word: str) -> tuple[str, str, str]:
+    """Folded, the variants, and the root of every part of the word and of the whole."""
     folded, variants = _spellings(word)
     whole = variants[:1] if len(set(folded)) > 1 else ()
-    return " ".join(dict.fromkeys(map(root_of, (*folded, *whole))))
+    roots_of_parts = dict.fromkeys(map(root_of, (*folded, *whole)))
+    return " ".join(folded), " ".join(variants) if not word.isalnum() else "", " ".join(roots_of_parts)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from lumbung.search.plan import Node
 from lumbung.search.syntax import Notice
@@ -49,6 +50,13 @@ class Document:
     popularity: int = 0
     work: str = ""
     read_at: int = 0
+
+
+class Written(NamedTuple):
+    """A document as the engine that wrote it takes it in; ``body`` is for that engine alone. It may come from another process."""
+
+    key: int
+    body: str | bytes
 
 
 class Sort(Enum):

@@ -7,12 +7,14 @@ from hashlib import blake2b
 from itertools import chain
 from typing import Any
 
+import orjson
+
 from lumbung.search.analysis import ROOT_FIELDS, headings_of, written, written_name
 from lumbung.search.documents import EXACT_FIELDS, Document
 from lumbung.search.identifiers import forms_of_identifier
 from lumbung.search.ranking import standing
 
-VERSION = 6
+VERSION = 7
 """Of what stands in the fields. Whoever changes tokens or numbers raises it; a change of the fields themselves is seen without."""
 
 NUMBER_FIELDS = ("key", "version", "added", "hidden", "year", "work")
@@ -31,6 +33,14 @@ MANY_VALUED = ("subject", "creator")
 def version_of(shape: object) -> str:
     """The version of an index whose fields an engine describes so, in JSON; one of another version is built anew."""
     return f"{VERSION}.{blake2b(json.dumps(shape, sort_keys=True).encode(), digest_size=4).hexdigest()}"
+
+
+def as_json(content: Any) -> bytes:
+    """In JSON, without blanks; half of a surrogate pair, which UTF-8 cannot say, becomes a question mark."""
+    try:
+        return orjson.dumps(content)
+    except orjson.JSONEncodeError:
+        return json.dumps(content, separators=(",", ":"), ensure_ascii=False).encode(errors="replace")
 
 
 def facet_field(name: str) -> str:

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from enum import Enum
 from typing import Protocol
 
-from lumbung.search.documents import Document, Found, Query
+from lumbung.search.documents import Document, Found, Query, Written
 from lumbung.search.plan import Node
 
 
@@ -57,7 +57,11 @@ class Engine(Protocol):
         """Tokens of title, creator or subject that begin so, most frequent first, hidden documents counted too."""
         ...
 
-    def index(self, documents: Iterable[Document]) -> None:
+    def written(self, document: Document) -> Written:
+        """The document as this engine takes it in: most of the work of indexing it, and asks nothing of the index."""
+        ...
+
+    def index(self, documents: Iterable[Document | Written]) -> None:
         """Add the documents, each in place of an older one with its key. Seen by others after ``commit``."""
         ...
 
@@ -73,7 +77,7 @@ class Engine(Protocol):
         """Let another process write; the next change takes the right to write back."""
         ...
 
-    def rebuilding(self) -> AbstractContextManager[Callable[[Iterable[Document]], None]]:
+    def rebuilding(self) -> AbstractContextManager[Callable[[Iterable[Document | Written]], None]]:
         """A new index, filled by calling what the block is given. It takes the old one's place whole at the end of the block; if
         the block raises, it is thrown away."""
         ...

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.catalogue.models import Item
 from lumbung.circulation.models import Hold, Loan
+from lumbung.kernel.rows import among
 
 
 class ItemStates(models.TextChoices):
@@ -72,7 +73,7 @@ def availability_of(record_ids: Collection[int]) -> dict[int, Availability]:
     """The availability of every title asked for (titles without copies included), in three statements."""
     found = {record: Availability() for record in record_ids}
     rows = (
-        Item.objects.filter(record__in=found)
+        Item.objects.filter(**among(found, "record_id"))
         .annotate(state=_state())
         .order_by()
         .values_list("record", "branch", "state")
@@ -84,7 +85,9 @@ def availability_of(record_ids: Collection[int]) -> dict[int, Availability]:
                 counted.total += copies
                 counted.available += copies * (state == ItemStates.AVAILABLE)
                 counted.in_house += copies * (state == ItemStates.IN_HOUSE)
-    waiting = Hold.objects.waiting().filter(record__in=found).order_by().values_list("record").annotate(holds=Count("pk"))
+    waiting = (
+        Hold.objects.waiting().filter(**among(found, "record_id")).order_by().values_list("record").annotate(holds=Count("pk"))
+    )
     for record, holds in waiting:
         found[record].waiting = holds
     lent_out = [record for record, each in found.items() if each.total and not each.available]

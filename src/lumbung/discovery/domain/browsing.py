@@ -39,25 +39,49 @@ class Standing(NamedTuple):
     headings: list[int]
 
 
-class Copy(NamedTuple):
-    record: int
-    branch: int
-    call_number: str
-    status: str
+class Entry(NamedTuple):
+    """All the tables say of a title: where it stands, its headings by key, its call number by branch."""
+
+    title_key: str
+    shelf_key: str
+    labels: Labels
+    places: Mapping[int, str]
+
+
+def entries_of(documents: Iterable[Document]) -> dict[int, Entry]:
+    """What the tables are to say of these titles; a hidden one stands nowhere."""
+    shown = {document.key: document for document in documents if not document.hidden}
+    calls: dict[int, str] = {}
+    places: defaultdict[int, dict[int, str]] = defaultdict(dict)
+    copies = Item.objects.filter(**rows.among(shown, "record_id")).exclude(call_number="").order_by("-pk")
+    for record, branch, call_number, status in copies.values_list("record", "branch", "call_number", "status"):
+        calls[record] = call_number  # of the oldest copy, which comes last
+        if status not in NOT_ON_SHELVES:
+            places[record][branch] = call_number
+    return {
+        key: Entry(
+            title_key(document.texts["title"][0]),
+            _shelf_key(calls.get(key) or next(iter(document.texts["class"]), "")),
+            _labels(document),
+            places.get(key, {}),
+        )
+        for key, document in shown.items()
+    }
 
 
 def follow(documents: Collection[Document], gone: Collection[int] = ()) -> None:
-    """Make the tables say of these titles what their documents say; a hidden title and one that is gone stand nowhere."""
-    shown = {document.key: document for document in documents if not document.hidden}
-    keys = {*gone, *(document.key for document in documents)}
-    copies = _copies(shown)
-    labels = {key: _labels(document) for key, document in shown.items()}
-    after = _standings(shown, labels, copies)
+    """Make the tables say of these titles what their documents say; one that is gone stands nowhere."""
+    keep(entries_of(documents), {*gone, *(document.key for document in documents)})
+
+
+def keep(entries: Mapping[int, Entry], keys: Collection[int]) -> None:
+    """Make the tables say this of the titles with these keys; those without an entry stand nowhere."""
+    after = {key: Standing(each.title_key, each.shelf_key, sorted(each.labels)) for key, each in entries.items()}
     with transaction.atomic():
         wait_for_turn(TURN)  # two that count one new title at once would count it twice
-        held = BrowsedTitle.objects.select_for_update().filter(pk__in=keys).order_by("pk")
+        held = BrowsedTitle.objects.select_for_update().filter(**rows.among(keys)).order_by("pk")
         before = {key: Standing(*where) for key, *where in held.values_list("pk", *Standing._fields)}
-        _count(before, after, {key: label for each in labels.values() for key, label in each.items()})
+        _count(before, after, {key: label for each in entries.values() for key, label in each.labels.items()})
         BrowsedTitle.objects.filter(pk__in=before.keys() - after.keys()).delete()
         rows.put(
             BrowsedTitle,
@@ -69,7 +93,7 @@ def follow(documents: Collection[Document], gone: Collection[int] = ()) -> None:
             ],
             key=["record_id"],
         )
-        _place(copies, keys)
+        _place(entries, keys)
 
 
 def tidy(highest: int) -> None:
@@ -82,24 +106,6 @@ def tidy(highest: int) -> None:
     with transaction.atomic():
         wait_for_turn(TURN)
         Heading.objects.filter(records__lte=0).delete()
-
-
-def _copies(shown: Collection[int]) -> list[Copy]:
-    """Those with a call number, the oldest of each title last."""
-    held = Item.objects.filter(record__in=shown).exclude(call_number="").order_by("-pk")
-    return [Copy(*each) for each in held.values_list(*Copy._fields)]
-
-
-def _standings(shown: Mapping[int, Document], labels: Mapping[int, Labels], copies: Iterable[Copy]) -> dict[int, Standing]:
-    calls = {copy.record: copy.call_number for copy in copies}
-    return {
-        key: Standing(
-            title_key(document.texts["title"][0]),
-            _shelf_key(calls.get(key) or next(iter(document.texts["class"]), "")),
-            sorted(labels[key]),
-        )
-        for key, document in shown.items()
-    }
 
 
 def _labels(document: Document) -> Labels:
@@ -129,10 +135,10 @@ def _count(before: Mapping[int, Standing], after: Mapping[int, Standing], labels
         Heading.objects.filter(pk__in=headings).update(records=F("records") + change)
 
 
-def _place(copies: Iterable[Copy], keys: Collection[int]) -> None:
+def _place(entries: Mapping[int, Entry], keys: Collection[int]) -> None:
     """One place for each title in each branch that has copies of it."""
-    places = {(copy.record, copy.branch): copy.call_number for copy in copies if copy.status not in NOT_ON_SHELVES}
-    held = ShelfPlace.objects.filter(record__in=keys).values_list("record", "branch", "call_number")
+    places = {(key, branch): call for key, entry in entries.items() for branch, call in entry.places.items()}
+    held = ShelfPlace.objects.filter(**rows.among(keys, "record_id")).values_list("record", "branch", "call_number")
     before = {(record, branch): call_number for record, branch, call_number in held}
     for record, branch in before.keys() - places.keys():
         ShelfPlace.objects.filter(record=record, branch=branch).delete()

@@ -4,16 +4,19 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import datetime
-from typing import Any
 from zlib import crc32
 
-from lumbung.catalogue.domain.bibliographic import Description, describe
+from django.db.models import TextField
+from django.db.models.functions import Cast
+
+from lumbung.catalogue.domain.bibliographic import Description, describe_stored
 from lumbung.catalogue.models import Item, Record
 from lumbung.catalogue.queries import see_references_of
 from lumbung.circulation.queries import Availability, availability_of, loans_counted
 from lumbung.discovery.classes import classes_of
-from lumbung.formats.marc import from_json
+from lumbung.kernel.rows import among
 from lumbung.search.documents import Document
+from lumbung.search.fields import as_json
 from lumbung.search.identifiers import forms_of_call_number
 from lumbung.search.ranking import standing
 
@@ -33,7 +36,7 @@ LITERARY_FORMS = {
     "s": "pidato speeches",
 }
 """By what words a reader asks for books of these forms (the codes of MARC 21)."""
-COLUMNS = ("pk", "marc", "suppressed", "created_at", "work_key")
+COLUMNS = ("pk", Cast("marc", TextField()), "suppressed", "created_at", "work_key")
 
 
 def documents_of(keys: Collection[int], *, read_at: int = 0) -> list[Document]:
@@ -41,10 +44,10 @@ def documents_of(keys: Collection[int], *, read_at: int = 0) -> list[Document]:
 
     ``read_at`` is a ``moment`` before this reading; whoever puts the documents into the index tells it.
     """
-    rows = Record.objects.filter(pk__in=keys).values_list(*COLUMNS)
+    rows = Record.objects.filter(**among(keys)).values_list(*COLUMNS)
     copies = availability_of(keys)
     numbers: defaultdict[int, list[str]] = defaultdict(list)
-    items = Item.objects.filter(record__in=keys).order_by("pk").values_list("record", "barcode", "call_number")
+    items = Item.objects.filter(**among(keys, "record_id")).order_by("pk").values_list("record", "barcode", "call_number")
     for record, barcode, call_number in items:
         numbers[record] += [barcode, *forms_of_call_number(call_number)]
     lent = loans_counted(keys)
@@ -52,7 +55,7 @@ def documents_of(keys: Collection[int], *, read_at: int = 0) -> list[Document]:
     return [
         document_of(
             key,
-            describe(from_json(marc)),
+            describe_stored(marc),
             copies[key],
             numbers[key],
             other_names=other_names.get(key, ()),
@@ -84,14 +87,14 @@ def document_of(
     ``other_names`` are see references of its headings, each with whether the record is about it.
     """
     texts, facets = _texts(said, item_numbers, other_names), _facets(said, copies)
-    held: tuple[Any, ...] = (texts, facets, said.year, hidden, work, standing(popularity, said.year))
+    held = (texts, facets, said.year, hidden, work, standing(popularity, said.year))
     return Document(
         key=key,
         texts=texts,
         facets=facets,
         year=said.year,
         added=int(added.timestamp()),
-        version=crc32(repr(held).encode(errors="replace")),
+        version=crc32(as_json(held)),
         hidden=hidden,
         popularity=popularity,
         work=work,

@@ -16,7 +16,7 @@ from lumbung.discovery.events import IndexCompared
 from lumbung.kernel import events, jobs, processes
 from lumbung.kernel.moments import moment
 from lumbung.search import domain as index
-from lumbung.search.documents import Document
+from lumbung.search.documents import Written
 from lumbung.search.queries import Condition, condition
 
 REACTION = "index_records"
@@ -24,6 +24,7 @@ REACTION = "index_records"
 
 CHUNK = 1000
 STRETCH = 20_000
+TOGETHER = 4 * CHUNK
 MANY = 2 * CHUNK
 """So many records are worth the second it takes until other processes help to read them."""
 
@@ -37,11 +38,13 @@ def refresh(keys: Collection[int]) -> None:
     Raises ``NotReady`` when the index cannot be written now.
     """
     for stretch in _parts(sorted(keys), STRETCH):
+        follow = _Following()
         for made in _made(_parts(stretch, CHUNK), many=len(stretch) >= MANY):
             with _uncollected():
                 index.remove(made.gone, read_at=made.read_at)
                 index.index(made.documents)
-                browsing.follow(made.documents, made.gone)
+                follow(made)
+        follow.end()
         index.commit()
 
 
@@ -53,13 +56,15 @@ def rebuild(progress: Progress | None = None) -> int:
     total, done = Record.objects.count(), 0
     chunks = _chunks_of_records(up_to=_highest_record())
     with jobs.replayed(REACTION), index.rebuilding() as add:
+        follow = _Following()
         for made in _made(chunks, many=total >= MANY):
             with _uncollected():
                 add(made.documents)
-                browsing.follow(made.documents)
+                follow(made)
             done += len(made.keys)
             if progress:
                 progress(done, max(total, done))
+        follow.end()
         browsing.tidy(_highest_record())
     processes.rest()
     return done
@@ -118,10 +123,11 @@ def _highest_record() -> int:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The documents of the records with these keys, as they were at a moment not before ``read_at``."""
+    """The documents of the records with these keys, and their entries to browse by, as they were at a moment not before ``read_at``."""
 
     keys: Sequence[int]
-    documents: list[Document]
+    documents: list[Written]
+    entries: dict[int, browsing.Entry]
     read_at: int
 
     @property
@@ -130,14 +136,34 @@ class Made:
 
 
 def _made(chunks: Iterable[Sequence[int]], *, many: bool) -> Iterator[Made]:
-    """The documents of each chunk of keys, in order. Making them is most of the work of an index; of many, others take a share."""
+    """The documents of each chunk of keys, in order. Making them is nearly all the work of an index; of many, others take a share."""
     return processes.shared(_made_of, chunks) if many else map(_made_of, chunks)
 
 
 def _made_of(keys: Sequence[int]) -> Made:
     read_at = moment()
     with _uncollected():
-        return Made(keys, documents_of(keys, read_at=read_at), read_at)
+        documents = documents_of(keys, read_at=read_at)
+        return Made(keys, index.write(documents), browsing.entries_of(documents), read_at)
+
+
+class _Following:
+    """Writes what readers browse by, TOGETHER titles at a time: the headings they share are counted once."""
+
+    def __init__(self) -> None:
+        self._entries: dict[int, browsing.Entry] = {}
+        self._keys: set[int] = set()
+
+    def __call__(self, made: Made) -> None:
+        self._entries |= made.entries
+        self._keys.update(made.keys)
+        if len(self._keys) >= TOGETHER:
+            self.end()
+
+    def end(self) -> None:
+        """Write what is left."""
+        browsing.keep(self._entries, self._keys)
+        self._entries, self._keys = {}, set()
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from lumbung.formats.marc.defects import Defect, Kind
 from lumbung.formats.marc.entry import Encoding, Entry
 from lumbung.formats.marc.iso2709 import read_iso2709
 from lumbung.formats.marc.iso2709_writer import RecordTooLong, to_iso2709
-from lumbung.formats.marc.marcjson import MalformedRecord, dumps, from_json, read_marcjson, to_json
+from lumbung.formats.marc.marcjson import MalformedRecord, dumps, fields_by_tag, from_json, read_marcjson, to_json
 from lumbung.formats.marc.marcxml import read_marcxml
 from lumbung.formats.marc.marcxml_writer import COLLECTION_END, COLLECTION_START, to_marcxml
 from lumbung.formats.marc.reading import Format, format_of, read
@@ -26,6 +26,7 @@ __all__ = [
     "Record",
     "RecordTooLong",
     "dumps",
+    "fields_by_tag",
     "format_of",
     "from_json",
     "read",

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from json.encoder import encode_basestring as quoted
 from typing import Any, BinaryIO
 
+import orjson
+
 from lumbung.formats.marc.defects import Defect, Kind
 from lumbung.formats.marc.entry import Entry
 from lumbung.formats.marc.record import Field, Record
@@ -54,6 +56,17 @@ def from_json(data: Any) -> Record:
         return Record(data["leader"], [_field(tag, content) for each in data["fields"] for tag, content in each.items()])
     except (KeyError, TypeError, AttributeError) as error:
         raise MalformedRecord(str(error)) from error
+
+
+def fields_by_tag(text: str, *, below: str) -> tuple[str, dict[str, list[Field]]]:
+    """The leader of a record that ``dumps`` wrote, and its fields under their tags, those whose tags come before ``below``."""
+    data = orjson.loads(text)
+    index: dict[str, list[Field]] = {}
+    for each in data["fields"]:
+        for tag, content in each.items():
+            if tag < below:
+                index.setdefault(tag, []).append(_field(tag, content))
+    return data["leader"], index
 
 
 def _field(tag: str, content: Any) -> Field:

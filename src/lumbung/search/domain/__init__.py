@@ -3,15 +3,21 @@
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
 
-from lumbung.search.documents import Document
+from lumbung.search.documents import Document, Written
 from lumbung.search.engines import engine
 from lumbung.search.interface import NotReady
 from lumbung.search.telling import tell_words
 
-__all__ = ["NotReady", "commit", "highest_key", "index", "rebuilding", "remove", "rest", "versions"]
+__all__ = ["NotReady", "commit", "highest_key", "index", "rebuilding", "remove", "rest", "versions", "write"]
 
 
-def index(documents: Iterable[Document]) -> None:
+def write(documents: Iterable[Document]) -> list[Written]:
+    """The documents as the engine takes them in. Asks nothing of the index, so any process may do it for the one that indexes."""
+    tell_words()
+    return list(map(engine().written, documents))
+
+
+def index(documents: Iterable[Document | Written]) -> None:
     """Add the documents, each in place of an older one with its key."""
     tell_words()
     engine().index(documents)
@@ -32,7 +38,7 @@ def rest() -> None:
     engine().rest()
 
 
-def rebuilding() -> AbstractContextManager[Callable[[Iterable[Document]], None]]:
+def rebuilding() -> AbstractContextManager[Callable[[Iterable[Document | Written]], None]]:
     """A new index that takes the old one's place whole when the block ends; while it is filled the old one goes on serving."""
     tell_words()
     return engine().rebuilding()

@@ -12,11 +12,11 @@ from typing import Generic, TypeVar
 
 import tantivy
 
-from lumbung.search.documents import FACETS_IN_FULL, Document, Found, Query
+from lumbung.search.documents import FACETS_IN_FULL, Document, Found, Query, Written
 from lumbung.search.embedded.compile import Compiler
 from lumbung.search.embedded.pages import Page, best_of, page_of
 from lumbung.search.embedded.reader import Reader, View
-from lumbung.search.embedded.schema import schema
+from lumbung.search.embedded.schema import schema, written
 from lumbung.search.embedded.store import Store
 from lumbung.search.embedded.writer import Builder, Writer
 from lumbung.search.fields import MANY_VALUED, facet_field, number_of
@@ -118,7 +118,10 @@ class EmbeddedEngine:
                 counts[token] = max(count, counts.get(token, 0))
         return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
 
-    def index(self, documents: Iterable[Document]) -> None:
+    def written(self, document: Document) -> Written:
+        return written(document)
+
+    def index(self, documents: Iterable[Document | Written]) -> None:
         self._writer.index(documents)
 
     def remove(self, keys: Collection[int], *, read_at: int = 0) -> None:
@@ -131,7 +134,7 @@ class EmbeddedEngine:
         self._writer.rest()
 
     @contextmanager
-    def rebuilding(self) -> Iterator[Callable[[Iterable[Document]], None]]:
+    def rebuilding(self) -> Iterator[Callable[[Iterable[Document | Written]], None]]:
         with self._store.lock_for_building():
             folder = self._store.new_folder()
             builder = Builder(folder)

@@ -1,12 +1,20 @@
 """The fields of the Tantivy index and how a document is put into them."""
 
-import json
 from base64 import b64encode
 
 import tantivy
 
-from lumbung.search.documents import FACET_FIELDS, TEXT_FIELDS, Document
-from lumbung.search.fields import MANY_VALUED, NUMBER_FIELDS, TOKEN_FIELDS, facet_field, fields_of, number_of, version_of
+from lumbung.search.documents import FACET_FIELDS, TEXT_FIELDS, Document, Written
+from lumbung.search.fields import (
+    MANY_VALUED,
+    NUMBER_FIELDS,
+    TOKEN_FIELDS,
+    as_json,
+    facet_field,
+    fields_of,
+    number_of,
+    version_of,
+)
 
 
 def schema() -> tantivy.Schema:
@@ -33,11 +41,12 @@ def version() -> str:
     return version_of(schema().__reduce__()[1])
 
 
-def as_json(document: Document) -> str:
-    """The document as Tantivy takes it in."""
+def written(document: Document) -> Written:
+    """The document as Tantivy takes it in, in JSON."""
     fields = fields_of(document)
     fields["standing"] = 2.0 ** fields["standing"] - 2.0  # Tantivy takes log2(2 + it) times the score
-    fields["labels"] = b64encode(json.dumps({name: document.facets.get(name, ()) for name in MANY_VALUED}).encode()).decode()
+    labels = {name: document.facets.get(name, ()) for name in MANY_VALUED}
+    fields["labels"] = b64encode(as_json(labels)).decode("ascii")
     for name, values in document.facets.items():
         fields[facet_field(name)] = [number_of(value) for value in values] if name in MANY_VALUED else list(values)
-    return json.dumps(fields)
+    return Written(document.key, as_json(fields).decode())

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import tantivy
 
-from lumbung.search.documents import Document
-from lumbung.search.embedded.schema import as_json, schema
+from lumbung.search.documents import Document, Written
+from lumbung.search.embedded.schema import schema, written
 from lumbung.search.embedded.store import Store
 from lumbung.search.interface import NotReady
 
@@ -21,11 +21,11 @@ class Writer:
         self._folder: Path | None = None
         self._writer: tantivy.IndexWriter | None = None
 
-    def index(self, documents: Iterable[Document]) -> None:
+    def index(self, documents: Iterable[Document | Written]) -> None:
         writer = self._open()
         for document in documents:
             writer.delete_documents_by_term("key", document.key)
-            writer.add_json(as_json(document))
+            writer.add_json(_body(document))
 
     def remove(self, keys: Collection[int]) -> None:
         writer = self._open()
@@ -62,9 +62,9 @@ class Builder:
     def __init__(self, folder: Path) -> None:
         self._writer = tantivy.Index(schema(), str(folder)).writer(4 * HEAP, 1)
 
-    def add(self, documents: Iterable[Document]) -> None:
+    def add(self, documents: Iterable[Document | Written]) -> None:
         for document in documents:
-            self._writer.add_json(as_json(document))
+            self._writer.add_json(_body(document))
 
     def abandon(self) -> None:
         """Stop, so that nothing is written to the folder any more."""
@@ -74,3 +74,8 @@ class Builder:
     def finish(self) -> None:
         self._writer.commit()
         self._writer.wait_merging_threads()
+
+
+def _body(document: Document | Written) -> str:
+    body = (document if isinstance(document, Written) else written(document)).body
+    return body if isinstance(body, str) else body.decode()

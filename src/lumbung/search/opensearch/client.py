@@ -11,6 +11,7 @@ from typing import Any
 
 import urllib3
 
+from lumbung.search.fields import as_json
 from lumbung.search.interface import NotReady
 from lumbung.search.opensearch.address import Address
 
@@ -164,4 +165,4 @@ def _declined(status: int, content: bytes) -> Declined:
 
 def line_of(content: Mapping[str, Any]) -> bytes:
     """As one line of JSON; what cannot be written in UTF-8 becomes a question mark."""
-    return json.dumps(content, separators=(",", ":"), ensure_ascii=False).encode(errors="replace") + b"\n"
+    return as_json(content) + b"\n"

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 
-from lumbung.search.documents import Document, Found, Query
+from lumbung.search.documents import Document, Found, Query, Written
 from lumbung.search.interface import Condition, NotReady
 from lumbung.search.opensearch import vocabulary
 from lumbung.search.opensearch.address import Address
@@ -26,7 +26,7 @@ from lumbung.search.opensearch.asking import (
 )
 from lumbung.search.opensearch.client import Client, line_of
 from lumbung.search.opensearch.store import Store
-from lumbung.search.opensearch.writer import Writer
+from lumbung.search.opensearch.writer import Writer, put
 from lumbung.search.plan import All, Any, Node, Term
 from lumbung.search.planning import Plan, filters_of, plan_of, relaxed
 
@@ -96,7 +96,10 @@ class OpenSearchEngine:
         [answer] = self._ask([vocabulary.beginning_request(prefix, limit)])
         return vocabulary.most_frequent(vocabulary.frequencies_of(answer), limit)
 
-    def index(self, documents: Iterable[Document]) -> None:
+    def written(self, document: Document) -> Written:
+        return Written(document.key, put(document))
+
+    def index(self, documents: Iterable[Document | Written]) -> None:
         self._writer.index(documents)
 
     def remove(self, keys: Collection[int], *, read_at: int = 0) -> None:
@@ -109,12 +112,12 @@ class OpenSearchEngine:
         """Any process may write at any time."""
 
     @contextmanager
-    def rebuilding(self) -> Iterator[Callable[[Iterable[Document]], None]]:
+    def rebuilding(self) -> Iterator[Callable[[Iterable[Document | Written]], None]]:
         with self._store.lock_for_building() as lock:
             name = self._store.new_index()
             builder = Writer(self._client, name, must_be_alias=False)
 
-            def add(documents: Iterable[Document]) -> None:
+            def add(documents: Iterable[Document | Written]) -> None:
                 lock.lengthen()
                 builder.index(documents)
 

@@ -5,7 +5,7 @@ import time
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from lumbung.search.documents import Document
+from lumbung.search.documents import Document, Written
 from lumbung.search.fields import facet_field, fields_of
 from lumbung.search.interface import NotReady
 from lumbung.search.opensearch import vocabulary
@@ -33,8 +33,8 @@ class Writer:
         )
         self._name = name
 
-    def index(self, documents: Iterable[Document]) -> None:
-        self._send_all(put(document) for document in documents)
+    def index(self, documents: Iterable[Document | Written]) -> None:
+        self._send_all(_action(document) for document in documents)
 
     def remove(self, keys: Collection[int], read_at: int) -> None:
         self._send_all(line_of({"delete": _place(key, read_at)}) for key in keys)
@@ -75,10 +75,16 @@ class Writer:
 
 
 def put(document: Document) -> Action:
+    """What asks the cluster to take the document in."""
     fields: dict[str, Any] = fields_of(document)
     fields[vocabulary.FIELD] = vocabulary.words_in(fields)
     fields |= {facet_field(name): list(values) for name, values in document.facets.items()}
     return line_of({"index": _place(document.key, document.read_at)}) + line_of(fields)
+
+
+def _action(document: Document | Written) -> Action:
+    body = document.body if isinstance(document, Written) else put(document)
+    return body if isinstance(body, bytes) else body.encode()
 
 
 def _place(key: int, read_at: int) -> dict[str, Any]:

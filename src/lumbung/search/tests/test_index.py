@@ -1,5 +1,7 @@
 """What every engine promises to whoever writes."""
 
+import pickle
+
 import pytest
 
 from lumbung.search import domain
@@ -28,6 +30,17 @@ def test_what_is_committed_is_seen_by_another_process_at_once(two):
     assert other.find(Query("padi")).total == 0
     keep(engine, book(1, "Padi"))
     assert list(other.find(Query("padi")).keys) == [1]
+
+
+def test_a_document_written_in_another_process_is_indexed_as_it_would_be_in_this_one(two):
+    engine, other = two
+    written = pickle.loads(pickle.dumps(other.written(book(1, "Padi dan kapas", subject="Serat", material="book", version=5))))  # noqa: S301 -- our own
+    keep(engine, written)
+    assert engine.versions(1, 10) == {1: 5}
+    found = engine.find(Query("kapas", facets=["material"]))
+    assert (list(found.keys), dict(found.facets)) == ([1], {"material": [("book", 1)]})
+    keep(engine, other.written(book(1, "Jagung", version=6)))
+    assert (engine.find(Query("kapas")).total, engine.versions(1, 10)) == (0, {1: 6})
 
 
 def test_a_document_takes_the_place_of_the_older_one_with_its_key(engine, shelve):

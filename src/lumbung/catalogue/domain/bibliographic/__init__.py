@@ -1,7 +1,7 @@
 """What a MARC 21 record says, in the words of a library: read once here for lists, pages, search documents and the API."""
 
 from lumbung.catalogue.domain.bibliographic.columns import Columns, columns_of, has_title
-from lumbung.catalogue.domain.bibliographic.description import Description, describe
+from lumbung.catalogue.domain.bibliographic.description import Description, describe, describe_stored
 from lumbung.catalogue.domain.bibliographic.materials import material_of
 from lumbung.catalogue.domain.bibliographic.names import Contributor
 from lumbung.catalogue.domain.bibliographic.numbers import Number
@@ -18,6 +18,7 @@ __all__ = [
     "Subject",
     "columns_of",
     "describe",
+    "describe_stored",
     "has_title",
     "material_of",
 ]

@@ -10,7 +10,7 @@ from lumbung.catalogue.domain.bibliographic import subjects as about
 from lumbung.catalogue.domain.bibliographic.columns import UNTITLED
 from lumbung.catalogue.domain.bibliographic.text import Fields, first, trimmed, without_marks
 from lumbung.catalogue.models import Identifier
-from lumbung.formats.marc import Record
+from lumbung.formats.marc import Record, fields_by_tag
 
 _CONTENTS, _SUMMARY, _THESIS = "505", "520", "502"
 _PROGRAMME = re.compile(r"(?:program studi|prodi|jurusan|departemen)[\s:]+((?:s[123] )?[^,.;:()\[\]/]{3,80})", re.IGNORECASE)
@@ -18,6 +18,9 @@ _STUDENT_NUMBER = re.compile(
     r"\b(?:NIM|NPM|NRP|nomor (?:induk|pokok) mahasiswa)\b[\s.:]*([a-z]{0,4}\d[\w./-]{3,19})", re.IGNORECASE
 )
 _LOCAL_NOTES = tuple(map(str, range(590, 600)))
+_OWN = "900"
+"""From this tag on libraries keep what is theirs alone, such as copies."""
+
 _NOT_NOTES = {_CONTENTS, _SUMMARY, _THESIS}
 
 
@@ -71,7 +74,15 @@ class Description:
 
 def describe(marc: Record) -> Description:
     """Read everything a reader is shown out of the record."""
-    fields = marc.by_tag()
+    return _described(marc.leader, marc.by_tag())
+
+
+def describe_stored(marc: str) -> Description:
+    """The same of a record as it is stored, as text: for thousands a second."""
+    return _described(*fields_by_tag(marc, below=_OWN))
+
+
+def _described(leader: str, fields: Fields) -> Description:
     statement = publication.statement(fields)
     return Description(
         title=titles.title(fields) or UNTITLED,
@@ -92,8 +103,8 @@ def describe(marc: Record) -> Description:
         languages=spoken.languages(fields),
         classification=spoken.classification(fields),
         call_numbers=_call_numbers(fields),
-        material=materials.material(marc.leader, fields).value,
-        literary_form=forms.literary_form(marc.leader, fields),
+        material=materials.material(leader, fields).value,
+        literary_form=forms.literary_form(leader, fields),
         numbers=tuple(identifying.numbers(fields)),
         subjects=about.subjects(fields),
         summary="\n".join(_texts(fields, _SUMMARY, "ab")),
