@@ -62,6 +62,29 @@ def test_a_title_is_found_from_outside_and_its_link_carries_a_card(client: Clien
     assert f"<loc>http://testserver/records/{record.pk}</loc>" in titles
 
 
+@pytest.mark.requirement("R102", missing="the purposes in the menu of the bot")
+def test_a_reader_says_what_they_come_for_and_is_led_to_lists_guides_and_people(client: Client, sari: User) -> None:
+    record = catalogued("Memahami penelitian kualitatif", "Sugiyono")
+    staff = Client()
+    staff.force_login(sari)
+    staff.post("/staff/picks/", {"title": "Metode untuk pemula", "purpose": "research", "published": "on"})
+    chosen = CuratedList.objects.get()
+    staff.post(f"/staff/picks/{chosen.pk}/titles", {"record": record.pk})
+    staff.post("/staff/purposes/research", {"people": "Bu Ratna, konsultasi riset", "shown": "on"})
+    offered = re.findall(r'href="/purpose\?purpose=(\w+)"', client.get("/").text)
+    assert offered == ["study", "research", "teaching", "work", "pleasure", "visit"]
+
+    home = client.get("/purpose?purpose=research", follow=True).text.partition('id="tujuan"')[2].partition("</section>")[0]
+    assert f'href="/picks/{chosen.pk}"' in home
+    assert 'href="/search?material=thesis"' in home
+    assert 'href="/help/cite"' in home
+    [everything] = re.findall(r'href="(/for/\w+)"', home)
+    page = client.get(everything).text
+    assert "Metode untuk pemula" in page
+    assert "Bu Ratna, konsultasi riset" in page
+    assert 'href="/help/search"' in page
+
+
 @pytest.mark.requirement("R108", missing="guides that lead from easy to deep")
 def test_a_title_leads_on_by_its_subject_by_its_class_and_by_what_its_readers_borrowed(client: Client) -> None:
     record = catalogued("Ilmu tanah", "Hardjowigeno, Sarwono", subject="Ilmu tanah", classification="631.4")

@@ -22,6 +22,7 @@ class DiscoveryConfig(AppConfig):
         navigation.add("finding", _("Kata dan sinonim"), "discovery:words", WORDS, icon="search")
         declare(permissions.CURATE, {Role.LIBRARIAN, Role.HEAD, Role.CATALOGUER})
         navigation.add("finding", _("Pilihan pustakawan"), "discovery:curated-lists", permissions.CURATE, icon="bookmark")
+        navigation.add("finding", _("Keperluan pembaca"), "discovery:staff-purposes", permissions.CURATE, icon="people")
         navigation.add("finding", _("Bacaan kuliah"), "discovery:staff-courses", permissions.RESERVES, icon="list")
         navigation.add("library", _("Gaya sitasi"), "discovery:styles", permissions.STYLES, icon="quote")
         declare(permissions.SEARCHES, {Role.LIBRARIAN, Role.HEAD, Role.CATALOGUER})

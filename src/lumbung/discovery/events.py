@@ -236,3 +236,11 @@ class SuggestionsChosen(Event):
 
     member: int
     wanted: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PurposeChanged(Event):
+    """What the library says of a purpose that readers come for; ``fields`` were changed."""
+
+    purpose: str
+    fields: list[str]

@@ -135,6 +135,7 @@ WORDS = {
     "CuratedListChanged": _("Pilihan pustakawan diubah"),
     "CuratedListRemoved": _("Pilihan pustakawan dihapus"),
     "CuratedListRestored": _("Pilihan pustakawan dikembalikan"),
+    "PurposeChanged": _("Keperluan pembaca diubah"),
     "CuratedTitlePut": _("Judul dimasukkan ke pilihan pustakawan"),
     "CuratedTitleNoted": _("Catatan judul pilihan diubah"),
     "CuratedTitleMoved": _("Urutan judul pilihan diubah"),

@@ -21,7 +21,7 @@ from lumbung.discovery.refusals import ENDS_BEFORE_IT_BEGINS, NAME_EMPTY, TITLE_
 from lumbung.kernel import clock, events
 from lumbung.kernel.refusals import Reason, Refused
 
-FIELDS = frozenset({"title", "intro", "published", "from_day", "until_day"})
+FIELDS = frozenset({"title", "intro", "purpose", "published", "from_day", "until_day"})
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from lumbung.discovery.models.course import Course, CourseItem, CourseSection
 from lumbung.discovery.models.curated_list import CuratedList, CuratedTitle
 from lumbung.discovery.models.interest import BorrowedTogether, DailyInterest, Ranked, SuggestionChoice
 from lumbung.discovery.models.personal_list import ListedTitle, PersonalList
+from lumbung.discovery.models.purpose import Purpose, Purposes
 from lumbung.discovery.models.reserve import Reserve, ReservedCopy
 from lumbung.discovery.models.saved_search import SavedSearch, ToldTitle
 from lumbung.discovery.models.unmet_need import UnmetNeed
@@ -23,6 +24,8 @@ __all__ = [
     "Heading",
     "ListedTitle",
     "PersonalList",
+    "Purpose",
+    "Purposes",
     "Ranked",
     "Reserve",
     "ReservedCopy",

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.discovery.models.browse import of_a_title
+from lumbung.discovery.models.purpose import Purposes
 
 
 class CuratedListQuerySet(models.QuerySet["CuratedList"]):
@@ -27,6 +28,7 @@ class CuratedList(models.Model):
 
     title = models.CharField(_("judul"), max_length=160)
     intro = models.TextField(_("pengantar"), blank=True)
+    purpose = models.CharField(_("untuk keperluan"), max_length=20, blank=True, choices=Purposes)
     published = models.BooleanField(_("terbit"), default=False)
     from_day = models.DateField(_("tampil sejak"), null=True, blank=True)
     until_day = models.DateField(_("tampil sampai"), null=True, blank=True)

@@ -38,6 +38,11 @@ def shown_lists() -> "QuerySet[CuratedList]":
     return CuratedList.objects.shown_on(clock.today(ZoneInfo(library().time_zone)))
 
 
+def lists_for(purpose: str) -> "QuerySet[CuratedList]":
+    """Those of them that were made for readers who come for this."""
+    return shown_lists().filter(purpose=purpose)
+
+
 def picks(lists: Sequence[CuratedList]) -> list[Pick]:
     """The lists with their covers, in two statements for any number of them."""
     titles: dict[int, list[int]] = defaultdict(list)

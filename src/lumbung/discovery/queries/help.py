@@ -1,7 +1,7 @@
-"""What of the program's own help a reader finds in the search box, and what staff find besides."""
+"""The help: pages for readers in both languages, and what staff find of their own work when they ask how."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -28,19 +28,55 @@ def _topic(title: str | Promise, url: str, asked_by: str, text: str | Promise = 
     return Topic(title, url, frozenset(asked_by.split()), text, permission)
 
 
-TOPICS = [
-    _topic(
-        _("Bahasa pertanyaan"),
-        "/search/advanced#bahasa",
-        "cari mencari pencarian penelusuran menelusuri search searching query operator and or not dan atau bukan",
-        _("AND, OR, NOT atau DAN, ATAU, BUKAN, dengan huruf besar; kurung mengelompokkan"),
+def _page(name: str, title: str | Promise, asked_by: str, text: str | Promise) -> Topic:
+    return _topic(title, f"/help/{name}", asked_by, text)
+
+
+PAGES: Mapping[str, Topic] = {
+    "search": _page(
+        "search",
+        _("Mencari"),
+        "cari mencari pencarian penelusuran menelusuri bahasa pertanyaan saringan menyaring search searching query filter filters"
+        " operator and or not dan atau bukan",
+        _("Satu kotak untuk semuanya, saringan, dan bahasa pertanyaan"),
     ),
-    _topic(
-        _("Pinjam dalam tiga langkah"),
-        "/#langkah",
-        "pinjam meminjam peminjaman pesan memesan memperpanjang perpanjang buku borrow borrowing reserve renew book books",
+    "borrow": _page(
+        "borrow",
+        _("Meminjam, memesan, memperpanjang"),
+        "pinjam meminjam peminjaman pesan memesan memperpanjang perpanjang mengembalikan kembali buku borrow borrowing reserve hold"
+        " renew return book books a",
         _("Catat nomor panggilnya dan ambil di rak, atau pesan untuk diambil di cabang pilihan Anda."),
     ),
+    "keep": _page(
+        "keep",
+        _("Menyimpan daftar dan mendengar kabar"),
+        "simpan menyimpan daftar kabar pemberitahuan saran umpan atom save saving list lists alert alerts keep feed",
+        _("Daftar judul, pencarian tersimpan, kabar judul baru lewat surel"),
+    ),
+    "cite": _page(
+        "cite",
+        _("Mengutip"),
+        "kutip mengutip kutipan sitasi sitir daftar pustaka zotero mendeley endnote bibtex ris apa ieee cite citing citation"
+        " reference references bibliography",
+        _("Gaya sitasi, daftar pustaka, dan berkas untuk Zotero, Mendeley, EndNote"),
+    ),
+    "courses": _page(
+        "courses",
+        _("Bacaan kuliah"),
+        "kuliah bacaan dosen guru tandon mata mengajar menyusun course courses reading readings reserve teach teaching",
+        _("Membaca daftar mata kuliah, dan menyusunnya bila Anda dosen atau guru"),
+    ),
+    "privacy": _page(
+        "privacy",
+        _("Data Anda"),
+        "data pribadi privasi riwayat rahasia privacy history personal my",
+        _("Apa yang perpustakaan simpan tentang bacaan Anda, dan apa yang tidak"),
+    ),
+}
+"""The pages of the help under ``/help``, in their order; the text of each is a template in each language."""
+
+TOPICS = [
+    *PAGES.values(),
     _topic(
         _("Jelaskan urutan"), "/staff/searches/explanation", "urutan peringkat hasil explain ranking order", permission=SEARCHES
     ),
@@ -51,6 +87,9 @@ TOPICS = [
         permission=SEARCHES,
     ),
     _topic(_("Pilihan pustakawan"), "/staff/picks/", "pilihan pustakawan daftar menyusun picks lists", permission=CURATE),
+    _topic(
+        _("Keperluan pembaca"), "/staff/purposes/", "keperluan tujuan pembaca beranda purpose purposes home", permission=CURATE
+    ),
     _topic(_("Bacaan kuliah"), "/staff/courses", "bacaan kuliah tandon reserves courses", permission=RESERVES),
 ]
 

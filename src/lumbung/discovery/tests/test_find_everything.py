@@ -1,9 +1,12 @@
 """One box over everything: branches stand beside titles, and one check says who sees what."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
+from lumbung.discovery.queries.help import PAGES
 from lumbung.kernel import sources
 from lumbung.kernel.sources import Hit, Source, ask, register
 from lumbung.organization.tests.factories import BranchFactory
@@ -49,9 +52,10 @@ def test_a_hidden_hit_takes_no_others_place(monkeypatch, sari) -> None:
 @pytest.mark.parametrize(
     ("words", "readers", "librarians"),
     [
-        ("cara mencari", ["Bahasa pertanyaan"], ["Bahasa pertanyaan"]),
-        ("How to borrow", ["Pinjam dalam tiga langkah"], ["Pinjam dalam tiga langkah"]),
-        ("panduan tandon", [], ["Bacaan kuliah"]),
+        ("cara mencari", ["Mencari"], ["Mencari"]),
+        ("How to borrow", ["Meminjam, memesan, memperpanjang"], ["Meminjam, memesan, memperpanjang"]),
+        ("panduan tandon", ["Bacaan kuliah"], ["Bacaan kuliah", "Bacaan kuliah"]),
+        ("bantuan urutan", [], ["Jelaskan urutan"]),
         ("cara bertanam padi", [], []),
         ("mencari", [], []),
     ],
@@ -63,6 +67,28 @@ def test_help_is_found_by_asking_how_and_that_for_staff_by_staff_alone(
     assert [hit.title for group in ask(words, sari) for hit in group.hits] == librarians
 
 
-def test_help_leads_to_places_that_are_there(client: Client) -> None:
-    assert 'id="bahasa"' in client.get("/search/advanced").text
-    assert 'id="langkah"' in client.get("/").text
+ADDRESS = re.compile(r'(?:href|action)="(/[^"#?]*)[^"]*"')
+
+
+def test_every_page_of_the_help_is_written_in_both_languages_and_leads_to_places_that_are_there(client: Client, ani) -> None:
+    reader = Client()
+    reader.force_login(ani.user)
+    said = set()
+    for language in ("id", "en"):
+        client.post("/language", {"language": language})
+        assert client.get("/help").text.count('class="card" href="/help/') == len(PAGES)
+        for name, topic in PAGES.items():
+            page = client.get(f"/help/{name}")
+            assert f"<h1>{topic.title}</h1>" in page.text or language == "en"
+            told = page.text.partition("<article")[2].partition("</article>")[0]
+            said.add(told)
+            for address in set(ADDRESS.findall(told)):
+                assert reader.get(address, follow=True).status_code == 200, (name, language, address)
+    assert len(said) == 2 * len(PAGES)
+    assert client.get("/help/nothing").status_code == 404
+
+
+def test_the_search_page_and_its_advanced_form_lead_to_the_help(client: Client) -> None:
+    assert 'href="/help/search"' in client.get("/search").text
+    assert 'href="/help/search#bahasa"' in client.get("/search/advanced").text
+    assert 'id="bahasa"' in client.get("/help/search").text

@@ -8,9 +8,11 @@ from django.shortcuts import render
 from lumbung.catalogue.models import Material
 from lumbung.discovery.models import Ranked
 from lumbung.discovery.queries import most_borrowed, new_titles
-from lumbung.discovery.queries.curated import picks, shown_lists
+from lumbung.discovery.queries.curated import lists_for, picks, shown_lists
 from lumbung.discovery.queries.interest import ranked
+from lumbung.discovery.queries.purposes import shown_aims
 from lumbung.discovery.queries.suggestions import wants_suggestions
+from lumbung.discovery.web.purposes import chosen_aim
 from lumbung.members.queries import member_of
 from lumbung.organization.models import Branch
 from lumbung.organization.queries import Hours, Status, branches, hours_today, status_now
@@ -29,12 +31,16 @@ class OpenBranch:
 
 
 def home(request: HttpRequest) -> HttpResponse:
+    aim = chosen_aim(request)
     open_branches = [OpenBranch(each, status_now(each), hours_today(each)) for each in branches()]
     return render(
         request,
         "discovery/home.html",
         {
             "chips": CHIPS,
+            "aims": shown_aims(),
+            "aim": aim,
+            "aim_picks": picks(lists) if aim and (lists := list(lists_for(aim.key)[:PICKS])) else [],
             "branches": open_branches,
             "first": min(
                 (each for each in open_branches if each.status.hours_known), key=lambda each: each.branch.pk, default=None

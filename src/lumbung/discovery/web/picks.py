@@ -28,14 +28,15 @@ OFFERED = 8
 class CuratedListForm(FormForVerb):
     class Meta:
         model = CuratedList
-        fields = ("title", "intro", "from_day", "until_day", "published")
+        fields = ("title", "intro", "purpose", "from_day", "until_day", "published")
         widgets: ClassVar = {
             "intro": forms.Textarea(attrs={"rows": 4}),
             "from_day": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "until_day": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
         help_texts: ClassVar = {
-            "published": gettext_lazy("Daftar yang terbit tampil di beranda dan halaman Pilihan pustakawan.")
+            "purpose": gettext_lazy("Daftar ini tampil bagi pembaca yang datang untuk itu."),
+            "published": gettext_lazy("Daftar yang terbit tampil di beranda dan halaman Pilihan pustakawan."),
         }
 
 

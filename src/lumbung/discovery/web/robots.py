@@ -23,6 +23,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "Disallow: /search?",
         "Disallow: /search/",
         "Disallow: /browse/*?",
+        "Disallow: /purpose?",
         "Disallow: /my",
         "Disallow: /staff/",
         "Disallow: /accounts/",

@@ -15,6 +15,7 @@ from lumbung.organization.domain.branches import add_branch, add_location
 from lumbung.organization.domain.calendar import announce_closure, set_opening_hours
 from lumbung.organization.domain.library import set_up
 from lumbung.organization.models import Branch
+from lumbung.project.demonstration.choices import choose_for_readers
 from lumbung.project.demonstration.holdings import stock_shelves
 from lumbung.project.demonstration.lending import live_through_a_term
 from lumbung.project.demonstration.people import add_staff, register_members
@@ -41,6 +42,7 @@ def fill(password: str, *, say: Callable[[str], None]) -> User:
         members = register_members(chance, today, password, by=sari)
         items = stock_shelves(chance, by=sari, say=say)
         live_through_a_term(chance, items, members, today, by=sari, say=say)
+        choose_for_readers(by=sari, lecturer=User.objects.get(username="slamet"))
         announce_closure(
             first_day=today + timedelta(days=33), last_day=today + timedelta(days=34), reason="Libur akhir tahun", by=sari
         )

@@ -18,7 +18,7 @@ STAFF = [
     ("tono", "Tono Hartanto", [Role.CATALOGUER]),
     ("ratna", "Dr. Ratna Wulandari, M.IP.", [Role.HEAD]),
 ]
-WITH_ACCOUNT = {"Ni Made Ani Saraswati": "ani", "Budi Santoso": "budi"}
+WITH_ACCOUNT = {"Ni Made Ani Saraswati": "ani", "Budi Santoso": "budi", "Slamet Riyadi, M.Pd.": "slamet"}
 
 
 class Person(NamedTuple):
@@ -50,7 +50,7 @@ def add_staff(password: str, *, by: User | None) -> User:
 
 
 def register_members(chance: random.Random, today: date, password: str, *, by: User) -> list[Member]:
-    """Sixty members in every category; two have an account, one membership has ended, one member is blocked elsewhere."""
+    """Sixty members in every category; three have an account, one membership has ended, one member is blocked elsewhere."""
     categories = {category.code: category for category in Category.objects.all()}
     branches = list(Branch.objects.order_by("code"))
     members = []

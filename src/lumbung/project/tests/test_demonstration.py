@@ -37,6 +37,15 @@ def test_the_demonstration_is_a_whole_library_in_its_term(sari_of_the_demonstrat
     }
 
 
+def test_librarians_and_a_lecturer_of_the_demonstration_chose_for_its_readers(client, sari_of_the_demonstration):
+    home = client.get("/").text
+    assert "Sastra untuk akhir pekan" in home
+    assert "Naik daun minggu ini" in home
+    client.get("/purpose?purpose=research")
+    assert "Metode penelitian, dari pemula sampai mahir" in client.get("/").text
+    assert "Penelitian tindakan kelas" in client.get("/courses").text
+
+
 def test_the_demonstration_goes_through_the_verbs(sari_of_the_demonstration):
     lent = JournalEntry.objects.filter(name="CheckedOut", channel="demonstration").count()
     assert lent == Loan.objects.count()
