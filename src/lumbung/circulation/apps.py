@@ -26,9 +26,11 @@ class CirculationConfig(AppConfig):
         declare(permissions.FEES, {Role.LIBRARIAN, Role.CIRCULATION, Role.HEAD})
         declare(permissions.WAIVE_FEES, {Role.LIBRARIAN, Role.HEAD})
         declare(permissions.CASH, {Role.LIBRARIAN, Role.CIRCULATION, Role.HEAD})
+        declare(permissions.TERMINALS, {Role.LIBRARIAN, Role.HEAD})
 
         navigation.add("desk", _("Meja sirkulasi"), "circulation:desk", permissions.LEND, icon="desk")
         navigation.add("desk", _("Pinjaman"), "circulation:loans", permissions.SEE, icon="book")
         navigation.add("desk", _("Terlambat"), "circulation:overdue", permissions.SEE, icon="clock")
         navigation.add("desk", _("Pesanan"), "circulation:holds", permissions.SEE, icon="bookmark")
         navigation.add("desk", _("Aturan peminjaman"), "circulation:rules", permissions.RULES, icon="rule")
+        navigation.add("desk", _("Mesin mandiri"), "circulation:terminals", permissions.TERMINALS, icon="object")

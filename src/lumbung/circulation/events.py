@@ -238,3 +238,38 @@ class CashClosed(Event):
     branch: int
     expected: int
     counted: int
+
+
+class TerminalAdded(Event):
+    terminal: int
+    branch: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TerminalChanged(Event):
+    terminal: int
+    fields: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TerminalSecretRenewed(Event):
+    """The old secret no longer opens the door."""
+
+    terminal: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TerminalRemoved(Event):
+    terminal: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PinSet(Event):
+    member: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PinLocked(Event):
+    """Too many wrong tries; the PIN rests for a while."""
+
+    member: int

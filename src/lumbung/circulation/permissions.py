@@ -12,6 +12,7 @@ RULES = "circulation.rules"
 FEES = "circulation.fees"
 WAIVE_FEES = "circulation.waive_fees"
 CASH = "circulation.cash"
+TERMINALS = "circulation.terminals"
 
 LOANS_READ = scopes.declare("loans:read", _("Melihat pinjaman"), permission=SEE)
 LOANS_WRITE = scopes.declare("loans:write", _("Meminjamkan, memperpanjang, dan menerima kembali"), permission=LEND)

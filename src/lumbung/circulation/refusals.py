@@ -74,3 +74,16 @@ PAYMENT_COUNTED = Refusal("payment_counted", _("Uang ini sudah dihitung pada pen
 PAYMENT_USED = Refusal("payment_used", _("Uang dari pembayaran ini sudah berpindah, jadi tidak dapat dibatalkan."))
 LEFT_MORE_THAN_COUNTED = Refusal("left_more_than_counted", _("Yang ditinggal di laci lebih banyak daripada yang dihitung."))
 NOTE_FOR_DIFFERENCE = Refusal("note_for_difference", _("Ada selisih dengan catatan. Tuliskan keterangannya."))
+# about a machine, and the PIN that members type at it
+TERMINAL_LOGIN_TAKEN = Refusal("terminal_login_taken", _("Nama masuk ini sudah dipakai mesin lain."))
+TERMINAL_NAME_EMPTY = Refusal("terminal_name_empty", _("Mesin memerlukan nama dan nama masuk."))
+TERMINAL_ACCOUNT_MAY_NOT_LEND = Refusal(
+    "terminal_account_may_not_lend", _("%(account)s tidak berhak meminjamkan, jadi mesin tidak dapat bertindak atas namanya.")
+)
+PIN_WRONG_FORM = Refusal("pin_wrong_form", _("PIN terdiri atas %(least)s sampai %(most)s angka."))
+PIN_TOO_EASY = Refusal("pin_too_easy", _("PIN ini terlalu mudah ditebak."))
+PIN_NOT_SET = Refusal("pin_not_set", _("Anggota ini belum mempunyai PIN. Buatlah di meja layanan atau di halaman Saya."))
+PIN_WRONG = Refusal("pin_wrong", _("PIN tidak cocok dengan kartu ini."))
+PIN_LOCKED = Refusal(
+    "pin_locked", _("PIN salah terlalu sering. Coba lagi %(minutes)s menit lagi, atau tanyakan di meja layanan.")
+)

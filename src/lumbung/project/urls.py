@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lumbung.kernel.web.urls")),
     path("", include("lumbung.accounts.web.staff_urls")),
     path("staff/", include("lumbung.circulation.web.urls")),
+    path("", include("lumbung.circulation.web.public_urls")),
     path("staff/", include("lumbung.members.web.urls")),
     path("", include("lumbung.discovery.web.urls")),
 ]

@@ -2,7 +2,9 @@ from lumbung.circulation.models.fee import Fee, FeeAccount, FeeEntry
 from lumbung.circulation.models.hold import Hold
 from lumbung.circulation.models.loan import Loan, Renewal
 from lumbung.circulation.models.payment import CashClosing, Payment, ReceiptSeries
+from lumbung.circulation.models.pin import Pin
 from lumbung.circulation.models.rule import LoanRule
+from lumbung.circulation.models.terminal import Terminal
 
 __all__ = [
     "CashClosing",
@@ -13,6 +15,8 @@ __all__ = [
     "Loan",
     "LoanRule",
     "Payment",
+    "Pin",
     "ReceiptSeries",
     "Renewal",
+    "Terminal",
 ]

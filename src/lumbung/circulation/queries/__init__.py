@@ -8,7 +8,14 @@ from lumbung.circulation.queries.availability import (
     availability_of,
     item_states,
 )
-from lumbung.circulation.queries.blocks import blocks_to_check_out, blocks_to_place_hold, blocks_to_renew, blocks_to_renew_each
+from lumbung.circulation.queries.blocks import (
+    blocks_of_account,
+    blocks_of_member,
+    blocks_to_check_out,
+    blocks_to_place_hold,
+    blocks_to_renew,
+    blocks_to_renew_each,
+)
 from lumbung.circulation.queries.fees import (
     CashBook,
     Standing,
@@ -51,6 +58,7 @@ from lumbung.circulation.queries.loans import (
     overdue_loans,
 )
 from lumbung.circulation.queries.rules import due_at, loan_rule, loan_rules, total_rule
+from lumbung.circulation.queries.terminals import active_terminals, pin_of, terminals
 
 __all__ = [
     "Availability",
@@ -63,7 +71,10 @@ __all__ = [
     "Standing",
     "account_of",
     "accounts_that_disagree",
+    "active_terminals",
     "availability_of",
+    "blocks_of_account",
+    "blocks_of_member",
     "blocks_to_check_out",
     "blocks_to_place_hold",
     "blocks_to_renew",
@@ -98,8 +109,10 @@ __all__ = [
     "owed_by",
     "payments_to_verify",
     "payments_visible_to",
+    "pin_of",
     "pull_list",
     "reader_of",
     "standing",
+    "terminals",
     "total_rule",
 ]

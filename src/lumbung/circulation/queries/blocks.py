@@ -125,15 +125,8 @@ class CheckOutCase:
         return []
 
     def _of_loans(self) -> list[Reason]:
-        reasons = []
         mine = [loan for loan in self.loans if loan.member_id == self.member.pk]
-        if overdue := sum(loan.is_overdue(self.now) for loan in mine):
-            reasons.append(HAS_OVERDUE_LOANS(count=overdue))
-        total = total_rule(self.member, self.at)
-        if total is not None and total.owed_limit is not None and (owed := standing(self.member).owed) > total.owed_limit:
-            reasons.append(OWES_TOO_MUCH(owed=rupiah(owed), limit=rupiah(total.owed_limit)))
-        if total is not None and _counted(mine, total) >= total.loan_limit:
-            reasons.append(LOAN_LIMIT_REACHED(limit=total.loan_limit))
+        reasons = blocks_of_account(self.member, self.at, self.now, mine)
         if self.rule is None:
             reasons.append(NO_RULE(item_type=self.item.item_type, category=self.member.category))
         elif self.rule.item_type_id is not None and _counted(mine, self.rule) >= self.rule.loan_limit:
@@ -238,6 +231,19 @@ def blocks_of_member(member: Member, at: Branch, now: datetime) -> list[Reason]:
         reasons.append(MEMBERSHIP_NOT_BEGUN(joined_on=date_format(member.joined_on, "j F Y")))
     if member.blocked_because:
         reasons.append(MEMBER_BLOCKED(reason=member.blocked_because))
+    return reasons
+
+
+def blocks_of_account(member: Member, at: Branch, now: datetime, loans: list[Loan]) -> list[Reason]:
+    """What in the open ``loans`` of the member (each with its item) keeps the member from borrowing anything more."""
+    reasons = []
+    if overdue := sum(loan.is_overdue(now) for loan in loans):
+        reasons.append(HAS_OVERDUE_LOANS(count=overdue))
+    total = total_rule(member, at)
+    if total is not None and total.owed_limit is not None and (owed := standing(member).owed) > total.owed_limit:
+        reasons.append(OWES_TOO_MUCH(owed=rupiah(owed), limit=rupiah(total.owed_limit)))
+    if total is not None and _counted(loans, total) >= total.loan_limit:
+        reasons.append(LOAN_LIMIT_REACHED(limit=total.loan_limit))
     return reasons
 
 

@@ -5,7 +5,8 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.circulation.models import Hold, LoanRule
+from lumbung.accounts.queries import staff
+from lumbung.circulation.models import Hold, LoanRule, Terminal
 from lumbung.circulation.models.hold import HoldQuerySet
 from lumbung.circulation.models.loan import LoanQuerySet
 from lumbung.circulation.queries import of_category
@@ -85,3 +86,60 @@ class TesterForm(forms.Form):
     member = forms.CharField(label=_("Kartu anggota, NIM, atau NIP"), max_length=60)
     item = forms.CharField(label=_("Barcode eksemplar"), max_length=60)
     branch = forms.ModelChoiceField(Branch.objects.all(), label=_("Dipinjam di"), empty_label=None)
+
+
+class TerminalForm(FormForVerb):
+    """A machine at which members serve themselves."""
+
+    class Meta:
+        model = Terminal
+        fields = (
+            "name",
+            "login",
+            "branch",
+            "account",
+            "needs_pin",
+            "lends",
+            "takes_back",
+            "places_holds",
+            "blocks_cards",
+            "encoding",
+            "language",
+            "is_active",
+        )
+        help_texts: ClassVar = {
+            "login": _("Diketikkan pada mesin, bersama rahasia yang dibuat setelah disimpan."),
+            "account": _(
+                "Jurnal mencatat semua yang dikerjakan mesin atas nama akun ini, dan mesin tidak boleh lebih dari akun ini."
+            ),
+            "encoding": _("Lihat buku petunjuk mesin; bila huruf beraksen tampil aneh, coba yang lain."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        accounts = self.fields["account"]
+        accounts.queryset = staff().filter(is_active=True)  # type: ignore[attr-defined]  # a field that chooses a row
+        for name in ("branch", "account"):
+            self.fields[name].empty_label = None  # type: ignore[attr-defined]  # as above
+
+
+class PinForm(forms.Form):
+    """A PIN, typed twice by the member."""
+
+    pin = forms.CharField(
+        label=_("PIN baru"),
+        max_length=8,
+        widget=forms.PasswordInput(attrs={"inputmode": "numeric", "autocomplete": "new-password"}),
+        help_text=_("4 sampai 8 angka; jangan tanggal lahir atau nomor kartu."),
+    )
+    again = forms.CharField(
+        label=_("Ketik sekali lagi"),
+        max_length=8,
+        widget=forms.PasswordInput(attrs={"inputmode": "numeric", "autocomplete": "new-password"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("pin") and given.get("again") and given["pin"] != given["again"]:
+            self.add_error("again", _("Kedua PIN tidak sama."))
+        return given

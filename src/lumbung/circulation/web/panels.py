@@ -21,6 +21,8 @@ def fill_slots() -> None:
     slots.fill("member.actions", "circulation.desk", desk_link)
     slots.fill("member.page", "circulation.loans", loans_panel, order=10)
     slots.fill("member.page", "circulation.holds", holds_panel, order=20)
+    slots.fill("member.side", "circulation.pin", pin_panel)
+    slots.fill("my.settings", "circulation.pin", own_pin_panel)
     slots.fill("item.page", "circulation.loan", item_panel)
     slots.fill("record.page", "circulation.queue", queue_panel)
     slots.fill("item.state", "circulation.state", state_tag)
@@ -47,6 +49,18 @@ def loans_panel(request: HttpRequest, *, member: Member) -> SafeString:
 def holds_panel(request: HttpRequest, *, member: Member) -> SafeString:
     """What the member waits for."""
     return _drawn(request, "circulation/panels/holds.html", permissions.SEE, member=member, holds=queries.open_holds(member))
+
+
+def pin_panel(request: HttpRequest, *, member: Member) -> SafeString:
+    """Where staff let the member choose a PIN."""
+    return _drawn(request, "circulation/panels/pin.html", permissions.LEND, member=member, pin=queries.pin_of(member))
+
+
+def own_pin_panel(request: HttpRequest, *, member: Member | None) -> SafeString:
+    """Where a member goes to choose a PIN; nothing for an account without membership."""
+    if member is None:
+        return SafeString("")
+    return render_to_string("circulation/panels/own_pin.html", {"pin": queries.pin_of(member)}, request)
 
 
 def item_panel(request: HttpRequest, *, item: Item) -> SafeString:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lumbung.circulation.web import desk, holds, loans, rules, working_branch
+from lumbung.circulation.web import desk, holds, loans, pins, rules, terminals, working_branch
 
 app_name = "circulation"
 urlpatterns = [
@@ -24,6 +24,11 @@ urlpatterns = [
     path("holds/<int:pk>", holds.hold, name="hold"),
     path("holds/<int:pk>/copy", holds.copy, name="copy"),
     path("holds/<int:pk>/slip", holds.slip, name="slip"),
+    path("members/<int:pk>/pin", pins.of_member, name="member_pin"),
+    path("terminals", terminals.terminals, name="terminals"),
+    path("terminals/new", terminals.new, name="new_terminal"),
+    path("terminals/<int:pk>", terminals.terminal, name="terminal"),
+    path("terminals/<int:pk>/secret", terminals.secret, name="terminal_secret"),
     path("rules", rules.rules, name="rules"),
     path("rules/new", rules.new, name="new_rule"),
     path("rules/tester", rules.tester, name="tester"),

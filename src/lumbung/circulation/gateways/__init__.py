@@ -1,0 +1,1 @@
+"""Doors for machines that speak a language of their own."""

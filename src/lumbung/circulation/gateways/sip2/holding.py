@@ -1,0 +1,73 @@
+"""Answers about holds."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from lumbung.catalogue.models import Item
+from lumbung.circulation.domain.holds import cancel_hold, place_hold
+from lumbung.circulation.gateways.sip2.desk import Desk, attempted, lines, yes
+from lumbung.circulation.gateways.sip2.items import title
+from lumbung.circulation.models import Hold
+from lumbung.circulation.queries import open_holds
+from lumbung.formats.sip2 import Message
+from lumbung.kernel.refusals import Reason
+from lumbung.members.models import Member
+from lumbung.organization.models import Branch
+from lumbung.organization.queries import branches
+
+ADD, DELETE = "+", "-"
+
+
+def hold(desk: Desk, asked: Message) -> Message:
+    """15 → 16: a hold on the title of the item (AB), fetched at the branch BS names, else where the machine stands. ``+`` places it,
+    ``-`` cancels it; to change one, cancel and place it."""
+    member, item = desk.member(asked), desk.item(asked)
+    said = _not_to_be(desk, asked, member, item)
+    if said or member is None or item is None:
+        return _answer(desk, asked, item, None, said)
+    own = open_holds(member).filter(record=item.record_id).first()
+    if asked["mode"] == ADD:
+        where = _branch(asked["BS"]) or desk.branch
+        placed, reasons = attempted(lambda: place_hold(item.record, member=member, pickup_branch=where, by=desk.by))
+        shown = open_holds(member).get(pk=placed.pk) if placed else None
+        return _answer(desk, asked, item, shown, reasons)
+    if own is None:
+        return _answer(desk, asked, item, None, [_("Judul ini tidak sedang dipesan dengan kartu ini.")])
+    _nothing, reasons = attempted(lambda: cancel_hold(own, by=desk.by))
+    return _answer(desk, asked, item, None if reasons else own, reasons)
+
+
+def _not_to_be(desk: Desk, asked: Message, member: Member | None, item: Item | None) -> Sequence[Reason | str]:
+    """Why the machine gets no further than this."""
+    if not desk.terminal.places_holds or asked["mode"] not in {ADD, DELETE}:
+        return [_("Mesin ini tidak melayani itu. Tanyakan di meja layanan.")]
+    said = [] if member else [_("Kartu ini tidak dikenal.")]
+    if item is None:
+        said.append(_("Eksemplar ini tidak dikenal."))
+    return said or (desk.pin_reasons(member, asked) if member else [])
+
+
+def _branch(named: str) -> Branch | None:
+    return next(
+        (branch for branch in branches() if named.strip().casefold() in {branch.code.casefold(), branch.name.casefold()}), None
+    )
+
+
+def _answer(desk: Desk, asked: Message, item: Item | None, shown: Hold | None, said: Sequence[object]) -> Message:
+    is_placed = shown is not None and asked["mode"] == ADD
+    return Message.of(
+        "16",
+        [
+            ("BR", str(getattr(shown, "position", "")) if is_placed else None),
+            ("BS", shown.pickup_branch.code if shown else None),
+            ("AO", desk.institution(asked)),
+            ("AA", asked["AA"]),
+            ("AB", asked["AB"]),
+            ("AJ", title(item) if item else None),
+            ("AF", lines(said)),
+        ],
+        ok=str(int(shown is not None)),
+        available=yes(shown is not None and shown.state == Hold.States.READY),
+        date=desk.moment(),
+    )

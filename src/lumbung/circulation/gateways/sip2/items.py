@@ -1,0 +1,72 @@
+"""Answers about items."""
+
+from django.utils.translation import gettext as _
+
+from lumbung.catalogue.models import Item, Material
+from lumbung.circulation.gateways.sip2.desk import Desk, lines
+from lumbung.circulation.models import Hold
+from lumbung.circulation.queries import ItemStates, item_states
+from lumbung.formats.sip2 import Message
+
+MEDIA = {
+    Material.BOOK.value: "001",
+    Material.SERIAL.value: "002",
+    Material.AUDIO.value: "006",
+    Material.VIDEO.value: "005",
+    "": "000",
+}
+"""SIP2's kinds of media; 000 is any other."""
+OTHER, AVAILABLE, CHARGED, IN_PROCESS, ON_HOLD_SHELF, IN_TRANSIT, LOST = "01", "03", "04", "06", "08", "10", "12"
+CIRCULATION = {
+    ItemStates.AVAILABLE: AVAILABLE,
+    ItemStates.IN_HOUSE: AVAILABLE,
+    ItemStates.ON_LOAN: CHARGED,
+    ItemStates.SET_ASIDE: ON_HOLD_SHELF,
+    ItemStates.IN_TRANSIT: IN_TRANSIT,
+    ItemStates.IN_PROCESS: IN_PROCESS,
+    ItemStates.LOST: LOST,
+}
+TATTLE_TAPE = "02"
+NO_FEE = "01"
+LONGEST_TITLE = 255
+
+
+def title(item: Item | None) -> str:
+    return item.record.title[:LONGEST_TITLE] if item else ""
+
+
+def information(desk: Desk, asked: Message) -> Message:
+    """17 → 18."""
+    item = desk.item(asked)
+    if item is None:
+        fields = [("AB", asked["AB"]), ("AJ", ""), ("AF", [_("Eksemplar ini tidak dikenal.")])]
+        return Message.of("18", fields, circulation=OTHER, security=TATTLE_TAPE, fee_type=NO_FEE, date=desk.moment())
+    state = item_states([item])[item.pk]
+    waiting = Hold.objects.waiting().filter(record=item.record_id).count()
+    return Message.of(
+        "18",
+        [
+            ("CF", str(waiting)),
+            ("AH", desk.moment(state.due_at) if state.due_at else None),
+            ("AB", item.barcode),
+            ("AJ", title(item)),
+            ("BG", item.branch.code),
+            ("CK", MEDIA.get(item.record.material, MEDIA[""])),
+            ("AQ", item.branch.code),
+            ("AP", item.held_at.code),
+            ("CS", item.call_number or None),
+            ("CR", item.location.code if item.location else None),
+        ],
+        circulation=CIRCULATION.get(state.state, OTHER),
+        security=TATTLE_TAPE,
+        fee_type=NO_FEE,
+        date=desk.moment(),
+    )
+
+
+def update(desk: Desk, asked: Message) -> Message:
+    """19 → 20: what a machine notes of an item is not kept."""
+    item = desk.item(asked)
+    said = _("Catatan mesin tidak disimpan.") if item else _("Eksemplar ini tidak dikenal.")
+    fields = [("AB", asked["AB"]), ("AJ", title(item) if item else None), ("AF", lines([said]))]
+    return Message.of("20", fields, ok="0", date=desk.moment())
