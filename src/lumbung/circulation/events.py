@@ -240,6 +240,7 @@ class CashClosed(Event):
     counted: int
 
 
+@dataclass(frozen=True, kw_only=True)
 class TerminalAdded(Event):
     terminal: int
     branch: int

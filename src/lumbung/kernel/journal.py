@@ -23,6 +23,7 @@ CHANNELS = {
     "web": gettext_lazy("situs umum"),
     "desk": gettext_lazy("halaman petugas"),
     "api": gettext_lazy("API"),
+    "sip2": gettext_lazy("mesin mandiri (SIP2)"),
     "command": gettext_lazy("baris perintah"),
     "job": gettext_lazy("pekerjaan latar"),
     "demonstration": gettext_lazy("perpustakaan contoh"),

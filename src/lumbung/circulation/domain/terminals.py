@@ -19,7 +19,17 @@ from lumbung.kernel.constraints import refuse_when_broken
 from lumbung.kernel.refusals import Reason, Refused
 from lumbung.organization.models import Branch
 
-SETTINGS = {"is_active", "needs_pin", "lends", "takes_back", "places_holds", "blocks_cards", "encoding", "language"}
+SETTINGS = {
+    "is_active",
+    "needs_pin",
+    "lends",
+    "takes_back",
+    "places_holds",
+    "takes_fees",
+    "blocks_cards",
+    "encoding",
+    "language",
+}
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 _SECRET_LENGTH = 20
 """Letters that no one mistakes for another, because the secret is typed into a machine: 99 bits."""

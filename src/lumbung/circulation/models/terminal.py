@@ -39,6 +39,7 @@ class Terminal(models.Model):
     lends = models.BooleanField(_("meminjamkan dan memperpanjang"), default=True)
     takes_back = models.BooleanField(_("menerima pengembalian"), default=True)
     places_holds = models.BooleanField(_("mencatat pesanan"), default=False)
+    takes_fees = models.BooleanField(_("menerima pembayaran denda"), default=False)
     blocks_cards = models.BooleanField(_("boleh memblokir kartu yang tertelan"), default=False)
     encoding = models.CharField(_("pengodean huruf"), max_length=10, choices=Encodings, default=Encodings.UTF_8)
     language = models.CharField(_("bahasa layar"), max_length=2, choices=Languages, default=Languages.INDONESIAN)

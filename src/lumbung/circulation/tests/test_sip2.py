@@ -7,17 +7,20 @@ import pytest
 
 from lumbung.accounts.domain.rates import Allowance
 from lumbung.catalogue.models import Item
+from lumbung.circulation.domain.fees import charge
 from lumbung.circulation.domain.pins import set_pin
 from lumbung.circulation.domain.terminals import add_terminal, change_terminal
 from lumbung.circulation.gateways.sip2 import session as sessions
 from lumbung.circulation.gateways.sip2.session import HangUp, Session
-from lumbung.circulation.models import Hold, Loan, Terminal
+from lumbung.circulation.models import Fee, Hold, Loan, Payment, Terminal
+from lumbung.circulation.queries import standing
 from lumbung.circulation.tests.factories import HoldFactory, ItemFactory, ItemTypeFactory, LoanFactory, RecordFactory
 from lumbung.circulation.tests.sip2 import Machine
 from lumbung.formats.sip2 import decode
 from lumbung.kernel import clock
 from lumbung.kernel.models import JournalEntry
 from lumbung.members.domain.members import block
+from lumbung.members.models import Member
 from lumbung.organization.tests.factories import open_on
 
 pytestmark = pytest.mark.django_db
@@ -324,3 +327,41 @@ def test_letters_come_in_the_encoding_of_the_machine(machine, terminal, ani, mon
     machine.sign_in("lobi", terminal.secret)
     item = ItemFactory(barcode="B1", record=RecordFactory(title="Café Wien"))
     assert b"AJCaf\x82 Wien|" in machine.session.hear(machine.frame("17", AO="", AB=item.barcode, AC=""))
+
+
+def owing(member, *amounts):
+    return [charge(member, Fee.Kinds.OVERDUE, amount, by=None) for amount in amounts]
+
+
+def pay(machine, amount, **said):
+    said = {"BK": "T1", **said}
+    return machine.say("37", fee_type="04", payment_type="00", currency="IDR", BV=amount, AO="", AA="M-ANI", **said)
+
+
+def test_what_is_owed_is_told_paid_at_the_machine_and_received_once(machine, terminal, ani):
+    change_terminal(terminal, takes_fees=True, by=None)
+    first, second = owing(ani, 3000, 2000)
+    told = machine.say("63", language="000", summary="   Y      ", AO="", AA="M-ANI", AC="", AD=PIN)
+    assert (told["fines"], told["BH"], told["BV"]) == ("0002", "IDR", "5000")
+    assert told.all("AV") == [f"{first.pk} Denda keterlambatan 3000", f"{second.pk} Denda keterlambatan 2000"]
+    answer = pay(machine, "2000.00", CG=str(second.pk))
+    assert (answer.code, answer["accepted"], answer["BK"]) == ("38", "Y", "T1")
+    assert pay(machine, "2000")["accepted"] == "Y"
+    assert (standing(Member.objects.get(pk=ani.pk)).owed, Payment.objects.count()) == (3000, 1)
+    payment = Payment.objects.get()
+    assert (payment.method, payment.reference, payment.amount) == ("other", "Lobi T1", 2000)
+    assert pay(machine, "4000", BK="T2")["accepted"] == "N"
+    assert pay(machine, "12,50", BK="T3")["AF"] == "Jumlahnya harus dalam rupiah utuh."
+    assert machine.say("23", language="000", AO="", AA="M-ANI", AC="", AD=PIN)["BV"] == "3000"
+
+
+def test_a_machine_takes_money_only_where_it_may(machine, ani):
+    owing(ani, 1000)
+    assert (pay(machine, "1000")["accepted"], Payment.objects.count()) == ("N", 0)
+
+
+def test_who_owes_too_much_is_marked_so(machine, ani, rule):
+    rule.owed_limit = 1000
+    rule.save()
+    owing(ani, 5000)
+    assert machine.say("23", language="000", AO="", AA="M-ANI", AC="", AD=PIN)["status"] == "Y         Y   "

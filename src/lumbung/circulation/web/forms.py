@@ -102,6 +102,7 @@ class TerminalForm(FormForVerb):
             "lends",
             "takes_back",
             "places_holds",
+            "takes_fees",
             "blocks_cards",
             "encoding",
             "language",
@@ -112,6 +113,7 @@ class TerminalForm(FormForVerb):
             "account": _(
                 "Jurnal mencatat semua yang dikerjakan mesin atas nama akun ini, dan mesin tidak boleh lebih dari akun ini."
             ),
+            "takes_fees": _("Uangnya tinggal di mesin, jadi tidak dihitung dalam laci kas cabang."),
             "encoding": _("Lihat buku petunjuk mesin; bila huruf beraksen tampil aneh, coba yang lain."),
         }
 

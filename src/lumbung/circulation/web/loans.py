@@ -22,6 +22,7 @@ from lumbung.circulation.web.forms import OverdueForm
 from lumbung.circulation.web.refusing import told_at_the_desk
 from lumbung.circulation.web.working_branch import at_a_branch
 from lumbung.kernel import clock
+from lumbung.kernel.journal import CHANNELS
 from lumbung.kernel.permissions import may
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.pages import page_of
@@ -89,7 +90,8 @@ def loan(request: HttpRequest, pk: int) -> HttpResponseBase:
     shown = get_object_or_404(
         queries.loans_visible_to(request.user).select_related("lent_by", "returned_to", "member__category"), pk=pk
     )
-    return render(request, "circulation/loan.html", {"loan": shown, "renewals": shown.renewals.select_related("renewed_by")})
+    facts = {"renewals": shown.renewals.select_related("renewed_by"), "door": CHANNELS.get(shown.channel, shown.channel)}
+    return render(request, "circulation/loan.html", {"loan": shown, **facts})
 
 
 @needs(permissions.LEND)

@@ -6,18 +6,27 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from lumbung.circulation.gateways.sip2.desk import Desk, lines, yes
-from lumbung.circulation.models import Hold, Loan
-from lumbung.circulation.queries import blocks_of_account, blocks_of_member, open_holds, open_loans, total_rule
-from lumbung.circulation.refusals import HAS_OVERDUE_LOANS, LOAN_LIMIT_REACHED
+from lumbung.circulation.models import Fee, Hold, Loan
+from lumbung.circulation.queries import (
+    blocks_of_account,
+    blocks_of_member,
+    open_fees,
+    open_holds,
+    open_loans,
+    standing,
+    total_rule,
+)
+from lumbung.circulation.refusals import HAS_OVERDUE_LOANS, LOAN_LIMIT_REACHED, OWES_TOO_MUCH
 from lumbung.formats.sip2 import Message
 from lumbung.kernel import clock
 from lumbung.kernel.refusals import Reason
 from lumbung.members.domain.members import block
 from lumbung.members.models import Member
 
+CURRENCY = "IDR"
 NOBODY = "Y" * 4 + " " * 10
 """The status of a card that is not known: nothing is allowed."""
-CHARGE, RENEWAL, RECALL, HOLD, TOO_MANY_CHARGED, TOO_MANY_OVERDUE = 0, 1, 2, 3, 5, 6
+CHARGE, RENEWAL, RECALL, HOLD, TOO_MANY_CHARGED, TOO_MANY_OVERDUE, OWES = 0, 1, 2, 3, 5, 6, 10
 PLACES = 14
 MOST_COUNTED = 9999
 
@@ -29,6 +38,7 @@ class Account:
     member: Member
     loans: Sequence[Loan]
     holds: Sequence[Hold]
+    fees: Sequence[Fee]
     of_member: Sequence[Reason]
     of_loans: Sequence[Reason]
 
@@ -39,6 +49,7 @@ class Account:
             member,
             loans,
             list(open_holds(member)),
+            list(open_fees(member)) if standing(member).owed else [],
             blocks_of_member(member, desk.branch, now),
             blocks_of_account(member, desk.branch, now, loans),
         )
@@ -46,6 +57,11 @@ class Account:
     @property
     def reasons(self) -> list[Reason]:
         return [*self.of_member, *self.of_loans]
+
+    @property
+    def owed(self) -> int:
+        """Whole rupiah."""
+        return sum(fee.left for fee in self.fees)
 
     @property
     def overdue(self) -> list[Loan]:
@@ -71,6 +87,7 @@ class Account:
             HOLD: bool(self.of_member),
             TOO_MANY_CHARGED: LOAN_LIMIT_REACHED.code in codes,
             TOO_MANY_OVERDUE: HAS_OVERDUE_LOANS.code in codes,
+            OWES: OWES_TOO_MUCH.code in codes,
         }
         for place, is_denied in denied.items():
             marks[place] = "Y" if is_denied else " "
@@ -108,7 +125,7 @@ def end_session(desk: Desk, asked: Message) -> Message:
 def _standing(desk: Desk, asked: Message, code: str, member: Member | None, account: Account | None) -> Message:
     wrong = desk.pin_reasons(member, asked) if member else []
     shown = account is not None and not wrong
-    money = [("BH", "IDR"), ("BV", "0")] if code == "24" else []
+    money = [("BH", CURRENCY), ("BV", str(account.owed))] if code == "24" and account and shown else []
     return Message.of(
         code,
         [
@@ -140,7 +157,7 @@ def information(desk: Desk, asked: Message) -> Message:
         holds=_count(account.ready if account else ()),
         overdue=_count(account.overdue if account else ()),
         charged=_count(account.loans if account else ()),
-        fines=_count(()),
+        fines=_count(account.fees if account else ()),
         recalls=_count(()),
         unavailable=_count(account.waiting if account else ()),
     )
@@ -161,7 +178,11 @@ def _who(desk: Desk, asked: Message, member: Member | None, *, proven: bool) -> 
 
 def _limits(account: Account, desk: Desk) -> Fields:
     rule = total_rule(account.member, desk.branch)
-    return [("BZ", f"{rule.hold_limit:04}"), ("CB", f"{rule.loan_limit:04}")] if rule else []
+    fields: Fields = [("BH", CURRENCY), ("BV", str(account.owed))]
+    if rule is not None:
+        owed_limit = None if rule.owed_limit is None else str(rule.owed_limit)
+        fields += [("BZ", f"{rule.hold_limit:04}"), ("CB", f"{rule.loan_limit:04}"), ("CC", owed_limit)]
+    return fields
 
 
 def _listed(account: Account, asked: Message) -> Fields:
@@ -170,7 +191,7 @@ def _listed(account: Account, asked: Message) -> Fields:
         ("AS", [hold.item.barcode for hold in account.ready if hold.item]),
         ("AT", [loan.item.barcode for loan in account.overdue]),
         ("AU", [loan.item.barcode for loan in account.loans]),
-        ("AV", []),
+        ("AV", [f"{fee.pk} {fee.get_kind_display()} {fee.left}" for fee in account.fees]),
         ("BU", []),
         ("CD", [hold.record.title for hold in account.waiting]),
     ]

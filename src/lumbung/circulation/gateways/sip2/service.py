@@ -15,27 +15,11 @@ def status(desk: Desk | None, asked: Message) -> Message:
     terminal = desk.terminal if desk else None
     lends, takes_back = bool(terminal and terminal.lends), bool(terminal and terminal.takes_back)
     holds, blocks = bool(terminal and terminal.places_holds), bool(terminal and terminal.blocks_cards)
-    known = desk is not None
-    # patron status, checkout, checkin, block patron, status, resend, login, patron information, end of session, fee paid,
-    # item information, item status update, patron enable, hold, renew, renew all
-    supported = [
-        known,
-        lends,
-        takes_back,
-        blocks,
-        True,
-        True,
-        True,
-        known,
-        known,
-        False,
-        known,
-        False,
-        known,
-        holds,
-        lends,
-        lends,
-    ]
+    known, fees = desk is not None, bool(terminal and terminal.takes_fees)
+    # patron status, checkout, checkin, block patron, status, resend, login, patron information
+    supported = [known, lends, takes_back, blocks, True, True, True, known]
+    # end of session, fee paid, item information, item status update, patron enable, hold, renew, renew all
+    supported += [known, fees, known, False, known, holds, lends, lends]
     zone = desk.branch.zone if desk else organization.library().zone
     return Message.of(
         "98",

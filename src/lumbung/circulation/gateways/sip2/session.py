@@ -8,7 +8,7 @@ from django.utils import translation
 from lumbung.accounts.domain.permissions import may
 from lumbung.accounts.domain.rates import Allowance
 from lumbung.circulation.domain.terminals import terminal_with
-from lumbung.circulation.gateways.sip2 import holding, items, lending, patrons, service
+from lumbung.circulation.gateways.sip2 import fees, holding, items, lending, patrons, service
 from lumbung.circulation.gateways.sip2.desk import Desk
 from lumbung.circulation.permissions import LEND
 from lumbung.circulation.queries import active_terminals
@@ -32,6 +32,7 @@ ANSWERS: dict[str, Callable[[Desk, Message], Message]] = {
     "17": items.information,
     "19": items.update,
     "15": holding.hold,
+    "37": fees.paid,
     STATUS: service.status,
 }
 PATIENCE = 3

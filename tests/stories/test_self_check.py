@@ -1,0 +1,94 @@
+"""A self-check machine in the lobby: the program that serves it, Sari who registers it, Ani who borrows at it, one history of it all."""
+
+import contextlib
+import re
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+
+from lumbung.accounts.models import User
+from lumbung.circulation.domain.pins import set_pin
+from lumbung.circulation.gateways.sip2.session import Session
+from lumbung.circulation.models import Loan
+from lumbung.circulation.tests.factories import ItemFactory, LoanRuleFactory, RecordFactory
+from lumbung.circulation.tests.sip2 import Machine
+from lumbung.formats.sip2 import decode
+from lumbung.members.models import Member
+from tests.installation import PATIENCE, Installation, free_port
+
+
+@pytest.mark.django_db
+@pytest.mark.requirement("R301", "R317", missing="pinjaman lewat percakapan (R301, R317)")
+def test_a_loan_at_the_desk_and_one_at_the_machine_stand_in_one_ledger_each_with_its_door(
+    client: Client, sari: User, ani: Member
+) -> None:
+    LoanRuleFactory(category=ani.category)
+    set_pin(ani, "2580", by=ani.user)
+    at_desk, at_machine = (
+        ItemFactory(barcode=code, branch=ani.branch, record=RecordFactory(title=title))
+        for code, title in (("B1", "Bumi manusia"), ("B2", "Laskar pelangi"))
+    )
+    client.force_login(sari)
+    powers = {"lends": "on", "takes_back": "on", "needs_pin": "on", "is_active": "on"}
+    machine = {
+        "name": "Lobi",
+        "login": "lobi",
+        "branch": ani.branch.pk,
+        "account": sari.pk,
+        "encoding": "utf-8",
+        "language": "id",
+    }
+    page = client.post("/staff/terminals/new", machine | powers).content.decode()
+    secret = re.search(r'id="secret">(\w+)<', page)[1]
+
+    client.post("/staff/desk", {"code": at_desk.barcode, "member": ani.pk})
+    lobby = Machine(Session("192.0.2.1"))
+    assert lobby.sign_in("lobi", secret) == "1"
+    lent = lobby.say("11", AO="", AA="M-ANI", AB=at_machine.barcode, AC="", AD="2580")
+    assert (lent["ok"], lent["AJ"]) == ("1", "Laskar pelangi")
+
+    listed = client.get("/staff/loans").content.decode()
+    assert "Bumi manusia" in listed
+    assert "Laskar pelangi" in listed
+    doors = {loan.item.barcode: client.get(f"/staff/loans/{loan.pk}").content.decode() for loan in Loan.objects.all()}
+    assert "<dd>halaman petugas</dd>" in doors["B1"]
+    assert "<dd>mesin mandiri (SIP2)</dd>" in doors["B2"]
+    assert lobby.say("09", AP="", AO="", AB="B1", AC="")["ok"] == "1"
+    assert [loan.item.barcode for loan in Loan.objects.open()] == ["B2"]
+
+
+@pytest.fixture
+def gateway(installation: Installation) -> Iterator[tuple[subprocess.Popen[str], int]]:
+    """``lumbung sip2`` as an operator starts it, and its port."""
+    assert installation.run("migrate", "-v0").returncode == 0
+    port = free_port()
+    process = subprocess.Popen(
+        [*installation.program, "sip2", "--port", str(port)], env=installation.environment, stdout=subprocess.PIPE, text=True
+    )
+    yield process, port
+    process.kill()
+    process.communicate()
+
+
+def test_the_gateway_starts_talks_and_stops_cleanly(gateway: tuple[subprocess.Popen[str], int], installation: Installation):
+    process, port = gateway
+    assert process.stdout
+    assert process.stdout.readline() == f"SIP2 siap (ready): 127.0.0.1:{port}\n"
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as line:
+        line.sendall(b"9900802.00AY1AZFCA0\r\n")
+        assert decode(line.recv(4096))["AM"] == ""
+        line.sendall(Machine().frame("93", uid_algorithm="0", pwd_algorithm="0", CN="nobody", CO="x") + b"\r")
+        assert decode(line.recv(4096))["ok"] == "0"
+        taken = installation.run("sip2", "--port", str(port))
+        assert (taken.returncode, "tidak dapat dipakai" in taken.stderr) == (5, True)
+        process.send_signal(signal.SIGINT)
+        deadline = time.monotonic() + PATIENCE
+        while process.poll() is None and time.monotonic() < deadline:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=1)
+    assert (process.returncode, process.stdout.read()) == (0, "SIP2 berhenti dengan rapi (stopped cleanly).\n")
