@@ -1,7 +1,11 @@
 """What every test may use. The clock is stopped with ``clock.stopped_at``; people are Sari (librarian), Ani and Budi (members)."""
 
+import contextlib
 import os
+import shutil
 import socket
+import subprocess
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -86,6 +90,30 @@ def search_cluster() -> Iterator[str]:
             yield nodes[0].url
     except opensearch.NotHere as missing:
         pytest.skip(str(missing))
+
+
+@pytest.fixture(scope="session")
+def foreign_catalogue() -> Iterator[str]:
+    """``127.0.0.1:port`` of another library's catalogue: Debian's yaz-ztest, which speaks Z39.50 and SRU. Skips where it is not installed.
+
+    It has two dozen records, whatever is asked for; the database ``Slow`` waits three seconds, any but ``Default`` is unknown to it.
+    """
+    program = shutil.which("yaz-ztest")
+    if program is None:
+        pytest.skip("yaz-ztest (Debian's package yaz) is not installed")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    server = subprocess.Popen([program, "-v", "none", f"tcp:{address}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
+    try:
+        for _ in range(100):
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", int(address.split(":")[1])), 0.2):
+                break
+            time.sleep(0.05)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(10)
 
 
 @pytest.fixture

@@ -25,8 +25,10 @@ class CatalogueConfig(AppConfig):
         declare(permissions.ITEM_TYPES, {Role.LIBRARIAN, Role.HEAD})
         declare(permissions.COUNT, cataloguers | {Role.CIRCULATION})
         declare(permissions.STOCK_TAKES, {Role.LIBRARIAN, Role.HEAD})
+        declare(permissions.TARGETS, {Role.LIBRARIAN, Role.HEAD})
 
         navigation.add("collection", _("Judul dan eksemplar"), "catalogue:records", permissions.SEE, icon="book")
+        navigation.add("collection", _("Salin dari katalog lain"), "catalogue:copying", permissions.EDIT, icon="download")
         navigation.add("collection", _("Tajuk"), "catalogue:authorities", permissions.SEE, icon="list")
         navigation.add("collection", _("Draf saya"), "catalogue:drafts", permissions.EDIT, icon="edit")
         navigation.add("collection", _("Opname"), "catalogue:stock_takes", permissions.COUNT, icon="check")
@@ -37,4 +39,5 @@ class CatalogueConfig(AppConfig):
         navigation.add(
             "library", pgettext_lazy("many", "Jenis eksemplar"), "catalogue:item_types", permissions.ITEM_TYPES, icon="list"
         )
+        navigation.add("library", _("Katalog lain"), "catalogue:targets", permissions.TARGETS, icon="link")
         navigation.add("library", _("Nomor panggil"), "catalogue:call_numbers", permissions.CALL_NUMBERS, icon="rule")

@@ -294,3 +294,45 @@ class RecordsRelinked(Event):
     """These records (primary keys) have headings that other authorities, or other names of theirs, stand behind now."""
 
     records: list[int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordTakenOver(Event):
+    """The record was made of one that another catalogue (``target``) sent."""
+
+    record: int
+    target: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TargetAdded(Event):
+    target: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TargetChanged(Event):
+    target: int
+    fields: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TargetRemoved(Event):
+    target: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProfileAdded(Event):
+    """A profile of taking over foreign records was added."""
+
+    profile: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProfileChanged(Event):
+    profile: int
+    fields: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProfileRemoved(Event):
+    profile: int

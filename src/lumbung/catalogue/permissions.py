@@ -15,6 +15,7 @@ CALL_NUMBERS = "catalogue.call_numbers"
 COUNT = "catalogue.count"
 STOCK_TAKES = "catalogue.stock_takes"
 AUTHORITIES = "catalogue.authorities"
+TARGETS = "catalogue.targets"
 
 RECORDS_READ = scopes.declare("records:read", _("Melihat cantuman yang disembunyikan dari umum"), permission=SEE)
 RECORDS_WRITE = scopes.declare("records:write", _("Menambah dan mengubah cantuman"), permission=EDIT)

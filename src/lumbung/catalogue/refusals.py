@@ -189,3 +189,34 @@ _IMPORT = {
 def import_refusal(kind: str) -> Refusal:
     """The sentence for a kind of import report. Raises KeyError for a kind nobody declared."""
     return _IMPORT[kind]
+
+
+NOTHING_ASKED = Refusal("nothing_asked", _("Isi ISBN, judul, pengarang, atau kata lain yang dicari."))
+NO_TARGETS = Refusal(
+    "no_targets", _("Belum ada katalog lain yang ikut ditanya. Nyalakan sedikitnya satu di Katalog lain (menu Perpustakaan).")
+)
+ISBN_WRONG = Refusal("isbn_wrong", _("ISBN %(isbn)s tidak sah: periksa angkanya."))
+ALREADY_HERE = Refusal("already_here", _("Terbitan ini sudah ada: “%(title)s” (nomor %(record)s)."), waivable=True)
+TARGET_NAME_EMPTY = Refusal("target_name_empty", _("Nama katalog itu masih kosong."))
+TARGET_NAME_TAKEN = Refusal("target_name_taken", _("Sudah ada katalog bernama %(name)s."))
+TARGET_ADDRESS_SRU = Refusal(
+    "target_address_sru",
+    _("Alamat SRU harus diawali http:// atau https://, tanpa nama pengguna. Contoh: https://sru.contoh.ac.id/katalog"),
+)
+TARGET_ADDRESS_Z3950 = Refusal(
+    "target_address_z3950",
+    _("Alamat Z39.50 terdiri atas nama server, titik dua, dan nomor porta. Contoh: z3950.contoh.ac.id:210"),
+)
+TARGET_LIMITS = Refusal(
+    "target_limits", _("Batas waktu harus 1 sampai %(longest)s detik, dan cantuman paling banyak 1 sampai %(most)s.")
+)
+TARGET_INDEX_UNREADABLE = Refusal("target_index_unreadable", _("Nama indeks baris %(number)s tidak terbaca: “%(text)s”."))
+PROFILE_NAME_EMPTY = Refusal("profile_name_empty", _("Nama profil masih kosong."))
+PROFILE_NAME_TAKEN = Refusal("profile_name_taken", _("Sudah ada profil bernama %(name)s."))
+PROFILE_TAG_UNREADABLE = Refusal(
+    "profile_tag_unreadable", _("“%(text)s” bukan ruas. Contoh: 650, 9XX (semua 9..), 650$0 (subruas 0 saja).")
+)
+PROFILE_MOVE_UNREADABLE = Refusal(
+    "profile_move_unreadable", _("Baris “%(text)s” tidak terbaca. Tulis dua ruas data, dari dan ke. Contoh: 653 650.")
+)
+PROFILE_LINE_UNREADABLE = Refusal("profile_line_unreadable", _("Baris MARC ke-%(number)s tidak terbaca: “%(text)s”."))

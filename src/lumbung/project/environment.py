@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationInfo, field_validator, model_validator
+from pydantic import Field, IPvAnyNetwork, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from lumbung.project.mail import CONSOLE, mail_settings
@@ -42,6 +42,10 @@ class Environment(BaseSettings):
     processes: int = Field(default=2, ge=1, le=64, description="Processes that serve pages.")
     filtered_searches: int = Field(
         default=90, ge=0, description="Pages of filtered searches a minute for one reader who has not signed in; 0: no limit."
+    )
+    internal_targets: list[IPvAnyNetwork] = Field(
+        default=[],
+        description='Inner networks whose catalogues may be asked when copying, ["10.20.0.0/16"]; empty: the open internet alone.',
     )
     access_log: bool = Field(default=False, description="Note every request in the log.")
     email_url: str = Field(default="console:", description="smtp://user:password@host:587/?tls=true, or console:")

@@ -2,6 +2,7 @@
 
 from datetime import time
 
+from lumbung.catalogue.domain.copying.asking import forget_searches
 from lumbung.catalogue.domain.drafts import forget_discarded
 from lumbung.catalogue.domain.exports import forget_exports
 from lumbung.catalogue.domain.imports import forget_rehearsals
@@ -43,6 +44,7 @@ NIGHTLY: list[Nightly] = [
     Nightly("compare_index", time(4, 0), compare),
     Nightly("forget_discarded_drafts", time(3, 10), forget_discarded),
     Nightly("forget_exports", time(3, 0), forget_exports),
+    Nightly("forget_foreign_searches", time(3, 10), forget_searches),
     Nightly("forget_rehearsals", time(3, 0), forget_rehearsals),
     Nightly("forget_finished_tasks", time(3, 30), forget_finished_tasks),
     Nightly("forget_old_deliveries", time(3, 40), forget_old),

@@ -9,6 +9,14 @@ from lumbung.catalogue.models.authority import (
     RecordHeading,
 )
 from lumbung.catalogue.models.call_number_rule import CallNumberRule
+from lumbung.catalogue.models.copying import (
+    Failures,
+    ForeignAnswer,
+    ForeignRecord,
+    ForeignSearch,
+    TakeOverProfile,
+    Target,
+)
 from lumbung.catalogue.models.draft import Draft
 from lumbung.catalogue.models.export_run import ExportRun
 from lumbung.catalogue.models.import_run import ImportRejection, ImportRun
@@ -35,6 +43,10 @@ __all__ = [
     "CallNumberRule",
     "Draft",
     "ExportRun",
+    "Failures",
+    "ForeignAnswer",
+    "ForeignRecord",
+    "ForeignSearch",
     "HeadingChange",
     "HeadingKind",
     "Identifier",
@@ -53,4 +65,6 @@ __all__ = [
     "StatusChange",
     "StockTake",
     "StockTakeLine",
+    "TakeOverProfile",
+    "Target",
 ]

@@ -55,6 +55,15 @@ def isbn_13(text: str) -> str:
     return ""
 
 
+def isbn_10(isbn: str) -> str:
+    """The ten characters of an ISBN of thirteen digits that begins with 978; empty for any other."""
+    if not isbn.startswith("978") or len(isbn) != _THIRTEEN:
+        return ""
+    stem = isbn[3:12]
+    check = -sum(int(each) * weight for each, weight in zip(stem, range(10, 1, -1), strict=True)) % 11
+    return stem + ("X" if check == _TEN else str(check))
+
+
 def issn(text: str) -> str:
     """The ISSN in ``text`` as eight characters without hyphen; empty when it is not a valid one."""
     found = _ISSN.search(text)
