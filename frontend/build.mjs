@@ -6,7 +6,14 @@ import { build } from "esbuild";
 const target = "src/lumbung/kernel/static/lumbung";
 
 await build({
-  entryPoints: { lumbung: "frontend/styles/lumbung.css", islands: "frontend/islands/index.ts", staff: "frontend/islands/staff.ts", "stock-take-worker": "frontend/islands/stock-take-worker.ts" },
+  entryPoints: {
+    lumbung: "frontend/styles/lumbung.css",
+    islands: "frontend/islands/index.ts",
+    staff: "frontend/islands/staff.ts",
+    gate: "frontend/islands/gate.ts",
+    "stock-take-worker": "frontend/islands/stock-take-worker.ts",
+    "gate-worker": "frontend/islands/gate-worker.ts",
+  },
   outdir: target,
   bundle: true,
   minify: true,

@@ -1,11 +1,12 @@
-// What a telephone keeps of a count: the lines it took along, and every scan until the server has it. Kept in IndexedDB, on the disk
-// before a scan is answered, so that nothing is lost when the browser is closed or killed.
+// What a device keeps of a count or of a door: the lines it took along, and every scan or form until the server has it. Kept in
+// IndexedDB, on the disk before it is answered, so that nothing is lost when the browser is closed or killed.
 import type { Snapshot } from "./stock-take-codes";
 
 export interface Read {
   code: string;
   at: string;
   place: number | null;
+  form?: Record<string, string>;
 }
 
 export interface Kept extends Read {

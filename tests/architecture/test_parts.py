@@ -21,7 +21,7 @@ STOREYS: dict[str, int] = {
             {"accounts"},
             {"members"},
             {"catalogue"},
-            {"circulation"},
+            {"circulation", "spaces"},
             {"discovery"},
             {"reactions"},
             {"project"},

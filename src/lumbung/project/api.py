@@ -16,6 +16,7 @@ from lumbung.kernel import scopes
 from lumbung.kernel.api.problems import TITLES, name_of
 from lumbung.members.api import members
 from lumbung.project.problems import tell_problems
+from lumbung.spaces.api import visits
 
 DESCRIPTION = (
     "Everything a desk, an app or another system needs of the library. Programs send `Authorization: Bearer lmb_…`; pages of this "
@@ -71,6 +72,7 @@ api.add_router("/items", copies.items, tags=["items"])
 api.add_router("/members", members.router, tags=["members"])
 api.add_router("/loans", loans.router, tags=["loans"])
 api.add_router("/holds", holds.router, tags=["holds"])
+api.add_router("/visits", visits.router, tags=["visits"])
 api.add_router("/me", mine.router, tags=["me"])
 
 

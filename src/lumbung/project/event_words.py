@@ -165,6 +165,14 @@ WORDS = {
     "ClosureAnnounced": _("Penutupan diumumkan"),
     "ClosureShortened": _("Penutupan dipersingkat"),
     "ClosureWithdrawn": _("Penutupan dibatalkan"),
+    "VisitCounted": _("Kunjungan dicatat"),
+    "VisitRemoved": _("Kunjungan dihapus dari hitungan"),
+    "GateAdded": _("Pintu ditambahkan"),
+    "GateChanged": _("Pintu diubah"),
+    "GateAddressRenewed": _("Alamat layar pintu diganti"),
+    "VisitPurposeAdded": _("Tujuan kunjungan ditambahkan"),
+    "VisitPurposeChanged": _("Tujuan kunjungan diubah"),
+    "VisitorsForgotten": _("Nama pengunjung lama dihapus"),
 }
 
 FACTS = {
@@ -252,6 +260,10 @@ FACTS = {
     "kind": _("jenis"),
     "key": _("kunci"),
     "error": _("galat"),
+    "visit": _("kunjungan"),
+    "gate": _("pintu"),
+    "people": _("orang"),
+    "purpose": _("tujuan"),
 }
 
 
@@ -272,5 +284,6 @@ ADDRESSES = {
     "loan": _page("circulation:loan"),
     "terminal": _page("circulation:terminal"),
     "branch": _page("organization:branch"),
+    "gate": _page("spaces:gate"),
     "user": _page("accounts:user"),
 }

@@ -11,7 +11,7 @@ from lumbung.kernel import channel
 from lumbung.organization import queries as organization
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-DOORS = {"/api/": "api", "/staff/": "desk"}
+DOORS = {"/api/": "api", "/staff/": "desk", "/gate/": "gate"}
 
 
 class Doors:

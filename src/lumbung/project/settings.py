@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "lumbung.reactions",
     "lumbung.discovery",
     "lumbung.circulation",
+    "lumbung.spaces",
     "lumbung.members",
     "lumbung.catalogue",
     "lumbung.accounts",

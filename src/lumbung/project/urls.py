@@ -21,5 +21,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("staff/", include("lumbung.circulation.web.urls")),
     path("", include("lumbung.circulation.web.public_urls")),
     path("staff/", include("lumbung.members.web.urls")),
+    path("", include("lumbung.spaces.web.urls")),
     path("", include("lumbung.discovery.web.urls")),
 ]

@@ -21,6 +21,7 @@ from lumbung.reactions.hold_ready_letter import hold_ready_letter
 from lumbung.reactions.reminders import remind
 from lumbung.reactions.send_message import send_message
 from lumbung.reactions.tell_new_titles import tell_new_titles
+from lumbung.spaces.domain.privacy import forget_visitors
 
 TABLE: list[Reaction] = [
     index_records.REACTION,
@@ -38,6 +39,7 @@ NIGHTLY: list[Nightly] = [
     Nightly("remind", time(5, 0), remind),
     Nightly("expire_holds", time(0, 30), expire_holds),
     Nightly("forget_borrowers", time(2, 30), forget_borrowers),
+    Nightly("forget_visitors", time(2, 40), forget_visitors),
     Nightly("pair_loans", time(2, 0), pair_loans),
     Nightly("count_interest", time(2, 15), count_interest),
     Nightly("forget_unmet_needs", time(3, 10), forget_unmet_needs),

@@ -20,6 +20,7 @@ from lumbung.project.demonstration.holdings import stock_shelves
 from lumbung.project.demonstration.lending import live_through_a_term
 from lumbung.project.demonstration.people import add_staff, register_members
 from lumbung.project.demonstration.places import BRANCHES, HOURS, LIBRARY, LOCATIONS
+from lumbung.project.demonstration.visits import come_and_go
 
 SEED = 20261122
 
@@ -43,6 +44,7 @@ def fill(password: str, *, say: Callable[[str], None]) -> User:
         items = stock_shelves(chance, by=sari, say=say)
         live_through_a_term(chance, items, members, today, by=sari, say=say)
         choose_for_readers(by=sari, lecturer=User.objects.get(username="slamet"))
+        come_and_go(chance, members, today, by=sari)
         announce_closure(
             first_day=today + timedelta(days=33), last_day=today + timedelta(days=34), reason="Libur akhir tahun", by=sari
         )

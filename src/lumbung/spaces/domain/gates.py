@@ -1,0 +1,60 @@
+"""Doors at which people are counted."""
+
+from typing import Any
+
+from django.db import transaction
+
+from lumbung.kernel import events
+from lumbung.kernel.changes import set_changed
+from lumbung.kernel.refusals import Reason, Refused
+from lumbung.organization.models import Branch
+from lumbung.spaces.events import GateAdded, GateAddressRenewed, GateChanged
+from lumbung.spaces.models import Gate
+from lumbung.spaces.models.gate import LONGEST_REPEAT, new_address
+from lumbung.spaces.refusals import GATE_NAME_EMPTY, GATE_NAME_TAKEN, REPEAT_TOO_LONG
+
+FIELDS = frozenset({"name", "repeat_minutes", "asks_purpose", "greets_by_name", "is_active"})
+
+
+@transaction.atomic
+def add_gate(*, branch: Branch, by: events.Actor | None, **fields: Any) -> Gate:
+    """Open a gate of a branch. Refuses an empty name, one the branch has already, and a repeat window of more than a day."""
+    gate = Gate(branch=branch)
+    set_changed(gate, fields, allowed=FIELDS)
+    _refuse_faults(gate)
+    gate.save(force_insert=True)
+    events.record(GateAdded(gate=gate.pk, branch=branch.pk), by=by)
+    return gate
+
+
+@transaction.atomic
+def change_gate(gate: Gate, *, by: events.Actor | None, **fields: Any) -> Gate:
+    """Change what is named. Refuses like ``add_gate``."""
+    gate = Gate.objects.select_for_update(of=("self",)).select_related("branch").get(pk=gate.pk)
+    if changed := set_changed(gate, fields, allowed=FIELDS):
+        _refuse_faults(gate)
+        gate.save(update_fields=changed)
+        events.record(GateChanged(gate=gate.pk, fields=changed), by=by)
+    return gate
+
+
+@transaction.atomic
+def renew_address(gate: Gate, *, by: events.Actor | None) -> Gate:
+    """Give the screen of the gate another secret address; whoever knew the old one is locked out."""
+    gate = Gate.objects.select_for_update().get(pk=gate.pk)
+    gate.address = new_address()
+    gate.save(update_fields=["address"])
+    events.record(GateAddressRenewed(gate=gate.pk), by=by)
+    return gate
+
+
+def _refuse_faults(gate: Gate) -> None:
+    reasons: list[Reason] = []
+    if not gate.name:
+        reasons.append(GATE_NAME_EMPTY())
+    elif Gate.objects.filter(branch=gate.branch, name__iexact=gate.name).exclude(pk=gate.pk).exists():
+        reasons.append(GATE_NAME_TAKEN(name=gate.name))
+    if gate.repeat_minutes > LONGEST_REPEAT:
+        reasons.append(REPEAT_TOO_LONG(minutes=LONGEST_REPEAT))
+    if reasons:
+        raise Refused(reasons)

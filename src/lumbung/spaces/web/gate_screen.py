@@ -1,0 +1,158 @@
+"""The screen beside a door. Whoever knows its secret address may use it; it never shows more than a first name."""
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+from django.contrib.staticfiles import finders
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_POST, require_safe
+
+from lumbung.accounts.domain.rates import Allowance
+from lumbung.kernel import clock
+from lumbung.kernel.refusals import Refused
+from lumbung.kernel.ui.qr_codes import qr_code
+from lumbung.spaces import queries
+from lumbung.spaces.domain.phones import sign_for_phones
+from lumbung.spaces.domain.visits import Arrival, Kept, arrive, arrive_as_group, arrive_as_guest, say_purpose
+from lumbung.spaces.models import Gate, Purpose, Visit
+from lumbung.spaces.web.greeting import Greeting, greet, turned_away
+
+WORKER = "lumbung/gate-worker.js"
+MOST_AT_ONCE = 200
+LONGEST_DEVICE = 40
+LARGEST_SEQUENCE = 2**53
+_scans = Allowance(240)
+
+
+@ensure_csrf_cookie
+def screen(request: HttpRequest, address: str) -> HttpResponse:
+    """The page. Without JavaScript every visit is a form of its own."""
+    gate = _gate(address)
+    told = _taken(gate, request.POST) if request.method == "POST" else None
+    response = render(request, "spaces/gate_screen.html", _context(gate, told))
+    response["Referrer-Policy"] = "no-referrer"
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_POST
+def kept(request: HttpRequest, address: str) -> JsonResponse:
+    """Takes visits one by one or many after the line was cut: ``{"device", "visits": [{"sequence", "at", "form"}]}``.
+
+    ``form`` is what the page's forms would send. Sent again, nothing counts twice.
+    """
+    gate = _gate(address)
+    try:
+        told = json.loads(request.body)
+        device, visits = _device(told["device"]), [_visit(each) for each in told["visits"][:MOST_AT_ONCE]]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return JsonResponse({"error": _("Kiriman kunjungan tidak terbaca.")}, status=400)
+    outcomes = [{"sequence": n, **_taken(gate, form, Kept(device, n, at)).as_json()} for n, at, form in visits]
+    return JsonResponse({"taken": [n for n, *_ in visits], "outcomes": outcomes, "today": queries.people_today(gate)})
+
+
+@require_POST
+def purpose(request: HttpRequest, address: str, pk: int) -> HttpResponse:
+    """The visitor who just came in says what for."""
+    gate = _gate(address)
+    visit = get_object_or_404(Visit, pk=pk, gate=gate)
+    try:
+        say_purpose(visit, _purpose(request.POST.get("purpose")) or _nowhere())
+        told = Greeting("ok", _("Terima kasih"), _("Tujuan kunjungan Anda dicatat."))
+    except Refused as refused:
+        told = turned_away(refused)
+    return render(request, "spaces/gate_screen.html", _context(gate, told))
+
+
+@require_safe
+def code(request: HttpRequest, address: str) -> HttpResponse:
+    """The code that phones read, made anew each time it is asked for."""
+    drawn = io.BytesIO()
+    where = request.build_absolute_uri(reverse("spaces:here", args=[sign_for_phones(_gate(address))]))
+    qr_code(where).save(drawn, kind="svg", border=4, scale=8, light="#fff")
+    return HttpResponse(drawn.getvalue(), content_type="image/svg+xml", headers={"Cache-Control": "no-store"})
+
+
+@require_safe
+def worker(_request: HttpRequest) -> HttpResponse:
+    """The service worker of the screens. It must stand at this address to have power over them, and over nothing else."""
+    response = HttpResponse(Path(finders.find(WORKER) or "").read_bytes(), content_type="text/javascript; charset=utf-8")
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+def take_guest(gate: Gate, form: Any, kept_as: Kept | None = None) -> Arrival:
+    """A guest as the form says. Refuses as ``arrive_as_guest`` does."""
+    facts = {"name": _text(form, "name"), "institution": _text(form, "institution"), "consents": form.get("consent") == "on"}
+    return arrive_as_guest(gate=gate, purpose=_purpose(form.get("purpose")), kept=kept_as, **facts)
+
+
+def _taken(gate: Gate, form: Any, kept_as: Kept | None = None) -> Greeting:
+    if _scans.seconds_to_wait(gate.address):
+        return Greeting("no", _("Belum tercatat"), _("Terlalu banyak pindaian dalam semenit. Tunggu sebentar, lalu coba lagi."))
+    try:
+        return greet(_arrived(gate, form, kept_as), gate)
+    except Refused as refused:
+        return turned_away(refused)
+
+
+def _arrived(gate: Gate, form: Any, kept_as: Kept | None) -> Arrival:
+    match form.get("what"):
+        case "guest":
+            return take_guest(gate, form, kept_as)
+        case "group":
+            people = _text(form, "people")
+            return arrive_as_group(
+                gate=gate,
+                name=_text(form, "name"),
+                institution=_text(form, "institution"),
+                people=int(people) if people.isdecimal() else 0,
+                purpose=_purpose(form.get("purpose")),
+                kept=kept_as,
+            )
+    return arrive(str(form.get("code", "")), gate=gate, kept=kept_as)
+
+
+def _context(gate: Gate, told: Greeting | None) -> dict[str, Any]:
+    purposes = list(queries.purposes())
+    return {"gate": gate, "told": told, "purposes": purposes, "today": queries.people_today(gate)}
+
+
+def _gate(address: str) -> Gate:
+    gate = queries.gate_at(address)
+    if gate is None:
+        raise Http404
+    return gate
+
+
+def _purpose(told: Any) -> Purpose | None:
+    key = str(told or "")
+    return queries.purposes().filter(pk=key).first() if key.isdecimal() and len(key) < LONGEST_DEVICE // 4 else None
+
+
+def _nowhere() -> Purpose:
+    raise Http404
+
+
+def _text(form: Any, name: str) -> str:
+    return str(form.get(name) or "").replace("\0", "").strip()[:120]
+
+
+def _visit(told: dict[str, Any]) -> tuple[int, Any, dict[str, Any]]:
+    sequence, at, form = told["sequence"], parse_datetime(told["at"]), told["form"]
+    if not isinstance(sequence, int) or not 0 < sequence < LARGEST_SEQUENCE or not isinstance(form, dict):
+        raise ValueError("a visit has a number and a form")
+    return sequence, at if at is not None and at.tzinfo is not None else clock.now(), form
+
+
+def _device(told: Any) -> str:
+    if not isinstance(told, str) or not told.strip():
+        raise ValueError("a device has a name")
+    return told.strip()[:LONGEST_DEVICE]

@@ -1,0 +1,72 @@
+"""What the screen beside the door says to somebody who came in."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from lumbung.kernel import clock
+from lumbung.kernel.refusals import Refused
+from lumbung.spaces.domain.visits import Arrival
+from lumbung.spaces.models import Gate, Visit
+
+NOON, AFTERNOON, EVENING = 11, 15, 18
+
+
+@dataclass(frozen=True)
+class Greeting:
+    """``look`` is ok, due or no. ``visit`` may still be given its purpose; None where there is nothing to give it to."""
+
+    look: str
+    headline: str
+    text: str = ""
+    visit: int | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def greet(arrival: Arrival, gate: Gate) -> Greeting:
+    """A welcome by the time of day; with it, what a member must know of their membership."""
+    visit = arrival.visit
+    named = f"{hour_greeting(gate)}, {_called(visit, gate)}" if _called(visit, gate) else hour_greeting(gate)
+    if arrival.repeated:
+        return Greeting("ok", named, _("Anda sudah tercatat."), visit=visit.pk)
+    if visit.kind == Visit.Kinds.GROUP:
+        told = ngettext("%(n)d orang tercatat.", "%(n)d orang tercatat.", visit.people) % {"n": visit.people}
+        return Greeting("ok", named, told)
+    if trouble := _trouble(visit, gate):
+        return Greeting("due", named, trouble, visit=visit.pk)
+    return Greeting("ok", named, _("Selamat datang di %(place)s.") % {"place": gate.branch.name}, visit=visit.pk)
+
+
+def turned_away(refused: Refused) -> Greeting:
+    return Greeting("no", _("Belum tercatat"), " ".join(str(reason) for reason in refused.reasons))
+
+
+def hour_greeting(gate: Gate) -> str:
+    """Selamat pagi before 11, siang before 15, sore before 18, malam after, in the branch's time."""
+    hour = clock.now().astimezone(gate.branch.zone).hour
+    if hour < NOON:
+        return _("Selamat pagi")
+    if hour < AFTERNOON:
+        return _("Selamat siang")
+    return _("Selamat sore") if hour < EVENING else _("Selamat malam")
+
+
+def _called(visit: Visit, gate: Gate) -> str:
+    """The first name alone: others stand by and read along."""
+    if visit.kind == Visit.Kinds.GROUP:
+        return visit.name
+    whole = visit.member.name if visit.member is not None else visit.name
+    return whole.split()[0] if whole and gate.greets_by_name else ""
+
+
+def _trouble(visit: Visit, gate: Gate) -> str:
+    member = visit.member
+    if member is None:
+        return ""
+    if member.blocked_because or not member.is_current(clock.today(gate.branch.zone)):
+        return _("Silakan singgah di meja layanan tentang keanggotaan Anda.")
+    return ""
