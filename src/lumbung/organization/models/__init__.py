@@ -2,5 +2,6 @@ from lumbung.organization.models.barcode import Barcode
 from lumbung.organization.models.branch import Branch, Location
 from lumbung.organization.models.calendar import Closure, OpeningHours
 from lumbung.organization.models.library import Library
+from lumbung.organization.models.service import Service
 
-__all__ = ["Barcode", "Branch", "Closure", "Library", "Location", "OpeningHours"]
+__all__ = ["Barcode", "Branch", "Closure", "Library", "Location", "OpeningHours", "Service"]
