@@ -18,6 +18,7 @@ EVENTS = (
     "ImportUndone",
     "RecordsRelinked",
     "HeadingsRewritten",
+    "RecordsBatched",
     "ItemAdded",
     "ItemChanged",
     "ItemStatusSet",
@@ -53,7 +54,7 @@ def prepare() -> None:
 def _records_of(entry: JournalEntry) -> Sequence[int]:
     if entry.name == "RecordsImported":
         return range(entry.data["first"], entry.data["last"] + 1)
-    if entry.name in {"ImportUndone", "RecordsMatched", "RecordsRelinked", "HeadingsRewritten"}:
+    if entry.name in {"ImportUndone", "RecordsMatched", "RecordsRelinked", "HeadingsRewritten", "RecordsBatched"}:
         return [int(key) for key in entry.data["records"]]
     return [entry.data["record"]]
 
