@@ -21,6 +21,7 @@ from lumbung.reactions.hold_ready_letter import hold_ready_letter
 from lumbung.reactions.reminders import remind
 from lumbung.reactions.send_message import send_message
 from lumbung.reactions.tell_new_titles import tell_new_titles
+from lumbung.search.domain.learning import learn_families
 from lumbung.spaces.domain.privacy import forget_visitors
 
 TABLE: list[Reaction] = [
@@ -42,6 +43,7 @@ NIGHTLY: list[Nightly] = [
     Nightly("forget_visitors", time(2, 40), forget_visitors),
     Nightly("pair_loans", time(2, 0), pair_loans),
     Nightly("count_interest", time(2, 15), count_interest),
+    Nightly("learn_families", time(4, 20), learn_families),
     Nightly("forget_unmet_needs", time(3, 10), forget_unmet_needs),
     Nightly("compare_index", time(4, 0), compare),
     Nightly("forget_discarded_drafts", time(3, 10), forget_discarded),
