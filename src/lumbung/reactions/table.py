@@ -8,6 +8,7 @@ from lumbung.catalogue.domain.exports import forget_exports
 from lumbung.catalogue.domain.imports import forget_rehearsals
 from lumbung.circulation.domain.holds import expire_holds
 from lumbung.circulation.domain.privacy import forget_borrowers
+from lumbung.circulation.domain.queue import resume_holds
 from lumbung.discovery.domain.indexing import compare
 from lumbung.discovery.domain.interest import count_interest, pair_loans
 from lumbung.discovery.domain.lists import forget_removed
@@ -38,6 +39,7 @@ NIGHTLY: list[Nightly] = [
     Nightly("tell_new_titles", time(5, 30), tell_new_titles),
     Nightly("forget_removed_lists", time(3, 10), forget_removed),
     Nightly("remind", time(5, 0), remind),
+    Nightly("resume_holds", time(0, 20), resume_holds),
     Nightly("expire_holds", time(0, 30), expire_holds),
     Nightly("forget_borrowers", time(2, 30), forget_borrowers),
     Nightly("forget_visitors", time(2, 40), forget_visitors),
