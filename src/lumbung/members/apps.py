@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
@@ -20,8 +21,13 @@ class MembersConfig(AppConfig):
         declare(permissions.ACTIVATE, desk)
         declare(permissions.EXPORT, {Role.LIBRARIAN, Role.HEAD})
         declare(permissions.CATEGORIES, {Role.LIBRARIAN, Role.HEAD})
+        declare(permissions.CLEARANCE_VERIFY, {Role.VERIFIER, *desk})
+        declare(permissions.CLEARANCE_SEE, desk)
+        declare(permissions.CLEARANCE_ISSUE, {Role.LIBRARIAN, Role.HEAD})
+        declare(permissions.CLEARANCE_SET, {Role.LIBRARIAN, Role.HEAD})
         also_by(queries.user_of_code)
         navigation.add("members", pgettext_lazy("many", "Anggota"), "members:members", permissions.SEE, icon="people")
         navigation.add(
             "members", pgettext_lazy("many", "Kategori anggota"), "members:categories", permissions.CATEGORIES, icon="list"
         )
+        navigation.add("members", _("Bebas pustaka"), "members:clearances", permissions.CLEARANCE_VERIFY, icon="check")

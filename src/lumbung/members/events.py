@@ -77,3 +77,99 @@ class CategoryChanged(Event):
 @dataclass(frozen=True, kw_only=True)
 class CategoryRemoved(Event):
     category: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClearancePurposeAdded(Event):
+    clearance_purpose: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClearancePurposeChanged(Event):
+    clearance_purpose: int
+    fields: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClearanceConditionsChanged(Event):
+    clearance_purpose: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClearancePeriodAdded(Event):
+    period: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClearancePeriodChanged(Event):
+    period: int
+    fields: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClearanceApplied(Event):
+    application: int
+    member: int
+    clearance_purpose: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClearanceWithdrawn(Event):
+    application: int
+    member: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClearanceFileGiven(Event):
+    application: int
+    member: int
+    condition: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClearanceAnswered(Event):
+    application: int
+    member: int
+    condition: int
+    accepted: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClearanceIssued(Event):
+    """A letter was issued; ``number`` is the letter's."""
+
+    letter: int
+    application: int
+    member: int
+    number: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClearanceRevoked(Event):
+    letter: int
+    application: int
+    member: int
+    number: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClearanceRunFinished(Event):
+    """Work on all of a period ended: how many applications were looked at, how many were ready or got a letter."""
+
+    period: int
+    kind: str
+    count: int
+    ready: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClearanceListTaken(Event):
+    """The list of a period left the house."""
+
+    period: int
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClearanceHookSet(Event):
+    active: bool

@@ -10,6 +10,10 @@ BLOCK = "members.block"
 EXPORT = "members.export"
 CATEGORIES = "members.categories"
 ACTIVATE = "members.activate"
+CLEARANCE_VERIFY = "members.clearance_verify"
+CLEARANCE_SEE = "members.clearance_see"
+CLEARANCE_ISSUE = "members.clearance_issue"
+CLEARANCE_SET = "members.clearance_set"
 
 ME = scopes.declare("me", _("Melihat dan mengurus pinjaman dan pesanan sendiri"))
 MEMBERS_READ = scopes.declare("members:read", _("Mencari dan melihat anggota"), permission=SEE)

@@ -81,28 +81,16 @@ class ClosureWithdrawn(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ServiceAdded(Event):
-    """A service came into the catalogue of services; ``published`` says whether the public sees it."""
-
-    service: int
-    published: bool
+class ProgrammeAdded(Event):
+    programme: int
 
 
 @dataclass(frozen=True, kw_only=True)
-class ServiceChanged(Event):
-    service: int
+class ProgrammeChanged(Event):
+    programme: int
     fields: list[str]
 
 
 @dataclass(frozen=True, kw_only=True)
-class ServiceStateSet(Event):
-    """The service is open, limited or closed from now on."""
-
-    service: int
-    was: str
-    status: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class ServiceRemoved(Event):
-    service: int
+class ProgrammeRemoved(Event):
+    programme: int

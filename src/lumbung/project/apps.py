@@ -7,10 +7,14 @@ class ProjectConfig(AppConfig):
 
     def ready(self) -> None:
         from lumbung.circulation.web import panels  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.discovery.web import tabs  # noqa: PLC0415 -- models must be loaded first
         from lumbung.kernel import journal  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.members.web import tabs as member_tabs  # noqa: PLC0415 -- models must be loaded first
         from lumbung.project import checkup, event_words, navigation  # noqa: PLC0415 -- translations must be ready first
 
         navigation.declare_sections()
         panels.fill_slots()
+        tabs.fill_slots()
+        member_tabs.fill_slots()
         journal.tell_with(event_words.WORDS, event_words.FACTS, event_words.ADDRESSES)
         checkup.add_checks()

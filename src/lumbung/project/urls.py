@@ -22,5 +22,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lumbung.circulation.web.public_urls")),
     path("staff/", include("lumbung.members.web.urls")),
     path("", include("lumbung.spaces.web.urls")),
+    path("", include("lumbung.members.web.public_urls")),
     path("", include("lumbung.discovery.web.urls")),
 ]

@@ -18,7 +18,6 @@ EVENTS = (
     "ImportUndone",
     "RecordsRelinked",
     "HeadingsRewritten",
-    "RecordsBatched",
     "ItemAdded",
     "ItemChanged",
     "ItemStatusSet",
@@ -54,7 +53,7 @@ def prepare() -> None:
 def _records_of(entry: JournalEntry) -> Sequence[int]:
     if entry.name == "RecordsImported":
         return range(entry.data["first"], entry.data["last"] + 1)
-    if entry.name in {"ImportUndone", "RecordsMatched", "RecordsRelinked", "HeadingsRewritten", "RecordsBatched"}:
+    if entry.name in {"ImportUndone", "RecordsMatched", "RecordsRelinked", "HeadingsRewritten"}:
         return [int(key) for key in entry.data["records"]]
     return [entry.data["record"]]
 

@@ -92,6 +92,7 @@ class Migration(migrations.Migration):
                             ("cataloguer", "Pengatalog"),
                             ("circulation", "Petugas sirkulasi"),
                             ("head", "Kepala perpustakaan"),
+                            ("verifier", "Verifikator bebas pustaka"),
                             ("admin", "Administrator"),
                         ],
                         max_length=20,
@@ -110,7 +111,9 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("user", "role"), name="a_role_is_granted_once"),
                     models.CheckConstraint(
-                        condition=models.Q(("role__in", ["member", "librarian", "cataloguer", "circulation", "head", "admin"])),
+                        condition=models.Q(
+                            ("role__in", ["member", "librarian", "cataloguer", "circulation", "head", "verifier", "admin"])
+                        ),
                         name="role_is_known",
                     ),
                 ],

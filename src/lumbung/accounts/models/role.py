@@ -13,6 +13,7 @@ class Role(models.TextChoices):
     CATALOGUER = "cataloguer", _("Pengatalog")
     CIRCULATION = "circulation", _("Petugas sirkulasi")
     HEAD = "head", _("Kepala perpustakaan")
+    VERIFIER = "verifier", _("Verifikator bebas pustaka")
     ADMIN = "admin", _("Administrator")
 
 

@@ -34,6 +34,7 @@ from lumbung.members.refusals import (
     HAS_AN_ACCOUNT,
     IDENTIFIER_TAKEN,
     IDENTIFIER_TWICE,
+    INTAKE_WRONG,
     MEMBERSHIP_BACKWARDS,
     MEMBERSHIP_ENDS_IN_THE_PAST,
     MEMBERSHIP_NOT_LONGER,
@@ -42,12 +43,15 @@ from lumbung.members.refusals import (
     PHONE_WRONG,
 )
 from lumbung.organization.domain import barcodes
-from lumbung.organization.models import Barcode, Branch
+from lumbung.organization.models import Barcode, Branch, StudyProgramme
 
+EARLIEST_INTAKE = 1900
 Numbers = Iterable[tuple[str, str]]
 """Identifiers as (kind, value), kinds being those of ``MemberIdentifier.Kinds``."""
 
-CHANGEABLE = frozenset({"name", "barcode", "category", "branch", "identifiers", "email", "phone", "unit", "note"})
+CHANGEABLE = frozenset(
+    {"name", "barcode", "category", "branch", "identifiers", "email", "phone", "unit", "note", "programme", "intake"}
+)
 
 
 @refuse_when_broken(an_identifier_names_one_member=ALREADY_REGISTERED)
@@ -64,6 +68,8 @@ def register(
     phone: str = "",
     unit: str = "",
     note: str = "",
+    programme: StudyProgramme | None = None,
+    intake: int | None = None,
     joined_on: date | None = None,
     expires_on: date | None = None,
 ) -> Member:
@@ -81,6 +87,8 @@ def register(
         phone=phone.strip(),
         unit=unit.strip(),
         note=note.strip(),
+        programme=programme,
+        intake=intake,
         joined_on=joined_on,
         expires_on=expires_on or months_after(joined_on, category.membership_months),
         created_at=clock.now(),
@@ -269,4 +277,6 @@ def _faults(member: Member) -> list[Reason]:
             member.phone = phone
     if member.expires_on < member.joined_on:
         faults.append(MEMBERSHIP_BACKWARDS())
+    if member.intake is not None and not EARLIEST_INTAKE <= member.intake <= member.joined_on.year + 1:
+        faults.append(INTAKE_WRONG(intake=member.intake))
     return faults

@@ -1,4 +1,25 @@
 from lumbung.members.models.category import Category
+from lumbung.members.models.clearance import (
+    ClearanceAnswer,
+    ClearanceApplication,
+    ClearanceCondition,
+    ClearancePeriod,
+    ClearancePurpose,
+)
+from lumbung.members.models.clearance_letter import ClearanceHook, ClearanceLetter, ClearanceRun, LetterCounter
 from lumbung.members.models.member import Member, MemberIdentifier
 
-__all__ = ["Category", "Member", "MemberIdentifier"]
+__all__ = [
+    "Category",
+    "ClearanceAnswer",
+    "ClearanceApplication",
+    "ClearanceCondition",
+    "ClearanceHook",
+    "ClearanceLetter",
+    "ClearancePeriod",
+    "ClearancePurpose",
+    "ClearanceRun",
+    "LetterCounter",
+    "Member",
+    "MemberIdentifier",
+]

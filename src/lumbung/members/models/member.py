@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.members.models.category import Category
-from lumbung.organization.models import Branch
+from lumbung.organization.models import Branch, StudyProgramme
 
 
 class Member(models.Model):
@@ -19,7 +19,11 @@ class Member(models.Model):
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="member")
     email = models.EmailField(_("surel"), blank=True)
     phone = models.CharField(_("telepon"), max_length=20, blank=True)
-    unit = models.CharField(_("fakultas atau program studi"), max_length=120, blank=True)
+    unit = models.CharField(_("unit"), max_length=120, blank=True)
+    programme = models.ForeignKey(
+        StudyProgramme, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("program studi")
+    )
+    intake = models.PositiveSmallIntegerField(_("angkatan"), null=True, blank=True)
     joined_on = models.DateField(_("anggota sejak"))
     expires_on = models.DateField(_("anggota sampai"))
     blocked_because = models.CharField(_("diblokir karena"), max_length=200, blank=True)

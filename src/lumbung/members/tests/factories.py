@@ -1,10 +1,12 @@
 """Members for tests: students of one faculty, members for a year."""
 
 from datetime import UTC, date, datetime
+from typing import ClassVar
 
 import factory
 
-from lumbung.members.models import Category, Member, MemberIdentifier
+from lumbung.members.domain.clearance.letter_form import USUAL_TEXT
+from lumbung.members.models import Category, ClearanceCondition, ClearancePurpose, Member, MemberIdentifier
 from lumbung.members.queries import search_text
 from lumbung.organization.domain import barcodes
 from lumbung.organization.models import Barcode, Branch
@@ -54,3 +56,25 @@ class MemberIdentifierFactory(factory.django.DjangoModelFactory):
     member = factory.SubFactory(MemberFactory)
     kind = MemberIdentifier.Kinds.NIM
     value = factory.Sequence(lambda n: f"2110{n:06d}")
+
+
+class ClearancePurposeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ClearancePurpose
+
+    code = factory.Sequence(lambda n: f"keperluan-{n}")
+    name = "Wisuda"
+    letter_title = "Surat Keterangan Bebas Pustaka"
+    letter_text = USUAL_TEXT
+    place = "Yogyakarta"
+    signers: ClassVar = [{"name": "Ratna Wulandari", "role": "Kepala Perpustakaan", "number": "198005172008012003"}]
+
+
+class ClearanceConditionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ClearanceCondition
+
+    purpose = factory.SubFactory(ClearancePurposeFactory)
+    kind = ClearanceCondition.Kinds.VERIFIER
+    name = "Bebas pustaka fakultas"
+    verifier_role = "librarian"

@@ -38,12 +38,13 @@ class MemberForm(FormForVerb):
 
     class Meta:
         model = Member
-        fields = ("name", "category", "branch", "unit", "barcode", "email", "phone", "note")
+        fields = ("name", "category", "branch", "programme", "intake", "unit", "barcode", "email", "phone", "note")
         widgets: ClassVar = {"phone": forms.TextInput({"type": "tel"}), "note": forms.Textarea({"rows": 3})}
         help_texts: ClassVar = {"name": _("Seperti ditulis pemiliknya. Nama satu kata juga diterima.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["unit"].help_text = _("Bagi yang tidak di program studi: bagian, sekolah, atau lembaga.")
         self.fields["phone"].help_text = _("Contoh: 0812-3456-7890")
 
 

@@ -41,7 +41,7 @@ def members_csv(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def member(request: HttpRequest, pk: int) -> HttpResponse:
     """One member: facts, numbers, what other parts know of them, and what happened last."""
-    shown = get_object_or_404(_seen_by(request).select_related("category", "branch", "user"), pk=pk)
+    shown = get_object_or_404(_seen_by(request).select_related("category", "branch", "user", "programme"), pk=pk)
     forms = {"renewal_form": RenewalForm(), "block_form": BlockForm()}
     facts = {"member": shown, "identifiers": shown.identifiers.all(), "today": clock.today(shown.branch.zone)}
     happened = journal.entries(journal.Asked(member=pk), size=LAST_EVENTS) if may(request.user, SEE_JOURNAL) else None

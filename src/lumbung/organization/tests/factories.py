@@ -6,7 +6,7 @@ from datetime import time
 import factory
 
 from lumbung.organization.domain.calendar import set_opening_hours
-from lumbung.organization.models import Branch, Library, Location
+from lumbung.organization.models import Branch, Library, Location, StudyProgramme
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = range(7)
 WORKING_DAYS = (MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY)
@@ -45,3 +45,13 @@ def open_on(branch: Branch, weekdays: Iterable[int] = WORKING_DAYS) -> Branch:
     """Let the branch open from 8 to 16 on these weekdays."""
     set_opening_hours(branch, [(day, time(8), time(16)) for day in weekdays], by=None)
     return branch
+
+
+class StudyProgrammeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = StudyProgramme
+        django_get_or_create = ("code",)
+
+    code = factory.Sequence(lambda n: f"{90000 + n}")
+    name = factory.Sequence(lambda n: f"Program {n}")
+    level = "S1"

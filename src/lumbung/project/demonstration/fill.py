@@ -14,9 +14,9 @@ from lumbung.members.domain.categories import create_default_categories
 from lumbung.organization.domain.branches import add_branch, add_location
 from lumbung.organization.domain.calendar import announce_closure, set_opening_hours
 from lumbung.organization.domain.library import set_up
-from lumbung.organization.domain.services import create_default_services
 from lumbung.organization.models import Branch
 from lumbung.project.demonstration.choices import choose_for_readers
+from lumbung.project.demonstration.clearances import add_programmes, graduate
 from lumbung.project.demonstration.holdings import stock_shelves
 from lumbung.project.demonstration.lending import live_through_a_term
 from lumbung.project.demonstration.people import add_staff, register_members
@@ -37,16 +37,16 @@ def fill(password: str, *, say: Callable[[str], None]) -> User:
         set_up(by=None, **LIBRARY)
         sari = add_staff(password, by=None)
         _open_branches(sari)
-        create_default_services(by=sari)
         create_default_categories(by=sari)
         create_default_item_types(by=sari)
         create_default_rules(by=sari)
         today = clock.today(Branch.objects.get(code="PUSAT").zone)
-        members = register_members(chance, today, password, by=sari)
+        members = register_members(chance, today, password, programmes=add_programmes(by=sari), by=sari)
         items = stock_shelves(chance, by=sari, say=say)
         live_through_a_term(chance, items, members, today, by=sari, say=say)
         choose_for_readers(by=sari, lecturer=User.objects.get(username="slamet"))
         come_and_go(chance, members, today, by=sari)
+        graduate(members, today, password, by=sari)
         announce_closure(
             first_day=today + timedelta(days=33), last_day=today + timedelta(days=34), reason="Libur akhir tahun", by=sari
         )

@@ -2,7 +2,7 @@
 
 import csv
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from importlib.resources import files
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from lumbung.accounts.domain.users import add_user
 from lumbung.accounts.models import Role, User
 from lumbung.members.domain.members import add_account, register
 from lumbung.members.models import Category, Member
-from lumbung.organization.models import Branch
+from lumbung.organization.models import Branch, StudyProgramme
 
 STAFF = [
     ("rina", "Rina Puspitasari", [Role.CIRCULATION]),
@@ -49,7 +49,9 @@ def add_staff(password: str, *, by: User | None) -> User:
     return first
 
 
-def register_members(chance: random.Random, today: date, password: str, *, by: User) -> list[Member]:
+def register_members(
+    chance: random.Random, today: date, password: str, *, programmes: Mapping[str, StudyProgramme], by: User
+) -> list[Member]:
     """Sixty members in every category; three have an account, one membership has ended, one member is blocked elsewhere."""
     categories = {category.code: category for category in Category.objects.all()}
     branches = list(Branch.objects.order_by("code"))
@@ -63,6 +65,8 @@ def register_members(chance: random.Random, today: date, password: str, *, by: U
             branch=_home(person, branches),
             identifiers=[(person.kind, person.number)] if person.kind else [],
             unit=person.unit,
+            programme=programmes.get(person.unit),
+            intake=2000 + int(person.number[:2]) if person.kind == "nim" else None,
             joined_on=joined,
             expires_on=today - timedelta(days=20) if ended else today + timedelta(days=chance.randint(120, 500)),
             by=by,

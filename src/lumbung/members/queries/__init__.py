@@ -1,0 +1,31 @@
+"""What others may ask about members, and about what stands between them and a clearance letter."""
+
+from lumbung.members.queries.people import (
+    MOST,
+    categories,
+    find_members,
+    folded,
+    in_state,
+    lineage,
+    member_by_barcode,
+    member_of,
+    members_visible_to,
+    narrowed,
+    search_text,
+    user_of_code,
+)
+
+__all__ = [
+    "MOST",
+    "categories",
+    "find_members",
+    "folded",
+    "in_state",
+    "lineage",
+    "member_by_barcode",
+    "member_of",
+    "members_visible_to",
+    "narrowed",
+    "search_text",
+    "user_of_code",
+]
