@@ -22,7 +22,7 @@ STOREYS: dict[str, int] = {
             {"members"},
             {"catalogue"},
             {"circulation", "spaces"},
-            {"discovery"},
+            {"discovery", "moving"},
             {"reactions"},
             {"project"},
         ]

@@ -49,3 +49,17 @@ class ApiTokenIssued(Event):
 class ApiTokenRevoked(Event):
     user: int
     token: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class UsersArrived(Event):
+    """Users (primary keys) came in from another system, with the passwords they had there."""
+
+    users: list[int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class UsersWithdrawn(Event):
+    """Users (primary keys) that had come in were taken out again."""
+
+    users: list[int]

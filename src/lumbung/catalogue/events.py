@@ -336,3 +336,20 @@ class ProfileChanged(Event):
 @dataclass(frozen=True, kw_only=True)
 class ProfileRemoved(Event):
     profile: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TitlesArrived(Event):
+    """Titles came in from another system: records ``first`` to ``last`` (primary keys, both included), if any; ``touched``, which were
+    there already, were given copies."""
+
+    first: int | None
+    last: int | None
+    touched: list[int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TitlesWithdrawn(Event):
+    """What came in was taken out again: these records (primary keys) are gone, or have lost copies."""
+
+    records: list[int]

@@ -45,6 +45,8 @@ LOAN_NOT_FRESH = Refusal(
     "loan_not_fresh", _("Hanya pinjaman yang Anda catat sendiri dalam %(minutes)s menit terakhir yang dapat dibatalkan.")
 )
 
+OTHER_OPEN_LOAN = Refusal("other_open_loan", _("Eksemplar ini sudah tercatat dipinjam dalam pinjaman lain yang belum kembali."))
+
 # about a hold
 HOLD_EXISTS = Refusal("hold_exists", _("Judul ini sudah dipesan."))
 HAS_IT_ON_LOAN = Refusal("has_it_on_loan", _("Judul ini sedang dipinjam oleh anggota yang sama."))

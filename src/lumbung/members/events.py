@@ -173,3 +173,18 @@ class ClearanceListTaken(Event):
 @dataclass(frozen=True, kw_only=True)
 class ClearanceHookSet(Event):
     active: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class MembersArrived(Event):
+    """Members came in from another system: ``first`` to ``last`` (primary keys, both included)."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MembersWithdrawn(Event):
+    """Members that had come in were taken out again."""
+
+    count: int

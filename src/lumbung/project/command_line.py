@@ -38,11 +38,23 @@ def run(arguments: Sequence[str]) -> None:
         print(_overview())
         return
     try:
-        _execute(arguments)
+        _execute(_meant(arguments))
     except Exception as error:
         if trouble := trouble_of(error, data):
             raise trouble from None
         raise
+
+
+def _meant(arguments: Sequence[str]) -> list[str]:
+    """``migrate`` with anything but a part's name moves a library in; the rest of it is Django's, which changes the tables."""
+    from django.conf import settings  # noqa: PLC0415 -- the settings must be sound first
+
+    rest = [each for each in arguments[1:] if each not in {"--help", "-h"}]
+    parts = {each.rpartition(".")[2] for each in settings.INSTALLED_APPS}
+    own = {"--go", "--resume", "--undo"}
+    if arguments[0] == "migrate" and rest and (rest[0] in own or (not rest[0].startswith("-") and rest[0] not in parts)):
+        return ["move_in", *arguments[1:]]
+    return list(arguments)
 
 
 def _take_data_folder(arguments: list[str]) -> list[str]:
@@ -106,7 +118,8 @@ def _overview() -> str:
     for name, app in sorted(get_commands().items()):
         if isinstance(app, str) and app.startswith("lumbung."):
             command = load_command_class(app, name)
-            groups[getattr(command, "group", GROUPS[-1])].append(f"  {name:<14} {command.help}")
+            called = getattr(command, "called", name)
+            groups[getattr(command, "group", GROUPS[-1])].append(f"  {called:<14} {command.help}")
     lines = [
         f"Lumbung {__version__}: sistem perpustakaan",
         "",

@@ -4,11 +4,13 @@ from pathlib import Path
 from typing import Any
 
 import dj_database_url
+from django.conf import global_settings
 
 from lumbung.project import log
 from lumbung.project.environment import Environment
 from lumbung.project.mail import mail_settings
 
+OLD_HASHERS = ("lumbung.accounts.domain.old_passwords.OldBcrypt", "lumbung.accounts.domain.old_passwords.OldDigest")
 ENVIRONMENT = Environment()
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = ENVIRONMENT.data.resolve()
@@ -29,6 +31,7 @@ INSTALLED_APPS = [
     "lumbung.project",
     "lumbung.reactions",
     "lumbung.discovery",
+    "lumbung.moving",
     "lumbung.circulation",
     "lumbung.spaces",
     "lumbung.members",
@@ -147,6 +150,8 @@ ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.proxies
 INTERNAL_TARGETS = [str(each) for each in ENVIRONMENT.internal_targets]
 FILTERED_SEARCHES = ENVIRONMENT.filtered_searches
 PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
+# Django's own, and those by which passwords of other systems are still good for one sign-in.
+PASSWORD_HASHERS = [*global_settings.PASSWORD_HASHERS, *OLD_HASHERS]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},

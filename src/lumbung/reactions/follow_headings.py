@@ -8,7 +8,7 @@ from lumbung.catalogue.models import HeadingChange
 from lumbung.kernel.jobs import Reaction
 from lumbung.kernel.models import JournalEntry
 
-LINKING = ("RecordsImported", "RecordsMatched", "AuthorityAdded", "AuthorityChanged", "AuthoritiesImported")
+LINKING = ("RecordsImported", "RecordsMatched", "TitlesArrived", "AuthorityAdded", "AuthorityChanged", "AuthoritiesImported")
 REWRITING = ("HeadingRenamed", "AuthoritiesMerged", "HeadingChangeUndoing")
 
 
@@ -19,6 +19,8 @@ def link_headings(entries: Sequence[JournalEntry]) -> None:
     for entry in entries:
         if entry.name == "RecordsImported":
             records.update(range(entry.data["first"], entry.data["last"] + 1))
+        elif entry.name == "TitlesArrived":
+            records.update(range(entry.data["first"] or 0, (entry.data["last"] or -1) + 1))
         elif entry.name == "RecordsMatched":
             records.update(entry.data["records"])
         elif entry.name == "AuthoritiesImported":

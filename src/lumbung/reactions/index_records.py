@@ -15,6 +15,10 @@ EVENTS = (
     "RecordRemoved",
     "RecordsImported",
     "RecordsMatched",
+    "TitlesArrived",
+    "TitlesWithdrawn",
+    "LoansArrived",
+    "LoansWithdrawn",
     "ImportUndone",
     "RecordsRelinked",
     "HeadingsRewritten",
@@ -30,6 +34,13 @@ EVENTS = (
     "HoldFilled",
     "HoldExpired",
 )
+
+
+BY_LIST = frozenset(
+    {
+        "ImportUndone", "RecordsMatched", "RecordsRelinked", "HeadingsRewritten", "TitlesWithdrawn", "LoansArrived", "LoansWithdrawn",
+    }
+)  # fmt: skip
 
 
 def index_records(entries: Sequence[JournalEntry]) -> None:
@@ -53,7 +64,10 @@ def prepare() -> None:
 def _records_of(entry: JournalEntry) -> Sequence[int]:
     if entry.name == "RecordsImported":
         return range(entry.data["first"], entry.data["last"] + 1)
-    if entry.name in {"ImportUndone", "RecordsMatched", "RecordsRelinked", "HeadingsRewritten"}:
+    if entry.name == "TitlesArrived":
+        fresh = range(entry.data["first"], entry.data["last"] + 1) if entry.data["first"] is not None else ()
+        return [*fresh, *entry.data["touched"]]
+    if entry.name in BY_LIST:
         return [int(key) for key in entry.data["records"]]
     return [entry.data["record"]]
 

@@ -1,0 +1,92 @@
+"""A dump of MySQL or MariaDB set down in staged tables: what the sources that come as a dump share."""
+
+import zipfile
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from lumbung.formats import sql_dump
+from lumbung.formats.mojibake import mended
+from lumbung.formats.sql_dump import Cut
+from lumbung.moving.domain.sources import Problem, Progress
+from lumbung.moving.domain.staging import Staged
+from lumbung.moving.refusals import (
+    DUMP_CUT,
+    DUMP_ENDS_EARLY,
+    DUMP_WRONG_COUNT,
+    NOT_A_DUMP,
+    TABLE_MISSING,
+    TEXT_MENDED,
+)
+
+EVERY = 5_000
+_SAID = {Cut.ENDS_EARLY: DUMP_ENDS_EARLY, Cut.WRONG_COUNT: DUMP_WRONG_COUNT}
+
+
+def stage_dump(
+    path: Path,
+    staged: Staged,
+    progress: Progress,
+    *,
+    fallback: Mapping[str, Sequence[str]],
+    wanted: Collection[str],
+    skipped: Collection[str] = (),
+) -> list[Problem]:
+    """Stage every table of the dump but ``skipped``. Problems: damage, text that was mended, and tables of ``wanted`` that are missing."""
+    mendings: Counter[str] = Counter()
+    problems: list[Problem] = []
+    with path.open("rb") as file:
+        try:
+            with sql_dump.open_dump(file) as unpacked:
+                for count, each in enumerate(sql_dump.read(unpacked, fallback=fallback)):
+                    _take(each, staged, problems, mendings, skipped)
+                    if count % EVERY == 0:
+                        progress(file.tell())
+        except (sql_dump.NotADumpError, zipfile.BadZipFile, NotImplementedError):
+            return [Problem(NOT_A_DUMP(file=path.name), refused=True)]
+    staged.settle()
+    progress(path.stat().st_size)
+    problems += [Problem(TEXT_MENDED(table=table, count=count), table) for table, count in sorted(mendings.items())]
+    return problems + list(_missing(staged, path, wanted))
+
+
+def _missing(staged: Staged, path: Path, wanted: Collection[str]) -> Iterator[Problem]:
+    missing = [table for table in wanted if table not in staged.columns]
+    if len(missing) == len(wanted):
+        yield Problem(NOT_A_DUMP(file=path.name), refused=True)
+        return
+    yield from (Problem(TABLE_MISSING(table=table), table) for table in missing)
+
+
+def _take(
+    each: sql_dump.Event, staged: Staged, problems: list[Problem], mendings: Counter[str], skipped: Collection[str]
+) -> None:
+    if isinstance(each, sql_dump.Row):
+        table = each.table.lower()
+        if table not in skipped:
+            staged.put(table, _values(each, table, staged, mendings))
+    elif isinstance(each, sql_dump.Table):
+        if each.name.lower() not in skipped:
+            staged.make(each.name, each.columns or ("column_0",))
+    else:
+        refusal = _SAID.get(each.cut, DUMP_CUT)
+        problems.append(Problem(refusal(table=each.table or "–", rows=each.rows, sample=each.sample[:120]), each.table))
+
+
+def _values(row: sql_dump.Row, table: str, staged: Staged, mendings: Counter[str]) -> Sequence[sql_dump.reading.Value]:
+    values = row.values
+    for at, value in enumerate(values):
+        if isinstance(value, str) and not value.isascii():
+            values[at] = mended(value)
+            mendings[table] += values[at] != value
+    columns = staged.columns[table]
+    if len(row.columns) == len(columns) and all(map(_same, row.columns, columns)):
+        return values
+    staged.settle()
+    staged.widen(table, row.columns)
+    named = dict(zip((each.lower() for each in row.columns), values, strict=True))
+    return [named.get(each) for each in staged.columns[table]]
+
+
+def _same(one: str, other: str) -> bool:
+    return one is other or one.lower() == other

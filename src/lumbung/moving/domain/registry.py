@@ -1,0 +1,6 @@
+"""Every system a library can come from, by name: the one place where a new source is entered."""
+
+from lumbung.moving.domain.slims import Slims
+from lumbung.moving.domain.sources import Source
+
+SOURCES: dict[str, type[Source]] = {each.name: each for each in (Slims,)}

@@ -1,0 +1,121 @@
+"""SLiMS as a source of plain rows."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, ClassVar, cast
+
+from lumbung.moving.domain.dumps import stage_dump
+from lumbung.moving.domain.plain import (
+    Category,
+    ClosedDay,
+    Copy,
+    CopyType,
+    Lending,
+    Owed,
+    Person,
+    Place,
+    Plain,
+    Rule,
+    StaffUser,
+    Title,
+    Waiting,
+)
+from lumbung.moving.domain.slims import house, lending, people
+from lumbung.moving.domain.slims.holdings import Holdings
+from lumbung.moving.domain.slims.tables import COLUMNS_KEPT, DERIVED, FALLBACK, INDEXES, MOVED, SKIPPED, WANTED
+from lumbung.moving.domain.sources import Kept, Problem, Progress, Source
+from lumbung.moving.domain.staging import Staged
+
+Rows = Callable[[Source, int], Iterator[Plain]]
+
+
+class Slims(Source):
+    name: ClassVar[str] = "slims"
+    label: ClassVar[str] = "SLiMS 9 (Bulian) atau 8"
+
+    @classmethod
+    def read_in(cls, path: Path, staged: Staged, progress: Progress) -> list[Problem]:
+        problems = stage_dump(path, staged, progress, fallback=FALLBACK, wanted=WANTED, skipped=SKIPPED)
+        for table, column in INDEXES:
+            staged.index(table, column)
+        return problems
+
+    def rows(self, kind: type[Plain], *, after: int = 0) -> Iterator[Plain]:
+        tell = _ROWS.get(kind)
+        return tell(self, after) if tell else iter(())
+
+    def orphans(self) -> Iterator[Plain]:
+        return Holdings(self).orphans()
+
+    def count(self, kind: type[Plain]) -> int:
+        if kind is Rule:
+            return self.staged.count("mst_member_type") + self.staged.count("mst_loan_rules")
+        if kind is Owed:
+            return len(lending.balances(self))
+        if kind is Lending:
+            return self.staged.count("loan") + lending.count_history(self)
+        table = _TABLES.get(kind)
+        return self.staged.count(table) if table else 0
+
+    def sums(self) -> Mapping[str, int]:
+        return {
+            "open_loans": self.staged.count("loan", lending.OPEN),
+            "holds": self.staged.count("reserve"),
+            "owed": sum(lending.balances(self).values()),
+        }
+
+    def facts(self, kind: type[Plain], source_ids: Sequence[str]) -> Mapping[str, Mapping[str, str]]:
+        tell = _FACTS.get(kind)
+        return tell(self, source_ids) if tell else {}
+
+    def kept(self) -> Sequence[Kept]:
+        found = []
+        for table in self.staged.columns:
+            if table in DERIVED:
+                found.append(Kept(table, "derived"))
+            elif table in COLUMNS_KEPT:
+                found.append(Kept(table, "columns", COLUMNS_KEPT[table] + self._own_columns(table)))
+            elif table not in MOVED:
+                found.append(Kept(table, "no_room"))
+        return found
+
+    def _own_columns(self, table: str) -> tuple[str, ...]:
+        """Columns that plugins added: nobody here knows them."""
+        return tuple(each for each in self.staged.columns[table] if table in FALLBACK and each not in FALLBACK[table])
+
+
+def _titles(source: Source, after: int) -> Iterator[Plain]:
+    return Holdings(source).titles(after)
+
+
+_ROWS: dict[type[Plain], Rows] = {
+    Place: house.places,
+    CopyType: house.copy_types,
+    Category: house.categories,
+    Rule: house.rules,
+    ClosedDay: house.closed_days,
+    StaffUser: people.staff,
+    Title: _titles,
+    Person: people.members,
+    Lending: lending.loans,
+    Waiting: lending.holds,
+    Owed: lending.owed,
+}
+_TABLES: dict[type[Plain], str] = {
+    Place: "mst_location",
+    CopyType: "mst_coll_type",
+    Category: "mst_member_type",
+    ClosedDay: "holiday",
+    StaffUser: "user",
+    Title: "biblio",
+    Copy: "item",
+    Person: "member",
+    Waiting: "reserve",
+}
+_FACTS: dict[type[Plain], Callable[[Any, Sequence[str]], Mapping[str, Mapping[str, str]]]] = {
+    Title: cast(Any, lambda source, ids: Holdings(source).title_facts(ids)),
+    Copy: cast(Any, lambda source, ids: Holdings(source).copy_facts(ids)),
+    Person: people.facts,
+    Lending: lending.facts,
+    Owed: lending.owed_facts,
+}

@@ -1,0 +1,90 @@
+"""The systems a library can come from. Each is a ``Source``: it sets its input down in staged tables, and tells them as plain rows.
+
+A new one is a package beside ``slims``: a class, an entry in ``registry``, and nothing else. Everything about checking, storing, running
+again, proving and undoing is common to all.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
+
+from django.utils.functional import Promise
+
+from lumbung.kernel.refusals import Reason
+from lumbung.moving.domain.plain import Plain
+from lumbung.moving.domain.staging import Staged
+
+Progress = Callable[[int], None]
+"""Told how many bytes of the input were read so far."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A table without room here: ``because`` is "no_room" (kept for later), "columns" (what of its columns has none), or "derived" (made
+    by the other system out of the rest, and not kept)."""
+
+    table: str
+    because: str
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something wrong with the input itself: of ``table``, or of the whole."""
+
+    reason: Reason
+    table: str = ""
+    refused: bool = False
+
+
+class Source(ABC):
+    """One system. Made anew for each phase, over tables that ``read_in`` has staged.
+
+    ``name`` is what the command calls it. ``zone`` is that in which its times are told. ``origin`` is what its rows are called here,
+    the control numbers of its titles included: another name keeps two libraries on the same system apart.
+    """
+
+    name: ClassVar[str]
+    label: ClassVar[str | Promise]
+    accepts: ClassVar[str] = ".sql,.gz,.zip,.bz2"
+
+    def __init__(self, staged: Staged, *, origin: str, zone: ZoneInfo) -> None:
+        self.staged, self.origin, self.zone = staged, origin, zone
+
+    @classmethod
+    @abstractmethod
+    def read_in(cls, path: Path, staged: Staged, progress: Progress) -> list[Problem]:
+        """Stage everything the input holds, and make what it needs to be found by. Returns what is wrong with the input."""
+
+    @abstractmethod
+    def rows(self, kind: type[Plain], *, after: int = 0) -> Iterator[Plain]:
+        """The rows of one kind behind place ``after``, in the order of their places. A kind that the source has not gives none."""
+
+    @abstractmethod
+    def count(self, kind: type[Plain]) -> int:
+        """How many rows of this kind the other system has, counted in its own tables and not through ``rows``."""
+
+    @abstractmethod
+    def kept(self) -> Sequence[Kept]:
+        """Every table that is staged and of which something has no room here."""
+
+    def sums(self) -> Mapping[str, int]:
+        """Figures that must be the same here in the end: ``open_loans``, ``owed``, ``holds``, counted in the other system's tables."""
+        return {}
+
+    def facts(self, kind: type[Plain], source_ids: Sequence[str]) -> Mapping[str, Mapping[str, str]]:
+        """For the spot check: what the other system's own rows say, by source id, as ``stages.Stage.facts`` tells of ours."""
+        return {}
+
+    def orphans(self) -> Iterator[Plain]:
+        """Copies whose title is not there: they come with no title, and are reported."""
+        return iter(())
+
+
+def text_of(row: Mapping[str, Any], column: str) -> str:
+    """The column as a string; empty when it is NULL or not there."""
+    value = row.get(column)
+    return "" if value is None else str(value)

@@ -1,0 +1,33 @@
+"""One stage for each kind of row: it checks, stores, changes and tells again what is stored."""
+
+from typing import Any
+
+from lumbung.moving.domain.stages.houses import CategoryStage, ClosedDayStage, CopyTypeStage, PlaceStage, RuleStage
+from lumbung.moving.domain.stages.lending import LendingStage, OwedStage, WaitingStage
+from lumbung.moving.domain.stages.people import PersonStage, StaffStage
+from lumbung.moving.domain.stages.stage import DOOR, Stage
+from lumbung.moving.domain.stages.titles import CopyStage, TitleStage
+from lumbung.moving.domain.work import Work
+
+STAGES: tuple[type[Stage[Any]], ...] = (
+    PlaceStage,
+    CopyTypeStage,
+    CategoryStage,
+    RuleStage,
+    ClosedDayStage,
+    StaffStage,
+    TitleStage,
+    PersonStage,
+    LendingStage,
+    WaitingStage,
+    OwedStage,
+)
+"""In the order in which rows come in: what others refer to goes before them. Copies come with their titles."""
+
+__all__ = ["DOOR", "STAGES", "CopyStage", "Stage", "TitleStage", "Work", "stage_for"]
+
+
+def stage_for(entity: str, work: Work) -> Stage[Any]:
+    """The stage of a kind, copies included."""
+    own: tuple[type[Stage[Any]], ...] = (*STAGES, CopyStage)
+    return {each.kind.entity: each for each in own}[entity](work)

@@ -1,0 +1,238 @@
+"""The library's own order: places, types of copies, categories, rules, closed days. Few rows, by the parts' own verbs.
+
+What is there already by the same name is recognised, not made twice; what was set here is not changed.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+
+from lumbung.catalogue.domain.item_types import add_item_type
+from lumbung.catalogue.models import ItemType
+from lumbung.circulation.domain.rules import add_rule, change_rule
+from lumbung.circulation.models import Loan, LoanRule
+from lumbung.kernel.refusals import Refused
+from lumbung.members.domain.categories import add_category
+from lumbung.members.models import Category as MemberCategory
+from lumbung.moving.domain.options import Places
+from lumbung.moving.domain.plain import Category, ClosedDay, CopyType, Place, Rule
+from lumbung.moving.domain.stages.stage import Stage
+from lumbung.moving.refusals import (
+    CLOSED_DAY_PAST,
+    CLOSED_WEEKDAY,
+    RULE_INCOMPLETE,
+    RULE_KEPT,
+)
+from lumbung.organization.domain.branches import add_branch, add_location
+from lumbung.organization.domain.calendar import announce_closure, set_opening_hours
+from lumbung.organization.models import Branch, Closure, Location, OpeningHours
+
+CODE, NAME, SHORT_NAME = 20, 120, 80
+TERMS = ("loan_days", "loan_limit", "renewal_limit", "hold_limit")
+IN_HOUSE = "/in-house"
+"""What is added to the source id of a type for its copies that are not lent: here the type says what may be lent."""
+
+
+class PlaceStage(Stage[Place]):
+    kind = Place
+
+    def bring_in(self, fresh: Sequence[Place]) -> None:
+        as_branches = self.work.options.places is Places.BRANCHES
+        there = _by_names(Branch.objects.all() if as_branches else Location.objects.filter(branch=self.work.branch))
+        for row in fresh:
+            known = there.get(row.name.casefold()) or there.get(row.source_id.casefold())
+            key = known or (None if self.work.pretend else self._make(row, as_branches=as_branches))
+            there.setdefault(row.name.casefold(), key or 0)
+            self.came(row, key, made=known is None)
+
+    def _make(self, row: Place, *, as_branches: bool) -> int:
+        code, name = row.source_id[:CODE], (row.name or row.source_id)[:NAME]
+        if as_branches:
+            return add_branch(code=code, name=name, time_zone=self.work.branch.time_zone, by=self.work.by).pk
+        return add_location(self.work.branch, code=code, name=name, by=self.work.by).pk
+
+    def ours(self) -> QuerySet[Any]:
+        return (Branch if self.work.options.places is Places.BRANCHES else Location).objects.all()
+
+    def facts(self, keys: Sequence[int]) -> dict[int, dict[str, str]]:
+        return {each.pk: {"name": each.name} for each in self.ours().filter(pk__in=keys)}
+
+
+class CopyTypeStage(Stage[CopyType]):
+    kind = CopyType
+
+    def bring_in(self, fresh: Sequence[CopyType]) -> None:
+        there = _by_names(ItemType.objects.all())
+        for row in fresh:
+            known = there.get(row.name.casefold())
+            key = known or (None if self.work.pretend else make_type(row.name, lendable=True, by=self.work.by))
+            self.came(row, key, made=known is None)
+
+    def ours(self) -> QuerySet[Any]:
+        return ItemType.objects.all()
+
+    def facts(self, keys: Sequence[int]) -> dict[int, dict[str, str]]:
+        return {each.pk: {"name": each.name} for each in ItemType.objects.filter(pk__in=keys)}
+
+
+def make_type(name: str, *, lendable: bool, by: Any) -> int:
+    code = _free_code(name, ItemType.objects.values_list("code", flat=True))
+    return add_item_type(code=code, name=name[:SHORT_NAME], lendable=lendable, by=by).pk
+
+
+class CategoryStage(Stage[Category]):
+    kind = Category
+
+    def bring_in(self, fresh: Sequence[Category]) -> None:
+        there = _by_names(MemberCategory.objects.all())
+        for row in fresh:
+            known = there.get(row.name.casefold())
+            key = known or (None if self.work.pretend else self._make(row))
+            self.came(row, key, made=known is None)
+
+    def _make(self, row: Category) -> int:
+        code = _free_code(row.name, MemberCategory.objects.values_list("code", flat=True))
+        months = max(1, min(row.membership_months, 240))
+        return add_category(code=code, name=row.name[:SHORT_NAME], membership_months=months, by=self.work.by).pk
+
+    def ours(self) -> QuerySet[Any]:
+        return MemberCategory.objects.all()
+
+    def facts(self, keys: Sequence[int]) -> dict[int, dict[str, str]]:
+        return {each.pk: {"name": each.name} for each in MemberCategory.objects.filter(pk__in=keys)}
+
+
+class RuleStage(Stage[Rule]):
+    """A rule for the same case that is there already: while nothing was ever lent here it is only what a new library begins with, and takes
+    over the terms of the other system; later it stays, and that is told."""
+
+    kind = Rule
+
+    def bring_in(self, fresh: Sequence[Rule]) -> None:
+        rules = LoanRule.objects.filter(branch=None)
+        there: dict[tuple[int | None, int | None], int] = {
+            (category, item_type): key for key, category, item_type in rules.values_list("pk", "category", "item_type")
+        }
+        for row in fresh:
+            category, copy_type = self._case(row)
+            if (row.category and category is None) or (row.copy_type and copy_type is None):
+                self.work.reject(row, RULE_INCOMPLETE())
+            elif (known := there.get((category, copy_type))) is not None:
+                self.came(row, known, made=False)
+                self._settle(row, known)
+            else:
+                there[category, copy_type] = 0
+                self._add(row, category, copy_type)
+
+    def _settle(self, row: Rule, known: int) -> None:
+        if not self._is_new_library():
+            self.work.warn(row, RULE_KEPT())
+        elif known and not self.work.pretend and (before := self.change(row, known)):
+            self.work.origins.change(row.entity, row.source_id, row.digest, before)
+
+    def _is_new_library(self) -> bool:
+        return not Loan.objects.exists()
+
+    def change(self, row: Rule, key: int) -> dict[str, Any] | None:
+        """Only in a library that has not lent yet."""
+        rule = LoanRule.objects.filter(pk=key).first()
+        if rule is None or not self._is_new_library():
+            return None
+        before = {name: getattr(rule, name) for name in TERMS}
+        change_rule(rule, by=self.work.by, **{name: getattr(row, name) for name in TERMS})
+        return before
+
+    def restore(self, key: int, before: dict[str, Any]) -> None:
+        if rule := LoanRule.objects.filter(pk=key).first():
+            change_rule(rule, by=self.work.by, **before)
+
+    def _case(self, row: Rule) -> tuple[int | None, int | None]:
+        return self.work.origins.key("category", row.category), self.work.origins.key("copy_type", row.copy_type)
+
+    def _add(self, row: Rule, category: int | None, copy_type: int | None) -> None:
+        if self.work.pretend:
+            self.came(row, None)
+            return
+        try:
+            made = add_rule(
+                category=MemberCategory.objects.get(pk=category) if category else None,
+                item_type=ItemType.objects.get(pk=copy_type) if copy_type else None,
+                loan_days=row.loan_days,
+                loan_limit=row.loan_limit,
+                renewal_limit=row.renewal_limit,
+                hold_limit=row.hold_limit,
+                by=self.work.by,
+            )
+        except Refused as refused:
+            self.work.reject(row, *refused.reasons)
+            return
+        self.came(row, made.pk)
+
+    def ours(self) -> QuerySet[Any]:
+        return LoanRule.objects.all()
+
+    def facts(self, keys: Sequence[int]) -> dict[int, dict[str, str]]:
+        return {
+            each.pk: {"loan_days": str(each.loan_days), "loan_limit": str(each.loan_limit)}
+            for each in LoanRule.objects.filter(pk__in=keys)
+        }
+
+
+class ClosedDayStage(Stage[ClosedDay]):
+    """Days to come are announced; days gone by decide nothing any more, and are kept with the tables."""
+
+    kind = ClosedDay
+
+    def bring_in(self, fresh: Sequence[ClosedDay]) -> None:
+        for row in fresh:
+            if row.weekday is not None:
+                self._close_weekday(row, row.weekday)
+            elif row.day is None or row.day < self.work.today:
+                self.work.warn(row, CLOSED_DAY_PAST(day=f"{row.day:%d/%m/%Y}" if row.day else "–"))
+                self.work.count(row.entity, "kept")
+            else:
+                there = Closure.objects.filter(branch=None, first_day__lte=row.day, last_day__gte=row.day).first()
+                self.came(row, there.pk if there else self._announce(row), made=there is None)
+
+    def _announce(self, row: ClosedDay) -> int | None:
+        if self.work.pretend or row.day is None:
+            return None
+        return announce_closure(first_day=row.day, last_day=row.day, reason=row.reason[:NAME] or "Libur", by=self.work.by).pk
+
+    def _close_weekday(self, row: ClosedDay, weekday: int) -> None:
+        """Take the day out of the opening hours; where nobody knows the hours, that is told."""
+        hours = list(OpeningHours.objects.filter(branch=self.work.branch))
+        if hours and any(each.weekday == weekday for each in hours) and not self.work.pretend:
+            week = [(each.weekday, each.opens, each.closes) for each in hours if each.weekday != weekday]
+            set_opening_hours(self.work.branch, week, by=self.work.by)
+        if not hours:
+            self.work.warn(row, CLOSED_WEEKDAY(day=row.reason))
+        self.work.count(row.entity, "kept")
+
+    def ours(self) -> QuerySet[Any]:
+        return Closure.objects.all()
+
+    def facts(self, keys: Sequence[int]) -> dict[int, dict[str, str]]:
+        return {each.pk: {"day": each.first_day.isoformat()} for each in Closure.objects.filter(pk__in=keys)}
+
+
+def _by_names(rows: Iterable[Any]) -> dict[str, int]:
+    """Keys by code and by name, case aside."""
+    found: dict[str, int] = {}
+    for each in rows:
+        found.setdefault(each.code.casefold(), each.pk)
+        found.setdefault(each.name.casefold(), each.pk)
+    return found
+
+
+def _free_code(name: str, taken: Iterable[str]) -> str:
+    """A code made of the name that is not in use."""
+    used = {each.casefold() for each in taken}
+    stem = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:CODE] or "jenis"
+    code, number = stem, 1
+    while code in used:
+        number += 1
+        code = f"{stem[: CODE - len(str(number)) - 1]}-{number}"
+    return code

@@ -1,0 +1,235 @@
+"""Members and staff, with the passwords they have."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from django.db.models import QuerySet
+
+from lumbung.accounts.domain import arrivals as user_arrivals
+from lumbung.accounts.domain.old_passwords import as_kept
+from lumbung.accounts.models import Role, User
+from lumbung.kernel.emails import is_email
+from lumbung.kernel.refusals import Reason, Refused
+from lumbung.members.domain import arrivals, members
+from lumbung.members.domain.dates import months_after
+from lumbung.members.domain.phones import normal_phone
+from lumbung.members.models import Category as MemberCategory
+from lumbung.members.models import Member
+from lumbung.members.refusals import NAME_EMPTY
+from lumbung.moving.domain.plain import Person, StaffUser
+from lumbung.moving.domain.stages.stage import Stage
+from lumbung.moving.refusals import (
+    CATEGORY_UNKNOWN,
+    DATES_TURNED,
+    EMAIL_UNREADABLE,
+    JOINED_UNKNOWN,
+    MEMBER_RECOGNISED,
+    PASSWORD_UNREADABLE,
+    PHONE_UNREADABLE,
+    STAFF_NEED_ROLES,
+)
+from lumbung.organization.domain import barcodes
+from lumbung.organization.models import Barcode
+from lumbung.organization.refusals import BARCODE_EMPTY, BARCODE_TAKEN_BY_ITEM
+
+LONGEST_NAME, LONGEST_UNIT, LONGEST_REASON, LONGEST_CARD = 200, 120, 200, 60
+NOT_IN_A_USERNAME = re.compile(r"[^A-Za-z0-9._@+/-]+")
+
+
+class PersonStage(Stage[Person]):
+    kind = Person
+    journalled = "member"
+
+    def __init__(self, work: Any) -> None:
+        super().__init__(work)
+        self._usual_category: int | None = None
+
+    def bring_in(self, fresh: Sequence[Person]) -> None:
+        admitted = [row for row in fresh if not self._refused(row)]
+        taken = barcodes.taken([row.barcode for row in admitted])
+        new = []
+        for row in admitted:
+            holder = taken.get(barcodes.normal(row.barcode))
+            if holder == Barcode.Names.ITEM:
+                self.work.reject(row, BARCODE_TAKEN_BY_ITEM(barcode=row.barcode))
+            elif holder == Barcode.Names.MEMBER:
+                self._recognise(row)
+            else:
+                new.append((row, *self._arriving(row)))
+        if self.work.pretend:
+            for row, _, warnings in new:
+                self._noted(row, None, warnings)
+            return
+        users = self._users([row for row, _, _ in new])
+        told = arrivals.bring_in([_with_user(one, users.get(row.source_id)) for row, one, _ in new], by=self.work.by)
+        for (row, _, warnings), each in zip(new, told, strict=True):
+            self._noted(row, each, warnings)
+
+    def _noted(self, row: Person, told: int | Reason | None, warnings: Sequence[Reason]) -> None:
+        self.came(row, told)
+        if warnings:
+            self.work.warn(row, *warnings)
+
+    def _refused(self, row: Person) -> bool:
+        card = barcodes.normal(row.barcode)
+        faults = [] if row.name else [NAME_EMPTY()]
+        if not card or len(card) > LONGEST_CARD:
+            faults.append(BARCODE_EMPTY())
+        if faults:
+            self.work.reject(row, *faults)
+        return bool(faults)
+
+    def _recognise(self, row: Person) -> None:
+        """Somebody of that card number is a member already: loans and debts are theirs, what stands here stays."""
+        there = Member.objects.filter(barcode__iexact=row.barcode.strip()).first()
+        self.work.warn(row, MEMBER_RECOGNISED(barcode=row.barcode))
+        self.came(row, there.pk if there else None, made=False)
+
+    def _arriving(self, row: Person) -> tuple[arrivals.ArrivingMember, list[Reason]]:
+        """The member, and what had to be left out or mended, which the note keeps."""
+        warnings: list[Reason] = []
+        notes = [row.note] if row.note else []
+        email, phone = row.email, normal_phone(row.phone) if row.phone else ""
+        if email and not is_email(email):
+            warnings.append(EMAIL_UNREADABLE(email=email))
+            notes.append(email)
+            email = ""
+        if row.phone and not phone:
+            warnings.append(PHONE_UNREADABLE(phone=row.phone))
+            notes.append(row.phone)
+        category = self._category(row, warnings)
+        joined, expires = row.joined_on, row.expires_on
+        if joined is None:
+            joined = min(self.work.today, expires or self.work.today)
+            warnings.append(JOINED_UNKNOWN(day=f"{joined:%d/%m/%Y}"))
+        if expires is None or expires < joined:
+            warnings.append(DATES_TURNED(day=f"{row.expires_on:%d/%m/%Y}" if row.expires_on else "–"))
+            joined, expires = (expires, joined) if expires else (joined, months_after(joined, 12))
+        arriving = arrivals.ArrivingMember(
+            name=row.name[:LONGEST_NAME],
+            barcode=row.barcode.strip(),
+            category=category,
+            branch=self.work.branch.pk,
+            joined_on=joined,
+            expires_on=expires,
+            created_at=self.work.now,
+            email=email,
+            phone=phone or "",
+            unit=row.unit[:LONGEST_UNIT],
+            blocked_because=row.blocked_because[:LONGEST_REASON],
+            note="\n".join(notes),
+            identifiers=row.identifiers,
+        )
+        return arriving, warnings
+
+    def _category(self, row: Person, warnings: list[Reason]) -> int:
+        key = self.work.origins.key("category", row.category)
+        if key is not None:
+            return key
+        warnings.append(CATEGORY_UNKNOWN(category=row.category or "–"))
+        if self._usual_category is None:
+            usual = MemberCategory.objects.filter(code="public").first() or MemberCategory.objects.order_by("pk").first()
+            self._usual_category = usual.pk if usual else 0
+        return self._usual_category
+
+    def _users(self, fresh: Sequence[Person]) -> dict[str, int]:
+        """Sign-ins for those who had a password, by source id."""
+        with_password = [row for row in fresh if row.old_password]
+        unreadable = [row for row in with_password if as_kept(row.old_password) is None]
+        for row in unreadable:
+            self.work.warn(row, PASSWORD_UNREADABLE())
+        asked = [row for row in with_password if row not in unreadable]
+        told = user_arrivals.bring_in(
+            [
+                user_arrivals.ArrivingUser(
+                    username=NOT_IN_A_USERNAME.sub("-", row.barcode).strip("-")[:LONGEST_CARD],
+                    name=row.name[:LONGEST_NAME],
+                    role=Role.MEMBER,
+                    email=row.email,
+                    old_password=row.old_password,
+                )
+                for row in asked
+            ],
+            by=self.work.by,
+        )
+        for row, each in zip(asked, told, strict=True):
+            if isinstance(each, Reason):
+                self.work.warn(row, each)
+            else:
+                self.work.origins.add("member_user", row.source_id, each, "")
+        return {row.source_id: each for row, each in zip(asked, told, strict=True) if isinstance(each, int)}
+
+    def change(self, row: Person, key: int) -> dict[str, Any] | None:
+        current = Member.objects.filter(pk=key).first()
+        if current is None:
+            return None
+        told, _ = self._arriving(row)
+        wanted = {"name": told.name, "email": told.email, "phone": told.phone, "unit": told.unit, "note": told.note}
+        before = {name: getattr(current, name) for name in wanted} | {"expires_on": current.expires_on.isoformat()}
+        try:
+            current = members.change(current, by=self.work.by, **wanted)
+            if told.expires_on > max(current.expires_on, self.work.today):
+                members.renew_membership(current, until=told.expires_on, by=self.work.by)
+        except Refused as refused:
+            self.work.warn(row, *refused.reasons)
+            return None
+        return before
+
+    def restore(self, key: int, before: dict[str, Any]) -> None:
+        """Name, address and the like; a membership that was lengthened stays so."""
+        if current := Member.objects.filter(pk=key).first():
+            members.change(current, by=self.work.by, **{name: value for name, value in before.items() if name != "expires_on"})
+
+    def ours(self) -> QuerySet[Any]:
+        return Member.objects.all()
+
+    def facts(self, keys: Sequence[int]) -> dict[int, dict[str, str]]:
+        return {
+            each.pk: {
+                "name": each.name,
+                "barcode": each.barcode,
+                "category": each.category.name,
+                "expires": each.expires_on.isoformat(),
+            }
+            for each in Member.objects.filter(pk__in=keys).select_related("category")
+        }
+
+
+class StaffStage(Stage[StaffUser]):
+    """Staff of the other system get a sign-in and the role of a librarian; more is given by an administrator here."""
+
+    kind = StaffUser
+
+    def bring_in(self, fresh: Sequence[StaffUser]) -> None:
+        if self.work.pretend:
+            for row in fresh:
+                self.came(row, None)
+            return
+        told = user_arrivals.bring_in(
+            [
+                user_arrivals.ArrivingUser(
+                    username=NOT_IN_A_USERNAME.sub("-", row.username).strip("-")[:LONGEST_CARD],
+                    name=(row.name or row.username)[:LONGEST_NAME],
+                    role=Role.LIBRARIAN,
+                    email=row.email,
+                    old_password=row.old_password,
+                )
+                for row in fresh
+            ],
+            by=self.work.by,
+        )
+        for row, each in zip(fresh, told, strict=True):
+            if self.came(row, each) is not None:
+                self.work.warn(row, STAFF_NEED_ROLES(name=row.username))
+
+    def ours(self) -> QuerySet[Any]:
+        return User.objects.all()
+
+    def facts(self, keys: Sequence[int]) -> dict[int, dict[str, str]]:
+        return {each.pk: {"username": each.username} for each in User.objects.filter(pk__in=keys)}
+
+
+def _with_user(one: arrivals.ArrivingMember, user: int | None) -> arrivals.ArrivingMember:
+    return replace(one, user=user) if user is not None else one

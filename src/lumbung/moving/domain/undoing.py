@@ -1,0 +1,168 @@
+"""Taking a whole move back: what it brought goes, what it changed says again what it said. All of it or nothing.
+
+It goes in the opposite order, a stretch at a time, each forgetting where its rows came from in the same transaction; a killed undoing is
+asked again and goes on.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model, QuerySet
+
+from lumbung.accounts.domain import arrivals as user_arrivals
+from lumbung.catalogue.domain import arrivals as title_arrivals
+from lumbung.catalogue.domain.item_types import remove_item_type
+from lumbung.catalogue.models import Draft, Identifier, Item, ItemType, Record, RecordHeading, Revision
+from lumbung.circulation.domain import arrivals as loan_arrivals
+from lumbung.circulation.domain.rules import remove_rule
+from lumbung.circulation.models import Fee, FeeAccount, FeeEntry, Hold, Loan, LoanRule
+from lumbung.kernel import channel, clock, events
+from lumbung.kernel.models import JournalEntry
+from lumbung.kernel.refusals import Reason, Refused
+from lumbung.members.domain import arrivals as member_arrivals
+from lumbung.members.domain.categories import remove_category
+from lumbung.members.models import Category, Member, MemberIdentifier
+from lumbung.moving.domain.course import discard_staged, work_for_undoing
+from lumbung.moving.domain.keeping import forget_kept
+from lumbung.moving.domain.options import Places, options_of
+from lumbung.moving.domain.stages import DOOR, stage_for
+from lumbung.moving.events import MoveUndone
+from lumbung.moving.models import Change, Move, Origin
+from lumbung.moving.refusals import CHANGED_SINCE, LATER_MOVE, NOTHING_TO_UNDO, USED_SINCE
+from lumbung.organization.domain.branches import remove_branch, remove_location
+from lumbung.organization.domain.calendar import withdraw_closure
+from lumbung.organization.models import Branch, Closure, Location
+
+States = Move.States
+STRETCH = 500
+UNDOABLE = (States.MOVED, States.INTERRUPTED, States.UNDOING, States.REHEARSED)
+BUSY = {"record": "title", "item": "copy", "member": "member"}
+"""The journal's names for rows, and the kinds of ours they are."""
+OWN = (Draft, Identifier, Item, RecordHeading, Revision, MemberIdentifier)
+"""What goes with a title or member by itself."""
+
+
+def reasons_against_undoing(move: Move) -> list[Reason]:
+    """Why the move cannot be undone any more: something of it was changed or used since, or a later move stands on it."""
+    later = Move.objects.filter(pk__gt=move.pk, options__origin=move.options["origin"], origins__isnull=False)
+    if (found := later.exclude(state=States.UNDONE).first()) is not None:
+        return [LATER_MOVE(move=found.pk)]
+    return [*_changed(move), *_used(move)]
+
+
+def undo(move: Move, *, by: events.Actor | None) -> Move:
+    """Take the move back. Refuses, before anything is removed, with every reason of ``reasons_against_undoing``."""
+    move.refresh_from_db()
+    if move.state not in UNDOABLE:
+        raise Refused(NOTHING_TO_UNDO(move=move.pk, state=move.get_state_display()))
+    if reasons := reasons_against_undoing(move):
+        raise Refused(reasons)
+    total = move.origins.count()
+    Move.objects.filter(pk=move.pk).update(state=States.UNDOING, done=0, total=total, phase_began_at=clock.now())
+    with channel.through(DOOR):
+        _restore_changes(move, by)
+        for entity, take_out in _ways_out(move):
+            while _undo_stretch(move, entity, take_out, by):
+                pass
+    forget_kept(move, by=by)
+    with transaction.atomic():
+        move.findings.filter(rehearsal=False).delete()
+        Move.objects.filter(pk=move.pk).update(state=States.UNDONE, finished_at=clock.now())
+        events.record(MoveUndone(move=move.pk), by=by)
+    discard_staged(move)
+    move.refresh_from_db()
+    return move
+
+
+def _changed(move: Move) -> Iterator[Reason]:
+    """What people did here to rows that came with the move: the journal tells."""
+    for name, entity in BUSY.items():
+        keys = move.origins.filter(entity=entity, made=True).values("key")
+        told = JournalEntry.objects.filter(**{f"{name}__in": keys}).exclude(channel=DOOR)
+        if count := told.values(name).distinct().count():
+            yield CHANGED_SINCE(count=count, what=_words(entity))
+
+
+def _words(entity: str) -> str:
+    model: type[Model] = {"title": Record, "copy": Item, "member": Member}[entity]
+    return str(model._meta.verbose_name)
+
+
+def _used(move: Move) -> Iterator[Reason]:
+    """What other parts keep about rows that came with the move, and that did not come with it."""
+    came = {Loan: "loan", Hold: "hold", Member: "member", Item: "copy", FeeAccount: "balance"}
+    for model, entity in ((Record, "title"), (Item, "copy"), (Member, "member")):
+        keys = move.origins.filter(entity=entity, made=True).values("key")
+        for relation in model._meta.related_objects:
+            other = relation.related_model
+            if other in OWN and other is not Item:
+                continue
+            rows = other._default_manager.filter(**{f"{relation.field.name}__in": keys})  # noqa: SLF001 -- Django's documented name
+            if other in came:
+                rows = rows.exclude(pk__in=move.origins.filter(entity=came[other]).values("key"))
+            if count := rows.count():
+                yield USED_SINCE(count=count, what=str(other._meta.verbose_name))
+    accounts = move.origins.filter(entity="balance").values("key")
+    if count := FeeEntry.objects.filter(account__in=accounts).exclude(at__lte=move.finished_at or clock.now()).count():
+        yield USED_SINCE(count=count, what=str(Fee._meta.verbose_name))
+
+
+TakeOut = Callable[[Sequence[int], events.Actor | None], None]
+
+
+def _ways_out(move: Move) -> Iterator[tuple[str, TakeOut]]:
+    """How each kind goes, what refers to others before them."""
+    as_branches = options_of(move.options).places is Places.BRANCHES
+    yield "balance", lambda keys, by: loan_arrivals.take_out([], [], keys, by=by)
+    yield "hold", lambda keys, by: loan_arrivals.take_out([], keys, by=by)
+    yield "loan", lambda keys, by: loan_arrivals.take_out(keys, [], by=by)
+    yield "member", lambda keys, by: member_arrivals.take_out(keys, by=by)
+    yield "member_user", lambda keys, by: user_arrivals.take_out(keys, by=by)
+    yield "copy", lambda keys, by: title_arrivals.take_out([], keys, by=by)
+    yield "title", lambda keys, by: title_arrivals.take_out(keys, [], by=by)
+    yield "staff", lambda keys, by: user_arrivals.take_out(keys, by=by)
+    yield "closed_day", _each(Closure.objects.all(), withdraw_closure)
+    yield "rule", _each(LoanRule.objects.all(), remove_rule)
+    yield "category", _each(Category.objects.all(), remove_category)
+    yield "copy_type", _each(ItemType.objects.all(), remove_item_type)
+    yield "place", _each(Branch.objects.all(), remove_branch) if as_branches else _each(Location.objects.all(), remove_location)
+
+
+def _each(rows: QuerySet[Any], remove: Callable[..., None]) -> TakeOut:
+    """Remove one by one; what is in use by now, or cannot be taken back, stays."""
+
+    def take_out(keys: Sequence[int], by: events.Actor | None) -> None:
+        for row in rows.filter(pk__in=keys):
+            try:
+                with transaction.atomic():
+                    remove(row, by=by)
+            except Refused:
+                continue
+
+    return take_out
+
+
+@transaction.atomic
+def _undo_stretch(move: Move, entity: str, take_out: TakeOut, by: events.Actor | None) -> bool:
+    """Take some rows of a kind out, and forget where they came from. False when none are left."""
+    some = list(move.origins.filter(entity=entity).order_by("-pk").values_list("pk", "key", "made")[:STRETCH])
+    if not some:
+        return False
+    if going := sorted({key for _, key, made in some if made}):
+        take_out(going, by)
+    Origin.objects.filter(pk__in=[pk for pk, *_ in some]).delete()
+    move.done += len(some)
+    Move.objects.filter(pk=move.pk).update(done=move.done)
+    return True
+
+
+def _restore_changes(move: Move, by: events.Actor | None) -> None:
+    work = work_for_undoing(move, by)
+    for change in list(move.changes.order_by("pk")):
+        with transaction.atomic():
+            stage_for(change.entity, work).restore(change.key, change.before)
+            Origin.objects.filter(source=move.options["origin"], entity=change.entity, key=change.key).update(
+                digest=change.was_digest
+            )
+            Change.objects.filter(pk=change.pk).delete()

@@ -1,0 +1,23 @@
+"""Background work of moving in."""
+
+from django_tasks import task
+
+from lumbung.accounts.models import User
+from lumbung.kernel.refusals import Refused
+from lumbung.moving.domain import course, undoing
+from lumbung.moving.models import Move
+
+
+@task()
+def carry_on(move: int) -> None:
+    """Bring the move with this key as far as it may go. A failure of storage or database is raised, so that it is tried again."""
+    try:
+        course.carry_on(Move.objects.get(pk=move))
+    except Refused:  # done, undone, or in the hands of another process: nothing is left to do here
+        return
+
+
+@task()
+def undo(move: int, by: int | None) -> None:
+    """Undo the move with this key, or go on undoing it, for the user ``by``."""
+    undoing.undo(Move.objects.get(pk=move), by=User.objects.filter(pk=by).first() if by is not None else None)

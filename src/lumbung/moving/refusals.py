@@ -1,0 +1,116 @@
+"""Why a verb of this part may refuse, and what can be said of a row on its way in."""
+
+from functools import cache
+
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.accounts import refusals as accounts
+from lumbung.catalogue import refusals as catalogue
+from lumbung.circulation import refusals as circulation
+from lumbung.kernel.refusals import Refusal
+from lumbung.members import refusals as members
+from lumbung.organization import refusals as organization
+
+USUAL_TYPE_NAME = {True: _("Umum"), False: _("Baca di tempat"), "in_house": _("%(type)s (baca di tempat)")}
+
+# a move as a whole
+SOURCE_UNKNOWN = Refusal("source_unknown", _("Sistem asal “%(source)s” tidak dikenal."))
+FILE_MISSING = Refusal("file_missing", _("Berkas %(file)s tidak ada di server ini."))
+FILE_OUTSIDE = Refusal("file_outside", _("Berkas %(file)s berada di luar kotak masuk."))
+FILE_EMPTY = Refusal("file_empty", _("Berkas %(file)s kosong."))
+PIECE_ELSEWHERE = Refusal("piece_elsewhere", _("Potongan berkas tidak bersambung: yang sudah diterima %(there)s bita."))
+PIECE_TOO_LARGE = Refusal("piece_too_large", _("Potongan berkas terlalu besar."))
+BRANCH_UNKNOWN = Refusal("branch_unknown", _("Belum ada cabang “%(code)s”. Buat cabangnya dahulu, atau pilih cabang lain."))
+ORIGIN_WRONG = Refusal(
+    "origin_wrong",
+    _("Nama asal terdiri atas huruf kecil, angka, dan tanda hubung, paling panjang 30: “%(origin)s” tidak dapat dipakai."),
+)
+NOT_RUNNABLE = Refusal("not_runnable", _("Perpindahan nomor %(move)s berstatus “%(state)s”; tidak ada yang perlu dilanjutkan."))
+NOT_REHEARSED = Refusal("not_rehearsed", _("Perpindahan nomor %(move)s belum selesai diuji coba."))
+RUNS_ELSEWHERE = Refusal("runs_elsewhere", _("Perpindahan nomor %(move)s sedang dijalankan proses lain."))
+ANOTHER_UNDER_WAY = Refusal("another_under_way", _("Perpindahan nomor %(move)s masih berjalan. Tunggu sampai selesai."))
+NOTHING_TO_UNDO = Refusal(
+    "nothing_to_undo", _("Perpindahan nomor %(move)s berstatus “%(state)s”; tidak ada yang dapat dibatalkan.")
+)
+LATER_MOVE = Refusal("later_move", _("Perpindahan nomor %(move)s dibuat sesudah ini. Batalkan yang itu dahulu."))
+CHANGED_SINCE = Refusal("changed_since", _("%(count)s %(what)s dari perpindahan ini sudah diubah atau dipakai sesudahnya."))
+USED_SINCE = Refusal(
+    "used_since", _("Sudah ada %(count)s %(what)s baru untuk judul, eksemplar, atau anggota dari perpindahan ini.")
+)
+
+# the input itself
+NOT_A_DUMP = Refusal("not_a_dump", _("%(file)s bukan cadangan basis data sistem ini, atau arsipnya terkunci kata sandi."))
+DUMP_ENDS_EARLY = Refusal(
+    "dump_ends_early",
+    _("Cadangan terputus sebelum selesai (tabel %(table)s, sesudah baris %(rows)s). Yang utuh tetap terbaca."),
+)
+DUMP_WRONG_COUNT = Refusal(
+    "dump_wrong_count", _("Satu baris tabel %(table)s (sesudah baris %(rows)s) tidak cocok dengan kolomnya: %(sample)s")
+)
+DUMP_CUT = Refusal("dump_unreadable", _("Bagian tabel %(table)s sesudah baris %(rows)s tidak terbaca: %(sample)s"))
+TABLE_MISSING = Refusal("table_missing", _("Tabel %(table)s tidak ada di cadangan ini."))
+TEXT_MENDED = Refusal(
+    "text_mended", _("%(count)s teks di tabel %(table)s tersimpan dengan penyandian keliru dan sudah dibetulkan.")
+)
+
+# a row
+ID_EMPTY = Refusal("id_empty", _("Nomor barisnya kosong."))
+ID_TOO_LONG = Refusal("id_too_long", _("Nomor barisnya terlalu panjang."))
+ID_TWICE = Refusal("id_twice", _("Nomor %(id)s sudah ada pada baris lain."))
+KEPT_AS_CHANGED_HERE = Refusal(
+    "kept_as_changed_here", _("Sudah diubah di sini sejak perpindahan sebelumnya; yang di sini dibiarkan.")
+)
+RULE_KEPT = Refusal("rule_kept", _("Aturan untuk kategori dan jenis ini sudah ada; yang di sini dibiarkan."))
+RULE_INCOMPLETE = Refusal("rule_incomplete", _("Aturan ini menunjuk kategori atau jenis yang tidak ada."))
+RULE_OF_GMD = Refusal(
+    "rule_of_gmd", _("Aturan ini khusus untuk GMD %(gmd)s, yang di sini tidak membedakan aturan; disimpan, tidak dipakai.")
+)
+CLOSED_DAY_PAST = Refusal("closed_day_past", _("Hari libur %(day)s sudah lewat; disimpan bersama tabelnya."))
+CLOSED_WEEKDAY = Refusal("closed_weekday", _("Tutup setiap %(day)s: isi jam buka cabang agar berlaku."))
+TITLE_MISSING = Refusal("title_missing", _("Judul nomor %(title)s tidak ada atau ditolak."))
+COPY_MISSING = Refusal("copy_missing", _("Eksemplar %(copy)s tidak ada atau ditolak."))
+MEMBER_MISSING = Refusal("member_missing", _("Anggota %(member)s tidak ada atau ditolak."))
+AUTHOR_MISSING = Refusal("author_missing", _("Pengarang nomor %(author)s tidak ada di daftar pengarang."))
+TOPIC_MISSING = Refusal("topic_missing", _("Subjek nomor %(topic)s tidak ada di daftar subjek."))
+LANGUAGE_UNREADABLE = Refusal("language_unreadable", _("Bahasa “%(language)s” tidak dikenal; ditulis sebagai catatan."))
+NUMBER_NOT_VALID = Refusal("number_not_valid", _("ISBN/ISSN “%(number)s” tidak sah; tetap disimpan."))
+PLACE_UNKNOWN = Refusal("place_unknown", _("Lokasi “%(place)s” tidak ada di daftar lokasi."))
+COPY_TYPE_UNKNOWN = Refusal("copy_type_unknown", _("Jenis koleksi “%(type)s” tidak ada di daftarnya."))
+STATUS_UNREADABLE = Refusal("status_unreadable", _("Status eksemplar “%(status)s” tidak dikenal; dicatat di catatannya."))
+CATEGORY_UNKNOWN = Refusal(
+    "category_unknown", _("Tipe anggota “%(category)s” tidak ada di daftarnya; dimasukkan ke kategori umum.")
+)
+EMAIL_UNREADABLE = Refusal("email_unreadable", _("“%(email)s” bukan alamat surel; dipindahkan ke catatan."))
+PHONE_UNREADABLE = Refusal("phone_unreadable", _("“%(phone)s” bukan nomor telepon; dipindahkan ke catatan."))
+JOINED_UNKNOWN = Refusal("joined_unknown", _("Tanggal masuk tidak ada; dicatat %(day)s."))
+DATES_TURNED = Refusal("dates_turned", _("Masa keanggotaan (%(day)s) berakhir sebelum mulai atau kosong; dibetulkan."))
+PASSWORD_UNREADABLE = Refusal(
+    "password_unreadable", _("Kata sandi lamanya berbentuk tidak dikenal; anggota meminta yang baru.")
+)
+MEMBER_RECOGNISED = Refusal("member_recognised", _("Anggota dengan nomor %(barcode)s sudah ada; datanya di sini dibiarkan."))
+STAFF_NEED_ROLES = Refusal(
+    "staff_need_roles", _("Petugas %(name)s masuk sebagai pustakawan; peran lain diberikan administrator.")
+)
+PENDING = Refusal("pending", _("Ditangguhkan di sistem lama"))
+TWO_OPEN_LOANS = Refusal("two_open_loans", _("Eksemplar %(copy)s sedang dipinjam dalam pinjaman lain juga."))
+DAYS_UNREADABLE = Refusal("days_unreadable", _("Tanggal pinjam atau jatuh temponya tidak ada."))
+RETURN_UNDATED = Refusal("return_undated", _("Sudah kembali tetapi tanpa tanggal; dicatat pada jatuh temponya."))
+NOT_LENT = Refusal("not_lent", _("Baris ini bukan pinjaman yang jadi (is_lent 0)."))
+BALANCE_CHANGED = Refusal(
+    "balance_changed",
+    _("Tunggakannya di sistem lama kini Rp%(amount)s; periksa dan sesuaikan sendiri, karena mungkin sudah dibayar di sini."),
+)
+FILE_LACKING = Refusal("file_lacking", _("Berkas %(file)s tidak ada di folder yang diberikan."))
+FILE_STRANGE = Refusal("file_strange", _("Nama berkas %(file)s keluar dari foldernya; tidak diambil."))
+
+
+@cache
+def _known() -> dict[str, Refusal]:
+    parts = (organization, accounts, members, catalogue, circulation)
+    found = {each.code: each for part in parts for each in vars(part).values() if isinstance(each, Refusal)}
+    return found | {each.code: each for each in globals().values() if isinstance(each, Refusal)}
+
+
+def finding(code: str) -> Refusal:
+    """The refusal a finding was made from: ours, or one of the parts below."""
+    return _known().get(code, Refusal(code, code))

@@ -1,0 +1,56 @@
+"""The kinds of rows, and what became of them, as they are called on screen."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+ENTITIES: dict[str, Promise] = {
+    "input": _("Berkas cadangan"),
+    "place": _("Lokasi"),
+    "copy_type": pgettext_lazy("many", "Jenis eksemplar"),
+    "category": pgettext_lazy("many", "Kategori anggota"),
+    "rule": pgettext_lazy("many", "Aturan peminjaman"),
+    "closed_day": _("Hari libur"),
+    "staff": _("Petugas"),
+    "title": pgettext_lazy("many", "Judul"),
+    "copy": pgettext_lazy("many", "Eksemplar"),
+    "member": pgettext_lazy("many", "Anggota"),
+    "loan": pgettext_lazy("many", "Pinjaman"),
+    "hold": pgettext_lazy("many", "Pesanan"),
+    "balance": _("Tunggakan"),
+    "image": _("Foto anggota"),
+}
+SUMS: dict[str, Promise] = {
+    "open_loans": _("Pinjaman yang belum kembali"),
+    "holds": pgettext_lazy("many", "Pesanan"),
+    "owed": _("Jumlah tunggakan (rupiah)"),
+}
+FIELDS: dict[str, Promise] = {
+    "title": _("judul"),
+    "year": _("tahun"),
+    "class": _("klasifikasi"),
+    "creators": _("jumlah pengarang"),
+    "hidden": _("disembunyikan"),
+    "barcode": _("barcode"),
+    "call_number": _("nomor panggil"),
+    "status": _("status"),
+    "name": _("nama"),
+    "category": _("kategori"),
+    "expires": _("berlaku sampai"),
+    "copy": _("eksemplar"),
+    "due": _("jatuh tempo"),
+    "open": _("belum kembali"),
+    "owed": _("tunggakan"),
+}
+BECAUSE: dict[str, Promise] = {
+    "no_room": _("belum ada tempatnya di sini; disimpan utuh untuk nanti"),
+    "columns": _("sebagian kolomnya belum ada tempatnya; kolom itu disimpan"),
+}
+
+
+def entity_name(entity: str) -> str:
+    return str(ENTITIES.get(entity, entity))
+
+
+def sum_name(name: str) -> str:
+    return str(SUMS.get(name, name))
