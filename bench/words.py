@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bench.shape import Row, Scale
 from lumbung.search.analysis import forms_of, name_keys, words_of, written
-from lumbung.search.measuring import Measured, measured
+from lumbung.search.measuring import Measured, measured, measured_whole
 from lumbung.search.words import indonesian
 from lumbung.search.words.roots import root_by_rule, root_of
 
@@ -24,6 +24,7 @@ def run(scale: Scale) -> list[Row]:
     by_others = Path(os.environ.get("LUMBUNG_SHARED_DATA", "../shared/data")).parent / "context"
     families = by_others / "word-families.txt"
     rows = [row for part in measured(families if families.exists() else OWN) for row in _rows(part)]
+    rows += _rows(measured_whole(OWN.with_name("families_held.txt")))
     names = by_others / "name-variants.tsv"
     if names.exists():
         rows.append(_names(names))
@@ -31,7 +32,9 @@ def run(scale: Scale) -> list[Row]:
 
 
 def _rows(part: Measured) -> list[Row]:
-    where = {"tuned": "dipakai menyetel", "held back": "disisihkan untuk menguji"}[part.part]
+    where = {"tuned": "dipakai menyetel", "held back": "disisihkan untuk menguji", "held": "ditulis untuk menguji saja"}[
+        part.part
+    ]
     return [
         Row(
             f"kata sekeluarga bertemu ({part.families} keluarga {where})",

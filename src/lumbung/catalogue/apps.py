@@ -20,6 +20,7 @@ class CatalogueConfig(AppConfig):
         declare(permissions.IMPORT, cataloguers)
         declare(permissions.UNDO_IMPORT, cataloguers)
         declare(permissions.EXPORT, cataloguers)
+        declare(permissions.BATCHES, cataloguers)
         declare(permissions.CALL_NUMBERS, {Role.LIBRARIAN, Role.HEAD})
         declare(permissions.AUTHORITIES, cataloguers)
         declare(permissions.ITEM_TYPES, {Role.LIBRARIAN, Role.HEAD})
@@ -34,6 +35,7 @@ class CatalogueConfig(AppConfig):
         navigation.add("collection", _("Opname"), "catalogue:stock_takes", permissions.COUNT, icon="check")
         navigation.add("collection", _("Buku induk"), "catalogue:accessions", permissions.SEE, icon="journal")
         navigation.add("collection", _("Label dan kartu"), "catalogue:labels", permissions.ITEMS, icon="print")
+        navigation.add("collection", _("Ubah massal"), "catalogue:batches", permissions.BATCHES, icon="list")
         navigation.add("collection", _("Impor"), "catalogue:imports", permissions.IMPORT, icon="upload")
         navigation.add("collection", _("Ekspor"), "catalogue:export", permissions.EXPORT, icon="download")
         navigation.add(

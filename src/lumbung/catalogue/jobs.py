@@ -3,9 +3,9 @@
 from django_tasks import task
 
 from lumbung.accounts.models import User
-from lumbung.catalogue.domain import exports, imports
+from lumbung.catalogue.domain import batches, exports, imports
 from lumbung.catalogue.domain.stock_takes import opening
-from lumbung.catalogue.models import ExportRun, ImportRun, StockTake
+from lumbung.catalogue.models import Batch, ExportRun, ImportRun, StockTake
 from lumbung.kernel.refusals import Refused
 
 
@@ -34,3 +34,16 @@ def prepare_stock_take(stock_take: int) -> None:
 def run_export(run: int, pages: str) -> None:
     """Write the file of this export; ``pages`` is where our record pages begin."""
     exports.run_export(ExportRun.objects.get(pk=run), pages=pages)
+
+
+@task()
+def go_on_with_batch(batch: int) -> None:
+    """Do what is next with this batch: work it out, carry it out, or take it back."""
+    row = Batch.objects.get(pk=batch)
+    steps = {
+        Batch.States.PREPARING: batches.prepare_batch,
+        Batch.States.RUNNING: batches.run_batch,
+        Batch.States.UNDOING: batches.undo_batch,
+    }
+    if step := steps.get(Batch.States(row.state)):
+        step(row)

@@ -13,6 +13,7 @@ from lumbung.catalogue.models import (
     Authority,
     AuthorityName,
     AuthorityReference,
+    Batch,
     CallNumberRule,
     Draft,
     ExportRun,
@@ -191,6 +192,16 @@ def records_of_edition(work: str, year: int | None) -> list[int]:
 def import_runs() -> QuerySet[ImportRun]:
     """Every import, the latest first."""
     return ImportRun.objects.select_related("created_by")
+
+
+def batches() -> QuerySet[Batch]:
+    """Every batch, the latest first."""
+    return Batch.objects.select_related("created_by")
+
+
+def batch_counts(batch: Batch) -> dict[str, int]:
+    """How many of its lines came to each outcome."""
+    return dict(batch.lines.order_by().values_list("outcome").annotate(Count("pk")))
 
 
 def export_runs() -> QuerySet[ExportRun]:

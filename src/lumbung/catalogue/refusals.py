@@ -55,6 +55,26 @@ ITEM_TYPE_IN_USE = Refusal(
     _("Jenis %(item_type)s masih dipakai oleh eksemplar atau aturan peminjaman, jadi tidak dapat dihapus. Ubah itu dahulu."),
 )
 
+NOTHING_TO_CHANGE = Refusal("nothing_to_change", _("Belum dikatakan apa yang diubah."))
+STEP_TAG = Refusal("step_tag", _("Ruas “%(tag)s” tidak sah: tiga angka, boleh dengan X (6XX) atau * (***)."))
+STEP_CODE = Refusal("step_code", _("Subruas “%(code)s” tidak sah di sini: satu huruf kecil atau angka."))
+STEP_LINE = Refusal("step_line", _("“%(line)s” tidak terbaca. Tulis seperti 650 #4 $aPadi, atau untuk pindah: 500 a."))
+STEP_POSITION = Refusal(
+    "step_position",
+    _("Posisi “%(place)s” tidak sah: LDR, 006, 007, atau 008 dengan posisi seperti 35-37, dan isi sepanjang itu."),
+)
+STEP_NOTHING = Refusal("step_nothing", _("Isi apa yang dicari untuk diganti."))
+PATTERN_WRONG = Refusal("pattern_wrong", _("Pola “%(pattern)s” tidak terbaca: %(error)s."))
+PATTERN_TOO_SLOW = Refusal("pattern_too_slow", _("Pola “%(pattern)s” terlalu lama mencari di sini. Sederhanakan polanya."))
+REFERENCE_GONE = Refusal("reference_gone", _("Tujuannya (%(name)s) sudah tidak ada."))
+BATCH_NOT_READY = Refusal(
+    "batch_not_ready", _("Perubahan massal ini berstatus “%(state)s”, jadi tidak dapat dijalankan atau dibuang.")
+)
+BATCH_NOT_FINISHED = Refusal(
+    "batch_not_finished", _("Perubahan massal ini berstatus “%(state)s”, jadi tidak dapat dibatalkan.")
+)
+CHANGED_MEANWHILE = Refusal("changed_meanwhile", _("Sudah diubah orang sesudah pratinjau, jadi dibiarkan."))
+
 STOCK_TAKE_NAME_EMPTY = Refusal("stock_take_name_empty", _("Nama opname masih kosong."))
 STOCK_TAKE_CLASSES_REVERSED = Refusal(
     "stock_take_classes_reversed", _("Kelas awal %(first)s berdiri sesudah kelas akhir %(last)s. Tukar keduanya.")

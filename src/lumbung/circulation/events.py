@@ -306,3 +306,74 @@ class CreditArrived(Event):
 
     member: int
     amount: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldSuspended(Event):
+    """It keeps its place and gets no copy, until the day given or until it is resumed."""
+
+    hold: int
+    record: int
+    member: int
+    until: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldResumed(Event):
+    hold: int
+    record: int
+    member: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldPutFirst(Event):
+    """Staff put the hold before others; why stands on the hold."""
+
+    hold: int
+    record: int
+    member: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldPutBack(Event):
+    """It is back in the order in which people asked."""
+
+    hold: int
+    record: int
+    member: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldPickupChanged(Event):
+    """It is to be fetched at ``branch`` now."""
+
+    hold: int
+    record: int
+    member: int
+    branch: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldLapsed(Event):
+    """The day until which the member wanted it is over, and no copy came."""
+
+    hold: int
+    record: int
+    member: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoanRecalled(Event):
+    """The borrower is asked to bring the item back sooner, because somebody waits for it."""
+
+    loan: int
+    item: int
+    record: int
+    member: int
+    was_due_at: datetime
+    due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class UrgencyChanged(Event):
+    fields: list[str]

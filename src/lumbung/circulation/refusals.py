@@ -54,6 +54,14 @@ HOLD_LIMIT_REACHED = Refusal("hold_limit_reached", _("Sudah mencapai batas %(lim
 NOTHING_TO_HOLD = Refusal("nothing_to_hold", _("Judul ini tidak mempunyai eksemplar yang dapat dipinjam."))
 HOLD_CLOSED = Refusal("hold_closed", _("Pesanan ini sudah ditutup."))
 HOLD_NOT_WAITING = Refusal("hold_not_waiting", _("Pesanan ini tidak sedang menunggu eksemplar."))
+HOLD_SET_ASIDE = Refusal("hold_set_aside", _("Sudah ada eksemplar yang disisihkan untuk pesanan ini."))
+DAY_PAST = Refusal("day_past", _("Tanggalnya harus sesudah hari ini."))
+PRIORITY_REASON_EMPTY = Refusal("priority_reason_empty", _("Tulis alasan mengapa pesanan ini didahulukan."))
+NOT_SUSPENDED = Refusal("not_suspended", _("Pesanan ini tidak sedang ditangguhkan."))
+VOLUME_UNKNOWN = Refusal("volume_unknown", _("Judul ini tidak mempunyai jilid %(volume)s."))
+NOBODY_WAITS = Refusal("nobody_waits", _("Tidak ada yang menunggu eksemplar ini."))
+ALREADY_RECALLED = Refusal("already_recalled", _("Pinjaman ini sudah diminta kembali, jatuh tempo %(due)s."))
+RECALL_GAINS_NOTHING = Refusal("recall_gains_nothing", _("Belum perlu diminta kembali: jatuh temponya sudah %(due)s."))
 ANOTHER_TITLE = Refusal("another_title", _("Eksemplar ini bukan dari judul yang dipesan."))
 
 # about a rule

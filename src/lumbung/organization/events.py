@@ -81,6 +81,34 @@ class ClosureWithdrawn(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ServiceAdded(Event):
+    """A service came into the catalogue of services; ``published`` says whether the public sees it."""
+
+    service: int
+    published: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceChanged(Event):
+    service: int
+    fields: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceStateSet(Event):
+    """The service is open, limited or closed from now on."""
+
+    service: int
+    was: str
+    status: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceRemoved(Event):
+    service: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ProgrammeAdded(Event):
     programme: int
 

@@ -1,4 +1,4 @@
-"""What of the library itself a reader finds in the search box: its branches, their hours and addresses."""
+"""What of the library itself a reader finds in the search box: its branches, their hours and addresses, and its services."""
 
 import re
 from collections.abc import Sequence
@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 
 from lumbung.kernel.sources import Hit
 from lumbung.organization.models import Branch
-from lumbung.organization.queries import branches, hours_today
+from lumbung.organization.queries import branches, hours_today, services
 
 ABOUT_ALL = frozenset(
     {"jam", "buka", "tutup", "lokasi", "alamat", "cabang", "hours", "open", "opening", "closed", "address", "branch"}
 )
+
+ABOUT_SERVICES = frozenset({"layanan", "services", "service", "jasa"})
 
 
 def find_branches(words: str, limit: int) -> Sequence[Hit]:
@@ -22,6 +24,21 @@ def find_branches(words: str, limit: int) -> Sequence[Hit]:
     about_places = bool(asked & ABOUT_ALL)
     found = [branch for branch in branches() if (names or about_places) and _matches(branch, names)]
     return [Hit(branch.name, "/#cabang", _line(branch)) for branch in found[:limit]]
+
+
+def find_services(words: str, limit: int) -> Sequence[Hit]:
+    """Services in whose name or summary every word asked begins a word; all of them for the word for services alone."""
+    asked = set(re.findall(r"\w+", words.casefold()))
+    about = asked <= ABOUT_SERVICES
+    found = (
+        [service for service in services() if about or _speaks_of(f"{service.name} {service.summary}", asked)] if asked else []
+    )
+    return [Hit(service.name, f"/services#s{service.pk}", service.state_note or service.summary) for service in found[:limit]]
+
+
+def _speaks_of(text: str, asked: set[str]) -> bool:
+    words = re.findall(r"\w+", text.casefold())
+    return all(any(word.startswith(each) for word in words) for each in asked)
 
 
 def _matches(branch: Branch, names: set[str]) -> bool:

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from lumbung.kernel import clock
 from lumbung.kernel.remembered import remembered
-from lumbung.organization.models import Branch, Closure, Library, Location, OpeningHours
+from lumbung.organization.models import Branch, Closure, Library, Location, OpeningHours, Service
 
 HORIZON = timedelta(days=400)
 """How far ahead an open day is looked for: longer than the longest closure that can be announced."""
@@ -33,6 +33,11 @@ def branch_of(key: int) -> Branch:
         if branch.pk == key:
             return branch
     return Branch.objects.get(pk=key)
+
+
+def services() -> list[Service]:
+    """The services the public sees, by kind, in their order."""
+    return list(Service.objects.filter(is_published=True))
 
 
 def locations(branch: Branch) -> QuerySet[Location]:

@@ -41,6 +41,18 @@ CLOSURE_NOT_SHORTER = Refusal(
     "closure_not_shorter",
     _("Hari terakhir yang baru harus antara kemarin dan %(last_day)s, dan tidak mendahului hari pertama."),
 )
+SERVICE_NAME_TAKEN = Refusal("service_name_taken", _("Layanan “%(name)s” sudah ada."))
+SERVICE_SUMMARY_EMPTY = Refusal("service_summary_empty", _("Tuliskan dalam satu kalimat apa yang diperoleh pemustaka."))
+SERVICE_DESK_ONLY = Refusal(
+    "service_desk_only",
+    _("Beri layanan ini jalan daring, nyatakan bahwa ia dilayani lewat kontak, atau tuliskan mengapa ia hanya di tempat."),
+)
+SERVICE_WAY_UNSAFE = Refusal(
+    "service_way_unsafe", _("Jalan daring harus halaman situs ini (dimulai dengan /) atau alamat https://.")
+)
+SERVICE_STATE_UNEXPLAINED = Refusal(
+    "service_state_unexplained", _("Tuliskan mengapa layanan ini terbatas atau tutup, dan apa yang masih dapat dilakukan.")
+)
 LEVEL_UNKNOWN = Refusal("level_unknown", _("Jenjang “%(level)s” tidak dikenal; pakai D1–D4, S1, Profesi, Sp, S2, atau S3."))
 PROGRAMME_IN_USE = Refusal(
     "programme_in_use", _("Program studi %(programme)s masih dipakai oleh anggota atau aturan, jadi tidak dapat dihapus.")

@@ -22,6 +22,7 @@ EVENTS = (
     "ImportUndone",
     "RecordsRelinked",
     "HeadingsRewritten",
+    "RecordsBatched",
     "ItemAdded",
     "ItemChanged",
     "ItemStatusSet",
@@ -39,6 +40,7 @@ EVENTS = (
 BY_LIST = frozenset(
     {
         "ImportUndone", "RecordsMatched", "RecordsRelinked", "HeadingsRewritten", "TitlesWithdrawn", "LoansArrived", "LoansWithdrawn",
+        "RecordsBatched",
     }
 )  # fmt: skip
 

@@ -8,6 +8,7 @@ from lumbung.catalogue.domain.exports import forget_exports
 from lumbung.catalogue.domain.imports import forget_rehearsals
 from lumbung.circulation.domain.holds import expire_holds
 from lumbung.circulation.domain.privacy import forget_borrowers
+from lumbung.circulation.domain.queue import resume_holds
 from lumbung.discovery.domain.indexing import compare
 from lumbung.discovery.domain.interest import count_interest, pair_loans
 from lumbung.discovery.domain.lists import forget_removed
@@ -21,6 +22,7 @@ from lumbung.reactions.hold_ready_letter import hold_ready_letter
 from lumbung.reactions.reminders import remind
 from lumbung.reactions.send_message import send_message
 from lumbung.reactions.tell_new_titles import tell_new_titles
+from lumbung.search.domain.learning import learn_families
 from lumbung.spaces.domain.privacy import forget_visitors
 
 TABLE: list[Reaction] = [
@@ -41,11 +43,13 @@ NIGHTLY: list[Nightly] = [
     Nightly("tell_new_titles", time(5, 30), tell_new_titles),
     Nightly("forget_removed_lists", time(3, 10), forget_removed),
     Nightly("remind", time(5, 0), remind),
+    Nightly("resume_holds", time(0, 20), resume_holds),
     Nightly("expire_holds", time(0, 30), expire_holds),
     Nightly("forget_borrowers", time(2, 30), forget_borrowers),
     Nightly("forget_visitors", time(2, 40), forget_visitors),
     Nightly("pair_loans", time(2, 0), pair_loans),
     Nightly("count_interest", time(2, 15), count_interest),
+    Nightly("learn_families", time(4, 20), learn_families),
     Nightly("forget_unmet_needs", time(3, 10), forget_unmet_needs),
     Nightly("compare_index", time(4, 0), compare),
     Nightly("forget_discarded_drafts", time(3, 10), forget_discarded),

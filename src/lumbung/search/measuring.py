@@ -37,6 +37,11 @@ def measured(file: Path) -> list[Measured]:
     return [_measured("tuned", tuned), _measured("held back", held)]
 
 
+def measured_whole(file: Path) -> Measured:
+    """All families of a file that no rule was ever tuned on."""
+    return _measured("held", families_in(file))
+
+
 def _measured(part: str, families: Sequence[Sequence[str]]) -> Measured:
     roots = [[forms_of(word).roots for word in family] for family in families]
     pairs = [one == other for family in roots for one, other in combinations(family, 2)]

@@ -15,7 +15,9 @@ NOT_ONE_WORD = Refusal("not_one_word", _("“%(term)s” lebih dari satu kata. U
 FUNCTION_WORD = Refusal("function_word", _("“%(term)s” kata tugas yang ada di hampir setiap judul."))
 GROUP_EXISTS = Refusal("group_exists", _("Kelompok dengan kata-kata ini sudah ada."))
 IN_ANOTHER_FAMILY = Refusal("in_another_family", _("“%(term)s” sudah ada dalam kelompok “%(group)s”. Ubah kelompok itu."))
-BUILT_IN_STAYS = Refusal("built_in_stays", _("Kelompok bawaan tidak dapat dihapus. Matikan saja."))
+BUILT_IN_STAYS = Refusal(
+    "built_in_stays", _("Kelompok bawaan atau temuan dari koleksi tidak dapat dihapus: ia akan datang lagi. Matikan saja.")
+)
 ALREADY_UNDONE = Refusal("already_undone", _("Perubahan ini sudah diurungkan."))
 CHANGED_SINCE = Refusal(
     "changed_since", _("Kelompok ini sudah diubah lagi sesudahnya. Urungkan dahulu perubahan yang terbaru.")

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Manager, Model, QuerySet
 from django.db.models.functions import Upper
 
 from lumbung.catalogue.domain.shelf_order import shelf_key_from
-from lumbung.catalogue.models import Item
-from lumbung.catalogue.refusals import INDEX_NOT_READY, NOTHING_CHOSEN
+from lumbung.catalogue.models import Item, ItemType
+from lumbung.catalogue.refusals import INDEX_NOT_READY, NO_ITEMS_CHOSEN, NOTHING_CHOSEN
 from lumbung.kernel.refusals import Refused
 from lumbung.organization.models import Branch, Location
 from lumbung.search.documents import Query
@@ -32,16 +33,29 @@ class Selection:
     shelf_to: str = ""
     branch: Branch | None = None
     location: Location | None = None
+    item_type: ItemType | None = None
+    status: str = ""
     not_labelled: bool = False
 
-    def items(self) -> QuerySet[Item]:
-        """The items in shelf order, with record and places at hand. Refuses a selection that says nothing: it would be everything."""
+    def stored(self) -> dict[str, Any]:
+        """As plain values, for ``item_selection_of``."""
+        told = {each.name: getattr(self, each.name) for each in fields(self)}
+        keys = {name: value.pk for name, value in told.items() if isinstance(value, Model)}
+        return {**told, **keys, "barcodes": list(self.barcodes)}
+
+    def refuse_everything(self) -> None:
+        """Refuses a selection that says nothing: it would be everything."""
         if not any(getattr(self, each.name) for each in fields(self)):
             raise Refused(NOTHING_CHOSEN())
+
+    def items(self) -> QuerySet[Item]:
+        """The items in shelf order, with record and places at hand. Refuses a selection that says nothing."""
+        self.refuse_everything()
         found = Item.objects.select_related("record", "branch", "location", "item_type").defer("record__marc")
         if self.barcodes:
             found = found.alias(normal=Upper("barcode")).filter(normal__in=[each.strip().upper() for each in self.barcodes])
-        plain = {"record": self.record, "import_run": self.import_run, "branch": self.branch, "location": self.location}
+        names = ("record", "import_run", "branch", "location", "item_type", "status")
+        plain = {name: getattr(self, name) for name in names}
         found = found.filter(**{name: value for name, value in plain.items() if value})
         if self.not_labelled:
             found = found.filter(label_printed_at=None)
@@ -68,6 +82,15 @@ class Selection:
             Item.objects.alias(normal=Upper("barcode")).filter(normal__in=normal).values_list(Upper("barcode"), flat=True)
         )
         return [each for each in self.barcodes if each.strip().upper() not in known]
+
+
+def item_selection_of(stored: dict[str, Any]) -> Selection:
+    """The selection that ``stored`` wrote; a branch, location or type that is gone chooses nothing."""
+    kinds: dict[str, Manager[Any]] = {"branch": Branch.objects, "location": Location.objects, "item_type": ItemType.objects}
+    rows = {name: kind.filter(pk=stored[name]).first() for name, kind in kinds.items() if stored[name]}
+    if None in rows.values():
+        raise Refused(NO_ITEMS_CHOSEN())
+    return Selection(**{**stored, **rows})
 
 
 def _titles_found(words: str) -> list[int]:

@@ -11,7 +11,7 @@ from lumbung.catalogue.domain.authorities.linking import store_headings
 from lumbung.catalogue.domain.marc_shape import meant, shape_faults, stored_marc
 from lumbung.catalogue.domain.removal import whereabouts
 from lumbung.catalogue.events import RecordAdded, RecordChanged, RecordRemoved, RecordRestored, RecordSuppressed
-from lumbung.catalogue.models import Identifier, ImportRun, Record, Revision
+from lumbung.catalogue.models import Batch, Identifier, ImportRun, Record, Revision
 from lumbung.catalogue.models.revision import packed
 from lumbung.catalogue.refusals import (
     HAS_ITEMS,
@@ -30,7 +30,7 @@ from lumbung.kernel.refusals import Reason, Refused
 @transaction.atomic
 def add_record(given: marc.Record, *, by: events.Actor | None) -> Record:
     """Add a bibliographic record. Refuses one without a title, and every field that MARC 21 has no place for."""
-    _refuse(_faults(given))
+    _refuse(faults(given))
     now = clock.now()
     columns, numbers = bibliographic.columns_of(given)
     record = Record.objects.create(marc=stored_marc(given), created_at=now, updated_at=now, **columns._asdict())
@@ -48,7 +48,7 @@ def change_record(record: Record, given: marc.Record, *, version: int, by: event
     nothing differs nothing happens.
     """
     current = _locked(record)
-    _refuse(([STALE()] if current.version != version else []) + _faults(given))
+    _refuse(([STALE()] if current.version != version else []) + faults(given))
     if _replace_marc(current, given, by=by):
         events.record(RecordChanged(record=current.pk, version=current.version), by=by)
     return current
@@ -89,6 +89,16 @@ def take_back(record: int, *, run: ImportRun, by: events.Actor | None) -> None:
     events.record(RecordRestored(record=current.pk, version=current.version, restored=first.was), by=by)
 
 
+def change_in_batch(
+    record: Record, given: marc.Record, *, batch: Batch, by: events.Actor | None, restored: int | None = None
+) -> bool:
+    """Let a batch, which tells the journal of many at once, put ``given`` in the place of a locked record's MARC.
+
+    False when it is the same.
+    """
+    return _replace_marc(record, given, by=by, batch=batch, restored=restored)
+
+
 def _replace_marc(
     current: Record,
     given: marc.Record,
@@ -96,6 +106,7 @@ def _replace_marc(
     by: events.Actor | None,
     restored: int | None = None,
     run: ImportRun | None = None,
+    batch: Batch | None = None,
 ) -> bool:
     """Put ``given`` in the place of the record's MARC, keeping what stood there. False when it is the same."""
     stored, before, was = stored_marc(given), current.marc, current.version
@@ -113,6 +124,7 @@ def _replace_marc(
         before=packed(before),
         restored=restored,
         import_run=run,
+        batch=batch,
         at=current.updated_at,
         by_id=by.pk if by is not None else None,
         channel=channel.current(),
@@ -164,7 +176,8 @@ def _identify(record: Record, numbers: list[bibliographic.Number]) -> None:
     Identifier.objects.bulk_create(Identifier(record=record, kind=kind, value=value) for kind, value in numbers)
 
 
-def _faults(given: marc.Record) -> list[Reason]:
+def faults(given: marc.Record) -> list[Reason]:
+    """Everything that keeps such a record from being kept."""
     if not given.fields:
         return [NO_FIELDS()]
     return [*([] if bibliographic.has_title(given) else [NO_TITLE()]), *shape_faults(given)]

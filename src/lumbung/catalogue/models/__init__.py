@@ -8,6 +8,7 @@ from lumbung.catalogue.models.authority import (
     HeadingKind,
     RecordHeading,
 )
+from lumbung.catalogue.models.batch import Batch, BatchLine
 from lumbung.catalogue.models.call_number_rule import CallNumberRule
 from lumbung.catalogue.models.copying import (
     Failures,
@@ -40,6 +41,8 @@ __all__ = [
     "AuthorityName",
     "AuthorityReference",
     "AuthorityRevision",
+    "Batch",
+    "BatchLine",
     "CallNumberRule",
     "Draft",
     "ExportRun",

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from lumbung.catalogue.models.authority import HeadingChange
+from lumbung.catalogue.models.batch import Batch
 from lumbung.catalogue.models.import_run import ImportRun
 from lumbung.catalogue.models.record import MarcEncoder, Record
 from lumbung.formats.marc import Record as MarcRecord
@@ -19,7 +20,7 @@ class Revision(models.Model):
 
     What stood after is the next revision's ``before``, or the record itself: a record that never changed has no revision, so an
     import stores nothing twice. ``import_run`` is the import that made the change, until it is undone; ``heading_change`` the change of a
-    heading that brought it about.
+    heading, ``batch`` the batch that brought it about.
     """
 
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="revisions")
@@ -31,6 +32,7 @@ class Revision(models.Model):
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     channel = models.CharField(max_length=20)
+    batch = models.ForeignKey(Batch, on_delete=models.SET_NULL, null=True, related_name="revisions")
     heading_change = models.ForeignKey(HeadingChange, on_delete=models.SET_NULL, null=True, related_name="revisions")
 
     class Meta:

@@ -4,13 +4,9 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from lumbung.catalogue.domain.item_selection import Selection
 from lumbung.catalogue.domain.labels import PAPERS, Bars, Kind, Layout, Paper
-from lumbung.catalogue.web.entry_form import LinesField
-from lumbung.catalogue.web.item_forms import LocationChoice
-from lumbung.organization.models import Branch
+from lumbung.catalogue.web.item_selection_form import SelectionForm
 
 OWN = "own"
 KINDS = [
@@ -36,33 +32,6 @@ NEEDED = ("width", "height", "columns", "rows", "label_width", "label_height")
 SLACK = 0.5
 
 
-def short(label: Any, **kwargs: Any) -> forms.CharField:
-    return forms.CharField(label=label, required=False, max_length=120, **kwargs)
-
-
-class SelectionForm(forms.Form):
-    """Which items. What is left empty does not narrow."""
-
-    barcodes = LinesField(label=_("Daftar barcode"), rows=4, help_text=_("Pindai atau tempel, satu per baris."))
-    words = short(
-        pgettext_lazy("words to find", "Pencarian"),
-        help_text=_("Seperti di kotak pencarian: judul, pengarang, subjek, klasifikasi."),
-    )
-    import_run = forms.IntegerField(label=_("Nomor impor"), required=False, min_value=1)
-    record = forms.IntegerField(label=_("Nomor cantuman"), required=False, min_value=1)
-    accession_from = short(_("Nomor induk dari"))
-    accession_to = short(_("Sampai nomor induk"))
-    shelf_from = short(_("Nomor panggil dari"), help_text=_("Contoh: 610, 2X4, atau 899.221 TOE."))
-    shelf_to = short(_("Sampai nomor panggil"))
-    branch = forms.ModelChoiceField(Branch.objects.all(), label=_("Cabang"), required=False, empty_label=_("Semua"))
-    location = LocationChoice(nothing=_("Semua"))
-    not_labelled = forms.BooleanField(label=_("Hanya yang labelnya belum dicetak"), required=False)
-
-    def selection(self) -> Selection:
-        """What was chosen. Only for a form that is valid."""
-        return Selection(**{name: self.cleaned_data[name] for name in Selection.__dataclass_fields__})
-
-
 class LabelForm(SelectionForm):
     kind = forms.ChoiceField(label=_("Jenis"), choices=KINDS, initial=Kind.BOTH)
     bars = forms.ChoiceField(
@@ -78,8 +47,8 @@ class LabelForm(SelectionForm):
     shift_down = forms.FloatField(label=_("Geser ke bawah (mm)"), required=False, min_value=-50, max_value=50)
     outlines = forms.BooleanField(label=_("Cetak garis tepi label"), required=False)
 
-    def __init__(self, data: Any = None, *, initial: Any = None) -> None:
-        super().__init__(data, initial=initial)
+    def __init__(self, data: Any = None, files: Any = None, *, initial: Any = None) -> None:
+        super().__init__(data, files, initial=initial)
         choice = self.fields["paper"]
         if isinstance(choice, forms.ChoiceField):
             choice.choices = [*((code, name) for code, (name, _paper) in PAPERS.items()), (OWN, _("Ukuran sendiri"))]

@@ -23,7 +23,7 @@ MOST_AT_ONCE = 2000
 @needs(ITEMS)
 def sheets(request: HttpRequest) -> HttpResponse:
     """A GET begins with what the address chooses; a POST shows the first sheet, or with ``print`` sends the whole as PDF."""
-    form = LabelForm(request.POST or None, initial=request.GET.dict())
+    form = LabelForm(request.POST or None, request.FILES or None, initial=request.GET.dict())
     context: dict[str, Any] = {}
     if form.is_valid():
         with reasons_shown_on(form):

@@ -1,23 +1,25 @@
 """Holds: a member waits for a title, a copy is set aside, fetched, or not. First come, first served."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
 from lumbung.catalogue.models import Item, Record
-from lumbung.circulation.events import HoldCancelled, HoldExpired, HoldFilled, HoldPlaced, HoldReady, HoldSentOn
+from lumbung.circulation.events import HoldCancelled, HoldExpired, HoldFilled, HoldLapsed, HoldPlaced, HoldReady, HoldSentOn
 from lumbung.circulation.models import Hold, Loan
 from lumbung.circulation.queries.blocks import blocks_of_item, blocks_to_place_hold, day_of
-from lumbung.circulation.queries.holds import can_fill_a_hold
+from lumbung.circulation.queries.holds import can_fill_a_hold, volumes_of
 from lumbung.circulation.queries.rules import best_rule
 from lumbung.circulation.refusals import (
     ALREADY_LENT,
     ANOTHER_TITLE,
+    DAY_PAST,
     HOLD_CLOSED,
     HOLD_EXISTS,
     HOLD_NOT_WAITING,
     SET_ASIDE_FOR_ANOTHER,
+    VOLUME_UNKNOWN,
 )
 from lumbung.kernel import clock, events
 from lumbung.kernel.constraints import refuse_when_broken
@@ -30,17 +32,42 @@ USUAL_HOLD_DAYS = 3
 """Open days a copy waits on the pick-up shelf where no rule says otherwise."""
 
 
-@refuse_when_broken(one_open_hold_per_title_and_member=HOLD_EXISTS)
+@refuse_when_broken(one_open_hold_per_volume_and_member=HOLD_EXISTS)
 @transaction.atomic
-def place_hold(record: Record, *, member: Member, pickup_branch: Branch, by: events.Actor | None) -> Hold:
-    """Put the member on the waiting list of the title. Refuses with every standing block.
+def place_hold(
+    record: Record,
+    *,
+    member: Member,
+    pickup_branch: Branch,
+    by: events.Actor | None,
+    volume: str = "",
+    item: Item | None = None,
+    wanted_until: date | None = None,
+) -> Hold:
+    """Put the member on the waiting list of the title, of one ``volume`` of it (as ``volumes_of`` tells them), or for ``item`` and no
+    other copy. Refuses with every standing block, and a day that is not after today.
 
     A copy on the shelf does not stand in the way: it comes on the pull list of staff, who set it aside.
     """
     member = Member.objects.select_for_update(of=("self",), no_key=True).select_related("category").get(pk=member.pk)
-    if reasons := blocks_to_place_hold(record, member, pickup_branch):
+    reasons = blocks_to_place_hold(record, member, pickup_branch, volume=volume)
+    if volume and volume not in volumes_of(record):
+        reasons.append(VOLUME_UNKNOWN(volume=volume))
+    if item is not None and item.record_id != record.pk:
+        reasons.append(ANOTHER_TITLE())
+    if wanted_until is not None and wanted_until <= clock.today(pickup_branch.zone):
+        reasons.append(DAY_PAST())
+    if reasons:
         raise Refused(reasons)
-    hold = Hold.objects.create(record=record, member=member, pickup_branch=pickup_branch, placed_at=clock.now())
+    hold = Hold.objects.create(
+        record=record,
+        member=member,
+        pickup_branch=pickup_branch,
+        placed_at=clock.now(),
+        volume=volume,
+        wanted_item=item,
+        wanted_until=wanted_until,
+    )
     events.record(HoldPlaced(hold=hold.pk, record=record.pk, member=member.pk, branch=pickup_branch.pk), by=by)
     return hold
 
@@ -55,7 +82,7 @@ def set_aside(hold: Hold, item: Item, *, at: Branch, by: events.Actor | None) ->
     item = Item.objects.select_for_update(of=("self",), no_key=True).select_related("item_type").get(pk=item.pk)
     hold = _locked(hold)
     reasons = [] if hold.state == Hold.States.WAITING else [HOLD_NOT_WAITING()]
-    if item.record_id != hold.record_id:
+    if item.record_id != hold.record_id or not hold.fits(item):
         reasons.append(ANOTHER_TITLE())
     reasons += blocks_of_item(item) + _blocks_of_use(item)
     if reasons:
@@ -75,7 +102,7 @@ def cancel_hold(hold: Hold, *, by: events.Actor | None) -> Hold:
 
 
 def expire_holds(*, by: events.Actor | None = None) -> int:
-    """Close the holds whose last day to be fetched is over, each in a transaction of its own; how many. For the nightly job."""
+    """Close the holds whose last day to be fetched, or to be of use, is over, each in a transaction of its own; how many. Nightly."""
     expired = 0
     for branch in branches():
         over = Hold.objects.filter(
@@ -83,6 +110,11 @@ def expire_holds(*, by: events.Actor | None = None) -> int:
         ).order_by("ready_until", "placed_at", "id")
         for key in over.values_list("pk", flat=True):
             expired += _expire(key, branch, by=by)
+        unwanted = Hold.objects.filter(
+            state=Hold.States.WAITING, pickup_branch=branch, wanted_until__lt=clock.today(branch.zone)
+        ).order_by("pk")
+        for key in unwanted.values_list("pk", flat=True):
+            expired += _lapse(key, branch, by=by)
     return expired
 
 
@@ -94,6 +126,17 @@ def _expire(key: int, branch: Branch, *, by: events.Actor | None) -> bool:
     assert hold.item_id is not None, "a ready hold has its item"  # noqa: S101 -- a constraint says so
     events.record(HoldExpired(hold=hold.pk, record=hold.record_id, item=hold.item_id, member=hold.holder.pk), by=by)
     _close_unfilled(hold, Hold.States.EXPIRED, by=by)
+    return True
+
+
+@transaction.atomic
+def _lapse(key: int, branch: Branch, *, by: events.Actor | None) -> bool:
+    hold = Hold.objects.select_for_update(of=("self",), no_key=True).select_related("member").get(pk=key)
+    if hold.state != Hold.States.WAITING or hold.wanted_until is None or hold.wanted_until >= clock.today(branch.zone):
+        return False
+    hold.state, hold.closed_at, hold.is_suspended = Hold.States.EXPIRED, clock.now(), False
+    hold.save(update_fields=["state", "closed_at", "is_suspended"])
+    events.record(HoldLapsed(hold=hold.pk, record=hold.record_id, member=hold.holder.pk), by=by)
     return True
 
 
@@ -110,7 +153,8 @@ def settle(holds: Iterable[Hold], loan: Loan, *, own: Hold | None, by: events.Ac
         return
     other_copy = own.item if own.item_id not in {None, loan.item_id} else None
     own.state, own.item, own.loan, own.closed_at = Hold.States.FILLED, loan.item, loan, clock.now()
-    own.save(update_fields=["state", "item", "loan", "closed_at"])
+    own.is_suspended = False
+    own.save(update_fields=["state", "item", "loan", "closed_at", "is_suspended"])
     filled = HoldFilled(hold=own.pk, record=own.record_id, item=loan.item_id, member=loan.borrower.pk, loan=loan.pk)
     events.record(filled, by=by)
     if other_copy is not None:
@@ -142,11 +186,16 @@ def receive(item: Item, *, at: Branch, now: datetime, by: events.Actor | None) -
 
 
 def _next_gets(item: Item, *, at: Branch, now: datetime, by: events.Actor | None) -> Hold | None:
-    """Set the item aside for the oldest hold that waits. One that another desk is giving a copy to at this moment is passed over."""
+    """Set the item aside for the first in the queue whom it suits. One that another desk is giving a copy to at this moment is passed
+    over."""
     if not can_fill_a_hold(item):
         return None
-    hold = Hold.objects.select_for_update(skip_locked=True, no_key=True).waiting().filter(record=item.record_id).first()
-    return _lay_aside(hold, item, at=at, now=now, by=by) if hold is not None else None
+    waiting = Hold.objects.waiting().filter(record=item.record_id)
+    for key in [hold.pk for hold in waiting if hold.fits(item)]:
+        hold = waiting.select_for_update(skip_locked=True, no_key=True).filter(pk=key).first()
+        if hold is not None:
+            return _lay_aside(hold, item, at=at, now=now, by=by)
+    return None
 
 
 def _lay_aside(hold: Hold, item: Item, *, at: Branch, now: datetime, by: events.Actor | None) -> Hold:
@@ -177,8 +226,8 @@ def _lay_aside(hold: Hold, item: Item, *, at: Branch, now: datetime, by: events.
 def _close_unfilled(hold: Hold, state: Hold.States, *, by: events.Actor | None) -> None:
     """Close the hold. Its copy goes to the next who waits; if nobody does, a ready one stays marked as standing on the pick-up shelf."""
     item, was_ready = hold.item, hold.state == Hold.States.READY
-    hold.state, hold.closed_at, hold.item = state, clock.now(), None
-    hold.save(update_fields=["state", "closed_at", "item"])
+    hold.state, hold.closed_at, hold.item, hold.is_suspended = state, clock.now(), None, False
+    hold.save(update_fields=["state", "closed_at", "item", "is_suspended"])
     if item is None:
         return
     where = hold.pickup_branch if was_ready else branch_of(item.held_at_id)

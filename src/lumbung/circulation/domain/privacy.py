@@ -19,9 +19,16 @@ from lumbung.circulation.events import (
     HoldCancelled,
     HoldExpired,
     HoldFilled,
+    HoldLapsed,
+    HoldPickupChanged,
     HoldPlaced,
+    HoldPutBack,
+    HoldPutFirst,
     HoldReady,
+    HoldResumed,
     HoldSentOn,
+    HoldSuspended,
+    LoanRecalled,
     Renewed,
 )
 from lumbung.circulation.models import Fee, Hold, Loan, Renewal
@@ -31,8 +38,24 @@ from lumbung.kernel.models import JournalEntry
 DAYS_UNTIL_FORGOTTEN = 30
 BATCH = 200
 
-_OF_LOANS = [event.__name__ for event in (CheckedOut, CheckOutUndone, Renewed, CheckedIn)]
-_OF_HOLDS = [event.__name__ for event in (HoldPlaced, HoldReady, HoldSentOn, HoldCancelled, HoldExpired, HoldFilled)]
+_OF_LOANS = [event.__name__ for event in (CheckedOut, CheckOutUndone, Renewed, LoanRecalled, CheckedIn)]
+_OF_HOLDS = [
+    event.__name__
+    for event in (
+        HoldPlaced,
+        HoldReady,
+        HoldSentOn,
+        HoldCancelled,
+        HoldExpired,
+        HoldFilled,
+        HoldSuspended,
+        HoldResumed,
+        HoldPutFirst,
+        HoldPutBack,
+        HoldPickupChanged,
+        HoldLapsed,
+    )
+]
 
 
 def forget_borrowers(*, by: events.Actor | None = None) -> int:
@@ -61,7 +84,7 @@ def _forget_batch(before: datetime, *, by: events.Actor | None) -> int:
     _forget_in_journal(of_loans, "loan", {pk: user for pk, _, user in loans})
     _forget_in_journal(of_holds, "hold", {pk: user for pk, _, user in holds})
     _forget_in_loans([pk for pk, *_ in loans])
-    Hold.objects.filter(pk__in=[pk for pk, *_ in holds]).update(member=None)
+    Hold.objects.filter(pk__in=[pk for pk, *_ in holds]).update(member=None, priority=0, priority_reason="")
     events.record(BorrowersForgotten(loans=len(loans), holds=len(holds)), by=by)
     return len(loans) + len(holds)
 

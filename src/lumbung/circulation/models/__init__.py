@@ -3,6 +3,7 @@ from lumbung.circulation.models.hold import Hold
 from lumbung.circulation.models.loan import Loan, Renewal
 from lumbung.circulation.models.payment import CashClosing, Payment, ReceiptSeries
 from lumbung.circulation.models.pin import Pin
+from lumbung.circulation.models.recall import Recall, Urgency
 from lumbung.circulation.models.rule import LoanRule
 from lumbung.circulation.models.terminal import Terminal
 
@@ -16,7 +17,9 @@ __all__ = [
     "LoanRule",
     "Payment",
     "Pin",
+    "Recall",
     "ReceiptSeries",
     "Renewal",
     "Terminal",
+    "Urgency",
 ]

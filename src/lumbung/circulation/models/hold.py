@@ -6,8 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.catalogue.models import Item, Record
 from lumbung.circulation.models.loan import Loan
+from lumbung.circulation.models.volume import volume_of
 from lumbung.members.models import Member
 from lumbung.organization.models import Branch
+
+QUEUE = ("-priority", "placed_at", "id")
+"""Who was put first with a reason, then who asked first."""
 
 
 class HoldQuerySet(models.QuerySet["Hold"]):
@@ -15,8 +19,8 @@ class HoldQuerySet(models.QuerySet["Hold"]):
         return self.filter(state__in=Hold.OPEN)
 
     def waiting(self) -> "HoldQuerySet":
-        """Those that no copy is set aside for, first come first."""
-        return self.filter(state=Hold.States.WAITING).order_by("placed_at", "id")
+        """Those that no copy is set aside for and that are not suspended, in the order in which they get one."""
+        return self.filter(state=Hold.States.WAITING, is_suspended=False).order_by(*QUEUE)
 
     def set_aside(self) -> "HoldQuerySet":
         return self.filter(state__in=Hold.SET_ASIDE)
@@ -26,12 +30,17 @@ class HoldQuerySet(models.QuerySet["Hold"]):
         return self.filter(state__in=[Hold.States.CANCELLED, Hold.States.EXPIRED], item__isnull=False)
 
     def with_position(self) -> "HoldQuerySet":
-        """``position``: the place in the queue of those who wait for the title, from 1."""
-        earlier = models.Q(placed_at__lt=models.OuterRef("placed_at")) | models.Q(
-            placed_at=models.OuterRef("placed_at"), id__lt=models.OuterRef("id")
+        """``position``: the place in the queue of those who wait for the title, or for the same volume of it, from 1."""
+        mine = models.OuterRef
+        same = models.Q(priority=mine("priority"))
+        earlier = (
+            models.Q(priority__gt=mine("priority"))
+            | same & models.Q(placed_at__lt=mine("placed_at"))
+            | same & models.Q(placed_at=mine("placed_at"), id__lt=mine("id"))
         )
+        rivals = models.Q(volume=mine("volume")) | models.Q(volume="")
         ahead = (
-            Hold.objects.filter(earlier, record=models.OuterRef("record"), state=Hold.States.WAITING)
+            Hold.objects.filter(earlier, rivals, record=mine("record"), state=Hold.States.WAITING, is_suspended=False)
             .order_by()
             .values("record")
             .annotate(n=models.Count("pk"))
@@ -41,7 +50,11 @@ class HoldQuerySet(models.QuerySet["Hold"]):
 
 
 class Hold(models.Model):
-    """A member waits for a title. First come, first served; ``item`` is the copy set aside once there is one.
+    """A member waits for a title, for one ``volume`` of it, or for ``wanted_item`` and no other copy. First come, first served, unless
+    staff put somebody first and say why; ``item`` is the copy set aside once there is one.
+
+    One that is suspended keeps its place and gets nothing, until ``suspended_until`` or until it is resumed. After ``wanted_until`` it
+    is of no use to the member any more.
 
     A hold that expired or was cancelled while its copy stood on the pick-up shelf keeps ``item`` until that copy is scanned again,
     so that staff know what to take off the shelf. ``loan`` is the loan that filled the hold.
@@ -63,6 +76,15 @@ class Hold(models.Model):
     pickup_branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="+", verbose_name=_("diambil di"))
     item = models.ForeignKey(Item, on_delete=models.PROTECT, null=True, related_name="holds", verbose_name=_("eksemplar"))
     state = models.CharField(_("status"), max_length=20, choices=States, default=States.WAITING)
+    wanted_item = models.ForeignKey(
+        Item, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("hanya eksemplar ini")
+    )
+    volume = models.CharField(_("jilid"), max_length=10, blank=True, default="")
+    is_suspended = models.BooleanField(_("ditangguhkan"), default=False)
+    suspended_until = models.DateField(_("ditangguhkan sampai"), null=True)
+    wanted_until = models.DateField(_("diperlukan sampai"), null=True)
+    priority = models.PositiveSmallIntegerField(_("didahulukan"), default=0)
+    priority_reason = models.CharField(_("alasan didahulukan"), max_length=200, blank=True, default="")
     placed_at = models.DateTimeField(_("dipesan"))
     ready_until = models.DateField(_("diambil paling lambat"), null=True)
     loan = models.ForeignKey(
@@ -74,12 +96,12 @@ class Hold(models.Model):
 
     class Meta:
         verbose_name = _("pesanan")
-        ordering: ClassVar = ["placed_at", "id"]
+        ordering: ClassVar = list(QUEUE)
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["record", "member"],
+                fields=["record", "volume", "member"],
                 condition=models.Q(state__in=["waiting", "in_transit", "ready"]),
-                name="one_open_hold_per_title_and_member",
+                name="one_open_hold_per_volume_and_member",
             ),
             models.UniqueConstraint(
                 fields=["item"],
@@ -97,6 +119,13 @@ class Hold(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(state__in=["waiting", "in_transit", "ready"]) | models.Q(member__isnull=False),
                 name="an_open_hold_has_a_member",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_suspended=False) | ~models.Q(state__in=["in_transit", "ready"]),
+                name="a_suspended_hold_has_no_copy",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(priority=0) | ~models.Q(priority_reason=""), name="who_is_put_first_has_a_reason"
             ),
         ]
         indexes: ClassVar = [
@@ -129,3 +158,11 @@ class Hold(models.Model):
     @property
     def is_set_aside(self) -> bool:
         return self.state in Hold.SET_ASIDE
+
+    def fits(self, item: Item) -> bool:
+        """Whether this copy of the title would do."""
+        return self.wanted_item_id in {None, item.pk} and self.volume in {"", volume_of(item.call_number)}
+
+    def awaits(self, item: Item) -> bool:
+        """Whether it is in the queue for this copy now."""
+        return self.state == Hold.States.WAITING and not self.is_suspended and self.fits(item)

@@ -40,12 +40,16 @@ from lumbung.circulation.queries.holds import (
     Reader,
     expired_holds,
     holds_on_shelf,
+    holds_to_come,
     holds_to_send,
     holds_visible_to,
+    items_to_send_home,
+    loans_that_would_do,
     open_holds,
     open_holds_on,
     pull_list,
     reader_of,
+    volumes_of,
 )
 from lumbung.circulation.queries.loans import (
     last_loan_of,
@@ -59,6 +63,7 @@ from lumbung.circulation.queries.loans import (
 )
 from lumbung.circulation.queries.rules import due_at, loan_rule, loan_rules, total_rule
 from lumbung.circulation.queries.terminals import active_terminals, pin_of, terminals
+from lumbung.circulation.queries.waiting import expected_on, urgency
 
 __all__ = [
     "Availability",
@@ -84,13 +89,16 @@ __all__ = [
     "cash_taken",
     "due_at",
     "entries_of",
+    "expected_on",
     "expired_holds",
     "fees_of",
     "fees_visible_to",
     "holds_on_shelf",
+    "holds_to_come",
     "holds_to_send",
     "holds_visible_to",
     "item_states",
+    "items_to_send_home",
     "last_closing",
     "last_loan_of",
     "loan_history",
@@ -98,6 +106,7 @@ __all__ = [
     "loan_rule",
     "loan_rules",
     "loans_counted",
+    "loans_that_would_do",
     "loans_visible_to",
     "members_who_owe",
     "of_category",
@@ -115,4 +124,6 @@ __all__ = [
     "standing",
     "terminals",
     "total_rule",
+    "urgency",
+    "volumes_of",
 ]

@@ -10,6 +10,8 @@ from django.utils.formats import date_format
 
 from lumbung.catalogue.models import Item, Record
 from lumbung.circulation.models import Hold, Loan, LoanRule
+from lumbung.circulation.models.hold import QUEUE
+from lumbung.circulation.models.volume import volume_of
 from lumbung.circulation.queries.fees import standing
 from lumbung.circulation.queries.holds import free_items
 from lumbung.circulation.queries.rules import best_rule, due_at, loan_rule, total_rule
@@ -84,18 +86,15 @@ class CheckOutCase:
             at=at,
             now=clock.now(),
             loans=list(loans.filter(Q(member=member) | Q(item=item))),
-            holds=list(
-                (holds.open().filter(record=item.record_id) | holds.left_on_shelf().filter(item=item)).order_by(
-                    "placed_at", "id"
-                )
-            ),
+            holds=list((holds.open().filter(record=item.record_id) | holds.left_on_shelf().filter(item=item)).order_by(*QUEUE)),
             rule=loan_rule(item, member, at),
         )
 
     @property
     def own_hold(self) -> Hold | None:
         """The hold this loan would fill."""
-        return next((hold for hold in self.holds if hold.is_open and hold.member_id == self.member.pk), None)
+        mine = (hold for hold in self.holds if hold.is_open and hold.member_id == self.member.pk)
+        return next((hold for hold in mine if hold.fits(self.item)), None)
 
     def blocks(self) -> list[Reason]:
         return [*self._of_item(), *blocks_of_member(self.member, self.at, self.now), *self._of_loans()]
@@ -119,7 +118,7 @@ class CheckOutCase:
         for hold in self.holds:
             if hold is own:
                 break
-            ahead += hold.state == Hold.States.WAITING
+            ahead += hold.awaits(self.item)
         if ahead and free_items().filter(record=self.item.record_id)[: ahead + 1].count() <= ahead:
             return [WANTED_BY_OTHERS()]
         return []
@@ -150,21 +149,19 @@ def blocks_to_renew_each(loans: Collection[Loan], *, now: datetime | None = None
     The loans come with their item and member, as ``open_loans`` gives them.
     """
     now = now or clock.now()
-    waiting: dict[int, set[int | None]] = defaultdict(set)
-    for record, member in (
-        Hold.objects.waiting().filter(record__in={loan.item.record_id for loan in loans}).values_list("record", "member")
-    ):
-        waiting[record].add(member)
+    waiting: dict[int, list[Hold]] = defaultdict(list)
+    for hold in Hold.objects.waiting().filter(record__in={loan.item.record_id for loan in loans}):
+        waiting[hold.record_id].append(hold)
     return {loan.pk: _blocks_to_renew(loan, waiting[loan.item.record_id], now) for loan in loans}
 
 
-def _blocks_to_renew(loan: Loan, waiting: set[int | None], now: datetime) -> list[Reason]:
+def _blocks_to_renew(loan: Loan, waiting: list[Hold], now: datetime) -> list[Reason]:
     if loan.returned_at is not None or loan.member is None:
         return [LOAN_CLOSED()]
     at = branch_of(loan.lent_from_id)
     reasons = _blocks_of_status(loan.item)
     reasons += blocks_of_member(loan.member, at, now)
-    if waiting - {loan.member_id}:
+    if any(hold.member_id != loan.member_id and hold.fits(loan.item) for hold in waiting):
         reasons.append(WANTED_BY_OTHERS())
     if loan.is_overdue(now):
         reasons.append(LOAN_OVERDUE(due=day_of(loan.due_at, at)))
@@ -180,17 +177,18 @@ def renewed_until(loan: Loan, now: datetime) -> datetime:
     return due_at(loan.policy["loan_days"], now=now, at=branch_of(loan.lent_from_id), expires_on=loan.borrower.expires_on)
 
 
-def blocks_to_place_hold(record: Record, member: Member, pickup_branch: Branch) -> list[Reason]:
-    """Every reason not to put this member on the waiting list of this title.
+def blocks_to_place_hold(record: Record, member: Member, pickup_branch: Branch, *, volume: str = "") -> list[Reason]:
+    """Every reason not to put this member on the waiting list of this title, or of one volume of it.
 
     A title with copies on the shelf may be held too: staff then fetch one (``pull_list``).
     """
     now = clock.now()
     reasons = blocks_of_member(member, pickup_branch, now)
-    mine = list(Hold.objects.open().filter(member=member).values_list("record", flat=True))
-    if record.pk in mine:
+    mine = list(Hold.objects.open().filter(member=member).values_list("record", "volume"))
+    if (record.pk, volume) in mine or (record.pk, "") in mine:
         reasons.append(HOLD_EXISTS())
-    if Loan.objects.open().filter(member=member, item__record=record).exists():
+    lent = Loan.objects.open().filter(member=member, item__record=record).values_list("item__call_number", flat=True)
+    if any(volume in {"", volume_of(call_number)} for call_number in lent):
         reasons.append(HAS_IT_ON_LOAN())
     gone = [Item.Statuses.LOST, Item.Statuses.WITHDRAWN]
     types = set(

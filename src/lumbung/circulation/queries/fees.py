@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any, cast
 
 from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
@@ -32,7 +33,9 @@ def standing(member: Member) -> Standing:
 def account_of(member: Member) -> FeeAccount | None:
     """The account of the member, None for one who never had a fee."""
     try:
-        account: FeeAccount = member.fee_account
+        account: FeeAccount = cast(
+            Any, member
+        ).fee_account  # the other end of FeeAccount.member, which types do not always know
     except FeeAccount.DoesNotExist:
         return None
     return account

@@ -10,11 +10,14 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from lumbung.accounts.domain.permissions import may
 from lumbung.catalogue.models import Item, Record
 from lumbung.circulation.models import Hold, Loan
-from lumbung.circulation.models.hold import HoldQuerySet
+from lumbung.circulation.models.hold import QUEUE, HoldQuerySet
+from lumbung.circulation.models.volume import volume_of
 from lumbung.circulation.permissions import SEE
 from lumbung.members.models import Member
 from lumbung.organization.models import Branch
 from lumbung.organization.queries import branch_of
+
+GONE = (Item.Statuses.LOST, Item.Statuses.WITHDRAWN)
 
 
 def holds_visible_to(viewer: object) -> HoldQuerySet:
@@ -32,8 +35,8 @@ def open_holds(member: Member) -> HoldQuerySet:
 
 
 def open_holds_on(record: Record) -> HoldQuerySet:
-    """Who waits for the title or may fetch it, first come first, each with its ``position`` in the queue."""
-    return _with_record().open().filter(record=record).with_position().order_by("placed_at", "id")
+    """Who waits for the title or may fetch it, in the order of the queue, each with its ``position``."""
+    return _with_record().open().filter(record=record).with_position().order_by(*QUEUE)
 
 
 @dataclass(frozen=True)
@@ -107,7 +110,13 @@ def pull_list(branch: Branch, *, limit: int = 200) -> list[Pull]:
         .order_by("-call_number", "-copy", "-id")
     ):
         copies[item.record_id].append(item)
-    return [Pull(hold, copies[hold.record_id].pop()) for hold in holds if copies[hold.record_id]]
+    pulls = []
+    for hold in holds:
+        copy = next((item for item in reversed(copies[hold.record_id]) if hold.fits(item)), None)
+        if copy is not None:
+            copies[hold.record_id].remove(copy)
+            pulls.append(Pull(hold, copy))
+    return pulls
 
 
 def holds_on_shelf(branch: Branch) -> HoldQuerySet:
@@ -118,6 +127,40 @@ def holds_on_shelf(branch: Branch) -> HoldQuerySet:
 def holds_to_send(branch: Branch) -> HoldQuerySet:
     """Set aside at the branch for members who pick up elsewhere, and to be sent there."""
     return _with_record().filter(state=Hold.States.IN_TRANSIT, item__held_at=branch).order_by("placed_at", "id")
+
+
+def holds_to_come(branch: Branch) -> HoldQuerySet:
+    """Set aside elsewhere and on their way to the branch, where their members fetch them."""
+    on_the_way = _with_record().filter(state=Hold.States.IN_TRANSIT, pickup_branch=branch).select_related("item__held_at")
+    return on_the_way.order_by("placed_at", "id")
+
+
+def items_to_send_home(branch: Branch) -> QuerySet[Item]:
+    """Copies of other branches that stand at this one, nobody's and for nobody: they go home."""
+    home = Item.objects.filter(
+        ~Exists(Loan.objects.open().filter(item=OuterRef("pk"))),
+        ~Exists(Hold.objects.set_aside().filter(item=OuterRef("pk"))),
+        held_at=branch,
+    ).exclude(branch=branch)
+    return (
+        home.exclude(status=Item.Statuses.WITHDRAWN)
+        .select_related("record", "branch")
+        .defer("record__marc")
+        .order_by("branch", "pk")
+    )
+
+
+def volumes_of(record: Record) -> list[str]:
+    """The volumes of which there is a copy to lend, in order; none for a work in one."""
+    numbers = Item.objects.filter(record=record, item_type__lendable=True).exclude(status__in=GONE).order_by()
+    return sorted({volume_of(each) for each in numbers.values_list("call_number", flat=True)} - {""}, key=int)
+
+
+def loans_that_would_do(hold: Hold) -> list[Loan]:
+    """The open loans of copies that would do for the hold, soonest due first, each with its recall if there is one."""
+    loans = Loan.objects.open().filter(item__record=hold.record_id).exclude(member=hold.member_id)
+    found = loans.select_related("item", "member", "lent_from", "recall").order_by("due_at", "id")
+    return [loan for loan in found if hold.fits(loan.item)]
 
 
 def expired_holds(branch: Branch) -> HoldQuerySet:

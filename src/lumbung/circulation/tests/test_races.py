@@ -12,6 +12,7 @@ from lumbung.circulation.domain.fees import charge, waive
 from lumbung.circulation.domain.holds import cancel_hold, place_hold, set_aside
 from lumbung.circulation.domain.loans import check_in, check_out, renew
 from lumbung.circulation.domain.payments import take_payment
+from lumbung.circulation.domain.queue import put_first, suspend_hold
 from lumbung.circulation.models import FeeAccount, Hold, Loan, Payment
 from lumbung.circulation.queries import accounts_that_disagree
 from lumbung.circulation.tests.factories import HoldFactory, ItemFactory, LoanFactory, RecordFactory
@@ -90,6 +91,29 @@ def test_two_copies_that_come_back_at_once_go_to_two_who_wait(sari, ani, budi, p
     results, _ = race(*(lambda item=item: check_in(item, at=pusat, by=sari) for item in items))
     assert {result.hold for result in results} == set(holds)
     assert set(Hold.objects.values_list("item", "state")) == {(item.pk, "ready") for item in items}
+
+
+def test_copies_that_come_back_at_once_go_to_the_first_in_the_queue_and_not_to_the_last(sari, ani, budi, pusat):
+    for _ in range(ROUNDS):
+        record = RecordFactory()
+        holds = [HoldFactory(record=record) for _ in range(4)]
+        put_first(holds[3], reason="Sidang", by=sari)
+        suspend_hold(holds[0], until=None, by=sari)
+        items = ItemFactory.create_batch(2, record=record)
+        results, _ = race(*(lambda item=item: check_in(item, at=pusat, by=sari) for item in items))
+        assert {result.hold for result in results} == {holds[3], holds[1]}
+
+
+def test_who_suspends_while_a_copy_comes_in_has_either_the_copy_or_the_pause(sari, ani, pusat):
+    for _ in range(ROUNDS):
+        item = ItemFactory()
+        hold = HoldFactory(record=item.record, member=ani)
+        _, refused = race(
+            lambda hold=hold: suspend_hold(hold, until=None, by=ani.user), lambda item=item: check_in(item, at=pusat, by=sari)
+        )
+        hold.refresh_from_db()
+        assert (hold.state, hold.is_suspended) == (("ready", False) if refused else ("waiting", True))
+        assert refused in ([], [["hold_set_aside"]])
 
 
 def test_one_copy_is_set_aside_for_one_of_two_who_wait(sari, ani, budi, pusat):

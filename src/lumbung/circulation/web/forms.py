@@ -6,10 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.accounts.queries import staff
-from lumbung.circulation.models import Hold, LoanRule, Terminal
+from lumbung.circulation.models import Hold, LoanRule, Terminal, Urgency
 from lumbung.circulation.models.hold import HoldQuerySet
 from lumbung.circulation.models.loan import LoanQuerySet
 from lumbung.circulation.queries import of_category
+from lumbung.kernel.ui.forms import DayInput
 from lumbung.kernel.ui.submission import FormForVerb
 from lumbung.members.models import Category, Member
 from lumbung.members.queries import narrowed
@@ -145,3 +146,32 @@ class PinForm(forms.Form):
         if given.get("pin") and given.get("again") and given["pin"] != given["again"]:
             self.add_error("again", _("Kedua PIN tidak sama."))
         return given
+
+
+class SuspensionForm(forms.Form):
+    """Until when a hold lets others go before."""
+
+    until = forms.DateField(
+        label=_("Lanjutkan lagi pada"), required=False, widget=DayInput, help_text=_("Kosong: sampai dilanjutkan sendiri.")
+    )
+
+
+class PriorityForm(forms.Form):
+    """Why somebody is put first."""
+
+    reason = forms.CharField(label=_("Alasan didahulukan"), max_length=200, required=False)
+
+
+class PickupForm(forms.Form):
+    """Where the copy will be fetched."""
+
+    branch = forms.ModelChoiceField(Branch.objects.all(), label=_("Ambil di"), empty_label=None)
+
+
+class UrgencyForm(FormForVerb):
+    """What the library does when many wait for few copies."""
+
+    class Meta:
+        model = Urgency
+        fields = ("kept_days", "return_days", "demand", "demand_days")
+        help_texts: ClassVar = {"demand": _("0: lama pinjam tidak pernah diperpendek karena pesanan.")}

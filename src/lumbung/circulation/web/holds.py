@@ -1,7 +1,7 @@
 """Holds: the queue, what to fetch from the shelves, and the pick-up shelf."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -9,14 +9,21 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lumbung.catalogue.queries import item_by_barcode
 from lumbung.circulation import permissions, queries
 from lumbung.circulation.domain.holds import cancel_hold, set_aside
-from lumbung.circulation.models import Hold
-from lumbung.circulation.web.forms import HoldsForm
+from lumbung.circulation.domain.queue import change_pickup, put_back, put_first, resume_hold, suspend_hold
+from lumbung.circulation.domain.recalls import change_urgency, recall_loan
+from lumbung.circulation.models import Hold, Loan
+from lumbung.circulation.models.hold import QUEUE
+from lumbung.circulation.web.forms import HoldsForm, PickupForm, PriorityForm, SuspensionForm, UrgencyForm
 from lumbung.circulation.web.working_branch import at_a_branch
 from lumbung.kernel import clock
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.own_pages import own_page
 from lumbung.kernel.ui.pages import page_of
+from lumbung.kernel.ui.submission import form_page, reasons_shown_on
+from lumbung.kernel.ui.words import day
 from lumbung.organization.models import Branch
+
+MOST_LISTED = 200
 
 
 @needs(permissions.SEE)
@@ -24,7 +31,7 @@ from lumbung.organization.models import Branch
 def holds(request: HttpRequest) -> HttpResponse:
     """Everybody who waits, title by title in the order in which they asked."""
     form = HoldsForm(request.GET)
-    rows = form.narrowed(queries.holds_visible_to(request.user).open()).with_position().order_by("placed_at", "id")
+    rows = form.narrowed(queries.holds_visible_to(request.user).open()).with_position().order_by(*QUEUE)
     return render(request, "circulation/holds.html", {"form": form, "page": page_of(rows, request)})
 
 
@@ -44,6 +51,8 @@ def shelf(request: HttpRequest, branch: Branch) -> HttpResponse:
     lists = {
         "expired": queries.expired_holds(branch),
         "to_send": queries.holds_to_send(branch),
+        "to_send_home": queries.items_to_send_home(branch)[:MOST_LISTED],
+        "to_come": queries.holds_to_come(branch),
         "page": page_of(queries.holds_on_shelf(branch), request),
     }
     return render(request, "circulation/shelf.html", {"branch": branch, "today": clock.today(branch.zone), **lists})
@@ -62,13 +71,86 @@ def copy(request: HttpRequest, pk: int, branch: Branch) -> HttpResponse:
     return redirect("circulation:slip", hold.pk)
 
 
+@needs(permissions.SEE)
+@require_http_methods(["GET", "HEAD", "DELETE"])
+def hold(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """One hold: its place, how long it may take, and all that can be done about it; DELETE cancels it."""
+    if request.method == "DELETE":
+        return _cancelled(request, pk=pk)
+    rows = queries.holds_visible_to(request.user).with_position().select_related("wanted_item")
+    shown = get_object_or_404(rows, pk=pk)
+    loans = queries.loans_that_would_do(shown)
+    forms = {
+        "suspension": SuspensionForm(),
+        "priority": PriorityForm(),
+        "pickup": PickupForm(initial={"branch": shown.pickup_branch}),
+    }
+    expected = queries.expected_on(shown) if shown.state == Hold.States.WAITING else None
+    return render(request, "circulation/hold.html", {"hold": shown, "loans": loans, "expected": expected, **forms})
+
+
 @needs(permissions.LEND)
-@require_http_methods(["DELETE"])
-def hold(request: HttpRequest, pk: int) -> HttpResponse:
-    """DELETE cancels the hold."""
+def _cancelled(request: HttpRequest, pk: int) -> HttpResponse:
     cancel_hold(get_object_or_404(Hold, pk=pk), by=request.user)
     messages.success(request, _("Pesanan dibatalkan."))
     return redirect(own_page(request, request.POST.get("next", "")) or "circulation:holds")
+
+
+@needs(permissions.LEND)
+@require_http_methods(["POST", "DELETE"])
+def suspension(request: HttpRequest, pk: int) -> HttpResponse:
+    """POST suspends the hold, DELETE resumes it."""
+    shown, form = get_object_or_404(Hold, pk=pk), SuspensionForm(request.POST)
+    if request.method == "DELETE":
+        resume_hold(shown, by=request.user)
+    elif form.is_valid():
+        suspend_hold(shown, until=form.cleaned_data["until"], by=request.user)
+    return redirect("circulation:hold", pk)
+
+
+@needs(permissions.WAIVE)
+@require_http_methods(["POST", "DELETE"])
+def priority(request: HttpRequest, pk: int) -> HttpResponse:
+    """POST puts the hold before all others of its title, DELETE back where it was."""
+    shown = get_object_or_404(Hold, pk=pk)
+    if request.method == "DELETE":
+        put_back(shown, by=request.user)
+    else:
+        put_first(shown, reason=request.POST.get("reason", ""), by=request.user)
+    return redirect("circulation:hold", pk)
+
+
+@needs(permissions.LEND)
+@require_POST
+def pickup(request: HttpRequest, pk: int) -> HttpResponse:
+    """The copy will be fetched at another branch."""
+    shown, form = get_object_or_404(Hold, pk=pk), PickupForm(request.POST)
+    if form.is_valid():
+        change_pickup(shown, form.cleaned_data["branch"], by=request.user)
+        messages.success(request, _("Diambil di %(branch)s.") % {"branch": form.cleaned_data["branch"]})
+    return redirect("circulation:hold", pk)
+
+
+@needs(permissions.LEND)
+@require_POST
+def recall(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask the borrower of this loan to bring the item back sooner."""
+    recalled = recall_loan(get_object_or_404(Loan, pk=pk), by=request.user)
+    messages.success(request, _("Diminta kembali: jatuh temponya sekarang %(day)s.") % {"day": day(recalled.due_at)})
+    return redirect(own_page(request, request.POST.get("next", "")) or "circulation:holds")
+
+
+@needs(permissions.RULES)
+@require_http_methods(["GET", "POST"])
+def urgency(request: HttpRequest) -> HttpResponse:
+    """What the library does when many wait for few copies."""
+    form = UrgencyForm(request.POST or None, instance=queries.urgency())
+    if form.is_valid():
+        with reasons_shown_on(form):
+            change_urgency(by=request.user, **form.cleaned_data)
+            messages.success(request, _("Perubahan disimpan."))
+            return redirect("circulation:urgency")
+    return form_page(request, "circulation/urgency.html", form)
 
 
 @needs(permissions.SEE)

@@ -7,9 +7,11 @@ from django.utils.safestring import SafeString
 
 from lumbung.catalogue.models import Item, Record
 from lumbung.circulation import permissions, queries
+from lumbung.circulation.models import Hold
 from lumbung.kernel.permissions import may
 from lumbung.kernel.ui import slots
 from lumbung.members.models import Member
+from lumbung.organization import queries as organization
 
 HISTORY_SHOWN = 10
 QUEUE_SHOWN = 20
@@ -22,6 +24,8 @@ def fill_slots() -> None:
     slots.fill("member.page", "circulation.loans", loans_panel, order=10)
     slots.fill("member.page", "circulation.holds", holds_panel, order=20)
     slots.fill("member.side", "circulation.pin", pin_panel)
+    slots.fill("my.hold", "circulation.queue", own_hold_panel)
+    slots.fill("record.hold", "circulation.volumes", volume_choice)
     slots.fill("my.settings", "circulation.pin", own_pin_panel)
     slots.fill("item.page", "circulation.loan", item_panel)
     slots.fill("record.page", "circulation.queue", queue_panel)
@@ -61,6 +65,24 @@ def own_pin_panel(request: HttpRequest, *, member: Member | None) -> SafeString:
     if member is None:
         return SafeString("")
     return render_to_string("circulation/panels/own_pin.html", {"pin": queries.pin_of(member)}, request)
+
+
+def own_hold_panel(request: HttpRequest, *, hold: Hold) -> SafeString:
+    """On a member's own page: about when a copy will be there, and letting others go before for a while."""
+    if hold.state != Hold.States.WAITING:
+        return SafeString("")
+    facts = {"hold": hold, "expected": queries.expected_on(hold), "branches": organization.branches()}
+    return render_to_string("circulation/panels/own_hold.html", facts, request)
+
+
+def volume_choice(request: HttpRequest, *, record: Record) -> SafeString:
+    """In the form that places a hold: which volume, for a work in several."""
+    volumes = queries.volumes_of(record)
+    return (
+        render_to_string("circulation/panels/volumes.html", {"volumes": volumes}, request)
+        if len(volumes) > 1
+        else SafeString("")
+    )
 
 
 def item_panel(request: HttpRequest, *, item: Item) -> SafeString:

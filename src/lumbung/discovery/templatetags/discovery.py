@@ -4,6 +4,7 @@ import html
 import json
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
@@ -16,7 +17,7 @@ from django.utils.translation import ngettext
 
 from lumbung.circulation.queries import Availability
 from lumbung.discovery.addresses import parameters
-from lumbung.discovery.queries import Row
+from lumbung.discovery.queries import Bar, Facet, FacetValue, Histogram, Row
 from lumbung.kernel.ui.words import near_day, number
 from lumbung.search.documents import Query
 
@@ -81,6 +82,56 @@ def _lent_out(availability: Availability) -> str:
     if availability.waiting:
         said.append(ngettext("antrean %(n)s", "antrean %(n)s", availability.waiting) % {"n": number(availability.waiting)})
     return ", ".join(said)
+
+
+@register.simple_tag
+def choice(facet: Facet, value: FacetValue, place: int | str) -> SafeString:
+    """One value of a facet to tick; ``place`` tells it from its neighbours. In Python, since a page has sixty of them."""
+    name, told = escape(facet.name), escape(value.value)
+    ticked = " checked" if value.chosen else ""
+    return mark_safe(  # noqa: S308 -- every piece is escaped
+        f'<label><input type="checkbox" id="f-{name}-{escape(place)}" name="{name}" value="{told}"{ticked}>'
+        f'<span>{escape(value.label)}</span><span class="num">{number(value.count)}</span></label>'
+    )
+
+
+@register.simple_tag
+def bars(histogram: Histogram, query: Query) -> SafeString:
+    """The bars of the years, each leading to its titles: the inside of a drawing."""
+    return _of_each(
+        histogram.bars,
+        query,
+        '<a rel="nofollow" tabindex="-1" href="{address}"><title>{label}: {count}</title>'
+        '<rect x="{x}" y="0" width="8" height="56" fill="none" pointer-events="all"/>'
+        '<rect x="{x}" y="{top}" width="8" height="{drawn}" rx="1.5"/></a>',
+    )
+
+
+@register.simple_tag
+def bar_rows(histogram: Histogram, query: Query) -> SafeString:
+    """The same as the rows of a table, the newest first."""
+    return _of_each(
+        histogram.newest_first,
+        query,
+        '<tr><th scope="row"><a rel="nofollow" href="{address}">{label}</a></th><td class="num">{count}</td></tr>',
+    )
+
+
+def _of_each(bars: Iterable[Bar], query: Query, form: str) -> SafeString:
+    base = parameters(query, year_from=None, year_to=None, page=None)
+    begun = escape(f"/search{base}{'&' if len(base) > 1 else ''}")
+    texts = [
+        form.format(
+            address=f"{begun}year_from={bar.first}&amp;year_to={bar.last}",
+            label=escape(bar.label),
+            count=number(bar.count),
+            x=bar.x,
+            top=bar.top,
+            drawn=bar.drawn,
+        )
+        for bar in bars
+    ]
+    return mark_safe("".join(texts))  # noqa: S308 -- numbers, and texts that are escaped
 
 
 @register.simple_tag

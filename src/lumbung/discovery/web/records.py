@@ -43,7 +43,8 @@ def hold(request: HttpRequest, pk: int) -> HttpResponse:
     branch = next((each for each in branches() if str(each.pk) == request.POST.get("branch")), None)
     if branch is None:
         raise Http404
-    place_hold(shown_record(pk), member=member, pickup_branch=branch, by=request.user)
+    volume = request.POST.get("volume", "")[:10]
+    place_hold(shown_record(pk), member=member, pickup_branch=branch, volume=volume, by=request.user)
     messages.success(
         request, _("Dipesan. Kami akan memberi tahu Anda bila sudah dapat diambil di %(branch)s.") % {"branch": branch}
     )

@@ -14,6 +14,8 @@ ZONES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA"
 
 def number(value: float | None, decimals: int | None = None) -> str:
     """1.284 in Indonesian, 1,284 in English; nothing for None."""
+    if type(value) is int and decimals is None:  # pages of results say two hundred of these
+        return f"{value:,}".replace(",", formats.get_format("THOUSAND_SEPARATOR"))
     return "" if value is None else formats.number_format(value, decimals, use_l10n=True, force_grouping=True)
 
 

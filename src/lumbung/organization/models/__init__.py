@@ -2,6 +2,17 @@ from lumbung.organization.models.barcode import Barcode
 from lumbung.organization.models.branch import Branch, Location
 from lumbung.organization.models.calendar import Closure, OpeningHours
 from lumbung.organization.models.library import Library
+from lumbung.organization.models.service import Service
 from lumbung.organization.models.study import Faculty, StudyProgramme
 
-__all__ = ["Barcode", "Branch", "Closure", "Faculty", "Library", "Location", "OpeningHours", "StudyProgramme"]
+__all__ = [
+    "Barcode",
+    "Branch",
+    "Closure",
+    "Faculty",
+    "Library",
+    "Location",
+    "OpeningHours",
+    "Service",
+    "StudyProgramme",
+]

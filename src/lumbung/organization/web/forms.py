@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.kernel.ui.forms import DayInput
 from lumbung.kernel.ui.submission import FormForVerb
 from lumbung.kernel.ui.words import ZONES
-from lumbung.organization.models import Branch, Closure, Library, Location
+from lumbung.organization.models import Branch, Closure, Library, Location, Service
 
 ZONE_CHOICES = [
     ("Asia/Jakarta", _("WIB (Jakarta, Sumatra, Kalimantan Barat)")),
@@ -107,3 +107,27 @@ class ClosureForm(TypedOnly):
 
 class ShortenForm(forms.Form):
     last_day = forms.DateField(label=_("Hari terakhir tutup yang baru"), widget=DayInput())
+
+
+class ServiceForm(FormForVerb):
+    class Meta:
+        model = Service
+        fields: ClassVar = [
+            "name", "kind", "summary", "online_way", "by_contact", "desk_only_reason", "position", "is_published",
+        ]  # fmt: skip
+        help_texts: ClassVar = {
+            "summary": _("Satu kalimat: apa yang diperoleh pemustaka."),
+            "online_way": _("Halaman situs ini, misalnya /search, atau alamat https:// lain."),
+            "desk_only_reason": _("Hanya bila tidak ada jalan daring sama sekali. Tampil kepada umum."),
+            "position": _("Yang kecil tampil lebih dulu."),
+        }
+
+
+class ServiceStateForm(forms.Form):
+    state = forms.ChoiceField(label=_("Keadaan"), choices=Service.States.choices, widget=forms.RadioSelect)
+    note = forms.CharField(
+        label=_("Penjelasan untuk umum"),
+        max_length=200,
+        required=False,
+        help_text=_("Wajib bila terbatas atau tutup. Contoh: Sampai 12 Januari hanya lewat surel dan WhatsApp."),
+    )

@@ -1,10 +1,17 @@
 from django.urls import path
 
-from lumbung.organization.web import branches, closures, hours, library, locations, studies
+from lumbung.organization.web import branches, closures, hours, library, locations, services, studies
 
 app_name = "organization"
 
 urlpatterns = [
+    path("services", services.services, name="services"),
+    path("staff/organization/services", services.upkeep, name="services_upkeep"),
+    path("staff/organization/services/usual", services.usual, name="services_usual"),
+    path("staff/organization/services/new", services.add, name="service_add"),
+    path("staff/organization/services/<int:pk>", services.change, name="service"),
+    path("staff/organization/services/<int:pk>/state", services.state, name="service_state"),
+    path("staff/organization/services/<int:pk>/removal", services.remove, name="service_remove"),
     path("staff/organization/", library.overview, name="overview"),
     path("staff/organization/library", library.particulars, name="library"),
     path("staff/organization/branches/new", branches.add, name="branch_add"),

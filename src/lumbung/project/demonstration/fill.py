@@ -14,6 +14,7 @@ from lumbung.members.domain.categories import create_default_categories
 from lumbung.organization.domain.branches import add_branch, add_location
 from lumbung.organization.domain.calendar import announce_closure, set_opening_hours
 from lumbung.organization.domain.library import set_up
+from lumbung.organization.domain.services import create_default_services
 from lumbung.organization.models import Branch
 from lumbung.project.demonstration.choices import choose_for_readers
 from lumbung.project.demonstration.clearances import add_programmes, graduate
@@ -37,6 +38,7 @@ def fill(password: str, *, say: Callable[[str], None]) -> User:
         set_up(by=None, **LIBRARY)
         sari = add_staff(password, by=None)
         _open_branches(sari)
+        create_default_services(by=sari)
         create_default_categories(by=sari)
         create_default_item_types(by=sari)
         create_default_rules(by=sari)

@@ -11,6 +11,7 @@ from lumbung.members.domain.clearance.purposes import create_default_purposes
 from lumbung.organization.domain.branches import add_branch
 from lumbung.organization.domain.calendar import Spell, set_opening_hours
 from lumbung.organization.domain.library import set_up
+from lumbung.organization.domain.services import create_default_services
 
 
 @transaction.atomic
@@ -19,13 +20,14 @@ def found_library(
 ) -> User:
     """Set up the library, its first branch with its hours, and its first librarian, who may do everything.
 
-    Item types, member categories and loan rules come as is usual on Indonesian campuses, to be changed later. Refuses as the
+    Services, item types, member categories and loan rules come as is usual on Indonesian campuses, to be changed later. Refuses as the
     verbs it is made of, and when the library is set up already; then nothing has happened.
     """
     user = add_user(**librarian, roles=[Role.ADMIN, Role.LIBRARIAN], by=None)
     set_up(**library, by=user)
     place = add_branch(**branch, time_zone=library["time_zone"], by=user)
     set_opening_hours(place, spells, by=user)
+    create_default_services(by=user)
     create_default_rules(by=user)
     create_default_purposes(by=user)
     return user

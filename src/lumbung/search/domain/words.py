@@ -57,12 +57,21 @@ def faults_of(*, kind: str, terms: Sequence[str], besides: WordGroup | None = No
 
 @transaction.atomic
 def add_group(
-    *, kind: str, terms: Sequence[str], by: events.Actor | None, note: str = "", source: str = Sources.STAFF
+    *,
+    kind: str,
+    terms: Sequence[str],
+    by: events.Actor | None,
+    note: str = "",
+    source: str = Sources.STAFF,
+    built_in: str | None = None,
 ) -> WordGroup:
-    """Say that these words belong together, or stand alone. Refuses with everything that stands against it."""
+    """Say that these words belong together, or stand alone. Refuses with everything that stands against it.
+
+    ``built_in`` is the name of a group that comes of itself: it can be switched off, not removed.
+    """
     if reasons := faults_of(kind=kind, terms=terms):
         raise Refused(reasons)
-    group = WordGroup(kind=kind, terms=tidy(terms), said=said(kind, terms), note=note.strip(), source=source)
+    group = WordGroup(kind=kind, terms=tidy(terms), said=said(kind, terms), note=note.strip(), source=source, built_in=built_in)
     group.save(force_insert=True)
     change = _kept(group.pk, before=None, after=group.held())
     events.record(WordGroupAdded(word_group=group.pk, word_change=change.pk), by=by)
@@ -94,7 +103,8 @@ def set_active(group: WordGroup, active: bool, *, by: events.Actor | None) -> Wo
 
 @transaction.atomic
 def remove_group(group: WordGroup, *, by: events.Actor | None) -> WordChange:
-    """Take a group out of the list. Refuses for one that came with the program: it would come again."""
+    """Take a group out of the list. Refuses for one that came of itself, with the program or from the collection: it would come
+    again."""
     group = WordGroup.objects.select_for_update().get(pk=group.pk)
     if group.built_in:
         raise Refused(BUILT_IN_STAYS())

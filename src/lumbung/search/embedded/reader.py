@@ -2,6 +2,7 @@
 
 import threading
 from dataclasses import dataclass
+from typing import Any
 
 import tantivy
 
@@ -16,6 +17,11 @@ class View:
     index: tantivy.Index
     searcher: tantivy.Searcher
     generation: tuple[str, int, int]
+
+    def count(self, query: tantivy.Query) -> int:
+        """How many documents the query matches, without asking how well."""
+        counted: Any = self.searcher.search(tantivy.Query.const_score_query(query, 0.0), limit=1, count=True)
+        return int(counted.count)
 
 
 class Reader:

@@ -19,6 +19,7 @@ class WordGroup(models.Model):
         STAFF = "staff", _("Petugas")
         FILE = "file", _("Impor")
         SEARCHES = "searches", _("Pencarian tanpa hasil")
+        COLLECTION = "collection", _("Kata dalam koleksi")
 
     kind = models.CharField(_("jenis"), max_length=16, choices=Kinds.choices)
     terms = models.JSONField(_("kata"))

@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lumbung.search.analysis import forms_of, words_of, written
-from lumbung.search.measuring import families_in, measured
+from lumbung.search.measuring import families_in, measured, measured_whole
 from lumbung.search.words.roots import root_of
 
 OWN = Path(__file__).with_name("families.txt")
+HELD = Path(__file__).with_name("families_held.txt")
 
 
 @pytest.mark.parametrize("family", [pytest.param(family, id=family[0]) for family in families_in(OWN)])
@@ -31,6 +32,15 @@ def test_families_not_used_for_tuning_meet_as_often(shared_data):
     for part in measured(given_families):
         assert part.recall >= 0.95, part
         assert part.false_merges <= 0.01, part
+
+
+def test_families_written_for_testing_alone_meet_as_often():
+    assert {word for family in families_in(HELD) for word in family} & {
+        word for family in families_in(OWN) for word in family
+    } == set()
+    held = measured_whole(HELD)
+    assert held.recall >= 0.95, held
+    assert held.false_merges <= 0.01, held
 
 
 NAMES = """

@@ -146,7 +146,7 @@ def _affixed(word: str) -> Iterator[Way]:
         if not word.endswith(suffix):
             continue
         body = word[: len(word) - len(suffix)]
-        for prefixes, root in _unprefixed(body, ""):
+        for prefixes, root in unprefixed(body, ""):
             if not (prefixes or suffix) or len(root) < SHORTEST_ROOT:
                 continue
             named = families().get(root, root)
@@ -171,14 +171,14 @@ def _sureness(prefixes: str, root: str, suffix: str, taken: frozenset[str]) -> i
     return LIKELY if suffix or (outer == "B" and len(root) > SHORTEST) else 0
 
 
-def _unprefixed(word: str, before: str) -> Iterator[tuple[str, str]]:
+def unprefixed(word: str, before: str) -> Iterator[tuple[str, str]]:
     """The prefixes in order, and what is left, for every number of prefixes."""
     yield before, word
     if len(before) == _DEEPEST or len(word) < SHORTEST:
         return
     for prefix, rest in _first_prefix(word):
         if not before or prefix in _INNER.get(before[-1], ""):
-            yield from _unprefixed(rest, before + prefix)
+            yield from unprefixed(rest, before + prefix)
 
 
 def _first_prefix(word: str) -> Iterator[tuple[str, str]]:
@@ -228,7 +228,7 @@ def _loans(word: str) -> Iterator[Way]:
     """digitalisasi, komputerisasi, terkomputerisasi: -isasi behind a root, however the word is affixed."""
     for end in _LOANS:
         if word.endswith(end):
-            for _prefixes, root in _unprefixed(word[: -len(end)], ""):
+            for _prefixes, root in unprefixed(word[: -len(end)], ""):
                 taken = roots().get(root)
                 if taken is not None and len(root) > SHORTEST:
                     yield Way(LIKELY, len(taken), len(root), root)

@@ -15,8 +15,8 @@ from lumbung.catalogue.domain.authorities.described import heading_field
 from lumbung.catalogue.domain.authorities.keys import CODES, SUBDIVISIONS, headings_in
 from lumbung.catalogue.domain.authorities.linking import store_headings
 from lumbung.catalogue.domain.marc_shape import meant
-from lumbung.catalogue.domain.merging import Origin, merge, merged_record
 from lumbung.catalogue.domain.simple_entry import bare, marked, tail
+from lumbung.catalogue.domain.taking_back import without_change
 from lumbung.catalogue.events import HeadingsRewritten
 from lumbung.catalogue.models import HeadingChange, HeadingKind, Record, RecordHeading, Revision
 from lumbung.catalogue.models.revision import packed
@@ -85,7 +85,7 @@ def _restore_stretch(key: int) -> bool:
         return False
     changed, left = [], 0
     for record in _locked_records(list(revisions)):
-        made, clashes = _with_old_heading(record, revisions[record.pk])
+        made, clashes = without_change(record, revisions[record.pk])
         left += clashes
         if meant(marc.to_json(made)) != meant(record.marc):
             changed.append((record, made))
@@ -93,17 +93,6 @@ def _restore_stretch(key: int) -> bool:
     HeadingChange.objects.filter(pk=key).update(records_left=F("records_left") + left)
     _advance(change, list(revisions), changed, undone=True, by=change.created_by)
     return True
-
-
-def _with_old_heading(record: Record, revision: Revision) -> tuple[Marc, bool]:
-    """The record with what the change took away, and whether the heading itself was changed since by somebody."""
-    before, now = revision.marc_before, record.marc_record
-    if record.version == revision.became:
-        return before, False
-    later = record.revisions.filter(was__gte=revision.became).order_by("was").first()
-    parts = merge(later.marc_before if later else now, before, now)
-    clashes = {at: Origin.THEIRS for at, part in enumerate(parts) if part.origin is Origin.CLASH}
-    return merged_record(parts, clashes), bool(clashes)
 
 
 def _rewritten(made: Marc, change: HeadingChange, new: Field) -> bool:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from lumbung.catalogue.models import Item
 from lumbung.circulation.domain.holds import cancel_hold, place_hold
+from lumbung.circulation.domain.queue import change_pickup
 from lumbung.circulation.gateways.sip2.desk import Desk, attempted, lines, yes
 from lumbung.circulation.gateways.sip2.items import title
 from lumbung.circulation.models import Hold
@@ -16,12 +17,14 @@ from lumbung.members.models import Member
 from lumbung.organization.models import Branch
 from lumbung.organization.queries import branches
 
-ADD, DELETE = "+", "-"
+ADD, DELETE, CHANGE = "+", "-", "*"
+THIS_COPY = "3"
+"""Of the kinds of hold (BY)."""
 
 
 def hold(desk: Desk, asked: Message) -> Message:
-    """15 → 16: a hold on the title of the item (AB), fetched at the branch BS names, else where the machine stands. ``+`` places it,
-    ``-`` cancels it; to change one, cancel and place it."""
+    """15 → 16: a hold on the title of the item (AB), fetched at the branch BS names, else where the machine stands. ``+`` places it
+    (BY=3: on this copy and no other), ``-`` cancels it, ``*`` has it fetched elsewhere."""
     member, item = desk.member(asked), desk.item(asked)
     said = _not_to_be(desk, asked, member, item)
     if said or member is None or item is None:
@@ -29,18 +32,22 @@ def hold(desk: Desk, asked: Message) -> Message:
     own = open_holds(member).filter(record=item.record_id).first()
     if asked["mode"] == ADD:
         where = _branch(asked["BS"]) or desk.branch
-        placed, reasons = attempted(lambda: place_hold(item.record, member=member, pickup_branch=where, by=desk.by))
+        only = item if asked["BY"] == THIS_COPY else None
+        placed, reasons = attempted(lambda: place_hold(item.record, member=member, pickup_branch=where, item=only, by=desk.by))
         shown = open_holds(member).get(pk=placed.pk) if placed else None
         return _answer(desk, asked, item, shown, reasons)
     if own is None:
         return _answer(desk, asked, item, None, [_("Judul ini tidak sedang dipesan dengan kartu ini.")])
+    if asked["mode"] == CHANGE:
+        moved, reasons = attempted(lambda: change_pickup(own, _branch(asked["BS"]) or desk.branch, by=desk.by))
+        return _answer(desk, asked, item, moved, reasons)
     _nothing, reasons = attempted(lambda: cancel_hold(own, by=desk.by))
     return _answer(desk, asked, item, None if reasons else own, reasons)
 
 
 def _not_to_be(desk: Desk, asked: Message, member: Member | None, item: Item | None) -> Sequence[Reason | str]:
     """Why the machine gets no further than this."""
-    if not desk.terminal.places_holds or asked["mode"] not in {ADD, DELETE}:
+    if not desk.terminal.places_holds or asked["mode"] not in {ADD, DELETE, CHANGE}:
         return [_("Mesin ini tidak melayani itu. Tanyakan di meja layanan.")]
     said = [] if member else [_("Kartu ini tidak dikenal.")]
     if item is None:

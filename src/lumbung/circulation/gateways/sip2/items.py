@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from lumbung.catalogue.models import Item, Material
 from lumbung.circulation.gateways.sip2.desk import Desk, lines
-from lumbung.circulation.models import Hold
+from lumbung.circulation.models import Hold, Recall
 from lumbung.circulation.queries import ItemStates, item_states
 from lumbung.formats.sip2 import Message
 
@@ -16,7 +16,8 @@ MEDIA = {
     "": "000",
 }
 """SIP2's kinds of media; 000 is any other."""
-OTHER, AVAILABLE, CHARGED, IN_PROCESS, ON_HOLD_SHELF, IN_TRANSIT, LOST = "01", "03", "04", "06", "08", "10", "12"
+OTHER, AVAILABLE, CHARGED, IN_PROCESS, RECALLED = "01", "03", "04", "06", "07"
+ON_HOLD_SHELF, IN_TRANSIT, LOST = "08", "10", "12"
 CIRCULATION = {
     ItemStates.AVAILABLE: AVAILABLE,
     ItemStates.IN_HOUSE: AVAILABLE,
@@ -42,12 +43,14 @@ def information(desk: Desk, asked: Message) -> Message:
         fields = [("AB", asked["AB"]), ("AJ", ""), ("AF", [_("Eksemplar ini tidak dikenal.")])]
         return Message.of("18", fields, circulation=OTHER, security=TATTLE_TAPE, fee_type=NO_FEE, date=desk.moment())
     state = item_states([item])[item.pk]
+    recall = Recall.objects.filter(loan__item=item, loan__returned_at=None).first() if state.due_at else None
     waiting = Hold.objects.waiting().filter(record=item.record_id).count()
     return Message.of(
         "18",
         [
             ("CF", str(waiting)),
             ("AH", desk.moment(state.due_at) if state.due_at else None),
+            ("CJ", desk.moment(recall.recalled_at) if recall else None),
             ("AB", item.barcode),
             ("AJ", title(item)),
             ("BG", item.branch.code),
@@ -57,7 +60,7 @@ def information(desk: Desk, asked: Message) -> Message:
             ("CS", item.call_number or None),
             ("CR", item.location.code if item.location else None),
         ],
-        circulation=CIRCULATION.get(state.state, OTHER),
+        circulation=RECALLED if recall else CIRCULATION.get(state.state, OTHER),
         security=TATTLE_TAPE,
         fee_type=NO_FEE,
         date=desk.moment(),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from lumbung.circulation.gateways.sip2.desk import Desk, lines, yes
-from lumbung.circulation.models import Fee, Hold, Loan
+from lumbung.circulation.models import Fee, Hold, Loan, Recall
 from lumbung.circulation.queries import (
     blocks_of_account,
     blocks_of_member,
@@ -67,6 +67,11 @@ class Account:
     def overdue(self) -> list[Loan]:
         now = clock.now()
         return [loan for loan in self.loans if loan.is_overdue(now)]
+
+    @property
+    def recalled(self) -> list[Loan]:
+        keys = set(Recall.objects.filter(loan__in=self.loans).values_list("loan", flat=True)) if self.loans else set()
+        return [loan for loan in self.loans if loan.pk in keys]
 
     @property
     def ready(self) -> list[Hold]:
@@ -158,7 +163,7 @@ def information(desk: Desk, asked: Message) -> Message:
         overdue=_count(account.overdue if account else ()),
         charged=_count(account.loans if account else ()),
         fines=_count(account.fees if account else ()),
-        recalls=_count(()),
+        recalls=_count(account.recalled if account else ()),
         unavailable=_count(account.waiting if account else ()),
     )
 
@@ -192,7 +197,7 @@ def _listed(account: Account, asked: Message) -> Fields:
         ("AT", [loan.item.barcode for loan in account.overdue]),
         ("AU", [loan.item.barcode for loan in account.loans]),
         ("AV", [f"{fee.pk} {fee.get_kind_display()} {fee.left}" for fee in account.fees]),
-        ("BU", []),
+        ("BU", [loan.item.barcode for loan in account.recalled]),
         ("CD", [hold.record.title for hold in account.waiting]),
     ]
     wanted = asked["summary"].find("Y")

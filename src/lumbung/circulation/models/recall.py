@@ -1,0 +1,54 @@
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.circulation.models.hold import Hold
+from lumbung.circulation.models.loan import Loan
+
+
+class Recall(models.Model):
+    """A borrower was asked to bring the item back sooner, because somebody waits for it; the old due date is kept."""
+
+    loan = models.OneToOneField(Loan, on_delete=models.CASCADE, related_name="recall", verbose_name=_("pinjaman"))
+    hold = models.ForeignKey(Hold, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("pesanan"))
+    recalled_at = models.DateTimeField(_("diminta kembali"))
+    recalled_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    was_due_at = models.DateTimeField(_("jatuh tempo semula"))
+    due_at = models.DateTimeField(_("jatuh tempo"))
+
+    class Meta:
+        verbose_name = _("permintaan kembali")
+        ordering: ClassVar = ["-recalled_at", "-id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(due_at__lt=models.F("was_due_at")), name="recall_brings_the_due_date_forward"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.loan_id}: {self.was_due_at:%Y-%m-%d} → {self.due_at:%Y-%m-%d}"
+
+
+class Urgency(models.Model):
+    """What the library does when many wait for few copies: one row, and without it these defaults.
+
+    A recalled borrower keeps the item ``kept_days`` from the day it was lent and at least ``return_days`` open days from the recall.
+    When at least ``demand`` members wait for each copy there is (0: never), a loan lasts ``demand_days`` at most.
+    """
+
+    kept_days = models.PositiveSmallIntegerField(_("paling sedikit boleh disimpan (hari sejak dipinjam)"), default=7)
+    return_days = models.PositiveSmallIntegerField(_("waktu untuk mengembalikan (hari buka)"), default=3)
+    demand = models.PositiveSmallIntegerField(_("dianggap banyak diminati bila pemesan per eksemplar mencapai"), default=0)
+    demand_days = models.PositiveSmallIntegerField(_("lama pinjam judul yang banyak diminati (hari)"), default=3)
+
+    class Meta:
+        verbose_name = _("pengaturan pesanan")
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(return_days__gte=1), name="a_recall_leaves_a_day_to_return"),
+            models.CheckConstraint(condition=models.Q(demand_days__gte=1), name="a_loan_in_demand_lasts_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kept_days}/{self.return_days}/{self.demand}/{self.demand_days}"

@@ -1,0 +1,48 @@
+"""What members do about their own holds: let others go before for a while, fetch the copy elsewhere."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from lumbung.circulation import queries
+from lumbung.circulation.domain.queue import change_pickup, resume_hold, suspend_hold
+from lumbung.circulation.models import Hold
+from lumbung.circulation.web.forms import PickupForm, SuspensionForm
+from lumbung.kernel.ui.access import signed_in
+from lumbung.members.queries import member_of
+
+MY_PAGE = "/my"
+
+
+@require_http_methods(["POST", "DELETE"])
+@signed_in
+def suspension(request: HttpRequest, pk: int) -> HttpResponse:
+    """POST suspends the hold, DELETE resumes it."""
+    mine, form = _own(request, pk), SuspensionForm(request.POST)
+    if request.method == "DELETE":
+        resume_hold(mine, by=request.user)
+        messages.success(request, _("Pesanan dilanjutkan. Urutan Anda seperti semula."))
+    elif form.is_valid():
+        suspend_hold(mine, until=form.cleaned_data["until"], by=request.user)
+        messages.success(request, _("Pesanan ditangguhkan. Urutan Anda tetap disimpan."))
+    return redirect(MY_PAGE)
+
+
+@require_POST
+@signed_in
+def pickup(request: HttpRequest, pk: int) -> HttpResponse:
+    """The copy will be fetched at another branch."""
+    mine, form = _own(request, pk), PickupForm(request.POST)
+    if form.is_valid():
+        change_pickup(mine, form.cleaned_data["branch"], by=request.user)
+        messages.success(request, _("Diambil di %(branch)s.") % {"branch": form.cleaned_data["branch"]})
+    return redirect(MY_PAGE)
+
+
+def _own(request: HttpRequest, pk: int) -> Hold:
+    member = member_of(request.user)
+    if member is None:
+        raise Http404
+    return get_object_or_404(queries.open_holds(member), pk=pk)

@@ -1,0 +1,57 @@
+"""What the library does for people, from anywhere: each service has its way in, and says when it is not to be had."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from lumbung.members.models import Member
+from lumbung.organization.domain.services import create_default_services
+from lumbung.organization.models import Service
+from lumbung.organization.tests.factories import LibraryFactory
+
+
+@pytest.mark.requirement("R321", missing="balasan lewat obrolan, formulir permintaan, dan janji temu pada layanannya")
+@pytest.mark.requirement(
+    "R015", missing="kembaran daring untuk kelas literasi; surat bebas pustaka dan pendaftaran anggota dari daftar ini"
+)
+@pytest.mark.django_db
+def test_the_four_disseminating_services_stand_in_one_list_each_with_its_way_from_home(
+    client: Client, sari: Any, ani: Member, signed_in: Any
+) -> None:
+    LibraryFactory(email="perpustakaan@nusa.example", whatsapp="+62 812 0000 1111")
+    create_default_services(by=sari)
+
+    page = client.get("/services").content.decode()
+    for kind in ("Sirkulasi", "Rujukan dan informasi umum", "Bimbingan pemustaka", "Promosi"):
+        assert f">{kind}</h2>" in page
+    assert "https://wa.me/6281200001111" in page
+    assert "Hanya di tempat: Ruang baca ada di gedung." in re.sub(r"<[^>]+>", "", page)
+
+    reader = signed_in(Client(), ani.user)
+    ways = set(re.findall(r'href="(/[a-z/]+)">Buka layanan', page))
+    assert ways == {"/search", "/my", "/courses", "/help", "/browse/new", "/my/searches"}
+    assert {reader.get(way).status_code for way in ways} == {200}
+    assert "Perpanjangan pinjaman" in client.get("/search", {"q": "perpanjang"}).content.decode()
+
+
+@pytest.mark.requirement("R413", missing="keadaan layanan yang mengikuti penutupan cabang dengan sendirinya")
+@pytest.mark.django_db
+def test_in_a_crisis_each_service_says_whether_it_is_open_and_what_is_still_to_be_had(
+    client: Client, sari: Any, signed_in: Any
+) -> None:
+    LibraryFactory()
+    create_default_services(by=sari)
+    reading = Service.objects.get(name="Membaca di tempat")
+
+    desk = signed_in(Client(), sari)
+    desk.post(
+        f"/staff/organization/services/{reading.pk}/state", {"state": "closed", "note": "Ruang baca tutup karena abu vulkanik."}
+    )
+    page = client.get("/services").content.decode()
+    assert "Ruang baca tutup karena abu vulkanik." in page
+    assert page.count('<span class="tag ok">Buka</span>') == 8
+
+    desk.post(f"/staff/organization/services/{reading.pk}/state", {"state": "open", "note": ""})
+    assert "abu vulkanik" not in client.get("/services").content.decode()
