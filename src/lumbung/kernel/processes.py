@@ -44,6 +44,11 @@ def shared(work: Callable[[A], R], pieces: Iterable[A]) -> Iterator[R]:
         raise
 
 
+def help_is_there() -> bool:
+    """Whether helping processes have begun, so that they are worth asking for less."""
+    return bool(_helpers)
+
+
 def rest() -> None:
     """Let the helping processes end."""
     while _helpers:

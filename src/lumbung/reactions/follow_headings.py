@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from lumbung.catalogue.domain.authorities.linking import link_authorities, link_records
+from lumbung.catalogue.domain.authorities.linking import link_authorities, link_imported, link_records
 from lumbung.catalogue.domain.authorities.rewriting import carry_out, take_back
 from lumbung.catalogue.models import HeadingChange
 from lumbung.kernel.jobs import Reaction
@@ -13,12 +13,12 @@ REWRITING = ("HeadingRenamed", "AuthoritiesMerged", "HeadingChangeUndoing")
 
 
 def link_headings(entries: Sequence[JournalEntry]) -> None:
-    """Find the authorities behind the headings of what was imported, and the headings that these authorities stand behind."""
+    """Find the authorities behind the headings of what an import touched, and the headings that these authorities stand behind."""
     records: set[int] = set()
     authorities: set[int] = set()
     for entry in entries:
         if entry.name == "RecordsImported":
-            records.update(range(entry.data["first"], entry.data["last"] + 1))
+            link_imported(entry.data["first"], entry.data["last"])
         elif entry.name == "TitlesArrived":
             records.update(range(entry.data["first"] or 0, (entry.data["last"] or -1) + 1))
         elif entry.name == "RecordsMatched":

@@ -45,12 +45,14 @@ def shelf_key_from(typed: str) -> str:
 
 
 def _plain(text: str) -> str:
+    if text.isascii():
+        return " ".join(text.lower().split())
     folded = unicodedata.normalize("NFKD", text.casefold())
     return " ".join("".join(each for each in folded if not unicodedata.combining(each)).split())
 
 
 def _parts(text: str) -> str:
-    return "".join(_part(each) for each in _PART.findall(text))
+    return "".join([_part(each) for each in _PART.findall(text)])
 
 
 def _part(text: str) -> str:

@@ -6,7 +6,7 @@ from lumbung.catalogue import queries
 from lumbung.catalogue.domain.authorities import rewriting
 from lumbung.catalogue.domain.authorities.entry import AuthorityEntry, entry_of, new_authority_marc, revised
 from lumbung.catalogue.domain.authorities.establishing import add_authority, change_authority, remove_authority
-from lumbung.catalogue.domain.authorities.linking import link_authorities, link_records, store_headings
+from lumbung.catalogue.domain.authorities.linking import link_authorities, link_imported, link_records, store_headings
 from lumbung.catalogue.domain.authorities.merging import merge_authorities
 from lumbung.catalogue.domain.authorities.rewriting import carry_out, take_back
 from lumbung.catalogue.domain.authorities.undoing import undo_heading_change
@@ -117,6 +117,23 @@ def test_imported_records_are_linked_when_the_import_is_followed():
     imported = run.records.get()
     link_records([imported.pk])
     assert imported.pk in under(toer)
+
+
+def test_imported_records_come_with_the_authorities_behind_their_headings():
+    toer = an_authority("Toer, Pramoedya Ananta")
+    run = an_import([marc_of("Bumi manusia", by("Toer, Pramoedya Ananta")), marc_of("Sepi")])
+    assert under(toer) == [run.records.get(title="Bumi manusia").pk]
+    assert RecordHeading.objects.count() == 1
+
+
+def test_an_authority_that_came_while_an_import_went_on_is_found_when_it_is_followed():
+    run = an_import([marc_of("Bumi manusia", by("Toer, Pramoedya Ananta")), marc_of("Lain", by("Lain, Orang"))])
+    first, last = (run.records.get(title=title).pk for title in ("Bumi manusia", "Lain"))
+    toer = an_authority("Toer, Pramoedya Ananta")
+    link_imported(first + 1, last)
+    assert under(toer) == []
+    link_imported(first, last)
+    assert under(toer) == [first]
 
 
 def test_a_heading_is_established_once_and_every_reason_is_told():

@@ -22,10 +22,10 @@ from lumbung.search.queries import Condition, condition
 REACTION = "index_records"
 """The reaction that keeps the index up to date; after a rebuild it goes once more through what happened meanwhile."""
 
-CHUNK = 1000
+CHUNK = 500
 STRETCH = 20_000
-TOGETHER = 4 * CHUNK
-MANY = 2 * CHUNK
+TOGETHER = 8 * CHUNK
+MANY = 4 * CHUNK
 """So many records are worth the second it takes until other processes help to read them."""
 
 Progress = Callable[[int, int], None]
@@ -39,7 +39,8 @@ def refresh(keys: Collection[int]) -> None:
     """
     for stretch in _parts(sorted(keys), STRETCH):
         follow = _Following()
-        for made in _made(_parts(stretch, CHUNK), many=len(stretch) >= MANY):
+        many = len(stretch) >= (MANY if not processes.help_is_there() else CHUNK)
+        for made in _made(_parts(stretch, CHUNK), many=many):
             with _uncollected():
                 index.remove(made.gone, read_at=made.read_at)
                 index.index(made.documents)
@@ -53,6 +54,12 @@ def rebuild(progress: Progress | None = None) -> int:
 
     Records added meanwhile come by the reaction. Raises ``NotReady`` when another process is building already.
     """
+    built = _build(progress)
+    processes.rest()
+    return built
+
+
+def _build(progress: Progress | None = None) -> int:
     total, done = Record.objects.count(), 0
     chunks = _chunks_of_records(up_to=_highest_record())
     with jobs.replayed(REACTION), index.rebuilding() as add:
@@ -66,7 +73,6 @@ def rebuild(progress: Progress | None = None) -> int:
                 progress(done, max(total, done))
         follow.end()
         browsing.tidy(_highest_record())
-    processes.rest()
     return done
 
 
@@ -79,7 +85,7 @@ def rest() -> None:
 def repair() -> None:
     """Build the index when there is none fit for use."""
     if condition() is not Condition.READY:
-        rebuild()
+        _build()
 
 
 def compare() -> dict[str, int]:

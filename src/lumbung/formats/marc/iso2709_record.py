@@ -173,6 +173,8 @@ def _has_utf8(whole: bytes) -> bool:
 
 def _data_field(tag: str, text: str, defects: list[Defect]) -> Field:
     head, *rest = text.split(DELIMITER)
+    if len(head) == 2 and "" not in rest:  # noqa: PLR2004 -- two indicators, and nothing amiss
+        return Field(tag, head[0], head[1], [(each[0], each[1:]) for each in rest])
     before = head[2:].strip()
     if len(head) != 2:  # noqa: PLR2004 -- two indicators
         defects.append(Defect(Kind.TEXT_BEFORE_SUBFIELD if before else Kind.INDICATOR, tag, altered=True))

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from lumbung.catalogue.domain.authorities.keys import DIVIDED, Heading, headings_in
 from lumbung.catalogue.events import RecordsRelinked
@@ -19,6 +20,8 @@ from lumbung.formats.marc import from_json
 from lumbung.kernel import events, rows
 
 STRETCH = 500
+MANY = 100
+"""So many keys are not asked for where there is no authority at all."""
 NEAREST_FIRST = (AuthorityName.Forms.HEADING, AuthorityName.Forms.SEE, AuthorityName.Forms.UNDATED)
 COLUMNS = ("record_id", "kind", "key", "label", "about", "whole", "authority_id")
 Keys = Collection[tuple[str, str]]
@@ -45,13 +48,24 @@ def _links(records: Collection[int]) -> set[tuple[int, int | None]]:
     return set(linked.values_list("record", "authority"))
 
 
-def store_headings(given: Iterable[tuple[int, Marc]]) -> None:
-    """Put the headings of these records in place of those that were told before. Only inside a transaction."""
+def link_imported(first: int, last: int) -> None:
+    """Find the authorities that became known while records with these keys came in, neither having seen the other."""
+    if not AuthorityName.objects.exists():
+        return
+    named = AuthorityName.objects.filter(kind=OuterRef("kind"), key=OuterRef("key"))
+    alone = RecordHeading.objects.filter(record__gte=first, record__lte=last, authority__isnull=True)
+    link_records(set(alone.filter(Exists(named)).values_list("record", flat=True)))
+
+
+def store_headings(given: Iterable[tuple[int, Marc]], *, new: bool = False) -> None:
+    """Put the headings of these records in place of those that were told before; ``new`` records have none. Only inside a
+    transaction."""
     found = {record: list(headings_in(marc)) for record, marc in given}
     every = [each for headings in found.values() for each in headings]
     by_key = authorities_by_key({(each.kind, each.key) for each in every})
     by_number = _authorities_by_number({number for each in every if (number := number_in(each))})
-    RecordHeading.objects.filter(record__in=found).delete()
+    if not new:
+        RecordHeading.objects.filter(record__in=found).delete()
     rows.insert(RecordHeading, COLUMNS, list(_rows(found, by_key, by_number)))
 
 
@@ -73,6 +87,8 @@ def number_in(heading: Heading) -> str:
 
 def authorities_by_key(keys: Keys) -> dict[tuple[str, str], int]:
     """The one authority that each of these (kind, key) leads to; those that lead to none or several are left out."""
+    if len(keys) > MANY and not AuthorityName.objects.exists():
+        return {}
     names = AuthorityName.objects.filter(key__in={key for _, key in keys}).values_list("kind", "key", "form", "authority")
     found: dict[tuple[str, str], dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
     for kind, key, form, authority in names if keys else ():

@@ -80,6 +80,8 @@ def _koha(field: Field) -> Copy:
 
 def _day(text: str) -> str | None:
     """The day as ``2024-05-31``; None for what is none."""
+    if not text:
+        return None
     try:
         return date.fromisoformat(text[:10]).isoformat()
     except ValueError:
@@ -144,6 +146,8 @@ def _link(field: Field) -> str:
 
 def price_in(text: str) -> Decimal | None:
     """The amount in ``Rp85.000,00``, ``85000`` or ``$14.00``; None when there is none, or none that a book could cost."""
+    if not text:
+        return None
     digits = "".join(each for each in text if each in "0123456789.,").strip(".,")
     whole, mark, rest = digits.rpartition("," if digits.rfind(",") > digits.rfind(".") else ".")
     fraction = f".{rest}" if mark and len(rest) != 3 else rest  # noqa: PLR2004 -- three digits after the last mark are thousands

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection
 
 from lumbung.catalogue.domain import bibliographic
+from lumbung.catalogue.domain.authorities.linking import store_headings
 from lumbung.catalogue.domain.imports.accepted import Accepted
 from lumbung.catalogue.domain.imports.copies import Copy, copies
 from lumbung.catalogue.domain.imports.deciding import Decided, change_matched, decide
@@ -122,6 +123,7 @@ class Stretch:
         if self.run.dry_run:
             return None
         self._store_records(decided.added, at)
+        store_headings(((one.key, one.record) for one in decided.added if one.key is not None), new=True)
         rows.insert(Item, ITEM_COLUMNS, items)
         change_matched(decided, self.options, run=self.run, by=self.places.by)
         keys = [one.key for one in decided.added if one.key is not None]
