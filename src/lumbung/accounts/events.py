@@ -63,3 +63,10 @@ class UsersWithdrawn(Event):
     """Users (primary keys) that had come in were taken out again."""
 
     users: list[int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class UserForgotten(Event):
+    """Who the user was is not known any more; the number stays."""
+
+    user: int

@@ -12,13 +12,15 @@ class CirculationConfig(AppConfig):
         from lumbung.catalogue.domain import lending  # noqa: PLC0415 -- models must be loaded first
         from lumbung.circulation import permissions  # noqa: PLC0415 -- models must be loaded first
         from lumbung.circulation.checks import accounts_agree  # noqa: PLC0415 -- models must be loaded first
-        from lumbung.circulation.domain import clearance  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.circulation.domain import clearance, own_data  # noqa: PLC0415 -- models must be loaded first
         from lumbung.circulation.queries import loans  # noqa: PLC0415 -- models must be loaded first
         from lumbung.kernel import health  # noqa: PLC0415 -- models must be loaded first
         from lumbung.kernel.ui import navigation  # noqa: PLC0415 -- models must be loaded first
         from lumbung.members.domain.clearance import checks  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.members.domain.privacy import holdings  # noqa: PLC0415 -- models must be loaded first
 
         health.add("rekening biaya", accounts_agree)
+        holdings.register(own_data.HOLDING)
         checks.register(clearance.NO_LOANS)
         checks.register(clearance.NO_FEES)
         lending.tell_with(loans.lent_among, loans.lent)

@@ -97,3 +97,7 @@ PIN_WRONG = Refusal("pin_wrong", _("PIN tidak cocok dengan kartu ini."))
 PIN_LOCKED = Refusal(
     "pin_locked", _("PIN salah terlalu sering. Coba lagi %(minutes)s menit lagi, atau tanyakan di meja layanan.")
 )
+# about forgetting a member
+LOANS_STILL_OPEN = Refusal("loans_still_open", _("Masih ada %(count)s pinjaman yang belum kembali."))
+HOLDS_STILL_OPEN = Refusal("holds_still_open", _("Masih ada %(count)s pesanan yang berjalan."))
+FEES_STILL_OPEN = Refusal("fees_still_open", _("Masih ada %(amount)s yang belum diselesaikan dengan perpustakaan."))

@@ -10,10 +10,12 @@ class DiscoveryConfig(AppConfig):
         from lumbung.accounts.domain.permissions import declare  # noqa: PLC0415 -- models must be loaded first
         from lumbung.accounts.models import Role  # noqa: PLC0415 -- models must be loaded first
         from lumbung.discovery import permissions  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.discovery.domain import own_data  # noqa: PLC0415 -- models must be loaded first
         from lumbung.discovery.queries.courses import find_courses  # noqa: PLC0415 -- models must be loaded first
         from lumbung.discovery.queries.help import find_help  # noqa: PLC0415 -- models must be loaded first
         from lumbung.kernel.sources import Source, register  # noqa: PLC0415 -- apps must be loaded first
         from lumbung.kernel.ui import navigation  # noqa: PLC0415 -- apps must be loaded first
+        from lumbung.members.domain.privacy import holdings  # noqa: PLC0415 -- models must be loaded first
         from lumbung.search.permissions import WORDS  # noqa: PLC0415 -- apps must be loaded first
 
         declare(permissions.COURSES, {Role.LIBRARIAN, Role.HEAD})
@@ -27,5 +29,6 @@ class DiscoveryConfig(AppConfig):
         navigation.add("library", _("Gaya sitasi"), "discovery:styles", permissions.STYLES, icon="quote")
         declare(permissions.SEARCHES, {Role.LIBRARIAN, Role.HEAD, Role.CATALOGUER})
         navigation.add("finding", _("Pencarian tanpa hasil"), "discovery:unmet", permissions.SEARCHES, icon="search")
+        holdings.register(own_data.HOLDING)
         register(Source("discovery.courses", _("Bacaan kuliah"), "list", find_courses))
         register(Source("discovery.help", _("Bantuan"), "info", find_help))

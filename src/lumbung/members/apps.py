@@ -13,6 +13,7 @@ class MembersConfig(AppConfig):
         from lumbung.accounts.models import Role  # noqa: PLC0415 -- models must be loaded first
         from lumbung.kernel.ui import navigation  # noqa: PLC0415 -- models must be loaded first
         from lumbung.members import permissions, queries  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.members.domain.privacy import holdings, own  # noqa: PLC0415 -- models must be loaded first
 
         desk = {Role.LIBRARIAN, Role.CIRCULATION, Role.HEAD}
         declare(permissions.SEE, desk)
@@ -25,9 +26,12 @@ class MembersConfig(AppConfig):
         declare(permissions.CLEARANCE_SEE, desk)
         declare(permissions.CLEARANCE_ISSUE, {Role.LIBRARIAN, Role.HEAD})
         declare(permissions.CLEARANCE_SET, {Role.LIBRARIAN, Role.HEAD})
+        declare(permissions.PRIVACY, {Role.LIBRARIAN, Role.HEAD})
+        holdings.register(own.HOLDING)
         also_by(queries.user_of_code)
         navigation.add("members", pgettext_lazy("many", "Anggota"), "members:members", permissions.SEE, icon="people")
         navigation.add(
             "members", pgettext_lazy("many", "Kategori anggota"), "members:categories", permissions.CATEGORIES, icon="list"
         )
         navigation.add("members", _("Bebas pustaka"), "members:clearances", permissions.CLEARANCE_VERIFY, icon="check")
+        navigation.add("members", _("Data pribadi"), "members:privacy", permissions.PRIVACY, icon="key")

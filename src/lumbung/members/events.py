@@ -188,3 +188,49 @@ class MembersWithdrawn(Event):
     """Members that had come in were taken out again."""
 
     count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentGiven(Event):
+    member: int
+    consent_purpose: str
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentWithdrawn(Event):
+    member: int
+    consent_purpose: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentTextChanged(Event):
+    consent_purpose: str
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DataTaken(Event):
+    """A copy of everything kept of the member was made for them."""
+
+    member: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrivacyAsked(Event):
+    privacy_request: int
+    member: int
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrivacyRefused(Event):
+    privacy_request: int
+    member: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberForgotten(Event):
+    """Who the member was is not known any more; the number stays."""
+
+    member: int

@@ -14,6 +14,7 @@ CLEARANCE_VERIFY = "members.clearance_verify"
 CLEARANCE_SEE = "members.clearance_see"
 CLEARANCE_ISSUE = "members.clearance_issue"
 CLEARANCE_SET = "members.clearance_set"
+PRIVACY = "members.privacy"
 
 ME = scopes.declare("me", _("Melihat dan mengurus pinjaman dan pesanan sendiri"))
 MEMBERS_READ = scopes.declare("members:read", _("Mencari dan melihat anggota"), permission=SEE)

@@ -80,6 +80,14 @@ WORDS = {
     "ClearanceRunFinished": _("Pemeriksaan satu periode selesai"),
     "ClearanceListTaken": _("Daftar bebas pustaka diunduh"),
     "ClearanceHookSet": _("Kait SIAKAD diatur"),
+    "ConsentGiven": _("Persetujuan diberikan"),
+    "ConsentWithdrawn": _("Persetujuan dicabut"),
+    "ConsentTextChanged": _("Bunyi persetujuan diubah"),
+    "DataTaken": _("Salinan data pribadi diambil"),
+    "PrivacyAsked": _("Perbaikan atau penghapusan data diminta"),
+    "PrivacyRefused": _("Permintaan data pribadi ditolak"),
+    "MemberForgotten": _("Data anggota dihapus"),
+    "UserForgotten": _("Akun dihapus"),
     "CategoryAdded": _("Kategori anggota ditambahkan"),
     "CategoryChanged": _("Kategori anggota diubah"),
     "CategoryRemoved": _("Kategori anggota dihapus"),
@@ -226,6 +234,8 @@ WORDS = {
 }
 
 FACTS = {
+    "consent_purpose": _("persetujuan"),
+    "privacy_request": _("permintaan"),
     "programme": _("program studi"),
     "clearance_purpose": _("keperluan"),
     "condition": _("syarat"),

@@ -10,8 +10,11 @@ class SpacesConfig(AppConfig):
         from lumbung.accounts.domain.permissions import declare  # noqa: PLC0415 -- models must be loaded first
         from lumbung.accounts.models import Role  # noqa: PLC0415 -- models must be loaded first
         from lumbung.kernel.ui import navigation  # noqa: PLC0415 -- apps must be loaded first
+        from lumbung.members.domain.privacy import holdings  # noqa: PLC0415 -- models must be loaded first
         from lumbung.spaces import permissions  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.spaces.domain import own_data  # noqa: PLC0415 -- models must be loaded first
 
+        holdings.register(own_data.HOLDING)
         declare(permissions.SEE, {Role.LIBRARIAN, Role.CIRCULATION, Role.HEAD})
         declare(permissions.RECORD, {Role.LIBRARIAN, Role.CIRCULATION, Role.HEAD})
         declare(permissions.GATES, {Role.LIBRARIAN, Role.HEAD})

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from zoneinfo import available_timezones
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -17,6 +18,7 @@ from lumbung.accounts.events import (
     UserAdded,
     UserChanged,
     UserDeactivated,
+    UserForgotten,
     UserReactivated,
 )
 from lumbung.accounts.models import Role, RoleGrant, User
@@ -134,6 +136,24 @@ def reactivate(user: User, *, by: User) -> None:
     if User.objects.filter(pk=user.pk, is_active=False).update(is_active=True):
         events.record(UserReactivated(user=user.pk), by=by)
     user.is_active = True
+
+
+@transaction.atomic
+def forget(user: User, *, by: events.Actor | None) -> None:
+    """Make the account nobody's: name, address and password go, tokens and roles end, and nobody signs in with it again.
+
+    The row stays, because the journal speaks of its number. Refuses the last administrator.
+    """
+    if _is_last_administrator(user):
+        raise Refused(refusals.LAST_ADMINISTRATOR(name=user.name))
+    user.api_tokens.all().delete()
+    user.role_grants.all().delete()
+    EmailAddress.objects.filter(user=user.pk).delete()
+    user.username, user.name, user.email = f"-{user.pk}-", f"#{user.pk}", ""
+    user.language, user.time_zone, user.is_active = "", "", False
+    user.set_unusable_password()
+    user.save()
+    events.record(UserForgotten(user=user.pk), by=by)
 
 
 def _tidy(text: str) -> str:

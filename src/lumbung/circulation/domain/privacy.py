@@ -5,7 +5,7 @@ loan and hold stay for statistics, with the category of the member and without t
 of which a fee is still open waits until it is settled: the member must be able to see what it is for.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -34,6 +34,7 @@ from lumbung.circulation.events import (
 from lumbung.circulation.models import Fee, Hold, Loan, Renewal
 from lumbung.kernel import clock, events
 from lumbung.kernel.models import JournalEntry
+from lumbung.members.models import Member
 
 DAYS_UNTIL_FORGOTTEN = 30
 BATCH = 200
@@ -79,14 +80,27 @@ def _forget_batch(before: datetime, *, by: events.Actor | None) -> int:
     holds = list(closed.order_by("closed_at", "id").values_list("pk", "record", "member__user")[:BATCH])
     if not loans and not holds:
         return 0
+    _forget(loans, holds)
+    events.record(BorrowersForgotten(loans=len(loans), holds=len(holds)), by=by)
+    return len(loans) + len(holds)
+
+
+@transaction.atomic
+def forget_member(member: Member) -> None:
+    """Forget this member in every loan returned and every hold closed, now: they asked to be forgotten."""
+    loans = Loan.objects.filter(member=member, returned_at__isnull=False)
+    holds = Hold.objects.filter(member=member, closed_at__isnull=False)
+    _forget(list(loans.values_list("pk", "item", "member__user")), list(holds.values_list("pk", "record", "member__user")))
+
+
+def _forget(loans: Sequence[tuple[int, int, int | None]], holds: Sequence[tuple[int, int, int | None]]) -> None:
+    """Loans as (key, item, user), holds as (key, title, user): the rows and the journal forget whose they were."""
     of_loans = JournalEntry.objects.filter(name__in=_OF_LOANS, item__in={item for _, item, _ in loans})
     of_holds = JournalEntry.objects.filter(name__in=_OF_HOLDS, record__in={record for _, record, _ in holds})
     _forget_in_journal(of_loans, "loan", {pk: user for pk, _, user in loans})
     _forget_in_journal(of_holds, "hold", {pk: user for pk, _, user in holds})
     _forget_in_loans([pk for pk, *_ in loans])
     Hold.objects.filter(pk__in=[pk for pk, *_ in holds]).update(member=None, priority=0, priority_reason="")
-    events.record(BorrowersForgotten(loans=len(loans), holds=len(holds)), by=by)
-    return len(loans) + len(holds)
 
 
 def _undone(before: datetime) -> list[tuple[int, int, None]]:

@@ -16,8 +16,8 @@ from lumbung.discovery.domain.mailing import mail_list
 from lumbung.discovery.models import ListedTitle, PersonalList
 from lumbung.discovery.queries import lists as kept_lists
 from lumbung.discovery.queries import rows_of
+from lumbung.discovery.queries.own_data import everything_of
 from lumbung.discovery.web import basket, list_pages
-from lumbung.discovery.web.own_data import everything_of
 from lumbung.discovery.web.readers import reader
 from lumbung.kernel.ui.access import signed_in
 from lumbung.kernel.ui.keys import key_in

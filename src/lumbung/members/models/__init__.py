@@ -8,6 +8,7 @@ from lumbung.members.models.clearance import (
 )
 from lumbung.members.models.clearance_letter import ClearanceHook, ClearanceLetter, ClearanceRun, LetterCounter
 from lumbung.members.models.member import Member, MemberIdentifier
+from lumbung.members.models.privacy import Consent, ConsentPurpose, Look, PrivacyRequest
 
 __all__ = [
     "Category",
@@ -19,7 +20,11 @@ __all__ = [
     "ClearancePeriod",
     "ClearancePurpose",
     "ClearanceRun",
+    "Consent",
+    "ConsentPurpose",
     "LetterCounter",
+    "Look",
     "Member",
     "MemberIdentifier",
+    "PrivacyRequest",
 ]

@@ -1,10 +1,13 @@
 """The list of members, and the page of one."""
 
+from typing import cast
+
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST, require_safe
 
+from lumbung.accounts.models import User
 from lumbung.kernel import clock, journal
 from lumbung.kernel.permissions import may
 from lumbung.kernel.ui.access import needs
@@ -13,6 +16,7 @@ from lumbung.kernel.ui.spreadsheet import csv_response
 from lumbung.kernel.web.access import SEE_JOURNAL
 from lumbung.members import permissions, queries
 from lumbung.members.domain.exports import EXPORTED, export_members
+from lumbung.members.domain.privacy.looks import note_look
 from lumbung.members.models import Member
 from lumbung.members.web.forms import BlockForm, ListForm, RenewalForm
 from lumbung.organization import queries as organization
@@ -42,6 +46,7 @@ def members_csv(request: HttpRequest) -> HttpResponseBase:
 def member(request: HttpRequest, pk: int) -> HttpResponse:
     """One member: facts, numbers, what other parts know of them, and what happened last."""
     shown = get_object_or_404(_seen_by(request).select_related("category", "branch", "user", "programme"), pk=pk)
+    note_look(shown, by=cast("User", request.user))
     forms = {"renewal_form": RenewalForm(), "block_form": BlockForm()}
     facts = {"member": shown, "identifiers": shown.identifiers.all(), "today": clock.today(shown.branch.zone)}
     happened = journal.entries(journal.Asked(member=pk), size=LAST_EVENTS) if may(request.user, SEE_JOURNAL) else None

@@ -9,6 +9,7 @@ from lumbung.members.web import (
     clearances,
     membership,
     people,
+    privacy,
     registration,
 )
 
@@ -26,6 +27,9 @@ urlpatterns = [
     path("members/<int:pk>/block", membership.block, name="block"),
     path("members/<int:pk>/account", membership.account, name="account"),
     path("members/<int:pk>/card", membership.card, name="card"),
+    path("privacy", privacy.overview, name="privacy"),
+    path("privacy/requests/<int:pk>", privacy.answer, name="privacy_answer"),
+    path("privacy/consents/<int:pk>", privacy.consent_text, name="consent_text"),
     path("clearance", clearances.clearances, name="clearances"),
     path("clearance/doubts", clearances.doubts, name="clearance_doubts"),
     path("clearance/<int:pk>", clearances.clearance, name="clearance"),

@@ -15,6 +15,7 @@ from lumbung.members.domain.clearance.applying import apply, give_file
 from lumbung.members.domain.clearance.letters import issue, revoke
 from lumbung.members.domain.clearance.periods import add_period
 from lumbung.members.domain.clearance.purposes import create_default_purposes
+from lumbung.members.domain.privacy.consents import create_default_consents
 from lumbung.members.models import ClearanceApplication, ClearanceCondition, Member
 from lumbung.organization.domain.studies import add_programme, faculty_named
 from lumbung.organization.models import StudyProgramme
@@ -41,6 +42,7 @@ def graduate(members: list[Member], today: date, password: str, *, by: User) -> 
     """Some students of a programme apply for the next graduation: Ani still has books; others wait for a verdict, for their letter,
     or have it; one letter was revoked."""
     wisuda = create_default_purposes(by=by, place="Yogyakarta", signers=SIGNERS)[0]
+    create_default_consents()
     add_user(username="fajar", name="Fajar Nugroho", roles=[Role.VERIFIER], password=password, by=by)
     first_day, last_day = today - timedelta(days=14), today + timedelta(days=20)
     period = add_period(name="Wisuda ke-52", purpose=wisuda, first_day=first_day, last_day=last_day, by=by)

@@ -8,6 +8,7 @@ from lumbung.accounts.domain.users import add_user
 from lumbung.accounts.models import Role, User
 from lumbung.circulation.domain.rules import create_default_rules
 from lumbung.members.domain.clearance.purposes import create_default_purposes
+from lumbung.members.domain.privacy.consents import create_default_consents
 from lumbung.organization.domain.branches import add_branch
 from lumbung.organization.domain.calendar import Spell, set_opening_hours
 from lumbung.organization.domain.library import set_up
@@ -30,4 +31,5 @@ def found_library(
     create_default_services(by=user)
     create_default_rules(by=user)
     create_default_purposes(by=user)
+    create_default_consents()
     return user

@@ -1,0 +1,61 @@
+"""What circulation keeps of a member: to be read by them, and forgotten when they ask and nothing is open."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext_lazy
+
+from lumbung.circulation.domain.privacy import forget_member
+from lumbung.circulation.models import Hold, Loan, Pin
+from lumbung.circulation.queries import fees_of, standing
+from lumbung.circulation.refusals import FEES_STILL_OPEN, HOLDS_STILL_OPEN, LOANS_STILL_OPEN
+from lumbung.kernel.refusals import Reason
+from lumbung.kernel.ui.words import rupiah
+from lumbung.members.domain.privacy.holdings import Holding
+from lumbung.members.models import Member
+
+
+def _told(member: Member) -> Mapping[str, Any]:
+    loans = Loan.objects.filter(member=member).order_by("lent_at", "pk")
+    holds = Hold.objects.filter(member=member).order_by("pk")
+    owed = standing(member)
+    return {
+        "loans": list(loans.values("item__record__title", "item__barcode", "lent_at", "due_at", "returned_at")),
+        "holds": list(holds.values("record__title", "state", "placed_at", "closed_at")),
+        "fees": [
+            {"kind": each.kind, "amount": each.amount, "left": each.left, "charged": each.charged_at}
+            for each in fees_of(member)
+        ],
+        "owed": owed.owed,
+        "credit": owed.credit,
+        "payments": list(member.payments.order_by("pk").values("amount", "method", "state", "receipt_number")),
+    }
+
+
+def _against(member: Member) -> Sequence[Reason]:
+    """Open loans, holds and money keep a member from being forgotten."""
+    reasons = []
+    if loans := Loan.objects.open().filter(member=member).count():
+        reasons.append(LOANS_STILL_OPEN(count=loans))
+    if holds := Hold.objects.filter(member=member, closed_at__isnull=True).count():
+        reasons.append(HOLDS_STILL_OPEN(count=holds))
+    owed = standing(member)
+    if owed.owed or owed.credit:
+        reasons.append(FEES_STILL_OPEN(amount=rupiah(owed.owed or owed.credit)))
+    return reasons
+
+
+def _erase(member: Member) -> None:
+    """Loans and holds become nobody's, in the journal too; receipts keep their numbers and amounts, as book-keeping must."""
+    forget_member(member)
+    Pin.objects.filter(member=member).delete()
+
+
+HOLDING = Holding(
+    code="circulation",
+    name=gettext_lazy("Pinjaman, pesanan, dan biaya"),
+    told=_told,
+    erase=_erase,
+    against=_against,
+    models=("circulation.Loan", "circulation.Hold", "circulation.Payment", "circulation.FeeAccount", "circulation.Pin"),
+)

@@ -1,0 +1,32 @@
+"""What this part keeps of a member's account: lists, saved searches, courses; and how it is forgotten."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy
+
+from lumbung.discovery.models import Course, PersonalList, SavedSearch
+from lumbung.discovery.queries.own_data import everything_of
+from lumbung.members.domain.privacy.holdings import Holding
+from lumbung.members.models import Member
+
+
+def _told(member: Member) -> Mapping[str, Any]:
+    return everything_of(member.user) if member.user is not None else {}
+
+
+def _erase(member: Member) -> None:
+    """Lists, searches and reading lists go with the account they were made by."""
+    if member.user_id is not None:
+        PersonalList.objects.filter(owner=member.user_id).delete()
+        SavedSearch.objects.filter(owner=member.user_id).delete()
+        Course.objects.filter(lecturer=member.user_id).delete()
+
+
+HOLDING = Holding(
+    code="discovery",
+    name=gettext_lazy("Daftar, pencarian tersimpan, dan bacaan kuliah"),
+    told=_told,
+    erase=_erase,
+    models=("discovery.PersonalList", "discovery.SavedSearch", "discovery.Course"),
+)
