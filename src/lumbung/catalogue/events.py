@@ -123,6 +123,14 @@ class BatchTakenBack(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class QualitySurveyed(Event):
+    """The whole catalogue was looked through for what records lack or have wrong."""
+
+    survey: int
+    records_seen: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ExportStarted(Event):
     """Somebody asked for records as a file, in this form."""
 

@@ -4,6 +4,7 @@ from django_tasks import task
 
 from lumbung.accounts.models import User
 from lumbung.catalogue.domain import batches, exports, imports
+from lumbung.catalogue.domain.quality import survey_quality
 from lumbung.catalogue.domain.stock_takes import opening
 from lumbung.catalogue.models import Batch, ExportRun, ImportRun, StockTake
 from lumbung.kernel.refusals import Refused
@@ -47,3 +48,9 @@ def go_on_with_batch(batch: int) -> None:
     }
     if step := steps.get(Batch.States(row.state)):
         step(row)
+
+
+@task()
+def look_through_catalogue(by: int | None) -> None:
+    """Survey the quality of all records, for the user ``by``."""
+    survey_quality(by=User.objects.filter(pk=by).first() if by is not None else None)

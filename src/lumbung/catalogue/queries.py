@@ -23,6 +23,7 @@ from lumbung.catalogue.models import (
     ImportRun,
     Item,
     ItemType,
+    QualitySurvey,
     Record,
     RecordHeading,
     Revision,
@@ -202,6 +203,16 @@ def batches() -> QuerySet[Batch]:
 def batch_counts(batch: Batch) -> dict[str, int]:
     """How many of its lines came to each outcome."""
     return dict(batch.lines.order_by().values_list("outcome").annotate(Count("pk")))
+
+
+def quality_surveys() -> QuerySet[QualitySurvey]:
+    """Every survey of quality that came to its end, the latest first."""
+    return QualitySurvey.objects.filter(is_under_way=False)
+
+
+def records_with_defect(defect: str) -> QuerySet[Record]:
+    """The records in which the last survey found the defect, with their MARC, in the order of their keys."""
+    return Record.objects.filter(defects__defect=defect).order_by("pk")
 
 
 def export_runs() -> QuerySet[ExportRun]:

@@ -12,7 +12,7 @@ from django.db.models.functions import Upper
 from django.utils import timezone
 
 from lumbung.catalogue.domain.bibliographic.numbers import isbn_13
-from lumbung.catalogue.models import Identifier, Item, Record
+from lumbung.catalogue.models import Identifier, Item, Record, RecordDefect
 from lumbung.catalogue.models.record import RecordQuerySet
 from lumbung.catalogue.refusals import INDEX_NOT_READY, NOTHING_CHOSEN
 from lumbung.kernel.refusals import Refused
@@ -36,7 +36,7 @@ class Named(StrEnum):
 @dataclass(frozen=True, kw_only=True)
 class RecordSelection:
     """What must hold of each record; what is left empty does not narrow. ``branch`` and ``import_run`` are keys, ``added_since`` a day in
-    the zone now active."""
+    the zone now active, ``defect`` what the last survey of quality found; ``after`` leaves out keys up to this one."""
 
     lines: Sequence[str] = ()
     lines_are: str = Named.BARCODE
@@ -45,6 +45,8 @@ class RecordSelection:
     branch: int | None = None
     import_run: int | None = None
     added_since: date | None = None
+    defect: str = ""
+    after: int = 0
 
     @property
     def is_everything(self) -> bool:
@@ -67,7 +69,7 @@ class RecordSelection:
                 if keys := list(narrowed.filter(pk__in=some).order_by("pk").values_list("pk", flat=True)):
                     yield keys
             return
-        last = 0
+        last = self.after
         while keys := list(narrowed.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:size]):
             yield keys
             last = keys[-1]
@@ -88,11 +90,13 @@ class RecordSelection:
         return [each for each in self.lines if _normal(each, self.lines_are) not in known]
 
     def _narrowed(self) -> RecordQuerySet:
-        chosen = Record.objects.all()
+        chosen = Record.objects.filter(pk__gt=self.after) if self.after else Record.objects.all()
         if self.material:
             chosen = chosen.filter(material=self.material)
         if self.import_run is not None:
             chosen = chosen.filter(import_run=self.import_run)
+        if self.defect:
+            chosen = chosen.filter(Exists(RecordDefect.objects.filter(record=OuterRef("pk"), defect=self.defect)))
         if self.branch is not None:
             chosen = chosen.filter(Exists(Item.objects.filter(record=OuterRef("pk"), branch=self.branch)))
         if self.added_since is not None:

@@ -22,6 +22,7 @@ from lumbung.catalogue.models.draft import Draft
 from lumbung.catalogue.models.export_run import ExportRun
 from lumbung.catalogue.models.import_run import ImportRejection, ImportRun
 from lumbung.catalogue.models.item import Item, ItemType
+from lumbung.catalogue.models.quality import Defect, QualitySurvey, RecordDefect
 from lumbung.catalogue.models.record import Identifier, Material, Record
 from lumbung.catalogue.models.revision import Revision
 from lumbung.catalogue.models.stock_take import (
@@ -44,6 +45,7 @@ __all__ = [
     "Batch",
     "BatchLine",
     "CallNumberRule",
+    "Defect",
     "Draft",
     "ExportRun",
     "Failures",
@@ -59,7 +61,9 @@ __all__ = [
     "ItemType",
     "Material",
     "Minutes",
+    "QualitySurvey",
     "Record",
+    "RecordDefect",
     "RecordHeading",
     "Revision",
     "Scan",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from lumbung.catalogue.domain.record_selection import Named, RecordSelection
-from lumbung.catalogue.models import Material
+from lumbung.catalogue.models import Defect, Material
 from lumbung.catalogue.web.entry_form import LinesField
 from lumbung.kernel.sheets import UnreadableTableError, rows_of
 from lumbung.kernel.ui.forms import DayInput
@@ -60,6 +60,7 @@ class RecordSelectionForm(forms.Form):
     material = forms.ChoiceField(label=_("Jenis koleksi"), choices=[("", _("Semua")), *Material.choices], required=False)
     branch = forms.ModelChoiceField(Branch.objects.all(), label=_("Cabang"), required=False, empty_label=_("Semua"))
     import_run = forms.IntegerField(label=_("Nomor impor"), required=False, min_value=1)
+    defect = forms.ChoiceField(label=_("Kekurangan"), choices=[("", _("Semua")), *Defect.choices], required=False)
     added_since = forms.DateField(label=_("Ditambahkan sejak"), required=False, widget=DayInput())
 
     def selection(self) -> RecordSelection:
@@ -73,4 +74,5 @@ class RecordSelectionForm(forms.Form):
             branch=told["branch"].pk if told["branch"] else None,
             import_run=told["import_run"],
             added_since=told["added_since"],
+            defect=told["defect"],
         )
