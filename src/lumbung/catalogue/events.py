@@ -148,6 +148,13 @@ class ExportFinished(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TableTaken(Event):
+    """A spreadsheet came in whose columns are still to be named."""
+
+    table: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class RecordsImported(Event):
     """A stretch of an import was stored: records ``first`` to ``last`` (primary keys, both included) of this run."""
 

@@ -93,6 +93,10 @@ SIGNERS_ONE_TO_THREE = Refusal("signers_one_to_three", _("Berita acara ditandata
 MINUTES_NUMBER_TAKEN = Refusal("minutes_number_taken", _("Nomor berita acara %(number)s sudah dipakai."))
 
 FILE_EMPTY = Refusal("file_empty", _("Berkas %(name)s kosong."))
+TABLE_UNREADABLE = Refusal("table_unreadable", _("Berkas %(name)s tidak terbaca sebagai CSV atau XLSX."))
+TABLE_EMPTY = Refusal("table_empty", _("Tabelnya kosong: perlu satu baris nama kolom dan paling sedikit satu baris isi."))
+TABLE_GONE = Refusal("table_gone", _("Berkas tabelnya sudah dihapus. Unggah lagi."))
+NO_TITLE_COLUMN = Refusal("no_title_column", _("Katakan kolom mana yang berisi judul."))
 ALREADY_IMPORTED = Refusal(
     "already_imported",
     _("Berkas yang sama persis sudah diimpor (impor nomor %(run)s). Konfirmasikan bila memang ingin mengimpornya lagi."),

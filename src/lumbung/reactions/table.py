@@ -6,6 +6,7 @@ from lumbung.catalogue.domain.copying.asking import forget_searches
 from lumbung.catalogue.domain.drafts import forget_discarded
 from lumbung.catalogue.domain.exports import forget_exports
 from lumbung.catalogue.domain.imports import forget_rehearsals
+from lumbung.catalogue.domain.imports.table_files import forget_tables
 from lumbung.catalogue.domain.quality import survey_quality
 from lumbung.circulation.domain.holds import expire_holds
 from lumbung.circulation.domain.privacy import forget_borrowers
@@ -55,6 +56,7 @@ NIGHTLY: list[Nightly] = [
     Nightly("compare_index", time(4, 0), compare),
     Nightly("forget_discarded_drafts", time(3, 10), forget_discarded),
     Nightly("survey_quality", time(1, 30), survey_quality),
+    Nightly("forget_tables", time(3, 0), forget_tables),
     Nightly("forget_exports", time(3, 0), forget_exports),
     Nightly("forget_foreign_searches", time(3, 10), forget_searches),
     Nightly("forget_rehearsals", time(3, 0), forget_rehearsals),

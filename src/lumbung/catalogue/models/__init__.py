@@ -21,6 +21,7 @@ from lumbung.catalogue.models.copying import (
 from lumbung.catalogue.models.draft import Draft
 from lumbung.catalogue.models.export_run import ExportRun
 from lumbung.catalogue.models.import_run import ImportRejection, ImportRun
+from lumbung.catalogue.models.import_table import ImportTable
 from lumbung.catalogue.models.item import Item, ItemType
 from lumbung.catalogue.models.quality import Defect, QualitySurvey, RecordDefect
 from lumbung.catalogue.models.record import Identifier, Material, Record
@@ -57,6 +58,7 @@ __all__ = [
     "Identifier",
     "ImportRejection",
     "ImportRun",
+    "ImportTable",
     "Item",
     "ItemType",
     "Material",

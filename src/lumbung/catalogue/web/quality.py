@@ -49,8 +49,9 @@ def defect(request: HttpRequest, defect: str) -> HttpResponse:
     if defect not in Defect.values:
         raise Http404
     page = page_of(queries.records_with_defect(defect), request)
-    now = defects_now(page.object_list)
-    rows = [(record, defect not in now[record.pk]) for record in page.object_list]
+    records = list(page.object_list)
+    now = defects_now(records)
+    rows = [(record, defect not in now[record.pk]) for record in records]
     return render(request, "catalogue/quality_defect.html", {"defect": Defect(defect), "page": page, "rows": rows})
 
 
