@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from lumbung.catalogue.domain.record_selection import RecordSelection
-from lumbung.catalogue.events import QualitySurveyed
+from lumbung.catalogue.events_of_many import QualitySurveyed
 from lumbung.catalogue.models import Defect, Item, QualitySurvey, Record, RecordDefect, RecordHeading
 from lumbung.formats.marc import Record as Marc
 from lumbung.formats.marc.checking import Level, findings

@@ -9,7 +9,7 @@ from lumbung.catalogue.domain.batches.item_changes import ItemChanges
 from lumbung.catalogue.domain.batches.steps import Step
 from lumbung.catalogue.domain.item_selection import Selection
 from lumbung.catalogue.domain.record_selection import RecordSelection
-from lumbung.catalogue.events import BatchDropped, BatchStarted, BatchTakenBack, BatchWorkedOut
+from lumbung.catalogue.events_of_many import BatchDropped, BatchStarted, BatchTakenBack, BatchWorkedOut
 from lumbung.catalogue.models import Batch
 from lumbung.catalogue.refusals import BATCH_NOT_FINISHED, BATCH_NOT_READY, NOTHING_TO_CHANGE
 from lumbung.kernel import clock, events

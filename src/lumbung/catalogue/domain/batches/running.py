@@ -5,7 +5,7 @@ from django.db import transaction
 from lumbung.catalogue.domain.batches.item_changes import as_kept, write
 from lumbung.catalogue.domain.batches.steps import applied, steps_of
 from lumbung.catalogue.domain.records import change_in_batch, faults
-from lumbung.catalogue.events import BatchFinished, RecordsBatched
+from lumbung.catalogue.events_of_many import BatchFinished, RecordsBatched
 from lumbung.catalogue.models import Batch, BatchLine, Item, Record
 from lumbung.kernel import clock, events
 from lumbung.kernel.refusals import Refused

@@ -5,7 +5,7 @@ from django.db import transaction
 from lumbung.catalogue.domain.batches.item_changes import as_kept, write
 from lumbung.catalogue.domain.records import change_in_batch
 from lumbung.catalogue.domain.taking_back import without_change
-from lumbung.catalogue.events import RecordsBatched
+from lumbung.catalogue.events_of_many import RecordsBatched
 from lumbung.catalogue.models import Batch, BatchLine, Item, Record, Revision
 from lumbung.kernel import clock, events
 from lumbung.kernel.refusals import Refused

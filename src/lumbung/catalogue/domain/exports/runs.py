@@ -13,7 +13,7 @@ from django.db import transaction
 from lumbung.catalogue.domain.exports.forms import FORMS
 from lumbung.catalogue.domain.exports.told import Told
 from lumbung.catalogue.domain.record_selection import RecordSelection, selection_of
-from lumbung.catalogue.events import ExportFinished, ExportStarted
+from lumbung.catalogue.events_of_many import ExportFinished, ExportStarted
 from lumbung.catalogue.models import ExportRun, Record
 from lumbung.kernel import clock, events
 from lumbung.kernel.refusals import Refused

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from lumbung.catalogue.events import TableTaken
+from lumbung.catalogue.events_of_many import TableTaken
 from lumbung.catalogue.models import ImportTable
 from lumbung.catalogue.refusals import TABLE_EMPTY, TABLE_GONE, TABLE_UNREADABLE
 from lumbung.kernel import clock, events

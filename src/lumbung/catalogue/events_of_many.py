@@ -1,0 +1,84 @@
+"""What happens to many records or items at once: exports, batches, surveys of quality, tables that come in."""
+
+from dataclasses import dataclass
+
+from lumbung.kernel.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class BatchWorkedOut(Event):
+    """Somebody asked what a change of many records or items (``kind``) would make."""
+
+    batch: int
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BatchStarted(Event):
+    """Somebody agreed to it: so many are to be changed."""
+
+    batch: int
+    kind: str
+    planned: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class BatchDropped(Event):
+    batch: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordsBatched(Event):
+    """A stretch of a batch was carried out, or (``undone``) taken back, in these records."""
+
+    batch: int
+    records: list[int]
+    undone: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class BatchFinished(Event):
+    """So many were changed; ``left`` are those that had changed since they were looked at."""
+
+    batch: int
+    changed: int
+    left: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class BatchTakenBack(Event):
+    """Somebody wants all that the batch changed given back."""
+
+    batch: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class QualitySurveyed(Event):
+    """The whole catalogue was looked through for what records lack or have wrong."""
+
+    survey: int
+    records_seen: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportStarted(Event):
+    """Somebody asked for records as a file, in this form."""
+
+    export_run: int
+    form: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportFinished(Event):
+    """The file is ready; ``left_out`` are records that its form cannot carry."""
+
+    export_run: int
+    records: int
+    left_out: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TableTaken(Event):
+    """A spreadsheet came in whose columns are still to be named."""
+
+    table: int
