@@ -11,7 +11,7 @@ import subprocess
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,11 +54,12 @@ class Node:
 
 
 @contextmanager
-def cluster(nodes: int = 1, *, measured: bool = False) -> Iterator[list[Node]]:
+def cluster(nodes: int = 1, *, measured: bool = False, settings: Mapping[str, str] | None = None) -> Iterator[list[Node]]:
     """Within the block a cluster of so many nodes runs; stopped whatever happens. Raises ``NotHere``.
 
     Only the first node rules the cluster; the others hold data, so that any of them may be killed. ``measured``: with the
-    memory and the compiler of a server that is to be fast, instead of one that is to start soon.
+    memory and the compiler of a server that is to be fast, instead of one that is to start soon. ``settings`` stand in
+    ``opensearch.yml`` beside those every node has.
     """
     jars = _jars()
     folder = Path(tempfile.mkdtemp(prefix="lumbung-opensearch-"))
@@ -70,6 +71,7 @@ def cluster(nodes: int = 1, *, measured: bool = False) -> Iterator[list[Node]]:
             home = _home(folder / str(number), jars)
             own = {
                 **SETTINGS,
+                **(settings or {}),
                 "node.name": f"node-{number}",
                 "node.roles": "[cluster_manager, data]" if number == 0 else "[data]",
                 "http.port": str(ports[number]),

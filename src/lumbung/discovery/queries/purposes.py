@@ -109,6 +109,7 @@ BUILT_IN: Mapping[str, Aim] = {
             _("Kapan kami buka, di mana letaknya, dan apa yang dapat dibaca di tempat."),
             "borrow privacy",
             Way(_("Jam buka dan letak cabang"), _("Hari ini dan seterusnya"), "/#cabang", "clock"),
+            Way(_("Layanan"), _("Apa yang kami kerjakan untuk Anda, dan bagaimana memintanya"), "/services", "people"),
             Way(_("Berjalan di rak"), _("Lihat isinya sebelum berangkat"), "/browse/shelf", "desk"),
             Way(
                 _("Dibaca di tempat"), _("Rujukan dan koleksi yang tidak dipinjamkan"), "/search?availability=reference", "book"

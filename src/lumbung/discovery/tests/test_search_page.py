@@ -34,6 +34,12 @@ def test_what_is_found_is_told_with_counts_and_marked_words(client: Client, shel
     assert "Bumi manusia" not in page
 
 
+def test_the_address_of_a_search_narrowed_by_script_says_only_what_was_asked(client: Client, shelf: None) -> None:
+    sent = "/search?q=metode&year_to=&year_from=2011&sort=relevance&material=book"
+    assert "HX-Push-Url" not in client.get(sent)
+    assert client.get(sent, headers={"HX-Request": "true"})["HX-Push-Url"] == "/search?q=metode&material=book&year_from=2011"
+
+
 def test_a_page_that_differs_only_in_how_long_it_took_is_not_sent_again(client: Client, shelf: None, monkeypatch) -> None:
     ticks = (number**2 for number in count())
     monkeypatch.setattr("time.perf_counter", lambda: next(ticks))
@@ -115,5 +121,5 @@ def test_a_search_page_takes_a_fixed_number_of_statements(
         ItemFactory(record=catalogued(f"Metode {number}"))
     indexed()
     client.get("/search?q=metode")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/search?q=metode")

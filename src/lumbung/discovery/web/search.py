@@ -70,6 +70,8 @@ def search(request: HttpRequest) -> HttpResponse:
     }
     response = render(request, "discovery/search.html", facts)
     response["ETag"] = _weak_etag(response.content)
+    if request.headers.get("HX-Request"):  # the form sends every field; the address says what was asked, once and in one order
+        response["HX-Push-Url"] = f"/search{parameters(query)}"
     return response
 
 

@@ -80,6 +80,8 @@ class Client:
         headers = urllib3.make_headers(accept_encoding=True, keep_alive=True)
         if address.user:
             headers |= urllib3.make_headers(basic_auth=f"{address.user}:{address.password}")
+        if not address.verify:  # the operator said so; not to be told again with every request
+            urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)
         self._pool = urllib3.PoolManager(
             num_pools=len(self._hosts),
             maxsize=CONNECTIONS,
