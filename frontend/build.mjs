@@ -11,6 +11,8 @@ await build({
     islands: "frontend/islands/index.ts",
     staff: "frontend/islands/staff.ts",
     gate: "frontend/islands/gate.ts",
+    phone: "frontend/islands/phone.ts",
+    kiosk: "frontend/islands/kiosk.ts",
     "stock-take-worker": "frontend/islands/stock-take-worker.ts",
     "gate-worker": "frontend/islands/gate-worker.ts",
   },

@@ -377,3 +377,9 @@ class LoanRecalled(Event):
 @dataclass(frozen=True, kw_only=True)
 class UrgencyChanged(Event):
     fields: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhoneLendingChanged(Event):
+    branch: int
+    fields: list[str]

@@ -101,3 +101,12 @@ PIN_LOCKED = Refusal(
 LOANS_STILL_OPEN = Refusal("loans_still_open", _("Masih ada %(count)s pinjaman yang belum kembali."))
 HOLDS_STILL_OPEN = Refusal("holds_still_open", _("Masih ada %(count)s pesanan yang berjalan."))
 FEES_STILL_OPEN = Refusal("fees_still_open", _("Masih ada %(amount)s yang belum diselesaikan dengan perpustakaan."))
+
+# about borrowing with one's own telephone
+PHONE_LENDING_OFF = Refusal("phone_lending_off", _("Di %(branch)s pinjam dengan ponsel belum dibuka."))
+NOT_IN_THE_LIBRARY = Refusal(
+    "not_in_the_library", _("Pinjam dengan ponsel hanya di dalam %(branch)s. Pindai kode hari ini yang terpasang di sana.")
+)
+ITEM_UNKNOWN = Refusal("item_unknown", _("Tidak ada eksemplar dengan barcode %(code)s."))
+ITEM_ELSEWHERE = Refusal("item_elsewhere", _("Eksemplar ini tercatat di %(branch)s. Tanyakan di meja layanan."))
+NETWORK_WRONG = Refusal("network_wrong", _("“%(network)s” bukan alamat jaringan. Contoh: 10.20.0.0/16"))

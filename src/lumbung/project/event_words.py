@@ -32,6 +32,7 @@ WORDS = {
     "HoldLapsed": _("Pesanan lewat waktu yang diinginkan"),
     "LoanRecalled": _("Pinjaman diminta kembali"),
     "UrgencyChanged": _("Pengaturan pesanan diubah"),
+    "PhoneLendingChanged": _("Pinjam dengan ponsel diatur"),
     "TerminalAdded": _("Mesin mandiri ditambahkan"),
     "TerminalChanged": _("Mesin mandiri diubah"),
     "TerminalSecretRenewed": _("Rahasia mesin mandiri diganti"),

@@ -72,6 +72,7 @@ def renew_secret(terminal: Terminal, *, by: events.Actor | None) -> str:
     """Give the machine another secret, shown now and never again; the old one is worthless at once."""
     secret = _new_secret()
     Terminal.objects.filter(pk=terminal.pk).update(digest=digest_of(secret))
+    queries.active_terminals.changed()
     events.record(TerminalSecretRenewed(terminal=terminal.pk), by=by)
     return secret
 

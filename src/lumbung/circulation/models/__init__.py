@@ -2,6 +2,7 @@ from lumbung.circulation.models.fee import Fee, FeeAccount, FeeEntry
 from lumbung.circulation.models.hold import Hold
 from lumbung.circulation.models.loan import Loan, Renewal
 from lumbung.circulation.models.payment import CashClosing, Payment, ReceiptSeries
+from lumbung.circulation.models.phone_lending import PhoneLending
 from lumbung.circulation.models.pin import Pin
 from lumbung.circulation.models.recall import Recall, Urgency
 from lumbung.circulation.models.rule import LoanRule
@@ -16,6 +17,7 @@ __all__ = [
     "Loan",
     "LoanRule",
     "Payment",
+    "PhoneLending",
     "Pin",
     "Recall",
     "ReceiptSeries",

@@ -61,6 +61,7 @@ from lumbung.circulation.queries.loans import (
     open_loans,
     overdue_loans,
 )
+from lumbung.circulation.queries.phone_lending import lending_by_phone, phone_lending_at
 from lumbung.circulation.queries.rules import due_at, loan_rule, loan_rules, total_rule
 from lumbung.circulation.queries.terminals import active_terminals, pin_of, terminals
 from lumbung.circulation.queries.waiting import expected_on, urgency
@@ -101,6 +102,7 @@ __all__ = [
     "items_to_send_home",
     "last_closing",
     "last_loan_of",
+    "lending_by_phone",
     "loan_history",
     "loan_of",
     "loan_rule",
@@ -118,6 +120,7 @@ __all__ = [
     "owed_by",
     "payments_to_verify",
     "payments_visible_to",
+    "phone_lending_at",
     "pin_of",
     "pull_list",
     "reader_of",

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.accounts.queries import staff
-from lumbung.circulation.models import Hold, LoanRule, Terminal, Urgency
+from lumbung.circulation.models import Hold, LoanRule, PhoneLending, Terminal, Urgency
 from lumbung.circulation.models.hold import HoldQuerySet
 from lumbung.circulation.models.loan import LoanQuerySet
 from lumbung.circulation.queries import of_category
@@ -175,3 +175,16 @@ class UrgencyForm(FormForVerb):
         model = Urgency
         fields = ("kept_days", "return_days", "demand", "demand_days")
         help_texts: ClassVar = {"demand": _("0: lama pinjam tidak pernah diperpendek karena pesanan.")}
+
+
+class PhoneLendingForm(FormForVerb):
+    """How members borrow with their telephones at a branch."""
+
+    class Meta:
+        model = PhoneLending
+        fields = ("is_on", "networks", "takes_code")
+        help_texts: ClassVar = {
+            "networks": _("Satu per baris, seperti 10.20.0.0/16. Ponsel dalam jaringan ini dianggap berada di cabang."),
+            "takes_code": _("Kode QR harian yang dipasang di dinding; besok kodenya lain."),
+        }
+        widgets: ClassVar = {"networks": forms.Textarea(attrs={"rows": 3})}

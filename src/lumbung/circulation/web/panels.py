@@ -24,6 +24,7 @@ def fill_slots() -> None:
     slots.fill("member.page", "circulation.loans", loans_panel, order=10)
     slots.fill("member.page", "circulation.holds", holds_panel, order=20)
     slots.fill("member.side", "circulation.pin", pin_panel)
+    slots.fill("my.page", "circulation.borrow", borrow_link)
     slots.fill("my.hold", "circulation.queue", own_hold_panel)
     slots.fill("record.hold", "circulation.volumes", volume_choice)
     slots.fill("my.settings", "circulation.pin", own_pin_panel)
@@ -65,6 +66,11 @@ def own_pin_panel(request: HttpRequest, *, member: Member | None) -> SafeString:
     if member is None:
         return SafeString("")
     return render_to_string("circulation/panels/own_pin.html", {"pin": queries.pin_of(member)}, request)
+
+
+def borrow_link(request: HttpRequest, *, member: Member) -> SafeString:
+    """The way to borrowing with one's own telephone, where a branch does it."""
+    return render_to_string("circulation/panels/borrow.html", {}, request) if queries.lending_by_phone() else SafeString("")
 
 
 def own_hold_panel(request: HttpRequest, *, hold: Hold) -> SafeString:

@@ -2,11 +2,24 @@
 
 from django.urls import path
 
-from lumbung.circulation.web import own_holds, pins
+from lumbung.circulation.web import kiosk, own_holds, phone, pins
 
 app_name = "self_service"
 urlpatterns = [
     path("my/holds/<int:pk>/suspension", own_holds.suspension, name="suspension"),
     path("my/holds/<int:pk>/pickup", own_holds.pickup, name="pickup"),
+    path("kiosk", kiosk.kiosk, name="kiosk"),
+    path("kiosk/start", kiosk.start, name="kiosk_start"),
+    path("kiosk/card", kiosk.card, name="kiosk_card"),
+    path("kiosk/pin", kiosk.pin, name="kiosk_pin"),
+    path("kiosk/item", kiosk.item, name="kiosk_item"),
+    path("kiosk/loans/<int:pk>/renewal", kiosk.renewal, name="kiosk_renewal"),
+    path("kiosk/receipt", kiosk.receipt, name="kiosk_receipt"),
+    path("kiosk/finish", kiosk.finish, name="kiosk_finish"),
+    path("app.webmanifest", phone.manifest, name="manifest"),
+    path("my/borrow", phone.borrow, name="borrow"),
+    path("my/borrow/here/<str:code>/<slug:seen>", phone.here, name="here"),
+    path("my/borrow/ticket", phone.ticket, name="ticket"),
+    path("tickets/<str:written>", phone.shown_ticket, name="shown_ticket"),
     path("my/pin", pins.own, name="pin"),
 ]

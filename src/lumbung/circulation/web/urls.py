@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lumbung.circulation.web import desk, holds, loans, pins, rules, terminals, working_branch
+from lumbung.circulation.web import desk, holds, loans, phone_settings, pins, rules, terminals, working_branch
 
 app_name = "circulation"
 urlpatterns = [
@@ -30,6 +30,9 @@ urlpatterns = [
     path("holds/<int:pk>/copy", holds.copy, name="copy"),
     path("holds/<int:pk>/slip", holds.slip, name="slip"),
     path("members/<int:pk>/pin", pins.of_member, name="member_pin"),
+    path("phone-lending", phone_settings.overview, name="phone_lending"),
+    path("phone-lending/<int:pk>", phone_settings.change, name="change_phone_lending"),
+    path("phone-lending/<int:pk>/poster", phone_settings.poster, name="phone_poster"),
     path("terminals", terminals.terminals, name="terminals"),
     path("terminals/new", terminals.new, name="new_terminal"),
     path("terminals/<int:pk>", terminals.terminal, name="terminal"),

@@ -1,0 +1,3 @@
+// What the kiosk needs: a pad for the PIN, and printing.
+import "./pin-pad";
+import "./print-button";
