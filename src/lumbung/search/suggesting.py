@@ -6,10 +6,12 @@ begin like it.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from lumbung.search.analysis import analyse
+from lumbung.search.aside import aside
 from lumbung.search.interface import Engine
-from lumbung.search.plan import All, Better, Node, Term, Worth, any_of, sequence
+from lumbung.search.plan import All, Node, Term, Worth, any_of, sequence
 
 SHORTEST = 2
 COMPLETIONS = 24
@@ -36,11 +38,11 @@ def suggest(text: str, engine: Engine, *, documents: int = 5, names: int = 3) ->
     begun = _Begun(tuple(tokens[:-1]), tokens[-1], tuple(word for word, _ in engine.words_beginning(tokens[-1], COMPLETIONS)))
     if not begun.completed:
         return Suggestions()
-    found = engine.best(begun.anywhere(), documents)
+    creators, subjects = (aside(partial(engine.values, begun.within(name), name, LOOKED_AT)) for name in ("creator", "subject"))
     return Suggestions(
-        [key for key, _ in found],
-        begun.fitting(engine.values(begun.within("creator"), "creator", LOOKED_AT))[:names],
-        begun.fitting(engine.values(begun.within("subject"), "subject", LOOKED_AT))[:names],
+        _nearest(begun, engine, documents),
+        begun.fitting(creators.result())[:names],
+        begun.fitting(subjects.result())[:names],
     )
 
 
@@ -52,11 +54,13 @@ class _Begun:
     begun: str
     completed: tuple[str, ...]
 
+    def in_a_row(self) -> Node:
+        """All the words side by side in a title."""
+        return All((any_of([sequence("title", (*self.whole, word)) for word in self.completed]), VISIBLE))
+
     def anywhere(self) -> Node:
-        """All the words, wherever they stand; those side by side in a title first, then all in the title."""
-        found = All((*(_any_place(PLACES, (word,)) for word in self.whole), _any_place(PLACES, self.completed), VISIBLE))
-        in_a_row = any_of([sequence("title", (*self.whole, word)) for word in self.completed])
-        return Better(found, (Worth(in_a_row, 16.0), Worth(self.within("title"), 8.0), Worth(Term("hidden", 0), 8.0)))
+        """All the words, wherever they stand."""
+        return All((*(_any_place(PLACES, (word,)) for word in self.whole), _any_place(PLACES, self.completed), VISIBLE))
 
     def within(self, field: str) -> Node:
         """All the words in one field."""
@@ -68,6 +72,17 @@ class _Begun:
 
     def _fits(self, tokens: set[str]) -> bool:
         return tokens.issuperset(self.whole) and any(token.startswith(self.begun) for token in tokens)
+
+
+def _nearest(begun: _Begun, engine: Engine, size: int) -> list[int]:
+    """The titles with the words side by side, then those with all of them, then what has them anywhere. Who types little is answered by
+    the first question, and each asks less of the index than one for all of them would."""
+    found: dict[int, None] = {}
+    for ask in (begun.in_a_row, lambda: begun.within("title"), begun.anywhere):
+        found |= dict.fromkeys(key for key, _ in engine.best(Worth(ask(), 1.0), size))
+        if len(found) >= size:
+            break
+    return list(found)[:size]
 
 
 def _any_place(fields: Sequence[str], words: Sequence[str]) -> Node:

@@ -64,10 +64,6 @@ class Compiler:
         """Documents whose MANY_VALUED facet has the value of this number."""
         return self._term(facet_field(name), number)
 
-    def both(self, one: tantivy.Query, other: tantivy.Query) -> tantivy.Query:
-        """What both match."""
-        return tantivy.Query.boolean_query([(Occur.Must, one), (Occur.Must, other)])
-
     def _joined(self, node: All | Any | Better | But) -> tantivy.Query:
         match node:
             case All(parts):

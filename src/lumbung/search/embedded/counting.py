@@ -1,8 +1,5 @@
-"""The counts of facets.
-
-Facets of few values are counted whole. Those of many, subjects and creators, cost as much as all the others where an answer is broad. There
-a sample tells which values are frequent, and these alone are counted: every number is exact, only the choice rests on the sample.
-"""
+"""The counts of facets, each exact. Those of few values are counted together; of those of many, each costs as much as all these, and is
+counted beside them."""
 
 import json
 import typing
@@ -10,25 +7,19 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from functools import partial
 
+from lumbung.search.aside import aside
 from lumbung.search.documents import FACETS_IN_FULL, Query
-from lumbung.search.embedded.aside import aside
 from lumbung.search.embedded.compile import Compiler
 from lumbung.search.embedded.kept import Kept
 from lumbung.search.embedded.reader import View
-from lumbung.search.embedded.schema import SAMPLE, SAMPLES
 from lumbung.search.fields import MANY_VALUED, facet_field, number_of
-from lumbung.search.plan import All, Chosen, Node, Term
+from lumbung.search.plan import Chosen, Node
 from lumbung.search.planning import Plan, filters_of
 
 EVERY_VALUE = 500
 KEPT_COUNTS = 256
+KEPT_VALUES = 512
 KEPT_LABELS = 20_000
-BROAD = 30_000
-"""Of more answers than these a sample is taken, where no more than SAMPLED values are asked for."""
-
-SAMPLED = 20
-CANDIDATES = 3
-"""So many times as many values as are asked for are taken from the sample, and counted."""
 
 Counts = Mapping[str, Sequence[tuple[str, int]]]
 Buckets = dict[str, list[tuple[typing.Any, int]]]
@@ -41,6 +32,7 @@ class Counting:
     def __init__(self, compiler: Compiler) -> None:
         self._compiler = compiler
         self._kept = Kept[tuple[typing.Any, ...], Counts](KEPT_COUNTS)
+        self._values = Kept[tuple[typing.Any, ...], list[tuple[str, int]]](KEPT_VALUES)
         self._labels = Kept[int, str](KEPT_LABELS)
 
     def begin(self, view: View, plan: Plan, query: Query) -> Callable[[], Counts]:
@@ -51,24 +43,19 @@ class Counting:
         asked = (view.generation, plan.node(filters_of(query)), chosen, tuple(query.facets), query.facet_size)
         if (kept := self._kept.found(asked)) is not None:
             return lambda: kept
-        begun = [aside(partial(self._counted, view, *part, query.facet_size)) for part in self._parts(plan, query)]
+        begun = [
+            aside(partial(_aggregated, view, self._compiler.matching(node), names, query.facet_size))
+            for node, names in _parts(plan, query)
+        ]
         return lambda: self._kept.get(asked, lambda: self._gathered(view, plan, query, begun))
 
     def values(self, view: View, node: Node, facet: str, size: int) -> list[tuple[str, int]]:
         """The most frequent values of one facet among what the node matches."""
-        [counted] = self._counted(view, node, [facet], size).values()
-        return [(self._label(view, facet, value), count) for value, count in counted][:size]
+        return list(self._values.get((view.generation, node, facet, size), lambda: self._valued(view, node, facet, size)))
 
-    def _parts(self, plan: Plan, query: Query) -> Iterable[tuple[Node, list[str]]]:
-        """What is counted together. A facet something is chosen in is counted as if nothing were chosen in it."""
-        free = [name for name in query.facets if not query.chosen.get(name)]
-        whole = plan.node(filters_of(query))
-        for names in ([name for name in free if name not in MANY_VALUED], [name for name in free if name in MANY_VALUED]):
-            if names:
-                yield whole, names
-        for name in query.facets:
-            if query.chosen.get(name):
-                yield plan.node(filters_of(query, without=name)), [name]
+    def _valued(self, view: View, node: Node, facet: str, size: int) -> list[tuple[str, int]]:
+        [counted] = _aggregated(view, self._compiler.matching(node), [facet], size).values()
+        return [(self._label(view, facet, value), count) for value, count in counted][:size]
 
     def _gathered(self, view: View, plan: Plan, query: Query, begun: list[Future[Buckets]]) -> Counts:
         found = {name: counted for part in begun for name, counted in part.result().items()}
@@ -85,21 +72,6 @@ class Counting:
         alone = (plan.node([*others, Chosen(name, (value,))]) for value in missing)
         return best + [(value, view.count(self._compiler.matching(node))) for value, node in zip(missing, alone, strict=True)]
 
-    def _counted(self, view: View, node: Node, names: Sequence[str], size: int) -> Buckets:
-        if all(name in MANY_VALUED for name in names) and size <= SAMPLED:
-            part = self._compiler.matching(All((Term(SAMPLE, 0), node)))
-            if view.count(part) * SAMPLES > BROAD:
-                likely = _aggregated(view, part, names, size * CANDIDATES)
-                return {name: self._recounted(view, node, name, values) for name, values in likely.items()}
-        return _aggregated(view, self._compiler.matching(node), names, size)
-
-    def _recounted(
-        self, view: View, node: Node, name: str, likely: list[tuple[typing.Any, int]]
-    ) -> list[tuple[typing.Any, int]]:
-        """These values counted among all that the node matches."""
-        whole = self._compiler.matching(node)
-        return [(value, view.count(self._compiler.both(self._compiler.numbered(name, value), whole))) for value, _ in likely]
-
     def _label(self, view: View, name: str, key: typing.Any) -> str:
         if name not in MANY_VALUED:
             return str(key)
@@ -111,6 +83,19 @@ class Counting:
         [(_, address)] = view.searcher.search(self._compiler.numbered(name, number), limit=1, count=False).hits
         labels = json.loads(bytes(view.searcher.doc(address)["labels"][0]))
         return next(str(label) for label in labels[name] if number_of(label) == number)
+
+
+def _parts(plan: Plan, query: Query) -> Iterable[tuple[Node, list[str]]]:
+    """What is counted together. A facet something is chosen in is counted as if nothing were chosen in it."""
+    free = [name for name in query.facets if not query.chosen.get(name)]
+    few, many = ([name for name in free if (name in MANY_VALUED) is wanted] for wanted in (False, True))
+    whole = plan.node(filters_of(query))
+    yield from ((whole, names) for names in ([name] for name in many))
+    if few:
+        yield whole, few
+    for name in query.facets:
+        if query.chosen.get(name):
+            yield plan.node(filters_of(query, without=name)), [name]
 
 
 def _aggregated(view: View, whole: typing.Any, names: Sequence[str], size: int) -> Buckets:

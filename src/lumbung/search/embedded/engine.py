@@ -9,6 +9,7 @@ import tantivy
 from lumbung.search.documents import Document, Found, Query, Written
 from lumbung.search.embedded.compile import Compiler
 from lumbung.search.embedded.counting import Counting
+from lumbung.search.embedded.kept import Kept
 from lumbung.search.embedded.pages import Page, best_of, page_of
 from lumbung.search.embedded.reader import Reader, View
 from lumbung.search.embedded.schema import schema, written
@@ -19,6 +20,8 @@ from lumbung.search.plan import All, Any, Node, Range, Term
 from lumbung.search.planning import Plan, filters_of, plan_of, relaxed
 
 MOST_EDITIONS = 400
+FEW, KEPT_BEST = 20, 512
+"""So many of the best answers are asked for letter by letter while somebody types, and kept."""
 WORD_FIELDS = ("title", "creator", "subject")
 
 
@@ -31,6 +34,7 @@ class EmbeddedEngine:
         self._writer = Writer(self._store)
         self._compiler = Compiler(schema())
         self._counting = Counting(self._compiler)
+        self._best = Kept[tuple[object, Node, int], list[tuple[int, float]]](KEPT_BEST)
 
     def condition(self) -> Condition:
         return self._reader.condition()
@@ -78,7 +82,10 @@ class EmbeddedEngine:
         return [self._count(view, node) for node in nodes]
 
     def best(self, node: Node, size: int) -> list[tuple[int, float]]:
-        return best_of(self._reader.view(), self._compiler.query(node), size)
+        view = self._reader.view()
+        if size > FEW:
+            return best_of(view, self._compiler.query(node), size)
+        return self._best.get((view.generation, node, size), lambda: best_of(view, self._compiler.query(node), size))
 
     def matched(self, node: Node, keys: Collection[int]) -> set[int]:
         these = All((node, Any(tuple(Term("key", key) for key in keys))))

@@ -1,7 +1,6 @@
 """The fields of the Tantivy index and how a document is put into them."""
 
 from base64 import b64encode
-from zlib import crc32
 
 import tantivy
 
@@ -17,17 +16,12 @@ from lumbung.search.fields import (
     version_of,
 )
 
-SAMPLE = "sample"
-"""The field that cuts the collection into SAMPLES parts, each as mixed as the whole: one of them stands for all."""
-SAMPLES = 16
-
 
 def schema() -> tantivy.Schema:
     """Facets of many values are counted by number, which is several times faster than by text."""
     builder = tantivy.SchemaBuilder()
     for name in NUMBER_FIELDS:
         builder.add_integer_field(name, indexed=True, fast=True)
-    builder.add_integer_field(SAMPLE, indexed=True)
     for name in TEXT_FIELDS:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
     for name in TOKEN_FIELDS:
@@ -51,7 +45,6 @@ def written(document: Document) -> Written:
     """The document as Tantivy takes it in, in JSON."""
     fields = fields_of(document)
     fields["standing"] = 2.0 ** fields["standing"] - 2.0  # Tantivy takes log2(2 + it) times the score
-    fields[SAMPLE] = crc32(b"%d" % document.key) % SAMPLES
     labels = {name: document.facets.get(name, ()) for name in MANY_VALUED}
     fields["labels"] = b64encode(as_json(labels)).decode("ascii")
     for name, values in document.facets.items():

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from lumbung.search.documents import FACET_FIELDS, Document, Query
-from lumbung.search.embedded import counting, schema
+from lumbung.search.documents import FACET_FIELDS, Query
+from lumbung.search.embedded import schema
 from lumbung.search.embedded.engine import EmbeddedEngine
 from lumbung.search.interface import Condition, NotReady
 from lumbung.search.opensearch import mapping
@@ -49,25 +49,6 @@ def test_a_killed_writer_leaves_the_last_commit_and_no_lock(engine, shelve, inde
     assert list(engine.find(Query()).keys) == [1]
     shelve(book(3, "Kedelai"))
     assert engine.find(Query()).total == 2
-
-
-def test_of_a_broad_answer_the_most_frequent_subjects_and_creators_are_told_with_their_exact_numbers(
-    shelve, index, monkeypatch
-):
-    def facets(number: int) -> dict[str, list[str]]:
-        return {"subject": [f"Pokok {number % 7 % 3}", f"Langka {number}"], "creator": [f"Penulis {number % 5 % 2}"]}
-
-    shelve(*(Document(number, {"title": ["Padi"]}, facets(number)) for number in range(1, 701)))
-    asked = Query("padi", facets=["subject", "creator"], facet_size=3)
-    whole = EmbeddedEngine(index).find(asked).facets
-    assert whole == {
-        "subject": [("Pokok 0", 300), ("Pokok 1", 200), ("Pokok 2", 200)],
-        "creator": [("Penulis 0", 420), ("Penulis 1", 280)],
-    }
-    monkeypatch.setattr(counting, "BROAD", 50)
-    assert EmbeddedEngine(index).find(asked).facets == whole
-    every = EmbeddedEngine(index).find(Query("padi", facets=["subject"], facet_size=500)).facets["subject"]
-    assert (len(every), every[:3]) == (500, whole["subject"])
 
 
 def test_a_rebuild_that_fails_leaves_no_litter(engine, index):
