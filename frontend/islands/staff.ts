@@ -3,6 +3,7 @@ import "./index";
 import "./camera-scan";
 import "./keep-draft";
 import "./marc-grid";
+import "./piece-upload";
 import "./scan-box";
 import "./shortcut-keys";
 import "./stock-take-scan";

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class MovingConfig(AppConfig):
@@ -8,6 +9,8 @@ class MovingConfig(AppConfig):
     def ready(self) -> None:
         from lumbung.accounts.domain.permissions import declare  # noqa: PLC0415 -- models must be loaded first
         from lumbung.accounts.models import Role  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.kernel.ui import navigation  # noqa: PLC0415 -- apps must be loaded first
         from lumbung.moving import permissions  # noqa: PLC0415 -- models must be loaded first
 
         declare(permissions.MOVE, {Role.HEAD, Role.ADMIN})
+        navigation.add("library", _("Pindah dari sistem lain"), "moving:moves", permissions.MOVE, icon="upload")

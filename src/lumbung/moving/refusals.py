@@ -70,6 +70,7 @@ CLOSED_WEEKDAY = Refusal("closed_weekday", _("Tutup setiap %(day)s: isi jam buka
 TITLE_MISSING = Refusal("title_missing", _("Judul nomor %(title)s tidak ada atau ditolak."))
 COPY_MISSING = Refusal("copy_missing", _("Eksemplar %(copy)s tidak ada atau ditolak."))
 MEMBER_MISSING = Refusal("member_missing", _("Anggota %(member)s tidak ada atau ditolak."))
+FIELD_UNREADABLE = Refusal("field_unreadable", _("Ruas “%(tag)s” bukan ruas MARC; isinya disimpan sebagai catatan."))
 AUTHOR_MISSING = Refusal("author_missing", _("Pengarang nomor %(author)s tidak ada di daftar pengarang."))
 TOPIC_MISSING = Refusal("topic_missing", _("Subjek nomor %(topic)s tidak ada di daftar subjek."))
 LANGUAGE_UNREADABLE = Refusal("language_unreadable", _("Bahasa “%(language)s” tidak dikenal; ditulis sebagai catatan."))

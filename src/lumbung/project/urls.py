@@ -23,5 +23,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("staff/", include("lumbung.members.web.urls")),
     path("", include("lumbung.spaces.web.urls")),
     path("", include("lumbung.members.web.public_urls")),
+    path("", include("lumbung.moving.web.urls")),
     path("", include("lumbung.discovery.web.urls")),
 ]

@@ -1,6 +1,7 @@
 """Files on the server that a library moves in from: the inbox, where a large file is brought in pieces or laid by an operator."""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from django.conf import settings
@@ -52,6 +53,15 @@ def received(name: str) -> int:
     """How many bytes of the unfinished file are there: where its next piece begins."""
     part = folder() / (safe_name(name) + UNFINISHED)
     return part.stat().st_size if part.exists() else 0
+
+
+def take_whole(name: str, pieces: Iterable[bytes]) -> Path:
+    """Put a whole file in the inbox; one of that name is replaced."""
+    part = folder() / (safe_name(name) + UNFINISHED)
+    with part.open("wb") as file:
+        for piece in pieces:
+            file.write(piece)
+    return part.replace(folder() / safe_name(name))
 
 
 def take_piece(name: str, piece: bytes, *, at: int, size: int) -> int:

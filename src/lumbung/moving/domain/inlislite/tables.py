@@ -1,0 +1,27 @@
+"""The tables of INLISLite 3. Its columns differ in case between releases; staged tables have them in lower case."""
+
+WANTED = ("catalogs", "catalog_ruas", "catalog_subruas", "collections", "members")
+
+INDEXES = (
+    ("catalogs", "id"), ("catalog_ruas", "catalogid"), ("catalog_subruas", "ruasid"), ("collections", "catalog_id"),
+    ("collections", "id"), ("members", "id"), ("collectionloanitems", "id"), ("collectionloanextends", "collectionloanitem_id"),
+)  # fmt: skip
+
+MOVED = frozenset(
+    {
+        "catalogs", "catalog_ruas", "catalog_subruas", "collections", "collectionloanitems", "collectionloans", "jenis_anggota",
+        "locations", "collectionrules", "collectioncategorys", "collectionstatus", "holidays", "collectionsources",
+    }
+)  # fmt: skip
+
+MEMBER_COLUMNS = (
+    "id", "memberno", "placeofbirth", "dateofbirth", "address", "addressnow", "institutionaddress", "institutionphone",
+    "identitytype_id", "educationlevel_id", "sex_id", "maritalstatus_id", "job_id", "mothermaidenname", "city", "province", "citynow",
+    "provincenow", "kecamatan", "kelurahan", "rt", "rw", "kecamatannow", "kelurahannow", "rtnow", "rwnow", "tahunajaran", "agama_id",
+    "namadarurat", "telpdarurat", "alamatdarurat", "statushubungandarurat", "tanggalbebaspustaka", "photourl", "identityno",
+    "biayapendaftaran", "islunasbiayapendaftaran", "createdate", "updatedate",
+)  # fmt: skip
+"""What of a member has no room here yet."""
+
+SKIPPED = frozenset({"modelhistory", "session", "cache", "opaclogs_keyword"})
+"""Its own log of every keystroke, and what it makes out of the rest."""

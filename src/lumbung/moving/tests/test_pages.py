@@ -1,0 +1,144 @@
+"""The guided page: a librarian without a terminal brings the backup, reads the report, says go, reads the proof, undoes."""
+
+import gzip
+import json
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from lumbung.accounts.models import Role
+from lumbung.catalogue.models import Record
+from lumbung.kernel.jobs.worker import work_off
+from lumbung.moving.domain import inbox
+from lumbung.moving.models import Move
+from lumbung.moving.tests.dumps import added, dump, item
+
+
+@pytest.fixture
+def head(client, with_role, signed_in, house):
+    return signed_in(client, with_role(Role.HEAD))
+
+
+def begun(client) -> Move:
+    form = {"source": "slims", "file": "cadangan.sql", "branch": "PUSAT", "places": "rooms"}
+    answer = client.post(reverse("moving:start"), form)
+    assert answer.status_code == 302, answer.content.decode()
+    work_off()
+    return Move.objects.get()
+
+
+@pytest.mark.parametrize("role", [Role.MEMBER, Role.CIRCULATION, Role.LIBRARIAN, Role.CATALOGUER])
+def test_only_head_and_administrator_move_a_library(client, with_role, signed_in, house, role):
+    signed_in(client, with_role(role))
+    assert client.get(reverse("moving:moves")).status_code == 403
+    assert client.post(reverse("moving:upload"), {"piece": SimpleUploadedFile("a.sql", b"x")}).status_code == 403
+
+
+def test_without_a_move_the_page_says_what_to_do(head):
+    page = head.get(reverse("moving:moves")).content.decode()
+    assert "Belum pernah pindah" in page
+    assert "Belum ada berkas di kotak masuk" in head.get(reverse("moving:start")).content.decode()
+
+
+def test_a_file_comes_whole_without_scripts(head):
+    answer = head.post(
+        reverse("moving:upload"), {"piece": SimpleUploadedFile("../../cadangan 1.sql", dump().encode())}, follow=True
+    )
+    assert "cadangan_1.sql" in answer.content.decode()
+    assert [each.name for each in inbox.listed()] == ["cadangan_1.sql"]
+
+
+def test_a_file_comes_in_pieces_and_goes_on_where_it_stopped(head):
+    data = dump().encode()
+
+    def send(at: int, piece: bytes):
+        form = {"name": "besar.sql", "at": at, "size": len(data), "piece": SimpleUploadedFile("besar.sql", piece)}
+        return head.post(reverse("moving:upload"), form)
+
+    assert send(0, data[:1000]).json() == {"received": 1000, "name": "besar.sql"}
+    assert inbox.listed() == []  # not whole yet
+    assert head.get(reverse("moving:upload"), {"name": "besar.sql"}).json() == {"received": 1000}
+    again = send(500, data[500:])
+    assert (again.status_code, again.json()["received"]) == (409, 1000)
+    assert send(1000, data[1000:]).json()["received"] == len(data)
+    assert inbox.path_of("besar.sql").read_bytes() == data
+
+
+@pytest.mark.parametrize("name", ["../lumbung.sqlite3", "/etc/passwd", ".", "hilang.sql"])
+def test_no_name_leads_out_of_the_inbox(head, name):
+    (inbox.folder() / "cadangan.sql").write_text(dump())
+    answer = head.post(reverse("moving:start"), {"source": "slims", "file": name, "branch": "PUSAT", "places": "rooms"})
+    assert answer.status_code == 422
+    assert Move.objects.count() == 0
+
+
+def test_the_whole_way_from_backup_to_proof_and_back(head, django_assert_max_num_queries):
+    (inbox.folder() / "cadangan.sql").write_text(dump(item=added("item", item(20, 999, "B020"))))
+    move = begun(head)
+    address = reverse("moving:move", args=[move.pk])
+    page = head.get(address).content.decode()
+    assert "Uji coba selesai; belum ada yang disimpan" in page
+    assert "Judul nomor 999 tidak ada atau ditolak." in page
+    assert Record.objects.count() == 0
+    head.post(reverse("moving:go", args=[move.pk]))
+    work_off()
+    with django_assert_max_num_queries(16):
+        page = head.get(address).content.decode()
+    assert "Selesai, dan terbukti" in page
+    proof = head.get(reverse("moving:proof", args=[move.pk])).content.decode()
+    assert "tidak ada satu baris pun yang hilang tanpa sebab" in proof
+    assert "visitor_count" in proof
+    table = b"".join(head.get(reverse("moving:findings", args=[move.pk]))).decode("utf-8-sig")
+    assert "title_missing" in table
+    assert "B020" in table
+    kept = move.kept_tables.get(name="visitor_count")
+    answer = head.get(reverse("moving:kept", args=[move.pk, kept.pk]))
+    assert json.loads(gzip.decompress(b"".join(answer)))["member_name"] == "Ani"
+    answer.close()
+    assert "Yang berikut akan dihapus" in head.get(reverse("moving:undo", args=[move.pk])).content.decode()
+    head.post(reverse("moving:undo", args=[move.pk]))
+    work_off()
+    assert Record.objects.count() == 0
+    assert "Dibatalkan" in head.get(address).content.decode()
+
+
+def test_kept_tables_can_be_deleted_because_they_name_people(head):
+    (inbox.folder() / "cadangan.sql").write_text(dump())
+    move = begun(head)
+    head.post(reverse("moving:go", args=[move.pk]))
+    work_off()
+    address = reverse("moving:forget", args=[move.pk])
+    assert "visitor_count" in head.get(address).content.decode()
+    head.post(address)
+    assert move.kept_tables.count() == 0
+
+
+def test_lists_ask_the_same_number_of_questions_for_one_move_and_three(head, django_assert_max_num_queries):
+    (inbox.folder() / "cadangan.sql").write_text(dump())
+    begun(head)
+    with django_assert_max_num_queries(12):
+        head.get(reverse("moving:moves"))
+    for _ in range(2):
+        Move.objects.create(source="slims", file_name="x", path="x", file_size=1, created_at=Move.objects.first().created_at)
+    with django_assert_max_num_queries(12):
+        head.get(reverse("moving:moves"))
+
+
+def test_old_addresses_lead_to_the_new_pages(client, moved):
+    moved(dump())
+    record = Record.objects.get(title__startswith="Bumi")
+    answer = client.get("/index.php", {"p": "show_detail", "id": "1"})
+    assert (answer.status_code, answer.url) == (301, reverse("discovery:record", args=[record.pk]))
+    assert client.get("/index.php", {"p": "show_detail", "id": "404"}).status_code == 404
+    assert client.get("/index.php", {"p": "show_detail", "id": "1' OR 1=1"}).status_code == 404
+    assert client.get("/index.php", {"keywords": "bumi manusia", "search": "Cari"}).url == "/search?q=bumi+manusia"
+    assert client.get("/index.php", {"p": "member"}).url == reverse("discovery:my")
+    assert client.get("/index.php").url == reverse("discovery:home")
+
+
+def test_the_manifest_of_what_is_kept_tells_rows_and_digest(moved):
+    move = moved(dump())
+    kept = move.kept_tables.get(name="visitor_count")
+    assert (kept.rows, len(kept.digest)) == (1, 64)
+    assert json.loads(json.dumps(move.proof["kept"]))  # the proof names it too

@@ -1,0 +1,25 @@
+"""Addresses of the system that was left: links to it in books, courses and search engines still lead to the title."""
+
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponsePermanentRedirect
+from django.urls import reverse
+
+from lumbung.moving.queries import key_of
+
+SEARCHED = ("keywords", "title", "author", "subject", "isbn")
+
+
+def slims(request: HttpRequest) -> HttpResponse:
+    """``index.php?p=show_detail&id=7`` goes to the title, a search to the search, the member's page to theirs."""
+    page, number = request.GET.get("p", ""), request.GET.get("id", "")
+    if page in {"show_detail", "fstream", "fstream-pdf"}:
+        key = key_of("title", number.strip()) if number.strip().isdigit() else None
+        if key is None:
+            raise Http404
+        return HttpResponsePermanentRedirect(reverse("discovery:record", args=[key]))
+    words = " ".join(request.GET[each] for each in SEARCHED if request.GET.get(each))
+    if words:
+        return HttpResponsePermanentRedirect(f"{reverse('discovery:search')}?{urlencode({'q': words})}")
+    return HttpResponsePermanentRedirect(reverse("discovery:my" if page == "member" else "discovery:home"))

@@ -1,0 +1,76 @@
+"""What a move gives to carry away: its proof on paper, every finding as a table, and the tables it kept."""
+
+import json
+from typing import Any
+
+from django.contrib import messages
+from django.core.files.storage import default_storage
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.spreadsheet import csv_response
+from lumbung.moving import queries
+from lumbung.moving.domain.keeping import forget_kept
+from lumbung.moving.models import KeptTable, Move
+from lumbung.moving.permissions import MOVE
+from lumbung.moving.web.figures import proof_rows
+from lumbung.moving.words import BECAUSE, FIELDS, entity_name, sum_name
+
+
+@needs(MOVE)
+def proof(request: HttpRequest, pk: int) -> HttpResponse:
+    """The reconciliation, for the screen and for paper."""
+    move = get_object_or_404(queries.moves(), pk=pk, state=Move.States.MOVED)
+    told: dict[str, Any] = move.proof
+    context = {
+        "move": move,
+        "rows": proof_rows(told),
+        "sums": [{**each, "label": sum_name(each["name"])} for each in told["sums"]],
+        "spots": [{**each, "label": entity_name(each["entity"])} for each in told["spots"]],
+        "differences": [
+            {**each, "label": entity_name(each["entity"]), "field": str(FIELDS.get(each["field"], each["field"]))}
+            for each in told["differences"]
+        ],
+        "kept": [(each, BECAUSE[each.because]) for each in move.kept_tables.all()],
+        "whole": told["whole"],
+    }
+    return render(request, "moving/proof.html", context)
+
+
+@needs(MOVE)
+def findings(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Every finding as CSV, the rejected rows as they came."""
+    move = get_object_or_404(Move, pk=pk)
+    header = [_("Jenis data"), _("Nomor asal"), _("Akibat"), _("Kode"), _("Alasan"), _("Baris asal")]
+    rows = (
+        (
+            entity_name(row.entity),
+            row.source_id,
+            _("ditolak") if row.refused else _("peringatan"),
+            row.code,
+            row.reason,
+            json.dumps(row.row, ensure_ascii=False) if row.row else "",
+        )
+        for row in queries.findings_of(move).iterator(chunk_size=1000)
+    )
+    return csv_response(f"pindah-{pk}.csv", header, rows)
+
+
+@needs(MOVE)
+def kept(request: HttpRequest, pk: int, table: int) -> HttpResponseBase:
+    """One kept table: JSON Lines, gzip."""
+    found = get_object_or_404(KeptTable, pk=table, move=pk)
+    return FileResponse(default_storage.open(found.stored_file, "rb"), as_attachment=True, filename=f"{found.name}.jsonl.gz")
+
+
+@needs(MOVE)
+def forget(request: HttpRequest, pk: int) -> HttpResponse:
+    """Delete what was kept, after asking: it holds names and numbers of people."""
+    move = get_object_or_404(Move, pk=pk)
+    if request.method != "POST":
+        return render(request, "moving/forget.html", {"move": move, "tables": move.kept_tables.all()})
+    forget_kept(move, by=request.user)
+    messages.success(request, _("Simpanan perpindahan ini sudah dihapus."))
+    return redirect("moving:move", pk)

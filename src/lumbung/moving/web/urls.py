@@ -1,0 +1,22 @@
+"""The addresses of moving in, and those of the system that was left."""
+
+from django.urls import path
+
+from lumbung.moving.web import moves, old_addresses, papers, uploads
+
+app_name = "moving"
+
+urlpatterns = [
+    path("staff/moves/", moves.moves, name="moves"),
+    path("staff/moves/new", moves.start, name="start"),
+    path("staff/moves/upload", uploads.upload, name="upload"),
+    path("staff/moves/<int:pk>", moves.move, name="move"),
+    path("staff/moves/<int:pk>/go", moves.go, name="go"),
+    path("staff/moves/<int:pk>/resume", moves.resume, name="resume"),
+    path("staff/moves/<int:pk>/undo", moves.undo, name="undo"),
+    path("staff/moves/<int:pk>/proof", papers.proof, name="proof"),
+    path("staff/moves/<int:pk>/findings.csv", papers.findings, name="findings"),
+    path("staff/moves/<int:pk>/kept", papers.forget, name="forget"),
+    path("staff/moves/<int:pk>/kept/<int:table>", papers.kept, name="kept"),
+    path("index.php", old_addresses.slims, name="slims"),
+]
