@@ -82,3 +82,34 @@ class TableTaken(Event):
     """A spreadsheet came in whose columns are still to be named."""
 
     table: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class WithdrawalProposed(Event):
+    """So many copies are proposed for weeding."""
+
+    withdrawal: int
+    items: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class WithdrawalApproved(Event):
+    """So many copies went, with minutes of this number; the copies have events of their own."""
+
+    withdrawal: int
+    number: str
+    items: int
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WithdrawalDropped(Event):
+    withdrawal: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class WithdrawalUndone(Event):
+    """The copies have the status again that they had, except those changed since."""
+
+    withdrawal: int
+    items: int

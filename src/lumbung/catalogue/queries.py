@@ -29,6 +29,8 @@ from lumbung.catalogue.models import (
     Revision,
     StockTake,
     StockTakeLine,
+    Withdrawal,
+    WithdrawalLine,
 )
 from lumbung.formats.marc import Record as Marc
 from lumbung.kernel import events
@@ -213,6 +215,16 @@ def quality_surveys() -> QuerySet[QualitySurvey]:
 def records_with_defect(defect: str) -> QuerySet[Record]:
     """The records in which the last survey found the defect, with their MARC, in the order of their keys."""
     return Record.objects.filter(defects__defect=defect).order_by("pk")
+
+
+def withdrawals() -> QuerySet[Withdrawal]:
+    """Every weeding, the latest first, with the number of copies proposed."""
+    return Withdrawal.objects.select_related("proposed_by", "approved_by").annotate(copies=Count("lines")).order_by("-pk")
+
+
+def withdrawal_lines(withdrawal: Withdrawal) -> QuerySet[WithdrawalLine]:
+    """The copies of a weeding in the order of the shelf."""
+    return withdrawal.lines.select_related("item")
 
 
 def export_runs() -> QuerySet[ExportRun]:

@@ -75,6 +75,15 @@ BATCH_NOT_FINISHED = Refusal(
 )
 CHANGED_MEANWHILE = Refusal("changed_meanwhile", _("Sudah diubah orang sesudah pratinjau, jadi dibiarkan."))
 
+WITHDRAWAL_TOO_LARGE = Refusal(
+    "withdrawal_too_large",
+    _("%(count)s eksemplar memenuhi syarat itu; paling banyak %(most)s sekali usul. Persempit pilihannya."),
+)
+WITHDRAWAL_NOT_PROPOSED = Refusal("withdrawal_not_proposed", _("Penyiangan ini sudah berstatus “%(state)s”."))
+WITHDRAWAL_NOT_APPROVED = Refusal(
+    "withdrawal_not_approved", _("Penyiangan ini berstatus “%(state)s”, jadi tidak dapat dibatalkan.")
+)
+
 STOCK_TAKE_NAME_EMPTY = Refusal("stock_take_name_empty", _("Nama opname masih kosong."))
 STOCK_TAKE_CLASSES_REVERSED = Refusal(
     "stock_take_classes_reversed", _("Kelas awal %(first)s berdiri sesudah kelas akhir %(last)s. Tukar keduanya.")

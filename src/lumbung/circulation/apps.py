@@ -23,7 +23,7 @@ class CirculationConfig(AppConfig):
         holdings.register(own_data.HOLDING)
         checks.register(clearance.NO_LOANS)
         checks.register(clearance.NO_FEES)
-        lending.tell_with(loans.lent_among, loans.lent)
+        lending.tell_with(loans.lent_among, loans.lent, loans.lent_since)
         declare(permissions.LEND, {Role.LIBRARIAN, Role.CIRCULATION, Role.HEAD})
         declare(permissions.SEE, {Role.LIBRARIAN, Role.CIRCULATION, Role.HEAD})
         declare(permissions.EXPORT, {Role.LIBRARIAN, Role.HEAD})

@@ -35,6 +35,7 @@ from lumbung.catalogue.models.stock_take import (
     StockTake,
     StockTakeLine,
 )
+from lumbung.catalogue.models.withdrawal import Withdrawal, WithdrawalLine
 
 __all__ = [
     "AccessionCounter",
@@ -76,4 +77,6 @@ __all__ = [
     "StockTakeLine",
     "TakeOverProfile",
     "Target",
+    "Withdrawal",
+    "WithdrawalLine",
 ]

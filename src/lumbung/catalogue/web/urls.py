@@ -25,6 +25,7 @@ from lumbung.catalogue.web import (
     stock_take_scans,
     stock_takes,
     targets,
+    withdrawals,
 )
 
 app_name = "catalogue"
@@ -121,6 +122,13 @@ urlpatterns = [
     path("staff/quality/", quality.report, name="quality"),
     path("staff/quality/survey", quality.survey, name="quality_survey"),
     path("staff/quality/<str:defect>", quality.defect, name="quality_defect"),
+    path("staff/withdrawals/", withdrawals.withdrawals, name="withdrawals"),
+    path("staff/withdrawals/new", withdrawals.propose, name="withdrawal_propose"),
+    path("staff/withdrawals/<int:pk>", withdrawals.withdrawal, name="withdrawal"),
+    path("staff/withdrawals/<int:pk>/approval", withdrawals.approve, name="withdrawal_approve"),
+    path("staff/withdrawals/<int:pk>/drop", withdrawals.drop, name="withdrawal_drop"),
+    path("staff/withdrawals/<int:pk>/undo", withdrawals.undo, name="withdrawal_undo"),
+    path("staff/withdrawals/<int:pk>/minutes.pdf", withdrawals.minutes, name="withdrawal_minutes"),
     path("staff/batches/", batches.batches, name="batches"),
     path("staff/batches/new/records", batches.start_records, name="batch_records"),
     path("staff/batches/new/items", batches.start_items, name="batch_items"),

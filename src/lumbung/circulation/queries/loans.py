@@ -90,3 +90,8 @@ def lent_among(items: Collection[int]) -> set[int]:
 def lent() -> set[int]:
     """Every item (primary key) on loan now."""
     return set(Loan.objects.open().order_by().values_list("item", flat=True))
+
+
+def lent_since(moment: datetime) -> set[int]:
+    """Every item (primary key) that was lent at this moment or later."""
+    return set(Loan.objects.filter(lent_at__gte=moment).order_by().values_list("item", flat=True).distinct())

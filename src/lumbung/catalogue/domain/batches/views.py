@@ -69,7 +69,11 @@ def _of_record(line: BatchLine, before: Marc, steps: Sequence[Step]) -> RecordDi
     rows = [each for each in compared(before, made) if not each.same]
     reasons = [str(each) for each in faults(made)] if line.outcome == Outcomes.REFUSED else []
     if line.outcome == Outcomes.REFUSED:
-        reasons += [f"{each.tag}: {each.sentence}" for each in remarks_on(made, before=before) if each.blocks]
+        reasons += [
+            f"{each.tag}: {each.sentence}"
+            for each in remarks_on(made, before=before)
+            if each.blocks and each.kind != "no_title"
+        ]
     return RecordDifference(line, rows, list(dict.fromkeys(reasons)))
 
 
