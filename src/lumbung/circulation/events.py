@@ -142,6 +142,13 @@ class LoanRuleRemoved(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RuleWeightsSet(Event):
+    """``fields`` are the criteria that no longer weigh what they weigh from the start."""
+
+    fields: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class BorrowersForgotten(Event):
     """The members of this many returned loans and closed holds were forgotten, here and in the journal."""
 

@@ -31,6 +31,8 @@ TYPE_LIMIT_REACHED = Refusal(
     "type_limit_reached", _("Sudah mencapai batas %(limit)s pinjaman untuk %(item_type)s."), waivable=True
 )
 NO_RULE = Refusal("no_rule", _("Belum ada aturan peminjaman %(item_type)s untuk %(category)s."))
+NOT_LENT_BY_RULE = Refusal("not_lent_by_rule", _("Menurut aturan “%(rule)s” ini tidak dipinjamkan."))
+MEMBER_SUSPENDED = Refusal("member_suspended", _("Diskors sampai %(until)s karena mengembalikan terlambat."), waivable=True)
 
 # about a loan
 LOAN_CLOSED = Refusal("loan_closed", _("Pinjaman ini sudah dikembalikan."))
@@ -40,6 +42,8 @@ RENEWAL_LIMIT_REACHED = Refusal(
 LOAN_OVERDUE = Refusal(
     "loan_overdue", _("Pinjaman ini sudah lewat jatuh tempo %(due)s. Kembalikan bukunya di meja."), waivable=True
 )
+RENEWAL_TOO_EARLY = Refusal("renewal_too_early", _("Baru dapat diperpanjang mulai %(day)s."), waivable=True)
+REPORTED_LOST = Refusal("reported_lost", _("Pinjaman ini dilaporkan hilang. Cabut laporannya dahulu."))
 RENEWAL_GAINS_NOTHING = Refusal("renewal_gains_nothing", _("Belum perlu diperpanjang: jatuh temponya sudah %(due)s."))
 LOAN_NOT_FRESH = Refusal(
     "loan_not_fresh", _("Hanya pinjaman yang Anda catat sendiri dalam %(minutes)s menit terakhir yang dapat dibatalkan.")
@@ -65,7 +69,15 @@ RECALL_GAINS_NOTHING = Refusal("recall_gains_nothing", _("Belum perlu diminta ke
 ANOTHER_TITLE = Refusal("another_title", _("Eksemplar ini bukan dari judul yang dipesan."))
 
 # about a rule
-RULE_EXISTS = Refusal("rule_exists", _("Sudah ada aturan untuk kategori, jenis eksemplar, dan cabang ini."))
+RULE_EXISTS = Refusal("rule_exists", _("Sudah ada aturan untuk keadaan yang persis sama. Ubah aturan itu."))
+RULE_SAYS_NOTHING = Refusal("rule_says_nothing", _("Aturan ini tidak mengatur apa pun. Isilah sedikitnya satu ketentuan."))
+RULE_DAYS_AND_HOURS = Refusal("rule_days_and_hours", _("Lama pinjam diisi dalam hari atau dalam jam, jangan keduanya."))
+RULE_BACKWARDS = Refusal("rule_backwards", _("Tanggal akhir aturan mendahului tanggal mulainya."))
+RULE_LOCATION_ELSEWHERE = Refusal("rule_location_elsewhere", _("Lokasi %(location)s bukan di cabang yang dipilih."))
+FINE_STEPS_WRONG = Refusal(
+    "fine_steps_wrong", _("Denda bertingkat ditulis dari hari kecil ke besar, misalnya 1: 500; 8: 1.000; 15: 0.")
+)
+WEIGHT_WRONG = Refusal("weight_wrong", _("Bobot %(field)s harus antara 0 dan 1.000.000."))
 RULE_NUMBER_WRONG = Refusal("rule_number_wrong", _("%(field)s harus antara %(least)s dan %(most)s."))
 
 # about money

@@ -50,7 +50,39 @@ class LocationRemoved(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class OpeningHoursSet(Event):
+    """``stretch`` is the key of a period of the year, None for the usual week."""
+
     branch: int
+    stretch: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeriodAdded(Event):
+    """``branch`` is None when it is a period of every branch. Both days are included."""
+
+    stretch: int
+    branch: int | None
+    kind: str
+    first_day: date
+    last_day: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeriodChanged(Event):
+    stretch: int
+    fields: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeriodRemoved(Event):
+    stretch: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HolidaysImported(Event):
+    """A list of holidays was read: so many closures are new."""
+
+    count: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,15 +1,16 @@
 """What others may ask: the library, its branches, and their calendar in the branch's own time zone."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet, Value
 
 from lumbung.kernel import clock
 from lumbung.kernel.remembered import remembered
-from lumbung.organization.models import Branch, Closure, Library, Location, OpeningHours, Service
+from lumbung.organization.models import Branch, Closure, Library, Location, OpeningHours, Period, Service
 
 HORIZON = timedelta(days=400)
 """How far ahead an open day is looked for: longer than the longest closure that can be announced."""
@@ -40,6 +41,17 @@ def services() -> list[Service]:
     return list(Service.objects.filter(is_published=True))
 
 
+def lineage(branch: int) -> tuple[int, ...]:
+    """The key of a branch and of those it is part of (faculty, campus), nearest first."""
+    above = {each.pk: each.parent_id for each in branches()}
+    line: list[int] = []
+    each: int | None = branch
+    while each is not None and each not in line:
+        line.append(each)
+        each = above.get(each)
+    return tuple(line)
+
+
 def locations(branch: Branch) -> QuerySet[Location]:
     return Location.objects.filter(branch=branch)
 
@@ -61,12 +73,54 @@ class Closed:
     reason: str
 
 
-@dataclass(frozen=True)
-class Calendar:
-    """When one branch is open. ``week`` has the spells of each weekday, Monday first."""
+Week = tuple[tuple[Hours, ...], ...]
+"""The spells of each weekday, Monday first."""
+Spell = tuple[date | None, date | None, int, Hours]
+"""Hours on a weekday, from the first day they held to the last; None on either side for no such day."""
+UNKNOWN: Week = tuple(() for _ in range(7))
 
-    week: tuple[tuple[Hours, ...], ...]
-    closures: tuple[Closed, ...]
+
+@dataclass(frozen=True)
+class Weeks:
+    """The weeks that held one after another."""
+
+    spells: tuple[Spell, ...] = ()
+
+    def on(self, day: date) -> Week:
+        """The week that holds on ``day``; ``UNKNOWN`` where nobody entered any hours for then."""
+        week: list[list[Hours]] = [[] for _ in range(7)]
+        for since, until, weekday, hours in self.spells:
+            if (since is None or since <= day) and (until is None or day <= until):
+                week[weekday].append(hours)
+        return tuple(map(tuple, week))
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A period of the year, first and last day included, with the opening hours it has of its own, if any."""
+
+    kind: str
+    name: str
+    first_day: date
+    last_day: date
+    weeks: Weeks = Weeks()
+
+    def covers(self, day: date) -> bool:
+        return self.first_day <= day <= self.last_day
+
+
+class Calendar:
+    """When one branch is open, and which periods of the year its days belong to."""
+
+    def __init__(self, weeks: Weeks, closures: tuple[Closed, ...], periods: tuple[Stretch, ...] = ()) -> None:
+        self.weeks, self.closures, self.periods = weeks, closures, periods
+        self._hours: dict[date, tuple[Hours, ...]] = {}
+        self._known: dict[date, bool] = {}
+
+    @property
+    def week(self) -> Week:
+        """The usual week that holds until further notice."""
+        return self.weeks.on(date.max)
 
     @property
     def has_hours(self) -> bool:
@@ -75,32 +129,74 @@ class Calendar:
     def closure_on(self, day: date) -> Closed | None:
         return next((each for each in self.closures if each.first_day <= day <= each.last_day), None)
 
+    def periods_on(self, day: date) -> tuple[Stretch, ...]:
+        return tuple(each for each in self.periods if each.covers(day))
+
+    def week_on(self, day: date) -> Week:
+        """The week by which ``day`` is open: that of a period which has hours of its own goes before the usual one."""
+        for period in self.periods:
+            if period.covers(day) and any(own := period.weeks.on(day)):
+                return own
+        return self.weeks.on(day)
+
     def hours_on(self, day: date) -> tuple[Hours, ...]:
-        return () if self.closure_on(day) else self.week[day.weekday()]
+        if day not in self._hours:
+            week = self.week_on(day)
+            self._known[day] = any(week)
+            self._hours[day] = () if self.closure_on(day) else week[day.weekday()]
+        return self._hours[day]
 
     def is_open_on(self, day: date) -> bool:
         """Whether it opens at all that day. Where no hours are known, every day counts as open that no closure covers."""
-        return bool(self.hours_on(day)) if self.has_hours else self.closure_on(day) is None
+        hours = self.hours_on(day)
+        return bool(hours) if self._known[day] else self.closure_on(day) is None
 
 
 @remembered()
 def calendars() -> dict[int | None, Calendar]:
-    """The calendar of every branch that has hours or closures of its own; under None that of all others."""
-    hours: dict[int, list[list[Hours]]] = defaultdict(lambda: [[] for _ in range(7)])
+    """The calendar of every branch that has hours, closures or periods of its own; under None that of all others."""
+    usual: dict[int | None, list[Spell]] = defaultdict(list)
+    special: dict[tuple[int | None, int], list[Spell]] = defaultdict(list)
     for row in OpeningHours.objects.order_by("branch_id", "weekday", "opens"):
-        hours[row.branch_id][row.weekday].append(Hours(row.opens, row.closes))
+        spell = (row.since, row.until, row.weekday, Hours(row.opens, row.closes))
+        (special[row.branch_id, row.period_id] if row.period_id else usual[row.branch_id]).append(spell)
     closures: dict[int | None, list[Closed]] = defaultdict(list)
-    for closure in Closure.objects.order_by("first_day", "id"):
-        closures[closure.branch_id].append(Closed(closure.first_day, closure.last_day, closure.reason))
-    everywhere = tuple(closures[None])
-    unknown = tuple(() for _ in range(7))
-    return {
-        key: Calendar(
-            week=tuple(tuple(day) for day in hours[key]) if key in hours else unknown,
-            closures=everywhere if key is None else (*closures[key], *everywhere),
-        )
-        for key in {*hours, *closures, None}
-    }
+    periods: dict[int | None, list[tuple[int, Stretch]]] = defaultdict(list)
+    for branch, period, kind, said, first_day, last_day in _days_with_a_name():
+        if period:
+            periods[branch].append((period, Stretch(kind, said, first_day, last_day)))
+        else:
+            closures[branch].append(Closed(first_day, last_day, said))
+    keys = {*usual, *closures, *periods, *(branch for branch, _ in special), None}
+    return {key: _calendar(key, usual[key], special, closures, periods) for key in keys}
+
+
+def _calendar(
+    key: int | None,
+    usual: list[Spell],
+    special: dict[tuple[int | None, int], list[Spell]],
+    closures: dict[int | None, list[Closed]],
+    periods: dict[int | None, list[tuple[int, Stretch]]],
+) -> Calendar:
+    """The calendar of one branch: what is its own, then what is everybody's."""
+    everywhere = (None,) if key is None else (key, None)
+    own = (
+        replace(stretch, weeks=Weeks(tuple(special[key, period])))
+        for branch in everywhere
+        for period, stretch in periods[branch]
+    )
+    return Calendar(Weeks(tuple(usual)), tuple(each for branch in everywhere for each in closures[branch]), tuple(own))
+
+
+def _days_with_a_name() -> Iterable[tuple[int | None, int, str, str, date, date]]:
+    """Closures and periods in one statement: branch, key of the period (0 for a closure), kind, what it is called, first and last day."""
+    closures = Closure.objects.annotate(period=Value(0), order=F("pk")).order_by()
+    periods = Period.objects.annotate(period=F("pk"), order=F("pk")).order_by()
+    columns = ("branch", "period", "kind")
+    rows = closures.values_list(*columns, "reason", "first_day", "last_day", "order").union(
+        periods.values_list(*columns, "name", "first_day", "last_day", "order"), all=True
+    )
+    return (row[:6] for row in rows.order_by("first_day", "order"))
 
 
 def calendar_of(branch: Branch) -> Calendar:
@@ -122,10 +218,31 @@ def open_day_after(branch: Branch, day: date, *, count: int) -> date:
     """The ``count``-th open day after ``day``. Where too few open days are found in 400 days, days are counted as they come."""
     calendar, last = calendar_of(branch), day + HORIZON
     each, left = day, count
-    while left and each < last:
+    while left and each < last and each < date.max:
         each += timedelta(days=1)
         left -= calendar.is_open_on(each)
     return day + timedelta(days=count) if left else each
+
+
+def previous_open_day(branch: Branch, day: date) -> date:
+    """The last open day up to ``day``, itself included; ``day`` itself when there is none within 400 days."""
+    calendar = calendar_of(branch)
+    for back in range(HORIZON.days):
+        if calendar.is_open_on(day - timedelta(days=back)):
+            return day - timedelta(days=back)
+    return day
+
+
+def closed_days_between(branch: Branch, after: date, until: date) -> int:
+    """How many days after ``after``, up to and with ``until``, the branch does not open."""
+    calendar = calendar_of(branch)
+    days = ((after + timedelta(days=each)) for each in range(1, (until - after).days + 1))
+    return sum(not calendar.is_open_on(day) for day in days)
+
+
+def period_kinds_on(branch: Branch, day: date) -> frozenset[str]:
+    """The kinds of period that the day belongs to at the branch."""
+    return frozenset(period.kind for period in calendar_of(branch).periods_on(day))
 
 
 def hours_today(branch: Branch) -> tuple[Hours, ...]:

@@ -53,6 +53,14 @@ SERVICE_WAY_UNSAFE = Refusal(
 SERVICE_STATE_UNEXPLAINED = Refusal(
     "service_state_unexplained", _("Tuliskan mengapa layanan ini terbatas atau tutup, dan apa yang masih dapat dilakukan.")
 )
+PERIOD_BACKWARDS = Refusal("period_backwards", _("Hari terakhir masa ini mendahului hari pertamanya."))
+PERIOD_BEGAN = Refusal(
+    "period_began",
+    _("Masa ini sudah berjalan: hari yang lewat tidak dapat diubah. Hari terakhirnya dapat dipindah, paling awal kemarin."),
+)
+PERIOD_IN_THE_PAST = Refusal("period_in_the_past", _("Masa baru tidak dapat berakhir sebelum hari ini."))
+PERIOD_TOO_LONG = Refusal("period_too_long", _("Satu masa paling lama %(days)s hari."))
+BRANCH_UNDER_ITSELF = Refusal("branch_under_itself", _("Cabang ini tidak dapat menjadi bagian dari dirinya sendiri."))
 LEVEL_UNKNOWN = Refusal("level_unknown", _("Jenjang “%(level)s” tidak dikenal; pakai D1–D4, S1, Profesi, Sp, S2, atau S3."))
 PROGRAMME_IN_USE = Refusal(
     "programme_in_use", _("Program studi %(programme)s masih dipakai oleh anggota atau aturan, jadi tidak dapat dihapus.")

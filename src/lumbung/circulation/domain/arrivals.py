@@ -148,7 +148,7 @@ def _loan(each: ArrivingLoan) -> Loan:
 def _policy(each: ArrivingLoan) -> dict[str, Any]:
     """What the loan would be lent under here: it may be renewed by these terms."""
     category = {"category": each.category}
-    rule = best_rule(category=each.category, item_type=each.item_type, branch=each.branch) if each.category else None
-    if rule is None:
+    found = best_rule(category=each.category, item_type=each.item_type, branch=each.branch) if each.category else None
+    if found is None or not found.has_a_period:
         return {"rule": None, "loan_days": max(0, (each.due_at - each.lent_at).days), "renewal_limit": 0, **category}
-    return {"rule": rule.pk, "loan_days": rule.loan_days, "renewal_limit": rule.renewal_limit, **category}
+    return {"rule": None, **found.frozen(), **category}

@@ -5,8 +5,9 @@ would wait for each other.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -15,9 +16,10 @@ from lumbung.catalogue.domain.whereabouts import stands_at
 from lumbung.catalogue.models import Item
 from lumbung.circulation.domain import holds as holding
 from lumbung.circulation.events import CheckedIn, CheckedOut, CheckOutUndone, ItemSeen, Renewed, UsedInHouse
-from lumbung.circulation.models import Hold, Loan, LoanRule, Renewal
-from lumbung.circulation.queries import due_at
-from lumbung.circulation.queries.blocks import CheckOutCase, blocks_to_renew, day_of, renewed_until
+from lumbung.circulation.models import Hold, Loan, LoanKinds, Renewal
+from lumbung.circulation.queries.blocks import CheckOutCase, blocks_to_renew, day_of
+from lumbung.circulation.queries.due_dates import due_at, renewed_until
+from lumbung.circulation.queries.rules import case_of, rules_now
 from lumbung.circulation.refusals import ALREADY_LENT, LENT_THIS_MOMENT, LOAN_CLOSED, LOAN_NOT_FRESH, RENEWAL_GAINS_NOTHING
 from lumbung.kernel import channel, clock, events
 from lumbung.kernel.constraints import refuse_when_broken
@@ -40,17 +42,20 @@ def check_out(
     by: events.Actor | None,
     waive: Collection[str] = frozenset(),
     waive_reason: str = "",
+    kind: str = LoanKinds.NORMAL,
 ) -> Loan:
     """Lend the item. Refuses with every standing block, so that the desk sees them all at once.
 
+    ``kind`` is how it is lent: taken home, read on site (also what is not for loan), for hours, or sent (``LoanKinds``).
     ``waive`` names the codes of the blocks staff chose to set aside (only waivable ones can be); the event keeps them, the
     loan why. The edge sees to it that ``by`` may waive. A hold the member has on the title is filled.
     """
     item = _locked_item(item)
     member = Member.objects.select_for_update(of=("self",), no_key=True).select_related("category", "fee_account").get(pk=to.pk)
-    case = CheckOutCase.read(item, member, at, lock=True)
+    case = CheckOutCase.read(item, member, at, kind=kind, lock=True)
     waived = _refuse_unless_waived(case.blocks(), waive)
-    assert case.rule is not None, "to have no rule is a block that cannot be waived"  # noqa: S101 -- for the reader and the type checker
+    assert case.decision is not None, "to have no rule is a block that cannot be waived"  # noqa: S101 -- for reader and type checker
+    policy = case.decision.policy
 
     loan = Loan.objects.create(
         item=item,
@@ -58,9 +63,10 @@ def check_out(
         lent_at=case.now.replace(microsecond=0),
         lent_from=at,
         lent_by_id=by.pk if by is not None else None,
-        due_at=due_at(case.rule.loan_days, now=case.now, at=at, expires_on=member.expires_on),
+        due_at=due_at(policy, now=case.now, at=at, expires_on=member.expires_on, kind=kind),
         channel=channel.current(),
-        policy=_policy(case.rule, member),
+        kind=kind,
+        policy=_frozen(case),
         waive_reason=waive_reason.strip() if waived else "",
     )
     event = CheckedOut(
@@ -194,7 +200,8 @@ def count_in_house_use(item: Item, *, at: Branch, by: events.Actor | None) -> No
 
 
 def _locked_item(item: Item) -> Item:
-    return Item.objects.select_for_update(of=("self",), no_key=True).select_related("item_type").get(pk=item.pk)
+    items = Item.objects.select_for_update(of=("self",), no_key=True).select_related("item_type", "record")
+    return items.defer("record__marc").get(pk=item.pk)
 
 
 def _refuse_unless_waived(blocks: list[Reason], waive: Collection[str]) -> list[str]:
@@ -204,13 +211,17 @@ def _refuse_unless_waived(blocks: list[Reason], waive: Collection[str]) -> list[
     return sorted(block.code for block in blocks)
 
 
-def _policy(rule: LoanRule, member: Member) -> dict[str, int]:
-    return {
-        "rule": rule.pk,
-        "loan_days": rule.loan_days,
-        "renewal_limit": rule.renewal_limit,
-        "category": member.category_id,
-    }
+def _frozen(case: CheckOutCase) -> dict[str, Any]:
+    """What the loan keeps of the terms it is made under, and of how they came about."""
+    found = case.decision
+    assert found is not None, "a case without a decision is refused before"  # noqa: S101 -- for reader and type checker
+    policy = found.policy
+    if policy.renewal_days is None and rules_now().know_renewals:
+        renewing = rules_now().decide(case_of(case.item, case.member, case.at, now=case.now, kind=case.kind, is_renewal=True))
+        if renewing is not None and renewing.policy.loan_days not in {None, policy.loan_days}:
+            policy = replace(policy, renewal_days=renewing.policy.loan_days)
+    rule = found.rule
+    return {**policy.frozen(), "rule": rule.pk if rule else None, "category": case.member.category_id}
 
 
 def _close(loan: Loan, *, item: Item, at: Branch, by: events.Actor | None) -> int:

@@ -9,7 +9,7 @@ from lumbung.catalogue.models import Item
 from lumbung.circulation.events import LoanRecalled, UrgencyChanged
 from lumbung.circulation.models import Hold, Loan, Recall, Urgency
 from lumbung.circulation.queries.blocks import day_of
-from lumbung.circulation.queries.rules import END_OF_DAY
+from lumbung.circulation.queries.due_dates import END_OF_DAY
 from lumbung.circulation.queries.waiting import urgency
 from lumbung.circulation.refusals import ALREADY_RECALLED, LOAN_CLOSED, NOBODY_WAITS, RECALL_GAINS_NOTHING
 from lumbung.kernel import clock, events

@@ -1,32 +1,63 @@
 """The table of loan rules, and the one a new library begins with."""
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from django.db import transaction
+from django.db.models import F
 
 from lumbung.catalogue.domain.item_types import create_default_item_types
-from lumbung.catalogue.models import ItemType
-from lumbung.circulation import queries
-from lumbung.circulation.events import LoanRuleAdded, LoanRuleChanged, LoanRuleRemoved
-from lumbung.circulation.models import LoanRule
-from lumbung.circulation.refusals import RULE_EXISTS, RULE_NUMBER_WRONG
+from lumbung.circulation.events import LoanRuleAdded, LoanRuleChanged, LoanRuleRemoved, RuleWeightsSet
+from lumbung.circulation.models import CRITERIA, VALUES, LoanRule, RuleBook
+from lumbung.circulation.models.rule import case_key
+from lumbung.circulation.queries import rules
+from lumbung.circulation.refusals import (
+    FINE_STEPS_WRONG,
+    RULE_BACKWARDS,
+    RULE_DAYS_AND_HOURS,
+    RULE_EXISTS,
+    RULE_LOCATION_ELSEWHERE,
+    RULE_NUMBER_WRONG,
+    RULE_SAYS_NOTHING,
+    WEIGHT_WRONG,
+)
 from lumbung.kernel import events
 from lumbung.kernel.changes import set_changed
 from lumbung.kernel.constraints import refuse_when_broken
 from lumbung.kernel.refusals import Reason, Refused
 from lumbung.members.domain.categories import create_default_categories
-from lumbung.members.models import Category
-from lumbung.organization.models import Branch
 
 BOUNDS = {
+    "new_for_days": (1, 3650),
     "loan_days": (0, 3650),
+    "loan_hours": (1, 720),
     "loan_limit": (0, 1000),
     "renewal_limit": (0, 100),
+    "renewal_days": (1, 3650),
+    "renew_from_days": (0, 365),
+    "renewal_total_days": (1, 3650),
     "hold_limit": (0, 100),
     "hold_days": (1, 60),
+    "owed_limit": (0, 100_000_000),
+    "overdue_limit": (0, 100),
+    "fine": (0, 10_000_000),
+    "grace_days": (0, 365),
+    "fine_cap": (0, 100_000_000),
+    "suspension_days": (0, 365),
+    "suspension_cap": (1, 3650),
+    "lost_percent": (0, 1000),
+    "lost_price": (0, 100_000_000),
+    "lost_copies": (0, 10),
+    "processing_fee": (0, 10_000_000),
+    "refund_days": (0, 3650),
 }
+CASE = (
+    "category", "item_type", "branch", "location", "material", "unit", "new_for_days", "in_demand", "loan_kind",
+    "is_renewal", "weekdays", "first_day", "last_day", "period",
+)  # fmt: skip
 _LABELS = {field.name: field.verbose_name for field in LoanRule._meta.concrete_fields}
-SCOPE = ("category", "item_type", "branch")
+FIELDS = frozenset({"name", *CASE, *VALUES})
+HEAVIEST = 1_000_000
 
 
 class Terms(NamedTuple):
@@ -69,32 +100,17 @@ def create_default_rules(*, by: events.Actor | None) -> list[LoanRule]:
 
 @refuse_when_broken(one_rule_for_one_case=RULE_EXISTS)
 @transaction.atomic
-def add_rule(
-    *,
-    loan_days: int,
-    loan_limit: int,
-    renewal_limit: int,
-    by: events.Actor | None,
-    hold_limit: int = 3,
-    hold_days: int = 3,
-    category: Category | None = None,
-    item_type: ItemType | None = None,
-    branch: Branch | None = None,
-) -> LoanRule:
-    """Add a rule for a category, an item type and a branch; each left out means any. Refuses a second rule for the same case."""
-    rule = LoanRule(
-        category=category,
-        item_type=item_type,
-        branch=branch,
-        loan_days=loan_days,
-        loan_limit=loan_limit,
-        renewal_limit=renewal_limit,
-        hold_limit=hold_limit,
-        hold_days=hold_days,
-    )
+def add_rule(*, by: events.Actor | None, **said: Any) -> LoanRule:
+    """Add a rule: what case it speaks of and what it says of it, by the names of its fields; what is left out means any, or nothing said.
+
+    Refuses a second rule for the same case, a rule that says nothing, and values out of bounds, all at once.
+    """
+    if unknown := said.keys() - FIELDS:
+        raise TypeError(f"a loan rule has no {', '.join(sorted(unknown))}")
+    rule = LoanRule(**{name: value.strip() if isinstance(value, str) else value for name, value in said.items()})
     _refuse(rule)
     rule.save(force_insert=True)
-    queries.loan_rules.changed()
+    _turn_the_page()
     events.record(LoanRuleAdded(rule=rule.pk), by=by)
     return rule
 
@@ -104,10 +120,10 @@ def add_rule(
 def change_rule(rule: LoanRule, *, by: events.Actor | None, **changes: Any) -> LoanRule:
     """Change terms or case of a rule; loans already made keep the terms they were made under. Refuses as ``add_rule`` does."""
     rule = LoanRule.objects.select_for_update(of=("self",)).get(pk=rule.pk)
-    if changed := set_changed(rule, changes, allowed={*BOUNDS, *SCOPE}):
+    if changed := set_changed(rule, changes, allowed=FIELDS):
         _refuse(rule)
         rule.save(update_fields=changed)
-        queries.loan_rules.changed()
+        _turn_the_page()
         events.record(LoanRuleChanged(rule=rule.pk, fields=changed), by=by)
     return rule
 
@@ -117,18 +133,57 @@ def remove_rule(rule: LoanRule, *, by: events.Actor | None) -> None:
     """Remove a rule; loans already made keep the terms they were made under."""
     key = rule.pk
     LoanRule.objects.get(pk=key).delete()
-    queries.loan_rules.changed()
+    _turn_the_page()
     events.record(LoanRuleRemoved(rule=key), by=by)
+
+
+@transaction.atomic
+def weigh(weights: Mapping[str, int], *, by: events.Actor | None) -> None:
+    """Set how much each criterion weighs; those left out weigh what they weigh from the start. Refuses weights out of bounds."""
+    reasons = [WEIGHT_WRONG(field=name) for name, weight in weights.items() if not 0 <= weight <= HEAVIEST]
+    if reasons:
+        raise Refused(reasons)
+    if unknown := weights.keys() - CRITERIA.keys():
+        raise TypeError(f"there is no criterion {', '.join(sorted(unknown))}")
+    own = {name: weight for name, weight in weights.items() if weight != CRITERIA[name]}
+    _turn_the_page(weights=own)
+    events.record(RuleWeightsSet(fields=sorted(own)), by=by)
+
+
+def _turn_the_page(**more: Any) -> None:
+    """The rules changed: every process reads them anew before long."""
+    RuleBook.objects.get_or_create(pk=1)
+    RuleBook.objects.filter(pk=1).update(version=F("version") + 1, **more)
+    rules.changed()
 
 
 def _refuse(rule: LoanRule) -> None:
     reasons: list[Reason] = []
     for name, (least, most) in BOUNDS.items():
-        if not least <= getattr(rule, name) <= most:
-            label = str(_LABELS[name]).capitalize()
-            reasons.append(RULE_NUMBER_WRONG(field=label, least=least, most=most))
-    same = LoanRule.objects.filter(category=rule.category_id, item_type=rule.item_type_id, branch=rule.branch_id)
-    if same.exclude(pk=rule.pk).exists():
+        value = getattr(rule, name)
+        if value is not None and not least <= value <= most:
+            reasons.append(RULE_NUMBER_WRONG(field=str(_LABELS[name]).capitalize(), least=least, most=most))
+    if all(getattr(rule, name) in (None, "") for name in VALUES):
+        reasons.append(RULE_SAYS_NOTHING())
+    if rule.loan_days is not None and rule.loan_hours is not None:
+        reasons.append(RULE_DAYS_AND_HOURS())
+    if rule.first_day and rule.last_day and rule.last_day < rule.first_day:
+        reasons.append(RULE_BACKWARDS())
+    if rule.location and rule.branch_id and rule.location.branch_id != rule.branch_id:
+        reasons.append(RULE_LOCATION_ELSEWHERE(location=rule.location))
+    if rule.fine_steps is not None and not are_steps(rule.fine_steps):
+        reasons.append(FINE_STEPS_WRONG())
+    if LoanRule.objects.filter(case_key=case_key(rule)).exclude(pk=rule.pk).exists():
         reasons.append(RULE_EXISTS())
     if reasons:
         raise Refused(reasons)
+
+
+def are_steps(steps: Any) -> bool:
+    """Whether these are steps of a fine: pairs of a day from 1 on and whole rupiah a day, days ascending."""
+    if not isinstance(steps, list | tuple) or not steps:
+        return False
+    if not all(isinstance(step, list | tuple) and list(map(type, step)) == [int, int] for step in steps):
+        return False
+    days = [day for day, _ in steps]
+    return days[0] >= 1 and days == sorted(set(days)) and all(0 <= amount <= BOUNDS["fine"][1] for _, amount in steps)

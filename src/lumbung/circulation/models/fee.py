@@ -17,11 +17,13 @@ class FeeAccount(models.Model):
 
     ``owed`` is the sum of what is open of the member's fees, ``credit`` what stands in the member's favour: both follow from the
     entries, change only in ``domain.ledger``, and are never below nothing.
+    ``suspended_until`` is the last day on which the member may not borrow because of books brought back late.
     """
 
     member = models.OneToOneField(Member, on_delete=models.PROTECT, related_name="fee_account", verbose_name=_("anggota"))
     owed = models.BigIntegerField(_("tunggakan"), default=0)
     credit = models.BigIntegerField(_("saldo"), default=0)
+    suspended_until = models.DateField(_("diskors sampai"), null=True)
 
     class Meta:
         verbose_name = _("rekening biaya")

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.catalogue.models import Item
+from lumbung.circulation.models.policy import LoanKinds, Policy
 from lumbung.members.models import Member
 from lumbung.organization.models import Branch
 
@@ -21,8 +22,9 @@ class LoanQuerySet(models.QuerySet["Loan"]):
 class Loan(models.Model):
     """An item in a member's hands; its member is forgotten when privacy asks.
 
-    ``policy`` freezes what it was lent under: ``loan_days`` and ``renewal_limit`` of the rule, and ``category``, the key of the
-    member's category, which statistics need after the member is forgotten. ``channel`` is the door the request came in through.
+    ``policy`` freezes what it was lent under: what of the terms (``Policy``) was not as usual, ``rule``, the key of the rule that said how
+    long, and ``category``, the key of the member's category, which statistics need after the member is forgotten. ``channel`` is the
+    door the request came in through. From ``reported_lost_at`` on the loan grows no older: fines and reminders stop.
     ``waive_reason`` is what staff wrote when they set a refusal aside; it may name people, so it is forgotten with the member.
     """
 
@@ -37,6 +39,8 @@ class Loan(models.Model):
     renewal_count = models.PositiveSmallIntegerField(_("perpanjangan"), default=0)
     channel = models.CharField(_("saluran"), max_length=20)
     policy = models.JSONField(default=dict)
+    kind = models.CharField(_("cara meminjam"), max_length=10, choices=LoanKinds, default=LoanKinds.NORMAL)
+    reported_lost_at = models.DateTimeField(_("dilaporkan hilang"), null=True)
     waive_reason = models.TextField(_("alasan pengesampingan"), blank=True, default="")
 
     objects = LoanQuerySet.as_manager()
@@ -78,6 +82,11 @@ class Loan(models.Model):
             raise ValueError(f"the member of loan {self.pk} is forgotten")
         return self.member
 
+    @property
+    def terms(self) -> Policy:
+        """The terms it was lent under."""
+        return Policy.of(self.policy)
+
     def is_overdue(self, at: datetime) -> bool:
         return self.returned_at is None and self.due_at < at
 
@@ -97,6 +106,40 @@ class Renewal(models.Model):
         ordering: ClassVar = ["renewed_at", "id"]
         constraints: ClassVar = [
             models.CheckConstraint(condition=models.Q(due_at__gt=models.F("was_due_at")), name="renewal_moves_the_due_date_on"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.loan_id}: {self.was_due_at:%Y-%m-%d} → {self.due_at:%Y-%m-%d}"
+
+
+class DueDateMove(models.Model):
+    """Many due dates moved at once, with the reason; each one moved is a ``DueDateShift``. It may be taken back."""
+
+    reason = models.CharField(_("alasan"), max_length=200)
+    moved_at = models.DateTimeField(_("dipindah"))
+    moved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    undone_at = models.DateTimeField(_("dibatalkan"), null=True)
+
+    class Meta:
+        verbose_name = _("pemindahan jatuh tempo")
+        ordering: ClassVar = ["-moved_at", "-id"]
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+class DueDateShift(models.Model):
+    """One due date moved."""
+
+    move = models.ForeignKey(DueDateMove, on_delete=models.CASCADE, related_name="shifts")
+    loan = models.ForeignKey(Loan, on_delete=models.CASCADE, related_name="shifts")
+    was_due_at = models.DateTimeField(_("jatuh tempo semula"))
+    due_at = models.DateTimeField(_("jatuh tempo"))
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["move", "loan"], name="a_move_shifts_a_loan_once"),
         ]
 
     def __str__(self) -> str:

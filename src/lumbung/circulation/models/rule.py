@@ -1,34 +1,150 @@
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q
+from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.catalogue.models import ItemType
+from lumbung.catalogue.models import ItemType, Material
+from lumbung.circulation.models.policy import ClosedDays, FinePer, LoanKinds
 from lumbung.members.models import Category
-from lumbung.organization.models import Branch
+from lumbung.organization.models import Branch, Location, Period
+
+CRITERIA: dict[str, int] = {
+    "category": 1,
+    "unit": 2,
+    "material": 4,
+    "item_type": 8,
+    "location": 16,
+    "new_for_days": 32,
+    "in_demand": 64,
+    "branch": 128,
+    "is_renewal": 256,
+    "dates": 512,
+    "period": 1024,
+    "weekdays": 2048,
+    "loan_kind": 4096,
+}
+"""What a rule may speak of, each with the weight it has until the library gives it another. Each outweighs all before it together."""
 
 
 class LoanRule(models.Model):
-    """What a category of members may do with a type of item at a branch; an empty place stands for any."""
+    """What is said of lending in a case; an empty place of the case stands for any, an empty term for: as the next rule that fits says.
 
+    ``case_key`` is the whole case in one text, so that one case has one rule. ``weekdays`` are digits, 0 being Monday.
+    """
+
+    name = models.CharField(_("nama aturan"), max_length=80, blank=True)
     category = models.ForeignKey(Category, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     item_type = models.ForeignKey(ItemType, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     branch = models.ForeignKey(Branch, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    loan_days = models.PositiveSmallIntegerField(_("lama pinjam (hari)"))
-    loan_limit = models.PositiveSmallIntegerField(_("paling banyak dipinjam"))
-    renewal_limit = models.PositiveSmallIntegerField(_("perpanjangan"))
-    hold_limit = models.PositiveSmallIntegerField(_("paling banyak dipesan"), default=3)
-    hold_days = models.PositiveSmallIntegerField(_("lama pesanan menunggu diambil (hari)"), default=3)
+    location = models.ForeignKey(Location, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    material = models.CharField(_("jenis koleksi"), max_length=20, choices=Material, blank=True)
+    unit = models.CharField(_("fakultas atau program studi"), max_length=120, blank=True)
+    new_for_days = models.PositiveSmallIntegerField(_("eksemplar baru, sampai umur (hari)"), null=True, blank=True)
+    in_demand = models.BooleanField(_("judulnya sedang ditunggu pemesan"), default=False)
+    loan_kind = models.CharField(_("cara meminjam"), max_length=10, choices=LoanKinds, blank=True)
+    is_renewal = models.BooleanField(_("hanya untuk perpanjangan"), default=False)
+    weekdays = models.CharField(_("hari"), max_length=7, blank=True)
+    first_day = models.DateField(_("mulai tanggal"), null=True, blank=True)
+    last_day = models.DateField(_("sampai tanggal"), null=True, blank=True)
+    period = models.CharField(_("masa"), max_length=16, choices=Period.Kinds, blank=True)
+
+    may_borrow = models.BooleanField(_("boleh dipinjam"), null=True, blank=True)
+    loan_days = models.PositiveSmallIntegerField(_("lama pinjam (hari)"), null=True, blank=True)
+    loan_hours = models.PositiveSmallIntegerField(_("lama pinjam (jam)"), null=True, blank=True)
+    closed_days = models.CharField(_("hari tutup"), max_length=8, choices=ClosedDays, blank=True)
+    due_by = models.DateField(_("kembali paling lambat tanggal"), null=True, blank=True)
+    beyond_expiry = models.BooleanField(_("boleh melewati akhir keanggotaan"), null=True, blank=True)
+    loan_limit = models.PositiveSmallIntegerField(_("paling banyak dipinjam"), null=True, blank=True)
+    renewal_limit = models.PositiveSmallIntegerField(_("perpanjangan"), null=True, blank=True)
+    renewal_days = models.PositiveSmallIntegerField(_("lama perpanjangan (hari)"), null=True, blank=True)
+    renew_from_days = models.PositiveSmallIntegerField(_("diperpanjang paling awal (hari sebelumnya)"), null=True, blank=True)
+    renew_overdue = models.BooleanField(_("boleh diperpanjang walau terlambat"), null=True, blank=True)
+    renewal_total_days = models.PositiveSmallIntegerField(
+        _("lama seluruhnya dengan perpanjangan (hari)"), null=True, blank=True
+    )
+    hold_limit = models.PositiveSmallIntegerField(_("paling banyak dipesan"), null=True, blank=True)
+    hold_days = models.PositiveSmallIntegerField(_("lama pesanan menunggu diambil (hari)"), null=True, blank=True)
     owed_limit = models.PositiveIntegerField(_("tunggakan paling banyak untuk meminjam (Rp)"), null=True, blank=True)
+    overdue_limit = models.PositiveSmallIntegerField(_("pinjaman terlambat yang masih dibiarkan"), null=True, blank=True)
+    fine = models.PositiveIntegerField(_("denda (Rp)"), null=True, blank=True)
+    fine_per = models.CharField(_("denda dihitung"), max_length=5, choices=FinePer, blank=True)
+    fine_steps = models.JSONField(_("denda bertingkat"), null=True, blank=True)
+    grace_days = models.PositiveSmallIntegerField(_("tenggang (hari)"), null=True, blank=True)
+    grace_deducts = models.BooleanField(_("tenggang mengurangi hari denda"), null=True, blank=True)
+    fine_cap = models.PositiveIntegerField(_("denda paling banyak (Rp)"), null=True, blank=True)
+    cap_at_price = models.BooleanField(_("denda tidak melebihi harga"), null=True, blank=True)
+    count_closed_days = models.BooleanField(_("hari tutup ikut didenda"), null=True, blank=True)
+    suspension_days = models.PositiveSmallIntegerField(_("skors per hari terlambat (hari)"), null=True, blank=True)
+    suspension_cap = models.PositiveSmallIntegerField(_("skors paling lama (hari)"), null=True, blank=True)
+    lost_percent = models.PositiveSmallIntegerField(_("ganti hilang (persen harga)"), null=True, blank=True)
+    lost_price = models.PositiveIntegerField(_("harga bila tidak tercatat (Rp)"), null=True, blank=True)
+    lost_copies = models.PositiveSmallIntegerField(_("atau diganti eksemplar sebanyak"), null=True, blank=True)
+    processing_fee = models.PositiveIntegerField(_("biaya pengolahan pengganti (Rp)"), null=True, blank=True)
+    refund_days = models.PositiveSmallIntegerField(_("uang kembali bila ditemukan dalam (hari)"), null=True, blank=True)
+    case_key = models.CharField(max_length=400, editable=False)
 
     class Meta:
         verbose_name = _("aturan peminjaman")
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                Coalesce("category", 0), Coalesce("item_type", 0), Coalesce("branch", 0), name="one_rule_for_one_case"
+            models.UniqueConstraint(fields=["case_key"], name="one_rule_for_one_case"),
+            models.CheckConstraint(
+                condition=Q(first_day=None) | Q(last_day=None) | Q(last_day__gte=F("first_day")),
+                name="a_rule_ends_after_it_begins",
             ),
+            models.CheckConstraint(condition=Q(loan_days=None) | Q(loan_hours=None), name="a_rule_counts_in_days_or_in_hours"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.category or '*'} × {self.item_type or '*'} × {self.branch or '*'}"
+        return self.name or self.case_in_words
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.case_key = case_key(self)
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "case_key"}
+        super().save(*args, **kwargs)
+
+    @property
+    def case_in_words(self) -> str:
+        """Whom and what it is for: "Mahasiswa, Tandon, Perpustakaan Pusat, Ramadan"; rows it names are read."""
+        category = str(self.category) if self.category_id else str(_("semua anggota"))
+        item_type = str(self.item_type) if self.item_type_id else str(_("semua jenis"))
+        others = [
+            self.get_material_display() if self.material else "",
+            str(self.branch) if self.branch_id else "",
+            str(self.location) if self.location_id else "",
+            self.unit,
+            _("baru sampai %(days)s hari") % {"days": self.new_for_days} if self.new_for_days else "",
+            str(_("sedang ditunggu")) if self.in_demand else "",
+            str(LoanKinds(self.loan_kind).label) if self.loan_kind else "",
+            str(_("perpanjangan")) if self.is_renewal else "",
+            "/".join(str(WEEKDAYS_ABBR[int(day)]) for day in self.weekdays),
+            str(Period.Kinds(self.period).label) if self.period else "",
+            f"{self.first_day or ''}–{self.last_day or ''}" if self.first_day or self.last_day else "",
+        ]
+        return ", ".join([category, item_type, *map(str, filter(None, others))])
+
+
+CASE = (
+    "category_id", "item_type_id", "branch_id", "location_id", "material", "unit", "new_for_days", "in_demand", "loan_kind",
+    "is_renewal", "weekdays", "first_day", "last_day", "period",
+)  # fmt: skip
+
+
+def case_key(rule: LoanRule) -> str:
+    """The case of a rule in one text."""
+    return "|".join(str(value).casefold() if (value := getattr(rule, name)) else "" for name in CASE)
+
+
+class RuleBook(models.Model):
+    """There is one: ``version`` grows with every change of a rule, ``weights`` are those the library gave criteria itself."""
+
+    version = models.PositiveIntegerField(default=0)
+    weights = models.JSONField(default=dict)
+
+    class Meta:
+        constraints: ClassVar = [models.CheckConstraint(condition=Q(pk=1), name="there_is_one_rule_book")]
+
+    def __str__(self) -> str:
+        return str(self.version)

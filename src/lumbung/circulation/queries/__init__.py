@@ -16,6 +16,8 @@ from lumbung.circulation.queries.blocks import (
     blocks_to_renew,
     blocks_to_renew_each,
 )
+from lumbung.circulation.queries.due_dates import due_at, renewed_until
+from lumbung.circulation.queries.explaining import Told, case_words, explanation, policy_words, said_words
 from lumbung.circulation.queries.fees import (
     CashBook,
     Standing,
@@ -62,19 +64,23 @@ from lumbung.circulation.queries.loans import (
     overdue_loans,
 )
 from lumbung.circulation.queries.phone_lending import lending_by_phone, phone_lending_at
-from lumbung.circulation.queries.rules import due_at, loan_rule, loan_rules, total_rule
+from lumbung.circulation.queries.rules import Case, Decision, Ruling, decision, loan_rules, rule_titled, total_decision
 from lumbung.circulation.queries.terminals import active_terminals, pin_of, terminals
 from lumbung.circulation.queries.waiting import expected_on, urgency
 
 __all__ = [
     "Availability",
     "BranchAvailability",
+    "Case",
     "CashBook",
+    "Decision",
     "ItemState",
     "ItemStates",
     "Pull",
     "Reader",
+    "Ruling",
     "Standing",
+    "Told",
     "account_of",
     "accounts_that_disagree",
     "active_terminals",
@@ -85,13 +91,16 @@ __all__ = [
     "blocks_to_place_hold",
     "blocks_to_renew",
     "blocks_to_renew_each",
+    "case_words",
     "cash_book",
     "cash_in_drawer",
     "cash_taken",
+    "decision",
     "due_at",
     "entries_of",
     "expected_on",
     "expired_holds",
+    "explanation",
     "fees_of",
     "fees_visible_to",
     "holds_on_shelf",
@@ -105,7 +114,6 @@ __all__ = [
     "lending_by_phone",
     "loan_history",
     "loan_of",
-    "loan_rule",
     "loan_rules",
     "loans_counted",
     "loans_that_would_do",
@@ -122,11 +130,15 @@ __all__ = [
     "payments_visible_to",
     "phone_lending_at",
     "pin_of",
+    "policy_words",
     "pull_list",
     "reader_of",
+    "renewed_until",
+    "rule_titled",
+    "said_words",
     "standing",
     "terminals",
-    "total_rule",
+    "total_decision",
     "urgency",
     "volumes_of",
 ]

@@ -3,18 +3,19 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from django.db.models import Q
 from django.utils.formats import date_format
 
 from lumbung.catalogue.models import Item, Record
-from lumbung.circulation.models import Hold, Loan, LoanRule
+from lumbung.circulation.models import Hold, Loan, LoanKinds, Policy
 from lumbung.circulation.models.hold import QUEUE
 from lumbung.circulation.models.volume import volume_of
+from lumbung.circulation.queries.due_dates import renewed_until
 from lumbung.circulation.queries.fees import standing
 from lumbung.circulation.queries.holds import free_items
-from lumbung.circulation.queries.rules import best_rule, due_at, loan_rule, total_rule
+from lumbung.circulation.queries.rules import Decision, Ruling, best_rule, decision, total_decision
 from lumbung.circulation.refusals import (
     ALREADY_HAS_IT,
     ALREADY_LENT,
@@ -31,14 +32,18 @@ from lumbung.circulation.refusals import (
     LOAN_LIMIT_REACHED,
     LOAN_OVERDUE,
     MEMBER_BLOCKED,
+    MEMBER_SUSPENDED,
     MEMBERSHIP_EXPIRED,
     MEMBERSHIP_NOT_BEGUN,
     NO_RULE,
     NOT_FOR_LOAN,
+    NOT_LENT_BY_RULE,
     NOTHING_TO_HOLD,
     OWES_TOO_MUCH,
     RENEWAL_GAINS_NOTHING,
     RENEWAL_LIMIT_REACHED,
+    RENEWAL_TOO_EARLY,
+    REPORTED_LOST,
     SET_ASIDE_FOR_ANOTHER,
     TYPE_LIMIT_REACHED,
     WANTED_BY_OTHERS,
@@ -48,7 +53,7 @@ from lumbung.kernel.refusals import Reason
 from lumbung.kernel.ui.words import rupiah
 from lumbung.members.models import Member
 from lumbung.organization.models import Branch
-from lumbung.organization.queries import branch_of
+from lumbung.organization.queries import branch_of, lineage
 
 _BY_STATUS = {
     Item.Statuses.LOST: ITEM_LOST,
@@ -59,7 +64,7 @@ _BY_STATUS = {
 }
 
 
-_OF_LOAN = ("item__item_type", "member", "due_at", "returned_at", "lent_from")
+_OF_LOAN = ("item__item_type", "item__location", "item__added_at", "member", "due_at", "returned_at", "lent_from", "kind")
 
 
 @dataclass(frozen=True)
@@ -73,21 +78,29 @@ class CheckOutCase:
     now: datetime
     loans: list[Loan]
     holds: list[Hold]
-    rule: LoanRule | None
+    kind: str
+    decision: Decision | None
 
     @classmethod
-    def read(cls, item: Item, member: Member, at: Branch, *, lock: bool = False) -> "CheckOutCase":
-        """``item`` with its type, ``member`` with the category; ``lock`` keeps the holds from changing until the transaction ends."""
-        loans = Loan.objects.open().select_related("item").only(*_OF_LOAN).order_by()
+    def read(
+        cls, item: Item, member: Member, at: Branch, *, kind: str = LoanKinds.NORMAL, lock: bool = False
+    ) -> "CheckOutCase":
+        """``item`` with type and title, ``member`` with category and account; ``lock`` keeps the holds from changing until the
+        transaction ends."""
+        now = clock.now()
+        loans = Loan.objects.open().select_related("item__record").only(*_OF_LOAN, "item__record__material").order_by()
         holds = Hold.objects.select_for_update(no_key=True) if lock else Hold.objects.all()
+        held = list((holds.open().filter(record=item.record_id) | holds.left_on_shelf().filter(item=item)).order_by(*QUEUE))
+        waited_for = any(hold.state == Hold.States.WAITING and hold.member_id != member.pk for hold in held)
         return cls(
             item=item,
             member=member,
             at=at,
-            now=clock.now(),
+            now=now,
             loans=list(loans.filter(Q(member=member) | Q(item=item))),
-            holds=list((holds.open().filter(record=item.record_id) | holds.left_on_shelf().filter(item=item)).order_by(*QUEUE)),
-            rule=loan_rule(item, member, at),
+            holds=held,
+            kind=kind,
+            decision=decision(item, member, at, kind=kind, in_demand=waited_for, now=now),
         )
 
     @property
@@ -100,7 +113,9 @@ class CheckOutCase:
         return [*self._of_item(), *blocks_of_member(self.member, self.at, self.now), *self._of_loans()]
 
     def _of_item(self) -> list[Reason]:
-        reasons = blocks_of_item(self.item)
+        reasons = _blocks_of_status(self.item)
+        if not self.item.item_type.lendable and self.kind != LoanKinds.ON_SITE:
+            reasons.append(NOT_FOR_LOAN(item_type=self.item.item_type))
         if (loan := next((loan for loan in self.loans if loan.item_id == self.item.pk), None)) is not None:
             refusal = ALREADY_HAS_IT if loan.member_id == self.member.pk else ALREADY_LENT
             reasons.append(refusal(due=day_of(loan.due_at, branch_of(loan.lent_from_id))))
@@ -125,17 +140,22 @@ class CheckOutCase:
 
     def _of_loans(self) -> list[Reason]:
         mine = [loan for loan in self.loans if loan.member_id == self.member.pk]
-        reasons = blocks_of_account(self.member, self.at, self.now, mine)
-        if self.rule is None:
+        reasons = blocks_of_account(self.member, self.at, self.now, mine, kind=self.kind)
+        found = self.decision
+        if found is None or (found.policy.may_borrow and not found.policy.has_a_period):
             reasons.append(NO_RULE(item_type=self.item.item_type, category=self.member.category))
-        elif self.rule.item_type_id is not None and _counted(mine, self.rule) >= self.rule.loan_limit:
-            reasons.append(TYPE_LIMIT_REACHED(limit=self.rule.loan_limit, item_type=self.item.item_type))
+        elif not found.policy.may_borrow:
+            reasons.append(NOT_LENT_BY_RULE(rule=found.said["may_borrow"].title))
+        elif (ruling := found.said.get("loan_limit")) and ruling.is_about_items:
+            limit = ruling.says["loan_limit"]
+            if sum(_counts(ruling, loan, self.now) for loan in mine) >= limit:
+                reasons.append(TYPE_LIMIT_REACHED(limit=limit, item_type=self.item.item_type))
         return reasons
 
 
-def blocks_to_check_out(item: Item, member: Member, *, at: Branch | None = None) -> list[Reason]:
+def blocks_to_check_out(item: Item, member: Member, *, at: Branch | None = None, kind: str = LoanKinds.NORMAL) -> list[Reason]:
     """Every reason not to lend this item to this member at ``at`` (else where the item stands), waivable or not."""
-    return CheckOutCase.read(item, member, at or branch_of(item.held_at_id)).blocks()
+    return CheckOutCase.read(item, member, at or branch_of(item.held_at_id), kind=kind).blocks()
 
 
 def blocks_to_renew(loan: Loan, *, now: datetime | None = None) -> list[Reason]:
@@ -163,18 +183,24 @@ def _blocks_to_renew(loan: Loan, waiting: list[Hold], now: datetime) -> list[Rea
     reasons += blocks_of_member(loan.member, at, now)
     if any(hold.member_id != loan.member_id and hold.fits(loan.item) for hold in waiting):
         reasons.append(WANTED_BY_OTHERS())
-    if loan.is_overdue(now):
+    policy = loan.terms
+    if loan.is_overdue(now) and not policy.renew_overdue:
         reasons.append(LOAN_OVERDUE(due=day_of(loan.due_at, at)))
-    if loan.renewal_count >= loan.policy["renewal_limit"]:
-        reasons.append(RENEWAL_LIMIT_REACHED(count=loan.renewal_count, limit=loan.policy["renewal_limit"]))
+    if loan.reported_lost_at is not None:
+        reasons.append(REPORTED_LOST())
+    if loan.renewal_count >= policy.renewal_limit:
+        reasons.append(RENEWAL_LIMIT_REACHED(count=loan.renewal_count, limit=policy.renewal_limit))
+    if policy.renew_from_days is not None and (opens := _renewable_from(loan, policy.renew_from_days, at)) > now:
+        reasons.append(RENEWAL_TOO_EARLY(day=day_of(opens, at)))
     if not reasons and renewed_until(loan, now) <= loan.due_at:
         reasons.append(RENEWAL_GAINS_NOTHING(due=day_of(loan.due_at, at)))
     return reasons
 
 
-def renewed_until(loan: Loan, now: datetime) -> datetime:
-    """When the loan would be due if it were renewed ``now``, under the policy it was made under."""
-    return due_at(loan.policy["loan_days"], now=now, at=branch_of(loan.lent_from_id), expires_on=loan.borrower.expires_on)
+def _renewable_from(loan: Loan, days: int, at: Branch) -> datetime:
+    """The first moment of the day from which the loan may be renewed."""
+    day = loan.due_at.astimezone(at.zone).date() - timedelta(days=days)
+    return datetime.combine(day, time(), at.zone)
 
 
 def blocks_to_place_hold(record: Record, member: Member, pickup_branch: Branch, *, volume: str = "") -> list[Reason]:
@@ -232,16 +258,25 @@ def blocks_of_member(member: Member, at: Branch, now: datetime) -> list[Reason]:
     return reasons
 
 
-def blocks_of_account(member: Member, at: Branch, now: datetime, loans: list[Loan]) -> list[Reason]:
-    """What in the open ``loans`` of the member (each with its item) keeps the member from borrowing anything more."""
+def blocks_of_account(
+    member: Member, at: Branch, now: datetime, loans: list[Loan], *, kind: str = LoanKinds.NORMAL
+) -> list[Reason]:
+    """What in the open ``loans`` of the member (each with its item and title), in what they owe and in how they brought things back,
+    keeps the member from borrowing anything more in this way."""
     reasons = []
-    if overdue := sum(loan.is_overdue(now) for loan in loans):
+    total = total_decision(member, at, kind=kind, now=now)
+    policy = total.policy if total else Policy()
+    if (overdue := sum(loan.is_overdue(now) for loan in loans)) > policy.overdue_limit:
         reasons.append(HAS_OVERDUE_LOANS(count=overdue))
-    total = total_rule(member, at)
-    if total is not None and total.owed_limit is not None and (owed := standing(member).owed) > total.owed_limit:
-        reasons.append(OWES_TOO_MUCH(owed=rupiah(owed), limit=rupiah(total.owed_limit)))
-    if total is not None and _counted(loans, total) >= total.loan_limit:
-        reasons.append(LOAN_LIMIT_REACHED(limit=total.loan_limit))
+    account = standing(member)
+    if policy.owed_limit is not None and account.owed > policy.owed_limit:
+        reasons.append(OWES_TOO_MUCH(owed=rupiah(account.owed), limit=rupiah(policy.owed_limit)))
+    if account.suspended_until and now.astimezone(at.zone).date() <= account.suspended_until:
+        reasons.append(MEMBER_SUSPENDED(until=date_format(account.suspended_until, "j F Y")))
+    if total is not None and policy.loan_limit is not None:
+        ruling = total.said["loan_limit"]
+        if sum(_counts(ruling, loan, now) for loan in loans) >= policy.loan_limit:
+            reasons.append(LOAN_LIMIT_REACHED(limit=policy.loan_limit))
     return reasons
 
 
@@ -250,10 +285,18 @@ def day_of(moment: datetime, at: Branch) -> str:
     return date_format(moment.astimezone(at.zone).date(), "j F Y")
 
 
-def _counted(loans: list[Loan], rule: LoanRule) -> int:
-    """How many of these loans the rule's limit counts."""
-    return sum(
-        (rule.item_type_id is None or loan.item.item_type_id == rule.item_type_id)
-        and (rule.branch_id is None or loan.lent_from_id == rule.branch_id)
-        for loan in loans
-    )
+def _counts(ruling: Ruling, loan: Loan, now: datetime) -> bool:
+    """Whether the limit the rule sets counts this loan: of the items, the place and the kind of lending that it speaks of."""
+    says = ruling.speaks_of
+    if says.get("branch") not in {None, *lineage(loan.lent_from_id)} or says.get("item_type") not in {
+        None,
+        loan.item.item_type_id,
+    }:
+        return False
+    if says.get("location") not in {None, loan.item.location_id}:
+        return False
+    if "material" in says and loan.item.record.material != says["material"]:
+        return False
+    if "new_for_days" in says and (now - loan.item.added_at).days > says["new_for_days"]:
+        return False
+    return loan.kind == says["loan_kind"] if "loan_kind" in says else loan.kind != LoanKinds.ON_SITE

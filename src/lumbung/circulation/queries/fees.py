@@ -18,16 +18,17 @@ from lumbung.organization.models import Branch
 
 @dataclass(frozen=True)
 class Standing:
-    """What a member owes and has to their credit, in whole rupiah."""
+    """What a member owes and has to their credit, in whole rupiah, and the last day of a suspension, if there is one."""
 
     owed: int = 0
     credit: int = 0
+    suspended_until: date | None = None
 
 
 def standing(member: Member) -> Standing:
     """What the member owes now and has to their credit; no statement where ``member`` came with its account."""
     account = account_of(member)
-    return Standing(account.owed, account.credit) if account else Standing()
+    return Standing(account.owed, account.credit, account.suspended_until) if account else Standing()
 
 
 def account_of(member: Member) -> FeeAccount | None:

@@ -1,68 +1,260 @@
-"""Which rule holds, and when a loan made under it is due.
+"""Which rules hold, and what they say together.
 
-A rule names a category, an item type and a branch, or leaves some of them open. Of the rules that fit, the most specific holds: one
-that names the branch goes before one that does not; then one that names the item type; then the one whose category is nearest to the
-member's own, going up the tree; last one for any category. The item type goes before the category because an item type is the
-exception (reserve copies go out overnight, whoever borrows), while a category's rule says what is usual.
+A rule speaks of a case (``LoanRule``) or leaves places of it open. Of the rules that fit, the weightiest goes first: its weight is the sum
+of the weights of what it speaks of (``CRITERIA``, or what the library set instead), so that a rule for Ramadan goes before one for a
+branch, that before one for an item type, and that before one for a category. Of rules of one weight the one whose category, then whose
+branch, is nearest to the member's and the desk's own goes first, then the older one.
 
-``loan_limit`` is counted twice. The rule that holds for the item, when it names an item type, limits the member's open loans of that
-type. The rule that would hold for an item of no particular type limits all the member's open loans together. A rule that names a
+Every term is said by the first rule that says it: a rule for reserve copies says how long, and leaves fines to the rule for students.
+
+``loan_limit`` is counted twice. Where the rule that says it speaks of items (type, kind, place, newness), it limits the member's open loans
+of such items. What would be said of an item of no particular kind limits all the member's open loans together. A rule that names a
 branch counts only loans made there.
 """
 
-from datetime import date, datetime, time, timedelta
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
 
 from lumbung.catalogue.models import Item
-from lumbung.circulation.models import LoanRule
+from lumbung.circulation.models import CRITERIA, VALUES, LoanKinds, LoanRule, Policy, RuleBook
+from lumbung.circulation.models.policy import TOGETHER
+from lumbung.kernel import clock
 from lumbung.kernel.remembered import remembered
 from lumbung.members.models import Member
 from lumbung.members.queries import lineage
+from lumbung.organization import queries as organization
 from lumbung.organization.models import Branch
-from lumbung.organization.queries import next_open_day
 
-END_OF_DAY = time(23, 59, 59)
+OF_ITEMS = ("item_type", "material", "location", "new_for_days")
+"""The criteria that speak of the item."""
+_NAMED = {"category": "category_id", "item_type": "item_type_id", "branch": "branch_id", "location": "location_id"}
+
+
+@dataclass(frozen=True)
+class Case:
+    """What a decision depends on; keys of rows, and None or empty for an item of no particular kind."""
+
+    category: int
+    branch: int
+    item_type: int | None = None
+    material: str = ""
+    location: int | None = None
+    unit: str = ""
+    kind: str = LoanKinds.NORMAL
+    is_renewal: bool = False
+    day: date = date.min
+    added_on: date | None = None
+    in_demand: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Ruling:
+    """A rule, ready to be asked: what it speaks of, with its weight, and what it says."""
+
+    pk: int
+    title: str
+    speaks_of: Mapping[str, Any]
+    says: Mapping[str, Any]
+    weight: int
+
+    @property
+    def is_about_items(self) -> bool:
+        return any(name in self.speaks_of for name in OF_ITEMS)
+
+    def fits(self, case: Case, kinds: frozenset[str]) -> bool:
+        """Whether it fits apart from category, item type and branch, by which it was found. ``kinds``: periods of the day."""
+        return all(_FITS[name](said, case, kinds) for name, said in self.speaks_of.items() if name in _FITS)
+
+
+_FITS: Mapping[str, Callable[[Any, Case, frozenset[str]], bool]] = {
+    "material": lambda said, case, _: said == case.material,
+    "location": lambda said, case, _: said == case.location,
+    "unit": lambda said, case, _: said == case.unit.casefold(),
+    "loan_kind": lambda said, case, _: said == case.kind,
+    "is_renewal": lambda said, case, _: case.is_renewal,
+    "in_demand": lambda said, case, _: case.in_demand,
+    "weekdays": lambda said, case, _: str(case.day.weekday()) in said,
+    "dates": lambda said, case, _: (said[0] or case.day) <= case.day <= (said[1] or case.day),
+    "period": lambda said, case, kinds: said in kinds,
+    "new_for_days": lambda said, case, _: case.added_on is not None and (case.day - case.added_on).days <= said,
+}
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What is decided in a case, and why: ``ranked`` are the rules that fit, weightiest first, ``said`` which of them said what."""
+
+    case: Case
+    policy: Policy
+    ranked: Sequence[Ruling]
+    said: Mapping[str, Ruling] = field(repr=False)
+
+    @property
+    def rule(self) -> Ruling | None:
+        """The rule that says how long, or that nothing is lent."""
+        return self.said.get("may_borrow") if not self.policy.may_borrow else self.said.get("loan_days")
+
+    def runner_up(self, value: str) -> Ruling | None:
+        """The rule that would have said it, were the first not there."""
+        name = TOGETHER.get(value, value)
+        group = {name, *(each for each, head in TOGETHER.items() if head == name)}
+        saying = [ruling for ruling in self.ranked if not group.isdisjoint(ruling.says)]
+        return saying[1] if len(saying) > 1 else None
+
+    @cached_property
+    def others(self) -> "Sequence[Ruling]":
+        """The rules that fit beside the one that says how long."""
+        return [ruling for ruling in self.ranked if ruling is not self.rule]
+
+
+class Rules:
+    """A set of rules with weights, made ready to decide in much less than a millisecond whatever their number."""
+
+    def __init__(self, rules: Iterable[LoanRule], weights: Mapping[str, int] = {}, version: int = 0) -> None:
+        self.version = version
+        self.weights = {**CRITERIA, **weights}
+        self.rulings = [_ruling(rule, self.weights) for rule in rules]
+        self._by_case: dict[tuple[int | None, int | None], list[Ruling]] = defaultdict(list)
+        for ruling in self.rulings:
+            self._by_case[ruling.speaks_of.get("category"), ruling.speaks_of.get("item_type")].append(ruling)
+        self._said: dict[tuple[int, ...], tuple[Policy, Mapping[str, Ruling]]] = {}
+        self.know_renewals = any("is_renewal" in ruling.speaks_of for ruling in self.rulings)
+
+    def decide(self, case: Case) -> Decision | None:
+        """What holds in this case; None when no rule fits."""
+        ranked = self._ranked(case)
+        if not ranked:
+            return None
+        key = tuple(ruling.pk for ruling in ranked)
+        if key not in self._said:
+            self._said[key] = _said(ranked)
+        policy, said = self._said[key]
+        return Decision(case, policy, ranked, said)
+
+    def _ranked(self, case: Case) -> list[Ruling]:
+        above, places = lineage(case.category), organization.lineage(case.branch)
+        types = (case.item_type, None) if case.item_type is not None else (None,)
+        kinds = organization.period_kinds_on(organization.branch_of(case.branch), case.day)
+        fitting = [
+            (ruling.weight, -nearness, -places.index(where) if where is not None else 0, -ruling.pk, ruling)
+            for nearness, category in enumerate((*above, None))
+            for item_type in types
+            for ruling in self._by_case.get((category, item_type), ())
+            if ((where := ruling.speaks_of.get("branch")) is None or where in places) and ruling.fits(case, kinds)
+        ]
+        return [row[-1] for row in sorted(fitting, key=lambda row: row[:-1], reverse=True)]
+
+
+def _said(ranked: Sequence[Ruling]) -> tuple[Policy, Mapping[str, Ruling]]:
+    """The terms the rules say together, and who said which."""
+    said: dict[str, Ruling] = {}
+    heads: dict[str, Ruling] = {}
+    for ruling in ranked:
+        for name in ruling.says:
+            if heads.setdefault(TOGETHER.get(name, name), ruling) is ruling:
+                said[name] = ruling
+    policy = Policy(**{name: ruling.says[name] for name, ruling in said.items()})
+    return policy, {**said, **heads}
+
+
+def _ruling(rule: LoanRule, weights: Mapping[str, int]) -> Ruling:
+    speaks_of: dict[str, Any] = {}
+    for name in CRITERIA:
+        if name == "dates":
+            if rule.first_day or rule.last_day:
+                speaks_of[name] = (rule.first_day, rule.last_day)
+        elif value := getattr(rule, _NAMED.get(name, name)):
+            speaks_of[name] = value.casefold() if name == "unit" else value
+    says = {name: value for name in VALUES if (value := getattr(rule, name)) not in (None, "")}
+    if "loan_days" in says or "loan_hours" in says:
+        says.setdefault("may_borrow", True)  # who says how long says that it may be had
+    if "fine" not in says and "fine_steps" not in says:
+        says.pop("fine_per", None)
+    if "fine_steps" in says:
+        says["fine_steps"] = tuple((int(day), int(amount)) for day, amount in says["fine_steps"])
+    return Ruling(rule.pk or 0, str(rule), speaks_of, says, sum(weights[name] for name in speaks_of))
 
 
 @remembered()
-def loan_rules() -> tuple[LoanRule, ...]:
-    """Every rule, with its category, item type and branch."""
-    return tuple(LoanRule.objects.select_related("category", "item_type", "branch").order_by("id"))
+def rule_book() -> tuple[int, Mapping[str, int]]:
+    """The version of the rules and the weights the library set, read often because it is small."""
+    book = RuleBook.objects.first()
+    return (book.version, book.weights) if book else (0, {})
 
 
-def loan_rule(item: Item, member: Member, branch: Branch) -> LoanRule | None:
-    """The rule for lending this item to this member at this branch; None when no rule fits, and then nothing may be lent."""
-    return best_rule(category=member.category_id, item_type=item.item_type_id, branch=branch.pk)
+@remembered(seconds=60.0)
+def _rules() -> Rules:
+    version, weights = rule_book()
+    return Rules(loan_rules(), weights, version)
 
 
-def total_rule(member: Member, branch: Branch) -> LoanRule | None:
-    """The rule that limits all loans of the member together, if there is one."""
-    return best_rule(category=member.category_id, item_type=None, branch=branch.pk)
+def rules_now() -> Rules:
+    """The rules as they stand: fresh as soon as the version is."""
+    if _rules().version != rule_book()[0]:
+        _rules.forget()
+    return _rules()
 
 
-def best_rule(*, category: int, item_type: int | None, branch: int) -> LoanRule | None:
-    """The most specific rule; without ``item_type``, of the rules that name none."""
-    line = lineage(category)
-    fitting = [
-        rule
-        for rule in loan_rules()
-        if rule.branch_id in {None, branch}
-        and rule.item_type_id in {None, item_type}
-        and (rule.category_id is None or rule.category_id in line)
-    ]
-    return max(fitting, key=lambda rule: _specificity(rule, line), default=None)
+def changed() -> None:
+    """A rule was changed in the present transaction."""
+    rule_book.changed()
+    _rules.changed()
 
 
-def due_at(loan_days: int, *, now: datetime, at: Branch, expires_on: date) -> datetime:
-    """The end (23:59:59 in the branch's time) of the due day of a loan made, or renewed, ``now``.
-
-    The day is moved on to the next on which the branch is open; then it is brought back to the last day of membership where it passes
-    that, open or not. It is never before today.
-    """
-    today = now.astimezone(at.zone).date()
-    day = next_open_day(at, today + timedelta(days=loan_days))
-    return datetime.combine(max(today, min(day, expires_on)), END_OF_DAY, at.zone)
+def loan_rules() -> list[LoanRule]:
+    """Every rule, with what it names."""
+    return list(LoanRule.objects.select_related("category", "item_type", "branch", "location").order_by("id"))
 
 
-def _specificity(rule: LoanRule, line: tuple[int, ...]) -> tuple[bool, bool, int]:
-    nearness = len(line) - line.index(rule.category_id) if rule.category_id is not None else 0
-    return rule.branch_id is not None, rule.item_type_id is not None, nearness
+def rule_titled(key: int | None) -> str:
+    """What the rule of this key is called; nothing when it is gone."""
+    return next((ruling.title for ruling in rules_now().rulings if ruling.pk == key), "")
+
+
+def decision(
+    item: Item,
+    member: Member,
+    branch: Branch,
+    *,
+    kind: str = LoanKinds.NORMAL,
+    is_renewal: bool = False,
+    in_demand: bool = False,
+    now: datetime | None = None,
+) -> Decision | None:
+    """What holds for lending this item to this member at this branch; None when no rule fits, and then nothing may be lent."""
+    return rules_now().decide(case_of(item, member, branch, kind=kind, is_renewal=is_renewal, in_demand=in_demand, now=now))
+
+
+def case_of(item: Item, member: Member, branch: Branch, *, now: datetime | None = None, **facts: Any) -> Case:
+    """The case of lending this item to this member there and then. ``item`` comes with its title."""
+    day = (now or clock.now()).astimezone(branch.zone).date()
+    return Case(
+        category=member.category_id,
+        branch=branch.pk,
+        item_type=item.item_type_id,
+        material=item.record.material,
+        location=item.location_id,
+        unit=member.unit,
+        day=day,
+        added_on=item.added_at.astimezone(branch.zone).date(),
+        **facts,
+    )
+
+
+def total_decision(
+    member: Member, branch: Branch, *, kind: str = LoanKinds.NORMAL, now: datetime | None = None
+) -> Decision | None:
+    """What holds for the member whatever the item: the limit of all loans together, what may be owed."""
+    day = (now or clock.now()).astimezone(branch.zone).date()
+    return rules_now().decide(Case(category=member.category_id, branch=branch.pk, unit=member.unit, kind=kind, day=day))
+
+
+def best_rule(*, category: int, item_type: int | None, branch: int) -> Policy | None:
+    """The terms for a category, a type of item and a branch today, where nothing more is known; None when no rule fits."""
+    day = clock.today(organization.branch_of(branch).zone)
+    found = rules_now().decide(Case(category=category, branch=branch, item_type=item_type, day=day))
+    return found.policy if found else None

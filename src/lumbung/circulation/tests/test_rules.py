@@ -6,7 +6,7 @@ from lumbung.catalogue.domain.item_types import remove_item_type
 from lumbung.catalogue.models import ItemType
 from lumbung.circulation.domain.rules import add_rule, change_rule, create_default_rules, remove_rule
 from lumbung.circulation.models import LoanRule
-from lumbung.circulation.queries import loan_rule, total_rule
+from lumbung.circulation.queries import decision, total_decision
 from lumbung.circulation.tests.factories import ItemFactory, ItemTypeFactory, LoanRuleFactory
 from lumbung.kernel.models import JournalEntry
 from lumbung.kernel.refusals import Refused
@@ -26,7 +26,7 @@ def test_the_most_specific_rule_holds_branch_before_type_before_category(pusat, 
     final_year = CategoryFactory(code="final-year", parent=student)
     tandon = ItemTypeFactory(code="reserve")
     member, item = MemberFactory(category=final_year), ItemFactory(item_type=tandon)
-    assert loan_rule(item, member, pusat) is None
+    assert decision(item, member, pusat) is None
 
     weakest_first = [
         {"category": None},
@@ -41,9 +41,10 @@ def test_the_most_specific_rule_holds_branch_before_type_before_category(pusat, 
     ]
     for case in weakest_first:
         rule = add_rule(**case, **TERMS, by=None)
-        assert loan_rule(item, member, pusat) == rule
-    assert loan_rule(item, member, teknik).category == final_year
-    assert total_rule(member, teknik) == LoanRule.objects.get(category=final_year, item_type=None, branch=None)
+        assert decision(item, member, pusat).rule.pk == rule.pk
+    assert LoanRule.objects.get(pk=decision(item, member, teknik).rule.pk).category == final_year
+    total = total_decision(member, teknik).said["loan_limit"].pk
+    assert total == LoanRule.objects.get(category=final_year, item_type=None, branch=None).pk
 
 
 def test_a_rule_for_another_category_type_or_branch_does_not_hold(pusat, teknik):
@@ -51,7 +52,7 @@ def test_a_rule_for_another_category_type_or_branch_does_not_hold(pusat, teknik)
     LoanRuleFactory(category=CategoryFactory(code="lecturer"))
     LoanRuleFactory(category=None, item_type=ItemTypeFactory(code="reserve"))
     LoanRuleFactory(category=None, branch=teknik)
-    assert loan_rule(item, member, pusat) is None
+    assert decision(item, member, pusat) is None
 
 
 def test_a_new_library_has_rules_for_every_default_category_once(sari, pusat):
@@ -61,8 +62,8 @@ def test_a_new_library_has_rules_for_every_default_category_once(sari, pusat):
 
     def terms(category: str, item_type: str) -> tuple[int, int, int]:
         member = MemberFactory(category=Category.objects.get(code=category))
-        rule = loan_rule(ItemFactory(item_type=ItemType.objects.get(code=item_type)), member, pusat)
-        return rule.loan_days, rule.loan_limit, rule.renewal_limit
+        policy = decision(ItemFactory(item_type=ItemType.objects.get(code=item_type)), member, pusat).policy
+        return policy.loan_days, policy.loan_limit, policy.renewal_limit
 
     assert terms("pupil", "reading") == (7, 2, 1)
     assert terms("student", "textbook") == (7, 3, 2)
@@ -91,7 +92,7 @@ def test_one_case_has_one_rule_and_numbers_stay_in_bounds():
     assert [str(reason) for reason in refused.value.reasons] == [
         "Lama pinjam (hari) harus antara 0 dan 3650.",
         "Lama pesanan menunggu diambil (hari) harus antara 1 dan 60.",
-        "Sudah ada aturan untuk kategori, jenis eksemplar, dan cabang ini.",
+        "Sudah ada aturan untuk keadaan yang persis sama. Ubah aturan itu.",
     ]
 
 

@@ -10,7 +10,8 @@ from lumbung.accounts.models import Role, User
 from lumbung.accounts.tests.factories import UserFactory
 from lumbung.circulation.domain.holds import place_hold
 from lumbung.circulation.domain.loans import check_out, renew
-from lumbung.circulation.models import Hold, Loan, LoanRule
+from lumbung.circulation.models import CRITERIA, Hold, Loan, LoanRule, RuleBook
+from lumbung.circulation.queries import decision
 from lumbung.circulation.tests.factories import HoldFactory, ItemFactory, LoanFactory, LoanRuleFactory
 from lumbung.kernel import clock
 from lumbung.kernel.models import JournalEntry
@@ -139,8 +140,19 @@ def test_only_those_who_set_the_rules_see_them(client: Client):
     assert client.post(reverse("circulation:new_rule"), {"loan_days": 999}).status_code == 403
 
 
-def test_a_rule_is_added_changed_and_removed_and_a_second_for_the_same_case_is_refused(client: Client, sari: User):
+def test_a_rule_is_added_changed_and_removed_and_a_second_for_the_same_case_is_refused(
+    client: Client, sari: User, branch: Branch
+):
     terms = {"loan_days": 14, "loan_limit": 5, "renewal_limit": 2, "hold_limit": 3, "hold_days": 3}
+    LoanFactory(item__branch=branch)
+    looked = client.post(reverse("circulation:new_rule"), terms)
+    [effect] = looked.context["preview"].effects
+    assert (looked.status_code, LoanRule.objects.count(), effect.loans) == (200, 0, 1)
+    assert [(change.label, change.before, change.after) for change in effect.changes][:2] == [
+        ("Lama pinjam", "tidak dipinjamkan", "14 hari"),
+        ("Batas pinjaman", "", "paling banyak 5"),
+    ]
+    terms["seen"] = "yes"
     assert client.post(reverse("circulation:new_rule"), terms).status_code == 302
     twice = client.post(reverse("circulation:new_rule"), terms)
     assert twice.status_code == 422
@@ -150,6 +162,8 @@ def test_a_rule_is_added_changed_and_removed_and_a_second_for_the_same_case_is_r
     client.post(address, {**terms, "loan_days": 7})
     rule.refresh_from_db()
     assert rule.loan_days == 7
+    lost = client.get(reverse("circulation:rule_removal", args=[rule.pk])).context["preview"]
+    assert (lost.open_loans, lost.changed, lost.effects[0].is_lost) == (1, 1, True)
     client.post(address, {"_method": "DELETE"})
     assert LoanRule.objects.count() == 0
 
@@ -160,10 +174,54 @@ def test_the_tester_tells_which_rule_holds_and_what_stands_against_lending(
     item = ItemFactory(branch=branch, barcode="B1", status="damaged")
     special = LoanRuleFactory(category=None, item_type=item.item_type, loan_days=1)
     answer = client.get(reverse("circulation:tester"), {"member": "K1", "item": "B1", "branch": branch.pk}).context["answer"]
-    assert answer.rule == special
+    assert answer.decision.rule.pk == special.pk
     assert [block.code for block in answer.blocks] == ["item_damaged"]
+    assert (answer.told[0].words, answer.told[0].because) == (
+        "1 hari",
+        "Lebih khusus: menyebut jenis eksemplar (bobot 8, berikutnya 1).",
+    )
     unknown = client.get(reverse("circulation:tester"), {"member": "X", "item": "B1", "branch": branch.pk})
     assert "Tidak ada anggota dengan nomor ini." in unknown.content.decode()
+
+
+def test_a_rule_form_reads_days_and_steps_as_people_write_them_and_says_what_is_wrong(client: Client, sari: User):
+    address = reverse("circulation:new_rule")
+    given = {"loan_days": 3, "fine_steps": "1: 500; 8: Rp1.000", "weekdays": ["4", "0"], "seen": "yes", "may_borrow": "true"}
+    client.post(address, given)
+    rule = LoanRule.objects.get()
+    assert (rule.fine_steps, rule.weekdays, rule.may_borrow) == ([[1, 500], [8, 1000]], "04", True)
+    page = client.get(reverse("circulation:rule", args=[rule.pk])).content.decode()
+    assert 'value="1: 500; 8: 1000"' in page
+    wrong = client.post(address, {"loan_days": 3, "loan_hours": 2, "fine_steps": "8: 500; 1: 100", "seen": "yes"})
+    said = " ".join(map(str, wrong.context["form"].non_field_errors()))
+    assert (wrong.status_code, "dalam hari atau dalam jam" in said, "Denda bertingkat" in said) == (422, True, True)
+    assert client.post(address, {"fine_steps": "lima ratus"}).status_code == 422
+    assert "tidak mengatur apa pun" in client.post(address, {"seen": "yes"}).content.decode()
+
+
+def test_weights_are_looked_at_and_then_saved(client: Client, sari: User, branch: Branch):
+    address = reverse("circulation:rule_weights")
+    loan = LoanFactory(item__branch=branch)
+    LoanRuleFactory(category=loan.member.category, loan_days=7)
+    LoanRuleFactory(category=None, item_type=loan.item.item_type, loan_days=1)
+    given = {**CRITERIA, "category": 5000}
+    looked = client.post(address, given)
+    [change] = looked.context["preview"].effects[0].changes
+    assert (change.label, change.before, change.after) == ("Lama pinjam", "1 hari", "7 hari")
+    client.post(address, {**given, "seen": "yes"})
+    assert RuleBook.objects.get().weights == {"category": 5000}
+    assert decision(loan.item, loan.member, branch).policy.loan_days == 7
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_table_of_rules_asks_as_much_for_three_rows_as_for_one(
+    client: Client, sari: User, rows: int, django_assert_num_queries
+):
+    for days in range(rows):
+        LoanRuleFactory(category=None, unit=f"Prodi {days}")
+    with django_assert_num_queries(6):
+        page = client.get(reverse("circulation:rules"))
+    assert len(page.context["lines"]) == rows
 
 
 def test_the_page_of_a_member_shows_loans_and_holds(client: Client, sari: User, ani: Member, branch: Branch):

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from lumbung.catalogue.models import Item
 from lumbung.circulation import permissions, queries
 from lumbung.circulation.domain.loans import FRESH
-from lumbung.circulation.models import Hold, Loan, LoanRule
+from lumbung.circulation.models import Hold, Loan
 from lumbung.circulation.refusals import NOT_FOR_LOAN
 from lumbung.circulation.web import visit
 from lumbung.circulation.web.addresses import RETURNING, open_member
@@ -82,10 +82,14 @@ class Outcome:
     was_lost: bool = False
 
     @property
-    def rule(self) -> LoanRule | None:
-        """The rule the loan was made under, unless it is gone."""
-        key = self.loan.policy.get("rule") if self.loan else None
-        return next((rule for rule in queries.loan_rules() if rule.pk == key), None)
+    def rule(self) -> str:
+        """What the rule that said how long is called, unless it is gone."""
+        return queries.rule_titled(self.loan.policy.get("rule")) if self.loan else ""
+
+    @property
+    def terms(self) -> list[str]:
+        """What the loan was made under, in words."""
+        return queries.policy_words(self.loan.terms) if self.loan else []
 
     @property
     def tone(self) -> str:
@@ -138,12 +142,12 @@ def _account(request: HttpRequest, member: Member, branch: Branch) -> Account:
         for loan in loans
         if loan.lent_by_id == request.user.pk and not loan.renewal_count and now - loan.lent_at < FRESH
     }
-    rule = queries.total_rule(member, branch)
+    total = queries.total_decision(member, branch)
     return Account(
         member=member,
         lines=[Line(loan, deeds.get(loan.pk), loan.pk in fresh) for loan in loans] + _done_with(request, {"returned"}, member),
         holds=list(queries.open_holds(member)),
-        limit=rule.loan_limit if rule else None,
+        limit=total.policy.loan_limit if total else None,
         overdue=sum(loan.is_overdue(now) for loan in loans),
     )
 

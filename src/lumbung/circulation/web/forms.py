@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.accounts.queries import staff
-from lumbung.circulation.models import Hold, LoanRule, PhoneLending, Terminal, Urgency
+from lumbung.circulation.models import Hold, PhoneLending, Terminal, Urgency
 from lumbung.circulation.models.hold import HoldQuerySet
 from lumbung.circulation.models.loan import LoanQuerySet
 from lumbung.circulation.queries import of_category
@@ -64,29 +64,6 @@ class HoldsForm(forms.Form):
         self.is_valid()
         given = {"pickup_branch": self.cleaned_data.get("branch"), "state": self.cleaned_data.get("state")}
         return holds.filter(**{name: value for name, value in given.items() if value})
-
-
-class RuleForm(FormForVerb):
-    """A loan rule; an empty place stands for any."""
-
-    class Meta:
-        model = LoanRule
-        fields = ("category", "item_type", "branch", "loan_days", "loan_limit", "renewal_limit", "hold_limit", "hold_days")
-        labels: ClassVar = {"category": _("Kategori anggota"), "item_type": _("Jenis eksemplar"), "branch": _("Cabang")}
-        help_texts: ClassVar = {"loan_days": _("Jatuh tempo yang jatuh pada hari tutup digeser ke hari buka berikutnya.")}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in ("category", "item_type", "branch"):
-            self.fields[name].empty_label = _("Semua")  # type: ignore[attr-defined]  # a field that chooses a row
-
-
-class TesterForm(forms.Form):
-    """Which rule holds for this member and this item?"""
-
-    member = forms.CharField(label=_("Kartu anggota, NIM, atau NIP"), max_length=60)
-    item = forms.CharField(label=_("Barcode eksemplar"), max_length=60)
-    branch = forms.ModelChoiceField(Branch.objects.all(), label=_("Dipinjam di"), empty_label=None)
 
 
 class TerminalForm(FormForVerb):

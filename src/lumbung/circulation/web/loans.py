@@ -90,8 +90,14 @@ def loan(request: HttpRequest, pk: int) -> HttpResponseBase:
     shown = get_object_or_404(
         queries.loans_visible_to(request.user).select_related("lent_by", "returned_to", "member__category"), pk=pk
     )
-    facts = {"renewals": shown.renewals.select_related("renewed_by"), "door": CHANNELS.get(shown.channel, shown.channel)}
-    return render(request, "circulation/loan.html", {"loan": shown, **facts})
+    context = {
+        "loan": shown,
+        "renewals": shown.renewals.select_related("renewed_by"),
+        "terms": queries.policy_words(shown.terms),
+        "door": CHANNELS.get(shown.channel, shown.channel),
+        "rule": queries.rule_titled(shown.policy.get("rule")),
+    }
+    return render(request, "circulation/loan.html", context)
 
 
 @needs(permissions.LEND)

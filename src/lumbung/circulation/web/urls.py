@@ -40,5 +40,7 @@ urlpatterns = [
     path("rules", rules.rules, name="rules"),
     path("rules/new", rules.new, name="new_rule"),
     path("rules/tester", rules.tester, name="tester"),
+    path("rules/weights", rules.weights, name="rule_weights"),
     path("rules/<int:pk>", rules.rule, name="rule"),
+    path("rules/<int:pk>/removal", rules.removal, name="rule_removal"),
 ]

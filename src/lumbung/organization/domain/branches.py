@@ -1,5 +1,6 @@
 """Branches and the shelving locations in them."""
 
+from typing import Any
 from zoneinfo import available_timezones
 
 from django.db import transaction
@@ -20,6 +21,7 @@ from lumbung.organization.events import (
 from lumbung.organization.models import Branch, Location
 from lumbung.organization.refusals import (
     BRANCH_IN_USE,
+    BRANCH_UNDER_ITSELF,
     CODE_EMPTY,
     CODE_TAKEN,
     LOCATION_IN_USE,
@@ -27,7 +29,7 @@ from lumbung.organization.refusals import (
     TIME_ZONE_UNKNOWN,
 )
 
-BRANCH_FIELDS = ("code", "name", "address", "phone", "time_zone", "directions")
+BRANCH_FIELDS = ("code", "name", "address", "phone", "time_zone", "directions", "parent")
 LOCATION_FIELDS = ("code", "name", "directions")
 
 
@@ -41,10 +43,17 @@ def add_branch(
     address: str = "",
     phone: str = "",
     directions: str = "",
+    parent: Branch | None = None,
 ) -> Branch:
-    """Open a branch. Refuses an empty name or code, a code in use, an unknown time zone (IANA name)."""
+    """Open a branch, with ``parent`` as part of another. Refuses an empty name or code, a code in use, an unknown time zone (IANA name)."""
     branch = Branch(
-        code=code.strip(), name=name.strip(), time_zone=time_zone, address=address, phone=phone, directions=directions
+        code=code.strip(),
+        name=name.strip(),
+        time_zone=time_zone,
+        address=address,
+        phone=phone,
+        directions=directions,
+        parent=parent,
     )
     _refuse(_faults_of_branch(branch))
     branch.save(force_insert=True)
@@ -54,8 +63,8 @@ def add_branch(
 
 
 @transaction.atomic
-def change_branch(branch: Branch, *, by: events.Actor | None, **changes: str) -> Branch:
-    """Change the named fields of a branch; refuses as ``add_branch`` does."""
+def change_branch(branch: Branch, *, by: events.Actor | None, **changes: Any) -> Branch:
+    """Change the named fields of a branch; refuses as ``add_branch`` does, and to be part of itself."""
     branch = Branch.objects.select_for_update().get(pk=branch.pk)
     if changed := set_changed(branch, changes, allowed=BRANCH_FIELDS):
         _refuse(_faults_of_branch(branch))
@@ -111,6 +120,8 @@ def remove_location(location: Location, *, by: events.Actor | None) -> None:
 
 def _faults_of_branch(branch: Branch) -> list[Reason]:
     reasons = _faults_of_name(branch)
+    if branch.pk and branch.parent_id and branch.pk in queries.lineage(branch.parent_id):
+        reasons.append(BRANCH_UNDER_ITSELF())
     if branch.code and Branch.objects.filter(code=branch.code).exclude(pk=branch.pk).exists():
         reasons.append(CODE_TAKEN(code=branch.code))
     if branch.time_zone not in available_timezones():

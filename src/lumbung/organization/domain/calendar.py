@@ -14,7 +14,7 @@ from lumbung.kernel import clock, events
 from lumbung.kernel.refusals import Reason, Refused
 from lumbung.organization import queries
 from lumbung.organization.events import ClosureAnnounced, ClosureShortened, ClosureWithdrawn, OpeningHoursSet
-from lumbung.organization.models import Branch, Closure, OpeningHours
+from lumbung.organization.models import Branch, Closure, OpeningHours, Period
 from lumbung.organization.refusals import (
     CLOSURE_BACKWARDS,
     CLOSURE_BEGAN,
@@ -43,33 +43,53 @@ class Spell(NamedTuple):
 
 
 @transaction.atomic
-def set_opening_hours(branch: Branch, week: Iterable[tuple[int, time, time]], *, by: events.Actor | None) -> None:
-    """Replace the opening hours of the week. ``week`` has (weekday, opens, closes) for each spell, Monday being 0.
+def set_opening_hours(
+    branch: Branch, week: Iterable[tuple[int, time, time]], *, by: events.Actor | None, period: Period | None = None
+) -> None:
+    """Replace the opening hours of the week from today on; days gone by keep the hours they had.
 
-    No spells at all means that nobody knows the hours, not that it never opens. Refuses unknown weekdays,
-    spells that end before they begin, and spells of a day that overlap.
+    ``week`` has (weekday, opens, closes) for each spell, Monday being 0. With ``period`` it is the week of those days alone. No spells
+    at all means that nobody knows the hours (of a period: that the usual ones hold), not that it never opens. The first hours a branch
+    is given are taken to have held before. Refuses unknown weekdays, spells that end before they begin, and spells of a day that overlap.
     """
     spells = [Spell(*each) for each in week]
     if reasons := _faults(spells):
         raise Refused(reasons)
     Branch.objects.select_for_update().get(pk=branch.pk)
-    OpeningHours.objects.filter(branch=branch).delete()
+    today, rows = _today(branch), OpeningHours.objects.filter(branch=branch, period=period)
+    rows.filter(until=None, since__gte=today).delete()
+    had_any = rows.exists()
+    rows.filter(until=None).update(until=today - timedelta(days=1))
     OpeningHours.objects.bulk_create(
-        OpeningHours(branch=branch, weekday=each.weekday, opens=each.opens, closes=each.closes) for each in sorted(spells)
+        OpeningHours(
+            branch=branch,
+            period=period,
+            weekday=each.weekday,
+            opens=each.opens,
+            closes=each.closes,
+            since=today if had_any else None,
+        )
+        for each in sorted(spells)
     )
     queries.calendars.changed()
-    events.record(OpeningHoursSet(branch=branch.pk), by=by)
+    events.record(OpeningHoursSet(branch=branch.pk, stretch=period.pk if period else None), by=by)
 
 
 @transaction.atomic
 def announce_closure(
-    *, first_day: date, last_day: date, reason: str, by: events.Actor | None, branch: Branch | None = None
+    *,
+    first_day: date,
+    last_day: date,
+    reason: str,
+    by: events.Actor | None,
+    branch: Branch | None = None,
+    kind: Closure.Kinds = Closure.Kinds.OWN,
 ) -> Closure:
     """Close a branch, or without one every branch, from ``first_day`` to ``last_day``, both included.
 
     Refuses a start before today, an end before the start, more than 366 days, and an empty reason.
     """
-    closure = Closure(branch=branch, first_day=first_day, last_day=last_day, reason=reason.strip())
+    closure = Closure(branch=branch, kind=kind, first_day=first_day, last_day=last_day, reason=reason.strip())
     reasons = []
     if last_day < first_day:
         reasons.append(CLOSURE_BACKWARDS())

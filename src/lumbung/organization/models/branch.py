@@ -14,6 +14,9 @@ class Branch(models.Model):
     phone = models.CharField(_("telepon"), max_length=40, blank=True)
     time_zone = models.CharField(_("zona waktu"), max_length=40, default="Asia/Jakarta")
     directions = models.TextField(_("petunjuk arah"), blank=True)
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("bagian dari")
+    )
 
     class Meta:
         verbose_name = _("cabang")

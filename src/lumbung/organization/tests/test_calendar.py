@@ -9,16 +9,21 @@ from lumbung.kernel import clock
 from lumbung.kernel.models import JournalEntry
 from lumbung.kernel.refusals import Refused
 from lumbung.organization.domain.calendar import announce_closure, set_opening_hours, shorten_closure, withdraw_closure
-from lumbung.organization.models import Closure, OpeningHours
+from lumbung.organization.domain.periods import add_period, change_period, remove_period
+from lumbung.organization.models import Closure, OpeningHours, Period
 from lumbung.organization.queries import (
     Hours,
     Status,
     branches_without_hours,
+    calendar_of,
+    closed_days_between,
     coming_closures,
     hours_today,
     is_open_on,
     next_open_day,
     open_day_after,
+    period_kinds_on,
+    previous_open_day,
     status_now,
 )
 from lumbung.organization.tests.factories import FRIDAY, MONDAY, BranchFactory, LibraryFactory, open_on
@@ -36,14 +41,15 @@ def pusat(db):
 
 
 def test_hours_are_set_anew_each_time_with_several_spells_a_day(sari, pusat):
-    set_opening_hours(pusat, [(MONDAY, time(8), time(16))], by=sari)
-    set_opening_hours(pusat, FRIDAY_WITH_PRAYER, by=sari)
-    assert list(OpeningHours.objects.values_list("weekday", "opens", "closes")) == FRIDAY_WITH_PRAYER
+    with clock.stopped_at(NOW):
+        set_opening_hours(pusat, [(MONDAY, time(8), time(16))], by=sari)
+        set_opening_hours(pusat, FRIDAY_WITH_PRAYER, by=sari)
+    assert list(OpeningHours.objects.filter(until=None).values_list("weekday", "opens", "closes")) == FRIDAY_WITH_PRAYER
     with clock.stopped_at(datetime(2026, 3, 6, 9, tzinfo=JAKARTA)):
         assert hours_today(pusat) == (Hours(time(7, 30), time(11, 30)), Hours(time(13), time(16, 30)))
     assert (
         list(JournalEntry.objects.values_list("name", "actor_id", "data"))
-        == [("OpeningHoursSet", sari.pk, {"branch": pusat.pk})] * 2
+        == [("OpeningHoursSet", sari.pk, {"branch": pusat.pk, "stretch": None})] * 2
     )
 
 
@@ -174,3 +180,65 @@ def test_a_closure_that_has_begun_is_shortened_and_one_that_has_not_is_withdrawn
         "ClosureWithdrawn",
         "ClosureShortened",
     ]
+
+
+def test_new_hours_hold_from_today_and_days_gone_by_keep_theirs(sari, pusat):
+    with clock.stopped_at(NOW):
+        open_on(pusat, [MONDAY, FRIDAY])
+        assert is_open_on(pusat, date(2025, 12, 29))  # a Monday before anybody entered hours
+    with clock.stopped_at(datetime(2026, 3, 16, 9, tzinfo=JAKARTA)):
+        open_on(pusat, [FRIDAY])
+        days = [date(2026, 3, 2), date(2026, 3, 9), date(2026, 3, 16), date(2026, 3, 20), date(2026, 3, 23)]
+        assert [is_open_on(pusat, day) for day in days] == [True, True, False, True, False]
+        open_on(pusat, [MONDAY])
+        assert [is_open_on(pusat, day) for day in days] == [True, True, True, False, True]
+        assert OpeningHours.objects.count() == 3
+
+
+def test_ramadan_has_hours_of_its_own_and_the_usual_ones_come_back(sari, pusat):
+    teknik = BranchFactory(code="TEKNIK")
+    with clock.stopped_at(NOW):
+        open_on(pusat)
+        open_on(teknik)
+        ramadan = add_period(
+            kind="ramadan", name="Ramadan 1447", first_day=date(2026, 3, 4), last_day=date(2026, 3, 12), by=sari
+        )
+        set_opening_hours(pusat, [(FRIDAY, time(8, 30), time(11, 30)), (FRIDAY, time(13), time(15))], period=ramadan, by=sari)
+        friday = date(2026, 3, 6)
+        assert calendar_of(pusat).hours_on(friday) == (Hours(time(8, 30), time(11, 30)), Hours(time(13), time(15)))
+        assert not is_open_on(pusat, date(2026, 3, 5))
+        assert calendar_of(pusat).hours_on(date(2026, 3, 13)) == (Hours(time(8), time(16)),)
+        assert calendar_of(teknik).hours_on(friday) == (Hours(time(8), time(16)),)
+        assert (period_kinds_on(teknik, friday), period_kinds_on(pusat, date(2026, 3, 13))) == ({"ramadan"}, frozenset())
+
+
+def test_a_period_that_began_keeps_the_days_gone_by(sari, pusat):
+    with clock.stopped_at(NOW):
+        exams = add_period(kind="exams", name="UAS", first_day=date(2026, 3, 1), last_day=date(2026, 3, 14), by=sari)
+        assert change_period(exams, last_day=date(2026, 3, 1), name="UAS genap", by=sari).last_day == date(2026, 3, 1)
+    later = datetime(2026, 3, 10, 9, tzinfo=JAKARTA)
+    with clock.stopped_at(later):
+        for call in (
+            lambda: change_period(exams, last_day=date(2026, 3, 20), by=sari),
+            lambda: change_period(exams, first_day=date(2026, 3, 2), last_day=date(2026, 3, 20), by=sari),
+            lambda: remove_period(exams, by=sari),
+        ):
+            with pytest.raises(Refused, match="period_began"):
+                call()
+        wisuda = add_period(
+            kind="graduation", name="Wisuda", first_day=later.date(), last_day=date(2026, 4, 1), branch=pusat, by=sari
+        )
+        with pytest.raises(Refused, match="name_empty; period_backwards"):
+            change_period(wisuda, name=" ", last_day=date(2026, 3, 9), by=sari)
+        with pytest.raises(Refused, match="period_in_the_past"):
+            add_period(kind="term", name="Ganjil", first_day=date(2025, 9, 1), last_day=date(2026, 1, 30), by=sari)
+        coming = add_period(kind="exams", name="UTS", first_day=date(2026, 4, 1), last_day=date(2026, 4, 10), by=sari)
+        remove_period(coming, by=sari)
+    assert list(Period.objects.values_list("name", flat=True)) == ["UAS genap", "Wisuda"]
+
+
+def test_closed_days_are_counted_and_found_backwards(pusat):
+    with clock.stopped_at(NOW):
+        open_on(pusat, [MONDAY, FRIDAY])
+        assert closed_days_between(pusat, date(2026, 3, 2), date(2026, 3, 9)) == 5
+        assert previous_open_day(pusat, date(2026, 3, 8)) == date(2026, 3, 6)

@@ -61,12 +61,13 @@ class BranchForm(TypedOnly):
 
     class Meta:
         model = Branch
-        fields: ClassVar = ["name", "code", "address", "phone", "directions", "time_zone"]
+        fields: ClassVar = ["name", "code", "address", "phone", "directions", "time_zone", "parent"]
         widgets: ClassVar = {"address": forms.Textarea(attrs={"rows": 3}), "directions": forms.Textarea(attrs={"rows": 3})}
         help_texts: ClassVar = {
             "name": _("Contoh: Perpustakaan Pusat, Perpustakaan FKIP, Pojok Baca Rektorat."),
             "code": _("Singkat dan tetap, dipakai pada laporan dan berkas impor. Contoh: PUSAT."),
             "directions": _("Kalimat yang menolong pengunjung menemukan tempat ini."),
+            "parent": _("Aturan untuk cabang induk berlaku juga di sini, selama cabang ini tidak mempunyai aturan sendiri."),
         }
 
 

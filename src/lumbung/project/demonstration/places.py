@@ -15,7 +15,7 @@ LIBRARY: dict[str, Any] = {
     "time_zone": "Asia/Jakarta",
 }
 
-BRANCHES: list[dict[str, str]] = [
+BRANCHES: list[dict[str, Any]] = [
     {
         "code": "PUSAT",
         "name": "Perpustakaan Pusat",

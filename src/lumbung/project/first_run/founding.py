@@ -1,6 +1,7 @@
 """The verb of the first run: from nothing to a library that can lend, in one transaction."""
 
 from collections.abc import Collection, Mapping
+from typing import Any
 
 from django.db import transaction
 
@@ -17,7 +18,7 @@ from lumbung.organization.domain.services import create_default_services
 
 @transaction.atomic
 def found_library(
-    *, library: Mapping[str, str], branch: Mapping[str, str], spells: Collection[Spell], librarian: Mapping[str, str]
+    *, library: Mapping[str, str], branch: Mapping[str, Any], spells: Collection[Spell], librarian: Mapping[str, str]
 ) -> User:
     """Set up the library, its first branch with its hours, and its first librarian, who may do everything.
 

@@ -14,7 +14,7 @@ from lumbung.circulation.queries import (
     open_holds,
     open_loans,
     standing,
-    total_rule,
+    total_decision,
 )
 from lumbung.circulation.refusals import HAS_OVERDUE_LOANS, LOAN_LIMIT_REACHED, OWES_TOO_MUCH
 from lumbung.formats.sip2 import Message
@@ -182,11 +182,13 @@ def _who(desk: Desk, asked: Message, member: Member | None, *, proven: bool) -> 
 
 
 def _limits(account: Account, desk: Desk) -> Fields:
-    rule = total_rule(account.member, desk.branch)
+    total = total_decision(account.member, desk.branch)
     fields: Fields = [("BH", CURRENCY), ("BV", str(account.owed))]
-    if rule is not None:
-        owed_limit = None if rule.owed_limit is None else str(rule.owed_limit)
-        fields += [("BZ", f"{rule.hold_limit:04}"), ("CB", f"{rule.loan_limit:04}"), ("CC", owed_limit)]
+    if total is not None:
+        policy = total.policy
+        owed_limit = None if policy.owed_limit is None else str(policy.owed_limit)
+        loan_limit = None if policy.loan_limit is None else f"{min(policy.loan_limit, 9999):04}"
+        fields += [("BZ", f"{policy.hold_limit:04}"), ("CB", loan_limit), ("CC", owed_limit)]
     return fields
 
 

@@ -1,0 +1,113 @@
+"""The terms under which something is lent: what the rules that fit say together, frozen on the loan when it is made."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class LoanKinds(models.TextChoices):
+    """How something is lent: taken home, read in the library, for some hours, or sent to the member."""
+
+    NORMAL = "normal", _("Dibawa pulang")
+    ON_SITE = "on_site", _("Baca di tempat")
+    HOURLY = "hourly", _("Jam-jaman (tandon)")
+    DELIVERY = "delivery", _("Diantar")
+
+
+class ClosedDays(models.TextChoices):
+    """What closed days do to a due date."""
+
+    FORWARD = "forward", _("Digeser ke hari buka berikutnya")
+    BACK = "back", _("Digeser ke hari buka sebelumnya")
+    SKIP = "skip", _("Hanya hari buka yang dihitung")
+    IGNORE = "ignore", _("Tidak digeser")
+
+
+class FinePer(models.TextChoices):
+    DAY = "day", _("per hari")
+    HOUR = "hour", _("per jam")
+    WEEK = "week", _("per minggu")
+    ONCE = "once", _("sekali per eksemplar")
+
+
+BEFORE_LENDING = frozenset({"may_borrow", "loan_limit", "hold_limit", "hold_days", "owed_limit", "overdue_limit"})
+"""What is asked before something is lent, and not after."""
+
+
+@dataclass(frozen=True)
+class Policy:
+    """Terms of lending. Amounts are whole rupiah; None means that there is none (no limit, no cap).
+
+    ``loan_hours`` goes before ``loan_days``. ``fine_steps`` are pairs (from this chargeable day on, so much a day) and go before
+    ``fine``. ``lost_percent`` of the price is charged for a lost item, of ``lost_price`` where it has none.
+    """
+
+    may_borrow: bool = True
+    loan_days: int | None = None
+    loan_hours: int | None = None
+    closed_days: str = ClosedDays.FORWARD
+    due_by: date | None = None
+    beyond_expiry: bool = False
+    loan_limit: int | None = None
+    renewal_limit: int = 0
+    renewal_days: int | None = None
+    renew_from_days: int | None = None
+    renew_overdue: bool = False
+    renewal_total_days: int | None = None
+    hold_limit: int = 3
+    hold_days: int = 3
+    owed_limit: int | None = None
+    overdue_limit: int = 0
+    fine: int = 0
+    fine_per: str = FinePer.DAY
+    fine_steps: tuple[tuple[int, int], ...] = ()
+    grace_days: int = 0
+    grace_deducts: bool = False
+    fine_cap: int | None = None
+    cap_at_price: bool = False
+    count_closed_days: bool = True
+    suspension_days: int = 0
+    suspension_cap: int | None = None
+    lost_percent: int = 100
+    lost_price: int = 0
+    lost_copies: int = 1
+    processing_fee: int = 0
+    refund_days: int = 30
+
+    @property
+    def has_a_period(self) -> bool:
+        return self.loan_days is not None or self.loan_hours is not None
+
+    def lasting(self, days: int) -> "Policy":
+        """The same terms for so many days."""
+        return replace(self, loan_days=days, loan_hours=None)
+
+    def frozen(self) -> dict[str, Any]:
+        """What of it matters once the loan is made and is not as usual, as plain values for ``Loan.policy``."""
+        kept = {}
+        for each in fields(self):
+            value = getattr(self, each.name)
+            if each.name in BEFORE_LENDING:
+                continue
+            if value != each.default or each.name in {"loan_days", "renewal_limit"}:
+                kept[each.name] = value.isoformat() if isinstance(value, date) else value
+        return kept
+
+    @classmethod
+    def of(cls, kept: Mapping[str, Any]) -> "Policy":
+        """The policy that ``frozen`` put away; what it does not know is left aside."""
+        known = {each.name: kept[each.name] for each in fields(cls) if each.name in kept}
+        if isinstance(known.get("due_by"), str):
+            known["due_by"] = date.fromisoformat(known["due_by"])
+        if "fine_steps" in known:
+            known["fine_steps"] = tuple((int(day), int(amount)) for day, amount in known["fine_steps"])
+        return cls(**known)
+
+
+VALUES = tuple(each.name for each in fields(Policy))
+TOGETHER = {"loan_hours": "loan_days", "fine_steps": "fine", "fine_per": "fine"}
+"""Values that are said as one: a rule that says hours says nothing of the days another rule says."""

@@ -1,0 +1,73 @@
+"""When a loan is due, and when it would be if it were renewed."""
+
+from datetime import date, datetime, time, timedelta
+
+from lumbung.circulation.models import ClosedDays, Loan, LoanKinds, Policy
+from lumbung.organization.models import Branch
+from lumbung.organization.queries import branch_of, calendar_of, next_open_day, open_day_after, previous_open_day
+
+END_OF_DAY = time(23, 59, 59)
+
+
+def due_at(policy: Policy, *, now: datetime, at: Branch, expires_on: date, kind: str = LoanKinds.NORMAL) -> datetime:
+    """When a loan made ``now`` is due. In days: the end (23:59:59 in the branch's time) of the due day, moved off closed days.
+
+    In hours: to the minute, moved to the next opening (or back to the last closing) where nobody is there to take it back. What is read
+    in the library is due when it closes. The last day of membership, and the day the rule names, bound it; it is never before ``now``.
+    """
+    if kind == LoanKinds.ON_SITE:
+        return _closing_today(at, now)
+    last = [day for day in (policy.due_by, None if policy.beyond_expiry else expires_on) if day is not None]
+    if policy.loan_hours is not None:
+        due = _in_hours(policy, now, at)
+        bounds = [datetime.combine(day, END_OF_DAY, at.zone) for day in last]
+        return max(now, min([due, *bounds]))
+    today = now.astimezone(at.zone).date()
+    day = _in_days(policy.loan_days or 0, policy.closed_days, today, at)
+    return datetime.combine(max(today, min([day, *last])), END_OF_DAY, at.zone)
+
+
+def renewed_until(loan: Loan, now: datetime) -> datetime:
+    """When the loan would be due if it were renewed ``now``, under the policy it was made under."""
+    policy, at = loan.terms, branch_of(loan.lent_from_id)
+    if policy.renewal_days is not None:
+        policy = policy.lasting(policy.renewal_days)
+    due = due_at(policy, now=now, at=at, expires_on=loan.borrower.expires_on, kind=loan.kind)
+    if policy.renewal_total_days is None:
+        return due
+    last = loan.lent_at.astimezone(at.zone).date() + timedelta(days=policy.renewal_total_days)
+    return min(due, datetime.combine(last, END_OF_DAY, at.zone))
+
+
+def _in_days(days: int, closed: str, today: date, at: Branch) -> date:
+    if closed == ClosedDays.SKIP:
+        return open_day_after(at, today, count=days)
+    day = today + timedelta(days=days)
+    if closed == ClosedDays.FORWARD:
+        return next_open_day(at, day)
+    if closed == ClosedDays.BACK:
+        return max(today, previous_open_day(at, day))
+    return day
+
+
+def _in_hours(policy: Policy, now: datetime, at: Branch) -> datetime:
+    due = (now + timedelta(hours=policy.loan_hours or 0)).astimezone(at.zone)
+    calendar = calendar_of(at)
+    if not calendar.has_hours or policy.closed_days == ClosedDays.IGNORE:
+        return due
+    spells = [
+        (datetime.combine(day, hours.opens, at.zone), datetime.combine(day, hours.closes, at.zone))
+        for day in (due.date() + timedelta(days=each) for each in range(-2, 15))
+        for hours in calendar.hours_on(day)
+    ]
+    if any(opens <= due <= closes for opens, closes in spells):
+        return due
+    if policy.closed_days == ClosedDays.BACK:
+        return max([closes for _, closes in spells if now < closes <= due], default=due)
+    return min([opens for opens, _ in spells if opens > due], default=due)
+
+
+def _closing_today(at: Branch, now: datetime) -> datetime:
+    here = now.astimezone(at.zone)
+    closings = [datetime.combine(here.date(), hours.closes, at.zone) for hours in calendar_of(at).hours_on(here.date())]
+    return max([closing for closing in closings if closing > here], default=datetime.combine(here.date(), END_OF_DAY, at.zone))

@@ -1,0 +1,202 @@
+"""A decision in words: what holds, which rule says so, why it goes before others, and which would have said it otherwise."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from lumbung.circulation.models import ClosedDays, FinePer, Policy
+from lumbung.circulation.queries.rules import Decision, Ruling
+from lumbung.kernel.ui.words import number, rupiah
+
+CRITERION_WORDS: Mapping[str, str | Promise] = {
+    "category": gettext_lazy("kategori anggota"),
+    "unit": gettext_lazy("fakultas atau program studi"),
+    "material": gettext_lazy("jenis koleksi"),
+    "item_type": gettext_lazy("jenis eksemplar"),
+    "location": gettext_lazy("lokasi rak"),
+    "new_for_days": gettext_lazy("eksemplar baru"),
+    "in_demand": gettext_lazy("judul yang ditunggu"),
+    "branch": gettext_lazy("cabang"),
+    "is_renewal": gettext_lazy("perpanjangan"),
+    "dates": gettext_lazy("tanggal"),
+    "period": gettext_lazy("masa"),
+    "weekdays": gettext_lazy("hari"),
+    "loan_kind": gettext_lazy("cara meminjam"),
+}
+TERMS: Mapping[str, str | Promise] = {
+    "loan_days": gettext_lazy("Lama pinjam"),
+    "loan_limit": gettext_lazy("Batas pinjaman"),
+    "renewal_limit": gettext_lazy("Perpanjangan"),
+    "fine": gettext_lazy("Denda"),
+    "suspension_days": gettext_lazy("Skors"),
+    "lost_percent": gettext_lazy("Hilang"),
+    "owed_limit": gettext_lazy("Batas tunggakan"),
+    "hold_limit": gettext_lazy("Pesanan"),
+}
+"""The terms a person asks about; the others are told with them."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """One term of a decision: what it is, which rule says so (None: nobody, so it is as usual), why that one, and the runner-up."""
+
+    name: str
+    label: str
+    words: str
+    ruling: Ruling | None
+    because: str
+    runner_up: Ruling | None
+    runner_up_words: str
+
+
+def explanation(found: Decision) -> list[Told]:
+    """Every term people ask about, told."""
+    return [_told(found, name) for name in TERMS if name in found.said or term_words(name, found.policy)]
+
+
+def policy_words(policy: Policy) -> list[str]:
+    """The terms in a few plain phrases, for a receipt, a loan's page, a member."""
+    if not policy.may_borrow:
+        return [_("Tidak dipinjamkan.")]
+    told = (term_words(name, policy) for name in ("loan_days", "renewal_limit", "fine", "suspension_days"))
+    return [each for each in told if each]
+
+
+def said_words(ruling: Ruling) -> list[str]:
+    """What the rule itself says, in a few plain phrases; what it leaves to other rules is not told."""
+    policy = Policy(**ruling.says)
+    told = [term_words(name, policy) for name in TERMS if name in ruling.says]
+    if "loan_hours" in ruling.says:
+        told.insert(0, _loan_days(policy))
+    if not policy.may_borrow:
+        told.insert(0, _loan_days(policy))
+    if "fine_steps" in ruling.says:
+        told.append(_fine(policy))
+    return [each for each in told if each] or [_("%(n)s ketentuan lain") % {"n": len(ruling.says)}]
+
+
+def case_words(ruling: Ruling) -> str:
+    """What the rule speaks of: "kategori anggota, jenis eksemplar"; for one that speaks of nothing, that it is for everything."""
+    return ", ".join(str(CRITERION_WORDS[name]) for name in ruling.speaks_of) or _("berlaku umum")
+
+
+def _told(found: Decision, name: str) -> Told:
+    ruling, runner_up = found.said.get(name), found.runner_up(name)
+    return Told(
+        name=name,
+        label=str(TERMS[name]),
+        words=term_words(name, found.policy),
+        ruling=ruling,
+        because=_because(found, ruling, runner_up) if ruling else _("Tidak ada aturan yang mengaturnya."),
+        runner_up=runner_up,
+        runner_up_words=term_words(name, Policy(**runner_up.says)) if runner_up else "",
+    )
+
+
+def _because(found: Decision, ruling: Ruling, runner_up: Ruling | None) -> str:
+    if runner_up is None:
+        return _("Satu-satunya aturan yang mengaturnya di sini.")
+    if ruling.weight > runner_up.weight:
+        more = [str(CRITERION_WORDS[name]) for name in ruling.speaks_of if name not in runner_up.speaks_of]
+        told = {"weight": number(ruling.weight), "other": number(runner_up.weight), "criteria": ", ".join(more)}
+        if more:
+            return _("Lebih khusus: menyebut %(criteria)s (bobot %(weight)s, berikutnya %(other)s).") % told
+        return _("Lebih berat (bobot %(weight)s, berikutnya %(other)s).") % told
+    if ruling.speaks_of.get("category") != runner_up.speaks_of.get("category"):
+        return _("Sama beratnya, tetapi kategorinya lebih dekat dengan kategori anggota.")
+    if ruling.speaks_of.get("branch") != runner_up.speaks_of.get("branch"):
+        return _("Sama beratnya, tetapi cabangnya lebih dekat.")
+    return _("Sama beratnya; yang lebih dahulu dibuat didahulukan.")
+
+
+def term_words(name: str, policy: Policy) -> str:
+    """One term in words; nothing where there is nothing to say."""
+    return _WORDS[name](policy)
+
+
+def _loan_days(policy: Policy) -> str:
+    if not policy.may_borrow:
+        return _("tidak dipinjamkan")
+    if policy.loan_hours is not None:
+        said = ngettext("%(n)s jam", "%(n)s jam", policy.loan_hours) % {"n": policy.loan_hours}
+    elif policy.loan_days is not None:
+        said = ngettext("%(n)s hari", "%(n)s hari", policy.loan_days) % {"n": policy.loan_days}
+    else:
+        return ""
+    if policy.closed_days == ClosedDays.SKIP:
+        said = _("%(period)s buka") % {"period": said}
+    if policy.due_by:
+        said = _("%(period)s, paling lambat %(day)s") % {"period": said, "day": date_format(policy.due_by, "j F Y")}
+    return said
+
+
+def _loan_limit(policy: Policy) -> str:
+    return "" if policy.loan_limit is None else _("paling banyak %(n)s") % {"n": policy.loan_limit}
+
+
+def _renewals(policy: Policy) -> str:
+    if not policy.renewal_limit:
+        return _("tidak dapat diperpanjang")
+    limit = policy.renewal_limit
+    said = ngettext("%(n)s kali diperpanjang", "%(n)s kali diperpanjang", limit) % {"n": limit}
+    if policy.renewal_days is not None:
+        days = policy.renewal_days
+        said += " " + ngettext("(masing-masing %(n)s hari)", "(masing-masing %(n)s hari)", days) % {"n": days}
+    return said
+
+
+def _fine(policy: Policy) -> str:
+    if policy.fine_steps:
+        steps = (
+            _("%(amount)s sejak hari ke-%(day)s") % {"amount": rupiah(amount), "day": day} for day, amount in policy.fine_steps
+        )
+        said = _("denda per hari: %(steps)s") % {"steps": ", ".join(steps)}
+    elif policy.fine:
+        said = _("denda %(amount)s %(per)s") % {"amount": rupiah(policy.fine), "per": FinePer(policy.fine_per).label}
+    else:
+        return ""
+    if policy.grace_days:
+        said += ", " + _("tenggang %(n)s hari") % {"n": policy.grace_days}
+    if policy.fine_cap is not None:
+        said += ", " + _("paling banyak %(amount)s") % {"amount": rupiah(policy.fine_cap)}
+    return said
+
+
+def _suspension(policy: Policy) -> str:
+    if not policy.suspension_days:
+        return ""
+    said = _("skors %(n)s hari untuk tiap hari terlambat") % {"n": policy.suspension_days}
+    if policy.suspension_cap:
+        said += ", " + _("paling lama %(n)s hari") % {"n": policy.suspension_cap}
+    return said
+
+
+def _lost(policy: Policy) -> str:
+    said = _("%(percent)s%% dari harga") % {"percent": policy.lost_percent}
+    if policy.lost_copies:
+        said += " " + _("atau %(n)s eksemplar judul yang sama") % {"n": policy.lost_copies}
+    return said
+
+
+def _owed(policy: Policy) -> str:
+    return "" if policy.owed_limit is None else _("paling banyak %(amount)s") % {"amount": rupiah(policy.owed_limit)}
+
+
+def _holds(policy: Policy) -> str:
+    return _("paling banyak %(n)s, menunggu %(days)s hari buka") % {"n": policy.hold_limit, "days": policy.hold_days}
+
+
+_WORDS: Mapping[str, Callable[[Policy], str]] = {
+    "loan_days": _loan_days,
+    "loan_limit": _loan_limit,
+    "renewal_limit": _renewals,
+    "fine": _fine,
+    "suspension_days": _suspension,
+    "lost_percent": _lost,
+    "owed_limit": _owed,
+    "hold_limit": _holds,
+}

@@ -1,0 +1,92 @@
+"""What other rules would decide for what is lent now: shown before a rule is saved. Loans already made keep their terms all the same."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from lumbung.catalogue.models import ItemType
+from lumbung.circulation.models import Loan, LoanRule, Policy
+from lumbung.circulation.queries.explaining import TERMS, term_words
+from lumbung.circulation.queries.rules import Case, Rules, loan_rules, rule_book
+from lumbung.kernel import clock
+from lumbung.members.queries import categories
+from lumbung.organization.queries import branch_of
+
+
+@dataclass(frozen=True)
+class Change:
+    """One term that would be said otherwise."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Effect:
+    """Open loans of one case that would be decided otherwise if they were made now. ``is_lost``: nothing would be lent any more."""
+
+    category: str
+    item_type: str
+    branch: str
+    loans: int
+    changes: Sequence[Change]
+    is_lost: bool
+
+
+@dataclass(frozen=True)
+class Preview:
+    """``effects``, most loans first; ``open_loans`` is how many there are in all."""
+
+    open_loans: int
+    effects: Sequence[Effect]
+
+    @property
+    def changed(self) -> int:
+        return sum(effect.loans for effect in self.effects)
+
+
+def rules_with(rule: LoanRule) -> Rules:
+    """The rules as they would be with this one, new or changed."""
+    others = [each for each in loan_rules() if each.pk != rule.pk]
+    if rule.pk is None:
+        rule.pk = max((each.pk for each in others), default=0) + 1
+    return Rules([*others, rule], rule_book()[1])
+
+
+def rules_without(rule: LoanRule) -> Rules:
+    return Rules([each for each in loan_rules() if each.pk != rule.pk], rule_book()[1])
+
+
+def preview(after: Rules) -> Preview:
+    """What the open loans would be decided by ``after`` and are not by the rules as they stand, in a few statements.
+
+    Newness of copies and waiting members are left out of account: they change by the day.
+    """
+    before = Rules(loan_rules(), rule_book()[1])
+    effects, total = [], 0
+    names = {each.pk: each.name for each in categories()}
+    types = dict(ItemType.objects.values_list("pk", "name"))
+    for category, unit, item_type, material, location, branch, kind, loans in _cases():
+        total += loans
+        day = clock.today(branch_of(branch).zone)
+        case = Case(category, branch, item_type, material, location, unit, kind, day=day)
+        was, will = before.decide(case), after.decide(case)
+        changes = _changes(was.policy if was else Policy(may_borrow=False), will.policy if will else Policy(may_borrow=False))
+        if changes:
+            is_lost = will is None or not will.policy.may_borrow or not will.policy.has_a_period
+            effects.append(Effect(names[category], types[item_type], branch_of(branch).name, loans, changes, is_lost))
+    return Preview(total, sorted(effects, key=lambda effect: (-effect.is_lost, -effect.loans)))
+
+
+def _cases() -> Sequence[tuple]:  # type: ignore[type-arg]  # a row of the columns below
+    columns = (
+        "member__category", "member__unit", "item__item_type", "item__record__material", "item__location", "lent_from", "kind",
+    )  # fmt: skip
+    return list(Loan.objects.open().order_by().values_list(*columns).annotate(loans=Count("pk")))
+
+
+def _changes(was: Policy, will: Policy) -> list[Change]:
+    told = ((str(label), term_words(name, was), term_words(name, will)) for name, label in TERMS.items())
+    return [Change(label, before, after) for label, before, after in told if before != after]
