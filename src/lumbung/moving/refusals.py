@@ -75,6 +75,22 @@ AUTHOR_MISSING = Refusal("author_missing", _("Pengarang nomor %(author)s tidak a
 TOPIC_MISSING = Refusal("topic_missing", _("Subjek nomor %(topic)s tidak ada di daftar subjek."))
 LANGUAGE_UNREADABLE = Refusal("language_unreadable", _("Bahasa “%(language)s” tidak dikenal; ditulis sebagai catatan."))
 NUMBER_NOT_VALID = Refusal("number_not_valid", _("ISBN/ISSN “%(number)s” tidak sah; tetap disimpan."))
+NUMBER_SPOILT = Refusal(
+    "number_spoilt",
+    _("Lembar kerja memendekkan nomor “%(number)s” di kolom %(column)s; angka akhirnya hilang, jadi nomor ini dicatat saja."),
+)
+DAY_UNREADABLE = Refusal("day_unreadable", _("“%(day)s” di kolom %(column)s bukan tanggal; dicatat saja."))
+LANGUAGE_NOTED = Refusal("language_noted", _("Bahasa “%(language)s” tidak dikenal; dicatat saja."))
+BARCODE_MADE = Refusal("barcode_made", _("Eksemplar ini belum berbarcode; diberi %(barcode)s. Cetak labelnya sesudah pindah."))
+NOT_A_TABLE = Refusal(
+    "not_a_table", _("%(file)s bukan tabel yang dapat dibaca: pakai CSV atau XLSX, paling banyak 100.000 baris.")
+)
+HEADS_UNSURE = Refusal(
+    "heads_unsure",
+    _("Baris pertama dipakai sebagai nama kolom: %(heads)s. Bila itu sudah data, tambahkan baris nama kolom di atasnya."),
+)
+COLUMN_NEEDED = Refusal("column_needed", _("Tunjukkan kolom “%(column)s”; tanpa itu tidak ada yang dapat dipindahkan."))
+COLUMN_TWICE = Refusal("column_twice", _("Dua kolom ditunjuk sebagai “%(column)s”. Pilih satu saja."))
 PLACE_UNKNOWN = Refusal("place_unknown", _("Lokasi “%(place)s” tidak ada di daftar lokasi."))
 COPY_TYPE_UNKNOWN = Refusal("copy_type_unknown", _("Jenis koleksi “%(type)s” tidak ada di daftarnya."))
 STATUS_UNREADABLE = Refusal("status_unreadable", _("Status eksemplar “%(status)s” tidak dikenal; dicatat di catatannya."))

@@ -66,12 +66,13 @@ def start(source: str, path: Path, *, options: Options, by: events.Actor | None,
         reasons.append(ANOTHER_UNDER_WAY(move=under_way.pk))
     if reasons:
         raise Refused(reasons)
+    columns = SOURCES[source].choose(path, options.columns)
     move = Move.objects.create(
         source=source,
         file_name=path.name[:255],
         path=str(path),
         file_size=path.stat().st_size,
-        options=options.stored(),
+        options={**options.stored(), "columns": columns},
         approved=not dry_run,
         created_by_id=by.pk if by is not None else None,
         created_at=clock.now(),
@@ -148,7 +149,7 @@ def staged(move: Move) -> Iterator[Source]:
         shutil.rmtree(folder, ignore_errors=True)
     tables = Staged(folder / "source.sqlite3")
     try:
-        source = kind(tables, origin=options.origin, zone=branch.zone)
+        source = kind(tables, origin=options.origin, zone=branch.zone, columns=options.columns)
         if not whole.exists():
             _read_in(move, source)
             whole.touch()

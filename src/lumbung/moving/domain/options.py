@@ -1,7 +1,7 @@
 """What the person who moves a library in may choose."""
 
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -18,13 +18,15 @@ class Places(StrEnum):
 @dataclass(frozen=True, kw_only=True)
 class Options:
     """``branch`` is the code of the branch that members belong to and loans were made at; ``origin`` what the other library is called here;
-    ``images`` and ``files`` are folders or archives on the server."""
+    ``images`` and ``files`` are folders or archives on the server; ``columns`` has what each column of a spreadsheet is, by the
+    name of the column, and under "what" titles or members."""
 
     origin: str
     branch: str = ""
     places: Places = Places.ROOMS
     images: str = ""
     files: str = ""
+    columns: dict[str, str] = field(default_factory=dict)
 
     def stored(self) -> dict[str, Any]:
         return asdict(self)

@@ -44,20 +44,26 @@ class Source(ABC):
     """One system. Made anew for each phase, over tables that ``read_in`` has staged.
 
     ``name`` is what the command calls it. ``zone`` is that in which its times are told. ``origin`` is what its rows are called here,
-    the control numbers of its titles included: another name keeps two libraries on the same system apart.
+    the control numbers of its titles included: another name keeps two libraries on the same system apart. ``columns`` is what a person said
+    of each column, for sources that ask.
     """
 
     name: ClassVar[str]
     label: ClassVar[str | Promise]
     accepts: ClassVar[str] = ".sql,.gz,.zip,.bz2"
 
-    def __init__(self, staged: Staged, *, origin: str, zone: ZoneInfo) -> None:
-        self.staged, self.origin, self.zone = staged, origin, zone
+    def __init__(self, staged: Staged, *, origin: str, zone: ZoneInfo, columns: Mapping[str, str] | None = None) -> None:
+        self.staged, self.origin, self.zone, self.columns = staged, origin, zone, columns or {}
 
     @classmethod
     @abstractmethod
     def read_in(cls, path: Path, staged: Staged, progress: Progress) -> list[Problem]:
         """Stage everything the input holds, and make what it needs to be found by. Returns what is wrong with the input."""
+
+    @classmethod
+    def choose(cls, path: Path, said: Mapping[str, str]) -> dict[str, str]:
+        """What the columns of this input are, from what a person said of them: for sources that ask. Refuses what cannot be so."""
+        return {}
 
     @abstractmethod
     def rows(self, kind: type[Plain], *, after: int = 0) -> Iterator[Plain]:

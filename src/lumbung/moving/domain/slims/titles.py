@@ -10,6 +10,7 @@ from lumbung.catalogue.models import Material
 from lumbung.formats.marc import Field, Record
 from lumbung.formats.php_serialized import NotSerializedError, loads
 from lumbung.kernel.refusals import Reason
+from lumbung.moving.domain.languages import language_code
 from lumbung.moving.domain.staging import Row, Staged
 from lumbung.moving.domain.values import day, line, plain_text
 from lumbung.moving.refusals import AUTHOR_MISSING, LANGUAGE_UNREADABLE, NUMBER_NOT_VALID, TOPIC_MISSING
@@ -30,18 +31,6 @@ _MATERIALS = {
 }  # fmt: skip
 _THESIS = re.compile(r"\b(?:skripsi|tesis|thesis|disertasi|tugas akhir|laporan akhir|karya ilmiah akhir)\b", re.IGNORECASE)
 _SERIAL = re.compile(r"\b(?:serial|jurnal|majalah|koran|surat kabar|terbitan berkala|buletin)\b", re.IGNORECASE)
-_LANGUAGES = {
-    "id": "ind", "en": "eng", "ar": "ara", "jw": "jav", "jv": "jav", "su": "sun", "ms": "may", "nl": "dut", "de": "ger", "fr": "fre",
-    "ja": "jpn", "jp": "jpn", "zh": "chi", "cn": "chi", "ko": "kor", "es": "spa", "pt": "por", "it": "ita", "ru": "rus", "la": "lat",
-    "el": "gre", "hi": "hin", "ur": "urd", "fa": "per", "tr": "tur", "th": "tha", "vi": "vie", "tl": "tgl", "sa": "san", "mad": "mad",
-    "ban": "ban", "bug": "bug", "min": "min", "ace": "ace", "bjn": "bjn", "mak": "mak", "bbc": "btk",
-}  # fmt: skip
-_LANGUAGE_NAMES = {
-    "indonesia": "ind", "bahasa indonesia": "ind", "english": "eng", "inggris": "eng", "arab": "ara", "arabic": "ara", "jawa": "jav",
-    "sunda": "sun", "melayu": "may", "belanda": "dut", "jerman": "ger", "perancis": "fre", "prancis": "fre", "jepang": "jpn",
-    "mandarin": "chi", "korea": "kor",
-}  # fmt: skip
-_CODE = re.compile(r"[a-z]{3}")
 _YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)")
 _ARTICLE = re.compile(r"(The|An|A) (?=\S)")
 _TOPIC_TAGS = {"t": "650", "g": "651", "n": "600", "tm": "648", "gr": "655", "oc": "656"}
@@ -110,7 +99,7 @@ class Titles:
     def _language(self, row: Row, warnings: list[Reason]) -> str:
         told = line(row.get("language_id")).lower()
         name = line(self.languages.get(str(row.get("language_id")), "")).lower()
-        code = _LANGUAGES.get(told) or _LANGUAGE_NAMES.get(name) or (told if _CODE.fullmatch(told) else "")
+        code = language_code(told, name)
         if told and not code:
             warnings.append(LANGUAGE_UNREADABLE(language=name or told))
         return code

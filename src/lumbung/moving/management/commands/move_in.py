@@ -36,6 +36,13 @@ class Command(BaseCommand):
             "--places", default="rooms", choices=[each.value for each in Places], help="lokasi menjadi ruang atau cabang"
         )
         parser.add_argument(
+            "--column",
+            action="append",
+            default=[],
+            metavar="KOLOM=ISI",
+            help="untuk spreadsheet: isi sebuah kolom, misalnya 'nama buku=title'; what=members bila isinya anggota",
+        )
+        parser.add_argument(
             "--as", dest="origin", default="", metavar="NAMA", help="nama asal, bila beberapa perpustakaan digabung"
         )
         parser.add_argument("--go", type=int, metavar="NOMOR", help="setujui uji coba ini, lalu pindahkan")
@@ -71,6 +78,7 @@ class Command(BaseCommand):
             places=Places(options["places"]),
             images=_absolute(options["images"]),
             files=_absolute(options["files"]),
+            columns=dict(each.casefold().split("=", 1) for each in options["column"] if "=" in each),
         )
         path = Path(options["file"]).resolve()
         return course.start(options["source"], path, options=chosen, by=None, dry_run=options["dry_run"])

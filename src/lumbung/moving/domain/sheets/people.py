@@ -1,0 +1,69 @@
+"""Rows of a sheet that tell of members."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from lumbung.kernel.refusals import Reason
+from lumbung.moving.domain.plain import Person
+from lumbung.moving.domain.sheets import cells
+from lumbung.moving.domain.sheets.table import SHEET, Table
+from lumbung.moving.domain.staging import AT, Row
+from lumbung.moving.refusals import DAY_UNREADABLE, NUMBER_SPOILT
+
+IDENTIFIERS = ("nim", "nisn", "nip", "nidn")
+
+
+def members(table: Table, after: int) -> Iterator[Person]:
+    """A member for each row. Where there is no card number, the first other number serves as one."""
+    for row in table.rows(after):
+        warnings, notes = list[Reason](), table.texts(row, "note")
+        numbers = {kind: _number(table, row, kind, warnings, notes) for kind in ("card", *IDENTIFIERS)}
+        card = next(filter(None, numbers.values()), "")
+        yield Person(
+            source_id=card.upper() or f"baris-{row[AT]}",
+            at=row[AT],
+            name=cells.name(table.text(row, "name")),
+            barcode=card,
+            category=table.text(row, "category").casefold() or None,
+            joined_on=_day(table, row, "joined", warnings, notes),
+            expires_on=_day(table, row, "expires", warnings, notes),
+            email=table.text(row, "email"),
+            phone=_number(table, row, "phone", warnings, notes),
+            unit=", ".join(table.texts(row, "unit")),
+            note="\n".join(notes),
+            identifiers=tuple((kind, numbers[kind]) for kind in IDENTIFIERS if numbers[kind]),
+            warnings=tuple(warnings),
+            raw=table.raw(row),
+        )
+
+
+def facts(table: Table, keys: Sequence[str]) -> Mapping[str, Mapping[str, str]]:
+    """What the cells themselves say of these members."""
+    wanted, found = {*keys}, {}
+    for row in table.rows():
+        card = next(filter(None, (table.text(row, kind) for kind in ("card", *IDENTIFIERS))), "")
+        if card.upper() in wanted:
+            found[card.upper()] = {"name": table.text(row, "name"), "barcode": card}
+    return found
+
+
+def count(table: Table) -> int:
+    return table.staged.count(SHEET)
+
+
+def _number(table: Table, row: Row, target: str, warnings: list[Reason], notes: list[str]) -> str:
+    told = table.text(row, target)
+    if cells.is_spoilt(told):
+        warnings.append(NUMBER_SPOILT(number=told, column=target))
+        notes.append(f"{target}: {told}")
+        return ""
+    return told
+
+
+def _day(table: Table, row: Row, target: str, warnings: list[Reason], notes: list[str]) -> date | None:
+    told = table.text(row, target)
+    day = cells.day(told, month_first=table.months_first.get(target, False))
+    if told and day is None:
+        warnings.append(DAY_UNREADABLE(day=told, column=target))
+        notes.append(told)
+    return day

@@ -1,0 +1,201 @@
+"""Rows of a sheet that tell of a title and its copies, made a record by way of the simple form."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from lumbung.catalogue.domain.bibliographic.numbers import isbn_13, issn
+from lumbung.catalogue.domain.revision import new_marc
+from lumbung.catalogue.domain.simple_entry import SimpleEntry
+from lumbung.catalogue.models import Item, Material
+from lumbung.formats.marc import Field, Record
+from lumbung.kernel.refusals import Reason
+from lumbung.moving.domain.languages import language_code
+from lumbung.moving.domain.plain import Copy, Title
+from lumbung.moving.domain.sheets import cells
+from lumbung.moving.domain.sheets.table import Group, Table
+from lumbung.moving.domain.staging import AT, Row
+from lumbung.moving.refusals import BARCODE_MADE, DAY_UNREADABLE, LANGUAGE_NOTED, NUMBER_NOT_VALID, NUMBER_SPOILT
+
+KINDS: tuple[tuple[re.Pattern[str], Material], ...] = tuple(
+    (re.compile(words, re.IGNORECASE), material)
+    for words, material in (
+        (r"skripsi|tesis|thesis|disertasi|tugas akhir|karya ilmiah", Material.THESIS),
+        (r"artikel", Material.ARTICLE),
+        (r"jurnal|majalah|koran|serial|berkala|buletin", Material.SERIAL),
+        (r"e-?book|elektronik|digital", Material.EBOOK),
+        (r"peta|atlas|globe", Material.MAP),
+        (r"video|dvd|vcd|film", Material.VIDEO),
+        (r"kaset|audio|rekaman", Material.AUDIO),
+        (r"cd-?rom|disk|perangkat lunak", Material.COMPUTER_FILE),
+        (r"mikro", Material.MICROFORM),
+        (r"manuskrip|naskah", Material.MANUSCRIPT),
+    )
+)
+SOURCES = (
+    (re.compile(r"beli|purchase|buy", re.IGNORECASE), Item.Sources.PURCHASE),
+    (re.compile(r"hadiah|hibah|sumbang|gift|donas", re.IGNORECASE), Item.Sources.GIFT),
+)
+_NUMBERS = re.compile(r"[;,/|\n]")
+
+
+class Titles:
+    """Makes titles of rows. ``origin`` names the library they come from: it stands in 003 and in the barcodes that are made."""
+
+    def __init__(self, table: Table, origin: str) -> None:
+        self.table, self.giver = table, origin.upper()
+
+    def titles(self, after: int) -> Iterator[Title]:
+        for group in self.table.groups(after):
+            record, warnings = self._record(group)
+            yield Title(
+                source_id=group.key,
+                at=group.at,
+                record=record,
+                copies=tuple(self._copies(group)),
+                warnings=tuple(warnings),
+                raw=self.table.raw(group.rows[0]),
+            )
+
+    def _record(self, group: Group) -> tuple[Record, list[Reason]]:
+        row, warnings, notes = group.rows[0], list[Reason](), list[str]()
+        text = self.table.text
+        notes += self.table.texts(row, "notes")
+        valid, others = self._numbers(row, warnings, notes)
+        entry = SimpleEntry(
+            material=self._material(row),
+            title=cells.title(text(row, "title")),
+            subtitle=cells.title(text(row, "subtitle")),
+            responsibility=text(row, "responsibility"),
+            people=self._people(row),
+            bodies=self.table.several(row, "bodies"),
+            edition=text(row, "edition"),
+            place=text(row, "place").rstrip(" :"),
+            publisher=text(row, "publisher").rstrip(" ,"),
+            year=cells.year(text(row, "year")),
+            extent=self._extent(text(row, "extent")),
+            dimensions=text(row, "dimensions"),
+            series=self.table.several(row, "series"),
+            isbn=[each for each in valid if isbn_13(each)],
+            issn=[each for each in valid if not isbn_13(each)],
+            language=self._language(row, warnings, notes),
+            classification=text(row, "classification"),
+            call_number=text(row, "call_number"),
+            subjects=self.table.several(row, "subjects"),
+            summary=text(row, "summary"),
+            contents=text(row, "contents"),
+            dissertation=text(row, "programme"),
+            addresses=self.table.several(row, "address"),
+            notes=notes + [f"NIM {each}" for each in self.table.texts(row, "student")],
+        )
+        record = new_marc(entry)
+        record.fields += [Field("020", subfields=[("z", each)]) for each in others]
+        record.fields += [
+            Field("001", value=group.key),
+            Field("003", value=self.giver),
+            Field("035", subfields=[("a", f"({self.giver}){group.key}")]),
+        ]
+        record.fields.sort(key=lambda each: each.tag)
+        return record, warnings
+
+    def _people(self, row: Row) -> list[str]:
+        told = [*self.table.several(row, "people"), *self.table.several(row, "more_people")]
+        return list(dict.fromkeys(cells.name(each) for each in told))
+
+    def _material(self, row: Row) -> Material:
+        told = self.table.text(row, "kind")
+        if found := next((material for words, material in KINDS if words.search(told)), None):
+            return found
+        return Material.THESIS if self.table.text(row, "student") or self.table.text(row, "programme") else Material.BOOK
+
+    def _extent(self, told: str) -> str:
+        return f"{told} halaman" if told.isdecimal() else told
+
+    def _language(self, row: Row, warnings: list[Reason], notes: list[str]) -> str:
+        told = self.table.text(row, "language")
+        code = language_code(told) if told else ""
+        if told and not code:
+            warnings.append(LANGUAGE_NOTED(language=told))
+            notes.append(told)
+        return code
+
+    def _numbers(self, row: Row, warnings: list[Reason], notes: list[str]) -> tuple[list[str], list[str]]:
+        """ISBNs and ISSNs that are what they say, and those that are not, which stay findable."""
+        valid, others = list[str](), list[str]()
+        for told in [*self.table.texts(row, "isbn"), *self.table.texts(row, "issn")]:
+            for each in filter(None, map(str.strip, _NUMBERS.split(told))):
+                if cells.is_spoilt(each):
+                    warnings.append(NUMBER_SPOILT(number=each, column="ISBN/ISSN"))
+                    notes.append(f"ISBN/ISSN: {each}")
+                elif isbn_13(each) or issn(each):
+                    valid.append(each)
+                else:
+                    warnings.append(NUMBER_NOT_VALID(number=each))
+                    others.append(each)
+        return valid, others
+
+    def _copies(self, group: Group) -> Iterator[Copy]:
+        count = 0
+        for row in group.rows:
+            barcodes = self.table.several(row, "barcode")
+            numbers = self.table.several(row, "accession")
+            for at in range(self.table.copies_of(row)):
+                count += 1
+                barcode = barcodes[at] if at < len(barcodes) else ""
+                accession = numbers[at] if at < len(numbers) else numbers[0] if len(numbers) == 1 and at == 0 else ""
+                yield self._copy(group, row, count, barcode, accession)
+
+    def _copy(self, group: Group, row: Row, count: int, barcode: str, accession: str) -> Copy:
+        warnings, notes = list[Reason](), list[str]()
+        if cells.is_spoilt(barcode):
+            warnings.append(NUMBER_SPOILT(number=barcode, column="barcode"))
+            notes.append(f"Barcode: {barcode}")
+            barcode = ""
+        made = "" if barcode else f"{self.giver[:8]}-{group.at:06d}-{count}"
+        if made:
+            warnings.append(BARCODE_MADE(barcode=made))
+        text, acquired = self.table.text, self.table.text(row, "acquired")
+        day = cells.day(acquired, month_first=self.table.months_first.get("acquired", False))
+        if acquired and day is None:
+            warnings.append(DAY_UNREADABLE(day=acquired, column="tanggal"))
+            notes.append(acquired)
+        told = text(row, "source")
+        return Copy(
+            source_id=barcode.upper() or f"{group.key}/{count}",
+            at=row[AT],
+            title=group.key,
+            barcode=barcode or made,
+            place=text(row, "place_of_copy").casefold() or None,
+            copy_type=text(row, "copy_type").casefold() or None,
+            call_number=text(row, "call_number"),
+            accession_number="" if cells.is_spoilt(accession) else accession,
+            accessioned_on=day,
+            source=next((source for words, source in SOURCES if words.search(told)), ""),
+            vendor=text(row, "vendor"),
+            price=cells.price(text(row, "price")),
+            note="; ".join(notes),
+            warnings=tuple(warnings),
+            raw=self.table.raw(row),
+        )
+
+    def title_facts(self, keys: Sequence[str]) -> Mapping[str, Mapping[str, str]]:
+        """What the cells themselves say of these titles."""
+        facts = {}
+        for key, row in self._first_rows(keys).items():
+            told = {
+                "title": self.table.text(row, "title"),
+                "year": cells.year(self.table.text(row, "year")),
+                "class": self.table.text(row, "classification"),
+            }
+            facts[key] = (
+                told
+                if "subtitle" not in self.table
+                else {**told, "title": f"{told['title']} {self.table.text(row, 'subtitle')}"}
+            )
+        return facts
+
+    def _first_rows(self, keys: Sequence[str]) -> dict[str, Row]:
+        places = {
+            key: min(each["place"] for each in rows) for key, rows in self.table.staged.under("grouped", "key", keys).items()
+        }
+        rows = {row[AT]: row for row in self.table.at(list(places.values()))}
+        return {key: rows[place] for key, place in places.items()}

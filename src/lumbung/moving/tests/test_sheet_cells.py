@@ -1,0 +1,107 @@
+"""Cells as people fill them: days, prices, spoilt numbers, names and titles in capitals."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from lumbung.moving.domain.sheets import cells
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("2024-05-31", date(2024, 5, 31)),
+        ("31/05/2024", date(2024, 5, 31)),
+        ("5-6-24", date(2024, 6, 5)),
+        ("5.6.88", date(1988, 6, 5)),
+        ("4 Jun 2024", date(2024, 6, 4)),
+        ("4 Juni 2024", date(2024, 6, 4)),
+        ("17 Agustus 1945", date(1945, 8, 17)),
+        ("45292", date(2024, 1, 1)),
+        ("31/02/2024", None),
+        ("0000-00-00", None),
+        ("kemarin", None),
+        ("2015", None),
+        ("", None),
+    ],
+)
+def test_a_day_is_read_in_every_usual_form(text, told):
+    assert cells.day(text) == told
+
+
+def test_a_column_of_days_tells_by_itself_that_months_stand_first():
+    assert cells.months_first(["05/31/2024", "01/02/2024"])
+    assert not cells.months_first(["31/05/2024", "01/02/2024"])
+    assert not cells.months_first(["01/02/2024"])
+    assert cells.day("05/31/2024", month_first=True) == date(2024, 5, 31)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Rp 45.000,00", Decimal("45000.00")),
+        ("Rp. 1.250.000", Decimal("1250000.00")),
+        ("45,000", Decimal("45000.00")),
+        ("45.5", Decimal("45.50")),
+        ("45000", Decimal("45000.00")),
+        ("gratis", None),
+        ("0", None),
+    ],
+)
+def test_a_price_is_read_however_it_is_parted(text, told):
+    assert cells.price(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "spoilt"), [("1.9E+9", True), ("9,78602E+12", True), ("9786020000001", False), ("E-12", False), ("12E", False)]
+)
+def test_a_number_that_lost_its_end_is_known(text, spoilt):
+    assert cells.is_spoilt(text) is spoilt
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("DR. SITI AMINAH, M.PD.", "Dr. Siti Aminah, M.Pd."),
+        ("budi santoso", "Budi Santoso"),
+        ("ABDULLAH BIN MUHAMMAD", "Abdullah bin Muhammad"),
+        ("NUR'AINI", "Nur'aini"),
+        ("Pradana, Mamik", "Pradana, Mamik"),
+        ("H. Agus", "H. Agus"),
+        ("SOEKARNO", "Soekarno"),
+    ],
+)
+def test_a_name_in_capitals_is_written_as_its_bearer_would(text, told):
+    assert cells.name(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "PENGARUH MODEL PEMBELAJARAN TERHADAP HASIL BELAJAR SISWA KELAS XI SMA DI MAKASSAR",
+            "Pengaruh model pembelajaran terhadap hasil belajar siswa kelas XI SMA di Makassar",
+        ),
+        ("Mahligai Biru", "Mahligai Biru"),
+        ("PHP", "PHP"),
+        ("1984", "1984"),
+    ],
+)
+def test_a_title_in_capitals_becomes_readable_and_keeps_names_and_abbreviations(text, told):
+    assert cells.title(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("A; B;A", ["A", "B"]),
+        ("<X><Y>", ["X", "Y"]),
+        ("Budi Santoso, Siti Aminah", ["Budi Santoso", "Siti Aminah"]),
+        ("Pradana, Mamik", ["Pradana, Mamik"]),
+        ("Toer | Rendra", ["Toer", "Rendra"]),
+        (" ; ", []),
+    ],
+)
+def test_several_values_in_one_cell_are_told_apart(text, told):
+    assert cells.many(text) == told

@@ -1,0 +1,192 @@
+"""A list in Excel becomes a catalogue: columns found by their heads, broken cells mended or told, copies with barcodes, undone whole."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from lumbung.catalogue.models import Item, ItemType, Record
+from lumbung.kernel import clock
+from lumbung.kernel.refusals import Refused
+from lumbung.kernel.sheets import rows_of, xlsx
+from lumbung.members.models import Member
+from lumbung.moving.domain import undoing
+from lumbung.moving.domain.sheets.choosing import look
+from lumbung.moving.domain.sheets.columns import guess
+from lumbung.moving.models import ColumnMemory, Move
+from lumbung.organization.models import Location
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
+BOOKS = """Judul;Pengarang;Penerbit;Tahun;ISBN;Bahasa;No Induk;Barcode;Lokasi;Harga;Tgl Terima;Warna
+BUMI MANUSIA;Toer, Pramoedya Ananta;Hasta Mitra;1980;9789799731234;Indonesia;0012/H/2010;B-001;Lantai 2;"Rp 45.000";05/03/2010;merah
+BUMI MANUSIA;Toer, Pramoedya Ananta;Hasta Mitra;1980;9789799731234;Indonesia;0013/H/2010;B-002;Lantai 2;"Rp 45.000";05/03/2010;biru
+Filosofi kopi;Dewi Lestari;;2006;1.9E+9;id;;;Ruang sastra;;31/31/2010;
+;Tanpa judul;;;;;;B-009;;;;
+"""
+
+
+@pytest.fixture(autouse=True)
+def _now():
+    with clock.stopped_at(NOW):
+        yield
+
+
+@pytest.fixture
+def came(moved):
+    """``came(text)``: the sheet, moved in."""
+    return lambda data, **options: moved(data, source="spreadsheet", **options)
+
+
+def test_rows_of_one_title_become_one_record_with_its_copies(came):
+    move = came(BOOKS)
+    assert move.state == Move.States.MOVED
+    book = Record.objects.get(title="Bumi manusia")
+    assert (book.creator, book.year, book.language, book.publisher) == ("Toer, Pramoedya Ananta", 1980, "ind", "Hasta Mitra")
+    one, other = Item.objects.filter(record=book).order_by("barcode")
+    assert (one.barcode, one.accession_number, one.price, one.accessioned_on) == (
+        "B-001",
+        "0012/H/2010",
+        45000,
+        date(2010, 3, 5),
+    )
+    assert (other.barcode, other.location.name) == ("B-002", "Lantai 2")
+    assert set(Location.objects.values_list("name", flat=True)) == {"Lantai 2", "Ruang sastra"}
+
+
+def test_broken_cells_are_told_one_by_one_and_nothing_is_lost(came):
+    move = came(BOOKS)
+    coffee = Record.objects.get(title="Filosofi kopi")
+    item = Item.objects.get(record=coffee)
+    assert item.barcode == "SPREADSH-000003-1"
+    assert {"500", "520"} & {field.tag for field in coffee.marc_record.fields} == {"500"}
+    assert "1.9E+9" in str(coffee.marc)
+    found = {(each.code, each.refused) for each in move.findings.exclude(entity="input")}
+    assert found >= {("number_spoilt", False), ("day_unreadable", False), ("barcode_made", False), ("no_title", True)}
+    rejected = move.findings.get(refused=True, entity="title", rehearsal=False)
+    assert rejected.row["pengarang"] == "Tanpa judul"
+
+
+def test_the_proof_counts_the_rows_of_the_sheet_itself(came):
+    proof = came(BOOKS).proof
+    rows = {each["entity"]: each for each in proof["rows"]}
+    assert (rows["title"]["source"], rows["title"]["arrived"], rows["title"]["rejected"], rows["title"]["missing"]) == (
+        3,
+        2,
+        1,
+        0,
+    )
+    assert (rows["copy"]["source"], rows["copy"]["arrived"], rows["copy"]["rejected"], rows["copy"]["missing"]) == (4, 3, 1, 0)
+    assert (proof["differences"], proof["whole"]) == ([], True)
+    assert proof["kept"] == [{"table": "sheet", "rows": 4, "because": "columns"}]
+
+
+def test_the_same_sheet_again_makes_no_doubles_and_a_longer_one_adds(came):
+    came(BOOKS)
+    again = came(BOOKS + "Laskar pelangi;Andrea Hirata;Bentang;2005;;;;B-010;;;;\n")
+    assert again.counts["move"]["title"] == {"read": 4, "same": 2, "rejected": 1, "added": 1}
+    assert Record.objects.count() == 3
+    assert Item.objects.count() == 4
+
+
+def test_undoing_takes_the_whole_sheet_back(came):
+    move = came(BOOKS)
+    undoing.undo(move, by=None)
+    assert (Record.objects.count(), Item.objects.count(), Location.objects.count()) == (0, 0, 0)
+
+
+def test_members_come_by_card_or_student_number_with_their_categories(came):
+    sheet = (
+        "NIM,NAMA MAHASISWA,Prodi,Jenis Anggota,Email,No HP,Tanggal Daftar,Berlaku Sampai\n"
+        "0021100123,SITI AMINAH,Manajemen,Mahasiswa S1,siti@kampus.example,0812 3456 7890,01/09/2025,31/08/2029\n"
+        "1.9E+9,Budi,Hukum,Mahasiswa S1,,,,\n"
+        "0021100125,Sukarno,Hukum,Dosen,bukan surel,,,\n"
+    )
+    move = came(sheet)
+    siti = Member.objects.get(barcode="0021100123")
+    assert (siti.name, siti.unit, siti.category.name, siti.joined_on) == (
+        "Siti Aminah",
+        "Manajemen",
+        "Mahasiswa S1",
+        date(2025, 9, 1),
+    )
+    assert siti.identifiers.get().value == "0021100123"
+    assert Member.objects.count() == 2
+    assert {each.code for each in move.findings.filter(entity="member", refused=True)} == {"barcode_empty"}
+    assert move.proof["whole"] is True
+
+
+@pytest.mark.parametrize("separator", [";", ",", "\t", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_separator_and_encoding_are_found(came, separator, encoding):
+    rows = [["Judul", "Pengarang", "Tahun"], ["Café de l’Indes", "Émile", "1999"]]
+    came("\n".join(separator.join(row) for row in rows).encode(encoding))
+    assert Record.objects.get().title == "Café de l’Indes"
+
+
+def test_text_once_read_in_the_wrong_encoding_is_mended(came):
+    came("Judul,Pengarang\nThe DeveloperÃ¢â‚¬â„¢s Library,JosÃ© Saramago\n")
+    assert (Record.objects.get().title, Record.objects.get().creator) == ("The Developer’s Library", "José Saramago")
+
+
+def test_leading_zeros_of_a_formatted_cell_stay(came, tmp_path):
+    came(xlsx(["Judul", "Barcode"], [["Kalkulus", "000123"]]))
+    assert Item.objects.get().barcode == "000123"
+
+
+def test_a_number_of_copies_makes_as_many_with_barcodes_to_print(came):
+    came("Judul,Jumlah\nKalkulus,3\nAljabar,0\n")
+    assert list(Item.objects.order_by("barcode").values_list("barcode", flat=True)) == [
+        f"SPREADSH-000001-{n}" for n in (1, 2, 3)
+    ]
+    assert ItemType.objects.exists()
+
+
+def test_formulas_scripts_and_sql_are_only_text(came):
+    came("Judul,Catatan\n=cmd aman,<script>alert(1)</script>Aman'; DROP TABLE x;--\n")
+    told = Record.objects.get().marc_record
+    assert (told.first("245").get("a"), told.first("500").get("a")) == ("=cmd aman", "Aman'; DROP TABLE x;--")
+
+
+def test_without_a_column_of_titles_nothing_begins(started):
+    with pytest.raises(Refused) as refused:
+        started("a,b\nx,y\n", source="spreadsheet")
+    assert refused.value.codes == ["column_needed"]
+    assert not Move.objects.exists()
+
+
+def test_two_columns_are_not_taken_for_one_thing(started):
+    with pytest.raises(Refused) as refused:
+        started("Judul,Nama lain\nx,y\n", source="spreadsheet", columns={"nama lain": "title"})
+    assert refused.value.codes == ["column_twice"]
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04broken", b"\x00\x01\x02", b"\xd0\xcf\x11\xe0old excel\x00"])
+def test_what_is_no_table_is_refused_in_words(started, data):
+    with pytest.raises(Refused) as refused:
+        started(data, source="spreadsheet")
+    assert refused.value.codes == ["not_a_table"]
+
+
+def test_what_was_said_of_a_column_is_remembered_for_the_same_heads(started, tmp_path):
+    sheet = "Nama kitab,Juru tulis\nTaj as-Salatin,Bukhari al-Jauhari\n"
+    started(sheet, source="spreadsheet", columns={"what": "titles", "nama kitab": "title", "juru tulis": "people"})
+    other = tmp_path / "lain.csv"
+    other.write_text("Nama kitab,Juru tulis\nBustan as-Salatin,Nuruddin ar-Raniri\n", encoding="utf-8")
+    assert [each.target for each in look(other).columns] == ["title", "people"]
+    assert ColumnMemory.objects.count() == 1
+
+
+def test_the_forms_of_inlislite_are_understood(shared_data):
+    members = rows_of((shared_data / "migration" / "001_FormatAnggota.xlsx").read_bytes())
+    titles = rows_of((shared_data / "migration" / "sample_data_koleksi_AACR.xlsx").read_bytes())
+    assert (guess(members).what, guess(members).head, guess(titles).what, guess(titles).head) == ("members", 0, "titles", 1)
+    assert {"name", "card", "phone", "email", "category", "joined", "expires"} <= {*guess(members).columns}
+    assert {"title", "people", "isbn", "barcode", "accession", "classification", "acquired"} <= {*guess(titles).columns}
+
+
+def test_real_lists_of_books_and_theses_come_in_whole(came, shared_data):
+    books = came((shared_data / "titles" / "indonesian-books.csv").read_bytes())
+    assert books.proof["whole"] is True
+    assert Record.objects.count() == books.counts["move"]["title"]["added"] > 3000
+    theses = came((shared_data / "titles" / "indonesian-thesis-titles.csv").read_bytes())
+    assert theses.proof["whole"] is True
