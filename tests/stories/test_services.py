@@ -8,7 +8,7 @@ from django.test import Client
 
 from lumbung.members.models import Member
 from lumbung.organization.domain.services import create_default_services
-from lumbung.organization.models import Service
+from lumbung.organization.models import Offering
 from lumbung.organization.tests.factories import LibraryFactory
 
 
@@ -43,7 +43,7 @@ def test_in_a_crisis_each_service_says_whether_it_is_open_and_what_is_still_to_b
 ) -> None:
     LibraryFactory()
     create_default_services(by=sari)
-    reading = Service.objects.get(name="Membaca di tempat")
+    reading = Offering.objects.get(name="Membaca di tempat")
 
     desk = signed_in(Client(), sari)
     desk.post(

@@ -10,7 +10,7 @@ from django.db.models import F, QuerySet, Value
 
 from lumbung.kernel import clock
 from lumbung.kernel.remembered import remembered
-from lumbung.organization.models import Branch, Closure, Library, Location, OpeningHours, Period, Service
+from lumbung.organization.models import Branch, Closure, Library, Location, Offering, OpeningHours, Period
 
 HORIZON = timedelta(days=400)
 """How far ahead an open day is looked for: longer than the longest closure that can be announced."""
@@ -36,9 +36,9 @@ def branch_of(key: int) -> Branch:
     return Branch.objects.get(pk=key)
 
 
-def services() -> list[Service]:
+def services() -> list[Offering]:
     """The services the public sees, by kind, in their order."""
-    return list(Service.objects.filter(is_published=True))
+    return list(Offering.objects.filter(is_published=True))
 
 
 def lineage(branch: int) -> tuple[int, ...]:

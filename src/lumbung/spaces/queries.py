@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce, TruncMonth
 from lumbung.accounts.domain.permissions import may
 from lumbung.kernel import clock
 from lumbung.organization.models import Branch
-from lumbung.spaces.models import Gate, Purpose, Visit
+from lumbung.spaces.models import Gate, Visit, VisitPurpose
 from lumbung.spaces.permissions import SEE
 
 HOURS = range(24)
@@ -34,9 +34,9 @@ def gate_at(address: str) -> Gate | None:
     return gates().filter(address=address, is_active=True).first() if address else None
 
 
-def purposes() -> QuerySet[Purpose]:
+def purposes() -> QuerySet[VisitPurpose]:
     """The purposes that are offered, in their order."""
-    return Purpose.objects.filter(is_active=True)
+    return VisitPurpose.objects.filter(is_active=True)
 
 
 def people_today(gate: Gate) -> int:

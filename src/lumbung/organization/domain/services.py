@@ -9,7 +9,7 @@ from lumbung.kernel import events
 from lumbung.kernel.changes import set_changed
 from lumbung.kernel.refusals import Reason, Refused
 from lumbung.organization.events import ServiceAdded, ServiceChanged, ServiceRemoved, ServiceStateSet
-from lumbung.organization.models import Service
+from lumbung.organization.models import Offering
 from lumbung.organization.refusals import (
     NAME_EMPTY,
     SERVICE_DESK_ONLY,
@@ -23,7 +23,7 @@ FIELDS = frozenset(
     {"name", "kind", "summary", "online_way", "by_contact", "desk_only_reason", "position", "is_published"}
 )  # fmt: skip
 STATE = frozenset({"state", "state_note"})
-Kinds = Service.Kinds
+Kinds = Offering.Kinds
 
 
 def default_services() -> list[dict[str, Any]]:
@@ -70,18 +70,18 @@ def default_services() -> list[dict[str, Any]]:
 
 
 @transaction.atomic
-def create_default_services(*, by: events.Actor | None) -> list[Service]:
+def create_default_services(*, by: events.Actor | None) -> list[Offering]:
     """Add the default services where there is none at all; returns all there are."""
-    if not Service.objects.exists():
+    if not Offering.objects.exists():
         for position, facts in enumerate(default_services()):
             add_service(position=position, **facts, by=by)
-    return list(Service.objects.all())
+    return list(Offering.objects.all())
 
 
 @transaction.atomic
-def add_service(*, by: events.Actor | None, **fields: Any) -> Service:
+def add_service(*, by: events.Actor | None, **fields: Any) -> Offering:
     """Offer a service. Refuses an empty or taken name, an empty summary, an unsafe way in, and a desk-only service without a reason."""
-    service = Service()
+    service = Offering()
     set_changed(service, fields, allowed=FIELDS)
     _refuse_faults(service)
     service.save(force_insert=True)
@@ -90,9 +90,9 @@ def add_service(*, by: events.Actor | None, **fields: Any) -> Service:
 
 
 @transaction.atomic
-def change_service(service: Service, *, by: events.Actor | None, **fields: Any) -> Service:
+def change_service(service: Offering, *, by: events.Actor | None, **fields: Any) -> Offering:
     """Change what is named. Refuses like ``add_service``."""
-    service = Service.objects.select_for_update().get(pk=service.pk)
+    service = Offering.objects.select_for_update().get(pk=service.pk)
     if changed := set_changed(service, fields, allowed=FIELDS):
         _refuse_faults(service)
         service.save(update_fields=changed)
@@ -101,12 +101,12 @@ def change_service(service: Service, *, by: events.Actor | None, **fields: Any) 
 
 
 @transaction.atomic
-def set_state(service: Service, state: str, *, note: str = "", by: events.Actor | None) -> Service:
+def set_state(service: Offering, state: str, *, note: str = "", by: events.Actor | None) -> Offering:
     """Say that the service is open, limited or closed. Refuses limited and closed without a note for the public."""
-    service = Service.objects.select_for_update().get(pk=service.pk)
+    service = Offering.objects.select_for_update().get(pk=service.pk)
     was = service.state
-    changed = set_changed(service, {"state": state, "state_note": note if state != Service.States.OPEN else ""}, allowed=STATE)
-    if service.state != Service.States.OPEN and not service.state_note:
+    changed = set_changed(service, {"state": state, "state_note": note if state != Offering.States.OPEN else ""}, allowed=STATE)
+    if service.state != Offering.States.OPEN and not service.state_note:
         raise Refused(SERVICE_STATE_UNEXPLAINED())
     if changed:
         service.save(update_fields=changed)
@@ -115,18 +115,18 @@ def set_state(service: Service, state: str, *, note: str = "", by: events.Actor 
 
 
 @transaction.atomic
-def remove_service(service: Service, *, by: events.Actor | None) -> None:
+def remove_service(service: Offering, *, by: events.Actor | None) -> None:
     """Take a service out of the catalogue of services."""
     key = service.pk
     service.delete()
     events.record(ServiceRemoved(service=key), by=by)
 
 
-def _refuse_faults(service: Service) -> None:
+def _refuse_faults(service: Offering) -> None:
     reasons: list[Reason] = []
     if not service.name:
         reasons.append(NAME_EMPTY())
-    elif Service.objects.filter(name__iexact=service.name).exclude(pk=service.pk).exists():
+    elif Offering.objects.filter(name__iexact=service.name).exclude(pk=service.pk).exists():
         reasons.append(SERVICE_NAME_TAKEN(name=service.name))
     if not service.summary:
         reasons.append(SERVICE_SUMMARY_EMPTY())

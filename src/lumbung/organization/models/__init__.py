@@ -2,7 +2,7 @@ from lumbung.organization.models.barcode import Barcode
 from lumbung.organization.models.branch import Branch, Location
 from lumbung.organization.models.calendar import Closure, OpeningHours, Period
 from lumbung.organization.models.library import Library
-from lumbung.organization.models.service import Service
+from lumbung.organization.models.offering import Offering
 from lumbung.organization.models.study import Faculty, StudyProgramme
 
 __all__ = [
@@ -12,8 +12,8 @@ __all__ = [
     "Faculty",
     "Library",
     "Location",
+    "Offering",
     "OpeningHours",
     "Period",
-    "Service",
     "StudyProgramme",
 ]

@@ -8,7 +8,7 @@ from lumbung.kernel.models import JournalEntry
 from lumbung.kernel.refusals import Refused
 from lumbung.organization.domain.services import add_service, change_service, create_default_services, remove_service, set_state
 from lumbung.organization.finding import find_services
-from lumbung.organization.models import Service
+from lumbung.organization.models import Offering
 from lumbung.organization.tests.factories import LibraryFactory
 
 pytestmark = pytest.mark.django_db
@@ -17,9 +17,9 @@ LENDING = {"name": "Peminjaman", "kind": "lending", "summary": "Pinjam buku.", "
 
 def test_every_kind_of_dissemination_has_a_service_from_the_first_day(sari):
     create_default_services(by=sari)
-    assert len(create_default_services(by=sari)) == Service.objects.count() == 9
-    assert set(Service.objects.values_list("kind", flat=True)) == {"lending", "reference", "guidance", "promotion", "other"}
-    for service in Service.objects.all():
+    assert len(create_default_services(by=sari)) == Offering.objects.count() == 9
+    assert set(Offering.objects.values_list("kind", flat=True)) == {"lending", "reference", "guidance", "promotion", "other"}
+    for service in Offering.objects.all():
         assert service.online_way or service.by_contact or service.desk_only_reason
 
 
@@ -27,7 +27,7 @@ def test_the_pages_the_usual_services_lead_to_are_there(client, sari, ani, signe
     LibraryFactory()
     create_default_services(by=sari)
     reader = signed_in(client, ani.user)
-    ways = Service.objects.exclude(online_way="").values_list("online_way", flat=True)
+    ways = Offering.objects.exclude(online_way="").values_list("online_way", flat=True)
     assert {way: reader.get(way).status_code for way in ways} == dict.fromkeys(ways, 200)
 
 
@@ -39,7 +39,7 @@ def test_a_service_for_the_desk_alone_must_say_why(sari):
     with pytest.raises(Refused):
         change_service(service, desk_only_reason="", by=sari)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Service.objects.filter(pk=service.pk).update(desk_only_reason="")
+        Offering.objects.filter(pk=service.pk).update(desk_only_reason="")
 
 
 @pytest.mark.parametrize(
@@ -72,9 +72,9 @@ def test_a_service_that_is_not_open_says_why_and_forgets_it_when_it_opens(sari):
 def test_everybody_sees_the_services_and_their_state_and_not_the_hidden_ones(client, sari):
     LibraryFactory(email="halo@nusa.example")
     create_default_services(by=sari)
-    service = Service.objects.get(name="Peminjaman dan pengembalian")
+    service = Offering.objects.get(name="Peminjaman dan pengembalian")
     set_state(service, "closed", note="Tutup sampai 12 Januari.", by=sari)
-    change_service(Service.objects.get(name="Membaca di tempat"), is_published=False, by=sari)
+    change_service(Offering.objects.get(name="Membaca di tempat"), is_published=False, by=sari)
     page = client.get(reverse("organization:services")).content.decode()
     assert ("Tutup sampai 12 Januari." in page, "mailto:halo@nusa.example" in page, "Membaca di tempat" in page) == (
         True,
@@ -111,7 +111,7 @@ def test_a_librarian_keeps_the_catalogue_of_services_and_others_do_not(client, s
     assert "Mulai dengan layanan yang lazim" in desk.get(upkeep).content.decode()
     desk.post(reverse("organization:services_usual"))
     desk.post(reverse("organization:service_add"), {**LENDING, "position": 0, "is_published": "on"})
-    service = Service.objects.get(name="Peminjaman")
+    service = Offering.objects.get(name="Peminjaman")
     assert desk.post(reverse("organization:service_state", args=[service.pk]), {"state": "closed"}).status_code == 422
     desk.post(reverse("organization:service_state", args=[service.pk]), {"state": "limited", "note": "Sampai pukul 12."})
     desk.post(reverse("organization:service", args=[service.pk]), {**LENDING, "name": "Pinjam", "position": 3})
@@ -119,7 +119,7 @@ def test_a_librarian_keeps_the_catalogue_of_services_and_others_do_not(client, s
     assert (service.name, service.state, service.is_published) == ("Pinjam", "limited", False)
     assert desk.get(upkeep).status_code == 200
     desk.post(reverse("organization:service_remove", args=[service.pk]))
-    assert Service.objects.count() == 9
+    assert Offering.objects.count() == 9
 
 
 def test_removing_a_service_is_written_in_the_journal(sari):

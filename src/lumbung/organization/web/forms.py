@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.kernel.ui.forms import DayInput
 from lumbung.kernel.ui.submission import FormForVerb
 from lumbung.kernel.ui.words import ZONES
-from lumbung.organization.models import Branch, Closure, Library, Location, Service
+from lumbung.organization.models import Branch, Closure, Library, Location, Offering
 
 ZONE_CHOICES = [
     ("Asia/Jakarta", _("WIB (Jakarta, Sumatra, Kalimantan Barat)")),
@@ -112,7 +112,7 @@ class ShortenForm(forms.Form):
 
 class ServiceForm(FormForVerb):
     class Meta:
-        model = Service
+        model = Offering
         fields: ClassVar = [
             "name", "kind", "summary", "online_way", "by_contact", "desk_only_reason", "position", "is_published",
         ]  # fmt: skip
@@ -125,7 +125,7 @@ class ServiceForm(FormForVerb):
 
 
 class ServiceStateForm(forms.Form):
-    state = forms.ChoiceField(label=_("Keadaan"), choices=Service.States.choices, widget=forms.RadioSelect)
+    state = forms.ChoiceField(label=_("Keadaan"), choices=Offering.States.choices, widget=forms.RadioSelect)
     note = forms.CharField(
         label=_("Penjelasan untuk umum"),
         max_length=200,

@@ -12,7 +12,7 @@ from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 from lumbung.organization import queries
 from lumbung.organization.domain.services import add_service, change_service, create_default_services, remove_service, set_state
-from lumbung.organization.models import Service
+from lumbung.organization.models import Offering
 from lumbung.organization.permissions import CHANGE
 from lumbung.organization.web.forms import ServiceForm, ServiceStateForm
 
@@ -26,7 +26,7 @@ def services(request: HttpRequest) -> HttpResponse:
 @needs(CHANGE)
 @require_safe
 def upkeep(request: HttpRequest) -> HttpResponse:
-    return render(request, "organization/services_upkeep.html", {"groups": _grouped(list(Service.objects.all()))})
+    return render(request, "organization/services_upkeep.html", {"groups": _grouped(list(Offering.objects.all()))})
 
 
 @needs(CHANGE)
@@ -50,7 +50,7 @@ def add(request: HttpRequest) -> HttpResponse:
 
 @needs(CHANGE)
 def change(request: HttpRequest, pk: int) -> HttpResponse:
-    service = get_object_or_404(Service, pk=pk)
+    service = get_object_or_404(Offering, pk=pk)
     form = ServiceForm(request.POST or None, instance=service)
     if form.is_valid():
         with reasons_shown_on(form):
@@ -63,7 +63,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 @needs(CHANGE)
 def state(request: HttpRequest, pk: int) -> HttpResponse:
     """Open, limited or closed, with a word for the public."""
-    service = get_object_or_404(Service, pk=pk)
+    service = get_object_or_404(Offering, pk=pk)
     form = ServiceStateForm(request.POST or None, initial={"state": service.state, "note": service.state_note})
     if form.is_valid():
         with reasons_shown_on(form):
@@ -76,12 +76,12 @@ def state(request: HttpRequest, pk: int) -> HttpResponse:
 @needs(CHANGE)
 @require_POST
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
-    service = get_object_or_404(Service, pk=pk)
+    service = get_object_or_404(Offering, pk=pk)
     remove_service(service, by=request.user)
     messages.success(request, _("Layanan “%(name)s” dihapus.") % {"name": service})
     return redirect("organization:services_upkeep")
 
 
-def _grouped(rows: Sequence[Service]) -> list[tuple[str, list[Service]]]:
-    groups = ((str(kind.label), [row for row in rows if row.kind == kind]) for kind in Service.Kinds)
+def _grouped(rows: Sequence[Offering]) -> list[tuple[str, list[Offering]]]:
+    groups = ((str(kind.label), [row for row in rows if row.kind == kind]) for kind in Offering.Kinds)
     return [(label, found) for label, found in groups if found]

@@ -12,7 +12,7 @@ from lumbung.organization.queries import calendar_of
 from lumbung.spaces.domain.gates import add_gate
 from lumbung.spaces.domain.purposes import create_default_purposes
 from lumbung.spaces.domain.visits import arrive_as_group, arrive_as_guest, arrive_as_member
-from lumbung.spaces.models import Gate, Purpose
+from lumbung.spaces.models import Gate, VisitPurpose
 
 DAYS = 60
 BUSY = {8: 2, 9: 4, 10: 6, 11: 4, 12: 2, 13: 6, 14: 5, 15: 3, 16: 1}
@@ -40,7 +40,7 @@ def _moments(chance: Random, branch: Branch, today: date, often: int) -> Iterato
             yield from (moment for moment in moments if moment < now)
 
 
-def _one_visit(chance: Random, gate: Gate, members: Sequence[Member], purpose: Purpose) -> None:
+def _one_visit(chance: Random, gate: Gate, members: Sequence[Member], purpose: VisitPurpose) -> None:
     kind = chance.random()
     if kind < 0.03:  # noqa: PLR2004 -- now and then a class
         name, people = chance.choice(CLASSES)

@@ -9,7 +9,7 @@ from lumbung.kernel import events
 from lumbung.kernel.changes import set_changed
 from lumbung.kernel.refusals import Refused
 from lumbung.spaces.events import VisitPurposeAdded, VisitPurposeChanged
-from lumbung.spaces.models import Purpose
+from lumbung.spaces.models import VisitPurpose
 from lumbung.spaces.refusals import PURPOSE_NAME_EMPTY, PURPOSE_NAME_TAKEN
 
 FIELDS = frozenset({"name", "position", "is_active"})
@@ -29,18 +29,18 @@ def default_purposes() -> list[str]:
 
 
 @transaction.atomic
-def create_default_purposes(*, by: events.Actor | None) -> list[Purpose]:
+def create_default_purposes(*, by: events.Actor | None) -> list[VisitPurpose]:
     """Add the default purposes where there is no purpose at all; returns all there are."""
-    if not Purpose.objects.exists():
+    if not VisitPurpose.objects.exists():
         for position, name in enumerate(default_purposes()):
             add_purpose(name=name, position=position, by=by)
-    return list(Purpose.objects.all())
+    return list(VisitPurpose.objects.all())
 
 
 @transaction.atomic
-def add_purpose(*, by: events.Actor | None, **fields: Any) -> Purpose:
+def add_purpose(*, by: events.Actor | None, **fields: Any) -> VisitPurpose:
     """Offer another purpose. Refuses an empty name and one that is there."""
-    purpose = Purpose()
+    purpose = VisitPurpose()
     set_changed(purpose, fields, allowed=FIELDS)
     _refuse_faults(purpose)
     purpose.save(force_insert=True)
@@ -49,9 +49,9 @@ def add_purpose(*, by: events.Actor | None, **fields: Any) -> Purpose:
 
 
 @transaction.atomic
-def change_purpose(purpose: Purpose, *, by: events.Actor | None, **fields: Any) -> Purpose:
+def change_purpose(purpose: VisitPurpose, *, by: events.Actor | None, **fields: Any) -> VisitPurpose:
     """Change what is named. Refuses like ``add_purpose``."""
-    purpose = Purpose.objects.select_for_update().get(pk=purpose.pk)
+    purpose = VisitPurpose.objects.select_for_update().get(pk=purpose.pk)
     if changed := set_changed(purpose, fields, allowed=FIELDS):
         _refuse_faults(purpose)
         purpose.save(update_fields=changed)
@@ -59,8 +59,8 @@ def change_purpose(purpose: Purpose, *, by: events.Actor | None, **fields: Any) 
     return purpose
 
 
-def _refuse_faults(purpose: Purpose) -> None:
+def _refuse_faults(purpose: VisitPurpose) -> None:
     if not purpose.name:
         raise Refused(PURPOSE_NAME_EMPTY())
-    if Purpose.objects.filter(name__iexact=purpose.name).exclude(pk=purpose.pk).exists():
+    if VisitPurpose.objects.filter(name__iexact=purpose.name).exclude(pk=purpose.pk).exists():
         raise Refused(PURPOSE_NAME_TAKEN(name=purpose.name))

@@ -12,7 +12,7 @@ from lumbung.kernel.refusals import Reason, Refused
 from lumbung.members.models import Member
 from lumbung.members.queries import member_by_barcode
 from lumbung.spaces.events import VisitCounted, VisitRemoved
-from lumbung.spaces.models import Gate, Purpose, Visit
+from lumbung.spaces.models import Gate, Visit, VisitPurpose
 from lumbung.spaces.refusals import (
     CARD_EMPTY,
     CARD_UNKNOWN,
@@ -50,7 +50,7 @@ class Arrival:
 
 @transaction.atomic
 def arrive(
-    code: str, *, gate: Gate, by: events.Actor | None = None, purpose: Purpose | None = None, kept: Kept | None = None
+    code: str, *, gate: Gate, by: events.Actor | None = None, purpose: VisitPurpose | None = None, kept: Kept | None = None
 ) -> Arrival:
     """Count a member by card number, NIM or any other number of theirs. Within the gate's repeat window they count once.
 
@@ -64,7 +64,7 @@ def arrive(
 
 @transaction.atomic
 def arrive_as_member(
-    member: Member, *, gate: Gate, by: events.Actor | None = None, purpose: Purpose | None = None, kept: Kept | None = None
+    member: Member, *, gate: Gate, by: events.Actor | None = None, purpose: VisitPurpose | None = None, kept: Kept | None = None
 ) -> Arrival:
     """Count this member, as ``arrive`` does."""
     _refuse_when_closed(gate, kept)
@@ -85,7 +85,7 @@ def arrive_as_guest(
     name: str,
     institution: str = "",
     consents: bool,
-    purpose: Purpose | None = None,
+    purpose: VisitPurpose | None = None,
     by: events.Actor | None = None,
     kept: Kept | None = None,
 ) -> Arrival:
@@ -111,7 +111,7 @@ def arrive_as_group(
     name: str,
     people: int,
     institution: str = "",
-    purpose: Purpose | None = None,
+    purpose: VisitPurpose | None = None,
     by: events.Actor | None = None,
     kept: Kept | None = None,
 ) -> Arrival:
@@ -131,7 +131,7 @@ def arrive_as_group(
 
 
 @transaction.atomic
-def say_purpose(visit: Visit, purpose: Purpose) -> Visit:
+def say_purpose(visit: Visit, purpose: VisitPurpose) -> Visit:
     """The visitor says what they came for. Refuses once they have been in for five minutes: then it is not they who say it."""
     visit = Visit.objects.select_for_update().get(pk=visit.pk)
     if clock.now() - visit.came_at > FRESH:
@@ -183,7 +183,7 @@ def _count(
     kind: Visit.Kinds,
     came_at: datetime,
     *,
-    purpose: Purpose | None,
+    purpose: VisitPurpose | None,
     kept: Kept | None,
     by: events.Actor | None,
     **facts: Any,

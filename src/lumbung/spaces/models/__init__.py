@@ -1,4 +1,4 @@
-from lumbung.spaces.models.gate import Gate, Purpose
+from lumbung.spaces.models.gate import Gate, VisitPurpose
 from lumbung.spaces.models.visit import Visit
 
-__all__ = ["Gate", "Purpose", "Visit"]
+__all__ = ["Gate", "Visit", "VisitPurpose"]

@@ -14,7 +14,7 @@ def new_address() -> str:
     return secrets.token_urlsafe(32)
 
 
-class Purpose(models.Model):
+class VisitPurpose(models.Model):
     """What people come for (tujuan kunjungan), as the library wants to count it."""
 
     name = models.CharField(_("nama"), max_length=80, unique=True)

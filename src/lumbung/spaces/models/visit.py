@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.members.models import Category, Member
 from lumbung.organization.models import Branch
-from lumbung.spaces.models.gate import Gate, Purpose
+from lumbung.spaces.models.gate import Gate, VisitPurpose
 
 
 class Visit(models.Model):
@@ -28,7 +28,9 @@ class Visit(models.Model):
     day = models.DateField(_("hari"))
     hour = models.PositiveSmallIntegerField(_("jam"))
     people = models.PositiveSmallIntegerField(_("orang"), default=1)
-    purpose = models.ForeignKey(Purpose, on_delete=models.PROTECT, null=True, related_name="visits", verbose_name=_("tujuan"))
+    purpose = models.ForeignKey(
+        VisitPurpose, on_delete=models.PROTECT, null=True, related_name="visits", verbose_name=_("tujuan")
+    )
     member = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="visits", verbose_name=_("anggota"))
     category = models.ForeignKey(Category, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("kategori"))
     unit = models.CharField(_("fakultas atau program studi"), max_length=120, blank=True)

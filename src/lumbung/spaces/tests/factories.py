@@ -4,7 +4,7 @@ import factory
 
 from lumbung.kernel import clock
 from lumbung.organization.tests.factories import BranchFactory
-from lumbung.spaces.models import Gate, Purpose, Visit
+from lumbung.spaces.models import Gate, Visit, VisitPurpose
 
 
 class GateFactory(factory.django.DjangoModelFactory):
@@ -17,7 +17,7 @@ class GateFactory(factory.django.DjangoModelFactory):
 
 class PurposeFactory(factory.django.DjangoModelFactory):
     class Meta:
-        model = Purpose
+        model = VisitPurpose
 
     name = factory.Sequence(lambda n: f"Tujuan {n}")
     position = factory.Sequence(int)

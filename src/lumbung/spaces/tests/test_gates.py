@@ -7,7 +7,7 @@ from lumbung.kernel.refusals import Refused
 from lumbung.organization.tests.factories import BranchFactory, LibraryFactory
 from lumbung.spaces.domain.gates import add_gate, change_gate, renew_address
 from lumbung.spaces.domain.purposes import add_purpose, change_purpose, create_default_purposes
-from lumbung.spaces.models import Gate, Purpose
+from lumbung.spaces.models import Gate, VisitPurpose
 from lumbung.spaces.tests.factories import GateFactory, PurposeFactory
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +37,7 @@ def test_a_renewed_address_locks_out_whoever_knew_the_old(client, sari):
 
 
 def test_purposes_begin_with_the_usual_ones_once(sari):
-    assert len(create_default_purposes(by=sari)) == len(create_default_purposes(by=sari)) == Purpose.objects.count() == 7
+    assert len(create_default_purposes(by=sari)) == len(create_default_purposes(by=sari)) == VisitPurpose.objects.count() == 7
 
 
 def test_a_purpose_is_renamed_but_not_to_another_ones_name(sari):
@@ -59,7 +59,7 @@ def test_a_librarian_sets_up_a_gate_and_others_do_not(client, sari, ani, with_ro
     told = {"branch": branch.pk, "name": "Pintu utama", "repeat_minutes": 15, "greets_by_name": "on", "is_active": "on"}
     desk.post(reverse("spaces:gate_add"), told)
     gate = Gate.objects.get()
-    assert (gate.name, gate.repeat_minutes, gate.asks_purpose, Purpose.objects.count()) == ("Pintu utama", 15, False, 7)
+    assert (gate.name, gate.repeat_minutes, gate.asks_purpose, VisitPurpose.objects.count()) == ("Pintu utama", 15, False, 7)
     page = desk.get(reverse("spaces:gate", args=[gate.pk]))
     assert reverse("spaces:screen", args=[gate.address]) in page.content.decode()
     assert desk.post(reverse("spaces:gate", args=[gate.pk]), {"name": "", "repeat_minutes": 15}).status_code == 422

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.kernel.ui.forms import DayInput
 from lumbung.kernel.ui.submission import FormForVerb
 from lumbung.organization.models import Branch
-from lumbung.spaces.models import Gate, Purpose
+from lumbung.spaces.models import Gate, VisitPurpose
 from lumbung.spaces.models.gate import LONGEST_REPEAT
 
 
@@ -41,7 +41,7 @@ class NewGateForm(GateForm):
 
 class PurposeForm(FormForVerb):
     class Meta:
-        model = Purpose
+        model = VisitPurpose
         fields: ClassVar = ["name", "position", "is_active"]
         help_texts: ClassVar = {
             "position": _("Yang kecil tampil lebih dulu."),
@@ -73,6 +73,6 @@ class VisitForm(forms.Form):
     institution = forms.CharField(label=_("Lembaga"), max_length=120, required=False)
     people = forms.IntegerField(label=_("Jumlah orang"), min_value=1, initial=1)
     purpose = forms.ModelChoiceField(
-        Purpose.objects.filter(is_active=True), label=_("Tujuan"), required=False, empty_label=_("Tidak disebutkan")
+        VisitPurpose.objects.filter(is_active=True), label=_("Tujuan"), required=False, empty_label=_("Tidak disebutkan")
     )
     consents = forms.BooleanField(label=_("Tamu setuju namanya dicatat"), required=False)

@@ -21,7 +21,7 @@ from lumbung.kernel.ui.qr_codes import qr_code
 from lumbung.spaces import queries
 from lumbung.spaces.domain.phones import sign_for_phones
 from lumbung.spaces.domain.visits import Arrival, Kept, arrive, arrive_as_group, arrive_as_guest, say_purpose
-from lumbung.spaces.models import Gate, Purpose, Visit
+from lumbung.spaces.models import Gate, Visit, VisitPurpose
 from lumbung.spaces.web.greeting import Greeting, greet, turned_away
 
 WORKER = "lumbung/gate-worker.js"
@@ -132,12 +132,12 @@ def _gate(address: str) -> Gate:
     return gate
 
 
-def _purpose(told: Any) -> Purpose | None:
+def _purpose(told: Any) -> VisitPurpose | None:
     key = str(told or "")
     return queries.purposes().filter(pk=key).first() if key.isdecimal() and len(key) < LONGEST_DEVICE // 4 else None
 
 
-def _nowhere() -> Purpose:
+def _nowhere() -> VisitPurpose:
     raise Http404
 
 

@@ -12,7 +12,7 @@ from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 from lumbung.spaces import queries
 from lumbung.spaces.domain.gates import add_gate, change_gate, renew_address
 from lumbung.spaces.domain.purposes import add_purpose, change_purpose, create_default_purposes
-from lumbung.spaces.models import Gate, Purpose
+from lumbung.spaces.models import Gate, VisitPurpose
 from lumbung.spaces.permissions import GATES
 from lumbung.spaces.web.forms import GateForm, NewGateForm, PurposeForm
 
@@ -20,7 +20,7 @@ from lumbung.spaces.web.forms import GateForm, NewGateForm, PurposeForm
 @needs(GATES)
 @require_safe
 def gates(request: HttpRequest) -> HttpResponse:
-    return render(request, "spaces/gates.html", {"gates": queries.gates(), "purposes": Purpose.objects.all()})
+    return render(request, "spaces/gates.html", {"gates": queries.gates(), "purposes": VisitPurpose.objects.all()})
 
 
 @needs(GATES)
@@ -73,7 +73,7 @@ def purpose_add(request: HttpRequest) -> HttpResponse:
 
 @needs(GATES)
 def purpose(request: HttpRequest, pk: int) -> HttpResponse:
-    shown = get_object_or_404(Purpose, pk=pk)
+    shown = get_object_or_404(VisitPurpose, pk=pk)
     form = PurposeForm(request.POST or None, instance=shown)
     if form.is_valid():
         with reasons_shown_on(form):

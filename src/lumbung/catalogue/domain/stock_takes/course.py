@@ -8,9 +8,9 @@ from django.db.models import F
 from lumbung.catalogue.domain import lending
 from lumbung.catalogue.domain.shelf_order import shelf_key
 from lumbung.catalogue.domain.stock_takes.order import out_of_order, shelf_range
-from lumbung.catalogue.events import StockTakeAbandoned, StockTakeClosed, StockTakeReopened, StockTakeRoundBegun
 from lumbung.catalogue.models import Item, Scan, Scanner, ShelfCount, StockTake, StockTakeLine
 from lumbung.catalogue.refusals import STATUSES_STAND, STOCK_TAKE_NOT_CLOSED, STOCK_TAKE_NOT_OPEN
+from lumbung.catalogue.stock_take_events import StockTakeAbandoned, StockTakeClosed, StockTakeReopened, StockTakeRoundBegun
 from lumbung.kernel import clock, events
 from lumbung.kernel.refusals import Refused
 

@@ -17,9 +17,9 @@ from django.utils import translation
 from django.utils.formats import date_format
 
 from lumbung.catalogue.domain.stock_takes.minutes_form import SOURCE
-from lumbung.catalogue.events import MinutesIssued
 from lumbung.catalogue.models import Minutes, StockTake, StockTakeLine
 from lumbung.catalogue.refusals import MINUTES_NUMBER_TAKEN, SIGNERS_ONE_TO_THREE, STOCK_TAKE_NOT_CLOSED
+from lumbung.catalogue.stock_take_events import MinutesIssued
 from lumbung.kernel import clock, events
 from lumbung.kernel.refusals import Reason, Refused
 from lumbung.kernel.typesetting import pdf

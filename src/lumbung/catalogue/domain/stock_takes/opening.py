@@ -10,9 +10,9 @@ from django.db.models import F, QuerySet
 from lumbung.catalogue.domain import lending
 from lumbung.catalogue.domain.shelf_order import shelf_key_from
 from lumbung.catalogue.domain.stock_takes.order import last_of, shelf_range
-from lumbung.catalogue.events import StockTakeOpened
 from lumbung.catalogue.models import Item, ShelfCount, StockTake, StockTakeLine
 from lumbung.catalogue.refusals import STOCK_TAKE_CLASSES_REVERSED, STOCK_TAKE_NAME_EMPTY
+from lumbung.catalogue.stock_take_events import StockTakeOpened
 from lumbung.kernel import clock, events
 from lumbung.kernel.refusals import Reason, Refused
 from lumbung.kernel.rows import insert

@@ -12,9 +12,9 @@ from lumbung.catalogue.domain import lending
 from lumbung.catalogue.domain.stock_takes.codes import LONGEST, clean, readings
 from lumbung.catalogue.domain.stock_takes.opening import STANDING_OF, TITLE_LENGTH, add_to_shelf
 from lumbung.catalogue.domain.stock_takes.order import shelf_range
-from lumbung.catalogue.events import StockTakeScansTaken
 from lumbung.catalogue.models import Item, Scan, Scanner, StockTake, StockTakeLine
 from lumbung.catalogue.refusals import STOCK_TAKE_NOT_OPEN
+from lumbung.catalogue.stock_take_events import StockTakeScansTaken
 from lumbung.kernel import clock, events
 from lumbung.kernel.refusals import Refused
 

@@ -4,9 +4,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from lumbung.catalogue.domain.items import set_status
-from lumbung.catalogue.events import StockTakeStatusesSet, StockTakeStatusesUndone
 from lumbung.catalogue.models import Item, StatusChange, StockTake, StockTakeLine
 from lumbung.catalogue.refusals import FINDING_HAS_NO_ITEMS, STATUS_UNKNOWN, STATUSES_UNDONE, STOCK_TAKE_NOT_CLOSED
+from lumbung.catalogue.stock_take_events import StockTakeStatusesSet, StockTakeStatusesUndone
 from lumbung.kernel import clock, events
 from lumbung.kernel.refusals import Refused
 

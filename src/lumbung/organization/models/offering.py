@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
-class Service(models.Model):
+class Offering(models.Model):
     """Something the library does for people, with its way in from anywhere, and whether it is to be had now.
 
     A service without an online way says why: none is for the desk alone by accident. ``online_way`` is a page of this site or another
