@@ -44,13 +44,15 @@ class Source(ABC):
     """One system. Made anew for each phase, over tables that ``read_in`` has staged.
 
     ``name`` is what the command calls it. ``zone`` is that in which its times are told. ``origin`` is what its rows are called here,
-    the control numbers of its titles included: another name keeps two libraries on the same system apart. ``columns`` is what a person said
-    of each column, for sources that ask.
+    the control numbers of its titles included: another name keeps two libraries on the same system apart.
+
+    ``asks`` tells that a person must say what its columns are; ``columns`` is what was said of each.
     """
 
     name: ClassVar[str]
     label: ClassVar[str | Promise]
     accepts: ClassVar[str] = ".sql,.gz,.zip,.bz2"
+    asks: ClassVar[bool] = False
 
     def __init__(self, staged: Staged, *, origin: str, zone: ZoneInfo, columns: Mapping[str, str] | None = None) -> None:
         self.staged, self.origin, self.zone, self.columns = staged, origin, zone, columns or {}

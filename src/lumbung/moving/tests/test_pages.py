@@ -142,3 +142,37 @@ def test_the_manifest_of_what_is_kept_tells_rows_and_digest(moved):
     kept = move.kept_tables.get(name="visitor_count")
     assert (kept.rows, len(kept.digest)) == (1, 64)
     assert json.loads(json.dumps(move.proof["kept"]))  # the proof names it too
+
+
+def test_a_spreadsheet_asks_what_its_columns_are_and_remembers(head):
+    data = b"Nama kitab;Juru tulis\nTaj as-Salatin;Bukhari\n"
+    inbox.take_piece("daftar.csv", data, at=0, size=len(data))
+    chosen = {"source": "spreadsheet", "file": "daftar.csv", "branch": "PUSAT", "places": "rooms"}
+    asked = head.post(reverse("moving:start"), chosen)
+    assert asked["Location"].startswith(reverse("moving:columns"))
+    page = head.get(asked["Location"])
+    assert [field.label for field, _ in page.context["form"].rows()] == ["nama kitab", "juru tulis"]
+    refused = head.post(asked["Location"], {"column-0": "", "column-1": "people"})
+    assert (refused.status_code, Move.objects.count()) == (422, 0)
+    head.post(asked["Location"], {"column-0": "title", "column-1": "people"})
+    work_off()
+    move = Move.objects.get()
+    assert move.counts["rehearsal"]["title"] == {"read": 1, "added": 1}
+    head.post(reverse("moving:go", args=[move.pk]))
+    work_off()
+    assert Record.objects.get().title == "Taj as-Salatin"
+    again = head.get(asked["Location"]).context["form"]
+    assert [field.value() for field, _ in again.rows()] == ["title", "people"]
+
+
+def test_a_sheet_is_looked_at_as_members_when_asked(head):
+    data = b"NAMA,KOTA\nBudi,Solo\n"
+    inbox.take_piece("orang.csv", data, at=0, size=len(data))
+    chosen = {"source": "spreadsheet", "file": "orang.csv", "branch": "PUSAT", "places": "rooms", "what": "titles"}
+    assert head.get(reverse("moving:columns"), chosen).context["seen"].what == "titles"
+    assert head.get(reverse("moving:columns"), {**chosen, "what": "members"}).context["form"]["column-0"].value() == "name"
+
+
+def test_the_columns_of_a_file_outside_the_inbox_are_not_shown(head):
+    chosen = {"source": "spreadsheet", "file": "../secret.key", "branch": "PUSAT", "places": "rooms"}
+    assert head.get(reverse("moving:columns"), chosen)["Location"] == reverse("moving:start")

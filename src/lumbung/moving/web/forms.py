@@ -1,6 +1,8 @@
 """The form that begins a move."""
 
+from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.template.defaultfilters import filesizeformat
@@ -57,8 +59,12 @@ class MoveForm(forms.Form):
         self.fields["source"].initial = next(iter(SOURCES))
         self.fields["branch"].initial = Branch.objects.order_by("pk").values_list("code", flat=True).first()
 
-    def options(self) -> Options:
-        """The choices, as the verb takes them. Only for a form that is valid."""
+    def address(self) -> str:
+        """The choices as the query of an address, for the page that asks more."""
+        return urlencode({name: self.data.get(name, "") for name in self.fields})
+
+    def options(self, columns: Mapping[str, str] | None = None) -> Options:
+        """The choices, as the verb takes them, with what columns are. Only for a form that is valid."""
         told = self.cleaned_data
         return Options(
             origin=told["origin"] or told["source"],
@@ -66,4 +72,5 @@ class MoveForm(forms.Form):
             places=Places(told["places"]),
             images=str(inbox.path_of(told["images"])) if told["images"] else "",
             files=str(inbox.path_of(told["repository"])) if told["repository"] else "",
+            columns=dict(columns or {}),
         )

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -14,6 +15,7 @@ from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 from lumbung.moving import queries
 from lumbung.moving.domain import course, inbox
+from lumbung.moving.domain.registry import SOURCES
 from lumbung.moving.domain.undoing import reasons_against_undoing
 from lumbung.moving.jobs import carry_on
 from lumbung.moving.jobs import undo as undo_move
@@ -31,6 +33,8 @@ def moves(request: HttpRequest) -> HttpResponse:
 @needs(MOVE)
 def start(request: HttpRequest) -> HttpResponse:
     form = MoveForm(request.POST or None)
+    if form.is_valid() and SOURCES[form.cleaned_data["source"]].asks:
+        return redirect(f"{reverse('moving:columns')}?{form.address()}")
     if form.is_valid():
         with reasons_shown_on(form):
             path = inbox.path_of(form.cleaned_data["file"])

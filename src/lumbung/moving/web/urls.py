@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from lumbung.moving.web import moves, old_addresses, papers, uploads
+from lumbung.moving.web import columns, moves, old_addresses, papers, uploads
 
 app_name = "moving"
 
 urlpatterns = [
     path("staff/moves/", moves.moves, name="moves"),
     path("staff/moves/new", moves.start, name="start"),
+    path("staff/moves/columns", columns.columns, name="columns"),
     path("staff/moves/upload", uploads.upload, name="upload"),
     path("staff/moves/<int:pk>", moves.move, name="move"),
     path("staff/moves/<int:pk>/go", moves.go, name="go"),

@@ -22,6 +22,7 @@ class Sheets(Source):
     name: ClassVar[str] = "spreadsheet"
     label: ClassVar[str | Promise] = _("Excel atau CSV")
     accepts: ClassVar[str] = ".xlsx,.csv,.tsv,.txt"
+    asks: ClassVar[bool] = True
 
     @classmethod
     def read_in(cls, path: Path, staged: Staged, progress: Progress) -> list[Problem]:
