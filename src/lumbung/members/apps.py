@@ -26,6 +26,7 @@ class MembersConfig(AppConfig):
         declare(permissions.CLEARANCE_SEE, desk)
         declare(permissions.CLEARANCE_ISSUE, {Role.LIBRARIAN, Role.HEAD})
         declare(permissions.CLEARANCE_SET, {Role.LIBRARIAN, Role.HEAD})
+        declare(permissions.IMPORT, {Role.LIBRARIAN, Role.HEAD})
         declare(permissions.PRIVACY, {Role.LIBRARIAN, Role.HEAD})
         holdings.register(own.HOLDING)
         also_by(queries.user_of_code)

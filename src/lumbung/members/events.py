@@ -234,3 +234,18 @@ class MemberForgotten(Event):
     """Who the member was is not known any more; the number stays."""
 
     member: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RosterFinished(Event):
+    """A list from the academic system was brought in."""
+
+    roster: int
+    new: int
+    changed: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RosterUndone(Event):
+    roster: int
+    count: int

@@ -86,3 +86,18 @@ CORRECTION_EMPTY = Refusal("correction_empty", _("Tuliskan apa yang keliru dan b
 REQUEST_CLOSED = Refusal("request_closed", _("Permintaan ini sudah dijawab."))
 ANSWER_EMPTY = Refusal("answer_empty", _("Tuliskan mengapa ditolak; anggota membacanya."))
 ERASURE_OF_STAFF = Refusal("erasure_of_staff", _("Akun ini juga akun petugas. Cabut peran petugasnya dahulu."))
+NOT_A_LIST = Refusal("not_a_list", _("Berkas ini bukan daftar CSV atau XLSX dengan judul kolom dan paling sedikit satu orang."))
+COLUMNS_MISSING = Refusal("columns_missing", _("Tentukan kolom NIM dan kolom nama."))
+NIM_MISSING = Refusal("nim_missing", _("NIM kosong."))
+NIM_LOST_DIGITS = Refusal(
+    "nim_lost_digits", _("NIM “%(value)s” dirusak program lembar sebar. Ubah kolomnya menjadi teks, lalu ekspor lagi.")
+)
+NIM_LOST_ZERO = Refusal("nim_lost_zero", _("NIM %(value)s kurang dari %(digits)s angka: nol di depannya mungkin hilang."))
+TWIN = Refusal("twin", _("NIM %(value)s sudah ada di baris sebelumnya."))
+PROGRAMME_UNKNOWN = Refusal("programme_unknown", _("Program studi “%(value)s” tidak dikenal. Impor dahulu tabel kodenya."))
+INTAKE_UNREADABLE = Refusal("intake_unreadable", _("Angkatan “%(value)s” bukan tahun."))
+DAY_UNREADABLE = Refusal("day_unreadable", _("Tanggal “%(value)s” tidak terbaca. Contoh: 31/08/2027."))
+ROSTER_NOT_UNDOABLE = Refusal("roster_not_undoable", _("Daftar ini tidak dapat dibatalkan: %(state)s."))
+ROSTER_IN_USE = Refusal(
+    "roster_in_use", _("Anggota baru dari daftar ini sudah meminjam atau memesan (%(count)s catatan), jadi daftar tetap.")
+)

@@ -90,6 +90,8 @@ WORDS = {
     "PrivacyRefused": _("Permintaan data pribadi ditolak"),
     "MemberForgotten": _("Data anggota dihapus"),
     "UserForgotten": _("Akun dihapus"),
+    "RosterFinished": _("Daftar anggota dari SIAKAD disimpan"),
+    "RosterUndone": _("Daftar anggota dari SIAKAD dibatalkan"),
     "CategoryAdded": _("Kategori anggota ditambahkan"),
     "CategoryChanged": _("Kategori anggota diubah"),
     "CategoryRemoved": _("Kategori anggota dihapus"),
@@ -246,6 +248,9 @@ WORDS = {
 }
 
 FACTS = {
+    "roster": _("daftar anggota"),
+    "new": _("baru"),
+    "changed": _("berubah"),
     "consent_purpose": _("persetujuan"),
     "privacy_request": _("permintaan"),
     "programme": _("program studi"),
@@ -306,7 +311,6 @@ FACTS = {
     "records_seen": _("judul diperiksa"),
     "batch": _("ubah massal"),
     "planned": _("direncanakan"),
-    "changed": _("berubah"),
     "left": _("dibiarkan"),
     "form": _("bentuk"),
     "left_out": _("tidak termuat"),
@@ -366,6 +370,7 @@ def _page(url_name: str) -> Callable[[Any], str]:
 
 
 ADDRESSES = {
+    "roster": _page("members:roster"),
     "record": _page("catalogue:record"),
     "curated_list": _page("discovery:curated"),
     "item": _page("catalogue:item"),

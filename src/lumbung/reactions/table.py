@@ -18,6 +18,7 @@ from lumbung.discovery.domain.reserves import end_reserves
 from lumbung.discovery.domain.unmet_needs import forget_unmet_needs
 from lumbung.kernel.jobs import Nightly, Reaction
 from lumbung.kernel.jobs.upkeep import forget_finished_tasks
+from lumbung.members.domain.rosters.course import forget_old_rosters
 from lumbung.messaging.domain.deliveries import forget_old
 from lumbung.reactions import clearance, follow_headings, follow_words, index_records
 from lumbung.reactions.hold_ready_letter import hold_ready_letter
@@ -44,6 +45,7 @@ NIGHTLY: list[Nightly] = [
     Nightly("end_reserves", time(0, 40), end_reserves),
     Nightly("tell_new_titles", time(5, 30), tell_new_titles),
     Nightly("forget_removed_lists", time(3, 10), forget_removed),
+    Nightly("forget_old_rosters", time(3, 20), forget_old_rosters),
     Nightly("remind", time(5, 0), remind),
     Nightly("resume_holds", time(0, 20), resume_holds),
     Nightly("expire_holds", time(0, 30), expire_holds),

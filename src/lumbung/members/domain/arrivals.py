@@ -34,6 +34,8 @@ class ArrivingMember:
     email: str = ""
     phone: str = ""
     unit: str = ""
+    programme: int | None = None
+    intake: int | None = None
     blocked_because: str = ""
     note: str = ""
     identifiers: Sequence[tuple[str, str]] = ()
@@ -79,6 +81,8 @@ def _row(each: ArrivingMember) -> Member:
         email=each.email,
         phone=each.phone,
         unit=each.unit,
+        programme_id=each.programme,
+        intake=each.intake,
         joined_on=each.joined_on,
         expires_on=each.expires_on,
         blocked_because=each.blocked_because,

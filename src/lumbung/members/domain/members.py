@@ -277,6 +277,6 @@ def _faults(member: Member) -> list[Reason]:
             member.phone = phone
     if member.expires_on < member.joined_on:
         faults.append(MEMBERSHIP_BACKWARDS())
-    if member.intake is not None and not EARLIEST_INTAKE <= member.intake <= member.joined_on.year + 1:
+    if member.intake is not None and not EARLIEST_INTAKE <= member.intake <= clock.now().year + 1:
         faults.append(INTAKE_WRONG(intake=member.intake))
     return faults

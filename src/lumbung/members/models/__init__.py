@@ -9,6 +9,7 @@ from lumbung.members.models.clearance import (
 from lumbung.members.models.clearance_letter import ClearanceHook, ClearanceLetter, ClearanceRun, LetterCounter
 from lumbung.members.models.member import Member, MemberIdentifier
 from lumbung.members.models.privacy import Consent, ConsentPurpose, Look, PrivacyRequest
+from lumbung.members.models.roster import Roster, RosterRow
 
 __all__ = [
     "Category",
@@ -27,4 +28,6 @@ __all__ = [
     "Member",
     "MemberIdentifier",
     "PrivacyRequest",
+    "Roster",
+    "RosterRow",
 ]

@@ -11,6 +11,7 @@ from lumbung.members.web import (
     people,
     privacy,
     registration,
+    rosters,
 )
 
 app_name = "members"
@@ -21,6 +22,13 @@ urlpatterns = [
     path("members/categories", categories.categories, name="categories"),
     path("members/categories/new", categories.new, name="new_category"),
     path("members/categories/<int:pk>", categories.category, name="category"),
+    path("members/lists", rosters.rosters, name="rosters"),
+    path("members/lists/new", rosters.new, name="new_roster"),
+    path("members/lists/<int:pk>", rosters.roster, name="roster"),
+    path("members/lists/<int:pk>/columns", rosters.columns, name="roster_columns"),
+    path("members/lists/<int:pk>/go", rosters.go, name="roster_go"),
+    path("members/lists/<int:pk>/undo", rosters.undo, name="roster_undo"),
+    path("members/lists/<int:pk>/report.csv", rosters.report, name="roster_report"),
     path("members/<int:pk>", people.member, name="member"),
     path("members/<int:pk>/edit", registration.edit, name="edit"),
     path("members/<int:pk>/renewal", membership.renewal, name="renewal"),

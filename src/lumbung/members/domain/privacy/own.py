@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from lumbung.kernel import uploads
 from lumbung.members.domain.privacy.holdings import Holding
-from lumbung.members.models import ClearanceAnswer, ClearanceApplication, Consent, Look, Member
+from lumbung.members.models import ClearanceAnswer, ClearanceApplication, Consent, Look, Member, RosterRow
 
 
 def _told(member: Member) -> Mapping[str, Any]:
@@ -49,6 +49,7 @@ def _erase(member: Member) -> None:
     for each in answers.exclude(stored_file=""):
         uploads.forget(each.stored_file)
     answers.update(stored_file="", file_name="", reason="-")
+    RosterRow.objects.filter(member=member).update(name="", number="", told=[], before=None, member=None)
     Consent.objects.filter(member=member).delete()
     Look.objects.filter(member=member).delete()
     ClearanceApplication.objects.filter(member=member, state=ClearanceApplication.States.OPEN).delete()
@@ -61,6 +62,7 @@ HOLDING = Holding(
     erase=_erase,
     models=(
         "members.MemberIdentifier", "members.ClearanceApplication", "members.Consent", "members.Look", "members.PrivacyRequest",
-        "members.Member", "members.ClearanceCondition", "accounts.ApiToken", "accounts.RoleGrant", "account.EmailAddress",
+        "members.Member", "members.RosterRow", "members.ClearanceCondition", "accounts.ApiToken", "accounts.RoleGrant",
+        "account.EmailAddress",
     ),
 )  # fmt: skip
