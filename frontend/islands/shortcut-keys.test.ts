@@ -49,6 +49,21 @@ test("Escape first empties the field it is struck in", () => {
   assert.deepEqual(pressed, ["Escape"]);
 });
 
+test("a letter presses what carries it, but in a field it is typed", () => {
+  const pressed: string[] = [];
+  const document = Object.assign(new Element(), { activeElement: null as Element | null });
+  const merge = new Element();
+  merge.addEventListener("click", () => pressed.push("g"));
+  document.inside.set('[data-key="g"]', merge);
+  browser({ document, HTMLInputElement: Field, CSS: { escape: (text: string) => text } });
+  new ShortcutKeys().connectedCallback();
+  document.dispatchEvent(key("g"));
+  document.activeElement = Object.assign(new Field(), { matches: () => true });
+  const typed = key("g");
+  document.dispatchEvent(typed);
+  assert.deepEqual([pressed, typed.defaultPrevented], [["g"], false]);
+});
+
 test("an island that left the page hears nothing more", () => {
   const { document, keys, pressed } = desk();
   keys.disconnectedCallback();

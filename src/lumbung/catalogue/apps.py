@@ -11,7 +11,10 @@ class CatalogueConfig(AppConfig):
         from lumbung.accounts.domain.permissions import declare  # noqa: PLC0415 -- models must be loaded first
         from lumbung.accounts.models import Role  # noqa: PLC0415 -- models must be loaded first
         from lumbung.catalogue import permissions  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.catalogue.domain import likely_pairs, record_followers  # noqa: PLC0415 -- models must be loaded first
         from lumbung.kernel.ui import navigation  # noqa: PLC0415 -- apps must be loaded first
+
+        record_followers.follow(likely_pairs.FOLLOWER)
 
         cataloguers = {Role.LIBRARIAN, Role.CATALOGUER, Role.HEAD}
         declare(permissions.SEE, cataloguers | {Role.CIRCULATION})
@@ -32,6 +35,7 @@ class CatalogueConfig(AppConfig):
         navigation.add("collection", _("Judul dan eksemplar"), "catalogue:records", permissions.SEE, icon="book")
         navigation.add("collection", _("Salin dari katalog lain"), "catalogue:copying", permissions.EDIT, icon="download")
         navigation.add("collection", _("Tajuk"), "catalogue:authorities", permissions.SEE, icon="list")
+        navigation.add("collection", _("Mungkin ganda"), "catalogue:likely_pairs", permissions.EDIT, icon="people")
         navigation.add("collection", _("Draf saya"), "catalogue:drafts", permissions.EDIT, icon="edit")
         navigation.add("collection", _("Opname"), "catalogue:stock_takes", permissions.COUNT, icon="check")
         navigation.add("collection", _("Buku induk"), "catalogue:accessions", permissions.SEE, icon="journal")

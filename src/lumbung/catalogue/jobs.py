@@ -3,10 +3,10 @@
 from django_tasks import task
 
 from lumbung.accounts.models import User
-from lumbung.catalogue.domain import batches, exports, imports
+from lumbung.catalogue.domain import batches, exports, imports, likely_pairs
 from lumbung.catalogue.domain.quality import survey_quality
 from lumbung.catalogue.domain.stock_takes import opening
-from lumbung.catalogue.models import Batch, ExportRun, ImportRun, StockTake
+from lumbung.catalogue.models import Batch, DuplicateSearch, ExportRun, ImportRun, StockTake
 from lumbung.kernel.refusals import Refused
 
 
@@ -54,3 +54,9 @@ def go_on_with_batch(batch: int) -> None:
 def look_through_catalogue(by: int | None) -> None:
     """Survey the quality of all records, for the user ``by``."""
     survey_quality(by=User.objects.filter(pk=by).first() if by is not None else None)
+
+
+@task()
+def search_for_duplicates(search: int) -> None:
+    """Walk through the catalogue for records that are alike, or go on with it."""
+    likely_pairs.carry_on(DuplicateSearch.objects.get(pk=search))

@@ -23,6 +23,7 @@ from lumbung.catalogue.models import (
     ImportRun,
     Item,
     ItemType,
+    Merger,
     QualitySurvey,
     Record,
     RecordHeading,
@@ -81,6 +82,22 @@ def draft_saves(user: events.Actor, key: int | None) -> int:
 def was_removed(pk: int) -> bool:
     """Whether there was a record with this key, and staff removed it. Those of an import that was undone never counted."""
     return JournalEntry.objects.filter(name=RecordRemoved.__name__, record=pk).exists()
+
+
+def merged_into(pk: int) -> int | None:
+    """The key of the record that this one went into, and that one after it, to the last; None when it went into none."""
+    seen = {pk}
+    while (into := Merger.objects.filter(gone=pk, undone_at__isnull=True).values_list("into", flat=True).first()) is not None:
+        if into in seen:
+            return None
+        seen.add(into)
+        pk = into
+    return pk if len(seen) > 1 else None
+
+
+def mergers_into(record: Record) -> QuerySet[Merger]:
+    """The records that went into this one and did not come back, the latest first."""
+    return Merger.objects.filter(into=record.pk, undone_at__isnull=True).select_related("by").defer("row", "before", "moved")
 
 
 def records_in_order(keys: Sequence[int]) -> list[Record]:

@@ -253,3 +253,14 @@ PROFILE_MOVE_UNREADABLE = Refusal(
     "profile_move_unreadable", _("Baris “%(text)s” tidak terbaca. Tulis dua ruas data, dari dan ke. Contoh: 653 650.")
 )
 PROFILE_LINE_UNREADABLE = Refusal("profile_line_unreadable", _("Baris MARC ke-%(number)s tidak terbaca: “%(text)s”."))
+
+SAME_RECORD = Refusal("same_record", _("Judul tidak dapat digabungkan dengan dirinya sendiri."))
+MERGER_UNDONE = Refusal("merger_undone", _("Penggabungan ini sudah dibatalkan."))
+MERGED_ON = Refusal(
+    "merged_on", _("Judul ini sesudah itu digabungkan lagi ke judul lain. Batalkan dahulu penggabungan yang terakhir.")
+)
+PAIR_GONE = Refusal("pair_gone", _("Pasangan ini sudah tidak ada: salah satu judulnya digabungkan atau dihapus."))
+NO_TITLES_CHOSEN = Refusal("no_titles_chosen", _("Pilih sedikitnya satu judul."))
+ALREADY_ONE_WORK = Refusal("already_one_work", _("Judul-judul ini sudah menjadi satu karya."))
+WORK_UNKNOWN = Refusal("work_unknown", _("Judul-judul ini tidak berasal dari satu karya. Muat ulang halamannya."))
+WORK_CHANGE_UNDONE = Refusal("work_change_undone", _("Perubahan karya ini sudah dibatalkan."))

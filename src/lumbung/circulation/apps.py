@@ -9,10 +9,10 @@ class CirculationConfig(AppConfig):
     def ready(self) -> None:
         from lumbung.accounts.domain.permissions import declare  # noqa: PLC0415 -- models must be loaded first
         from lumbung.accounts.models import Role  # noqa: PLC0415 -- models must be loaded first
-        from lumbung.catalogue.domain import lending  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.catalogue.domain import lending, record_followers  # noqa: PLC0415 -- models must be loaded first
         from lumbung.circulation import permissions  # noqa: PLC0415 -- models must be loaded first
         from lumbung.circulation.checks import accounts_agree  # noqa: PLC0415 -- models must be loaded first
-        from lumbung.circulation.domain import clearance, own_data  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.circulation.domain import clearance, joined_titles, own_data  # noqa: PLC0415 -- models must be loaded first
         from lumbung.circulation.queries import loans  # noqa: PLC0415 -- models must be loaded first
         from lumbung.kernel import health  # noqa: PLC0415 -- models must be loaded first
         from lumbung.kernel.ui import navigation  # noqa: PLC0415 -- models must be loaded first
@@ -24,6 +24,7 @@ class CirculationConfig(AppConfig):
         checks.register(clearance.NO_LOANS)
         checks.register(clearance.NO_FEES)
         lending.tell_with(loans.lent_among, loans.lent, loans.lent_since)
+        record_followers.follow(joined_titles.FOLLOWER)
         declare(permissions.LEND, {Role.LIBRARIAN, Role.CIRCULATION, Role.HEAD})
         declare(permissions.SEE, {Role.LIBRARIAN, Role.CIRCULATION, Role.HEAD})
         declare(permissions.EXPORT, {Role.LIBRARIAN, Role.HEAD})

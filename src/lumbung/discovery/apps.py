@@ -9,8 +9,10 @@ class DiscoveryConfig(AppConfig):
     def ready(self) -> None:
         from lumbung.accounts.domain.permissions import declare  # noqa: PLC0415 -- models must be loaded first
         from lumbung.accounts.models import Role  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.catalogue.domain.record_followers import follow  # noqa: PLC0415 -- models must be loaded first
         from lumbung.discovery import permissions  # noqa: PLC0415 -- models must be loaded first
         from lumbung.discovery.domain import own_data  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.discovery.domain.joined_titles import FOLLOWER  # noqa: PLC0415 -- models must be loaded first
         from lumbung.discovery.queries.courses import find_courses  # noqa: PLC0415 -- models must be loaded first
         from lumbung.discovery.queries.help import find_help  # noqa: PLC0415 -- models must be loaded first
         from lumbung.kernel.sources import Source, register  # noqa: PLC0415 -- apps must be loaded first
@@ -18,6 +20,7 @@ class DiscoveryConfig(AppConfig):
         from lumbung.members.domain.privacy import holdings  # noqa: PLC0415 -- models must be loaded first
         from lumbung.search.permissions import WORDS  # noqa: PLC0415 -- apps must be loaded first
 
+        follow(FOLLOWER)
         declare(permissions.COURSES, {Role.LIBRARIAN, Role.HEAD})
         declare(permissions.RESERVES, {Role.LIBRARIAN, Role.CIRCULATION, Role.HEAD})
         declare(permissions.STYLES, {Role.LIBRARIAN, Role.HEAD})

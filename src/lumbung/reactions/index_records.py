@@ -13,6 +13,11 @@ EVENTS = (
     "RecordRestored",
     "RecordSuppressed",
     "RecordRemoved",
+    "RecordsMerged",
+    "RecordMergerUndone",
+    "WorksJoined",
+    "WorksParted",
+    "WorkChangeUndone",
     "RecordsImported",
     "RecordsMatched",
     "TitlesArrived",
@@ -40,7 +45,7 @@ EVENTS = (
 BY_LIST = frozenset(
     {
         "ImportUndone", "RecordsMatched", "RecordsRelinked", "HeadingsRewritten", "TitlesWithdrawn", "LoansArrived", "LoansWithdrawn",
-        "RecordsBatched",
+        "RecordsBatched", "WorksJoined", "WorksParted", "WorkChangeUndone",
     }
 )  # fmt: skip
 
@@ -71,7 +76,7 @@ def _records_of(entry: JournalEntry) -> Sequence[int]:
         return [*fresh, *entry.data["touched"]]
     if entry.name in BY_LIST:
         return [int(key) for key in entry.data["records"]]
-    return [entry.data["record"]]
+    return [entry.data[name] for name in ("record", "gone") if name in entry.data]
 
 
 REACTION = Reaction(indexing.REACTION, EVENTS, index_records, coalesced=True, prepare=prepare, rest=indexing.rest)

@@ -7,6 +7,7 @@ from lumbung.catalogue.domain.drafts import forget_discarded
 from lumbung.catalogue.domain.exports import forget_exports
 from lumbung.catalogue.domain.imports import forget_rehearsals
 from lumbung.catalogue.domain.imports.table_files import forget_tables
+from lumbung.catalogue.domain.likely_pairs import search_every_night
 from lumbung.catalogue.domain.quality import survey_quality
 from lumbung.circulation.domain.holds import expire_holds
 from lumbung.circulation.domain.privacy import forget_borrowers
@@ -61,6 +62,7 @@ NIGHTLY: list[Nightly] = [
     Nightly("forget_tables", time(3, 0), forget_tables),
     Nightly("forget_exports", time(3, 0), forget_exports),
     Nightly("forget_foreign_searches", time(3, 10), forget_searches),
+    Nightly("search_for_duplicates", time(3, 50), search_every_night),
     Nightly("forget_rehearsals", time(3, 0), forget_rehearsals),
     Nightly("forget_finished_tasks", time(3, 30), forget_finished_tasks),
     Nightly("forget_old_deliveries", time(3, 40), forget_old),

@@ -67,25 +67,32 @@ def combined(ours: Record, theirs: Record, choices: Choices) -> Record:
     told = {group for field in theirs.fields if field.tag not in OWN_CONTROL for group in (group_of(field),)}
     replaced = {group for group in told if choices[group] is Choice.THEIRS}
     fields = [deepcopy(each) for each in ours.fields if each.tag in OWN_CONTROL or group_of(each) not in replaced]
-    held, tags = {_meaning(each) for each in fields}, {each.tag for each in fields}
-    for each in theirs.fields:
-        choice = choices[group_of(each)]
-        if each.tag in OWN_CONTROL or choice is Choice.OURS or (choice is Choice.FILL and each.tag in tags):
-            continue
-        if choice is Choice.BOTH and _meaning(each) in held:
-            continue
-        _put_in_order(fields, deepcopy(each))
+    for at in additions(fields, theirs, choices):
+        put_in_order(fields, deepcopy(theirs.fields[at]))
     leader = theirs.leader if Group.DESCRIPTION in replaced else ours.leader
     return Record(leader, fields)
 
 
-def _put_in_order(fields: list[Field], new: Field) -> None:
+def additions(fields: list[Field], theirs: Record, choices: Choices) -> list[int]:
+    """Which of their fields, by place, the choices let in beside these fields of ours."""
+    held, tags = {meaning(each) for each in fields}, {each.tag for each in fields}
+    let_in = []
+    for at, each in enumerate(theirs.fields):
+        choice = choices[group_of(each)]
+        if each.tag in OWN_CONTROL or choice is Choice.OURS or (choice is Choice.FILL and each.tag in tags):
+            continue
+        if choice is not Choice.BOTH or meaning(each) not in held:
+            let_in.append(at)
+    return let_in
+
+
+def put_in_order(fields: list[Field], new: Field) -> None:
     """Behind the last field whose tag is not greater: theirs keep their order, ours keep their places."""
     at = next((n + 1 for n in range(len(fields) - 1, -1, -1) if fields[n].tag <= new.tag), 0)
     fields.insert(at, new)
 
 
-def _meaning(field: Field) -> tuple[str, str]:
+def meaning(field: Field) -> tuple[str, str]:
     """What a field says, punctuation, case and the source of a heading aside; an ISBN however it is written."""
     if field.value is not None:
         return field.tag, field.value

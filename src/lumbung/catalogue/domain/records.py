@@ -34,7 +34,7 @@ def add_record(given: marc.Record, *, by: events.Actor | None) -> Record:
     now = clock.now()
     columns, numbers = bibliographic.columns_of(given)
     record = Record.objects.create(marc=stored_marc(given), created_at=now, updated_at=now, **columns._asdict())
-    _identify(record, numbers)
+    identify(record, numbers)
     store_headings([(record.pk, given)])
     events.record(RecordAdded(record=record.pk), by=by)
     return record
@@ -49,7 +49,7 @@ def change_record(record: Record, given: marc.Record, *, version: int, by: event
     """
     current = _locked(record)
     _refuse(([STALE()] if current.version != version else []) + faults(given))
-    if _replace_marc(current, given, by=by):
+    if replace_marc(current, given, by=by):
         events.record(RecordChanged(record=current.pk, version=current.version), by=by)
     return current
 
@@ -63,7 +63,7 @@ def restore_version(record: Record, wanted: int, *, version: int, by: events.Act
     current = _locked(record)
     kept = current.revisions.filter(was=wanted).first()
     _refuse(([STALE()] if current.version != version else []) + ([] if kept else [VERSION_UNKNOWN(version=wanted)]))
-    if kept and _replace_marc(current, kept.marc_before, by=by, restored=wanted):
+    if kept and replace_marc(current, kept.marc_before, by=by, restored=wanted):
         events.record(RecordRestored(record=current.pk, version=current.version, restored=wanted), by=by)
     return current
 
@@ -73,7 +73,7 @@ def overlay(
 ) -> Record | None:
     """Let an import change the record to what ``make`` makes of it. None when that is the same. Only inside a transaction."""
     current = _locked(Record(pk=record))
-    if not _replace_marc(current, make(current.marc_record), by=by, run=run):
+    if not replace_marc(current, make(current.marc_record), by=by, run=run):
         return None
     events.record(RecordChanged(record=current.pk, version=current.version), by=by)
     return current
@@ -85,7 +85,7 @@ def take_back(record: int, *, run: ImportRun, by: events.Actor | None) -> None:
     made = current.revisions.filter(import_run=run).order_by("was")
     first = made[0]
     made.update(import_run=None)
-    _replace_marc(current, first.marc_before, by=by, restored=first.was)
+    replace_marc(current, first.marc_before, by=by, restored=first.was)
     events.record(RecordRestored(record=current.pk, version=current.version, restored=first.was), by=by)
 
 
@@ -96,10 +96,10 @@ def change_in_batch(
 
     False when it is the same.
     """
-    return _replace_marc(record, given, by=by, batch=batch, restored=restored)
+    return replace_marc(record, given, by=by, batch=batch, restored=restored)
 
 
-def _replace_marc(
+def replace_marc(
     current: Record,
     given: marc.Record,
     *,
@@ -108,14 +108,14 @@ def _replace_marc(
     run: ImportRun | None = None,
     batch: Batch | None = None,
 ) -> bool:
-    """Put ``given`` in the place of the record's MARC, keeping what stood there. False when it is the same."""
+    """Put ``given`` in the place of the locked record's MARC, keeping what stood there. False when it is the same. Part of a verb."""
     stored, before, was = stored_marc(given), current.marc, current.version
     if meant(stored) == meant(before):
         return False
     columns, numbers = bibliographic.columns_of(given)
     _update(current, marc=stored, **columns._asdict())
     current.identifiers.all().delete()
-    _identify(current, numbers)
+    identify(current, numbers)
     store_headings([(current.pk, given)])
     Revision.objects.create(
         record=current,
@@ -172,7 +172,8 @@ def _update(record: Record, **columns: Any) -> None:
     record.save(update_fields=[*columns, "version", "updated_at"])
 
 
-def _identify(record: Record, numbers: list[bibliographic.Number]) -> None:
+def identify(record: Record, numbers: list[bibliographic.Number]) -> None:
+    """Write down the numbers of a record that has none yet. Part of a verb."""
     Identifier.objects.bulk_create(Identifier(record=record, kind=kind, value=value) for kind, value in numbers)
 
 

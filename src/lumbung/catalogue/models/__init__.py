@@ -23,6 +23,8 @@ from lumbung.catalogue.models.export_run import ExportRun
 from lumbung.catalogue.models.import_run import ImportRejection, ImportRun
 from lumbung.catalogue.models.import_table import ImportTable
 from lumbung.catalogue.models.item import Item, ItemType
+from lumbung.catalogue.models.likely_pair import DuplicateSearch, LikelyPair
+from lumbung.catalogue.models.merger import Merger
 from lumbung.catalogue.models.quality import Defect, QualitySurvey, RecordDefect
 from lumbung.catalogue.models.record import Identifier, Material, Record
 from lumbung.catalogue.models.revision import Revision
@@ -36,6 +38,7 @@ from lumbung.catalogue.models.stock_take import (
     StockTakeLine,
 )
 from lumbung.catalogue.models.withdrawal import Withdrawal, WithdrawalLine
+from lumbung.catalogue.models.work_place import WorkChange, WorkPlace
 
 __all__ = [
     "AccessionCounter",
@@ -49,6 +52,7 @@ __all__ = [
     "CallNumberRule",
     "Defect",
     "Draft",
+    "DuplicateSearch",
     "ExportRun",
     "Failures",
     "ForeignAnswer",
@@ -62,7 +66,9 @@ __all__ = [
     "ImportTable",
     "Item",
     "ItemType",
+    "LikelyPair",
     "Material",
+    "Merger",
     "Minutes",
     "QualitySurvey",
     "Record",
@@ -79,4 +85,6 @@ __all__ = [
     "Target",
     "Withdrawal",
     "WithdrawalLine",
+    "WorkChange",
+    "WorkPlace",
 ]

@@ -12,6 +12,8 @@ from lumbung.catalogue.events import (
     RecordRestored,
     RecordSuppressed,
 )
+from lumbung.catalogue.events.copying import RecordTakenOver
+from lumbung.catalogue.events.mergers import RecordMergerUndone, RecordsMerged
 from lumbung.kernel import journal
 from lumbung.kernel.permissions import may
 from lumbung.kernel.web.access import SEE_JOURNAL
@@ -26,8 +28,11 @@ OURS = [
         ItemStatusSet,
         RecordAdded,
         RecordChanged,
+        RecordMergerUndone,
         RecordRestored,
+        RecordsMerged,
         RecordSuppressed,
+        RecordTakenOver,
     )
 ]
 

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -37,13 +37,16 @@ def records(request: HttpRequest) -> HttpResponse:
 
 @needs(SEE)
 def record(request: HttpRequest, pk: int) -> HttpResponse:
-    shown = get_object_or_404(Record.objects.select_related("import_run"), pk=pk)
+    shown = Record.objects.select_related("import_run").filter(pk=pk).first()
+    if shown is None:
+        return _gone_into_another(pk)
     context = {
         "record": shown,
         "said": said(entry_of(shown.marc_record)),
         "marc": shown.marc_record,
         "page": page_of(queries.items_of(shown), request),
         "history": history_for(request, record=pk),
+        "mergers": queries.mergers_into(shown),
     }
     return render(request, "catalogue/record.html", context)
 
@@ -64,6 +67,14 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     verbs.remove_record(gone, by=request.user)
     messages.success(request, _("“%(title)s” dihapus.") % {"title": gone.title})
     return redirect("catalogue:records")
+
+
+def _gone_into_another(pk: int) -> HttpResponse:
+    """To the title that this one went into. Raises Http404 when it went into none."""
+    into = queries.merged_into(pk)
+    if into is None:
+        raise Http404
+    return redirect("catalogue:record", into)
 
 
 def _found(words: str, page: str) -> tuple[Page[int] | None, list[Record], bool]:

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from django.db import transaction
 
 from lumbung.catalogue.models import Item, Record
+from lumbung.catalogue.queries import merged_into
+from lumbung.catalogue.refusals import RECORD_GONE
 from lumbung.circulation.events import HoldCancelled, HoldExpired, HoldFilled, HoldLapsed, HoldPlaced, HoldReady, HoldSentOn
 from lumbung.circulation.models import Hold, Loan
 from lumbung.circulation.queries.blocks import blocks_of_item, blocks_to_place_hold, day_of
@@ -47,8 +49,10 @@ def place_hold(
     """Put the member on the waiting list of the title, of one ``volume`` of it (as ``volumes_of`` tells them), or for ``item`` and no
     other copy. Refuses with every standing block, and a day that is not after today.
 
-    A copy on the shelf does not stand in the way: it comes on the pull list of staff, who set it aside.
+    A copy on the shelf does not stand in the way: it comes on the pull list of staff, who set it aside. A title that went into another
+    meanwhile is waited for there.
     """
+    record = _standing(record)
     member = Member.objects.select_for_update(of=("self",), no_key=True).select_related("category").get(pk=member.pk)
     reasons = blocks_to_place_hold(record, member, pickup_branch, volume=volume)
     if volume and volume not in volumes_of(record):
@@ -158,7 +162,7 @@ def settle(holds: Iterable[Hold], loan: Loan, *, own: Hold | None, by: events.Ac
     filled = HoldFilled(hold=own.pk, record=own.record_id, item=loan.item_id, member=loan.borrower.pk, loan=loan.pk)
     events.record(filled, by=by)
     if other_copy is not None:
-        _pass_on(other_copy, at=branch_of(other_copy.held_at_id), by=by)
+        pass_on(other_copy, at=branch_of(other_copy.held_at_id), by=by)
 
 
 def reopen(loan: Loan) -> None:
@@ -231,12 +235,13 @@ def _close_unfilled(hold: Hold, state: Hold.States, *, by: events.Actor | None) 
     if item is None:
         return
     where = hold.pickup_branch if was_ready else branch_of(item.held_at_id)
-    if _pass_on(item, at=where, by=by) is None and was_ready:
+    if pass_on(item, at=where, by=by) is None and was_ready:
         hold.item = item
         hold.save(update_fields=["item"])
 
 
-def _pass_on(item: Item, *, at: Branch, by: events.Actor | None) -> Hold | None:
+def pass_on(item: Item, *, at: Branch, by: events.Actor | None) -> Hold | None:
+    """Let the copy, which is wanted no longer by whom it was set aside for, go to the next who waits; that hold, if any. Part of a verb."""
     return _next_gets(item, at=at, now=clock.now(), by=by)
 
 
@@ -247,6 +252,15 @@ def _blocks_of_use(item: Item) -> list[Reason]:
     if Hold.objects.set_aside().filter(item=item).exists():
         reasons.append(SET_ASIDE_FOR_ANOTHER())
     return reasons
+
+
+def _standing(record: Record) -> Record:
+    """The title, locked so that it cannot go into another now; where it has gone already, that one."""
+    locked = Record.objects.listed().select_for_update(no_key=True)
+    standing = locked.filter(pk=record.pk).first() or locked.filter(pk=merged_into(record.pk) or 0).first()
+    if standing is None:
+        raise Refused(RECORD_GONE())
+    return standing
 
 
 def _locked(hold: Hold) -> Hold:

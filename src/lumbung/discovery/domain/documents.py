@@ -10,6 +10,7 @@ from django.db.models import TextField
 from django.db.models.functions import Cast
 
 from lumbung.catalogue.domain.bibliographic import Description, describe_stored
+from lumbung.catalogue.domain.work_places import EFFECTIVE
 from lumbung.catalogue.models import Item, Record
 from lumbung.catalogue.queries import see_references_of
 from lumbung.circulation.queries import Availability, availability_of, loans_counted
@@ -36,7 +37,7 @@ LITERARY_FORMS = {
     "s": "pidato speeches",
 }
 """By what words a reader asks for books of these forms (the codes of MARC 21)."""
-COLUMNS = ("pk", Cast("marc", TextField()), "suppressed", "created_at", "work_key")
+COLUMNS = ("pk", Cast("marc", TextField()), "suppressed", "created_at", EFFECTIVE)
 
 
 def documents_of(keys: Collection[int], *, read_at: int = 0) -> list[Document]:

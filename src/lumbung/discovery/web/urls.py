@@ -27,6 +27,7 @@ from lumbung.discovery.web import (
     unmet,
     word_tables,
     words,
+    works,
 )
 
 app_name = "discovery"
@@ -45,6 +46,8 @@ urlpatterns = [
     path("staff/searches/dismissal", unmet.dismiss, name="unmet-dismiss"),
     path("staff/searches/explanation", explain.explanation, name="explain"),
     path("records/<int:pk>", records.record, name="record"),
+    path("records/<int:pk>/editions", works.editions, name="editions"),
+    path("works/<str:key>", works.work, name="work"),
     path("picks", picks.shown, name="picks"),
     path("picks/<int:pk>", picks.pick, name="pick"),
     path("purpose", purposes.choose, name="choose-purpose"),

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from lumbung.catalogue.domain.copying.mapping import faults_of
-from lumbung.catalogue.events import ProfileAdded, ProfileChanged, ProfileRemoved
+from lumbung.catalogue.events.copying import ProfileAdded, ProfileChanged, ProfileRemoved
 from lumbung.catalogue.models import TakeOverProfile, Target
 from lumbung.catalogue.refusals import LOCATION_ELSEWHERE, PROFILE_NAME_EMPTY, PROFILE_NAME_TAKEN
 from lumbung.kernel import events

@@ -10,7 +10,7 @@ from lumbung.catalogue.domain.copying.mapping import mapped
 from lumbung.catalogue.domain.copying.profiles import profile_of
 from lumbung.catalogue.domain.copying.twins import twins_of
 from lumbung.catalogue.domain.records import add_record
-from lumbung.catalogue.events import RecordTakenOver
+from lumbung.catalogue.events.copying import RecordTakenOver
 from lumbung.catalogue.models import ForeignRecord, Record, TakeOverProfile
 from lumbung.catalogue.refusals import ALREADY_HERE
 from lumbung.formats import marc

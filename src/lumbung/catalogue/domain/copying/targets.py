@@ -9,7 +9,7 @@ from django.db import transaction
 from lumbung.catalogue.domain.copying.asking import ask_once
 from lumbung.catalogue.domain.copying.known_targets import KNOWN
 from lumbung.catalogue.domain.copying.questions import Question, index_faults
-from lumbung.catalogue.events import TargetAdded, TargetChanged, TargetRemoved
+from lumbung.catalogue.events.copying import TargetAdded, TargetChanged, TargetRemoved
 from lumbung.catalogue.models import Target
 from lumbung.catalogue.models.copying import LONGEST_TIMEOUT, MOST_HITS
 from lumbung.catalogue.refusals import (
