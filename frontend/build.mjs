@@ -13,6 +13,8 @@ await build({
     gate: "frontend/islands/gate.ts",
     phone: "frontend/islands/phone.ts",
     kiosk: "frontend/islands/kiosk.ts",
+    offline: "frontend/islands/offline.ts",
+    "offline-worker": "frontend/islands/offline-worker.ts",
     "stock-take-worker": "frontend/islands/stock-take-worker.ts",
     "gate-worker": "frontend/islands/gate-worker.ts",
   },

@@ -390,3 +390,23 @@ class UrgencyChanged(Event):
 class PhoneLendingChanged(Event):
     branch: int
     fields: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfflineConflictFound(Event):
+    """What a desk did without a line could not be brought in; ``codes`` say why."""
+
+    entry: int
+    codes: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfflineConflictSettled(Event):
+    entry: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfflineConflictDismissed(Event):
+    """Staff left it as it is; why stands on the entry."""
+
+    entry: int

@@ -122,3 +122,8 @@ NOT_IN_THE_LIBRARY = Refusal(
 ITEM_UNKNOWN = Refusal("item_unknown", _("Tidak ada eksemplar dengan barcode %(code)s."))
 ITEM_ELSEWHERE = Refusal("item_elsewhere", _("Eksemplar ini tercatat di %(branch)s. Tanyakan di meja layanan."))
 NETWORK_WRONG = Refusal("network_wrong", _("“%(network)s” bukan alamat jaringan. Contoh: 10.20.0.0/16"))
+
+# about what a desk did without a line
+CARD_UNKNOWN = Refusal("card_unknown", _("Tidak ada anggota dengan nomor %(card)s."))
+DEVICE_CLOCK_WRONG = Refusal("device_clock_wrong", _("Jam perangkat tampaknya keliru: waktunya di luar batas yang masuk akal."))
+ENTRY_SETTLED = Refusal("entry_settled", _("Catatan ini sudah diselesaikan."))

@@ -1,6 +1,7 @@
 from lumbung.circulation.models.fee import Fee, FeeAccount, FeeEntry
 from lumbung.circulation.models.hold import Hold
 from lumbung.circulation.models.loan import DueDateMove, DueDateShift, Loan, Renewal
+from lumbung.circulation.models.offline import OfflineEntry
 from lumbung.circulation.models.payment import CashClosing, Payment, ReceiptSeries
 from lumbung.circulation.models.phone_lending import PhoneLending
 from lumbung.circulation.models.pin import Pin
@@ -24,6 +25,7 @@ __all__ = [
     "Loan",
     "LoanKinds",
     "LoanRule",
+    "OfflineEntry",
     "Payment",
     "PhoneLending",
     "Pin",

@@ -63,6 +63,7 @@ from lumbung.circulation.queries.loans import (
     open_loans,
     overdue_loans,
 )
+from lumbung.circulation.queries.offline import offline_conflicts, offline_entries, provisions
 from lumbung.circulation.queries.phone_lending import lending_by_phone, phone_lending_at
 from lumbung.circulation.queries.rules import Case, Decision, Ruling, decision, loan_rules, rule_titled, total_decision
 from lumbung.circulation.queries.terminals import active_terminals, pin_of, terminals
@@ -120,6 +121,8 @@ __all__ = [
     "loans_visible_to",
     "members_who_owe",
     "of_category",
+    "offline_conflicts",
+    "offline_entries",
     "open_fees",
     "open_holds",
     "open_holds_on",
@@ -131,6 +134,7 @@ __all__ = [
     "phone_lending_at",
     "pin_of",
     "policy_words",
+    "provisions",
     "pull_list",
     "reader_of",
     "renewed_until",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lumbung.circulation.web import desk, holds, loans, phone_settings, pins, rules, terminals, working_branch
+from lumbung.circulation.web import desk, holds, loans, offline, phone_settings, pins, rules, terminals, working_branch
 
 app_name = "circulation"
 urlpatterns = [
@@ -30,6 +30,12 @@ urlpatterns = [
     path("holds/<int:pk>/copy", holds.copy, name="copy"),
     path("holds/<int:pk>/slip", holds.slip, name="slip"),
     path("members/<int:pk>/pin", pins.of_member, name="member_pin"),
+    path("offline/desk", offline.desk, name="offline"),
+    path("offline/provisions", offline.provisions, name="provisions"),
+    path("offline/entries", offline.entries, name="offline_entries"),
+    path("offline/entries/<int:pk>", offline.entry, name="offline_entry"),
+    path("offline/conflicts", offline.conflicts, name="offline_conflicts"),
+    path("offline/worker.js", offline.worker, name="offline_worker"),
     path("phone-lending", phone_settings.overview, name="phone_lending"),
     path("phone-lending/<int:pk>", phone_settings.change, name="change_phone_lending"),
     path("phone-lending/<int:pk>/poster", phone_settings.poster, name="phone_poster"),

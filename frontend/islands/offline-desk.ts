@@ -1,0 +1,169 @@
+// <offline-desk branch="PUSAT" provisions="…" entries="…" worker="…">: lends and takes back while the line is cut. Every deed is kept on
+// this device, on its disk before it is answered, until the server has it.
+import { element, wordsOf } from "./elements";
+import { lock, memberOf, unlock, type Locked, type Provisions } from "./offline-provisions";
+import { Store, type Kept } from "./stock-take-store";
+import { play, type Tone } from "./tones";
+
+const AT_ONCE = 100;
+const EVERY = 15_000;
+const CACHE = "lumbung-offline";
+
+class OfflineDesk extends HTMLElement {
+  private store!: Store;
+  private device = "";
+  private provisions: Provisions | undefined;
+  private member: { card: string; initials: string; standing: string } | undefined;
+  private readonly word = wordsOf("offline-words");
+  private timer = 0;
+  private audio: AudioContext | undefined;
+  private working: Promise<void> = Promise.resolve();
+  private sending: Promise<void> | undefined;
+
+  connectedCallback(): void {
+    this.addEventListener("submit", this.onSubmit);
+    window.addEventListener("online", this.onOnline);
+    this.timer = window.setInterval(() => void this.send(), EVERY);
+    void this.start();
+  }
+
+  disconnectedCallback(): void {
+    window.removeEventListener("online", this.onOnline);
+    clearInterval(this.timer);
+  }
+
+  private async start(): Promise<void> {
+    this.store = await Store.open(`desk ${this.getAttribute("branch")!}`);
+    this.device = await this.store.device();
+    await this.prepareForAbsence();
+    await this.takeAlong();
+    await this.send();
+    this.dataset["ready"] = "";
+  }
+
+  /** Lets this page open again while the line is cut. */
+  private async prepareForAbsence(): Promise<void> {
+    if (!("serviceWorker" in navigator)) return;
+    try {
+      await navigator.serviceWorker.register(this.getAttribute("worker")!);
+      const files = [...document.querySelectorAll<HTMLLinkElement | HTMLScriptElement>("link[rel=stylesheet], script[src]")];
+      await (await caches.open(CACHE)).addAll([location.pathname, ...files.map((each) => ("src" in each ? each.src : each.href))]);
+      this.dataset["cached"] = "";
+    } catch {
+      // Opened from the cache while the line is cut: it is prepared already.
+    }
+  }
+
+  private async takeAlong(): Promise<void> {
+    try {
+      const answer = await fetch(this.getAttribute("provisions")!, { redirect: "error" });
+      if (!answer.ok) throw new Error(String(answer.status));
+      await this.store.takeAlong((await lock((await answer.json()) as Provisions)) as never);
+    } catch {
+      // What was taken along before is good as long as its time lasts.
+    }
+    this.provisions = await unlock((await this.store.snapshot()) as unknown as Locked | undefined, new Date());
+  }
+
+  private readonly onSubmit = (event: Event): void => {
+    event.preventDefault();
+    this.audio ??= new AudioContext();
+    const code = this.box.value.trim().replace(/^\*(.+)\*$/, "$1");
+    this.box.value = "";
+    if (code !== "") this.working = this.working.then(() => this.take(code));
+  };
+
+  private readonly onOnline = (): void => void this.takeAlong().then(() => this.send());
+
+  private get box(): HTMLInputElement {
+    return this.querySelector<HTMLInputElement>("input[name=code]")!;
+  }
+
+  private async take(code: string): Promise<void> {
+    const isCard = this.querySelector<HTMLInputElement>("input[name=card]")!;
+    const known = await memberOf(this.provisions, code);
+    if (known !== undefined || isCard.checked) {
+      isCard.checked = false;
+      this.open(code, known ?? ["?", "unknown"]);
+      return;
+    }
+    const form: Record<string, string> = { kind: this.member === undefined ? "return" : "loan", card: this.member?.card ?? "", code };
+    try {
+      await this.store.keep([{ code: "", at: new Date().toISOString(), place: null, form }]);
+      this.note(form, "ok");
+      void this.send();
+    } catch {
+      this.say(this.word("not-kept"), "error");
+    }
+  }
+
+  private open(card: string, [initials, standing]: [string, string]): void {
+    this.member = { card, initials, standing };
+    const finish = element("button", { type: "button", class: "button" }, this.word("finish"));
+    finish.addEventListener("click", () => this.close());
+    const words = element("div", {}, element("p", { class: "headline" }, `${this.word("member")} ${initials} ····${card.slice(-4)}`), element("p", {}, this.word(standing)), finish);
+    this.querySelector("[data-member]")!.replaceChildren(element("div", { class: `say big ${standing === "ok" ? "ok" : "note"}`, "data-standing": standing }, words));
+    this.sound(standing === "ok" ? "ok" : "attention");
+  }
+
+  private close(): void {
+    this.member = undefined;
+    this.querySelector("[data-member]")!.replaceChildren();
+    this.box.focus();
+  }
+
+  private note(form: Record<string, string>, tone: Tone): void {
+    const said = this.word(form["kind"] === "loan" ? "lent" : "returned");
+    this.querySelector("[data-done]")!.prepend(element("li", {}, `${said}: `, element("b", { class: "num" }, form["code"]!)));
+    this.sound(tone);
+  }
+
+  private say(text: string, tone: Tone): void {
+    this.querySelector("[data-state]")!.textContent = text;
+    this.sound(tone);
+  }
+
+  private sound(tone: Tone): void {
+    if (this.audio !== undefined) play(tone, this.audio);
+  }
+
+  private send(): Promise<void> {
+    this.sending ??= this.sendAll().finally(() => (this.sending = undefined));
+    return this.sending;
+  }
+
+  /** Sends what waits, the oldest first. A deed is forgotten here only when the server has it. */
+  private async sendAll(): Promise<void> {
+    try {
+      for (let kept = await this.store.waiting(AT_ONCE); kept.length > 0; kept = await this.store.waiting(AT_ONCE)) {
+        await this.store.forget(await this.post(kept));
+      }
+    } catch {
+      // The line is cut, or the clerk has to sign in again: they wait.
+    }
+    await this.tell();
+  }
+
+  private async post(kept: Kept[]): Promise<number[]> {
+    const entries = kept.map(({ sequence, at, form }) => ({ sequence, at, form }));
+    const token = /(?:^|; )csrftoken=([^;]*)/.exec(document.cookie)?.[1] ?? "";
+    const answer = await fetch(this.getAttribute("entries")!, {
+      method: "POST",
+      redirect: "error",
+      body: JSON.stringify({ device: this.device, branch: this.getAttribute("branch"), entries }),
+      headers: { "Content-Type": "application/json", "X-CSRFToken": token },
+    });
+    if (!answer.ok) throw new Error(String(answer.status));
+    return ((await answer.json()) as { taken: number[] }).taken;
+  }
+
+  private async tell(): Promise<void> {
+    const waiting = await this.store.count();
+    this.dataset["waiting"] = String(waiting);
+    const until = this.provisions === undefined ? this.word("bare") : `${this.word("ready")} ${new Date(this.provisions.until).toLocaleString(document.documentElement.lang)}.`;
+    const left = waiting === 0 ? "" : ` ${this.word("waiting")} ${waiting}.${navigator.onLine ? ` ${this.word("sign-in")}` : ""}`;
+    this.querySelector("[data-state]")!.textContent = until + left;
+  }
+}
+
+customElements.define("offline-desk", OfflineDesk);

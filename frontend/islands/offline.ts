@@ -1,0 +1,2 @@
+// The desk for the time without a line.
+import "./offline-desk";

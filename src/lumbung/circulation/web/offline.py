@@ -1,0 +1,100 @@
+"""The desk for the time without a line: its page, what it takes along, what it brings in later, and the conflicts of that."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.staticfiles import finders
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from lumbung.circulation import permissions, queries
+from lumbung.circulation.domain.offline import Kept, dismiss_entry, retry_entry, take_entries
+from lumbung.circulation.models import OfflineEntry
+from lumbung.circulation.web.scan import clean
+from lumbung.circulation.web.working_branch import at_a_branch
+from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.pages import page_of
+from lumbung.organization.models import Branch
+from lumbung.organization.queries import branches
+
+WORKER = "lumbung/offline-worker.js"
+MOST_AT_ONCE = 200
+
+
+@ensure_csrf_cookie
+@needs(permissions.LEND)
+@require_safe
+@at_a_branch
+def desk(request: HttpRequest, branch: Branch) -> HttpResponse:
+    """The page that opens without a line too."""
+    return render(request, "circulation/offline.html", {"branch": branch, "conflicts": queries.offline_conflicts().count()})
+
+
+@never_cache
+@needs(permissions.LEND)
+@require_safe
+@at_a_branch
+def provisions(request: HttpRequest, branch: Branch) -> JsonResponse:
+    """What the desk takes along."""
+    return JsonResponse(queries.provisions(branch))
+
+
+@needs(permissions.LEND)
+@require_POST
+def entries(request: HttpRequest) -> JsonResponse:
+    """Takes what was kept: ``{"device", "branch", "entries": [{"sequence", "at", "form": {"kind", "card", "code"}}]}``."""
+    try:
+        told = json.loads(request.body)
+        branch = next(each for each in branches() if each.code == told["branch"])
+        kept = [_kept(each) for each in told["entries"][:MOST_AT_ONCE]]
+        device = str(told["device"])[:40]
+    except (ValueError, KeyError, TypeError, AttributeError, StopIteration):
+        return JsonResponse({"error": _("Kiriman meja tidak terbaca.")}, status=400)
+    taken = take_entries(device, kept, at=branch, by=request.user)
+    conflicts = sum(entry.state == OfflineEntry.States.CONFLICT for entry in taken)
+    return JsonResponse({"taken": [entry.sequence for entry in taken], "conflicts": conflicts})
+
+
+@needs(permissions.LEND)
+@require_safe
+def conflicts(request: HttpRequest) -> HttpResponse:
+    """What could not be brought in, why, and what to do about it."""
+    return render(request, "circulation/offline_conflicts.html", {"page": page_of(queries.offline_conflicts(), request)})
+
+
+@needs(permissions.LEND)
+@require_http_methods(["POST", "DELETE"])
+def entry(request: HttpRequest, pk: int) -> HttpResponse:
+    """POST tries it once more, DELETE leaves it as it is, with a reason."""
+    kept = get_object_or_404(OfflineEntry, pk=pk)
+    if request.method == "DELETE":
+        dismiss_entry(kept, reason=request.POST.get("reason", ""), by=request.user)
+        messages.success(request, _("Dikesampingkan."))
+    elif retry_entry(kept, by=request.user).state == OfflineEntry.States.DONE:
+        messages.success(request, _("Sekarang tercatat."))
+    else:
+        messages.warning(request, _("Masih ada halangan; lihat alasannya."))
+    return redirect("circulation:offline_conflicts")
+
+
+@require_safe
+def worker(_request: HttpRequest) -> HttpResponse:
+    """The service worker of this page. It must stand at this address to have power over it, and over nothing else."""
+    response = HttpResponse(Path(finders.find(WORKER) or "").read_bytes(), content_type="text/javascript; charset=utf-8")
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+def _kept(told: Any) -> Kept:
+    """Raises ValueError, KeyError or TypeError for what is no entry."""
+    at, form = parse_datetime(told["at"]), told["form"]
+    if at is None or at.tzinfo is None or form["kind"] not in OfflineEntry.Kinds.values:
+        raise ValueError(told)
+    return Kept(int(told["sequence"]), at, form["kind"], clean(str(form.get("card", ""))), clean(str(form["code"])))

@@ -1,0 +1,53 @@
+"""The line is cut at the desk in the middle of the day: Sari goes on lending, closes the browser, comes back, and nothing is lost."""
+
+from typing import Any
+
+import pytest
+
+from lumbung.accounts.models import User
+from lumbung.circulation.models import Loan, OfflineEntry
+from lumbung.circulation.tests.factories import ItemFactory, LoanFactory, LoanRuleFactory
+from lumbung.members.models import Member
+
+
+def scan(page: Any, code: str) -> None:
+    page.fill("#code", code)
+    page.press("#code", "Enter")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.requirement("R301", missing="pinjaman lewat percakapan")
+def test_sari_goes_on_lending_while_the_line_is_cut_and_it_is_all_there_afterwards(desktop: Any, sari: User, ani: Member):
+    sari.set_password("rahasia")
+    sari.save()
+    LoanRuleFactory(category=ani.category)
+    ItemFactory(barcode="B-1", branch=ani.branch)
+    back = LoanFactory(member=ani, item=ItemFactory(barcode="B-2", branch=ani.branch))
+    desktop.goto("/accounts/login/?next=/staff/offline/desk")
+    desktop.fill("[name=login]", "sari")
+    desktop.fill("[name=password]", "rahasia")
+    desktop.press("[name=password]", "Enter")
+    desktop.wait_for_selector("offline-desk[data-ready][data-cached]")
+
+    desktop.context.set_offline(True)
+    desktop.reload()
+    desktop.wait_for_selector("offline-desk[data-ready]")
+    scan(desktop, "M-ANI")
+    desktop.wait_for_selector("[data-standing=ok]")
+    assert "Ani" not in desktop.inner_text("[data-member]")
+    scan(desktop, "B-1")
+    desktop.wait_for_selector("[data-done] li >> text=B-1")
+    desktop.click("[data-member] button")
+    scan(desktop, "B-2")
+    desktop.wait_for_selector("[data-done] li >> text=B-2")
+    again = desktop.context.new_page()
+    desktop.close()
+    again.goto("/staff/offline/desk")
+    again.wait_for_selector("offline-desk[data-waiting='2']")
+    assert Loan.objects.open().get() == back
+
+    again.context.set_offline(False)
+    again.wait_for_selector("offline-desk[data-waiting='0']")
+    loan = Loan.objects.open().get()
+    assert (loan.item.barcode, loan.member, loan.channel, loan.lent_by) == ("B-1", ani, "offline", sari)
+    assert list(OfflineEntry.objects.values_list("state", "card")) == [("done", "")] * 2
