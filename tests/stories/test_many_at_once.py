@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from lumbung.catalogue.models import Batch, ImportRun, Item, Record, Withdrawal
+from lumbung.catalogue.models import Batch, ImportRun, Item, Record, Repair, Withdrawal
 from lumbung.formats.marc import read
 from lumbung.kernel.jobs.worker import work_off
 from lumbung.organization.domain.library import set_up
@@ -83,7 +83,7 @@ def test_errors_are_found_explained_and_mended_before_they_spoil_anything(desk: 
     assert "Jalankan pada" not in refused
 
 
-@pytest.mark.requirement("R309", missing="antrean perbaikan")
+@pytest.mark.requirement("R309")
 @pytest.mark.django_db
 def test_old_copies_leave_the_shelf_with_minutes_and_come_back_when_that_was_wrong(desk: Client) -> None:
     bring_in(desk)
@@ -105,6 +105,11 @@ def test_old_copies_leave_the_shelf_with_minutes_and_come_back_when_that_was_wro
         "0002": "available",
         "0003": "available",
     }
+    desk.post("/staff/repairs/", {"barcode": "0003", "problem": "punggung lepas"})
+    assert "punggung lepas" in desk.get("/staff/repairs/").content.decode()
+    assert Item.objects.get(barcode="0003").status == "in_repair"
+    desk.post(f"/staff/repairs/{Repair.objects.get().pk}/end", {"outcome": "repaired"})
+
     desk.post(f"/staff/withdrawals/{weeding.pk}/undo")
     assert set(Item.objects.values_list("status", flat=True)) == {"available"}
 

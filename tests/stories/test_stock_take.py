@@ -141,7 +141,7 @@ def phones(browser: "Browser", line: Line, tmp_path: Path) -> Iterator[list[Tele
         phone.close()
 
 
-@pytest.mark.requirement("R309", missing="antrean perbaikan")
+@pytest.mark.requirement("R309")
 def test_five_hundred_copies_are_counted_by_two_telephones_without_a_signal(
     library: None, line: Line, phones: list[Telephone], client: Any, signed_in: Any
 ) -> None:

@@ -40,6 +40,7 @@ class CatalogueConfig(AppConfig):
         navigation.add("collection", _("Opname"), "catalogue:stock_takes", permissions.COUNT, icon="check")
         navigation.add("collection", _("Buku induk"), "catalogue:accessions", permissions.SEE, icon="journal")
         navigation.add("collection", _("Label dan kartu"), "catalogue:labels", permissions.ITEMS, icon="print")
+        navigation.add("collection", _("Perbaikan"), "catalogue:repairs", permissions.ITEMS, icon="edit")
         navigation.add("collection", _("Penyiangan"), "catalogue:withdrawals", permissions.ITEMS, icon="trash")
         navigation.add("collection", _("Mutu cantuman"), "catalogue:quality", permissions.SEE, icon="check")
         navigation.add("collection", _("Ubah massal"), "catalogue:batches", permissions.BATCHES, icon="list")

@@ -1,4 +1,4 @@
-"""What happens to many records or items at once: exports, batches, surveys of quality, tables that come in."""
+"""What happens to the collection in bulk and on its shelves: exports, batches, surveys of quality, tables, weeding, repairs."""
 
 from dataclasses import dataclass
 
@@ -113,3 +113,20 @@ class WithdrawalUndone(Event):
 
     withdrawal: int
     items: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SentToRepair(Event):
+    repair: int
+    item: int
+    record: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepairFinished(Event):
+    """The copy came back: ``outcome`` says how."""
+
+    repair: int
+    item: int
+    record: int
+    outcome: str

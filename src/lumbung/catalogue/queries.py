@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 
 from lumbung.catalogue.events import RecordRemoved
 from lumbung.catalogue.headings import plain, sort_key
@@ -27,6 +27,7 @@ from lumbung.catalogue.models import (
     QualitySurvey,
     Record,
     RecordHeading,
+    Repair,
     Revision,
     StockTake,
     StockTakeLine,
@@ -242,6 +243,12 @@ def withdrawals() -> QuerySet[Withdrawal]:
 def withdrawal_lines(withdrawal: Withdrawal) -> QuerySet[WithdrawalLine]:
     """The copies of a weeding in the order of the shelf."""
     return withdrawal.lines.select_related("item")
+
+
+def repairs(*, done: bool) -> QuerySet[Repair]:
+    """Copies being repaired, those expected first at the top; or those that came back, the latest first."""
+    rows = Repair.objects.select_related("item__record").defer("item__record__marc").filter(done_on__isnull=not done)
+    return rows.order_by("-done_on", "-pk") if done else rows.order_by(F("expected_on").asc(nulls_last=True), "pk")
 
 
 def export_runs() -> QuerySet[ExportRun]:

@@ -84,6 +84,13 @@ WITHDRAWAL_NOT_APPROVED = Refusal(
     "withdrawal_not_approved", _("Penyiangan ini berstatus “%(state)s”, jadi tidak dapat dibatalkan.")
 )
 
+PROBLEM_EMPTY = Refusal("problem_empty", _("Katakan apa kerusakannya."))
+EXPECTED_IN_THE_PAST = Refusal("expected_in_the_past", _("Perkiraan kembali sudah lewat. Pilih hari ini atau sesudahnya."))
+ITEM_IS_WITHDRAWN = Refusal("item_is_withdrawn", _("Eksemplar %(barcode)s sudah disiangi."))
+ITEM_IS_LENT = Refusal("item_is_lent", _("Eksemplar %(barcode)s sedang dipinjam. Kembalikan dahulu."))
+REPAIR_OPEN = Refusal("repair_open", _("Eksemplar %(barcode)s sudah dalam antrean perbaikan."))
+REPAIR_OVER = Refusal("repair_over", _("Perbaikan ini sudah dicatat selesai, atau hasilnya tidak dikenal."))
+
 STOCK_TAKE_NAME_EMPTY = Refusal("stock_take_name_empty", _("Nama opname masih kosong."))
 STOCK_TAKE_CLASSES_REVERSED = Refusal(
     "stock_take_classes_reversed", _("Kelas awal %(first)s berdiri sesudah kelas akhir %(last)s. Tukar keduanya.")
@@ -103,6 +110,7 @@ MINUTES_NUMBER_TAKEN = Refusal("minutes_number_taken", _("Nomor berita acara %(n
 
 FILE_EMPTY = Refusal("file_empty", _("Berkas %(name)s kosong."))
 TABLE_UNREADABLE = Refusal("table_unreadable", _("Berkas %(name)s tidak terbaca sebagai CSV atau XLSX."))
+VOCABULARY_UNREADABLE = Refusal("vocabulary_unreadable", _("Berkas %(name)s tidak terbaca sebagai SKOS: %(error)s"))
 TABLE_EMPTY = Refusal("table_empty", _("Tabelnya kosong: perlu satu baris nama kolom dan paling sedikit satu baris isi."))
 TABLE_GONE = Refusal("table_gone", _("Berkas tabelnya sudah dihapus. Unggah lagi."))
 NO_TITLE_COLUMN = Refusal("no_title_column", _("Katakan kolom mana yang berisi judul."))

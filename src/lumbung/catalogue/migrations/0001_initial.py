@@ -914,6 +914,47 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="Repair",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("problem", models.CharField(max_length=200, verbose_name="kerusakan")),
+                ("place", models.CharField(blank=True, max_length=120, verbose_name="dikerjakan di")),
+                ("sent_on", models.DateField(verbose_name="dikirim")),
+                ("expected_on", models.DateField(blank=True, null=True, verbose_name="perkiraan kembali")),
+                ("done_on", models.DateField(null=True, verbose_name="selesai")),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[("repaired", "Sudah baik"), ("beyond", "Tidak dapat diperbaiki")],
+                        max_length=10,
+                        verbose_name="hasil",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="catatan")),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="repairs", to="catalogue.item"),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "perbaikan",
+                "ordering": ["-id"],
+            },
+        ),
+        migrations.CreateModel(
             name="Revision",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -1992,6 +2033,27 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="recordheading",
             index=models.Index(fields=["authority", "record"], name="records_of_an_authority"),
+        ),
+        migrations.AddIndex(
+            model_name="repair",
+            index=models.Index(fields=["done_on", "expected_on"], name="repairs_by_day_expected"),
+        ),
+        migrations.AddConstraint(
+            model_name="repair",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("done_on__isnull", True)), fields=("item",), name="one_open_repair_per_item"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="repair",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("done_on__isnull", True), ("outcome", "")),
+                    models.Q(("done_on__isnull", False), ("outcome__in", ["repaired", "beyond"])),
+                    _connector="OR",
+                ),
+                name="a_repair_that_is_done_has_an_outcome",
+            ),
         ),
         migrations.AddConstraint(
             model_name="revision",

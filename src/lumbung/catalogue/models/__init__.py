@@ -27,6 +27,7 @@ from lumbung.catalogue.models.likely_pair import DuplicateSearch, LikelyPair
 from lumbung.catalogue.models.merger import Merger
 from lumbung.catalogue.models.quality import Defect, QualitySurvey, RecordDefect
 from lumbung.catalogue.models.record import Identifier, Material, Record
+from lumbung.catalogue.models.repair import Repair
 from lumbung.catalogue.models.revision import Revision
 from lumbung.catalogue.models.stock_take import (
     Minutes,
@@ -74,6 +75,7 @@ __all__ = [
     "Record",
     "RecordDefect",
     "RecordHeading",
+    "Repair",
     "Revision",
     "Scan",
     "Scanner",
