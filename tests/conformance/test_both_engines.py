@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from bench import relevance
-from lumbung.project.demonstration.titles import titles
 from lumbung.search.documents import Found, Query
 from lumbung.search.engines import engine
 from lumbung.search.fields import MANY_VALUED
@@ -21,8 +20,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def engines(search_cluster: str, settings: Any) -> Iterator[tuple[Engine, Engine]]:
-    """Both engines, each with the titles of the demonstration library."""
-    library = list(titles())
+    """Both engines, each with the titles the judged queries are asked of."""
+    library = relevance.judged_titles()
     relevance.fill_index(library)
     embedded = engine()
     settings.SEARCH_URL = f"{search_cluster}/uji-{secrets.token_hex(4)}"
@@ -33,7 +32,7 @@ def engines(search_cluster: str, settings: Any) -> Iterator[tuple[Engine, Engine
 
 def test_both_engines_give_the_same_first_page_counts_and_editions(engines: tuple[Engine, Engine]) -> None:
     embedded, cluster = engines
-    judged = [each.words for each in relevance.judged_queries(list(titles()))]
+    judged = [each.words for each in relevance.judged_queries(relevance.judged_titles())]
     differing = []
     for words in judged:
         query = Query(words, by_work=True)

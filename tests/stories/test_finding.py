@@ -143,7 +143,7 @@ def test_what_nobody_found_is_answered_with_ways_on_and_counted_for_librarians(c
     assert "kromodinamika kuark" in client.get("/staff/searches").text
 
 
-@pytest.mark.requirement("R213", missing="mentions, the list of thirty days on a page, the list at the desk and in chat")
+@pytest.mark.requirement("R213", missing="mentions, the list at the desk and in chat")
 def test_what_is_lent_held_and_opened_this_week_is_on_the_first_page(client: Client, ani: Member, budi: Member) -> None:
     write_opens()
     LoanRuleFactory(category=budi.category)
@@ -159,10 +159,12 @@ def test_what_is_lent_held_and_opened_this_week_is_on_the_first_page(client: Cli
     write_opens()
     count_interest()
     assert covers(client.get("/").text, "naik-daun") == ["Bumi manusia", "Cantik itu luka", "Laskar pelangi"]
+    month = client.get("/browse/trending?days=30").text
+    assert re.findall(r'<a href="/records/\d+">(.*?)</a>', month) == ["Bumi manusia", "Cantik itu luka", "Laskar pelangi"]
 
 
 @pytest.mark.requirement("R215", missing="the list in chat and in posts")
-@pytest.mark.requirement("R120", missing="a profile of interests of one's own; suggestions to who keeps no history of loans")
+@pytest.mark.requirement("R120")
 def test_ani_is_offered_what_readers_of_her_book_borrowed_and_told_why(client: Client, ani: Member) -> None:
     soil, fertility, novel = catalogued("Ilmu tanah"), catalogued("Kesuburan tanah"), catalogued("Bumi manusia")
     for reader in MemberFactory.create_batch(3):
@@ -177,6 +179,21 @@ def test_ani_is_offered_what_readers_of_her_book_borrowed_and_told_why(client: C
     page = client.get("/my/suggestions").text
     assert "Karena Anda meminjam “Ilmu tanah”" in page
     assert "Kesuburan tanah" in page
+    assert "Bumi manusia" not in page
+
+
+@pytest.mark.requirement("R120")
+def test_a_search_budi_keeps_is_a_profile_from_which_titles_are_offered_and_told_of(client: Client, budi: Member) -> None:
+    catalogued("Ilmu tanah", subject="Ilmu tanah")
+    catalogued("Kesuburan tanah", subject="Ilmu tanah")
+    catalogued("Bumi manusia")
+    work_off()
+    client.force_login(budi.user)
+    client.post("/my/searches", {"search": "?q=ilmu+tanah", "name": "ilmu tanah", "frequency": "weekly"})
+    assert 'hx-get="/my/suggestions"' in client.get("/").text
+    page = client.get("/my/suggestions").text
+    assert "Karena Anda menyimpan pencarian “ilmu tanah”" in page
+    assert "Ilmu tanah" in page
     assert "Bumi manusia" not in page
 
 

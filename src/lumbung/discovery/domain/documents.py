@@ -128,7 +128,7 @@ def _texts(said: Description, item_numbers: Iterable[str], other_names: Collecti
         "series": _each(*said.series),
         "identifier": _each(*numbers, *_bare(said.student_numbers), said.classification, *item_numbers),
         "class": _each(said.classification),
-        "note": _each(said.summary, *said.contents, said.thesis, *said.notes, said.publisher, said.place),
+        "note": _each(said.edition, said.summary, *said.contents, said.thesis, *said.notes, said.publisher, said.place),
     }
 
 

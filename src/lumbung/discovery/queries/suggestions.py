@@ -1,37 +1,67 @@
 """Suggestions for one member, each with its reason; nobody else sees them, and nothing of them is kept."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.http import QueryDict
 
 from lumbung.catalogue.models import Record
 from lumbung.circulation.queries import loan_history, open_loans
-from lumbung.discovery.models import SuggestionChoice
+from lumbung.discovery.addresses import asked
+from lumbung.discovery.models import SavedSearch, SuggestionChoice
 from lumbung.discovery.queries.interest import borrowed_together
+from lumbung.discovery.queries.saved_searches import saved_searches_of
+from lumbung.discovery.queries.searching import search_records
 from lumbung.members.models import Member
 
 LOOKED_BACK = 3
-MOST = 8
+MOST, MOST_SEARCHES = 8, 2
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """What to read next ``because`` the member borrowed this."""
+    """What to read next ``because`` the member borrowed this, or keeps the ``search``."""
 
-    because: Record
-    rows: list[Record]
+    rows: Sequence[Any]
+    because: Record | None = None
+    search: SavedSearch | None = None
 
 
 def wants_suggestions(member: Member) -> bool:
-    """Whether suggestions are made: for who keeps a history and has not turned them off."""
-    return member.keeps_history and not SuggestionChoice.objects.filter(member=member).exists()
+    """Whether suggestions are made: for who keeps a history or searches and has not turned them off."""
+    return may_have_suggestions(member) and not SuggestionChoice.objects.filter(member=member).exists()
 
 
-def because_you_borrowed(member: Member) -> Suggestion | None:
-    """From the latest titles of the member the first that others borrowed together with something new; ten statements at most."""
+def may_have_suggestions(member: Member) -> bool:
+    """Whether there is anything that suggestions could be made from: a history, or searches the member keeps."""
+    return member.keeps_history or SavedSearch.objects.filter(owner=member.user_id, removed_at=None).exists()
+
+
+def suggestions_for(member: Member) -> list[Suggestion]:
+    """From the latest loans, and from the first searches the member keeps; none for who wants none."""
     if not wants_suggestions(member):
-        return None
+        return []
+    borrowed = _because_you_borrowed(member) if member.keeps_history else None
+    return [*([borrowed] if borrowed else []), *_because_you_search(member)]
+
+
+def _because_you_borrowed(member: Member) -> Suggestion | None:
+    """From the latest titles of the member the first that others borrowed together with something new; ten statements at most."""
     latest = [*open_loans(member)[:LOOKED_BACK], *loan_history(member)[:LOOKED_BACK]]
     known = {loan.item.record_id for loan in latest}
     for record in [loan.item.record for loan in latest][:LOOKED_BACK]:
         if rows := [row for row in borrowed_together(record.pk, MOST) if row.pk not in known]:
-            return Suggestion(record, rows)
+            return Suggestion(rows, because=record)
     return None
+
+
+def _because_you_search(member: Member) -> list[Suggestion]:
+    """The best titles for the searches the member keeps, but for those at home with the member now."""
+    at_home = {loan.item.record_id for loan in open_loans(member)}
+    found = []
+    for search in saved_searches_of(member.user).order_by("-created_at")[:MOST_SEARCHES]:
+        query = asked(QueryDict(search.address.removeprefix("?")))
+        rows = search_records(replace(query, size=MOST, page=1, facets=()), member.user, plain=query.plain).rows
+        found.append(Suggestion([row for row in rows if row.pk not in at_home], search=search))
+    return [each for each in found if each.rows]

@@ -6,10 +6,12 @@ from lumbung.formats import marc
 
 
 def catalogued(title: str, creator: str = "", **said: str) -> Record:
-    """A record as a cataloguer would add it: ``subject``, ``isbn``, ``year``, ``language``, ``classification``, ``note``."""
+    """A record as a cataloguer would add it: ``subject``, ``isbn``, ``year``, ``language``, ``classification``, ``note``,
+    ``edition``."""
     year, language = said.get("year", "    "), said.get("language", "ind")
     fields = [marc.Field("008", value=f"260101s{year}    io a     b    000 0 {language} d")]
-    places = {"isbn": "020", "classification": "082", "creator": "100", "title": "245", "note": "520", "subject": "650"}
+    tags = {"classification": "082", "creator": "100", "title": "245", "edition": "250", "note": "520", "subject": "650"}
+    places = {"isbn": "020", **tags}
     texts = {**said, "title": title, "creator": creator}
     for name, tag in places.items():
         if text := texts.get(name):

@@ -29,6 +29,13 @@ def test_until_the_index_is_built_the_page_says_so(visitor):
     assert search_records(Query("apa saja"), visitor).ready is False
 
 
+def test_the_edition_asked_for_is_found(titles, indexed):
+    for number in (11, 12):
+        catalogued(f"Akuntansi keuangan menengah {number % 2}", "Kieso, Donald", edition=f"Edisi {number}")
+    indexed()
+    assert titles("akuntansi keuangan menengah edisi 12") == ["Akuntansi keuangan menengah 0"]
+
+
 def test_a_record_is_found_by_what_its_marc_says(titles, indexed):
     catalogued(
         "Metode penelitian kuantitatif",

@@ -1,10 +1,12 @@
 """Suggestions from what one borrowed: with their reason, for oneself alone, and turned off at will."""
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 
 from lumbung.catalogue.models import Record
 from lumbung.circulation.tests.factories import ItemFactory, LoanFactory
+from lumbung.discovery.domain.saved_searches import save_search
 from lumbung.discovery.models import BorrowedTogether
 from lumbung.discovery.tests.shelf import catalogued
 from lumbung.members.domain.members import choose_history
@@ -55,3 +57,29 @@ def test_the_first_page_brings_suggestions_to_ani_and_to_nobody_who_wants_none(
     assert asks in client.get("/").text
     client.post("/my/settings", {"keeps_history": "on", "offers_suggestions": "1"})
     assert asks not in client.get("/").text
+
+
+def test_a_search_ani_keeps_brings_titles_with_that_reason_though_she_keeps_no_history(
+    client: Client, signed_in, indexed, ani, budi
+) -> None:
+    read, other = catalogued("Ilmu tanah", subject="Tanah"), catalogued("Kesuburan tanah", subject="Tanah")
+    catalogued("Bumi manusia")
+    LoanFactory(item=ItemFactory(record=read), member=ani)
+    indexed()
+    signed_in(client, ani.user)
+    assert "/my/suggestions" not in client.get("/my").text
+    save_search(QueryDict("q=tanah"), name="ilmu tanah", frequency="never", by=ani.user)
+    assert 'hx-get="/my/suggestions"' in client.get("/my").text
+    page = client.get("/my/suggestions").text
+    assert "Karena Anda menyimpan pencarian “ilmu tanah”" in page
+    assert f'href="/records/{other.pk}"' in page
+    assert f'href="/records/{read.pk}"' not in page
+    assert "Bumi manusia" not in page
+    assert "tanah" not in signed_in(Client(), budi.user).get("/my/suggestions").text
+    client.post("/my/settings", {"offers_suggestions": "1"})
+    assert "Kesuburan tanah" not in client.get("/my/suggestions").text
+
+
+def test_a_search_that_finds_nothing_or_an_index_that_is_missing_brings_nothing(client: Client, signed_in, ani) -> None:
+    save_search(QueryDict("q=zzqx"), name="langka", frequency="never", by=ani.user)
+    assert "Belum ada saran" in signed_in(client, ani.user).get("/my/suggestions").text

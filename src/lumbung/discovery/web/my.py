@@ -11,7 +11,7 @@ from lumbung.circulation import queries as circulation
 from lumbung.circulation.domain.holds import cancel_hold
 from lumbung.circulation.domain.loans import renew as renew_loan
 from lumbung.discovery.domain.suggestions import choose_suggestions
-from lumbung.discovery.queries.suggestions import because_you_borrowed, wants_suggestions
+from lumbung.discovery.queries.suggestions import may_have_suggestions, suggestions_for, wants_suggestions
 from lumbung.kernel.refusals import Refused
 from lumbung.kernel.ui.access import signed_in
 from lumbung.kernel.ui.pages import page_of
@@ -35,6 +35,7 @@ def loans(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "holds": list(circulation.open_holds(member)),
         "renewable": any(not why for _loan, why in rows),
+        "suggests": may_have_suggestions(member),
     }
     return render(request, "discovery/my.html", facts)
 
@@ -95,8 +96,12 @@ def settings(request: HttpRequest) -> HttpResponse:
             choose_suggestions(member, "suggestions" in request.POST, by=request.user)
         messages.success(request, _("Pilihan Anda disimpan."))
         return redirect("discovery:settings")
-    suggestions = member is not None and wants_suggestions(member)
-    return render(request, "discovery/settings.html", {"member": member, "suggestions": suggestions})
+    facts = {
+        "member": member,
+        "suggestions": member is not None and wants_suggestions(member),
+        "may_have_suggestions": member is not None and may_have_suggestions(member),
+    }
+    return render(request, "discovery/settings.html", facts)
 
 
 @require_safe
@@ -104,7 +109,7 @@ def settings(request: HttpRequest) -> HttpResponse:
 def suggestions(request: HttpRequest) -> HttpResponse:
     """What to read next; put into the page of loans after it is there, a page of its own otherwise."""
     alone = not request.headers.get("HX-Request")
-    facts = {"suggestion": because_you_borrowed(_own(request)), "alone": alone}
+    facts = {"suggestions": suggestions_for(_own(request)), "alone": alone}
     return render(request, "discovery/suggestions_page.html" if alone else "discovery/suggestions.html", facts)
 
 

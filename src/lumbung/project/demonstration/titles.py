@@ -24,8 +24,12 @@ class Title:
 
 
 def titles() -> Iterator[Title]:
-    """Every title, in the order of the file."""
-    text = files(__package__).joinpath("titles.tsv").read_text(encoding="utf-8")
+    """Every title of the demonstration, in the order of the file."""
+    return titles_in(files(__package__).joinpath("titles.tsv").read_text(encoding="utf-8"))
+
+
+def titles_in(text: str) -> Iterator[Title]:
+    """The titles of a file such as ``titles.tsv``."""
     lines = (line for line in text.splitlines() if line and not line.startswith("#"))
     for row in csv.reader(lines, delimiter="|", quoting=csv.QUOTE_NONE):
         material, title, creators, place, publisher, year, classification, language, subjects, item_type, isbn = row
