@@ -67,7 +67,7 @@ from lumbung.circulation.queries.offline import offline_conflicts, offline_entri
 from lumbung.circulation.queries.phone_lending import lending_by_phone, phone_lending_at
 from lumbung.circulation.queries.rules import Case, Decision, Ruling, decision, loan_rules, rule_titled, total_decision
 from lumbung.circulation.queries.terminals import active_terminals, pin_of, terminals
-from lumbung.circulation.queries.waiting import expected_on, urgency
+from lumbung.circulation.queries.waiting import expected_for, expected_on, urgency
 
 __all__ = [
     "Availability",
@@ -99,6 +99,7 @@ __all__ = [
     "decision",
     "due_at",
     "entries_of",
+    "expected_for",
     "expected_on",
     "expired_holds",
     "explanation",

@@ -1,7 +1,8 @@
 """How long somebody will wait: reckoned from the copies, when each is due, and those who are before in the queue."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from operator import itemgetter
 
 from lumbung.catalogue.models import Item
 from lumbung.circulation.models import Hold, Loan, Urgency
@@ -23,27 +24,48 @@ def urgency() -> Urgency:
 
 
 def expected_on(hold: Hold) -> date | None:
-    """About when a copy will be there for a hold that waits, in its pick-up branch; None when no copy can be told of, or it is suspended.
+    """About when a copy will be there for a hold that waits, in its pick-up branch; None where none can be told of, or it is suspended."""
+    return expected_for([hold]).get(hold.pk)
+
+
+def expected_for(holds: Collection[Hold]) -> dict[int, date]:
+    """About when a copy will be there for each of these holds that waits, as far as it can be told; three statements for any number.
 
     Each copy is given, when it is free, to the next in the queue, who keeps it as long as the copies on loan now are kept; a copy that
     is overdue is reckoned with as if it came back tomorrow.
     """
+    records = {hold.record_id for hold in holds if hold.state == Hold.States.WAITING}
+    if not records:
+        return {}
+    items: dict[int, list[Item]] = {record: [] for record in records}
+    for item in Item.objects.filter(record__in=records, item_type__lendable=True).exclude(status__in=GONE):
+        items[item.record_id].append(item)
+    lent = Loan.objects.open().filter(item__in=[item.pk for each in items.values() for item in each])
+    loans = {loan.item_id: loan for loan in lent}
+    queues: dict[int, list[Hold]] = {record: [] for record in records}
+    for waiting in Hold.objects.open().filter(record__in=records):
+        queues[waiting.record_id].append(waiting)
+    wanted = {hold.pk for hold in holds}
+    found: dict[int, date] = {}
+    for record in records:
+        found |= {key: day for key, day in _expected(items[record], loans, queues[record]).items() if key in wanted}
+    return found
+
+
+def _expected(items: Sequence[Item], loans: Mapping[int, Loan], queue: Sequence[Hold]) -> dict[int, date]:
+    """The days for everybody who waits for one title."""
     now = clock.now()
-    items = list(Item.objects.filter(record=hold.record_id, item_type__lendable=True).exclude(status__in=GONE))
-    loans = {loan.item_id: loan for loan in Loan.objects.open().filter(item__in=items)}
-    queue = list(Hold.objects.open().filter(record=hold.record_id))
     aside = {each.item_id for each in queue if each.is_set_aside}
-    keeps = _kept(list(loans.values()))
+    keeps = _kept([loans[item.pk] for item in items if item.pk in loans])
     free = [(_free_at(loans.get(item.pk), now) + (keeps + USUAL_WAY) * (item.pk in aside), item.pk, item) for item in items]
+    days = {}
     for waiting in (each for each in queue if each.state == Hold.States.WAITING and not each.is_suspended):
-        found = next((place for place in sorted(free) if waiting.fits(place[2])), None)
-        if found is None:
-            continue
-        if waiting.pk == hold.pk:
-            return found[0].astimezone(branch_of(hold.pickup_branch_id).zone).date()
-        free.remove(found)
-        free.append((found[0] + keeps + USUAL_WAY, *found[1:]))
-    return None
+        place = next((place for place in sorted(free, key=itemgetter(0, 1)) if waiting.fits(place[2])), None)
+        if place is not None:
+            days[waiting.pk] = place[0].astimezone(branch_of(waiting.pickup_branch_id).zone).date()
+            free.remove(place)
+            free.append((place[0] + keeps + USUAL_WAY, *place[1:]))
+    return days
 
 
 def _free_at(loan: Loan | None, now: datetime) -> datetime:

@@ -1,5 +1,7 @@
 """What circulation shows on the pages of a member, a title and a copy."""
 
+from collections.abc import Sequence
+
 from django.core.paginator import Page
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -73,11 +75,14 @@ def borrow_link(request: HttpRequest, *, member: Member) -> SafeString:
     return render_to_string("circulation/panels/borrow.html", {}, request) if queries.lending_by_phone() else SafeString("")
 
 
-def own_hold_panel(request: HttpRequest, *, hold: Hold) -> SafeString:
-    """On a member's own page: about when a copy will be there, and letting others go before for a while."""
+def own_hold_panel(request: HttpRequest, *, hold: Hold, holds: Sequence[Hold]) -> SafeString:
+    """On a member's own page: about when a copy will be there, and letting others go before for a while. ``holds`` are read once."""
     if hold.state != Hold.States.WAITING:
         return SafeString("")
-    facts = {"hold": hold, "expected": queries.expected_on(hold), "branches": organization.branches()}
+    read = vars(request)
+    if "expected" not in read:
+        read["expected"] = queries.expected_for(holds)
+    facts = {"hold": hold, "expected": read["expected"].get(hold.pk), "branches": organization.branches()}
     return render_to_string("circulation/panels/own_hold.html", facts, request)
 
 

@@ -1,19 +1,17 @@
 """Suggestions for one member, each with its reason; nobody else sees them, and nothing of them is kept."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.http import QueryDict
-
 from lumbung.catalogue.models import Record
 from lumbung.circulation.queries import loan_history, open_loans
-from lumbung.discovery.addresses import asked
 from lumbung.discovery.models import SavedSearch, SuggestionChoice
 from lumbung.discovery.queries.interest import borrowed_together
 from lumbung.discovery.queries.saved_searches import saved_searches_of
 from lumbung.discovery.queries.searching import search_records
 from lumbung.members.models import Member
+from lumbung.search.documents import Query
 
 LOOKED_BACK = 3
 MOST, MOST_SEARCHES = 8, 2
@@ -38,12 +36,12 @@ def may_have_suggestions(member: Member) -> bool:
     return member.keeps_history or SavedSearch.objects.filter(owner=member.user_id, removed_at=None).exists()
 
 
-def suggestions_for(member: Member) -> list[Suggestion]:
-    """From the latest loans, and from the first searches the member keeps; none for who wants none."""
+def suggestions_for(member: Member, asked: Callable[[SavedSearch], Query]) -> list[Suggestion]:
+    """From the latest loans, and from the latest searches the member keeps, each ``asked`` as its query; none for who wants none."""
     if not wants_suggestions(member):
         return []
     borrowed = _because_you_borrowed(member) if member.keeps_history else None
-    return [*([borrowed] if borrowed else []), *_because_you_search(member)]
+    return [*([borrowed] if borrowed else []), *_because_you_search(member, asked)]
 
 
 def _because_you_borrowed(member: Member) -> Suggestion | None:
@@ -56,12 +54,11 @@ def _because_you_borrowed(member: Member) -> Suggestion | None:
     return None
 
 
-def _because_you_search(member: Member) -> list[Suggestion]:
+def _because_you_search(member: Member, asked: Callable[[SavedSearch], Query]) -> list[Suggestion]:
     """The best titles for the searches the member keeps, but for those at home with the member now."""
     at_home = {loan.item.record_id for loan in open_loans(member)}
     found = []
     for search in saved_searches_of(member.user).order_by("-created_at")[:MOST_SEARCHES]:
-        query = asked(QueryDict(search.address.removeprefix("?")))
-        rows = search_records(replace(query, size=MOST, page=1, facets=()), member.user, plain=query.plain).rows
+        rows = search_records(replace(asked(search), size=MOST, page=1, facets=()), member.user).rows
         found.append(Suggestion([row for row in rows if row.pk not in at_home], search=search))
     return [each for each in found if each.rows]

@@ -115,5 +115,5 @@ def test_my_page_takes_a_fixed_number_of_statements(
             lent(ani, f"Judul {number}", due_in=1)
             HoldFactory(member=ani, record=RecordFactory(title=f"Pesanan {number}"))
         signed_in(client, ani.user).get("/my")
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(11):
             client.get("/my")

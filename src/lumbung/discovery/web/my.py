@@ -1,7 +1,7 @@
 """A member's own page: loans, holds, history, settings. Everybody sees their own alone."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lumbung.circulation import queries as circulation
 from lumbung.circulation.domain.holds import cancel_hold
 from lumbung.circulation.domain.loans import renew as renew_loan
+from lumbung.discovery.addresses import asked
 from lumbung.discovery.domain.suggestions import choose_suggestions
 from lumbung.discovery.queries.suggestions import may_have_suggestions, suggestions_for, wants_suggestions
 from lumbung.kernel.refusals import Refused
@@ -109,7 +110,8 @@ def settings(request: HttpRequest) -> HttpResponse:
 def suggestions(request: HttpRequest) -> HttpResponse:
     """What to read next; put into the page of loans after it is there, a page of its own otherwise."""
     alone = not request.headers.get("HX-Request")
-    facts = {"suggestions": suggestions_for(_own(request)), "alone": alone}
+    found = suggestions_for(_own(request), lambda search: asked(QueryDict(search.address.removeprefix("?"))))
+    facts = {"suggestions": found, "alone": alone}
     return render(request, "discovery/suggestions_page.html" if alone else "discovery/suggestions.html", facts)
 
 
