@@ -1,4 +1,4 @@
-"""Cells as people fill them: days, prices, spoilt numbers, names and titles in capitals."""
+"""Cells as people fill them: days, prices, spoilt numbers, several values."""
 
 from datetime import date
 from decimal import Decimal
@@ -58,38 +58,6 @@ def test_a_price_is_read_however_it_is_parted(text, told):
 )
 def test_a_number_that_lost_its_end_is_known(text, spoilt):
     assert cells.is_spoilt(text) is spoilt
-
-
-@pytest.mark.parametrize(
-    ("text", "told"),
-    [
-        ("DR. SITI AMINAH, M.PD.", "Dr. Siti Aminah, M.Pd."),
-        ("budi santoso", "Budi Santoso"),
-        ("ABDULLAH BIN MUHAMMAD", "Abdullah bin Muhammad"),
-        ("NUR'AINI", "Nur'aini"),
-        ("Pradana, Mamik", "Pradana, Mamik"),
-        ("H. Agus", "H. Agus"),
-        ("SOEKARNO", "Soekarno"),
-    ],
-)
-def test_a_name_in_capitals_is_written_as_its_bearer_would(text, told):
-    assert cells.name(text) == told
-
-
-@pytest.mark.parametrize(
-    ("text", "told"),
-    [
-        (
-            "PENGARUH MODEL PEMBELAJARAN TERHADAP HASIL BELAJAR SISWA KELAS XI SMA DI MAKASSAR",
-            "Pengaruh model pembelajaran terhadap hasil belajar siswa kelas XI SMA di Makassar",
-        ),
-        ("Mahligai Biru", "Mahligai Biru"),
-        ("PHP", "PHP"),
-        ("1984", "1984"),
-    ],
-)
-def test_a_title_in_capitals_becomes_readable_and_keeps_names_and_abbreviations(text, told):
-    assert cells.title(text) == told
 
 
 @pytest.mark.parametrize(

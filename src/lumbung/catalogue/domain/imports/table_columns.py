@@ -69,43 +69,59 @@ ITEM_CODES = {
 }
 """The subfields of 952 for a copy."""
 USUAL_NAMES = {
-    Target.TITLE: "judul title judul_buku judul_utama judul_koleksi nama_buku",
-    Target.SUBTITLE: "anak_judul subtitle",
-    Target.RESPONSIBILITY: "pernyataan_tanggung_jawab penanggung_jawab statement_of_responsibility sor",
-    Target.PEOPLE: "pengarang penulis author authors pengarang_utama tajuk_pengarang pengarang_tambahan nama_pengarang creator",
-    Target.BODIES: "badan_korporasi badan corporate",
-    Target.EDITION: "edisi edition cetakan",
-    Target.PLACE: "tempat_terbit kota_terbit kota publish_place place",
-    Target.PUBLISHER: "penerbit publisher publisher_name nama_penerbit",
-    Target.YEAR: "tahun tahun_terbit publish_year year tanggal_terbit thn_terbit",
-    Target.EXTENT: "deskripsi_fisik collation kolasi halaman jumlah_halaman pages jml_hal",
+    Target.TITLE: (
+        "judul title judulbuku judulutama judulkoleksi namabuku judulbahanpustaka judulskripsi judultesis "
+        "judulkaryailmiah namajudul judulasli"
+    ),
+    Target.SUBTITLE: "anakjudul subtitle subjudul judulparalel",
+    Target.RESPONSIBILITY: "pernyataantanggungjawab penanggungjawab statementofresponsibility sor",
+    Target.PEOPLE: (
+        "pengarang penulis author authors pengarangutama tajukpengarang pengarangtambahan namapengarang creator "
+        "namapenulis pencipta penyusun peneliti"
+    ),
+    Target.BODIES: "badankorporasi badan corporate korporasi tajukpengarangbadankooperasi pengarangtambahannamabadan lembaga",
+    Target.EDITION: "edisi edition cetakan edisicetakan cet",
+    Target.PLACE: "tempatterbit kotaterbit kota publishplace place placename tempat kotapenerbit",
+    Target.PUBLISHER: "penerbit publisher publishername namapenerbit",
+    Target.YEAR: "tahun tahunterbit publishyear year tanggalterbit thnterbit thterbit tglterbit tahunlulus",
+    Target.EXTENT: "deskripsifisik collation kolasi halaman jumlahhalaman pages jmlhal jmlhalaman",
     Target.DIMENSIONS: "dimensi ukuran tinggi",
-    Target.SERIES: "seri series series_title judul_seri",
-    Target.ISBN: "isbn isbn_issn no_isbn",
-    Target.ISSN: "issn",
-    Target.LANGUAGE: "bahasa language language_name",
-    Target.MATERIAL: "jenis jenis_bahan jenis_koleksi gmd gmd_name",
-    Target.CLASSIFICATION: "klasifikasi classification ddc no_klas nomor_kelas no_class kelas",
-    Target.CALL_NUMBER: "nomor_panggil call_number no_panggil",
-    Target.SUBJECTS: "subjek subject subjects topik topics topic tajuk_subjek kategori category kata_kunci keywords",
-    Target.SUMMARY: "abstrak abstract ringkasan summary sinopsis",
-    Target.CONTENTS: "daftar_isi isi",
-    Target.DISSERTATION: "catatan_disertasi catatan_skripsi",
-    Target.NOTES: "catatan notes catatan_umum",
-    Target.ADDRESSES: "url tautan alamat_web link",
-    Target.CONTROL_NUMBER: "control_number nomor_kendali biblio_id bibid",
-    Target.BARCODE: "barcode item_code kode_eksemplar no_barcode nomor_barcode",
+    Target.SERIES: "seri series seriestitle judulseri",
+    Target.ISBN: "isbn isbnissn noisbn nomorisbn isbn13 isbn10",
+    Target.ISSN: "issn noissn",
+    Target.LANGUAGE: "bahasa language languagename",
+    Target.MATERIAL: "jenis jenisbahan jeniskoleksi gmd gmdname media bentuk jenisbuku tipebahan",
+    Target.CLASSIFICATION: (
+        "klasifikasi classification ddc noklas nomorkelas noclass kelas noklasifikasi nomorklasifikasi noddc nomorklas"
+    ),
+    Target.CALL_NUMBER: "nomorpanggil callnumber nopanggil nomorpanggilkatalog nomorpanggileksemplar",
+    Target.SUBJECTS: (
+        "subjek subject subjects topik topics topic tajuksubjek kategori category katakunci keywords subyek subjektopik"
+    ),
+    Target.SUMMARY: "abstrak abstract ringkasan summary sinopsis deskripsi",
+    Target.CONTENTS: "daftarisi isi contents",
+    Target.DISSERTATION: "catatandisertasi catatanskripsi",
+    Target.NOTES: "catatan notes catatanumum keterangan keteranganlain ket",
+    Target.ADDRESSES: "url tautan alamatweb link website",
+    Target.CONTROL_NUMBER: "controlnumber nomorkendali biblioid bibid idbuku idjudul kodejudul recordid idkatalog",
+    Target.BARCODE: "barcode itemcode kodeeksemplar nobarcode nomorbarcode kodebarcode kodebuku nomorbuku",
     Target.BRANCH: "cabang perpustakaan branch",
-    Target.LOCATION: "lokasi location location_name rak",
-    Target.ITEM_TYPE: "jenis_eksemplar tipe_koleksi coll_type_name item_type",
-    Target.ITEM_CALL_NUMBER: "nomor_panggil_eksemplar",
-    Target.COPY: "nomor_eksemplar eksemplar copy",
-    Target.ACCESSION_NUMBER: "nomor_induk no_induk inventory_code no_inventaris nomor_inventaris",
-    Target.ACCESSIONED_ON: "tanggal_masuk tanggal_pengadaan received_date tgl_masuk",
-    Target.VENDOR: "rekanan rekanan_atau_pemberi supplier vendor",
-    Target.PRICE: "harga price",
-    Target.ITEM_NOTE: "catatan_eksemplar",
+    Target.LOCATION: "lokasi location locationname rak lokasirak kodelokasiruang ruang lokasiruang nomorrak",
+    Target.ITEM_TYPE: "jeniseksemplar tipekoleksi colltypename itemtype tipeeksemplar akses kategorikoleksi",
+    Target.ITEM_CALL_NUMBER: "",
+    Target.COPY: "nomoreksemplar eksemplar copy",
+    Target.ACCESSION_NUMBER: (
+        "nomorinduk noinduk inventorycode noinventaris nomorinventaris inventaris nomorindukbuku noindukbuku"
+    ),
+    Target.ACCESSIONED_ON: (
+        "tanggalmasuk tanggalpengadaan receiveddate tglmasuk tanggalditerima tglditerima tglpengadaan tglperolehan "
+        "tanggalperolehan tanggal tglterima"
+    ),
+    Target.VENDOR: "rekanan rekananataupemberi supplier vendor namasumber suppliername pemasok toko donatur namapemberi",
+    Target.PRICE: "harga price hargabuku hargasatuan",
+    Target.ITEM_NOTE: "catataneksemplar",
 }
+"""The heads of such columns as people write them: letters and digits alone, in small letters."""
 _BY_NAME = {name: target for target, names in USUAL_NAMES.items() for name in names.split()}
 
 
@@ -113,12 +129,13 @@ def guessed(header: Sequence[str]) -> dict[int, Target]:
     """The targets of those columns whose names are known; a target that holds one value is given to the first such column."""
     found: dict[int, Target] = {}
     for at, name in enumerate(header):
-        target = _BY_NAME.get(_plain(name))
+        target = _BY_NAME.get(plain(name))
         if target is not None and (target in LISTS or target not in found.values()):
             found[at] = target
     return found
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
+    """A head as ``USUAL_NAMES`` tells it."""
     letters = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "_", letters).strip("_")
+    return re.sub(r"[^a-z0-9]+", "", letters)

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO, cast
 
 from lumbung.catalogue.domain.bibliographic.numbers import isbn_13
+from lumbung.catalogue.domain.capitals import readable_title
 from lumbung.catalogue.domain.imports.options import ImportOptions
 from lumbung.catalogue.domain.imports.runs import start_import
 from lumbung.catalogue.domain.imports.table_columns import ITEM_CODES, LISTS, NOT_IN_FORM, Target
+from lumbung.catalogue.domain.language_names import language_code
 from lumbung.catalogue.domain.revision import new_marc
 from lumbung.catalogue.domain.simple_entry import SimpleEntry
 from lumbung.catalogue.models import ImportRun, Material
@@ -27,15 +29,6 @@ NOTHING = b'{"leader":"00000nam a2200000 c 4500","fields":[]}\n'
 _YEAR = re.compile(r"(?<!\d)(1[0-9]{3}|20[0-9]{2})(?!\d)")
 _NUMBER = re.compile(r"\d{1,5}")
 _PARTED = re.compile(r"\s*[;|]\s*")
-_LANGUAGES = {
-    "ind": "ind", "id": "ind", "indonesia": "ind", "indonesian": "ind", "bahasa indonesia": "ind",
-    "eng": "eng", "en": "eng", "inggris": "eng", "english": "eng", "bahasa inggris": "eng",
-    "ara": "ara", "ar": "ara", "arab": "ara", "arabic": "ara", "bahasa arab": "ara",
-    "may": "may", "ms": "may", "melayu": "may", "malay": "may", "jav": "jav", "jawa": "jav", "javanese": "jav",
-    "sun": "sun", "sunda": "sun", "dut": "dut", "nl": "dut", "belanda": "dut", "dutch": "dut",
-    "jpn": "jpn", "jepang": "jpn", "japanese": "jpn", "ger": "ger", "jerman": "ger", "german": "ger",
-    "fre": "fre", "prancis": "fre", "perancis": "fre", "french": "fre", "chi": "chi", "mandarin": "chi", "chinese": "chi",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,7 +96,7 @@ def _entry(told: Mapping[Target, str], table: TableOptions) -> SimpleEntry:
         if each not in NOT_IN_FORM and each not in ITEM_CODES
     }
     values |= {
-        "title": _sentence(title) if table.lower else title,
+        "title": readable_title(title) if table.lower else title,
         "subtitle": told.get(Target.SUBTITLE, rest),
         "material": _material(told.get(Target.MATERIAL, ""), table.material),
         "language": language_code(told.get(Target.LANGUAGE, "")) or table.language,
@@ -112,11 +105,6 @@ def _entry(told: Mapping[Target, str], table: TableOptions) -> SimpleEntry:
         "extent": _pages(told.get(Target.EXTENT, "")),
     }
     return SimpleEntry(**values)
-
-
-def language_code(text: str) -> str:
-    """The MARC code of a language written as a word or as a code; empty when it is none we know."""
-    return _LANGUAGES.get(text.strip().casefold(), "")
 
 
 def _parted(text: str) -> list[str]:
@@ -137,7 +125,3 @@ def _year(text: str) -> str:
 def _pages(text: str) -> str:
     """``320`` is 320 pages; what says more stays as it is."""
     return f"{text} halaman" if _NUMBER.fullmatch(text) else text
-
-
-def _sentence(title: str) -> str:
-    return title.capitalize() if title.upper() == title else title

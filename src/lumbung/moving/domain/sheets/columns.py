@@ -1,13 +1,15 @@
 """What a column of a spreadsheet may be, and which one it is likely to be: by its name as libraries here call it, and by what is in it."""
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from lumbung.catalogue.domain.imports.table_columns import USUAL_NAMES, plain
+from lumbung.catalogue.domain.imports.table_columns import Target as Known
 
 TITLES, MEMBERS = "titles", "members"
 IGNORED = ""
@@ -18,7 +20,7 @@ LOOKED_AT = 10
 
 @dataclass(frozen=True)
 class Target:
-    """Something a column may be. ``names`` are heads as people write them: letters and digits alone, in small letters."""
+    """Something a column may be. ``names`` are heads as people write them, ``plain``."""
 
     key: str
     label: str | Promise
@@ -26,56 +28,49 @@ class Target:
     several: bool = False
 
 
-def _target(key: str, label: str | Promise, names: str, *, several: bool = False) -> Target:
-    return Target(key, label, frozenset(names.split()), several)
+def _target(key: str, label: str | Promise, names: str = "", *, several: bool = False, known: Known | None = None) -> Target:
+    """``known`` is the catalogue's word for the same: its usual heads serve here too."""
+    return Target(key, label, frozenset([*names.split(), *(USUAL_NAMES[known].split() if known else ())]), several)
 
 
 _OF_TITLES = (
-    _target("title", _("Judul"), "judul judulbuku judulutama judulkoleksi judulbahanpustaka judulskripsi judultesis judulkaryailmiah"
-            " namabuku namajudul title judulasli"),
-    _target("subtitle", _("Anak judul"), "anakjudul subjudul subtitle judulparalel"),
-    _target("responsibility", _("Pernyataan tanggung jawab"), "pernyataantanggungjawab sor statementofresponsibility"),
-    _target("people", _("Pengarang"), "pengarang penulis author authors namapengarang namapenulis pengarangutama tajukpengarang creator"
-            " pencipta penyusun peneliti", several=True),
-    _target("more_people", _("Pengarang tambahan"), "pengarangtambahan pengarangtambahannamaorang penulislain editor penyunting"
-            " penerjemah kontributor pembimbing dosenpembimbing pembimbing1 pembimbing2", several=True),
-    _target("bodies", _("Badan atau lembaga sebagai pengarang"), "badankorporasi korporasi tajukpengarangbadankooperasi"
-            " pengarangtambahannamabadan lembaga", several=True),
-    _target("edition", _("Edisi"), "edisi cetakan edition edisicetakan cet"),
-    _target("place", _("Tempat terbit"), "tempatterbit kotaterbit kota placename tempat place kotapenerbit"),
-    _target("publisher", _("Penerbit"), "penerbit publisher publishername namapenerbit"),
-    _target("year", _("Tahun terbit"), "tahunterbit tahun thnterbit thterbit tanggalterbit tglterbit publishyear year tahunlulus"),
-    _target("isbn", _("ISBN atau ISSN"), "isbn isbnissn noisbn nomorisbn isbn13 isbn10"),
-    _target("issn", _("ISSN"), "issn noissn"),
-    _target("extent", _("Halaman atau deskripsi fisik"), "halaman jumlahhalaman jmlhalaman jmlhal kolasi deskripsifisik collation pages"),
-    _target("dimensions", _("Ukuran"), "dimensi ukuran tinggi"),
-    _target("language", _("Bahasa"), "bahasa languagename language"),
-    _target("classification", _("Klasifikasi (DDC)"), "klasifikasi noklas noklasifikasi nomorklasifikasi ddc noddc kelas classification"
-            " nomorklas"),
-    _target("call_number", _("Nomor panggil"), "nomorpanggil nopanggil callnumber nomorpanggilkatalog nomorpanggileksemplar"),
-    _target("subjects", _("Subjek"), "subjek subyek subject subjektopik topik topics tajuksubjek kategori katakunci keywords",
-            several=True),
-    _target("series", _("Seri"), "seri seriestitle judulseri series"),
-    _target("summary", _("Abstrak atau ringkasan"), "abstrak ringkasan sinopsis abstract deskripsi"),
-    _target("contents", _("Daftar isi"), "daftarisi contents"),
-    _target("notes", _("Catatan"), "catatan keterangan notes keteranganlain ket", several=True),
-    _target("kind", _("Jenis bahan"), "jenisbahan jeniskoleksi gmd gmdname media bentuk jenisbuku tipebahan jenis"),
+    _target("title", _("Judul"), known=Known.TITLE),
+    _target("subtitle", _("Anak judul"), known=Known.SUBTITLE),
+    _target("responsibility", _("Pernyataan tanggung jawab"), known=Known.RESPONSIBILITY),
+    _target("people", _("Pengarang"), known=Known.PEOPLE, several=True),
+    _target("more_people", _("Pengarang tambahan"), "penulislain editor penyunting penerjemah kontributor pembimbing dosenpembimbing"
+            " pembimbing1 pembimbing2", several=True),
+    _target("bodies", _("Badan atau lembaga sebagai pengarang"), known=Known.BODIES, several=True),
+    _target("edition", _("Edisi"), known=Known.EDITION),
+    _target("place", _("Tempat terbit"), known=Known.PLACE),
+    _target("publisher", _("Penerbit"), known=Known.PUBLISHER),
+    _target("year", _("Tahun terbit"), known=Known.YEAR),
+    _target("isbn", _("ISBN atau ISSN"), known=Known.ISBN),
+    _target("issn", _("ISSN"), known=Known.ISSN),
+    _target("extent", _("Halaman atau deskripsi fisik"), known=Known.EXTENT),
+    _target("dimensions", _("Ukuran"), known=Known.DIMENSIONS),
+    _target("language", _("Bahasa"), known=Known.LANGUAGE),
+    _target("classification", _("Klasifikasi (DDC)"), known=Known.CLASSIFICATION),
+    _target("call_number", _("Nomor panggil"), "nomorpanggileksemplar", known=Known.CALL_NUMBER),
+    _target("subjects", _("Subjek"), known=Known.SUBJECTS, several=True),
+    _target("series", _("Seri"), known=Known.SERIES),
+    _target("summary", _("Abstrak atau ringkasan"), known=Known.SUMMARY),
+    _target("contents", _("Daftar isi"), known=Known.CONTENTS),
+    _target("notes", _("Catatan"), known=Known.NOTES, several=True),
+    _target("kind", _("Jenis bahan"), known=Known.MATERIAL),
     _target("programme", _("Program studi (tugas akhir)"), "programstudi prodi jurusan fakultas programstudy"),
     _target("student", _("NIM penulis (tugas akhir)"), "nim npm nrp nimpenulis"),
-    _target("address", _("Alamat web"), "url link tautan alamatweb website"),
-    _target("record", _("Nomor judul di sistem lama"), "biblioid idbuku idjudul kodejudul controlnumber recordid idkatalog"),
-    _target("barcode", _("Barcode eksemplar"), "barcode nobarcode nomorbarcode itemcode kodeeksemplar kodebarcode kodebuku nomorbuku",
-            several=True),
-    _target("accession", _("Nomor induk"), "nomorinduk noinduk noinventaris nomorinventaris inventorycode inventaris nomorindukbuku"
-            " noindukbuku"),
+    _target("address", _("Alamat web"), known=Known.ADDRESSES),
+    _target("record", _("Nomor judul di sistem lama"), known=Known.CONTROL_NUMBER),
+    _target("barcode", _("Barcode eksemplar"), known=Known.BARCODE, several=True),
+    _target("accession", _("Nomor induk"), known=Known.ACCESSION_NUMBER),
     _target("copies", _("Jumlah eksemplar"), "jumlaheksemplar jmleksemplar jmleks eksemplar jumlah jml jumlahbuku qty eks"),
-    _target("place_of_copy", _("Lokasi rak"), "lokasi rak lokasirak locationname kodelokasiruang ruang lokasiruang location nomorrak"),
-    _target("copy_type", _("Jenis eksemplar"), "tipekoleksi colltypename tipeeksemplar jeniseksemplar akses kategorikoleksi"),
-    _target("price", _("Harga"), "harga price hargabuku hargasatuan"),
+    _target("place_of_copy", _("Lokasi rak"), known=Known.LOCATION),
+    _target("copy_type", _("Jenis eksemplar"), known=Known.ITEM_TYPE),
+    _target("price", _("Harga"), known=Known.PRICE),
     _target("source", _("Sumber perolehan"), "sumber jenissumber sumberperolehan asal asalbuku perolehan source"),
-    _target("vendor", _("Pemasok atau pemberi"), "namasumber suppliername pemasok supplier toko donatur namapemberi"),
-    _target("acquired", _("Tanggal diterima"), "tanggalditerima tglditerima tglpengadaan tanggalpengadaan receiveddate tglmasuk"
-            " tanggalmasuk tglperolehan tanggalperolehan tanggal tglterima"),
+    _target("vendor", _("Pemasok atau pemberi"), known=Known.VENDOR),
+    _target("acquired", _("Tanggal diterima"), known=Known.ACCESSIONED_ON),
 )  # fmt: skip
 _OF_MEMBERS = (
     _target("name", _("Nama"), "nama namalengkap namaanggota namamahasiswa namasiswa membername name namapemustaka"),
@@ -111,12 +106,6 @@ class Guess:
     head: int
     columns: tuple[str, ...]
     sure: bool
-
-
-def plain(head: str) -> str:
-    """A head as ``Target.names`` tells it."""
-    letters = unicodedata.normalize("NFKD", head.casefold())
-    return re.sub(r"[^a-z0-9]", "", letters)
 
 
 def guess(rows: Sequence[Sequence[str]]) -> Guess:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from lumbung.catalogue.domain.capitals import readable_name
 from lumbung.kernel.refusals import Reason
 from lumbung.moving.domain.plain import Person
 from lumbung.moving.domain.sheets import cells
@@ -22,7 +23,7 @@ def members(table: Table, after: int) -> Iterator[Person]:
         yield Person(
             source_id=card.upper() or f"baris-{row[AT]}",
             at=row[AT],
-            name=cells.name(table.text(row, "name")),
+            name=readable_name(table.text(row, "name")),
             barcode=card,
             category=table.text(row, "category").casefold() or None,
             joined_on=_day(table, row, "joined", warnings, notes),

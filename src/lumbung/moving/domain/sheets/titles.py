@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from lumbung.catalogue.domain.bibliographic.numbers import isbn_13, issn
+from lumbung.catalogue.domain.capitals import readable_name, readable_title
+from lumbung.catalogue.domain.language_names import language_code
 from lumbung.catalogue.domain.revision import new_marc
 from lumbung.catalogue.domain.simple_entry import SimpleEntry
 from lumbung.catalogue.models import Item, Material
 from lumbung.formats.marc import Field, Record
 from lumbung.kernel.refusals import Reason
-from lumbung.moving.domain.languages import language_code
 from lumbung.moving.domain.plain import Copy, Title
 from lumbung.moving.domain.sheets import cells
 from lumbung.moving.domain.sheets.table import Group, Table
@@ -63,8 +64,8 @@ class Titles:
         valid, others = self._numbers(row, warnings, notes)
         entry = SimpleEntry(
             material=self._material(row),
-            title=cells.title(text(row, "title")),
-            subtitle=cells.title(text(row, "subtitle")),
+            title=readable_title(text(row, "title")),
+            subtitle=readable_title(text(row, "subtitle")),
             responsibility=text(row, "responsibility"),
             people=self._people(row),
             bodies=self.table.several(row, "bodies"),
@@ -99,7 +100,7 @@ class Titles:
 
     def _people(self, row: Row) -> list[str]:
         told = [*self.table.several(row, "people"), *self.table.several(row, "more_people")]
-        return list(dict.fromkeys(cells.name(each) for each in told))
+        return list(dict.fromkeys(readable_name(each) for each in told))
 
     def _material(self, row: Row) -> Material:
         told = self.table.text(row, "kind")

@@ -6,11 +6,11 @@ from typing import Any
 
 from lumbung.catalogue.domain.bibliographic.numbers import isbn_13, issn
 from lumbung.catalogue.domain.carriers import carry, empty_008
+from lumbung.catalogue.domain.language_names import language_code
 from lumbung.catalogue.models import Material
 from lumbung.formats.marc import Field, Record
 from lumbung.formats.php_serialized import NotSerializedError, loads
 from lumbung.kernel.refusals import Reason
-from lumbung.moving.domain.languages import language_code
 from lumbung.moving.domain.staging import Row, Staged
 from lumbung.moving.domain.values import day, line, plain_text
 from lumbung.moving.refusals import AUTHOR_MISSING, LANGUAGE_UNREADABLE, NUMBER_NOT_VALID, TOPIC_MISSING

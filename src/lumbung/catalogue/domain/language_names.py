@@ -11,7 +11,9 @@ _SHORT = {
 _NAMES = {
     "indonesia": "ind", "english": "eng", "inggris": "eng", "arab": "ara", "arabic": "ara", "jawa": "jav",
     "sunda": "sun", "melayu": "may", "belanda": "dut", "jerman": "ger", "perancis": "fre", "prancis": "fre", "jepang": "jpn",
-    "mandarin": "chi", "korea": "kor",
+    "mandarin": "chi", "korea": "kor", "indonesian": "ind", "japanese": "jpn", "javanese": "jav", "sundanese": "sun",
+    "dutch": "dut", "german": "ger",
+    "french": "fre", "chinese": "chi", "malay": "may", "korean": "kor",
 }  # fmt: skip
 _CODE = re.compile(r"[a-z]{3}")
 
