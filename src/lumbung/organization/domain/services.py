@@ -38,6 +38,10 @@ def default_services() -> list[dict[str, Any]]:
             "summary": gettext("Perpanjang sendiri dari ponsel sebelum jatuh tempo."),
         },
         {
+            "name": gettext("Surat bebas pustaka"), "kind": Kinds.OTHER, "online_way": "/my/clearance",
+            "summary": gettext("Ajukan dari ponsel, lihat apa yang masih kurang, dan unduh suratnya."),
+        },
+        {
             "name": gettext("Tanya pustakawan"), "kind": Kinds.REFERENCE, "by_contact": True,
             "summary": gettext("Pertanyaan apa saja tentang koleksi, sumber informasi, dan perpustakaan."),
         },
