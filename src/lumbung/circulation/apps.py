@@ -39,6 +39,7 @@ class CirculationConfig(AppConfig):
         navigation.add("desk", _("Pinjaman"), "circulation:loans", permissions.SEE, icon="book")
         navigation.add("desk", _("Terlambat"), "circulation:overdue", permissions.SEE, icon="clock")
         navigation.add("desk", _("Pesanan"), "circulation:holds", permissions.SEE, icon="bookmark")
+        navigation.add("desk", _("Buku kas"), "circulation:cash", permissions.CASH, icon="list")
         navigation.add("desk", _("Aturan peminjaman"), "circulation:rules", permissions.RULES, icon="rule")
         navigation.add("desk", _("Meja tanpa jaringan"), "circulation:offline", permissions.LEND, icon="work")
         navigation.add("desk", _("Pinjam dengan ponsel"), "circulation:phone_lending", permissions.TERMINALS, icon="phone")

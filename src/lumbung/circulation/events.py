@@ -410,3 +410,37 @@ class OfflineConflictDismissed(Event):
     """Staff left it as it is; why stands on the entry."""
 
     entry: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoanReportedLost(Event):
+    loan: int
+    item: int
+    record: int
+    member: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberSuspended(Event):
+    """``until`` is the last day on which the member may not borrow."""
+
+    member: int
+    until: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class SuspensionLifted(Event):
+    member: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DueDatesMoved(Event):
+    move: int
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DueDatesMovedBack(Event):
+    move: int
+    count: int

@@ -127,3 +127,8 @@ NETWORK_WRONG = Refusal("network_wrong", _("“%(network)s” bukan alamat jarin
 CARD_UNKNOWN = Refusal("card_unknown", _("Tidak ada anggota dengan nomor %(card)s."))
 DEVICE_CLOCK_WRONG = Refusal("device_clock_wrong", _("Jam perangkat tampaknya keliru: waktunya di luar batas yang masuk akal."))
 ENTRY_SETTLED = Refusal("entry_settled", _("Catatan ini sudah diselesaikan."))
+MOVE_BACKWARDS = Refusal(
+    "move_backwards", _("Jatuh tempo hanya dapat dimundurkan, dan hari terakhir tidak mendahului hari pertama.")
+)
+NOTHING_TO_MOVE = Refusal("nothing_to_move", _("Tidak ada pinjaman yang jatuh tempo pada hari-hari itu."))
+MOVE_UNDONE = Refusal("move_undone", _("Pemindahan ini sudah dibatalkan."))

@@ -9,6 +9,7 @@ from lumbung.catalogue.domain.imports import forget_rehearsals
 from lumbung.catalogue.domain.imports.table_files import forget_tables
 from lumbung.catalogue.domain.likely_pairs import search_every_night
 from lumbung.catalogue.domain.quality import survey_quality
+from lumbung.circulation.domain.fines import accrue_fines
 from lumbung.circulation.domain.holds import expire_holds
 from lumbung.circulation.domain.privacy import forget_borrowers
 from lumbung.circulation.domain.queue import resume_holds
@@ -50,6 +51,7 @@ NIGHTLY: list[Nightly] = [
     Nightly("remind", time(5, 0), remind),
     Nightly("resume_holds", time(0, 20), resume_holds),
     Nightly("expire_holds", time(0, 30), expire_holds),
+    Nightly("accrue_fines", time(0, 10), accrue_fines),
     Nightly("forget_borrowers", time(2, 30), forget_borrowers),
     Nightly("forget_visitors", time(2, 40), forget_visitors),
     Nightly("pair_loans", time(2, 0), pair_loans),

@@ -15,6 +15,7 @@ from lumbung.catalogue.domain.items import set_status
 from lumbung.catalogue.domain.whereabouts import stands_at
 from lumbung.catalogue.models import Item
 from lumbung.circulation.domain import holds as holding
+from lumbung.circulation.domain.fines import charge_overdue, settle_return
 from lumbung.circulation.events import CheckedIn, CheckedOut, CheckOutUndone, ItemSeen, Renewed, UsedInHouse
 from lumbung.circulation.models import Hold, Loan, LoanKinds, Renewal
 from lumbung.circulation.queries.blocks import CheckOutCase, blocks_to_renew, day_of
@@ -143,6 +144,8 @@ def renew(loan: Loan, *, by: events.Actor | None, waive: Collection[str] = froze
     loan = Loan.objects.select_for_update(of=("self",), no_key=True).select_related("item", "member").get(pk=loan.pk)
     now = clock.now()
     waived = _refuse_unless_waived(blocks_to_renew(loan, now=now), waive)
+    if loan.due_at < now:
+        charge_overdue(loan, now=now, by=by)  # what the old due date cost is settled before there is a new one
     was_due_at, due = loan.due_at, renewed_until(loan, now)
     if due <= was_due_at:
         raise Refused(RENEWAL_GAINS_NOTHING(due=day_of(was_due_at, branch_of(loan.lent_from_id))))
@@ -228,6 +231,9 @@ def _close(loan: Loan, *, item: Item, at: Branch, by: events.Actor | None) -> in
     """End the loan; the number of days it was late, in the time of the branch it was lent from."""
     now, zone = clock.now(), loan.lent_from.zone
     days = max(0, (now.astimezone(zone).date() - loan.due_at.astimezone(zone).date()).days)
+    if loan.due_at < now or loan.reported_lost_at is not None:
+        loan.item = item
+        settle_return(loan, now=now, by=by)
     loan.returned_at, loan.returned_to = max(now, loan.lent_at), at
     loan.save(update_fields=["returned_at", "returned_to"])
     event = CheckedIn(

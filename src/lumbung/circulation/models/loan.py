@@ -16,7 +16,7 @@ class LoanQuerySet(models.QuerySet["Loan"]):
         return self.filter(returned_at__isnull=True)
 
     def overdue(self, at: datetime) -> "LoanQuerySet":
-        return self.open().filter(due_at__lt=at)
+        return self.open().filter(due_at__lt=at, reported_lost_at=None)
 
 
 class Loan(models.Model):
@@ -88,7 +88,8 @@ class Loan(models.Model):
         return Policy.of(self.policy)
 
     def is_overdue(self, at: datetime) -> bool:
-        return self.returned_at is None and self.due_at < at
+        """Whether it should have come back before ``at``; one reported lost is no longer waited for."""
+        return self.returned_at is None and self.reported_lost_at is None and self.due_at < at
 
 
 class Renewal(models.Model):

@@ -16,7 +16,7 @@ from lumbung.circulation.queries.blocks import (
     blocks_to_renew,
     blocks_to_renew_each,
 )
-from lumbung.circulation.queries.due_dates import due_at, renewed_until
+from lumbung.circulation.queries.due_dates import due_at, due_between, renewed_until
 from lumbung.circulation.queries.explaining import Told, case_words, explanation, policy_words, said_words
 from lumbung.circulation.queries.fees import (
     CashBook,
@@ -98,6 +98,7 @@ __all__ = [
     "cash_taken",
     "decision",
     "due_at",
+    "due_between",
     "entries_of",
     "expected_for",
     "expected_on",

@@ -2,9 +2,12 @@
 
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import Q
+
 from lumbung.circulation.models import ClosedDays, Loan, LoanKinds, Policy
+from lumbung.circulation.models.loan import LoanQuerySet
 from lumbung.organization.models import Branch
-from lumbung.organization.queries import branch_of, calendar_of, next_open_day, open_day_after, previous_open_day
+from lumbung.organization.queries import branch_of, branches, calendar_of, next_open_day, open_day_after, previous_open_day
 
 END_OF_DAY = time(23, 59, 59)
 
@@ -71,3 +74,13 @@ def _closing_today(at: Branch, now: datetime) -> datetime:
     here = now.astimezone(at.zone)
     closings = [datetime.combine(here.date(), hours.closes, at.zone) for hours in calendar_of(at).hours_on(here.date())]
     return max([closing for closing in closings if closing > here], default=datetime.combine(here.date(), END_OF_DAY, at.zone))
+
+
+def due_between(first_day: date, last_day: date, branch: Branch | None = None) -> LoanQuerySet:
+    """Open loans due from the first to the last of these days, as each branch counts days, lent at ``branch`` or anywhere."""
+    found = Q()
+    for each in branches() if branch is None else (branch,):
+        start = datetime.combine(first_day, time(), each.zone)
+        end = datetime.combine(last_day + timedelta(days=1), time(), each.zone)
+        found |= Q(lent_from=each, due_at__gte=start, due_at__lt=end)
+    return Loan.objects.open().filter(found)

@@ -27,5 +27,5 @@ def to_desk(*, member: Member | int | None = None, **given: Any) -> HttpResponse
 def open_member(parameters: QueryDict) -> Member | None:
     """The member who is open on the desk that sent this."""
     key = parameters.get("member", "")
-    members = Member.objects.select_related("category", "branch")
+    members = Member.objects.select_related("category", "branch", "fee_account")
     return members.filter(pk=key).first() if key.isdecimal() else None

@@ -40,6 +40,7 @@ class Account:
     holds: Sequence[Hold]
     limit: int | None
     overdue: int
+    owed: int
 
     @property
     def open_count(self) -> int:
@@ -149,6 +150,7 @@ def _account(request: HttpRequest, member: Member, branch: Branch) -> Account:
         holds=list(queries.open_holds(member)),
         limit=total.policy.loan_limit if total else None,
         overdue=sum(loan.is_overdue(now) for loan in loans),
+        owed=queries.standing(member).owed,
     )
 
 

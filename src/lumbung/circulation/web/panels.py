@@ -30,6 +30,7 @@ def fill_slots() -> None:
     slots.fill("my.hold", "circulation.queue", own_hold_panel)
     slots.fill("record.hold", "circulation.volumes", volume_choice)
     slots.fill("my.settings", "circulation.pin", own_pin_panel)
+    slots.fill("member.page", "circulation.fees", fees_panel, order=15)
     slots.fill("item.page", "circulation.loan", item_panel)
     slots.fill("record.page", "circulation.queue", queue_panel)
     slots.fill("item.state", "circulation.state", state_tag)
@@ -94,6 +95,12 @@ def volume_choice(request: HttpRequest, *, record: Record) -> SafeString:
         if len(volumes) > 1
         else SafeString("")
     )
+
+
+def fees_panel(request: HttpRequest, *, member: Member) -> SafeString:
+    """What the member owes, and the way to pay it."""
+    account = queries.standing(member)
+    return _drawn(request, "circulation/panels/fees.html", permissions.FEES, member=member, account=account)
 
 
 def item_panel(request: HttpRequest, *, item: Item) -> SafeString:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lumbung.circulation.web import desk, holds, loans, offline, phone_settings, pins, rules, terminals, working_branch
+from lumbung.circulation.web import desk, fees, holds, loans, offline, phone_settings, pins, rules, terminals, working_branch
 
 app_name = "circulation"
 urlpatterns = [
@@ -43,6 +43,14 @@ urlpatterns = [
     path("terminals/new", terminals.new, name="new_terminal"),
     path("terminals/<int:pk>", terminals.terminal, name="terminal"),
     path("terminals/<int:pk>/secret", terminals.secret, name="terminal_secret"),
+    path("members/<int:pk>/fees", fees.fees, name="fees"),
+    path("members/<int:pk>/fees/new", fees.new_fee, name="new_fee"),
+    path("members/<int:pk>/fees/credit", fees.credit, name="fee_credit"),
+    path("fees/<int:pk>/waiver", fees.waiver, name="fee_waiver"),
+    path("payments/<int:pk>", fees.payment_receipt, name="payment_receipt"),
+    path("payments/<int:pk>/state", fees.payment_state, name="payment_state"),
+    path("loans/<int:pk>/loss", fees.loss, name="loss"),
+    path("cash", fees.cash, name="cash"),
     path("rules", rules.rules, name="rules"),
     path("rules/new", rules.new, name="new_rule"),
     path("rules/tester", rules.tester, name="tester"),

@@ -1,0 +1,124 @@
+"""Fees that follow from loans: overdue fines, which grow until the item is back, suspensions, and what a lost item costs.
+
+Each has an occasion of its own (``overdue:loan:7:2026-11-20``), so that the nightly job and the desk may ask as often as they like.
+"""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from lumbung.catalogue.domain.items import set_status
+from lumbung.catalogue.models import Item
+from lumbung.circulation.domain import ledger
+from lumbung.circulation.domain.fees import raise_to, take_back, waive
+from lumbung.circulation.events import LoanReportedLost, MemberSuspended, SuspensionLifted
+from lumbung.circulation.models import Fee, Loan
+from lumbung.circulation.queries.fines import fine_of, is_amnesty, suspension_of
+from lumbung.circulation.refusals import LOAN_CLOSED, REASON_MISSING, REPORTED_LOST
+from lumbung.kernel import clock, events
+from lumbung.kernel.refusals import Refused
+from lumbung.members.models import Member
+from lumbung.organization.queries import branch_of
+
+Kinds = Fee.Kinds
+
+
+def accrue_fines() -> int:
+    """Bring the fines of everything overdue up to date, each loan in a transaction of its own; how many there are. For the nightly job."""
+    accrued = 0
+    overdue = Loan.objects.overdue(clock.now()).filter(reported_lost_at=None).order_by("pk")
+    for key, policy in overdue.values_list("pk", "policy").iterator(chunk_size=1000):
+        if "fine" in policy or "fine_steps" in policy:
+            accrued += _accrue(key)
+    return accrued
+
+
+@transaction.atomic
+def _accrue(key: int) -> bool:
+    loan = _locked(key)
+    if loan is None or is_amnesty(loan, clock.now()):
+        return False
+    return charge_overdue(loan, now=clock.now(), by=None) is not None
+
+
+def charge_overdue(loan: Loan, *, now: datetime, by: events.Actor | None) -> Fee | None:
+    """See to it that the loan has been charged what it costs by ``now``; None when it costs nothing. The loan is locked."""
+    at = branch_of(loan.lent_from_id)
+    due = loan.due_at.astimezone(at.zone).date()
+    facts = {"loan": loan, "item": loan.item, "branch": at}
+    return raise_to(loan.borrower, Kinds.OVERDUE, fine_of(loan, now), once=f"overdue:loan:{loan.pk}:{due}", by=by, **facts)
+
+
+def settle_return(loan: Loan, *, now: datetime, by: events.Actor | None) -> Fee | None:
+    """The item of the loan is back: charge what it costs, suspend for being late, and take back what was charged for its loss.
+
+    In a time of amnesty what it still costs is waived. Belongs to ``check_in``, which holds the loan.
+    """
+    if loan.reported_lost_at is not None and now <= loan.reported_lost_at + timedelta(days=loan.terms.refund_days):
+        for lost in Fee.objects.filter(loan=loan, kind__in=[Kinds.LOST, Kinds.PROCESSING]):
+            take_back(lost, reason=_("Eksemplarnya ditemukan."), by=by)
+    if now <= loan.due_at:
+        return None
+    if is_amnesty(loan, now):
+        for overdue in Fee.objects.open().filter(loan=loan, kind=Kinds.OVERDUE):
+            waive(overdue, reason=_("Masa bebas denda."), by=by)
+        return None
+    fee = charge_overdue(loan, now=now, by=by)
+    if days := suspension_of(loan, now):
+        _suspend(loan, days, now=now, by=by)
+    return fee
+
+
+@transaction.atomic
+def report_lost(loan: Loan, *, by: events.Actor | None) -> list[Fee]:
+    """The member says that the item is lost: the clock stops, the copy counts as lost, and its replacement is charged by the loan's terms.
+
+    Returns the fees charged. Refuses a loan that ended or was reported already.
+    """
+    item = Item.objects.select_for_update(no_key=True).get(pk=loan.item_id)
+    found = _locked(loan.pk)
+    if found is None:
+        raise Refused(LOAN_CLOSED())
+    if found.reported_lost_at is not None:
+        raise Refused(REPORTED_LOST())
+    now = clock.now()
+    charge_overdue(found, now=now, by=by)
+    found.reported_lost_at = now
+    found.save(update_fields=["reported_lost_at"])
+    policy = found.terms
+    price = int(item.price) if item.price else policy.lost_price
+    facts = {"loan": found, "item": item, "branch": branch_of(found.lent_from_id)}
+    charged = [
+        raise_to(found.borrower, kind, amount, once=f"{kind}:loan:{found.pk}", by=by, **facts)
+        for kind, amount in ((Kinds.LOST, price * policy.lost_percent // 100), (Kinds.PROCESSING, policy.processing_fee))
+    ]
+    set_status(item, Item.Statuses.LOST, by=by)
+    events.record(LoanReportedLost(loan=found.pk, item=item.pk, record=item.record_id, member=found.borrower.pk), by=by)
+    return [fee for fee in charged if fee is not None]
+
+
+@transaction.atomic
+def lift_suspension(member: Member, *, reason: str, by: events.Actor | None) -> None:
+    """Let the member borrow again before the suspension is over. Refuses without a reason."""
+    if not reason.strip():
+        raise Refused(REASON_MISSING())
+    account = ledger.locked(member.pk)
+    account.suspended_until = None
+    account.save(update_fields=["suspended_until"])
+    events.record(SuspensionLifted(member=member.pk, reason=reason.strip()[:200]), by=by)
+
+
+def _suspend(loan: Loan, days: int, *, now: datetime, by: events.Actor | None) -> None:
+    """From today, or from the end of a suspension that still runs."""
+    account = ledger.locked(loan.borrower.pk)
+    today = now.astimezone(branch_of(loan.lent_from_id).zone).date()
+    account.suspended_until = max(today, account.suspended_until or today) + timedelta(days=days)
+    account.save(update_fields=["suspended_until"])
+    events.record(MemberSuspended(member=loan.borrower.pk, until=account.suspended_until), by=by)
+
+
+def _locked(key: int) -> Loan | None:
+    """The loan, open and locked, with its member and item."""
+    loans = Loan.objects.select_for_update(of=("self",), no_key=True).open()
+    return loans.select_related("member", "item").filter(pk=key).first()

@@ -1,0 +1,80 @@
+"""What a loan brought back late costs, and for how long its member may not borrow, by the terms frozen on it.
+
+Days are counted as the branch counts them from which it was lent, whoever takes it back. Days of closed service never count; other closed
+days count unless the terms leave them out. A loan reported lost grows no older.
+"""
+
+from datetime import datetime, timedelta
+from math import ceil
+
+from lumbung.circulation.models import FinePer, Loan, Policy
+from lumbung.organization.models import Period
+from lumbung.organization.queries import branch_of, calendar_of, period_kinds_on
+
+HOUR, WEEK = timedelta(hours=1), 7
+
+
+def days_late(loan: Loan, until: datetime) -> int:
+    """How many chargeable days the loan was late at ``until``, before any grace."""
+    at, policy = branch_of(loan.lent_from_id), loan.terms
+    until = min(until, loan.reported_lost_at or until)
+    if until <= loan.due_at:
+        return 0
+    due, last = loan.due_at.astimezone(at.zone).date(), until.astimezone(at.zone).date()
+    if due == last:
+        return 1
+    calendar = calendar_of(at)
+    days = ((due + timedelta(days=each)) for each in range(1, (last - due).days + 1))
+    return sum(
+        Period.Kinds.CLOSED_SERVICE not in period_kinds_on(at, day) and (policy.count_closed_days or calendar.is_open_on(day))
+        for day in days
+    )
+
+
+def fine_of(loan: Loan, until: datetime) -> int:
+    """Whole rupiah the loan costs if it comes back at ``until``; its item comes with it. Nothing within the grace."""
+    policy = loan.terms
+    if not policy.fine and not policy.fine_steps:
+        return 0
+    late = days_late(loan, until)
+    if late <= policy.grace_days:
+        return 0
+    charged = late - policy.grace_days if policy.grace_deducts else late
+    price = loan.item.price
+    caps = [policy.fine_cap, int(price) if policy.cap_at_price and price else None]
+    return min([_uncapped(policy, loan, charged, until), *(cap for cap in caps if cap is not None)])
+
+
+def suspension_of(loan: Loan, until: datetime) -> int:
+    """For how many days its member may not borrow if the loan comes back at ``until``."""
+    policy = loan.terms
+    late = days_late(loan, until)
+    if late <= policy.grace_days or not policy.suspension_days:
+        return 0
+    days = late * policy.suspension_days
+    return days if policy.suspension_cap is None else min(days, policy.suspension_cap)
+
+
+def is_amnesty(loan: Loan, now: datetime) -> bool:
+    """Whether what comes back now costs nothing."""
+    at = branch_of(loan.lent_from_id)
+    return Period.Kinds.AMNESTY in period_kinds_on(at, now.astimezone(at.zone).date())
+
+
+def _uncapped(policy: Policy, loan: Loan, days: int, until: datetime) -> int:
+    if policy.fine_steps:
+        return sum(_step(policy, day) for day in range(1, days + 1))
+    units = days
+    match policy.fine_per:
+        case FinePer.ONCE:
+            units = 1
+        case FinePer.WEEK:
+            units = ceil(days / WEEK)
+        case FinePer.HOUR:
+            units = ceil((min(until, loan.reported_lost_at or until) - loan.due_at) / HOUR)
+    return units * policy.fine
+
+
+def _step(policy: Policy, day: int) -> int:
+    """What the chargeable day of this number costs."""
+    return next((amount for since, amount in reversed(policy.fine_steps) if since <= day), 0)

@@ -1,0 +1,125 @@
+"""Fees at the desk and on the member's own page, through HTTP."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from lumbung.accounts.models import Role
+from lumbung.accounts.tests.factories import UserFactory
+from lumbung.circulation.domain.fees import charge, take_back
+from lumbung.circulation.domain.payments import take_payment, tell_of_payment
+from lumbung.circulation.models import CashClosing, Fee, FeeAccount, Payment
+from lumbung.circulation.tests.factories import LoanFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def at(name: str, *args: int) -> str:
+    return reverse(f"circulation:{name}", args=args)
+
+
+@pytest.fixture
+def desk(client: Client, sari, pusat) -> Client:
+    client.force_login(sari)
+    return client
+
+
+def test_a_payment_is_taken_for_the_fee_ticked_and_its_receipt_shown(desk, sari, ani):
+    loan = LoanFactory(member=ani, item__record__title="Bumi Manusia")
+    charge(ani, "card", 10_000, by=sari)
+    late = charge(ani, "overdue", 4000, by=sari, loan=loan, item=loan.item)
+    page = desk.get(at("fees", ani.pk))
+    assert ("Rp14.000" in page.content.decode(), page.context["form"].initial["amount"]) == (True, 14_000)
+    given = {"amount": "Rp4.000", "method": "cash", "fee": [late.pk], "once": "form:1"}
+    for _ in range(2):  # a double click
+        receipt = desk.post(at("fees", ani.pk), given, follow=True)
+    said = receipt.content.decode()
+    assert (Payment.objects.count(), FeeAccount.objects.get().owed) == (1, 10_000)
+    assert all(each in said for each in ("Bumi Manusia", "Rp4.000", Payment.objects.get().receipt_number))
+    assert ani.barcode not in said.split("<article")[1]
+    assert "paper-a4" in desk.get(at("payment_receipt", Payment.objects.get().pk), {"paper": "a4"}).content.decode()
+
+
+def test_what_cannot_be_taken_is_said_on_the_form_and_nothing_is_lost(desk, sari, ani):
+    charge(ani, "card", 10_000, by=sari)
+    wrong = desk.post(at("fees", ani.pk), {"amount": "20.000", "method": "cash", "once": "form:1"})
+    assert (wrong.status_code, "hanya Rp10.000" in wrong.content.decode(), 'value="20.000"' in wrong.content.decode()) == (
+        422,
+        True,
+        True,
+    )
+    desk.post(at("new_fee", ani.pk), {"kind": "damaged", "amount": "nol"})
+    assert Fee.objects.count() == 1
+    desk.post(at("new_fee", ani.pk), {"kind": "damaged", "amount": "Rp15.000", "note": "sampul sobek"})
+    assert FeeAccount.objects.get().owed == 25_000
+
+
+def test_only_who_may_waives_and_only_with_a_reason(desk, sari, ani, client):
+    fee = charge(ani, "card", 10_000, by=sari)
+    desk.post(at("fee_waiver", fee.pk), {"reason": " "})
+    assert FeeAccount.objects.get().owed == 10_000
+    client.force_login(UserFactory(roles=[Role.CIRCULATION]))
+    assert client.post(at("fee_waiver", fee.pk), {"reason": "x"}).status_code == 403
+    client.force_login(sari)
+    client.post(at("fee_waiver", fee.pk), {"reason": "kartu rusak dari pabrik"})
+    assert FeeAccount.objects.get().owed == 0
+
+
+def test_credit_is_given_back_and_the_drawer_counted(desk, sari, ani, pusat):
+    fee = charge(ani, "lost", 5000, by=sari)
+    take_payment(ani, 5000, method="cash", at=pusat, by=sari)
+    take_back(fee, reason="ditemukan", by=sari)
+    desk.post(at("fee_credit", ani.pk), {"once": "form:2"})
+    assert FeeAccount.objects.get().credit == 0
+    charge(ani, "card", 3000, by=sari)
+    slip = take_payment(ani, 1000, method="cash", at=pusat, by=sari)
+    desk.post(at("payment_state", slip.pk), {"deed": "cancel", "reason": "salah orang"})
+    take_payment(ani, 3000, method="cash", at=pusat, by=sari)
+    book = desk.get(at("cash"))
+    assert (book.context["drawer"], book.context["book"].total) == (3000, 3000)
+    assert desk.post(at("cash"), {"counted": "2.500", "left": "0", "note": ""}).status_code == 422
+    desk.post(at("cash"), {"counted": "3.000", "left": "1.000", "note": ""})
+    assert (CashClosing.objects.get().handed_over, desk.get(at("cash")).context["drawer"]) == (2000, 1000)
+    assert desk.get(at("cash"), {"day": "2026-99-99"}).status_code == 200
+
+
+def test_a_transfer_told_of_by_the_member_is_looked_for_by_staff(client, sari, ani, budi, pusat):
+    charge(ani, "card", 10_000, by=sari)
+    client.force_login(ani.user)
+    mine = reverse("discovery:my-fees")
+    assert "Rp10.000" in client.get(mine).content.decode()
+    assert client.post(mine, {"amount": 20_000, "method": "transfer", "reference": "BRI"}).status_code == 422
+    client.post(mine, {"amount": 10_000, "method": "transfer", "reference": "BRI 123"})
+    assert "Menunggu diperiksa" in client.get(mine).content.decode()
+    client.force_login(budi.user)
+    assert "Rp10.000" not in client.get(mine).content.decode()
+    assert client.get(at("fees", ani.pk)).status_code in {302, 403}
+    client.force_login(sari)
+    told = Payment.objects.get()
+    assert "BRI 123" in client.get(at("cash")).content.decode()
+    client.post(at("payment_state", told.pk), {"deed": "reject"})
+    client.post(at("payment_state", told.pk), {"deed": "verify"})
+    told.refresh_from_db()
+    assert (told.state, FeeAccount.objects.get().owed) == ("received", 0)
+
+
+def test_a_loss_is_reported_from_the_page_of_the_loan(desk, ani):
+    loan = LoanFactory(member=ani, item__price=50_000)
+    assert "Dilaporkan hilang" in desk.get(at("loan", loan.pk)).content.decode()
+    desk.post(at("loss", loan.pk))
+    desk.post(at("loss", loan.pk))
+    assert FeeAccount.objects.get().owed == 50_000
+    assert f"/staff/members/{ani.pk}/fees" in desk.get(reverse("circulation:desk"), {"member": ani.pk}).content.decode()
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_pages_of_fees_ask_as_much_for_three_rows_as_for_one(desk, sari, ani, pusat, rows, django_assert_num_queries):
+    for _ in range(rows):
+        loan = LoanFactory(member=ani)
+        charge(ani, "overdue", 1000, by=sari, loan=loan, item=loan.item)
+        take_payment(ani, 500, method="cash", at=pusat, by=sari)
+        tell_of_payment(ani, 100, method="transfer", at=pusat, by=ani.user)
+    with django_assert_num_queries(8):
+        desk.get(at("fees", ani.pk))
+    with django_assert_num_queries(8):
+        desk.get(at("cash"))

@@ -1,0 +1,197 @@
+"""A member's fees at the desk: charge, take payment, give back, waive; the receipt; and the cash book of a branch."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.crypto import get_random_string
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from lumbung.circulation import permissions, queries
+from lumbung.circulation.domain.cash import close_cash
+from lumbung.circulation.domain.fees import charge, waive
+from lumbung.circulation.domain.fines import report_lost
+from lumbung.circulation.domain.payments import cancel_payment, pay_out, reject_payment, take_payment, verify_payment
+from lumbung.circulation.models import Fee, Loan, Payment
+from lumbung.circulation.web.working_branch import at_a_branch
+from lumbung.kernel import clock
+from lumbung.kernel.refusals import Refused
+from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.submission import form_page, reasons_shown_on
+from lumbung.kernel.ui.words import rupiah
+from lumbung.members.models import Member
+from lumbung.organization.models import Branch
+
+TAKEN = [Payment.Methods.CASH, Payment.Methods.QRIS, Payment.Methods.TRANSFER]
+LINES_SHOWN = 50
+
+
+class Rupiah(forms.IntegerField):
+    """Whole rupiah, also with dots and Rp as people write them."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(min_value=0, widget=forms.TextInput(attrs={"inputmode": "numeric"}), **kwargs)
+
+    def to_python(self, value: Any) -> int | None:
+        return super().to_python(str(value or "").replace("Rp", "").replace(".", "").strip())
+
+
+class PaymentForm(forms.Form):
+    amount = Rupiah(label=gettext_lazy("Jumlah (Rp)"))
+    method = forms.ChoiceField(label=gettext_lazy("Cara"), choices=[(each.value, each.label) for each in TAKEN])
+    reference = forms.CharField(label=gettext_lazy("Nomor rujukan"), required=False, max_length=80)
+    once = forms.CharField(widget=forms.HiddenInput, max_length=60)
+
+
+class ChargeForm(forms.Form):
+    kind = forms.ChoiceField(label=gettext_lazy("Jenis"), choices=Fee.Kinds)
+    amount = Rupiah(label=gettext_lazy("Jumlah (Rp)"))
+    note = forms.CharField(label=gettext_lazy("Keterangan"), required=False, max_length=200)
+
+
+class CashForm(forms.Form):
+    counted = Rupiah(label=gettext_lazy("Uang di laci setelah dihitung (Rp)"))
+    left = Rupiah(label=gettext_lazy("Ditinggal untuk besok (Rp)"), initial=0)
+    note = forms.CharField(label=gettext_lazy("Keterangan bila ada selisih"), required=False, max_length=200)
+
+
+@needs(permissions.FEES)
+@require_http_methods(["GET", "POST"])
+@at_a_branch
+def fees(request: HttpRequest, pk: int, branch: Branch) -> HttpResponse:
+    """What the member owes, and everything that happened to it; POST takes a payment, for the fees ticked or the oldest first."""
+    member = get_object_or_404(Member.objects.select_related("category", "fee_account"), pk=pk)
+    account, owed = queries.standing(member), list(queries.open_fees(member))
+    fresh = {"amount": account.owed, "method": Payment.Methods.CASH, "once": f"form:{get_random_string(20)}"}
+    form = PaymentForm(request.POST or None, initial=fresh)
+    if form.is_valid():
+        with reasons_shown_on(form):
+            chosen = [fee for fee in owed if str(fee.pk) in request.POST.getlist("fee")]
+            payment = take_payment(member, at=branch, by=request.user, fees=chosen, **form.cleaned_data)
+            return redirect("circulation:payment_receipt", payment.pk)
+    shown = {
+        "member": member,
+        "account": account,
+        "fees": owed,
+        "lines": queries.entries_of(member)[:LINES_SHOWN],
+        "charge_form": ChargeForm(),
+    }
+    return form_page(request, "circulation/fees.html", form, **shown)
+
+
+@needs(permissions.FEES)
+@require_POST
+@at_a_branch
+def new_fee(request: HttpRequest, pk: int, branch: Branch) -> HttpResponse:
+    member, form = get_object_or_404(Member, pk=pk), ChargeForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Jenis atau jumlahnya tidak terbaca. Tidak ada yang dikenakan."))
+    else:
+        _said(request, lambda: charge(member, branch=branch, by=request.user, **form.cleaned_data), _("Biaya dikenakan."))
+    return redirect("circulation:fees", pk)
+
+
+@needs(permissions.WAIVE_FEES)
+@require_POST
+def waiver(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let the member off what is left of the fee, with the reason."""
+    fee = get_object_or_404(Fee.objects.select_related("account"), pk=pk)
+    _said(request, lambda: waive(fee, reason=request.POST.get("reason", ""), by=request.user), _("Biaya dibebaskan."))
+    return redirect("circulation:fees", fee.account.member_id)
+
+
+@needs(permissions.FEES)
+@require_POST
+@at_a_branch
+def credit(request: HttpRequest, pk: int, branch: Branch) -> HttpResponse:
+    """Give the member's credit back in cash."""
+    member = get_object_or_404(Member.objects.select_related("fee_account"), pk=pk)
+    back = queries.standing(member).credit
+    once = request.POST.get("once", "")[:60]
+    _said(
+        request, lambda: pay_out(member, back, method="cash", at=branch, by=request.user, once=once), _("Saldo dikembalikan.")
+    )
+    return redirect("circulation:fees", pk)
+
+
+@needs(permissions.FEES)
+@require_safe
+def payment_receipt(request: HttpRequest, pk: int) -> HttpResponse:
+    """The receipt of a payment, to print on a roll or on A4."""
+    payments = queries.payments_visible_to(request.user).filter(receipt_number__isnull=False)
+    payment = get_object_or_404(payments, pk=pk)
+    lines = payment.entries.exclude(fee=None).select_related("fee__item__record").defer("fee__item__record__marc")
+    paper = "a4" if request.GET.get("paper") == "a4" else "roll"
+    shown = {"payment": payment, "lines": lines, "paper": paper, "masked": f"••••{payment.member.barcode[-4:]}"}
+    return render(request, "circulation/payment_receipt.html", shown)
+
+
+@needs(permissions.CASH)
+@require_POST
+def payment_state(request: HttpRequest, pk: int) -> HttpResponse:
+    """``deed``: verify or reject what a member told of, or cancel a slip; the last two with a reason."""
+    payment = get_object_or_404(Payment.objects.select_related("branch"), pk=pk)
+    reason = request.POST.get("reason", "")
+    match request.POST.get("deed"):
+        case "verify":
+            _said(request, lambda: verify_payment(payment, by=request.user), _("Pembayaran diterima."))
+        case "reject":
+            _said(request, lambda: reject_payment(payment, reason=reason, by=request.user), _("Pembayaran ditolak."))
+        case "cancel":
+            _said(request, lambda: cancel_payment(payment, reason=reason, by=request.user), _("Pembayaran dibatalkan."))
+    return redirect("circulation:cash")
+
+
+@needs(permissions.CASH)
+@require_http_methods(["GET", "POST"])
+@at_a_branch
+def cash(request: HttpRequest, branch: Branch) -> HttpResponse:
+    """The cash book of a day at the working branch; POST counts the drawer and closes it."""
+    form = CashForm(request.POST or None)
+    if form.is_valid():
+        with reasons_shown_on(form):
+            closing = close_cash(branch, by=request.user, **form.cleaned_data)
+            messages.success(request, _("Kas ditutup; %(sum)s disetor.") % {"sum": rupiah(closing.handed_over)})
+            return redirect("circulation:cash")
+    day = _day(request.GET.get("day", "")) or clock.today(branch.zone)
+    shown = {
+        "branch": branch,
+        "book": queries.cash_book(branch, day),
+        "day": day,
+        "drawer": queries.cash_in_drawer(branch),
+        "to_verify": queries.payments_to_verify(),
+    }
+    return form_page(request, "circulation/cash.html", form, **shown)
+
+
+@needs(permissions.LEND)
+@require_POST
+def loss(request: HttpRequest, pk: int) -> HttpResponse:
+    """The member says that the item of the loan is lost."""
+    loan = get_object_or_404(Loan, pk=pk)
+    _said(request, lambda: report_lost(loan, by=request.user), _("Dicatat hilang. Denda berhenti; penggantiannya dikenakan."))
+    return redirect("circulation:loan", pk)
+
+
+def _said(request: HttpRequest, deed: Any, done: str) -> None:
+    """Carry it out and say so, or say every reason why not."""
+    try:
+        deed()
+    except Refused as refused:
+        for reason in refused.reasons:
+            messages.error(request, str(reason))
+    else:
+        messages.success(request, done)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None
