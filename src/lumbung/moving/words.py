@@ -18,7 +18,7 @@ ENTITIES: dict[str, Promise] = {
     "loan": pgettext_lazy("many", "Pinjaman"),
     "hold": pgettext_lazy("many", "Pesanan"),
     "balance": _("Tunggakan"),
-    "image": _("Foto anggota"),
+    "file": _("Berkas digital"),
 }
 SUMS: dict[str, Promise] = {
     "open_loans": _("Pinjaman yang belum kembali"),
@@ -43,6 +43,7 @@ FIELDS: dict[str, Promise] = {
     "owed": _("tunggakan"),
 }
 BECAUSE: dict[str, Promise] = {
+    "files": _("gambar dan berkas; disimpan dalam arsip dengan daftarnya"),
     "no_room": _("belum ada tempatnya di sini; disimpan utuh untuk nanti"),
     "columns": _("sebagian kolomnya belum ada tempatnya; kolom itu disimpan"),
 }

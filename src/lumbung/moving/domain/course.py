@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from lumbung.kernel import channel, clock, events
 from lumbung.kernel.refusals import Reason, Refused
-from lumbung.moving.domain import inbox, keeping, proof
+from lumbung.moving.domain import attached, inbox, keeping, proof
 from lumbung.moving.domain.options import ORIGIN, Options, options_of
 from lumbung.moving.domain.plain import Copy, Plain
 from lumbung.moving.domain.registry import SOURCES
@@ -204,6 +204,10 @@ def _move(move: Move, source: Source) -> None:
     _set(move, state=States.MOVING, stopped_because="", done=done, total=_total(move), phase_began_at=clock.now())
     _run(work)
     keeping.keep(work)
+    attached.keep_files(work, "images", work.options.images, source.images())
+    attached.keep_files(work, "repository", work.options.files, source.files())
+    Finding.objects.bulk_create(work.findings)
+    work.findings.clear()
     _finish(move, work, proof.reconcile(work))
 
 

@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.utils.functional import Promise
@@ -87,9 +87,25 @@ class Source(ABC):
         """For the spot check: what the other system's own rows say, by source id, as ``stages.Stage.facts`` tells of ours."""
         return {}
 
+    def images(self) -> Iterator["Wanted"]:
+        """The pictures that rows speak of, below the folder of pictures."""
+        return iter(())
+
+    def files(self) -> Iterator["Wanted"]:
+        """The digital files that rows speak of, below their folder."""
+        return iter(())
+
     def orphans(self) -> Iterator[Plain]:
         """Copies whose title is not there: they come with no title, and are reported."""
         return iter(())
+
+
+class Wanted(NamedTuple):
+    """A file that a row speaks of: where it lies below the folder given, and whose it is."""
+
+    path: str
+    entity: str
+    source_id: str
 
 
 def text_of(row: Mapping[str, Any], column: str) -> str:

@@ -58,6 +58,7 @@ def undo(move: Move, *, by: events.Actor | None) -> Move:
         raise Refused(NOTHING_TO_UNDO(move=move.pk, state=move.get_state_display()))
     if reasons := reasons_against_undoing(move):
         raise Refused(reasons)
+    move.done = 0
     total = move.origins.count()
     Move.objects.filter(pk=move.pk).update(state=States.UNDOING, done=0, total=total, phase_began_at=clock.now())
     with channel.through(DOOR):

@@ -1,6 +1,7 @@
 """What a move gives to carry away: its proof on paper, every finding as a table, and the tables it kept."""
 
 import json
+from pathlib import PurePosixPath
 from typing import Any
 
 from django.contrib import messages
@@ -62,7 +63,9 @@ def findings(request: HttpRequest, pk: int) -> HttpResponseBase:
 def kept(request: HttpRequest, pk: int, table: int) -> HttpResponseBase:
     """One kept table: JSON Lines, gzip."""
     found = get_object_or_404(KeptTable, pk=table, move=pk)
-    return FileResponse(default_storage.open(found.stored_file, "rb"), as_attachment=True, filename=f"{found.name}.jsonl.gz")
+    return FileResponse(
+        default_storage.open(found.stored_file, "rb"), as_attachment=True, filename=PurePosixPath(found.stored_file).name
+    )
 
 
 @needs(MOVE)

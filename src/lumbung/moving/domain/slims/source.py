@@ -23,7 +23,7 @@ from lumbung.moving.domain.plain import (
 from lumbung.moving.domain.slims import house, lending, people
 from lumbung.moving.domain.slims.holdings import Holdings
 from lumbung.moving.domain.slims.tables import COLUMNS_KEPT, DERIVED, FALLBACK, INDEXES, MOVED, SKIPPED, WANTED
-from lumbung.moving.domain.sources import Kept, Problem, Progress, Source
+from lumbung.moving.domain.sources import Kept, Problem, Progress, Source, Wanted, text_of
 from lumbung.moving.domain.staging import Staged
 
 Rows = Callable[[Source, int], Iterator[Plain]]
@@ -67,6 +67,23 @@ class Slims(Source):
     def facts(self, kind: type[Plain], source_ids: Sequence[str]) -> Mapping[str, Mapping[str, str]]:
         tell = _FACTS.get(kind)
         return tell(self, source_ids) if tell else {}
+
+    def images(self) -> Iterator[Wanted]:
+        for row in self.staged.rows("biblio", where="coalesce(image, '') <> ''") if self._has("biblio", "image") else ():
+            yield Wanted(f"docs/{text_of(row, 'image')}", "title", text_of(row, "biblio_id"))
+        for row in (
+            self.staged.rows("member", where="coalesce(member_image, '') <> ''") if self._has("member", "member_image") else ()
+        ):
+            yield Wanted(f"persons/{text_of(row, 'member_image')}", "member", text_of(row, "member_id"))
+
+    def files(self) -> Iterator[Wanted]:
+        for row in self.staged.rows("files"):
+            folder, name = text_of(row, "file_dir").strip("/"), text_of(row, "file_name")
+            if name and not text_of(row, "file_url").startswith(("http://", "https://")):
+                yield Wanted(f"{folder}/{name}" if folder else name, "file", text_of(row, "file_id"))
+
+    def _has(self, table: str, column: str) -> bool:
+        return column in self.staged.columns.get(table, ())
 
     def kept(self) -> Sequence[Kept]:
         found = []

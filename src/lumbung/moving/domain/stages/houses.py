@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from lumbung.catalogue.domain.item_types import add_item_type
 from lumbung.catalogue.models import ItemType
 from lumbung.circulation.domain.rules import add_rule, change_rule
-from lumbung.circulation.models import Loan, LoanRule
+from lumbung.circulation.models import FinePer, Loan, LoanRule
 from lumbung.kernel.refusals import Refused
 from lumbung.members.domain.categories import add_category
 from lumbung.members.models import Category as MemberCategory
@@ -30,7 +30,11 @@ from lumbung.organization.domain.calendar import announce_closure, set_opening_h
 from lumbung.organization.models import Branch, Closure, Location, OpeningHours
 
 CODE, NAME, SHORT_NAME = 20, 120, 80
-TERMS = ("loan_days", "loan_limit", "renewal_limit", "hold_limit")
+PLAIN_CASE: dict[str, Any] = {
+    "branch": None, "location": None, "material": "", "unit": "", "new_for_days": None, "in_demand": False, "loan_kind": "",
+    "is_renewal": False, "weekdays": "", "first_day": None, "last_day": None, "period": "",
+}  # fmt: skip
+"""The rules of a case that other systems know too: category and type alone."""
 IN_HOUSE = "/in-house"
 """What is added to the source id of a type for its copies that are not lent: here the type says what may be lent."""
 
@@ -111,7 +115,7 @@ class RuleStage(Stage[Rule]):
     kind = Rule
 
     def bring_in(self, fresh: Sequence[Rule]) -> None:
-        rules = LoanRule.objects.filter(branch=None)
+        rules = LoanRule.objects.filter(**PLAIN_CASE)
         there: dict[tuple[int | None, int | None], int] = {
             (category, item_type): key for key, category, item_type in rules.values_list("pk", "category", "item_type")
         }
@@ -140,8 +144,9 @@ class RuleStage(Stage[Rule]):
         rule = LoanRule.objects.filter(pk=key).first()
         if rule is None or not self._is_new_library():
             return None
-        before = {name: getattr(rule, name) for name in TERMS}
-        change_rule(rule, by=self.work.by, **{name: getattr(row, name) for name in TERMS})
+        told = _terms(row)
+        before = {name: getattr(rule, name) for name in told}
+        change_rule(rule, by=self.work.by, **told)
         return before
 
     def restore(self, key: int, before: dict[str, Any]) -> None:
@@ -159,11 +164,8 @@ class RuleStage(Stage[Rule]):
             made = add_rule(
                 category=MemberCategory.objects.get(pk=category) if category else None,
                 item_type=ItemType.objects.get(pk=copy_type) if copy_type else None,
-                loan_days=row.loan_days,
-                loan_limit=row.loan_limit,
-                renewal_limit=row.renewal_limit,
-                hold_limit=row.hold_limit,
                 by=self.work.by,
+                **_terms(row),
             )
         except Refused as refused:
             self.work.reject(row, *refused.reasons)
@@ -216,6 +218,18 @@ class ClosedDayStage(Stage[ClosedDay]):
 
     def facts(self, keys: Sequence[int]) -> dict[int, dict[str, str]]:
         return {each.pk: {"day": each.first_day.isoformat()} for each in Closure.objects.filter(pk__in=keys)}
+
+
+def _terms(row: Rule) -> dict[str, Any]:
+    """What the row says, in our words. In the days of grace nothing is due; after them the fine counts from the due date."""
+    fine = {"fine": row.fee_per_day, "fine_per": FinePer.DAY.value, "grace_days": row.grace_days, "grace_deducts": False}
+    return {
+        "loan_days": row.loan_days,
+        "loan_limit": row.loan_limit,
+        "renewal_limit": row.renewal_limit,
+        "hold_limit": row.hold_limit,
+        **(fine if row.fee_per_day else {}),
+    }
 
 
 def _by_names(rows: Iterable[Any]) -> dict[str, int]:
