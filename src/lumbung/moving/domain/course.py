@@ -92,6 +92,16 @@ def go(move: Move, *, by: events.Actor | None) -> Move:
     return move
 
 
+@transaction.atomic
+def wait_again(move: Move) -> Move:
+    """Put an interrupted move in the queue again; ``carry_on`` goes on with it. Refuses one that is not interrupted."""
+    move = Move.objects.select_for_update().get(pk=move.pk)
+    if move.state != States.INTERRUPTED:
+        raise Refused(NOT_RUNNABLE(move=move.pk, state=move.get_state_display()))
+    _set(move, state=States.WAITING, stopped_because="")
+    return move
+
+
 def carry_on(move: Move) -> Move:
     """Bring the move as far as it may go: through the rehearsal, and once it is approved to its end.
 

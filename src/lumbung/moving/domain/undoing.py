@@ -51,16 +51,24 @@ def reasons_against_undoing(move: Move) -> list[Reason]:
     return [*_changed(move), *_used(move)]
 
 
-def undo(move: Move, *, by: events.Actor | None) -> Move:
-    """Take the move back. Refuses, before anything is removed, with every reason of ``reasons_against_undoing``."""
-    move.refresh_from_db()
+@transaction.atomic
+def begin_undoing(move: Move) -> Move:
+    """Say that the move is to be taken back; ``undo`` does it. Refuses with every reason of ``reasons_against_undoing``."""
+    move = Move.objects.select_for_update().get(pk=move.pk)
     if move.state not in UNDOABLE:
         raise Refused(NOTHING_TO_UNDO(move=move.pk, state=move.get_state_display()))
     if reasons := reasons_against_undoing(move):
         raise Refused(reasons)
-    move.done = 0
-    total = move.origins.count()
-    Move.objects.filter(pk=move.pk).update(state=States.UNDOING, done=0, total=total, phase_began_at=clock.now())
+    move.state = States.UNDOING
+    move.save(update_fields=["state"])
+    return move
+
+
+def undo(move: Move, *, by: events.Actor | None) -> Move:
+    """Take the move back. Refuses, before anything is removed, with every reason of ``reasons_against_undoing``."""
+    move = begin_undoing(move)
+    move.done, move.total, move.phase_began_at = 0, move.origins.count(), clock.now()
+    move.save(update_fields=["done", "total", "phase_began_at"])
     with channel.through(DOOR):
         _restore_changes(move, by)
         for entity, take_out in _ways_out(move):

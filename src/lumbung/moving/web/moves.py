@@ -9,14 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from lumbung.kernel.refusals import Refused
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 from lumbung.moving import queries
 from lumbung.moving.domain import course, inbox
 from lumbung.moving.domain.registry import SOURCES
-from lumbung.moving.domain.undoing import reasons_against_undoing
+from lumbung.moving.domain.undoing import begin_undoing, reasons_against_undoing
 from lumbung.moving.jobs import carry_on
 from lumbung.moving.jobs import undo as undo_move
 from lumbung.moving.models import Move
@@ -73,7 +72,7 @@ def go(request: HttpRequest, pk: int) -> HttpResponse:
 @needs(MOVE)
 @require_POST
 def resume(request: HttpRequest, pk: int) -> HttpResponse:
-    carry_on.enqueue(move=get_object_or_404(Move, pk=pk).pk)
+    carry_on.enqueue(move=course.wait_again(get_object_or_404(Move, pk=pk)).pk)
     messages.success(request, _("Perpindahan dilanjutkan dari baris terakhir yang tersimpan."))
     return redirect("moving:move", pk)
 
@@ -85,8 +84,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     reasons = reasons_against_undoing(shown)
     if request.method != "POST":
         return render(request, "moving/undo.html", {"move": shown, "reasons": reasons, "figures": figures_of(shown)})
-    if reasons:
-        raise Refused(reasons)
+    begin_undoing(shown)
     undo_move.enqueue(move=pk, by=request.user.pk)
     messages.success(request, _("Perpindahan sedang dibatalkan. Halaman ini boleh ditinggalkan."))
     return redirect("moving:move", pk)
