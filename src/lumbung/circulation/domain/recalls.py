@@ -53,7 +53,7 @@ def recalled_until(loan: Loan, now: datetime) -> datetime:
 def change_urgency(*, by: events.Actor | None, **changes: Any) -> Urgency:
     """Change what the library does when many wait for few copies; loans already made keep their due dates."""
     terms = Urgency.objects.select_for_update().first() or Urgency()
-    if changed := set_changed(terms, changes, allowed={"kept_days", "return_days", "demand", "demand_days"}):
+    if changed := set_changed(terms, changes, allowed={"kept_days", "return_days"}):
         terms.save()
         urgency.changed()
         events.record(UrgencyChanged(fields=changed), by=by)

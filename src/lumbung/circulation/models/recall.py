@@ -35,20 +35,17 @@ class Urgency(models.Model):
     """What the library does when many wait for few copies: one row, and without it these defaults.
 
     A recalled borrower keeps the item ``kept_days`` from the day it was lent and at least ``return_days`` open days from the recall.
-    When at least ``demand`` members wait for each copy there is (0: never), a loan lasts ``demand_days`` at most.
+    That new loans of such a title are shorter is said by a loan rule (``in_demand``).
     """
 
     kept_days = models.PositiveSmallIntegerField(_("paling sedikit boleh disimpan (hari sejak dipinjam)"), default=7)
     return_days = models.PositiveSmallIntegerField(_("waktu untuk mengembalikan (hari buka)"), default=3)
-    demand = models.PositiveSmallIntegerField(_("dianggap banyak diminati bila pemesan per eksemplar mencapai"), default=0)
-    demand_days = models.PositiveSmallIntegerField(_("lama pinjam judul yang banyak diminati (hari)"), default=3)
 
     class Meta:
         verbose_name = _("pengaturan pesanan")
         constraints: ClassVar = [
             models.CheckConstraint(condition=models.Q(return_days__gte=1), name="a_recall_leaves_a_day_to_return"),
-            models.CheckConstraint(condition=models.Q(demand_days__gte=1), name="a_loan_in_demand_lasts_a_day"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.kept_days}/{self.return_days}/{self.demand}/{self.demand_days}"
+        return f"{self.kept_days}/{self.return_days}"

@@ -245,9 +245,9 @@ def test_sari_sees_a_hold_whole_and_changes_it_and_clerks_put_nobody_first(
 
 def test_the_settings_of_holds_are_kept_and_checked(client: Client, sari):
     client.force_login(sari)
-    client.post("/staff/holds/settings", {"kept_days": 10, "return_days": 2, "demand": 3, "demand_days": 2})
+    client.post("/staff/holds/settings", {"kept_days": 10, "return_days": 2})
     assert change_urgency(by=None).kept_days == 10
-    wrong = client.post("/staff/holds/settings", {"kept_days": -1, "return_days": 2, "demand": 3, "demand_days": 2})
+    wrong = client.post("/staff/holds/settings", {"kept_days": -1, "return_days": 2})
     assert wrong.status_code == 422
 
 

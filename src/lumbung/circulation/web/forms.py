@@ -150,8 +150,7 @@ class UrgencyForm(FormForVerb):
 
     class Meta:
         model = Urgency
-        fields = ("kept_days", "return_days", "demand", "demand_days")
-        help_texts: ClassVar = {"demand": _("0: lama pinjam tidak pernah diperpendek karena pesanan.")}
+        fields = ("kept_days", "return_days")
 
 
 class PhoneLendingForm(FormForVerb):
