@@ -9,7 +9,7 @@ from lumbung.catalogue.domain.record_selection import RecordSelection
 from lumbung.catalogue.events_of_many import QualitySurveyed
 from lumbung.catalogue.models import Defect, Item, QualitySurvey, Record, RecordDefect, RecordHeading
 from lumbung.formats.marc import Record as Marc
-from lumbung.formats.marc.checking import Level, findings
+from lumbung.formats.marc.checking import Finding, Level, findings
 from lumbung.kernel import clock, events, rows
 
 STRETCH = 500
@@ -49,11 +49,16 @@ def _wrong(marc: Marc) -> set[Defect]:
     for each in findings(marc):
         if each.kind in _NUMBERS:
             found.add(_NUMBERS[each.kind])
-        elif each.tag in _FIXED and each.level is not Level.HINT:
+        elif each.tag in _FIXED and each.level is not Level.HINT and not _is_uncoded(each):
             found.add(Defect.BAD_FIXED)
         elif each.level is Level.ERROR:
             found.add(Defect.MALFORMED)
     return found
+
+
+def _is_uncoded(finding: Finding) -> bool:
+    """A place left blank where MARC 21 has no blank: nobody coded it, which is no wrong code."""
+    return finding.kind == "place" and not finding.facts.get("code", "").strip("# ")
 
 
 def _is_shouted(title: str) -> bool:

@@ -54,6 +54,8 @@ def told(record: Record) -> list[str]:
         ({"f653": Field("650", " ", "4", [("a", "Kolonialisme")])}, "unlinked"),
         ({"f856": None}, "no_items"),
         ({"f008": Field("008", value="200520s1980    io a          000 1 ind")}, "bad_fixed"),
+        ({"f008": Field("008", value="200520s1980    io a          000 ? ind d")}, "bad_fixed"),
+        ({"f008": Field("008", value="200520s1980    io                  ind d")}, None),
     ],
 )
 def test_each_defect_is_seen_alone(other, defect) -> None:
