@@ -26,7 +26,17 @@ def test_the_demonstration_is_a_whole_library_in_its_term(sari_of_the_demonstrat
     assert set(Branch.objects.values_list("code", flat=True)) == {"PUSAT", "FIK", "BALI"}
     assert Member.objects.count() == 60
     with_members = set(Category.objects.filter(members__isnull=False).values_list("code", flat=True))
-    assert with_members == {"pupil", "student", "final-year", "postgraduate", "teacher", "lecturer", "staff", "public"}
+    assert with_members == {
+        "pupil",
+        "student",
+        "final-year",
+        "alumni",
+        "postgraduate",
+        "teacher",
+        "lecturer",
+        "staff",
+        "public",
+    }
     assert Loan.objects.overdue(clock.now()).exists()
     assert Hold.objects.filter(state=Hold.States.READY).count() == 2
     assert Hold.objects.filter(state=Hold.States.WAITING).exists()
