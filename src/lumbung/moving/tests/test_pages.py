@@ -95,7 +95,6 @@ def test_the_whole_way_from_backup_to_proof_and_back(head, django_assert_max_num
     kept = move.kept_tables.get(name="visitor_count")
     answer = head.get(reverse("moving:kept", args=[move.pk, kept.pk]))
     assert json.loads(gzip.decompress(b"".join(answer)))["member_name"] == "Ani"
-    answer.file_to_stream.close()
     assert "Yang berikut akan dihapus" in head.get(reverse("moving:undo", args=[move.pk])).content.decode()
     head.post(reverse("moving:undo", args=[move.pk]))
     assert 'hx-trigger="every 2s"' in head.get(address).content.decode()  # the page watches until it is undone

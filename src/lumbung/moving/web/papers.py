@@ -1,12 +1,13 @@
 """What a move gives to carry away: its proof on paper, every finding as a table, and the tables it kept."""
 
 import json
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
 from django.contrib import messages
 from django.core.files.storage import default_storage
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -63,9 +64,14 @@ def findings(request: HttpRequest, pk: int) -> HttpResponseBase:
 def kept(request: HttpRequest, pk: int, table: int) -> HttpResponseBase:
     """One kept table: JSON Lines, gzip."""
     found = get_object_or_404(KeptTable, pk=table, move=pk)
-    return FileResponse(
-        default_storage.open(found.stored_file, "rb"), as_attachment=True, filename=PurePosixPath(found.stored_file).name
-    )
+    response = StreamingHttpResponse(_chunks(found.stored_file), content_type="application/octet-stream")
+    response["Content-Disposition"] = f'attachment; filename="{PurePosixPath(found.stored_file).name}"'
+    return response
+
+
+def _chunks(stored: str) -> Iterator[bytes]:
+    with default_storage.open(stored, "rb") as file:
+        yield from file.chunks()
 
 
 @needs(MOVE)
