@@ -94,7 +94,7 @@ USUAL_NAMES = {
     Target.CLASSIFICATION: (
         "klasifikasi classification ddc noklas nomorkelas noclass kelas noklasifikasi nomorklasifikasi noddc nomorklas"
     ),
-    Target.CALL_NUMBER: "nomorpanggil callnumber nopanggil nomorpanggilkatalog nomorpanggileksemplar",
+    Target.CALL_NUMBER: "nomorpanggil callnumber nopanggil nomorpanggilkatalog",
     Target.SUBJECTS: (
         "subjek subject subjects topik topics topic tajuksubjek kategori category katakunci keywords subyek subjektopik"
     ),
@@ -108,7 +108,7 @@ USUAL_NAMES = {
     Target.BRANCH: "cabang perpustakaan branch",
     Target.LOCATION: "lokasi location locationname rak lokasirak kodelokasiruang ruang lokasiruang nomorrak",
     Target.ITEM_TYPE: "jeniseksemplar tipekoleksi colltypename itemtype tipeeksemplar akses kategorikoleksi",
-    Target.ITEM_CALL_NUMBER: "",
+    Target.ITEM_CALL_NUMBER: "nomorpanggileksemplar",
     Target.COPY: "nomoreksemplar eksemplar copy",
     Target.ACCESSION_NUMBER: (
         "nomorinduk noinduk inventorycode noinventaris nomorinventaris inventaris nomorindukbuku noindukbuku"
