@@ -36,9 +36,10 @@ def branch_of(key: int) -> Branch:
     return Branch.objects.get(pk=key)
 
 
-def services() -> list[Offering]:
+@remembered()
+def services() -> tuple[Offering, ...]:
     """The services the public sees, by kind, in their order."""
-    return list(Offering.objects.filter(is_published=True))
+    return tuple(Offering.objects.filter(is_published=True))
 
 
 def lineage(branch: int) -> tuple[int, ...]:

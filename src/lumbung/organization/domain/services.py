@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from lumbung.kernel import events
 from lumbung.kernel.changes import set_changed
 from lumbung.kernel.refusals import Reason, Refused
+from lumbung.organization import queries
 from lumbung.organization.events import ServiceAdded, ServiceChanged, ServiceRemoved, ServiceStateSet
 from lumbung.organization.models import Offering
 from lumbung.organization.refusals import (
@@ -89,6 +90,7 @@ def add_service(*, by: events.Actor | None, **fields: Any) -> Offering:
     set_changed(service, fields, allowed=FIELDS)
     _refuse_faults(service)
     service.save(force_insert=True)
+    queries.services.changed()
     events.record(ServiceAdded(service=service.pk, published=service.is_published), by=by)
     return service
 
@@ -100,6 +102,7 @@ def change_service(service: Offering, *, by: events.Actor | None, **fields: Any)
     if changed := set_changed(service, fields, allowed=FIELDS):
         _refuse_faults(service)
         service.save(update_fields=changed)
+        queries.services.changed()
         events.record(ServiceChanged(service=service.pk, fields=changed), by=by)
     return service
 
@@ -114,6 +117,7 @@ def set_state(service: Offering, state: str, *, note: str = "", by: events.Actor
         raise Refused(SERVICE_STATE_UNEXPLAINED())
     if changed:
         service.save(update_fields=changed)
+        queries.services.changed()
         events.record(ServiceStateSet(service=service.pk, was=was, status=service.state), by=by)
     return service
 
@@ -123,6 +127,7 @@ def remove_service(service: Offering, *, by: events.Actor | None) -> None:
     """Take a service out of the catalogue of services."""
     key = service.pk
     service.delete()
+    queries.services.changed()
     events.record(ServiceRemoved(service=key), by=by)
 
 
