@@ -17,7 +17,8 @@ def kinds(base: type) -> set[str]:
 
 
 def test_every_event_has_words_and_no_words_are_left_over():
-    for file in Path(lumbung.__file__).parent.glob("*/events.py"):
-        import_module(f"lumbung.{file.parent.name}.events")
+    package = Path(lumbung.__file__).parent
+    for file in [*package.glob("*/*events*.py"), *package.glob("*/events/*.py")]:
+        import_module(".".join(["lumbung", *file.relative_to(package).with_suffix("").parts]))
     import_module("lumbung.kernel.failures")
     assert set(WORDS) == kinds(Event)

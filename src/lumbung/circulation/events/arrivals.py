@@ -1,0 +1,37 @@
+"""What came in from another system."""
+
+from dataclasses import dataclass
+
+from lumbung.kernel.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoansArrived(Event):
+    """So many loans came in from another system, of items of these records (primary keys)."""
+
+    loans: int
+    records: list[int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldsArrived(Event):
+    """Holds (primary keys) came in from another system."""
+
+    holds: list[int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoansWithdrawn(Event):
+    """Loans and holds that had come in were taken out again; the loans were of items of these records (primary keys)."""
+
+    loans: int
+    holds: int
+    records: list[int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CreditArrived(Event):
+    """The library owed the member this much in the system it comes from; it is in the member's favour here too."""
+
+    member: int
+    amount: int
