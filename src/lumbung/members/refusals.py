@@ -98,6 +98,7 @@ PROGRAMME_UNKNOWN = Refusal("programme_unknown", _("Program studi “%(value)s�
 INTAKE_UNREADABLE = Refusal("intake_unreadable", _("Angkatan “%(value)s” bukan tahun."))
 DAY_UNREADABLE = Refusal("day_unreadable", _("Tanggal “%(value)s” tidak terbaca. Contoh: 31/08/2027."))
 ROSTER_NOT_UNDOABLE = Refusal("roster_not_undoable", _("Daftar ini tidak dapat dibatalkan: %(state)s."))
+ROSTER_UNDER_WAY = Refusal("roster_under_way", _("Daftar ini sedang atau sudah dikerjakan: %(state)s."))
 ROSTER_IN_USE = Refusal(
     "roster_in_use", _("Anggota baru dari daftar ini sudah meminjam atau memesan (%(count)s catatan), jadi daftar tetap.")
 )

@@ -40,8 +40,7 @@ def opened(content: bytes, sari) -> Roster:
 
 def tried(content: bytes, sari) -> Roster:
     roster = opened(content, sari)
-    course.match_columns(roster, roster.columns)
-    return course.try_out(roster)
+    return course.try_out(course.match_columns(roster, roster.columns))
 
 
 def counts(roster: Roster) -> dict[str, int]:
@@ -176,6 +175,24 @@ def test_a_worker_that_ended_goes_on_where_it_was_left(sari, monkeypatch):
     course.carry_out(Roster.objects.get(pk=roster.pk))
     assert counts(roster) == {"new": 5}
     assert Member.objects.count() == 5
+
+
+def test_a_list_is_set_going_once_though_two_hands_press_the_button(sari):
+    roster = tried(a_list("0011040001;Ani;;;;;;"), sari)
+    seen_by_another = Roster.objects.get(pk=roster.pk)
+    course.carry_out(course.start(roster))
+    for press in (lambda: course.start(seen_by_another), lambda: course.match_columns(seen_by_another, roster.columns)):
+        with pytest.raises(Refused) as refused:
+            press()
+        assert refused.value.codes == ["roster_under_way"]
+    assert counts(roster) == {"new": 1}
+    assert roster.rows.get().member == Member.objects.get()
+
+
+def test_a_trial_asked_again_counts_every_row_once(sari):
+    roster = tried(a_list("0011040001;Ani;;;;;;"), sari)
+    course.try_out(Roster.objects.get(pk=roster.pk))
+    assert (counts(roster), roster.rows.count()) == ({"new": 1}, 1)
 
 
 def test_lists_are_forgotten_after_thirty_days_and_cannot_be_taken_back_then(sari):

@@ -129,6 +129,36 @@ def test_a_screen_that_scans_without_end_is_slowed(client, gate, screen, ani, mo
     assert looks == ["ok", "ok", "no"]
 
 
+def test_what_is_too_much_for_a_minute_stays_with_the_device_until_the_next(client, gate, monkeypatch):
+    monkeypatch.setattr("lumbung.spaces.web.gate_screen._scans.per_minute", 2)
+    monkeypatch.setattr("lumbung.spaces.web.gate_screen._scans._minute", 0)
+    guest = {"what": "guest", "name": "Tuti", "consent": "on"}
+    visits = [{"sequence": n, "at": MORNING.isoformat(), "form": guest} for n in (1, 2, 3)]
+    kept = reverse("spaces:kept", args=[gate.address])
+
+    def sent(some):
+        return client.post(kept, json.dumps({"device": "T1", "visits": some}), content_type="application/json")
+
+    with clock.stopped_at(MORNING):
+        answer = sent(visits).json()
+        assert (answer["taken"], [each["sequence"] for each in answer["outcomes"]]) == ([1, 2], [1, 2])
+        refused = sent(visits[2:])
+        assert (refused.status_code, refused["Retry-After"]) == (429, "60")
+    assert Visit.objects.count() == 2
+    with clock.stopped_at(MORNING + timedelta(minutes=1)):
+        assert sent(visits[2:]).json()["taken"] == [3]
+    assert Visit.objects.count() == 3
+
+
+def test_guests_by_phone_without_end_are_slowed(client, gate, monkeypatch):
+    monkeypatch.setattr("lumbung.spaces.web.own_phone._guests.per_minute", 1)
+    monkeypatch.setattr("lumbung.spaces.web.own_phone._guests._minute", 0)
+    here = reverse("spaces:here", args=[sign_for_phones(gate)])
+    guest = {"what": "guest", "name": "Tuti", "consent": "on"}
+    assert [said(client.post(here, guest)).look for _ in range(2)] == ["ok", "no"]
+    assert Visit.objects.count() == 1
+
+
 def test_a_member_comes_in_by_their_own_phone_while_the_code_is_fresh(client, gate, ani, signed_in):
     with clock.stopped_at(MORNING):
         here = reverse("spaces:here", args=[sign_for_phones(gate)])

@@ -22,12 +22,13 @@ from lumbung.spaces import queries
 from lumbung.spaces.domain.phones import sign_for_phones
 from lumbung.spaces.domain.visits import Arrival, Kept, arrive, arrive_as_group, arrive_as_guest, say_purpose
 from lumbung.spaces.models import Gate, Visit, VisitPurpose
-from lumbung.spaces.web.greeting import Greeting, greet, turned_away
+from lumbung.spaces.web.greeting import Greeting, greet, slowed, turned_away
 
 WORKER = "lumbung/gate-worker.js"
 MOST_AT_ONCE = 200
 LONGEST_DEVICE = 40
 LARGEST_SEQUENCE = 2**53
+TOO_MANY = 429
 _scans = Allowance(240)
 
 
@@ -46,7 +47,8 @@ def screen(request: HttpRequest, address: str) -> HttpResponse:
 def kept(request: HttpRequest, address: str) -> JsonResponse:
     """Takes visits one by one or many after the line was cut: ``{"device", "visits": [{"sequence", "at", "form"}]}``.
 
-    ``form`` is what the page's forms would send. Sent again, nothing counts twice.
+    ``form`` is what the page's forms would send. Sent again, nothing counts twice. What is too much for this minute is not among those
+    ``taken``, and 429 when none is: the device keeps it and sends it again.
     """
     gate = _gate(address)
     try:
@@ -54,8 +56,15 @@ def kept(request: HttpRequest, address: str) -> JsonResponse:
         device, visits = _device(told["device"]), [_visit(each) for each in told["visits"][:MOST_AT_ONCE]]
     except (ValueError, KeyError, TypeError, AttributeError):
         return JsonResponse({"error": _("Kiriman kunjungan tidak terbaca.")}, status=400)
-    outcomes = [{"sequence": n, **_taken(gate, form, Kept(device, n, at)).as_json()} for n, at, form in visits]
-    return JsonResponse({"taken": [n for n, *_ in visits], "outcomes": outcomes, "today": queries.people_today(gate)})
+    outcomes = []
+    for n, at, form in visits:
+        if wait := _scans.seconds_to_wait(gate.address):
+            break
+        outcomes.append({"sequence": n, **_greeted(gate, form, Kept(device, n, at)).as_json()})
+    if visits and not outcomes:
+        return JsonResponse({"error": slowed().text}, status=TOO_MANY, headers={"Retry-After": str(wait)})
+    taken = [each["sequence"] for each in outcomes]
+    return JsonResponse({"taken": taken, "outcomes": outcomes, "today": queries.people_today(gate)})
 
 
 @require_POST
@@ -94,9 +103,11 @@ def take_guest(gate: Gate, form: Any, kept_as: Kept | None = None) -> Arrival:
     return arrive_as_guest(gate=gate, purpose=_purpose(form.get("purpose")), kept=kept_as, **facts)
 
 
-def _taken(gate: Gate, form: Any, kept_as: Kept | None = None) -> Greeting:
-    if _scans.seconds_to_wait(gate.address):
-        return Greeting("no", _("Belum tercatat"), _("Terlalu banyak pindaian dalam semenit. Tunggu sebentar, lalu coba lagi."))
+def _taken(gate: Gate, form: Any) -> Greeting:
+    return slowed() if _scans.seconds_to_wait(gate.address) else _greeted(gate, form)
+
+
+def _greeted(gate: Gate, form: Any, kept_as: Kept | None = None) -> Greeting:
     try:
         return greet(_arrived(gate, form, kept_as), gate)
     except Refused as refused:
@@ -153,6 +164,6 @@ def _visit(told: dict[str, Any]) -> tuple[int, Any, dict[str, Any]]:
 
 
 def _device(told: Any) -> str:
-    if not isinstance(told, str) or not told.strip():
+    if not isinstance(told, str) or not (name := told.replace("\0", "").strip()):
         raise ValueError("a device has a name")
-    return told.strip()[:LONGEST_DEVICE]
+    return name[:LONGEST_DEVICE]

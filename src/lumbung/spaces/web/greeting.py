@@ -45,6 +45,11 @@ def turned_away(refused: Refused) -> Greeting:
     return Greeting("no", _("Belum tercatat"), " ".join(str(reason) for reason in refused.reasons))
 
 
+def slowed() -> Greeting:
+    """To a gate that is asked more often in a minute than people can walk through it."""
+    return Greeting("no", _("Belum tercatat"), _("Terlalu banyak pindaian dalam semenit. Tunggu sebentar, lalu coba lagi."))
+
+
 def hour_greeting(gate: Gate) -> str:
     """Selamat pagi before 11, siang before 15, sore before 18, malam after, in the branch's time."""
     hour = clock.now().astimezone(gate.branch.zone).hour

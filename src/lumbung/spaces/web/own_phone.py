@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from lumbung.accounts.domain.rates import Allowance
 from lumbung.kernel.refusals import Refused
 from lumbung.members.queries import member_of
 from lumbung.spaces import queries
@@ -10,9 +11,11 @@ from lumbung.spaces.domain.phones import gate_of_sign
 from lumbung.spaces.domain.visits import Arrival, arrive_as_member
 from lumbung.spaces.models import Gate
 from lumbung.spaces.web.gate_screen import take_guest
-from lumbung.spaces.web.greeting import Greeting, greet, turned_away
+from lumbung.spaces.web.greeting import Greeting, greet, slowed, turned_away
 
 MINUTES = 15
+_guests = Allowance(60)
+"""At one gate; members come once in its repeat window anyway."""
 GONE = 410
 
 
@@ -28,6 +31,8 @@ def here(request: HttpRequest, sign: str) -> HttpResponse:
 
 
 def _taken(request: HttpRequest, gate: Gate) -> Greeting:
+    if member_of(request.user) is None and _guests.seconds_to_wait(gate.address):
+        return slowed()
     try:
         return greet(_arrived(request, gate), gate)
     except Refused as refused:

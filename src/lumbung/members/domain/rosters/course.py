@@ -18,7 +18,7 @@ from lumbung.members.domain.dates import months_after
 from lumbung.members.domain.rosters.reading import FIELDS, Person, guessed, people
 from lumbung.members.events import RosterFinished, RosterUndone
 from lumbung.members.models import Category, Member, MemberIdentifier, Roster, RosterRow
-from lumbung.members.refusals import COLUMNS_MISSING, NOT_A_LIST, ROSTER_IN_USE, ROSTER_NOT_UNDOABLE, TWIN
+from lumbung.members.refusals import COLUMNS_MISSING, NOT_A_LIST, ROSTER_IN_USE, ROSTER_NOT_UNDOABLE, ROSTER_UNDER_WAY, TWIN
 from lumbung.organization.models import Branch, StudyProgramme
 
 States, Outcomes = Roster.States, RosterRow.Outcomes
@@ -47,18 +47,22 @@ def open_roster(content: bytes, *, name: str, category: Category, branch: Branch
 
 @transaction.atomic
 def match_columns(roster: Roster, columns: Mapping[str, int | None]) -> Roster:
-    """Say where each field stands; the list is to be tried anew. Refuses without number and name."""
+    """Say where each field stands; the list is to be tried anew. Refuses without number and name, and a list at work."""
     wanted = {field: columns.get(field) for field in FIELDS}
     if wanted["nim"] is None or wanted["name"] is None:
         raise Refused(COLUMNS_MISSING())
-    roster.rows.all().delete()
-    _begin(roster, States.TRYING, columns=wanted)
-    return roster
+    current = _resting(roster, States.MAPPING, States.TRIED)
+    current.rows.all().delete()
+    _begin(current, States.TRYING, columns=wanted)
+    return current
 
 
 def try_out(roster: Roster) -> Roster:
-    """Say of every row what would become of it; nothing is stored of anybody."""
+    """Say of every row what would become of it; nothing is stored of anybody. Asked again after a worker ended, it begins anew."""
     everybody, twins = _everybody(roster)
+    with transaction.atomic():
+        roster.rows.all().delete()
+        _begin(roster, States.TRYING)
     for first in range(0, len(everybody), STRETCH):
         with transaction.atomic():
             judged = _judged(roster, everybody[first : first + STRETCH], twins)
@@ -70,10 +74,11 @@ def try_out(roster: Roster) -> Roster:
 
 @transaction.atomic
 def start(roster: Roster) -> Roster:
-    """Begin to bring in what was tried."""
-    roster.rows.all().delete()
-    _begin(roster, States.RUNNING)
-    return roster
+    """Begin to bring in what was tried. Refuses a list that is not tried, or was begun by another hand meanwhile."""
+    current = _resting(roster, States.TRIED)
+    current.rows.all().delete()
+    _begin(current, States.RUNNING)
+    return current
 
 
 def carry_out(roster: Roster) -> Roster:
@@ -236,6 +241,15 @@ def _rows(content: bytes) -> list[list[str]]:
         return rows_of(content)
     except UnreadableTableError:
         raise Refused(NOT_A_LIST()) from None
+
+
+def _resting(roster: Roster, *states: str) -> Roster:
+    """The list, locked. Refuses one in another state than these: two hands must not set it going together."""
+    rows = Roster.objects.select_for_update(of=("self",)).select_related("category", "branch", "created_by")
+    current = rows.get(pk=roster.pk)
+    if current.state not in states or not current.stored_file:
+        raise Refused(ROSTER_UNDER_WAY(state=current.get_state_display()))
+    return current
 
 
 def _begin(roster: Roster, state: str, **also: Any) -> None:
