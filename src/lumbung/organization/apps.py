@@ -18,4 +18,5 @@ class OrganizationConfig(AppConfig):
         navigation.add("library", _("Data perpustakaan"), "organization:overview", CHANGE, icon="home")
         navigation.add("library", _("Layanan"), "organization:services_upkeep", CHANGE, icon="list")
         navigation.add("library", _("Hari tutup"), "organization:closures", CHANGE, icon="calendar")
+        navigation.add("library", _("Masa dalam setahun"), "organization:periods", CHANGE, icon="clock")
         navigation.add("library", _("Program studi"), "organization:programmes", CHANGE, icon="thesis")

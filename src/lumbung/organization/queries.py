@@ -205,6 +205,14 @@ def calendar_of(branch: Branch) -> Calendar:
     return known.get(branch.pk) or known[None]
 
 
+def weeks_in(period: Period) -> dict[int, Week]:
+    """The opening hours that branches have of their own in the period, by the key of the branch."""
+    spells: dict[int, list[Spell]] = defaultdict(list)
+    for row in period.opening_hours.filter(until=None):
+        spells[row.branch_id].append((row.since, row.until, row.weekday, Hours(row.opens, row.closes)))
+    return {branch: Weeks(tuple(each)).on(date.max) for branch, each in spells.items()}
+
+
 def is_open_on(branch: Branch, day: date) -> bool:
     """Whether the branch opens that day, by its weekly hours and the closures announced."""
     return calendar_of(branch).is_open_on(day)

@@ -59,6 +59,7 @@ PERIOD_BEGAN = Refusal(
     _("Masa ini sudah berjalan: hari yang lewat tidak dapat diubah. Hari terakhirnya dapat dipindah, paling awal kemarin."),
 )
 PERIOD_IN_THE_PAST = Refusal("period_in_the_past", _("Masa baru tidak dapat berakhir sebelum hari ini."))
+PERIOD_OVER = Refusal("period_over", _("Masa ini sudah lewat, jadi jam bukanya tidak dapat diubah lagi."))
 PERIOD_TOO_LONG = Refusal("period_too_long", _("Satu masa paling lama %(days)s hari."))
 BRANCH_UNDER_ITSELF = Refusal("branch_under_itself", _("Cabang ini tidak dapat menjadi bagian dari dirinya sendiri."))
 LEVEL_UNKNOWN = Refusal("level_unknown", _("Jenjang “%(level)s” tidak dikenal; pakai D1–D4, S1, Profesi, Sp, S2, atau S3."))

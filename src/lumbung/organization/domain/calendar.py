@@ -21,6 +21,7 @@ from lumbung.organization.refusals import (
     CLOSURE_IN_THE_PAST,
     CLOSURE_NOT_SHORTER,
     CLOSURE_TOO_LONG,
+    PERIOD_OVER,
     REASON_EMPTY,
     SPELL_BACKWARDS,
     SPELLS_OVERLAP,
@@ -50,15 +51,19 @@ def set_opening_hours(
 
     ``week`` has (weekday, opens, closes) for each spell, Monday being 0. With ``period`` it is the week of those days alone. No spells
     at all means that nobody knows the hours (of a period: that the usual ones hold), not that it never opens. The first hours a branch
-    is given are taken to have held before. Refuses unknown weekdays, spells that end before they begin, and spells of a day that overlap.
+    is given are taken to have held before. Refuses unknown weekdays, spells that end before they begin, spells of a day that overlap,
+    and a period that is over.
     """
-    spells = [Spell(*each) for each in week]
-    if reasons := _faults(spells):
+    spells, today = [Spell(*each) for each in week], _today(branch)
+    reasons = _faults(spells)
+    if period and period.last_day < today:
+        reasons.append(PERIOD_OVER())
+    if reasons:
         raise Refused(reasons)
     Branch.objects.select_for_update().get(pk=branch.pk)
-    today, rows = _today(branch), OpeningHours.objects.filter(branch=branch, period=period)
+    rows = OpeningHours.objects.filter(branch=branch, period=period)
     rows.filter(until=None, since__gte=today).delete()
-    had_any = rows.exists()
+    held_before = rows.exists() or (period is not None and period.first_day < today)
     rows.filter(until=None).update(until=today - timedelta(days=1))
     OpeningHours.objects.bulk_create(
         OpeningHours(
@@ -67,7 +72,7 @@ def set_opening_hours(
             weekday=each.weekday,
             opens=each.opens,
             closes=each.closes,
-            since=today if had_any else None,
+            since=today if held_before else None,
         )
         for each in sorted(spells)
     )

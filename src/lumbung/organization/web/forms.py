@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.kernel.ui.forms import DayInput
 from lumbung.kernel.ui.submission import FormForVerb
 from lumbung.kernel.ui.words import ZONES
-from lumbung.organization.models import Branch, Closure, Library, Location, Offering
+from lumbung.organization.models import Branch, Closure, Library, Location, Offering, Period
 
 ZONE_CHOICES = [
     ("Asia/Jakarta", _("WIB (Jakarta, Sumatra, Kalimantan Barat)")),
@@ -108,6 +108,26 @@ class ClosureForm(TypedOnly):
 
 class ShortenForm(forms.Form):
     last_day = forms.DateField(label=_("Hari terakhir tutup yang baru"), widget=DayInput())
+
+
+class PeriodForm(FormForVerb):
+    """A period of the year; of one that began the days gone by are shown and stay."""
+
+    branch = BranchChoice(label=_("Cabang"))
+
+    class Meta:
+        model = Period
+        fields: ClassVar = ["name", "kind", "branch", "first_day", "last_day"]
+        widgets: ClassVar = {"first_day": DayInput(), "last_day": DayInput()}
+        help_texts: ClassVar = {
+            "name": _("Contoh: Semester gasal 2026/2027, UAS, Ramadan 1448."),
+            "kind": _("Aturan peminjaman dan denda dapat berbeda menurut jenis masa."),
+        }
+
+    def __init__(self, *args: Any, began: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("kind", "branch", "first_day") if began else ():
+            self.fields[name].disabled = True
 
 
 class ServiceForm(FormForVerb):

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lumbung.kernel.ui.access import needs
@@ -23,4 +24,4 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
             set_opening_hours(branch, form.spells(), by=request.user)
             messages.success(request, _("Jam buka %(branch)s disimpan.") % {"branch": branch})
             return redirect("organization:branch", pk)
-    return form_page(request, "organization/hours.html", form, branch=branch)
+    return form_page(request, "organization/hours.html", form, branch=branch, back=reverse("organization:branch", args=[pk]))

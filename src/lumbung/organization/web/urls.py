@@ -1,6 +1,6 @@
 from django.urls import path
 
-from lumbung.organization.web import branches, closures, hours, library, locations, services, studies
+from lumbung.organization.web import branches, closures, hours, library, locations, periods, services, studies
 
 app_name = "organization"
 
@@ -25,6 +25,10 @@ urlpatterns = [
     path("staff/organization/programmes/new", studies.add, name="programme_add"),
     path("staff/organization/programmes/import", studies.bring, name="programme_import"),
     path("staff/organization/programmes/<int:pk>", studies.programme, name="programme"),
+    path("staff/organization/periods", periods.periods, name="periods"),
+    path("staff/organization/periods/new", periods.add, name="period_add"),
+    path("staff/organization/periods/<int:pk>", periods.period, name="period"),
+    path("staff/organization/periods/<int:pk>/hours/<int:branch>", periods.hours, name="period_hours"),
     path("staff/organization/closures", closures.closures, name="closures"),
     path("staff/organization/closures/<int:pk>/withdrawal", closures.withdraw, name="closure_withdraw"),
     path("staff/organization/closures/<int:pk>/end", closures.shorten, name="closure_shorten"),

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from lumbung.kernel.ui.words import weekday
 from lumbung.organization.models import Branch
-from lumbung.organization.queries import Hours, calendar_of
+from lumbung.organization.queries import Hours, Week, calendar_of
 
 
 @dataclass(frozen=True)
@@ -20,10 +20,11 @@ class Line:
 def week_of(branch: Branch) -> list[Line]:
     """The week of a branch, Monday first; empty when nobody entered its hours."""
     calendar = calendar_of(branch)
-    return list(_lines(calendar.week)) if calendar.has_hours else []
+    return list(lines_of(calendar.week)) if calendar.has_hours else []
 
 
-def _lines(week: tuple[tuple[Hours, ...], ...]) -> Iterator[Line]:
+def lines_of(week: Week) -> Iterator[Line]:
+    """The lines of a week that is known."""
     for spells, group in groupby(range(7), key=week.__getitem__):
         days = list(group)
         first, last = weekday(days[0]), weekday(days[-1])
