@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from lumbung.accounts.domain.users import add_user
 from lumbung.accounts.models import Role, User
-from lumbung.circulation.models import Loan
+from lumbung.circulation.models import FeeAccount, Loan
 from lumbung.kernel import clock
 from lumbung.kernel.typesetting import pdf
 from lumbung.members.domain.clearance.answering import decide
@@ -48,7 +48,7 @@ def graduate(members: list[Member], today: date, password: str, *, by: User) -> 
     period = add_period(name="Wisuda ke-52", purpose=wisuda, first_day=first_day, last_day=last_day, by=by)
     steps = iter(STEPS)
     apply(wisuda, members[0], period=period, by=members[0].user)
-    for member in _without_loans(members[1:]):
+    for member in _with_nothing_open(members[1:]):
         step = next(steps, None)
         if step is None:
             return
@@ -56,9 +56,11 @@ def graduate(members: list[Member], today: date, password: str, *, by: User) -> 
             _walk(apply(wisuda, member, period=period, by=by), step, by)
 
 
-def _without_loans(members: list[Member]) -> Iterator[Member]:
+def _with_nothing_open(members: list[Member]) -> Iterator[Member]:
+    """The students among them who have no book and owe nothing."""
     borrowers = set(Loan.objects.open().values_list("member", flat=True))
-    return (each for each in members if each.programme_id and each.pk not in borrowers)
+    debtors = set(FeeAccount.objects.filter(owed__gt=0).values_list("member", flat=True))
+    return (each for each in members if each.programme_id and each.pk not in borrowers | debtors)
 
 
 def _walk(application: ClearanceApplication, step: str, by: User) -> None:

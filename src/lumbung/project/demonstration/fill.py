@@ -18,6 +18,7 @@ from lumbung.organization.domain.services import create_default_services
 from lumbung.organization.models import Branch
 from lumbung.project.demonstration.choices import choose_for_readers
 from lumbung.project.demonstration.clearances import add_programmes, graduate
+from lumbung.project.demonstration.fees import set_terms_of_money
 from lumbung.project.demonstration.holdings import stock_shelves
 from lumbung.project.demonstration.lending import live_through_a_term
 from lumbung.project.demonstration.people import add_staff, register_members
@@ -43,6 +44,7 @@ def fill(password: str, *, say: Callable[[str], None]) -> User:
         create_default_item_types(by=sari)
         create_default_rules(by=sari)
         today = clock.today(Branch.objects.get(code="PUSAT").zone)
+        set_terms_of_money(today, by=sari)
         members = register_members(chance, today, password, programmes=add_programmes(by=sari), by=sari)
         items = stock_shelves(chance, by=sari, say=say)
         live_through_a_term(chance, items, members, today, by=sari, say=say)

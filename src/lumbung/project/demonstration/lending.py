@@ -14,6 +14,7 @@ from lumbung.kernel.refusals import Refused
 from lumbung.members.models import Member
 from lumbung.organization.models import Branch
 from lumbung.organization.queries import is_open_on
+from lumbung.project.demonstration.fees import pay_at_the_desk, settle_the_term
 
 TERM = 120
 LOANS_A_DAY = (3, 9)
@@ -23,16 +24,20 @@ WEEKS_LATE = timedelta(days=25)
 HOLDS = 14
 READ_FOR = timedelta(days=5)
 ANI_READS = ("Bumi manusia", "Statistika untuk penelitian")  # the member everybody tries first has something to renew
+ANI_WAS_LATE_WITH = "Ronggeng Dukuh Paruk"  # and something to pay
+LATE_FOR = timedelta(days=9)
+PAYS_AT_ONCE = 0.7
 
 
 def live_through_a_term(
     chance: random.Random, items: list[Item], members: list[Member], today: date, *, by: User, say: Callable[[str], None]
 ) -> None:
-    """Lend, renew, take back and reserve through the last 120 days, by the library's own rules and calendar."""
+    """Lend, renew, take back, fine and reserve through the last 120 days, by the library's own rules and calendar."""
     desk, now = Branch.objects.get(code="PUSAT"), clock.now()
     shelf = [item for item in items if item.branch_id == desk.pk]
     for_ani = [next(item for item in shelf if item.record.title.startswith(title)) for title in ANI_READS]
-    lendable = [item for item in shelf if item not in for_ani]
+    late = next(item for item in shelf if item.record.title.startswith(ANI_WAS_LATE_WITH))
+    lendable = [item for item in shelf if item not in (*for_ani, late)]
     popularity = [1 / (rank + 3) for rank in range(len(lendable))]
     chance.shuffle(popularity)
     for age in range(TERM, -1, -1):
@@ -42,13 +47,15 @@ def live_through_a_term(
         for moment in _moments(day, chance):
             with clock.stopped_at(min(moment, now)):
                 _take_back(chance, desk, by)
-                _lend(chance, chance.choices(lendable, popularity)[0], chance.choice(members[1:]), desk, by)
+                _lend(chance.choices(lendable, popularity)[0], chance.choice(members[1:]), desk, by)
         if age % 30 == 0:
             say(f"{TERM - age} hari")
     _reserve(chance, members, desk, by)
+    _read_too_long(late, members[0], desk, by)
     with clock.stopped_at(now - READ_FOR):
         for item in for_ani:
-            _lend(chance, item, members[0], desk, by)
+            _lend(item, members[0], desk, by)
+    settle_the_term(members, desk, by=by)
 
 
 def _moments(day: date, chance: random.Random) -> Iterator[datetime]:
@@ -58,7 +65,16 @@ def _moments(day: date, chance: random.Random) -> Iterator[datetime]:
         yield datetime.combine(day, time(1, 0), UTC) + timedelta(minutes=minute)
 
 
-def _lend(chance: random.Random, item: Item, member: Member, desk: Branch, by: User) -> None:
+def _read_too_long(item: Item, member: Member, desk: Branch, by: User) -> None:
+    """The item comes back days late, shortly before the loans the member has now; what that costs is not paid yet."""
+    back = clock.now() - READ_FOR
+    with clock.stopped_at(back - LATE_FOR - timedelta(days=7)):
+        _lend(item, member, desk, by)
+    with clock.stopped_at(back):
+        check_in(item, at=desk, by=by)
+
+
+def _lend(item: Item, member: Member, desk: Branch, by: User) -> None:
     try:
         check_out(item, to=member, at=desk, by=by)
     except Refused:
@@ -66,9 +82,9 @@ def _lend(chance: random.Random, item: Item, member: Member, desk: Branch, by: U
 
 
 def _take_back(chance: random.Random, desk: Branch, by: User) -> None:
-    """Two members a visit bring back what is due within three days, or renew it; the forgetful come weeks late."""
+    """Two members a visit bring back what is due within three days, or renew it; the forgetful come weeks late, and most pay."""
     now = clock.now()
-    due = Loan.objects.open().filter(due_at__lt=now + timedelta(days=3)).select_related("item")
+    due = Loan.objects.open().filter(due_at__lt=now + timedelta(days=3)).select_related("item", "member")
     expected = [loan for loan in due if loan.pk % FORGETFUL or loan.due_at < now - WEEKS_LATE]
     for loan in expected[:2]:
         if chance.random() < RENEWED_INSTEAD:
@@ -77,7 +93,9 @@ def _take_back(chance: random.Random, desk: Branch, by: User) -> None:
                 continue
             except Refused:
                 pass  # waited for by somebody, or renewed often enough: it comes back
-        check_in(loan.item, at=desk, by=by)
+        was_late = check_in(loan.item, at=desk, by=by).overdue_days
+        if was_late and loan.member and chance.random() < PAYS_AT_ONCE:
+            pay_at_the_desk(loan.member, desk, by=by)
 
 
 def _reserve(chance: random.Random, members: list[Member], desk: Branch, by: User) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from lumbung.catalogue.models import Item, Material, Record
-from lumbung.circulation.models import Hold, Loan
+from lumbung.circulation.models import Fee, FeeEntry, Hold, Loan, Payment
 from lumbung.kernel import clock
 from lumbung.kernel.models import JournalEntry
 from lumbung.kernel.refusals import Refused
@@ -47,6 +47,30 @@ def test_the_demonstration_is_a_whole_library_in_its_term(sari_of_the_demonstrat
     }
 
 
+def test_the_term_goes_through_the_verbs_and_lateness_in_it_is_settled_in_every_way(client, sari_of_the_demonstration):
+    lent = JournalEntry.objects.filter(name="CheckedOut", channel="demonstration").count()
+    assert lent == Loan.objects.count()
+    assert not Item.objects.filter(barcode="").exists()
+
+    ani = Member.objects.get(name="Ni Made Ani Saraswati")
+    late, card = Fee.objects.get(account__member=ani, kind="overdue"), Fee.objects.get(account__member=ani, kind="card")
+    assert (late.is_open, late.amount % 500, card.is_open) == (True, 0, False)
+    receipt = card.entries.get(kind="payment").payment.receipt_number
+    client.force_login(ani.user)
+    mine = client.get("/my/fees").text
+    assert all(said in mine for said in ("Ronggeng Dukuh Paruk", "Rp10.000", receipt))
+
+    told = Payment.objects.get(state=Payment.States.WAITING)
+    assert (told.method, FeeEntry.objects.filter(kind=FeeEntry.Kinds.WAIVER).exclude(reason="").count()) == ("transfer", 1)
+    assert Fee.objects.get(kind=Fee.Kinds.LOST).loan.reported_lost_at is not None
+    lecturers = Fee.objects.filter(account__member__category__code="lecturer", kind=Fee.Kinds.OVERDUE)
+    students = Fee.objects.filter(account__member__category__code="student", kind=Fee.Kinds.OVERDUE)
+    assert (lecturers.exists(), students.count() > 1) == (False, True)
+    cash = Payment.objects.filter(state=Payment.States.RECEIVED, method=Payment.Methods.CASH).order_by("made_at", "pk")
+    numbers = list(cash.values_list("receipt_number", flat=True))
+    assert (numbers == sorted(numbers), len(numbers) > 1) == (True, True)
+
+
 def test_librarians_and_a_lecturer_of_the_demonstration_chose_for_its_readers(client, sari_of_the_demonstration):
     home = client.get("/").text
     assert "Sastra untuk akhir pekan" in home
@@ -54,12 +78,6 @@ def test_librarians_and_a_lecturer_of_the_demonstration_chose_for_its_readers(cl
     client.get("/purpose?purpose=research")
     assert "Metode penelitian, dari pemula sampai mahir" in client.get("/").text
     assert "Penelitian tindakan kelas" in client.get("/courses").text
-
-
-def test_the_demonstration_goes_through_the_verbs(sari_of_the_demonstration):
-    lent = JournalEntry.objects.filter(name="CheckedOut", channel="demonstration").count()
-    assert lent == Loan.objects.count()
-    assert not Item.objects.filter(barcode="").exists()
 
 
 def test_a_library_already_there_is_left_alone(sari_of_the_demonstration):
