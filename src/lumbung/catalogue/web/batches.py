@@ -15,6 +15,7 @@ from lumbung.catalogue.models import Batch, BatchLine
 from lumbung.catalogue.permissions import BATCHES
 from lumbung.catalogue.web.batch_forms import ItemBatchForm, RecordBatchForm, Steps, steps_in
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.keys import key_in
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.submission import UNPROCESSABLE, form_page, reasons_shown_on
 
@@ -102,11 +103,9 @@ def _steps(request: HttpRequest) -> Any:
         return Steps(prefix="steps", initial=earlier.steps if earlier else [])
     sent = request.POST.copy()
     if "more" in sent:
-        sent["steps-TOTAL_FORMS"] = str(int(sent.get("steps-TOTAL_FORMS") or 1) + 1)
+        sent["steps-TOTAL_FORMS"] = str((key_in(sent.get("steps-TOTAL_FORMS")) or 1) + 1)
     return Steps(sent, prefix="steps")
 
 
 def _earlier(request: HttpRequest) -> Batch | None:
-    key = request.GET.get("from", "")
-    found = Batch.objects.filter(pk=key, kind=Batch.Kinds.RECORDS) if key.isascii() and key.isdigit() else Batch.objects.none()
-    return found.first()
+    return Batch.objects.filter(pk=key_in(request.GET.get("from")), kind=Batch.Kinds.RECORDS).first()

@@ -103,6 +103,9 @@ def test_a_forgotten_member_is_nobody_and_their_letter_still_checks(ani, sari, n
     choose(ani, news, agrees=True, by=ani.user)
     letter = issue(apply(ClearancePurposeFactory(), ani, by=None), address="https://perpus.example/verify", by=sari)
     user = ani.user
+    ask(ani, kind="correction", text="Nama saya Ni Made Ani.", by=user)
+    refused = ask(ani, kind="erasure", text="Saya Ani, saya pindah.", by=user)
+    close(refused, done=False, answer="Ani, mohon tunggu wisuda.", by=sari)
     asked = ask(ani, kind="erasure", text="", by=user)
     close(asked, done=True, answer="", by=sari)
     gone = Member.objects.get(pk=ani.pk)
@@ -115,7 +118,8 @@ def test_a_forgotten_member_is_nobody_and_their_letter_still_checks(ani, sari, n
     assert (account.name, account.email, account.is_active, account.has_usable_password()) == (f"#{user.pk}", "", False, False)
     assert letter_with(letter.code) == letter
     assert Consent.objects.count() == 0
-    assert PrivacyRequest.objects.get().state == "done"
+    kept = PrivacyRequest.objects.order_by("pk").values_list("pk", "kind", "state", "text", "answer")
+    assert list(kept) == [(refused.pk, "erasure", "refused", "", "-"), (asked.pk, "erasure", "done", "", "")]
     assert not any("Ani" in str(entry.data) for entry in JournalEntry.objects.all())
 
 
@@ -135,8 +139,10 @@ def test_ani_reads_agrees_takes_her_copy_and_sees_who_looked(client: Client, ani
     assert told["membership"]["looked_at_by"][0]["times"] == 2
     assert "ani@kampus.example" in client.get(reverse("membership:data"), {"read": ""}).content.decode()
     client.post(reverse("membership:privacy_ask"), {"kind": "correction", "text": "Nama saya keliru"})
+    again = json.loads(client.get(reverse("membership:data")).content)
+    assert [each["text"] for each in again["membership"]["requests"]] == ["Nama saya keliru"]
     assert client.post(reverse("membership:privacy_ask"), {"kind": "other"}).status_code == 404
-    assert JournalEntry.objects.filter(name="DataTaken").count() == 2
+    assert JournalEntry.objects.filter(name="DataTaken").count() == 3
 
 
 def test_each_sees_their_own_and_the_queue_is_for_those_who_answer(client: Client, ani, budi, sari, with_role, news):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from lumbung.kernel import uploads
 from lumbung.members.domain.privacy.holdings import Holding
-from lumbung.members.models import ClearanceAnswer, ClearanceApplication, Consent, Look, Member, RosterRow
+from lumbung.members.models import ClearanceAnswer, ClearanceApplication, Consent, Look, Member, PrivacyRequest, RosterRow
 
 
 def _told(member: Member) -> Mapping[str, Any]:
@@ -37,6 +37,7 @@ def _told(member: Member) -> Mapping[str, Any]:
             }
             for each in applications
         ],
+        "requests": list(member.privacy_requests.values("kind", "text", "state", "answer", "asked_at", "closed_at")),
         "looked_at_by": [
             {"day": each.day, "by": str(each.by), "times": each.times} for each in member.looks.select_related("by")
         ],
@@ -44,7 +45,10 @@ def _told(member: Member) -> Mapping[str, Any]:
 
 
 def _erase(member: Member) -> None:
-    """Consents, looks and files sent go; a letter keeps its number and code, so that whoever holds it can still check it."""
+    """Consents, looks, corrections asked for and files sent go.
+
+    A letter keeps its number and code, so that whoever holds it can still check it.
+    """
     answers = ClearanceAnswer.objects.filter(application__member=member)
     for each in answers.exclude(stored_file=""):
         uploads.forget(each.stored_file)
@@ -52,6 +56,8 @@ def _erase(member: Member) -> None:
     RosterRow.objects.filter(member=member).update(name="", number="", told=[], before=None, member=None)
     Consent.objects.filter(member=member).delete()
     Look.objects.filter(member=member).delete()
+    PrivacyRequest.objects.filter(member=member, kind=PrivacyRequest.Kinds.CORRECTION).delete()
+    PrivacyRequest.objects.filter(member=member, state=PrivacyRequest.States.REFUSED).update(text="", answer="-")
     ClearanceApplication.objects.filter(member=member, state=ClearanceApplication.States.OPEN).delete()
 
 
