@@ -39,3 +39,11 @@ class KeptTablesForgotten(Event):
 
     move: int
     tables: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MoveDataTaken(Event):
+    """Rows of the other system, which name people, left the house: a kept table, or what was found (``findings``)."""
+
+    move: int
+    table: str

@@ -152,6 +152,7 @@ WORDS = {
     "MoveApproved": _("Perpindahan dari sistem lain disetujui"),
     "MoveFinished": _("Perpindahan dari sistem lain selesai"),
     "MoveUndone": _("Perpindahan dari sistem lain dibatalkan"),
+    "MoveDataTaken": _("Data dari sistem lain diunduh"),
     "KeptTablesForgotten": _("Simpanan dari sistem lain dihapus"),
     "AccessionPatternSet": _("Pola nomor induk ditetapkan"),
     "LabelsPrinted": _("Label dicetak"),

@@ -14,7 +14,7 @@ from lumbung.kernel import events
 from lumbung.moving.domain.sources import Kept
 from lumbung.moving.domain.staging import AT, Staged, as_json
 from lumbung.moving.domain.work import Work
-from lumbung.moving.events import KeptTablesForgotten
+from lumbung.moving.events import KeptTablesForgotten, MoveDataTaken
 from lumbung.moving.models import KeptTable, Move
 
 FOLDER = "moving"
@@ -35,11 +35,19 @@ def lines(staged: Staged, each: Kept) -> Iterator[str]:
         yield as_json({name: value for name, value in row.items() if name != AT and (not wanted or name in wanted)}) + "\n"
 
 
+@transaction.atomic
+def note_taken(move: Move, table: str, *, by: events.Actor | None) -> None:
+    """Write down who carries away this kept table, or ``findings`` with the rows as they came: they name people."""
+    events.record(MoveDataTaken(move=move.pk, table=table), by=by)
+
+
 def forget_kept(move: Move, *, by: events.Actor | None) -> None:
-    """Delete what the move kept: it holds names and numbers of people, and nobody needs it any more."""
+    """Delete what the move kept, tables and rows beside findings: they hold names and numbers of people, and nobody needs them any
+    more."""
     with transaction.atomic():
         kept = list(move.kept_tables.all())
         move.kept_tables.all().delete()
+        move.findings.update(row={})
         events.record(KeptTablesForgotten(move=move.pk, tables=len(kept)), by=by)
     for each in kept:
         default_storage.delete(each.stored_file)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from lumbung.accounts.models import Role
 from lumbung.catalogue.models import Record
 from lumbung.kernel.jobs.worker import work_off
+from lumbung.kernel.models import JournalEntry
 from lumbung.moving.domain import inbox
 from lumbung.moving.models import Move
 from lumbung.moving.tests.dumps import added, dump, item
@@ -95,6 +96,9 @@ def test_the_whole_way_from_backup_to_proof_and_back(head, django_assert_max_num
     kept = move.kept_tables.get(name="visitor_count")
     answer = head.get(reverse("moving:kept", args=[move.pk, kept.pk]))
     assert json.loads(gzip.decompress(b"".join(answer)))["member_name"] == "Ani"
+    taken = JournalEntry.objects.filter(name="MoveDataTaken").order_by("pk")
+    assert [each.data["table"] for each in taken] == ["findings", "visitor_count"]
+    assert {str(each.actor_id) for each in taken} == {head.session["_auth_user_id"]}
     assert "Yang berikut akan dihapus" in head.get(reverse("moving:undo", args=[move.pk])).content.decode()
     head.post(reverse("moving:undo", args=[move.pk]))
     assert 'hx-trigger="every 2s"' in head.get(address).content.decode()  # the page watches until it is undone
@@ -104,14 +108,16 @@ def test_the_whole_way_from_backup_to_proof_and_back(head, django_assert_max_num
 
 
 def test_kept_tables_can_be_deleted_because_they_name_people(head):
-    (inbox.folder() / "cadangan.sql").write_text(dump())
+    (inbox.folder() / "cadangan.sql").write_text(dump(item=added("item", item(20, 999, "B020"))))
     move = begun(head)
     head.post(reverse("moving:go", args=[move.pk]))
     work_off()
+    assert any(each.row for each in move.findings.all())
     address = reverse("moving:forget", args=[move.pk])
     assert "visitor_count" in head.get(address).content.decode()
     head.post(address)
     assert move.kept_tables.count() == 0
+    assert not any(each.row for each in move.findings.all())
 
 
 def test_lists_ask_the_same_number_of_questions_for_one_move_and_three(head, django_assert_max_num_queries):

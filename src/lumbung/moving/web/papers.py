@@ -10,15 +10,18 @@ from django.core.files.storage import default_storage
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.spreadsheet import csv_response
 from lumbung.moving import queries
-from lumbung.moving.domain.keeping import forget_kept
+from lumbung.moving.domain.keeping import forget_kept, note_taken
 from lumbung.moving.models import KeptTable, Move
 from lumbung.moving.permissions import MOVE
 from lumbung.moving.web.figures import proof_rows
 from lumbung.moving.words import BECAUSE, FIELDS, entity_name, sum_name
+
+FINDINGS = "findings"
 
 
 @needs(MOVE)
@@ -42,9 +45,11 @@ def proof(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @needs(MOVE)
+@require_safe
 def findings(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Every finding as CSV, the rejected rows as they came."""
     move = get_object_or_404(Move, pk=pk)
+    note_taken(move, FINDINGS, by=request.user)
     header = [_("Jenis data"), _("Nomor asal"), _("Akibat"), _("Kode"), _("Alasan"), _("Baris asal")]
     rows = (
         (
@@ -61,11 +66,14 @@ def findings(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @needs(MOVE)
+@require_safe
 def kept(request: HttpRequest, pk: int, table: int) -> HttpResponseBase:
     """One kept table: JSON Lines, gzip."""
-    found = get_object_or_404(KeptTable, pk=table, move=pk)
+    found = get_object_or_404(KeptTable.objects.select_related("move"), pk=table, move=pk)
+    note_taken(found.move, found.name, by=request.user)
     response = StreamingHttpResponse(_chunks(found.stored_file), content_type="application/octet-stream")
     response["Content-Disposition"] = f'attachment; filename="{PurePosixPath(found.stored_file).name}"'
+    response["Cache-Control"] = "no-store"
     return response
 
 
