@@ -44,9 +44,9 @@ def ani(branch: Branch) -> Member:
     return a_member(branch, "Ani Saraswati", "2311040087")
 
 
-def sit_down(page: "Page") -> None:
+def sit_down(page: "Page", *more: Role) -> None:
     """Sari signs in and comes to the desk; the scan box waits for her."""
-    UserFactory(username="sari", name="Sari", roles=[Role.LIBRARIAN])
+    UserFactory(username="sari", name="Sari", roles=[Role.LIBRARIAN, *more])
     page.goto("/accounts/login/?next=/staff/desk")
     page.locator("[name=login]").focus()
     page.keyboard.type("sari")
@@ -117,11 +117,14 @@ def test_the_desk_works_on_a_phone_without_sideways_scrolling(phone: "Page", ani
     item = ItemFactory(branch=branch, barcode="B1", record__title="Tenggelamnya Kapal van der Wijck")
     check_out(item, to=ani, at=branch, by=None)
     place_hold(item.record, member=a_member(branch, "Budi", "2311040088"), pickup_branch=branch, by=None)
-    sit_down(phone)
+    sit_down(phone, Role.HEAD)
     phone.locator("#code").fill("B1")
     phone.keyboard.press("Enter")
     expect(phone.locator("#desk")).to_contain_text("taruh di rak pesanan")
     assert phone.evaluate("document.documentElement.scrollWidth") <= 360
+    for address in (f"/staff/members/{ani.pk}/fees", "/staff/cash", "/staff/rules/new", "/staff/moves/new"):
+        assert phone.goto(address).status == 200, address
+        assert phone.evaluate("document.documentElement.scrollWidth") == 360, address
 
 
 def test_without_javascript_the_form_does_the_same(browser, live_server, ani: Member, branch: Branch):

@@ -48,7 +48,10 @@ def test_what_cannot_be_taken_is_said_on_the_form_and_nothing_is_lost(desk, sari
         True,
         True,
     )
-    desk.post(at("new_fee", ani.pk), {"kind": "damaged", "amount": "nol"})
+    unread = desk.post(at("new_fee", ani.pk), {"kind": "damaged", "amount": "nol", "note": "sampul sobek"})
+    text, pay = unread.content.decode(), at("fees", ani.pk)
+    assert (unread.status_code, 'value="nol"' in text, 'value="sampul sobek"' in text) == (422, True, True)
+    assert f'action="{pay}" class="card stack" id="pay"' in text
     assert Fee.objects.count() == 1
     desk.post(at("new_fee", ani.pk), {"kind": "damaged", "amount": "Rp15.000", "note": "sampul sobek"})
     assert FeeAccount.objects.get().owed == 25_000

@@ -23,7 +23,7 @@ from lumbung.circulation.web.working_branch import at_a_branch
 from lumbung.kernel import clock
 from lumbung.kernel.refusals import Refused
 from lumbung.kernel.ui.access import needs
-from lumbung.kernel.ui.submission import form_page, reasons_shown_on
+from lumbung.kernel.ui.submission import UNPROCESSABLE, form_page, reasons_shown_on
 from lumbung.kernel.ui.words import rupiah
 from lumbung.members.models import Member
 from lumbung.organization.models import Branch
@@ -67,34 +67,43 @@ class CashForm(forms.Form):
 def fees(request: HttpRequest, pk: int, branch: Branch) -> HttpResponse:
     """What the member owes, and everything that happened to it; POST takes a payment, for the fees ticked or the oldest first."""
     member = get_object_or_404(Member.objects.select_related("category", "fee_account"), pk=pk)
-    account, owed = queries.standing(member), list(queries.open_fees(member))
-    fresh = {"amount": account.owed, "method": Payment.Methods.CASH, "once": f"form:{get_random_string(20)}"}
-    form = PaymentForm(request.POST or None, initial=fresh)
+    form = _payment_form(request, member)
     if form.is_valid():
         with reasons_shown_on(form):
-            chosen = [fee for fee in owed if str(fee.pk) in request.POST.getlist("fee")]
+            ticked = request.POST.getlist("fee")
+            chosen = [fee for fee in queries.open_fees(member) if str(fee.pk) in ticked]
             payment = take_payment(member, at=branch, by=request.user, fees=chosen, **form.cleaned_data)
             return redirect("circulation:payment_receipt", payment.pk)
-    shown = {
-        "member": member,
-        "account": account,
-        "fees": owed,
-        "lines": queries.entries_of(member)[:LINES_SHOWN],
-        "charge_form": ChargeForm(),
-    }
-    return form_page(request, "circulation/fees.html", form, **shown)
+    return form_page(request, "circulation/fees.html", form, charge_form=ChargeForm(), **_shown(member))
 
 
 @needs(permissions.FEES)
 @require_POST
 @at_a_branch
 def new_fee(request: HttpRequest, pk: int, branch: Branch) -> HttpResponse:
-    member, form = get_object_or_404(Member, pk=pk), ChargeForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _("Jenis atau jumlahnya tidak terbaca. Tidak ada yang dikenakan."))
-    else:
-        _said(request, lambda: charge(member, branch=branch, by=request.user, **form.cleaned_data), _("Biaya dikenakan."))
-    return redirect("circulation:fees", pk)
+    """Charge the member by hand; what cannot be accepted comes back as it was typed."""
+    member, form = get_object_or_404(Member.objects.select_related("category", "fee_account"), pk=pk), ChargeForm(request.POST)
+    if form.is_valid():
+        with reasons_shown_on(form):
+            charge(member, branch=branch, by=request.user, **form.cleaned_data)
+            messages.success(request, _("Biaya dikenakan."))
+            return redirect("circulation:fees", pk)
+    shown = {"form": _payment_form(request, member, fresh=True), "charge_form": form, **_shown(member)}
+    return render(request, "circulation/fees.html", shown, status=UNPROCESSABLE)
+
+
+def _payment_form(request: HttpRequest, member: Member, *, fresh: bool = False) -> PaymentForm:
+    start = {"amount": queries.standing(member).owed, "method": Payment.Methods.CASH, "once": f"form:{get_random_string(20)}"}
+    return PaymentForm(None if fresh else request.POST or None, initial=start)
+
+
+def _shown(member: Member) -> dict[str, Any]:
+    return {
+        "member": member,
+        "account": queries.standing(member),
+        "fees": list(queries.open_fees(member)),
+        "lines": queries.entries_of(member)[:LINES_SHOWN],
+    }
 
 
 @needs(permissions.WAIVE_FEES)

@@ -11,9 +11,9 @@ from lumbung.kernel.ui.words import ZONES
 from lumbung.organization.models import Branch, Closure, Library, Location, Offering, Period
 
 ZONE_CHOICES = [
-    ("Asia/Jakarta", _("WIB (Jakarta, Sumatra, Kalimantan Barat)")),
-    ("Asia/Pontianak", _("WIB (Pontianak)")),
-    ("Asia/Makassar", _("WITA (Bali, Nusa Tenggara, Sulawesi)")),
+    ("Asia/Jakarta", _("WIB (Jawa, Sumatra)")),
+    ("Asia/Pontianak", _("WIB (Kalimantan Barat dan Tengah)")),
+    ("Asia/Makassar", _("WITA (Bali, Nusa Tenggara, Sulawesi, Kalimantan lainnya)")),
     ("Asia/Jayapura", _("WIT (Maluku, Papua)")),
 ]
 

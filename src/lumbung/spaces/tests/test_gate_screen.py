@@ -7,7 +7,8 @@ import pytest
 from django.urls import reverse
 
 from lumbung.kernel import clock
-from lumbung.members.models import Member
+from lumbung.members.domain.privacy.consents import choose, create_default_consents
+from lumbung.members.models import ConsentPurpose, Member
 from lumbung.organization.tests.factories import LibraryFactory
 from lumbung.spaces.domain.phones import sign_for_phones
 from lumbung.spaces.models import Visit
@@ -32,14 +33,28 @@ def said(answer):
     return answer.context["told"]
 
 
+def agrees_to_the_screen(member):
+    create_default_consents()
+    choose(member, ConsentPurpose.objects.get(code="screen"), agrees=True, by=None)
+
+
 def test_a_card_is_greeted_by_first_name_and_time_of_day(client, screen, budi):
+    agrees_to_the_screen(budi)
     with clock.stopped_at(MORNING):
         told = said(client.post(screen, {"what": "card", "code": "M-BUDI"}))
     assert (told.look, told.headline, told.text) == ("ok", "Selamat pagi, Budi", "Selamat datang di Perpustakaan Pusat.")
     assert "Santoso" not in client.post(screen, {"what": "card", "code": "M-BUDI"}).content.decode()
 
 
+def test_a_member_who_did_not_agree_is_greeted_without_a_name(client, screen, ani, budi):
+    agrees_to_the_screen(budi)
+    with clock.stopped_at(MORNING):
+        answer = client.post(screen, {"what": "card", "code": "M-ANI"})
+    assert (said(answer).headline, "Ani" in answer.content.decode()) == ("Selamat pagi", False)
+
+
 def test_a_gate_may_greet_without_a_name(client, gate, screen, budi):
+    agrees_to_the_screen(budi)
     gate.greets_by_name = False
     gate.save()
     with clock.stopped_at(MORNING):

@@ -26,7 +26,7 @@ class GateForm(FormForVerb):
         help_texts: ClassVar = {
             "name": _("Contoh: Pintu utama, Ruang referensi, Pojok BI."),
             "asks_purpose": _("Sesudah memindai, pengunjung dapat memilih tujuannya dengan satu sentuhan."),
-            "greets_by_name": _("Hanya nama depan. Tanpa ini layar menyapa tanpa nama."),
+            "greets_by_name": _("Hanya nama depan, dan hanya anggota yang menyetujuinya. Tanpa ini layar menyapa tanpa nama."),
             "is_active": _("Layar pintu yang tidak dipakai tidak dapat dibuka."),
         }
 

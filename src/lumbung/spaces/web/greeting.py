@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from lumbung.kernel import clock
 from lumbung.kernel.refusals import Refused
+from lumbung.members.domain.privacy.consents import consented
 from lumbung.spaces.domain.visits import Arrival
 from lumbung.spaces.models import Gate, Visit
 
@@ -30,7 +31,8 @@ class Greeting:
 def greet(arrival: Arrival, gate: Gate) -> Greeting:
     """A welcome by the time of day; with it, what a member must know of their membership."""
     visit = arrival.visit
-    named = f"{hour_greeting(gate)}, {_called(visit, gate)}" if _called(visit, gate) else hour_greeting(gate)
+    name = _called(visit, gate)
+    named = f"{hour_greeting(gate)}, {name}" if name else hour_greeting(gate)
     if arrival.repeated:
         return Greeting("ok", named, _("Anda sudah tercatat."), visit=visit.pk)
     if visit.kind == Visit.Kinds.GROUP:
@@ -61,9 +63,11 @@ def hour_greeting(gate: Gate) -> str:
 
 
 def _called(visit: Visit, gate: Gate) -> str:
-    """The first name alone: others stand by and read along."""
+    """The first name alone: others stand by and read along. A member's only with their consent; guests typed theirs for this screen."""
     if visit.kind == Visit.Kinds.GROUP:
         return visit.name
+    if visit.member is not None and not consented("screen", [visit.member.pk]):
+        return ""
     whole = visit.member.name if visit.member is not None else visit.name
     return whole.split()[0] if whole and gate.greets_by_name else ""
 
