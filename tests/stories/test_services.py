@@ -34,7 +34,7 @@ def test_the_four_disseminating_services_stand_in_one_list_each_with_its_way_fro
     assert "Perpanjangan pinjaman" in client.get("/search", {"q": "perpanjang"}).content.decode()
 
 
-@pytest.mark.requirement("R413", missing="keadaan layanan yang mengikuti penutupan cabang dengan sendirinya")
+@pytest.mark.requirement("R413")
 @pytest.mark.django_db
 def test_in_a_crisis_each_service_says_whether_it_is_open_and_what_is_still_to_be_had(
     client: Client, sari: Any, signed_in: Any

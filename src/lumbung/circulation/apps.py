@@ -33,6 +33,7 @@ class CirculationConfig(AppConfig):
         declare(permissions.FEES, {Role.LIBRARIAN, Role.CIRCULATION, Role.HEAD})
         declare(permissions.WAIVE_FEES, {Role.LIBRARIAN, Role.HEAD})
         declare(permissions.CASH, {Role.LIBRARIAN, Role.CIRCULATION, Role.HEAD})
+        declare(permissions.CLOSE_DOORS, {Role.LIBRARIAN, Role.HEAD})
         declare(permissions.TERMINALS, {Role.LIBRARIAN, Role.HEAD})
 
         navigation.add("desk", _("Meja sirkulasi"), "circulation:desk", permissions.LEND, icon="desk")
@@ -43,4 +44,7 @@ class CirculationConfig(AppConfig):
         navigation.add("desk", _("Aturan peminjaman"), "circulation:rules", permissions.RULES, icon="rule")
         navigation.add("desk", _("Meja tanpa jaringan"), "circulation:offline", permissions.LEND, icon="work")
         navigation.add("desk", _("Pinjam dengan ponsel"), "circulation:phone_lending", permissions.TERMINALS, icon="phone")
+        navigation.add(
+            "library", _("Layanan pintu tertutup"), "circulation:closed_doors", permissions.CLOSE_DOORS, icon="close"
+        )
         navigation.add("desk", _("Mesin mandiri"), "circulation:terminals", permissions.TERMINALS, icon="object")

@@ -12,6 +12,7 @@ RULES = "circulation.rules"
 FEES = "circulation.fees"
 WAIVE_FEES = "circulation.waive_fees"
 CASH = "circulation.cash"
+CLOSE_DOORS = "circulation.close_doors"
 TERMINALS = "circulation.terminals"
 
 LOANS_READ = scopes.declare("loans:read", _("Melihat pinjaman"), permission=SEE)

@@ -132,3 +132,9 @@ MOVE_BACKWARDS = Refusal(
 )
 NOTHING_TO_MOVE = Refusal("nothing_to_move", _("Tidak ada pinjaman yang jatuh tempo pada hari-hari itu."))
 MOVE_UNDONE = Refusal("move_undone", _("Pemindahan ini sudah dibatalkan."))
+DOORS_NOTE_MISSING = Refusal("doors_note_missing", _("Tuliskan kepada pemustaka apa yang tetap dapat dilakukan."))
+DOORS_CLOSED_ALREADY = Refusal(
+    "doors_closed_already",
+    _("Pintu sudah ditutup pada sebagian hari itu: %(reason)s sejak %(first_day)s. Akhiri yang itu dahulu."),
+)
+DOORS_OPEN_ALREADY = Refusal("doors_open_already", _("Pintu ini sudah dibuka kembali."))

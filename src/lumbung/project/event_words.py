@@ -252,6 +252,8 @@ WORDS = {
     "ServiceChanged": _("Layanan diubah"),
     "ServiceStateSet": _("Keadaan layanan diubah"),
     "ServiceRemoved": _("Layanan dihapus"),
+    "DoorsClosed": _("Pintu ditutup"),
+    "DoorsOpened": _("Pintu dibuka kembali"),
     "VisitCounted": _("Kunjungan dicatat"),
     "VisitRemoved": _("Kunjungan dihapus dari hitungan"),
     "GateAdded": _("Pintu ditambahkan"),

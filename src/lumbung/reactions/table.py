@@ -9,6 +9,7 @@ from lumbung.catalogue.domain.imports import forget_rehearsals
 from lumbung.catalogue.domain.imports.table_files import forget_tables
 from lumbung.catalogue.domain.likely_pairs import search_every_night
 from lumbung.catalogue.domain.quality import survey_quality
+from lumbung.circulation.domain.closed_doors import open_doors_in_time
 from lumbung.circulation.domain.fines import accrue_fines
 from lumbung.circulation.domain.holds import expire_holds
 from lumbung.circulation.domain.privacy import forget_borrowers
@@ -44,6 +45,7 @@ TABLE: list[Reaction] = [
 ]
 
 NIGHTLY: list[Nightly] = [
+    Nightly("open_doors_in_time", time(0, 5), open_doors_in_time),
     Nightly("end_reserves", time(0, 40), end_reserves),
     Nightly("tell_new_titles", time(5, 30), tell_new_titles),
     Nightly("forget_removed_lists", time(3, 10), forget_removed),

@@ -9,6 +9,7 @@ from lumbung.circulation.events.arrivals import (
     LoansArrived,
     LoansWithdrawn,
 )
+from lumbung.circulation.events.closed_doors import DoorsClosed, DoorsOpened
 from lumbung.circulation.events.doors import (
     OfflineConflictDismissed,
     OfflineConflictFound,
@@ -78,6 +79,8 @@ __all__ = [
     "CheckedIn",
     "CheckedOut",
     "CreditArrived",
+    "DoorsClosed",
+    "DoorsOpened",
     "DueDatesMoved",
     "DueDatesMovedBack",
     "FeeCharged",

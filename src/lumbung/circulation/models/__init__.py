@@ -1,3 +1,4 @@
+from lumbung.circulation.models.closed_doors import ClosedDoors
 from lumbung.circulation.models.fee import Fee, FeeAccount, FeeEntry
 from lumbung.circulation.models.hold import Hold
 from lumbung.circulation.models.loan import DueDateMove, DueDateShift, Loan, Renewal
@@ -15,6 +16,7 @@ __all__ = [
     "VALUES",
     "CashClosing",
     "ClosedDays",
+    "ClosedDoors",
     "DueDateMove",
     "DueDateShift",
     "Fee",

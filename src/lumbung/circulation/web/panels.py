@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from lumbung.catalogue.models import Item, Record
 from lumbung.circulation import permissions, queries
 from lumbung.circulation.models import Hold
+from lumbung.circulation.web.closed_doors import banner
 from lumbung.kernel.permissions import may
 from lumbung.kernel.ui import slots
 from lumbung.members.models import Member
@@ -34,6 +35,7 @@ def fill_slots() -> None:
     slots.fill("item.page", "circulation.loan", item_panel)
     slots.fill("record.page", "circulation.queue", queue_panel)
     slots.fill("item.state", "circulation.state", state_tag)
+    slots.fill("public.banner", "circulation.closed_doors", banner)
 
 
 def desk_link(request: HttpRequest, *, member: Member) -> SafeString:

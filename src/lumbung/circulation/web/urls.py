@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from lumbung.circulation.web import desk, fees, holds, loans, offline, phone_settings, pins, rules, terminals, working_branch
+from lumbung.circulation.web import (
+    closed_doors,
+    desk,
+    fees,
+    holds,
+    loans,
+    offline,
+    phone_settings,
+    pins,
+    rules,
+    terminals,
+    working_branch,
+)
 
 app_name = "circulation"
 urlpatterns = [
@@ -50,6 +62,10 @@ urlpatterns = [
     path("payments/<int:pk>", fees.payment_receipt, name="payment_receipt"),
     path("payments/<int:pk>/state", fees.payment_state, name="payment_state"),
     path("loans/<int:pk>/loss", fees.loss, name="loss"),
+    path("closed-doors", closed_doors.overview, name="closed_doors"),
+    path("closed-doors/new", closed_doors.close, name="close_doors"),
+    path("closed-doors/<int:pk>", closed_doors.one, name="closed_doors_one"),
+    path("closed-doors/<int:pk>/opening", closed_doors.opening, name="open_doors"),
     path("cash", fees.cash, name="cash"),
     path("rules", rules.rules, name="rules"),
     path("rules/new", rules.new, name="new_rule"),
