@@ -66,7 +66,8 @@ def dismiss_entry(entry: OfflineEntry, *, reason: str, by: events.Actor) -> Offl
     if not reason.strip():
         raise Refused(refusals.REASON_MISSING())
     entry.state, entry.note, entry.card = States.DISMISSED, reason.strip()[:200], ""
-    entry.save(update_fields=["state", "note", "card"])
+    entry.reasons = [{"code": each["code"], "said": ""} for each in entry.reasons]  # the sentences name the card
+    entry.save(update_fields=["state", "note", "card", "reasons"])
     events.record(OfflineConflictDismissed(entry=entry.pk), by=by)
     return entry
 

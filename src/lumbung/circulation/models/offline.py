@@ -12,7 +12,7 @@ class OfflineEntry(models.Model):
     """What a desk did while the line was cut: a loan or a return, under the number by which the device kept it.
 
     ``happened_at`` is when, by the device's clock. ``card`` is forgotten as soon as it is done or dismissed. ``reasons`` are the codes
-    and sentences of why it could not be done; ``loan`` is what came of it.
+    and sentences of why it could not be done, of one dismissed the codes alone; ``loan`` is what came of it.
     """
 
     class Kinds(models.TextChoices):

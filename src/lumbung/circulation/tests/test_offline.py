@@ -117,6 +117,8 @@ def test_what_cannot_be_done_is_kept_with_every_reason_and_settled_by_a_person(s
             dismiss_entry(entries[1], reason=" ", by=sari)
         dismissed = dismiss_entry(entries[1], reason="Salah pindai", by=sari)
     assert (dismissed.card, dismissed.note, offline_conflicts().count()) == ("", "Salah pindai", 0)
+    dismissed.refresh_from_db()
+    assert [(each["code"], each["said"]) for each in dismissed.reasons] == [("card_unknown", ""), ("item_unknown", "")]
     names = [entry.name for entry in JournalEntry.objects.filter(name__startswith="Offline").order_by("pk")]
     assert names == ["OfflineConflictFound", "OfflineConflictFound", "OfflineConflictSettled", "OfflineConflictDismissed"]
 
