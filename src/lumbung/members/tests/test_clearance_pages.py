@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from lumbung.accounts.models import Role
 from lumbung.members.domain.clearance.answering import decide
-from lumbung.members.domain.clearance.applying import apply
+from lumbung.members.domain.clearance.applying import apply, give_file
 from lumbung.members.domain.clearance.letters import issue
 from lumbung.members.domain.clearance.purposes import create_default_purposes
 from lumbung.members.models import ClearanceCondition, ClearanceHook, ClearanceLetter, ClearancePurpose
@@ -14,6 +14,7 @@ from lumbung.members.tests.factories import ClearanceConditionFactory, Clearance
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "http://testserver/verify"
+PAPER = b"%PDF-1.7 lembar %%EOF"
 
 
 @pytest.fixture
@@ -80,6 +81,24 @@ def test_a_faculty_verifier_sees_only_what_is_theirs_to_verify(client, ani, budi
     address = reverse("members:clearance_answer", args=[mine.pk, theirs.pk])
     page = client.post(address, {"verdict": "accept"}, follow=True).content.decode()
     assert "Syarat dinyatakan terpenuhi." in page
+
+
+def test_a_verifier_reads_the_files_of_their_own_conditions_alone(client, ani, sari, with_role):
+    purpose = ClearancePurposeFactory()
+    theirs = ClearanceConditionFactory(purpose=purpose, kind="upload", verifier_role="verifier")
+    others = ClearanceConditionFactory(purpose=purpose, kind="upload", verifier_role="librarian")
+    application = apply(purpose, ani, by=None)
+    files = []
+    for each in (theirs, others):
+        give_file(application, each, name="lembar.pdf", content=PAPER, by=ani.user)
+        files.append(reverse("members:clearance_file", args=[application.pk, each.pk]))
+    client.force_login(with_role(Role.VERIFIER))
+    page = client.get(reverse("members:clearance", args=[application.pk])).content.decode()
+    assert [address in page for address in files] == [True, False]
+    assert fetched(client, files[0]) == PAPER
+    assert client.get(files[1]).status_code == 404
+    client.force_login(sari)
+    assert [fetched(client, address) for address in files] == [PAPER, PAPER]
 
 
 def test_sari_refuses_accepts_issues_and_revokes(at_desk, ani):

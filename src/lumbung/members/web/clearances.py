@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -49,7 +49,9 @@ def clearance(request: HttpRequest, pk: int) -> HttpResponse:
     user = cast("User", request.user)
     standing = [(each, may_verify(user, each.condition)) for each in standings_of(shown)]
     met = sum(each.met for each, _mine in standing)
-    context = {"application": shown, "standing": standing, "met": met, "letters": list(shown.letters.all())}
+    all_files = may(user, permissions.CLEARANCE_SEE)
+    letters_of = list(shown.letters.all())
+    context = {"application": shown, "standing": standing, "met": met, "letters": letters_of, "all_files": all_files}
     return render(request, "members/clearance.html", context)
 
 
@@ -68,9 +70,12 @@ def answer(request: HttpRequest, pk: int, condition: int) -> HttpResponse:
 @needs(permissions.CLEARANCE_VERIFY)
 @require_safe
 def file(request: HttpRequest, pk: int, condition: int) -> HttpResponseBase:
-    """The file an applicant sent, for those who verify the condition or issue letters."""
+    """The file an applicant sent, for those who verify this condition, and for staff who see every application."""
     shown = _seen(request, pk)
-    sent = get_object_or_404(ClearanceAnswer.objects.exclude(stored_file=""), application=shown, condition=condition)
+    files = ClearanceAnswer.objects.exclude(stored_file="").select_related("condition")
+    sent = get_object_or_404(files, application=shown, condition=condition)
+    if not (may(request.user, permissions.CLEARANCE_SEE) or may_verify(cast("User", request.user), sent.condition)):
+        raise Http404
     name = f"{shown.member.barcode}-{condition}.{uploads.ENDINGS[sent.file_kind]}"
     return uploads.shown(sent.stored_file, kind=sent.file_kind, name=name)
 
