@@ -82,6 +82,15 @@ class PeriodRemoved(Event):
 class HolidaysImported(Event):
     """A list of holidays was read: so many closures are new."""
 
+    holiday_list: int
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HolidaysWithdrawn(Event):
+    """The closures of a list of holidays were called off together."""
+
+    holiday_list: int
     count: int
 
 

@@ -61,6 +61,20 @@ PERIOD_BEGAN = Refusal(
 PERIOD_IN_THE_PAST = Refusal("period_in_the_past", _("Masa baru tidak dapat berakhir sebelum hari ini."))
 PERIOD_OVER = Refusal("period_over", _("Masa ini sudah lewat, jadi jam bukanya tidak dapat diubah lagi."))
 PERIOD_TOO_LONG = Refusal("period_too_long", _("Satu masa paling lama %(days)s hari."))
+NOT_HOLIDAYS = Refusal(
+    "not_holidays", _("Ini bukan tabel tanggal, nama, dan jenis. Pakai templatnya, atau tempel satu libur sebaris.")
+)
+HOLIDAY_DAY_UNREADABLE = Refusal(
+    "holiday_day_unreadable", _("Tanggal “%(text)s” tidak terbaca; tulis satu hari, contohnya 17 Agustus 2026.")
+)
+HOLIDAY_NAME_WRONG = Refusal("holiday_name_wrong", _("Nama libur harus 1 sampai 120 huruf."))
+HOLIDAY_KIND_UNKNOWN = Refusal(
+    "holiday_kind_unknown", _("Jenis “%(text)s” tidak dikenal; tulis libur nasional atau cuti bersama.")
+)
+NO_NEW_HOLIDAYS = Refusal("no_new_holidays", _("Tidak ada libur baru dalam daftar ini."))
+HOLIDAYS_BEGAN = Refusal(
+    "holidays_began", _("Sebagian libur dari daftar ini sudah berjalan. Batalkan yang belum satu per satu di Hari tutup.")
+)
 BRANCH_UNDER_ITSELF = Refusal("branch_under_itself", _("Cabang ini tidak dapat menjadi bagian dari dirinya sendiri."))
 LEVEL_UNKNOWN = Refusal("level_unknown", _("Jenjang “%(level)s” tidak dikenal; pakai D1–D4, S1, Profesi, Sp, S2, atau S3."))
 PROGRAMME_IN_USE = Refusal(

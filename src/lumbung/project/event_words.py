@@ -245,6 +245,7 @@ WORDS = {
     "PeriodChanged": _("Masa diubah"),
     "PeriodRemoved": _("Masa dihapus"),
     "HolidaysImported": _("Daftar libur diimpor"),
+    "HolidaysWithdrawn": _("Impor daftar libur dibatalkan"),
     "ClosureAnnounced": _("Penutupan diumumkan"),
     "ClosureShortened": _("Penutupan dipersingkat"),
     "ClosureWithdrawn": _("Penutupan dibatalkan"),

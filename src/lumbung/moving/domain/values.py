@@ -1,12 +1,13 @@
-"""Values as other systems write them, made plain: days, moments, numbers, text out of HTML."""
+"""Values as other systems write them, made plain: moments, numbers, text out of HTML."""
 
 import html
 import re
-from datetime import date, datetime, time
+from datetime import datetime, time
 from decimal import Decimal, InvalidOperation
 from zoneinfo import ZoneInfo
 
-_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+from lumbung.kernel.days import iso_day
+
 _TIME = re.compile(r"[ T](\d{1,2}):(\d\d)(?::(\d\d))?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _LINE = re.compile(r"<(?:br|/p|/div|/li|/h[1-6]|/tr)\b[^>]*>", re.IGNORECASE)
@@ -16,7 +17,6 @@ _TAG = re.compile(
     r"|tbody|td|th|thead|tr|tt|u|ul)\b[^>]*>|<!--.*?-->",
     re.IGNORECASE | re.DOTALL,
 )
-OLDEST, LATEST = 1000, 9998
 MOST_MONEY = Decimal("9999999999.99")
 
 
@@ -43,21 +43,9 @@ def plain_text(value: object) -> str:
     return "\n".join(each for each in lines if each)
 
 
-def day(value: object) -> date | None:
-    """The day in ``2024-05-31`` or ``2024-05-31 10:00:00``; None for none, for ``0000-00-00`` and for a day no calendar has."""
-    found = _DAY.match(str(value or "").strip())
-    if found is None:
-        return None
-    try:
-        told = date(*map(int, found.groups()))
-    except ValueError:
-        return None
-    return told if OLDEST <= told.year <= LATEST else None
-
-
 def moment(value: object, zone: ZoneInfo, *, at: time = time(0)) -> datetime | None:
     """The moment in ``2024-05-31 10:00:00``, which is told in ``zone``; of a day alone, the time ``at``."""
-    told = day(value)
+    told = iso_day(value)
     if told is None:
         return None
     found = _TIME.search(str(value))

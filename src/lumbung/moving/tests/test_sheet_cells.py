@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from lumbung.kernel.days import written_day
 from lumbung.moving.domain.sheets import cells
 
 
@@ -27,14 +28,14 @@ from lumbung.moving.domain.sheets import cells
     ],
 )
 def test_a_day_is_read_in_every_usual_form(text, told):
-    assert cells.day(text) == told
+    assert written_day(text) == told
 
 
 def test_a_column_of_days_tells_by_itself_that_months_stand_first():
     assert cells.months_first(["05/31/2024", "01/02/2024"])
     assert not cells.months_first(["31/05/2024", "01/02/2024"])
     assert not cells.months_first(["01/02/2024"])
-    assert cells.day("05/31/2024", month_first=True) == date(2024, 5, 31)
+    assert written_day("05/31/2024", month_first=True) == date(2024, 5, 31)
 
 
 @pytest.mark.parametrize(

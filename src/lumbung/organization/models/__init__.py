@@ -1,6 +1,6 @@
 from lumbung.organization.models.barcode import Barcode
 from lumbung.organization.models.branch import Branch, Location
-from lumbung.organization.models.calendar import Closure, OpeningHours, Period
+from lumbung.organization.models.calendar import Closure, HolidayList, OpeningHours, Period
 from lumbung.organization.models.library import Library
 from lumbung.organization.models.offering import Offering
 from lumbung.organization.models.study import Faculty, StudyProgramme
@@ -10,6 +10,7 @@ __all__ = [
     "Branch",
     "Closure",
     "Faculty",
+    "HolidayList",
     "Library",
     "Location",
     "Offering",

@@ -84,6 +84,19 @@ class OpeningHours(models.Model):
         return f"{self.weekday} {self.opens:%H.%M}–{self.closes:%H.%M}"
 
 
+class HolidayList(models.Model):
+    """A list of holidays that was read; its closures can be called off together while none has begun."""
+
+    read_at = models.DateTimeField(_("dibaca"))
+
+    class Meta:
+        verbose_name = _("daftar libur")
+        ordering: ClassVar = ["-read_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.read_at:%Y-%m-%d %H.%M}"
+
+
 class Closure(models.Model):
     """Days on which a branch (or, without one, every branch) is closed. The past is never changed: due dates depended on it."""
 
@@ -97,6 +110,7 @@ class Closure(models.Model):
     first_day = models.DateField(_("hari pertama"))
     last_day = models.DateField(_("hari terakhir"))
     reason = models.CharField(_("alasan"), max_length=120)
+    holiday_list = models.ForeignKey(HolidayList, on_delete=models.SET_NULL, null=True, editable=False, related_name="closures")
 
     class Meta:
         verbose_name = _("penutupan")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from lumbung.organization.web import branches, closures, hours, library, locations, periods, services, studies
+from lumbung.organization.web import branches, closures, holidays, hours, library, locations, periods, services, studies
 
 app_name = "organization"
 
@@ -30,6 +30,9 @@ urlpatterns = [
     path("staff/organization/periods/<int:pk>", periods.period, name="period"),
     path("staff/organization/periods/<int:pk>/hours/<int:branch>", periods.hours, name="period_hours"),
     path("staff/organization/closures", closures.closures, name="closures"),
+    path("staff/organization/holidays", holidays.bring, name="holidays"),
+    path("staff/organization/holidays/template", holidays.template, name="holidays_template"),
+    path("staff/organization/holidays/<int:pk>", holidays.undo, name="holiday_list"),
     path("staff/organization/closures/<int:pk>/withdrawal", closures.withdraw, name="closure_withdraw"),
     path("staff/organization/closures/<int:pk>/end", closures.shorten, name="closure_shorten"),
 ]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from lumbung.catalogue.models import Item
+from lumbung.kernel.days import iso_day as day
 from lumbung.members.models import MemberIdentifier
 from lumbung.moving.domain.dumps import stage_dump
 from lumbung.moving.domain.inlislite.records import record_of
@@ -26,7 +27,7 @@ from lumbung.moving.domain.plain import (
 )
 from lumbung.moving.domain.sources import Kept, Problem, Progress, Source, text_of
 from lumbung.moving.domain.staging import AT, Row, Staged
-from lumbung.moving.domain.values import day, line, moment, money, number
+from lumbung.moving.domain.values import line, moment, money, number
 from lumbung.moving.refusals import DAYS_UNREADABLE, PENDING
 
 SIZE = 500

@@ -1,28 +1,14 @@
-"""What people write in cells, made plain: days, prices, years, numbers that a spreadsheet spoilt."""
+"""What people write in cells, made plain: prices, years, numbers that a spreadsheet spoilt."""
 
 import re
 from collections.abc import Iterable
-from datetime import date, timedelta
 from decimal import Decimal
 
-from lumbung.moving.domain.values import LATEST, OLDEST, money
-from lumbung.moving.domain.values import day as iso_day
+from lumbung.kernel.days import NUMERIC
+from lumbung.moving.domain.values import money
 
 _SPOILT = re.compile(r"-?\d+([.,]\d+)?E[+-]?\d+", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)")
-_NUMERIC = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})(?!\d)")
-_WORDED = re.compile(r"(\d{1,2})[ /.-]*([A-Za-z]{3,9})[ /.,-]*(\d{4}|\d{2})(?!\d)")
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        ["jan", "feb peb", "mar", "apr", "mei may", "jun", "jul", "agu aug ags agt", "sep", "okt oct", "nov nop", "des dec"], start=1
-    )
-    for name in names.split()
-}  # fmt: skip
-_SERIAL_BEGIN = date(1899, 12, 30)
-_SERIAL = re.compile(r"[2-6]\d{4}(\.0+)?")
-_CENTURY_TURNS = 50
-_HALF_CENTURY = 100
 _LAST_MONTH = 12
 _PRICE = re.compile(r"\d[\d.,]*")
 
@@ -40,23 +26,8 @@ def year(text: str) -> str:
 
 def months_first(cells: Iterable[str]) -> bool:
     """Whether days in this column are written month first: some second number is no month, and no first one says otherwise."""
-    pairs = [(int(found[1]), int(found[2])) for cell in cells if (found := _NUMERIC.fullmatch(cell.strip()))]
+    pairs = [(int(found[1]), int(found[2])) for cell in cells if (found := NUMERIC.fullmatch(cell.strip()))]
     return any(second > _LAST_MONTH for _, second in pairs) and all(first <= _LAST_MONTH for first, _ in pairs)
-
-
-def day(text: str, *, month_first: bool = False) -> date | None:
-    """The day in 2024-05-31, 31/05/2024, 31-5-24, 4 Jun 2024, 4 Juni 2024, or a spreadsheet's day number; None for none."""
-    text = text.strip()
-    if told := iso_day(text):
-        return told
-    if _SERIAL.fullmatch(text):
-        return _SERIAL_BEGIN + timedelta(days=int(float(text)))
-    if found := _NUMERIC.match(text):
-        first, second = int(found[1]), int(found[2])
-        return _made(found[3], *((first, second) if month_first else (second, first)))
-    if (found := _WORDED.match(text)) and (month := _MONTHS.get(found[2][:3].lower())):
-        return _made(found[3], month, int(found[1]))
-    return None
 
 
 def price(text: str) -> Decimal | None:
@@ -86,14 +57,3 @@ def many(text: str) -> list[str]:
 def _last_parted(text: str) -> tuple[str, str, str]:
     at = max(text.rfind("."), text.rfind(","))
     return (text, "", "") if at < 0 else (text[:at], text[at], text[at + 1 :])
-
-
-def _made(year_text: str, month: int, day_of_month: int) -> date | None:
-    told = int(year_text)
-    if told < _HALF_CENTURY:
-        told += 1900 if told >= _CENTURY_TURNS else 2000
-    try:
-        made = date(told, month, day_of_month)
-    except ValueError:
-        return None
-    return made if OLDEST <= made.year <= LATEST else None

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from lumbung.catalogue.domain.capitals import readable_name
+from lumbung.kernel.days import written_day
 from lumbung.kernel.refusals import Reason
 from lumbung.moving.domain.plain import Person
 from lumbung.moving.domain.sheets import cells
@@ -63,7 +64,7 @@ def _number(table: Table, row: Row, target: str, warnings: list[Reason], notes: 
 
 def _day(table: Table, row: Row, target: str, warnings: list[Reason], notes: list[str]) -> date | None:
     told = table.text(row, target)
-    day = cells.day(told, month_first=table.months_first.get(target, False))
+    day = written_day(told, month_first=table.months_first.get(target, False))
     if told and day is None:
         warnings.append(DAY_UNREADABLE(day=told, column=target))
         notes.append(told)

@@ -10,6 +10,7 @@ from lumbung.catalogue.domain.revision import new_marc
 from lumbung.catalogue.domain.simple_entry import SimpleEntry
 from lumbung.catalogue.models import Item, Material
 from lumbung.formats.marc import Field, Record
+from lumbung.kernel.days import written_day
 from lumbung.kernel.refusals import Reason
 from lumbung.moving.domain.plain import Copy, Title
 from lumbung.moving.domain.sheets import cells
@@ -155,7 +156,7 @@ class Titles:
         if made:
             warnings.append(BARCODE_MADE(barcode=made))
         text, acquired = self.table.text, self.table.text(row, "acquired")
-        day = cells.day(acquired, month_first=self.table.months_first.get("acquired", False))
+        day = written_day(acquired, month_first=self.table.months_first.get("acquired", False))
         if acquired and day is None:
             warnings.append(DAY_UNREADABLE(day=acquired, column="tanggal"))
             notes.append(acquired)

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from lumbung.catalogue.models import Item
+from lumbung.kernel.days import iso_day as day
 from lumbung.kernel.refusals import Reason
 from lumbung.moving.domain.plain import Copy, Plain, Title
 from lumbung.moving.domain.slims.titles import Beside, Titles
 from lumbung.moving.domain.sources import Source, text_of
 from lumbung.moving.domain.staging import AT, Row
-from lumbung.moving.domain.values import day, line, moment, money, plain_text
+from lumbung.moving.domain.values import line, moment, money, plain_text
 from lumbung.moving.refusals import STATUS_UNREADABLE
 
 SIZE = 500

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from lumbung.kernel.days import iso_day as day
 from lumbung.moving.domain.plain import Category, ClosedDay, CopyType, Place, Plain, Rule
 from lumbung.moving.domain.sources import Source, text_of
 from lumbung.moving.domain.staging import AT, Row
-from lumbung.moving.domain.values import day, line, number
+from lumbung.moving.domain.values import line, number
 from lumbung.moving.refusals import RULE_OF_GMD
 
 DAYS_A_MONTH = 30.4

@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 
+from lumbung.kernel.days import iso_day as day
 from lumbung.kernel.refusals import Reason
 from lumbung.moving.domain.plain import Lending, Owed, Plain, Waiting
 from lumbung.moving.domain.slims.people import card
 from lumbung.moving.domain.sources import Source, text_of
 from lumbung.moving.domain.staging import AT, Row
-from lumbung.moving.domain.values import day, line, moment, number
+from lumbung.moving.domain.values import line, moment, number
 from lumbung.moving.refusals import DAYS_UNREADABLE, NOT_LENT, RETURN_UNDATED
 
 OPEN = "is_lent = '1' AND is_return = '0'"

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from lumbung.kernel.days import iso_day as day
 from lumbung.moving.domain.plain import Person, Plain, StaffUser
 from lumbung.moving.domain.sources import Source, text_of
 from lumbung.moving.domain.staging import AT
-from lumbung.moving.domain.values import day, line, plain_text
+from lumbung.moving.domain.values import line, plain_text
 from lumbung.moving.refusals import PENDING
 
 

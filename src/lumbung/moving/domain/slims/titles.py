@@ -10,9 +10,10 @@ from lumbung.catalogue.domain.language_names import language_code
 from lumbung.catalogue.models import Material
 from lumbung.formats.marc import Field, Record
 from lumbung.formats.php_serialized import NotSerializedError, loads
+from lumbung.kernel.days import iso_day as day
 from lumbung.kernel.refusals import Reason
 from lumbung.moving.domain.staging import Row, Staged
-from lumbung.moving.domain.values import day, line, plain_text
+from lumbung.moving.domain.values import line, plain_text
 from lumbung.moving.refusals import AUTHOR_MISSING, LANGUAGE_UNREADABLE, NUMBER_NOT_VALID, TOPIC_MISSING
 
 ROLES = {
