@@ -1,8 +1,16 @@
-"""What search engines read on a record page: schema.org as JSON-LD."""
+"""What search engines read on a record page and on the first page: schema.org as JSON-LD."""
 
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from lumbung.formats.citation import Kind, Name, Work
+from lumbung.kernel import clock
+from lumbung.organization.models import Branch
+from lumbung.organization.queries import Closed, Stretch, Week, calendar_of
+
+HOURS = "OpeningHoursSpecification"
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 TYPES = {
     Kind.BOOK: "Book",
@@ -64,3 +72,39 @@ def _body(kind: str, name: str) -> dict[str, str] | None:
 
 def _person(name: Name) -> dict[str, str]:
     return {"@type": "Person", "name": f"{name.given} {name.family}".strip()}
+
+
+def places(branches: Iterable[Branch], *, address_of: Callable[[Branch], str]) -> dict[str, Any]:
+    """The branches with their opening hours, periods with hours of their own and closures to come (``openingHoursSpecification``)."""
+    return {"@context": "https://schema.org", "@graph": [_place(each, address_of(each)) for each in branches]}
+
+
+def _place(branch: Branch, address: str) -> dict[str, Any]:
+    calendar, today = calendar_of(branch), clock.today(branch.zone)
+    special = [line for each in calendar.periods if each.last_day >= today for line in _week(each.weeks.on(date.max), each)]
+    special += [
+        {"@type": HOURS, "opens": "00:00", "closes": "00:00", **_validity(each)}
+        for each in calendar.closures
+        if each.last_day >= today
+    ]
+    data = {
+        "@type": "Library",
+        "@id": address,
+        "name": branch.name,
+        "address": branch.address,
+        "telephone": branch.phone,
+        "openingHoursSpecification": list(_week(calendar.week)),
+        "specialOpeningHoursSpecification": special,
+    }
+    return {name: value for name, value in data.items() if value}
+
+
+def _week(week: Week, during: Stretch | None = None) -> Iterator[dict[str, Any]]:
+    for day, spells in zip(DAYS, week, strict=True):
+        for spell in spells:
+            told = {"@type": HOURS, "dayOfWeek": day, "opens": f"{spell.opens:%H:%M}", "closes": f"{spell.closes:%H:%M}"}
+            yield told | (_validity(during) if during else {})
+
+
+def _validity(span: Stretch | Closed) -> dict[str, str]:
+    return {"validFrom": span.first_day.isoformat(), "validThrough": span.last_day.isoformat()}

@@ -67,8 +67,9 @@ class Hours:
 
 @dataclass(frozen=True)
 class Closed:
-    """A closure, first and last day included."""
+    """A closure, by its key; first and last day included."""
 
+    key: int
     first_day: date
     last_day: date
     reason: str
@@ -163,11 +164,11 @@ def calendars() -> dict[int | None, Calendar]:
         (special[row.branch_id, row.period_id] if row.period_id else usual[row.branch_id]).append(spell)
     closures: dict[int | None, list[Closed]] = defaultdict(list)
     periods: dict[int | None, list[tuple[int, Stretch]]] = defaultdict(list)
-    for branch, period, kind, said, first_day, last_day in _days_with_a_name():
+    for branch, period, kind, said, first_day, last_day, key in _days_with_a_name():
         if period:
-            periods[branch].append((period, Stretch(kind, said, first_day, last_day)))
+            periods[branch].append((key, Stretch(kind, said, first_day, last_day)))
         else:
-            closures[branch].append(Closed(first_day, last_day, said))
+            closures[branch].append(Closed(key, first_day, last_day, said))
     keys = {*usual, *closures, *periods, *(branch for branch, _ in special), None}
     return {key: _calendar(key, usual[key], special, closures, periods) for key in keys}
 
@@ -189,15 +190,15 @@ def _calendar(
     return Calendar(Weeks(tuple(usual)), tuple(each for branch in everywhere for each in closures[branch]), tuple(own))
 
 
-def _days_with_a_name() -> Iterable[tuple[int | None, int, str, str, date, date]]:
-    """Closures and periods in one statement: branch, key of the period (0 for a closure), kind, what it is called, first and last day."""
-    closures = Closure.objects.annotate(period=Value(0), order=F("pk")).order_by()
-    periods = Period.objects.annotate(period=F("pk"), order=F("pk")).order_by()
+def _days_with_a_name() -> Iterable[tuple[int | None, bool, str, str, date, date, int]]:
+    """Closures and periods in one statement: branch, whether it is a period, kind, what it is called, first and last day, key."""
+    closures = Closure.objects.annotate(period=Value(0), key=F("pk")).order_by()
+    periods = Period.objects.annotate(period=Value(1), key=F("pk")).order_by()
     columns = ("branch", "period", "kind")
-    rows = closures.values_list(*columns, "reason", "first_day", "last_day", "order").union(
-        periods.values_list(*columns, "name", "first_day", "last_day", "order"), all=True
+    rows = closures.values_list(*columns, "reason", "first_day", "last_day", "key").union(
+        periods.values_list(*columns, "name", "first_day", "last_day", "key"), all=True
     )
-    return (row[:6] for row in rows.order_by("first_day", "order"))
+    return ((branch, bool(period), *rest) for branch, period, *rest in rows.order_by("first_day", "key"))
 
 
 def calendar_of(branch: Branch) -> Calendar:

@@ -1,7 +1,8 @@
 """The first page, full and empty, and what crawlers are told."""
 
 import gzip
-from datetime import UTC, datetime
+import json
+from datetime import UTC, date, datetime, time
 
 import pytest
 from django.test import Client
@@ -10,6 +11,8 @@ from lumbung.catalogue.models import Record
 from lumbung.circulation.tests.factories import ItemFactory, LoanFactory
 from lumbung.discovery.tests.shelf import catalogued
 from lumbung.kernel import clock
+from lumbung.organization.domain.calendar import announce_closure, set_opening_hours
+from lumbung.organization.domain.periods import add_period
 from lumbung.organization.tests.factories import BranchFactory, open_on
 
 pytestmark = pytest.mark.django_db
@@ -72,3 +75,28 @@ def test_an_address_that_is_none_offers_the_search_box(client: Client) -> None:
     assert page.status_code == 404
     assert "Halaman ini tidak ada" in page.text
     assert 'role="search"' in page.text
+
+
+def test_search_engines_and_calendars_learn_when_a_branch_opens(client: Client) -> None:
+    pusat = open_on(BranchFactory(name="Pusat", address="", phone=""), [0])
+    with clock.stopped_at(MONDAY_NOON):
+        exams = add_period(kind="exams", name="UAS", first_day=date(2026, 12, 1), last_day=date(2026, 12, 14), by=None)
+        set_opening_hours(pusat, [(5, time(9), time(12))], period=exams, by=None)
+        announce_closure(first_day=date(2026, 12, 24), last_day=date(2026, 12, 25), reason="Natal", by=None)
+        page = client.get("/").text
+    assert f'<a href="/branches/{pusat.pk}/calendar.ics">' in page
+    (place,) = json.loads(page.partition('<script type="application/ld+json">')[2].partition("</script>")[0])["@graph"]
+    spec = "OpeningHoursSpecification"
+    assert place == {
+        "@type": "Library",
+        "@id": f"http://testserver/#branch-{pusat.pk}",
+        "name": "Pusat",
+        "openingHoursSpecification": [{"@type": spec, "dayOfWeek": "Monday", "opens": "08:00", "closes": "16:00"}],
+        "specialOpeningHoursSpecification": [
+            {
+                "@type": spec, "dayOfWeek": "Saturday", "opens": "09:00", "closes": "12:00",
+                "validFrom": "2026-12-01", "validThrough": "2026-12-14",
+            },
+            {"@type": spec, "opens": "00:00", "closes": "00:00", "validFrom": "2026-12-24", "validThrough": "2026-12-25"},
+        ],
+    }  # fmt: skip

@@ -12,6 +12,7 @@ from lumbung.discovery.queries.curated import lists_for, picks, shown_lists
 from lumbung.discovery.queries.interest import ranked
 from lumbung.discovery.queries.purposes import shown_aims
 from lumbung.discovery.queries.suggestions import wants_suggestions
+from lumbung.discovery.structured import places
 from lumbung.discovery.web.purposes import chosen_aim
 from lumbung.members.queries import member_of
 from lumbung.organization.models import Branch
@@ -42,6 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "aim": aim,
             "aim_picks": picks(lists) if aim and (lists := list(lists_for(aim.key)[:PICKS])) else [],
             "branches": open_branches,
+            "structured": places(branches(), address_of=lambda each: request.build_absolute_uri(f"/#branch-{each.pk}")),
             "first": min(
                 (each for each in open_branches if each.status.hours_known), key=lambda each: each.branch.pk, default=None
             ),
