@@ -44,7 +44,7 @@ class Rupiah(forms.IntegerField):
 
 class PaymentForm(forms.Form):
     amount = Rupiah(label=gettext_lazy("Jumlah (Rp)"))
-    method = forms.ChoiceField(label=gettext_lazy("Cara"), choices=[(each.value, each.label) for each in TAKEN])
+    method = forms.ChoiceField(label=gettext_lazy("Cara bayar"), choices=[(each.value, each.label) for each in TAKEN])
     reference = forms.CharField(label=gettext_lazy("Nomor rujukan"), required=False, max_length=80)
     once = forms.CharField(widget=forms.HiddenInput, max_length=60)
 

@@ -22,7 +22,7 @@ class TransferForm(forms.Form):
 
     amount = forms.IntegerField(label=gettext_lazy("Jumlah yang dikirim (Rp)"), min_value=1)
     method = forms.ChoiceField(
-        label=gettext_lazy("Cara"), choices=[("transfer", gettext_lazy("Transfer bank")), ("qris", "QRIS")]
+        label=gettext_lazy("Cara bayar"), choices=[("transfer", gettext_lazy("Transfer bank")), ("qris", "QRIS")]
     )
     reference = forms.CharField(label=gettext_lazy("Bank dan nomor rujukan"), max_length=80)
 
