@@ -29,6 +29,7 @@ CHANNELS = {
     "sip2": gettext_lazy("mesin mandiri (SIP2)"),
     "command": gettext_lazy("baris perintah"),
     "job": gettext_lazy("pekerjaan latar"),
+    "moving": gettext_lazy("pindah dari sistem lain"),
     "demonstration": gettext_lazy("perpustakaan contoh"),
 }
 

@@ -10,11 +10,13 @@ from lumbung.circulation.domain.fees import charge, take_back
 from lumbung.circulation.domain.payments import take_payment, tell_of_payment
 from lumbung.circulation.models import CashClosing, Fee, FeeAccount, Payment
 from lumbung.circulation.tests.factories import LoanFactory
+from lumbung.circulation.tests.test_fines import after, lent
+from lumbung.kernel import clock
 
 pytestmark = pytest.mark.django_db
 
 
-def at(name: str, *args: int) -> str:
+def at(name: str, *args: int | str) -> str:
     return reverse(f"circulation:{name}", args=args)
 
 
@@ -126,3 +128,11 @@ def test_the_pages_of_fees_ask_as_much_for_three_rows_as_for_one(desk, sari, ani
         desk.get(at("fees", ani.pk))
     with django_assert_num_queries(8):
         desk.get(at("cash"))
+
+
+def test_the_desk_says_at_the_return_what_the_lateness_costs(desk, ani, pusat):
+    loan = lent(ani, fine=500)
+    with clock.stopped_at(after(4)):
+        said = desk.delete(at("item_loan", loan.item.barcode), follow=True).content.decode()
+    fees = at("fees", ani.pk)
+    assert f'<a href="{fees}" hx-boost="false"><b>Rp2.000</b> harus dibayar</a>' in said

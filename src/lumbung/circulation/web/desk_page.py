@@ -93,6 +93,13 @@ class Outcome:
         return queries.policy_words(self.loan.terms) if self.loan else []
 
     @property
+    def fine(self) -> int:
+        """Rupiah still to be paid for the lateness of this loan."""
+        if not (self.overdue_days and self.loan and self.loan.member):
+            return 0
+        return sum(fee.left for fee in queries.open_fees(self.loan.member) if fee.loan_id == self.loan.pk)
+
+    @property
     def tone(self) -> str:
         return "attention" if self.hold or self.send_to or self.overdue_days or self.was_lost or self.deed == "seen" else "ok"
 
