@@ -15,7 +15,7 @@ from lumbung.circulation.domain.fees import raise_to, take_back, waive
 from lumbung.circulation.events import LoanReportedLost, MemberSuspended, SuspensionLifted
 from lumbung.circulation.models import Fee, Loan
 from lumbung.circulation.queries.fines import fine_of, is_amnesty, suspension_of
-from lumbung.circulation.refusals import LOAN_CLOSED, REASON_MISSING, REPORTED_LOST
+from lumbung.circulation.refusals import LOAN_CLOSED, REPORTED_LOST
 from lumbung.kernel import clock, events
 from lumbung.kernel.refusals import Refused
 from lumbung.members.models import Member
@@ -99,14 +99,13 @@ def report_lost(loan: Loan, *, by: events.Actor | None) -> list[Fee]:
 
 
 @transaction.atomic
-def lift_suspension(member: Member, *, reason: str, by: events.Actor | None) -> None:
-    """Let the member borrow again before the suspension is over. Refuses without a reason."""
-    if not reason.strip():
-        raise Refused(REASON_MISSING())
+def lift_suspension(member: Member, *, by: events.Actor | None) -> None:
+    """Let the member borrow again before the suspension is over; nothing happens where there is none."""
     account = ledger.locked(member.pk)
-    account.suspended_until = None
-    account.save(update_fields=["suspended_until"])
-    events.record(SuspensionLifted(member=member.pk, reason=reason.strip()[:200]), by=by)
+    if account.suspended_until is not None:
+        account.suspended_until = None
+        account.save(update_fields=["suspended_until"])
+        events.record(SuspensionLifted(member=member.pk), by=by)
 
 
 def _suspend(loan: Loan, days: int, *, now: datetime, by: events.Actor | None) -> None:

@@ -109,4 +109,3 @@ class MemberSuspended(Event):
 @dataclass(frozen=True, kw_only=True)
 class SuspensionLifted(Event):
     member: int
-    reason: str

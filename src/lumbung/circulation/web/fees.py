@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lumbung.circulation import permissions, queries
 from lumbung.circulation.domain.cash import close_cash
 from lumbung.circulation.domain.fees import charge, waive
-from lumbung.circulation.domain.fines import report_lost
+from lumbung.circulation.domain.fines import lift_suspension, report_lost
 from lumbung.circulation.domain.payments import cancel_payment, pay_out, reject_payment, take_payment, verify_payment
 from lumbung.circulation.models import Fee, Loan, Payment
 from lumbung.circulation.web.working_branch import at_a_branch
@@ -75,6 +75,15 @@ def fees(request: HttpRequest, pk: int, branch: Branch) -> HttpResponse:
             payment = take_payment(member, at=branch, by=request.user, fees=chosen, **form.cleaned_data)
             return redirect("circulation:payment_receipt", payment.pk)
     return form_page(request, "circulation/fees.html", form, charge_form=ChargeForm(), **_shown(member))
+
+
+@needs(permissions.WAIVE_FEES)
+@require_POST
+def suspension_end(request: HttpRequest, pk: int) -> HttpResponse:
+    """The member may borrow again from now on."""
+    lift_suspension(get_object_or_404(Member, pk=pk), by=request.user)
+    messages.success(request, _("Skors dicabut; anggota dapat meminjam lagi."))
+    return redirect("circulation:fees", pk)
 
 
 @needs(permissions.FEES)

@@ -58,6 +58,7 @@ urlpatterns = [
     path("members/<int:pk>/fees", fees.fees, name="fees"),
     path("members/<int:pk>/fees/new", fees.new_fee, name="new_fee"),
     path("members/<int:pk>/fees/credit", fees.credit, name="fee_credit"),
+    path("members/<int:pk>/suspension/end", fees.suspension_end, name="suspension_end"),
     path("fees/<int:pk>/waiver", fees.waiver, name="fee_waiver"),
     path("payments/<int:pk>", fees.payment_receipt, name="payment_receipt"),
     path("payments/<int:pk>/state", fees.payment_state, name="payment_state"),

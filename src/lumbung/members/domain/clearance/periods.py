@@ -107,7 +107,7 @@ def _issue(run: ClearanceRun, batch: list[ClearanceApplication]) -> None:
     """Letters for those that are ready, each in a transaction of its own, so that nobody waits for the others."""
     issued = 0
     for application, standing in _standing_of(batch):
-        if all(each.met for each in standing):
+        if standing and all(each.met for each in standing):
             try:
                 issue(application, address=run.address, by=run.started_by)
                 issued += 1
