@@ -84,6 +84,7 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("circulation:offline_conflicts")
 
 
+@needs(permissions.LEND)
 @require_safe
 def worker(_request: HttpRequest) -> HttpResponse:
     """The service worker of this page. It must stand at this address to have power over it, and over nothing else."""
