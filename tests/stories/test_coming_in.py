@@ -10,7 +10,8 @@ from django.urls import reverse
 from lumbung.catalogue.tests.factories import an_item
 from lumbung.kernel.models import JournalEntry
 from lumbung.kernel.ui import qr_codes
-from lumbung.members.models import Member
+from lumbung.members.domain.privacy.consents import choose, create_default_consents
+from lumbung.members.models import ConsentPurpose, Member
 from lumbung.organization.models import Branch
 from lumbung.organization.tests.factories import LibraryFactory
 from lumbung.spaces.models import Visit
@@ -43,6 +44,8 @@ def test_a_visitor_comes_in_reads_and_is_counted_without_borrowing(
     desk = signed_in(Client(), sari)
     screen = open_a_gate(desk)
 
+    assert "Ani" not in client.post(screen, {"what": "card", "code": "M-ANI"}).content.decode()
+    agree_to_be_named(ani)
     assert "Ani" in client.post(screen, {"what": "card", "code": "M-ANI"}).content.decode()
     client.post(screen, {"what": "guest", "name": "Tuti", "institution": "SMA 1", "consent": "on"})
     code = re.search(r"/here/[\w:-]+", qr_text(client, screen))
@@ -66,6 +69,7 @@ def test_the_screen_beside_the_door_goes_on_while_the_line_is_cut(
     desktop: "Page", sari: Any, ani: Member, signed_in: Any
 ) -> None:
     LibraryFactory()
+    agree_to_be_named(ani)
     screen = open_a_gate(signed_in(Client(), sari))
     desktop.goto(screen)
     expect(desktop.locator("gate-screen[data-cached]")).to_be_attached()
@@ -87,6 +91,12 @@ def test_the_screen_beside_the_door_goes_on_while_the_line_is_cut(
     desktop.context.set_offline(False)
     expect(desktop.locator("gate-screen[data-waiting='0']")).to_be_attached()
     assert sorted(Visit.objects.values_list("kind", "name")) == [("guest", "Tuti Herawati"), ("member", "")]
+
+
+def agree_to_be_named(member: Member) -> None:
+    """The member lets screens beside doors greet by name."""
+    create_default_consents()
+    choose(member, ConsentPurpose.objects.get(code="screen"), agrees=True, by=None)
 
 
 def scan(page: "Page", code: str) -> None:

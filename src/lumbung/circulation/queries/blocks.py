@@ -64,7 +64,9 @@ _BY_STATUS = {
 }
 
 
-_OF_LOAN = ("item__item_type", "item__location", "item__added_at", "member", "due_at", "returned_at", "lent_from", "kind")
+_OF_LOAN = (
+    "item__item_type", "item__location", "item__added_at", "member", "due_at", "reported_lost_at", "returned_at", "lent_from", "kind",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -121,5 +121,5 @@ def test_a_search_page_takes_a_fixed_number_of_statements(
         ItemFactory(record=catalogued(f"Metode {number}"))
     indexed()
     client.get("/search?q=metode")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get("/search?q=metode")

@@ -100,13 +100,13 @@ def test_a_record_page_takes_a_fixed_number_of_statements(
         assert client.get(f"/records/{bumi.pk}").status_code == 200
 
 
-def test_a_signed_in_member_costs_four_statements_more(
+def test_a_signed_in_member_costs_five_statements_more(
     client: Client, signed_in, ani, bumi: Record, django_assert_num_queries
 ) -> None:
     ItemFactory(record=bumi)
     page = signed_in(client, ani.user).get(f"/records/{bumi.pk}")
     assert "Pesan untuk diambil" in page.text
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(f"/records/{bumi.pk}")
 
 
