@@ -19,7 +19,7 @@ from lumbung.accounts.domain.rates import Allowance
 from lumbung.accounts.domain.tokens import issue_token
 from lumbung.accounts.models import Role, User
 from lumbung.accounts.tests.factories import UserFactory
-from lumbung.kernel import remembered
+from lumbung.kernel import remembered, rooms
 from lumbung.members.models import Member
 from lumbung.members.tests.factories import MemberFactory
 from tools import opensearch
@@ -56,9 +56,13 @@ def _own_files(settings: Any, tmp_path: Path) -> None:
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """No test sees what the process remembered from the database of another; in a test nothing grows old, on a slow machine either."""
+    """No test sees what the process remembered from the database of another; in a test nothing grows old, on a slow machine either.
+
+    Which rooms are closed is known from the start, as to a process that has answered before: none.
+    """
     monkeypatch.setattr(remembered, "seconds_since_start", lambda: 0.0)
     remembered.forget_everything()
+    rooms.closed.assume(frozenset())
     yield
     remembered.forget_everything()
 

@@ -48,7 +48,7 @@ FILL = "import sys, django; django.setup(); from bench import check_out; print(c
 
 
 def run(scale: Scale) -> list[Row]:
-    rows = _measure("SQLite", scale, Installation(scale.work / "sqlite"), _sqlite_commits(scale.work / "floor.sqlite3"))
+    rows = _measure("SQLite", scale, Installation(scale.work / "sqlite"), sqlite_commits(scale.work / "floor.sqlite3"))
     binaries = postgres.programs()
     if binaries is None:
         print("PostgreSQL is not here: check-out is measured on SQLite only", file=sys.stderr)
@@ -152,7 +152,7 @@ def _p95(seconds: list[float]) -> float:
     return statistics.quantiles(seconds, n=100)[94]
 
 
-def _sqlite_commits(path: Path) -> Callable[[int], list[float]]:
+def sqlite_commits(path: Path) -> Callable[[int], list[float]]:
     def commits(count: int) -> list[float]:
         with closing(sqlite3.connect(path, isolation_level=None)) as database:
             database.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE one (n INTEGER)")

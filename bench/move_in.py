@@ -16,7 +16,7 @@ from typing import Any, TextIO
 
 from bench.shape import Row, Scale
 from lumbung.formats import sql_dump
-from lumbung.kernel.models import PendingReaction
+from lumbung.kernel.jobs.condition import condition
 from lumbung.moving.domain.slims.tables import FALLBACK
 from lumbung.moving.models import Move
 from lumbung.organization.domain.branches import add_branch
@@ -53,7 +53,7 @@ def run(scale: Scale) -> list[Row]:
             bar="≤ 5 menit",
             met=is_whole and moved <= MINUTES,
         ),
-        Row("titles not found yet when it ended", PendingReaction.objects.count(), "berkas"),
+        Row("titles not found yet when it ended", condition().urgent, "berkas"),
         Row("largest process of the move", memory, "MiB", bar="≤ 1.024 MiB", met=memory <= MOST_MEMORY),
     ]
 

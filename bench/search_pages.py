@@ -32,7 +32,6 @@ def run(scale: Scale) -> list[Row]:
     records = scale.of(1_000_000, quick=10_000)
     made = made_catalogue(records, scale.work)
     command("import", str(made.marc))
-    command("work", "--until-idle")
     return pages_measured(f"{records} judul", made.queries, [_raw(words) for words in made.queries])
 
 

@@ -17,6 +17,9 @@ await build({
     "offline-worker": "frontend/islands/offline-worker.ts",
     "stock-take-worker": "frontend/islands/stock-take-worker.ts",
     "gate-worker": "frontend/islands/gate-worker.ts",
+    reader: "frontend/islands/reader.ts",
+    "reader-worker": "frontend/islands/reader-worker.ts",
+    "reader-looks": "frontend/styles/reader.css",
   },
   outdir: target,
   bundle: true,
@@ -25,9 +28,9 @@ await build({
   external: ["*.svg"],
   logLevel: "warning",
 });
-// Fetched by the pages themselves, when a telephone needs it.
+// Fetched by the pages themselves, when a telephone or a book needs it.
 await build({
-  entryPoints: { "barcode-reader": "frontend/islands/barcode-reader.ts" },
+  entryPoints: { "barcode-reader": "frontend/islands/barcode-reader.ts", "reader-epub": "frontend/islands/reader-epub.ts", "reader-image": "frontend/islands/reader-image.ts" },
   outdir: target,
   bundle: true,
   minify: true,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from subprocess import run
 
 from tools import checks, locks, tests, wheel
-from tools.steps import PYTHON, ROOT, Trouble, prepare
+from tools.steps import PYTHON, ROOT, Trouble, compile_sources, prepare
 
 TOOLS: dict[str, Callable[[list[str]], int]] = {
     "test": tests.run,
@@ -34,6 +34,7 @@ def main(arguments: list[str]) -> int:
                 print(f"./lumbung {USAGE[arguments[0]]}")
                 return 0
             prepare(developer=True)
+            compile_sources()
             return TOOLS[arguments[0]](arguments[1:])
         prepare(developer=False)
     except Trouble as trouble:

@@ -108,7 +108,7 @@ def _install(lock: Path, *, exactly: bool) -> None:
     uv = VENV / "bin" / "uv"
     if uv.exists() or subprocess.run([*pip, "-r", UV_LOCK], capture_output=True, check=False).returncode == 0:
         way = ["sync", lock, UV_LOCK] if exactly else ["install", "-r", lock, "-r", UV_LOCK]
-        call([uv, "pip", *way, "-q", "--python", PYTHON, "--require-hashes"], failing=failing)
+        call([uv, "pip", *way, "-q", "--compile-bytecode", "--python", PYTHON, "--require-hashes"], failing=failing)
     else:
         call([*pip, "-r", str(lock)], failing=failing)
     version = f"python{sys.version_info.major}.{sys.version_info.minor}"
@@ -215,6 +215,11 @@ TRANSLATIONS = Step(
     makes=lambda: [path.with_suffix(".mo") for path in _catalogues()],
     run=_compile_translations,
 )
+
+
+def compile_sources() -> None:
+    """Compile what changed, so that the many processes of checks and tests need not, even where Python is told to keep no bytecode."""
+    subprocess.run([PYTHON, "-m", "compileall", "-q", PACKAGE], cwd=ROOT, check=False)
 
 
 def environment(**changes: str) -> dict[str, str]:

@@ -1,12 +1,16 @@
 """``./lumbung translations [--write]``: every sentence on screen has its English. Reads templates with Django's own eyes.
 
 With ``--write`` the catalogues are brought up to date: new sentences are added, empty; those no longer used are dropped.
+
+Django makes one catalogue of those of all parts, so that only one English of a sentence is ever shown: two parts that say it otherwise
+are told, and either agree or give theirs a context (``pgettext``, ``{% translate … context %}``) where the meaning differs.
 """
 
 import io
 import re
 import sys
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from babel.messages import Catalog, Message
@@ -31,14 +35,17 @@ IDLE_HEADER = re.compile(
 
 
 def main(arguments: list[str]) -> int:
-    """Exit code 1 when a sentence lacks its English, or a translation lost a place for a name."""
-    faults = []
+    """Exit code 1 when a sentence lacks its English or has two, or a translation lost a place for a name."""
+    faults: list[str] = []
+    files: list[Path] = []
     for part in sorted(path.parent for path in PACKAGE.glob("*/__init__.py")):
         found = _messages_of(part)
         file = part / "locale" / "en" / "LC_MESSAGES" / "django.po"
         if "--write" in arguments and len(found):
             _bring_up_to_date(file, found)
         faults += [f"{file.relative_to(ROOT)}: {fault}" for fault in _faults(file, found)]
+        files += [file] if file.exists() else []
+    faults += said_otherwise({file.relative_to(PACKAGE).parts[0]: _read(file) for file in files})
     print("\n".join(faults[:40]))
     if faults:
         print(f"… {len(faults)} kalimat (sentences). ./lumbung translations --write menambahkan yang baru (adds new ones).")
@@ -91,6 +98,25 @@ def _faults_of(message: Message, translation: Message | None) -> Iterator[str]:
     places = set(PLACE.findall(" ".join([message.id] if isinstance(message.id, str) else message.id)))
     if lost := places.symmetric_difference(PLACE.findall(" ".join(texts))):
         yield f"tempat nama berbeda (places differ) {sorted(lost)}: {shown!r}"
+
+
+def said_otherwise(catalogues: Mapping[str, Catalog]) -> Iterator[str]:
+    """The sentences that parts (the catalogue of each by its name) have in different English, with what each of them says."""
+    said: defaultdict[tuple[str | None, tuple[str, ...]], dict[str, tuple[str, ...]]] = defaultdict(dict)
+    for part, catalogue in catalogues.items():
+        for message in catalogue:
+            if message.id and message.string and not message.fuzzy:
+                said[message.context, _forms(message.id)][part] = _forms(message.string)
+    for (context, sentence), by_part in said.items():
+        if len(set(by_part.values())) > 1:
+            each = ", ".join(f"{part} {' / '.join(english)!r}" for part, english in by_part.items())
+            told = f" ({context})" if context else ""
+            yield f"dua bahasa Inggris (two Englishes): {' / '.join(sentence)!r}{told}: {each}"
+
+
+def _forms(text: str | Sequence[str]) -> tuple[str, ...]:
+    """Singular and plural; of what has none, the one form."""
+    return (text,) if isinstance(text, str) else tuple(text)
 
 
 def _bring_up_to_date(file: Path, found: Catalog) -> None:

@@ -16,6 +16,7 @@ interface Answer {
   taken: number[];
   outcomes: Greeting[];
   today: number;
+  inside: number | null;
 }
 
 const AT_ONCE = 100;
@@ -105,6 +106,8 @@ class GateScreen extends HTMLElement {
         const answer = await this.post(visits);
         await this.store.forget(answer.taken);
         this.querySelector("[data-today]")!.textContent = answer.today.toLocaleString(document.documentElement.lang);
+        const inside = this.querySelector("[data-inside]");
+        if (inside !== null && answer.inside !== null) inside.textContent = answer.inside.toLocaleString(document.documentElement.lang);
         const own = answer.outcomes.find((each) => each.sequence === number);
         if (own !== undefined) this.greet(own);
         greeted ||= own !== undefined;

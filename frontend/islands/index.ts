@@ -4,3 +4,4 @@ import "./copy-text";
 import "./suggest-box";
 import "./print-button";
 import "./shelf-walk";
+import "./talk-box";

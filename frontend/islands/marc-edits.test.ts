@@ -84,3 +84,13 @@ test("a tag is found by its beginning; else the place where it would stand", () 
   assert.deepEqual(edits().placeOf("500"), { at: 3, found: false });
   assert.deepEqual(edits().placeOf("9"), { at: 4, found: false });
 });
+
+test("an established heading takes the place of what stood there, with its link; roles and own subdivisions stay", () => {
+  const edited = new Edits(fromLines("LDR 00000nam a2200000 c 4500\n700 1# $aToer, P.$d1925-$epenyusun$0lama\n650 #4 $aPerp$xSejarah\n").fields);
+  edited.setHeading(1, "1", "abcdq", [["a", "Toer, Pramoedya Ananta,"], ["d", "1925-2006"], ["0", "(ID-Ju)n42"]]);
+  edited.setHeading(2, " ", "abg", [["a", "Perpustakaan"]]);
+  assert.deepEqual(lines(edited), ["650 #4 $aPerpustakaan$xSejarah", "700 1# $aToer, Pramoedya Ananta,$d1925-2006$epenyusun$0(ID-Ju)n42"].reverse());
+  edited.undo();
+  edited.undo();
+  assert.deepEqual(lines(edited), ["700 1# $aToer, P.$d1925-$epenyusun$0lama", "650 #4 $aPerp$xSejarah"]);
+});

@@ -99,6 +99,22 @@ export class Edits {
     this.fields[field]!.subfields = subfields;
   }
 
+  /** Put an established heading in the place of what a field says: its roles, titles and own subdivisions stay, the link is the new one. */
+  setHeading(field: number, ind1: string, codes: string, heading: [string, string][]): void {
+    const one = this.fields[field];
+    if (!one?.subfields) return;
+    this.step();
+    const gone = new Set([...codes, ...heading.map(([code]) => code), "0"]);
+    const link = heading.filter(([code]) => code === "0");
+    const told = heading.filter(([code]) => code !== "0");
+    const first = one.subfields.findIndex(([code]) => gone.has(code));
+    const before = one.subfields.slice(0, Math.max(0, first)).filter(([code]) => !gone.has(code));
+    const after = one.subfields.slice(Math.max(0, first)).filter(([code, text]) => !gone.has(code) && code !== "" && text !== "");
+    one.subfields = [...before, ...told, ...after, ...link].map(([code, text]): [string, string] => [code, text]);
+    if (!["50", "51", "55"].includes(one.tag.slice(1))) one.ind1 = ind1;
+    this.at = { field, subfield: before.length + told.length - 1 };
+  }
+
   insert(at: number, fields: Field[]): void {
     if (fields.length === 0) return;
     this.step();

@@ -2,6 +2,8 @@
 // there, so the form, its check and its draft work as they do without this island.
 import { Definitions } from "./marc-definitions";
 import { Edits, newField } from "./marc-edits";
+import { HeadingChoices } from "./heading-choices";
+import { kindsOf } from "./marc-headings";
 import { fromLines, toLines, type Field } from "./marc-lines";
 import { MarcPanel } from "./marc-panel";
 import { button, element, wordsOf } from "./elements";
@@ -16,6 +18,7 @@ class MarcGrid extends HTMLElement {
   private words: (name: string) => string = (name) => name;
   private definitions: Definitions | null = null;
   private panel!: MarcPanel;
+  private choices!: HeadingChoices;
   private lines!: HTMLTextAreaElement;
   private textView!: HTMLElement;
   private gridView!: HTMLElement;
@@ -29,10 +32,14 @@ class MarcGrid extends HTMLElement {
       place: (field, start, length, code) => this.change(() => this.edits.setPlace(field, start, length, code), false),
       term: (field, subfields) => this.change(() => this.edits.setSubfields(field, subfields)),
     });
+    this.choices = new HeadingChoices(this.getAttribute("headings") ?? "", this.words("headings"), (_, { ind1, codes, subfields }) =>
+      this.change(() => this.edits.setHeading(this.edits.at.field, ind1, codes, subfields)),
+    );
     this.gridView = element("div", { class: "marc-grid" }, this.toolbar(), this.panel.element, this.grid, this.say);
     this.append(this.gridView);
     this.lines.addEventListener("input", () => this.told());
     this.grid.addEventListener("input", (event) => this.onInput(event as InputEvent));
+    this.grid.addEventListener("focusout", () => this.choices.close());
     this.grid.addEventListener("focusin", (event) => this.onFocus(event.target as HTMLElement));
     this.addEventListener("keydown", (event) => this.onKey(event));
     document.addEventListener("click", this.onLink);
@@ -182,6 +189,7 @@ class MarcGrid extends HTMLElement {
     else if (part === "ind1" || part === "ind2") this.change(() => this.edits.setIndicator(field, part === "ind1" ? 1 : 2, value), false);
     else if (part === "code") this.change(() => this.edits.setCode(field, sub, value), false);
     else this.change(() => this.edits.setText(field, sub, value), false);
+    if (part === "text") this.choices.typed(target, value, kindsOf(this.edits.fields[field]!.tag, this.edits.fields[field]!.subfields?.[sub]?.[0] ?? ""));
     if (part === "tag" && value.length === 3) {
       if (kind !== (this.edits.fields[field]!.subfields === null)) this.draw(true);
       this.rowAt(field)?.querySelector(".marc-label")?.replaceChildren(this.definitions?.label(this.edits.fields[field]!.tag) ?? "");
@@ -255,7 +263,7 @@ class MarcGrid extends HTMLElement {
   };
 
   private onKey(event: KeyboardEvent): void {
-    if (this.gridView.hidden || event.isComposing) return;
+    if (this.gridView.hidden || event.isComposing || this.choices.key(event)) return;
     const run = this.deed(event);
     if (!run) return;
     event.preventDefault();

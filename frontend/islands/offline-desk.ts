@@ -1,7 +1,7 @@
 // <offline-desk branch="PUSAT" provisions="…" entries="…" worker="…">: lends and takes back while the line is cut. Every deed is kept on
 // this device, on its disk before it is answered, until the server has it.
 import { element, wordsOf } from "./elements";
-import { lock, memberOf, unlock, type Locked, type Provisions } from "./offline-provisions";
+import { Altered, lock, memberOf, unlock, type Locked, type Provisions } from "./offline-provisions";
 import { Store, type Kept } from "./stock-take-store";
 import { play, type Tone } from "./tones";
 
@@ -13,6 +13,7 @@ class OfflineDesk extends HTMLElement {
   private store!: Store;
   private device = "";
   private provisions: Provisions | undefined;
+  private isAltered = false;
   private member: { card: string; initials: string; standing: string } | undefined;
   private readonly word = wordsOf("offline-words");
   private timer = 0;
@@ -58,11 +59,19 @@ class OfflineDesk extends HTMLElement {
     try {
       const answer = await fetch(this.getAttribute("provisions")!, { redirect: "error" });
       if (!answer.ok) throw new Error(String(answer.status));
-      await this.store.takeAlong((await lock((await answer.json()) as Provisions)) as never);
+      const sealed = { text: await answer.text(), seal: answer.headers.get("X-Lumbung-Seal") ?? "" };
+      await this.store.takeAlong((await lock(sealed, this.sealKey)) as never);
     } catch {
       // What was taken along before is good as long as its time lasts.
     }
-    this.provisions = await unlock((await this.store.snapshot()) as unknown as Locked | undefined, new Date());
+    try {
+      this.isAltered = false;
+      this.provisions = await unlock((await this.store.snapshot()) as unknown as Locked | undefined, this.sealKey, new Date());
+    } catch (error) {
+      if (!(error instanceof Altered)) throw error;
+      this.provisions = undefined;
+      this.isAltered = true;
+    }
   }
 
   private readonly onSubmit = (event: Event): void => {
@@ -74,6 +83,10 @@ class OfflineDesk extends HTMLElement {
   };
 
   private readonly onOnline = (): void => void this.takeAlong().then(() => this.send());
+
+  private get sealKey(): string {
+    return this.getAttribute("seal-key")!;
+  }
 
   private get box(): HTMLInputElement {
     return this.querySelector<HTMLInputElement>("input[name=code]")!;
@@ -160,7 +173,7 @@ class OfflineDesk extends HTMLElement {
   private async tell(): Promise<void> {
     const waiting = await this.store.count();
     this.dataset["waiting"] = String(waiting);
-    const until = this.provisions === undefined ? this.word("bare") : `${this.word("ready")} ${new Date(this.provisions.until).toLocaleString(document.documentElement.lang)}.`;
+    const until = this.provisions === undefined ? this.word(this.isAltered ? "altered" : "bare") : `${this.word("ready")} ${new Date(this.provisions.until).toLocaleString(document.documentElement.lang)}.`;
     const left = waiting === 0 ? "" : ` ${this.word("waiting")} ${waiting}.${navigator.onLine ? ` ${this.word("sign-in")}` : ""}`;
     this.querySelector("[data-state]")!.textContent = until + left;
   }

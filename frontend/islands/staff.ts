@@ -1,8 +1,10 @@
 // Everything the public has, and the islands of the desk and of cataloguing.
 import "./index";
 import "./camera-scan";
+import "./heading-boxes";
 import "./keep-draft";
 import "./marc-grid";
+import "./markdown-box";
 import "./piece-upload";
 import "./scan-box";
 import "./shortcut-keys";

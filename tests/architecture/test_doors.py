@@ -38,6 +38,13 @@ def test_no_place_in_an_address_is_left_open():
     assert [address for address in STAFF if "<" in address] == []
 
 
+def test_the_addresses_of_a_part_are_put_into_the_site_once():
+    modules = [str(getattr(each, "urlconf_name", "")) for each in get_resolver().url_patterns]
+    parts = [name for name in modules if name.startswith("<module 'lumbung.")]
+    assert len(parts) > 20
+    assert sorted(set(parts)) == sorted(parts)
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("address", STAFF)
 def test_a_page_of_staff_sends_a_stranger_to_sign_in(client: Client, address: str):

@@ -4,8 +4,10 @@ import gettext
 from pathlib import Path
 
 import pytest
+from babel.messages import Catalog
 
 from lumbung.project.translations import compile_catalogue
+from tools.translations import said_otherwise
 
 CATALOGUE = r"""# The English of the screen.
 msgid ""
@@ -78,3 +80,19 @@ def test_a_line_that_is_no_catalogue_is_named(tmp_path: Path):
     source.write_text('msgid "a"\nmsgstr broken\n', encoding="utf-8")
     with pytest.raises(ValueError, match=r"django\.po: broken"):
         compile_catalogue(source)
+
+
+def test_two_parts_say_a_sentence_in_one_english_or_tell_theirs_apart():
+    ours, theirs = Catalog(locale="en"), Catalog(locale="en")
+    for catalogue, english in ((ours, "Lost"), (theirs, "Missing")):
+        catalogue.add("Hilang", english)
+        catalogue.add("Ditemukan", "Found")
+        catalogue.add("Hilang", english, context=english)
+        catalogue.add(("%(n)s buku", "%(n)s buku"), ("%(n)s book", f"%(n)s books {english}"))
+    assert list(said_otherwise({"catalogue": ours, "digital": theirs})) == [
+        "dua bahasa Inggris (two Englishes): 'Hilang': catalogue 'Lost', digital 'Missing'",
+        (
+            "dua bahasa Inggris (two Englishes): '%(n)s buku / %(n)s buku': "
+            "catalogue '%(n)s book / %(n)s books Lost', digital '%(n)s book / %(n)s books Missing'"
+        ),
+    ]

@@ -100,6 +100,40 @@ def test_a_place_that_cannot_be_written_is_named(library: Installation, tmp_path
     assert f"Cadangan gagal: {tmp_path / 'file' / 'backups'} tidak dapat ditulisi" in done.stderr
 
 
+A_FILE = """
+from lumbung.digital.tests.factories import a_file
+a_file(name='skripsi.pdf')
+"""
+
+
+@pytest.mark.requirement("R004")
+def test_a_backup_restored_on_an_empty_folder_proves_itself_equal(library: Installation, tmp_path: Path):
+    told(library, A_FILE)
+    place = backed_up(library, tmp_path / "backups")
+    before = (library.data / "lumbung.sqlite3").read_bytes()
+    done = library.run("restore", str(place), "--prove", "--report", str(tmp_path / "bukti.txt"))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Isi setiap baris sama." in done.stdout
+    assert "Berkas digital: 1 isi dibaca utuh dan cocok dengan sidik jarinya." in done.stdout
+    assert "Indeks pencarian: 1 judul, semuanya seperti basis data." in done.stdout
+    assert done.stdout.endswith("Latihan selesai; tidak ada yang diubah di sini.\n")
+    assert "Isi setiap baris sama." in (tmp_path / "bukti.txt").read_text()
+    assert (library.data / "lumbung.sqlite3").read_bytes() == before
+
+
+def test_one_changed_word_in_a_row_is_seen_although_the_counts_agree(library: Installation, tmp_path: Path):
+    place = backed_up(library, tmp_path / "backups")
+    with sqlite3.connect(place / "database.sqlite3") as database:
+        database.execute("update accounts_user set name = 'Budi'")
+    database.close()
+    manifest = json.loads((place / "backup.json").read_text())
+    manifest["files"]["database.sqlite3"] = hashlib.sha256((place / "database.sqlite3").read_bytes()).hexdigest()
+    (place / "backup.json").write_text(json.dumps(manifest))
+    done = library.run("restore", str(place), "--prove")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "Pemulihan gagal: isi baris dalam cadangan tidak cocok: accounts_user" in done.stderr
+
+
 @pytest.fixture
 def cluster(tmp_path: Path) -> Iterator[Installation]:
     """An empty installation that keeps its rows in PostgreSQL."""

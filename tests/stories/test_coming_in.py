@@ -26,7 +26,7 @@ expect = playwright.expect
 
 def open_a_gate(desk: Client) -> str:
     """Sari opens a gate of the central library; the address of its screen."""
-    told = {"branch": Branch.objects.get(code="PUSAT").pk, "name": "Pintu utama", "repeat_minutes": "30"}
+    told = {"branch": Branch.objects.get(code="PUSAT").pk, "name": "Pintu utama", "repeat_minutes": "30", "stay_minutes": "120"}
     page = desk.post(
         reverse("spaces:gate_add"), {**told, "greets_by_name": "on", "is_active": "on", "asks_purpose": ""}, follow=True
     )

@@ -16,9 +16,9 @@ from lumbung.organization.queries import library
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.requirement("R002", missing="digital copies where the law allows them")
-@pytest.mark.requirement("R215", missing="the list in chat and in posts")
-@pytest.mark.requirement("R313", missing="asking for an assignment's books in chat; assignments apart from courses")
+@pytest.mark.requirement("R002")
+@pytest.mark.requirement("R215", missing="daftar di unggahan media sosial")
+@pytest.mark.requirement("R313")
 def test_a_lecturer_publishes_a_list_with_copies_set_apart_and_students_open_each_title(
     client: Client, ani, budi, sari
 ) -> None:

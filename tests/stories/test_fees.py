@@ -61,7 +61,7 @@ def change_rule(client: Client, rule: LoanRule, **terms: str) -> None:
     assert client.post(address, given | {"seen": "yes"}).status_code == 302
 
 
-@pytest.mark.requirement("R301", "R317", "R318", missing="pinjaman lewat percakapan (R301, R317)")
+@pytest.mark.requirement("R301", "R317", "R318")
 def test_one_loan_from_desk_to_telephone_to_machine_is_one_history_with_every_door(client: Client, student: Member, sari: User):
     set_pin(student, "2580", by=student.user)
     a_book(student, "B1", "Bumi manusia")

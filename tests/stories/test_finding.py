@@ -13,11 +13,14 @@ from lumbung.accounts.tests.factories import PASSWORD
 from lumbung.catalogue.models import Record
 from lumbung.circulation.models import Hold
 from lumbung.circulation.tests.factories import ItemFactory, LoanFactory, LoanRuleFactory
+from lumbung.digital.domain.words import read_words, rebuild
+from lumbung.digital.tests.factories import a_file, a_pdf
 from lumbung.discovery.domain.courses import add_reading, add_section, make_course, publish
 from lumbung.discovery.domain.interest import count_interest, pair_loans, write_opens
 from lumbung.discovery.models import CuratedList
 from lumbung.discovery.tests.shelf import catalogued
 from lumbung.kernel.jobs.worker import work_off
+from lumbung.knowledge.tests.making import published
 from lumbung.members.domain.members import choose_history
 from lumbung.members.models import Category, Member
 from lumbung.members.tests.factories import MemberFactory
@@ -41,7 +44,7 @@ def covers(page: str, section: str) -> list[str]:
     return re.findall(r'<span class="t">(.*?)</span>', page.partition(f'id="{section}"')[2].partition("</section>")[0])
 
 
-@pytest.mark.requirement("R114", missing="posts on social media that link to a title and are counted")
+@pytest.mark.requirement("R114", missing="unggahan media sosial yang menuju judul dan dihitung")
 def test_a_title_is_found_from_outside_and_its_link_carries_a_card(client: Client) -> None:
     record = catalogued("Bumi manusia", "Toer, Pramoedya Ananta", isbn="9789799731234", year="1980")
     page = client.get(f"/records/{record.pk}").text
@@ -62,7 +65,7 @@ def test_a_title_is_found_from_outside_and_its_link_carries_a_card(client: Clien
     assert f"<loc>http://testserver/records/{record.pk}</loc>" in titles
 
 
-@pytest.mark.requirement("R102", missing="the purposes in the menu of the bot")
+@pytest.mark.requirement("R102")
 def test_a_reader_says_what_they_come_for_and_is_led_to_lists_guides_and_people(client: Client, sari: User) -> None:
     record = catalogued("Memahami penelitian kualitatif", "Sugiyono")
     staff = Client()
@@ -85,8 +88,10 @@ def test_a_reader_says_what_they_come_for_and_is_led_to_lists_guides_and_people(
     assert 'href="/help/search"' in page
 
 
-@pytest.mark.requirement("R108", missing="guides that lead from easy to deep")
-def test_a_title_leads_on_by_its_subject_by_its_class_and_by_what_its_readers_borrowed(client: Client) -> None:
+@pytest.mark.requirement("R108")
+def test_a_title_leads_on_by_its_subject_by_its_class_by_what_its_readers_borrowed_and_by_lists_from_easy_to_deep(
+    client: Client, sari: User
+) -> None:
     record = catalogued("Ilmu tanah", "Hardjowigeno, Sarwono", subject="Ilmu tanah", classification="631.4")
     catalogued("Dasar-dasar ilmu tanah", "Tan, Kim Howard", subject="Ilmu tanah", classification="631.4")
     other = catalogued("Statistika pertanian", "Gomez, Kwanchai", subject="Statistika")
@@ -104,31 +109,52 @@ def test_a_title_leads_on_by_its_subject_by_its_class_and_by_what_its_readers_bo
     assert "Dasar-dasar ilmu tanah" in client.get(places[0]).text
     assert "/browse/shelf?at=631.4" in more
 
+    deep = catalogued("Pedologi lanjut", "Buol, Stanley")
+    staff = Client()
+    staff.force_login(sari)
+    staff.post("/staff/picks/", {"title": "Ilmu tanah, dari dasar sampai mahir", "published": "on"})
+    for each in (record, deep):
+        staff.post(f"/staff/picks/{CuratedList.objects.get().pk}/titles", {"record": each.pk})
+    steps = client.get(f"/records/{record.pk}/more").text.partition('id="langkah"')[2].partition("</section>")[0]
+    assert "Ilmu tanah, dari dasar sampai mahir" in steps
+    assert "Bacaan ke-1 dari 2" in steps
+    assert f'href="/records/{deep.pk}">Pedologi lanjut</a>' in steps
+    assert "Ini bacaan terakhir daftarnya." in client.get(f"/records/{deep.pk}/more").text
 
-@pytest.mark.requirement(
-    "R112",
-    missing="the e-collection as a group of its own, the repository, the full text of files, knowledge articles and events",
-)
-def test_one_box_finds_titles_reading_lists_and_branches_in_groups(client: Client, ani: Member) -> None:
+
+@pytest.mark.requirement("R112", missing="acara di kotak yang sama")
+def test_one_box_finds_titles_reading_lists_articles_places_and_what_stands_inside_files_in_groups(
+    client: Client, ani: Member, sari: User, with_role: Any
+) -> None:
     BranchFactory(name="Perpustakaan Teknik", code="TEK")
     record = catalogued("Mekanika teknik", "Hibbeler, Russell")
     Category.objects.filter(pk=ani.category_id).update(teaches=True)
     course = make_course(by=ani.user, code="TS 201", name="Gambar teknik", term="Ganjil")
     add_reading(add_section(course, "Minggu 1", by=ani.user), by=ani.user, record=record.pk)
     publish(course, by=ani.user)
+    thesis = a_file(catalogued("Gabah kering"), content=a_pdf("Sampul", "Mesin pengering ini karya mahasiswa teknik"))
+    read_words(thesis)
+    article = published(sari, "Memakai ruang teknik", circle="public", approver=with_role("head"))
     work_off()
+    rebuild()
     found = client.get("/search?q=teknik")
     assert [row.title for row in found.context["results"].rows] == ["Mekanika teknik"]
     assert {group.source.name: [hit.title for hit in group.hits] for group in found.context["groups"]} == {
         "discovery.courses": ["TS 201 Gambar teknik"],
+        "knowledge.articles": ["Memakai ruang teknik"],
         "organization.branches": ["Perpustakaan Teknik"],
     }
+    assert f'href="/articles/{article.pk}"' in found.text
+    [inside] = re.findall(
+        r'<a href="([^"]+)" rel="nofollow">[^<]*(?:<svg.*?</svg>)?Cari kata-kata ini di dalam buku', found.text
+    )
+    assert f'href="/files/{thesis.pk}/read?page=2' in client.get(inside).text
+    held = client.get("/search?access=here").context["results"]
+    assert [row.title for row in held.rows] == ["Gabah kering"]
     assert f'href="/courses/{course.pk}"' in found.text
 
 
-@pytest.mark.requirement(
-    "R212", missing="purchase and interlibrary requests, and following each until it is closed and its reader told"
-)
+@pytest.mark.requirement("R212")
 def test_what_nobody_found_is_answered_with_ways_on_and_counted_for_librarians(client: Client, sari: User) -> None:
     LibraryFactory(email="tanya@kampus.example")
     catalogued("Astrofisika bintang")
@@ -143,7 +169,7 @@ def test_what_nobody_found_is_answered_with_ways_on_and_counted_for_librarians(c
     assert "kromodinamika kuark" in client.get("/staff/searches").text
 
 
-@pytest.mark.requirement("R213", missing="mentions, the list at the desk and in chat")
+@pytest.mark.requirement("R213", missing="sebutan di media sosial; daftarnya di meja")
 def test_what_is_lent_held_and_opened_this_week_is_on_the_first_page(client: Client, ani: Member, budi: Member) -> None:
     write_opens()
     LoanRuleFactory(category=budi.category)
@@ -163,7 +189,7 @@ def test_what_is_lent_held_and_opened_this_week_is_on_the_first_page(client: Cli
     assert re.findall(r'<a href="/records/\d+">(.*?)</a>', month) == ["Bumi manusia", "Cantik itu luka", "Laskar pelangi"]
 
 
-@pytest.mark.requirement("R215", missing="the list in chat and in posts")
+@pytest.mark.requirement("R215", missing="daftar di unggahan media sosial")
 @pytest.mark.requirement("R120")
 def test_ani_is_offered_what_readers_of_her_book_borrowed_and_told_why(client: Client, ani: Member) -> None:
     soil, fertility, novel = catalogued("Ilmu tanah"), catalogued("Kesuburan tanah"), catalogued("Bumi manusia")
@@ -197,7 +223,7 @@ def test_a_search_budi_keeps_is_a_profile_from_which_titles_are_offered_and_told
     assert "Bumi manusia" not in page
 
 
-@pytest.mark.requirement("R215", missing="the list in chat and in posts")
+@pytest.mark.requirement("R215", missing="daftar di unggahan media sosial")
 def test_a_librarians_choice_stands_on_the_first_page(client: Client, sari: User) -> None:
     record = catalogued("Bumi manusia", "Toer, Pramoedya Ananta")
     staff = Client()
@@ -213,7 +239,7 @@ def test_a_librarians_choice_stands_on_the_first_page(client: Client, sari: User
     assert "Mulailah di sini." in shown
 
 
-@pytest.mark.requirement("R357", missing="installing it as an app (PWA)")
+@pytest.mark.requirement("R357")
 @pytest.mark.django_db(transaction=True)
 def test_ani_searches_filters_opens_signs_in_and_holds_on_a_narrow_phone_without_scripts(
     browser: "Browser", live_server: Any, ani: Member

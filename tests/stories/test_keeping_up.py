@@ -34,4 +34,4 @@ def test_ani_subscribes_to_a_subject_and_gets_one_digest_with_what_is_new(client
     assert "- Kesuburan tanah / Hardjowigeno, Sarwono" in letter.body
     assert "Ilmu tanah dasar" not in letter.body
     assert "Novel" not in letter.body
-    assert Delivery.objects.get().state == Delivery.States.SENT
+    assert Delivery.objects.get().state == Delivery.States.ACCEPTED

@@ -36,7 +36,7 @@ def moved_in(staff: Client) -> Move:
     return Move.objects.latest("pk")
 
 
-@pytest.mark.requirement("R017", missing="an OAI-PMH endpoint is not harvested here")
+@pytest.mark.requirement("R017")
 @pytest.mark.django_db
 def test_the_head_moves_the_library_in_on_one_page_and_the_desk_takes_back_yesterdays_loan(client: Client):
     LibraryFactory()
@@ -60,7 +60,7 @@ def test_the_head_moves_the_library_in_on_one_page_and_the_desk_takes_back_yeste
         assert Loan.objects.get(item__barcode="B001").returned_at == FRIDAY
 
 
-@pytest.mark.requirement("R017", missing="an OAI-PMH endpoint is not harvested here")
+@pytest.mark.requirement("R017")
 @pytest.mark.process
 def test_an_operator_moves_it_in_by_one_command_and_back_again(installation: Installation, tmp_path: Path):
     file = tmp_path / "cadangan.sql"

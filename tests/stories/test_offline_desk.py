@@ -16,7 +16,7 @@ def scan(page: Any, code: str) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.requirement("R301", missing="pinjaman lewat percakapan")
+@pytest.mark.requirement("R301")
 def test_sari_goes_on_lending_while_the_line_is_cut_and_it_is_all_there_afterwards(desktop: Any, sari: User, ani: Member):
     sari.set_password("rahasia")
     sari.save()

@@ -34,9 +34,7 @@ def sign_in(page: Any, username: str) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.requirement(
-    "R359", "R317", "R306", missing="pinjaman digital seketika (R359); pinjaman lewat percakapan (R317); SMS (R306)"
-)
+@pytest.mark.requirement("R359", "R317", "R306")
 def test_ani_borrows_by_scanning_the_book_with_her_telephone_and_the_porter_sees_her_ticket(
     phone: Any, client: Client, ani: Member, sari: User
 ):

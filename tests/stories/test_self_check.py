@@ -23,7 +23,7 @@ from tests.installation import PATIENCE, Installation, free_port
 
 
 @pytest.mark.django_db
-@pytest.mark.requirement("R301", "R317", missing="pinjaman lewat percakapan (R301, R317)")
+@pytest.mark.requirement("R301", "R317")
 def test_a_loan_at_the_desk_and_one_at_the_machine_stand_in_one_ledger_each_with_its_door(
     client: Client, sari: User, ani: Member
 ) -> None:

@@ -12,8 +12,8 @@ from lumbung.organization.models import Offering
 from lumbung.organization.tests.factories import LibraryFactory
 
 
-@pytest.mark.requirement("R321", missing="balasan lewat obrolan, formulir permintaan, dan janji temu pada layanannya")
-@pytest.mark.requirement("R015", missing="kembaran daring untuk kelas literasi dan pendaftaran anggota")
+@pytest.mark.requirement("R321", missing="hitungan peminjaman dan promosi di bagiannya sendiri")
+@pytest.mark.requirement("R015")
 @pytest.mark.django_db
 def test_the_four_disseminating_services_stand_in_one_list_each_with_its_way_from_home(
     client: Client, sari: Any, ani: Member, signed_in: Any

@@ -81,16 +81,21 @@ def test_ani_uses_every_service_for_members_at_a_desktop(desktop: "Page", ani_wi
 
 
 @pytest.mark.browser
-@pytest.mark.requirement("R357", missing="installing it as an app (PWA)")
-def test_ani_does_the_same_on_a_narrow_phone(phone: "Page", ani_with_a_loan: Member) -> None:
+@pytest.mark.requirement("R357")
+def test_ani_does_the_same_on_a_narrow_phone_which_offers_to_keep_it_as_an_app(phone: "Page", ani_with_a_loan: Member) -> None:
     use_the_library(phone, ani_with_a_loan)
     for address in ("/", "/search?q=toer", "/my"):
         phone.goto(address)
         assert phone.evaluate("document.documentElement.scrollWidth") == 360
+    chromium = phone.context.new_cdp_session(phone)
+    told = chromium.send("Page.getAppManifest")
+    assert (told["errors"], '"start_url": "/my"' in told["data"], '"display": "standalone"' in told["data"]) == ([], True, True)
+    against = {each["errorId"] for each in chromium.send("Page.getInstallabilityErrors")["installabilityErrors"]}
+    assert against <= {"in-incognito"}, against  # every browser of a test is one
 
 
 @pytest.mark.browser
-@pytest.mark.requirement("R306", missing="daftar pinjaman lewat SMS; aplikasi telepon yang tahan putus sambungan")
+@pytest.mark.requirement("R306", missing="aplikasi telepon yang tahan putus sambungan")
 def test_a_far_away_reader_searches_on_a_thin_line_without_javascript(
     browser: Any, live_server: Any, ani_with_a_loan: Member
 ) -> None:

@@ -50,4 +50,6 @@ class CatalogueConfig(AppConfig):
             "library", pgettext_lazy("many", "Jenis eksemplar"), "catalogue:item_types", permissions.ITEM_TYPES, icon="list"
         )
         navigation.add("library", _("Katalog lain"), "catalogue:targets", permissions.TARGETS, icon="link")
+        navigation.add("library", _("Padanan 2X dan 297"), "catalogue:crosswalk", permissions.SEE, icon="link")
+        navigation.add("library", _("Nama orang"), "catalogue:name_rule", permissions.CALL_NUMBERS, icon="people")
         navigation.add("library", _("Nomor panggil"), "catalogue:call_numbers", permissions.CALL_NUMBERS, icon="rule")

@@ -1,11 +1,9 @@
 """What happens to the collection in bulk and on its shelves: exports, batches, surveys of quality, tables, weeding, repairs."""
 
-from dataclasses import dataclass
-
-from lumbung.kernel.events import Event
+from lumbung.kernel.events import Event, event
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class BatchWorkedOut(Event):
     """Somebody asked what a change of many records or items (``kind``) would make."""
 
@@ -13,7 +11,7 @@ class BatchWorkedOut(Event):
     kind: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class BatchStarted(Event):
     """Somebody agreed to it: so many are to be changed."""
 
@@ -22,12 +20,12 @@ class BatchStarted(Event):
     planned: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class BatchDropped(Event):
     batch: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class RecordsBatched(Event):
     """A stretch of a batch was carried out, or (``undone``) taken back, in these records."""
 
@@ -36,7 +34,7 @@ class RecordsBatched(Event):
     undone: bool
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class BatchFinished(Event):
     """So many were changed; ``left`` are those that had changed since they were looked at."""
 
@@ -45,14 +43,14 @@ class BatchFinished(Event):
     left: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class BatchTakenBack(Event):
     """Somebody wants all that the batch changed given back."""
 
     batch: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class QualitySurveyed(Event):
     """The whole catalogue was looked through for what records lack or have wrong."""
 
@@ -60,7 +58,7 @@ class QualitySurveyed(Event):
     records_seen: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class ExportStarted(Event):
     """Somebody asked for records as a file, in this form."""
 
@@ -68,7 +66,7 @@ class ExportStarted(Event):
     form: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class ExportFinished(Event):
     """The file is ready; ``left_out`` are records that its form cannot carry."""
 
@@ -77,14 +75,14 @@ class ExportFinished(Event):
     left_out: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class TableTaken(Event):
     """A spreadsheet came in whose columns are still to be named."""
 
     table: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class WithdrawalProposed(Event):
     """So many copies are proposed for weeding."""
 
@@ -92,7 +90,7 @@ class WithdrawalProposed(Event):
     items: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class WithdrawalApproved(Event):
     """So many copies went, with minutes of this number; the copies have events of their own."""
 
@@ -102,12 +100,12 @@ class WithdrawalApproved(Event):
     digest: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class WithdrawalDropped(Event):
     withdrawal: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class WithdrawalUndone(Event):
     """The copies have the status again that they had, except those changed since."""
 
@@ -115,14 +113,14 @@ class WithdrawalUndone(Event):
     items: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class SentToRepair(Event):
     repair: int
     item: int
     record: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class RepairFinished(Event):
     """The copy came back: ``outcome`` says how."""
 

@@ -21,5 +21,9 @@ TARGETS = "catalogue.targets"
 
 RECORDS_READ = scopes.declare("records:read", _("Melihat cantuman yang disembunyikan dari umum"), permission=SEE)
 RECORDS_WRITE = scopes.declare("records:write", _("Menambah dan mengubah cantuman"), permission=EDIT)
+BATCHES_READ = scopes.declare("batches:read", _("Melihat perubahan massal dan bedanya"), permission=BATCHES)
+BATCHES_WRITE = scopes.declare(
+    "batches:write", _("Menyiapkan, menjalankan, dan membatalkan perubahan massal"), permission=BATCHES
+)
 ITEMS_READ = scopes.declare("items:read", _("Melihat eksemplar menurut barcodenya"), permission=SEE)
 ITEMS_WRITE = scopes.declare("items:write", _("Menambah eksemplar dan mengubah statusnya"), permission=ITEMS)

@@ -4,9 +4,11 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
+from lumbung.catalogue.class_pairs import USUAL_PAIRS, Pair
 from lumbung.catalogue.events import RecordRemoved
+from lumbung.catalogue.family_names import USUAL_FAMILIES
 from lumbung.catalogue.headings import plain, sort_key
 from lumbung.catalogue.models import (
     AccessionPattern,
@@ -15,15 +17,19 @@ from lumbung.catalogue.models import (
     AuthorityReference,
     Batch,
     CallNumberRule,
+    ClassPair,
+    CrosswalkChange,
     Draft,
     ExportRun,
     HeadingChange,
+    HeadingKind,
     Identifier,
     ImportRejection,
     ImportRun,
     Item,
     ItemType,
     Merger,
+    NameRule,
     QualitySurvey,
     Record,
     RecordHeading,
@@ -38,6 +44,7 @@ from lumbung.formats.marc import Record as Marc
 from lumbung.kernel import events
 from lumbung.kernel.models import JournalEntry
 from lumbung.kernel.remembered import remembered
+from lumbung.kernel.rows import among
 from lumbung.organization.models import Branch
 
 MOST_ALIKE = 100
@@ -96,6 +103,11 @@ def merged_into(pk: int) -> int | None:
     return pk if len(seen) > 1 else None
 
 
+def records_with_mergers() -> QuerySet[Any]:
+    """Every record with ``took_others``: whether others went into it and did not come back."""
+    return Record.objects.annotate(took_others=Exists(Merger.objects.filter(into=OuterRef("pk"), undone_at__isnull=True)))
+
+
 def mergers_into(record: Record) -> QuerySet[Merger]:
     """The records that went into this one and did not come back, the latest first."""
     return Merger.objects.filter(into=record.pk, undone_at__isnull=True).select_related("by").defer("row", "before", "moved")
@@ -108,13 +120,13 @@ def records_in_order(keys: Sequence[int]) -> list[Record]:
 
 
 def items_of(record: Record) -> QuerySet[Item]:
-    """The items of one record with branch, location and type at hand, in shelf order."""
+    """The items of one record, and those into which it is bound, with branch, location and type at hand, in shelf order."""
     return items_of_records([record.pk])
 
 
 def items_of_records(keys: Collection[int]) -> QuerySet[Item]:
-    """The items of these records with branch, location and type at hand, in shelf order."""
-    return Item.objects.filter(record__in=keys).select_related("branch", "held_at", "location", "item_type")
+    """The items of these records, and those into which they are bound, with branch, location and type at hand, in shelf order."""
+    return Item.objects.holding(keys).select_related("branch", "held_at", "location", "item_type")
 
 
 def item_by_barcode(barcode: str) -> Item | None:
@@ -158,6 +170,37 @@ def accession_patterns() -> QuerySet[AccessionPattern]:
 def call_number_rule() -> CallNumberRule:
     """How this library makes call numbers; the defaults until somebody changes them."""
     return CallNumberRule.objects.first() or CallNumberRule(pk=1)
+
+
+@remembered()
+def class_pairs() -> tuple[Pair, ...]:
+    """The crosswalk between 2X and 297 in the order of 2X: the library's own lines, and the usual ones beside them."""
+    own = {each.old: Pair(each.old, each.new, each.caption, own=True) for each in ClassPair.objects.all()}
+    usual = (pair for pair in USUAL_PAIRS if pair.old not in own)
+    return tuple(sorted([*own.values(), *usual], key=lambda pair: pair.old))
+
+
+def crosswalk_changes() -> QuerySet[CrosswalkChange]:
+    """Every change of the crosswalk, the latest first."""
+    return CrosswalkChange.objects.select_related("by")
+
+
+def keys_of_islam() -> list[int]:
+    """The keys of the records that are classed in 2X or 297."""
+    classed = Q(classification__istartswith="2X") | Q(classification__startswith="297")
+    return list(Record.objects.filter(classed).order_by("pk").values_list("pk", flat=True))
+
+
+@remembered()
+def name_rule() -> NameRule:
+    """Under what this library enters people's names; until somebody says so they stay as they came, with the usual family names at hand."""
+    return NameRule.objects.first() or NameRule(pk=1, families="\n".join(USUAL_FAMILIES))
+
+
+def recent_names(most: int) -> list[str]:
+    """Names of people as the latest records have them, each once."""
+    rows = RecordHeading.objects.filter(kind=HeadingKind.PERSON, about=False, whole=False).order_by("-pk")
+    return list(dict.fromkeys(rows.values_list("label", flat=True)[:most]))
 
 
 def item_types() -> QuerySet[ItemType]:
@@ -285,9 +328,9 @@ def to_look_for(stock_take: StockTake) -> QuerySet[StockTakeLine]:
 def see_references_of(records: Collection[int]) -> dict[int, list[tuple[bool, str]]]:
     """The other names of what these records' headings name, each with whether the record is about it: a reader who knows a name by
     another form finds the title. One statement."""
-    rows = RecordHeading.objects.filter(record__in=records, authority__names__form=AuthorityName.Forms.SEE).values_list(
-        "record", "about", "authority__names__label"
-    )
+    rows = RecordHeading.objects.filter(
+        **among(records, "record_id"), authority__names__form=AuthorityName.Forms.SEE
+    ).values_list("record", "about", "authority__names__label")
     found: dict[int, list[tuple[bool, str]]] = {}
     for record, about, label in rows.order_by("record", "id", "authority__names__id"):
         found.setdefault(record, []).append((about, label))
@@ -321,17 +364,21 @@ def names_from(text: str, *, kind: str = "", after: int | None = None, size: int
 
 
 def names_like(text: str, *, kinds: Collection[str] = (), size: int = 10) -> list[AuthorityName]:
-    """The names that begin with ``text``, as they are filed or as they are spoken, each authority once."""
+    """The names that begin with ``text``, as they are filed or as they are spoken, each authority once. One statement, which looks in
+    each kind for no more than it shows, however many names begin so."""
     asked = plain(text)
     if not asked:
         return []
-    names = AuthorityName.objects.exclude(form=AuthorityName.Forms.UNDATED).select_related("authority").defer("authority__marc")
-    names = names.filter(kind__in=kinds) if kinds else names
-    filed = [*names.filter(sort_key__gte=asked).order_by("sort_key", "pk")[: 2 * size]]
-    spoken = [*names.filter(key__gte=asked).order_by("key", "pk")[: 2 * size]]
-    found = [each for each in filed if each.sort_key.startswith(asked)]
-    found += [each for each in spoken if each.key.startswith(asked)]
-    return list({each.authority_id: each for each in reversed(found)}.values())[::-1][:size]
+    near = Q()
+    for kind in kinds or HeadingKind.values:
+        names = AuthorityName.objects.filter(kind=kind).exclude(form=AuthorityName.Forms.UNDATED)
+        for way in ("sort_key", "key"):
+            first = names.filter(**{f"{way}__gte": asked}).order_by(way, "pk")[: 2 * size]
+            near |= Q(pk__in=first.values("pk"))
+    found = list(AuthorityName.objects.filter(near).select_related("authority"))
+    filed = sorted((each for each in found if each.sort_key.startswith(asked)), key=lambda each: (each.sort_key, each.pk))
+    spoken = sorted((each for each in found if each.key.startswith(asked)), key=lambda each: (each.key, each.pk))
+    return list({each.authority_id: each for each in reversed([*filed, *spoken])}.values())[::-1][:size]
 
 
 def narrower_than(authority: Authority) -> QuerySet[Authority]:

@@ -31,7 +31,15 @@ PRICE_NEGATIVE = Refusal("price_negative", _("Harga tidak boleh kurang dari nol.
 SOURCE_UNKNOWN = Refusal("source_unknown", _("Sumber “%(source)s” tidak dikenal."))
 STATUS_UNKNOWN = Refusal("status_unknown", _("Status “%(status)s” tidak dikenal."))
 ITEM_GONE = Refusal("item_gone", _("Eksemplar ini sudah tidak ada."))
+TITLE_OF_THE_COPY = Refusal("title_of_the_copy", _("“%(title)s” adalah judul eksemplar itu sendiri."))
+ALREADY_BOUND = Refusal("already_bound", _("“%(title)s” sudah tercatat dijilid dalam eksemplar %(barcode)s."))
+BOUND_TITLE_GONE = Refusal("bound_title_gone", _("Judul itu tidak (lagi) tercatat dijilid dalam eksemplar ini."))
 RECORD_GONE = Refusal("record_gone", _("Cantuman ini sudah tidak ada."))
+COVER_TOO_LARGE = Refusal("cover_too_large", _("Gambar sampul paling besar %(most)s MB. Perkecil, lalu kirim lagi."))
+COVER_WRONG_KIND = Refusal(
+    "cover_wrong_kind", _("Isi berkas ini bukan gambar JPEG, PNG, WebP, atau GIF yang utuh, apa pun namanya.")
+)
+COVER_MISSING = Refusal("cover_missing", _("Judul ini belum mempunyai gambar sampul."))
 
 ACCESSION_NUMBER_MISSING = Refusal("accession_number_missing", _("Pola nomor induk harus memuat {nomor}."))
 ACCESSION_YEAR_MISSING = Refusal(
@@ -56,6 +64,14 @@ ITEM_TYPE_IN_USE = Refusal(
 )
 
 NOTHING_TO_CHANGE = Refusal("nothing_to_change", _("Belum dikatakan apa yang diubah."))
+NOT_A_2X = Refusal("not_a_2x", _("“%(number)s” bukan nomor 2X, misalnya 2X4 atau 2X4.2."))
+NOT_A_297 = Refusal("not_a_297", _("“%(number)s” bukan nomor 297, misalnya 297.4 atau 297.42."))
+PAIR_LINE = Refusal("pair_line", _("Baris %(line)s: %(reason)s"))
+PAIR_TWICE = Refusal("pair_twice", _("Baris %(line)s: nomor %(number)s sudah disebut di atasnya."))
+CROSSWALK_UNDONE = Refusal("crosswalk_undone", _("Perubahan ini sudah dibatalkan."))
+STEP_SCHEME = Refusal("step_scheme", _("Skema tujuan “%(scheme)s” tidak dikenal: isi 297 atau 2X."))
+STEP_NAME_TAG = Refusal("step_name_tag", _("Ruas “%(tag)s” bukan ruas nama orang: pakai 100, 600, 700, 800, atau X00."))
+NO_NAME_RULE = Refusal("no_name_rule", _("Perpustakaan belum menetapkan aturan nama orang. Pilih aturannya dahulu."))
 STEP_TAG = Refusal("step_tag", _("Ruas “%(tag)s” tidak sah: tiga angka, boleh dengan X (6XX) atau * (***)."))
 STEP_CODE = Refusal("step_code", _("Subruas “%(code)s” tidak sah di sini: satu huruf kecil atau angka."))
 STEP_LINE = Refusal("step_line", _("“%(line)s” tidak terbaca. Tulis seperti 650 #4 $aPadi, atau untuk pindah: 500 a."))
@@ -94,6 +110,9 @@ REPAIR_OVER = Refusal("repair_over", _("Perbaikan ini sudah dicatat selesai, ata
 STOCK_TAKE_NAME_EMPTY = Refusal("stock_take_name_empty", _("Nama opname masih kosong."))
 STOCK_TAKE_CLASSES_REVERSED = Refusal(
     "stock_take_classes_reversed", _("Kelas awal %(first)s berdiri sesudah kelas akhir %(last)s. Tukar keduanya.")
+)
+STOCK_TAKE_BARCODE_TWICE = Refusal(
+    "stock_take_barcode_twice", _("Barcode %(barcode)s tercatat dua kali dalam opname yang sama.")
 )
 STOCK_TAKE_NOT_OPEN = Refusal(
     "stock_take_not_open",

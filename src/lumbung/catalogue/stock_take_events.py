@@ -1,17 +1,15 @@
 """What happens in a stock-take. ``stock_take`` is its primary key."""
 
-from dataclasses import dataclass
-
-from lumbung.kernel.events import Event
+from lumbung.kernel.events import Event, event
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class StockTakeOpened(Event):
     stock_take: int
     name: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class StockTakeScansTaken(Event):
     """Codes came in from one device; those sent before are not counted again."""
 
@@ -20,7 +18,7 @@ class StockTakeScansTaken(Event):
     scans: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class StockTakeRoundBegun(Event):
     """From here on only what was not found yet is looked for."""
 
@@ -28,7 +26,7 @@ class StockTakeRoundBegun(Event):
     round: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class StockTakeClosed(Event):
     stock_take: int
     found: int
@@ -36,17 +34,17 @@ class StockTakeClosed(Event):
     missing: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class StockTakeReopened(Event):
     stock_take: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class StockTakeAbandoned(Event):
     stock_take: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class StockTakeStatusesSet(Event):
     """Every copy with this finding got this status; the copies have events of their own."""
 
@@ -56,7 +54,7 @@ class StockTakeStatusesSet(Event):
     items: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class StockTakeStatusesUndone(Event):
     """The copies have again the status they had, except those changed since."""
 
@@ -66,7 +64,22 @@ class StockTakeStatusesUndone(Event):
     items: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
+class StockTakeArrived(Event):
+    """A count made in another system came in."""
+
+    stock_take: int
+    name: str
+
+
+@event
+class StockTakesWithdrawn(Event):
+    """Counts that came in from another system were taken out again."""
+
+    stock_takes: list[int]
+
+
+@event
 class MinutesIssued(Event):
     stock_take: int
     number: str

@@ -12,29 +12,48 @@ class CirculationConfig(AppConfig):
         from lumbung.catalogue.domain import lending, record_followers  # noqa: PLC0415 -- models must be loaded first
         from lumbung.circulation import permissions  # noqa: PLC0415 -- models must be loaded first
         from lumbung.circulation.checks import accounts_agree  # noqa: PLC0415 -- models must be loaded first
-        from lumbung.circulation.domain import clearance, joined_titles, own_data  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.circulation.domain import (  # noqa: PLC0415 -- models must be loaded first
+            clearance,
+            joined_members,
+            joined_titles,
+            own_data,
+        )
         from lumbung.circulation.queries import loans  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.circulation.queries.loans import count_open_loans  # noqa: PLC0415 -- models must be loaded first
         from lumbung.kernel import health  # noqa: PLC0415 -- models must be loaded first
-        from lumbung.kernel.ui import navigation  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.members.domain import on_loan  # noqa: PLC0415 -- models must be loaded first
         from lumbung.members.domain.clearance import checks  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.members.domain.merging import followers  # noqa: PLC0415 -- models must be loaded first
         from lumbung.members.domain.privacy import holdings  # noqa: PLC0415 -- models must be loaded first
 
         health.add("rekening biaya", accounts_agree)
         holdings.register(own_data.HOLDING)
+        on_loan.tell("circulation", count_open_loans)
         checks.register(clearance.NO_LOANS)
         checks.register(clearance.NO_FEES)
         lending.tell_with(loans.lent_among, loans.lent, loans.lent_since)
         record_followers.follow(joined_titles.FOLLOWER)
+        for each in joined_members.FOLLOWERS:
+            followers.follow(each)
         declare(permissions.LEND, {Role.LIBRARIAN, Role.CIRCULATION, Role.HEAD})
         declare(permissions.SEE, {Role.LIBRARIAN, Role.CIRCULATION, Role.HEAD})
         declare(permissions.EXPORT, {Role.LIBRARIAN, Role.HEAD})
+        declare(permissions.BACK_DATE, {Role.LIBRARIAN, Role.HEAD})
         declare(permissions.WAIVE, {Role.LIBRARIAN, Role.HEAD})
         declare(permissions.RULES, {Role.LIBRARIAN, Role.HEAD})
         declare(permissions.FEES, {Role.LIBRARIAN, Role.CIRCULATION, Role.HEAD})
         declare(permissions.WAIVE_FEES, {Role.LIBRARIAN, Role.HEAD})
+        declare(permissions.PAYMENT_WAYS, {Role.LIBRARIAN, Role.HEAD})
         declare(permissions.CASH, {Role.LIBRARIAN, Role.CIRCULATION, Role.HEAD})
         declare(permissions.CLOSE_DOORS, {Role.LIBRARIAN, Role.HEAD})
         declare(permissions.TERMINALS, {Role.LIBRARIAN, Role.HEAD})
+        self._show_the_way()
+
+    def _show_the_way(self) -> None:
+        """The pages of this part in the menu."""
+        from lumbung.circulation import permissions  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.kernel import rooms  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.kernel.ui import navigation  # noqa: PLC0415 -- models must be loaded first
 
         navigation.add("desk", _("Meja sirkulasi"), "circulation:desk", permissions.LEND, icon="desk")
         navigation.add("desk", _("Pinjaman"), "circulation:loans", permissions.SEE, icon="book")
@@ -48,3 +67,12 @@ class CirculationConfig(AppConfig):
             "library", _("Layanan pintu tertutup"), "circulation:closed_doors", permissions.CLOSE_DOORS, icon="close"
         )
         navigation.add("desk", _("Mesin mandiri"), "circulation:terminals", permissions.TERMINALS, icon="object")
+        rooms.declare(
+            rooms.Room(
+                "circulation",
+                _("Sirkulasi"),
+                _("Meminjamkan, mengembalikan, memesan, denda, mesin mandiri, dan pinjaman lewat ponsel."),
+                icon="desk",
+                modules=("lumbung.discovery.web.my_fees",),
+            )
+        )

@@ -44,6 +44,14 @@ LOAN_OVERDUE = Refusal(
 )
 RENEWAL_TOO_EARLY = Refusal("renewal_too_early", _("Baru dapat diperpanjang mulai %(day)s."), waivable=True)
 REPORTED_LOST = Refusal("reported_lost", _("Pinjaman ini dilaporkan hilang. Cabut laporannya dahulu."))
+CLAIMED_RETURNED = Refusal(
+    "claimed_returned", _("Anggota mengatakan eksemplar ini sudah dikembalikan. Selesaikan dahulu pencariannya di rak.")
+)
+NOT_CLAIMED = Refusal("not_claimed", _("Pinjaman ini tidak sedang dicari di rak."))
+RETURN_DAY_WRONG = Refusal("return_day_wrong", _("Tanggal pengembalian tidak terbaca."))
+RETURN_TO_COME = Refusal("return_to_come", _("Tanggal pengembalian belum tiba."))
+RETURN_BEFORE_LOAN = Refusal("return_before_loan", _("Pinjaman ini baru dimulai pada %(lent)s."))
+RETURN_REASON_MISSING = Refusal("return_reason_missing", _("Tuliskan mengapa tanggalnya dimundurkan."))
 RENEWAL_GAINS_NOTHING = Refusal("renewal_gains_nothing", _("Belum perlu diperpanjang: jatuh temponya sudah %(due)s."))
 LOAN_NOT_FRESH = Refusal(
     "loan_not_fresh", _("Hanya pinjaman yang Anda catat sendiri dalam %(minutes)s menit terakhir yang dapat dibatalkan.")
@@ -90,6 +98,17 @@ AMOUNT_OVER_OWED = Refusal("amount_over_owed", _("Yang masih harus dibayar hanya
 AMOUNT_OVER_CREDIT = Refusal("amount_over_credit", _("Saldo anggota hanya %(credit)s."))
 FEE_SETTLED = Refusal("fee_settled", _("Biaya ini sudah lunas."))
 REASON_MISSING = Refusal("reason_missing", _("Tuliskan alasannya: catatan keuangan harus dapat dijelaskan."))
+FILE_TOO_LARGE = Refusal("file_too_large", _("Berkasnya terlalu besar; paling besar %(most)s MB."))
+PROOF_UNKNOWN = Refusal("proof_unknown", _("Buktinya harus berupa foto (JPEG, PNG, WebP) atau PDF yang utuh."))
+PROOF_ACTS = Refusal("proof_acts", _("PDF ini memuat skrip atau berkas lain. Kirim tangkapan layarnya saja."))
+QRIS_NO_PICTURE = Refusal("qris_no_picture", _("Gambar QRIS harus JPEG, PNG, atau WebP yang utuh."))
+QRIS_NO_ANSWER = Refusal("qris_no_answer", _("Kode QRIS belum dapat dibuat: %(why)s Coba lagi, atau bayar dengan cara lain."))
+QRIS_AMOUNT_DIFFERS = Refusal("qris_amount_differs", _("Jumlah yang dibayar tidak sama dengan yang diminta."))
+GATEWAY_HALF = Refusal("gateway_half", _("Alamat dan kunci penyedia QRIS diisi keduanya, atau kosongkan alamatnya."))
+GATEWAY_MOVED = Refusal(
+    "gateway_moved", _("Alamat penyedia QRIS berubah: isi kuncinya juga, agar kunci lama tidak terkirim ke sana.")
+)
+NOT_REPORTED_LOST = Refusal("not_reported_lost", _("Pinjaman ini tidak sedang dilaporkan hilang."))
 PAYMENT_NOT_WAITING = Refusal("payment_not_waiting", _("Pembayaran ini tidak sedang menunggu diperiksa."))
 PAYMENT_NOT_RECEIVED = Refusal("payment_not_received", _("Pembayaran ini belum diterima atau sudah dibatalkan."))
 PAYMENT_COUNTED = Refusal("payment_counted", _("Uang ini sudah dihitung pada penutupan kas. Kembalikan lewat koreksi."))
@@ -138,3 +157,24 @@ DOORS_CLOSED_ALREADY = Refusal(
     _("Pintu sudah ditutup pada sebagian hari itu: %(reason)s sejak %(first_day)s. Akhiri yang itu dahulu."),
 )
 DOORS_OPEN_ALREADY = Refusal("doors_open_already", _("Pintu ini sudah dibuka kembali."))
+SLOTS_WRONG = Refusal("slots_wrong", _("Isi hari, jam mulai, jam selesai sesudahnya, dan lama tiap giliran."))
+SLOT_UNKNOWN = Refusal("slot_unknown", _("Jam itu tidak ditawarkan. Pilih jam lain."))
+SLOT_FULL = Refusal("slot_full", _("Jam itu baru saja penuh. Pilih jam lain."))
+NO_DELIVERY = Refusal("no_delivery", _("Buku tidak dikirim selama penutupan ini."))
+DELIVERY_ADDRESS_MISSING = Refusal("delivery_address_missing", _("Isi alamat kirimnya."))
+NOTHING_TO_FETCH = Refusal("nothing_to_fetch", _("Belum ada pesanan Anda yang siap di %(branch)s."))
+HANDOVER_THERE = Refusal("handover_there", _("Sudah ada pengambilan atau kiriman yang berjalan. Batalkan dahulu yang itu."))
+HANDOVER_CLOSED = Refusal("handover_closed", _("Ini sudah selesai, dibatalkan, atau sudah dikirim."))
+COURIER_MISSING = Refusal("courier_missing", _("Isi nama kurirnya."))
+ITEM_RESTS = Refusal("item_rests", _("Eksemplar ini beristirahat sampai %(until)s sesudah kotak pengembalian."), waivable=True)
+HANDOVERS_STILL_OPEN = Refusal("handovers_still_open", _("Masih ada pengambilan atau kiriman yang berjalan: %(count)s."))
+HANDOVERS_OF_BOTH = Refusal(
+    "handovers_of_both",
+    _("Keduanya masih menunggu kiriman atau jam pengambilan. Selesaikan atau batalkan salah satunya dahulu."),
+)
+CREDIT_SPENT = Refusal(
+    "credit_spent", _("Saldo yang satu sudah dipakai untuk tagihan yang lain, jadi penggabungan tidak dapat dibatalkan.")
+)
+PROPOSAL_CHANGED = Refusal(
+    "proposal_changed", _("Sekarang ada %(count)s pinjaman yang jatuh pada hari tutup. Periksa lagi sebelum memindahkan.")
+)

@@ -9,6 +9,9 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from lumbung.catalogue.domain.crosswalk.numbers import counterpart
+from lumbung.catalogue.queries import class_pairs
+
 CAPTIONS: Mapping[str, str | Promise] = {
     "0": _("Karya umum, komputer, informasi"),
     "00": _("Ilmu, informasi, dan komputer"),
@@ -147,6 +150,11 @@ def classes_of(classification: str) -> list[str]:
     return [each for each in (number[0], number[:2]) if each in CAPTIONS]
 
 
+def places_of(classification: str, counterpart: str) -> list[str]:
+    """The same, and for what is classed in the expansion of 297 also the places of its counterpart in 2X: in the tree Islam is one."""
+    return [*classes_of(classification), *(each for each in classes_of(counterpart) if each.startswith("2X"))]
+
+
 def above(place: str) -> str:
     """The hundred over a ten, and 2X over 2X4; empty for those at the top."""
     return "" if place in TOPS else place[:-1]
@@ -163,3 +171,9 @@ def caption(place: str) -> str:
     """``610 · Kedokteran dan kesehatan``; the number alone where we have no words for it."""
     said = CAPTIONS.get(place)
     return f"{written(place)} · {said}" if said else written(place)
+
+
+def caption_in_297(place: str) -> str:
+    """A place of Islam by its number in 297: ``297.4 · Fikih`` for 2X4; ``297 · Islam`` for 2X. As in 2X where it has no counterpart."""
+    number = "297" if place == "2X" else counterpart(place, class_pairs())
+    return f"{number} · {CAPTIONS[place]}" if number and place in CAPTIONS else caption(place)

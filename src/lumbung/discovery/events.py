@@ -1,11 +1,9 @@
 """What happens in this part."""
 
-from dataclasses import dataclass
-
-from lumbung.kernel.events import Event
+from lumbung.kernel.events import Event, event
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class IndexCompared(Event):
     """The index was compared with the database, and made right where it was ``missing`` records, had some too many (``extra``), or
     held them as they no longer are (``stale``)."""
@@ -16,136 +14,136 @@ class IndexCompared(Event):
     stale: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class CitationStyleAdded(Event):
     style: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class CitationStyleRemoved(Event):
     style: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class CitationStyleRestored(Event):
     style: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class ListMade(Event):
     """Events of lists name the list alone: what somebody reads does not enter the journal."""
 
     personal_list: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class ListChanged(Event):
     personal_list: int
     fields: list[str]
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class ListShared(Event):
     personal_list: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class ListUnshared(Event):
     personal_list: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class ListMailed(Event):
     personal_list: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class ListRemoved(Event):
     personal_list: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class ListRestored(Event):
     personal_list: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class RemovedListsForgotten(Event):
     """Lists, searches and courses removed long ago are gone for good."""
 
     count: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class SearchSaved(Event):
     """Events of saved searches name the search alone: what somebody looks for does not enter the journal."""
 
     search: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class SavedSearchChanged(Event):
     search: int
     fields: list[str]
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class SavedSearchRemoved(Event):
     search: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class SavedSearchRestored(Event):
     search: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class AlertsStopped(Event):
     """Somebody followed the link in a digest and wants no more of them."""
 
     user: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class CourseMade(Event):
     course: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class CourseChanged(Event):
     course: int
     fields: list[str]
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class CoursePublished(Event):
     course: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class CourseWithdrawn(Event):
     """The list is no longer shown to students."""
 
     course: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class CourseCopied(Event):
     course: int
     copied_from: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class CourseRemoved(Event):
     course: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class CourseRestored(Event):
     course: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class ReserveAsked(Event):
     course: int
     reserve: int
@@ -153,84 +151,84 @@ class ReserveAsked(Event):
     copies: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class ReserveGranted(Event):
     reserve: int
     items: list[int]
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class ReserveDeclined(Event):
     reserve: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class ReserveEnded(Event):
     reserve: int
     items: list[int]
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class UnmetNeedDismissed(Event):
     """A librarian set aside what readers looked for in vain. The words themselves stay out of the journal."""
 
     need: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class UnmetNeedsForgotten(Event):
     """``count`` daily counts of searches without results became too old to keep."""
 
     count: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class CuratedListMade(Event):
     curated_list: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class CuratedListChanged(Event):
     curated_list: int
     fields: list[str]
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class CuratedListRemoved(Event):
     curated_list: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class CuratedListRestored(Event):
     curated_list: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class CuratedTitlePut(Event):
     curated_list: int
     record: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class CuratedTitleNoted(Event):
     curated_list: int
     record: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class CuratedTitleMoved(Event):
     curated_list: int
     record: int
     place: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class CuratedTitleTaken(Event):
     curated_list: int
     record: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class SuggestionsChosen(Event):
     """The member turned suggestions from their loans on (``wanted``) or off."""
 
@@ -238,9 +236,31 @@ class SuggestionsChosen(Event):
     wanted: bool
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class PurposeChanged(Event):
     """What the library says of a purpose that readers come for; ``fields`` were changed."""
 
     purpose: str
     fields: list[str]
+
+
+@event
+class NeedsSaid(Event):
+    """The member wrote anew what they need. Events of interests and needs never say which."""
+
+    member: int
+
+
+@event
+class LikelyInterestDeclined(Event):
+    """The member does not want an interest that their loans or searches made likely; it is not proposed again."""
+
+    member: int
+
+
+@event
+class LikelyInterestsForgotten(Event):
+    """The member took their consent back: ``count`` interests that came from loans and searches are gone."""
+
+    member: int
+    count: int

@@ -97,7 +97,7 @@ def _role(written: str) -> str:
 
 def _maker(each: Contributor) -> Value:
     roles = dict.fromkeys(_role(role) for role in each.roles)
-    return Value(each.name, _search(creator=each.name), ", ".join(filter(None, [each.work, each.dates, *roles])))
+    return Value(each.name, _search(creator=each.name), ", ".join(filter(None, [each.titles, each.work, each.dates, *roles])))
 
 
 def _plain(label: str, texts: Iterable[str]) -> Fact:

@@ -1,5 +1,6 @@
 """What reference managers and scholars' search engines read on a record page: COinS (OpenURL, Z39.88) and Highwire's meta tags."""
 
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from lumbung.formats.citation import Kind, Name, Work
@@ -24,8 +25,8 @@ def coins(work: Work) -> str:
     return urlencode([(name, value) for name, value in pairs if value])
 
 
-def highwire(work: Work) -> list[tuple[str, str]]:
-    """Names and contents of the ``citation_…`` meta tags."""
+def highwire(work: Work, *, pdfs: Iterable[str] = ()) -> list[tuple[str, str]]:
+    """Names and contents of the ``citation_…`` meta tags; ``pdfs`` are whole addresses."""
     tags = [("citation_title", work.title)]
     tags += [("citation_author", name.inverted) for name in work.authors]
     tags += [("citation_editor", name.inverted) for name in work.editors]
@@ -36,6 +37,7 @@ def highwire(work: Work) -> list[tuple[str, str]]:
         tags += [("citation_dissertation_institution", work.institution), ("citation_dissertation_name", work.degree)]
     else:
         tags.append(("citation_publisher", work.publisher))
+    tags += [("citation_pdf_url", address) for address in pdfs]
     return [(name, content) for name, content in tags if content]
 
 

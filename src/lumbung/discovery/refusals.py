@@ -49,3 +49,6 @@ STYLE_FAULTS = {
 }
 ENDS_BEFORE_IT_BEGINS = Refusal("ends_before_it_begins", _("Hari terakhirnya tidak boleh sebelum hari pertamanya."))
 TITLE_STANDS_THERE = Refusal("title_stands_there", _("“%(title)s” sudah ada di daftar ini."))
+NOT_AN_INTEREST = Refusal("not_an_interest", _("Pilih subjek atau kelas yang ada di koleksi."))
+NOT_PROPOSED = Refusal("not_proposed", _("Usulan minat ini tidak berlaku lagi."))
+NEEDS_TOO_LONG = Refusal("needs_too_long", _("Kebutuhannya terlalu panjang; paling banyak %(most)s huruf."))

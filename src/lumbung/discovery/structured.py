@@ -1,6 +1,6 @@
 """What search engines read on a record page and on the first page: schema.org as JSON-LD."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -28,8 +28,10 @@ TYPES = {
 }
 
 
-def structured(work: Work, *, language: str, copies: int, available: bool, library: str, picture: str) -> dict[str, Any]:
-    """The work, and an offer to borrow it where there are copies; empty properties left out."""
+def structured(
+    work: Work, *, language: str, copies: int, available: bool, library: str, picture: str, pdfs: Sequence[str] = ()
+) -> dict[str, Any]:
+    """The work, an offer to borrow it where there are copies, and the PDFs that anybody may have; empty properties left out."""
     printed = work.kind in {Kind.BOOK, Kind.EBOOK}
     data = {
         "@context": "https://schema.org",
@@ -53,6 +55,8 @@ def structured(work: Work, *, language: str, copies: int, available: bool, libra
         "about": work.subjects,
         "description": work.abstract,
         "offers": _offer(library, available=available) if copies else None,
+        "encoding": [{"@type": "MediaObject", "contentUrl": each, "encodingFormat": "application/pdf"} for each in pdfs],
+        "isAccessibleForFree": bool(pdfs) or None,
     }
     return {key: value for key, value in data.items() if value}
 

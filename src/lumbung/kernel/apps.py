@@ -8,7 +8,8 @@ class KernelConfig(AppConfig):
 
     def ready(self) -> None:
         from lumbung.kernel.ui import navigation  # noqa: PLC0415 -- apps must be loaded first
-        from lumbung.kernel.web.access import SEE_JOBS, SEE_JOURNAL  # noqa: PLC0415 -- apps must be loaded first
+        from lumbung.kernel.web.access import ROOMS, SEE_JOBS, SEE_JOURNAL  # noqa: PLC0415 -- apps must be loaded first
 
+        navigation.add("system", _("Bagian yang dipakai"), "kernel:rooms", ROOMS, icon="home")
         navigation.add("system", _("Jurnal"), "kernel:journal", SEE_JOURNAL, icon="journal")
         navigation.add("system", _("Pekerjaan latar"), "kernel:jobs", SEE_JOBS, icon="work")

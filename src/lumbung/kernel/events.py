@@ -7,17 +7,26 @@ journal is searched by them: ``record``, ``item``, ``member``, ``loan``, ``hold`
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar, dataclass_transform
 
 from django.db import transaction
 
 from lumbung.kernel import channel, clock, jobs
 from lumbung.kernel.models import JournalEntry
 
+E = TypeVar("E", bound="Event")
 
-@dataclass(frozen=True, kw_only=True)
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Event:
     """The base of every event."""
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True, eq_default=False)
+def event(cls: type[E]) -> type[E]:
+    """Declare an event: named facts that never change. Two events are never compared, and none is printed: there are hundreds of
+    kinds, and what none of them needs would be kept in every process."""
+    return dataclass(frozen=True, kw_only=True, eq=False, repr=False)(cls)
 
 
 class Actor(Protocol):

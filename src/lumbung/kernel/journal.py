@@ -25,6 +25,7 @@ CHANNELS = {
     "api": gettext_lazy("API"),
     "phone": gettext_lazy("ponsel anggota"),
     "kiosk": gettext_lazy("kios mandiri"),
+    "opds": gettext_lazy("aplikasi baca (OPDS)"),
     "offline": gettext_lazy("meja tanpa jaringan"),
     "sip2": gettext_lazy("mesin mandiri (SIP2)"),
     "command": gettext_lazy("baris perintah"),

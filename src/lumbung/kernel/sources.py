@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
+from lumbung.kernel import rooms
 from lumbung.kernel.permissions import may
 
 DEEPEST = 1_000
@@ -57,7 +58,11 @@ def ask(words: str, user: object, limit: int = 3) -> list[Group]:
     """What every source has for these words, as far as ``user`` may see it: the one place where that is decided."""
     if not words.strip():
         return []
-    seen = ((source, _seen(source, words, user, limit)) for source in _sources.values())
+    seen = (
+        (source, _seen(source, words, user, limit))
+        for source in _sources.values()
+        if rooms.is_open(source.name.partition(".")[0])
+    )
     return [Group(source, hits) for source, hits in seen if hits]
 
 

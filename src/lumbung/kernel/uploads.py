@@ -8,9 +8,13 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.http import FileResponse
 
-MEDIA_TYPES = {"pdf": "application/pdf", "jpeg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
-ENDINGS = {"pdf": "pdf", "jpeg": "jpg", "png": "png", "webp": "webp"}
+MEDIA_TYPES = {
+    "pdf": "application/pdf", "jpeg": "image/jpeg", "png": "image/png", "webp": "image/webp",
+    "ogg": "audio/ogg", "mp3": "audio/mpeg", "m4a": "audio/mp4", "mp4": "video/mp4",
+}  # fmt: skip
+ENDINGS = {kind: kind for kind in MEDIA_TYPES} | {"jpeg": "jpg"}
 NEWEST_PDF = b"%PDF-"
+_MP3_FRAMES = (b"\xff\xfb", b"\xff\xf3", b"\xff\xf2")
 _DANGEROUS_IN_PDF = (b"/JavaScript", b"/JS ", b"/JS(", b"/Launch", b"/EmbeddedFile", b"/RichMedia", b"/XFA")
 SANDBOX = "default-src 'none'; sandbox"
 
@@ -43,6 +47,17 @@ def kind_of(content: bytes) -> str:
         return "png"
     if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
         return "webp"
+    return ""
+
+
+def recording_of(content: bytes) -> str:
+    """``ogg``, ``mp3``, ``m4a`` or ``mp4`` by signature: what telephones record; empty for anything else."""
+    if content.startswith(b"OggS"):
+        return "ogg"
+    if content.startswith(b"ID3") or content[:2] in _MP3_FRAMES:
+        return "mp3"
+    if content[4:8] == b"ftyp":
+        return "m4a" if content[8:11] == b"M4A" else "mp4"
     return ""
 
 

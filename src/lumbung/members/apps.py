@@ -13,6 +13,8 @@ class MembersConfig(AppConfig):
         from lumbung.accounts.models import Role  # noqa: PLC0415 -- models must be loaded first
         from lumbung.kernel.ui import navigation  # noqa: PLC0415 -- models must be loaded first
         from lumbung.members import permissions, queries  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.members.domain.merging import followers  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.members.domain.merging import own as merging  # noqa: PLC0415 -- models must be loaded first
         from lumbung.members.domain.privacy import holdings, own  # noqa: PLC0415 -- models must be loaded first
 
         desk = {Role.LIBRARIAN, Role.CIRCULATION, Role.HEAD}
@@ -27,12 +29,18 @@ class MembersConfig(AppConfig):
         declare(permissions.CLEARANCE_ISSUE, {Role.LIBRARIAN, Role.HEAD})
         declare(permissions.CLEARANCE_SET, {Role.LIBRARIAN, Role.HEAD})
         declare(permissions.IMPORT, {Role.LIBRARIAN, Role.HEAD})
+        declare(permissions.MERGE, {Role.LIBRARIAN, Role.HEAD})
         declare(permissions.PRIVACY, {Role.LIBRARIAN, Role.HEAD})
         holdings.register(own.HOLDING)
+        for each in merging.OWN:
+            followers.follow(each)
         also_by(queries.user_of_code)
         navigation.add("members", pgettext_lazy("many", "Anggota"), "members:members", permissions.SEE, icon="people")
         navigation.add(
             "members", pgettext_lazy("many", "Kategori anggota"), "members:categories", permissions.CATEGORIES, icon="list"
         )
+        navigation.add("members", _("Permintaan menjadi anggota"), "members:join_requests", permissions.CHANGE, icon="mail")
+        navigation.add("members", _("Banyak anggota sekaligus"), "members:runs", permissions.IMPORT, icon="renew")
+        navigation.add("members", _("Mungkin terdaftar dua kali"), "members:doubles", permissions.MERGE, icon="people")
         navigation.add("members", _("Bebas pustaka"), "members:clearances", permissions.CLEARANCE_VERIFY, icon="check")
         navigation.add("members", _("Data pribadi"), "members:privacy", permissions.PRIVACY, icon="key")

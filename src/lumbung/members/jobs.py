@@ -2,9 +2,11 @@
 
 from django_tasks import task
 
+from lumbung.members.domain import runs
 from lumbung.members.domain.clearance import periods
+from lumbung.members.domain.merging.doubles import look_for_doubles
 from lumbung.members.domain.rosters import course
-from lumbung.members.models import ClearanceRun, Roster
+from lumbung.members.models import ClearanceRun, MemberRun, Roster
 
 
 @task()
@@ -23,3 +25,16 @@ def try_roster(roster: int) -> None:
 def carry_out_roster(roster: int) -> None:
     """Bring the list in, or go on with it."""
     course.carry_out(Roster.objects.select_related("branch", "category", "created_by").get(pk=roster))
+
+
+@task()
+def carry_out_member_run(run: int) -> None:
+    """Carry out what is to be done with many members, or go on with it."""
+    rows = MemberRun.objects.select_related("category", "programme", "started_by")
+    runs.carry_out(rows.get(pk=run))
+
+
+@task()
+def look_for_double_members() -> None:
+    """Compare all members now."""
+    look_for_doubles()

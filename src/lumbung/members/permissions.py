@@ -16,6 +16,7 @@ CLEARANCE_ISSUE = "members.clearance_issue"
 CLEARANCE_SET = "members.clearance_set"
 PRIVACY = "members.privacy"
 IMPORT = "members.import"
+MERGE = "members.merge"
 
 ME = scopes.declare("me", _("Melihat dan mengurus pinjaman dan pesanan sendiri"))
 MEMBERS_READ = scopes.declare("members:read", _("Mencari dan melihat anggota"), permission=SEE)

@@ -22,6 +22,7 @@ INTAKE_WRONG = Refusal("intake_wrong", _("Tahun angkatan %(intake)s tidak mungki
 MEMBERSHIP_BACKWARDS = Refusal("membership_backwards", _("Masa berlaku keanggotaan harus berakhir sesudah dimulai."))
 MEMBERSHIP_ENDS_IN_THE_PAST = Refusal("membership_ends_in_the_past", _("Masa berlaku yang baru sudah lewat."))
 MEMBERSHIP_NOT_LONGER = Refusal("membership_not_longer", _("Keanggotaan sudah berlaku sampai %(expires_on)s."))
+BLOCK_ENDS_IN_THE_PAST = Refusal("block_ends_in_the_past", _("Hari terakhir blokir sudah lewat."))
 BLOCK_REASON_EMPTY = Refusal("block_reason_empty", _("Tuliskan mengapa anggota ini diblokir."))
 NOT_BLOCKED = Refusal("not_blocked", _("Anggota ini tidak sedang diblokir."))
 HAS_AN_ACCOUNT = Refusal("has_an_account", _("Anggota ini sudah mempunyai akun."))
@@ -72,6 +73,10 @@ FILE_ACTS = Refusal(
     "file_acts", _("PDF ini memuat skrip, formulir aktif, atau berkas lain di dalamnya. Cetak ulang sebagai PDF biasa.")
 )
 FILE_NOT_GIVEN = Refusal("file_not_given", _("Berkas untuk “%(condition)s” belum dikirim."))
+FILE_CHANGED = Refusal(
+    "file_changed",
+    _("Pemohon mengirim berkas lain untuk “%(condition)s” setelah Anda membuka halaman ini. Buka berkas barunya dahulu."),
+)
 NOT_YOURS_TO_VERIFY = Refusal("not_yours_to_verify", _("Syarat “%(condition)s” diperiksa orang lain."))
 REFUSAL_REASON_EMPTY = Refusal("refusal_reason_empty", _("Tuliskan mengapa ditolak; pemohon membacanya."))
 CONDITION_UNMET = Refusal("condition_unmet", _("Belum terpenuhi – %(condition)s: %(told)s."))
@@ -102,3 +107,70 @@ ROSTER_UNDER_WAY = Refusal("roster_under_way", _("Daftar ini sedang atau sudah d
 ROSTER_IN_USE = Refusal(
     "roster_in_use", _("Anggota baru dari daftar ini sudah meminjam atau memesan (%(count)s catatan), jadi daftar tetap.")
 )
+BREACH_INCOMPLETE = Refusal("breach_incomplete", _("Tuliskan apa yang terjadi dan data apa yang terungkap."))
+BREACH_IN_THE_FUTURE = Refusal("breach_in_the_future", _("Waktu diketahuinya belum tiba."))
+BREACH_CLOSED = Refusal("breach_closed", _("Kebocoran ini sudah ditutup."))
+BREACH_NOT_TOLD = Refusal(
+    "breach_not_told", _("Lembaga PDP dan pemilik data belum diberi tahu. Beri tahu dahulu, atau tuliskan mengapa tidak perlu.")
+)
+CATEGORY_NOT_OPEN = Refusal("category_not_open", _("%(category)s didaftarkan di meja layanan saja."))
+JOIN_ANSWERED = Refusal("join_answered", _("Permintaan ini sudah dijawab atau sudah terbukti."))
+JOIN_CODE_OLD = Refusal("join_code_old", _("Kode ini tidak berlaku lagi. Minta kode baru."))
+JOIN_CODE_WRONG = Refusal("join_code_wrong", _("Kode itu keliru. Masih boleh %(left)s kali."))
+JOIN_CODES_TOO_MANY = Refusal(
+    "join_codes_too_many", _("Sudah %(most)s kode dikirim ke surel ini dalam satu jam. Tunggu sebentar, lalu coba lagi.")
+)
+JOIN_REASON_EMPTY = Refusal("join_reason_empty", _("Tuliskan mengapa ditolak; pemohon membacanya."))
+MEMBER_RUN_UNDER_WAY = Refusal("member_run_under_way", _("Pekerjaan sejenis masih berjalan. Tunggu sampai selesai."))
+RUN_CHOOSES_NOBODY = Refusal("run_chooses_nobody", _("Tidak ada anggota yang terkena."))
+RUN_UNTIL_MISSING = Refusal("run_until_missing", _("Isi sampai kapan keanggotaan diperpanjang."))
+RUN_NOT_UNDOABLE = Refusal("run_not_undoable", _("Hanya perpanjangan yang sudah selesai dapat dibatalkan."))
+PHOTO_WRONG_KIND = Refusal("photo_wrong_kind", _("Isi berkas ini bukan foto JPEG, PNG, atau WebP yang utuh, apa pun namanya."))
+PHOTO_SET_ALREADY = Refusal("photo_set_already", _("Foto Anda sudah ada. Petugas dapat menggantinya, atau hapus dahulu."))
+PHOTO_MISSING = Refusal("photo_missing", _("Belum ada foto."))
+CARDS_TOO_MANY = Refusal("cards_too_many", _("Paling banyak %(most)s kartu sekaligus. Saring daftarnya."))
+NO_CARDS_CHOSEN = Refusal("no_cards_chosen", _("Tidak ada anggota dalam daftar ini."))
+# about a chat and who stands behind it
+LINK_CODE_WRONG = Refusal(
+    "link_code_wrong", _("Kode itu salah, sudah dipakai, atau sudah lewat waktunya. Buat kode baru di halaman Saya.")
+)
+LINK_RESTS = Refusal(
+    "link_rests", _("Sudah %(most)s kali kode yang salah. Coba lagi satu jam lagi, atau tanyakan di meja layanan.")
+)
+LINK_CODES_TOO_MANY = Refusal(
+    "link_codes_too_many", _("Sudah %(most)s kode dalam satu jam ini. Tunggu sebentar, lalu coba lagi.")
+)
+LINK_PAGE_OLD = Refusal("link_page_old", _("Tautan ini sudah tidak berlaku. Minta yang baru di chat: tulis “hubungkan”."))
+LINK_ENDED = Refusal("link_ended", _("Chat ini sudah tidak terhubung."))
+CHAT_LINKED = Refusal("chat_linked", _("Chat ini sudah terhubung dengan akun Anda."))
+CHAT_LINKED_TO_ANOTHER = Refusal(
+    "chat_linked_to_another", _("Chat ini terhubung dengan akun perpustakaan lain. Putuskan dahulu dengan menulis “putuskan”.")
+)
+CHAT_IS_A_GROUP = Refusal("chat_is_a_group", _("Grup tidak dapat dihubungkan: semua anggotanya akan melihat pinjaman Anda."))
+MEMBER_GONE = Refusal(
+    "member_gone", _("Keanggotaan ini baru saja digabungkan dengan yang lain atau dihapus. Cari lagi dengan nomor kartunya.")
+)
+SAME_MEMBER = Refusal("same_member", _("Pilih dua keanggotaan yang berbeda."))
+MEMBER_CHANGED_MEANWHILE = Refusal(
+    "member_changed_meanwhile", _("Salah satunya diubah setelah Anda membuka halaman ini. Periksa lagi pilihannya.")
+)
+BOTH_APPLY = Refusal(
+    "both_apply", _("Keduanya sedang mengajukan bebas pustaka untuk %(purpose)s. Tarik salah satu pengajuannya dahulu.")
+)
+ERASURE_ASKED = Refusal("erasure_asked", _("Penghapusan data kartu %(barcode)s sedang diminta. Jawab permintaannya dahulu."))
+BOTH_ASK_CORRECTION = Refusal(
+    "both_ask_correction", _("Keduanya sedang meminta perbaikan data. Jawab salah satu permintaannya dahulu.")
+)
+STAFF_ACCOUNT_STAYS = Refusal(
+    "staff_account_stays", _("Akun %(username)s milik petugas, jadi tidak dapat diakhiri. Pilih akun itu yang tinggal.")
+)
+STILL_REFERRED_TO = Refusal("still_referred_to", _("Masih ada yang menunjuk kepada keanggotaan itu: %(where)s."))
+MEMBER_MERGER_UNDONE = Refusal("member_merger_undone", _("Penggabungan ini sudah dibatalkan."))
+MEMBER_MERGED_ON = Refusal(
+    "member_merged_on", _("Keanggotaan yang tinggal sudah digabungkan lagi ke yang lain. Batalkan penggabungan itu dahulu.")
+)
+MEMBER_MERGER_FORGOTTEN = Refusal(
+    "member_merger_forgotten", _("Catatan penggabungan ini sudah dihapus, jadi tidak dapat dibatalkan lagi.")
+)
+MEMBER_PAIR_GONE = Refusal("member_pair_gone", _("Pasangan ini sudah diputuskan."))
+BORN_WRONG = Refusal("born_wrong", _("Tanggal lahir harus sudah lewat, dan tidak sebelum tahun 1900."))

@@ -1,4 +1,6 @@
-"""Messages to people: written from templates in their language, sent by a channel, and what became of each.
+"""Messages to and from people on every channel: what comes in, what goes out, what became of each, and who wants none.
 
-Verbs: ``domain.messages.send`` queues, ``domain.deliveries.deliver`` hands over to the channel, ``forget_old`` forgets.
+Verbs: ``domain.arrivals.receive`` keeps a raw event and ``take_in`` understands it; ``domain.sending.reply`` speaks in a conversation
+(``can_send`` says whether one may), ``domain.messages.send`` writes letters; ``domain.deliveries`` is the outbox;
+``domain.identities``: ``opt_out``, ``opt_in``, ``block``; ``domain.accounts``: the library's accounts, ``cut_all``.
 """

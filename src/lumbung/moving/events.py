@@ -1,11 +1,9 @@
 """What happens in this part. ``move`` is a primary key."""
 
-from dataclasses import dataclass
-
-from lumbung.kernel.events import Event
+from lumbung.kernel.events import Event, event
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class MoveStarted(Event):
     """A file of another system was named, to be looked through."""
 
@@ -13,14 +11,14 @@ class MoveStarted(Event):
     source: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class MoveApproved(Event):
     """Somebody read the report and said go."""
 
     move: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class MoveFinished(Event):
     move: int
     added: int
@@ -28,12 +26,12 @@ class MoveFinished(Event):
     rejected: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class MoveUndone(Event):
     move: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class KeptTablesForgotten(Event):
     """The tables a move had kept for later were deleted."""
 
@@ -41,9 +39,32 @@ class KeptTablesForgotten(Event):
     tables: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class MoveDataTaken(Event):
     """Rows of the other system, which name people, left the house: a kept table, or what was found (``findings``)."""
 
     move: int
     table: str
+
+
+@event
+class DepartureAsked(Event):
+    """Somebody asked for a package of the whole library."""
+
+    departure: int
+
+
+@event
+class LibraryPacked(Event):
+    """The whole library was written as a package, ``departure`` None by command."""
+
+    departure: int | None
+    rows: int
+    files: int
+
+
+@event
+class PackageTaken(Event):
+    """A package of the whole library, which names people, left the house."""
+
+    departure: int

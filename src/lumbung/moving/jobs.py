@@ -1,11 +1,11 @@
-"""Background work of moving in."""
+"""Background work of moving in and out."""
 
 from django_tasks import task
 
 from lumbung.accounts.models import User
 from lumbung.kernel.refusals import Refused
-from lumbung.moving.domain import course, undoing
-from lumbung.moving.models import Move
+from lumbung.moving.domain import course, departures, undoing
+from lumbung.moving.models import Departure, Move
 
 
 @task()
@@ -21,3 +21,9 @@ def carry_on(move: int) -> None:
 def undo(move: int, by: int | None) -> None:
     """Undo the move with this key, or go on undoing it, for the user ``by``."""
     undoing.undo(Move.objects.get(pk=move), by=User.objects.filter(pk=by).first() if by is not None else None)
+
+
+@task()
+def pack(departure: int) -> None:
+    """Make the package of the departure with this key."""
+    departures.make_package(Departure.objects.get(pk=departure))

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.db.models import Count, Min, QuerySet
 
-from lumbung.moving.models import Finding, Move, Origin
+from lumbung.moving.models import Departure, Finding, Move, Origin
 from lumbung.moving.words import entity_name
 
 
@@ -18,6 +18,10 @@ class Counted(NamedTuple):
 
 def moves() -> QuerySet[Move]:
     return Move.objects.select_related("created_by")
+
+
+def departures() -> QuerySet[Departure]:
+    return Departure.objects.select_related("created_by")
 
 
 def findings_of(move: Move, *, code: str = "") -> QuerySet[Finding]:

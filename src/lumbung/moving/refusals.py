@@ -18,8 +18,6 @@ SOURCE_UNKNOWN = Refusal("source_unknown", _("Sistem asal “%(source)s” tidak
 FILE_MISSING = Refusal("file_missing", _("Berkas %(file)s tidak ada di server ini."))
 FILE_OUTSIDE = Refusal("file_outside", _("Berkas %(file)s berada di luar kotak masuk."))
 FILE_EMPTY = Refusal("file_empty", _("Berkas %(file)s kosong."))
-PIECE_ELSEWHERE = Refusal("piece_elsewhere", _("Potongan berkas tidak bersambung: yang sudah diterima %(there)s bita."))
-PIECE_TOO_LARGE = Refusal("piece_too_large", _("Potongan berkas terlalu besar."))
 BRANCH_UNKNOWN = Refusal("branch_unknown", _("Belum ada cabang “%(code)s”. Buat cabangnya dahulu, atau pilih cabang lain."))
 ORIGIN_WRONG = Refusal(
     "origin_wrong",
@@ -38,8 +36,20 @@ USED_SINCE = Refusal(
     "used_since", _("Sudah ada %(count)s %(what)s baru untuk judul, eksemplar, atau anggota dari perpindahan ini.")
 )
 
+DEPARTURE_UNDER_WAY = Refusal("departure_under_way", _("Paket nomor %(departure)s masih dibuat. Tunggu sampai selesai."))
+
 # the input itself
-NOT_A_DUMP = Refusal("not_a_dump", _("%(file)s bukan cadangan basis data sistem ini, atau arsipnya terkunci kata sandi."))
+NOT_A_DUMP = Refusal("not_a_dump", _("%(file)s bukan cadangan basis data sistem ini."))
+ARCHIVE_LOCKED = Refusal(
+    "archive_locked", _("Arsip %(file)s terkunci kata sandi. Buka kuncinya, lalu kemas lagi tanpa kata sandi.")
+)
+ARCHIVE_UNREADABLE = Refusal("archive_unreadable", _("%(file)s bukan folder dan bukan arsip ZIP yang utuh."))
+ARCHIVE_TOO_LARGE = Refusal(
+    "archive_too_large",
+    _(
+        "Isi arsip %(file)s jauh lebih besar daripada yang wajar atau daripada ruang yang ada; tidak ada yang dibongkar darinya."
+    ),
+)
 DUMP_ENDS_EARLY = Refusal(
     "dump_ends_early",
     _("Cadangan terputus sebelum selesai (tabel %(table)s, sesudah baris %(rows)s). Yang utuh tetap terbaca."),
@@ -49,6 +59,9 @@ DUMP_WRONG_COUNT = Refusal(
 )
 DUMP_CUT = Refusal("dump_unreadable", _("Bagian tabel %(table)s sesudah baris %(rows)s tidak terbaca: %(sample)s"))
 TABLE_MISSING = Refusal("table_missing", _("Tabel %(table)s tidak ada di cadangan ini."))
+MARC_UNREADABLE = Refusal(
+    "marc_unreadable", _("Cantuman ke-%(position)s dalam %(file)s tidak terbaca; yang lain tetap dibaca.")
+)
 TEXT_MENDED = Refusal(
     "text_mended", _("%(count)s teks di tabel %(table)s tersimpan dengan penyandian keliru dan sudah dibetulkan.")
 )
@@ -65,6 +78,10 @@ RULE_INCOMPLETE = Refusal("rule_incomplete", _("Aturan ini menunjuk kategori ata
 RULE_OF_GMD = Refusal(
     "rule_of_gmd", _("Aturan ini khusus untuk GMD %(gmd)s, yang di sini tidak membedakan aturan; disimpan, tidak dipakai.")
 )
+RULE_PARTS_KEPT = Refusal(
+    "rule_parts_kept", _("Bagian aturan ini belum ada padanannya, jadi hanya disimpan bersama tabelnya: %(parts)s.")
+)
+RECORD_UNREADABLE = Refusal("record_unreadable", _("Cantuman MARC-nya tidak terbaca."))
 CLOSED_DAY_PAST = Refusal("closed_day_past", _("Hari libur %(day)s sudah lewat; disimpan bersama tabelnya."))
 CLOSED_WEEKDAY = Refusal("closed_weekday", _("Tutup setiap %(day)s: isi jam buka cabang agar berlaku."))
 TITLE_MISSING = Refusal("title_missing", _("Judul nomor %(title)s tidak ada atau ditolak."))
@@ -80,6 +97,7 @@ NUMBER_SPOILT = Refusal(
     _("Lembar kerja memendekkan nomor “%(number)s” di kolom %(column)s; angka akhirnya hilang, jadi nomor ini dicatat saja."),
 )
 DAY_UNREADABLE = Refusal("day_unreadable", _("“%(day)s” di kolom %(column)s bukan tanggal; dicatat saja."))
+PRICE_UNREADABLE = Refusal("price_unreadable", _("“%(price)s” di kolom %(column)s bukan harga; dicatat saja."))
 LANGUAGE_NOTED = Refusal("language_noted", _("Bahasa “%(language)s” tidak dikenal; dicatat saja."))
 BARCODE_MADE = Refusal("barcode_made", _("Eksemplar ini belum berbarcode; diberi %(barcode)s. Cetak labelnya sesudah pindah."))
 NOT_A_TABLE = Refusal(
@@ -105,8 +123,9 @@ PASSWORD_UNREADABLE = Refusal(
     "password_unreadable", _("Kata sandi lamanya berbentuk tidak dikenal; anggota meminta yang baru.")
 )
 MEMBER_RECOGNISED = Refusal("member_recognised", _("Anggota dengan nomor %(barcode)s sudah ada; datanya di sini dibiarkan."))
-STAFF_NEED_ROLES = Refusal(
-    "staff_need_roles", _("Petugas %(name)s masuk sebagai pustakawan; peran lain diberikan administrator.")
+STAFF_NOT_ACTIVE = Refusal(
+    "staff_not_active",
+    _("Akun petugas %(name)s belum aktif: administrator mengaktifkannya di Sistem → Pengguna bila orangnya masih bertugas."),
 )
 PENDING = Refusal("pending", _("Ditangguhkan di sistem lama"))
 TWO_OPEN_LOANS = Refusal("two_open_loans", _("Eksemplar %(copy)s sedang dipinjam dalam pinjaman lain juga."))
@@ -117,6 +136,17 @@ BALANCE_CHANGED = Refusal(
     "balance_changed",
     _("Tunggakannya di sistem lama kini Rp%(amount)s; periksa dan sesuaikan sendiri, karena mungkin sudah dibayar di sini."),
 )
+AMOUNT_ROUNDED = Refusal("amount_rounded", _("Jumlah %(told)s dibulatkan menjadi Rp%(amount)s."))
+DEBARRED = Refusal("debarred", _("Diblokir di Koha sampai %(day)s"))
+GONE_AWAY = Refusal("gone_away", _("Alamatnya tidak berlaku lagi menurut Koha"))
+CARD_LOST = Refusal("card_lost", _("Kartunya hilang menurut Koha"))
+COUNT_UNDER_WAY = Refusal(
+    "count_under_way", _("Opname “%(name)s” masih berjalan di sistem lama; lanjutkan di menu Opname, atau batalkan di sana.")
+)
+COUNT_STATUS_UNREADABLE = Refusal(
+    "count_status_unreadable", _("Hasil opname “%(status)s” tidak dikenal; dicatat sebagai belum terlihat.")
+)
+COUNT_MISSING = Refusal("count_missing", _("Opname nomor %(count)s tidak ada dalam cadangan ini."))
 FILE_LACKING = Refusal("file_lacking", _("Berkas %(file)s tidak ada di folder yang diberikan."))
 FILE_STRANGE = Refusal("file_strange", _("Nama berkas %(file)s keluar dari foldernya; tidak diambil."))
 

@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 ENTITIES: dict[str, Promise] = {
     "input": _("Berkas cadangan"),
     "place": _("Lokasi"),
+    "room": pgettext_lazy("many", "Ruang"),
     "copy_type": pgettext_lazy("many", "Jenis eksemplar"),
     "category": pgettext_lazy("many", "Kategori anggota"),
     "rule": pgettext_lazy("many", "Aturan peminjaman"),
@@ -18,6 +19,12 @@ ENTITIES: dict[str, Promise] = {
     "loan": pgettext_lazy("many", "Pinjaman"),
     "hold": pgettext_lazy("many", "Pesanan"),
     "balance": _("Tunggakan"),
+    "visit": pgettext_lazy("many", "Kunjungan"),
+    "stock_take": pgettext_lazy("many", "Opname"),
+    "stock_take_line": pgettext_lazy("many", "Eksemplar dalam opname"),
+    "attachment": _("Berkas judul"),
+    "cover": pgettext_lazy("many", "Gambar sampul"),
+    "photo": pgettext_lazy("many", "Foto anggota"),
     "file": _("Berkas digital"),
 }
 SUMS: dict[str, Promise] = {
@@ -41,10 +48,13 @@ FIELDS: dict[str, Promise] = {
     "due": _("jatuh tempo"),
     "open": _("belum kembali"),
     "owed": _("tunggakan"),
+    "expected": _("seharusnya di rak"),
+    "found": _("ditemukan"),
 }
 BECAUSE: dict[str, Promise] = {
     "files": _("gambar dan berkas; disimpan dalam arsip dengan daftarnya"),
     "no_room": _("belum ada tempatnya di sini; disimpan utuh untuk nanti"),
+    "rest": _("sudah masuk; tabelnya disimpan utuh untuk baris dan kolom yang belum ada tempatnya"),
     "columns": _("sebagian kolomnya belum ada tempatnya; kolom itu disimpan"),
 }
 

@@ -1,54 +1,53 @@
 """What happens in this part. ``branch``, ``location`` and ``closure`` are primary keys."""
 
-from dataclasses import dataclass
 from datetime import date
 
-from lumbung.kernel.events import Event
+from lumbung.kernel.events import Event, event
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class LibraryChanged(Event):
     """The library's own particulars were set or changed."""
 
     fields: list[str]
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class BranchAdded(Event):
     branch: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class BranchChanged(Event):
     branch: int
     fields: list[str]
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class BranchRemoved(Event):
     branch: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class LocationAdded(Event):
     branch: int
     location: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class LocationChanged(Event):
     branch: int
     location: int
     fields: list[str]
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class LocationRemoved(Event):
     branch: int
     location: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class OpeningHoursSet(Event):
     """``stretch`` is the key of a period of the year, None for the usual week."""
 
@@ -56,7 +55,7 @@ class OpeningHoursSet(Event):
     stretch: int | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class PeriodAdded(Event):
     """``branch`` is None when it is a period of every branch. Both days are included."""
 
@@ -67,18 +66,18 @@ class PeriodAdded(Event):
     last_day: date
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class PeriodChanged(Event):
     stretch: int
     fields: list[str]
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class PeriodRemoved(Event):
     stretch: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class HolidaysImported(Event):
     """A list of holidays was read: so many closures are new."""
 
@@ -86,7 +85,7 @@ class HolidaysImported(Event):
     count: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class HolidaysWithdrawn(Event):
     """The closures of a list of holidays were called off together."""
 
@@ -94,7 +93,7 @@ class HolidaysWithdrawn(Event):
     count: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class ClosureAnnounced(Event):
     """``branch`` is None when every branch closes. Both days are included."""
 
@@ -104,7 +103,7 @@ class ClosureAnnounced(Event):
     last_day: date
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class ClosureShortened(Event):
     """``last_day`` is the new last day."""
 
@@ -113,7 +112,7 @@ class ClosureShortened(Event):
     last_day: date
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class ClosureWithdrawn(Event):
     closure: int
     branch: int | None
@@ -121,7 +120,7 @@ class ClosureWithdrawn(Event):
     last_day: date
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class ServiceAdded(Event):
     """A service came into the catalogue of services; ``published`` says whether the public sees it."""
 
@@ -129,13 +128,13 @@ class ServiceAdded(Event):
     published: bool
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class ServiceChanged(Event):
     service: int
     fields: list[str]
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class ServiceStateSet(Event):
     """The service is open, limited or closed from now on."""
 
@@ -144,22 +143,22 @@ class ServiceStateSet(Event):
     status: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class ServiceRemoved(Event):
     service: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class ProgrammeAdded(Event):
     programme: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class ProgrammeChanged(Event):
     programme: int
     fields: list[str]
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class ProgrammeRemoved(Event):
     programme: int

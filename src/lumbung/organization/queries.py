@@ -1,9 +1,10 @@
 """What others may ask: the library, its branches, and their calendar in the branch's own time zone."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import F, QuerySet, Value
@@ -16,6 +17,10 @@ HORIZON = timedelta(days=400)
 """How far ahead an open day is looked for: longer than the longest closure that can be announced."""
 
 
+WORKING_BRANCH = "working_branch"
+"""The name under which a session keeps the branch its user works at."""
+
+
 @remembered()
 def library() -> Library:
     """The library of this installation; before it is set up, one without a key (``pk`` is None) and with an empty name."""
@@ -26,6 +31,17 @@ def library() -> Library:
 def branches() -> tuple[Branch, ...]:
     """Every branch, by name."""
     return tuple(Branch.objects.all())
+
+
+def front_branch() -> Branch | None:
+    """The branch to offer while nothing else is known: of those that are part of no other, the one entered first."""
+    return min(branches(), key=lambda branch: (branch.parent_id is not None, branch.pk), default=None)
+
+
+def working_branch(session: Mapping[str, Any]) -> Branch | None:
+    """The branch whoever has this session chose to work at, kept as ``WORKING_BRANCH``; the only one there is; else None."""
+    there = branches()
+    return there[0] if len(there) == 1 else next((each for each in there if each.pk == session.get(WORKING_BRANCH)), None)
 
 
 def branch_of(key: int) -> Branch:

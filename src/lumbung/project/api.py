@@ -1,5 +1,7 @@
 """The API, version 1: the routers of all parts, who may call them, and its description."""
 
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,8 +11,9 @@ from ninja.openapi.schema import OpenAPISchema
 
 from lumbung import __version__
 from lumbung.accounts.domain.api_access import Scoped, closed
-from lumbung.catalogue.api import exports, records
-from lumbung.circulation.api import copies, holds, loans, mine
+from lumbung.catalogue.api import batches, exports, records
+from lumbung.circulation.api import copies, explaining, fees, holds, loans, mine
+from lumbung.digital.api import contents
 from lumbung.discovery.api import search
 from lumbung.kernel import scopes
 from lumbung.kernel.api.problems import TITLES, name_of
@@ -51,6 +54,17 @@ class Api(NinjaAPI):
         return str(operation.view_func.__name__)
 
 
+@cache
+def operations() -> dict[str, Callable[..., Any]]:
+    """The code behind each address of the API, by the name of the address."""
+    return {
+        api.get_operation_url_name(operation, router=bound.template): operation.view_func
+        for bound in api._get_bound_routers()  # noqa: SLF001 -- ninja has no other list of them
+        for view in bound.path_operations.values()
+        for operation in view.operations
+    }
+
+
 api = Api(
     title="Lumbung",
     version="1",
@@ -66,13 +80,18 @@ api.add_router("/search", search.router, tags=["search"])
 api.add_router("/records", records.router, tags=["records"])
 api.add_router("/records/export", exports.router, tags=["records"])
 api.add_router("/records", copies.records, tags=["records"])
+api.add_router("/batches", batches.router, tags=["batches"])
 api.add_router("/items", records.items, tags=["items"])
 api.add_router("/items", loans.returns, tags=["loans"])
 api.add_router("/items", copies.items, tags=["items"])
 api.add_router("/members", members.router, tags=["members"])
 api.add_router("/loans", loans.router, tags=["loans"])
+api.add_router("/loans", explaining.router, tags=["loans"])
+api.add_router("/fees", fees.router, tags=["fees"])
+api.add_router("/payments", fees.money, tags=["fees"])
 api.add_router("/holds", holds.router, tags=["holds"])
 api.add_router("/visits", visits.router, tags=["visits"])
+api.add_router("/contents", contents.router, tags=["contents"])
 api.add_router("/me", mine.router, tags=["me"])
 
 

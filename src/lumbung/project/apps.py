@@ -7,14 +7,37 @@ class ProjectConfig(AppConfig):
 
     def ready(self) -> None:
         from lumbung.circulation.web import panels  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.digital.web import panels as digital_panels  # noqa: PLC0415 -- models must be loaded first
         from lumbung.discovery.web import tabs  # noqa: PLC0415 -- models must be loaded first
         from lumbung.kernel import journal  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.knowledge.web import article_panels  # noqa: PLC0415 -- models must be loaded first
         from lumbung.members.web import tabs as member_tabs  # noqa: PLC0415 -- models must be loaded first
-        from lumbung.project import checkup, event_facts, event_words, navigation  # noqa: PLC0415 -- translations must be ready first
+        from lumbung.messaging.web import panels as messaging_panels  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.project import (  # noqa: PLC0415 -- translations must be ready first
+            chat,
+            checkup,
+            desk_panels,
+            desk_titles,
+            event_facts,
+            event_words,
+            knowledge_evidence,
+            knowledge_lines,
+            morning_talk,
+            navigation,
+        )
 
+        messaging_panels.fill_slots()
         navigation.declare_sections()
         panels.fill_slots()
+        digital_panels.fill_slots()
         tabs.fill_slots()
+        article_panels.fill_slots()
         member_tabs.fill_slots()
         journal.tell_with(event_words.WORDS, event_facts.FACTS, event_facts.ADDRESSES)
         checkup.add_checks()
+        chat.open_chat()
+        knowledge_evidence.add_evidence()
+        knowledge_lines.draw_lines()
+        morning_talk.register_sources()
+        desk_panels.fill_slots()
+        desk_titles.wire()

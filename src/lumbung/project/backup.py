@@ -1,18 +1,16 @@
 """Backups: everything Lumbung keeps, consistent although it is being used, checked before it counts as one.
 
 A backup is a folder: the database (an SQLite file, or what pg_dump writes), ``data/`` with the files and the secret, and
-``backup.json``, written last, with the row count of every table and the SHA-256 of every file. The search index and the collected
-page files are left out: they are made anew.
+``backup.json``, written last, with the row count of every table and the SHA-256 of every file; ``contents/`` has digital contents that
+lie elsewhere, if they were asked for. The search index and the collected
+page files are left out: they are made anew. So is what is infected: it belongs in no backup.
 """
 
-import hashlib
-import json
 import os
 import shutil
 import sqlite3
 import subprocess
 from contextlib import closing
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,41 +19,51 @@ from django.db import connection, transaction
 
 from lumbung import __version__
 from lumbung.kernel import clock
+from lumbung.kernel.manifests import MANIFEST, Manifest, hashes, read_manifest, write_manifest
+from lumbung.project import backup_contents
+from lumbung.project.proof import digests_of
 
-MANIFEST = "backup.json"
 SQLITE = "database.sqlite3"
 POSTGRESQL = "database.pgdump"
 KEPT = "data"
-MADE_ANEW = ("lumbung.sqlite3*", "index", "static", ".writable", ".restore-*")
-BLOCK = 1 << 20
+MADE_ANEW = (
+    "lumbung.sqlite3*",
+    "index",
+    "page-index",
+    "cache",
+    "static",
+    ".writable",
+    ".restore-*",
+    ".unpacked-*",
+    "departures",
+    "quarantine",
+)
 
 
 class BackupUnsound(Exception):
     """The folder is no whole backup; the text says why, in the operator's language."""
 
 
-@dataclass(frozen=True)
-class Manifest:
-    """``rows`` counts each table; ``files`` maps each path in the backup to its SHA-256; ``made_at`` is ISO 8601, UTC."""
+def make_backup(folder: Path, *, with_contents: bool = False) -> tuple[Path, Manifest]:
+    """Write a backup into a new folder inside ``folder``, check it, and return where it is. Other processes may go on working.
 
-    version: str
-    made_at: str
-    engine: str
-    rows: dict[str, int]
-    files: dict[str, str]
-
-
-def make_backup(folder: Path) -> tuple[Path, Manifest]:
-    """Write a backup into a new folder inside ``folder``, check it, and return where it is. Other processes may go on working."""
+    ``with_contents``: digital contents that lie outside the data folder come along; otherwise they are only named.
+    """
     made_at = clock.now()
     final = folder / f"lumbung-{made_at:%Y%m%d-%H%M%S}"
     partial = folder / f".{final.name}.partial"
     partial.mkdir(parents=True, mode=0o700)
     try:
-        rows = _save_sqlite(partial / SQLITE) if connection.vendor == "sqlite" else _save_postgresql(partial / POSTGRESQL)
+        is_sqlite = connection.vendor == "sqlite"
+        rows, digests = _save_sqlite(partial / SQLITE) if is_sqlite else _save_postgresql(partial / POSTGRESQL)
         shutil.copytree(settings.DATA, partial / KEPT, ignore=shutil.ignore_patterns(*MADE_ANEW))
-        manifest = Manifest(__version__, made_at.isoformat(), connection.vendor, rows, hashes(partial))
-        _write_durably(partial / MANIFEST, json.dumps(asdict(manifest), indent=1))
+        place = backup_contents.elsewhere()
+        wanted = backup_contents.contents() if place else {}
+        if with_contents:
+            backup_contents.copy_contents(partial, wanted)
+        files = hashes(partial)
+        manifest = Manifest(__version__, made_at.isoformat(), connection.vendor, rows, files, digests, place, wanted)
+        write_manifest(partial, manifest)
         verify(partial)
         partial.rename(final)
     except BaseException:
@@ -67,7 +75,7 @@ def make_backup(folder: Path) -> tuple[Path, Manifest]:
 def verify(folder: Path) -> Manifest:
     """Read the whole backup again and compare. Raises ``BackupUnsound``."""
     try:
-        manifest = Manifest(**json.loads((folder / MANIFEST).read_text(encoding="utf-8")))
+        manifest = read_manifest(folder)
     except (OSError, ValueError, TypeError):
         raise BackupUnsound(f"{folder} bukan cadangan Lumbung yang lengkap ({MANIFEST} tidak ada atau rusak)") from None
     found = hashes(folder)
@@ -88,7 +96,13 @@ def counted(tables: list[str], cursor: Any) -> dict[str, int]:
     return counts
 
 
-def _save_sqlite(target: Path) -> dict[str, int]:
+def differing_tables(manifest: Manifest, cursor: Any) -> list[str]:
+    """The tables whose rows do not say what they said when the backup was made."""
+    found = digests_of(manifest.digests, cursor)
+    return [table for table, digest in manifest.digests.items() if found[table] != digest]
+
+
+def _save_sqlite(target: Path) -> tuple[dict[str, int], dict[str, str]]:
     connection.ensure_connection()
     with closing(sqlite3.connect(target)) as copy:
         connection.connection.backup(copy)
@@ -96,7 +110,7 @@ def _save_sqlite(target: Path) -> dict[str, int]:
         tables = [
             name for (name,) in copy.execute("SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'sqlite_%'")
         ]
-        return counted(tables, copy.cursor())
+        return counted(tables, copy.cursor()), digests_of(tables, copy.cursor())
 
 
 def _verify_sqlite(file: Path, manifest: Manifest) -> None:
@@ -105,15 +119,18 @@ def _verify_sqlite(file: Path, manifest: Manifest) -> None:
             raise BackupUnsound(f"basis data dalam cadangan rusak: {faults[0]}")
         if counted(list(manifest.rows), copy.cursor()) != manifest.rows:
             raise BackupUnsound("jumlah baris dalam cadangan tidak cocok")
+        if differing := differing_tables(manifest, copy.cursor()):
+            raise BackupUnsound(f"isi baris dalam cadangan tidak cocok: {', '.join(differing[:5])}")
 
 
-def _save_postgresql(target: Path) -> dict[str, int]:
+def _save_postgresql(target: Path) -> tuple[dict[str, int], dict[str, str]]:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         cursor.execute("SELECT pg_export_snapshot()")
         snapshot = cursor.fetchone()[0]
         run_postgresql("pg_dump", "-Fc", "--no-owner", f"--snapshot={snapshot}", "-f", str(target))
-        return counted(connection.introspection.table_names(cursor), cursor)
+        tables = connection.introspection.table_names(cursor)
+        return counted(tables, cursor), digests_of(tables, cursor)
 
 
 def run_postgresql(program: str, *arguments: str) -> None:
@@ -133,23 +150,3 @@ def _database_address() -> dict[str, str]:
     names = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD", "dbname": "PGDATABASE"}
     given = connection.get_connection_params()
     return {**os.environ, **{name: str(given[key]) for key, name in names.items() if given.get(key)}}
-
-
-def hashes(folder: Path) -> dict[str, str]:
-    files = (path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST)
-    return {path.relative_to(folder).as_posix(): _sha256(path) for path in sorted(files)}
-
-
-def _sha256(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(BLOCK):
-            digest.update(block)
-    return digest.hexdigest()
-
-
-def _write_durably(path: Path, text: str) -> None:
-    with path.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())

@@ -16,6 +16,7 @@ from lumbung.kernel.health import Trouble
 from lumbung.kernel.jobs.leases import is_current
 from lumbung.kernel.jobs.tasks import WORKER
 from lumbung.kernel.models import JournalEntry, Lease
+from lumbung.kernel.secrets_at_rest import KEY_FILE
 from lumbung.organization import queries as organization
 from lumbung.project.tables import differing_tables
 
@@ -44,9 +45,9 @@ def data_folder() -> Iterator[Trouble]:
 
 
 def secret() -> Iterator[Trouble]:
-    path = settings.DATA / "secret.key"
-    if path.exists() and stat.S_IMODE(path.stat().st_mode) & (stat.S_IRWXG | stat.S_IRWXO):
-        yield Trouble("Kunci rahasia dapat dibaca pengguna lain di mesin ini.", f"chmod 600 {path}")
+    for path in (settings.DATA / "secret.key", settings.DATA / KEY_FILE):
+        if path.exists() and stat.S_IMODE(path.stat().st_mode) & (stat.S_IRWXG | stat.S_IRWXO):
+            yield Trouble("Kunci rahasia dapat dibaca pengguna lain di mesin ini.", f"chmod 600 {path}")
 
 
 def database() -> Iterator[Trouble]:

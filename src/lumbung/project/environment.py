@@ -3,10 +3,9 @@
 ``LUMBUNG_SECRET_KEY_FILE`` and its like name a file that holds the value, for secrets.
 """
 
-import contextlib
 import os
 import secrets
-import tempfile
+from base64 import urlsafe_b64decode
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -14,21 +13,39 @@ from urllib.parse import urlsplit
 from pydantic import Field, IPvAnyNetwork, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from lumbung.formats.lcp import Signer
+from lumbung.kernel.secret_files import kept_secret
 from lumbung.project.mail import CONSOLE, mail_settings
 from lumbung.search.opensearch.address import address_of
 
+FERNET_BYTES = 32
+
 
 class Environment(BaseSettings):
-    """The settings of one installation. Raises ``pydantic.ValidationError`` naming each variable that is wrong."""
+    """The settings of one installation. Raises ``pydantic.ValidationError`` naming each variable that is wrong, never what it says: that
+    may be a secret."""
 
-    model_config = SettingsConfigDict(env_prefix="LUMBUNG_", env_ignore_empty=True)
+    model_config = SettingsConfigDict(env_prefix="LUMBUNG_", env_ignore_empty=True, hide_input_in_errors=True)
 
     data: Path = Field(default=Path("data"), description="Folder of everything Lumbung keeps: database, index, files.")
     database_url: str = Field(default="", description="postgres://… for a cluster; empty: SQLite in the data folder.")
     secret_key: str = Field(default="", description="Secret for signing; empty: kept in the data folder.")
+    secrets_key: str = Field(
+        default="",
+        description="Fernet key that encrypts keys of other systems in the database, a new one before the old, by comma; "
+        "empty: kept in the data folder.",
+    )
     search_url: str = Field(
         default="",
         description="https://user:password@host:9200,… of OpenSearch for a cluster; empty: index in the data folder.",
+    )
+    files_url: str = Field(
+        default="",
+        description="Where digital files are kept: s3://key:secret@host:port/bucket, or a folder; empty: in the data folder.",
+    )
+    files_copy_url: str = Field(default="", description="A second place for them, as above; empty: none.")
+    clamd: str = Field(
+        default="", description="The virus scanner: host:port of clamd, or the whole path of its socket; empty: none."
     )
     url: str = Field(default="", description="Public address (https://perpustakaan.kampus.ac.id); links in mail begin with it.")
     hosts: list[str] = Field(
@@ -46,6 +63,20 @@ class Environment(BaseSettings):
     internal_targets: list[IPvAnyNetwork] = Field(
         default=[],
         description='Inner networks whose catalogues may be asked when copying, ["10.20.0.0/16"]; empty: the open internet alone.',
+    )
+    chat_model_url: str = Field(
+        default="",
+        description="OpenAI-compatible endpoint (http://10.0.0.5:8000/v1) that may say what a chat message wants; empty: nobody is asked.",
+    )
+    chat_model: str = Field(default="", description="Name of the model there.")
+    chat_model_key: str = Field(default="", description="Key for it, where one is needed.")
+    lcp_certificate: str = Field(
+        default="",
+        description="Certificate (PEM) that signs licences for reading programs; empty: one made in the data folder.",
+    )
+    lcp_key: str = Field(default="", validate_default=True, description="Private key (PEM) of that certificate.")
+    lcp_profile: str = Field(
+        default="lumbung.formats.lcp.BASIC", description="Encryption profile of licences: the Python name of a Profile."
     )
     access_log: bool = Field(default=False, description="Note every request in the log.")
     email_url: str = Field(default="console:", description="smtp://user:password@host:587/?tls=true, or console:")
@@ -77,6 +108,24 @@ class Environment(BaseSettings):
             address_of(url)
         return url
 
+    @field_validator("files_url", "files_copy_url")
+    @classmethod
+    def _is_a_place_for_files(cls, url: str) -> str:
+        parts = urlsplit(url)
+        is_bucket = parts.scheme == "s3" and parts.hostname and parts.path.strip("/") and parts.username and parts.password
+        is_folder = parts.scheme in {"", "file"} and not parts.netloc and Path(parts.path).is_absolute()
+        if url and not (is_bucket or is_folder):
+            raise ValueError("neither s3://key:secret@host:port/bucket nor the whole path of a folder")
+        return url
+
+    @field_validator("clamd")
+    @classmethod
+    def _is_a_scanner(cls, address: str) -> str:
+        host, _, port = address.rpartition(":")
+        if address and not address.startswith("/") and not (host and port.isdigit()):
+            raise ValueError("neither host:port nor the whole path of a socket")
+        return address
+
     @field_validator("email_url")
     @classmethod
     def _is_a_mail_address(cls, url: str, info: ValidationInfo) -> str:
@@ -84,6 +133,28 @@ class Environment(BaseSettings):
         if mail_settings(url)["EMAIL_BACKEND"] != CONSOLE and not info.data.get("url"):
             raise ValueError("mail needs LUMBUNG_URL, the address with which its links begin")
         return url
+
+    @field_validator("lcp_key")
+    @classmethod
+    def _belongs_to_the_certificate(cls, key: str, info: ValidationInfo) -> str:
+        certificate = info.data.get("lcp_certificate", "")
+        if bool(key) != bool(certificate):
+            raise ValueError("LUMBUNG_LCP_CERTIFICATE and LUMBUNG_LCP_KEY go together")
+        if key:
+            Signer(certificate, key).check()
+        return key
+
+    @field_validator("secrets_key")
+    @classmethod
+    def _is_a_fernet_key(cls, keys: str) -> str:
+        for key in filter(None, keys.split(",")):
+            try:
+                length = len(urlsafe_b64decode(key.strip()))
+            except ValueError:
+                length = 0
+            if length != FERNET_BYTES:
+                raise ValueError("not 32 bytes in url-safe base64")
+        return keys
 
     @property
     def answers_to(self) -> list[str]:
@@ -102,17 +173,4 @@ class Environment(BaseSettings):
         """The signing secret; made and kept (mode 600) in the data folder the first time when none is set."""
         if self.secret_key:
             return self.secret_key
-        path = self.data / "secret.key"
-        if not path.exists():
-            self.data.mkdir(parents=True, exist_ok=True)
-            _write_once(path, secrets.token_urlsafe(50))
-        return path.read_text(encoding="ascii").strip()
-
-
-def _write_once(path: Path, secret: str) -> None:
-    """Whole or not at all, and never twice: several processes may start at the same moment."""
-    with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix=".secret-", encoding="ascii") as file:
-        file.write(secret)
-        file.flush()
-        with contextlib.suppress(FileExistsError):
-            path.hardlink_to(file.name)
+        return kept_secret(self.data / "secret.key", lambda: secrets.token_urlsafe(50))

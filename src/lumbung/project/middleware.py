@@ -1,17 +1,21 @@
 """What holds for every request and needs more than one part to know."""
 
 from collections.abc import Callable
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import render
 from django.utils import timezone, translation
 
-from lumbung.kernel import channel
+from lumbung.kernel import channel, rooms
+from lumbung.kernel.api.problems import problem
 from lumbung.organization import queries as organization
+from lumbung.project.api import api, operations
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-DOORS = {"/api/": "api", "/staff/": "desk", "/gate/": "gate"}
+DOORS = {"/api/": "api", "/staff/": "desk", "/gate/": "gate", "/opds/": "opds", "/lcp/": "lcp"}
 
 
 class Doors:
@@ -26,6 +30,26 @@ class Doors:
         door = next((door for start, door in DOORS.items() if request.path_info.startswith(start)), "web")
         with channel.through(door):
             return self.get_response(request)
+
+
+class Rooms:
+    """What belongs to a room that the library has not opened is not there: pages say so in words, programs get a problem."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable[..., Any], args: Any, places: Any) -> HttpResponse | None:
+        match = request.resolver_match
+        answering = operations().get(match.url_name or "", view) if match and match.namespace == api.urls_namespace else view
+        room = rooms.room_called(rooms.room_of(answering))
+        if room is None or rooms.is_open(room.key):
+            return None
+        if answering is not view:
+            return problem(404, str(rooms.ROOM_CLOSED(room=room.label)))
+        return render(request, "kernel/room_closed.html", {"room": room}, status=404)
 
 
 class Reader:

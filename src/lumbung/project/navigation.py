@@ -14,9 +14,11 @@ from lumbung.organization import queries as organization
 def declare_sections() -> None:
     """The sections of the staff menu, in order."""
     navigation.declare_section("desk", _("Sirkulasi"))
+    navigation.declare_section("questions", _("Tanya pustakawan"))
     navigation.declare_section("collection", _("Koleksi"))
     navigation.declare_section("finding", _("Temu kembali"))
     navigation.declare_section("members", pgettext_lazy("many", "Anggota"))
+    navigation.declare_section("knowledge", _("Pengetahuan"))
     navigation.declare_section("library", _("Perpustakaan"))
     navigation.declare_section("system", _("Sistem"))
 

@@ -1,5 +1,7 @@
 """The one place where an error under ``/api/`` becomes problem details (RFC 9457)."""
 
+import lumbung.kernel.api.without_tests  # isort: skip # noqa: F401 -- before Ninja
+
 import logging
 from collections.abc import Callable
 from http import HTTPStatus

@@ -7,7 +7,9 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator, Sequence
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from itertools import islice
 from pathlib import Path
@@ -18,26 +20,36 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.color import no_style
-from django.db import connection, connections, models, transaction
+from django.db import IntegrityError, connection, connections, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
 from lumbung import __version__
+from lumbung.formats.zip_bounds import Unsafe, look_over
+from lumbung.kernel import json_rows
+from lumbung.kernel.manifests import Manifest, hashes
+from lumbung.moving.domain.packing import ROWS, library_tables
+from lumbung.project import backup_contents
 from lumbung.project.backup import (
     KEPT,
     MADE_ANEW,
     POSTGRESQL,
     SQLITE,
     BackupUnsound,
-    Manifest,
     counted,
-    hashes,
+    differing_tables,
     run_postgresql,
     verify,
 )
 
 OTHER = "backup"
 BATCH = 500
-BESIDE = ".restore-"
+BESIDE, UNPACKED = ".restore-", ".unpacked-"
+UNSAFE = {
+    "locked": "terkunci kata sandi; buka kuncinya, lalu kemas lagi tanpa kata sandi",
+    "too_many": "memuat terlalu banyak berkas untuk sebuah cadangan",
+    "too_large": "jauh lebih besar isinya daripada yang wajar, atau daripada ruang yang ada di sini",
+}
+"""Why nothing of an archive may be unpacked, by the codes of ``zip_bounds``."""
 PATIENCE = "30s"
 """How long to wait for programs that still use the tables."""
 
@@ -47,7 +59,13 @@ class NotEmpty(Exception):
 
 
 def restore_backup(folder: Path, *, force: bool) -> Manifest:
-    """Replace what is here by the backup. Raises ``NotEmpty`` (unless forced) and ``BackupUnsound``, both before anything changed."""
+    """Replace what is here by the backup, or by the package that ``lumbung leave`` made, packed or not.
+
+    Raises ``NotEmpty`` (unless forced) and ``BackupUnsound``, both before anything changed.
+    """
+    if folder.is_file():
+        with _unpacked(folder) as unpacked:
+            return restore_backup(unpacked, force=force)
     manifest = verify(folder)
     if _numbers(manifest.version) > _numbers(__version__):
         raise BackupUnsound(f"cadangan ini dari Lumbung {manifest.version}, yang lebih baru daripada {__version__}")
@@ -56,8 +74,24 @@ def restore_backup(folder: Path, *, force: bool) -> Manifest:
     with _files_beside(folder / KEPT) as files:
         _replace_database(folder, manifest)
         call_command("migrate", verbosity=0, interactive=False)
-        _exchange_files(files)
+        _exchange_files(files, alone=manifest.engine != ROWS)
+    backup_contents.put_back(folder)
     return manifest
+
+
+@contextmanager
+def _unpacked(file: Path) -> Iterator[Path]:
+    settings.DATA.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=UNPACKED, dir=settings.DATA) as beside:
+        try:
+            with zipfile.ZipFile(file) as packed:
+                look_over(packed.infolist(), most=shutil.disk_usage(beside).free)
+                packed.extractall(beside)
+        except Unsafe as unsafe:
+            raise BackupUnsound(f"{file.name} {UNSAFE[unsafe.code]}") from None
+        except (zipfile.BadZipFile, NotImplementedError, zlib.error) as error:
+            raise BackupUnsound(f"{file.name} bukan arsip ZIP yang utuh ({error})") from None
+        yield Path(beside)
 
 
 def _numbers(version: str) -> tuple[int, ...]:
@@ -75,6 +109,8 @@ def _replace_database(folder: Path, manifest: Manifest) -> None:
             _copy_sqlite(folder, manifest)
         case "sqlite", _:
             _carry_over(folder, manifest)
+        case "rows", _:
+            _read_rows(folder, manifest)
         case "postgresql", "postgresql":
             _replay_postgresql(folder, manifest)
         case _:
@@ -87,6 +123,7 @@ def _copy_sqlite(folder: Path, manifest: Manifest) -> None:
         backup.backup(connection.connection)
     connection.close()
     _prove_rows(manifest.rows)
+    _prove_contents(manifest)
 
 
 def _replay_postgresql(folder: Path, manifest: Manifest) -> None:
@@ -102,6 +139,7 @@ def _replay_postgresql(folder: Path, manifest: Manifest) -> None:
         proof.write_text("".join(_proof_of(table, quote(table), count) for table, count in manifest.rows.items()))
         scripts = [argument for script in (drop, dump, proof) for argument in ("-f", str(script))]
         run_postgresql("psql", "-X", "-q", "-1", "-v", "ON_ERROR_STOP=1", "-o", os.devnull, *scripts)
+    _prove_contents(manifest)
 
 
 def _proof_of(table: str, quoted: str, count: int) -> str:
@@ -119,16 +157,46 @@ def _carry_over(folder: Path, manifest: Manifest) -> None:
             here := MigrationRecorder(connection).applied_migrations().keys()
         ):
             raise BackupUnsound(f"pulihkan dulu ke SQLite dengan versi ini, lalu cadangkan lagi: {sorted(there ^ here)[:3]}")
-        kinds = [kind for kind in apps.get_models(include_auto_created=True) if kind._meta.managed and not kind._meta.proxy]
-        with transaction.atomic():
-            _empty(kinds)
-            for kind in kinds:
-                _copy_rows(kind)
-            with connection.cursor() as cursor:
-                for statement in connection.ops.sequence_reset_sql(no_style(), kinds):
-                    cursor.execute(statement)
-            ours = {kind._meta.db_table for kind in kinds}
-            _prove_rows({table: count for table, count in manifest.rows.items() if table in ours})
+        _fill(manifest, lambda kind: kind._base_manager.using(OTHER).order_by("pk").iterator(chunk_size=BATCH))  # noqa: SLF001
+
+
+def _read_rows(folder: Path, manifest: Manifest) -> None:
+    """From JSON Lines, into either engine. What is no part of a library (who is signed in, work that waits) is empty afterwards."""
+    call_command("migrate", verbosity=0, interactive=False)
+    if unknown := sorted(manifest.rows.keys() - {kind._meta.db_table for kind in library_tables()}):
+        raise BackupUnsound(f"tabel yang tidak dikenal versi ini: {', '.join(unknown[:5])}")
+    try:
+        _fill(manifest, lambda kind: _rows_in(folder / ROWS, kind))
+    except IntegrityError as error:
+        raise BackupUnsound(f"isinya tidak cocok satu sama lain: {error}") from None
+
+
+def _rows_in(folder: Path, kind: type[models.Model]) -> Iterator[models.Model]:
+    path = folder / f"{kind._meta.db_table}.jsonl"
+    if not path.exists():
+        return
+    with path.open(encoding="utf-8") as file:
+        for number, line in enumerate(file, start=1):
+            try:
+                yield json_rows.row_of(kind, line)
+            except json_rows.UnreadableRowError as error:
+                raise BackupUnsound(f"{path.name}, baris {number}, tidak terbaca: {error}") from None
+
+
+def _fill(manifest: Manifest, rows_of: Callable[[type[models.Model]], Iterator[models.Model]]) -> None:
+    """Empty every table and fill it, in one transaction: foreign keys are looked at when it ends."""
+    kinds = [kind for kind in apps.get_models(include_auto_created=True) if kind._meta.managed and not kind._meta.proxy]
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            for statement in connection.ops.sql_flush(no_style(), [kind._meta.db_table for kind in kinds]):
+                cursor.execute(statement)
+        for kind in kinds:
+            _insert(kind, rows_of(kind))
+        with connection.cursor() as cursor:
+            for statement in connection.ops.sequence_reset_sql(no_style(), kinds):
+                cursor.execute(statement)
+        ours = {kind._meta.db_table for kind in kinds}
+        _prove_rows({table: count for table, count in manifest.rows.items() if table in ours})
 
 
 @contextmanager
@@ -147,18 +215,23 @@ def _also_open(file: Path) -> Iterator[None]:
         del connections.databases[OTHER]
 
 
-def _empty(kinds: Sequence[type[models.Model]]) -> None:
-    with connection.cursor() as cursor:
-        tables = ", ".join(connection.ops.quote_name(kind._meta.db_table) for kind in kinds)
-        cursor.execute(f"TRUNCATE {tables}")
-
-
-def _copy_rows(kind: type[models.Model]) -> None:
-    manager: Any = kind._base_manager  # noqa: SLF001 -- every row, whatever the model's own manager hides
-    rows = manager.using(OTHER).order_by("pk").iterator(chunk_size=BATCH)
-    fields = [field for field in kind._meta.local_concrete_fields if not field.generated]
+def _insert(kind: type[models.Model], rows: Iterator[models.Model]) -> None:
+    fields = json_rows.stored_fields(kind)
     while batch := list(islice(rows, BATCH)):
+        manager: Any = kind._base_manager  # noqa: SLF001 -- every row, whatever the model's own manager hides
         manager._insert(batch, fields=fields, using="default", raw=True)  # noqa: SLF001 -- raw: times of creation as written
+
+
+def _prove_contents(manifest: Manifest) -> None:
+    """SQLite is asked as the backup was: our own connection makes moments and keys of what the rows say."""
+    if connection.vendor == "sqlite":
+        with closing(sqlite3.connect(f"file:{connection.settings_dict['NAME']}?mode=ro", uri=True)) as plain:
+            differing = differing_tables(manifest, plain.cursor())
+    else:
+        with transaction.atomic(), connection.cursor() as cursor:
+            differing = differing_tables(manifest, cursor)
+    if differing:
+        raise BackupUnsound(f"isi baris tidak sama sesudah pemulihan: {', '.join(differing[:5])}")
 
 
 def _prove_rows(expected: dict[str, int]) -> None:
@@ -183,11 +256,11 @@ def _files_beside(kept: Path) -> Iterator[Path]:
         yield files
 
 
-def _exchange_files(files: Path) -> None:
-    """Put what was copied beside into its place; all that is left to do is to give names."""
+def _exchange_files(files: Path, *, alone: bool) -> None:
+    """Put what was copied beside into its place; all that is left to do is to give names. ``alone``: nothing else stays."""
     ignored = shutil.ignore_patterns(*MADE_ANEW)
     for path in settings.DATA.iterdir():
-        if path.name not in ignored(str(settings.DATA), [path.name]):
+        if path.name not in ignored(str(settings.DATA), [path.name]) and (alone or (files / path.name).exists()):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
     for path in files.iterdir():
         path.rename(settings.DATA / path.name)

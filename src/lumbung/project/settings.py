@@ -17,6 +17,7 @@ DATA = ENVIRONMENT.data.resolve()
 
 DEBUG = ENVIRONMENT.debug
 SECRET_KEY = ENVIRONMENT.secret()
+SECRETS_KEY = ENVIRONMENT.secrets_key
 ALLOWED_HOSTS = ENVIRONMENT.answers_to
 
 INSTALLED_APPS = [
@@ -34,8 +35,12 @@ INSTALLED_APPS = [
     "lumbung.moving",
     "lumbung.circulation",
     "lumbung.spaces",
+    "lumbung.knowledge",
+    "lumbung.desk",
+    "lumbung.digital",
     "lumbung.members",
     "lumbung.catalogue",
+    "lumbung.cooperation",
     "lumbung.accounts",
     "lumbung.messaging",
     "lumbung.search",
@@ -60,9 +65,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "lumbung.discovery.gateways.opds.signing_in.Keys",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "lumbung.project.middleware.Reader",
+    "lumbung.project.middleware.Rooms",
+    "lumbung.kernel.ui.middleware.WrongMethodPage",
     "lumbung.kernel.ui.middleware.MethodOverride",
     "lumbung.kernel.ui.middleware.RefusalPage",
     "allauth.account.middleware.AccountMiddleware",
@@ -148,6 +156,7 @@ ACCOUNT_RATE_LIMITS = {
 API_REQUESTS_PER_MINUTE = {"anonymous": 300, "token": 30_000}
 ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.proxies
 INTERNAL_TARGETS = [str(each) for each in ENVIRONMENT.internal_targets]
+CHAT_MODEL = {"url": ENVIRONMENT.chat_model_url, "name": ENVIRONMENT.chat_model, "key": ENVIRONMENT.chat_model_key}
 FILTERED_SEARCHES = ENVIRONMENT.filtered_searches
 PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
 # Django's own, and those by which passwords of other systems are still good for one sign-in.
@@ -179,7 +188,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "lumbung.kernel.ui.static.StaticFiles"},
 }
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "prompt"]}}
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -190,6 +199,12 @@ CSRF_TRUSTED_ORIGINS = ENVIRONMENT.origins
 SECURE_HSTS_SECONDS = 31536000 if ENVIRONMENT.secure else 0
 X_FRAME_OPTIONS = "DENY"
 
+FILES_URL = ENVIRONMENT.files_url
+CLAMD = ENVIRONMENT.clamd
+FILES_COPY_URL = ENVIRONMENT.files_copy_url
+LCP_CERTIFICATE = ENVIRONMENT.lcp_certificate
+LCP_KEY = ENVIRONMENT.lcp_key
+LCP_PROFILE = ENVIRONMENT.lcp_profile
 SEARCH_URL = ENVIRONMENT.search_url
 PROCESSES = ENVIRONMENT.processes
 LOGGING = log.configuration(with_access=ENVIRONMENT.access_log)

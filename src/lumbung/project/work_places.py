@@ -13,6 +13,7 @@ from lumbung.accounts.models import Role
 from lumbung.kernel import failures
 from lumbung.kernel.permissions import declare, may
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.navigation import is_there
 from lumbung.organization import queries as organization
 
 ENTER = declare("project.staff_home", [role for role in Role if role is not Role.MEMBER])
@@ -61,7 +62,9 @@ TASKS: dict[str, Sequence[Task]] = {
 
 def tasks_of(roles: frozenset[str]) -> list[Task]:
     """The tasks of somebody with these roles, each once, in the order of the roles above."""
-    return list(dict.fromkeys(task for role, tasks in TASKS.items() if role in roles for task in tasks))
+    return list(
+        dict.fromkeys(task for role, tasks in TASKS.items() if role in roles for task in tasks if is_there(task.url_name))
+    )
 
 
 @needs(ENTER)

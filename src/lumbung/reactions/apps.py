@@ -7,7 +7,8 @@ class ReactionsConfig(AppConfig):
 
     def ready(self) -> None:
         from lumbung.kernel import jobs  # noqa: PLC0415 -- models must be loaded first
-        from lumbung.reactions.table import NIGHTLY, TABLE  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.reactions.table import NIGHTLY, STEADY, TABLE  # noqa: PLC0415 -- models must be loaded first
 
         jobs.react(TABLE)
         jobs.every_night(NIGHTLY)
+        jobs.steadily(STEADY)

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from lumbung.catalogue.models.titles_of_copies import titles_bound_into
+from lumbung.catalogue.queries import keys_of_islam
 from lumbung.discovery.domain import indexing
 from lumbung.kernel.jobs import Reaction, Unavailable
 from lumbung.kernel.models import JournalEntry
@@ -28,10 +30,14 @@ EVENTS = (
     "RecordsRelinked",
     "HeadingsRewritten",
     "RecordsBatched",
+    "CrosswalkChanged",
+    "CrosswalkChangeUndone",
     "ItemAdded",
     "ItemChanged",
     "ItemStatusSet",
     "ItemRemoved",
+    "TitleBound",
+    "TitleUnbound",
     "CheckedOut",
     "CheckedIn",
     "HoldCancelled",
@@ -39,6 +45,10 @@ EVENTS = (
     "HoldSentOn",
     "HoldFilled",
     "HoldExpired",
+    "FileAdded",
+    "FileReplaced",
+    "FileWithdrawn",
+    "FileRestored",
 )
 
 
@@ -54,7 +64,8 @@ def index_records(entries: Sequence[JournalEntry]) -> None:
     """Bring the index up to date with the records the entries tell of."""
     keys: set[int] = set()
     for entry in entries:
-        keys.update(_records_of(entry))
+        keys.update(records_of(entry))
+    keys.update(titles_bound_into({entry.data["item"] for entry in entries if entry.data.get("item")}))
     try:
         indexing.refresh(keys)
     except index.NotReady as error:
@@ -68,12 +79,15 @@ def prepare() -> None:
         raise Unavailable(str(error)) from error
 
 
-def _records_of(entry: JournalEntry) -> Sequence[int]:
+def records_of(entry: JournalEntry) -> Sequence[int]:
+    """The keys of the records that the entry tells of."""
     if entry.name == "RecordsImported":
         return range(entry.data["first"], entry.data["last"] + 1)
     if entry.name == "TitlesArrived":
         fresh = range(entry.data["first"], entry.data["last"] + 1) if entry.data["first"] is not None else ()
         return [*fresh, *entry.data["touched"]]
+    if entry.name in {"CrosswalkChanged", "CrosswalkChangeUndone"}:
+        return keys_of_islam()
     if entry.name in BY_LIST:
         return [int(key) for key in entry.data["records"]]
     return [entry.data[name] for name in ("record", "gone") if name in entry.data]

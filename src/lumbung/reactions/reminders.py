@@ -6,10 +6,12 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from django.db import IntegrityError
+from django.db.models import Q
 
 from lumbung.circulation.models import Loan
 from lumbung.kernel import clock
-from lumbung.members.models import Member
+from lumbung.kernel.rooms import belongs_to
+from lumbung.members.models import ChannelLink, Member
 from lumbung.messaging.queries import unspoken
 from lumbung.organization.queries import branch_of
 from lumbung.reactions.letters import write_to
@@ -36,6 +38,7 @@ class Line:
         return f"loan:{self.loan}:due:{self.due_on.isoformat()}:reminder:{self.reminder}"
 
 
+@belongs_to("circulation")
 def remind() -> int:
     """Write the letters of this night; returns how many. Asked again the same night it writes none twice."""
     written = 0
@@ -50,9 +53,11 @@ def remind() -> int:
 
 
 def _loans() -> Iterator[Loan]:
-    """Open loans near their due date or past it, each member's together."""
+    """Open loans near their due date or past it, each member's together; not those reported lost or searched for on the shelf."""
     horizon = clock.now() + timedelta(days=SOON + 1)
-    loans = Loan.objects.open().filter(due_at__lt=horizon).exclude(member__email="")
+    in_chat = ChannelLink.objects.filter(notices_since__isnull=False, ended_at=None)
+    reached = ~Q(member__email="") | Q(member__in=in_chat.values("member"))
+    loans = Loan.objects.running().filter(reached, due_at__lt=horizon)
     return (
         loans.select_related("item__record", "member__user")
         .defer("item__record__marc")

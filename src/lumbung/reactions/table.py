@@ -1,4 +1,4 @@
-"""Every effect across parts, on one screen: which event sets off which reaction, and what happens every night."""
+"""Every effect across parts, on one screen: which event sets off what, what is worked at steadily, what happens every night."""
 
 from datetime import time
 
@@ -14,60 +14,180 @@ from lumbung.circulation.domain.fines import accrue_fines
 from lumbung.circulation.domain.holds import expire_holds
 from lumbung.circulation.domain.privacy import forget_borrowers
 from lumbung.circulation.domain.queue import resume_holds
+from lumbung.cooperation.domain.sharing import share_all
+from lumbung.cooperation.domain.sources.course import harvest_every_night
+from lumbung.cooperation.domain.visits import forget_visits
+from lumbung.desk.domain.appointments import remind_of_appointments
+from lumbung.desk.domain.warnings import warn_of_targets
+from lumbung.digital.domain.documents import forget_pictures
+from lumbung.digital.domain.embargoes import end_embargoes
+from lumbung.digital.domain.fixity import register_all
+from lumbung.digital.domain.kept_formats.identifying import identify_with_new_signatures
+from lumbung.digital.domain.lending import end_e_loans
+from lumbung.digital.domain.lending_privacy import forget_e_borrowers
+from lumbung.digital.domain.letting_go import let_go
+from lumbung.digital.domain.sittings import end_sittings
+from lumbung.digital.domain.store import send_waiting
+from lumbung.digital.domain.takedowns import forget_askers
+from lumbung.digital.domain.tending import tend_contents
+from lumbung.digital.domain.uses import forget_uses
 from lumbung.discovery.domain.indexing import compare
 from lumbung.discovery.domain.interest import count_interest, pair_loans
 from lumbung.discovery.domain.lists import forget_removed
 from lumbung.discovery.domain.reserves import end_reserves
 from lumbung.discovery.domain.unmet_needs import forget_unmet_needs
-from lumbung.kernel.jobs import Nightly, Reaction
+from lumbung.kernel.jobs import Nightly, Reaction, Steady
 from lumbung.kernel.jobs.upkeep import forget_finished_tasks
+from lumbung.knowledge.domain import finding as portal
+from lumbung.knowledge.domain.articles.reminding import remind_of_reviews
+from lumbung.knowledge.domain.feeds import take_all_news
+from lumbung.knowledge.domain.nudges import nudge_for_minutes, remind_of_sessions
+from lumbung.knowledge.domain.people import propose_expertise
+from lumbung.knowledge.domain.series import make_next_of_all
+from lumbung.knowledge.domain.talks import prepare_today
+from lumbung.members.domain.channel_links import forget_attempts
+from lumbung.members.domain.members import end_blocks
+from lumbung.members.domain.merging.doubles import look_for_doubles
+from lumbung.members.domain.privacy.keeping import forget_what_is_old
 from lumbung.members.domain.rosters.course import forget_old_rosters
-from lumbung.messaging.domain.deliveries import forget_old
-from lumbung.reactions import clearance, follow_headings, follow_words, index_records
+from lumbung.messaging.chat.memory import forget_old_dialogues
+from lumbung.messaging.domain.accounts import look_after_all
+from lumbung.messaging.domain.arrivals import take_in_waiting
+from lumbung.messaging.domain.attachments import accounts_with_files, fetch_waiting
+from lumbung.messaging.domain.continuing import mail_unseen
+from lumbung.messaging.domain.deliveries import accounts_with_due, deliver_due
+from lumbung.messaging.domain.forgetting import forget_old
+from lumbung.messaging.domain.listening import accounts_to_look_at, look
+from lumbung.moving.domain.departures import forget_packages
+from lumbung.reactions import (
+    answers_become_articles,
+    clearance,
+    credit_wishes,
+    desk,
+    find_talks,
+    follow_headings,
+    follow_words,
+    forget_interests,
+    index_records,
+    new_colleagues,
+    share_records,
+)
+from lumbung.reactions.answer_in_chat import answer_in_chat
+from lumbung.reactions.channel_linked_letter import channel_linked_letter
+from lumbung.reactions.deposits import published_letter, returned_letter, submitted_letter
+from lumbung.reactions.digital_files import INDEX, NOTE, OFFER, PRESERVE, READ
+from lumbung.reactions.doors_letters import doors_called_off_letters, doors_closed_letters
 from lumbung.reactions.hold_ready_letter import hold_ready_letter
+from lumbung.reactions.legal_deposits import tell_of_legal_deposits
+from lumbung.reactions.membership_ending import tell_of_ending
+from lumbung.reactions.recall_letter import recall_letter
 from lumbung.reactions.reminders import remind
-from lumbung.reactions.send_message import send_message
 from lumbung.reactions.tell_new_titles import tell_new_titles
 from lumbung.search.domain.learning import learn_families
 from lumbung.spaces.domain.privacy import forget_visitors
 
 TABLE: list[Reaction] = [
     index_records.REACTION,
+    share_records.SHARE,
+    share_records.THESES,
     follow_words.REACTION,
     follow_headings.LINK,
     follow_headings.REWRITE,
+    find_talks.REACTION,
+    credit_wishes.REACTION,
+    forget_interests.REACTION,
+    new_colleagues.REACTION,
+    answers_become_articles.REACTION,
+    READ,
+    INDEX,
+    OFFER,
+    PRESERVE,
+    NOTE,
+    Reaction("doors_closed_letters", ("DoorsClosed",), doors_closed_letters),
+    Reaction("doors_called_off_letters", ("DoorsOpened",), doors_called_off_letters),
     Reaction("hold_ready_letter", ("HoldReady",), hold_ready_letter),
-    Reaction("send_message", ("MessageQueued",), send_message),
+    Reaction("recall_letter", ("LoanRecalled",), recall_letter),
+    Reaction("desk_hears", ("MessageArrived",), desk.hear_more, prompt=True),
+    Reaction("answer_in_chat", ("MessageLeftToChat",), answer_in_chat, prompt=True),
+    Reaction("channel_linked_letter", ("ChannelLinked",), channel_linked_letter),
     Reaction("clearance_verdict_letter", ("ClearanceAnswered",), clearance.verdict_letter),
     Reaction("clearance_issued_letter", ("ClearanceIssued",), clearance.issued_letter),
     Reaction("clearance_revoked_letter", ("ClearanceRevoked",), clearance.revoked_letter),
+    Reaction("desk_takes_back", ("UserDeactivated", "RolesChanged", "UserForgotten"), desk.colleague_left),
+    Reaction("desk_takes_up", ("PersonWanted",), desk.person_wanted),
+    Reaction("desk_sees_file", ("AttachmentFetched",), desk.file_fetched),
+    Reaction("deposit_submitted_letter", ("DepositSubmitted",), submitted_letter),
+    Reaction("deposit_returned_letter", ("DepositReturned",), returned_letter),
+    Reaction("deposit_published_letter", ("DepositPublished",), published_letter),
     Reaction("tell_siakad", ("ClearanceIssued", "ClearanceRevoked"), clearance.tell_siakad),
 ]
 
+STEADY: list[Steady] = [
+    Steady("outbox", deliver_due, parts=accounts_with_due),
+    Steady("take_in", take_in_waiting),
+    Steady("mail_unseen", mail_unseen, pause=20),
+    Steady("send_contents", send_waiting, pause=20),
+    Steady("fetch_files", fetch_waiting, pause=1, parts=accounts_with_files),
+    Steady("warn_of_targets", warn_of_targets, pause=30),
+    Steady("tend_contents", tend_contents, pause=10),
+    Steady("listen", look, pause=2, parts=accounts_to_look_at),
+]
+
 NIGHTLY: list[Nightly] = [
+    Nightly("remind_of_appointments", time(6, 0), remind_of_appointments),
     Nightly("open_doors_in_time", time(0, 5), open_doors_in_time),
+    Nightly("end_embargoes", time(0, 15), end_embargoes),
+    Nightly("forget_takedown_askers", time(3, 25), forget_askers),
+    Nightly("let_go_of_contents", time(3, 25), let_go),
+    Nightly("preserve_contents", time(1, 10), register_all),
+    Nightly("identify_with_new_signatures", time(1, 20), identify_with_new_signatures),
+    Nightly("tell_of_legal_deposits", time(5, 40), tell_of_legal_deposits),
     Nightly("end_reserves", time(0, 40), end_reserves),
     Nightly("tell_new_titles", time(5, 30), tell_new_titles),
     Nightly("forget_removed_lists", time(3, 10), forget_removed),
+    Nightly("end_blocks", time(0, 2), end_blocks),
+    Nightly("forget_what_is_old_of_members", time(3, 30), forget_what_is_old),
     Nightly("forget_old_rosters", time(3, 20), forget_old_rosters),
     Nightly("remind", time(5, 0), remind),
+    Nightly("tell_of_ending_memberships", time(5, 10), tell_of_ending),
     Nightly("resume_holds", time(0, 20), resume_holds),
+    Nightly("end_sittings", time(2, 45), end_sittings),
+    Nightly("end_e_loans", time(0, 1), end_e_loans),
+    Nightly("forget_e_borrowers", time(2, 35), forget_e_borrowers),
+    Nightly("forget_uses", time(3, 15), forget_uses),
+    Nightly("forget_page_pictures", time(3, 25), forget_pictures),
     Nightly("expire_holds", time(0, 30), expire_holds),
     Nightly("accrue_fines", time(0, 10), accrue_fines),
     Nightly("forget_borrowers", time(2, 30), forget_borrowers),
     Nightly("forget_visitors", time(2, 40), forget_visitors),
+    Nightly("make_next_sessions", time(0, 50), make_next_of_all),
+    Nightly("remind_of_sessions", time(6, 0), remind_of_sessions),
+    Nightly("propose_expertise", time(4, 10), propose_expertise),
+    Nightly("find_everything_known", time(4, 20), portal.put_everything),
+    Nightly("nudge_for_minutes", time(6, 10), nudge_for_minutes),
+    Nightly("remind_of_reviews", time(6, 15), remind_of_reviews),
+    Nightly("take_all_news", time(5, 20), take_all_news),
+    Nightly("prepare_morning_talk", time(5, 45), prepare_today),
     Nightly("pair_loans", time(2, 0), pair_loans),
     Nightly("count_interest", time(2, 15), count_interest),
     Nightly("learn_families", time(4, 20), learn_families),
     Nightly("forget_unmet_needs", time(3, 10), forget_unmet_needs),
     Nightly("compare_index", time(4, 0), compare),
+    Nightly("harvest_sources", time(0, 50), harvest_every_night),
+    Nightly("compare_shared", time(4, 40), share_all),
+    Nightly("forget_visits_of_harvesters", time(3, 10), forget_visits),
     Nightly("forget_discarded_drafts", time(3, 10), forget_discarded),
     Nightly("survey_quality", time(1, 30), survey_quality),
     Nightly("forget_tables", time(3, 0), forget_tables),
     Nightly("forget_exports", time(3, 0), forget_exports),
+    Nightly("forget_packages", time(3, 0), forget_packages),
     Nightly("forget_foreign_searches", time(3, 10), forget_searches),
     Nightly("search_for_duplicates", time(3, 50), search_every_night),
+    Nightly("look_for_double_members", time(3, 45), look_for_doubles),
+    Nightly("forget_link_codes", time(3, 10), forget_attempts),
+    Nightly("forget_old_dialogues", time(3, 15), forget_old_dialogues),
     Nightly("forget_rehearsals", time(3, 0), forget_rehearsals),
     Nightly("forget_finished_tasks", time(3, 30), forget_finished_tasks),
-    Nightly("forget_old_deliveries", time(3, 40), forget_old),
+    Nightly("look_after_channels", time(6, 20), look_after_all),
+    Nightly("forget_old_messages", time(3, 40), forget_old),
 ]

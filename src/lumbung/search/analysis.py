@@ -156,7 +156,7 @@ def tell(now: Told, before: Told | None = None) -> None:
 
 def name_keys(text: str) -> list[str]:
     """The keys of a person's name, word by word, without titles: what is looked for in the names of creators."""
-    folded = [token for word in words_of(without_titles(text)) for token in forms_of(word).folded]
+    folded = [token for word in words_of(without_titles(text)) for token in _spellings(word)[0]]
     return [key_of_name(token) for token in folded if not is_title(token)] or [key_of_name(token) for token in folded]
 
 

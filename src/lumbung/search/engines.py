@@ -1,5 +1,6 @@
 """The engine this installation uses: the cluster whose address is set, or the one embedded in the process."""
 
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -7,10 +8,13 @@ from django.conf import settings
 
 from lumbung.search.interface import Engine
 
+TITLES, PAGES = "index", "page-index"
+"""The indexes of a library: of its titles, and of the pages of its files."""
 
-def engine() -> Engine:
-    """One per process and address or data folder."""
-    return _cluster(settings.SEARCH_URL) if settings.SEARCH_URL else _embedded(Path(settings.DATA) / "index")
+
+def engine(of: str = TITLES) -> Engine:
+    """One per process, address or data folder, and index."""
+    return _cluster(settings.SEARCH_URL, of) if settings.SEARCH_URL else _embedded(Path(settings.DATA) / of)
 
 
 @lru_cache(maxsize=4)
@@ -21,8 +25,9 @@ def _embedded(root: Path) -> Engine:
 
 
 @lru_cache(maxsize=4)
-def _cluster(url: str) -> Engine:
+def _cluster(url: str, of: str) -> Engine:
     from lumbung.search.opensearch.address import address_of  # noqa: PLC0415 -- who has no cluster needs no HTTP
     from lumbung.search.opensearch.engine import OpenSearchEngine  # noqa: PLC0415
 
-    return OpenSearchEngine(address_of(url))
+    address = address_of(url)
+    return OpenSearchEngine(address if of == TITLES else replace(address, name=f"{address.name}-{of}"))

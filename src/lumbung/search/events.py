@@ -1,17 +1,15 @@
 """What happens in this part. ``word_group`` and ``word_change`` are primary keys."""
 
-from dataclasses import dataclass
-
-from lumbung.kernel.events import Event
+from lumbung.kernel.events import Event, event
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class WordGroupAdded(Event):
     word_group: int
     word_change: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class WordGroupChanged(Event):
     """Its words, kind or note were changed, or it was switched on or off."""
 
@@ -19,13 +17,13 @@ class WordGroupChanged(Event):
     word_change: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class WordGroupRemoved(Event):
     word_group: int
     word_change: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class WordChangeUndone(Event):
     """The group is again as it was before ``undone``; ``word_change`` is the change that made it so."""
 

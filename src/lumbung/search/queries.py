@@ -1,17 +1,32 @@
-"""Asking the index, and what librarians said about words."""
+"""Asking the indexes, and what librarians said about words."""
+
+from collections.abc import Collection
 
 from django.db.models import QuerySet
 
 from lumbung.search import explaining, spelling, suggesting
 from lumbung.search.documents import Found, Query
-from lumbung.search.engines import engine
+from lumbung.search.engines import PAGES, TITLES, engine
 from lumbung.search.explaining import Explanation
 from lumbung.search.interface import Condition, NotReady
 from lumbung.search.models import WordChange, WordGroup
+from lumbung.search.planning import plan_of
 from lumbung.search.suggesting import Suggestions
 from lumbung.search.telling import tell_words
 
-__all__ = ["Condition", "NotReady", "condition", "explain", "find", "respelt", "suggest", "word_changes", "word_groups"]
+__all__ = [
+    "Condition",
+    "NotReady",
+    "best_pages",
+    "condition",
+    "explain",
+    "find",
+    "pages_among",
+    "respelt",
+    "suggest",
+    "word_changes",
+    "word_groups",
+]
 
 
 def find(query: Query) -> Found:
@@ -20,9 +35,21 @@ def find(query: Query) -> Found:
     return engine().find(query)
 
 
-def condition() -> Condition:
+def best_pages(words: str, size: int) -> list[int]:
+    """The keys of the pages that have all these words, best first. Raises ``NotReady`` when there is no index of pages."""
+    tell_words()
+    return [key for key, _ in engine(PAGES).best(plan_of(Query(words)).node(), size)]
+
+
+def pages_among(words: str, keys: Collection[int]) -> set[int]:
+    """Which of the pages with these keys have all these words. Raises ``NotReady`` when there is no index of pages."""
+    tell_words()
+    return engine(PAGES).matched(plan_of(Query(words)).node(), keys) if keys else set()
+
+
+def condition(of: str = TITLES) -> Condition:
     """Whether the index is fit for use, or why it must be built anew."""
-    return engine().condition()
+    return engine(of).condition()
 
 
 def respelt(words: str) -> str | None:

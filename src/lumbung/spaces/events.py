@@ -1,11 +1,9 @@
 """What happens in this part. No event says who came: a visit that is forgotten is forgotten at once."""
 
-from dataclasses import dataclass
-
-from lumbung.kernel.events import Event
+from lumbung.kernel.events import Event, event
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class VisitCounted(Event):
     """Somebody came in. ``people`` is more than one for a group."""
 
@@ -15,7 +13,7 @@ class VisitCounted(Event):
     people: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class VisitRemoved(Event):
     """The visit was counted by mistake; it is gone. ``visit`` was its key."""
 
@@ -25,37 +23,52 @@ class VisitRemoved(Event):
     people: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
+class VisitsArrived(Event):
+    """Visits that another system had counted came in."""
+
+    gate: int
+    visits: int
+
+
+@event
+class VisitsWithdrawn(Event):
+    """Visits that another system had counted were taken back."""
+
+    visits: int
+
+
+@event
 class GateAdded(Event):
     gate: int
     branch: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class GateChanged(Event):
     gate: int
     fields: list[str]
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class GateAddressRenewed(Event):
     """The screen of the gate has a new secret address; the old one opens nothing any more."""
 
     gate: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class VisitPurposeAdded(Event):
     purpose: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class VisitPurposeChanged(Event):
     purpose: int
     fields: list[str]
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class VisitorsForgotten(Event):
     """``count`` visits no longer know who came."""
 

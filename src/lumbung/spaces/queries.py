@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, QuerySet, Sum
@@ -44,6 +44,19 @@ def people_today(gate: Gate) -> int:
     today = clock.today(gate.branch.zone)
     found = Visit.objects.filter(gate=gate, branch=gate.branch_id, day=today).aggregate(n=Sum("people"))
     return found["n"] or 0
+
+
+def inside(gate: Gate, at: datetime) -> QuerySet[Visit]:
+    """The visits of those who count as inside at that moment, the first to have come first."""
+    came = Visit.objects.filter(gate=gate, came_at__gt=at - timedelta(minutes=gate.stay_minutes), came_at__lte=at)
+    return came.order_by("came_at", "pk")
+
+
+def people_inside(gate: Gate) -> int | None:
+    """How many count as inside now; None for a gate without a limit, which asks nothing of the database."""
+    if gate.capacity is None:
+        return None
+    return inside(gate, clock.now()).aggregate(n=Sum("people"))["n"] or 0
 
 
 @dataclass(frozen=True)

@@ -83,6 +83,7 @@ def closed(request: HttpRequest) -> Caller:
 
 _strangers = Allowance(settings.API_REQUESTS_PER_MINUTE["anonymous"])
 _tokens = Allowance(settings.API_REQUESTS_PER_MINUTE["token"])
+_BY_KEY = "member_key"
 
 
 def caller_of(request: HttpRequest) -> Caller:
@@ -121,6 +122,17 @@ def address_of(request: HttpRequest) -> str:
     if proxies and len(seen) >= proxies:
         return seen[-proxies]
     return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def comes_by_key(request: HttpRequest) -> bool:
+    """Whether who asks showed a key of a member's instead of signing in: they may do what a member may, whatever else they are."""
+    return bool(vars(request).get(_BY_KEY))
+
+
+def let_in_by_key(request: HttpRequest, user: User) -> None:
+    """Whoever showed this user's key is that user, as a member, for this request."""
+    request.user = user
+    vars(request)[_BY_KEY] = True
 
 
 def _check_csrf(request: HttpRequest) -> None:

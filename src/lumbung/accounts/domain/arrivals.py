@@ -19,13 +19,15 @@ from lumbung.kernel.refusals import Reason
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArrivingUser:
-    """``old_password`` as the other system kept it; one that we cannot read means that a new one must be asked for by mail."""
+    """``old_password`` as the other system kept it; one that we cannot read means that a new one must be asked for by mail. Who is not
+    ``is_active`` cannot sign in until an administrator says so."""
 
     username: str
     name: str
     role: str
     email: str = ""
     old_password: str = ""
+    is_active: bool = True
 
 
 @transaction.atomic
@@ -42,7 +44,7 @@ def bring_in(users: Sequence[ArrivingUser], *, by: events.Actor | None) -> list[
         email = each.email if is_email(each.email) and each.email.lower() not in emails else ""
         emails.add(email.lower())
         kept = as_kept(each.old_password) or make_password(None)
-        rows.append(User(username=each.username, name=each.name, email=email, password=kept))
+        rows.append(User(username=each.username, name=each.name, email=email, password=kept, is_active=each.is_active))
         told.append(None)
     made = iter(User.objects.bulk_create(rows))
     keys = [next(made).pk if each is None else each for each in told]
@@ -51,6 +53,16 @@ def bring_in(users: Sequence[ArrivingUser], *, by: events.Actor | None) -> list[
     if pairs:
         events.record(UsersArrived(users=[key for key, _ in pairs]), by=by)
     return keys
+
+
+def judged(users: Sequence[ArrivingUser]) -> list[Reason | None]:
+    """What ``bring_in`` would say against each of these users, None for nothing. Stores nothing."""
+    names, _ = _in_use(users)
+    told: list[Reason | None] = []
+    for each in users:
+        told.append(_reason_against(each, names))
+        names.add(each.username.lower())
+    return told
 
 
 @transaction.atomic

@@ -15,11 +15,13 @@ from lumbung.catalogue.api import marc
 from lumbung.catalogue.domain import items as copies
 from lumbung.catalogue.domain import records
 from lumbung.catalogue.domain.bibliographic.numbers import isbn_13
+from lumbung.catalogue.domain.holdings import statements_of
 from lumbung.catalogue.domain.marc_fields import with_tags
 from lumbung.catalogue.models import Item, ItemType, Material, Record
 from lumbung.catalogue.models.record import RecordQuerySet
 from lumbung.catalogue.permissions import EDIT, ITEMS, ITEMS_WRITE, RECORDS_READ, RECORDS_WRITE, SEE
 from lumbung.catalogue.queries import item_by_barcode
+from lumbung.formats.holdings import Kind
 from lumbung.formats.marc import MalformedRecord, from_json
 from lumbung.formats.marc import Record as Marc
 from lumbung.formats.marc.marcjson import is_text
@@ -86,6 +88,7 @@ class ItemIn(Body):
     item_type: Name
     location: Word = ""
     call_number: Annotated[Word, Field(max_length=120)] = ""
+    volume: Annotated[Word, Field(max_length=80)] = ""
     copy_number: Annotated[Word, Field(max_length=20)] = ""
     accession_number: Annotated[Word, Field(max_length=60)] = ""
     price: Annotated[Decimal, Field(ge=0, max_digits=12, decimal_places=2)] | None = None
@@ -130,6 +133,39 @@ def record_in_marc(request: ApiRequest, key: int, format: Word = "") -> HttpResp
     return response
 
 
+class StatedOut(Schema):
+    kind: Kind
+    text: str
+
+
+class HoldingOut(Schema):
+    """``statements`` as readers are told them; ``standard`` as ISO 10324 and Z39.71 punctuate."""
+
+    branch: str
+    shelf: str
+    call_number: str
+    note: str
+    statements: list[StatedOut]
+    standard: list[str]
+
+
+@router.get("/{int:key}/holdings", auth=Public(), response=list[HoldingOut])
+def record_holdings(request: ApiRequest, key: int) -> list[dict[str, Any]]:
+    """What each branch holds of a serial or a work in parts, as statements; ``branch`` is its code."""
+    record = get_object_or_404(_seen_by(request.auth), pk=key)
+    return [
+        {
+            "branch": each.branch_code,
+            "shelf": each.shelf,
+            "call_number": each.call_number,
+            "note": each.note,
+            "statements": [{"kind": kind, "text": text} for kind, (_, text) in zip(each.kinds, each.lines, strict=True)],
+            "standard": each.standard,
+        }
+        for each in statements_of(record.marc_record)
+    ]
+
+
 @router.put("/{int:key}/marc", auth=Scoped(RECORDS_WRITE, EDIT), response=StoredOut, openapi_extra=marc.IN_ANY_FORM)
 def change_record(request: ApiRequest, response: HttpResponse, key: int, version: int | None = None) -> Record:
     """Put another record in its place. ``If-Match`` (the ``ETag`` that was read) or ``version`` names what it was made from; refused
@@ -166,6 +202,7 @@ def add_item(request: ApiRequest, key: int, given: ItemIn, response: HttpRespons
         location=location,
         item_type=_coded("item_type", ItemType.objects.filter(code=given.item_type).first(), given.item_type),
         call_number=given.call_number,
+        volume=given.volume,
         copy=given.copy_number,
         accession_number=given.accession_number,
         price=given.price,

@@ -26,6 +26,7 @@ from lumbung.catalogue.domain.removal import whereabouts
 from lumbung.catalogue.domain.shelf_order import shelf_key
 from lumbung.catalogue.events import TitlesArrived, TitlesWithdrawn
 from lumbung.catalogue.models import Identifier, Item, Record
+from lumbung.catalogue.models.volume import LONGEST as LONGEST_VOLUME
 from lumbung.catalogue.refusals import IN_USE
 from lumbung.formats import marc
 from lumbung.kernel import events, rows
@@ -44,6 +45,7 @@ class ArrivingCopy:
     item_type: int
     location: int | None = None
     call_number: str = ""
+    volume: str = ""
     copy: str = ""
     accession_number: str = ""
     accessioned_on: date | None = None
@@ -156,6 +158,7 @@ def _is_first(barcode: str, met: set[str]) -> bool:
 
 def _item_row(record: int, copy: ArrivingCopy) -> tuple[Any, ...]:
     call_number, number = copy.call_number[:LONGEST_CALL_NUMBER], copy.copy[:LONGEST_COPY]
+    volume = copy.volume[:LONGEST_VOLUME]
     return (
         record,
         copy.barcode,
@@ -164,8 +167,9 @@ def _item_row(record: int, copy: ArrivingCopy) -> tuple[Any, ...]:
         copy.location,
         copy.item_type,
         call_number,
+        volume,
         number,
-        shelf_key(call_number, number),
+        shelf_key(call_number, number, volume),
         copy.accession_number[:LONGEST_ACCESSION],
         connection.ops.adapt_datefield_value(copy.accessioned_on),
         copy.source,
@@ -173,6 +177,7 @@ def _item_row(record: int, copy: ArrivingCopy) -> tuple[Any, ...]:
         connection.ops.adapt_decimalfield_value(copy.price, 12, 2) if copy.price is not None else None,
         copy.status,
         copy.note,
+        False,
         None,
         connection.ops.adapt_datetimefield_value(copy.added_at),
     )

@@ -1,8 +1,10 @@
 """Our items as the fields 952 that Koha and its kin write, and that an import here reads back."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from lumbung.catalogue.domain.bound_fields import bound_fields
 from lumbung.catalogue.domain.imports.places import READ_HERE
+from lumbung.catalogue.domain.record_selection import STRETCH, stretched
 from lumbung.catalogue.domain.with_items import with_items
 from lumbung.catalogue.models import Item, Record
 from lumbung.formats import marc
@@ -19,11 +21,28 @@ _STATUSES: dict[str, tuple[str, str]] = {
 
 
 def with_copies(records: Iterable[Record]) -> Iterator[tuple[Record, marc.Record]]:
-    """Each record with its MARC, in which our items stand where copies stood that came with it; a stretch of records is read at a time."""
-    for record, items in with_items(records):
-        told = record.marc_record
-        described = [each for each in told.fields if each.tag != TAG or each.is_control]
-        yield record, marc.Record(leader=told.leader, fields=[*described, *map(copy_field, items)])
+    """Each record with its MARC, in which our items stand where copies stood that came with it, and what it is bound with; a stretch of
+    records is read at a time."""
+    for some in stretched(with_items(records), STRETCH):
+        bound = bound_fields([record for record, _ in some], [item for _, items in some for item in items])
+        for record, items in some:
+            yield record, _told(record, items, bound.get(record.pk, ()))
+
+
+def _told(record: Record, items: Sequence[Item], bound: Sequence[Field]) -> marc.Record:
+    said = record.marc_record
+    described = [each for each in said.fields if each.tag != TAG or each.is_control]
+    fresh = [each for each in bound if each not in described]
+    return marc.Record(leader=said.leader, fields=[*_in_order(described, fresh), *map(copy_field, items)])
+
+
+def _in_order(fields: Sequence[Field], fresh: Sequence[Field]) -> list[Field]:
+    """Each of the fresh ones before the first field with a higher tag that has only such after it."""
+    made = list(fields)
+    for field in fresh:
+        at = next((at for at in range(len(made), 0, -1) if made[at - 1].tag <= field.tag), 0)
+        made.insert(at, field)
+    return made
 
 
 def copy_field(item: Item) -> Field:
@@ -40,6 +59,7 @@ def copy_field(item: Item) -> Field:
         ("d", f"{item.accessioned_on or item.added_at:%Y-%m-%d}"),
         ("e", item.vendor),
         ("g", "" if item.price is None else str(item.price)),
+        ("h", item.volume),
         ("i", item.accession_number),
         ("o", item.call_number),
         ("p", item.barcode),

@@ -10,7 +10,9 @@ from django.db.models import ProtectedError
 from lumbung.catalogue.domain.removal import whereabouts
 from lumbung.catalogue.domain.shelf_order import shelf_key
 from lumbung.catalogue.events import ItemAdded, ItemChanged, ItemRemoved, ItemStatusSet
+from lumbung.catalogue.events.binding import TitleUnbound
 from lumbung.catalogue.models import Item, ItemType, Record
+from lumbung.catalogue.models.titles_of_copies import titles_in
 from lumbung.catalogue.refusals import IN_USE, ITEM_GONE, LOCATION_ELSEWHERE, PRICE_NEGATIVE, SOURCE_UNKNOWN, STATUS_UNKNOWN
 from lumbung.kernel import clock, events
 from lumbung.kernel.changes import set_changed
@@ -18,6 +20,7 @@ from lumbung.kernel.refusals import Reason, Refused
 from lumbung.organization.domain import barcodes
 from lumbung.organization.models import Barcode, Branch, Location
 
+LONGEST_WHY = 300
 CHANGEABLE = frozenset(
     {
         "barcode",
@@ -25,6 +28,7 @@ CHANGEABLE = frozenset(
         "location",
         "item_type",
         "call_number",
+        "volume",
         "copy",
         "accession_number",
         "accessioned_on",
@@ -46,6 +50,7 @@ def add_item(
     by: events.Actor | None,
     location: Location | None = None,
     call_number: str = "",
+    volume: str = "",
     copy: str = "",
     accession_number: str = "",
     accessioned_on: date | None = None,
@@ -64,7 +69,8 @@ def add_item(
         location=location,
         item_type=item_type,
         call_number=call_number.strip(),
-        shelf_key=shelf_key(call_number, copy),
+        shelf_key=shelf_key(call_number, copy, volume),
+        volume=volume.strip(),
         copy=copy.strip(),
         accession_number=accession_number.strip(),
         accessioned_on=accessioned_on,
@@ -93,15 +99,16 @@ def change_item(item: Item, *, by: events.Actor | None, **changes: Any) -> Item:
         current.held_at = current.branch
     _refuse(reasons + _faults(current))
     if changed:
-        current.shelf_key = shelf_key(current.call_number, current.copy)
+        current.shelf_key = shelf_key(current.call_number, current.copy, current.volume)
         current.save(update_fields=[*changed, "shelf_key", "held_at"])
         events.record(ItemChanged(item=current.pk, record=current.record_id, fields=changed), by=by)
     return current
 
 
 @transaction.atomic
-def set_status(item: Item, status: str, *, by: events.Actor | None) -> Item:
-    """Say how the item fares. Refuses an unknown status; says nothing when it already is so."""
+def set_status(item: Item, status: str, *, because: str = "", why: str = "", by: events.Actor | None) -> Item:
+    """Say how the item fares, for what cause (``Item.Causes``) and in words ``why``. Refuses an unknown status; says nothing when it
+    already is so."""
     if status not in Item.Statuses.values:
         raise Refused(STATUS_UNKNOWN(status=status))
     current = _locked(item)
@@ -109,21 +116,25 @@ def set_status(item: Item, status: str, *, by: events.Actor | None) -> Item:
     if was != status:
         current.status = status
         current.save(update_fields=["status"])
-        events.record(ItemStatusSet(item=current.pk, record=current.record_id, status=status, was=was), by=by)
+        told = {"because": str(because), "why": why.strip()[:LONGEST_WHY]}
+        events.record(ItemStatusSet(item=current.pk, record=current.record_id, status=status, was=was, **told), by=by)
     return current
 
 
 @transaction.atomic
 def remove_item(item: Item, *, by: events.Actor | None) -> None:
-    """Remove the item and free its barcode. Refuses one that was ever lent, or on which anything else stands."""
+    """Remove the item and free its barcode; titles bound into it lose it. Refuses one that was ever lent, or on which anything stands."""
     current = _locked(item)
     removed = ItemRemoved(item=current.pk, record=current.record_id, barcode=current.barcode)
+    unbound = [TitleUnbound(item=current.pk, record=title) for title in titles_in(current)[1:]]
     try:
         with transaction.atomic():
             current.delete()
     except ProtectedError as error:
         raise Refused(IN_USE(where=whereabouts(error.protected_objects))) from error
     barcodes.release([removed.barcode])
+    for each in unbound:
+        events.record(each, by=by)
     events.record(removed, by=by)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import ProtectedError
 
+from lumbung.catalogue.domain import bound_in_mergers
 from lumbung.catalogue.domain.authorities.linking import store_headings
 from lumbung.catalogue.domain.bibliographic import columns_of
 from lumbung.catalogue.domain.merging import Origin, merge, merged_record
@@ -77,6 +78,7 @@ def undo_merger(merger: Merger, *, by: events.Actor | None) -> Record:
     back = _brought_back(merger)
     Item.objects.filter(pk__in=merger.moved["items"], record=kept).update(record=back)
     Draft.objects.filter(pk__in=merger.moved["drafts"], record__isnull=True).update(record=back)
+    bound_in_mergers.give_back(merger.moved["bound"], back.pk, kept.pk)
     replace_marc(kept, _without_merger(kept, merger), by=by)
     for follower in followers():
         if follower.name in merger.moved["followers"]:
@@ -100,8 +102,9 @@ def _moved(gone: int, kept: int, by: events.Actor | None) -> dict[str, Any]:
     drafts = list(Draft.objects.filter(record=gone).values_list("pk", flat=True))
     Item.objects.filter(pk__in=items).update(record=kept)
     ForeignRecord.objects.filter(taken=gone).update(taken=kept)
+    bound = bound_in_mergers.move(gone, kept)
     told = {each.name: each.move(gone, kept, by) for each in followers()}
-    return {"items": items, "drafts": drafts, "followers": told}
+    return {"items": items, "drafts": drafts, "bound": bound, "followers": told}
 
 
 def _remove(gone: Record) -> None:

@@ -7,7 +7,8 @@ from django.db import transaction
 
 from lumbung.catalogue.domain.record_selection import RecordSelection
 from lumbung.catalogue.events_of_many import QualitySurveyed
-from lumbung.catalogue.models import Defect, Item, QualitySurvey, Record, RecordDefect, RecordHeading
+from lumbung.catalogue.models import Defect, QualitySurvey, Record, RecordDefect, RecordHeading
+from lumbung.catalogue.models.titles_of_copies import copies_counted
 from lumbung.formats.marc import Record as Marc
 from lumbung.formats.marc.checking import Finding, Level, findings
 from lumbung.kernel import clock, events, rows
@@ -68,7 +69,7 @@ def _is_shouted(title: str) -> bool:
 def defects_now(records: Sequence[Record]) -> dict[int, list[str]]:
     """The defects that these records have at this moment, by key. Records need ``marc``."""
     keys = [each.pk for each in records]
-    held = set(Item.objects.filter(record__in=keys).order_by().values_list("record", flat=True).distinct())
+    held = copies_counted(keys)
     loose = RecordHeading.objects.filter(record__in=keys, authority__isnull=True, whole=False)
     unlinked = set(loose.order_by().values_list("record", flat=True).distinct())
     return {each.pk: defects_of(each, has_items=each.pk in held, unlinked=each.pk in unlinked) for each in records}

@@ -12,7 +12,7 @@ from django.db.models.functions import Upper
 from django.utils import timezone
 
 from lumbung.catalogue.domain.bibliographic.numbers import isbn_13
-from lumbung.catalogue.models import Identifier, Item, Record, RecordDefect
+from lumbung.catalogue.models import BoundTitle, Identifier, Item, Record, RecordDefect
 from lumbung.catalogue.models.record import RecordQuerySet
 from lumbung.catalogue.refusals import INDEX_NOT_READY, NOTHING_CHOSEN
 from lumbung.kernel.refusals import Refused
@@ -98,7 +98,8 @@ class RecordSelection:
         if self.defect:
             chosen = chosen.filter(Exists(RecordDefect.objects.filter(record=OuterRef("pk"), defect=self.defect)))
         if self.branch is not None:
-            chosen = chosen.filter(Exists(Item.objects.filter(record=OuterRef("pk"), branch=self.branch)))
+            bound = BoundTitle.objects.filter(record=OuterRef("pk"), item__branch=self.branch)
+            chosen = chosen.filter(Exists(Item.objects.filter(record=OuterRef("pk"), branch=self.branch)) | Exists(bound))
         if self.added_since is not None:
             chosen = chosen.filter(created_at__gte=timezone.make_aware(datetime.combine(self.added_since, time.min)))
         return chosen

@@ -8,6 +8,7 @@ from django.db.models import ProtectedError
 
 from lumbung.catalogue.domain import bibliographic
 from lumbung.catalogue.domain.authorities.linking import store_headings
+from lumbung.catalogue.domain.covers import forget_picture
 from lumbung.catalogue.domain.marc_shape import meant, shape_faults, stored_marc
 from lumbung.catalogue.domain.removal import whereabouts
 from lumbung.catalogue.events import RecordAdded, RecordChanged, RecordRemoved, RecordRestored, RecordSuppressed
@@ -149,6 +150,7 @@ def remove_record(record: Record, *, by: events.Actor | None) -> None:
     if count := current.items.count():
         raise Refused(HAS_ITEMS(count=count))
     key = current.pk
+    forget_picture(current.cover)
     try:
         with transaction.atomic():
             current.delete()

@@ -50,7 +50,7 @@ def send_to_repair(
             )
     except IntegrityError:  # another desk was quicker
         raise Refused(REPAIR_OPEN(barcode=current.barcode)) from None
-    set_status(current, Statuses.IN_REPAIR, by=by)
+    set_status(current, Statuses.IN_REPAIR, because=Item.Causes.REPAIR, why=repair.problem, by=by)
     events.record(SentToRepair(repair=repair.pk, item=current.pk, record=current.record_id), by=by)
     return repair
 
@@ -83,7 +83,7 @@ def finish_repair(repair: Repair, *, outcome: str, note: str = "", by: events.Ac
     current.done_by_id = by.pk if by is not None else None
     current.save(update_fields=["done_on", "outcome", "note", "done_by"])
     if current.item.status == Statuses.IN_REPAIR:
-        set_status(current.item, AFTERWARDS[Outcomes(outcome)], by=by)
+        set_status(current.item, AFTERWARDS[Outcomes(outcome)], because=Item.Causes.REPAIRED, why=current.note, by=by)
     finished = RepairFinished(repair=current.pk, item=current.item_id, record=current.item.record_id, outcome=outcome)
     events.record(finished, by=by)
     return current

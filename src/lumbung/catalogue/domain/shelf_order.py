@@ -23,12 +23,13 @@ _PART = re.compile(r"[0-9]+|[a-z]+|[^\W_]")
 _BEGINNING = re.compile(r"[0-9]{1,2}|2x")
 
 
-def shelf_key(call_number: str, copy: str = "") -> str:
-    """The key of ``899.221 TOE b 2004`` and copy ``c.2``: class, then the rest in turn, then letters before the class (R, SKR).
+def shelf_key(call_number: str, copy: str = "", volume: str = "") -> str:
+    """The key of ``899.221 TOE b 2004``, volume ``jil. 3`` and copy ``c.2``: class, then the rest in turn, then letters before the class
+    (R, SKR).
 
     2X4 stands between 299 and 300. Without a class everything stands last; nothing at all has no key.
     """
-    text = _plain(f"{call_number} {copy}" if call_number.strip() else "")
+    text = _plain(f"{call_number} {volume} {copy}" if call_number.strip() else "")
     found = _CLASS.search(text)
     if found is None:
         return f"{WITHOUT_CLASS}{_parts(text)}"[:KEY_LENGTH] if text else ""

@@ -1,22 +1,20 @@
 """What happens in this part. ``record``, ``item`` and ``import_run`` are primary keys."""
 
-from dataclasses import dataclass
-
-from lumbung.kernel.events import Event
+from lumbung.kernel.events import Event, event
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class RecordAdded(Event):
     record: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class RecordChanged(Event):
     record: int
     version: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class RecordRestored(Event):
     """The record says again what it said in version ``restored``; that made version ``version``."""
 
@@ -25,7 +23,7 @@ class RecordRestored(Event):
     restored: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class RecordSuppressed(Event):
     """The record was hidden from the public, or (``suppressed`` false) shown again."""
 
@@ -33,41 +31,45 @@ class RecordSuppressed(Event):
     suppressed: bool
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class RecordRemoved(Event):
     record: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class ItemAdded(Event):
     item: int
     record: int
     barcode: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class ItemChanged(Event):
     item: int
     record: int
     fields: list[str]
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class ItemStatusSet(Event):
+    """``because`` is one of ``Item.Causes``, or empty when somebody just said so; ``why`` what they wrote about it."""
+
     item: int
     record: int
     status: str
     was: str
+    because: str = ""
+    why: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class ItemRemoved(Event):
     item: int
     record: int
     barcode: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class ImportStarted(Event):
     """A file was taken in, to be imported or (``dry_run``) only looked through."""
 
@@ -75,7 +77,7 @@ class ImportStarted(Event):
     dry_run: bool
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class RecordsImported(Event):
     """A stretch of an import was stored: records ``first`` to ``last`` (primary keys, both included) of this run."""
 
@@ -84,7 +86,7 @@ class RecordsImported(Event):
     last: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class RecordsMatched(Event):
     """A stretch of an import changed these records (primary keys) that were there already, or gave them copies."""
 
@@ -92,7 +94,7 @@ class RecordsMatched(Event):
     records: list[int]
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class ImportFinished(Event):
     import_run: int
     records_added: int
@@ -100,7 +102,7 @@ class ImportFinished(Event):
     rejected: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class ImportUndone(Event):
     """A stretch of an import was undone: these records (primary keys) and their items are gone."""
 
@@ -108,7 +110,7 @@ class ImportUndone(Event):
     records: list[int]
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class AccessionPatternSet(Event):
     """From now on ``branch`` (None: all without a pattern of their own) numbers its accession register like this."""
 
@@ -116,7 +118,7 @@ class AccessionPatternSet(Event):
     template: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class LabelsPrinted(Event):
     """Labels or cards of this ``kind`` were made for these items (primary keys)."""
 
@@ -124,44 +126,60 @@ class LabelsPrinted(Event):
     items: list[int]
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class CallNumberRuleChanged(Event):
     fields: list[str]
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
+class CrosswalkChanged(Event):
+    crosswalk_change: int
+    numbers: list[str]
+
+
+@event
+class CrosswalkChangeUndone(Event):
+    crosswalk_change: int
+
+
+@event
+class NameRuleChanged(Event):
+    fields: list[str]
+
+
+@event
 class ItemTypeAdded(Event):
     item_type: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class ItemTypeChanged(Event):
     item_type: int
     fields: list[str]
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class ItemTypeRemoved(Event):
     item_type: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class AuthorityAdded(Event):
     authority: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class AuthorityChanged(Event):
     authority: int
     version: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class AuthorityRemoved(Event):
     authority: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class AuthoritiesImported(Event):
     """A stretch of an import was stored: authorities ``first`` to ``last`` (primary keys, both included) of this run."""
 
@@ -170,7 +188,7 @@ class AuthoritiesImported(Event):
     last: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class HeadingRenamed(Event):
     """An authority has another heading now; ``heading_change`` carries it into the records."""
 
@@ -178,7 +196,7 @@ class HeadingRenamed(Event):
     heading_change: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class AuthoritiesMerged(Event):
     """The authority ``merged`` is gone; what stood under it stands under ``authority``."""
 
@@ -187,7 +205,7 @@ class AuthoritiesMerged(Event):
     heading_change: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class HeadingsRewritten(Event):
     """A stretch of a change of a heading was carried out, or (``undone``) taken back, in these records."""
 
@@ -196,7 +214,7 @@ class HeadingsRewritten(Event):
     undone: bool
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class HeadingChangeUndoing(Event):
     """Somebody wants the change of a heading taken back everywhere."""
 
@@ -204,14 +222,14 @@ class HeadingChangeUndoing(Event):
     heading_change: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class RecordsRelinked(Event):
     """These records (primary keys) have headings that other authorities, or other names of theirs, stand behind now."""
 
     records: list[int]
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class TitlesArrived(Event):
     """Titles came in from another system: records ``first`` to ``last`` (primary keys, both included), if any; ``touched``, which were
     there already, were given copies."""
@@ -221,7 +239,7 @@ class TitlesArrived(Event):
     touched: list[int]
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class TitlesWithdrawn(Event):
     """What came in was taken out again: these records (primary keys) are gone, or have lost copies."""
 

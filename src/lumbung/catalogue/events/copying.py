@@ -1,11 +1,9 @@
 """What happens when records are copied from other catalogues. ``target`` and ``profile`` are primary keys."""
 
-from dataclasses import dataclass
-
-from lumbung.kernel.events import Event
+from lumbung.kernel.events import Event, event
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class RecordTakenOver(Event):
     """The record was made of one that another catalogue (``target``) sent."""
 
@@ -13,35 +11,35 @@ class RecordTakenOver(Event):
     target: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class TargetAdded(Event):
     target: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class TargetChanged(Event):
     target: int
     fields: list[str]
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class TargetRemoved(Event):
     target: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class ProfileAdded(Event):
     """A profile of taking over foreign records was added."""
 
     profile: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class ProfileChanged(Event):
     profile: int
     fields: list[str]
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class ProfileRemoved(Event):
     profile: int

@@ -1,11 +1,9 @@
 """What happens when records are found to be one, or editions of one work. ``record`` and its like are primary keys."""
 
-from dataclasses import dataclass
-
-from lumbung.kernel.events import Event
+from lumbung.kernel.events import Event, event
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class RecordsMerged(Event):
     """The record ``gone`` went into ``record``; its copies (``items``) and all else that stood on it came along."""
 
@@ -15,7 +13,7 @@ class RecordsMerged(Event):
     items: list[int]
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class RecordMergerUndone(Event):
     """The record ``gone`` is there again beside ``record``, into which it had gone."""
 
@@ -24,14 +22,14 @@ class RecordMergerUndone(Event):
     merger: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class DuplicatesSought(Event):
     """The whole catalogue is being looked through for records that are alike."""
 
     search: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class PairDismissed(Event):
     """A librarian says that ``record`` and ``other`` are not the same."""
 
@@ -39,13 +37,13 @@ class PairDismissed(Event):
     other: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class PairReopened(Event):
     record: int
     other: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class WorksJoined(Event):
     """These records are editions of the work with this key now."""
 
@@ -54,7 +52,7 @@ class WorksJoined(Event):
     records: list[int]
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class WorksParted(Event):
     """These records are a work by themselves now, with this key."""
 
@@ -63,7 +61,7 @@ class WorksParted(Event):
     records: list[int]
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class WorkChangeUndone(Event):
     work_change: int
     records: list[int]

@@ -9,9 +9,10 @@ from lumbung.catalogue.models.authority import (
     RecordHeading,
 )
 from lumbung.catalogue.models.batch import Batch, BatchLine
+from lumbung.catalogue.models.bound_title import BoundTitle
 from lumbung.catalogue.models.call_number_rule import CallNumberRule
+from lumbung.catalogue.models.class_pair import ClassPair, CrosswalkChange
 from lumbung.catalogue.models.copying import (
-    Failures,
     ForeignAnswer,
     ForeignRecord,
     ForeignSearch,
@@ -25,6 +26,7 @@ from lumbung.catalogue.models.import_table import ImportTable
 from lumbung.catalogue.models.item import Item, ItemType
 from lumbung.catalogue.models.likely_pair import DuplicateSearch, LikelyPair
 from lumbung.catalogue.models.merger import Merger
+from lumbung.catalogue.models.name_rule import NameRule
 from lumbung.catalogue.models.quality import Defect, QualitySurvey, RecordDefect
 from lumbung.catalogue.models.record import Identifier, Material, Record
 from lumbung.catalogue.models.repair import Repair
@@ -50,12 +52,14 @@ __all__ = [
     "AuthorityRevision",
     "Batch",
     "BatchLine",
+    "BoundTitle",
     "CallNumberRule",
+    "ClassPair",
+    "CrosswalkChange",
     "Defect",
     "Draft",
     "DuplicateSearch",
     "ExportRun",
-    "Failures",
     "ForeignAnswer",
     "ForeignRecord",
     "ForeignSearch",
@@ -71,6 +75,7 @@ __all__ = [
     "Material",
     "Merger",
     "Minutes",
+    "NameRule",
     "QualitySurvey",
     "Record",
     "RecordDefect",

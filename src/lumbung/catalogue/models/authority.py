@@ -83,6 +83,7 @@ class AuthorityName(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["kind", "key"], name="name_by_key"),
             models.Index(fields=["sort_key"], name="names_in_order"),
+            models.Index(fields=["kind", "sort_key"], name="names_of_a_kind_in_order"),
             models.Index(fields=["key"], name="names_as_spoken"),
         ]
 

@@ -9,26 +9,11 @@ from lumbung.catalogue.models.item import ItemType
 from lumbung.catalogue.models.record import MarcEncoder, Record
 from lumbung.formats.marc import Record as MarcRecord
 from lumbung.formats.marc import from_json
+from lumbung.kernel.outside.failures import Failures
 from lumbung.organization.models import Branch, Location
 
 LONGEST_TIMEOUT = 30
 MOST_HITS = 50
-
-
-class Failures(models.TextChoices):
-    """Why another catalogue gave no answer."""
-
-    ADDRESS = "address", _("Alamatnya tidak ditemukan.")
-    INTERNAL = "internal", _("Alamatnya di jaringan dalam, dan pengaturan server tidak mengizinkannya.")
-    UNREACHABLE = "unreachable", _("Tidak ada yang menjawab di alamat itu.")
-    TIMEOUT = "timeout", _("Tidak menjawab dalam batas waktunya.")
-    BROKEN = "broken", _("Sambungannya terputus di tengah jawaban.")
-    NONSENSE = "nonsense", _("Jawabannya tidak dapat dibaca.")
-    TOO_LARGE = "too_large", _("Jawabannya terlalu besar.")
-    STATUS = "status", _("Server itu menjawab dengan galat.")
-    DENIED = "denied", _("Server itu tidak menerima sambungan ini.")
-    DECLINED = "declined", _("Server itu tidak dapat menjawab pertanyaan ini.")
-    INTERRUPTED = "interrupted", _("Pencariannya terhenti di sini. Cari lagi.")
 
 
 class TakeOverProfile(models.Model):

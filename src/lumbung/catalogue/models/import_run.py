@@ -9,7 +9,10 @@ from lumbung.catalogue.refusals import import_refusal
 
 
 class ImportRun(models.Model):
-    """One import of one file: what came in, how far it got, and the way to undo it."""
+    """One import of one file: what came in, how far it got, and the way to undo it.
+
+    ``unbound`` are titles with the barcode of a copy of another title, into which they are bound, that was not met yet.
+    """
 
     class States(models.TextChoices):
         WAITING = "waiting", _("Menunggu")
@@ -36,6 +39,7 @@ class ImportRun(models.Model):
     items_rejected = models.PositiveIntegerField(_("eksemplar ditolak"), default=0)
     rejected = models.PositiveIntegerField(_("ditolak"), default=0)
     warned = models.PositiveIntegerField(_("dengan peringatan"), default=0)
+    unbound = models.JSONField(default=list)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(_("mulai"))
     finished_at = models.DateTimeField(_("selesai"), null=True)

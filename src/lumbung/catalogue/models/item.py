@@ -1,10 +1,13 @@
+from collections.abc import Collection
 from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from lumbung.catalogue.models.bound_title import bound_into
 from lumbung.catalogue.models.import_run import ImportRun
 from lumbung.catalogue.models.record import Record
+from lumbung.catalogue.models.volume import volume_of
 from lumbung.organization.models import Branch, Location
 
 
@@ -23,8 +26,19 @@ class ItemType(models.Model):
         return self.name
 
 
+class ItemQuerySet(models.QuerySet["Item"]):
+    def holding(self, records: Collection[int]) -> "ItemQuerySet":
+        """Copies in which any of these titles (primary keys) is: their own, and those into which it is bound."""
+        own = Item.objects.filter(record__in=records).order_by().values("pk")
+        return self.filter(pk__in=own.union(bound_into(records), all=True))
+
+
 class Item(models.Model):
-    """One copy in hand. Whether it is on loan is told by circulation, not here. ``shelf_key`` orders by call number and copy."""
+    """One copy in hand. Whether it is on loan is told by circulation, not here.
+
+    ``volume`` is the volume, part or issue as it is written ("Jil. 2", "Tahun 5 no. 3 (2004)"); ``shelf_key`` orders by call number, volume
+    and copy. ``is_bound``: other titles are in the same volume (``BoundTitle``).
+    """
 
     class Statuses(models.TextChoices):
         AVAILABLE = "available", _("Tersedia")
@@ -42,6 +56,19 @@ class Item(models.Model):
         OWN = "own", _("Terbitan sendiri")
         OTHER = "other", _("Lain-lain")
 
+    class Causes(models.TextChoices):
+        """What changes a status, besides somebody who says so."""
+
+        REPAIR = "repair", _("Dikirim ke perbaikan")
+        REPAIRED = "repaired", _("Kembali dari perbaikan")
+        WITHDRAWAL = "withdrawal", _("Penyiangan disetujui")
+        WITHDRAWAL_UNDONE = "withdrawal_undone", _("Penyiangan dibatalkan")
+        STOCK_TAKE = "stock_take", _("Hasil opname")
+        STOCK_TAKE_UNDONE = "stock_take_undone", _("Hasil opname dibatalkan")
+        BATCH = "batch", _("Ubah massal")
+        LOSS = "loss", _("Dinyatakan hilang oleh peminjam")
+        FOUND = "found", _("Ditemukan kembali")
+
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="items", verbose_name=_("cantuman"))
     barcode = models.CharField(_("barcode"), max_length=60, unique=True)
     branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="items", verbose_name=_("cabang"))
@@ -52,6 +79,7 @@ class Item(models.Model):
     item_type = models.ForeignKey(ItemType, on_delete=models.PROTECT, related_name="items", verbose_name=_("jenis eksemplar"))
     call_number = models.CharField(_("nomor panggil"), max_length=120, blank=True)
     shelf_key = models.CharField(max_length=120, blank=True)
+    volume = models.CharField(_("jilid atau bagian"), max_length=80, blank=True)
     copy = models.CharField(_("nomor eksemplar"), max_length=20, blank=True)
     accession_number = models.CharField(_("nomor induk"), max_length=60, blank=True)
     accessioned_on = models.DateField(_("tanggal masuk"), null=True, blank=True)
@@ -60,9 +88,12 @@ class Item(models.Model):
     price = models.DecimalField(_("harga"), max_digits=12, decimal_places=2, null=True, blank=True)
     status = models.CharField(_("status"), max_length=20, choices=Statuses, default=Statuses.AVAILABLE)
     note = models.TextField(_("catatan"), blank=True)
+    is_bound = models.BooleanField(default=False)
     import_run = models.ForeignKey(ImportRun, on_delete=models.PROTECT, null=True, related_name="items")
     label_printed_at = models.DateTimeField(_("label dicetak"), null=True, blank=True)
     added_at = models.DateTimeField(_("ditambahkan"))
+
+    objects = ItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("eksemplar")
@@ -85,3 +116,8 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return self.barcode
+
+    @property
+    def volume_told(self) -> str:
+        """Which volume it is, alike for all copies of it: as its own field tells, else the call number; "" where neither does."""
+        return volume_of(self.call_number, told=self.volume)

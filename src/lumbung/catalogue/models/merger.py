@@ -1,10 +1,8 @@
 import json
 import zlib
-from datetime import datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -12,13 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.catalogue.models.revision import HARDEST
 from lumbung.formats.marc import Record as MarcRecord
 from lumbung.formats.marc import from_json
-
-
-class ExactEncoder(DjangoJSONEncoder):
-    """Moments to the microsecond, so that what is given back is what it was."""
-
-    def default(self, o: Any) -> Any:
-        return o.isoformat() if isinstance(o, datetime) else super().default(o)
+from lumbung.kernel.whole_rows import ExactEncoder
 
 
 class Merger(models.Model):

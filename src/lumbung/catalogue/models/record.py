@@ -47,7 +47,8 @@ class RecordQuerySet(models.QuerySet["Record"]):
 
 
 class Record(models.Model):
-    """A bibliographic record. ``marc`` is the whole MARC 21 record as MARC-in-JSON; the other columns are read out of it."""
+    """A bibliographic record. ``marc`` is the whole MARC 21 record as MARC-in-JSON; the other columns are read out of it, but for
+    ``cover``, the kept picture of its cover."""
 
     marc = models.JSONField(encoder=MarcEncoder)
     material = models.CharField(_("jenis"), max_length=20, choices=Material)
@@ -62,6 +63,7 @@ class Record(models.Model):
     classification = models.CharField(_("klasifikasi"), max_length=60, blank=True)
     work_key = models.CharField(max_length=20, blank=True)
     suppressed = models.BooleanField(_("disembunyikan dari umum"), default=False)
+    cover = models.CharField(_("gambar sampul"), max_length=100, blank=True, default="", db_default="")
     version = models.PositiveIntegerField(default=1)
     import_run = models.ForeignKey(ImportRun, on_delete=models.PROTECT, null=True, related_name="records")
     created_at = models.DateTimeField()
@@ -82,6 +84,11 @@ class Record(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def cover_address(self) -> str:
+        """Where the picture of the cover is; empty where there is none. Another picture has another address."""
+        return f"/covers/{self.pk}/{self.cover.rpartition('/')[2]}" if self.cover else ""
 
     @property
     def marc_record(self) -> MarcRecord:

@@ -13,11 +13,12 @@ from lumbung.catalogue.domain.copying import asking
 from lumbung.catalogue.domain.copying.asking import ask, ask_once, begin_search, forget_searches, give_up_left_over
 from lumbung.catalogue.domain.copying.questions import Question, as_cql, as_rpn
 from lumbung.catalogue.domain.copying.targets import add_known_targets, add_target, change_target, try_target
-from lumbung.catalogue.domain.copying.wire import is_internal
-from lumbung.catalogue.models import Failures, ForeignAnswer, ForeignSearch, Target
+from lumbung.catalogue.models import ForeignAnswer, ForeignSearch, Target
 from lumbung.formats import z3950
 from lumbung.kernel import clock
 from lumbung.kernel.models import JournalEntry
+from lumbung.kernel.outside.failures import Failures
+from lumbung.kernel.outside.line import is_internal
 from lumbung.kernel.refusals import Refused
 
 pytestmark = pytest.mark.django_db

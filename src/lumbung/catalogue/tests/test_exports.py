@@ -97,7 +97,7 @@ def test_titles_are_chosen_in_many_ways(three):
     assert chosen(lines=["979-97312-3-0", "978-979-97312-3-4"], lines_are="isbn") == [bumi.title]
     assert chosen(branch=BranchFactory(code="TEKNIK").pk) == [bumi.title]
     assert chosen(material="map") == []
-    assert chosen(added_since=clock.now().date() + timedelta(days=1)) == []
+    assert chosen(added_since=clock.now().date() + timedelta(days=2)) == []
     assert RecordSelection(lines=["007", "00"], lines_are="barcode").unknown() == ["00"]
     assert RecordSelection(lines=["007"], lines_are="barcode").count() == 1
     with pytest.raises(Refused, match="index_not_ready"):

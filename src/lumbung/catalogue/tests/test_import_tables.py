@@ -46,6 +46,7 @@ def test_columns_are_known_by_the_names_people_give_them() -> None:
     assert guessed(["Judul", "title", "???", ""]) == {0: "title"}
 
 
+@pytest.mark.django_db
 def test_a_row_becomes_a_record_as_the_form_makes_one() -> None:
     made = record(
         title="Bumi manusia : sebuah roman",

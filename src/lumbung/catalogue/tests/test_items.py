@@ -70,7 +70,10 @@ def test_a_status_is_set_once_and_must_be_known():
     set_status(item, "lost", by=None)
     assert set_status(item, "lost", by=None).status == "lost"
     assert journal()[1:] == [
-        ("ItemStatusSet", {"item": item.pk, "record": item.record_id, "status": "lost", "was": "available"})
+        (
+            "ItemStatusSet",
+            {"item": item.pk, "record": item.record_id, "status": "lost", "was": "available", "because": "", "why": ""},
+        )
     ]
     with pytest.raises(Refused, match="status_unknown"):
         set_status(item, "hilang", by=None)

@@ -242,6 +242,7 @@ def test_whatever_has_a_record_follows_it_or_is_made_again():
     """A new model with a foreign key to records needs a follower, or its place in this list: else a merger would lose its rows."""
     own = {
         "BatchLine",
+        "BoundTitle",
         "RecordDefect",
         "Identifier",
         "Revision",

@@ -7,11 +7,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from lumbung.catalogue import queries
+from lumbung.catalogue.domain.authorities.choosing import heading_subfields
+from lumbung.catalogue.domain.authorities.described import heading_field
 from lumbung.catalogue.domain.authorities.entry import entry_of, new_authority_marc, revised
 from lumbung.catalogue.domain.authorities.establishing import add_authority, change_authority, remove_authority
+from lumbung.catalogue.domain.authorities.keys import CODES
 from lumbung.catalogue.domain.authorities.merging import merge_authorities
 from lumbung.catalogue.domain.authorities.relations import led_to
 from lumbung.catalogue.domain.authorities.undoing import undo_heading_change
+from lumbung.catalogue.domain.name_entry import entered
 from lumbung.catalogue.models import Authority, HeadingChange, HeadingKind
 from lumbung.catalogue.permissions import AUTHORITIES, SEE
 from lumbung.catalogue.web.authority_forms import AuthorityForm, MergeForm
@@ -47,14 +51,52 @@ def authorities(request: HttpRequest) -> HttpResponse:
 
 @needs(SEE)
 def suggestions(request: HttpRequest) -> HttpResponse:
-    """Headings for what is being typed, see references led to their heading; for the editor."""
+    """Headings for what is being typed, see references led to their heading; with ``field``, each with what it puts into a field."""
     kinds = [each for each in request.GET.get("kinds", "").split(",") if each in HeadingKind.values]
     found = queries.names_like(request.GET.get("q", ""), kinds=kinds)
     told = [
-        {"heading": each.authority.heading, "see": each.label if each.form == "see" else "", "key": each.authority_id}
+        {
+            "heading": each.authority.heading,
+            "see": each.label if each.form == "see" else "",
+            "key": each.authority_id,
+            **(_for_a_field(each.authority) if "field" in request.GET else {}),
+        }
         for each in found
     ]
+    if "field" in request.GET and HeadingKind.PERSON in kinds:
+        told += _by_rule(request.GET.get("q", ""), known={str(each["heading"]) for each in told})
     return JsonResponse({"suggestions": told})
+
+
+def _by_rule(name: str, *, known: set[str]) -> list[dict[str, object]]:
+    """What the library's rule makes of a name that is not established so."""
+    made = entered(name, queries.name_rule())
+    if made.heading == name or made.heading in known:
+        return []
+    subfields = [("a", made.heading), *([("c", made.titles)] if made.titles else [])]
+    ind1 = "1" if "," in made.heading else "0"
+    return [
+        {
+            "heading": made.heading,
+            "see": "",
+            "key": 0,
+            "kind": _("Menurut aturan nama"),
+            "ind1": ind1,
+            "codes": "abcdq",
+            "subfields": subfields,
+        }
+    ]
+
+
+def _for_a_field(chosen: Authority) -> dict[str, object]:
+    """What the editors need to choose it: its kind in words, its first indicator, its subfields."""
+    held = heading_field(chosen.marc_record)
+    return {
+        "kind": chosen.get_kind_display(),
+        "ind1": held.ind1 if held else " ",
+        "codes": CODES[HeadingKind(chosen.kind)],
+        "subfields": heading_subfields(chosen),
+    }
 
 
 @needs(SEE)

@@ -25,10 +25,13 @@ ACTIONS = [
     (Action.DELETE_SUBFIELD, _("Hapus subruas")),
     (Action.MOVE, _("Pindahkan ruas atau subruas")),
     (Action.POSITION, _("Ubah posisi kode (LDR, 006–008)")),
+    (Action.CLASS, _("Alihkan kelas 2X dan 297")),
+    (Action.NAMES, _("Tata nama orang menurut aturan")),
 ]
 TEXT_FIELDS = [
     ("", "—"),
     ("call_number", _("Nomor panggil")),
+    ("volume", _("Jilid atau bagian")),
     ("copy", _("Nomor eksemplar")),
     ("accession_number", _("Nomor induk")),
     ("vendor", _("Rekanan atau pemberi")),
@@ -57,7 +60,13 @@ class StepForm(forms.Form):
     tag = _short(_("Ruas"), help_text=_("650, 6XX, atau ***"))
     code = _short(_("Subruas atau posisi"), help_text=_("a, kosong untuk semua; untuk kode: 35-37"))
     find = _short(_("Dicari"), help_text=_("Yang diganti, atau yang harus ada di dalamnya."))
-    put = _short(_("Menjadi"), help_text=_("Teks baru. Ruas utuh: 650 #4 $aPadi. Tujuan pindah: 500 a."))
+    put = _short(
+        _("Menjadi"),
+        help_text=_(
+            "Teks baru. Ruas utuh: 650 #4 $aPadi. Tujuan pindah: 500 a. "
+            "Nama orang: koma, bila yang berkoma ikut ditata. Kelas: 297 atau 2X."
+        ),
+    )
     regex = forms.BooleanField(label=_("Pola (regex)"), required=False)
     same_case = forms.BooleanField(label=_("Bedakan huruf besar"), required=False)
 
@@ -96,6 +105,7 @@ class ItemBatchForm(BatchName, SelectionForm):
     to_source = forms.ChoiceField(label=_("Sumber"), choices=[("", LEAVE), *Item.Sources.choices], required=False)
     to_vendor = forms.CharField(label=_("Rekanan atau pemberi"), required=False, max_length=120)
     to_call_number = forms.CharField(label=_("Nomor panggil"), required=False, max_length=120)
+    to_volume = forms.CharField(label=_("Jilid atau bagian"), required=False, max_length=80)
     to_price = forms.DecimalField(label=_("Harga (rupiah)"), required=False, min_value=0, max_digits=12, decimal_places=2)
     to_accessioned_on = forms.DateField(label=_("Tanggal masuk"), required=False, widget=DayInput())
     note_added = forms.CharField(label=_("Tambahkan pada catatan"), required=False, max_length=500)
@@ -105,10 +115,16 @@ class ItemBatchForm(BatchName, SelectionForm):
         widget=forms.CheckboxSelectMultiple,
         choices=[
             ("location", _("Lokasi rak")), ("source", _("Sumber")), ("vendor", _("Rekanan atau pemberi")), ("price", _("Harga")),
-            ("note", _("Catatan")), ("call_number", _("Nomor panggil")), ("copy", _("Nomor eksemplar")),
+            ("note", _("Catatan")), ("call_number", _("Nomor panggil")), ("volume", _("Jilid atau bagian")),
+            ("copy", _("Nomor eksemplar")),
         ],
     )  # fmt: skip
     replace_in = forms.ChoiceField(label=_("Cari dan ganti dalam"), choices=TEXT_FIELDS, required=False)
+    class_to = forms.ChoiceField(
+        label=_("Kelas Islam pada nomor panggil"),
+        required=False,
+        choices=[("", LEAVE), ("297", _("Alihkan 2X ke 297")), ("2X", _("Alihkan 297 ke 2X"))],
+    )
     find = _short(_("Dicari"))
     replace_by = _short(_("Menjadi"))
     regex = forms.BooleanField(label=_("Pola (regex)"), required=False)
@@ -135,4 +151,5 @@ class ItemBatchForm(BatchName, SelectionForm):
             replace_by=told["replace_by"],
             regex=told["regex"],
             same_case=told["same_case"],
+            class_to=told["class_to"],
         )

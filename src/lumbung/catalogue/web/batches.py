@@ -100,11 +100,17 @@ def _steps(request: HttpRequest) -> Any:
     """The steps as sent, with one more where that was asked for; else those of the batch to begin with."""
     if request.method != "POST":
         earlier = _earlier(request)
-        return Steps(prefix="steps", initial=earlier.steps if earlier else [])
+        return Steps(prefix="steps", initial=earlier.steps if earlier else _first_step(request))
     sent = request.POST.copy()
     if "more" in sent:
         sent["steps-TOTAL_FORMS"] = str((key_in(sent.get("steps-TOTAL_FORMS")) or 1) + 1)
     return Steps(sent, prefix="steps")
+
+
+def _first_step(request: HttpRequest) -> list[dict[str, str]]:
+    """The step that the address begins with, where a page led here for it."""
+    action, tag = request.GET.get("step", ""), request.GET.get("tag", "")
+    return [{"action": action, "tag": tag}] if action in {*verbs.Action} else []
 
 
 def _earlier(request: HttpRequest) -> Batch | None:

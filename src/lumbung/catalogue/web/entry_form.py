@@ -46,8 +46,10 @@ class LinesField(forms.CharField):
 
     widget = forms.Textarea
 
-    def __init__(self, *, rows: int = 2, **kwargs: Any) -> None:
-        super().__init__(required=False, widget=forms.Textarea(attrs={"rows": rows, "class": "short"}), **kwargs)
+    def __init__(self, *, rows: int = 2, headings: str = "", **kwargs: Any) -> None:
+        """``headings`` names the kinds of established headings that are offered while one types."""
+        attrs = {"rows": rows, "class": "short", **({"data-headings": headings} if headings else {})}
+        super().__init__(required=False, widget=forms.Textarea(attrs=attrs), **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
         return value if isinstance(value, str) or value is None else "\n".join(value)
@@ -83,9 +85,10 @@ class EntryForm(forms.Form):
     )
     people = LinesField(
         label=_("Nama orang"),
+        headings="person",
         help_text=_("Satu nama per baris; yang pertama menjadi tajuk utama. Nama tunggal seperti Sugiyono ditulis apa adanya."),
     )
-    bodies = LinesField(label=_("Lembaga atau pertemuan"), help_text=_("Satu nama per baris."))
+    bodies = LinesField(label=_("Lembaga atau pertemuan"), headings="body,meeting", help_text=_("Satu nama per baris."))
     edition = text(_("Edisi"))
     place = text(_("Tempat terbit"))
     publisher = text(_("Penerbit"))
@@ -116,6 +119,7 @@ class EntryForm(forms.Form):
     subjects = LinesField(
         label=_("Subjek"),
         rows=4,
+        headings="subject,place,genre,person,body,title",
         help_text=_("Satu tajuk per baris; bagiannya dipisah dua tanda hubung. Contoh: Pendidikan -- Indonesia."),
     )
     summary = long_text(_("Ringkasan"))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from lumbung.catalogue import queries
 from lumbung.catalogue.models import ImportRun
@@ -17,7 +18,7 @@ from lumbung.kernel.ui.spreadsheet import csv_response
 def report(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Every row of the report as CSV."""
     run = get_object_or_404(ImportRun, pk=pk)
-    header = [_("Urutan"), _("Letak bita"), _("Akibat"), _("Jenis"), _("Alasan"), _("Nomor kendali")]
+    header = [pgettext("catalogue", "Urutan"), _("Letak bita"), _("Akibat"), _("Jenis"), _("Alasan"), _("Nomor kendali")]
     rows = (
         (row.position, row.offset, _("ditolak") if row.refused else _("peringatan"), row.kind, row.reason, row.control_number)
         for row in queries.rejections_of(run).iterator(chunk_size=1000)

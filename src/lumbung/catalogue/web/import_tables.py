@@ -38,7 +38,7 @@ TARGETS = [
     (pgettext_lazy("many", "Eksemplar"), [
         (Target.BARCODE, _("Barcode")), (Target.BRANCH, _("Kode cabang")), (Target.LOCATION, _("Kode lokasi")),
         (Target.ITEM_TYPE, _("Kode jenis eksemplar")), (Target.ITEM_CALL_NUMBER, _("Nomor panggil eksemplar")),
-        (Target.COPY, _("Nomor eksemplar")), (Target.ACCESSION_NUMBER, _("Nomor induk")),
+        (Target.VOLUME, _("Jilid atau bagian")), (Target.COPY, _("Nomor eksemplar")), (Target.ACCESSION_NUMBER, _("Nomor induk")),
         (Target.ACCESSIONED_ON, _("Tanggal masuk")), (Target.VENDOR, _("Rekanan atau pemberi")), (Target.PRICE, _("Harga")),
         (Target.ITEM_NOTE, _("Catatan eksemplar")),
     ]),

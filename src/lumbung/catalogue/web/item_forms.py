@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.catalogue.domain.copies import barcodes_from
+from lumbung.catalogue.domain.items import LONGEST_WHY
 from lumbung.catalogue.models import Item, ItemType
 from lumbung.catalogue.web.entry_form import LinesField
 from lumbung.kernel.ui.forms import DayInput
@@ -38,6 +39,7 @@ class ItemForm(FormForVerb):
             "location",
             "item_type",
             "call_number",
+            "volume",
             "copy",
             "accession_number",
             "accessioned_on",
@@ -47,6 +49,9 @@ class ItemForm(FormForVerb):
             "note",
         ]
         widgets: ClassVar = {"accessioned_on": DayInput(), "note": forms.Textarea(attrs={"rows": 2})}
+        help_texts: ClassVar = {
+            "volume": _("Untuk karya berjilid atau terbitan berseri, misalnya: Jil. 2; Tahun 5 no. 3 (2004).")
+        }
         labels: ClassVar = {"accession_number": _("Nomor induk"), "price": _("Harga (rupiah)")}
 
 
@@ -76,6 +81,7 @@ class CopiesForm(ItemForm):
             "location",
             "item_type",
             "call_number",
+            "volume",
             "accession_number",
             "accessioned_on",
             "source",
@@ -102,6 +108,7 @@ class CopiesForm(ItemForm):
 
 class StatusForm(forms.Form):
     status = forms.ChoiceField(label=_("Status"), choices=Item.Statuses)
+    why = forms.CharField(label=_("Alasan"), required=False, max_length=LONGEST_WHY)
 
 
 class ItemTypeForm(FormForVerb):

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -12,8 +13,10 @@ from lumbung.catalogue.domain.call_numbers import suggested_call_number
 from lumbung.catalogue.domain.copies import add_copies
 from lumbung.catalogue.domain.simple_entry import entry_of
 from lumbung.catalogue.models import Item, Record
+from lumbung.catalogue.models.titles_of_copies import bound_titles
 from lumbung.catalogue.permissions import ITEMS, SEE
-from lumbung.catalogue.web.history import history_for
+from lumbung.catalogue.web.bound_titles import taken_out
+from lumbung.catalogue.web.history import MOST_STATUSES, STATUSES_SHOWN, history_for, status_history
 from lumbung.catalogue.web.item_forms import CopiesForm, ItemForm, StatusForm
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
@@ -38,8 +41,26 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 def item(request: HttpRequest, pk: int) -> HttpResponse:
     shown = get_object_or_404(Item.objects.select_related(*WITH_PLACES).defer("record__marc"), pk=pk)
     status_form = StatusForm(initial={"status": shown.status})
-    context = {"item": shown, "status_form": status_form, "history": history_for(request, item=pk)}
+    context = {
+        "item": shown,
+        "status_form": status_form,
+        "history": history_for(request, item=pk),
+        "bound": bound_titles([pk]) if shown.is_bound else (),
+        "taken_out": taken_out(request),
+    }
     return render(request, "catalogue/item.html", context)
+
+
+@needs(ITEMS)
+def statuses(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every change of the status of the copy; within the page of the copy as soon as it comes into view."""
+    within = bool(request.headers.get("HX-Request"))
+    shown = get_object_or_404(Item.objects.select_related("record").defer("record__marc"), pk=pk)
+    history = status_history(pk, size=STATUSES_SHOWN if within else MOST_STATUSES)
+    template = "catalogue/status_history.html" if within else "catalogue/item_statuses.html"
+    response = render(request, template, {"item": shown, "statuses": history})
+    patch_vary_headers(response, ["HX-Request"])
+    return response
 
 
 @needs(ITEMS)
@@ -57,7 +78,9 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 @needs(ITEMS)
 @require_POST
 def status(request: HttpRequest, pk: int) -> HttpResponse:
-    changed = verbs.set_status(get_object_or_404(Item, pk=pk), request.POST.get("status", ""), by=request.user)
+    changed = verbs.set_status(
+        get_object_or_404(Item, pk=pk), request.POST.get("status", ""), why=request.POST.get("why", ""), by=request.user
+    )
     messages.success(request, _("Status sekarang: %(status)s.") % {"status": changed.get_status_display()})
     return redirect("catalogue:item", pk)
 

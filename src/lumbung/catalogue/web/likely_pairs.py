@@ -1,7 +1,7 @@
 """The clean-up queue: pairs that may be duplicates, looked at one by one, merged or dismissed by a key."""
 
 from django.contrib import messages
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,7 +13,8 @@ from lumbung.catalogue.domain.comparison import compared
 from lumbung.catalogue.domain.field_choices import together, usual_choice
 from lumbung.catalogue.domain.mergers import merge_records
 from lumbung.catalogue.jobs import search_for_duplicates
-from lumbung.catalogue.models import DuplicateSearch, Item, LikelyPair, Record
+from lumbung.catalogue.models import DuplicateSearch, LikelyPair, Record
+from lumbung.catalogue.models.titles_of_copies import copies_counted
 from lumbung.catalogue.permissions import EDIT
 from lumbung.catalogue.web.mergers import in_the_way, tell_of
 from lumbung.kernel.ui.access import needs
@@ -95,7 +96,7 @@ def _shown(request: HttpRequest, pair: LikelyPair | None) -> dict[str, object]:
     if pair is None:
         return {"pair": None}
     records = Record.objects.in_bulk([pair.first_id, pair.second_id])
-    copies = dict(Item.objects.filter(record__in=records).order_by().values_list("record").annotate(Count("pk")))
+    copies = copies_counted(records)
     left, right = pair.first_id, pair.second_id
     if (copies.get(right, 0) > copies.get(left, 0)) != ("swap" in request.GET):
         left, right = right, left

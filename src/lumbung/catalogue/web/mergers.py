@@ -15,7 +15,7 @@ from lumbung.catalogue.domain.field_choices import Chosen, pairs, together, usua
 from lumbung.catalogue.domain.marc_check import Remark, remarks_on
 from lumbung.catalogue.domain.mergers import merge_records, undo_merger
 from lumbung.catalogue.domain.record_followers import followers
-from lumbung.catalogue.models import Draft, Item, Merger, Record
+from lumbung.catalogue.models import BoundTitle, Draft, Item, Merger, Record
 from lumbung.catalogue.permissions import EDIT, SEE
 from lumbung.formats.marc import Record as Marc
 from lumbung.kernel.refusals import Refused
@@ -113,8 +113,12 @@ def _page(
 def _told(gone: Record, kept: Record) -> list[str]:
     """All that follows besides the fields."""
     items = Item.objects.filter(record=gone).count()
+    bound = BoundTitle.objects.filter(record=gone).count()
     drafts = Draft.objects.filter(record=gone, discarded_at__isnull=True).count()
     told = [ngettext("%(n)d eksemplar pindah.", "%(n)d eksemplar pindah.", items) % {"n": items}]
+    if bound:
+        sentence = ngettext("%(n)d jilidan bersama ikut pindah.", "%(n)d jilidan bersama ikut pindah.", bound)
+        told.append(sentence % {"n": bound})
     told += [sentence for each in followers() for sentence in each.told(gone, kept)]
     if drafts:
         sentence = ngettext(

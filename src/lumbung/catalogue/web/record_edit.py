@@ -7,10 +7,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from lumbung.catalogue import queries
+from lumbung.catalogue.domain.authorities.choosing import settle_chosen
+from lumbung.catalogue.domain.crosswalk.numbers import counterpart
 from lumbung.catalogue.domain.duplicates import Candidate, candidates_for
+from lumbung.catalogue.domain.name_entry import entered
 from lumbung.catalogue.domain.revision import new_marc, revised
 from lumbung.catalogue.domain.simple_entry import entry_of
-from lumbung.catalogue.models import Draft, Record
+from lumbung.catalogue.models import Draft, NameRule, Record
 from lumbung.catalogue.permissions import EDIT
 from lumbung.catalogue.web.drafts import draft_to_take_up, kept_by_hand
 from lumbung.catalogue.web.duplicates import sure_ones
@@ -21,6 +24,9 @@ from lumbung.formats import marc
 from lumbung.formats.marc.lines import Unreadable, from_lines, to_lines
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
+
+RETYPED = frozenset({"enter_names", "use_class"})
+"""Buttons that change what was typed and show it again."""
 
 
 @needs(EDIT)
@@ -37,14 +43,16 @@ def _edit(request: HttpRequest, record: Record | None) -> HttpResponse:
     """The form, fresh or from a draft; or what was sent: another template, the MARC view, a draft, or the record to be saved."""
     draft = draft_to_take_up(request, record, Draft.Views.FORM)
     typed = draft.typed if draft else request.POST if request.method == "POST" else None
+    if RETYPED & request.POST.keys():
+        typed = _retyped(request.POST)
     held = _marc_held(record, typed)
     form = EntryForm(typed, entry=entry_of(held) if held else None, version=record.version if record else None)
-    if draft or "template" in request.POST:
+    if draft or {"template", *RETYPED} & request.POST.keys():
         return _page(request, record, form, fresh=True)
     if "keep_draft" in request.POST:
         return kept_by_hand(request, record, Draft.Views.FORM)
     if form.is_valid():
-        made = revised(held, form.entry()) if held else new_marc(form.entry())
+        made = settle_chosen(revised(held, form.entry()) if held else new_marc(form.entry()), held)
         if "to_marc" in request.POST:
             return marc_page(
                 request, record, to_lines(made), version=form.cleaned_data["version"], draft=form.cleaned_data["draft"]
@@ -55,6 +63,16 @@ def _edit(request: HttpRequest, record: Record | None) -> HttpResponse:
                 return _saved(request, record, made, form)
         return _page(request, record, form, candidates=twins, stopped=True)
     return _page(request, record, form)
+
+
+def _retyped(typed: QueryDict) -> QueryDict:
+    """The same typing, with the class in the other scheme or the names of people as the library enters them, whichever was asked for."""
+    told, rule = typed.copy(), queries.name_rule()
+    if "use_class" in typed:
+        told["classification"] = typed.get("use_class", "")
+        return told
+    told["people"] = "\n".join(entered(line, rule).heading for line in told.get("people", "").splitlines() if line.strip())
+    return told
 
 
 def _saved(request: HttpRequest, record: Record | None, made: marc.Record, form: EntryForm) -> HttpResponse:
@@ -87,7 +105,10 @@ def _page(request: HttpRequest, record: Record | None, form: EntryForm, *, fresh
     offered = queries.draft_for(request.user, record) if request.method == "GET" and "draft" not in request.GET else None
     key = str(form["draft"].value() or "")
     saves = queries.draft_saves(request.user, int(key)) if key.isdigit() else 0
-    context = {"record": record, "offered": offered, "saves": saves, **context}
+    enters_names = queries.name_rule().order != NameRule.Orders.GIVEN
+    other_class = counterpart(str(form["classification"].value() or ""), queries.class_pairs())
+    told = {"record": record, "offered": offered, "saves": saves, "enters_names": enters_names, "other_class": other_class}
+    context = {**told, **context}
     if fresh:
         return render(request, "catalogue/record_form.html", {"form": _without_errors(form), **context})
     return form_page(request, "catalogue/record_form.html", form, **context)

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
-from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -10,8 +9,10 @@ from django.views.decorators.http import require_POST
 
 from lumbung.catalogue import queries
 from lumbung.catalogue.domain import records as verbs
+from lumbung.catalogue.domain.holdings import statements_of
 from lumbung.catalogue.domain.simple_entry import entry_of
-from lumbung.catalogue.models import Item, Record
+from lumbung.catalogue.models import Material, Record
+from lumbung.catalogue.models.titles_of_copies import copies_counted
 from lumbung.catalogue.permissions import EDIT, SEE
 from lumbung.catalogue.web.entry_form import said
 from lumbung.catalogue.web.history import history_for
@@ -37,16 +38,20 @@ def records(request: HttpRequest) -> HttpResponse:
 
 @needs(SEE)
 def record(request: HttpRequest, pk: int) -> HttpResponse:
-    shown = Record.objects.select_related("import_run").filter(pk=pk).first()
+    shown = queries.records_with_mergers().select_related("import_run").filter(pk=pk).first()
     if shown is None:
         return _gone_into_another(pk)
+    marc = shown.marc_record
+    statements = statements_of(marc)
     context = {
         "record": shown,
-        "said": said(entry_of(shown.marc_record)),
-        "marc": shown.marc_record,
+        "said": said(entry_of(marc)),
+        "marc": marc,
+        "statements": statements,
+        "is_stated": bool(statements) or shown.material == Material.SERIAL,
         "page": page_of(queries.items_of(shown), request),
         "history": history_for(request, record=pk),
-        "mergers": queries.mergers_into(shown),
+        "mergers": queries.mergers_into(shown) if shown.took_others else (),
     }
     return render(request, "catalogue/record.html", context)
 
@@ -92,6 +97,5 @@ def _newest() -> list[Record]:
 
 def _with_copies(rows: list[Record]) -> list[tuple[Record, int]]:
     """Each record with the number of its copies, in one statement."""
-    counts = Item.objects.filter(record__in=rows).order_by().values_list("record").annotate(Count("pk"))
-    copies = dict(counts)
+    copies = copies_counted([row.pk for row in rows])
     return [(row, copies.get(row.pk, 0)) for row in rows]

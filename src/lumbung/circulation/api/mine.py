@@ -10,10 +10,11 @@ from ninja.responses import Status
 
 from lumbung.accounts.domain.api_access import ApiRequest, Scoped
 from lumbung.catalogue.models import Record
+from lumbung.circulation.api.fees import FeeOut, told_fee
 from lumbung.circulation.api.loans import RenewedOut, told_renewal
 from lumbung.circulation.api.shapes import HoldOut, LoanOut, branch_coded, record_keyed, told_hold, told_loan
 from lumbung.circulation.domain import holds, loans
-from lumbung.circulation.queries import loan_history, open_holds, open_loans
+from lumbung.circulation.queries import fees_visible_to, loan_history, open_holds, open_loans
 from lumbung.kernel.api.shapes import Body, Key, Listing, Name, PageNumber, PageSize, listing
 from lumbung.members.models import Member
 from lumbung.members.permissions import ME
@@ -69,6 +70,13 @@ def renew_mine(request: ApiRequest, key: int) -> dict[str, Any]:
     """Keep what I have a while longer."""
     before = get_object_or_404(open_loans(_member(request)), pk=key)
     return told_renewal(before, loans.renew(before, by=request.auth.actor))
+
+
+@router.get("/fees", auth=Scoped(ME), response=list[FeeOut])
+def my_fees(request: ApiRequest) -> list[dict[str, Any]]:
+    """What I still owe, oldest first."""
+    mine = fees_visible_to(request.auth.actor).filter(account__member=_member(request))
+    return [told_fee(fee) for fee in mine.open().order_by("charged_at", "id")]
 
 
 @router.get("/holds", auth=Scoped(ME), response=list[HoldOut])

@@ -60,6 +60,7 @@ class ItemOut(Schema):
     location: str | None
     item_type: str
     call_number: str
+    volume: str
     copy_number: str
     state: ItemStates
     due_at: datetime | None
@@ -109,6 +110,7 @@ def told_item(item: Item, state: ItemState) -> dict[str, Any]:
         "location": item.location.code if item.location else None,
         "item_type": item.item_type.code,
         "call_number": item.call_number,
+        "volume": item.volume,
         "copy_number": item.copy,
         "state": state.state,
         "due_at": state.due_at and state.due_at.astimezone(UTC),

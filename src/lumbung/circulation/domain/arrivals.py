@@ -5,7 +5,7 @@ Whoever calls has looked at the rows; here the database has the last word: one o
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -39,12 +39,19 @@ class ArrivingLoan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArrivingHold:
-    """Record, member and branch are primary keys."""
+    """Record, member, branch and items are primary keys. ``item`` is the copy set aside: on the shelf until ``ready_until``, or on its way
+    there when that is not known. ``wanted_item`` is the only copy that will do."""
 
     record: int
     member: int
     branch: int
     placed_at: datetime
+    wanted_item: int | None = None
+    wanted_until: date | None = None
+    item: int | None = None
+    ready_until: date | None = None
+    is_suspended: bool = False
+    suspended_until: date | None = None
 
 
 @transaction.atomic
@@ -71,7 +78,11 @@ def bring_in_loans(loans: Sequence[ArrivingLoan], *, by: events.Actor | None) ->
 
 @transaction.atomic
 def bring_in_holds(holds: Sequence[ArrivingHold], *, by: events.Actor | None) -> list[int | Reason]:
-    """Store holds, waiting; for each its key, or why it has none: the member waits for that title already."""
+    """Store holds; for each its key, or why it has none: the member waits for that title already.
+
+    A copy that is lent, or set aside for somebody else, is set aside for nobody here: that hold waits.
+    """
+    taken = _in_use({each.item for each in holds if each.item})
     waiting = set(Hold.objects.open().filter(record__in={each.record for each in holds}).values_list("record", "member"))
     told: list[int | Reason] = []
     for each in holds:
@@ -79,13 +90,36 @@ def bring_in_holds(holds: Sequence[ArrivingHold], *, by: events.Actor | None) ->
             told.append(HOLD_EXISTS())
             continue
         waiting.add((each.record, each.member))
-        made = Hold.objects.create(
-            record_id=each.record, member_id=each.member, pickup_branch_id=each.branch, placed_at=each.placed_at
-        )
+        made = _hold(each, taken)
+        made.save()
         told.append(made.pk)
     if keys := [key for key in told if isinstance(key, int)]:
         events.record(HoldsArrived(holds=keys), by=by)
     return told
+
+
+def _in_use(items: set[int]) -> set[int]:
+    """Those of these items that are lent or set aside."""
+    lent = Loan.objects.open().filter(item__in=items).values_list("item", flat=True)
+    return {*lent, *Hold.objects.filter(item__in=items, state__in=Hold.SET_ASIDE).values_list("item", flat=True)}
+
+
+def _hold(each: ArrivingHold, taken: set[int]) -> Hold:
+    hold = Hold(
+        record_id=each.record,
+        member_id=each.member,
+        pickup_branch_id=each.branch,
+        placed_at=each.placed_at,
+        wanted_item_id=each.wanted_item,
+        wanted_until=each.wanted_until,
+        is_suspended=each.is_suspended,
+        suspended_until=each.suspended_until if each.is_suspended else None,
+    )
+    if each.item is not None and each.item not in taken:
+        taken.add(each.item)
+        hold.item_id, hold.ready_until = each.item, each.ready_until
+        hold.state = Hold.States.READY if each.ready_until else Hold.States.IN_TRANSIT
+    return hold
 
 
 @transaction.atomic
@@ -105,10 +139,12 @@ def reopen(loan: Loan, *, by: events.Actor | None) -> None:
 
 
 @transaction.atomic
-def bring_in_balance(member: Member, amount: int, *, note: str, once: str, by: events.Actor | None) -> FeeAccount:
+def bring_in_balance(
+    member: Member, amount: int, *, note: str, once: str, by: events.Actor | None, kind: str = Fee.Kinds.OTHER
+) -> FeeAccount:
     """Enter what a member owed there, in whole rupiah; below nothing, what the library owes the member. ``once`` names the row there."""
     if amount > 0:
-        return charging.bring_forward(member, amount, kind=Fee.Kinds.OTHER, note=note, once=once, by=by).account
+        return charging.bring_forward(member, amount, kind=Fee.Kinds(kind), note=note, once=once, by=by).account
     account = locked(member.pk)
     post(account, amount, Line(Kinds.CREDIT, by, note))
     events.record(CreditArrived(member=member.pk, amount=-amount), by=by)

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from lumbung.circulation.domain.due_dates import move_back, move_due_dates
+from lumbung.circulation.domain.handovers import cancel_waiting
 from lumbung.circulation.events import DoorsClosed, DoorsOpened
 from lumbung.circulation.models import ClosedDoors, DueDateMove, Hold
 from lumbung.circulation.queries.closed_doors import announced, pickups_between
@@ -37,13 +38,14 @@ def close_doors(
     by: events.Actor | None,
     branch: Branch | None = None,
     services: Mapping[int, str] | None = None,
+    tells: bool = True,
 ) -> ClosedDoors:
     """Serve with the doors closed from ``first_day`` to ``last_day``, at a branch or everywhere.
 
     Announces the closure, spares its days from fines, moves what is due then to the first open day, lets ready holds wait three open
-    days longer, and gives each service of ``services`` (by key) its state, with ``note`` as the word to the public. Refuses as
-    ``announce_closure`` does, without a note, and while doors are closed already on one of these days. ``queries.effects_of`` tells
-    beforehand what would change.
+    days longer, and gives each service of ``services`` (by key) its state, with ``note`` as the word to the public; with ``tells``
+    whoever is concerned gets a letter. Refuses as ``announce_closure`` does, without a note, and while doors are closed already on one
+    of these days. ``queries.effects_of`` tells beforehand what would change.
     """
     Library.objects.select_for_update().get(pk=1)  # two people must not close the same doors together
     reasons: list[Reason] = [] if note.strip() else [DOORS_NOTE_MISSING()]
@@ -52,6 +54,7 @@ def close_doors(
     if reasons:
         raise Refused(reasons)
     closed = ClosedDoors(branch=branch, first_day=first_day, last_day=last_day, reason=reason.strip(), note=note.strip())
+    closed.tells = tells
     closed.closure = announce_closure(first_day=first_day, last_day=last_day, reason=reason, by=by, branch=branch)
     kind = Period.Kinds.CLOSED_SERVICE
     closed.period = add_period(kind=kind, name=closed.reason[:80], first_day=first_day, last_day=last_day, by=by, branch=branch)
@@ -85,6 +88,7 @@ def open_doors(closed: ClosedDoors, *, by: events.Actor | None) -> ClosedDoors:
     elif closed.last_day > today:
         _shorten(closed, max(closed.first_day, today), by)
     _give_services_back(closed, by)
+    cancel_waiting(closed, by=by)
     closed.opened_at = clock.now()
     closed.save(update_fields=["opened_at", "last_day", "closure", "period"])
     events.record(DoorsOpened(closed_doors=closed.pk, branch=closed.branch_id, called_off=called_off), by=by)

@@ -1,17 +1,19 @@
 """Moving many due dates at once, as for an unforeseen closure: looked at first, kept, and taken back if need be."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from lumbung.circulation.events import DueDatesMoved, DueDatesMovedBack
 from lumbung.circulation.models import DueDateMove, DueDateShift, Loan
-from lumbung.circulation.queries.due_dates import END_OF_DAY, due_between
-from lumbung.circulation.refusals import MOVE_BACKWARDS, MOVE_UNDONE, NOTHING_TO_MOVE, REASON_MISSING
+from lumbung.circulation.queries.due_dates import END_OF_DAY, due_between, due_on, due_on_closed_days
+from lumbung.circulation.refusals import MOVE_BACKWARDS, MOVE_UNDONE, NOTHING_TO_MOVE, PROPOSAL_CHANGED, REASON_MISSING
 from lumbung.kernel import clock, events
 from lumbung.kernel.refusals import Reason, Refused
 from lumbung.organization.models import Branch
-from lumbung.organization.queries import branch_of, next_open_day
+from lumbung.organization.queries import branch_of
 
 BATCH = 500
 
@@ -31,11 +33,34 @@ def move_due_dates(
     if last_day < first_day or to <= first_day:
         reasons.append(MOVE_BACKWARDS())
     loans = list(due_between(first_day, last_day, branch).select_for_update(of=("self",), no_key=True).order_by("pk"))
-    shifts = [(loan, due) for loan in loans if (due := _due_on(to, loan)) > loan.due_at]
+    shifts = [(loan, due) for loan in loans if (due := due_on(to, loan)) > loan.due_at]
     if not shifts and not reasons:
         reasons.append(NOTHING_TO_MOVE())
     if reasons:
         raise Refused(reasons)
+    return _moved(shifts, reason, by)
+
+
+@transaction.atomic
+def move_off_closed_days(*, looked_at: int, by: events.Actor | None, branch: Branch | None = None) -> DueDateMove:
+    """Let every loan that falls due on a day its branch is closed, at ``branch`` or anywhere, be due on the next open day.
+
+    ``looked_at`` is how many ``queries.due_on_closed_days`` showed. Refuses when there are none, and when there are more or fewer by now.
+    Each move keeps what was before, for ``move_back``.
+    """
+    keys = [each.loan.pk for each in due_on_closed_days(branch)]
+    list(Loan.objects.open().select_for_update(of=("self",), no_key=True).filter(pk__in=keys).order_by("pk"))
+    proposed = due_on_closed_days(branch)
+    if not proposed:
+        raise Refused(NOTHING_TO_MOVE())
+    if len(proposed) != looked_at:
+        raise Refused(PROPOSAL_CHANGED(count=len(proposed)))
+    because = sorted({each.reason for each in proposed if each.reason})
+    reason = ", ".join(because) or gettext("Jatuh pada hari tutup")
+    return _moved([(each.loan, each.due_at) for each in proposed], reason, by)
+
+
+def _moved(shifts: Sequence[tuple[Loan, datetime]], reason: str, by: events.Actor | None) -> DueDateMove:
     move = DueDateMove.objects.create(
         reason=reason.strip()[:200], moved_at=clock.now(), moved_by_id=by.pk if by is not None else None
     )
@@ -67,8 +92,3 @@ def move_back(move: DueDateMove, *, by: events.Actor | None) -> int:
     move.save(update_fields=["undone_at"])
     events.record(DueDatesMovedBack(move=move.pk, count=len(changed)), by=by)
     return len(changed)
-
-
-def _due_on(day: date, loan: Loan) -> datetime:
-    at = branch_of(loan.lent_from_id)
-    return datetime.combine(next_open_day(at, day), END_OF_DAY, at.zone)

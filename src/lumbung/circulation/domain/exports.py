@@ -1,12 +1,19 @@
-"""Lists of loans that leave the house; the journal keeps who took how many away."""
+"""Lists with names that leave the house; the journal keeps who took how many away."""
 
 from collections.abc import Iterator
 
 from django.db.models import QuerySet
 
-from lumbung.circulation.events import OverdueExported
-from lumbung.circulation.models import Loan
+from lumbung.circulation.events import CashBookTaken, OverdueExported
+from lumbung.circulation.models import Loan, Payment
+from lumbung.circulation.queries.fees import CashBook
 from lumbung.kernel import events
+
+
+def export_cash_book(book: CashBook, *, by: events.Actor) -> list[Payment]:
+    """The payments of a day at a branch, in order."""
+    events.record(CashBookTaken(branch=book.branch.pk, day=book.day, count=len(book.payments)), by=by)
+    return book.payments
 
 
 def export_overdue(loans: "QuerySet[Loan]", *, by: events.Actor) -> Iterator[Loan]:

@@ -97,13 +97,15 @@ def correct(fee: Fee, amount: int, *, reason: str, by: events.Actor | None) -> F
 
 
 @transaction.atomic
-def take_back(fee: Fee, *, reason: str, by: events.Actor | None) -> int:
+def take_back(fee: Fee, *, reason: str, by: events.Actor | None, amount: int | None = None) -> int:
     """The fee should not stand, as when a lost item comes back: what is left of it goes, what was paid becomes the member's credit.
 
-    Returns the credit given. Asked again it does nothing.
+    With ``amount`` only so much of it goes, what is left first. Returns the credit given. Asked again for all of it does nothing.
     """
     account, fee = fee_locked(fee.pk)
     left, paid = fee.left, paid_of(fee)
+    if amount is not None:
+        left, paid = min(left, amount), min(paid, max(0, amount - fee.left))
     if not left and not paid:
         return 0
     if left:
@@ -114,6 +116,20 @@ def take_back(fee: Fee, *, reason: str, by: events.Actor | None) -> int:
         post(account, -paid, Line(Kinds.CREDIT, by, reason))
     events.record(FeeReversed(fee=fee.pk, member=account.member_id, amount=left + paid, credit=paid), by=by)
     return paid
+
+
+@transaction.atomic
+def reverse(fee: Fee, *, reason: str, by: events.Actor | None) -> int:
+    """Take a fee back by hand, as ``take_back``. Refuses without a reason, and one of which nothing is left and nothing was paid."""
+    _account, fee = fee_locked(fee.pk)
+    reasons: list[Reason] = []
+    if not reason.strip():
+        reasons.append(REASON_MISSING())
+    if not fee.left and not paid_of(fee):
+        reasons.append(FEE_SETTLED())
+    if reasons:
+        raise Refused(reasons)
+    return take_back(fee, reason=reason, by=by)
 
 
 def _charged(account: FeeAccount, kind: Fee.Kinds, amount: int, *, by: events.Actor | None, **facts: Any) -> Fee:

@@ -6,16 +6,17 @@ Each has an occasion of its own (``overdue:loan:7:2026-11-20``), so that the nig
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from lumbung.catalogue.domain.items import set_status
 from lumbung.catalogue.models import Item
 from lumbung.circulation.domain import ledger
 from lumbung.circulation.domain.fees import raise_to, take_back, waive
-from lumbung.circulation.events import LoanReportedLost, MemberSuspended, SuspensionLifted
-from lumbung.circulation.models import Fee, Loan
+from lumbung.circulation.events import LoanReportedLost, LossWithdrawn, MemberSuspended, SuspensionLifted
+from lumbung.circulation.models import Fee, FeeEntry, Loan
 from lumbung.circulation.queries.fines import fine_of, is_amnesty, suspension_of
-from lumbung.circulation.refusals import LOAN_CLOSED, REPORTED_LOST
+from lumbung.circulation.refusals import LOAN_CLOSED, NOT_REPORTED_LOST, REPORTED_LOST
 from lumbung.kernel import clock, events
 from lumbung.kernel.refusals import Refused
 from lumbung.members.models import Member
@@ -27,7 +28,7 @@ Kinds = Fee.Kinds
 def accrue_fines() -> int:
     """Bring the fines of everything overdue up to date, each loan in a transaction of its own; how many there are. For the nightly job."""
     accrued = 0
-    overdue = Loan.objects.overdue(clock.now()).filter(reported_lost_at=None).order_by("pk")
+    overdue = Loan.objects.overdue(clock.now()).order_by("pk")
     for key, policy in overdue.values_list("pk", "policy").iterator(chunk_size=1000):
         if "fine" in policy or "fine_steps" in policy:
             accrued += _accrue(key)
@@ -45,29 +46,42 @@ def _accrue(key: int) -> bool:
 def charge_overdue(loan: Loan, *, now: datetime, by: events.Actor | None) -> Fee | None:
     """See to it that the loan has been charged what it costs by ``now``; None when it costs nothing. The loan is locked."""
     at = branch_of(loan.lent_from_id)
-    due = loan.due_at.astimezone(at.zone).date()
     facts = {"loan": loan, "item": loan.item, "branch": at}
-    return raise_to(loan.borrower, Kinds.OVERDUE, fine_of(loan, now), once=f"overdue:loan:{loan.pk}:{due}", by=by, **facts)
+    return raise_to(loan.borrower, Kinds.OVERDUE, fine_of(loan, now), once=_occasion(loan), by=by, **facts)
 
 
-def settle_return(loan: Loan, *, now: datetime, by: events.Actor | None) -> Fee | None:
+def _occasion(loan: Loan) -> str:
+    """What lateness is charged for: this loan, past this due date."""
+    return f"overdue:loan:{loan.pk}:{loan.due_at.astimezone(branch_of(loan.lent_from_id).zone).date()}"
+
+
+def settle_return(loan: Loan, *, now: datetime, by: events.Actor | None, is_late_news: bool = False) -> Fee | None:
     """The item of the loan is back: charge what it costs, suspend for being late, and take back what was charged for its loss.
 
-    In a time of amnesty what it still costs is waived. Belongs to ``check_in``, which holds the loan.
+    In a time of amnesty what it still costs is waived. ``is_late_news``: it came back at ``now``, and is recorded later; what the
+    nights since charged too much is taken back. Belongs to ``check_in``, which holds the loan.
     """
-    if loan.reported_lost_at is not None and now <= loan.reported_lost_at + timedelta(days=loan.terms.refund_days):
-        for lost in Fee.objects.filter(loan=loan, kind__in=[Kinds.LOST, Kinds.PROCESSING]):
-            take_back(lost, reason=_("Eksemplarnya ditemukan."), by=by)
-    if now <= loan.due_at:
+    _give_back_loss(loan, now, _("Eksemplarnya ditemukan."), by=by)
+    if now <= loan.due_at and not is_late_news:
         return None
     if is_amnesty(loan, now):
         for overdue in Fee.objects.open().filter(loan=loan, kind=Kinds.OVERDUE):
             waive(overdue, reason=_("Masa bebas denda."), by=by)
         return None
     fee = charge_overdue(loan, now=now, by=by)
+    if is_late_news and fee is not None and (surplus := fee.amount - fine_of(loan, now)) > 0:
+        _take_off(fee, surplus, by=by)
     if days := suspension_of(loan, now):
         _suspend(loan, days, now=now, by=by)
     return fee
+
+
+def _take_off(fee: Fee, surplus: int, *, by: events.Actor | None) -> None:
+    """A return recorded as of an earlier day costs what it cost then: what the nights since charged too much is taken back, less
+    what was taken off already."""
+    gone = fee.entries.filter(kind__in=[FeeEntry.Kinds.CORRECTION, FeeEntry.Kinds.REVERSAL]).aggregate(sum=Sum("amount"))["sum"]
+    if (surplus := surplus + (gone or 0)) > 0:
+        take_back(fee, amount=surplus, reason=_("Kembali lebih awal daripada yang tercatat."), by=by)
 
 
 @transaction.atomic
@@ -89,13 +103,45 @@ def report_lost(loan: Loan, *, by: events.Actor | None) -> list[Fee]:
     policy = found.terms
     price = int(item.price) if item.price else policy.lost_price
     facts = {"loan": found, "item": item, "branch": branch_of(found.lent_from_id)}
+    before = Fee.objects.filter(loan=found, kind=Kinds.LOST).count()  # a loss reported once more is charged once more
+    which = f":{before}" if before else ""
     charged = [
-        raise_to(found.borrower, kind, amount, once=f"{kind}:loan:{found.pk}", by=by, **facts)
+        raise_to(found.borrower, kind, amount, once=f"{kind}:loan:{found.pk}{which}", by=by, **facts)
         for kind, amount in ((Kinds.LOST, price * policy.lost_percent // 100), (Kinds.PROCESSING, policy.processing_fee))
     ]
-    set_status(item, Item.Statuses.LOST, by=by)
+    set_status(item, Item.Statuses.LOST, because=Item.Causes.LOSS, by=by)
     events.record(LoanReportedLost(loan=found.pk, item=item.pk, record=item.record_id, member=found.borrower.pk), by=by)
     return [fee for fee in charged if fee is not None]
+
+
+@transaction.atomic
+def withdraw_loss(loan: Loan, *, by: events.Actor | None) -> int:
+    """The member found it and goes on reading: the loan counts again. What was charged for the loss is taken back while the time in
+    which it is given back (``refund_days``) runs; after it the charge stands.
+
+    Returns the credit given. Refuses a loan that ended, and one not reported lost.
+    """
+    item = Item.objects.select_for_update(no_key=True).get(pk=loan.item_id)
+    found = _locked(loan.pk)
+    if found is None:
+        raise Refused(LOAN_CLOSED())
+    if found.reported_lost_at is None:
+        raise Refused(NOT_REPORTED_LOST())
+    credit = _give_back_loss(found, clock.now(), _("Laporan hilang dicabut."), by=by)
+    found.reported_lost_at = None
+    found.save(update_fields=["reported_lost_at"])
+    set_status(item, Item.Statuses.AVAILABLE, because=Item.Causes.FOUND, by=by)
+    event = LossWithdrawn(loan=found.pk, item=item.pk, record=item.record_id, member=found.borrower.pk, credit=credit)
+    events.record(event, by=by)
+    return credit
+
+
+def _give_back_loss(loan: Loan, now: datetime, reason: str, *, by: events.Actor | None) -> int:
+    """Take back what its loss cost, unless the time for that is over; the credit given."""
+    if loan.reported_lost_at is None or now > loan.reported_lost_at + timedelta(days=loan.terms.refund_days):
+        return 0
+    charged = Fee.objects.filter(loan=loan, kind__in=[Kinds.LOST, Kinds.PROCESSING])
+    return sum(take_back(lost, reason=reason, by=by) for lost in charged)
 
 
 @transaction.atomic

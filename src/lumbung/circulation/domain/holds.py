@@ -4,13 +4,16 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.formats import date_format
 
 from lumbung.catalogue.models import Item, Record
+from lumbung.catalogue.models.titles_of_copies import titles_in
 from lumbung.catalogue.queries import merged_into
 from lumbung.catalogue.refusals import RECORD_GONE
 from lumbung.circulation.events import HoldCancelled, HoldExpired, HoldFilled, HoldLapsed, HoldPlaced, HoldReady, HoldSentOn
 from lumbung.circulation.models import Hold, Loan
 from lumbung.circulation.queries.blocks import blocks_of_item, blocks_to_place_hold, day_of
+from lumbung.circulation.queries.closed_doors import rest_of
 from lumbung.circulation.queries.holds import can_fill_a_hold, volumes_of
 from lumbung.circulation.queries.rules import best_rule
 from lumbung.circulation.refusals import (
@@ -20,6 +23,7 @@ from lumbung.circulation.refusals import (
     HOLD_CLOSED,
     HOLD_EXISTS,
     HOLD_NOT_WAITING,
+    ITEM_RESTS,
     SET_ASIDE_FOR_ANOTHER,
     VOLUME_UNKNOWN,
 )
@@ -53,11 +57,11 @@ def place_hold(
     meanwhile is waited for there.
     """
     record = _standing(record)
-    member = Member.objects.select_for_update(of=("self",), no_key=True).select_related("category").get(pk=member.pk)
+    member = Member.objects.select_for_update(of=("self",), no_key=True).select_related("category").standing(member.pk)
     reasons = blocks_to_place_hold(record, member, pickup_branch, volume=volume)
     if volume and volume not in volumes_of(record):
         reasons.append(VOLUME_UNKNOWN(volume=volume))
-    if item is not None and item.record_id != record.pk:
+    if item is not None and record.pk not in titles_in(item):
         reasons.append(ANOTHER_TITLE())
     if wanted_until is not None and wanted_until <= clock.today(pickup_branch.zone):
         reasons.append(DAY_PAST())
@@ -81,14 +85,16 @@ def place_hold(
 def set_aside(hold: Hold, item: Item, *, at: Branch, by: events.Actor | None) -> Hold:
     """Staff fetched a copy from the shelf at ``at`` for a waiting hold: it goes to the pick-up shelf, or is sent to the pick-up branch.
 
-    Refuses a hold that no longer waits, an item of another title, and one that is on loan, set aside already, or not to be lent.
+    Refuses a hold that no longer waits, an item of another title, and one that is on loan, set aside already, at rest, or not to be lent.
     """
     item = Item.objects.select_for_update(of=("self",), no_key=True).select_related("item_type").get(pk=item.pk)
     hold = _locked(hold)
     reasons = [] if hold.state == Hold.States.WAITING else [HOLD_NOT_WAITING()]
-    if item.record_id != hold.record_id or not hold.fits(item):
+    if hold.record_id not in titles_in(item) or not hold.fits(item):
         reasons.append(ANOTHER_TITLE())
     reasons += blocks_of_item(item) + _blocks_of_use(item)
+    if until := rest_of(item, clock.today(at.zone)):
+        reasons.append(ITEM_RESTS(until=date_format(until, "j F Y")))
     if reasons:
         raise Refused(reasons)
     return _lay_aside(hold, item, at=at, now=clock.now(), by=by)
@@ -156,13 +162,20 @@ def settle(holds: Iterable[Hold], loan: Loan, *, own: Hold | None, by: events.Ac
     if own is None:
         return
     other_copy = own.item if own.item_id not in {None, loan.item_id} else None
-    own.state, own.item, own.loan, own.closed_at = Hold.States.FILLED, loan.item, loan, clock.now()
-    own.is_suspended = False
-    own.save(update_fields=["state", "item", "loan", "closed_at", "is_suspended"])
-    filled = HoldFilled(hold=own.pk, record=own.record_id, item=loan.item_id, member=loan.borrower.pk, loan=loan.pk)
-    events.record(filled, by=by)
+    _fill(own, loan, by)
+    for also in holds:  # on another title in the same volume
+        if also.is_open and also.member_id == own.member_id and also.record_id != own.record_id and also.fits(loan.item):
+            _fill(also, loan, by)
     if other_copy is not None:
         pass_on(other_copy, at=branch_of(other_copy.held_at_id), by=by)
+
+
+def _fill(hold: Hold, loan: Loan, by: events.Actor | None) -> None:
+    hold.state, hold.item, hold.loan, hold.closed_at = Hold.States.FILLED, loan.item, loan, clock.now()
+    hold.is_suspended = False
+    hold.save(update_fields=["state", "item", "loan", "closed_at", "is_suspended"])
+    filled = HoldFilled(hold=hold.pk, record=hold.record_id, item=loan.item_id, member=loan.borrower.pk, loan=loan.pk)
+    events.record(filled, by=by)
 
 
 def reopen(loan: Loan) -> None:
@@ -192,9 +205,9 @@ def receive(item: Item, *, at: Branch, now: datetime, by: events.Actor | None) -
 def _next_gets(item: Item, *, at: Branch, now: datetime, by: events.Actor | None) -> Hold | None:
     """Set the item aside for the first in the queue whom it suits. One that another desk is giving a copy to at this moment is passed
     over."""
-    if not can_fill_a_hold(item):
+    if not can_fill_a_hold(item) or rest_of(item, now.astimezone(at.zone).date()):
         return None
-    waiting = Hold.objects.waiting().filter(record=item.record_id)
+    waiting = Hold.objects.waiting().filter(record__in=titles_in(item))
     for key in [hold.pk for hold in waiting if hold.fits(item)]:
         hold = waiting.select_for_update(skip_locked=True, no_key=True).filter(pk=key).first()
         if hold is not None:

@@ -5,16 +5,19 @@ the last word. Locks are taken in one order: member (where the verb needs it), a
 """
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Sum
+from django.db.models import F, Sum
 
-from lumbung.circulation.models import Fee, FeeAccount, FeeEntry, Payment, ReceiptSeries
+from lumbung.circulation.models import PAID, Fee, FeeAccount, FeeEntry, Payment, ReceiptSeries
+from lumbung.circulation.refusals import CREDIT_SPENT
 from lumbung.kernel import clock, events
+from lumbung.kernel.refusals import Refused
+from lumbung.kernel.whole_rows import row_again, row_of
 
 Kinds = FeeEntry.Kinds
-PAID = [Kinds.PAYMENT, Kinds.CANCELLATION, Kinds.CREDIT]
-"""The kinds of line that, on a fee, tell what was paid of it and not taken back."""
 
 
 def locked(member: int) -> FeeAccount:
@@ -75,6 +78,50 @@ def next_receipt(year: int) -> str:
     series.last += 1
     series.save(update_fields=["last"])
     return f"{year}-{series.last:06d}"
+
+
+def join(gone: int, kept: int) -> dict[str, Any] | None:
+    """Put the account of one member into that of another: every fee and line, what is owed and in credit, the longer suspension.
+
+    Returns what ``part`` needs to take it back; None where there was no account.
+    """
+    old = _locked(gone)
+    if old is None:
+        return None
+    account = locked(kept)
+    told = {
+        "row": row_of(old),
+        "fees": list(old.fees.values_list("pk", flat=True)),
+        "entries": list(old.entries.values_list("pk", flat=True)),
+        "suspended_until": account.suspended_until,
+    }
+    old.fees.update(account=account)
+    old.entries.update(account=account)
+    account.owed, account.credit = account.owed + old.owed, account.credit + old.credit
+    account.suspended_until = max((day for day in (account.suspended_until, old.suspended_until) if day), default=None)
+    told["suspended"] = account.suspended_until
+    account.save()
+    FeeAccount.objects.filter(pk=old.pk).delete()
+    return told
+
+
+def part(told: dict[str, Any], kept: int) -> None:
+    """Take ``join`` back: fees that were the other's are theirs again, with all that was paid of them since. Refuses when credit that
+    one had was spent on what the other owed."""
+    account, back = locked(kept), row_again(FeeAccount, told["row"])
+    account.fees.filter(pk__in=told["fees"]).update(account=back)
+    account.entries.filter(pk__in=told["entries"]).update(account=back)
+    FeeEntry.objects.filter(fee__account=back).update(account=back)
+    for each in (account, back):
+        each.owed = each.fees.aggregate(sum=Sum(F("amount") - F("settled")))["sum"] or 0
+        each.credit = -(each.entries.filter(fee=None).aggregate(sum=Sum("amount"))["sum"] or 0)
+        if each.credit < 0:
+            raise Refused(CREDIT_SPENT())
+    before, then = (date.fromisoformat(day) if day else None for day in (told["suspended_until"], told["suspended"]))
+    if account.suspended_until == then:
+        account.suspended_until = before
+    account.save()
+    back.save()
 
 
 def _locked(member: int) -> FeeAccount | None:

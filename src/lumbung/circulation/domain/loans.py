@@ -6,7 +6,7 @@ would wait for each other.
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -16,12 +16,30 @@ from lumbung.catalogue.domain.whereabouts import stands_at
 from lumbung.catalogue.models import Item
 from lumbung.circulation.domain import holds as holding
 from lumbung.circulation.domain.fines import charge_overdue, settle_return
-from lumbung.circulation.events import CheckedIn, CheckedOut, CheckOutUndone, ItemSeen, Renewed, UsedInHouse
+from lumbung.circulation.domain.handovers import let_rest
+from lumbung.circulation.events import (
+    CheckedIn,
+    CheckedOut,
+    CheckOutUndone,
+    ItemSeen,
+    Renewed,
+    ReturnBackDated,
+    UsedInHouse,
+)
 from lumbung.circulation.models import Hold, Loan, LoanKinds, Renewal
 from lumbung.circulation.queries.blocks import CheckOutCase, blocks_to_renew, day_of
 from lumbung.circulation.queries.due_dates import due_at, renewed_until
 from lumbung.circulation.queries.rules import case_of, rules_now
-from lumbung.circulation.refusals import ALREADY_LENT, LENT_THIS_MOMENT, LOAN_CLOSED, LOAN_NOT_FRESH, RENEWAL_GAINS_NOTHING
+from lumbung.circulation.refusals import (
+    ALREADY_LENT,
+    LENT_THIS_MOMENT,
+    LOAN_CLOSED,
+    LOAN_NOT_FRESH,
+    RENEWAL_GAINS_NOTHING,
+    RETURN_BEFORE_LOAN,
+    RETURN_REASON_MISSING,
+    RETURN_TO_COME,
+)
 from lumbung.kernel import channel, clock, events
 from lumbung.kernel.constraints import refuse_when_broken
 from lumbung.kernel.refusals import Reason, Refused
@@ -52,7 +70,9 @@ def check_out(
     loan why. The edge sees to it that ``by`` may waive. A hold the member has on the title is filled.
     """
     item = _locked_item(item)
-    member = Member.objects.select_for_update(of=("self",), no_key=True).select_related("category", "fee_account").get(pk=to.pk)
+    member = (
+        Member.objects.select_for_update(of=("self",), no_key=True).select_related("category", "fee_account").standing(to.pk)
+    )
     case = CheckOutCase.read(item, member, at, kind=kind, lock=True)
     waived = _refuse_unless_waived(case.blocks(), waive)
     assert case.decision is not None, "to have no rule is a block that cannot be waived"  # noqa: S101 -- for reader and type checker
@@ -101,10 +121,15 @@ class CheckInResult:
 
 
 @transaction.atomic
-def check_in(item: Item, *, at: Branch, by: events.Actor | None) -> CheckInResult:
+def check_in(
+    item: Item, *, at: Branch, by: events.Actor | None, on: date | None = None, reason: str = "", is_late_news: bool = False
+) -> CheckInResult:
     """Take the item back at a branch, whoever brings it. An item that is not on loan is received too, and the result says so.
 
-    The oldest waiting hold of the title gets the item; a lost item is found again.
+    The oldest waiting hold of the title gets the item; a lost item is found again. With ``on``, an earlier day at the branch, the loan
+    ended then (from a book drop emptied later): what it costs is counted to that day, at its kindest hour. Refuses a day to come, one
+    before the loan began, and any without ``reason``; the edge sees to it that ``by`` may do so. ``is_late_news``: the clock was set to
+    the moment at which it came back, as for a desk without a line.
     """
     item = _locked_item(item)
     now = clock.now()
@@ -115,11 +140,17 @@ def check_in(item: Item, *, at: Branch, by: events.Actor | None) -> CheckInResul
         .select_related("lent_from", "member")
         .first()
     )
-    overdue_days = _close(loan, at=at, by=by, item=item) if loan is not None else 0
+    overdue_days = 0
+    if loan is not None:
+        ended = _moment(loan, at, on, reason)
+        overdue_days = _close(loan, item=item, at=at, by=by, ended=ended, is_late_news=is_late_news or on is not None)
+        if on is not None and on < clock.today(at.zone):
+            _keep_back_dating(loan, item, reason, by=by)
     was_lost = item.status == Item.Statuses.LOST
     if was_lost:
-        item.status = set_status(item, Item.Statuses.AVAILABLE, by=by).status
+        item.status = set_status(item, Item.Statuses.AVAILABLE, because=Item.Causes.FOUND, by=by).status
     stands_at(item, at)
+    let_rest(item, at)
     if loan is None:
         events.record(ItemSeen(item=item.pk, record=item.record_id, branch=at.pk), by=by)
     hold = holding.receive(item, at=at, now=now, by=by)
@@ -227,14 +258,40 @@ def _frozen(case: CheckOutCase) -> dict[str, Any]:
     return {**policy.frozen(), "rule": rule.pk if rule else None, "category": case.member.category_id}
 
 
-def _close(loan: Loan, *, item: Item, at: Branch, by: events.Actor | None) -> int:
-    """End the loan; the number of days it was late, in the time of the branch it was lent from."""
-    now, zone = clock.now(), loan.lent_from.zone
-    days = max(0, (now.astimezone(zone).date() - loan.due_at.astimezone(zone).date()).days)
-    if loan.due_at < now or loan.reported_lost_at is not None:
+def _moment(loan: Loan, at: Branch, on: date | None, reason: str) -> datetime:
+    """When the loan ends: now, or at the end of the day ``on``, which is before the loan was late if it was due that day."""
+    now, zone = clock.now(), at.zone
+    if on is None or on == clock.today(zone):
+        return now
+    reasons: list[Reason] = []
+    if on > clock.today(zone):
+        reasons.append(RETURN_TO_COME())
+    if on < loan.lent_at.astimezone(zone).date():
+        reasons.append(RETURN_BEFORE_LOAN(lent=day_of(loan.lent_at, at)))
+    if not reason.strip():
+        reasons.append(RETURN_REASON_MISSING())
+    if reasons:
+        raise Refused(reasons)
+    ended = datetime.combine(on, time(23, 59, 59), zone)
+    return min(ended, loan.due_at) if loan.due_at.astimezone(zone).date() == on else ended
+
+
+def _keep_back_dating(loan: Loan, item: Item, reason: str, *, by: events.Actor | None) -> None:
+    assert loan.returned_at is not None, "it was ended before"  # noqa: S101 -- for the type checker
+    loan.backdate_reason = reason.strip()[:200]
+    loan.save(update_fields=["backdate_reason"])
+    event = ReturnBackDated(loan=loan.pk, item=item.pk, record=item.record_id, returned_at=loan.returned_at)
+    events.record(event, by=by)
+
+
+def _close(loan: Loan, *, item: Item, at: Branch, by: events.Actor | None, ended: datetime, is_late_news: bool) -> int:
+    """End the loan at that moment; the number of days it was late, in the time of the branch it was lent from."""
+    zone, until = loan.lent_from.zone, min(ended, loan.stopped_at or ended)
+    days = max(0, (until.astimezone(zone).date() - loan.due_at.astimezone(zone).date()).days)
+    if loan.due_at < ended or is_late_news or loan.reported_lost_at is not None:
         loan.item = item
-        settle_return(loan, now=now, by=by)
-    loan.returned_at, loan.returned_to = max(now, loan.lent_at), at
+        settle_return(loan, now=ended, by=by, is_late_news=is_late_news)
+    loan.returned_at, loan.returned_to = max(ended, loan.lent_at), at
     loan.save(update_fields=["returned_at", "returned_to"])
     event = CheckedIn(
         loan=loan.pk, item=item.pk, record=item.record_id, member=loan.borrower.pk, branch=at.pk, overdue_days=days

@@ -132,7 +132,7 @@ def _take_back(entry: OfflineEntry, *, by: events.Actor) -> Loan | None:
     open_loan = loan_of(item)
     if open_loan is None or open_loan.lent_at > entry.happened_at:
         return None
-    return check_in(item, at=entry.branch, by=by).loan
+    return check_in(item, at=entry.branch, by=by, is_late_news=True).loan
 
 
 def _check_clock(happened_at: datetime) -> None:

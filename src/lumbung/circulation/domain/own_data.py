@@ -5,10 +5,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
-from lumbung.circulation.domain.privacy import forget_member
-from lumbung.circulation.models import Hold, Loan, Pin
+from lumbung.circulation.domain.privacy import forget_member, forget_words_about_money
+from lumbung.circulation.models import Handover, Hold, Loan, Pin
 from lumbung.circulation.queries import fees_of, standing
-from lumbung.circulation.refusals import FEES_STILL_OPEN, HOLDS_STILL_OPEN, LOANS_STILL_OPEN
+from lumbung.circulation.refusals import FEES_STILL_OPEN, HANDOVERS_STILL_OPEN, HOLDS_STILL_OPEN, LOANS_STILL_OPEN
 from lumbung.kernel.refusals import Reason
 from lumbung.kernel.ui.words import rupiah
 from lumbung.members.domain.privacy.holdings import Holding
@@ -26,9 +26,12 @@ def _told(member: Member) -> Mapping[str, Any]:
             {"kind": each.kind, "amount": each.amount, "left": each.left, "charged": each.charged_at}
             for each in fees_of(member)
         ],
+        "handovers": list(
+            Handover.objects.filter(member=member).order_by("pk").values("kind", "state", "starts_at", "address", "tracking")
+        ),
         "owed": owed.owed,
         "credit": owed.credit,
-        "payments": list(member.payments.order_by("pk").values("amount", "method", "state", "receipt_number")),
+        "payments": list(member.payments.order_by("pk").values("amount", "method", "state", "receipt_number", "reference")),
     }
 
 
@@ -39,6 +42,8 @@ def _against(member: Member) -> Sequence[Reason]:
         reasons.append(LOANS_STILL_OPEN(count=loans))
     if holds := Hold.objects.filter(member=member, closed_at__isnull=True).count():
         reasons.append(HOLDS_STILL_OPEN(count=holds))
+    if asked := Handover.objects.filter(member=member, state__in=Handover.OPEN).count():
+        reasons.append(HANDOVERS_STILL_OPEN(count=asked))
     owed = standing(member)
     if owed.owed or owed.credit:
         reasons.append(FEES_STILL_OPEN(amount=rupiah(owed.owed or owed.credit)))
@@ -46,8 +51,11 @@ def _against(member: Member) -> Sequence[Reason]:
 
 
 def _erase(member: Member) -> None:
-    """Loans and holds become nobody's, in the journal too; receipts keep their numbers and amounts, as book-keeping must."""
+    """Loans and holds become nobody's, in the journal too; receipts keep their numbers and amounts, as book-keeping must, without what
+    was written beside them: bank references, reasons, notes and the pictures of transfers."""
     forget_member(member)
+    Handover.objects.filter(member=member).exclude(state__in=Handover.OPEN).update(member=None, address="–")
+    forget_words_about_money(member)
     Pin.objects.filter(member=member).delete()
 
 
@@ -57,5 +65,13 @@ HOLDING = Holding(
     told=_told,
     erase=_erase,
     against=_against,
-    models=("circulation.Loan", "circulation.Hold", "circulation.Payment", "circulation.FeeAccount", "circulation.Pin"),
+    models=(
+        "circulation.Loan",
+        "circulation.Hold",
+        "circulation.Handover",
+        "circulation.DutyDay",
+        "circulation.Payment",
+        "circulation.FeeAccount",
+        "circulation.Pin",
+    ),
 )

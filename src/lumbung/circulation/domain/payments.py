@@ -96,6 +96,22 @@ def verify_payment(payment: Payment, *, by: events.Actor | None) -> Payment:
 
 
 @transaction.atomic
+def receive_all(payment: Payment, *, by: events.Actor | None) -> Payment:
+    """The money is there, whatever became of the payment meanwhile: receive it, and what is more than is owed becomes credit.
+
+    For a provider's word, which nobody can send back. Nothing happens to a payment that is received or cancelled.
+    """
+    account = ledger.locked(payment.member_id)
+    payment = Payment.objects.select_related("branch").get(pk=payment.pk)
+    if payment.state not in {States.WAITING, States.REJECTED}:
+        return payment
+    payment.reason = ""
+    _stamp(payment, by)
+    _settle(account, payment, _to_settle(account, ()), by=by)
+    return payment
+
+
+@transaction.atomic
 def reject_payment(payment: Payment, *, reason: str, by: events.Actor | None) -> Payment:
     """No such money came. Refuses one that does not wait, and to say so without a reason."""
     ledger.locked(payment.member_id)
@@ -158,14 +174,21 @@ def _receive(account: FeeAccount, payment: Payment, *, fees: Collection[Fee], by
     if reasons:
         raise Refused(reasons)
     _stamp(payment, by)
-    line, left = Line(Kinds.PAYMENT, by, payment=payment), payment.amount
     if payment.method == Methods.CREDIT:
-        post(account, payment.amount, line)
-    for fee in open_fees:
+        post(account, payment.amount, Line(Kinds.PAYMENT, by, payment=payment))
+    _settle(account, payment, open_fees, by=by)
+    return payment
+
+
+def _settle(account: FeeAccount, payment: Payment, fees: Collection[Fee], *, by: events.Actor | None) -> None:
+    """Give the money to the fees in their order; what none of them needs becomes credit."""
+    line, left = Line(Kinds.PAYMENT, by, payment=payment), payment.amount
+    for fee in fees:
         if part := min(left, fee.left):
             post(account, -part, line, fee=fee)
             left -= part
-    return payment
+    if left:
+        post(account, -left, line)
 
 
 def _to_settle(account: FeeAccount, fees: Collection[Fee]) -> list[Fee]:

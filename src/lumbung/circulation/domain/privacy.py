@@ -6,10 +6,12 @@ of which a fee is still open waits until it is settled: the member must be able 
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from lumbung.circulation.events import (
     BorrowersForgotten,
@@ -29,17 +31,36 @@ from lumbung.circulation.events import (
     HoldSentOn,
     HoldSuspended,
     LoanRecalled,
+    LoanReportedLost,
+    LossWithdrawn,
     Renewed,
+    ReturnClaimed,
+    ReturnClaimWithdrawn,
 )
-from lumbung.circulation.models import Fee, Hold, Loan, Renewal
-from lumbung.kernel import clock, events
+from lumbung.circulation.models import Fee, FeeEntry, Hold, Loan, Payment, Renewal
+from lumbung.kernel import clock, events, retention, uploads
 from lumbung.kernel.models import JournalEntry
 from lumbung.members.models import Member
 
-DAYS_UNTIL_FORGOTTEN = 30
+TERM = retention.declare(
+    retention.Term("loans", _("Siapa yang meminjam dan memesan"), _("tinggal angka, kecuali anggota menyimpan riwayatnya"), 30)
+)
 BATCH = 200
 
-_OF_LOANS = [event.__name__ for event in (CheckedOut, CheckOutUndone, Renewed, LoanRecalled, CheckedIn)]
+_OF_LOANS = [
+    event.__name__
+    for event in (
+        CheckedOut,
+        CheckOutUndone,
+        Renewed,
+        LoanRecalled,
+        LoanReportedLost,
+        LossWithdrawn,
+        ReturnClaimed,
+        ReturnClaimWithdrawn,
+        CheckedIn,
+    )
+]
 _OF_HOLDS = [
     event.__name__
     for event in (
@@ -64,7 +85,7 @@ def forget_borrowers(*, by: events.Actor | None = None) -> int:
 
     The journal forgets with them. It goes in batches, each a transaction of its own, and can be stopped at any point.
     """
-    before, forgotten = clock.now() - timedelta(days=DAYS_UNTIL_FORGOTTEN), 0
+    before, forgotten = clock.now() - retention.kept_for(TERM), 0
     while batch := _forget_batch(before, by=by):
         forgotten += batch
     return forgotten
@@ -93,6 +114,17 @@ def forget_member(member: Member) -> None:
     _forget(list(loans.values_list("pk", "item", "member__user")), list(holds.values_list("pk", "record", "member__user")))
 
 
+@transaction.atomic
+def forget_words_about_money(member: Member) -> None:
+    """Of the member's account the amounts, days and receipt numbers stay; whatever was written or sent about a person goes."""
+    payments = Payment.objects.filter(member=member)
+    for proof in payments.exclude(proof="").values_list("proof", flat=True):
+        transaction.on_commit(partial(uploads.forget, proof))
+    payments.update(reference="", reason="", proof="")
+    FeeEntry.objects.filter(account__member=member).exclude(reason="").update(reason="")
+    Fee.objects.filter(account__member=member).exclude(note="").update(note="")
+
+
 def _forget(loans: Sequence[tuple[int, int, int | None]], holds: Sequence[tuple[int, int, int | None]]) -> None:
     """Loans as (key, item, user), holds as (key, title, user): the rows and the journal forget whose they were."""
     of_loans = JournalEntry.objects.filter(name__in=_OF_LOANS, item__in={item for _, item, _ in loans})
@@ -118,7 +150,7 @@ def _forget_in_loans(keys: list[int]) -> None:
     Renewal.objects.filter(loan__in=keys, renewed_by=F("loan__member__user")).update(renewed_by=None)
     Renewal.objects.filter(loan__in=keys).exclude(waive_reason="").update(waive_reason="")
     Loan.objects.filter(pk__in=keys, lent_by=F("member__user")).update(lent_by=None)
-    Loan.objects.filter(pk__in=keys).update(member=None, waive_reason="")
+    Loan.objects.filter(pk__in=keys).update(member=None, waive_reason="", backdate_reason="")
 
 
 def _forget_in_journal(entries: QuerySet[JournalEntry], field: str, users: Mapping[int, int | None]) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from lumbung.catalogue.models import Item
+from lumbung.catalogue.models.titles_of_copies import titles_in
 from lumbung.circulation.events import LoanRecalled, UrgencyChanged
 from lumbung.circulation.models import Hold, Loan, Recall, Urgency
 from lumbung.circulation.queries.blocks import day_of
@@ -31,7 +32,7 @@ def recall_loan(loan: Loan, *, by: events.Actor | None) -> Recall:
         raise Refused(LOAN_CLOSED())
     if (before := Recall.objects.filter(loan=loan).first()) is not None:
         raise Refused(ALREADY_RECALLED(due=day_of(before.due_at, loan.lent_from)))
-    waiting = Hold.objects.waiting().filter(record=loan.item.record_id).exclude(member=loan.member_id)
+    waiting = Hold.objects.waiting().filter(record__in=titles_in(loan.item)).exclude(member=loan.member_id)
     hold = next((each for each in waiting if each.fits(loan.item)), None)
     if hold is None:
         raise Refused(NOBODY_WAITS())

@@ -9,7 +9,16 @@ from lumbung.circulation.events.arrivals import (
     LoansArrived,
     LoansWithdrawn,
 )
-from lumbung.circulation.events.closed_doors import DoorsClosed, DoorsOpened
+from lumbung.circulation.events.closed_doors import (
+    DoorsClosed,
+    DoorsOpened,
+    DutySet,
+    HandoverAsked,
+    HandoverCancelled,
+    HandoverDone,
+    HandoverSent,
+    HandoversSet,
+)
 from lumbung.circulation.events.doors import (
     OfflineConflictDismissed,
     OfflineConflictFound,
@@ -23,6 +32,7 @@ from lumbung.circulation.events.doors import (
     TerminalSecretRenewed,
 )
 from lumbung.circulation.events.fees import (
+    CashBookTaken,
     CashClosed,
     FeeCharged,
     FeeCorrected,
@@ -30,11 +40,13 @@ from lumbung.circulation.events.fees import (
     FeeWaived,
     FeeWrittenOff,
     LoanReportedLost,
+    LossWithdrawn,
     MemberSuspended,
     PaymentCancelled,
     PaymentReceived,
     PaymentRejected,
     PaymentTold,
+    PaymentWaysChanged,
     SuspensionLifted,
 )
 from lumbung.circulation.events.holds import (
@@ -63,6 +75,9 @@ from lumbung.circulation.events.loans import (
     ItemSeen,
     OverdueExported,
     Renewed,
+    ReturnBackDated,
+    ReturnClaimed,
+    ReturnClaimWithdrawn,
     UsedInHouse,
 )
 from lumbung.circulation.events.rules import (
@@ -74,6 +89,7 @@ from lumbung.circulation.events.rules import (
 
 __all__ = [
     "BorrowersForgotten",
+    "CashBookTaken",
     "CashClosed",
     "CheckOutUndone",
     "CheckedIn",
@@ -83,11 +99,17 @@ __all__ = [
     "DoorsOpened",
     "DueDatesMoved",
     "DueDatesMovedBack",
+    "DutySet",
     "FeeCharged",
     "FeeCorrected",
     "FeeReversed",
     "FeeWaived",
     "FeeWrittenOff",
+    "HandoverAsked",
+    "HandoverCancelled",
+    "HandoverDone",
+    "HandoverSent",
+    "HandoversSet",
     "HoldCancelled",
     "HoldExpired",
     "HoldFilled",
@@ -109,6 +131,7 @@ __all__ = [
     "LoanRuleRemoved",
     "LoansArrived",
     "LoansWithdrawn",
+    "LossWithdrawn",
     "MemberSuspended",
     "OfflineConflictDismissed",
     "OfflineConflictFound",
@@ -118,10 +141,14 @@ __all__ = [
     "PaymentReceived",
     "PaymentRejected",
     "PaymentTold",
+    "PaymentWaysChanged",
     "PhoneLendingChanged",
     "PinLocked",
     "PinSet",
     "Renewed",
+    "ReturnBackDated",
+    "ReturnClaimWithdrawn",
+    "ReturnClaimed",
     "RuleWeightsSet",
     "SuspensionLifted",
     "TerminalAdded",

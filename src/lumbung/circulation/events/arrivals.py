@@ -1,11 +1,9 @@
 """What came in from another system."""
 
-from dataclasses import dataclass
-
-from lumbung.kernel.events import Event
+from lumbung.kernel.events import Event, event
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class LoansArrived(Event):
     """So many loans came in from another system, of items of these records (primary keys)."""
 
@@ -13,14 +11,14 @@ class LoansArrived(Event):
     records: list[int]
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class HoldsArrived(Event):
     """Holds (primary keys) came in from another system."""
 
     holds: list[int]
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class LoansWithdrawn(Event):
     """Loans and holds that had come in were taken out again; the loans were of items of these records (primary keys)."""
 
@@ -29,7 +27,7 @@ class LoansWithdrawn(Event):
     records: list[int]
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class CreditArrived(Event):
     """The library owed the member this much in the system it comes from; it is in the member's favour here too."""
 

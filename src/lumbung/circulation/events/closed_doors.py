@@ -1,12 +1,11 @@
 """Serving with the doors closed."""
 
-from dataclasses import dataclass
 from datetime import date
 
-from lumbung.kernel.events import Event
+from lumbung.kernel.events import Event, event
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class DoorsClosed(Event):
     """``branch`` is None when every branch closes. ``loans``, ``holds`` and ``services`` are how many were changed for it."""
 
@@ -19,10 +18,51 @@ class DoorsClosed(Event):
     services: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class DoorsOpened(Event):
     """``called_off``: before the doors had closed, so that everything is as it was."""
 
     closed_doors: int
     branch: int | None
     called_off: bool
+
+
+@event
+class HandoversSet(Event):
+    closed_doors: int
+    fields: list[str]
+
+
+@event
+class HandoverAsked(Event):
+    """``kind`` is "pickup" or "delivery"."""
+
+    handover: int
+    member: int
+    kind: str
+
+
+@event
+class HandoverSent(Event):
+    handover: int
+    member: int | None
+
+
+@event
+class HandoverDone(Event):
+    handover: int
+    member: int | None
+
+
+@event
+class HandoverCancelled(Event):
+    handover: int
+    member: int | None
+
+
+@event
+class DutySet(Event):
+    """Who works where while the doors are closed; ``count`` days of work in all."""
+
+    closed_doors: int
+    count: int

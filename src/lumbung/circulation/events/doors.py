@@ -1,53 +1,51 @@
 """The machines, telephones and desks that loans come through."""
 
-from dataclasses import dataclass
-
-from lumbung.kernel.events import Event
+from lumbung.kernel.events import Event, event
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class TerminalAdded(Event):
     terminal: int
     branch: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class TerminalChanged(Event):
     terminal: int
     fields: list[str]
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class TerminalSecretRenewed(Event):
     """The old secret no longer opens the door."""
 
     terminal: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class TerminalRemoved(Event):
     terminal: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class PinSet(Event):
     member: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class PinLocked(Event):
     """Too many wrong tries; the PIN rests for a while."""
 
     member: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class PhoneLendingChanged(Event):
     branch: int
     fields: list[str]
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class OfflineConflictFound(Event):
     """What a desk did without a line could not be brought in; ``codes`` say why."""
 
@@ -55,12 +53,12 @@ class OfflineConflictFound(Event):
     codes: list[str]
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class OfflineConflictSettled(Event):
     entry: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class OfflineConflictDismissed(Event):
     """Staff left it as it is; why stands on the entry."""
 

@@ -1,12 +1,11 @@
 """What members owe, and what they paid."""
 
-from dataclasses import dataclass
 from datetime import date
 
-from lumbung.kernel.events import Event
+from lumbung.kernel.events import Event, event
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class FeeCharged(Event):
     """``amount`` is whole rupiah, as in every event about money. Which loan it is for stands on the fee, which forgets it in time."""
 
@@ -16,28 +15,28 @@ class FeeCharged(Event):
     amount: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class FeeWaived(Event):
     fee: int
     member: int
     amount: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class FeeWrittenOff(Event):
     fee: int
     member: int
     amount: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class FeeCorrected(Event):
     fee: int
     member: int
     amount: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class FeeReversed(Event):
     """The fee no longer stands; ``credit`` is what of it had been paid and is now in the member's favour."""
 
@@ -47,7 +46,7 @@ class FeeReversed(Event):
     credit: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class PaymentReceived(Event):
     """Below nothing: money was given back."""
 
@@ -58,7 +57,7 @@ class PaymentReceived(Event):
     method: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class PaymentTold(Event):
     """A member says that money was sent; staff will look for it."""
 
@@ -68,21 +67,21 @@ class PaymentTold(Event):
     method: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class PaymentRejected(Event):
     payment: int
     member: int
     amount: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class PaymentCancelled(Event):
     payment: int
     member: int
     amount: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class CashClosed(Event):
     closing: int
     branch: int
@@ -90,7 +89,7 @@ class CashClosed(Event):
     counted: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class LoanReportedLost(Event):
     loan: int
     item: int
@@ -98,7 +97,32 @@ class LoanReportedLost(Event):
     member: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
+class LossWithdrawn(Event):
+    """The item reported lost is with the member after all: the loan goes on. ``credit`` is what had been paid for it and is given back."""
+
+    loan: int
+    item: int
+    record: int
+    member: int
+    credit: int
+
+
+@event
+class PaymentWaysChanged(Event):
+    fields: list[str]
+
+
+@event
+class CashBookTaken(Event):
+    """Somebody took the cash book of a day out of the house, with the names of those who paid."""
+
+    branch: int
+    day: date
+    count: int
+
+
+@event
 class MemberSuspended(Event):
     """``until`` is the last day on which the member may not borrow."""
 
@@ -106,6 +130,6 @@ class MemberSuspended(Event):
     until: date
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class SuspensionLifted(Event):
     member: int

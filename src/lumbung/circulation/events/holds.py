@@ -1,12 +1,11 @@
 """Waiting for titles, volumes and copies."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
-from lumbung.kernel.events import Event
+from lumbung.kernel.events import Event, event
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class HoldPlaced(Event):
     hold: int
     record: int
@@ -14,14 +13,14 @@ class HoldPlaced(Event):
     branch: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class HoldCancelled(Event):
     hold: int
     record: int
     member: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class HoldReady(Event):
     """A copy stands on the pick-up shelf until the end of ``ready_until``."""
 
@@ -33,7 +32,7 @@ class HoldReady(Event):
     ready_until: date
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class HoldSentOn(Event):
     """A copy was set aside away from the pick-up branch (``branch``) and is to be sent there."""
 
@@ -44,7 +43,7 @@ class HoldSentOn(Event):
     branch: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class HoldFilled(Event):
     hold: int
     record: int
@@ -53,7 +52,7 @@ class HoldFilled(Event):
     loan: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class HoldExpired(Event):
     hold: int
     record: int
@@ -61,7 +60,7 @@ class HoldExpired(Event):
     member: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class HoldSuspended(Event):
     """It keeps its place and gets no copy, until the day given or until it is resumed."""
 
@@ -71,14 +70,14 @@ class HoldSuspended(Event):
     until: date | None
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class HoldResumed(Event):
     hold: int
     record: int
     member: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class HoldPutFirst(Event):
     """Staff put the hold before others; why stands on the hold."""
 
@@ -87,7 +86,7 @@ class HoldPutFirst(Event):
     member: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class HoldPutBack(Event):
     """It is back in the order in which people asked."""
 
@@ -96,7 +95,7 @@ class HoldPutBack(Event):
     member: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class HoldPickupChanged(Event):
     """It is to be fetched at ``branch`` now."""
 
@@ -106,7 +105,7 @@ class HoldPickupChanged(Event):
     branch: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class HoldLapsed(Event):
     """The day until which the member wanted it is over, and no copy came."""
 
@@ -115,7 +114,7 @@ class HoldLapsed(Event):
     member: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class LoanRecalled(Event):
     """The borrower is asked to bring the item back sooner, because somebody waits for it."""
 
@@ -127,6 +126,6 @@ class LoanRecalled(Event):
     due_at: datetime
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class UrgencyChanged(Event):
     fields: list[str]

@@ -1,12 +1,12 @@
 """Lending, taking back, renewing, and what is counted beside."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
-from lumbung.kernel.events import Event
+from lumbung.kernel.events import Event, event
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class CheckedOut(Event):
     loan: int
     item: int
@@ -17,7 +17,7 @@ class CheckedOut(Event):
     waived: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class CheckOutUndone(Event):
     """The loan was a slip of the desk; it is gone. ``loan`` was its key."""
 
@@ -28,7 +28,7 @@ class CheckOutUndone(Event):
     branch: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class CheckedIn(Event):
     loan: int
     item: int
@@ -38,7 +38,37 @@ class CheckedIn(Event):
     overdue_days: int = 0
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
+class ReturnBackDated(Event):
+    """The return of the loan counts as of ``returned_at``, earlier than it was recorded. Why stands on the loan."""
+
+    loan: int
+    item: int
+    record: int
+    returned_at: datetime
+
+
+@event
+class ReturnClaimed(Event):
+    """The member says that the item was brought back; until the shelf was searched the loan grows no older."""
+
+    loan: int
+    item: int
+    record: int
+    member: int
+
+
+@event
+class ReturnClaimWithdrawn(Event):
+    """The member had it after all: the loan goes on as if nothing had been said."""
+
+    loan: int
+    item: int
+    record: int
+    member: int
+
+
+@event
 class ItemSeen(Event):
     """An item that was not on loan was scanned as if it came back."""
 
@@ -47,7 +77,7 @@ class ItemSeen(Event):
     branch: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class UsedInHouse(Event):
     """Somebody read the item in the library."""
 
@@ -56,7 +86,7 @@ class UsedInHouse(Event):
     branch: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class Renewed(Event):
     loan: int
     item: int
@@ -67,7 +97,7 @@ class Renewed(Event):
     waived: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class BorrowersForgotten(Event):
     """The members of this many returned loans and closed holds were forgotten, here and in the journal."""
 
@@ -75,20 +105,20 @@ class BorrowersForgotten(Event):
     holds: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class OverdueExported(Event):
     """Somebody took the list of ``count`` overdue loans out of the house, with the names and telephone numbers on it."""
 
     count: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class DueDatesMoved(Event):
     move: int
     count: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class DueDatesMovedBack(Event):
     move: int
     count: int

@@ -1,27 +1,25 @@
 """The rules that loans follow."""
 
-from dataclasses import dataclass
-
-from lumbung.kernel.events import Event
+from lumbung.kernel.events import Event, event
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class LoanRuleAdded(Event):
     rule: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class LoanRuleChanged(Event):
     rule: int
     fields: list[str]
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class LoanRuleRemoved(Event):
     rule: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class RuleWeightsSet(Event):
     """``fields`` are the criteria that no longer weigh what they weigh from the start."""
 

@@ -1,9 +1,11 @@
 from lumbung.circulation.models.closed_doors import ClosedDoors
-from lumbung.circulation.models.fee import Fee, FeeAccount, FeeEntry
+from lumbung.circulation.models.fee import PAID, Fee, FeeAccount, FeeEntry
+from lumbung.circulation.models.handover import DutyDay, Handover, Rest
 from lumbung.circulation.models.hold import Hold
 from lumbung.circulation.models.loan import DueDateMove, DueDateShift, Loan, Renewal
 from lumbung.circulation.models.offline import OfflineEntry
 from lumbung.circulation.models.payment import CashClosing, Payment, ReceiptSeries
+from lumbung.circulation.models.payment_ways import PaymentWays
 from lumbung.circulation.models.phone_lending import PhoneLending
 from lumbung.circulation.models.pin import Pin
 from lumbung.circulation.models.policy import VALUES, ClosedDays, FinePer, LoanKinds, Policy
@@ -13,28 +15,33 @@ from lumbung.circulation.models.terminal import Terminal
 
 __all__ = [
     "CRITERIA",
+    "PAID",
     "VALUES",
     "CashClosing",
     "ClosedDays",
     "ClosedDoors",
     "DueDateMove",
     "DueDateShift",
+    "DutyDay",
     "Fee",
     "FeeAccount",
     "FeeEntry",
     "FinePer",
+    "Handover",
     "Hold",
     "Loan",
     "LoanKinds",
     "LoanRule",
     "OfflineEntry",
     "Payment",
+    "PaymentWays",
     "PhoneLending",
     "Pin",
     "Policy",
     "Recall",
     "ReceiptSeries",
     "Renewal",
+    "Rest",
     "RuleBook",
     "Terminal",
     "Urgency",

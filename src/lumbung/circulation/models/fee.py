@@ -42,6 +42,10 @@ class FeeQuerySet(models.QuerySet["Fee"]):
         """Those of which something is still owed."""
         return self.filter(settled__lt=F("amount"))
 
+    def settled(self) -> "FeeQuerySet":
+        """Those of which nothing is owed any more."""
+        return self.filter(settled=F("amount"))
+
 
 class Fee(models.Model):
     """What a member was charged for one thing, in whole rupiah; an overdue fee grows until the item is back.
@@ -145,3 +149,7 @@ class FeeEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.amount}"
+
+
+PAID = [FeeEntry.Kinds.PAYMENT, FeeEntry.Kinds.CANCELLATION, FeeEntry.Kinds.CREDIT]
+"""The kinds of line that, on a fee, tell what was paid of it and not taken back."""

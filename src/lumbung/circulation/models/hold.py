@@ -5,8 +5,8 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.catalogue.models import Item, Record
+from lumbung.catalogue.models.volume import LONGEST, same_volume, volume_label
 from lumbung.circulation.models.loan import Loan
-from lumbung.circulation.models.volume import volume_of
 from lumbung.members.models import Member
 from lumbung.organization.models import Branch
 
@@ -79,7 +79,7 @@ class Hold(models.Model):
     wanted_item = models.ForeignKey(
         Item, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("hanya eksemplar ini")
     )
-    volume = models.CharField(_("jilid"), max_length=10, blank=True, default="")
+    volume = models.CharField(_("jilid"), max_length=LONGEST, blank=True, default="")
     is_suspended = models.BooleanField(_("ditangguhkan"), default=False)
     suspended_until = models.DateField(_("ditangguhkan sampai"), null=True)
     wanted_until = models.DateField(_("diperlukan sampai"), null=True)
@@ -160,8 +160,16 @@ class Hold(models.Model):
         return self.state in Hold.SET_ASIDE
 
     def fits(self, item: Item) -> bool:
-        """Whether this copy of the title would do."""
-        return self.wanted_item_id in {None, item.pk} and self.volume in {"", volume_of(item.call_number)}
+        """Whether this copy of the title would do. Which volume a copy is, it says of its own title."""
+        is_wanted = self.wanted_item_id in {None, item.pk}
+        return is_wanted and (
+            not self.volume or (item.record_id == self.record_id and same_volume(self.volume, item.volume_told))
+        )
+
+    @property
+    def volume_label(self) -> str:
+        """The volume that is waited for, as a reader is shown it."""
+        return volume_label(self.volume)
 
     def awaits(self, item: Item) -> bool:
         """Whether it is in the queue for this copy now."""

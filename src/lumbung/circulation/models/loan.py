@@ -16,7 +16,15 @@ class LoanQuerySet(models.QuerySet["Loan"]):
         return self.filter(returned_at__isnull=True)
 
     def overdue(self, at: datetime) -> "LoanQuerySet":
-        return self.open().filter(due_at__lt=at, reported_lost_at=None)
+        return self.running().filter(due_at__lt=at)
+
+    def running(self) -> "LoanQuerySet":
+        """Open ones whose clock runs: not reported lost, and not said to be back."""
+        return self.open().filter(reported_lost_at=None, claimed_returned_at=None)
+
+    def claimed(self) -> "LoanQuerySet":
+        """Those whose members say that they brought the item back."""
+        return self.open().filter(claimed_returned_at__isnull=False, reported_lost_at=None)
 
 
 class Loan(models.Model):
@@ -24,8 +32,10 @@ class Loan(models.Model):
 
     ``policy`` freezes what it was lent under: what of the terms (``Policy``) was not as usual, ``rule``, the key of the rule that said how
     long, and ``category``, the key of the member's category, which statistics need after the member is forgotten. ``channel`` is the
-    door the request came in through. From ``reported_lost_at`` on the loan grows no older: fines and reminders stop.
-    ``waive_reason`` is what staff wrote when they set a refusal aside; it may name people, so it is forgotten with the member.
+    door the request came in through. From ``reported_lost_at`` on, and while the member says it was brought back
+    (``claimed_returned_at``), the loan grows no older: fines and reminders stop. ``backdate_reason`` says why the return was
+    recorded as of an earlier day.
+    ``waive_reason`` is what staff wrote when they set a refusal aside; both reasons may name people, so they are forgotten with the member.
     """
 
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="loans", verbose_name=_("eksemplar"))
@@ -41,6 +51,8 @@ class Loan(models.Model):
     policy = models.JSONField(default=dict)
     kind = models.CharField(_("cara meminjam"), max_length=10, choices=LoanKinds, default=LoanKinds.NORMAL)
     reported_lost_at = models.DateTimeField(_("dilaporkan hilang"), null=True)
+    claimed_returned_at = models.DateTimeField(_("dikatakan sudah kembali"), null=True)
+    backdate_reason = models.TextField(_("alasan tanggal mundur"), blank=True, default="")
     waive_reason = models.TextField(_("alasan pengesampingan"), blank=True, default="")
 
     objects = LoanQuerySet.as_manager()
@@ -70,6 +82,11 @@ class Loan(models.Model):
                 name="returned_loans_with_a_member",
             ),
             models.Index(fields=["due_at"], condition=models.Q(returned_at__isnull=True), name="open_loans_by_due_date"),
+            models.Index(
+                fields=["claimed_returned_at"],
+                condition=models.Q(returned_at__isnull=True, claimed_returned_at__isnull=False),
+                name="loans_said_to_be_back",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -87,9 +104,14 @@ class Loan(models.Model):
         """The terms it was lent under."""
         return Policy.of(self.policy)
 
+    @property
+    def stopped_at(self) -> datetime | None:
+        """Since when it grows no older: it was reported lost, or the member says it was brought back. None while its clock runs."""
+        return min(filter(None, (self.reported_lost_at, self.claimed_returned_at)), default=None)
+
     def is_overdue(self, at: datetime) -> bool:
-        """Whether it should have come back before ``at``; one reported lost is no longer waited for."""
-        return self.returned_at is None and self.reported_lost_at is None and self.due_at < at
+        """Whether it should have come back before ``at``; one whose clock stands is not waited for."""
+        return self.returned_at is None and self.stopped_at is None and self.due_at < at
 
 
 class Renewal(models.Model):

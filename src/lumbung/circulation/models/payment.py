@@ -49,7 +49,8 @@ class Payment(models.Model):
     """Money a member gave, or (``is_pay_out``) was given back, in whole rupiah. A transfer waits until somebody has seen it arrive.
 
     ``receipt_number`` is given when it is received, and never twice. ``once`` names what asked for it (a form, a provider's
-    transaction), so that money sent twice by a nervous finger or a repeated web hook is received once.
+    transaction), so that money sent twice by a nervous finger or a repeated web hook is received once. ``qr_text`` is the QRIS code a
+    provider made for it.
     """
 
     class Methods(models.TextChoices):
@@ -78,6 +79,7 @@ class Payment(models.Model):
     taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     reason = models.CharField(_("alasan"), max_length=200, blank=True)
     once = models.CharField(max_length=120, unique=True, null=True)
+    qr_text = models.TextField(blank=True)
     closing = models.ForeignKey(CashClosing, on_delete=models.PROTECT, null=True, related_name="payments")
 
     class Meta:

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lumbung.catalogue.models import ItemType, Material
 from lumbung.circulation.models.policy import ClosedDays, FinePer, LoanKinds
@@ -45,7 +46,7 @@ class LoanRule(models.Model):
     in_demand = models.BooleanField(_("judulnya sedang ditunggu pemesan"), default=False)
     loan_kind = models.CharField(_("cara meminjam"), max_length=10, choices=LoanKinds, blank=True)
     is_renewal = models.BooleanField(_("hanya untuk perpanjangan"), default=False)
-    weekdays = models.CharField(_("hari"), max_length=7, blank=True)
+    weekdays = models.CharField(pgettext_lazy("many", "hari"), max_length=7, blank=True)
     first_day = models.DateField(_("mulai tanggal"), null=True, blank=True)
     last_day = models.DateField(_("sampai tanggal"), null=True, blank=True)
     period = models.CharField(_("masa"), max_length=16, choices=Period.Kinds, blank=True)

@@ -1,17 +1,23 @@
 """Whether a copy can be had now: for lists of titles and of items, in a number of statements that does not grow."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
 from django.db import models
-from django.db.models import Case, CharField, Count, Exists, F, Min, OuterRef, Q, Value, When
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.catalogue.models import Item
-from lumbung.circulation.models import Hold, Loan
+from lumbung.catalogue.models import BoundTitle, Item
+from lumbung.catalogue.models.volume import volume_of
+from lumbung.circulation.models import Hold, Loan, Rest
+from lumbung.circulation.queries.closed_doors import resting_today
+from lumbung.kernel import clock
 from lumbung.kernel.rows import among
+from lumbung.organization.queries import library
 
 
 class ItemStates(models.TextChoices):
@@ -22,6 +28,7 @@ class ItemStates(models.TextChoices):
     SET_ASIDE = "set_aside", _("Disisihkan untuk pesanan")
     IN_TRANSIT = "in_transit", _("Dikirim ke cabang lain")
     IN_HOUSE = "in_house", _("Baca di tempat")
+    RESTING = "resting", _("Beristirahat setelah kembali")
     IN_PROCESS = "in_process", _("Sedang diolah")
     IN_REPAIR = "in_repair", _("Dalam perbaikan")
     DAMAGED = "damaged", _("Rusak")
@@ -34,11 +41,13 @@ GONE = frozenset({ItemStates.LOST, ItemStates.WITHDRAWN})
 
 @dataclass(frozen=True)
 class ItemState:
-    """The state of one copy; ``due_at`` when it is on loan, ``ready_until`` when it waits on the pick-up shelf."""
+    """The state of one copy; ``due_at`` when it is on loan, ``ready_until`` when it waits on the pick-up shelf,
+    ``rests_until`` when it came back through the book drop and is not lent before the day after."""
 
     state: ItemStates
     due_at: datetime | None = None
     ready_until: date | None = None
+    rests_until: date | None = None
 
 
 @dataclass
@@ -54,12 +63,14 @@ class BranchAvailability:
 class Availability:
     """Copies of a title: ``total`` without the lost and withdrawn; ``available`` to borrow now; ``in_house`` to read in the library.
 
-    ``branches`` has the same by key of branch. ``waiting`` holds have no copy yet. ``next_due_at`` is told when nothing is available.
+    ``resting`` came back while the doors are closed and will be available by themselves. ``waiting`` holds have no copy yet.
+    ``branches`` has the same by key of branch. ``next_due_at`` is told when nothing is available.
     """
 
     total: int = 0
     available: int = 0
     in_house: int = 0
+    resting: int = 0
     waiting: int = 0
     next_due_at: datetime | None = None
     branches: dict[int, BranchAvailability] = field(default_factory=lambda: defaultdict(BranchAvailability))
@@ -69,65 +80,126 @@ class Availability:
         return self.available > 0 or self.in_house > 0
 
 
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A copy of a title in a few plain values, for titles of which there are thousands. ``volume`` is that of the title asked for; ""
+    of a copy of another title into which it is bound."""
+
+    pk: int
+    branch: int
+    location: int | None
+    volume: str
+    lendable: bool
+    state: ItemStates
+
+
+def copies_of(record: int) -> list[Copy]:
+    """Every copy in which the title is, by branch and then in shelf order, with its state; in one statement, however many there are."""
+    today = clock.today(library().zone)
+    rows = Item.objects.holding([record]).order_by("branch__name", "shelf_key", "call_number", "copy", "id")
+    told = rows.values_list("pk", "branch", "location", "record", "volume", "call_number", *_circumstances(OuterRef("pk"), ""))
+    return [
+        Copy(
+            pk, branch, location, volume_of(call_number, told=volume) if own == record else "", lendable,
+            _state(on_loan=due is not None, aside=aside, status=status, lendable=lendable, rests=rests is not None and rests >= today),
+        )
+        for pk, branch, location, own, volume, call_number, status, lendable, due, aside, rests in told
+    ]  # fmt: skip
+
+
 def availability_of(record_ids: Collection[int]) -> dict[int, Availability]:
-    """The availability of every title asked for (titles without copies included), in three statements."""
+    """The availability of every title asked for (titles without copies included), in two statements."""
     found = {record: Availability() for record in record_ids}
-    rows = (
-        Item.objects.filter(**among(found, "record_id"))
-        .annotate(state=_state())
-        .order_by()
-        .values_list("record", "branch", "state")
-        .annotate(copies=Count("pk"))
-    )
-    for record, branch, state, copies in rows:
+    today = clock.today(library().zone)
+    for record, branch, status, lendable, due_at, aside, rests_until in _copies_of(found):
+        rests = rests_until is not None and rests_until >= today
+        state = _state(on_loan=due_at is not None, aside=aside, status=status, lendable=lendable, rests=rests)
         if state not in GONE:
-            for counted in (found[record], found[record].branches[branch]):
-                counted.total += copies
-                counted.available += copies * (state == ItemStates.AVAILABLE)
-                counted.in_house += copies * (state == ItemStates.IN_HOUSE)
+            _count(found[record], branch, state, due_at)
     waiting = (
         Hold.objects.waiting().filter(**among(found, "record_id")).order_by().values_list("record").annotate(holds=Count("pk"))
     )
     for record, holds in waiting:
         found[record].waiting = holds
-    lent_out = [record for record, each in found.items() if each.total and not each.available]
-    due = (
-        Loan.objects.open().filter(item__record__in=lent_out).order_by().values_list("item__record").annotate(due=Min("due_at"))
-    )
-    for record, first in due:
-        found[record].next_due_at = first
+    for each in found.values():
+        if each.available:
+            each.next_due_at = None
     return found
+
+
+def _copies_of(records: Collection[int]) -> Iterable[tuple[Any, ...]]:
+    """What ``_copies`` tells of these titles' own copies, and of those into which they are bound, in one statement."""
+    own, bound = (each.filter(**among(records, "record_id")) for each in (_copies(), _bound_copies()))
+    return own.union(bound, all=True)
+
+
+@cache
+def _copies() -> QuerySet[Item, tuple[Any, ...]]:
+    """Of copies: title, branch, and what the state follows from. It is drawn up once and read by nobody: narrow it."""
+    return Item.objects.order_by().values_list("record", "branch", *_circumstances(OuterRef("pk"), ""))
+
+
+@cache
+def _bound_copies() -> QuerySet[BoundTitle, tuple[Any, ...]]:
+    """The same of copies of other titles, under each title that is bound into them."""
+    return BoundTitle.objects.order_by().values_list("record", "item__branch", *_circumstances(OuterRef("item"), "item__"))
+
+
+def _circumstances(this: OuterRef, way: str) -> tuple[str | Subquery, ...]:
+    """What the state of a copy follows from, for rows that lead to it by ``way``: its status, whether it is lent at all, when it is due
+    back, the state of the hold it is set aside for, until when it rests."""
+    return (
+        f"{way}status",
+        f"{way}item_type__lendable",
+        Subquery(Loan.objects.open().filter(item=this).order_by().values("due_at")[:1]),
+        Subquery(Hold.objects.set_aside().filter(item=this).order_by().values("state")[:1]),
+        Subquery(Rest.objects.filter(item=this).order_by().values("until")[:1]),
+    )
+
+
+def _count(title: Availability, branch: int, state: ItemStates, due_at: datetime | None) -> None:
+    """Count one copy, for the title and for its branch."""
+    for counted in (title, title.branches[branch]):
+        counted.total += 1
+        counted.available += state == ItemStates.AVAILABLE
+        counted.in_house += state == ItemStates.IN_HOUSE
+    title.resting += state == ItemStates.RESTING
+    if due_at is not None and (title.next_due_at is None or due_at < title.next_due_at):
+        title.next_due_at = due_at
 
 
 def item_states(items: Collection[Item]) -> dict[int, ItemState]:
     """The state of each item, by key, in two statements and one for the item types where they are not there yet."""
     keys = [item.pk for item in items]
-    due = dict(Loan.objects.open().filter(item__in=keys).order_by().values_list("item", "due_at"))
+    due = Subquery(Loan.objects.open().filter(item=OuterRef("pk")).values("due_at")[:1])
+    rest = Subquery(resting_today().filter(item=OuterRef("pk")).values("until")[:1])
+    rows = Item.objects.filter(pk__in=keys).order_by().values_list("pk", due, rest)
+    away = {pk: (due_at, rests_until) for pk, due_at, rests_until in rows}
     holds = {hold.item_id: hold for hold in Hold.objects.set_aside().filter(item__in=keys)}
     models.prefetch_related_objects([item for item in items if not Item.item_type.is_cached(item)], "item_type")
-    return {item.pk: _state_of(item, due.get(item.pk), holds.get(item.pk)) for item in items}
+    return {item.pk: _state_of(item, away.get(item.pk, (None, None)), holds.get(item.pk)) for item in items}
 
 
-def _state_of(item: Item, due: datetime | None, hold: Hold | None) -> ItemState:
-    if due is not None:
-        return ItemState(ItemStates.ON_LOAN, due_at=due)
+def _state_of(item: Item, away: tuple[datetime | None, date | None], hold: Hold | None) -> ItemState:
+    due, rest = away
+    aside = hold.state if hold is not None else None
+    lendable = item.item_type.lendable
+    state = _state(on_loan=due is not None, aside=aside, status=item.status, lendable=lendable, rests=rest is not None)
+    if state is ItemStates.ON_LOAN:
+        return ItemState(state, due_at=due)
     if hold is not None:
-        ready = hold.state == Hold.States.READY
-        return ItemState(ItemStates.SET_ASIDE if ready else ItemStates.IN_TRANSIT, ready_until=hold.ready_until)
-    if item.status != Item.Statuses.AVAILABLE:
-        return ItemState(ItemStates(item.status))
-    return ItemState(ItemStates.AVAILABLE if item.item_type.lendable else ItemStates.IN_HOUSE)
+        return ItemState(state, ready_until=hold.ready_until)
+    return ItemState(state, rests_until=rest if state is ItemStates.RESTING else None)
 
 
-def _state() -> Case:
-    """``_state_of`` in SQL."""
-    aside = Hold.objects.filter(item=OuterRef("pk"))
-    return Case(
-        When(Exists(Loan.objects.open().filter(item=OuterRef("pk"))), then=Value(ItemStates.ON_LOAN.value)),
-        When(Exists(aside.filter(state=Hold.States.READY)), then=Value(ItemStates.SET_ASIDE.value)),
-        When(Exists(aside.filter(state=Hold.States.IN_TRANSIT)), then=Value(ItemStates.IN_TRANSIT.value)),
-        When(~Q(status=Item.Statuses.AVAILABLE), then=F("status")),
-        When(item_type__lendable=False, then=Value(ItemStates.IN_HOUSE.value)),
-        default=Value(ItemStates.AVAILABLE.value),
-        output_field=CharField(),
-    )
+def _state(*, on_loan: bool, aside: str | None, status: str, lendable: bool, rests: bool) -> ItemStates:
+    """What counts first of all that is so with a copy; ``aside`` is the state of the hold that it is set aside for."""
+    if on_loan:
+        return ItemStates.ON_LOAN
+    if aside is not None:
+        return ItemStates.SET_ASIDE if aside == Hold.States.READY else ItemStates.IN_TRANSIT
+    if status != Item.Statuses.AVAILABLE:
+        return ItemStates(status)
+    if not lendable:
+        return ItemStates.IN_HOUSE
+    return ItemStates.RESTING if rests else ItemStates.AVAILABLE

@@ -1,6 +1,6 @@
 """Why something may not be lent, renewed or held: every reason that stands, so that the desk sees them all at once."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -9,9 +9,11 @@ from django.db.models import Q
 from django.utils.formats import date_format
 
 from lumbung.catalogue.models import Item, Record
+from lumbung.catalogue.models.titles_of_copies import titles_in, titles_of
+from lumbung.catalogue.models.volume import same_volume
 from lumbung.circulation.models import Hold, Loan, LoanKinds, Policy
 from lumbung.circulation.models.hold import QUEUE
-from lumbung.circulation.models.volume import volume_of
+from lumbung.circulation.queries.closed_doors import rest_of
 from lumbung.circulation.queries.due_dates import renewed_until
 from lumbung.circulation.queries.fees import standing
 from lumbung.circulation.queries.holds import free_items
@@ -19,6 +21,7 @@ from lumbung.circulation.queries.rules import Decision, Ruling, best_rule, decis
 from lumbung.circulation.refusals import (
     ALREADY_HAS_IT,
     ALREADY_LENT,
+    CLAIMED_RETURNED,
     HAS_IT_ON_LOAN,
     HAS_OVERDUE_LOANS,
     HOLD_EXISTS,
@@ -27,6 +30,7 @@ from lumbung.circulation.refusals import (
     ITEM_IN_PROCESS,
     ITEM_IN_REPAIR,
     ITEM_LOST,
+    ITEM_RESTS,
     ITEM_WITHDRAWN,
     LOAN_CLOSED,
     LOAN_LIMIT_REACHED,
@@ -51,6 +55,7 @@ from lumbung.circulation.refusals import (
 from lumbung.kernel import clock
 from lumbung.kernel.refusals import Reason
 from lumbung.kernel.ui.words import rupiah
+from lumbung.members.domain.on_loan import lent_elsewhere
 from lumbung.members.models import Member
 from lumbung.organization.models import Branch
 from lumbung.organization.queries import branch_of, lineage
@@ -65,7 +70,8 @@ _BY_STATUS = {
 
 
 _OF_LOAN = (
-    "item__item_type", "item__location", "item__added_at", "member", "due_at", "reported_lost_at", "returned_at", "lent_from", "kind",
+    "item__item_type", "item__location", "item__added_at", "member", "due_at", "reported_lost_at", "claimed_returned_at", "returned_at",
+    "lent_from", "kind",
 )  # fmt: skip
 
 
@@ -80,6 +86,7 @@ class CheckOutCase:
     now: datetime
     loans: list[Loan]
     holds: list[Hold]
+    titles: list[int]
     kind: str
     decision: Decision | None
 
@@ -92,7 +99,9 @@ class CheckOutCase:
         now = clock.now()
         loans = Loan.objects.open().select_related("item__record").only(*_OF_LOAN, "item__record__material").order_by()
         holds = Hold.objects.select_for_update(no_key=True) if lock else Hold.objects.all()
-        held = list((holds.open().filter(record=item.record_id) | holds.left_on_shelf().filter(item=item)).order_by(*QUEUE))
+        titles = titles_in(item)
+        here = holds.left_on_shelf().filter(item=item) | holds.set_aside().filter(item=item)
+        held = list((holds.open().filter(record__in=titles) | here).order_by(*QUEUE))
         waited_for = any(hold.state == Hold.States.WAITING and hold.member_id != member.pk for hold in held)
         return cls(
             item=item,
@@ -101,6 +110,7 @@ class CheckOutCase:
             now=now,
             loans=list(loans.filter(Q(member=member) | Q(item=item))),
             holds=held,
+            titles=titles,
             kind=kind,
             decision=decision(item, member, at, kind=kind, in_demand=waited_for, now=now),
         )
@@ -116,6 +126,8 @@ class CheckOutCase:
 
     def _of_item(self) -> list[Reason]:
         reasons = _blocks_of_status(self.item)
+        if until := rest_of(self.item, self.now.astimezone(self.at.zone).date()):
+            reasons.append(ITEM_RESTS(until=date_format(until, "j F Y")))
         if not self.item.item_type.lendable and self.kind != LoanKinds.ON_SITE:
             reasons.append(NOT_FOR_LOAN(item_type=self.item.item_type))
         if (loan := next((loan for loan in self.loans if loan.item_id == self.item.pk), None)) is not None:
@@ -131,13 +143,14 @@ class CheckOutCase:
     def _of_queue(self) -> list[Reason]:
         """Those who wait go first, unless there are copies enough for all of them and this member."""
         own = self.own_hold
-        ahead = 0
+        ahead: Counter[int] = Counter()
         for hold in self.holds:
             if hold is own:
                 break
-            ahead += hold.awaits(self.item)
-        if ahead and free_items().filter(record=self.item.record_id)[: ahead + 1].count() <= ahead:
-            return [WANTED_BY_OTHERS()]
+            ahead[hold.record_id] += hold.awaits(self.item)
+        for title, count in ahead.items():
+            if count and free_items().holding([title])[: count + 1].count() <= count:
+                return [WANTED_BY_OTHERS()]
         return []
 
     def _of_loans(self) -> list[Reason]:
@@ -166,15 +179,20 @@ def blocks_to_renew(loan: Loan, *, now: datetime | None = None) -> list[Reason]:
 
 
 def blocks_to_renew_each(loans: Collection[Loan], *, now: datetime | None = None) -> dict[int, list[Reason]]:
-    """For each loan (by key) every reason not to renew it, in one statement however many there are.
+    """For each loan (by key) every reason not to renew it, in one statement however many there are, and one more where titles are bound
+    together.
 
     The loans come with their item and member, as ``open_loans`` gives them.
     """
     now = now or clock.now()
     waiting: dict[int, list[Hold]] = defaultdict(list)
-    for hold in Hold.objects.waiting().filter(record__in={loan.item.record_id for loan in loans}):
+    titles = titles_of([loan.item for loan in loans])
+    for hold in Hold.objects.waiting().filter(record__in={title for each in titles.values() for title in each}):
         waiting[hold.record_id].append(hold)
-    return {loan.pk: _blocks_to_renew(loan, waiting[loan.item.record_id], now) for loan in loans}
+    return {
+        loan.pk: _blocks_to_renew(loan, [hold for title in titles[loan.item_id] for hold in waiting[title]], now)
+        for loan in loans
+    }
 
 
 def _blocks_to_renew(loan: Loan, waiting: list[Hold], now: datetime) -> list[Reason]:
@@ -190,6 +208,8 @@ def _blocks_to_renew(loan: Loan, waiting: list[Hold], now: datetime) -> list[Rea
         reasons.append(LOAN_OVERDUE(due=day_of(loan.due_at, at)))
     if loan.reported_lost_at is not None:
         reasons.append(REPORTED_LOST())
+    if loan.claimed_returned_at is not None:
+        reasons.append(CLAIMED_RETURNED())
     if loan.renewal_count >= policy.renewal_limit:
         reasons.append(RENEWAL_LIMIT_REACHED(count=loan.renewal_count, limit=policy.renewal_limit))
     if policy.renew_from_days is not None and (opens := _renewable_from(loan, policy.renew_from_days, at)) > now:
@@ -215,12 +235,13 @@ def blocks_to_place_hold(record: Record, member: Member, pickup_branch: Branch, 
     mine = list(Hold.objects.open().filter(member=member).values_list("record", "volume"))
     if (record.pk, volume) in mine or (record.pk, "") in mine:
         reasons.append(HOLD_EXISTS())
-    lent = Loan.objects.open().filter(member=member, item__record=record).values_list("item__call_number", flat=True)
-    if any(volume in {"", volume_of(call_number)} for call_number in lent):
+    lent = Loan.objects.open().filter(member=member, item__in=Item.objects.holding([record.pk])).select_related("item")
+    if any(not volume or same_volume(volume, loan.item.volume_told) for loan in lent):
         reasons.append(HAS_IT_ON_LOAN())
     gone = [Item.Statuses.LOST, Item.Statuses.WITHDRAWN]
     types = set(
-        Item.objects.filter(record=record, item_type__lendable=True)
+        Item.objects.holding([record.pk])
+        .filter(item_type__lendable=True)
         .exclude(status__in=gone)
         .order_by()
         .values_list("item_type", flat=True)
@@ -255,8 +276,8 @@ def blocks_of_member(member: Member, at: Branch, now: datetime) -> list[Reason]:
         reasons.append(MEMBERSHIP_EXPIRED(expires_on=date_format(member.expires_on, "j F Y")))
     if today < member.joined_on:
         reasons.append(MEMBERSHIP_NOT_BEGUN(joined_on=date_format(member.joined_on, "j F Y")))
-    if member.blocked_because:
-        reasons.append(MEMBER_BLOCKED(reason=member.blocked_because))
+    if because := member.block_on(today):
+        reasons.append(MEMBER_BLOCKED(reason=because))
     return reasons
 
 
@@ -277,7 +298,7 @@ def blocks_of_account(
         reasons.append(MEMBER_SUSPENDED(until=date_format(account.suspended_until, "j F Y")))
     if total is not None and policy.loan_limit is not None:
         ruling = total.said["loan_limit"]
-        if sum(_counts(ruling, loan, now) for loan in loans) >= policy.loan_limit:
+        if sum(_counts(ruling, loan, now) for loan in loans) + lent_elsewhere(member, but="circulation") >= policy.loan_limit:
             reasons.append(LOAN_LIMIT_REACHED(limit=policy.loan_limit))
     return reasons
 

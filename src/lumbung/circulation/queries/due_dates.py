@@ -1,11 +1,13 @@
 """When a loan is due, and when it would be if it were renewed."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q
 
 from lumbung.circulation.models import ClosedDays, Loan, LoanKinds, Policy
 from lumbung.circulation.models.loan import LoanQuerySet
+from lumbung.kernel import clock
 from lumbung.organization.models import Branch
 from lumbung.organization.queries import branch_of, branches, calendar_of, next_open_day, open_day_after, previous_open_day
 
@@ -74,6 +76,45 @@ def _closing_today(at: Branch, now: datetime) -> datetime:
     here = now.astimezone(at.zone)
     closings = [datetime.combine(here.date(), hours.closes, at.zone) for hours in calendar_of(at).hours_on(here.date())]
     return max([closing for closing in closings if closing > here], default=datetime.combine(here.date(), END_OF_DAY, at.zone))
+
+
+def due_on(day: date, loan: Loan) -> datetime:
+    """The end of that day, or of the next on which the branch that lent it is open."""
+    at = branch_of(loan.lent_from_id)
+    return datetime.combine(next_open_day(at, day), END_OF_DAY, at.zone)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A loan that falls due on a day its branch is closed, why (empty where it is no special day), and when it would be due."""
+
+    loan: Loan
+    day: date
+    reason: str
+    due_at: datetime
+
+
+def due_on_closed_days(branch: Branch | None = None) -> list[Proposal]:
+    """Open loans, counted in days, that fall due on a closed day to come, at ``branch`` or anywhere; by branch and day.
+
+    Where the rule under which it was lent takes no notice of closed days, nothing is proposed.
+    """
+    found: list[Proposal] = []
+    for at in branches() if branch is None else (branch,):
+        calendar, start = calendar_of(at), datetime.combine(clock.today(at.zone), time(), at.zone)
+        loans = Loan.objects.running().filter(lent_from=at, due_at__gte=start).exclude(kind__in=_BY_THE_CLOCK)
+        moments = loans.order_by().values_list("due_at", flat=True).distinct()
+        closed = [each for each in moments if not calendar.is_open_on(each.astimezone(at.zone).date())]
+        rows = loans.filter(due_at__in=closed).select_related("item__record", "member").defer("item__record__marc")
+        for loan in rows.order_by("due_at", "pk"):
+            day = loan.due_at.astimezone(at.zone).date()
+            closure = calendar.closure_on(day)
+            if loan.terms.closed_days != ClosedDays.IGNORE and loan.terms.loan_hours is None:
+                found.append(Proposal(loan, day, closure.reason if closure else "", due_on(day, loan)))
+    return found
+
+
+_BY_THE_CLOCK = (LoanKinds.ON_SITE, LoanKinds.HOURLY)
 
 
 def due_between(first_day: date, last_day: date, branch: Branch | None = None) -> LoanQuerySet:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from lumbung.circulation.models import ClosedDays, FinePer, Policy
 from lumbung.circulation.queries.rules import Decision, Ruling
@@ -24,7 +24,7 @@ CRITERION_WORDS: Mapping[str, str | Promise] = {
     "is_renewal": gettext_lazy("perpanjangan"),
     "dates": gettext_lazy("tanggal"),
     "period": gettext_lazy("masa"),
-    "weekdays": gettext_lazy("hari"),
+    "weekdays": pgettext_lazy("many", "hari"),
     "loan_kind": gettext_lazy("cara meminjam"),
 }
 TERMS: Mapping[str, str | Promise] = {
@@ -38,6 +38,8 @@ TERMS: Mapping[str, str | Promise] = {
     "hold_limit": gettext_lazy("Pesanan"),
 }
 """The terms a person asks about; the others are told with them."""
+NAMED_IN_LINES = frozenset({"loan_limit", "owed_limit", "hold_limit", "lost_percent"})
+"""Those whose words, standing in a line of others, would not say of what they are."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ def policy_words(policy: Policy) -> list[str]:
 def said_words(ruling: Ruling) -> list[str]:
     """What the rule itself says, in a few plain phrases; what it leaves to other rules is not told."""
     policy = Policy(**ruling.says)
-    told = [term_words(name, policy) for name in TERMS if name in ruling.says]
+    told = [_named_words(name, policy) for name in TERMS if name in ruling.says]
     if "loan_hours" in ruling.says:
         told.insert(0, _loan_days(policy))
     if not policy.may_borrow:
@@ -77,6 +79,12 @@ def said_words(ruling: Ruling) -> list[str]:
     if "fine_steps" in ruling.says:
         told.append(_fine(policy))
     return [each for each in told if each] or [_("%(n)s ketentuan lain") % {"n": len(ruling.says)}]
+
+
+def _named_words(name: str, policy: Policy) -> str:
+    """One term in words that say by themselves of what they are: "batas pinjaman paling banyak 3"."""
+    words = term_words(name, policy)
+    return f"{str(TERMS[name]).lower()} {words}" if words and name in NAMED_IN_LINES else words
 
 
 def case_words(ruling: Ruling) -> str:

@@ -9,7 +9,7 @@ from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from lumbung.accounts.domain.permissions import may
-from lumbung.circulation.models import CashClosing, Fee, FeeAccount, FeeEntry, Payment
+from lumbung.circulation.models import PAID, CashClosing, Fee, FeeAccount, FeeEntry, Payment
 from lumbung.circulation.models.fee import FeeQuerySet
 from lumbung.circulation.permissions import FEES
 from lumbung.members.models import Member
@@ -47,6 +47,12 @@ def owed_by(members: Collection[int]) -> dict[int, int]:
     return dict(FeeAccount.objects.filter(member__in=members, owed__gt=0).values_list("member", "owed"))
 
 
+def owed_for(loans: Collection[int]) -> dict[int, int]:
+    """Rupiah still owed for each of these loans (primary keys) for which anything is, in one statement."""
+    fees = Fee.objects.open().filter(loan__in=loans).order_by().values_list("loan")
+    return dict(fees.annotate(sum=Sum(F("amount") - F("settled"))))
+
+
 def members_who_owe() -> QuerySet[FeeAccount]:
     """Accounts on which something is owed, most first, with their members."""
     return FeeAccount.objects.filter(owed__gt=0).select_related("member__category").order_by("-owed", "id")
@@ -61,6 +67,14 @@ def fees_of(member: Member) -> FeeQuerySet:
     """Every fee of the member, latest first, with what each is for."""
     fees = Fee.objects.filter(account__member=member).select_related("item__record", "loan", "branch", "account")
     return fees.defer("item__record__marc").order_by("-charged_at", "-id")
+
+
+def fees_to_change(member: Member, *, since: datetime) -> tuple[list[Fee], list[Fee]]:
+    """What is open, oldest first; and what was charged since then and is settled, with money at least in part, latest first."""
+    paid = Coalesce(-Sum("entries__amount", filter=Q(entries__kind__in=PAID)), 0)
+    fees = fees_of(member).filter(Q(settled__lt=F("amount")) | Q(charged_at__gte=since))
+    found: list[Any] = list(fees.annotate(paid=paid).order_by("charged_at", "id"))
+    return [fee for fee in found if fee.is_open], [fee for fee in reversed(found) if not fee.is_open and fee.paid > 0]
 
 
 def fees_visible_to(viewer: object) -> FeeQuerySet:
@@ -85,6 +99,14 @@ def payments_visible_to(viewer: object) -> QuerySet[Payment]:
         return payments
     key = getattr(viewer, "pk", None)
     return payments.none() if key is None else payments.filter(member__user=key)
+
+
+def still_to_pay(member: Member) -> int:
+    """Rupiah the member owes beyond what was told of and waits to be seen, never below nothing."""
+    waiting = Payment.objects.filter(member=member, state=Payment.States.WAITING).aggregate(sum=Coalesce(Sum("amount"), 0))[
+        "sum"
+    ]
+    return max(0, standing(member).owed - int(waiting))
 
 
 def payments_to_verify() -> QuerySet[Payment]:

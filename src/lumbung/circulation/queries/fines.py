@@ -1,7 +1,7 @@
 """What a loan brought back late costs, and for how long its member may not borrow, by the terms frozen on it.
 
 Days are counted as the branch counts them from which it was lent, whoever takes it back. Days of closed service never count; other closed
-days count unless the terms leave them out. A loan reported lost grows no older.
+days count unless the terms leave them out. A loan reported lost, or said to be back, grows no older.
 """
 
 from datetime import datetime, timedelta
@@ -17,7 +17,7 @@ HOUR, WEEK = timedelta(hours=1), 7
 def days_late(loan: Loan, until: datetime) -> int:
     """How many chargeable days the loan was late at ``until``, before any grace."""
     at, policy = branch_of(loan.lent_from_id), loan.terms
-    until = min(until, loan.reported_lost_at or until)
+    until = min(until, loan.stopped_at or until)
     if until <= loan.due_at:
         return 0
     due, last = loan.due_at.astimezone(at.zone).date(), until.astimezone(at.zone).date()
@@ -71,7 +71,7 @@ def _uncapped(policy: Policy, loan: Loan, days: int, until: datetime) -> int:
         case FinePer.WEEK:
             units = ceil(days / WEEK)
         case FinePer.HOUR:
-            units = ceil((min(until, loan.reported_lost_at or until) - loan.due_at) / HOUR)
+            units = ceil((min(until, loan.stopped_at or until) - loan.due_at) / HOUR)
     return units * policy.fine
 
 

@@ -1,6 +1,7 @@
 """Reads about holds: the member's own, and the lists staff work through."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,10 +10,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from lumbung.accounts.domain.permissions import may
 from lumbung.catalogue.models import Item, Record
+from lumbung.catalogue.models.item import ItemQuerySet
+from lumbung.catalogue.models.titles_of_copies import titles_of
+from lumbung.catalogue.models.volume import volume_of, volume_order
 from lumbung.circulation.models import Hold, Loan
 from lumbung.circulation.models.hold import QUEUE, HoldQuerySet
-from lumbung.circulation.models.volume import volume_of
 from lumbung.circulation.permissions import SEE
+from lumbung.circulation.queries.closed_doors import resting_today
 from lumbung.members.models import Member
 from lumbung.organization.models import Branch
 from lumbung.organization.queries import branch_of
@@ -54,7 +58,7 @@ def reader_of(record: Record, user: object) -> Reader | None:
     if key is None:
         return None
     mine = Q(member=OuterRef("pk"))
-    loans = Loan.objects.open().filter(mine, item__record=record).order_by("due_at")
+    loans = Loan.objects.open().filter(mine, item__in=Item.objects.holding([record.pk])).order_by("due_at")
     holds = Hold.objects.open().filter(mine, record=record).with_position()
     of_hold = {
         f"hold_{name}": Subquery(holds.values(name)[:1]) for name in ("state", "ready_until", "pickup_branch", "position")
@@ -75,11 +79,12 @@ def can_fill_a_hold(item: Item) -> bool:
     return item.item_type.lendable and item.status == Item.Statuses.AVAILABLE
 
 
-def free_items() -> QuerySet[Item]:
-    """Items that could be lent at this moment: lendable, in order, not on loan, not set aside."""
+def free_items() -> ItemQuerySet:
+    """Items that could be lent at this moment: lendable, in order, not on loan, not set aside, not at rest."""
     return Item.objects.filter(
         ~Exists(Loan.objects.open().filter(item=OuterRef("pk"))),
         ~Exists(Hold.objects.set_aside().filter(item=OuterRef("pk"))),
+        ~Exists(resting_today().filter(item=OuterRef("pk"))),
         item_type__lendable=True,
         status=Item.Statuses.AVAILABLE,
     )
@@ -98,25 +103,38 @@ def pull_list(branch: Branch, *, limit: int = 200) -> list[Pull]:
 
     A hold to be picked up elsewhere is left to that branch when a free copy stands there.
     """
-    here = free_items().filter(record=OuterRef("record"), held_at=branch)
-    there = free_items().filter(record=OuterRef("record"), held_at=OuterRef("pickup_branch"))
-    ours = Q(pickup_branch=branch) | ~Exists(there)
-    holds = list(_with_record().waiting().filter(ours, Exists(here))[:limit])
-    copies: dict[int, list[Item]] = defaultdict(list)
-    for item in (
+    ours = Q(pickup_branch=branch) | ~_stands(OuterRef("pickup_branch"))
+    holds = list(_with_record().waiting().filter(ours, _stands(branch))[:limit])
+    free = (
         free_items()
-        .filter(held_at=branch, record__in=[hold.record_id for hold in holds])
+        .holding([hold.record_id for hold in holds])
+        .filter(held_at=branch)
         .select_related("location", "item_type")
         .order_by("-call_number", "-copy", "-id")
-    ):
-        copies[item.record_id].append(item)
-    pulls = []
+    )
+    copies: dict[int, list[Item]] = defaultdict(list)
+    for item, titles in _with_titles(list(free)):
+        for title in titles:
+            copies[title].append(item)
+    pulls, given = [], set[int]()
     for hold in holds:
-        copy = next((item for item in reversed(copies[hold.record_id]) if hold.fits(item)), None)
+        copy = next((item for item in reversed(copies[hold.record_id]) if item.pk not in given and hold.fits(item)), None)
         if copy is not None:
-            copies[hold.record_id].remove(copy)
+            given.add(copy.pk)
             pulls.append(Pull(hold, copy))
     return pulls
+
+
+def _stands(branch: Branch | OuterRef) -> Q:
+    """Whether a free copy of a hold's title, or into which the title is bound, stands at the branch."""
+    own = free_items().filter(record=OuterRef("record"), held_at=branch)
+    bound = free_items().filter(bound_titles__record=OuterRef("record"), held_at=branch)
+    return Q(Exists(own)) | Q(Exists(bound))
+
+
+def _with_titles(items: list[Item]) -> list[tuple[Item, list[int]]]:
+    titles = titles_of(items)
+    return [(item, titles[item.pk]) for item in items]
 
 
 def holds_on_shelf(branch: Branch) -> HoldQuerySet:
@@ -152,15 +170,32 @@ def items_to_send_home(branch: Branch) -> QuerySet[Item]:
 
 def volumes_of(record: Record) -> list[str]:
     """The volumes of which there is a copy to lend, in order; none for a work in one."""
-    numbers = Item.objects.filter(record=record, item_type__lendable=True).exclude(status__in=GONE).order_by()
-    return sorted({volume_of(each) for each in numbers.values_list("call_number", flat=True)} - {""}, key=int)
+    copies = Item.objects.filter(record=record, item_type__lendable=True).exclude(status__in=GONE).order_by("pk")
+    told = [volume_of(number, told=volume) for number, volume in copies.values_list("call_number", "volume")]
+    alike = {each.casefold(): each for each in reversed(told) if each}  # as the first copy has it
+    return sorted(alike.values(), key=volume_order)
 
 
 def loans_that_would_do(hold: Hold) -> list[Loan]:
     """The open loans of copies that would do for the hold, soonest due first, each with its recall if there is one."""
-    loans = Loan.objects.open().filter(item__record=hold.record_id).exclude(member=hold.member_id)
+    loans = Loan.objects.open().filter(item__in=Item.objects.holding([hold.record_id])).exclude(member=hold.member_id)
     found = loans.select_related("item", "member", "lent_from", "recall").order_by("due_at", "id")
     return [loan for loan in found if hold.fits(loan.item)]
+
+
+def set_aside(items: Collection[int]) -> HoldQuerySet:
+    """Holds for which these items (primary keys) are set aside, with who waits and where it is fetched."""
+    return (
+        Hold.objects.set_aside()
+        .filter(item__in=items)
+        .select_related("record", "member", "pickup_branch")
+        .defer("record__marc")
+    )
+
+
+def items_in_hand() -> QuerySet[Item]:
+    """Items with what is said of one that lies on the desk: title, type, where it belongs and where it is; without the MARC."""
+    return Item.objects.select_related("record", "item_type", "branch", "held_at", "location").defer("record__marc")
 
 
 def expired_holds(branch: Branch) -> HoldQuerySet:

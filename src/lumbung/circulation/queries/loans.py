@@ -2,14 +2,17 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from functools import cache
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from lumbung.accounts.domain.permissions import may
 from lumbung.catalogue.models import Item
-from lumbung.circulation.models import Loan
+from lumbung.circulation.models import Hold, Loan
 from lumbung.circulation.models.loan import LoanQuerySet
 from lumbung.circulation.permissions import SEE
+from lumbung.kernel import clock
+from lumbung.kernel.rows import among
 from lumbung.members.models import Category, Member
 from lumbung.members.queries import categories as all_categories
 from lumbung.members.queries import lineage
@@ -33,6 +36,20 @@ def open_loans(member: Member) -> LoanQuerySet:
     return _with_item().open().filter(member=member).order_by("due_at", "id")
 
 
+@cache
+def members_with_what_they_have() -> QuerySet[Member]:
+    """Members with their accounts, and whether they have (``has_loans``) and wait for (``has_holds``) anything, all in one statement:
+    of most who stand before a machine there is nothing more to ask. It is drawn up once and read by nobody: narrow it."""
+    loans = Loan.objects.open().filter(member=OuterRef("pk"))
+    holds = Hold.objects.open().filter(member=OuterRef("pk"))
+    return Member.objects.select_related("fee_account").annotate(has_loans=Exists(loans), has_holds=Exists(holds))
+
+
+def count_open_loans(member: Member) -> int:
+    """How many things the member has now."""
+    return Loan.objects.open().filter(member=member).count()
+
+
 def loan_history(member: Member) -> LoanQuerySet:
     """What the member returned, latest first; nothing unless the member chose to keep a history."""
     returned = _with_item().filter(member=member, returned_at__isnull=False).order_by("-returned_at", "-id")
@@ -47,6 +64,19 @@ def loan_of(item: Item) -> Loan | None:
 def last_loan_of(item: Item) -> Loan | None:
     """The latest loan of the item, for staff who found damage; its member is None once forgotten."""
     return Loan.objects.filter(item=item).select_related("member").order_by("-lent_at", "-id").first()
+
+
+def days_late_at_return(loan: Loan) -> int:
+    """How many days after its due date it came back, or would now, as the branch counts them from which it was lent."""
+    zone = loan.lent_from.zone
+    ended = loan.returned_at or clock.now()
+    return max(0, (min(ended, loan.stopped_at or ended).astimezone(zone).date() - loan.due_at.astimezone(zone).date()).days)
+
+
+def claimed_loans() -> LoanQuerySet:
+    """What members say they brought back, as one walks along the shelves of each branch."""
+    loans = _with_item().select_related("item__location", "member__category").claimed()
+    return loans.order_by("item__branch__name", "item__shelf_key", "claimed_returned_at", "id")
 
 
 def overdue_loans(
@@ -78,7 +108,7 @@ def _with_item() -> LoanQuerySet:
 
 def loans_counted(record_ids: Collection[int]) -> dict[int, int]:
     """How often copies of each of these titles were lent, ever; a title never lent is not there."""
-    loans = Loan.objects.filter(item__record__in=record_ids).order_by().values_list("item__record")
+    loans = Loan.objects.filter(**among(record_ids, "item__record")).order_by().values_list("item__record")
     return dict(loans.annotate(loans=Count("pk")))
 
 

@@ -52,7 +52,9 @@ def _standing(branch: Branch, now: datetime) -> dict[int, str]:
             late |= {key} if due_at < now else set()
     today, found = now.astimezone(branch.zone).date(), dict[int, str]()
     limits: dict[tuple[int, str], int | None] = {}
-    for member in Member.objects.only("pk", "category", "unit", "joined_on", "expires_on", "blocked_because").order_by():
+    for member in Member.objects.only(
+        "pk", "category", "unit", "joined_on", "expires_on", "blocked_because", "blocked_until"
+    ).order_by():
         group = (member.category_id, member.unit)
         if group not in limits:
             total = total_decision(member, branch, now=now)
@@ -60,7 +62,7 @@ def _standing(branch: Branch, now: datetime) -> dict[int, str]:
         limit = limits[group]
         if not member.is_current(today):
             found[member.pk] = "expired"
-        elif member.blocked_because:
+        elif member.block_on(today):
             found[member.pk] = "blocked"
         elif member.pk in late:
             found[member.pk] = "overdue"

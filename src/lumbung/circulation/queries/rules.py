@@ -66,14 +66,13 @@ class Ruling:
         return any(name in self.speaks_of for name in OF_ITEMS)
 
     def fits(self, case: Case, kinds: frozenset[str]) -> bool:
-        """Whether it fits apart from category, item type and branch, by which it was found. ``kinds``: periods of the day."""
+        """Whether it fits apart from category, item type, unit and branch, by which it was found. ``kinds``: periods of the day."""
         return all(_FITS[name](said, case, kinds) for name, said in self.speaks_of.items() if name in _FITS)
 
 
 _FITS: Mapping[str, Callable[[Any, Case, frozenset[str]], bool]] = {
     "material": lambda said, case, _: said == case.material,
     "location": lambda said, case, _: said == case.location,
-    "unit": lambda said, case, _: said == case.unit.casefold(),
     "loan_kind": lambda said, case, _: said == case.kind,
     "is_renewal": lambda said, case, _: case.is_renewal,
     "in_demand": lambda said, case, _: case.in_demand,
@@ -118,9 +117,10 @@ class Rules:
         self.version = version
         self.weights = {**CRITERIA, **weights}
         self.rulings = [_ruling(rule, self.weights) for rule in rules]
-        self._by_case: dict[tuple[int | None, int | None], list[Ruling]] = defaultdict(list)
+        self._by_case: dict[tuple[int | None, int | None, str | None], list[Ruling]] = defaultdict(list)
         for ruling in self.rulings:
-            self._by_case[ruling.speaks_of.get("category"), ruling.speaks_of.get("item_type")].append(ruling)
+            spoken = ruling.speaks_of.get
+            self._by_case[spoken("category"), spoken("item_type"), spoken("unit")].append(ruling)
         self._said: dict[tuple[int, ...], tuple[Policy, Mapping[str, Ruling]]] = {}
         self.know_renewals = any("is_renewal" in ruling.speaks_of for ruling in self.rulings)
 
@@ -138,12 +138,14 @@ class Rules:
     def _ranked(self, case: Case) -> list[Ruling]:
         above, places = lineage(case.category), organization.lineage(case.branch)
         types = (case.item_type, None) if case.item_type is not None else (None,)
+        units = (case.unit.casefold(), None) if case.unit else (None,)
         kinds = organization.period_kinds_on(organization.branch_of(case.branch), case.day)
         fitting = [
             (ruling.weight, -nearness, -places.index(where) if where is not None else 0, -ruling.pk, ruling)
             for nearness, category in enumerate((*above, None))
             for item_type in types
-            for ruling in self._by_case.get((category, item_type), ())
+            for unit in units
+            for ruling in self._by_case.get((category, item_type, unit), ())
             if ((where := ruling.speaks_of.get("branch")) is None or where in places) and ruling.fits(case, kinds)
         ]
         return [row[-1] for row in sorted(fitting, key=lambda row: row[:-1], reverse=True)]

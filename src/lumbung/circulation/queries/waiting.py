@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from operator import itemgetter
 
 from lumbung.catalogue.models import Item
+from lumbung.catalogue.models.titles_of_copies import titles_of
 from lumbung.circulation.models import Hold, Loan, Urgency
 from lumbung.circulation.queries.holds import GONE
 from lumbung.kernel import clock
@@ -29,7 +30,8 @@ def expected_on(hold: Hold) -> date | None:
 
 
 def expected_for(holds: Collection[Hold]) -> dict[int, date]:
-    """About when a copy will be there for each of these holds that waits, as far as it can be told; three statements for any number.
+    """About when a copy will be there for each of these holds that waits, as far as it can be told; three statements for any number, and
+    one more where titles are bound together.
 
     Each copy is given, when it is free, to the next in the queue, who keeps it as long as the copies on loan now are kept; a copy that
     is overdue is reckoned with as if it came back tomorrow.
@@ -38,8 +40,11 @@ def expected_for(holds: Collection[Hold]) -> dict[int, date]:
     if not records:
         return {}
     items: dict[int, list[Item]] = {record: [] for record in records}
-    for item in Item.objects.filter(record__in=records, item_type__lendable=True).exclude(status__in=GONE):
-        items[item.record_id].append(item)
+    copies = list(Item.objects.holding(records).filter(item_type__lendable=True).exclude(status__in=GONE))
+    titles = titles_of(copies)
+    for item in copies:
+        for title in records.intersection(titles[item.pk]):
+            items[title].append(item)
     lent = Loan.objects.open().filter(item__in=[item.pk for each in items.values() for item in each])
     loans = {loan.item_id: loan for loan in lent}
     queues: dict[int, list[Hold]] = {record: [] for record in records}

@@ -240,6 +240,7 @@ def test_anybody_reads_a_title_with_its_copies(client, item, ani, django_assert_
             "location": None,
             "item_type": "textbook",
             "call_number": "899.221 TOE b",
+            "volume": "",
             "copy_number": "",
             "state": "available",
             "due_at": None,

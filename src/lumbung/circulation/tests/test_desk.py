@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from lumbung.accounts.models import Role, User
 from lumbung.accounts.tests.factories import UserFactory
-from lumbung.circulation.domain.holds import place_hold
+from lumbung.circulation.domain.holds import place_hold, set_aside
 from lumbung.circulation.domain.loans import check_out
 from lumbung.circulation.models import Hold, Loan
 from lumbung.circulation.tests.factories import ItemFactory, LoanRuleFactory
@@ -18,7 +18,7 @@ from lumbung.members.domain.members import register
 from lumbung.members.models import Member
 from lumbung.members.tests.factories import CategoryFactory
 from lumbung.organization.models import Branch
-from lumbung.organization.tests.factories import BranchFactory
+from lumbung.organization.tests.factories import BranchFactory, LibraryFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -280,6 +280,18 @@ def test_a_hold_caught_at_check_in_is_shown_large_with_a_slip(
     slip = desk.get(reverse("circulation:slip", args=[hold.pk])).content.decode()
     assert "PESANAN" in slip
     assert "Budi" in slip
+
+
+@pytest.mark.parametrize(("how", "shown"), [("whole", "Budi Santoso"), ("short", "Budi S."), ("letters", "B. S.")])
+def test_a_slip_on_the_shelf_names_the_member_as_the_library_chose(
+    desk: Client, budi: Member, sari: User, branch: Branch, how, shown
+):
+    LibraryFactory(shown_names=how)
+    Member.objects.filter(pk=budi.pk).update(name="Budi Santoso")
+    hold = place_hold(ItemFactory(branch=branch).record, member=budi, pickup_branch=branch, by=sari)
+    set_aside(hold, hold.record.items.get(), at=branch, by=sari)
+    slip = desk.get(reverse("circulation:slip", args=[hold.pk])).content.decode()
+    assert f'<p class="who">{shown}</p>' in slip
 
 
 def test_an_item_of_another_branch_is_to_be_sent_home(client: Client, ani: Member, branch: Branch, sari: User):

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from lumbung.circulation.domain.fees import charge, waive
+from lumbung.circulation.domain.fines import report_lost, withdraw_loss
 from lumbung.circulation.domain.holds import cancel_hold, place_hold
 from lumbung.circulation.domain.loans import check_in, check_out, renew, undo_check_out
 from lumbung.circulation.domain.privacy import forget_borrowers
@@ -43,6 +44,21 @@ def test_a_month_after_the_return_nobody_knows_who_borrowed(sari, ani, pusat, ru
         ("BorrowersForgotten", None),
     ]
     assert Loan.objects.get(item=returned).policy["category"] == ani.category_id
+
+
+def test_what_was_reported_lost_and_came_back_tells_nobody_who_had_it(sari, ani, pusat, rule):
+    item = ItemFactory()
+    loan = check_out(item, to=ani, at=pusat, by=sari)
+    report_lost(loan, by=sari)
+    withdraw_loss(loan, by=sari)
+    check_in(item, at=pusat, by=sari)
+    with clock.stopped_at(clock.now() + timedelta(days=31)):
+        assert forget_borrowers() == 1
+    told = JournalEntry.objects.filter(item=item.pk, name__in=["LoanReportedLost", "LossWithdrawn"]).order_by("pk")
+    assert list(told.values_list("name", "member", "data__member")) == [
+        ("LoanReportedLost", None, None),
+        ("LossWithdrawn", None, None),
+    ]
 
 
 def test_what_members_did_themselves_is_forgotten_as_theirs_and_what_staff_did_is_not(sari, ani, pusat, rule):

@@ -6,12 +6,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.test import Client
 
+from lumbung.catalogue.models.volume import volume_of
 from lumbung.circulation.domain.holds import expire_holds, place_hold, set_aside
 from lumbung.circulation.domain.loans import check_in, check_out, renew
 from lumbung.circulation.domain.queue import change_pickup, put_back, put_first, resume_hold, resume_holds, suspend_hold
 from lumbung.circulation.domain.recalls import change_urgency, recall_loan
 from lumbung.circulation.models import Hold, Recall
-from lumbung.circulation.models.volume import volume_of
 from lumbung.circulation.queries import (
     Pull,
     blocks_to_check_out,

@@ -124,6 +124,9 @@ def test_only_a_device_that_knows_the_secret_is_a_kiosk_and_a_new_secret_ends_it
     assert stranger.get("/kiosk").url == stranger.post("/kiosk/card", {"code": "M-ANI"}).url == "/kiosk/start"
     wrong = {"login": "kios", "secret": "wrong"}
     assert [stranger.post("/kiosk/start", wrong).status_code for _ in range(3)] == [422, 422, 429]
+    told = stranger.post("/kiosk/start", wrong)
+    assert 1 <= int(told["Retry-After"]) <= 60
+    assert f"Tunggu {told['Retry-After']} detik" in told.content.decode()
     renew_secret(terminal, by=sari)
     assert kiosk.get("/kiosk").url == "/kiosk/start"
 

@@ -1,20 +1,31 @@
 """What a desk did without a line: once, in order, at its moment; and what cannot be done is for a person to settle."""
 
 import json
+from base64 import b64decode
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ec import ECDSA
+from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import load_der_public_key
 from django.test import Client
 
+from lumbung.circulation.domain.fines import accrue_fines
 from lumbung.circulation.domain.loans import check_in, check_out
 from lumbung.circulation.domain.offline import Kept, dismiss_entry, retry_entry, take_entries
 from lumbung.circulation.models import Loan, OfflineEntry
 from lumbung.circulation.queries import offline_conflicts, provisions
 from lumbung.circulation.tests.factories import ItemFactory, LoanFactory
+from lumbung.circulation.tests.test_fees import owed
+from lumbung.circulation.tests.test_fines import after
+from lumbung.circulation.tests.test_fines import lent as late
 from lumbung.kernel import clock
 from lumbung.kernel.models import JournalEntry
 from lumbung.kernel.refusals import Refused
+from lumbung.kernel.seals import public_key
 from lumbung.kernel.tests.race import race
 from lumbung.members.domain.members import block
 from lumbung.members.tests.factories import MemberFactory
@@ -191,3 +202,26 @@ def test_the_page_its_provisions_and_what_it_sends_are_for_those_who_lend(client
     ):
         assert client.post("/staff/offline/entries", rubbish, content_type="application/json").status_code == 400
     assert client.post("/staff/offline/entries", "]", content_type="application/json").status_code == 400
+
+
+def test_what_the_desk_takes_along_bears_a_seal_that_the_page_can_check_and_no_other_bytes_do(
+    client: Client, sari, ani, pusat, rule
+):
+    client.force_login(sari)
+    key = load_der_public_key(b64decode(public_key()))
+    assert f'seal-key="{public_key()}"' in client.get("/staff/offline/desk").content.decode()
+    answer = client.get("/staff/offline/provisions")
+    raw = b64decode(answer["X-Lumbung-Seal"])
+    seal = encode_dss_signature(int.from_bytes(raw[:32], "big"), int.from_bytes(raw[32:], "big"))
+    key.verify(seal, answer.content, ECDSA(SHA256()))
+    with pytest.raises(InvalidSignature):
+        key.verify(seal, answer.content.replace(b'"ok"', b'"no"'), ECDSA(SHA256()))
+
+
+def test_a_return_brought_in_late_takes_back_what_the_nights_since_charged(sari, ani, pusat):
+    loan = late(ani, fine=500)
+    with clock.stopped_at(after(7)):
+        accrue_fines()
+        take_entries("d1", [Kept(1, after(2), "return", "", loan.item.barcode)], at=pusat, by=sari)
+        take_entries("d1", [Kept(1, after(2), "return", "", loan.item.barcode)], at=pusat, by=sari)
+    assert owed(ani) == (1000, 0)

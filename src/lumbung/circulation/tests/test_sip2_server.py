@@ -203,7 +203,8 @@ def test_who_sends_rubbish_is_cut_off_and_nobody_else_notices(listen, secret):
     for rubbish in (b"GET / HTTP/1.1\r\nHost: x\r\n\r\n" * 3, b"\x16\x03\x01" + b"A" * 20_000, b"\r\n" * 10 + b"2300\r"):
         rude = Line(address)
         rude.line.sendall(rubbish)
-        rude.line.shutdown(socket.SHUT_WR)
+        with contextlib.suppress(OSError):  # it may be cut already
+            rude.line.shutdown(socket.SHUT_WR)
         assert rude.is_cut()
     assert good.say("17", AO="", AB="nothing", AC="").code == "18"
 

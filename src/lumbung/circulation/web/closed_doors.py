@@ -15,12 +15,14 @@ from django.views.decorators.http import require_POST, require_safe
 from lumbung.circulation.domain.closed_doors import close_doors, open_doors
 from lumbung.circulation.models import ClosedDoors
 from lumbung.circulation.permissions import CLOSE_DOORS
-from lumbung.circulation.queries.closed_doors import announced, closed_doors, effects_of
+from lumbung.circulation.queries.closed_doors import announced, closed_doors, effects_of, report_of
+from lumbung.kernel import clock
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.forms import DayInput
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 from lumbung.organization.models import Branch, Offering
+from lumbung.organization.queries import library
 
 UNCHANGED = ""
 
@@ -44,6 +46,10 @@ class CloseForm(forms.Form):
         ),
     )
 
+    tells = forms.BooleanField(
+        label=gettext_lazy("Kirim surat kepada peminjam dan pemesan yang terkena"), required=False, initial=True
+    )
+
     def __init__(self, data: Any) -> None:
         super().__init__(data)
         self.services = list(Offering.objects.all())
@@ -56,7 +62,7 @@ class CloseForm(forms.Form):
 
     def facts(self) -> dict[str, Any]:
         """As the verb takes them. Only for a form that is valid."""
-        told = {name: self.cleaned_data[name] for name in ("branch", "first_day", "last_day", "reason", "note")}
+        told = {name: self.cleaned_data[name] for name in ("branch", "first_day", "last_day", "reason", "note", "tells")}
         states = {service.pk: self.cleaned_data[f"service-{service.pk}"] for service in self.services}
         return {**told, "services": {key: state for key, state in states.items() if state}}
 
@@ -89,7 +95,8 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     """The report: what was changed, and the way to open again."""
     shown = get_object_or_404(closed_doors(), pk=pk)
     services = Offering.objects.filter(pk__in=[int(key) for key in shown.services])
-    return render(request, "circulation/closed_doors_one.html", {"shown": shown, "services": services})
+    context = {"shown": shown, "services": services, "report": report_of(shown), "rests": _resting(shown)}
+    return render(request, "circulation/closed_doors_one.html", context)
 
 
 @needs(CLOSE_DOORS)
@@ -98,6 +105,11 @@ def opening(request: HttpRequest, pk: int) -> HttpResponse:
     open_doors(get_object_or_404(ClosedDoors, pk=pk), by=request.user)
     messages.success(request, _("Pintu dibuka kembali; layanan seperti semula."))
     return redirect("circulation:closed_doors_one", pk)
+
+
+def _resting(closed: ClosedDoors) -> Any:
+    today = clock.today(library().zone)
+    return closed.rests.filter(until__gte=today).select_related("item__record").defer("item__record__marc")
 
 
 def banner(request: HttpRequest) -> SafeString:

@@ -1,21 +1,26 @@
 """The desk: one scan box decides. A card opens its member; an item is lent to the open member, or taken back."""
 
+from typing import cast
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from lumbung.accounts.models import User
 from lumbung.catalogue.models import Item
 from lumbung.circulation import permissions, queries
 from lumbung.circulation.domain.holds import place_hold
 from lumbung.circulation.domain.loans import check_in, check_out, count_in_house_use
 from lumbung.circulation.web import visit
 from lumbung.circulation.web.addresses import RETURNING, open_member, to_desk
+from lumbung.circulation.web.back_dating import earlier_day
 from lumbung.circulation.web.desk_page import desk_page, receipt_page
 from lumbung.circulation.web.refusing import told_at_the_desk
 from lumbung.circulation.web.scan import clean, look_up
 from lumbung.circulation.web.working_branch import at_a_branch
 from lumbung.kernel.ui.access import needs
+from lumbung.members.domain.privacy.looks import note_look
 from lumbung.members.models import Member
 from lumbung.organization.models import Branch
 
@@ -80,6 +85,7 @@ def _scan(request: HttpRequest, branch: Branch) -> HttpResponse:
     if found.is_ambiguous or (found.member is None and found.item is None):
         return to_desk(member=member, mode=mode, q=code)
     if found.item is None:
+        note_look(cast("Member", found.member), by=cast("User", request.user))
         return to_desk(member=found.member)
     return _take_in_hand(request, found.item, member, branch, returning=mode == RETURNING)
 
@@ -96,7 +102,7 @@ def _take_in_hand(request: HttpRequest, item: Item, member: Member | None, branc
 
 def taken_back(request: HttpRequest, item: Item, member: Member | None, branch: Branch) -> HttpResponse:
     """Take the item back, and show at the desk where it goes next."""
-    result = check_in(item, at=branch, by=request.user)
+    result = check_in(item, at=branch, by=request.user, **earlier_day(request))
     outcome = {"mode": request.POST.get("mode"), "found": "yes" if result.was_lost else None}
     if result.loan is None:
         return to_desk(member=member, done="seen", item=item.barcode, **outcome)

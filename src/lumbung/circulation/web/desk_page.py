@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from lumbung.catalogue.models import Item
@@ -170,7 +169,7 @@ def _done_with(request: HttpRequest, which: set[visit.Deed], member: Member | No
 
 
 def _in_hand(barcode: str, member: Member | None, branch: Branch) -> InHand | None:
-    item = _items().filter(barcode=barcode).first() if barcode else None
+    item = queries.items_in_hand().filter(barcode=barcode).first() if barcode else None
     if item is None:
         return None
     loan = queries.loan_of(item)
@@ -192,7 +191,11 @@ def _outcome(request: HttpRequest, branch: Branch) -> Outcome | None:
         if loan is None:
             return None
         return _in_again(request, deed, loan.item, branch, loan) if deed == "returned" else Outcome(deed, loan.item, loan)
-    item = _items().filter(barcode=request.GET.get("item", "")).first() if deed in {"seen", "read", "held", "undone"} else None
+    item = (
+        queries.items_in_hand().filter(barcode=request.GET.get("item", "")).first()
+        if deed in {"seen", "read", "held", "undone"}
+        else None
+    )
     if item is None:
         return None
     return _in_again(request, deed, item, branch) if deed in {"seen", "read"} else Outcome(deed, item)
@@ -200,13 +203,7 @@ def _outcome(request: HttpRequest, branch: Branch) -> Outcome | None:
 
 def _in_again(request: HttpRequest, deed: str, item: Item, branch: Branch, loan: Loan | None = None) -> Outcome:
     """The item lies on the desk: who waits for it, and where it goes."""
-    hold = (
-        Hold.objects.set_aside()
-        .filter(item=item)
-        .select_related("record", "member", "pickup_branch")
-        .defer("record__marc")
-        .first()
-    )
+    hold = queries.set_aside([item.pk]).first()
     goes_to = hold.pickup_branch if hold else item.branch
     return Outcome(
         deed,
@@ -214,16 +211,6 @@ def _in_again(request: HttpRequest, deed: str, item: Item, branch: Branch, loan:
         loan,
         hold=hold,
         send_to=goes_to if goes_to.pk != branch.pk else None,
-        overdue_days=_days_late(loan) if loan else 0,
+        overdue_days=queries.days_late_at_return(loan) if loan else 0,
         was_lost=request.GET.get("found") == "yes",
     )
-
-
-def _days_late(loan: Loan) -> int:
-    zone = loan.lent_from.zone
-    ended = loan.returned_at or clock.now()
-    return max(0, (ended.astimezone(zone).date() - loan.due_at.astimezone(zone).date()).days)
-
-
-def _items() -> "QuerySet[Item]":
-    return Item.objects.select_related("record", "item_type", "branch", "held_at", "location").defer("record__marc")

@@ -1,6 +1,6 @@
 """A member's fees at the desk: charge, take payment, give back, waive; the receipt; and the cash book of a branch."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lumbung.circulation import permissions, queries
 from lumbung.circulation.domain.cash import close_cash
-from lumbung.circulation.domain.fees import charge, waive
-from lumbung.circulation.domain.fines import lift_suspension, report_lost
+from lumbung.circulation.domain.fees import charge, correct, reverse, waive, write_off
+from lumbung.circulation.domain.fines import lift_suspension, report_lost, withdraw_loss
 from lumbung.circulation.domain.payments import cancel_payment, pay_out, reject_payment, take_payment, verify_payment
 from lumbung.circulation.models import Fee, Loan, Payment
 from lumbung.circulation.web.working_branch import at_a_branch
@@ -53,6 +53,10 @@ class ChargeForm(forms.Form):
     kind = forms.ChoiceField(label=gettext_lazy("Jenis"), choices=Fee.Kinds)
     amount = Rupiah(label=gettext_lazy("Jumlah (Rp)"))
     note = forms.CharField(label=gettext_lazy("Keterangan"), required=False, max_length=200)
+
+
+class ChangeForm(forms.Form):
+    amount = Rupiah(required=False)
 
 
 class CashForm(forms.Form):
@@ -107,10 +111,12 @@ def _payment_form(request: HttpRequest, member: Member, *, fresh: bool = False) 
 
 
 def _shown(member: Member) -> dict[str, Any]:
+    fees, settled = queries.fees_to_change(member, since=clock.now() - timedelta(days=365))
     return {
         "member": member,
         "account": queries.standing(member),
-        "fees": list(queries.open_fees(member)),
+        "fees": fees,
+        "settled": settled,
         "lines": queries.entries_of(member)[:LINES_SHOWN],
     }
 
@@ -118,9 +124,19 @@ def _shown(member: Member) -> dict[str, Any]:
 @needs(permissions.WAIVE_FEES)
 @require_POST
 def waiver(request: HttpRequest, pk: int) -> HttpResponse:
-    """Let the member off what is left of the fee, with the reason."""
+    """``deed``: waive, write off or correct what is left of the fee, or take all of it back; always with the reason."""
     fee = get_object_or_404(Fee.objects.select_related("account"), pk=pk)
-    _said(request, lambda: waive(fee, reason=request.POST.get("reason", ""), by=request.user), _("Biaya dibebaskan."))
+    form, reason, by = ChangeForm(request.POST), request.POST.get("reason", "")[:200], request.user
+    amount = form.cleaned_data["amount"] if form.is_valid() else -1
+    match request.POST.get("deed", "waive"):
+        case "waive":
+            _said(request, lambda: waive(fee, amount, reason=reason, by=by), _("Biaya dibebaskan."))
+        case "correct":
+            _said(request, lambda: correct(fee, fee.left if amount is None else amount, reason=reason, by=by), _("Dikoreksi."))
+        case "write_off":
+            _said(request, lambda: write_off(fee, reason=reason, by=by), _("Biaya dihapusbukukan."))
+        case "take_back":
+            _said(request, lambda: reverse(fee, reason=reason, by=by), _("Ditarik kembali; yang sudah dibayar menjadi saldo."))
     return redirect("circulation:fees", fee.account.member_id)
 
 
@@ -177,7 +193,7 @@ def cash(request: HttpRequest, branch: Branch) -> HttpResponse:
             closing = close_cash(branch, by=request.user, **form.cleaned_data)
             messages.success(request, _("Kas ditutup; %(sum)s disetor.") % {"sum": rupiah(closing.handed_over)})
             return redirect("circulation:cash")
-    day = _day(request.GET.get("day", "")) or clock.today(branch.zone)
+    day = day_of(request.GET.get("day", "")) or clock.today(branch.zone)
     shown = {
         "branch": branch,
         "book": queries.cash_book(branch, day),
@@ -189,10 +205,13 @@ def cash(request: HttpRequest, branch: Branch) -> HttpResponse:
 
 
 @needs(permissions.LEND)
-@require_POST
+@require_http_methods(["POST", "DELETE"])
 def loss(request: HttpRequest, pk: int) -> HttpResponse:
-    """The member says that the item of the loan is lost."""
+    """POST: the member says that the item of the loan is lost. DELETE: the member has it after all."""
     loan = get_object_or_404(Loan, pk=pk)
+    if request.method == "DELETE":
+        _said(request, lambda: withdraw_loss(loan, by=request.user), _("Laporan hilang dicabut; pinjaman berjalan lagi."))
+        return redirect("circulation:loan", pk)
     _said(request, lambda: report_lost(loan, by=request.user), _("Dicatat hilang. Denda berhenti; penggantiannya dikenakan."))
     return redirect("circulation:loan", pk)
 
@@ -208,7 +227,8 @@ def _said(request: HttpRequest, deed: Any, done: str) -> None:
         messages.success(request, done)
 
 
-def _day(text: str) -> date | None:
+def day_of(text: str) -> date | None:
+    """The day as an address says it; None for what is none."""
     try:
         return parse_date(text)
     except ValueError:

@@ -64,10 +64,20 @@ def start(request: HttpRequest) -> HttpResponse:
     terminal = terminal_with(request.POST.get("login", "").strip(), request.POST.get("secret", "").strip())
     if terminal is None:
         wait = wrong_starts.seconds_to_wait(address_of(request))
-        return render(request, "circulation/kiosk_start.html", {"is_wrong": True}, status=TOO_MANY if wait else 422)
+        return _not_started(request, wait)
     answer = redirect("self_service:kiosk")
     proof = signing.dumps([terminal.pk, terminal.digest[:16]], salt=COOKIE)
     answer.set_cookie(COOKIE, proof, max_age=COOKIE_LASTS, httponly=True, samesite="Strict", secure=request.is_secure())
+    return answer
+
+
+def _not_started(request: HttpRequest, wait: int) -> HttpResponse:
+    """Login or secret were wrong; after too many of them, for how many seconds no more are looked at."""
+    answer = render(
+        request, "circulation/kiosk_start.html", {"is_wrong": not wait, "wait": wait}, status=TOO_MANY if wait else 422
+    )
+    if wait:
+        answer["Retry-After"] = str(wait)
     return answer
 
 

@@ -1,5 +1,6 @@
 """Loans: the verbs as resources, the lists staff work through, and the page of one loan with its history."""
 
+from datetime import timedelta
 from typing import Any, cast
 
 from django.contrib import messages
@@ -96,6 +97,7 @@ def loan(request: HttpRequest, pk: int) -> HttpResponseBase:
         "terms": queries.policy_words(shown.terms),
         "door": CHANNELS.get(shown.channel, shown.channel),
         "rule": queries.rule_titled(shown.policy.get("rule")),
+        "refund_until": shown.reported_lost_at + timedelta(days=shown.terms.refund_days) if shown.reported_lost_at else None,
     }
     return render(request, "circulation/loan.html", context)
 

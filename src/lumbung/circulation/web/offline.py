@@ -19,12 +19,14 @@ from lumbung.circulation.domain.offline import Kept, dismiss_entry, retry_entry,
 from lumbung.circulation.models import OfflineEntry
 from lumbung.circulation.web.scan import clean
 from lumbung.circulation.web.working_branch import at_a_branch
+from lumbung.kernel import seals
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.pages import page_of
 from lumbung.organization.models import Branch
 from lumbung.organization.queries import branches
 
 WORKER = "lumbung/offline-worker.js"
+SEAL = "X-Lumbung-Seal"
 MOST_AT_ONCE = 200
 
 
@@ -34,7 +36,8 @@ MOST_AT_ONCE = 200
 @at_a_branch
 def desk(request: HttpRequest, branch: Branch) -> HttpResponse:
     """The page that opens without a line too."""
-    return render(request, "circulation/offline.html", {"branch": branch, "conflicts": queries.offline_conflicts().count()})
+    shown = {"branch": branch, "conflicts": queries.offline_conflicts().count(), "seal_key": seals.public_key()}
+    return render(request, "circulation/offline.html", shown)
 
 
 @never_cache
@@ -42,8 +45,10 @@ def desk(request: HttpRequest, branch: Branch) -> HttpResponse:
 @require_safe
 @at_a_branch
 def provisions(request: HttpRequest, branch: Branch) -> JsonResponse:
-    """What the desk takes along."""
-    return JsonResponse(queries.provisions(branch))
+    """What the desk takes along, sealed: a device that finds it altered does not use it."""
+    answer = JsonResponse(queries.provisions(branch))
+    answer[SEAL] = seals.seal(answer.content)
+    return answer
 
 
 @needs(permissions.LEND)

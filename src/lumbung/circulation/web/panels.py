@@ -8,9 +8,12 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from lumbung.catalogue.models import Item, Record
+from lumbung.catalogue.models.volume import volume_label
 from lumbung.circulation import permissions, queries
 from lumbung.circulation.models import Hold
 from lumbung.circulation.web.closed_doors import banner
+from lumbung.circulation.web.due_dates import closures_panel
+from lumbung.circulation.web.handovers import own_panel
 from lumbung.kernel.permissions import may
 from lumbung.kernel.ui import slots
 from lumbung.members.models import Member
@@ -18,7 +21,7 @@ from lumbung.organization import queries as organization
 
 HISTORY_SHOWN = 10
 QUEUE_SHOWN = 20
-AWAY = {queries.ItemStates.ON_LOAN, queries.ItemStates.SET_ASIDE, queries.ItemStates.IN_TRANSIT}
+AWAY = {queries.ItemStates.ON_LOAN, queries.ItemStates.SET_ASIDE, queries.ItemStates.IN_TRANSIT, queries.ItemStates.RESTING}
 
 
 def fill_slots() -> None:
@@ -28,6 +31,7 @@ def fill_slots() -> None:
     slots.fill("member.page", "circulation.holds", holds_panel, order=20)
     slots.fill("member.side", "circulation.pin", pin_panel)
     slots.fill("my.page", "circulation.borrow", borrow_link)
+    slots.fill("my.page", "circulation.handover", own_panel)
     slots.fill("my.hold", "circulation.queue", own_hold_panel)
     slots.fill("record.hold", "circulation.volumes", volume_choice)
     slots.fill("my.settings", "circulation.pin", own_pin_panel)
@@ -35,6 +39,7 @@ def fill_slots() -> None:
     slots.fill("item.page", "circulation.loan", item_panel)
     slots.fill("record.page", "circulation.queue", queue_panel)
     slots.fill("item.state", "circulation.state", state_tag)
+    slots.fill("closures.above", "circulation.due_dates", closures_panel)
     slots.fill("public.banner", "circulation.closed_doors", banner)
 
 
@@ -93,7 +98,9 @@ def volume_choice(request: HttpRequest, *, record: Record) -> SafeString:
     """In the form that places a hold: which volume, for a work in several."""
     volumes = queries.volumes_of(record)
     return (
-        render_to_string("circulation/panels/volumes.html", {"volumes": volumes}, request)
+        render_to_string(
+            "circulation/panels/volumes.html", {"volumes": [(each, volume_label(each)) for each in volumes]}, request
+        )
         if len(volumes) > 1
         else SafeString("")
     )

@@ -16,6 +16,7 @@ from lumbung.circulation.refusals import ITEM_UNKNOWN
 from lumbung.circulation.web.scan import clean
 from lumbung.kernel import channel
 from lumbung.kernel.refusals import Reason, Refused
+from lumbung.kernel.rooms import belongs_to
 from lumbung.kernel.ui.access import signed_in
 from lumbung.members.models import Member
 from lumbung.members.queries import member_of
@@ -92,6 +93,7 @@ def shown_ticket(request: HttpRequest, written: str) -> HttpResponse:
     return render(request, "circulation/shown_ticket.html", {"ticket": found}, status=200 if found else 410)
 
 
+@belongs_to("discovery")  # of the whole site, whatever can be done in it
 @cache_control(max_age=86_400)
 @require_safe
 def manifest(request: HttpRequest) -> HttpResponse:

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from lumbung.circulation.web import kiosk, own_holds, phone, pins
+from lumbung.circulation.web import handovers, kiosk, own_holds, payment_ways, phone, pins
 
 app_name = "self_service"
 urlpatterns = [
     path("my/holds/<int:pk>/suspension", own_holds.suspension, name="suspension"),
     path("my/holds/<int:pk>/pickup", own_holds.pickup, name="pickup"),
+    path("my/closed-doors/<int:pk>/handovers", handovers.ask, name="handovers"),
+    path("my/handovers/<int:pk>", handovers.call_off, name="handover"),
     path("kiosk", kiosk.kiosk, name="kiosk"),
     path("kiosk/start", kiosk.start, name="kiosk_start"),
     path("kiosk/card", kiosk.card, name="kiosk_card"),
@@ -21,5 +23,7 @@ urlpatterns = [
     path("my/borrow/here/<str:code>/<slug:seen>", phone.here, name="here"),
     path("my/borrow/ticket", phone.ticket, name="ticket"),
     path("tickets/<str:written>", phone.shown_ticket, name="shown_ticket"),
+    path("my/fees/qris", payment_ways.qris, name="qris"),
+    path("my/fees/proofs/<int:pk>", payment_ways.proof, name="proof"),
     path("my/pin", pins.own, name="pin"),
 ]

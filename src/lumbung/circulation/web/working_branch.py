@@ -14,15 +14,10 @@ from lumbung.kernel.ui.own_pages import own_page
 from lumbung.organization import queries as organization
 from lumbung.organization.models import Branch
 
-_KEY = "working_branch"
-
 
 def working_branch(request: HttpRequest) -> Branch | None:
     """The branch chosen in this session; the only one where there is only one; else None."""
-    branches = list(organization.branches())
-    if len(branches) == 1:
-        return branches[0]
-    return next((branch for branch in branches if branch.pk == request.session.get(_KEY)), None)
+    return organization.working_branch(request.session)
 
 
 def at_a_branch(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -46,7 +41,7 @@ def choose(request: HttpRequest) -> HttpResponseBase:
     back = request.POST.get("next", "") or request.GET.get("next", "")
     if request.method == "GET":
         return _ask(request, back)
-    request.session[_KEY] = get_object_or_404(Branch, pk=request.POST.get("branch")).pk
+    request.session[organization.WORKING_BRANCH] = get_object_or_404(Branch, pk=request.POST.get("branch")).pk
     return redirect(own_page(request, back) or "circulation:desk")
 
 

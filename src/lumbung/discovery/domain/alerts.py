@@ -11,15 +11,20 @@ from itertools import groupby
 
 from django.core import signing
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import QueryDict
 
 from lumbung.accounts.models import User
 from lumbung.catalogue.models import Record
 from lumbung.discovery.addresses import asked
 from lumbung.discovery.models import SavedSearch, ToldTitle
-from lumbung.discovery.queries.saved_searches import address_of
+from lumbung.discovery.queries.saved_searches import address_of, consented_searches
 from lumbung.kernel import clock
+from lumbung.members.queries import member_of
+from lumbung.members.queries.channel_links import links_of
 from lumbung.messaging.domain.messages import send
+from lumbung.messaging.domain.notices import notify
+from lumbung.messaging.models import Identity
 from lumbung.organization.queries import library
 from lumbung.search.documents import Query, Sort
 from lumbung.search.queries import NotReady, find
@@ -52,7 +57,7 @@ def write_digests(*, base: str) -> int:
 
     Asked again the same night it writes none twice. While the index cannot be asked, it waits for the next night.
     """
-    listening = SavedSearch.objects.filter(removed_at=None, is_paused=False, owner__is_active=True)
+    listening = consented_searches().filter(removed_at=None, is_paused=False, owner__is_active=True)
     searches = (
         listening.exclude(frequency=SavedSearch.Frequencies.NEVER).select_related("owner").order_by("owner", "name", "id")
     )
@@ -90,7 +95,7 @@ def _write(owner: User, due: list[SavedSearch], base: str) -> int:
     if not due or not (address := address_of(owner)):
         return 0
     now = clock.now()
-    news = [each for each in (_news(search, until=now) for search in due) if each.records]
+    news = _told_once([each for each in (_news(search, until=now) for search in due) if each.records])
     return _send(owner, due, news, address=address, base=base, now=now)
 
 
@@ -109,8 +114,18 @@ def _send(owner: User, due: list[SavedSearch], news: list[News], *, address: str
         return 0
     stop = f"{base}/alerts/{unsubscribe_key(owner)}"
     facts = {"name": owner.name, "news": news, "library": library().name, "base": base, "stop": stop}
-    send("search_digest", address=address, language=owner.language, facts=facts, unsubscribe=stop if base else "")
+    if chat := _chosen_chat(owner):
+        notify("search_digest", address=address, identities=[chat], preferred=chat, language=owner.language, facts=facts)
+    else:
+        send("search_digest", address=address, language=owner.language, facts=facts, unsubscribe=stop if base else "")
     return 1
+
+
+def _chosen_chat(owner: User) -> Identity | None:
+    """The chat that a member chose for notices before letters; None where they chose none."""
+    member = member_of(owner)
+    link = links_of(member).filter(notices_since__isnull=False, is_preferred=True).first() if member else None
+    return link.identity if link else None
 
 
 def _state(search: SavedSearch) -> tuple[object, ...]:
@@ -119,10 +134,29 @@ def _state(search: SavedSearch) -> tuple[object, ...]:
 
 def _news(search: SavedSearch, *, until: datetime) -> News:
     since = max(search.told_until - OVERLAP, search.created_at)
-    told = set(search.told.values_list("record_key", flat=True))
+    told = set(_told(search).values_list("record_key", flat=True))
     keys = [key for key in _added_since(asked(QueryDict(search.address.lstrip("?"))), since) if key not in told]
     rows = Record.objects.listed().shown_to_public().filter(pk__in=keys, created_at__gt=since, created_at__lte=until)
     return News(search, list(rows.order_by("-created_at", "-pk")))
+
+
+def _told(search: SavedSearch) -> "QuerySet[ToldTitle]":
+    """What need not be told of this search again; of an interest also what any other search of its owner told."""
+    if search.source == SavedSearch.Sources.ASKED:
+        return search.told.all()
+    return ToldTitle.objects.filter(search__owner=search.owner)
+
+
+def _told_once(news: list[News]) -> list[News]:
+    """The searches as they were asked, and of the interests what none of these, and no interest before, tells already."""
+    asked_for = [each for each in news if each.search.source == SavedSearch.Sources.ASKED]
+    said = {record.pk for each in asked_for for record in each.records}
+    for each in news:
+        if each.search.source != SavedSearch.Sources.ASKED:
+            left = [record for record in each.records if record.pk not in said]
+            said |= {record.pk for record in left}
+            asked_for += [News(each.search, left)] if left else []
+    return asked_for
 
 
 def _added_since(query: Query, since: datetime) -> Iterator[int]:

@@ -6,15 +6,17 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from zlib import crc32
 
-from django.db.models import TextField
+from django.db.models import Exists, OuterRef, TextField
 from django.db.models.functions import Cast
 
 from lumbung.catalogue.domain.bibliographic import Description, describe_stored
+from lumbung.catalogue.domain.crosswalk.numbers import counterpart, key_of
 from lumbung.catalogue.domain.work_places import EFFECTIVE
-from lumbung.catalogue.models import Item, Record
-from lumbung.catalogue.queries import see_references_of
+from lumbung.catalogue.models import BoundTitle, Item, Record
+from lumbung.catalogue.queries import class_pairs, see_references_of
 from lumbung.circulation.queries import Availability, availability_of, loans_counted
-from lumbung.discovery.classes import classes_of
+from lumbung.digital.models import File, Parts
+from lumbung.discovery.classes import places_of
 from lumbung.kernel.rows import among
 from lumbung.search.documents import Document
 from lumbung.search.fields import as_json
@@ -22,7 +24,7 @@ from lumbung.search.identifiers import forms_of_call_number
 from lumbung.search.ranking import standing
 
 AVAILABLE, ON_LOAN, REFERENCE = "available", "on_loan", "reference"
-PRINT, ONLINE, FULL_TEXT = "print", "online", "full_text"
+PRINT, ONLINE, FULL_TEXT, HERE = "print", "online", "full_text", "here"
 _FULL_TEXT = re.compile(r"full.?text|teks (?:lengkap|penuh)|naskah lengkap|\.(?:pdf|epub)(?:$|[?#])", re.IGNORECASE)
 LITERARY_FORMS = {
     "1": "fiksi fiction",
@@ -37,7 +39,9 @@ LITERARY_FORMS = {
     "s": "pidato speeches",
 }
 """By what words a reader asks for books of these forms (the codes of MARC 21)."""
-COLUMNS = ("pk", Cast("marc", TextField()), "suppressed", "created_at", EFFECTIVE)
+FILES = File.objects.current().filter(record=OuterRef("pk")).exclude(part=Parts.CAPTIONS)
+TEXTS = FILES.filter(media_type__in=["application/pdf", "application/epub+zip"])
+COLUMNS = ("pk", Cast("marc", TextField()), "suppressed", "created_at", EFFECTIVE, Exists(FILES), Exists(TEXTS))
 
 
 def documents_of(keys: Collection[int], *, read_at: int = 0) -> list[Document]:
@@ -48,8 +52,10 @@ def documents_of(keys: Collection[int], *, read_at: int = 0) -> list[Document]:
     rows = Record.objects.filter(**among(keys)).values_list(*COLUMNS)
     copies = availability_of(keys)
     numbers: defaultdict[int, list[str]] = defaultdict(list)
-    items = Item.objects.filter(**among(keys, "record_id")).order_by("pk").values_list("record", "barcode", "call_number")
-    for record, barcode, call_number in items:
+    items = Item.objects.filter(**among(keys, "record_id")).order_by().values_list("pk", "record", "barcode", "call_number")
+    bound = BoundTitle.objects.filter(**among(keys, "record_id")).order_by()
+    also = bound.values_list("item", "record", "item__barcode", "item__call_number")
+    for _, record, barcode, call_number in sorted(items.union(also, all=True)):
         numbers[record] += [barcode, *forms_of_call_number(call_number)]
     lent = loans_counted(keys)
     other_names = see_references_of(keys)
@@ -63,10 +69,11 @@ def documents_of(keys: Collection[int], *, read_at: int = 0) -> list[Document]:
             added=created_at,
             hidden=suppressed,
             work=work,
+            held=[HERE, ONLINE] * has_files + [FULL_TEXT] * has_text,
             popularity=lent.get(key, 0) + copies[key].waiting,
             read_at=read_at,
         )
-        for key, marc, suppressed, created_at, work in rows
+        for key, marc, suppressed, created_at, work, has_files, has_text in rows
     ]
 
 
@@ -82,20 +89,22 @@ def document_of(
     work: str,
     popularity: int = 0,
     read_at: int = 0,
+    held: Collection[str] = (),
 ) -> Document:
     """The document of one record. Its version is a digest of all it holds, so the comparison sees any difference.
 
-    ``other_names`` are see references of its headings, each with whether the record is about it.
+    ``other_names`` are see references of its headings, each with whether the record is about it; ``held`` are the ways to read the
+    digital files that the library keeps of it.
     """
-    texts, facets = _texts(said, item_numbers, other_names), _facets(said, copies)
-    held = (texts, facets, said.year, hidden, work, standing(popularity, said.year))
+    texts, facets = _texts(said, item_numbers, other_names), _facets(said, copies, held)
+    whole = (texts, facets, said.year, hidden, work, standing(popularity, said.year))
     return Document(
         key=key,
         texts=texts,
         facets=facets,
         year=said.year,
         added=int(added.timestamp()),
-        version=crc32(as_json(held)),
+        version=crc32(as_json(whole)),
         hidden=hidden,
         popularity=popularity,
         work=work,
@@ -104,16 +113,20 @@ def document_of(
 
 
 def availability_facet(copies: Availability) -> list[str]:
-    """How a title can be had: to borrow now, to read in the library, or not until a copy comes back. Nothing without copies."""
-    ways = [AVAILABLE] * bool(copies.available) + [REFERENCE] * bool(copies.in_house)
+    """How a title can be had: to borrow now, to read in the library, or not until a copy comes back. Nothing without copies.
+
+    A copy at rest counts as to be had, since its rest ends with a day and no event.
+    """
+    ways = [AVAILABLE] * bool(copies.available or copies.resting) + [REFERENCE] * bool(copies.in_house)
     return ways or [ON_LOAN] * bool(copies.total)
 
 
-def ways_to_read(said: Description, copies: int) -> list[str]:
-    """On paper, online, and whether what is online is the full text."""
+def ways_to_read(said: Description, copies: int, held: Collection[str] = ()) -> list[str]:
+    """On paper, online, whether what is online is the full text, and whether the library itself keeps it (``held``)."""
     own = [link for link in said.links if not link.related]
     full = any(_FULL_TEXT.search(f"{link.label} {link.url}") for link in own)
-    return [PRINT] * bool(copies) + [ONLINE] * bool(own) + [FULL_TEXT] * full
+    told = [PRINT] * bool(copies) + [ONLINE] * bool(own) + [FULL_TEXT] * full
+    return sorted({*told, *held}, key=(PRINT, ONLINE, FULL_TEXT, HERE).index)
 
 
 def _texts(said: Description, item_numbers: Iterable[str], other_names: Collection[tuple[bool, str]]) -> dict[str, list[str]]:
@@ -127,25 +140,30 @@ def _texts(said: Description, item_numbers: Iterable[str], other_names: Collecti
         "subject": _each(*(each.text for each in said.subjects), LITERARY_FORMS.get(said.literary_form, ""), *about),
         "series": _each(*said.series),
         "identifier": _each(*numbers, *_bare(said.student_numbers), said.classification, *item_numbers),
-        "class": _each(said.classification),
+        "class": _each(said.classification, _other_class(said.classification)),
         "note": _each(said.edition, said.summary, *said.contents, said.thesis, *said.notes, said.publisher, said.place),
     }
 
 
-def _facets(said: Description, copies: Availability) -> dict[str, list[str]]:
+def _facets(said: Description, copies: Availability, held: Collection[str]) -> dict[str, list[str]]:
     branches = [str(branch) for branch, held in sorted(copies.branches.items()) if held.total]
     return {
         "material": [said.material],
         "language": list(said.languages[:1]),
         "year": [str(said.year)] if said.year else [],
-        "classification": classes_of(said.classification),
-        "access": ways_to_read(said, copies.total),
+        "classification": places_of(said.classification, _other_class(said.classification)),
+        "access": ways_to_read(said, copies.total, held),
         "programme": _each(said.programme),
         "subject": _each(*(each.heading for each in said.subjects)),
         "creator": _each(*(each.name for each in said.contributors)),
         "branch": branches,
         "availability": availability_facet(copies),
     }
+
+
+def _other_class(classification: str) -> str:
+    """What a class of Islam is in the other scheme; the crosswalk is asked for no other class."""
+    return counterpart(classification, class_pairs()) if key_of(classification) else ""
 
 
 def _bare(numbers: Iterable[str]) -> list[str]:

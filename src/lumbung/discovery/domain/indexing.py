@@ -22,10 +22,10 @@ from lumbung.search.queries import Condition, condition
 REACTION = "index_records"
 """The reaction that keeps the index up to date; after a rebuild it goes once more through what happened meanwhile."""
 
-CHUNK = 500
+CHUNK = 1_000
 STRETCH = 20_000
-TOGETHER = 8 * CHUNK
-MANY = 4 * CHUNK
+TOGETHER = 4 * CHUNK
+MANY = 2 * CHUNK
 """So many records are worth the second it takes until other processes help to read them."""
 
 Progress = Callable[[int, int], None]
@@ -40,12 +40,12 @@ def refresh(keys: Collection[int]) -> None:
     for stretch in _parts(sorted(keys), STRETCH):
         follow = _Following()
         many = len(stretch) >= (MANY if not processes.help_is_there() else CHUNK)
-        for made in _made(_parts(stretch, CHUNK), many=many):
-            with _uncollected():
+        with _uncollected():
+            for made in _made(_parts(stretch, CHUNK), many=many):
                 index.remove(made.gone, read_at=made.read_at)
                 index.index(made.documents)
                 follow(made)
-        follow.end()
+            follow.end()
         index.commit()
 
 
@@ -62,12 +62,11 @@ def rebuild(progress: Progress | None = None) -> int:
 def _build(progress: Progress | None = None) -> int:
     total, done = Record.objects.count(), 0
     chunks = _chunks_of_records(up_to=_highest_record())
-    with jobs.replayed(REACTION), index.rebuilding() as add:
+    with jobs.replayed(REACTION), index.rebuilding() as add, _uncollected():
         follow = _Following()
         for made in _made(chunks, many=total >= MANY):
-            with _uncollected():
-                add(made.documents)
-                follow(made)
+            add(made.documents)
+            follow(made)
             done += len(made.keys)
             if progress:
                 progress(done, max(total, done))
@@ -174,7 +173,8 @@ class _Following:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Reading many records makes many small objects at once and no cycles; looking for cycles among them takes half the time."""
+    """Reading many records makes many small objects at once and no cycles; looking for cycles among them takes half the time, and
+    unpacking what other processes made ten times as long."""
     collecting = gc.isenabled()
     gc.disable()
     try:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
-from lumbung.discovery.models import Course, PersonalList, SavedSearch, SuggestionChoice
+from lumbung.discovery.models import Course, PersonalList, ReaderNeeds, SavedSearch, SuggestionChoice
 from lumbung.discovery.queries.own_data import everything_of
 from lumbung.members.domain.privacy.holdings import Holding
 from lumbung.members.models import Member
@@ -18,6 +18,7 @@ def _told(member: Member) -> Mapping[str, Any]:
 def _erase(member: Member) -> None:
     """Lists, searches and reading lists go with the account they were made by."""
     SuggestionChoice.objects.filter(member=member).delete()
+    ReaderNeeds.objects.filter(member=member).delete()
     if member.user_id is not None:
         PersonalList.objects.filter(owner=member.user_id).delete()
         SavedSearch.objects.filter(owner=member.user_id).delete()
@@ -26,8 +27,14 @@ def _erase(member: Member) -> None:
 
 HOLDING = Holding(
     code="discovery",
-    name=gettext_lazy("Daftar, pencarian tersimpan, dan bacaan kuliah"),
+    name=gettext_lazy("Daftar, pencarian tersimpan, minat, dan bacaan kuliah"),
     told=_told,
     erase=_erase,
-    models=("discovery.PersonalList", "discovery.SavedSearch", "discovery.Course", "discovery.SuggestionChoice"),
+    models=(
+        "discovery.PersonalList",
+        "discovery.SavedSearch",
+        "discovery.Course",
+        "discovery.SuggestionChoice",
+        "discovery.ReaderNeeds",
+    ),
 )

@@ -32,7 +32,9 @@ Frequencies = SavedSearch.Frequencies
 
 @refuse_when_broken(a_search_is_saved_once=ALREADY_SAVED)
 @transaction.atomic
-def save_search(given: QueryDict, *, name: str, frequency: str, by: User) -> SavedSearch:
+def save_search(
+    given: QueryDict, *, name: str, frequency: str, by: User, source: SavedSearch.Sources = SavedSearch.Sources.ASKED
+) -> SavedSearch:
     """Keep the search a page address asks for. Refuses a search for nothing, one kept already, one too long, and too many."""
     query = asked(given)
     address = parameters(query, page=None, sort=None)
@@ -48,6 +50,7 @@ def save_search(given: QueryDict, *, name: str, frequency: str, by: User) -> Sav
     now = clock.now()
     saved = SavedSearch.objects.create(
         owner=by,
+        source=source,
         name=_checked(name or query.words or ", ".join(value for values in query.chosen.values() for value in values))[
             :LONGEST_NAME
         ],

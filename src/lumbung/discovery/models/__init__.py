@@ -7,6 +7,7 @@ from lumbung.discovery.models.curated_list import CuratedList, CuratedTitle
 from lumbung.discovery.models.interest import BorrowedTogether, DailyInterest, Ranked, SuggestionChoice
 from lumbung.discovery.models.personal_list import ListedTitle, PersonalList
 from lumbung.discovery.models.purpose import Purpose, Purposes
+from lumbung.discovery.models.reader_needs import ReaderNeeds
 from lumbung.discovery.models.reserve import Reserve, ReservedCopy
 from lumbung.discovery.models.saved_search import SavedSearch, ToldTitle
 from lumbung.discovery.models.unmet_need import UnmetNeed
@@ -27,6 +28,7 @@ __all__ = [
     "Purpose",
     "Purposes",
     "Ranked",
+    "ReaderNeeds",
     "Reserve",
     "ReservedCopy",
     "SavedSearch",

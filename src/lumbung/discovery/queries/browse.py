@@ -75,7 +75,7 @@ def around(record: Record, *, branch: Branch | None, size: int = 12) -> Stretch[
 
 
 def _on_shelf(rows: Sequence[Any]) -> list[OnShelf]:
-    shown = Record.objects.shown_to_public().only("title", "creator", "classification", "year")
+    shown = Record.objects.shown_to_public().only("title", "creator", "classification", "year", "cover")
     records = shown.in_bulk([row.record_id for row in rows])
     return [
         OnShelf(

@@ -1,11 +1,15 @@
 """Reading lists of courses: who may make them, who sees them, and which readings have too few copies."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q, QuerySet
 
 from lumbung.catalogue.models import Item
 from lumbung.circulation.queries import Availability, availability_of
+from lumbung.digital.models import File
+from lumbung.digital.queries import Asker, offered_to, there_are_files
+from lumbung.digital.queries.reading import reader_kind
 from lumbung.discovery.models import Course, CourseItem, CourseSection, Reserve
 from lumbung.discovery.permissions import COURSES
 from lumbung.discovery.queries.rows import Row, rows_of
@@ -22,11 +26,13 @@ MOST_READ, MOST_SHORT = 5_000, 100
 
 @dataclass(frozen=True)
 class Reading:
-    """One reading as a page shows it; ``row`` is None for what the catalogue has not, or no longer shows."""
+    """One reading as a page shows it; ``row`` is None for what the catalogue has not, or no longer shows, ``file`` the first digital
+    copy that the reader may have, if there is one."""
 
     item: CourseItem
     row: Row | None
     reserve: Reserve | None
+    file: File | None = None
 
 
 @dataclass(frozen=True)
@@ -85,17 +91,34 @@ def find_courses(words: str, limit: int) -> list[Hit]:
     ]
 
 
-def weeks_of(course: Course, user: object) -> list[Week]:
-    """The list, section by section, with availability, in a number of statements that does not grow."""
+def weeks_of(course: Course, user: object, asker: Asker | None = None) -> list[Week]:
+    """The list, section by section, with availability, and with what ``asker`` may read at once, in a number of statements that does
+    not grow."""
     open_ones = Reserve.objects.filter(state__in=[Reserve.States.ASKED, Reserve.States.GRANTED, Reserve.States.DECLINED])
     items = CourseItem.objects.prefetch_related(Prefetch("reserves", open_ones.order_by("asked_at"), to_attr="open_reserves"))
     sections = list(course.sections.prefetch_related(Prefetch("items", items)))
     keys = [item.record_id for section in sections for item in section.items.all() if item.record_id]
     rows = {row.pk: row for row in rows_of(list(dict.fromkeys(keys)), user)}
+    files = _digital_copies(list(rows), asker) if asker and there_are_files() else {}
     return [
-        Week(section, [Reading(item, rows.get(item.record_id or 0), _last(item)) for item in section.items.all()])
+        Week(
+            section,
+            [
+                Reading(item, rows.get(item.record_id or 0), _last(item), files.get(item.record_id or 0))
+                for item in section.items.all()
+            ],
+        )
         for section in sections
     ]
+
+
+def _digital_copies(keys: Sequence[int], asker: Asker) -> dict[int, File]:
+    """The first file of each of these titles that the asker may read, or read after borrowing."""
+    files: dict[int, File] = {}
+    for file in offered_to(asker).filter(record__in=keys).order_by("sequence", "pk"):
+        if reader_kind(file.media_type):
+            files.setdefault(file.record_id, file)
+    return files
 
 
 def shortages() -> list[Shortage]:
@@ -127,7 +150,7 @@ def copies_for(reserve: Reserve) -> "QuerySet[Item]":
     """The copies that may be set apart: those of the title that the library still has."""
     record = reserve.reading.record_id if reserve.reading else None
     gone = [Item.Statuses.LOST, Item.Statuses.WITHDRAWN]
-    return Item.objects.filter(record=record).exclude(status__in=gone).order_by("barcode") if record else Item.objects.none()
+    return Item.objects.holding([record]).exclude(status__in=gone).order_by("barcode") if record else Item.objects.none()
 
 
 def _last(item: CourseItem) -> Reserve | None:

@@ -1,7 +1,7 @@
 """Lists that librarians chose, as readers see them."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -33,6 +33,16 @@ class Pick:
     count: int
 
 
+@dataclass(frozen=True)
+class Step:
+    """Where a title stands in a list that is to be read from its beginning, and the title that comes next, if one does."""
+
+    curated: CuratedList
+    place: int
+    count: int
+    following: Record | None
+
+
 def shown_lists() -> "QuerySet[CuratedList]":
     """Those the public sees today, changed last first."""
     return CuratedList.objects.shown_on(clock.today(ZoneInfo(library().time_zone)))
@@ -58,3 +68,22 @@ def chosen_titles(curated: CuratedList) -> list[Chosen]:
     titles = list(curated.titles.all())
     records = Record.objects.listed().shown_to_public().in_bulk([each.record_id for each in titles])
     return [Chosen(each, records.get(each.record_id)) for each in titles]
+
+
+def steps_of(record: Record) -> list[Step]:
+    """The lists the public sees in which the title stands, each with what to read next: one statement where there are none, else three."""
+    lists = list(shown_lists().filter(titles__record=record))
+    if not lists:
+        return []
+    titles: dict[int, list[int]] = defaultdict(list)
+    for curated, key in CuratedTitle.objects.filter(curated_list__in=lists).values_list("curated_list", "record"):
+        titles[curated].append(key)
+    shown = on_covers().in_bulk({key for keys in titles.values() for key in keys})
+    return [
+        _step(each, [key for key in titles[each.pk] if key in shown], record.pk, shown) for each in lists if record.pk in shown
+    ]
+
+
+def _step(curated: CuratedList, keys: Sequence[int], record: int, shown: Mapping[int, Record]) -> Step:
+    at = keys.index(record)
+    return Step(curated, at + 1, len(keys), shown[keys[at + 1]] if at + 1 < len(keys) else None)

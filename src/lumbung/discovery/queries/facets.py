@@ -40,6 +40,7 @@ VALUE_LABELS: Mapping[str, Mapping[str, str | Promise]] = {
         "print": gettext_lazy("Tercetak"),
         "online": gettext_lazy("Daring"),
         "full_text": gettext_lazy("Teks lengkap"),
+        "here": gettext_lazy("Berkas di perpustakaan ini"),
     },
 }
 EVERY_VALUE = 500
@@ -139,6 +140,17 @@ def every_value(query: Query, name: str, user: object) -> Facet:
     """One facet with all its values, as many as are counted at once. Raises ``NotReady``."""
     asked = replace(query, size=1, page=1, facets=[name], facet_size=EVERY_VALUE, hidden=may(user, SEE))
     return _facet(name, find(asked), asked)
+
+
+def with_297(tree: Sequence[FacetValue]) -> list[FacetValue]:
+    """The class tree in which Islam stands twice, by 2X and by its numbers in 297: whichever readers know, they come to the same titles."""
+    told: list[FacetValue] = []
+    for top in tree:
+        told.append(top)
+        if top.value == "2X":
+            parts = [replace(each, label=classes.caption_in_297(each.value)) for each in top.parts]
+            told.append(replace(top, label=classes.caption_in_297(top.value), parts=parts))
+    return told
 
 
 def histogram_of(facets: Sequence[Facet]) -> Histogram:

@@ -66,6 +66,12 @@ PAGES: Mapping[str, Topic] = {
         "kuliah bacaan dosen guru tandon mata mengajar menyusun course courses reading readings reserve teach teaching",
         _("Membaca daftar mata kuliah, dan menyusunnya bila Anda dosen atau guru"),
     ),
+    "apps": _page(
+        "apps",
+        _("Membaca dengan aplikasi"),
+        "aplikasi baca membaca opds thorium ponsel pembaca ebook e-book app apps reading reader program buku elektronik",
+        _("Katalog OPDS untuk Thorium dan aplikasi baca lain: mencari, meminjam, rak Anda"),
+    ),
     "privacy": _page(
         "privacy",
         _("Data Anda"),

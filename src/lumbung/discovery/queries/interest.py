@@ -27,4 +27,4 @@ def in_order(keys: Sequence[int]) -> list[Record]:
 
 def on_covers() -> RecordQuerySet:
     """Titles all may see, with what stands on a cover."""
-    return Record.objects.shown_to_public().only("title", "creator", "classification", "year")
+    return Record.objects.shown_to_public().only("title", "creator", "classification", "year", "cover")

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from lumbung.discovery.models import Course, CourseItem, SavedSearch
+from lumbung.discovery.models import Course, CourseItem, ReaderNeeds, SavedSearch
 from lumbung.discovery.queries.courses import courses_of
+from lumbung.discovery.queries.interests import needs_of
 from lumbung.discovery.queries.lists import lists_of
 from lumbung.discovery.queries.saved_searches import saved_searches_of
 from lumbung.discovery.queries.suggestions import wants_suggestions
@@ -11,7 +12,7 @@ from lumbung.members.queries import member_of
 
 
 def everything_of(user: object) -> dict[str, Any]:
-    """Lists, saved searches, courses, and whether suggestions are made, in a number of statements that does not grow."""
+    """Lists, saved searches and interests, courses, needs, and whether suggestions are made; the number of statements does not grow."""
     member = member_of(user)
     lists = [
         {
@@ -27,11 +28,17 @@ def everything_of(user: object) -> dict[str, Any]:
         "saved_searches": [_search(each) for each in saved_searches_of(user)],
         "courses": [_course(each) for each in courses_of(user).prefetch_related("sections__items__reserves")],
         "suggestions": member is not None and wants_suggestions(member),
+        "needs": _needs(needs_of(member)) if member is not None else {},
     }
 
 
 def _search(saved: SavedSearch) -> dict[str, Any]:
-    return {"name": saved.name, "search": saved.address, "frequency": saved.frequency, "saved": saved.created_at}
+    facts = {name: getattr(saved, name) for name in ("name", "source", "frequency")}
+    return {**facts, "search": saved.address, "saved": saved.created_at}
+
+
+def _needs(needs: ReaderNeeds) -> dict[str, Any]:
+    return {"text": needs.text, "declined_interests": needs.declined}
 
 
 def _course(course: Course) -> dict[str, Any]:

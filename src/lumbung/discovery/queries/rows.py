@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from lumbung.catalogue.models import Item, Material, Record
+from lumbung.catalogue.models import BoundTitle, Item, Material, Record
 from lumbung.catalogue.permissions import SEE
 from lumbung.circulation.queries import Availability, availability_of
 from lumbung.discovery.languages import language_name
@@ -57,6 +57,10 @@ class Row:
         return self.record.classification
 
     @property
+    def cover_address(self) -> str:
+        return self.record.cover_address
+
+    @property
     def year(self) -> int | None:
         return self.record.year
 
@@ -106,12 +110,20 @@ def rows_of(keys: Sequence[int], user: object, *, near: int | None = None) -> li
 def _rows(records: Sequence[Record], near: int | None) -> list[Row]:
     keys = [record.pk for record in records]
     held = availability_of(keys) if keys else {}
-    shelved = Item.objects.filter(record__in=keys).exclude(call_number="").order_by("-pk") if keys else Item.objects.none()
-    call_numbers = dict(shelved.values_list("record", "call_number"))
+    call_numbers = _call_numbers(keys) if keys else {}
     return [
         Row(record, call_numbers.get(record.pk, record.classification), held[record.pk], _copies(held[record.pk], near))
         for record in records
     ]
+
+
+def _call_numbers(keys: Sequence[int]) -> dict[int, str]:
+    """That of the oldest copy that has one, those included into which a title is bound."""
+    own = Item.objects.filter(record__in=keys).exclude(call_number="").order_by()
+    bound = BoundTitle.objects.filter(record__in=keys).exclude(item__call_number="").order_by()
+    also = bound.values_list("item", "record", "item__call_number")
+    told = sorted(own.values_list("pk", "record", "call_number").union(also, all=True), reverse=True)
+    return {record: number for _, record, number in told}
 
 
 def _copies(availability: Availability, near: int | None) -> list[Copies]:

@@ -29,7 +29,7 @@ def most_borrowed(size: int = 10, days: int = 180) -> list[Record]:
 
 def _shown() -> RecordQuerySet:
     """Titles all may see, with what stands on a cover."""
-    return Record.objects.shown_to_public().only("title", "creator", "classification")
+    return Record.objects.shown_to_public().only("title", "creator", "classification", "cover")
 
 
 @remembered(seconds=MINUTES * 60)

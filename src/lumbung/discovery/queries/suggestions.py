@@ -8,7 +8,7 @@ from lumbung.catalogue.models import Record
 from lumbung.circulation.queries import loan_history, open_loans
 from lumbung.discovery.models import SavedSearch, SuggestionChoice
 from lumbung.discovery.queries.interest import borrowed_together
-from lumbung.discovery.queries.saved_searches import saved_searches_of
+from lumbung.discovery.queries.saved_searches import consented_searches
 from lumbung.discovery.queries.searching import search_records
 from lumbung.members.models import Member
 from lumbung.search.documents import Query
@@ -58,7 +58,8 @@ def _because_you_search(member: Member, asked: Callable[[SavedSearch], Query]) -
     """The best titles for the searches the member keeps, but for those at home with the member now."""
     at_home = {loan.item.record_id for loan in open_loans(member)}
     found = []
-    for search in saved_searches_of(member.user).order_by("-created_at")[:MOST_SEARCHES]:
+    kept = consented_searches().filter(owner=member.user_id, removed_at=None)
+    for search in kept.order_by("-created_at")[:MOST_SEARCHES]:
         rows = search_records(replace(asked(search), size=MOST, page=1, facets=()), member.user).rows
         found.append(Suggestion([row for row in rows if row.pk not in at_home], search=search))
     return [each for each in found if each.rows]

@@ -76,6 +76,8 @@ def _availability(row: Row, where: str) -> tuple[str, str]:
 
 
 def _lent_out(availability: Availability) -> str:
+    if availability.resting:
+        return _("Baru kembali, beristirahat dahulu")
     said = [_("Semua dipinjam")]
     if availability.next_due_at:
         said.append(_("paling cepat kembali %(day)s") % {"day": near_day(availability.next_due_at)})

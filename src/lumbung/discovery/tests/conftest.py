@@ -1,6 +1,8 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
+from lumbung.digital.models import File
+from lumbung.discovery.tests.opds_shelf import digital_titles
 from lumbung.kernel.jobs.worker import work_off
 
 
@@ -13,3 +15,9 @@ def visitor() -> AnonymousUser:
 def indexed():
     """Calls the background work off, so that the index says what the database says."""
     return work_off
+
+
+@pytest.fixture
+def digital_shelf(db, sari) -> dict[str, File]:
+    """Digital titles of every kind, by what they are."""
+    return digital_titles(sari)

@@ -15,6 +15,7 @@ from lumbung.discovery.tests.shelf import catalogued
 from lumbung.kernel import events, failures
 from lumbung.kernel.jobs.worker import work_off
 from lumbung.kernel.models import JournalEntry, PendingReaction
+from lumbung.organization.queries import library
 from lumbung.search import domain as index
 from lumbung.search.documents import Query
 from lumbung.search.queries import Condition, condition, find
@@ -69,9 +70,8 @@ def test_while_another_process_writes_changes_wait_and_none_counts_as_failed():
 @pytest.mark.parametrize("amount", [1, 3])
 def test_documents_take_the_same_statements_for_any_number_of_records(amount):
     keys = [ItemFactory(record=catalogued(f"Padi {number}")).record_id for number in range(amount)]
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+    library()  # remembered, as on every page
+    with CaptureQueriesContext(connection) as queries:
         documents = documents_of(keys)
     assert [document.key for document in documents] == keys
     assert len(queries) <= 6

@@ -146,7 +146,7 @@ def test_one_click_in_the_mail_program_ends_the_digests(client: Client, ani, ind
     _save(ani.user, "kopi")
     _added("Kopi", MONDAY + timedelta(hours=1), indexed)
     [letter] = _digests(NIGHT)
-    send(letter)
+    send(letter.account, letter)
     headers = mailoutbox[0].extra_headers
     assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     path = headers["List-Unsubscribe"].strip("<>").removeprefix(BASE)

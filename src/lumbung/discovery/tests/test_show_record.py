@@ -8,10 +8,13 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from lumbung.catalogue.domain.records import add_record, remove_record
+from lumbung.catalogue.domain.bound_titles import bind_title
+from lumbung.catalogue.domain.records import add_record, remove_record, set_suppressed
 from lumbung.catalogue.models import Item, Record
 from lumbung.circulation.models import Hold
 from lumbung.circulation.tests.factories import HoldFactory, ItemFactory, ItemTypeFactory, LoanFactory, LoanRuleFactory
+from lumbung.discovery.domain.documents import documents_of
+from lumbung.discovery.queries.rows import rows_of
 from lumbung.discovery.tests.shelf import catalogued
 from lumbung.formats import marc
 from lumbung.kernel import clock
@@ -232,3 +235,39 @@ def test_a_title_is_cited_in_the_style_chosen_and_the_device_remembers_it(client
     assert "<html" not in chosen.text
     assert "Toer, Pramoedya Ananta." in client.get(f"/records/{bumi.pk}/citation").text
     assert "Toer, P. A. (2005)." in client.get(f"/records/{bumi.pk}/citation?style=tidak-ada").text
+
+
+def test_a_work_in_several_volumes_is_told_volume_by_volume(client: Client, bumi: Record) -> None:
+    lent, _, *_ = (
+        ItemFactory(record=bumi, call_number="899.221 TOE b", volume=volume) for volume in ("Jil. 10", "Jil. 10", "Jil. 2", "")
+    )
+    LoanFactory(item=lent)
+    page = client.get(f"/records/{bumi.pk}").text
+    told = re.findall(r'<h3 id="jilid-\d">(.*?)</h3><span class="small quiet nowrap">(.*?)</span>', page)
+    assert told == [
+        ("Tanpa nomor jilid", "1 dari 1 eksemplar tersedia"),
+        ("Jilid 2", "1 dari 1 eksemplar tersedia"),
+        ("Jilid 10", "1 dari 2 eksemplar tersedia"),
+    ]
+    assert "3 dari 4 eksemplar tersedia" in page
+
+
+def test_titles_bound_into_one_volume_each_show_the_copy_and_the_others(client: Client, bumi: Record) -> None:
+    volume, other, hidden = (
+        ItemFactory(record=bumi, call_number="899.221 TOE b"),
+        catalogued("Anak semua bangsa"),
+        catalogued("Rahasia"),
+    )
+    set_suppressed(hidden, True, by=None)
+    for each in (other, hidden):
+        bind_title(volume, each, by=None)
+    page = client.get(f"/records/{other.pk}").text
+    assert "1 dari 1 eksemplar tersedia" in page
+    assert f'dijilid bersama <a href="/records/{bumi.pk}">Bumi manusia</a></div>' in page
+    shown = client.get(f"/records/{bumi.pk}").text
+    assert f'dijilid bersama <a href="/records/{other.pk}">Anak semua bangsa</a></div>' in shown
+    assert documents_of([other.pk])[0].facets["availability"] == ["available"]
+    assert volume.barcode in documents_of([other.pk])[0].texts["identifier"]
+    assert [row.call_number for row in rows_of([other.pk], None)] == ["899.221 TOE b"]
+    LoanFactory(item=volume)
+    assert "0 dari 1 eksemplar tersedia" in client.get(f"/records/{other.pk}").text

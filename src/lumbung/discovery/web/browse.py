@@ -10,14 +10,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
 
+from lumbung.catalogue.domain.crosswalk.numbers import counterpart
 from lumbung.catalogue.domain.shelf_order import shelf_key_from
 from lumbung.catalogue.models import Record
+from lumbung.catalogue.queries import class_pairs
 from lumbung.discovery.models import Heading, Ranked
 from lumbung.discovery.ordering import LAST, sort_key
-from lumbung.discovery.queries import Facet, every_value, new_titles
+from lumbung.discovery.queries import Facet, every_value, new_titles, with_297
 from lumbung.discovery.queries.browse import LETTERS, around, headings, shelf, titles
 from lumbung.discovery.queries.interest import ranked
-from lumbung.discovery.web.record_page import of_a_title
+from lumbung.discovery.web.of_a_title import of_a_title
 from lumbung.organization.models import Branch
 from lumbung.organization.queries import branches
 from lumbung.search.documents import Query
@@ -80,7 +82,8 @@ def along_the_shelf(request: HttpRequest) -> HttpResponse:
     after, before = _places(request)
     branch, begins = _branch(request), request.GET.get("at", "")[:60]
     found = shelf(branch=branch, at=shelf_key_from(begins), after=after, before=before)
-    facts = {"found": found, "branch": branch, "branches": branches(), "begins": begins}
+    other = counterpart(begins, class_pairs())
+    facts = {"found": found, "branch": branch, "branches": branches(), "begins": begins, "other": other}
     return render(request, "discovery/shelf.html", facts)
 
 
@@ -117,6 +120,6 @@ def _branch(request: HttpRequest) -> Branch | None:
 def _classes() -> list[Any]:
     """The class tree with its counts; empty while there is no index to count in."""
     try:
-        return every_value(Query(), "classification", None).tree
+        return with_297(every_value(Query(), "classification", None).tree)
     except (NotReady, KeyError):
         return Facet("classification", _("Bidang ilmu"), []).tree

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_safe
 
 from lumbung.catalogue.models import Record
 from lumbung.discovery import citing
-from lumbung.discovery.web.record_page import of_a_title, work_at
+from lumbung.discovery.web.of_a_title import of_a_title
+from lumbung.discovery.web.record_page import work_at
 
 COOKIE, ONE_YEAR = "citation-style", 31_536_000
 

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from lumbung.accounts.domain.api_access import address_of
+from lumbung.digital.queries import Asker
 from lumbung.discovery import citing
 from lumbung.discovery.domain import courses as verbs
 from lumbung.discovery.domain.reserves import ask_reserve
@@ -67,7 +69,7 @@ def courses(request: HttpRequest) -> HttpResponse:
 @require_safe
 def course(request: HttpRequest, pk: int) -> HttpResponse:
     shown = get_object_or_404(lists.published_courses(), pk=pk)
-    weeks = lists.weeks_of(shown, request.user)
+    weeks = lists.weeks_of(shown, request.user, Asker(request.user, address_of(request)))
     records = public_records(_records(weeks)) if "style" in request.GET else []
     facts = {"course": shown, "weeks": weeks, **cited(request, records)}
     return remembering_style(request, render(request, "discovery/course.html", facts))

@@ -14,10 +14,11 @@ from lumbung.discovery.addresses import asked
 from lumbung.discovery.domain.suggestions import choose_suggestions
 from lumbung.discovery.queries.suggestions import may_have_suggestions, suggestions_for, wants_suggestions
 from lumbung.kernel.refusals import Refused
+from lumbung.kernel.rooms import belongs_to
 from lumbung.kernel.ui.access import signed_in
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.words import day
-from lumbung.members.domain.members import choose_history
+from lumbung.members.domain.members import choose_gathering, choose_history
 from lumbung.members.models import Member
 from lumbung.members.queries import member_of
 
@@ -41,6 +42,7 @@ def loans(request: HttpRequest) -> HttpResponse:
     return render(request, "discovery/my.html", facts)
 
 
+@belongs_to("circulation")
 @require_POST
 @signed_in
 def renew(request: HttpRequest, pk: int) -> HttpResponse:
@@ -52,6 +54,7 @@ def renew(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("discovery:my")
 
 
+@belongs_to("circulation")
 @require_POST
 @signed_in
 def renew_all(request: HttpRequest) -> HttpResponse:
@@ -69,6 +72,7 @@ def renew_all(request: HttpRequest) -> HttpResponse:
     return redirect("discovery:my")
 
 
+@belongs_to("circulation")
 @require_http_methods(["DELETE"])
 @signed_in
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
@@ -78,6 +82,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("discovery:my")
 
 
+@belongs_to("circulation")
 @require_safe
 @signed_in
 def history(request: HttpRequest) -> HttpResponse:
@@ -93,6 +98,7 @@ def settings(request: HttpRequest) -> HttpResponse:
     member = member_of(request.user)
     if request.method == "POST" and member is not None:
         choose_history(member, "keeps_history" in request.POST, by=request.user)
+        choose_gathering(member, "gathers_notices" in request.POST, by=request.user)
         if "offers_suggestions" in request.POST:
             choose_suggestions(member, "suggestions" in request.POST, by=request.user)
         messages.success(request, _("Pilihan Anda disimpan."))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from lumbung.circulation import queries as circulation
-from lumbung.circulation.domain.payments import tell_of_payment
+from lumbung.circulation.domain.proofs import LARGEST, send_proof
 from lumbung.kernel.ui.access import signed_in
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 from lumbung.members.queries import member_of
@@ -25,6 +25,11 @@ class TransferForm(forms.Form):
         label=gettext_lazy("Cara bayar"), choices=[("transfer", gettext_lazy("Transfer bank")), ("qris", "QRIS")]
     )
     reference = forms.CharField(label=gettext_lazy("Bank dan nomor rujukan"), max_length=80)
+    proof = forms.FileField(
+        label=gettext_lazy("Bukti kirim"),
+        required=False,
+        help_text=gettext_lazy("Foto, tangkapan layar, atau PDF, paling besar 8 MB. Dengan bukti, pemeriksaannya lebih cepat."),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -34,16 +39,20 @@ def fees(request: HttpRequest) -> HttpResponse:
     if member is None:
         raise Http404
     account = circulation.standing(member)
-    form = TransferForm(request.POST or None, initial={"amount": account.owed})
+    form = TransferForm(request.POST or None, request.FILES or None, initial={"amount": account.owed})
     if form.is_valid():
         with reasons_shown_on(form):
-            tell_of_payment(member, at=member.branch, by=request.user, **form.cleaned_data)
+            given = form.cleaned_data
+            sent = given.pop("proof")
+            content = sent.read(LARGEST + 1) if sent else b""
+            send_proof(member, at=member.branch, by=request.user, content=content, **given)
             messages.success(request, _("Terima kasih. Petugas akan memeriksanya; kuitansinya tampil di sini."))
             return redirect("discovery:my-fees")
     shown = {
         "member": member,
         "account": account,
         "fees": circulation.open_fees(member),
+        "ways": circulation.payment_ways() if account.owed else None,
         "lines": circulation.entries_of(member)[:LINES_SHOWN],
         "payments": circulation.payments_visible_to(request.user).filter(member=member, receipt_number=None)[:5],
     }

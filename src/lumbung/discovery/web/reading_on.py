@@ -10,10 +10,11 @@ from lumbung.catalogue.domain.bibliographic import describe
 from lumbung.catalogue.models import Record
 from lumbung.discovery.domain.interest import note_open, write_due_opens
 from lumbung.discovery.queries.browse import around
+from lumbung.discovery.queries.curated import steps_of
 from lumbung.discovery.queries.interest import borrowed_together
 from lumbung.discovery.queries.reading_on import similar, way_up
+from lumbung.discovery.web.of_a_title import of_a_title
 from lumbung.discovery.web.programs import is_program
-from lumbung.discovery.web.record_page import of_a_title
 
 BESIDE = 8
 
@@ -29,6 +30,7 @@ def more(request: HttpRequest, record: Record) -> HttpResponse:
         "similar": similar(record, describe(record.marc_record)),
         "together": borrowed_together(record.pk),
         "up": way_up(record),
+        "steps": steps_of(record),
         "beside": around(record, branch=None, size=BESIDE),
     }
     return render(request, "discovery/more_page.html" if alone else "discovery/more.html", facts)

@@ -7,10 +7,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from lumbung.catalogue.models import Record
+from lumbung.catalogue.models.volume import LONGEST
 from lumbung.circulation.domain.holds import place_hold
 from lumbung.circulation.queries import reader_of
+from lumbung.discovery.web.of_a_title import of_a_title, shown_record
 from lumbung.discovery.web.reading_on import note_reader
-from lumbung.discovery.web.record_page import facts_for, of_a_title, shown_record
+from lumbung.discovery.web.record_page import facts_for
+from lumbung.kernel.rooms import belongs_to, is_open
 from lumbung.kernel.ui.access import signed_in
 from lumbung.members.queries import member_of
 from lumbung.organization.queries import branches
@@ -20,7 +23,7 @@ from lumbung.organization.queries import branches
 @of_a_title
 def record(request: HttpRequest, found: Record) -> HttpResponse:
     facts = facts_for(request, found)
-    facts["reader"] = reader = reader_of(found, request.user)
+    facts["reader"] = reader = reader_of(found, request.user) if is_open("circulation") else None
     facts["known"] = known = reader is not None and bool(reader.hold or reader.due_at)
     facts["branches"] = () if known else branches()
     note_reader(request, found)
@@ -33,6 +36,7 @@ def marc(request: HttpRequest, found: Record) -> HttpResponse:
     return render(request, "discovery/marc.html", {"record": found, "marc": found.marc_record})
 
 
+@belongs_to("circulation")
 @require_POST
 @signed_in
 def hold(request: HttpRequest, pk: int) -> HttpResponse:
@@ -43,7 +47,7 @@ def hold(request: HttpRequest, pk: int) -> HttpResponse:
     branch = next((each for each in branches() if str(each.pk) == request.POST.get("branch")), None)
     if branch is None:
         raise Http404
-    volume = request.POST.get("volume", "")[:10]
+    volume = request.POST.get("volume", "")[:LONGEST]
     place_hold(shown_record(pk), member=member, pickup_branch=branch, volume=volume, by=request.user)
     messages.success(
         request, _("Dipesan. Kami akan memberi tahu Anda bila sudah dapat diambil di %(branch)s.") % {"branch": branch}

@@ -31,6 +31,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     ]
     lines += [
         "Disallow: /records/*/citation",
+        "Disallow: /records/*/copies",
         "Disallow: /records/*/marc",
         "Disallow: /records/*/more",
         "Disallow: /records/*/shelf",

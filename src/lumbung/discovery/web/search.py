@@ -10,6 +10,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from lumbung.accounts.domain.api_access import address_of
+from lumbung.digital.domain.uses import note_search
 from lumbung.discovery import permissions
 from lumbung.discovery.addresses import Question, asked, chips, parameters
 from lumbung.discovery.domain.unmet_needs import count_unmet_need
@@ -43,6 +45,8 @@ def search(request: HttpRequest) -> HttpResponse:
     results = search_records(query, request.user, plain=query.plain, near=near)
     if is_unmet(query, results) and not is_program(request):
         count_unmet_need(query.words)
+    if query.words and results.ready and query.page == 1:
+        note_search(query.words, who=_visitor(request), is_robot=is_program(request))
     labels = {(facet.name, value.value): value.label for facet in results.facets for value in facet.values}
     facts = {
         "query": query,
@@ -98,6 +102,13 @@ def is_unmet(question: Question, results: Results) -> bool:
     """Whether a reader wanted something the library has not: no filters, first page, nothing found with all the words."""
     plain = not question.chosen and not question.year_from and not question.year_to and question.page == 1
     return bool(question.words) and plain and results.ready and not results.rows
+
+
+def _visitor(request: HttpRequest) -> str:
+    """What tells visitors apart: the account, else the session, else address and program."""
+    user = getattr(request.user, "pk", None)
+    agent = request.headers.get("User-Agent", "")
+    return f"user {user}" if user else request.session.session_key or f"{address_of(request)} {agent}"
 
 
 def _weak_etag(page: bytes) -> str:

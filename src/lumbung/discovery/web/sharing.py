@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from lumbung.catalogue.models import Record
 from lumbung.discovery.pictures import picture_of
 from lumbung.discovery.web.budget import budgeted
-from lumbung.discovery.web.record_page import of_a_title
+from lumbung.discovery.web.of_a_title import of_a_title
 from lumbung.kernel.ui.qr_codes import qr_code
 from lumbung.organization.queries import library
 

@@ -13,7 +13,7 @@ from lumbung.catalogue.domain.work_places import editions_of, work_of
 from lumbung.catalogue.models import Material, Record
 from lumbung.discovery.languages import language_name
 from lumbung.discovery.queries.rows import rows_of
-from lumbung.discovery.web.record_page import of_a_title
+from lumbung.discovery.web.of_a_title import of_a_title
 
 MOST, SIZE = 500, 30
 

@@ -32,6 +32,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_HALF_A_CHARACTER = re.compile("[\ud800-\udfff]")
+"""A surrogate: no text in UTF-8 has one."""
 _COMPARISONS = {"=", "==", "<>", "<", "<=", ">", ">="}
 _OPERATORS = {each.value: each for each in Operator}
 _SORT_BY = "sortby"
@@ -61,6 +63,8 @@ def parse(text: str) -> Query:
     """The query as a tree. Raises ``Diagnostic`` when it breaks the grammar, is too long, or is nested too deep."""
     if len(text) > LONGEST_QUERY:
         raise Diagnostic(Problem.TOO_LONG, str(LONGEST_QUERY))
+    if half := _HALF_A_CHARACTER.search(text):
+        raise Diagnostic(Problem.SYNTAX, f"U+{ord(half[0]):04X}")
     reader = _Reader(_tokens(text))
     return reader.whole()
 

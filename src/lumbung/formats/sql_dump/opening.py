@@ -9,19 +9,26 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO, cast
 
+from lumbung.formats.zip_bounds import look_over
+
 BLOCK = 1 << 20
 PACKED_FAULTS = (EOFError, OSError, zlib.error, zipfile.BadZipFile)
 
 
+MOST_UNPACKED = 1 << 40
+"""A dump is read as a stream and never lies unpacked on a disk."""
+
+
 class NotADumpError(Exception):
-    """The file holds no dump: an archive without one, an encrypted archive."""
+    """The file holds no dump: an archive without one."""
 
 
 @contextmanager
 def open_dump(file: BinaryIO) -> Iterator[BinaryIO]:
     """The bytes of the dump in ``file``, unpacked as they are read. Of an archive, its largest ``.sql`` (or ``.sql.gz``).
 
-    Raises ``NotADumpError``; a packed file that breaks off is told by ``texts``, after what was good.
+    Raises ``NotADumpError``, and ``zip_bounds.Unsafe`` for an archive that is locked or unpacks too far. A packed file that
+    breaks off is told by ``texts``, after what was good.
     """
     start = file.read(4)
     file.seek(0)
@@ -42,8 +49,7 @@ def _member(archive: zipfile.ZipFile) -> Iterator[BinaryIO]:
     if not dumps:
         raise NotADumpError(archive.filename or "zip")
     chosen = max(dumps, key=lambda each: each.file_size)
-    if chosen.flag_bits & 1:
-        raise NotADumpError(chosen.filename)
+    look_over([chosen], most=MOST_UNPACKED)
     with archive.open(chosen) as packed:
         yield cast(BinaryIO, packed)
 

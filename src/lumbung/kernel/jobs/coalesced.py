@@ -1,6 +1,8 @@
 """Draining coalesced reactions: many entries at a time, one worker at a time, a bad entry set aside."""
 
 import logging
+import time
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from traceback import format_exception
 
@@ -16,6 +18,8 @@ from lumbung.kernel.models import PendingReaction
 logger = logging.getLogger(__name__)
 
 BATCH = 150  # an entry may tell of hundreds of records, and what a desk did must not wait long behind an import
+NOW_AND_THEN, A_WHILE = timedelta(seconds=5), 0.5
+"""A reaction that gives way comes at least so often while others are busy, and works about so many seconds at a time."""
 REST_AFTER = timedelta(seconds=5)
 PAUSE_WHEN_UNAVAILABLE = timedelta(seconds=5)
 
@@ -32,10 +36,12 @@ class Drain:
         self._not_before: datetime | None = None
         self._last_busy = clock.now()
 
-    def drain(self) -> bool:
-        """Run the next batch. False when there is nothing to do now, or another process does it."""
+    def drain(self, *, others_are_busy: bool = False) -> bool:
+        """Run the next batch. False when there is nothing to do now, another process does it, or it gives way to others."""
         now = clock.now()
         if self._not_before and now < self._not_before:
+            return False
+        if others_are_busy and self.reaction.gives_way and now - self._last_busy < NOW_AND_THEN:
             return False
         rows = list(self._next_batch(now))
         if not rows and self._prepared:
@@ -47,7 +53,7 @@ class Drain:
             if not self._prepared:
                 self._prepare()
                 rows = list(self._next_batch(clock.now()))  # preparing may have done with what waited
-            self._run(rows)
+            self._run_for_a_while(rows) if self.reaction.gives_way else self._run(rows)
         except (Unavailable, OperationalError) as error:
             logger.warning("reaction %s waits: %s", self.reaction.name, error)
             self._prepared = self.reaction.prepare is None
@@ -80,6 +86,14 @@ class Drain:
         if self.reaction.prepare:
             self.reaction.prepare()
         self._prepared = True
+
+    def _run_for_a_while(self, rows: list[PendingReaction]) -> None:
+        """One entry after the other: a single one may tell of hundreds of records, and others wait behind this."""
+        began = time.monotonic()
+        for row in rows:
+            self._run([row])
+            if time.monotonic() - began > A_WHILE:
+                break
 
     def _run(self, rows: list[PendingReaction]) -> None:
         if not rows:
@@ -114,6 +128,15 @@ class Drain:
             self.rest()
 
 
-def drains(holder: str) -> list[Drain]:
-    """A drain for every coalesced reaction."""
-    return [Drain(reaction, holder) for reaction in coalesced()]
+def drains(holder: str, *, urgent: bool = False) -> list[Drain]:
+    """A drain for every coalesced reaction, those that give way last; with ``urgent`` without those."""
+    wanted = [reaction for reaction in coalesced() if not (urgent and reaction.gives_way)]
+    return [Drain(reaction, holder) for reaction in sorted(wanted, key=lambda each: each.gives_way)]
+
+
+def drain_all(them: Sequence[Drain]) -> bool:
+    """A batch of each, in this order; whether any had something to do."""
+    busy = False
+    for each in them:
+        busy |= each.drain(others_are_busy=busy)
+    return busy

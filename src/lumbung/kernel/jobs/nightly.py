@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django_tasks import task
 
-from lumbung.kernel import clock
+from lumbung.kernel import clock, rooms
 from lumbung.kernel.models import NightlyRun
 
 
@@ -37,11 +37,12 @@ def every_night(jobs: Sequence[Nightly]) -> None:
 def enqueue_due() -> list[str]:
     """Enqueue the jobs whose hour has come since they last went; returns their names.
 
-    A job seen for the first time waits for its next hour.
+    Those of a room that is closed wait until it is open. A job seen for the first time waits for its next hour.
     """
     now = clock.now().astimezone(ZoneInfo(settings.TIME_ZONE))
     last_days = dict(NightlyRun.objects.values_list("name", "last_day"))
-    due = [job for job in _jobs.values() if job.name not in last_days or last_days[job.name] < _last_due_day(job, now)]
+    there = [job for job in _jobs.values() if rooms.lets_in(job.run)]
+    due = [job for job in there if job.name not in last_days or last_days[job.name] < _last_due_day(job, now)]
     return [job.name for job in due if _enqueue(job, _last_due_day(job, now))]
 
 

@@ -10,6 +10,8 @@ from django_tasks import task
 from lumbung.kernel.models import JournalEntry, PendingReaction
 
 MARGIN = 200
+USUAL, PROMPT = "default", "prompt"
+"""The queues: one for work that may take long, one for what somebody waits for."""
 
 
 class Unavailable(Exception):
@@ -20,6 +22,11 @@ class Unavailable(Exception):
 class Reaction:
     """When one of ``to`` happened, call ``run`` with the entry (or, coalesced, with a batch of entries).
 
+    A ``prompt`` one has somebody waiting for it: it does not queue behind imports and their like.
+
+    A coalesced reaction ``gives_way`` when nobody waits for it: while others have something to do it comes now and then, for a short
+    while, and whoever waits for what is under way does not wait for it.
+
     A coalesced reaction may have two hooks. ``prepare`` brings what it writes to in order: called when the worker starts, and
     again after ``Unavailable``. ``rest`` lets go of what it holds: called when nothing has come for a while, and at the end.
     """
@@ -28,6 +35,8 @@ class Reaction:
     to: tuple[str, ...]
     run: Callable[[Any], None]
     coalesced: bool = False
+    prompt: bool = False
+    gives_way: bool = False
     prepare: Callable[[], None] | None = None
     rest: Callable[[], None] | None = None
 
@@ -50,13 +59,18 @@ def coalesced() -> list[Reaction]:
     return [reaction for reaction in _reactions.values() if reaction.coalesced]
 
 
+def giving_way() -> list[str]:
+    """The names of the reactions that nobody waits for."""
+    return [reaction.name for reaction in _reactions.values() if reaction.gives_way]
+
+
 def schedule(entry: JournalEntry) -> None:
     """Set going whatever reacts to this entry, in the present transaction."""
     for reaction in _by_event.get(entry.name, ()):
         if reaction.coalesced:
             PendingReaction.objects.create(reaction=reaction.name, entry=entry)
         else:
-            run_reaction.enqueue(reaction=reaction.name, entry=entry.pk)
+            run_reaction.using(queue_name=PROMPT if reaction.prompt else USUAL).enqueue(reaction=reaction.name, entry=entry.pk)
 
 
 @contextmanager

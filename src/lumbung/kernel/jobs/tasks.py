@@ -20,9 +20,9 @@ MAX_ATTEMPTS = 8
 WORKER = "worker:"
 
 
-def run_next(holder: str) -> bool:
-    """Run one task that is due, in this thread. False when there is none."""
-    row = claim(holder)
+def run_next(holder: str, queue: str = "") -> bool:
+    """Run one task that is due, of this queue or any, in this thread. False when there is none."""
+    row = claim(holder, queue)
     if row is None:
         return False
     try:
@@ -35,9 +35,11 @@ def run_next(holder: str) -> bool:
     return True
 
 
-def claim(holder: str) -> DBTaskResult[..., Any] | None:
+def claim(holder: str, queue: str = "") -> DBTaskResult[..., Any] | None:
     """Take the task that is due first. One conditional update decides between workers, so no lock outlives a statement."""
     ready = DBTaskResult.objects.filter(status=TaskResultStatus.READY)
+    if queue:
+        ready = ready.filter(queue_name=queue)
     now = clock.now()
     for row in ready.filter(Q(run_after__lte=now) | Q(run_after=get_date_max()))[:10]:
         claimed = ready.filter(pk=row.pk).update(

@@ -1,4 +1,4 @@
-"""The worker: tasks, coalesced reactions and nightly jobs, side by side, until told to stop."""
+"""The worker: tasks, coalesced reactions, steady works and nightly jobs, side by side, until told to stop."""
 
 import logging
 import threading
@@ -8,11 +8,14 @@ from collections.abc import Callable
 from django.db import close_old_connections, connection
 
 from lumbung.kernel.jobs import leases, nightly, tasks
-from lumbung.kernel.jobs.coalesced import Drain, drains
+from lumbung.kernel.jobs.coalesced import drain_all, drains
+from lumbung.kernel.jobs.reactions import PROMPT, USUAL
+from lumbung.kernel.jobs.steady import Shift, shifts
 
 logger = logging.getLogger(__name__)
 
 TASK_PAUSE = 0.5
+PROMPT_PAUSE = 0.2
 REACTION_PAUSE = 0.2
 BATCH_EVERY = 0.75  # a commit costs the index as much as a thousand documents, and a second is soon enough
 HOUSEKEEPING_PAUSE = 15.0
@@ -34,7 +37,10 @@ class Worker:
         self._keep_house()
         loops = [
             threading.Thread(target=loop, args=(stop,), name=f"lumbung {loop.__name__.strip('_')}", daemon=True)
-            for loop in (self._run_tasks, self._drain_reactions, self._housekeeping)
+            for loop in (self._run_tasks, self._run_prompt_tasks, self._drain_reactions, self._housekeeping)
+        ] + [
+            threading.Thread(target=_work_steadily, args=(shift, stop), name=f"lumbung {shift.work.name}", daemon=True)
+            for shift in shifts(self.holder)
         ]
         for loop in loops:
             loop.start()
@@ -45,15 +51,18 @@ class Worker:
         leases.give_up(self.holder)
         connection.close()
 
-    def work_off(self) -> None:
-        """Do all that is due now, in this thread, until nothing is left; what another process has in hand is left to it."""
-        reactions = drains(self.holder)
+    def work_off(self, *, urgent: bool = False) -> None:
+        """Do all that is due now, in this thread, until nothing is left; what another process has in hand is left to it.
+
+        With ``urgent`` what nobody waits for is left to the next worker.
+        """
+        reactions, steady = drains(self.holder, urgent=urgent), shifts(self.holder)
         leases.take(tasks.WORKER + self.holder, self.holder)
         done = threading.Event()
         heart = threading.Thread(target=self._beat, args=(done,), name="lumbung heartbeat", daemon=True)
         heart.start()
         try:
-            while tasks.run_next(self.holder) | _drain(reactions):
+            while any([tasks.run_next(self.holder), drain_all(reactions), *(each.run_here() for each in steady)]):
                 pass
         finally:
             done.set()
@@ -63,11 +72,14 @@ class Worker:
             leases.give_up(self.holder)
 
     def _run_tasks(self, stop: threading.Event) -> None:
-        _repeat(lambda: tasks.run_next(self.holder), TASK_PAUSE, stop)
+        _repeat(lambda: tasks.run_next(self.holder, USUAL), TASK_PAUSE, stop)
+
+    def _run_prompt_tasks(self, stop: threading.Event) -> None:
+        _repeat(lambda: tasks.run_next(self.holder, PROMPT), PROMPT_PAUSE, stop)
 
     def _drain_reactions(self, stop: threading.Event) -> None:
         reactions = drains(self.holder)
-        _repeat(lambda: _drain(reactions), REACTION_PAUSE, stop, every=BATCH_EVERY)
+        _repeat(lambda: drain_all(reactions), REACTION_PAUSE, stop, every=BATCH_EVERY)
         for each in reactions:
             each.rest()
         connection.close()
@@ -93,10 +105,8 @@ class Worker:
         return False
 
 
-def _drain(reactions: list[Drain]) -> bool:
-    """A batch of each; whether any had something to do."""
-    busy = [each.drain() for each in reactions]
-    return any(busy)
+def _work_steadily(shift: Shift, stop: threading.Event) -> None:
+    _repeat(shift.run, shift.work.pause, stop)
 
 
 def _repeat(step: Callable[[], bool], pause: float, stop: threading.Event, every: float = 0.0) -> None:
@@ -114,6 +124,9 @@ def _repeat(step: Callable[[], bool], pause: float, stop: threading.Event, every
     connection.close()
 
 
-def work_off() -> None:
-    """Do all background work that is due, now and here; returns when nothing is left or another process does the rest."""
-    Worker().work_off()
+def work_off(*, urgent: bool = False) -> None:
+    """Do all background work that is due, now and here; returns when nothing is left or another process does the rest.
+
+    With ``urgent`` what nobody waits for is left to the next worker.
+    """
+    Worker().work_off(urgent=urgent)

@@ -36,6 +36,7 @@ class JournalEntry(models.Model):
     record = _key_in_data("record")
     item = _key_in_data("item")
     member = _key_in_data("member")
+    content = _key_in_data("content")
 
     class Meta:
         indexes: ClassVar = [
@@ -43,6 +44,7 @@ class JournalEntry(models.Model):
             models.Index(fields=["record"], condition=models.Q(record__isnull=False), name="journal_by_record"),
             models.Index(fields=["item"], condition=models.Q(item__isnull=False), name="journal_by_item"),
             models.Index(fields=["member"], condition=models.Q(member__isnull=False), name="journal_by_member"),
+            models.Index(fields=["content"], condition=models.Q(content__isnull=False), name="journal_by_content"),
         ]
 
     def __str__(self) -> str:

@@ -2,13 +2,14 @@
 
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import quote
 
 from django import template
 from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from lumbung.kernel import permissions
+from lumbung.kernel import permissions, rooms
 from lumbung.kernel.ui import covers, icons, slots, words
 
 register = template.Library()
@@ -20,8 +21,10 @@ register.filter("near_day", words.near_day)
 register.filter("mid_day", words.mid_day)
 register.filter("zone_name", words.zone_name)
 register.filter("initials", words.initials)
+register.filter("shown_name", words.shown_name)
 register.simple_tag(icons.icon, name="icon")
-register.simple_tag(covers.drawn, name="cover")
+register.simple_tag(covers.cover)
+register.filter("open_room", rooms.is_open)
 
 
 @register.filter
@@ -42,6 +45,17 @@ def exact_day(value: datetime) -> str:
 def weekday(value: date) -> str:
     """Senin … Minggu."""
     return words.weekday(value.weekday())
+
+
+@register.filter
+def whatsapp(number: str, text: str = "") -> str:
+    """``{{ library.whatsapp|whatsapp:text }}``: the address that opens WhatsApp with ``text`` written, to a number in any spelling.
+
+    What somebody asks about is told by a reference: R12 a title, P12 a hold, B12 a fee.
+    """
+    digits = "".join(each for each in number if each.isascii() and each.isdigit())
+    digits = f"62{digits[1:]}" if digits.startswith("0") else digits
+    return f"https://wa.me/{digits}" + (f"?text={quote(text)}" if text else "")
 
 
 @register.filter

@@ -5,7 +5,8 @@ import pytest
 
 from lumbung.kernel import clock, events, failures
 from lumbung.kernel.jobs import Reaction, Unavailable, leases, tasks
-from lumbung.kernel.jobs.coalesced import Drain
+from lumbung.kernel.jobs.coalesced import NOW_AND_THEN, Drain, drain_all, drains
+from lumbung.kernel.jobs.condition import condition
 from lumbung.kernel.jobs.worker import work_off
 from lumbung.kernel.models import JournalEntry, PendingReaction
 from lumbung.kernel.refusals import Refused
@@ -188,3 +189,50 @@ def test_only_one_process_drains_a_reaction_at_a_time(reacting):
     leases.give_up(other)
     assert Drain(reaction, leases.new_holder()).drain()
     assert collect.done == [[1]]
+
+
+def test_what_nobody_waits_for_comes_only_now_and_then_while_others_are_busy(reacting):
+    urgent, patient = Collector(), Collector()
+    with clock.stopped_at(MOMENT):
+        reacting(
+            Reaction("patient", ("BookSeen",), patient, coalesced=True, gives_way=True),
+            Reaction("urgent", ("BookSeen",), urgent, coalesced=True),
+        )
+        seen(1, 2)
+        assert (condition().reactions, condition().urgent) == (4, 2)
+        them = drains(leases.new_holder())
+        assert drain_all(them)
+        assert (urgent.done, patient.done) == ([[1, 2]], [])
+        assert drain_all(them)
+        assert patient.done == [[1], [2]]
+        seen(3)
+        assert drain_all(them)
+        assert patient.done == [[1], [2]]
+    with clock.stopped_at(MOMENT + NOW_AND_THEN):
+        seen(4)
+        assert drain_all(them)
+        assert (urgent.done, patient.done) == ([[1, 2], [3], [4]], [[1], [2], [3], [4]])
+
+
+def test_what_nobody_waits_for_stops_after_a_while_so_that_others_come_in(reacting, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("lumbung.kernel.jobs.coalesced.A_WHILE", -1.0)
+    patient = Collector()
+    reacting(Reaction("patient", ("BookSeen",), patient, coalesced=True, gives_way=True))
+    seen(1, 2, 3)
+    [drain] = drains(leases.new_holder())
+    assert drain.drain()
+    assert patient.done == [[1]]
+
+
+def test_work_that_is_urgent_leaves_what_nobody_waits_for_to_the_next_worker(reacting):
+    urgent, patient = Collector(), Collector()
+    reacting(
+        Reaction("patient", ("BookSeen",), patient, coalesced=True, gives_way=True),
+        Reaction("urgent", ("BookSeen",), urgent, coalesced=True),
+    )
+    seen(1)
+    work_off(urgent=True)
+    assert (urgent.done, patient.done) == ([[1]], [])
+    assert (condition().reactions, condition().urgent) == (1, 0)
+    work_off()
+    assert patient.done == [[1]]

@@ -6,8 +6,9 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
-from django.urls import path
+from django.urls import include, path
 from django.utils import timezone, translation
+from django.views.decorators.http import require_POST
 
 from lumbung.kernel import clock
 from lumbung.kernel.refusals import Refusal, Refused
@@ -31,11 +32,18 @@ def guarded(request: HttpRequest) -> HttpResponse:
     return HttpResponse("terlihat")
 
 
+@require_POST
+def act(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("dikerjakan")
+
+
 urlpatterns = [
     path("refuse", refuse),
+    path("act", act),
     path("method", method),
     path("guarded", guarded),
     path("accounts/login/", method, name="account_login"),
+    path("", include(([path("chat", method, name="chat")], "messaging"))),
 ]
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
@@ -62,6 +70,24 @@ def test_htmx_gets_the_reasons_alone(client: Client) -> None:
     assert page.status_code == 409
     assert "<html" not in page.text
     assert "Bumi Manusia sedang dipinjam." in page.text
+
+
+def test_whoever_opens_the_address_of_an_act_is_told_so_and_led_on(client: Client) -> None:
+    page = client.get("/act", headers={"Accept": "text/html,*/*;q=0.8", "Referer": "http://testserver/chat"})
+    assert (page.status_code, page["Allow"]) == (405, "POST")
+    assert "Alamat ini hanya menerima isian" in page.text
+    assert '<a class="button main" href="/chat">Kembali ke halaman tadi</a>' in page.text
+
+    client.cookies["django_language"] = "en"
+    english = client.get("/act", headers={"Accept": "text/html", "Referer": "https://elsewhere.example/x"})
+    assert "This address only takes what a form sends" in english.text
+    assert "elsewhere.example" not in english.text
+    assert '<a class="button main" href="/">' in english.text
+
+
+def test_programs_that_use_a_wrong_method_get_no_page(client: Client) -> None:
+    assert client.get("/act", headers={"Accept": "application/json"}).content == b""
+    assert client.get("/act", headers={"Accept": "text/html", "HX-Request": "true"}).content == b""
 
 
 def test_a_plain_form_may_say_delete(client: Client) -> None:

@@ -1,6 +1,8 @@
-"""Drawn covers, for what has no picture: title, author, and the colour of its class, as on Indonesian spine labels."""
+"""Covers: the picture of a title, or for what has none a drawn one: title, author, and the colour of its class, as on Indonesian spine
+labels."""
 
 import re
+from typing import Protocol
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -23,6 +25,29 @@ COLOURS = {
 SUBTITLE = re.compile(r" ?[:=/] ")
 
 
+class Covered(Protocol):
+    """What a cover shows. ``cover_address`` is the address of its picture, empty where there is none."""
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def creator(self) -> str: ...
+
+    @property
+    def classification(self) -> str: ...
+
+    @property
+    def cover_address(self) -> str: ...
+
+
+def cover(of: Covered) -> SafeString:
+    """The cover, which a screen reader passes over: the title stands beside it in words."""
+    if of.cover_address:
+        return format_html('<img class="cover" src="{}" alt="" loading="lazy" width="320" height="448">', of.cover_address)
+    return drawn(of.title, of.creator, of.classification)
+
+
 def hundred(classification: str) -> str:
     """The DDC hundred ("0" to "9") of a class number; "x" when there is none."""
     first = classification.strip()[:1]
@@ -30,7 +55,7 @@ def hundred(classification: str) -> str:
 
 
 def drawn(title: str, creator: str = "", classification: str = "") -> SafeString:
-    """The cover as a picture that a screen reader passes over: the title stands beside it in words."""
+    """A cover made of words."""
     return format_html(
         '<span class="cover ddc{} look{}" aria-hidden="true"><b>{}</b><i>{}</i></span>',
         hundred(classification),

@@ -1,6 +1,7 @@
 """What holds for every page: security headers, the reader's language, DELETE from plain forms, and refusals told kindly."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -70,6 +71,29 @@ class MethodOverride:
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
         if request.method == "POST" and (method := request.POST.get("_method", "").upper()) in OVERRIDES:
             request.method = method
+
+
+class WrongMethodPage:
+    """Who opens the address of an act in a browser gets a page with a way on instead of an empty one; programs get what they got."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or response.content or not _reads_pages(request):
+            return response
+        back = own_page(request, request.headers.get("Referer", ""))
+        page = render(
+            request, "405.html", {"back": back if back != request.get_full_path() else ""}, status=response.status_code
+        )
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
+
+
+def _reads_pages(request: HttpRequest) -> bool:
+    """Whether a person looks at the answer: they ask for HTML by name, and want a whole page."""
+    return "text/html" in request.headers.get("Accept", "") and not request.headers.get("HX-Request")
 
 
 class RefusalPage:

@@ -1,12 +1,14 @@
 """The staff menu. Each part adds its own entries at start-up; the project declares the sections and their order."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.functional import Promise
 
+from lumbung.kernel import rooms
 from lumbung.kernel.permissions import may
 
 
@@ -38,6 +40,19 @@ def _address(url_name: str) -> str:
     return reverse(url_name)
 
 
+_views: dict[str, Callable[..., Any]] = {}
+
+
+def is_there(url_name: str) -> bool:
+    """Whether the page of this name is in a room that is open, or in none."""
+    if url_name not in _views:
+        try:
+            _views[url_name] = resolve(_address(url_name)).func
+        except Resolver404:
+            return True
+    return rooms.lets_in(_views[url_name])
+
+
 _labels: dict[str, str | Promise] = {}
 _entries: dict[str, list[Entry]] = {}
 
@@ -52,6 +67,16 @@ def add(section: str, label: str | Promise, url_name: str, permission: str, *, i
     _entries.setdefault(section, []).append(Entry(label, url_name, permission, icon))
 
 
+def entries() -> list[Entry]:
+    """Every entry of the menu, whoever sees it, in the order of the sections."""
+    return [entry for key in _labels for entry in _entries.get(key, [])]
+
+
+def entry_at(path: str) -> Entry | None:
+    """The entry whose page this is, or whose page leads to it, whoever sees it."""
+    return _nearest(entries(), path)
+
+
 def menu(user: object, path: str) -> list[Section]:
     """The sections this user sees, with the entries they may open; at most one knows that ``path`` is here.
 
@@ -60,7 +85,8 @@ def menu(user: object, path: str) -> list[Section]:
     if undeclared := _entries.keys() - _labels.keys():
         raise KeyError(f"menu sections nobody declared: {sorted(undeclared)}")
     shown = (
-        (label, [entry for entry in _entries.get(key, []) if may(user, entry.permission)]) for key, label in _labels.items()
+        (label, [entry for entry in _entries.get(key, []) if may(user, entry.permission) and is_there(entry.url_name)])
+        for key, label in _labels.items()
     )
     sections = [(label, entries) for label, entries in shown if entries]
     here = _nearest([entry for _, entries in sections for entry in entries], path)

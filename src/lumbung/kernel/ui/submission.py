@@ -4,13 +4,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.forms import BaseForm, ModelForm
+from django.db.models.fields import BLANK_CHOICE_DASH
+from django.forms import BaseForm, ModelChoiceField, ModelForm, TypedChoiceField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
 from lumbung.kernel.refusals import Refused
 
 UNPROCESSABLE = 422
+DASHES = BLANK_CHOICE_DASH[0][1]
 
 
 @contextmanager
@@ -31,6 +34,16 @@ def form_page(request: HttpRequest, template: str, form: BaseForm, **context: An
 
 class FormForVerb(ModelForm):  # type: ignore[type-arg]
     """The fields of a model, for a verb to write: the form reads and shows them, and the verb says what is wrong."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Choices that Django would head with dashes, which say nothing aloud, are headed with words."""
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, ModelChoiceField) and field.empty_label == DASHES:
+                field.empty_label = _("Pilih…")
+            elif isinstance(field, TypedChoiceField):
+                choices: Any = field.choices
+                field.choices = [(value, _("Pilih…") if label == DASHES else label) for value, label in choices]
 
     def _post_clean(self) -> None:
         """Leave the model as it is, unchecked."""

@@ -67,5 +67,15 @@ def initials(name: str) -> str:
     return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()
 
 
+def shown_name(name: str, how: str) -> str:
+    """The name as others may read it: ``whole``, ``short`` ("Siti A. P.") or ``letters`` ("S. A. P."). One word alone is never shown whole
+    where letters are asked for."""
+    words = [word for word in name.split() if word[0].isalnum()]
+    if how == "whole" or not words:
+        return name
+    first = words[0] if how == "short" else f"{words[0][0].upper()}."
+    return " ".join([first, *(f"{word[0].upper()}." for word in words[1:])])
+
+
 def _local_day(value: date | datetime) -> date:
     return timezone.localtime(value).date() if isinstance(value, datetime) else value

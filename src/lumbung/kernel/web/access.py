@@ -3,4 +3,5 @@
 from lumbung.kernel.permissions import declare
 
 SEE_JOBS = declare("kernel.jobs", ["head"])
+ROOMS = declare("kernel.rooms", ["head"])
 SEE_JOURNAL = declare("kernel.journal", ["head"])

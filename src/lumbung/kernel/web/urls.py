@@ -1,6 +1,6 @@
 from django.urls import path
 
-from lumbung.kernel.web import jobs, journal
+from lumbung.kernel.web import jobs, journal, rooms
 
 app_name = "kernel"
 
@@ -8,5 +8,7 @@ urlpatterns = [
     path("staff/jobs", jobs.overview, name="jobs"),
     path("staff/jobs/<str:kind>/<str:key>/retry", jobs.try_again, name="job_retry"),
     path("staff/jobs/<str:kind>/<str:key>/dismissal", jobs.give_up, name="job_dismiss"),
+    path("staff/rooms", rooms.rooms, name="rooms"),
+    path("staff/rooms/beginning", rooms.begin, name="rooms_begin"),
     path("staff/journal", journal.entries, name="journal"),
 ]

@@ -1,18 +1,20 @@
 """Find, register and change members. What is personal is told only to tokens with the scope for it."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 from django.shortcuts import get_object_or_404
 from ninja import Field, Query, Router, Schema
 from ninja.responses import Status
 
 from lumbung.accounts.domain.api_access import ApiRequest, Caller, Scoped
+from lumbung.accounts.models import User
 from lumbung.kernel import clock
 from lumbung.kernel.api.problems import UnknownName
 from lumbung.kernel.api.shapes import Body, Name, PageSize, Prose, Word
 from lumbung.members import queries
 from lumbung.members.domain import members
+from lumbung.members.domain.privacy.looks import note_look
 from lumbung.members.models import Category, Member, MemberIdentifier
 from lumbung.members.permissions import CHANGE, MEMBERS_PERSONAL, MEMBERS_READ, MEMBERS_WRITE, SEE
 from lumbung.organization.models import Branch
@@ -102,7 +104,9 @@ def find_members(request: ApiRequest, search: Query[MemberSearch]) -> list[dict[
 @router.get("/{int:key}", auth=Scoped(MEMBERS_READ, SEE), response=MemberOut)
 def member(request: ApiRequest, key: int) -> dict[str, Any]:
     """One member."""
-    return _told(_member(key), request.auth)
+    found = _member(key)
+    note_look(found, by=cast("User", request.auth.user))
+    return _told(found, request.auth)
 
 
 @router.post("", auth=Scoped(MEMBERS_WRITE, CHANGE), response={201: MemberOut})
@@ -156,7 +160,7 @@ def _told(member: Member, caller: Caller) -> dict[str, Any]:
         "joined_on": member.joined_on,
         "expires_on": member.expires_on,
         "is_current": member.is_current(branch_day),
-        "is_blocked": bool(member.blocked_because),
+        "is_blocked": bool(member.block_on(branch_day)),
     }
     if caller.may(MEMBERS_PERSONAL):
         told["personal"] = {

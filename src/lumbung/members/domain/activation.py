@@ -3,6 +3,7 @@
 import re
 
 from django.db import transaction
+from django.urls import reverse
 
 from lumbung.accounts.domain.users import add_user
 from lumbung.accounts.models import Role, User
@@ -17,7 +18,7 @@ NOT_IN_A_USERNAME = re.compile(r"[^A-Za-z0-9._@+/-]+")
 
 
 @transaction.atomic
-def invite(member: Member, *, by: User) -> User:
+def invite(member: Member, *, by: User | None) -> User:
     """The member's sign-in, for the desk to hand over; made when there is none, without a password.
 
     It is called by the card number, with a dash for blanks and the like.
@@ -31,7 +32,16 @@ def invite(member: Member, *, by: User) -> User:
     return user
 
 
-def _activate(member: Member, *, by: User) -> User:
+def first_password_link(user: User, root: str) -> str:
+    """The whole address where the user makes a password; ``root`` is ours, without a slash at its end. It works once, for a day."""
+    from allauth.account.forms import default_token_generator  # noqa: PLC0415 -- needs the models, and is seldom wanted
+    from allauth.account.utils import user_pk_to_url_str  # noqa: PLC0415 -- as above
+
+    key = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
+    return root + reverse("account_reset_password_from_key", kwargs=key)
+
+
+def _activate(member: Member, *, by: User | None) -> User:
     user = add_user(
         username=NOT_IN_A_USERNAME.sub("-", member.barcode).strip("-"),
         name=member.name,

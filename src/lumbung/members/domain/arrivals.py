@@ -12,7 +12,7 @@ from django.db import transaction
 from lumbung.kernel import events
 from lumbung.kernel.refusals import Reason
 from lumbung.members.events import MembersArrived, MembersWithdrawn
-from lumbung.members.models import Member, MemberIdentifier
+from lumbung.members.models import FormerCard, Member, MemberIdentifier
 from lumbung.members.queries import search_text
 from lumbung.organization.domain import barcodes
 from lumbung.organization.models import Barcode
@@ -66,9 +66,10 @@ def take_out(members: Collection[int], *, by: events.Actor | None) -> None:
     """Remove members and free their card numbers. Only for those nothing stands on any more."""
     going = Member.objects.filter(pk__in=members)
     cards = list(going.values_list("barcode", flat=True))
+    cards += FormerCard.objects.filter(member__in=members).values_list("barcode", flat=True)
     going.delete()
     barcodes.release(cards)
-    events.record(MembersWithdrawn(count=len(cards)), by=by)
+    events.record(MembersWithdrawn(count=len(members)), by=by)
 
 
 def _row(each: ArrivingMember) -> Member:

@@ -21,7 +21,7 @@ from lumbung.members.refusals import (
     NAME_EMPTY,
 )
 
-FIELDS = frozenset({"code", "name", "parent", "membership_months", "teaches"})
+FIELDS = frozenset({"code", "name", "parent", "membership_months", "teaches", "joining"})
 LONGEST = 240
 TEACHING = frozenset({"teacher", "lecturer"})
 """Those of the default categories who make reading lists for courses."""
@@ -65,10 +65,11 @@ def add_category(
     parent: Category | None = None,
     membership_months: int = 12,
     teaches: bool = False,
+    joining: str = Category.Joining.AT_THE_DESK,
 ) -> Category:
     """Add a category. Refuses an empty code or name, a code in use, and months outside 1 to 240."""
     category = Category(code=code.strip(), name=name.strip(), parent=parent, membership_months=membership_months)
-    category.teaches = teaches
+    category.teaches, category.joining = teaches, joining
     if reasons := _faults(category):
         raise Refused(reasons)
     category.save(force_insert=True)

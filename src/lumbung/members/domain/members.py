@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -16,8 +16,10 @@ from lumbung.kernel.refusals import Reason, Refused
 from lumbung.members.domain.dates import months_after
 from lumbung.members.domain.phones import normal_phone
 from lumbung.members.events import (
+    GatheringChosen,
     HistoryChosen,
     MemberBlocked,
+    MemberBlockedUntil,
     MemberChanged,
     MemberGivenAccount,
     MemberRegistered,
@@ -25,11 +27,13 @@ from lumbung.members.events import (
     MemberUnblocked,
 )
 from lumbung.members.models import Category, Member, MemberIdentifier, numbers
-from lumbung.members.queries import search_text
+from lumbung.members.queries import search_text, search_text_of
 from lumbung.members.refusals import (
     ACCOUNT_TAKEN,
     ALREADY_REGISTERED,
+    BLOCK_ENDS_IN_THE_PAST,
     BLOCK_REASON_EMPTY,
+    BORN_WRONG,
     EMAIL_WRONG,
     HAS_AN_ACCOUNT,
     IDENTIFIER_TAKEN,
@@ -46,12 +50,16 @@ from lumbung.organization.domain import barcodes
 from lumbung.organization.models import Barcode, Branch, StudyProgramme
 
 EARLIEST_INTAKE = 1900
+EARLIEST_BIRTH = date(1900, 1, 1)
 Numbers = Iterable[tuple[str, str]]
 """Identifiers as (kind, value), kinds being those of ``MemberIdentifier.Kinds``."""
 
 CHANGEABLE = frozenset(
-    {"name", "barcode", "category", "branch", "identifiers", "email", "phone", "unit", "note", "programme", "intake"}
-)
+    {
+        "name", "barcode", "category", "branch", "identifiers", "email", "phone", "unit", "note", "programme", "intake",
+        "guarantor", "guarantor_contact", "born_on",
+    }
+)  # fmt: skip
 
 
 @refuse_when_broken(an_identifier_names_one_member=ALREADY_REGISTERED)
@@ -68,8 +76,11 @@ def register(
     phone: str = "",
     unit: str = "",
     note: str = "",
+    guarantor: str = "",
+    guarantor_contact: str = "",
     programme: StudyProgramme | None = None,
     intake: int | None = None,
+    born_on: date | None = None,
     joined_on: date | None = None,
     expires_on: date | None = None,
 ) -> Member:
@@ -87,8 +98,11 @@ def register(
         phone=phone.strip(),
         unit=unit.strip(),
         note=note.strip(),
+        guarantor=" ".join(guarantor.split()),
+        guarantor_contact=guarantor_contact.strip(),
         programme=programme,
         intake=intake,
+        born_on=born_on,
         joined_on=joined_on,
         expires_on=expires_on or months_after(joined_on, category.membership_months),
         created_at=clock.now(),
@@ -128,7 +142,7 @@ def change(member: Member, *, by: events.Actor | None, **changes: Any) -> Member
         _write_numbers(member, pairs)
         changed.append("identifiers")
     if changed:
-        member.search_text = search_text(member.name, member.barcode, [value for _, value in pairs])
+        member.search_text = search_text_of(member)
         member.save()
         events.record(MemberChanged(member=member.pk, fields=changed), by=by)
     return member
@@ -154,14 +168,21 @@ def renew_membership(member: Member, *, by: events.Actor | None, until: date | N
 
 
 @transaction.atomic
-def block(member: Member, *, reason: str, by: events.Actor | None) -> Member:
-    """Stop lending to a member until unblocked; the reason is told at every desk, and replaces an earlier one."""
-    if not reason.strip():
-        raise Refused(BLOCK_REASON_EMPTY())
+def block(member: Member, *, reason: str, by: events.Actor | None, until: date | None = None) -> Member:
+    """Stop lending to a member until unblocked, or through the day ``until``; the reason is told at every desk.
+
+    It replaces an earlier block. Refuses an empty reason and a day that is over.
+    """
     member = _locked(member)
-    member.blocked_because = reason.strip()
-    member.save(update_fields=["blocked_because"])
-    events.record(MemberBlocked(member=member.pk), by=by)
+    reasons: list[Reason] = [] if reason.strip() else [BLOCK_REASON_EMPTY()]
+    if until is not None and until < clock.today(member.branch.zone):
+        reasons.append(BLOCK_ENDS_IN_THE_PAST())
+    if reasons:
+        raise Refused(reasons)
+    member.blocked_because, member.blocked_until = reason.strip(), until
+    member.save(update_fields=["blocked_because", "blocked_until"])
+    blocked = MemberBlocked(member=member.pk) if until is None else MemberBlockedUntil(member=member.pk, until=until)
+    events.record(blocked, by=by)
     return member
 
 
@@ -170,10 +191,19 @@ def unblock(member: Member, *, by: events.Actor | None) -> Member:
     member = _locked(member)
     if not member.blocked_because:
         raise Refused(NOT_BLOCKED())
-    member.blocked_because = ""
-    member.save(update_fields=["blocked_because"])
+    member.blocked_because, member.blocked_until = "", None
+    member.save(update_fields=["blocked_because", "blocked_until"])
     events.record(MemberUnblocked(member=member.pk), by=by)
     return member
+
+
+def end_blocks(*, by: events.Actor | None = None) -> int:
+    """End the blocks whose last day is over; how many. For the nightly job: until it comes, nobody is held by them either."""
+    candidates = Member.objects.filter(blocked_until__lte=clock.now().date() + timedelta(days=1)).select_related("branch")
+    over = [each for each in candidates if not each.block_on(clock.today(each.branch.zone))]
+    for each in over:
+        unblock(each, by=by)
+    return len(over)
 
 
 @transaction.atomic
@@ -207,8 +237,19 @@ def choose_history(member: Member, keeps_history: bool, *, by: events.Actor | No
     return member
 
 
+@transaction.atomic
+def choose_gathering(member: Member, gathers: bool, *, by: events.Actor | None) -> Member:
+    """Have the notices of a day in one message in the morning, or each at once (the default)."""
+    member = _locked(member)
+    if member.gathers_notices != gathers:
+        member.gathers_notices = gathers
+        member.save(update_fields=["gathers_notices"])
+        events.record(GatheringChosen(member=member.pk, gathers=gathers), by=by)
+    return member
+
+
 def _locked(member: Member) -> Member:
-    return Member.objects.select_for_update(of=("self",)).select_related("category", "branch").get(pk=member.pk)
+    return Member.objects.select_for_update(of=("self",)).select_related("category", "branch").standing(member.pk)
 
 
 def _as_kept(field: str, value: Any) -> Any:
@@ -279,4 +320,6 @@ def _faults(member: Member) -> list[Reason]:
         faults.append(MEMBERSHIP_BACKWARDS())
     if member.intake is not None and not EARLIEST_INTAKE <= member.intake <= clock.now().year + 1:
         faults.append(INTAKE_WRONG(intake=member.intake))
+    if member.born_on is not None and not EARLIEST_BIRTH <= member.born_on <= clock.today(member.branch.zone):
+        faults.append(BORN_WRONG())
     return faults

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lumbung.accounts.models import Role
 from lumbung.members.models.category import Category
@@ -163,7 +164,7 @@ class ClearanceAnswer(models.Model):
 
     class States(models.TextChoices):
         WAITING = "waiting", _("Menunggu pemeriksaan")
-        ACCEPTED = "accepted", _("Diterima")
+        ACCEPTED = "accepted", pgettext_lazy("members", "Diterima")
         REFUSED = "refused", _("Ditolak")
 
     application = models.ForeignKey(ClearanceApplication, on_delete=models.CASCADE, related_name="answers")
@@ -176,6 +177,7 @@ class ClearanceAnswer(models.Model):
     file_name = models.CharField(max_length=200, blank=True)
     file_kind = models.CharField(max_length=10, blank=True)
     file_size = models.PositiveIntegerField(default=0)
+    file_hash = models.CharField(max_length=64, blank=True)
     uploaded_at = models.DateTimeField(null=True)
 
     class Meta:

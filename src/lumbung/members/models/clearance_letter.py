@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from lumbung.kernel import secrets_at_rest
 from lumbung.members.models.category import Category
 from lumbung.members.models.clearance import ClearanceApplication, ClearancePeriod
 
@@ -65,11 +66,15 @@ class LetterCounter(models.Model):
 
 
 class ClearanceRun(models.Model):
-    """Work on every open application of a period: look at each, or issue a letter to each that is ready."""
+    """Work on a whole period: look at each open application, issue a letter to each that is ready, or open one for each of ``numbers``.
+
+    ``told`` has the numbers for which none was opened, by why: ``there``, ``unknown``, ``twice``.
+    """
 
     class Kinds(models.TextChoices):
         EVALUATE = "evaluate", _("Periksa semua")
         ISSUE = "issue", _("Terbitkan yang siap")
+        ENROL = "enrol", _("Daftarkan dari daftar NIM")
 
     class States(models.TextChoices):
         WAITING = "waiting", _("Menunggu giliran")
@@ -83,6 +88,8 @@ class ClearanceRun(models.Model):
     done = models.PositiveIntegerField(default=0)
     ready = models.PositiveIntegerField(default=0)
     last = models.PositiveBigIntegerField(default=0)
+    numbers = models.JSONField(default=list)
+    told = models.JSONField(default=dict)
     address = models.CharField(max_length=200, blank=True)
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     started_at = models.DateTimeField()
@@ -101,10 +108,10 @@ class ClearanceRun(models.Model):
 
 
 class ClearanceHook(models.Model):
-    """Where letters issued and revoked are told to the academic system (SIAKAD). One row at most; ``secret`` signs what is sent."""
+    """Where letters issued and revoked are told to the academic system (SIAKAD). One row at most; its key signs what is sent."""
 
     address = models.URLField(_("alamat penerima"), max_length=300)
-    secret = models.CharField(_("kunci tanda tangan"), max_length=80)
+    sealed_secret = models.TextField(_("kunci tanda tangan"))
     is_active = models.BooleanField(_("aktif"), default=True)
     told_at = models.DateTimeField(null=True)
     failed_at = models.DateTimeField(null=True)
@@ -116,3 +123,16 @@ class ClearanceHook(models.Model):
 
     def __str__(self) -> str:
         return self.address
+
+    @property
+    def secret(self) -> str:
+        """The key in the clear. Raises ``secrets_at_rest.Unreadable``."""
+        return secrets_at_rest.unseal(self.sealed_secret)["secret"]
+
+    @property
+    def tail(self) -> str:
+        """The end of the key, to tell it from another; empty when it cannot be read any more."""
+        try:
+            return self.secret[-4:]
+        except secrets_at_rest.Unreadable:
+            return ""

@@ -5,8 +5,19 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from lumbung.kernel.refusals import Refused
 from lumbung.members.models.category import Category
+from lumbung.members.refusals import MEMBER_GONE
 from lumbung.organization.models import Branch, StudyProgramme
+
+
+class MemberQuerySet(models.QuerySet["Member"]):
+    def standing(self, key: int) -> "Member":
+        """The member of this key. Refuses when there is none any more: it went into another registration, or was taken out."""
+        try:
+            return self.get(pk=key)
+        except Member.DoesNotExist:
+            raise Refused(MEMBER_GONE()) from None
 
 
 class Member(models.Model):
@@ -27,10 +38,18 @@ class Member(models.Model):
     joined_on = models.DateField(_("anggota sejak"))
     expires_on = models.DateField(_("anggota sampai"))
     blocked_because = models.CharField(_("diblokir karena"), max_length=200, blank=True)
+    blocked_until = models.DateField(_("diblokir sampai"), null=True, blank=True)
+    born_on = models.DateField(_("tanggal lahir"), null=True, blank=True)
+    guarantor = models.CharField(_("penjamin"), max_length=200, blank=True)
+    guarantor_contact = models.CharField(_("kontak penjamin"), max_length=120, blank=True)
+    photo = models.CharField(max_length=120, blank=True, editable=False)
     note = models.TextField(_("catatan"), blank=True)
     keeps_history = models.BooleanField(_("simpan riwayat pinjaman saya"), default=False)
+    gathers_notices = models.BooleanField(_("satukan pemberitahuan dalam satu pesan sehari"), default=False)
     search_text = models.TextField(editable=False)
     created_at = models.DateTimeField()
+
+    objects = MemberQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("anggota")
@@ -41,6 +60,10 @@ class Member(models.Model):
             models.CheckConstraint(
                 condition=models.Q(expires_on__gte=models.F("joined_on")), name="membership_ends_after_it_begins"
             ),
+            models.CheckConstraint(
+                condition=models.Q(blocked_until__isnull=True) | ~models.Q(blocked_because=""),
+                name="only_a_block_has_a_last_day",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -48,6 +71,10 @@ class Member(models.Model):
 
     def is_current(self, on: date) -> bool:
         return self.joined_on <= on <= self.expires_on
+
+    def block_on(self, on: date) -> str:
+        """Why the member is blocked that day; empty when not, also when the last day of the block is over."""
+        return "" if self.blocked_until is not None and self.blocked_until < on else self.blocked_because
 
 
 class MemberIdentifier(models.Model):

@@ -10,8 +10,10 @@ from lumbung.members.queries.people import (
     member_by_barcode,
     member_of,
     members_visible_to,
+    merged_into,
     narrowed,
     search_text,
+    search_text_of,
     user_of_code,
 )
 
@@ -25,7 +27,9 @@ __all__ = [
     "member_by_barcode",
     "member_of",
     "members_visible_to",
+    "merged_into",
     "narrowed",
     "search_text",
+    "search_text_of",
     "user_of_code",
 ]

@@ -4,12 +4,12 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from lumbung.accounts.domain.permissions import may
 from lumbung.accounts.models import User
 from lumbung.kernel.remembered import remembered
-from lumbung.members.models import Category, Member, MemberIdentifier, numbers
+from lumbung.members.models import Category, FormerCard, Member, MemberIdentifier, MemberMerger, numbers
 from lumbung.members.permissions import SEE
 
 MOST = 100
@@ -52,25 +52,48 @@ def in_state(members: QuerySet[Member], state: str, *, on: date) -> QuerySet[Mem
     """Those of ``members`` who on that day are "current", "expired" or "blocked"; all of them for any other state."""
     match state:
         case "current":
-            return members.filter(joined_on__lte=on, expires_on__gte=on, blocked_because="")
+            return members.filter(joined_on__lte=on, expires_on__gte=on).exclude(_blocked(on))
         case "expired":
             return members.filter(expires_on__lt=on)
         case "blocked":
-            return members.exclude(blocked_because="")
+            return members.filter(_blocked(on))
     return members
 
 
-def member_by_barcode(code: str) -> Member | None:
-    """The member whose card number or identifier this is, in any case. None when nobody, or (identifiers only) more than one."""
+def _blocked(on: date) -> Q:
+    return ~Q(blocked_because="") & (Q(blocked_until__isnull=True) | Q(blocked_until__gte=on))
+
+
+def member_by_barcode(code: str, among: QuerySet[Member] | None = None) -> Member | None:
+    """The member whose card number, former card or identifier this is, in any case. None when nobody, or (identifiers only) more than one.
+
+    ``among`` says with what else the member is read.
+    """
     typed = code.strip()
     if not typed:
         return None
-    members = Member.objects.select_related("category", "branch").order_by()
+    members = (Member.objects.all() if among is None else among).select_related("category", "branch").order_by()
     if cards := members.filter(barcode__in={typed, typed.upper(), typed.lower()})[:1]:
         return cards[0]
     forms = {numbers.normal(kind, typed) for kind in MemberIdentifier.Kinds.values}
-    holders = list(members.filter(pk__in=MemberIdentifier.objects.filter(value__in=forms).values("member"))[:2])
+    identified = MemberIdentifier.objects.filter(value__in=forms).order_by().values("member")
+    former = FormerCard.objects.filter(barcode__in={typed, typed.upper(), typed.lower()}).order_by().values("member")
+    holders = list(members.filter(pk__in=identified.union(former))[:2])
     return holders[0] if len(holders) == 1 else None
+
+
+def merged_into(key: int) -> int | None:
+    """The member that the one of this key went into, over however many steps; None when it did not."""
+    found, seen = None, {key}
+    while (following := _next(found or key)) is not None and following not in seen:
+        found = following
+        seen.add(following)
+    return found
+
+
+def _next(key: int) -> int | None:
+    rows = MemberMerger.objects.filter(gone=key, undone_at__isnull=True)
+    return rows.values_list("into", flat=True).first()
 
 
 def user_of_code(code: str) -> User | None:
@@ -100,6 +123,12 @@ def folded(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.casefold())
     kept = (each for each in plain if not unicodedata.combining(each) and each not in "'’‘ʼ`.")
     return " ".join("".join(each if each.isalnum() else " " for each in kept).split())
+
+
+def search_text_of(member: Member) -> str:
+    """What ``find_members`` looks in of one member: also numbers and cards from before it was put together with another registration."""
+    numbers_of = member.identifiers.values_list("value", flat=True)
+    return search_text(member.name, member.barcode, [*numbers_of, *member.former_cards.values_list("barcode", flat=True)])
 
 
 def search_text(name: str, barcode: str, identifiers: Iterable[str]) -> str:

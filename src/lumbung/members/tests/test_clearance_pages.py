@@ -1,6 +1,7 @@
 """The pages of clearance, through HTTP: what Ani does from her phone, what Sari does at her desk, and what nobody else may."""
 
 import pytest
+from cryptography.fernet import Fernet
 from django.test import Client
 from django.urls import reverse
 
@@ -208,3 +209,41 @@ def test_letters_in_doubt_are_told_to_those_who_issue(at_desk, ani, owing):
     owing.owe(ani, "Bumi manusia, jatuh tempo 1 Desember 2026")
     assert "1 surat perlu diperiksa" in at_desk.get(reverse("members:clearances")).content.decode()
     assert "Bumi manusia" in at_desk.get(reverse("members:clearance_doubts")).content.decode()
+
+
+def test_the_key_that_signs_is_shown_once_sealed_in_the_database_and_known_by_its_end(at_desk):
+    address = reverse("members:clearance_hook")
+    first = at_desk.post(address, {"address": "https://siakad.example/kait", "is_active": "on"})
+    hook = ClearanceHook.objects.get()
+    key = hook.secret
+    assert (key in first.content.decode(), first["Cache-Control"]) == (True, "no-store")
+    later = at_desk.get(address).content.decode()
+    assert (key in later, f"<code>{key[-4:]}</code>" in later, key in hook.sealed_secret) == (False, True, False)
+    renewed = at_desk.post(reverse("members:clearance_hook_key")).content.decode()
+    other = ClearanceHook.objects.get().secret
+    assert (other != key, other in renewed, key in renewed) == (True, True, False)
+
+
+def test_a_key_that_cannot_be_read_any_more_is_told_and_can_be_made_anew(at_desk, settings):
+    at_desk.post(reverse("members:clearance_hook"), {"address": "https://siakad.example/kait", "is_active": "on"})
+    settings.SECRETS_KEY = Fernet.generate_key().decode()
+    assert "tidak terbaca lagi" in at_desk.get(reverse("members:clearance_hook")).content.decode()
+    assert at_desk.post(reverse("members:clearance_hook_key")).status_code == 200
+    assert "tidak terbaca lagi" not in at_desk.get(reverse("members:clearance_hook")).content.decode()
+
+
+def test_a_file_swapped_after_the_page_was_opened_is_not_judged(at_desk, ani, sari):
+    asked = ClearanceConditionFactory(kind="upload", name="Lembar pengesahan", verifier_role="librarian")
+    application = apply(asked.purpose, ani, by=None)
+    seen = give_file(application, asked, name="lembar.pdf", content=PAPER, by=ani.user).file_hash
+    page = at_desk.get(reverse("members:clearance", args=[application.pk])).content.decode()
+    assert f'name="seen" value="{seen}"' in page
+    other = give_file(application, asked, name="lembar.pdf", content=PAPER + b" %%EOF", by=ani.user)
+    answer = reverse("members:clearance_answer", args=[application.pk, asked.pk])
+    refused = at_desk.post(answer, {"verdict": "accept", "seen": seen})
+    assert (refused.status_code, "Buka berkas barunya dahulu" in refused.content.decode()) == (409, True)
+    other.refresh_from_db()
+    assert other.state == "waiting"
+    at_desk.post(answer, {"verdict": "accept", "seen": other.file_hash})
+    other.refresh_from_db()
+    assert other.state == "accepted"

@@ -14,9 +14,11 @@ from lumbung.kernel import clock
 from lumbung.kernel.models import JournalEntry
 from lumbung.kernel.refusals import Refused
 from lumbung.kernel.sheets import xlsx
+from lumbung.members.domain.clearance import enrolling
 from lumbung.members.domain.clearance.applying import apply, enrol
+from lumbung.members.domain.clearance.enrolling import AT_ONCE
 from lumbung.members.domain.clearance.periods import add_period, carry_out, start_run
-from lumbung.members.models import ClearanceApplication, ClearanceLetter, ClearancePeriod, Member
+from lumbung.members.models import ClearanceApplication, ClearanceLetter, ClearancePeriod, ClearanceRun, Member
 from lumbung.members.tests.factories import (
     ClearanceConditionFactory,
     ClearancePurposeFactory,
@@ -134,3 +136,30 @@ def test_lists_ask_the_same_number_of_questions_however_long_they_are(
         client.get(address)
         with django_assert_num_queries(count):
             client.get(address)
+
+
+def test_a_long_list_is_enrolled_in_the_background_and_goes_on_where_it_was_left(client: Client, sari, period, monkeypatch):
+    client.force_login(sari)
+    nims = [f"23110{number:05}" for number in range(AT_ONCE + 1)]
+    for nim in nims[:3]:
+        with_nim(nim)
+    rows = [["NIM"], *([nim] for nim in [*nims, nims[0]])]
+    sent = SimpleUploadedFile("lulus.csv", "\n".join(each[0] for each in rows).encode())
+    page = client.post(reverse("members:clearance_enrolment", args=[period.pk]), {"file": sent}, follow=True).content.decode()
+    assert (f"0 dari {AT_ONCE + 1}." in page, 'hx-trigger="every 2s"' in page) == (True, True)
+    run = ClearanceRun.objects.get()
+    monkeypatch.setattr(enrolling, "STRETCH", 2)
+    enrolling._enrol_stretch(run)  # as if the worker had ended after a stretch
+    carry_out(ClearanceRun.objects.get())
+    run.refresh_from_db()
+    assert (run.state, run.done, run.ready, run.told["there"]) == ("finished", AT_ONCE + 1, 3, [])
+    assert (run.told["unknown"], run.told["twice"]) == (nims[3:], [nims[0]])
+    page = client.get(reverse("members:clearance_period", args=[period.pk])).content.decode()
+    assert ("3 pengajuan dibuka dari daftar NIM" in page, nims[-1] in page) == (True, True)
+
+
+def test_two_long_lists_of_one_period_do_not_run_together(period, sari):
+    enrolling.start_enrolment(period, ["1"], by=sari)
+    with pytest.raises(Refused) as refused:
+        enrolling.start_enrolment(period, ["2"], by=sari)
+    assert refused.value.codes == ["run_under_way"]

@@ -16,6 +16,7 @@ from lumbung.members.domain.clearance.letters import issue, letter_with
 from lumbung.members.domain.privacy import holdings
 from lumbung.members.domain.privacy.consents import change_text, choose, consented, create_default_consents
 from lumbung.members.domain.privacy.holdings import Holding
+from lumbung.members.domain.privacy.looks import looks_at
 from lumbung.members.domain.privacy.own import HOLDING
 from lumbung.members.domain.privacy.requests import ask, close, erase
 from lumbung.members.models import Consent, ConsentPurpose, Member, PrivacyRequest
@@ -164,3 +165,17 @@ def test_each_sees_their_own_and_the_queue_is_for_those_who_answer(client: Clien
 def test_an_account_without_membership_has_no_such_page(client: Client, with_role):
     client.force_login(with_role(Role.MEMBER))
     assert client.get(reverse("membership:privacy")).status_code == 404
+
+
+@pytest.mark.parametrize("door", ["member", "edit", "card", "clearance", "desk", "api"])
+def test_each_door_to_one_member_notes_who_looked(client: Client, ani, sari, calling, door: str):
+    client.force_login(sari)
+    if door == "desk":
+        client.post(reverse("circulation:desk"), {"code": ani.barcode})
+    elif door == "api":
+        calling(sari, "members:read").get(f"/api/v1/members/{ani.pk}")
+    elif door == "clearance":
+        client.get(reverse("members:clearance", args=[apply(ClearancePurposeFactory(), ani, by=None).pk]))
+    else:
+        client.get(reverse(f"members:{door}", args=[ani.pk]))
+    assert list(looks_at(ani).values_list("by", "times")) == [(sari.pk, 1)]

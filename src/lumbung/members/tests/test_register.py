@@ -3,14 +3,25 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import IntegrityError
 
 from lumbung.accounts.tests.factories import UserFactory
 from lumbung.kernel import clock
 from lumbung.kernel.models import JournalEntry
 from lumbung.kernel.refusals import Refused
 from lumbung.kernel.tests.race import race
-from lumbung.members.domain.members import add_account, block, change, choose_history, register, renew_membership, unblock
+from lumbung.members.domain.members import (
+    add_account,
+    block,
+    change,
+    choose_history,
+    end_blocks,
+    register,
+    renew_membership,
+    unblock,
+)
 from lumbung.members.models import Member, MemberIdentifier
+from lumbung.members.queries import in_state
 from lumbung.members.tests.factories import CategoryFactory, HomeBranchFactory, MemberFactory
 from lumbung.organization.domain import barcodes
 from lumbung.organization.models import Barcode
@@ -221,3 +232,28 @@ def test_who_is_outrun_by_another_desk_for_a_made_up_number_gets_the_next(sari, 
     barcodes.claim(next_up, Barcode.Names.MEMBER)
     monkeypatch.setattr(barcodes, "taken", lambda _: {})  # the other desk's claim came after this look
     assert enrol(by=sari).barcode == f"A-{first.pk + 2:06}"
+
+
+def test_a_block_with_a_last_day_ends_by_itself(sari):
+    member = MemberFactory()
+    with clock.stopped_at(datetime(2026, 12, 1, 3, 0, tzinfo=UTC)):
+        with pytest.raises(Refused) as refused:
+            block(member, reason=" ", until=date(2026, 11, 30), by=sari)
+        assert refused.value.codes == ["block_reason_empty", "block_ends_in_the_past"]
+        member = block(member, reason="Merusak buku", until=date(2026, 12, 5), by=sari)
+    assert JournalEntry.objects.get(name="MemberBlockedUntil").data == {"member": member.pk, "until": "2026-12-05"}
+    assert (member.block_on(date(2026, 12, 5)), member.block_on(date(2026, 12, 6))) == ("Merusak buku", "")
+    with clock.stopped_at(datetime(2026, 12, 5, 16, 0, tzinfo=UTC)):  # 23.00 in Jakarta: its last day
+        assert end_blocks() == 0
+        assert list(in_state(Member.objects.all(), "blocked", on=date(2026, 12, 5))) == [member]
+    with clock.stopped_at(datetime(2026, 12, 5, 17, 30, tzinfo=UTC)):  # 00.30 in Jakarta: over
+        assert list(in_state(Member.objects.all(), "blocked", on=date(2026, 12, 6))) == []
+        assert end_blocks() == 1
+    member.refresh_from_db()
+    assert (member.blocked_because, member.blocked_until) == ("", None)
+    assert JournalEntry.objects.filter(name="MemberUnblocked").count() == 1
+
+
+def test_only_a_block_has_a_last_day():
+    with pytest.raises(IntegrityError, match="only_a_block_has_a_last_day"):
+        MemberFactory(blocked_until=date(2026, 12, 5))

@@ -1,6 +1,6 @@
 """The pages of members, through HTTP: what Sari (librarian) does, and what Ani and Budi (members) and a cataloguer may not."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -10,6 +10,7 @@ from lumbung.accounts.models import Role
 from lumbung.accounts.tests.factories import UserFactory
 from lumbung.kernel import clock
 from lumbung.kernel.models import JournalEntry
+from lumbung.kernel.ui.words import day
 from lumbung.members.domain.members import add_account, block, register
 from lumbung.members.models import Member
 from lumbung.members.tests.factories import CategoryFactory, HomeBranchFactory
@@ -236,3 +237,19 @@ def test_a_card_number_with_blanks_makes_a_user_name_without(sari: Client):
     sari.post(reverse("members:account", args=[ani.pk]))
     ani.refresh_from_db()
     assert ani.user.username == "UIN-2311-040"
+
+
+def test_a_block_for_a_while_says_until_when(sari: Client):
+    ani = a_member()
+    until = (clock.now() + timedelta(days=3)).date()
+    page = sari.post(reverse("members:block", args=[ani.pk]), {"reason": "Skorsing", "until": until.isoformat()}, follow=True)
+    assert f"Skorsing (sampai {day(until)})" in page.content.decode()
+    wrong = sari.post(reverse("members:block", args=[ani.pk]), {"reason": "Skorsing", "until": "kapan"}, follow=True)
+    assert "tanggal" in wrong.content.decode().lower()
+
+
+def test_english_of_a_member_is_the_word_for_members_where_other_parts_have_another_word(sari: Client):
+    sari.cookies["django_language"] = "en"
+    page = sari.get(reverse("members:member", args=[a_member().pk])).content.decode()
+    assert "<h2>Details</h2>" in page
+    assert "<h2>Note</h2>" not in page

@@ -7,5 +7,9 @@ from django.urls import reverse
 
 def verification(request: HttpRequest) -> str:
     """Where a letter is checked, without its code."""
-    path = reverse("membership:verify")
-    return f"{settings.SITE_URL}{path}" if settings.SITE_URL else request.build_absolute_uri(path)
+    return root(request) + reverse("membership:verify")
+
+
+def root(request: HttpRequest) -> str:
+    """Our own address, without a slash at its end."""
+    return settings.SITE_URL or request.build_absolute_uri("/").rstrip("/")

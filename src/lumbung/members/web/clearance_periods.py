@@ -19,7 +19,7 @@ from lumbung.kernel.ui.spreadsheet import csv_response
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 from lumbung.members import permissions
 from lumbung.members.domain.clearance import periods as verbs
-from lumbung.members.domain.clearance.applying import enrol
+from lumbung.members.domain.clearance.enrolling import AT_ONCE, start_enrolment
 from lumbung.members.domain.clearance.lists import list_taken
 from lumbung.members.jobs import carry_out_clearance_run
 from lumbung.members.models import ClearanceApplication, ClearancePeriod, ClearanceRun
@@ -68,7 +68,7 @@ def period(request: HttpRequest, pk: int) -> HttpResponse:
 def work(request: HttpRequest, pk: int) -> HttpResponse:
     """Look at all, or issue what is ready; it goes on in the background."""
     kind = request.POST.get("kind", "")
-    kind = kind if kind in ClearanceRun.Kinds.values else ClearanceRun.Kinds.EVALUATE
+    kind = kind if kind in (ClearanceRun.Kinds.EVALUATE, ClearanceRun.Kinds.ISSUE) else ClearanceRun.Kinds.EVALUATE
     shown = get_object_or_404(ClearancePeriod, pk=pk)
     run = verbs.start_run(shown, kind=kind, address=verification(request), by=cast("User", request.user))
     carry_out_clearance_run.enqueue(run=run.pk)
@@ -78,17 +78,21 @@ def work(request: HttpRequest, pk: int) -> HttpResponse:
 @needs(permissions.CLEARANCE_ISSUE)
 @require_POST
 def enrolment(request: HttpRequest, pk: int) -> HttpResponse:
-    """Open applications for a list of numbers, and say what became of each that could not be."""
+    """Open applications for a list of numbers, and say what became of each that could not be; a long list goes on in the background."""
     shown = get_object_or_404(ClearancePeriod.objects.select_related("purpose"), pk=pk)
     form = EnrolmentForm(request.POST, request.FILES)
     if not form.is_valid():
-        return form_page(request, "members/clearance_enrolled.html", form, period=shown, enrolled=None)
-    enrolled = enrol(shown, form.cleaned_data["told"], by=request.user)
-    said = ngettext("%(n)d pengajuan dibuka.", "%(n)d pengajuan dibuka.", enrolled.opened) % {"n": enrolled.opened}
-    messages.success(request, said)
-    if not (enrolled.there or enrolled.unknown or enrolled.twice):
+        return form_page(request, "members/clearance_enrolled.html", form, period=shown, run=None)
+    run = start_enrolment(shown, form.cleaned_data["told"], by=cast("User", request.user))
+    if run.total > AT_ONCE:
+        carry_out_clearance_run.enqueue(run=run.pk)
         return redirect("members:clearance_period", pk)
-    return render(request, "members/clearance_enrolled.html", {"form": form, "period": shown, "enrolled": enrolled})
+    verbs.carry_out(run)
+    said = ngettext("%(n)d pengajuan dibuka.", "%(n)d pengajuan dibuka.", run.ready) % {"n": run.ready}
+    messages.success(request, said)
+    if not any(run.told.values()):
+        return redirect("members:clearance_period", pk)
+    return render(request, "members/clearance_enrolled.html", {"form": form, "period": shown, "run": run})
 
 
 @needs(permissions.CLEARANCE_ISSUE)

@@ -107,13 +107,29 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
 @needs(permissions.CLEARANCE_SET)
 @require_http_methods(["GET", "POST"])
 def hook(request: HttpRequest) -> HttpResponse:
-    """Where letters are told to the academic system, how the last one went, and the key that signs them."""
+    """Where letters are told to the academic system, and how the last one went. The key that signs them is shown when it is made."""
     kept = ClearanceHook.objects.first()
     initial = {"address": kept.address, "is_active": kept.is_active} if kept else {"is_active": True}
     form = HookForm(request.POST or None, initial=initial)
     if form.is_valid():
         with reasons_shown_on(form):
-            siakad.set_hook(by=request.user, **form.cleaned_data)
+            made = siakad.set_hook(by=request.user, **form.cleaned_data)
             messages.success(request, _("Perubahan disimpan."))
-            return redirect("members:clearance_hook")
+            return redirect("members:clearance_hook") if kept else _with_key(request, made)
     return form_page(request, "members/clearance_hook.html", form, hook=kept)
+
+
+@needs(permissions.CLEARANCE_SET)
+@require_POST
+def hook_key(request: HttpRequest) -> HttpResponse:
+    """Make a new key, shown this once."""
+    renewed = siakad.renew_key(get_object_or_404(ClearanceHook), by=request.user)
+    messages.success(request, _("Kunci baru berlaku mulai sekarang; pasang juga di SIAKAD."))
+    return _with_key(request, renewed)
+
+
+def _with_key(request: HttpRequest, hook: ClearanceHook) -> HttpResponse:
+    form = HookForm(initial={"address": hook.address, "is_active": hook.is_active})
+    answer = render(request, "members/clearance_hook.html", {"form": form, "hook": hook, "key": hook.secret})
+    answer["Cache-Control"] = "no-store"
+    return answer

@@ -19,6 +19,7 @@ from lumbung.members.domain.clearance import letters
 from lumbung.members.domain.clearance.answering import decide, may_verify
 from lumbung.members.domain.clearance.doubts import letters_in_doubt
 from lumbung.members.domain.clearance.standing import standings_of
+from lumbung.members.domain.privacy.looks import note_look
 from lumbung.members.models import ClearanceAnswer, ClearanceApplication, ClearanceCondition, ClearanceLetter, Member
 from lumbung.members.queries import clearance as reads
 from lumbung.members.queries import narrowed
@@ -47,6 +48,7 @@ def clearance(request: HttpRequest, pk: int) -> HttpResponse:
     """One application with every condition and, for whoever may, verdict, letter and revocation."""
     shown = _seen(request, pk)
     user = cast("User", request.user)
+    note_look(shown.member, by=user)
     standing = [(each, may_verify(user, each.condition)) for each in standings_of(shown)]
     met = sum(each.met for each, _mine in standing)
     all_files = may(user, permissions.CLEARANCE_SEE)
@@ -62,7 +64,8 @@ def answer(request: HttpRequest, pk: int, condition: int) -> HttpResponse:
     shown = _seen(request, pk)
     asked = get_object_or_404(ClearanceCondition, pk=condition, purpose=shown.purpose_id)
     accepted = request.POST.get("verdict") == "accept"
-    decide(shown, asked, accepted=accepted, reason=request.POST.get("reason", ""), by=cast("User", request.user))
+    reason, seen = request.POST.get("reason", ""), request.POST.get("seen")
+    decide(shown, asked, accepted=accepted, reason=reason, seen=seen, by=cast("User", request.user))
     messages.success(request, _("Syarat dinyatakan terpenuhi.") if accepted else _("Ditolak; pemohon diberi tahu alasannya."))
     return redirect("members:clearance", pk)
 
@@ -76,6 +79,7 @@ def file(request: HttpRequest, pk: int, condition: int) -> HttpResponseBase:
     sent = get_object_or_404(files, application=shown, condition=condition)
     if not (may(request.user, permissions.CLEARANCE_SEE) or may_verify(cast("User", request.user), sent.condition)):
         raise Http404
+    note_look(shown.member, by=cast("User", request.user))
     name = f"{shown.member.barcode}-{condition}.{uploads.ENDINGS[sent.file_kind]}"
     return uploads.shown(sent.stored_file, kind=sent.file_kind, name=name)
 
@@ -93,7 +97,8 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def letter(request: HttpRequest, pk: int) -> HttpResponseBase:
     """A letter as it was issued."""
-    fetched = get_object_or_404(ClearanceLetter, pk=pk)
+    fetched = get_object_or_404(ClearanceLetter.objects.select_related("application__member"), pk=pk)
+    note_look(fetched.application.member, by=cast("User", request.user))
     return uploads.shown(fetched.stored_file, kind="pdf", name=f"bebas-pustaka-{fetched.code}.pdf")
 
 

@@ -2,13 +2,11 @@
 
 from dataclasses import dataclass
 
-from allauth.account.forms import default_token_generator
-from allauth.account.utils import user_pk_to_url_str
-from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 
 from lumbung.accounts.models import User
+from lumbung.members.domain.activation import first_password_link
+from lumbung.members.web.addresses import root
 from lumbung.messaging.domain import messages
 
 
@@ -22,9 +20,7 @@ class Invitation:
 
 def invitation(request: HttpRequest, user: User) -> Invitation:
     """Make the link, and mail it too when the user's address is known."""
-    key = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
-    path = reverse("account_reset_password_from_key", kwargs=key)
-    link = f"{settings.SITE_URL}{path}" if settings.SITE_URL else request.build_absolute_uri(path)
+    link = first_password_link(user, root(request))
     if user.email:
         facts = {"name": user.name, "username": user.username, "link": link}
         messages.send("password_reset", address=user.email, facts=facts, language=user.language)

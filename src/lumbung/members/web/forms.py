@@ -38,13 +38,35 @@ class MemberForm(FormForVerb):
 
     class Meta:
         model = Member
-        fields = ("name", "category", "branch", "programme", "intake", "unit", "barcode", "email", "phone", "note")
-        widgets: ClassVar = {"phone": forms.TextInput({"type": "tel"}), "note": forms.Textarea({"rows": 3})}
+        fields = (
+            "name",
+            "category",
+            "branch",
+            "programme",
+            "intake",
+            "unit",
+            "barcode",
+            "email",
+            "phone",
+            "born_on",
+            "guarantor",
+            "guarantor_contact",
+            "note",
+        )
+        widgets: ClassVar = {
+            "phone": forms.TextInput({"type": "tel"}),
+            "born_on": DayInput(),
+            "note": forms.Textarea({"rows": 3}),
+        }
         help_texts: ClassVar = {"name": _("Seperti ditulis pemiliknya. Nama satu kata juga diterima.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].help_text = _("Bagi yang tidak di program studi: bagian, sekolah, atau lembaga.")
+        self.fields["guarantor"].help_text = _(
+            "Orang tua, lembaga, atau siapa pun yang menanggung pinjaman anggota ini; boleh kosong."
+        )
+        self.fields["born_on"].help_text = _("Boleh kosong. Hanya untuk membedakan orang yang senama.")
         self.fields["phone"].help_text = _("Contoh: 0812-3456-7890")
 
 
@@ -88,13 +110,24 @@ class RenewalForm(forms.Form):
 
 class BlockForm(forms.Form):
     reason = forms.CharField(label=_("Alasan"), max_length=LONGEST_REASON, required=False)
+    until = forms.DateField(
+        label=_("Hari terakhir"), required=False, widget=DayInput(), help_text=_("Bila kosong: sampai dicabut.")
+    )
 
 
 class CategoryForm(FormForVerb):
     class Meta:
         model = Category
-        fields = ("code", "name", "parent", "membership_months", "teaches")
+        fields = ("code", "name", "parent", "membership_months", "joining", "teaches")
         labels: ClassVar = {"parent": _("Kategori induk")}
         help_texts: ClassVar = {
             "parent": _("Aturan peminjaman kategori induk berlaku juga di sini, selama tidak ada aturan sendiri.")
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["joining"].required = False
+
+    def clean_joining(self) -> str:
+        """Nobody joins from home unless it is said so."""
+        return self.cleaned_data["joining"] or Category.Joining.AT_THE_DESK

@@ -14,9 +14,10 @@ from lumbung.kernel.ui.words import day
 from lumbung.members import permissions, queries
 from lumbung.members.domain import members as verbs
 from lumbung.members.domain.activation import invite
+from lumbung.members.domain.privacy.looks import note_look
 from lumbung.members.models import Member
 from lumbung.members.web.first_password import invitation
-from lumbung.members.web.forms import LONGEST_REASON, RenewalForm
+from lumbung.members.web.forms import BlockForm, RenewalForm
 
 
 @needs(permissions.CHANGE)
@@ -40,8 +41,11 @@ def block(request: HttpRequest, pk: int) -> HttpResponse:
         verbs.unblock(_member(request, pk), by=request.user)
         messages.success(request, _("Blokir dicabut. Anggota ini dapat meminjam lagi."))
     else:
-        reason = request.POST.get("reason", "")[:LONGEST_REASON]
-        verbs.block(_member(request, pk), reason=reason, by=request.user)
+        form = BlockForm(request.POST)
+        if not form.is_valid():
+            messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
+            return redirect("members:member", pk)
+        verbs.block(_member(request, pk), by=request.user, **form.cleaned_data)
         messages.success(request, _("Anggota diblokir. Alasannya tampil di setiap meja."))
     return redirect("members:member", pk)
 
@@ -65,4 +69,7 @@ def card(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _member(request: HttpRequest, pk: int) -> Member:
-    return get_object_or_404(queries.members_visible_to(request.user).select_related("category", "branch", "user"), pk=pk)
+    members = queries.members_visible_to(request.user).select_related("category", "branch", "user", "programme")
+    member = get_object_or_404(members, pk=pk)
+    note_look(member, by=cast("User", request.user))
+    return member

@@ -3,8 +3,8 @@
 from typing import cast
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from lumbung.accounts.models import User
@@ -17,7 +17,7 @@ from lumbung.kernel.web.access import SEE_JOURNAL
 from lumbung.members import permissions, queries
 from lumbung.members.domain.exports import EXPORTED, export_members
 from lumbung.members.domain.privacy.looks import note_look
-from lumbung.members.models import Member
+from lumbung.members.models import Member, MemberMerger
 from lumbung.members.web.forms import BlockForm, ListForm, RenewalForm
 from lumbung.organization import queries as organization
 
@@ -45,12 +45,23 @@ def members_csv(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def member(request: HttpRequest, pk: int) -> HttpResponse:
     """One member: facts, numbers, what other parts know of them, and what happened last."""
-    shown = get_object_or_404(_seen_by(request).select_related("category", "branch", "user", "programme"), pk=pk)
+    shown = _seen_by(request).select_related("category", "branch", "user", "programme").filter(pk=pk).first()
+    if shown is None:
+        return redirect("members:member", _stayed(pk))
     note_look(shown, by=cast("User", request.user))
     forms = {"renewal_form": RenewalForm(), "block_form": BlockForm()}
     facts = {"member": shown, "identifiers": shown.identifiers.all(), "today": clock.today(shown.branch.zone)}
     happened = journal.entries(journal.Asked(member=pk), size=LAST_EVENTS) if may(request.user, SEE_JOURNAL) else None
-    return render(request, "members/member.html", {**facts, **forms, "happened": happened})
+    merged = MemberMerger.objects.filter(into=pk, undone_at__isnull=True) if may(request.user, permissions.MERGE) else ()
+    return render(request, "members/member.html", {**facts, **forms, "happened": happened, "merged": merged})
+
+
+def _stayed(pk: int) -> int:
+    """Who stayed, where this was somebody registered twice."""
+    into = queries.merged_into(pk)
+    if into is None:
+        raise Http404
+    return into
 
 
 def chosen(request: HttpRequest, form: ListForm) -> "QuerySet[Member]":

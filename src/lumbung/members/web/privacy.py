@@ -18,7 +18,7 @@ from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 from lumbung.members import permissions
 from lumbung.members.domain.privacy import consents, requests
 from lumbung.members.domain.privacy.holdings import registered
-from lumbung.members.models import ConsentPurpose, PrivacyRequest
+from lumbung.members.models import Breach, ConsentPurpose, PrivacyRequest
 
 
 class ConsentTextForm(forms.Form):
@@ -32,6 +32,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     rows = PrivacyRequest.objects.select_related("member", "closed_by").order_by("closed_at", "due_at", "pk")
     purposes = ConsentPurpose.objects.all()
     context = {"page": page_of(rows, request), "purposes": purposes, "holdings": registered(), "now": clock.now()}
+    context["breaches"] = Breach.objects.filter(closed_at=None)
     return render(request, "members/privacy.html", context)
 
 

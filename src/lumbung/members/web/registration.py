@@ -1,6 +1,6 @@
 """Registering a member, and changing what is known of one."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -8,10 +8,13 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from lumbung.accounts.models import User
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.own_pages import own_page
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 from lumbung.members import permissions, queries
 from lumbung.members.domain.members import change, register
+from lumbung.members.domain.privacy.looks import note_look
 from lumbung.members.web.forms import IdentifierForms, MemberForm, RegistrationForm, numbers_in
 from lumbung.organization import queries as organization
 
@@ -19,14 +22,15 @@ from lumbung.organization import queries as organization
 @needs(permissions.CHANGE)
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
-    """Register somebody."""
+    """Register somebody; whoever came from another page (``next``) goes back to it with the new member open."""
     form = RegistrationForm(request.POST or None, initial=_usual(request))
     rows = IdentifierForms(request.POST or None, prefix="numbers", initial=[{"kind": "nim"}])
     if form.is_valid() and rows.is_valid():
         with reasons_shown_on(form):
             registered = register(**form.cleaned_data, identifiers=numbers_in(rows), by=request.user)
             messages.success(request, _("%(name)s terdaftar dengan nomor kartu %(card)s.") % _naming(registered))
-            return redirect("members:member", registered.pk)
+            back = own_page(request, request.GET.get("next", ""))
+            return redirect(f"{back}?member={registered.pk}") if back else redirect("members:member", registered.pk)
     return form_page(request, "members/form.html", form, rows=rows, member=None)
 
 
@@ -35,6 +39,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a member's facts and numbers."""
     member = get_object_or_404(queries.members_visible_to(request.user), pk=pk)
+    note_look(member, by=cast("User", request.user))
     form = MemberForm(request.POST or None, instance=member)
     rows = IdentifierForms(request.POST or None, prefix="numbers", initial=[*member.identifiers.values("kind", "value")])
     if form.is_valid() and rows.is_valid():

@@ -15,7 +15,7 @@ def test_a_message_is_written_in_the_language_of_its_reader_and_queued():
     assert delivery.subject == "Kata sandi baru untuk akun perpustakaan Anda"
     assert delivery.body.startswith("Yth. Ani & Budi,\n")
     assert "https://perpus.example/x?a=1&b=2" in delivery.body
-    assert (delivery.state, delivery.attempts, delivery.sent_at) == ("waiting", 0, None)
+    assert (delivery.state, delivery.attempts, delivery.sent_at) == ("queued", 0, None)
     assert JournalEntry.objects.get().data == {"delivery": delivery.pk, "code": "password_reset"}
 
 

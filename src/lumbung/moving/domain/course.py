@@ -9,6 +9,7 @@ import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from django.utils.translation import gettext as _
 from lumbung.kernel import channel, clock, events
 from lumbung.kernel.refusals import Reason, Refused
 from lumbung.moving.domain import attached, inbox, keeping, proof
-from lumbung.moving.domain.options import ORIGIN, Options, options_of
+from lumbung.moving.domain.options import ORIGIN, Options, Places, options_of
 from lumbung.moving.domain.plain import Copy, Plain
 from lumbung.moving.domain.registry import SOURCES
 from lumbung.moving.domain.sources import Problem, Source
@@ -57,6 +58,7 @@ def start(source: str, path: Path, *, options: Options, by: events.Actor | None,
     """
     reasons: list[Reason] = [] if source in SOURCES else [SOURCE_UNKNOWN(source=source)]
     reasons += inbox.faults_of(path)
+    reasons += [reason for place in {options.images, options.files} - {""} for reason in attached.faults_of(Path(place))]
     if not ORIGIN.fullmatch(options.origin):
         reasons.append(ORIGIN_WRONG(origin=options.origin))
     if _branch(options) is None:
@@ -67,6 +69,8 @@ def start(source: str, path: Path, *, options: Options, by: events.Actor | None,
     if reasons:
         raise Refused(reasons)
     columns = SOURCES[source].choose(path, options.columns)
+    places = Places.BRANCHES if SOURCES[source].has_branches else options.places
+    options = replace(options, places=places, branch=branch_for(options).code)  # the move itself may make more branches
     move = Move.objects.create(
         source=source,
         file_name=path.name[:255],
@@ -214,7 +218,7 @@ def _move(move: Move, source: Source) -> None:
     _set(move, state=States.MOVING, stopped_because="", done=done, total=_total(move), phase_began_at=clock.now())
     _run(work)
     keeping.keep(work)
-    attached.keep_files(work, "images", work.options.images, source.images())
+    attached.keep_files(work, "images", work.options.images, source.images(), told=True)
     attached.keep_files(work, "repository", work.options.files, source.files())
     Finding.objects.bulk_create(work.findings)
     work.findings.clear()

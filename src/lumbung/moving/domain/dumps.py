@@ -3,12 +3,14 @@
 import zipfile
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from lumbung.formats import sql_dump
 from lumbung.formats.mojibake import mended
 from lumbung.formats.sql_dump import Cut
-from lumbung.moving.domain.sources import Problem, Progress
+from lumbung.formats.zip_bounds import Unsafe
+from lumbung.moving.domain.sources import Problem, Progress, unsafe_archive
 from lumbung.moving.domain.staging import Staged
 from lumbung.moving.refusals import (
     DUMP_CUT,
@@ -42,6 +44,8 @@ def stage_dump(
                     _take(each, staged, problems, mendings, skipped)
                     if count % EVERY == 0:
                         progress(file.tell())
+        except Unsafe as unsafe:
+            return [unsafe_archive(unsafe, path)]
         except (sql_dump.NotADumpError, zipfile.BadZipFile, NotImplementedError):
             return [Problem(NOT_A_DUMP(file=path.name), refused=True)]
     staged.settle()
@@ -80,12 +84,17 @@ def _values(row: sql_dump.Row, table: str, staged: Staged, mendings: Counter[str
             values[at] = mended(value)
             mendings[table] += values[at] != value
     columns = staged.columns[table]
-    if len(row.columns) == len(columns) and all(map(_same, row.columns, columns)):
+    if _are_the_same(tuple(row.columns), columns):
         return values
     staged.settle()
     staged.widen(table, row.columns)
     named = dict(zip((each.lower() for each in row.columns), values, strict=True))
     return [named.get(each) for each in staged.columns[table]]
+
+
+@lru_cache(maxsize=512)
+def _are_the_same(columns: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    return len(columns) == len(others) and all(map(_same, columns, others))
 
 
 def _same(one: str, other: str) -> bool:

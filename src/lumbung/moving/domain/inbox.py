@@ -1,17 +1,13 @@
 """Files on the server that a library moves in from: the inbox, where a large file is brought in pieces or laid by an operator."""
 
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
 from django.conf import settings
 
+from lumbung.kernel.pieces import UNFINISHED, Inbox
 from lumbung.kernel.refusals import Reason, Refused
-from lumbung.moving.refusals import FILE_EMPTY, FILE_MISSING, FILE_OUTSIDE, PIECE_ELSEWHERE, PIECE_TOO_LARGE
-
-LARGEST_PIECE = 16 << 20
-UNFINISHED = ".bagian"
-"""What the name of a file ends with until its last piece is there."""
+from lumbung.moving.refusals import FILE_EMPTY, FILE_MISSING, FILE_OUTSIDE
 
 
 def folder() -> Path:
@@ -44,42 +40,16 @@ def faults_of(path: Path) -> list[Reason]:
     return [] if path.stat().st_size else [FILE_EMPTY(file=path.name)]
 
 
-def safe_name(name: str) -> str:
-    """The name with nothing in it that leads elsewhere."""
-    return re.sub(r"[^\w.-]+", "_", Path(name).name)[-120:].lstrip(".") or "berkas"
-
-
 def received(name: str) -> int:
     """How many bytes of the unfinished file are there: where its next piece begins."""
-    part = folder() / (safe_name(name) + UNFINISHED)
-    return part.stat().st_size if part.exists() else 0
+    return Inbox(folder()).received(name)
 
 
 def take_whole(name: str, pieces: Iterable[bytes]) -> Path:
     """Put a whole file in the inbox; one of that name is replaced."""
-    part = folder() / (safe_name(name) + UNFINISHED)
-    with part.open("wb") as file:
-        for piece in pieces:
-            file.write(piece)
-    return part.replace(folder() / safe_name(name))
+    return Inbox(folder()).take_whole(name, pieces)
 
 
 def take_piece(name: str, piece: bytes, *, at: int, size: int) -> int:
-    """Add a piece that begins at byte ``at`` of the file's ``size``; returns how many bytes are there now. The last makes it whole.
-
-    Refuses a piece that does not begin where the last one ended, one that is too large, and one that leads beyond the file's end.
-    """
-    part = folder() / (safe_name(name) + UNFINISHED)
-    there = received(name)
-    if at == 0 and there:
-        part.unlink()
-        there = 0
-    if at != there:
-        raise Refused(PIECE_ELSEWHERE(there=there))
-    if len(piece) > LARGEST_PIECE or at + len(piece) > size:
-        raise Refused(PIECE_TOO_LARGE())
-    with part.open("ab") as file:
-        file.write(piece)
-    if at + len(piece) == size:
-        part.replace(folder() / safe_name(name))
-    return at + len(piece)
+    """Add a piece, as ``kernel.pieces`` tells; the last makes the file whole."""
+    return Inbox(folder()).take_piece(name, piece, at=at, size=size)

@@ -48,6 +48,16 @@ class Place(Plain):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Room(Plain):
+    """A shelf or room within a place, for systems that know both; ``code`` is the other system's, ``place`` a source id."""
+
+    entity = "room"
+    place: str
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class CopyType(Plain):
     entity = "copy_type"
     name: str
@@ -62,7 +72,8 @@ class Category(Plain):
 
 @dataclass(frozen=True, kw_only=True)
 class Rule(Plain):
-    """``category`` and ``copy_type`` are source ids; None for any. ``fee_per_day`` is whole rupiah, from the first day after grace."""
+    """``branch``, ``category`` and ``copy_type`` are source ids; None for any. ``fee_per_day`` is whole rupiah, from the first day after
+    grace. ``terms``, where a system knows more, stand for all the rest: the terms of a ``LoanRule`` by name, those not named left open."""
 
     entity = "rule"
     category: str | None
@@ -73,6 +84,8 @@ class Rule(Plain):
     hold_limit: int = 0
     fee_per_day: int = 0
     grace_days: int = 0
+    branch: str | None = None
+    terms: tuple[tuple[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,14 +109,16 @@ class StaffUser(Plain):
 
 @dataclass(frozen=True, kw_only=True)
 class Copy(Plain):
-    """``title`` is the source id of its title; ``lendable`` False: read in the house."""
+    """``title``, ``place`` and ``room`` are source ids; ``lendable`` False: read in the house."""
 
     entity = "copy"
     title: str
     barcode: str
     place: str | None = None
+    room: str | None = None
     copy_type: str | None = None
     call_number: str = ""
+    volume: str = ""
     accession_number: str = ""
     accessioned_on: date | None = None
     source: str = ""
@@ -129,7 +144,9 @@ class Title(Plain):
 
 @dataclass(frozen=True, kw_only=True)
 class Person(Plain):
-    """A member. ``old_password`` as the other system kept it; with one the member can sign in by the card number."""
+    """A member; ``place`` is where the member belongs, when places are branches.
+
+    ``old_password`` as the other system kept it; with one the member can sign in by the card number."""
 
     entity = "member"
     name: str
@@ -137,6 +154,7 @@ class Person(Plain):
     category: str | None
     joined_on: date | None
     expires_on: date | None
+    place: str | None = None
     email: str = ""
     phone: str = ""
     unit: str = ""
@@ -149,32 +167,120 @@ class Person(Plain):
 
 @dataclass(frozen=True, kw_only=True)
 class Lending(Plain):
-    """A loan, open until ``returned_at``. ``copy`` and ``member`` are source ids; days without a time begin and end with the day."""
+    """A loan, open until ``returned_at``. ``copy`` and ``member`` are source ids; it is due at ``due_at``, else when the day ``due_on``
+    ends."""
 
     entity = "loan"
     copy: str
     member: str
     lent_at: datetime
     due_on: date
+    due_at: datetime | None = None
     returned_at: datetime | None = None
     renewal_count: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
 class Waiting(Plain):
-    """A member waits for a title."""
+    """A member waits for a title, or for ``wanted_copy`` and no other; ``set_aside`` is the copy that is on its way to the member, or
+    (``is_ready``) on the shelf until ``ready_until``. ``place``, where places are branches, is that of the pick-up. All source ids."""
 
     entity = "hold"
     title: str
     member: str
     placed_at: datetime
+    place: str | None = None
+    wanted_copy: str | None = None
+    wanted_until: date | None = None
+    set_aside: str | None = None
+    is_ready: bool = False
+    ready_until: date | None = None
+    is_suspended: bool = False
+    suspended_until: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visiting(Plain):
+    """Somebody came in: a member (a source id), a guest by name, or (``people`` is told) a group led by whoever is named; ``purpose`` is
+    what for, in the other system's words."""
+
+    entity = "visit"
+    came_at: datetime
+    member: str | None
+    name: str = ""
+    institution: str = ""
+    people: int | None = None
+    purpose: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attached(Plain):
+    """A digital file of a title, at ``path`` below the folder of files; for members alone, or for some ``categories`` (source ids)."""
+
+    entity = "attachment"
+    title: str
+    path: str
+    name: str
+    label: str = ""
+    for_members: bool = False
+    categories: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Photo(Plain):
+    """The photo of a member (a source id), at ``path`` below the folder of pictures."""
+
+    entity = "photo"
+    member: str
+    path: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cover(Plain):
+    """The picture of a title's cover (a source id), at ``path`` below the folder of pictures."""
+
+    entity = "cover"
+    title: str
+    path: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Count(Plain):
+    """A count of the shelves, under way when ``closed_at`` is None; what it says of copies (``has_lines``) is rows of its own."""
+
+    entity = "stock_take"
+    name: str
+    opened_at: datetime
+    closed_at: datetime | None
+    expected: int
+    found: int
+    away: int = 0
+    has_lines: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountedCopy(Plain):
+    """What the count of the shelves ``count`` says of ``copy`` (source ids); the copy may be gone."""
+
+    entity = "stock_take_line"
+    count: str
+    copy: str
+    barcode: str
+    title: str = ""
+    call_number: str = ""
+    on_loan: bool = False
+    seen: bool = False
+    seen_at: datetime | None = None
+    seen_by: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Owed(Plain):
-    """What a member owes in all, in whole rupiah; below nothing, what the library owes the member."""
+    """What a member owes, in all or for one thing, in whole rupiah; below nothing, what the library owes the member. ``kind`` is one of
+    ``Fee.Kinds``."""
 
     entity = "balance"
     member: str
     amount: int
     note: str = ""
+    kind: str = "other"

@@ -13,9 +13,11 @@ from zoneinfo import ZoneInfo
 
 from django.utils.functional import Promise
 
+from lumbung.formats.zip_bounds import Unsafe
 from lumbung.kernel.refusals import Reason
 from lumbung.moving.domain.plain import Plain
 from lumbung.moving.domain.staging import Staged
+from lumbung.moving.refusals import ARCHIVE_LOCKED, ARCHIVE_TOO_LARGE
 
 Progress = Callable[[int], None]
 """Told how many bytes of the input were read so far."""
@@ -23,8 +25,8 @@ Progress = Callable[[int], None]
 
 @dataclass(frozen=True)
 class Kept:
-    """A table without room here: ``because`` is "no_room" (kept for later), "columns" (what of its columns has none), or "derived" (made
-    by the other system out of the rest, and not kept)."""
+    """A table without room here: ``because`` is "no_room" (kept for later), "columns" (what of its columns has none), "rest" (it came,
+    and the whole is kept for what of its rows and columns has none), or "derived" (made by the other system out of the rest, not kept)."""
 
     table: str
     because: str
@@ -46,6 +48,7 @@ class Source(ABC):
     ``name`` is what the command calls it. ``zone`` is that in which its times are told. ``origin`` is what its rows are called here,
     the control numbers of its titles included: another name keeps two libraries on the same system apart.
 
+    ``has_branches`` tells that its places are branches, whatever else is chosen.
     ``asks`` tells that a person must say what its columns are; ``columns`` is what was said of each.
     """
 
@@ -53,6 +56,7 @@ class Source(ABC):
     label: ClassVar[str | Promise]
     accepts: ClassVar[str] = ".sql,.gz,.zip,.bz2"
     asks: ClassVar[bool] = False
+    has_branches: ClassVar[bool] = False
 
     def __init__(self, staged: Staged, *, origin: str, zone: ZoneInfo, columns: Mapping[str, str] | None = None) -> None:
         self.staged, self.origin, self.zone, self.columns = staged, origin, zone, columns or {}
@@ -106,6 +110,12 @@ class Wanted(NamedTuple):
     path: str
     entity: str
     source_id: str
+
+
+def unsafe_archive(unsafe: Unsafe, path: Path) -> Problem:
+    """The words for an archive of which nothing may be unpacked."""
+    refusal = ARCHIVE_LOCKED if unsafe.code == "locked" else ARCHIVE_TOO_LARGE
+    return Problem(refusal(file=path.name), refused=True)
 
 
 def text_of(row: Mapping[str, Any], column: str) -> str:

@@ -12,16 +12,34 @@ from django.db.models import Model, QuerySet
 
 from lumbung.accounts.domain import arrivals as user_arrivals
 from lumbung.catalogue.domain import arrivals as title_arrivals
+from lumbung.catalogue.domain.covers import remove_cover
 from lumbung.catalogue.domain.item_types import remove_item_type
-from lumbung.catalogue.models import Draft, Identifier, Item, ItemType, Record, RecordHeading, Revision
+from lumbung.catalogue.domain.stock_takes import arrivals as count_arrivals
+from lumbung.catalogue.models import (
+    Draft,
+    Identifier,
+    Item,
+    ItemType,
+    Record,
+    RecordHeading,
+    Revision,
+    Scanner,
+    ShelfCount,
+    StockTake,
+    StockTakeLine,
+)
 from lumbung.circulation.domain import arrivals as loan_arrivals
 from lumbung.circulation.domain.rules import remove_rule
 from lumbung.circulation.models import Fee, FeeAccount, FeeEntry, Hold, Loan, LoanRule
+from lumbung.digital.domain import arrivals as file_arrivals
+from lumbung.digital.models import File, PageText, WordReading
 from lumbung.kernel import channel, clock, events
 from lumbung.kernel.models import JournalEntry
+from lumbung.kernel.models.journal import KeyIn
 from lumbung.kernel.refusals import Reason, Refused
 from lumbung.members.domain import arrivals as member_arrivals
 from lumbung.members.domain.categories import remove_category
+from lumbung.members.domain.photos import remove_photo
 from lumbung.members.models import Category, Member, MemberIdentifier
 from lumbung.moving.domain.course import discard_staged, work_for_undoing
 from lumbung.moving.domain.keeping import forget_kept
@@ -33,14 +51,20 @@ from lumbung.moving.refusals import CHANGED_SINCE, LATER_MOVE, NOTHING_TO_UNDO, 
 from lumbung.organization.domain.branches import remove_branch, remove_location
 from lumbung.organization.domain.calendar import withdraw_closure
 from lumbung.organization.models import Branch, Closure, Location
+from lumbung.spaces.domain import arrivals as visit_arrivals
+from lumbung.spaces.models import Visit
 
 States = Move.States
 STRETCH = 500
 UNDOABLE = (States.MOVED, States.INTERRUPTED, States.UNDOING, States.REHEARSED)
 BUSY = {"record": "title", "item": "copy", "member": "member"}
 """The journal's names for rows, and the kinds of ours they are."""
-OWN = (Draft, Identifier, Item, RecordHeading, Revision, MemberIdentifier)
-"""What goes with a title or member by itself."""
+OWN = (Draft, Identifier, Item, RecordHeading, Revision, MemberIdentifier, PageText, WordReading, Scanner, ShelfCount)
+"""What goes with a title, member or file by itself."""
+KINDS = (
+    (Record, "title"), (Item, "copy"), (Member, "member"), (File, "attachment"), (StockTake, "stock_take"),
+    (StockTakeLine, "stock_take_line"),
+)  # fmt: skip
 
 
 def reasons_against_undoing(move: Move) -> list[Reason]:
@@ -48,7 +72,7 @@ def reasons_against_undoing(move: Move) -> list[Reason]:
     later = Move.objects.filter(pk__gt=move.pk, options__origin=move.options["origin"], origins__isnull=False)
     if (found := later.exclude(state=States.UNDONE).first()) is not None:
         return [LATER_MOVE(move=found.pk)]
-    return [*_changed(move), *_used(move)]
+    return [*_changed(move), *_counted_on(move), *_used(move)]
 
 
 @transaction.atomic
@@ -93,6 +117,15 @@ def _changed(move: Move) -> Iterator[Reason]:
             yield CHANGED_SINCE(count=count, what=_words(entity))
 
 
+def _counted_on(move: Move) -> Iterator[Reason]:
+    """Counts of the shelves that people went on with, closed or opened again here."""
+    keys = list(move.origins.filter(entity="stock_take", made=True).values_list("key", flat=True))
+    told = JournalEntry.objects.filter(name__startswith="StockTake").exclude(channel=DOOR)
+    touched = told.annotate(take=KeyIn("data", name="stock_take")).filter(take__in=keys)
+    if keys and (count := touched.values("take").distinct().count()):
+        yield CHANGED_SINCE(count=count, what=str(StockTake._meta.verbose_name))
+
+
 def _words(entity: str) -> str:
     model: type[Model] = {"title": Record, "copy": Item, "member": Member}[entity]
     return str(model._meta.verbose_name)
@@ -100,8 +133,11 @@ def _words(entity: str) -> str:
 
 def _used(move: Move) -> Iterator[Reason]:
     """What other parts keep about rows that came with the move, and that did not come with it."""
-    came = {Loan: "loan", Hold: "hold", Member: "member", Item: "copy", FeeAccount: "balance"}
-    for model, entity in ((Record, "title"), (Item, "copy"), (Member, "member")):
+    came: dict[type[Model], str] = {
+        Loan: "loan", Hold: "hold", Member: "member", Item: "copy", FeeAccount: "balance", Visit: "visit", File: "attachment",
+        StockTakeLine: "stock_take_line",
+    }  # fmt: skip
+    for model, entity in KINDS:
         keys = move.origins.filter(entity=entity, made=True).values("key")
         for relation in model._meta.related_objects:
             other = relation.related_model
@@ -123,6 +159,12 @@ TakeOut = Callable[[Sequence[int], events.Actor | None], None]
 def _ways_out(move: Move) -> Iterator[tuple[str, TakeOut]]:
     """How each kind goes, what refers to others before them."""
     as_branches = options_of(move.options).places is Places.BRANCHES
+    yield "attachment", lambda keys, by: file_arrivals.take_out(keys, by=by)
+    yield "cover", _each(Record.objects.listed(), remove_cover)
+    yield "photo", _each(Member.objects.all(), remove_photo)
+    yield "stock_take_line", lambda keys, by: count_arrivals.take_out_lines(keys)
+    yield "stock_take", lambda keys, by: count_arrivals.take_out(keys, by=by)
+    yield "visit", lambda keys, by: visit_arrivals.take_out(keys, by=by)
     yield "balance", lambda keys, by: loan_arrivals.take_out([], [], keys, by=by)
     yield "hold", lambda keys, by: loan_arrivals.take_out([], keys, by=by)
     yield "loan", lambda keys, by: loan_arrivals.take_out(keys, [], by=by)
@@ -135,10 +177,11 @@ def _ways_out(move: Move) -> Iterator[tuple[str, TakeOut]]:
     yield "rule", _each(LoanRule.objects.all(), remove_rule)
     yield "category", _each(Category.objects.all(), remove_category)
     yield "copy_type", _each(ItemType.objects.all(), remove_item_type)
+    yield "room", _each(Location.objects.all(), remove_location)
     yield "place", _each(Branch.objects.all(), remove_branch) if as_branches else _each(Location.objects.all(), remove_location)
 
 
-def _each(rows: QuerySet[Any], remove: Callable[..., None]) -> TakeOut:
+def _each(rows: QuerySet[Any], remove: Callable[..., object]) -> TakeOut:
     """Remove one by one; what is in use by now, or cannot be taken back, stays."""
 
     def take_out(keys: Sequence[int], by: events.Actor | None) -> None:

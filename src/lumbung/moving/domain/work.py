@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from lumbung.accounts.models import User
 from lumbung.kernel import clock
 from lumbung.kernel.refusals import Reason
-from lumbung.moving.domain.options import Options
+from lumbung.moving.domain.options import Options, Places
 from lumbung.moving.domain.origins import Origins
 from lumbung.moving.domain.plain import Plain
 from lumbung.moving.domain.sources import Source
@@ -38,6 +38,11 @@ class Work:
         if self._source is None:
             raise LookupError(self.move.pk)
         return self._source
+
+    def branch_of(self, place: str | None) -> int:
+        """Our branch for a place of the other system, where places are branches; else the branch of the options."""
+        key = self.origins.key("place", place) if self.options.places is Places.BRANCHES else None
+        return key if key is not None else self.branch.pk
 
     def count(self, entity: str, what: str, number: int = 1) -> None:
         self.counts.setdefault(entity, Counter())[what] += number

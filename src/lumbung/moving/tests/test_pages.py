@@ -8,7 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from lumbung.accounts.models import Role
-from lumbung.catalogue.models import Record
+from lumbung.catalogue.models import Item, Record
+from lumbung.circulation.domain.loans import check_in
 from lumbung.kernel.jobs.worker import work_off
 from lumbung.kernel.models import JournalEntry
 from lumbung.moving.domain import inbox
@@ -183,3 +184,19 @@ def test_a_sheet_is_looked_at_as_members_when_asked(head):
 def test_the_columns_of_a_file_outside_the_inbox_are_not_shown(head):
     chosen = {"source": "spreadsheet", "file": "../secret.key", "branch": "PUSAT", "places": "rooms"}
     assert head.get(reverse("moving:columns"), chosen)["Location"] == reverse("moving:start")
+
+
+def test_undoing_is_offered_only_while_it_can_be_done_and_else_it_is_said_why(head, house):
+    (inbox.folder() / "cadangan.sql").write_text(dump())
+    move = begun(head)
+    head.post(reverse("moving:go", args=[move.pk]))
+    work_off()
+    address, ask = reverse("moving:move", args=[move.pk]), reverse("moving:undo", args=[move.pk])
+    assert f'hx-get="{ask}"' in head.get(address).content.decode()
+    offered = head.get(ask, headers={"HX-Request": "true"}).content.decode()
+    assert ("Batalkan seluruh perpindahan ini" in offered, "<h1>" in offered) == (True, False)
+    check_in(Item.objects.get(barcode="B001"), at=house, by=None)
+    too_late = head.get(ask, headers={"HX-Request": "true"}).content.decode()
+    assert "Perpindahan ini tidak dapat dibatalkan lagi." in too_late
+    assert "1 eksemplar dari perpindahan ini sudah diubah atau dipakai sesudahnya." in too_late
+    assert "Batalkan seluruh perpindahan ini" not in too_late

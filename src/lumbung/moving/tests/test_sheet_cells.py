@@ -55,6 +55,37 @@ def test_a_price_is_read_however_it_is_parted(text, told):
 
 
 @pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("gratis", True),
+        ("n.a.", True),
+        ("99999999999999", True),
+        ("0", False),
+        ("Rp 0,-", False),
+        ("-", False),
+        ("", False),
+        ("Rp 5.000", False),
+    ],
+)
+def test_words_in_place_of_a_price_are_known_from_nothing_and_from_no_charge(text, told):
+    assert cells.is_no_price(text) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("9,78979E+12", ["9,78979E+12"]),
+        ("9789799731234, 9,78979e+12", ["9789799731234", "9,78979e+12"]),
+        ("9789799731234,9786020000001", ["9789799731234", "9786020000001"]),
+        ("602-8519-93-9 / 979-97312-3-2;", ["602-8519-93-9", "979-97312-3-2"]),
+        (" , ", []),
+    ],
+)
+def test_the_numbers_of_a_cell_are_parted_but_not_at_the_comma_of_decimals(text, told):
+    assert cells.numbers(text) == told
+
+
+@pytest.mark.parametrize(
     ("text", "spoilt"), [("1.9E+9", True), ("9,78602E+12", True), ("9786020000001", False), ("E-12", False), ("12E", False)]
 )
 def test_a_number_that_lost_its_end_is_known(text, spoilt):

@@ -66,6 +66,38 @@ def test_broken_cells_are_told_one_by_one_and_nothing_is_lost(came):
     assert rejected.row["pengarang"] == "Tanpa judul"
 
 
+def test_numbers_prices_and_days_that_cannot_be_read_are_told_row_by_row_and_kept_in_notes(came):
+    move = came(
+        "Judul;ISBN;Kode Buku;No. Register;Harga Beli;Tanggal Terima\n"
+        "Aljabar;9,78979E+12;B-1;R-1;gratis;05/03/2010\n"
+        "Kalkulus;9789799731234;B-2;1,2E+8;Rp 5.000;31/02/2024\n"
+        "Statistika;;B-3;R-3;0;\n"
+    )
+    told = move.findings.filter(rehearsal=False).exclude(entity="input").order_by("entity", "source_id", "code")
+    assert [(each.entity, "" if each.entity == "title" else each.source_id, each.code, each.facts) for each in told] == [
+        ("copy", "B-1", "price_unreadable", {"price": "gratis", "column": "harga beli"}),
+        ("copy", "B-2", "day_unreadable", {"day": "31/02/2024", "column": "tanggal terima"}),
+        ("copy", "B-2", "number_spoilt", {"number": "1,2E+8", "column": "Nomor induk"}),
+        ("title", "", "number_spoilt", {"number": "9,78979E+12", "column": "ISBN/ISSN"}),
+    ]
+    notes = dict(Item.objects.values_list("barcode", "note"))
+    assert notes == {"B-1": "harga beli: gratis", "B-2": "Nomor induk: 1,2E+8; tanggal terima: 31/02/2024", "B-3": ""}
+    assert Item.objects.get(barcode="B-1").accessioned_on == date(2010, 3, 5)
+
+
+@pytest.mark.parametrize(
+    ("heads", "columns"),
+    [
+        ("Judul Pustaka,Pengarang/Penulis,Cetakan Ke,Thn,Jml Hlm", ("title", "people", "edition", "year", "extent")),
+        ("Judul,No. Registrasi,Tgl. Pembelian,Asal Perolehan,Jlh", ("title", "accession", "acquired", "source", "copies")),
+        ("Judul,Kode Klasifikasi,No Rak,Nama Toko,Harga (Rp)", ("title", "classification", "place_of_copy", "vendor", "price")),
+        ("Nama Lengkap,Nomor Pokok Mahasiswa,Nama Prodi,No. WhatsApp,Berlaku s/d", ("name", "nim", "unit", "phone", "expires")),
+    ],
+)
+def test_heads_of_lists_as_libraries_here_keep_them_are_known(heads, columns):
+    assert guess([heads.split(","), ["x"] * 5]).columns == columns
+
+
 def test_the_proof_counts_the_rows_of_the_sheet_itself(came):
     proof = came(BOOKS).proof
     rows = {each["entity"]: each for each in proof["rows"]}

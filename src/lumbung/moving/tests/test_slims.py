@@ -1,11 +1,14 @@
 """A library moves in from SLiMS: what comes over."""
 
+import hashlib
 from datetime import UTC, datetime
 
 import bcrypt
 import pytest
 from django.contrib.auth import authenticate
 
+from lumbung.accounts.domain.users import reactivate
+from lumbung.accounts.models import Role, User
 from lumbung.catalogue.models import Item, Record
 from lumbung.circulation.domain.loans import check_in
 from lumbung.circulation.models import FeeAccount, Loan, LoanRule
@@ -180,4 +183,27 @@ def test_a_password_of_unknown_form_is_told_and_gives_no_sign_in(moved):
 def test_what_has_no_room_is_kept_whole_and_named(moved):
     move = moved(dump() + table("bebas_pustaka_history", [{"id": 1, "nomor": "7/BP/2026"}], columns=("id", "nomor")))
     kept = {each.name: (each.rows, each.because) for each in move.kept_tables.all()}
-    assert kept == {"visitor_count": (1, "no_room"), "bebas_pustaka_history": (1, "no_room"), "member": (2, "columns")}
+    assert kept == {"visitor_count": (1, "columns"), "bebas_pustaka_history": (1, "no_room"), "member": (2, "columns")}
+
+
+def test_old_staff_sign_in_with_their_old_password_only_once_an_administrator_lets_them(moved, client, with_role):
+    kept = hashlib.md5(b"admin", usedforsecurity=False).hexdigest()
+    columns = ("user_id", "username", "realname", "passwd", "email", "groups")
+    row = {"user_id": 1, "username": "admin", "realname": "Admin SLiMS", "passwd": kept, "groups": 'a:1:{i:0;s:1:"1";}'}
+    move = moved(dump() + table("user", [row], columns=columns))
+    old = User.objects.get(username="admin")
+    assert (old.is_active, old.roles) == (False, {Role.LIBRARIAN})
+    assert client.login(username="admin", password="admin") is False
+    assert "belum aktif" in move.findings.get(rehearsal=False, code="staff_not_active").reason
+    reactivate(old, by=with_role(Role.ADMIN))
+    assert client.login(username="admin", password="admin") is True
+    assert not User.objects.get(username="admin").password.startswith("old_")
+
+
+def test_a_rehearsal_tells_of_staff_whose_name_is_taken_here(moved, with_role):
+    taken = with_role(Role.LIBRARIAN).username
+    columns = ("user_id", "username", "realname", "passwd")
+    rows = [{"user_id": 1, "username": taken, "realname": "X"}, {"user_id": 2, "username": "baru", "realname": "Y"}]
+    move = moved(dump() + table("user", rows, columns=columns), dry_run=True)
+    told = [each for each in findings(move) if each[0] == "staff"]
+    assert told == [("staff", "1", "username_taken"), ("staff", "2", "staff_not_active")]

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from lumbung.catalogue.domain.name_entry import change_name_rule
 from lumbung.catalogue.models import Item, Record
 from lumbung.circulation.models import Hold, Loan, LoanRule
 from lumbung.kernel import clock
@@ -125,6 +126,16 @@ def test_names_are_kept_as_they_were_written(moved, name, indicator):
     assert (main.get("a"), main.ind1) == (f"{name},", indicator)
 
 
+def test_names_are_entered_by_the_librarys_rule_and_a_second_run_changes_nothing(moved):
+    change_name_rule(order="last", by=None)
+    one = dump(mst_author=[{"author_id": 1, "author_name": "Dr. Ayu Utami, M.A.", "authority_type": "p"}])
+    moved(one)
+    main = Record.objects.get(title__startswith="Bumi").marc_record.first("100")
+    assert (main.ind1, main.subfields[:2]) == ("1", [("a", "Utami, Ayu,"), ("c", "Dr., M.A.,")])
+    moved(one)
+    assert {each.version for each in Record.objects.all()} == {1}
+
+
 def test_html_in_notes_becomes_text_and_less_than_stays(moved):
     note = "<p>Isi &amp; kata</p><script>alert(1)</script><p>jika a < b</p>"
     moved(dump(biblio=[biblio(1, "Judul", notes=note)]))
@@ -232,7 +243,8 @@ def test_history_whose_loan_is_gone_counts_when_its_copy_is_there(moved):
     )
     move = moved(text)
     assert Loan.objects.count() == 3
-    assert move.kept_tables.get(name="loan_history").rows == 3
+    history = move.kept_tables.get(name="loan_history")
+    assert (history.rows, history.because) == (3, "rest")  # its loans came; that of a copy that is gone is kept with it
 
 
 def test_days_off_to_come_are_closures_and_others_are_kept(moved):

@@ -41,6 +41,7 @@ class MoveForm(forms.Form):
         choices=[(Places.ROOMS, _("ruang atau koleksi di cabang penerima")), (Places.BRANCHES, _("cabang sendiri-sendiri"))],
         initial=Places.ROOMS,
         widget=forms.RadioSelect,
+        help_text=_("Koha membawa cabangnya sendiri, beserta raknya; pilihan ini tidak berlaku untuknya."),
     )
     images = forms.ChoiceField(label=_("Gambar (images)"), required=False)
     repository = forms.ChoiceField(label=_("Berkas digital (repository)"), required=False)

@@ -79,11 +79,12 @@ def resume(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs(MOVE)
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
-    """Asks first; a POST carries it out."""
+    """Asks first; a POST carries it out. For htmx, what the move's page may offer: whether it can be done takes a while to find out."""
     shown = get_object_or_404(Move, pk=pk)
-    reasons = reasons_against_undoing(shown)
     if request.method != "POST":
-        return render(request, "moving/undo.html", {"move": shown, "reasons": reasons, "figures": figures_of(shown)})
+        template = "moving/undo_offer.html" if request.headers.get("HX-Request") else "moving/undo.html"
+        context = {"move": shown, "reasons": reasons_against_undoing(shown), "figures": figures_of(shown)}
+        return render(request, template, context)
     begin_undoing(shown)
     undo_move.enqueue(move=pk, by=request.user.pk)
     messages.success(request, _("Perpindahan sedang dibatalkan. Halaman ini boleh ditinggalkan."))

@@ -11,6 +11,19 @@ from lumbung.moving.queries import key_of
 SEARCHED = ("keywords", "title", "author", "subject", "isbn")
 
 
+def koha(request: HttpRequest, page: str) -> HttpResponse:
+    """``/cgi-bin/koha/opac-detail.pl?biblionumber=7`` goes to the title, ``opac-search.pl?q=`` to the search, the account to My library."""
+    number, words = request.GET.get("biblionumber", "").strip(), request.GET.get("q", "")
+    if number:
+        key = key_of("title", number, origin="koha") if number.isdigit() else None
+        if key is None:
+            raise Http404
+        return HttpResponsePermanentRedirect(reverse("discovery:record", args=[key]))
+    if words:
+        return HttpResponsePermanentRedirect(f"{reverse('discovery:search')}?{urlencode({'q': words})}")
+    return HttpResponsePermanentRedirect(reverse("discovery:my" if page == "opac-user" else "discovery:home"))
+
+
 def slims(request: HttpRequest) -> HttpResponse:
     """``index.php?p=show_detail&id=7`` goes to the title, a search to the search, the member's page to theirs."""
     page, number = request.GET.get("p", ""), request.GET.get("id", "")

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from lumbung.kernel.pieces import safe_name
 from lumbung.kernel.refusals import Refused
 from lumbung.kernel.ui.access import needs
 from lumbung.moving.domain import inbox
@@ -25,7 +26,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         return _piece(request.POST.get("name") or piece.name, piece.read(), request)
     else:
         inbox.take_whole(piece.name, piece.chunks())
-        messages.success(request, _("%(file)s sudah ada di kotak masuk.") % {"file": inbox.safe_name(piece.name)})
+        messages.success(request, _("%(file)s sudah ada di kotak masuk.") % {"file": safe_name(piece.name)})
     return redirect("moving:start")
 
 
@@ -34,4 +35,4 @@ def _piece(name: str, piece: bytes, request: HttpRequest) -> JsonResponse:
         received = inbox.take_piece(name, piece, at=int(request.POST["at"]), size=int(request.POST["size"]))
     except (Refused, ValueError, KeyError) as error:
         return JsonResponse({"received": inbox.received(name), "reason": str(error)}, status=CONFLICT)
-    return JsonResponse({"received": received, "name": inbox.safe_name(name)})
+    return JsonResponse({"received": received, "name": safe_name(name)})

@@ -1,8 +1,8 @@
-"""The addresses of moving in, and those of the system that was left."""
+"""The addresses of moving in and out, and those of the system that was left."""
 
 from django.urls import path
 
-from lumbung.moving.web import columns, moves, old_addresses, papers, uploads
+from lumbung.moving.web import columns, departures, moves, old_addresses, papers, uploads
 
 app_name = "moving"
 
@@ -19,5 +19,9 @@ urlpatterns = [
     path("staff/moves/<int:pk>/findings.csv", papers.findings, name="findings"),
     path("staff/moves/<int:pk>/kept", papers.forget, name="forget"),
     path("staff/moves/<int:pk>/kept/<int:table>", papers.kept, name="kept"),
+    path("staff/departures/", departures.departures, name="departures"),
+    path("staff/departures/<int:pk>", departures.departure, name="departure"),
+    path("staff/departures/<int:pk>/package", departures.package, name="package"),
+    path("cgi-bin/koha/<slug:page>.pl", old_addresses.koha, name="koha"),
     path("index.php", old_addresses.slims, name="slims"),
 ]

@@ -8,6 +8,11 @@ from django.utils.translation import gettext_lazy as _
 class Library(models.Model):
     """The institution this installation serves: exactly one row."""
 
+    class ShownNames(models.TextChoices):
+        WHOLE = "whole", _("nama lengkap")
+        SHORT = "short", _("nama depan dan huruf awal: Siti A.")
+        LETTERS = "letters", _("huruf awal saja: S. A.")
+
     name = models.CharField(_("nama"), max_length=200)
     short_name = models.CharField(_("nama singkat"), max_length=60, blank=True)
     institution = models.CharField(_("lembaga induk"), max_length=200, blank=True)
@@ -17,6 +22,9 @@ class Library(models.Model):
     phone = models.CharField(_("telepon"), max_length=40, blank=True)
     email = models.EmailField(_("surel"), blank=True)
     whatsapp = models.CharField(_("nomor WhatsApp"), max_length=20, blank=True)
+    shown_names = models.CharField(
+        _("nama orang pada slip dan layar umum"), max_length=10, choices=ShownNames, default=ShownNames.WHOLE
+    )
     time_zone = models.CharField(_("zona waktu"), max_length=40, default="Asia/Jakarta")
 
     class Meta:

@@ -58,7 +58,13 @@ def test_members_cataloguers_and_visitors_see_none(client, pusat, ani, budi, sig
 
 
 def test_changing_particulars_shows_at_once(desk):
-    told = {"name": "Perpustakaan Nusa", "email": "halo@nusa.ac.id", "time_zone": "Asia/Makassar", "phone": "0274 1"}
+    told = {
+        "name": "Perpustakaan Nusa",
+        "email": "halo@nusa.ac.id",
+        "time_zone": "Asia/Makassar",
+        "phone": "0274 1",
+        "shown_names": "short",
+    }
     answer = desk.post(reverse("organization:library"), told, follow=True)
     assert answer.redirect_chain == [(reverse("organization:overview"), 302)]
     library = Library.objects.get()

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -26,7 +27,7 @@ def closures(request: HttpRequest) -> HttpResponse:
         with reasons_shown_on(form):
             closure = announce_closure(by=request.user, **form.cleaned_data)
             messages.success(request, _("Penutupan “%(reason)s” diumumkan.") % {"reason": closure.reason})
-            return redirect("organization:closures")
+            return redirect(f"{reverse('organization:closures')}?announced=1")
     page = page_of(Closure.objects.select_related("branch").order_by("-first_day", "-id"), request)
     today = clock.today(ZoneInfo(queries.library().time_zone))
     return form_page(request, "organization/closures.html", form, page=page, today=today)

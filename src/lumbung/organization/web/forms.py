@@ -43,7 +43,7 @@ class LibraryForm(TypedOnly):
     class Meta:
         model = Library
         fields: ClassVar = [
-            "name", "short_name", "institution", "registration_number", "tagline",
+            "name", "short_name", "institution", "registration_number", "tagline", "shown_names",
             "address", "phone", "whatsapp", "email", "time_zone",
         ]  # fmt: skip
         widgets: ClassVar = {"address": forms.Textarea(attrs={"rows": 3})}
@@ -52,6 +52,7 @@ class LibraryForm(TypedOnly):
             "short_name": _("Dipakai di layar sempit."),
             "registration_number": _("Dari Perpustakaan Nasional, bila sudah ada."),
             "tagline": _("Satu kalimat di beranda."),
+            "shown_names": _("Pada slip pesanan di rak dan layar mesin mandiri, yang dapat dibaca orang lain."),
             "whatsapp": _("Dengan kode negara, contoh: +62 812 3456 7890."),
         }
 

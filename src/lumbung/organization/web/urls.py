@@ -1,12 +1,25 @@
 from django.urls import path
 
-from lumbung.organization.web import branches, closures, feed, holidays, hours, library, locations, periods, services, studies
+from lumbung.organization.web import (
+    branches,
+    closures,
+    feed,
+    holidays,
+    hours,
+    library,
+    locations,
+    periods,
+    poster,
+    services,
+    studies,
+)
 
 app_name = "organization"
 
 urlpatterns = [
     path("services", services.services, name="services"),
     path("branches/<int:pk>/calendar.ics", feed.feed, name="feed"),
+    path("branches/<int:pk>/poster.pdf", poster.sheet, name="poster"),
     path("staff/organization/services", services.upkeep, name="services_upkeep"),
     path("staff/organization/services/usual", services.usual, name="services_usual"),
     path("staff/organization/services/new", services.add, name="service_add"),

@@ -38,12 +38,12 @@ def add_programmes(*, by: User) -> dict[str, StudyProgramme]:
     return {str(each): each for each in added}
 
 
-def graduate(members: list[Member], today: date, password: str, *, by: User) -> None:
+def graduate(members: list[Member], today: date, *, by: User) -> None:
     """Some students of a programme apply for the next graduation: Ani still has books; others wait for a verdict, for their letter,
     or have it; one letter was revoked."""
     wisuda = create_default_purposes(by=by, place="Yogyakarta", signers=SIGNERS)[0]
     create_default_consents()
-    add_user(username="fajar", name="Fajar Nugroho", roles=[Role.VERIFIER], password=password, by=by)
+    add_user(username="fajar", name="Fajar Nugroho", roles=[Role.VERIFIER], password=by, by=by)
     first_day, last_day = today - timedelta(days=14), today + timedelta(days=20)
     period = add_period(name="Wisuda ke-52", purpose=wisuda, first_day=first_day, last_day=last_day, by=by)
     steps = iter(STEPS)

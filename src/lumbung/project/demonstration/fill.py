@@ -16,13 +16,17 @@ from lumbung.organization.domain.calendar import announce_closure, set_opening_h
 from lumbung.organization.domain.library import set_up
 from lumbung.organization.domain.services import create_default_services
 from lumbung.organization.models import Branch
+from lumbung.project.demonstration.asking import ask_and_answer
 from lumbung.project.demonstration.choices import choose_for_readers
 from lumbung.project.demonstration.clearances import add_programmes, graduate
+from lumbung.project.demonstration.deposits import hand_in
+from lumbung.project.demonstration.digital_use import read_online
 from lumbung.project.demonstration.fees import set_terms_of_money
 from lumbung.project.demonstration.holdings import stock_shelves
 from lumbung.project.demonstration.lending import live_through_a_term
-from lumbung.project.demonstration.people import add_staff, register_members
+from lumbung.project.demonstration.people import add_staff, open_to_the_public, register_members
 from lumbung.project.demonstration.places import BRANCHES, HOURS, LIBRARY, LOCATIONS
+from lumbung.project.demonstration.talking import talk_and_write_down
 from lumbung.project.demonstration.visits import come_and_go
 
 SEED = 20261122
@@ -41,16 +45,21 @@ def fill(password: str, *, say: Callable[[str], None]) -> User:
         _open_branches(sari)
         create_default_services(by=sari)
         create_default_categories(by=sari)
+        open_to_the_public(by=sari)
         create_default_item_types(by=sari)
         create_default_rules(by=sari)
         today = clock.today(Branch.objects.get(code="PUSAT").zone)
         set_terms_of_money(today, by=sari)
-        members = register_members(chance, today, password, programmes=add_programmes(by=sari), by=sari)
+        members = register_members(chance, today, programmes=add_programmes(by=sari), by=sari)
         items = stock_shelves(chance, by=sari, say=say)
         live_through_a_term(chance, items, members, today, by=sari, say=say)
         choose_for_readers(by=sari, lecturer=User.objects.get(username="slamet"))
         come_and_go(chance, members, today, by=sari)
-        graduate(members, today, password, by=sari)
+        graduate(members, today, by=sari)
+        talk_and_write_down(random.Random(SEED), today, by=sari)  # noqa: S311 -- plausible, not secret
+        ask_and_answer(members, today, by=sari)
+        hand_in(members, by=sari)
+        read_online(random.Random(SEED), members, today, by=sari)  # noqa: S311 -- plausible, not secret
         announce_closure(
             first_day=today + timedelta(days=33), last_day=today + timedelta(days=34), reason="Libur akhir tahun", by=sari
         )

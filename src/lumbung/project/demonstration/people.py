@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from lumbung.accounts.domain.users import add_user
 from lumbung.accounts.models import Role, User
+from lumbung.members.domain.categories import change_category
 from lumbung.members.domain.members import add_account, register
 from lumbung.members.models import Category, Member
 from lumbung.organization.models import Branch, StudyProgramme
@@ -45,13 +46,16 @@ def add_staff(password: str, *, by: User | None) -> User:
     """The first librarian, who may do everything, and three colleagues with the same password; returns the first."""
     first = add_user(username="sari", name="Sari Wahyuni", roles=[Role.LIBRARIAN, Role.ADMIN], password=password, by=by)
     for username, name, roles in STAFF:
-        add_user(username=username, name=name, roles=roles, password=password, by=first)
+        add_user(username=username, name=name, roles=roles, password=first, by=first)
     return first
 
 
-def register_members(
-    chance: random.Random, today: date, password: str, *, programmes: Mapping[str, StudyProgramme], by: User
-) -> list[Member]:
+def open_to_the_public(*, by: User) -> None:
+    """Let anybody of the general public ask from home to become a member; the staff look at each who does."""
+    change_category(Category.objects.get(code="public"), joining=Category.Joining.APPROVED, by=by)
+
+
+def register_members(chance: random.Random, today: date, *, programmes: Mapping[str, StudyProgramme], by: User) -> list[Member]:
     """Sixty members in every category; three have an account, one membership has ended, one member is blocked elsewhere."""
     categories = {category.code: category for category in Category.objects.all()}
     branches = list(Branch.objects.order_by("code"))
@@ -72,7 +76,7 @@ def register_members(
             by=by,
         )
         if username := WITH_ACCOUNT.get(person.name):
-            user = add_user(username=username, name=person.name, roles=[Role.MEMBER], password=password, by=by)
+            user = add_user(username=username, name=person.name, roles=[Role.MEMBER], password=by, by=by)
             add_account(member, user, by=by)
         members.append(member)
     return members

@@ -15,6 +15,7 @@ OPEN_TO_ALL = {
     ("get", "/api/v1/search"),
     ("get", "/api/v1/records"),
     ("get", "/api/v1/records/{key}"),
+    ("get", "/api/v1/records/{key}/holdings"),
     ("get", "/api/v1/records/{key}/marc"),
 }
 

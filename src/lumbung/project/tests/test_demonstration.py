@@ -1,27 +1,63 @@
 """The demonstration library is whole, plausible, and the same every time."""
 
 import pytest
+from django.conf import settings
+from django.db import transaction
+from django.test import override_settings
 
+from lumbung.accounts.models import User
 from lumbung.catalogue.models import Item, Material, Record
 from lumbung.circulation.models import Fee, FeeEntry, Hold, Loan, Payment
+from lumbung.desk.models import Conversation, Rating, Turn
 from lumbung.kernel import clock
 from lumbung.kernel.models import JournalEntry
 from lumbung.kernel.refusals import Refused
+from lumbung.knowledge.models import (
+    Action,
+    Article,
+    Attendance,
+    Award,
+    Community,
+    Question,
+    Session,
+    SessionMinutes,
+    Thanks,
+    Topic,
+    Trace,
+    Walk,
+)
+from lumbung.knowledge.queries.learning import progress_of
 from lumbung.members.models import Category, Member
+from lumbung.messaging.models import Delivery
 from lumbung.organization.models import Branch
+from lumbung.organization.queries import library
 from lumbung.project.demonstration.fill import fill
 from lumbung.project.demonstration.titles import titles
+from lumbung.reactions import desk as at_the_desk
+from lumbung.reactions.answer_in_chat import answer_in_chat
 
 PASSWORD = "padi-di-lumbung"
 
 
+@pytest.fixture(scope="module")
+def filled_once(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The demonstration, filled once for every test of this file and taken back after the last of them."""
+    folder = tmp_path_factory.mktemp("demonstration")
+    storages = {**settings.STORAGES, "default": {**settings.STORAGES["default"], "OPTIONS": {"location": folder / "files"}}}
+    with django_db_blocker.unblock(), transaction.atomic():
+        with override_settings(DATA=folder, STORAGES=storages):
+            sari = fill(PASSWORD, say=lambda progress: None)
+        yield sari
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def sari_of_the_demonstration(db):
-    return fill(PASSWORD, say=lambda progress: None)
+def sari_of_the_demonstration(filled_once, db):
+    return filled_once
 
 
 def test_the_demonstration_is_a_whole_library_in_its_term(sari_of_the_demonstration):
-    assert Record.objects.count() == len(list(titles())) + 2
+    assert Record.objects.count() == len(list(titles())) + 3
     assert Record.objects.filter(material=Material.BOOK).count() >= 300
     assert set(Branch.objects.values_list("code", flat=True)) == {"PUSAT", "FIK", "BALI"}
     assert Member.objects.count() == 60
@@ -37,6 +73,7 @@ def test_the_demonstration_is_a_whole_library_in_its_term(sari_of_the_demonstrat
         "staff",
         "public",
     }
+    assert list(Category.objects.exclude(joining="desk").values_list("code", flat=True)) == ["public"]
     assert Loan.objects.overdue(clock.now()).exists()
     assert Hold.objects.filter(state=Hold.States.READY).count() == 2
     assert Hold.objects.filter(state=Hold.States.WAITING).exists()
@@ -45,6 +82,29 @@ def test_the_demonstration_is_a_whole_library_in_its_term(sari_of_the_demonstrat
         "Bumi manusia",
         "Statistika untuk penelitian",
     }
+
+
+def test_its_desk_is_alive_on_every_channel_and_nothing_more_is_said_by_itself(client, sari_of_the_demonstration):
+    asked = Conversation.objects.filter(is_complaint=False)
+    assert set(asked.values_list("channel", flat=True)) == {
+        "whatsapp", "telegram", "line", "meta", "sms", "email", "web", "form", "walk_in", "phone",
+    }  # fmt: skip
+    assert (asked.count(), asked.filter(state="open").count(), Conversation.objects.filter(is_complaint=True).count()) == (
+        52,
+        9,
+        1,
+    )
+    assert Rating.objects.filter(rated_at__isnull=False).count() == 19
+    assert not Delivery.objects.filter(account__kind__in=["whatsapp", "telegram", "web"], state="queued").exists()
+    said, turns = Delivery.objects.count(), Turn.objects.count()
+    for entry in JournalEntry.objects.filter(name="MessageArrived"):
+        at_the_desk.hear_more(entry)
+        answer_in_chat(entry)
+    assert (Delivery.objects.count(), Turn.objects.count()) == (said, turns)
+    client.force_login(sari_of_the_demonstration)
+    shown = client.get("/staff/questions").text
+    assert "apakah hari ini buka sampai malam?" in shown
+    assert "ruang diskusi yang saya pesan" not in shown
 
 
 def test_the_term_goes_through_the_verbs_and_lateness_in_it_is_settled_in_every_way(client, sari_of_the_demonstration):
@@ -80,6 +140,22 @@ def test_librarians_and_a_lecturer_of_the_demonstration_chose_for_its_readers(cl
     assert "Penelitian tindakan kelas" in client.get("/courses").text
 
 
+def test_whoever_opens_the_demonstration_sees_open_needs_digital_use_and_colleagues_who_learn(
+    client, sari_of_the_demonstration
+):
+    client.force_login(sari_of_the_demonstration)
+    open_needs = client.get("/staff/questions/needs").context["needs"]
+    assert {each.way for each in open_needs} == {"alternative", "purchase", "interlibrary", "notify"}
+    months = client.get("/staff/usage").context["months"][:10]
+    assert all(each.requests and each.searches for each in months)
+    assert sum(each.e_loans for each in months) > 5
+    assert months[0].requests + months[1].requests > months[-1].requests
+    walks = progress_of(list(Walk.objects.all()))
+    others = [each for each in walks if each.walk.person.username != "rina"]
+    assert [each.walk.finished_at for each in others] == [None, None]
+    assert all(each.gone >= 4 for each in others)
+
+
 def test_a_library_already_there_is_left_alone(sari_of_the_demonstration):
     with pytest.raises(Refused) as refused:
         fill(PASSWORD, say=lambda progress: None)
@@ -96,3 +172,42 @@ def test_every_isbn_of_the_demonstration_is_right():
             assert sum(digit * weight for digit, weight in zip(digits, range(10, 0, -1), strict=True)) % 11 == 0, isbn
         else:
             assert sum(digit * (1, 3)[place % 2] for place, digit in enumerate(digits)) % 10 == 0, isbn
+
+
+def test_the_staff_of_the_demonstration_talked_a_term_long(client, sari_of_the_demonstration):
+    assert Session.objects.filter(state__in=["published", "closed"], starts_at__lt=clock.now()).count() == 30
+    assert set(SessionMinutes.objects.values_list("state", flat=True)) == {"proposed", "approved"}
+    assert set(Action.objects.values_list("state", flat=True)) == {"open", "done", "dropped"}
+    assert Attendance.objects.values("person").distinct().count() == 12
+    assert set(Session.objects.exclude(topic="").values_list("topic", flat=True)) <= set(
+        Topic.objects.values_list("name", flat=True)
+    )
+    client.force_login(sari_of_the_demonstration)
+    for page in ("", "sessions", "actions?whose=all", "ideas", "cycle", "year", "surveys", "audits", "hand-overs"):
+        assert client.get(f"/staff/knowledge/{page}").status_code == 200, page
+
+
+def test_what_the_staff_of_the_demonstration_wrote_down_is_there_in_every_state_and_goes_round(
+    client, sari_of_the_demonstration
+):
+    articles = Article.objects
+    assert articles.count() == 63
+    states = {state: articles.filter(state=state).count() for state in Article.States.values}
+    assert states == {"draft": 11, "published": 50, "archived": 2}
+    assert (articles.filter(submitted_at__isnull=False).count(), articles.filter(circle="mentor").count()) == (3, 2)
+    assert articles.filter(state="published", review_on__lt=clock.today(library().zone)).count() == 4
+    assert Community.objects.filter(memberships__isnull=False).distinct().count() == 3
+    assert Community.objects.filter(state="community").exists()
+    assert Question.objects.filter(hides_name=True, settled_at__isnull=False).exists()
+    assert (Thanks.objects.count(), Award.objects.filter(agreed_at__isnull=False).count()) == (6, 1)
+    assert set(Trace.objects.values_list("kind", flat=True)) >= {"recorded", "decided", "compiled", "used", "returned"}
+
+    held = Session.objects.get(course__title="Wawancara rujukan")
+    assert [each.number.rpartition("/")[2] for each in held.enrolments.all()] == ["001", "002", ""]
+
+    client.force_login(sari_of_the_demonstration)
+    compiled = articles.get(title="Meja depan: yang kita putuskan semester ini")
+    line = client.get(f"/staff/knowledge/trace/article/{compiled.pk}").text
+    assert all(said in line for said in ("Notulen “Perpanjangan lewat telepon”", "Diskusi Senin"))
+    shared = {each.password for each in User.objects.filter(username__in=["sari", "dewi", "ani", "fajar"])}
+    assert (len(shared), User.objects.get(username="dewi").check_password(PASSWORD)) == (1, True)

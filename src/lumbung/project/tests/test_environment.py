@@ -2,12 +2,14 @@ import json
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
+from lumbung.formats.lcp import own_certificate
 from lumbung.project.environment import Environment
 
 
@@ -80,3 +82,37 @@ def test_a_public_address_without_a_host_is_no_address(monkeypatch):
     monkeypatch.setenv("LUMBUNG_URL", "perpustakaan.kampus.ac.id")
     with pytest.raises(ValidationError, match="https://"):
         Environment()
+
+
+@pytest.mark.parametrize("url", ["s3://kunci:rahasia@s3.kampus.ac.id/perpus?region=id", "/mnt/arsip", "file:///mnt/arsip"])
+def test_a_place_for_files_is_a_bucket_or_a_folder(monkeypatch, url: str):
+    monkeypatch.setenv("LUMBUNG_FILES_URL", url)
+    assert Environment().files_url == url
+
+
+@pytest.mark.parametrize(
+    "url", ["arsip", "https://s3.kampus.ac.id/perpus", "s3://s3.kampus.ac.id/perpus", "s3://k:r@s3.kampus.ac.id"]
+)
+def test_a_place_for_files_that_cannot_be_one_is_named_at_start(monkeypatch, url: str):
+    monkeypatch.setenv("LUMBUNG_FILES_COPY_URL", url)
+    with pytest.raises(ValidationError, match="neither s3://"):
+        Environment()
+
+
+def test_what_is_wrong_is_told_without_the_secret_in_it(monkeypatch):
+    monkeypatch.setenv("LUMBUNG_FILES_URL", "s3://kunci:rahasia-sekali@s3.kampus.ac.id")
+    with pytest.raises(ValidationError) as told:
+        Environment()
+    assert ("files_url" in str(told.value).lower(), "rahasia-sekali" in str(told.value)) == (True, False)
+
+
+def test_a_certificate_for_licences_comes_with_its_key(monkeypatch):
+    own, other = (own_certificate("Kampus", datetime(2026, 11, 29, tzinfo=UTC)) for _ in range(2))
+    monkeypatch.setenv("LUMBUNG_LCP_CERTIFICATE", own.certificate)
+    with pytest.raises(ValidationError, match="go together"):
+        Environment()
+    monkeypatch.setenv("LUMBUNG_LCP_KEY", other.key)
+    with pytest.raises(ValidationError, match="not that of the certificate"):
+        Environment()
+    monkeypatch.setenv("LUMBUNG_LCP_KEY", own.key)
+    assert Environment().lcp_profile == "lumbung.formats.lcp.BASIC"

@@ -50,7 +50,8 @@ class Siakad:
 
 
 @pytest.fixture
-def system() -> Iterator[Siakad]:
+def system(settings) -> Iterator[Siakad]:
+    settings.INTERNAL_TARGETS = ["127.0.0.0/8"]
     running = Siakad()
     yield running
     running.server.shutdown()
@@ -127,3 +128,12 @@ def test_the_member_is_written_to_of_a_refusal_the_letter_and_its_end_each_once(
     assert "Buku fakultas belum kembali" in mails[0].body
     assert letter.number in mails[1].body
     assert "Keliru" in mails[2].body
+
+
+def test_an_address_in_our_own_network_that_nobody_allowed_is_not_asked(ani, sari, system, settings):
+    settings.INTERNAL_TARGETS = []
+    siakad.set_hook(address=system.address, is_active=True, by=sari)
+    issue(apply(ClearancePurposeFactory(), ani, by=None), address=ADDRESS, by=sari)
+    with pytest.raises(siakad.NotTakenError):
+        clearance.tell_siakad(entry("ClearanceIssued"))
+    assert (system.got, ClearanceHook.objects.get().failure != "") == ([], True)

@@ -1,26 +1,26 @@
-"""Writing the index. One process at a time may; the others get ``NotReady`` until it rests."""
+"""Writing an index, that of titles unless told otherwise. One process at a time may; the others get ``NotReady`` until it rests."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
 
 from lumbung.search.documents import Document, Written
-from lumbung.search.engines import engine
+from lumbung.search.engines import PAGES, TITLES, engine
 from lumbung.search.interface import NotReady
 from lumbung.search.telling import tell_words
 
-__all__ = ["NotReady", "commit", "highest_key", "index", "rebuilding", "remove", "rest", "versions", "write"]
+__all__ = ["PAGES", "NotReady", "commit", "highest_key", "index", "rebuilding", "remove", "rest", "versions", "write"]
 
 
-def write(documents: Iterable[Document]) -> list[Written]:
+def write(documents: Iterable[Document], *, of: str = TITLES) -> list[Written]:
     """The documents as the engine takes them in. Asks nothing of the index, so any process may do it for the one that indexes."""
     tell_words()
-    return list(map(engine().written, documents))
+    return list(map(engine(of).written, documents))
 
 
-def index(documents: Iterable[Document | Written]) -> None:
+def index(documents: Iterable[Document | Written], *, of: str = TITLES) -> None:
     """Add the documents, each in place of an older one with its key."""
     tell_words()
-    engine().index(documents)
+    engine(of).index(documents)
 
 
 def remove(keys: Collection[int], *, read_at: int = 0) -> None:
@@ -28,20 +28,20 @@ def remove(keys: Collection[int], *, read_at: int = 0) -> None:
     engine().remove(keys, read_at=read_at)
 
 
-def commit() -> None:
+def commit(*, of: str = TITLES) -> None:
     """Make all changes durable; whoever asks from now on sees them."""
-    engine().commit()
+    engine(of).commit()
 
 
-def rest() -> None:
+def rest(*, of: str = TITLES) -> None:
     """Let another process write."""
-    engine().rest()
+    engine(of).rest()
 
 
-def rebuilding() -> AbstractContextManager[Callable[[Iterable[Document | Written]], None]]:
+def rebuilding(*, of: str = TITLES) -> AbstractContextManager[Callable[[Iterable[Document | Written]], None]]:
     """A new index that takes the old one's place whole when the block ends; while it is filled the old one goes on serving."""
     tell_words()
-    return engine().rebuilding()
+    return engine(of).rebuilding()
 
 
 def versions(first: int, last: int) -> Mapping[int, int]:

@@ -1,23 +1,32 @@
-"""The counts of facets, each exact. Those of few values are counted together; of those of many, each costs as much as all these, and is
-counted beside them."""
+"""The counts of facets. Those of few values are counted together; of those of many, each costs as much as all these, and is counted
+beside them.
+
+Counts are exact, but those of BROAD answers may be A_MINUTE old: what changed since is no thousandth of them, and counting them anew after
+each loan would take most of what a page takes.
+"""
 
 import json
 import typing
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from functools import partial
+from time import monotonic
+from typing import NamedTuple
 
 from lumbung.search.aside import aside
 from lumbung.search.documents import FACETS_IN_FULL, Query
 from lumbung.search.embedded.compile import Compiler
 from lumbung.search.embedded.kept import Kept
-from lumbung.search.embedded.reader import View
+from lumbung.search.embedded.reader import Generation, View
 from lumbung.search.fields import MANY_VALUED, facet_field, number_of
 from lumbung.search.plan import Chosen, Node
 from lumbung.search.planning import Plan, filters_of
 
 EVERY_VALUE = 500
-KEPT_COUNTS = 256
+BROAD, A_MINUTE = 10_000, 60.0
+WORTH_KEEPING = 1_000
+"""Fewer answers are counted in no time, and leave the room for others."""
+KEPT_COUNTS = 512
 KEPT_VALUES = 512
 KEPT_LABELS = 20_000
 
@@ -26,28 +35,50 @@ Buckets = dict[str, list[tuple[typing.Any, int]]]
 """The most frequent values of each facet as the index holds them, with their counts."""
 
 
+class Counted(NamedTuple):
+    """The counts of ``total`` answers as the index was in that generation, and at that second of the process."""
+
+    counts: Counts
+    total: int
+    generation: Generation
+    at: float
+
+    def holds(self, generation: Generation) -> bool:
+        """Whether they may be told of the index as it is now; never of another index, built since."""
+        recent = self.total >= BROAD and self.generation[0] == generation[0] and monotonic() - self.at < A_MINUTE
+        return self.generation == generation or recent
+
+
 class Counting:
     """Counts the facets of one index; several threads may ask."""
 
     def __init__(self, compiler: Compiler) -> None:
         self._compiler = compiler
-        self._kept = Kept[tuple[typing.Any, ...], Counts](KEPT_COUNTS)
+        self._kept = Kept[tuple[typing.Any, ...], Counted](KEPT_COUNTS)
         self._values = Kept[tuple[typing.Any, ...], list[tuple[str, int]]](KEPT_VALUES)
         self._labels = Kept[int, str](KEPT_LABELS)
 
-    def begin(self, view: View, plan: Plan, query: Query) -> Callable[[], Counts]:
-        """Count aside; what is given waits for the counts. Tantivy lets go of Python's lock, so another processor counts."""
+    def begin(self, view: View, plan: Plan, query: Query) -> Callable[[int], Counts]:
+        """Count aside; what is given is told how many answers there are, and waits for the counts. Tantivy lets go of Python's lock, so
+        another processor counts."""
         if not query.facets:
-            return dict
+            return lambda _total: {}
         chosen = tuple(sorted((name, tuple(sorted(values))) for name, values in query.chosen.items() if values))
-        asked = (view.generation, plan.node(filters_of(query)), chosen, tuple(query.facets), query.facet_size)
-        if (kept := self._kept.found(asked)) is not None:
-            return lambda: kept
+        asked = (plan.node(filters_of(query)), chosen, tuple(query.facets), query.facet_size)
+        if (kept := self._kept.found(asked)) is not None and kept.holds(view.generation):
+            return lambda _total: kept.counts
         begun = [
             aside(partial(_aggregated, view, self._compiler.matching(node), names, query.facet_size))
             for node, names in _parts(plan, query)
         ]
-        return lambda: self._kept.get(asked, lambda: self._gathered(view, plan, query, begun))
+        return lambda total: self._keep(
+            asked, Counted(self._gathered(view, plan, query, begun), total, view.generation, monotonic())
+        )
+
+    def _keep(self, asked: tuple[typing.Any, ...], counted: Counted) -> Counts:
+        if counted.total >= WORTH_KEEPING:
+            self._kept.keep(asked, counted)
+        return counted.counts
 
     def values(self, view: View, node: Node, facet: str, size: int) -> list[tuple[str, int]]:
         """The most frequent values of one facet among what the node matches."""

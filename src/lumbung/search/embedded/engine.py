@@ -20,6 +20,7 @@ from lumbung.search.plan import All, Any, Node, Range, Term
 from lumbung.search.planning import Plan, filters_of, plan_of, relaxed
 
 MOST_EDITIONS = 400
+KEPT_PAGES = 512
 FEW, KEPT_BEST = 20, 512
 """So many of the best answers are asked for letter by letter while somebody types, and kept."""
 WORD_FIELDS = ("title", "creator", "subject")
@@ -34,6 +35,7 @@ class EmbeddedEngine:
         self._writer = Writer(self._store)
         self._compiler = Compiler(schema())
         self._counting = Counting(self._compiler)
+        self._pages = Kept[tuple[object, ...], Page](KEPT_PAGES)
         self._best = Kept[tuple[object, Node, int], list[tuple[int, float]]](KEPT_BEST)
 
     def condition(self) -> Condition:
@@ -44,15 +46,15 @@ class EmbeddedEngine:
         filters = filters_of(query)
         left_out: list[str] = []
         facets = self._counting.begin(view, plan, query)
-        answer = page_of(view, self._compiler.query(plan.node(filters)), query)
+        answer = self._page(view, plan.node(filters), query)
         if not answer.total and plan.must and not query.chosen:
             plan, left_out = relaxed(plan, filters, lambda nodes: [self._count(view, node) for node in nodes])
             facets = self._counting.begin(view, plan, query)
-            answer = page_of(view, self._compiler.query(plan.node(filters)), query)
+            answer = self._page(view, plan.node(filters), query)
         return Found(
             keys=answer.keys,
             total=answer.total,
-            facets=facets(),
+            facets=facets(answer.total),
             words=plan.words,
             page=answer.page,
             pages=answer.pages,
@@ -61,6 +63,11 @@ class EmbeddedEngine:
             notices=plan.notices,
             editions=self._editions(view, answer, plan, filters),
         )
+
+    def _page(self, view: View, node: Node, query: Query) -> Page:
+        """The page, kept until the index changes: what many ask for is asked again and again."""
+        asked = (view.generation, node, query.order, query.by_work, query.page, query.size)
+        return self._pages.get(asked, lambda: page_of(view, self._compiler.query(node), query))
 
     def _editions(self, view: View, page: Page, plan: Plan, filters: list[Node]) -> dict[int, list[int]]:
         """The other editions that answer, newest first, by the key of the edition on the page."""

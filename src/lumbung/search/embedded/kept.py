@@ -29,8 +29,13 @@ class Kept(Generic[K, V]):
         if (kept := self.found(key)) is not None:
             return kept
         value = make()
+        self.keep(key, value)
+        return value
+
+    def keep(self, key: K, value: V) -> None:
+        """Keep the answer, and let go of the one that was not asked for longest."""
         with self._lock:
             self._kept[key] = value
+            self._kept.move_to_end(key)
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
-        return value

@@ -9,6 +9,9 @@ import tantivy
 from lumbung.search.embedded.store import Store
 from lumbung.search.interface import Condition, NotReady
 
+Generation = tuple[str, int, int]
+"""Tells the states of the index apart: the folder, and what changes with each commit."""
+
 
 @dataclass(frozen=True)
 class View:
@@ -16,7 +19,7 @@ class View:
 
     index: tantivy.Index
     searcher: tantivy.Searcher
-    generation: tuple[str, int, int]
+    generation: Generation
 
     def count(self, query: tantivy.Query) -> int:
         """How many documents the query matches, without asking how well."""
@@ -69,7 +72,7 @@ class Reader:
             raise NotReady(str(error)) from error
         return self._view
 
-    def _generation(self) -> tuple[str, int, int]:
+    def _generation(self) -> Generation:
         folder = self._store.current()
         if folder is None or not self._store.is_of_this_version(folder):
             raise NotReady("there is no index of this version")

@@ -73,3 +73,35 @@ def test_other_fields_make_another_version_and_the_same_fields_do_not(engine_fie
     assert engine_fields.version() == before
     monkeypatch.setattr(engine_fields, "FACET_FIELDS", (*FACET_FIELDS, "lain"))
     assert engine_fields.version() != before
+
+
+def test_counts_of_few_answers_are_those_of_the_last_commit(engine, shelve):
+    shelve(book(1, "Padi", language="ind"))
+    assert engine.find(Query("padi")).facets["language"] == [("ind", 1)]
+    shelve(book(2, "Padi gogo", language="ind"))
+    found = engine.find(Query("padi"))
+    assert (list(found.keys), found.total, found.facets["language"]) == ([1, 2], 2, [("ind", 2)])
+
+
+def test_counts_of_broad_answers_may_be_a_minute_old_and_the_answers_themselves_not(engine, shelve, monkeypatch):
+    now = [100.0]
+    monkeypatch.setattr("lumbung.search.embedded.counting.monotonic", lambda: now[0])
+    monkeypatch.setattr("lumbung.search.embedded.counting.BROAD", 1)
+    monkeypatch.setattr("lumbung.search.embedded.counting.WORTH_KEEPING", 1)
+    shelve(book(1, "Padi", language="ind"))
+    assert engine.find(Query("padi")).facets["language"] == [("ind", 1)]
+    shelve(book(2, "Padi gogo", language="ind"))
+    found = engine.find(Query("padi"))
+    assert (found.total, found.facets["language"]) == (2, [("ind", 1)])
+    now[0] += 60
+    assert engine.find(Query("padi")).facets["language"] == [("ind", 2)]
+
+
+def test_counts_of_an_index_built_since_are_never_old_ones(engine, shelve, monkeypatch):
+    monkeypatch.setattr("lumbung.search.embedded.counting.BROAD", 1)
+    monkeypatch.setattr("lumbung.search.embedded.counting.WORTH_KEEPING", 1)
+    shelve(book(1, "Padi", language="ind"))
+    assert engine.find(Query("padi")).facets["language"] == [("ind", 1)]
+    with engine.rebuilding() as add:
+        add([book(1, "Padi", language="ind"), book(2, "Padi gogo", language="ind")])
+    assert engine.find(Query("padi")).facets["language"] == [("ind", 2)]

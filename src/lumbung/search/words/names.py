@@ -61,6 +61,19 @@ def is_title(word: str) -> bool:
     return word in TITLES and (len(word) > _SHORT or word in _SHORT_TITLES)
 
 
+@lru_cache(maxsize=4096)
+def are_titles(text: str) -> bool:
+    """Whether the text holds nothing but titles: "Prof. Dr.", "S.Kom., M.T."."""
+    words = text.replace(",", " ").split()
+    return bool(words) and all(map(is_title_as_written, words))
+
+
+def is_title_as_written(word: str) -> bool:
+    """Whether one word of a name as it is written is a title, with its dots or without."""
+    bare = word.replace(".", "").casefold()
+    return bare in TITLES if "." in word else is_title(bare)
+
+
 @lru_cache(maxsize=65536)
 def key_of_name(word: str) -> str:
     """The key one folded word of a name is compared by: Soekarno and Sukarno, Tjokro and Cokro, Chairil and Khairil have one.

@@ -10,15 +10,16 @@ from lumbung.kernel.refusals import Reason, Refused
 from lumbung.organization.models import Branch
 from lumbung.spaces.events import GateAdded, GateAddressRenewed, GateChanged
 from lumbung.spaces.models import Gate
-from lumbung.spaces.models.gate import LONGEST_REPEAT, new_address
-from lumbung.spaces.refusals import GATE_NAME_EMPTY, GATE_NAME_TAKEN, REPEAT_TOO_LONG
+from lumbung.spaces.models.gate import LONGEST_REPEAT, LONGEST_STAY, new_address
+from lumbung.spaces.refusals import CAPACITY_OUT_OF_RANGE, GATE_NAME_EMPTY, GATE_NAME_TAKEN, REPEAT_TOO_LONG, STAY_OUT_OF_RANGE
 
-FIELDS = frozenset({"name", "repeat_minutes", "asks_purpose", "greets_by_name", "is_active"})
+MOST_INSIDE = 10_000
+FIELDS = frozenset({"name", "repeat_minutes", "capacity", "stay_minutes", "asks_purpose", "greets_by_name", "is_active"})
 
 
 @transaction.atomic
 def add_gate(*, branch: Branch, by: events.Actor | None, **fields: Any) -> Gate:
-    """Open a gate of a branch. Refuses an empty name, one the branch has already, and a repeat window of more than a day."""
+    """Open a gate of a branch. Refuses an empty name, one the branch has already, and numbers out of range."""
     gate = Gate(branch=branch)
     set_changed(gate, fields, allowed=FIELDS)
     _refuse_faults(gate)
@@ -56,5 +57,9 @@ def _refuse_faults(gate: Gate) -> None:
         reasons.append(GATE_NAME_TAKEN(name=gate.name))
     if gate.repeat_minutes > LONGEST_REPEAT:
         reasons.append(REPEAT_TOO_LONG(minutes=LONGEST_REPEAT))
+    if gate.capacity is not None and not 1 <= gate.capacity <= MOST_INSIDE:
+        reasons.append(CAPACITY_OUT_OF_RANGE(most=MOST_INSIDE))
+    if not 1 <= gate.stay_minutes <= LONGEST_STAY:
+        reasons.append(STAY_OUT_OF_RANGE(minutes=LONGEST_STAY))
     if reasons:
         raise Refused(reasons)

@@ -1,20 +1,19 @@
 """Forgetting who came, once nobody needs to know: where a person was is personal data (UU 27/2022). The figures stay."""
 
-from datetime import timedelta
-
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
-from lumbung.kernel import clock, events
+from lumbung.kernel import clock, events, retention
 from lumbung.spaces.events import VisitorsForgotten
 from lumbung.spaces.models import Visit
 
-DAYS_UNTIL_FORGOTTEN = 30
+TERM = retention.declare(retention.Term("visits", _("Siapa yang berkunjung"), _("tinggal angka"), 30))
 BATCH = 1000
 
 
 def forget_visitors(*, by: events.Actor | None = None) -> int:
-    """Forget the members, and the names of the guests, of visits more than 30 days ago; how many. For the nightly job.
+    """Forget the members, and the names of the guests, of visits longer ago than they are kept; how many. For the nightly job.
 
     The name of a group stays: it names a class or a school. It goes in batches, each a transaction of its own.
     """
@@ -26,7 +25,7 @@ def forget_visitors(*, by: events.Actor | None = None) -> int:
 
 @transaction.atomic
 def _forget_batch(*, by: events.Actor | None) -> int:
-    before = clock.now() - timedelta(days=DAYS_UNTIL_FORGOTTEN)
+    before = clock.now() - retention.kept_for(TERM)
     known = Q(member__isnull=False) | Q(kind=Visit.Kinds.GUEST) & ~Q(name="")
     keys = list(Visit.objects.filter(known, came_at__lt=before).order_by("came_at").values_list("pk", flat=True)[:BATCH])
     if keys:

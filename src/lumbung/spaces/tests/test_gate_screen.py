@@ -46,6 +46,23 @@ def test_a_card_is_greeted_by_first_name_and_time_of_day(client, screen, budi):
     assert "Santoso" not in client.post(screen, {"what": "card", "code": "M-BUDI"}).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [
+        ("Ni Made Ayu", "Ni Made"),
+        ("M. Ridwan Kamil", "M. Ridwan"),
+        ("I Gusti Ngurah Rai", "I Gusti"),
+        ("Suharto", "Suharto"),
+        ("Li", "Li"),
+    ],
+)
+def test_a_member_is_called_by_the_words_that_can_stand_alone(client, screen, budi, name, called):
+    agrees_to_the_screen(budi)
+    Member.objects.filter(pk=budi.pk).update(name=name)
+    with clock.stopped_at(MORNING):
+        assert said(client.post(screen, {"what": "card", "code": "M-BUDI"})).headline == f"Selamat pagi, {called}"
+
+
 def test_a_member_who_did_not_agree_is_greeted_without_a_name(client, screen, ani, budi):
     agrees_to_the_screen(budi)
     with clock.stopped_at(MORNING):

@@ -56,7 +56,14 @@ def test_a_librarian_sets_up_a_gate_and_others_do_not(client, sari, ani, with_ro
         assert [signed_in(client, user).get(page).status_code for page in pages] == [403] * 3
     desk = signed_in(client, sari)
     assert [desk.get(page).status_code for page in pages] == [200] * 3
-    told = {"branch": branch.pk, "name": "Pintu utama", "repeat_minutes": 15, "greets_by_name": "on", "is_active": "on"}
+    told = {
+        "branch": branch.pk,
+        "name": "Pintu utama",
+        "repeat_minutes": 15,
+        "stay_minutes": 90,
+        "greets_by_name": "on",
+        "is_active": "on",
+    }
     desk.post(reverse("spaces:gate_add"), told)
     gate = Gate.objects.get()
     assert (gate.name, gate.repeat_minutes, gate.asks_purpose, VisitPurpose.objects.count()) == ("Pintu utama", 15, False, 7)

@@ -22,9 +22,13 @@ class GateForm(FormForVerb):
 
     class Meta:
         model = Gate
-        fields: ClassVar = ["name", "repeat_minutes", "asks_purpose", "greets_by_name", "is_active"]
+        fields: ClassVar = ["name", "repeat_minutes", "capacity", "stay_minutes", "asks_purpose", "greets_by_name", "is_active"]
         help_texts: ClassVar = {
             "name": _("Contoh: Pintu utama, Ruang referensi, Pojok BI."),
+            "capacity": _(
+                "Kosong berarti tanpa batas. Bila penuh, layar meminta pengunjung menunggu; petugas tetap dapat mencatat."
+            ),
+            "stay_minutes": _("Sesudah itu pengunjung dianggap sudah keluar."),
             "asks_purpose": _("Sesudah memindai, pengunjung dapat memilih tujuannya dengan satu sentuhan."),
             "greets_by_name": _("Hanya nama depan, dan hanya anggota yang menyetujuinya. Tanpa ini layar menyapa tanpa nama."),
             "is_active": _("Layar pintu yang tidak dipakai tidak dapat dibuka."),

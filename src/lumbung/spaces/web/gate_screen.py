@@ -64,7 +64,9 @@ def kept(request: HttpRequest, address: str) -> JsonResponse:
     if visits and not outcomes:
         return JsonResponse({"error": slowed().text}, status=TOO_MANY, headers={"Retry-After": str(wait)})
     taken = [each["sequence"] for each in outcomes]
-    return JsonResponse({"taken": taken, "outcomes": outcomes, "today": queries.people_today(gate)})
+    return JsonResponse(
+        {"taken": taken, "outcomes": outcomes, "today": queries.people_today(gate), "inside": queries.people_inside(gate)}
+    )
 
 
 @require_POST
@@ -133,7 +135,13 @@ def _arrived(gate: Gate, form: Any, kept_as: Kept | None) -> Arrival:
 
 def _context(gate: Gate, told: Greeting | None) -> dict[str, Any]:
     purposes = list(queries.purposes())
-    return {"gate": gate, "told": told, "purposes": purposes, "today": queries.people_today(gate)}
+    return {
+        "gate": gate,
+        "told": told,
+        "purposes": purposes,
+        "today": queries.people_today(gate),
+        "inside": queries.people_inside(gate),
+    }
 
 
 def _gate(address: str) -> Gate:

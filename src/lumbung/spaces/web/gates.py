@@ -26,7 +26,9 @@ def gates(request: HttpRequest) -> HttpResponse:
 @needs(GATES)
 def gate_add(request: HttpRequest) -> HttpResponse:
     """Another gate; the first brings the purposes a library begins with."""
-    form = NewGateForm(request.POST or None, initial={"is_active": True, "greets_by_name": True, "repeat_minutes": 30})
+    form = NewGateForm(
+        request.POST or None, initial={"is_active": True, "greets_by_name": True, "repeat_minutes": 30, "stay_minutes": 120}
+    )
     if form.is_valid():
         with reasons_shown_on(form):
             added = add_gate(**form.cleaned_data, by=request.user)

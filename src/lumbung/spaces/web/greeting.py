@@ -13,6 +13,8 @@ from lumbung.spaces.domain.visits import Arrival
 from lumbung.spaces.models import Gate, Visit
 
 NOON, AFTERNOON, EVENING = 11, 15, 18
+PARTICLE = 2
+"""Nobody is called by one or two letters alone: I, Ni, Ki."""
 
 
 @dataclass(frozen=True)
@@ -69,13 +71,21 @@ def _called(visit: Visit, gate: Gate) -> str:
     if visit.member is not None and not consented("screen", [visit.member.pk]):
         return ""
     whole = visit.member.name if visit.member is not None else visit.name
-    return whole.split()[0] if whole and gate.greets_by_name else ""
+    return _name_to_call(whole) if gate.greets_by_name else ""
+
+
+def _name_to_call(whole: str) -> str:
+    """The words up to the first that can stand alone: "Ni Made" of Ni Made Ayu, "M. Ridwan" of M. Ridwan Kamil."""
+    words = whole.split()
+    stands = next((at for at, word in enumerate(words) if len(word) > PARTICLE and not word.endswith(".")), len(words))
+    return " ".join(words[: stands + 1])
 
 
 def _trouble(visit: Visit, gate: Gate) -> str:
     member = visit.member
     if member is None:
         return ""
-    if member.blocked_because or not member.is_current(clock.today(gate.branch.zone)):
+    today = clock.today(gate.branch.zone)
+    if member.block_on(today) or not member.is_current(today):
         return _("Silakan singgah di meja layanan tentang keanggotaan Anda.")
     return ""

@@ -87,7 +87,7 @@ def _day_page(request: HttpRequest, form: VisitForm) -> HttpResponse:
 
 
 def _noted(told: dict[str, Any], request: HttpRequest) -> Arrival:
-    common = {"gate": told["gate"], "purpose": told["purpose"], "by": request.user}
+    common = {"gate": told["gate"], "purpose": told["purpose"], "by": request.user, "is_let_in": True}
     if told["code"] or not told["name"]:
         return arrive(told["code"], **common)
     if told["people"] > 1:

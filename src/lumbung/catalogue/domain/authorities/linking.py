@@ -63,7 +63,7 @@ def store_headings(given: Iterable[tuple[int, Marc]], *, new: bool = False) -> N
     found = {record: list(headings_in(marc)) for record, marc in given}
     every = [each for headings in found.values() for each in headings]
     by_key = authorities_by_key({(each.kind, each.key) for each in every})
-    by_number = _authorities_by_number({number for each in every if (number := number_in(each))})
+    by_number = authorities_by_number({number for each in every if (number := number_in(each))})
     if not new:
         RecordHeading.objects.filter(record__in=found).delete()
     rows.insert(RecordHeading, COLUMNS, list(_rows(found, by_key, by_number)))
@@ -97,7 +97,8 @@ def authorities_by_key(keys: Keys) -> dict[tuple[str, str], int]:
     return {asked: next(iter(owners)) for asked, owners in nearest.items() if len(owners) == 1}
 
 
-def _authorities_by_number(numbers: Collection[str]) -> dict[str, int]:
+def authorities_by_number(numbers: Collection[str]) -> dict[str, int]:
+    """The one authority that has each of these control numbers; numbers that none or several have are left out."""
     if not numbers:
         return {}
     rows_found = Authority.objects.filter(control_number__in=numbers).values_list("control_number", "pk")

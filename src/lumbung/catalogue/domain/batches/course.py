@@ -24,7 +24,7 @@ def start_record_batch(selection: RecordSelection, steps: Sequence[Step], *, nam
     reasons = [reason for step in steps for reason in step.faults()] or ([] if steps else [NOTHING_TO_CHANGE()])
     if reasons:
         raise Refused(reasons)
-    return _started(Batch.Kinds.RECORDS, selection.stored(), [each.stored() for each in steps], name=name, by=by)
+    return _started(Batch.Kinds.RECORDS, selection.stored(), [each.kept().stored() for each in steps], name=name, by=by)
 
 
 def start_item_batch(selection: Selection, changes: ItemChanges, *, name: str, by: events.Actor | None) -> Batch:
@@ -32,7 +32,7 @@ def start_item_batch(selection: Selection, changes: ItemChanges, *, name: str, b
     selection.refuse_everything()
     if reasons := changes.faults():
         raise Refused(reasons)
-    return _started(Batch.Kinds.ITEMS, selection.stored(), [changes.stored()], name=name, by=by)
+    return _started(Batch.Kinds.ITEMS, selection.stored(), [changes.kept().stored()], name=name, by=by)
 
 
 @transaction.atomic

@@ -1,14 +1,16 @@
 """What may be done to every item of a batch."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Manager, Model
 
+from lumbung.catalogue.domain.batches.by_rule import crosswalk_kept, pairs_in, scheme_faults
 from lumbung.catalogue.domain.batches.patterns import Search
+from lumbung.catalogue.domain.crosswalk.numbers import rewritten
 from lumbung.catalogue.domain.items import change_item, set_status
 from lumbung.catalogue.models import Item, ItemType
 from lumbung.catalogue.refusals import LOCATION_ELSEWHERE, NOTHING_TO_CHANGE, REFERENCE_GONE, STATUS_UNKNOWN
@@ -17,15 +19,27 @@ from lumbung.kernel.refusals import Reason, Refused
 from lumbung.organization.models import Branch, Location
 
 REFERENCES: dict[str, Manager[Any]] = {"branch": Branch.objects, "location": Location.objects, "item_type": ItemType.objects}
-TEXTS = ("call_number", "copy", "accession_number", "vendor", "note")
-EMPTIABLE = ("location", "source", "vendor", "price", "note", "call_number", "copy", "accession_number", "accessioned_on")
+TEXTS = ("call_number", "volume", "copy", "accession_number", "vendor", "note")
+EMPTIABLE = (
+    "location",
+    "source",
+    "vendor",
+    "price",
+    "note",
+    "call_number",
+    "volume",
+    "copy",
+    "accession_number",
+    "accessioned_on",
+)
 EMPTY: dict[str, Any] = {"location": None, "price": None, "accessioned_on": None}
 
 
 @dataclass(frozen=True, kw_only=True)
 class ItemChanges:
     """``put`` are fields with their new values (keys for branch, location and item type), ``empty`` fields to be emptied, ``note_added`` a
-    line behind the note that stands; in ``replace_in`` (one of TEXTS) ``find`` becomes ``replace_by``."""
+    line behind the note that stands; in ``replace_in`` (one of TEXTS) ``find`` becomes ``replace_by``; ``class_to`` (297 or 2X) puts call
+    numbers into that scheme by the crosswalk kept in ``rule``."""
 
     put: Mapping[str, Any] = field(default_factory=dict)
     empty: tuple[str, ...] = ()
@@ -35,10 +49,18 @@ class ItemChanges:
     replace_by: str = ""
     regex: bool = False
     same_case: bool = False
+    class_to: str = ""
+    rule: Mapping[str, Any] = field(default_factory=dict)
+
+    def kept(self) -> "ItemChanges":
+        """The same with the crosswalk it follows, as it stands now."""
+        return replace(self, rule=crosswalk_kept()) if self.class_to else self
 
     def faults(self) -> list[Reason]:
         """Everything that keeps it from being carried out."""
-        found = [] if self.put or self.empty or self.note_added or self.replace_in else [NOTHING_TO_CHANGE()]
+        asked = (self.put, self.empty, self.note_added, self.replace_in, self.class_to)
+        found = [] if any(asked) else [NOTHING_TO_CHANGE()]
+        found += scheme_faults(self.class_to) if self.class_to else []
         for name, rows in REFERENCES.items():
             if self.put.get(name) is not None and not rows.filter(pk=self.put[name]).exists():
                 found.append(REFERENCE_GONE(name=str(rows.model._meta.verbose_name)))
@@ -65,6 +87,9 @@ class ItemChanges:
         if self.replace_in:
             text = str(wanted.get(self.replace_in, getattr(item, self.replace_in)))
             wanted[self.replace_in] = self._search().replaced(text, self.replace_by)
+        if self.class_to:
+            number = str(wanted.get("call_number", item.call_number))
+            wanted["call_number"] = rewritten(number, self.class_to, pairs_in(self.rule))
         held = as_kept(item, wanted)
         return {name: value for name, value in wanted.items() if held[name] != value}
 
@@ -97,7 +122,7 @@ def write(item: Item, values: Mapping[str, Any], *, by: events.Actor | None) -> 
     if told:
         change_item(item, by=by, **told)
     if "status" in values:
-        set_status(item, values["status"], by=by)
+        set_status(item, values["status"], because=Item.Causes.BATCH, by=by)
 
 
 def _plain(value: Any) -> Any:

@@ -1,15 +1,24 @@
 """What may be done to every record of a batch, step by step."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from dataclasses import field as dataclass_field
 from enum import StrEnum
 from typing import Any
 
+from lumbung.catalogue.domain.batches.by_rule import (
+    class_by_crosswalk,
+    crosswalk_kept,
+    enter_by_rule,
+    name_rule_faults,
+    name_rule_kept,
+    scheme_faults,
+)
 from lumbung.catalogue.domain.batches.patterns import Search
 from lumbung.catalogue.domain.marc_fields import place
-from lumbung.catalogue.refusals import STEP_CODE, STEP_LINE, STEP_NOTHING, STEP_POSITION, STEP_TAG
+from lumbung.catalogue.refusals import STEP_CODE, STEP_LINE, STEP_NAME_TAG, STEP_NOTHING, STEP_POSITION, STEP_TAG
 from lumbung.formats.marc import Field, Record
 from lumbung.formats.marc.lines import Unreadable, from_lines
 from lumbung.kernel.refusals import Reason
@@ -28,13 +37,17 @@ class Action(StrEnum):
     DELETE_SUBFIELD = "delete_subfield"
     MOVE = "move"
     POSITION = "position"
+    NAMES = "names"
+    CLASS = "class"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
     """One step. ``tag`` may have wildcards (6XX, ***); ``code`` is a subfield, empty for all of them; ``find`` narrows to fields in which
     it occurs, or is what is replaced; ``put`` is what comes: a text, for ADD a whole field (``650 #4 $aPadi``), for MOVE a tag and a code
-    (``500 a``), for POSITION the characters at ``code`` (``35-37``) of a leader or fixed field."""
+    (``500 a``), for POSITION the characters at ``code`` (``35-37``) of a leader or fixed field, for NAMES ``koma`` where names with a comma
+    are turned as well, for CLASS the scheme (``297`` or ``2X``). ``rule`` is the library's rule that the step follows, as ``kept`` put it
+    there."""
 
     action: str
     tag: str = ""
@@ -43,6 +56,13 @@ class Step:
     put: str = ""
     regex: bool = False
     same_case: bool = False
+    rule: Mapping[str, Any] = dataclass_field(default_factory=dict)
+
+    def kept(self) -> "Step":
+        """The step with the rule it follows, as it stands now."""
+        if self.action == Action.NAMES:
+            return replace(self, rule=name_rule_kept(self.put))
+        return replace(self, rule=crosswalk_kept()) if self.action == Action.CLASS else self
 
     def faults(self) -> list[Reason]:
         """Everything that keeps the step from being carried out."""
@@ -134,6 +154,14 @@ def _position(record: Record, step: Step) -> None:
             field.value = _overwritten(field.value, start, end, step.put)
 
 
+def _names(record: Record, step: Step) -> None:
+    enter_by_rule(record, list(_narrowed(record, step)), dict(step.rule))
+
+
+def _class(record: Record, step: Step) -> None:
+    class_by_crosswalk(_narrowed(record, step), step.put, step.rule)
+
+
 def _places(code: str) -> tuple[int, int]:
     found = POSITION.fullmatch(code)
     start = int(found[1]) if found else 0
@@ -192,6 +220,8 @@ _FAULTS: dict[Action, Callable[[Step], list[Reason]]] = {
     Action.DELETE_SUBFIELD: _code_faults,
     Action.MOVE: _move_faults,
     Action.POSITION: _position_faults,
+    Action.CLASS: lambda step: scheme_faults(step.put),
+    Action.NAMES: lambda step: [*name_rule_faults(), *([] if step.tag[1:] == "00" else [STEP_NAME_TAG(tag=step.tag)])],
 }
 _DO: dict[Action, Callable[[Record, Step], None]] = {
     Action.ADD: _add,
@@ -201,4 +231,6 @@ _DO: dict[Action, Callable[[Record, Step], None]] = {
     Action.DELETE_SUBFIELD: _delete_subfield,
     Action.MOVE: _move,
     Action.POSITION: _position,
+    Action.NAMES: _names,
+    Action.CLASS: _class,
 }

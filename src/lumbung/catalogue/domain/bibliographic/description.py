@@ -13,7 +13,12 @@ from lumbung.catalogue.models import Identifier
 from lumbung.formats.marc import Record, fields_by_tag
 
 _CONTENTS, _SUMMARY, _THESIS = "505", "520", "502"
-_PROGRAMME = re.compile(r"(?:program studi|prodi|jurusan|departemen)[\s:]+((?:s[123] )?[^,.;:()\[\]/]{3,80})", re.IGNORECASE)
+_PROGRAMME = re.compile(
+    r"(?<!kode )(?<!kode-)(?<!kode_)\b(?:program studi|prodi|jurusan|departemen)[\s:]+((?:s[123] )?[^,.;:()\[\]/]{3,80})",
+    re.IGNORECASE,
+)
+_CODE_OF_PROGRAMME = re.compile(r"\s*\bkode[\s_-]?prodi\b.*|^\d+$", re.IGNORECASE | re.DOTALL)
+"""``KODEPRODI 55201`` and a bare number: how PDDikti calls a programme, and not what it is called."""
 _STUDENT_NUMBER = re.compile(
     r"\b(?:NIM|NPM|NRP|nomor (?:induk|pokok) mahasiswa)\b[\s.:]*([a-z]{0,4}\d[\w./-]{3,19})", re.IGNORECASE
 )
@@ -123,10 +128,8 @@ def _programme(fields: Fields) -> str:
     if _THESIS not in fields:
         return ""
     bodies = [without_marks(each.join("ab", " ")) for each in fields.get("710", ())]
-    for text in [*_texts(fields, _THESIS, "abcdgo"), *bodies]:
-        if found := _PROGRAMME.search(text):
-            return found[1].strip()
-    return ""
+    found = (each[1] for text in [*_texts(fields, _THESIS, "abcdgo"), *bodies] for each in _PROGRAMME.finditer(text))
+    return next((name for each in found if (name := _CODE_OF_PROGRAMME.sub("", each.strip()))), "")
 
 
 def _student_numbers(fields: Fields) -> tuple[str, ...]:

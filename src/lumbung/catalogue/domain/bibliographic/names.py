@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from lumbung.catalogue.domain.bibliographic.text import Fields, trimmed, without_marks
 from lumbung.formats.marc import Field
+from lumbung.search.words.names import are_titles
 
 _KINDS = {"00": "person", "10": "body", "11": "meeting"}
 _NAME = {"person": "abcq", "body": "abn", "meeting": "acden"}
@@ -14,7 +15,8 @@ _ADDED = ("700", "710", "711")
 @dataclass(frozen=True, slots=True)
 class Contributor:
     """A name as the record has it. ``kind`` is person, body or meeting; ``roles`` are words ($e) and MARC relator codes ($4);
-    ``work`` is the title when the entry stands for another work by that name; ``main`` tells the main entry."""
+    ``titles`` are academic ones; ``work`` is the title when the entry stands for another work by that name; ``main`` tells the main
+    entry."""
 
     name: str
     kind: str
@@ -22,14 +24,24 @@ class Contributor:
     roles: tuple[str, ...] = ()
     work: str = ""
     main: bool = False
+    titles: str = ""
 
 
 def name_in(field: Field) -> str:
-    """The name in a 1XX, 6XX, 7XX or 8XX field, without dates, roles and title."""
+    """The name in a 1XX, 6XX, 7XX or 8XX field, without dates, roles, academic titles and the title of a work."""
     kind = _KINDS.get(field.tag[1:], "person")
     if kind == "person" and len(field.subfields) == 1:
         return trimmed(field.subfields[0][1])
+    if kind == "person" and any(code == "c" and are_titles(text) for code, text in field.subfields):
+        return trimmed(
+            " ".join(text for code, text in field.subfields if code in "abq" or (code == "c" and not are_titles(text)))
+        )
     return trimmed(field.join(_NAME[kind]))
+
+
+def titles_in(field: Field) -> str:
+    """The academic and other titles that the heading of a person keeps beside the name ($c)."""
+    return ", ".join(without_marks(text) for code, text in field.subfields if code == "c" and are_titles(text))
 
 
 def contributors(fields: Fields) -> tuple[Contributor, ...]:
@@ -62,6 +74,7 @@ def _contributor(field: Field, *, main: bool) -> Contributor:
         roles=tuple(dict.fromkeys(_relator(each) for each in roles if each)),
         work=trimmed(field.join("tp")) if not main else "",
         main=main,
+        titles=titles_in(field) if field.tag[1:] == "00" else "",
     )
 
 

@@ -14,11 +14,11 @@ from lumbung.catalogue.domain.copying.over_sru import ask_sru
 from lumbung.catalogue.domain.copying.over_z3950 import ask_z3950
 from lumbung.catalogue.domain.copying.questions import Question
 from lumbung.catalogue.domain.copying.reply import Reply
-from lumbung.catalogue.domain.copying.wire import Failed
-from lumbung.catalogue.models import Failures, ForeignAnswer, ForeignRecord, ForeignSearch, Target
+from lumbung.catalogue.models import ForeignAnswer, ForeignRecord, ForeignSearch, Target
 from lumbung.catalogue.refusals import ISBN_WRONG, NO_TARGETS, NOTHING_ASKED
 from lumbung.formats import marc
 from lumbung.kernel import clock, events
+from lumbung.kernel.outside.failures import Failed, Failures
 from lumbung.kernel.refusals import Refused
 
 MOST_AT_ONCE = 12

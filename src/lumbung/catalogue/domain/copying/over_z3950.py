@@ -6,10 +6,11 @@ from lumbung import __version__
 from lumbung.catalogue.domain.copying.questions import Question, as_rpn
 from lumbung.catalogue.domain.copying.reading import LARGEST, records_in
 from lumbung.catalogue.domain.copying.reply import Reply
-from lumbung.catalogue.domain.copying.wire import Failed, Line, line_to
-from lumbung.catalogue.models import Failures, Target
+from lumbung.catalogue.models import Target
 from lumbung.formats import marc, z3950
 from lumbung.formats.ber import Malformed, first_length
+from lumbung.kernel.outside.failures import Failed, Failures
+from lumbung.kernel.outside.line import Line, line_to
 
 Said = TypeVar("Said", bound=z3950.Answer)
 

@@ -44,7 +44,7 @@ def mods_copy(item: Item) -> mods.Copy:
     """A copy of ours as MODS tells it."""
     shelf = item.location.name if item.location else ""
     number = " ".join(filter(None, [item.call_number, item.copy]))
-    return mods.Copy(place=item.branch.name, shelf=shelf, call_number=number, barcode=item.barcode)
+    return mods.Copy(place=item.branch.name, shelf=shelf, call_number=number, barcode=item.barcode, parts=item.volume)
 
 
 def _dublin_core(records: Iterable[Record], told: Told) -> Iterator[bytes]:

@@ -69,7 +69,7 @@ def _copy_columns() -> list[str]:
     return [
         _("Barcode"), _("Nomor"), _("Judul"), _("Pengarang"), _("Tahun"), _("Klasifikasi"), _("Cabang"), _("Lokasi"),
         _("Jenis eksemplar"), _("Nomor panggil"), _("Nomor eksemplar"), _("Nomor induk"), _("Tanggal masuk"), _("Sumber"),
-        _("Rekanan atau pemberi"), _("Harga"), _("Status"), _("Catatan"),
+        _("Rekanan atau pemberi"), _("Harga"), _("Status"), _("Catatan"), _("Jilid atau bagian"),
     ]  # fmt: skip
 
 
@@ -82,4 +82,5 @@ def _copy_row(record: Record, item: Item) -> list[Any]:
         item.barcode, record.pk, record.title, record.creator, record.year, record.classification, item.branch.name,
         item.location.name if item.location else "", item.item_type.name, item.call_number, item.copy, item.accession_number,
         item.accessioned_on, item.get_source_display(), item.vendor, item.price, item.get_status_display(), item.note,
+        item.volume,
     ]  # fmt: skip

@@ -6,7 +6,9 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
+from lumbung.catalogue.domain.holdings_words import holdings_words
 from lumbung.catalogue.models import Item
+from lumbung.formats.holdings import designations_in, holdings_in
 from lumbung.formats.marc import Field, Record
 
 HIGHEST_PRICE = Decimal("9999999999.99")
@@ -33,6 +35,7 @@ class Copy:
     location: str = ""
     item_type: str = ""
     call_number: str = ""
+    volume: str = ""
     number: str = ""
     accession_number: str = ""
     accessioned_on: str | None = None
@@ -67,6 +70,7 @@ def _koha(field: Field) -> Copy:
         location=first.get("c", ""),
         item_type=first.get("y", ""),
         call_number=first.get("o", ""),
+        volume=first.get("h", ""),
         number=first.get("t", ""),
         accession_number=first.get("i", ""),
         accessioned_on=_day(first.get("d", "")),
@@ -108,17 +112,21 @@ def _is_set(value: str) -> bool:
 def _holdings(record: Record) -> Iterator[Copy]:
     homes = [each for each in record.fields if each.tag == "852" and not each.is_control]
     details = [each for each in record.fields if each.tag in _ITEM_INFORMATION and not each.is_control]
+    holdings = holdings_in(record)
+    heads = {id(each.place) for each in holdings}
+    called = designations_in(record, holdings_words()) if holdings else {}
     for each in homes:
-        if each.get("p") or not details:
+        if each.get("p") or not (details or id(each) in heads):
             yield _home(each)
     for each in details:
-        home = next((one for one in homes if _link(one) and _link(one) == _link(each)), homes[0] if homes else None)
+        home = next((one for one in homes if _link(each) and _link(each) in _links(one)), homes[0] if homes else None)
         at = _home(home) if home else Copy(field=each, barcode="")
         yield replace(
             at,
             field=each,
             barcode=each.get("p").strip(),
             accession_number=each.get("a").strip(),
+            volume=called.get(each.get("8").partition("\\")[0].strip(), ""),
             number=each.get("t").strip() or at.number,
             price=price_in(each.get("c")),
             held_at=each.get("l").strip() or at.held_at,
@@ -142,6 +150,10 @@ def _home(field: Field) -> Copy:
 def _link(field: Field) -> str:
     """The number that ties 876 to its 852 ($8, before the full stop)."""
     return field.get("8").partition(".")[0]
+
+
+def _links(field: Field) -> set[str]:
+    return {text.partition(".")[0] for text in field.all("8")}
 
 
 def price_in(text: str) -> Decimal | None:

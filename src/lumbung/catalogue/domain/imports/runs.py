@@ -19,6 +19,7 @@ from django.db import DatabaseError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from lumbung.catalogue.domain.imports.bindings import MOST_WAITING, bind
 from lumbung.catalogue.domain.imports.options import ImportOptions, options_of
 from lumbung.catalogue.domain.imports.places import Places
 from lumbung.catalogue.domain.imports.stretch import Seen, Stretch
@@ -171,6 +172,9 @@ def _commit(run: ImportRun, stretch: Stretch, by: events.Actor | None) -> None:
     }
     if not moved.update(offset=stretch.end, **{name: F(name) + count for name, count in advance.items()}):
         raise Refused(RUNS_ELSEWHERE(run=run.pk))
+    if stretch.unbound and len(run.unbound) < MOST_WAITING:
+        run.unbound += [list(each) for each in stretch.unbound]
+        ImportRun.objects.filter(pk=run.pk).update(unbound=run.unbound)
     ImportRejection.objects.bulk_create(stretch.reports)
     if keys is not None:
         events.record(RecordsImported(import_run=run.pk, first=keys[0], last=keys[1]), by=by)
@@ -191,8 +195,10 @@ def _finish(run: ImportRun) -> None:
     if run.dry_run:  # the file stays, so that the import can follow without bringing it again
         run.save(update_fields=["state", "finished_at"])
         return
+    bind([(record, barcode) for record, barcode in run.unbound], by=run.created_by)
+    run.unbound = []
     kept, run.stored_file = run.stored_file, ""
-    run.save(update_fields=["state", "finished_at", "stored_file"])
+    run.save(update_fields=["state", "finished_at", "stored_file", "unbound"])
     events.record(
         ImportFinished(import_run=run.pk, records_added=run.records_added, items_added=run.items_added, rejected=run.rejected),
         by=run.created_by,

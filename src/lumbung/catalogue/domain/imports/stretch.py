@@ -10,6 +10,7 @@ from django.db import connection
 from lumbung.catalogue.domain import bibliographic
 from lumbung.catalogue.domain.authorities.linking import store_headings
 from lumbung.catalogue.domain.imports.accepted import Accepted
+from lumbung.catalogue.domain.imports.bindings import barcodes_of_hosts, bind
 from lumbung.catalogue.domain.imports.copies import Copy, copies
 from lumbung.catalogue.domain.imports.deciding import Decided, change_matched, decide
 from lumbung.catalogue.domain.imports.headings import AUTHORITY, Headings
@@ -18,6 +19,7 @@ from lumbung.catalogue.domain.imports.options import ImportOptions
 from lumbung.catalogue.domain.imports.places import Places
 from lumbung.catalogue.domain.shelf_order import shelf_key
 from lumbung.catalogue.models import Identifier, ImportRejection, ImportRun, Item, Record
+from lumbung.catalogue.models.volume import LONGEST as LONGEST_VOLUME
 from lumbung.catalogue.refusals import (
     BARCODE_TOO_LONG,
     ITEM_WITHOUT_BARCODE,
@@ -40,8 +42,9 @@ RECORD_COLUMNS = (
     "id", "marc", *bibliographic.Columns._fields, "suppressed", "version", "import_run_id", "created_at", "updated_at",
 )  # fmt: skip
 ITEM_COLUMNS = (
-    "record_id", "barcode", "branch_id", "held_at_id", "location_id", "item_type_id", "call_number", "copy", "shelf_key",
-    "accession_number", "accessioned_on", "source", "vendor", "price", "status", "note", "import_run_id", "added_at",
+    "record_id", "barcode", "branch_id", "held_at_id", "location_id", "item_type_id", "call_number", "volume", "copy",
+    "shelf_key",
+    "accession_number", "accessioned_on", "source", "vendor", "price", "status", "note", "is_bound", "import_run_id", "added_at",
 )  # fmt: skip
 
 
@@ -64,6 +67,7 @@ class Stretch:
         self.reports: list[ImportRejection] = []
         self.read = self.rejected = self.items_added = self.items_rejected = 0
         self.end = run.offset
+        self.unbound: list[tuple[int, str]] = []
         self.decided = Decided(Rule.ADD)
 
     def take(self, entries: Iterable[marc.Entry]) -> None:
@@ -125,6 +129,8 @@ class Stretch:
         self._store_records(decided.added, at)
         store_headings(((one.key, one.record) for one in decided.added if one.key is not None), new=True)
         rows.insert(Item, ITEM_COLUMNS, items)
+        hosts = [(one.key, code) for one in decided.added if one.key is not None for code in barcodes_of_hosts(one.record)]
+        self.unbound = bind(hosts, by=self.places.by) if hosts else []
         change_matched(decided, self.options, run=self.run, by=self.places.by)
         keys = [one.key for one in decided.added if one.key is not None]
         return (keys[0], keys[-1]) if keys else None
@@ -192,8 +198,9 @@ class Stretch:
             places.location(branch, copy.branch, copy.location),
             places.item_type(copy.item_type, lendable=copy.lendable),
             copy.call_number[:LONGEST_CALL_NUMBER],
+            copy.volume[:LONGEST_VOLUME],
             copy.number[:LONGEST_COPY],
-            shelf_key(copy.call_number[:LONGEST_CALL_NUMBER], copy.number[:LONGEST_COPY]),
+            shelf_key(copy.call_number[:LONGEST_CALL_NUMBER], copy.number[:LONGEST_COPY], copy.volume[:LONGEST_VOLUME]),
             copy.accession_number[:LONGEST_ACCESSION],
             copy.accessioned_on,
             "",
@@ -201,6 +208,7 @@ class Stretch:
             connection.ops.adapt_decimalfield_value(copy.price, 12, 2) if copy.price is not None else None,
             copy.status,
             copy.note,
+            False,
             self.run.pk,
             at,
         )

@@ -16,6 +16,7 @@ from lumbung.catalogue.domain.imports.options import ImportOptions
 from lumbung.catalogue.domain.imports.runs import start_import
 from lumbung.catalogue.domain.imports.table_columns import ITEM_CODES, LISTS, NOT_IN_FORM, Target
 from lumbung.catalogue.domain.language_names import language_code
+from lumbung.catalogue.domain.name_entry import enter_names
 from lumbung.catalogue.domain.revision import new_marc
 from lumbung.catalogue.domain.simple_entry import SimpleEntry
 from lumbung.catalogue.models import ImportRun, Material
@@ -79,7 +80,7 @@ def record_of(row: Sequence[str], table: TableOptions) -> Record | None:
             told[target] = f"{told[target]}; {text}" if target in told and target in LISTS else told.get(target, text)
     if Target.TITLE not in told:
         return None
-    made = new_marc(_entry(told, table))
+    made = enter_names(new_marc(_entry(told, table)))
     if number := told.get(Target.CONTROL_NUMBER):
         made.fields.insert(0, Field("001", value=number))
     copy = [(code, told[target]) for target, code in ITEM_CODES.items() if target in told]

@@ -6,11 +6,12 @@ from django.db import transaction
 from django.db.models import F, Model, OuterRef, ProtectedError, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from lumbung.catalogue.domain.bound_titles import unbind_all
 from lumbung.catalogue.domain.items import remove_item
 from lumbung.catalogue.domain.records import take_back
 from lumbung.catalogue.domain.removal import whereabouts
 from lumbung.catalogue.events import ImportUndone, RecordsRelinked
-from lumbung.catalogue.models import Authority, Draft, Identifier, ImportRun, Item, Record, RecordHeading, Revision
+from lumbung.catalogue.models import Authority, BoundTitle, Draft, Identifier, ImportRun, Item, Record, RecordHeading, Revision
 from lumbung.catalogue.refusals import (
     AUTHORITIES_CHANGED_SINCE,
     CHANGED_SINCE,
@@ -58,6 +59,7 @@ def _undo_stretch(run: ImportRun, by: events.Actor | None) -> bool:
     freed = list(items.values_list("barcode", flat=True))
     try:
         with transaction.atomic():
+            unbind_all(keys)
             items.delete()
             Identifier.objects.filter(record__in=keys).delete()
             Record.objects.filter(pk__in=keys).defer("marc").delete()
@@ -103,8 +105,10 @@ def reasons_against_undoing(run: ImportRun) -> list[Reason]:
         reasons.append(AUTHORITIES_CHANGED_SINCE(count=edited))
     if others := Item.objects.filter(record__import_run=run).exclude(import_run=run).count():
         reasons.append(ITEMS_SINCE(count=others))
-    reasons += _uses(run.records.all(), besides=(Draft, Identifier, Item, RecordHeading, Revision))
-    reasons += _uses(run.items.all(), besides=())
+    reasons += _uses(run.records.all(), besides=(BoundTitle, Draft, Identifier, Item, RecordHeading, Revision))
+    reasons += _uses(run.items.all(), besides=(BoundTitle,))
+    if others := BoundTitle.objects.filter(item__import_run=run).exclude(record__import_run=run).count():
+        reasons.append(USED_SINCE(count=others, what=str(BoundTitle._meta.verbose_name)))
     return reasons
 
 

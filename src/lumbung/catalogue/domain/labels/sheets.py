@@ -1,5 +1,6 @@
 """Laying labels out on sheets: what each says, where the first stands, as PDF or as pictures."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,11 +9,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from lumbung.catalogue.domain.labels.bars import Bars, picture
 from lumbung.catalogue.domain.labels.papers import Paper
 from lumbung.catalogue.domain.simple_entry import SimpleEntry, entry_of
 from lumbung.catalogue.models import Item, Record
+from lumbung.catalogue.models.volume import same_volume, volume_of
 from lumbung.kernel import typesetting
+from lumbung.kernel.ui.bars import Bars, picture
 from lumbung.kernel.ui.covers import COLOURS, hundred
 from lumbung.organization import queries as organization
 
@@ -86,7 +88,7 @@ def _data(items: Sequence[Item], layout: Layout) -> dict[str, Any]:
 
 def _label(item: Item, layout: Layout) -> dict[str, Any]:
     paper = layout.paper
-    lines = [*item.call_number.split(), *item.copy.split()] or ["–"]
+    lines = [*item.call_number.split(), *_volume_lines(item), *item.copy.split()] or ["–"]
     width = paper.label_width * (SPINE_OF_BOTH if layout.kind is Kind.BOTH else 1)
     longest = max(map(len, lines))
     high, wide = paper.label_height * (1 - BAND) * POINTS / (len(lines) * 1.35), (width - 2) * POINTS / (longest * 0.68)
@@ -104,6 +106,13 @@ def _label(item: Item, layout: Layout) -> dict[str, Any]:
         "accession": item.accession_number,
         "code": picture(item.barcode, layout.bars),
     }
+
+
+def _volume_lines(item: Item) -> list[str]:
+    """The volume under the call number, a caption and its number in one line ("Jil. 2", "bag. 1"); not twice where the number says it."""
+    if not item.volume or same_volume(volume_of(item.call_number), item.volume_told):
+        return []
+    return re.findall(r"[^\W\d_]+\.?\s*\d+|\S+", item.volume.replace(",", " "))
 
 
 def _cut(text: str, most: int) -> str:

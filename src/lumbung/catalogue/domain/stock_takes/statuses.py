@@ -30,7 +30,7 @@ def set_statuses(stock_take: StockTake, *, finding: str, status: str, by: events
         raise Refused(FINDING_HAS_NO_ITEMS())
     before = {str(item.pk): item.status for item in items}
     for item in items:
-        set_status(item, status, by=by)
+        set_status(item, status, because=Item.Causes.STOCK_TAKE, why=current.name, by=by)
     made = StatusChange.objects.create(
         stock_take=current, finding=finding, status=status, before=before,
         made_by_id=by.pk if by is not None else None, made_at=clock.now(),
@@ -46,7 +46,8 @@ def undo_statuses(change: StatusChange, *, by: events.Actor | None) -> StatusCha
     if current.undone_at is not None:
         raise Refused(STATUSES_UNDONE())
     items = Item.objects.filter(pk__in=[int(key) for key in current.before], status=current.status)
-    restored = [set_status(item, current.before[str(item.pk)], by=by) for item in items]
+    told = {"because": Item.Causes.STOCK_TAKE_UNDONE, "why": current.stock_take.name}
+    restored = [set_status(item, current.before[str(item.pk)], **told, by=by) for item in items]
     current.undone_at = clock.now()
     current.save(update_fields=["undone_at"])
     undone = StockTakeStatusesUndone(

@@ -19,7 +19,8 @@ from lumbung.catalogue.domain.items import set_status
 from lumbung.catalogue.domain.records import set_suppressed
 from lumbung.catalogue.domain.withdrawals.proposing import locked
 from lumbung.catalogue.events_of_many import WithdrawalApproved, WithdrawalUndone
-from lumbung.catalogue.models import Item, Record, Withdrawal, WithdrawalLine
+from lumbung.catalogue.models import BoundTitle, Item, Record, Withdrawal, WithdrawalLine
+from lumbung.catalogue.models.titles_of_copies import titles_of
 from lumbung.catalogue.refusals import (
     MINUTES_NUMBER_TAKEN,
     NO_ITEMS_CHOSEN,
@@ -61,7 +62,7 @@ def approve_withdrawal(
     for line in going:
         if line.item is not None:
             line.was = line.item.status
-            set_status(line.item, Statuses.WITHDRAWN, by=by)
+            set_status(line.item, Statuses.WITHDRAWN, because=Item.Causes.WITHDRAWAL, why=number, by=by)
     WithdrawalLine.objects.bulk_update(going, ["was"], batch_size=200)
     current.hidden = _hide_emptied(going, by) if hide_titles else []
     current.number, current.place, current.dated, current.signers = number, place, dated, list(signers)
@@ -84,7 +85,7 @@ def undo_withdrawal(withdrawal: Withdrawal, *, by: events.Actor | None) -> Withd
     back = list(current.lines.exclude(was="").filter(item__status=Statuses.WITHDRAWN).select_related("item"))
     for line in back:
         if line.item is not None:
-            set_status(line.item, line.was, by=by)
+            set_status(line.item, line.was, because=Item.Causes.WITHDRAWAL_UNDONE, why=current.number, by=by)
     for record in Record.objects.filter(pk__in=current.hidden, suppressed=True):
         set_suppressed(record, False, by=by)
     current.state, current.undone_at = States.UNDONE, clock.now()
@@ -115,10 +116,11 @@ def _faults(withdrawal: Withdrawal, going: Sequence[WithdrawalLine], number: str
 
 
 def _hide_emptied(going: Sequence[WithdrawalLine], by: events.Actor | None) -> list[int]:
-    """Hide the titles of these copies that have no other copy; their keys."""
-    keys = {line.item.record_id for line in going if line.item is not None}
+    """Hide the titles of these copies, and those bound into them, that have no other copy; their keys."""
+    keys = {title for titles in titles_of([line.item for line in going if line.item is not None]).values() for title in titles}
     others = Item.objects.filter(record=OuterRef("pk")).exclude(status=Statuses.WITHDRAWN)
-    emptied = Record.objects.filter(~Exists(others), pk__in=keys, suppressed=False)
+    bound = BoundTitle.objects.filter(record=OuterRef("pk")).exclude(item__status=Statuses.WITHDRAWN)
+    emptied = Record.objects.filter(~Exists(others), ~Exists(bound), pk__in=keys, suppressed=False)
     return [set_suppressed(each, True, by=by).pk for each in emptied]
 
 

@@ -25,6 +25,7 @@ PIPE = "-"
 
 class Command(BaseCommand):
     group = "Koleksi"
+    requires_system_checks = ()
     help = (
         "Mengimpor cantuman MARC 21 (ISO 2709, MARCXML, MARC-in-JSON; boleh dipadatkan dengan gzip) beserta eksemplarnya. "
         "Yang tidak dapat diterima dilaporkan satu per satu; sisanya tetap masuk."
@@ -167,14 +168,17 @@ class _Worker:
                 self._wait_until_found(self.process)
             self.process.terminate()
             self.process.wait()
-            work_off()
+            work_off(urgent=True)
 
     def _wait_until_found(self, process: "subprocess.Popen[bytes]") -> None:
-        """Until nothing waits for the index. What it does not get done in PATIENCE is left to ``work_off``, which says why."""
-        waiting, since = condition().reactions, time.monotonic()
+        """Until nothing waits for the index; what other libraries harvest may follow later.
+
+        What is not done in PATIENCE is left to ``work_off``, which says why.
+        """
+        waiting, since = condition().urgent, time.monotonic()
         while waiting and process.poll() is None and time.monotonic() - since < PATIENCE:
             time.sleep(OFTEN)
-            now = condition().reactions
+            now = condition().urgent
             if now != waiting:
                 waiting, since = now, time.monotonic()
 

@@ -11,6 +11,7 @@ from lumbung.catalogue.models import Item
 from lumbung.catalogue.queries import item_by_barcode
 from lumbung.circulation.domain.pins import check_pin
 from lumbung.circulation.models import Terminal
+from lumbung.circulation.queries import members_with_what_they_have
 from lumbung.formats.sip2 import Message, write_moment
 from lumbung.kernel import clock
 from lumbung.kernel.refusals import Reason, Refused
@@ -46,8 +47,8 @@ class Desk:
         return "en" if asked["language"] in ENGLISH else self.terminal.language
 
     def member(self, asked: Message) -> Member | None:
-        """Whose card it is."""
-        return member_by_barcode(asked["AA"])
+        """Whose card it is, with whether there is anything more to ask of them."""
+        return member_by_barcode(asked["AA"], members_with_what_they_have())
 
     def item(self, asked: Message) -> Item | None:
         """The item, with its title."""

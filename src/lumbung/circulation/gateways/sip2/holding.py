@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from lumbung.catalogue.models import Item
+from lumbung.catalogue.models.titles_of_copies import titles_in
 from lumbung.circulation.domain.holds import cancel_hold, place_hold
 from lumbung.circulation.domain.queue import change_pickup
 from lumbung.circulation.gateways.sip2.desk import Desk, attempted, lines, yes
@@ -29,7 +30,7 @@ def hold(desk: Desk, asked: Message) -> Message:
     said = _not_to_be(desk, asked, member, item)
     if said or member is None or item is None:
         return _answer(desk, asked, item, None, said)
-    own = open_holds(member).filter(record=item.record_id).first()
+    own = open_holds(member).filter(record__in=titles_in(item)).first()
     if asked["mode"] == ADD:
         where = _branch(asked["BS"]) or desk.branch
         only = item if asked["BY"] == THIS_COPY else None

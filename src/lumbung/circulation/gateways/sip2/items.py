@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from lumbung.catalogue.models import Item, Material
+from lumbung.catalogue.models.titles_of_copies import titles_in
 from lumbung.circulation.gateways.sip2.desk import Desk, lines
 from lumbung.circulation.models import Hold, Recall
 from lumbung.circulation.queries import ItemStates, item_states
@@ -44,7 +45,7 @@ def information(desk: Desk, asked: Message) -> Message:
         return Message.of("18", fields, circulation=OTHER, security=TATTLE_TAPE, fee_type=NO_FEE, date=desk.moment())
     state = item_states([item])[item.pk]
     recall = Recall.objects.filter(loan__item=item, loan__returned_at=None).first() if state.due_at else None
-    waiting = Hold.objects.waiting().filter(record=item.record_id).count()
+    waiting = Hold.objects.waiting().filter(record__in=titles_in(item)).count()
     return Message.of(
         "18",
         [

@@ -44,11 +44,12 @@ class Account:
 
     @classmethod
     def of(cls, member: Member, desk: Desk) -> "Account":
-        now, loans = clock.now(), list(open_loans(member))
+        now = clock.now()
+        loans = list(open_loans(member)) if getattr(member, "has_loans", True) else []
         return cls(
             member,
             loans,
-            list(open_holds(member)),
+            list(open_holds(member)) if getattr(member, "has_holds", True) else [],
             list(open_fees(member)) if standing(member).owed else [],
             blocks_of_member(member, desk.branch, now),
             blocks_of_account(member, desk.branch, now, loans),

@@ -14,6 +14,7 @@ from lumbung.circulation.permissions import LEND
 from lumbung.circulation.queries import active_terminals
 from lumbung.formats.sip2 import Message, Unreadable, decode, encode
 from lumbung.kernel import channel
+from lumbung.kernel.rooms import lets_in
 
 logger = logging.getLogger(__name__)
 
@@ -77,6 +78,8 @@ class Session:
         return answer
 
     def _answered(self, asked: Message) -> Message:
+        if not lets_in(Session):
+            raise HangUp("circulation is closed")
         if asked.code == LOGIN:
             return self._logged_in(asked)
         if self.desk is None and asked.code == STATUS:

@@ -112,6 +112,7 @@ def test_sort_keys_follow_the_query_with_their_modifiers():
         ("two words", Problem.SYNTAX, ""),
         ("a any/", Problem.SYNTAX, ""),
         ("cat sortBy", Problem.SYNTAX, ""),
+        ("judul = \ud800", Problem.SYNTAX, "U+D800"),
         ("(cat", Problem.PARENTHESES, "("),
         ("cat)", Problem.PARENTHESES, ")"),
         ("()", Problem.PARENTHESES, ")"),

@@ -74,9 +74,11 @@ def test_a_byte_that_was_changed_on_the_way_is_noticed(message: Message, data: s
 @given(st.binary(max_size=200))
 def test_garbage_is_unreadable_or_a_message_and_never_anything_else(garbage: bytes):
     try:
-        decode(garbage)
+        read = decode(garbage)
     except Unreadable:
         return
+    assert read.code in LAYOUTS
+    assert decode(encode(read)) == Message(read.code, read.fixed, read.fields)
 
 
 @given(st.text(max_size=100))

@@ -11,6 +11,7 @@ from lumbung.kernel.jobs.worker import Worker
 class Command(BaseCommand):
     help = "Menjalankan pekerjaan latar (reaksi, tugas, pekerjaan malam) sampai dihentikan dengan Ctrl-C atau SIGTERM."
     group = "Pemeliharaan"
+    requires_system_checks = ()  # ./lumbung check has them; here they would be half of the start
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--until-idle", action="store_true", help="kerjakan semua yang menunggu sekarang, lalu selesai")

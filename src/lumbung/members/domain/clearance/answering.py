@@ -9,7 +9,13 @@ from lumbung.members.domain.clearance.applying import note_standing, open_applic
 from lumbung.members.domain.clearance.standing import Standing, standings_of
 from lumbung.members.events import ClearanceAnswered
 from lumbung.members.models import ClearanceAnswer, ClearanceApplication, ClearanceCondition
-from lumbung.members.refusals import CONDITION_NOT_ASKED, FILE_NOT_GIVEN, NOT_YOURS_TO_VERIFY, REFUSAL_REASON_EMPTY
+from lumbung.members.refusals import (
+    CONDITION_NOT_ASKED,
+    FILE_CHANGED,
+    FILE_NOT_GIVEN,
+    NOT_YOURS_TO_VERIFY,
+    REFUSAL_REASON_EMPTY,
+)
 
 Kinds = ClearanceCondition.Kinds
 Answers = ClearanceAnswer.States
@@ -17,16 +23,23 @@ Answers = ClearanceAnswer.States
 
 @transaction.atomic
 def decide(
-    application: ClearanceApplication, condition: ClearanceCondition, *, accepted: bool, by: User, reason: str = ""
+    application: ClearanceApplication,
+    condition: ClearanceCondition,
+    *,
+    accepted: bool,
+    by: User,
+    reason: str = "",
+    seen: str | None = None,
 ) -> ClearanceAnswer:
     """Accept or refuse what a condition asks; a later word takes the place of an earlier one until the letter is issued.
 
     Refuses somebody who is no verifier of the condition, a condition that nobody decides or that does not bind this member, a
-    refusal without a reason, and accepting a file that was not sent.
+    refusal without a reason, and accepting a file that was not sent. ``seen`` is the SHA-256 of the file that was looked at, in hex
+    (empty: none was there): when another was sent meanwhile, nothing is judged.
     """
     current = open_application(application)
     standing = {each.condition.pk: each for each in standings_of(current)}.get(condition.pk)
-    if reasons := _reasons_against(standing, condition, accepted=accepted, reason=reason.strip(), by=by):
+    if reasons := _reasons_against(standing, condition, accepted=accepted, reason=reason.strip(), by=by, seen=seen):
         raise Refused(reasons)
     state = Answers.ACCEPTED if accepted else Answers.REFUSED
     told = {"state": state, "reason": reason.strip()[:300], "decided_by": by, "decided_at": clock.now()}
@@ -43,7 +56,7 @@ def may_verify(user: User, condition: ClearanceCondition) -> bool:
 
 
 def _reasons_against(
-    standing: Standing | None, condition: ClearanceCondition, *, accepted: bool, reason: str, by: User
+    standing: Standing | None, condition: ClearanceCondition, *, accepted: bool, reason: str, by: User, seen: str | None
 ) -> list[Reason]:
     if standing is None or condition.kind == Kinds.AUTOMATIC:
         return [CONDITION_NOT_ASKED(condition=condition.name)]
@@ -52,4 +65,6 @@ def _reasons_against(
         reasons.append(REFUSAL_REASON_EMPTY())
     if accepted and condition.kind == Kinds.UPLOAD and not (standing.answer and standing.answer.stored_file):
         reasons.append(FILE_NOT_GIVEN(condition=condition.name))
+    if seen is not None and condition.kind == Kinds.UPLOAD and seen != (standing.answer.file_hash if standing.answer else ""):
+        reasons.append(FILE_CHANGED(condition=condition.name))
     return reasons

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import sha256
 
 from django.db import transaction
 
@@ -84,7 +85,7 @@ def give_file(
     told = {
         "state": ClearanceAnswer.States.WAITING, "reason": "", "decided_by": None, "decided_at": None,
         "stored_file": kept.stored_file, "file_name": name[-200:], "file_kind": kept.kind, "file_size": kept.size,
-        "uploaded_at": clock.now(),
+        "file_hash": sha256(content).hexdigest(), "uploaded_at": clock.now(),
     }  # fmt: skip
     answer, _made = ClearanceAnswer.objects.update_or_create(application=current, condition=condition, defaults=told)
     if before is not None:
@@ -109,7 +110,7 @@ def enrol(period: ClearancePeriod, numbers: Iterable[str], *, by: events.Actor |
 
     Those who have one get the period; numbers nobody has, and numbers given twice, are told.
     """
-    given = [each for number in numbers if (each := "".join(number.split()).upper())]
+    given = compact(numbers)
     twice = sorted(number for number, times in Counter(given).items() if times > 1)
     members = _by_number(set(given))
     opened, there = 0, []
@@ -122,6 +123,11 @@ def enrol(period: ClearancePeriod, numbers: Iterable[str], *, by: events.Actor |
         else:
             there.append(number)
     return Enrolled(opened, there, [each for each in dict.fromkeys(given) if each not in members], twice)
+
+
+def compact(numbers: Iterable[str]) -> list[str]:
+    """The numbers as they are compared: without blanks, upper case, none of them empty."""
+    return [each for number in numbers if (each := "".join(number.split()).upper())]
 
 
 def note_standing(application: ClearanceApplication) -> None:

@@ -18,6 +18,8 @@ class Check:
     way: str | Promise
     against: Callable[[Collection[int]], Mapping[int, Sequence[str]]]
     page: str = ""
+    usual: bool = True
+    """Whether the purposes a library begins with ask for it; others are added by the library."""
 
 
 _checks: dict[str, Check] = {}

@@ -10,6 +10,7 @@ from lumbung.kernel import clock, events
 from lumbung.kernel.changes import set_changed
 from lumbung.kernel.constraints import refuse_when_broken
 from lumbung.kernel.refusals import Reason, Refused
+from lumbung.members.domain.clearance.enrolling import enrol_all
 from lumbung.members.domain.clearance.letters import issue
 from lumbung.members.domain.clearance.standing import Standing, standings
 from lumbung.members.events import ClearancePeriodAdded, ClearancePeriodChanged, ClearanceRunFinished
@@ -58,7 +59,9 @@ def start_run(period: ClearancePeriod, *, kind: str, address: str, by: User) -> 
 def carry_out(run: ClearanceRun) -> ClearanceRun:
     """Carry the run out, or go on where it was left, a stretch at a time; each keeps how far it got."""
     ClearanceRun.objects.filter(pk=run.pk).update(state=States.RUNNING)
-    while batch := _next(run):
+    if run.kind == Kinds.ENROL:
+        enrol_all(run)
+    while run.kind != Kinds.ENROL and (batch := _next(run)):
         (_evaluate if run.kind == Kinds.EVALUATE else _issue)(run, batch)
     with transaction.atomic():
         run.state, run.finished_at = States.FINISHED, clock.now()

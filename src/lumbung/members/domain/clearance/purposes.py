@@ -156,7 +156,7 @@ def create_default_purposes(*, by: events.Actor | None, place: str = "", signers
             continue
         becomes = alumni.get(each.pop("becomes", ""))
         purpose = add_purpose(by=by, place=place, signers=usual, becomes=becomes, **each)
-        for check in registered():
+        for check in (each for each in registered() if each.usual):
             set_condition(purpose, kind=Kinds.AUTOMATIC, check_code=check.code, name=str(check.name), by=by)
         if purpose.code == "wisuda":
             _ask_for_thesis(purpose, by)

@@ -25,7 +25,7 @@ def consented(purpose: str, members: Collection[int]) -> set[int]:
 @transaction.atomic
 def choose(member: Member, purpose: ConsentPurpose, *, agrees: bool, by: events.Actor | None) -> None:
     """Agree to the present text, or withdraw; asked again, nothing happens. A consent to an older text ends."""
-    Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
+    Member.objects.select_for_update(of=("self",)).standing(member.pk)
     purpose.refresh_from_db()
     standing = Consent.objects.filter(member=member, purpose=purpose, withdrawn_at__isnull=True).first()
     if standing is not None and agrees and standing.version == purpose.version:
@@ -67,6 +67,14 @@ def default_consents() -> list[tuple[str, str, str]]:
             "news",
             gettext("Kabar dan undangan"),
             gettext("Perpustakaan boleh mengirimi saya kabar koleksi baru dan undangan kegiatan."),
+        ),
+        (
+            "interests",
+            gettext("Minat dari pinjaman dan pencarian"),
+            gettext(
+                "Perpustakaan boleh mengusulkan minat dari buku yang saya pinjam dan pencarian yang saya simpan. Yang saya terima"
+                " dipakai untuk kabar dan saran bacaan saya, dan dihitung tanpa nama."
+            ),
         ),
         (
             "screen",

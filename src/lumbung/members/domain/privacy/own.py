@@ -7,7 +7,21 @@ from django.utils.translation import gettext_lazy
 
 from lumbung.kernel import uploads
 from lumbung.members.domain.privacy.holdings import Holding
-from lumbung.members.models import ClearanceAnswer, ClearanceApplication, Consent, Look, Member, PrivacyRequest, RosterRow
+from lumbung.members.models import (
+    ChannelLink,
+    ClearanceAnswer,
+    ClearanceApplication,
+    Consent,
+    JoinRequest,
+    LinkCode,
+    Look,
+    Member,
+    MemberMerger,
+    MemberRun,
+    PrivacyRequest,
+    RosterRow,
+)
+from lumbung.messaging.chat import memory
 
 
 def _told(member: Member) -> Mapping[str, Any]:
@@ -15,18 +29,26 @@ def _told(member: Member) -> Mapping[str, Any]:
     return {
         "name": member.name,
         "card": member.barcode,
+        "former_cards": list(member.former_cards.values_list("barcode", flat=True)),
+        "put_together": list(MemberMerger.objects.filter(into=member.pk).values("at", "undone_at")),
         "numbers": [{"kind": each.kind, "value": each.value} for each in member.identifiers.all()],
         "category": str(member.category),
         "branch": str(member.branch),
         "programme": str(member.programme or member.unit),
         "intake": member.intake,
+        "born_on": member.born_on,
         "email": member.email,
         "phone": member.phone,
         "member_since": member.joined_on,
         "member_until": member.expires_on,
         "blocked_because": member.blocked_because,
+        "blocked_until": member.blocked_until,
         "note": member.note,
+        "guarantor": member.guarantor,
+        "guarantor_contact": member.guarantor_contact,
+        "photo": "/my/photo" if member.photo else None,
         "keeps_history": member.keeps_history,
+        "gathers_notices": member.gathers_notices,
         "consents": list(member.consents.values("purpose__code", "version", "text", "given_at", "withdrawn_at")),
         "clearances": [
             {
@@ -38,6 +60,17 @@ def _told(member: Member) -> Mapping[str, Any]:
             for each in applications
         ],
         "requests": list(member.privacy_requests.values("kind", "text", "state", "answer", "asked_at", "closed_at")),
+        "chats": [
+            {
+                "channel": str(each.identity.account),
+                "address": each.identity.address,
+                "linked": each.linked_at,
+                "notices_since": each.notices_since,
+                "ended": each.ended_at,
+            }
+            for each in member.channel_links.select_related("identity__account")
+        ],
+        "join_requests": list(member.join_requests.values("asked_at", "proven_at", "closed_at", "email", "phone")),
         "looked_at_by": [
             {"day": each.day, "by": str(each.by), "times": each.times} for each in member.looks.select_related("by")
         ],
@@ -45,17 +78,25 @@ def _told(member: Member) -> Mapping[str, Any]:
 
 
 def _erase(member: Member) -> None:
-    """Consents, looks, corrections asked for and files sent go.
+    """Consents, looks, links to chats, corrections asked for and files sent go.
 
     A letter keeps its number and code, so that whoever holds it can still check it.
     """
+    for link in ChannelLink.objects.filter(member=member).select_related("identity"):
+        memory.forget(link.identity)
+    ChannelLink.objects.filter(member=member).delete()
+    LinkCode.objects.filter(member=member).delete()
     answers = ClearanceAnswer.objects.filter(application__member=member)
     for each in answers.exclude(stored_file=""):
         uploads.forget(each.stored_file)
-    answers.update(stored_file="", file_name="", reason="-")
+    answers.update(stored_file="", file_name="", file_hash="", reason="-")
     RosterRow.objects.filter(member=member).update(name="", number="", told=[], before=None, member=None)
     Consent.objects.filter(member=member).delete()
     Look.objects.filter(member=member).delete()
+    JoinRequest.objects.filter(member=member).delete()
+    for run in MemberRun.objects.filter(before__has_key=str(member.pk)):
+        run.before.pop(str(member.pk))
+        run.save(update_fields=["before"])
     PrivacyRequest.objects.filter(member=member, kind=PrivacyRequest.Kinds.CORRECTION).delete()
     PrivacyRequest.objects.filter(member=member, state=PrivacyRequest.States.REFUSED).update(text="", answer="-")
     ClearanceApplication.objects.filter(member=member, state=ClearanceApplication.States.OPEN).delete()
@@ -68,7 +109,9 @@ HOLDING = Holding(
     erase=_erase,
     models=(
         "members.MemberIdentifier", "members.ClearanceApplication", "members.Consent", "members.Look", "members.PrivacyRequest",
-        "members.Member", "members.RosterRow", "members.ClearanceCondition", "accounts.ApiToken", "accounts.RoleGrant",
+        "members.Member", "members.RosterRow", "members.ChannelLink", "members.LinkCode", "members.JoinRequest",
+        "members.ClearanceCondition", "members.FormerCard",
+        "members.MemberMerger", "members.MemberPair", "accounts.ApiToken", "accounts.RoleGrant",
         "account.EmailAddress",
     ),
 )  # fmt: skip

@@ -3,18 +3,20 @@
 import secrets
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.db import transaction
 
 from lumbung.accounts.domain.users import forget
 from lumbung.accounts.models import User
-from lumbung.kernel import clock, events
+from lumbung.kernel import clock, events, uploads
 from lumbung.kernel.constraints import refuse_when_broken
 from lumbung.kernel.refusals import Reason, Refused
+from lumbung.members.domain.merging.mergers import forget_mergers
 from lumbung.members.domain.privacy.holdings import registered
 from lumbung.members.events import DataTaken, MemberForgotten, PrivacyAsked, PrivacyRefused
-from lumbung.members.models import Member, PrivacyRequest
+from lumbung.members.models import Member, MemberMerger, PrivacyRequest
 from lumbung.members.refusals import ALREADY_ASKED, ANSWER_EMPTY, CORRECTION_EMPTY, ERASURE_OF_STAFF, REQUEST_CLOSED
 from lumbung.organization.domain import barcodes
 from lumbung.organization.models import Barcode
@@ -78,18 +80,23 @@ def erase(member: Member, *, by: events.Actor | None) -> Member:
     The row stays for what must be kept (receipts, letters, counts) and says nothing of a person. Refuses with all reasons together
     while something is open.
     """
-    current = Member.objects.select_for_update(of=("self",)).select_related("user").get(pk=member.pk)
+    current = Member.objects.select_for_update(of=("self",)).select_related("user").standing(member.pk)
     if reasons := reasons_against_erasing(current):
         raise Refused(reasons)
     for each in registered():
         each.erase(current)
-    card, user = current.barcode, current.user
+    cards, user = [current.barcode, *current.former_cards.values_list("barcode", flat=True)], current.user
     current.identifiers.all().delete()
-    barcodes.release([card])
+    current.former_cards.all().delete()
+    forget_mergers(MemberMerger.objects.filter(into=current.pk).values_list("pk", flat=True))
+    barcodes.release(cards)
     current.name, current.user = f"#{current.pk}", None
     current.barcode = barcodes.claim(f"X-{secrets.token_hex(6).upper()}", Barcode.Names.MEMBER)
     current.email = current.phone = current.unit = current.note = current.blocked_because = current.search_text = ""
-    current.programme, current.intake, current.keeps_history = None, None, False
+    transaction.on_commit(partial(uploads.forget, current.photo))
+    current.guarantor = current.guarantor_contact = current.photo = ""
+    current.blocked_until = current.born_on = None
+    current.programme, current.intake, current.keeps_history, current.gathers_notices = None, None, False, False
     current.save()
     events.record(MemberForgotten(member=current.pk), by=by)
     if user is not None:

@@ -1,16 +1,17 @@
 """The course of a list: opened, its columns matched, tried, brought in by stretches that go on where they were left, taken back."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import ProtectedError
+from django.utils.translation import gettext_lazy as _
 
 from lumbung.accounts.models import User
-from lumbung.kernel import clock, events, uploads
+from lumbung.kernel import clock, events, retention, uploads
 from lumbung.kernel.refusals import Refused
 from lumbung.kernel.sheets import UnreadableTableError, rows_of
 from lumbung.members.domain import arrivals, members
@@ -23,7 +24,7 @@ from lumbung.organization.models import Branch, StudyProgramme
 
 States, Outcomes = Roster.States, RosterRow.Outcomes
 STRETCH = 500
-KEPT = timedelta(days=30)
+TERM = retention.declare(retention.Term("rosters", _("Berkas daftar mahasiswa dari SIAKAD"), _("dihapus"), 30))
 FOLDER = "rosters"
 COUNTED = ("new", "changed", "same", "twice", "wrong")
 
@@ -122,7 +123,7 @@ def forget_old_rosters() -> int:
 
     They name people who may have gone since. The counts stay; such a list cannot be taken back any more.
     """
-    old = Roster.objects.filter(created_at__lt=clock.now() - KEPT).exclude(stored_file="")
+    old = Roster.objects.filter(created_at__lt=clock.now() - retention.kept_for(TERM)).exclude(stored_file="")
     for roster in old:
         with transaction.atomic():
             roster.rows.all().delete()

@@ -10,8 +10,9 @@ from lumbung.catalogue.models import Item
 from lumbung.kernel.days import iso_day as day
 from lumbung.members.models import MemberIdentifier
 from lumbung.moving.domain.dumps import stage_dump
+from lumbung.moving.domain.inlislite import beside
 from lumbung.moving.domain.inlislite.records import record_of
-from lumbung.moving.domain.inlislite.tables import INDEXES, MEMBER_COLUMNS, MOVED, SKIPPED, WANTED
+from lumbung.moving.domain.inlislite.tables import COLUMNS_KEPT, INDEXES, MOVED, SKIPPED, WANTED
 from lumbung.moving.domain.plain import (
     Category,
     ClosedDay,
@@ -24,6 +25,7 @@ from lumbung.moving.domain.plain import (
     Plain,
     Rule,
     Title,
+    Visiting,
 )
 from lumbung.moving.domain.sources import Kept, Problem, Progress, Source, text_of
 from lumbung.moving.domain.staging import AT, Row, Staged
@@ -57,12 +59,12 @@ class InlisLite(Source):
         return tell(self, after) if tell else iter(())
 
     def count(self, kind: type[Plain]) -> int:
-        if kind is Owed:
-            return len(balances(self))
+        if kind in _COUNTS:
+            return _COUNTS[kind](self)
         return self.staged.count(_TABLES[kind]) if kind in _TABLES else 0
 
     def sums(self) -> Mapping[str, int]:
-        return {"open_loans": self.staged.count("collectionloanitems", OPEN), "owed": sum(balances(self).values())}
+        return {"open_loans": self.staged.count("collectionloanitems", OPEN), "owed": beside.total_owed(self)}
 
     def orphans(self) -> Iterator[Plain]:
         statement = (
@@ -75,8 +77,8 @@ class InlisLite(Source):
     def kept(self) -> Sequence[Kept]:
         found = []
         for table in self.staged.columns:
-            if table == "members":
-                found.append(Kept(table, "columns", MEMBER_COLUMNS))
+            if table in COLUMNS_KEPT:
+                found.append(Kept(table, "columns", COLUMNS_KEPT[table]))
             elif table not in MOVED:
                 found.append(Kept(table, "no_room"))
         return found
@@ -265,24 +267,6 @@ def _loans(source: Source, after: int) -> Iterator[Plain]:
         )
 
 
-def balances(source: Source) -> dict[str, int]:
-    """Fines of ``pelanggaran`` that are not paid, by member."""
-    owed: Counter[str] = Counter()
-    for row in source.staged.rows("pelanggaran"):
-        if text_of(row, "paid") not in {"1", "\x01"}:
-            owed[text_of(row, "member_id")] += number(text_of(row, "jumlahdenda").partition(".")[0]) or 0
-    return {member: amount for member, amount in owed.items() if amount}
-
-
-def _owed(source: Source, after: int) -> Iterator[Plain]:
-    for at, (member, amount) in enumerate(sorted(balances(source).items()), start=1):
-        if at > after:
-            note = "Denda dari INLISLite"
-            yield Owed(
-                source_id=member, at=at, member=member, amount=amount, note=note, raw={"member_id": member, "amount": amount}
-            )
-
-
 def _copy_facts(source: Source, keys: Sequence[str]) -> dict[str, dict[str, str]]:
     rows = source.staged.under("collections", "id", keys)
     return {
@@ -316,8 +300,10 @@ _ROWS: dict[type[Plain], Rows] = {
     Title: _titles,
     Person: _members,
     Lending: _loans,
-    Owed: _owed,
+    Owed: beside.owed,
+    Visiting: beside.visits,
 }
+_COUNTS: dict[type[Plain], Callable[[Source], int]] = {Owed: beside.count_owed, Visiting: beside.count_visits}
 _TABLES: dict[type[Plain], str] = {
     Place: "locations",
     CopyType: "collectioncategorys",
@@ -333,4 +319,5 @@ _FACTS: dict[type[Plain], Callable[[Source, Sequence[str]], Mapping[str, Mapping
     Title: _title_facts,
     Copy: _copy_facts,
     Person: _member_facts,
+    Visiting: beside.visit_facts,
 }

@@ -11,6 +11,8 @@ _SPOILT = re.compile(r"-?\d+([.,]\d+)?E[+-]?\d+", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)")
 _LAST_MONTH = 12
 _PRICE = re.compile(r"\d[\d.,]*")
+_SEVERAL_NUMBERS = re.compile(r"[;/|\n]|(?<!\b\d),|,(?!\d+E[+-]?\d)", re.IGNORECASE)
+"""What stands between numbers of one cell; the comma in ``9,78602E+12`` parts decimals."""
 
 
 def is_spoilt(text: str) -> bool:
@@ -39,6 +41,17 @@ def price(text: str) -> Decimal | None:
     is_decimal = bool(mark) and len(rest) in {1, 2}
     digits = re.sub(r"\D", "", whole if is_decimal else whole + rest)
     return money(f"{digits or 0}.{rest}" if is_decimal else digits)
+
+
+def is_no_price(text: str) -> bool:
+    """Whether the text says something of a price that is no amount: "gratis", "n.a.", or more than anything costs. Nothing is no such."""
+    digits = re.sub(r"\D", "", text)
+    return price(text) is None and (bool(digits.strip("0")) if digits else any(each.isalpha() for each in text))
+
+
+def numbers(text: str) -> list[str]:
+    """The ISBNs or ISSNs of one cell, parted in any usual way."""
+    return [each for part in _SEVERAL_NUMBERS.split(text) if (each := part.strip())]
 
 
 def many(text: str) -> list[str]:

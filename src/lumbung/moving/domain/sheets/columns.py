@@ -64,31 +64,38 @@ _OF_TITLES = (
     _target("record", _("Nomor judul di sistem lama"), known=Known.CONTROL_NUMBER),
     _target("barcode", _("Barcode eksemplar"), known=Known.BARCODE, several=True),
     _target("accession", _("Nomor induk"), known=Known.ACCESSION_NUMBER),
-    _target("copies", _("Jumlah eksemplar"), "jumlaheksemplar jmleksemplar jmleks eksemplar jumlah jml jumlahbuku qty eks"),
+    _target("copies", _("Jumlah eksemplar"), "jumlaheksemplar jmleksemplar jmleks eksemplar jumlah jml jumlahbuku qty eks"
+            " jmlbuku jlh jlheks jumlaheks jmleksmplr banyaknya exemplar jumlahexemplar jmlexemplar jumlahkopi jmlkopi jumlahcopy"),
     _target("place_of_copy", _("Lokasi rak"), known=Known.LOCATION),
     _target("copy_type", _("Jenis eksemplar"), known=Known.ITEM_TYPE),
     _target("price", _("Harga"), known=Known.PRICE),
-    _target("source", _("Sumber perolehan"), "sumber jenissumber sumberperolehan asal asalbuku perolehan source"),
+    _target("source", _("Sumber perolehan"), "sumber jenissumber sumberperolehan asal asalbuku perolehan source"
+            " asalperolehan caraperolehan sumberbuku asalkoleksi sumberdana"),
     _target("vendor", _("Pemasok atau pemberi"), known=Known.VENDOR),
     _target("acquired", _("Tanggal diterima"), known=Known.ACCESSIONED_ON),
 )  # fmt: skip
 _OF_MEMBERS = (
-    _target("name", _("Nama"), "nama namalengkap namaanggota namamahasiswa namasiswa membername name namapemustaka"),
-    _target("card", _("Nomor anggota"), "noanggota nomoranggota idanggota memberid nokartu nomorkartu kodeanggota barcodeanggota"),
-    _target("nim", _("NIM"), "nim npm nrp nomorindukmahasiswa nimnpm"),
-    _target("nisn", _("NISN"), "nisn nis noinduksiswa"),
-    _target("nip", _("NIP"), "nip nippegawai"),
-    _target("nidn", _("NIDN"), "nidn"),
+    _target("name", _("Nama"), "nama namalengkap namaanggota namamahasiswa namasiswa membername name namapemustaka"
+            " namapeserta namadosen namapegawai namaguru namakaryawan namapengguna"),
+    _target("card", _("Nomor anggota"), "noanggota nomoranggota idanggota memberid nokartu nomorkartu kodeanggota barcodeanggota"
+            " nokartuanggota nomorkartuanggota noanggotaperpustakaan nomoranggotaperpustakaan"),
+    _target("nim", _("NIM"), "nim npm nrp nomorindukmahasiswa nimnpm noindukmahasiswa nomorpokokmahasiswa"),
+    _target("nisn", _("NISN"), "nisn nis noinduksiswa nomorinduksiswa nomorinduksiswanasional"),
+    _target("nip", _("NIP"), "nip nippegawai nomorindukpegawai"),
+    _target("nidn", _("NIDN"), "nidn nomorindukdosennasional"),
     _target("category", pgettext_lazy("many", "Kategori anggota"), "jenisanggota tipeanggota kategori kategorianggota membertypename"
             " statuskeanggotaan tipe jenis"),
-    _target("email", _("Surel"), "email surel alamatemail memberemail mail"),
-    _target("phone", _("Telepon"), "telepon nohp hp notelp telp memberphone nomorhp whatsapp nowa wa notelepon handphone"),
+    _target("email", _("Surel"), "email surel alamatemail memberemail mail emailaktif"),
+    _target("phone", _("Telepon"), "telepon nohp hp notelp telp memberphone nomorhp whatsapp nowa wa notelepon handphone"
+            " nohandphone nomortelepon nomortelp nowhatsapp nomorwhatsapp nomorwa nohpwa telpon notelpon kontak"),
     _target("unit", _("Fakultas, program studi, atau lembaga"), "programstudi prodi jurusan fakultas instname namainstitusi instansi"
-            " kelas unit unitkerja lembaga kelassiswa", several=True),
+            " kelas unit unitkerja lembaga kelassiswa namaprodi namafakultas departemen programkeahlian rombel", several=True),
     _target("joined", _("Tanggal mendaftar"), "tanggaldaftar tanggalpendaftaran tgldaftar membersincedate registerdate tglpendaftaran"
-            " tanggalmendaftar"),
-    _target("expires", _("Berlaku sampai"), "berlakusampai tanggalakhirberlaku expiredate tglberakhir masaberlaku tanggalberakhir"),
-    _target("note", _("Catatan"), "catatan keterangan membernotes alamat memberaddress alamattempattinggalsekarang", several=True),
+            " tanggalmendaftar tanggalbergabung tglbergabung tanggalmasuk tglmasuk tanggalregistrasi tgljadianggota"),
+    _target("expires", _("Berlaku sampai"), "berlakusampai tanggalakhirberlaku expiredate tglberakhir masaberlaku tanggalberakhir"
+            " berlakuhingga berlakusd masaberlakusampai tanggalkedaluwarsa tglkedaluwarsa tanggalkadaluarsa tglkadaluarsa"),
+    _target("note", _("Catatan"), "catatan keterangan membernotes alamat memberaddress alamattempattinggalsekarang"
+            " alamatrumah alamatlengkap", several=True),
 )  # fmt: skip
 TARGETS: Mapping[str, Sequence[Target]] = {TITLES: _OF_TITLES, MEMBERS: _OF_MEMBERS}
 NEEDED = {TITLES: "title", MEMBERS: "name"}

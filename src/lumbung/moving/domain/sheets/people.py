@@ -56,8 +56,8 @@ def count(table: Table) -> int:
 def _number(table: Table, row: Row, target: str, warnings: list[Reason], notes: list[str]) -> str:
     told = table.text(row, target)
     if cells.is_spoilt(told):
-        warnings.append(NUMBER_SPOILT(number=told, column=target))
-        notes.append(f"{target}: {told}")
+        warnings.append(NUMBER_SPOILT(number=told, column=table.head(target)))
+        notes.append(f"{table.head(target)}: {told}")
         return ""
     return told
 
@@ -66,6 +66,6 @@ def _day(table: Table, row: Row, target: str, warnings: list[Reason], notes: lis
     told = table.text(row, target)
     day = written_day(told, month_first=table.months_first.get(target, False))
     if told and day is None:
-        warnings.append(DAY_UNREADABLE(day=told, column=target))
-        notes.append(told)
+        warnings.append(DAY_UNREADABLE(day=told, column=table.head(target)))
+        notes.append(f"{table.head(target)}: {told}")
     return day

@@ -41,6 +41,10 @@ class Table:
     def __contains__(self, target: str) -> bool:
         return target in self.columns
 
+    def head(self, target: str) -> str:
+        """The name of the column that is this target, as reports call it."""
+        return self.columns[target][0]
+
     def text(self, row: Row, target: str) -> str:
         """What the row says of the target, in one line; several columns are parted by a semicolon."""
         return "; ".join(self.texts(row, target))

@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
 
 from lumbung.catalogue.domain.bibliographic.numbers import isbn_13, issn
 from lumbung.catalogue.domain.capitals import readable_name, readable_title
 from lumbung.catalogue.domain.language_names import language_code
+from lumbung.catalogue.domain.name_entry import enter_names
 from lumbung.catalogue.domain.revision import new_marc
 from lumbung.catalogue.domain.simple_entry import SimpleEntry
 from lumbung.catalogue.models import Item, Material
@@ -16,7 +19,14 @@ from lumbung.moving.domain.plain import Copy, Title
 from lumbung.moving.domain.sheets import cells
 from lumbung.moving.domain.sheets.table import Group, Table
 from lumbung.moving.domain.staging import AT, Row
-from lumbung.moving.refusals import BARCODE_MADE, DAY_UNREADABLE, LANGUAGE_NOTED, NUMBER_NOT_VALID, NUMBER_SPOILT
+from lumbung.moving.refusals import (
+    BARCODE_MADE,
+    DAY_UNREADABLE,
+    LANGUAGE_NOTED,
+    NUMBER_NOT_VALID,
+    NUMBER_SPOILT,
+    PRICE_UNREADABLE,
+)
 
 KINDS: tuple[tuple[re.Pattern[str], Material], ...] = tuple(
     (re.compile(words, re.IGNORECASE), material)
@@ -37,7 +47,6 @@ SOURCES = (
     (re.compile(r"beli|purchase|buy", re.IGNORECASE), Item.Sources.PURCHASE),
     (re.compile(r"hadiah|hibah|sumbang|gift|donas", re.IGNORECASE), Item.Sources.GIFT),
 )
-_NUMBERS = re.compile(r"[;,/|\n]")
 
 
 class Titles:
@@ -89,7 +98,7 @@ class Titles:
             addresses=self.table.several(row, "address"),
             notes=notes + [f"NIM {each}" for each in self.table.texts(row, "student")],
         )
-        record = new_marc(entry)
+        record = enter_names(new_marc(entry))
         record.fields += [Field("020", subfields=[("z", each)]) for each in others]
         record.fields += [
             Field("001", value=group.key),
@@ -124,7 +133,7 @@ class Titles:
         """ISBNs and ISSNs that are what they say, and those that are not, which stay findable."""
         valid, others = list[str](), list[str]()
         for told in [*self.table.texts(row, "isbn"), *self.table.texts(row, "issn")]:
-            for each in filter(None, map(str.strip, _NUMBERS.split(told))):
+            for each in cells.numbers(told):
                 if cells.is_spoilt(each):
                     warnings.append(NUMBER_SPOILT(number=each, column="ISBN/ISSN"))
                     notes.append(f"ISBN/ISSN: {each}")
@@ -148,19 +157,14 @@ class Titles:
 
     def _copy(self, group: Group, row: Row, count: int, barcode: str, accession: str) -> Copy:
         warnings, notes = list[Reason](), list[str]()
-        if cells.is_spoilt(barcode):
-            warnings.append(NUMBER_SPOILT(number=barcode, column="barcode"))
-            notes.append(f"Barcode: {barcode}")
-            barcode = ""
+        barcode, accession = (
+            self._whole_number(told, column, warnings, notes)
+            for told, column in ((barcode, "Barcode"), (accession, "Nomor induk"))
+        )
         made = "" if barcode else f"{self.giver[:8]}-{group.at:06d}-{count}"
         if made:
             warnings.append(BARCODE_MADE(barcode=made))
-        text, acquired = self.table.text, self.table.text(row, "acquired")
-        day = written_day(acquired, month_first=self.table.months_first.get("acquired", False))
-        if acquired and day is None:
-            warnings.append(DAY_UNREADABLE(day=acquired, column="tanggal"))
-            notes.append(acquired)
-        told = text(row, "source")
+        text, told = self.table.text, self.table.text(row, "source")
         return Copy(
             source_id=barcode.upper() or f"{group.key}/{count}",
             at=row[AT],
@@ -169,15 +173,38 @@ class Titles:
             place=text(row, "place_of_copy").casefold() or None,
             copy_type=text(row, "copy_type").casefold() or None,
             call_number=text(row, "call_number"),
-            accession_number="" if cells.is_spoilt(accession) else accession,
-            accessioned_on=day,
+            accession_number=accession,
+            accessioned_on=self._acquired(row, warnings, notes),
             source=next((source for words, source in SOURCES if words.search(told)), ""),
             vendor=text(row, "vendor"),
-            price=cells.price(text(row, "price")),
+            price=self._price(row, warnings, notes),
             note="; ".join(notes),
             warnings=tuple(warnings),
             raw=self.table.raw(row),
         )
+
+    def _whole_number(self, told: str, column: str, warnings: list[Reason], notes: list[str]) -> str:
+        """The number, if a spreadsheet has not spoilt it."""
+        if not cells.is_spoilt(told):
+            return told
+        warnings.append(NUMBER_SPOILT(number=told, column=column))
+        notes.append(f"{column}: {told}")
+        return ""
+
+    def _acquired(self, row: Row, warnings: list[Reason], notes: list[str]) -> date | None:
+        told = self.table.text(row, "acquired")
+        day = written_day(told, month_first=self.table.months_first.get("acquired", False))
+        if told and day is None:
+            warnings.append(DAY_UNREADABLE(day=told, column=self.table.head("acquired")))
+            notes.append(f"{self.table.head('acquired')}: {told}")
+        return day
+
+    def _price(self, row: Row, warnings: list[Reason], notes: list[str]) -> Decimal | None:
+        told = self.table.text(row, "price")
+        if cells.is_no_price(told):
+            warnings.append(PRICE_UNREADABLE(price=told, column=self.table.head("price")))
+            notes.append(f"{self.table.head('price')}: {told}")
+        return cells.price(told)
 
     def title_facts(self, keys: Sequence[str]) -> Mapping[str, Mapping[str, str]]:
         """What the cells themselves say of these titles."""

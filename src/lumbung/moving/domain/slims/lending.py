@@ -15,8 +15,10 @@ from lumbung.moving.refusals import DAYS_UNREADABLE, NOT_LENT, RETURN_UNDATED
 
 OPEN = "is_lent = '1' AND is_return = '0'"
 NOON, EVENING = time(12), time(23, 59, 59)
+HISTORY = "loan_history"
+"""What SLiMS keeps by triggers: its loans come as far as their copies are there; what else it says is written down beside them."""
 GONE = "loan_id NOT IN (SELECT loan_id FROM loan)"
-"""Of the history SLiMS keeps by triggers: loans that the table of loans no longer has."""
+"""Of the history: loans that the table of loans no longer has."""
 
 
 def loans(source: Source, after: int) -> Iterator[Plain]:
@@ -30,12 +32,12 @@ def loans(source: Source, after: int) -> Iterator[Plain]:
     for row in source.staged.rows("loan", after=after) if after < first else ():
         yield _lending(source, row, copies, at=row[AT])
     where = _history(source)
-    for row in source.staged.rows("loan_history", after=max(0, after - first), where=where):
+    for row in source.staged.rows(HISTORY, after=max(0, after - first), where=where):
         yield _lending(source, row, copies, at=first + row[AT])
 
 
 def count_history(source: Source) -> int:
-    return source.staged.count("loan_history", _history(source))
+    return source.staged.count(HISTORY, _history(source))
 
 
 def _last_place(source: Source) -> int:

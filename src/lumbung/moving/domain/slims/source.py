@@ -6,21 +6,27 @@ from typing import Any, ClassVar, cast
 
 from lumbung.moving.domain.dumps import stage_dump
 from lumbung.moving.domain.plain import (
+    Attached,
     Category,
     ClosedDay,
     Copy,
     CopyType,
+    Count,
+    CountedCopy,
+    Cover,
     Lending,
     Owed,
     Person,
+    Photo,
     Place,
     Plain,
     Rule,
     StaffUser,
     Title,
+    Visiting,
     Waiting,
 )
-from lumbung.moving.domain.slims import house, lending, people
+from lumbung.moving.domain.slims import beside, counting, house, lending, people
 from lumbung.moving.domain.slims.holdings import Holdings
 from lumbung.moving.domain.slims.tables import COLUMNS_KEPT, DERIVED, FALLBACK, INDEXES, MOVED, SKIPPED, WANTED
 from lumbung.moving.domain.sources import Kept, Problem, Progress, Source, Wanted, text_of
@@ -48,12 +54,8 @@ class Slims(Source):
         return Holdings(self).orphans()
 
     def count(self, kind: type[Plain]) -> int:
-        if kind is Rule:
-            return self.staged.count("mst_member_type") + self.staged.count("mst_loan_rules")
-        if kind is Owed:
-            return len(lending.balances(self))
-        if kind is Lending:
-            return self.staged.count("loan") + lending.count_history(self)
+        if kind in _COUNTS:
+            return _COUNTS[kind](self)
         table = _TABLES.get(kind)
         return self.staged.count(table) if table else 0
 
@@ -77,7 +79,10 @@ class Slims(Source):
             yield Wanted(f"persons/{text_of(row, 'member_image')}", "member", text_of(row, "member_id"))
 
     def files(self) -> Iterator[Wanted]:
+        attached = {text_of(row, "file_id") for row in self.staged.ask(beside.FILES)}
         for row in self.staged.rows("files"):
+            if text_of(row, "file_id") in attached:  # those become files of their titles
+                continue
             folder, name = text_of(row, "file_dir").strip("/"), text_of(row, "file_name")
             if name and not text_of(row, "file_url").startswith(("http://", "https://")):
                 yield Wanted(f"{folder}/{name}" if folder else name, "file", text_of(row, "file_id"))
@@ -90,6 +95,8 @@ class Slims(Source):
         for table in self.staged.columns:
             if table in DERIVED:
                 found.append(Kept(table, "derived"))
+            elif table == lending.HISTORY:
+                found.append(Kept(table, "rest"))
             elif table in COLUMNS_KEPT:
                 found.append(Kept(table, "columns", COLUMNS_KEPT[table] + self._own_columns(table)))
             elif table not in MOVED:
@@ -117,6 +124,20 @@ _ROWS: dict[type[Plain], Rows] = {
     Lending: lending.loans,
     Waiting: lending.holds,
     Owed: lending.owed,
+    Visiting: beside.visits,
+    Count: counting.counts,
+    CountedCopy: counting.lines,
+    Attached: beside.attachments,
+    Cover: beside.covers,
+    Photo: beside.photos,
+}
+_COUNTS: dict[type[Plain], Callable[[Source], int]] = {
+    Rule: lambda source: source.staged.count("mst_member_type") + source.staged.count("mst_loan_rules"),
+    Owed: lambda source: len(lending.balances(source)),
+    Lending: lambda source: source.staged.count("loan") + lending.count_history(source),
+    Attached: beside.count_attachments,
+    Cover: beside.count_covers,
+    Photo: beside.count_photos,
 }
 _TABLES: dict[type[Plain], str] = {
     Place: "mst_location",
@@ -128,6 +149,9 @@ _TABLES: dict[type[Plain], str] = {
     Copy: "item",
     Person: "member",
     Waiting: "reserve",
+    Visiting: "visitor_count",
+    Count: "stock_take",
+    CountedCopy: "stock_take_item",
 }
 _FACTS: dict[type[Plain], Callable[[Any, Sequence[str]], Mapping[str, Mapping[str, str]]]] = {
     Title: cast(Any, lambda source, ids: Holdings(source).title_facts(ids)),
@@ -135,4 +159,5 @@ _FACTS: dict[type[Plain], Callable[[Any, Sequence[str]], Mapping[str, Mapping[st
     Person: people.facts,
     Lending: lending.facts,
     Owed: lending.owed_facts,
+    Count: counting.facts,
 }

@@ -60,7 +60,7 @@ INDEXES = (
     ("biblio", "biblio_id"), ("biblio_author", "biblio_id"), ("mst_author", "author_id"), ("biblio_topic", "biblio_id"),
     ("mst_topic", "topic_id"), ("item", "biblio_id"), ("item", "item_id"), ("biblio_relation", "biblio_id"), ("serial", "biblio_id"),
     ("member", "member_id"), ("loan", "loan_id"), ("biblio_attachment", "biblio_id"), ("files", "file_id"),
-    ("biblio_custom", "biblio_id"),
+    ("biblio_custom", "biblio_id"), ("stock_take", "stock_take_id"),
 )  # fmt: skip
 
 MOVED = frozenset(
@@ -68,6 +68,7 @@ MOVED = frozenset(
         "biblio", "biblio_author", "biblio_topic", "item", "loan", "mst_author", "mst_carrier_type", "mst_coll_type",
         "mst_content_type", "mst_frequency", "mst_gmd", "mst_item_status", "mst_language", "mst_location", "mst_media_type",
         "mst_member_type", "mst_place", "mst_publisher", "mst_topic", "fines", "reserve", "biblio_relation", "mst_label",
+        "stock_take_item",
     }
 )  # fmt: skip
 """Tables whose every row is carried over."""
@@ -77,6 +78,8 @@ COLUMNS_KEPT: dict[str, tuple[str, ...]] = {
         "member_id", "gender", "birth_date", "member_address", "member_mail_address", "postal_code", "is_new", "member_image", "pin",
         "member_fax", "register_date", "last_login", "last_login_ip", "input_date", "last_update",
     ),
+    "visitor_count": ("visitor_id", "member_id", "member_name", "institution", "room_code", "checkin_date"),
+    "stock_take": ("stock_take_id", "init_user", "stock_take_users", "report_file"),
     "user": ("user_id", "username", "realname", "user_type", "social_media", "groups", "last_login", "input_date", "last_update"),
 }  # fmt: skip
 """What of a table that is carried over has no room here yet."""

@@ -7,6 +7,7 @@ from typing import Any
 from lumbung.catalogue.domain.bibliographic.numbers import isbn_13, issn
 from lumbung.catalogue.domain.carriers import carry, empty_008
 from lumbung.catalogue.domain.language_names import language_code
+from lumbung.catalogue.domain.name_entry import enter_names
 from lumbung.catalogue.models import Material
 from lumbung.formats.marc import Field, Record
 from lumbung.formats.php_serialized import NotSerializedError, loads
@@ -84,7 +85,7 @@ class Titles:
         record.fields += more.fields()
         carry(record, material)
         self._say_carrier(record, row)
-        return record, warnings
+        return enter_names(record), warnings
 
     def _material(self, row: Row, copies: Sequence[Row], more: "Beside") -> Material:
         gmd = self.gmds.get(str(row.get("gmd_id")), {})

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from lumbung.moving.domain.stages.houses import CategoryStage, ClosedDayStage, CopyTypeStage, PlaceStage, RuleStage
+from lumbung.moving.domain.stages.beside import AttachedStage, CoverStage, PhotoStage, VisitingStage
+from lumbung.moving.domain.stages.counting import CountedCopyStage, CountStage
+from lumbung.moving.domain.stages.houses import CategoryStage, ClosedDayStage, CopyTypeStage, PlaceStage, RoomStage, RuleStage
 from lumbung.moving.domain.stages.lending import LendingStage, OwedStage, WaitingStage
 from lumbung.moving.domain.stages.people import PersonStage, StaffStage
 from lumbung.moving.domain.stages.stage import DOOR, Stage
@@ -11,6 +13,7 @@ from lumbung.moving.domain.work import Work
 
 STAGES: tuple[type[Stage[Any]], ...] = (
     PlaceStage,
+    RoomStage,
     CopyTypeStage,
     CategoryStage,
     RuleStage,
@@ -21,6 +24,12 @@ STAGES: tuple[type[Stage[Any]], ...] = (
     LendingStage,
     WaitingStage,
     OwedStage,
+    VisitingStage,
+    CountStage,
+    CountedCopyStage,
+    AttachedStage,
+    CoverStage,
+    PhotoStage,
 )
 """In the order in which rows come in: what others refer to goes before them. Copies come with their titles."""
 

@@ -17,11 +17,12 @@ from lumbung.kernel.refusals import Refused
 from lumbung.members.domain.categories import add_category
 from lumbung.members.models import Category as MemberCategory
 from lumbung.moving.domain.options import Places
-from lumbung.moving.domain.plain import Category, ClosedDay, CopyType, Place, Rule
+from lumbung.moving.domain.plain import Category, ClosedDay, CopyType, Place, Room, Rule
 from lumbung.moving.domain.stages.stage import Stage
 from lumbung.moving.refusals import (
     CLOSED_DAY_PAST,
     CLOSED_WEEKDAY,
+    PLACE_UNKNOWN,
     RULE_INCOMPLETE,
     RULE_KEPT,
 )
@@ -31,10 +32,12 @@ from lumbung.organization.models import Branch, Closure, Location, OpeningHours
 
 CODE, NAME, SHORT_NAME = 20, 120, 80
 PLAIN_CASE: dict[str, Any] = {
-    "branch": None, "location": None, "material": "", "unit": "", "new_for_days": None, "in_demand": False, "loan_kind": "",
+    "location": None, "material": "", "unit": "", "new_for_days": None, "in_demand": False, "loan_kind": "",
     "is_renewal": False, "weekdays": "", "first_day": None, "last_day": None, "period": "",
 }  # fmt: skip
-"""The rules of a case that other systems know too: category and type alone."""
+"""The rules of a case that other systems know too: branch, category and type alone."""
+Case = tuple[int | None, int | None, int | None]
+"""Our keys of branch, category and type; None for any."""
 IN_HOUSE = "/in-house"
 """What is added to the source id of a type for its copies that are not lent: here the type says what may be lent."""
 
@@ -62,6 +65,39 @@ class PlaceStage(Stage[Place]):
 
     def facts(self, keys: Sequence[int]) -> dict[int, dict[str, str]]:
         return {each.pk: {"name": each.name} for each in self.ours().filter(pk__in=keys)}
+
+
+class RoomStage(Stage[Room]):
+    """Rooms of branches; where places are rooms themselves, a room in a room has the names of both."""
+
+    kind = Room
+
+    def bring_in(self, fresh: Sequence[Room]) -> None:
+        there = {(each.branch_id, each.code.casefold()): each.pk for each in Location.objects.all()}
+        for row in fresh:
+            place = self.work.origins.key("place", row.place)
+            if place is None:
+                self.work.reject(row, PLACE_UNKNOWN(place=row.place))
+                continue
+            branch, code, name = self._told(row, place)
+            known = there.get((branch, code.casefold()))
+            key = known or (None if self.work.pretend else self._make(branch, code, name))
+            there[branch, code.casefold()] = key or 0
+            self.came(row, key, made=known is None)
+
+    def _told(self, row: Room, place: int) -> tuple[int, str, str]:
+        if self.work.options.places is Places.BRANCHES:
+            return place, row.code[:CODE], row.name[:NAME]
+        return self.work.branch.pk, f"{row.place}-{row.code}"[:CODE], f"{row.place} {row.name}"[:NAME]
+
+    def _make(self, branch: int, code: str, name: str) -> int:
+        return add_location(Branch.objects.get(pk=branch), code=code, name=name, by=self.work.by).pk
+
+    def ours(self) -> QuerySet[Any]:
+        return Location.objects.all()
+
+    def facts(self, keys: Sequence[int]) -> dict[int, dict[str, str]]:
+        return {each.pk: {"name": each.name} for each in Location.objects.filter(pk__in=keys)}
 
 
 class CopyTypeStage(Stage[CopyType]):
@@ -116,19 +152,21 @@ class RuleStage(Stage[Rule]):
 
     def bring_in(self, fresh: Sequence[Rule]) -> None:
         rules = LoanRule.objects.filter(**PLAIN_CASE)
-        there: dict[tuple[int | None, int | None], int] = {
-            (category, item_type): key for key, category, item_type in rules.values_list("pk", "category", "item_type")
+        there: dict[Case, int] = {
+            (branch, category, item_type): key
+            for key, branch, category, item_type in rules.values_list("pk", "branch", "category", "item_type")
         }
         for row in fresh:
-            category, copy_type = self._case(row)
-            if (row.category and category is None) or (row.copy_type and copy_type is None):
+            case = self._case(row)
+            wanted = (row.branch, row.category, row.copy_type)
+            if any(name and key is None for name, key in zip(wanted, case, strict=True)):
                 self.work.reject(row, RULE_INCOMPLETE())
-            elif (known := there.get((category, copy_type))) is not None:
+            elif (known := there.get(case)) is not None:
                 self.came(row, known, made=False)
                 self._settle(row, known)
             else:
-                there[category, copy_type] = 0
-                self._add(row, category, copy_type)
+                there[case] = 0
+                self._add(row, case)
 
     def _settle(self, row: Rule, known: int) -> None:
         if not self._is_new_library():
@@ -153,15 +191,19 @@ class RuleStage(Stage[Rule]):
         if rule := LoanRule.objects.filter(pk=key).first():
             change_rule(rule, by=self.work.by, **before)
 
-    def _case(self, row: Rule) -> tuple[int | None, int | None]:
-        return self.work.origins.key("category", row.category), self.work.origins.key("copy_type", row.copy_type)
+    def _case(self, row: Rule) -> Case:
+        keys = self.work.origins.key
+        branch = keys("place", row.branch) if self.work.options.places is Places.BRANCHES else None
+        return branch, keys("category", row.category), keys("copy_type", row.copy_type)
 
-    def _add(self, row: Rule, category: int | None, copy_type: int | None) -> None:
+    def _add(self, row: Rule, case: Case) -> None:
+        branch, category, copy_type = case
         if self.work.pretend:
             self.came(row, None)
             return
         try:
             made = add_rule(
+                branch=Branch.objects.get(pk=branch) if branch else None,
                 category=MemberCategory.objects.get(pk=category) if category else None,
                 item_type=ItemType.objects.get(pk=copy_type) if copy_type else None,
                 by=self.work.by,
@@ -222,6 +264,8 @@ class ClosedDayStage(Stage[ClosedDay]):
 
 def _terms(row: Rule) -> dict[str, Any]:
     """What the row says, in our words. In the days of grace nothing is due; after them the fine counts from the due date."""
+    if row.terms:
+        return dict(row.terms)
     fine = {"fine": row.fee_per_day, "fine_per": FinePer.DAY.value, "grace_days": row.grace_days, "grace_deducts": False}
     return {
         "loan_days": row.loan_days,

@@ -8,9 +8,9 @@ from django.db.models import QuerySet
 
 from lumbung.catalogue.models import Item
 from lumbung.circulation.domain import arrivals
-from lumbung.circulation.domain.privacy import DAYS_UNTIL_FORGOTTEN
+from lumbung.circulation.domain.privacy import TERM
 from lumbung.circulation.models import FeeAccount, Hold, Loan
-from lumbung.kernel import clock
+from lumbung.kernel import clock, retention
 from lumbung.kernel.refusals import Reason
 from lumbung.members.models import Member
 from lumbung.moving.domain.plain import Lending, Owed, Waiting
@@ -18,6 +18,8 @@ from lumbung.moving.domain.stages.stage import Stage, touched_here
 from lumbung.moving.refusals import BALANCE_CHANGED, COPY_MISSING, MEMBER_MISSING, TITLE_MISSING, TWO_OPEN_LOANS
 
 END_OF_DAY = time(23, 59, 59)
+READY_DAYS = 7
+"""How long a copy stays on the pick-up shelf when the other system does not say."""
 
 
 class LendingStage(Stage[Lending]):
@@ -29,7 +31,7 @@ class LendingStage(Stage[Lending]):
     def __init__(self, work: Any) -> None:
         super().__init__(work)
         self._open: set[int] = set()
-        self._forgotten_before = clock.now() - timedelta(days=DAYS_UNTIL_FORGOTTEN)
+        self._forgotten_before = clock.now() - retention.kept_for(TERM)
 
     def bring_in(self, fresh: Sequence[Lending]) -> None:
         found = [(row, *self._parties(row)) for row in fresh]
@@ -82,7 +84,7 @@ class LendingStage(Stage[Lending]):
             category=category,
             branch=item.branch_id,
             lent_at=row.lent_at,
-            due_at=datetime.combine(row.due_on, END_OF_DAY, self.work.zone),
+            due_at=row.due_at or datetime.combine(row.due_on, END_OF_DAY, self.work.zone),
             returned_at=returned,
             renewal_count=min(row.renewal_count, 30_000),
         )
@@ -132,15 +134,24 @@ class WaitingStage(Stage[Waiting]):
             for row, _, _ in standing:
                 self.came(row, None)
             return
-        told = arrivals.bring_in_holds(
-            [
-                arrivals.ArrivingHold(record=title, member=member, branch=self.work.branch.pk, placed_at=row.placed_at)
-                for row, title, member in standing
-            ],
-            by=self.work.by,
-        )
+        told = arrivals.bring_in_holds([self._arriving(row, title, member) for row, title, member in standing], by=self.work.by)
         for (row, _, _), each in zip(standing, told, strict=True):
             self.came(row, each)
+
+    def _arriving(self, row: Waiting, title: int, member: int) -> arrivals.ArrivingHold:
+        keys, usual = self.work.origins.key, self.work.today + timedelta(days=READY_DAYS)
+        return arrivals.ArrivingHold(
+            record=title,
+            member=member,
+            branch=self.work.branch_of(row.place),
+            placed_at=row.placed_at,
+            wanted_item=keys("copy", row.wanted_copy),
+            wanted_until=row.wanted_until,
+            item=keys("copy", row.set_aside),
+            ready_until=(row.ready_until or usual) if row.is_ready else None,
+            is_suspended=row.is_suspended,
+            suspended_until=row.suspended_until,
+        )
 
     def ours(self) -> QuerySet[Any]:
         return Hold.objects.all()
@@ -163,7 +174,7 @@ class OwedStage(Stage[Owed]):
             else:
                 once = f"{self.work.options.origin}:{row.entity}:{row.source_id}"[:120]
                 account = arrivals.bring_in_balance(
-                    Member.objects.get(pk=member), row.amount, note=row.note, once=once, by=self.work.by
+                    Member.objects.get(pk=member), row.amount, kind=row.kind, note=row.note, once=once, by=self.work.by
                 )
                 self.came(row, account.pk)
 

@@ -13,10 +13,12 @@ from lumbung.accounts.models import Role, User
 from lumbung.kernel.emails import is_email
 from lumbung.kernel.refusals import Reason, Refused
 from lumbung.members.domain import arrivals, members
+from lumbung.members.domain.categories import add_category
 from lumbung.members.domain.dates import months_after
 from lumbung.members.domain.phones import normal_phone
 from lumbung.members.models import Category as MemberCategory
 from lumbung.members.models import Member
+from lumbung.members.queries import member_by_barcode
 from lumbung.members.refusals import NAME_EMPTY
 from lumbung.moving.domain.plain import Person, StaffUser
 from lumbung.moving.domain.stages.stage import Stage
@@ -28,7 +30,8 @@ from lumbung.moving.refusals import (
     MEMBER_RECOGNISED,
     PASSWORD_UNREADABLE,
     PHONE_UNREADABLE,
-    STAFF_NEED_ROLES,
+    STAFF_NOT_ACTIVE,
+    USUAL_TYPE_NAME,
 )
 from lumbung.organization.domain import barcodes
 from lumbung.organization.models import Barcode
@@ -83,7 +86,7 @@ class PersonStage(Stage[Person]):
 
     def _recognise(self, row: Person) -> None:
         """Somebody of that card number is a member already: loans and debts are theirs, what stands here stays."""
-        there = Member.objects.filter(barcode__iexact=row.barcode.strip()).first()
+        there = member_by_barcode(row.barcode)
         self.work.warn(row, MEMBER_RECOGNISED(barcode=row.barcode))
         self.came(row, there.pk if there else None, made=False)
 
@@ -111,7 +114,7 @@ class PersonStage(Stage[Person]):
             name=row.name[:LONGEST_NAME],
             barcode=row.barcode.strip(),
             category=category,
-            branch=self.work.branch.pk,
+            branch=self.work.branch_of(row.place),
             joined_on=joined,
             expires_on=expires,
             created_at=self.work.now,
@@ -131,8 +134,13 @@ class PersonStage(Stage[Person]):
         warnings.append(CATEGORY_UNKNOWN(category=row.category or "–"))
         if self._usual_category is None:
             usual = MemberCategory.objects.filter(code="public").first() or MemberCategory.objects.order_by("pk").first()
-            self._usual_category = usual.pk if usual else 0
+            self._usual_category = usual.pk if usual else self._make_usual()
         return self._usual_category
+
+    def _make_usual(self) -> int:
+        if self.work.pretend:
+            return 0
+        return add_category(code="public", name=str(USUAL_TYPE_NAME[True]), membership_months=12, by=self.work.by).pk
 
     def _users(self, fresh: Sequence[Person]) -> dict[str, int]:
         """Sign-ins for those who had a password, by source id."""
@@ -198,31 +206,28 @@ class PersonStage(Stage[Person]):
 
 
 class StaffStage(Stage[StaffUser]):
-    """Staff of the other system get a sign-in and the role of a librarian; more is given by an administrator here."""
+    """Staff of the other system get an account of a librarian that is not active. Lists of staff hold people who left, shared accounts and
+    passwords that everybody knows: an administrator lets in those who still work here, one by one, and gives them their roles."""
 
     kind = StaffUser
 
     def bring_in(self, fresh: Sequence[StaffUser]) -> None:
-        if self.work.pretend:
-            for row in fresh:
-                self.came(row, None)
-            return
-        told = user_arrivals.bring_in(
-            [
-                user_arrivals.ArrivingUser(
-                    username=NOT_IN_A_USERNAME.sub("-", row.username).strip("-")[:LONGEST_CARD],
-                    name=(row.name or row.username)[:LONGEST_NAME],
-                    role=Role.LIBRARIAN,
-                    email=row.email,
-                    old_password=row.old_password,
-                )
-                for row in fresh
-            ],
-            by=self.work.by,
-        )
-        for row, each in zip(fresh, told, strict=True):
+        arriving = [self._arriving(row) for row in fresh]
+        judge: Sequence[int | Reason | None]
+        judge = user_arrivals.judged(arriving) if self.work.pretend else user_arrivals.bring_in(arriving, by=self.work.by)
+        for row, each in zip(fresh, judge, strict=True):
             if self.came(row, each) is not None:
-                self.work.warn(row, STAFF_NEED_ROLES(name=row.username))
+                self.work.warn(row, STAFF_NOT_ACTIVE(name=row.username))
+
+    def _arriving(self, row: StaffUser) -> user_arrivals.ArrivingUser:
+        return user_arrivals.ArrivingUser(
+            username=NOT_IN_A_USERNAME.sub("-", row.username).strip("-")[:LONGEST_CARD],
+            name=(row.name or row.username)[:LONGEST_NAME],
+            role=Role.LIBRARIAN,
+            email=row.email,
+            old_password=row.old_password,
+            is_active=False,
+        )
 
     def ours(self) -> QuerySet[Any]:
         return User.objects.all()

@@ -192,6 +192,7 @@ class CopyStage(Stage[Copy]):
             location=location,
             item_type=self._type(row),
             call_number=row.call_number,
+            volume=row.volume,
             accession_number=row.accession_number,
             accessioned_on=row.accessioned_on,
             source=row.source,
@@ -207,13 +208,19 @@ class CopyStage(Stage[Copy]):
         key = self.work.origins.key("place", row.place)
         if row.place and key is None:
             self.work.warn(row, PLACE_UNKNOWN(place=row.place))
+        if (room := self.work.origins.key("room", row.room)) is not None:
+            return self._home(room), room
         if key is None:
             return self.work.branch.pk, None
         if self.work.options.places is Places.BRANCHES:
             return key, None
-        if key not in self._homes:
+        return self._home(key), key
+
+    def _home(self, room: int) -> int:
+        """The branch of a room."""
+        if room not in self._homes:
             self._homes = dict(Location.objects.values_list("pk", "branch"))
-        return self._homes.get(key, self.work.branch.pk), key
+        return self._homes.get(room, self.work.branch.pk)
 
     def _type(self, row: Copy) -> int:
         """The type of a copy; of one that is not lent, the like type for reading in the house."""

@@ -13,6 +13,9 @@ from lumbung.project.first_run.code import issue_code
 from lumbung.project.preparation import first_librarian, prepare_aside, require_free_port
 from lumbung.project.server import WebServer
 
+FIRST_PAGES = 5.0
+"""Seconds after the start in which nothing is done in the background."""
+
 
 class Command(BaseCommand):
     help = "Menyiapkan dan menjalankan seluruh perpustakaan: halaman, kerja latar, berkas. Ctrl-C menghentikannya."
@@ -29,7 +32,7 @@ class Command(BaseCommand):
         prepare_aside(empty=empty, tell=lambda step: self._say(f"• {step} …"))
         code = _code_of_first_run() if empty else None
         welcome = partial(self._welcome, host, port, code)
-        WebServer(host, port, settings.PROCESSES, beside=[Worker().run, welcome]).serve_until_stopped()
+        WebServer(host, port, settings.PROCESSES, beside=[_work, welcome]).serve_until_stopped()
         self._say("Lumbung berhenti dengan rapi (stopped cleanly).")
 
     def _welcome(self, host: str, port: int, code: str | None, stop: threading.Event) -> None:
@@ -49,6 +52,12 @@ class Command(BaseCommand):
     def _say(self, line: str) -> None:
         self.stdout.write(line)
         self.stdout.flush()
+
+
+def _work(stop: threading.Event) -> None:
+    """Background work, once the first pages have had the machine to themselves."""
+    if not stop.wait(FIRST_PAGES):
+        Worker().run(stop)
 
 
 def _code_of_first_run() -> str | None:

@@ -1,0 +1,201 @@
+// A PDF, page by page: the picture of the page from the server with its words over it, invisible and yet to be selected, found and read
+// aloud. The file itself stays where it is.
+import { element } from "./elements";
+import { pageOf, pagePlace, partsOf, type Chapter, type Hit, type Locator, type Looks, type View } from "./reading-places";
+
+interface Page {
+  number: number;
+  lines: [string, number, number, number, number][];
+}
+
+const WIDTHS = [360, 720, 1080, 1440, 2160];
+
+export class PagesView implements View {
+  private number = 1;
+  private page: Page | null = null;
+  private moved: (place: Locator, said: string) => void = () => undefined;
+  private marks: { key: string; locator: Locator; colour: string }[] = [];
+  private asked = "";
+  private readonly figure = element("figure", { class: "leaf" });
+  private readonly picture = element("img", { alt: "", draggable: "false" });
+  private readonly words_ = element("div", { class: "leaf-words" });
+  private readonly glow = element("div", { class: "leaf-glow", "aria-hidden": "true" });
+  private size = 1;
+  private said = { parts: [] as { line: number; from: number; to: number }[], end: 0 };
+
+  constructor(
+    private readonly stage: HTMLElement,
+    private readonly address: string,
+    private readonly total: number,
+    private readonly pageName: (number: number) => string,
+  ) {}
+
+  async open(at: Locator | null, moved: (place: Locator, said: string) => void): Promise<void> {
+    this.moved = moved;
+    this.figure.append(this.picture, this.glow, this.words_);
+    this.stage.replaceChildren(this.figure);
+    this.picture.addEventListener("load", () => this.figure.classList.remove("turning"));
+    this.picture.addEventListener("error", () => this.figure.classList.remove("turning"));
+    await this.turnTo(pageOf(at));
+  }
+
+  next(): Promise<void> {
+    return this.turnTo(this.number + 1);
+  }
+
+  previous(): Promise<void> {
+    return this.turnTo(this.number - 1);
+  }
+
+  goTo(place: Locator): Promise<void> {
+    return this.turnTo(pageOf(place));
+  }
+
+  goToChapter(href: string): Promise<void> {
+    return this.turnTo(Number(href));
+  }
+
+  async goToHit(hit: Hit, words: string): Promise<void> {
+    this.asked = words;
+    await this.turnTo(hit.number);
+  }
+
+  async chapters(): Promise<Chapter[]> {
+    return [];
+  }
+
+  words(): string {
+    this.said.end = 0;
+    return this.page?.lines.map((line) => line[0].trim()).join(" ") ?? "";
+  }
+
+  show(sentence: string | null): void {
+    const lines = this.page?.lines.map((line) => line[0]) ?? [];
+    this.said = (sentence && partsOf(lines, sentence, this.said.end)) || { parts: [], end: this.said.end };
+    this.paint();
+    this.glow.querySelector(".said")?.scrollIntoView({ block: "nearest" });
+  }
+
+  async onwards(): Promise<boolean> {
+    if (this.number >= this.total) return false;
+    await this.turnTo(this.number + 1);
+    return true;
+  }
+
+  chosen(): Locator | null {
+    const selection = document.getSelection();
+    if (!selection || selection.isCollapsed || !this.words_.contains(selection.anchorNode)) return null;
+    return pagePlace(this.number, this.total, selection.toString().replace(/\s+/g, " ").trim());
+  }
+
+  mark(places: { key: string; locator: Locator; colour: string }[]): void {
+    this.marks = places;
+    this.paint();
+  }
+
+  look(looks: Looks): void {
+    this.size = looks.size;
+    this.figure.style.setProperty("--leaf-size", String(looks.size));
+    if (this.page) this.draw();
+  }
+
+  private async turnTo(number: number): Promise<void> {
+    this.number = Math.min(Math.max(1, number), this.total);
+    this.draw();
+    this.words_.replaceChildren();
+    this.glow.replaceChildren();
+    this.said = { parts: [], end: 0 };
+    this.moved(pagePlace(this.number, this.total), this.pageName(this.number));
+    this.stage.scrollTo({ top: 0 });
+    const wanted = this.number;
+    const page = await this.fetched(wanted);
+    if (wanted !== this.number) return;
+    this.page = page;
+    this.write();
+    this.paint();
+    if (this.number < this.total) new Image().src = this.pictureOf(this.number + 1);
+  }
+
+  private async fetched(number: number): Promise<Page> {
+    try {
+      const answer = await fetch(`${this.address}pages/${number}.json`);
+      if (answer.ok) return (await answer.json()) as Page;
+    } catch {
+      // Without a connection the picture alone is shown, if it was kept.
+    }
+    return { number, lines: [] };
+  }
+
+  private draw(): void {
+    const address = this.pictureOf(this.number);
+    if (this.picture.getAttribute("src") === address) return;
+    this.figure.classList.add("turning");
+    this.picture.src = address;
+    this.picture.alt = this.pageName(this.number);
+  }
+
+  private pictureOf(number: number): string {
+    const wanted = Math.min(this.stage.clientWidth || 720, 900) * this.size * Math.min(devicePixelRatio, 2);
+    return `${this.address}pages/${number}.jpg?w=${WIDTHS.find((width) => width >= wanted) ?? WIDTHS.at(-1)}`;
+  }
+
+  /** Each line where it stands, as wide as it is drawn: what is selected over the picture is what is seen. */
+  private write(): void {
+    const height = () => this.figure.clientHeight || 1;
+    const lines = (this.page?.lines ?? []).map(([text, left, top, wide, high]) => {
+      const line = element("span", {}, text, " ");
+      Object.assign(line.style, { left: `${left * 100}%`, top: `${top * 100}%`, fontSize: `calc(var(--leaf-height, ${height()}px) * ${high} * 0.86)` });
+      line.dataset["wide"] = String(wide);
+      return line;
+    });
+    this.words_.replaceChildren(...lines);
+    const fit = () => {
+      this.figure.style.setProperty("--leaf-height", `${height()}px`);
+      for (const line of lines) {
+        const natural = line.offsetWidth || 1;
+        line.style.transform = `scaleX(${(Number(line.dataset["wide"]) * this.figure.clientWidth) / natural})`;
+      }
+    };
+    if (this.picture.complete) fit();
+    this.picture.onload = fit;
+  }
+
+  /** What was marked and what was asked for, as a glow behind the words. */
+  private paint(): void {
+    const boxes: HTMLElement[] = [];
+    for (const [at, [text, left, top, wide, high]] of (this.page?.lines ?? []).entries()) {
+      const said = this.said.parts.filter((each) => each.line === at).map((each) => ({ ...each, colour: "said" }));
+      for (const { from, to, colour } of [...this.spans(text), ...said]) {
+        const box = element("i", { class: `glow ${colour}` });
+        const part = wide / Math.max(1, text.length);
+        Object.assign(box.style, { left: `${(left + from * part) * 100}%`, top: `${top * 100}%`, width: `${(to - from) * part * 100}%`, height: `${high * 100}%` });
+        boxes.push(box);
+      }
+    }
+    this.glow.replaceChildren(...boxes);
+  }
+
+  private spans(line: string): { from: number; to: number; colour: string }[] {
+    const found: { from: number; to: number; colour: string }[] = [];
+    const low = line.toLowerCase();
+    for (const word of this.asked.toLowerCase().match(/[\p{L}\p{N}]{2,}/gu) ?? []) {
+      for (let at = low.indexOf(word); at >= 0; at = low.indexOf(word, at + word.length)) found.push({ from: at, to: at + word.length, colour: "asked" });
+    }
+    for (const mark of this.marks) {
+      if (pageOf(mark.locator) !== this.number) continue;
+      const said = (mark.locator.text?.highlight ?? "").toLowerCase();
+      const within = said.length > 2 && (said.includes(low.trim()) ? [0, line.length] : low.includes(said) ? [low.indexOf(said), low.indexOf(said) + said.length] : overlap(low, said));
+      if (within) found.push({ from: within[0]!, to: within[1]!, colour: mark.colour });
+    }
+    return found;
+  }
+}
+
+/** Where a marked text that runs over several lines meets this line: at its end or at its beginning. */
+function overlap(line: string, said: string): [number, number] | false {
+  for (let length = Math.min(line.length, said.length); length > 5; length--) {
+    if (line.endsWith(said.slice(0, length))) return [line.length - length, line.length];
+    if (line.startsWith(said.slice(-length))) return [0, length];
+  }
+  return false;
+}

@@ -1,0 +1,182 @@
+"""What the member has on loan and owes, and keeping it longer. Nobody else's loans can be asked for."""
+
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from lumbung.circulation import queries
+from lumbung.circulation.domain.loans import renew as renew_loan
+from lumbung.circulation.models import Loan
+from lumbung.circulation.queries.blocks import day_of
+from lumbung.kernel.refusals import Refused
+from lumbung.kernel.ui.words import day, due, rupiah
+from lumbung.members.domain.on_loan import titles_elsewhere
+from lumbung.members.models import Member
+from lumbung.messaging.chat import Answer, Asking, Command, Confirm, Cue, Offer, Outcome, Word, words_against
+from lumbung.messaging.chat.words import number_in, plain
+
+MOST = 10
+ALL = "semua"
+_EVERYTHING = frozenset({"semua", "semuanya", "all", "seluruh", "seluruhnya", "everything"})
+
+
+def loans(asking: Asking) -> Outcome:
+    """What the member has, soonest due first; a number renews."""
+    lent = list(queries.open_loans(asking.person)[: MOST + 1])
+    if not lent:
+        return _nothing_lent(asking.person)
+    answer = _listed(lent, _("Pinjaman Kakak:"), _("Balas angkanya untuk memperpanjang, atau “perpanjang semua”."))
+    return replace(answer, foot="\n".join([answer.foot, *_read_online(asking.person)]))
+
+
+def renew(asking: Asking) -> Outcome:
+    """Renew one, or all; asks which where there are several, and asks first where it was only guessed that this is wanted."""
+    member: Member = asking.person
+    lent = list(queries.open_loans(member)[: MOST + 1])
+    if not lent:
+        return _nothing_lent(member)
+    if asking.arguments in _EVERYTHING:
+        return _renewed(lent, member) if asking.certain else _confirmed(lent)
+    if asking.subject:
+        lent = [each for each in lent if f"l{each.pk}" == asking.subject]
+        if not lent:
+            return Answer(
+                _("Pinjaman itu sudah dikembalikan atau bukan pinjaman Kakak. Tulis “pinjaman” untuk melihat daftarnya.")
+            )
+    elif asking.arguments or len(lent) > 1:
+        offers_all = _("Yang mana yang diperpanjang? Balas angkanya, atau “perpanjang semua”.")
+        return _listed(lent, _("Pinjaman Kakak:"), offers_all)
+    return _renewed(lent, member) if asking.certain else _confirmed(lent)
+
+
+def fees(asking: Asking) -> Outcome:
+    """What the member owes, what for, and how to pay it."""
+    account = queries.standing(asking.person)
+    lines = []
+    if account.owed:
+        lines.append(_("Yang harus dibayar: %(amount)s.") % {"amount": rupiah(account.owed)})
+        for fee in queries.open_fees(asking.person)[:MOST]:
+            title = f" · {fee.item.record.title}" if fee.item else ""
+            lines.append(f"- {fee.get_kind_display()}{title}: {rupiah(fee.left)}")
+        lines.append(_("Bayar tunai atau QRIS di meja layanan %(branch)s.") % {"branch": asking.person.branch})
+    else:
+        lines.append(_("Tidak ada denda atau tunggakan. Terima kasih, Kak!"))
+    if account.credit:
+        lines.append(_("Saldo Kakak %(amount)s.") % {"amount": rupiah(account.credit)})
+    if account.suspended_until:
+        lines.append(_("Peminjaman ditangguhkan sampai %(day)s.") % {"day": day(account.suspended_until)})
+    return Answer("\n".join(lines))
+
+
+def _nothing_lent(member: Member) -> Answer:
+    if online := _read_online(member):
+        return Answer(_("Tidak ada buku cetak yang sedang Kakak pinjam."), foot="\n".join(online))
+    return Answer(_("Tidak ada buku yang sedang Kakak pinjam."), (Offer(_("Cari buku"), "cari"),))
+
+
+def _read_online(member: Member) -> list[str]:
+    """What other parts lent, a line each under a heading; nothing where they lent nothing."""
+    lent = titles_elsewhere(member, but="circulation")[:MOST]
+    lines = [_("- %(title)s, sampai %(day)s") % {"title": each.title, "day": day(each.until)} for each in lent]
+    return [_("Dibaca daring (tulis “pinjaman digital”):"), *lines] if lines else []
+
+
+def _listed(lent: list[Loan], heading: str, foot: str) -> Answer:
+    offers = tuple(
+        Offer(each.item.record.title[:70], f"perpanjang l{each.pk}", _due(each), f"l{each.pk}") for each in lent[:MOST]
+    )
+    return Answer(heading, offers, foot=foot)
+
+
+def _due(loan: Loan) -> str:
+    state, words = due(loan.due_at)
+    exact = day_of(loan.due_at, loan.lent_from)
+    if state == "late":
+        return f"{words} · {_('seharusnya kembali %(day)s') % {'day': exact}}"
+    return _("kembali %(day)s") % {"day": exact}
+
+
+def _confirmed(lent: list[Loan]) -> Confirm:
+    titles = "\n".join(f"- {each.item.record.title} ({_due(each)})" for each in lent[:MOST])
+    said = f"perpanjang l{lent[0].pk}" if len(lent) == 1 else f"perpanjang {ALL}"
+    return Confirm(_("Perpanjang ini, Kak?") + "\n" + titles, said)
+
+
+def _renewed(lent: list[Loan], member: Member) -> Answer:
+    """Each is renewed, or told why not."""
+    told, done = [], 0
+    for each in lent:
+        try:
+            new = renew_loan(each, by=member.user)
+        except Refused as refused:
+            told.append(f"✗ {each.item.record.title}: {' '.join(str(reason) for reason in refused.reasons)}")
+        else:
+            done += 1
+            told.append(
+                _("✓ %(title)s: kembali %(day)s") % {"title": each.item.record.title, "day": day_of(new.due_at, new.lent_from)}
+            )
+    heading = ngettext("%(n)d pinjaman diperpanjang.", "%(n)d pinjaman diperpanjang.", done) % {"n": done}
+    return Answer("\n".join([heading if done else _("Maaf, Kak, belum dapat diperpanjang."), *told]))
+
+
+def _which(words: list[Word]) -> str:
+    said = {word.plain for word in words} | {word.raw for word in words}
+    return ALL if said & _EVERYTHING else number_in(plain(words))
+
+
+LOANS = Command(
+    name="loans",
+    words=("pinjaman", "pinjamanku", "loans", "my loans", "cek pinjaman"),
+    title=gettext_lazy("Pinjaman saya"),
+    run=loans,
+    takes="saya|ku|aku|dong|kak",
+    examples=("pinjaman saya", "kapan jatuh tempo buku saya"),
+    needs_person=True,
+    cues=(
+        Cue.of(6, r"(?:buku|apa)(?:nya)?(?: \w+){0,4} (?:yang )?(?:sedang |lagi )*saya (?:sedang |lagi )*(?:pinjam|dipinjam)"),
+        Cue.of(
+            6,
+            r"(?:saya (?:sedang|lagi)|yang saya) pinjam(?: \w+){0,3}|jatuh tempo|tenggat|batas (?:waktu )?(?:kembali|pengembalian)",
+        ),
+        Cue.of(
+            6,
+            r"(?:kapan|tanggal berapa)(?: \w+){0,4} (?:kembalikan|dikembalikan|kembali|pengembalian)|(?:cek|lihat|daftar) pinjaman(?:ku)?",
+        ),
+        Cue.of(
+            6,
+            r"(?:on loan|(?:are|is)(?: \w+){0,3} due|my loans|my books due|(?:have i|did i|i have|ive) borrowed|due dates?)"
+            r"|pinjaman ?(?:ku|saya|apa)",
+        ),
+    ),
+    against=words_against("perpanjang|diperpanjang|perpanjangan|perpanjangin|perpanjangkan|extend|denda|lama|buka|tutup|libur"),
+)
+RENEW = Command(
+    name="renew",
+    words=("perpanjang", "perpanjangan", "renew"),
+    title=gettext_lazy("Perpanjang pinjaman"),
+    run=renew,
+    takes=r"\d{1,2}|l\d+|semua|all",
+    examples=("perpanjang 1", "perpanjang semua", "memperpanjang pinjaman", "perpanjangin buku"),
+    acts=True,
+    needs_person=True,
+    counts="l",
+    cues=(
+        Cue.of(7, r"(?:mem|di)?perpanjang(?:an|kan|in|nya)?|renew\w*|extend|(?:nambah|tambah|menambah|tambahan)(?:in)? waktu"),
+    ),
+    against=words_against("kecuali|selain|except|kartu|anggota|keanggotaan|membership|sewa|loker"),
+    argument_of=_which,
+)
+FEES = Command(
+    name="fees",
+    words=("denda", "dendaku", "tunggakan", "fines", "fees", "cek denda"),
+    title=gettext_lazy("Denda dan biaya"),
+    run=fees,
+    takes="saya|ku|aku|dong|kak",
+    examples=("denda saya berapa", "cek tunggakan"),
+    needs_person=True,
+    cues=(Cue.of(6, r"denda(?:nya|ku)?|tunggakan(?:nya|ku)?|fines?|owe|owing|overdue fees?|biaya keterlambatan"),),
+    against=words_against(
+        "hapus|hapuskan|salah|keliru|lunas|wrong|paid|sudah bayar|sudah dibayar|bebaskan|delete|hilang|rusak"
+    ),
+)

@@ -1,0 +1,179 @@
+"""Waiting for a title: placing a hold, looking at one's holds, letting one go."""
+
+import re
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lumbung.catalogue.models import Record
+from lumbung.catalogue.models.volume import volume_label
+from lumbung.circulation import queries
+from lumbung.circulation.domain.holds import cancel_hold, place_hold
+from lumbung.circulation.models import Hold
+from lumbung.kernel.ui.words import day, number
+from lumbung.members.models import Member
+from lumbung.messaging.chat import Answer, Asking, Command, Confirm, Cue, Inquire, Offer, Outcome, Say, Word, words_against
+from lumbung.messaging.chat.words import number_in, plain, title_named, word_set
+
+MOST = 10
+_SUBJECT = re.compile(r"r(\d+)(?:v(\d+))?")
+_ASKS = word_set(
+    "pesan pesankan memesan dipesan booking bookingin book reserve reservasi antri antre antrian ngantri indent "
+    "hold reservation"
+)
+_AROUND = word_set(
+    "tidak buku novel on for yang judul judulnya bukunya kah ya dong kak min saja a boleh bisa dulu number of nomor"
+)
+
+
+def hold(asking: Asking) -> Outcome:
+    """Put the member on the list for a title; of several volumes, asks which: the subject names it by its place among them."""
+    named = _SUBJECT.fullmatch(asking.subject)
+    if named is None:
+        return _which_title(asking)
+    record = Record.objects.listed().shown_to_public().defer("marc").filter(pk=named[1]).first()
+    if record is None:
+        return Inquire(_("Judul itu tidak ada lagi. Judul apa yang Kakak cari?"), of="search")
+    volumes = queries.volumes_of(record)
+    if volumes and named[2] is None:
+        offers = tuple(Offer(volume_label(each), f"pesan r{record.pk}v{at}") for at, each in enumerate(volumes[:MOST], start=1))
+        return Answer(_("%(title)s: jilid berapa, Kak?") % {"title": record.title}, offers)
+    member: Member = asking.person
+    if not asking.certain:
+        asked = _("Pesan “%(title)s” untuk diambil di %(branch)s?") % {"title": record.title, "branch": member.branch}
+        return Confirm(asked, f"pesan {asking.subject}")
+    placed = place_hold(record, member=member, pickup_branch=member.branch, by=member.user, volume=_volume(volumes, named[2]))
+    return _placed(queries.open_holds(member).get(pk=placed.pk))
+
+
+def _volume(volumes: Sequence[str], place: str | None) -> str:
+    """The volume at this place; one that is not there (no more) is told as it was named, for the verb to refuse."""
+    at = int(place or 0)
+    return volumes[at - 1] if 0 < at <= len(volumes) else place or ""
+
+
+def holds(asking: Asking) -> Outcome:
+    """What the member waits for or may fetch; a number lets one go, after asking."""
+    waiting = list(queries.open_holds(asking.person)[:MOST])
+    if not waiting:
+        return Answer(_("Tidak ada pesanan, Kak. Cari judulnya, lalu balas “pesan 1”."), (Offer(_("Cari buku"), "cari"),))
+    offers = tuple(Offer(each.record.title[:70], f"batal h{each.pk}", state_line(each), f"h{each.pk}") for each in waiting)
+    return Answer(_("Pesanan Kakak:"), offers, foot=_("Tidak jadi? Balas “batal 1”."))
+
+
+def cancel(asking: Asking) -> Outcome:
+    """Let a hold go. Always asks first: the place in the queue would be lost."""
+    waiting = list(queries.open_holds(asking.person)[:MOST])
+    if not waiting:
+        return Answer(_("Tidak ada pesanan yang dapat dibatalkan, Kak."))
+    subject, _blank, sure = asking.subject.partition(" ")
+    chosen = [each for each in waiting if f"h{each.pk}" == subject] if subject else waiting
+    if not chosen:
+        return Answer(_("Pesanan itu sudah tidak berjalan. Tulis “pesanan” untuk melihat daftarnya."))
+    if len(chosen) > 1 or (asking.arguments and not subject):
+        return holds(asking)
+    if not sure:
+        return Confirm(
+            _("Batalkan pesanan “%(title)s”? Urutan Kakak akan hilang.") % {"title": chosen[0].record.title},
+            f"batal h{chosen[0].pk} pasti",
+        )
+    cancel_hold(chosen[0], by=asking.person.user)
+    return Answer(_("Pesanan “%(title)s” dibatalkan.") % {"title": chosen[0].record.title})
+
+
+def state_line(hold: Hold) -> str:
+    """How the hold stands, in a few words."""
+    told = {"branch": hold.pickup_branch.name, "day": day(hold.ready_until) if hold.ready_until else ""}
+    if hold.state == Hold.States.READY:
+        return _("siap diambil di %(branch)s, paling lambat %(day)s") % told
+    if hold.state == Hold.States.IN_TRANSIT:
+        return _("dalam perjalanan ke %(branch)s") % told
+    if hold.is_suspended:
+        return _("ditangguhkan")
+    return _("urutan ke-%(position)s, diambil di %(branch)s") % {**told, "position": number(getattr(hold, "position", 1))}
+
+
+def _which_title(asking: Asking) -> Outcome:
+    if asking.arguments.isdigit():
+        return Answer(_("Nomor itu tidak ada di daftar terakhir, Kak. Cari dulu judulnya, misalnya “cari ekonomi mikro”."))
+    if asking.arguments:
+        return Say(f"cari {asking.arguments}")
+    return Inquire(_("Judul apa yang ingin Kakak pesan?"), of="search")
+
+
+def _placed(hold: Hold) -> Answer:
+    told = {"title": hold.record.title, "state": state_line(hold)}
+    lines = [_("Dipesan: “%(title)s”, %(state)s.") % told]
+    expected = queries.expected_on(hold)
+    if expected is not None:
+        lines.append(_("Kira-kira ada %(day)s; Kakak diberi tahu bila siap.") % {"day": day(expected)})
+    return Answer("\n".join(lines))
+
+
+def _asked_for(words: list[Word]) -> str:
+    """The number or the title after the word that asks for a hold."""
+    if said := number_in(plain(words)):
+        return said
+    at = max((at for at, word in enumerate(words) if word.raw in _ASKS or word.plain in _ASKS), default=-1)
+    rest = words[at + 1 :]
+    while rest and (rest[0].plain in _AROUND or rest[0].raw in _AROUND):
+        rest = rest[1:]
+    while rest and (rest[-1].plain in _AROUND or rest[-1].raw in _AROUND):
+        rest = rest[:-1]
+    return "" if any(word.plain == "dipinjam" for word in rest) else title_named(rest)
+
+
+HOLD = Command(
+    name="hold",
+    words=("pesan", "hold", "reserve", "reservasi"),
+    title=gettext_lazy("Pesan buku"),
+    listed=False,
+    run=hold,
+    takes=r"\d{1,2}|r\d+(?:v\w+)?",
+    free=True,
+    examples=("pesan 2", "reservasi buku", "reserve the book"),
+    acts=True,
+    needs_person=True,
+    counts="r",
+    cues=(
+        Cue.of(5, r"pesan|pesankan|memesan|dipesankan|booking|bookingin|reservasi|reserve|antri|antre|ngantri|indent"),
+        Cue.of(5, r"(?:place|put)(?: \w+)? hold|hold (?:on|for|the)|(?:can|could|to) (?:i )?book"),
+    ),
+    against=words_against("siap|sudah saya pesan|yang saya pesan|saya pesan kemarin|pesan saya|stop|berhenti|batal"),
+    argument_of=_asked_for,
+)
+HOLDS = Command(
+    name="holds",
+    words=("pesanan", "pesananku", "holds", "my holds", "cek pesanan", "antrian"),
+    title=gettext_lazy("Pesanan saya"),
+    run=holds,
+    takes="saya|ku|aku|dong|kak",
+    examples=("pesanan saya", "antrian saya"),
+    needs_person=True,
+    cues=(
+        Cue.of(
+            7,
+            r"(?:cek|lihat|status|daftar) (?:pesanan|reservasi|antrian|antrean)|(?:pesanan|antrian|antrean|reservasi)(?:ku| saya)",
+        ),
+        Cue.of(7, r"my (?:holds?|reservations?)|(?:hold|reservation)(?: \w+){0,2} ready|(?:siap|bisa|dapat) diambil"),
+        Cue.of(7, r"(?:yang )?saya pesan (?:kemarin|sudah|itu)|(?:sudah|telah) saya pesan"),
+    ),
+    against=words_against("batal|batalkan|dibatalkan|membatalkan|cancel|cancelled|kenapa|mengapa|jangan"),
+)
+CANCEL = Command(
+    name="cancel",
+    words=("batal", "batal pesan", "batalkan", "cancel"),
+    title=gettext_lazy("Batalkan pesanan"),
+    run=cancel,
+    takes=r"\d{1,2}|h\d+(?: pasti)?",
+    examples=("batal pesan 1", "membatalkan pesanan", "dibatalkan"),
+    acts=True,
+    takes_a_no=True,
+    needs_person=True,
+    listed=False,
+    counts="h",
+    cues=(Cue.of(8, r"(?:mem|di)?batal(?:kan|in)?|tidak jadi (?:pesan|ambil|booking|antri|pinjam)|cancel\w*"),),
+    against=words_against("jangan|kenapa|mengapa|kok|why"),
+    argument_of=lambda words: number_in(plain(words)),
+)

@@ -1,0 +1,107 @@
+"""When a closure is entered, loans that now fall due on a closed day are proposed a new date, moved by one verb, and back."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from lumbung.accounts.models import Role
+from lumbung.circulation.domain.due_dates import move_back, move_off_closed_days
+from lumbung.circulation.domain.loans import check_in
+from lumbung.circulation.models import DueDateMove, Loan
+from lumbung.circulation.queries.due_dates import due_on_closed_days
+from lumbung.circulation.tests.factories import LoanFactory
+from lumbung.kernel import clock
+from lumbung.kernel.models import JournalEntry
+from lumbung.kernel.refusals import Refused
+from lumbung.organization.domain.calendar import announce_closure, set_opening_hours
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)  # Monday morning in Jakarta
+DAY = timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def _monday():
+    with clock.stopped_at(NOW):
+        yield
+
+
+def due(days: int) -> datetime:
+    """The last second of a day, counted from Monday the 23rd, in Jakarta."""
+    return datetime(2026, 11, 23, 16, 59, 59, tzinfo=UTC) + timedelta(days=days)
+
+
+def close(first: int, last: int, **facts):
+    today = datetime(2026, 11, 23, tzinfo=UTC).date()
+    return announce_closure(first_day=today + first * DAY, last_day=today + last * DAY, reason="Abu vulkanik", by=None, **facts)
+
+
+def test_what_falls_on_a_closed_day_is_proposed_the_next_open_one_moved_and_moved_back(pusat, sari):
+    on_it, after = LoanFactory(due_at=due(3)), LoanFactory(due_at=due(6))
+    assert due_on_closed_days() == []
+    close(2, 4)
+    (proposal,) = due_on_closed_days()
+    assert (proposal.loan, proposal.reason, proposal.due_at) == (on_it, "Abu vulkanik", due(5))
+    on_it.refresh_from_db()
+    assert on_it.due_at == due(3)
+    move = move_off_closed_days(looked_at=1, by=sari)
+    on_it.refresh_from_db()
+    after.refresh_from_db()
+    assert (on_it.due_at, after.due_at, move.reason, due_on_closed_days()) == (due(5), due(6), "Abu vulkanik", [])
+    assert JournalEntry.objects.get(name="DueDatesMoved").data["count"] == 1
+    assert move_back(move, by=sari) == 1
+    on_it.refresh_from_db()
+    assert on_it.due_at == due(3)
+
+
+def test_only_the_branch_that_closes_is_asked_and_days_without_hours_count_as_closed(pusat, teknik, sari):
+    here, there = LoanFactory(item__branch=pusat, due_at=due(3)), LoanFactory(item__branch=teknik, due_at=due(3))
+    close(3, 3, branch=pusat)
+    assert [each.loan for each in due_on_closed_days()] == [here]
+    set_opening_hours(teknik, [(day, datetime.min.time(), datetime.max.time()) for day in range(3)], by=None)
+    assert [(each.loan, each.reason, each.due_at) for each in due_on_closed_days(teknik)] == [(there, "", due(7))]
+
+
+def test_a_rule_that_takes_no_notice_hours_and_what_is_lost_or_back_are_left_alone(pusat, sari):
+    LoanFactory(due_at=due(3), policy={"rule": 1, "loan_days": 7, "closed_days": "ignore", "category": 1})
+    LoanFactory(due_at=due(3), kind="hourly")
+    LoanFactory(due_at=due(3), reported_lost_at=NOW)
+    LoanFactory(due_at=due(3), returned_at=NOW + DAY)
+    close(2, 4)
+    assert due_on_closed_days() == []
+    with pytest.raises(Refused) as refused:
+        move_off_closed_days(looked_at=0, by=sari)
+    assert refused.value.codes == ["nothing_to_move"]
+
+
+def test_a_proposal_that_changed_since_is_shown_again(pusat, sari):
+    back, _left = LoanFactory(due_at=due(3)), LoanFactory(due_at=due(3))
+    close(2, 4)
+    check_in(back.item, at=pusat, by=sari)
+    with pytest.raises(Refused) as refused:
+        move_off_closed_days(looked_at=2, by=sari)
+    assert (refused.value.codes, DueDateMove.objects.count()) == (["proposal_changed"], 0)
+
+
+def test_sari_announces_a_closure_sees_the_proposal_moves_and_takes_it_back(client: Client, pusat, sari):
+    loan = LoanFactory(due_at=due(3), item__record__title="Bumi manusia", member__name="Ani")
+    client.force_login(sari)
+    told = {"reason": "Renovasi", "first_day": "2026-11-25", "last_day": "2026-11-27", "branch": ""}
+    page = client.post(reverse("organization:closures"), told, follow=True).content.decode()
+    assert reverse("circulation:due_dates") in page
+    page = client.get(reverse("circulation:due_dates")).content.decode()
+    assert ["Bumi manusia" in page, "Renovasi" in page, "Sab 28 Nov 2026" in page] == [True] * 3
+    client.post(reverse("circulation:due_dates"), {"looked_at": "1"})
+    assert Loan.objects.get().due_at == due(5)
+    client.post(reverse("circulation:due_dates_back", args=[DueDateMove.objects.get().pk]))
+    loan.refresh_from_db()
+    assert loan.due_at == due(3)
+    assert reverse("circulation:due_dates_back", args=[1]) not in client.get(reverse("circulation:due_dates")).content.decode()
+
+
+@pytest.mark.parametrize("role", [Role.MEMBER, Role.CIRCULATION])
+def test_only_who_may_close_doors_moves_due_dates(client: Client, with_role, role):
+    client.force_login(with_role(role))
+    assert client.get(reverse("circulation:due_dates")).status_code == 403

@@ -1,0 +1,61 @@
+"""Due dates that fall on closed days: proposed, moved by one press, and back again."""
+
+from collections import Counter
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from lumbung.circulation.domain.due_dates import move_back, move_off_closed_days
+from lumbung.circulation.models import DueDateMove
+from lumbung.circulation.permissions import CLOSE_DOORS
+from lumbung.circulation.queries.due_dates import due_on_closed_days
+from lumbung.kernel.permissions import may
+from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.keys import key_in
+from lumbung.organization.queries import branch_of
+
+SHOWN, LAST_MOVES = 50, 20
+
+
+@needs(CLOSE_DOORS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def due_dates(request: HttpRequest) -> HttpResponse:
+    """What falls due on closed days and when it would be due instead; a POST moves all that was shown."""
+    if request.method == "POST":
+        move = move_off_closed_days(looked_at=key_in(request.POST.get("looked_at")), by=request.user)
+        told = _("%(count)d jatuh tempo dipindahkan. Anggota melihat tanggal barunya.")
+        messages.success(request, told % {"count": move.shifts.count()})
+        return redirect("circulation:due_dates")
+    proposed = due_on_closed_days()
+    groups = Counter((each.loan.lent_from_id, each.day, each.reason, each.due_at) for each in proposed)
+    context = {
+        "proposed": proposed,
+        "groups": [(branch_of(branch), *rest, count) for (branch, *rest), count in groups.items()],
+        "page": Paginator(proposed, SHOWN).get_page(request.GET.get("page")),
+        "moves": DueDateMove.objects.select_related("moved_by").annotate(count=Count("shifts"))[:LAST_MOVES],
+    }
+    return render(request, "circulation/due_dates.html", context)
+
+
+@needs(CLOSE_DOORS)
+@require_POST
+def back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a move back."""
+    count = move_back(get_object_or_404(DueDateMove, pk=pk), by=request.user)
+    messages.success(request, _("%(count)d jatuh tempo kembali seperti semula.") % {"count": count})
+    return redirect("circulation:due_dates")
+
+
+def closures_panel(request: HttpRequest) -> SafeString:
+    """On the page of closures: the way to the proposal; and, where one was just entered, how many loans fall due on a closed day now."""
+    if not may(request.user, CLOSE_DOORS):
+        return SafeString("")
+    count = len(due_on_closed_days()) if "announced" in request.GET else 0
+    return render_to_string("circulation/panels/due_on_closed_days.html", {"count": count}, request)

@@ -1,0 +1,204 @@
+"""What is handed on follows the catalogue: made anew when a record changes, kept as deleted when the public may no longer see it."""
+
+import hashlib
+from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from lumbung.catalogue.domain.bibliographic import Description, describe
+from lumbung.catalogue.models import Record
+from lumbung.cooperation.domain.preparing import Prepared, prepared, prepared_poorly
+from lumbung.cooperation.domain.readiness import lacks
+from lumbung.cooperation.events import SharedAnew
+from lumbung.cooperation.models import KeptIdentifier, SharedRecord, SharingRules, Theses
+from lumbung.cooperation.queries.full_texts import OPEN, FullText, full_texts
+from lumbung.cooperation.queries.gathering import gathered
+from lumbung.cooperation.queries.programmes import Programmes, programmes
+from lumbung.formats.marc import MalformedRecord
+from lumbung.kernel import clock, events, rows
+from lumbung.kernel.rows import among
+
+CHUNK = 200
+SHAPE = "1"
+"""Another one whenever the forms are written otherwise: then everything counts as changed."""
+SETS = ("material", "hundred", "faculty", "programme", "access")
+COLUMNS = (
+    "record", "identifier", "moment", "deleted", *SETS, "thesis", "digest", "forms", "faults", "rama_lacks", "onesearch_lacks",
+)  # fmt: skip
+READ = ("pk", "marc", "title", "creator", "publisher", "year", "material", "classification")
+AT_MOST_LATE, TRIES = 1, 5
+Told = dict[str, Any]
+
+
+def refresh(keys: Collection[int]) -> int:
+    """Make what is handed on of these records what the catalogue says; returns of how many anything changed."""
+    known, changed = programmes(), 0
+    for some in _parts(sorted(keys)):
+        changed += _refresh(some, known)
+    return changed
+
+
+def share_all(progress: Callable[[int], None] | None = None) -> int:
+    """Compare all that is handed on with the catalogue and make right what differs; returns how many records did."""
+    seen = changed = 0
+    last, highest = 0, _highest()
+    while last < highest:
+        keys = _next_keys(last)
+        if not keys:
+            break
+        changed += refresh(keys)
+        seen, last = seen + len(keys), keys[-1]
+        if progress:
+            progress(seen)
+    with transaction.atomic():
+        SharingRules.objects.update_or_create(pk=1, defaults={"built_at": clock.now()})
+        events.record(SharedAnew(seen=seen, changed=changed), by=None)
+    return changed
+
+
+def share_all_once() -> None:
+    """The first time: everything. Later the reaction follows what happens, and every night all is compared."""
+    if not SharingRules.objects.filter(pk=1, built_at__isnull=False).exists():
+        share_all()
+
+
+def share_theses() -> int:
+    """The same for theses alone: programmes have other codes or names now."""
+    keys = Record.objects.filter(material="thesis").order_by("pk").values_list("pk", flat=True)
+    return refresh(list(keys))
+
+
+def _refresh(keys: Sequence[int], known: Programmes) -> int:
+    """The forms are made before the transaction, which then is short: see ``_stamped``."""
+    shown = Record.objects.shown_to_public().filter(**among(keys)).only(*READ)
+    kept = dict(KeptIdentifier.objects.filter(**among(keys)).values_list("record", "identifier"))
+    from_others = gathered(keys)
+    texts = full_texts(keys)
+    told = {
+        row.pk: {**_told(row, known, texts.get(row.pk)), "identifier": kept.get(row.pk, "")}
+        for row in shown
+        if row.pk not in from_others
+    }
+    return _stamped(keys, told)
+
+
+@transaction.atomic
+def _put(keys: Sequence[int], told: dict[int, Told], moment: int) -> list[int]:
+    """Write what differs; the keys of it."""
+    columns = ("record", "deleted", "digest", "thesis", "identifier")
+    held = {row[0]: row for row in SharedRecord.objects.filter(**among(keys)).values_list(*columns)}
+    changed, made = [], []
+    for key, each in told.items():
+        there = held.get(key)
+        each["digest"] = _digest(each)
+        if there and not there[1] and (there[2], there[4]) == (each["digest"], each["identifier"]):
+            continue
+        each["thesis"] = _thesis_state(is_thesis=each["is_thesis"], was=there[3] if there else 0)
+        changed.append(key)
+        made.append([moment if name == "moment" else key if name == "record" else each[name] for name in COLUMNS])
+    rows.put(SharedRecord, COLUMNS, made, key=("record",))
+    gone = [key for key, row in held.items() if key not in told and not row[1]]
+    SharedRecord.objects.filter(record__in=gone).update(
+        deleted=True, moment=moment, forms=b"", digest="", faults="", rama_lacks=0, onesearch_lacks=0
+    )
+    return changed + gone
+
+
+def _stamped(keys: Sequence[int], told: dict[int, Told]) -> int:
+    """Write what differs with a moment that the next harvest of whoever is told now includes.
+
+    Harvesters come back for what changed since the first answer of their last harvest. A record that changes twice within a second may
+    lie behind a harvester who is in the middle of that second: they hear of the second change when they come back. What is written gets
+    the coming second, so that an answer given before it could be seen is not later than it; where writing took longer than that, it is
+    stamped again.
+    """
+    moment = int(clock.now().timestamp()) + 1
+    changed = _put(keys, told, moment)
+    for _ in range(TRIES):
+        if not changed or clock.now().timestamp() < moment + AT_MOST_LATE:
+            break
+        moment = int(clock.now().timestamp()) + 1
+        SharedRecord.objects.filter(record__in=changed).update(moment=moment)
+    return len(changed)
+
+
+def _told(row: Record, known: Programmes, full_text: FullText | None) -> Told:
+    """Everything a row holds but its moment."""
+    try:
+        marc = row.marc_record
+        said = describe(marc)
+        made = prepared(row.pk, marc, said, known, full_text)
+    except (MalformedRecord, ValueError, TypeError, AttributeError, KeyError):
+        return _columns(row, prepared_poorly(row), None, full_text)
+    return _columns(row, made, said, full_text)
+
+
+def _columns(row: Record, made: Prepared, said: Description | None, full_text: FullText | None) -> Told:
+    rama, onesearch = lacks(said, made.thesis, has_files=full_text is not None) if said else (0, 0)
+    programme = made.programme
+    return {
+        "deleted": False,
+        "material": row.material,
+        "hundred": hundred(row.classification),
+        "faculty": programme.faculty if programme else "",
+        "programme": programme.code if programme else "",
+        "access": access(said, full_text),
+        "is_thesis": made.thesis is not None,
+        "forms": made.packed(),
+        "faults": " ".join(made.faults),
+        "rama_lacks": int(rama),
+        "onesearch_lacks": int(onesearch),
+    }
+
+
+def hundred(classification: str) -> str:
+    """The hundred of a class number, or 2X for the Indonesian expansion for Islam; empty where there is none."""
+    start = classification.strip().upper()[:2]
+    return "2X" if start == "2X" else f"{start[0]}00" if start[:1].isascii() and start[:1].isdigit() else ""
+
+
+def access(said: Description | None, full_text: FullText | None) -> str:
+    """Whether what the record describes can be read from where one is: by our own files, else by its links."""
+    if full_text:
+        return "open" if full_text.access == OPEN else "restricted"
+    if said is None or not any(not each.related for each in said.links):
+        return "library"
+    return "restricted" if any(_restricts(each) for each in said.notes) else "open"
+
+
+def _restricts(note: str) -> bool:
+    return any(word in note.casefold() for word in ("akses terbatas", "akses tertutup", "restricted access", "embargo"))
+
+
+def _thesis_state(*, is_thesis: bool, was: int) -> int:
+    if is_thesis:
+        return Theses.IS
+    return Theses.WAS if was else Theses.NEVER
+
+
+def _digest(each: Told) -> str:
+    told = hashlib.blake2b(SHAPE.encode(), digest_size=16)
+    told.update(each["forms"])
+    told.update(repr([each[name] for name in (*SETS, "faults", "rama_lacks", "onesearch_lacks")]).encode())
+    return told.hexdigest()
+
+
+def _next_keys(last: int) -> list[int]:
+    """The next keys of the catalogue, and those of what was handed on once and is no longer there."""
+    here = list(Record.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:CHUNK])
+    once = SharedRecord.objects.filter(record__gt=last).order_by("record").values_list("record", flat=True)
+    return sorted({*here, *(once.filter(record__lte=here[-1]) if len(here) == CHUNK else once)})
+
+
+def _highest() -> int:
+    ends = [
+        Record.objects.aggregate(highest=Max("pk"))["highest"],
+        SharedRecord.objects.aggregate(highest=Max("record"))["highest"],
+    ]
+    return max(each or 0 for each in ends)
+
+
+def _parts(keys: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (keys[first : first + CHUNK] for first in range(0, len(keys), CHUNK))

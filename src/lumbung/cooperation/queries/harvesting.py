@@ -1,0 +1,126 @@
+"""Pages of a harvest: from a place onwards, by the moment of the last change, so that the last page costs what the first does."""
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.db.models import Min, Q, QuerySet
+
+from lumbung.cooperation.models import HarvestVisit, SharedRecord, Theses
+from lumbung.cooperation.queries.forms import BETWEEN, PLACES
+from lumbung.cooperation.queries.rules import repository_identifier
+from lumbung.cooperation.queries.sets import in_set, sets_of
+from lumbung.formats.oai_pmh import Header
+
+HEADER = ("record", "identifier", "moment", "deleted", "thesis", "material", "hundred", "faculty", "programme", "access")
+
+
+class Place(NamedTuple):
+    """Behind which record a page begins."""
+
+    moment: int
+    record: int
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a harvest asks for; ``first`` and ``last`` are seconds, both included, and None where nothing was said."""
+
+    theses_only: bool
+    set_name: str = ""
+    first: int | None = None
+    last: int | None = None
+
+    def rows(self) -> QuerySet[SharedRecord] | None:
+        """All of it, in no order; None when there is no such set."""
+        chosen = in_set(self.set_name) if self.set_name else SharedRecord.objects.all()
+        if chosen is None:
+            return None
+        within = Q()
+        if self.theses_only:
+            within &= Q(thesis__gt=0)
+        if self.first is not None:
+            within &= Q(moment__gte=self.first)
+        if self.last is not None:
+            within &= Q(moment__lte=self.last)
+        return chosen.filter(within)
+
+
+class Found(NamedTuple):
+    """A record on a page; ``content`` is packed, and empty where only headers are wanted."""
+
+    record: int
+    identifier: str
+    moment: int
+    deleted: bool
+    thesis: int
+    material: str
+    hundred: str
+    faculty: str
+    programme: str
+    access: str
+    content: bytes = b""
+
+    @property
+    def place(self) -> Place:
+        return Place(self.moment, self.record)
+
+    def header(self, repository: str, *, theses_only: bool) -> Header:
+        """What identifies it; one that is no thesis any more is deleted as a thesis."""
+        return Header(
+            identifier=self.identifier or f"oai:{repository}:{self.record}",
+            moment=self.moment,
+            sets=sets_of(self.material, self.hundred, self.faculty, self.programme, self.access),
+            deleted=self.deleted or (theses_only and self.thesis != Theses.IS),
+        )
+
+    def form(self, prefix: str) -> str:
+        """The content of one form; empty where it could not be made."""
+        return zlib.decompress(self.content).decode().split(BETWEEN)[PLACES[prefix]]
+
+
+def page_of(chosen: QuerySet[SharedRecord], after: Place | None, size: int, *, with_content: bool) -> list[Found]:
+    """At most ``size`` records behind the place, in order. Two short statements, either of which an index answers."""
+    columns = (*HEADER, "forms") if with_content else HEADER
+    read: list[Sequence[object]] = []
+    if after is not None:
+        same = chosen.filter(moment=after.moment, record__gt=after.record)
+        read += same.order_by("moment", "record").values_list(*columns)[:size]
+        chosen = chosen.filter(moment__gt=after.moment)
+    if len(read) < size:
+        read += chosen.order_by("moment", "record").values_list(*columns)[: size - len(read)]
+    return [Found(*row) for row in read]  # type: ignore[arg-type]
+
+
+def shared(identifier: str) -> Found | None:
+    """The record that harvesters know by this identifier."""
+    start = f"oai:{repository_identifier()}:"
+    number = identifier.removeprefix(start) if identifier.startswith(start) else ""
+    one = Q(identifier=identifier)
+    if number.isascii() and number.isdigit() and str(int(number)) == number and len(number) < 19:  # noqa: PLR2004
+        one |= Q(record=int(number), identifier="")
+    row = SharedRecord.objects.filter(one).values_list(*HEADER, "forms").first()
+    return Found(*row) if row else None
+
+
+def at_place(record: int, *, with_content: bool) -> list[Found]:
+    """One record as it is now, wherever it stands."""
+    columns = (*HEADER, "forms") if with_content else HEADER
+    return [Found(*row) for row in SharedRecord.objects.filter(record=record).values_list(*columns)]
+
+
+def earliest() -> int | None:
+    """The moment of the record that changed longest ago."""
+    found: int | None = SharedRecord.objects.aggregate(first=Min("moment"))["first"]
+    return found
+
+
+def visits() -> QuerySet[HarvestVisit]:
+    """Every harvest that is remembered, the latest first."""
+    return HarvestVisit.objects.all()
+
+
+def faulty() -> QuerySet[SharedRecord]:
+    """Records of which some form cannot be made."""
+    return SharedRecord.objects.exclude(faults="").defer("forms").order_by("record")

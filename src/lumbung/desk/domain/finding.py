@@ -1,0 +1,69 @@
+"""What the desk does with titles, through parts it does not know: they register at start-up how titles are found and held."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from lumbung.kernel import events
+from lumbung.members.models import Member
+from lumbung.organization.models import Branch
+
+
+@dataclass(frozen=True)
+class Title:
+    """A title as it is shown beside the composer and sent in an answer: what it is, whether it is to be had, where it has its page."""
+
+    record: int
+    name: str
+    about: str
+    availability: str
+    url: str
+
+    @property
+    def line(self) -> str:
+        """In an answer, without any markup."""
+        return "\n".join(filter(None, [self.name, " · ".join(filter(None, [self.about, self.availability])), self.url]))
+
+
+Find = Callable[[str], Sequence[Title]]
+Tell = Callable[[Sequence[int]], Sequence[Title]]
+Hold = Callable[[int, Member, Branch, events.Actor], None]
+Cite = Callable[[Sequence[int], str, str], Sequence[str]]
+Styles = Callable[[], Sequence[tuple[str, str]]]
+Export = Callable[[Sequence[int], str], tuple[str, str]]
+_ways: dict[str, Callable[..., object]] = {}
+
+
+def register(*, find: Find, tell: Tell, hold: Hold, cite: Cite, styles: Styles, export: Export) -> None:
+    """Called once, at start-up: how titles are found by words, told by key, held for a member (refusing as that verb does), cited in a
+    style and a language, in which styles, and written as a file for reference managers (``ris``, ``bib``)."""
+    _ways.update(find=find, tell=tell, hold=hold, cite=cite, styles=styles, export=export)
+
+
+def titles_for(words: str) -> list[Title]:
+    """A few titles for these words, the best first."""
+    return list(_ways["find"](words)) if words.strip() and "find" in _ways else []  # type: ignore[call-overload]
+
+
+def titles_of(keys: Sequence[int]) -> list[Title]:
+    """These titles, as they are today, without those that are gone."""
+    return list(_ways["tell"](keys)) if keys and "tell" in _ways else []  # type: ignore[call-overload]
+
+
+def citations_of(keys: Sequence[int], style: str, language: str) -> list[str]:
+    """These titles as a bibliography in the style, as safe HTML, in the order of that style."""
+    return list(_ways["cite"](keys, style, language)) if keys and "cite" in _ways else []  # type: ignore[call-overload]
+
+
+def citation_styles() -> list[tuple[str, str]]:
+    """The styles there are: the word for each and its name."""
+    return list(_ways["styles"]()) if "styles" in _ways else []  # type: ignore[call-overload]
+
+
+def exported(keys: Sequence[int], form: str) -> tuple[str, str]:
+    """These titles as a file for reference managers, and its content type. Raises KeyError for a form there is not."""
+    return _ways["export"](keys, form)  # type: ignore[return-value]
+
+
+def place_hold(record: int, *, member: Member, at: Branch, by: events.Actor) -> None:
+    """Hold the title for the asker. Refuses as circulation does."""
+    _ways["hold"](record, member, at, by)

@@ -1,0 +1,30 @@
+"""Forgetting who asked. That something was asked, of what kind, with how much work and with what outcome, stays for figures."""
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from lumbung.desk.domain.bundles import forget_bundles
+from lumbung.desk.models import Appointment, Conversation, Need, Rating, Turn
+from lumbung.kernel import clock
+from lumbung.members.models import Member
+
+
+@transaction.atomic
+def forget_askers(conversations: QuerySet[Conversation]) -> int:
+    """Make these conversations nobody's, and blank all that was said in them; how many."""
+    keys = list(conversations.values_list("pk", flat=True))
+    Turn.objects.filter(conversation__in=keys).update(text="", words="")
+    Rating.objects.filter(conversation__in=keys).update(word="")
+    forget_bundles(keys)
+    Need.objects.filter(conversation__in=keys).update(wanted="–", answer="–")
+    now = clock.now()
+    Conversation.objects.filter(pk__in=keys).update(member=None, asker_name="", asker_contact="", subject="", changed_at=now)
+    return len(keys)
+
+
+@transaction.atomic
+def forget_appointments(member: Member) -> None:
+    """What was booked stays counted as nobody's; what is still to come is called off."""
+    rows = Appointment.objects.filter(member=member)
+    rows.filter(state=Appointment.States.BOOKED, starts_at__gt=clock.now()).update(state=Appointment.States.CANCELLED)
+    rows.update(member=None, topic="–", note="")

@@ -1,0 +1,103 @@
+"""Whose a conversation is: handed over with a note, given to a team, set aside for a while, or taken back from who left."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from lumbung.accounts.models import User
+from lumbung.desk.domain.turns import add_turn, locked
+from lumbung.desk.events import (
+    ConversationHandedOver,
+    ConversationMadeComplaint,
+    ConversationSnoozed,
+    ConversationsTakenBack,
+    ConversationTeamed,
+)
+from lumbung.desk.models import Conversation, Mention, Team, Turn
+from lumbung.desk.queries import conversations_visible_to
+from lumbung.desk.refusals import CONVERSATION_CLOSED, GROUPS_COMPLAIN_OPENLY, NOT_AT_THE_DESK, NOTE_EMPTY, SNOOZE_IS_PAST
+from lumbung.kernel import clock, events
+from lumbung.kernel.refusals import Reason, Refused
+
+
+@transaction.atomic
+def hand_over(conversation: Conversation, to: User, note: str, *, by: events.Actor) -> Conversation:
+    """Give the conversation to a colleague, with a note that tells what was done and what is left.
+
+    Refuses without a note, and a colleague who may not see it.
+    """
+    conversation = locked(conversation)
+    reasons = [CONVERSATION_CLOSED()] if not conversation.is_open else []
+    reasons += [] if note.strip() else [NOTE_EMPTY()]
+    if not to.is_active or not conversations_visible_to(to).filter(pk=conversation.pk).exists():
+        reasons.append(NOT_AT_THE_DESK(name=to.name))
+    if reasons:
+        raise Refused(reasons)
+    turn = add_turn(conversation, Turn.Kinds.NOTE, note, by=by)
+    Turn.objects.filter(pk=turn.pk).update(handed_to=to)
+    Mention.objects.create(turn=turn, user=to)
+    was, conversation.assignee = conversation.assignee_id, to
+    conversation.touch(clock.now())
+    conversation.save(update_fields=["assignee", "changed_at", "revision"])
+    events.record(ConversationHandedOver(conversation=conversation.pk, assignee=to.pk, was=was), by=by)
+    return conversation
+
+
+@transaction.atomic
+def give_to_team(conversation: Conversation, team: Team | None, *, by: events.Actor) -> Conversation:
+    """Put the conversation in the queue of a team, or out of it; it is then nobody's in particular."""
+    conversation = locked(conversation)
+    if not conversation.is_open:
+        raise Refused(CONVERSATION_CLOSED())
+    conversation.team, conversation.assignee = team, None
+    conversation.touch(clock.now())
+    conversation.save(update_fields=["team", "assignee", "changed_at", "revision"])
+    events.record(ConversationTeamed(conversation=conversation.pk, team=team.pk if team else None), by=by)
+    return conversation
+
+
+@transaction.atomic
+def pass_to_head(conversation: Conversation, *, by: events.Actor) -> Conversation:
+    """It is a complaint: out of every list but the head's, with all that was said in it. Refuses one that is closed, and a group's."""
+    conversation = locked(conversation)
+    reasons: list[Reason] = [] if conversation.is_open else [CONVERSATION_CLOSED()]
+    reasons += [GROUPS_COMPLAIN_OPENLY()] if conversation.is_group else []
+    if reasons:
+        raise Refused(reasons)
+    was, conversation.assignee, conversation.team = conversation.assignee_id, None, None
+    conversation.is_complaint = True
+    conversation.touch(clock.now())
+    conversation.save(update_fields=["assignee", "team", "is_complaint", "changed_at", "revision"])
+    events.record(ConversationMadeComplaint(conversation=conversation.pk, was=was), by=by)
+    return conversation
+
+
+@transaction.atomic
+def snooze(conversation: Conversation, until: datetime | None, *, by: events.Actor) -> Conversation:
+    """Out of sight until then, or until the asker says something; None brings it back at once."""
+    conversation = locked(conversation)
+    reasons: list[Reason] = [] if conversation.is_open else [CONVERSATION_CLOSED()]
+    if until is not None and until <= clock.now():
+        reasons.append(SNOOZE_IS_PAST())
+    if reasons:
+        raise Refused(reasons)
+    conversation.snoozed_until = until
+    conversation.touch(clock.now())
+    conversation.save(update_fields=["snoozed_until", "changed_at", "revision"])
+    events.record(ConversationSnoozed(conversation=conversation.pk, until=until), by=by)
+    return conversation
+
+
+@transaction.atomic
+def take_back(user: User, *, by: events.Actor | None) -> int:
+    """What this librarian has in hand is nobody's again, in sight of all: they left, fell ill, or the shift is over. How many."""
+    now, held = clock.now(), Conversation.objects.filter(assignee=user, state=Conversation.States.OPEN)
+    count = 0
+    for conversation in held.select_for_update(of=("self",), no_key=True):
+        conversation.assignee = None
+        conversation.touch(now)
+        conversation.save(update_fields=["assignee", "changed_at", "revision"])
+        count += 1
+    if count:
+        events.record(ConversationsTakenBack(user=user.pk, count=count), by=by)
+    return count

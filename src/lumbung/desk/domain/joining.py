@@ -1,0 +1,118 @@
+"""Two conversations become one, and one becomes two: each can be undone, and nothing said is lost."""
+
+from django.db import transaction
+
+from lumbung.desk.domain.turns import head_of, locked
+from lumbung.desk.events import ConversationsMerged, ConversationSplit, MergerUndone
+from lumbung.desk.models import Conversation, Turn
+from lumbung.desk.refusals import (
+    ANOTHER_IS_OPEN,
+    CONVERSATION_CLOSED,
+    MERGED_WITH_ITSELF,
+    NOT_MERGED,
+    NOTHING_TO_SPLIT,
+    ONE_OF_THEM_IS_CONFIDENTIAL,
+)
+from lumbung.kernel import clock, events
+from lumbung.kernel.constraints import refuse_when_broken
+from lumbung.kernel.refusals import Reason, Refused
+
+States, Outcomes = Conversation.States, Conversation.Outcomes
+
+
+@transaction.atomic
+def merge(other: Conversation, *, into: Conversation, by: events.Actor) -> Conversation:
+    """What was said in ``other`` goes into ``into``, in the order of time; answers there still reach both sides.
+
+    Refuses a closed one, the same one twice, and a complaint with anything else.
+    """
+    other, into = (locked(each) for each in (other, into))
+    if reasons := _against(other, into):
+        raise Refused(reasons)
+    now = clock.now()
+    Turn.objects.filter(conversation=other, origin=None).update(origin=other)
+    Turn.objects.filter(conversation=other).update(conversation=into)
+    other.state, other.closed_at, other.outcome, other.merged_into = States.CLOSED, now, Outcomes.MERGED, into
+    into.waiting_since = min(filter(None, (other.waiting_since, into.waiting_since)), default=None)
+    into.member = into.member or other.member
+    other.waiting_since = other.due_at = None
+    for each in (other, into):
+        each.touch(now)
+        each.save()
+    events.record(ConversationsMerged(conversation=into.pk, merged_conversation=other.pk), by=by)
+    return into
+
+
+@refuse_when_broken(one_open_conversation_with_an_identity=ANOTHER_IS_OPEN)
+@transaction.atomic
+def undo_merge(other: Conversation, *, by: events.Actor) -> Conversation:
+    """``other`` stands on its own again, open, with what was said in it. What was said since stays where it was said."""
+    other = locked(other)
+    if other.merged_into_id is None:
+        raise Refused(NOT_MERGED())
+    into, now = locked(other.merged_into), clock.now()  # type: ignore[arg-type]
+    back = Turn.objects.filter(conversation=into, origin=other)
+    back.update(conversation=other, origin=None)
+    other.state, other.closed_at, other.outcome, other.merged_into = States.OPEN, None, "", None
+    _wait_as_said(other)
+    _wait_as_said(into)
+    for each in (other, into):
+        each.touch(now)
+        each.save()
+    events.record(MergerUndone(conversation=into.pk, merged_conversation=other.pk), by=by)
+    return other
+
+
+@transaction.atomic
+def split(conversation: Conversation, turns: list[int], *, by: events.Actor) -> Conversation:
+    """These turns become a conversation of their own, with the same asker, beside the one they stood in.
+
+    Refuses when none of them is left behind, or none taken. It keeps the identity only where all that side said goes along.
+    """
+    conversation = locked(conversation)
+    taken = list(Turn.objects.filter(conversation=conversation, pk__in=turns))
+    if not taken or len(taken) == conversation.turns.count():
+        raise Refused(NOTHING_TO_SPLIT())
+    if not conversation.is_open:
+        raise Refused(CONVERSATION_CLOSED())
+    now, first = clock.now(), taken[0]
+    beside = Conversation.objects.create(
+        channel=conversation.channel,
+        subject=head_of(first.text) or conversation.subject,
+        member=conversation.member,
+        asker_name=conversation.asker_name,
+        asker_contact=conversation.asker_contact,
+        branch=conversation.branch,
+        team=conversation.team,
+        is_complaint=conversation.is_complaint,
+        assignee_id=by.pk,
+        opened_at=first.at,
+        last_turn_at=taken[-1].at,
+        changed_at=now,
+    )
+    Turn.objects.filter(pk__in=[each.pk for each in taken]).update(conversation=beside, origin=conversation)
+    _wait_as_said(beside)
+    beside.save()
+    _wait_as_said(conversation)
+    conversation.touch(now)
+    conversation.save()
+    events.record(ConversationSplit(conversation=conversation.pk, beside=beside.pk), by=by)
+    return beside
+
+
+def _wait_as_said(conversation: Conversation) -> None:
+    """Somebody waits when the last word but notes was theirs. Not saved."""
+    last = conversation.turns.exclude(kind=Turn.Kinds.NOTE).last()
+    asked = last is not None and last.kind == Turn.Kinds.QUESTION and last.incoming_id is not None and conversation.is_open
+    conversation.waiting_since = last.at if asked and last else None
+
+
+def _against(other: Conversation, into: Conversation) -> list[Reason]:
+    reasons = []
+    if other.pk == into.pk:
+        reasons.append(MERGED_WITH_ITSELF())
+    if not other.is_open or not into.is_open:
+        reasons.append(CONVERSATION_CLOSED())
+    if other.is_complaint != into.is_complaint:
+        reasons.append(ONE_OF_THEM_IS_CONFIDENTIAL())
+    return reasons

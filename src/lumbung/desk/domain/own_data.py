@@ -1,0 +1,38 @@
+"""What the desk keeps of a member: what they asked, and what they were told."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy
+
+from lumbung.desk.domain.forgetting import forget_appointments, forget_askers
+from lumbung.desk.models import Appointment, Bundle, Conversation, Rating, Turn
+from lumbung.members.domain.privacy.holdings import Holding
+from lumbung.members.models import Member
+
+
+def _told(member: Member) -> Mapping[str, Any]:
+    """Their conversations with all that was said to and by them; what librarians noted is work of the library and not told here."""
+    rows = Turn.objects.filter(conversation__member=member).exclude(kind=Turn.Kinds.NOTE).order_by("conversation_id", "pk")
+    met = Appointment.objects.filter(member=member).order_by("starts_at")
+    rated = Rating.objects.filter(conversation__member=member, rated_at__isnull=False).order_by("rated_at")
+    return {
+        "conversations": list(rows.values("conversation__channel", "conversation__opened_at", "kind", "at", "text")),
+        "bundles": list(Bundle.objects.filter(conversation__member=member).values("made_at", "title", "words", "until")),
+        "appointments": list(met.values("starts_at", "kind", "topic", "place", "state")),
+        "ratings": list(rated.values("rated_at", "manner", "help", "word")),
+    }
+
+
+def _erase(member: Member) -> None:
+    forget_askers(Conversation.objects.filter(member=member))
+    forget_appointments(member)
+
+
+HOLDING = Holding(
+    code="desk",
+    name=gettext_lazy("Pertanyaan dan jawaban"),
+    told=_told,
+    erase=_erase,
+    models=("desk.Conversation", "desk.Appointment"),
+)

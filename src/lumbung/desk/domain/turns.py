@@ -1,0 +1,32 @@
+"""What is said becomes a turn, with the words by which it is found. For the verbs of this part."""
+
+from lumbung.desk.models import Conversation, Turn
+from lumbung.kernel import clock, events
+from lumbung.search.analysis import written
+
+HEAD = 160
+
+
+def head_of(text: str) -> str:
+    """The first words of what was asked, in one line: what the conversation is called in lists."""
+    line = " ".join(text.replace("\0", "").split())
+    return line if len(line) <= HEAD else f"{line[: HEAD - 1].rsplit(' ', 1)[0]}…"
+
+
+def words_of(text: str) -> str:
+    """The roots of the words, as the index of turns takes them; each once."""
+    return " ".join(dict.fromkeys(written(text).root.split()))
+
+
+def add_turn(conversation: Conversation, kind: Turn.Kinds, text: str, *, by: events.Actor | None) -> Turn:
+    """Put the turn after the others. The caller has locked the conversation and saves it."""
+    text = text.replace("\0", "").strip()
+    return Turn.objects.create(
+        conversation=conversation, kind=kind, text=text, words=words_of(text), by_id=by.pk if by else None, at=clock.now()
+    )
+
+
+def locked(conversation: Conversation) -> Conversation:
+    """The conversation as it is now, held until the transaction ends."""
+    rows = Conversation.objects.select_for_update(of=("self",), no_key=True)
+    return rows.select_related("branch", "identity__account", "member__user").get(pk=conversation.pk)

@@ -1,0 +1,54 @@
+"""Words of the desk: ``{% load desk %}``."""
+
+from datetime import datetime
+
+from django import template
+from django.utils import formats, timezone
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.desk import channels
+from lumbung.kernel import clock
+from lumbung.kernel.ui.words import near_day, weekday
+
+register = template.Library()
+NOT_KEPT = {
+    "too_large": _("terlalu besar, tidak disimpan"),
+    "not_taken": _("bukan gambar, rekaman, atau PDF, tidak disimpan"),
+    "acts": _("PDF yang menjalankan sesuatu, tidak disimpan"),
+    "too_many": _("terlalu banyak sekaligus, tidak disimpan"),
+    "expired": _("sudah tidak ada di salurannya; mintalah dikirim lagi"),
+    "unreached": _("tidak dapat diambil dari salurannya; mintalah dikirim lagi"),
+    "forgotten": _("sudah dihapus menurut aturan penyimpanan"),
+}
+register.filter("channel", channels.label)
+
+
+@register.filter
+def moment(value: datetime) -> str:
+    """The time of day today; the day and the time before that."""
+    local = timezone.localtime(value)
+    at = formats.date_format(local, "H.i")
+    return at if local.date() == timezone.localtime(clock.now()).date() else f"{near_day(value)} {at}"
+
+
+@register.filter
+def why_not_kept(file: object) -> str:
+    """Why a file that came with a message is not to be had."""
+    return str(NOT_KEPT.get(getattr(file, "note", ""), _("masih diambil dari salurannya")))
+
+
+@register.filter
+def minutes(value: float | None) -> str:
+    """45 mnt, 1 j 30 mnt; a dash for none."""
+    if value is None:
+        return "–"
+    hours, rest = divmod(round(value), 60)
+    parts = [_("%(n)s j") % {"n": hours}] if hours else []
+    parts += [_("%(n)s mnt") % {"n": rest}] if rest or not hours else []
+    return " ".join(map(str, parts))
+
+
+@register.filter
+def nth_weekday(number: int) -> str:
+    """Senin for 0 … Minggu for 6."""
+    return weekday(number)

@@ -1,0 +1,119 @@
+"""A complaint is the head's alone: in every list, search, figure, table, panel, journal page and file."""
+
+import io
+
+import pytest
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from lumbung.desk import queries
+from lumbung.desk.domain.course import claim
+from lumbung.desk.domain.handing import hand_over, pass_to_head
+from lumbung.desk.domain.hearing import take_up
+from lumbung.desk.domain.needs import follow_need
+from lumbung.desk.domain.notes import add_note
+from lumbung.desk.domain.requests import request_service
+from lumbung.desk.models import Conversation
+from lumbung.kernel import clock
+from lumbung.kernel.models import JournalEntry
+from lumbung.kernel.refusals import Refused
+from lumbung.messaging.tests.factories import hear, web_identity
+from lumbung.organization.tests.factories import BranchFactory, LibraryFactory
+
+pytestmark = pytest.mark.django_db
+WORDS = "Petugas pagi membentak saya"
+
+
+@pytest.fixture(autouse=True)
+def branch():
+    LibraryFactory()
+    return BranchFactory()
+
+
+@pytest.fixture
+def head(with_role):
+    return with_role("head")
+
+
+@pytest.fixture
+def complaint(ani):
+    return request_service(WORDS, service=None, member=ani, complaint=True)
+
+
+@pytest.mark.parametrize("roles", [("librarian",), ("circulation",), ("admin",), ("librarian", "admin"), ("cataloguer",)])
+def test_no_page_of_the_desk_tells_of_it_to_anybody_but_the_head(client, complaint, ani, with_role, signed_in, roles):
+    other = signed_in(client, with_role(*roles))
+    lists = [reverse(f"desk:{name}") for name in ("inbox", "needs", "answers", "figures", "appointments")]
+    lists += [f"{lists[0]}?queue={queue}" for queue in queries.QUEUES] + [f"{lists[0]}?q=membentak", f"{lists[0]}?q=Ani"]
+    assert not [page for page in lists if WORDS in other.get(page).content.decode()]
+    assert WORDS not in other.get(reverse("members:member", args=[ani.pk])).content.decode()
+    paths = ("conversation", "news", "titles")
+    acts = (
+        "answer",
+        "note",
+        "description",
+        "claim",
+        "spam",
+        "words",
+        "bundle_new",
+        "need",
+        "hand_over",
+        "team_of",
+        "snooze",
+        "split",
+    )
+    told = [other.get(reverse(f"desk:{name}", args=[complaint.pk])).status_code for name in paths]
+    told += [other.post(reverse(f"desk:{name}", args=[complaint.pk])).status_code for name in acts]
+    assert set(told) <= {403, 404}
+    other.post(reverse("desk:bulk"), {"act": "claim", "pk": complaint.pk})
+    assert Conversation.objects.get(pk=complaint.pk).assignee is None
+
+
+def test_tables_count_it_and_do_not_tell_it(client, complaint, head, sari, signed_in):
+    today = clock.now().date().isoformat()
+    for user in (head, sari):
+        desk = signed_in(client, user)
+        for name in ("log", "rekap"):
+            sent = desk.get(reverse("desk:figures_table", args=[name]), {"first": today, "last": today})
+            rows = load_workbook(io.BytesIO(sent.content)).active.iter_rows(values_only=True)
+            assert not [cell for row in rows for cell in row if WORDS in str(cell)]
+        assert desk.get(reverse("desk:figures")).context["figures"].complaints == 1
+
+
+def test_the_journal_holds_no_word_of_it(complaint, head):
+    add_note(complaint, "Sudah saya panggil petugasnya", by=head)
+    told = " ".join(str(entry.data) for entry in JournalEntry.objects.all())
+    assert ("membentak" in told, "panggil" in told) == (False, False)
+
+
+def test_it_is_not_handed_to_whoever_may_not_see_it_and_a_note_calls_nobody_in(complaint, head, sari):
+    with pytest.raises(Refused) as refused:
+        hand_over(complaint, sari, "Tolong", by=head)
+    assert refused.value.codes == ["not_at_the_desk"]
+    add_note(complaint, "@sari lihat ini", by=head)
+    assert not queries.mentions_of(sari).exists()
+
+
+def test_a_question_that_turns_out_to_be_a_complaint_leaves_every_list_but_the_heads(client, head, sari, signed_in):
+    conversation = take_up(hear(web_identity(), WORDS))
+    claim(conversation, by=sari)
+    add_note(conversation, "@sari ingat ini", by=head)
+    follow_need(conversation, way="notify", wanted=WORDS, by=sari)
+    desk = signed_in(client, sari)
+    assert desk.post(reverse("desk:to_head", args=[conversation.pk])).status_code == 302
+    conversation.refresh_from_db()
+    assert (conversation.is_complaint, conversation.assignee) == (True, None)
+    assert WORDS not in "".join(desk.get(page).text for page in (reverse("desk:inbox"), reverse("desk:needs")))
+    assert not queries.mentions_of(sari).exists()
+    assert WORDS in signed_in(client, head).get(reverse("desk:conversation", args=[conversation.pk])).text
+    more = hear(conversation.identity, "Dan sore juga")
+    assert take_up(more) == conversation
+    assert queries.found("sore", sari) == []
+
+
+def test_what_a_group_reads_is_no_complaint_in_confidence(sari):
+    conversation = take_up(hear(web_identity(), WORDS))
+    Conversation.objects.filter(pk=conversation.pk).update(is_group=True)
+    with pytest.raises(Refused) as refused:
+        pass_to_head(conversation, by=sari)
+    assert refused.value.codes == ["groups_complain_openly"]

@@ -1,0 +1,90 @@
+"""Handing over, setting aside, merging and splitting conversations."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from lumbung.desk import queries
+from lumbung.desk.domain.handing import give_to_team, hand_over, pass_to_head, snooze
+from lumbung.desk.domain.joining import merge, split, undo_merge
+from lumbung.desk.models import Conversation, Team
+from lumbung.desk.web.conversation import again
+from lumbung.desk.web.forms import HandOverForm, SnoozeForm
+from lumbung.desk.web.guard import at_the_desk, seen
+from lumbung.kernel.ui.keys import key_in
+from lumbung.kernel.ui.submission import reasons_shown_on
+
+
+@at_the_desk
+@require_POST
+def handed(request: HttpRequest, pk: int) -> HttpResponse:
+    """To a colleague, with a note."""
+    shown, form = seen(request, pk), HandOverForm(request.POST, but=request.user)
+    if form.is_valid():
+        with reasons_shown_on(form):
+            hand_over(shown, **form.cleaned_data, by=request.user)
+            messages.success(request, _("Diserahkan kepada %(name)s.") % {"name": form.cleaned_data["to"]})
+            return redirect("desk:inbox")
+    return again(request, shown, hand_over_form=form)
+
+
+@at_the_desk
+@require_POST
+def teamed(request: HttpRequest, pk: int) -> HttpResponse:
+    """To a team; without one, to all."""
+    team = Team.objects.filter(pk=key_in(request.POST.get("team")), is_active=True).first()
+    give_to_team(seen(request, pk), team, by=request.user)
+    return redirect("desk:inbox")
+
+
+@at_the_desk
+@require_POST
+def to_head(request: HttpRequest, pk: int) -> HttpResponse:
+    """A complaint after all: from now on only the head sees it."""
+    pass_to_head(seen(request, pk), by=request.user)
+    messages.success(request, _("Diserahkan kepada kepala perpustakaan; kini hanya kepala yang melihatnya."))
+    return redirect("desk:inbox")
+
+
+@at_the_desk
+@require_POST
+def snoozed(request: HttpRequest, pk: int) -> HttpResponse:
+    """Out of sight for a while."""
+    shown, form = seen(request, pk), SnoozeForm(request.POST)
+    if form.is_valid():
+        with reasons_shown_on(form):
+            snooze(shown, form.until(), by=request.user)
+            return redirect("desk:inbox")
+    return again(request, shown, snooze_form=form)
+
+
+@at_the_desk
+@require_POST
+def merged(request: HttpRequest, pk: int) -> HttpResponse:
+    """Another conversation goes into this one."""
+    shown = seen(request, pk)
+    other = seen(request, key_in(request.POST.get("other")))
+    merge(other, into=shown, by=request.user)
+    messages.success(request, _("Digabungkan. Bila keliru, dapat dipisahkan lagi di bawah."))
+    return redirect("desk:conversation", pk)
+
+
+@at_the_desk
+@require_POST
+def unmerged(request: HttpRequest, pk: int) -> HttpResponse:
+    """A conversation that was merged stands on its own again."""
+    other = get_object_or_404(queries.conversations_visible_to(request.user), pk=pk)
+    undo_merge(other, by=request.user)
+    return redirect("desk:conversation", pk)
+
+
+@at_the_desk
+@require_POST
+def parted(request: HttpRequest, pk: int) -> HttpResponse:
+    """The ticked turns become a conversation of their own."""
+    shown: Conversation = seen(request, pk)
+    beside = split(shown, [key_in(each) for each in request.POST.getlist("turn")], by=request.user)
+    messages.success(request, _("Dipisahkan menjadi percakapan sendiri."))
+    return redirect("desk:conversation", beside.pk)

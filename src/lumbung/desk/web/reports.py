@@ -1,0 +1,149 @@
+"""Figures of the desk, targets against what was done, and the tables an assessor asks for."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from lumbung.desk import channels, queries
+from lumbung.desk.domain.appointments import add_hour, call_off, conclude, remove_hour
+from lumbung.desk.figures import conversations_in, figures
+from lumbung.desk.models import Appointment, ConsultingHour
+from lumbung.desk.permissions import ANSWER, FIGURES, PLAN
+from lumbung.desk.web.forms import ConsultingHourForm
+from lumbung.kernel import clock
+from lumbung.kernel.days import iso_day
+from lumbung.kernel.permissions import may
+from lumbung.kernel.sheets import xlsx
+from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.submission import form_page, reasons_shown_on
+
+MONTH = timedelta(days=29)
+LONGEST = timedelta(days=366)
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@needs(FIGURES)
+@require_safe
+def report(request: HttpRequest) -> HttpResponse:
+    """The last 30 days, or another period; target against actual for each channel."""
+    first, last = _period(request)
+    told = figures(first, last, _zone())
+    most = max([count for _hour, count in told.by_hour] or [0]) or 1
+    bars = [(hour, count, round(100 * count / most)) for hour, count in told.by_hour]
+    return render(request, "desk/figures.html", {"figures": told, "first": first, "last": last, "bars": bars})
+
+
+@needs(FIGURES)
+@require_safe
+def table(request: HttpRequest, name: str) -> HttpResponse:
+    """One of the three tables for accreditation, as a spreadsheet: schedule, log, recap. The log tells no names."""
+    if name not in TABLES:
+        raise Http404
+    first, last = _period(request)
+    header, rows = TABLES[name](first, last)
+    headers = {"Content-Disposition": f'attachment; filename="meja-{name}-{first}-{last}.xlsx"', "Cache-Control": "no-store"}
+    return HttpResponse(xlsx(header, rows), content_type=XLSX, headers=headers)
+
+
+@needs(ANSWER)
+def appointments(request: HttpRequest) -> HttpResponse:
+    """Appointments to come and just past, and the hours at which librarians may be booked."""
+    form = ConsultingHourForm(request.POST or None)
+    if request.method == "POST" and not may(request.user, PLAN):
+        return redirect("desk:appointments")
+    if form.is_valid():
+        with reasons_shown_on(form):
+            add_hour(**form.cleaned_data, by=request.user)
+            return redirect("desk:appointments")
+    rows = queries.appointments_visible_to(request.user).filter(starts_at__gte=clock.now() - timedelta(days=7))
+    hours = ConsultingHour.objects.select_related("user")
+    return form_page(request, "desk/appointments.html", form, appointments=rows[:200], hours=hours, now=clock.now())
+
+
+@needs(PLAN)
+@require_POST
+def hour_removed(request: HttpRequest, pk: int) -> HttpResponse:
+    remove_hour(get_object_or_404(ConsultingHour, pk=pk), by=request.user)
+    return redirect("desk:appointments")
+
+
+@needs(ANSWER)
+@require_POST
+def concluded(request: HttpRequest, pk: int) -> HttpResponse:
+    """It took place, or nobody came; or the librarian cannot come, which is told."""
+    told = get_object_or_404(Appointment, pk=pk)
+    if "off" in request.POST:
+        call_off(told, request.POST.get("reason", ""), by=request.user)
+        messages.success(request, _("Dibatalkan; yang memesan diberi tahu, dan waktunya dapat dipesan lagi."))
+        return redirect("desk:appointments")
+    conclude(told, held="held" in request.POST, note=request.POST.get("note", "")[:4000], by=request.user)
+    return redirect("desk:appointments")
+
+
+def _schedule(first: date, last: date) -> tuple[list[str], Iterator[list[Any]]]:
+    begins, ends = (_midnight(each) for each in (first, last + timedelta(days=1)))
+    rows = (
+        [_moment(each.starts_at), _moment(each.ends_at), each.user.name, each.get_place_display(), ", ".join(each.channels)]
+        for each in queries.shifts_between(begins, ends)
+    )
+    return [_("Mulai"), _("Selesai"), _("Petugas"), _("Tempat"), _("Jalan")], rows
+
+
+def _log(first: date, last: date) -> tuple[list[str], Iterator[list[Any]]]:
+    rows = conversations_in(first, last, _zone()).filter(is_complaint=False).select_related("assignee", "service", "branch")
+    header = ["No.", _("Mulai"), _("Cabang"), _("Jalan"), _("Layanan"), _("Jenis"), _("Lama"), _("Hasil"), _("Petugas")]
+    header += [_("Jawaban pertama (menit)"), _("Selesai (menit)")]
+    told = (
+        [
+            each.pk, _moment(each.opened_at), each.branch, channels.label(each.channel), each.service or "",
+            each.get_kind_display(), each.get_effort_display() or "", each.get_outcome_display(), each.assignee or "",
+            each.first_took, each.resolution_took,
+        ]
+        for each in rows.order_by("opened_at").iterator(chunk_size=500)
+    )  # fmt: skip
+    return header, told
+
+
+def _recap(first: date, last: date) -> tuple[list[str], Iterator[list[Any]]]:
+    told = figures(first, last, _zone())
+    groups = [
+        (_("Jenis"), told.by_kind),
+        (_("Lama"), told.by_effort),
+        (_("Hasil"), told.by_outcome),
+        (_("Layanan"), told.by_service),
+    ]
+    rows: list[list[Any]] = [[_("Semua"), "", told.total], [_("Pengaduan"), "", told.complaints]]
+    rows += [[_("Jalan"), each.channel, each.count] for each in told.by_channel]
+    rows += [[name, label, count] for name, found in groups for label, count in found]
+    rows += [[_("Jam"), f"{hour:02d}.00", count] for hour, count in told.by_hour if count]
+    return [_("Menurut"), _("Nilai"), _("Jumlah")], iter(rows)
+
+
+TABLES: dict[str, Callable[[date, date], tuple[list[str], Iterator[list[Any]]]]] = {
+    "jadwal": _schedule, "log": _log, "rekap": _recap,
+}  # fmt: skip
+
+
+def _period(request: HttpRequest) -> tuple[date, date]:
+    last = iso_day(request.GET.get("last")) or clock.today(_zone())
+    first = iso_day(request.GET.get("first")) or last - MONTH
+    return max(min(first, last), last - LONGEST), last
+
+
+def _zone() -> Any:
+    return timezone.get_current_timezone()
+
+
+def _midnight(day: date) -> Any:
+    return datetime(day.year, day.month, day.day, tzinfo=_zone())
+
+
+def _moment(value: Any) -> str:
+    return f"{timezone.localtime(value):%Y-%m-%d %H.%M}"

@@ -1,0 +1,108 @@
+"""What helps to answer: phrases, titles with availability, reviewed answers, holds for the asker, and needs followed on."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from lumbung.desk import queries
+from lumbung.desk.domain import known_answers, phrases
+from lumbung.desk.domain.finding import place_hold, titles_for, titles_of
+from lumbung.desk.domain.needs import follow_need, tell_need
+from lumbung.desk.models import Conversation, KnownAnswer, Need, Phrase
+from lumbung.desk.permissions import ANSWER
+from lumbung.desk.web.conversation import again, conversation_page
+from lumbung.desk.web.forms import AnswerForm, NeedForm
+from lumbung.desk.web.guard import at_the_desk, seen
+from lumbung.kernel.permissions import may
+from lumbung.kernel.ui.keys import key_in
+from lumbung.kernel.ui.submission import reasons_shown_on
+
+
+@at_the_desk
+@require_POST
+def written(request: HttpRequest, pk: int) -> HttpResponse:
+    """A phrase, titles or a reviewed answer come into the composer, after what stands there. Nothing is sent."""
+    shown = seen(request, pk)
+    text = request.POST.get("text", "")
+    for more in _added(request, shown):
+        text = f"{text.rstrip()}\n\n{more}".lstrip() if text.strip() else more
+    titles = [*request.POST.get("titles", "").split(","), *request.POST.getlist("title")]
+    told = {"text": text, "titles": ",".join(dict.fromkeys(filter(None, titles)))}
+    form = AnswerForm(conversation=shown, initial=told)
+    template = "desk/composer.html" if request.headers.get("HX-Request") else "desk/conversation.html"
+    return render(request, template, {**conversation_page(request, shown, answer_form=form), "found": []})
+
+
+@at_the_desk
+@require_safe
+def found(request: HttpRequest, pk: int) -> HttpResponse:
+    """Titles for the words, to be put into the answer."""
+    shown, words = seen(request, pk), request.GET.get("words", "").replace("\0", "")[:200]
+    context = {"found": titles_for(words), "words": words}
+    if request.headers.get("HX-Request"):
+        return render(request, "desk/titles.html", {"conversation": shown, **context})
+    return render(request, "desk/conversation.html", {**conversation_page(request, shown), **context})
+
+
+@at_the_desk
+@require_POST
+def held(request: HttpRequest, pk: int) -> HttpResponse:
+    """A title that was shown is held for whoever asked, by a librarian of the house."""
+    if not may(request.user, ANSWER):
+        raise PermissionDenied(ANSWER)
+    shown, record = seen(request, pk), key_in(request.POST.get("record"))
+    if shown.member is None:
+        messages.warning(request, _("Pesanan perlu anggota; penanya ini belum dikenal sebagai anggota."))
+        return redirect("desk:conversation", pk)
+    place_hold(record, member=shown.member, at=shown.member.branch, by=request.user)
+    messages.success(
+        request, _("Dipesankan untuk %(name)s, diambil di %(branch)s.") % {"name": shown.member, "branch": shown.member.branch}
+    )
+    return redirect("desk:conversation", pk)
+
+
+@at_the_desk
+@require_POST
+def need(request: HttpRequest, pk: int) -> HttpResponse:
+    """A way on with what was not met."""
+    shown, form = seen(request, pk), NeedForm(request.POST)
+    if form.is_valid():
+        with reasons_shown_on(form):
+            follow_need(shown, **form.cleaned_data, by=request.user)
+            messages.success(request, _("Dicatat, dan tetap di daftar sampai penanya dikabari."))
+            return redirect("desk:conversation", pk)
+    return again(request, shown, need_form=form)
+
+
+@at_the_desk
+@require_safe
+def needs(request: HttpRequest) -> HttpResponse:
+    """Every need nobody was told of yet."""
+    visible = queries.conversations_visible_to(request.user)
+    return render(request, "desk/needs.html", {"needs": queries.needs_to_follow().filter(conversation__in=visible)})
+
+
+@at_the_desk
+@require_POST
+def need_told(request: HttpRequest, pk: int) -> HttpResponse:
+    """Whoever has the need is told, in the conversation."""
+    visible = queries.conversations_visible_to(request.user)
+    told = get_object_or_404(Need, pk=pk, conversation__in=visible)
+    tell_need(told, request.POST.get("text", ""), by=request.user)
+    messages.success(request, _("Penanya dikabari."))
+    return redirect("desk:needs")
+
+
+def _added(request: HttpRequest, shown: Conversation) -> list[str]:
+    told: list[str] = []
+    if phrase := Phrase.objects.filter(pk=key_in(request.POST.get("phrase")), is_active=True).first():
+        phrases.count_use(phrase)
+        told.append(phrases.filled_in(phrase, shown, by=request.user))
+    if known := KnownAnswer.objects.filter(pk=key_in(request.POST.get("known")), state="reviewed").first():
+        known_answers.count_use([known.pk])
+        told.append(f"{known.text}\n{_('Sumber: %(source)s') % {'source': known.source}}")
+    told += [title.line for title in titles_of([key_in(each) for each in request.POST.getlist("title")[:10]])]
+    return told

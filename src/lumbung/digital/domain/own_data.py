@@ -1,0 +1,99 @@
+"""What this part keeps of a member: works they handed in, and files they added."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext_lazy
+
+from lumbung.digital.models import (
+    Deposit,
+    DepositRemark,
+    DepositStates,
+    EHold,
+    ELoan,
+    File,
+    Licence,
+    Mark,
+    Passphrase,
+    Position,
+    ReadingDevice,
+    Sitting,
+)
+from lumbung.digital.models.deposit import WITH_STAFF
+from lumbung.digital.refusals import DEPOSIT_UNDER_WAY, E_LOANS_OPEN
+from lumbung.kernel.refusals import Reason
+from lumbung.members.domain.privacy.holdings import Holding
+from lumbung.members.models import Member
+
+_TOLD = ("title", "kind", "state", "author", "author_number", "created_at", "submitted_at", "published_at")
+
+
+def _told(member: Member) -> Mapping[str, Any]:
+    files = File.objects.filter(added_by=member.user_id) if member.user_id else File.objects.none()
+    read = {"reader": member.user_id or 0}
+    loans = ELoan.objects.filter(member=member).order_by("pk")
+    holds = EHold.objects.filter(member=member).order_by("pk")
+    marks = Mark.objects.filter(**read).order_by("pk")
+    return {
+        "deposits": list(Deposit.objects.filter(member=member).order_by("pk").values(*_TOLD)),
+        "files_added": list(files.order_by("pk").values("name", "added_at")),
+        "e_loans": list(loans.values("lending__file__record__title", "lent_at", "until", "ended_at")),
+        "e_holds": list(holds.values("lending__file__record__title", "placed_at", "closed_at")),
+        "reading_passphrase": list(Passphrase.objects.filter(member=member).values("hint", "set_at")),
+        "reading_devices": list(
+            ReadingDevice.objects.filter(licence__loan__member=member).order_by("pk").values("name", "registered_at")
+        ),
+        "positions": list(Position.objects.filter(**read).order_by("pk").values("file__record__title", "locator", "at")),
+        "sittings": list(Sitting.objects.filter(**read).order_by("pk").values("file__record__title", "since", "seen_at")),
+        "marks": list(marks.values("file__record__title", "kind", "locator", "note", "changed_at")),
+    }
+
+
+def _against(member: Member) -> Sequence[Reason]:
+    """What is with the library is finished first, and e-books borrowed or waited for are given back."""
+    under_way = Deposit.objects.filter(member=member, state__in=WITH_STAFF).count()
+    lent = ELoan.objects.open().filter(member=member).count() + EHold.objects.waiting().filter(member=member).count()
+    return [DEPOSIT_UNDER_WAY(count=under_way)] * bool(under_way) + [E_LOANS_OPEN(count=lent)] * bool(lent)
+
+
+def _erase(member: Member) -> None:
+    """Drafts go. What is published names its author in the catalogue, as every book does; which member that was is forgotten.
+
+    What they read and marked goes; loans and waiting stay without them.
+    """
+    Deposit.objects.filter(member=member).exclude(state=DepositStates.PUBLISHED).delete()
+    Deposit.objects.filter(member=member).update(member=None)
+    Passphrase.objects.filter(member=member).delete()
+    Licence.objects.filter(loan__member=member, loan__ended_at__isnull=False).delete()
+    ELoan.objects.filter(member=member, ended_at__isnull=False).update(member=None)
+    EHold.objects.filter(member=member, closed_at__isnull=False).update(member=None)
+    if member.user_id:
+        DepositRemark.objects.filter(by=member.user_id).update(by=None)
+        Deposit.objects.filter(reviewer=member.user_id).update(reviewer=None)
+        Position.objects.filter(reader=member.user_id).delete()
+        Mark.objects.filter(reader=member.user_id).delete()
+        Sitting.objects.filter(reader=member.user_id).delete()
+        File.objects.filter(added_by=member.user_id).update(added_by=None)
+
+
+HOLDING = Holding(
+    code="digital",
+    name=gettext_lazy("Perpustakaan digital"),
+    told=_told,
+    erase=_erase,
+    against=_against,
+    models=(
+        "digital.File",
+        "digital.Deposit",
+        "digital.DepositRemark",
+        "digital.DepositBatch",
+        "digital.IncomingBag",
+        "digital.TakedownRequest",
+        "digital.ELoan",
+        "digital.EHold",
+        "digital.Passphrase",
+        "digital.Position",
+        "digital.Mark",
+        "digital.Sitting",
+    ),
+)

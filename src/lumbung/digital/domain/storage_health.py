@@ -1,0 +1,59 @@
+"""Whether the places of digital files and the virus scanner answer, for ``lumbung doctor`` and those who look after them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lumbung.digital.domain import places, scanning
+from lumbung.formats import clamd
+from lumbung.kernel.health import Trouble
+
+
+@dataclass(frozen=True)
+class PlaceState:
+    """A place, whether it is the second, how many contents wait for it, and what is wrong with it (empty: nothing)."""
+
+    name: str
+    is_second: bool
+    waiting: int
+    wrong: str
+
+
+def states_of_places() -> list[PlaceState]:
+    """Each place as it answers now."""
+    first, copy = places.first(), places.second()
+    waiting = len(places.waiting().kept()) if first.is_remote else 0
+    states = [PlaceState(first.name, is_second=False, waiting=waiting, wrong=_wrong(first))]
+    return states if copy is None else [*states, PlaceState(copy.name, is_second=True, waiting=0, wrong=_wrong(copy))]
+
+
+def places_answer() -> Iterator[Trouble]:
+    """Each place that does not answer or is lost, and what waits to be sent."""
+    for state in states_of_places():
+        if state.wrong:
+            yield Trouble(
+                f"Tempat berkas {state.name} tidak dapat dipakai: {state.wrong}",
+                "Pasang lagi disknya, atau periksa LUMBUNG_FILES_URL dan jaringannya. Yang sudah tersimpan tidak diubah.",
+            )
+        if state.waiting:
+            yield Trouble(
+                f"{state.waiting} isi berkas menunggu dikirim ke {state.name}.",
+                "Dikirim sendiri begitu tempat itu menjawab.",
+                grave=False,
+            )
+
+
+def scanner_answers() -> Iterator[Trouble]:
+    """The virus scanner, where one was named and does not answer."""
+    try:
+        if (asked := scanning.scanner()) is not None:
+            asked.version()
+    except clamd.Away as error:
+        yield Trouble(f"Pemindai virus tidak menjawab: {error}", "Jalankan clamav-daemon, atau periksa LUMBUNG_CLAMD.")
+
+
+def _wrong(place: places.Place) -> str:
+    try:
+        place.ask()
+    except OSError as error:
+        return str(error)
+    return ""

@@ -1,0 +1,1 @@
+"""Doors of the digital library that are no pages."""

@@ -1,0 +1,23 @@
+"""Names of a deposit become headings by the library's rule; who they are in the registers stays with them."""
+
+import pytest
+
+from lumbung.catalogue.domain.name_entry import change_name_rule
+from lumbung.digital.domain.deposits.describing import marc_of
+from lumbung.digital.tests.factories import a_whole_deposit
+from lumbung.organization.models import StudyProgramme
+
+pytestmark = pytest.mark.django_db
+
+
+def test_author_and_supervisor_are_entered_as_the_library_does(ani):
+    programme = StudyProgramme.objects.create(code="55201", name="Informatika", level="S1")
+    deposit = a_whole_deposit(ani, programme, author="Ani Lestari", author_number="20210001")
+    change_name_rule(order="last", by=None)
+    marc = marc_of(deposit, address="https://perpus.example/id/1")
+    told = [[*each.subfields] for each in marc.all("100", "700")]
+    assert told == [
+        [("a", "Lestari, Ani"), ("e", "penulis"), ("0", "(NIM)20210001")],
+        [("a", "Suarta, Wayan"), ("c", "Dr., M.Kom."), ("e", "pembimbing"), ("0", "(NIDN)0012037801")],
+    ]
+    assert [each.ind1 for each in marc.all("100", "700")] == ["1", "1"]

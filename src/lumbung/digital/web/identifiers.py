@@ -1,0 +1,20 @@
+"""Permanent addresses of works."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from lumbung.digital.queries.deposits import identifier_called
+
+
+@require_safe
+def resolve(request: HttpRequest, code: str) -> HttpResponse:
+    """To the title, wherever it is now; of one that was removed, that it was there."""
+    found = identifier_called(code)
+    if found is None:
+        raise Http404
+    if found.record is None or found.record.suppressed:
+        return render(request, "digital/gone.html", {"identifier": found}, status=410)
+    response = redirect(f"/records/{found.record_id}")
+    response["Cache-Control"] = "no-cache"
+    return response

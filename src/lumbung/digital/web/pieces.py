@@ -1,0 +1,75 @@
+"""An upload as the browser sends it: in pieces by the island, or whole by a plain form. Both end alike."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+
+from lumbung.digital.domain.receiving import shown_name
+from lumbung.digital.refusals import STORAGE_OUT
+from lumbung.kernel.pieces import Inbox, safe_name
+from lumbung.kernel.refusals import Refused
+
+CONFLICT, NO_ROOM = 409, 507
+Finished = Callable[[Path, str], None]
+
+
+def received(request: HttpRequest, inbox: Inbox, finished: Finished, back: HttpResponse, *, largest: int) -> HttpResponse:
+    """GET tells how much of the file called ``name`` is here; POST adds a piece ``at`` a byte, or without one the whole file.
+
+    When a file is whole, ``finished(path, name)`` takes it; why it refuses is told on the page that ``back`` leads to.
+    """
+    if request.method != "POST":
+        return JsonResponse({"received": inbox.received(request.GET.get("name", ""))})
+    piece = _sent(request)
+    if piece is None or not piece.name:
+        messages.error(request, _("Pilih berkasnya dahulu."))
+    elif "at" in request.POST:
+        return _piece(request, piece, inbox, finished, largest)
+    else:
+        _whole(request, piece, inbox, finished)
+    return back
+
+
+def _sent(request: HttpRequest) -> UploadedFile | None:
+    piece = request.FILES.get("piece")
+    return piece if isinstance(piece, UploadedFile) else None
+
+
+def _whole(request: HttpRequest, sent: UploadedFile, inbox: Inbox, finished: Finished) -> None:
+    name = sent.name or ""
+    try:
+        path = inbox.take_whole(name, sent.chunks())
+    except OSError:
+        messages.error(request, str(STORAGE_OUT()))
+    else:
+        _finish(request, finished, path, name)
+
+
+def _piece(request: HttpRequest, sent: UploadedFile, inbox: Inbox, finished: Finished, largest: int) -> JsonResponse:
+    name = request.POST.get("name") or sent.name or ""
+    try:
+        at, size = int(request.POST["at"]), int(request.POST["size"])
+        if size > largest:
+            messages.error(request, _("Berkas melebihi batas %(most)s MB.") % {"most": largest >> 20})
+            return JsonResponse({"received": size, "name": safe_name(name)})
+        there = inbox.take_piece(name, sent.read(), at=at, size=size)
+    except (Refused, ValueError, KeyError) as error:
+        return JsonResponse({"received": inbox.received(name), "reason": str(error)}, status=CONFLICT)
+    except OSError:  # the disk is full or gone; what came before stays, and the browser goes on from there
+        return JsonResponse({"reason": str(STORAGE_OUT())}, status=NO_ROOM)
+    if there == size and (path := inbox.whole(name)):
+        _finish(request, finished, path, name)
+    return JsonResponse({"received": there, "name": safe_name(name)})
+
+
+def _finish(request: HttpRequest, finished: Finished, path: Path, name: str) -> None:
+    """Refusals are told on the next page: the browser that sent pieces goes there too."""
+    try:
+        finished(path, shown_name(name))
+    except Refused as refused:
+        for reason in refused.reasons:
+            messages.error(request, str(reason))

@@ -1,0 +1,45 @@
+"""*Usul* in chat: what the library has already is shown; what it has not, a person takes up."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lumbung.discovery.gateways.chat.searching import guess
+from lumbung.messaging.chat import Answer, Asking, Command, Cue, HandOver, Inquire, Offer, Outcome
+from lumbung.messaging.chat.words import word_set
+
+ANYWAY = "tetap "
+_ASKS = word_set(
+    "usul usulan usulkan mengusulkan usulin beli beliin belikan buy suggest suggestion request requestin order "
+    "pengadaan adakan koleksi baru purchase library the a for me book buat untuk perpustakaan yang belum ada di "
+    "dong can"
+)
+
+
+def suggest(asking: Asking) -> Outcome:
+    """Show the title if it is there; else hand the suggestion to a person."""
+    if not asking.arguments:
+        return Inquire(_("Buku apa yang Kakak usulkan? Tulis judul dan pengarangnya."), of="suggest")
+    if not asking.arguments.startswith(ANYWAY):
+        found = guess(Asking(asking.incoming, asking.identity, asking.arguments, asking.arguments, asking.language))
+        if found is not None:
+            still = Offer(_("Bukan itu, tetap usulkan"), f"usul {ANYWAY}{asking.arguments[:40]}")
+            return Answer(_("Sepertinya sudah ada, Kak:") + "\n" + found.text, (*found.offers, still), foot=found.foot)
+    words = asking.arguments.removeprefix(ANYWAY)
+    return HandOver("suggestion", first=_("Usulan “%(words)s” saya catat, Kak.") % {"words": words})
+
+
+SUGGEST = Command(
+    name="suggest",
+    words=("usul", "usulkan", "usulan", "suggest"),
+    title=gettext_lazy("Usulkan buku"),
+    run=suggest,
+    examples=("usul atomic habits", "mengusulkan buku"),
+    free=True,
+    cues=(
+        Cue.of(
+            7, r"(?:meng)?usul(?:kan|an|in)?(?: \w+)? (?:buku|pembelian|pengadaan|koleksi|judul)|beli(?:kan|in) (?:buku|novel)"
+        ),
+        Cue.of(7, r"(?:request|buy|purchase|suggest|order)(?: \w+)? (?:buku|book|novel|title)|pengadaan buku"),
+    ),
+    own_words=_ASKS,
+)

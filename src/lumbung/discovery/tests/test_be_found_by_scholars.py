@@ -1,0 +1,122 @@
+"""What scholars' search engines read on the page of a thesis."""
+
+import json
+import re
+from html.parser import HTMLParser
+from urllib.parse import parse_qsl
+
+import pytest
+from django.test import Client
+
+from lumbung.catalogue.domain.records import add_record
+from lumbung.catalogue.tests.factories import a_record, marc_of
+from lumbung.digital.tests.factories import a_file, a_pdf
+from lumbung.formats.marc import Field
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def page():
+    more = [
+        Field("100", "1", " ", [("a", "Aminah, Siti")]),
+        Field("264", " ", "1", [("b", "Universitas Contoh"), ("c", "2020")]),
+        Field("502", subfields=[("a", "Skripsi (S1) -- Universitas Contoh, 2020")]),
+    ]
+    record = add_record(marc_of("Model antrean", *more), by=None)
+
+    def read() -> str:
+        return Client().get(f"/records/{record.pk}").content.decode()
+
+    return record, read
+
+
+def metas(html: str, name: str) -> list[str]:
+    return re.findall(f'<meta name="{name}" content="([^"]*)">', html)
+
+
+def test_a_thesis_names_its_author_its_university_and_the_pdf_that_anybody_may_have(page):
+    record, read = page
+    file = a_file(record)
+    html = read()
+    assert metas(html, "citation_author") == ["Aminah, Siti"]
+    assert metas(html, "citation_dissertation_institution") == ["Universitas Contoh"]
+    assert metas(html, "citation_dissertation_name") == ["Skripsi"]
+    assert metas(html, "citation_pdf_url") == [f"http://testserver/files/{file.pk}/download"]
+
+
+def test_a_pdf_that_is_not_for_everybody_is_not_named(page):
+    record, read = page
+    a_file(record, level="members")
+    assert metas(read(), "citation_pdf_url") == []
+
+
+def test_a_book_names_no_pdf():
+    record = a_record("Bumi manusia", Field("856", "4", "0", [("u", "https://repo.example/1.pdf")]))
+    assert metas(Client().get(f"/records/{record.pk}").content.decode(), "citation_pdf_url") == []
+
+
+def test_a_thesis_is_one_in_schema_org(page):
+    _, read = page
+    [told] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', read())
+    data = json.loads(told)
+    assert (data["@type"], data["inSupportOf"], data["sourceOrganization"]["name"]) == (
+        "Thesis",
+        "Skripsi",
+        "Universitas Contoh",
+    )
+
+
+def test_a_thesis_in_schema_org_leads_to_the_pdf_that_anybody_may_have_and_to_no_other(page):
+    record, read = page
+    closed = a_file(record, a_pdf("tutup"), level="members")
+    (data,) = (json.loads(each) for each in re.findall(r'<script type="application/ld\+json">(.*?)</script>', read()))
+    assert ("encoding" in data, "isAccessibleForFree" in data) == (False, False)
+    file = a_file(record, a_pdf("buka"))
+    (data,) = (json.loads(each) for each in re.findall(r'<script type="application/ld\+json">(.*?)</script>', read()))
+    address = f"http://testserver/files/{file.pk}/download"
+    assert data["encoding"] == [{"@type": "MediaObject", "contentUrl": address, "encodingFormat": "application/pdf"}]
+    assert data["isAccessibleForFree"] is True
+    assert f"/files/{closed.pk}/download" not in json.dumps(data)
+
+
+class _Head(HTMLParser):
+    """What a reference manager takes of a page: meta tags in their order, and COinS."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.metas: list[tuple[str, str]] = []
+        self.coins: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        told = {name: value or "" for name, value in attrs}
+        if tag == "meta" and told.get("name", "").startswith("citation_"):
+            self.metas.append((told["name"].removeprefix("citation_"), told["content"]))
+        if tag == "span" and "Z3988" in told.get("class", "").split():
+            self.coins.append(told["title"])
+
+
+def test_a_reference_manager_reads_the_whole_thesis_from_the_page(page):
+    record, read = page
+    file = a_file(record)
+    head = _Head()
+    head.feed(read())
+    assert head.metas == [
+        ("title", "Model antrean"),
+        ("author", "Aminah, Siti"),
+        ("publication_date", "1980"),
+        ("language", "ind"),
+        ("dissertation_institution", "Universitas Contoh"),
+        ("dissertation_name", "Skripsi"),
+        ("pdf_url", f"http://testserver/files/{file.pk}/download"),
+    ]
+    [context] = head.coins
+    told = dict(parse_qsl(context))
+    assert told["rft_val_fmt"] == "info:ofi/fmt:kev:mtx:dissertation"
+    assert (told["rft.title"], told["rft.aulast"], told["rft.inst"], told["rft.degree"], told["rft.date"]) == (
+        "Model antrean",
+        "Aminah",
+        "Universitas Contoh",
+        "Skripsi",
+        "1980",
+    )

@@ -1,0 +1,27 @@
+"""Holdings statements of MARC 21 (852, 853–855 with 863–865, 866–868): read, told as ISO 10324 and ANSI/NISO Z39.71 tell them, written.
+
+``holdings_in`` reads them out of a record, ``lines_of`` and ``standard_lines_of`` tell one, ``written`` and ``replaced`` put one back.
+"""
+
+from lumbung.formats.holdings.parts import Captions, Holding, Kind, Part, Point, Run
+from lumbung.formats.holdings.reading import TAGS, designations_in, holdings_in
+from lumbung.formats.holdings.telling import Words, lines_of, run_told, standard_lines_of
+from lumbung.formats.holdings.writing import removed, replaced
+
+__all__ = [
+    "TAGS",
+    "Captions",
+    "Holding",
+    "Kind",
+    "Part",
+    "Point",
+    "Run",
+    "Words",
+    "designations_in",
+    "holdings_in",
+    "lines_of",
+    "removed",
+    "replaced",
+    "run_told",
+    "standard_lines_of",
+]

@@ -1,0 +1,134 @@
+"""Words and pictures of pages, from a process that a bad file cannot get out of."""
+
+import os
+import resource
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from lumbung.formats.pages import Press, Title, Unprintable
+from lumbung.formats.pages.tests.documents import pdf
+
+JPEG = b"\xff\xd8\xff"
+
+
+@pytest.fixture
+def press() -> Iterator[Press]:
+    made = Press()
+    yield made
+    made.rest()
+
+
+def kept(folder: Path, content: bytes) -> Path:
+    path = folder / "content"
+    path.write_bytes(content)
+    return path
+
+
+def test_each_page_tells_its_words_by_its_number(press: Press, tmp_path: Path) -> None:
+    path = kept(tmp_path, pdf("Halaman satu tentang *padi*.", "Halaman dua tentang lumbung."))
+    [(done, pages)] = press.words(path, "pdf")
+    assert done == 1.0
+    assert [(page.number, page.text) for page in pages] == [
+        (1, "Halaman satu tentang padi."),
+        (2, "Halaman dua tentang lumbung."),
+    ]
+
+
+def test_the_outline_of_a_document_is_told_in_its_order_with_pages(press: Press, tmp_path: Path) -> None:
+    path = kept(tmp_path, pdf("= Bab I Pendahuluan\n== Latar belakang\nIsi.", "= Bab II Tinjauan\nIsi."))
+    assert press.outline(path) == [
+        Title(0, "Bab I Pendahuluan", 1),
+        Title(1, "Latar belakang", 1),
+        Title(0, "Bab II Tinjauan", 2),
+    ]
+    assert press.outline(kept(tmp_path, pdf("Tanpa judul."))) == []
+
+
+def test_a_page_is_drawn_as_wide_as_asked(press: Press, tmp_path: Path) -> None:
+    path = kept(tmp_path, pdf("Satu"))
+    small, large = press.picture(path, 1, 300), press.picture(path, 1, 1_200)
+    assert small.startswith(JPEG)
+    assert len(small) < len(large)
+
+
+def test_lines_are_told_with_their_places(press: Press, tmp_path: Path) -> None:
+    [line] = press.lines(kept(tmp_path, pdf("Lumbung")), 1)
+    assert line.text == "Lumbung"
+    assert 0.1 < line.left < 0.2
+    assert 0.05 < line.top < 0.2
+    assert 0 < line.height < 0.1
+
+
+@pytest.mark.parametrize("number", [0, 2, -1])
+def test_a_page_that_is_not_there_is_refused(press: Press, tmp_path: Path, number: int) -> None:
+    with pytest.raises(Unprintable, match="no_such_page"):
+        press.picture(kept(tmp_path, pdf("Satu")), number, 300)
+
+
+def test_what_is_no_pdf_is_refused_and_the_next_file_is_read(press: Press, tmp_path: Path) -> None:
+    bad, good = tmp_path / "bad", kept(tmp_path, pdf("Satu"))
+    bad.write_bytes(b"%PDF-1.7\nnothing more")
+    with pytest.raises(Unprintable, match="damaged"):
+        press.pages(bad, "pdf")
+    with pytest.raises(Unprintable, match="damaged"):
+        press.pages(tmp_path / "gone", "pdf")
+    assert press.pages(good, "pdf") == 1
+
+
+def test_a_zip_that_is_no_book_is_refused_by_its_reason(press: Press, tmp_path: Path) -> None:
+    path = tmp_path / "content"
+    with zipfile.ZipFile(path, "w") as made:
+        made.writestr("mimetype", "application/epub+zip")
+    with pytest.raises(Unprintable, match="no_container"):
+        press.pages(path, "epub")
+
+
+def test_a_press_that_was_killed_begins_again(press: Press, tmp_path: Path) -> None:
+    path = kept(tmp_path, pdf("Satu"))
+    assert press.pages(path, "pdf") == 1
+    assert press._process is not None
+    os.kill(press._process.pid, 9)
+    press._process.wait()
+    assert press.pages(path, "pdf") == 1
+
+
+def test_a_file_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
+    hasty = Press(patience=0.0)
+    with pytest.raises(Unprintable, match="too_slow"):
+        hasty.pages(kept(tmp_path, pdf("Satu")), "pdf")
+    assert hasty._process is None
+
+
+def test_the_process_of_the_press_may_write_no_file_and_knows_no_secret(press: Press, tmp_path: Path) -> None:
+    press.pages(kept(tmp_path, pdf("Satu")), "pdf")
+    assert press._process is not None
+    pid = press._process.pid
+    assert resource.prlimit(pid, resource.RLIMIT_FSIZE) == (0, 0)
+    assert resource.prlimit(pid, resource.RLIMIT_AS)[0] == 2 << 30
+    names = {line.split("=")[0] for line in Path(f"/proc/{pid}/environ").read_text(encoding="utf-8").split("\0") if line}
+    assert names <= {"PATH"}
+
+
+def test_real_documents_give_their_words(press: Press, shared_data: Path) -> None:
+    found = {}
+    for name in (
+        "id-peraturan-perpusnas-4-2023",
+        "pypdf-005-libreoffice-writer-password-libreoffice-writer-password",
+        "thesis-taelman-2020",
+    ):
+        try:
+            pages = [page for _, some in press.words(shared_data / "pdf" / f"{name}.pdf", "pdf") for page in some]
+            found[name[:9]] = (len(pages), sum(bool(page.text) for page in pages))
+        except Unprintable as unprintable:
+            found[name[:9]] = unprintable.code
+    assert found == {"id-peratu": (35, 35), "pypdf-005": "password", "thesis-ta": (173, 169)}
+
+
+def test_a_real_book_gives_its_words_by_part(press: Press, shared_data: Path) -> None:
+    pages = [page for _, some in press.words(shared_data / "epub" / "georgia-cfi.epub", "epub") for page in some]
+    assert [page.number for page in pages] == list(range(1, len(pages) + 1))
+    assert [page.href for page in pages[:2]] == ["EPUB/cover.xhtml", "EPUB/georgia.xhtml"]
+    assert [page.progression for page in pages] == sorted(page.progression for page in pages)

@@ -1,0 +1,1 @@
+"""Prose: articles in Markdown, drawn safely, compared, merged and read from other forms. No Django."""

@@ -1,0 +1,223 @@
+"""A MediaWiki's pages from its XML export: the newest text of each page as Markdown, and everybody who wrote a version of it."""
+
+import io
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import ParseError, iterparse
+
+from lumbung.formats.prose.reading import Found, Unreadable
+
+LARGEST = 200 * 1024 * 1024
+ARTICLES = "0"
+_HEADING = re.compile(r"^(={1,6})\s*(.+?)\s*\1\s*$", re.MULTILINE)
+_LIST = re.compile(r"^([*#:;]+)\s*", re.MULTILINE)
+_BOLD, _ITALIC = re.compile(r"'''(.+?)'''"), re.compile(r"''(.+?)''")
+_REDIRECT = re.compile(r"#(?:REDIRECT|ALIH)\b", re.IGNORECASE)
+LEFT_OUT = frozenset({"script", "style", "ref", "references", "gallery", "math"})
+PICTURES = frozenset({"file", "image", "berkas", "gambar"})
+NOT_HERE = PICTURES | {"category", "kategori"}
+_OTHER_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z]+)?:")
+TOO_DEEP = "{{{{…}}}}"
+AROUND = {
+    "b": ("'''", "'''"),
+    "strong": ("'''", "'''"),
+    "i": ("''", "''"),
+    "em": ("''", "''"),
+    "code": ("`", "`"),
+    "tt": ("`", "`"),
+    "nowiki": ("`", "`"),
+    "pre": ("\n```\n", "\n```\n"),
+    "syntaxhighlight": ("\n```\n", "\n```\n"),
+    "source": ("\n```\n", "\n```\n"),
+    "br": ("\n", ""),
+}
+
+
+def pages(content: bytes) -> Iterator[Found]:
+    """Every article of the export, in order; redirects and pages of other namespaces are passed over. Raises ``Unreadable``."""
+    if len(content) > LARGEST:
+        raise Unreadable("too_large")
+    for page in _pages(content):
+        if (found := _page(page)) is not None:
+            yield found
+        page.clear()
+
+
+def _pages(content: bytes) -> Iterator[Element]:
+    """The pages as they stand in the XML. An encoding nobody knows is a fault of the file as much as a missing end."""
+    others: set[str] = set()
+    try:
+        for _, element in iterparse(io.BytesIO(content)):
+            if _name(element) == "namespace" and element.get("key") != ARTICLES:
+                others.add((element.text or "").strip().casefold())
+            elif _name(element) == "page" and not _is_elsewhere(element, others):
+                yield element
+    except DefusedXmlException as harm:
+        raise Unreadable("hostile") from harm
+    except (ParseError, LookupError, ValueError) as broken:
+        raise Unreadable("broken") from broken
+
+
+def _is_elsewhere(page: Element, others: set[str]) -> bool:
+    """Whether a page of an old export, which tells no number of its namespace, belongs by its title to another than the articles."""
+    prefix, colon, _ = _under(page, "title").partition(":")
+    return bool(colon) and prefix.strip().casefold() in others and not any(_name(child) == "ns" for child in page)
+
+
+def _page(page: Element) -> Found | None:
+    told = {_name(child): child.text or "" for child in page}
+    revisions = [child for child in page if _name(child) == "revision"]
+    if told.get("ns", ARTICLES) != ARTICLES or "redirect" in told or not revisions:
+        return None
+    newest = max(enumerate(revisions), key=lambda each: (_when(each[1]), each[0]))[1]
+    text = _under(newest, "text")
+    if _REDIRECT.match(text):
+        return None
+    people = tuple(dict.fromkeys(filter(None, (_under(each, "username") for each in revisions))))
+    body, left_out = to_markdown(text)
+    return Found(
+        told.get("title", "").strip(), body, people=people, changed_at=_moment(_under(newest, "timestamp")), left_out=left_out
+    )
+
+
+def to_markdown(wikitext: str) -> tuple[str, tuple[str, ...]]:
+    """Wikitext as Markdown, and what had no counterpart and fell away (templates by name)."""
+    import mwparserfromhell  # noqa: PLC0415 -- only an import reads a wiki
+
+    try:
+        code = mwparserfromhell.parse(wikitext)
+        left_out = dict.fromkeys(_fallen(code))
+        text = "".join(_told(node) for node in code.nodes)
+    except RecursionError:  # nested beyond all sense: shown to the letter, so that nothing is lost
+        return f"```\n{wikitext.strip()}\n```\n", (TOO_DEEP,)
+    text = _LIST.sub(lambda m: _bullet(m[1]), text)
+    text = _HEADING.sub(lambda m: f"{'#' * max(1, len(m[1]) - 1)} {m[2]}", text)
+    text = _ITALIC.sub(r"*\1*", _BOLD.sub(r"**\1**", text))
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n", tuple(left_out)
+
+
+def _fallen(code: Any) -> Iterator[str]:
+    """What has no counterpart here: templates and pictures by name, notes and the like by their tag."""
+    yield from (str(each.name).strip() for each in code.filter_templates(recursive=False))
+    for link in code.filter_wikilinks(recursive=False):
+        if str(link.title).partition(":")[0].strip().casefold() in PICTURES:
+            yield str(link.title).strip()
+    yield from (f"<{name}>" for name in (_tag_name(each) for each in code.filter_tags(recursive=False)) if name in LEFT_OUT)
+
+
+def _told(node: Any) -> str:
+    """One node of the parsed page as Markdown; headings, lists and quotes are made from the text afterwards."""
+    kind = type(node).__name__
+    if kind == "Wikilink":
+        return _link(str(node.title), str(node.text or ""))
+    if kind == "ExternalLink":
+        said = str(node.title or node.url)
+        return f"[{said}]({node.url})" if str(node.url).startswith(("http://", "https://")) else said
+    if kind == "Tag":
+        return _tag(node)
+    if kind in {"Template", "Comment", "Argument"}:
+        return ""
+    return str(node.normalize() or node) if kind == "HTMLEntity" else str(node)
+
+
+def _link(title: str, text: str) -> str:
+    """A link inside the wiki is told by its words: its pages have new addresses here."""
+    if title.partition(":")[0].strip().casefold() in NOT_HERE or (not text and _OTHER_LANGUAGE.match(title)):
+        return ""
+    return text or title.removeprefix(":").strip("#")
+
+
+def _tag(node: Any) -> str:
+    name = _tag_name(node)
+    if name == "table":
+        return _table(node)
+    if name in LEFT_OUT:
+        return ""
+    if name in {"li", "dt", "dd"} and node.wiki_markup:
+        return str(node.wiki_markup)
+    inner = "".join(_told(each) for each in node.contents.nodes) if node.contents else ""
+    before, after = AROUND.get(name, ("", ""))
+    return f"{before}{inner}{after}"
+
+
+def _tag_name(node: Any) -> str:
+    return str(node.tag).strip().casefold()
+
+
+def _table(node: Any) -> str:
+    marked = [each for each in node.contents.filter_tags(recursive=False) if str(each.tag) == "tr"]
+    rows = [cells for cells in map(_cells, [node, *marked]) if cells]
+    if not rows:
+        return ""
+    width = max(map(len, rows))
+    lines = [f"| {' | '.join(row + [''] * (width - len(row)))} |" for row in rows]
+    caption = "".join(f"\n\n{each}" for each in _captions(node))
+    return caption + "\n\n" + "\n".join([lines[0], f"|{' --- |' * width}", *lines[1:]]) + "\n\n"
+
+
+def _cells(row: Any) -> list[str]:
+    """The cells right under a row, or under the table itself: a first row needs no mark of its own."""
+    cells = [each for each in row.contents.filter_tags(recursive=False) if str(each.tag) in {"td", "th"}]
+    return [_cell(each) for each in cells if not _is_caption(each)]
+
+
+def _cell(cell: Any) -> str:
+    """What the cell says in one line; a table within it as its cells, one after another."""
+    said = (
+        "; ".join(filter(None, _inner_cells(each)))
+        if type(each).__name__ == "Tag" and _tag_name(each) == "table"
+        else _told(each)
+        for each in cell.contents.nodes
+    )
+    return " ".join("".join(said).split()).replace("|", r"\|")
+
+
+def _inner_cells(table: Any) -> list[str]:
+    rows = [each for each in table.contents.filter_tags(recursive=False) if str(each.tag) == "tr"]
+    return [
+        _cell(cell)
+        for row in [table, *rows]
+        for cell in row.contents.filter_tags(recursive=False)
+        if str(cell.tag) in {"td", "th"}
+    ]
+
+
+def _is_caption(cell: Any) -> bool:
+    """The parser takes the caption of a table (``|+ Jam buka``) for a cell that begins with a plus."""
+    return str(cell.contents).startswith("+")
+
+
+def _captions(table: Any) -> list[str]:
+    cells = [each for each in table.contents.filter_tags(recursive=False) if str(each.tag) in {"td", "th"}]
+    return [f"'''{_cell(each).lstrip('+ ')}'''" for each in cells if _is_caption(each)]
+
+
+def _bullet(marks: str) -> str:
+    if set(marks) <= {":", ";"}:
+        return "> " if marks[0] == ":" else ""
+    return f"{'    ' * (len(marks) - 1)}{'1.' if marks[-1] == '#' else '-'} "
+
+
+def _name(element: Element) -> str:
+    return element.tag.rpartition("}")[2]
+
+
+def _under(element: Element, name: str) -> str:
+    return next((each.text or "" for each in element.iter() if _name(each) == name), "")
+
+
+def _when(revision: Element) -> str:
+    """The moment of a version as it is written, which sorts."""
+    return _under(revision, "timestamp").strip()
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text.strip())
+    except ValueError:
+        return None

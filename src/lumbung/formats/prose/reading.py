@@ -1,0 +1,173 @@
+"""Articles from elsewhere as Markdown: plain Markdown, HTML, Word documents (DOCX). What is hostile or too large is said, not read."""
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import PurePosixPath
+from typing import Any
+
+import nh3
+
+LARGEST_TEXT = 2 * 1024 * 1024
+LARGEST_UNPACKED = 64 * 1024 * 1024
+MOST_PARTS = 2_000
+_WORD = "word/document.xml"
+_FRONT = re.compile(r"\A---\r?\n(?P<fields>.*?)\r?\n---\r?\n", re.DOTALL)
+_FIELD = re.compile(r"^(?P<name>\w+)\s*:\s*[\"']?(?P<value>.*?)[\"']?\s*$", re.MULTILINE)
+_TITLE_LINE = re.compile(r"\A\s*#\s+(?P<title>[^\n]+?)\s*#*\s*(?:\n|\Z)")
+_TITLE_UNDERLINED = re.compile(r"\A\s*(?P<title>[^\n#>`|]+?)\s*\n=+[ \t]*(?:\n|\Z)")
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_HTML_TITLE = re.compile(r"<title[^>]*>(?P<title>.*?)</title>", re.IGNORECASE | re.DOTALL)
+_UNREAD = re.compile(r"<(script|style|template)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_BLANK_LINES = re.compile(r"\n{3,}")
+_TAGS = frozenset(
+    "h1 h2 h3 h4 h5 h6 p br hr ul ol li strong b em i del s code pre blockquote a img table thead tbody tr th td".split()  # noqa: SIM905
+)
+
+
+class Unreadable(ValueError):
+    """What was given is no such document, is too large, or tries to do harm; the code says which."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture inside a document, under the name by which its text speaks of it."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Found:
+    """An article as it was found: its title ("" when it has none), its text in Markdown, who wrote it, and when it last changed."""
+
+    title: str
+    text: str
+    pictures: tuple[Picture, ...] = ()
+    people: tuple[str, ...] = ()
+    changed_at: datetime | None = None
+    left_out: tuple[str, ...] = field(default=())
+
+
+def from_markdown(content: bytes) -> Found:
+    """A Markdown file; the fields at its head tell title and author, else its first heading is the title."""
+    text = _decoded(content)
+    front = _FRONT.match(text)
+    told = {m["name"].lower(): m["value"] for m in _FIELD.finditer(front["fields"])} if front else {}
+    text = text[front.end() :] if front else text
+    line = _TITLE_LINE.match(text) or _TITLE_UNDERLINED.match(text)
+    title = told.get("title") or (line["title"] if line else "")
+    body = text[line.end() :] if line and line["title"].strip() == title.strip() else text
+    return Found(title.strip(), _tidy(body), people=tuple(filter(None, [told.get("author", "")])))
+
+
+def from_html(content: bytes) -> Found:
+    """A page of HTML: scripts, styles and frames fall away, the rest becomes Markdown."""
+    text = _decoded(content)
+    said = _HTML_TITLE.search(text)
+    body = markdown_of(_UNREAD.sub("", _HTML_TITLE.sub("", text)))
+    line = _TITLE_LINE.match(body)
+    title = line["title"] if line else nh3.clean(said["title"], tags=set()).strip() if said else ""
+    return Found(title, _tidy(body[line.end() :] if line else body))
+
+
+def from_docx(content: bytes) -> Found:
+    """A Word document: headings, lists, tables, links and pictures by their styles. Refuses what would unpack beyond measure."""
+    import mammoth  # noqa: PLC0415 -- only an import reads Word documents
+
+    _check_zip(content, _WORD)
+    pictures: list[Picture] = []
+
+    def keep(image: Any) -> dict[str, str]:
+        with image.open() as opened:
+            name = f"gambar-{len(pictures) + 1}"
+            pictures.append(Picture(name, opened.read()))
+        return {"src": f"/{name}"}
+
+    try:
+        made = mammoth.convert_to_html(io.BytesIO(content), convert_image=mammoth.images.img_element(keep))
+    except Exception as broken:  # the library raises whatever it stumbles over
+        raise Unreadable("broken") from broken
+    found = from_html(made.value.encode())
+    left_out = tuple(dict.fromkeys(str(each.message) for each in made.messages))
+    text = re.sub(r"\]\(/(gambar-\d+)\)", r"](lampiran:\1)", found.text)
+    return Found(found.title, text, tuple(pictures), left_out=left_out)
+
+
+def is_word(content: bytes) -> bool:
+    """Whether this is a Word document, not a folder that may hold one."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            return _WORD in packed.NameToInfo
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        return False
+
+
+def files_in(content: bytes) -> Iterator[tuple[str, bytes | None]]:
+    """The files of a folder that was packed (ZIP), by their path, one at a time and within bounds; None for a locked or damaged one."""
+    _check_zip(content)
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        for info in packed.infolist():
+            path = PurePosixPath(info.filename)
+            hidden = any(part.startswith((".", "__MACOSX")) for part in path.parts)
+            if not info.is_dir() and not hidden:
+                yield str(path), _unpacked(packed, info)
+
+
+def _unpacked(packed: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes | None:
+    try:
+        return packed.read(info)
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError):
+        return None
+
+
+def markdown_of(html: str) -> str:
+    """HTML as Markdown, whatever it tries to do."""
+    from markdownify import ATX, MarkdownConverter  # noqa: PLC0415 -- only an import reads HTML
+
+    class Converter(MarkdownConverter):
+        """A bar within a cell is part of what the cell says."""
+
+        def convert_td(self, el: Any, text: str, parent_tags: Any) -> str:
+            return str(super().convert_td(el, text.replace("|", r"\|"), parent_tags))  # type: ignore[misc] # its stubs lack it
+
+        def convert_th(self, el: Any, text: str, parent_tags: Any) -> str:
+            return str(super().convert_th(el, text.replace("|", r"\|"), parent_tags))  # type: ignore[misc] # its stubs lack it
+
+    clean = nh3.clean(html, tags=set(_TAGS), attributes={"a": {"href"}, "img": {"src", "alt"}}, link_rel=None)
+    made = str(Converter(heading_style=ATX, bullets="-", newline_style="backslash").convert(clean))
+    return _BLANK_LINES.sub("\n\n", made).strip()
+
+
+def _check_zip(content: bytes, needed: str = "") -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            parts = packed.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as broken:
+        raise Unreadable("broken") from broken
+    if needed and needed not in {part.filename for part in parts}:
+        raise Unreadable("broken")
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
+        raise Unreadable("too_large")
+
+
+def _decoded(content: bytes) -> str:
+    if len(content) > LARGEST_TEXT:
+        raise Unreadable("too_large")
+    if content.startswith(_UTF_16):
+        return content.decode("utf-16", errors="replace")
+    if b"\0" in content:
+        raise Unreadable("broken")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
+
+
+def _tidy(text: str) -> str:
+    lines = (line.rstrip() for line in text.replace("\r\n", "\n").split("\n"))
+    return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip("\n") + "\n" if text.strip() else ""

@@ -1,0 +1,76 @@
+"""Large files that come in pieces: each piece begins where the last one ended, so an upload goes on after a lost line."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.kernel.refusals import Refusal, Refused
+
+LARGEST_PIECE = 16 << 20
+UNFINISHED = ".bagian"
+"""What the name of a file ends with until its last piece is there."""
+LONGEST_NAME = 120
+
+PIECE_ELSEWHERE = Refusal("piece_elsewhere", _("Potongan berkas tidak bersambung: yang sudah diterima %(there)s bita."))
+PIECE_TOO_LARGE = Refusal("piece_too_large", _("Potongan berkas terlalu besar."))
+
+
+def safe_name(name: str) -> str:
+    """The name with nothing in it that leads elsewhere."""
+    last = Path(name.replace("\\", "/")).name
+    return re.sub(r"[^\w.-]+", "_", last)[-LONGEST_NAME:].lstrip(".") or "berkas"
+
+
+@dataclass(frozen=True)
+class Inbox:
+    """A folder in which files grow piece by piece."""
+
+    folder: Path
+
+    def received(self, name: str) -> int:
+        """How many bytes of the unfinished file are there: where its next piece begins."""
+        part = self._part(name)
+        return part.stat().st_size if part.exists() else 0
+
+    def take_whole(self, name: str, pieces: Iterable[bytes]) -> Path:
+        """Put a whole file there; one of that name is replaced."""
+        part = self._part(name)
+        part.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("wb") as file:
+            for piece in pieces:
+                file.write(piece)
+        return part.replace(self._whole(name))
+
+    def take_piece(self, name: str, piece: bytes, *, at: int, size: int) -> int:
+        """Add a piece that begins at byte ``at`` of the file's ``size``; returns how many bytes are there now. The last makes it whole.
+
+        Refuses a piece that does not begin where the last one ended, one that is too large, and one that leads beyond the file's end.
+        """
+        part, there = self._part(name), self.received(name)
+        if at == 0 and there:
+            part.unlink()
+            there = 0
+        if at < 0 or at != there:
+            raise Refused(PIECE_ELSEWHERE(there=there))
+        if len(piece) > LARGEST_PIECE or at + len(piece) > size:
+            raise Refused(PIECE_TOO_LARGE())
+        part.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("ab") as file:
+            file.write(piece)
+        if at + len(piece) == size:
+            part.replace(self._whole(name))
+        return at + len(piece)
+
+    def whole(self, name: str) -> Path | None:
+        """The file, once its last piece is there."""
+        path = self._whole(name)
+        return path if path.is_file() else None
+
+    def _whole(self, name: str) -> Path:
+        return self.folder / safe_name(name)
+
+    def _part(self, name: str) -> Path:
+        return self.folder / (safe_name(name) + UNFINISHED)

@@ -1,0 +1,1 @@
+"""The verbs on articles: write, approve, share, credit, use."""

@@ -1,0 +1,1 @@
+"""Learning paths: what they are made of, and who walks them."""

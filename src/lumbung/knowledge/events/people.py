@@ -1,0 +1,57 @@
+"""What happens to the people of the portal."""
+
+from lumbung.kernel.events import Event, event
+
+
+@event
+class ColleagueProfileChanged(Event):
+    person: int
+    fields: list[str]
+
+
+@event
+class SkillsChanged(Event):
+    person: int
+
+
+@event
+class ExpertiseAnswered(Event):
+    """Somebody confirmed or declined what was proposed of them."""
+
+    expertise: int
+    state: str
+
+
+@event
+class PlanMade(Event):
+    person: int
+    plan: int
+
+
+@event
+class PlanFulfilled(Event):
+    person: int
+    plan: int
+
+
+@event
+class ColleagueThanked(Event):
+    person: int
+    thanks: int
+
+
+@event
+class CriterionSet(Event):
+    criterion: int
+
+
+@event
+class AwardGiven(Event):
+    award: int
+    person: int
+
+
+@event
+class AwardAgreed(Event):
+    award: int
+    person: int

@@ -1,0 +1,1 @@
+"""Pages of messages: the chat of visitors, and the staff's view of what went out."""

@@ -1,0 +1,116 @@
+"""Koha as a source of plain rows."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from lumbung.moving.domain.koha import house, lending, people, records, rules
+from lumbung.moving.domain.koha.package import read_package
+from lumbung.moving.domain.koha.tables import DERIVED, MOVED, SECRET, WIDE
+from lumbung.moving.domain.plain import (
+    Category,
+    ClosedDay,
+    Copy,
+    CopyType,
+    Lending,
+    Owed,
+    Person,
+    Place,
+    Plain,
+    Room,
+    Rule,
+    StaffUser,
+    Title,
+    Waiting,
+)
+from lumbung.moving.domain.sources import Kept, Problem, Progress, Source
+from lumbung.moving.domain.staging import Staged
+
+
+class Koha(Source):
+    name: ClassVar[str] = "koha"
+    label: ClassVar[str] = "Koha"
+    accepts: ClassVar[str] = ".sql,.gz,.bz2,.zip"
+    has_branches: ClassVar[bool] = True
+
+    @classmethod
+    def read_in(cls, path: Path, staged: Staged, progress: Progress) -> list[Problem]:
+        return read_package(path, staged, progress)
+
+    def rows(self, kind: type[Plain], *, after: int = 0) -> Iterator[Plain]:
+        tell = _ROWS.get(kind)
+        return tell(self, after) if tell else iter(())
+
+    def orphans(self) -> Iterator[Plain]:
+        return records.Holdings(self).orphans()
+
+    def count(self, kind: type[Plain]) -> int:
+        if kind in _COUNTS:
+            return _COUNTS[kind](self)
+        table, where = _TABLES.get(kind, ("", "1"))
+        return self.staged.count(table, where) if table else 0
+
+    def sums(self) -> Mapping[str, int]:
+        return {
+            "open_loans": self.staged.count("issues"),
+            "holds": self.staged.count("reserves"),
+            "owed": lending.total_owed(self),
+        }
+
+    def facts(self, kind: type[Plain], source_ids: Sequence[str]) -> Mapping[str, Mapping[str, str]]:
+        tell = _FACTS.get(kind)
+        return tell(self, source_ids) if tell else {}
+
+    def kept(self) -> Sequence[Kept]:
+        found = []
+        for table, columns in self.staged.columns.items():
+            if table in DERIVED:
+                found.append(Kept(table, "derived"))
+            elif table in WIDE:
+                found.append(Kept(table, "columns", tuple(each for each in columns if each not in SECRET)))
+            elif table not in MOVED:
+                found.append(Kept(table, "no_room"))
+        return found
+
+
+def _titles(source: Source, after: int) -> Iterator[Plain]:
+    return records.Holdings(source).titles(after)
+
+
+_ROWS: dict[type[Plain], Callable[[Source, int], Iterator[Plain]]] = {
+    Place: house.places,
+    Room: house.rooms,
+    CopyType: house.copy_types,
+    Category: house.categories,
+    Rule: rules.rules,
+    ClosedDay: house.closed_days,
+    StaffUser: people.staff,
+    Title: _titles,
+    Person: people.members,
+    Lending: lending.loans,
+    Waiting: lending.holds,
+    Owed: lending.owed,
+}
+_COUNTS: dict[type[Plain], Callable[[Source], int]] = {
+    Title: lambda source: source.staged.count(*records.table_of_records(source)),
+    Room: house.count_rooms,
+    Rule: lambda source: len(rules.cases(source)),
+    ClosedDay: house.count_closed_days,
+    StaffUser: people.count_staff,
+    Lending: lambda source: source.staged.count("issues") + source.staged.count("old_issues"),
+}
+_TABLES: dict[type[Plain], tuple[str, str]] = {
+    Place: ("branches", "1"),
+    CopyType: ("itemtypes", "1"),
+    Category: ("categories", "1"),
+    Copy: ("items", "1"),
+    Person: ("borrowers", "1"),
+    Waiting: ("reserves", "1"),
+    Owed: ("accountlines", lending.OUTSTANDING),
+}
+_FACTS: dict[type[Plain], Callable[[Source, Sequence[str]], Mapping[str, Mapping[str, str]]]] = {
+    Title: records.title_facts,
+    Copy: records.copy_facts,
+    Person: people.facts,
+    Lending: lending.facts,
+}

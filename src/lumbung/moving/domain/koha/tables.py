@@ -1,0 +1,57 @@
+"""The tables of Koha (installer/data/mysql/kohastructure.sql), and what becomes of those that have no room here."""
+
+MARC = "marc_export"
+"""Ours: the records of a MARC export, when the dump has none."""
+
+WANTED = (
+    "biblio_metadata", "items", "borrowers", "categories", "itemtypes", "branches", "issues", "old_issues", "reserves",
+    "accountlines", "circulation_rules",
+)  # fmt: skip
+"""Without one of these something is missing, and that is told; without all of them it is no database of Koha."""
+
+INDEXES = (
+    ("biblio_metadata", "biblionumber"), (MARC, "biblionumber"), ("biblio", "biblionumber"), ("biblioitems", "biblionumber"),
+    ("items", "biblionumber"), ("items", "itemnumber"), ("borrowers", "borrowernumber"), ("issues", "issue_id"),
+    ("old_issues", "issue_id"), ("accountlines", "accountlines_id"), ("reserves", "reserve_id"),
+)  # fmt: skip
+
+ITEM_COLUMNS: dict[str, str] = {
+    "9": "itemnumber", "p": "barcode", "a": "homebranch", "b": "holdingbranch", "c": "location", "y": "itype", "o": "itemcallnumber",
+    "d": "dateaccessioned", "e": "booksellerid", "g": "price", "i": "stocknumber", "8": "ccode", "7": "notforloan", "1": "itemlost",
+    "4": "damaged", "0": "withdrawn", "z": "itemnotes", "x": "itemnotes_nonpublic", "t": "copynumber", "h": "enumchron",
+    "v": "replacementprice",
+}  # fmt: skip
+"""The subfields of 952, and the columns of ``items`` they are made of."""
+
+CODES: dict[str, tuple[str, str, dict[str, str]]] = {
+    "branches": ("branchcode", "branchname", {"items": "homebranch", "borrowers": "branchcode"}),
+    "itemtypes": ("itemtype", "description", {"items": "itype"}),
+    "categories": ("categorycode", "description", {"borrowers": "categorycode"}),
+}
+"""Tables of codes: their columns of code and name, and where their codes are used."""
+
+MOVED = frozenset(
+    {
+        "branches",
+        "biblio_metadata",
+        "biblio",
+        "biblioitems",
+        "categories",
+        "itemtypes",
+        "issues",
+        "old_issues",
+        "reserves",
+        MARC,
+    }
+)
+"""Tables whose every row is carried over."""
+
+SECRET = frozenset({"password", "secret"})
+WIDE = frozenset({"borrowers", "items"})
+"""Tables that are carried over and of which many columns have no room here: all are kept, but for what is ``SECRET``."""
+
+DERIVED = frozenset(
+    {"zebraqueue", "sessions", "search_history", "statistics", "tmp_holdsqueue", "hold_fill_targets", "background_jobs"}
+)
+"""Made by Koha out of the rest, or of use to Koha alone."""
+SKIPPED = frozenset({"zebraqueue", "sessions", "search_history", "background_jobs"})

@@ -1,0 +1,65 @@
+"""Titles at the desk: found by the search of readers, told with availability, held by circulation. Wired here, for they are siblings."""
+
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from lumbung.catalogue.models import Record
+from lumbung.circulation.domain.holds import place_hold
+from lumbung.desk.domain.finding import Title, register
+from lumbung.discovery import citing
+from lumbung.discovery.queries import search_records
+from lumbung.discovery.queries.rows import Row, rows_of
+from lumbung.formats.citation import Work
+from lumbung.kernel import events
+from lumbung.members.models import Member
+from lumbung.organization.models import Branch
+from lumbung.search.documents import Query
+
+SHOWN = 6
+
+
+def wire() -> None:
+    """Called once, at start-up."""
+    register(find=find, tell=tell, hold=hold, cite=cite, styles=citing.choices, export=export)
+
+
+def find(words: str) -> list[Title]:
+    """The first titles a reader would find for these words."""
+    return [_title(row) for row in search_records(Query(words=words, size=SHOWN, facets=()), None).rows]
+
+
+def tell(keys: Sequence[int]) -> list[Title]:
+    """These titles, as a reader may see them."""
+    return [_title(row) for row in rows_of(keys, None)]
+
+
+def hold(record: int, member: Member, at: Branch, by: events.Actor) -> None:
+    """Hold the title for the member, to be fetched there."""
+    place_hold(Record.objects.get(pk=record), member=member, pickup_branch=at, by=by)
+
+
+def cite(keys: Sequence[int], style: str, language: str) -> list[str]:
+    """These titles as readers may see them, as a bibliography in the style."""
+    return [entry.html for entry in citing.entries(_works(keys), citing.known(style), language=language)]
+
+
+def export(keys: Sequence[int], form: str) -> tuple[str, str]:
+    """The same for reference managers, and its content type."""
+    written = citing.FORMS[form]
+    return written.written(_works(keys)), written.content_type
+
+
+def _works(keys: Sequence[int]) -> list[Work]:
+    shown = [row.pk for row in rows_of(keys, None)]
+    records = Record.objects.in_bulk(shown)
+    return citing.works_of([records[key] for key in shown], f"{settings.SITE_URL}/records/")
+
+
+def _title(row: Row) -> Title:
+    places = [copies.branch.name for copies in row.copies if copies.available]
+    states = {"reference": _("baca di tempat"), "on_loan": _("sedang dipinjam"), "none": _("tanpa eksemplar cetak")}
+    said = states.get(row.state) or _("tersedia %(n)s (%(places)s)") % {"n": row.available, "places": ", ".join(places)}
+    about = ", ".join(filter(None, [row.creator, str(row.year or "")]))
+    return Title(row.pk, row.title, about, said, f"{settings.SITE_URL}/records/{row.pk}")

@@ -1,0 +1,104 @@
+"""A cataloguer types a name and a subject, and takes the established heading with the keys: on the simple form and in the grid."""
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from lumbung.accounts.models import Role
+from lumbung.accounts.tests.factories import PASSWORD, UserFactory
+from lumbung.catalogue import queries
+from lumbung.catalogue.domain.authorities.entry import AuthorityEntry, new_authority_marc
+from lumbung.catalogue.domain.authorities.establishing import add_authority
+from lumbung.catalogue.models import HeadingKind, Record
+from lumbung.organization.tests.factories import LibraryFactory
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+expect = playwright.expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+TOER = "Toer, Pramoedya Ananta, 1925-2006"
+
+
+@pytest.fixture(autouse=True)
+def established(transactional_db: None):
+    LibraryFactory()
+    UserFactory(username="sari", name="Sari", roles=[Role.CATALOGUER])
+    entries = [
+        AuthorityEntry(heading=TOER, see=["Pram"]),
+        AuthorityEntry(kind=HeadingKind.SUBJECT, heading="Roman Indonesia"),
+        AuthorityEntry(kind=HeadingKind.PLACE, heading="Roma (Italia)"),
+    ]
+    return [add_authority(new_authority_marc(each), by=None) for each in entries]
+
+
+def opened(page: "Page", address: str) -> "Page":
+    page.goto(f"/accounts/login/?next={address}")
+    page.locator("[name=login]").fill("sari")
+    page.locator("[name=password]").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{address}")
+    return page
+
+
+def take(page: "Page", name: str) -> None:
+    """Go down to the heading that reads so, and take it."""
+    option = page.locator(".choices [role=option]", has_text=name)
+    expect(option).to_be_visible()
+    for _ in range(page.locator(".choices [role=option]").count()):
+        page.keyboard.press("ArrowDown")
+        if option.get_attribute("aria-selected") == "true":
+            break
+    page.keyboard.press("Enter")
+    expect(page.locator(".choices")).to_be_hidden()
+
+
+def stand_under(established) -> list[list[int]]:
+    return [[each.pk for each in queries.records_under(authority)] for authority in established]
+
+
+@pytest.mark.parametrize("width", ["desktop", "phone"])
+def test_headings_are_taken_on_the_simple_form(width, request, established):
+    page = opened(request.getfixturevalue(width), "/staff/records/new")
+    page.locator("[name=title]").fill("Gadis pantai")
+    page.locator("[name=people]").focus()
+    page.keyboard.type("pram")
+    take(page, TOER)
+    page.locator("[name=subjects]").focus()
+    page.keyboard.type("Perempuan")
+    page.keyboard.press("Enter")
+    page.keyboard.type("rom")
+    expect(page.locator(".choices [role=option]")).to_have_count(2)
+    take(page, "Roma (Italia)")
+    assert page.locator("[name=people]").input_value() == TOER
+    assert page.locator("[name=subjects]").input_value() == "Perempuan\nRoma (Italia)"
+    page.locator("#editor").evaluate("form => form.requestSubmit()")
+    page.wait_for_selector(".staff-record")
+    saved = Record.objects.get()
+    assert stand_under(established) == [[saved.pk], [], [saved.pk]]
+
+
+def test_a_heading_is_taken_in_the_grid_and_undone(desktop: "Page", established):
+    page = opened(desktop, "/staff/records/new/marc")
+    page.wait_for_selector(".marc-row")
+    page.locator(".marc-row textarea").first.focus()
+    for tag, typed, name in (("245", "Gadis pantai", ""), ("700", "toer", TOER), ("650", "rom", "Roman Indonesia")):
+        page.keyboard.press("Control+g")
+        page.keyboard.type(tag)
+        page.keyboard.press("Enter")
+        page.keyboard.type(typed)
+        if name:
+            expect(page.locator(".choices [role=option]")).to_have_count(1)
+            take(page, name)
+    told = page.locator("#lines").input_value().splitlines()
+    assert "700 1# $aToer, Pramoedya Ananta,$d1925-2006" in told
+    assert any(line.startswith("650") and line.endswith("$aRoman Indonesia") for line in told)
+    page.keyboard.press("Control+z")
+    assert any(line.startswith("650") and line.endswith("$arom") for line in page.locator("#lines").input_value().splitlines())
+    page.keyboard.press("Control+y")
+    page.keyboard.press("Control+s")
+    page.wait_for_selector(".staff-record")
+    saved = Record.objects.get()
+    assert stand_under(established) == [[saved.pk], [saved.pk], []]

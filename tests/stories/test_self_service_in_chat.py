@@ -1,0 +1,140 @@
+"""A student helps herself in the chat of the site: links her account, finds, holds, renews, asks for hours, and is left in peace."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.test import Client
+
+from lumbung.accounts.models import Role
+from lumbung.accounts.tests.factories import UserFactory
+from lumbung.circulation.domain.loans import check_out
+from lumbung.circulation.models import Hold, Loan
+from lumbung.circulation.tests.factories import ItemFactory, LoanRuleFactory
+from lumbung.discovery.tests.shelf import catalogued
+from lumbung.kernel import clock
+from lumbung.kernel.jobs.worker import work_off
+from lumbung.kernel.models import JournalEntry
+from lumbung.members.models import Member
+from lumbung.members.tests.factories import MemberFactory
+from lumbung.messaging.models import Delivery, Identity, Incoming
+from lumbung.organization.domain.calendar import announce_closure
+from lumbung.organization.tests.factories import BranchFactory, LibraryFactory, open_on
+
+pytestmark = pytest.mark.django_db(transaction=True)
+Ask = Callable[[str], str]
+MONDAY = datetime(2026, 11, 30, 3, 0, tzinfo=UTC)
+"""Ten o'clock in Jakarta."""
+
+
+@pytest.fixture
+def ani() -> Member:
+    """Ani has "Bumi manusia" for three more days; six titles speak of economics."""
+    LibraryFactory(name="Perpustakaan Kampus", short_name="Perpus Kampus")
+    branch = open_on(BranchFactory(code="PUSAT"))
+    user = UserFactory(username="ani", name="Ani Saraswati", roles=[Role.MEMBER])
+    ani = MemberFactory(name="Ani Saraswati", barcode="K1", user=user, branch=branch)
+    LoanRuleFactory(category=ani.category)
+    lent = ItemFactory(record=catalogued("Bumi manusia", "Pramoedya Ananta Toer"), branch=branch, barcode="B1")
+    for number in range(1, 7):
+        ItemFactory(
+            record=catalogued(f"Ekonomi mikro jilid {number}", f"Pengarang {number}"), branch=branch, barcode=f"E{number}"
+        )
+    with clock.stopped_at(MONDAY - timedelta(days=4)):
+        check_out(lent, to=ani, at=branch, by=None)
+    work_off()
+    return ani
+
+
+@pytest.fixture
+def phone() -> Client:
+    """A browser in which nobody is signed in."""
+    return Client()
+
+
+@pytest.fixture
+def ask(phone: Client) -> Ask:
+    """Write in the chat of the site, and read what is answered."""
+
+    def asked(text: str, at: datetime = MONDAY) -> str:
+        before = set(Delivery.objects.values_list("pk", flat=True))
+        with clock.stopped_at(at):
+            assert phone.post("/chat", {"text": text}).status_code == 302
+            work_off()
+        return "\n".join(Delivery.objects.exclude(pk__in=before).order_by("pk").values_list("body", flat=True))
+
+    return asked
+
+
+def linked(ani: Member, ask: Ask) -> None:
+    browser = Client()
+    browser.force_login(ani.user)
+    with clock.stopped_at(MONDAY):
+        page = browser.post("/my/channels/code").content.decode()
+    code = re.search(r"[A-Z2-9]{4}-[A-Z2-9]{4}", page)
+    assert code
+    assert ask(f"hubungkan {code[0]}").startswith("Terhubung, Ani Saraswati!")
+
+
+@pytest.mark.requirement("R350", "R351")
+def test_a_search_gives_five_titles_with_their_availability_and_two_is_the_second(ani: Member, ask: Ask, phone: Client):
+    linked(ani, ask)
+    found = ask("cari ekonomi mikro")
+    assert found.startswith("Ada 6 judul untuk “ekonomi mikro” (halaman 1 dari 2)\n\n1. Ekonomi mikro jilid ")
+    assert found.count("tersedia 1 (Perpustakaan Pusat)") == 5
+    titles = re.findall(r"^\d\. (.+)$", found, re.MULTILINE)
+    assert re.findall(r"^\d\. (.+)$", ask("lagi"), re.MULTILINE) not in ([], titles)
+    ask("cari ekonomi mikro")
+    assert ask("pesan 2").startswith(f"Dipesan: “{titles[1]}”, urutan ke-1, diambil di Perpustakaan Pusat.")
+    assert Hold.objects.get(member=ani).record.title == titles[1]
+    assert titles[1] in phone.get("/chat").content.decode()
+
+
+@pytest.mark.requirement("R317")
+def test_a_loan_is_renewed_when_it_is_named_and_asked_about_when_it_is_only_meant(ani: Member, ask: Ask):
+    linked(ani, ask)
+    due = Loan.objects.get(member=ani).due_at
+    asked = ask("kak blm selesai baca, bs diperpanjang ga?")
+    assert asked == "Perpanjang ini, Kak?\n- Bumi manusia (kembali 3 Desember 2026)"
+    assert Loan.objects.get(member=ani).due_at == due
+    assert ask("ga usah deh") == "Baik, Kak, tidak jadi. Tidak ada yang diubah."
+    ask("blm selesai baca, bs diperpanjang ga?")
+    assert ask("ya").startswith("1 pinjaman diperpanjang.\n✓ Bumi manusia: kembali 7 Desember 2026")
+    assert JournalEntry.objects.get(name="Renewed").channel == "chat"
+    later = MONDAY + timedelta(days=1)
+    assert ask("renew", later).startswith("1 loan renewed.\n✓ Bumi manusia: due 8 December 2026")
+
+
+@pytest.mark.requirement("R395")
+def test_on_a_closed_day_the_hours_say_why_and_when_it_opens(ani: Member, ask: Ask):
+    with clock.stopped_at(MONDAY):
+        announce_closure(first_day=date(2026, 12, 1), last_day=date(2026, 12, 2), reason="Inventarisasi", by=None)
+    answer = ask("besok buka ga kak?")
+    assert answer == (
+        "Perpustakaan Pusat: Sel 1 Des 2026 tutup (Inventarisasi). Buka lagi Kam 3 Des 2026 08.00.\n\n"
+        "Inventarisasi: tutup Sel 1 Des 2026 – Rab 2 Des 2026"
+    )
+    assert ask("what time do you close today?").startswith(
+        "Perpustakaan Pusat: today open 08:00–16:00. Open now until 16:00 WIB."
+    )
+
+
+def test_one_word_stops_what_nobody_asked_for_and_one_brings_it_back(ani: Member, ask: Ask):
+    linked(ani, ask)
+    assert ask("STOP").startswith("Baik, kami tidak akan mengirim pemberitahuan lagi ke sini.")
+    assert Identity.objects.get().opted_out_at is not None
+    assert ask("pinjaman").startswith("Pinjaman Kakak:")
+    assert ask("MULAI").startswith("Baik, pemberitahuan akan kami kirim lagi ke sini.")
+    assert Identity.objects.get().opted_out_at is None
+
+
+def test_what_nobody_understands_goes_to_a_person_with_a_name_and_a_time(ani: Member, ask: Ask):
+    answer = ask("kak bukunya ilang gimana dong")
+    assert answer == "Pesan Kakak saya teruskan ke petugas Perpus Kampus. Dijawab di sini paling lambat hari ini 12.00 WIB."
+    wanted = JournalEntry.objects.get(name="PersonWanted")
+    assert wanted.data == {"incoming": Incoming.objects.get().pk, "identity": Identity.objects.get().pk, "reason": "matter"}
+    assert ask("padahal belum sempat dibaca") == ""
+    assert JournalEntry.objects.filter(name="PersonWanted").count() == 2
+    night = MONDAY + timedelta(hours=12)
+    assert ask("petugas", night).endswith("Dijawab di sini paling lambat besok 10.00 WIB.")
