@@ -56,8 +56,8 @@ class MarcGrid extends HTMLElement {
     if (!answer.ok) return;
     this.definitions = new Definitions(await answer.json(), this.getAttribute("language") ?? "id");
     this.panel.definitions = this.definitions;
-    this.draw();
-    if (this.panel.isBeside) this.panel.say(this.words("keys"), this.words("key_list"));
+    this.edits.fields.forEach((field, at) => this.explain(this.rowAt(at), field, at));
+    if (this.panel.isBeside && !this.panel.isOpen) this.panel.say(this.words("keys"), this.words("key_list"));
   }
 
   private toolbar(): HTMLElement {
@@ -118,7 +118,6 @@ class MarcGrid extends HTMLElement {
   }
 
   private row(field: Field, at: number): HTMLElement {
-    const label = field.tag === "LDR" ? this.words("leader") : (this.definitions?.label(field.tag) ?? "");
     const input = (part: string, value: string, name: string, size: number) =>
       element("input", { class: part, "data-part": part, value, "aria-label": `${field.tag} ${name}`, maxlength: String(size), size: String(size), autocomplete: "off", spellcheck: "false" });
     const tag = input("tag", field.tag, this.words("tag"), 3);
@@ -127,17 +126,26 @@ class MarcGrid extends HTMLElement {
     if (field.subfields) {
       head.append(input("ind1", field.ind1.trim(), this.words("indicator1"), 1), input("ind2", field.ind2.trim(), this.words("indicator2"), 1));
     }
-    const body = element("div", { class: "marc-body" }, element("span", { class: "marc-label small quiet" }, label));
+    const body = element("div", { class: "marc-body" }, element("span", { class: "marc-label small quiet" }));
     if (field.subfields === null) body.append(this.text(field, -1, field.value));
     field.subfields?.forEach(([code, text], n) => {
       const codeInput = input("code", code, this.words("code"), 1);
       codeInput.dataset["sub"] = String(n);
       body.append(element("div", { class: "marc-sub" }, element("span", { "aria-hidden": "true" }, "$"), codeInput, this.text(field, n, text)));
     });
-    if (FIXED.has(field.tag) || (this.definitions?.terms(field.tag).length ?? 0) > 0) {
-      body.append(button(this.words(FIXED.has(field.tag) ? "codes" : "choose"), () => this.openCodes(at)));
-    }
-    return element("div", { class: "marc-row", role: "group", "aria-label": `${field.tag} ${label}`, "data-field": String(at) }, head, body, this.tools(at, field));
+    const row = element("div", { class: "marc-row", role: "group", "data-field": String(at) }, head, body, this.tools(at, field));
+    this.explain(row, field, at);
+    return row;
+  }
+
+  /** What the definitions say of a field. They may come after the first letters were typed, and never take the row from under them. */
+  private explain(row: HTMLElement | null, field: Field, at: number): void {
+    const label = field.tag === "LDR" ? this.words("leader") : (this.definitions?.label(field.tag) ?? "");
+    const body = row?.querySelector(".marc-body");
+    row?.setAttribute("aria-label", `${field.tag} ${label}`);
+    body?.querySelector(".marc-label")?.replaceChildren(label);
+    const hasCodes = FIXED.has(field.tag) || (this.definitions?.terms(field.tag).length ?? 0) > 0;
+    if (hasCodes && !body?.querySelector(":scope > button")) body?.append(button(this.words(FIXED.has(field.tag) ? "codes" : "choose"), () => this.openCodes(at)));
   }
 
   /** The same by touch: what the keys do to a field. */
@@ -192,7 +200,7 @@ class MarcGrid extends HTMLElement {
     if (part === "text") this.choices.typed(target, value, kindsOf(this.edits.fields[field]!.tag, this.edits.fields[field]!.subfields?.[sub]?.[0] ?? ""));
     if (part === "tag" && value.length === 3) {
       if (kind !== (this.edits.fields[field]!.subfields === null)) this.draw(true);
-      this.rowAt(field)?.querySelector(".marc-label")?.replaceChildren(this.definitions?.label(this.edits.fields[field]!.tag) ?? "");
+      this.explain(this.rowAt(field), this.edits.fields[field]!, field);
       if (this.panel.isBeside) this.panel.help(this.edits.fields[field]!);
       this.rowAt(field)?.querySelector<HTMLElement>("[data-part=ind1], [data-part=text]")?.focus();
     } else if (part !== "text" && part !== "tag" && value.length === 1) this.next(target);

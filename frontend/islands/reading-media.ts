@@ -7,6 +7,7 @@ export class MediaView implements View {
   private told = -EVERY;
   private moved: (place: Locator, said: string) => void = () => undefined;
   private parts: Chapter[] = [];
+  private wanted: number | null = null;
   private readonly player: HTMLMediaElement | null;
 
   constructor(private readonly stage: HTMLElement) {
@@ -16,10 +17,9 @@ export class MediaView implements View {
   async open(at: Locator | null, moved: (place: Locator, said: string) => void): Promise<void> {
     const player = this.player;
     if (!player) return;
-    const begin = (): void => void (player.currentTime = secondsOf(at));
-    if (player.readyState > 0) begin();
-    else player.addEventListener("loadedmetadata", begin, { once: true });
     this.moved = moved;
+    player.addEventListener("loadedmetadata", () => this.wanted !== null && this.seek(this.wanted));
+    this.seek(secondsOf(at));
     player.addEventListener("timeupdate", () => Math.abs(player.currentTime - this.told) >= EVERY && this.tell());
     for (const name of ["pause", "seeked"]) player.addEventListener(name, () => this.tell());
   }
@@ -33,11 +33,11 @@ export class MediaView implements View {
   }
 
   async goTo(place: Locator): Promise<void> {
-    if (this.player) this.player.currentTime = secondsOf(place);
+    this.seek(secondsOf(place));
   }
 
   async goToChapter(href: string): Promise<void> {
-    if (this.player) this.player.currentTime = Number(href);
+    this.seek(Number(href));
   }
 
   play(): void {
@@ -64,7 +64,7 @@ export class MediaView implements View {
   }
 
   chosen(): Locator | null {
-    return this.player ? { ...this.here(), text: { highlight: clockTime(this.player.currentTime) } } : null;
+    return this.player ? { ...this.here(), text: { highlight: clockTime(this.time) } } : null;
   }
 
   mark(): void {
@@ -77,18 +77,30 @@ export class MediaView implements View {
 
   /** The time, and the chapter that it is in. */
   private tell(): void {
-    this.told = this.player!.currentTime;
+    this.told = this.time;
     const chapter = this.parts.filter((each) => Number(each.href) <= this.told + 0.01).at(-1)?.title;
     this.moved(this.here(), chapter ? `${clockTime(this.told)} · ${chapter}` : clockTime(this.told));
   }
 
   private here(): Locator {
     const player = this.player!;
-    return momentPlace(player.currentTime, player.duration || 0, player.tagName === "AUDIO" ? "audio/mpeg" : "video/mp4");
+    return momentPlace(this.time, player.duration || 0, player.tagName === "AUDIO" ? "audio/mpeg" : "video/mp4");
   }
 
   private async skip(seconds: number): Promise<void> {
-    if (this.player) this.player.currentTime = Math.max(0, this.player.currentTime + seconds);
+    this.seek(Math.max(0, this.time + seconds));
+  }
+
+  private get time(): number {
+    return this.wanted ?? this.player!.currentTime;
+  }
+
+  /** Go there; a recording of which nothing is known yet goes there as soon as it is, wherever somebody wanted to go last. */
+  private seek(seconds: number): void {
+    const player = this.player;
+    if (!player) return;
+    this.wanted = player.readyState > 0 ? null : seconds;
+    if (this.wanted === null) player.currentTime = seconds;
   }
 }
 

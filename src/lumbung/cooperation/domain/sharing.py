@@ -42,6 +42,22 @@ def refresh(keys: Collection[int]) -> int:
 
 def share_all(progress: Callable[[int], None] | None = None) -> int:
     """Compare all that is handed on with the catalogue and make right what differs; returns how many records did."""
+    differed = 0
+    for seen, changed in _all_anew():
+        differed = changed
+        if progress:
+            progress(seen)
+    return differed
+
+
+def share_all_once() -> Iterator[None]:
+    """The first time: everything, a part at each step. Later the reaction follows what happens, and every night all is compared."""
+    if not SharingRules.objects.filter(pk=1, built_at__isnull=False).exists():
+        yield from (None for _ in _all_anew())
+
+
+def _all_anew() -> Iterator[tuple[int, int]]:
+    """Part by part; yields how many records were seen and how many differed so far."""
     seen = changed = 0
     last, highest = 0, _highest()
     while last < highest:
@@ -50,18 +66,10 @@ def share_all(progress: Callable[[int], None] | None = None) -> int:
             break
         changed += refresh(keys)
         seen, last = seen + len(keys), keys[-1]
-        if progress:
-            progress(seen)
+        yield seen, changed
     with transaction.atomic():
         SharingRules.objects.update_or_create(pk=1, defaults={"built_at": clock.now()})
         events.record(SharedAnew(seen=seen, changed=changed), by=None)
-    return changed
-
-
-def share_all_once() -> None:
-    """The first time: everything. Later the reaction follows what happens, and every night all is compared."""
-    if not SharingRules.objects.filter(pk=1, built_at__isnull=False).exists():
-        share_all()
 
 
 def share_theses() -> int:

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from traceback import format_exception
 
@@ -20,6 +20,8 @@ logger = logging.getLogger(__name__)
 BATCH = 150  # an entry may tell of hundreds of records, and what a desk did must not wait long behind an import
 NOW_AND_THEN, A_WHILE = timedelta(seconds=5), 0.5
 """A reaction that gives way comes at least so often while others are busy, and works about so many seconds at a time."""
+BREATH = timedelta(seconds=1.5)
+"""Others who had something to do so lately soon have again: an import that stores while what it stored is indexed."""
 REST_AFTER = timedelta(seconds=5)
 PAUSE_WHEN_UNAVAILABLE = timedelta(seconds=5)
 
@@ -33,15 +35,14 @@ class Drain:
         self._holder = holder
         self._held_until: datetime | None = None
         self._prepared = reaction.prepare is None
+        self._preparing: Iterator[None] | None = None
         self._not_before: datetime | None = None
         self._last_busy = clock.now()
 
     def drain(self, *, others_are_busy: bool = False) -> bool:
         """Run the next batch. False when there is nothing to do now, another process does it, or it gives way to others."""
         now = clock.now()
-        if self._not_before and now < self._not_before:
-            return False
-        if others_are_busy and self.reaction.gives_way and now - self._last_busy < NOW_AND_THEN:
+        if self._must_wait(now, others_are_busy=others_are_busy):
             return False
         rows = list(self._next_batch(now))
         if not rows and self._prepared:
@@ -51,16 +52,23 @@ class Drain:
             return False
         try:
             if not self._prepared:
-                self._prepare()
+                if not self._prepare():
+                    self._last_busy = clock.now()
+                    return True
                 rows = list(self._next_batch(clock.now()))  # preparing may have done with what waited
             self._run_for_a_while(rows) if self.reaction.gives_way else self._run(rows)
         except (Unavailable, OperationalError) as error:
             logger.warning("reaction %s waits: %s", self.reaction.name, error)
-            self._prepared = self.reaction.prepare is None
+            self._prepared, self._preparing = self.reaction.prepare is None, None
             self._not_before = now + PAUSE_WHEN_UNAVAILABLE
             return False
         self._last_busy = clock.now()
         return bool(rows)
+
+    def _must_wait(self, now: datetime, *, others_are_busy: bool) -> bool:
+        if self._not_before and now < self._not_before:
+            return True
+        return others_are_busy and self.reaction.gives_way and now - self._last_busy < NOW_AND_THEN
 
     def rest(self) -> None:
         """Let go of everything held."""
@@ -82,10 +90,20 @@ class Drain:
         self._held_until = now + leases.LENGTH if held else None
         return held
 
-    def _prepare(self) -> None:
-        if self.reaction.prepare:
-            self.reaction.prepare()
+    def was_busy(self, within: timedelta) -> bool:
+        """Whether it had something to do, or began, so lately."""
+        return clock.now() - self._last_busy < within
+
+    def _prepare(self) -> bool:
+        """Go on preparing, for a while where the reaction gives way; whether it is done."""
+        if self._preparing is None:
+            self._preparing = iter((self.reaction.prepare and self.reaction.prepare()) or ())
+        began = time.monotonic()
+        for _ in self._preparing:
+            if self.reaction.gives_way and time.monotonic() - began > A_WHILE:
+                return False
         self._prepared = True
+        return True
 
     def _run_for_a_while(self, rows: list[PendingReaction]) -> None:
         """One entry after the other: a single one may tell of hundreds of records, and others wait behind this."""
@@ -134,9 +152,13 @@ def drains(holder: str, *, urgent: bool = False) -> list[Drain]:
     return [Drain(reaction, holder) for reaction in sorted(wanted, key=lambda each: each.gives_way)]
 
 
-def drain_all(them: Sequence[Drain]) -> bool:
-    """A batch of each, in this order; whether any had something to do."""
+def drain_all(them: Sequence[Drain], *, patience: timedelta = timedelta(0)) -> bool:
+    """A batch of each, in this order; whether any had something to do. Those that give way also do so to what was busy so lately."""
     busy = False
     for each in them:
-        busy |= each.drain(others_are_busy=busy)
+        busy |= each.drain(others_are_busy=busy or _were_busy(them, patience))
     return busy
+
+
+def _were_busy(them: Sequence[Drain], within: timedelta) -> bool:
+    return any(each.was_busy(within) for each in them if not each.reaction.gives_way)

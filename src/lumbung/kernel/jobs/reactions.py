@@ -28,7 +28,8 @@ class Reaction:
     while, and whoever waits for what is under way does not wait for it.
 
     A coalesced reaction may have two hooks. ``prepare`` brings what it writes to in order: called when the worker starts, and
-    again after ``Unavailable``. ``rest`` lets go of what it holds: called when nothing has come for a while, and at the end.
+    again after ``Unavailable``; one that takes long is a generator, which goes on while nobody else is in need. ``rest`` lets go of what
+    it holds: called when nothing has come for a while, and at the end.
     """
 
     name: str
@@ -37,7 +38,7 @@ class Reaction:
     coalesced: bool = False
     prompt: bool = False
     gives_way: bool = False
-    prepare: Callable[[], None] | None = None
+    prepare: Callable[[], Iterator[None] | None] | None = None
     rest: Callable[[], None] | None = None
 
 

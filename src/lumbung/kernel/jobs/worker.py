@@ -8,7 +8,7 @@ from collections.abc import Callable
 from django.db import close_old_connections, connection
 
 from lumbung.kernel.jobs import leases, nightly, tasks
-from lumbung.kernel.jobs.coalesced import drain_all, drains
+from lumbung.kernel.jobs.coalesced import BREATH, drain_all, drains
 from lumbung.kernel.jobs.reactions import PROMPT, USUAL
 from lumbung.kernel.jobs.steady import Shift, shifts
 
@@ -79,7 +79,7 @@ class Worker:
 
     def _drain_reactions(self, stop: threading.Event) -> None:
         reactions = drains(self.holder)
-        _repeat(lambda: drain_all(reactions), REACTION_PAUSE, stop, every=BATCH_EVERY)
+        _repeat(lambda: drain_all(reactions, patience=BREATH), REACTION_PAUSE, stop, every=BATCH_EVERY)
         for each in reactions:
             each.rest()
         connection.close()

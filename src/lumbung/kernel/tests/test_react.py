@@ -5,7 +5,7 @@ import pytest
 
 from lumbung.kernel import clock, events, failures
 from lumbung.kernel.jobs import Reaction, Unavailable, leases, tasks
-from lumbung.kernel.jobs.coalesced import NOW_AND_THEN, Drain, drain_all, drains
+from lumbung.kernel.jobs.coalesced import BREATH, NOW_AND_THEN, Drain, drain_all, drains
 from lumbung.kernel.jobs.condition import condition
 from lumbung.kernel.jobs.worker import work_off
 from lumbung.kernel.models import JournalEntry, PendingReaction
@@ -212,6 +212,50 @@ def test_what_nobody_waits_for_comes_only_now_and_then_while_others_are_busy(rea
         seen(4)
         assert drain_all(them)
         assert (urgent.done, patient.done) == ([[1, 2], [3], [4]], [[1], [2], [3], [4]])
+
+
+def test_what_nobody_waits_for_gives_way_to_what_was_busy_a_breath_ago(reacting):
+    urgent, patient = Collector(), Collector()
+    with clock.stopped_at(MOMENT):
+        reacting(
+            Reaction("patient", ("BookSeen",), patient, coalesced=True, gives_way=True),
+            Reaction("urgent", ("BookSeen",), urgent, coalesced=True),
+        )
+        them = drains(leases.new_holder())
+        seen(1)
+        assert drain_all(them, patience=BREATH)
+        assert not drain_all(them, patience=BREATH)
+        assert (urgent.done, patient.done) == ([[1]], [])
+    with clock.stopped_at(MOMENT + BREATH):
+        assert drain_all(them, patience=BREATH)
+        assert patient.done == [[1]]
+
+
+def test_preparing_what_nobody_waits_for_goes_on_a_while_at_a_time(reacting, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("lumbung.kernel.jobs.coalesced.A_WHILE", -1.0)
+    steps: list[int] = []
+
+    def prepare():
+        for step in (1, 2):
+            steps.append(step)
+            yield
+
+    urgent, patient = Collector(), Collector()
+    with clock.stopped_at(MOMENT):
+        reacting(
+            Reaction("patient", ("BookSeen",), patient, coalesced=True, gives_way=True, prepare=prepare),
+            Reaction("urgent", ("BookSeen",), urgent, coalesced=True),
+        )
+        seen(1)
+        them = drains(leases.new_holder())
+        assert drain_all(them)
+        assert (urgent.done, steps) == ([[1]], [])
+        assert drain_all(them)
+        assert (steps, patient.done) == ([1], [])
+        assert drain_all(them)
+        assert (steps, patient.done) == ([1, 2], [])
+        assert drain_all(them)
+        assert (steps, patient.done) == ([1, 2], [[1]])
 
 
 def test_what_nobody_waits_for_stops_after_a_while_so_that_others_come_in(reacting, monkeypatch: pytest.MonkeyPatch):
