@@ -102,3 +102,22 @@ def test_a_heading_is_taken_in_the_grid_and_undone(desktop: "Page", established)
     page.wait_for_selector(".staff-record")
     saved = Record.objects.get()
     assert stand_under(established) == [[saved.pk], [saved.pk], []]
+
+
+def test_definitions_that_come_late_take_nothing_from_under_the_fingers(desktop: "Page"):
+    held: list = []
+    desktop.route("**/definitions.json*", lambda route: held.append(route))  # noqa: PLW0108 -- Playwright takes no method of a list
+    page = opened(desktop, "/staff/records/new/marc")
+    page.locator(".marc-row textarea").first.focus()
+    page.keyboard.press("Control+g")
+    page.keyboard.type("245")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Gadis ")
+    title = page.get_by_role("group", name="245")
+    assert title.locator(".marc-label").inner_text() == ""
+    held[0].continue_()
+    expect(title.locator(".marc-label")).not_to_be_empty()
+    page.keyboard.type("pantai")
+    assert any(
+        line.startswith("245") and line.endswith("$aGadis pantai") for line in page.locator("#lines").input_value().splitlines()
+    )
