@@ -15,7 +15,7 @@ import nh3
 LARGEST_TEXT = 2 * 1024 * 1024
 LARGEST_UNPACKED = 64 * 1024 * 1024
 MOST_PARTS = 2_000
-_WORD = "word/document.xml"
+_WORD, _NUMBERING = "word/document.xml", "word/numbering.xml"
 _FRONT = re.compile(r"\A---\r?\n(?P<fields>.*?)\r?\n---\r?\n", re.DOTALL)
 _FIELD = re.compile(r"^(?P<name>\w+)\s*:\s*[\"']?(?P<value>.*?)[\"']?\s*$", re.MULTILINE)
 _TITLE_LINE = re.compile(r"\A\s*#\s+(?P<title>[^\n]+?)\s*#*\s*(?:\n|\Z)")
@@ -27,6 +27,8 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 _TAGS = frozenset(
     "h1 h2 h3 h4 h5 h6 p br hr ul ol li strong b em i del s code pre blockquote a img table thead tbody tr th td".split()  # noqa: SIM905
 )
+_SPANS = frozenset({"colspan", "rowspan"})
+_KEPT = {"a": {"href"}, "img": {"src", "alt"}, "ol": {"start"}, "td": _SPANS, "th": _SPANS}
 
 
 class Unreadable(ValueError):
@@ -78,6 +80,9 @@ def from_html(content: bytes) -> Found:
 def from_docx(content: bytes) -> Found:
     """A Word document: headings, lists, tables, links and pictures by their styles. Refuses what would unpack beyond measure."""
     import mammoth  # noqa: PLC0415 -- only an import reads Word documents
+    from bs4 import BeautifulSoup  # noqa: PLC0415 -- only an import reads Word documents
+
+    from lumbung.formats.prose.numbering import numbered  # noqa: PLC0415 -- only an import reads Word documents
 
     _check_zip(content, _WORD)
     pictures: list[Picture] = []
@@ -89,13 +94,34 @@ def from_docx(content: bytes) -> Found:
         return {"src": f"/{name}"}
 
     try:
-        made = mammoth.convert_to_html(io.BytesIO(content), convert_image=mammoth.images.img_element(keep))
+        marked = _with_numbers(content)
+        made = mammoth.convert_to_html(io.BytesIO(marked), convert_image=mammoth.images.img_element(keep))
     except Exception as broken:  # the library raises whatever it stumbles over
         raise Unreadable("broken") from broken
-    found = from_html(made.value.encode())
+    found = from_html(str(numbered(BeautifulSoup(made.value, "html.parser"))).encode())
     left_out = tuple(dict.fromkeys(str(each.message) for each in made.messages))
     text = re.sub(r"\]\(/(gambar-\d+)\)", r"](lampiran:\1)", found.text)
     return Found(found.title, text, tuple(pictures), left_out=left_out)
+
+
+def _with_numbers(content: bytes) -> bytes:
+    """The document with the number of each point before it: what makes HTML of it knows lists, and not where they go on."""
+    from defusedxml.ElementTree import fromstring, tostring  # noqa: PLC0415 -- only an import reads Word documents
+
+    from lumbung.formats.prose import numbering  # noqa: PLC0415 -- only an import reads Word documents
+
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as packed, zipfile.ZipFile(made, "w") as marked:
+        if _NUMBERING not in packed.NameToInfo:
+            return content
+        for name in packed.NameToInfo:
+            inside = packed.read(name)
+            if name == _WORD:
+                document = fromstring(inside)
+                numbering.mark(document, numbering.numbering_in(fromstring(packed.read(_NUMBERING))))
+                inside = tostring(document)
+            marked.writestr(name, inside)
+    return made.getvalue()
 
 
 def is_word(content: bytes) -> bool:
@@ -127,19 +153,23 @@ def _unpacked(packed: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes | None:
 
 def markdown_of(html: str) -> str:
     """HTML as Markdown, whatever it tries to do."""
+    from bs4 import BeautifulSoup  # noqa: PLC0415 -- only an import reads HTML
     from markdownify import ATX, MarkdownConverter  # noqa: PLC0415 -- only an import reads HTML
 
+    from lumbung.formats.prose.tables import made_even, one_line  # noqa: PLC0415 -- only an import reads HTML
+
     class Converter(MarkdownConverter):
-        """A bar within a cell is part of what the cell says."""
+        """A cell is one line, and a bar within it part of what it says."""
 
         def convert_td(self, el: Any, text: str, parent_tags: Any) -> str:
-            return str(super().convert_td(el, text.replace("|", r"\|"), parent_tags))  # type: ignore[misc] # its stubs lack it
+            return str(super().convert_td(el, one_line(text), parent_tags))  # type: ignore[misc] # its stubs lack it
 
         def convert_th(self, el: Any, text: str, parent_tags: Any) -> str:
-            return str(super().convert_th(el, text.replace("|", r"\|"), parent_tags))  # type: ignore[misc] # its stubs lack it
+            return str(super().convert_th(el, one_line(text), parent_tags))  # type: ignore[misc] # its stubs lack it
 
-    clean = nh3.clean(html, tags=set(_TAGS), attributes={"a": {"href"}, "img": {"src", "alt"}}, link_rel=None)
-    made = str(Converter(heading_style=ATX, bullets="-", newline_style="backslash").convert(clean))
+    clean = nh3.clean(html, tags=set(_TAGS), attributes={name: set(some) for name, some in _KEPT.items()}, link_rel=None)
+    converter = Converter(heading_style=ATX, bullets="-", newline_style="backslash", table_infer_header=True)
+    made = str(converter.convert_soup(made_even(BeautifulSoup(clean, "html.parser"))))
     return _BLANK_LINES.sub("\n\n", made).strip()
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import reduce
+from operator import or_
 from statistics import median
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -35,9 +37,10 @@ def steps_between(first: datetime, last: datetime) -> list[Step]:
     }
     written = [(talks[session], at) for session, at in minutes.values()]
     places = {("minutes", key): at for key, (_, at) in minutes.items()} | {("session", key): at for key, at in talks.items()}
-    articles = _onward(Links.COMPILED, places, {"session", "minutes"}, "article")
-    uses = _onward(Links.USED, {("article", key): at for key, (_, at) in articles.items()}, {"article"}, "use")
-    back = _onward(Links.RETURNED, {("use", key): at for key, (_, at) in uses.items()}, {"use"}, "session")
+    links = _links_onward()
+    articles = _onward(links[Links.COMPILED], places)
+    uses = _onward(links[Links.USED], {("article", key): at for key, (_, at) in articles.items()})
+    back = _onward(links[Links.RETURNED], {("use", key): at for key, (_, at) in uses.items()})
     return [
         Step("S", len(talks), None),
         Step("E", len(written), _days(written)),
@@ -47,11 +50,30 @@ def steps_between(first: datetime, last: datetime) -> list[Step]:
     ]
 
 
-def _onward(link: Links, places: dict[tuple[str, int], Any], kinds: set[str], to: str) -> dict[int, tuple[datetime, datetime]]:
-    """The things these became by the link, each with when its earliest source was and when it became so."""
+ONWARD = {
+    Links.COMPILED: (("session", "minutes"), "article"),
+    Links.USED: (("article",), "use"),
+    Links.RETURNED: (("use",), "session"),
+}
+"""By which link the spiral goes on, from what to what."""
+
+Onward = tuple[str, int, int, datetime]
+
+
+def _links_onward() -> dict[str, list[Onward]]:
+    """By link: each step onward, from which kind and key to which key and when, the earliest first. One statement."""
+    some = [Q(kind=link, from_kind__in=kinds, to_kind=to) for link, (kinds, to) in ONWARD.items()]
+    found: dict[str, list[Onward]] = {link: [] for link in ONWARD}
+    rows = Trace.objects.filter(reduce(or_, some)).order_by("at")
+    for link, kind, key, target, at in rows.values_list("kind", "from_kind", "from_key", "to_key", "at"):
+        found[link].append((kind, key, target, at))
+    return found
+
+
+def _onward(steps: Sequence[Onward], places: dict[tuple[str, int], Any]) -> dict[int, tuple[datetime, datetime]]:
+    """The things these places became, each with when its earliest source was and when it became so."""
     found: dict[int, tuple[datetime, datetime]] = {}
-    rows = Trace.objects.filter(kind=link, from_kind__in=kinds, to_kind=to).order_by("at")
-    for kind, key, target, at in rows.values_list("from_kind", "from_key", "to_key", "at"):
+    for kind, key, target, at in steps:
         if (before := places.get((kind, key))) is not None and target not in found:
             found[target] = (before, at)
     return found

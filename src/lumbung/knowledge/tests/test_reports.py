@@ -194,6 +194,6 @@ def test_a_thousand_sessions_of_history_cost_no_more_questions(client, sari, sig
         for n in range(1000)
     )
     signed_in(client, sari)
-    for name, most in (("cycle", 18), ("year", 22)):
+    for name, most in (("cycle", 16), ("year", 22)):
         with django_assert_max_num_queries(most):
             assert client.get(reverse(f"knowledge:{name}") + "?year=2026").status_code == 200

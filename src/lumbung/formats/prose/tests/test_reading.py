@@ -38,6 +38,50 @@ def word(body, head=""):
     return packed({"[Content_Types].xml": TYPES, "_rels/.rels": RELATIONS, "word/document.xml": document})
 
 
+NUMBERING = (
+    f'<?xml version="1.0"?><w:numbering xmlns:w="{WORD}"><w:abstractNum w:abstractNumId="0">{{0}}</w:abstractNum>'
+    '<w:abstractNum w:abstractNumId="1">{1}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    '<w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num><w:num w:numId="3"><w:abstractNumId w:val="1"/>'
+    '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="7"/></w:lvlOverride></w:num></w:numbering>'
+)
+
+
+def word_with_lists(body):
+    """A document as Word keeps lists: each point names its list and depth, and another part says what lists there are."""
+
+    def level(depth, mark):
+        return f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{mark}"/></w:lvl>'
+
+    lists = NUMBERING.format(level(0, "bullet") + level(1, "bullet"), level(0, "decimal") + level(1, "lowerLetter"))
+    related = RELATIONS.replace("officeDocument", "numbering").replace("word/document.xml", "numbering.xml")
+    related = related.replace("/numbering/2006", "/officeDocument/2006")
+    document = f'<?xml version="1.0"?><w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>'
+    return packed(
+        {
+            "[Content_Types].xml": TYPES,
+            "_rels/.rels": RELATIONS,
+            "word/document.xml": document,
+            "word/_rels/document.xml.rels": related,
+            "word/numbering.xml": lists,
+        }
+    )
+
+
+def point(text, of=1, depth=0):
+    placed = f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{of}"/></w:numPr>'
+    return f'<w:p><w:pPr><w:pStyle w:val="ListParagraph"/>{placed}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>'
+
+
+def cell(*inside, across=1, down=""):
+    spans = (f'<w:gridSpan w:val="{across}"/>' if across > 1 else "") + down
+    return f"<w:tc><w:tcPr>{spans}</w:tcPr>{''.join(inside)}</w:tc>"
+
+
+def table(*rows):
+    made = "".join(f"<w:tr>{''.join(row)}</w:tr>" for row in rows)
+    return f"<w:tbl>{made}</w:tbl>"
+
+
 def paragraph(text, style="", bold=False):
     how = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
     run = f"<w:r>{'<w:rPr><w:b/></w:rPr>' if bold else ''}<w:t>{text}</w:t></w:r>"
@@ -103,6 +147,43 @@ def test_a_word_document_keeps_headings_and_emphasis():
         word(paragraph("Serah terima", "Heading1") + paragraph("Kunci", "Heading2") + paragraph("penting", bold=True))
     )
     assert (told.title, told.text) == ("Serah terima", "## Kunci\n\n**penting**\n")
+
+
+def test_lists_of_a_word_document_stay_lists_and_go_on_with_their_numbers():
+    steps = [point("Terima", 2), point("Hitung", 2, 1), point("Cap", 2, 1), point("Catat", 2)]
+    after = [
+        paragraph("Istirahat."),
+        point("Kirim", 2),
+        paragraph("Lalu:"),
+        point("Arsipkan", 3),
+        point("Apel"),
+        point("Hijau", 1, 1),
+    ]
+    told = from_docx(word_with_lists("".join([*steps, *after])))
+    assert told.text == (
+        "1. Terima\n   1. Hitung\n   2. Cap\n2. Catat\n\nIstirahat.\n\n3. Kirim\n\nLalu:\n\n7. Arsipkan\n\n- Apel\n  - Hijau\n"
+    )
+
+
+def test_a_table_of_a_word_document_stays_a_table_whatever_stands_in_its_cells():
+    begun, goes_on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    rows = [
+        [cell(paragraph("Hari", bold=True)), cell(paragraph("Jam")), cell(paragraph("Meja"))],
+        [cell(paragraph("Senin"), down=begun), cell(paragraph("08.00"), paragraph("16.00.")), cell(point("A"), point("B|C"))],
+        [cell(paragraph(""), down=goes_on), cell(paragraph("tutup"), across=2)],
+        [cell(table([cell(paragraph("x")), cell(paragraph("y"))])), cell(paragraph("Satu.")), cell(paragraph("1"))],
+    ]
+    told = from_docx(word_with_lists(table(*rows)))
+    assert told.text == (
+        "| **Hari** | Jam | Meja |\n| --- | --- | --- |\n| Senin | 08.00; 16.00. | A; B\\|C |\n|  | tutup | |\n| x; y | Satu. | 1 |\n"
+    )
+
+
+def test_a_table_of_html_is_even_however_its_cells_reach():
+    rows = "<tr><td rowspan=3>a<td>b<tr><td colspan=9999999>c<tr><td>d<td rowspan=x>e"
+    lines = from_html(f"<table>{rows}</table>".encode()).text.splitlines()
+    assert [lines[0], lines[2][:9], lines[3]] == ["| a | b |", "|  | c | ", "|  | d | e |"]
+    assert lines[2].count("|") == 202
 
 
 def test_a_word_document_that_means_harm_is_refused():
