@@ -190,7 +190,7 @@ def test_a_chapter_chosen_before_the_recording_is_there_is_where_it_begins(deskt
         held.pop().continue_()
     desktop.unroute_all()
     until(desktop, "document.querySelector('audio').currentTime === 40")
-    assert told_of_place(desktop).startswith("0:40 · Panen raya")
+    until(desktop, "document.querySelector('[data-place]').textContent.startsWith('0:40 · Panen raya')")
 
 
 @pytest.mark.requirement("R012")
