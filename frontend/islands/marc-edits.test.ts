@@ -94,3 +94,27 @@ test("an established heading takes the place of what stood there, with its link;
   edited.undo();
   assert.deepEqual(lines(edited), ["700 1# $aToer, P.$d1925-$epenyusun$0lama", "650 #4 $aPerp$xSejarah"]);
 });
+
+test("a heading that is typed over loses the link to its authority, and has it again when that is undone", () => {
+  const edited = new Edits(fromLines("LDR 00000nam a2200000 c 4500\n700 1# $0(ID-Ju)n42$aToer, Pramoedya Ananta,$d1925-2006$epenyusun$1http://x.example/42\n").fields);
+  const before = lines(edited);
+  edited.at = { field: 1, subfield: 1 };
+  assert.equal(edited.setText(1, 1, "Toer, P"), true);
+  assert.deepEqual(edited.at, { field: 1, subfield: 0 });
+  assert.equal(edited.setText(1, 0, "Toer, Pr"), false);
+  assert.deepEqual(lines(edited), ["700 1# $aToer, Pr$d1925-2006$epenyusun"]);
+  edited.undo();
+  assert.deepEqual(lines(edited), before);
+});
+
+test("roles, notes and what no authority controls are typed without touching a link", () => {
+  const text = "700 1# $aHamka$epenulis$0n7\n650 #4 $aPadi$xPenyakit$0s1\n245 10 $aJudul$0x\n810 2# $aBadan$v3$0b1\n";
+  const edited = new Edits(fromLines(`LDR 00000nam a2200000 c 4500\n${text}`).fields);
+  assert.equal(edited.setText(1, 1, "editor"), false);
+  assert.equal(edited.setText(1, 0, "Hamka"), false);
+  assert.equal(edited.setText(3, 0, "Judul lain"), false);
+  assert.equal(edited.setText(4, 1, "4"), false);
+  assert.deepEqual(lines(edited).map((line) => line.includes("$0")), [true, true, true, true]);
+  assert.equal(edited.setText(2, 1, "Hama"), true);
+  assert.equal(lines(edited)[1], "650 #4 $aPadi$xHama");
+});

@@ -1,7 +1,9 @@
 // The fields of a record while somebody edits them: every edit can be undone, and done again.
+import { isPartOfHeading } from "./marc-headings";
 import type { Field } from "./marc-lines";
 
 const MOST_STEPS = 500;
+const LINKS = ["0", "1"];
 
 export interface Place {
   field: number;
@@ -87,11 +89,22 @@ export class Edits {
     this.fields[field]!.subfields![subfield]![0] = code;
   }
 
-  setText(field: number, subfield: number, text: string): void {
+  /** True when the link to an authority ($0, $1) went: it told of the heading that is typed over. */
+  setText(field: number, subfield: number, text: string): boolean {
     this.step(`text ${field} ${subfield}`);
     const one = this.fields[field]!;
-    if (one.subfields === null) one.value = text;
-    else one.subfields[subfield]![1] = text;
+    if (one.subfields === null) {
+      one.value = text;
+      return false;
+    }
+    const told = one.subfields[subfield]!;
+    const isOther = told[1] !== text;
+    told[1] = text;
+    if (!isOther || !isPartOfHeading(one.tag, told[0]) || !one.subfields.some(([code]) => LINKS.includes(code))) return false;
+    one.subfields = one.subfields.filter(([code]) => !LINKS.includes(code));
+    this.at = { field, subfield: one.subfields.indexOf(told) };
+    this.typing = `text ${field} ${this.at.subfield}`;
+    return true;
   }
 
   setSubfields(field: number, subfields: [string, string][]): void {

@@ -196,14 +196,24 @@ class MarcGrid extends HTMLElement {
     if (part === "tag") this.change(() => this.edits.setTag(field, value.toUpperCase()), false);
     else if (part === "ind1" || part === "ind2") this.change(() => this.edits.setIndicator(field, part === "ind1" ? 1 : 2, value), false);
     else if (part === "code") this.change(() => this.edits.setCode(field, sub, value), false);
-    else this.change(() => this.edits.setText(field, sub, value), false);
-    if (part === "text") this.choices.typed(target, value, kindsOf(this.edits.fields[field]!.tag, this.edits.fields[field]!.subfields?.[sub]?.[0] ?? ""));
+    else this.change(() => this.edits.setText(field, sub, value) && this.forgetLinks(field), false);
+    if (part === "text") this.choices.typed(target, value, kindsOf(this.edits.fields[field]!.tag, this.edits.fields[field]!.subfields?.[this.placeOf(target).sub]?.[0] ?? ""));
     if (part === "tag" && value.length === 3) {
       if (kind !== (this.edits.fields[field]!.subfields === null)) this.draw(true);
       this.explain(this.rowAt(field), this.edits.fields[field]!, field);
       if (this.panel.isBeside) this.panel.help(this.edits.fields[field]!);
       this.rowAt(field)?.querySelector<HTMLElement>("[data-part=ind1], [data-part=text]")?.focus();
     } else if (part !== "text" && part !== "tag" && value.length === 1) this.next(target);
+  }
+
+  /** Take the links that went out of the row, and leave the box that is typed in where it is. */
+  private forgetLinks(field: number): void {
+    const kept = this.edits.fields[field]!.subfields ?? [];
+    const shown = [...(this.rowAt(field)?.querySelectorAll<HTMLElement>(".marc-sub") ?? [])];
+    shown.filter((each) => ["0", "1"].includes(each.querySelector<HTMLInputElement>(".code")!.value)).forEach((each) => each.remove());
+    const left = shown.filter((each) => each.isConnected);
+    kept.forEach((_, at) => left[at]?.querySelectorAll<HTMLElement>("[data-sub]").forEach((each) => (each.dataset["sub"] = String(at))));
+    this.say.textContent = this.words("unlinked");
   }
 
   /** A place of one character is full: on to the next. */

@@ -7,3 +7,16 @@ export function kindsOf(tag: string, code: string): string {
   const ending = tag.slice(1);
   return KINDS[ending] ?? (tag.startsWith("6") ? (SUBJECTS[ending] ?? "") : "");
 }
+
+const PARTS: Record<string, string> = { "00": "abcdq", "10": "abcdgn", "11": "acdegnq", "30": "adfgklmnoprs", "50": "abg", "51": "ag", "55": "a" };
+const TITLES = "fklmnoprst";
+const DIVISIONS = "vxyz";
+
+/** Whether the subfield is part of what an established heading says there; roles, volumes and numbers are not. */
+export function isPartOfHeading(tag: string, code: string): boolean {
+  if (!/^[1678]\d\d$/.test(tag)) return false;
+  const [first, ending] = [tag[0]!, tag.slice(1)];
+  const parts = first === "6" || !["50", "51", "55"].includes(ending) ? PARTS[ending] : undefined;
+  if (parts === undefined) return false;
+  return parts.includes(code) || (["00", "10", "11"].includes(ending) && TITLES.includes(code)) || (first === "6" && DIVISIONS.includes(code));
+}

@@ -10,6 +10,8 @@ from lumbung.catalogue import queries
 from lumbung.catalogue.domain.authorities.entry import AuthorityEntry, new_authority_marc
 from lumbung.catalogue.domain.authorities.establishing import add_authority
 from lumbung.catalogue.models import HeadingKind, Record
+from lumbung.catalogue.tests.factories import a_record
+from lumbung.formats.marc import Field
 from lumbung.organization.tests.factories import LibraryFactory
 
 if TYPE_CHECKING:
@@ -121,3 +123,21 @@ def test_definitions_that_come_late_take_nothing_from_under_the_fingers(desktop:
     assert any(
         line.startswith("245") and line.endswith("$aGadis pantai") for line in page.locator("#lines").input_value().splitlines()
     )
+
+
+def test_a_heading_typed_over_in_the_grid_loses_its_link_and_the_fingers_stay_where_they_are(desktop: "Page", established):
+    name = Field("700", "1", " ", [("0", "(ID-Ju)n42"), ("a", "Toer, Pram"), ("e", "penyusun")])
+    record = a_record("Gadis pantai", name)
+    page = opened(desktop, f"/staff/records/{record.pk}/marc")
+    box = page.get_by_label("700 $a", exact=False)
+    box.focus()
+    page.keyboard.press("End")
+    page.keyboard.type("oedya")
+    assert page.evaluate("document.activeElement.value") == "Toer, Pramoedya"
+    assert "700 1# $aToer, Pramoedya$epenyusun" in page.locator("#lines").input_value().splitlines()
+    expect(page.get_by_label("700 $0")).to_have_count(0)
+    page.get_by_label("700 $e").fill("editor")
+    assert "700 1# $aToer, Pramoedya$eeditor" in page.locator("#lines").input_value().splitlines()
+    for _ in range(2):
+        page.keyboard.press("Control+z")
+    assert "700 1# $0(ID-Ju)n42$aToer, Pram$epenyusun" in page.locator("#lines").input_value().splitlines()

@@ -82,6 +82,24 @@ def test_the_simple_form_links_what_was_chosen_when_it_is_saved(desk):
     assert list(queries.records_under(toer)) == [Record.objects.get()]
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"people": "Toer, Pramudya", "subjects": "Padi -- Penyakit"},
+         ["100 1# $aToer, Pramudya$epengarang", "650 #4 $aPadi$xPenyakit$0s1"]),
+        ({"people": TOER, "subjects": "Padi -- Hama"},
+         ["100 1# $aToer, Pramoedya Ananta,$d1925-2006$epengarang$0(ID-Ju)n42", "650 #4 $aPadi$xHama"]),
+    ],
+)  # fmt: skip
+def test_a_heading_that_is_typed_over_in_the_simple_form_loses_its_link(desk, typed, told):
+    heading = [("a", "Toer, Pramoedya Ananta,"), ("d", "1925-2006"), ("e", "pengarang"), ("0", "(ID-Ju)n42")]
+    subject = Field("650", " ", "4", [("a", "Padi"), ("x", "Penyakit"), ("0", "s1")])
+    record = a_record("Gadis pantai", Field("100", "1", " ", heading), subject)
+    facts = {"material": "book", "title": "Gadis pantai", "language": "ind", "version": record.version}
+    assert desk.post(f"/staff/records/{record.pk}/edit", {**facts, **typed}).status_code == 302
+    assert lines_of(Record.objects.get().marc_record, "100", "650") == told
+
+
 def test_the_editors_are_told_what_a_heading_puts_into_a_field(desk):
     toer = an_authority(TOER, number="n42", see=["Pram"])
     an_authority("Pramono Anung", HeadingKind.BODY)

@@ -1,7 +1,7 @@
 """The staff list of records, and the page of one."""
 
 from django.contrib import messages
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from lumbung.catalogue.permissions import EDIT, SEE
 from lumbung.catalogue.web.entry_form import said
 from lumbung.catalogue.web.history import history_for
 from lumbung.kernel.ui.access import needs
-from lumbung.kernel.ui.pages import page_of
+from lumbung.kernel.ui.pages import nearest_page, page_of
 from lumbung.search.documents import Query
 from lumbung.search.queries import NotReady, find
 
@@ -88,7 +88,7 @@ def _found(words: str, page: str) -> tuple[Page[int] | None, list[Record], bool]
         found = find(Query(words=words, page=number, size=SIZE, facets=(), hidden=True))
     except NotReady:
         return None, [], False
-    return Paginator(range(found.total), SIZE).get_page(found.page), queries.records_in_order(found.keys), True
+    return nearest_page(range(found.total), found.page, SIZE), queries.records_in_order(found.keys), True
 
 
 def _newest() -> list[Record]:

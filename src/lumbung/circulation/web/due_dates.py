@@ -3,7 +3,6 @@
 from collections import Counter
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,6 +18,7 @@ from lumbung.circulation.queries.due_dates import due_on_closed_days
 from lumbung.kernel.permissions import may
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.keys import key_in
+from lumbung.kernel.ui.pages import page_of
 from lumbung.organization.queries import branch_of
 
 SHOWN, LAST_MOVES = 50, 20
@@ -38,7 +38,7 @@ def due_dates(request: HttpRequest) -> HttpResponse:
     context = {
         "proposed": proposed,
         "groups": [(branch_of(branch), *rest, count) for (branch, *rest), count in groups.items()],
-        "page": Paginator(proposed, SHOWN).get_page(request.GET.get("page")),
+        "page": page_of(proposed, request, size=SHOWN),
         "moves": DueDateMove.objects.select_related("moved_by").annotate(count=Count("shifts"))[:LAST_MOVES],
     }
     return render(request, "circulation/due_dates.html", context)

@@ -107,3 +107,13 @@ def test_a_copy_in_plain_values_is_in_the_same_state(agenda: Record, ani) -> Non
     assert {each.pk: each.state for each in copies_of(agenda.pk)} == {item.pk: states[item.pk].state for item in items}
     assert {each.pk: (each.volume, each.lendable) for each in copies_of(agenda.pk)}[free.pk] == ("0", True)
     assert {each.state for each in copies_of(agenda.pk) if each.pk == house.pk} == {ItemStates.IN_HOUSE}
+
+
+def test_thousands_of_copies_are_told_as_thousands(client: Client, agenda: Record) -> None:
+    copies_at(agenda, "Pusat", 1200)
+    copies_at(agenda, "Timur", 1)
+    page, every = client.get(f"/records/{agenda.pk}").text, client.get(f"/records/{agenda.pk}/copies").text
+    assert "1.201 dari 1.201 eksemplar tersedia" in page
+    assert "1.200 dari 1.200 eksemplar tersedia" in page
+    assert "1.200 dari 1.200 eksemplar tersedia" in every
+    assert "dari 1200 " not in page + every

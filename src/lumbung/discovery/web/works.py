@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -14,6 +13,7 @@ from lumbung.catalogue.models import Material, Record
 from lumbung.discovery.languages import language_name
 from lumbung.discovery.queries.rows import rows_of
 from lumbung.discovery.web.of_a_title import of_a_title
+from lumbung.kernel.ui.pages import page_of
 
 MOST, SIZE = 500, 30
 
@@ -35,7 +35,7 @@ def work(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     language, material = request.GET.get("language", ""), request.GET.get("material", "")
     chosen = [each for each in editions if language in {"", each[1]} and material in {"", each[2]}]
-    page = Paginator(chosen, SIZE).get_page(request.GET.get("page"))
+    page = page_of(chosen, request, size=SIZE)
     rows = rows_of([each[0] for each in page], request.user)
     first = rows[0] if rows else rows_of([editions[0][0]], request.user)[0]
     years = [each[3] for each in editions if each[3] is not None]

@@ -3,7 +3,6 @@
 from typing import Any, cast
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from lumbung.kernel import failures
 from lumbung.kernel.events import Actor
 from lumbung.kernel.jobs.condition import condition
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.web.access import SEE_JOBS
 from lumbung.kernel.web.lists import Listed
 
@@ -22,7 +22,7 @@ SHOWN = 30
 @needs(SEE_JOBS)
 def overview(request: HttpRequest) -> HttpResponse:
     rows: Any = Listed(failures.count_failures, failures.failures)
-    page = Paginator(rows, SHOWN).get_page(request.GET.get("page"))
+    page = page_of(rows, request, size=SHOWN)
     return render(request, "kernel/jobs.html", {"page": page, "condition": condition()})
 
 
