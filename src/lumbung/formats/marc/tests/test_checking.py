@@ -1,9 +1,12 @@
 """The findings about a record, by the definitions of MARC 21."""
 
+import json
+
 import pytest
 
 from lumbung.formats.marc import read
 from lumbung.formats.marc.checking import Level, findings
+from lumbung.formats.marc.definitions import field_definitions, text_of_definitions
 from lumbung.formats.marc.lines import from_lines
 
 GOOD = """LDR 00000nam a2200000 c 4500
@@ -126,3 +129,54 @@ def test_the_national_printers_records_give_hardly_anything_to_say(shared_data):
                 count += 1
                 errors += any(each.level is Level.ERROR for each in findings(entry.record))
     assert (count, errors) == (420, 2)  # a 006 that is too short
+
+
+HOLDINGS_TAGS = (
+    "842", "843", "844", "845", "852", "853", "854", "855", "856", "863", "864", "865", "866", "867", "868", "876", "877", "878",
+)  # fmt: skip
+HOLDINGS = """852 0# $81$bPUSAT$h050
+853 20 $81$ajil.$bno.$u12$vr$i(tahun)$j(bulan)
+854 20 $82$asupl.
+855 ## $83$a(tahun)$oindeks sepuluh tahun
+863 40 $81.1$a1-4$b1-12$i2001-2004$wg$xdibeli
+864 41 $82.1$a7$oEdisi khusus
+865 41 $83.1$a2001/2010$oIndeks$v2011-01
+866 41 $81$aJil. 1-4
+867 #0 $80$aSuplemen 7
+868 #0 $80$aIndeks 2001/2010
+842 ## $amikrofilm
+843 ## $aMikrofilm$m1901-1910
+844 ## $apeta
+845 ## $aUntuk penelitian$5ID-Ju
+876 ## $81.1$pB-9$a2004/17$cRp85.000,00$t2
+877 ## $82.1$pB-10
+878 ## $83.1$pB-11
+"""
+
+
+def test_holdings_in_the_record_of_a_title_give_nothing_to_say():
+    assert told(GOOD + HOLDINGS) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "finding"),
+    [
+        ("853 40 $81$ajil.", ("indicator", "853")),
+        ("853 20 $81$ajil.$avol.", ("subfield_repeated", "853")),
+        ("855 20 $81$ajil.", ("indicator", "855")),
+        ("865 30 $81.1$a1", ("indicator", "865")),
+        ("863 40 $81.1$a1$r2", ("subfield", "863")),
+        ("876 1# $pB-9", ("indicator", "876")),
+        ("878 ## $g1", ("subfield", "878")),
+        ("867 ## $aSuplemen", ("indicator", "867")),
+    ],
+)
+def test_each_fault_of_a_holdings_field_has_its_finding(line, finding):
+    assert finding in told(f"{GOOD}{line}\n")
+
+
+@pytest.mark.parametrize("tag", HOLDINGS_TAGS)
+def test_a_holdings_field_is_told_and_explained_in_both_languages(tag):
+    file, field = json.loads(text_of_definitions()), field_definitions()[tag]
+    unsaid = [label for label in (field.label, *(label for label, _ in field.subfields.values())) if label not in file["words"]]
+    assert (unsaid, [bool(text) for text in file["help"][tag]]) == ([], [True, True])
