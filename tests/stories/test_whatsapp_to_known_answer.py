@@ -106,7 +106,7 @@ def work():
     send_due()
 
 
-FOLLOWED = ("MessageArrived", "MessageLeftToChat", "PersonWanted")
+FOLLOWED = ("MessageArrived", "MessageLeftToChat", "PersonWanted", "ChatAnsweredBeside")
 _done: list[int] = [0]
 
 
@@ -120,8 +120,18 @@ def page_of(conversation, name="conversation"):
     return reverse(f"desk:{name}", args=[conversation.pk])
 
 
-@pytest.mark.requirement("R338", missing="mahasiswa yang memesan sendiri dari obrolan itu")
-@pytest.mark.requirement("R414", "R416", "R396", "R305", "R314", "R316", "R307")
+def she_holds_the_third_herself(telephone, opens, page):
+    """By a word to the library, which Rina sees where she answered."""
+    with clock.stopped_at(MONDAY + timedelta(hours=5, minutes=2)):
+        telephone.writes("pesan 3")
+        assert "Dipesan: “Perawatan luka 2”" in telephone.reads()[-1]
+        assert [(turn.kind, turn.text.partition(",")[0]) for turn in opens(page).context["turns"][-2:]] == [
+            ("question", "pesan 3"),
+            ("chat", "Dipesan: “Perawatan luka 2”"),
+        ]
+
+
+@pytest.mark.requirement("R338", "R414", "R416", "R396", "R305", "R314", "R316", "R307")
 def test_from_the_first_word_to_the_answer_that_is_known_the_next_time(branch, whatsapp, graph, sari, ani, with_role):
     _done[:] = [0]
     LoanRuleFactory(category=ani.category)
@@ -150,10 +160,13 @@ def test_from_the_first_word_to_the_answer_that_is_known_the_next_time(branch, w
         composer = home.post(page_of(conversation, "words"), told).context["answer_form"].initial
         home.post(page_of(conversation, "answer"), {**composer, "seen": page.context["seen"]})
         last = telephone.reads()[-1]
-        assert all(f"Perawatan luka {n}" in last for n in range(3))
-        assert last.count("tersedia 1") == 3
+        assert ([f"Perawatan luka {n}" in last for n in range(3)], last.count("tersedia 1")) == ([True] * 3, 3)
         home.post(page_of(conversation, "hold"), {"record": titles[1].pk})
         assert list(Hold.objects.values_list("record", "member")) == [(titles[1].pk, ani.pk)]
+        assert "Untuk memesan, balas misalnya “pesan 1”." in last
+    she_holds_the_third_herself(telephone, home.get, page_of(conversation))
+    assert set(Hold.objects.values_list("record", "member")) == {(titles[1].pk, ani.pk), (titles[2].pk, ani.pk)}
+    with clock.stopped_at(MONDAY + timedelta(hours=5, minutes=4)):
         done = {"kind": "research", "effort": 3, "outcome": "answered", "close": "1"}
         home.post(page_of(conversation, "description"), done)
         assert "sikap petugas" in telephone.reads()[-1]

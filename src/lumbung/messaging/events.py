@@ -156,3 +156,11 @@ class PersonWanted(Event):
     incoming: int
     identity: int
     reason: str
+
+
+@event
+class ChatAnsweredBeside(Event):
+    """The chat answered a safe command while a person was talking there, who should see it."""
+
+    incoming: int
+    identity: int

@@ -27,4 +27,5 @@ MESSAGING_WORDS = {
     "ChannelsCut": _("Semua saluran diputus"),
     "ChannelsRestored": _("Semua saluran disambung lagi"),
     "PersonWanted": _("Petugas diminta dalam chat"),
+    "ChatAnsweredBeside": _("Asisten menjawab perintah di sela percakapan petugas"),
 }

@@ -1,6 +1,7 @@
 """What comes over channels reaches the desk: a person is wanted, or a conversation goes on."""
 
 from lumbung.accounts.models import User
+from lumbung.desk.domain.beside import note_chat
 from lumbung.desk.domain.handing import take_back
 from lumbung.desk.domain.hearing import decide, file_came, take_up
 from lumbung.desk.queries import may_answer
@@ -16,6 +17,11 @@ def hear_more(entry: JournalEntry) -> None:
 def person_wanted(entry: JournalEntry) -> None:
     """A conversation begins, for whoever is on duty."""
     take_up(_incoming(entry))
+
+
+def chat_answered(entry: JournalEntry) -> None:
+    """Whoever has the conversation sees what the chat said in it."""
+    note_chat(_incoming(entry))
 
 
 def colleague_left(entry: JournalEntry) -> None:

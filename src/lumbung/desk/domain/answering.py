@@ -16,6 +16,7 @@ from lumbung.desk.models.turn import LONGEST
 from lumbung.desk.refusals import ANSWER_EMPTY, ANSWERED_MEANWHILE, CONVERSATION_CLOSED, TEXT_TOO_LONG
 from lumbung.kernel import clock, events
 from lumbung.kernel.refusals import Reason, Refused
+from lumbung.messaging.chat import Offer, person_spoke
 from lumbung.messaging.domain.messages import send
 from lumbung.messaging.domain.sending import limits_of, reply
 from lumbung.messaging.models import Delivery, Identity, Incoming
@@ -41,7 +42,8 @@ def answer(
 
     Refuses when a colleague answered after that, so that two never answer unknowingly; who has seen that answer may send theirs.
     Refuses as messaging does, when the channel carries nothing now. It goes to the side that spoke last, or ``to`` another.
-    Of ``files``, one picture that the channel carries goes with the words; everything else is given by an address in them.
+    Of ``files``, one picture that the channel carries goes with the words; everything else is given by an address in them. Of
+    ``titles`` the asker may hold the so-manieth by a word to the chat ("pesan 2").
     """
     conversation = locked(conversation)
     if reasons := [*_faults(conversation, text, seen, by), *faults_of(files)]:
@@ -57,6 +59,8 @@ def answer(
     turn.delivery = _sent(conversation, said, last=last, to=to, by=by)
     turn.save(update_fields=["titles", "delivery"])
     now = clock.now()
+    if turn.delivery is not None and turn.delivery.identity is not None:
+        person_spoke(turn.delivery.identity, [Offer("", f"buku r{key}", subject=f"r{key}") for key in titles], at=now)
     answered(conversation, now)
     conversation.assignee_id = conversation.assignee_id or by.pk
     conversation.last_turn_at = now
@@ -72,6 +76,14 @@ def greeting(conversation: Conversation) -> str:
     name = (conversation.member.name if conversation.member else conversation.asker_name).split(" ")[0]
     with override((identity.language if identity else "") or None):
         return (gettext("Halo Kak %(name)s,") % {"name": name} if name else gettext("Halo Kak,")) + " "
+
+
+def how_to_hold(conversation: Conversation) -> str:
+    """How the asker holds one of the titles by a word to the chat, in their language; empty where no chat carries it."""
+    if conversation.identity is None or conversation.is_group:
+        return ""
+    with override(conversation.identity.language or None):
+        return gettext("Untuk memesan, balas misalnya “pesan 1”.")
 
 
 def mail_address(conversation: Conversation) -> str:

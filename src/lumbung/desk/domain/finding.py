@@ -24,6 +24,11 @@ class Title:
         return "\n".join(filter(None, [self.name, " · ".join(filter(None, [self.about, self.availability])), self.url]))
 
 
+def listed(titles: Sequence[Title], first: int = 1) -> list[str]:
+    """These titles as they are said in an answer, numbered from ``first``."""
+    return [f"{at}. {each.line}" for at, each in enumerate(titles, start=first)]
+
+
 Find = Callable[[str], Sequence[Title]]
 Tell = Callable[[Sequence[int]], Sequence[Title]]
 Hold = Callable[[int, Member, Branch, events.Actor], None]

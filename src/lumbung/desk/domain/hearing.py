@@ -13,6 +13,7 @@ from lumbung.desk.events import ConversationBegun, MessageLeftToChat, QuestionAs
 from lumbung.desk.models import Conversation, Turn
 from lumbung.kernel import clock, events
 from lumbung.kernel.turns import wait_for_turn
+from lumbung.messaging.chat import is_for_the_chat
 from lumbung.messaging.models import Identity, Incoming
 from lumbung.organization.queries import front_branch
 
@@ -39,12 +40,13 @@ def open_with(identity: Identity | int) -> Conversation | None:
 def decide(incoming: Incoming) -> None:
     """Whose a message is: it goes on in an open conversation, it is the rating that was asked for, or the chat may answer it.
 
-    The chat hears of it by ``MessageLeftToChat`` alone, so the two never answer side by side, whichever worker is faster.
+    The chat hears of it by ``MessageLeftToChat`` alone, so the two never answer side by side, whichever worker is faster. Once a
+    librarian has answered, that is only what is written as a safe command ("pesan 2").
     """
     conversation = join(incoming)
     if conversation is None and rate_by_message(incoming) is not None:
         return
-    if conversation is None or conversation.first_answered_at is None:
+    if conversation is None or conversation.first_answered_at is None or is_for_the_chat(incoming):
         events.record(MessageLeftToChat(incoming=incoming.pk), by=None)
 
 

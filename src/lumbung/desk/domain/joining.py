@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from lumbung.desk.domain.turns import head_of, locked
+from lumbung.desk.domain.turns import head_of, locked, unanswered
 from lumbung.desk.events import ConversationsMerged, ConversationSplit, MergerUndone
 from lumbung.desk.models import Conversation, Turn
 from lumbung.desk.refusals import (
@@ -102,9 +102,8 @@ def split(conversation: Conversation, turns: list[int], *, by: events.Actor) -> 
 
 def _wait_as_said(conversation: Conversation) -> None:
     """Somebody waits when the last word but notes was theirs. Not saved."""
-    last = conversation.turns.exclude(kind=Turn.Kinds.NOTE).last()
-    asked = last is not None and last.kind == Turn.Kinds.QUESTION and last.incoming_id is not None and conversation.is_open
-    conversation.waiting_since = last.at if asked and last else None
+    last = unanswered(conversation).last() if conversation.is_open else None
+    conversation.waiting_since = last.at if last else None
 
 
 def _against(other: Conversation, into: Conversation) -> list[Reason]:

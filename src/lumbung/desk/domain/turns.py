@@ -1,7 +1,10 @@
 """What is said becomes a turn, with the words by which it is found. For the verbs of this part."""
 
+from django.db.models import QuerySet
+
 from lumbung.desk.models import Conversation, Turn
 from lumbung.kernel import clock, events
+from lumbung.messaging.models import Delivery
 from lumbung.search.analysis import written
 
 HEAD = 160
@@ -23,6 +26,15 @@ def add_turn(conversation: Conversation, kind: Turn.Kinds, text: str, *, by: eve
     text = text.replace("\0", "").strip()
     return Turn.objects.create(
         conversation=conversation, kind=kind, text=text, words=words_of(text), by_id=by.pk if by else None, at=clock.now()
+    )
+
+
+def unanswered(conversation: Conversation) -> QuerySet[Turn]:
+    """What was said over a channel since the library last answered, without what the chat has answered meanwhile."""
+    last = conversation.turns.filter(kind=Turn.Kinds.ANSWER).order_by("-pk").values_list("pk", flat=True).first()
+    said = conversation.turns.filter(kind=Turn.Kinds.QUESTION, incoming__isnull=False, pk__gt=last or 0)
+    return said.exclude(
+        incoming__in=Delivery.objects.filter(turn__kind=Turn.Kinds.CHAT, answers__isnull=False).values("answers")
     )
 
 

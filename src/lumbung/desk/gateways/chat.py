@@ -24,7 +24,8 @@ def register_desk() -> None:
 
 
 def is_talking(identity: Identity) -> bool:
-    """Whether a librarian has answered in the conversation that is open with this side: until it is closed, the chat keeps still."""
+    """Whether a librarian has answered in the conversation that is open with this side: until it is closed, the chat answers nothing
+    there but safe commands."""
     conversation = open_with(identity)
     return conversation is not None and conversation.first_answered_at is not None
 

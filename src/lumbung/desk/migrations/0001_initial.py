@@ -268,7 +268,12 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("question", "Pertanyaan"), ("answer", "Jawaban"), ("note", "Catatan antarpetugas")],
+                        choices=[
+                            ("question", "Pertanyaan"),
+                            ("answer", "Jawaban"),
+                            ("note", "Catatan antarpetugas"),
+                            ("chat", "Jawaban asisten"),
+                        ],
                         max_length=8,
                         verbose_name="jenis",
                     ),

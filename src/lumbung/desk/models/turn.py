@@ -11,7 +11,7 @@ LONGEST = 20_000
 
 
 class Turn(models.Model):
-    """One thing said in a conversation: by whoever asked, by the library, or among librarians (a note).
+    """One thing said in a conversation: by whoever asked, by the library, among librarians (a note), or by the chat beside them.
 
     ``words`` are the roots of the words of ``text``, by which it is found. ``origin`` is where it was said before conversations were
     merged. ``handed_to``: with this note the conversation was handed over. ``titles`` are keys of records shown with an answer.
@@ -21,6 +21,7 @@ class Turn(models.Model):
         QUESTION = "question", _("Pertanyaan")
         ANSWER = "answer", _("Jawaban")
         NOTE = "note", _("Catatan antarpetugas")
+        CHAT = "chat", _("Jawaban asisten")
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="turns")
     kind = models.CharField(_("jenis"), max_length=8, choices=Kinds)

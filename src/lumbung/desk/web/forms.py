@@ -33,6 +33,8 @@ SAID = [
     if each not in {Conversation.Outcomes.MERGED, Conversation.Outcomes.SPAM}
 ]
 """The outcomes a person tells; the others come of acts."""
+MOST_TITLES = 10
+"""So many titles go with one answer."""
 
 
 class LogForm(forms.Form):
@@ -119,7 +121,7 @@ class AnswerForm(forms.Form):
             "text": told["text"],
             "seen": told["seen"],
             "to": told["to"],
-            "titles": keys_in(told["titles"].split(","))[:10],
+            "titles": keys_in(told["titles"].split(","))[:MOST_TITLES],
             "files": told["enclosed"],
         }
 

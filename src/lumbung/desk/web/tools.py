@@ -9,12 +9,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lumbung.desk import queries
 from lumbung.desk.domain import known_answers, phrases
-from lumbung.desk.domain.finding import place_hold, titles_for, titles_of
+from lumbung.desk.domain.answering import how_to_hold
+from lumbung.desk.domain.finding import listed, place_hold, titles_for, titles_of
 from lumbung.desk.domain.needs import follow_need, tell_need
 from lumbung.desk.models import Conversation, KnownAnswer, Need, Phrase
 from lumbung.desk.permissions import ANSWER
 from lumbung.desk.web.conversation import again, conversation_page
-from lumbung.desk.web.forms import AnswerForm, NeedForm
+from lumbung.desk.web.forms import MOST_TITLES, AnswerForm, NeedForm, keys_in
 from lumbung.desk.web.guard import at_the_desk, seen
 from lumbung.kernel.permissions import may
 from lumbung.kernel.ui.keys import key_in
@@ -25,13 +26,16 @@ from lumbung.kernel.ui.submission import reasons_shown_on
 @require_POST
 def written(request: HttpRequest, pk: int) -> HttpResponse:
     """A phrase, titles or a reviewed answer come into the composer, after what stands there. Nothing is sent."""
-    shown = seen(request, pk)
-    text = request.POST.get("text", "")
-    for more in _added(request, shown):
+    shown, before = seen(request, pk), keys_in(request.POST.get("titles", "").split(","))
+    new = titles_of([key for key in keys_in(request.POST.getlist("title")[:MOST_TITLES]) if key not in before])
+    way = how_to_hold(shown) if before or new else ""
+    text = request.POST.get("text", "").replace(way, "").rstrip() if way else request.POST.get("text", "")
+    said = [*_added(request, shown), *listed(new, len(before) + 1), way]
+    for more in filter(None, said):
         text = f"{text.rstrip()}\n\n{more}".lstrip() if text.strip() else more
-    titles = [*request.POST.get("titles", "").split(","), *request.POST.getlist("title")]
-    told = {"text": text, "titles": ",".join(dict.fromkeys(filter(None, titles)))}
-    form = AnswerForm(conversation=shown, initial=told)
+    form = AnswerForm(
+        conversation=shown, initial={"text": text, "titles": ",".join(map(str, [*before, *(each.record for each in new)]))}
+    )
     template = "desk/composer.html" if request.headers.get("HX-Request") else "desk/conversation.html"
     return render(request, template, {**conversation_page(request, shown, answer_form=form), "found": []})
 
@@ -104,5 +108,4 @@ def _added(request: HttpRequest, shown: Conversation) -> list[str]:
     if known := KnownAnswer.objects.filter(pk=key_in(request.POST.get("known")), state="reviewed").first():
         known_answers.count_use([known.pk])
         told.append(f"{known.text}\n{_('Sumber: %(source)s') % {'source': known.source}}")
-    told += [title.line for title in titles_of([key_in(each) for each in request.POST.getlist("title")[:10]])]
     return told

@@ -5,6 +5,8 @@ person is talking there), ``register_promise`` (who will answer, and by when), `
 """
 
 from lumbung.messaging.chat import sentences
+from lumbung.messaging.chat.beside import is_for_the_chat
+from lumbung.messaging.chat.memory import person_spoke
 from lumbung.messaging.chat.others import (
     Known,
     Promise,
@@ -51,6 +53,8 @@ __all__ = [
     "Word",
     "command_called",
     "commands",
+    "is_for_the_chat",
+    "person_spoke",
     "register",
     "register_claim",
     "register_knowledge",

@@ -11,6 +11,7 @@ from django.utils.translation import override
 from lumbung.kernel import channel, clock, events
 from lumbung.kernel.refusals import Refused
 from lumbung.messaging.chat import model, sentences
+from lumbung.messaging.chat.beside import is_for_the_chat
 from lumbung.messaging.chat.hearing import Heard, heard_in
 from lumbung.messaging.chat.knowing import given, known_answer, valid_answers
 from lumbung.messaging.chat.memory import asked_first, dialogue_of, remember, subject_of
@@ -30,7 +31,7 @@ from lumbung.messaging.chat.registry import (
 )
 from lumbung.messaging.chat.rendering import rendered
 from lumbung.messaging.domain.sending import can_send, limits_of, reply
-from lumbung.messaging.events import PersonWanted
+from lumbung.messaging.events import ChatAnsweredBeside, PersonWanted
 from lumbung.messaging.models import Dialogue, Incoming, Understood
 
 logger = logging.getLogger(__name__)
@@ -42,6 +43,7 @@ WRITTEN_BY_STAFF = frozenset({"walk_in"})
 QUIET = timedelta(minutes=30)
 """So long a person is waited for without being told so again."""
 MOST_HOPS = 3
+PLAIN = (Outcomes.ANSWERED, Outcomes.REFUSED)
 ANSWERS = ("answer1", "answer2", "answer3", "answer4", "answer5")
 NOT_FOR_A_MODEL = frozenset({"link", "unlink", "language", "thanks"})
 """What is about who somebody is, and small talk."""
@@ -65,6 +67,9 @@ def answer(key: int) -> None:
     incoming = Incoming.objects.select_related("identity__account").filter(pk=key).first()
     if incoming is None or _keeps_still(incoming):
         return
+    beside = is_claimed(incoming.identity)
+    if beside and not is_for_the_chat(incoming):
+        return
     dialogue = dialogue_of(incoming.identity)
     heard = heard_in(incoming, dialogue)
     if heard is None:
@@ -72,31 +77,26 @@ def answer(key: int) -> None:
     with override(heard.language or settings.LANGUAGE_CODE), channel.through("chat"):
         command = command_called(heard.name)
         if command is not None and command.acts:
-            _act(incoming, heard)
+            _act(incoming, heard, beside=beside)
         else:
             said = _said(incoming, heard, dialogue)
             with transaction.atomic():
-                _keep(incoming, heard, said, dialogue_of(incoming.identity, lock=True))
+                _keep(incoming, heard, said, dialogue_of(incoming.identity, lock=True), beside=beside)
 
 
-def _act(incoming: Incoming, heard: Heard) -> None:
+def _act(incoming: Incoming, heard: Heard, *, beside: bool) -> None:
     """What changes something is done in the transaction in which it is written down that this message was answered."""
     with transaction.atomic():
         dialogue = dialogue_of(incoming.identity, lock=True)
         if not Understood.objects.filter(incoming=incoming).exists():
-            _keep(incoming, heard, _said(incoming, heard, dialogue), dialogue)
+            _keep(incoming, heard, _said(incoming, heard, dialogue), dialogue, beside=beside)
 
 
 def _keeps_still(incoming: Incoming) -> bool:
-    """Whether this is not for the chat: answered already, talked about by a person, or nothing to be answered."""
+    """Whether there is nothing to be answered, or it was answered already."""
     by_hand = incoming.identity.account.kind in WRITTEN_BY_STAFF
     silent = by_hand or incoming.kind in SILENT or incoming.is_settled or incoming.deleted_at is not None
-    return (
-        silent
-        or incoming.replies.exists()
-        or Understood.objects.filter(incoming=incoming).exists()
-        or is_claimed(incoming.identity)
-    )
+    return silent or incoming.replies.exists() or Understood.objects.filter(incoming=incoming).exists()
 
 
 def _said(incoming: Incoming, heard: Heard, dialogue: Dialogue) -> Said:
@@ -188,9 +188,12 @@ def _guessed(asking: Asking) -> Answer | None:
     return next((found for guess in guesses if (found := guess(asking)) is not None), None)
 
 
-def _keep(incoming: Incoming, heard: Heard, said: Said, dialogue: Dialogue) -> None:
-    """Write down what was understood, remember what was said, and send it. ``dialogue`` is locked."""
-    if Understood.objects.filter(incoming=incoming).exists():
+def _keep(incoming: Incoming, heard: Heard, said: Said, dialogue: Dialogue, *, beside: bool) -> None:
+    """Write down what was understood, remember what was said, and send it. ``dialogue`` is locked.
+
+    ``beside`` a person who is talking there, what is no plain answer is left to that person.
+    """
+    if Understood.objects.filter(incoming=incoming).exists() or (beside and said.outcome not in PLAIN):
         return
     now, told = clock.now(), said
     if not can_send(incoming.identity, "reply").in_own_words:
@@ -211,6 +214,8 @@ def _keep(incoming: Incoming, heard: Heard, said: Said, dialogue: Dialogue) -> N
     if told.reason:
         dialogue.handed_at = now
         events.record(PersonWanted(incoming=incoming.pk, identity=incoming.identity_id, reason=told.reason), by=None)
+    if beside and told.outcome in PLAIN:
+        events.record(ChatAnsweredBeside(incoming=incoming.pk, identity=incoming.identity_id), by=None)
     dialogue.save()
 
 

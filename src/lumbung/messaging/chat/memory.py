@@ -1,6 +1,7 @@
 """What was said before: lists by number, "lagi", a question that waits for yes or no, a question that waits for a title."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,6 +22,7 @@ _MORE = frozenset(
     {"lagi", "lanjut", "lainnya", "selanjutnya", "berikutnya", "more", "next", "lebih", "lebih banyak", "yang lain"}
 )
 LONGEST_NUMBERED = 4
+BY_A_PERSON = {"by": "person"}
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,22 @@ def remember(
         dialogue.listed = [{"say": each.say, "subject": each.subject} for each in answer.offers]
         dialogue.more = asking if answer.more else {}
     dialogue.asked_at = max(at, dialogue.asked_at or at)
+
+
+def person_spoke(identity: Identity, offers: Sequence[Offer] = (), *, at: datetime) -> None:
+    """A person said something to this side, and showed these: "pesan 2" means the second of them, as if the chat had listed them.
+
+    What the chat asked before counts no longer, and a bare number is said to the person.
+    """
+    dialogue = dialogue_of(identity, lock=True)
+    remember(dialogue, Answer("", tuple(offers)), at=at, asking={})
+    dialogue.pending = BY_A_PERSON
+    dialogue.save()
+
+
+def is_with_the_chat(dialogue: Dialogue) -> bool:
+    """Whether the last word to this side was the chat's own, so that a bare number answers it."""
+    return dialogue.asked_at is not None and dialogue.pending != BY_A_PERSON
 
 
 def asked_first(confirm: Confirm, yes: str, no: str) -> tuple[Answer, dict[str, str]]:

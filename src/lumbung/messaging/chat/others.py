@@ -45,7 +45,7 @@ def register_person(person: Callable[[Any], object | None]) -> None:
 
 
 def register_claim(claim: Callable[[Any], bool]) -> None:
-    """Let the chat know whether a person is talking with an identity now: then it keeps still."""
+    """Let the chat know whether a person is talking with an identity now: then it answers nothing but safe commands."""
     _claims.append(claim)
 
 

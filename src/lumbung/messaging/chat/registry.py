@@ -119,7 +119,8 @@ class Command:
     ``words`` name it when they begin a message; ``takes`` is the pattern of arguments with which they do so beyond doubt. ``free``: any
     other words after the name are its argument too. ``cues`` are how people ask for it freely, ``against`` what makes it something else
     after all. ``acts``: it changes something; ``takes_a_no``: a no is part of asking for it ("tidak jadi pesan").
-    ``argument_of`` reads the argument out of free words; ``guess`` may answer what nobody understood, or None.
+    ``argument_of`` reads the argument out of free words; ``guess`` may answer what nobody understood, or None. ``beside`` is the pattern
+    of arguments with which it is answered while a person is talking there, too: only what is safe, and named beyond doubt.
     """
 
     name: str
@@ -141,9 +142,14 @@ class Command:
     """Words that ask for the command and are no part of its argument."""
     argument_of: Callable[[list[Word]], str] | None = None
     guess: Callable[[Asking], Answer | None] | None = None
+    beside: str | None = None
 
     def takes_for_sure(self, argument: str) -> bool:
         return not argument or bool(self.takes and re.fullmatch(self.takes, argument))
+
+    def serves_beside(self, argument: str) -> bool:
+        """Whether it is answered with this argument while a person is talking there."""
+        return self.beside is not None and re.fullmatch(self.beside, argument) is not None
 
 
 def words_against(pattern: str) -> re.Pattern[str]:

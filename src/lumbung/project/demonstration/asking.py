@@ -10,7 +10,7 @@ from lumbung.accounts.models import User
 from lumbung.catalogue.models import Record
 from lumbung.desk.domain.answering import answer
 from lumbung.desk.domain.course import close, describe, set_aside_as_spam
-from lumbung.desk.domain.finding import titles_of
+from lumbung.desk.domain.finding import listed, titles_of
 from lumbung.desk.domain.handing import hand_over
 from lumbung.desk.domain.hearing import join, take_up
 from lumbung.desk.domain.log import Asked, log_question
@@ -180,7 +180,7 @@ def _answer(conversation: Conversation, words: str, *, by: User) -> None:
     named = _TITLES.match(words)
     names = named[1].split("; ") if named else []
     keys = [Record.objects.filter(title__startswith=name).order_by("pk").values_list("pk", flat=True)[0] for name in names]
-    text = "\n\n".join([words[named.end() :] if named else words, *(title.line for title in titles_of(keys))])
+    text = "\n\n".join([words[named.end() :] if named else words, *listed(titles_of(keys))])
     last = conversation.turns.last()
     turn = answer(conversation, text, seen=last.pk if last else 0, titles=keys, by=by)
     if turn.delivery is not None:

@@ -133,6 +133,7 @@ LOANS = Command(
     takes="saya|ku|aku|dong|kak",
     examples=("pinjaman saya", "kapan jatuh tempo buku saya"),
     needs_person=True,
+    beside="(?:saya|ku|aku|dong|kak)?",
     cues=(
         Cue.of(6, r"(?:buku|apa)(?:nya)?(?: \w+){0,4} (?:yang )?(?:sedang |lagi )*saya (?:sedang |lagi )*(?:pinjam|dipinjam)"),
         Cue.of(
@@ -160,6 +161,7 @@ RENEW = Command(
     examples=("perpanjang 1", "perpanjang semua", "memperpanjang pinjaman", "perpanjangin buku"),
     acts=True,
     needs_person=True,
+    beside=r"(?:\d{1,2}|l\d+|semua|all)?",
     counts="l",
     cues=(
         Cue.of(7, r"(?:mem|di)?perpanjang(?:an|kan|in|nya)?|renew\w*|extend|(?:nambah|tambah|menambah|tambahan)(?:in)? waktu"),

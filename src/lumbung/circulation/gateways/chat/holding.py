@@ -37,7 +37,8 @@ def hold(asking: Asking) -> Outcome:
         return Inquire(_("Judul itu tidak ada lagi. Judul apa yang Kakak cari?"), of="search")
     volumes = queries.volumes_of(record)
     if volumes and named[2] is None:
-        offers = tuple(Offer(volume_label(each), f"pesan r{record.pk}v{at}") for at, each in enumerate(volumes[:MOST], start=1))
+        named_so = [(volume_label(each), f"r{record.pk}v{at}") for at, each in enumerate(volumes[:MOST], start=1)]
+        offers = tuple(Offer(label, f"pesan {subject}", subject=subject) for label, subject in named_so)
         return Answer(_("%(title)s: jilid berapa, Kak?") % {"title": record.title}, offers)
     member: Member = asking.person
     if not asking.certain:
@@ -135,6 +136,7 @@ HOLD = Command(
     examples=("pesan 2", "reservasi buku", "reserve the book"),
     acts=True,
     needs_person=True,
+    beside=r"\d{1,2}|r\d+(?:v\w+)?",
     counts="r",
     cues=(
         Cue.of(5, r"pesan|pesankan|memesan|dipesankan|booking|bookingin|reservasi|reserve|antri|antre|ngantri|indent"),
@@ -151,6 +153,7 @@ HOLDS = Command(
     takes="saya|ku|aku|dong|kak",
     examples=("pesanan saya", "antrian saya"),
     needs_person=True,
+    beside="(?:saya|ku|aku|dong|kak)?",
     cues=(
         Cue.of(
             7,

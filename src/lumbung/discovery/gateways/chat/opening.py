@@ -162,12 +162,14 @@ def _clock(value: time) -> str:
     return formats.time_format(value)
 
 
+_DAYS = r"hari ini|besok|lusa|today|tomorrow|senin|selasa|rabu|kamis|jumat|sabtu|minggu"
 HOURS = Command(
     name="hours",
     words=("jam", "jam buka", "hours", "opening hours", "jadwal", "buka"),
     title=gettext_lazy("Jam buka"),
     run=hours,
-    takes=r"hari ini|besok|lusa|today|tomorrow|senin|selasa|rabu|kamis|jumat|sabtu|minggu",
+    takes=_DAYS,
+    beside=f"(?:{_DAYS})?",
     examples=("jam buka besok", "opening hours", "perpustakaan tutup jam berapa"),
     cues=(
         Cue.of(

@@ -68,12 +68,14 @@ def _code_in(words: list[Word]) -> str:
     return re.sub(r"[- ]", "", found[0]) if found else ""
 
 
+_A_CODE = r"(?=.*\d)[a-hj-km-np-z2-9]{4}[- ]?[a-hj-km-np-z2-9]{4}"
 LINK = Command(
     name="link",
     words=("hubungkan", "daftar", "link", "tautkan", "sambungkan", "kaitkan"),
     title=gettext_lazy("Hubungkan akun"),
     run=link,
-    takes=r"(?=.*\d)[a-hj-km-np-z2-9]{4}[- ]?[a-hj-km-np-z2-9]{4}",
+    takes=_A_CODE,
+    beside=_A_CODE,
     examples=("hubungkan", "menghubungkan akun", "daftarkan nomor ini"),
     acts=True,
     cues=(
