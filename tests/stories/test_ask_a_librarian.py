@@ -249,6 +249,7 @@ def test_a_need_that_was_not_met_is_followed_until_the_asker_knows(branch, sari)
     assert not desk.get(reverse("desk:needs")).context["needs"].exists()
 
 
+@pytest.mark.requirement("R003")
 def test_a_literature_search_ends_in_one_link_to_a_list_citations_and_files(branch, sari):
     visitor, desk = Client(), at(sari)
     records = [ItemFactory(record__title=f"Ekonomi mikro {n}", branch=branch).record for n in (1, 2)]

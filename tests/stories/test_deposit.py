@@ -1,6 +1,7 @@
 """Unggah mandiri: from a phone to the catalogue, sent back once, and green in clearance."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core import mail
@@ -8,8 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from lumbung.accounts.models import User
-from lumbung.digital.models import Deposit
+from lumbung.digital.models import Deposit, File
 from lumbung.digital.tests.factories import ABSTRACT, THESIS_PAGES, WORK, a_pdf
+from lumbung.kernel import clock
 from lumbung.kernel.jobs.worker import work_off
 from lumbung.members.domain.clearance.purposes import create_default_purposes, set_condition
 from lumbung.members.models import Member, MemberIdentifier
@@ -17,6 +19,7 @@ from lumbung.organization.models import StudyProgramme
 from lumbung.organization.tests.factories import StudyProgrammeFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
+NO_EMBARGO = {"embargo_years": "0", "embargo_reason": ""}
 
 
 def acting(user: User) -> Client:
@@ -45,7 +48,7 @@ def sent_in_pieces(client: Client, address: str, name: str, content: bytes) -> N
         assert client.post(address, {"name": name, "at": at, "size": len(content), "piece": piece}).status_code == 200
 
 
-def filled_in(phone: Client, programme: StudyProgramme) -> str:
+def filled_in(phone: Client, programme: StudyProgramme, *, embargo: dict[str, str] = NO_EMBARGO) -> str:
     """Every step of the deposit, on the phone; returns its page."""
     page = phone.post("/my/deposits", {"kind": "thesis"}, follow=True)
     mine = page.redirect_chain[-1][0]
@@ -59,7 +62,7 @@ def filled_in(phone: Client, programme: StudyProgramme) -> str:
     assert phone.post(people, wrong).status_code == 422
     files = filled(phone, people, **forms, **supervisor, **{"form-0-number": "0012037801"})
     cut_up(phone, mine, files)
-    statements = filled(phone, f"{mine}/rights", licence="cc-by-4.0", embargo_years="0", embargo_reason="")
+    statements = filled(phone, f"{mine}/rights", licence="cc-by-4.0", **embargo)
     sent_in_pieces(phone, f"{mine}/upload/similarity", "kemiripan.pdf", a_pdf("18.5 %"))
     filled(phone, statements, similarity="18,5", original="on", consented="on")
     return mine
@@ -101,7 +104,7 @@ def published(desk: Client, key: int) -> int:
     return Deposit.objects.get(pk=key).record_id
 
 
-@pytest.mark.requirement("R003", missing="permintaan penelusuran literatur yang dijawab dengan berkas hasil")
+@pytest.mark.requirement("R003")
 def test_a_student_deposits_from_a_phone_is_sent_back_once_and_is_published(ani: Member, sari: User, client: Client):
     programme = StudyProgrammeFactory(code="55201", name="Informatika", level="S1")
     ani.programme = programme
@@ -136,3 +139,28 @@ def test_a_student_deposits_from_a_phone_is_sent_back_once_and_is_published(ani:
     standing = phone.post("/my/clearance", {"purpose": graduation.pk}, follow=True).content.decode()
     line = standing[: standing.index("Tugas akhir terbit")]
     assert re.findall(r'<li class="(\w+)">', line)[-1] == "met"
+
+
+@pytest.mark.requirement("R003")
+def test_a_thesis_under_embargo_is_found_and_cited_at_once_and_read_when_its_day_has_come(
+    ani: Member, sari: User, client: Client
+):
+    programme = StudyProgrammeFactory(code="55201", name="Informatika", level="S1")
+    ani.programme = programme
+    ani.save()
+    MemberIdentifier.objects.create(member=ani, kind="nim", value="20210001")
+    phone, desk = acting(ani.user), acting(sari)
+    mine = filled_in(phone, programme, embargo={"embargo_years": "2", "embargo_reason": "Menunggu paten"})
+    phone.post(f"{mine}/submission", {"version": version_of(phone.get(mine).content), "text": ""})
+    key = Deposit.objects.get().pk
+    desk.post(f"/staff/deposits/{key}/verdict", {"verdict": "take"})
+    record = published(desk, key)
+
+    assert f"/records/{record}" in client.get("/search", {"q": "perpustakaan digital kampus"}).content.decode()
+    assert "@" in client.get(f"/records/{record}/citation.bib").content.decode()
+    file = File.objects.filter(record=record, part="chapter").first()
+    told = client.get(f"/files/{file.pk}").content.decode()
+    assert ("Berkas ini diembargo" in told, "Menunggu paten" in told) == (True, True)
+    assert client.get(f"/files/{file.pk}/download").status_code == 403
+    with clock.stopped_at(clock.now() + timedelta(days=2 * 366)):
+        assert b"".join(client.get(f"/files/{file.pk}/download")).startswith(b"%PDF-")

@@ -13,6 +13,7 @@ from lumbung.accounts.tests.factories import UserFactory
 from lumbung.catalogue.tests.factories import a_record
 from lumbung.circulation.domain.loans import check_out
 from lumbung.circulation.tests.factories import ItemFactory, LoanFactory, LoanRuleFactory
+from lumbung.desk.models import Conversation
 from lumbung.digital.domain.lending import set_lending
 from lumbung.digital.domain.terms import change_terms
 from lumbung.digital.domain.words import read_words, rebuild
@@ -131,8 +132,7 @@ def test_a_book_that_brings_scripts_is_read_and_none_of_them_runs(phone: Any, re
 
 
 @pytest.mark.django_db
-@pytest.mark.requirement("R016", "R359")
-@pytest.mark.requirement("R311", missing="mendaftar dan bertanya tanpa tatap muka")
+@pytest.mark.requirement("R016", "R311", "R359")
 def test_a_member_borrows_at_night_and_the_third_reader_waits_with_an_honest_estimate(
     reader: Member, budi: Member, sari: User, signed_in: Callable[..., Client]
 ):
@@ -145,6 +145,9 @@ def test_a_member_borrows_at_night_and_the_third_reader_waits_with_an_honest_est
         assert "2 dari 2 tempat baca kosong" in page
         assert ani.post(f"/files/{file.pk}/loan").headers["Location"] == f"/files/{file.pk}/read"
         assert ani.get(f"/files/{file.pk}/read").status_code == 200
+        assert "Diperpanjang" in ani.post(f"/files/{file.pk}/loan/renewal", follow=True).content.decode()
+        assert ani.post("/ask", {"text": "Bolehkah bab tiga saya kutip seluruhnya?"}).status_code == 302
+        assert Conversation.objects.get().member == reader
         other.post(f"/files/{file.pk}/loan")
         assert "Masuk daftar tunggu" in third.get(f"/files/{file.pk}").content.decode()
         refused = third.post(f"/files/{file.pk}/loan", headers={"referer": f"http://testserver/files/{file.pk}"}, follow=True)

@@ -15,6 +15,8 @@ from lumbung.catalogue.models import Material
 from lumbung.circulation.domain.loans import check_out
 from lumbung.circulation.models import Hold, Loan
 from lumbung.circulation.tests.factories import ItemFactory, ItemTypeFactory, LoanRuleFactory
+from lumbung.digital.models import Levels
+from lumbung.digital.tests.factories import a_file, a_pdf
 from lumbung.discovery.tests.shelf import catalogued
 from lumbung.formats.marc import Field, Record
 from lumbung.kernel import clock
@@ -118,7 +120,7 @@ def described(title: str, leader: str, *more: Field) -> Record:
 
 
 @pytest.mark.django_db
-@pytest.mark.requirement("R001", missing="berkas yang disimpan di perpustakaan sendiri dengan aturan aksesnya")
+@pytest.mark.requirement("R001")
 def test_one_search_finds_a_book_a_thesis_file_and_a_video_and_tells_how_to_get_each(client: Client, sari: User) -> None:
     branch: Branch = BranchFactory(code="PUSAT")
     shelf = LocationFactory(branch=branch, name="Ruang pandang-dengar", directions="Lantai 3, ujung barat.")
@@ -127,6 +129,8 @@ def test_one_search_finds_a_book_a_thesis_file_and_a_video_and_tells_how_to_get_
     thesis = add_record(
         described("Laras gamelan Bali", "00000nam a2200000 i 4500", Field("502", subfields=[("b", "Skripsi")]), file), by=sari
     )
+    kept = add_record(described("Gamelan Sunda", "00000nam a2200000 i 4500", Field("502", subfields=[("b", "Tesis")])), by=sari)
+    a_file(kept, a_pdf("Bab satu"), name="tesis.pdf", level=Levels.MEMBERS)
     video = add_record(described("Gamelan di istana", "00000ngm a2200000 i 4500"), by=sari)
     add_item(book, barcode="B1", branch=branch, item_type=ItemTypeFactory(code="textbook"), call_number="786.8 SUP m", by=sari)
     add_item(
@@ -136,15 +140,17 @@ def test_one_search_finds_a_book_a_thesis_file_and_a_video_and_tells_how_to_get_
     work_off()
 
     found = client.get("/search?q=gamelan").content.decode()
-    for record in (book, thesis, video):
+    titles = (book, thesis, kept, video)
+    for record in titles:
         assert f"/records/{record.pk}" in found
-    assert [each.material for each in (book, thesis, video)] == [Material.BOOK, Material.THESIS, Material.VIDEO]
+    assert [each.material for each in titles] == [Material.BOOK, Material.THESIS, Material.THESIS, Material.VIDEO]
 
-    shown = {record.pk: client.get(f"/records/{record.pk}").content.decode() for record in (book, thesis, video)}
+    shown = {record.pk: client.get(f"/records/{record.pk}").content.decode() for record in titles}
     assert "786.8 SUP m" in shown[book.pk]
     assert "Perpustakaan Pusat" in shown[book.pk]
     assert 'href="https://repositori.example/gamelan.pdf"' in shown[thesis.pk]
     assert "dibaca daring" in shown[thesis.pk]
+    assert ("#berkas" in shown[kept.pk], "Berkas ini untuk anggota perpustakaan." in shown[kept.pk]) == (True, True)
     assert "Ruang pandang-dengar" in shown[video.pk]
     assert "Lantai 3, ujung barat." in shown[video.pk]
 
