@@ -12,6 +12,7 @@ import time
 from urllib.parse import urlencode
 
 from django.db import connection, transaction
+from django.db.models import Max
 
 from bench.made_catalogue import made_catalogue
 from bench.processes import command, memory_of_group, serving
@@ -61,8 +62,8 @@ def _multiply(wanted: int) -> None:
     table = SharedRecord._meta.db_table
     names = [field.column for field in SharedRecord._meta.concrete_fields]
     while (here := SharedRecord.objects.count()) < wanted:
-        highest = SharedRecord.objects.order_by("-record").values_list("record", flat=True)[0]
-        moved = {"record": f"record + {highest}", "moment": f"moment + {here // 1000 + 1}"}
+        highest = SharedRecord.objects.aggregate(record=Max("record"), serial=Max("serial"))
+        moved = {name: f"{name} + {value}" for name, value in highest.items()} | {"moment": f"moment + {here // 1000 + 1}"}
         told = ", ".join(moved.get(name, name) for name in names)
         columns = ", ".join(names)
         copied = f"INSERT INTO {table} ({columns}) SELECT {told} FROM {table} ORDER BY record LIMIT {wanted - here}"  # noqa: S608 -- our own names
@@ -72,9 +73,9 @@ def _multiply(wanted: int) -> None:
 
 def _floor(pages: int) -> float:
     """Records a second that are read and unpacked, page by page."""
-    after, count, began = None, 0, time.perf_counter()
+    everything, after, count, began = Selection(theses_only=False), None, 0, time.perf_counter()
     for _ in range(pages):
-        found = page_of(SharedRecord.objects.all(), after, PAGE, with_content=True)
+        found = page_of(everything.rows(after), PAGE, with_content=True)
         count += sum(bool(each.form("oai_dc")) for each in found)
         after = found[-1].place
     return count / (time.perf_counter() - began)
@@ -82,7 +83,7 @@ def _floor(pages: int) -> float:
 
 def _near_the_end(records: int, pages: int) -> str:
     at = max(0, records - pages * PAGE)
-    row = SharedRecord.objects.order_by("moment", "record").values_list("moment", "record")[at]
+    row = SharedRecord.objects.order_by("moment", "serial").values_list("moment", "serial", "record")[at]
     return Token("ListRecords", "oai_dc", Selection(theses_only=False), Place(*row), at, 0, records, 0).signed()
 
 

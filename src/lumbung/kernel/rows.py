@@ -38,8 +38,8 @@ def put(
 def update(model: type[models.Model], columns: Sequence[str], rows: Rows) -> None:
     """Set these columns to values as the database takes them; each row ends with its primary key. Only inside a transaction."""
     quote = connection.ops.quote_name
-    sets = ", ".join(f"{quote(each)} = %s" for each in columns)
-    _execute(f"UPDATE {quote(model._meta.db_table)} SET {sets} WHERE {quote('id')} = %s", rows)  # noqa: S608 -- our own names
+    sets, key = ", ".join(f"{quote(each)} = %s" for each in columns), str(model._meta.pk.column)
+    _execute(f"UPDATE {quote(model._meta.db_table)} SET {sets} WHERE {quote(key)} = %s", rows)  # noqa: S608 -- our own names
 
 
 def reserve(model: type[models.Model], count: int) -> list[int]:

@@ -11,6 +11,7 @@ from lumbung.catalogue.domain.bibliographic import Description, describe
 from lumbung.catalogue.models import Record
 from lumbung.cooperation.domain.preparing import Prepared, prepared, prepared_poorly
 from lumbung.cooperation.domain.readiness import lacks
+from lumbung.cooperation.domain.stamping import next_stamps
 from lumbung.cooperation.events import SharedAnew
 from lumbung.cooperation.models import KeptIdentifier, SharedRecord, SharingRules, Theses
 from lumbung.cooperation.queries.full_texts import OPEN, FullText, full_texts
@@ -25,8 +26,9 @@ SHAPE = "1"
 """Another one whenever the forms are written otherwise: then everything counts as changed."""
 SETS = ("material", "hundred", "faculty", "programme", "access")
 COLUMNS = (
-    "record", "identifier", "moment", "deleted", *SETS, "thesis", "digest", "forms", "faults", "rama_lacks", "onesearch_lacks",
+    "record", "identifier", "moment", "serial", "deleted", *SETS, "thesis", "digest", "forms", "faults", "rama_lacks", "onesearch_lacks",
 )  # fmt: skip
+GONE = {"deleted": True, "forms": b"", "digest": "", "faults": "", "rama_lacks": 0, "onesearch_lacks": 0}
 READ = ("pk", "marc", "title", "creator", "publisher", "year", "material", "classification")
 AT_MOST_LATE, TRIES = 1, 5
 Told = dict[str, Any]
@@ -93,11 +95,11 @@ def _refresh(keys: Sequence[int], known: Programmes) -> int:
 
 
 @transaction.atomic
-def _put(keys: Sequence[int], told: dict[int, Told], moment: int) -> list[int]:
-    """Write what differs; the keys of it."""
+def _put(keys: Sequence[int], told: dict[int, Told]) -> tuple[list[int], int]:
+    """Write what differs; the keys of it, and the moment it got."""
     columns = ("record", "deleted", "digest", "thesis", "identifier")
     held = {row[0]: row for row in SharedRecord.objects.filter(**among(keys)).values_list(*columns)}
-    changed, made = [], []
+    changed: list[int] = []
     for key, each in told.items():
         there = held.get(key)
         each["digest"] = _digest(each)
@@ -105,35 +107,41 @@ def _put(keys: Sequence[int], told: dict[int, Told], moment: int) -> list[int]:
             continue
         each["thesis"] = _thesis_state(is_thesis=each["is_thesis"], was=there[3] if there else 0)
         changed.append(key)
-        made.append([moment if name == "moment" else key if name == "record" else each[name] for name in COLUMNS])
-    rows.put(SharedRecord, COLUMNS, made, key=("record",))
     gone = [key for key, row in held.items() if key not in told and not row[1]]
-    SharedRecord.objects.filter(record__in=gone).update(
-        deleted=True, moment=moment, forms=b"", digest="", faults="", rama_lacks=0, onesearch_lacks=0
-    )
-    return changed + gone
+    if not changed and not gone:
+        return [], 0
+    moment, serials = next_stamps(len(changed) + len(gone))
+    stamps = [{"record": key, "moment": moment, "serial": serial} for key, serial in zip(changed, serials, strict=False)]
+    made = [{**told[each["record"]], **each} for each in stamps]
+    rows.put(SharedRecord, COLUMNS, [[each[name] for name in COLUMNS] for each in made], key=("record",))
+    left = [(*GONE.values(), moment, serial, key) for key, serial in zip(gone, serials[len(changed) :], strict=True)]
+    rows.update(SharedRecord, (*GONE, "moment", "serial"), left)
+    return changed + gone, moment
 
 
 def _stamped(keys: Sequence[int], told: dict[int, Told]) -> int:
     """Write what differs with a moment that the next harvest of whoever is told now includes.
 
-    Harvesters come back for what changed since the first answer of their last harvest. A record that changes twice within a second may
-    lie behind a harvester who is in the middle of that second: they hear of the second change when they come back. What is written gets
-    the coming second, so that an answer given before it could be seen is not later than it; where writing took longer than that, it is
-    stamped again.
+    Harvesters come back for what changed since an answer of their last harvest, the first or the last. Where writing took longer than
+    the second that it was stamped with, it is stamped again.
     """
-    moment = int(clock.now().timestamp()) + 1
-    changed = _put(keys, told, moment)
+    changed, moment = _put(keys, told)
     for _ in range(TRIES):
         if not changed or clock.now().timestamp() < moment + AT_MOST_LATE:
             break
-        moment = int(clock.now().timestamp()) + 1
-        SharedRecord.objects.filter(record__in=changed).update(moment=moment)
+        moment = _stamp_again(changed)
     return len(changed)
 
 
+@transaction.atomic
+def _stamp_again(keys: Sequence[int]) -> int:
+    moment, serials = next_stamps(len(keys))
+    rows.update(SharedRecord, ("moment", "serial"), [(moment, serial, key) for key, serial in zip(keys, serials, strict=True)])
+    return moment
+
+
 def _told(row: Record, known: Programmes, full_text: FullText | None) -> Told:
-    """Everything a row holds but its moment."""
+    """Everything a row holds but when it changed."""
     try:
         marc = row.marc_record
         said = describe(marc)

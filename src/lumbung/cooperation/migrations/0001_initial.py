@@ -48,6 +48,7 @@ class Migration(migrations.Migration):
                 ("record", models.BigIntegerField(primary_key=True, serialize=False)),
                 ("identifier", models.CharField(blank=True, max_length=200)),
                 ("moment", models.BigIntegerField()),
+                ("serial", models.BigIntegerField()),
                 ("deleted", models.BooleanField(default=False)),
                 ("material", models.CharField(max_length=20)),
                 ("hundred", models.CharField(blank=True, max_length=4)),
@@ -69,21 +70,21 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "cantuman untuk panen",
                 "indexes": [
-                    models.Index(fields=["moment", "record"], name="shared_in_order"),
-                    models.Index(fields=["material", "moment", "record"], name="shared_by_material"),
-                    models.Index(fields=["hundred", "moment", "record"], name="shared_by_class"),
-                    models.Index(fields=["access", "moment", "record"], name="shared_by_access"),
+                    models.Index(fields=["moment", "serial"], name="shared_in_order"),
+                    models.Index(fields=["material", "moment", "serial"], name="shared_by_material"),
+                    models.Index(fields=["hundred", "moment", "serial"], name="shared_by_class"),
+                    models.Index(fields=["access", "moment", "serial"], name="shared_by_access"),
                     models.Index(
                         condition=models.Q(("faculty", ""), _negated=True),
-                        fields=["faculty", "moment", "record"],
+                        fields=["faculty", "moment", "serial"],
                         name="shared_by_faculty",
                     ),
                     models.Index(
                         condition=models.Q(("programme", ""), _negated=True),
-                        fields=["programme", "moment", "record"],
+                        fields=["programme", "moment", "serial"],
                         name="shared_by_programme",
                     ),
-                    models.Index(condition=models.Q(("thesis__gt", 0)), fields=["moment", "record"], name="shared_theses"),
+                    models.Index(condition=models.Q(("thesis__gt", 0)), fields=["moment", "serial"], name="shared_theses"),
                     models.Index(
                         condition=models.Q(("rama_lacks__gt", 0)),
                         fields=["rama_lacks", "record"],
@@ -99,6 +100,7 @@ class Migration(migrations.Migration):
                     ),
                 ],
                 "constraints": [
+                    models.UniqueConstraint(fields=("serial",), name="a_change_of_what_is_shared_has_a_serial_of_its_own"),
                     models.UniqueConstraint(
                         condition=models.Q(("identifier", ""), _negated=True),
                         fields=("identifier",),

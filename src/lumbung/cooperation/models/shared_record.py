@@ -17,13 +17,15 @@ class SharedRecord(models.Model):
     """What others are told of one record of the catalogue, ready to be sent; or that there was one, which stays for ever.
 
     ``record`` is the key of a record, kept whatever becomes of that. ``moment`` is the whole second, since 1970, in which any of it
-    last changed. ``forms`` holds every form in which it is served, packed; those that could not be made are named in ``faults``.
+    last changed, and ``serial`` counts on with every change of any of them: the later of two has the higher one, and neither an earlier
+    moment. ``forms`` holds every form in which it is served, packed; those that could not be made are named in ``faults``.
     ``digest`` tells whether anything of it differs. The columns from ``material`` to ``access`` are the sets it belongs to.
     """
 
     record = models.BigIntegerField(primary_key=True)
     identifier = models.CharField(max_length=200, blank=True)
     moment = models.BigIntegerField()
+    serial = models.BigIntegerField()
     deleted = models.BooleanField(default=False)
     material = models.CharField(max_length=20)
     hundred = models.CharField(max_length=4, blank=True)
@@ -40,13 +42,13 @@ class SharedRecord(models.Model):
     class Meta:
         verbose_name = _("cantuman untuk panen")
         indexes: ClassVar = [
-            models.Index(fields=["moment", "record"], name="shared_in_order"),
-            models.Index(fields=["material", "moment", "record"], name="shared_by_material"),
-            models.Index(fields=["hundred", "moment", "record"], name="shared_by_class"),
-            models.Index(fields=["access", "moment", "record"], name="shared_by_access"),
-            models.Index(fields=["faculty", "moment", "record"], condition=~Q(faculty=""), name="shared_by_faculty"),
-            models.Index(fields=["programme", "moment", "record"], condition=~Q(programme=""), name="shared_by_programme"),
-            models.Index(fields=["moment", "record"], condition=Q(thesis__gt=0), name="shared_theses"),
+            models.Index(fields=["moment", "serial"], name="shared_in_order"),
+            models.Index(fields=["material", "moment", "serial"], name="shared_by_material"),
+            models.Index(fields=["hundred", "moment", "serial"], name="shared_by_class"),
+            models.Index(fields=["access", "moment", "serial"], name="shared_by_access"),
+            models.Index(fields=["faculty", "moment", "serial"], condition=~Q(faculty=""), name="shared_by_faculty"),
+            models.Index(fields=["programme", "moment", "serial"], condition=~Q(programme=""), name="shared_by_programme"),
+            models.Index(fields=["moment", "serial"], condition=Q(thesis__gt=0), name="shared_theses"),
             models.Index(fields=["rama_lacks", "record"], condition=Q(rama_lacks__gt=0), name="shared_not_ready_for_rama"),
             models.Index(
                 fields=["onesearch_lacks", "record"], condition=Q(onesearch_lacks__gt=0), name="shared_not_for_onesearch"
@@ -54,6 +56,7 @@ class SharedRecord(models.Model):
             models.Index(fields=["record"], condition=~Q(faults=""), name="shared_with_faults"),
         ]
         constraints: ClassVar = [
+            models.UniqueConstraint(fields=["serial"], name="a_change_of_what_is_shared_has_a_serial_of_its_own"),
             models.UniqueConstraint(
                 fields=["identifier"], condition=~Q(identifier=""), name="an_identifier_is_of_one_shared_record"
             ),

@@ -1,11 +1,11 @@
-"""Pages of a harvest: from a place onwards, by the moment of the last change, so that the last page costs what the first does."""
+"""Pages of a harvest: from a place onwards, in the order of the changes, so that the last page costs what the first does."""
 
 import zlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import BigIntegerField, F, Func, Min, Q, QuerySet, Value
+from django.db.models.lookups import GreaterThan
 
 from lumbung.cooperation.models import HarvestVisit, SharedRecord, Theses
 from lumbung.cooperation.queries.forms import BETWEEN, PLACES
@@ -13,14 +13,22 @@ from lumbung.cooperation.queries.rules import repository_identifier
 from lumbung.cooperation.queries.sets import in_set, sets_of
 from lumbung.formats.oai_pmh import Header
 
-HEADER = ("record", "identifier", "moment", "deleted", "thesis", "material", "hundred", "faculty", "programme", "access")
+HEADER = (
+    "record", "identifier", "moment", "serial", "deleted", "thesis", "material", "hundred", "faculty", "programme", "access",
+)  # fmt: skip
 
 
 class Place(NamedTuple):
-    """Behind which record a page begins."""
+    """Behind which change a page begins. ``record`` is the one that changed; it may have changed again since, and stand elsewhere."""
 
     moment: int
+    serial: int
     record: int
+
+
+def _pair(moment: F | Value, serial: F | Value) -> Func:
+    """Both as one value, ``(moment, serial)``: an index answers what is greater than such a pair, and no other way of saying it."""
+    return Func(moment, serial, function="", output_field=BigIntegerField())
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +40,17 @@ class Selection:
     first: int | None = None
     last: int | None = None
 
-    def rows(self) -> QuerySet[SharedRecord] | None:
-        """All of it, in no order; None when there is no such set."""
+    def rows(self, after: Place | None = None) -> QuerySet[SharedRecord] | None:
+        """All of it, in no order, or what is behind a place in it; None when there is no such set."""
         chosen = in_set(self.set_name) if self.set_name else SharedRecord.objects.all()
         if chosen is None:
             return None
         within = Q()
         if self.theses_only:
             within &= Q(thesis__gt=0)
-        if self.first is not None:
+        if after is not None:  # alone: of two lower bounds SQLite may begin at the earlier
+            within &= Q(GreaterThan(_pair(F("moment"), F("serial")), _pair(Value(after.moment), Value(after.serial))))
+        elif self.first is not None:
             within &= Q(moment__gte=self.first)
         if self.last is not None:
             within &= Q(moment__lte=self.last)
@@ -53,6 +63,7 @@ class Found(NamedTuple):
     record: int
     identifier: str
     moment: int
+    serial: int
     deleted: bool
     thesis: int
     material: str
@@ -64,7 +75,7 @@ class Found(NamedTuple):
 
     @property
     def place(self) -> Place:
-        return Place(self.moment, self.record)
+        return Place(self.moment, self.serial, self.record)
 
     def header(self, repository: str, *, theses_only: bool) -> Header:
         """What identifies it; one that is no thesis any more is deleted as a thesis."""
@@ -80,17 +91,10 @@ class Found(NamedTuple):
         return zlib.decompress(self.content).decode().split(BETWEEN)[PLACES[prefix]]
 
 
-def page_of(chosen: QuerySet[SharedRecord], after: Place | None, size: int, *, with_content: bool) -> list[Found]:
-    """At most ``size`` records behind the place, in order. Two short statements, either of which an index answers."""
+def page_of(chosen: QuerySet[SharedRecord], size: int, *, with_content: bool) -> list[Found]:
+    """The first ``size`` records, in order. One statement, so that all of them are as they were at one instant."""
     columns = (*HEADER, "forms") if with_content else HEADER
-    read: list[Sequence[object]] = []
-    if after is not None:
-        same = chosen.filter(moment=after.moment, record__gt=after.record)
-        read += same.order_by("moment", "record").values_list(*columns)[:size]
-        chosen = chosen.filter(moment__gt=after.moment)
-    if len(read) < size:
-        read += chosen.order_by("moment", "record").values_list(*columns)[: size - len(read)]
-    return [Found(*row) for row in read]  # type: ignore[arg-type]
+    return [Found(*row) for row in chosen.order_by("moment", "serial").values_list(*columns)[:size]]
 
 
 def shared(identifier: str) -> Found | None:

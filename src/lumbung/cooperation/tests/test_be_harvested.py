@@ -1,10 +1,13 @@
 """OAI-PMH as harvesters ask it: every verb, every error, tombstones, sets, dates and pages."""
 
 import gzip
+from base64 import urlsafe_b64encode
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from urllib.parse import quote
 
 import pytest
+from django.core.signing import Signer
 from django.test import Client
 
 from lumbung.accounts.domain.rates import Allowance
@@ -40,6 +43,11 @@ def shared(*titles: str) -> list[Record]:
     records = [a_record(title) for title in titles]
     refresh([each.pk for each in records])
     return records
+
+
+def after(page: Any) -> Any:
+    """The page behind this one."""
+    return asked(verb="ListRecords", resumptionToken=token_of(page) or "")
 
 
 def test_identify_tells_who_we_are_at_the_address_that_was_called():
@@ -212,6 +220,13 @@ def test_a_token_is_refused_for_another_verb_or_when_a_sign_of_it_differs():
     assert codes(asked(verb="ListRecords", resumptionToken=token[:-1])) == ["badResumptionToken"]
 
 
+def test_a_token_of_an_older_kind_is_refused_as_one_that_was_not_given_out():
+    shared("Bumi manusia")
+    told = urlsafe_b64encode(b"ListRecords|oai_dc||||1777636801|5|10|0|25|1").decode().rstrip("=")
+    older = Signer(salt="cooperation.oai", sep=".").sign(told)
+    assert codes(asked(verb="ListRecords", resumptionToken=older)) == ["badResumptionToken"]
+
+
 def test_a_record_that_changes_or_goes_while_a_harvest_runs_is_not_lost():
     change_sharing_rules(page_size=10, by=None)
     records = shared(*(f"Judul {at}" for at in range(25)))
@@ -228,19 +243,42 @@ def test_a_record_that_changes_or_goes_while_a_harvest_runs_is_not_lost():
     assert "Judul baru" in texts(third, "title")
 
 
-def test_what_changes_again_within_its_second_behind_a_harvester_comes_with_the_next_harvest():
+def test_what_changes_again_within_its_second_behind_a_harvester_comes_at_the_end_of_their_harvest():
     change_sharing_rules(page_size=10, by=None)
     with clock.stopped_at(NOON):
         records = shared(*(f"Judul {at}" for at in range(25)))
         first = asked(verb="ListRecords", metadataPrefix="oai_dc")
         set_suppressed(records[2], True, by=None)
+        change_record(records[4], marc_of("Judul baru"), version=1, by=None)
+        refresh([records[2].pk, records[4].pk])
+        second = asked(verb="ListRecords", resumptionToken=token_of(first))
+        set_suppressed(records[2], False, by=None)
         refresh([records[2].pk])
-    second = asked(verb="ListRecords", resumptionToken=token_of(first))
-    third = asked(verb="ListRecords", resumptionToken=token_of(second))
-    assert "deleted" not in {*statuses(second).values(), *statuses(third).values()}
+        third = asked(verb="ListRecords", resumptionToken=token_of(second))
+    keys = [str(each.pk) for each in records]
+    assert [*statuses(first), *statuses(second)] == [*keys[:2], keys[2], keys[3], keys[4], *keys[5:20]]
+    assert statuses(third) == dict.fromkeys([*keys[20:], keys[4], keys[2]])
+    assert texts(third, "title")[-2:] == ["Judul baru", "Judul 2"]
+    assert (datestamps(third)[keys[4]], token_of(third)) == ("2026-05-01T12:00:01Z", "")
     since = next(first.iter(f"{OAI}responseDate")).text
     following = asked(verb="ListRecords", metadataPrefix="oai_dc", **{"from": since})
-    assert statuses(following)[str(records[2].pk)] == "deleted"
+    assert number(records[2]) in {
+        *identifiers(following),
+        *identifiers(after(following)),
+        *identifiers(after(after(following))),
+    }
+
+
+def test_what_is_removed_within_its_second_behind_a_harvester_comes_as_deleted_at_the_end():
+    change_sharing_rules(page_size=10, by=None)
+    with clock.stopped_at(NOON):
+        records = shared(*(f"Judul {at}" for at in range(15)))
+        keys = [str(each.pk) for each in records]
+        first = asked(verb="ListRecords", metadataPrefix="oai_dc", set="type:book")
+        remove_record(records[3], by=None)
+        refresh(list(map(int, keys)))
+        rest = after(first)
+    assert statuses(rest) == {**dict.fromkeys(keys[10:]), keys[3]: "deleted"}
 
 
 def test_a_list_whose_rest_has_changed_since_ends_well():

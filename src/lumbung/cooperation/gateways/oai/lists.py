@@ -21,18 +21,19 @@ def list_records(asked: Asked, caller: Caller, *, with_content: bool) -> Iterato
     """The body of one page of the list."""
     told = _begun(asked) if "resumptionToken" not in asked.arguments else _resumed(asked)
     form = form_called(told.prefix)
-    rows = told.selection.rows()
+    after: Place | None = told.after if told.sent or told.left_out else None
+    rows = told.selection.rows(after)
     if form is None or rows is None:
         raise refuse(Code.BAD_RESUMPTION_TOKEN, "The list of this token is no longer given.")
     size = sharing_rules().page_size * (1 if with_content else HEADERS_PER_RECORD)
     page = _Page(caller, form, with_content=with_content)
-    after: Place | None = told.after if told.sent or told.left_out else None
     more = True
-    while more and not page.pieces:
-        found = page_of(rows, after, size + 1, with_content=with_content)
+    while more and not page.pieces and rows is not None:
+        found = page_of(rows, size + 1, with_content=with_content)
         more = len(found) > size
         page.add(found[:size])
         after = found[size - 1].place if more else after
+        rows = told.selection.rows(after)
     if not page.pieces and after is not None:
         page.add(
             at_place(after.record, with_content=with_content)
@@ -50,7 +51,7 @@ def _begun(asked: Asked) -> Token:
     selection = Selection(prefix in THESES_ONLY, name, asked.first, asked.last)
     if selection.rows() is None:
         raise refuse(Code.NO_RECORDS_MATCH, f"There is no set {name}.")
-    return Token(asked.verb, prefix, selection, Place(0, 0), 0, 0, 0, 0)
+    return Token(asked.verb, prefix, selection, Place(0, 0, 0), 0, 0, 0, 0)
 
 
 def _resumed(asked: Asked) -> Token:

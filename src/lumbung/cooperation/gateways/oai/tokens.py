@@ -8,7 +8,7 @@ from django.core.signing import BadSignature, Signer
 
 from lumbung.cooperation.queries.harvesting import Place, Selection
 
-_FIELDS = 11
+_FIELDS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,9 @@ def read_token(text: str, *, verb: str, theses_only: frozenset[str]) -> Token | 
     if len(told) != _FIELDS or told[0] != verb:
         return None
     _, prefix, set_name, first, last, *numbers = told
-    moment, record, sent, left_out, size, visit = map(int, numbers)
+    moment, serial, record, sent, left_out, size, visit = map(int, numbers)
     selection = Selection(prefix in theses_only, set_name, _number(first), _number(last))
-    return Token(verb, prefix, selection, Place(moment, record), sent, left_out, size, visit)
+    return Token(verb, prefix, selection, Place(moment, serial, record), sent, left_out, size, visit)
 
 
 def _number(text: str) -> int | None:
