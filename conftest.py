@@ -12,7 +12,9 @@ from typing import Any
 
 import hypothesis
 import pytest
+from django.conf import settings as django_settings
 from django.test import Client
+from django.utils import translation
 
 from lumbung.accounts.domain import api_access
 from lumbung.accounts.domain.rates import Allowance
@@ -65,6 +67,13 @@ def _nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     rooms.closed.assume(frozenset())
     yield
     remembered.forget_everything()
+
+
+@pytest.fixture(autouse=True)
+def _own_language() -> Iterator[None]:
+    """Every test begins in the library's language: a page leaves the thread in that of its reader, as long as its answer may stream."""
+    with translation.override(django_settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture(autouse=True)
