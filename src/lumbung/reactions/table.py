@@ -69,6 +69,7 @@ from lumbung.reactions import (
     follow_words,
     forget_interests,
     index_records,
+    joining,
     new_colleagues,
     share_records,
 )
@@ -110,6 +111,9 @@ TABLE: list[Reaction] = [
     Reaction("desk_hears", ("MessageArrived",), desk.hear_more, prompt=True),
     Reaction("answer_in_chat", ("MessageLeftToChat",), answer_in_chat, prompt=True),
     Reaction("channel_linked_letter", ("ChannelLinked",), channel_linked_letter),
+    Reaction("join_code_letter", ("JoinAsked", "JoinCodeRenewed"), joining.join_code_letter, prompt=True),
+    Reaction("join_accepted_letter", ("JoinAccepted",), joining.join_accepted_letter, prompt=True),
+    Reaction("join_refused_letter", ("JoinRefused",), joining.join_refused_letter),
     Reaction("clearance_verdict_letter", ("ClearanceAnswered",), clearance.verdict_letter),
     Reaction("clearance_issued_letter", ("ClearanceIssued",), clearance.issued_letter),
     Reaction("clearance_revoked_letter", ("ClearanceRevoked",), clearance.revoked_letter),

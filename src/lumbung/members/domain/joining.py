@@ -15,6 +15,7 @@ from lumbung.kernel import clock, events
 from lumbung.kernel.emails import is_email
 from lumbung.kernel.refusals import Reason, Refused
 from lumbung.kernel.retention import Term, declare, kept_for
+from lumbung.members.domain.activation import invite
 from lumbung.members.domain.members import register
 from lumbung.members.domain.phones import normal_phone
 from lumbung.members.events import JoinAccepted, JoinAsked, JoinCodeRenewed, JoinProven, JoinRefused
@@ -46,33 +47,48 @@ def seconds_to_wait(caller: str) -> int:
 
 
 @transaction.atomic
-def ask_to_join(*, name: str, email: str, category: Category, **facts: Any) -> tuple[JoinRequest, str]:
-    """Ask; the code is to be sent to ``email`` and nowhere else. Whether a number or address is known already is told to nobody here.
+def ask_to_join(*, name: str, email: str, category: Category, **facts: Any) -> JoinRequest:
+    """Ask; a code goes to ``email`` and nowhere else. Whether a number or address is known already is told to nobody here.
 
-    ``facts``: branch, programme, unit, phone, identifier_kind, identifier. Refuses, all at once, a category that takes nobody in
-    from home, an empty name, a wrong address, telephone number or identifier, and more than three codes an hour for an address.
+    ``facts``: branch, programme, unit, phone, identifier_kind, identifier, language. Refuses, all at once, a category that takes nobody
+    in from home, an empty name, a wrong address, telephone number or identifier, and more than three codes an hour for an address.
     """
     request = JoinRequest(name=" ".join(name.split()), email=email.strip().lower(), category=category, **facts)
     request.key, request.asked_at = secrets.token_urlsafe(24), clock.now()
     if reasons := _faults(request):
         raise Refused(reasons)
-    code = _fresh_code(request)
+    _await_code(request)
     request.save(force_insert=True)
     events.record(JoinAsked(join_request=request.pk, category=category.pk), by=None)
-    return request, code
+    return request
 
 
 @transaction.atomic
-def new_code(request: JoinRequest) -> str:
-    """Another code in place of the one before. Refuses more than three an hour for an address, and a request that is past this."""
+def new_code(request: JoinRequest) -> JoinRequest:
+    """Another code is to go out, and the one before ends. Refuses more than three an hour for an address, and a request past this."""
     current = JoinRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
     if current.state != States.UNPROVEN:
         raise Refused(JOIN_ANSWERED())
     if reasons := _too_many(current.email):
         raise Refused(reasons)
-    code = _fresh_code(current)
+    _await_code(current)
     current.save(update_fields=["code_digest", "code_until", "tries", "codes_sent"])
     events.record(JoinCodeRenewed(join_request=current.pk), by=None)
+    return current
+
+
+@transaction.atomic
+def make_code(request: JoinRequest) -> str:
+    """The code for the letter that was asked for last: made as the letter is written, and kept as a digest only.
+
+    Refuses a request that is past this.
+    """
+    current = JoinRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+    if current.state != States.UNPROVEN:
+        raise Refused(JOIN_ANSWERED())
+    code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
+    current.code_digest = _digest(current.key, code)
+    current.save(update_fields=["code_digest"])
     return code
 
 
@@ -95,8 +111,11 @@ def prove(request: JoinRequest, code: str) -> Reason | None:
 
 
 @transaction.atomic
-def accept(request: JoinRequest, *, by: User | None) -> Member:
-    """Take them in as a member. Refuses as ``register`` does, and a request that does not wait."""
+def accept(request: JoinRequest, *, address: str, by: User | None) -> Member:
+    """Take them in as a member with a sign-in. ``address`` is ours, for the link in their letter.
+
+    Refuses as ``register`` and ``invite`` do, and a request that does not wait.
+    """
     current = _waiting(request)
     pairs = [(current.identifier_kind, current.identifier)] if current.identifier else []
     member = register(
@@ -110,7 +129,8 @@ def accept(request: JoinRequest, *, by: User | None) -> Member:
         identifiers=pairs,
         by=by,
     )
-    current.state, current.member = States.ACCEPTED, member
+    member.user = invite(member, by=by)
+    current.state, current.member, current.address = States.ACCEPTED, member, address
     _close(current, by)
     events.record(JoinAccepted(join_request=current.pk, member=member.pk), by=by)
     return member
@@ -128,16 +148,16 @@ def refuse(request: JoinRequest, *, reason: str, by: User) -> JoinRequest:
     return current
 
 
-def accept_at_once(request: JoinRequest) -> Member | None:
+def accept_at_once(request: JoinRequest, *, address: str) -> Member | None:
     """Take in somebody with a proven address whose category needs nobody of the staff; None where staff must look after all.
 
-    A number or card that is somebody's already is such a case: a stranger is not told.
+    A number, card or e-mail address that is somebody's already is such a case: a stranger is not told.
     """
     current = JoinRequest.objects.select_related("category").get(pk=request.pk)
     if current.state != States.WAITING or current.category.joining != Category.Joining.AT_ONCE:
         return None
     try:
-        return accept(current, by=None)
+        return accept(current, address=address, by=None)
     except Refused:
         return None
 
@@ -172,11 +192,9 @@ def _too_many(email: str) -> list[Reason]:
     return [JOIN_CODES_TOO_MANY(most=MOST_CODES)] if sent >= MOST_CODES else []
 
 
-def _fresh_code(request: JoinRequest) -> str:
-    code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
-    request.code_digest, request.code_until, request.tries = _digest(request.key, code), clock.now() + CODE_LASTS, 0
+def _await_code(request: JoinRequest) -> None:
+    request.code_digest, request.code_until, request.tries = "", clock.now() + CODE_LASTS, 0
     request.codes_sent += 1
-    return code
 
 
 def _digest(key: str, code: str) -> str:
@@ -193,4 +211,4 @@ def _waiting(request: JoinRequest) -> JoinRequest:
 
 def _close(request: JoinRequest, by: User | None) -> None:
     request.closed_at, request.closed_by = clock.now(), by
-    request.save(update_fields=["state", "member", "answer", "closed_at", "closed_by"])
+    request.save(update_fields=["state", "member", "answer", "address", "closed_at", "closed_by"])

@@ -1008,6 +1008,8 @@ class Migration(migrations.Migration):
                 ("proven_at", models.DateTimeField(null=True)),
                 ("closed_at", models.DateTimeField(null=True)),
                 ("answer", models.CharField(blank=True, max_length=300, verbose_name="jawaban")),
+                ("language", models.CharField(blank=True, max_length=10)),
+                ("address", models.CharField(blank=True, max_length=200)),
                 (
                     "branch",
                     models.ForeignKey(

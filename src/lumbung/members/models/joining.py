@@ -11,7 +11,10 @@ from lumbung.organization.models import Branch, StudyProgramme
 
 
 class JoinRequest(models.Model):
-    """Somebody asks from home to become a member; it counts once the code sent to the address came back (``proven_at``)."""
+    """Somebody asks from home to become a member; it counts once the code sent to the address came back (``proven_at``).
+
+    ``language`` is that of the page they asked on, for the letters; ``address`` is ours as they were taken in by, for the link in theirs.
+    """
 
     class States(models.TextChoices):
         UNPROVEN = "unproven", _("Surel belum dibuktikan")
@@ -41,6 +44,8 @@ class JoinRequest(models.Model):
     closed_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     answer = models.CharField(_("jawaban"), max_length=300, blank=True)
+    language = models.CharField(max_length=10, blank=True)
+    address = models.CharField(max_length=200, blank=True)
     member = models.ForeignKey(Member, on_delete=models.CASCADE, null=True, related_name="join_requests")
 
     class Meta:

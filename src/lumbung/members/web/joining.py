@@ -20,11 +20,9 @@ from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.submission import FormForVerb, form_page, reasons_shown_on
 from lumbung.members import permissions, queries
 from lumbung.members.domain import joining as verbs
-from lumbung.members.domain.activation import first_password_link, invite
-from lumbung.members.models import Category, JoinRequest, Member
+from lumbung.members.models import Category, JoinRequest
 from lumbung.members.web.addresses import root
-from lumbung.messaging.domain import messages
-from lumbung.organization.queries import branches, library
+from lumbung.organization.queries import branches
 
 
 class JoinForm(FormForVerb):
@@ -50,7 +48,7 @@ class JoinForm(FormForVerb):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def join(request: HttpRequest) -> HttpResponse:
-    """The form; a POST sends the code."""
+    """The form; after a POST a code is on its way."""
     if request.method == "POST" and (wait := verbs.seconds_to_wait(address_of(request))):
         answer = render(request, "members/join.html", {"wait": wait}, status=429)
         answer["Retry-After"] = str(wait)
@@ -58,8 +56,7 @@ def join(request: HttpRequest) -> HttpResponse:
     form = JoinForm(request.POST or None)
     if form.is_valid():
         with reasons_shown_on(form):
-            asked, code = verbs.ask_to_join(**form.cleaned_data)
-            _send_code(asked, code)
+            asked = verbs.ask_to_join(**form.cleaned_data, language=get_language() or "")
             return redirect("membership:join_request", asked.key)
     return form_page(request, "members/join.html", form, is_open=open_categories().exists())
 
@@ -71,14 +68,13 @@ def join_request(request: HttpRequest, key: str) -> HttpResponse:
     asked = get_object_or_404(JoinRequest.objects.select_related("category"), key=key)
     fault = None
     if request.method == "POST" and "again" in request.POST:
-        _send_code(asked, verbs.new_code(asked))
+        verbs.new_code(asked)
         said.success(request, _("Kode baru dikirim."))
         return redirect("membership:join_request", key)
     if request.method == "POST":
         fault = verbs.prove(asked, request.POST.get("code", ""))
         if fault is None:
-            if member := verbs.accept_at_once(asked):
-                _welcome(request, member, by=None)
+            verbs.accept_at_once(asked, address=root(request))
             return redirect("membership:join_request", key)
     status = 422 if fault else 200
     return render(request, "members/join_request.html", {"asked": asked, "fault": fault}, status=status)
@@ -103,14 +99,11 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Take them in, with the way to a first password by e-mail, or say why not."""
     asked, user = get_object_or_404(JoinRequest, pk=pk), cast("User", request.user)
     if request.POST.get("verdict") == "accept":
-        member = verbs.accept(asked, by=user)
-        _welcome(request, member, by=user)
+        member = verbs.accept(asked, address=root(request), by=user)
         told = {"name": member.name, "card": member.barcode}
         said.success(request, _("%(name)s terdaftar dengan nomor kartu %(card)s.") % told)
     else:
-        refused = verbs.refuse(asked, reason=request.POST.get("reason", ""), by=user)
-        facts = {"name": refused.name, "library": library().name, "reason": refused.answer}
-        messages.send("join_refused", address=refused.email, facts=facts)
+        verbs.refuse(asked, reason=request.POST.get("reason", ""), by=user)
         said.success(request, _("Ditolak; alasannya dikirim ke pemohon."))
     return redirect("members:join_requests")
 
@@ -123,15 +116,3 @@ def join_panel(_request: HttpRequest) -> SafeString:
 
 def open_categories() -> Any:
     return Category.objects.exclude(joining=Category.Joining.AT_THE_DESK)
-
-
-def _send_code(asked: JoinRequest, code: str) -> None:
-    facts = {"name": asked.name, "code": code, "library": library().name, "minutes": verbs.CODE_LASTS.seconds // 60}
-    messages.send("join_code", address=asked.email, facts=facts, language=get_language() or "")
-
-
-def _welcome(request: HttpRequest, member: Member, *, by: User | None) -> None:
-    user = invite(member, by=by)
-    facts = {"name": member.name, "card": member.barcode, "library": library().name, "username": user.username}
-    facts["link"] = first_password_link(user, root(request))
-    messages.send("join_accepted", address=member.email, facts=facts, language=user.language)
