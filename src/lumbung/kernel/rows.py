@@ -17,18 +17,24 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Rows) -> Non
 
 
 def put(
-    model: type[models.Model], columns: Sequence[str], rows: Rows, *, key: Sequence[str], adding: Sequence[str] = ()
+    model: type[models.Model],
+    columns: Sequence[str],
+    rows: Rows,
+    *,
+    key: Sequence[str],
+    adding: Sequence[str] = (),
+    taking: Sequence[str] = (),
 ) -> None:
     """The same for rows of which some may be there: those are known by the columns of ``key`` and take over the others.
 
-    With ``adding``, the numbers in those columns are added to what stands there, and nothing else is changed. Give rows in the
-    order of their keys: then two who put some of the same rows wait one for the other, and never both.
+    With ``adding``, the numbers in those columns are added to what stands there, the columns of ``taking`` take over, and nothing else
+    is changed. Give rows in the order of their keys: then two who put some of the same rows wait one for the other, and never both.
     """
     quote = connection.ops.quote_name
     table = quote(model._meta.db_table)
     changes = [
         f"{quote(each)} = {f'{table}.{quote(each)} + ' if each in adding else ''}excluded.{quote(each)}"
-        for each in (adding or columns)
+        for each in ((*adding, *taking) or columns)
         if each not in key
     ]
     known = ", ".join(quote(each) for each in key)

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
@@ -63,18 +63,32 @@ def open_fees(member: Member) -> FeeQuerySet:
     return fees_of(member).open().order_by("charged_at", "id")
 
 
-def fees_of(member: Member) -> FeeQuerySet:
+def fees_of(member: Member | int) -> FeeQuerySet:
     """Every fee of the member, latest first, with what each is for."""
     fees = Fee.objects.filter(account__member=member).select_related("item__record", "loan", "branch", "account")
     return fees.defer("item__record__marc").order_by("-charged_at", "-id")
 
 
-def fees_to_change(member: Member, *, since: datetime) -> tuple[list[Fee], list[Fee]]:
-    """What is open, oldest first; and what was charged since then and is settled, with money at least in part, latest first."""
+class FeesToChange(NamedTuple):
+    """What of a member's fees is open, oldest first; and what is settled, with money at least in part, latest first."""
+
+    member: Member
+    open: list[Fee]
+    settled: list[Fee]
+
+
+def fees_to_change(member: int, *, since: datetime) -> FeesToChange:
+    """The member of this key with what is open and what was charged since then. Whoever has such fees comes with them, in one statement.
+
+    Raises ``Member.DoesNotExist``.
+    """
     paid = Coalesce(-Sum("entries__amount", filter=Q(entries__kind__in=PAID)), 0)
     fees = fees_of(member).filter(Q(settled__lt=F("amount")) | Q(charged_at__gte=since))
-    found: list[Any] = list(fees.annotate(paid=paid).order_by("charged_at", "id"))
-    return [fee for fee in found if fee.is_open], [fee for fee in reversed(found) if not fee.is_open and fee.paid > 0]
+    rows = fees.select_related("account__member__category").annotate(paid=paid)
+    found: list[Any] = list(rows.order_by("charged_at", "id"))
+    whose = found[0].account.member if found else Member.objects.select_related("category", "fee_account").get(pk=member)
+    settled = [fee for fee in reversed(found) if not fee.is_open and fee.paid > 0]
+    return FeesToChange(whose, [fee for fee in found if fee.is_open], settled)
 
 
 def fees_visible_to(viewer: object) -> FeeQuerySet:

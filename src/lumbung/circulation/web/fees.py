@@ -1,11 +1,11 @@
 """A member's fees at the desk: charge, take payment, give back, waive; the receipt; and the cash book of a branch."""
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.crypto import get_random_string
 from django.utils.dateparse import parse_date
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from lumbung.accounts.models import User
 from lumbung.circulation import permissions, queries
 from lumbung.circulation.domain.cash import close_cash
 from lumbung.circulation.domain.fees import charge, correct, reverse, waive, write_off
@@ -25,6 +26,7 @@ from lumbung.kernel.refusals import Refused
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.submission import UNPROCESSABLE, form_page, reasons_shown_on
 from lumbung.kernel.ui.words import rupiah
+from lumbung.members.domain.privacy.looks import note_look
 from lumbung.members.models import Member
 from lumbung.organization.models import Branch
 
@@ -70,7 +72,8 @@ class CashForm(forms.Form):
 @at_a_branch
 def fees(request: HttpRequest, pk: int, branch: Branch) -> HttpResponse:
     """What the member owes, and everything that happened to it; POST takes a payment, for the fees ticked or the oldest first."""
-    member = get_object_or_404(Member.objects.select_related("category", "fee_account"), pk=pk)
+    shown = _shown(request, pk)
+    member = shown["member"]
     form = _payment_form(request, member)
     if form.is_valid():
         with reasons_shown_on(form):
@@ -78,7 +81,7 @@ def fees(request: HttpRequest, pk: int, branch: Branch) -> HttpResponse:
             chosen = [fee for fee in queries.open_fees(member) if str(fee.pk) in ticked]
             payment = take_payment(member, at=branch, by=request.user, fees=chosen, **form.cleaned_data)
             return redirect("circulation:payment_receipt", payment.pk)
-    return form_page(request, "circulation/fees.html", form, charge_form=ChargeForm(), **_shown(member))
+    return form_page(request, "circulation/fees.html", form, charge_form=ChargeForm(), **shown)
 
 
 @needs(permissions.WAIVE_FEES)
@@ -101,7 +104,7 @@ def new_fee(request: HttpRequest, pk: int, branch: Branch) -> HttpResponse:
             charge(member, branch=branch, by=request.user, **form.cleaned_data)
             messages.success(request, _("Biaya dikenakan."))
             return redirect("circulation:fees", pk)
-    shown = {"form": _payment_form(request, member, fresh=True), "charge_form": form, **_shown(member)}
+    shown = {"form": _payment_form(request, member, fresh=True), "charge_form": form, **_shown(request, pk)}
     return render(request, "circulation/fees.html", shown, status=UNPROCESSABLE)
 
 
@@ -110,8 +113,13 @@ def _payment_form(request: HttpRequest, member: Member, *, fresh: bool = False) 
     return PaymentForm(None if fresh else request.POST or None, initial=start)
 
 
-def _shown(member: Member) -> dict[str, Any]:
-    fees, settled = queries.fees_to_change(member, since=clock.now() - timedelta(days=365))
+def _shown(request: HttpRequest, pk: int) -> dict[str, Any]:
+    """What the page tells of the member, who may know that somebody looked."""
+    try:
+        member, fees, settled = queries.fees_to_change(pk, since=clock.now() - timedelta(days=365))
+    except Member.DoesNotExist:
+        raise Http404 from None
+    note_look(member, by=cast("User", request.user))
     return {
         "member": member,
         "account": queries.standing(member),

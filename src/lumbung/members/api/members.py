@@ -1,20 +1,19 @@
 """Find, register and change members. What is personal is told only to tokens with the scope for it."""
 
 from datetime import date
-from typing import Annotated, Any, cast
+from typing import Annotated, Any
 
 from django.shortcuts import get_object_or_404
 from ninja import Field, Query, Router, Schema
 from ninja.responses import Status
 
 from lumbung.accounts.domain.api_access import ApiRequest, Caller, Scoped
-from lumbung.accounts.models import User
 from lumbung.kernel import clock
 from lumbung.kernel.api.problems import UnknownName
 from lumbung.kernel.api.shapes import Body, Name, PageSize, Prose, Word
 from lumbung.members import queries
 from lumbung.members.domain import members
-from lumbung.members.domain.privacy.looks import note_look
+from lumbung.members.domain.privacy.looks import note_look, note_looks
 from lumbung.members.models import Category, Member, MemberIdentifier
 from lumbung.members.permissions import CHANGE, MEMBERS_PERSONAL, MEMBERS_READ, MEMBERS_WRITE, SEE
 from lumbung.organization.models import Branch
@@ -97,7 +96,9 @@ def find_members(request: ApiRequest, search: Query[MemberSearch]) -> list[dict[
     if search.number:
         found = [member for member in [queries.member_by_barcode(search.number)] if member]
     else:
-        found = list(queries.find_members(search.q, limit=search.size).prefetch_related("identifiers"))
+        fitting = queries.find_members(search.q, limit=search.size)
+        found = list(fitting.prefetch_related("identifiers") if request.auth.may(MEMBERS_PERSONAL) else fitting)
+    note_looks(found, by=request.auth.actor)
     return [_told(member, request.auth) for member in found]
 
 
@@ -105,7 +106,7 @@ def find_members(request: ApiRequest, search: Query[MemberSearch]) -> list[dict[
 def member(request: ApiRequest, key: int) -> dict[str, Any]:
     """One member."""
     found = _member(key)
-    note_look(found, by=cast("User", request.auth.user))
+    note_look(found, by=request.auth.actor)
     return _told(found, request.auth)
 
 

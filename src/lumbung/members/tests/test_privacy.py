@@ -167,15 +167,33 @@ def test_an_account_without_membership_has_no_such_page(client: Client, with_rol
     assert client.get(reverse("membership:privacy")).status_code == 404
 
 
-@pytest.mark.parametrize("door", ["member", "edit", "card", "clearance", "desk", "api"])
+@pytest.mark.parametrize("door", ["member", "edit", "card", "clearance", "desk", "fees", "api", "api search"])
 def test_each_door_to_one_member_notes_who_looked(client: Client, ani, sari, calling, door: str):
     client.force_login(sari)
     if door == "desk":
         client.post(reverse("circulation:desk"), {"code": ani.barcode})
     elif door == "api":
         calling(sari, "members:read").get(f"/api/v1/members/{ani.pk}")
+    elif door == "api search":
+        calling(sari, "members:read").get("/api/v1/members", {"number": "m-ani"})
+    elif door == "fees":
+        client.get(reverse("circulation:fees", args=[ani.pk]))
     elif door == "clearance":
         client.get(reverse("members:clearance", args=[apply(ClearancePurposeFactory(), ani, by=None).pk]))
     else:
         client.get(reverse(f"members:{door}", args=[ani.pk]))
     assert list(looks_at(ani).values_list("by", "times")) == [(sari.pk, 1)]
+
+
+def test_a_search_over_the_api_notes_everybody_it_showed_once_a_time_and_nobody_looks_at_themselves(ani, budi, sari, calling):
+    citra = MemberFactory(name="Citra", search_text=" citra mahasiswa", user=sari)
+    for each in (ani, budi):
+        each.search_text = f" {each.name.casefold()} mahasiswa"
+        each.save()
+    program = calling(sari, "members:read")
+    with clock.stopped_at(NOW):
+        program.get("/api/v1/members", {"q": "mahasiswa"})
+    with clock.stopped_at(NOW + timedelta(hours=1)):
+        assert [each["name"] for each in program.get("/api/v1/members", {"q": "budi"}).json()] == ["Budi Santoso"]
+    told = [list(looks_at(each).values_list("by", "times", "last_at")) for each in (ani, budi, citra)]
+    assert told == [[(sari.pk, 1, NOW)], [(sari.pk, 2, NOW + timedelta(hours=1))], []]
