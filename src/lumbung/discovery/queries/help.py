@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from lumbung.circulation.permissions import CLOSE_DOORS
 from lumbung.discovery.permissions import CURATE, RESERVES, SEARCHES
+from lumbung.kernel import rooms
 from lumbung.kernel.sources import Hit
+from lumbung.members.permissions import MERGE
 
 ASKING = frozenset({"cara", "bagaimana", "bantuan", "panduan", "petunjuk", "how", "to", "help", "guide"})
 
@@ -22,10 +25,13 @@ class Topic:
     asked_by: frozenset[str]
     text: str | Promise = ""
     permission: str = ""
+    room: str = ""
 
 
-def _topic(title: str | Promise, url: str, asked_by: str, text: str | Promise = "", permission: str = "") -> Topic:
-    return Topic(title, url, frozenset(asked_by.split()), text, permission)
+def _topic(
+    title: str | Promise, url: str, asked_by: str, text: str | Promise = "", *, permission: str = "", room: str = ""
+) -> Topic:
+    return Topic(title, url, frozenset(asked_by.split()), text, permission, room)
 
 
 def _page(name: str, title: str | Promise, asked_by: str, text: str | Promise) -> Topic:
@@ -97,6 +103,21 @@ TOPICS = [
         _("Keperluan pembaca"), "/staff/purposes/", "keperluan tujuan pembaca beranda purpose purposes home", permission=CURATE
     ),
     _topic(_("Bacaan kuliah"), "/staff/courses", "bacaan kuliah tandon reserves courses", permission=RESERVES),
+    _topic(
+        _("Mungkin terdaftar dua kali"),
+        "/staff/members/doubles",
+        "anggota ganda dobel terdaftar dua kali menggabungkan gabung penggabungan members twice double merge merging",
+        _("Membandingkan dua keanggotaan satu orang, menggabungkannya, dan membatalkannya"),
+        permission=MERGE,
+    ),
+    _topic(
+        _("Jatuh tempo pada hari tutup"),
+        "/staff/loans/closed-days",
+        "jatuh tempo hari tutup libur penutupan memindahkan pindah menggeser geser tanggal kembali due dates closed days closure move",
+        _("Usulan tanggal baru sesudah penutupan diumumkan, memindahkannya, dan membatalkannya"),
+        permission=CLOSE_DOORS,
+        room="circulation",
+    ),
 ]
 
 
@@ -106,5 +127,5 @@ def find_help(words: str, limit: int) -> Sequence[Hit]:
     about = asked - ASKING
     if about == asked:
         return []
-    found = [topic for topic in TOPICS if about <= topic.asked_by]
+    found = [topic for topic in TOPICS if about <= topic.asked_by and (not topic.room or rooms.is_open(topic.room))]
     return [Hit(str(each.title), each.url, str(each.text), each.permission) for each in found[:limit]]

@@ -6,8 +6,8 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
-from lumbung.discovery.queries.help import PAGES
-from lumbung.kernel import sources
+from lumbung.discovery.queries.help import PAGES, TOPICS
+from lumbung.kernel import rooms, sources
 from lumbung.kernel.sources import Hit, Source, ask, register
 from lumbung.organization.tests.factories import BranchFactory
 
@@ -56,6 +56,8 @@ def test_a_hidden_hit_takes_no_others_place(monkeypatch, sari) -> None:
         ("How to borrow", ["Meminjam, memesan, memperpanjang"], ["Meminjam, memesan, memperpanjang"]),
         ("panduan tandon", ["Bacaan kuliah"], ["Bacaan kuliah", "Bacaan kuliah"]),
         ("bantuan urutan", [], ["Jelaskan urutan"]),
+        ("cara menggabungkan anggota ganda", [], ["Mungkin terdaftar dua kali"]),
+        ("how to move due dates", [], ["Jatuh tempo pada hari tutup"]),
         ("cara bertanam padi", [], []),
         ("mencari", [], []),
     ],
@@ -65,6 +67,13 @@ def test_help_is_found_by_asking_how_and_that_for_staff_by_staff_alone(
 ) -> None:
     assert [hit.title for group in ask(words, AnonymousUser()) for hit in group.hits] == readers
     assert [hit.title for group in ask(words, sari) for hit in group.hits] == librarians
+
+
+def test_help_leads_to_no_room_that_is_closed_and_what_it_tells_staff_of_is_there(client: Client, sari) -> None:
+    client.force_login(sari)
+    assert [client.get(topic.url).status_code for topic in TOPICS if topic.permission] == [200] * 7
+    rooms.closed.assume(frozenset({"circulation"}))
+    assert ask("cara memindahkan jatuh tempo", sari) == []
 
 
 ADDRESS = re.compile(r'(?:href|action)="(/[^"#?]*)[^"]*"')
