@@ -10,6 +10,9 @@ interface Page {
 
 const WIDTHS = [360, 720, 1080, 1440, 2160];
 
+/** How wide the page is shown, as the server's page says it too; where pixels are very fine, fewer do. */
+const sizesAt = (size: number) => `(min-resolution: 2.5dppx) calc(min(67vw, 37rem) * ${size}), calc(min(100vw, 56rem) * ${size})`;
+
 export class PagesView implements View {
   private number = 1;
   private page: Page | null = null;
@@ -17,7 +20,7 @@ export class PagesView implements View {
   private marks: { key: string; locator: Locator; colour: string }[] = [];
   private asked = "";
   private readonly figure = element("figure", { class: "leaf" });
-  private readonly picture = element("img", { alt: "", draggable: "false" });
+  private readonly picture: HTMLImageElement;
   private readonly words_ = element("div", { class: "leaf-words" });
   private readonly glow = element("div", { class: "leaf-glow", "aria-hidden": "true" });
   private size = 1;
@@ -28,8 +31,12 @@ export class PagesView implements View {
     private readonly address: string,
     private readonly total: number,
     private readonly pageName: (number: number) => string,
-  ) {}
+  ) {
+    this.picture = stage.querySelector<HTMLImageElement>(".leaf img") ?? element("img", {});
+    this.picture.draggable = false;
+  }
 
+  /** The picture that came with the page is kept: on a slow line it may be on its way still. */
   async open(at: Locator | null, moved: (place: Locator, said: string) => void): Promise<void> {
     this.moved = moved;
     this.figure.append(this.picture, this.glow, this.words_);
@@ -113,7 +120,12 @@ export class PagesView implements View {
     this.page = page;
     this.write();
     this.paint();
-    if (this.number < this.total) new Image().src = this.pictureOf(this.number + 1);
+    if (this.number < this.total) void this.whenShown().then(() => wanted === this.number && this.fill(new Image(), wanted + 1));
+  }
+
+  /** When this page is there to be read: only then the next one may take its share of the line. */
+  private whenShown(): Promise<unknown> {
+    return this.picture.decode().catch(() => undefined);
   }
 
   private async fetched(number: number): Promise<Page> {
@@ -127,16 +139,16 @@ export class PagesView implements View {
   }
 
   private draw(): void {
-    const address = this.pictureOf(this.number);
-    if (this.picture.getAttribute("src") === address) return;
+    this.picture.sizes = sizesAt(this.size);
+    if (this.picture.srcset === picturesOf(this.address, this.number)) return;
     this.figure.classList.add("turning");
-    this.picture.src = address;
+    this.fill(this.picture, this.number);
     this.picture.alt = this.pageName(this.number);
   }
 
-  private pictureOf(number: number): string {
-    const wanted = Math.min(this.stage.clientWidth || 720, 900) * this.size * Math.min(devicePixelRatio, 2);
-    return `${this.address}pages/${number}.jpg?w=${WIDTHS.find((width) => width >= wanted) ?? WIDTHS.at(-1)}`;
+  private fill(picture: HTMLImageElement, number: number): void {
+    picture.sizes = sizesAt(this.size);
+    picture.srcset = picturesOf(this.address, number);
   }
 
   /** Each line where it stands, as wide as it is drawn: what is selected over the picture is what is seen. */
@@ -189,6 +201,11 @@ export class PagesView implements View {
     }
     return found;
   }
+}
+
+/** The picture of a page in every width there is, for the browser to choose from. */
+function picturesOf(address: string, number: number): string {
+  return WIDTHS.map((width) => `${address}pages/${number}.jpg?w=${width} ${width}w`).join(", ");
 }
 
 /** Where a marked text that runs over several lines meets this line: at its end or at its beginning. */

@@ -77,15 +77,23 @@ def made_once(file: File, name: str, make: Callable[[], bytes]) -> bytes:
     return made
 
 
-def picture_of(file: File, number: int, width: int) -> bytes:
-    """A page of a PDF as JPEG, in the first of WIDTHS that is not narrower than ``width``. Refuses a page that cannot be drawn."""
+def picture_of(file: File, number: int, width: int, *, lightest: bool = False) -> bytes:
+    """A page of a PDF as JPEG, in the first of WIDTHS that is not narrower than ``width``; ``lightest``: JPEG or PNG, whichever suits it.
+
+    Refuses a page that cannot be drawn.
+    """
     width = next((each for each in WIDTHS if each >= width), WIDTHS[-1])
 
     def drawn() -> bytes:
         with at_press(file, number) as (path, press):
-            return press.picture(path, number, width)
+            return press.picture(path, number, width, lightest=lightest)
 
-    return made_once(file, f"{number}-{width}.jpg", drawn)
+    return made_once(file, f"{number}-{width}.{'light' if lightest else 'jpg'}", drawn)
+
+
+def type_of(picture: bytes) -> str:
+    """The media type of a picture of a page."""
+    return "image/png" if picture.startswith(b"\x89PNG") else "image/jpeg"
 
 
 def lines_of(file: File, number: int) -> list[Line]:

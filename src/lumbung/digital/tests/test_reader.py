@@ -34,6 +34,18 @@ def test_a_document_is_read_page_by_page_without_a_script(client: Client):
     assert (picture["Content-Type"], picture.content[:3]) == ("image/jpeg", b"\xff\xd8\xff")
 
 
+def test_a_browser_chooses_its_width_and_gets_a_page_of_words_in_fewer_bytes_than_a_program(client: Client):
+    file = a_file(content=typeset("#text(size: 8pt)[" + "Padi ditanam di sawah, gabah disimpan di lumbung. " * 40 + "]"))
+    shown = client.get(f"/files/{file.pk}/read").content.decode()
+    assert re.findall(r"pages/1\.jpg\?w=(\d+) \1w", shown) == ["360", "720", "1080", "1440", "2160"]
+    told = client.get(f"/files/{file.pk}/pages/1.jpg?w=720", headers={"accept": "image/avif,image/webp,image/*,*/*;q=0.8"})
+    asked_for = client.get(f"/files/{file.pk}/pages/1.jpg?w=720")
+    assert (told["Content-Type"], told.content[:4]) == ("image/png", b"\x89PNG")
+    assert "Accept" in told["Vary"].split(", ")
+    assert (asked_for["Content-Type"], asked_for.content[:3]) == ("image/jpeg", b"\xff\xd8\xff")
+    assert len(told.content) < 0.6 * len(asked_for.content)
+
+
 def test_the_contents_of_a_document_are_its_outline_before_its_words_were_read(client: Client):
     file = a_file(content=typeset("= Bab I Pendahuluan\n== Latar belakang\nIsi.", "= Bab II Tinjauan\nIsi.", "Akhir."))
     shown = client.get(f"/files/{file.pk}/read").content.decode()

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lumbung.digital import queries
 from lumbung.digital.domain.books import PACKAGING, package_in, part_of, publication_in
-from lumbung.digital.domain.documents import WIDTHS, lines_of, picture_of, shape_of
+from lumbung.digital.domain.documents import WIDTHS, lines_of, picture_of, shape_of, type_of
 from lumbung.digital.domain.images import has_images
 from lumbung.digital.models import File, FileUse, PageText, Parts
 from lumbung.digital.queries.access import Access
@@ -84,6 +84,7 @@ def _facts(request: HttpRequest, file: File, access: Access) -> dict[str, Any]:
         "position": position,
         "outline": shape_of(file).outline if kind == "pdf" else (),
         "stops": range(1, total + 1, max(1, total // MOST_STOPS)),
+        "widths": WIDTHS,
     }
 
 
@@ -144,13 +145,13 @@ def _tracks(file: File, request: HttpRequest) -> dict[str, Any]:
 
 @require_safe
 def picture(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    """A page of a PDF as a picture."""
+    """A page of a PDF as a picture: JPEG, or for browsers, which say that they show more, what takes the fewest bytes."""
     file, _access = readable(request, pk)
     width = request.GET.get("w", "")
-    drawn = picture_of(file, number, int(width) if width.isascii() and width.isdigit() and len(width) < 6 else WIDTHS[1])  # noqa: PLR2004 -- pixels
-    return HttpResponse(
-        drawn, content_type="image/jpeg", headers={"Cache-Control": PRIVATE, "Content-Security-Policy": SANDBOX}
-    )
+    wide = int(width) if width.isascii() and width.isdigit() and len(width) < 6 else WIDTHS[1]  # noqa: PLR2004 -- pixels
+    drawn = picture_of(file, number, wide, lightest="image/webp" in request.headers.get("Accept", ""))
+    headers = {"Cache-Control": PRIVATE, "Content-Security-Policy": SANDBOX, "Vary": "Accept"}
+    return HttpResponse(drawn, content_type=type_of(drawn), headers=headers)
 
 
 @require_safe

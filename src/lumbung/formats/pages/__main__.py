@@ -30,7 +30,7 @@ def answer(request: dict[str, Any]) -> tuple[Any, bytes]:
     path = request["path"]
     match request["verb"]:
         case "picture":
-            return None, work.picture(path, request["number"], request["width"])
+            return None, work.picture(path, request["number"], request["width"], lightest=request["lightest"])
         case "cut":
             return None, imaging.cut(path, request["kind"], request["number"], request["told"])
         case _:

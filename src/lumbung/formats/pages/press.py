@@ -61,9 +61,9 @@ class Press:
         """The lines of one page of a PDF with their boxes."""
         return [Line(**line) for line in self._ask(verb="lines", path=str(path), number=number)[0]]
 
-    def picture(self, path: Path, number: int, width: int) -> bytes:
-        """One page of a PDF as JPEG, ``width`` pixels wide at most."""
-        return self._ask(verb="picture", path=str(path), number=number, width=width)[1]
+    def picture(self, path: Path, number: int, width: int, *, lightest: bool = False) -> bytes:
+        """One page of a PDF as JPEG, ``width`` pixels wide at most; ``lightest``: as PNG where it is a page of words alone."""
+        return self._ask(verb="picture", path=str(path), number=number, width=width, lightest=lightest)[1]
 
     def sizes(self, path: Path, kind: str) -> list[tuple[int, int]]:
         """Width and height in pixels of an ``image``, or of each page of a ``pdf`` as a picture."""

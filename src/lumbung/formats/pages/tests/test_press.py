@@ -12,6 +12,7 @@ from lumbung.formats.pages import Press, Title, Unprintable
 from lumbung.formats.pages.tests.documents import pdf
 
 JPEG = b"\xff\xd8\xff"
+PNG = b"\x89PNG"
 
 
 @pytest.fixture
@@ -52,6 +53,22 @@ def test_a_page_is_drawn_as_wide_as_asked(press: Press, tmp_path: Path) -> None:
     small, large = press.picture(path, 1, 300), press.picture(path, 1, 1_200)
     assert small.startswith(JPEG)
     assert len(small) < len(large)
+
+
+@pytest.mark.parametrize(
+    ("page", "begins"),
+    [
+        ("Kata saja", PNG),
+        ("#text(fill: red)[Kata berwarna]", JPEG),
+        ("#rect(width: 100%, height: 60%, fill: gradient.linear(white, black))", JPEG),
+    ],
+)
+def test_a_page_of_words_alone_is_light_and_what_has_colours_or_pictures_keeps_them(
+    press: Press, tmp_path: Path, page: str, begins: bytes
+) -> None:
+    path = kept(tmp_path, pdf(page))
+    assert press.picture(path, 1, 720, lightest=True).startswith(begins)
+    assert press.picture(path, 1, 720).startswith(JPEG)
 
 
 def test_lines_are_told_with_their_places(press: Press, tmp_path: Path) -> None:
