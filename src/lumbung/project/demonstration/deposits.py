@@ -1,5 +1,6 @@
-"""The digital library of the demonstration: theses at every stage of being handed in, and files of titles with different readers."""
+"""The digital library of the demonstration: a thesis at each stage of being handed in, and files of titles with different readers."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 from lumbung.accounts.models import User
@@ -14,11 +15,13 @@ from lumbung.digital.domain.store import put
 from lumbung.digital.domain.terms import change_terms
 from lumbung.digital.models import Deposit, DepositFile, DepositKinds, Levels, Parts
 from lumbung.digital.queries.deposits import rubric
+from lumbung.kernel import clock
 from lumbung.kernel.typesetting import pdf
 from lumbung.members.models import Member
 
 LARGEST = 32 << 20
 SITE = "http://localhost"
+SAMPLE = "bab-contoh.pdf"
 SHEET = """#let data = json(bytes(sys.inputs.data))
 #set page(paper: "a4", margin: 3cm)
 #set text(lang: "id")
@@ -45,36 +48,64 @@ Contoh lembar pengesahan. Nama dan tanda tangan rekaan.
 Sulistyo-Basuki. _Pengantar ilmu perpustakaan_. Jakarta: Gramedia, 1991."""
 WORKS = (
     (
+        "Wahyuni",
         "published",
-        "Pengaruh layanan perpustakaan digital terhadap minat baca mahasiswa keperawatan",
-        "The influence of digital library services on the reading interest of nursing students",
-        "Penelitian ini mengukur hubungan antara pemakaian layanan perpustakaan digital dan minat baca 120 mahasiswa keperawatan.",
-        "This study measures how the use of digital library services relates to the reading interest of 120 nursing students.",
-    ),
-    (
-        "submitted",
+        48,
         "Sistem temu kembali berbahasa Indonesia dengan akar kata",
         "Retrieval in Indonesian by the roots of words",
         "Penelitian ini membandingkan empat cara menemukan akar kata dalam temu kembali koleksi perpustakaan.",
         "This study compares four ways of finding the roots of words in library retrieval.",
     ),
     (
+        "Ni Made Ani Saraswati",
         "returned",
+        6,
+        "Pengaruh layanan perpustakaan digital terhadap minat baca mahasiswa keperawatan",
+        "The influence of digital library services on the reading interest of nursing students",
+        "Penelitian ini mengukur hubungan antara pemakaian layanan perpustakaan digital dan minat baca 120 mahasiswa keperawatan.",
+        "This study measures how the use of digital library services relates to the reading interest of 120 nursing students.",
+    ),
+    (
+        "Yohanes Kristian Lado",
+        "approved",
+        3,
+        "Percakapan WhatsApp sebagai saluran layanan rujukan perpustakaan",
+        "WhatsApp conversations as a channel of library reference",
+        "Penelitian ini menelaah 200 percakapan rujukan lewat WhatsApp: apa yang ditanyakan dan seberapa cepat dijawab.",
+        "This study looks at 200 reference conversations on WhatsApp: what was asked and how soon it was answered.",
+    ),
+    (
+        "Bagus Setiawan",
+        "in_review",
+        2,
+        "Kepemimpinan kepala perpustakaan sekolah dan budaya baca siswa",
+        "Leadership in school libraries and the reading culture of pupils",
+        "Tesis ini menelusuri bagaimana kepala perpustakaan di enam sekolah menumbuhkan kebiasaan membaca.",
+        "This thesis follows how the heads of six school libraries help a habit of reading to grow.",
+    ),
+    (
+        "Dewi Lestari Ningrum",
+        "submitted",
+        1,
         "Literasi informasi mahasiswa baru dan pemilihan sumber daring",
         "Information literacy of new students and their choice of online sources",
         "Penelitian ini menelaah cara mahasiswa baru memilih sumber daring untuk tugas kuliah.",
         "This study looks at how new students choose online sources for their course work.",
     ),
 )
+"""Whose, how far it has come, how many days ago it was handed in, and what it says."""
+DRAFT = "Ringkasan skripsi untuk jurnal: perpustakaan digital dan minat baca"
 
 
 def hand_in(members: list[Member], *, by: User) -> None:
-    """Three theses: one published, one waiting, one sent back to Ani; and files on three titles of the shelves."""
+    """A thesis in each state the library knows, Ani's sent back to her with a paper begun beside it; and files on three titles."""
     change_terms(networks="127.0.0.0/8\n10.0.0.0/8", by=by)
-    others = [each for each in members[1:] if each.programme_id and each.user_id]
-    authors = [*others[:2], members[0]]
-    for author, (stage, *said) in zip(authors, WORKS, strict=False):
-        _walk(_whole(author, *said), stage, by)
+    named = {each.name: each for each in members}
+    for author, stage, days, *said in WORKS:
+        with clock.stopped_at(clock.now() - timedelta(days=days)):
+            _walk(_whole(named[author], *said), stage, by)
+    paper = start_deposit(members[0], DepositKinds.PAPER, by=members[0].user)
+    change_deposit(paper, version=paper.version, by=members[0].user, title=DRAFT)
     _attach_files(by)
 
 
@@ -105,15 +136,18 @@ def _whole(member: Member, title: str, title_english: str, abstract: str, abstra
 
 
 def _walk(deposit: Deposit, stage: str, by: User) -> None:
-    """As far as the stage: handed in, sent back, or published."""
+    """As far as the stage: handed in, looked at, sent back, approved, or published."""
     submit_deposit(deposit, version=deposit.version, by=deposit.member.user if deposit.member else None)
     lines = [each.text for each in rubric()]
+    if stage == "in_review":
+        take_up(deposit, by=by)
     if stage == "returned":
         reasons = ["Lembar pengesahan belum ditandatangani lengkap."]
         take_up(deposit, by=by)
         send_back(deposit, reasons=reasons, text="Halaman 2 belum bertanda tangan.", ticked=lines[:2], by=by)
-    if stage == "published":
+    if stage in {"approved", "published"}:
         approve(deposit, ticked=lines, by=by)
+    if stage == "published":
         publish(deposit, site=SITE, by=by)
 
 
@@ -122,5 +156,5 @@ def _attach_files(by: User) -> None:
     records = Record.objects.filter(material="book").order_by("pk")[:3]
     for record, level in zip(records, (Levels.PUBLIC, Levels.MEMBERS, Levels.CAMPUS), strict=False):
         sheet = f"= Bab contoh\n#lorem(400)\n\n_{level.label}_"
-        content = put([pdf(sheet, {})], name="bab-contoh.pdf", largest=LARGEST)
-        add_file(record, content, name="bab-contoh.pdf", label="Bab contoh", part=Parts.CHAPTER, level=level, pages=2, by=by)
+        content = put([pdf(sheet, {})], name=SAMPLE, largest=LARGEST)
+        add_file(record, content, name=SAMPLE, label="Bab contoh", part=Parts.CHAPTER, level=level, pages=2, by=by)

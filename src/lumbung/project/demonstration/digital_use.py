@@ -7,11 +7,12 @@ from random import Random
 from lumbung.accounts.models import User
 from lumbung.digital.domain.lending import borrow, return_early, set_lending
 from lumbung.digital.domain.uses import count_use, note_search, write_searches
-from lumbung.digital.models import File, FileUse
+from lumbung.digital.models import File, FileUse, Levels
 from lumbung.kernel import clock
 from lumbung.kernel.refusals import Refused
 from lumbung.members.models import Member
 from lumbung.organization.queries import library
+from lumbung.project.demonstration.deposits import SAMPLE
 
 DAYS = 330
 AT_FIRST, AT_LAST = 0.5, 2.4
@@ -30,7 +31,7 @@ def read_online(chance: Random, members: Sequence[Member], today: date, *, by: U
         with clock.stopped_at(moment):
             _one_use(chance, files, f"member {chance.choice(members).pk}")
     write_searches()
-    _lend(chance, files[0], members, today, by)
+    _lend(chance, next(each for each in files if (each.name, each.level) == (SAMPLE, Levels.MEMBERS)), members, today, by)
 
 
 def _moments(chance: Random, today: date) -> Iterator[datetime]:

@@ -9,6 +9,7 @@ from lumbung.accounts.models import User
 from lumbung.catalogue.models import Item, Material, Record
 from lumbung.circulation.models import Fee, FeeEntry, Hold, Loan, Payment
 from lumbung.desk.models import Conversation, Rating, Turn
+from lumbung.digital.models import Deposit
 from lumbung.kernel import clock
 from lumbung.kernel.models import JournalEntry
 from lumbung.kernel.refusals import Refused
@@ -154,6 +155,23 @@ def test_whoever_opens_the_demonstration_sees_open_needs_digital_use_and_colleag
     others = [each for each in walks if each.walk.person.username != "rina"]
     assert [each.walk.finished_at for each in others] == [None, None]
     assert all(each.gone >= 4 for each in others)
+
+
+def test_a_work_waits_in_every_state_of_being_handed_in_and_ani_sees_why_hers_came_back(client, sari_of_the_demonstration):
+    client.force_login(sari_of_the_demonstration)
+    assert sorted(each.state for each in client.get("/staff/deposits").context["page"]) == [
+        "approved",
+        "in_review",
+        "submitted",
+    ]
+    for state in ("needs_revision", "published"):
+        assert [each.state for each in client.get("/staff/deposits", {"state": state}).context["page"]] == [state]
+    ani = User.objects.get(username="ani")
+    client.force_login(ani)
+    states = client.get("/my/deposits").context["mine"].values_list("state", flat=True)
+    assert list(states) == ["draft", "needs_revision"]
+    returned = Deposit.objects.get(member__user=ani, state="needs_revision")
+    assert "Halaman 2 belum bertanda tangan." in client.get(f"/my/deposits/{returned.pk}").text
 
 
 def test_a_library_already_there_is_left_alone(sari_of_the_demonstration):
