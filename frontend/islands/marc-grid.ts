@@ -152,7 +152,7 @@ class MarcGrid extends HTMLElement {
   private tools(at: number, field: Field): HTMLElement {
     const told = (sign: string, name: string, run: () => void) => {
       const made = button(sign, () => this.change(run));
-      made.setAttribute("aria-label", `${this.words(name)} ${field.tag}`);
+      made.setAttribute("aria-label", `${sign} ${this.words(name)} ${field.tag}`); // whoever says what they see is understood
       made.title = this.words(name);
       made.tabIndex = -1;
       return made;
