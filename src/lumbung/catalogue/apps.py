@@ -34,7 +34,7 @@ class CatalogueConfig(AppConfig):
 
         navigation.add("collection", _("Judul dan eksemplar"), "catalogue:records", permissions.SEE, icon="book")
         navigation.add("collection", _("Salin dari katalog lain"), "catalogue:copying", permissions.EDIT, icon="download")
-        navigation.add("collection", _("Tajuk"), "catalogue:authorities", permissions.SEE, icon="list")
+        navigation.add("collection", pgettext_lazy("many", "Tajuk"), "catalogue:authorities", permissions.SEE, icon="list")
         navigation.add("collection", _("Mungkin ganda"), "catalogue:likely_pairs", permissions.EDIT, icon="people")
         navigation.add("collection", _("Draf saya"), "catalogue:drafts", permissions.EDIT, icon="edit")
         navigation.add("collection", _("Opname"), "catalogue:stock_takes", permissions.COUNT, icon="check")

@@ -3,6 +3,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lumbung.catalogue.models import Record
 from lumbung.digital.models.deposit_batch import DepositBatch
@@ -23,8 +24,8 @@ class DepositKinds(models.TextChoices):
 
 class DepositStates(models.TextChoices):
     DRAFT = "draft", _("Draf")
-    SUBMITTED = "submitted", _("Diajukan")
-    IN_REVIEW = "in_review", _("Diperiksa")
+    SUBMITTED = "submitted", pgettext_lazy("digital", "Diajukan")
+    IN_REVIEW = "in_review", pgettext_lazy("digital", "Diperiksa")
     NEEDS_REVISION = "needs_revision", _("Perlu revisi")
     APPROVED = "approved", _("Disetujui")
     PUBLISHED = "published", _("Terbit")

@@ -4,6 +4,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lumbung.catalogue.models import Record
 from lumbung.members.models import Category
@@ -31,7 +32,7 @@ class Levels(models.TextChoices):
     """Who may read a file."""
 
     PUBLIC = "public", _("Semua orang")
-    MEMBERS = "members", _("Anggota")
+    MEMBERS = "members", pgettext_lazy("many", "Anggota")
     GROUP = "group", _("Kategori atau program studi tertentu")
     CAMPUS = "campus", _("Dari jaringan kampus")
     STAFF = "staff", _("Petugas")

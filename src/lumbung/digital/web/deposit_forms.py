@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.formats import localize_input
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lumbung.digital.domain import licences
 from lumbung.digital.domain.deposits.drafts import EMBARGO_YEARS, Person
@@ -107,7 +108,9 @@ class RightsForm(FormForVerb):
 
     licence = forms.ChoiceField(label=_("Lisensi"), required=False)
     embargo_years = forms.TypedChoiceField(
-        label=_("Embargo"), coerce=int, choices=[(each, _("Tidak ada") if not each else str(each)) for each in EMBARGO_YEARS]
+        label=_("Embargo"),
+        coerce=int,
+        choices=[(each, pgettext_lazy("digital", "Tidak ada") if not each else str(each)) for each in EMBARGO_YEARS],
     )
 
     class Meta:

@@ -7,7 +7,7 @@ from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lumbung.digital.domain.deposits.drafts import change_deposit, discard_deposit, start_deposit
@@ -23,7 +23,7 @@ from lumbung.members.queries import member_of
 STEP_NAMES = {
     "work": gettext_lazy("Karya"),
     "people": gettext_lazy("Pembimbing dan penguji"),
-    "files": gettext_lazy("Berkas"),
+    "files": pgettext_lazy("many", "Berkas"),
     "rights": gettext_lazy("Lisensi dan embargo"),
     "statements": gettext_lazy("Pernyataan"),
 }
