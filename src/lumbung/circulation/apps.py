@@ -18,14 +18,16 @@ class CirculationConfig(AppConfig):
             joined_titles,
             own_data,
         )
+        from lumbung.circulation.finding import find_places  # noqa: PLC0415 -- models must be loaded first
         from lumbung.circulation.queries import loans  # noqa: PLC0415 -- models must be loaded first
         from lumbung.circulation.queries.loans import count_open_loans  # noqa: PLC0415 -- models must be loaded first
-        from lumbung.kernel import health  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.kernel import health, sources  # noqa: PLC0415 -- models must be loaded first
         from lumbung.members.domain import on_loan  # noqa: PLC0415 -- models must be loaded first
         from lumbung.members.domain.clearance import checks  # noqa: PLC0415 -- models must be loaded first
         from lumbung.members.domain.merging import followers  # noqa: PLC0415 -- models must be loaded first
         from lumbung.members.domain.privacy import holdings  # noqa: PLC0415 -- models must be loaded first
 
+        sources.register(sources.Source("circulation.places", _("Titik ambil dan perpustakaan keliling"), "place", find_places))
         health.add("rekening biaya", accounts_agree)
         holdings.register(own_data.HOLDING)
         on_loan.tell("circulation", count_open_loans)
@@ -46,6 +48,7 @@ class CirculationConfig(AppConfig):
         declare(permissions.PAYMENT_WAYS, {Role.LIBRARIAN, Role.HEAD})
         declare(permissions.CASH, {Role.LIBRARIAN, Role.CIRCULATION, Role.HEAD})
         declare(permissions.CLOSE_DOORS, {Role.LIBRARIAN, Role.HEAD})
+        declare(permissions.PLACES, {Role.LIBRARIAN, Role.HEAD})
         declare(permissions.TERMINALS, {Role.LIBRARIAN, Role.HEAD})
         self._show_the_way()
 
@@ -66,6 +69,7 @@ class CirculationConfig(AppConfig):
         navigation.add(
             "library", _("Layanan pintu tertutup"), "circulation:closed_doors", permissions.CLOSE_DOORS, icon="close"
         )
+        navigation.add("library", _("Tempat serah"), "circulation:handover_places", permissions.PLACES, icon="place")
         navigation.add("desk", _("Mesin mandiri"), "circulation:terminals", permissions.TERMINALS, icon="object")
         rooms.declare(
             rooms.Room(

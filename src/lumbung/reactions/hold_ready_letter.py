@@ -1,4 +1,6 @@
-"""A copy stands on the pick-up shelf: tell the member where, and until when."""
+"""A copy is ready: tell the member where, at which visit if it is brought somewhere, and until when."""
+
+from typing import Any
 
 from lumbung.circulation.models import Hold
 from lumbung.kernel.models import JournalEntry
@@ -7,15 +9,25 @@ from lumbung.reactions.letters import write_to
 
 
 def hold_ready_letter(entry: JournalEntry) -> None:
-    """Once for each time a copy is made ready; not for a hold that is no longer ready when its turn comes."""
+    """Once for each time a copy is made ready or its visit moved; not for a hold that is no longer ready when its turn comes."""
     occasion = f"hold-ready:{entry.pk}"
     hold = (
         Hold.objects.filter(pk=entry.data["hold"], state=Hold.States.READY)
-        .select_related("record", "member__user", "pickup_branch")
+        .select_related("record", "member__user", "pickup_branch", "place")
         .defer("record__marc")
         .first()
     )
     if hold is None or hold.member is None or not unspoken([occasion]):
         return
-    facts = {"title": hold.record.title, "branch": hold.pickup_branch.name, "ready_until": hold.ready_until}
+    facts = {"title": hold.record.title, "branch": hold.where, "ready_until": hold.ready_until, **_visit(hold)}
     write_to(hold.member, "hold_ready", facts, occasions=[occasion])
+
+
+def _visit(hold: Hold) -> dict[str, Any]:
+    """When it is brought, and where that is; nothing for what waits at a branch."""
+    place = hold.place
+    return (
+        {}
+        if place is None
+        else {"visit": hold.brought_on, "starts": place.starts, "ends": place.ends, "address": place.address}
+    )

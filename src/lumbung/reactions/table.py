@@ -11,6 +11,7 @@ from lumbung.catalogue.domain.likely_pairs import search_every_night
 from lumbung.catalogue.domain.quality import survey_quality
 from lumbung.circulation.domain.closed_doors import open_doors_in_time
 from lumbung.circulation.domain.fines import accrue_fines
+from lumbung.circulation.domain.handover_places import follow_visits
 from lumbung.circulation.domain.holds import expire_holds
 from lumbung.circulation.domain.privacy import forget_borrowers
 from lumbung.circulation.domain.queue import resume_holds
@@ -106,7 +107,7 @@ TABLE: list[Reaction] = [
     NOTE,
     Reaction("doors_closed_letters", ("DoorsClosed",), doors_closed_letters),
     Reaction("doors_called_off_letters", ("DoorsOpened",), doors_called_off_letters),
-    Reaction("hold_ready_letter", ("HoldReady",), hold_ready_letter),
+    Reaction("hold_ready_letter", ("HoldReady", "HoldVisitMoved"), hold_ready_letter),
     Reaction("recall_letter", ("LoanRecalled",), recall_letter),
     Reaction("desk_hears", ("MessageArrived",), desk.hear_more, prompt=True),
     Reaction("answer_in_chat", ("MessageLeftToChat",), answer_in_chat, prompt=True),
@@ -161,6 +162,7 @@ NIGHTLY: list[Nightly] = [
     Nightly("forget_e_borrowers", time(2, 35), forget_e_borrowers),
     Nightly("forget_uses", time(3, 15), forget_uses),
     Nightly("forget_page_pictures", time(3, 25), forget_pictures),
+    Nightly("follow_visits", time(0, 25), follow_visits),
     Nightly("expire_holds", time(0, 30), expire_holds),
     Nightly("accrue_fines", time(0, 10), accrue_fines),
     Nightly("forget_borrowers", time(2, 30), forget_borrowers),

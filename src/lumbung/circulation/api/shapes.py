@@ -38,12 +38,15 @@ class LoanOut(Schema):
 
 
 class HoldOut(Schema):
-    """``position`` is the place among those who wait, from 1; null once a copy is set aside."""
+    """``position`` is the place among those who wait, from 1; null once a copy is set aside. ``place`` is where it is handed over when that
+    is no branch, ``brought_on`` the day of the visit once a copy is ready."""
 
     id: int
     record: int
     title: str
     branch: str
+    place: str | None
+    brought_on: date | None
     state: Hold.States
     placed_at: datetime
     position: int | None
@@ -92,6 +95,8 @@ def told_hold(hold: Hold) -> dict[str, Any]:
         "record": hold.record_id,
         "title": hold.record.title,
         "branch": branch_of(hold.pickup_branch_id).code,
+        "place": hold.place.name if hold.place else None,
+        "brought_on": hold.brought_on,
         "state": hold.state,
         "placed_at": hold.placed_at,
         "position": getattr(hold, "position", None) if waits else None,

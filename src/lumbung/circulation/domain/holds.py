@@ -11,9 +11,10 @@ from lumbung.catalogue.models.titles_of_copies import titles_in
 from lumbung.catalogue.queries import merged_into
 from lumbung.catalogue.refusals import RECORD_GONE
 from lumbung.circulation.events import HoldCancelled, HoldExpired, HoldFilled, HoldLapsed, HoldPlaced, HoldReady, HoldSentOn
-from lumbung.circulation.models import Hold, Loan
+from lumbung.circulation.models import HandoverPlace, Hold, Loan
 from lumbung.circulation.queries.blocks import blocks_of_item, blocks_to_place_hold, day_of
 from lumbung.circulation.queries.closed_doors import rest_of
+from lumbung.circulation.queries.handover_places import days_of_handover, offered_place
 from lumbung.circulation.queries.holds import can_fill_a_hold, volumes_of
 from lumbung.circulation.queries.rules import best_rule
 from lumbung.circulation.refusals import (
@@ -24,6 +25,7 @@ from lumbung.circulation.refusals import (
     HOLD_EXISTS,
     HOLD_NOT_WAITING,
     ITEM_RESTS,
+    PLACE_NOT_OFFERED,
     SET_ASIDE_FOR_ANOTHER,
     VOLUME_UNKNOWN,
 )
@@ -49,14 +51,16 @@ def place_hold(
     volume: str = "",
     item: Item | None = None,
     wanted_until: date | None = None,
+    place: HandoverPlace | None = None,
 ) -> Hold:
     """Put the member on the waiting list of the title, of one ``volume`` of it (as ``volumes_of`` tells them), or for ``item`` and no
-    other copy. Refuses with every standing block, and a day that is not after today.
+    other copy. Refuses with every standing block, a day that is not after today, and a ``place`` that is not offered.
 
     A copy on the shelf does not stand in the way: it comes on the pull list of staff, who set it aside. A title that went into another
-    meanwhile is waited for there.
+    meanwhile is waited for there. With ``place`` it is handed over there, and waits at the branch that visits it till then.
     """
     record = _standing(record)
+    pickup_branch = place.branch if place is not None else pickup_branch
     member = Member.objects.select_for_update(of=("self",), no_key=True).select_related("category").standing(member.pk)
     reasons = blocks_to_place_hold(record, member, pickup_branch, volume=volume)
     if volume and volume not in volumes_of(record):
@@ -65,12 +69,14 @@ def place_hold(
         reasons.append(ANOTHER_TITLE())
     if wanted_until is not None and wanted_until <= clock.today(pickup_branch.zone):
         reasons.append(DAY_PAST())
+    reasons += blocks_of_place(place)
     if reasons:
         raise Refused(reasons)
     hold = Hold.objects.create(
         record=record,
         member=member,
         pickup_branch=pickup_branch,
+        place=place,
         placed_at=clock.now(),
         volume=volume,
         wanted_item=item,
@@ -78,6 +84,11 @@ def place_hold(
     )
     events.record(HoldPlaced(hold=hold.pk, record=record.pk, member=member.pk, branch=pickup_branch.pk), by=by)
     return hold
+
+
+def blocks_of_place(place: HandoverPlace | None) -> list[Reason]:
+    """Why a member may not have it handed over there; a branch always may."""
+    return [] if place is None or offered_place(place.pk) else [PLACE_NOT_OFFERED(place=place.name)]
 
 
 @refuse_when_broken(an_item_is_set_aside_for_one_hold=SET_ASIDE_FOR_ANOTHER)
@@ -227,17 +238,32 @@ def _lay_aside(hold: Hold, item: Item, *, at: Branch, now: datetime, by: events.
     }
     event: events.Event
     if hold.pickup_branch_id == at.pk:
-        rule = best_rule(category=hold.holder.category_id, item_type=item.item_type_id, branch=at.pk)
-        today = now.astimezone(at.zone).date()
-        hold.state = Hold.States.READY
-        hold.ready_until = open_day_after(at, today, count=rule.hold_days if rule else USUAL_HOLD_DAYS)
-        event = HoldReady(**facts, ready_until=hold.ready_until)
+        hold.state, ready_until = Hold.States.READY, _ready_until(hold, item, at, now)
+        event = HoldReady(**facts, ready_until=ready_until)
     else:
-        hold.state, hold.ready_until = Hold.States.IN_TRANSIT, None
+        hold.state, hold.ready_until, hold.brought_on = Hold.States.IN_TRANSIT, None, None
         event = HoldSentOn(**facts)
-    hold.save(update_fields=["state", "item", "ready_until"])
+    hold.save(update_fields=["state", "item", "place", "ready_until", "brought_on"])
     events.record(event, by=by)
     return hold
+
+
+def _ready_until(hold: Hold, item: Item, at: Branch, now: datetime) -> date:
+    """Set until when it can be had: at the branch, or at the next visit to its place. Where no visit is to come, it is at the branch."""
+    count = hold_days(hold, item, at)
+    days = days_of_handover(hold.place, count=count) if hold.place is not None else None
+    if days is None:
+        hold.place, hold.brought_on = None, None
+        hold.ready_until = open_day_after(at, now.astimezone(at.zone).date(), count=count)
+    else:
+        hold.brought_on, hold.ready_until = days
+    return hold.ready_until
+
+
+def hold_days(hold: Hold, item: Item, at: Branch) -> int:
+    """How many open days a copy waits for this member."""
+    rule = best_rule(category=hold.holder.category_id, item_type=item.item_type_id, branch=at.pk)
+    return rule.hold_days if rule else USUAL_HOLD_DAYS
 
 
 def _close_unfilled(hold: Hold, state: Hold.States, *, by: events.Actor | None) -> None:
@@ -279,6 +305,6 @@ def _standing(record: Record) -> Record:
 def _locked(hold: Hold) -> Hold:
     return (
         Hold.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("item__item_type", "pickup_branch", "member")
+        .select_related("item__item_type", "pickup_branch", "place__branch", "member")
         .get(pk=hold.pk)
     )

@@ -67,7 +67,8 @@ def check_out(
 
     ``kind`` is how it is lent: taken home, read on site (also what is not for loan), for hours, or sent (``LoanKinds``).
     ``waive`` names the codes of the blocks staff chose to set aside (only waivable ones can be); the event keeps them, the
-    loan why. The edge sees to it that ``by`` may waive. A hold the member has on the title is filled.
+    loan why. The edge sees to it that ``by`` may waive. A hold the member has on the title is filled; where that was to be handed over at
+    a place of the round, the loan is due on a visit to it.
     """
     item = _locked_item(item)
     member = (
@@ -76,7 +77,7 @@ def check_out(
     case = CheckOutCase.read(item, member, at, kind=kind, lock=True)
     waived = _refuse_unless_waived(case.blocks(), waive)
     assert case.decision is not None, "to have no rule is a block that cannot be waived"  # noqa: S101 -- for reader and type checker
-    policy = case.decision.policy
+    policy, place = case.decision.policy, case.own_hold.place_id if case.own_hold else None
 
     loan = Loan.objects.create(
         item=item,
@@ -84,7 +85,8 @@ def check_out(
         lent_at=case.now.replace(microsecond=0),
         lent_from=at,
         lent_by_id=by.pk if by is not None else None,
-        due_at=due_at(policy, now=case.now, at=at, expires_on=member.expires_on, kind=kind),
+        due_at=due_at(policy, now=case.now, at=at, expires_on=member.expires_on, kind=kind, place=place),
+        place_id=place,
         channel=channel.current(),
         kind=kind,
         policy=_frozen(case),

@@ -30,6 +30,7 @@ from lumbung.circulation.events import (
     HoldResumed,
     HoldSentOn,
     HoldSuspended,
+    HoldVisitMoved,
     LoanRecalled,
     LoanReportedLost,
     LossWithdrawn,
@@ -76,6 +77,7 @@ _OF_HOLDS = [
         HoldPutBack,
         HoldPickupChanged,
         HoldLapsed,
+        HoldVisitMoved,
     )
 ]
 

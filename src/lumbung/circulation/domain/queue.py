@@ -4,8 +4,9 @@ from datetime import date
 
 from django.db import transaction
 
+from lumbung.circulation.domain.holds import blocks_of_place
 from lumbung.circulation.events import HoldPickupChanged, HoldPutBack, HoldPutFirst, HoldResumed, HoldSuspended
-from lumbung.circulation.models import Hold
+from lumbung.circulation.models import HandoverPlace, Hold
 from lumbung.circulation.refusals import DAY_PAST, HOLD_CLOSED, HOLD_SET_ASIDE, NOT_SUSPENDED, PRIORITY_REASON_EMPTY
 from lumbung.kernel import clock, events
 from lumbung.kernel.refusals import Reason, Refused
@@ -89,14 +90,17 @@ def put_back(hold: Hold, *, by: events.Actor | None) -> Hold:
 
 
 @transaction.atomic
-def change_pickup(hold: Hold, branch: Branch, *, by: events.Actor | None) -> Hold:
-    """Fetch it at another branch. Refuses a hold that has a copy already or is closed."""
+def change_pickup(hold: Hold, branch: Branch, *, by: events.Actor | None, place: HandoverPlace | None = None) -> Hold:
+    """Fetch it at another branch, or at a ``place`` that is visited from one. Refuses a hold that has a copy already or is closed, and a
+    place that is not offered."""
     hold = _locked(hold)
-    if reasons := _not_waiting(hold):
+    branch = place.branch if place is not None else branch
+    chosen = (branch.pk, place.pk if place is not None else None)
+    if reasons := [*_not_waiting(hold), *blocks_of_place(place)]:
         raise Refused(reasons)
-    if hold.pickup_branch_id != branch.pk:
-        hold.pickup_branch = branch
-        hold.save(update_fields=["pickup_branch"])
+    if (hold.pickup_branch_id, hold.place_id) != chosen:
+        hold.pickup_branch, hold.place = branch, place
+        hold.save(update_fields=["pickup_branch", "place"])
         events.record(HoldPickupChanged(**_facts(hold), branch=branch.pk), by=by)
     return hold
 

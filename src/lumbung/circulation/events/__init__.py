@@ -49,6 +49,14 @@ from lumbung.circulation.events.fees import (
     PaymentWaysChanged,
     SuspensionLifted,
 )
+from lumbung.circulation.events.handover_places import (
+    HandoverPlaceAdded,
+    HandoverPlaceChanged,
+    HandoverPlaceRemoved,
+    VisitAdded,
+    VisitCalledOff,
+    VisitPutBack,
+)
 from lumbung.circulation.events.holds import (
     HoldCancelled,
     HoldExpired,
@@ -62,6 +70,7 @@ from lumbung.circulation.events.holds import (
     HoldResumed,
     HoldSentOn,
     HoldSuspended,
+    HoldVisitMoved,
     LoanRecalled,
     UrgencyChanged,
 )
@@ -108,6 +117,9 @@ __all__ = [
     "HandoverAsked",
     "HandoverCancelled",
     "HandoverDone",
+    "HandoverPlaceAdded",
+    "HandoverPlaceChanged",
+    "HandoverPlaceRemoved",
     "HandoverSent",
     "HandoversSet",
     "HoldCancelled",
@@ -122,6 +134,7 @@ __all__ = [
     "HoldResumed",
     "HoldSentOn",
     "HoldSuspended",
+    "HoldVisitMoved",
     "HoldsArrived",
     "ItemSeen",
     "LoanRecalled",
@@ -157,4 +170,7 @@ __all__ = [
     "TerminalSecretRenewed",
     "UrgencyChanged",
     "UsedInHouse",
+    "VisitAdded",
+    "VisitCalledOff",
+    "VisitPutBack",
 ]

@@ -44,6 +44,18 @@ class HoldSentOn(Event):
 
 
 @event
+class HoldVisitMoved(Event):
+    """The visit to which the copy was to be brought does not take place; it can be had until the end of ``ready_until``."""
+
+    hold: int
+    record: int
+    item: int
+    member: int
+    branch: int
+    ready_until: date
+
+
+@event
 class HoldFilled(Event):
     hold: int
     record: int

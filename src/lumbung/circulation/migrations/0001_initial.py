@@ -106,6 +106,90 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="HandoverPlace",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("point", "Titik ambil"), ("stop", "Perhentian perpustakaan keliling")],
+                        max_length=10,
+                        verbose_name="jenis",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, unique=True, verbose_name="nama tempat")),
+                ("address", models.CharField(blank=True, max_length=300, verbose_name="letak")),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="petunjuk untuk pemustaka")),
+                ("weekdays", models.CharField(blank=True, max_length=7, verbose_name="hari kunjungan")),
+                ("every_weeks", models.PositiveSmallIntegerField(default=1, verbose_name="setiap berapa minggu")),
+                ("first_day", models.DateField(blank=True, null=True, verbose_name="mulai tanggal")),
+                ("last_day", models.DateField(blank=True, null=True, verbose_name="sampai tanggal")),
+                ("starts", models.TimeField(verbose_name="jam mulai")),
+                ("ends", models.TimeField(verbose_name="jam selesai")),
+                ("is_offered", models.BooleanField(default=True, verbose_name="ditawarkan kepada pemustaka")),
+                (
+                    "branch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="handover_places",
+                        to="organization.branch",
+                        verbose_name="dilayani dari cabang",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "tempat serah",
+                "ordering": ["kind", "name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="a_place_of_handover_has_a_name"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends__gt", models.F("starts"))), name="a_visit_ends_after_it_starts"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("every_weeks__gte", 1), ("every_weeks__lte", 12)),
+                        name="a_round_takes_one_to_twelve_weeks",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("every_weeks", 1), ("first_day__isnull", False), _connector="OR"),
+                        name="a_round_of_weeks_says_when_it_began",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("first_day", None), ("last_day", None), ("last_day__gte", models.F("first_day")), _connector="OR"
+                        ),
+                        name="a_round_ends_after_it_begins",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="VisitDay",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField(verbose_name="hari")),
+                ("comes", models.BooleanField()),
+                ("reason", models.CharField(blank=True, max_length=120, verbose_name="alasan")),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="single_days", to="circulation.handoverplace"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["day", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("place", "day"), name="a_day_at_a_place_is_settled_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("comes", True), models.Q(("reason", ""), _negated=True), _connector="OR"),
+                        name="a_visit_called_off_says_why",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Loan",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -171,6 +255,16 @@ class Migration(migrations.Migration):
                     "returned_to",
                     models.ForeignKey(
                         null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organization.branch"
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="loans",
+                        to="circulation.handoverplace",
+                        verbose_name="diserahkan di",
                     ),
                 ),
             ],
@@ -246,6 +340,7 @@ class Migration(migrations.Migration):
                 ),
                 ("placed_at", models.DateTimeField(verbose_name="dipesan")),
                 ("ready_until", models.DateField(null=True, verbose_name="diambil paling lambat")),
+                ("brought_on", models.DateField(null=True, verbose_name="dibawa pada")),
                 ("closed_at", models.DateTimeField(null=True, verbose_name="ditutup")),
                 (
                     "item",
@@ -305,6 +400,16 @@ class Migration(migrations.Migration):
                         verbose_name="pinjaman",
                     ),
                 ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="holds",
+                        to="circulation.handoverplace",
+                        verbose_name="diserahkan di",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "pesanan",
@@ -351,6 +456,15 @@ class Migration(migrations.Migration):
                         name="a_suspended_hold_has_no_copy",
                     ),
                     models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "ready"), _negated=True),
+                            ("place", None),
+                            ("brought_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="a_ready_hold_at_a_place_has_its_visit",
+                    ),
+                    models.CheckConstraint(
                         condition=models.Q(("priority", 0), models.Q(("priority_reason", ""), _negated=True), _connector="OR"),
                         name="who_is_put_first_has_a_reason",
                     ),
@@ -365,6 +479,11 @@ class Migration(migrations.Migration):
                         condition=models.Q(("closed_at__isnull", False), ("member__isnull", False)),
                         fields=["closed_at"],
                         name="closed_holds_with_a_member",
+                    ),
+                    models.Index(
+                        condition=models.Q(("place__isnull", False), ("state", "ready")),
+                        fields=["place", "brought_on"],
+                        name="ready_holds_to_be_brought",
                     ),
                 ],
             },

@@ -1,6 +1,7 @@
 from lumbung.circulation.models.closed_doors import ClosedDoors
 from lumbung.circulation.models.fee import PAID, Fee, FeeAccount, FeeEntry
 from lumbung.circulation.models.handover import DutyDay, Handover, Rest
+from lumbung.circulation.models.handover_place import HandoverPlace, VisitDay
 from lumbung.circulation.models.hold import Hold
 from lumbung.circulation.models.loan import DueDateMove, DueDateShift, Loan, Renewal
 from lumbung.circulation.models.offline import OfflineEntry
@@ -28,6 +29,7 @@ __all__ = [
     "FeeEntry",
     "FinePer",
     "Handover",
+    "HandoverPlace",
     "Hold",
     "Loan",
     "LoanKinds",
@@ -45,4 +47,5 @@ __all__ = [
     "RuleBook",
     "Terminal",
     "Urgency",
+    "VisitDay",
 ]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.catalogue.models import Item, Record
 from lumbung.catalogue.models.volume import LONGEST, same_volume, volume_label
+from lumbung.circulation.models.handover_place import HandoverPlace
 from lumbung.circulation.models.loan import Loan
 from lumbung.members.models import Member
 from lumbung.organization.models import Branch
@@ -58,6 +59,8 @@ class Hold(models.Model):
 
     A hold that expired or was cancelled while its copy stood on the pick-up shelf keeps ``item`` until that copy is scanned again,
     so that staff know what to take off the shelf. ``loan`` is the loan that filled the hold.
+
+    With a ``place`` the copy waits at ``pickup_branch``, which serves that place, and is brought there from ``brought_on`` on.
     """
 
     class States(models.TextChoices):
@@ -74,6 +77,10 @@ class Hold(models.Model):
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="holds", verbose_name=_("judul"))
     member = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="holds", verbose_name=_("anggota"))
     pickup_branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="+", verbose_name=_("diambil di"))
+    place = models.ForeignKey(
+        HandoverPlace, on_delete=models.PROTECT, null=True, related_name="holds", verbose_name=_("diserahkan di")
+    )
+    brought_on = models.DateField(_("dibawa pada"), null=True)
     item = models.ForeignKey(Item, on_delete=models.PROTECT, null=True, related_name="holds", verbose_name=_("eksemplar"))
     state = models.CharField(_("status"), max_length=20, choices=States, default=States.WAITING)
     wanted_item = models.ForeignKey(
@@ -125,6 +132,10 @@ class Hold(models.Model):
                 name="a_suspended_hold_has_no_copy",
             ),
             models.CheckConstraint(
+                condition=~models.Q(state="ready") | models.Q(place=None) | models.Q(brought_on__isnull=False),
+                name="a_ready_hold_at_a_place_has_its_visit",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(priority=0) | ~models.Q(priority_reason=""), name="who_is_put_first_has_a_reason"
             ),
         ]
@@ -139,6 +150,11 @@ class Hold(models.Model):
                 condition=models.Q(closed_at__isnull=False, member__isnull=False),
                 name="closed_holds_with_a_member",
             ),
+            models.Index(
+                fields=["place", "brought_on"],
+                condition=models.Q(state="ready", place__isnull=False),
+                name="ready_holds_to_be_brought",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -150,6 +166,11 @@ class Hold(models.Model):
         if self.member is None:
             raise ValueError(f"the member of hold {self.pk} is forgotten")
         return self.member
+
+    @property
+    def where(self) -> str:
+        """What the member is told of where it is handed over: the place, or the branch. Both are read."""
+        return self.place.name if self.place is not None else self.pickup_branch.name
 
     @property
     def is_open(self) -> bool:

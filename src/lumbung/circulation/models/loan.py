@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.catalogue.models import Item
+from lumbung.circulation.models.handover_place import HandoverPlace
 from lumbung.circulation.models.policy import LoanKinds, Policy
 from lumbung.members.models import Member
 from lumbung.organization.models import Branch
@@ -34,7 +35,7 @@ class Loan(models.Model):
     long, and ``category``, the key of the member's category, which statistics need after the member is forgotten. ``channel`` is the
     door the request came in through. From ``reported_lost_at`` on, and while the member says it was brought back
     (``claimed_returned_at``), the loan grows no older: fines and reminders stop. ``backdate_reason`` says why the return was
-    recorded as of an earlier day.
+    recorded as of an earlier day. ``place`` is where it was handed over when that was no branch: it is due on a day of its round.
     ``waive_reason`` is what staff wrote when they set a refusal aside; both reasons may name people, so they are forgotten with the member.
     """
 
@@ -50,6 +51,9 @@ class Loan(models.Model):
     channel = models.CharField(_("saluran"), max_length=20)
     policy = models.JSONField(default=dict)
     kind = models.CharField(_("cara meminjam"), max_length=10, choices=LoanKinds, default=LoanKinds.NORMAL)
+    place = models.ForeignKey(
+        HandoverPlace, on_delete=models.PROTECT, null=True, related_name="loans", verbose_name=_("diserahkan di")
+    )
     reported_lost_at = models.DateTimeField(_("dilaporkan hilang"), null=True)
     claimed_returned_at = models.DateTimeField(_("dikatakan sudah kembali"), null=True)
     backdate_reason = models.TextField(_("alasan tanggal mundur"), blank=True, default="")

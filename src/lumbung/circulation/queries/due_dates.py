@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from lumbung.circulation.models import ClosedDays, Loan, LoanKinds, Policy
 from lumbung.circulation.models.loan import LoanQuerySet
+from lumbung.circulation.queries.handover_places import visit_day_from
 from lumbung.kernel import clock
 from lumbung.organization.models import Branch
 from lumbung.organization.queries import branch_of, branches, calendar_of, next_open_day, open_day_after, previous_open_day
@@ -14,11 +15,14 @@ from lumbung.organization.queries import branch_of, branches, calendar_of, next_
 END_OF_DAY = time(23, 59, 59)
 
 
-def due_at(policy: Policy, *, now: datetime, at: Branch, expires_on: date, kind: str = LoanKinds.NORMAL) -> datetime:
+def due_at(
+    policy: Policy, *, now: datetime, at: Branch, expires_on: date, kind: str = LoanKinds.NORMAL, place: int | None = None
+) -> datetime:
     """When a loan made ``now`` is due. In days: the end (23:59:59 in the branch's time) of the due day, moved off closed days.
 
     In hours: to the minute, moved to the next opening (or back to the last closing) where nobody is there to take it back. What is read
     in the library is due when it closes. The last day of membership, and the day the rule names, bound it; it is never before ``now``.
+    What was handed over at a ``place`` (its key) is due on the first visit to it from then on, within these bounds.
     """
     if kind == LoanKinds.ON_SITE:
         return _closing_today(at, now)
@@ -29,7 +33,9 @@ def due_at(policy: Policy, *, now: datetime, at: Branch, expires_on: date, kind:
         return max(now, min([due, *bounds]))
     today = now.astimezone(at.zone).date()
     day = _in_days(policy.loan_days or 0, policy.closed_days, today, at)
-    return datetime.combine(max(today, min([day, *last])), END_OF_DAY, at.zone)
+    day = max(today, min([day, *last]))
+    visit = day if place is None else visit_day_from(place, day)
+    return datetime.combine(day if any(visit > each for each in last) else visit, END_OF_DAY, at.zone)
 
 
 def renewed_until(loan: Loan, now: datetime) -> datetime:
@@ -37,7 +43,7 @@ def renewed_until(loan: Loan, now: datetime) -> datetime:
     policy, at = loan.terms, branch_of(loan.lent_from_id)
     if policy.renewal_days is not None:
         policy = policy.lasting(policy.renewal_days)
-    due = due_at(policy, now=now, at=at, expires_on=loan.borrower.expires_on, kind=loan.kind)
+    due = due_at(policy, now=now, at=at, expires_on=loan.borrower.expires_on, kind=loan.kind, place=loan.place_id)
     if policy.renewal_total_days is None:
         return due
     last = loan.lent_at.astimezone(at.zone).date() + timedelta(days=policy.renewal_total_days)

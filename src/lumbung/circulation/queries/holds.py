@@ -17,6 +17,7 @@ from lumbung.circulation.models import Hold, Loan
 from lumbung.circulation.models.hold import QUEUE, HoldQuerySet
 from lumbung.circulation.permissions import SEE
 from lumbung.circulation.queries.closed_doors import resting_today
+from lumbung.circulation.queries.handover_places import place_of
 from lumbung.members.models import Member
 from lumbung.organization.models import Branch
 from lumbung.organization.queries import branch_of
@@ -61,7 +62,8 @@ def reader_of(record: Record, user: object) -> Reader | None:
     loans = Loan.objects.open().filter(mine, item__in=Item.objects.holding([record.pk])).order_by("due_at")
     holds = Hold.objects.open().filter(mine, record=record).with_position()
     of_hold = {
-        f"hold_{name}": Subquery(holds.values(name)[:1]) for name in ("state", "ready_until", "pickup_branch", "position")
+        f"hold_{name}": Subquery(holds.values(name)[:1])
+        for name in ("state", "ready_until", "pickup_branch", "place", "brought_on", "position")
     }
     members = Member.objects.select_related("category", "branch").filter(user=key)
     member: Any = members.annotate(due_at=Subquery(loans.values("due_at")[:1]), **of_hold).first()
@@ -70,7 +72,8 @@ def reader_of(record: Record, user: object) -> Reader | None:
     hold: Any = None
     if member.hold_state:
         hold = Hold(record=record, member=member, state=member.hold_state, ready_until=member.hold_ready_until)
-        hold.pickup_branch = branch_of(member.hold_pickup_branch)
+        hold.pickup_branch, hold.brought_on = branch_of(member.hold_pickup_branch), member.hold_brought_on
+        hold.place = place_of(member.hold_place) if member.hold_place else None
         hold.position = member.hold_position
     return Reader(member, hold, member.due_at)
 
@@ -188,7 +191,7 @@ def set_aside(items: Collection[int]) -> HoldQuerySet:
     return (
         Hold.objects.set_aside()
         .filter(item__in=items)
-        .select_related("record", "member", "pickup_branch")
+        .select_related("record", "member", "pickup_branch", "place")
         .defer("record__marc")
     )
 
@@ -204,4 +207,4 @@ def expired_holds(branch: Branch) -> HoldQuerySet:
 
 
 def _with_record() -> HoldQuerySet:
-    return Hold.objects.select_related("record", "item", "member__category", "pickup_branch").defer("record__marc")
+    return Hold.objects.select_related("record", "item", "member__category", "pickup_branch", "place").defer("record__marc")

@@ -139,12 +139,6 @@ class PriorityForm(forms.Form):
     reason = forms.CharField(label=_("Alasan didahulukan"), max_length=200, required=False)
 
 
-class PickupForm(forms.Form):
-    """Where the copy will be fetched."""
-
-    branch = forms.ModelChoiceField(Branch.objects.all(), label=_("Ambil di"), empty_label=None)
-
-
 class UrgencyForm(FormForVerb):
     """What the library does when many wait for few copies."""
 

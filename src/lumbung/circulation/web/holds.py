@@ -13,7 +13,8 @@ from lumbung.circulation.domain.queue import change_pickup, put_back, put_first,
 from lumbung.circulation.domain.recalls import change_urgency, recall_loan
 from lumbung.circulation.models import Hold, Loan
 from lumbung.circulation.models.hold import QUEUE
-from lumbung.circulation.web.forms import HoldsForm, PickupForm, PriorityForm, SuspensionForm, UrgencyForm
+from lumbung.circulation.web.forms import HoldsForm, PriorityForm, SuspensionForm, UrgencyForm
+from lumbung.circulation.web.handover_place_forms import PickupForm
 from lumbung.circulation.web.working_branch import at_a_branch
 from lumbung.kernel import clock
 from lumbung.kernel.ui.access import needs
@@ -83,7 +84,7 @@ def hold(request: HttpRequest, pk: int) -> HttpResponseBase:
     forms = {
         "suspension": SuspensionForm(),
         "priority": PriorityForm(),
-        "pickup": PickupForm(initial={"branch": shown.pickup_branch}),
+        "pickup": PickupForm(initial={"branch": f"p{shown.place_id}" if shown.place_id else shown.pickup_branch_id}),
     }
     expected = queries.expected_on(shown) if shown.state == Hold.States.WAITING else None
     return render(request, "circulation/hold.html", {"hold": shown, "loans": loans, "expected": expected, **forms})
@@ -126,8 +127,9 @@ def pickup(request: HttpRequest, pk: int) -> HttpResponse:
     """The copy will be fetched at another branch."""
     shown, form = get_object_or_404(Hold, pk=pk), PickupForm(request.POST)
     if form.is_valid():
-        change_pickup(shown, form.cleaned_data["branch"], by=request.user)
-        messages.success(request, _("Diambil di %(branch)s.") % {"branch": form.cleaned_data["branch"]})
+        chosen = form.cleaned_data["branch"]
+        moved = change_pickup(shown, chosen.branch, place=chosen.place, by=request.user)
+        messages.success(request, _("Diambil di %(branch)s.") % {"branch": moved.where})
     return redirect("circulation:hold", pk)
 
 

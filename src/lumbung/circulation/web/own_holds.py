@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from lumbung.circulation import queries
 from lumbung.circulation.domain.queue import change_pickup, resume_hold, suspend_hold
 from lumbung.circulation.models import Hold
-from lumbung.circulation.web.forms import PickupForm, SuspensionForm
+from lumbung.circulation.web.forms import SuspensionForm
+from lumbung.circulation.web.handover_place_forms import PickupForm
 from lumbung.kernel.ui.access import signed_in
 from lumbung.members.queries import member_of
 
@@ -33,11 +34,12 @@ def suspension(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @signed_in
 def pickup(request: HttpRequest, pk: int) -> HttpResponse:
-    """The copy will be fetched at another branch."""
+    """The copy will be fetched at another branch or place."""
     mine, form = _own(request, pk), PickupForm(request.POST)
     if form.is_valid():
-        change_pickup(mine, form.cleaned_data["branch"], by=request.user)
-        messages.success(request, _("Diambil di %(branch)s.") % {"branch": form.cleaned_data["branch"]})
+        chosen = form.cleaned_data["branch"]
+        moved = change_pickup(mine, chosen.branch, place=chosen.place, by=request.user)
+        messages.success(request, _("Diambil di %(branch)s.") % {"branch": moved.where})
     return redirect(MY_PAGE)
 
 

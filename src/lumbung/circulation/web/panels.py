@@ -13,11 +13,12 @@ from lumbung.circulation import permissions, queries
 from lumbung.circulation.models import Hold
 from lumbung.circulation.web.closed_doors import banner
 from lumbung.circulation.web.due_dates import closures_panel
+from lumbung.circulation.web.handover_place_forms import PickupForm
+from lumbung.circulation.web.handover_places import home_panel
 from lumbung.circulation.web.handovers import own_panel
 from lumbung.kernel.permissions import may
 from lumbung.kernel.ui import slots
 from lumbung.members.models import Member
-from lumbung.organization import queries as organization
 
 HISTORY_SHOWN = 10
 QUEUE_SHOWN = 20
@@ -33,6 +34,7 @@ def fill_slots() -> None:
     slots.fill("my.page", "circulation.borrow", borrow_link)
     slots.fill("my.page", "circulation.handover", own_panel)
     slots.fill("my.hold", "circulation.queue", own_hold_panel)
+    slots.fill("home.branches", "circulation.places", home_panel)
     slots.fill("record.hold", "circulation.volumes", volume_choice)
     slots.fill("my.settings", "circulation.pin", own_pin_panel)
     slots.fill("member.page", "circulation.fees", fees_panel, order=15)
@@ -90,7 +92,10 @@ def own_hold_panel(request: HttpRequest, *, hold: Hold, holds: Sequence[Hold]) -
     read = vars(request)
     if "expected" not in read:
         read["expected"] = queries.expected_for(holds)
-    facts = {"hold": hold, "expected": read["expected"].get(hold.pk), "branches": organization.branches()}
+    choice = PickupForm(
+        initial={"branch": f"p{hold.place_id}" if hold.place_id else hold.pickup_branch_id}, auto_id=f"ambil-{hold.pk}-%s"
+    )
+    facts = {"hold": hold, "expected": read["expected"].get(hold.pk), "choice": choice}
     return render_to_string("circulation/panels/own_hold.html", facts, request)
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from lumbung.catalogue.models import Record
 from lumbung.catalogue.models.volume import LONGEST
 from lumbung.circulation.domain.holds import place_hold
-from lumbung.circulation.queries import reader_of
+from lumbung.circulation.queries import offered_visits, pickup_named, reader_of
 from lumbung.discovery.web.of_a_title import of_a_title, shown_record
 from lumbung.discovery.web.reading_on import note_reader
 from lumbung.discovery.web.record_page import facts_for
@@ -26,6 +26,7 @@ def record(request: HttpRequest, found: Record) -> HttpResponse:
     facts["reader"] = reader = reader_of(found, request.user) if is_open("circulation") else None
     facts["known"] = known = reader is not None and bool(reader.hold or reader.due_at)
     facts["branches"] = () if known else branches()
+    facts["visits"] = () if known or reader is None else offered_visits()
     note_reader(request, found)
     return render(request, "discovery/record.html", facts)
 
@@ -44,12 +45,12 @@ def hold(request: HttpRequest, pk: int) -> HttpResponse:
     if member is None:
         messages.warning(request, _("Akun Anda belum terhubung dengan keanggotaan perpustakaan. Hubungi meja layanan."))
         return redirect("discovery:record", pk=pk)
-    branch = next((each for each in branches() if str(each.pk) == request.POST.get("branch")), None)
-    if branch is None:
+    chosen = pickup_named(request.POST.get("branch", ""))
+    if chosen is None:
         raise Http404
-    volume = request.POST.get("volume", "")[:LONGEST]
-    place_hold(shown_record(pk), member=member, pickup_branch=branch, volume=volume, by=request.user)
+    volume, record = request.POST.get("volume", "")[:LONGEST], shown_record(pk)
+    placed = place_hold(record, member=member, pickup_branch=chosen.branch, place=chosen.place, volume=volume, by=request.user)
     messages.success(
-        request, _("Dipesan. Kami akan memberi tahu Anda bila sudah dapat diambil di %(branch)s.") % {"branch": branch}
+        request, _("Dipesan. Kami akan memberi tahu Anda bila sudah dapat diambil di %(branch)s.") % {"branch": placed.where}
     )
     return redirect("discovery:my")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -85,7 +86,11 @@ def cancel(asking: Asking) -> Outcome:
 
 def state_line(hold: Hold) -> str:
     """How the hold stands, in a few words."""
-    told = {"branch": hold.pickup_branch.name, "day": day(hold.ready_until) if hold.ready_until else ""}
+    told = {"branch": hold.where, "day": day(hold.ready_until) if hold.ready_until else ""}
+    if hold.state == Hold.States.READY and hold.place is not None and hold.brought_on is not None:
+        hours = {"from": time_format(hold.place.starts), "until": time_format(hold.place.ends)}
+        when = {**told, **hours, "visit": day(hold.brought_on)}
+        return _("dibawa ke %(branch)s %(visit)s pukul %(from)s–%(until)s, paling lambat %(day)s") % when
     if hold.state == Hold.States.READY:
         return _("siap diambil di %(branch)s, paling lambat %(day)s") % told
     if hold.state == Hold.States.IN_TRANSIT:

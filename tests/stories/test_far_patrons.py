@@ -1,0 +1,82 @@
+"""A pupil who lives far from the library: the mobile library stops in her village, and what she asks for comes along."""
+
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from lumbung.circulation.models import HandoverPlace, Hold, Loan
+from lumbung.circulation.tests.factories import ItemFactory, LoanRuleFactory
+from lumbung.discovery.tests.shelf import catalogued
+from lumbung.kernel import clock
+from lumbung.kernel.jobs.worker import work_off
+from lumbung.members.models import Member
+from lumbung.organization.tests.factories import LibraryFactory, open_on
+from tests.chatting import Chat
+
+MONDAY = datetime(2026, 11, 30, 1, 0, tzinfo=UTC)
+WEDNESDAY = datetime(2026, 12, 2, 2, 0, tzinfo=UTC)
+THURSDAY = datetime(2026, 12, 10, 2, 30, tzinfo=UTC)
+STOP = {
+    "name": "Balai Desa Sukamaju", "kind": "stop", "address": "Jl. Raya Sukamaju 3", "weekdays": ["4"], "starts": "09:00",
+    "ends": "11:00", "every_weeks": "1", "is_offered": "on",
+}  # fmt: skip
+OFFICE = {**STOP, "name": "Kantor Fakultas Teknik", "kind": "point", "address": "Gedung C", "weekdays": ["2", "5"]}
+
+
+def linked(member: Member, browser: Client) -> Chat:
+    chat = Chat(name=member.name)
+    code = re.search(r"[A-Z2-9]{4}-[A-Z2-9]{4}", browser.post("/my/channels/code").content.decode())
+    assert code
+    assert chat.ask(f"hubungkan {code[0]}", at=MONDAY).startswith("Terhubung")
+    return chat
+
+
+@pytest.mark.requirement("R360", missing="kiriman ke rumah ketika perpustakaan buka")
+@pytest.mark.django_db(transaction=True)
+def test_the_van_brings_what_a_pupil_asked_for_to_her_village_and_takes_it_back_there(
+    sari: Any, rina: Any, ani: Member, signed_in: Any, mailoutbox: Any
+) -> None:
+    LibraryFactory(time_zone="Asia/Jakarta")
+    branch = open_on(ani.branch)
+    LoanRuleFactory(category=ani.category)
+    record = catalogued("Beternak lele", "Tani, Karya")
+    ItemFactory(record=record, branch=branch, barcode="B1")
+    head, desk, at_home = signed_in(Client(), sari), signed_in(Client(), rina), signed_in(Client(), ani.user)
+    with clock.stopped_at(MONDAY):
+        for place in (STOP, OFFICE):
+            head.post("/staff/pickup-places/new", {**place, "branch": branch.pk})
+        stop = HandoverPlace.objects.get(kind="stop")
+        told = Client().get("/pickup-places").content.decode()
+        assert ("Jl. Raya Sukamaju 3" in told, "Kantor Fakultas Teknik" in told, "Kam 3 Des" in told) == (True, True, True)
+        assert "DTSTART:20261203T020000Z" in Client().get("/pickup-places/calendar.ics").content.decode()
+        chat = linked(ani, at_home)
+        at_home.post(f"/records/{record.pk}/holds", {"branch": f"p{stop.pk}"})
+        assert "urutan ke-1, diambil di Balai Desa Sukamaju" in chat.ask("pesanan", at=MONDAY)
+        assert "diambil di Balai Desa Sukamaju" in at_home.get("/my").content.decode()
+        assert "Balai Desa Sukamaju" in desk.get("/staff/holds/pull-list").content.decode()
+        desk.post(f"/staff/holds/{Hold.objects.get().pk}/copy", {"item": "B1"})
+        work_off()
+        assert "Kamis, 3 Desember 2026, pukul 09.00–11.00" in mailoutbox[-1].body
+        loading = desk.get("/staff/pickup-places/round?day=2026-12-03").content.decode()
+        assert ("Beternak lele" in loading, "B1" in loading, "Ani" in loading) == (True, True, True)
+
+    with clock.stopped_at(WEDNESDAY):
+        head.post(f"/staff/pickup-places/{stop.pk}/visits", {"day": "2026-12-03", "step": "call_off", "reason": "Mobil mogok"})
+        work_off()
+        assert "Kamis, 10 Desember 2026, pukul 09.00–11.00" in mailoutbox[-1].body
+        assert "Mobil mogok" in Client().get("/pickup-places").content.decode()
+        assert "dibawa ke Balai Desa Sukamaju Kam 10 Des 2026 pukul 09.00–11.00" in chat.ask("pesanan", at=WEDNESDAY)
+        assert "Balai Desa Sukamaju, dibawa Kam 10 Des, pukul 09.00–11.00" in at_home.get("/my").content.decode()
+        assert "Beternak lele" not in desk.get("/staff/pickup-places/round?day=2026-12-03").content.decode()
+
+    with clock.stopped_at(THURSDAY):
+        desk.post("/staff/desk", {"code": "B1", "member": ani.pk})
+        loan = Loan.objects.get()
+        assert (loan.place, loan.due_at.astimezone(branch.zone).date().isoformat()) == (stop, "2026-12-17")
+        back = desk.get("/staff/pickup-places/round?day=2026-12-17").content.decode()
+        assert ("Diharapkan kembali" in back, "Beternak lele" in back) == (True, True)
+        desk.post("/staff/desk", {"code": "B1", "mode": "return"})
+        assert not Loan.objects.open().exists()
