@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from lumbung.catalogue.domain.records import add_record
 from lumbung.catalogue.tests.factories import marc_of
+from lumbung.desk.tests.factories import ConversationFactory, TurnFactory
 from lumbung.kernel import clock
 from lumbung.kernel.models import JournalEntry
 from lumbung.knowledge.domain.articles.reminding import remind_of_reviews
@@ -19,6 +20,7 @@ from lumbung.knowledge.queries.pages import label_of
 from lumbung.knowledge.tests.making import community, published, topic
 from lumbung.messaging.models import Delivery
 from lumbung.organization.tests.factories import LibraryFactory
+from lumbung.reactions.answer_in_chat import answer_in_chat
 
 pytestmark = pytest.mark.django_db
 HERE = "/staff/knowledge/articles"
@@ -166,7 +168,7 @@ def test_everybody_reads_and_finds_what_was_made_public(sari: Any, dewi: Any) ->
     assert "Memperpanjang pinjaman dari rumah" in words(stranger.get("/articles"))
 
 
-@pytest.mark.requirement("R245", missing="jawaban bot dan unggahan media sosial yang memakai artikel")
+@pytest.mark.requirement("R245", missing="unggahan media sosial yang memakai artikel")
 @pytest.mark.requirement("R246")
 @pytest.mark.requirement("R283")
 def test_what_readers_say_goes_into_the_next_version_and_they_are_named_for_it(
@@ -193,6 +195,35 @@ def test_what_readers_say_goes_into_the_next_version_and_they_are_named_for_it(
     assert "Langkah tentang denda menolong saya" in words(dewi_in.get(f"/staff/knowledge/people/{sari.pk}"))
     happened = set(JournalEntry.objects.filter(data__article=article.pk).values_list("name", flat=True))
     assert {"ArticleStarted", "ArticlePublished", "ArticleRevised", "RemarkMade", "RemarkSettled", "CreditGiven"} <= happened
+
+
+@pytest.mark.requirement("R245")
+def test_whoever_wrote_is_named_where_chat_and_desk_answer_from_their_article(
+    sari_in: Client, dewi_in: Client, sari: Any, dewi: Any, with_role: Any, signed_in: Any
+) -> None:
+    title = "Meminta bimbingan penelusuran skripsi"
+    article = published(sari, title, approver=dewi)
+    page, rina = f"{HERE}/{article.pk}", with_role("circulation")
+    sari_in.post(f"{page}/circle", {"circle": "public"})
+    visitor = Client()
+    visitor.post("/chat", {"text": "kak gimana minta bimbingan penelusuran skripsi?"})
+    answer_in_chat(JournalEntry.objects.filter(name="MessageArrived").latest("pk"))
+    answer = words(visitor.get("/chat"))
+    assert "Kapan dan bagaimana pinjaman diperpanjang." in answer
+    assert f"artikel “{title}” oleh {sari.name}" in answer
+
+    asked = ConversationFactory(subject="Skripsi")
+    TurnFactory(conversation=asked, text="Bagaimana meminta bimbingan penelusuran?")
+    rina_in = signed_in(Client(), rina)
+    beside = words(rina_in.get(f"/staff/questions/{asked.pk}"))
+    assert f"Artikel yang cocok {title} · artikel “{title}” oleh {sari.name}" in beside
+    composed = rina_in.post(f"/staff/questions/{asked.pk}/words", {"reading": article.pk, "text": "Halo Kak,"})
+    said = composed.context["answer_form"].initial["text"]
+    assert said.startswith("Halo Kak,")
+    assert f"Sumber: artikel “{title}” oleh {sari.name}" in said
+    assert f"{rina.name}: Dikutip dalam jawaban di meja layanan." in words(sari_in.get("/staff/knowledge/"))
+    line = words(sari_in.get(f"/staff/knowledge/trace/article/{article.pk}"))
+    assert f"{title} dipakai dalam Bagaimana meminta bimbingan penelusuran?" in line
 
 
 @pytest.mark.requirement("R279")

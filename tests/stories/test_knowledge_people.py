@@ -9,6 +9,7 @@ from django.test import Client
 
 from lumbung.catalogue.domain.records import add_record
 from lumbung.catalogue.tests.factories import marc_of
+from lumbung.desk.tests.factories import ConversationFactory, TurnFactory
 from lumbung.formats.marc import Field
 from lumbung.kernel import clock
 from lumbung.kernel.jobs.worker import work_off
@@ -49,7 +50,7 @@ def enter(signed_in: Any) -> Any:
 @pytest.mark.requirement("R281")
 @pytest.mark.requirement("R282")
 @pytest.mark.requirement("R254")
-@pytest.mark.requirement("R250", missing="topik bagi rekan yang belum menulis, menjawab, memandu, atau mengatalog apa pun")
+@pytest.mark.requirement("R250")
 def test_who_knows_about_a_topic_is_found_by_evidence_and_asked_in_one_click(
     enter: Any, sari: Any, dewi: Any, head: Any
 ) -> None:
@@ -86,6 +87,30 @@ def test_who_knows_about_a_topic_is_found_by_evidence_and_asked_in_one_click(
     page = words(sari_in.get(f"{HOME}/topics/{about.pk}"))
     for each in ("Membuat daftar pustaka", f"Siapa tahu {dewi.name}", "Klinik sitasi", "Sitasi 0?", "Buku Pedoman mengutip"):
         assert each in page
+
+
+@pytest.mark.requirement("R250")
+def test_whoever_never_wrote_or_led_anything_is_shown_with_a_topic_too(
+    enter: Any, sari: Any, dewi: Any, with_role: Any
+) -> None:
+    rina, tono = with_role("circulation"), with_role("cataloguer")
+    dewi_in, about = enter(dewi), topic("Sitasi")
+    asked = ConversationFactory(subject="Sitasi")
+    TurnFactory(conversation=asked, text="Bagaimana menulis sitasi dari situs web?")
+    enter(rina).post(f"/staff/questions/{asked.pk}/answer", {"text": "Pakai gaya APA edisi 7.", "seen": asked.turns.get().pk})
+    session = SessionFactory(topic="Sitasi", facilitator=sari, starts_at=clock.now() - timedelta(hours=2))
+    enter(tono).post(f"{HOME}/sessions/{session.pk}/attendance", {"me": "1"})
+    enter(sari).post(f"{HOME}/sessions/{session.pk}/closing", {"without_product": "Tanya jawab di tempat"})
+    propose_expertise()
+
+    everybody = words(dewi_in.get(f"{HOME}/people"))
+    assert f"{rina.name} Sitasi" in everybody
+    assert f"{tono.name} Sitasi" in everybody
+    found = words(dewi_in.get(f"{HOME}/people", {"topic": about.pk}))
+    assert found.index(f"{sari.name} memandu sesi 1") < found.index(f"{rina.name} menjawab di meja 1")
+    assert f"{tono.name} ikut sesi 1" in found
+    page = enter(rina).get(f"{HOME}/people/{rina.pk}")
+    assert "Sitasi diusulkan menjawab di meja 1 Ya, saya tahu" in words(page)
 
 
 @pytest.mark.requirement("R263")

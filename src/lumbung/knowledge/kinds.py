@@ -16,8 +16,8 @@ from lumbung.knowledge.domain import finding
 from lumbung.knowledge.models import Article, Community, Question, Session, SessionMinutes, Use
 from lumbung.knowledge.permissions import ENTER
 from lumbung.knowledge.queries import questions
-from lumbung.knowledge.queries.articles import public_articles, readable_by, tallies, there_are_public_articles, today
-from lumbung.knowledge.queries.finding import ranked
+from lumbung.knowledge.queries.articles import readable_by, tallies, today
+from lumbung.knowledge.queries.quoting import quotations_for
 from lumbung.knowledge.tracing import Kind, Stages, Step, Thing, register
 
 
@@ -37,12 +37,8 @@ def register_kinds() -> None:
 
 def find_public(words: str, limit: int) -> list[Hit]:
     """For the one box of the public: articles that everybody may read, best first."""
-    if not there_are_public_articles():
-        return []
-    places = [key for _kind, key in ranked(words, kinds=["article"])]
-    rows = {each.pk: each for each in public_articles().filter(pk__in=places).defer("body")}
-    shown = [rows[key] for key in places if key in rows][:limit]
-    return [Hit(each.title, reverse("knowledge_public:article", args=[each.pk]), each.summary) for each in shown]
+    found = quotations_for(words, limit)
+    return [Hit(each.title, reverse("knowledge_public:article", args=[each.article.pk]), each.text) for each in found]
 
 
 def describe_articles(keys: Collection[int], viewer: Any) -> dict[int, Thing]:

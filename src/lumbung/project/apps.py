@@ -22,6 +22,7 @@ class ProjectConfig(AppConfig):
             event_words,
             knowledge_evidence,
             knowledge_lines,
+            knowledge_quotes,
             morning_talk,
             navigation,
         )
@@ -38,6 +39,7 @@ class ProjectConfig(AppConfig):
         chat.open_chat()
         knowledge_evidence.add_evidence()
         knowledge_lines.draw_lines()
+        knowledge_quotes.wire()
         morning_talk.register_sources()
         desk_panels.fill_slots()
         desk_titles.wire()

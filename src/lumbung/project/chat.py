@@ -9,6 +9,7 @@ from lumbung.circulation.gateways import chat as circulation
 from lumbung.desk.gateways import chat as desk
 from lumbung.digital.gateways import chat as digital
 from lumbung.discovery.gateways import chat as discovery
+from lumbung.knowledge.gateways import chat as knowledge
 from lumbung.members.gateways import chat as members
 from lumbung.messaging.chat.own import register_own
 from lumbung.messaging.web import visitors
@@ -23,6 +24,7 @@ def open_chat() -> None:
         edge.register_commands()
     register_own()
     desk.register_desk()
+    knowledge.register_articles()
     visitors.register_door(_lets_in)
 
 

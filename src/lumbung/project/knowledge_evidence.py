@@ -1,15 +1,22 @@
 """Evidence of what librarians know that other parts hold: what somebody catalogued shows what they read about."""
 
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping
 
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.catalogue.headings import plain
 from lumbung.catalogue.models import HeadingKind, RecordHeading
+from lumbung.desk.models import Turn
+from lumbung.kernel import full_text
 from lumbung.kernel.models import JournalEntry
 from lumbung.knowledge.domain.evidence import Source, register
 from lumbung.knowledge.models import Topic
+from lumbung.search.analysis import written
+
+MOST_TURNS = 2_000
+BY_HAND = frozenset({"desk", "api"})
 
 
 def catalogued() -> Mapping[tuple[int, int], int]:
@@ -21,6 +28,45 @@ def catalogued() -> Mapping[tuple[int, int], int]:
     return Counter((by_record[record], topics[key]) for record, key in headings if record in by_record)
 
 
+def improved() -> Mapping[tuple[int, int], int]:
+    """Titles under a topic's heading that somebody described better by hand, and had not added."""
+    by_hand = Q(name="RecordAdded") | Q(name="RecordChanged", channel__in=BY_HAND)
+    rows = JournalEntry.objects.filter(by_hand, actor_id__isnull=False)
+    added: set[tuple[int, int]] = set()
+    changed: set[tuple[int, int]] = set()
+    for name, actor, record in rows.values_list("name", "actor_id", "data__record"):
+        if actor is not None and record is not None:
+            (added if name == "RecordAdded" else changed).add((actor, int(record)))
+    topics = _topics_by_record({record for _actor, record in changed - added})
+    return Counter((actor, topic) for actor, record in changed - added for topic in topics.get(record, ()))
+
+
+def _topics_by_record(records: Collection[int]) -> Mapping[int, set[int]]:
+    """Of these records, the topics under whose heading they stand; asked by topic, of which there are few."""
+    topics = {plain(subject or name): pk for pk, name, subject in Topic.objects.values_list("pk", "name", "subject")}
+    found: dict[int, set[int]] = defaultdict(set)
+    for record, key in RecordHeading.objects.filter(kind=HeadingKind.SUBJECT, key__in=topics).values_list("record", "key"):
+        if record in records:
+            found[record].add(topics[key])
+    return found
+
+
+def served() -> Mapping[tuple[int, int], int]:
+    """Conversations on the topic in which somebody answered at the desk, by their shift or by chance; complaints tell nothing."""
+    told: Counter[tuple[int, int]] = Counter()
+    for topic, name in Topic.objects.values_list("pk", "name"):
+        if not (roots := written(name).root.split()):
+            continue
+        asked = full_text.matching(Turn, roots, most=MOST_TURNS)
+        rows = Turn.objects.filter(pk__in=asked, kind=Turn.Kinds.QUESTION, conversation__is_complaint=False)
+        answers = Turn.objects.filter(kind=Turn.Kinds.ANSWER, by__isnull=False, conversation__in=rows.values("conversation"))
+        for person, n in answers.order_by().values_list("by").annotate(n=Count("conversation", distinct=True)):
+            told[person, topic] = n
+    return told
+
+
 def add_evidence() -> None:
     """Called once, at start-up."""
     register(Source("catalogued", _("mengatalog"), 1, catalogued))
+    register(Source("improved", _("melengkapi katalog"), 1, improved, most=3))
+    register(Source("served", _("menjawab di meja"), 1, served, most=4))

@@ -8,6 +8,7 @@ from lumbung.desk import queries
 from lumbung.desk.domain.answering import mail_address
 from lumbung.desk.domain.bundles import PICTURES
 from lumbung.desk.domain.finding import titles_of
+from lumbung.desk.domain.readings import readings_for
 from lumbung.desk.models import Conversation, Turn
 from lumbung.desk.models.turn import LONGEST
 from lumbung.desk.web.forms import BundleForm, NeedForm
@@ -18,12 +19,13 @@ MEGABYTE = 1_000_000
 
 
 def tools_of(request: HttpRequest, shown: Conversation, turns: list[Turn], chosen: list[int]) -> dict[str, Any]:
-    """Phrases, reviewed answers to what was asked last, titles sent or ``chosen`` now, needs and bundles."""
+    """Phrases, reviewed answers and articles to what was asked last, titles sent or ``chosen`` now, needs and bundles."""
     asked = " ".join([turn.text for turn in turns if turn.kind == "question"][-LAST_ASKED:])
     keys = [key for turn in turns for key in turn.titles] + chosen
     return {
         "phrases": queries.phrases_at_hand() if shown.is_open else [],
         "known": queries.answers_for(asked, request.LANGUAGE_CODE[:2]) if shown.is_open else [],
+        "readings": readings_for(asked) if shown.is_open else [],
         "shown_titles": titles_of(list(dict.fromkeys(keys))),
         "teams": queries.teams() if shown.is_open else [],
         "needs": shown.needs.order_by("pk") if getattr(shown, "has_needs", True) else [],

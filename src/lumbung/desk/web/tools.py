@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from lumbung.desk import queries
-from lumbung.desk.domain import known_answers, phrases
+from lumbung.desk.domain import known_answers, phrases, readings
 from lumbung.desk.domain.answering import how_to_hold
 from lumbung.desk.domain.finding import listed, place_hold, titles_for, titles_of
 from lumbung.desk.domain.needs import follow_need, tell_need
@@ -108,4 +108,6 @@ def _added(request: HttpRequest, shown: Conversation) -> list[str]:
     if known := KnownAnswer.objects.filter(pk=key_in(request.POST.get("known")), state="reviewed").first():
         known_answers.count_use([known.pk])
         told.append(f"{known.text}\n{_('Sumber: %(source)s') % {'source': known.source}}")
+    if reading := readings.quoted(key_in(request.POST.get("reading")), shown, by=request.user):
+        told.append(reading.line)
     return told

@@ -52,13 +52,13 @@ def propose_expertise() -> int:
     for source in evidence.registered():
         for place, n in source.counts().items():
             counted.setdefault(place, {})[source.name] = n
-    worth = {source.name: source.worth for source in evidence.registered()}
+    sources = {source.name: source for source in evidence.registered()}
     rows = [
         Expertise(
             person_id=person,
             topic_id=topic,
             evidence=told,
-            weight=sum(worth[k] * n for k, n in told.items()),
+            weight=sum(sources[name].weight_of(n) for name, n in told.items()),
             counted_at=clock.now(),
         )
         for (person, topic), told in counted.items()

@@ -11,10 +11,10 @@ from lumbung.knowledge.domain.articles.credits import Parts, credit
 from lumbung.knowledge.domain.learning.walking import learnt
 from lumbung.knowledge.domain.trace import link
 from lumbung.knowledge.events.articles import ArticleUsed, GuideTied, GuideUntied, QuizSet, RemarkMade, RemarkSettled
-from lumbung.knowledge.models import Article, PageGuide, QuizQuestion, Remark, Use
+from lumbung.knowledge.models import Article, PageGuide, QuizQuestion, Remark, Trace, Use
 from lumbung.knowledge.queries.articles import may_write
 from lumbung.knowledge.refusals import articles as refusals
-from lumbung.knowledge.tracing import Links
+from lumbung.knowledge.tracing import Links, Traceable
 
 Kinds = Use.Kinds
 MOST_QUESTIONS, FEWEST_ANSWERS = 10, 2
@@ -68,6 +68,15 @@ def note_use(article: Article, kind: Kinds, *, note: str = "", by: User) -> Use 
     events.record(ArticleUsed(article=article.pk, use=row.pk, kind=row.kind), by=by)
     learnt(by, article=article, by=by)
     return row
+
+
+@transaction.atomic
+def quote_in(article: Article, place: Traceable, *, note: str, by: User) -> None:
+    """The article is quoted in something else: its writers see that it was used, once for each place, and its line leads there."""
+    ends = {"from_kind": "article", "from_key": article.pk, "to_kind": place.trace_kind, "to_key": place.pk}
+    if not Trace.objects.filter(kind=Links.USED, **ends).exists():
+        note_use(article, Kinds.USED, note=note, by=by)
+        link(article, place, Links.USED, by=by)
 
 
 @transaction.atomic

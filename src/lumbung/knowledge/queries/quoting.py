@@ -1,0 +1,54 @@
+"""Articles as they may be quoted outside the house: the approved words, and who is named with them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from lumbung.formats.prose.markdown import plain_of
+from lumbung.knowledge.models import Article, ArticleVersion, Contribution
+from lumbung.knowledge.queries.articles import CREDITS, public_articles, there_are_public_articles
+from lumbung.knowledge.queries.finding import ranked
+
+LONGEST = 600
+NAMED = frozenset({Contribution.Parts.AUTHOR, Contribution.Parts.SOURCE, Contribution.Parts.EDITOR})
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """An article in the version that everybody reads: what it is called, its gist, and under which names."""
+
+    article: Article
+    title: str
+    text: str
+    names: Sequence[str]
+
+    @property
+    def source(self) -> str:
+        """What stands under a quotation: the article and its contributors; who does not wish to be named is not."""
+        if not self.names:
+            return _("artikel “%(title)s”") % {"title": self.title}
+        return _("artikel “%(title)s” oleh %(names)s") % {"title": self.title, "names": ", ".join(self.names)}
+
+
+def quotations_for(words: str, most: int) -> list[Quotation]:
+    """Public articles on these words, best first; nothing is asked where there is none."""
+    if not words.strip() or not there_are_public_articles():
+        return []
+    return quotations([key for _kind, key in ranked(words, kinds=["article"])])[:most]
+
+
+def quotations(keys: Sequence[int]) -> list[Quotation]:
+    """Those of these articles that everybody may read today, in this order."""
+    rows = public_articles().filter(pk__in=keys).select_related("approved_by").prefetch_related(CREDITS).defer("body")
+    shown = {each.pk: each for each in rows}
+    texts = ArticleVersion.objects.filter(article__in=shown, number=F("article__published_version"))
+    published = {each.article_id: each for each in texts}
+    return [_quoted(shown[key], published[key]) for key in keys if key in published]
+
+
+def _quoted(article: Article, version: ArticleVersion) -> Quotation:
+    gist = version.summary or next(iter(plain_of(version.body).split("\n")), "")
+    names = (each.name for each in article.contributions.all() if each.part in NAMED)
+    return Quotation(article, version.title, gist[:LONGEST], list(dict.fromkeys(filter(None, names))))
