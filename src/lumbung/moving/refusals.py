@@ -59,6 +59,18 @@ DUMP_WRONG_COUNT = Refusal(
 )
 DUMP_CUT = Refusal("dump_unreadable", _("Bagian tabel %(table)s sesudah baris %(rows)s tidak terbaca: %(sample)s"))
 TABLE_MISSING = Refusal("table_missing", _("Tabel %(table)s tidak ada di cadangan ini."))
+COLUMN_KEPT = Refusal(
+    "column_kept",
+    _(
+        "Kolom %(table)s.%(column)s (%(what)s) terisi pada %(rows)s baris. Belum ada tempatnya di sini; disimpan dengan tabelnya."
+    ),
+)
+COLUMN_DROPPED = Refusal(
+    "column_dropped",
+    _(
+        "Kolom %(table)s.%(column)s (%(what)s) terisi pada %(rows)s baris. Isinya rahasia: tidak dipindahkan dan tidak disimpan."
+    ),
+)
 MARC_UNREADABLE = Refusal(
     "marc_unreadable", _("Cantuman ke-%(position)s dalam %(file)s tidak terbaca; yang lain tetap dibaca.")
 )
@@ -74,6 +86,10 @@ KEPT_AS_CHANGED_HERE = Refusal(
     "kept_as_changed_here", _("Sudah diubah di sini sejak perpindahan sebelumnya; yang di sini dibiarkan.")
 )
 RULE_KEPT = Refusal("rule_kept", _("Aturan untuk kategori dan jenis ini sudah ada; yang di sini dibiarkan."))
+RULE_OF_OURS = Refusal(
+    "rule_of_ours",
+    _("Aturan “%(rule)s” ada di sini dan tidak ada di sistem lama; ia tetap berlaku. Hapus bila tidak dipakai lagi."),
+)
 RULE_INCOMPLETE = Refusal("rule_incomplete", _("Aturan ini menunjuk kategori atau jenis yang tidak ada."))
 RULE_OF_GMD = Refusal(
     "rule_of_gmd", _("Aturan ini khusus untuk GMD %(gmd)s, yang di sini tidak membedakan aturan; disimpan, tidak dipakai.")

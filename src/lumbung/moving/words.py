@@ -4,6 +4,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from lumbung.circulation.models import LoanRule
+
 ENTITIES: dict[str, Promise] = {
     "input": _("Berkas cadangan"),
     "place": _("Lokasi"),
@@ -50,6 +52,9 @@ FIELDS: dict[str, Promise] = {
     "owed": _("tunggakan"),
     "expected": _("seharusnya di rak"),
     "found": _("ditemukan"),
+    "day": _("tanggal"),
+    "reason": _("sebab tutup"),
+    "member": _("kartu anggota"),
 }
 BECAUSE: dict[str, Promise] = {
     "files": _("gambar dan berkas; disimpan dalam arsip dengan daftarnya"),
@@ -59,8 +64,18 @@ BECAUSE: dict[str, Promise] = {
 }
 
 
+LABELS = {each.name: each.verbose_name for each in LoanRule._meta.concrete_fields}
+
+
 def entity_name(entity: str) -> str:
     return str(ENTITIES.get(entity, entity))
+
+
+def field_name(entity: str, field: str) -> str:
+    """What a compared field is called; the terms of a rule as its own form calls them."""
+    if entity == "rule" and field in LABELS:
+        return str(LABELS[field])
+    return str(FIELDS.get(field, field))
 
 
 def sum_name(name: str) -> str:

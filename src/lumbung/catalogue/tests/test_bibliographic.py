@@ -180,7 +180,16 @@ def test_an_issn_is_right_or_none():
 
 @pytest.mark.parametrize(
     ("text", "amount"),
-    [("85.000", "85000.00"), ("Rp85.000,00", "85000.00"), ("$14.50", "14.50"), ("1,250,000", "1250000.00"), ("hibah", None)],
+    [
+        ("85.000", "85000.00"),
+        ("Rp85.000,00", "85000.00"),
+        ("$14.50", "14.50"),
+        ("1,250,000", "1250000.00"),
+        ("hibah", None),
+        ("45rb", "45000.00"),
+        ("Rp 1,5 jt", "1500000.00"),
+        ("45 - 50 ribu", None),
+    ],
 )
 def test_prices_are_read_as_people_write_them(text, amount):
     assert (str(found) if (found := price_in(text)) else None) == amount

@@ -167,14 +167,15 @@ class Person(Plain):
 
 @dataclass(frozen=True, kw_only=True)
 class Lending(Plain):
-    """A loan, open until ``returned_at``. ``copy`` and ``member`` are source ids; it is due at ``due_at``, else when the day ``due_on``
-    ends."""
+    """A loan, open until ``returned_at``. ``copy`` and ``member`` are source ids, and ``place``, where places are branches, is where it was
+    made; it is due at ``due_at``, else when the day ``due_on`` ends."""
 
     entity = "loan"
     copy: str
     member: str
     lent_at: datetime
     due_on: date
+    place: str | None = None
     due_at: datetime | None = None
     returned_at: datetime | None = None
     renewal_count: int = 0

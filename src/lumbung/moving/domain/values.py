@@ -56,6 +56,11 @@ def moment(value: object, zone: ZoneInfo, *, at: time = time(0)) -> datetime | N
     return datetime.combine(told, clock, zone)
 
 
+def written(value: object) -> str:
+    """A value of a row of ours as the proof compares it; nothing is empty."""
+    return "" if value is None else str(value)
+
+
 def number(value: object, *, least: int = 0, most: int = 2_000_000_000) -> int | None:
     """A whole number within bounds; None for none."""
     try:

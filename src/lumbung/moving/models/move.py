@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from lumbung.moving.column_words import contents
 from lumbung.moving.refusals import finding
 
 
@@ -100,7 +101,8 @@ class Finding(models.Model):
     @property
     def reason(self) -> str:
         """Why, as a sentence in the language of whoever reads it."""
-        return str(finding(self.code)(**self.facts))
+        what = {"what": contents(self.facts.get("table", ""), self.facts["column"])} if "column" in self.facts else {}
+        return str(finding(self.code)(**self.facts, **what))
 
 
 class KeptTable(models.Model):

@@ -48,6 +48,16 @@ def test_a_column_of_days_tells_by_itself_that_months_stand_first():
         ("45000", Decimal("45000.00")),
         ("gratis", None),
         ("0", None),
+        ("45rb", Decimal("45000.00")),
+        ("45 ribu", Decimal("45000.00")),
+        ("Rp45.000,-", Decimal("45000.00")),
+        ("Rp. 45.000,--", Decimal("45000.00")),
+        ("1,5 jt", Decimal("1500000.00")),
+        ("45.000 / eks", Decimal("45000.00")),
+        ("45 rbb", None),
+        ("45 rb - 50 rb", None),
+        ("US$ 45", None),
+        ("20 ringgit", None),
     ],
 )
 def test_a_price_is_read_however_it_is_parted(text, told):
@@ -65,6 +75,10 @@ def test_a_price_is_read_however_it_is_parted(text, told):
         ("-", False),
         ("", False),
         ("Rp 5.000", False),
+        ("45rb", False),
+        ("45 rbb", True),
+        ("45-50rb", True),
+        ("US$ 45", True),
     ],
 )
 def test_words_in_place_of_a_price_are_known_from_nothing_and_from_no_charge(text, told):

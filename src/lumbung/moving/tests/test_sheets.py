@@ -85,6 +85,16 @@ def test_numbers_prices_and_days_that_cannot_be_read_are_told_row_by_row_and_kep
     assert Item.objects.get(barcode="B-1").accessioned_on == date(2010, 3, 5)
 
 
+def test_prices_with_a_word_are_what_people_mean_and_those_nobody_can_tell_are_told(came):
+    move = came(
+        "Judul;Kode Buku;Harga\nAljabar;B-1;45rb\nKalkulus;B-2;1,5 jt\nStatistika;B-3;Rp45.000,-\nLogika;B-4;45-50 ribu\n"
+    )
+    assert dict(Item.objects.values_list("barcode", "price")) == {"B-1": 45_000, "B-2": 1_500_000, "B-3": 45_000, "B-4": None}
+    told = move.findings.get(rehearsal=False, code="price_unreadable")
+    assert (told.source_id, told.facts["price"]) == ("B-4", "45-50 ribu")
+    assert Item.objects.get(barcode="B-4").note == "harga: 45-50 ribu"
+
+
 @pytest.mark.parametrize(
     ("heads", "columns"),
     [

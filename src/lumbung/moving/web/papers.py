@@ -19,7 +19,7 @@ from lumbung.moving.domain.keeping import forget_kept, note_taken
 from lumbung.moving.models import KeptTable, Move
 from lumbung.moving.permissions import MOVE
 from lumbung.moving.web.figures import proof_rows
-from lumbung.moving.words import BECAUSE, FIELDS, entity_name, sum_name
+from lumbung.moving.words import BECAUSE, entity_name, field_name, sum_name
 
 FINDINGS = "findings"
 
@@ -35,7 +35,7 @@ def proof(request: HttpRequest, pk: int) -> HttpResponse:
         "sums": [{**each, "label": sum_name(each["name"])} for each in told["sums"]],
         "spots": [{**each, "label": entity_name(each["entity"])} for each in told["spots"]],
         "differences": [
-            {**each, "label": entity_name(each["entity"]), "field": str(FIELDS.get(each["field"], each["field"]))}
+            {**each, "label": entity_name(each["entity"]), "field": field_name(each["entity"], each["field"])}
             for each in told["differences"]
         ],
         "kept": [(each, BECAUSE[each.because]) for each in move.kept_tables.all()],

@@ -10,6 +10,7 @@ from lumbung.catalogue.domain.holdings_words import holdings_words
 from lumbung.catalogue.models import Item
 from lumbung.formats.holdings import designations_in, holdings_in
 from lumbung.formats.marc import Field, Record
+from lumbung.kernel import amounts
 
 HIGHEST_PRICE = Decimal("9999999999.99")
 _ITEM_INFORMATION = ("876", "877", "878")
@@ -157,9 +158,12 @@ def _links(field: Field) -> set[str]:
 
 
 def price_in(text: str) -> Decimal | None:
-    """The amount in ``Rp85.000,00``, ``85000`` or ``$14.00``; None when there is none, or none that a book could cost."""
+    """The amount in ``Rp85.000,00``, ``85000``, ``85 ribu`` or ``$14.00``; None when there is none, or none that a book could cost."""
     if not text:
         return None
+    if amounts.has_word(text):
+        told = amounts.in_words(text)
+        return told.quantize(Decimal("0.01")) if told is not None and told <= HIGHEST_PRICE else None
     digits = "".join(each for each in text if each in "0123456789.,").strip(".,")
     whole, mark, rest = digits.rpartition("," if digits.rfind(",") > digits.rfind(".") else ".")
     fraction = f".{rest}" if mark and len(rest) != 3 else rest  # noqa: PLR2004 -- three digits after the last mark are thousands

@@ -1,7 +1,7 @@
 """Branches, shelving locations, item types, categories and closed days of Koha."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 from lumbung.kernel import clock
@@ -84,11 +84,38 @@ def _shared(source: Source) -> list[tuple[tuple[date | None, int | None], str]]:
     return [((date.fromisoformat(on) if on else None, None if on else weekday), reasons[on, weekday]) for on, weekday in kept]
 
 
+def closed_day_facts(source: Source, keys: Sequence[str]) -> Mapping[str, Mapping[str, str]]:
+    """What the tables of holidays themselves say of these days."""
+    found: dict[str, Mapping[str, str]] = {}
+    today = clock.today(source.zone)
+    for table in ("special_holidays", "repeatable_holidays"):
+        for row in source.staged.rows(table):
+            year = text_of(row, "year")
+            on = _date(year, row.get("month"), row.get("day")) if year else _next(today, row.get("month"), row.get("day"))
+            if on and on.isoformat() in keys and text_of(row, "isexception") != "1":
+                found.setdefault(on.isoformat(), {"day": on.isoformat(), "reason": _reason(row)})
+    return found
+
+
+def names(table: str, key: str, name: str) -> Callable[[Source, Sequence[str]], Mapping[str, Mapping[str, str]]]:
+    """What a table of codes calls these."""
+
+    def facts(source: Source, keys: Sequence[str]) -> Mapping[str, Mapping[str, str]]:
+        rows = source.staged.under(table, key, keys)
+        return {str(each): {"name": line(row.get(name)) or line(each)} for each, (row, *_) in rows.items()}
+
+    return facts
+
+
 def _note(
     found: dict[tuple[str, int], set[str]], reasons: dict[tuple[str, int], str], key: tuple[str, int], row: dict[str, object]
 ) -> None:
     found[key].add(text_of(row, "branchcode"))
-    reasons.setdefault(key, line(row.get("title")) or line(row.get("description")) or "Libur")
+    reasons.setdefault(key, _reason(row))
+
+
+def _reason(row: dict[str, object]) -> str:
+    return line(row.get("title")) or line(row.get("description")) or "Libur"
 
 
 def _next(today: date, month: object, day: object) -> date | None:

@@ -45,6 +45,7 @@ def _lending(source: Source, row: Row, *, at: int, is_open: bool) -> Lending:
         at=at,
         copy=text_of(row, "itemnumber"),
         member=text_of(row, "borrowernumber"),
+        place=line(row.get("branchcode")) or None,
         lent_at=lent or usual,
         due_on=(due or lent or usual).date(),
         due_at=due if hourly else None,
@@ -79,6 +80,14 @@ def holds(source: Source, after: int) -> Iterator[Plain]:
             faults=() if key in placed else (DAYS_UNREADABLE(),),
             raw=row,
         )
+
+
+def hold_facts(source: Source, keys: Sequence[str]) -> Mapping[str, Mapping[str, str]]:
+    """Who waits, by the card."""
+    rows = {str(key): row for key, (row, *_) in source.staged.under("reserves", "reserve_id", keys).items()}
+    people = source.staged.under("borrowers", "borrowernumber", [each.get("borrowernumber") for each in rows.values()])
+    cards = {key: text_of(row, "cardnumber") or text_of(row, "userid") for key, (row, *_) in people.items()}
+    return {key: {"member": cards.get(row.get("borrowernumber"), "")} for key, row in rows.items()}
 
 
 def _queue(source: Source) -> dict[str, datetime]:

@@ -93,7 +93,7 @@ def _stage_records(part: Path, staged: Staged) -> Iterator[Problem]:
         staged.make(MARC, ["biblionumber", "record"])
     with_items = "items" not in staged.columns or "made_of_952" in staged.columns["items"]
     if "items" not in staged.columns:
-        staged.make("items", [*ITEM_COLUMNS.values(), "biblionumber", "made_of_952"])
+        staged.make("items", [*ITEM_COLUMNS.values(), "more_subfields_xml", "biblionumber", "made_of_952"])
     with part.open("rb") as file:
         for entry in marc.read(file):
             if entry.record is None:
@@ -124,11 +124,15 @@ def number_of(record: marc.Record) -> str:
 
 def _put_item(field: marc.Field, number: str, staged: Staged) -> None:
     told: dict[str, str] = {}
+    more: list[str] = []
     for code, text in field.subfields:
-        told.setdefault(code, text.strip())
+        if code in ITEM_COLUMNS and code not in told:
+            told[code] = text.strip()
+        else:
+            more.append(f"${code} {text.strip()}")
     if not told.get("9"):
         told["9"] = f"{number}/{told.get('p', '')}"
-    staged.put("items", [*(told.get(code) for code in ITEM_COLUMNS), number, "1"])
+    staged.put("items", [*(told.get(code) for code in ITEM_COLUMNS), " ".join(more), number, "1"])
 
 
 def _stage_borrowers(part: Path, staged: Staged) -> list[Problem]:

@@ -13,7 +13,7 @@ from lumbung.moving.domain.staging import AT, Row
 from lumbung.moving.domain.values import line, number, plain_text
 from lumbung.moving.refusals import CARD_LOST, DEBARRED, GONE_AWAY
 
-STAFF = "coalesce(flags, 0) > 0"
+STAFF = "CAST(coalesce(flags, 0) AS INTEGER) > 0"
 _OLD_MD5 = re.compile(r"[A-Za-z0-9+/]{22}")
 
 

@@ -1,30 +1,24 @@
-"""The circulation rules of Koha: one value a row for a case of branch, category and item type, NULL (or ``*``) for any.
+"""What the circulation rules of Koha say, in our terms.
 
-Where two cases fit, Koha takes the one that names the branch, then the category, then the type; here the type weighs more than the
-category. So a case that both a rule of the category and a rule of the type fit gets a rule of its own, which says what Koha would.
+A blank is a value like any other there: it hides what a more general row says, and means no limit (or nothing: no fine, no renewal). Only
+NULL says nothing.
 """
 
-from collections.abc import Iterator, Mapping
-from itertools import product
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any, NamedTuple
 
+from lumbung.circulation.domain.rules import BOUNDS
 from lumbung.kernel.days import iso_day as day
-from lumbung.kernel.refusals import Reason
-from lumbung.moving.domain.plain import Plain, Rule
-from lumbung.moving.domain.sources import Source, text_of
-from lumbung.moving.domain.values import line, number
-from lumbung.moving.refusals import RULE_PARTS_KEPT
+from lumbung.moving.domain.values import number
 
-Case = tuple[str, str, str]
-"""Branch, category and item type; empty for any."""
-MOST_DAYS = 3650
-_COUNTED: dict[str, tuple[str, int]] = {
-    "maxissueqty": ("loan_limit", 1000), "patron_maxissueqty": ("loan_limit", 1000), "renewalsallowed": ("renewal_limit", 100),
-    "renewalperiod": ("renewal_days", MOST_DAYS), "norenewalbefore": ("renew_from_days", MOST_DAYS),
-    "no_auto_renewal_after": ("renewal_total_days", MOST_DAYS), "reservesallowed": ("hold_limit", 1000),
-    "max_holds": ("hold_limit", 1000), "holds_pickup_period": ("hold_days", MOST_DAYS), "firstremind": ("grace_days", MOST_DAYS),
-    "overduefinescap": ("fine_cap", 2_000_000_000), "finedays": ("suspension_days", MOST_DAYS),
-    "maxsuspensiondays": ("suspension_cap", MOST_DAYS),
+Terms = dict[str, Any]
+"""Terms of a ``LoanRule`` by name. None: there is no limit."""
+_COUNTED = {
+    "renewalsallowed": "renewal_limit", "norenewalbefore": "renew_from_days", "firstremind": "grace_days",
+    "lost_item_processing_fee": "processing_fee",
 }  # fmt: skip
 NAMES = frozenset(
     {
@@ -36,172 +30,306 @@ NAMES = frozenset(
         "no_auto_renewal_after_hard_limit", "norenewalbefore", "onshelfholds", "opacitemholds", "overduefinescap", "renewalperiod",
         "renewalsallowed", "unseen_renewals_allowed", "rentaldiscount", "reservesallowed", "suspension_chargeperiod", "note",
         "decreaseloanholds", "recalls_allowed", "recalls_per_record", "on_shelf_recalls", "recall_due_date_interval",
-        "recall_overdue_fine", "recall_shelf_time", "holds_pickup_period",
+        "recall_overdue_fine", "recall_shelf_time", "holds_pickup_period", "processingreturn", "fill_other_biblio_holds_policy",
+        "expire_reserves_charge", "noautorenewalbefore", "bookings_lead_period", "bookings_trail_period", "lost_item_processing_fee",
+        "hold_fee",
     }
 )  # fmt: skip
 """The names Koha's own list has (``Koha::CirculationRules``, ``rule_kinds``): what stands under another name is told too."""
 _SAID = frozenset(
     {"issuelength", "lengthunit", "fine", "chargeperiod", "hardduedate", "hardduedatecompare", "daysmode", "note", "holdallowed",
-     "suspension_chargeperiod", "cap_fine_to_replacement_price"}
+     "suspension_chargeperiod", "cap_fine_to_replacement_price", "maxissueqty", "patron_maxissueqty", "reservesallowed", "max_holds",
+     "renewalperiod", "finedays", "maxsuspensiondays", "no_auto_renewal_after", "holds_pickup_period", "lostreturn",
+     "processingreturn", "overduefinescap"}
 )  # fmt: skip
 """Those that are read together, or in words; which of them could not be said is told by ``terms_of``."""
 IDLE: dict[str, frozenset[str]] = {
     "auto_renew": frozenset({"0"}), "article_requests": frozenset({"no"}), "rentaldiscount": frozenset({"0"}),
     "recalls_allowed": frozenset({"0"}), "recalls_per_record": frozenset({"0"}), "chargeperiod_charge_at": frozenset({"0"}),
-    "holdallowed": frozenset({"from_any_library"}), "hold_fulfillment_policy": frozenset({"any"}), "opacitemholds": frozenset({"Y"}),
-    "returnbranch": frozenset({"homebranch"}), "waiting_hold_cancellation": frozenset({"0"}),
+    "holdallowed": frozenset({"from_any_library", "2"}), "hold_fulfillment_policy": frozenset({"any"}),
+    "opacitemholds": frozenset({"Y"}), "returnbranch": frozenset({"homebranch"}), "waiting_hold_cancellation": frozenset({"0"}),
     "article_request_fee": frozenset({"0", "0.000000"}), "hardduedatecompare": frozenset({"-1", "0", "1"}),
+    "holds_per_record": frozenset({"1"}),
 }  # fmt: skip
 """Values under which Koha does what is done here anyway."""
-_NO_HOLDS = "not_allowed"
+_NO_HOLDS = frozenset({"not_allowed", "0"})
 _CLOSED = {"Calendar": "skip", "Datedue": "forward", "Dayweek": "forward", "Days": "ignore"}
 _WEEK, _NO_LATER = 7, "-1"
+_GIVEN_BACK = frozenset({"refund", "restore", "charge", "1"})
+LIMITS = frozenset(
+    {"loan_limit", "hold_limit", "fine_cap", "suspension_cap", "renew_from_days", "renewal_total_days", "refund_days"}
+)
+"""Terms in which more than can be said here is as good as no limit."""
+NEVER = date(2999, 12, 31)
+"""A day by which everything is back anyway: where one case has none, and a more general one has."""
 
 
-def cases(source: Source) -> dict[Case, dict[str, Any]]:
-    """What each case of Koha's says, in our terms; cases that say nothing we have are left out."""
-    told = {case: terms_of(values)[0] for case, values in _values(source).items()}
-    if any(told.values()):
-        told.setdefault(("", "", ""), {}).update(_preferences(source))
-    found = {case: terms for case, terms in told.items() if terms}
-    return {**found, **_settled(found)}
+@dataclass(frozen=True)
+class Told:
+    """What Koha says in a case: of each name the value of the nearest row. ``of_type`` are the names whose row speaks of the item type,
+    as the case does when ``is_typed``. Without ``preferences`` nobody knows what Koha does where no rule says it."""
+
+    values: Mapping[str, str]
+    preferences: Mapping[str, str] | None = None
+    is_typed: bool = False
+    of_type: frozenset[str] = frozenset()
+
+    def preference(self, name: str) -> str:
+        return (self.preferences or {}).get(name, "")
 
 
-def rules(source: Source, after: int) -> Iterator[Plain]:
-    values = _values(source)
-    for at, (case, terms) in enumerate(sorted(cases(source).items()), start=1):
-        if at <= after:
-            continue
-        branch, category, kind = case
-        left = unsaid(values.get(case, {}))
-        yield Rule(
-            source_id="|".join(each or "*" for each in case),
-            at=at,
-            branch=branch or None,
-            category=category or None,
-            copy_type=kind or None,
-            loan_days=0,
-            loan_limit=0,
-            renewal_limit=0,
-            terms=tuple(sorted(terms.items())),
-            warnings=_parts(left),
-            raw={"case": "|".join(case), **values.get(case, {})},
-        )
+Say = Callable[[Told, set[str]], Terms]
+"""Says terms, and adds to the set the names of what cannot be said: no number, or another way of counting."""
 
 
-def _parts(left: list[str]) -> tuple[Reason, ...]:
-    return (RULE_PARTS_KEPT(parts=", ".join(left)),) if left else ()
+class Group(NamedTuple):
+    """Values that are said together."""
+
+    names: frozenset[str]
+    say: Say
 
 
-def _values(source: Source) -> dict[Case, dict[str, str]]:
-    found: dict[Case, dict[str, str]] = {}
-    for row in source.staged.rows("circulation_rules"):
-        branch, category, kind = (
-            "" if text_of(row, name) == "*" else text_of(row, name) for name in ("branchcode", "categorycode", "itemtype")
-        )
-        if (value := line(row.get("rule_value"))) or row.get("rule_name") == "note":
-            found.setdefault((branch, category, kind), {})[line(row.get("rule_name"))] = value
-    return found
+def terms_of(values: Mapping[str, str]) -> tuple[Terms, set[str]]:
+    """The values of a case that stands alone in our terms, and the names of those that have none there."""
+    return said(Told(values))
 
 
 def unsaid(values: Mapping[str, str]) -> list[str]:
-    """The names of what a case of Koha's says that cannot be said here; what is the same here anyway is left out."""
-    left = {name for name in values.keys() - _COUNTED.keys() - _SAID if values[name] not in IDLE.get(name, ())}
-    return sorted(left | terms_of(values)[1])
+    """The names of what a case that stands alone says and cannot be said here."""
+    return left_over(values, Told(values))
 
 
-def terms_of(values: Mapping[str, str]) -> tuple[dict[str, Any], set[str]]:
-    """The values of a case in our terms, and the names of those that have none there: no number, or another way of counting."""
-    terms: dict[str, Any] = {}
+def said(told: Told) -> tuple[Terms, set[str]]:
+    """All that is said in a case, and the names of what cannot be."""
+    terms: Terms = {}
     lost: set[str] = set()
-    for name, (ours, most) in _COUNTED.items():
-        if (count := number(values.get(name, ""), most=most)) is not None:
-            terms.setdefault(ours, count)
-        elif name in values:
-            lost.add(name)
-    for say in (_length, _fine, _suspension, _due_by, _words):
-        say(values, terms, lost)
+    for group in GROUPS.values():
+        terms |= group.say(told, lost)
     return terms, lost
 
 
-def _length(values: Mapping[str, str], terms: dict[str, Any], lost: set[str]) -> None:
-    by_hour = values.get("lengthunit") == "hours"
-    if (length := number(values.get("issuelength", ""), most=MOST_DAYS)) is not None:
-        terms["loan_hours" if by_hour else "loan_days"] = length
-    elif "issuelength" in values:
-        lost.add("issuelength")
-    if by_hour and "renewal_days" in terms:
-        del terms["renewal_days"]
-        lost.add("renewalperiod")
+def left_over(values: Mapping[str, str], told: Told) -> list[str]:
+    """Of ``values``, which a case says itself, the names of those that cannot be said here; what is the same here anyway is left out."""
+    own = {name for name, value in values.items() if value and value not in IDLE.get(name, ())}
+    return sorted(own - _COUNTED.keys() - _SAID | own & said(told)[1])
 
 
-def _fine(values: Mapping[str, str], terms: dict[str, Any], lost: set[str]) -> None:
-    """So much a day, a week or an hour; another stretch of time has no word here."""
-    if not (fine := number(values.get("fine", ""))):
-        return
-    period = number(values.get("chargeperiod", "1")) or 1
-    by_hour = values.get("lengthunit") == "hours" and period == 1
-    if per := "hour" if by_hour else {1: "day", _WEEK: "week"}.get(period):
-        terms |= {"fine": fine, "fine_per": per}
-    else:
-        lost |= {"fine", "chargeperiod"}
+def _count(term: str, text: str, name: str, lost: set[str]) -> Terms:
+    """A number within our bounds. As a limit, what is beyond them is none."""
+    least, most = BOUNDS[term]
+    found = _whole(text)
+    if found is not None and found > most and term in LIMITS:
+        return {term: None}
+    if found is None or not least <= found <= most:
+        lost.add(name)
+        return {}
+    return {term: found}
 
 
-def _suspension(values: Mapping[str, str], terms: dict[str, Any], lost: set[str]) -> None:
-    """Koha may suspend so many days for every so many days late; here it is for each day."""
-    period = number(values.get("suspension_chargeperiod", "1")) or 1
-    if period == 1 or "suspension_days" not in terms:
-        return
-    if terms["suspension_days"] % period:
-        del terms["suspension_days"]
-        lost |= {"finedays", "suspension_chargeperiod"}
-    else:
-        terms["suspension_days"] //= period
+def _whole(text: str) -> int | None:
+    """A whole number; an amount with a fraction is none."""
+    try:
+        told = Decimal(text)
+    except InvalidOperation:
+        return None
+    return number(text) if told.is_finite() and told == told.to_integral_value() else None
 
 
-def _due_by(values: Mapping[str, str], terms: dict[str, Any], lost: set[str]) -> None:
-    if due_by := day(values.get("hardduedate")):
-        if values.get("hardduedatecompare", _NO_LATER) == _NO_LATER:
-            terms["due_by"] = due_by
-        else:
-            lost.add("hardduedate")
+def _single(name: str, blank: int | None) -> Group:
+    """One value that is one term; ``blank`` is what a blank means."""
+
+    def say(told: Told, lost: set[str]) -> Terms:
+        if name not in told.values:
+            return {}
+        text, term = told.values[name], _COUNTED[name]
+        return _count(term, text, name, lost) if text else {term: blank}
+
+    return Group(frozenset({name}), say)
 
 
-def _words(values: Mapping[str, str], terms: dict[str, Any], lost: set[str]) -> None:
-    if closed := _CLOSED.get(values.get("daysmode", "")):
-        terms["closed_days"] = closed
-    elif "daysmode" in values:
-        lost.add("daysmode")
-    if "cap_fine_to_replacement_price" in values:
-        terms["cap_at_price"] = values["cap_fine_to_replacement_price"] == "1"
-    if values.get("holdallowed") == _NO_HOLDS:
-        terms["hold_limit"] = 0
-    elif values.get("holdallowed", "") not in {"", *IDLE["holdallowed"]}:
+def _smallest(term: str, names: tuple[str, ...], told: Told, lost: set[str]) -> Terms:
+    """Several limits that hold at once: the smallest does."""
+    given = [name for name in names if name in told.values]
+    counts = [_count(term, told.values[name], name, lost) if told.values[name] else {term: None} for name in given]
+    limits: list[int] = [limit for each in counts if (limit := each.get(term)) is not None]
+    if limits:
+        return {term: min(limits)}
+    return {term: None} if any(counts) else {}
+
+
+def _loans(told: Told, lost: set[str]) -> Terms:
+    """The limit of all loans of a patron stands beside that of a type, and holds whatever the type."""
+    return _smallest("loan_limit", ("maxissueqty",) if told.is_typed else ("maxissueqty", "patron_maxissueqty"), told, lost)
+
+
+def _holds(told: Told, lost: set[str]) -> Terms:
+    allowed = told.values.get("holdallowed", "")
+    if allowed in _NO_HOLDS:
+        return {"hold_limit": 0}
+    if allowed not in {"", *IDLE["holdallowed"]}:
         lost.add("holdallowed")
+    return _smallest("hold_limit", ("reservesallowed", "max_holds"), told, lost)
 
 
-def _preferences(source: Source) -> dict[str, Any]:
-    """What Koha says for all cases, among its system preferences."""
-    told = {text_of(row, "variable").lower(): text_of(row, "value") for row in source.staged.rows("systempreferences")}
-    found: dict[str, Any] = {}
-    if closed := _CLOSED.get(told.get("usedaysmode", "")):
-        found["closed_days"] = closed
-    if "finescalendar" in told:
-        found["count_closed_days"] = told["finescalendar"] == "ignoreCalendar"
-    if "finesincludegraceperiod" in told:
-        found["grace_deducts"] = told["finesincludegraceperiod"] == "0"
+def _length(told: Told, lost: set[str]) -> Terms:
+    """So many days or hours; a blank is none, so that it is due at once."""
+    if "issuelength" not in told.values:
+        return {}
+    text = told.values["issuelength"]
+    return _count("loan_hours", text, "issuelength", lost) if _by_hour(told) and text else _days(text, lost)
+
+
+def _days(text: str, lost: set[str]) -> Terms:
+    return _count("loan_days", text, "issuelength", lost) if text else {"loan_days": 0}
+
+
+def _by_hour(told: Told) -> bool:
+    return told.values.get("lengthunit") == "hours"
+
+
+def _renewal(told: Told, lost: set[str]) -> Terms:
+    """A blank: as long as the loan itself. Hours have no word here."""
+    text = told.values.get("renewalperiod")
+    if text is None:
+        return {}
+    if text and _by_hour(told):
+        lost.add("renewalperiod")
+        return {}
+    return _count("renewal_days", text, "renewalperiod", lost) if text else {"renewal_days": None}
+
+
+def _automatic(told: Told, lost: set[str]) -> Terms:
+    """After so many days Koha renews no more by itself. Where it does not so anyway, it says nothing."""
+    text = told.values.get("no_auto_renewal_after")
+    if text and told.values.get("auto_renew") == "1":
+        return _count("renewal_total_days", text, "no_auto_renewal_after", lost)
+    lost |= {"no_auto_renewal_after"} if text else set()
+    return {} if text is None else {"renewal_total_days": None}
+
+
+def _pickup(told: Told, lost: set[str]) -> Terms:
+    """A blank is what the library says for all cases."""
+    is_usual = told.preference("expirereservesmaxpickupdelay") == "1"
+    text = told.values.get("holds_pickup_period") or (told.preference("reservesmaxpickupdelay") if is_usual else "")
+    return _count("hold_days", text, "holds_pickup_period", lost) if text else {}
+
+
+def _fine(told: Told, lost: set[str]) -> Terms:
+    """So much a day, a week or an hour; another stretch of time has no word here. Without one Koha charges nothing."""
+    if "fine" not in told.values:
+        return {}
+    fine, period = told.values["fine"], number(told.values.get("chargeperiod", "")) or 0
+    if not fine or _whole(fine) == 0 or not period:
+        return {"fine": 0, "fine_per": "day"}
+    by_hour = _by_hour(told) and period == 1
+    if per := "hour" if by_hour else {1: "day", _WEEK: "week"}.get(period):
+        terms = _count("fine", fine, "fine", lost)
+        return {**terms, "fine_per": per} if terms else {}
+    lost |= {"fine", "chargeperiod"}
+    return {}
+
+
+def _suspension(told: Told, lost: set[str]) -> Terms:
+    """Koha may suspend so many days for every so many days late; here it is for each day. Not a day at most is none."""
+    if "finedays" not in told.values:
+        return {}
+    if not told.values["finedays"] or _whole(told.values.get("maxsuspensiondays", "")) == 0:
+        return {"suspension_days": 0}
+    period = number(told.values.get("suspension_chargeperiod", "1")) or 1
+    terms = _count("suspension_days", told.values["finedays"], "finedays", lost)
+    if period == 1 or not terms:
+        return terms
+    if terms["suspension_days"] % period:
+        lost |= {"finedays", "suspension_chargeperiod"}
+        return {}
+    return {"suspension_days": terms["suspension_days"] // period}
+
+
+def _longest_suspension(told: Told, lost: set[str]) -> Terms:
+    text = told.values.get("maxsuspensiondays")
+    if text is None or _whole(text) == 0:
+        return {}
+    return _count("suspension_cap", text, "maxsuspensiondays", lost) if text else {"suspension_cap": None}
+
+
+def _due_by(told: Told, lost: set[str]) -> Terms:
+    if "hardduedate" not in told.values:
+        return {}
+    if not (due_by := day(told.values["hardduedate"])):
+        return {"due_by": None}
+    if told.values.get("hardduedatecompare", _NO_LATER) == _NO_LATER:
+        return {"due_by": due_by}
+    lost.add("hardduedate")
+    return {}
+
+
+def _closed(told: Told, lost: set[str]) -> Terms:
+    """A blank is what the library says for all cases."""
+    text = told.values.get("daysmode") or told.preference("usedaysmode")
+    if closed := _CLOSED.get(text):
+        return {"closed_days": closed}
+    lost |= {"daysmode"} if text else set()
+    return {}
+
+
+def _price_cap(told: Told, lost: set[str]) -> Terms:
+    text = told.values.get("cap_fine_to_replacement_price")
+    return {} if text is None else {"cap_at_price": text == "1"}
+
+
+def _fine_cap(told: Told, lost: set[str]) -> Terms:
+    """Nothing, and "0", is no cap."""
+    text = told.values.get("overduefinescap")
+    if text is None:
+        return {}
+    return _count("fine_cap", text, "overduefinescap", lost) if text not in {"", "0"} else {"fine_cap": None}
+
+
+def _found_again(told: Told, lost: set[str]) -> Terms:
+    """Whether what a loss cost is given back when it is found, and until when: that is a preference. What was charged for the work goes
+    with it here, and no new fine is charged for the time since."""
+    policy, work = (told.values.get(name, "refund") for name in ("lostreturn", "processingreturn"))
+    if told.preferences is None or policy not in {"", "0", *_GIVEN_BACK}:
+        lost |= {"lostreturn", "processingreturn"}
+        return {}
+    is_given_back = policy in _GIVEN_BACK
+    lost |= {"lostreturn"} if policy == "charge" else set()
+    lost |= {"processingreturn"} if (work in _GIVEN_BACK) is not is_given_back else set()
+    if not is_given_back:
+        return {"refund_days": 0}
+    until = told.preference("norefundonlostreturneditemsage")
+    return _count("refund_days", until, "lostreturn", lost) if until else {"refund_days": None}
+
+
+def _everywhere(told: Told, lost: set[str]) -> Terms:
+    """What Koha says for all cases at once, among its system preferences."""
+    found: Terms = {}
+    if calendar := told.preference("finescalendar"):
+        found["count_closed_days"] = calendar == "ignoreCalendar"
+    if grace := told.preference("finesincludegraceperiod"):
+        found["grace_deducts"] = grace == "0"
     return found
 
 
-def _settled(found: Mapping[Case, Mapping[str, Any]]) -> dict[Case, dict[str, Any]]:
-    """The cases that a rule of a category and one of a type both fit, with what the category's says added to their own."""
-    settled = {}
-    for branch in {case[0] for case in found}:
-        of_categories = [case for case in found if case[0] == branch and case[1] and not case[2]]
-        of_types = [case for case in found if case[0] == branch and case[2] and not case[1]]
-        for one, other in product(of_categories, of_types):
-            case = (branch, one[1], other[2])
-            both = {name: value for name, value in found[one].items() if name in found[other]}
-            if both and (told := {**both, **found.get(case, {})}) != found.get(case):
-                settled[case] = told
-    return settled
+GROUPS: dict[str, Group] = {
+    "loan_limit": Group(frozenset({"maxissueqty", "patron_maxissueqty"}), _loans),
+    "hold_limit": Group(frozenset({"reservesallowed", "max_holds", "holdallowed"}), _holds),
+    "loan_days": Group(frozenset({"issuelength", "lengthunit"}), _length),
+    "renewal_days": Group(frozenset({"renewalperiod"}), _renewal),
+    "renewal_total_days": Group(frozenset({"no_auto_renewal_after", "auto_renew"}), _automatic),
+    "hold_days": Group(frozenset({"holds_pickup_period"}), _pickup),
+    "fine": Group(frozenset({"fine", "chargeperiod"}), _fine),
+    "suspension_days": Group(frozenset({"finedays", "suspension_chargeperiod"}), _suspension),
+    "suspension_cap": Group(frozenset({"maxsuspensiondays"}), _longest_suspension),
+    "due_by": Group(frozenset({"hardduedate", "hardduedatecompare"}), _due_by),
+    "closed_days": Group(frozenset({"daysmode"}), _closed),
+    "cap_at_price": Group(frozenset({"cap_fine_to_replacement_price"}), _price_cap),
+    "fine_cap": Group(frozenset({"overduefinescap"}), _fine_cap),
+    "refund_days": Group(frozenset({"lostreturn"}), _found_again),
+    "everywhere": Group(frozenset(), _everywhere),
+    "renewal_limit": _single("renewalsallowed", 0),
+    "renew_from_days": _single("norenewalbefore", None),
+    "grace_days": _single("firstremind", 0),
+    "processing_fee": _single("lost_item_processing_fee", 0),
+}
+"""By the first of the terms they say."""

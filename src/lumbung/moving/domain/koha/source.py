@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar
+from zoneinfo import ZoneInfo
 
-from lumbung.moving.domain.koha import house, lending, people, records, rules
+from lumbung.moving.domain.koha import cases, columns, house, lending, people, records
 from lumbung.moving.domain.koha.package import read_package
-from lumbung.moving.domain.koha.tables import DERIVED, MOVED, SECRET, WIDE
+from lumbung.moving.domain.koha.tables import DERIVED, MOVED, PARTLY
 from lumbung.moving.domain.plain import (
     Category,
     ClosedDay,
@@ -35,7 +36,11 @@ class Koha(Source):
 
     @classmethod
     def read_in(cls, path: Path, staged: Staged, progress: Progress) -> list[Problem]:
-        return read_package(path, staged, progress)
+        problems = read_package(path, staged, progress)
+        if any(each.refused for each in problems):
+            return problems
+        read = cls(staged, origin=cls.name, zone=ZoneInfo("UTC"))
+        return [*problems, *cases.silent(read), *columns.told(staged)]
 
     def rows(self, kind: type[Plain], *, after: int = 0) -> Iterator[Plain]:
         tell = _ROWS.get(kind)
@@ -63,13 +68,13 @@ class Koha(Source):
 
     def kept(self) -> Sequence[Kept]:
         found = []
-        for table, columns in self.staged.columns.items():
+        for table in self.staged.columns:
             if table in DERIVED:
                 found.append(Kept(table, "derived"))
-            elif table in WIDE:
-                found.append(Kept(table, "columns", tuple(each for each in columns if each not in SECRET)))
+            elif table in columns.TAKEN:
+                found += columns.kept(self.staged, table)
             elif table not in MOVED:
-                found.append(Kept(table, "no_room"))
+                found.append(Kept(table, "rest" if table in PARTLY else "no_room"))
         return found
 
 
@@ -82,7 +87,7 @@ _ROWS: dict[type[Plain], Callable[[Source, int], Iterator[Plain]]] = {
     Room: house.rooms,
     CopyType: house.copy_types,
     Category: house.categories,
-    Rule: rules.rules,
+    Rule: cases.rules,
     ClosedDay: house.closed_days,
     StaffUser: people.staff,
     Title: _titles,
@@ -94,7 +99,7 @@ _ROWS: dict[type[Plain], Callable[[Source, int], Iterator[Plain]]] = {
 _COUNTS: dict[type[Plain], Callable[[Source], int]] = {
     Title: lambda source: source.staged.count(*records.table_of_records(source)),
     Room: house.count_rooms,
-    Rule: lambda source: len(rules.cases(source)),
+    Rule: cases.count,
     ClosedDay: house.count_closed_days,
     StaffUser: people.count_staff,
     Lending: lambda source: source.staged.count("issues") + source.staged.count("old_issues"),
@@ -113,4 +118,10 @@ _FACTS: dict[type[Plain], Callable[[Source, Sequence[str]], Mapping[str, Mapping
     Copy: records.copy_facts,
     Person: people.facts,
     Lending: lending.facts,
+    Waiting: lending.hold_facts,
+    Rule: cases.facts,
+    ClosedDay: house.closed_day_facts,
+    Place: house.names("branches", "branchcode", "branchname"),
+    CopyType: house.names("itemtypes", "itemtype", "description"),
+    Category: house.names("categories", "categorycode", "description"),
 }

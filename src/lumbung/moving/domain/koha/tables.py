@@ -19,7 +19,9 @@ ITEM_COLUMNS: dict[str, str] = {
     "9": "itemnumber", "p": "barcode", "a": "homebranch", "b": "holdingbranch", "c": "location", "y": "itype", "o": "itemcallnumber",
     "d": "dateaccessioned", "e": "booksellerid", "g": "price", "i": "stocknumber", "8": "ccode", "7": "notforloan", "1": "itemlost",
     "4": "damaged", "0": "withdrawn", "z": "itemnotes", "x": "itemnotes_nonpublic", "t": "copynumber", "h": "enumchron",
-    "v": "replacementprice",
+    "v": "replacementprice", "2": "cn_source", "3": "materials", "5": "restricted", "6": "cn_sort", "f": "coded_location_qualifier",
+    "j": "stack", "l": "issues", "m": "renewals", "n": "reserves", "q": "onloan", "r": "datelastseen", "s": "datelastborrowed",
+    "u": "uri", "w": "replacementpricedate",
 }  # fmt: skip
 """The subfields of 952, and the columns of ``items`` they are made of."""
 
@@ -30,25 +32,14 @@ CODES: dict[str, tuple[str, str, dict[str, str]]] = {
 }
 """Tables of codes: their columns of code and name, and where their codes are used."""
 
-MOVED = frozenset(
-    {
-        "branches",
-        "biblio_metadata",
-        "biblio",
-        "biblioitems",
-        "categories",
-        "itemtypes",
-        "issues",
-        "old_issues",
-        "reserves",
-        MARC,
-    }
-)
-"""Tables whose every row is carried over."""
+MOVED = frozenset({"biblio_metadata", "biblio", "biblioitems", MARC})
+"""Tables whose every row is carried over; what the last two say is read out of the records."""
+
+PARTLY = frozenset({"accountlines", "circulation_rules", "special_holidays", "repeatable_holidays"})
+"""Tables of which rows or values come over, and others have no room here: the whole is kept."""
 
 SECRET = frozenset({"password", "secret"})
-WIDE = frozenset({"borrowers", "items"})
-"""Tables that are carried over and of which many columns have no room here: all are kept, but for what is ``SECRET``."""
+"""Columns that are kept nowhere."""
 
 DERIVED = frozenset(
     {"zebraqueue", "sessions", "search_history", "statistics", "tmp_holdsqueue", "hold_fill_targets", "background_jobs"}

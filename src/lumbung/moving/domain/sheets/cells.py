@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
+from lumbung.kernel import amounts
 from lumbung.kernel.days import NUMERIC
 from lumbung.moving.domain.values import money
 
@@ -11,6 +12,12 @@ _SPOILT = re.compile(r"-?\d+([.,]\d+)?E[+-]?\d+", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)")
 _LAST_MONTH = 12
 _PRICE = re.compile(r"\d[\d.,]*")
+_OTHER_MONEY = re.compile(
+    r"[$€£¥]|\b(?:us|s)?d(?:ollar|olar)\b|\b(?:usd|sgd|myr|rm|eur|euro|gbp|jpy|sar|aud|ringgit|yen)\b", re.IGNORECASE
+)
+_WORD = re.compile(r"\s*([a-z]+)", re.IGNORECASE)
+_OF_RUPIAH = frozenset({"rp", "idr", "rupiah", "per", "eks", "eksemplar", "buku", "exp", "x"})
+_SMALL = 1_000
 _SEVERAL_NUMBERS = re.compile(r"[;/|\n]|(?<!\b\d),|,(?!\d+E[+-]?\d)", re.IGNORECASE)
 """What stands between numbers of one cell; the comma in ``9,78602E+12`` parts decimals."""
 
@@ -33,14 +40,23 @@ def months_first(cells: Iterable[str]) -> bool:
 
 
 def price(text: str) -> Decimal | None:
-    """The amount in ``Rp 45.000,00``, ``45,000`` or ``45000``; None for none. A mark parts decimals before one or two digits alone."""
+    """The amount in ``Rp 45.000,00``, ``45,000``, ``45rb`` or ``45000``; None for none, and for other money. A mark parts decimals before
+    one or two digits alone."""
+    if amounts.has_word(text):
+        return money(amounts.in_words(text))
     found = _PRICE.search(text)
-    if found is None:
+    if found is None or _OTHER_MONEY.search(text) or _is_abridged(found[0], text[found.end() :]):
         return None
-    whole, mark, rest = _last_parted(found[0].strip(".,"))
+    whole, mark, rest = amounts.last_parted(found[0].strip(".,"))
     is_decimal = bool(mark) and len(rest) in {1, 2}
     digits = re.sub(r"\D", "", whole if is_decimal else whole + rest)
     return money(f"{digits or 0}.{rest}" if is_decimal else digits)
+
+
+def _is_abridged(number: str, behind: str) -> bool:
+    """Whether a small number has a word behind it that may be a thousand, mistyped: nobody pays 45 rupiah for a book."""
+    word = _WORD.match(behind)
+    return word is not None and word[1].lower() not in _OF_RUPIAH and int(re.sub(r"\D", "", number)) < _SMALL
 
 
 def is_no_price(text: str) -> bool:
@@ -65,8 +81,3 @@ def many(text: str) -> list[str]:
     else:
         parts = [text]
     return list(dict.fromkeys(each for part in parts if (each := part.strip(" ,"))))
-
-
-def _last_parted(text: str) -> tuple[str, str, str]:
-    at = max(text.rfind("."), text.rfind(","))
-    return (text, "", "") if at < 0 else (text[:at], text[at], text[at + 1 :])

@@ -5,6 +5,7 @@ What is there already by the same name is recognised, not made twice; what was s
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,19 +13,22 @@ from django.db.models import QuerySet
 from lumbung.catalogue.domain.item_types import add_item_type
 from lumbung.catalogue.models import ItemType
 from lumbung.circulation.domain.rules import add_rule, change_rule
-from lumbung.circulation.models import FinePer, Loan, LoanRule
+from lumbung.circulation.models import VALUES, FinePer, Loan, LoanRule
+from lumbung.kernel.days import iso_day
 from lumbung.kernel.refusals import Refused
 from lumbung.members.domain.categories import add_category
 from lumbung.members.models import Category as MemberCategory
 from lumbung.moving.domain.options import Places
 from lumbung.moving.domain.plain import Category, ClosedDay, CopyType, Place, Room, Rule
 from lumbung.moving.domain.stages.stage import Stage
+from lumbung.moving.domain.values import written
 from lumbung.moving.refusals import (
     CLOSED_DAY_PAST,
     CLOSED_WEEKDAY,
     PLACE_UNKNOWN,
     RULE_INCOMPLETE,
     RULE_KEPT,
+    RULE_OF_OURS,
 )
 from lumbung.organization.domain.branches import add_branch, add_location
 from lumbung.organization.domain.calendar import announce_closure, set_opening_hours
@@ -36,6 +40,10 @@ PLAIN_CASE: dict[str, Any] = {
     "is_renewal": False, "weekdays": "", "first_day": None, "last_day": None, "period": "",
 }  # fmt: skip
 """The rules of a case that other systems know too: branch, category and type alone."""
+NOTHING_SAID: dict[str, Any] = {
+    each.name: None if each.null else "" for each in LoanRule._meta.concrete_fields if each.name in VALUES
+}
+"""Every term left open: what another system leaves open falls to its next rule there, and so it does here."""
 Case = tuple[int | None, int | None, int | None]
 """Our keys of branch, category and type; None for any."""
 IN_HOUSE = "/in-house"
@@ -150,6 +158,21 @@ class RuleStage(Stage[Rule]):
 
     kind = Rule
 
+    def take(self, some: Sequence[Rule]) -> None:
+        super().take(some)
+        if some[-1].terms and some[-1].at == self.work.source.count(Rule):
+            self._tell_of_others()
+
+    def _tell_of_others(self) -> None:
+        """The rules here that the other system has not, and that speak of what came from it: they go before its general ones."""
+        coming = {self._case(row) for row in self.work.source.rows(Rule) if isinstance(row, Rule)}
+        of = self.work.origins.of
+        categories, types = ({None, *(each.key for each in of(entity).values())} for entity in ("category", "copy_type"))
+        for rule in LoanRule.objects.filter(**PLAIN_CASE).select_related("category", "item_type", "branch"):
+            case = (rule.branch_id, rule.category_id, rule.item_type_id)
+            if case not in coming and rule.category_id in categories and rule.item_type_id in types:
+                self.work.tell(self.kind.entity, RULE_OF_OURS(rule=rule))
+
     def bring_in(self, fresh: Sequence[Rule]) -> None:
         rules = LoanRule.objects.filter(**PLAIN_CASE)
         there: dict[Case, int] = {
@@ -182,14 +205,15 @@ class RuleStage(Stage[Rule]):
         rule = LoanRule.objects.filter(pk=key).first()
         if rule is None or not self._is_new_library():
             return None
-        told = _terms(row)
+        told = {**(NOTHING_SAID if row.terms else {}), **_terms(row)}
         before = {name: getattr(rule, name) for name in told}
         change_rule(rule, by=self.work.by, **told)
-        return before
+        return {name: value.isoformat() if isinstance(value, date) else value for name, value in before.items()}
 
     def restore(self, key: int, before: dict[str, Any]) -> None:
         if rule := LoanRule.objects.filter(pk=key).first():
-            change_rule(rule, by=self.work.by, **before)
+            day = {"due_by": iso_day(before["due_by"])} if "due_by" in before else {}
+            change_rule(rule, by=self.work.by, **{**before, **day})
 
     def _case(self, row: Rule) -> Case:
         keys = self.work.origins.key
@@ -218,10 +242,8 @@ class RuleStage(Stage[Rule]):
         return LoanRule.objects.all()
 
     def facts(self, keys: Sequence[int]) -> dict[int, dict[str, str]]:
-        return {
-            each.pk: {"loan_days": str(each.loan_days), "loan_limit": str(each.loan_limit)}
-            for each in LoanRule.objects.filter(pk__in=keys)
-        }
+        rules = LoanRule.objects.filter(pk__in=keys)
+        return {each.pk: {name: written(getattr(each, name)) for name in VALUES} for each in rules}
 
 
 class ClosedDayStage(Stage[ClosedDay]):
@@ -259,7 +281,8 @@ class ClosedDayStage(Stage[ClosedDay]):
         return Closure.objects.all()
 
     def facts(self, keys: Sequence[int]) -> dict[int, dict[str, str]]:
-        return {each.pk: {"day": each.first_day.isoformat()} for each in Closure.objects.filter(pk__in=keys)}
+        closures = Closure.objects.filter(pk__in=keys)
+        return {each.pk: {"day": each.first_day.isoformat(), "reason": each.reason} for each in closures}
 
 
 def _terms(row: Rule) -> dict[str, Any]:

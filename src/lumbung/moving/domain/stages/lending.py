@@ -82,7 +82,7 @@ class LendingStage(Stage[Lending]):
             item_type=item.item_type_id,
             member=None if is_forgotten else member,
             category=category,
-            branch=item.branch_id,
+            branch=self.work.branch_of(row.place) if row.place else item.branch_id,
             lent_at=row.lent_at,
             due_at=row.due_at or datetime.combine(row.due_on, END_OF_DAY, self.work.zone),
             returned_at=returned,

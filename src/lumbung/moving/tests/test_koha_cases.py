@@ -1,0 +1,241 @@
+"""Every case of Koha's circulation rules is decided here as Koha decides it: blanks, limits that stand beside each other, and order."""
+
+import random
+from datetime import UTC, date, datetime
+from itertools import product
+
+import pytest
+
+from lumbung.catalogue.models import ItemType
+from lumbung.circulation.domain.rules import BOUNDS, add_rule, create_default_rules
+from lumbung.circulation.models import LoanRule
+from lumbung.circulation.queries.rules import best_rule
+from lumbung.kernel import clock
+from lumbung.members.domain.categories import add_category
+from lumbung.members.models import Category
+from lumbung.moving.domain import undoing
+from lumbung.moving.domain.stages import houses
+from lumbung.moving.tests.test_koha import dump, rule
+from lumbung.organization.models import Branch
+
+NOW = datetime(2026, 11, 25, 3, tzinfo=UTC)
+BRANCHES, CATEGORIES, TYPES = ("CPL", "FPL"), {"S": "Pelajar", "PT": "Umum Kota"}, {"BK": "Buku", "REF": "Rujukan"}
+
+
+@pytest.fixture(autouse=True)
+def _now():
+    with clock.stopped_at(NOW):
+        yield
+
+
+@pytest.fixture
+def ruled(moved):
+    """``ruled(rows)``: a library of Koha with these circulation rules, moved in."""
+    return lambda rows, **tables: moved(dump(circulation_rules=rows, **tables), source="koha")
+
+
+def decided(branch: str, category: str, kind: str | None):
+    return best_rule(
+        category=Category.objects.get(name=CATEGORIES[category]).pk,
+        item_type=ItemType.objects.get(name=TYPES[kind]).pk if kind else None,
+        branch=Branch.objects.get(code=branch).pk,
+    )
+
+
+def effective(rows, name: str, branch: str, category: str, kind: str | None):
+    """The row that Koha takes (``get_effective_rule``): NULL fits all; branch before category before type, and a blank like any value."""
+    wanted = {"branchcode": branch, "categorycode": category, "itemtype": kind}
+    fitting = [
+        row for row in rows if row["rule_name"] == name and all(row[part] in (None, value) for part, value in wanted.items())
+    ]
+    return max(fitting, key=lambda row: [row[part] is not None for part in wanted], default=None)
+
+
+def value(rows, name: str, *case) -> str | None:
+    found = effective(rows, name, *case)
+    return found["rule_value"] if found else None
+
+
+def smallest(*told: str | None) -> int | None:
+    limits = [int(each) for each in told if each]
+    return min(limits) if limits else None
+
+
+def limit(term: str, found: int | None) -> int | None:
+    """The most that can be said here is no limit."""
+    return None if found == BOUNDS[term][1] else found
+
+
+SCOPES = {
+    "issuelength": "bct", "renewalsallowed": "bct", "fine": "bct", "firstremind": "bct", "finedays": "bct", "overduefinescap": "bct",
+    "norenewalbefore": "bct", "maxsuspensiondays": "bct", "maxissueqty": "bct", "reservesallowed": "bct", "patron_maxissueqty": "bc",
+    "max_holds": "bc",
+}  # fmt: skip
+
+
+def drawn(seed: int) -> list[dict[str, object]]:
+    """Rules as a library may have set them, blanks among them; the general case says every length."""
+    dice = random.Random(seed)  # noqa: S311 -- no secret
+    rows = [rule("issuelength", "21"), rule("chargeperiod", "1")]
+    for name, scope in SCOPES.items():
+        for branch, category, kind in product((None, *BRANCHES), (None, *CATEGORIES), (None, *TYPES)):
+            is_length = name == "issuelength"
+            if (
+                (kind and "t" not in scope)
+                or (is_length and not (branch or category or kind))
+                or dice.random() < (0.72, 0.95)[seed % 2]
+            ):
+                continue
+            said = str(dice.randint(1, 40)) if is_length or dice.random() < 0.65 else ""
+            rows.append(rule(name, said, category, kind, branch))
+    return rows
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_whatever_the_rules_each_case_is_decided_as_koha_decides_it(ruled, seed):
+    rows = drawn(seed)
+    move = ruled(rows)
+    assert (move.proof["whole"], move.findings.filter(entity="rule", refused=True).count()) == (True, 0)
+    for case in product(BRANCHES, CATEGORIES, TYPES):
+        ours, of_all = decided(*case), decided(*case[:2], None)
+        told = {name: value(rows, name, *case) for name in SCOPES}
+        typed = effective(rows, "maxissueqty", *case)
+        total = smallest(value(rows, "maxissueqty", *case[:2], None), value(rows, "patron_maxissueqty", *case[:2], None))
+        assert limit("loan_limit", of_all.loan_limit) == total, case
+        if typed and typed["itemtype"]:
+            assert limit("loan_limit", ours.loan_limit) == smallest(typed["rule_value"]), case
+        days = 0 if told["maxsuspensiondays"] == "0" else int(told["finedays"] or 0)
+        cap = int(told["overduefinescap"]) if told["overduefinescap"] else None
+        assert {
+            "loan_days": ours.loan_days,
+            "renewal_limit": ours.renewal_limit,
+            "fine": ours.fine,
+            "grace_days": ours.grace_days,
+            "suspension_days": ours.suspension_days,
+            "suspension_cap": limit("suspension_cap", ours.suspension_cap),
+            "fine_cap": limit("fine_cap", ours.fine_cap),
+            "renew_from_days": limit("renew_from_days", ours.renew_from_days),
+        } == {
+            "loan_days": int(told["issuelength"]),
+            "renewal_limit": int(told["renewalsallowed"] or 0),
+            "fine": int(told["fine"] or 0),
+            "grace_days": int(told["firstremind"] or 0),
+            "suspension_days": days,
+            "suspension_cap": smallest(told["maxsuspensiondays"]),
+            "fine_cap": cap,
+            "renew_from_days": smallest(told["norenewalbefore"]),
+        }, case
+        if told["reservesallowed"] is not None or told["max_holds"] is not None:
+            held = smallest(told["reservesallowed"], value(rows, "max_holds", *case[:2], None))
+            assert limit("hold_limit", ours.hold_limit) == held, case
+
+
+def test_a_blank_limit_is_none_and_a_rule_that_is_not_there_is_the_more_general_one(ruled):
+    ruled(
+        [
+            rule("issuelength", "14"), rule("maxissueqty", "5"), rule("reservesallowed", "2"), rule("overduefinescap", "20000"),
+            rule("maxissueqty", "", "S"), rule("reservesallowed", "", "S"), rule("overduefinescap", "", "S"),
+            rule("renewalsallowed", "3", "PT"),
+        ]
+    )  # fmt: skip
+    free, other = decided("CPL", "S", "BK"), decided("CPL", "PT", "BK")
+    assert (free.loan_limit, free.hold_limit, free.fine_cap) == (1000, 100, 100_000_000)  # the most that can be said
+    assert (other.loan_limit, other.hold_limit, other.fine_cap, other.renewal_limit) == (5, 2, 20_000, 3)
+
+
+def test_the_limit_of_a_patron_holds_beside_that_of_an_item_type(ruled):
+    ruled(
+        [
+            rule("issuelength", "14"),
+            rule("maxissueqty", "10"),
+            rule("patron_maxissueqty", "6"),
+            rule("maxissueqty", "2", "S", "REF"),
+        ]
+    )
+    assert decided("CPL", "PT", None).loan_limit == 6
+    assert decided("CPL", "S", "REF").loan_limit == 2
+
+
+def test_a_fine_without_a_stretch_of_time_or_of_nothing_is_none(ruled):
+    ruled(
+        [
+            rule("issuelength", "14"),
+            rule("fine", "500"),
+            rule("chargeperiod", "1"),
+            rule("fine", "0", "S"),
+            rule("chargeperiod", "0", "PT"),
+        ]
+    )
+    assert [decided("CPL", each, "BK").fine for each in ("S", "PT")] == [0, 0]
+
+
+def test_what_a_loss_cost_is_given_back_as_long_as_koha_gives_it_back(ruled):
+    preferences = [{"variable": "NoRefundOnLostReturnedItemsAge", "value": "90"}]
+    ruled(
+        [rule("issuelength", "14"), rule("lostreturn", "refund"), rule("lostreturn", "0", branch="FPL")],
+        systempreferences=preferences,
+    )
+    assert [decided(branch, "S", "BK").refund_days for branch in BRANCHES] == [90, 0]
+
+
+def test_a_date_by_which_all_is_back_can_be_lifted_for_some(ruled):
+    ruled(
+        [
+            rule("issuelength", "14"),
+            rule("hardduedate", "2026-12-20"),
+            rule("hardduedatecompare", "-1"),
+            rule("hardduedate", "", "S"),
+        ]
+    )
+    assert [decided("CPL", each, "BK").due_by for each in ("S", "PT")] == [date(2999, 12, 31), date(2026, 12, 20)]
+
+
+def test_a_case_that_says_nothing_we_have_is_told_too(ruled):
+    move = ruled(
+        [rule("issuelength", "14"), rule("maxonsiteissueqty", "2", "S"), rule("returnbranch", "noreturn", None, "BK", "FPL")]
+    )
+    told = move.findings.filter(entity="input", code="rule_parts_kept").values_list("source_id", "facts")
+    assert list(told) == [("*|S|*", {"parts": "maxonsiteissueqty"}), ("FPL|*|BK", {"parts": "returnbranch"})]
+
+
+def test_the_proof_compares_every_term_of_a_rule_and_every_day_off(ruled, monkeypatch):
+    spots = {
+        each["entity"]: each["compared"]
+        for each in ruled([rule("issuelength", "14"), rule("issuelength", "7", "S")]).proof["spots"]
+    }
+    assert (spots["rule"], spots["closed_day"]) == (2, 2)
+
+
+def test_a_rule_or_a_day_off_that_came_out_differently_is_a_difference(ruled, monkeypatch):
+    whole, announce = houses._terms, houses.announce_closure
+    monkeypatch.setattr(houses, "_terms", lambda row: {**whole(row), "renewal_limit": 9})
+    monkeypatch.setattr(houses, "announce_closure", lambda **said: announce(**{**said, "reason": "Lain"}))
+    proof = ruled([rule("issuelength", "14")]).proof
+    assert proof["whole"] is False
+    assert [(each["entity"], each["id"], each["field"], each["source"], each["here"]) for each in proof["differences"]] == [
+        ("rule", "*|*|*", "renewal_limit", "", "9"),
+        ("closed_day", "2026-12-25", "reason", "Natal", "Lain"),
+        ("closed_day", "2027-08-17", "reason", "Kemerdekaan", "Lain"),
+    ]
+
+
+def test_a_rule_a_new_library_began_with_says_what_koha_says_and_no_more_and_undoing_gives_it_back(ruled, house):
+    create_default_rules(by=None)
+    pupil = add_category(code="pelajar", name="Pelajar", membership_months=12, by=None)
+    add_rule(category=pupil, loan_days=7, loan_limit=2, renewal_limit=1, hold_limit=1, due_by=date(2026, 12, 1), by=None)
+    move = ruled([rule("issuelength", "14"), rule("patron_maxissueqty", "3", "S")])
+    kept = LoanRule.objects.get(category=pupil, item_type=None, branch=None)
+    assert (kept.loan_limit, kept.loan_days, kept.renewal_limit, kept.due_by) == (3, None, None, None)
+    assert decided("CPL", "S", "BK").loan_days == 14
+    undoing.undo(move, by=None)
+    kept.refresh_from_db()
+    assert (kept.loan_limit, kept.loan_days, kept.renewal_limit, kept.due_by) == (2, 7, 1, date(2026, 12, 1))
+
+
+def test_rules_here_that_koha_has_not_are_told_where_they_speak_of_what_came(ruled, house):
+    create_default_rules(by=None)
+    town = add_category(code="kota", name="Umum Kota", membership_months=12, by=None)
+    add_rule(category=town, loan_days=3, by=None)
+    move = ruled([rule("issuelength", "14")])
+    told = move.findings.filter(code="rule_of_ours", rehearsal=False).values_list("facts", flat=True)
+    assert list(told) == [{"rule": "Umum Kota, semua jenis"}]
