@@ -17,6 +17,7 @@ ENTITIES: dict[str, Promise] = {
     "staff": _("Petugas"),
     "title": pgettext_lazy("many", "Judul"),
     "copy": pgettext_lazy("many", "Eksemplar"),
+    "bound": _("Judul dalam eksemplar judul lain"),
     "member": pgettext_lazy("many", "Anggota"),
     "loan": pgettext_lazy("many", "Pinjaman"),
     "hold": pgettext_lazy("many", "Pesanan"),

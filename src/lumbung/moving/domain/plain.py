@@ -131,6 +131,15 @@ class Copy(Plain):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Bound(Plain):
+    """``title`` is in ``copy`` too, which is another title's: an article in its volume, a work in a binding. Both are source ids."""
+
+    entity = "bound"
+    title: str
+    copy: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Title(Plain):
     """``copies`` come with it and are rows of their own."""
 

@@ -12,10 +12,12 @@ from django.db.models import Model, QuerySet
 
 from lumbung.accounts.domain import arrivals as user_arrivals
 from lumbung.catalogue.domain import arrivals as title_arrivals
+from lumbung.catalogue.domain.bound_titles import unbind_title
 from lumbung.catalogue.domain.covers import remove_cover
 from lumbung.catalogue.domain.item_types import remove_item_type
 from lumbung.catalogue.domain.stock_takes import arrivals as count_arrivals
 from lumbung.catalogue.models import (
+    BoundTitle,
     Draft,
     Identifier,
     Item,
@@ -135,7 +137,7 @@ def _used(move: Move) -> Iterator[Reason]:
     """What other parts keep about rows that came with the move, and that did not come with it."""
     came: dict[type[Model], str] = {
         Loan: "loan", Hold: "hold", Member: "member", Item: "copy", FeeAccount: "balance", Visit: "visit", File: "attachment",
-        StockTakeLine: "stock_take_line",
+        StockTakeLine: "stock_take_line", BoundTitle: "bound",
     }  # fmt: skip
     for model, entity in KINDS:
         keys = move.origins.filter(entity=entity, made=True).values("key")
@@ -170,6 +172,7 @@ def _ways_out(move: Move) -> Iterator[tuple[str, TakeOut]]:
     yield "loan", lambda keys, by: loan_arrivals.take_out(keys, [], by=by)
     yield "member", lambda keys, by: member_arrivals.take_out(keys, by=by)
     yield "member_user", lambda keys, by: user_arrivals.take_out(keys, by=by)
+    yield "bound", _each(BoundTitle.objects.select_related("item", "record"), _unbind)
     yield "copy", lambda keys, by: title_arrivals.take_out([], keys, by=by)
     yield "title", lambda keys, by: title_arrivals.take_out(keys, [], by=by)
     yield "staff", lambda keys, by: user_arrivals.take_out(keys, by=by)
@@ -179,6 +182,10 @@ def _ways_out(move: Move) -> Iterator[tuple[str, TakeOut]]:
     yield "copy_type", _each(ItemType.objects.all(), remove_item_type)
     yield "room", _each(Location.objects.all(), remove_location)
     yield "place", _each(Branch.objects.all(), remove_branch) if as_branches else _each(Location.objects.all(), remove_location)
+
+
+def _unbind(bound: BoundTitle, *, by: events.Actor | None) -> None:
+    unbind_title(bound.item, bound.record, by=by)
 
 
 def _each(rows: QuerySet[Any], remove: Callable[..., object]) -> TakeOut:

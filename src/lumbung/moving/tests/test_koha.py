@@ -275,7 +275,7 @@ def test_a_second_run_makes_no_doubles_and_closes_what_was_returned_there(moved)
     assert again.proof["whole"] is True
 
 
-def archive(*, with_circulation: bool = True) -> bytes:
+def archive(*, with_circulation: bool = True, more: bytes = b"") -> bytes:
     """What a library has that exports from Koha's own pages."""
     items = ({"0": "0", "1": "0", "4": "0", "7": "0", "a": "CPL", "b": "CPL", "c": "FIC", "d": "2020-05-20", "o": "813 HIR l", "p": "39999000011", "y": "BK", "9": "11"},)  # fmt: skip
     people = "borrowernumber,cardnumber,surname,firstname,categorycode,branchcode,dateenrolled,dateexpiry\n51,0023529,Lestari,Ani,S,CPL,2024-08-15,2030-12-31\n"
@@ -286,7 +286,7 @@ def archive(*, with_circulation: bool = True) -> bytes:
     )
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr("ekspor/koha.mrc", marc.to_iso2709(record(1, "Laskar pelangi", items=items)) + b"rusak")
+        packed.writestr("ekspor/koha.mrc", marc.to_iso2709(record(1, "Laskar pelangi", items=items)) + more + b"rusak")
         packed.writestr("ekspor/borrowers.csv", people)
         packed.writestr("ekspor/baca saya.txt", "bukan data")
         if with_circulation:

@@ -1,15 +1,13 @@
 """Titles and copies of Koha: MARC 21 as it is kept there, copies as ``items`` tells them."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
-from io import BytesIO
 
 from lumbung.catalogue.models import Item
-from lumbung.formats import marc
 from lumbung.formats.marc import Field, Record
 from lumbung.kernel.days import iso_day as day
 from lumbung.kernel.refusals import Reason
-from lumbung.moving.domain.koha.tables import MARC
+from lumbung.moving.domain.koha.hosts import Hosts
+from lumbung.moving.domain.koha.reading import read_record, table_of_records
 from lumbung.moving.domain.plain import Copy, Plain, Title
 from lumbung.moving.domain.sources import Source, text_of
 from lumbung.moving.domain.staging import AT, Row
@@ -17,14 +15,8 @@ from lumbung.moving.domain.values import line, moment, money, plain_text
 from lumbung.moving.refusals import RECORD_UNREADABLE
 
 SIZE = 500
-XML = "coalesce(format, 'marcxml') = 'marcxml'"
 COPIES = "952"
 Statuses = Item.Statuses
-
-
-def table_of_records(source: Source) -> tuple[str, str]:
-    """The table that holds the records, and which of its rows do."""
-    return ("biblio_metadata", XML) if "biblio_metadata" in source.staged.columns else (MARC, "1")
 
 
 class Holdings:
@@ -33,6 +25,7 @@ class Holdings:
     def __init__(self, source: Source) -> None:
         self.source, self.staged = source, source.staged
         self.table, self.where = table_of_records(source)
+        self.hosts = Hosts(source)
         self.read_here = {text_of(row, "itemtype") for row in self.staged.rows("itemtypes") if is_set(row.get("notforloan"))}
 
     def titles(self, after: int) -> Iterator[Plain]:
@@ -48,9 +41,10 @@ class Holdings:
 
     def _title(self, row: Row, biblio: Row, copies: Sequence[Copy]) -> Title:
         number, faults = text_of(row, "biblionumber"), list[Reason]()
-        record = _read(row)
+        record = read_record(row)
         if record is None:
             record, faults = Record(leader="00000nam a2200000 a 4500", fields=[]), [RECORD_UNREADABLE()]
+        record = self.hosts.linked(record)
         hidden = any(is_set(value) for code, value in subfields(record, "942") if code == "n")
         giver = Field("035", subfields=[("a", f"({self.source.origin.upper()}){number}")])
         kept = [each for each in record.fields if each.tag != COPIES or each.is_control]
@@ -110,13 +104,6 @@ def is_set(value: object) -> bool:
     """Whether a status of Koha's is set; a negative "not for loan" is one that passes."""
     text = line(value)
     return text not in {"", "0"} and not text.startswith("-")
-
-
-def _read(row: Row) -> Record | None:
-    if "record" in row:
-        return marc.from_json(json.loads(text_of(row, "record")))
-    told = text_of(row, "metadata").encode("utf-8", "replace")
-    return next((entry.record for entry in marc.read_marcxml(BytesIO(told))), None)
 
 
 def _status(row: Row) -> Statuses:

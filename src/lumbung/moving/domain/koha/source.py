@@ -5,10 +5,12 @@ from pathlib import Path
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
-from lumbung.moving.domain.koha import cases, columns, house, lending, people, records
+from lumbung.moving.domain.koha import cases, columns, hosts, house, lending, people, records
 from lumbung.moving.domain.koha.package import read_package
+from lumbung.moving.domain.koha.reading import table_of_records
 from lumbung.moving.domain.koha.tables import DERIVED, MOVED, PARTLY
 from lumbung.moving.domain.plain import (
+    Bound,
     Category,
     ClosedDay,
     Copy,
@@ -91,13 +93,15 @@ _ROWS: dict[type[Plain], Callable[[Source, int], Iterator[Plain]]] = {
     ClosedDay: house.closed_days,
     StaffUser: people.staff,
     Title: _titles,
+    Bound: hosts.bound,
     Person: people.members,
     Lending: lending.loans,
     Waiting: lending.holds,
     Owed: lending.owed,
 }
 _COUNTS: dict[type[Plain], Callable[[Source], int]] = {
-    Title: lambda source: source.staged.count(*records.table_of_records(source)),
+    Title: lambda source: source.staged.count(*table_of_records(source)),
+    Bound: hosts.count,
     Room: house.count_rooms,
     Rule: cases.count,
     ClosedDay: house.count_closed_days,
@@ -115,6 +119,7 @@ _TABLES: dict[type[Plain], tuple[str, str]] = {
 }
 _FACTS: dict[type[Plain], Callable[[Source, Sequence[str]], Mapping[str, Mapping[str, str]]]] = {
     Title: records.title_facts,
+    Bound: hosts.facts,
     Copy: records.copy_facts,
     Person: people.facts,
     Lending: lending.facts,

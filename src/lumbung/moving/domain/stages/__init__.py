@@ -8,7 +8,7 @@ from lumbung.moving.domain.stages.houses import CategoryStage, ClosedDayStage, C
 from lumbung.moving.domain.stages.lending import LendingStage, OwedStage, WaitingStage
 from lumbung.moving.domain.stages.people import PersonStage, StaffStage
 from lumbung.moving.domain.stages.stage import DOOR, Stage
-from lumbung.moving.domain.stages.titles import CopyStage, TitleStage
+from lumbung.moving.domain.stages.titles import BoundStage, CopyStage, TitleStage
 from lumbung.moving.domain.work import Work
 
 STAGES: tuple[type[Stage[Any]], ...] = (
@@ -20,6 +20,7 @@ STAGES: tuple[type[Stage[Any]], ...] = (
     ClosedDayStage,
     StaffStage,
     TitleStage,
+    BoundStage,
     PersonStage,
     LendingStage,
     WaitingStage,

@@ -3,19 +3,28 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.db import transaction
 from django.db.models import QuerySet
 
 from lumbung.catalogue.domain import arrivals, items, records
 from lumbung.catalogue.domain.bibliographic import has_title
+from lumbung.catalogue.domain.bound_titles import bind_title
 from lumbung.catalogue.domain.marc_shape import shape_faults
-from lumbung.catalogue.models import Item, ItemType, Record
+from lumbung.catalogue.models import BoundTitle, Item, ItemType, Record
 from lumbung.catalogue.refusals import BARCODE_TOO_LONG, NO_TITLE
-from lumbung.kernel.refusals import Reason
+from lumbung.kernel.refusals import Reason, Refused
 from lumbung.moving.domain.options import Places
-from lumbung.moving.domain.plain import Copy, Title
+from lumbung.moving.domain.plain import Bound, Copy, Title
 from lumbung.moving.domain.stages.houses import IN_HOUSE, make_type
 from lumbung.moving.domain.stages.stage import Stage
-from lumbung.moving.refusals import COPY_TYPE_UNKNOWN, KEPT_AS_CHANGED_HERE, PLACE_UNKNOWN, TITLE_MISSING, USUAL_TYPE_NAME
+from lumbung.moving.refusals import (
+    COPY_MISSING,
+    COPY_TYPE_UNKNOWN,
+    KEPT_AS_CHANGED_HERE,
+    PLACE_UNKNOWN,
+    TITLE_MISSING,
+    USUAL_TYPE_NAME,
+)
 from lumbung.organization.domain import barcodes
 from lumbung.organization.models import Branch, Location
 from lumbung.organization.refusals import BARCODE_EMPTY, BARCODE_TAKEN_BY_ITEM, BARCODE_TAKEN_BY_MEMBER
@@ -295,3 +304,36 @@ class CopyStage(Stage[Copy]):
             }
             for each in Item.objects.filter(pk__in=keys).select_related("record")
         }
+
+
+class BoundStage(Stage[Bound]):
+    """Titles that are in a copy of another: whoever wants one of them is given that copy."""
+
+    kind = Bound
+
+    def bring_in(self, fresh: Sequence[Bound]) -> None:
+        for row in fresh:
+            title, copy = self.work.origins.key("title", row.title), self.work.origins.key(COPY, row.copy)
+            reasons = [] if title is not None else [TITLE_MISSING(title=row.title)]
+            reasons += [] if copy is not None else [COPY_MISSING(copy=row.copy)]
+            if reasons:
+                self.work.reject(row, *reasons)
+            elif self.work.pretend:
+                self.came(row, None)
+            else:
+                self._bind(row, Item.objects.get(pk=copy or 0), Record.objects.listed().get(pk=title or 0))
+
+    def _bind(self, row: Bound, copy: Item, title: Record) -> None:
+        try:
+            with transaction.atomic():
+                made = bind_title(copy, title, by=self.work.by)
+        except Refused as refused:
+            self.work.reject(row, *refused.reasons)
+        else:
+            self.came(row, made.pk)
+
+    def ours(self) -> QuerySet[Any]:
+        return BoundTitle.objects.all()
+
+    def facts(self, keys: Sequence[int]) -> dict[int, dict[str, str]]:
+        return {each.pk: {"copy": each.item.barcode} for each in BoundTitle.objects.filter(pk__in=keys).select_related("item")}
