@@ -3,10 +3,10 @@
 from django_tasks import task
 
 from lumbung.accounts.models import User
-from lumbung.catalogue.domain import batches, exports, imports, likely_pairs
+from lumbung.catalogue.domain import batches, exports, imports, likely_pairs, withdrawals
 from lumbung.catalogue.domain.quality import survey_quality
 from lumbung.catalogue.domain.stock_takes import opening
-from lumbung.catalogue.models import Batch, DuplicateSearch, ExportRun, ImportRun, StockTake
+from lumbung.catalogue.models import Batch, DuplicateSearch, ExportRun, ImportRun, StockTake, Withdrawal
 from lumbung.kernel.refusals import Refused
 
 
@@ -60,3 +60,15 @@ def look_through_catalogue(by: int | None) -> None:
 def search_for_duplicates(search: int) -> None:
     """Walk through the catalogue for records that are alike, or go on with it."""
     likely_pairs.carry_on(DuplicateSearch.objects.get(pk=search))
+
+
+@task()
+def go_on_with_withdrawal(withdrawal: int, by: int | None) -> None:
+    """Do what is next with this weeding: find its copies, let them go, or, for the user ``by``, give them back."""
+    row = Withdrawal.objects.get(pk=withdrawal)
+    if row.state == Withdrawal.States.PREPARING:
+        withdrawals.prepare_withdrawal(row)
+    elif row.state == Withdrawal.States.RUNNING:
+        withdrawals.run_withdrawal(row)
+    elif row.state == Withdrawal.States.UNDOING:
+        withdrawals.take_back_withdrawal(row, by=User.objects.filter(pk=by).first() if by is not None else None)

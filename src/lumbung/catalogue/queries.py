@@ -288,6 +288,11 @@ def withdrawal_lines(withdrawal: Withdrawal) -> QuerySet[WithdrawalLine]:
     return withdrawal.lines.select_related("item")
 
 
+def copies_gone(withdrawal: Withdrawal) -> int:
+    """How many copies went with it."""
+    return withdrawal.lines.exclude(was="").count()
+
+
 def repairs(*, done: bool) -> QuerySet[Repair]:
     """Copies being repaired, those expected first at the top; or those that came back, the latest first."""
     rows = Repair.objects.select_related("item__record").defer("item__record__marc").filter(done_on__isnull=not done)

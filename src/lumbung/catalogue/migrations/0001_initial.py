@@ -1850,12 +1850,15 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
+                            ("preparing", "Sedang disusun"),
                             ("proposed", "Diusulkan"),
+                            ("running", "Berjalan"),
                             ("approved", "Disetujui"),
                             ("dropped", "Tidak jadi"),
+                            ("undoing", "Sedang dibatalkan"),
                             ("undone", "Dibatalkan"),
                         ],
-                        default="proposed",
+                        default="preparing",
                         max_length=10,
                         verbose_name="status",
                     ),
@@ -1867,6 +1870,15 @@ class Migration(migrations.Migration):
                 ("stored_file", models.CharField(blank=True, max_length=200)),
                 ("digest", models.CharField(blank=True, max_length=64)),
                 ("hidden", models.JSONField(default=list)),
+                ("asked", models.JSONField(default=dict)),
+                ("expected", models.PositiveIntegerField(default=0)),
+                ("done", models.PositiveIntegerField(default=0)),
+                ("reached", models.BigIntegerField(default=0)),
+                ("stopped_because", models.TextField(blank=True)),
+                ("hides_titles", models.BooleanField(default=False)),
+                ("token", models.CharField(blank=True, max_length=32)),
+                ("check_address", models.CharField(blank=True, max_length=300)),
+                ("annexes", models.JSONField(default=list)),
                 ("proposed_at", models.DateTimeField()),
                 ("approved_at", models.DateTimeField(null=True)),
                 ("undone_at", models.DateTimeField(null=True)),
@@ -1892,8 +1904,18 @@ class Migration(migrations.Migration):
                         condition=models.Q(("number", ""), _negated=True),
                         name="minutes_of_weeding_have_a_number_of_their_own",
                     ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("token", ""), _negated=True),
+                        fields=("token",),
+                        name="a_token_leads_to_the_minutes_of_one_weeding",
+                    ),
                     models.CheckConstraint(
-                        condition=models.Q(("state__in", ["proposed", "approved", "dropped", "undone"])),
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                ["preparing", "proposed", "running", "approved", "dropped", "undoing", "undone"],
+                            )
+                        ),
                         name="withdrawal_state_is_known",
                     ),
                 ],

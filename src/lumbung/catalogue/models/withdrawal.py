@@ -12,18 +12,24 @@ from lumbung.catalogue.models.item import Item
 class Withdrawal(models.Model):
     """Copies to be weeded (penyiangan): proposed by criteria, looked through, approved with minutes, and taken back if need be.
 
-    ``signers`` is a list of ``{"name", "role", "number"}``; ``hidden`` are the keys of titles hidden because no copy was left.
+    Of many copies each step is taken in the background: ``asked`` says what to look for, ``done`` of ``expected`` how far it is,
+    ``reached`` the line up to which it has come. ``signers`` is a list of ``{"name", "role", "number"}``; ``hidden`` are the keys of
+    titles hidden because no copy was left; ``annexes`` the files with the list of copies, ``{"stored_file", "digest", "lines"}``, where
+    it is not in the minutes.
     """
 
     class States(models.TextChoices):
+        PREPARING = "preparing", _("Sedang disusun")
         PROPOSED = "proposed", _("Diusulkan")
+        RUNNING = "running", _("Berjalan")
         APPROVED = "approved", _("Disetujui")
         DROPPED = "dropped", _("Tidak jadi")
+        UNDOING = "undoing", _("Sedang dibatalkan")
         UNDONE = "undone", pgettext_lazy("import", "Dibatalkan")
 
     name = models.CharField(_("nama"), max_length=120)
     reason = models.CharField(_("alasan"), max_length=200)
-    state = models.CharField(_("status"), max_length=10, choices=States, default=States.PROPOSED)
+    state = models.CharField(_("status"), max_length=10, choices=States, default=States.PREPARING)
     number = models.CharField(_("nomor"), max_length=80, blank=True)
     place = models.CharField(_("tempat"), max_length=80, blank=True)
     dated = models.DateField(_("tanggal"), null=True)
@@ -31,6 +37,15 @@ class Withdrawal(models.Model):
     stored_file = models.CharField(max_length=200, blank=True)
     digest = models.CharField(max_length=64, blank=True)
     hidden = models.JSONField(default=list)
+    asked = models.JSONField(default=dict)
+    expected = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    reached = models.BigIntegerField(default=0)
+    stopped_because = models.TextField(blank=True)
+    hides_titles = models.BooleanField(default=False)
+    token = models.CharField(max_length=32, blank=True)
+    check_address = models.CharField(max_length=300, blank=True)
+    annexes = models.JSONField(default=list)
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     proposed_at = models.DateTimeField()
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
@@ -44,13 +59,21 @@ class Withdrawal(models.Model):
             models.UniqueConstraint(
                 Lower("number"), condition=~models.Q(number=""), name="minutes_of_weeding_have_a_number_of_their_own"
             ),
+            models.UniqueConstraint(
+                fields=["token"], condition=~models.Q(token=""), name="a_token_leads_to_the_minutes_of_one_weeding"
+            ),
             models.CheckConstraint(
-                condition=models.Q(state__in=["proposed", "approved", "dropped", "undone"]), name="withdrawal_state_is_known"
+                condition=models.Q(state__in=["preparing", "proposed", "running", "approved", "dropped", "undoing", "undone"]),
+                name="withdrawal_state_is_known",
             ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.state in {self.States.PREPARING, self.States.RUNNING, self.States.UNDOING} and not self.stopped_because
 
 
 class WithdrawalLine(models.Model):

@@ -25,7 +25,14 @@ from lumbung.kernel.refusals import Refused
 from lumbung.organization.domain.library import set_up
 
 SIGNED = [{"name": "Sari", "role": "Kepala", "number": "1980"}]
-MINUTES = {"number": "01/BA-P/2026", "place": "Yogyakarta", "dated": date(2026, 11, 29), "signers": SIGNED, "hide_titles": True}
+MINUTES = {
+    "number": "01/BA-P/2026",
+    "place": "Yogyakarta",
+    "dated": date(2026, 11, 29),
+    "signers": SIGNED,
+    "hide_titles": True,
+    "address_of": lambda token: f"https://pustaka.example/minutes/weedings/{token}",
+}
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The minutes (berita acara) of a count: what it found, set on paper, kept with its digest so that a copy can be checked."""
 
 import hashlib
-import io
 import secrets
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -23,6 +22,7 @@ from lumbung.catalogue.stock_take_events import MinutesIssued
 from lumbung.kernel import clock, events
 from lumbung.kernel.refusals import Reason, Refused
 from lumbung.kernel.typesetting import pdf
+from lumbung.kernel.ui.qr_codes import drawn
 from lumbung.organization.queries import library
 
 Findings, Standings = StockTakeLine.Findings, StockTakeLine.Standings
@@ -95,7 +95,7 @@ def _told(stock_take: StockTake, *, dated: date, address: str, **given: Any) -> 
         "summary": _summary(stock_take),
         "classes": _classes(stock_take),
         "annexes": _annexes(stock_take),
-        "code": _code(address),
+        "code": drawn(address),
         "address_of_check": address,
     }
 
@@ -145,11 +145,3 @@ def _annexes(stock_take: StockTake) -> list[dict[str, Any]]:
             title, number = str(dict(Findings.choices)[finding]), str(len(told) + 1)
             told.append({"number": number, "title": title, "count": str(len(rows)), "rows": rows})
     return told
-
-
-def _code(address: str) -> str:
-    import segno  # noqa: PLC0415 -- most processes never draw one
-
-    drawn = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(drawn, kind="svg", xmldecl=False, border=2)
-    return drawn.getvalue().decode()

@@ -1,86 +1,90 @@
-"""Which copies a weeding proposes, and who keeps what."""
+"""Proposing a weeding: the copies are written down, and somebody says which of them stay."""
 
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from collections.abc import Sequence
 
 from django.db import transaction
-from django.db.models import Count, Q, QuerySet
-from django.utils import timezone
+from django.db.models import F
 
-from lumbung.catalogue.domain import lending
-from lumbung.catalogue.domain.item_selection import Selection
+from lumbung.catalogue.domain.item_selection import Selection, item_selection_of
+from lumbung.catalogue.domain.record_selection import stretched
+from lumbung.catalogue.domain.withdrawals.criteria import STRETCH, Criteria, criteria_of
 from lumbung.catalogue.events_of_many import WithdrawalDropped, WithdrawalProposed
 from lumbung.catalogue.models import Item, Withdrawal, WithdrawalLine
 from lumbung.catalogue.refusals import NO_ITEMS_CHOSEN, WITHDRAWAL_NOT_PROPOSED, WITHDRAWAL_TOO_LARGE
 from lumbung.kernel import clock, events
 from lumbung.kernel.refusals import Refused
 
-MOST = 1000
-YEAR = 365.25
+MOST = 100_000
+AT_ONCE = 200
+"""Of more copies than these the work is left to the background."""
 States = Withdrawal.States
-
-
-@dataclass(frozen=True, kw_only=True)
-class Criteria:
-    """What must hold of a copy beside being chosen: its title published before a year, the copy here since before a day, not lent
-    for so many years, and more copies of its title than so many (the copies above that number are proposed, newest first kept)."""
-
-    published_before: int | None = None
-    here_before: date | None = None
-    idle_years: int | None = None
-    copies_to_keep: int | None = None
-
-    def meet(self, items: QuerySet[Item]) -> list[Item]:
-        """Those of the items that meet them, in shelf order; never one that is lent now or is gone already."""
-        items = items.exclude(status=Item.Statuses.WITHDRAWN)
-        if self.published_before is not None:
-            items = items.filter(record__year__lt=self.published_before)
-        if self.here_before is not None:
-            moment = timezone.make_aware(datetime.combine(self.here_before, time.min))
-            items = items.filter(Q(accessioned_on__lt=self.here_before) | Q(accessioned_on=None, added_at__lt=moment))
-        found = list(items[: 20 * MOST])
-        away = lending.lent_among([each.pk for each in found])
-        if self.idle_years is not None:
-            away |= lending.lent_since(clock.now() - timedelta(days=self.idle_years * YEAR))
-        return self._spare([each for each in found if each.pk not in away])
-
-    def _spare(self, found: list[Item]) -> list[Item]:
-        """Without those that must stay so that every title keeps so many copies."""
-        if self.copies_to_keep is None:
-            return found
-        gone = [Item.Statuses.WITHDRAWN, Item.Statuses.LOST]
-        held = Item.objects.filter(record__in={each.record_id for each in found}).exclude(status__in=gone).order_by()
-        spare = {record: count - self.copies_to_keep for record, count in held.values_list("record").annotate(Count("pk"))}
-        chosen = set[int]()
-        for each in sorted(found, key=lambda item: (item.added_at, item.pk)):
-            if spare.get(each.record_id, 0) > 0:
-                spare[each.record_id] -= 1
-                chosen.add(each.pk)
-        return [each for each in found if each.pk in chosen]
 
 
 @transaction.atomic
 def propose_withdrawal(
     selection: Selection, criteria: Criteria, *, name: str, reason: str, by: events.Actor | None
 ) -> Withdrawal:
-    """Write down which copies should go. Refuses a selection that says nothing, one that nothing meets, and more than MOST copies."""
-    found = criteria.meet(selection.items())
+    """Write down which copies should go; from many copies they are left to be found by ``prepare_withdrawal``.
+
+    Refuses a selection that says nothing, and, where it can be told at once, one that nothing meets and more than MOST copies.
+    """
+    chosen = selection.items()
+    proposed = Withdrawal.objects.create(
+        name=name, reason=reason, asked={"selection": selection.stored(), "criteria": criteria.stored()},
+        proposed_by_id=by.pk if by is not None else None, proposed_at=clock.now(),
+    )  # fmt: skip
+    if chosen.count() <= AT_ONCE:
+        _prepare(proposed)
+    return proposed
+
+
+def prepare_withdrawal(withdrawal: Withdrawal) -> Withdrawal:
+    """Find and write down the copies; asked again, it begins anew. What stands in the way is told in the row."""
+    withdrawal.lines.all().delete()
+    Withdrawal.objects.filter(pk=withdrawal.pk, state=States.PREPARING).update(expected=0, done=0, stopped_because="")
+    withdrawal.refresh_from_db()
+    try:
+        _prepare(withdrawal)
+    except Refused as refused:
+        Withdrawal.objects.filter(pk=withdrawal.pk).update(stopped_because="; ".join(map(str, refused.reasons)))
+        withdrawal.refresh_from_db()
+    return withdrawal
+
+
+def _prepare(withdrawal: Withdrawal) -> None:
+    found = criteria_of(withdrawal.asked["criteria"]).meet(item_selection_of(withdrawal.asked["selection"]).items())
     if not found:
         raise Refused(NO_ITEMS_CHOSEN())
     if len(found) > MOST:
         raise Refused(WITHDRAWAL_TOO_LARGE(count=len(found), most=MOST))
-    proposed = Withdrawal.objects.create(
-        name=name, reason=reason, proposed_by_id=by.pk if by is not None else None, proposed_at=clock.now()
-    )
+    Withdrawal.objects.filter(pk=withdrawal.pk).update(expected=len(found))
+    for some in stretched(iter(found), STRETCH):
+        if not _write_down(withdrawal, some):
+            break
+    _propose(withdrawal)
+
+
+@transaction.atomic
+def _write_down(withdrawal: Withdrawal, keys: Sequence[int]) -> bool:
+    """False when somebody dropped it meanwhile."""
+    if not Withdrawal.objects.filter(pk=withdrawal.pk, state=States.PREPARING).update(done=F("done") + len(keys)):
+        return False
+    items = Item.objects.filter(pk__in=keys).select_related("record").defer("record__marc")
     WithdrawalLine.objects.bulk_create(
         WithdrawalLine(
-            withdrawal=proposed, item=each, barcode=each.barcode, title=each.record.title, call_number=each.call_number,
+            withdrawal=withdrawal, item=each, barcode=each.barcode, title=each.record.title, call_number=each.call_number,
             accession_number=each.accession_number, shelf_key=each.shelf_key,
         )
-        for each in found
+        for each in items
     )  # fmt: skip
-    events.record(WithdrawalProposed(withdrawal=proposed.pk, items=len(found)), by=by)
-    return proposed
+    return True
+
+
+@transaction.atomic
+def _propose(withdrawal: Withdrawal) -> None:
+    if Withdrawal.objects.filter(pk=withdrawal.pk, state=States.PREPARING).update(state=States.PROPOSED):
+        events.record(WithdrawalProposed(withdrawal=withdrawal.pk, items=withdrawal.lines.count()), by=withdrawal.proposed_by)
+    withdrawal.refresh_from_db()
 
 
 @transaction.atomic
@@ -98,7 +102,7 @@ def keep_lines(withdrawal: Withdrawal, kept: set[int], shown: set[int]) -> None:
 def drop_withdrawal(withdrawal: Withdrawal, *, by: events.Actor | None) -> Withdrawal:
     """Let it be: nothing goes. Refuses a weeding that is decided."""
     current = locked(withdrawal)
-    if current.state != States.PROPOSED:
+    if current.state not in {States.PREPARING, States.PROPOSED}:
         raise Refused(WITHDRAWAL_NOT_PROPOSED(state=current.get_state_display()))
     current.state = States.DROPPED
     current.save(update_fields=["state"])
