@@ -29,7 +29,7 @@ export class MarkdownBox extends HTMLElement {
 
   private bar(): HTMLElement {
     const press = (name: string, sign: string | null, run: () => void) => {
-      const made = element("button", { type: "button", class: "tool", title: this.word(name), "aria-label": this.word(name) }, sign ?? this.drawing(name));
+      const made = element("button", { type: "button", class: "tool", title: this.word(name), "aria-label": sign?.endsWith(".") ? `${sign} ${this.word(name)}` : this.word(name) }, sign ?? this.drawing(name));
       made.addEventListener("click", run);
       return made;
     };

@@ -33,9 +33,11 @@ class CatalogueConfig(AppConfig):
         declare(permissions.TARGETS, {Role.LIBRARIAN, Role.HEAD})
 
         navigation.add("collection", _("Judul dan eksemplar"), "catalogue:records", permissions.SEE, icon="book")
+        navigation.stands_under("catalogue:records", "/staff/items")
         navigation.add("collection", _("Salin dari katalog lain"), "catalogue:copying", permissions.EDIT, icon="download")
         navigation.add("collection", pgettext_lazy("many", "Tajuk"), "catalogue:authorities", permissions.SEE, icon="list")
         navigation.add("collection", _("Mungkin ganda"), "catalogue:likely_pairs", permissions.EDIT, icon="people")
+        navigation.stands_under("catalogue:likely_pairs", "/staff/mergers")
         navigation.add("collection", _("Draf saya"), "catalogue:drafts", permissions.EDIT, icon="edit")
         navigation.add("collection", _("Opname"), "catalogue:stock_takes", permissions.COUNT, icon="check")
         navigation.add("collection", _("Buku induk"), "catalogue:accessions", permissions.SEE, icon="journal")
@@ -50,6 +52,11 @@ class CatalogueConfig(AppConfig):
             "library", pgettext_lazy("many", "Jenis eksemplar"), "catalogue:item_types", permissions.ITEM_TYPES, icon="list"
         )
         navigation.add("library", _("Katalog lain"), "catalogue:targets", permissions.TARGETS, icon="link")
+        navigation.stands_under("catalogue:targets", "/staff/profiles")
         navigation.add("library", _("Padanan 2X dan 297"), "catalogue:crosswalk", permissions.SEE, icon="link")
-        navigation.add("library", _("Nama orang"), "catalogue:name_rule", permissions.CALL_NUMBERS, icon="people")
-        navigation.add("library", _("Nomor panggil"), "catalogue:call_numbers", permissions.CALL_NUMBERS, icon="rule")
+        navigation.add(
+            "library", pgettext_lazy("many", "Nama orang"), "catalogue:name_rule", permissions.CALL_NUMBERS, icon="people"
+        )
+        navigation.add(
+            "library", pgettext_lazy("many", "Nomor panggil"), "catalogue:call_numbers", permissions.CALL_NUMBERS, icon="rule"
+        )

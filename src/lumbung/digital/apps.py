@@ -46,6 +46,8 @@ class DigitalConfig(AppConfig):
         navigation.add("collection", _("Perpustakaan digital"), "digital:terms", permissions.TERMS, icon="ebook")
         declare(permissions.PRESERVE, {Role.LIBRARIAN, Role.CATALOGUER, Role.HEAD})
         navigation.add("collection", _("Pelestarian"), "digital:preservation", permissions.PRESERVE, icon="check")
+        navigation.stands_under("digital:preservation", "/staff/digital/quarantine", "/staff/digital/formats")
+        navigation.stands_under("catalogue:records", "/staff/files")
         declare(permissions.LEGAL_DEPOSIT, {Role.LIBRARIAN, Role.CATALOGUER, Role.HEAD})
         navigation.add("collection", _("Serah simpan"), "digital:legal_deposits", permissions.LEGAL_DEPOSIT, icon="out")
         navigation.add("collection", _("Pinjaman elektronik"), "digital:e_loans", permissions.STAFF, icon="clock")

@@ -150,6 +150,23 @@ def test_the_menu_shows_what_the_user_may_open(monkeypatch: pytest.MonkeyPatch) 
     assert [(section.label, [entry.label for entry in section.entries]) for section in sections] == [("Sirkulasi", ["Meja"])]
 
 
+def test_a_page_elsewhere_stands_under_the_entry_that_it_belongs_to(monkeypatch):
+    monkeypatch.setattr(navigation, "_entries", {})
+    monkeypatch.setattr(navigation, "_beside", {})
+    monkeypatch.setattr(navigation, "_labels", {"collection": "Koleksi"})
+    monkeypatch.setattr(navigation, "_address", lambda url_name: f"/staff/{url_name}/")
+    navigation.add("collection", "Judul", "records", "catalogue.see")
+    navigation.add("collection", "Rusak", "repairs", "catalogue.see")
+    navigation.stands_under("records", "/staff/items")
+    paths = ("/staff/records/", "/staff/items/7", "/staff/itemsale", "/staff/repairs/1")
+    assert [str(entry.label) if (entry := navigation.entry_at(path)) else None for path in paths] == [
+        "Judul",
+        "Judul",
+        None,
+        "Rusak",
+    ]
+
+
 @pytest.mark.parametrize(
     ("path", "here"),
     [

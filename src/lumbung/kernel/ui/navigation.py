@@ -55,6 +55,7 @@ def is_there(url_name: str) -> bool:
 
 _labels: dict[str, str | Promise] = {}
 _entries: dict[str, list[Entry]] = {}
+_beside: dict[str, list[str]] = {}
 
 
 def declare_section(key: str, label: str | Promise) -> None:
@@ -65,6 +66,11 @@ def declare_section(key: str, label: str | Promise) -> None:
 def add(section: str, label: str | Promise, url_name: str, permission: str, *, icon: str = "dot") -> None:
     """Put an entry in a section ("desk", "collection", "finding", "members", "library", "system"), after those already there."""
     _entries.setdefault(section, []).append(Entry(label, url_name, permission, icon))
+
+
+def stands_under(url_name: str, *paths: str) -> None:
+    """Pages at these addresses and below belong to the entry of ``url_name``, though their addresses do not begin with its own."""
+    _beside.setdefault(url_name, []).extend(paths)
 
 
 def entries() -> list[Entry]:
@@ -95,5 +101,6 @@ def menu(user: object, path: str) -> list[Section]:
 
 def _nearest(entries: Sequence[Entry], path: str) -> Entry | None:
     """The entry with the longest address that is ``path`` or stands above it: a loan's page belongs to the list of loans."""
-    above = [entry for entry in entries if path == entry.url or path.startswith(f"{entry.url.rstrip('/')}/")]
-    return max(above, key=lambda entry: len(entry.url), default=None)
+    addresses = ((address, entry) for entry in entries for address in (entry.url, *_beside.get(entry.url_name, ())))
+    above = [each for each in addresses if path == each[0] or path.startswith(f"{each[0].rstrip('/')}/")]
+    return max(above, key=lambda each: len(each[0]), default=("", None))[1]
