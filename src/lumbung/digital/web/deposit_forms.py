@@ -86,7 +86,7 @@ class WorkForm(FormForVerb):
 class PersonForm(forms.Form):
     """Somebody beside the author."""
 
-    role = forms.ChoiceField(label=_("Peran"), choices=DepositPerson.Roles)
+    role = forms.ChoiceField(label=pgettext_lazy("one", "Peran"), choices=DepositPerson.Roles)
     name = forms.CharField(label=_("Nama dengan gelar"), max_length=200, required=False)
     number_kind = forms.ChoiceField(label=_("Jenis nomor"), choices=DepositPerson.Numbers, required=False)
     number = forms.CharField(label=_("Nomor"), max_length=60, required=False)
