@@ -15,6 +15,7 @@ from typing import Any
 from lumbung.formats.pages.shapes import Line, PageWords, Title
 
 PATIENCE = 30.0
+IDLE = 30.0
 PAGES_AT_ONCE = 16
 PARTS_AT_ONCE = 4
 HEARD_AT_ONCE = 1 << 16
@@ -30,10 +31,14 @@ class Unprintable(Exception):
 
 
 class Press:
-    """One process, begun when first asked and again after it was ended by a bad file. Threads that ask wait their turn."""
+    """One process, begun when first asked and again after it was ended by a bad file or because nobody asked for ``idle`` seconds.
 
-    def __init__(self, patience: float = PATIENCE) -> None:
-        self._patience = patience
+    Threads that ask wait their turn, and ``patience`` seconds for an answer.
+    """
+
+    def __init__(self, patience: float = PATIENCE, idle: float = IDLE) -> None:
+        self._patience, self._idle = patience, idle
+        self._asked_at = 0.0
         self._process: subprocess.Popen[bytes] | None = None
         self._turn = threading.Lock()
 
@@ -82,6 +87,7 @@ class Press:
         with self._turn:
             process = self._started()
             assert process.stdin is not None  # noqa: S101 -- it was started with pipes
+            self._asked_at = time.monotonic()
             try:
                 process.stdin.write(json.dumps(request).encode() + b"\n")
                 process.stdin.flush()
@@ -119,7 +125,15 @@ class Press:
                 env={"PATH": os.defpath},
                 close_fds=True,
             )
+            threading.Thread(target=self._rest_when_idle, args=(self._process,), daemon=True).start()
         return self._process
+
+    def _rest_when_idle(self, process: subprocess.Popen[bytes]) -> None:
+        while process.poll() is None:
+            time.sleep(self._idle)
+            with self._turn:
+                if process is self._process and time.monotonic() - self._asked_at >= self._idle:
+                    self._end()
 
     def _end(self) -> None:
         if self._process is None:

@@ -112,6 +112,17 @@ def test_a_press_that_was_killed_begins_again(press: Press, tmp_path: Path) -> N
     assert press.pages(path, "pdf") == 1
 
 
+def test_a_press_that_nobody_asks_ends_its_process_and_begins_again_when_asked(tmp_path: Path) -> None:
+    press = Press(idle=0.1)
+    path = kept(tmp_path, pdf("Satu"))
+    assert press.pages(path, "pdf") == 1
+    process = press._process
+    assert process is not None
+    process.wait(timeout=30)
+    assert press.pages(path, "pdf") == 1
+    press.rest()
+
+
 def test_a_file_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
     hasty = Press(patience=0.0)
     with pytest.raises(Unprintable, match="too_slow"):
