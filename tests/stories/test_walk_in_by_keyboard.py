@@ -72,7 +72,7 @@ def test_the_way_to_the_shelf_is_written_down_with_four_keys_besides_the_words(d
     assert keys.seconds < 20
 
 
-@pytest.mark.requirement("R211", missing="koleksi terkait yang ditawarkan sendiri sesudah menjawab")
+@pytest.mark.requirement("R211")
 def test_a_question_with_outcome_card_and_day_of_follow_up_takes_less_than_twenty_seconds(desktop: "Page"):
     keys = sit_down(desktop)
     keys.presses("n")

@@ -1,15 +1,18 @@
 """Titles at the desk: found by the search of readers, told with availability, held by circulation. Wired here, for they are siblings."""
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from lumbung.catalogue.domain.bibliographic import describe
 from lumbung.catalogue.models import Record
 from lumbung.circulation.domain.holds import place_hold
 from lumbung.desk.domain.finding import Title, register
 from lumbung.discovery import citing
 from lumbung.discovery.queries import search_records
+from lumbung.discovery.queries.reading_on import similar
 from lumbung.discovery.queries.rows import Row, rows_of
 from lumbung.formats.citation import Work
 from lumbung.kernel import events
@@ -18,11 +21,12 @@ from lumbung.organization.models import Branch
 from lumbung.search.documents import Query
 
 SHOWN = 6
+ALIKE, LOOKED_AT = 4, 3
 
 
 def wire() -> None:
     """Called once, at start-up."""
-    register(find=find, tell=tell, hold=hold, cite=cite, styles=citing.choices, export=export)
+    register(find=find, tell=tell, alike=alike, hold=hold, cite=cite, styles=citing.choices, export=export)
 
 
 def find(words: str) -> list[Title]:
@@ -33,6 +37,14 @@ def find(words: str) -> list[Title]:
 def tell(keys: Sequence[int]) -> list[Title]:
     """These titles, as a reader may see them."""
     return [_title(row) for row in rows_of(keys, None)]
+
+
+def alike(keys: Sequence[int]) -> list[Title]:
+    """Titles that share most subjects with the last of these, each of them in turn until there are enough."""
+    records = Record.objects.listed().shown_to_public().in_bulk(keys[-LOOKED_AT:])
+    near = [similar(each, describe(each.marc_record), size=ALIKE) for each in reversed(records.values())]
+    found = [each.pk for like in zip_longest(*near) for each in like if each is not None and each.pk not in keys]
+    return [_title(row) for row in rows_of(list(dict.fromkeys(found))[:ALIKE], None)]
 
 
 def hold(record: int, member: Member, at: Branch, by: events.Actor) -> None:

@@ -31,6 +31,7 @@ def listed(titles: Sequence[Title], first: int = 1) -> list[str]:
 
 Find = Callable[[str], Sequence[Title]]
 Tell = Callable[[Sequence[int]], Sequence[Title]]
+Alike = Callable[[Sequence[int]], Sequence[Title]]
 Hold = Callable[[int, Member, Branch, events.Actor], None]
 Cite = Callable[[Sequence[int], str, str], Sequence[str]]
 Styles = Callable[[], Sequence[tuple[str, str]]]
@@ -38,10 +39,10 @@ Export = Callable[[Sequence[int], str], tuple[str, str]]
 _ways: dict[str, Callable[..., object]] = {}
 
 
-def register(*, find: Find, tell: Tell, hold: Hold, cite: Cite, styles: Styles, export: Export) -> None:
-    """Called once, at start-up: how titles are found by words, told by key, held for a member (refusing as that verb does), cited in a
-    style and a language, in which styles, and written as a file for reference managers (``ris``, ``bib``)."""
-    _ways.update(find=find, tell=tell, hold=hold, cite=cite, styles=styles, export=export)
+def register(*, find: Find, tell: Tell, alike: Alike, hold: Hold, cite: Cite, styles: Styles, export: Export) -> None:
+    """Called once, at start-up: how titles are found by words, told by key, likened to others, held for a member (refusing as that
+    verb does), cited in a style and a language, in which styles, and written as a file for reference managers (``ris``, ``bib``)."""
+    _ways.update(find=find, tell=tell, alike=alike, hold=hold, cite=cite, styles=styles, export=export)
 
 
 def titles_for(words: str) -> list[Title]:
@@ -52,6 +53,11 @@ def titles_for(words: str) -> list[Title]:
 def titles_of(keys: Sequence[int]) -> list[Title]:
     """These titles, as they are today, without those that are gone."""
     return list(_ways["tell"](keys)) if keys and "tell" in _ways else []  # type: ignore[call-overload]
+
+
+def titles_like(keys: Sequence[int]) -> list[Title]:
+    """A few titles about the same as these, none of them among these."""
+    return list(_ways["alike"](keys)) if keys and "alike" in _ways else []  # type: ignore[call-overload]
 
 
 def citations_of(keys: Sequence[int], style: str, language: str) -> list[str]:

@@ -1,11 +1,12 @@
 """Questions asked at the counter and by telephone, written down in one go."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
 
+from lumbung.desk.domain.finding import listed, titles_of
 from lumbung.desk.domain.turns import add_turn, head_of
 from lumbung.desk.events import QuestionLogged
 from lumbung.desk.models import Conversation, Turn
@@ -27,7 +28,7 @@ GOES_ON = {Conversation.Outcomes.UNMET, Conversation.Outcomes.PARTLY}
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """What was asked at the counter or by telephone, by whom as far as they said, and what came of it."""
+    """What was asked at the counter or by telephone, by whom as far as they said, which titles were shown, and what came of it."""
 
     channel: str
     kind: str
@@ -39,6 +40,7 @@ class Asked:
     effort: int = Conversation.Efforts.MOMENT
     outcome: str = Conversation.Outcomes.ANSWERED
     follow_up_on: date | None = None
+    titles: Sequence[int] = ()
 
     @property
     def is_done(self) -> bool:
@@ -76,8 +78,11 @@ def log_question(asked: Asked, *, at: Branch, by: events.Actor) -> Conversation:
         changed_at=now,
     )
     add_turn(conversation, Turn.Kinds.QUESTION, asked.question, by=None)
-    if asked.answer.strip():
-        add_turn(conversation, Turn.Kinds.ANSWER, asked.answer, by=by)
+    shown = titles_of(asked.titles)
+    if told := "\n\n".join(filter(None, [asked.answer.strip(), *listed(shown)])):
+        turn = add_turn(conversation, Turn.Kinds.ANSWER, told, by=by)
+        turn.titles = [each.record for each in shown]
+        turn.save(update_fields=["titles"])
     happened = QuestionLogged(
         conversation=conversation.pk,
         branch=at.pk,

@@ -62,6 +62,7 @@ class LogForm(forms.Form):
         label=_("Jawaban atau sumber"), max_length=LONGEST, required=False, widget=forms.Textarea({"class": "short", "rows": 2})
     )
     branch = forms.ModelChoiceField(Branch.objects.none(), label=_("Cabang"), empty_label=None)
+    titles = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -71,6 +72,9 @@ class LogForm(forms.Form):
             self.fields["branch"].widget = forms.HiddenInput()
             self.initial["branch"] = branches[0].pk
         self.fields["question"].widget.attrs |= {"autofocus": True, "autocomplete": "off", "enterkeyhint": "done"}
+
+    def clean_titles(self) -> list[int]:
+        return keys_in(self.cleaned_data["titles"].split(","))[:MOST_TITLES]
 
     def clean_member(self) -> Member | None:
         code = self.cleaned_data["member"].strip()

@@ -1,17 +1,23 @@
 """Writing down what was asked at the counter or by telephone."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
+from lumbung.desk.domain.finding import titles_for, titles_like, titles_of
 from lumbung.desk.domain.log import Asked, log_question
-from lumbung.desk.web.forms import LogForm
+from lumbung.desk.web.forms import MOST_TITLES, LogForm, keys_in
 from lumbung.desk.web.guard import at_the_desk
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 from lumbung.organization import queries as organization
 
 _BRANCH = "desk_branch"
+MOST_FOUND = 4
 
 
 @at_the_desk
@@ -29,7 +35,29 @@ def log(request: HttpRequest) -> HttpResponse:
                 return redirect("desk:conversation", conversation.pk)
             messages.success(request, _("Tercatat. Siap untuk pertanyaan berikutnya."))
             return redirect("desk:log")
-    return form_page(request, "desk/log.html", form)
+    chosen = keys_in(request.POST.get("titles", "").split(","))[:MOST_TITLES]
+    return form_page(request, "desk/log.html", form, **(titles_shown(chosen, "") if chosen else {}))
+
+
+@at_the_desk
+@require_POST
+def titles(request: HttpRequest) -> HttpResponse:
+    """Titles for what was asked, and others like those that were chosen, each one press away; nothing is written down yet."""
+    chosen = keys_in([*request.POST.get("titles", "").split(","), *request.POST.getlist("title")])[:MOST_TITLES]
+    facts = titles_shown(chosen, request.POST.get("question", ""))
+    if request.headers.get("HX-Request"):
+        return render(request, "desk/log_titles.html", facts)
+    form = LogForm(initial=request.POST.dict())
+    return render(request, "desk/log.html", {"form": form, **facts})
+
+
+def titles_shown(chosen: list[int], question: str) -> dict[str, Any]:
+    """What was chosen for whoever stands there, what is like it, and what else fits the words."""
+    alike = titles_like(chosen)
+    known = {*chosen, *(each.record for each in alike)}
+    found = [each for each in titles_for(question.replace("\0", "")[:200]) if each.record not in known]
+    facts = {"chosen": titles_of(chosen), "alike": alike, "found": found[:MOST_FOUND]}
+    return {**facts, "titles": ",".join(map(str, chosen)), "into": reverse("desk:log_titles"), "was_looked_for": True}
 
 
 def _offered(request: HttpRequest) -> int | None:

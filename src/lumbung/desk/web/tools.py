@@ -4,13 +4,14 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from lumbung.desk import queries
 from lumbung.desk.domain import known_answers, phrases, readings
 from lumbung.desk.domain.answering import how_to_hold
-from lumbung.desk.domain.finding import listed, place_hold, titles_for, titles_of
+from lumbung.desk.domain.finding import listed, place_hold, titles_for, titles_like, titles_of
 from lumbung.desk.domain.needs import follow_need, tell_need
 from lumbung.desk.models import Conversation, KnownAnswer, Need, Phrase
 from lumbung.desk.permissions import ANSWER
@@ -49,6 +50,18 @@ def found(request: HttpRequest, pk: int) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return render(request, "desk/titles.html", {"conversation": shown, **context})
     return render(request, "desk/conversation.html", {**conversation_page(request, shown), **context})
+
+
+@at_the_desk
+@require_POST
+def alike(request: HttpRequest, pk: int) -> HttpResponse:
+    """Titles like those that were sent or chosen, each one press away from the answer."""
+    shown, near = seen(request, pk), titles_like(keys_in(request.POST.get("proposed", "").split(",")))
+    if request.headers.get("HX-Request"):
+        facts = {"alike": near, "into": reverse("desk:words", args=[pk]), "target": "#composer", "was_asked": True}
+        return render(request, "desk/alike.html", facts)
+    kept = AnswerForm(conversation=shown, initial={name: request.POST.get(name, "") for name in ("text", "titles")})
+    return render(request, "desk/conversation.html", {**conversation_page(request, shown, answer_form=kept), "alike": near})
 
 
 @at_the_desk
