@@ -17,8 +17,7 @@ from lumbung.organization.tests.factories import LibraryFactory, open_on
 MONDAY = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
 
-@pytest.mark.requirement("R013")
-@pytest.mark.requirement("R413")
+@pytest.mark.requirement("R013", "R302", "R413")
 @pytest.mark.django_db
 def test_two_weeks_of_closed_doors_are_seen_before_run_told_and_ended(
     client: Client, sari: Any, ani: Member, signed_in: Any

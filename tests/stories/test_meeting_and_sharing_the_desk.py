@@ -52,7 +52,7 @@ def page_of(conversation: Conversation, name: str = "conversation") -> str:
 
 
 @pytest.mark.requirement("R322", "R015")
-@pytest.mark.requirement("R321", missing="hitungan peminjaman dan promosi di bagiannya sendiri")
+@pytest.mark.requirement("R321")
 def test_a_lecturer_books_a_class_from_home_is_told_when_it_is_called_off_and_it_is_held_on_another_day(
     branch: Any, head: User, sari: User, ani: Member
 ) -> None:

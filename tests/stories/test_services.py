@@ -12,7 +12,7 @@ from lumbung.organization.models import Offering
 from lumbung.organization.tests.factories import LibraryFactory
 
 
-@pytest.mark.requirement("R321", missing="hitungan peminjaman dan promosi di bagiannya sendiri")
+@pytest.mark.requirement("R321")
 @pytest.mark.requirement("R015")
 @pytest.mark.django_db
 def test_the_four_disseminating_services_stand_in_one_list_each_with_its_way_from_home(

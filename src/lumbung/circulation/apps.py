@@ -16,6 +16,7 @@ class CirculationConfig(AppConfig):
             clearance,
             joined_members,
             joined_titles,
+            measured,
             own_data,
         )
         from lumbung.circulation.finding import find_places  # noqa: PLC0415 -- models must be loaded first
@@ -26,9 +27,12 @@ class CirculationConfig(AppConfig):
         from lumbung.members.domain.clearance import checks  # noqa: PLC0415 -- models must be loaded first
         from lumbung.members.domain.merging import followers  # noqa: PLC0415 -- models must be loaded first
         from lumbung.members.domain.privacy import holdings  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.organization.domain import measures  # noqa: PLC0415 -- models must be loaded first
 
         sources.register(sources.Source("circulation.places", _("Titik ambil dan perpustakaan keliling"), "place", find_places))
         health.add("rekening biaya", accounts_agree)
+        for measure in measured.MEASURES:
+            measures.register(measure)
         holdings.register(own_data.HOLDING)
         on_loan.tell("circulation", count_open_loans)
         checks.register(clearance.NO_LOANS)

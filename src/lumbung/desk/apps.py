@@ -10,12 +10,15 @@ class DeskConfig(AppConfig):
         from lumbung.accounts.domain.permissions import declare  # noqa: PLC0415 -- models must be loaded first
         from lumbung.accounts.models import Role  # noqa: PLC0415 -- models must be loaded first
         from lumbung.desk import permissions  # noqa: PLC0415 -- models must be loaded first
-        from lumbung.desk.domain import joined_members, own_data  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.desk.domain import joined_members, measured, own_data  # noqa: PLC0415 -- models must be loaded first
         from lumbung.kernel import rooms  # noqa: PLC0415 -- models must be loaded first
         from lumbung.kernel.ui import navigation  # noqa: PLC0415 -- apps must be loaded first
         from lumbung.members.domain.merging import followers  # noqa: PLC0415 -- models must be loaded first
         from lumbung.members.domain.privacy import holdings  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.organization.domain import measures  # noqa: PLC0415 -- models must be loaded first
 
+        for measure in measured.MEASURES:
+            measures.register(measure)
         holdings.register(own_data.HOLDING)
         followers.follow(joined_members.FOLLOWER)
         declare(permissions.ANSWER, {Role.LIBRARIAN, Role.CIRCULATION, Role.HEAD})
@@ -34,6 +37,7 @@ class DeskConfig(AppConfig):
         navigation.add("questions", _("Jawaban perpustakaan"), "desk:answers", permissions.ANSWER, icon="quote")
         navigation.add("questions", _("Jawaban siap pakai"), "desk:phrases", permissions.REVIEW, icon="list")
         navigation.add("questions", _("Angka dan target"), "desk:figures", permissions.FIGURES, icon="work")
+        navigation.add("questions", _("Pemakaian layanan"), "desk:services", permissions.FIGURES, icon="list")
         rooms.declare(
             rooms.Room(
                 "desk",

@@ -18,7 +18,7 @@ class DigitalConfig(AppConfig):
             own_data,
             storage_health,
         )
-        from lumbung.digital.domain.deposits import clearance  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.digital.domain.deposits import clearance, measured  # noqa: PLC0415 -- models must be loaded first
         from lumbung.digital.queries.lending import count_shared, titles_lent  # noqa: PLC0415 -- models must be loaded first
         from lumbung.kernel import health, rooms  # noqa: PLC0415 -- models must be loaded first
         from lumbung.kernel.ui import navigation  # noqa: PLC0415 -- apps must be loaded first
@@ -26,10 +26,12 @@ class DigitalConfig(AppConfig):
         from lumbung.members.domain.clearance import checks  # noqa: PLC0415 -- models must be loaded first
         from lumbung.members.domain.merging import followers  # noqa: PLC0415 -- models must be loaded first
         from lumbung.members.domain.privacy import holdings  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.organization.domain import measures  # noqa: PLC0415 -- models must be loaded first
 
         health.add("tempat berkas digital", storage_health.places_answer)
         health.add("pemindai virus", storage_health.scanner_answers)
         checks.register(clearance.THESIS_PUBLISHED)
+        measures.register(measured.MEASURE)
         holdings.register(own_data.HOLDING)
         on_loan.tell("digital", count_shared, titles_lent)
         record_followers.follow(joined_titles.FOLLOWER)

@@ -12,7 +12,7 @@ class DiscoveryConfig(AppConfig):
         from lumbung.accounts.models import Role  # noqa: PLC0415 -- models must be loaded first
         from lumbung.catalogue.domain.record_followers import follow  # noqa: PLC0415 -- models must be loaded first
         from lumbung.discovery import permissions  # noqa: PLC0415 -- models must be loaded first
-        from lumbung.discovery.domain import joined_members, own_data  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.discovery.domain import joined_members, measured, own_data  # noqa: PLC0415 -- models must be loaded first
         from lumbung.discovery.domain.joined_titles import FOLLOWER  # noqa: PLC0415 -- models must be loaded first
         from lumbung.discovery.queries.courses import find_courses  # noqa: PLC0415 -- models must be loaded first
         from lumbung.discovery.queries.help import find_help  # noqa: PLC0415 -- models must be loaded first
@@ -20,6 +20,7 @@ class DiscoveryConfig(AppConfig):
         from lumbung.kernel.ui import navigation  # noqa: PLC0415 -- apps must be loaded first
         from lumbung.members.domain.merging import followers  # noqa: PLC0415 -- models must be loaded first
         from lumbung.members.domain.privacy import holdings  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.organization.domain import measures  # noqa: PLC0415 -- models must be loaded first
         from lumbung.search.permissions import WORDS  # noqa: PLC0415 -- apps must be loaded first
 
         follow(FOLLOWER)
@@ -37,6 +38,7 @@ class DiscoveryConfig(AppConfig):
         navigation.add(
             "finding", _("Minat dan kebutuhan pembaca"), "discovery:interest-figures", permissions.SEARCHES, icon="people"
         )
+        measures.register(measured.MEASURE)
         holdings.register(own_data.HOLDING)
         for each in joined_members.FOLLOWERS:
             followers.follow(each)

@@ -13,9 +13,11 @@ class MembersConfig(AppConfig):
         from lumbung.accounts.models import Role  # noqa: PLC0415 -- models must be loaded first
         from lumbung.kernel.ui import navigation  # noqa: PLC0415 -- models must be loaded first
         from lumbung.members import permissions, queries  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.members.domain.clearance import measured  # noqa: PLC0415 -- models must be loaded first
         from lumbung.members.domain.merging import followers  # noqa: PLC0415 -- models must be loaded first
         from lumbung.members.domain.merging import own as merging  # noqa: PLC0415 -- models must be loaded first
         from lumbung.members.domain.privacy import holdings, own  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.organization.domain import measures  # noqa: PLC0415 -- models must be loaded first
 
         desk = {Role.LIBRARIAN, Role.CIRCULATION, Role.HEAD}
         declare(permissions.SEE, desk)
@@ -31,6 +33,7 @@ class MembersConfig(AppConfig):
         declare(permissions.IMPORT, {Role.LIBRARIAN, Role.HEAD})
         declare(permissions.MERGE, {Role.LIBRARIAN, Role.HEAD})
         declare(permissions.PRIVACY, {Role.LIBRARIAN, Role.HEAD})
+        measures.register(measured.MEASURE)
         holdings.register(own.HOLDING)
         for each in merging.OWN:
             followers.follow(each)

@@ -13,9 +13,11 @@ class SpacesConfig(AppConfig):
         from lumbung.kernel.ui import navigation  # noqa: PLC0415 -- apps must be loaded first
         from lumbung.members.domain.merging import followers  # noqa: PLC0415 -- models must be loaded first
         from lumbung.members.domain.privacy import holdings  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.organization.domain import measures  # noqa: PLC0415 -- models must be loaded first
         from lumbung.spaces import permissions  # noqa: PLC0415 -- models must be loaded first
-        from lumbung.spaces.domain import joined_members, own_data  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.spaces.domain import joined_members, measured, own_data  # noqa: PLC0415 -- models must be loaded first
 
+        measures.register(measured.MEASURE)
         holdings.register(own_data.HOLDING)
         followers.follow(joined_members.FOLLOWER)
         declare(permissions.SEE, {Role.LIBRARIAN, Role.CIRCULATION, Role.HEAD})

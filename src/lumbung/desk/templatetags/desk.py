@@ -52,3 +52,9 @@ def minutes(value: float | None) -> str:
 def nth_weekday(number: int) -> str:
     """Senin for 0 … Minggu for 6."""
     return weekday(number)
+
+
+@register.filter
+def of(words: dict[str, object], key: str) -> object:
+    """What is kept under the key."""
+    return words.get(key, "")

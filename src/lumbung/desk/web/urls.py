@@ -1,6 +1,19 @@
 from django.urls import path
 
-from lumbung.desk.web import bundles, conversation, files, inbox, knowledge, log, moves, planning, public, reports, tools
+from lumbung.desk.web import (
+    bundles,
+    conversation,
+    files,
+    inbox,
+    knowledge,
+    log,
+    moves,
+    planning,
+    public,
+    reports,
+    services,
+    tools,
+)
 
 app_name = "desk"
 
@@ -32,6 +45,7 @@ urlpatterns = [
     path("staff/questions/appointments/hours/<int:pk>/removal", reports.hour_removed, name="hour_remove"),
     path("staff/questions/figures", reports.report, name="figures"),
     path("staff/questions/figures/<slug:name>.xlsx", reports.table, name="figures_table"),
+    path("staff/questions/services", services.services, name="services"),
     path("staff/questions/targets", planning.targets, name="targets"),
     path("staff/questions/<int:pk>", conversation.conversation, name="conversation"),
     path("staff/questions/<int:pk>/news", conversation.news, name="news"),

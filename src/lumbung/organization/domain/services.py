@@ -21,7 +21,7 @@ from lumbung.organization.refusals import (
 )
 
 FIELDS = frozenset(
-    {"name", "kind", "summary", "online_way", "by_contact", "desk_only_reason", "position", "is_published"}
+    {"name", "kind", "summary", "online_way", "by_contact", "desk_only_reason", "position", "is_published", "measure"}
 )  # fmt: skip
 STATE = frozenset({"state", "state_note"})
 Kinds = Offering.Kinds
@@ -32,18 +32,22 @@ def default_services() -> list[dict[str, Any]]:
     return [
         {
             "name": gettext("Peminjaman dan pengembalian"), "kind": Kinds.LENDING, "online_way": "/search",
+            "measure": "circulation.loans",
             "summary": gettext("Cari dan pesan dari mana saja, ambil di cabang pilihan, kembalikan di cabang mana pun."),
         },
         {
             "name": gettext("Perpanjangan pinjaman"), "kind": Kinds.LENDING, "online_way": "/my",
+            "measure": "circulation.renewals",
             "summary": gettext("Perpanjang sendiri dari ponsel sebelum jatuh tempo."),
         },
         {
             "name": gettext("Surat bebas pustaka"), "kind": Kinds.OTHER, "online_way": "/my/clearance",
+            "measure": "members.clearance",
             "summary": gettext("Ajukan dari ponsel, lihat apa yang masih kurang, dan unduh suratnya."),
         },
         {
             "name": gettext("Tanya pustakawan"), "kind": Kinds.REFERENCE, "by_contact": True,
+            "measure": "desk.questions",
             "summary": gettext("Pertanyaan apa saja tentang koleksi, sumber informasi, dan perpustakaan."),
         },
         {
@@ -56,6 +60,7 @@ def default_services() -> list[dict[str, Any]]:
         },
         {
             "name": gettext("Bimbingan penelusuran"), "kind": Kinds.GUIDANCE, "by_contact": True,
+            "measure": "desk.consultations",
             "summary": gettext("Pustakawan menemani Anda mencari bahan untuk tugas dan penelitian."),
         },
         {
@@ -64,11 +69,12 @@ def default_services() -> list[dict[str, Any]]:
         },
         {
             "name": gettext("Kabar judul baru"), "kind": Kinds.PROMOTION, "online_way": "/my/searches",
+            "measure": "discovery.news",
             "summary": gettext("Simpan pencarian Anda; judul baru yang cocok dikabarkan lewat surel."),
         },
         {
             "name": gettext("Membaca di tempat"), "kind": Kinds.OTHER,
-            "desk_only_reason": gettext("Ruang baca ada di gedung."),
+            "desk_only_reason": gettext("Ruang baca ada di gedung."), "measure": "spaces.visits",
             "summary": gettext("Siapa pun boleh datang dan membaca koleksi di ruang baca."),
         },
     ]  # fmt: skip

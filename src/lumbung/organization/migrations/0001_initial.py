@@ -148,6 +148,10 @@ class Migration(migrations.Migration):
                 ("state_note", models.CharField(blank=True, max_length=200, verbose_name="penjelasan keadaan")),
                 ("position", models.PositiveSmallIntegerField(default=0, verbose_name="urutan")),
                 ("is_published", models.BooleanField(default=True, verbose_name="tampil kepada umum")),
+                (
+                    "measure",
+                    models.CharField(blank=True, default="", max_length=60, verbose_name="pemakaian dihitung dari"),
+                ),
             ],
             options={
                 "verbose_name": "layanan",

@@ -9,7 +9,8 @@ class Offering(models.Model):
     """Something the library does for people, with its way in from anywhere, and whether it is to be had now.
 
     A service without an online way says why: none is for the desk alone by accident. ``online_way`` is a page of this site or another
-    address; ``by_contact`` means that the library's telephone, WhatsApp and e-mail serve as the way.
+    address; ``by_contact`` means that the library's telephone, WhatsApp and e-mail serve as the way. ``measure`` is the code of what is
+    counted as its use.
     """
 
     class Kinds(models.TextChoices):
@@ -34,6 +35,7 @@ class Offering(models.Model):
     state_note = models.CharField(_("penjelasan keadaan"), max_length=200, blank=True)
     position = models.PositiveSmallIntegerField(_("urutan"), default=0)
     is_published = models.BooleanField(_("tampil kepada umum"), default=True)
+    measure = models.CharField(_("pemakaian dihitung dari"), max_length=60, blank=True, default="")
 
     class Meta:
         verbose_name = _("layanan")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.kernel.ui.forms import DayInput
 from lumbung.kernel.ui.submission import FormForVerb
 from lumbung.kernel.ui.words import ZONES
+from lumbung.organization.domain.measures import registered
 from lumbung.organization.models import Branch, Closure, Library, Location, Offering, Period
 
 ZONE_CHOICES = [
@@ -132,10 +133,16 @@ class PeriodForm(FormForVerb):
 
 
 class ServiceForm(FormForVerb):
+    measure = forms.ChoiceField(
+        label=_("Pemakaian dihitung dari"),
+        required=False,
+        help_text=_("Permintaan lewat meja layanan selalu dihitung; ini menambahkan apa yang dicatat bagian lain."),
+    )
+
     class Meta:
         model = Offering
         fields: ClassVar = [
-            "name", "kind", "summary", "online_way", "by_contact", "desk_only_reason", "position", "is_published",
+            "name", "kind", "summary", "online_way", "by_contact", "desk_only_reason", "position", "is_published", "measure",
         ]  # fmt: skip
         help_texts: ClassVar = {
             "summary": _("Satu kalimat: apa yang diperoleh pemustaka."),
@@ -143,6 +150,13 @@ class ServiceForm(FormForVerb):
             "desk_only_reason": _("Hanya bila tidak ada jalan daring sama sekali. Tampil kepada umum."),
             "position": _("Yang kecil tampil lebih dulu."),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        counted = [(each.code, str(each.name)) for each in registered()]
+        own = self.instance.measure
+        kept = [] if not own or own in dict(counted) else [(own, own)]
+        self.fields["measure"].choices = [("", _("Hanya permintaan lewat meja")), *counted, *kept]  # type: ignore[attr-defined]
 
 
 class ServiceStateForm(forms.Form):

@@ -43,7 +43,8 @@ def fill(password: str, *, say: Callable[[str], None]) -> User:
         set_up(by=None, **LIBRARY)
         sari = add_staff(password, by=None)
         _open_branches(sari)
-        create_default_services(by=sari)
+        with clock.stopped_at(clock.now() - timedelta(days=400)):
+            create_default_services(by=sari)
         create_default_categories(by=sari)
         open_to_the_public(by=sari)
         create_default_item_types(by=sari)
