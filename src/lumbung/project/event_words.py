@@ -332,6 +332,7 @@ WORDS = {
     "ServiceStateSet": _("Keadaan layanan diubah"),
     "ServiceRemoved": _("Layanan dihapus"),
     "DoorsClosed": _("Pintu ditutup"),
+    "ClosingFinished": _("Jatuh tempo selesai mengikuti penutupan"),
     "DoorsOpened": _("Pintu dibuka kembali"),
     **LENDING_WORDS,
     "VisitCounted": _("Kunjungan dicatat"),

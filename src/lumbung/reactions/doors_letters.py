@@ -14,9 +14,9 @@ STRETCH = 100
 
 
 def doors_closed_letters(entry: JournalEntry) -> None:
-    """Not where whoever closed wanted no letters, nor when the doors opened again before their turn came."""
+    """Not where whoever closed wanted no letters, nor when the doors opened again before their turn came, nor while due dates move."""
     closed = ClosedDoors.objects.filter(pk=entry.data["closed_doors"], opened_at=None, tells=True).first()
-    if closed is not None:
+    if closed is not None and not closed.is_moving:
         _write_all(closed, "doors_closed")
 
 

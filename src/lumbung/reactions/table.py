@@ -63,6 +63,7 @@ from lumbung.moving.domain.departures import forget_packages
 from lumbung.reactions import (
     answers_become_articles,
     clearance,
+    closing,
     credit_wishes,
     desk,
     find_talks,
@@ -105,7 +106,8 @@ TABLE: list[Reaction] = [
     OFFER,
     PRESERVE,
     NOTE,
-    Reaction("doors_closed_letters", ("DoorsClosed",), doors_closed_letters),
+    Reaction("move_due_dates", ("DoorsClosed",), closing.move_due_dates),
+    Reaction("doors_closed_letters", ("DoorsClosed", "ClosingFinished"), doors_closed_letters),
     Reaction("doors_called_off_letters", ("DoorsOpened",), doors_called_off_letters),
     Reaction("hold_ready_letter", ("HoldReady", "HoldVisitMoved"), hold_ready_letter),
     Reaction("recall_letter", ("LoanRecalled",), recall_letter),

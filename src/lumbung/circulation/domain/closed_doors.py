@@ -8,10 +8,10 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
-from lumbung.circulation.domain.due_dates import move_back, move_due_dates
+from lumbung.circulation.domain.due_dates import begin_move, move_back, move_due_dates, move_more
 from lumbung.circulation.domain.handovers import cancel_waiting
-from lumbung.circulation.events import DoorsClosed, DoorsOpened
-from lumbung.circulation.models import ClosedDoors, DueDateMove, Hold
+from lumbung.circulation.events import ClosingFinished, DoorsClosed, DoorsOpened
+from lumbung.circulation.models import ClosedDoors, Hold
 from lumbung.circulation.queries.closed_doors import announced, pickups_between
 from lumbung.circulation.queries.due_dates import due_between
 from lumbung.circulation.refusals import DOORS_CLOSED_ALREADY, DOORS_NOTE_MISSING, DOORS_OPEN_ALREADY
@@ -26,6 +26,8 @@ from lumbung.organization.queries import branch_of, library, open_day_after
 DAYS_TO_COLLECT = 3
 """Open days after the doors open again in which a hold that waited may still be collected."""
 ONE_DAY = timedelta(days=1)
+AT_ONCE, STRETCH = 1_000, 500
+"""Up to how many due dates move in the moment in which the doors close; of more, so many at a time follow in the background."""
 
 
 @transaction.atomic
@@ -42,10 +44,10 @@ def close_doors(
 ) -> ClosedDoors:
     """Serve with the doors closed from ``first_day`` to ``last_day``, at a branch or everywhere.
 
-    Announces the closure, spares its days from fines, moves what is due then to the first open day, lets ready holds wait three open
-    days longer, and gives each service of ``services`` (by key) its state, with ``note`` as the word to the public; with ``tells``
-    whoever is concerned gets a letter. Refuses as ``announce_closure`` does, without a note, and while doors are closed already on one
-    of these days. ``queries.effects_of`` tells beforehand what would change.
+    Announces the closure, spares its days from fines, moves what is due then to the first open day (where that is much,
+    ``finish_closing`` does), lets ready holds wait three open days longer, and gives each service of ``services`` (by key) its state, with
+    ``note`` as the word to the public; with ``tells`` whoever is concerned gets a letter. Refuses as ``announce_closure`` does, without a
+    note, and while doors are closed already on one of these days. ``queries.effects_of`` tells beforehand what would change.
     """
     Library.objects.select_for_update().get(pk=1)  # two people must not close the same doors together
     reasons: list[Reason] = [] if note.strip() else [DOORS_NOTE_MISSING()]
@@ -58,8 +60,7 @@ def close_doors(
     closed.closure = announce_closure(first_day=first_day, last_day=last_day, reason=reason, by=by, branch=branch)
     kind = Period.Kinds.CLOSED_SERVICE
     closed.period = add_period(kind=kind, name=closed.reason[:80], first_day=first_day, last_day=last_day, by=by, branch=branch)
-    closed.due_dates = _move_due(closed, by)
-    closed.loans_moved = closed.due_dates.shifts.count() if closed.due_dates else 0
+    _move_due(closed, by)
     closed.pickups = _extend_pickups(closed)
     closed.services = _set_services(services or {}, closed.note, by)
     closed.closed_at, closed.closed_by_id = clock.now(), by.pk if by is not None else None
@@ -69,6 +70,12 @@ def close_doors(
     events.record(told, by=by)
     announced.changed()
     return closed
+
+
+def finish_closing(closed: ClosedDoors) -> None:
+    """Move the due dates that were left for later, or go on where a worker left it. What was called off meanwhile stays as it is."""
+    while _moves_on(closed.pk):
+        pass
 
 
 @transaction.atomic
@@ -115,11 +122,35 @@ def _overlapping(first_day: date, last_day: date, branch: Branch | None) -> Clos
     return there.first()
 
 
-def _move_due(closed: ClosedDoors, by: events.Actor | None) -> DueDateMove | None:
-    if not due_between(closed.first_day, closed.last_day, closed.branch).exists():
-        return None
-    days = {"first_day": closed.first_day, "last_day": closed.last_day, "to": closed.last_day + ONE_DAY}
-    return move_due_dates(**days, reason=closed.reason, by=by, branch=closed.branch)
+def _move_due(closed: ClosedDoors, by: events.Actor | None) -> None:
+    closed.loans_to_move = due_between(closed.first_day, closed.last_day, closed.branch).count()
+    closed.is_moving = closed.loans_to_move > AT_ONCE
+    if closed.is_moving:
+        closed.due_dates = begin_move(closed.reason, by)
+    elif closed.loans_to_move:
+        closed.due_dates = move_due_dates(**_days(closed), reason=closed.reason, by=by, branch=closed.branch)
+        closed.loans_moved = closed.due_dates.shifts.count()
+
+
+@transaction.atomic
+def _moves_on(key: int) -> bool:
+    """A stretch of due dates follows; whether there may be more."""
+    closed = ClosedDoors.objects.select_for_update(of=("self",)).select_related("branch", "due_dates", "closed_by").get(pk=key)
+    if not closed.is_moving or closed.due_dates is None:
+        return False
+    moved = 0
+    if closed.due_dates.undone_at is None:
+        moved = move_more(closed.due_dates, **_days(closed), most=STRETCH, by=closed.closed_by, branch=closed.branch)
+    closed.loans_moved += moved
+    closed.is_moving = moved > 0
+    closed.save(update_fields=["loans_moved", "is_moving"])
+    if not closed.is_moving:
+        events.record(ClosingFinished(closed_doors=closed.pk, loans=closed.loans_moved), by=None)
+    return closed.is_moving
+
+
+def _days(closed: ClosedDoors) -> dict[str, date]:
+    return {"first_day": closed.first_day, "last_day": closed.last_day, "to": closed.last_day + ONE_DAY}
 
 
 def _extend_pickups(closed: ClosedDoors) -> dict[str, str]:
@@ -160,8 +191,8 @@ def _call_off(closed: ClosedDoors, by: events.Actor | None) -> None:
         hold.ready_until = date.fromisoformat(closed.pickups[str(hold.pk)])
         hold.save(update_fields=["ready_until"])
     closure, period = closed.closure, closed.period
-    closed.closure = closed.period = None
-    closed.save(update_fields=["closure", "period"])
+    closed.closure, closed.period, closed.is_moving = None, None, False
+    closed.save(update_fields=["closure", "period", "is_moving"])
     if closure is not None:
         withdraw_closure(closure, by=by)
     if period is not None:

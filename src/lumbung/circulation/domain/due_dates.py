@@ -60,18 +60,40 @@ def move_off_closed_days(*, looked_at: int, by: events.Actor | None, branch: Bra
     return _moved([(each.loan, each.due_at) for each in proposed], reason, by)
 
 
+def begin_move(reason: str, by: events.Actor | None) -> DueDateMove:
+    """A move of which the loans follow a stretch at a time, by ``move_more``."""
+    actor = by.pk if by is not None else None
+    return DueDateMove.objects.create(reason=reason.strip()[:200], moved_at=clock.now(), moved_by_id=actor)
+
+
+def move_more(
+    move: DueDateMove, *, first_day: date, last_day: date, to: date, most: int, by: events.Actor | None, branch: Branch | None
+) -> int:
+    """Move at most so many of the loans due on these days, as ``move_due_dates`` does; how many. 0: there are no more. In a transaction."""
+    there = DueDateShift.objects.filter(move=move).values("loan")
+    waiting = due_between(first_day, last_day, branch).exclude(pk__in=there).order_by("pk")
+    loans = waiting.select_for_update(of=("self",), no_key=True)[:most]
+    shifts = [(loan, due_on(to, loan)) for loan in loans]
+    _shift(move, shifts)
+    if not shifts:
+        events.record(DueDatesMoved(move=move.pk, count=move.shifts.count()), by=by)
+    return len(shifts)
+
+
 def _moved(shifts: Sequence[tuple[Loan, datetime]], reason: str, by: events.Actor | None) -> DueDateMove:
-    move = DueDateMove.objects.create(
-        reason=reason.strip()[:200], moved_at=clock.now(), moved_by_id=by.pk if by is not None else None
-    )
+    move = begin_move(reason, by)
+    _shift(move, shifts)
+    events.record(DueDatesMoved(move=move.pk, count=len(shifts)), by=by)
+    return move
+
+
+def _shift(move: DueDateMove, shifts: Sequence[tuple[Loan, datetime]]) -> None:
     DueDateShift.objects.bulk_create(
         [DueDateShift(move=move, loan=loan, was_due_at=loan.due_at, due_at=due) for loan, due in shifts], batch_size=BATCH
     )
     for loan, due in shifts:
         loan.due_at = due
     Loan.objects.bulk_update([loan for loan, _ in shifts], ["due_at"], batch_size=BATCH)
-    events.record(DueDatesMoved(move=move.pk, count=len(shifts)), by=by)
-    return move
 
 
 @transaction.atomic

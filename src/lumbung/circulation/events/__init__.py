@@ -10,6 +10,7 @@ from lumbung.circulation.events.arrivals import (
     LoansWithdrawn,
 )
 from lumbung.circulation.events.closed_doors import (
+    ClosingFinished,
     DoorsClosed,
     DoorsOpened,
     DutySet,
@@ -103,6 +104,7 @@ __all__ = [
     "CheckOutUndone",
     "CheckedIn",
     "CheckedOut",
+    "ClosingFinished",
     "CreditArrived",
     "DoorsClosed",
     "DoorsOpened",

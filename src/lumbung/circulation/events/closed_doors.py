@@ -19,6 +19,14 @@ class DoorsClosed(Event):
 
 
 @event
+class ClosingFinished(Event):
+    """The due dates that were left for later when the doors closed have moved too; ``loans`` is how many."""
+
+    closed_doors: int
+    loans: int
+
+
+@event
 class DoorsOpened(Event):
     """``called_off``: before the doors had closed, so that everything is as it was."""
 

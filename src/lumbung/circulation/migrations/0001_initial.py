@@ -1327,6 +1327,8 @@ class Migration(migrations.Migration):
                 ("pickups", models.JSONField(default=dict)),
                 ("services", models.JSONField(default=dict)),
                 ("loans_moved", models.PositiveIntegerField(default=0, verbose_name="jatuh tempo dipindahkan")),
+                ("loans_to_move", models.PositiveIntegerField(default=0)),
+                ("is_moving", models.BooleanField(default=False)),
                 ("closed_at", models.DateTimeField()),
                 ("opened_at", models.DateTimeField(null=True, verbose_name="dibuka kembali")),
                 (

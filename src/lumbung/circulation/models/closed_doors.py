@@ -12,7 +12,8 @@ class ClosedDoors(models.Model):
     """A time in which a branch (or, without one, every branch) serves with its doors closed, and all that was changed for it.
 
     ``pickups`` has what the last days of holds ready to be collected were, by the key of the hold, and ``services`` what state and note
-    each service had, by its key: what ending it early gives back. ``note`` tells the public what is still to be had.
+    each service had, by its key: what ending it early gives back. ``note`` tells the public what is still to be had. While ``is_moving``,
+    ``loans_moved`` of ``loans_to_move`` due dates have followed, and the others follow in the background.
     """
 
     branch = models.ForeignKey(
@@ -37,6 +38,8 @@ class ClosedDoors(models.Model):
     delivery_fee = models.PositiveIntegerField(_("ongkos kirim"), default=0)
     quarantine_days = models.PositiveSmallIntegerField(_("hari istirahat buku yang kembali"), default=0)
     loans_moved = models.PositiveIntegerField(_("jatuh tempo dipindahkan"), default=0)
+    loans_to_move = models.PositiveIntegerField(default=0)
+    is_moving = models.BooleanField(default=False)
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     closed_at = models.DateTimeField()
     opened_at = models.DateTimeField(_("dibuka kembali"), null=True)

@@ -5,7 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.urls import reverse
 
-from lumbung.circulation.domain.closed_doors import close_doors, open_doors, open_doors_in_time
+from lumbung.circulation.domain import closed_doors
+from lumbung.circulation.domain.closed_doors import close_doors, finish_closing, open_doors, open_doors_in_time
+from lumbung.circulation.domain.due_dates import move_back
 from lumbung.circulation.domain.loans import check_in, check_out
 from lumbung.circulation.models import ClosedDoors, Hold, Loan
 from lumbung.circulation.queries.closed_doors import effects_of
@@ -42,6 +44,69 @@ def lent(sari, ani, pusat, rule):
 def due(loan, branch):
     loan.refresh_from_db()
     return loan.due_at.astimezone(branch.zone).date()
+
+
+@pytest.fixture
+def many(lent, pusat, ani, sari, monkeypatch):
+    """Three loans that fall due while the doors are closed, where one is as many as move at once."""
+    monkeypatch.setattr(closed_doors, "AT_ONCE", 1)
+    monkeypatch.setattr(closed_doors, "STRETCH", 1)
+    with clock.stopped_at(MONDAY):
+        return [lent, *(check_out(ItemFactory(branch=pusat), to=ani, at=pusat, by=sari) for _ in range(2))]
+
+
+def days_due(loans, branch):
+    return [due(loan, branch) for loan in loans]
+
+
+def test_many_due_dates_follow_in_the_background_and_go_on_where_a_worker_left_them(many, pusat, sari):
+    with clock.stopped_at(MONDAY):
+        closed = close_doors(**ASH, branch=pusat, by=sari)
+        assert (closed.is_moving, closed.loans_moved, closed.loans_to_move) == (True, 0, 3)
+        assert (days_due(many, pusat), organization.is_open_on(pusat, date(2026, 12, 7))) == ([FIRST] * 3, False)
+        assert closed_doors._moves_on(closed.pk)  # a stretch; then the worker ended
+        assert days_due(many, pusat) == [REOPENS, FIRST, FIRST]
+        finish_closing(closed)
+        finish_closing(closed)
+    closed.refresh_from_db()
+    assert (days_due(many, pusat), closed.is_moving, closed.loans_moved) == ([REOPENS] * 3, False, 3)
+    told = JournalEntry.objects.filter(name__in=["DueDatesMoved", "ClosingFinished"]).order_by("pk").values_list("name", "data")
+    assert list(told) == [
+        ("DueDatesMoved", {"move": closed.due_dates_id, "count": 3}),
+        ("ClosingFinished", {"closed_doors": closed.pk, "loans": 3}),
+    ]
+
+
+def test_what_is_called_off_while_due_dates_follow_is_as_it_was_and_nothing_follows_any_more(many, pusat, sari):
+    with clock.stopped_at(MONDAY):
+        closed = close_doors(**ASH, branch=pusat, by=sari)
+        closed_doors._moves_on(closed.pk)
+        open_doors(closed, by=sari)
+        finish_closing(closed)
+    assert days_due(many, pusat) == [FIRST] * 3
+
+
+def test_a_move_that_is_taken_back_while_it_goes_on_goes_no_further(many, pusat, sari):
+    with clock.stopped_at(MONDAY):
+        closed = close_doors(**ASH, branch=pusat, by=sari)
+        closed_doors._moves_on(closed.pk)
+        move_back(closed.due_dates, by=sari)
+        finish_closing(closed)
+    closed.refresh_from_db()
+    assert (days_due(many, pusat), closed.is_moving) == ([FIRST] * 3, False)
+
+
+def test_the_page_tells_how_far_due_dates_followed_until_all_have(client, many, pusat, sari, signed_in):
+    desk = signed_in(client, sari)
+    with clock.stopped_at(MONDAY):
+        closed = close_doors(**ASH, branch=pusat, by=sari)
+        closed_doors._moves_on(closed.pk)
+        page = reverse("circulation:closed_doors_one", args=[closed.pk])
+        told = desk.get(page, headers={"HX-Request": "true"}).content.decode()
+        assert ("dari 3, berjalan di belakang" in told, 'hx-trigger="every 2s"' in told, "<h1>" in told) == (True, True, False)
+        assert told in desk.get(page).content.decode()
+        finish_closing(closed)
+        assert desk.get(page, headers={"HX-Request": "true"}).content.decode().strip() == '<dd class="num">3</dd>'
 
 
 def test_what_would_change_is_counted_and_nothing_is_written(lent, pusat):
@@ -147,8 +212,12 @@ def test_a_librarian_looks_first_then_closes_and_every_public_page_says_so(clien
         assert "Abu vulkanik" in desk.get(reverse("circulation:closed_doors")).content.decode()
         closed = ClosedDoors.objects.get()
         assert "Buka kembali" in desk.get(reverse("circulation:closed_doors_one", args=[closed.pk])).content.decode()
+        report = reverse("circulation:closed_doors_one", args=[closed.pk])
+        assert "Membaca di tempat: Tutup" in desk.get(report).content.decode()
         desk.post(reverse("circulation:open_doors", args=[closed.pk]))
         assert "Abu vulkanik" not in desk.get("/services").content.decode()
+        told = desk.get(report).content.decode()  # what it was changed for, and not what it says of itself since
+        assert ("Membaca di tempat" in told, "Membaca di tempat: Buka" in told) == (True, False)
 
 
 def test_only_librarians_and_heads_close_doors(client, lent, ani, with_role, signed_in):

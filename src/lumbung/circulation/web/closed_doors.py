@@ -84,7 +84,7 @@ def close(request: HttpRequest) -> HttpResponse:
         if request.POST.get("sure"):
             with reasons_shown_on(form):
                 closed = close_doors(**told, by=request.user)
-                messages.success(request, _("Pintu ditutup: kalender, jatuh tempo, pesanan, dan layanan sudah mengikuti."))
+                messages.success(request, _said_of(closed))
                 return redirect("circulation:closed_doors_one", closed.pk)
     return form_page(request, "circulation/close_doors.html", form, effects=effects)
 
@@ -92,8 +92,10 @@ def close(request: HttpRequest) -> HttpResponse:
 @needs(CLOSE_DOORS)
 @require_safe
 def one(request: HttpRequest, pk: int) -> HttpResponse:
-    """The report: what was changed, and the way to open again."""
+    """The report: what was changed, and the way to open again; for htmx only what still moves."""
     shown = get_object_or_404(closed_doors(), pk=pk)
+    if request.headers.get("HX-Request"):
+        return render(request, "circulation/closed_doors_moved.html", {"shown": shown})
     services = Offering.objects.filter(pk__in=[int(key) for key in shown.services])
     context = {"shown": shown, "services": services, "report": report_of(shown), "rests": _resting(shown)}
     return render(request, "circulation/closed_doors_one.html", context)
@@ -105,6 +107,12 @@ def opening(request: HttpRequest, pk: int) -> HttpResponse:
     open_doors(get_object_or_404(ClosedDoors, pk=pk), by=request.user)
     messages.success(request, _("Pintu dibuka kembali; layanan seperti semula."))
     return redirect("circulation:closed_doors_one", pk)
+
+
+def _said_of(closed: ClosedDoors) -> str:
+    if closed.is_moving:
+        return _("Pintu ditutup: kalender, pesanan, dan layanan sudah mengikuti; jatuh tempo menyusul di belakang.")
+    return _("Pintu ditutup: kalender, jatuh tempo, pesanan, dan layanan sudah mengikuti.")
 
 
 def _resting(closed: ClosedDoors) -> Any:

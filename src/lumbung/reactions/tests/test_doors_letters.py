@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from lumbung.circulation.domain import closed_doors
 from lumbung.circulation.domain.closed_doors import close_doors, open_doors
 from lumbung.circulation.domain.loans import check_out
 from lumbung.circulation.models import ClosedDoors
@@ -12,6 +13,7 @@ from lumbung.kernel import clock
 from lumbung.kernel.models import JournalEntry
 from lumbung.messaging.models import Delivery
 from lumbung.organization.tests.factories import BranchFactory, LibraryFactory, open_on
+from lumbung.reactions.closing import move_due_dates
 from lumbung.reactions.doors_letters import doors_called_off_letters, doors_closed_letters
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +60,15 @@ def test_one_letter_tells_a_member_of_every_loan_and_hold_that_moved_and_it_goes
     assert (letter.code, letter.address) == ("doors_closed", "ani@kampus.example")
     assert all(said in letter.body for said in ("Abu vulkanik", "Bumi manusia", "14 Des", "Jejak langkah", "16 Des"))
     assert told("DoorsClosed", doors_closed_letters) == []
+
+
+def test_where_due_dates_follow_in_the_background_the_letter_waits_for_them(concerned, sari, monkeypatch):
+    monkeypatch.setattr(closed_doors, "AT_ONCE", 0)
+    close_doors(**ASH, by=sari)
+    assert told("DoorsClosed", doors_closed_letters) == []
+    move_due_dates(JournalEntry.objects.get(name="DoorsClosed"))
+    [letter] = told("ClosingFinished", doors_closed_letters)
+    assert all(said in letter.body for said in ("Bumi manusia", "14 Des", "Jejak langkah", "16 Des"))
 
 
 def test_without_letters_none_are_written(concerned, sari):
