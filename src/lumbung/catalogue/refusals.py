@@ -156,8 +156,19 @@ USED_SINCE = Refusal("used_since", _("Sudah ada %(count)s %(what)s untuk judul a
 NOT_BIBLIOGRAPHIC = Refusal(
     "not_bibliographic",
     _(
-        "Bukan cantuman bibliografis (jenis “%(place)s” pada label/06): data otoritas atau kepemilikan tidak diimpor sebagai judul."
+        "Bukan cantuman bibliografis (jenis “%(place)s” pada label/06), jadi tidak diimpor sebagai judul. "
+        "Data kepemilikan ditempelkan bila ruas 004 atau 014 menyebut judulnya."
     ),
+)
+HOLDINGS_WITHOUT_TITLE = Refusal(
+    "holdings_without_title",
+    _(
+        "Data kepemilikan ini tidak ditempelkan: nomor kendali %(value)s tidak menunjuk tepat satu judul di katalog atau berkas ini."
+    ),
+)
+HOLDINGS_BY_BARE_NUMBER = Refusal(
+    "holdings_by_bare_number",
+    _("Ditempelkan pada judul nomor %(record)s menurut nomor kendali %(value)s saja, tanpa kode lembaganya. Periksa."),
 )
 AUTHORITY_EXISTS = Refusal("authority_exists", _("Tajuk “%(heading)s” sudah ada; yang ada dibiarkan."))
 POSSIBLE_DUPLICATE = Refusal(
@@ -239,6 +250,7 @@ _IMPORT = {
         for each in (
             AUTHORITY_EXISTS, NO_HEADING,
             BARCODE_EMPTY, BARCODE_TAKEN_BY_ITEM, BARCODE_TAKEN_BY_MEMBER, BARCODE_TOO_LONG, BRANCH_CREATED, ITEM_TYPE_CREATED,
+            HOLDINGS_BY_BARE_NUMBER, HOLDINGS_WITHOUT_TITLE,
             DUPLICATE_GIVEN_ITEMS, DUPLICATE_IN_FILE, DUPLICATE_MERGED, DUPLICATE_OVERLAID, DUPLICATE_SKIPPED,
             ITEM_WITHOUT_BARCODE, ITEM_WITHOUT_BRANCH, LOCATION_CREATED, NOT_BIBLIOGRAPHIC, POSSIBLE_DUPLICATE,
         )

@@ -581,11 +581,16 @@ class Migration(migrations.Migration):
                 ("records_added", models.PositiveIntegerField(default=0, verbose_name="cantuman ditambahkan")),
                 ("records_matched", models.PositiveIntegerField(default=0, verbose_name="cantuman yang sudah ada")),
                 ("authorities_added", models.PositiveIntegerField(default=0, verbose_name="tajuk ditambahkan")),
+                (
+                    "holdings_attached",
+                    models.PositiveIntegerField(default=0, verbose_name="data kepemilikan ditempelkan"),
+                ),
                 ("items_added", models.PositiveIntegerField(default=0, verbose_name="eksemplar ditambahkan")),
                 ("items_rejected", models.PositiveIntegerField(default=0, verbose_name="eksemplar ditolak")),
                 ("rejected", models.PositiveIntegerField(default=0, verbose_name="ditolak")),
                 ("warned", models.PositiveIntegerField(default=0, verbose_name="dengan peringatan")),
                 ("unbound", models.JSONField(default=list)),
+                ("waiting", models.JSONField(default=list)),
                 ("created_at", models.DateTimeField(verbose_name="mulai")),
                 ("finished_at", models.DateTimeField(null=True, verbose_name="selesai")),
                 (

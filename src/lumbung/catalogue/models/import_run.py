@@ -11,7 +11,8 @@ from lumbung.catalogue.refusals import import_refusal
 class ImportRun(models.Model):
     """One import of one file: what came in, how far it got, and the way to undo it.
 
-    ``unbound`` are titles with the barcode of a copy of another title, into which they are bound, that was not met yet.
+    ``waiting`` are holdings records (position and offset in the file) whose title had not come yet; ``unbound`` are titles with the
+    barcode of a copy of another title, into which they are bound, that was not met yet.
     """
 
     class States(models.TextChoices):
@@ -35,11 +36,13 @@ class ImportRun(models.Model):
     records_added = models.PositiveIntegerField(_("cantuman ditambahkan"), default=0)
     records_matched = models.PositiveIntegerField(_("cantuman yang sudah ada"), default=0)
     authorities_added = models.PositiveIntegerField(_("tajuk ditambahkan"), default=0)
+    holdings_attached = models.PositiveIntegerField(_("data kepemilikan ditempelkan"), default=0)
     items_added = models.PositiveIntegerField(_("eksemplar ditambahkan"), default=0)
     items_rejected = models.PositiveIntegerField(_("eksemplar ditolak"), default=0)
     rejected = models.PositiveIntegerField(_("ditolak"), default=0)
     warned = models.PositiveIntegerField(_("dengan peringatan"), default=0)
     unbound = models.JSONField(default=list)
+    waiting = models.JSONField(default=list)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(_("mulai"))
     finished_at = models.DateTimeField(_("selesai"), null=True)

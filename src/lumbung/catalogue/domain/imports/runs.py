@@ -102,7 +102,9 @@ def run_import(run: ImportRun, *, progress: Progress | None = None) -> ImportRun
     run.state = States.RUNNING
     try:
         with default_storage.open(run.stored_file, "rb") as file, _without_collector():
-            _bring_in(run, cast(BinaryIO, file.file), progress)
+            seen = Seen() if run.dry_run else None
+            _bring_in(run, cast(BinaryIO, file.file), seen, progress)
+            _bring_what_waited(run, cast(BinaryIO, file.file), seen, progress)
         _finish(run)
     except Refused:
         raise
@@ -115,11 +117,10 @@ def run_import(run: ImportRun, *, progress: Progress | None = None) -> ImportRun
     return run
 
 
-def _bring_in(run: ImportRun, file: BinaryIO, progress: Progress | None) -> None:
+def _bring_in(run: ImportRun, file: BinaryIO, seen: Seen | None, progress: Progress | None) -> None:
     options = options_of(run.options)
     by = run.created_by
     places = Places(branch=options.branch, item_type=options.item_type, pretend=run.dry_run, by=by)
-    seen = Seen() if run.dry_run else None
     entries = marc.read(file, form=options.format, encoding=options.encoding, offset=run.offset, position=run.records_read)
     for some in _stretches(entries):
         stretch = Stretch(run, options, places, seen)
@@ -127,6 +128,29 @@ def _bring_in(run: ImportRun, file: BinaryIO, progress: Progress | None) -> None
         _commit(run, stretch, by)
         if progress is not None:
             progress(run)
+
+
+def _bring_what_waited(run: ImportRun, file: BinaryIO, seen: Seen | None, progress: Progress | None) -> None:
+    """Holdings records whose title had not come yet when they were read: all have come now, or never will."""
+    options = options_of(run.options)
+    places = Places(branch=options.branch, item_type=options.item_type, pretend=run.dry_run, by=run.created_by)
+    while some := run.waiting[:STRETCH]:
+        stretch = Stretch(run, options, places, seen, last=True)
+        stretch.take_again(_read_again(file, options, some))
+        _commit_what_waited(run, stretch, run.waiting[len(some) :])
+        if progress is not None:
+            progress(run)
+
+
+def _read_again(file: BinaryIO, options: ImportOptions, some: list[list[int]]) -> Iterator[marc.Entry]:
+    """These entries, told by position and offset in the order of the file."""
+    (position, offset), last = some[0], some[-1][0]
+    wanted = {each for each, _ in some}
+    for entry in marc.read(file, form=options.format, encoding=options.encoding, offset=offset, position=position - 1):
+        if entry.position > last:
+            return
+        if entry.position in wanted:
+            yield entry
 
 
 @contextmanager
@@ -158,20 +182,19 @@ def _stretches(entries: Iterable[marc.Entry]) -> Iterator[list[marc.Entry]]:
 @transaction.atomic
 def _commit(run: ImportRun, stretch: Stretch, by: events.Actor | None) -> None:
     keys = stretch.store(clock.now())
-    warned = len({each.position for each in stretch.reports if not each.refused} - _refused(stretch))
     moved = ImportRun.objects.filter(pk=run.pk, state=States.RUNNING, offset=run.offset, records_read=run.records_read)
     advance = {
         "records_read": stretch.read,
         "records_added": len(stretch.decided.added),
         "records_matched": len(stretch.decided.matched),
         "authorities_added": stretch.headings.added,
-        "items_added": stretch.items_added,
-        "items_rejected": stretch.items_rejected,
-        "rejected": stretch.rejected,
-        "warned": warned,
+        **_counts(stretch),
     }
     if not moved.update(offset=stretch.end, **{name: F(name) + count for name, count in advance.items()}):
         raise Refused(RUNS_ELSEWHERE(run=run.pk))
+    if stretch.holdings.waiting:
+        run.waiting += [list(each) for each in stretch.holdings.waiting]
+        ImportRun.objects.filter(pk=run.pk).update(waiting=run.waiting)
     if stretch.unbound and len(run.unbound) < MOST_WAITING:
         run.unbound += [list(each) for each in stretch.unbound]
         ImportRun.objects.filter(pk=run.pk).update(unbound=run.unbound)
@@ -183,6 +206,31 @@ def _commit(run: ImportRun, stretch: Stretch, by: events.Actor | None) -> None:
     run.offset = stretch.end
     for name, count in advance.items():
         setattr(run, name, getattr(run, name) + count)
+
+
+@transaction.atomic
+def _commit_what_waited(run: ImportRun, stretch: Stretch, rest: list[list[int]]) -> None:
+    current = ImportRun.objects.select_for_update().get(pk=run.pk)
+    if current.state != States.RUNNING or current.waiting != run.waiting:
+        raise Refused(RUNS_ELSEWHERE(run=run.pk))
+    stretch.store(clock.now())
+    counts = _counts(stretch)
+    ImportRun.objects.filter(pk=run.pk).update(waiting=rest, **{name: F(name) + count for name, count in counts.items()})
+    ImportRejection.objects.bulk_create(stretch.reports)
+    run.waiting = rest
+    for name, count in counts.items():
+        setattr(run, name, getattr(run, name) + count)
+
+
+def _counts(stretch: Stretch) -> dict[str, int]:
+    """What any stretch adds to the figures of its run, once it is stored."""
+    return {
+        "holdings_attached": len(stretch.holdings.settled),
+        "items_added": stretch.items_added,
+        "items_rejected": stretch.items_rejected,
+        "rejected": stretch.rejected,
+        "warned": len({each.position for each in stretch.reports if not each.refused} - _refused(stretch)),
+    }
 
 
 def _refused(stretch: Stretch) -> set[int]:

@@ -9,11 +9,13 @@ from django.db import connection
 
 from lumbung.catalogue.domain import bibliographic
 from lumbung.catalogue.domain.authorities.linking import store_headings
-from lumbung.catalogue.domain.imports.accepted import Accepted
+from lumbung.catalogue.domain.imports.accepted import Accepted, Bringer
 from lumbung.catalogue.domain.imports.bindings import barcodes_of_hosts, bind
 from lumbung.catalogue.domain.imports.copies import Copy, copies
 from lumbung.catalogue.domain.imports.deciding import Decided, change_matched, decide
 from lumbung.catalogue.domain.imports.headings import AUTHORITY, Headings
+from lumbung.catalogue.domain.imports.holdings_records import KINDS as HOLDINGS
+from lumbung.catalogue.domain.imports.holdings_records import HoldingsRecords
 from lumbung.catalogue.domain.imports.matching import Rule
 from lumbung.catalogue.domain.imports.options import ImportOptions
 from lumbung.catalogue.domain.imports.places import Places
@@ -50,19 +52,24 @@ ITEM_COLUMNS = (
 
 @dataclass
 class Seen:
-    """What a dry run met: barcodes, and headings by kind and key."""
+    """What a dry run met: barcodes, headings by kind and key, and the control numbers of titles."""
 
     barcodes: set[str] = field(default_factory=set)
     headings: set[tuple[str, str]] = field(default_factory=set)
+    titles: set[str] = field(default_factory=set)
 
 
 class Stretch:
-    """The work on one stretch. ``seen`` are barcodes and headings met before, which a dry run must remember for itself."""
+    """The work on one stretch. ``seen`` is what was met before, which a dry run must remember for itself. The ``last`` stretches are
+    those of holdings records that waited for their titles."""
 
-    def __init__(self, run: ImportRun, options: ImportOptions, places: Places, seen: Seen | None) -> None:
+    def __init__(
+        self, run: ImportRun, options: ImportOptions, places: Places, seen: Seen | None, *, last: bool = False
+    ) -> None:
         self.run, self.options, self.places = run, options, places
         self.seen = seen.barcodes if seen else None
         self.headings = Headings(run, seen.headings if seen else None)
+        self.holdings = HoldingsRecords(run, seen.titles if seen else None, last=last, profile=options.items)
         self.accepted: list[Accepted] = []
         self.reports: list[ImportRejection] = []
         self.read = self.rejected = self.items_added = self.items_rejected = 0
@@ -76,7 +83,8 @@ class Stretch:
             self.read += 1
             self.end = entry.end
             found = entry.record
-            if found is not None and found.leader[6] in OTHER_FORMATS:
+            is_holding = found is not None and found.leader[6] in HOLDINGS and self.holdings.take(entry, found)
+            if found is not None and found.leader[6] in OTHER_FORMATS and not is_holding:
                 self.report(entry, NOT_BIBLIOGRAPHIC(place=found.leader[6]), refused=True, raw=entry.raw)
                 found = None
             is_authority = found is not None and found.leader[6] == AUTHORITY
@@ -89,10 +97,16 @@ class Stretch:
             if found is None:
                 self.rejected += 1
                 continue
-            if is_authority:
+            if is_authority or is_holding:
                 continue
             columns, numbers = bibliographic.columns_of(found)
             self.accepted.append(Accepted(entry, found, columns, numbers))
+
+    def take_again(self, entries: Iterable[marc.Entry]) -> None:
+        """Take holdings records that were read and reported about before, and waited."""
+        for entry in entries:
+            if entry.record is not None:
+                self.holdings.take(entry, entry.record)
 
     def report(self, entry: marc.Entry, reason: Reason, *, refused: bool = False, raw: bytes = b"") -> None:
         self.reports.append(
@@ -123,7 +137,10 @@ class Stretch:
             self.report(one.entry, reason)
         self.headings.store(now, refuse=self._refuse, by=self.places.by)
         at = connection.ops.adapt_datetimefield_value(now)
-        items = [self._row(one, copy, at) for one, copy in self._admitted_copies(decided.bringing_copies())]
+        fresh = [*decided.added, *(one for one, _ in decided.matched)]
+        held = self.holdings.settle(fresh, warn=self.report, refuse=self._refuse)
+        bringing: list[Bringer] = [*decided.bringing_copies(), *held]
+        items = [self._row(one, copy, at) for one, copy in self._admitted_copies(bringing)]
         if self.run.dry_run:
             return None
         self._store_records(decided.added, at)
@@ -132,12 +149,13 @@ class Stretch:
         hosts = [(one.key, code) for one in decided.added if one.key is not None for code in barcodes_of_hosts(one.record)]
         self.unbound = bind(hosts, by=self.places.by) if hosts else []
         change_matched(decided, self.options, run=self.run, by=self.places.by)
+        self.holdings.attach(by=self.places.by)
         keys = [one.key for one in decided.added if one.key is not None]
         return (keys[0], keys[-1]) if keys else None
 
-    def _admitted_copies(self, bringing: Iterable[Accepted]) -> list[tuple[Accepted, Copy]]:
+    def _admitted_copies(self, bringing: Iterable[Bringer]) -> list[tuple[Bringer, Copy]]:
         """The copies that may have their barcodes; the others are reported, each by its own reason."""
-        wanted: list[tuple[Accepted, Copy]] = []
+        wanted: list[tuple[Bringer, Copy]] = []
         normal: set[str] = set()
         for one in bringing:
             for copy in copies(one.record, self.options.items):
@@ -157,7 +175,7 @@ class Stretch:
         self.items_added = len(admitted)
         return admitted
 
-    def _is_taken(self, one: Accepted, copy: Copy, taken: dict[str, Barcode.Names]) -> bool:
+    def _is_taken(self, one: Bringer, copy: Copy, taken: dict[str, Barcode.Names]) -> bool:
         holder = taken.get(barcodes.normal(copy.barcode))
         if holder is None:
             return False
@@ -174,7 +192,7 @@ class Stretch:
             return ITEM_WITHOUT_BRANCH(barcode=copy.barcode)
         return None
 
-    def _reject_copy(self, one: Accepted, copy: Copy, reason: Reason) -> None:
+    def _reject_copy(self, one: Bringer, copy: Copy, reason: Reason) -> None:
         self.items_rejected += 1
         self.report(one.entry, reason, raw=marc.dumps(marc.Record(fields=[copy.field])).encode())
 
@@ -187,7 +205,7 @@ class Stretch:
             [(one.key, str(number.kind), number.value) for one in added for number in one.numbers],
         )
 
-    def _row(self, one: Accepted, copy: Copy, at: Any) -> tuple[Any, ...]:
+    def _row(self, one: Bringer, copy: Copy, at: Any) -> tuple[Any, ...]:
         places = self.places
         branch = places.branch(copy.branch)
         row = (
@@ -215,7 +233,7 @@ class Stretch:
         self._report_places(one)
         return row
 
-    def _report_places(self, one: Accepted) -> None:
+    def _report_places(self, one: Bringer) -> None:
         for reason in self.places.reports:
             self.report(one.entry, reason)
         self.places.reports.clear()

@@ -1,0 +1,162 @@
+"""Holdings records of their own (leader/06 u, v, x, y) in an import: each goes to the title that its 004, or its 014, names."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from functools import partial
+
+from lumbung.catalogue.domain import records
+from lumbung.catalogue.domain.bibliographic.numbers import SYSTEM_NUMBER
+from lumbung.catalogue.domain.duplicates import comparable
+from lumbung.catalogue.domain.imports.accepted import Accepted
+from lumbung.catalogue.domain.imports.copies import Profile, copies
+from lumbung.catalogue.domain.overlaying import COPIES, meaning, put_in_order
+from lumbung.catalogue.models import Identifier, ImportRun
+from lumbung.catalogue.refusals import HOLDINGS_BY_BARE_NUMBER, HOLDINGS_WITHOUT_TITLE
+from lumbung.formats import marc
+from lumbung.formats.holdings import Holding, holdings_in, replaced, standard_lines_of
+from lumbung.kernel import events
+from lumbung.kernel.refusals import Reason
+
+KINDS = frozenset("uvxy")
+OF_A_TITLE = "1"
+ABOUT_THE_COPY = frozenset({"541", "561", "562", "563", "583", "843", "845", "856"})
+"""What a holdings record says beside the statement that the record of the title may say too."""
+
+Report = Callable[[marc.Entry, Reason], None]
+
+
+@dataclass(slots=True, eq=False)
+class OfTitle:
+    """A holdings record; ``key`` is that of its title, None in a dry run for one that the file itself brings."""
+
+    entry: marc.Entry
+    record: marc.Record
+    numbers: list[str]
+    key: int | None = None
+
+
+class HoldingsRecords:
+    """Those of one stretch. ``seen`` are the control numbers that a dry run met. Before the ``last`` try what finds no title waits, for
+    its title may come later in the file."""
+
+    def __init__(self, run: ImportRun, seen: set[str] | None, *, last: bool, profile: Profile) -> None:
+        self.run, self.seen, self.last, self.profile = run, seen, last, profile
+        self.taken: list[OfTitle] = []
+        self.settled: list[OfTitle] = []
+        self.waiting: list[tuple[int, int]] = []
+
+    def take(self, entry: marc.Entry, found: marc.Record) -> bool:
+        """Keep the record for storing. False when it names no title."""
+        numbers = numbers_of_title(found)
+        if numbers:
+            self.taken.append(OfTitle(entry, found, numbers))
+        return bool(numbers)
+
+    def settle(self, fresh: Iterable[Accepted], *, warn: Report, refuse: Report) -> list[OfTitle]:
+        """Find the title of each, among those of this stretch and in the catalogue; what has none waits, or is refused."""
+        here: dict[str, int | None] = {number: one.key for one in fresh for number in _names_of(one)} if self._asks else {}
+        if self.seen is not None:
+            self.seen.update(here)
+        giver = _giver_of(self.run) if self.taken else ""
+        for one in self.taken:
+            one.numbers += [f"{giver}{number}" for number in one.numbers if giver and not number.startswith(SYSTEM_NUMBER)]
+        kept = _titles_by_control_number([number for one in self.taken for number in one.numbers], self.run)
+        for one in self.taken:
+            if self._found(one, here, kept, warn):
+                self.settled.append(one)
+            elif self.last:
+                refuse(one.entry, HOLDINGS_WITHOUT_TITLE(value=one.numbers[0]))
+            else:
+                self.waiting.append((one.entry.position, one.entry.offset))
+        return self.settled
+
+    @property
+    def _asks(self) -> bool:
+        """Whether somebody will ask for titles of this stretch: its own holdings records, or in a dry run later ones."""
+        return bool(self.taken) or self.seen is not None
+
+    def _found(self, one: OfTitle, here: Mapping[str, int | None], kept: Mapping[str, tuple[int, bool]], warn: Report) -> bool:
+        own = next((number for number in one.numbers if number in here), None)
+        known = next((number for number in one.numbers if number in kept), None)
+        if own is not None:
+            one.key = here[own]
+        elif self.seen is not None and not self.seen.isdisjoint(one.numbers):
+            one.key = None
+        elif known is not None:
+            one.key, is_of_this_run = kept[known]
+            if not is_of_this_run and not known.startswith(SYSTEM_NUMBER):
+                warn(one.entry, HOLDINGS_BY_BARE_NUMBER(value=known, record=one.key))
+        else:
+            return False
+        return True
+
+    def attach(self, *, by: events.Actor | None) -> None:
+        """Write what they say into the records of their titles. Only inside a transaction."""
+        brought: defaultdict[int, list[marc.Record]] = defaultdict(list)
+        for one in self.settled:
+            if one.key is not None:
+                brought[one.key].append(one.record)
+        for key, some in sorted(brought.items()):
+            records.overlay(key, partial(with_holdings, brought=some, profile=self.profile), run=self.run, by=by)
+
+
+def numbers_of_title(record: marc.Record) -> list[str]:
+    """The control numbers that its title may have, the surest first: 004 with the organisation of 003, then as it stands; so 014."""
+    named = [(record.control("003").strip(), record.control("004").strip())]
+    named += [
+        (each.get("b").strip(), each.get("a").strip())
+        for each in record.fields
+        if each.tag == "014" and not each.is_control and each.ind1 == OF_A_TITLE
+    ]
+    told = [name for giver, number in named if number for name in ((f"({giver}){number}", number) if giver else (number,))]
+    return list(dict.fromkeys(told))
+
+
+def with_holdings(said: marc.Record, *, brought: Sequence[marc.Record], profile: Profile) -> marc.Record:
+    """The record of a title with what these holdings records say. What it says already is not said twice."""
+    for each in brought:
+        statements = holdings_in(each)
+        for statement in statements:
+            if _told(statement) not in map(_told, holdings_in(said)):
+                said = replaced(said, None, deepcopy(statement))
+        stated = {id(field) for statement in statements for field in statement.fields}
+        wanted = ABOUT_THE_COPY if copies(each, profile) else ABOUT_THE_COPY | COPIES
+        held = {meaning(field) for field in said.fields}
+        for field in each.fields:
+            if field.tag in wanted and id(field) not in stated and meaning(field) not in held:
+                put_in_order(said.fields, deepcopy(field))
+    return said
+
+
+def _names_of(one: Accepted) -> set[str]:
+    """What a title of the file may be called by: its control numbers, and 001 alone, for in one file it needs no organisation."""
+    return {*comparable(one.numbers).control, *filter(None, [one.record.control("001").strip()])}
+
+
+def _told(holding: Holding) -> tuple[object, ...]:
+    place = (holding.branch, holding.shelf, holding.call_number, holding.note)
+    return (*place, *standard_lines_of(holding))
+
+
+def _giver_of(run: ImportRun) -> str:
+    """The organisation that numbered what this import brought, as its control numbers begin; empty when they name none."""
+    numbers = Identifier.objects.filter(record__import_run=run, kind=Identifier.Kinds.CONTROL_NUMBER)
+    first = numbers.filter(value__startswith=SYSTEM_NUMBER).order_by("record").values_list("value", flat=True).first()
+    return f"{first.partition(')')[0]})" if first else ""
+
+
+def _titles_by_control_number(values: Collection[str], run: ImportRun) -> dict[str, tuple[int, bool]]:
+    """For each of these control numbers that leads to one title: its key, and whether this import brought it. What the import brought
+    goes before what was there."""
+    if not values:
+        return {}
+    kinds = (Identifier.Kinds.CONTROL_NUMBER, Identifier.Kinds.OTHER)
+    rows = Identifier.objects.filter(kind__in=kinds, value__in=set(values))
+    found: dict[str, tuple[set[int], set[int]]] = {}
+    for value, key, brought_by in rows.values_list("value", "record_id", "record__import_run"):
+        own, others = found.setdefault(value, (set(), set()))
+        (own if brought_by == run.pk else others).add(key)
+    nearest = {value: (own or others, bool(own)) for value, (own, others) in found.items()}
+    return {value: (next(iter(keys)), own) for value, (keys, own) in nearest.items() if len(keys) == 1}

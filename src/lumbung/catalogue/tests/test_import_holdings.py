@@ -1,0 +1,148 @@
+"""Holdings records of their own come in with the titles that they name: as statements and copies, reported row by row, and undone."""
+
+import pytest
+
+from lumbung.catalogue.domain import imports
+from lumbung.catalogue.domain.holdings import statements_of
+from lumbung.catalogue.domain.imports import runs
+from lumbung.catalogue.models import Item, Record
+from lumbung.catalogue.tests.factories import BranchFactory, a_record, an_import, marc_of
+from lumbung.formats.holdings.tests.test_holdings import field
+from lumbung.formats.marc import Field
+from lumbung.formats.marc import Record as Marc
+
+pytestmark = pytest.mark.django_db
+
+STATED = ["852 ## $8 1 $b PUSAT $c MAJ", "853 20 $8 1 $a jil. $i (tahun)", "863 41 $8 1.1 $a 5 $i 2004"]
+COPY = ["876 ## $8 1.1 $p B-9 $a 2004/17"]
+SAID = [("PUSAT", "MAJ", "Jil. 5 (2004)")]
+
+
+def title(name: str, number: str, giver: str = "") -> Marc:
+    made = marc_of(name, control_number=number)
+    if giver:
+        made.fields.insert(1, Field("003", value=giver))
+    return made
+
+
+def holdings(number: str, *lines: str, giver: str = "", kind: str = "y") -> Marc:
+    control = [Field("001", value=f"h{number}"), Field("003", value=giver), Field("004", value=number)]
+    named = [each for each in control if each.value]
+    return Marc(f"00000n{kind}  a2200000n  4500", [*named, *map(field, lines or [*STATED, *COPY])])
+
+
+def said(record: Record) -> list[tuple[str, str, str]]:
+    BranchFactory()
+    found = statements_of(Record.objects.get(pk=record.pk).marc_record)
+    return [(each.branch_code, each.shelf, text) for each in found for _, text in each.lines]
+
+
+def reports(run):
+    return [(each.position, each.kind, each.refused) for each in run.rejections.all() if not each.kind.endswith("_created")]
+
+
+@pytest.mark.parametrize("kind", list("uvxy"))
+def test_statement_and_copy_go_to_the_title_of_the_file(kind):
+    run = an_import([title("Prisma", "17"), holdings("17", kind=kind)])
+    record = Record.objects.get()
+    assert (run.records_read, run.records_added, run.holdings_attached, run.items_added, run.rejected) == (2, 1, 1, 1, 0)
+    assert said(record) == SAID
+    item = Item.objects.select_related("branch").get()
+    assert (item.record_id, item.barcode, item.volume, item.branch.code, item.accession_number) == (
+        record.pk, "B-9", "Jil. 5 (2004)", "PUSAT", "2004/17",
+    )  # fmt: skip
+    assert reports(run) == []
+
+
+@pytest.mark.parametrize("giver", ["", "ID-Ju"])
+@pytest.mark.parametrize("named", [True, False])
+def test_it_may_stand_before_its_title_and_far_from_it(monkeypatch, giver, named):
+    monkeypatch.setattr(runs, "STRETCH", 2)
+    others = [title(f"Lain {n}", f"9{n}", giver) for n in range(3)]
+    run = an_import([holdings("17", giver=giver if named else ""), *others, title("Prisma", "17", giver), *others[:1]])
+    assert (said(Record.objects.get(title="Prisma")), run.holdings_attached, run.waiting) == (SAID, 1, [])
+    assert Item.objects.get().record.title == "Prisma"
+
+
+def test_it_may_come_long_after_its_title(monkeypatch):
+    monkeypatch.setattr(runs, "STRETCH", 2)
+    others = [title(f"Lain {n}", f"9{n}", "ID-Ju") for n in range(4)]
+    run = an_import([title("Prisma", "17", "ID-Ju"), *others, holdings("17")])
+    assert (said(Record.objects.get(title="Prisma")), run.holdings_attached, reports(run)) == (SAID, 1, [])
+
+
+def test_it_finds_a_title_of_the_library_by_004_with_003_or_by_014():
+    ours = a_record("Prisma", Field("035", subfields=[("a", "(OCoLC)1605897")]))
+    first = an_import([holdings("1605897", giver="OCoLC")])
+    second = Marc(
+        "00000ny  a2200000n  4500", list(map(field, ["014 1# $a 1605897 $b OCoLC", "852 ## $b FT", "866 #0 $a v.1-3"]))
+    )
+    other = Marc("00000ny  a2200000n  4500", list(map(field, ["014 0# $a 1605897 $b OCoLC", "852 ## $b FT"])))
+    run = an_import([second, other])
+    assert said(ours) == [*SAID, ("FT", "", "v.1-3")]
+    assert (first.holdings_attached, run.holdings_attached, reports(run)) == (1, 1, [(2, "not_bibliographic", True)])
+
+
+def test_a_number_without_its_organisation_is_used_and_told():
+    ours = a_record("Prisma", Field("001", value="17"))
+    run = an_import([holdings("17")])
+    assert reports(run) == [(1, "holdings_by_bare_number", False)]
+    assert run.rejections.get(kind="holdings_by_bare_number").facts == {"value": "17", "record": ours.pk}
+    assert (said(ours), run.warned) == (SAID, 1)
+
+
+def test_what_leads_to_no_title_or_to_several_is_refused_with_its_bytes():
+    for _ in range(2):
+        a_record("Prisma", Field("001", value="17"))
+    run = an_import([holdings("17"), title("Bumi manusia", "1"), holdings("99")])
+    assert reports(run) == [(1, "holdings_without_title", True), (3, "holdings_without_title", True)]
+    assert [bool(each.raw) for each in run.rejections.filter(refused=True)] == [True, True]
+    assert (run.records_added, run.rejected, run.holdings_attached, Item.objects.count()) == (1, 2, 0, 0)
+
+
+def test_what_is_said_already_is_not_said_twice_and_a_copy_is_made_once():
+    ours = a_record("Prisma", Field("001", value="17"), Field("003", value="ID-Ju"))
+    an_import([holdings("17", giver="ID-Ju")])
+    again = an_import([holdings("17", giver="ID-Ju")], again=True)
+    assert (said(ours), Record.objects.get().version, Item.objects.count()) == (SAID, 2, 1)
+    assert reports(again) == [(1, "barcode_taken_by_item", False)]
+
+
+def test_what_makes_neither_statement_nor_copy_stays_in_the_record():
+    an_import([title("Prisma", "17"), holdings("17", "852 0# $b PUSAT $h 050", "583 1# $a jilid ulang")])
+    kept = [each.tag for each in Record.objects.get().marc_record.fields]
+    assert (kept, Item.objects.count()) == (["001", "008", "245", "583", "852"], 0)
+
+
+def test_a_dry_run_tells_the_same_and_stores_nothing():
+    records = [holdings("17"), holdings("99", *STATED, "876 ## $8 1.1 $p B-10"), title("Prisma", "17")]
+    rehearsal = an_import(records, dry_run=True)
+    assert (Record.objects.count(), Item.objects.count()) == (0, 0)
+    told = (rehearsal.holdings_attached, rehearsal.items_added, reports(rehearsal))
+    run = an_import(records)
+    assert told == (run.holdings_attached, run.items_added, reports(run)) == (1, 1, [(2, "holdings_without_title", True)])
+
+
+def test_an_import_that_is_undone_takes_statements_and_copies_back():
+    ours = a_record("Prisma", Field("001", value="17"), Field("003", value="ID-Ju"))
+    before = ours.marc_record
+    run = an_import(
+        [holdings("17", giver="ID-Ju"), title("Bumi manusia", "1"), holdings("1", *STATED, "876 ## $8 1.1 $p B-10")]
+    )
+    assert (run.holdings_attached, Item.objects.count()) == (2, 2)
+    imports.undo_import(run, by=None)
+    assert (Record.objects.get().marc_record.fields, Item.objects.count()) == (before.fields, 0)
+
+
+def test_an_import_that_broke_off_before_its_last_pass_goes_on_with_it(monkeypatch):
+    real = runs._bring_what_waited
+
+    def no_room(*_args):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(runs, "_bring_what_waited", no_room)
+    with pytest.raises(imports.ImportStoppedError):
+        an_import([holdings("17"), title("Prisma", "17"), *[title(f"Lain {n}", f"9{n}") for n in range(2)]])
+    monkeypatch.setattr(runs, "_bring_what_waited", real)
+    run = imports.resume_import(Record.objects.first().import_run)
+    assert (run.state, run.holdings_attached, said(Record.objects.get(title="Prisma"))) == ("finished", 1, SAID)
