@@ -19,6 +19,7 @@ from lumbung.knowledge.models import Article, Attendance, Award, Community, Ques
 from lumbung.knowledge.queries.trace import line_of
 from lumbung.knowledge.tests.factories import SessionFactory
 from lumbung.knowledge.tests.making import published, topic
+from lumbung.messaging.models import Delivery
 from lumbung.organization.tests.factories import LibraryFactory
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +47,7 @@ def enter(signed_in: Any) -> Any:
     return lambda user: signed_in(Client(), user)
 
 
-@pytest.mark.requirement("R210", missing="mempertemukan dua rekan yang belum saling kenal")
+@pytest.mark.requirement("R210")
 @pytest.mark.requirement("R281")
 @pytest.mark.requirement("R282")
 @pytest.mark.requirement("R254")
@@ -212,6 +213,42 @@ def test_minutes_become_an_article_and_what_its_use_shows_comes_back_to_the_next
     assert {"Diskusi satu", "Diskusi dua", "Diskusi tiga"} <= came_from
     assert [each.trace.kind for each in line.forward] == ["used", "returned"]
     assert "Sesi depan" in words(sari_in.get(f"{HOME}/trace/article/{article.pk}"))
+
+
+@pytest.mark.requirement("R210")
+def test_two_colleagues_who_never_met_are_introduced_once_both_agree(enter: Any, sari: Any, dewi: Any, with_role: Any) -> None:
+    rina, topic_of = with_role("circulation"), topic("Sitasi")
+    rina.email = "rina@kampus.example"
+    rina.save()
+    article = published(sari, "Membuat daftar pustaka", approver=dewi)
+    article.topics.set([topic_of])
+    propose_expertise()
+    sari_in, rina_in, dewi_in = enter(sari), enter(rina), enter(dewi)
+    rina_in.post(f"{HOME}/people/me", {"needs": "Menulis sitasi", "hours_a_week": 1, "is_available": "on"})
+    offered = rina_in.get(f"{HOME}/introductions")
+    assert f"Mungkin perlu Anda kenal {sari.name} · Sitasi menulis 1" in words(offered)
+
+    said = {
+        "one": rina.pk,
+        "other": sari.pk,
+        "topic": topic_of.pk,
+        "text": "Rina ingin belajar sitasi; Sari menulis tentangnya.",
+    }
+    dewi_in.post(f"{HOME}/introductions", said)
+    assert "Ya, perkenalkan kami" not in words(dewi_in.get(f"{HOME}/introductions"))
+    page = rina_in.get(f"{HOME}/introductions")
+    assert said["text"] in words(page)
+    [answer] = re.findall(r'action="([^"]+/introductions/\d+/answer)"', page.content.decode())
+    rina_in.post(answer, {"answer": "yes"})
+    assert not Delivery.objects.filter(code="introduced").exists()
+    assert "menunggu persetujuan" in words(rina_in.get(f"{HOME}/introductions"))
+    sari_in.post(answer, {"answer": "yes"})
+    told = set(Delivery.objects.filter(code="introduced").values_list("address", flat=True))
+    assert told == {rina.email, sari.email}
+    both = rina_in.get(f"{HOME}/introductions")
+    assert "saling kenal" in words(both)
+    assert f"asked_of={sari.pk}&amp;topic={topic_of.pk}" in both.content.decode()
+    assert f"{sari.name} · Sitasi" not in words(both).split("Mungkin perlu Anda kenal")[1]
 
 
 @pytest.mark.requirement("R284")

@@ -8,6 +8,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from lumbung.accounts.models import Role
+from lumbung.accounts.tests.factories import UserFactory
 from lumbung.circulation.events import CheckedOut
 from lumbung.desk.models import Conversation, Rating
 from lumbung.discovery.models import UnmetNeed
@@ -17,7 +19,7 @@ from lumbung.knowledge.domain.nudges import nudge_for_minutes, remind_of_session
 from lumbung.knowledge.domain.series import make_next_of_all
 from lumbung.knowledge.domain.talks import prepare_today
 from lumbung.knowledge.models import Session
-from lumbung.knowledge.tests.making import draft
+from lumbung.knowledge.tests.making import draft, topic
 from lumbung.knowledge.tests.test_talks import answering, news, page
 from lumbung.members.models import ChannelLink
 from lumbung.members.tests.factories import MemberFactory
@@ -234,7 +236,7 @@ def _lend_something(moment: datetime) -> None:
 
 
 @pytest.mark.requirement("R209")
-@pytest.mark.requirement("R205", missing="wawancara sebagai bentuk tersendiri")
+@pytest.mark.requirement("R205")
 def test_what_sits_in_heads_alone_is_known_before_a_colleague_leaves(sari: Any, tono: Any, signed_in: Any) -> None:
     LibraryFactory()
     desk, leaver = signed_in(Client(), sari), signed_in(Client(), tono)
@@ -259,6 +261,43 @@ def test_what_sits_in_heads_alone_is_known_before_a_colleague_leaves(sari: Any, 
     leaver.post(at("hand_over_item", key), {"item": items[0], "address": ""})
     desk.post(at("hand_over_close", key))
     assert "8 celah" in said(desk, opened)
+
+
+@pytest.mark.requirement("R205")
+def test_whoever_leaves_is_interviewed_and_decides_who_reads_what_they_told(
+    sari: Any, rina: Any, tono: Any, signed_in: Any
+) -> None:
+    LibraryFactory()
+    desk, heir, leaver = signed_in(Client(), sari), signed_in(Client(), rina), signed_in(Client(), tono)
+    hand_over = desk.post(at("hand_overs"), {"leaver": tono.pk, "successor": rina.pk, "last_day": "2026-12-31"}).url
+    assert "Wawancarai" in said(heir, hand_over)
+    begin = re.findall(r'action="([^"]+/interviews[^"]+)"', heir.get(hand_over).content.decode())[0]
+    page = heir.post(begin, {"person": tono.pk}).url
+    assert "16 celah" in said(heir, page)
+    answers = re.findall(r'action="([^"]+/answers/\d+)"', heir.get(page).content.decode())
+    heir.post(answers[0], {"told": "Koran lama dijilid dengan lem kanji, dijemur dua hari.", "in_head_only": "on"})
+    leaver.post(answers[1], {"told": "Saya melewati pindai kedua bila antre.", "circle": "two"})
+    assert desk.get(page).status_code == 404
+    assert heir.post(answers[0], {"circle": "staff"}).status_code == 409
+    leaver.post(answers[0], {"circle": "staff"})
+    told = said(desk, page)
+    assert "lem kanji" in told
+    assert "pindai kedua" not in told
+    assert "15 celah" in said(leaver, page)
+
+    begun = desk.post(f"{at('home')}trace/told/{answers[0].rsplit('/', 1)[1]}/article", {"title": "Menjilid koran lama"}).url
+    article = int(re.findall(r"articles/(\d+)", begun)[0])
+    assert f"{tono.name} narasumber" in said(desk, at("article", article))
+    written = "## Caranya\n\nKoran lama dijilid dengan lem kanji, ditekan semalam, lalu dijemur dua hari di tempat teduh.\n"
+    text = {"title": "Menjilid koran lama", "summary": "Cara menjilid koran.", "body": written, "based_on": 1}
+    desk.post(at("article_edit", article), {**text, "topics": [topic("Penjilidan").pk]})
+    desk.post(at("article_circle", article), {"circle": "staff"})
+    desk.post(at("article_submission", article))
+    approver = signed_in(Client(), UserFactory(roles=[Role.LIBRARIAN]))
+    approver.post(at("article_approval", article), {"review_on": (clock.now() + timedelta(days=200)).date().isoformat()})
+    assert "14 celah" in said(leaver, page)
+    heir.post(f"{page}/close")
+    assert f"oleh {rina.name} 14 celah" in said(desk, hand_over)
 
 
 @pytest.mark.requirement("R272")

@@ -57,7 +57,7 @@ def asked_at_the_desk(people: dict[str, Any]) -> Any:
     return conversation
 
 
-@pytest.mark.requirement("R269", missing="hitungan waktu berbagi sebagai waktu kerja")
+@pytest.mark.requirement("R269")
 @pytest.mark.requirement("R271")
 @pytest.mark.requirement("R273")
 @pytest.mark.requirement("R280")
@@ -131,6 +131,31 @@ def _publish(people: dict[str, Any], article: Article) -> None:
     people["dewi_in"].post(f"{HOME}/articles/{article.pk}/approval", {"review_on": until})
     article.refresh_from_db()
     assert article.state == "published"
+
+
+@pytest.mark.requirement("R269")
+def test_time_given_to_sharing_is_noted_in_one_click_and_counts_as_work_in_the_report(people: dict[str, Any]) -> None:
+    held = SessionFactory(
+        title="Diskusi Senin", minutes_long=45, facilitator=people["dewi"], starts_at=clock.now() - timedelta(hours=2)
+    )
+    people["lina_in"].post(f"{HOME}/sessions/{held.pk}/attendance", {"me": "1"})
+    own = f"{HOME}/people/{people['lina'].pk}"
+    page = people["lina_in"].get(own)
+    assert "Diskusi Senin" in words(page)
+    form = page.text[: page.text.index("Catat 45 menit")].rsplit("<form", 1)[1]
+    people["lina_in"].post(
+        f"{HOME}/people/me/times", dict(re.findall(r'name="(session|what|on|minutes)" value="([^"]*)"', form))
+    )
+    people["lina_in"].post(f"{HOME}/people/me/times", {"what": "Mendampingi rekan baru", "minutes": 30})
+    assert "Bulan ini: 75 menit" in words(people["lina_in"].get(own))
+    assert "Waktu berbagi" not in words(people["dewi_in"].get(own))
+
+    report = words(people["lina_in"].get(f"{own}/report"))
+    assert "Berbagi pengetahuan dalam jam kerja Mendampingi rekan baru 30" in report
+    assert "Waktu berbagi yang dicatat sendiri: 75 menit." in report
+    table = people["ratna_in"].get(f"{own}/report", {"form": "csv"}).content.decode("utf-8-sig")
+    assert "Berbagi pengetahuan dalam jam kerja,Diskusi Senin,45" in table
+    assert people["dewi_in"].get(f"{own}/report").status_code == 403
 
 
 def test_a_closed_conversation_begins_an_article_that_names_who_answered_and_never_who_asked(people: dict[str, Any]) -> None:

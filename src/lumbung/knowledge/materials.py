@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from lumbung.knowledge.domain.articles.beginning import Material, register
 from lumbung.knowledge.domain.articles.writing import Text
 from lumbung.knowledge.models import Article, SessionDecision
+from lumbung.knowledge.queries.interviews import answers_visible_to
 from lumbung.knowledge.queries.sessions import sessions_visible_to
 from lumbung.knowledge.queries.signals import incidents_visible_to
 
@@ -15,6 +16,7 @@ def register_materials() -> None:
     """At start-up."""
     register("incident", of_incident)
     register("decision", of_decision)
+    register("told", of_told)
 
 
 def of_incident(key: int, viewer: Any) -> Material | None:
@@ -49,3 +51,14 @@ def of_decision(key: int, viewer: Any) -> Material | None:
     text = Text(decision.text[:200], _("Diputuskan dalam “%(session)s”.") % {"session": session}, body)
     people = [session.facilitator] if session.facilitator else []
     return Material(text, Article.Forms.SOP, [session.topic] if session.topic else [], people)
+
+
+def of_told(key: int, viewer: Any) -> Material | None:
+    """What was told in an interview, by whoever told it, for whom they let read it."""
+    row = answers_visible_to(viewer).filter(pk=key).exclude(told="").first()
+    if row is None:
+        return None
+    parts = [(_("Caranya"), row.told), (_("Yang perlu diperhatikan"), _("{{ tanda, pengecualian, dan siapa yang dihubungi }}"))]
+    body = "\n\n".join(f"## {heading}\n\n{said}" for heading, said in parts)
+    topics = [row.topic.name] if row.topic else []
+    return Material(Text(row.question, row.question, body), Article.Forms.HAND_OVER, topics, [row.interview.person])

@@ -1,6 +1,6 @@
 """What sessions, minutes, decisions and actions say of themselves in a trace: their stage, and the one next step."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from lumbung.kernel import clock
-from lumbung.knowledge.models import Action, Idea, Incident, Session, SessionDecision, SessionMinutes
+from lumbung.knowledge.domain import finding
+from lumbung.knowledge.models import Action, Idea, Incident, InterviewAnswer, Session, SessionDecision, SessionMinutes
 from lumbung.knowledge.queries.ideas import ideas_visible_to, issues_visible_to
+from lumbung.knowledge.queries.interviews import answers_visible_to
 from lumbung.knowledge.queries.sessions import actions_visible_to, sessions_visible_to
 from lumbung.knowledge.queries.signals import incidents_visible_to, signals_visible_to
 from lumbung.knowledge.queries.trace import articles_of
@@ -18,6 +20,8 @@ from lumbung.knowledge.tracing import Kind, Stages, Step, Thing, register
 
 def register_kinds() -> None:
     """At start-up."""
+    register(Kind("told", pgettext_lazy("knowledge", "Wawancara"), "quote", describe_told))
+    finding.register("told", said_in_interview, all_told)
     register(Kind("session", pgettext_lazy("one", "Sesi"), "calendar", describe_sessions))
     register(Kind("minutes", gettext_lazy("Notulen"), "journal", describe_minutes))
     register(Kind("decision", pgettext_lazy("one", "Keputusan"), "check", describe_decisions))
@@ -134,6 +138,17 @@ def _incident(incident: Incident) -> Thing:
     return Thing("incident", incident.pk, incident.title, address, Stages.EXTERNALISATION, incident.solved_at, step)
 
 
+def describe_told(keys: Collection[int], viewer: Any) -> dict[int, Thing]:
+    """What was told in interviews, to whom whoever told it lets read it."""
+    told = {}
+    for each in answers_visible_to(viewer).filter(pk__in=keys).exclude(told=""):
+        address = f"{reverse('knowledge:interview', args=[each.interview_id])}#a{each.pk}"
+        title = _("%(who)s: %(question)s") % {"who": each.interview.person.name, "question": each.question}
+        step = Step(_("Susun menjadi artikel"), reverse("knowledge:thing_article", args=["told", each.pk]))
+        told[each.pk] = Thing("told", each.pk, title, address, Stages.EXTERNALISATION, each.interview.opened_at, step)
+    return told
+
+
 def describe_signals(keys: Collection[int], viewer: Any) -> dict[int, Thing]:
     rows = signals_visible_to(viewer).filter(pk__in=keys)
     address = reverse("knowledge:signals")
@@ -164,3 +179,11 @@ def _idea(idea: Idea) -> Thing:
     address = reverse("knowledge:idea", args=[idea.pk])
     stage, label = IDEA_STEPS.get(Idea.Stages(idea.stage), (Stages.INTERNALISATION, None))
     return Thing("idea", idea.pk, idea.title, address, stage, idea.moved_at, Step(label, address) if label else None)
+
+
+def said_in_interview(answer: InterviewAnswer) -> finding.Texts:
+    return finding.Texts(f"{answer.question} {answer.topic or ''}", answer.told)
+
+
+def all_told() -> Iterator[InterviewAnswer]:
+    yield from InterviewAnswer.objects.exclude(told="").select_related("topic").iterator(chunk_size=200)

@@ -9,6 +9,9 @@ from django.utils.translation import pgettext_lazy
 
 FACTS = {
     "roster": _("daftar anggota"),
+    "interview": _("wawancara"),
+    "introduction": _("perkenalan"),
+    "sharing_time": _("waktu berbagi"),
     "breach": _("kebocoran"),
     "handover": _("penyerahan"),
     "handover_place": _("tempat serah"),

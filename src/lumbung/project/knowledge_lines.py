@@ -26,7 +26,7 @@ from lumbung.knowledge.tracing import register as register_kind
 
 def draw_lines() -> None:
     """Called once, at start-up."""
-    register_kind(Kind("conversation", gettext_lazy("Percakapan"), "chat", conversations))
+    register_kind(Kind("conversation", gettext_lazy("Percakapan"), "message", conversations))
     register_kind(Kind("answer", gettext_lazy("Jawaban perpustakaan"), "info", answers))
     register("conversation", of_conversation)
     register("answer", of_answer)

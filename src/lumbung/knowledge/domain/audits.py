@@ -8,7 +8,7 @@ from django.db import transaction
 from lumbung.accounts.models import User
 from lumbung.kernel import clock, events
 from lumbung.knowledge.events.ideas import KnowledgeAudited
-from lumbung.knowledge.models import Article, Audit, AuditLine, Session, SessionMinutes, Trace
+from lumbung.knowledge.models import Article, Audit, AuditLine, InterviewAnswer, Session, SessionMinutes, Trace
 from lumbung.knowledge.tracing import Links
 
 MOST_HEADS = 200
@@ -18,8 +18,8 @@ MOST_HEADS = 200
 def audit_knowledge(*, by: User | None, heads: str = "") -> Audit:
     """Look where each topic lives today, and keep it. ``heads`` names what the portal cannot know, a line each: “topik: nama, nama”.
 
-    A topic lives in the people who led its sessions, in their approved minutes, and in the articles that are published on it or were
-    put together from those minutes.
+    A topic lives in the people who led its sessions, or told in an interview that it is in their head alone; in approved minutes;
+    and in the articles that are published on it or were put together from those minutes.
     """
     audit = Audit.objects.create(at=clock.now(), by=by)
     lines = _from_portal()
@@ -55,6 +55,9 @@ def _from_portal() -> dict[str, AuditLine]:
         people[key] |= {name} - {None}
         base[key] |= articles[session]
         line.documents += session in written
+    for topic, name in _told_in_interviews():
+        told.setdefault(topic.casefold(), AuditLine(topic=topic))
+        people[topic.casefold()].add(name)
     published = Article.objects.filter(state=Article.States.PUBLISHED, topics__isnull=False)
     for article, topic in published.order_by("topics__name").values_list("pk", "topics__name"):
         told.setdefault(topic.casefold(), AuditLine(topic=topic))
@@ -62,6 +65,12 @@ def _from_portal() -> dict[str, AuditLine]:
     for key, line in told.items():
         line.people, line.who, line.articles = len(people[key]), ", ".join(sorted(people[key]))[:300], len(base[key])
     return told
+
+
+def _told_in_interviews() -> Sequence[tuple[str, str]]:
+    """Topics that somebody said are in their head alone, and of which they let more than the interviewer know."""
+    rows = InterviewAnswer.objects.filter(in_head_only=True, topic__isnull=False).exclude(circle=InterviewAnswer.Circles.TWO)
+    return list(rows.order_by("pk").values_list("topic__name", "interview__person__name"))
 
 
 def _approved() -> Sequence[int]:

@@ -47,12 +47,17 @@ def set_skill(name: str, *, kind: Skill.Kinds | str, level: int, by: User) -> Sk
 
 @transaction.atomic
 def propose_expertise() -> int:
-    """Count all evidence anew, and propose to everybody what theirs shows; what they declined stays declined. How many rows. Nightly."""
+    """Count all evidence anew, and propose to everybody what theirs shows; what they declined stays declined. How many rows. Nightly.
+
+    What one merely learnt is proposed to those who have nothing better to show; to the others it only adds.
+    """
     counted: dict[tuple[int, int], dict[str, int]] = {}
     for source in evidence.registered():
         for place, n in source.counts().items():
             counted.setdefault(place, {})[source.name] = n
     sources = {source.name: source for source in evidence.registered()}
+    taught = {place for place, told in counted.items() if any(sources[name].most is None for name in told)}
+    has_better = {person for person, _topic in taught}
     rows = [
         Expertise(
             person_id=person,
@@ -62,6 +67,7 @@ def propose_expertise() -> int:
             counted_at=clock.now(),
         )
         for (person, topic), told in counted.items()
+        if person not in has_better or (person, topic) in taught
     ]
     Expertise.objects.bulk_create(
         rows,

@@ -105,3 +105,20 @@ class HandOverClosed(Event):
 class KnowledgeAudited(Event):
     audit: int
     count: int
+
+
+@event
+class InterviewOpened(Event):
+    interview: int
+    user: int
+
+
+@event
+class InterviewTold(Event):
+    interview: int
+
+
+@event
+class InterviewClosed(Event):
+    interview: int
+    count: int

@@ -55,3 +55,40 @@ class AwardGiven(Event):
 class AwardAgreed(Event):
     award: int
     person: int
+
+
+@event
+class SharingTimeNoted(Event):
+    person: int
+    sharing_time: int
+
+
+@event
+class SharingTimeForgotten(Event):
+    person: int
+    sharing_time: int
+
+
+@event
+class IntroductionProposed(Event):
+    introduction: int
+
+
+@event
+class IntroductionAgreed(Event):
+    introduction: int
+    person: int
+
+
+@event
+class ColleaguesIntroduced(Event):
+    """Both agreed."""
+
+    introduction: int
+
+
+@event
+class IntroductionEnded(Event):
+    """It came to nothing; who would rather not is told nowhere."""
+
+    introduction: int

@@ -2464,4 +2464,215 @@ class Migration(migrations.Migration):
             model_name="stepdone",
             constraint=models.UniqueConstraint(fields=("walk", "step"), name="a_step_is_gone_once"),
         ),
+        migrations.CreateModel(
+            name="Interview",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("opened_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "hand_over",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="interviews",
+                        to="knowledge.handover",
+                    ),
+                ),
+                (
+                    "interviewer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="pewawancara",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="yang diwawancarai",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "wawancara",
+                "ordering": ["-opened_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="InterviewAnswer",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("question", models.CharField(max_length=200, verbose_name="pertanyaan")),
+                ("told", models.TextField(blank=True, verbose_name="jawaban")),
+                (
+                    "circle",
+                    models.CharField(
+                        choices=[("two", "Kami berdua"), ("successor", "Juga pengganti saya"), ("staff", "Semua petugas")],
+                        default="two",
+                        max_length=10,
+                        verbose_name="siapa yang boleh membaca",
+                    ),
+                ),
+                ("in_head_only", models.BooleanField(default=False, verbose_name="hanya ada di kepala saya")),
+                (
+                    "interview",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="answers", to="knowledge.interview"
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="knowledge.topic",
+                        verbose_name="topik",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "jawaban wawancara",
+                "ordering": ["pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Introduction",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.CharField(max_length=500, verbose_name="kata pengantar")),
+                ("at", models.DateTimeField()),
+                ("first_agreed_at", models.DateTimeField(null=True)),
+                ("second_agreed_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "first",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "second",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="knowledge.topic",
+                        verbose_name="topik",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "perkenalan",
+                "ordering": ["-at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="SharingTime",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField(verbose_name="tanggal")),
+                ("minutes", models.PositiveSmallIntegerField(verbose_name="menit")),
+                ("what", models.CharField(max_length=200, verbose_name="untuk apa")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="knowledge.session"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "waktu berbagi",
+                "ordering": ["-on", "-pk"],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name="interview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("person", models.F("interviewer")), _negated=True), name="nobody_interviews_themselves"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="interview",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_at__isnull", True)),
+                fields=("person", "interviewer"),
+                name="two_hold_one_interview_at_a_time",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="interviewanswer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("question", ""), _negated=True), name="an_interview_asks_something"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="interviewanswer",
+            constraint=models.UniqueConstraint(
+                fields=("interview", "question"), name="a_question_is_asked_once_in_an_interview"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="interviewanswer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("circle__in", ["two", "successor", "staff"])), name="the_circle_of_an_answer_is_known"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="introduction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True), name="an_introduction_has_its_words"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="introduction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("first__lt", models.F("second"))), name="two_are_introduced_in_one_order"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="introduction",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at__isnull", True)), fields=("first", "second"), name="two_are_introduced_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="sharingtime",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("what", ""), _negated=True), name="time_is_shared_for_something"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="sharingtime",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("minutes__range", (1, 600))), name="a_day_has_ten_hours_of_work"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="sharingtime",
+            constraint=models.UniqueConstraint(fields=("person", "session"), name="the_time_of_a_session_is_noted_once"),
+        ),
     ]

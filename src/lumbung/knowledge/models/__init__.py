@@ -4,6 +4,7 @@ from lumbung.knowledge.models.board import Board, BoardTask
 from lumbung.knowledge.models.community import Community, Goal, Membership
 from lumbung.knowledge.models.findable import Findable
 from lumbung.knowledge.models.idea import Consultation, ConsultationComment, ConsultationVote, Idea, IdeaVote, Issue
+from lumbung.knowledge.models.interview import Interview, InterviewAnswer
 from lumbung.knowledge.models.intranet import Intranet
 from lumbung.knowledge.models.keeping import Audit, AuditLine, HandOver, HandOverItem
 from lumbung.knowledge.models.learning import LearningPath, PathStep, StepDone, Walk
@@ -21,6 +22,7 @@ from lumbung.knowledge.models.session import (
     Session,
     SessionPicture,
 )
+from lumbung.knowledge.models.sharing import Introduction, SharingTime
 from lumbung.knowledge.models.signal import Feed, Incident, Signal, TalkPlan
 from lumbung.knowledge.models.survey import SurveyQuestion, SurveyReturn, SurveyRun, SurveyTally
 from lumbung.knowledge.models.topic import Topic
@@ -60,7 +62,10 @@ __all__ = [
     "IdeaVote",
     "ImportedArticle",
     "Incident",
+    "Interview",
+    "InterviewAnswer",
     "Intranet",
+    "Introduction",
     "Issue",
     "LearningPath",
     "Membership",
@@ -79,6 +84,7 @@ __all__ = [
     "SessionDecision",
     "SessionMinutes",
     "SessionPicture",
+    "SharingTime",
     "Signal",
     "Skill",
     "StepDone",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Count, Q, QuerySet
 
@@ -18,6 +18,7 @@ from lumbung.knowledge.models import (
     Expertise,
     Profile,
     Session,
+    SharingTime,
     Skill,
     Thanks,
     Topic,
@@ -26,6 +27,7 @@ from lumbung.knowledge.models import (
 from lumbung.knowledge.queries.articles import readable_by
 
 YEAR = timedelta(days=365)
+TWO_WEEKS = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -113,11 +115,12 @@ COUNTED: dict[str, Callable[[datetime], dict[int, int]]] = {
 
 @dataclass(frozen=True)
 class Deed:
-    """One thing somebody did, for their appraisal."""
+    """One thing somebody did, for their appraisal; with the minutes where they noted time for it."""
 
     at: datetime
     what: str
     title: str
+    minutes: int | None = None
 
 
 def deeds(person: User, since: datetime, until: datetime) -> list[Deed]:
@@ -138,8 +141,26 @@ def deeds(person: User, since: datetime, until: datetime) -> list[Deed]:
             if each.starts_at
         ),
         *(Deed(each.at, "thanked", each.text) for each in Thanks.objects.filter(span, person=person)),
+        *(
+            Deed(datetime.combine(each.on, time(12), since.tzinfo), "shared", each.what, each.minutes)
+            for each in times_of(person, since.date(), until.date())
+        ),
     ]
     return sorted(told, key=lambda each: each.at)
+
+
+def times_of(person: User, first: date, until: date) -> list[SharingTime]:
+    """The time somebody noted for sharing, from the first day to the one before ``until``. Theirs, and their leader's in the report."""
+    return list(SharingTime.objects.filter(person=person, on__gte=first, on__lt=until))
+
+
+def unnoted_sessions(person: User) -> list[Session]:
+    """Sessions of the last two weeks in which they were, and whose time they have not noted, the latest first."""
+    now = clock.now()
+    noted = SharingTime.objects.filter(person=person, session__isnull=False).values("session")
+    there = Q(attendances__person=person) | Q(facilitator=person)
+    rows = Session.objects.filter(there, starts_at__gte=now - TWO_WEEKS, starts_at__lt=now, state__in=["published", "closed"])
+    return list(rows.exclude(pk__in=noted).distinct().order_by("-starts_at")[:5])
 
 
 def skills_matrix() -> dict[str, list[Skill]]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lumbung.knowledge.web import ideas, jotting, reports, together
+from lumbung.knowledge.web import ideas, interviews, jotting, reports, together
 
 HERE = "staff/knowledge"
 
@@ -41,4 +41,9 @@ portal = [
     path(f"{HERE}/hand-overs/<int:pk>", reports.hand_over, name="hand_over"),
     path(f"{HERE}/hand-overs/<int:pk>/items", reports.hand_over_item, name="hand_over_item"),
     path(f"{HERE}/hand-overs/<int:pk>/close", reports.hand_over_close, name="hand_over_close"),
+    path(f"{HERE}/interviews", interviews.list_of_interviews, name="interviews"),
+    path(f"{HERE}/interviews/<int:pk>", interviews.interview, name="interview"),
+    path(f"{HERE}/interviews/<int:pk>/questions", interviews.interview_question, name="interview_question"),
+    path(f"{HERE}/interviews/<int:pk>/answers/<int:key>", interviews.interview_answer, name="interview_answer"),
+    path(f"{HERE}/interviews/<int:pk>/close", interviews.interview_close, name="interview_close"),
 ]

@@ -1,6 +1,7 @@
 """The people of the portal: directory, a colleague's page, one's own, plans, thanks, awards, and the report of a span of time."""
 
 import csv
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any, ClassVar
 
@@ -9,7 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from lumbung.accounts.models import User
@@ -87,8 +88,12 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 def told(row: Expertise) -> str:
+    return told_of(row.evidence)
+
+
+def told_of(counts: Mapping[str, int]) -> str:
     """The evidence in words, in the order of its sources: menulis 3, menjawab 2."""
-    return ", ".join(f"{each.label} {row.evidence[each.name]}" for each in evidence.registered() if each.name in row.evidence)
+    return ", ".join(f"{each.label} {counts[each.name]}" for each in evidence.registered() if each.name in counts)
 
 
 @intranet()
@@ -114,8 +119,16 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "thanks_form": ThanksForm(),
         "plan_form": PlanForm(),
         "skill_form": SkillForm(),
+        **(_own_time(shown) if own else {}),
     }
     return render(request, "knowledge/person.html", context)
+
+
+def _own_time(shown: User) -> dict[str, Any]:
+    """What only its owner sees: the time noted this month, and sessions whose time is not."""
+    first = today().replace(day=1)
+    times = queries.times_of(shown, first, first + timedelta(days=31))
+    return {"times": times, "shared_minutes": sum(each.minutes for each in times), "unnoted": queries.unnoted_sessions(shown)}
 
 
 @intranet()
@@ -244,7 +257,10 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     if request.GET.get("form") == "csv":
         return _as_csv(shown, rows)
     form = SpanForm(initial={"first": first, "last": last})
-    return render(request, "knowledge/report.html", {"person": shown, "rows": rows, "first": first, "last": last, "form": form})
+    context = {"person": shown, "rows": rows, "first": first, "last": last, "form": form}
+    return render(
+        request, "knowledge/report.html", {**context, "shared_minutes": sum(each.minutes or 0 for each, _said in rows)}
+    )
 
 
 def _span(request: HttpRequest) -> tuple[date, date]:
@@ -266,6 +282,7 @@ def _deed(what: str) -> str:
         "answered": _("Menjawab pertanyaan rekan"),
         "led": _("Memandu sesi berbagi pengetahuan"),
         "thanked": _("Menerima ucapan terima kasih"),
+        "shared": _("Berbagi pengetahuan dalam jam kerja"),
     }
     return said.get(what, what)
 
@@ -275,8 +292,9 @@ def _as_csv(person: User, rows: list[tuple[queries.Deed, str]]) -> HttpResponse:
     answer["Content-Disposition"] = f'attachment; filename="kegiatan-{person.username}.csv"'
     answer.write("\ufeff")
     table = csv.writer(answer)
-    table.writerow([_("Tanggal"), _("Nama"), _("Kegiatan"), _("Judul")])
-    table.writerows([each.at.date().isoformat(), person.name, said, _plain(each.title)] for each, said in rows)
+    table.writerow([_("Tanggal"), _("Nama"), _("Kegiatan"), _("Judul"), pgettext("knowledge", "Menit")])
+    for each, said in rows:
+        table.writerow([each.at.date().isoformat(), person.name, said, _plain(each.title), each.minutes or ""])
     return answer
 
 

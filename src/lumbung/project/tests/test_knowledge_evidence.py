@@ -56,6 +56,16 @@ def test_sitting_in_many_sessions_puts_nobody_before_whoever_wrote(sari, rina, w
     assert proposed(sari)["Perpanjangan"] == ({"wrote": 1, "led": 9}, 41)
 
 
+def test_whoever_wrote_is_not_proposed_for_every_topic_they_sat_in_a_session_about(sari, rina, with_role):
+    LibraryFactory()
+    topic("Layanan")
+    published(sari, approver=with_role("librarian"))
+    took_part(sari, topic="Layanan", facilitator=rina)
+    took_part(sari, topic="Perpanjangan", facilitator=rina)
+    topic("Denda")
+    assert proposed(sari) == {"Perpanjangan": ({"wrote": 1, "joined": 1}, 6)}
+
+
 def test_answers_given_on_a_shift_and_records_made_better_show_it_too_and_complaints_do_not(sari, rina):
     topic("Sitasi"), topic("Denda")
     for said, is_complaint in (("Bagaimana menulis sitasi?", False), ("Sitasi lagi", False), ("Denda saya salah!", True)):
