@@ -99,6 +99,18 @@ RULE_PARTS_KEPT = Refusal(
 )
 RECORD_UNREADABLE = Refusal("record_unreadable", _("Cantuman MARC-nya tidak terbaca."))
 CLOSED_DAY_PAST = Refusal("closed_day_past", _("Hari libur %(day)s sudah lewat; disimpan bersama tabelnya."))
+CLOSED_DAY_YEARLY = Refusal(
+    "closed_day_yearly",
+    _("Libur ini berulang setiap tahun di sistem lama; di sini baru yang terdekat (%(day)s) yang diumumkan."),
+)
+CLOSED_DAY_SOMEWHERE = Refusal(
+    "closed_day_somewhere",
+    _("Libur %(day)s hanya berlaku di cabang %(places)s; disimpan dengan tabelnya. Umumkan di cabang itu bila masih berlaku."),
+)
+OPEN_AFTER_ALL = Refusal(
+    "open_after_all",
+    _("Tanggal %(day)s cabang %(place)s tetap buka walau jatuh pada hari liburnya; disimpan dengan tabelnya."),
+)
 CLOSED_WEEKDAY = Refusal("closed_weekday", _("Tutup setiap %(day)s: isi jam buka cabang agar berlaku."))
 TITLE_MISSING = Refusal("title_missing", _("Judul nomor %(title)s tidak ada atau ditolak."))
 COPY_MISSING = Refusal("copy_missing", _("Eksemplar %(copy)s tidak ada atau ditolak."))

@@ -129,6 +129,26 @@ def packed(records: bytes, people: str = "") -> bytes:
     return file.getvalue()
 
 
+def test_days_off_of_some_branches_and_days_that_are_open_after_all_are_told_while_they_are_to_come(moved):
+    days = [
+        *TABLES["special_holidays"],
+        {"id": 4, "branchcode": "FPL", "day": 1, "month": 2, "year": 2009, "isexception": 0, "title": "Lama"},
+        {"id": 5, "branchcode": "CPL", "day": 3, "month": 1, "year": 2027, "isexception": 1, "title": "Tetap buka"},
+    ]
+    move = moved(dump(special_holidays=days), source="koha")
+    told = move.findings.filter(entity="input", source_id="special_holidays").values_list("code", "facts")
+    assert list(told) == [
+        ("closed_day_somewhere", {"day": "26/12/2026", "places": "FPL"}),
+        ("open_after_all", {"day": "03/01/2027", "place": "CPL"}),
+    ]
+
+
+def test_a_day_off_of_every_year_is_announced_once_and_that_is_told(moved):
+    move = moved(dump(), source="koha")
+    told = move.findings.filter(rehearsal=False, code="closed_day_yearly").values_list("source_id", "facts")
+    assert list(told) == [("2027-08-17", {"day": "17/08/2027"})]
+
+
 def test_what_is_read_of_a_table_begins_with_its_key():
     assert {table: columns[0] for table, columns in TAKEN.items()} == {
         "branches": "branchcode",

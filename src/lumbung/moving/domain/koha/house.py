@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from lumbung.kernel import clock
 from lumbung.moving.domain.plain import Category, ClosedDay, CopyType, Place, Plain, Room
-from lumbung.moving.domain.sources import Source, text_of
+from lumbung.moving.domain.sources import Problem, Source, text_of
 from lumbung.moving.domain.staging import AT
 from lumbung.moving.domain.values import line, number
+from lumbung.moving.refusals import CLOSED_DAY_SOMEWHERE, CLOSED_DAY_YEARLY, OPEN_AFTER_ALL
 
 SHELVES = (
     "SELECT min(rowid) AS _at, coalesce(nullif(homebranch, ''), holdingbranch) AS home, location FROM items"
@@ -57,31 +59,79 @@ def categories(source: Source, after: int) -> Iterator[Plain]:
 
 def closed_days(source: Source, after: int) -> Iterator[Plain]:
     """Days on which every branch is closed: single ones, and every week. What holds for one branch alone stays with its table."""
-    for at, ((on, weekday), reason) in enumerate(_shared(source), start=1):
+    for at, each in enumerate(_shared(source), start=1):
         if at > after:
-            key = on.isoformat() if on else f"w{weekday}"
-            yield ClosedDay(source_id=key, at=at, day=on, weekday=weekday, reason=reason, raw={"day": key, "title": reason})
+            key = each.day.isoformat() if each.day else f"w{each.weekday}"
+            warnings = (CLOSED_DAY_YEARLY(day=f"{each.day:%d/%m/%Y}"),) if each.day and each.is_yearly else ()
+            yield ClosedDay(
+                source_id=key,
+                at=at,
+                day=each.day,
+                weekday=each.weekday,
+                reason=each.reason,
+                warnings=warnings,
+                raw={"day": key, "title": each.reason},
+            )
 
 
 def count_closed_days(source: Source) -> int:
     return len(_shared(source))
 
 
-def _shared(source: Source) -> list[tuple[tuple[date | None, int | None], str]]:
-    found: dict[tuple[str, int], set[str]] = defaultdict(set)
-    reasons: dict[tuple[str, int], str] = {}
+def told(source: Source) -> Iterator[Problem]:
+    """Days off to come that only some branches have, and days that Koha says are open after all: nobody announces them here."""
+    today = clock.today(source.zone)
+    for each in _found(source):
+        if not _is_shared(source, each) and (each.day is None or each.day >= today):
+            day = f"{each.day:%d/%m/%Y}" if each.day else each.reason
+            yield Problem(CLOSED_DAY_SOMEWHERE(day=day, places=", ".join(sorted(each.places))), "special_holidays")
+    for row in source.staged.rows("special_holidays"):
+        on = _date(row.get("year"), row.get("month"), row.get("day"))
+        if on and on >= today and text_of(row, "isexception") == "1":
+            yield Problem(OPEN_AFTER_ALL(day=f"{on:%d/%m/%Y}", place=text_of(row, "branchcode")), "special_holidays")
+
+
+class DayOff(NamedTuple):
+    """A day off, or one of every week, with the branches that have it."""
+
+    day: date | None
+    weekday: int | None
+    reason: str
+    places: frozenset[str]
+    is_yearly: bool
+
+
+def _shared(source: Source) -> list[DayOff]:
+    return [each for each in _found(source) if _is_shared(source, each)]
+
+
+def _is_shared(source: Source, each: DayOff) -> bool:
+    return len(each.places) >= max(1, source.staged.count("branches"))
+
+
+def _found(source: Source) -> list[DayOff]:
+    """Every day off, each once: those of every week first."""
+    rows: dict[tuple[str, int], list[dict[str, object]]] = defaultdict(list)
     for row in source.staged.rows("special_holidays"):
         on = _date(row.get("year"), row.get("month"), row.get("day"))
         if on and text_of(row, "isexception") != "1":
-            _note(found, reasons, (on.isoformat(), -1), row)
+            rows[on.isoformat(), -1].append(row)
     for row in source.staged.rows("repeatable_holidays"):
         if (weekday := number(row.get("weekday"), most=6)) is not None and text_of(row, "weekday"):
-            _note(found, reasons, ("", (weekday - 1) % 7), row)
+            rows["", (weekday - 1) % 7].append(row)
         elif on := _next(clock.today(source.zone), row.get("month"), row.get("day")):
-            _note(found, reasons, (on.isoformat(), -1), row)
-    branches = max(1, source.staged.count("branches"))
-    kept = sorted(each for each, where in found.items() if len(where) >= branches)
-    return [((date.fromisoformat(on) if on else None, None if on else weekday), reasons[on, weekday]) for on, weekday in kept]
+            rows[on.isoformat(), -1].append(row)
+    return [_day_off(on, weekday, rows[on, weekday]) for on, weekday in sorted(rows)]
+
+
+def _day_off(on: str, weekday: int, rows: Sequence[dict[str, object]]) -> DayOff:
+    return DayOff(
+        date.fromisoformat(on) if on else None,
+        None if on else weekday,
+        _reason(rows[0]),
+        frozenset(text_of(row, "branchcode") for row in rows),
+        bool(on) and any("year" not in row for row in rows),
+    )
 
 
 def closed_day_facts(source: Source, keys: Sequence[str]) -> Mapping[str, Mapping[str, str]]:
@@ -105,13 +155,6 @@ def names(table: str, key: str, name: str) -> Callable[[Source, Sequence[str]], 
         return {str(each): {"name": line(row.get(name)) or line(each)} for each, (row, *_) in rows.items()}
 
     return facts
-
-
-def _note(
-    found: dict[tuple[str, int], set[str]], reasons: dict[tuple[str, int], str], key: tuple[str, int], row: dict[str, object]
-) -> None:
-    found[key].add(text_of(row, "branchcode"))
-    reasons.setdefault(key, _reason(row))
 
 
 def _reason(row: dict[str, object]) -> str:

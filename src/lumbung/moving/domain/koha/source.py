@@ -42,7 +42,7 @@ class Koha(Source):
         if any(each.refused for each in problems):
             return problems
         read = cls(staged, origin=cls.name, zone=ZoneInfo("UTC"))
-        return [*problems, *cases.silent(read), *columns.told(staged)]
+        return [*problems, *cases.silent(read), *house.told(read), *columns.told(staged)]
 
     def rows(self, kind: type[Plain], *, after: int = 0) -> Iterator[Plain]:
         tell = _ROWS.get(kind)
