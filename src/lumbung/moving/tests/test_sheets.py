@@ -95,6 +95,43 @@ def test_prices_with_a_word_are_what_people_mean_and_those_nobody_can_tell_are_t
     assert Item.objects.get(barcode="B-4").note == "harga: 45-50 ribu"
 
 
+SLIMS_TITLES = (
+    "biblio_id,title,gmd_name,edition,isbn_issn,publisher_name,publish_year,collation,series_title,call_number,language_name,place_name,"
+    "classification,notes,image,sor,authors,topics,item_code"
+)
+SLIMS_MEMBERS = (
+    "member_id,member_name,gender,member_type_name,member_email,member_address,postal_code,inst_name,is_new,member_image,pin,member_phone,"
+    "member_fax,member_since_date,register_date,expire_date,birth_date,member_notes"
+)
+
+
+def test_titles_as_slims_exports_them_come_in_with_their_lists(came):
+    row = (
+        "7,Bumi manusia,Text,Cet. 2,9789799731234,Hasta Mitra,1980,354 hlm.,Tetralogi Buru,813 TOE b,Indonesia,Jakarta,813,,,,"
+        '"<Toer, Pramoedya Ananta><Lane, Max>",<Fiksi Indonesia><Jawa>,<B001><B002>'
+    )
+    move = came(f"{SLIMS_TITLES}\n{row}\n")
+    book = Record.objects.get()
+    assert (book.title, book.creator, book.year, book.language) == ("Bumi manusia", "Toer, Pramoedya Ananta", 1980, "ind")
+    assert [each.get("a").rstrip(".,") for each in book.marc_record.all("650")] == ["Fiksi Indonesia", "Jawa"]
+    assert [each.get("a").rstrip(",") for each in book.marc_record.all("700")] == ["Lane, Max"]
+    assert sorted(Item.objects.values_list("barcode", flat=True)) == ["B001", "B002"]
+    assert (move.proof["whole"], move.findings.filter(refused=True).count()) == (True, 0)
+
+
+def test_members_as_slims_exports_them_come_in(came):
+    row = "M01,Ani Lestari,0,Mahasiswa,ani@contoh.ac.id,Jl. Melati 1,,Nautika,0,,,0812-3456-7890,"
+    row += ",2024-08-15,2024-08-15,2030-12-31,2001-02-03,"
+    came(f"{SLIMS_MEMBERS}\n{row}\n")
+    ani = Member.objects.get(barcode="M01")
+    assert (ani.name, ani.category.name, ani.unit, ani.expires_on) == (
+        "Ani Lestari",
+        "Mahasiswa",
+        "Nautika",
+        date(2030, 12, 31),
+    )
+
+
 @pytest.mark.parametrize(
     ("heads", "columns"),
     [
