@@ -40,6 +40,7 @@ class GateScreen extends HTMLElement {
     this.welcome = [...this.querySelector("[data-told]")!.children].filter((each) => each.classList.contains("gate-welcome"));
     this.addEventListener("submit", this.onSubmit);
     window.addEventListener("online", this.onOnline);
+    this.watchCode();
     this.timers.push(window.setInterval(() => void this.send(), EVERY), window.setInterval(() => this.renewCode(), CODE_EVERY));
     void this.start();
   }
@@ -82,7 +83,10 @@ class GateScreen extends HTMLElement {
     this.working = this.working.then(() => this.take(told));
   };
 
-  private readonly onOnline = (): void => void this.send();
+  private readonly onOnline = (): void => {
+    this.renewCode();
+    void this.send();
+  };
 
   private get box(): HTMLInputElement {
     return this.querySelector<HTMLInputElement>("input[name=code]")!;
@@ -154,8 +158,22 @@ class GateScreen extends HTMLElement {
     return [form];
   }
 
+  private get code(): HTMLImageElement | null {
+    return this.querySelector<HTMLImageElement>("[data-code]");
+  }
+
+  /** Nobody is asked to aim at a code that could not be fetched while the line is cut; it is back with the line. */
+  private watchCode(): void {
+    const picture = this.code;
+    if (picture === null) return;
+    const show = (there: boolean): void => void (picture.closest<HTMLElement>(".gate-phone")!.hidden = !there);
+    picture.addEventListener("load", () => show(true));
+    picture.addEventListener("error", () => show(false));
+    if (picture.complete) show(picture.naturalWidth > 0);
+  }
+
   private renewCode(): void {
-    const picture = this.querySelector<HTMLImageElement>("[data-code]");
+    const picture = this.code;
     if (picture !== null && navigator.onLine) picture.src = `${this.getAttribute("code")!}?${Date.now()}`;
   }
 

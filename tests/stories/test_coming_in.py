@@ -86,9 +86,11 @@ def test_the_screen_beside_the_door_goes_on_while_the_line_is_cut(
     expect(desktop.locator(".say.big")).to_contain_text("Tercatat di perangkat ini")
     desktop.reload()
     expect(desktop.locator("gate-screen[data-waiting='1']")).to_be_attached()
+    expect(desktop.get_by_text("Dengan ponsel Anda")).to_be_hidden()
     assert Visit.objects.count() == 1
 
     desktop.context.set_offline(False)
+    expect(desktop.get_by_text("Dengan ponsel Anda")).to_be_visible()
     expect(desktop.locator("gate-screen[data-waiting='0']")).to_be_attached()
     assert sorted(Visit.objects.values_list("kind", "name")) == [("guest", "Tuti Herawati"), ("member", "")]
 
