@@ -11,7 +11,7 @@ interface Page {
 const WIDTHS = [360, 720, 1080, 1440, 2160];
 
 /** How wide the page is shown, as the server's page says it too; where pixels are very fine, fewer do. */
-const sizesAt = (size: number) => `(min-resolution: 2.5dppx) calc(min(67vw, 37rem) * ${size}), calc(min(100vw, 56rem) * ${size})`;
+const sizesAt = (size: number) => `(min-resolution: 2.5dppx) ${60 * size}vw, (min-width: 900px) ${900 * size}px, ${100 * size}vw`;
 
 export class PagesView implements View {
   private number = 1;
