@@ -3,8 +3,9 @@
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element
 
 from defusedxml import DefusedXmlException
@@ -38,27 +39,81 @@ AROUND = {
 }
 
 
-def pages(content: bytes) -> Iterator[Found]:
-    """Every article of the export, in order; redirects and pages of other namespaces are passed over. Raises ``Unreadable``."""
-    if len(content) > LARGEST:
-        raise Unreadable("too_large")
-    for page in _pages(content):
-        if (found := _page(page)) is not None:
+@dataclass
+class _Told:
+    """What the versions of a page tell, one after another: the newest text, and everybody who wrote one."""
+
+    moment: str = ""
+    text: str = ""
+    versions: int = 0
+    people: dict[str, None] = field(default_factory=dict)
+
+    def hear(self, revision: Element) -> None:
+        moment = _under(revision, "timestamp").strip()
+        if not self.versions or moment >= self.moment:  # as it is written, a moment sorts
+            self.moment, self.text = moment, _under(revision, "text")
+        self.versions += 1
+        if name := _under(revision, "username"):
+            self.people[name] = None
+
+
+class _Bounded:
+    """A stream of which no more than ``LARGEST`` is read."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream, self._left = stream, LARGEST
+
+    def read(self, size: int = -1) -> bytes:
+        piece = self._stream.read(size)
+        self._left -= len(piece)
+        if self._left < 0:
+            raise Unreadable("too_large")
+        return piece
+
+
+def pages(source: bytes | BinaryIO) -> Iterator[Found]:
+    """Every article of the export, in order; redirects and pages of other namespaces are passed over. Raises ``Unreadable``.
+
+    A stream is read as it is gone through: however large the wiki is, one version of one page is held at a time.
+    """
+    for page, told in _pages(io.BytesIO(source) if isinstance(source, bytes) else source):
+        if (found := _page(page, told)) is not None:
             yield found
-        page.clear()
 
 
-def _pages(content: bytes) -> Iterator[Element]:
-    """The pages as they stand in the XML. An encoding nobody knows is a fault of the file as much as a missing end."""
+def _pages(stream: BinaryIO) -> Iterator[tuple[Element, _Told]]:
+    """The pages with what their versions tell, each let go of once it was seen."""
     others: set[str] = set()
+    told = _Told()
+    for element, around in _closed(stream):
+        name = _name(element)
+        if name == "namespace" and element.get("key") != ARTICLES:
+            others.add((element.text or "").strip().casefold())
+        elif name == "revision":
+            told.hear(element)
+        elif name == "page":
+            if not _is_elsewhere(element, others):
+                yield element, told
+            told = _Told()
+        if name in {"revision", "page"} and around is not None:
+            around.remove(element)
+
+
+def _closed(stream: BinaryIO) -> Iterator[tuple[Element, Element | None]]:
+    """Each element as it ends in the XML, with the one around it. An encoding nobody knows is a fault of the file as much as a
+    missing end."""
+    within: list[Element] = []
     try:
-        for _, element in iterparse(io.BytesIO(content)):
-            if _name(element) == "namespace" and element.get("key") != ARTICLES:
-                others.add((element.text or "").strip().casefold())
-            elif _name(element) == "page" and not _is_elsewhere(element, others):
-                yield element
+        for event, element in iterparse(_Bounded(stream), events=("start", "end")):
+            if event == "start":
+                within.append(element)
+            else:
+                within.pop()
+                yield element, within[-1] if within else None
     except DefusedXmlException as harm:
         raise Unreadable("hostile") from harm
+    except Unreadable:
+        raise
     except (ParseError, LookupError, ValueError) as broken:
         raise Unreadable("broken") from broken
 
@@ -69,20 +124,13 @@ def _is_elsewhere(page: Element, others: set[str]) -> bool:
     return bool(colon) and prefix.strip().casefold() in others and not any(_name(child) == "ns" for child in page)
 
 
-def _page(page: Element) -> Found | None:
+def _page(page: Element, said: _Told) -> Found | None:
     told = {_name(child): child.text or "" for child in page}
-    revisions = [child for child in page if _name(child) == "revision"]
-    if told.get("ns", ARTICLES) != ARTICLES or "redirect" in told or not revisions:
+    if told.get("ns", ARTICLES) != ARTICLES or "redirect" in told or not said.versions or _REDIRECT.match(said.text):
         return None
-    newest = max(enumerate(revisions), key=lambda each: (_when(each[1]), each[0]))[1]
-    text = _under(newest, "text")
-    if _REDIRECT.match(text):
-        return None
-    people = tuple(dict.fromkeys(filter(None, (_under(each, "username") for each in revisions))))
-    body, left_out = to_markdown(text)
-    return Found(
-        told.get("title", "").strip(), body, people=people, changed_at=_moment(_under(newest, "timestamp")), left_out=left_out
-    )
+    body, left_out = to_markdown(said.text)
+    title, changed_at = told.get("title", "").strip(), _moment(said.moment)
+    return Found(title, body, people=tuple(said.people), changed_at=changed_at, left_out=left_out)
 
 
 def to_markdown(wikitext: str) -> tuple[str, tuple[str, ...]]:
@@ -209,11 +257,6 @@ def _name(element: Element) -> str:
 
 def _under(element: Element, name: str) -> str:
     return next((each.text or "" for each in element.iter() if _name(each) == name), "")
-
-
-def _when(revision: Element) -> str:
-    """The moment of a version as it is written, which sorts."""
-    return _under(revision, "timestamp").strip()
 
 
 def _moment(text: str) -> datetime | None:

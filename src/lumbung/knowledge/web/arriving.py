@@ -41,12 +41,11 @@ def imports(request: HttpRequest) -> HttpResponse:
     lines = None
     if form.is_valid():
         sent = form.cleaned_data["file"]
-        content = sent.read()
         if form.cleaned_data["dry"]:
-            lines = look_through(sent.name or "", content)
+            lines = look_through(sent.name or "", sent)
         else:
             with reasons_shown_on(form):
-                return redirect("knowledge:article_import", bring_in(sent.name or "", content, by=whoever(request)).pk)
+                return redirect("knowledge:article_import", bring_in(sent.name or "", sent, by=whoever(request)).pk)
     runs = ArticleImport.objects.select_related("by").defer("report")[:20]
     return form_page(request, "knowledge/article_imports.html", form, lines=lines, runs=runs)
 

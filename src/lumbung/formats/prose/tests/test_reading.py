@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import tracemalloc
 import zipfile
 from datetime import UTC, datetime
 
@@ -213,6 +214,58 @@ def test_pages_of_a_wiki_come_with_everybody_who_wrote_them():
     [found] = mediawiki.pages(wiki(wiki_page("Perpanjangan", WIKITEXT, before="Dewi"), *others))
     assert (found.title, found.people, found.left_out) == ("Perpanjangan", ("Dewi", "Sari"), ("Info",))
     assert (found.text, found.changed_at) == (AS_MARKDOWN, datetime(2024, 3, 1, 2, 0, tzinfo=UTC))
+
+
+class Wiki:
+    """A dump that is made while it is read: so many pages, each with versions of its whole text."""
+
+    def __init__(self, pages, versions, length):
+        text = "Isi yang panjang. " * (length // 18)
+        self.parts = (
+            b'<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.11/">' if n < 0
+            else b"</mediawiki>" if n == pages
+            else page_of(f"Halaman {n}", text, versions)
+            for n in range(-1, pages + 1)
+        )  # fmt: skip
+        self.left, self.read_so_far = b"", 0
+
+    def read(self, size=-1):
+        while len(self.left) < size and (part := next(self.parts, None)) is not None:
+            self.left += part
+        piece, self.left = self.left[:size], self.left[size:]
+        self.read_so_far += len(piece)
+        return piece
+
+
+def page_of(title, text, versions):
+    said = "".join(
+        f"<revision><timestamp>2024-03-{n + 1:02}T02:00:00Z</timestamp><contributor><username>Sari</username></contributor>"
+        f"<text>{text}{n}</text></revision>"
+        for n in range(versions)
+    )
+    return f"<page><title>{title}</title><ns>0</ns>{said}</page>".encode()
+
+
+def test_a_wiki_is_read_as_it_is_gone_through_and_holds_one_page_however_many_there_are():
+    def most_held(pages):
+        dump = Wiki(pages, versions=20, length=9_000)
+        tracemalloc.start()
+        found = sum(len(each.text) < 10_000 and each.text.endswith("19\n") for each in mediawiki.pages(dump))
+        _now, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return found, dump.read_so_far, peak
+
+    few, _small, before = most_held(3)
+    many, large, after = most_held(60)
+    assert (few, many) == (3, 60)
+    assert large > 10_000_000
+    assert after < before + 1_000_000
+
+
+def test_a_wiki_beyond_measure_is_refused_while_it_is_read(monkeypatch):
+    monkeypatch.setattr(mediawiki, "LARGEST", 300_000)
+    with pytest.raises(Unreadable, match="too_large"):
+        list(mediawiki.pages(Wiki(100, versions=1, length=9_000)))
 
 
 def test_a_wiki_that_means_harm_or_is_cut_short_is_refused():

@@ -1,9 +1,11 @@
 """A folder or a wiki comes in: looked through first, then as drafts with everybody's credit, and taken back as a whole."""
 
+import io
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import PurePosixPath
+from typing import BinaryIO
 from urllib.parse import unquote
 
 from django.db import transaction
@@ -22,7 +24,7 @@ from lumbung.knowledge.events.arrivals import ArticleImportUndone, ArticlesImpor
 from lumbung.knowledge.models import Article, ArticleImport, ImportedArticle
 from lumbung.knowledge.refusals.articles import ALREADY_UNDONE, NOTHING_TO_IMPORT
 
-MOST, LONGEST_SOURCE = 2_000, 300
+MOST, LONGEST_SOURCE, HEAD = 2_000, 300, 2_000
 PICTURE = re.compile(r"(?P<before>!\[[^\]\n]*\])\((?P<to><[^>\n]+>|[^()\n]+?)(?:\s+\"[^\"\n]*\")?\)")
 LINK = re.compile(r"(?P<before>(?<!!)\[[^\]\n]*\])\((?P<to><[^>\n]+>|[^()\s]+)\)")
 READERS = {".md": from_markdown, ".markdown": from_markdown, ".txt": from_markdown, ".html": from_html, ".htm": from_html}
@@ -37,36 +39,37 @@ class Line:
     title: str = ""
     because: str = ""
     left_out: tuple[str, ...] = ()
-    found: Found | None = field(default=None, compare=False)
-
-    def told(self) -> dict[str, object]:
-        return {name: value for name, value in asdict(self).items() if name != "found"}
 
 
-def look_through(name: str, content: bytes) -> list[Line]:
+def look_through(name: str, sent: bytes | BinaryIO) -> list[Line]:
     """What would come in, without storing anything. At most ``MOST`` documents."""
+    return [line for line, _found in _judged(name, sent)]
+
+
+def _judged(name: str, sent: bytes | BinaryIO) -> Iterator[tuple[Line, Found | None]]:
+    """One document after another with what becomes of it, and what it says where it comes in: one is held at a time."""
     there = {title.casefold() for title in Article.objects.values_list("title", flat=True)}
-    lines: list[Line] = []
     seen: set[str] = set()
-    for said, found in _documents(name, content):
+    for said, found in _documents(name, io.BytesIO(sent) if isinstance(sent, bytes) else sent):
         source = _once(said, seen)
-        if len(lines) >= MOST:
-            lines.append(Line(source, "unread", because="too_many"))
-            break
-        if isinstance(found, str):
-            lines.append(Line(source, "unread", because=found))
-            continue
-        title = (found.title or PurePosixPath(source).stem.replace("_", " ").replace("-", " ")).strip()[:200]
-        if not found.text.strip():
-            lines.append(Line(source, "unread", title, because="empty"))
-        elif len(found.text) > LONGEST:
-            lines.append(Line(source, "unread", title, because="too_large"))
-        elif title.casefold() in there:
-            lines.append(Line(source, "same", title))
-        else:
-            there.add(title.casefold())
-            lines.append(Line(source, "new", title, left_out=found.left_out, found=found))
-    return lines
+        if len(seen) > MOST:
+            yield Line(source, "unread", because="too_many"), None
+            return
+        line = Line(source, "unread", because=found) if isinstance(found, str) else _fate(source, found, there)
+        yield line, None if isinstance(found, str) or line.fate != "new" else found
+
+
+def _fate(source: str, found: Found, there: set[str]) -> Line:
+    """What becomes of a document that could be read; ``there`` are the titles that are taken."""
+    title = (found.title or PurePosixPath(source).stem.replace("_", " ").replace("-", " ")).strip()[:200]
+    if not found.text.strip():
+        return Line(source, "unread", title, because="empty")
+    if len(found.text) > LONGEST:
+        return Line(source, "unread", title, because="too_large")
+    if title.casefold() in there:
+        return Line(source, "same", title)
+    there.add(title.casefold())
+    return Line(source, "new", title, left_out=found.left_out)
 
 
 def _once(source: str, seen: set[str]) -> str:
@@ -79,8 +82,18 @@ def _once(source: str, seen: set[str]) -> str:
     return told
 
 
-def _documents(name: str, content: bytes) -> Iterator[tuple[str, Found | str]]:
-    """Each document with what it says, or the code of why it cannot be read; what it is is told by its bytes before its name."""
+def _documents(name: str, sent: BinaryIO) -> Iterator[tuple[str, Found | str]]:
+    """Each document with what it says, or the code of why it cannot be read; what it is is told by its bytes before its name.
+
+    A wiki is read as it is gone through; anything else is small enough to be held, and bound so.
+    """
+    sent.seek(0)
+    beginning = sent.read(HEAD)
+    sent.seek(0)
+    if _is_wiki(beginning) and not _is_packed(beginning):
+        yield from _of_wiki(name, sent)
+        return
+    content = sent.read()
     try:
         if _is_packed(content) and not is_word(content):
             pictures = {inner: inside for inner, inside in files_in(content) if inside and _is_picture(inside)}
@@ -134,11 +147,16 @@ def _beside(source: str, to: str) -> str:
 
 def _of_file(name: str, content: bytes) -> Iterator[tuple[str, Found | str]]:
     """What one file says: a document, or the pages of a wiki."""
-    if not _is_wiki(content):
+    if _is_wiki(content):
+        yield from _of_wiki(name, content)
+    else:
         yield name, _read(name, content)
-        return
+
+
+def _of_wiki(name: str, source: bytes | BinaryIO) -> Iterator[tuple[str, Found | str]]:
+    """The pages, and at the end why there are no more, where the file is cut short."""
     try:
-        for page in mediawiki.pages(content):
+        for page in mediawiki.pages(source):
             yield page.title, page
     except Unreadable as refused:
         yield name, str(refused)
@@ -149,7 +167,7 @@ def _is_packed(content: bytes) -> bool:
 
 
 def _is_wiki(content: bytes) -> bool:
-    return b"<mediawiki" in content[:2000]
+    return b"<mediawiki" in content[:HEAD]
 
 
 def _read(name: str, content: bytes) -> Found | str:
@@ -163,33 +181,34 @@ def _read(name: str, content: bytes) -> Found | str:
 
 
 @transaction.atomic
-def bring_in(name: str, content: bytes, *, by: User) -> ArticleImport:
+def bring_in(name: str, sent: bytes | BinaryIO, *, by: User) -> ArticleImport:
     """Everything new becomes a draft that the importer alone sees until they share it; whoever wrote it there is named as author."""
-    lines = look_through(name, content)
-    if not any(each.fate == "new" for each in lines):
-        raise Refused(NOTHING_TO_IMPORT())
-    run = ArticleImport.objects.create(
-        name=name.strip()[:200] or "impor", by=by, at=clock.now(), report=[each.told() for each in lines]
-    )
-    made: dict[str, Article] = {}
-    for line in lines:
-        if line.found is not None:
-            article = start_article(Text(line.title, body=line.found.text), form=Article.Forms.GUIDE, by=by)
+    run = ArticleImport.objects.create(name=name.strip()[:200] or "impor", by=by, at=clock.now())
+    made: dict[str, int] = {}
+    leading: list[str] = []
+    for line, found in _judged(name, sent):
+        run.report.append(asdict(line))
+        if found is not None:
+            article = start_article(Text(line.title, body=found.text), form=Article.Forms.GUIDE, by=by)
             ImportedArticle.objects.create(run=run, article=article, source=line.source)
-            _keep_people_and_pictures(article, line.found, by)
-            made[line.source] = article
-    for source, article in made.items():
-        _lead_on(article, source, made)
+            _keep_people_and_pictures(article, found, by)
+            made[line.source] = article.pk
+            leading += [line.source] if LINK.search(article.body) else []
+    if not made:
+        raise Refused(NOTHING_TO_IMPORT())
+    run.save(update_fields=["report"])
+    for source in leading:
+        _lead_on(Article.objects.get(pk=made[source]), source, made)
     events.record(ArticlesImported(article_import=run.pk, count=len(made)), by=by)
     return run
 
 
-def _lead_on(article: Article, source: str, made: Mapping[str, Article]) -> None:
+def _lead_on(article: Article, source: str, made: Mapping[str, int]) -> None:
     """Links from one document of a folder to another lead to the article that became of it."""
 
     def place(link: re.Match[str]) -> str:
         found = made.get(_beside(source, link["to"]))
-        return f"{link['before']}(/staff/knowledge/articles/{found.pk})" if found else link[0]
+        return f"{link['before']}(/staff/knowledge/articles/{found})" if found else link[0]
 
     _say(article, LINK.sub(place, article.body))
 
