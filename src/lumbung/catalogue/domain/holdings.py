@@ -15,9 +15,9 @@ from lumbung.formats.marc import Field
 from lumbung.organization.models import Location
 from lumbung.organization.queries import branches
 
-MOST_LEVELS = MOST_DATES = 2
-"""What the plain form can tell; a statement that counts deeper is edited as MARC."""
-DATES = ("(tahun)", "(bulan)")
+MOST_LEVELS, MOST_DATES = 6, 4
+"""What MARC 21 can count, and the plain form can tell."""
+DATES = ("(tahun)", "(bulan)", "(hari)", "(bagian hari)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +51,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class PlainHolding:
-    """A statement in plain fields: captions of at most two levels, the runs, and texts by kind that are told as they are."""
+    """A statement in plain fields: the captions of its levels, how many parts of each level below the first make one of the level above
+    (``per``), the runs, and texts by kind that are told as they are."""
 
     branch: str = ""
     shelf: str = ""
     note: str = ""
     captions: tuple[str, ...] = ()
-    per: int = 0
+    per: tuple[int, ...] = ()
     rows: Sequence[Row] = ()
     texts: dict[Kind, Sequence[str]] = field(default_factory=dict)
     text_instead: bool = False
@@ -112,7 +113,7 @@ def plain_of(holding: Holding) -> PlainHolding:
         shelf=holding.shelf,
         note=holding.note,
         captions=tuple("" if each == "(*)" else each for each in captions.levels),
-        per=captions.per[1] if len(captions.per) > 1 else 0,
+        per=captions.per[1:],
         rows=[_row(each) for each in counted.runs] if counted else [],
         texts={kind: told for kind, told in texts.items() if told},
         text_instead=counted is not None and bool(counted.texts),
@@ -178,8 +179,7 @@ def _captions(plain: PlainHolding, before: Part | None) -> Captions:
     said = before.captions if before else Captions()
     most = max([0, *(len(dates) for row in plain.rows for dates in (row.start_dates, row.end_dates))])
     dates = (*said.dates, *DATES[len(said.dates) :])[: max(most, len(said.dates))]
-    per = (*said.per, 0, 0)[: len(plain.captions)]
-    per = (per[0], plain.per) if len(per) > 1 else per
+    per = (*said.per[:1], *([] if said.per else [0]), *plain.per, *[0] * MOST_LEVELS)[: len(plain.captions)]
     return replace(said, levels=plain.captions, dates=tuple(dates), per=per)
 
 

@@ -104,6 +104,49 @@ def test_a_cataloguer_writes_one_tries_it_and_saves_it(desk: Client):
     assert "Indeks:</span> Indeks 1–9; rusak" in shown
 
 
+def test_more_levels_of_numbers_and_dates_are_asked_for_and_written(desk: Client):
+    record = prisma()
+    address = reverse("catalogue:holding_add", args=[record.pk])
+    row = {"from_1": "1", "from_2": "3", "from_year": "2004", "from_month": "Mar"}
+    wider = desk.post(address, typed(record, row, caption_1="ser.", caption_2="jil.", deeper="levels"))
+    page = wider.content.decode()
+    assert (wider.status_code, 'name="run-0-from_3"' in page, 'value="3"' in page, 'name="run-0-from_day"' in page) == (
+        200,
+        True,
+        True,
+        False,
+    )
+    dated = desk.post(address, typed(record, row, depth="3", deeper="dates")).content.decode()
+    assert ('name="run-0-from_3"' in dated, 'name="run-0-from_day"' in dated) == (True, True)
+    more = {"caption_1": "ser.", "caption_2": "jil.", "caption_3": "no.", "per": "4", "per_3": "6", "depth": "3", "dates": "3"}
+    full = {
+        **row,
+        "from_3": "5",
+        "from_day": "17",
+        "to_1": "1",
+        "to_2": "4",
+        "to_3": "6",
+        "to_year": "2004",
+        "to_month": "4",
+        "to_day": "2",
+    }
+    assert desk.post(address, typed(record, full, **more)).status_code == 302
+    saved = Record.objects.get()
+    assert tags(saved) == [
+        ("852", [("8", "1"), ("b", "PUSAT")]),
+        ("853", [("8", "1"), ("a", "ser."), ("b", "jil."), ("u", "4"), ("c", "no."), ("u", "6"),
+                 ("i", "(tahun)"), ("j", "(bulan)"), ("k", "(hari)")]),
+        ("863", [("8", "1.1"), ("a", "1"), ("b", "3-4"), ("c", "5-6"), ("i", "2004"), ("j", "03-04"), ("k", "17-2")]),
+    ]  # fmt: skip
+    assert "Ser. 1 jil. 3 no. 5 (17 Mar 2004)–jil. 4 no. 6 (2 Apr 2004)" in desk.get(f"/records/{record.pk}").text
+    again = desk.get(reverse("catalogue:holding", args=[record.pk, 0])).content.decode()
+    assert (
+        'name="run-0-to_3" value="6"' in again,
+        'name="per_3" value="6"' in again,
+        'name="run-0-to_day" value="2"' in again,
+    ) == (True,) * 3
+
+
 @pytest.mark.parametrize(
     ("rows", "told", "said"),
     [

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lumbung.catalogue.domain.holdings import PlainHolding, Row, faults_of
+from lumbung.catalogue.domain.holdings import MOST_DATES, MOST_LEVELS, PlainHolding, Row, faults_of
 from lumbung.catalogue.domain.holdings_words import holdings_words
 from lumbung.catalogue.web.entry_form import LinesField
 from lumbung.formats.holdings import Kind
@@ -18,12 +18,18 @@ from lumbung.organization.queries import branches
 EXTRA = 3
 MOST_ROWS = 200
 PAUSES = [("g", gettext_lazy("ada yang kurang")), ("n", gettext_lazy("memang tidak terbit"))]
-POINT = ("1", "2", "year", "month")
+LEVELS = tuple(str(level) for level in range(1, MOST_LEVELS + 1))
+DATED = ("year", "month", "day", "part")
+PARTS = (*LEVELS, *DATED)
+USUAL = 2
+"""How many levels of counting and of dates the form shows until somebody wants more."""
 SEPARATORS = frozenset("-,")
 
 
 class HoldingForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
+    depth = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=USUAL, max_value=MOST_LEVELS)
+    dates = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=USUAL, max_value=MOST_DATES)
     branch = forms.ChoiceField(label=gettext_lazy("Cabang"), required=False)
     shelf = forms.CharField(
         label=gettext_lazy("Lokasi rak"),
@@ -64,14 +70,43 @@ class HoldingForm(forms.Form):
         known = [(branch.code, branch.name) for branch in branches()]
         if plain and plain.branch and plain.branch not in dict(known):
             known.append((plain.branch, plain.branch))
+        for level in range(USUAL + 1, MOST_LEVELS + 1):
+            told = {"level": level, "above": level - 1}
+            self.fields[f"caption_{level}"] = forms.CharField(
+                label=_("Sebutan tingkat %(level)d") % told, required=False, max_length=30
+            )
+            self.fields[f"per_{level}"] = forms.IntegerField(
+                label=_("Berapa tingkat %(level)d dalam satu tingkat %(above)d?") % told,
+                required=False,
+                min_value=1,
+                max_value=400,
+            )
         self.branch_field.choices = [("", _("Seluruh perpustakaan")), *known]
         self.shelves = list(Location.objects.order_by("code").values_list("code", "name", "branch__name"))
+
+    @property
+    def shown(self) -> tuple[int, int]:
+        """How many levels of counting and of dates the form has boxes for; one more of those for which ``deeper`` was pressed."""
+        told = [_count(self["depth"].value()), _count(self["dates"].value())]
+        asked = self.data.get("deeper", "")
+        return (
+            min(told[0] + (asked == "levels"), MOST_LEVELS),
+            min(told[1] + (asked == "dates"), MOST_DATES),
+        )
+
+    @property
+    def more_captions(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        return [(self[f"caption_{level}"], self[f"per_{level}"]) for level in range(USUAL + 1, self.shown[0] + 1)]
 
     @property
     def branch_field(self) -> forms.ChoiceField:
         field = self.fields["branch"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- declared above; for the type checker
         return field
+
+
+def _count(told: Any) -> int:
+    return int(told) if str(told).isascii() and str(told).isdigit() and int(told) > USUAL else USUAL
 
 
 def _short(label: Any, **attrs: Any) -> forms.CharField:
@@ -81,14 +116,6 @@ def _short(label: Any, **attrs: Any) -> forms.CharField:
 
 class RowForm(forms.Form):
     origin = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    from_1 = _short(gettext_lazy("tingkat pertama"))
-    from_2 = _short(gettext_lazy("tingkat kedua"))
-    from_year = _short(gettext_lazy("tahun"), placeholder=gettext_lazy("tahun"))
-    from_month = _short(gettext_lazy("bulan"), placeholder=gettext_lazy("bulan"))
-    to_1 = _short(gettext_lazy("tingkat pertama"))
-    to_2 = _short(gettext_lazy("tingkat kedua"))
-    to_year = _short(gettext_lazy("tahun"), placeholder=gettext_lazy("tahun"))
-    to_month = _short(gettext_lazy("bulan"), placeholder=gettext_lazy("bulan"))
     is_open = forms.BooleanField(label=gettext_lazy("masih berlanjut"), required=False)
     pause = forms.ChoiceField(
         label=gettext_lazy("Sesudahnya"), choices=PAUSES, required=False, widget=forms.Select(attrs={"class": "input"})
@@ -97,28 +124,36 @@ class RowForm(forms.Form):
         label=gettext_lazy("Catatan"), required=False, max_length=200, widget=forms.TextInput(attrs={"class": "input"})
     )
 
-    def __init__(self, *args: Any, captions: Sequence[str] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, captions: Sequence[str] = (), shown: tuple[int, int] = (USUAL, USUAL), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        for level, caption in enumerate((*captions, "", "")[:2], start=1):
-            for side in ("from", "to"):
-                self.fields[f"{side}_{level}"].widget.attrs["placeholder"] = caption or ("jil.", "no.")[level - 1]
+        self.boxes = (*LEVELS[: shown[0]], *DATED[: shown[1]])
+        dates = dict(zip(DATED, (_("tahun"), _("bulan"), _("hari"), _("bagian hari")), strict=True))
+        for side in ("from", "to"):
+            for level in LEVELS:
+                caption = (*captions, *[""] * MOST_LEVELS)[int(level) - 1]
+                said = _("tingkat %(level)s") % {"level": level}
+                self.fields[f"{side}_{level}"] = _short(said, placeholder=caption or {"1": "jil.", "2": "no."}.get(level, said))
+            for name, label in dates.items():
+                self.fields[f"{side}_{name}"] = _short(label, placeholder=label)
 
     def clean(self) -> dict[str, Any]:
         told = self.cleaned_data
-        for name in ("from_1", "from_2", "to_1", "to_2", "from_year", "to_year", "from_month", "to_month"):
+        for name in (f"{side}_{part}" for side in ("from", "to") for part in PARTS):
             if SEPARATORS.intersection(told.get(name, "")):
                 self.add_error(name, _("Tanpa tanda hubung dan koma: satu bagian saja di sini; gabungan ditulis 3/4."))
-        if self.says_nothing and any(told.get(name) for name in ("to_1", "to_2", "to_year", "to_month", "is_open")):
+        if self.says_nothing and (told.get("is_open") or any(told.get(f"to_{part}") for part in PARTS)):
             self.add_error("from_1", _("Isi juga dari mana."))
         return told
 
     @property
     def start(self) -> list[forms.BoundField]:
-        return [self[f"from_{name}"] for name in POINT]
+        return [self[f"from_{name}"] for name in self.boxes]
 
     @property
     def end(self) -> list[forms.BoundField]:
-        return [self[f"to_{name}"] for name in POINT]
+        return [self[f"to_{name}"] for name in self.boxes]
 
     @property
     def faults(self) -> list[str]:
@@ -126,7 +161,7 @@ class RowForm(forms.Form):
 
     @property
     def says_nothing(self) -> bool:
-        return not any(self.cleaned_data.get(name) for name in ("from_1", "from_2", "from_year", "from_month"))
+        return not any(self.cleaned_data.get(f"from_{part}") for part in PARTS)
 
 
 Rows = forms.formset_factory(RowForm, extra=EXTRA, max_num=MOST_ROWS, validate_max=True)
@@ -134,15 +169,19 @@ Rows = forms.formset_factory(RowForm, extra=EXTRA, max_num=MOST_ROWS, validate_m
 
 def initial_of(plain: PlainHolding, version: int) -> dict[str, Any]:
     """What the form says of a statement at first."""
-    first, second = (*plain.captions, "", "")[:2]
+    captions = dict(zip(LEVELS, plain.captions, strict=False))
+    per = dict(zip(LEVELS[1:], plain.per, strict=False))
+    points = [point for row in plain.rows for point in (row.start_dates, row.end_dates)]
     return {
         "version": version,
+        "depth": max([USUAL, len(plain.captions), *(len(row.start) for row in plain.rows)]),
+        "dates": max([USUAL, *map(len, points)]),
         "branch": plain.branch,
         "shelf": plain.shelf,
         "note": plain.note,
-        "caption_1": first,
-        "caption_2": second,
-        "per": plain.per or None,
+        **{f"caption_{level}": captions.get(level, "") for level in LEVELS},
+        "per": per.get("2") or None,
+        **{f"per_{level}": per.get(level) or None for level in LEVELS[USUAL:]},
         "basic": plain.texts.get(Kind.BASIC, ()),
         "supplements": plain.texts.get(Kind.SUPPLEMENTS, ()),
         "indexes": plain.texts.get(Kind.INDEXES, ()),
@@ -156,14 +195,14 @@ def rows_of(plain: PlainHolding) -> list[dict[str, Any]]:
 
 
 def _told(row: Row) -> dict[str, Any]:
-    from_1, from_2 = (*row.start, "", "")[:2]
-    to_1, to_2 = (*row.end, "", "")[:2]
-    from_year, from_month = (*row.start_dates, "", "")[:2]
-    to_year, to_month = (*row.end_dates, "", "")[:2]
-    return {
-        "from_1": from_1, "from_2": from_2, "to_1": to_1, "to_2": to_2, "from_year": from_year, "from_month": from_month,
-        "to_year": to_year, "to_month": to_month, "is_open": row.is_open, "pause": row.pause or "g", "note": row.note,
-    }  # fmt: skip
+    sides = (("from", row.start, row.start_dates), ("to", row.end, row.end_dates))
+    told = {
+        f"{side}_{name}": text
+        for side, levels, dates in sides
+        for names, texts in ((LEVELS, levels), (DATED, dates))
+        for name, text in zip(names, texts, strict=False)
+    }
+    return {**told, "is_open": row.is_open, "pause": row.pause or "g", "note": row.note}
 
 
 def plain_in(form: HoldingForm, rows: Sequence[RowForm], before: PlainHolding) -> PlainHolding:
@@ -172,13 +211,14 @@ def plain_in(form: HoldingForm, rows: Sequence[RowForm], before: PlainHolding) -
     typed = [_row(each.cleaned_data, before) for each in rows if each.cleaned_data and not each.says_nothing]
     for fault in faults_of(typed):
         form.add_error(None, fault)
-    captions = tuple(filter(None, (told["caption_1"], told["caption_2"])))
+    captions = tuple(filter(None, (told[f"caption_{level}"] for level in LEVELS)))
+    per = tuple(told[name] or 0 for name in ("per", *(f"per_{level}" for level in LEVELS[USUAL:])))
     return PlainHolding(
         branch=told["branch"],
         shelf=told["shelf"],
         note=told["note"],
         captions=captions,
-        per=told["per"] or 0,
+        per=per[: max(0, len(captions) - 1)],
         rows=_without_last_pause(typed),
         texts={kind: told[kind.value] for kind in Kind if told[kind.value]},
         text_instead=told["text_instead"] and bool(told["basic"]),
@@ -188,10 +228,10 @@ def plain_in(form: HoldingForm, rows: Sequence[RowForm], before: PlainHolding) -
 def _row(told: dict[str, Any], before: PlainHolding) -> Row:
     at = told.get("origin")
     return Row(
-        start=_values(told["from_1"], told["from_2"]),
-        end=() if told["is_open"] else _values(told["to_1"], told["to_2"]),
-        start_dates=_values(told["from_year"], _month(told["from_month"])),
-        end_dates=() if told["is_open"] else _values(told["to_year"], _month(told["to_month"])),
+        start=_levels(told, "from"),
+        end=() if told["is_open"] else _levels(told, "to"),
+        start_dates=_dates(told, "from"),
+        end_dates=() if told["is_open"] else _dates(told, "to"),
         is_open=told["is_open"],
         pause=told["pause"] or "g",
         note=told["note"],
@@ -199,8 +239,14 @@ def _row(told: dict[str, Any], before: PlainHolding) -> Row:
     )
 
 
-def _values(first: str, second: str) -> tuple[str, ...]:
-    return tuple(each.strip() for each in (first, second) if each.strip())
+def _levels(told: dict[str, Any], side: str) -> tuple[str, ...]:
+    return tuple(text for level in LEVELS if (text := told[f"{side}_{level}"].strip()))
+
+
+def _dates(told: dict[str, Any], side: str) -> tuple[str, ...]:
+    typed = {name: told[f"{side}_{name}"].strip() for name in DATED}
+    typed["month"] = _month(typed["month"])
+    return tuple(filter(None, typed.values()))
 
 
 def _month(typed: str) -> str:

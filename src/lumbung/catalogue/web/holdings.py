@@ -62,9 +62,15 @@ def remove(request: HttpRequest, pk: int, at: int) -> HttpResponse:
 def _page(request: HttpRequest, record: Record, said: Marc, old: Holding | None) -> HttpResponse:
     plain = plain_of(old) if old else NEW
     form = HoldingForm(request.POST or None, plain=plain, initial=initial_of(plain, record.version))
-    rows = Rows(request.POST or None, prefix="run", initial=rows_of(plain), form_kwargs={"captions": plain.captions})
+    rows = Rows(
+        request.POST or None,
+        prefix="run",
+        initial=rows_of(plain),
+        form_kwargs={"captions": plain.captions, "shown": form.shown},
+    )
     tried = None
-    if form.is_valid() and rows.is_valid():
+    is_deeper = "deeper" in request.POST
+    if not is_deeper and form.is_valid() and rows.is_valid():
         made = made_from(plain_in(form, list(rows), plain), old)
         if not form.errors and not made.parts:
             form.add_error(None, _("Belum ada yang dinyatakan: isi sedikitnya satu baris."))
@@ -73,7 +79,7 @@ def _page(request: HttpRequest, record: Record, said: Marc, old: Holding | None)
         kinds = kind_names()
         lines = [(kinds[kind], text) for kind, text in lines_of(made, holdings_words())]
         tried = Tried(lines, [text for _kind, text in standard_lines_of(made)])
-    is_wrong = form.is_bound and bool(form.errors or rows.total_error_count())
+    is_wrong = form.is_bound and not is_deeper and bool(form.errors or rows.total_error_count())
     context = {
         "record": record,
         "form": form,

@@ -16,22 +16,31 @@ def missing_between(last: Point, first: Point, captions: Captions) -> list[Run] 
         shared += 1
     above = last.levels[:shared]
     ended, begun = ended[shared:], begun[shared:]
-    if len(ended) > 2 or len(begun) > 2 or ended[0] == begun[0]:  # noqa: PLR2004 -- two levels that differ are told, more are not
+    if ended[0] == begun[0]:
         return None
-    return _missing(above, ended, begun, captions.per[shared + 1] if len(captions.per) > shared + 1 else 0)
+    after = _after(above, ended, captions.per[shared + 1 :])
+    if after is None:
+        return None
+    return [*after, *_between(above, ended[0] + 1, begun[0] - 1), *_before(above, begun)]
 
 
-def _missing(above: tuple[str, ...], ended: Sequence[int], begun: Sequence[int], per: int) -> list[Run] | None:
-    """``ended`` and ``begun`` differ in their first number; ``per`` parts make one of that level."""
-    found: list[Run] = []
-    if len(ended) > 1:
-        if not per:
-            return None
-        found += _between((*above, str(ended[0])), ended[1] + 1, per)
-    found += _between(above, ended[0] + 1, begun[0] - 1)
-    if len(begun) > 1:
-        found += _between((*above, str(begun[0])), 1, begun[1] - 1)
-    return found
+def _after(above: tuple[str, ...], ended: Sequence[int], per: Sequence[int]) -> list[Run] | None:
+    """What is left of the part that ``ended`` begins with, the deepest level first; ``per`` tells how many make one of each level."""
+    if len(ended) == 1:
+        return []
+    inner = (*above, str(ended[0]))
+    deeper = _after(inner, ended[1:], per[1:])
+    if deeper is None or not per or not per[0]:
+        return None
+    return [*deeper, *_between(inner, ended[1] + 1, per[0])]
+
+
+def _before(above: tuple[str, ...], begun: Sequence[int]) -> list[Run]:
+    """What comes of the part that ``begun`` begins with before it, the highest level first."""
+    if len(begun) == 1:
+        return []
+    inner = (*above, str(begun[0]))
+    return [*_between(inner, 1, begun[1] - 1), *_before(inner, begun[1:])]
 
 
 def _between(above: tuple[str, ...], first: int, last: int) -> list[Run]:

@@ -59,6 +59,16 @@ def told(*lines: str) -> list[str]:
         ([PER_MONTH, "863 41 $8 1.1 $a 5 $b 3/4 $i 2004 $j 03/04"], "Jil. 5 no. 3/4 (Mar/Apr 2004)", "jil.5:no.3/4(2004:Mar/Apr)"),
         (["853 20 $8 1 $a (*) $i (tahun)", "863 40 $8 1.1 $i 1999-2001"], "1999–2001", "1999-2001"),
         (["863 40 $8 1.1 $a 1-4,6-10"], "1–10, kurang: 5", "1-4,6-10"),
+        # three levels: what is missing is told from the deepest level up, and down again
+        (["853 20 $8 1 $a ser. $b jil. $u 4 $c no. $u 6", "863 40 $8 1.1 $a 1 $b 1-3 $c 1-4 $w g", "863 40 $8 1.2 $a 2 $b 2-4 $c 3-6"],
+         ("Ser. 1 jil. 1 no. 1–ser. 2 jil. 4 no. 6, kurang: ser. 1 jil. 3 no. 5–no. 6, ser. 1 jil. 4, ser. 2 jil. 1, "
+          "ser. 2 jil. 2 no. 1–no. 2"),
+         "ser.1:jil.1:no.1-ser.1:jil.3:no.4,ser.2:jil.2:no.3-ser.2:jil.4:no.6"),
+        (["853 20 $8 1 $a ser. $b jil. $c no. $u 6", "863 40 $8 1.1 $a 1 $b 1-3 $c 1-4 $w g", "863 40 $8 1.2 $a 2 $b 2-4 $c 3-6"],
+         "Ser. 1 jil. 1 no. 1–jil. 3 no. 4, ser. 2 jil. 2 no. 3–jil. 4 no. 6",
+         "ser.1:jil.1:no.1-ser.1:jil.3:no.4,ser.2:jil.2:no.3-ser.2:jil.4:no.6"),
+        (["853 20 $8 1 $a jil. $i (tahun) $j (bulan) $k (hari)", "863 41 $8 1.1 $a 5 $i 2004 $j 03 $k 17"], "Jil. 5 (17 Mar 2004)",
+         "jil.5(2004:Mar:17)"),
         (["866 41 $8 0 $a Th. 1 (1970)-th. 9 (1978) $z Th. 3 rusak"], "Th. 1 (1970)-th. 9 (1978); Th. 3 rusak",
          "Th. 1 (1970)-th. 9 (1978)"),
         # a text tied to the counted fields stands for them
