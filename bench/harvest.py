@@ -1,5 +1,8 @@
 """A harvest over HTTP, as one harvester; the floor is reading and unpacking the same rows and nothing else.
 
+Of memory the processes' own is measured. A harvest reads the whole table, and SQLite maps the pages of its file that were read, up to
+256 MiB: those are the system's cache, which it takes back when somebody needs the room.
+
 The rows of some thousand records are made by the program and then copied under other keys until there are enough: what serving does with
 them is the same, and making a million takes most of an hour.
 """
@@ -15,7 +18,7 @@ from django.db import connection, transaction
 from django.db.models import Max
 
 from bench.made_catalogue import made_catalogue
-from bench.processes import command, memory_of_group, serving
+from bench.processes import command, own_memory_of_group, serving
 from bench.shape import Row, Scale
 from lumbung.cooperation.domain.rules import change_sharing_rules
 from lumbung.cooperation.domain.sharing import share_all
@@ -41,7 +44,7 @@ def run(scale: Scale) -> list[Row]:
     told = [Row(f"bentuk untuk panen, {made} cantuman dibuat", rate, "/s")]
     with serving("serve") as (port, leader):
         _asked(port, {"verb": "ListRecords", "metadataPrefix": "oai_dc"})
-        before = memory_of_group(leader)
+        before = own_memory_of_group(leader)
         for prefix in ("oai_dc", "marc21", "mods"):
             taken, _ = _harvested(port, {"verb": "ListRecords", "metadataPrefix": prefix}, pages)
             speed = PAGE / statistics.mean(taken)
@@ -50,7 +53,7 @@ def run(scale: Scale) -> list[Row]:
             if prefix == "oai_dc":
                 first = statistics.median(taken)
         last, _ = _harvested(port, {"verb": "ListRecords", "resumptionToken": _near_the_end(records, pages)}, pages)
-        grown = memory_of_group(leader) - before
+        grown = own_memory_of_group(leader) - before
     ratio = statistics.median(last) / first
     told.append(Row("halaman terakhir dibanding pertama", ratio, "×", bar=f"≤ {SLOWEST_END}", met=ratio <= SLOWEST_END))
     told.append(Row("memori tumbuh selama panen", grown, "MiB", bar=f"≤ {MOST_GROWTH:.0f} MiB", met=grown <= MOST_GROWTH))

@@ -51,6 +51,15 @@ def times_of(port: int, paths: Sequence[str]) -> list[float]:
 
 def memory_of_group(leader: int) -> float:
     """MiB of memory of all processes of the leader's session: what they share counted once, also where others share it too."""
+    return sum(_own_and_mapped(leader))
+
+
+def own_memory_of_group(leader: int) -> float:
+    """MiB of that without what they have mapped of files: pages of the database that were read stand there, for the system to take back."""
+    return _own_and_mapped(leader)[0]
+
+
+def _own_and_mapped(leader: int) -> tuple[float, float]:
     session = os.getsid(leader)
     own, files = 0, 0
     for process in Path("/proc").glob("[0-9]*"):
@@ -61,7 +70,7 @@ def memory_of_group(leader: int) -> float:
                 files = max(files, kib["Rss"] - kib["Anonymous"])
         except (ProcessLookupError, FileNotFoundError):
             continue
-    return (own + files) / 1024
+    return own / 1024, files / 1024
 
 
 def _kib(process: Path) -> dict[str, int]:
