@@ -323,41 +323,6 @@ class FormatJudged(Event):
 
 
 @event
-class ContentQuarantined(Event):
-    """The virus scanner found something in a content, or somebody holds it again (``found`` empty: it was not scanned)."""
-
-    scan: int
-    sha256: str
-    found: str
-
-
-@event
-class ContentCleared(Event):
-    """A content that had waited for the scanner is clean."""
-
-    scan: int
-    sha256: str
-
-
-@event
-class ContentReleased(Event):
-    """Somebody lets a content be read although the scanner found something, or could not judge it."""
-
-    scan: int
-    sha256: str
-    found: str
-
-
-@event
-class ContentRemoved(Event):
-    """What was in quarantine was thrown away, and its files withdrawn."""
-
-    scan: int
-    sha256: str
-    found: str
-
-
-@event
 class LegalDepositNoted(Event):
     """A title must be handed to the national and the provincial library until ``due_on``."""
 

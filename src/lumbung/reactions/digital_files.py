@@ -26,7 +26,7 @@ def preserve(entries: Sequence[JournalEntry]) -> None:
 
 def note(entries: Sequence[JournalEntry]) -> None:
     """What happened to contents is written beside them."""
-    contents = {entry.data["content"] for entry in entries if "content" in entry.data}
+    contents = {entry.data["content"] for entry in entries if entry.data.get("content")}
     try:
         event_notes.note_events(contents, files={entry.data["file"] for entry in entries if "file" in entry.data})
     except OSError as error:
@@ -66,5 +66,6 @@ def offer_letter(entry: JournalEntry) -> None:
 READ = Reaction("read_words", ("FileAdded", "FileReplaced"), read_words)
 INDEX = Reaction(words.REACTION, ("WordsRead",), index_pages, coalesced=True, prepare=prepare, rest=words.rest)
 PRESERVE = Reaction("preserve_contents", ("FileAdded", "FileReplaced"), preserve, coalesced=True)
-NOTE = Reaction("note_events", (*OF_CONTENTS, "FileWithdrawn", "FileRestored"), note, coalesced=True)
+NOTED = (*OF_CONTENTS, "FileWithdrawn", "FileRestored", "ContentQuarantined", "ContentReleased")
+NOTE = Reaction("note_events", NOTED, note, coalesced=True)
 OFFER = Reaction("e_offer_letter", ("EOfferMade",), offer_letter)

@@ -27,6 +27,7 @@ from lumbung.digital.domain.kept_formats.identifying import identify_with_new_si
 from lumbung.digital.domain.lending import end_e_loans
 from lumbung.digital.domain.lending_privacy import forget_e_borrowers
 from lumbung.digital.domain.letting_go import let_go
+from lumbung.digital.domain.rescanning import begin_to_scan_again
 from lumbung.digital.domain.sittings import end_sittings
 from lumbung.digital.domain.store import send_waiting
 from lumbung.digital.domain.takedowns import forget_askers
@@ -149,6 +150,7 @@ NIGHTLY: list[Nightly] = [
     Nightly("let_go_of_contents", time(3, 25), let_go),
     Nightly("preserve_contents", time(1, 10), register_all),
     Nightly("identify_with_new_signatures", time(1, 20), identify_with_new_signatures),
+    Nightly("begin_to_scan_again", time(1, 30), begin_to_scan_again),
     Nightly("tell_of_legal_deposits", time(5, 40), tell_of_legal_deposits),
     Nightly("end_reserves", time(0, 40), end_reserves),
     Nightly("tell_new_titles", time(5, 30), tell_new_titles),

@@ -8,9 +8,9 @@ from django.db import transaction
 
 from lumbung.digital.domain import scanning, store
 from lumbung.digital.domain.files import withdraw_file
-from lumbung.digital.events import ContentCleared, ContentQuarantined, ContentReleased, ContentRemoved
-from lumbung.digital.models import File, ScanStates, VirusScan
+from lumbung.digital.models import File, KeptContent, ScanStates, VirusScan
 from lumbung.digital.refusals import REASON_EMPTY, SCAN_ELSEWHERE
+from lumbung.digital.scan_events import ContentCleared, ContentQuarantined, ContentReleased, ContentRemoved
 from lumbung.formats import clamd
 from lumbung.kernel import clock, events
 from lumbung.kernel.refusals import Refused
@@ -35,7 +35,7 @@ def release(scan: VirusScan, *, because: str, by: events.Actor) -> VirusScan:
     _answer(row, ScanStates.RELEASED, because, by)
     File.objects.filter(sha256=row.sha256).update(is_held=False)
     (scanning.quarantine() / row.sha256).unlink(missing_ok=True)
-    events.record(ContentReleased(scan=row.pk, sha256=row.sha256, found=row.found), by=by)
+    events.record(ContentReleased(scan=row.pk, sha256=row.sha256, found=row.found, content=_kept(row)), by=by)
     return row
 
 
@@ -45,7 +45,7 @@ def hold_again(scan: VirusScan, *, because: str, by: events.Actor) -> VirusScan:
     row = _locked(scan, {ScanStates.RELEASED})
     _answer(row, ScanStates.INFECTED if row.found else ScanStates.WAITING, because, by)
     File.objects.filter(sha256=row.sha256).update(is_held=True)
-    events.record(ContentQuarantined(scan=row.pk, sha256=row.sha256, found=row.found), by=by)
+    events.record(ContentQuarantined(scan=row.pk, sha256=row.sha256, found=row.found, content=_kept(row)), by=by)
     return row
 
 
@@ -67,6 +67,12 @@ def hold_as_terms_say() -> None:
     File.objects.filter(sha256__in=waiting).update(is_held=scanning.holds_back())
 
 
+def hold(row: VirusScan) -> None:
+    """Let nobody read the content in which the scanner found something, until somebody decides. In the transaction that keeps that."""
+    File.objects.filter(sha256=row.sha256).update(is_held=True)
+    events.record(ContentQuarantined(scan=row.pk, sha256=row.sha256, found=row.found, content=_kept(row)), by=None)
+
+
 def _take_in_caught() -> None:
     for note in sorted(scanning.quarantine().glob("*.json")):
         caught = scanning.Caught(**json.loads(note.read_text(encoding="utf-8")))
@@ -75,7 +81,7 @@ def _take_in_caught() -> None:
         fresh = {"name": caught.name, "size": caught.size, "came_at": now, "again_after": now, **facts}
         with transaction.atomic():
             row = VirusScan.objects.update_or_create(sha256=caught.sha256, defaults=facts, create_defaults=fresh)[0]
-            _quarantine(row)
+            hold(row)
         note.unlink()
 
 
@@ -111,15 +117,14 @@ def _settle(scan: VirusScan, verdict: clamd.Verdict) -> None:
     row.found, row.engine, row.said, row.scanned_at = verdict.found[:200], verdict.engine[:200], "", clock.now()
     row.save()
     if verdict.found:
-        _quarantine(row)
+        hold(row)
         return
     File.objects.filter(sha256=row.sha256).update(is_held=False)
     events.record(ContentCleared(scan=row.pk, sha256=row.sha256), by=None)
 
 
-def _quarantine(row: VirusScan) -> None:
-    File.objects.filter(sha256=row.sha256).update(is_held=True)
-    events.record(ContentQuarantined(scan=row.pk, sha256=row.sha256, found=row.found), by=None)
+def _kept(row: VirusScan) -> int | None:
+    return KeptContent.objects.filter(sha256=row.sha256).values_list("pk", flat=True).first()
 
 
 def _answer(row: VirusScan, state: ScanStates, because: str, by: events.Actor) -> None:

@@ -1088,6 +1088,24 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="ScanRound",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("engine", models.CharField(max_length=200)),
+                ("place", models.BigIntegerField(default=0)),
+                ("began_at", models.DateTimeField()),
+                ("until", models.DateTimeField()),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("seen", models.PositiveIntegerField(default=0)),
+                ("found", models.PositiveIntegerField(default=0)),
+                ("undecided", models.PositiveIntegerField(default=0)),
+            ],
+            options={
+                "verbose_name": "putaran pemindaian ulang",
+                "constraints": [models.CheckConstraint(condition=models.Q(("pk", 1)), name="there_is_one_round_of_scans")],
+            },
+        ),
+        migrations.CreateModel(
             name="VirusScan",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -1114,6 +1132,8 @@ class Migration(migrations.Migration):
                 ("said", models.CharField(blank=True, max_length=300)),
                 ("came_at", models.DateTimeField()),
                 ("scanned_at", models.DateTimeField(null=True)),
+                ("rescanned_at", models.DateTimeField(null=True)),
+                ("rescanned_with", models.CharField(blank=True, max_length=200)),
                 ("again_after", models.DateTimeField()),
                 ("answer", models.CharField(blank=True, max_length=300, verbose_name="alasan")),
                 ("answered_at", models.DateTimeField(null=True)),

@@ -9,7 +9,7 @@ from lumbung.digital.models.legal_deposit import LegalDeposit, LegalDepositCopy,
 from lumbung.digital.models.lending import EHold, ELoan, Lending
 from lumbung.digital.models.reading import FileUse, Mark, Position
 from lumbung.digital.models.reading_apps import Licence, LockedPublication, Passphrase, ReadingDevice
-from lumbung.digital.models.scan import ScanStates, VirusScan
+from lumbung.digital.models.scan import ScanRound, ScanStates, VirusScan
 from lumbung.digital.models.sitting import Sitting
 from lumbung.digital.models.takedown import TakedownRequest
 from lumbung.digital.models.terms import ScanPolicies, Terms
@@ -54,6 +54,7 @@ __all__ = [
     "Risks",
     "RubricLine",
     "ScanPolicies",
+    "ScanRound",
     "ScanStates",
     "Sitting",
     "TakedownRequest",

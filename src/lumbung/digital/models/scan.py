@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import ClassVar
 
 from django.conf import settings
@@ -18,6 +19,7 @@ class ScanStates(models.TextChoices):
 class VirusScan(models.Model):
     """What the virus scanner said of a content: ``found`` names what is in it, ``engine`` who said so, ``said`` why it could not.
 
+    ``rescanned_at`` and ``rescanned_with`` are of the last time that it was asked again of what it had found clean (``ScanRound``).
     ``answer`` is why somebody of the library released it all the same, or removed it.
     """
 
@@ -30,6 +32,8 @@ class VirusScan(models.Model):
     said = models.CharField(max_length=300, blank=True)
     came_at = models.DateTimeField()
     scanned_at = models.DateTimeField(null=True)
+    rescanned_at = models.DateTimeField(null=True)
+    rescanned_with = models.CharField(max_length=200, blank=True)
     again_after = models.DateTimeField()
     answer = models.CharField(_("alasan"), max_length=300, blank=True)
     answered_at = models.DateTimeField(null=True)
@@ -46,3 +50,32 @@ class VirusScan(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def looked_at(self) -> datetime | None:
+        """When the scanner last judged it."""
+        return self.rescanned_at or self.scanned_at
+
+
+class ScanRound(models.Model):
+    """How far the scanner has come with looking again at all that is kept, since it knows more than it did; one row.
+
+    ``engine`` is the program with the signatures for which the round began, ``place`` the last content that was looked at, ``until`` when
+    the share of this night ends. ``undecided`` are those of which the scanner could say nothing.
+    """
+
+    engine = models.CharField(max_length=200)
+    place = models.BigIntegerField(default=0)
+    began_at = models.DateTimeField()
+    until = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    seen = models.PositiveIntegerField(default=0)
+    found = models.PositiveIntegerField(default=0)
+    undecided = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("putaran pemindaian ulang")
+        constraints: ClassVar = [models.CheckConstraint(condition=models.Q(pk=1), name="there_is_one_round_of_scans")]
+
+    def __str__(self) -> str:
+        return self.engine

@@ -89,14 +89,17 @@ def _of_bags(content: KeptContent) -> Iterator[Happening]:
 
 
 def _of_scans(content: KeptContent) -> Iterator[Happening]:
+    """The first judgement of the scanner and the last one, and what the library did about it."""
     scan = VirusScan.objects.filter(sha256=content.sha256, scanned_at__isnull=False).first()
-    if scan is not None and scan.scanned_at is not None:
-        tool = _program(scan.engine)
-        yield Happening(
-            f"scan-{scan.pk}", EventTypes.VIRUS, scan.scanned_at, "Sent to the scanner", tool, not scan.found, scan.found
-        )
+    if scan is not None and scan.scanned_at is not None and (seen := scan.looked_at) is not None:
+        first = "" if scan.scanned_at < seen else scan.found
+        by = _program(scan.engine)
+        yield Happening(f"scan-{scan.pk}", EventTypes.VIRUS, scan.scanned_at, "Sent to the scanner", by, not first, first)
+        if scan.rescanned_at is not None:
+            detail, by = "Sent to the scanner again, with newer signatures; the last time", _program(scan.rescanned_with)
+            yield Happening(f"scan-{scan.pk}-again", EventTypes.VIRUS, seen, detail, by, not scan.found, scan.found)
         if scan.found:
-            yield Happening(f"scan-{scan.pk}-held", EventTypes.QUARANTINE, scan.scanned_at, "Held from all readers", OURSELVES)
+            yield Happening(f"scan-{scan.pk}-held", EventTypes.QUARANTINE, seen, "Held from all readers", OURSELVES)
         if scan.state == ScanStates.RELEASED and scan.answered_at is not None:
             by = premis.Agent(f"user:{scan.answered_by_id}", "person") if scan.answered_by_id else OURSELVES
             yield Happening(f"scan-{scan.pk}-released", EventTypes.UNQUARANTINE, scan.answered_at, scan.answer, by)

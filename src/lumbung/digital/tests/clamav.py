@@ -9,6 +9,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
@@ -45,8 +46,17 @@ def real_clamd(folder: Path) -> Iterator[str]:
             it.kill()
 
 
+@dataclass
+class Signatures:
+    """What the stand-in knows: their number, and what each sign is called. May be changed while it runs, as clamd takes in new ones."""
+
+    number: int = 27000
+    known: dict[bytes, str] = field(default_factory=lambda: {EICAR: "Eicar-Test.UNOFFICIAL"})
+
+
 class _Session(socketserver.StreamRequestHandler):
     largest = 1 << 20
+    signatures = Signatures()
 
     def handle(self) -> None:
         command = b""
@@ -54,7 +64,8 @@ class _Session(socketserver.StreamRequestHandler):
             if not (sign := self.rfile.read(1)):
                 return
             command += sign
-        self.wfile.write(b"ClamAV 1.4.6/27000/Mon Nov 30 2026\0" if command == b"zVERSION\0" else self._judged())
+        version = f"ClamAV 1.4.6/{self.signatures.number}/Mon Nov 30 2026\0".encode()
+        self.wfile.write(version if command == b"zVERSION\0" else self._judged())
 
     def _judged(self) -> bytes:
         heard = b""
@@ -62,13 +73,15 @@ class _Session(socketserver.StreamRequestHandler):
             heard += self.rfile.read(length)
             if len(heard) > self.largest:
                 return b"INSTREAM size limit exceeded. ERROR\0"
-        return b"stream: Eicar-Test.UNOFFICIAL FOUND\0" if EICAR in heard else b"stream: OK\0"
+        found = next((name for sign, name in self.signatures.known.items() if sign in heard), "")
+        return f"stream: {found} FOUND\0".encode() if found else b"stream: OK\0"
 
 
 @contextlib.contextmanager
-def stand_in() -> Iterator[str]:
+def stand_in(signatures: Signatures | None = None) -> Iterator[str]:
     """Within the block the stand-in answers on loopback, at the address that is given."""
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), _Session) as server:
+    session = type("_Knowing", (_Session,), {"signatures": signatures or Signatures()})
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), session) as server:
         server.daemon_threads = True
         threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         try:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lumbung.digital.domain import quarantine as verbs
 from lumbung.digital.domain.scanning import scanner
-from lumbung.digital.models import ScanStates, VirusScan
+from lumbung.digital.models import ScanRound, ScanStates, VirusScan
 from lumbung.digital.permissions import PRESERVE
 from lumbung.digital.queries.conditions import terms
 from lumbung.formats import clamd
@@ -37,6 +37,7 @@ def quarantine(request: HttpRequest) -> HttpResponse:
         "version": version,
         "wrong": wrong,
         "chosen": chosen,
+        "round": ScanRound.objects.first() if asked is not None else None,
     }
     facts["states"] = [(each.value, each.label) for each in TROUBLED]
     return render(request, "digital/quarantine.html", {**facts, "terms": terms()})
