@@ -1,4 +1,4 @@
-"""A pupil who lives far from the library: the mobile library stops in her village, and what she asks for comes along."""
+"""Readers who live far from the library: what they ask for comes by the van to their village, or by courier to their door."""
 
 import re
 from datetime import UTC, datetime
@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from lumbung.circulation.models import HandoverPlace, Hold, Loan
+from lumbung.circulation.models import Handover, HandoverPlace, Hold, Loan
 from lumbung.circulation.tests.factories import ItemFactory, LoanRuleFactory
 from lumbung.discovery.tests.shelf import catalogued
 from lumbung.kernel import clock
 from lumbung.kernel.jobs.worker import work_off
 from lumbung.members.models import Member
+from lumbung.members.tests.factories import CategoryFactory
 from lumbung.organization.tests.factories import LibraryFactory, open_on
 from tests.chatting import Chat
 
@@ -34,7 +35,7 @@ def linked(member: Member, browser: Client) -> Chat:
     return chat
 
 
-@pytest.mark.requirement("R360", missing="kiriman ke rumah ketika perpustakaan buka")
+@pytest.mark.requirement("R360")
 @pytest.mark.django_db(transaction=True)
 def test_the_van_brings_what_a_pupil_asked_for_to_her_village_and_takes_it_back_there(
     sari: Any, rina: Any, ani: Member, signed_in: Any, mailoutbox: Any
@@ -79,4 +80,51 @@ def test_the_van_brings_what_a_pupil_asked_for_to_her_village_and_takes_it_back_
         back = desk.get("/staff/pickup-places/round?day=2026-12-17").content.decode()
         assert ("Diharapkan kembali" in back, "Beternak lele" in back) == (True, True)
         desk.post("/staff/desk", {"code": "B1", "mode": "return"})
+        assert not Loan.objects.open().exists()
+
+
+@pytest.mark.requirement("R360")
+@pytest.mark.django_db(transaction=True)
+def test_a_distance_student_has_her_books_sent_pays_the_postage_and_keeps_them_longer(
+    sari: Any, rina: Any, ratna: Any, ani: Member, budi: Member, signed_in: Any, mailoutbox: Any
+) -> None:
+    LibraryFactory(time_zone="Asia/Jakarta")
+    branch, far = open_on(ani.branch), CategoryFactory(code="jauh", name="Mahasiswa jarak jauh")
+    Member.objects.filter(pk=ani.pk).update(category=far)
+    LoanRuleFactory(category=far)
+    LoanRuleFactory(category=far, loan_kind="delivery", loan_days=21, loan_limit=None)
+    record = catalogued("Beternak lele", "Tani, Karya")
+    ItemFactory(record=record, branch=branch, barcode="B1")
+    head, desk, at_home = signed_in(Client(), ratna), signed_in(Client(), rina), signed_in(Client(), ani.user)
+    with clock.stopped_at(MONDAY):
+        sent = {"is_on": "on", "fee": "12000", "categories": [far.pk], "way_back": "Lewat pos, atau kotak pengembalian."}
+        assert desk.post("/staff/parcels/terms", sent).status_code == 403
+        head.post("/staff/parcels/terms", sent)
+        at_home.post(f"/records/{record.pk}/holds", {"branch": branch.pk})
+        desk.post(f"/staff/holds/{Hold.objects.get().pk}/copy", {"item": "B1"})
+        assert "Minta dikirim (Rp12.000)" in at_home.get("/my").content.decode().replace("\xa0", "")
+        assert "Minta dikirim" not in signed_in(Client(), budi.user).get("/my").content.decode()
+        at_home.post("/my/parcels", {"branch": branch.pk, "address": "Dusun Pasir Angin 7", "keeps": "on"})
+        chat = linked(ani, at_home)
+        assert "sedang disiapkan untuk dikirim ke alamat Kakak" in chat.ask("pesanan", at=MONDAY)
+        assert "Dusun Pasir Angin 7" in desk.get("/staff/parcels").content.decode()
+        parcel = {"parcel": Handover.objects.get().pk}
+        desk.post("/staff/parcels", {**parcel, "step": "pack"})
+        assert not Loan.objects.exists()
+
+    with clock.stopped_at(WEDNESDAY):
+        desk.post("/staff/parcels", {**parcel, "step": "send", "courier": "Pos Indonesia", "tracking": "P123"})
+        work_off()
+        letter = mailoutbox[-1].body
+        assert ("Nomor resi: P123" in letter, "Lewat pos, atau kotak pengembalian." in letter) == (True, True)
+        assert "Beternak lele: kembali paling lambat Rabu, 23 Desember 2026" in letter
+        page = at_home.get("/my").content.decode()
+        assert ("P123" in page, "Sudah saya terima" in page) == (True, True)
+        assert "Rp12.000" in at_home.get("/my/fees").content.decode().replace("\xa0", "")
+
+    with clock.stopped_at(THURSDAY):
+        at_home.post(f"/my/parcels/{parcel['parcel']}", {"step": "arrive"})
+        assert (Handover.objects.get().state, Handover.objects.get().address) == ("done", "")
+        at_home.post("/my/parcels/address")
+        desk.post("/staff/desk/returns", {"code": "B1"})
         assert not Loan.objects.open().exists()

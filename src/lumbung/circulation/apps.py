@@ -52,6 +52,7 @@ class CirculationConfig(AppConfig):
         declare(permissions.PAYMENT_WAYS, {Role.LIBRARIAN, Role.HEAD})
         declare(permissions.CASH, {Role.LIBRARIAN, Role.CIRCULATION, Role.HEAD})
         declare(permissions.CLOSE_DOORS, {Role.LIBRARIAN, Role.HEAD})
+        declare(permissions.DELIVERY_TERMS, {Role.HEAD})
         declare(permissions.PLACES, {Role.LIBRARIAN, Role.HEAD})
         declare(permissions.TERMINALS, {Role.LIBRARIAN, Role.HEAD})
         self._show_the_way()
@@ -73,6 +74,7 @@ class CirculationConfig(AppConfig):
         navigation.add(
             "library", _("Layanan pintu tertutup"), "circulation:closed_doors", permissions.CLOSE_DOORS, icon="close"
         )
+        navigation.add("desk", _("Kiriman ke rumah"), "circulation:parcels", permissions.LEND, icon="out")
         navigation.add("library", _("Tempat serah"), "circulation:handover_places", permissions.PLACES, icon="place")
         navigation.add("desk", _("Mesin mandiri"), "circulation:terminals", permissions.TERMINALS, icon="object")
         rooms.declare(

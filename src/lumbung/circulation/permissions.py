@@ -15,6 +15,7 @@ WAIVE_FEES = "circulation.waive_fees"
 CASH = "circulation.cash"
 PAYMENT_WAYS = "circulation.payment_ways"
 CLOSE_DOORS = "circulation.close_doors"
+DELIVERY_TERMS = "circulation.delivery_terms"
 PLACES = "circulation.places"
 TERMINALS = "circulation.terminals"
 

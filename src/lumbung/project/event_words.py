@@ -5,10 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.project import knowledge_words
 from lumbung.project.desk_words import DESK_WORDS
 from lumbung.project.digital_words import DIGITAL_WORDS
+from lumbung.project.handover_words import HANDOVERS
 from lumbung.project.lending_words import LENDING_WORDS
 from lumbung.project.messaging_words import MESSAGING_WORDS
 
 WORDS = {
+    **HANDOVERS,
     **knowledge_words.WORDS,
     **MESSAGING_WORDS,
     "SourceAdded": _("Sumber panen ditambahkan"),
@@ -134,11 +136,6 @@ WORDS = {
     "MemberRunUndone": _("Perpanjangan banyak anggota dibatalkan"),
     "PhotoSet": _("Foto anggota disimpan"),
     "PhotoRemoved": _("Foto anggota dihapus"),
-    "HandoversSet": _("Layanan tanpa masuk gedung diatur"),
-    "HandoverAsked": _("Pengambilan atau kiriman diminta"),
-    "HandoverSent": _("Kiriman berangkat"),
-    "HandoverDone": _("Pengambilan atau kiriman selesai"),
-    "HandoverCancelled": _("Pengambilan atau kiriman dibatalkan"),
     "DutySet": _("Jadwal petugas disimpan"),
     "BreachReported": _("Kebocoran data dicatat"),
     "BreachChanged": _("Catatan kebocoran data diubah"),

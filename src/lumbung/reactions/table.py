@@ -84,6 +84,7 @@ from lumbung.reactions.doors_letters import doors_called_off_letters, doors_clos
 from lumbung.reactions.hold_ready_letter import hold_ready_letter
 from lumbung.reactions.legal_deposits import tell_of_legal_deposits
 from lumbung.reactions.membership_ending import tell_of_ending
+from lumbung.reactions.parcel_sent_letter import parcel_sent_letter
 from lumbung.reactions.recall_letter import recall_letter
 from lumbung.reactions.reminders import remind
 from lumbung.reactions.tell_new_titles import tell_new_titles
@@ -111,6 +112,7 @@ TABLE: list[Reaction] = [
     Reaction("doors_closed_letters", ("DoorsClosed", "ClosingFinished"), doors_closed_letters),
     Reaction("doors_called_off_letters", ("DoorsOpened",), doors_called_off_letters),
     Reaction("hold_ready_letter", ("HoldReady", "HoldVisitMoved"), hold_ready_letter),
+    Reaction("parcel_sent_letter", ("HandoverSent",), parcel_sent_letter),
     Reaction("recall_letter", ("LoanRecalled",), recall_letter),
     Reaction("desk_hears", ("MessageArrived",), desk.hear_more, prompt=True),
     Reaction("answer_in_chat", ("MessageLeftToChat",), answer_in_chat, prompt=True),

@@ -85,7 +85,7 @@ def send(handover: Handover, *, courier: str, tracking: str, by: events.Actor | 
         raise Refused(COURIER_MISSING())
     current.state, current.courier, current.tracking = States.SENT, courier.strip()[:60], tracking.strip()[:60]
     current.save(update_fields=["state", "courier", "tracking"])
-    fee = current.closed_doors.delivery_fee
+    fee = current.closed_doors.delivery_fee if current.closed_doors else 0
     if fee and current.member is not None:
         once = f"delivery:{current.pk}"
         charge(current.member, Fee.Kinds.OTHER, fee, by=by, branch=current.branch, note=current.courier, once=once)
@@ -165,7 +165,7 @@ def _locked(closed: ClosedDoors) -> ClosedDoors:
 
 def _open(handover: Handover) -> Handover:
     rows = Handover.objects.select_for_update(of=("self",)).select_related("member", "branch", "closed_doors")
-    current = rows.get(pk=handover.pk)
+    current = rows.get(pk=handover.pk, closed_doors__isnull=False)
     if current.state not in Handover.OPEN:
         raise Refused(HANDOVER_CLOSED())
     return current

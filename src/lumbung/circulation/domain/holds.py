@@ -11,7 +11,7 @@ from lumbung.catalogue.models.titles_of_copies import titles_in
 from lumbung.catalogue.queries import merged_into
 from lumbung.catalogue.refusals import RECORD_GONE
 from lumbung.circulation.events import HoldCancelled, HoldExpired, HoldFilled, HoldLapsed, HoldPlaced, HoldReady, HoldSentOn
-from lumbung.circulation.models import HandoverPlace, Hold, Loan
+from lumbung.circulation.models import Handover, HandoverPlace, Hold, Loan
 from lumbung.circulation.queries.blocks import blocks_of_item, blocks_to_place_hold, day_of
 from lumbung.circulation.queries.closed_doors import rest_of
 from lumbung.circulation.queries.handover_places import days_of_handover, offered_place
@@ -129,6 +129,7 @@ def expire_holds(*, by: events.Actor | None = None) -> int:
         over = Hold.objects.filter(
             state=Hold.States.READY, pickup_branch=branch, ready_until__lt=clock.today(branch.zone)
         ).order_by("ready_until", "placed_at", "id")
+        over = over.exclude(handover__state__in=Handover.OPEN)
         for key in over.values_list("pk", flat=True):
             expired += _expire(key, branch, by=by)
         unwanted = Hold.objects.filter(
@@ -141,8 +142,17 @@ def expire_holds(*, by: events.Actor | None = None) -> int:
 
 @transaction.atomic
 def _expire(key: int, branch: Branch, *, by: events.Actor | None) -> bool:
-    hold = Hold.objects.select_for_update(of=("self",), no_key=True).select_related("item__item_type", "member").get(pk=key)
-    if hold.state != Hold.States.READY or hold.ready_until is None or hold.ready_until >= clock.today(branch.zone):
+    hold = (
+        Hold.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("item__item_type", "member", "handover")
+        .get(pk=key)
+    )
+    if (
+        hold.is_being_sent
+        or hold.state != Hold.States.READY
+        or hold.ready_until is None
+        or hold.ready_until >= clock.today(branch.zone)
+    ):
         return False
     assert hold.item_id is not None, "a ready hold has its item"  # noqa: S101 -- a constraint says so
     events.record(HoldExpired(hold=hold.pk, record=hold.record_id, item=hold.item_id, member=hold.holder.pk), by=by)

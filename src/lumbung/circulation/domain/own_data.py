@@ -6,8 +6,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 
 from lumbung.circulation.domain.privacy import forget_member, forget_words_about_money
-from lumbung.circulation.models import Handover, Hold, Loan, Pin
+from lumbung.circulation.models import Handover, Hold, KeptAddress, Loan, Pin
 from lumbung.circulation.queries import fees_of, standing
+from lumbung.circulation.queries.parcels import kept_address
 from lumbung.circulation.refusals import FEES_STILL_OPEN, HANDOVERS_STILL_OPEN, HOLDS_STILL_OPEN, LOANS_STILL_OPEN
 from lumbung.kernel.refusals import Reason
 from lumbung.kernel.ui.words import rupiah
@@ -29,6 +30,7 @@ def _told(member: Member) -> Mapping[str, Any]:
         "handovers": list(
             Handover.objects.filter(member=member).order_by("pk").values("kind", "state", "starts_at", "address", "tracking")
         ),
+        "kept_address": kept_address(member),
         "owed": owed.owed,
         "credit": owed.credit,
         "payments": list(member.payments.order_by("pk").values("amount", "method", "state", "receipt_number", "reference")),
@@ -57,6 +59,7 @@ def _erase(member: Member) -> None:
     Handover.objects.filter(member=member).exclude(state__in=Handover.OPEN).update(member=None, address="–")
     forget_words_about_money(member)
     Pin.objects.filter(member=member).delete()
+    KeptAddress.objects.filter(member=member).delete()
 
 
 HOLDING = Holding(
@@ -70,6 +73,7 @@ HOLDING = Holding(
         "circulation.Hold",
         "circulation.Handover",
         "circulation.DutyDay",
+        "circulation.KeptAddress",
         "circulation.Payment",
         "circulation.FeeAccount",
         "circulation.Pin",

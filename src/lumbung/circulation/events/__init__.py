@@ -10,13 +10,18 @@ from lumbung.circulation.events.arrivals import (
     LoansWithdrawn,
 )
 from lumbung.circulation.events.closed_doors import (
+    AddressForgotten,
+    AddressKept,
     ClosingFinished,
+    DeliveryTermsChanged,
     DoorsClosed,
     DoorsOpened,
     DutySet,
     HandoverAsked,
     HandoverCancelled,
     HandoverDone,
+    HandoverPacked,
+    HandoverReturned,
     HandoverSent,
     HandoversSet,
 )
@@ -98,6 +103,8 @@ from lumbung.circulation.events.rules import (
 )
 
 __all__ = [
+    "AddressForgotten",
+    "AddressKept",
     "BorrowersForgotten",
     "CashBookTaken",
     "CashClosed",
@@ -106,6 +113,7 @@ __all__ = [
     "CheckedOut",
     "ClosingFinished",
     "CreditArrived",
+    "DeliveryTermsChanged",
     "DoorsClosed",
     "DoorsOpened",
     "DueDatesMoved",
@@ -119,9 +127,11 @@ __all__ = [
     "HandoverAsked",
     "HandoverCancelled",
     "HandoverDone",
+    "HandoverPacked",
     "HandoverPlaceAdded",
     "HandoverPlaceChanged",
     "HandoverPlaceRemoved",
+    "HandoverReturned",
     "HandoverSent",
     "HandoversSet",
     "HoldCancelled",

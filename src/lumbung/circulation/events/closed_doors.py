@@ -57,6 +57,38 @@ class HandoverSent(Event):
 
 
 @event
+class HandoverPacked(Event):
+    handover: int
+    member: int | None
+
+
+@event
+class HandoverReturned(Event):
+    """The courier brought it back."""
+
+    handover: int
+    member: int | None
+
+
+@event
+class DeliveryTermsChanged(Event):
+    branch: int
+    fields: list[str]
+
+
+@event
+class AddressKept(Event):
+    """The member agreed that the address for parcels be kept."""
+
+    member: int
+
+
+@event
+class AddressForgotten(Event):
+    member: int
+
+
+@event
 class HandoverDone(Event):
     handover: int
     member: int | None

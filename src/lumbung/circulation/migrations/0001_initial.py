@@ -1454,7 +1454,14 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("asked", "Menunggu"), ("sent", "Dikirim"), ("done", "Selesai"), ("cancelled", "Dibatalkan")],
+                        choices=[
+                            ("asked", "Menunggu"),
+                            ("packed", "Dikemas"),
+                            ("sent", "Dikirim"),
+                            ("done", "Selesai"),
+                            ("returned", "Kembali dari kurir"),
+                            ("cancelled", "Dibatalkan"),
+                        ],
                         default="asked",
                         max_length=10,
                         verbose_name="status",
@@ -1464,6 +1471,7 @@ class Migration(migrations.Migration):
                 ("address", models.CharField(blank=True, max_length=300, verbose_name="alamat kirim")),
                 ("courier", models.CharField(blank=True, max_length=60, verbose_name="kurir")),
                 ("tracking", models.CharField(blank=True, max_length=60, verbose_name="nomor resi")),
+                ("fee", models.PositiveIntegerField(default=0, verbose_name="ongkos kirim")),
                 ("asked_at", models.DateTimeField()),
                 ("closed_at", models.DateTimeField(null=True)),
                 (
@@ -1478,7 +1486,10 @@ class Migration(migrations.Migration):
                 (
                     "closed_doors",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="handovers", to="circulation.closeddoors"
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="handovers",
+                        to="circulation.closeddoors",
                     ),
                 ),
                 (
@@ -1501,6 +1512,15 @@ class Migration(migrations.Migration):
                         fields=("closed_doors", "member"),
                         name="one_open_handover_of_a_member",
                     ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_doors", None), ("state__in", ["asked", "packed", "sent"])),
+                        fields=("branch", "member"),
+                        name="one_open_parcel_of_a_member_at_a_branch",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("closed_doors__isnull", False), ("kind", "delivery"), _connector="OR"),
+                        name="only_parcels_stand_without_closed_doors",
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("kind", "pickup"), _negated=True), ("starts_at__isnull", False), _connector="OR"
@@ -1508,9 +1528,82 @@ class Migration(migrations.Migration):
                         name="a_pickup_has_its_time",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("state__in", ["asked", "sent"]), ("closed_at__isnull", False), _connector="XOR"),
+                        condition=models.Q(
+                            ("state__in", ["asked", "packed", "sent"]), ("closed_at__isnull", False), _connector="XOR"
+                        ),
                         name="a_closed_handover_says_since_when",
                     ),
+                ],
+            },
+        ),
+        migrations.AddField(
+            model_name="hold",
+            name="handover",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="holds",
+                to="circulation.handover",
+                verbose_name="kiriman",
+            ),
+        ),
+        migrations.CreateModel(
+            name="DeliveryTerms",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("is_on", models.BooleanField(default=False, verbose_name="kirim buku ke alamat anggota")),
+                ("fee", models.PositiveIntegerField(default=0, verbose_name="ongkos kirim")),
+                ("way_back", models.CharField(blank=True, max_length=200, verbose_name="cara mengembalikan")),
+                (
+                    "branch",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organization.branch",
+                        verbose_name="cabang",
+                    ),
+                ),
+                (
+                    "categories",
+                    models.ManyToManyField(
+                        blank=True, related_name="+", to="members.category", verbose_name="kategori yang boleh meminta"
+                    ),
+                ),
+                (
+                    "programmes",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="+",
+                        to="organization.studyprogramme",
+                        verbose_name="program studi yang boleh meminta",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "kiriman ke rumah",
+                "ordering": ["branch"],
+            },
+        ),
+        migrations.CreateModel(
+            name="KeptAddress",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("address", models.CharField(max_length=300, verbose_name="alamat kirim")),
+                ("agreed_at", models.DateTimeField(verbose_name="disetujui")),
+                (
+                    "member",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="kept_address",
+                        to="members.member",
+                        verbose_name="anggota",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "alamat kirim",
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("address", ""), _negated=True), name="a_kept_address_says_where")
                 ],
             },
         ),

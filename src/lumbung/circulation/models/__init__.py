@@ -5,6 +5,7 @@ from lumbung.circulation.models.handover_place import HandoverPlace, VisitDay
 from lumbung.circulation.models.hold import Hold
 from lumbung.circulation.models.loan import DueDateMove, DueDateShift, Loan, Renewal
 from lumbung.circulation.models.offline import OfflineEntry
+from lumbung.circulation.models.parcel import DeliveryTerms, KeptAddress
 from lumbung.circulation.models.payment import CashClosing, Payment, ReceiptSeries
 from lumbung.circulation.models.payment_ways import PaymentWays
 from lumbung.circulation.models.phone_lending import PhoneLending
@@ -21,6 +22,7 @@ __all__ = [
     "CashClosing",
     "ClosedDays",
     "ClosedDoors",
+    "DeliveryTerms",
     "DueDateMove",
     "DueDateShift",
     "DutyDay",
@@ -31,6 +33,7 @@ __all__ = [
     "Handover",
     "HandoverPlace",
     "Hold",
+    "KeptAddress",
     "Loan",
     "LoanKinds",
     "LoanRule",

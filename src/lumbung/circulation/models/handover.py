@@ -11,7 +11,10 @@ from lumbung.organization.models import Branch
 
 
 class Handover(models.Model):
-    """How books that wait for a member reach them while the doors are closed: fetched at a booked time, or sent by courier."""
+    """How books that wait for a member reach them: while the doors are closed fetched at a booked time or sent by courier; and, without
+    ``closed_doors``, in a parcel of the standing service, whose content are the holds that name it. The address of a parcel goes when it
+    is closed; its ``fee`` is what was told when it was asked for.
+    """
 
     class Kinds(models.TextChoices):
         PICKUP = "pickup", _("Diambil pada jam yang dipesan")
@@ -19,13 +22,15 @@ class Handover(models.Model):
 
     class States(models.TextChoices):
         ASKED = "asked", _("Menunggu")
+        PACKED = "packed", _("Dikemas")
         SENT = "sent", _("Dikirim")
         DONE = "done", _("Selesai")
+        RETURNED = "returned", _("Kembali dari kurir")
         CANCELLED = "cancelled", _("Dibatalkan")
 
-    OPEN = (States.ASKED, States.SENT)
+    OPEN = (States.ASKED, States.PACKED, States.SENT)
 
-    closed_doors = models.ForeignKey(ClosedDoors, on_delete=models.PROTECT, related_name="handovers")
+    closed_doors = models.ForeignKey(ClosedDoors, on_delete=models.PROTECT, null=True, related_name="handovers")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="handovers", verbose_name=_("anggota"))
     branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="+", verbose_name=_("cabang"))
     kind = models.CharField(_("cara"), max_length=10, choices=Kinds)
@@ -34,6 +39,7 @@ class Handover(models.Model):
     address = models.CharField(_("alamat kirim"), max_length=300, blank=True)
     courier = models.CharField(_("kurir"), max_length=60, blank=True)
     tracking = models.CharField(_("nomor resi"), max_length=60, blank=True)
+    fee = models.PositiveIntegerField(_("ongkos kirim"), default=0)
     asked_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
 
@@ -46,17 +52,30 @@ class Handover(models.Model):
                 condition=models.Q(state__in=["asked", "sent"]),
                 name="one_open_handover_of_a_member",
             ),
+            models.UniqueConstraint(
+                fields=["branch", "member"],
+                condition=models.Q(closed_doors=None, state__in=["asked", "packed", "sent"]),
+                name="one_open_parcel_of_a_member_at_a_branch",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(closed_doors__isnull=False) | models.Q(kind="delivery"),
+                name="only_parcels_stand_without_closed_doors",
+            ),
             models.CheckConstraint(
                 condition=~models.Q(kind="pickup") | models.Q(starts_at__isnull=False), name="a_pickup_has_its_time"
             ),
             models.CheckConstraint(
-                condition=models.Q(state__in=["asked", "sent"]) ^ models.Q(closed_at__isnull=False),
+                condition=models.Q(state__in=["asked", "packed", "sent"]) ^ models.Q(closed_at__isnull=False),
                 name="a_closed_handover_says_since_when",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.starts_at or self.address}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in Handover.OPEN
 
 
 class Rest(models.Model):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.catalogue.models import Item, Record
 from lumbung.catalogue.models.volume import LONGEST, same_volume, volume_label
+from lumbung.circulation.models.handover import Handover
 from lumbung.circulation.models.handover_place import HandoverPlace
 from lumbung.circulation.models.loan import Loan
 from lumbung.members.models import Member
@@ -61,6 +62,7 @@ class Hold(models.Model):
     so that staff know what to take off the shelf. ``loan`` is the loan that filled the hold.
 
     With a ``place`` the copy waits at ``pickup_branch``, which serves that place, and is brought there from ``brought_on`` on.
+    What is in a parcel that is sent home names it as ``handover``.
     """
 
     class States(models.TextChoices):
@@ -80,6 +82,7 @@ class Hold(models.Model):
     place = models.ForeignKey(
         HandoverPlace, on_delete=models.PROTECT, null=True, related_name="holds", verbose_name=_("diserahkan di")
     )
+    handover = models.ForeignKey(Handover, on_delete=models.PROTECT, null=True, related_name="holds", verbose_name=_("kiriman"))
     brought_on = models.DateField(_("dibawa pada"), null=True)
     item = models.ForeignKey(Item, on_delete=models.PROTECT, null=True, related_name="holds", verbose_name=_("eksemplar"))
     state = models.CharField(_("status"), max_length=20, choices=States, default=States.WAITING)
@@ -171,6 +174,11 @@ class Hold(models.Model):
     def where(self) -> str:
         """What the member is told of where it is handed over: the place, or the branch. Both are read."""
         return self.place.name if self.place is not None else self.pickup_branch.name
+
+    @property
+    def is_being_sent(self) -> bool:
+        """Whether its copy is in a parcel, or is to be; the parcel is read."""
+        return self.handover is not None and self.handover.is_open
 
     @property
     def is_open(self) -> bool:

@@ -207,4 +207,6 @@ def expired_holds(branch: Branch) -> HoldQuerySet:
 
 
 def _with_record() -> HoldQuerySet:
-    return Hold.objects.select_related("record", "item", "member__category", "pickup_branch", "place").defer("record__marc")
+    return Hold.objects.select_related("record", "item", "member__category", "pickup_branch", "place", "handover").defer(
+        "record__marc"
+    )

@@ -127,7 +127,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in
 def call_off(request: HttpRequest, pk: int) -> HttpResponse:
     """A member calls their own off."""
-    verbs.cancel(get_object_or_404(Handover, pk=pk, member=_own(request)), by=request.user)
+    verbs.cancel(get_object_or_404(Handover, pk=pk, member=_own(request), closed_doors__isnull=False), by=request.user)
     messages.success(request, _("Dibatalkan."))
     return redirect("/my")
 

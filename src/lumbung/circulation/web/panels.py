@@ -16,6 +16,8 @@ from lumbung.circulation.web.due_dates import closures_panel
 from lumbung.circulation.web.handover_place_forms import PickupForm
 from lumbung.circulation.web.handover_places import home_panel
 from lumbung.circulation.web.handovers import own_panel
+from lumbung.circulation.web.parcels import own_address_panel
+from lumbung.circulation.web.parcels import own_panel as own_parcels_panel
 from lumbung.kernel.permissions import may
 from lumbung.kernel.ui import slots
 from lumbung.members.models import Member
@@ -33,10 +35,12 @@ def fill_slots() -> None:
     slots.fill("member.side", "circulation.pin", pin_panel)
     slots.fill("my.page", "circulation.borrow", borrow_link)
     slots.fill("my.page", "circulation.handover", own_panel)
+    slots.fill("my.page", "circulation.parcels", own_parcels_panel)
     slots.fill("my.hold", "circulation.queue", own_hold_panel)
     slots.fill("home.branches", "circulation.places", home_panel)
     slots.fill("record.hold", "circulation.volumes", volume_choice)
     slots.fill("my.settings", "circulation.pin", own_pin_panel)
+    slots.fill("my.settings", "circulation.address", own_address_panel)
     slots.fill("member.page", "circulation.fees", fees_panel, order=15)
     slots.fill("item.page", "circulation.loan", item_panel)
     slots.fill("record.page", "circulation.queue", queue_panel)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lumbung.circulation.web import handover_places, handovers, kiosk, own_holds, payment_ways, phone, pins
+from lumbung.circulation.web import handover_places, handovers, kiosk, own_holds, parcels, payment_ways, phone, pins
 
 app_name = "self_service"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("my/holds/<int:pk>/pickup", own_holds.pickup, name="pickup"),
     path("my/closed-doors/<int:pk>/handovers", handovers.ask, name="handovers"),
     path("my/handovers/<int:pk>", handovers.call_off, name="handover"),
+    path("my/parcels", parcels.ask, name="parcels"),
+    path("my/parcels/address", parcels.forget, name="forget_address"),
+    path("my/parcels/<int:pk>", parcels.own, name="parcel"),
     path("pickup-places", handover_places.public, name="places"),
     path("pickup-places/calendar.ics", handover_places.feed, name="places_feed"),
     path("kiosk", kiosk.kiosk, name="kiosk"),

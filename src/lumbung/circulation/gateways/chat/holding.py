@@ -87,6 +87,8 @@ def cancel(asking: Asking) -> Outcome:
 def state_line(hold: Hold) -> str:
     """How the hold stands, in a few words."""
     told = {"branch": hold.where, "day": day(hold.ready_until) if hold.ready_until else ""}
+    if hold.is_being_sent and hold.state == Hold.States.READY:
+        return _("sedang disiapkan untuk dikirim ke alamat Kakak")
     if hold.state == Hold.States.READY and hold.place is not None and hold.brought_on is not None:
         hours = {"from": time_format(hold.place.starts), "until": time_format(hold.place.ends)}
         when = {**told, **hours, "visit": day(hold.brought_on)}
