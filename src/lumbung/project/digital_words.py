@@ -23,6 +23,7 @@ DIGITAL_WORDS = {
     "IdentificationAsked": _("Pengenalan ulang format diminta"),
     "FormatJudged": _("Risiko format dinilai"),
     "ContentQuarantined": _("Berkas dikarantina"),
+    "ContentsScannedAgain": _("Semua berkas diperiksa lagi dengan ciri virus baru"),
     "ContentCleared": _("Berkas dinyatakan bersih"),
     "ContentReleased": _("Berkas dilepaskan dari karantina"),
     "ContentRemoved": _("Berkas karantina disingkirkan"),

@@ -20,5 +20,6 @@ def test_every_event_has_words_and_no_words_are_left_over():
     package = Path(lumbung.__file__).parent
     for file in [*package.glob("*/*events*.py"), *package.glob("*/events/*.py")]:
         import_module(".".join(["lumbung", *file.relative_to(package).with_suffix("").parts]))
-    import_module("lumbung.kernel.failures")
+    for name in ("failures", "opening"):
+        import_module(f"lumbung.kernel.{name}")
     assert set(WORDS) == kinds(Event)
