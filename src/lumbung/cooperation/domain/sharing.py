@@ -100,14 +100,14 @@ def _put(keys: Sequence[int], told: dict[int, Told]) -> tuple[list[int], int]:
     columns = ("record", "deleted", "digest", "thesis", "identifier")
     held = {row[0]: row for row in SharedRecord.objects.filter(**among(keys)).values_list(*columns)}
     changed: list[int] = []
-    for key, each in told.items():
+    for key, each in sorted(told.items()):
         there = held.get(key)
         each["digest"] = _digest(each)
         if there and not there[1] and (there[2], there[4]) == (each["digest"], each["identifier"]):
             continue
         each["thesis"] = _thesis_state(is_thesis=each["is_thesis"], was=there[3] if there else 0)
         changed.append(key)
-    gone = [key for key, row in held.items() if key not in told and not row[1]]
+    gone = [key for key, row in sorted(held.items()) if key not in told and not row[1]]
     if not changed and not gone:
         return [], 0
     moment, serials = next_stamps(len(changed) + len(gone))
