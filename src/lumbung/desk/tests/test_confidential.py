@@ -69,6 +69,19 @@ def test_no_page_of_the_desk_tells_of_it_to_anybody_but_the_head(client, complai
     assert Conversation.objects.get(pk=complaint.pk).assignee is None
 
 
+def test_the_register_of_complaints_is_the_heads_alone(client, complaint, head, sari, ani, signed_in):
+    Conversation.objects.filter(pk=complaint.pk).update(first_answered_at=clock.now(), first_took=12, answered_late=True)
+    today = clock.now().date().isoformat()
+    register = reverse("desk:figures_table", args=["pengaduan"])
+    sent = signed_in(client, head).get(register, {"first": today, "last": today})
+    _names, row = load_workbook(io.BytesIO(sent.content)).active.iter_rows(values_only=True)
+    assert (int(row[0]), row[6], row[7], int(row[9]), row[10]) == (complaint.pk, ani.name, "Terbuka", 12, "ya")
+    assert register in client.get(reverse("desk:figures")).content.decode()
+    desk = signed_in(client, sari)
+    assert desk.get(register).status_code == 404
+    assert register not in desk.get(reverse("desk:figures")).content.decode()
+
+
 def test_tables_count_it_and_do_not_tell_it(client, complaint, head, sari, signed_in):
     today = clock.now().date().isoformat()
     for user in (head, sari):

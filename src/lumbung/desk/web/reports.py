@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from lumbung.desk import channels, queries
@@ -37,14 +38,19 @@ def report(request: HttpRequest) -> HttpResponse:
     told = figures(first, last, _zone())
     most = max([count for _hour, count in told.by_hour] or [0]) or 1
     bars = [(hour, count, round(100 * count / most)) for hour, count in told.by_hour]
-    return render(request, "desk/figures.html", {"figures": told, "first": first, "last": last, "bars": bars})
+    tables = [name for name in TABLES if name != COMPLAINTS or queries.hears_complaints(request.user)]
+    shown = {"figures": told, "first": first, "last": last, "bars": bars, "tables": [(name, NAMES[name]) for name in tables]}
+    return render(request, "desk/figures.html", shown)
 
 
 @needs(FIGURES)
 @require_safe
 def table(request: HttpRequest, name: str) -> HttpResponse:
-    """One of the three tables for accreditation, as a spreadsheet: schedule, log, recap. The log tells no names."""
-    if name not in TABLES:
+    """A table for accreditation, as a spreadsheet: schedule, log, recap. The log tells no names.
+
+    The register of complaints is one more, for those alone to whom complaints come.
+    """
+    if name not in TABLES or (name == COMPLAINTS and not queries.hears_complaints(request.user)):
         raise Http404
     first, last = _period(request)
     header, rows = TABLES[name](first, last)
@@ -126,8 +132,32 @@ def _recap(first: date, last: date) -> tuple[list[str], Iterator[list[Any]]]:
     return [_("Menurut"), _("Nilai"), _("Jumlah")], iter(rows)
 
 
+def _complaints(first: date, last: date) -> tuple[list[str], Iterator[list[Any]]]:
+    rows = conversations_in(first, last, _zone()).filter(is_complaint=True).select_related("service", "branch", "member")
+    header = ["No.", _("Mulai"), _("Cabang"), _("Jalan"), _("Layanan"), _("Pokok"), _("Yang mengadu"), _("Keadaan"), _("Hasil")]
+    header += [
+        _("Jawaban pertama (menit)"),
+        _("Terlambat dijawab"),
+        _("Selesai paling lambat"),
+        _("Ditutup"),
+        _("Selesai (menit)"),
+    ]
+    told = (
+        [
+            each.pk, _moment(each.opened_at), each.branch, channels.label(each.channel), each.service or "",
+            each, each.member or each.asker_name, each.get_state_display(), each.get_outcome_display(),
+            each.first_took, _("ya") if each.answered_late else "", _moment(each.resolve_by), _moment(each.closed_at),
+            each.resolution_took,
+        ]
+        for each in rows.order_by("opened_at").iterator(chunk_size=500)
+    )  # fmt: skip
+    return header, told
+
+
+COMPLAINTS = "pengaduan"
+NAMES = {"jadwal": _lazy("Jadwal"), "log": _lazy("Log"), "rekap": _lazy("Rekap"), COMPLAINTS: _lazy("Daftar pengaduan")}
 TABLES: dict[str, Callable[[date, date], tuple[list[str], Iterator[list[Any]]]]] = {
-    "jadwal": _schedule, "log": _log, "rekap": _recap,
+    "jadwal": _schedule, "log": _log, "rekap": _recap, COMPLAINTS: _complaints,
 }  # fmt: skip
 
 
@@ -146,4 +176,4 @@ def _midnight(day: date) -> Any:
 
 
 def _moment(value: Any) -> str:
-    return f"{timezone.localtime(value):%Y-%m-%d %H.%M}"
+    return f"{timezone.localtime(value):%Y-%m-%d %H.%M}" if value else ""
