@@ -63,7 +63,8 @@ def reader(ani: Member) -> Member:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.requirement("R012", "R218", missing="layanan lain dari luar kampus: tanya dan pesan ruang (R218)")
+@pytest.mark.requirement("R012")
+@pytest.mark.requirement("R218", missing="memesan ruang dari luar kampus")
 def test_ani_reads_a_book_on_her_telephone_and_goes_on_at_the_same_line_on_a_laptop(phone: Any, desktop: Any, reader: Member):
     chapters = [
         f"Awal bab {n}.\n" + "\n".join(f"Kalimat {n}.{k} tentang padi dan lumbung desa." for k in range(90)) for n in (1, 2)
@@ -133,6 +134,7 @@ def test_a_book_that_brings_scripts_is_read_and_none_of_them_runs(phone: Any, re
 
 @pytest.mark.django_db
 @pytest.mark.requirement("R016", "R311", "R359")
+@pytest.mark.requirement("R218", missing="memesan ruang dari luar kampus")
 def test_a_member_borrows_at_night_and_the_third_reader_waits_with_an_honest_estimate(
     reader: Member, budi: Member, sari: User, signed_in: Callable[..., Client]
 ):
