@@ -188,8 +188,10 @@ def _call_off(closed: ClosedDoors, by: events.Actor | None) -> None:
     if closed.due_dates is not None:
         move_back(closed.due_dates, by=by)
     for hold in Hold.objects.select_for_update(of=("self",)).filter(pk__in=map(int, closed.pickups), state=Hold.States.READY):
-        hold.ready_until = date.fromisoformat(closed.pickups[str(hold.pk)])
-        hold.save(update_fields=["ready_until"])
+        was = date.fromisoformat(closed.pickups[str(hold.pk)])
+        if hold.brought_on is None or was >= hold.brought_on:  # else it went on to a later visit meanwhile
+            hold.ready_until = was
+            hold.save(update_fields=["ready_until"])
     closure, period = closed.closure, closed.period
     closed.closure, closed.period, closed.is_moving = None, None, False
     closed.save(update_fields=["closure", "period", "is_moving"])

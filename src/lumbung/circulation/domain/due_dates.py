@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from lumbung.circulation.events import DueDatesMoved, DueDatesMovedBack
-from lumbung.circulation.models import DueDateMove, DueDateShift, Loan
-from lumbung.circulation.queries.due_dates import END_OF_DAY, due_between, due_on, due_on_closed_days
+from lumbung.circulation.models import DueDateMove, DueDateShift, HandoverPlace, Loan
+from lumbung.circulation.queries.due_dates import END_OF_DAY, due_at_next_visit, due_between, due_on, due_on_closed_days
 from lumbung.circulation.refusals import MOVE_BACKWARDS, MOVE_UNDONE, NOTHING_TO_MOVE, PROPOSAL_CHANGED, REASON_MISSING
 from lumbung.kernel import clock, events
 from lumbung.kernel.refusals import Reason, Refused
@@ -58,6 +58,17 @@ def move_off_closed_days(*, looked_at: int, by: events.Actor | None, branch: Bra
     because = sorted({each.reason for each in proposed if each.reason})
     reason = ", ".join(because) or gettext("Jatuh pada hari tutup")
     return _moved([(each.loan, each.due_at) for each in proposed], reason, by)
+
+
+@transaction.atomic
+def move_to_next_visits(place: HandoverPlace, *, by: events.Actor | None) -> int:
+    """Let what was handed over at the place and is due on a day without a visit be due at the next; how many. Kept as any move."""
+    lent = Loan.objects.open().filter(place=place, due_at__gte=clock.now()).select_related("member", "recall")
+    loans = lent.select_for_update(of=("self",), no_key=True).order_by("pk")
+    shifts = [(loan, due) for loan in loans if (due := due_at_next_visit(loan)) is not None]
+    if shifts:
+        _moved(shifts, gettext("Kunjungan ke %(place)s tidak jadi") % {"place": place.name}, by)
+    return len(shifts)
 
 
 def begin_move(reason: str, by: events.Actor | None) -> DueDateMove:

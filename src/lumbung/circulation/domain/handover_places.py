@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import ProtectedError
 
+from lumbung.circulation.domain.due_dates import move_to_next_visits
 from lumbung.circulation.domain.holds import hold_days
 from lumbung.circulation.events import (
     HandoverPlaceAdded,
@@ -123,14 +124,16 @@ def put_back_visit(said: VisitDay, *, by: events.Actor | None) -> None:
 
 
 def follow_visits(place: HandoverPlace | None = None, *, by: events.Actor | None = None) -> int:
-    """Bring what waits for a visit that does not take place to the next one; where none is to come it waits at the branch. How many.
+    """Bring what waits for a visit that does not take place to the next one; where none is to come it waits at the branch. What is lent
+    and due at such a visit is due at the next. How many of both.
 
     Part of every verb that changes visits; every night for those that a closure of the branch took away.
     """
     ready = Hold.objects.filter(state=Hold.States.READY, place__isnull=False)
     ready = ready.filter(place=place) if place is not None else ready
     rows = ready.select_related("place__branch").order_by("pk")
-    return sum(_moved(hold.pk, by=by) for hold in rows if _is_stranded(hold))
+    moved = sum(_moved(hold.pk, by=by) for hold in rows if _is_stranded(hold))
+    return moved + sum(move_to_next_visits(each, by=by) for each in ([place] if place is not None else places().values()))
 
 
 def _is_stranded(hold: Hold) -> bool:

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from lumbung.circulation.models import ClosedDays, Loan, LoanKinds, Policy
 from lumbung.circulation.models.loan import LoanQuerySet
-from lumbung.circulation.queries.handover_places import visit_day_from
+from lumbung.circulation.queries.handover_places import comes_on, place_of, visit_day_from
 from lumbung.kernel import clock
 from lumbung.organization.models import Branch
 from lumbung.organization.queries import branch_of, branches, calendar_of, next_open_day, open_day_after, previous_open_day
@@ -88,6 +88,25 @@ def due_on(day: date, loan: Loan) -> datetime:
     """The end of that day, or of the next on which the branch that lent it is open."""
     at = branch_of(loan.lent_from_id)
     return datetime.combine(next_open_day(at, day), END_OF_DAY, at.zone)
+
+
+def due_at_next_visit(loan: Loan) -> datetime | None:
+    """Of what was handed over at a place and is due on a day to come without a visit, when it is due at the next one.
+
+    None where there is a visit, or none to come within the bounds of ``due_at``; and of what is lent by the hour or was recalled.
+    """
+    at, policy = branch_of(loan.lent_from_id), loan.terms
+    day = loan.due_at.astimezone(at.zone).date()
+    if loan.place_id is None or loan.kind in _BY_THE_CLOCK or policy.loan_hours is not None or hasattr(loan, "recall"):
+        return None
+    if day < clock.today(at.zone) or comes_on(place_of(loan.place_id), day):
+        return None
+    visit = visit_day_from(loan.place_id, day)
+    bounds = [policy.due_by, None if policy.beyond_expiry else loan.borrower.expires_on]
+    if policy.renewal_total_days is not None and loan.renewal_count:
+        bounds.append(loan.lent_at.astimezone(at.zone).date() + timedelta(days=policy.renewal_total_days))
+    is_within = all(bound is None or visit <= bound for bound in bounds)
+    return datetime.combine(visit, END_OF_DAY, at.zone) if visit > day and is_within else None
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from lumbung.accounts.models import Role
+from lumbung.circulation.domain.closed_doors import close_doors, open_doors
 from lumbung.circulation.domain.handover_places import (
     add_place,
     add_visit,
@@ -18,8 +19,9 @@ from lumbung.circulation.domain.handover_places import (
 from lumbung.circulation.domain.holds import place_hold
 from lumbung.circulation.domain.loans import check_in, check_out, renew
 from lumbung.circulation.domain.queue import change_pickup
+from lumbung.circulation.domain.recalls import recall_loan
 from lumbung.circulation.finding import find_places
-from lumbung.circulation.models import HandoverPlace, Hold, VisitDay
+from lumbung.circulation.models import DueDateShift, HandoverPlace, Hold, Loan, VisitDay
 from lumbung.circulation.queries.handover_places import (
     coming_visits,
     days_of_handover,
@@ -289,3 +291,39 @@ def test_the_public_page_asks_nothing_once_it_is_known(client: Client, hall, pus
     client.get("/pickup-places")
     with django_assert_num_queries(0):
         assert len(client.get("/pickup-places").context["groups"][0][1]) == rows
+
+
+def test_what_is_due_at_a_visit_that_does_not_take_place_is_due_at_the_next_within_its_bounds(hall, ani, budi, rule, sari):
+    asked, bound, recalled = ready(ani, hall), ready(budi, hall), ready(ani, hall)
+    loans = [check_out(each.item, to=each.member, at=hall.branch, by=sari) for each in (asked, bound, recalled)]
+
+    def due() -> list[date]:
+        rows = Loan.objects.in_bulk([loan.pk for loan in loans])
+        return [rows[loan.pk].due_at.astimezone(hall.branch.zone).date() for loan in loans]
+
+    assert due() == [NEXT, NEXT, NEXT]
+    budi.expires_on = date(2026, 12, 12)
+    budi.save()
+    said = call_off_visit(hall, NEXT, reason="Mobil mogok", by=sari)
+    third = date(2026, 12, 17)
+    assert due() == [third, NEXT, third]
+    shifts = DueDateShift.objects.order_by("pk")
+    assert [(each.loan, each.move.moved_by) for each in shifts] == [(loans[0], sari), (loans[2], sari)]
+    HoldFactory(record=recalled.record, member=budi, pickup_branch=hall.branch)
+    recall_loan(loans[2], by=sari)
+    assert (follow_visits(), due()[2]) == (0, date(2026, 12, 7))
+    put_back_visit(said, by=sari)
+    announce_closure(first_day=third, last_day=third, reason="Libur", by=sari, branch=hall.branch)
+    assert (follow_visits(), follow_visits()) == (1, 0)
+    assert due() == [date(2026, 12, 24), NEXT, date(2026, 12, 7)]
+    change_place(hall, by=sari, weekdays="5")
+    assert due() == [date(2026, 12, 25), date(2026, 12, 11), date(2026, 12, 7)]
+
+
+def test_closed_doors_that_are_called_off_leave_what_went_on_to_a_later_visit_meanwhile(hall, ani, rule, sari, pusat):
+    hold = ready(ani, hall)
+    closed = close_doors(first_day=THURSDAY, last_day=THURSDAY, reason="Abu", note="Daring.", branch=pusat, by=sari)
+    assert follow_visits() == 1
+    open_doors(closed, by=sari)
+    hold.refresh_from_db()
+    assert (hold.brought_on, hold.ready_until) == (NEXT, NEXT)
