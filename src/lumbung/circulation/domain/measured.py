@@ -9,6 +9,8 @@ from lumbung.circulation.models import Hold
 from lumbung.kernel.models import JournalEntry
 from lumbung.organization.domain.measures import Measure, Span, happened, happened_last
 
+MOST_LOOKED_AT = 5000
+
 
 def loans(first: datetime, last: datetime) -> int:
     return happened("CheckedOut", first, last)
@@ -23,8 +25,9 @@ def holds(first: datetime, last: datetime) -> int:
 
 
 def made_ready(first: datetime, last: datetime) -> Iterator[Span]:
-    """From when a title was held until its copy stood on the pick-up shelf; where it did so twice, until the first time."""
-    entries = JournalEntry.objects.filter(name="HoldReady", at__gte=first, at__lt=last).order_by("-at", "-pk")
+    """From when a title was held until its copy stood on the pick-up shelf; where it did so twice, until the first time. The latest, where
+    there are very many."""
+    entries = JournalEntry.objects.filter(name="HoldReady", at__gte=first, at__lt=last).order_by("-at", "-pk")[:MOST_LOOKED_AT]
     ready = {entry.data["hold"]: entry.at for entry in entries}
     for hold in Hold.objects.filter(pk__in=ready):
         yield Span(hold.pickup_branch_id, hold.placed_at, ready[hold.pk])
