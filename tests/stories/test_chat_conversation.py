@@ -11,8 +11,8 @@ from lumbung.accounts.tests.factories import UserFactory
 from lumbung.circulation import queries
 from lumbung.circulation.domain.holds import place_hold
 from lumbung.circulation.domain.loans import check_out
-from lumbung.circulation.models import Hold, Loan
-from lumbung.circulation.tests.factories import ItemFactory, LoanRuleFactory
+from lumbung.circulation.models import Handover, Hold, Loan
+from lumbung.circulation.tests.factories import HoldFactory, ItemFactory, LoanRuleFactory
 from lumbung.desk.domain.duty import add_shift
 from lumbung.desk.domain.hearing import take_up
 from lumbung.desk.domain.targets import set_target
@@ -256,3 +256,13 @@ def test_what_staff_write_down_at_the_desk_is_not_answered_by_the_chat(chat: Cha
     said = Incoming.objects.create(identity=side, external_id="1", text="jam buka?", at=MONDAY, received_at=MONDAY)
     assert chat.answered(said) == ""
     assert not Understood.objects.exists()
+
+
+def test_a_hold_whose_copy_is_packed_is_not_cancelled_in_the_chat(chat: Chat, ani: Member):
+    item = ItemFactory(record__title="Anak semua bangsa")
+    asked = {"branch": item.branch, "member": ani, "kind": "delivery", "state": "packed"}
+    parcel = Handover.objects.create(asked_at=MONDAY, **asked)
+    facts = {"state": "ready", "ready_until": MONDAY.date(), "handover": parcel}
+    hold = HoldFactory(record=item.record, item=item, member=ani, pickup_branch=item.branch, **facts)
+    assert "Bukunya sudah dikemas untuk dikirim." in chat.ask(f"batal h{hold.pk} pasti")
+    assert Hold.objects.open().get() == hold

@@ -65,6 +65,7 @@ HAS_IT_ON_LOAN = Refusal("has_it_on_loan", _("Judul ini sedang dipinjam oleh ang
 HOLD_LIMIT_REACHED = Refusal("hold_limit_reached", _("Sudah mencapai batas %(limit)s pesanan."))
 NOTHING_TO_HOLD = Refusal("nothing_to_hold", _("Judul ini tidak mempunyai eksemplar yang dapat dipinjam."))
 HOLD_CLOSED = Refusal("hold_closed", _("Pesanan ini sudah ditutup."))
+HOLD_PACKED = Refusal("hold_packed", _("Bukunya sudah dikemas untuk dikirim. Batalkan kirimannya dahulu, baru pesanannya."))
 HOLD_NOT_WAITING = Refusal("hold_not_waiting", _("Pesanan ini tidak sedang menunggu eksemplar."))
 HOLD_SET_ASIDE = Refusal("hold_set_aside", _("Sudah ada eksemplar yang disisihkan untuk pesanan ini."))
 DAY_PAST = Refusal("day_past", _("Tanggalnya harus sesudah hari ini."))

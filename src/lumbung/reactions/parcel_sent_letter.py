@@ -1,7 +1,7 @@
 """A parcel went: tell the member with whom, under which number, and when what is in it is due."""
 
-from lumbung.circulation.models import Hold
-from lumbung.circulation.queries.parcels import deliveries, parcels
+from lumbung.circulation.models import LoanKinds
+from lumbung.circulation.queries.parcels import known_terms, parcels
 from lumbung.kernel.models import JournalEntry
 from lumbung.messaging.queries import unspoken
 from lumbung.reactions.letters import write_to
@@ -13,8 +13,8 @@ def parcel_sent_letter(entry: JournalEntry) -> None:
     parcel = parcels().select_related("member__user").filter(pk=entry.data["handover"]).first()
     if parcel is None or parcel.member is None or not unspoken([occasion]):
         return
-    terms, filled = deliveries().get(parcel.branch_id), Hold.States.FILLED
-    sent = [(each.record.title, each.loan.due_at) for each in parcel.holds.all() if each.state == filled and each.loan]
+    terms, loans = known_terms().get(parcel.branch_id), [(each.record.title, each.loan) for each in parcel.holds.all()]
+    sent = [(title, loan.due_at) for title, loan in loans if loan is not None and loan.kind == LoanKinds.DELIVERY]
     facts = {
         "branch": parcel.branch.name,
         "courier": parcel.courier,

@@ -13,6 +13,7 @@ from lumbung.circulation.domain.closed_doors import open_doors_in_time
 from lumbung.circulation.domain.fines import accrue_fines
 from lumbung.circulation.domain.handover_places import follow_visits
 from lumbung.circulation.domain.holds import expire_holds
+from lumbung.circulation.domain.parcels import finish_parcels
 from lumbung.circulation.domain.privacy import forget_borrowers
 from lumbung.circulation.domain.queue import resume_holds
 from lumbung.cooperation.domain.sharing import share_all
@@ -169,6 +170,7 @@ NIGHTLY: list[Nightly] = [
     Nightly("forget_uses", time(3, 15), forget_uses),
     Nightly("forget_page_pictures", time(3, 25), forget_pictures),
     Nightly("follow_visits", time(0, 25), follow_visits),
+    Nightly("finish_parcels", time(0, 28), finish_parcels),
     Nightly("expire_holds", time(0, 30), expire_holds),
     Nightly("accrue_fines", time(0, 10), accrue_fines),
     Nightly("forget_borrowers", time(2, 30), forget_borrowers),

@@ -10,8 +10,9 @@ from lumbung.accounts.models import User
 from lumbung.catalogue.models import Item
 from lumbung.circulation.domain.fees import charge
 from lumbung.circulation.events import DutySet, HandoverAsked, HandoverCancelled, HandoverDone, HandoverSent, HandoversSet
-from lumbung.circulation.models import ClosedDoors, DutyDay, Fee, Handover, Hold, Rest
+from lumbung.circulation.models import ClosedDoors, DutyDay, Fee, Handover, Rest
 from lumbung.circulation.queries.closed_doors import announced, closed_at, rests_until, slots_of
+from lumbung.circulation.queries.parcels import holds_to_send_home
 from lumbung.circulation.refusals import (
     COURIER_MISSING,
     DELIVERY_ADDRESS_MISSING,
@@ -144,7 +145,7 @@ def set_duty(closed: ClosedDoors, places: Mapping[tuple[int, date], str], *, by:
 
 def _asked(closed: ClosedDoors, member: Member, reasons: list[Reason], *, by: events.Actor | None, **facts: Any) -> Handover:
     branch = facts["branch"]
-    waits = Hold.objects.filter(member=member, state=Hold.States.READY, pickup_branch=branch).exists()
+    waits = holds_to_send_home(member).filter(pickup_branch=branch).exists()
     reasons += [] if waits and closed.branch_id in (None, branch.pk) else [NOTHING_TO_FETCH(branch=branch.name)]
     if Handover.objects.filter(closed_doors=closed, member=member, state__in=Handover.OPEN).exists():
         reasons.append(HANDOVER_THERE())

@@ -24,6 +24,7 @@ from lumbung.circulation.refusals import (
     HOLD_CLOSED,
     HOLD_EXISTS,
     HOLD_NOT_WAITING,
+    HOLD_PACKED,
     ITEM_RESTS,
     PLACE_NOT_OFFERED,
     SET_ASIDE_FOR_ANOTHER,
@@ -113,10 +114,12 @@ def set_aside(hold: Hold, item: Item, *, at: Branch, by: events.Actor | None) ->
 
 @transaction.atomic
 def cancel_hold(hold: Hold, *, by: events.Actor | None) -> Hold:
-    """Take the member off the list; a copy that was set aside goes to the next who waits."""
+    """Take the member off the list; a copy that was set aside goes to the next who waits. Refuses one whose copy is packed to be sent."""
     hold = _locked(hold)
     if not hold.is_open:
         raise Refused(HOLD_CLOSED())
+    if hold.handover is not None and hold.handover.state == Handover.States.PACKED:
+        raise Refused(HOLD_PACKED())
     events.record(HoldCancelled(hold=hold.pk, record=hold.record_id, member=hold.holder.pk), by=by)
     _close_unfilled(hold, Hold.States.CANCELLED, by=by)
     return hold
@@ -315,6 +318,6 @@ def _standing(record: Record) -> Record:
 def _locked(hold: Hold) -> Hold:
     return (
         Hold.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("item__item_type", "pickup_branch", "place__branch", "member")
+        .select_related("item__item_type", "pickup_branch", "place__branch", "member", "handover")
         .get(pk=hold.pk)
     )

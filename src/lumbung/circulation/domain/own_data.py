@@ -28,9 +28,12 @@ def _told(member: Member) -> Mapping[str, Any]:
             for each in fees_of(member)
         ],
         "handovers": list(
-            Handover.objects.filter(member=member).order_by("pk").values("kind", "state", "starts_at", "address", "tracking")
+            Handover.objects.filter(member=member)
+            .order_by("pk")
+            .values("kind", "state", "asked_at", "starts_at", "address", "courier", "tracking", "fee", "closed_at")
         ),
         "kept_address": kept_address(member),
+        "kept_address_agreed_at": KeptAddress.objects.filter(member=member).values_list("agreed_at", flat=True).first(),
         "owed": owed.owed,
         "credit": owed.credit,
         "payments": list(member.payments.order_by("pk").values("amount", "method", "state", "receipt_number", "reference")),
@@ -53,10 +56,9 @@ def _against(member: Member) -> Sequence[Reason]:
 
 
 def _erase(member: Member) -> None:
-    """Loans and holds become nobody's, in the journal too; receipts keep their numbers and amounts, as book-keeping must, without what
+    """Loans, holds and hand-overs are nobody's, in the journal too; receipts keep numbers and amounts, as book-keeping must, without what
     was written beside them: bank references, reasons, notes and the pictures of transfers."""
     forget_member(member)
-    Handover.objects.filter(member=member).exclude(state__in=Handover.OPEN).update(member=None, address="–")
     forget_words_about_money(member)
     Pin.objects.filter(member=member).delete()
     KeptAddress.objects.filter(member=member).delete()

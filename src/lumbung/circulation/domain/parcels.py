@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from lumbung.circulation.domain.fees import charge
 from lumbung.circulation.domain.holds import hold_days
@@ -20,7 +21,7 @@ from lumbung.circulation.events import (
     HandoverSent,
 )
 from lumbung.circulation.models import DeliveryTerms, Fee, Handover, Hold, KeptAddress, Loan, LoanKinds
-from lumbung.circulation.queries.parcels import deliveries, holds_to_send_home, terms_for
+from lumbung.circulation.queries.parcels import holds_to_send_home, known_terms, terms_for
 from lumbung.circulation.refusals import (
     COURIER_MISSING,
     DELIVERY_ADDRESS_MISSING,
@@ -62,7 +63,7 @@ def set_delivery(
     if changed:
         terms.save()
         events.record(DeliveryTermsChanged(branch=branch.pk, fields=sorted(changed)), by=by)
-        deliveries.changed()
+        known_terms.changed()
     return terms
 
 
@@ -71,14 +72,14 @@ def set_delivery(
 def ask_parcel(member: Member, *, branch: Branch, address: str, keeps: bool, by: events.Actor | None) -> Handover:
     """Ask that all that is ready at the branch be sent home; ``keeps``: the address may be kept for the next time.
 
-    Refuses where the branch does not send to this member, without an address, and when nothing is ready or a parcel is under way.
+    Refuses where the branch does not send to this member, without an address, and when nothing is ready or is to reach them otherwise.
     """
     member = Member.objects.select_for_update(of=("self",), no_key=True).select_related("category").standing(member.pk)
     ready = list(holds_to_send_home(member).select_for_update(of=("self",), no_key=True).filter(pickup_branch=branch))
     terms = terms_for(member, branch.pk)
     reasons: list[Reason] = [] if terms else [DELIVERY_NOT_OFFERED(branch=branch.name)]
     reasons += [] if address.strip() else [DELIVERY_ADDRESS_MISSING()]
-    if Handover.objects.filter(closed_doors=None, member=member, branch=branch, state__in=Handover.OPEN).exists():
+    if Handover.objects.filter(member=member, branch=branch, state__in=Handover.OPEN).exists():
         reasons.append(HANDOVER_THERE())
     elif not ready:
         reasons.append(NOTHING_TO_FETCH(branch=branch.name))
@@ -98,8 +99,12 @@ def pack(parcel: Handover, *, by: events.Actor | None) -> Handover:
     """It is packed, with whatever became ready since it was asked for. Refuses one that does not wait, and an empty one."""
     current = _in(parcel, {States.ASKED})
     assert current.member is not None, "an open parcel has a member"  # noqa: S101 -- for the type checker
-    more = list(holds_to_send_home(current.member).filter(pickup_branch=current.branch).values_list("pk", flat=True))
-    Hold.objects.filter(pk__in=more).update(handover=current)
+    others = Handover.objects.filter(member=current.member, branch=current.branch, state__in=Handover.OPEN).exclude(
+        pk=current.pk
+    )
+    if not others.exists():  # while the doors are closed, one that is asked for at such a time may be for the same copies
+        more = list(holds_to_send_home(current.member).filter(pickup_branch=current.branch).values_list("pk", flat=True))
+        Hold.objects.filter(pk__in=more).update(handover=current)
     _content(current)
     current.state = States.PACKED
     current.save(update_fields=["state"])
@@ -137,12 +142,27 @@ def arrive(parcel: Handover, *, by: events.Actor | None) -> Handover:
     return current
 
 
+def finish_parcels(*, by: events.Actor | None = None) -> int:
+    """Close the parcels on their way that nobody said had arrived, though nothing that was lent with them is open any more. Nightly."""
+    still_lent = Loan.objects.open().filter(kind=LoanKinds.DELIVERY, filled_holds__handover=OuterRef("pk"))
+    over = Handover.objects.filter(~Exists(still_lent), closed_doors=None, state=States.SENT).order_by("pk")
+    return sum(_finished(parcel, by=by) for parcel in list(over))
+
+
+def _finished(parcel: Handover, *, by: events.Actor | None) -> bool:
+    try:
+        arrive(parcel, by=by)
+    except Refused:  # somebody closed it in this moment
+        return False
+    return True
+
+
 @transaction.atomic
 def come_back(parcel: Handover, *, by: events.Actor | None) -> Handover:
-    """The courier brought it back: what is in it is taken back, as at the desk."""
+    """The courier brought it back: what was lent with it is taken back, as at the desk; what the member fetched there before is not."""
     current = _in(parcel, {States.SENT})
-    lent = Loan.objects.open().filter(filled_holds__handover=current).select_related("item").order_by("item", "pk").distinct()
-    for loan in list(lent):
+    lent = Loan.objects.open().filter(kind=LoanKinds.DELIVERY, filled_holds__handover=current).select_related("item")
+    for loan in list(lent.order_by("item", "pk").distinct()):
         check_in(loan.item, at=current.branch, by=by)
     current = _close(current, States.RETURNED)
     events.record(HandoverReturned(handover=current.pk, member=current.member_id), by=by)

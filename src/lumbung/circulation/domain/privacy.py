@@ -18,6 +18,12 @@ from lumbung.circulation.events import (
     CheckedIn,
     CheckedOut,
     CheckOutUndone,
+    HandoverAsked,
+    HandoverCancelled,
+    HandoverDone,
+    HandoverPacked,
+    HandoverReturned,
+    HandoverSent,
     HoldCancelled,
     HoldExpired,
     HoldFilled,
@@ -38,7 +44,7 @@ from lumbung.circulation.events import (
     ReturnClaimed,
     ReturnClaimWithdrawn,
 )
-from lumbung.circulation.models import Fee, FeeEntry, Hold, Loan, Payment, Renewal
+from lumbung.circulation.models import Fee, FeeEntry, Handover, Hold, Loan, Payment, Renewal
 from lumbung.kernel import clock, events, retention, uploads
 from lumbung.kernel.models import JournalEntry
 from lumbung.members.models import Member
@@ -81,9 +87,13 @@ _OF_HOLDS = [
     )
 ]
 
+_OF_HANDOVERS = [
+    event.__name__ for event in (HandoverAsked, HandoverPacked, HandoverSent, HandoverDone, HandoverReturned, HandoverCancelled)
+]
+
 
 def forget_borrowers(*, by: events.Actor | None = None) -> int:
-    """Forget the members of loans returned, and of holds closed, more than 30 days ago; how many. For the nightly job.
+    """Forget the members of loans returned, and of holds and hand-overs closed, more than 30 days ago; how many. For the nightly job.
 
     The journal forgets with them. It goes in batches, each a transaction of its own, and can be stopped at any point.
     """
@@ -101,19 +111,24 @@ def _forget_batch(before: datetime, *, by: events.Actor | None) -> int:
     loans: list[tuple[int, int, int | None]] = [*oldest, *_undone(before)]
     closed = Hold.objects.filter(closed_at__lt=before, member__isnull=False, member__keeps_history=False)
     holds = list(closed.order_by("closed_at", "id").values_list("pk", "record", "member__user")[:BATCH])
-    if not loans and not holds:
+    ended = Handover.objects.filter(closed_at__lt=before, member__isnull=False, member__keeps_history=False)
+    handovers = list(ended.order_by("closed_at", "id").values_list("pk", "member", "member__user")[:BATCH])
+    if not loans and not holds and not handovers:
         return 0
     _forget(loans, holds)
-    events.record(BorrowersForgotten(loans=len(loans), holds=len(holds)), by=by)
-    return len(loans) + len(holds)
+    _forget_handovers(handovers)
+    events.record(BorrowersForgotten(loans=len(loans), holds=len(holds), handovers=len(handovers)), by=by)
+    return len(loans) + len(holds) + len(handovers)
 
 
 @transaction.atomic
 def forget_member(member: Member) -> None:
-    """Forget this member in every loan returned and every hold closed, now: they asked to be forgotten."""
+    """Forget this member in every loan returned, and every hold and hand-over closed, now: they asked to be forgotten."""
     loans = Loan.objects.filter(member=member, returned_at__isnull=False)
     holds = Hold.objects.filter(member=member, closed_at__isnull=False)
     _forget(list(loans.values_list("pk", "item", "member__user")), list(holds.values_list("pk", "record", "member__user")))
+    handovers = Handover.objects.filter(member=member, closed_at__isnull=False)
+    _forget_handovers(list(handovers.values_list("pk", "member", "member__user")))
 
 
 @transaction.atomic
@@ -137,6 +152,14 @@ def _forget(loans: Sequence[tuple[int, int, int | None]], holds: Sequence[tuple[
     Hold.objects.filter(pk__in=[pk for pk, *_ in holds]).update(member=None, priority=0, priority_reason="")
 
 
+def _forget_handovers(handovers: Sequence[tuple[int, int | None, int | None]]) -> None:
+    """Hand-overs as (key, member, user): where to, with whom and under which number goes too; what was asked for it stays."""
+    entries = JournalEntry.objects.filter(name__in=_OF_HANDOVERS, member__in={member for _, member, _ in handovers})
+    _forget_in_journal(entries, "handover", {pk: user for pk, _, user in handovers})
+    gone = {"member": None, "address": "", "courier": "", "tracking": ""}
+    Handover.objects.filter(pk__in=[pk for pk, *_ in handovers]).update(**gone)
+
+
 def _undone(before: datetime) -> list[tuple[int, int, None]]:
     """Check-outs undone long ago, of which the journal alone still knows the member: loan, item, and no user."""
     entries = JournalEntry.objects.filter(name=CheckOutUndone.__name__, at__lt=before).exclude(member=None)
@@ -156,5 +179,5 @@ def _forget_in_loans(keys: list[int]) -> None:
 
 
 def _forget_in_journal(entries: QuerySet[JournalEntry], field: str, users: Mapping[int, int | None]) -> None:
-    """Of the entries about these items or titles, those about these loans or holds forget the member; ``users`` has each one's user."""
+    """Of these entries, those about these loans, holds or hand-overs forget the member; ``users`` has each one's user."""
     events.forget(((entry, users[entry.data[field]]) for entry in entries if entry.data[field] in users), "member")

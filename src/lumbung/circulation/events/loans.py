@@ -99,10 +99,11 @@ class Renewed(Event):
 
 @event
 class BorrowersForgotten(Event):
-    """The members of this many returned loans and closed holds were forgotten, here and in the journal."""
+    """The members of this many returned loans, closed holds and ended hand-overs were forgotten, here and in the journal."""
 
     loans: int
     holds: int
+    handovers: int
 
 
 @event

@@ -19,10 +19,15 @@ def delivery_terms(branch: Branch) -> DeliveryTerms:
 
 
 @remembered()
-def deliveries() -> dict[int, DeliveryTerms]:
-    """By the key of the branch, the terms of those that send books home, with categories and programmes."""
-    rows = DeliveryTerms.objects.filter(is_on=True).prefetch_related("categories", "programmes")
+def known_terms() -> dict[int, DeliveryTerms]:
+    """By the key of the branch, the terms of those that send books home or did so once, with categories and programmes."""
+    rows = DeliveryTerms.objects.prefetch_related("categories", "programmes")
     return {terms.branch_id: terms for terms in rows}
+
+
+def deliveries() -> dict[int, DeliveryTerms]:
+    """The terms of those that send books home now."""
+    return {branch: terms for branch, terms in known_terms().items() if terms.is_on}
 
 
 def terms_for(member: Member, branch: int) -> DeliveryTerms | None:
@@ -68,8 +73,8 @@ def parcels() -> QuerySet[Handover]:
 
 
 def own_parcels(member: Member) -> Sequence[Handover]:
-    """What is being made ready for the member or on its way; nothing is asked where no branch sends anything."""
-    return list(parcels().filter(member=member, state__in=Handover.OPEN)) if deliveries() else []
+    """What is being made ready for the member or on its way, also where no more is sent; nothing is asked where nothing ever was."""
+    return list(parcels().filter(member=member, state__in=Handover.OPEN)) if known_terms() else []
 
 
 def kept_address(member: Member) -> str:

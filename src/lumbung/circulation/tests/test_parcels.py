@@ -4,26 +4,35 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
+from django.utils import translation
 
 from lumbung.accounts.models import Role
-from lumbung.circulation.domain.holds import expire_holds
+from lumbung.circulation.domain.closed_doors import close_doors
+from lumbung.circulation.domain.handovers import ask_delivery, set_handovers
+from lumbung.circulation.domain.holds import cancel_hold, expire_holds
+from lumbung.circulation.domain.loans import check_in, check_out
 from lumbung.circulation.domain.own_data import HOLDING
 from lumbung.circulation.domain.parcels import (
     arrive,
     ask_parcel,
     call_off_parcel,
     come_back,
+    finish_parcels,
     forget_address,
     pack,
     send_parcel,
     set_delivery,
 )
+from lumbung.circulation.domain.privacy import forget_borrowers
 from lumbung.circulation.models import Fee, Handover, Hold, KeptAddress, Loan
+from lumbung.circulation.refusals import HOLD_PACKED
 from lumbung.circulation.tests.factories import HoldFactory, ItemFactory, LoanRuleFactory
 from lumbung.kernel import clock
 from lumbung.kernel.models import JournalEntry
 from lumbung.kernel.refusals import Refused
 from lumbung.kernel.tests.race import race
+from lumbung.members.domain.privacy.looks import looks_at
 from lumbung.members.models import Category
 from lumbung.members.tests.factories import CategoryFactory, MemberFactory
 from lumbung.organization.tests.factories import LibraryFactory, StudyProgrammeFactory, open_on
@@ -220,3 +229,120 @@ def test_the_queue_of_parcels_asks_the_same_number_of_questions(
     desk.get("/staff/parcels")
     with django_assert_num_queries(6):
         assert len(desk.get("/staff/parcels").context["page"]) == rows
+
+
+def sent(member, branch, *, by) -> Handover:
+    """A parcel on its way."""
+    parcel = pack(ask(member, branch), by=by)
+    send_parcel(parcel, courier="Pos", tracking="P1", by=by)
+    parcel.refresh_from_db()
+    return parcel
+
+
+def test_what_was_fetched_at_the_desk_is_not_taken_back_with_the_parcel(sends, ani, pusat, sari):
+    fetched, posted = ready(ani, pusat), ready(ani, pusat)
+    parcel = pack(ask(ani, pusat), by=sari)
+    check_out(fetched.item, to=ani, at=pusat, by=sari)
+    send_parcel(parcel, courier="Pos", tracking="P1", by=sari)
+    come_back(parcel, by=sari)
+    assert [loan.item for loan in Loan.objects.open()] == [fetched.item]
+    assert Loan.objects.get(item=posted.item).returned_to == pusat
+
+
+def test_a_hold_whose_copy_is_packed_is_cancelled_nowhere_before_the_parcel_is(sends, ani, pusat, sari, calling, signed_in):
+    hold = ready(ani, pusat)
+    parcel = pack(ask(ani, pusat), by=sari)
+    why = "Bukunya sudah dikemas untuk dikirim. Batalkan kirimannya dahulu, baru pesanannya."
+    assert codes(lambda: cancel_hold(hold, by=sari)) == ["hold_packed"]
+    for user, address in ((ani.user, f"/my/holds/{hold.pk}"), (sari, reverse("circulation:hold", args=[hold.pk]))):
+        assert why in signed_in(Client(), user).post(address, {"_method": "DELETE"}, follow=True).content.decode()
+    for client, address in (
+        (calling(ani.user, "me"), f"/api/v1/me/holds/{hold.pk}"),
+        (calling(sari, "holds:write"), f"/api/v1/holds/{hold.pk}"),
+    ):
+        assert [each["code"] for each in client.delete(address).json()["reasons"]] == ["hold_packed"]
+    with translation.override("en"):
+        assert str(HOLD_PACKED()) == "The book is packed to be sent. Call the parcel off first, then the hold."
+    call_off_parcel(parcel, by=ani.user)
+    assert cancel_hold(hold, by=ani.user).state == "cancelled"
+
+
+def test_what_is_under_way_stays_on_the_page_when_the_branch_sends_no_more(sends, ani, pusat, sari, signed_in):
+    ready(ani, pusat)
+    ask(ani, pusat)
+    set_delivery(pusat, is_on=False, categories=[], programmes=[], by=sari)
+    page = signed_in(Client(), ani.user).get("/my").content.decode()
+    assert ("Batalkan kiriman" in page, "Minta dikirim" in page) == (True, False)
+
+
+def test_a_parcel_that_nobody_said_had_arrived_is_over_when_all_of_it_is_back(sends, ani, budi, pusat, sari):
+    first, second = ready(ani, pusat), ready(ani, pusat)
+    ready(budi, pusat)
+    parcel, other = sent(ani, pusat, by=sari), sent(budi, pusat, by=sari)
+    check_in(first.item, at=pusat, by=sari)
+    assert finish_parcels() == 0
+    check_in(second.item, at=pusat, by=sari)
+    assert (finish_parcels(), finish_parcels()) == (1, 0)
+    parcel.refresh_from_db()
+    other.refresh_from_db()
+    assert (parcel.state, parcel.address, other.state) == ("done", "", "sent")
+    assert JournalEntry.objects.get(name="HandoverDone").data == {"handover": parcel.pk, "member": ani.pk}
+
+
+def test_a_month_after_its_end_a_parcel_is_nobodys_and_till_then_it_is_told_whole(sends, ani, pusat, sari):
+    ready(ani, pusat)
+    arrive(sent(ani, pusat, by=sari), by=ani.user)
+    ready(ani, pusat)
+    under_way = ask(ani, pusat, keeps=True)
+    told = HOLDING.told(ani)
+    assert [(each["courier"], each["fee"], each["asked_at"]) for each in told["handovers"]] == [
+        ("Pos", 12_000, MONDAY),
+        ("", 12_000, MONDAY),
+    ]
+    assert told["kept_address_agreed_at"] == MONDAY
+    with clock.stopped_at(MONDAY + timedelta(days=31)):
+        assert (forget_borrowers(), forget_borrowers()) == (2, 0)
+    kept = Handover.objects.order_by("pk").values_list("member", "courier", "tracking", "address")
+    assert list(kept) == [(None, "", "", ""), (ani.pk, "", "", "Jl. Melati 5")]
+    entries = JournalEntry.objects.filter(name__startswith="Handover").order_by("pk")
+    assert [(each.name, each.member, each.actor_id) for each in entries] == [
+        ("HandoverAsked", None, None),
+        ("HandoverPacked", None, sari.pk),
+        ("HandoverSent", None, sari.pk),
+        ("HandoverDone", None, None),
+        ("HandoverAsked", ani.pk, ani.user.pk),
+    ]
+    call_off_parcel(under_way, by=sari)
+    Handover.objects.filter(pk=under_way.pk).update(courier="Pos", tracking="P1")
+    HOLDING.erase(ani)
+    assert set(Handover.objects.values_list("member", "courier", "tracking", "address")) == {(None, "", "", "")}
+
+
+def test_the_same_copies_are_not_asked_for_twice_while_the_doors_are_closed(sends, ani, pusat, sari, signed_in):
+    ready(ani, pusat)
+    days = {"first_day": MONDAY.date(), "last_day": MONDAY.date() + timedelta(days=11)}
+    closed = close_doors(**days, reason="Abu vulkanik", note="Ambil di pintu.", branch=pusat, by=sari)
+    set_handovers(closed, delivers=True, by=sari)
+    parcel = ask(ani, pusat)
+    assert codes(lambda: ask_delivery(closed, ani, branch=pusat, address="Jl. Melati 5", by=None)) == ["nothing_to_fetch"]
+    assert "Atau dikirim ke alamat" not in signed_in(Client(), ani.user).get("/my").content.decode()
+    call_off_parcel(parcel, by=ani.user)
+    ask_delivery(closed, ani, branch=pusat, address="Jl. Melati 5", by=None)
+    assert codes(lambda: ask(ani, pusat)) == ["handover_there"]
+
+
+def test_what_is_typed_is_kept_without_nul_and_within_its_length_and_staff_who_read_it_are_told_of(
+    sends, ani, pusat, sari, signed_in
+):
+    reader, desk = signed_in(Client(), ani.user), signed_in(Client(), sari)
+    ready(ani, pusat)
+    reader.post("/my/parcels", {"branch": pusat.pk, "address": "Jl.\0 Melati " + "5" * 400, "keeps": "on"})
+    parcel = Handover.objects.get()
+    assert parcel.address == KeptAddress.objects.get().address == "Jl. Melati " + "5" * 289
+    assert not looks_at(ani).exists()
+    assert desk.get("/staff/parcels").status_code == 200
+    assert [(look.by, look.times) for look in looks_at(ani)] == [(sari, 1)]
+    desk.post("/staff/parcels", {"parcel": parcel.pk, "step": "pack"})
+    desk.post("/staff/parcels", {"parcel": parcel.pk, "step": "send", "courier": "\0" + "P" * 70, "tracking": "\0" * 3})
+    parcel.refresh_from_db()
+    assert (parcel.state, parcel.courier, parcel.tracking) == ("sent", "P" * 60, "")

@@ -12,7 +12,7 @@ from lumbung.circulation.domain.pins import set_pin
 from lumbung.circulation.domain.terminals import add_terminal, change_terminal
 from lumbung.circulation.gateways.sip2 import session as sessions
 from lumbung.circulation.gateways.sip2.session import HangUp, Session
-from lumbung.circulation.models import Fee, Hold, Loan, Payment, Terminal
+from lumbung.circulation.models import Fee, Handover, Hold, Loan, Payment, Terminal
 from lumbung.circulation.queries import standing
 from lumbung.circulation.tests.factories import HoldFactory, ItemFactory, ItemTypeFactory, LoanFactory, RecordFactory
 from lumbung.circulation.tests.sip2 import Machine
@@ -365,3 +365,13 @@ def test_who_owes_too_much_is_marked_so(machine, ani, rule):
     rule.save()
     owing(ani, 5000)
     assert machine.say("23", language="000", AO="", AA="M-ANI", AC="", AD=PIN)["status"] == "Y         Y   "
+
+
+def test_a_hold_whose_copy_is_packed_is_not_let_go_at_the_machine(machine, ani, pusat):
+    parcel = Handover.objects.create(branch=pusat, member=ani, kind="delivery", state="packed", asked_at=clock.now())
+    item = ItemFactory(branch=pusat)
+    ready = {"state": "ready", "ready_until": date(2026, 3, 9), "handover": parcel}
+    HoldFactory(member=ani, record=item.record, item=item, pickup_branch=pusat, **ready)
+    answer = machine.say("15", mode="-", AO="", AA="M-ANI", AD=PIN, AB=item.barcode, AC="")
+    why = "Bukunya sudah dikemas untuk dikirim. Batalkan kirimannya dahulu, baru pesanannya."
+    assert (answer["ok"], answer["AF"]) == ("0", why)

@@ -10,6 +10,7 @@ from lumbung.circulation import permissions
 from lumbung.circulation.refusals import RETURN_DAY_WRONG
 from lumbung.kernel.permissions import may
 from lumbung.kernel.refusals import Refused
+from lumbung.kernel.ui.submission import text_sent
 
 
 def earlier_day(request: HttpRequest) -> dict[str, Any]:
@@ -25,4 +26,4 @@ def earlier_day(request: HttpRequest) -> dict[str, Any]:
         on = None
     if on is None:
         raise Refused(RETURN_DAY_WRONG())
-    return {"on": on, "reason": request.POST.get("reason", "")[:200]}
+    return {"on": on, "reason": text_sent(request, "reason", 200)}

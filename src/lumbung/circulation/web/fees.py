@@ -24,7 +24,7 @@ from lumbung.circulation.web.working_branch import at_a_branch
 from lumbung.kernel import clock
 from lumbung.kernel.refusals import Refused
 from lumbung.kernel.ui.access import needs
-from lumbung.kernel.ui.submission import UNPROCESSABLE, form_page, reasons_shown_on
+from lumbung.kernel.ui.submission import UNPROCESSABLE, form_page, reasons_shown_on, text_sent
 from lumbung.kernel.ui.words import rupiah
 from lumbung.members.domain.privacy.looks import note_look
 from lumbung.members.models import Member
@@ -134,7 +134,7 @@ def _shown(request: HttpRequest, pk: int) -> dict[str, Any]:
 def waiver(request: HttpRequest, pk: int) -> HttpResponse:
     """``deed``: waive, write off or correct what is left of the fee, or take all of it back; always with the reason."""
     fee = get_object_or_404(Fee.objects.select_related("account"), pk=pk)
-    form, reason, by = ChangeForm(request.POST), request.POST.get("reason", "")[:200], request.user
+    form, reason, by = ChangeForm(request.POST), text_sent(request, "reason", 200), request.user
     amount = form.cleaned_data["amount"] if form.is_valid() else -1
     match request.POST.get("deed", "waive"):
         case "waive":
@@ -179,7 +179,7 @@ def payment_receipt(request: HttpRequest, pk: int) -> HttpResponse:
 def payment_state(request: HttpRequest, pk: int) -> HttpResponse:
     """``deed``: verify or reject what a member told of, or cancel a slip; the last two with a reason."""
     payment = get_object_or_404(Payment.objects.select_related("branch"), pk=pk)
-    reason = request.POST.get("reason", "")
+    reason = text_sent(request, "reason", 200)
     match request.POST.get("deed"):
         case "verify":
             _said(request, lambda: verify_payment(payment, by=request.user), _("Pembayaran diterima."))

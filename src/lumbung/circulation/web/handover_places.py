@@ -23,7 +23,7 @@ from lumbung.circulation.web.working_branch import at_a_branch
 from lumbung.formats.icalendar import Entry, calendar
 from lumbung.kernel import clock
 from lumbung.kernel.ui.access import needs
-from lumbung.kernel.ui.submission import form_page, reasons_shown_on
+from lumbung.kernel.ui.submission import form_page, reasons_shown_on, text_sent
 from lumbung.organization.models import Branch
 from lumbung.organization.queries import library
 
@@ -98,7 +98,7 @@ def visit(request: HttpRequest, pk: int) -> HttpResponse:
         case "add":
             verbs.add_visit(place, day, by=request.user)
         case "call_off":
-            verbs.call_off_visit(place, day, reason=request.POST.get("reason", ""), by=request.user)
+            verbs.call_off_visit(place, day, reason=text_sent(request, "reason", 120), by=request.user)
         case "put_back":
             verbs.put_back_visit(get_object_or_404(VisitDay, place=place, day=day), by=request.user)
         case _other:

@@ -15,13 +15,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from lumbung.accounts.models import Role, User
 from lumbung.circulation.domain import handovers as verbs
-from lumbung.circulation.models import ClosedDoors, DutyDay, Handover, Hold
+from lumbung.circulation.models import ClosedDoors, DutyDay, Handover
 from lumbung.circulation.permissions import CLOSE_DOORS, LEND
 from lumbung.circulation.queries.closed_doors import announced, closed_doors, slots_of
+from lumbung.circulation.queries.parcels import holds_to_send_home
 from lumbung.kernel.ui.access import needs, signed_in
 from lumbung.kernel.ui.keys import key_in
-from lumbung.kernel.ui.pages import page_of
-from lumbung.kernel.ui.submission import FormForVerb, form_page, reasons_shown_on
+from lumbung.kernel.ui.pages import page_of_few
+from lumbung.kernel.ui.submission import FormForVerb, form_page, reasons_shown_on, text_sent
+from lumbung.members.domain.privacy.looks import note_looks
 from lumbung.members.models import Member
 from lumbung.members.queries import member_of
 from lumbung.organization.models import Branch
@@ -85,7 +87,9 @@ def handovers(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("circulation:handovers", pk)
     rows = Handover.objects.filter(closed_doors=shown).select_related("member", "branch")
     rows = rows if "all" in request.GET else rows.filter(state__in=Handover.OPEN)
-    return render(request, "circulation/handovers.html", {"shown": shown, "page": page_of(rows, request)})
+    page = page_of_few(rows, request)
+    note_looks([each.member for each in page if each.address and each.member], by=cast("User", request.user))
+    return render(request, "circulation/handovers.html", {"shown": shown, "page": page})
 
 
 @needs(CLOSE_DOORS)
@@ -114,8 +118,8 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     """A member books a time, or asks for a parcel."""
     member, closed = _own(request), get_object_or_404(ClosedDoors, pk=pk)
     branch = get_object_or_404(Branch, pk=key_in(request.POST.get("branch")))
-    if request.POST.get("address"):
-        verbs.ask_delivery(closed, member, branch=branch, address=request.POST["address"], by=request.user)
+    if address := text_sent(request, "address", 300):
+        verbs.ask_delivery(closed, member, branch=branch, address=address, by=request.user)
         messages.success(request, _("Permintaan kirim diterima. Nomor resinya tampil di sini."))
     else:
         verbs.book(closed, member, branch=branch, starts_at=_moment(request.POST.get("starts_at", "")), by=request.user)
@@ -137,7 +141,7 @@ def own_panel(request: HttpRequest, *, member: Member | None) -> SafeString:
     told = [each for each in announced() if each.slot_limit or each.delivers]
     if member is None or not told:
         return SafeString("")
-    ready = Hold.objects.filter(member=member, state=Hold.States.READY).values_list("pickup_branch", flat=True)
+    ready = holds_to_send_home(member).values_list("pickup_branch", flat=True)
     waiting = sorted({branch_of(key).pk for key in ready})
     shown = [_offer(each, branch_of(key)) for each in told for key in waiting if each.branch_id in (None, key)]
     asked = Handover.objects.filter(closed_doors__in=[each.pk for each in told], member=member).exclude(state="cancelled")
@@ -156,7 +160,7 @@ def _offer(closed: ClosedDoors, branch: Branch) -> dict[str, Any]:
 def _done(request: HttpRequest, one: Handover) -> None:
     match request.POST.get("step"):
         case "send":
-            courier, tracking = request.POST.get("courier", ""), request.POST.get("tracking", "")
+            courier, tracking = text_sent(request, "courier", 60), text_sent(request, "tracking", 60)
             verbs.send(one, courier=courier, tracking=tracking, by=request.user)
             messages.success(request, _("Dikirim; anggota melihat nomor resinya."))
         case "cancel":

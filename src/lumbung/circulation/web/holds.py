@@ -20,7 +20,7 @@ from lumbung.kernel import clock
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.own_pages import own_page
 from lumbung.kernel.ui.pages import page_of
-from lumbung.kernel.ui.submission import form_page, reasons_shown_on
+from lumbung.kernel.ui.submission import form_page, reasons_shown_on, text_sent
 from lumbung.kernel.ui.words import day
 from lumbung.organization.models import Branch
 
@@ -117,7 +117,7 @@ def priority(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "DELETE":
         put_back(shown, by=request.user)
     else:
-        put_first(shown, reason=request.POST.get("reason", ""), by=request.user)
+        put_first(shown, reason=text_sent(request, "reason", 200), by=request.user)
     return redirect("circulation:hold", pk)
 
 

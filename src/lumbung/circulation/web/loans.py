@@ -28,6 +28,7 @@ from lumbung.kernel.permissions import may
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.spreadsheet import csv_response
+from lumbung.kernel.ui.submission import text_sent
 from lumbung.kernel.ui.words import day
 from lumbung.members.models import Member
 from lumbung.organization.models import Branch
@@ -153,4 +154,4 @@ def _waived(request: HttpRequest) -> dict[str, Any]:
     """What the clerk set aside, if the clerk may."""
     if not may(request.user, permissions.WAIVE):
         return {}
-    return {"waive": frozenset(request.POST.getlist("waive")), "waive_reason": request.POST.get("reason", "")[:200]}
+    return {"waive": frozenset(request.POST.getlist("waive")), "waive_reason": text_sent(request, "reason", 200)}

@@ -22,6 +22,7 @@ from lumbung.circulation.web.working_branch import at_a_branch
 from lumbung.kernel import seals
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.pages import page_of
+from lumbung.kernel.ui.submission import text_sent
 from lumbung.organization.models import Branch
 from lumbung.organization.queries import branches
 
@@ -80,7 +81,7 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
     """POST tries it once more, DELETE leaves it as it is, with a reason."""
     kept = get_object_or_404(OfflineEntry, pk=pk)
     if request.method == "DELETE":
-        dismiss_entry(kept, reason=request.POST.get("reason", ""), by=request.user)
+        dismiss_entry(kept, reason=text_sent(request, "reason", 200), by=request.user)
         messages.success(request, _("Dikesampingkan."))
     elif retry_entry(kept, by=request.user).state == OfflineEntry.States.DONE:
         messages.success(request, _("Sekarang tercatat."))

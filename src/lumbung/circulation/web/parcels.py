@@ -1,6 +1,6 @@
 """Parcels sent home: what the desk packs and sends, what the head sets, what a member asks for."""
 
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from django import forms
 from django.contrib import messages
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from lumbung.accounts.models import User
 from lumbung.circulation.domain import parcels as verbs
 from lumbung.circulation.models import DeliveryTerms, Handover
 from lumbung.circulation.permissions import DELIVERY_TERMS, LEND
@@ -19,8 +20,9 @@ from lumbung.circulation.queries.parcels import delivery_terms, kept_address, of
 from lumbung.circulation.web.working_branch import at_a_branch
 from lumbung.kernel.ui.access import needs, signed_in
 from lumbung.kernel.ui.keys import key_in
-from lumbung.kernel.ui.pages import page_of
-from lumbung.kernel.ui.submission import FormForVerb, form_page, reasons_shown_on
+from lumbung.kernel.ui.pages import page_of_few
+from lumbung.kernel.ui.submission import FormForVerb, form_page, reasons_shown_on, text_sent
+from lumbung.members.domain.privacy.looks import note_looks
 from lumbung.members.models import Member
 from lumbung.members.queries import member_of
 from lumbung.organization.models import Branch
@@ -69,7 +71,9 @@ def queue(request: HttpRequest, branch: Branch) -> HttpResponse:
         return redirect("circulation:parcels")
     rows = parcels().filter(branch=branch)
     rows = rows.order_by("-asked_at", "-id") if "all" in request.GET else rows.filter(state__in=Handover.OPEN)
-    return render(request, "circulation/parcels.html", {"branch": branch, "page": page_of(rows, request)})
+    page = page_of_few(rows, request)
+    note_looks([each.member for each in page if each.address and each.member], by=cast("User", request.user))
+    return render(request, "circulation/parcels.html", {"branch": branch, "page": page})
 
 
 @require_POST
@@ -77,7 +81,7 @@ def queue(request: HttpRequest, branch: Branch) -> HttpResponse:
 def ask(request: HttpRequest) -> HttpResponse:
     """A member has what is ready at a branch sent home."""
     branch = get_object_or_404(Branch, pk=key_in(request.POST.get("branch")))
-    address, keeps = request.POST.get("address", ""), "keeps" in request.POST
+    address, keeps = text_sent(request, "address", verbs.LONGEST_ADDRESS), "keeps" in request.POST
     verbs.ask_parcel(_own(request), branch=branch, address=address, keeps=keeps, by=request.user)
     messages.success(request, _("Permintaan kirim diterima. Kami memberi tahu Anda bila paketnya berangkat."))
     return redirect(MY_PAGE)
@@ -134,7 +138,7 @@ def _step(request: HttpRequest, parcel: Handover) -> None:
             verbs.pack(parcel, by=request.user)
             messages.success(request, _("Dikemas. Isi kurir dan nomor resinya bila berangkat."))
         case "send":
-            courier, tracking = request.POST.get("courier", ""), request.POST.get("tracking", "")
+            courier, tracking = text_sent(request, "courier", 60), text_sent(request, "tracking", 60)
             verbs.send_parcel(parcel, courier=courier, tracking=tracking, by=request.user)
             messages.success(request, _("Dikirim dan dipinjamkan; anggota diberi tahu."))
         case "arrive":

@@ -22,6 +22,7 @@ from lumbung.kernel import clock
 from lumbung.kernel.permissions import may
 from lumbung.kernel.refusals import Refused
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.submission import text_sent
 from lumbung.organization.models import Branch
 
 AT_MOST = 300
@@ -84,7 +85,7 @@ def _keep(request: HttpRequest, codes: Sequence[str], branch: Branch) -> None:
     request.session[_KEY] = {
         "rows": rows[-AT_MOST:],
         "on": request.POST.get("on", ""),
-        "reason": request.POST.get("reason", "")[:200],
+        "reason": text_sent(request, "reason", 200),
     }
 
 
