@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from lumbung.catalogue.domain.items import remove_item
+from lumbung.catalogue.domain.records import remove_record
 from lumbung.catalogue.models import BoundTitle, Item, Record
 from lumbung.formats import marc
 from lumbung.formats.marc import Field
@@ -88,6 +90,21 @@ def test_a_copy_that_is_not_there_and_a_title_in_its_own_copy_are_told(parts):
     assert sorted(told) == [("20/404", "copy_missing"), ("99/14", "title_of_the_copy")]
     assert BoundTitle.objects.get().record.title == "Negeri di timur"
     assert move.proof["whole"] is True
+
+
+def test_a_copy_or_a_title_that_was_removed_here_meanwhile_is_told_and_the_others_come_in(parts):
+    volume, part = article(99, "Kumpulan"), article(20, "Negeri di timur")
+    parts(volume, part)
+    remove_item(Item.objects.get(barcode="39999000014"), by=None)
+    remove_record(Record.objects.get(title="Negeri di timur"), by=None)
+    bound = [article(20, "Negeri di timur", ("9", "12")), article(21, "Negeri di barat", ("9", "14"), ("9", "13"))]
+    move = parts(volume, *bound)
+    told = move.findings.filter(entity="bound", refused=True).order_by("rehearsal", "source_id")
+    assert list(told.values_list("rehearsal", "source_id", "code")) == [
+        (False, "20/12", "title_missing"), (False, "21/14", "copy_missing"),
+        (True, "20/12", "title_missing"), (True, "21/14", "copy_missing"),
+    ]  # fmt: skip
+    assert [(each.record.title, each.item.barcode) for each in BoundTitle.objects.all()] == [("Negeri di barat", "39999000013")]
 
 
 def test_a_second_run_binds_nothing_twice_and_undoing_takes_all_apart(parts):

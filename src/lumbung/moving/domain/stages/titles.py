@@ -171,7 +171,9 @@ class CopyStage(Stage[Copy]):
 
     def bring_in(self, fresh: Sequence[Copy]) -> None:
         """Copies that the other system gave to titles which came in before."""
-        homes = [(row, self.work.origins.key("title", row.title)) for row in fresh]
+        told = [(row, self.work.origins.key("title", row.title)) for row in fresh]
+        there = _standing(Record.objects.all(), [title for _, title in told])
+        homes = [(row, title if title in there else None) for row, title in told]
         for row, title in homes:
             if title is None:
                 self.work.reject(row, TITLE_MISSING(title=row.title))
@@ -312,10 +314,12 @@ class BoundStage(Stage[Bound]):
     kind = Bound
 
     def bring_in(self, fresh: Sequence[Bound]) -> None:
-        for row in fresh:
-            title, copy = self.work.origins.key("title", row.title), self.work.origins.key(COPY, row.copy)
-            reasons = [] if title is not None else [TITLE_MISSING(title=row.title)]
-            reasons += [] if copy is not None else [COPY_MISSING(copy=row.copy)]
+        told = [(row, self.work.origins.key("title", row.title), self.work.origins.key(COPY, row.copy)) for row in fresh]
+        titles = _standing(Record.objects.all(), [title for _, title, _ in told])
+        copies = _standing(Item.objects.all(), [copy for _, _, copy in told])
+        for row, title, copy in told:
+            reasons = [] if title in titles else [TITLE_MISSING(title=row.title)]
+            reasons += [] if copy in copies else [COPY_MISSING(copy=row.copy)]
             if reasons:
                 self.work.reject(row, *reasons)
             elif self.work.pretend:
@@ -337,3 +341,10 @@ class BoundStage(Stage[Bound]):
 
     def facts(self, keys: Sequence[int]) -> dict[int, dict[str, str]]:
         return {each.pk: {"copy": each.item.barcode} for each in BoundTitle.objects.filter(pk__in=keys).select_related("item")}
+
+
+def _standing(rows: QuerySet[Any], keys: Sequence[int | None]) -> set[int | None]:
+    """Those of the keys whose row is still here: what an earlier move brought may have been removed. What a rehearsal made up is."""
+    kept = {key for key in keys if key is not None and key > 0}
+    found = rows.filter(pk__in=kept).values_list("pk", flat=True) if kept else ()
+    return {key for key in keys if key is not None and key < 0} | set(found)
