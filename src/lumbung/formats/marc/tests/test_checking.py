@@ -164,6 +164,7 @@ def test_holdings_in_the_record_of_a_title_give_nothing_to_say():
         ("853 40 $81$ajil.", ("indicator", "853")),
         ("853 20 $81$ajil.$avol.", ("subfield_repeated", "853")),
         ("855 20 $81$ajil.", ("indicator", "855")),
+        ("855 ## $81$ajil.$2onixatc116", ("subfield", "855")),
         ("865 30 $81.1$a1", ("indicator", "865")),
         ("863 40 $81.1$a1$r2", ("subfield", "863")),
         ("876 1# $pB-9", ("indicator", "876")),
