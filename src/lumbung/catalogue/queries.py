@@ -278,9 +278,10 @@ def records_with_defect(defect: str) -> QuerySet[Record]:
     return Record.objects.filter(defects__defect=defect).order_by("pk")
 
 
-def withdrawals() -> QuerySet[Withdrawal]:
-    """Every weeding, the latest first, with the number of copies proposed."""
-    return Withdrawal.objects.select_related("proposed_by", "approved_by").annotate(copies=Count("lines")).order_by("-pk")
+def withdrawals(*, counted: bool = False) -> QuerySet[Withdrawal]:
+    """Every weeding, the latest first; ``counted`` with the number of copies proposed."""
+    rows = Withdrawal.objects.select_related("proposed_by", "approved_by").order_by("-pk")
+    return rows.annotate(copies=Count("lines")) if counted else rows
 
 
 def withdrawal_lines(withdrawal: Withdrawal) -> QuerySet[WithdrawalLine]:

@@ -1,11 +1,14 @@
 """Weeding of many copies: in the background, in stretches that go on where they were, with the list of copies in files of its own."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pypdfium2
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError, connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from lumbung.catalogue.domain import lending, withdrawals
@@ -185,3 +188,53 @@ def test_what_is_dropped_while_it_is_being_found_stays_dropped(five) -> None:
     weeding = proposed()
     withdrawals.drop_withdrawal(weeding, by=None)
     assert (withdrawals.prepare_withdrawal(weeding).state, weeding.lines.count()) == ("dropped", 0)
+
+
+def test_a_worker_that_comes_late_leaves_the_copies_that_were_found_and_looked_through(five) -> None:
+    weeding = proposed()
+    late = Withdrawal.objects.get()
+    found = withdrawals.prepare_withdrawal(weeding)
+    kept = found.lines.get(barcode="B-2").pk
+    withdrawals.keep_lines(found, {kept}, {kept})
+    assert withdrawals.prepare_withdrawal(late).state == "proposed"
+    assert list(late.lines.order_by("barcode").values_list("barcode", "kept")) == [
+        ("B-1", False), ("B-2", True), ("B-3", False), ("B-4", False), ("B-5", False),
+    ]  # fmt: skip
+
+
+def test_a_weeding_whose_work_cannot_be_handed_over_is_not_begun(client, five, sari, signed_in, monkeypatch) -> None:
+    def away(**_told):
+        raise OperationalError("database is locked")
+
+    desk = signed_in(client, sari)
+    facts = {"barcodes": "\n".join(item.barcode for item in five), "name": "Usang", "reason": "isi usang"}
+    with monkeypatch.context() as broken:
+        broken.setattr("lumbung.catalogue.web.withdrawals.go_on_with_withdrawal", SimpleNamespace(enqueue=away))
+        with pytest.raises(OperationalError):
+            desk.post(reverse("catalogue:withdrawal_propose"), facts)
+    assert Withdrawal.objects.count() == 0
+    found = withdrawals.prepare_withdrawal(proposed())
+    with monkeypatch.context() as broken:
+        broken.setattr("lumbung.catalogue.web.withdrawals.go_on_with_withdrawal", SimpleNamespace(enqueue=away))
+        with pytest.raises(OperationalError):
+            desk.post(reverse("catalogue:withdrawal_approve", args=[found.pk]), APPROVAL)
+    assert Withdrawal.objects.get().state == "proposed"
+    gone = withdrawals.run_withdrawal(approved(found))
+    with monkeypatch.context() as broken:
+        broken.setattr("lumbung.catalogue.web.withdrawals.go_on_with_withdrawal", SimpleNamespace(enqueue=away))
+        with pytest.raises(OperationalError):
+            desk.post(reverse("catalogue:withdrawal_undo", args=[gone.pk]))
+    assert Withdrawal.objects.get().state == "approved"
+
+
+def test_copies_are_counted_for_the_list_alone(client, five, sari, signed_in) -> None:
+    weeding = withdrawals.run_withdrawal(approved(withdrawals.prepare_withdrawal(proposed())))
+    desk = signed_in(client, sari)
+    assert "5 eksemplar" in desk.get(reverse("catalogue:withdrawals")).content.decode()
+    for page in (
+        reverse("catalogue:withdrawal_check", args=[weeding.token]),
+        reverse("catalogue:withdrawal", args=[weeding.pk]),
+    ):
+        with CaptureQueriesContext(connection) as asked:
+            desk.get(page, headers={"HX-Request": "true"})
+        assert [each["sql"] for each in asked if "GROUP BY" in each["sql"]] == []

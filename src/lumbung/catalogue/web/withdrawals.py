@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -65,14 +66,14 @@ class ApprovalForm(MinutesForm):
 
 @needs(ITEMS)
 def withdrawals(request: HttpRequest) -> HttpResponse:
-    return render(request, "catalogue/withdrawals.html", {"page": page_of(queries.withdrawals(), request)})
+    return render(request, "catalogue/withdrawals.html", {"page": page_of(queries.withdrawals(counted=True), request)})
 
 
 @needs(ITEMS)
 def propose(request: HttpRequest) -> HttpResponse:
     form = ProposalForm(request.POST or None, request.FILES or None, initial=request.GET.dict())
     if form.is_valid():
-        with reasons_shown_on(form):
+        with reasons_shown_on(form), transaction.atomic():
             told = form.cleaned_data
             made = verbs.propose_withdrawal(
                 form.selection(), form.criteria(), name=told["name"], reason=told["reason"], by=request.user
@@ -91,7 +92,7 @@ def withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
         verbs.keep_lines(shown, kept, {line.pk for line in page})
         messages.success(request, _("Pilihan disimpan."))
         return redirect(request.get_full_path())
-    going = shown.lines.filter(kept=False).count()
+    going = shown.lines.filter(kept=False).count() if shown.state == Withdrawal.States.PROPOSED else 0
     template = "catalogue/withdrawal_state.html" if request.headers.get("HX-Request") else "catalogue/withdrawal.html"
     return render(request, template, {"withdrawal": shown, "page": page, "going": going})
 
@@ -101,7 +102,7 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
     shown = get_object_or_404(Withdrawal, pk=pk)
     form = ApprovalForm(request.POST or None, initial={"dated": clock.today(library().zone), "hide_titles": True})
     if form.is_valid():
-        with reasons_shown_on(form):
+        with reasons_shown_on(form), transaction.atomic():
             approved = verbs.approve_withdrawal(shown, address_of=_check_address(request), by=request.user, **form.told())
             return _set_going(request, approved, _("Penyiangan disetujui, dan berita acaranya diterbitkan."))
     going = shown.lines.filter(kept=False).count()
@@ -117,6 +118,7 @@ def drop(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs(WITHDRAW)
 @require_POST
+@transaction.atomic
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
     undone = verbs.undo_withdrawal(get_object_or_404(Withdrawal, pk=pk), by=request.user)
     return _set_going(request, undone, _("Penyiangan dibatalkan; statusnya kembali seperti semula."))
@@ -155,7 +157,7 @@ def _file(stored: str, name: str) -> HttpResponseBase:
 
 
 def _set_going(request: HttpRequest, now: Withdrawal, done: str = "") -> HttpResponse:
-    """To the page of the weeding; what is left of the work is given to the background."""
+    """To the page of the weeding; what is left of the work is given to the background. In the transaction of the verb."""
     if now.is_under_way:
         go_on_with_withdrawal.enqueue(withdrawal=now.pk, by=request.user.pk)
         messages.success(request, _("Dikerjakan di belakang layar. Halaman ini boleh ditinggalkan."))

@@ -39,16 +39,28 @@ def propose_withdrawal(
 
 
 def prepare_withdrawal(withdrawal: Withdrawal) -> Withdrawal:
-    """Find and write down the copies; asked again, it begins anew. What stands in the way is told in the row."""
-    withdrawal.lines.all().delete()
-    Withdrawal.objects.filter(pk=withdrawal.pk, state=States.PREPARING).update(expected=0, done=0, stopped_because="")
+    """Find and write down the copies; asked again, it begins anew. What stands in the way is told in the row. Past that state nothing
+    happens."""
+    is_preparing = _begin_anew(withdrawal)
     withdrawal.refresh_from_db()
+    if not is_preparing:
+        return withdrawal
     try:
         _prepare(withdrawal)
     except Refused as refused:
         Withdrawal.objects.filter(pk=withdrawal.pk).update(stopped_because="; ".join(map(str, refused.reasons)))
         withdrawal.refresh_from_db()
     return withdrawal
+
+
+@transaction.atomic
+def _begin_anew(withdrawal: Withdrawal) -> bool:
+    """Forget what was written down. False when that was proposed, or dropped, meanwhile."""
+    if locked(withdrawal).state != States.PREPARING:
+        return False
+    withdrawal.lines.all().delete()
+    Withdrawal.objects.filter(pk=withdrawal.pk).update(expected=0, done=0, stopped_because="")
+    return True
 
 
 def _prepare(withdrawal: Withdrawal) -> None:
