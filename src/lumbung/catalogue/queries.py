@@ -254,8 +254,8 @@ def records_of_edition(work: str, year: int | None) -> list[int]:
 
 
 def import_runs() -> QuerySet[ImportRun]:
-    """Every import, the latest first."""
-    return ImportRun.objects.select_related("created_by")
+    """Every import, the latest first, without what waits in it."""
+    return ImportRun.objects.select_related("created_by").defer("waiting", "unbound")
 
 
 def batches() -> QuerySet[Batch]:

@@ -170,6 +170,20 @@ HOLDINGS_BY_BARE_NUMBER = Refusal(
     "holdings_by_bare_number",
     _("Ditempelkan pada judul nomor %(record)s menurut nomor kendali %(value)s saja, tanpa kode lembaganya. Periksa."),
 )
+HOLDINGS_SKIPPED = Refusal(
+    "holdings_skipped",
+    _(
+        "Data kepemilikan ini tidak ditempelkan: nomor kendali %(value)s menunjuk judul nomor %(record)s yang sudah ada, "
+        "dan impor ini membiarkan yang sudah ada."
+    ),
+)
+TOO_MANY_HOLDINGS_WAIT = Refusal(
+    "too_many_holdings_wait",
+    _(
+        "Data kepemilikan ini tidak ditempelkan: judul %(value)s belum ada, dan %(most)s data kepemilikan lain sudah menunggu "
+        "judulnya. Impor lagi data kepemilikan ini sesudah judulnya masuk."
+    ),
+)
 AUTHORITY_EXISTS = Refusal("authority_exists", _("Tajuk “%(heading)s” sudah ada; yang ada dibiarkan."))
 POSSIBLE_DUPLICATE = Refusal(
     "possible_duplicate", _("Mungkin ganda: %(kind)s %(value)s sudah ada pada judul nomor %(record)s.")
@@ -250,7 +264,7 @@ _IMPORT = {
         for each in (
             AUTHORITY_EXISTS, NO_HEADING,
             BARCODE_EMPTY, BARCODE_TAKEN_BY_ITEM, BARCODE_TAKEN_BY_MEMBER, BARCODE_TOO_LONG, BRANCH_CREATED, ITEM_TYPE_CREATED,
-            HOLDINGS_BY_BARE_NUMBER, HOLDINGS_WITHOUT_TITLE,
+            HOLDINGS_BY_BARE_NUMBER, HOLDINGS_SKIPPED, HOLDINGS_WITHOUT_TITLE, TOO_MANY_HOLDINGS_WAIT,
             DUPLICATE_GIVEN_ITEMS, DUPLICATE_IN_FILE, DUPLICATE_MERGED, DUPLICATE_OVERLAID, DUPLICATE_SKIPPED,
             ITEM_WITHOUT_BARCODE, ITEM_WITHOUT_BRANCH, LOCATION_CREATED, NOT_BIBLIOGRAPHIC, POSSIBLE_DUPLICATE,
         )

@@ -2,14 +2,16 @@
 
 import pytest
 
+from lumbung.catalogue import queries
 from lumbung.catalogue.domain import imports
 from lumbung.catalogue.domain.holdings import statements_of
-from lumbung.catalogue.domain.imports import runs
+from lumbung.catalogue.domain.imports import Rule, holdings_records, runs
 from lumbung.catalogue.models import Item, Record
 from lumbung.catalogue.tests.factories import BranchFactory, a_record, an_import, marc_of
 from lumbung.formats.holdings.tests.test_holdings import field
-from lumbung.formats.marc import Field
+from lumbung.formats.marc import Field, to_iso2709
 from lumbung.formats.marc import Record as Marc
+from lumbung.kernel.models import JournalEntry
 
 pytestmark = pytest.mark.django_db
 
@@ -146,3 +148,86 @@ def test_an_import_that_broke_off_before_its_last_pass_goes_on_with_it(monkeypat
     monkeypatch.setattr(runs, "_bring_what_waited", real)
     run = imports.resume_import(Record.objects.first().import_run)
     assert (run.state, run.holdings_attached, said(Record.objects.get(title="Prisma"))) == ("finished", 1, SAID)
+
+
+def test_titles_that_are_given_copies_are_told_of_whenever_that_happens(monkeypatch):
+    monkeypatch.setattr(runs, "STRETCH", 2)
+    ours = a_record("Tempo", Field("001", value="18"), Field("003", value="ID-Ju"))
+    records = [
+        holdings("17"),
+        holdings("18", "852 ## $b PUSAT $p B-10", giver="ID-Ju"),
+        title("Lain", "9"),
+        title("Prisma", "17"),
+    ]
+    an_import(records, dry_run=True)
+    assert JournalEntry.objects.filter(name="RecordsMatched").count() == 0
+    an_import(records)
+    assert [each.data["records"] for each in JournalEntry.objects.filter(name="RecordsMatched").order_by("pk")] == [
+        [ours.pk], [Record.objects.get(title="Prisma").pk],
+    ]  # fmt: skip
+
+
+def test_an_import_that_leaves_out_what_is_there_gives_it_no_holdings_and_says_so():
+    ours = a_record("Prisma", Field("001", value="17"), Field("003", value="ID-Ju"), field("020 ## $a 9799731232"))
+    twin = title("Prisma", "55")
+    twin.fields.append(field("020 ## $a 9799731232"))
+    records = [
+        holdings("17", giver="ID-Ju"),
+        twin,
+        holdings("55", *STATED, "876 ## $8 1.1 $p B-10"),
+        title("Bumi manusia", "1"),
+        holdings("1", *STATED, "876 ## $8 1.1 $p B-11"),
+    ]
+    rehearsal = an_import(records, duplicates=Rule.SKIP, dry_run=True)
+    run = an_import(records, duplicates=Rule.SKIP)
+    assert reports(rehearsal) == reports(run) == [
+        (1, "holdings_skipped", True), (2, "duplicate_skipped", False), (3, "holdings_skipped", True),
+    ]  # fmt: skip
+    refused = run.rejections.filter(refused=True)
+    assert [(each.facts, bool(each.raw)) for each in refused] == [
+        ({"value": "(ID-Ju)17", "record": ours.pk}, True), ({"value": "55", "record": ours.pk}, True),
+    ]  # fmt: skip
+    assert (said(ours), said(Record.objects.get(title="Bumi manusia")), Item.objects.get().barcode) == ([], SAID, "B-11")
+    assert (run.rejected, run.holdings_attached, rehearsal.holdings_attached) == (2, 1, 1)
+
+
+def test_of_those_that_wait_for_their_title_no_more_than_so_many_are_remembered_and_the_others_are_told(monkeypatch):
+    monkeypatch.setattr(runs, "STRETCH", 2)
+    monkeypatch.setattr(holdings_records, "MOST_WAITING", 1)
+    second = holdings("18", *STATED, "876 ## $8 1.1 $p B-10")
+    run = an_import([holdings("17"), second, title("Prisma", "17"), title("Tempo", "18")])
+    assert (reports(run), run.rejected, run.holdings_attached) == ([(2, "too_many_holdings_wait", True)], 1, 1)
+    kept = run.rejections.get(refused=True)
+    assert (kept.facts, bytes(kept.raw)) == ({"value": "18", "most": 1}, to_iso2709(second))
+    assert queries.import_runs().get().get_deferred_fields() == {"waiting", "unbound"}
+
+
+LATER = "863 41 $8 1.1 $a 6 $i 2005"
+
+
+def test_holdings_that_changed_replace_the_only_statement_of_their_place_and_undoing_brings_it_back():
+    ours = a_record("Prisma", Field("001", value="17"), Field("003", value="ID-Ju"))
+    an_import([holdings("17", giver="ID-Ju"), holdings("17", "852 ## $b FT", "866 #0 $a v.1-3", giver="ID-Ju")])
+    run = an_import([holdings("17", *STATED[:2], LATER, giver="ID-Ju")])
+    assert said(ours) == [("PUSAT", "MAJ", "Jil. 6 (2005)"), ("FT", "", "v.1-3")]
+    imports.undo_import(run, by=None)
+    assert said(ours) == [*SAID, ("FT", "", "v.1-3")]
+
+
+@pytest.mark.parametrize("stretch", [1, 500])
+def test_statements_of_one_place_that_one_import_brings_do_not_replace_each_other(monkeypatch, stretch):
+    monkeypatch.setattr(runs, "STRETCH", stretch)
+    ours = a_record("Prisma", Field("001", value="17"), Field("003", value="ID-Ju"))
+    one, other = holdings("17", *STATED, giver="ID-Ju"), holdings("17", *STATED[:2], LATER, giver="ID-Ju")
+    an_import([one, other])
+    assert said(ours) == [*SAID, ("PUSAT", "MAJ", "Jil. 6 (2005)")]
+    an_import([holdings("17", *STATED[:2], "863 41 $8 1.1 $a 7 $i 2006", giver="ID-Ju")])
+    assert [text for _, _, text in said(ours)] == ["Jil. 5 (2004)", "Jil. 6 (2005)", "Jil. 7 (2006)"]
+
+
+def test_a_statement_that_the_file_brings_again_stays_beside_a_new_one_of_its_place():
+    ours = a_record("Prisma", Field("001", value="17"), Field("003", value="ID-Ju"))
+    one, other = holdings("17", *STATED, giver="ID-Ju"), holdings("17", *STATED[:2], LATER, giver="ID-Ju")
+    an_import([one])
+    an_import([other, one])
+    assert sorted(text for _, _, text in said(ours)) == ["Jil. 5 (2004)", "Jil. 6 (2005)"]

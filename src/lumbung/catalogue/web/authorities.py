@@ -101,7 +101,8 @@ def _for_a_field(chosen: Authority) -> dict[str, object]:
 
 @needs(SEE)
 def authority(request: HttpRequest, pk: int) -> HttpResponse:
-    shown = get_object_or_404(Authority.objects.select_related("import_run"), pk=pk)
+    rows = Authority.objects.select_related("import_run").defer("import_run__waiting", "import_run__unbound")
+    shown = get_object_or_404(rows, pk=pk)
     context = {
         "authority": shown,
         "entry": entry_of(shown.marc_record),

@@ -57,7 +57,8 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
 @needs(IMPORT)
 def preview(request: HttpRequest, pk: int, report: int) -> HttpResponse:
     """What a dry run would do to one record that is there already."""
-    row = get_object_or_404(ImportRejection.objects.select_related("import_run"), pk=report, import_run=pk, kind__in=SHOWN)
+    rows_of_runs = ImportRejection.objects.select_related("import_run").defer("import_run__waiting", "import_run__unbound")
+    row = get_object_or_404(rows_of_runs, pk=report, import_run=pk, kind__in=SHOWN)
     record, made = preview_of(row)
     rows = [each for each in compared(record.marc_record, made) if not each.same]
     return render(request, "catalogue/import_preview.html", {"run": row.import_run, "row": row, "record": record, "rows": rows})
@@ -66,7 +67,7 @@ def preview(request: HttpRequest, pk: int, report: int) -> HttpResponse:
 @needs(IMPORT)
 @require_POST
 def go(request: HttpRequest, pk: int) -> HttpResponse:
-    begun = follow_up(get_object_or_404(ImportRun, pk=pk, dry_run=True), by=request.user)
+    begun = follow_up(get_object_or_404(queries.import_runs(), pk=pk, dry_run=True), by=request.user)
     run_import.enqueue(run=begun.pk)
     return redirect("catalogue:import", begun.pk)
 
@@ -74,7 +75,7 @@ def go(request: HttpRequest, pk: int) -> HttpResponse:
 @needs(IMPORT)
 @require_POST
 def resume(request: HttpRequest, pk: int) -> HttpResponse:
-    stopped = get_object_or_404(ImportRun, pk=pk)
+    stopped = get_object_or_404(queries.import_runs(), pk=pk)
     run_import.enqueue(run=stopped.pk)
     messages.success(request, _("Impor dilanjutkan dari cantuman terakhir yang tersimpan."))
     return redirect("catalogue:import", pk)
@@ -83,7 +84,7 @@ def resume(request: HttpRequest, pk: int) -> HttpResponse:
 @needs(UNDO_IMPORT)
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks first; a POST carries it out."""
-    shown = get_object_or_404(ImportRun, pk=pk, dry_run=False)
+    shown = get_object_or_404(queries.import_runs(), pk=pk, dry_run=False)
     reasons = reasons_against_undoing(shown)
     if request.method != "POST":
         return render(request, "catalogue/import_undo.html", {"run": shown, "reasons": reasons})

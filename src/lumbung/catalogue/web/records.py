@@ -38,7 +38,8 @@ def records(request: HttpRequest) -> HttpResponse:
 
 @needs(SEE)
 def record(request: HttpRequest, pk: int) -> HttpResponse:
-    shown = queries.records_with_mergers().select_related("import_run").filter(pk=pk).first()
+    rows = queries.records_with_mergers().select_related("import_run").defer("import_run__waiting", "import_run__unbound")
+    shown = rows.filter(pk=pk).first()
     if shown is None:
         return _gone_into_another(pk)
     marc = shown.marc_record

@@ -3,10 +3,12 @@ import pytest
 from lumbung.accounts.models import Role
 from lumbung.accounts.tests.factories import UserFactory
 from lumbung.catalogue.domain.records import change_record, remove_record, set_suppressed
+from lumbung.catalogue.tests.factories import a_record, an_import
 from lumbung.circulation.domain.loans import check_in, check_out
 from lumbung.circulation.tests.factories import ItemFactory, ItemTypeFactory, LoanRuleFactory
 from lumbung.discovery.queries import FacetValue, search_records
 from lumbung.discovery.tests.shelf import catalogued
+from lumbung.formats.marc import Field, Record
 from lumbung.kernel.jobs.worker import work_off
 from lumbung.members.tests.factories import MemberFactory
 from lumbung.organization.tests.factories import BranchFactory
@@ -102,6 +104,15 @@ def availability(indexed, visitor) -> list[FacetValue]:
     indexed()
     facets = {facet.name: facet for facet in search_records(Query(), visitor).facets}
     return facets["availability"].values
+
+
+def test_a_copy_that_a_holdings_record_brings_to_a_title_is_found_as_available(visitor, indexed):
+    numbers = [Field("001", value="17"), Field("003", value="ID-Ju")]
+    a_record("Prisma", *numbers)
+    indexed()
+    named = [numbers[1], Field("004", value="17"), Field("852", subfields=[("b", "PUSAT"), ("p", "B-9")])]
+    an_import([Record("00000ny  a2200000n  4500", named)])
+    assert availability(indexed, visitor) == [FacetValue("available", "Dapat dipinjam sekarang", 1, chosen=False)]
 
 
 def test_the_availability_facet_follows_a_loan_and_a_return(visitor, indexed):

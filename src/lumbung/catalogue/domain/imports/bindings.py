@@ -8,7 +8,8 @@ from lumbung.formats.marc import Record as Marc
 from lumbung.kernel import clock, events
 
 MOST_WAITING = 10_000
-"""Of titles whose copy was not met yet no more are remembered: a file of articles may name a host in each."""
+"""Of titles whose copy was not met yet, and of holdings records whose title was not, no more are remembered: a file of articles may
+name a host in each, a file of holdings may come without its titles."""
 
 Wanted = Sequence[tuple[int, str]]
 """Titles (primary keys) with the barcode of the copy that each is bound into."""

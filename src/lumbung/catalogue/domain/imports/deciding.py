@@ -51,6 +51,17 @@ class Decided:
         others = [] if self.rule is Rule.SKIP else [one for one, _ in self.matched]
         return sorted([*self.added, *others], key=lambda one: one.entry.position)
 
+    def left_out(self) -> list[Accepted]:
+        """The entries whose title the catalogue has, and which give it nothing."""
+        if self.rule is not Rule.SKIP:
+            return []
+        return [one for one, match in self.matched if isinstance(match.target, int)]
+
+    def taking(self) -> list[Accepted]:
+        """The entries whose titles take what the file says of them elsewhere."""
+        out = set(map(id, self.left_out()))
+        return [*self.added, *(one for one, _ in self.matched if id(one) not in out)]
+
     def reasons(self) -> list[tuple[Accepted, Reason]]:
         """What to report of each match."""
         doubtful = [(one, said(match, Rule.ADD)) for one, match in self.doubtful]

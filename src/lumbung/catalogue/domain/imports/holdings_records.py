@@ -1,7 +1,7 @@
 """Holdings records of their own (leader/06 u, v, x, y) in an import: each goes to the title that its 004, or its 014, names."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import partial
@@ -10,10 +10,17 @@ from lumbung.catalogue.domain import records
 from lumbung.catalogue.domain.bibliographic.numbers import SYSTEM_NUMBER
 from lumbung.catalogue.domain.duplicates import comparable
 from lumbung.catalogue.domain.imports.accepted import Accepted
+from lumbung.catalogue.domain.imports.bindings import MOST_WAITING
 from lumbung.catalogue.domain.imports.copies import Profile, copies
+from lumbung.catalogue.domain.imports.matching import Rule
 from lumbung.catalogue.domain.overlaying import COPIES, meaning, put_in_order
-from lumbung.catalogue.models import Identifier, ImportRun
-from lumbung.catalogue.refusals import HOLDINGS_BY_BARE_NUMBER, HOLDINGS_WITHOUT_TITLE
+from lumbung.catalogue.models import Identifier, ImportRun, Record, Revision
+from lumbung.catalogue.refusals import (
+    HOLDINGS_BY_BARE_NUMBER,
+    HOLDINGS_SKIPPED,
+    HOLDINGS_WITHOUT_TITLE,
+    TOO_MANY_HOLDINGS_WAIT,
+)
 from lumbung.formats import marc
 from lumbung.formats.holdings import Holding, holdings_in, replaced, standard_lines_of
 from lumbung.kernel import events
@@ -41,8 +48,8 @@ class HoldingsRecords:
     """Those of one stretch. ``seen`` are the control numbers that a dry run met. Before the ``last`` try what finds no title waits, for
     its title may come later in the file."""
 
-    def __init__(self, run: ImportRun, seen: set[str] | None, *, last: bool, profile: Profile) -> None:
-        self.run, self.seen, self.last, self.profile = run, seen, last, profile
+    def __init__(self, run: ImportRun, seen: set[str] | None, *, last: bool, profile: Profile, rule: Rule) -> None:
+        self.run, self.seen, self.last, self.profile, self.rule = run, seen, last, profile, rule
         self.taken: list[OfTitle] = []
         self.settled: list[OfTitle] = []
         self.waiting: list[tuple[int, int]] = []
@@ -54,22 +61,20 @@ class HoldingsRecords:
             self.taken.append(OfTitle(entry, found, numbers))
         return bool(numbers)
 
-    def settle(self, fresh: Iterable[Accepted], *, warn: Report, refuse: Report) -> list[OfTitle]:
-        """Find the title of each, among those of this stretch and in the catalogue; what has none waits, or is refused."""
+    def settle(self, fresh: Iterable[Accepted], left_out: Iterable[Accepted], *, warn: Report, refuse: Report) -> list[OfTitle]:
+        """Find the title of each, among those of this stretch and in the catalogue; what has none waits, or is refused, and so is
+        what has one that the rule leaves as it is (``left_out`` are entries of this stretch with such a title)."""
         here: dict[str, int | None] = {number: one.key for one in fresh for number in _names_of(one)} if self._asks else {}
         if self.seen is not None:
             self.seen.update(here)
         giver = _giver_of(self.run) if self.taken else ""
         for one in self.taken:
             one.numbers += [f"{giver}{number}" for number in one.numbers if giver and not number.startswith(SYSTEM_NUMBER)]
-        kept = _titles_by_control_number([number for one in self.taken for number in one.numbers], self.run)
+        ours = {number: (one.key, False) for one in left_out if one.key is not None for number in _names_of(one)}
+        kept = ours | _titles_by_control_number([number for one in self.taken for number in one.numbers], self.run)
         for one in self.taken:
-            if self._found(one, here, kept, warn):
-                self.settled.append(one)
-            elif self.last:
-                refuse(one.entry, HOLDINGS_WITHOUT_TITLE(value=one.numbers[0]))
-            else:
-                self.waiting.append((one.entry.position, one.entry.offset))
+            if reason := self._against(one, here, kept, warn):
+                refuse(one.entry, reason)
         return self.settled
 
     @property
@@ -77,7 +82,10 @@ class HoldingsRecords:
         """Whether somebody will ask for titles of this stretch: its own holdings records, or in a dry run later ones."""
         return bool(self.taken) or self.seen is not None
 
-    def _found(self, one: OfTitle, here: Mapping[str, int | None], kept: Mapping[str, tuple[int, bool]], warn: Report) -> bool:
+    def _against(
+        self, one: OfTitle, here: Mapping[str, int | None], kept: Mapping[str, tuple[int, bool]], warn: Report
+    ) -> Reason | None:
+        """Settle the record or let it wait; else why it is refused."""
         own = next((number for number in one.numbers if number in here), None)
         known = next((number for number in one.numbers if number in kept), None)
         if own is not None:
@@ -86,11 +94,22 @@ class HoldingsRecords:
             one.key = None
         elif known is not None:
             one.key, is_of_this_run = kept[known]
+            if not is_of_this_run and self.rule is Rule.SKIP:
+                return HOLDINGS_SKIPPED(value=known, record=one.key)
             if not is_of_this_run and not known.startswith(SYSTEM_NUMBER):
                 warn(one.entry, HOLDINGS_BY_BARE_NUMBER(value=known, record=one.key))
         else:
-            return False
-        return True
+            return self._without_title(one)
+        self.settled.append(one)
+        return None
+
+    def _without_title(self, one: OfTitle) -> Reason | None:
+        if self.last:
+            return HOLDINGS_WITHOUT_TITLE(value=one.numbers[0])
+        if len(self.run.waiting) + len(self.waiting) >= MOST_WAITING:
+            return TOO_MANY_HOLDINGS_WAIT(value=one.numbers[0], most=MOST_WAITING)
+        self.waiting.append((one.entry.position, one.entry.offset))
+        return None
 
     def attach(self, *, by: events.Actor | None) -> None:
         """Write what they say into the records of their titles. Only inside a transaction."""
@@ -98,8 +117,10 @@ class HoldingsRecords:
         for one in self.settled:
             if one.key is not None:
                 brought[one.key].append(one.record)
+        before = _before(brought, self.run)
         for key, some in sorted(brought.items()):
-            records.overlay(key, partial(with_holdings, brought=some, profile=self.profile), run=self.run, by=by)
+            make = partial(with_holdings, brought=some, profile=self.profile, before=before.get(key))
+            records.overlay(key, make, run=self.run, by=by)
 
 
 def numbers_of_title(record: marc.Record) -> list[str]:
@@ -114,13 +135,18 @@ def numbers_of_title(record: marc.Record) -> list[str]:
     return list(dict.fromkeys(told))
 
 
-def with_holdings(said: marc.Record, *, brought: Sequence[marc.Record], profile: Profile) -> marc.Record:
-    """The record of a title with what these holdings records say. What it says already is not said twice."""
+def with_holdings(
+    said: marc.Record, *, brought: Sequence[marc.Record], profile: Profile, before: marc.Record | None
+) -> marc.Record:
+    """The record of a title with what these holdings records say. What it says already is not said twice, and what it alone said of
+    the same place ``before`` the import gives way."""
+    again = {_told(statement) for each in brought for statement in holdings_in(each)}
+    outdated = {_told(statement) for statement in holdings_in(before)} - again if before else set()
     for each in brought:
         statements = holdings_in(each)
         for statement in statements:
             if _told(statement) not in map(_told, holdings_in(said)):
-                said = replaced(said, None, deepcopy(statement))
+                said = replaced(said, _giving_way(said, statement, outdated), deepcopy(statement))
         stated = {id(field) for statement in statements for field in statement.fields}
         wanted = ABOUT_THE_COPY if copies(each, profile) else ABOUT_THE_COPY | COPIES
         held = {meaning(field) for field in said.fields}
@@ -136,8 +162,28 @@ def _names_of(one: Accepted) -> set[str]:
 
 
 def _told(holding: Holding) -> tuple[object, ...]:
-    place = (holding.branch, holding.shelf, holding.call_number, holding.note)
-    return (*place, *standard_lines_of(holding))
+    return (*_place(holding), holding.note, *standard_lines_of(holding))
+
+
+def _place(holding: Holding) -> tuple[str, str, str]:
+    return holding.branch, holding.shelf, holding.call_number
+
+
+def _giving_way(said: marc.Record, new: Holding, outdated: Container[tuple[object, ...]]) -> Holding | None:
+    """The statement that ``new`` replaces: the only one of the same place, if it is outdated."""
+    there = [each for each in holdings_in(said) if any(_place(new)) and _place(each) == _place(new)]
+    return there[0] if len(there) == 1 and _told(there[0]) in outdated else None
+
+
+def _before(keys: Collection[int], run: ImportRun) -> dict[int, marc.Record]:
+    """What those of these records that the import did not bring said before it."""
+    if not keys:
+        return {}
+    rows = Record.objects.filter(pk__in=keys).exclude(import_run=run)
+    said = {each.pk: each.marc_record for each in rows.only("marc")}
+    for each in Revision.objects.filter(import_run=run, record__in=list(said)).order_by("-was"):
+        said[each.record_id] = each.marc_before
+    return said
 
 
 def _giver_of(run: ImportRun) -> str:

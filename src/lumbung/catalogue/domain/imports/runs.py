@@ -201,8 +201,7 @@ def _commit(run: ImportRun, stretch: Stretch, by: events.Actor | None) -> None:
     ImportRejection.objects.bulk_create(stretch.reports)
     if keys is not None:
         events.record(RecordsImported(import_run=run.pk, first=keys[0], last=keys[1]), by=by)
-    if (touched := stretch.decided.touched()) and not run.dry_run:
-        events.record(RecordsMatched(import_run=run.pk, records=touched), by=by)
+    _tell_of_touched(run, stretch, by)
     run.offset = stretch.end
     for name, count in advance.items():
         setattr(run, name, getattr(run, name) + count)
@@ -214,12 +213,18 @@ def _commit_what_waited(run: ImportRun, stretch: Stretch, rest: list[list[int]])
     if current.state != States.RUNNING or current.waiting != run.waiting:
         raise Refused(RUNS_ELSEWHERE(run=run.pk))
     stretch.store(clock.now())
+    _tell_of_touched(run, stretch, run.created_by)
     counts = _counts(stretch)
     ImportRun.objects.filter(pk=run.pk).update(waiting=rest, **{name: F(name) + count for name, count in counts.items()})
     ImportRejection.objects.bulk_create(stretch.reports)
     run.waiting = rest
     for name, count in counts.items():
         setattr(run, name, getattr(run, name) + count)
+
+
+def _tell_of_touched(run: ImportRun, stretch: Stretch, by: events.Actor | None) -> None:
+    if (touched := stretch.touched()) and not run.dry_run:
+        events.record(RecordsMatched(import_run=run.pk, records=touched), by=by)
 
 
 def _counts(stretch: Stretch) -> dict[str, int]:

@@ -69,7 +69,8 @@ class Stretch:
         self.run, self.options, self.places = run, options, places
         self.seen = seen.barcodes if seen else None
         self.headings = Headings(run, seen.headings if seen else None)
-        self.holdings = HoldingsRecords(run, seen.titles if seen else None, last=last, profile=options.items)
+        titles = seen.titles if seen else None
+        self.holdings = HoldingsRecords(run, titles, last=last, profile=options.items, rule=options.duplicates)
         self.accepted: list[Accepted] = []
         self.reports: list[ImportRejection] = []
         self.read = self.rejected = self.items_added = self.items_rejected = 0
@@ -137,8 +138,7 @@ class Stretch:
             self.report(one.entry, reason)
         self.headings.store(now, refuse=self._refuse, by=self.places.by)
         at = connection.ops.adapt_datetimefield_value(now)
-        fresh = [*decided.added, *(one for one, _ in decided.matched)]
-        held = self.holdings.settle(fresh, warn=self.report, refuse=self._refuse)
+        held = self.holdings.settle(decided.taking(), decided.left_out(), warn=self.report, refuse=self._refuse)
         bringing: list[Bringer] = [*decided.bringing_copies(), *held]
         items = [self._row(one, copy, at) for one, copy in self._admitted_copies(bringing)]
         if self.run.dry_run:
@@ -152,6 +152,12 @@ class Stretch:
         self.holdings.attach(by=self.places.by)
         keys = [one.key for one in decided.added if one.key is not None]
         return (keys[0], keys[-1]) if keys else None
+
+    def touched(self) -> list[int]:
+        """Keys of the records it changed or gave copies, ascending; those that it added itself are not among them."""
+        own = {one.key for one in self.decided.added}
+        held = {one.key for one in self.holdings.settled if one.key is not None and one.key not in own}
+        return sorted({*self.decided.touched(), *held})
 
     def _admitted_copies(self, bringing: Iterable[Bringer]) -> list[tuple[Bringer, Copy]]:
         """The copies that may have their barcodes; the others are reported, each by its own reason."""
