@@ -9,6 +9,7 @@ import struct
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 PIECE = 1 << 17
 PATIENCE = 120.0
@@ -20,7 +21,7 @@ class Away(Exception):
 
 
 class Undecided(Exception):
-    """The scanner answers and cannot judge this file; the text is its own, such as that the file is larger than it takes."""
+    """This file cannot be judged: the scanner says why, such as that it is larger than it takes, or the file cannot be read."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,8 @@ class Scanner:
     def scan(self, path: Path) -> Verdict:
         """What is in the file. Raises ``Away`` or ``Undecided``."""
         engine = self.version()
-        with self._line() as line, path.open("rb") as file:
-            said = _sent(line, file.read)
+        with _opened(path) as file, self._line() as line:
+            said = _sent(line, lambda length: _read(file, length))
         what = said.removeprefix("stream: ")
         if what == "OK":
             return Verdict("", engine)
@@ -75,6 +76,20 @@ class Scanner:
             return line
         host, _, port = self._address.rpartition(":")
         return socket.create_connection((host.strip("[]"), int(port)), timeout=self._patience)
+
+
+def _opened(path: Path) -> IO[bytes]:
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise Undecided(str(error)) from error
+
+
+def _read(file: IO[bytes], length: int) -> bytes:
+    try:
+        return file.read(length)
+    except OSError as error:
+        raise Undecided(str(error)) from error
 
 
 def _sent(line: socket.socket, read: Callable[[int], bytes]) -> str:

@@ -66,13 +66,12 @@ def scan_again() -> bool:
 
 
 def _look(content: KeptContent, name: str, row: ScanRound, asked: clamd.Scanner) -> None:
-    """Raises ``Away``. What the scanner cannot judge, and what is missing, stays as it was known, and is counted."""
+    """Raises ``Away``. What the scanner cannot judge or stumbles over, and what is missing, stays as it was known, and is counted."""
     scan, verdict = VirusScan.objects.filter(sha256=content.sha256).first(), None
     is_due = scan is None or (scan.state == ScanStates.CLEAN and (scan.looked_at or row.began_at) <= row.began_at)
     if is_due:
         try:
-            with store.on_disk(content.sha256) as path:
-                verdict = asked.scan(path)
+            verdict = _judged(content, asked)
         except (clamd.Undecided, Refused) as error:
             logger.warning("content %s cannot be scanned again: %s", content, error)
     with transaction.atomic():
@@ -82,6 +81,18 @@ def _look(content: KeptContent, name: str, row: ScanRound, asked: clamd.Scanner)
         ScanRound.objects.filter(pk=1).update(
             place=content.pk, seen=F("seen") + int(is_due), found=F("found") + found, undecided=F("undecided") + undecided
         )
+
+
+def _judged(content: KeptContent, asked: clamd.Scanner) -> clamd.Verdict:
+    """Raises ``Undecided`` too where the scanner gave up over this content, and is still there: else one content stops all others."""
+    try:
+        with store.on_disk(content.sha256) as path:
+            return asked.scan(path)
+    except clamd.Away as error:
+        asked.version()
+        raise clamd.Undecided(str(error)) from error
+    except OSError as error:
+        raise clamd.Undecided(str(error)) from error
 
 
 def _settle(content: KeptContent, name: str, verdict: clamd.Verdict) -> None:

@@ -48,10 +48,14 @@ def real_clamd(folder: Path) -> Iterator[str]:
 
 @dataclass
 class Signatures:
-    """What the stand-in knows: their number, and what each sign is called. May be changed while it runs, as clamd takes in new ones."""
+    """What the stand-in knows: their number, and what each sign is called. May be changed while it runs, as clamd takes in new ones.
+
+    Over ``stumbles_over`` it hangs up without a word.
+    """
 
     number: int = 27000
     known: dict[bytes, str] = field(default_factory=lambda: {EICAR: "Eicar-Test.UNOFFICIAL"})
+    stumbles_over: bytes = b""
 
 
 class _Session(socketserver.StreamRequestHandler):
@@ -73,6 +77,8 @@ class _Session(socketserver.StreamRequestHandler):
             heard += self.rfile.read(length)
             if len(heard) > self.largest:
                 return b"INSTREAM size limit exceeded. ERROR\0"
+        if self.signatures.stumbles_over and self.signatures.stumbles_over in heard:
+            return b""
         found = next((name for sign, name in self.signatures.known.items() if sign in heard), "")
         return f"stream: {found} FOUND\0".encode() if found else b"stream: OK\0"
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from lumbung.catalogue.tests.factories import a_record
@@ -14,6 +15,7 @@ from lumbung.digital.models import File, KeptContent, ScanRound, ScanStates, Vir
 from lumbung.digital.queries.preservation_events import preservation_events
 from lumbung.digital.tests.clamav import Signatures, nobody, stand_in
 from lumbung.digital.tests.factories import LARGEST
+from lumbung.formats import clamd
 from lumbung.kernel import clock
 from lumbung.kernel.jobs.worker import work_off
 from lumbung.kernel.models import JournalEntry
@@ -156,6 +158,22 @@ def test_a_scanner_that_goes_away_ends_the_night_and_nothing_is_passed_over(know
     at_night(nights=1)
     file.refresh_from_db()
     assert file.is_held
+
+
+def test_one_content_over_which_the_scanner_stumbles_is_counted_and_the_others_are_scanned(known: Signatures):
+    heavy, bad = kept(b"arsip yang berat"), kept(SIGN, "b.txt")
+    learnt(known)
+    known.stumbles_over = b"berat"
+    at_night()
+    row = ScanRound.objects.get()
+    assert (row.seen, row.found, row.undecided, row.finished_at) == (2, 1, 1, NIGHT)
+    assert dict(VirusScan.objects.values_list("sha256", "state")) == {heavy.sha256: "clean", bad.sha256: "infected"}
+
+
+def test_what_cannot_be_read_from_the_disk_is_no_scanner_that_is_away(known: Signatures, tmp_path):
+    for folder in (tmp_path, tmp_path / "none"):
+        with pytest.raises(clamd.Undecided):
+            clamd.Scanner(settings.CLAMD, patience=5).scan(folder)
 
 
 def test_what_the_scanner_cannot_judge_or_is_missing_stays_as_it_was_and_is_counted(known: Signatures, monkeypatch):
