@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.db.models import F, Prefetch
 from django.utils.translation import gettext as _
 
 from lumbung.formats.prose.markdown import plain_of
@@ -12,6 +12,7 @@ from lumbung.knowledge.queries.articles import CREDITS, public_articles, there_a
 from lumbung.knowledge.queries.finding import ranked
 
 LONGEST = 600
+CREDITS_OF_VERSION = Prefetch("article__contributions", CREDITS.queryset)
 NAMED = frozenset({Contribution.Parts.AUTHOR, Contribution.Parts.SOURCE, Contribution.Parts.EDITOR})
 
 
@@ -36,19 +37,21 @@ def quotations_for(words: str, most: int) -> list[Quotation]:
     """Public articles on these words, best first; nothing is asked where there is none."""
     if not words.strip() or not there_are_public_articles():
         return []
-    return quotations([key for _kind, key in ranked(words, kinds=["article"])])[:most]
+    keys = [key for _kind, key in ranked(words, kinds=["article"])]
+    public = set(public_articles().filter(pk__in=keys).values_list("pk", flat=True))
+    return quotations([key for key in keys if key in public][:most])
 
 
 def quotations(keys: Sequence[int]) -> list[Quotation]:
     """Those of these articles that everybody may read today, in this order."""
-    rows = public_articles().filter(pk__in=keys).select_related("approved_by").prefetch_related(CREDITS).defer("body")
-    shown = {each.pk: each for each in rows}
+    shown = public_articles().filter(pk__in=keys)
     texts = ArticleVersion.objects.filter(article__in=shown, number=F("article__published_version"))
+    texts = texts.select_related("article__approved_by").prefetch_related(CREDITS_OF_VERSION).defer("article__body")
     published = {each.article_id: each for each in texts}
-    return [_quoted(shown[key], published[key]) for key in keys if key in published]
+    return [_quoted(published[key]) for key in keys if key in published]
 
 
-def _quoted(article: Article, version: ArticleVersion) -> Quotation:
+def _quoted(version: ArticleVersion) -> Quotation:
     gist = version.summary or next(iter(plain_of(version.body).split("\n")), "")
-    names = (each.name for each in article.contributions.all() if each.part in NAMED)
-    return Quotation(article, version.title, gist[:LONGEST], list(dict.fromkeys(filter(None, names))))
+    names = (each.name for each in version.article.contributions.all() if each.part in NAMED)
+    return Quotation(version.article, version.title, gist[:LONGEST], list(dict.fromkeys(filter(None, names))))

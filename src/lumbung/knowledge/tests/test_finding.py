@@ -1,13 +1,15 @@
 """The portal's index: whatever is typed finds and breaks nothing, best first, and a kind is found among any number of others."""
 
 import pytest
+from django.db.models.signals import post_init
 
 from lumbung.knowledge.domain import finding
 from lumbung.knowledge.domain.questions import ask
-from lumbung.knowledge.models import Findable
+from lumbung.knowledge.models import ArticleVersion, Findable
 from lumbung.knowledge.queries.finding import find, ranked
+from lumbung.knowledge.queries.quoting import quotations_for
 from lumbung.knowledge.tests.factories import SessionFactory
-from lumbung.knowledge.tests.making import draft
+from lumbung.knowledge.tests.making import draft, published
 
 pytestmark = pytest.mark.django_db
 
@@ -17,6 +19,26 @@ def test_what_says_more_of_the_words_stands_first_then_what_says_them_in_its_tit
     titled = draft(sari, "Menghitung denda", "Setiap sore, berdua.\n")
     both = draft(sari, "Denda buku referensi", "Semalam saja.\n")
     assert [each.key for each in find("denda referensi", sari)] == [both.pk, titled.pk, inside.pk]
+
+
+def test_of_articles_to_quote_only_those_that_are_shown_are_read(sari):
+    published(
+        sari, "Denda", "Denda denda denda denda, dihitung setiap hari sampai buku kembali ke rak perpustakaan.\n", "staff"
+    )
+    body = "Denda dihitung saat buku kembali, sekali sehari, dan tidak pada hari libur perpustakaan.\n"
+    made = [published(sari, f"Denda {n}", body, "public") for n in range(4)]
+    read = []
+
+    def note(sender, instance, **_facts):
+        read.append(instance.article_id)
+
+    post_init.connect(note, sender=ArticleVersion)
+    try:
+        quoted = [each.article.pk for each in quotations_for("denda", 2)]
+    finally:
+        post_init.disconnect(note, sender=ArticleVersion)
+    assert quoted == [made[3].pk, made[2].pk]
+    assert sorted(read) == sorted(quoted)
 
 
 @pytest.mark.parametrize(
