@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from bs4 import BeautifulSoup, Tag
 
 MOST_SPANNED = 200
+MOST_REACHED = 20_000
+"""So many places the cells of a page may reach over beside their own; in a table that goes beyond that none reaches further."""
 _ENDED = (".", ",", ";", ":", "!", "?")
 _BULLET = re.compile(r"^[-*+] +")
 
@@ -17,7 +19,12 @@ def made_even(soup: BeautifulSoup) -> BeautifulSoup:
     for said in soup.select("td > p, th > p"):
         if said.find_next_sibling() and (text := said.get_text(strip=True)) and not text.endswith(_ENDED):
             said.append(";")
+    left = MOST_REACHED
     for table in soup.find_all("table"):
+        if (reached := _reached(table)) <= left:
+            left -= reached
+        else:
+            _forget_spans(table)
         _fill_below(soup, table)
     return soup
 
@@ -39,6 +46,16 @@ def _fill_below(soup: BeautifulSoup, table: Tag) -> None:
                     below[column] = _span(cell, "rowspan") - 1
                     column += 1
         taken = below
+
+
+def _reached(table: Tag) -> int:
+    """Over how many places the cells reach beside their own."""
+    return sum(_span(cell, "colspan") * _span(cell, "rowspan") - 1 for cell in table.find_all(["td", "th"]))
+
+
+def _forget_spans(table: Tag) -> None:
+    for cell in table.find_all(["td", "th"]):
+        cell["colspan"] = cell["rowspan"] = "1"
 
 
 def _span(cell: Tag, name: str) -> int:

@@ -187,6 +187,13 @@ def test_a_table_of_html_is_even_however_its_cells_reach():
     assert lines[2].count("|") == 202
 
 
+def test_a_page_of_cells_that_reach_far_is_not_laid_out_in_millions():
+    cell = "<td colspan=200 rowspan=200>a"
+    wide = "<td colspan=100 rowspan=100>b"
+    told = from_html(f"<table><tr>{cell}{cell}<tr><td>c</table>{f'<table><tr>{wide}</table>' * 3}".encode()).text
+    assert [told.count("|"), told.count("a"), told.count("b"), told.count("c")] == [8 + 2 * 202 + 4, 2, 3, 1]
+
+
 def test_a_word_document_that_means_harm_is_refused():
     bomb = (
         '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">'
