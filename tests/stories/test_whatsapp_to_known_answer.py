@@ -125,7 +125,7 @@ def she_holds_the_third_herself(telephone, opens, page):
     with clock.stopped_at(MONDAY + timedelta(hours=5, minutes=2)):
         telephone.writes("pesan 3")
         assert "Dipesan: “Perawatan luka 2”" in telephone.reads()[-1]
-        assert [(turn.kind, turn.text.partition(",")[0]) for turn in opens(page).context["turns"][-2:]] == [
+        assert [(turn.kind, turn.said.partition(",")[0]) for turn in opens(page).context["turns"][-2:]] == [
             ("question", "pesan 3"),
             ("chat", "Dipesan: “Perawatan luka 2”"),
         ]

@@ -1,4 +1,7 @@
-"""What the chat answers while a librarian has the conversation: it stands there, and nobody waits for it any more."""
+"""What the chat answers while a librarian has the conversation: it stands there, and nobody waits for it any more.
+
+It may tell of the asker's account, so its words stay with what was sent and are forgotten with it.
+"""
 
 from django.db import transaction
 
@@ -18,8 +21,7 @@ def note_chat(incoming: Incoming) -> Conversation | None:
     conversation = locked(conversation)
     said = list(incoming.replies.filter(turn=None).order_by("pk"))
     for reply in said:
-        kind = Turn.Kinds.CHAT
-        Turn.objects.create(conversation=conversation, kind=kind, text=reply.body, at=reply.queued_at, delivery=reply)
+        Turn.objects.create(conversation=conversation, kind=Turn.Kinds.CHAT, at=reply.queued_at, delivery=reply)
     if said and not unanswered(conversation).exists():
         conversation.waiting_since = conversation.due_at = None
     if said:

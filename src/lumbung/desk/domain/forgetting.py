@@ -14,6 +14,7 @@ def forget_askers(conversations: QuerySet[Conversation]) -> int:
     """Make these conversations nobody's, and blank all that was said in them; how many."""
     keys = list(conversations.values_list("pk", flat=True))
     Turn.objects.filter(conversation__in=keys).update(text="", words="")
+    Turn.objects.filter(conversation__in=keys, kind=Turn.Kinds.CHAT).update(delivery=None)
     Rating.objects.filter(conversation__in=keys).update(word="")
     forget_bundles(keys)
     Need.objects.filter(conversation__in=keys).update(wanted="–", answer="–")

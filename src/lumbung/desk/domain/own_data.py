@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lumbung.desk.domain.forgetting import forget_appointments, forget_askers
@@ -14,13 +15,25 @@ from lumbung.members.models import Member
 def _told(member: Member) -> Mapping[str, Any]:
     """Their conversations with all that was said to and by them; what librarians noted is work of the library and not told here."""
     rows = Turn.objects.filter(conversation__member=member).exclude(kind=Turn.Kinds.NOTE).order_by("conversation_id", "pk")
+    rows = rows.select_related("conversation", "delivery")
     met = Appointment.objects.filter(member=member).order_by("starts_at")
     rated = Rating.objects.filter(conversation__member=member, rated_at__isnull=False).order_by("rated_at")
     return {
-        "conversations": list(rows.values("conversation__channel", "conversation__opened_at", "kind", "at", "text")),
+        "conversations": [_turn(each) for each in rows],
         "bundles": list(Bundle.objects.filter(conversation__member=member).values("made_at", "title", "words", "until")),
         "appointments": list(met.values("starts_at", "kind", "topic", "place", "state")),
         "ratings": list(rated.values("rated_at", "manner", "help", "word")),
+    }
+
+
+def _turn(turn: Turn) -> Mapping[str, Any]:
+    gone = _("(jawaban asisten ini tidak disimpan lagi)") if turn.kind == Turn.Kinds.CHAT else ""
+    return {
+        "conversation__channel": turn.conversation.channel,
+        "conversation__opened_at": turn.conversation.opened_at,
+        "kind": turn.kind,
+        "at": turn.at,
+        "text": turn.said or gone,
     }
 
 

@@ -14,7 +14,8 @@ class Turn(models.Model):
     """One thing said in a conversation: by whoever asked, by the library, among librarians (a note), or by the chat beside them.
 
     ``words`` are the roots of the words of ``text``, by which it is found. ``origin`` is where it was said before conversations were
-    merged. ``handed_to``: with this note the conversation was handed over. ``titles`` are keys of records shown with an answer.
+    merged. ``handed_to``: with this note the conversation was handed over. ``titles`` are keys of records shown with an answer. What
+    the chat said has no ``text`` here: it is kept with its ``delivery``, as long as that is.
     """
 
     class Kinds(models.TextChoices):
@@ -42,6 +43,13 @@ class Turn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.at:%Y-%m-%d %H.%M}"
+
+    @property
+    def said(self) -> str:
+        """The text; of what the chat said, that of its delivery while it is kept."""
+        if self.kind == self.Kinds.CHAT and self.delivery is not None:
+            return self.delivery.body
+        return self.text
 
 
 class Mention(models.Model):

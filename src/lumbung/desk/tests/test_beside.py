@@ -8,14 +8,17 @@ from django.urls import reverse
 
 from lumbung.desk.domain.answering import answer, how_to_hold
 from lumbung.desk.domain.beside import note_chat
+from lumbung.desk.domain.forgetting import forget_askers
 from lumbung.desk.domain.hearing import decide, take_up
 from lumbung.desk.domain.joining import merge, undo_merge
+from lumbung.desk.domain.own_data import HOLDING
 from lumbung.desk.domain.targets import set_target
 from lumbung.desk.domain.teams import add_team, join_team
 from lumbung.desk.models import Conversation, Turn
 from lumbung.kernel import clock
 from lumbung.kernel.models import JournalEntry
 from lumbung.messaging.chat.answering import answer as answer_in_chat
+from lumbung.messaging.models import Delivery
 from lumbung.messaging.tests.factories import hear, web_identity
 from lumbung.organization.tests.factories import BranchFactory, LibraryFactory
 
@@ -58,7 +61,7 @@ def test_the_hours_are_told_at_once_stand_in_the_conversation_and_nobody_waits(c
     assert told.startswith("Perpustakaan Pusat: ")
     now = Conversation.objects.get()
     assert (now.waiting_since, now.due_at) == (None, None)
-    assert [(turn.kind, turn.text) for turn in now.turns.order_by("pk")][2:] == [("question", "jam buka besok"), ("chat", told)]
+    assert [(turn.kind, turn.said) for turn in now.turns.order_by("pk")][2:] == [("question", "jam buka besok"), ("chat", told)]
     assert note_chat(now.turns.get(text="jam buka besok").incoming) == now
     assert now.turns.count() == 4
 
@@ -103,6 +106,30 @@ def test_where_conversations_are_merged_and_split_again_the_chats_answer_leaves_
 
 def test_nothing_is_noted_where_no_conversation_is_open(asker):
     assert note_chat(hear(asker, "jam")) is None
+
+
+def test_what_the_chat_told_is_read_here_only_while_its_message_is_kept(claimed, asker, sari, ani):
+    [told] = says(asker, "jam")
+    Conversation.objects.update(member=ani)
+    said = Turn.objects.get(kind="chat")
+    assert (said.text, said.words) == ("", "")
+    page = reverse("desk:conversation", args=[claimed.pk])
+    browser = Client()
+    browser.force_login(sari)
+
+    def read():
+        [own] = [each["text"] for each in HOLDING.told(ani)["conversations"] if each["kind"] == "chat"]
+        return own, "tidak disimpan lagi" in browser.get(page).content.decode()
+
+    assert read() == (told, False)
+    Delivery.objects.update(body="")
+    assert read() == ("(jawaban asisten ini tidak disimpan lagi)", True)
+
+
+def test_what_the_chat_told_is_forgotten_with_the_asker(claimed, asker):
+    says(asker, "jam")
+    forget_askers(Conversation.objects.all())
+    assert {turn.said for turn in Turn.objects.select_related("delivery")} == {""}
 
 
 def test_a_guest_of_a_partner_library_does_not_read_what_the_chat_told_the_asker(claimed, asker, sari, with_role):
