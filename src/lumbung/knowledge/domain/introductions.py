@@ -45,15 +45,19 @@ def introduce(one: User, other: User, text: str, *, topic: Topic | None = None, 
 
 @transaction.atomic
 def agree(introduction: Introduction, *, by: User) -> Introduction:
-    """One of the two would like to; once both do, each is told so, with the words of introduction."""
+    """One of the two would like to; once both do, each is told so, with the words of introduction.
+
+    The journal has it only then: an introduction that ends after one agreed would tell who declined.
+    """
     row = _waiting(introduction, by)
     if by.pk == row.first_id:
         row.first_agreed_at = row.first_agreed_at or clock.now()
     else:
         row.second_agreed_at = row.second_agreed_at or clock.now()
     row.save(update_fields=["first_agreed_at", "second_agreed_at"])
-    events.record(happened.IntroductionAgreed(introduction=row.pk, person=by.pk), by=by)
     if row.is_agreed:
+        for person in (row.first, row.second):
+            events.record(happened.IntroductionAgreed(introduction=row.pk, person=person.pk), by=person)
         events.record(happened.ColleaguesIntroduced(introduction=row.pk), by=by)
         _tell(row, "introduced", [row.first, row.second])
     return row

@@ -97,6 +97,21 @@ def test_two_are_introduced_once_both_agree_and_each_is_told_then(sari, dewi, ri
     )
 
 
+def test_that_one_agreed_stands_in_the_journal_only_once_both_do(sari, dewi, rina):
+    agreed = JournalEntry.objects.filter(name="IntroductionAgreed").order_by("pk")
+    ended = introduce(rina, sari, "Kalian perlu bertemu.", by=dewi)
+    agree(ended, by=sari)
+    decline(ended, by=rina)
+    assert not agreed.exists()
+    row = introduce(rina, sari, "Sekali lagi.", by=dewi)
+    agree(row, by=rina)
+    assert not agreed.exists()
+    agree(row, by=sari)
+    assert sorted((each.data["person"], each.actor_id) for each in agreed) == sorted(
+        (each.pk, each.pk) for each in (rina, sari)
+    )
+
+
 def test_whoever_proposes_themselves_has_agreed_and_who_declines_is_told_to_nobody(sari, dewi):
     row = introduce(sari, dewi, "Saya ingin belajar darimu.", by=sari)
     assert [row.agreed_by(sari.pk), row.agreed_by(dewi.pk)] == [True, False]
