@@ -68,8 +68,8 @@ def _from_portal() -> dict[str, AuditLine]:
 
 
 def _told_in_interviews() -> Sequence[tuple[str, str]]:
-    """Topics that somebody said are in their head alone, and of which they let more than the interviewer know."""
-    rows = InterviewAnswer.objects.filter(in_head_only=True, topic__isnull=False).exclude(circle=InterviewAnswer.Circles.TWO)
+    """Topics that somebody said are in their head alone, and let all staff know: an audit is read by all of them."""
+    rows = InterviewAnswer.objects.filter(in_head_only=True, topic__isnull=False, circle=InterviewAnswer.Circles.STAFF)
     return list(rows.order_by("pk").values_list("topic__name", "interview__person__name"))
 
 

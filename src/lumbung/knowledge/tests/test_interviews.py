@@ -96,6 +96,8 @@ def test_a_topic_told_beyond_the_two_is_a_risk_in_the_audit(sari, bambang):
     held = open_interview(bambang, by=sari)
     row = tell(held.answers.first(), "Lem kanji.", topic=topic("Penjilidan"), in_head_only=True, by=bambang)
     assert not audit_knowledge(by=sari).lines.exists()
+    set_circle(row, "successor", by=bambang)
+    assert not audit_knowledge(by=sari).lines.exists()
     set_circle(row, "staff", by=bambang)
     [line] = audit_knowledge(by=sari).lines.all()
     assert (line.topic, line.who, line.people, line.is_at_risk) == ("Penjilidan", bambang.name, 1, True)
