@@ -275,11 +275,14 @@ def test_whoever_leaves_is_interviewed_and_decides_who_reads_what_they_told(
     page = heir.post(begin, {"person": tono.pk}).url
     assert "16 celah" in said(heir, page)
     answers = re.findall(r'action="([^"]+/answers/\d+)"', heir.get(page).content.decode())
-    heir.post(answers[0], {"told": "Koran lama dijilid dengan lem kanji, dijemur dua hari.", "in_head_only": "on"})
-    leaver.post(answers[1], {"told": "Saya melewati pindai kedua bila antre.", "circle": "two"})
+    keys = [each.rsplit("/", 1)[1] for each in answers]
+    shown = dict(re.findall(r'name="(state-\d+)" value="(\w+)"', heir.get(page).content.decode()))
+    told = "Koran lama dijilid dengan lem kanji, dijemur dua hari."
+    heir.post(answers[0], {**shown, f"told-{keys[0]}": told, f"in_head_only-{keys[0]}": "on"})
+    leaver.post(answers[1], {**shown, f"told-{keys[1]}": "Saya melewati pindai kedua bila antre.", f"circle-{keys[1]}": "two"})
     assert desk.get(page).status_code == 404
-    assert heir.post(answers[0], {"circle": "staff"}).status_code == 409
-    leaver.post(answers[0], {"circle": "staff"})
+    assert heir.post(answers[0], {f"circle-{keys[0]}": "staff"}).status_code == 409
+    leaver.post(answers[0], {f"circle-{keys[0]}": "staff"})
     told = said(desk, page)
     assert "lem kanji" in told
     assert "pindai kedua" not in told

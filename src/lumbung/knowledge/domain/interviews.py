@@ -12,6 +12,7 @@ from lumbung.kernel.refusals import Reason, Refused
 from lumbung.knowledge.domain import finding
 from lumbung.knowledge.events import ideas as happened
 from lumbung.knowledge.models import HandOver, Interview, InterviewAnswer, Topic
+from lumbung.knowledge.models.interview import state_of
 from lumbung.knowledge.permissions import MANAGE
 from lumbung.knowledge.queries.hand_overs import gaps_of
 from lumbung.knowledge.queries.interviews import gaps_in
@@ -66,11 +67,24 @@ def ask(interview: Interview, question: str, *, by: User) -> InterviewAnswer:
 
 @transaction.atomic
 def tell(
-    row: InterviewAnswer, told: str, *, topic: Topic | None = None, in_head_only: bool = False, by: User
+    row: InterviewAnswer,
+    told: str,
+    *,
+    topic: Topic | None = None,
+    in_head_only: bool = False,
+    based_on: str | None = None,
+    by: User,
 ) -> InterviewAnswer:
-    """Write down what was told: either of the two does, while they talk."""
+    """Write down what was told: either of the two does, while they talk.
+
+    Refuses when the answer was changed since its state was ``based_on``: nothing of the other's is lost.
+    """
     _open(row.interview, by)
-    row.told, row.topic, row.in_head_only = told.strip(), topic, in_head_only
+    row.refresh_from_db(fields=["told", "topic", "in_head_only"])
+    new = state_of(told, topic.pk if topic else None, in_head_only)
+    if based_on is not None and row.state not in {based_on, new}:
+        raise Refused(refusals.ANSWER_CHANGED(question=row.question))
+    row.told, row.topic, row.in_head_only = told.replace("\r\n", "\n").strip(), topic, in_head_only
     row.save(update_fields=["told", "topic", "in_head_only"])
     events.record(happened.InterviewTold(interview=row.interview_id), by=by)
     finding.put(row)

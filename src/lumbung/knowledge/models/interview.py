@@ -1,3 +1,5 @@
+import hashlib
+import json
 from typing import ClassVar
 
 from django.conf import settings
@@ -37,6 +39,12 @@ class Interview(models.Model):
         return str(self.person)
 
 
+def state_of(told: str, topic: int | None, in_head_only: bool) -> str:
+    """What marks an answer that says this: two that differ have different marks."""
+    said = json.dumps([told.replace("\r\n", "\n").strip(), topic, in_head_only])
+    return hashlib.sha256(said.encode()).hexdigest()[:32]
+
+
 class InterviewAnswer(models.Model):
     """One question of an interview, and what was told. Who may read it is the word of whoever told it.
 
@@ -70,3 +78,8 @@ class InterviewAnswer(models.Model):
 
     def __str__(self) -> str:
         return self.question
+
+    @property
+    def state(self) -> str:
+        """By which a page tells whether the answer was changed since it was shown."""
+        return state_of(self.told, self.topic_id, self.in_head_only)

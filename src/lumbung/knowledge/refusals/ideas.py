@@ -32,6 +32,13 @@ SUCCESSOR_IS_LEAVER = Refusal("successor_is_leaver", _("Pengganti harus orang la
 HAND_OVER_OVER = Refusal("hand_over_over", _("Serah terima ini sudah ditutup."))
 INTERVIEWS_SELF = Refusal("interviews_self", _("Wawancara dilakukan dengan orang lain."))
 INTERVIEW_OPEN = Refusal("interview_open", _("Wawancara Anda dengan rekan ini masih berjalan."))
+ANSWER_CHANGED = Refusal(
+    "answer_changed",
+    _(
+        "Jawaban atas “%(question)s” lebih dahulu diubah rekan Anda. Yang tersimpan tampil di bawah tulisan Anda: gabungkan, lalu"
+        " simpan lagi."
+    ),
+)
 INTERVIEW_OVER = Refusal("interview_over", _("Wawancara ini sudah ditutup."))
 NOT_YOURS_TO_INTERVIEW = Refusal("not_yours_to_interview", _("Wawancara dilakukan oleh pengganti atau pengelola portal."))
 NOT_YOURS_TO_WIDEN = Refusal("not_yours_to_widen", _("Hanya yang bercerita yang memutuskan siapa yang boleh membacanya."))

@@ -1,8 +1,11 @@
 """What a colleague knows is asked for question by question, read by whom they let, and told as a gap until an article says it."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from lumbung.kernel.refusals import Refused
 from lumbung.knowledge.domain.articles.approving import approve, submit
@@ -90,6 +93,56 @@ def test_what_is_in_one_head_is_a_gap_until_an_article_of_it_is_valid_and_names_
     assert len(gaps_in([held])[held.pk]) == len(USUAL)
     assert close_interview(held, by=bambang) == len(USUAL)
     assert codes(tell, row, "Lagi", by=sari) == ["interview_over"]
+
+
+def page_and_states(client, held):
+    page = f"{reverse('knowledge:home')}interviews/{held.pk}"
+    return page, dict(re.findall(r'name="(state-\d+)" value="(\w+)"', client.get(page).content.decode()))
+
+
+def test_all_that_was_typed_on_the_page_is_saved_with_whichever_button(sari, bambang, signed_in):
+    held = open_interview(bambang, by=sari)
+    first, second = held.answers.all()[:2]
+    desk = signed_in(Client(), sari)
+    page, shown = page_and_states(desk, held)
+    typed = {**shown, **{f"told-{each.pk}": "" for each in held.answers.all()}, f"told-{second.pk}": "Dua.\r\nBaris."}
+    sent = desk.post(f"{page}/answers/{first.pk}", {**typed, f"told-{first.pk}": "Satu.", "question": "Mengapa?"})
+    assert sent.url == f"{page}#a{first.pk}"
+    assert list(held.answers.exclude(told="").values_list("told", flat=True)) == ["Satu.", "Dua.\nBaris."]
+    assert held.answers.last().question == "Mengapa?"
+
+
+def test_a_page_that_saves_late_overwrites_nothing_and_keeps_what_was_typed(sari, bambang, signed_in):
+    held = open_interview(bambang, by=sari)
+    first, second = held.answers.all()[:2]
+    desk = signed_in(Client(), sari)
+    page, shown = page_and_states(desk, held)
+    tell(first, "Kata Bambang.", by=bambang)
+    typed = {**shown, f"told-{first.pk}": "Kata Sari.", f"told-{second.pk}": "Dua."}
+    late = desk.post(f"{page}/close", typed)
+    assert late.status_code == 409
+    first.refresh_from_db()
+    second.refresh_from_db()
+    held.refresh_from_db()
+    assert (first.told, second.told, held.closed_at) == ("Kata Bambang.", "Dua.", None)
+    assert f"Jawaban atas “{first.question}” lebih dahulu diubah" in late.text
+    assert [">Kata Sari.</textarea>" in late.text, ">Kata Bambang.</pre>" in late.text] == [True, True]
+    now = re.search(rf'name="state-{first.pk}" value="(\w+)"', late.text)[1]
+    desk.post(f"{page}/answers/{first.pk}", {f"state-{first.pk}": now, f"told-{first.pk}": "Kata keduanya."})
+    first.refresh_from_db()
+    assert first.told == "Kata keduanya."
+
+
+def test_a_page_that_is_old_widens_no_circle_again(sari, bambang, signed_in):
+    held = open_interview(bambang, by=sari)
+    row = tell(held.answers.first(), "Lem kanji.", by=bambang)
+    set_circle(row, "staff", by=bambang)
+    own = signed_in(Client(), bambang)
+    page, shown = page_and_states(own, held)
+    set_circle(row, "two", by=bambang)
+    own.post(f"{page}/answers/{row.pk}", {**shown, f"was-{row.pk}": "staff", f"circle-{row.pk}": "staff"})
+    row.refresh_from_db()
+    assert row.circle == "two"
 
 
 def test_a_topic_told_beyond_the_two_is_a_risk_in_the_audit(sari, bambang):

@@ -15,8 +15,11 @@ from lumbung.knowledge.models import Interview, InterviewAnswer, Topic
 from lumbung.knowledge.queries.ideas import hand_overs_visible_to
 from lumbung.knowledge.queries.interviews import answers_visible_to, gaps_in, interviews_visible_to
 from lumbung.knowledge.web.gate import intranet
+from lumbung.knowledge.web.interview_page import Kept, keep, lines_of
 from lumbung.knowledge.web.people import whoever
 from lumbung.knowledge.web.session_forms import PersonField
+
+CONFLICT = 409
 
 
 class InterviewForm(forms.Form):
@@ -41,49 +44,64 @@ def list_of_interviews(request: HttpRequest) -> HttpResponse:
 @require_safe
 def interview(request: HttpRequest, pk: int) -> HttpResponse:
     """The two see all of it, anybody else what they may read."""
-    shown = _interview(request, pk)
-    two = {shown.person_id, shown.interviewer_id}
-    answers = answers_visible_to(request.user).filter(interview=shown)
-    context = {
-        "interview": shown,
-        "writes": request.user.pk in two and shown.closed_at is None,
-        "own": request.user.pk == shown.person_id,
-        "answers": answers if request.user.pk in two else answers.exclude(told=""),
-        "gaps": gaps_in([shown])[shown.pk] if request.user.pk in two else [],
-        "topics": Topic.objects.all(),
-        "circles": InterviewAnswer.Circles,
-    }
-    return render(request, "knowledge/interview.html", context)
+    return _page(request, _interview(request, pk), Kept())
 
 
 @intranet()
 @require_POST
 def interview_answer(request: HttpRequest, pk: int, key: int) -> HttpResponse:
-    """What was told, while it is open; and who may read it, by whoever told it."""
-    shown, by = _interview(request, pk), whoever(request)
-    row = get_object_or_404(answers_visible_to(by), interview=shown, pk=key)
-    if "told" in request.POST:
-        topic = Topic.objects.filter(pk=key_in(request.POST.get("topic"))).first()
-        verbs.tell(row, request.POST["told"], topic=topic, in_head_only="in_head_only" in request.POST, by=by)
-    if request.POST.get("circle", row.circle) != row.circle:
-        verbs.set_circle(row, request.POST["circle"], by=by)
+    """What was told, while it is open; and who may read it, by whoever told it. Back to the answer at which one saved."""
+    shown = _interview(request, pk)
+    get_object_or_404(answers_visible_to(request.user), interview=shown, pk=key)
+    if (kept := _keep(request, shown)).refused:
+        return _page(request, shown, kept)
     messages.success(request, _("Tersimpan."))
-    return redirect(f"{request.path.rsplit('/answers', 1)[0]}#a{row.pk}")
+    return redirect(f"{request.path.rsplit('/answers', 1)[0]}#a{key}")
 
 
 @intranet()
 @require_POST
 def interview_question(request: HttpRequest, pk: int) -> HttpResponse:
-    verbs.ask(_interview(request, pk), request.POST.get("question", ""), by=whoever(request))
+    """One question more, with all that was typed besides."""
+    shown = _interview(request, pk)
+    if (kept := _keep(request, shown)).refused:
+        return _page(request, shown, kept)
     return redirect("knowledge:interview", pk)
 
 
 @intranet()
 @require_POST
 def interview_close(request: HttpRequest, pk: int) -> HttpResponse:
-    gaps = verbs.close_interview(_interview(request, pk), by=whoever(request))
+    shown = _interview(request, pk)
+    if (kept := _keep(request, shown)).refused:
+        return _page(request, shown, kept)
+    gaps = verbs.close_interview(shown, by=whoever(request))
     messages.success(request, _("Wawancara ditutup; %(gaps)s celah masih tercatat.") % {"gaps": gaps})
     return redirect("knowledge:interview", pk)
+
+
+def _keep(request: HttpRequest, shown: Interview) -> Kept:
+    kept = keep(answers_visible_to(request.user).filter(interview=shown), request.POST, by=whoever(request))
+    if not kept.refused and (question := request.POST.get("question", "").strip()):
+        verbs.ask(shown, question, by=whoever(request))
+    return kept
+
+
+def _page(request: HttpRequest, shown: Interview, kept: Kept) -> HttpResponse:
+    two = {shown.person_id, shown.interviewer_id}
+    answers = answers_visible_to(request.user).filter(interview=shown)
+    context = {
+        "interview": shown,
+        "writes": request.user.pk in two and (shown.closed_at is None or bool(kept.refused)),
+        "own": request.user.pk == shown.person_id,
+        "lines": lines_of(answers if request.user.pk in two else answers.exclude(told=""), kept),
+        "reasons": list(dict.fromkeys(map(str, kept.reasons))),
+        "gaps": gaps_in([shown])[shown.pk] if request.user.pk in two else [],
+        "topics": Topic.objects.all(),
+        "circles": InterviewAnswer.Circles,
+        "question": request.POST.get("question", ""),
+    }
+    return render(request, "knowledge/interview.html", context, status=CONFLICT if kept.refused else 200)
 
 
 def _interview(request: HttpRequest, pk: int) -> Interview:
