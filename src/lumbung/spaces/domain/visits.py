@@ -204,7 +204,8 @@ def _refuse_when_full(gate: Gate, people: int, came_at: datetime) -> None:
         return
     if people > gate.capacity:
         raise Refused(GROUP_LARGER_THAN_ROOM(capacity=gate.capacity))
-    there = list(inside(gate, came_at).values_list("people", "came_at"))
+    # Whoever took the place while this one waited for their turn has come later than this one, and is inside all the same.
+    there = list(inside(gate, clock.now()).values_list("people", "came_at"))
     taken = sum(count for count, _moment in there)
     if taken + people > gate.capacity:
         free = _free_at(gate, people, there).astimezone(gate.branch.zone)
