@@ -178,21 +178,6 @@ def test_a_recording_has_its_chapters_and_goes_on_where_it_was_left_on_another_d
     until(desktop, "document.querySelector('audio').paused")
 
 
-def test_a_chapter_chosen_before_the_recording_is_there_is_where_it_begins(desktop: Any, reader: Member):
-    sound, _captions = an_interview()
-    held: list[Any] = []
-    desktop.route(f"**/files/{sound.pk}/play*", lambda route: held.append(route))  # noqa: PLW0108 -- Playwright takes no method of a list
-    opened(desktop, f"/files/{sound.pk}/read")
-    desktop.click('[data-open="contents"]')
-    desktop.click("dialog[open] [data-list] a:has-text('Panen raya')")
-    assert desktop.evaluate("document.querySelector('audio').readyState") == 0
-    while held:
-        held.pop().continue_()
-    desktop.unroute_all()
-    until(desktop, "document.querySelector('audio').currentTime === 40")
-    until(desktop, "document.querySelector('[data-place]').textContent.startsWith('0:40 · Panen raya')")
-
-
 @pytest.mark.requirement("R012")
 def test_a_film_shows_its_captions_and_is_played_faster(desktop: Any, reader: Member):
     record = a_record("Film panen")
