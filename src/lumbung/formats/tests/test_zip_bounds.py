@@ -20,7 +20,7 @@ def infos(*files, locked=False):
 
 
 def test_an_archive_within_bounds_may_be_unpacked():
-    look_over(infos(("a.sql", b"INSERT" * 1000), ("b.csv", b"1,2,3")), most=10_000)
+    assert look_over(infos(("a.sql", b"INSERT" * 1000), ("b.csv", b"1,2,3")), most=10_000) is None
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_one_that_says_too_much_or_is_locked_may_not(entries, most, code):
 
 
 def test_what_is_small_may_pack_as_well_as_it_likes():
-    look_over(infos(("nol.sql", bytes(SUSPICIOUS - 1))), most=SUSPICIOUS)
+    assert look_over(infos(("nol.sql", bytes(SUSPICIOUS - 1))), most=SUSPICIOUS) is None
 
 
 def test_too_many_entries_are_told(monkeypatch):
