@@ -98,9 +98,11 @@ class Drain:
         """Go on preparing, for a while where the reaction gives way; whether it is done."""
         if self._preparing is None:
             self._preparing = iter((self.reaction.prepare and self.reaction.prepare()) or ())
+        preparing, self._preparing = self._preparing, None  # one that breaks off is not gone on with: it begins anew
         began = time.monotonic()
-        for _ in self._preparing:
+        for _ in preparing:
             if self.reaction.gives_way and time.monotonic() - began > A_WHILE:
+                self._preparing = preparing
                 return False
         self._prepared = True
         return True

@@ -258,6 +258,26 @@ def test_preparing_what_nobody_waits_for_goes_on_a_while_at_a_time(reacting, mon
         assert (steps, patient.done) == ([1, 2], [[1]])
 
 
+def test_preparing_that_breaks_off_begins_anew(reacting):
+    began: list[int] = []
+
+    def prepare():
+        began.append(1)
+        yield
+        if len(began) == 1:
+            raise ValueError("broken off")
+
+    patient = Collector()
+    reacting(Reaction("patient", ("BookSeen",), patient, coalesced=True, gives_way=True, prepare=prepare))
+    seen(1)
+    [drain] = drains(leases.new_holder())
+    with pytest.raises(ValueError, match="broken off"):
+        drain.drain()
+    assert patient.done == []
+    assert drain.drain()
+    assert (len(began), patient.done) == (2, [[1]])
+
+
 def test_what_nobody_waits_for_stops_after_a_while_so_that_others_come_in(reacting, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("lumbung.kernel.jobs.coalesced.A_WHILE", -1.0)
     patient = Collector()
