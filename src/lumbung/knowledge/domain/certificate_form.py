@@ -1,13 +1,11 @@
 """The certificate of a training on A4 across. Its words reach Typst as data, so that nothing in them is markup."""
 
-import io
-
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from lumbung.kernel.typesetting import pdf
-from lumbung.kernel.ui.qr_codes import qr_code
+from lumbung.kernel.ui.qr_codes import drawn
 from lumbung.knowledge.models import Enrolment, Training
 from lumbung.organization.queries import library
 
@@ -49,14 +47,12 @@ def certificate(row: Enrolment, *, address: str) -> bytes:
     session, ours = row.session, library()
     course = session.course
     assert course is not None, "certify refuses sessions without a course"  # noqa: S101 -- told by the type alone
-    drawn = io.BytesIO()
-    qr_code(f"{address}/{row.code}").save(drawn, kind="svg", xmldecl=False, border=2)
     with translation.override("id"):
         day = date_format(localtime(session.starts_at, ours.zone), "j F Y") if session.starts_at else ""
         facts = f"bidang {Training.Fields(course.field).label}, {course.hours} jam pelajaran, {day}"
     told = {
         "title": "Sertifikat", "number": row.number, "name": row.name, "course": session.title, "facts": facts,
         "aim": course.aim, "trainer": session.facilitator.name if session.facilitator else "", "library": ours.name,
-        "institution": ours.institution, "address": address, "code": row.code_to_read, "code_image": drawn.getvalue().decode(),
+        "institution": ours.institution, "address": address, "code": row.code_to_read, "code_image": drawn(f"{address}/{row.code}"),
     }  # fmt: skip
     return pdf(SOURCE, told)

@@ -1,7 +1,6 @@
 """Letters: issued when every condition holds, checked by anybody, revoked with a reason."""
 
 import hashlib
-import io
 import secrets
 from datetime import date, timedelta
 from typing import Any
@@ -14,7 +13,7 @@ from lumbung.kernel import clock, events, uploads
 from lumbung.kernel.constraints import refuse_when_broken
 from lumbung.kernel.refusals import Reason, Refused
 from lumbung.kernel.typesetting import pdf
-from lumbung.kernel.ui.qr_codes import qr_code
+from lumbung.kernel.ui.qr_codes import drawn
 from lumbung.members.domain.clearance.applying import open_application
 from lumbung.members.domain.clearance.letter_form import SOURCE, paragraphs
 from lumbung.members.domain.clearance.numbering import next_number
@@ -132,14 +131,8 @@ def _told(letter: ClearanceLetter, conditions: list[str], address: str) -> dict[
         "npp": ours.registration_number, "title": purpose.letter_title, "number": letter.number,
         "parts": paragraphs(purpose.letter_text, places), "facts": facts, "conditions": conditions,
         "place_and_date": f"{purpose.place}, {day}" if purpose.place else day, "signers": purpose.signers,
-        "code": letter.code_to_read, "check_address": address, "code_image": _drawn(f"{address}/{letter.code}"),
+        "code": letter.code_to_read, "check_address": address, "code_image": drawn(f"{address}/{letter.code}"),
     }  # fmt: skip
-
-
-def _drawn(text: str) -> str:
-    drawn = io.BytesIO()
-    qr_code(text).save(drawn, kind="svg", xmldecl=False, border=2)
-    return drawn.getvalue().decode()
 
 
 def _identifier(member: Member) -> str:
