@@ -61,6 +61,14 @@ def test_whom_staff_let_in_and_who_came_while_the_line_was_cut_count_all_the_sam
 
 
 @pytest.mark.django_db
+def test_who_took_the_last_place_a_moment_after_one_came_has_it(gate):
+    with clock.stopped_at(MORNING):
+        arrive_as_group(gate=gate, name="Kelas X", people=3)
+        before = Kept("TABLET-1", 1, MORNING - timedelta(seconds=2))
+        assert refusal(lambda: arrive_as_guest(gate=gate, name="Tuti", consents=True, kept=before)).codes == ["gate_full"]
+
+
+@pytest.mark.django_db
 def test_a_gate_without_a_limit_counts_nobody_inside(sari, django_assert_num_queries):
     gate = GateFactory()
     with django_assert_num_queries(0):
