@@ -45,10 +45,14 @@ class Scanner:
             return _answer(line)
 
     def scan(self, path: Path) -> Verdict:
-        """What is in the file. Raises ``Away`` or ``Undecided``."""
+        """What is in the file. Raises ``Away`` or ``Undecided``: the latter too where the scanner gave up over it and is still there."""
         engine = self.version()
-        with _opened(path) as file, self._line() as line:
-            said = _sent(line, lambda length: _read(file, length))
+        try:
+            with _opened(path) as file, self._line() as line:
+                said = _sent(line, lambda length: _read(file, length))
+        except Away as error:
+            self.version()
+            raise Undecided(str(error)) from error
         what = said.removeprefix("stream: ")
         if what == "OK":
             return Verdict("", engine)

@@ -191,6 +191,19 @@ def test_an_import_that_leaves_out_what_is_there_gives_it_no_holdings_and_says_s
     assert (run.rejected, run.holdings_attached, rehearsal.holdings_attached) == (2, 1, 1)
 
 
+@pytest.mark.parametrize("stretch", [2, 500])
+def test_a_twin_of_what_the_same_import_brought_gives_it_its_holdings_wherever_it_stands(monkeypatch, stretch):
+    monkeypatch.setattr(runs, "STRETCH", stretch)
+    first, twin = title("Prisma", "1"), title("Prisma", "55")
+    for each in (first, twin):
+        each.fields.append(field("020 ## $a 9799731232"))
+    records = [first, title("Bumi manusia", "2"), twin, holdings("55")]
+    rehearsal = an_import(records, duplicates=Rule.SKIP, dry_run=True)
+    run = an_import(records, duplicates=Rule.SKIP)
+    assert (rehearsal.holdings_attached, run.holdings_attached, run.rejected) == (1, 1, 0)
+    assert said(Record.objects.get(title="Prisma")) == SAID
+
+
 def test_of_those_that_wait_for_their_title_no_more_than_so_many_are_remembered_and_the_others_are_told(monkeypatch):
     monkeypatch.setattr(runs, "STRETCH", 2)
     monkeypatch.setattr(holdings_records, "MOST_WAITING", 1)

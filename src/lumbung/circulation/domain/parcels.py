@@ -21,7 +21,7 @@ from lumbung.circulation.events import (
     HandoverSent,
 )
 from lumbung.circulation.models import DeliveryTerms, Fee, Handover, Hold, KeptAddress, Loan, LoanKinds
-from lumbung.circulation.queries.parcels import holds_to_send_home, known_terms, terms_for
+from lumbung.circulation.queries.parcels import holds_to_send_home, known_terms, open_handovers, terms_for
 from lumbung.circulation.refusals import (
     COURIER_MISSING,
     DELIVERY_ADDRESS_MISSING,
@@ -79,7 +79,7 @@ def ask_parcel(member: Member, *, branch: Branch, address: str, keeps: bool, by:
     terms = terms_for(member, branch.pk)
     reasons: list[Reason] = [] if terms else [DELIVERY_NOT_OFFERED(branch=branch.name)]
     reasons += [] if address.strip() else [DELIVERY_ADDRESS_MISSING()]
-    if Handover.objects.filter(member=member, branch=branch, state__in=Handover.OPEN).exists():
+    if open_handovers(member, branch).exists():
         reasons.append(HANDOVER_THERE())
     elif not ready:
         reasons.append(NOTHING_TO_FETCH(branch=branch.name))
@@ -99,10 +99,8 @@ def pack(parcel: Handover, *, by: events.Actor | None) -> Handover:
     """It is packed, with whatever became ready since it was asked for. Refuses one that does not wait, and an empty one."""
     current = _in(parcel, {States.ASKED})
     assert current.member is not None, "an open parcel has a member"  # noqa: S101 -- for the type checker
-    others = Handover.objects.filter(member=current.member, branch=current.branch, state__in=Handover.OPEN).exclude(
-        pk=current.pk
-    )
-    if not others.exists():  # while the doors are closed, one that is asked for at such a time may be for the same copies
+    # While the doors are closed, one that is asked for at such a time may be for the same copies.
+    if not open_handovers(current.member, current.branch).exclude(pk=current.pk).exists():
         more = list(holds_to_send_home(current.member).filter(pickup_branch=current.branch).values_list("pk", flat=True))
         Hold.objects.filter(pk__in=more).update(handover=current)
     _content(current)

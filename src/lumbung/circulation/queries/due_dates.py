@@ -85,9 +85,13 @@ def _closing_today(at: Branch, now: datetime) -> datetime:
 
 
 def due_on(day: date, loan: Loan) -> datetime:
-    """The end of that day, or of the next on which the branch that lent it is open."""
+    """The end of that day, or of the next on which the branch that lent it is open.
+
+    Of what was handed over at a place: of the first visit to it from then on, where that is within the bounds of ``due_at``.
+    """
     at = branch_of(loan.lent_from_id)
-    return datetime.combine(next_open_day(at, day), END_OF_DAY, at.zone)
+    day = next_open_day(at, day)
+    return datetime.combine(_visit_for(loan, day) or day, END_OF_DAY, at.zone)
 
 
 def due_at_next_visit(loan: Loan) -> datetime | None:
@@ -95,18 +99,24 @@ def due_at_next_visit(loan: Loan) -> datetime | None:
 
     None where there is a visit, or none to come within the bounds of ``due_at``; and of what is lent by the hour or was recalled.
     """
-    at, policy = branch_of(loan.lent_from_id), loan.terms
+    at = branch_of(loan.lent_from_id)
     day = loan.due_at.astimezone(at.zone).date()
-    if loan.place_id is None or loan.kind in _BY_THE_CLOCK or policy.loan_hours is not None or hasattr(loan, "recall"):
+    if loan.place_id is None or day < clock.today(at.zone) or comes_on(place_of(loan.place_id), day):
         return None
-    if day < clock.today(at.zone) or comes_on(place_of(loan.place_id), day):
+    visit = _visit_for(loan, day)
+    return datetime.combine(visit, END_OF_DAY, at.zone) if visit is not None and visit > day else None
+
+
+def _visit_for(loan: Loan, day: date) -> date | None:
+    """The first visit from that day on to the place where it was handed over, if the loan may last until then."""
+    at, policy = branch_of(loan.lent_from_id), loan.terms
+    if loan.place_id is None or loan.kind in _BY_THE_CLOCK or policy.loan_hours is not None or hasattr(loan, "recall"):
         return None
     visit = visit_day_from(loan.place_id, day)
     bounds = [policy.due_by, None if policy.beyond_expiry else loan.borrower.expires_on]
     if policy.renewal_total_days is not None and loan.renewal_count:
         bounds.append(loan.lent_at.astimezone(at.zone).date() + timedelta(days=policy.renewal_total_days))
-    is_within = all(bound is None or visit <= bound for bound in bounds)
-    return datetime.combine(visit, END_OF_DAY, at.zone) if visit > day and is_within else None
+    return visit if all(bound is None or visit <= bound for bound in bounds) else None
 
 
 @dataclass(frozen=True)
@@ -149,4 +159,4 @@ def due_between(first_day: date, last_day: date, branch: Branch | None = None) -
         start = datetime.combine(first_day, time(), each.zone)
         end = datetime.combine(last_day + timedelta(days=1), time(), each.zone)
         found |= Q(lent_from=each, due_at__gte=start, due_at__lt=end)
-    return Loan.objects.open().filter(found)
+    return Loan.objects.open().filter(found).select_related("recall")

@@ -72,6 +72,12 @@ def parcels() -> QuerySet[Handover]:
     return rows.prefetch_related(Prefetch("holds", queryset=content)).order_by("asked_at", "id")
 
 
+def open_handovers(member: Member, branch: Branch) -> QuerySet[Handover]:
+    """What may still claim copies that are ready for the member there: not what doors that are open again left unticked."""
+    mine = Handover.objects.filter(member=member, branch=branch, state__in=Handover.OPEN)
+    return mine.exclude(closed_doors__opened_at__isnull=False)
+
+
 def own_parcels(member: Member) -> Sequence[Handover]:
     """What is being made ready for the member or on its way, also where no more is sent; nothing is asked where nothing ever was."""
     return list(parcels().filter(member=member, state__in=Handover.OPEN)) if known_terms() else []

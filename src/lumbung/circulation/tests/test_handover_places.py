@@ -327,3 +327,20 @@ def test_closed_doors_that_are_called_off_leave_what_went_on_to_a_later_visit_me
     open_doors(closed, by=sari)
     hold.refresh_from_db()
     assert (hold.brought_on, hold.ready_until) == (NEXT, NEXT)
+
+
+def test_what_is_due_at_a_visit_goes_to_a_later_one_at_once_while_doors_are_closed_and_back_when_that_is_called_off(
+    hall, ani, rule, sari, pusat
+):
+    hold = ready(ani, hall)
+    loan = check_out(hold.item, to=ani, at=pusat, by=sari)
+
+    def due() -> date:
+        loan.refresh_from_db()
+        return loan.due_at.astimezone(pusat.zone).date()
+
+    assert due() == NEXT
+    closed = close_doors(first_day=NEXT, last_day=NEXT + ONE_DAY, reason="Abu", note="Daring.", branch=pusat, by=sari)
+    assert (due(), follow_visits()) == (date(2026, 12, 17), 0)
+    open_doors(closed, by=sari)
+    assert due() == NEXT

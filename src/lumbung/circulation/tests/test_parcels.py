@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from lumbung.accounts.models import Role
-from lumbung.circulation.domain.closed_doors import close_doors
+from lumbung.circulation.domain.closed_doors import close_doors, open_doors
 from lumbung.circulation.domain.handovers import ask_delivery, set_handovers
 from lumbung.circulation.domain.holds import cancel_hold, expire_holds
 from lumbung.circulation.domain.loans import check_in, check_out
@@ -346,3 +346,16 @@ def test_what_is_typed_is_kept_without_nul_and_within_its_length_and_staff_who_r
     desk.post("/staff/parcels", {"parcel": parcel.pk, "step": "send", "courier": "\0" + "P" * 70, "tracking": "\0" * 3})
     parcel.refresh_from_db()
     assert (parcel.state, parcel.courier, parcel.tracking) == ("sent", "P" * 60, "")
+
+
+def test_what_was_left_unticked_when_the_doors_opened_stands_in_nobodys_way(sends, ani, pusat, sari):
+    ready(ani, pusat)
+    closed = close_doors(first_day=MONDAY.date(), last_day=LAST, reason="Abu", note="Ambil di pintu.", branch=pusat, by=sari)
+    set_handovers(closed, delivers=True, by=sari)
+    ask_delivery(closed, ani, branch=pusat, address="Jl. Melati 5", by=None)
+    Handover.objects.update(state="sent")
+    Hold.objects.update(state="filled", closed_at=clock.now())
+    assert codes(lambda: ask(ani, pusat)) == ["handover_there"]
+    open_doors(closed, by=sari)
+    ready(ani, pusat)
+    assert ask(ani, pusat).state == "asked"

@@ -84,13 +84,10 @@ def _look(content: KeptContent, name: str, row: ScanRound, asked: clamd.Scanner)
 
 
 def _judged(content: KeptContent, asked: clamd.Scanner) -> clamd.Verdict:
-    """Raises ``Undecided`` too where the scanner gave up over this content, and is still there: else one content stops all others."""
+    """Raises ``Away`` or ``Undecided``, the latter also for what the store cannot read."""
     try:
         with store.on_disk(content.sha256) as path:
             return asked.scan(path)
-    except clamd.Away as error:
-        asked.version()
-        raise clamd.Undecided(str(error)) from error
     except OSError as error:
         raise clamd.Undecided(str(error)) from error
 

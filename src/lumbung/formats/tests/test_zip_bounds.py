@@ -20,7 +20,10 @@ def infos(*files, locked=False):
 
 
 def test_an_archive_within_bounds_may_be_unpacked():
-    assert look_over(infos(("a.sql", b"INSERT" * 1000), ("b.csv", b"1,2,3")), most=10_000) is None
+    entries = infos(("a.sql", b"INSERT" * 1000), ("b.csv", b"1,2,3"))
+    look_over(entries, most=6005)
+    with pytest.raises(Unsafe, match=r"too_large b\.csv"):
+        look_over(entries, most=6004)
 
 
 @pytest.mark.parametrize(
@@ -38,7 +41,9 @@ def test_one_that_says_too_much_or_is_locked_may_not(entries, most, code):
 
 
 def test_what_is_small_may_pack_as_well_as_it_likes():
-    assert look_over(infos(("nol.sql", bytes(SUSPICIOUS - 1))), most=SUSPICIOUS) is None
+    look_over(infos(("nol.sql", bytes(SUSPICIOUS))), most=SUSPICIOUS)
+    with pytest.raises(Unsafe, match=r"too_large nol\.sql"):
+        look_over(infos(("nol.sql", bytes(SUSPICIOUS + 1))), most=SUSPICIOUS + 1)
 
 
 def test_too_many_entries_are_told(monkeypatch):

@@ -70,12 +70,18 @@ class HoldingsRecords:
         giver = _giver_of(self.run) if self.taken else ""
         for one in self.taken:
             one.numbers += [f"{giver}{number}" for number in one.numbers if giver and not number.startswith(SYSTEM_NUMBER)]
-        ours = {number: (one.key, False) for one in left_out if one.key is not None for number in _names_of(one)}
+        ours = self._left_out(left_out) if self.taken else {}
         kept = ours | _titles_by_control_number([number for one in self.taken for number in one.numbers], self.run)
         for one in self.taken:
             if reason := self._against(one, here, kept, warn):
                 refuse(one.entry, reason)
         return self.settled
+
+    def _left_out(self, entries: Iterable[Accepted]) -> dict[str, tuple[int, bool]]:
+        """The titles that the rule leaves as they are, by what the file calls them, and whether this import brought them itself."""
+        named = {number: one.key for one in entries if one.key is not None for number in _names_of(one)}
+        brought = set(Record.objects.filter(pk__in=set(named.values()), import_run=self.run).values_list("pk", flat=True))
+        return {number: (key, key in brought) for number, key in named.items()}
 
     @property
     def _asks(self) -> bool:
