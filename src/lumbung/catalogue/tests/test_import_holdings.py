@@ -238,6 +238,14 @@ def test_statements_of_one_place_that_one_import_brings_do_not_replace_each_othe
     assert [text for _, _, text in said(ours)] == ["Jil. 5 (2004)", "Jil. 6 (2005)", "Jil. 7 (2006)"]
 
 
+@pytest.mark.parametrize("other", [["852 ## $b FT $t 2", "866 #0 $a v.4-"], ["852 ## $b FT $t 1", "867 #0 $a lampiran 1"]])
+def test_a_statement_of_another_copy_or_of_supplements_stands_beside_what_is_there(other):
+    ours = a_record("Prisma", Field("001", value="17"), Field("003", value="ID-Ju"))
+    an_import([holdings("17", "852 ## $b FT $t 1", "866 #0 $a v.1-3", giver="ID-Ju")])
+    an_import([holdings("17", *other, giver="ID-Ju")])
+    assert [text for _, _, text in said(ours)] == ["v.1-3", other[1].partition("$a ")[2]]
+
+
 def test_a_statement_that_the_file_brings_again_stays_beside_a_new_one_of_its_place():
     ours = a_record("Prisma", Field("001", value="17"), Field("003", value="ID-Ju"))
     one, other = holdings("17", *STATED, giver="ID-Ju"), holdings("17", *STATED[:2], LATER, giver="ID-Ju")

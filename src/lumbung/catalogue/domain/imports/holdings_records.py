@@ -175,10 +175,18 @@ def _place(holding: Holding) -> tuple[str, str, str]:
     return holding.branch, holding.shelf, holding.call_number
 
 
+def _subject(holding: Holding) -> tuple[object, ...]:
+    """What it is a statement of: the place, which copy and which materials there (852 $t, $3), and volumes, supplements or indexes."""
+    place = holding.place
+    which = (place.get("t"), place.get("3")) if place is not None else ("", "")
+    return (*_place(holding), *which, frozenset(part.kind for part in holding.parts))
+
+
 def _giving_way(said: marc.Record, new: Holding, outdated: Container[tuple[object, ...]]) -> Holding | None:
-    """The statement that ``new`` replaces: the only one of the same place, if it is outdated."""
+    """The statement that ``new`` replaces: the only one of the same place, if it is outdated and a statement of the same."""
     there = [each for each in holdings_in(said) if any(_place(new)) and _place(each) == _place(new)]
-    return there[0] if len(there) == 1 and _told(there[0]) in outdated else None
+    gives_way = len(there) == 1 and _subject(there[0]) == _subject(new) and _told(there[0]) in outdated
+    return there[0] if gives_way else None
 
 
 def _before(keys: Collection[int], run: ImportRun) -> dict[int, marc.Record]:
