@@ -1,6 +1,6 @@
 """Much at once with members, by processor time: a year's students come in, a ceremony is looked at, the doors close on a full house.
 
-Under it: reading the same file and storing bare rows in SQLite.
+Under it: reading the same file and storing bare rows in SQLite; and bare rows changed and noted there, as many at a time.
 """
 
 import sqlite3
@@ -13,6 +13,7 @@ from bench.shape import Row, Scale
 from lumbung.accounts.domain.users import add_user
 from lumbung.accounts.models import Role, User
 from lumbung.catalogue.models import Item, ItemType, Material, Record
+from lumbung.circulation.domain.closed_doors import STRETCH, close_doors, finish_closing
 from lumbung.circulation.models import Loan
 from lumbung.circulation.queries.closed_doors import effects_of
 from lumbung.kernel import clock
@@ -23,16 +24,18 @@ from lumbung.members.domain.clearance.enrolling import start_enrolment
 from lumbung.members.domain.rosters import course
 from lumbung.members.models import Category, ClearancePurpose, Member
 from lumbung.organization.domain.branches import add_branch
+from lumbung.organization.domain.library import set_up
 from lumbung.organization.models import Branch
 from lumbung.organization.queries import library
 
 MEMBERS, GRADUATES, LOANS = 20_000, 3_000, 50_000
-LONGEST_ROSTER, LONGEST_CLEARANCE, LONGEST_PREVIEW = 60.0, 30.0, 5.0
+LONGEST_ROSTER, LONGEST_CLEARANCE, LONGEST_PREVIEW, LONGEST_CLOSING = 60.0, 30.0, 5.0, 60.0
 
 
 def run(scale: Scale) -> list[Row]:
     members = scale.of(MEMBERS, quick=60)
-    graduates, loans = min(scale.of(GRADUATES, quick=20), members), scale.of(LOANS, quick=100)
+    graduates, loans = min(scale.of(GRADUATES, quick=20), members), scale.of(LOANS, quick=2_200)
+    set_up(name="Perpustakaan", by=None)
     branch = add_branch(code="PUSAT", name="Perpustakaan Pusat", by=None)
     create_default_categories(by=None)
     sari = add_user(username="sari", name="Sari", roles=[Role.LIBRARIAN], by=None)
@@ -43,12 +46,18 @@ def run(scale: Scale) -> list[Row]:
     _lend(loans, branch)
     today = clock.today(branch.zone)
     preview = _processor(lambda: effects_of(today, today + timedelta(days=13), None))
+    closed = close_doors(
+        first_day=today, last_day=today + timedelta(days=13), reason="Abu", note="Daring.", tells=False, by=sari
+    )
+    bare = _processor(lambda: _bare_moves(closed.loans_to_move, scale.work / "moves.sqlite3"))
+    applied = _processor(lambda: finish_closing(closed))
     return [
         Row("berkas dibaca dan baris telanjang disimpan", floor, "s prosesor"),
         _row(f"{members} mahasiswa: dicoba lalu disimpan", roster, LONGEST_ROSTER, floor),
         Row(f"{graduates} NIM didaftarkan untuk bebas pustaka", enrolled, "s prosesor"),
         _row(f"{graduates} calon wisudawan diperiksa", looked_at, LONGEST_CLEARANCE),
         _row(f"dampak penutupan atas {loans} pinjaman", preview, LONGEST_PREVIEW),
+        _row(f"penutupan dijalankan di belakang: {closed.loans_to_move} jatuh tempo", applied, LONGEST_CLOSING, bare),
     ]
 
 
@@ -76,6 +85,23 @@ def _bare(content: bytes, file: Path) -> None:
     for place in ("member", "identifier", "barcode"):
         line.executemany("INSERT INTO bare VALUES (?, ?, ?, ?, ?, ?)", [(place, *each) for each in rows])
     line.commit()
+    line.close()
+
+
+def _bare_moves(amount: int, file: Path) -> None:
+    """So many rows changed and noted, a stretch in each transaction."""
+    line = sqlite3.connect(file)
+    line.execute("CREATE TABLE loan (id INTEGER PRIMARY KEY, due TEXT)")
+    line.execute("CREATE TABLE shift (id INTEGER PRIMARY KEY, loan INTEGER, was TEXT, due TEXT, UNIQUE (loan))")
+    line.executemany("INSERT INTO loan VALUES (?, ?)", [(each, "2026-12-01") for each in range(amount)])
+    line.commit()
+    for first in range(0, amount, STRETCH):
+        keys = range(first, min(first + STRETCH, amount))
+        line.executemany("UPDATE loan SET due = ? WHERE id = ?", [("2026-12-15", each) for each in keys])
+        line.executemany(
+            "INSERT INTO shift (loan, was, due) VALUES (?, '2026-12-01', '2026-12-15')", [(each,) for each in keys]
+        )
+        line.commit()
     line.close()
 
 
