@@ -14,7 +14,7 @@ from lumbung.messaging.models import Delivery
 WORD = "Kata-sandi-panjang-9"
 
 
-@pytest.mark.requirement("R015", missing="kembaran daring untuk kelas literasi")
+@pytest.mark.requirement("R015")
 @pytest.mark.requirement("R311")
 @pytest.mark.django_db
 def test_somebody_becomes_a_member_from_home_and_signs_in_without_visiting_a_desk(mailoutbox: Any) -> None:

@@ -24,7 +24,7 @@ def acting(user: User) -> Client:
     return client
 
 
-@pytest.mark.requirement("R015", missing="kembaran daring untuk kelas literasi")
+@pytest.mark.requirement("R015")
 def test_a_student_goes_from_open_loans_to_a_verified_letter_without_visiting_a_desk_for_it(
     ani: Member, sari: User, with_role: Callable[..., User], calling: Callable[..., Client]
 ):

@@ -29,9 +29,46 @@ def test_the_four_disseminating_services_stand_in_one_list_each_with_its_way_fro
 
     reader = signed_in(Client(), ani.user)
     ways = set(re.findall(r'href="(/[a-z/]+)">Buka layanan', page))
-    assert ways == {"/search", "/my", "/courses", "/help", "/browse/new", "/my/searches", "/my/clearance"}
+    assert ways == {
+        "/search",
+        "/my",
+        "/courses",
+        "/help",
+        "/browse/new",
+        "/my/searches",
+        "/my/clearance",
+        "/join",
+        "/my/appointments/class",
+    }
     assert {reader.get(way).status_code for way in ways} == {200}
     assert "Perpanjangan pinjaman" in client.get("/search", {"q": "perpanjang"}).content.decode()
+
+
+@pytest.mark.requirement("R015")
+@pytest.mark.django_db
+def test_what_is_done_at_the_desk_can_be_begun_from_home_and_nothing_is_for_the_desk_alone_without_a_reason(
+    client: Client, sari: Any, ani: Member, signed_in: Any
+) -> None:
+    LibraryFactory(email="perpustakaan@nusa.example")
+    desk, reader = signed_in(Client(), sari), signed_in(Client(), ani.user)
+    desk.post("/staff/organization/services/usual")
+    twins = {
+        "Menjadi anggota": "/join", "Peminjaman dan pengembalian": "/search", "Perpanjangan pinjaman": "/my",
+        "Surat bebas pustaka": "/my/clearance", "Rujukan untuk kuliah": "/courses",
+        "Kelas literasi informasi": "/my/appointments/class",
+    }  # fmt: skip
+    told = dict(Offering.objects.filter(name__in=twins).values_list("name", "online_way"))
+    assert told == twins
+    page = client.get("/services").content.decode()
+    for name, way in twins.items():
+        assert (name in page, f'href="{way}"' in page, reader.get(way).status_code) == (True, True, 200)
+
+    given = {"name": "Loker", "kind": "other", "summary": "Simpan tas.", "position": 0, "is_published": "on"}
+    refused = desk.post("/staff/organization/services/new", given)
+    assert (refused.status_code, Offering.objects.filter(name="Loker").exists()) == (422, False)
+    desk.post("/staff/organization/services/new", {**given, "desk_only_reason": "Loker ada di gedung."})
+    page = re.sub(r"<[^>]+>", "", client.get("/services").content.decode())
+    assert page.count("Hanya di tempat:") == Offering.objects.filter(online_way="", by_contact=False).count() == 2
 
 
 @pytest.mark.requirement("R413")
@@ -49,7 +86,7 @@ def test_in_a_crisis_each_service_says_whether_it_is_open_and_what_is_still_to_b
     )
     page = client.get("/services").content.decode()
     assert "Ruang baca tutup karena abu vulkanik." in page
-    assert page.count('<span class="tag ok">Buka</span>') == 9
+    assert page.count('<span class="tag ok">Buka</span>') == 11
 
     desk.post(f"/staff/organization/services/{reading.pk}/state", {"state": "open", "note": ""})
     assert "abu vulkanik" not in client.get("/services").content.decode()

@@ -41,6 +41,10 @@ def default_services() -> list[dict[str, Any]]:
             "summary": gettext("Perpanjang sendiri dari ponsel sebelum jatuh tempo."),
         },
         {
+            "name": gettext("Menjadi anggota"), "kind": Kinds.OTHER, "online_way": "/join",
+            "summary": gettext("Daftar dari rumah; kategori yang belum dibuka untuk itu mendaftar di meja layanan."),
+        },
+        {
             "name": gettext("Surat bebas pustaka"), "kind": Kinds.OTHER, "online_way": "/my/clearance",
             "measure": "members.clearance",
             "summary": gettext("Ajukan dari ponsel, lihat apa yang masih kurang, dan unduh suratnya."),
@@ -62,6 +66,10 @@ def default_services() -> list[dict[str, Any]]:
             "name": gettext("Bimbingan penelusuran"), "kind": Kinds.GUIDANCE, "by_contact": True,
             "measure": "desk.consultations",
             "summary": gettext("Pustakawan menemani Anda mencari bahan untuk tugas dan penelitian."),
+        },
+        {
+            "name": gettext("Kelas literasi informasi"), "kind": Kinds.GUIDANCE, "online_way": "/my/appointments/class",
+            "summary": gettext("Pilih waktunya dari mana saja: pustakawan mengajar kelas Anda mencari, menilai, dan mengutip."),
         },
         {
             "name": gettext("Koleksi baru dan pilihan pustakawan"), "kind": Kinds.PROMOTION, "online_way": "/browse/new",

@@ -17,7 +17,7 @@ LENDING = {"name": "Peminjaman", "kind": "lending", "summary": "Pinjam buku.", "
 
 def test_every_kind_of_dissemination_has_a_service_from_the_first_day(sari):
     create_default_services(by=sari)
-    assert len(create_default_services(by=sari)) == Offering.objects.count() == 10
+    assert len(create_default_services(by=sari)) == Offering.objects.count() == 12
     assert set(Offering.objects.values_list("kind", flat=True)) == {"lending", "reference", "guidance", "promotion", "other"}
     for service in Offering.objects.all():
         assert service.online_way or service.by_contact or service.desk_only_reason
@@ -98,7 +98,7 @@ def test_the_page_takes_the_same_statements_for_one_and_many(client, sari, djang
 def test_the_search_box_finds_services_by_their_words(sari):
     create_default_services(by=sari)
     assert [hit.title for hit in find_services("perpanjang pinjaman", 5)] == ["Perpanjangan pinjaman"]
-    assert len(find_services("layanan", 50)) == 10
+    assert len(find_services("layanan", 50)) == 12
     assert find_services("", 5) == find_services("zzz", 5) == []
 
 
@@ -119,7 +119,7 @@ def test_a_librarian_keeps_the_catalogue_of_services_and_others_do_not(client, s
     assert (service.name, service.state, service.is_published) == ("Pinjam", "limited", False)
     assert desk.get(upkeep).status_code == 200
     desk.post(reverse("organization:service_remove", args=[service.pk]))
-    assert Offering.objects.count() == 10
+    assert Offering.objects.count() == 12
 
 
 def test_removing_a_service_is_written_in_the_journal(sari):
