@@ -41,7 +41,9 @@ NO_LOANS = Check(
 NO_FEES = Check(
     code="circulation.no_fees",
     name=gettext_lazy("Tidak ada denda atau biaya lain"),
-    way=gettext_lazy("Lunasi di meja layanan cabang mana pun; bila keberatan, minta petugas memeriksanya."),
+    way=gettext_lazy(
+        "Bayar dari rumah dan kirim buktinya di halaman Biaya, atau lunasi di meja layanan; bila keberatan, minta petugas memeriksanya."
+    ),
     against=fees_against,
-    page="/my",
+    page="/my/fees",
 )

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from lumbung.circulation import queries as circulation
 from lumbung.circulation.domain.proofs import LARGEST, send_proof
+from lumbung.circulation.models import Payment
 from lumbung.kernel.ui.access import signed_in
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 from lumbung.members.queries import member_of
@@ -39,7 +40,9 @@ def fees(request: HttpRequest) -> HttpResponse:
     if member is None:
         raise Http404
     account = circulation.standing(member)
-    form = TransferForm(request.POST or None, request.FILES or None, initial={"amount": account.owed})
+    payments = circulation.payments_visible_to(request.user).filter(member=member, receipt_number=None)[:5]
+    unseen = account.owed - sum(each.amount for each in payments if each.state == Payment.States.WAITING)
+    form = TransferForm(request.POST or None, request.FILES or None, initial={"amount": unseen if unseen > 0 else None})
     if form.is_valid():
         with reasons_shown_on(form):
             given = form.cleaned_data
@@ -54,6 +57,7 @@ def fees(request: HttpRequest) -> HttpResponse:
         "fees": circulation.open_fees(member),
         "ways": circulation.payment_ways() if account.owed else None,
         "lines": circulation.entries_of(member)[:LINES_SHOWN],
-        "payments": circulation.payments_visible_to(request.user).filter(member=member, receipt_number=None)[:5],
+        "payments": payments,
+        "all_sent": unseen <= 0,
     }
     return form_page(request, "discovery/my_fees.html", form, **shown)

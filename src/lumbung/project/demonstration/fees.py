@@ -8,6 +8,7 @@ from lumbung.accounts.models import User
 from lumbung.catalogue.models import ItemType
 from lumbung.circulation.domain.fees import charge, waive
 from lumbung.circulation.domain.fines import accrue_fines, report_lost
+from lumbung.circulation.domain.payment_ways import change_payment_ways
 from lumbung.circulation.domain.payments import take_payment, tell_of_payment
 from lumbung.circulation.domain.rules import add_rule, change_rule
 from lumbung.circulation.models import Fee, Loan, LoanRule
@@ -28,6 +29,7 @@ FINE: dict[str, Any] = {
 }
 DAYS_INSTEAD: dict[str, Any] = {"fine": 0, "suspension_days": 2, "suspension_cap": 14}
 CARD = 10_000
+BANK = "Bank Contoh 000-1234-567\na.n. Perpustakaan Universitas Nusa"
 
 
 def set_terms_of_money(today: date, *, by: User) -> None:
@@ -37,6 +39,7 @@ def set_terms_of_money(today: date, *, by: User) -> None:
     """
     for rule in LoanRule.objects.filter(category__code__in=STUDENTS):
         change_rule(rule, by=by, **FINE)
+    change_payment_ways(bank=BANK, qris_name="", by=by)
     for rule in LoanRule.objects.filter(item_type__code="reserve"):
         change_rule(rule, by=by, **DAYS_INSTEAD)
     reserve = ItemType.objects.get(code="reserve")

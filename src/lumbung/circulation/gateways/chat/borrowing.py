@@ -59,7 +59,9 @@ def fees(asking: Asking) -> Outcome:
         for fee in queries.open_fees(asking.person)[:MOST]:
             title = f" · {fee.item.record.title}" if fee.item else ""
             lines.append(f"- {fee.get_kind_display()}{title}: {rupiah(fee.left)}")
-        lines.append(_("Bayar tunai atau QRIS di meja layanan %(branch)s.") % {"branch": asking.person.branch})
+        lines.append(
+            _("Bayar di meja layanan %(branch)s, atau dari rumah lewat Saya → Biaya.") % {"branch": asking.person.branch}
+        )
     else:
         lines.append(_("Tidak ada denda atau tunggakan. Terima kasih, Kak!"))
     if account.credit:
