@@ -85,6 +85,41 @@ def test_the_van_brings_what_a_pupil_asked_for_to_her_village_and_takes_it_back_
 
 @pytest.mark.requirement("R360")
 @pytest.mark.django_db(transaction=True)
+def test_whoever_asks_in_chat_chooses_the_stop_of_the_van_and_hears_when_it_can_no_longer_be_chosen(
+    sari: Any, ani: Member, signed_in: Any
+) -> None:
+    LibraryFactory(time_zone="Asia/Jakarta")
+    branch = open_on(ani.branch)
+    LoanRuleFactory(category=ani.category)
+    for title in ("Beternak lele", "Menanam padi"):
+        ItemFactory(record=catalogued(title, "Tani, Karya"), branch=branch)
+    work_off()
+    head, at_home = signed_in(Client(), sari), signed_in(Client(), ani.user)
+    with clock.stopped_at(MONDAY):
+        head.post("/staff/pickup-places/new", {**STOP, "branch": branch.pk})
+    chat, stop = linked(ani, at_home), HandoverPlace.objects.get()
+    chat.ask("cari beternak lele", at=MONDAY)
+    where = chat.ask("pesan 1", at=MONDAY)
+    assert "Beternak lele: diambil di mana, Kak?" in where
+    assert "2. Balai Desa Sukamaju" in where
+    assert "berikutnya Kam 3 Des 2026" in where
+    assert not Hold.objects.exists()
+    placed = chat.ask("2", at=MONDAY)
+    assert placed.startswith("Dipesan: “Beternak lele”, urutan ke-1, diambil di Balai Desa Sukamaju.")
+    assert Hold.objects.get().place == stop
+
+    chat.ask("cari menanam padi", at=MONDAY)
+    chat.ask("pesan 1", at=MONDAY)
+    with clock.stopped_at(MONDAY):
+        head.post(f"/staff/pickup-places/{stop.pk}", {**STOP, "is_offered": ""})
+    assert chat.ask("pesan 1", at=MONDAY).startswith("Dipesan: “Menanam padi”, urutan ke-1, diambil di Perpustakaan Pusat.")
+    padi = Hold.objects.get(place=None).record_id
+    late = chat.ask(f"pesan r{padi}p{stop.pk}", at=MONDAY)
+    assert late.startswith("Tempat itu tidak dapat dipilih lagi.\nMenanam padi: diambil di mana, Kak?")
+
+
+@pytest.mark.requirement("R360")
+@pytest.mark.django_db(transaction=True)
 def test_a_distance_student_has_her_books_sent_pays_the_postage_and_keeps_them_longer(
     sari: Any, rina: Any, ratna: Any, ani: Member, budi: Member, signed_in: Any, mailoutbox: Any
 ) -> None:

@@ -78,6 +78,7 @@ WORDS = {
     "CashBookTaken": _("Buku kas diunduh"),
     "MemberSuspended": _("Anggota diskors"),
     "SuspensionLifted": _("Skors dicabut"),
+    "DueDatesFollowedVisits": _("Jatuh tempo mengikuti kunjungan"),
     "DueDatesMoved": _("Jatuh tempo dipindah"),
     "DueDatesMovedBack": _("Pemindahan jatuh tempo dibatalkan"),
     "FeeCharged": _("Biaya dikenakan"),

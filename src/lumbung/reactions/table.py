@@ -89,6 +89,7 @@ from lumbung.reactions.parcel_sent_letter import parcel_sent_letter
 from lumbung.reactions.recall_letter import recall_letter
 from lumbung.reactions.reminders import remind
 from lumbung.reactions.tell_new_titles import tell_new_titles
+from lumbung.reactions.visit_moved_letters import visit_moved_letters
 from lumbung.search.domain.learning import learn_families
 from lumbung.spaces.domain.privacy import forget_visitors
 
@@ -113,6 +114,7 @@ TABLE: list[Reaction] = [
     Reaction("doors_closed_letters", ("DoorsClosed", "ClosingFinished"), doors_closed_letters),
     Reaction("doors_called_off_letters", ("DoorsOpened",), doors_called_off_letters),
     Reaction("hold_ready_letter", ("HoldReady", "HoldVisitMoved"), hold_ready_letter),
+    Reaction("visit_moved_letters", ("DueDatesFollowedVisits",), visit_moved_letters),
     Reaction("parcel_sent_letter", ("HandoverSent",), parcel_sent_letter),
     Reaction("recall_letter", ("LoanRecalled",), recall_letter),
     Reaction("desk_hears", ("MessageArrived",), desk.hear_more, prompt=True),
@@ -169,10 +171,10 @@ NIGHTLY: list[Nightly] = [
     Nightly("forget_e_borrowers", time(2, 35), forget_e_borrowers),
     Nightly("forget_uses", time(3, 15), forget_uses),
     Nightly("forget_page_pictures", time(3, 25), forget_pictures),
-    Nightly("follow_visits", time(0, 25), follow_visits),
+    Nightly("follow_visits", time(0, 10), follow_visits),  # before fines accrue: what is due later costs nothing
     Nightly("finish_parcels", time(0, 28), finish_parcels),
     Nightly("expire_holds", time(0, 30), expire_holds),
-    Nightly("accrue_fines", time(0, 10), accrue_fines),
+    Nightly("accrue_fines", time(0, 25), accrue_fines),
     Nightly("forget_borrowers", time(2, 30), forget_borrowers),
     Nightly("forget_visitors", time(2, 40), forget_visitors),
     Nightly("make_next_sessions", time(0, 50), make_next_of_all),

@@ -8,21 +8,20 @@ from ninja.responses import Status
 
 from lumbung.accounts.domain.api_access import ApiRequest, Scoped
 from lumbung.catalogue.models import Record
-from lumbung.circulation.api.shapes import HoldOut, branch_coded, member_coded, record_keyed, told_hold
+from lumbung.circulation.api.shapes import HoldOut, Pickup, member_coded, pickup_at, record_keyed, told_hold
 from lumbung.circulation.domain import holds
 from lumbung.circulation.permissions import HOLDS_READ, HOLDS_WRITE, LEND, SEE
 from lumbung.circulation.queries import holds_visible_to
-from lumbung.kernel.api.shapes import Body, Key, Listing, Name, PageNumber, PageSize, listing
+from lumbung.kernel.api.shapes import Key, Listing, Name, PageNumber, PageSize, listing
 
 router = Router()
 
 
-class HoldIn(Body):
-    """``record`` is a key, ``member`` a card number or identifier, ``branch`` the code of where the copy will be fetched."""
+class HoldIn(Pickup):
+    """``record`` is a key, ``member`` a card number or identifier, ``branch`` or ``place`` where the copy will be fetched."""
 
     record: Key
     member: Name
-    branch: Name
 
 
 class HoldSearch(Schema):
@@ -47,7 +46,7 @@ def place_hold(request: ApiRequest, given: HoldIn) -> Status[dict[str, Any]]:
     """Put a member on the waiting list of a title."""
     record = record_keyed(Record.objects.listed(), given.record)
     member = member_coded(given.member)
-    placed = holds.place_hold(record, member=member, pickup_branch=branch_coded(given.branch), by=request.auth.actor)
+    placed = holds.place_hold(record, member=member, by=request.auth.actor, **pickup_at(given))
     return Status(201, _told(request, placed.pk))
 
 

@@ -12,10 +12,10 @@ from lumbung.accounts.domain.api_access import ApiRequest, Scoped
 from lumbung.catalogue.models import Record
 from lumbung.circulation.api.fees import FeeOut, told_fee
 from lumbung.circulation.api.loans import RenewedOut, told_renewal
-from lumbung.circulation.api.shapes import HoldOut, LoanOut, branch_coded, record_keyed, told_hold, told_loan
+from lumbung.circulation.api.shapes import HoldOut, LoanOut, Pickup, pickup_at, record_keyed, told_hold, told_loan
 from lumbung.circulation.domain import holds, loans
 from lumbung.circulation.queries import fees_visible_to, loan_history, open_holds, open_loans
-from lumbung.kernel.api.shapes import Body, Key, Listing, Name, PageNumber, PageSize, listing
+from lumbung.kernel.api.shapes import Key, Listing, PageNumber, PageSize, listing
 from lumbung.members.models import Member
 from lumbung.members.permissions import ME
 from lumbung.members.queries import member_of
@@ -33,9 +33,8 @@ class MeOut(Schema):
     expires_on: date | None
 
 
-class OwnHoldIn(Body):
+class OwnHoldIn(Pickup):
     record: Key
-    branch: Name
 
 
 @router.get("", auth=Scoped(ME), response=MeOut)
@@ -90,7 +89,7 @@ def hold_for_me(request: ApiRequest, given: OwnHoldIn) -> Status[dict[str, Any]]
     """Wait for a title."""
     member = _member(request)
     record = record_keyed(Record.objects.listed().shown_to_public(), given.record)
-    placed = holds.place_hold(record, member=member, pickup_branch=branch_coded(given.branch), by=request.auth.actor)
+    placed = holds.place_hold(record, member=member, by=request.auth.actor, **pickup_at(given))
     return Status(201, told_hold(open_holds(member).get(pk=placed.pk)))
 
 

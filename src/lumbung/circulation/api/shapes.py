@@ -4,13 +4,16 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from ninja import Schema
+from pydantic import model_validator
 
 from lumbung.catalogue.models import Item, Record
 from lumbung.catalogue.models.record import RecordQuerySet
 from lumbung.circulation.models import Hold, Loan
 from lumbung.circulation.queries import ItemState, ItemStates
+from lumbung.circulation.queries.handover_places import places
 from lumbung.kernel import clock
 from lumbung.kernel.api.problems import UnknownName
+from lumbung.kernel.api.shapes import Body, Name
 from lumbung.members.models import Member
 from lumbung.members.queries import member_by_barcode
 from lumbung.organization.models import Branch
@@ -133,6 +136,30 @@ def branch_coded(code: str) -> Branch:
         if branch.code == code:
             return branch
     raise UnknownName("branch", code)
+
+
+class Pickup(Body):
+    """Where the copy will be fetched: ``branch`` is a code, ``place`` the name of a place that is visited from a branch. One of the two is
+    enough; with a place it is handed over there, whatever branch is named."""
+
+    branch: Name | None = None
+    place: Name | None = None
+
+    @model_validator(mode="after")
+    def _is_somewhere(self) -> "Pickup":
+        if self.branch is None and self.place is None:
+            raise ValueError("a branch or a place is needed")
+        return self
+
+
+def pickup_at(given: Pickup) -> dict[str, Any]:
+    """``pickup_branch`` and ``place`` as the verb takes them. Raises an error of the request (422) when there is none of that name."""
+    if given.place is None:
+        return {"pickup_branch": branch_coded(given.branch or ""), "place": None}
+    for place in places().values():
+        if place.name == given.place:
+            return {"pickup_branch": place.branch, "place": place}
+    raise UnknownName("place", given.place)
 
 
 def member_coded(code: str) -> Member:

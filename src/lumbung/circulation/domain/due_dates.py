@@ -1,12 +1,12 @@
 """Moving many due dates at once, as for an unforeseen closure: looked at first, kept, and taken back if need be."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.db import transaction
 from django.utils.translation import gettext
 
-from lumbung.circulation.events import DueDatesMoved, DueDatesMovedBack
+from lumbung.circulation.events import DueDatesFollowedVisits, DueDatesMoved, DueDatesMovedBack
 from lumbung.circulation.models import DueDateMove, DueDateShift, HandoverPlace, Loan
 from lumbung.circulation.queries.due_dates import END_OF_DAY, due_at_next_visit, due_between, due_on, due_on_closed_days
 from lumbung.circulation.refusals import MOVE_BACKWARDS, MOVE_UNDONE, NOTHING_TO_MOVE, PROPOSAL_CHANGED, REASON_MISSING
@@ -61,13 +61,18 @@ def move_off_closed_days(*, looked_at: int, by: events.Actor | None, branch: Bra
 
 
 @transaction.atomic
-def move_to_next_visits(place: HandoverPlace, *, by: events.Actor | None) -> int:
-    """Let what was handed over at the place and is due on a day without a visit be due at the next; how many. Kept as any move."""
-    lent = Loan.objects.open().filter(place=place, due_at__gte=clock.now()).select_related("member", "recall")
+def move_to_next_visits(place: HandoverPlace, *, by: events.Actor | None, since: date | None = None) -> int:
+    """Let what was handed over at the place and is due on a day without a visit, today or later, or from ``since`` on, be due at the
+    next; how many. Kept as any move; a reaction writes to the members."""
+    first = since or clock.today(place.branch.zone)
+    due_from = datetime.combine(first, time(), place.branch.zone)
+    lent = Loan.objects.open().filter(place=place, due_at__gte=due_from).select_related("member", "recall")
     loans = lent.select_for_update(of=("self",), no_key=True).order_by("pk")
-    shifts = [(loan, due) for loan in loans if (due := due_at_next_visit(loan)) is not None]
+    shifts = [(loan, due) for loan in loans if (due := due_at_next_visit(loan, since=first)) is not None]
     if shifts:
-        _moved(shifts, gettext("Kunjungan ke %(place)s tidak jadi") % {"place": place.name}, by)
+        move = begin_move(gettext("Kunjungan ke %(place)s tidak jadi") % {"place": place.name}, by)
+        _shift(move, shifts)
+        events.record(DueDatesFollowedVisits(move=move.pk, handover_place=place.pk, count=len(shifts)), by=by)
     return len(shifts)
 
 

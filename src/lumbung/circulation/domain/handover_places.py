@@ -1,6 +1,6 @@
 """Places of hand-over that are no branches: set up, visited on other days, and what waits for a visit follows."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -127,13 +127,20 @@ def follow_visits(place: HandoverPlace | None = None, *, by: events.Actor | None
     """Bring what waits for a visit that does not take place to the next one; where none is to come it waits at the branch. What is lent
     and due at such a visit is due at the next. How many of both.
 
-    Part of every verb that changes visits; every night for those that a closure of the branch took away.
+    Part of every verb that changes visits; every night, before fines accrue, for those that a closure of the branch took away, on the
+    day before too.
     """
     ready = Hold.objects.filter(state=Hold.States.READY, place__isnull=False)
     ready = ready.filter(place=place) if place is not None else ready
     rows = ready.select_related("place__branch").order_by("pk")
     moved = sum(_moved(hold.pk, by=by) for hold in rows if _is_stranded(hold))
-    return moved + sum(move_to_next_visits(each, by=by) for each in ([place] if place is not None else places().values()))
+    if place is not None:
+        return moved + move_to_next_visits(place, by=by)
+    return moved + sum(move_to_next_visits(each, by=by, since=_yesterday(each)) for each in places().values())
+
+
+def _yesterday(place: HandoverPlace) -> date:
+    return clock.today(place.branch.zone) - timedelta(days=1)
 
 
 def _is_stranded(hold: Hold) -> bool:

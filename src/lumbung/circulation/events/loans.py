@@ -120,6 +120,15 @@ class DueDatesMoved(Event):
 
 
 @event
+class DueDatesFollowedVisits(Event):
+    """What was due at a visit to ``handover_place`` that does not take place is due at the next."""
+
+    move: int
+    handover_place: int
+    count: int
+
+
+@event
 class DueDatesMovedBack(Event):
     move: int
     count: int

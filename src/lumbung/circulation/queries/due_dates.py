@@ -94,16 +94,16 @@ def due_on(day: date, loan: Loan) -> datetime:
     return datetime.combine(_visit_for(loan, day) or day, END_OF_DAY, at.zone)
 
 
-def due_at_next_visit(loan: Loan) -> datetime | None:
-    """Of what was handed over at a place and is due on a day to come without a visit, when it is due at the next one.
+def due_at_next_visit(loan: Loan, *, since: date) -> datetime | None:
+    """Of what was handed over at a place and is due on a day without a visit, ``since`` or later, when it is due at the next one to come.
 
     None where there is a visit, or none to come within the bounds of ``due_at``; and of what is lent by the hour or was recalled.
     """
     at = branch_of(loan.lent_from_id)
     day = loan.due_at.astimezone(at.zone).date()
-    if loan.place_id is None or day < clock.today(at.zone) or comes_on(place_of(loan.place_id), day):
+    if loan.place_id is None or day < since or comes_on(place_of(loan.place_id), day):
         return None
-    visit = _visit_for(loan, day)
+    visit = _visit_for(loan, max(day, clock.today(at.zone)))
     return datetime.combine(visit, END_OF_DAY, at.zone) if visit is not None and visit > day else None
 
 

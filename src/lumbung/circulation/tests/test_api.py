@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from django.db import connection
@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from lumbung.accounts.models import Role
 from lumbung.circulation.domain import holds, loans
-from lumbung.circulation.models import Loan, Renewal
+from lumbung.circulation.domain.handover_places import add_place, change_place
+from lumbung.circulation.models import Hold, Loan, Renewal
 from lumbung.circulation.tests.factories import ItemFactory, LoanFactory, LoanRuleFactory, RecordFactory
 from lumbung.kernel import clock
 from lumbung.kernel.models import JournalEntry
@@ -207,6 +208,60 @@ def test_ani_waits_for_a_title_and_thinks_better_of_it(clerk, item, ani, budi, c
     )
     assert hers.delete(f"{ME}/holds/{told['id']}").status_code == 204
     assert hers.get(f"{ME}/holds").json() == []
+
+
+@pytest.fixture
+def hall(ani, sari):
+    """A stop of the mobile library, visited from Ani's branch every Thursday from nine to eleven."""
+    facts = {
+        "kind": "stop",
+        "name": "Balai Desa",
+        "address": "Jl. Raya 3",
+        "weekdays": "4",
+        "starts": time(9),
+        "ends": time(11),
+    }
+    return add_place(branch=ani.branch, by=sari, **facts)
+
+
+def test_a_title_is_asked_for_at_a_place_that_is_no_branch_by_a_program_of_staff_or_ones_own(
+    clerk, item, ani, budi, hall, sari, calling, client
+):
+    loans.check_out(item, to=budi, at=budi.branch, by=None)
+    hers = calling(ani.user, "me")
+    with clock.stopped_at(MONDAY):
+        offered = client.get("/api/v1/pickup-places").json()
+        mine = _send(hers, f"{ME}/holds", {"record": item.record_id, "place": "Balai Desa"})
+        for_budi = {"record": ItemFactory(branch=ani.branch).record_id, "member": budi.barcode, "place": "Balai Desa"}
+        theirs = _send(clerk, HOLDS, {**for_budi, "branch": "PUSAT"})
+    assert offered == [
+        {
+            "name": "Balai Desa",
+            "kind": "stop",
+            "branch": "PUSAT",
+            "address": "Jl. Raya 3",
+            "note": "",
+            "starts_at": "2026-11-26T02:00:00Z",
+            "ends_at": "2026-11-26T04:00:00Z",
+        }
+    ]
+    assert (mine.status_code, theirs.status_code) == (201, 201)
+    assert [(each.json()["branch"], each.json()["place"]) for each in (mine, theirs)] == [("PUSAT", "Balai Desa")] * 2
+    assert Hold.objects.filter(place=hall, pickup_branch=ani.branch).count() == 2
+    assert _send(calling(budi.user, "loans:read"), f"{ME}/holds", {"record": 1, "place": "Balai Desa"}).json()["needs"] == "me"
+
+
+def test_a_place_that_is_unknown_or_offered_no_longer_and_no_place_at_all_are_refused(item, ani, hall, sari, calling, client):
+    hers = calling(ani.user, "me")
+    facts = {"record": item.record_id}
+    with clock.stopped_at(MONDAY):
+        change_place(hall, by=sari, is_offered=False)
+        assert client.get("/api/v1/pickup-places").json() == []
+        refused = _send(hers, f"{ME}/holds", {**facts, "place": "Balai Desa"})
+    assert (refused.status_code, [each["code"] for each in refused.json()["reasons"]]) == (409, ["place_not_offered"])
+    unknown, nowhere = _send(hers, f"{ME}/holds", {**facts, "place": "Bulan"}), _send(hers, f"{ME}/holds", facts)
+    assert (unknown.status_code, nowhere.status_code) == (422, 422)
+    assert not Hold.objects.exists()
 
 
 def test_staff_place_list_and_cancel_holds(clerk, item, ani, budi, django_assert_num_queries):

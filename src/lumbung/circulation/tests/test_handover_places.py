@@ -7,6 +7,7 @@ from django.test import Client
 
 from lumbung.accounts.models import Role
 from lumbung.circulation.domain.closed_doors import close_doors, open_doors
+from lumbung.circulation.domain.fines import accrue_fines
 from lumbung.circulation.domain.handover_places import (
     add_place,
     add_visit,
@@ -344,3 +345,32 @@ def test_what_is_due_at_a_visit_goes_to_a_later_one_at_once_while_doors_are_clos
     assert (due(), follow_visits()) == (date(2026, 12, 17), 0)
     open_doors(closed, by=sari)
     assert due() == NEXT
+
+
+def test_a_closure_said_on_the_day_of_a_visit_moves_what_was_due_at_it_in_the_night_after_before_any_fine(
+    hall, ani, rule, sari, pusat
+):
+    hold = ready(ani, hall)
+    loan = check_out(hold.item, to=ani, at=pusat, by=sari)
+    Loan.objects.update(policy={**loan.policy, "fine": 500})
+
+    def due() -> date:
+        loan.refresh_from_db()
+        return loan.due_at.astimezone(pusat.zone).date()
+
+    assert due() == NEXT
+    with clock.stopped_at(MONDAY + timedelta(days=10, hours=6)):  # after the place should have been visited
+        announce_closure(first_day=NEXT, last_day=NEXT, reason="Banjir", by=sari, branch=pusat)
+    with clock.stopped_at(MONDAY + timedelta(days=10, hours=16, minutes=10)):  # 00.10 in Jakarta, the day after
+        assert (follow_visits(), accrue_fines(), due()) == (1, 0, NEXT + timedelta(days=7))
+    with clock.stopped_at(MONDAY + timedelta(days=18, hours=16)):
+        assert (follow_visits(), accrue_fines(), due()) == (0, 1, NEXT + timedelta(days=7))
+
+
+def test_a_round_that_changes_after_a_visit_leaves_what_was_due_at_it_overdue(hall, ani, rule, sari, pusat):
+    hold = ready(ani, hall)
+    loan = check_out(hold.item, to=ani, at=pusat, by=sari)
+    with clock.stopped_at(MONDAY + timedelta(days=11)):
+        change_place(hall, by=sari, weekdays="3")
+    loan.refresh_from_db()
+    assert loan.due_at.astimezone(pusat.zone).date() == NEXT

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from operator import attrgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -35,13 +36,13 @@ def every_night(jobs: Sequence[Nightly]) -> None:
 
 
 def enqueue_due() -> list[str]:
-    """Enqueue the jobs whose hour has come since they last went; returns their names.
+    """Enqueue the jobs whose hour has come since they last went, in the order of their hours; returns their names.
 
     Those of a room that is closed wait until it is open. A job seen for the first time waits for its next hour.
     """
     now = clock.now().astimezone(ZoneInfo(settings.TIME_ZONE))
     last_days = dict(NightlyRun.objects.values_list("name", "last_day"))
-    there = [job for job in _jobs.values() if rooms.lets_in(job.run)]
+    there = [job for job in sorted(_jobs.values(), key=attrgetter("at")) if rooms.lets_in(job.run)]
     due = [job for job in there if job.name not in last_days or last_days[job.name] < _last_due_day(job, now)]
     return [job.name for job in due if _enqueue(job, _last_due_day(job, now))]
 

@@ -145,6 +145,15 @@ def test_a_nightly_job_goes_once_a_day_also_after_a_night_switched_off(nightly_j
 
 
 @pytest.mark.django_db
+def test_jobs_of_one_night_go_in_the_order_of_their_hours_whatever_order_they_were_told_in(nightly_jobs):
+    nightly_jobs(*(Nightly(f"at {hour}", time(hour, 0), lambda: None) for hour in (3, 1, 2)))
+    with clock.stopped_at(EVENING):
+        nightly.enqueue_due()
+    with clock.stopped_at(MORNING):
+        assert nightly.enqueue_due() == ["at 1", "at 2", "at 3"]
+
+
+@pytest.mark.django_db
 def test_finished_tasks_are_forgotten_after_a_fortnight_and_failed_ones_are_not():
     for word in ("old", "failed"):
         note.enqueue(word)

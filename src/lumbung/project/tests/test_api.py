@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 V1 = "/api/v1"
 NOON = datetime(2026, 11, 30, 5, 0, tzinfo=UTC)
 OPEN_TO_ALL = {
+    ("get", "/api/v1/pickup-places"),
     ("get", "/api/v1/search"),
     ("get", "/api/v1/records"),
     ("get", "/api/v1/records/{key}"),

@@ -12,13 +12,14 @@ from lumbung.catalogue.models.volume import volume_label
 from lumbung.circulation import queries
 from lumbung.circulation.domain.holds import cancel_hold, place_hold
 from lumbung.circulation.models import Hold
+from lumbung.circulation.queries.handover_places import Pickup, offered_visits, pickup_named
 from lumbung.kernel.ui.words import day, number
 from lumbung.members.models import Member
 from lumbung.messaging.chat import Answer, Asking, Command, Confirm, Cue, Inquire, Offer, Outcome, Say, Word, words_against
 from lumbung.messaging.chat.words import number_in, plain, title_named, word_set
 
 MOST = 10
-_SUBJECT = re.compile(r"r(\d+)(?:v(\d+))?")
+_SUBJECT = re.compile(r"(?P<title>r(?P<record>\d+)(?:v(?P<volume>\d+))?)(?:(?P<own>b)|(?P<place>p\d+))?")
 _ASKS = word_set(
     "pesan pesankan memesan dipesan booking bookingin book reserve reservasi antri antre antrian ngantri indent "
     "hold reservation"
@@ -29,24 +30,48 @@ _AROUND = word_set(
 
 
 def hold(asking: Asking) -> Outcome:
-    """Put the member on the list for a title; of several volumes, asks which: the subject names it by its place among them."""
+    """Put the member on the list for a title; asks which of several volumes, and where it is fetched if there are places besides
+    branches. The subject names both: ``r12v1p5`` is the first volume of title 12, handed over at place 5; ``r12b``, at their branch."""
     named = _SUBJECT.fullmatch(asking.subject)
     if named is None:
         return _which_title(asking)
-    record = Record.objects.listed().shown_to_public().defer("marc").filter(pk=named[1]).first()
+    record = Record.objects.listed().shown_to_public().defer("marc").filter(pk=named["record"]).first()
     if record is None:
         return Inquire(_("Judul itu tidak ada lagi. Judul apa yang Kakak cari?"), of="search")
     volumes = queries.volumes_of(record)
-    if volumes and named[2] is None:
+    if volumes and named["volume"] is None:
         named_so = [(volume_label(each), f"r{record.pk}v{at}") for at, each in enumerate(volumes[:MOST], start=1)]
         offers = tuple(Offer(label, f"pesan {subject}", subject=subject) for label, subject in named_so)
         return Answer(_("%(title)s: jilid berapa, Kak?") % {"title": record.title}, offers)
     member: Member = asking.person
+    pickup = _pickup(named, member)
+    if pickup is None:
+        return _which_pickup(named["title"], record, member, gone=named["place"] is not None)
     if not asking.certain:
-        asked = _("Pesan “%(title)s” untuk diambil di %(branch)s?") % {"title": record.title, "branch": member.branch}
-        return Confirm(asked, f"pesan {asking.subject}")
-    placed = place_hold(record, member=member, pickup_branch=member.branch, by=member.user, volume=_volume(volumes, named[2]))
+        asked = _("Pesan “%(title)s” untuk diambil di %(branch)s?")
+        return Confirm(asked % {"title": record.title, "branch": pickup.place or pickup.branch}, f"pesan {asking.subject}")
+    volume = _volume(volumes, named["volume"])
+    placed = place_hold(record, member=member, pickup_branch=pickup.branch, place=pickup.place, by=member.user, volume=volume)
     return _placed(queries.open_holds(member).get(pk=placed.pk))
+
+
+def _pickup(named: re.Match[str], member: Member) -> Pickup | None:
+    """Where it was said that it is fetched; the member's own branch where there is nothing to choose. None asks."""
+    if named["place"]:
+        return pickup_named(named["place"])
+    return Pickup(member.branch) if named["own"] or not offered_visits() else None
+
+
+def _which_pickup(title: str, record: Record, member: Member, *, gone: bool) -> Answer:
+    """The member's own branch, then the places that are visited, with the day of the next visit."""
+    visits = offered_visits()[: MOST - 1]
+    offers = [Offer(str(member.branch)[:70], f"pesan {title}b", subject=f"{title}b")]
+    for visit in visits:
+        subject = f"{title}p{visit.place.pk}"
+        told = {"kind": visit.place.get_kind_display(), "day": day(visit.day)}
+        offers.append(Offer(visit.place.name[:70], f"pesan {subject}", _("%(kind)s, berikutnya %(day)s") % told, subject))
+    heading = _("%(title)s: diambil di mana, Kak?") % {"title": record.title}
+    return Answer("\n".join([_("Tempat itu tidak dapat dipilih lagi."), heading] if gone else [heading]), tuple(offers))
 
 
 def _volume(volumes: Sequence[str], place: str | None) -> str:
@@ -138,12 +163,12 @@ HOLD = Command(
     title=gettext_lazy("Pesan buku"),
     listed=False,
     run=hold,
-    takes=r"\d{1,2}|r\d+(?:v\w+)?",
+    takes=r"\d{1,2}|r\d+(?:v\w+?)?(?:b|p\d+)?",
     free=True,
     examples=("pesan 2", "reservasi buku", "reserve the book"),
     acts=True,
     needs_person=True,
-    beside=r"\d{1,2}|r\d+(?:v\w+)?",
+    beside=r"\d{1,2}|r\d+(?:v\w+?)?(?:b|p\d+)?",
     counts="r",
     cues=(
         Cue.of(5, r"pesan|pesankan|memesan|dipesankan|booking|bookingin|reservasi|reserve|antri|antre|ngantri|indent"),
