@@ -118,3 +118,32 @@ test("roles, notes and what no authority controls are typed without touching a l
   assert.equal(edited.setText(2, 1, "Hama"), true);
   assert.equal(lines(edited)[1], "650 #4 $aPadi$xHama");
 });
+
+test("a heading loses its link too when a part of it is taken out, recoded or moved, or the field becomes one of another kind", () => {
+  const text = "LDR 00000nam a2200000 c 4500\n650 #4 $aPadi$xPenyakit$zJawa$0(ID-Ju)s1$2lcsh\n";
+  const after = (edit: (edited: Edits) => boolean): string => {
+    const edited = new Edits(fromLines(text).fields);
+    assert.equal(edit(edited), true);
+    const told = lines(edited)[0]!;
+    edited.undo();
+    assert.equal(toLines(edited.fields), text);
+    return told;
+  };
+  assert.equal(after((edited) => edited.removeSubfield(1, 2)), "650 #4 $aPadi$xPenyakit$2lcsh");
+  assert.equal(after((edited) => edited.setCode(1, 1, "v")), "650 #4 $aPadi$vPenyakit$zJawa$2lcsh");
+  assert.equal(after((edited) => edited.setCode(1, 2, "9")), "650 #4 $aPadi$xPenyakit$9Jawa$2lcsh");
+  assert.equal(after((edited) => edited.moveSubfield(1, 1, 1)), "650 #4 $aPadi$zJawa$xPenyakit$2lcsh");
+  assert.equal(after((edited) => ["6", "65", "651"].map((tag) => edited.setTag(1, tag)).pop()!), "651 #4 $aPadi$xPenyakit$zJawa$2lcsh");
+});
+
+test("what is no part of the heading may be taken out, recoded, added or moved, and an added entry made the main one, with the link kept", () => {
+  const edited = new Edits(fromLines("LDR 00000nam a2200000 c 4500\n700 1# $aHamka$epenulis$4aut$0(ID-Ju)n7\n").fields);
+  edited.addSubfield(1, 2);
+  assert.equal(edited.setCode(1, 3, "i"), false);
+  assert.equal(edited.setText(1, 3, "Memuat:"), false);
+  assert.equal(edited.moveSubfield(1, 3, -1), false);
+  assert.equal(edited.setCode(1, 1, "j"), false);
+  assert.equal(edited.removeSubfield(1, 3), false);
+  assert.equal(["1", "10", "100"].some((tag) => edited.setTag(1, tag)), false);
+  assert.deepEqual(lines(edited), ["100 1# $aHamka$jpenulis$iMemuat:$0(ID-Ju)n7"]);
+});

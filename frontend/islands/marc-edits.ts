@@ -1,9 +1,10 @@
 // The fields of a record while somebody edits them: every edit can be undone, and done again.
-import { isPartOfHeading } from "./marc-headings";
+import { headingOf } from "./marc-headings";
 import type { Field } from "./marc-lines";
 
 const MOST_STEPS = 500;
-const LINKS = ["0", "1"];
+/** What ties a heading to its authority. */
+export const LINKS = ["0", "1"];
 
 export interface Place {
   field: number;
@@ -69,14 +70,22 @@ export class Edits {
     return true;
   }
 
-  setTag(field: number, tag: string): void {
+  /** As `setText`, this and the other edits of a heading are true when its link to an authority went. */
+  setTag(field: number, tag: string): boolean {
     this.step(`tag ${field}`);
     const one = this.fields[field]!;
+    const told = headingOf({ ...one, tag: this.tagBefore(field) });
     one.tag = tag;
-    if (tag.length < 3) return;
+    if (tag.length < 3) return false;
     const isControl = tag.startsWith("00") || tag === "LDR";
     if (isControl && one.subfields !== null && one.subfields.every(([, text]) => text === "")) [one.subfields, one.value] = [null, ""];
     if (!isControl && one.subfields === null && one.value === "") one.subfields = [["a", ""]];
+    return this.unlinked(field, told);
+  }
+
+  /** The tag that the field had before it is typed over, letter by letter. */
+  private tagBefore(field: number): string {
+    return this.past[this.past.length - 1]!.fields[field]!.tag;
   }
 
   setIndicator(field: number, which: 1 | 2, code: string): void {
@@ -84,9 +93,12 @@ export class Edits {
     this.fields[field]![which === 1 ? "ind1" : "ind2"] = code || " ";
   }
 
-  setCode(field: number, subfield: number, code: string): void {
+  setCode(field: number, subfield: number, code: string): boolean {
     this.step(`code ${field} ${subfield}`);
-    this.fields[field]!.subfields![subfield]![0] = code;
+    const one = this.fields[field]!;
+    const told = headingOf(one);
+    one.subfields![subfield]![0] = code;
+    return this.unlinked(field, told, one.subfields![subfield]);
   }
 
   /** True when the link to an authority ($0, $1) went: it told of the heading that is typed over. */
@@ -97,13 +109,19 @@ export class Edits {
       one.value = text;
       return false;
     }
-    const told = one.subfields[subfield]!;
-    const isOther = told[1] !== text;
-    told[1] = text;
-    if (!isOther || !isPartOfHeading(one.tag, told[0]) || !one.subfields.some(([code]) => LINKS.includes(code))) return false;
-    one.subfields = one.subfields.filter(([code]) => !LINKS.includes(code));
-    this.at = { field, subfield: one.subfields.indexOf(told) };
-    this.typing = `text ${field} ${this.at.subfield}`;
+    const told = headingOf(one);
+    one.subfields[subfield]![1] = text;
+    const isUnlinked = this.unlinked(field, told, one.subfields[subfield]);
+    if (isUnlinked) this.typing = `text ${field} ${this.at.subfield}`;
+    return isUnlinked;
+  }
+
+  /** Take the links out of a field whose heading is not `told` any more; `here` is the subfield to stay at. */
+  private unlinked(field: number, told: string, here?: [string, string]): boolean {
+    const one = this.fields[field]!;
+    if (!one.subfields?.some(([code]) => LINKS.includes(code)) || headingOf(one) === told) return false;
+    one.subfields = one.subfields.filter((each) => each === here || !LINKS.includes(each[0]));
+    this.at = { field, subfield: Math.max(0, here ? one.subfields.indexOf(here) : Math.min(this.at.subfield, one.subfields.length - 1)) };
     return true;
   }
 
@@ -165,21 +183,25 @@ export class Edits {
     this.at = { field, subfield: after + 1 };
   }
 
-  removeSubfield(field: number, subfield: number): void {
+  removeSubfield(field: number, subfield: number): boolean {
     const subfields = this.fields[field]?.subfields;
-    if (!subfields || subfields.length < 2) return;
+    if (!subfields || subfields.length < 2) return false;
     this.step();
+    const told = headingOf(this.fields[field]!);
     subfields.splice(subfield, 1);
     this.at = { field, subfield: Math.max(0, subfield - 1) };
+    return this.unlinked(field, told);
   }
 
-  moveSubfield(field: number, subfield: number, by: -1 | 1): void {
+  moveSubfield(field: number, subfield: number, by: -1 | 1): boolean {
     const subfields = this.fields[field]?.subfields;
     const to = subfield + by;
-    if (!subfields?.[subfield] || !subfields[to]) return;
+    if (!subfields?.[subfield] || !subfields[to]) return false;
     this.step();
+    const told = headingOf(this.fields[field]!);
     [subfields[subfield], subfields[to]] = [subfields[to]!, subfields[subfield]!];
     this.at = { field, subfield: to };
+    return this.unlinked(field, told, subfields[to]);
   }
 
   /** Put characters into a fixed-length field, filling it with blanks as far as they reach. */

@@ -1,7 +1,7 @@
 // <marc-grid>: the lines of a MARC record as a grid for the keyboard. The textarea inside stays the truth: what the grid does is written
 // there, so the form, its check and its draft work as they do without this island.
 import { Definitions } from "./marc-definitions";
-import { Edits, newField } from "./marc-edits";
+import { Edits, LINKS, newField } from "./marc-edits";
 import { HeadingChoices } from "./heading-choices";
 import { kindsOf } from "./marc-headings";
 import { fromLines, toLines, type Field } from "./marc-lines";
@@ -100,11 +100,13 @@ class MarcGrid extends HTMLElement {
   }
 
   /** Do an edit, write it into the lines, and draw the grid anew (or leave it: the field edited shows it already). */
-  private change(edit: () => void, redraw = true): void {
-    edit();
+  private change(edit: () => unknown, redraw = true): void {
+    const isUnlinked = edit() === true;
     this.lines.value = toLines(this.edits.fields);
     this.lines.dispatchEvent(new Event("input", { bubbles: true }));
+    if (isUnlinked) this.say.textContent = this.words("unlinked");
     if (redraw) this.draw(true);
+    else if (isUnlinked) this.forgetLinks(this.edits.at.field);
     else this.drawValue(this.edits.at.field);
   }
 
@@ -195,8 +197,8 @@ class MarcGrid extends HTMLElement {
     const kind = this.edits.fields[field]!.subfields === null;
     if (part === "tag") this.change(() => this.edits.setTag(field, value.toUpperCase()), false);
     else if (part === "ind1" || part === "ind2") this.change(() => this.edits.setIndicator(field, part === "ind1" ? 1 : 2, value), false);
-    else if (part === "code") this.change(() => this.edits.setCode(field, sub, value), false);
-    else this.change(() => this.edits.setText(field, sub, value) && this.forgetLinks(field), false);
+    else if (part === "code") this.change(() => this.edits.setCode(field, sub, value), LINKS.includes(value));
+    else this.change(() => this.edits.setText(field, sub, value), false);
     if (part === "text") this.choices.typed(target, value, kindsOf(this.edits.fields[field]!.tag, this.edits.fields[field]!.subfields?.[this.placeOf(target).sub]?.[0] ?? ""));
     if (part === "tag" && value.length === 3) {
       if (kind !== (this.edits.fields[field]!.subfields === null)) this.draw(true);
@@ -210,10 +212,9 @@ class MarcGrid extends HTMLElement {
   private forgetLinks(field: number): void {
     const kept = this.edits.fields[field]!.subfields ?? [];
     const shown = [...(this.rowAt(field)?.querySelectorAll<HTMLElement>(".marc-sub") ?? [])];
-    shown.filter((each) => ["0", "1"].includes(each.querySelector<HTMLInputElement>(".code")!.value)).forEach((each) => each.remove());
+    shown.filter((each) => LINKS.includes(each.querySelector<HTMLInputElement>(".code")!.value)).forEach((each) => each.remove());
     const left = shown.filter((each) => each.isConnected);
     kept.forEach((_, at) => left[at]?.querySelectorAll<HTMLElement>("[data-sub]").forEach((each) => (each.dataset["sub"] = String(at))));
-    this.say.textContent = this.words("unlinked");
   }
 
   /** A place of one character is full: on to the next. */
@@ -255,6 +256,7 @@ class MarcGrid extends HTMLElement {
 
   private travel(way: "undo" | "redo"): void {
     this.change(() => void this.edits[way]());
+    this.say.textContent = "";
   }
 
   private jump(): void {

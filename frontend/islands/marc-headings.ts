@@ -1,3 +1,5 @@
+import type { Field } from "./marc-lines";
+
 // Which kinds of established headings a field of a bibliographic record may have; empty where authorities control nothing.
 const KINDS: Record<string, string> = { "00": "person", "10": "body", "11": "meeting", "30": "title" };
 const SUBJECTS: Record<string, string> = { "50": "subject", "51": "place", "55": "genre" };
@@ -19,4 +21,10 @@ export function isPartOfHeading(tag: string, code: string): boolean {
   const parts = first === "6" || !["50", "51", "55"].includes(ending) ? PARTS[ending] : undefined;
   if (parts === undefined) return false;
   return parts.includes(code) || (["00", "10", "11"].includes(ending) && TITLES.includes(code)) || (first === "6" && DIVISIONS.includes(code));
+}
+
+/** What a field says as a heading, and of which kind; subfields that nobody has filled yet say nothing. */
+export function headingOf(field: Field): string {
+  const parts = (field.subfields ?? []).filter(([code, text]) => text !== "" && isPartOfHeading(field.tag, code));
+  return JSON.stringify([parts.length ? field.tag.slice(1) : "", parts]);
 }
