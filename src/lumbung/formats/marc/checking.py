@@ -18,6 +18,8 @@ TAG = re.compile(r"[0-9A-Za-z]{3}")
 CODE = re.compile(r"[!-~]")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 FIRST_WORD = re.compile(r"[\"'«“‘(\[]*")
+PLACE, ONCE_A_PLACE = "852", frozenset({"841", "842", "844"})
+"""Where several places hold something, each has what a holdings record has once."""
 MAIN_ENTRIES = ("100", "110", "111", "130")
 PAIRED = re.compile(r"(\d{3})-(\d{2})")
 
@@ -127,10 +129,12 @@ def _numbers(at: int, field: Field) -> Iterator[Finding]:
 def _together(record: Record) -> Iterator[Finding]:
     """What is wrong between fields: too many of one, a title that does not fit its main entry, a lost pair."""
     seen: Counter[str] = Counter()
+    places = sum(each.tag == PLACE for each in record.fields)
     for at, each in enumerate(record.fields):
         seen[each.tag] += 1
         defined = field_definitions().get(each.tag)
-        if seen[each.tag] == 2 and defined is not None and not defined.repeatable:  # noqa: PLR2004 -- the second of its kind
+        most = max(1, places) if each.tag in ONCE_A_PLACE else 1
+        if seen[each.tag] == most + 1 and defined is not None and not defined.repeatable:
             yield Finding(Level.WARNING, "repeated", each.tag, at, {"label": defined.label})
         if each.tag == "245" and each.value is None:
             yield from _title(at, each, has_main_entry=record.first(*MAIN_ENTRIES) is not None)

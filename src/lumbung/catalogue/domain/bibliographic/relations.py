@@ -32,7 +32,7 @@ def links(fields: Fields) -> tuple[Link, ...]:
     return tuple(
         Link(url, trimmed(each.join("3yz")), each.ind2 == _RELATED)
         for each in fields.get("856", ())
-        for text in each.all("u")
+        for text in each.all("u") or each.all("g")
         if (url := text.strip()).lower().startswith(_SCHEMES)
     )
 

@@ -181,3 +181,43 @@ def test_a_holdings_field_is_told_and_explained_in_both_languages(tag):
     file, field = json.loads(text_of_definitions()), field_definitions()[tag]
     unsaid = [label for label in (field.label, *(label for label, _ in field.subfields.values())) if label not in file["words"]]
     assert (unsaid, [bool(text) for text in file["help"][tag]]) == ([], [True, True])
+
+
+def test_each_place_may_say_once_what_a_holdings_record_says_once():
+    second = "842 ## $akertas\n852 ## $82$bFT\n866 #0 $82$av.1-3\n"
+    assert told(GOOD + HOLDINGS + second) == []
+    assert told(GOOD + HOLDINGS + second + "842 ## $akulit\n") == [("repeated", "842")]
+
+
+ELECTRONIC = """856 43 $3Bab 2$uhttps://x.example/bab-2.pdf$ghttps://doi.example/10.1/2$hhttp://mati.example/$lOpen Access$nTerbuka$rCC BY 4.0$tBoleh disalin$qapplication/pdf$qapplication/epub+zip$eid: x$70
+856 44 $uhttps://x.example/bab-2.html
+857 40 $bPerpusnas$cArsip Web Indonesia$d2019-2024$fLengkap$uhttps://arsip.example/2019/$hhttp://mati.example/$5ID-JkPN$70
+"""  # fmt: skip # noqa: E501 -- lines of MARC
+
+
+def test_what_was_added_to_electronic_addresses_since_2019_gives_nothing_to_say():
+    assert told(GOOD + ELECTRONIC) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "finding"),
+    [
+        ("856 45 $uhttps://x.example", ("indicator", "856")),
+        ("856 40 $b192.0.2.1$uhttps://x.example", ("obsolete_subfield", "856")),
+        ("856 40 $70$71", ("subfield_repeated", "856")),
+        ("857 00 $uhttps://x.example", ("indicator", "857")),
+        ("857 40 $aarsip.example", ("subfield", "857")),
+    ],
+)
+def test_each_fault_of_an_electronic_address_has_its_finding(line, finding):
+    assert finding in told(f"{GOOD}{line}\n")
+
+
+@pytest.mark.parametrize("tag", ["856", "857"])
+def test_an_electronic_address_is_told_and_explained_in_both_languages(tag):
+    file, field = json.loads(text_of_definitions()), field_definitions()[tag]
+    labels = [field.label, *(label for label, _ in field.subfields.values()), *file["fields"][tag]["ind2"]["codes"].values()]
+    assert ([each for each in labels if each not in file["words"]], [bool(text) for text in file["help"][tag]]) == (
+        [],
+        [True, True],
+    )
