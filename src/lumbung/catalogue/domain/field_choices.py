@@ -5,7 +5,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 
 from lumbung.catalogue.domain.bibliographic.numbers import LONGEST
-from lumbung.catalogue.domain.overlaying import MERGE, OWN_CONTROL, additions, meaning, put_in_order
+from lumbung.catalogue.domain.overlaying import MERGE, OWN_CONTROL, additions, completed, meaning, put_in_order
 from lumbung.formats.marc import Field, Record
 
 
@@ -41,13 +41,12 @@ def usual_choice(kept: Record, gone: Record) -> Chosen:
 
 def together(kept: Record, gone: Record, chosen: Chosen) -> Record:
     """The record of these fields. The control number of the one that goes is noted in 035, so that it is still found by it."""
-    fields = [deepcopy(each) for at, each in enumerate(kept.fields) if at in chosen.ours or each.tag in OWN_CONTROL]
-    for at, each in enumerate(gone.fields):
-        if at in chosen.theirs and each.tag not in OWN_CONTROL:
-            put_in_order(fields, deepcopy(each))
-    if (former := _former_number(kept, gone)) is not None and meaning(former) not in {meaning(each) for each in fields}:
-        put_in_order(fields, former)
-    return Record(kept.leader, fields)
+    ours = [deepcopy(each) for at, each in enumerate(kept.fields) if at in chosen.ours or each.tag in OWN_CONTROL]
+    theirs = [each for at, each in enumerate(gone.fields) if at in chosen.theirs and each.tag not in OWN_CONTROL]
+    made = completed(Record(kept.leader, ours), theirs)
+    if (former := _former_number(kept, gone)) is not None and meaning(former) not in {meaning(each) for each in made.fields}:
+        put_in_order(made.fields, former)
+    return made
 
 
 def pairs(kept: Record, gone: Record) -> list[Pair]:

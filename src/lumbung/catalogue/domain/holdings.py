@@ -1,6 +1,7 @@
 """Holdings statements (what a branch holds of a serial or a work in parts): told to readers, and edited in plain fields.
 
-They stand in the record's own MARC (852 with 853–868), so that history, merging, undo, export and import keep them as they keep the rest.
+They stand in the record's own MARC (852 with 841–844 and 853–868), so that history, merging, undo, export and import keep them as they
+keep the rest.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -138,6 +139,7 @@ def made_from(plain: PlainHolding, old: Holding | None) -> Holding:
         note=plain.note,
         parts=(*parts, *kept),
         place=old.place if old else None,
+        about=old.about if old else (),
         fields=old.fields if old else (),
     )
 

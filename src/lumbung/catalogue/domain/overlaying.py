@@ -1,10 +1,16 @@
-"""One record from two: which fields of ours stay and which of theirs come in, told for each group of fields."""
+"""One record from two: which fields of ours stay and which of theirs come in, told for each group of fields.
 
-from collections.abc import Mapping
+What a place holds stands in several fields that their links ($8) tie together: such a statement comes in as a whole, with links that
+no other has.
+"""
+
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from enum import StrEnum
 
 from lumbung.catalogue.domain.bibliographic.numbers import isbn_13
+from lumbung.formats.holdings import TAGS as STATED
+from lumbung.formats.holdings import holdings_in, replaced
 from lumbung.formats.marc import Field, Record
 
 
@@ -17,6 +23,7 @@ class Group(StrEnum):
     NOTES = "notes"
     SUBJECTS = "subjects"
     NAMES = "names"
+    HOLDINGS = "holdings"
     LINKS = "links"
     LOCAL = "local"
 
@@ -40,21 +47,31 @@ MERGE: Choices = {
     Group.NOTES: Choice.FILL,
     Group.SUBJECTS: Choice.BOTH,
     Group.NAMES: Choice.BOTH,
+    Group.HOLDINGS: Choice.BOTH,
     Group.LINKS: Choice.BOTH,
     Group.LOCAL: Choice.OURS,
 }
 OWN_CONTROL = frozenset({"001", "003", "005"})
 COPIES = frozenset({"852", "876", "877", "878"})
+_OF_HOLDINGS = STATED | {"841", "842", "843", "844", "845"}
 _BY_FIRST = {
     "0": Group.NUMBERS, "1": Group.DESCRIPTION, "2": Group.DESCRIPTION, "3": Group.DESCRIPTION, "4": Group.SERIES,
     "5": Group.NOTES, "6": Group.SUBJECTS, "7": Group.NAMES, "8": Group.LINKS,
 }  # fmt: skip
 
 
-def group_of(field: Field) -> Group:
+def groups_of(record: Record) -> list[Group]:
+    """The group of each field. An 852 that heads a statement belongs to it; one that tells of a copy is local."""
+    heads = {id(each.place) for each in holdings_in(record)}
+    return [Group.HOLDINGS if id(each) in heads else _group_of(each) for each in record.fields]
+
+
+def _group_of(field: Field) -> Group:
     tag = field.get("6")[:3] if field.tag == "880" and field.get("6") else field.tag
     if tag in COPIES:
         return Group.LOCAL
+    if tag in _OF_HOLDINGS:
+        return Group.HOLDINGS
     if tag in {"800", "810", "811", "830"}:
         return Group.SERIES
     if tag in {"006", "007", "008"}:
@@ -64,26 +81,55 @@ def group_of(field: Field) -> Group:
 
 def combined(ours: Record, theirs: Record, choices: Choices) -> Record:
     """Our record with what the choices let in of theirs. Its control number stays ours, so that it is still found by it."""
-    told = {group for field in theirs.fields if field.tag not in OWN_CONTROL for group in (group_of(field),)}
-    replaced = {group for group in told if choices[group] is Choice.THEIRS}
-    fields = [deepcopy(each) for each in ours.fields if each.tag in OWN_CONTROL or group_of(each) not in replaced]
-    for at in additions(fields, theirs, choices):
-        put_in_order(fields, deepcopy(theirs.fields[at]))
-    leader = theirs.leader if Group.DESCRIPTION in replaced else ours.leader
-    return Record(leader, fields)
+    told = {group for field, group in zip(theirs.fields, groups_of(theirs), strict=True) if field.tag not in OWN_CONTROL}
+    gone = {group for group in told if choices[group] is Choice.THEIRS}
+    grouped = zip(ours.fields, groups_of(ours), strict=True)
+    fields = [deepcopy(each) for each, group in grouped if each.tag in OWN_CONTROL or group not in gone]
+    leader = theirs.leader if Group.DESCRIPTION in gone else ours.leader
+    return completed(Record(leader, fields), [theirs.fields[at] for at in additions(fields, theirs, choices)])
+
+
+def completed(record: Record, brought: Sequence[Field]) -> Record:
+    """The record with these fields of another; those that make a holdings statement together."""
+    statements = holdings_in(Record(fields=list(brought)))
+    stated = {id(each) for statement in statements for each in statement.fields}
+    fields = list(record.fields)
+    for each in brought:
+        if id(each) not in stated:
+            put_in_order(fields, deepcopy(each))
+    made = Record(record.leader, fields)
+    for statement in statements:
+        made = replaced(made, None, deepcopy(statement))
+    return made
 
 
 def additions(fields: list[Field], theirs: Record, choices: Choices) -> list[int]:
     """Which of their fields, by place, the choices let in beside these fields of ours."""
     held, tags = {meaning(each) for each in fields}, {each.tag for each in fields}
+    known = _known_statements(fields, theirs)
     let_in = []
-    for at, each in enumerate(theirs.fields):
-        choice = choices[group_of(each)]
+    for at, (each, group) in enumerate(zip(theirs.fields, groups_of(theirs), strict=True)):
+        choice = choices[group]
         if each.tag in OWN_CONTROL or choice is Choice.OURS or (choice is Choice.FILL and each.tag in tags):
             continue
-        if choice is not Choice.BOTH or meaning(each) not in held:
+        is_known = known[id(each)] if id(each) in known else meaning(each) in held
+        if choice is not Choice.BOTH or not is_known:
             let_in.append(at)
     return let_in
+
+
+def _known_statements(fields: Sequence[Field], theirs: Record) -> dict[int, bool]:
+    """For each of their fields that is part of a statement, whether ours has that statement: every field of it, whatever its links."""
+    held = {_unlinked(each) for each in fields}
+    return {
+        id(each): all(_unlinked(one) in held for one in statement.fields)
+        for statement in holdings_in(theirs)
+        for each in statement.fields
+    }
+
+
+def _unlinked(field: Field) -> tuple[str, ...]:
+    return field.tag, *(text for code, text in field.subfields if code != "8")
 
 
 def put_in_order(fields: list[Field], new: Field) -> None:

@@ -9,6 +9,7 @@ from lumbung.catalogue.domain.overlaying import Choice, Group
 from lumbung.catalogue.domain.records import change_record
 from lumbung.catalogue.models import Item, Record
 from lumbung.catalogue.tests.factories import a_record, an_import, copy_field, marc_of
+from lumbung.formats.holdings import holdings_in
 from lumbung.formats.marc import Field
 from lumbung.kernel.models import JournalEntry
 from lumbung.kernel.refusals import Refused
@@ -134,3 +135,40 @@ def test_a_dry_run_shows_the_change_field_by_field_and_changes_nothing(held, cli
     assert address in page
     assert [row.tag for row in desk.get(address).context["rows"]] == ["520", "650"]
     assert Record.objects.get().version == 1
+
+
+def marked(tag, **subfields):
+    """A field by its subfields; ``_8`` is $8."""
+    return Field(tag, " ", " ", [(code.strip("_"), text) for code, text in subfields.items()])
+
+
+OUR_HOLDING = [marked("852", _8="1", b="PUSAT"), marked("853", _8="1", a="jil."), marked("863", _8="1.1", a="1-4")]
+THEIR_HOLDING = [
+    marked("842", a="mikrofilm"),
+    marked("852", _8="1", b="FT"),
+    marked("853", _8="1", a="v."),
+    marked("863", _8="1.1", a="7"),
+]
+LINK = Field("856", "4", "0", [("u", "https://x.example/1")])
+
+
+def held_there():
+    found = holdings_in(Record.objects.get(title__startswith="Prisma").marc_record)
+    return [(each.branch, [run.start.levels for part in each.parts for run in part.runs], len(each.about)) for each in found]
+
+
+@pytest.mark.parametrize("rule", [Rule.MERGE, Rule.OVERLAY])
+def test_what_places_hold_stays_where_the_file_tells_nothing_of_that(rule):
+    a_record("Prisma", field("020", "9799731232"), *OUR_HOLDING)
+    an_import([marc_of("Prisma", field("020", "9799731232"), LINK)], duplicates=rule)
+    assert held_there() == [("PUSAT", [("1",)], 0)]
+    assert Record.objects.get().marc_record.first("856") is not None
+
+
+def test_what_the_file_says_that_places_hold_comes_in_whole_beside_ours_and_once():
+    a_record("Prisma", field("020", "9799731232"), *OUR_HOLDING)
+    for _ in range(2):
+        an_import([marc_of("Prisma", field("020", "9799731232"), *THEIR_HOLDING, LINK)], duplicates=Rule.MERGE, again=True)
+    assert held_there() == [("PUSAT", [("1",)], 0), ("FT", [("7",)], 1)]
+    an_import([marc_of("Prisma baru", field("020", "9799731232"), *THEIR_HOLDING)], duplicates=Rule.OVERLAY)
+    assert held_there() == [("FT", [("7",)], 1)]

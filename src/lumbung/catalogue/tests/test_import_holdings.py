@@ -1,15 +1,18 @@
 """Holdings records of their own come in with the titles that they name: as statements and copies, reported row by row, and undone."""
 
+import io
+
 import pytest
 
 from lumbung.catalogue import queries
 from lumbung.catalogue.domain import imports
+from lumbung.catalogue.domain.exports.marc_files import export_records
 from lumbung.catalogue.domain.holdings import statements_of
 from lumbung.catalogue.domain.imports import Rule, holdings_records, runs
 from lumbung.catalogue.models import Item, Record
 from lumbung.catalogue.tests.factories import BranchFactory, a_record, an_import, marc_of
 from lumbung.formats.holdings.tests.test_holdings import field
-from lumbung.formats.marc import Field, to_iso2709
+from lumbung.formats.marc import Field, Format, read, to_iso2709
 from lumbung.formats.marc import Record as Marc
 from lumbung.kernel.models import JournalEntry
 
@@ -252,3 +255,53 @@ def test_a_statement_that_the_file_brings_again_stays_beside_a_new_one_of_its_pl
     an_import([one])
     an_import([other, one])
     assert sorted(text for _, _, text in said(ours)) == ["Jil. 5 (2004)", "Jil. 6 (2005)"]
+
+
+CODED = "2006128p    8   0001aueng0061128"
+FORM = ["842 ## $a mikrofilm", "844 ## $a Atlas"]
+
+
+def coded(number: str, *lines: str, codes: str = CODED, kind: str = "y") -> Marc:
+    made = holdings(number, *lines, giver="ID-Ju", kind=kind)
+    made.fields.insert(3, Field("008", value=codes))
+    return made
+
+
+def kept(tags=("841", "842", "844", "852", "863", "866")) -> list[str]:
+    """What a library would find in our export."""
+    file = b"".join(export_records(Record.objects.all(), Format.ISO_2709))
+    told = [each.record for each in read(io.BytesIO(file))]
+    return ["".join([f.tag, *(f"${c}{t}" for c, t in f.subfields)]) for each in told for f in each.fields if f.tag in tags]
+
+
+def test_codes_form_and_unit_of_a_holdings_record_survive_import_and_export_and_the_import_of_that():
+    a_record("Prisma", Field("001", value="17"), Field("003", value="ID-Ju"))
+    an_import([coded("17", *FORM, *STATED), coded("17", "842 ## $a kertas", "852 ## $b FT", "866 #0 $a v.1-3", kind="x")])
+    told = [
+        f"841$ay$b{CODED}$en", "842$amikrofilm", "844$aAtlas", "852$81$bPUSAT$cMAJ", "863$81.1$a5$i2004",
+        f"841$ax$b{CODED}$en", "842$akertas", "852$82$bFT", "866$82$av.1-3",
+    ]  # fmt: skip
+    assert kept() == told
+    out = [each.record for each in read(io.BytesIO(b"".join(export_records(Record.objects.all(), Format.ISO_2709))))]
+    Record.objects.all().delete()
+    an_import([each for each in out if each is not None])
+    assert kept() == told
+
+
+def test_codes_that_changed_come_in_with_the_same_statement_and_go_with_the_import():
+    a_record("Prisma", Field("001", value="17"), Field("003", value="ID-Ju"))
+    an_import([coded("17", *STATED)])
+    before = kept()
+    run = an_import([coded("17", *FORM, *STATED, codes=CODED.replace("aueng", "auind"))])
+    assert kept() == [f"841$ay$b{CODED.replace('aueng', 'auind')}$en", "842$amikrofilm", "844$aAtlas", *before[1:]]
+    again = an_import([coded("17", *FORM, *STATED, codes=CODED.replace("aueng", "auind"))], again=True)
+    assert (Record.objects.get().version, again.rejected) == (3, 0)
+    imports.undo_import(run, by=None)
+    assert kept() == before
+
+
+def test_codes_of_holdings_that_only_bring_copies_are_kept_too():
+    BranchFactory()
+    a_record("Prisma", Field("001", value="17"), Field("003", value="ID-Ju"))
+    an_import([coded("17", "842 ## $a kertas", "852 ## $b PUSAT $p B-10", kind="x")])
+    assert (Item.objects.get().barcode, kept()) == ("B-10", [f"841$ax$b{CODED}$en", "842$akertas"])

@@ -15,6 +15,8 @@ from lumbung.catalogue.domain.record_followers import followers
 from lumbung.catalogue.domain.records import change_record, remove_record
 from lumbung.catalogue.models import Draft, Identifier, Merger, Record, RecordHeading
 from lumbung.catalogue.tests.factories import a_record, an_item, marc_of
+from lumbung.formats.holdings import holdings_in
+from lumbung.formats.holdings.tests.test_holdings import field as line_of
 from lumbung.formats.marc import Field, to_json
 from lumbung.kernel.models import JournalEntry
 from lumbung.kernel.refusals import Refused
@@ -261,3 +263,13 @@ def test_whatever_has_a_record_follows_it_or_is_made_again():
         if field.related_model is Record and getattr(field, "db_constraint", True)
     }
     assert standing - own - followed - counted_anew == set()
+
+
+def test_what_each_record_says_that_a_place_holds_stays_apart_when_they_are_merged():
+    ours = ["852 ## $8 1 $b PUSAT", "853 20 $8 1 $a jil.", "863 41 $8 1.1 $a 1"]
+    theirs = ["841 ## $a y", "852 ## $8 1 $b FT", "853 20 $8 1 $a v.", "863 41 $8 1.1 $a 7"]
+    kept, gone = (marc_of("Prisma", *map(line_of, lines)) for lines in (ours, theirs))
+    made = together(kept, gone, usual_choice(kept, gone))
+    told = [(each.branch, [part.captions.levels for part in each.parts], len(each.about)) for each in holdings_in(made)]
+    assert told == [("PUSAT", [("jil.",)], 0), ("FT", [("v.",)], 1)]
+    assert together(made, gone, usual_choice(made, gone)).fields == made.fields

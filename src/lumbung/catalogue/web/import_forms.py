@@ -99,6 +99,7 @@ class ImportForm(forms.Form):
     notes = choice_of(_("Catatan (5XX)"))
     subjects = choice_of(_("Subjek (6XX)"))
     names = choice_of(_("Nama tambahan dan hubungan (7XX)"))
+    holdings = choice_of(_("Pernyataan kepemilikan (841–868)"))
     links = choice_of(_("Tautan (856)"))
     local = choice_of(_("Ruas lokal (9XX)"))
     again = forms.BooleanField(required=False, label=_("Berkas ini pernah diimpor, dan memang ingin diimpor lagi"))

@@ -1,4 +1,4 @@
-"""Holdings statements of MARC 21 (852, 853–855 with 863–865, 866–868): read, told as ISO 10324 and ANSI/NISO Z39.71 tell them, written.
+"""Holdings statements of MARC 21 (852 with 841–844, 853–855, 863–868): read, told as ISO 10324 and ANSI/NISO Z39.71 tell them, written.
 
 ``holdings_in`` reads them out of a record, ``lines_of`` and ``standard_lines_of`` tell one, ``written`` and ``replaced`` put one back.
 """
@@ -6,7 +6,7 @@
 from lumbung.formats.holdings.parts import Captions, Holding, Kind, Part, Point, Run
 from lumbung.formats.holdings.reading import TAGS, designations_in, holdings_in
 from lumbung.formats.holdings.telling import Words, lines_of, run_told, standard_lines_of
-from lumbung.formats.holdings.writing import removed, replaced
+from lumbung.formats.holdings.writing import embedded, removed, replaced
 
 __all__ = [
     "TAGS",
@@ -18,6 +18,7 @@ __all__ = [
     "Run",
     "Words",
     "designations_in",
+    "embedded",
     "holdings_in",
     "lines_of",
     "removed",

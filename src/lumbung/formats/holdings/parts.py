@@ -86,7 +86,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """What one place holds. ``fields`` are those of the record that say so, ``at`` where the first stands."""
+    """What one place holds. ``fields`` are those of the record that say so; ``about`` those among them that say what kind of holdings
+    these are, and in which form (841, 842, 844)."""
 
     branch: str = ""
     shelf: str = ""
@@ -94,4 +95,5 @@ class Holding:
     note: str = ""
     parts: tuple[Part, ...] = ()
     place: Field | None = None
+    about: tuple[Field, ...] = ()
     fields: tuple[Field, ...] = field(default=(), repr=False)

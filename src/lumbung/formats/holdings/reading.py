@@ -1,7 +1,7 @@
 """Holdings statements out of a MARC record.
 
 In a bibliographic record several 852 may stand, each with its own 853–868. A field belongs to the 852 that names its link ($8); else to the
-852 before it, as the fields are sent.
+852 before it, as the fields are sent. What 841, 842 and 844 say belongs to the 852 after them.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,6 +12,7 @@ from lumbung.formats.marc import Field, Record
 
 PLACE = "852"
 TAGS = frozenset(tag for kind in Kind for tag in (kind.captions_tag, kind.runs_tag, kind.text_tag))
+ABOUT = frozenset({"841", "842", "844"})
 COMPRESSED = frozenset("02")
 IN_TEXT = frozenset("23")
 NOT_PUBLISHED = "4"
@@ -23,17 +24,22 @@ def holdings_in(record: Record) -> list[Holding]:
     claims = _claims(places)
     groups: dict[int, list[Field]] = {}
     heads: dict[int, Field | None] = {}
+    about: dict[int, tuple[Field, ...]] = {}
+    pending: dict[str, Field] = {}
     before: Field | None = None
     for each in record.fields:
         if each.is_control:
             continue
-        if each.tag == PLACE:
-            before = each
+        if each.tag in ABOUT:
+            pending[each.tag] = each
+        elif each.tag == PLACE:
+            before, about[id(each)], pending = each, tuple(pending.values()), {}
         elif each.tag in TAGS:
             head = claims.get(link_of(each), before)
             heads[id(head)] = head
             groups.setdefault(id(head), []).append(each)
-    return [_holding(heads[key], fields) for key, fields in groups.items()]
+            pending = {}
+    return [_holding(heads[key], fields, about.get(key, ())) for key, fields in groups.items()]
 
 
 def designations_in(record: Record, words: Words) -> dict[str, str]:
@@ -62,11 +68,10 @@ def _claims(places: Sequence[Field]) -> dict[str, Field]:
     return {link: place for link, place in named.items() if place is not None}
 
 
-def _holding(place: Field | None, fields: Sequence[Field]) -> Holding:
+def _holding(place: Field | None, fields: Sequence[Field], about: tuple[Field, ...]) -> Holding:
     parts = tuple(part for kind in Kind for part in _parts(kind, fields))
-    whole = (place, *fields) if place is not None else tuple(fields)
     if place is None:
-        return Holding(parts=parts, fields=whole)
+        return Holding(parts=parts, fields=tuple(fields))
     return Holding(
         branch=(place.get("b") or place.get("a")).strip(),
         shelf=place.get("c").strip(),
@@ -74,7 +79,8 @@ def _holding(place: Field | None, fields: Sequence[Field]) -> Holding:
         note=place.get("z").strip(),
         parts=parts,
         place=place,
-        fields=whole,
+        about=about,
+        fields=(*about, place, *fields),
     )
 
 

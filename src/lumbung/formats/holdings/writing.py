@@ -7,6 +7,7 @@ from lumbung.formats.holdings.parts import DATES, LEVELS, Captions, Holding, Par
 from lumbung.formats.holdings.reading import PLACE, TAGS, link_of
 from lumbung.formats.marc import Field, Record
 
+CODES = "841"
 NO_CAPTION = "(*)"
 DETAILED, COMPRESSED, UNCOMPRESSED = "4", "0", "1"
 _LAST_TAG = "868"
@@ -26,6 +27,18 @@ def replaced(record: Record, old: Holding | None, new: Holding) -> Record:
     return Record(leader=record.leader, fields=[*kept[:at], *fields, *kept[at:]])
 
 
+def embedded(record: Record) -> Record:
+    """A holdings record as it stands in the record of its title: what its leader/06, leader/17 and 008 say becomes 841, as MARC 21 for
+    holdings has it."""
+    codes = record.control("008")
+    if not codes.strip() or record.first(CODES) is not None:
+        return record
+    told = [("a", record.leader[6:7]), ("b", codes), ("e", record.leader[17:18])]
+    field = Field(CODES, " ", " ", [(code, text) for code, text in told if text.strip()])
+    at = next((at for at, each in enumerate(record.fields) if each.tag > CODES), len(record.fields))
+    return Record(leader=record.leader, fields=[*record.fields[:at], field, *record.fields[at:]])
+
+
 def removed(record: Record, old: Holding) -> Record:
     """The record without this statement."""
     gone = {id(each) for each in old.fields}
@@ -39,6 +52,9 @@ def _links(field: Field) -> list[str]:
 def _written(holding: Holding, taken: set[str]) -> Iterator[Field]:
     links = _Links(taken)
     fields = [each for part in holding.parts for each in _linked(part, links)]
+    for each in holding.about:
+        ties = [("8", link) for link in links.given] if each.get("8") else []
+        yield Field(each.tag, each.ind1, each.ind2, [*ties, *_without(each, "8")])
     if holding.place is not None or holding.branch or holding.shelf or holding.note:
         yield _place(holding, links.given)
     yield from fields

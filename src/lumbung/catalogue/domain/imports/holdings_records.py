@@ -22,13 +22,13 @@ from lumbung.catalogue.refusals import (
     TOO_MANY_HOLDINGS_WAIT,
 )
 from lumbung.formats import marc
-from lumbung.formats.holdings import Holding, holdings_in, replaced, standard_lines_of
+from lumbung.formats.holdings import Holding, embedded, holdings_in, replaced, standard_lines_of
 from lumbung.kernel import events
 from lumbung.kernel.refusals import Reason
 
 KINDS = frozenset("uvxy")
 OF_A_TITLE = "1"
-ABOUT_THE_COPY = frozenset({"541", "561", "562", "563", "583", "843", "845", "856"})
+ABOUT_THE_COPY = frozenset({"541", "561", "562", "563", "583", "841", "842", "843", "844", "845", "856", "857"})
 """What a holdings record says beside the statement that the record of the title may say too."""
 
 Report = Callable[[marc.Entry, Reason], None]
@@ -122,7 +122,7 @@ class HoldingsRecords:
         brought: defaultdict[int, list[marc.Record]] = defaultdict(list)
         for one in self.settled:
             if one.key is not None:
-                brought[one.key].append(one.record)
+                brought[one.key].append(embedded(one.record))
         before = _before(brought, self.run)
         for key, some in sorted(brought.items()):
             make = partial(with_holdings, brought=some, profile=self.profile, before=before.get(key))
@@ -168,7 +168,8 @@ def _names_of(one: Accepted) -> set[str]:
 
 
 def _told(holding: Holding) -> tuple[object, ...]:
-    return (*_place(holding), holding.note, *standard_lines_of(holding))
+    about = [(each.tag, *(told for told in each.subfields if told[0] != "8")) for each in holding.about]
+    return (*_place(holding), holding.note, *about, *standard_lines_of(holding))
 
 
 def _place(holding: Holding) -> tuple[str, str, str]:

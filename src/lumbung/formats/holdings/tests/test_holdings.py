@@ -11,6 +11,7 @@ from lumbung.formats.holdings import (
     Run,
     Words,
     designations_in,
+    embedded,
     holdings_in,
     lines_of,
     removed,
@@ -154,3 +155,39 @@ def test_fields_that_say_nothing_or_nonsense_are_borne():
     assert told("863 40 $a - $b -") == []
     assert told("863 40 $8 x.y $a 9-1") == ["9–1"]
     assert told("852 ## $8", "863 40 $8 9.1 $a 1,2,3 $b 4,5") == ["1, 2, 3 4, 5"]
+
+
+TWO = [
+    "841 ## $a y $e 4", "842 ## $8 1 $a mikrofilm", "844 ## $a Atlas", "852 ## $8 1 $b PUSAT", "853 20 $8 1 $a jil.",
+    "863 41 $8 1.1 $a 1", "842 ## $a kertas", "852 ## $8 2 $b FT", "866 #0 $8 2 $a v.1-3",
+]  # fmt: skip
+
+
+def lines_in(said: Record) -> list[str]:
+    return ["".join([each.tag, *(f"${code}{text}" for code, text in each.subfields)]) for each in said.fields[1:]]
+
+
+def test_what_is_said_of_kind_and_form_belongs_to_the_place_after_it_and_goes_with_it():
+    said = record(*TWO)
+    pusat, ft = holdings_in(said)
+    assert [[each.tag for each in holding.about] for holding in (pusat, ft)] == [["841", "842", "844"], ["842"]]
+    assert lines_in(removed(said, pusat)) == ["842$akertas", "852$82$bFT", "866$82$av.1-3"]
+    moved = replaced(removed(said, pusat), None, pusat)
+    assert lines_in(moved) == [
+        "842$akertas", "852$82$bFT", "866$82$av.1-3",
+        "841$ay$e4", "842$81$amikrofilm", "844$aAtlas", "852$81$bPUSAT", "853$81$ajil.", "863$81.1$a1",
+    ]  # fmt: skip
+    assert [each.about for each in holdings_in(moved)] == [ft.about, pusat.about]
+
+
+def test_leader_and_008_of_a_holdings_record_stand_in_841_when_it_is_embedded():
+    coded = "2006128p    8   0001aueng0061128"
+    holding = Record(
+        "00000nx  a22000002n 4500", [Field("008", value=coded), field("844 ## $a Atlas"), field("852 ## $b PUSAT")]
+    )
+    made = embedded(holding)
+    assert [each.tag for each in made.fields] == ["008", "841", "844", "852"]
+    assert made.fields[1].subfields == [("a", "x"), ("b", coded), ("e", "2")]
+    assert embedded(made) is made
+    bare = record("852 ## $b PUSAT")
+    assert embedded(bare) is bare
