@@ -3,15 +3,16 @@
 ``LUMBUNG_SECRET_KEY_FILE`` and its like name a file that holds the value, for secrets.
 """
 
+import json
 import os
 import secrets
 from base64 import urlsafe_b64decode
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, IPvAnyNetwork, ValidationInfo, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from lumbung.formats.lcp import Signer
 from lumbung.kernel.secret_files import kept_secret
@@ -48,7 +49,7 @@ class Environment(BaseSettings):
         default="", description="The virus scanner: host:port of clamd, or the whole path of its socket; empty: none."
     )
     url: str = Field(default="", description="Public address (https://perpustakaan.kampus.ac.id); links in mail begin with it.")
-    hosts: list[str] = Field(
+    hosts: Annotated[list[str], NoDecode] = Field(
         default=[], description="Host names the site answers to; empty: that of the public address, else any."
     )
     proxies: int = Field(default=0, ge=0, description="How many reverse proxies stand in front and add X-Forwarded-For.")
@@ -60,9 +61,9 @@ class Environment(BaseSettings):
     filtered_searches: int = Field(
         default=90, ge=0, description="Pages of filtered searches a minute for one reader who has not signed in; 0: no limit."
     )
-    internal_targets: list[IPvAnyNetwork] = Field(
+    internal_targets: Annotated[list[IPvAnyNetwork], NoDecode] = Field(
         default=[],
-        description='Inner networks whose catalogues may be asked when copying, ["10.20.0.0/16"]; empty: the open internet alone.',
+        description="Inner networks whose catalogues may be asked when copying, by comma (10.20.0.0/16); empty: the open internet alone.",
     )
     chat_model_url: str = Field(
         default="",
@@ -100,6 +101,14 @@ class Environment(BaseSettings):
         if url and not (urlsplit(url).scheme in {"http", "https"} and urlsplit(url).hostname):
             raise ValueError(f"{url!r} does not begin with https:// and a host name")
         return url.rstrip("/")
+
+    @field_validator("hosts", "internal_targets", mode="before")
+    @classmethod
+    def _as_a_list(cls, told: Any) -> Any:
+        """By comma, or as a list of JSON."""
+        if not isinstance(told, str):
+            return told
+        return json.loads(told) if told.lstrip().startswith("[") else [each.strip() for each in told.split(",") if each.strip()]
 
     @field_validator("search_url")
     @classmethod

@@ -116,3 +116,20 @@ def test_a_certificate_for_licences_comes_with_its_key(monkeypatch):
         Environment()
     monkeypatch.setenv("LUMBUNG_LCP_KEY", own.key)
     assert Environment().lcp_profile == "lumbung.formats.lcp.BASIC"
+
+
+@pytest.mark.parametrize("told", ["10.20.0.0/16, 127.0.0.1", '["10.20.0.0/16", "127.0.0.1"]'])
+def test_lists_are_told_by_comma_or_as_json(monkeypatch, told: str):
+    monkeypatch.setenv("LUMBUNG_INTERNAL_TARGETS", told)
+    monkeypatch.setenv("LUMBUNG_HOSTS", "pustaka.kampus.ac.id,katalog.kampus.ac.id")
+    read = Environment()
+    assert ([str(each) for each in read.internal_targets], read.hosts) == (
+        ["10.20.0.0/16", "127.0.0.1/32"], ["pustaka.kampus.ac.id", "katalog.kampus.ac.id"],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("told", ["kampus", "10.20.0.0/16; 10.30.0.0/16", '["10.20.0.0/16"', "[10.20.0.0/16]"])
+def test_a_list_that_is_none_is_named(monkeypatch, told: str):
+    monkeypatch.setenv("LUMBUNG_INTERNAL_TARGETS", told)
+    with pytest.raises(ValidationError, match="internal_targets"):
+        Environment()
