@@ -199,7 +199,7 @@ def _best(request: HttpRequest, asked: ForeignSearch, panels: list[Panel]) -> di
 
 
 def _take_form(request: HttpRequest, foreign: ForeignRecord) -> TakeForm:
-    last = request.session.get(LAST_CHOICE, {})
+    last = request.session.get(LAST_CHOICE) or kept.last_place(request.user)
     return TakeForm(initial=remembered(profile_of(foreign.answer.target), last))
 
 

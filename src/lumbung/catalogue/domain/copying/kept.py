@@ -29,6 +29,13 @@ def foreign_records_for(user: events.Actor) -> QuerySet[ForeignRecord]:
     return ForeignRecord.objects.filter(answer__search__by=user.pk).select_related("answer__search", "answer__target__profile")
 
 
+def last_place(user: events.Actor) -> dict[str, int]:
+    """Branch, location and item type of the latest copy of what this cataloguer took over; nothing before the first."""
+    taken = foreign_records_for(user).filter(taken__isnull=False).values("taken")
+    found = Item.objects.filter(record__in=taken).order_by("-pk").values("branch", "location", "item_type").first()
+    return {name: key for name, key in (found or {}).items() if key is not None}
+
+
 def lately_taken(user: events.Actor) -> list[tuple[Record, list[str]]]:
     """The titles this cataloguer took over last, each with the barcodes of its copies."""
     mine = foreign_records_for(user).filter(taken__isnull=False).order_by("-taken_at")
