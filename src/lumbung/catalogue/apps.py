@@ -36,6 +36,7 @@ class CatalogueConfig(AppConfig):
         navigation.stands_under("catalogue:records", "/staff/items")
         navigation.add("collection", _("Salin dari katalog lain"), "catalogue:copying", permissions.EDIT, icon="download")
         navigation.add("collection", pgettext_lazy("many", "Tajuk"), "catalogue:authorities", permissions.SEE, icon="list")
+        navigation.stands_under("catalogue:authorities", "/staff/heading-changes")
         navigation.add("collection", _("Mungkin ganda"), "catalogue:likely_pairs", permissions.EDIT, icon="people")
         navigation.stands_under("catalogue:likely_pairs", "/staff/mergers")
         navigation.add("collection", _("Draf saya"), "catalogue:drafts", permissions.EDIT, icon="edit")

@@ -9,6 +9,7 @@ from lumbung.catalogue.domain.authorities.rewriting import carry_out
 from lumbung.catalogue.models import Authority, HeadingChange, HeadingKind
 from lumbung.catalogue.tests.factories import a_record
 from lumbung.formats.marc import Field
+from lumbung.kernel.ui.navigation import entry_at
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +97,23 @@ def test_merging_by_number(desk):
     answer = desk.post(f"/staff/authorities/{gone.pk}/merger", {"into": kept.pk})
     assert answer.url == f"/staff/heading-changes/{HeadingChange.objects.get().pk}"
     assert Authority.objects.get() == kept
+    assert entry_at(answer.url).url_name == "catalogue:authorities"
+
+
+def test_merging_by_name_as_written_or_by_another_name_and_never_across_kinds(desk):
+    kept, gone = an_authority("Perpustakaan", see=["Bibliotek"]), an_authority("Kepustakaan")
+    an_authority("Perpustakaan Nasional", kind=HeadingKind.BODY)
+    address = f"/staff/authorities/{gone.pk}/merger"
+    refused = desk.post(address, {"into": "Perpustakaan Nasional"}, follow=True).text
+    assert "Tidak ada tajuk sejenis dengan nama atau nomor itu." in refused
+    assert 'data-headings="subject"' in refused
+    desk.post(address, {"into": "bibliotek"})
+    change = HeadingChange.objects.get()
+    assert change.authority == kept
+    carry_out(change)
+    third = an_authority("Pustaka")
+    desk.post(f"/staff/authorities/{third.pk}/merger", {"into": "PERPUSTAKAAN"})
+    assert set(Authority.objects.values_list("heading", flat=True)) == {"Perpustakaan", "Perpustakaan Nasional"}
 
 
 def test_suggestions_lead_from_other_names_to_the_heading(desk):

@@ -112,7 +112,7 @@ def authority(request: HttpRequest, pk: int) -> HttpResponse:
         "page": page_of(queries.records_under(shown), request, 20),
         "revisions": shown.revisions.select_related("by").defer("before")[:10],
         "changes": shown.heading_changes.select_related("created_by").defer("before", "target_before")[:10],
-        "merge_form": MergeForm(),
+        "merge_form": MergeForm(kind=shown.kind),
     }
     return render(request, "catalogue/authority.html", context)
 
@@ -170,8 +170,9 @@ def _changed(request: HttpRequest, before: Authority, now: Authority) -> HttpRes
 @needs(AUTHORITIES)
 @require_POST
 def merge(request: HttpRequest, pk: int) -> HttpResponse:
-    """Merge this authority into the one whose number was given."""
-    shown, form = get_object_or_404(Authority, pk=pk), MergeForm(request.POST)
+    """Merge this authority into the one whose heading or number was given."""
+    shown = get_object_or_404(Authority, pk=pk)
+    form = MergeForm(request.POST, kind=shown.kind)
     if not form.is_valid():
         messages.error(request, " ".join(map(str, form.errors["into"])))
         return redirect("catalogue:authority", pk)

@@ -7,9 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lumbung.catalogue.domain.authorities.choosing import authorities_called
 from lumbung.catalogue.domain.authorities.entry import AuthorityEntry
 from lumbung.catalogue.models import Authority, HeadingKind
 from lumbung.catalogue.web.entry_form import LinesField, OneLine, text
+from lumbung.kernel.ui.keys import key_in
 
 
 class AuthorityForm(forms.Form):
@@ -51,12 +53,30 @@ class AuthorityForm(forms.Form):
 
 
 class MergeForm(forms.Form):
-    """The number of the authority that stays."""
+    """Which authority stays, for one of this ``kind`` to go: its heading as it is written, or its number."""
 
-    into = forms.IntegerField(label=_("Gabungkan ke tajuk nomor"), min_value=1)
+    into = forms.CharField(
+        label=_("Gabungkan ke tajuk"),
+        max_length=300,
+        help_text=_("Ketik tajuknya dan pilih dari daftar, atau tulis nomornya."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    def __init__(self, data: Any = None, *, kind: str) -> None:
+        super().__init__(data)
+        self.kind = kind
+        self.fields["into"].widget.attrs["data-headings"] = kind
 
     def clean_into(self) -> Authority:
-        found = Authority.objects.filter(pk=self.cleaned_data["into"]).first()
-        if found is None:
-            raise forms.ValidationError(_("Tidak ada tajuk dengan nomor itu."))
-        return found
+        told: str = self.cleaned_data["into"].strip()
+        if numbered := Authority.objects.filter(pk=key_in(told)).first():
+            return numbered
+        named = authorities_called(told, HeadingKind(self.kind))
+        if len(named) > 1:
+            numbers = ", ".join(str(each.pk) for each in named)
+            raise forms.ValidationError(
+                _("Ada beberapa tajuk yang tertulis begitu. Tulis nomornya: %(numbers)s.") % {"numbers": numbers}
+            )
+        if not named:
+            raise forms.ValidationError(_("Tidak ada tajuk sejenis dengan nama atau nomor itu."))
+        return named[0]

@@ -37,6 +37,14 @@ def heading_subfields(authority: Authority) -> list[tuple[str, str]]:
     return [*((code, text) for code, text in held.subfields if code in codes), *([(LINK, number)] if number else [])]
 
 
+def authorities_called(text: str, kind: HeadingKind) -> list[Authority]:
+    """Those of this kind whose heading reads so, capitals and marks aside; else those that have it as another name."""
+    names = AuthorityName.objects.filter(kind=kind, sort_key=sort_key(text)).exclude(form=AuthorityName.Forms.UNDATED)
+    found = list(names.select_related("authority").order_by("pk"))
+    headings = [each.authority for each in found if each.form == AuthorityName.Forms.HEADING]
+    return list(dict.fromkeys(headings or [each.authority for each in found]))
+
+
 def settle_chosen(made: Record, before: Record | None) -> Record:
     """Make every heading that ``before`` did not have, and that reads exactly as an established one, what its authority says: tag,
     subfields and $0. Subdivisions behind the heading stay. The record is changed and given back."""
