@@ -1,7 +1,8 @@
 """The search page's read: the index finds, the database tells."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from itertools import chain
 
 from django.utils import timezone
@@ -25,7 +26,8 @@ class Results:
 
     ``asked`` is the query that was answered: the one given, with its ``hints`` made filters and, if ``respelt``, its words mended.
     ``dropped`` are hints, with their words, that nothing answers to, so they were not made filters.
-    ``ready`` is False while the index is being built: then there is nothing, and the page should say so.
+    ``ready`` is False while the index is being built: then there is nothing, and the page should say so. ``facets`` may still be
+    counted: whoever reads them first waits.
     """
 
     rows: list[Row] = field(default_factory=list)
@@ -33,7 +35,7 @@ class Results:
     page: int = 1
     pages: int = 1
     size: int = 20
-    facets: list[Facet] = field(default_factory=list)
+    counted: Callable[[], list[Facet]] = list
     relaxed: bool = False
     left_out: Sequence[str] = ()
     ready: bool = True
@@ -43,6 +45,11 @@ class Results:
     respelt: str = ""
     did_you_mean: str = ""
     notices: Sequence[tuple[Notice, str]] = ()
+
+    @cached_property
+    def facets(self) -> list[Facet]:
+        """What the answers may be narrowed down by."""
+        return self.counted()
 
 
 def search_records(query: Query, user: object, *, plain: Collection[str] = (), near: int | None = None) -> Results:
@@ -67,7 +74,7 @@ def search_records(query: Query, user: object, *, plain: Collection[str] = (), n
         page=found.page,
         pages=found.pages,
         size=query.size,
-        facets=facets_of(found, given.query),
+        counted=partial(facets_of, found, given.query),
         relaxed=found.relaxed,
         left_out=found.left_out,
         asked=given.query,

@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 
 from lumbung.circulation.queries import Availability
 from lumbung.discovery.addresses import parameters
-from lumbung.discovery.queries import Bar, Facet, FacetValue, Histogram, Row
+from lumbung.discovery.queries import Bar, FacetValue, Histogram, Row
 from lumbung.kernel.ui.words import near_day, number
 from lumbung.search.documents import Query
 
@@ -87,13 +87,26 @@ def _lent_out(availability: Availability) -> str:
 
 
 @register.simple_tag
-def choice(facet: Facet, value: FacetValue, place: int | str) -> SafeString:
-    """One value of a facet to tick; ``place`` tells it from its neighbours. In Python, since a page has sixty of them."""
-    name, told = escape(facet.name), escape(value.value)
+def choices(name: str, values: Iterable[FacetValue]) -> SafeString:
+    """The values of the facet of this name to tick, those under others folded up. In Python, since a page has a hundred of them."""
+    return mark_safe("".join(_branch(name, value, place) for place, value in enumerate(values, 1)))  # noqa: S308 -- escaped
+
+
+def _branch(name: str, value: FacetValue, place: int) -> str:
+    if not value.parts:
+        return _choice(name, value, place)
+    is_open = " open" if value.chosen or value.is_open else ""
+    said = html.escape(_("Bagian dari %(name)s") % {"name": value.label})
+    parts = "".join(_choice(name, part, part.value) for part in value.parts)
+    return f'{_choice(name, value, place)}<details class="twig"{is_open}><summary>{said}</summary>{parts}</details>'
+
+
+def _choice(name: str, value: FacetValue, place: int | str) -> str:
+    """``place`` tells it from its neighbours."""
     ticked = " checked" if value.chosen else ""
-    return mark_safe(  # noqa: S308 -- every piece is escaped
-        f'<label><input type="checkbox" id="f-{name}-{escape(place)}" name="{name}" value="{told}"{ticked}>'
-        f'<span>{escape(value.label)}</span><span class="num">{number(value.count)}</span></label>'
+    return (
+        f'<label><input type="checkbox" id="f-{name}-{html.escape(str(place))}" name="{name}" value="{html.escape(value.value)}"{ticked}>'
+        f'<span>{html.escape(str(value.label))}</span><span class="num">{number(value.count)}</span></label>'
     )
 
 

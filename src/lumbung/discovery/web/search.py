@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -47,18 +48,21 @@ def search(request: HttpRequest) -> HttpResponse:
         count_unmet_need(query.words)
     if query.words and results.ready and query.page == 1:
         note_search(query.words, who=_visitor(request), is_robot=is_program(request))
+    groups = ask(query.words, request.user) if query.page == 1 else []
+    titles = render_to_string("discovery/titles.html", {"results": results, "query": query})  # while facets are being counted
     labels = {(facet.name, value.value): value.label for facet in results.facets for value in facet.values}
     facts = {
         "query": query,
         "here": parameters(query, page=None, sort=None),
         "q": query.words,
         "results": results,
+        "titles": titles,
         "seconds": time.perf_counter() - began,
         "chips": chips(query, labels),
         "sorts": SORTS,
         "open_facets": OPEN_FACETS,
         "histogram": histogram_of(results.facets),
-        "groups": ask(query.words, request.user) if query.page == 1 else [],
+        "groups": groups,
         "notices": notices_in_words(results),
         "hints": hint_chips(query, results),
         "as_typed": as_typed(query),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import tantivy
 
+from lumbung.search.aside import Later
 from lumbung.search.documents import Document, Found, Query, Written
 from lumbung.search.embedded.compile import Compiler
 from lumbung.search.embedded.counting import Counting
@@ -54,7 +55,7 @@ class EmbeddedEngine:
         return Found(
             keys=answer.keys,
             total=answer.total,
-            facets=facets(answer.total),
+            facets=Later(lambda: facets(answer.total)),
             words=plan.words,
             page=answer.page,
             pages=answer.pages,

@@ -16,6 +16,8 @@ from lumbung.search.documents import REACH, Query, Sort
 from lumbung.search.embedded.reader import View
 
 STRETCH = 500
+FEW_EDITIONS = 5
+"""No collection has more editions of its works than this, one with the other; a last page that is not there is turned back."""
 
 _ORDER: dict[Sort, tuple[str, tantivy.Order]] = {
     Sort.NEWEST: ("added", tantivy.Order.Desc),
@@ -67,11 +69,16 @@ def _page_by_work(view: View, whole: tantivy.Query, query: Query, page: int) -> 
         for work, key in zip(stretch.works, stretch.keys, strict=True):
             best.setdefault(work, key)
         at += STRETCH
-    works = len(best) if at >= min(total, REACH) else min(REACH, round(view.searcher.cardinality(whole, "work")))
+    works = len(best) if at >= min(total, REACH) else _works(view, whole, total)
     pages = max(1, ceil(works / query.size))
     page = max(1, min(page, pages, ceil(len(best) / query.size)))
     shown = list(best.items())[(page - 1) * query.size : page * query.size]
     return Page([key for _, key in shown], total, page, pages, {key: work for work, key in shown})
+
+
+def _works(view: View, whole: tantivy.Query, total: int) -> int:
+    """How many works there are among so many answers, REACH at most; not counted where even FEW_EDITIONS of each make so many."""
+    return REACH if total >= REACH * FEW_EDITIONS else min(REACH, round(view.searcher.cardinality(whole, "work")))
 
 
 def _turned(view: View, whole: tantivy.Query, query: Query, page: int) -> tuple[list[int], int]:

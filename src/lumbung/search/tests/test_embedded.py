@@ -105,3 +105,12 @@ def test_counts_of_an_index_built_since_are_never_old_ones(engine, shelve, monke
     with engine.rebuilding() as add:
         add([book(1, "Padi", language="ind"), book(2, "Padi gogo", language="ind")])
     assert engine.find(Query("padi")).facets["language"] == [("ind", 2)]
+
+
+def test_a_page_that_so_many_answers_made_likely_is_turned_back_where_all_are_editions_of_one_work(engine, shelve, monkeypatch):
+    monkeypatch.setattr("lumbung.search.embedded.pages.REACH", 4)
+    monkeypatch.setattr("lumbung.search.embedded.pages.STRETCH", 2)
+    shelve(*(book(key, "Padi", work="padi") for key in range(1, 21)))
+    first, fourth = (engine.find(Query("padi", by_work=True, size=1, page=page)) for page in (1, 4))
+    assert (len(first.keys), first.page, first.pages) == (1, 1, 4)
+    assert (fourth.keys, fourth.page, fourth.pages) == (first.keys, 1, 1)
