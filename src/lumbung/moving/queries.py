@@ -38,6 +38,11 @@ def findings_of(move: Move, *, code: str = "") -> QuerySet[Finding]:
     return told.order_by("-refused", "entity", "id")
 
 
+def is_useless(move: Move) -> bool:
+    """Whether nothing of the file can be read, so that going on with it would end the same."""
+    return not move.rehearsed and Finding.objects.filter(move=move, entity="input", refused=True).exists()
+
+
 def findings_counted(move: Move) -> list[Counted]:
     """The kinds of findings with how many there are, and one of each to show what it says; refused first."""
     counted = findings_of(move).order_by("-refused", "entity", "code").values("refused", "entity", "code")

@@ -40,6 +40,9 @@ DEPARTURE_UNDER_WAY = Refusal("departure_under_way", _("Paket nomor %(departure)
 
 # the input itself
 NOT_A_DUMP = Refusal("not_a_dump", _("%(file)s bukan cadangan basis data sistem ini."))
+OTHER_SYSTEM = Refusal(
+    "other_system", _("%(file)s adalah cadangan %(system)s. Pilih %(system)s sebagai sistem asalnya, lalu uji coba lagi.")
+)
 ARCHIVE_LOCKED = Refusal(
     "archive_locked", _("Arsip %(file)s terkunci kata sandi. Buka kuncinya, lalu kemas lagi tanpa kata sandi.")
 )
@@ -59,6 +62,9 @@ DUMP_WRONG_COUNT = Refusal(
 )
 DUMP_CUT = Refusal("dump_unreadable", _("Bagian tabel %(table)s sesudah baris %(rows)s tidak terbaca: %(sample)s"))
 TABLE_MISSING = Refusal("table_missing", _("Tabel %(table)s tidak ada di cadangan ini."))
+KEY_COLUMN_MISSING = Refusal(
+    "key_column_missing", _("Tabel %(table)s tidak berkolom %(column)s, jadi isinya tidak dapat dipindahkan.")
+)
 COLUMN_KEPT = Refusal(
     "column_kept",
     _(

@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "lumbung.project.middleware.Reader",
     "lumbung.project.middleware.Rooms",
+    "lumbung.moving.web.old_addresses.OldFrontPage",
     "lumbung.kernel.ui.middleware.WrongMethodPage",
     "lumbung.kernel.ui.middleware.MethodOverride",
     "lumbung.kernel.ui.middleware.RefusalPage",

@@ -16,12 +16,20 @@ from lumbung.moving.refusals import (
     DUMP_CUT,
     DUMP_ENDS_EARLY,
     DUMP_WRONG_COUNT,
+    KEY_COLUMN_MISSING,
     NOT_A_DUMP,
+    OTHER_SYSTEM,
     TABLE_MISSING,
     TEXT_MENDED,
 )
 
 EVERY = 5_000
+SIGNS = {
+    "SLiMS": ("biblio", "biblio_id"),
+    "INLISLite": ("catalog_ruas", "catalogid"),
+    "Koha": ("borrowers", "borrowernumber"),
+}
+"""A table of each system, with a column that no other has in one of that name."""
 _SAID = {Cut.ENDS_EARLY: DUMP_ENDS_EARLY, Cut.WRONG_COUNT: DUMP_WRONG_COUNT}
 
 
@@ -31,10 +39,11 @@ def stage_dump(
     progress: Progress,
     *,
     fallback: Mapping[str, Sequence[str]],
-    wanted: Collection[str],
+    wanted: Mapping[str, str],
     skipped: Collection[str] = (),
 ) -> list[Problem]:
-    """Stage every table of the dump but ``skipped``. Problems: damage, text that was mended, and tables of ``wanted`` that are missing."""
+    """Stage every table of the dump but ``skipped``. Problems: damage, text that was mended, and tables of ``wanted`` that are missing or
+    lack the column they are known by; such a table is staged no longer."""
     mendings: Counter[str] = Counter()
     problems: list[Problem] = []
     with path.open("rb") as file:
@@ -54,12 +63,25 @@ def stage_dump(
     return problems + list(_missing(staged, path, wanted))
 
 
-def _missing(staged: Staged, path: Path, wanted: Collection[str]) -> Iterator[Problem]:
-    missing = [table for table in wanted if table not in staged.columns]
-    if len(missing) == len(wanted):
-        yield Problem(NOT_A_DUMP(file=path.name), refused=True)
+def not_ours(staged: Staged, path: Path) -> Problem:
+    """Why nothing of this file can be read: it is another system's, or none's that is known."""
+    for system, (table, column) in SIGNS.items():
+        if column in staged.columns.get(table, ()):
+            return Problem(OTHER_SYSTEM(file=path.name, system=system), refused=True)
+    return Problem(NOT_A_DUMP(file=path.name), refused=True)
+
+
+def _missing(staged: Staged, path: Path, wanted: Mapping[str, str]) -> Iterator[Problem]:
+    known = {table for table, column in wanted.items() if column in staged.columns.get(table, ())}
+    if not known:
+        yield not_ours(staged, path)
         return
-    yield from (Problem(TABLE_MISSING(table=table), table) for table in missing)
+    for table, column in wanted.items():
+        if table not in staged.columns:
+            yield Problem(TABLE_MISSING(table=table), table)
+        elif table not in known:
+            staged.drop(table)
+            yield Problem(KEY_COLUMN_MISSING(table=table, column=column), table)
 
 
 def _take(

@@ -46,6 +46,11 @@ class Staged:
         self.database.execute(f"CREATE TABLE {_quoted(table)} ({', '.join(map(_quoted, names))})")
         self.columns[table] = tuple(names)
 
+    def drop(self, table: str) -> None:
+        """Take a table out again."""
+        self.database.execute(f"DROP TABLE IF EXISTS {_quoted(table)}")
+        self.columns.pop(table, None)
+
     def widen(self, table: str, columns: Sequence[str]) -> None:
         """Give a table columns that its definition did not tell."""
         for each in columns:

@@ -86,15 +86,14 @@ def begin_undoing(move: Move) -> Move:
     if reasons := reasons_against_undoing(move):
         raise Refused(reasons)
     move.state = States.UNDOING
-    move.save(update_fields=["state"])
+    move.done, move.total, move.phase_began_at = 0, move.origins.count(), clock.now()
+    move.save(update_fields=["state", "done", "total", "phase_began_at"])
     return move
 
 
 def undo(move: Move, *, by: events.Actor | None) -> Move:
     """Take the move back. Refuses, before anything is removed, with every reason of ``reasons_against_undoing``."""
     move = begin_undoing(move)
-    move.done, move.total, move.phase_began_at = 0, move.origins.count(), clock.now()
-    move.save(update_fields=["done", "total", "phase_began_at"])
     with channel.through(DOOR):
         _restore_changes(move, by)
         for entity, take_out in _ways_out(move):

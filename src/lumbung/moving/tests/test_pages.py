@@ -14,7 +14,12 @@ from lumbung.kernel.jobs.worker import work_off
 from lumbung.kernel.models import JournalEntry
 from lumbung.moving.domain import inbox
 from lumbung.moving.models import Move
-from lumbung.moving.tests.dumps import added, dump, item
+from lumbung.moving.tests.dumps import added, biblio, dump, item, table
+
+KOHA = table("biblio", [{"biblionumber": 1, "title": "Satu"}], columns=("biblionumber", "title")) + table(
+    "borrowers", [{"borrowernumber": 1, "surname": "Ani"}], columns=("borrowernumber", "surname")
+)
+INLISLITE = table("catalog_ruas", [{"ID": 1, "CatalogId": 1, "Tag": "245"}], columns=("ID", "CatalogId", "Tag"))
 
 
 @pytest.fixture
@@ -107,6 +112,44 @@ def test_the_whole_way_from_backup_to_proof_and_back(head, django_assert_max_num
     assert Record.objects.count() == 0
     undone = head.get(address).content.decode()
     assert ("Dibatalkan" in undone, "semua baris terbaca baik" in undone) == (True, False)
+    assert "yang datang bersama perpindahan ini sudah dikeluarkan" in undone
+    again = reverse("moving:start") + "?source=slims&amp;file=cadangan.sql"
+    assert again in undone
+    form = head.get(again.replace("&amp;", "&")).context["form"]
+    assert (form["source"].value(), form["file"].value(), form["branch"].value()) == ("slims", "cadangan.sql", "PUSAT")
+
+
+def test_undoing_shows_how_far_it_is_from_its_beginning(head):
+    (inbox.folder() / "cadangan.sql").write_text(dump())
+    move = begun(head)
+    head.post(reverse("moving:go", args=[move.pk]))
+    work_off()
+    head.post(reverse("moving:undo", args=[move.pk]))
+    move.refresh_from_db()
+    assert (move.state, move.done, move.total) == ("undoing", 0, move.origins.count())
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (KOHA, "cadangan.sql adalah cadangan Koha. Pilih Koha sebagai sistem asalnya, lalu uji coba lagi."),
+        (INLISLITE, "cadangan.sql adalah cadangan INLISLite. Pilih INLISLite sebagai sistem asalnya, lalu uji coba lagi."),
+        ("bukan cadangan", "cadangan.sql bukan cadangan basis data sistem ini."),
+    ],
+)
+def test_a_file_of_another_system_is_told_by_its_name_and_the_way_leads_back_to_the_choice(head, text, told):
+    (inbox.folder() / "cadangan.sql").write_text(text)
+    page = head.get(reverse("moving:move", args=[begun(head).pk])).content.decode()
+    assert told in page
+    assert "Belum ada yang disimpan. Pilih sistem asal atau berkas yang lain" in page
+    assert reverse("moving:start") + "?source=slims&amp;file=cadangan.sql" in page
+    assert ("Lanjutkan</button>" in page, "Yang sudah masuk tetap tersimpan" in page) == (False, False)
+
+
+def test_a_rehearsal_of_which_no_row_would_come_says_so(head):
+    (inbox.folder() / "cadangan.sql").write_text(table("biblio", [biblio(1, "")]) + table("item", [item(20, 999, "B020")]))
+    page = head.get(reverse("moving:move", args=[begun(head).pk])).content.decode()
+    assert "Tidak ada satu baris pun yang akan masuk" in page
 
 
 def test_kept_tables_can_be_deleted_because_they_name_people(head):
@@ -143,6 +186,16 @@ def test_old_addresses_lead_to_the_new_pages(client, moved):
     assert client.get("/index.php", {"keywords": "bumi manusia", "search": "Cari"}).url == "/search?q=bumi+manusia"
     assert client.get("/index.php", {"p": "member"}).url == reverse("discovery:my")
     assert client.get("/index.php").url == reverse("discovery:home")
+
+
+@pytest.mark.parametrize("address", ["/", "/slims/", "/slims/index.php", "/perpus/opac/index.php"])
+def test_old_addresses_lead_on_from_the_front_page_and_from_a_folder_too(client, moved, address):
+    moved(dump())
+    record = Record.objects.get(title__startswith="Bumi")
+    answer = client.get(address, {"p": "show_detail", "id": "1", "keywords": ""})
+    assert (answer.status_code, answer.url) == (301, reverse("discovery:record", args=[record.pk]))
+    assert client.get(address, {"p": "show_detail", "id": "404"}).status_code == 404
+    assert client.get("/", {"p": "2"}).status_code == 200
 
 
 def test_the_manifest_of_what_is_kept_tells_rows_and_digest(moved):

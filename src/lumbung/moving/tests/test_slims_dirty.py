@@ -173,6 +173,13 @@ def test_columns_of_plugins_are_kept_and_missing_columns_are_borne(moved):
     assert kept.rows == 1
 
 
+def test_a_table_without_the_column_it_is_known_by_is_told_and_the_rest_comes(moved):
+    move = moved(dump(loan=None) + table("loan", [{"nomor": 1, "kode": "B001"}], columns=("nomor", "kode")))
+    told = move.findings.get(entity="input", code="key_column_missing")
+    assert told.facts == {"table": "loan", "column": "loan_id"}
+    assert (Record.objects.count(), Loan.objects.count()) == (2, 0)
+
+
 def test_missing_tables_are_told_and_the_rest_comes(moved):
     move = moved(dump(biblio_author=None, mst_author=None, loan=None, fines=None))
     assert Record.objects.count() == 2

@@ -38,6 +38,11 @@ def figures_of(move: Move) -> list[Figure]:
     return [_figure(entity, source.get(entity, 0), counted.get(entity, {})) for entity in ENTITIES if source.get(entity)]
 
 
+def brings_nothing(figures: list[Figure]) -> bool:
+    """Whether the other system has rows, and every one of them is rejected."""
+    return bool(figures) and all(each.rejected and each.rejected == each.source for each in figures)
+
+
 def _figure(entity: str, source: int, counted: dict[str, int]) -> Figure:
     there = sum(counted.get(each, 0) for each in CAME if each != "added")
     return Figure(

@@ -20,7 +20,7 @@ from lumbung.moving.jobs import carry_on
 from lumbung.moving.jobs import undo as undo_move
 from lumbung.moving.models import Move
 from lumbung.moving.permissions import MOVE
-from lumbung.moving.web.figures import figures_of, minutes_left, steps_of
+from lumbung.moving.web.figures import brings_nothing, figures_of, minutes_left, steps_of
 from lumbung.moving.web.forms import MoveForm
 
 
@@ -31,7 +31,7 @@ def moves(request: HttpRequest) -> HttpResponse:
 
 @needs(MOVE)
 def start(request: HttpRequest) -> HttpResponse:
-    form = MoveForm(request.POST or None)
+    form = MoveForm(request.POST or None, initial=request.GET.dict())
     if form.is_valid() and SOURCES[form.cleaned_data["source"]].asks:
         return redirect(f"{reverse('moving:columns')}?{form.address()}")
     if form.is_valid():
@@ -56,6 +56,8 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
         "steps": steps_of(shown),
         "figures": figures_of(shown),
         "told": queries.findings_counted(shown),
+        "is_useless": queries.is_useless(shown),
+        "brings_nothing": brings_nothing(figures_of(shown)),
         "page": page_of(queries.findings_of(shown, code=request.GET.get("code", "")), request),
     }
     return render(request, template, context)

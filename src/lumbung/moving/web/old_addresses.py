@@ -1,5 +1,6 @@
 """Addresses of the system that was left: links to it in books, courses and search engines still lead to the title."""
 
+from collections.abc import Callable
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,6 +10,20 @@ from django.urls import reverse
 from lumbung.moving.queries import key_of
 
 SEARCHED = ("keywords", "title", "author", "subject", "isbn")
+OF_A_TITLE = frozenset({"show_detail", "fstream", "fstream-pdf"})
+
+
+class OldFrontPage:
+    """SLiMS shows a title at the address of its front page too: ``/?p=show_detail&id=7``, or ``/slims/?p=…`` where it stood in a folder."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        asked = request.META.get("QUERY_STRING", "")
+        if "p=" in asked and request.path_info.endswith("/") and request.GET.get("p") in OF_A_TITLE:
+            return slims(request)
+        return self.get_response(request)
 
 
 def koha(request: HttpRequest, page: str) -> HttpResponse:
@@ -27,7 +42,7 @@ def koha(request: HttpRequest, page: str) -> HttpResponse:
 def slims(request: HttpRequest) -> HttpResponse:
     """``index.php?p=show_detail&id=7`` goes to the title, a search to the search, the member's page to theirs."""
     page, number = request.GET.get("p", ""), request.GET.get("id", "")
-    if page in {"show_detail", "fstream", "fstream-pdf"}:
+    if page in OF_A_TITLE:
         key = key_of("title", number.strip()) if number.strip().isdigit() else None
         if key is None:
             raise Http404

@@ -1,6 +1,6 @@
 """The addresses of moving in and out, and those of the system that was left."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from lumbung.moving.web import columns, departures, moves, old_addresses, papers, uploads
 
@@ -24,4 +24,5 @@ urlpatterns = [
     path("staff/departures/<int:pk>/package", departures.package, name="package"),
     path("cgi-bin/koha/<slug:page>.pl", old_addresses.koha, name="koha"),
     path("index.php", old_addresses.slims, name="slims"),
+    re_path(r"^(?:[\w.~-]+/){1,3}index\.php$", old_addresses.slims),  # SLiMS in a folder of its own: /slims/index.php
 ]

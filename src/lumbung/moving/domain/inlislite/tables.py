@@ -1,6 +1,9 @@
 """The tables of INLISLite 3. Its columns differ in case between releases; staged tables have them in lower case."""
 
-WANTED = ("catalogs", "catalog_ruas", "catalog_subruas", "collections", "members")
+WANTED: dict[str, str] = {
+    "catalogs": "id", "catalog_ruas": "catalogid", "catalog_subruas": "ruasid", "collections": "catalog_id", "members": "memberno",
+}  # fmt: skip
+"""Tables, and the column each is known by."""
 
 INDEXES = (
     ("catalogs", "id"), ("catalog_ruas", "catalogid"), ("catalog_subruas", "ruasid"), ("collections", "catalog_id"),

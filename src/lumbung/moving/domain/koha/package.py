@@ -10,11 +10,11 @@ from pathlib import Path
 from lumbung.formats import marc
 from lumbung.formats.zip_bounds import Unsafe, look_over
 from lumbung.kernel.sheets import UnreadableTableError, rows_of
-from lumbung.moving.domain.dumps import stage_dump
+from lumbung.moving.domain.dumps import not_ours, stage_dump
 from lumbung.moving.domain.koha.tables import CODES, INDEXES, ITEM_COLUMNS, MARC, SKIPPED, WANTED
 from lumbung.moving.domain.sources import Problem, Progress, unsafe_archive
 from lumbung.moving.domain.staging import Staged
-from lumbung.moving.refusals import MARC_UNREADABLE, NOT_A_DUMP, NOT_A_TABLE, TABLE_MISSING
+from lumbung.moving.refusals import MARC_UNREADABLE, NOT_A_DUMP, NOT_A_TABLE, OTHER_SYSTEM, TABLE_MISSING
 
 DUMPS, RECORDS, TABLES = (".sql", ".gz", ".bz2"), (".mrc", ".marc", ".xml", ".marcxml", ".iso2709"), (".csv",)
 OTHERWISE = {"biblio_metadata": MARC}
@@ -31,8 +31,8 @@ def read_package(path: Path, staged: Staged, progress: Progress) -> list[Problem
         except Unsafe as unsafe:
             return [unsafe_archive(unsafe, path)]
     progress(path.stat().st_size)
-    if not staged.columns.keys() & {*WANTED, MARC}:
-        return [Problem(NOT_A_DUMP(file=path.name), refused=True)]
+    if MARC not in staged.columns and not any(column in staged.columns.get(table, ()) for table, column in WANTED.items()):
+        return [not_ours(staged, path)]
     missing = [each for each in WANTED if each not in staged.columns and OTHERWISE.get(each, each) not in staged.columns]
     for table, (code, name, uses) in CODES.items():
         if table not in staged.columns:
@@ -84,7 +84,7 @@ def _stage(part: Path, staged: Staged, progress: Progress) -> list[Problem]:
     if _rank(part.name) == 2:  # noqa: PLR2004 -- the third of the kinds
         return _stage_borrowers(part, staged)
     told = stage_dump(part, staged, progress, fallback={}, wanted=WANTED, skipped=SKIPPED)
-    return [each for each in told if each.reason.code not in {TABLE_MISSING.code, NOT_A_DUMP.code}]
+    return [each for each in told if each.reason.code not in {TABLE_MISSING.code, NOT_A_DUMP.code, OTHER_SYSTEM.code}]
 
 
 def _stage_records(part: Path, staged: Staged) -> Iterator[Problem]:

@@ -3,11 +3,13 @@
 MARC = "marc_export"
 """Ours: the records of a MARC export, when the dump has none."""
 
-WANTED = (
-    "biblio_metadata", "items", "borrowers", "categories", "itemtypes", "branches", "issues", "old_issues", "reserves",
-    "accountlines", "circulation_rules",
-)  # fmt: skip
-"""Without one of these something is missing, and that is told; without all of them it is no database of Koha."""
+WANTED: dict[str, str] = {
+    "biblio_metadata": "metadata", "items": "itemnumber", "borrowers": "borrowernumber", "categories": "categorycode",
+    "itemtypes": "itemtype", "branches": "branchcode", "issues": "itemnumber", "old_issues": "itemnumber",
+    "reserves": "biblionumber", "accountlines": "borrowernumber", "circulation_rules": "rule_name",
+}  # fmt: skip
+"""Tables, and the column each is known by. Without one of these something is missing, and that is told; without all of them it is no
+database of Koha."""
 
 INDEXES = (
     ("biblio_metadata", "biblionumber"), (MARC, "biblionumber"), ("biblio", "biblionumber"), ("biblioitems", "biblionumber"),

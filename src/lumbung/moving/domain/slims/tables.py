@@ -53,8 +53,12 @@ FALLBACK: dict[str, tuple[str, ...]] = {
     "visitor_count": ("visitor_id", "member_id", "member_name", "institution", "room_code", "checkin_date"),
 }  # fmt: skip
 
-WANTED = ("biblio", "item", "member", "loan", "mst_author", "biblio_author", "mst_topic", "biblio_topic", "mst_member_type")
-"""Without one of these something is missing, and that is told; without all of them it is no database of SLiMS."""
+WANTED: dict[str, str] = {
+    "biblio": "biblio_id", "item": "item_code", "member": "member_id", "loan": "loan_id", "mst_author": "author_id",
+    "biblio_author": "author_id", "mst_topic": "topic_id", "biblio_topic": "topic_id", "mst_member_type": "member_type_id",
+}  # fmt: skip
+"""Tables, and the column each is known by. Without one of these something is missing, and that is told; without all of them it is no
+database of SLiMS."""
 
 INDEXES = (
     ("biblio", "biblio_id"), ("biblio_author", "biblio_id"), ("mst_author", "author_id"), ("biblio_topic", "biblio_id"),
