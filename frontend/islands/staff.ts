@@ -4,6 +4,7 @@ import "./camera-scan";
 import "./heading-boxes";
 import "./keep-draft";
 import "./marc-grid";
+import "./live-list";
 import "./markdown-box";
 import "./piece-upload";
 import "./scan-box";

@@ -69,6 +69,14 @@ class QuestionAsked(Event):
 
 
 @event
+class AskerRecognized(Event):
+    """The asker's chat was linked to their account while the conversation was open: it is the member's from now on."""
+
+    conversation: int
+    member: int
+
+
+@event
 class MessageLeftToChat(Event):
     """A message came to which nobody of the desk is talking: the chat may answer it. The desk decides first, and alone."""
 

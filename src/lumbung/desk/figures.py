@@ -42,6 +42,11 @@ class Figures:
     by_hour: Sequence[tuple[int, int]]
     by_service: Sequence[tuple[str, int]]
 
+    @property
+    def questions(self) -> int:
+        """All but the complaints: so many stand in each of the tables."""
+        return self.total - self.complaints
+
 
 def conversations_in(first: date, last: date, zone: ZoneInfo) -> QuerySet[Conversation]:
     """What began on these days, both included, but what was no question or went into another conversation."""

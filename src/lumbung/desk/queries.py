@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery
 
 from lumbung.accounts.domain.permissions import may
 from lumbung.accounts.models import Role, User
@@ -137,15 +137,17 @@ def found(words: str, viewer: object) -> list[Conversation]:
 
 def with_what_hangs_on(rows: QuerySet[Conversation], viewer: object) -> QuerySet[Conversation]:
     """The conversations with what the page of one shows beside it, and with whether the rest is worth asking for: ``has_needs``,
-    ``has_merged``, ``has_bundles``, ``names_me`` (an unseen note names this viewer)."""
+    ``has_merged``, ``has_bundles``, ``names_me`` (an unseen note names this viewer). ``last_fate``: what became of what was sent last."""
     key = getattr(viewer, "pk", None)
     mine = Mention.objects.filter(turn__conversation=OuterRef("pk"), user=key, seen_at=None)
+    sent = Turn.objects.filter(conversation=OuterRef("pk"), delivery__isnull=False).order_by("-pk")
     beside = ("member__category", "member__branch", "assignee", "branch", "logged_by", "team", "service", "identity__account")
     return rows.select_related(*beside, "merged_into").annotate(
         has_needs=Exists(Need.objects.filter(conversation=OuterRef("pk"))),
         has_merged=Exists(Conversation.objects.filter(merged_into=OuterRef("pk"))),
         has_bundles=Exists(Bundle.objects.filter(conversation=OuterRef("pk"))),
         names_me=Exists(mine),
+        last_fate=Subquery(sent.values("delivery__state")[:1]),
     )
 
 

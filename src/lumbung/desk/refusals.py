@@ -28,6 +28,9 @@ GROUPS_COMPLAIN_OPENLY = Refusal(
 )
 SNOOZE_IS_PAST = Refusal("snooze_is_past", _("Waktu penundaan sudah lewat."))
 MERGED_WITH_ITSELF = Refusal("merged_with_itself", _("Pilih percakapan lain untuk digabungkan."))
+CONVERSATION_UNKNOWN = Refusal(
+    "conversation_unknown", _("Tidak ada percakapan bernomor “%(number)s” di antara yang dapat Anda lihat.")
+)
 NOT_MERGED = Refusal("not_merged", _("Percakapan ini tidak sedang tergabung."))
 ONE_OF_THEM_IS_CONFIDENTIAL = Refusal("one_of_them_is_confidential", _("Pengaduan tidak digabungkan dengan percakapan lain."))
 NOTHING_TO_SPLIT = Refusal("nothing_to_split", _("Pilih sebagian kiriman, bukan semuanya dan bukan tidak satu pun."))

@@ -11,6 +11,7 @@ DESK_WORDS = {
     "NoteAdded": _("Catatan antarpetugas ditambahkan"),
     "ConversationBegun": _("Percakapan dimulai"),
     "QuestionAsked": _("Pertanyaan masuk"),
+    "AskerRecognized": _("Penanya dikenali sebagai anggota"),
     "MessageLeftToChat": _("Pesan diserahkan kepada obrolan"),
     "TargetNeared": _("Diperingatkan tentang target"),
     "BundleMade": _("Hasil penelusuran disusun"),

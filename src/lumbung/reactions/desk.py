@@ -3,10 +3,10 @@
 from lumbung.accounts.models import User
 from lumbung.desk.domain.beside import note_chat
 from lumbung.desk.domain.handing import take_back
-from lumbung.desk.domain.hearing import decide, file_came, take_up
+from lumbung.desk.domain.hearing import decide, file_came, recognize, take_up
 from lumbung.desk.queries import may_answer
 from lumbung.kernel.models import JournalEntry
-from lumbung.messaging.models import Incoming
+from lumbung.messaging.models import Identity, Incoming
 
 
 def hear_more(entry: JournalEntry) -> None:
@@ -22,6 +22,11 @@ def person_wanted(entry: JournalEntry) -> None:
 def chat_answered(entry: JournalEntry) -> None:
     """Whoever has the conversation sees what the chat said in it."""
     note_chat(_incoming(entry))
+
+
+def asker_linked(entry: JournalEntry) -> None:
+    """The conversation that is open with this chat is the member's."""
+    recognize(Identity.objects.get(pk=entry.data["identity"]))
 
 
 def colleague_left(entry: JournalEntry) -> None:

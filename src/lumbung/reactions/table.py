@@ -129,6 +129,7 @@ TABLE: list[Reaction] = [
     Reaction("desk_takes_back", ("UserDeactivated", "RolesChanged", "UserForgotten"), desk.colleague_left),
     Reaction("desk_takes_up", ("PersonWanted",), desk.person_wanted),
     Reaction("desk_sees_chat", ("ChatAnsweredBeside",), desk.chat_answered, prompt=True),
+    Reaction("desk_recognizes", ("ChannelLinked",), desk.asker_linked, prompt=True),
     Reaction("desk_sees_file", ("AttachmentFetched",), desk.file_fetched),
     Reaction("deposit_submitted_letter", ("DepositSubmitted",), submitted_letter),
     Reaction("deposit_returned_letter", ("DepositReturned",), returned_letter),

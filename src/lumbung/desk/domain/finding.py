@@ -20,8 +20,9 @@ class Title:
 
     @property
     def line(self) -> str:
-        """In an answer, without any markup."""
-        return "\n".join(filter(None, [self.name, " · ".join(filter(None, [self.about, self.availability])), self.url]))
+        """In an answer, without any markup; its address only where that leads there from anywhere."""
+        address = self.url if "://" in self.url else ""
+        return "\n".join(filter(None, [self.name, " · ".join(filter(None, [self.about, self.availability])), address]))
 
 
 def listed(titles: Sequence[Title], first: int = 1) -> list[str]:

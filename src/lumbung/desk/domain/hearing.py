@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from lumbung.desk.domain.askers import member_behind
+from lumbung.desk.domain.beside import add_said
 from lumbung.desk.domain.duty import route
 from lumbung.desk.domain.rating import rate_by_message
 from lumbung.desk.domain.targets import asked_again, promise
-from lumbung.desk.domain.turns import head_of, words_of
-from lumbung.desk.events import ConversationBegun, MessageLeftToChat, QuestionAsked
+from lumbung.desk.domain.turns import called_by, head_of, locked, open_with, words_of
+from lumbung.desk.events import AskerRecognized, ConversationBegun, MessageLeftToChat, QuestionAsked
 from lumbung.desk.models import Conversation, Turn
 from lumbung.kernel import clock, events
 from lumbung.kernel.turns import wait_for_turn
@@ -20,20 +21,6 @@ from lumbung.organization.queries import front_branch
 JUST_BEFORE = timedelta(minutes=30)
 MOST_BEFORE = 5
 SILENT = frozenset({Incoming.Kinds.EDITED, Incoming.Kinds.DELETED})
-
-
-def open_with(identity: Identity | int) -> Conversation | None:
-    """The open conversation with this side, also one into which theirs was merged."""
-    key = identity if isinstance(identity, int) else identity.pk
-    own = Conversation.objects.filter(identity=key, state=Conversation.States.OPEN)
-    if found := own.first():
-        return found
-    last = Conversation.objects.filter(identity=key, merged_into__isnull=False).order_by("-pk").first()
-    seen: set[int] = set()
-    while last is not None and last.merged_into_id is not None and last.pk not in seen:
-        seen.add(last.pk)
-        last = last.merged_into
-    return last if last is not None and last.is_open else None
 
 
 @transaction.atomic
@@ -99,6 +86,27 @@ def take_up(incoming: Incoming) -> Conversation:
     )
     for each in [*before, incoming]:
         _say(conversation, each, now)
+        add_said(conversation, each)
+    return conversation
+
+
+@transaction.atomic
+def recognize(identity: Identity) -> Conversation | None:
+    """The side was linked to a member: the open conversation with it is the member's from now on, with card, loans and holds beside it.
+
+    None where nothing changes: no conversation is open, it is a group's, it has its member, or the link has ended again.
+    """
+    wait_for_turn(f"desk:{identity.pk}")
+    found, member = open_with(identity), member_behind(identity)
+    if found is None or member is None:
+        return None
+    conversation = locked(found)
+    if conversation.member_id is not None or conversation.is_group:
+        return None
+    conversation.member = member
+    conversation.touch(clock.now())
+    conversation.save(update_fields=["member", "changed_at", "revision"])
+    events.record(AskerRecognized(conversation=conversation.pk, member=member.pk), by=None)
     return conversation
 
 
@@ -119,7 +127,7 @@ def _say(conversation: Conversation, incoming: Incoming, now: datetime) -> None:
         incoming=incoming,
     )
     asked_again(conversation, now)
-    conversation.subject = conversation.subject or head_of(incoming.text)
+    conversation.subject = called_by(conversation.subject, incoming.text)
     conversation.last_turn_at = now
     conversation.snoozed_until = None
     conversation.touch(now)

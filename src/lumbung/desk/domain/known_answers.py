@@ -28,10 +28,12 @@ States = KnownAnswer.States
 
 
 def draft_of(conversation: Conversation) -> dict[str, str]:
-    """What a draft made of this conversation would say: its first question and its last answer, without personal data."""
-    said = conversation.turns.exclude(kind=Turn.Kinds.NOTE)
-    first, last = said.filter(kind=Turn.Kinds.QUESTION).first(), said.filter(kind=Turn.Kinds.ANSWER).last()
-    question = " ".join((first.text if first else conversation.subject).split())[:300]
+    """What a draft made of this conversation would say: what was asked before anybody answered, at most length, and its last answer,
+    without personal data."""
+    answers, asked = (conversation.turns.filter(kind=kind) for kind in (Turn.Kinds.ANSWER, Turn.Kinds.QUESTION))
+    last, first = answers.last(), answers.first()
+    before = asked.filter(at__lte=first.at) if first else asked
+    question = " ".join(max([turn.text for turn in before] or [conversation.subject], key=len).split())[:300]
     return {
         "question": without_personal_data(question, conversation),
         "text": without_personal_data(last.text if last else "", conversation),

@@ -4,16 +4,24 @@ from django.db.models import QuerySet
 
 from lumbung.desk.models import Conversation, Turn
 from lumbung.kernel import clock, events
-from lumbung.messaging.models import Delivery
+from lumbung.messaging.models import Delivery, Identity
 from lumbung.search.analysis import written
 
 HEAD = 160
+CALL = 2
+"""So many words ("petugas", "halo kak") say nothing about what is asked."""
 
 
 def head_of(text: str) -> str:
     """The first words of what was asked, in one line: what the conversation is called in lists."""
     line = " ".join(text.replace("\0", "").split())
     return line if len(line) <= HEAD else f"{line[: HEAD - 1].rsplit(' ', 1)[0]}…"
+
+
+def called_by(subject: str, text: str) -> str:
+    """What a conversation is called after ``text`` was said in it: by its first words, unless those only called for somebody."""
+    head = head_of(text)
+    return head if len(subject.split()) <= CALL < len(head.split()) else subject or head
 
 
 def words_of(text: str) -> str:
@@ -23,7 +31,7 @@ def words_of(text: str) -> str:
 
 def add_turn(conversation: Conversation, kind: Turn.Kinds, text: str, *, by: events.Actor | None) -> Turn:
     """Put the turn after the others. The caller has locked the conversation and saves it."""
-    text = text.replace("\0", "").strip()
+    text = text.replace("\0", "").replace("\r\n", "\n").strip()  # as browsers send the lines of a field
     return Turn.objects.create(
         conversation=conversation, kind=kind, text=text, words=words_of(text), by_id=by.pk if by else None, at=clock.now()
     )
@@ -36,6 +44,20 @@ def unanswered(conversation: Conversation) -> QuerySet[Turn]:
     return said.exclude(
         incoming__in=Delivery.objects.filter(turn__kind=Turn.Kinds.CHAT, answers__isnull=False).values("answers")
     )
+
+
+def open_with(identity: Identity | int) -> Conversation | None:
+    """The open conversation with this side, also one into which theirs was merged."""
+    key = identity if isinstance(identity, int) else identity.pk
+    own = Conversation.objects.filter(identity=key, state=Conversation.States.OPEN)
+    if found := own.first():
+        return found
+    last = Conversation.objects.filter(identity=key, merged_into__isnull=False).order_by("-pk").first()
+    seen: set[int] = set()
+    while last is not None and last.merged_into_id is not None and last.pk not in seen:
+        seen.add(last.pk)
+        last = last.merged_into
+    return last if last is not None and last.is_open else None
 
 
 def locked(conversation: Conversation) -> Conversation:

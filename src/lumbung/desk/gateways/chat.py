@@ -3,9 +3,9 @@
 from functools import partial
 
 from lumbung.desk.domain import askers
-from lumbung.desk.domain.hearing import open_with
 from lumbung.desk.domain.known_answers import count_use
 from lumbung.desk.domain.targets import promise as promise_times
+from lumbung.desk.domain.turns import open_with
 from lumbung.desk.models import Conversation
 from lumbung.desk.queries import answers_for, on_duty
 from lumbung.kernel import clock

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.desk.models.team import Team
+from lumbung.kernel import clock
 from lumbung.members.models import Member
 from lumbung.messaging.models import Identity
 from lumbung.organization.models import Branch, Offering
@@ -126,6 +127,11 @@ class Conversation(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state == self.States.OPEN
+
+    @property
+    def sleeps(self) -> bool:
+        """Whether it is out of sight for a while yet."""
+        return self.is_open and self.snoozed_until is not None and self.snoozed_until > clock.now()
 
     def touch(self, now: datetime) -> None:
         """Something happened that librarians want to see. Not saved."""

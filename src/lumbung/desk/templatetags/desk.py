@@ -1,5 +1,6 @@
 """Words of the desk: ``{% load desk %}``."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django import template
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.desk import channels
 from lumbung.kernel import clock
-from lumbung.kernel.ui.words import near_day, weekday
+from lumbung.kernel.ui.words import mid_day, near_day, weekday
 
 register = template.Library()
 NOT_KEPT = {
@@ -25,10 +26,20 @@ register.filter("channel", channels.label)
 
 @register.filter
 def moment(value: datetime) -> str:
-    """The time of day today; the day and the time before that."""
+    """The time of day today; the day and the time on any other."""
+    return _moment(value, near_day)
+
+
+@register.filter
+def mid_moment(value: datetime) -> str:
+    """The same in the middle of a sentence: 08.30, besok 08.30, Sen 7 Des 08.30."""
+    return _moment(value, mid_day)
+
+
+def _moment(value: datetime, day: Callable[[datetime], str]) -> str:
     local = timezone.localtime(value)
     at = formats.date_format(local, "H.i")
-    return at if local.date() == timezone.localtime(clock.now()).date() else f"{near_day(value)} {at}"
+    return at if local.date() == timezone.localtime(clock.now()).date() else f"{day(value)} {at}"
 
 
 @register.filter

@@ -4,6 +4,7 @@ import io
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from lumbung.desk import queries
@@ -71,7 +72,7 @@ def test_no_page_of_the_desk_tells_of_it_to_anybody_but_the_head(client, complai
 
 def test_the_register_of_complaints_is_the_heads_alone(client, complaint, head, sari, ani, signed_in):
     Conversation.objects.filter(pk=complaint.pk).update(first_answered_at=clock.now(), first_took=12, answered_late=True)
-    today = clock.now().date().isoformat()
+    today = clock.today(timezone.get_current_timezone()).isoformat()
     register = reverse("desk:figures_table", args=["pengaduan"])
     sent = signed_in(client, head).get(register, {"first": today, "last": today})
     _names, row = load_workbook(io.BytesIO(sent.content)).active.iter_rows(values_only=True)
@@ -83,7 +84,7 @@ def test_the_register_of_complaints_is_the_heads_alone(client, complaint, head, 
 
 
 def test_tables_count_it_and_do_not_tell_it(client, complaint, head, sari, signed_in):
-    today = clock.now().date().isoformat()
+    today = clock.today(timezone.get_current_timezone()).isoformat()
     for user in (head, sari):
         desk = signed_in(client, user)
         for name in ("log", "rekap"):
@@ -130,3 +131,33 @@ def test_what_a_group_reads_is_no_complaint_in_confidence(sari):
     with pytest.raises(Refused) as refused:
         pass_to_head(conversation, by=sari)
     assert refused.value.codes == ["groups_complain_openly"]
+
+
+def test_a_member_may_complain_without_a_name_and_is_asked_what_happened(client, ani, signed_in, head):
+    member = signed_in(client, ani.user)
+    page = member.get(reverse("desk:complain")).content.decode()
+    assert ("Apa yang terjadi?" in page, "kecuali Anda memilih tanpa nama" in page) == (True, True)
+    member.post(reverse("desk:complain"), {"text": WORDS, "nameless": "on"})
+    member.post(reverse("desk:complain"), {"text": WORDS})
+    nameless, named = Conversation.objects.order_by("pk")
+    assert [(each.member, each.asker_name, each.is_complaint) for each in (nameless, named)] == [
+        (None, "", True),
+        (ani, "", True),
+    ]
+    assert ani.name not in signed_in(client, head).get(reverse("desk:conversation", args=[nameless.pk])).content.decode()
+
+
+def test_a_member_without_mail_is_told_so_and_says_how_to_reach_them(client, ani, signed_in, sari):
+    page, member = reverse("desk:ask"), signed_in(client, ani.user)
+    assert "dikirim ke surel Anda" in member.get(page).content.decode()
+    type(ani).objects.update(email="")
+    shown = member.get(page).content.decode()
+    assert ("dikirim ke surel Anda" in shown, "Surel Anda belum tercatat" in shown, 'name="contact"' in shown) == (
+        False,
+        True,
+        True,
+    )
+    member.post(page, {"text": "Adakah jurnal padi?", "contact": "0811"})
+    asked = Conversation.objects.get()
+    told = signed_in(client, sari).get(reverse("desk:conversation", args=[asked.pk])).content.decode()
+    assert ("Tidak ada surel penanya" in told, "0811" in told) == (True, True)

@@ -168,3 +168,45 @@ def test_the_pages_hand_over_merge_split_snooze_and_act_on_many(client, sari, wi
     desk.post(reverse("desk:bulk"), {"act": "spam", "pk": [other.pk]})
     other.refresh_from_db()
     assert (other.outcome, desk.post(reverse("desk:bulk"), {"act": "burn"}).status_code) == ("spam", 404)
+
+
+def test_a_number_that_is_no_conversation_is_refused_on_the_page_and_what_was_done_is_said(client, sari, signed_in):
+    desk, kept, other = signed_in(client, sari), ConversationFactory(), ConversationFactory()
+
+    def does(act, conversation=kept, **told):
+        sent = desk.post(reverse(f"desk:{act}", args=[conversation.pk]), told, follow=True)
+        return [str(each) for each in sent.context["messages"]]
+
+    hidden = ConversationFactory(is_complaint=True)
+    for number in ("abc", "", "999999", str(hidden.pk)):
+        told = desk.post(reverse("desk:merge", args=[kept.pk]), {"other": number})
+        assert f"Tidak ada percakapan bernomor “{number}” di antara yang dapat Anda lihat." in told.content.decode()
+    TurnFactory(conversation=other)
+    does("merge", other=other.pk)
+    assert does("undo_merge", other) == ["Dipisahkan lagi; kedua percakapan terbuka."]
+    team = Team.objects.create(name="Referensi")
+    assert does("team_of", team=team.pk) == ["Diberikan kepada tim Referensi."]
+    assert does("team_of", team="") == ["Kembali ke antrean semua petugas."]
+    assert desk.post(reverse("desk:bulk"), {"act": "close"}, follow=True).context["messages"]
+
+
+def test_what_is_set_aside_says_until_when_and_may_come_back_at_once(client, sari, signed_in):
+    desk, conversation = signed_in(client, sari), ConversationFactory()
+    page = reverse("desk:conversation", args=[conversation.pk])
+    with clock.stopped_at(MONDAY):
+        told = desk.post(reverse("desk:snooze", args=[conversation.pk]), {"hours": "24"}, follow=True)
+        assert [str(each) for each in told.context["messages"]] == [
+            "Ditunda sampai besok 09.10, atau sampai penanya menulis lagi."
+        ]
+        assert "ditunda sampai besok 09.10" in desk.get(page).content.decode()
+        desk.post(reverse("desk:snooze", args=[conversation.pk]), {"now": "1"})
+        assert "ditunda sampai" not in desk.get(page).content.decode()
+        assert queries.counts(sari, TODAY)["snoozed"] == 0
+
+
+def test_in_a_merged_conversation_each_is_called_by_their_own_name(client, sari, signed_in):
+    first, second = (take_up(hear(web_identity(name, name=name), f"Kata {name}")) for name in ("Eko", "Dwi"))
+    merge(second, into=first, by=sari)
+    told = signed_in(client, sari).get(reverse("desk:conversation", args=[first.pk])).content.decode()
+    heads = [part.partition(" · ")[0].rpartition(">")[2] for part in told.split('<li class="turn question"')[1:]]
+    assert heads == ["Eko", "Dwi"]

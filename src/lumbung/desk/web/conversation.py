@@ -36,7 +36,7 @@ def conversation(request: HttpRequest, pk: int) -> HttpResponse:
 @at_the_desk
 @require_safe
 def news(request: HttpRequest, pk: int) -> HttpResponse:
-    """What was said and who looks on, when either differs from what ``?state=`` tells; 204 when nothing changed."""
+    """What was said, what became of it and who looks on, when any differs from what ``?state=`` tells; 204 when nothing changed."""
     shown = seen(request, pk)
     looking = queries.looking_at(pk, but=request.user)
     if _state(shown, looking) == request.GET.get("state", ""):
@@ -162,7 +162,8 @@ def _live(request: HttpRequest, shown: Conversation) -> dict[str, Any]:
 
 
 def _state(shown: Conversation, looking: list[tuple[Any, bool]]) -> str:
-    return ".".join([str(shown.revision), *(f"{user.pk}{'r' if types else 'l'}" for user, types in looking)])
+    fate = getattr(shown, "last_fate", None) or ""
+    return ".".join([str(shown.revision), fate, *(f"{user.pk}{'r' if types else 'l'}" for user, types in looking)])
 
 
 def _first_words(shown: Conversation) -> dict[str, str]:

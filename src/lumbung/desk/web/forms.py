@@ -178,7 +178,7 @@ class HandOverForm(forms.Form):
     )
 
     def __init__(self, *args: Any, but: object, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{"auto_id": "hand_over_%s", **kwargs})  # beside a form with a note of its own
         people: Any = self.fields["to"]
         colleagues = [each for each in queries.colleagues() if each.pk != getattr(but, "pk", 0)]
         people.choices = [(each.pk, each.name) for each in colleagues]
@@ -249,10 +249,22 @@ class RequestForm(forms.Form):
     name = forms.CharField(label=_("Nama"), max_length=120, required=False)
     contact = forms.CharField(label=_("Surel atau nomor telepon"), max_length=120, required=False)
 
-    def __init__(self, *args: Any, member: Member | None, **kwargs: Any) -> None:
+    nameless = forms.BooleanField(
+        label=_("Kirim tanpa nama saya"),
+        required=False,
+        help_text=_("Kepala perpustakaan tidak tahu siapa Anda, dan tidak dapat menjawab Anda."),
+    )
+
+    def __init__(self, *args: Any, member: Member | None, complaint: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if complaint:
+            self.fields["text"].label = _("Apa yang terjadi?")
+        if member is None or not complaint:
+            del self.fields["nameless"]
         if member is not None:
-            del self.fields["name"], self.fields["contact"]
+            del self.fields["name"]
+        if member is not None and member.email:
+            del self.fields["contact"]
 
 
 class BookingForm(forms.Form):

@@ -67,7 +67,7 @@ def bulk(request: HttpRequest) -> HttpResponse:
             request,
             ngettext("%(n)s percakapan selesai dikerjakan.", "%(n)s percakapan selesai dikerjakan.", done) % {"n": done},
         )
-    for reason in refused:
+    for reason in refused if keys else [_("Centang dulu percakapan yang dimaksud.")]:
         messages.warning(request, reason)
     return redirect(f"{request.path.removesuffix('/bulk')}?queue={request.GET.get('queue', 'open')}")
 

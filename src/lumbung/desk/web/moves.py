@@ -10,9 +10,12 @@ from lumbung.desk import queries
 from lumbung.desk.domain.handing import give_to_team, hand_over, pass_to_head, snooze
 from lumbung.desk.domain.joining import merge, split, undo_merge
 from lumbung.desk.models import Conversation, Team
+from lumbung.desk.refusals import CONVERSATION_UNKNOWN
+from lumbung.desk.templatetags.desk import mid_moment
 from lumbung.desk.web.conversation import again
 from lumbung.desk.web.forms import HandOverForm, SnoozeForm
 from lumbung.desk.web.guard import at_the_desk, seen
+from lumbung.kernel.refusals import Refused
 from lumbung.kernel.ui.keys import key_in
 from lumbung.kernel.ui.submission import reasons_shown_on
 
@@ -36,6 +39,8 @@ def teamed(request: HttpRequest, pk: int) -> HttpResponse:
     """To a team; without one, to all."""
     team = Team.objects.filter(pk=key_in(request.POST.get("team")), is_active=True).first()
     give_to_team(seen(request, pk), team, by=request.user)
+    told = _("Diberikan kepada tim %(team)s.") % {"team": team} if team else _("Kembali ke antrean semua petugas.")
+    messages.success(request, told)
     return redirect("desk:inbox")
 
 
@@ -51,11 +56,16 @@ def to_head(request: HttpRequest, pk: int) -> HttpResponse:
 @at_the_desk
 @require_POST
 def snoozed(request: HttpRequest, pk: int) -> HttpResponse:
-    """Out of sight for a while."""
+    """Out of sight for a while; with ``now`` in sight again."""
     shown, form = seen(request, pk), SnoozeForm(request.POST)
+    if "now" in request.POST:
+        snooze(shown, None, by=request.user)
+        return redirect("desk:conversation", pk)
     if form.is_valid():
         with reasons_shown_on(form):
-            snooze(shown, form.until(), by=request.user)
+            snooze(shown, until := form.until(), by=request.user)
+            told = {"when": mid_moment(until)}
+            messages.success(request, _("Ditunda sampai %(when)s, atau sampai penanya menulis lagi.") % told)
             return redirect("desk:inbox")
     return again(request, shown, snooze_form=form)
 
@@ -65,7 +75,10 @@ def snoozed(request: HttpRequest, pk: int) -> HttpResponse:
 def merged(request: HttpRequest, pk: int) -> HttpResponse:
     """Another conversation goes into this one."""
     shown = seen(request, pk)
-    other = seen(request, key_in(request.POST.get("other")))
+    number = request.POST.get("other", "").strip()
+    other = queries.conversations_visible_to(request.user).filter(pk=key_in(number)).first()
+    if other is None:
+        raise Refused(CONVERSATION_UNKNOWN(number=number))
     merge(other, into=shown, by=request.user)
     messages.success(request, _("Digabungkan. Bila keliru, dapat dipisahkan lagi di bawah."))
     return redirect("desk:conversation", pk)
@@ -77,6 +90,7 @@ def unmerged(request: HttpRequest, pk: int) -> HttpResponse:
     """A conversation that was merged stands on its own again."""
     other = get_object_or_404(queries.conversations_visible_to(request.user), pk=pk)
     undo_merge(other, by=request.user)
+    messages.success(request, _("Dipisahkan lagi; kedua percakapan terbuka."))
     return redirect("desk:conversation", pk)
 
 

@@ -108,13 +108,15 @@ def _need(request: HttpRequest) -> tuple[str, str] | None:
 def _asked(request: HttpRequest, template: str, **about: Any) -> HttpResponse:
     member = member_of(request.user)
     told = {"text": _("Saya mencari: %(wanted)s") % {"wanted": about["need"][1]}} if about["need"] else {}
-    form = RequestForm(request.POST or None, member=member, initial=told)
+    form = RequestForm(request.POST or None, member=member, complaint=about["complaint"], initial=told)
     if form.is_valid():
         if _requests.seconds_to_wait(request.META.get("REMOTE_ADDR", "")):
             form.add_error(None, _("Terlalu banyak kiriman dalam semenit. Tunggu sebentar, lalu kirim lagi."))
             return form_page(request, template, form, member=member, **about)
         with reasons_shown_on(form):
-            request_service(**form.cleaned_data, **about, member=member)
+            sent = dict(form.cleaned_data)
+            nameless = sent.pop("nameless", False)
+            request_service(**sent, **about, member=None if nameless else member)
             return redirect("desk:thanks")
     return form_page(request, template, form, member=member, **about)
 

@@ -125,7 +125,11 @@ def _recap(first: date, last: date) -> tuple[list[str], Iterator[list[Any]]]:
         (_("Hasil"), told.by_outcome),
         (_("Layanan"), told.by_service),
     ]
-    rows: list[list[Any]] = [[_("Semua"), "", told.total], [_("Pengaduan"), "", told.complaints]]
+    rows: list[list[Any]] = [
+        [_("Semua"), "", told.total],
+        [_("Pertanyaan"), "", told.questions],
+        [_("Pengaduan"), "", told.complaints],
+    ]
     rows += [[_("Jalan"), each.channel, each.count] for each in told.by_channel]
     rows += [[name, label, count] for name, found in groups for label, count in found]
     rows += [[_("Jam"), f"{hour:02d}.00", count] for hour, count in told.by_hour if count]

@@ -119,7 +119,7 @@ def reply(
         code=purpose,
         address=identity.address,
         subject=said.subject,
-        body=said.text,
+        body=said.text.replace("\r\n", "\n"),
         content=said.as_content() | _picture_words(said.picture),
         picture=_stored(said.picture),
         queued_at=now,

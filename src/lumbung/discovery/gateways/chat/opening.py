@@ -162,7 +162,9 @@ def _clock(value: time) -> str:
     return formats.time_format(value)
 
 
-_DAYS = r"hari ini|besok|lusa|today|tomorrow|senin|selasa|rabu|kamis|jumat|sabtu|minggu"
+_MONTHS = r"(?:jan|feb|mar|apr|mei|may|jun|jul|agu|aug|sep|okt|oct|nov|des|dec)[a-z]*"
+_NAMED = "|".join(["hari ini", "besok", "bsk", "lusa", "today", "tomorrow", *_WEEKDAYS, rf"\d{{1,2}} {_MONTHS}(?: \d{{4}})?"])
+_DAYS = rf"(?:(?:pada|hari|tanggal|tgl|on) )*(?:{_NAMED})"
 HOURS = Command(
     name="hours",
     words=("jam", "jam buka", "hours", "opening hours", "jadwal", "buka"),
