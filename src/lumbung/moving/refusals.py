@@ -109,10 +109,6 @@ CLOSED_DAY_YEARLY = Refusal(
     "closed_day_yearly",
     _("Libur ini berulang setiap tahun di sistem lama; di sini baru yang terdekat (%(day)s) yang diumumkan."),
 )
-CLOSED_DAY_SOMEWHERE = Refusal(
-    "closed_day_somewhere",
-    _("Libur %(day)s hanya berlaku di cabang %(places)s; disimpan dengan tabelnya. Umumkan di cabang itu bila masih berlaku."),
-)
 OPEN_AFTER_ALL = Refusal(
     "open_after_all",
     _("Tanggal %(day)s cabang %(place)s tetap buka walau jatuh pada hari liburnya; disimpan dengan tabelnya."),
@@ -132,6 +128,8 @@ NUMBER_SPOILT = Refusal(
 )
 DAY_UNREADABLE = Refusal("day_unreadable", _("“%(day)s” di kolom %(column)s bukan tanggal; dicatat saja."))
 PRICE_UNREADABLE = Refusal("price_unreadable", _("“%(price)s” di kolom %(column)s bukan harga; dicatat saja."))
+YEAR_UNREADABLE = Refusal("year_unreadable", _("“%(year)s” di kolom %(column)s bukan tahun; dicatat saja."))
+SOURCE_NOTED = Refusal("source_noted", _("Sumber perolehan “%(source)s” tidak dikenal; dicatat saja."))
 LANGUAGE_NOTED = Refusal("language_noted", _("Bahasa “%(language)s” tidak dikenal; dicatat saja."))
 BARCODE_MADE = Refusal("barcode_made", _("Eksemplar ini belum berbarcode; diberi %(barcode)s. Cetak labelnya sesudah pindah."))
 NOT_A_TABLE = Refusal(
@@ -163,7 +161,7 @@ STAFF_NOT_ACTIVE = Refusal(
 )
 PENDING = Refusal("pending", _("Ditangguhkan di sistem lama"))
 TWO_OPEN_LOANS = Refusal("two_open_loans", _("Eksemplar %(copy)s sedang dipinjam dalam pinjaman lain juga."))
-DAYS_UNREADABLE = Refusal("days_unreadable", _("Tanggal pinjam atau jatuh temponya tidak ada."))
+DAYS_UNREADABLE = Refusal("days_unreadable", _("Tanggal yang wajib ada kosong atau tidak terbaca."))
 RETURN_UNDATED = Refusal("return_undated", _("Sudah kembali tetapi tanpa tanggal; dicatat pada jatuh temponya."))
 NOT_LENT = Refusal("not_lent", _("Baris ini bukan pinjaman yang jadi (is_lent 0)."))
 BALANCE_CHANGED = Refusal(

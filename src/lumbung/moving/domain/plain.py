@@ -90,12 +90,14 @@ class Rule(Plain):
 
 @dataclass(frozen=True, kw_only=True)
 class ClosedDay(Plain):
-    """A day on which the library is closed: a date, or (``weekday``, 0 is Monday) every week."""
+    """A day on which the library, or its branch ``place`` (a source id) alone, is closed: a date, or (``weekday``, Monday is 0) every
+    week."""
 
     entity = "closed_day"
     day: date | None
     weekday: int | None
     reason: str
+    place: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,7 @@
 
 import io
 import zipfile
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
 from django.urls import reverse
@@ -21,7 +21,9 @@ from lumbung.members.models import Category, Member
 from lumbung.moving.domain import course, undoing
 from lumbung.moving.models import Move, Origin
 from lumbung.moving.tests.dumps import table
-from lumbung.organization.models import Branch, Closure, Location
+from lumbung.organization.domain.calendar import set_opening_hours
+from lumbung.organization.models import Branch, Closure, Location, OpeningHours
+from lumbung.organization.tests.factories import BranchFactory
 
 NOW = datetime(2026, 11, 25, 3, tzinfo=UTC)
 OLD_PASSWORD = "$2a$08$" + "0" * 53
@@ -249,11 +251,37 @@ def test_rules_say_the_same_as_koha_would_for_every_case(move):
     assert (told.source_id, told.facts) == ("*|*|*", {"parts": "onshelfholds"})
 
 
-def test_a_day_off_of_every_branch_is_a_closure_and_one_of_a_single_branch_is_kept(move):
-    closed = Closure.objects.order_by("first_day").values_list("first_day", "reason")
-    assert list(closed) == [(date(2026, 12, 25), "Natal"), (date(2027, 8, 17), "Kemerdekaan")]
+def test_a_day_off_of_every_branch_is_a_closure_and_one_of_a_single_branch_closes_that_branch(move):
+    closed = Closure.objects.order_by("first_day").values_list("first_day", "reason", "branch__code")
+    assert list(closed) == [
+        (date(2026, 12, 25), "Natal", None),
+        (date(2026, 12, 26), "Hanya Farida", "FPL"),
+        (date(2027, 8, 17), "Kemerdekaan", None),
+    ]
     assert move.findings.get(rehearsal=False, code="closed_weekday").facts == {"day": "Minggu"}
     assert {each.name for each in move.kept_tables.all()} >= {"special_holidays", "patronimage", "accountlines", "borrowers"}
+
+
+def test_what_a_single_branch_has_every_week_leaves_the_hours_of_the_others_alone(moved):
+    with clock.stopped_at(NOW):
+        branches = [BranchFactory(code=code) for code in ("CPL", "FPL")]
+        for branch in branches:
+            set_opening_hours(branch, [(day, time(8), time(16)) for day in range(6)], by=None)
+            set_opening_hours(branch, [(day, time(9), time(17)) for day in range(6)], by=None)  # hours of before do not meddle
+        saturday = {"id": 9, "branchcode": "FPL", "weekday": 6, "day": None, "month": None, "title": "Sabtu"}
+        elsewhere = {**TABLES["special_holidays"][2], "id": 8, "branchcode": "LAMA"}
+        moved(
+            dump(
+                repeatable_holidays=[*TABLES["repeatable_holidays"], saturday],
+                special_holidays=[*TABLES["special_holidays"], elsewhere],
+            ),
+            source="koha",
+            branch="CPL",
+        )
+        now = [OpeningHours.objects.filter(branch=each, until=None).values_list("weekday", flat=True) for each in branches]
+    assert [list(each) for each in now] == [[0, 1, 2, 3, 4, 5], [0, 1, 2, 3, 4]]
+    assert Move.objects.get().findings.get(rehearsal=False, code="place_unknown").source_id == "2026-12-26@LAMA"
+    assert not Move.objects.get().findings.filter(code="closed_weekday", facts={"day": "Sabtu (FPL)"}).exists()
 
 
 def test_undoing_leaves_nothing_behind(moved, house):

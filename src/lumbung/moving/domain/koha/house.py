@@ -10,7 +10,7 @@ from lumbung.moving.domain.plain import Category, ClosedDay, CopyType, Place, Pl
 from lumbung.moving.domain.sources import Problem, Source, text_of
 from lumbung.moving.domain.staging import AT
 from lumbung.moving.domain.values import line, number
-from lumbung.moving.refusals import CLOSED_DAY_SOMEWHERE, CLOSED_DAY_YEARLY, OPEN_AFTER_ALL
+from lumbung.moving.refusals import CLOSED_DAY_YEARLY, OPEN_AFTER_ALL
 
 SHELVES = (
     "SELECT min(rowid) AS _at, coalesce(nullif(homebranch, ''), holdingbranch) AS home, location FROM items"
@@ -58,10 +58,10 @@ def categories(source: Source, after: int) -> Iterator[Plain]:
 
 
 def closed_days(source: Source, after: int) -> Iterator[Plain]:
-    """Days on which every branch is closed: single ones, and every week. What holds for one branch alone stays with its table."""
-    for at, each in enumerate(_shared(source), start=1):
+    """Days on which every branch is closed, and those of single branches: dates, and every week."""
+    for at, (each, place) in enumerate(_by_place(source), start=1):
         if at > after:
-            key = each.day.isoformat() if each.day else f"w{each.weekday}"
+            key = _key(each.day.isoformat() if each.day else f"w{each.weekday}", place)
             warnings = (CLOSED_DAY_YEARLY(day=f"{each.day:%d/%m/%Y}"),) if each.day and each.is_yearly else ()
             yield ClosedDay(
                 source_id=key,
@@ -69,22 +69,23 @@ def closed_days(source: Source, after: int) -> Iterator[Plain]:
                 day=each.day,
                 weekday=each.weekday,
                 reason=each.reason,
+                place=place,
                 warnings=warnings,
                 raw={"day": key, "title": each.reason},
             )
 
 
+def _key(day: str, place: str | None) -> str:
+    return f"{day}@{place}" if place is not None else day
+
+
 def count_closed_days(source: Source) -> int:
-    return len(_shared(source))
+    return len(_by_place(source))
 
 
 def told(source: Source) -> Iterator[Problem]:
-    """Days off to come that only some branches have, and days that Koha says are open after all: nobody announces them here."""
+    """Days that Koha says are open after all: nobody announces them here."""
     today = clock.today(source.zone)
-    for each in _found(source):
-        if not _is_shared(source, each) and (each.day is None or each.day >= today):
-            day = f"{each.day:%d/%m/%Y}" if each.day else each.reason
-            yield Problem(CLOSED_DAY_SOMEWHERE(day=day, places=", ".join(sorted(each.places))), "special_holidays")
     for row in source.staged.rows("special_holidays"):
         on = _date(row.get("year"), row.get("month"), row.get("day"))
         if on and on >= today and text_of(row, "isexception") == "1":
@@ -101,12 +102,10 @@ class DayOff(NamedTuple):
     is_yearly: bool
 
 
-def _shared(source: Source) -> list[DayOff]:
-    return [each for each in _found(source) if _is_shared(source, each)]
-
-
-def _is_shared(source: Source, each: DayOff) -> bool:
-    return len(each.places) >= max(1, source.staged.count("branches"))
+def _by_place(source: Source) -> list[tuple[DayOff, str | None]]:
+    """Every day off, with each of the branches that have it; with None those that all of them have."""
+    every = {text_of(row, "branchcode") for row in source.staged.rows("branches")}
+    return [(each, place) for each in _found(source) for place in ([None] if every <= each.places else sorted(each.places))]
 
 
 def _found(source: Source) -> list[DayOff]:
@@ -142,9 +141,10 @@ def closed_day_facts(source: Source, keys: Sequence[str]) -> Mapping[str, Mappin
         for row in source.staged.rows(table):
             year = text_of(row, "year")
             on = _date(year, row.get("month"), row.get("day")) if year else _next(today, row.get("month"), row.get("day"))
-            if on and on.isoformat() in keys and text_of(row, "isexception") != "1":
-                found.setdefault(on.isoformat(), {"day": on.isoformat(), "reason": _reason(row)})
-    return found
+            if on and text_of(row, "isexception") != "1":
+                for key in (on.isoformat(), _key(on.isoformat(), text_of(row, "branchcode"))):
+                    found.setdefault(key, {"day": on.isoformat(), "reason": _reason(row)})
+    return {key: found[key] for key in keys if key in found}
 
 
 def names(table: str, key: str, name: str) -> Callable[[Source, Sequence[str]], Mapping[str, Mapping[str, str]]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from lumbung.catalogue.domain.item_types import add_item_type
 from lumbung.catalogue.models import ItemType
@@ -247,35 +247,49 @@ class RuleStage(Stage[Rule]):
 
 
 class ClosedDayStage(Stage[ClosedDay]):
-    """Days to come are announced; days gone by decide nothing any more, and are kept with the tables."""
+    """Days to come are announced, everywhere or at their branch; days gone by decide nothing any more, and are kept with the tables."""
 
     kind = ClosedDay
 
     def bring_in(self, fresh: Sequence[ClosedDay]) -> None:
         for row in fresh:
-            if row.weekday is not None:
-                self._close_weekday(row, row.weekday)
+            branch = self.work.origins.key("place", row.place)
+            if row.place is not None and branch is None:
+                self.work.reject(row, PLACE_UNKNOWN(place=row.place))
+            elif row.weekday is not None:
+                self._close_weekday(row, row.weekday, branch)
             elif row.day is None or row.day < self.work.today:
                 self.work.warn(row, CLOSED_DAY_PAST(day=f"{row.day:%d/%m/%Y}" if row.day else "–"))
                 self.work.count(row.entity, "kept")
             else:
-                there = Closure.objects.filter(branch=None, first_day__lte=row.day, last_day__gte=row.day).first()
-                self.came(row, there.pk if there else self._announce(row), made=there is None)
+                there = Closure.objects.filter(Q(branch=None) | Q(branch=branch), first_day__lte=row.day, last_day__gte=row.day)
+                known = there.order_by("branch").first()
+                self.came(row, known.pk if known else self._announce(row, branch), made=known is None)
 
-    def _announce(self, row: ClosedDay) -> int | None:
+    def _announce(self, row: ClosedDay, branch: int | None) -> int | None:
         if self.work.pretend or row.day is None:
             return None
-        return announce_closure(first_day=row.day, last_day=row.day, reason=row.reason[:NAME] or "Libur", by=self.work.by).pk
+        closed = Branch.objects.get(pk=branch) if branch is not None else None
+        reason = row.reason[:NAME] or "Libur"
+        return announce_closure(first_day=row.day, last_day=row.day, reason=reason, branch=closed, by=self.work.by).pk
 
-    def _close_weekday(self, row: ClosedDay, weekday: int) -> None:
-        """Take the day out of the opening hours; where nobody knows the hours, that is told."""
-        hours = list(OpeningHours.objects.filter(branch=self.work.branch))
-        if hours and any(each.weekday == weekday for each in hours) and not self.work.pretend:
-            week = [(each.weekday, each.opens, each.closes) for each in hours if each.weekday != weekday]
-            set_opening_hours(self.work.branch, week, by=self.work.by)
-        if not hours:
-            self.work.warn(row, CLOSED_WEEKDAY(day=row.reason))
+    def _close_weekday(self, row: ClosedDay, weekday: int, only: int | None) -> None:
+        """Take the day out of the opening hours of the branch, or of all that there are here of the other system; where nobody knows the
+        hours, that is told."""
+        unknown = False
+        for branch in Branch.objects.filter(pk__in=[only] if only is not None else self._branches()):
+            hours = list(OpeningHours.objects.filter(branch=branch, period=None, until=None))
+            unknown = unknown or not hours
+            if any(each.weekday == weekday for each in hours) and not self.work.pretend:
+                week = [(each.weekday, each.opens, each.closes) for each in hours if each.weekday != weekday]
+                set_opening_hours(branch, week, by=self.work.by)
+        if unknown or (only is not None and only < 0):  # a rehearsal has not made the branch yet
+            self.work.warn(row, CLOSED_WEEKDAY(day=f"{row.reason} ({row.place})" if row.place else row.reason))
         self.work.count(row.entity, "kept")
+
+    def _branches(self) -> set[int]:
+        as_branches = self.work.options.places is Places.BRANCHES
+        return {self.work.branch.pk, *(each.key for each in self.work.origins.of("place").values() if as_branches)}
 
     def ours(self) -> QuerySet[Any]:
         return Closure.objects.all()
