@@ -109,6 +109,28 @@ def test_a_number_that_lost_its_end_is_known(text, spoilt):
 @pytest.mark.parametrize(
     ("text", "told"),
     [
+        ("813 HIR l", ("813", "813 HIR l")),
+        ("R 499.221", ("499.221", "R 499.221")),
+        ("2X4.2 ALI f", ("2X4.2", "2X4.2 ALI f")),
+        ("297.14", ("297.14", "")),
+        ("330 Ekonomi umum", ("330 Ekonomi umum", "")),
+        ("", ("", "")),
+    ],
+)
+def test_a_call_number_in_the_column_of_the_class_is_both(text, told):
+    assert cells.class_and_call_number(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"), [("20115", True), ("c2014", False), ("t.t.", False), ("", False), ("1980/81", False)]
+)
+def test_a_number_that_is_no_year_is_known_from_nothing(text, told):
+    assert cells.is_no_year(text) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
         ("A; B;A", ["A", "B"]),
         ("<X><Y>", ["X", "Y"]),
         ("Budi Santoso, Siti Aminah", ["Budi Santoso", "Siti Aminah"]),

@@ -167,6 +167,55 @@ def test_the_same_sheet_again_makes_no_doubles_and_a_longer_one_adds(came):
     assert Item.objects.count() == 4
 
 
+LIST_OF_A_SCHOOL = """DAFTAR BUKU PERPUSTAKAAN MELATI,,,,,,,,,
+Tahun 2025/2026,,,,,,,,,
+NO,JUDUL BUKU,Pengarang / Penulis,Thn.,ISBN,No. Klas,Kode Buku (Barcode),Sumber,Tgl. Terima,Eks.
+1,LASKAR PELANGI,ANDREA HIRATA,20115,9789790000000,813 HIR l,B-0001,1,12 Januari 2020,3
+,,,,,,B-0002,,,
+,,,,,,B-0003,,,
+2,Kamus besar,Tim Penyusun,t.t.,'9789799731234,R 413,'00123,DIPA 2020,44197,1
+3,Ilmu falak,Anonim,2010,,2X6.9,B-0005,2,,
+"""
+"""As lists in schools look: a title above the heads, cells of a title that were one over its copies, SLiMS's numbers for sources."""
+
+
+def test_a_list_with_a_title_above_and_cells_put_together_is_read_as_its_maker_meant_it(came):
+    move = came(LIST_OF_A_SCHOOL)
+    titles = {each.title: each for each in Record.objects.all()}
+    copies = {
+        each.barcode: (each.record.title, each.source, each.call_number, str(each.accessioned_on), each.note)
+        for each in Item.objects.select_related("record")
+    }
+    assert copies == {
+        "B-0001": ("Laskar pelangi", "purchase", "813 HIR l", "2020-01-12", ""),
+        "B-0002": ("Laskar pelangi", "", "", "None", ""),
+        "B-0003": ("Laskar pelangi", "", "", "None", ""),
+        "00123": ("Kamus besar", "", "R 413", "2021-01-01", "sumber: DIPA 2020"),
+        "B-0005": ("Ilmu falak", "gift", "", "None", ""),
+    }
+    pelangi, kamus = titles["Laskar pelangi"].marc_record, titles["Kamus besar"].marc_record
+    assert (pelangi.first("082").get("a"), kamus.first("082").get("a")) == ("813", "413")
+    assert (pelangi.first("020"), kamus.first("020").get("a")) == (None, "9789799731234")
+    assert {each.get("a") for each in pelangi.fields if each.tag == "500"} == {"ISBN/ISSN: 9789790000000", "thn.: 20115"}
+    told = move.findings.filter(rehearsal=False).exclude(entity="input").order_by("code").values_list("code", "facts")
+    assert list(told) == [
+        ("number_spoilt", {"number": "9789790000000", "column": "ISBN/ISSN"}),
+        ("source_noted", {"source": "DIPA 2020"}),
+        ("year_unreadable", {"year": "20115", "column": "thn."}),
+    ]
+    assert (move.proof["whole"], move.counts["source"]["rows"]["copy"]) == (True, 5)
+
+
+def test_a_list_of_members_needs_a_column_of_numbers_and_tells_which_number_the_sheet_spoilt(came, started):
+    with pytest.raises(Refused) as refused:
+        started("Nama Siswa,Kelas\nSiti,X\n", source="spreadsheet")
+    assert refused.value.codes == ["column_needed"]
+    move = came("Nomor Induk;Nama Siswa;Kelas\n0012345;SITI;X\n1.2E+7;Budi;XI\n")
+    assert list(Member.objects.values_list("barcode", "name", "unit")) == [("0012345", "Siti", "X")]
+    told = move.findings.filter(rehearsal=False, source_id="baris-2", entity="member").order_by("code")
+    assert [(each.code, each.refused) for each in told] == [("barcode_empty", True), ("number_spoilt", False)]
+
+
 def test_undoing_takes_the_whole_sheet_back(came):
     move = came(BOOKS)
     undoing.undo(move, by=None)

@@ -18,6 +18,12 @@ _OTHER_MONEY = re.compile(
 _WORD = re.compile(r"\s*([a-z]+)", re.IGNORECASE)
 _OF_RUPIAH = frozenset({"rp", "idr", "rupiah", "per", "eks", "eksemplar", "buku", "exp", "x"})
 _SMALL = 1_000
+_AS_TEXT = re.compile(r"'(?=[\d+=-])")
+"""What tells a spreadsheet that a number is text: some programs write it out with the number."""
+_CUT_ISBN = re.compile(r"97[89]\d{5}0{5}")
+_CALL_NUMBER = re.compile(
+    r"(?P<shelf>[A-Za-z]{1,4}\.?\s+)?(?P<number>\d{3}(?:\.\d+)?|2[Xx]\d(?:\.\d+)*)(?P<marks>\s+[A-Za-z'’]{1,4}(?:\s+[A-Za-z]{1,2})?)?"
+)
 _SEVERAL_NUMBERS = re.compile(r"[;/|\n]|(?<!\b\d),|,(?!\d+E[+-]?\d)", re.IGNORECASE)
 """What stands between numbers of one cell; the comma in ``9,78602E+12`` parts decimals."""
 
@@ -25,6 +31,24 @@ _SEVERAL_NUMBERS = re.compile(r"[;/|\n]|(?<!\b\d),|,(?!\d+E[+-]?\d)", re.IGNOREC
 def is_spoilt(text: str) -> bool:
     """Whether a spreadsheet wrote a long number as ``9.78602E+12``: its last digits are gone for good."""
     return bool(_SPOILT.fullmatch(text.strip()))
+
+
+def untagged(text: str) -> str:
+    """The text without the apostrophe that marked a number as text."""
+    return _AS_TEXT.sub("", text, count=1) if text.startswith("'") else text
+
+
+def is_cut_isbn(text: str) -> bool:
+    """Whether an ISBN that is not valid ends as a spreadsheet ends one it wrote as ``9.78979E+12`` and back: in noughts."""
+    return bool(_CUT_ISBN.fullmatch(text.strip()))
+
+
+def class_and_call_number(text: str) -> tuple[str, str]:
+    """The class in ``813 HIR l`` or ``R 413``, and the whole as the call number that it is; for a class alone, itself and nothing."""
+    found = _CALL_NUMBER.fullmatch(text.strip())
+    if found and (found["shelf"] or found["marks"]):
+        return found["number"], text.strip()
+    return text, ""
 
 
 def year(text: str) -> str:
@@ -57,6 +81,11 @@ def _is_abridged(number: str, behind: str) -> bool:
     """Whether a small number has a word behind it that may be a thousand, mistyped: nobody pays 45 rupiah for a book."""
     word = _WORD.match(behind)
     return word is not None and word[1].lower() not in _OF_RUPIAH and int(re.sub(r"\D", "", number)) < _SMALL
+
+
+def is_no_year(text: str) -> bool:
+    """Whether the text has a number that is no year, as ``20115``; "t.t." and its like say that nobody knows."""
+    return not year(text) and any(each.isdigit() for each in text)
 
 
 def is_no_price(text: str) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 from lumbung.kernel import clock
 from lumbung.kernel.refusals import Reason, Refused
 from lumbung.kernel.sheets import UnreadableTableError, rows_of
-from lumbung.moving.domain.sheets.columns import IGNORED, NEEDED, TARGETS, Target, guess
+from lumbung.moving.domain.sheets.columns import IGNORED, NEEDED, STANDS_FOR, TARGETS, Target, guess
 from lumbung.moving.models import ColumnMemory
 from lumbung.moving.refusals import COLUMN_NEEDED, COLUMN_TWICE, NOT_A_TABLE
 
@@ -101,8 +101,8 @@ def _faults(seen: Look) -> list[Reason]:
     several = {target.key for target in seen.targets if target.several}
     taken = Counter(each.target for each in seen.columns if each.target != IGNORED)
     reasons = [COLUMN_TWICE(column=labels[key]) for key, count in taken.items() if count > 1 and key not in several]
-    needed = NEEDED[seen.what]
-    return reasons if needed in taken else [COLUMN_NEEDED(column=labels[needed]), *reasons]
+    needed = [each for each in NEEDED[seen.what] if not taken.keys() & {each, *STANDS_FOR.get(each, ())}]
+    return [*(COLUMN_NEEDED(column=labels[each]) for each in needed), *reasons]
 
 
 def _sample(body: Sequence[Sequence[str]], at: int) -> list[str]:

@@ -80,7 +80,7 @@ _OF_MEMBERS = (
     _target("card", _("Nomor anggota"), "noanggota nomoranggota idanggota memberid nokartu nomorkartu kodeanggota barcodeanggota"
             " nokartuanggota nomorkartuanggota noanggotaperpustakaan nomoranggotaperpustakaan"),
     _target("nim", _("NIM"), "nim npm nrp nomorindukmahasiswa nimnpm noindukmahasiswa nomorpokokmahasiswa"),
-    _target("nisn", _("NISN"), "nisn nis noinduksiswa nomorinduksiswa nomorinduksiswanasional"),
+    _target("nisn", _("NISN"), "nisn nis nomorinduk noinduk noinduksiswa nomorinduksiswa nomorinduksiswanasional"),
     _target("nip", _("NIP"), "nip nippegawai nomorindukpegawai"),
     _target("nidn", _("NIDN"), "nidn nomorindukdosennasional"),
     _target("category", pgettext_lazy("many", "Kategori anggota"), "jenisanggota tipeanggota kategori kategorianggota membertypename"
@@ -98,10 +98,15 @@ _OF_MEMBERS = (
             " alamatrumah alamatlengkap", several=True),
 )  # fmt: skip
 TARGETS: Mapping[str, Sequence[Target]] = {TITLES: _OF_TITLES, MEMBERS: _OF_MEMBERS}
-NEEDED = {TITLES: "title", MEMBERS: "name"}
+NEEDED = {TITLES: ("title",), MEMBERS: ("name", "card")}
+IDENTIFIERS = ("nim", "nisn", "nip", "nidn")
+STANDS_FOR = {"card": IDENTIFIERS}
+"""Columns that serve where one that is needed is not there."""
 _ISBN = re.compile(r"(97[89][- ]?)?\d[\d -]{7,11}[\dXx]")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}", re.IGNORECASE)
 _MOSTLY = 0.6
+_PARTS = re.compile(r"[()/&\n]|\b(?:dan|atau)\b", re.IGNORECASE)
+"""What stands between two names of one column."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +127,7 @@ def guess(rows: Sequence[Sequence[str]]) -> Guess:
     fit, what, head = max(tries, key=lambda each: (each[0], -each[2]), default=(0, TITLES, -1))
     if not fit:
         what, head = TITLES, 0 if looks_like_heads(rows) else -1
-    heads = [plain(cell) for cell in rows[head]] if head >= 0 else []
+    heads = list(rows[head]) if head >= 0 else []
     columns: list[str] = []
     for at in range(width):
         sample = [row[at] for row in rows[head + 1 : head + 201] if at < len(row) and row[at]]
@@ -141,16 +146,25 @@ def looks_like_heads(rows: Sequence[Sequence[str]]) -> bool:
 
 def _fits(row: Sequence[str], what: str) -> int:
     """How many heads this row has; it counts for nothing without the one that is needed."""
-    heads = [plain(cell) for cell in row]
-    found = {target.key for target in TARGETS[what] for head in heads if head in target.names}
-    return len(found) if NEEDED[what] in found else 0
+    found = {_named(cell, what) for cell in row} - {None}
+    return len(found) if NEEDED[what][0] in {target.key for target in found if target} else 0
+
+
+def _named(head: str, what: str) -> Target | None:
+    """The target that is called so; else the only one that part of the head calls: ``Kode Buku (Barcode)``, ``Pengarang/Penulis``."""
+    for target in TARGETS[what]:
+        if plain(head) in target.names:
+            return target
+    parts = {name for part in _PARTS.split(head) if (name := plain(part))}
+    found = [target for target in TARGETS[what] if parts & target.names]
+    return found[0] if len(found) == 1 else None
 
 
 def _likely(head: str, sample: Sequence[str], what: str, taken: Sequence[str]) -> str:
-    for target in TARGETS[what]:
-        if head and head in target.names and (target.several or target.key not in taken):
-            return target.key
-    if head:
+    target = _named(head, what)
+    if target is not None and (target.several or target.key not in taken):
+        return target.key
+    if plain(head):
         return IGNORED
     if what == TITLES and "isbn" not in taken and _mostly(_ISBN, sample):
         return "isbn"

@@ -8,11 +8,10 @@ from lumbung.kernel.days import written_day
 from lumbung.kernel.refusals import Reason
 from lumbung.moving.domain.plain import Person
 from lumbung.moving.domain.sheets import cells
+from lumbung.moving.domain.sheets.columns import IDENTIFIERS
 from lumbung.moving.domain.sheets.table import SHEET, Table
 from lumbung.moving.domain.staging import AT, Row
 from lumbung.moving.refusals import DAY_UNREADABLE, NUMBER_SPOILT
-
-IDENTIFIERS = ("nim", "nisn", "nip", "nidn")
 
 
 def members(table: Table, after: int) -> Iterator[Person]:

@@ -19,11 +19,12 @@ SAMPLE = 500
 
 
 class Group(NamedTuple):
-    """The rows of one title: its number among the source's, the place of the first, and all of them."""
+    """The rows of one title: its number among the source's, the place of the first, all of them, and how many copies each tells of."""
 
     key: str
     at: int
     rows: Sequence[Row]
+    copies: Sequence[int]
 
 
 class Table:
@@ -52,12 +53,12 @@ class Table:
     def texts(self, row: Row, target: str) -> list[str]:
         """The cells of all columns that are this target, those that say something."""
         found = (line(mended(plain_text(row.get(column)))) for column in self.columns.get(target, ()))
-        return [each for each in found if each]
+        return [cells.untagged(each) for each in found if each]
 
     def several(self, row: Row, target: str) -> list[str]:
         """Every value of the target, in order, each once."""
         found = (mended(plain_text(row.get(column))) for column in self.columns.get(target, ()))
-        return list(dict.fromkeys(line(each) for cell in found if cell for each in cells.many(cell)))
+        return list(dict.fromkeys(cells.untagged(line(each)) for cell in found if cell for each in cells.many(cell)))
 
     def raw(self, row: Row) -> dict[str, Any]:
         return {name: value for name, value in row.items() if name != AT and value}
@@ -101,18 +102,40 @@ class Table:
         if GROUPED in self.staged.columns:
             return
         self.staged.make(GROUPED, ["key", "place", "copies"])
-        for row in self.rows():
-            self.staged.put(GROUPED, (self.key(row), row[AT], self.copies_of(row)))
+        for key, place, copies in self._grouped():
+            self.staged.put(GROUPED, (key, place, copies))
         self.staged.settle()
         self.staged.index(GROUPED, "key")
+
+    def _grouped(self) -> Iterator[tuple[str, int, int]]:
+        """Of each row the title, its place and its copies. Copies that have rows of their own below their title count as some of those that
+        the first row tells of, for there the number is of all."""
+        key, place, copies, own = "", 0, 0, 0
+        for row in self.rows():
+            if key and self.is_one_more_copy(row):
+                more = max(1, self.copies_of(row))
+                copies = max(own, copies - more)
+                yield key, row[AT], more
+                continue
+            if key:
+                yield key, place, copies
+            key, place, copies, own = self.key(row), row[AT], self.copies_of(row), len(self.several(row, "barcode"))
+            own = max(own, 1) if copies else 0
+        if key:
+            yield key, place, copies
+
+    def is_one_more_copy(self, row: Row) -> bool:
+        """Whether the row says nothing of a title and something of a copy: cells of the title that were one with those above."""
+        is_silent = not any(self.text(row, target) for target in (*OF_A_TITLE, "record"))
+        return is_silent and bool(self.text(row, "barcode") or self.text(row, "accession"))
 
     def groups(self, after: int = 0) -> Iterator[Group]:
         """Every title whose first row stands behind place ``after``, in order."""
         self.put_together()
         statement = f"SELECT key, min(place) AS first FROM {GROUPED} GROUP BY key HAVING min(place) > ? ORDER BY first"  # noqa: S608 -- ours
         for found in self.staged.ask(statement, (after,)):
-            places = [each["place"] for each in self.staged.under(GROUPED, "key", [found["key"]])[found["key"]]]
-            yield Group(str(found["key"]), int(found["first"]), self.at(places))
+            told = {each["place"]: each["copies"] for each in self.staged.under(GROUPED, "key", [found["key"]])[found["key"]]}
+            yield Group(str(found["key"]), int(found["first"]), self.at(list(told)), [told[place] for place in sorted(told)])
 
     def at(self, places: Sequence[int]) -> list[Row]:
         marks = ", ".join("?" * len(places))

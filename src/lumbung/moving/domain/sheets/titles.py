@@ -26,6 +26,8 @@ from lumbung.moving.refusals import (
     NUMBER_NOT_VALID,
     NUMBER_SPOILT,
     PRICE_UNREADABLE,
+    SOURCE_NOTED,
+    YEAR_UNREADABLE,
 )
 
 KINDS: tuple[tuple[re.Pattern[str], Material], ...] = tuple(
@@ -44,8 +46,9 @@ KINDS: tuple[tuple[re.Pattern[str], Material], ...] = tuple(
     )
 )
 SOURCES = (
-    (re.compile(r"beli|purchase|buy", re.IGNORECASE), Item.Sources.PURCHASE),
-    (re.compile(r"hadiah|hibah|sumbang|gift|donas", re.IGNORECASE), Item.Sources.GIFT),
+    (re.compile(r"beli|purchase|buy|^1$", re.IGNORECASE), Item.Sources.PURCHASE),
+    (re.compile(r"hadiah|hibah|sumbang|gift|donas|wakaf|grant|^2$", re.IGNORECASE), Item.Sources.GIFT),
+    (re.compile(r"tukar|exchange", re.IGNORECASE), Item.Sources.EXCHANGE),
 )
 
 
@@ -82,15 +85,15 @@ class Titles:
             edition=text(row, "edition"),
             place=text(row, "place").rstrip(" :"),
             publisher=text(row, "publisher").rstrip(" ,"),
-            year=cells.year(text(row, "year")),
+            year=self._year(row, warnings, notes),
             extent=self._extent(text(row, "extent")),
             dimensions=text(row, "dimensions"),
             series=self.table.several(row, "series"),
             isbn=[each for each in valid if isbn_13(each)],
             issn=[each for each in valid if not isbn_13(each)],
             language=self._language(row, warnings, notes),
-            classification=text(row, "classification"),
-            call_number=text(row, "call_number"),
+            classification=cells.class_and_call_number(text(row, "classification"))[0],
+            call_number=self._call_number(row),
             subjects=self.table.several(row, "subjects"),
             summary=text(row, "summary"),
             contents=text(row, "contents"),
@@ -118,6 +121,17 @@ class Titles:
             return found
         return Material.THESIS if self.table.text(row, "student") or self.table.text(row, "programme") else Material.BOOK
 
+    def _call_number(self, row: Row) -> str:
+        """Many lists have it in the column of the class."""
+        return self.table.text(row, "call_number") or cells.class_and_call_number(self.table.text(row, "classification"))[1]
+
+    def _year(self, row: Row, warnings: list[Reason], notes: list[str]) -> str:
+        told = self.table.text(row, "year")
+        if cells.is_no_year(told):
+            warnings.append(YEAR_UNREADABLE(year=told, column=self.table.head("year")))
+            notes.append(f"{self.table.head('year')}: {told}")
+        return cells.year(told)
+
     def _extent(self, told: str) -> str:
         return f"{told} halaman" if told.isdecimal() else told
 
@@ -134,7 +148,7 @@ class Titles:
         valid, others = list[str](), list[str]()
         for told in [*self.table.texts(row, "isbn"), *self.table.texts(row, "issn")]:
             for each in cells.numbers(told):
-                if cells.is_spoilt(each):
+                if cells.is_spoilt(each) or (cells.is_cut_isbn(each) and not isbn_13(each)):
                     warnings.append(NUMBER_SPOILT(number=each, column="ISBN/ISSN"))
                     notes.append(f"ISBN/ISSN: {each}")
                 elif isbn_13(each) or issn(each):
@@ -146,10 +160,10 @@ class Titles:
 
     def _copies(self, group: Group) -> Iterator[Copy]:
         count = 0
-        for row in group.rows:
+        for row, copies in zip(group.rows, group.copies, strict=True):
             barcodes = self.table.several(row, "barcode")
             numbers = self.table.several(row, "accession")
-            for at in range(self.table.copies_of(row)):
+            for at in range(copies):
                 count += 1
                 barcode = barcodes[at] if at < len(barcodes) else ""
                 accession = numbers[at] if at < len(numbers) else numbers[0] if len(numbers) == 1 and at == 0 else ""
@@ -164,7 +178,7 @@ class Titles:
         made = "" if barcode else f"{self.giver[:8]}-{group.at:06d}-{count}"
         if made:
             warnings.append(BARCODE_MADE(barcode=made))
-        text, told = self.table.text, self.table.text(row, "source")
+        text = self.table.text
         return Copy(
             source_id=barcode.upper() or f"{group.key}/{count}",
             at=row[AT],
@@ -172,10 +186,10 @@ class Titles:
             barcode=barcode or made,
             place=text(row, "place_of_copy").casefold() or None,
             copy_type=text(row, "copy_type").casefold() or None,
-            call_number=text(row, "call_number"),
+            call_number=self._call_number(row),
             accession_number=accession,
             accessioned_on=self._acquired(row, warnings, notes),
-            source=next((source for words, source in SOURCES if words.search(told)), ""),
+            source=self._source(row, warnings, notes),
             vendor=text(row, "vendor"),
             price=self._price(row, warnings, notes),
             note="; ".join(notes),
@@ -199,6 +213,15 @@ class Titles:
             notes.append(f"{self.table.head('acquired')}: {told}")
         return day
 
+    def _source(self, row: Row, warnings: list[Reason], notes: list[str]) -> str:
+        """SLiMS writes 1 for what was bought, 2 for what was given, and 0 where nobody said."""
+        told = self.table.text(row, "source")
+        found = next((source for words, source in SOURCES if words.search(told)), "")
+        if not found and any(each.isalnum() for each in told.strip("0")):
+            warnings.append(SOURCE_NOTED(source=told))
+            notes.append(f"{self.table.head('source')}: {told}")
+        return found
+
     def _price(self, row: Row, warnings: list[Reason], notes: list[str]) -> Decimal | None:
         told = self.table.text(row, "price")
         if cells.is_no_price(told):
@@ -213,7 +236,7 @@ class Titles:
             told = {
                 "title": self.table.text(row, "title"),
                 "year": cells.year(self.table.text(row, "year")),
-                "class": self.table.text(row, "classification"),
+                "class": cells.class_and_call_number(self.table.text(row, "classification"))[0],
             }
             facts[key] = (
                 told

@@ -82,6 +82,7 @@ class PersonStage(Stage[Person]):
             faults.append(BARCODE_EMPTY())
         if faults:
             self.work.reject(row, *faults)
+            self.work.warn(row, *row.warnings)  # a number that the sheet spoilt is why there is none
         return bool(faults)
 
     def _recognise(self, row: Person) -> None:
