@@ -17,7 +17,7 @@ class ImageView implements View {
     private readonly title: string,
   ) {}
 
-  /** The picture is there, in the place of the one that stood in the page; fails where its tiles cannot be had. */
+  /** The picture is there, in the place of the one that stood in the page until the first tile came; fails where its tiles cannot be had. */
   async begin(): Promise<void> {
     const figure = document.createElement("figure");
     figure.className = "deep";
@@ -44,6 +44,10 @@ class ImageView implements View {
       this.viewer.destroy();
       figure.remove();
       throw error;
+    });
+    await new Promise<void>((done) => {
+      this.viewer.addOnceHandler("tile-drawn", () => done());
+      this.viewer.addOnceHandler("tile-load-failed", () => done());
     });
     for (const each of before) if (each.matches(".leaf")) each.remove();
   }

@@ -21,6 +21,8 @@ export class PagesView implements View {
   private asked = "";
   private readonly figure = element("figure", { class: "leaf" });
   private readonly picture: HTMLImageElement;
+  /** The page whose picture came within the page of the reader, while that one is shown: light, and good for so many pixels. */
+  private came = 0;
   private readonly words_ = element("div", { class: "leaf-words" });
   private readonly glow = element("div", { class: "leaf-glow", "aria-hidden": "true" });
   private size = 1;
@@ -34,9 +36,10 @@ export class PagesView implements View {
   ) {
     this.picture = stage.querySelector<HTMLImageElement>(".leaf img") ?? element("img", {});
     this.picture.draggable = false;
+    this.came = Number(this.picture.dataset["page"] ?? 0);
   }
 
-  /** The picture that came with the page is kept: on a slow line it may be on its way still. */
+  /** The picture that came with the page is kept: on a slow line a sharper one takes its time. */
   async open(at: Locator | null, moved: (place: Locator, said: string) => void): Promise<void> {
     this.moved = moved;
     this.figure.append(this.picture, this.glow, this.words_);
@@ -120,7 +123,8 @@ export class PagesView implements View {
     this.page = page;
     this.write();
     this.paint();
-    if (this.number < this.total) void this.whenShown().then(() => wanted === this.number && this.fill(new Image(), wanted + 1));
+    const next = () => wanted === this.number && wanted < this.total && this.fill(new Image(), wanted + 1);
+    void this.whenShown().then(() => this.sharpen()).then(next);
   }
 
   /** When this page is there to be read: only then the next one may take its share of the line. */
@@ -140,10 +144,28 @@ export class PagesView implements View {
 
   private draw(): void {
     this.picture.sizes = sizesAt(this.size);
+    if (this.number === this.came) return void (this.page && this.sharpen());
     if (this.picture.srcset === picturesOf(this.address, this.number)) return;
     this.figure.classList.add("turning");
+    this.came = 0;
     this.fill(this.picture, this.number);
     this.picture.alt = this.pageName(this.number);
+  }
+
+  /** A sharper picture takes the place of the one that came first, where this screen shows more; it is fetched aside, when nothing else is waited for. */
+  private async sharpen(): Promise<void> {
+    const number = this.came;
+    if (number !== this.number || Number(this.picture.dataset["goodFor"]) >= this.pixels()) return;
+    const sharper = new Image();
+    this.fill(sharper, number);
+    if (!(await sharper.decode().then(() => true, () => false)) || number !== this.number) return;
+    this.came = 0;
+    this.fill(this.picture, number);
+  }
+
+  /** How many pixels wide the page is drawn, by the rule of `sizesAt`. */
+  private pixels(): number {
+    return this.figure.clientWidth * devicePixelRatio * (devicePixelRatio >= 2.5 ? 0.6 : 1);
   }
 
   private fill(picture: HTMLImageElement, number: number): void {

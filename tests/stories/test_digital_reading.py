@@ -53,6 +53,15 @@ def barriers(page: Any) -> list[str]:
     return [f"{each['id']}: {each['nodes'][0]['html']}" for each in found["violations"]]
 
 
+def until(page: Any, truth: str) -> None:
+    """Wait until this is true on the page, whose policy lets nothing be evaluated inside it."""
+    for _ in range(200):
+        if page.evaluate(truth):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(truth)
+
+
 @pytest.fixture
 def reader(ani: Member) -> Member:
     """Ani, who signs in by hand."""
@@ -98,6 +107,33 @@ def test_ani_reads_a_book_on_her_telephone_and_goes_on_at_the_same_line_on_a_lap
 
 
 @pytest.mark.django_db(transaction=True)
+def test_the_first_page_stands_before_anything_else_was_asked_for_and_is_sharpened_where_the_screen_shows_more(
+    browser: Any, phone: Any, desktop: Any, reader: Member
+):
+    file = a_file(a_record("Mengeringkan gabah"), content=a_pdf("Gabah dikeringkan", "Gabah disimpan"))
+    asked: list[str] = []
+    sign_in(phone, "ani")
+    phone.on("request", lambda request: asked.append(request.url.partition("/pages/")[2]))
+    opened(phone, f"/files/{file.pk}/read")
+    phone.wait_for_load_state("networkidle")
+    assert [each for each in asked if each.startswith("1.jpg")] == []
+    assert phone.evaluate("document.querySelector('.leaf img').naturalWidth") in {720, 721}
+    phone.click("[data-next]")
+    until(phone, "document.querySelector('.leaf img').currentSrc.includes('pages/2.jpg')")
+    phone.click("[data-previous]")
+    until(phone, "document.querySelector('.leaf img').currentSrc.includes('pages/1.jpg')")
+
+    opened(desktop, f"/files/{file.pk}/read")
+    until(desktop, "document.querySelector('.leaf img').currentSrc.endsWith('pages/1.jpg?w=1080')")
+
+    context = browser.new_context(base_url=phone.url.partition("/files")[0], java_script_enabled=False)
+    plain = context.new_page()
+    plain.goto(f"/files/{file.pk}/read", wait_until="networkidle")
+    assert plain.locator(".leaf img").count() == 2
+    context.close()
+
+
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.requirement("R012")
 def test_a_page_found_by_search_opens_there_and_every_reader_can_use_it(phone: Any, reader: Member):
     texts = ["Sampul", *[f"Halaman {n}" for n in range(2, 9)], "Kadar air gabah diukur tiga kali"]
@@ -120,6 +156,7 @@ def test_a_page_found_by_search_opens_there_and_every_reader_can_use_it(phone: A
 def test_a_book_that_brings_scripts_is_read_and_none_of_them_runs(phone: Any, reader: Member):
     file = a_file(a_record("Buku jahat"), content=a_hostile_epub(), name="jahat.epub")
     asked: list[str] = []
+    sign_in(phone, "ani")
     phone.on("request", lambda request: asked.append(request.url))
     opened(phone, f"/files/{file.pk}/read")
     inside = next(each for each in phone.frames if each is not phone.main_frame and each.query_selector("#tekan"))

@@ -16,7 +16,7 @@ from lumbung.digital.tests.books import an_epub
 from lumbung.digital.tests.factories import a_file, a_pdf
 from lumbung.members.models import Member
 from lumbung.organization.tests.factories import LibraryFactory
-from tests.stories.test_digital_reading import barriers, opened, sign_in
+from tests.stories.test_digital_reading import barriers, opened, sign_in, until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -96,15 +96,6 @@ def a_film(page: Any) -> bytes:
       return btoa(Array.from(bytes, each => String.fromCharCode(each)).join(''));
     }""")
     return base64.b64decode(told)
-
-
-def until(page: Any, truth: str) -> None:
-    """Wait until this is true on the page, whose policy lets nothing be evaluated inside it."""
-    for _ in range(200):
-        if page.evaluate(truth):
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(truth)
 
 
 def told_of_place(page: Any) -> str:

@@ -1,10 +1,17 @@
 """The reader page and what it is made of."""
 
+import base64
+import gzip
+import io
 import json
 import re
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
+from django.http import HttpResponse
 from django.test import Client
+from PIL import Image
 
 from lumbung.digital.domain.documents import forget_pictures
 from lumbung.digital.domain.lending import borrow, set_lending
@@ -44,6 +51,48 @@ def test_a_browser_chooses_its_width_and_gets_a_page_of_words_in_fewer_bytes_tha
     assert "Accept" in told["Vary"].split(", ")
     assert (asked_for["Content-Type"], asked_for.content[:3]) == ("image/jpeg", b"\xff\xd8\xff")
     assert len(told.content) < 0.6 * len(asked_for.content)
+
+
+def first_picture_in(answer: HttpResponse) -> tuple[str, bytes, str]:
+    """Type, bytes, and for how many pixels it is good: of the picture within the page of the reader."""
+    [(form, picture, good_for)] = re.findall(
+        r'<img src="data:image/(\w+);base64,([^"]+)" data-page="1" data-good-for="(\d+)"', answer.content.decode()
+    )
+    return form, base64.b64decode(picture), good_for
+
+
+def test_the_first_picture_comes_within_the_page_and_is_the_very_one_of_its_width_where_that_is_light(client: Client):
+    file = a_file(content=typeset("Padi ditanam di sawah."))
+    form, picture, good_for = first_picture_in(client.get(f"/files/{file.pk}/read"))
+    told = client.get(f"/files/{file.pk}/pages/1.jpg?w=720", headers={"accept": "image/avif,image/webp,image/*,*/*;q=0.8"})
+    assert (form, good_for) == ("png", "720")
+    assert picture == told.content
+
+
+def test_no_more_than_60_kb_come_before_a_heavy_first_page_is_read(client: Client):
+    lorem = "#set page(margin: 1cm)\n#set text(size: 6pt)\n#lorem(1500)"
+    answer = client.get(f"/files/{a_file(content=typeset(lorem)).pk}/read", headers={"accept-encoding": "gzip"})
+    assert answer["Content-Encoding"] == "gzip"
+    own = [Path(finders.find(f"lumbung/{name}") or "").read_bytes() for name in ("reader-looks.css", "reader.js")]
+    assert len(answer.content) + sum(len(gzip.compress(each)) for each in own) <= 60_000
+    form, _picture, good_for = first_picture_in(HttpResponse(gzip.decompress(answer.content)))
+    assert (form, good_for) == ("png", "0")
+
+
+def test_a_page_that_cannot_be_drawn_is_still_told_in_the_reader(client: Client):
+    shown = client.get(f"/files/{a_file(content=b'%PDF-1.4 broken', name='rusak.pdf').pk}/read")
+    assert shown.status_code == 200
+    assert "data:image" not in shown.content.decode()
+
+
+def test_a_picture_opens_small_within_the_page_and_whole_without_a_script(client: Client):
+    out = io.BytesIO()
+    Image.effect_noise((2000, 3000), 90).convert("RGB").save(out, "JPEG", quality=95)
+    file = a_file(content=out.getvalue(), name="naskah.jpg")
+    shown = client.get(f"/files/{file.pk}/read").content.decode()
+    [picture] = re.findall(r'<img src="data:image/jpeg;base64,([^"]+)"', shown)
+    assert len(base64.b64decode(picture)) <= 36_000
+    assert f'<noscript><img src="/files/{file.pk}/play" alt=""></noscript>' in shown
 
 
 def test_the_contents_of_a_document_are_its_outline_before_its_words_were_read(client: Client):

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lumbung.digital import queries
 from lumbung.digital.domain.books import PACKAGING, package_in, part_of, publication_in
 from lumbung.digital.domain.documents import WIDTHS, lines_of, picture_of, shape_of, type_of
+from lumbung.digital.domain.first_pictures import first_picture
 from lumbung.digital.domain.images import has_images
 from lumbung.digital.models import File, FileUse, PageText, Parts
 from lumbung.digital.queries.access import Access
@@ -83,6 +84,7 @@ def _facts(request: HttpRequest, file: File, access: Access) -> dict[str, Any]:
         **(_tracks(file, request) if kind in {"audio", "video"} else {}),
         "position": position,
         "outline": shape_of(file).outline if kind == "pdf" else (),
+        "first": first_picture(file, number),
         "stops": range(1, total + 1, max(1, total // MOST_STOPS)),
         "widths": WIDTHS,
     }
@@ -114,7 +116,9 @@ def _among_pictures(request: HttpRequest, file: File) -> dict[str, Any]:
         "total": max(1, len(pictures)),
         "before": pictures[at - 1].pk if at else None,
         "after": pictures[at + 1].pk if at + 1 < len(pictures) else None,
-        "tiles": reverse("digital:iiif_info", args=[file.pk]) if has_images(file) else "",
+        **(
+            {"tiles": reverse("digital:iiif_info", args=[file.pk]), "first": first_picture(file, 1)} if has_images(file) else {}
+        ),
     }
 
 

@@ -10,7 +10,7 @@ import sys
 from typing import Any, BinaryIO
 
 from lumbung.formats.epub import Unreadable
-from lumbung.formats.pages import imaging, work
+from lumbung.formats.pages import imaging, light, work
 
 MEMORY = 2 << 30
 OPEN_FILES = 64
@@ -31,6 +31,8 @@ def answer(request: dict[str, Any]) -> tuple[Any, bytes]:
     match request["verb"]:
         case "picture":
             return None, work.picture(path, request["number"], request["width"], lightest=request["lightest"])
+        case "first":
+            return None, light.first(path, request["kind"], request["number"], request["width"], request["most"])
         case "cut":
             return None, imaging.cut(path, request["kind"], request["number"], request["told"])
         case _:

@@ -52,7 +52,7 @@ def cut(path: str, kind: str, number: int, told: dict[str, Any]) -> bytes:
 
 def _part_of_picture(path: str, box: tuple[int, int, int, int], size: tuple[int, int]) -> Image.Image:
     """Cut first and scaled then, with as little as is needed of the whole at hand."""
-    picture = _whole(path, Path(path).stat().st_mtime_ns)
+    picture = whole(path)
     part = picture.crop(box)
     if size == part.size:
         return part
@@ -83,9 +83,13 @@ def _part_of_page(path: str, number: int, box: tuple[int, int, int, int], size: 
     return drawn if drawn.size == size else drawn.resize(size, Image.Resampling.LANCZOS)
 
 
+def whole(path: str) -> Image.Image:
+    """The picture, decoded and upright: kept while it is the one that is asked for."""
+    return _whole(path, Path(path).stat().st_mtime_ns)
+
+
 @lru_cache(maxsize=2)
 def _whole(path: str, _changed: int) -> Image.Image:
-    """The picture, decoded and upright: the tiles of one picture are asked for one after the other."""
     with _opened(path) as picture:
         picture.load()
         upright = ImageOps.exif_transpose(picture)
@@ -132,7 +136,7 @@ def _turned(picture: Image.Image, degrees: float, *, is_clear: bool) -> Image.Im
         return picture if way is None else picture.transpose(way)
     if picture.width * picture.height * 2 > MOST_MADE:
         raise Refusing("too_large")
-    around = picture.convert("RGBA") if is_clear else _flat(picture)
+    around = picture.convert("RGBA") if is_clear else flat(picture)
     return around.rotate(-degrees, Image.Resampling.BICUBIC, expand=True, fillcolor=(255, 255, 255, 0) if is_clear else WHITE)
 
 
@@ -140,7 +144,7 @@ def _coloured(picture: Image.Image, quality: str) -> Image.Image:
     if quality == "gray":
         return picture.convert("LA") if picture.mode == "RGBA" else picture.convert("L")
     if quality == "bitonal":
-        return _flat(picture).convert("L").point([0] * 128 + [255] * 128)
+        return flat(picture).convert("L").point([0] * 128 + [255] * 128)
     return picture
 
 
@@ -148,16 +152,16 @@ def _written(picture: Image.Image, form: str) -> bytes:
     file = io.BytesIO()
     has_alpha = picture.mode in {"RGBA", "LA"}
     if form == "jpg" and has_alpha:
-        picture = _flat(picture) if picture.mode == "RGBA" else _flat(picture.convert("RGBA")).convert("L")
+        picture = flat(picture) if picture.mode == "RGBA" else flat(picture.convert("RGBA")).convert("L")
     elif form == "gif":
-        picture = _flat(picture) if has_alpha else picture
+        picture = flat(picture) if has_alpha else picture
     elif form == "webp" and picture.mode == "LA":
         picture = picture.convert("RGBA")
     picture.save(file, **SAVED[form])
     return file.getvalue()
 
 
-def _flat(picture: Image.Image) -> Image.Image:
+def flat(picture: Image.Image) -> Image.Image:
     """On white, where it is clear."""
     if picture.mode != "RGBA":
         return picture.convert("RGB")

@@ -70,6 +70,10 @@ class Press:
         """One page of a PDF as JPEG, ``width`` pixels wide at most; ``lightest``: as PNG where it is a page of words alone."""
         return self._ask(verb="picture", path=str(path), number=number, width=width, lightest=lightest)[1]
 
+    def first(self, path: Path, kind: str, number: int, *, width: int, most: int) -> bytes:
+        """Page ``number`` of a ``pdf``, or the ``image``, as JPEG or PNG: ``width`` pixels wide at most, ``most`` bytes where it can be."""
+        return self._ask(verb="first", path=str(path), kind=kind, number=number, width=width, most=most)[1]
+
     def sizes(self, path: Path, kind: str) -> list[tuple[int, int]]:
         """Width and height in pixels of an ``image``, or of each page of a ``pdf`` as a picture."""
         return [(wide, high) for wide, high in self._ask(verb="sizes", path=str(path), kind=kind)[0]]

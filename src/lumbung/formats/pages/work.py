@@ -123,6 +123,14 @@ def picture(path: str, number: int, width: int, *, lightest: bool) -> bytes:
     ``lightest``: words on paper alone as PNG in a few greys, which is half as large for no more work, and sharper; all
     else so that it is seen before it has come whole.
     """
+    drawn = drawn_page(path, number, width)
+    if lightest and (greys := _words_alone(drawn)):
+        return saved(greys, "PNG", bits=4)
+    return saved(drawn, "JPEG", quality=QUALITY, optimize=True, progressive=lightest)
+
+
+def drawn_page(path: str, number: int, width: int) -> Image.Image:
+    """The page of a PDF in its colours, ``width`` pixels wide at most."""
     page = _page(path, number)
     wide, high = page.get_size()
     if wide <= 0 or high <= 0:
@@ -130,24 +138,36 @@ def picture(path: str, number: int, width: int, *, lightest: bool) -> bytes:
     width = max(1, min(width, WIDEST))
     scale = min(width / wide, (MOST_PIXELS / (wide * high)) ** 0.5)
     drawn: Image.Image = page.render(scale=scale, rev_byteorder=True).to_pil().convert("RGB")
+    return drawn
+
+
+def saved(picture: Image.Image, form: str, **how: Any) -> bytes:
+    """The picture as a file of this form of Pillow's, saved ``how`` it says."""
     file = io.BytesIO()
-    if lightest and (greys := _words_alone(drawn)):
-        greys.save(file, "PNG", bits=4)
-    else:
-        drawn.save(file, "JPEG", quality=QUALITY, optimize=True, progressive=lightest)
+    picture.save(file, form, **how)
     return file.getvalue()
 
 
 def _words_alone(drawn: Image.Image) -> Image.Image | None:
     """The page in a few greys, where it is dark words on white paper; None where it has colours or pictures, which would suffer."""
     grey = drawn.convert("L")
-    if sum(grey.histogram()[WHITE:]) < MOSTLY * grey.width * grey.height:
+    if not is_paper(grey):
         return None
     if any(sum(ImageChops.difference(band, grey).histogram()[COLOURED:]) for band in drawn.split()):
         return None
-    few = Image.frombytes("P", grey.size, grey.point([round(each * (GREYS - 1) / 255) for each in range(256)]).tobytes())
-    few.putpalette([round(each * 255 / (GREYS - 1)) for each in range(GREYS) for _ in "rgb"])
+    return in_greys(grey, GREYS)
+
+
+def in_greys(grey: Image.Image, count: int) -> Image.Image:
+    """A page in greys with no more than ``count`` of them, evenly between black and white."""
+    few = Image.frombytes("P", grey.size, grey.point([round(each * (count - 1) / 255) for each in range(256)]).tobytes())
+    few.putpalette([round(each * 255 / (count - 1)) for each in range(count) for _ in "rgb"])
     return few
+
+
+def is_paper(grey: Image.Image) -> bool:
+    """Whether a page in greys is mostly white, as pages of words are."""
+    return sum(grey.histogram()[WHITE:]) >= MOSTLY * grey.width * grey.height
 
 
 def _page(path: str, number: int) -> pdfium.PdfPage:

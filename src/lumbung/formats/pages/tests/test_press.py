@@ -1,5 +1,6 @@
 """Words and pictures of pages, from a process that a bad file cannot get out of."""
 
+import io
 import os
 import resource
 import zipfile
@@ -7,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from lumbung.formats.pages import Press, Title, Unprintable
 from lumbung.formats.pages.tests.documents import pdf
@@ -69,6 +71,42 @@ def test_a_page_of_words_alone_is_light_and_what_has_colours_or_pictures_keeps_t
     path = kept(tmp_path, pdf(page))
     assert press.picture(path, 1, 720, lightest=True).startswith(begins)
     assert press.picture(path, 1, 720).startswith(JPEG)
+
+
+def dense(page: str) -> str:
+    return f"#set page(margin: 1cm)\n#set text(size: 6pt)\n{page}"
+
+
+@pytest.mark.parametrize(
+    ("page", "begins"),
+    [
+        ("Kata *dan* #text(fill: red)[kata berwarna]", PNG),
+        (dense("#lorem(1500)"), PNG),
+        ("#rect(width: 100%, height: 100%, fill: gradient.linear(white, black, red))", JPEG),
+    ],
+)
+def test_the_first_picture_of_a_page_keeps_within_its_bytes(press: Press, tmp_path: Path, page: str, begins: bytes) -> None:
+    made = press.first(kept(tmp_path, pdf(page)), "pdf", 1, width=720, most=36_000)
+    assert made.startswith(begins)
+    assert len(made) <= 36_000
+    assert Image.open(io.BytesIO(made)).width >= 540
+
+
+def test_a_page_of_words_that_is_too_heavy_comes_in_fewer_greys_and_then_narrower(press: Press, tmp_path: Path) -> None:
+    path = kept(tmp_path, pdf(dense("#lorem(1500)")))
+    made = [Image.open(io.BytesIO(press.first(path, "pdf", 1, width=720, most=most))) for most in (1 << 20, 45_000, 36_000)]
+    assert [len(each.convert("RGB").getcolors() or ()) for each in made] == [16, 4, 4]
+    assert [each.width for each in made] == [721, 721, 540]
+
+
+@pytest.mark.parametrize("size", [(3000, 2000), (400, 300), (200, 9000)])
+def test_a_picture_comes_first_no_wider_than_asked_and_whole(press: Press, tmp_path: Path, size: tuple[int, int]) -> None:
+    path = tmp_path / "content"
+    Image.effect_noise(size, 90).save(path, "PNG")
+    made = Image.open(io.BytesIO(press.first(path, "image", 1, width=720, most=36_000)))
+    assert made.format == "JPEG"
+    assert made.width <= 720
+    assert made.width / made.height == pytest.approx(size[0] / size[1], rel=0.02)
 
 
 def test_lines_are_told_with_their_places(press: Press, tmp_path: Path) -> None:
