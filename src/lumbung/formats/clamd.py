@@ -20,6 +20,10 @@ class Away(Exception):
     """The scanner does not answer, or not as one."""
 
 
+class Fallen(Away):
+    """It went away while this very file was before it, and has not come back."""
+
+
 class Undecided(Exception):
     """This file cannot be judged: the scanner says why, such as that it is larger than it takes, or the file cannot be read."""
 
@@ -45,13 +49,14 @@ class Scanner:
             return _answer(line)
 
     def scan(self, path: Path) -> Verdict:
-        """What is in the file. Raises ``Away`` or ``Undecided``: the latter too where the scanner gave up over it and is still there."""
+        """What is in the file. Raises ``Away`` (``Fallen`` where it went over this file) or ``Undecided``, the latter too where the scanner
+        gave up over it and is still there."""
         engine = self.version()
         try:
             with _opened(path) as file, self._line() as line:
                 said = _sent(line, lambda length: _read(file, length))
         except Away as error:
-            self.version()
+            self._is_still_there(error)
             raise Undecided(str(error)) from error
         what = said.removeprefix("stream: ")
         if what == "OK":
@@ -59,6 +64,12 @@ class Scanner:
         if what.endswith(" FOUND"):
             return Verdict(what.removesuffix(" FOUND"), engine)
         raise Undecided(what.removesuffix(" ERROR"))
+
+    def _is_still_there(self, error: Away) -> None:
+        try:
+            self.version()
+        except Away as gone:
+            raise Fallen(str(error)) from gone
 
     @contextlib.contextmanager
     def _line(self) -> Iterator[socket.socket]:

@@ -99,7 +99,10 @@ def _scan_waiting() -> bool:
                 verdict = asked.scan(path)
         except clamd.Away as error:
             logger.warning("contents wait for the scanner: %s", error)
-            VirusScan.objects.filter(pk=scan.pk).update(again_after=now + AGAIN, said=str(error)[:300])
+            later = (
+                UNDECIDED_AGAIN if isinstance(error, clamd.Fallen) else AGAIN
+            )  # it shall not fall over the same one each minute
+            VirusScan.objects.filter(pk=scan.pk).update(again_after=now + later, said=str(error)[:300])
             return False
         except (clamd.Undecided, Refused) as error:
             VirusScan.objects.filter(pk=scan.pk).update(again_after=now + UNDECIDED_AGAIN, said=str(error)[:300])

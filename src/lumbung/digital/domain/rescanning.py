@@ -1,7 +1,8 @@
 """What is kept is shown to the virus scanner again when that knows more: what was clean for the old signatures may not be for the new.
 
 A night begins the round, steady work goes on with it for some hours; what it did not come to is looked at in the next, from the place
-that it reached. So is what came before there was a scanner.
+that it reached. So is what came before there was a scanner. A content over which the scanner goes away is shown to it once more the next
+night, and is passed over and told where it goes away again: one bad file keeps no other from being scanned.
 """
 
 import logging
@@ -71,9 +72,10 @@ def _look(content: KeptContent, name: str, row: ScanRound, asked: clamd.Scanner)
     is_due = scan is None or (scan.state == ScanStates.CLEAN and (scan.looked_at or row.began_at) <= row.began_at)
     if is_due:
         try:
-            verdict = _judged(content, asked)
+            verdict = _judged(content, row, asked)
         except (clamd.Undecided, Refused) as error:
             logger.warning("content %s cannot be scanned again: %s", content, error)
+            VirusScan.objects.filter(sha256=content.sha256).update(said=str(error)[:300])
     with transaction.atomic():
         if verdict is not None:
             _settle(content, name, verdict)
@@ -83,11 +85,16 @@ def _look(content: KeptContent, name: str, row: ScanRound, asked: clamd.Scanner)
         )
 
 
-def _judged(content: KeptContent, asked: clamd.Scanner) -> clamd.Verdict:
-    """Raises ``Away`` or ``Undecided``, the latter also for what the store cannot read."""
+def _judged(content: KeptContent, row: ScanRound, asked: clamd.Scanner) -> clamd.Verdict:
+    """Raises ``Away`` or ``Undecided``, the latter also for what the store cannot read, and where the scanner went away over it twice."""
     try:
         with store.on_disk(content.sha256) as path:
             return asked.scan(path)
+    except clamd.Fallen as fallen:
+        if row.fell_over == content.pk:
+            raise clamd.Undecided(str(fallen)) from fallen
+        ScanRound.objects.filter(pk=1).update(fell_over=content.pk)
+        raise
     except OSError as error:
         raise clamd.Undecided(str(error)) from error
 
@@ -108,6 +115,7 @@ def _settle(content: KeptContent, name: str, verdict: clamd.Verdict) -> None:
         scan.scanned_at, scan.engine = now, engine
     else:
         scan.rescanned_at, scan.rescanned_with = now, engine
+    scan.said = ""
     scan.found, scan.state = verdict.found[:200], ScanStates.INFECTED if verdict.found else ScanStates.CLEAN
     scan.save()
     if verdict.found:

@@ -1099,6 +1099,7 @@ class Migration(migrations.Migration):
                 ("seen", models.PositiveIntegerField(default=0)),
                 ("found", models.PositiveIntegerField(default=0)),
                 ("undecided", models.PositiveIntegerField(default=0)),
+                ("fell_over", models.BigIntegerField(default=0)),
             ],
             options={
                 "verbose_name": "putaran pemindaian ulang",

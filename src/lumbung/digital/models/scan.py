@@ -17,7 +17,8 @@ class ScanStates(models.TextChoices):
 
 
 class VirusScan(models.Model):
-    """What the virus scanner said of a content: ``found`` names what is in it, ``engine`` who said so, ``said`` why it could not.
+    """What the virus scanner said of a content: ``found`` names what is in it, ``engine`` who said so, ``said`` why it could not,
+    the last time that it was asked.
 
     ``rescanned_at`` and ``rescanned_with`` are of the last time that it was asked again of what it had found clean (``ScanRound``).
     ``answer`` is why somebody of the library released it all the same, or removed it.
@@ -61,7 +62,8 @@ class ScanRound(models.Model):
     """How far the scanner has come with looking again at all that is kept, since it knows more than it did; one row.
 
     ``engine`` is the program with the signatures for which the round began, ``place`` the last content that was looked at, ``until`` when
-    the share of this night ends. ``undecided`` are those of which the scanner could say nothing.
+    the share of this night ends. ``undecided`` are those of which the scanner could say nothing, ``fell_over`` the last content over which
+    it went away and did not come back.
     """
 
     engine = models.CharField(max_length=200)
@@ -72,6 +74,7 @@ class ScanRound(models.Model):
     seen = models.PositiveIntegerField(default=0)
     found = models.PositiveIntegerField(default=0)
     undecided = models.PositiveIntegerField(default=0)
+    fell_over = models.BigIntegerField(default=0)
 
     class Meta:
         verbose_name = _("putaran pemindaian ulang")

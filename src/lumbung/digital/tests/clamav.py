@@ -50,12 +50,14 @@ def real_clamd(folder: Path) -> Iterator[str]:
 class Signatures:
     """What the stand-in knows: their number, and what each sign is called. May be changed while it runs, as clamd takes in new ones.
 
-    Over ``stumbles_over`` it hangs up without a word.
+    Over ``stumbles_over`` it hangs up without a word, over ``falls_over`` for good, until ``is_up`` again.
     """
 
     number: int = 27000
     known: dict[bytes, str] = field(default_factory=lambda: {EICAR: "Eicar-Test.UNOFFICIAL"})
     stumbles_over: bytes = b""
+    falls_over: bytes = b""
+    is_up: bool = True
 
 
 class _Session(socketserver.StreamRequestHandler):
@@ -63,6 +65,8 @@ class _Session(socketserver.StreamRequestHandler):
     signatures = Signatures()
 
     def handle(self) -> None:
+        if not self.signatures.is_up:
+            return
         command = b""
         while not command.endswith(b"\0"):
             if not (sign := self.rfile.read(1)):
@@ -78,6 +82,9 @@ class _Session(socketserver.StreamRequestHandler):
             if len(heard) > self.largest:
                 return b"INSTREAM size limit exceeded. ERROR\0"
         if self.signatures.stumbles_over and self.signatures.stumbles_over in heard:
+            return b""
+        if self.signatures.falls_over and self.signatures.falls_over in heard:
+            self.signatures.is_up = False
             return b""
         found = next((name for sign, name in self.signatures.known.items() if sign in heard), "")
         return f"stream: {found} FOUND\0".encode() if found else b"stream: OK\0"

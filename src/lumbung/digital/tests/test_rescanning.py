@@ -170,6 +170,42 @@ def test_one_content_over_which_the_scanner_stumbles_is_counted_and_the_others_a
     assert dict(VirusScan.objects.values_list("sha256", "state")) == {heavy.sha256: "clean", bad.sha256: "infected"}
 
 
+def test_a_content_over_which_the_scanner_dies_is_tried_twice_then_told_and_the_others_are_scanned(
+    known: Signatures, signed_in, sari
+):
+    deadly, bad = kept(b"arsip yang mematikan", "maut.txt"), kept(SIGN, "b.txt")
+    learnt(known)
+    known.falls_over = b"mematikan"
+    at_night()
+    row = ScanRound.objects.get()
+    assert (row.place, row.undecided, row.fell_over) == (0, 0, KeptContent.objects.get(sha256=deadly.sha256).pk)
+    known.is_up = True
+    at_night(nights=1)
+    row = ScanRound.objects.get()
+    assert (row.place, row.undecided, row.finished_at) == (row.fell_over, 1, None)
+    known.is_up = True
+    page = signed_in(Client(), sari).get("/staff/digital/quarantine").text
+    assert "maut.txt" in page
+    assert "Bersih menurut pemindaian yang lalu; yang terakhir gagal: it hung up without an answer" in page
+    at_night(nights=2)
+    row = ScanRound.objects.get()
+    assert (row.seen, row.found, row.undecided, row.finished_at) == (2, 1, 1, NIGHT + timedelta(days=2))
+    bad.refresh_from_db()
+    assert bad.is_held
+
+
+def test_a_content_over_which_the_scanner_died_once_by_chance_is_judged_the_next_night(known: Signatures):
+    kept(b"arsip", "a.txt")
+    learnt(known)
+    known.falls_over = b"arsip"
+    at_night()
+    known.falls_over, known.is_up = b"", True
+    at_night(nights=1)
+    row = ScanRound.objects.get()
+    assert (row.seen, row.undecided, row.finished_at) == (1, 0, NIGHT + timedelta(days=1))
+    assert VirusScan.objects.get().said == ""
+
+
 def test_what_cannot_be_read_from_the_disk_is_no_scanner_that_is_away(known: Signatures, tmp_path):
     for folder in (tmp_path, tmp_path / "none"):
         with pytest.raises(clamd.Undecided):

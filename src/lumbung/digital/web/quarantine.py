@@ -1,6 +1,7 @@
 """What the virus scanner found, and what waits for it, for those who look after the contents."""
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -22,10 +23,10 @@ TROUBLED = [ScanStates.INFECTED, ScanStates.WAITING, ScanStates.RELEASED, ScanSt
 @needs(PRESERVE)
 @require_safe
 def quarantine(request: HttpRequest) -> HttpResponse:
-    """The state of the scanner, and every content that is not simply clean."""
+    """The state of the scanner, and every content that is not simply clean: also one that it could not judge when it was asked again."""
     chosen = request.GET.get("state", "")
-    states = [chosen] if chosen in TROUBLED else TROUBLED
-    rows = VirusScan.objects.filter(state__in=states).select_related("answered_by")
+    wanted = Q(state=chosen) if chosen in TROUBLED else ~Q(state=ScanStates.CLEAN) | ~Q(said="")
+    rows = VirusScan.objects.filter(wanted).select_related("answered_by")
     asked, version, wrong = scanner(), "", ""
     try:
         version = asked.version() if asked is not None else ""
