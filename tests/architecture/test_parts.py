@@ -21,7 +21,7 @@ STOREYS: dict[str, int] = {
             {"accounts"},
             {"members"},
             {"catalogue"},
-            {"circulation", "spaces", "desk", "knowledge", "digital"},
+            {"circulation", "acquisitions", "spaces", "desk", "knowledge", "digital"},
             {"discovery", "moving", "cooperation"},
             {"reactions"},
             {"project"},

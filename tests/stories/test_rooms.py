@@ -19,7 +19,7 @@ from lumbung.organization.tests.factories import LibraryFactory
 from lumbung.project.api import operations
 
 LINK = re.compile(r'(?:href|action|hx-get|hx-post)="(/[^"#]*)')
-LATER = {"spaces", "desk", "digital", "knowledge", "cooperation"}
+LATER = {"acquisitions", "spaces", "desk", "digital", "knowledge", "cooperation"}
 pytestmark = pytest.mark.django_db
 
 

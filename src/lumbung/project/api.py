@@ -11,6 +11,7 @@ from ninja.openapi.schema import OpenAPISchema
 
 from lumbung import __version__
 from lumbung.accounts.domain.api_access import Scoped, closed
+from lumbung.acquisitions.api import orders, requests
 from lumbung.catalogue.api import batches, exports, records
 from lumbung.circulation.api import copies, explaining, fees, holds, loans, mine, places
 from lumbung.digital.api import contents
@@ -91,6 +92,8 @@ api.add_router("/fees", fees.router, tags=["fees"])
 api.add_router("/payments", fees.money, tags=["fees"])
 api.add_router("/holds", holds.router, tags=["holds"])
 api.add_router("/pickup-places", places.router, tags=["holds"])
+api.add_router("/purchase-requests", requests.router, tags=["acquisitions"])
+api.add_router("/orders", orders.router, tags=["acquisitions"])
 api.add_router("/visits", visits.router, tags=["visits"])
 api.add_router("/contents", contents.router, tags=["contents"])
 api.add_router("/me", mine.router, tags=["me"])

@@ -6,6 +6,7 @@ class ProjectConfig(AppConfig):
     label = "project"
 
     def ready(self) -> None:
+        from lumbung.acquisitions.web import panels as acquisition_panels  # noqa: PLC0415 -- models must be loaded first
         from lumbung.circulation.web import panels  # noqa: PLC0415 -- models must be loaded first
         from lumbung.digital.web import panels as digital_panels  # noqa: PLC0415 -- models must be loaded first
         from lumbung.discovery.web import tabs  # noqa: PLC0415 -- models must be loaded first
@@ -30,6 +31,7 @@ class ProjectConfig(AppConfig):
         messaging_panels.fill_slots()
         navigation.declare_sections()
         panels.fill_slots()
+        acquisition_panels.fill_slots()
         digital_panels.fill_slots()
         tabs.fill_slots()
         article_panels.fill_slots()

@@ -7,7 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from lumbung.project.acquisition_words import ACQUISITION_FACTS
+
 FACTS = {
+    **ACQUISITION_FACTS,
     "roster": _("daftar anggota"),
     "interview": _("wawancara"),
     "introduction": _("perkenalan"),
@@ -214,6 +217,9 @@ ADDRESSES = {
     "terminal": _page("circulation:terminal"),
     "branch": _page("organization:branch"),
     "gate": _page("spaces:gate"),
+    "purchase_request": _page("acquisitions:request"),
+    "order": _page("acquisitions:order"),
+    "order_line": _page("acquisitions:line"),
     "conversation": _page("desk:conversation"),
     "learning_path": _page("knowledge:path"),
     "session": _page("knowledge:session"),

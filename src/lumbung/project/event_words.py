@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.project import knowledge_words
+from lumbung.project.acquisition_words import ACQUISITION_WORDS
 from lumbung.project.desk_words import DESK_WORDS
 from lumbung.project.digital_words import DIGITAL_WORDS
 from lumbung.project.handover_words import HANDOVERS
@@ -10,6 +11,7 @@ from lumbung.project.lending_words import LENDING_WORDS
 from lumbung.project.messaging_words import MESSAGING_WORDS
 
 WORDS = {
+    **ACQUISITION_WORDS,
     **HANDOVERS,
     **knowledge_words.WORDS,
     **MESSAGING_WORDS,

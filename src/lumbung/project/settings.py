@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "lumbung.discovery",
     "lumbung.moving",
     "lumbung.circulation",
+    "lumbung.acquisitions",
     "lumbung.spaces",
     "lumbung.knowledge",
     "lumbung.desk",

@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lumbung.circulation.gateways.qris.urls")),
     path("staff/", include("lumbung.members.web.urls")),
     path("", include("lumbung.spaces.web.urls")),
+    path("", include("lumbung.acquisitions.web.urls")),
     path("", include("lumbung.knowledge.web.urls")),
     path("", include("lumbung.desk.web.urls")),
     path("", include("lumbung.digital.web.urls")),

@@ -63,6 +63,7 @@ from lumbung.messaging.domain.forgetting import forget_old
 from lumbung.messaging.domain.listening import accounts_to_look_at, look
 from lumbung.moving.domain.departures import forget_packages
 from lumbung.reactions import (
+    acquisitions,
     answers_become_articles,
     clearance,
     closing,
@@ -116,6 +117,10 @@ TABLE: list[Reaction] = [
     Reaction("hold_ready_letter", ("HoldReady", "HoldVisitMoved"), hold_ready_letter),
     Reaction("visit_moved_letters", ("DueDatesFollowedVisits",), visit_moved_letters),
     Reaction("parcel_sent_letter", ("HandoverSent",), parcel_sent_letter),
+    Reaction("decided_letter", ("PurchaseRequestAccepted", "PurchaseRequestDeclined"), acquisitions.decided_letter),
+    Reaction("hold_for_asker", ("CopiesReceived",), acquisitions.hold_for_asker),
+    Reaction("shelved_letter", ("CopyShelved",), acquisitions.shelved_letter),
+    Reaction("need_becomes_request", ("NeedFollowed",), acquisitions.need_becomes_request),
     Reaction("recall_letter", ("LoanRecalled",), recall_letter),
     Reaction("desk_hears", ("MessageArrived",), desk.hear_more, prompt=True),
     Reaction("answer_in_chat", ("MessageLeftToChat",), answer_in_chat, prompt=True),

@@ -68,6 +68,8 @@ class Item(models.Model):
         BATCH = "batch", _("Ubah massal")
         LOSS = "loss", _("Dinyatakan hilang oleh peminjam")
         FOUND = "found", _("Ditemukan kembali")
+        ACQUIRED = "acquired", _("Diterima dari rekanan")
+        SHELVED = "shelved", _("Selesai diolah")
 
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="items", verbose_name=_("cantuman"))
     barcode = models.CharField(_("barcode"), max_length=60, unique=True)

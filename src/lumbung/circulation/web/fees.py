@@ -24,6 +24,7 @@ from lumbung.circulation.web.working_branch import at_a_branch
 from lumbung.kernel import clock
 from lumbung.kernel.refusals import Refused
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.forms import Rupiah
 from lumbung.kernel.ui.submission import UNPROCESSABLE, form_page, reasons_shown_on, text_sent
 from lumbung.kernel.ui.words import rupiah
 from lumbung.members.domain.privacy.looks import note_look
@@ -32,16 +33,6 @@ from lumbung.organization.models import Branch
 
 TAKEN = [Payment.Methods.CASH, Payment.Methods.QRIS, Payment.Methods.TRANSFER]
 LINES_SHOWN = 50
-
-
-class Rupiah(forms.IntegerField):
-    """Whole rupiah, also with dots and Rp as people write them."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(min_value=0, widget=forms.TextInput(attrs={"inputmode": "numeric"}), **kwargs)
-
-    def to_python(self, value: Any) -> int | None:
-        return super().to_python(str(value or "").replace("Rp", "").replace(".", "").strip())
 
 
 class PaymentForm(forms.Form):

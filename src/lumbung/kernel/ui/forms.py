@@ -1,6 +1,8 @@
 """How forms are drawn: label above, help under it, all errors beside the field, never only in colour."""
 
-from django.forms import DateInput
+from typing import Any
+
+from django.forms import DateInput, IntegerField, TextInput
 from django.forms.renderers import TemplatesSetting
 
 
@@ -18,3 +20,13 @@ class DayInput(DateInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
+
+
+class Rupiah(IntegerField):
+    """Whole rupiah, also with dots and Rp as people write them."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(min_value=0, widget=TextInput(attrs={"inputmode": "numeric"}), **kwargs)
+
+    def to_python(self, value: Any) -> int | None:
+        return super().to_python(str(value or "").replace("Rp", "").replace(".", "").strip())

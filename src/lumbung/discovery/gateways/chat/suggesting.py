@@ -1,9 +1,12 @@
-"""*Usul* in chat: what the library has already is shown; what it has not, a person takes up."""
+"""*Usul* in chat: what the library has already is shown; what it has not becomes a request of the member who writes, else a person takes it
+up."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lumbung.acquisitions.domain.requests import ask_for
 from lumbung.discovery.gateways.chat.searching import guess
+from lumbung.kernel import rooms
 from lumbung.messaging.chat import Answer, Asking, Command, Cue, HandOver, Inquire, Offer, Outcome
 from lumbung.messaging.chat.words import word_set
 
@@ -16,7 +19,7 @@ _ASKS = word_set(
 
 
 def suggest(asking: Asking) -> Outcome:
-    """Show the title if it is there; else hand the suggestion to a person."""
+    """Show the title if it is there; else note the request of a known member, or hand the suggestion to a person."""
     if not asking.arguments:
         return Inquire(_("Buku apa yang Kakak usulkan? Tulis judul dan pengarangnya."), of="suggest")
     if not asking.arguments.startswith(ANYWAY):
@@ -25,6 +28,11 @@ def suggest(asking: Asking) -> Outcome:
             still = Offer(_("Bukan itu, tetap usulkan"), f"usul {ANYWAY}{asking.arguments[:40]}")
             return Answer(_("Sepertinya sudah ada, Kak:") + "\n" + found.text, (*found.offers, still), foot=found.foot)
     words = asking.arguments.removeprefix(ANYWAY)
+    if asking.person is not None and rooms.is_open("acquisitions"):
+        origin = f"chat:{asking.incoming.pk}"
+        request = ask_for({"title": words}, member=asking.person, by=asking.person.user, origin=origin)
+        told = {"words": request.title}
+        return Answer(_("Usulan “%(words)s” saya catat, Kak. Kakak dikabari begitu diputuskan dan begitu ada di rak.") % told)
     return HandOver("suggestion", first=_("Usulan “%(words)s” saya catat, Kak.") % {"words": words})
 
 

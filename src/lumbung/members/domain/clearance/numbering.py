@@ -21,7 +21,7 @@ def next_number(pattern: str, dated: date) -> str:
     counter = LetterCounter.objects.select_for_update().get(series=series)
     while True:
         counter.last += 1
-        number = _filled(pattern, counter.last, dated)
+        number = filled(pattern, counter.last, dated)
         if not ClearanceLetter.objects.filter(number=number).exists():
             break
     counter.save(update_fields=["last"])
@@ -30,7 +30,7 @@ def next_number(pattern: str, dated: date) -> str:
 
 def example(pattern: str, dated: date) -> str:
     """What the pattern makes, for the person who writes it."""
-    return _filled(pattern, 1, dated)
+    return filled(pattern, 1, dated)
 
 
 def faults_of_pattern(pattern: str) -> list[Reason]:
@@ -44,6 +44,7 @@ def faults_of_pattern(pattern: str) -> list[Reason]:
     return reasons
 
 
-def _filled(pattern: str, number: int, dated: date) -> str:
+def filled(pattern: str, number: int, dated: date) -> str:
+    """The pattern with this number, the month in Roman figures, and the year."""
     told = {NUMBER: f"{number:0{DIGITS}d}", YEAR: str(dated.year), MONTH: ROMAN[dated.month - 1]}
     return re.sub(r"\{\w+\}", lambda found: told.get(found.group(), found.group()), pattern)

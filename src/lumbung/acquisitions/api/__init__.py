@@ -1,0 +1,1 @@
+"""Acquisitions for programs: requests and orders."""

@@ -1,0 +1,79 @@
+"""Requests: who sees which, those of a member, and others for the same title."""
+
+from collections.abc import Collection
+
+from django.db.models import F, Prefetch, Q, QuerySet
+
+from lumbung.accounts.domain.permissions import may
+from lumbung.acquisitions.models import Order, OrderLine, PurchaseRequest, Receipt
+from lumbung.acquisitions.permissions import SEE
+from lumbung.catalogue.models import Item
+from lumbung.members.models import Member
+
+MOST_SHOWN = 5
+States = PurchaseRequest.States
+
+
+def requests_visible_to(viewer: object) -> QuerySet[PurchaseRequest]:
+    """All requests for staff who may see them; for anybody else, those of the member they are."""
+    if may(viewer, SEE):
+        return PurchaseRequest.objects.all()
+    key = getattr(viewer, "pk", None)
+    return PurchaseRequest.objects.filter(member__user=key) if key else PurchaseRequest.objects.none()
+
+
+def with_course(requests: QuerySet[PurchaseRequest]) -> QuerySet[PurchaseRequest]:
+    """The requests with what became of them, in a fixed number of statements."""
+    copies = Receipt.objects.filter(undone_at=None).prefetch_related("new_copies")
+    lines = OrderLine.objects.select_related("order").prefetch_related(Prefetch("receipts", queryset=copies))
+    people = ("member", "noted_by", "decided_by", "fund", "pickup_branch")
+    return requests.select_related(*people).prefetch_related(Prefetch("lines", queryset=lines))
+
+
+def requests_like(
+    title: str, isbn: str, record: int | None, *, besides: int | None = None, of: int | None = None
+) -> list[PurchaseRequest]:
+    """Others, not declined, for the same title; ``of``: only those of this member (primary key)."""
+    found = PurchaseRequest.objects.filter(_same(title, isbn, record)).exclude(state=States.DECLINED)
+    if besides is not None:
+        found = found.exclude(pk=besides)
+    if of is not None:
+        found = found.filter(member=of)
+    return list(found.order_by("-asked_at", "-pk")[:MOST_SHOWN])
+
+
+def lines_like(title: str, isbn: str, record: int | None) -> list[OrderLine]:
+    """Lines of orders that are being made or awaited, for the same title."""
+    coming = [Order.States.DRAFT, Order.States.ORDERED, Order.States.PARTLY_RECEIVED]
+    found = OrderLine.objects.filter(_same(title, isbn, record), order__state__in=coming).select_related("order__vendor")
+    return list(found.order_by("-pk")[:MOST_SHOWN])
+
+
+def requests_of(member: Member) -> QuerySet[PurchaseRequest]:
+    """What the member asked for, newest first, with what became of it."""
+    return with_course(PurchaseRequest.objects.filter(member=member))
+
+
+def to_order() -> QuerySet[PurchaseRequest]:
+    """Accepted requests that are on no order yet, the most urgent first."""
+    ordered = OrderLine.objects.filter(dropped__lt=F("copies"), request__isnull=False).values("request")
+    accepted = PurchaseRequest.objects.filter(state=States.ACCEPTED).exclude(pk__in=ordered)
+    return accepted.select_related("member", "fund").order_by("priority", "asked_at", "pk")
+
+
+def requests_served_by(items: Collection[int]) -> QuerySet[PurchaseRequest]:
+    """The requests for which any of these copies (primary keys) came."""
+    lines = Item.objects.filter(pk__in=items).values("new_copy__receipt__line")
+    return (
+        PurchaseRequest.objects.filter(lines__in=lines)
+        .select_related("member__user", "pickup_branch", "record")
+        .defer("record__marc")
+        .distinct()
+    )
+
+
+def _same(title: str, isbn: str, record: int | None) -> Q:
+    """Of the same record, the same ISBN, or with the same words in the title."""
+    same = Q(title__iexact=title) if title else Q(pk=None)
+    same |= Q(isbn=isbn) if isbn else Q(pk=None)
+    return same | (Q(record=record) if record else Q(pk=None))

@@ -1,0 +1,59 @@
+"""Receipt of what was ordered, line by line, and the way of a line from request to shelf."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from lumbung.acquisitions.domain.receiving import receive, return_receipt
+from lumbung.acquisitions.models import OrderLine, Receipt
+from lumbung.acquisitions.permissions import FUNDS, RECEIVE, SEE
+from lumbung.acquisitions.queries.trace import trace_of_line
+from lumbung.acquisitions.web.forms import ReceiveForm
+from lumbung.catalogue.domain.call_numbers import suggested_call_number
+from lumbung.catalogue.domain.simple_entry import entry_of
+from lumbung.kernel.permissions import may
+from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.submission import form_page, reasons_shown_on
+
+
+@needs(SEE)
+@require_safe
+def line(request: HttpRequest, pk: int) -> HttpResponse:
+    """The way of one line: who asked, selected, ordered, received and processed it, and when."""
+    shown = get_object_or_404(OrderLine.objects.select_related("order__vendor", "record").defer("record__marc"), pk=pk)
+    return render(request, "acquisitions/line.html", {"line": shown, "trace": trace_of_line(shown)})
+
+
+@needs(RECEIVE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def receipt_add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take in copies of a line; each is an item of the catalogue at once."""
+    shown = get_object_or_404(OrderLine.objects.select_related("order__vendor", "order__branch", "record", "fund"), pk=pk)
+    form = ReceiveForm(shown, request.POST or None, initial=_usual(shown))
+    if form.is_valid():
+        told = form.cleaned_data
+        told["over_because"] = told["over_because"] if may(request.user, FUNDS) else ""
+        with reasons_shown_on(form):
+            came = receive(shown, by=request.user, **told)
+            said = ngettext("%(n)d eksemplar diterima.", "%(n)d eksemplar diterima.", came.copies)
+            messages.success(request, said % {"n": came.copies})
+            return redirect("acquisitions:order", shown.order_id)
+    return form_page(request, "acquisitions/receive.html", form, line=shown)
+
+
+@needs(RECEIVE)
+@require_POST
+def receipt_return(request: HttpRequest, pk: int) -> HttpResponse:
+    """Undo a wrong receipt."""
+    wrong = get_object_or_404(Receipt.objects.select_related("line__order"), pk=pk)
+    return_receipt(wrong, by=request.user)
+    messages.success(request, _("Penerimaan dibatalkan: eksemplarnya dihapus dan ditunggu lagi."))
+    return redirect("acquisitions:order", wrong.line.order_id)
+
+
+def _usual(line: OrderLine) -> dict[str, object]:
+    suggested = suggested_call_number(entry_of(line.record.marc_record)) if line.record else ""
+    return {"price_each": line.price_each, "count": line.left, "call_number": suggested}

@@ -1,0 +1,96 @@
+"""A title goes from a member's request to the shelf through four pairs of hands, and everybody can see how far it is."""
+
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.test import Client
+
+from lumbung.accounts.models import User
+from lumbung.acquisitions.models import Fund, Order, PurchaseRequest, Vendor
+from lumbung.catalogue.models import Item
+from lumbung.catalogue.tests.factories import ItemTypeFactory
+from lumbung.circulation.models import Hold
+from lumbung.circulation.tests.factories import LoanRuleFactory
+from lumbung.kernel.jobs.worker import work_off
+from lumbung.members.models import Member
+from lumbung.organization.tests.factories import LibraryFactory
+
+pytestmark = pytest.mark.django_db
+HOME = "/staff/acquisitions"
+
+
+def at(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def send(client: Client, address: str, **sent: Any) -> str:
+    """What the page says after the form was sent."""
+    return str(client.post(address, sent, follow=True).text)
+
+
+@pytest.mark.requirement("R103")
+def test_a_wanted_book_is_selected_ordered_received_processed_and_shelved_with_dates_and_owners(
+    ani: Member, budi: Member, sari: User, rina: User, tono: User, ratna: User
+) -> None:
+    LibraryFactory()
+    ani.email = "ani@kampus.example"
+    ani.save(update_fields=["email"])
+    textbook = ItemTypeFactory()
+    LoanRuleFactory(category=ani.category)
+    hers, librarian, cataloguer, head = at(ani.user), at(sari), at(tono), at(ratna)
+
+    nothing = hers.get("/search?q=laut bercerita").text
+    assert "/my/requests/new?title=laut%20bercerita" in nothing
+    wish = {"title": "Laut bercerita", "creator": "Leila S. Chudori", "isbn": "978-602-424-694-5", "copies": 2}
+    noted = send(hers, "/my/requests/new", why="Skripsi", pickup_branch=ani.branch_id, **wish)
+    assert "Usulan Anda dicatat" in noted
+    asked = PurchaseRequest.objects.get()
+
+    send(head, f"{HOME}/funds/new", name="DIPA", year=2026, amount="1.000.000", is_active="on")
+    send(head, f"{HOME}/requests/{asked.pk}/acceptance", priority=1, copies=2, fund=Fund.objects.get().pk)
+
+    send(librarian, f"{HOME}/vendors/new", name="Toko Buku Togamas", delivery_days=14, is_active="on")
+    send(librarian, f"{HOME}/orders/new", vendor=Vendor.objects.get().pk, branch=ani.branch_id)
+    order = Order.objects.get()
+    price = {"unit_price": "120.000", "discount": 10, "copies": 2, "fund": Fund.objects.get().pk}
+    send(librarian, f"{HOME}/orders/{order.pk}/lines", request=asked.pk, **price)
+    assert "dikirim. Cetak suratnya" in send(librarian, f"{HOME}/orders/{order.pk}/sending")
+    assert librarian.get(f"{HOME}/orders/{order.pk}/letter.pdf").content.startswith(b"%PDF")
+    assert "Sedang dipesan" in hers.get("/my/requests").text
+
+    line = order.lines.get()
+    came = {"first_barcode": "B0001", "count": 2, "item_type": textbook.pk, "price_each": "108.000", "invoice": "F-77"}
+    assert "2 eksemplar diterima" in send(cataloguer, f"{HOME}/lines/{line.pk}/receipts", **came)
+    first = Item.objects.get(barcode="B0001")
+    assert (first.status, first.price, first.vendor, bool(first.accession_number)) == (
+        "in_process",
+        108_000,
+        "Toko Buku Togamas",
+        True,
+    )
+    fund = Fund.objects.get()
+    assert (fund.committed, fund.spent) == (0, 216_000)
+    assert "sedang diolah" in hers.get("/my/requests").text
+    work_off()
+    assert Hold.objects.get().member == ani
+
+    for step, client in (("catalogued", cataloguer), ("labelled", cataloguer), ("shelved", librarian)):
+        assert '<b class="num">B0001</b>' in send(client, f"{HOME}/processing/scans", step=step, code="B0001")
+    first.refresh_from_db()
+    assert first.status == "available"
+    assert "B0002" in librarian.get(f"{HOME}/processing").text
+    work_off()
+    told = [str(letter.subject).partition(":")[0] for letter in mail.outbox if "Usulan Anda" in letter.subject]
+    assert told == ["Usulan Anda disetujui", "Usulan Anda sudah di rak"]
+    assert "Ada di rak" in hers.get("/my/requests").text
+    assert "Laut bercerita" not in at(budi.user).get("/my/requests").text
+
+    trace = librarian.get(f"{HOME}/requests/{asked.pk}").text
+    for name in ("Ani", ratna.name, sari.name, tono.name, "Disetujui", "faktur F-77"):
+        assert name in trace
+    assert "Jejak pengadaan" in librarian.get(f"/staff/items/{first.pk}").text
+    assert "Rata-rata hari" in head.get(f"{HOME}/flow").text
+    assert at(rina).get(f"{HOME}/requests").status_code == 403
