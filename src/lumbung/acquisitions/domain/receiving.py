@@ -42,6 +42,7 @@ def receive(
     *,
     item_type: ItemType,
     by: events.Actor | None,
+    record: Record | None = None,
     location: Location | None = None,
     call_number: str = "",
     price_each: int | None = None,
@@ -49,7 +50,8 @@ def receive(
     over_because: str = "",
 ) -> Receipt:
     """Take in one copy for each barcode: it becomes an item of the title, with price, source and accession number, "in process" until it is
-    shelved. Where the catalogue has no record of the title a brief one is made. ``price_each`` (rupiah) where the invoice says another.
+    shelved. The record is the one that is meant; where there is none, ``record`` if it is told, else a brief one is made. ``price_each``
+    (rupiah) where the invoice says another.
 
     Refuses more copies than are awaited, barcodes that cannot be used, and what would pass the fund (unless ``over_because`` says why).
     """
@@ -58,7 +60,7 @@ def receive(
     price = line.price_each if price_each is None else price_each
     if reasons := _faults(order, line, barcodes, price):
         raise Refused(reasons)
-    record = _record_of(line, by)
+    record = _record_of(line, record, by)
     shared = {"branch": order.branch, "item_type": item_type, "location": location, "call_number": call_number}
     bought = {"source": Item.Sources.PURCHASE.value, "vendor": order.vendor.name, "price": Decimal(price)}
     today = clock.today(order.branch.zone)
@@ -111,11 +113,11 @@ def _faults(order: Order, line: OrderLine, barcodes: Sequence[str], price: int) 
     return reasons + ([] if 0 <= price <= HIGHEST_PRICE else [PRICE_TOO_HIGH(most=rupiah(HIGHEST_PRICE))])
 
 
-def _record_of(line: OrderLine, by: events.Actor | None) -> Record:
-    """The record of the title: the one that is meant, else a brief one that is made now, for the line and its request."""
+def _record_of(line: OrderLine, told: Record | None, by: events.Actor | None) -> Record:
+    """The record of the title: the one that is meant, else the one that is told or a brief one, from now on that of line and request."""
     if line.record is not None:
         return line.record
-    made = add_record(brief_marc(line.facts), by=by)
+    made = told or add_record(brief_marc(line.facts), by=by)
     line.record = made
     line.save(update_fields=["record"])
     if line.request_id is not None:

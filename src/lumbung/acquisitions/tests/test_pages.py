@@ -121,6 +121,24 @@ def test_an_order_is_filled_sent_received_and_put_on_the_shelf(desk, sari, ani):
     assert "Ada di rak" in ani_sees(desk, ani)
 
 
+def test_a_record_with_the_same_isbn_is_proposed_at_the_receipt(desk):
+    owned = add_record(marc_of("Laut bercerita", Field("020", subfields=[("a", ISBN)])), by=None)
+    order, kind = a_draft(), ItemTypeFactory()
+    price = {"unit_price": 1, "copies": 1, "fund": a_fund().pk}
+    act(desk, "line_add", order.pk, title="Laut bercerita", isbn=ISBN, **price)
+    act(desk, "send", order.pk)
+    line = order.lines.get()
+    assert f'<option value="{owned.pk}" selected>' in page(desk, "receipt_add", line.pk)
+    act(desk, "receipt_add", line.pk, barcodes="B-1", item_type=kind.pk, price_each=1, record=owned.pk)
+    assert owned.items.get().barcode == "B-1"
+
+
+def test_what_a_line_lacks_is_said_on_the_page_of_the_order(desk):
+    order, asked, fund = a_draft(), an_accepted_request(), a_fund()
+    wrong = act(desk, "line_add", order.pk, status=422, request=asked.pk, copies=1, unit_price="", fund=fund.pk)
+    assert "Bidang ini tidak boleh kosong" in wrong.content.decode().partition('role="alert"')[2]
+
+
 def ani_sees(client, ani) -> str:
     client.force_login(ani.user)
     return page(client, "own_requests")

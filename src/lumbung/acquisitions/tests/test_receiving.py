@@ -92,3 +92,13 @@ def test_a_receipt_stays_when_a_copy_of_it_is_on_the_shelf(sari):
         tick(copy, step, by=sari)
     assert refused(lambda: return_receipt(copy.receipt, by=sari)) == ["copy_on_shelf"]
     assert Item.objects.filter(barcode="B-1").exists()
+
+
+def test_copies_go_to_a_record_that_is_told_and_line_and_request_know_it(sari):
+    owned, request, order = a_record("Laut bercerita"), an_accepted_request(), a_draft()
+    line = add_line(order, request=request, fund=a_fund(), unit_price=1, copies=2, by=sari)
+    place_order(order, by=sari)
+    receive(line, ["B-1"], item_type=ItemTypeFactory(), record=owned, by=sari)
+    receive(line, ["B-2"], item_type=ItemTypeFactory(), record=a_record("Lain"), by=sari)
+    request.refresh_from_db()
+    assert (request.record, owned.items.count(), Record.objects.count()) == (owned, 2, 2)

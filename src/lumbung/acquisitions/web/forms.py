@@ -1,5 +1,6 @@
 """Forms of requests, orders, receipts, funds and vendors. What may be said is judged by the verbs; forms read what was typed."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.acquisitions.models import Fund, OrderLine, PurchaseRequest, Vendor
 from lumbung.acquisitions.models.wanted import FACTS, MOST_COPIES
 from lumbung.catalogue.domain.copies import barcodes_from
-from lumbung.catalogue.models import ItemType
+from lumbung.catalogue.models import ItemType, Record
 from lumbung.kernel.ui.forms import DayInput, Rupiah
 from lumbung.kernel.ui.submission import FormForVerb
 from lumbung.organization.models import Branch, Location
@@ -138,6 +139,7 @@ class ReceiveForm(forms.Form):
         label=_("Atau berurutan mulai dari"), max_length=60, required=False, help_text=_("Contoh: B0012457.")
     )
     count = forms.IntegerField(label=_("Jumlah eksemplar"), min_value=1, max_value=MOST_COPIES, required=False)
+    record = forms.ChoiceField(label=_("Cantuman untuk eksemplar ini"), required=False)
     item_type = forms.ModelChoiceField(ItemType.objects.all(), label=_("Jenis eksemplar"), empty_label=None)
     location = LocationChoice(Location.objects.none(), label=_("Lokasi rak"), required=False, empty_label=_("Tanpa lokasi"))
     call_number = forms.CharField(label=_("Nomor panggil"), max_length=120, required=False)
@@ -145,8 +147,12 @@ class ReceiveForm(forms.Form):
     price_each = Rupiah(label=_("Harga tiap eksemplar menurut faktur (Rp)"))
     over_because = forms.CharField(label=OVER, max_length=300, required=False, help_text=OVER_HELP)
 
-    def __init__(self, line: OrderLine, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, line: OrderLine, alike: Sequence[Record], *args: Any, **kwargs: Any) -> None:
+        """``alike`` are records that may be the title's, where none is known to be."""
         super().__init__(*args, **kwargs)
+        self.alike = {str(each.pk): each for each in alike}
+        records: Any = self.fields["record"]
+        records.choices = [("", _("Buat cantuman baru")), *((key, _described(each)) for key, each in self.alike.items())]
         places: Any = self.fields["location"]
         places.queryset = Location.objects.filter(branch=line.order.branch_id).order_by("name")
 
@@ -159,8 +165,12 @@ class ReceiveForm(forms.Form):
                 scanned = barcodes_from(first, count)
             except ValueError:
                 self.add_error("first_barcode", _("Barcode pertama harus berakhir dengan angka, contoh: B0012457."))
-        told["barcodes"] = scanned
+        told["barcodes"], told["record"] = scanned, self.alike.get(told.get("record", ""))
         return told
+
+
+def _described(record: Record) -> str:
+    return " · ".join(filter(None, [record.title, record.creator, str(record.year or "")]))
 
 
 class FundForm(FormForVerb):

@@ -14,7 +14,7 @@ from lumbung.acquisitions.domain import orders as verbs
 from lumbung.acquisitions.domain.letter import order_letter
 from lumbung.acquisitions.models import Order, OrderLine
 from lumbung.acquisitions.permissions import FUNDS, ORDER, SEE
-from lumbung.acquisitions.queries.orders import late_orders, lines_of, orders_visible_to, with_sums
+from lumbung.acquisitions.queries.orders import funds, late_orders, lines_of, orders_visible_to, with_sums
 from lumbung.acquisitions.queries.requests import to_order
 from lumbung.acquisitions.web.forms import OrderForm, RequestLineForm, SendForm, TitleLineForm
 from lumbung.acquisitions.web.tables import table_response
@@ -146,7 +146,8 @@ def _page(request: HttpRequest, pk: int, wrong: Any = None) -> HttpResponse:
         "lines": list(lines_of(shown)),
         "today": clock.today(shown.branch.zone),
         "waiting": list(to_order()[:50]) if is_draft else [],
-        "request_form": wrong if isinstance(wrong, RequestLineForm) else RequestLineForm(auto_id="usulan-%s"),
+        "funds": [fund for fund in funds() if fund.is_active] if is_draft else [],
+        "request_form": wrong if isinstance(wrong, RequestLineForm) else None,
         "title_form": wrong if isinstance(wrong, TitleLineForm) else TitleLineForm(),
         "send_form": wrong if isinstance(wrong, SendForm) else SendForm(auto_id="kirim-%s"),
     }

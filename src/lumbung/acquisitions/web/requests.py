@@ -102,7 +102,7 @@ def refusal(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(request: HttpRequest, pk: int, form: AcceptForm | None) -> HttpResponse:
     shown = get_object_or_404(with_course(requests_visible_to(request.user)), pk=pk)
     form = form or AcceptForm(initial={"copies": shown.copies, "priority": PurchaseRequest.Priorities.NORMAL})
-    doubles = doubles_of(shown.facts, record=shown.record, besides=pk)
+    doubles = None if shown.latest_line else doubles_of(shown.facts, record=shown.record, besides=pk)
     context = {"asked": shown, "doubles": doubles, "trace": trace_of_request(shown)}
     return form_page(request, "acquisitions/request.html", form, **context)
 
