@@ -4,6 +4,11 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+REMEMBERED = 10
+"""Typst keeps what it worked out for so many settings: for a thousand rows a tenth of a GiB each."""
+LARGE = 30_000
+"""Letters of data from which on it is made to forget."""
+
 
 def pdf(source: str, data: Mapping[str, Any]) -> bytes:
     """The document as PDF. ``source`` is Typst and finds the data, plain values, as ``json(bytes(sys.inputs.data))``."""
@@ -18,5 +23,9 @@ def pages(source: str, data: Mapping[str, Any], *, ppi: float = 110.0) -> list[b
 def _set(source: str, data: Mapping[str, Any], **options: Any) -> list[bytes]:
     import typst  # noqa: PLC0415 -- most processes never set a page
 
-    made = typst.compile(source.encode(), sys_inputs={"data": json.dumps(data)}, **options)
+    told = json.dumps(data)
+    made = typst.compile(source.encode(), sys_inputs={"data": told}, **options)
+    if len(told) > LARGE:
+        for _ in range(REMEMBERED + 1):
+            typst.compile(b"", format="svg", ignore_system_fonts=True)
     return made if isinstance(made, list) else [made]

@@ -61,10 +61,10 @@ def proposed() -> Withdrawal:
     return withdrawals.propose_withdrawal(found, Criteria(), name="Usang", reason="isi usang", by=None)
 
 
-def approved(weeding: Withdrawal, by=None) -> Withdrawal:
+def approved(weeding: Withdrawal, by=None, number="7/2026") -> Withdrawal:
     return withdrawals.approve_withdrawal(
         weeding,
-        number="7/2026",
+        number=number,
         place="Yogya",
         dated=date(2026, 11, 29),
         signers=[{"name": "Sari", "role": "Kepala", "number": ""}],
@@ -136,6 +136,11 @@ def test_minutes_of_few_copies_have_their_list_and_their_code_in_one_file(client
     weeding = approved(few)
     told = text_of(stored(weeding.stored_file))
     assert (weeding.annexes, "B-1" in told, weeding.token in told.replace(" ", "")) == ([], True, True)
+    assert ("Harganya tidak tercatat" in told, "Rp" in told) == (True, False)
+    Item.objects.filter(barcode="B-3").update(price=85_000)
+    selection = Selection(barcodes=["B-3", "B-4"])
+    priced = withdrawals.propose_withdrawal(selection, Criteria(), name="Usang", reason="usang", by=None)
+    assert "Rp85.000." in text_of(stored(approved(priced, number="8/2026").stored_file))
     assert client.get(reverse("catalogue:withdrawal_check", args=[weeding.token])).status_code == 200
 
 

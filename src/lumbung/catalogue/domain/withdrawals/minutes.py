@@ -4,7 +4,6 @@ Each line of a table takes a tenth of a MiB and two milliseconds to set: the lis
 """
 
 import hashlib
-from decimal import Decimal
 from importlib.resources import files
 from typing import Any
 
@@ -54,7 +53,7 @@ def issue_minutes(withdrawal: Withdrawal) -> None:
     told = {
         "copies": _said(total),
         "titles": _said(worth["titles"]),
-        "worth": _said(round(worth["worth"] or Decimal())),
+        "worth": "" if worth["worth"] is None else _said(round(worth["worth"])),
         "rows": [] if withdrawal.annexes else _rows(gone, 0),
         "annexes": [
             [str(at), *map(_said, each["lines"]), each["digest"]] for at, each in enumerate(withdrawal.annexes, start=1)
