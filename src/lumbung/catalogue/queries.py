@@ -42,10 +42,11 @@ from lumbung.catalogue.models import (
 )
 from lumbung.formats.marc import Record as Marc
 from lumbung.kernel import events
+from lumbung.kernel.drawn import Drawn, Told
 from lumbung.kernel.models import JournalEntry
 from lumbung.kernel.remembered import remembered
 from lumbung.kernel.rows import among
-from lumbung.organization.models import Branch
+from lumbung.organization.models import Barcode, Branch
 
 MOST_ALIKE = 100
 """Of records that look alike, no more are read: a number that a hundred records have identifies none of them."""
@@ -131,18 +132,20 @@ def items_of_records(keys: Collection[int]) -> QuerySet[Item]:
 
 def item_by_barcode(barcode: str) -> Item | None:
     """The item with this barcode, as printed or in one case throughout, with all that the desk shows of it; None when there is none."""
-    items = Item.objects.select_related("record", "branch", "held_at", "location", "item_type").defer("record__marc")
-    return _with_barcode(items, barcode)
+    return _shown.one(**Barcode.forms(barcode))
 
 
 def titled_item_by_barcode(barcode: str) -> Item | None:
     """The same with barcode and title alone at hand, for a verb that reads the rest itself: a third of the work."""
-    return _with_barcode(Item.objects.select_related("record").only("barcode", "record__title", "record"), barcode)
+    return _titled.one(**Barcode.forms(barcode))
 
 
-def _with_barcode(items: QuerySet[Item], barcode: str) -> Item | None:
-    printed = barcode.strip()
-    return next(iter(items.filter(barcode__in={printed, printed.upper(), printed.lower()}).order_by()[:1]), None)
+def _coded(items: QuerySet[Item]) -> Drawn[Item]:
+    return Drawn(lambda: items.filter(barcode__in=[Told(form) for form in Barcode.FORMS]).order_by()[:1])
+
+
+_shown = _coded(Item.objects.select_related("record", "branch", "held_at", "location", "item_type").defer("record__marc"))
+_titled = _coded(Item.objects.select_related("record").only("barcode", "record__title", "record"))
 
 
 def accessions(

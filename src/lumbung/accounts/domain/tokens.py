@@ -13,6 +13,7 @@ from lumbung.accounts.events import ApiTokenIssued, ApiTokenRevoked
 from lumbung.accounts.models import ApiToken, User
 from lumbung.kernel import clock, events
 from lumbung.kernel import scopes as known_scopes
+from lumbung.kernel.drawn import Drawn, Told
 from lumbung.kernel.refusals import Reason, Refused
 
 PREFIX = "lmb_"
@@ -49,18 +50,23 @@ def revoke_token(token: ApiToken, *, by: User | None) -> None:
     token.delete()
 
 
-def token_with(key: str) -> ApiToken | None:
-    """The live token of this key, with its user and the user's roles, in one statement; None when there is none to honour."""
-    rows = list(
-        ApiToken.objects.filter(digest=digest_of(key), user__is_active=True)
+_tokens = Drawn(
+    lambda: (
+        ApiToken.objects.filter(digest=Told("digest"), user__is_active=True)
         .select_related("user")
         .annotate(role=F("user__role_grants__role"))
         .order_by()
     )
+)
+
+
+def token_with(key: str) -> ApiToken | None:
+    """The live token of this key, with its user and the user's roles, in one statement; None when there is none to honour."""
+    rows = _tokens.ask(digest=digest_of(key))
     if not rows or (rows[0].expires_at is not None and rows[0].expires_at <= clock.now()):
         return None
     token = rows[0]
-    token.user.__dict__["roles"] = frozenset(row.role for row in rows if row.role)
+    token.user.__dict__["roles"] = frozenset(role for row in rows if (role := vars(row)["role"]))
     _note_use(token, clock.now().date())
     return token
 

@@ -42,13 +42,34 @@ from lumbung.circulation.refusals import (
 )
 from lumbung.kernel import channel, clock, events
 from lumbung.kernel.constraints import refuse_when_broken
+from lumbung.kernel.drawn import Drawn, Told
 from lumbung.kernel.refusals import Reason, Refused
 from lumbung.members.models import Member
+from lumbung.members.refusals import MEMBER_GONE
 from lumbung.organization.models import Branch
 from lumbung.organization.queries import branch_of
 
 FRESH = timedelta(minutes=10)
 """How long the desk may undo its own slip."""
+
+
+_items = Drawn(
+    lambda: (
+        Item.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("item_type", "record")
+        .defer("record__marc")
+        .filter(pk=Told("item"))
+        .order_by()
+    )
+)
+_borrowers = Drawn(
+    lambda: (
+        Member.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("category", "fee_account")
+        .filter(pk=Told("member"))
+        .order_by()
+    )
+)
 
 
 @refuse_when_broken(one_open_loan_per_item=LENT_THIS_MOMENT)
@@ -71,9 +92,8 @@ def check_out(
     a place of the round, the loan is due on a visit to it.
     """
     item = _locked_item(item)
-    member = (
-        Member.objects.select_for_update(of=("self",), no_key=True).select_related("category", "fee_account").standing(to.pk)
-    )
+    if (member := _borrowers.one(member=to.pk)) is None:
+        raise Refused(MEMBER_GONE())
     case = CheckOutCase.read(item, member, at, kind=kind, lock=True)
     waived = _refuse_unless_waived(case.blocks(), waive)
     assert case.decision is not None, "to have no rule is a block that cannot be waived"  # noqa: S101 -- for reader and type checker
@@ -236,8 +256,9 @@ def count_in_house_use(item: Item, *, at: Branch, by: events.Actor | None) -> No
 
 
 def _locked_item(item: Item) -> Item:
-    items = Item.objects.select_for_update(of=("self",), no_key=True).select_related("item_type", "record")
-    return items.defer("record__marc").get(pk=item.pk)
+    if (locked := _items.one(item=item.pk)) is None:
+        raise Item.DoesNotExist
+    return locked
 
 
 def _refuse_unless_waived(blocks: list[Reason], waive: Collection[str]) -> list[str]:

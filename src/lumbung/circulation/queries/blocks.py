@@ -4,8 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import cache, reduce
+from operator import or_
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.formats import date_format
 
 from lumbung.catalogue.models import Item, Record
@@ -53,6 +55,7 @@ from lumbung.circulation.refusals import (
     WANTED_BY_OTHERS,
 )
 from lumbung.kernel import clock
+from lumbung.kernel.drawn import Drawn, Told
 from lumbung.kernel.refusals import Reason
 from lumbung.kernel.ui.words import rupiah
 from lumbung.members.domain.on_loan import lent_elsewhere
@@ -73,6 +76,30 @@ _OF_LOAN = (
     "item__item_type", "item__location", "item__added_at", "member", "due_at", "reported_lost_at", "claimed_returned_at", "returned_at",
     "lent_from", "kind",
 )  # fmt: skip
+
+
+_loans = Drawn(
+    lambda: (
+        Loan.objects.open()
+        .select_related("item__record")
+        .only(*_OF_LOAN, "item__record__material")
+        .order_by()
+        .filter(Q(member=Told("member")) | Q(item=Told("item")))
+    )
+)
+
+
+@cache
+def _holds(titles: int, lock: bool) -> Drawn[Hold]:
+    """The open holds of so many titles, and those for which the copy was on the pick-up shelf, in the order of the queue."""
+
+    def draw() -> QuerySet[Hold]:
+        holds = Hold.objects.select_for_update(no_key=True) if lock else Hold.objects.all()
+        here = (holds.left_on_shelf() | holds.set_aside()).filter(item=Told("item"))
+        of_titles = reduce(or_, (Q(record=Told(f"title{number}")) for number in range(titles)))
+        return (holds.open().filter(of_titles) | here).order_by(*QUEUE)
+
+    return Drawn(draw)
 
 
 @dataclass(frozen=True)
@@ -97,18 +124,15 @@ class CheckOutCase:
         """``item`` with type and title, ``member`` with category and account; ``lock`` keeps the holds from changing until the
         transaction ends."""
         now = clock.now()
-        loans = Loan.objects.open().select_related("item__record").only(*_OF_LOAN, "item__record__material").order_by()
-        holds = Hold.objects.select_for_update(no_key=True) if lock else Hold.objects.all()
         titles = titles_in(item)
-        here = holds.left_on_shelf().filter(item=item) | holds.set_aside().filter(item=item)
-        held = list((holds.open().filter(record__in=titles) | here).order_by(*QUEUE))
+        held = _holds(len(titles), lock).ask(item=item.pk, **{f"title{number}": title for number, title in enumerate(titles)})
         waited_for = any(hold.state == Hold.States.WAITING and hold.member_id != member.pk for hold in held)
         return cls(
             item=item,
             member=member,
             at=at,
             now=now,
-            loans=list(loans.filter(Q(member=member) | Q(item=item))),
+            loans=_loans.ask(member=member.pk, item=item.pk),
             holds=held,
             titles=titles,
             kind=kind,

@@ -8,9 +8,11 @@ from django.db.models import Q, QuerySet
 
 from lumbung.accounts.domain.permissions import may
 from lumbung.accounts.models import User
+from lumbung.kernel.drawn import Drawn, Told
 from lumbung.kernel.remembered import remembered
 from lumbung.members.models import Category, FormerCard, Member, MemberIdentifier, MemberMerger, numbers
 from lumbung.members.permissions import SEE
+from lumbung.organization.models import Barcode
 
 MOST = 100
 """No search for members answers with more than this many."""
@@ -64,6 +66,15 @@ def _blocked(on: date) -> Q:
     return ~Q(blocked_because="") & (Q(blocked_until__isnull=True) | Q(blocked_until__gte=on))
 
 
+_carded = Drawn(
+    lambda: (
+        Member.objects.select_related("category", "branch")
+        .order_by()
+        .filter(barcode__in=[Told(form) for form in Barcode.FORMS])[:1]
+    )
+)
+
+
 def member_by_barcode(code: str, among: QuerySet[Member] | None = None) -> Member | None:
     """The member whose card number, former card or identifier this is, in any case. None when nobody, or (identifiers only) more than one.
 
@@ -72,12 +83,15 @@ def member_by_barcode(code: str, among: QuerySet[Member] | None = None) -> Membe
     typed = code.strip()
     if not typed:
         return None
+    forms = Barcode.forms(typed)
     members = (Member.objects.all() if among is None else among).select_related("category", "branch").order_by()
-    if cards := members.filter(barcode__in={typed, typed.upper(), typed.lower()})[:1]:
+    if among is None and (found := _carded.one(**forms)):
+        return found
+    if among is not None and (cards := members.filter(barcode__in=set(forms.values()))[:1]):
         return cards[0]
-    forms = {numbers.normal(kind, typed) for kind in MemberIdentifier.Kinds.values}
-    identified = MemberIdentifier.objects.filter(value__in=forms).order_by().values("member")
-    former = FormerCard.objects.filter(barcode__in={typed, typed.upper(), typed.lower()}).order_by().values("member")
+    values = {numbers.normal(kind, typed) for kind in MemberIdentifier.Kinds.values}
+    identified = MemberIdentifier.objects.filter(value__in=values).order_by().values("member")
+    former = FormerCard.objects.filter(barcode__in=set(forms.values())).order_by().values("member")
     holders = list(members.filter(pk__in=identified.union(former))[:2])
     return holders[0] if len(holders) == 1 else None
 

@@ -24,5 +24,13 @@ class Barcode(models.Model):
             models.CheckConstraint(condition=models.Q(names__in=["item", "member"]), name="barcode_names_an_item_or_member"),
         ]
 
+    FORMS = ("printed", "upper", "lower")
+    """How a barcode may stand where it is looked up; ``forms`` says each of one that was scanned or typed."""
+
     def __str__(self) -> str:
         return self.value
+
+    @staticmethod
+    def forms(code: str) -> dict[str, str]:
+        printed = code.strip()
+        return dict(zip(Barcode.FORMS, (printed, printed.upper(), printed.lower()), strict=True))

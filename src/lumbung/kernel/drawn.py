@@ -1,0 +1,104 @@
+"""Questions whose SQL is drawn up once. Django writes the SQL of a query anew each time it is asked, which takes longer than answering it;
+of a verb that must be quick that is more than half.
+
+    standing = Drawn(lambda: Member.objects.select_related("category").filter(pk=Told("member")))
+    standing.ask(member=42)
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from operator import itemgetter
+from typing import Any, Generic, TypeVar
+
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+from django.db.models import Expression, Model, QuerySet
+from django.db.models.query import get_related_populators
+from django.db.transaction import TransactionManagementError
+
+M = TypeVar("M", bound=Model)
+
+
+class Told(Expression):
+    """Stands in a question for a value that is told when it is asked: a whole number or text, of the kind the column holds."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        return "%s", (self,)
+
+
+class Drawn(Generic[M]):
+    """A question for rows of one model. ``draw`` makes it, with ``Told`` for what differs from one asking to the next.
+
+    It may use what a queryset of objects may (``select_related``, ``only``, ``annotate``, ``select_for_update``, a slice), but nothing
+    that Django asks for apart (``prefetch_related``), and nothing that may turn out empty before it is asked. On PostgreSQL the server
+    prepares it too.
+    """
+
+    def __init__(self, draw: Callable[[], QuerySet[M]]) -> None:
+        self._draw = draw
+
+    def ask(self, **told: int | str) -> list[M]:
+        """The rows, for these values. One that locks raises TransactionManagementError outside a transaction, as any does."""
+        plan = self._plan
+        if plan.locks and not connection.in_atomic_block:
+            raise TransactionManagementError("select_for_update cannot be used outside of a transaction.")
+        with _cursor() as cursor:
+            cursor.execute(plan.sql, [told[each.name] if isinstance(each, Told) else each for each in plan.values])
+            return plan.objects(cursor.fetchall())
+
+    def one(self, **told: int | str) -> M | None:
+        """The first of them; None when there is none."""
+        return next(iter(self.ask(**told)), None)
+
+    @cached_property
+    def _plan(self) -> "_Plan[M]":
+        return _Plan(self._draw())
+
+
+class _Plan(Generic[M]):
+    """The SQL of a question, the values in it in their order, and how objects are made of its rows."""
+
+    def __init__(self, queryset: QuerySet[M]) -> None:
+        query = queryset.query
+        self.locks = query.select_for_update
+        compiler = query.get_compiler(using=queryset.db)
+        self.sql, self.values = compiler.as_sql()
+        compiler.connection = connection  # that of whichever thread asks
+        self._compiler: Any = compiler
+        self._converters = compiler.get_converters([column for column, *_ in self._compiler.select])
+        shape: Mapping[str, Any] = self._compiler.klass_info
+        own: Sequence[int] = shape["select_fields"]
+        self._model: type[M] = shape["model"]
+        self._own = itemgetter(slice(own[0], own[-1] + 1))
+        self._names = [column.target.attname for column, *_ in self._own(self._compiler.select)]
+        related: Any = get_related_populators
+        self._related: Sequence[Any] = related(shape, self._compiler.select, queryset.db)
+        self._noted: Sequence[tuple[str, int]] = tuple(self._compiler.annotation_col_map.items())
+        self._using = queryset.db
+
+    def objects(self, rows: Sequence[Sequence[Any]]) -> list[M]:
+        if self._converters:
+            rows = list(self._compiler.apply_converters(rows, self._converters))
+        return [self._object(row) for row in rows]
+
+    def _object(self, row: Sequence[Any]) -> M:
+        made = self._model.from_db(self._using, self._names, self._own(row))
+        for related in self._related:
+            related.populate(row, made)
+        for name, place in self._noted:
+            setattr(made, name, row[place])
+        return made
+
+
+def _cursor() -> CursorWrapper:
+    """Django's cursor; on PostgreSQL one that has the server keep what it made of a statement, for as long as the connection lives."""
+    cursor = connection.cursor()
+    if connection.vendor == "postgresql":
+        from lumbung.kernel.prepared import preparing_cursor  # noqa: PLC0415 -- there is no need of psycopg on SQLite
+
+        cursor.cursor = preparing_cursor(connection.connection)
+    return cursor

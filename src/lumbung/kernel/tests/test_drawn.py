@@ -1,0 +1,61 @@
+"""A question drawn up once answers as the one that Django draws up each time, on both databases."""
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection, transaction
+from django.db.models import F, Q
+
+from lumbung.kernel.drawn import Drawn, Told
+from lumbung.kernel.tests.race import race
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def permission():
+    kind = ContentType.objects.create(app_label="lumbung", model="padi")
+    return Permission.objects.create(name="menumbuk", codename="pound", content_type=kind)
+
+
+def test_it_answers_for_the_values_told_and_brings_what_belongs_to_a_row(permission, django_assert_num_queries):
+    asked = Drawn(
+        lambda: (
+            Permission.objects.select_related("content_type")
+            .only("codename", "content_type__model")
+            .annotate(of=F("content_type__app_label"))
+            .filter(Q(codename=Told("code")) | Q(pk=Told("key")), content_type__app_label="lumbung")
+        )
+    )
+    for told in ({"code": "pound", "key": 0}, {"code": "", "key": permission.pk}):
+        with django_assert_num_queries(1):
+            (found,) = asked.ask(**told)
+            assert (found, found.codename, found.content_type.model, found.of) == (permission, "pound", "padi", "lumbung")
+        assert "name" in found.get_deferred_fields()
+    assert asked.ask(code="", key=0) == []
+    assert asked.one(code="", key=0) is None
+
+
+def test_what_would_be_sql_or_a_place_for_a_value_is_a_value():
+    group = Group.objects.create(name="100% 'padi' %s")
+    asked = Drawn(lambda: Group.objects.filter(name__in=[Told("name"), Told("other")]).order_by())
+    assert asked.ask(name=group.name, other="' OR 1=1 --") == [group]
+
+
+def test_it_holds_in_every_thread_and_after_a_transaction_was_rolled_back(permission):
+    asked = Drawn(lambda: Permission.objects.filter(pk=Told("key")))
+    found, _ = race(*[lambda: asked.one(key=permission.pk)] * 3)
+    assert found == [permission] * 3
+    with transaction.atomic():
+        assert asked.one(key=permission.pk) == permission
+        transaction.set_rollback(True)
+    connection.close()
+    assert asked.one(key=permission.pk) == permission
+
+
+def test_one_that_locks_is_refused_outside_a_transaction(permission):
+    asked = Drawn(lambda: Permission.objects.select_for_update(of=("self",)).filter(pk=Told("key")))
+    with transaction.atomic():
+        assert asked.one(key=permission.pk) == permission
+    with pytest.raises(transaction.TransactionManagementError):
+        asked.one(key=permission.pk)
