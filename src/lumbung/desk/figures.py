@@ -11,6 +11,9 @@ from django.db.models.functions import ExtractHour
 
 from lumbung.desk import channels
 from lumbung.desk.models import Conversation, Rating, ServiceTarget
+from lumbung.desk.queries import conversations_visible_to
+
+MOST_WORDS = 20
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,13 @@ def figures(first: date, last: date, zone: ZoneInfo) -> Figures:
             asked.filter(service__isnull=False).values_list("service__name").annotate(n=Count("pk")).order_by("-n")
         ),
     )
+
+
+def words_said(first: date, last: date, zone: ZoneInfo, viewer: object) -> QuerySet[Rating]:
+    """What askers wrote to their marks for conversations of the period that ``viewer`` may see, the latest first."""
+    asked = conversations_in(first, last, zone).filter(pk__in=conversations_visible_to(viewer).values("pk"))
+    rated = Rating.objects.filter(conversation__in=asked.values("pk"), rated_at__isnull=False).exclude(word="")
+    return rated.select_related("conversation").order_by("-rated_at")[:MOST_WORDS]
 
 
 def _by_channel(rows: QuerySet[Conversation]) -> list[ByChannel]:

@@ -141,7 +141,17 @@ def with_what_hangs_on(rows: QuerySet[Conversation], viewer: object) -> QuerySet
     key = getattr(viewer, "pk", None)
     mine = Mention.objects.filter(turn__conversation=OuterRef("pk"), user=key, seen_at=None)
     sent = Turn.objects.filter(conversation=OuterRef("pk"), delivery__isnull=False).order_by("-pk")
-    beside = ("member__category", "member__branch", "assignee", "branch", "logged_by", "team", "service", "identity__account")
+    beside = (
+        "member__category",
+        "member__branch",
+        "assignee",
+        "branch",
+        "logged_by",
+        "team",
+        "service",
+        "identity__account",
+        "rating",
+    )
     return rows.select_related(*beside, "merged_into").annotate(
         has_needs=Exists(Need.objects.filter(conversation=OuterRef("pk"))),
         has_merged=Exists(Conversation.objects.filter(merged_into=OuterRef("pk"))),

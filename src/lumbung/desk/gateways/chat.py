@@ -6,17 +6,19 @@ from lumbung.desk.domain import askers
 from lumbung.desk.domain.known_answers import count_use
 from lumbung.desk.domain.targets import promise as promise_times
 from lumbung.desk.domain.turns import open_with
+from lumbung.desk.gateways.complaining import COMPLAIN
 from lumbung.desk.models import Conversation
 from lumbung.desk.queries import answers_for, on_duty
 from lumbung.kernel import clock
 from lumbung.members.queries.channel_links import member_behind
-from lumbung.messaging.chat import Known, Promise, register_claim, register_knowledge, register_promise
+from lumbung.messaging.chat import Known, Promise, register, register_claim, register_knowledge, register_promise
 from lumbung.messaging.models import Identity
 from lumbung.organization.queries import branches, front_branch
 
 
 def register_desk() -> None:
-    """Let the chat know of the desk, and the desk who stands behind an identity."""
+    """Let the chat know of the desk and where to complain, and the desk who stands behind an identity."""
+    register(COMPLAIN)
     register_claim(is_talking)
     register_promise(promise)
     register_knowledge(knowledge)

@@ -245,3 +245,22 @@ def test_the_figures_set_target_beside_actual_and_leave_as_tables(client, sari, 
         assert ["Pengaduan", None, "1"] in sheets["rekap"]
         assert desk.get(reverse("desk:figures_table", args=["nama"])).status_code == 404
         assert signed_in(client, with_role("circulation")).get(reverse("desk:figures")).status_code == 403
+
+
+def test_the_word_that_went_with_the_marks_is_read_with_its_conversation_and_that_of_a_complaint_by_the_head_alone(
+    client, sari, with_role, signed_in
+):
+    now = clock.now()
+    for text, secret, is_complaint in (("sabar sekali", "a", False), ("kurang sopan", "b", True)):
+        conversation = ConversationFactory(is_complaint=is_complaint)
+        told = {"manner": 5, "help": 4, "word": text, "rated_at": now}
+        Rating.objects.create(conversation=conversation, secret=secret, asked_at=now, until=now, **told)
+    rated = Rating.objects.get(secret="a").conversation
+    seen = []
+    for user in (sari, with_role("head")):
+        page = signed_in(client, user).get(reverse("desk:figures")).content.decode()
+        seen.append(("sabar sekali" in page, "kurang sopan" in page))
+    assert seen == [(True, False), (True, True)]
+    page = client.get(reverse("desk:conversation", args=[rated.pk])).content.decode()
+    assert "Dinilai penanya: sikap 5, layanan 4." in page
+    assert "Dinilai" not in client.get(reverse("desk:conversation", args=[ConversationFactory().pk])).content.decode()

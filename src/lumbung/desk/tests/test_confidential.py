@@ -18,6 +18,7 @@ from lumbung.desk.models import Conversation
 from lumbung.kernel import clock
 from lumbung.kernel.models import JournalEntry
 from lumbung.kernel.refusals import Refused
+from lumbung.messaging.chat.answering import answer as answer_in_chat
 from lumbung.messaging.tests.factories import hear, web_identity
 from lumbung.organization.tests.factories import BranchFactory, LibraryFactory
 
@@ -161,3 +162,14 @@ def test_a_member_without_mail_is_told_so_and_says_how_to_reach_them(client, ani
     asked = Conversation.objects.get()
     told = signed_in(client, sari).get(reverse("desk:conversation", args=[asked.pk])).content.decode()
     assert ("Tidak ada surel penanya" in told, "0811" in told) == (True, True)
+
+
+def test_who_wants_to_complain_in_chat_is_led_to_the_page_of_the_head_before_anybody_reads_it(settings):
+    settings.SITE_URL = "https://perpus.example"
+    asker = web_identity()
+    for text in ("saya mau mengadu, petugas pagi kasar", "pengaduan", "I want to complain about a librarian"):
+        said = hear(asker, text)
+        answer_in_chat(said.pk)
+        [told] = said.replies.values_list("body", flat=True)
+        assert "https://perpus.example/complaint" in told
+    assert not JournalEntry.objects.filter(name="PersonWanted").exists()

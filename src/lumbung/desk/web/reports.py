@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lumbung.desk import channels, queries
 from lumbung.desk.domain.appointments import add_hour, call_off, conclude, remove_hour
-from lumbung.desk.figures import conversations_in, figures
+from lumbung.desk.figures import conversations_in, figures, words_said
 from lumbung.desk.models import Appointment, ConsultingHour
 from lumbung.desk.permissions import ANSWER, FIGURES, PLAN
 from lumbung.desk.web.forms import ConsultingHourForm
@@ -40,6 +40,7 @@ def report(request: HttpRequest) -> HttpResponse:
     bars = [(hour, count, round(100 * count / most)) for hour, count in told.by_hour]
     tables = [name for name in TABLES if name != COMPLAINTS or queries.hears_complaints(request.user)]
     shown = {"figures": told, "first": first, "last": last, "bars": bars, "tables": [(name, NAMES[name]) for name in tables]}
+    shown["words"] = words_said(first, last, _zone(), request.user)
     return render(request, "desk/figures.html", shown)
 
 
