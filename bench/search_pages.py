@@ -1,8 +1,10 @@
-"""Search pages over HTTP, facets on, with what people type; the floor is Tantivy itself asked for the same."""
+"""Search pages over HTTP, facets on, with what people type, the floor being Tantivy itself asked for the same; what is suggested at each
+letter of it; *cari* in chat, from the words to the answer; and how soon the index is built anew."""
 
 import statistics
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from urllib.parse import urlencode
 
 import tantivy
@@ -11,6 +13,8 @@ from django.conf import settings
 from bench.made_catalogue import made_catalogue
 from bench.processes import command, serving, times_of
 from bench.shape import Row, Scale
+from lumbung.discovery.gateways.chat.searching import search
+from lumbung.messaging.chat import Asking
 
 CLIENTS = 8
 FACETS = (
@@ -26,13 +30,19 @@ FACETS = (
     "creator",
 )
 SLOWEST, FEWEST = 0.050, 60.0
+SUGGESTED, IN_CHAT = 0.015, 0.300
+REBUILT, LARGEST = 5_000, 1024
+SHORTEST, LONGEST, TYPED = 2, 12, 60
+"""How many letters are typed at least and at most, and of how many of the queries."""
 
 
 def run(scale: Scale) -> list[Row]:
     records = scale.of(1_000_000, quick=10_000)
     made = made_catalogue(records, scale.work)
     command("import", str(made.marc))
-    return pages_measured(f"{records} judul", made.queries, [_raw(words) for words in made.queries])
+    what = f"{records} judul"
+    pages = pages_measured(what, made.queries, [_raw(words) for words in made.queries])
+    return [*pages, _suggestions(what, made.queries), _in_chat(what, made.queries), *_built_anew(what, records)]
 
 
 def pages_measured(what: str, queries: list[str], floors: list[float]) -> list[Row]:
@@ -57,6 +67,41 @@ def pages_measured(what: str, queries: list[str], floors: list[float]) -> list[R
     ]
 
 
+def _suggestions(what: str, queries: list[str]) -> Row:
+    """Each beginning of these queries once, as somebody types them who is alone."""
+    begun = dict.fromkeys(words[:end] for words in queries[:TYPED] for end in range(SHORTEST, min(len(words), LONGEST) + 1))
+    with serving("serve") as (port, _):
+        times_of(port, ["/search/suggestions?q=zz"] * 20)
+        p95 = _percentile(times_of(port, [f"/search/suggestions?{urlencode({'q': words})}" for words in begun]))
+    return Row(f"saran saat mengetik, {what}, p95", p95 * 1000, "ms", bar="≤ 15 ms", met=p95 <= SUGGESTED)
+
+
+def _in_chat(what: str, queries: list[str]) -> Row:
+    taken = []
+    for words in queries:
+        began = time.perf_counter()
+        search(Asking(incoming=None, identity=None, text=f"cari {words}", arguments=words, language="id"))
+        taken.append(time.perf_counter() - began)
+    p95 = _percentile(taken)
+    return Row(f"cari dalam obrolan, {what}, p95", p95 * 1000, "ms", bar="≤ 300 ms", met=p95 <= IN_CHAT)
+
+
+def _built_anew(what: str, records: int) -> list[Row]:
+    began = time.perf_counter()
+    command("reindex")
+    rate = records / (time.perf_counter() - began)
+    size = sum(file.stat().st_size for file in _folder().iterdir()) / records
+    return [
+        Row(f"reindex, {what}", rate, "/s", bar="≥ 5.000/s", met=rate >= REBUILT),
+        Row(f"indeks, {what}", size, "byte/judul", bar="≤ 1.024 byte", met=size <= LARGEST),
+    ]
+
+
+def _folder() -> Path:
+    index = settings.DATA / "index"
+    return Path(index / (index / "CURRENT").read_text(encoding="ascii"))
+
+
 def _pages_per_second(port: int, paths: list[str]) -> float:
     """Every client asks for all pages, each beginning somewhere else."""
     turns = [paths[at:] + paths[:at] for at in range(0, len(paths), len(paths) // CLIENTS)][:CLIENTS]
@@ -72,8 +117,7 @@ def _percentile(taken: list[float]) -> float:
 
 def _raw(words: str) -> float:
     """Seconds the bare engine takes for twenty hits with all words in the title, and all facets counted."""
-    index = settings.DATA / "index"
-    opened = tantivy.Index.open(str(index / (index / "CURRENT").read_text(encoding="ascii")))
+    opened = tantivy.Index.open(str(_folder()))
     searcher, schema = opened.searcher(), opened.schema
     terms = [tantivy.Query.term_query(schema, "title", word) for word in words.lower().replace(",", "").split()]
     query = tantivy.Query.boolean_query([(tantivy.Occur.Must, term) for term in terms])
