@@ -7,6 +7,7 @@ from lumbung.catalogue.queries import records_in_order
 from lumbung.kernel import events
 
 LATELY = 10
+PLACE = ("branch", "location", "item_type")
 
 
 def targets() -> QuerySet[Target]:
@@ -32,8 +33,8 @@ def foreign_records_for(user: events.Actor) -> QuerySet[ForeignRecord]:
 def last_place(user: events.Actor) -> dict[str, int]:
     """Branch, location and item type of the latest copy of what this cataloguer took over; nothing before the first."""
     taken = foreign_records_for(user).filter(taken__isnull=False).values("taken")
-    found = Item.objects.filter(record__in=taken).order_by("-pk").values("branch", "location", "item_type").first()
-    return {name: key for name, key in (found or {}).items() if key is not None}
+    found = Item.objects.filter(record__in=taken).order_by("-pk").values_list(*PLACE).first()
+    return {name: key for name, key in zip(PLACE, found or (), strict=False) if key is not None}
 
 
 def lately_taken(user: events.Actor) -> list[tuple[Record, list[str]]]:
