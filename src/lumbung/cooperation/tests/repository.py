@@ -1,5 +1,6 @@
 """Another repository on this machine, as strict as the protocol: what it is told to answer, page by page."""
 
+import gzip
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -35,20 +36,34 @@ class Repository:
 
     def __init__(self) -> None:
         self.asked: list[dict[str, str]] = []
-        self.pages: list[str | tuple[int, str, dict[str, str]]] = []
+        self.takes_get = self.packs = True
+        self.pages: list[str | tuple[int, str | bytes, dict[str, str]]] = []
         self.date = "2026-03-01T10:00:00Z"
         repository = self
 
         class Door(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
-                question = {name: values[0] for name, values in parse_qs(urlsplit(self.path).query).items()}
+                if repository.takes_get:
+                    self.tell(urlsplit(self.path).query)
+                else:
+                    self.send_error(405)
+
+            def do_POST(self) -> None:
+                self.tell(self.rfile.read(int(self.headers["Content-Length"])).decode())
+
+            def tell(self, asked: str) -> None:
+                question = {name: values[0] for name, values in parse_qs(asked).items()}
                 repository.asked.append(question)
                 status, body, headers = repository.answer(question)
                 self.send_response(status)
                 for name, value in headers.items():
                     self.send_header(name, value)
+                told = body if isinstance(body, bytes) else body.encode()
+                if repository.packs and "gzip" in self.headers.get("Accept-Encoding", ""):
+                    self.send_header("Content-Encoding", "gzip")
+                    told = gzip.compress(told)
                 self.end_headers()
-                self.wfile.write(body.encode())
+                self.wfile.write(told)
 
             def log_message(self, *_args: object) -> None:
                 pass
@@ -57,7 +72,7 @@ class Repository:
         self.address = f"http://127.0.0.1:{self.server.server_port}/oai"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
-    def answer(self, question: dict[str, str]) -> tuple[int, str, dict[str, str]]:
+    def answer(self, question: dict[str, str]) -> tuple[int, str | bytes, dict[str, str]]:
         if question["verb"] == "Identify":
             return 200, f"{HEAD.format(date=self.date)}{IDENTIFY}</OAI-PMH>", {}
         page = self.pages.pop(0) if len(self.pages) > 1 else self.pages[0]

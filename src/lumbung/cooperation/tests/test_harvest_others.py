@@ -1,5 +1,7 @@
 """Records of other repositories come in, follow what happens there, and go again; whatever the other side does, ours goes on."""
 
+import gzip
+
 import pytest
 
 from lumbung.catalogue.domain.records import change_record, remove_record, set_suppressed
@@ -7,6 +9,7 @@ from lumbung.catalogue.models import Record
 from lumbung.catalogue.tests.factories import a_record, an_item, marc_of
 from lumbung.cooperation.domain.rules import change_sharing_rules
 from lumbung.cooperation.domain.sharing import refresh, share_all
+from lumbung.cooperation.domain.sources import asking
 from lumbung.cooperation.domain.sources.course import harvest
 from lumbung.cooperation.domain.sources.keeping import add_source, remove_source, undo_source
 from lumbung.cooperation.models import Source, SourceRecord, SourceTrouble
@@ -116,6 +119,7 @@ def test_one_bad_record_is_set_aside_and_told_and_the_others_come_in(source, rep
         ((200, "<html/>", {}), "nonsense"),
         ((404, "", {}), "status"),
         ((503, "", {"Retry-After": "120"}), "declined"),
+        ((429, "", {"Retry-After": "Wed, 02 Dec 2026 07:28:00 GMT"}), "declined"),
         ((302, "", {"Location": "http://10.0.0.1/oai"}), "internal"),
         ('<error code="badArgument">no</error>', "declined"),
         ('<error code="cannotDisseminateFormat">no</error>', "declined"),
@@ -126,6 +130,32 @@ def test_whatever_the_other_side_answers_is_told_and_nothing_breaks(source, repo
     done = harvest(source.pk)
     assert (done.failure, Record.objects.count()) == (failure, 0)
     assert (done.not_before is not None) == (failure == "declined" and isinstance(page, tuple))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("takes_get", "packs"), [(True, False), (False, True), (False, False)])
+def test_a_source_is_asked_by_post_where_it_takes_no_get_and_may_pack_its_answers_or_not(source, repository, takes_get, packs):
+    repository.takes_get, repository.packs = takes_get, packs
+    repository.pages = [a_dc(1, "Satu") + "<resumptionToken>a b&amp;c</resumptionToken>", a_dc(2, "Dua")]
+    assert harvest(source.pk).failure == ""
+    assert titles() == ["Dua", "Satu"]
+    assert repository.asked[-1] == {"verb": "ListRecords", "resumptionToken": "a b&c"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("packed", "failure"),
+    [
+        (gzip.compress(b"x" * 2_000)[:-9], "broken"),
+        (b"tidak dipadatkan", "broken"),
+        (gzip.compress(b"x" * 2_001), "too_large"),
+    ],
+)
+def test_what_is_packed_badly_or_far_too_much_of_it_is_told(source, repository, monkeypatch, packed, failure):
+    repository.packs = False
+    repository.pages = [(200, packed, {"Content-Encoding": "gzip"})]
+    monkeypatch.setattr(asking, "LARGEST", 2_000)
+    assert harvest(source.pk).failure == failure
 
 
 @pytest.mark.django_db
