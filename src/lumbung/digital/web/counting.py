@@ -1,14 +1,11 @@
 """Counting uses as requests bring them."""
 
-import re
-
 from django.http import HttpRequest
 
 from lumbung.digital.domain.uses import count_use
 from lumbung.digital.models import File, FileUse
 from lumbung.digital.web.asking import asker_of
-
-_PROGRAM = re.compile(r"bot|crawl|spider|slurp|curl|wget|python|^$", re.IGNORECASE)
+from lumbung.kernel.ui.programs import is_program
 
 
 def count(request: HttpRequest, file: File, kind: FileUse.Kinds, *, reason: str = "") -> None:
@@ -16,4 +13,4 @@ def count(request: HttpRequest, file: File, kind: FileUse.Kinds, *, reason: str 
     agent = request.headers.get("User-Agent", "")
     user = getattr(request.user, "pk", None)
     who = f"user {user}" if user else request.session.session_key or f"{asker_of(request).address} {agent}"
-    count_use(file, kind, who=who, reason=reason, is_robot=_PROGRAM.search(agent) is not None)
+    count_use(file, kind, who=who, reason=reason, is_robot=is_program(request))

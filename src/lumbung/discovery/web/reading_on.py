@@ -14,7 +14,7 @@ from lumbung.discovery.queries.curated import steps_of
 from lumbung.discovery.queries.interest import borrowed_together
 from lumbung.discovery.queries.reading_on import similar, way_up
 from lumbung.discovery.web.of_a_title import of_a_title
-from lumbung.discovery.web.programs import is_program
+from lumbung.kernel.ui.programs import is_program
 
 BESIDE = 8
 

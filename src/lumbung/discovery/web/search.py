@@ -21,10 +21,10 @@ from lumbung.discovery.queries import Facet, Results, every_value, histogram_of,
 from lumbung.discovery.queries.facets import FACET_LABELS
 from lumbung.discovery.web.budget import budgeted
 from lumbung.discovery.web.near import near_branch
-from lumbung.discovery.web.programs import is_program
 from lumbung.discovery.web.reading import as_typed, hint_chips, notices_in_words, spelt
 from lumbung.kernel.permissions import may
 from lumbung.kernel.sources import ask
+from lumbung.kernel.ui.programs import is_program
 from lumbung.organization.queries import branches
 from lumbung.search.documents import Sort
 from lumbung.search.queries import NotReady
