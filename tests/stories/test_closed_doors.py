@@ -52,11 +52,39 @@ def test_two_weeks_of_closed_doors_are_seen_before_run_told_and_ended(
     with clock.stopped_at(datetime(2026, 12, 4, 2, 0, tzinfo=UTC)):
         assert "Abu vulkanik" in client.get("/").content.decode()
         assert "14 Des" in reader.get("/my").content.decode()
+        title = reader.get(f"/records/{ItemFactory(branch=ani.branch).record_id}").content.decode()
+        assert "pintu tutup, buka lagi Sen 14 Des" in title
+        assert "Perpustakaan Pusat · pintu tutup, buka lagi Sen 14 Des</option>" in title
         desk.post(f"{_address(desk)}/opening")
         assert "Abu vulkanik" not in client.get("/services").content.decode()
         assert 'class="tag late"' not in client.get("/services").content.decode()
     loan.refresh_from_db()
     assert loan.due_at.astimezone(ani.branch.zone).date() >= date(2026, 12, 14)
+
+
+@pytest.mark.requirement("R013")
+@pytest.mark.django_db
+def test_a_closure_that_meets_another_is_told_at_once_and_one_called_off_says_so(
+    client: Client, sari: Any, ani: Member, signed_in: Any
+) -> None:
+    LibraryFactory()
+    open_on(ani.branch)
+    desk = signed_in(Client(), sari)
+    ash = {"first_day": "2026-11-30", "last_day": "2026-12-11", "reason": "Abu vulkanik", "note": "Dari rumah saja."}
+    with clock.stopped_at(MONDAY):
+        desk.post("/staff/closed-doors/new", {**ash, "branch": "", "sure": "1"})
+        flood = {**ash, "reason": "Banjir", "first_day": "2026-12-10", "last_day": "2026-12-20", "branch": ani.branch.pk}
+        looked = desk.post("/staff/closed-doors/new", flood)
+        assert looked.status_code == 422
+        assert "Pintu sudah ditutup pada sebagian hari itu: Abu vulkanik" in looked.content.decode()
+        assert "Ya, tutup pintu" not in looked.content.decode()
+
+        assert ">akan tutup<" in desk.get("/staff/closed-doors").content.decode()
+        off = desk.post(f"{_address(desk)}/opening", follow=True).content.decode()
+        assert "Penutupan dibatalkan: kalender, jatuh tempo, pesanan, dan layanan seperti semula." in off
+        assert ", sebelum pintu tutup" in off
+        assert ">dibatalkan<" in desk.get("/staff/closed-doors").content.decode()
+        assert "Ya, tutup pintu" in desk.post("/staff/closed-doors/new", flood).content.decode()
 
 
 def _address(desk: Client) -> str:

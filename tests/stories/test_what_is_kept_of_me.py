@@ -33,6 +33,8 @@ def test_ani_reads_corrects_takes_along_and_has_forgotten_what_is_kept_of_her(an
     assert "Sari Wulandari" in page  # who looked
     read = phone.get("/my/privacy.json?read").content.decode()
     assert ["Bumi manusia" in read, "ani@kampus.example" in read] == [True, True]
+    assert "judul: Bumi manusia · kode batang: B-1 · dipinjam: " in read
+    assert ("__" in read.partition("<main")[2], "saved_searches" in read) == (False, False)
     assert "Bumi manusia" not in other.get("/my/privacy.json?read").content.decode()
 
     phone.post("/my/privacy/requests", {"kind": "correction", "text": "Nama saya Ani Lestari"})

@@ -50,11 +50,7 @@ def close_doors(
     note, and while doors are closed already on one of these days. ``queries.effects_of`` tells beforehand what would change.
     """
     Library.objects.select_for_update().get(pk=1)  # two people must not close the same doors together
-    reasons: list[Reason] = [] if note.strip() else [DOORS_NOTE_MISSING()]
-    if there := _overlapping(first_day, last_day, branch):
-        reasons.append(DOORS_CLOSED_ALREADY(reason=there.reason, first_day=f"{there.first_day:%d/%m/%Y}"))
-    if reasons:
-        raise Refused(reasons)
+    look_before_closing(first_day=first_day, last_day=last_day, note=note, branch=branch)
     closed = ClosedDoors(branch=branch, first_day=first_day, last_day=last_day, reason=reason.strip(), note=note.strip())
     closed.tells = tells
     closed.closure = announce_closure(first_day=first_day, last_day=last_day, reason=reason, by=by, branch=branch)
@@ -70,6 +66,15 @@ def close_doors(
     events.record(told, by=by)
     announced.changed()
     return closed
+
+
+def look_before_closing(*, first_day: date, last_day: date, note: str, branch: Branch | None) -> None:
+    """Refuse what ``close_doors`` would refuse of these: without a note, and while doors are closed already on one of these days."""
+    reasons: list[Reason] = [] if note.strip() else [DOORS_NOTE_MISSING()]
+    if there := _overlapping(first_day, last_day, branch):
+        reasons.append(DOORS_CLOSED_ALREADY(reason=there.reason, first_day=f"{there.first_day:%d/%m/%Y}"))
+    if reasons:
+        raise Refused(reasons)
 
 
 def finish_closing(closed: ClosedDoors) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 
 from lumbung.circulation.domain.privacy import forget_member, forget_words_about_money
-from lumbung.circulation.models import Handover, Hold, KeptAddress, Loan, Pin
+from lumbung.circulation.models import Fee, Handover, Hold, KeptAddress, Loan, Payment, Pin
 from lumbung.circulation.queries import fees_of, standing
 from lumbung.circulation.queries.parcels import kept_address
 from lumbung.circulation.refusals import FEES_STILL_OPEN, HANDOVERS_STILL_OPEN, HOLDS_STILL_OPEN, LOANS_STILL_OPEN
@@ -70,6 +70,36 @@ HOLDING = Holding(
     told=_told,
     erase=_erase,
     against=_against,
+    words={
+        "loans": gettext_lazy("pinjaman"),
+        "barcode": gettext_lazy("kode batang"),
+        "due_at": gettext_lazy("jatuh tempo"),
+        "returned_at": gettext_lazy("kembali"),
+        "holds": gettext_lazy("pesanan"),
+        "fees": gettext_lazy("biaya"),
+        "left": gettext_lazy("sisa"),
+        "charged": gettext_lazy("dikenakan"),
+        "handovers": gettext_lazy("pengambilan dan kiriman"),
+        "courier": gettext_lazy("kurir"),
+        "tracking": gettext_lazy("nomor resi"),
+        "fee": gettext_lazy("ongkos"),
+        "kept_address": gettext_lazy("alamat kiriman yang disimpan"),
+        "kept_address_agreed_at": gettext_lazy("disetujui disimpan"),
+        "owed": gettext_lazy("harus dibayar"),
+        "credit": gettext_lazy("saldo"),
+        "payments": gettext_lazy("pembayaran"),
+        "method": gettext_lazy("cara"),
+        "receipt_number": gettext_lazy("nomor kuitansi"),
+        "reference": gettext_lazy("rujukan"),
+    },
+    choices={
+        "holds.state": Hold.States,
+        "fees.kind": Fee.Kinds,
+        "handovers.kind": Handover.Kinds,
+        "handovers.state": Handover.States,
+        "payments.state": Payment.States,
+        "payments.method": Payment.Methods,
+    },
     models=(
         "circulation.Loan",
         "circulation.Hold",

@@ -56,3 +56,8 @@ class ClosedDoors(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reason} {self.first_day}–{self.last_day}"
+
+    @property
+    def was_called_off(self) -> bool:
+        """Whether they opened before they had closed: nothing is left of it in the calendar."""
+        return self.opened_at is not None and self.closure_id is None and self.period_id is None

@@ -92,6 +92,12 @@ def closed_at(branch: Branch) -> ClosedDoors | None:
     )
 
 
+def opens_again(branch: Branch) -> date | None:
+    """The day on which the branch opens again, while its doors are closed today; None when they are not."""
+    closed = closed_at(branch)
+    return next_open_day(branch, closed.last_day + timedelta(days=1)) if closed is not None else None
+
+
 @remembered()
 def rests_until() -> date | None:
     """The last day on which any copy rests: while there is none, nobody need ask."""

@@ -1,5 +1,6 @@
 """Serving with the doors closed: looked at, done, reported, ended."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from lumbung.circulation.domain.closed_doors import close_doors, open_doors
+from lumbung.circulation.domain.closed_doors import close_doors, look_before_closing, open_doors
 from lumbung.circulation.models import ClosedDoors
 from lumbung.circulation.permissions import CLOSE_DOORS
 from lumbung.circulation.queries.closed_doors import announced, closed_doors, effects_of, report_of
@@ -70,7 +71,7 @@ class CloseForm(forms.Form):
 @needs(CLOSE_DOORS)
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
-    return render(request, "circulation/closed_doors.html", {"page": page_of(closed_doors(), request)})
+    return render(request, "circulation/closed_doors.html", {"page": page_of(closed_doors(), request), "today": _today()})
 
 
 @needs(CLOSE_DOORS)
@@ -81,8 +82,9 @@ def close(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         told = form.facts()
         effects = effects_of(told["first_day"], told["last_day"], told["branch"])
-        if request.POST.get("sure"):
-            with reasons_shown_on(form):
+        with reasons_shown_on(form):
+            look_before_closing(**{name: told[name] for name in ("first_day", "last_day", "note", "branch")})
+            if request.POST.get("sure"):
                 closed = close_doors(**told, by=request.user)
                 messages.success(request, _said_of(closed))
                 return redirect("circulation:closed_doors_one", closed.pk)
@@ -97,15 +99,16 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return render(request, "circulation/closed_doors_moved.html", {"shown": shown})
     services = Offering.objects.filter(pk__in=[int(key) for key in shown.services])
-    context = {"shown": shown, "services": services, "report": report_of(shown), "rests": _resting(shown)}
+    context = {"shown": shown, "services": services, "report": report_of(shown), "rests": _resting(shown), "today": _today()}
     return render(request, "circulation/closed_doors_one.html", context)
 
 
 @needs(CLOSE_DOORS)
 @require_POST
 def opening(request: HttpRequest, pk: int) -> HttpResponse:
-    open_doors(get_object_or_404(ClosedDoors, pk=pk), by=request.user)
-    messages.success(request, _("Pintu dibuka kembali; layanan seperti semula."))
+    opened = open_doors(get_object_or_404(ClosedDoors, pk=pk), by=request.user)
+    called_off = _("Penutupan dibatalkan: kalender, jatuh tempo, pesanan, dan layanan seperti semula.")
+    messages.success(request, called_off if opened.was_called_off else _("Pintu dibuka kembali; layanan seperti semula."))
     return redirect("circulation:closed_doors_one", pk)
 
 
@@ -115,9 +118,12 @@ def _said_of(closed: ClosedDoors) -> str:
     return _("Pintu ditutup: kalender, jatuh tempo, pesanan, dan layanan sudah mengikuti.")
 
 
+def _today() -> date:
+    return clock.today(library().zone)
+
+
 def _resting(closed: ClosedDoors) -> Any:
-    today = clock.today(library().zone)
-    return closed.rests.filter(until__gte=today).select_related("item__record").defer("item__record__marc")
+    return closed.rests.filter(until__gte=_today()).select_related("item__record").defer("item__record__marc")
 
 
 def banner(request: HttpRequest) -> SafeString:

@@ -3,13 +3,16 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.circulation.models import HandoverPlace
+from lumbung.circulation.queries.closed_doors import opens_again
 from lumbung.circulation.queries.handover_places import Pickup, offered_visits, pickup_named
 from lumbung.kernel.ui.forms import DayInput
 from lumbung.kernel.ui.submission import FormForVerb
 from lumbung.kernel.ui.words import mid_day, weekday
+from lumbung.organization.models import Branch
 from lumbung.organization.queries import branches
 
 
@@ -68,9 +71,18 @@ class PickupForm(forms.Form):
         return pickup_named(self.cleaned_data["branch"])
 
 
+def _with_doors(branch: Branch) -> str:
+    opens = opens_again(branch)
+    return (
+        gettext("%(branch)s · pintu tutup, buka lagi %(day)s") % {"branch": branch, "day": mid_day(opens)}
+        if opens
+        else branch.name
+    )
+
+
 def pickup_choices() -> list[tuple[Any, Any]]:
     """Branches first; then, under their kinds, the places with the day of the next visit."""
-    found: list[tuple[Any, Any]] = [(str(branch.pk), branch.name) for branch in branches()]
+    found: list[tuple[Any, Any]] = [(str(branch.pk), _with_doors(branch)) for branch in branches()]
     for kind in HandoverPlace.Kinds:
         visits = [each for each in offered_visits() if each.place.kind == kind]
         if visits:

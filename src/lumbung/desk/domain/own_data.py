@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lumbung.desk.domain.forgetting import forget_appointments, forget_askers
-from lumbung.desk.models import Appointment, Bundle, Conversation, Rating, Turn
+from lumbung.desk.models import Appointment, Bundle, ConsultingHour, Conversation, Rating, Turn
 from lumbung.members.domain.privacy.holdings import Holding
 from lumbung.members.models import Member
 
@@ -47,5 +47,25 @@ HOLDING = Holding(
     name=gettext_lazy("Pertanyaan dan jawaban"),
     told=_told,
     erase=_erase,
+    words={
+        "conversations": gettext_lazy("percakapan"),
+        "opened_at": gettext_lazy("dibuka"),
+        "bundles": gettext_lazy("kumpulan judul"),
+        "made_at": gettext_lazy("dibuat"),
+        "words": gettext_lazy("pengantar"),
+        "appointments": gettext_lazy("janji temu"),
+        "topic": gettext_lazy("pokok"),
+        "place": gettext_lazy("tempat"),
+        "ratings": gettext_lazy("penilaian"),
+        "rated_at": gettext_lazy("dinilai"),
+        "manner": gettext_lazy("keramahan"),
+        "help": gettext_lazy("bantuan"),
+        "word": gettext_lazy("ulasan"),
+    },
+    choices={
+        "conversations.kind": Turn.Kinds,
+        "appointments.kind": ConsultingHour.Kinds,
+        "appointments.state": Appointment.States,
+    },
     models=("desk.Conversation", "desk.Appointment"),
 )

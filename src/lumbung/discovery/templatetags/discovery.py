@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lumbung.circulation.queries import Availability
+from lumbung.circulation.queries.closed_doors import opens_again
 from lumbung.discovery.addresses import parameters
 from lumbung.discovery.queries import Bar, FacetValue, Histogram, Row
 from lumbung.kernel.ui.words import near_day, number
@@ -27,6 +28,9 @@ JSON_IN_HTML = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 WORD = re.compile(r"\w+")
 PIECES = re.compile(r"(\w+)")
 SHORTEST_MARKED = 2
+
+
+register.filter("opens_again", opens_again)
 
 
 @register.filter

@@ -30,5 +30,9 @@ HOLDING = Holding(
     name=gettext_lazy("Portal pengetahuan"),
     told=_told,
     erase=_erase,
+    words={
+        "projects": gettext_lazy("proyek"),
+        "began_at": gettext_lazy("mulai"),
+    },
     models=("knowledge.Board",),
 )

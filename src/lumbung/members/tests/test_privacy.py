@@ -1,9 +1,10 @@
 """What the law gives a member: to agree and take it back, to read, to have put right, to be forgotten, to know who looked."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import models
 from django.test import Client
 from django.urls import reverse
 
@@ -15,9 +16,10 @@ from lumbung.members.domain.clearance.applying import apply
 from lumbung.members.domain.clearance.letters import issue, letter_with
 from lumbung.members.domain.privacy import holdings
 from lumbung.members.domain.privacy.consents import change_text, choose, consented, create_default_consents
-from lumbung.members.domain.privacy.holdings import Holding
+from lumbung.members.domain.privacy.holdings import Holding, registered
 from lumbung.members.domain.privacy.looks import looks_at
 from lumbung.members.domain.privacy.own import HOLDING
+from lumbung.members.domain.privacy.reading import COMMON, readable
 from lumbung.members.domain.privacy.requests import ask, close, erase
 from lumbung.members.models import Consent, ConsentPurpose, Member, PrivacyRequest
 from lumbung.members.queries import find_members, member_by_barcode
@@ -197,3 +199,27 @@ def test_a_search_over_the_api_notes_everybody_it_showed_once_a_time_and_nobody_
         assert [each["name"] for each in program.get("/api/v1/members", {"q": "budi"}).json()] == ["Budi Santoso"]
     told = [list(looks_at(each).values_list("by", "times", "last_at")) for each in (ani, budi, citra)]
     assert told == [[(sari.pk, 1, NOW)], [(sari.pk, 2, NOW + timedelta(hours=1))], []]
+
+
+def test_whatever_a_part_tells_of_a_member_has_a_word_for_people(ani):
+    for holding in registered():
+        unnamed = [key for key in holding.told(ani) if key not in holding.words and key not in COMMON]
+        assert unnamed == [], holding.code
+
+
+def test_a_copy_is_read_in_words_with_codes_days_and_what_stands_inside_named_and_what_is_empty_left_out():
+    class States(models.TextChoices):
+        READY = "ready", "siap"
+
+    holding = Holding("above", "Di atas", dict, lambda _m: None, words={"holds": "pesanan"}, choices={"holds.state": States})
+    told = {
+        "holds": [{"record__title": "Bumi manusia", "state": "ready", "placed_at": date(2026, 12, 1), "note": ""}],
+        "keeps": True,
+        "letters": [],
+        "inner_thing": {"text": "", "names": [{"name": "a"}, {"name": "b"}]},
+    }
+    assert [(each.name, each.lines) for each in readable(holding, told)] == [
+        ("pesanan", ["judul: Bumi manusia · keadaan: siap · dipesan: 1 Des 2026"]),
+        ("keeps", ["ya"]),
+        ("inner thing", ["names: nama: a; nama: b"]),
+    ]

@@ -10,6 +10,7 @@ from lumbung.kernel.ui.access import signed_in
 from lumbung.members import queries
 from lumbung.members.domain.privacy import consents, looks, requests
 from lumbung.members.domain.privacy.holdings import registered
+from lumbung.members.domain.privacy.reading import readable
 from lumbung.members.models import ConsentPurpose, Member, PrivacyRequest
 
 LOOKS_SHOWN = 30
@@ -38,7 +39,7 @@ def data(request: HttpRequest) -> HttpResponse:
     """A copy of everything, as JSON to take away, or to read with ``?read``."""
     told = requests.data_of(_own(request), by=request.user)
     if "read" in request.GET:
-        named = [(each.name, told[each.code]) for each in registered()]
+        named = [(each.name, readable(each, told[each.code])) for each in registered()]
         return render(request, "members/my_data.html", {"named": named})
     answer = JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 1})
     answer["Content-Disposition"] = 'attachment; filename="data-saya.json"'

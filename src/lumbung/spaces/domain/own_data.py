@@ -19,4 +19,11 @@ def _erase(member: Member) -> None:
     Visit.objects.filter(member=member).update(member=None)
 
 
-HOLDING = Holding(code="visits", name=gettext_lazy("Kunjungan"), told=_told, erase=_erase, models=("spaces.Visit",))
+HOLDING = Holding(
+    code="visits",
+    name=gettext_lazy("Kunjungan"),
+    told=_told,
+    erase=_erase,
+    words={"visits": gettext_lazy("kunjungan"), "came_at": gettext_lazy("datang"), "gate__name": gettext_lazy("pintu")},
+    models=("spaces.Visit",),
+)

@@ -1,9 +1,10 @@
 """Who keeps what of a member. Each part registers its own at start-up, so that reading and forgetting reach everywhere."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Choices
 from django.utils.functional import Promise
 
 from lumbung.kernel.refusals import Reason
@@ -25,6 +26,10 @@ class Holding:
     against: Callable[[Member], Sequence[Reason]] = _nothing
     models: tuple[str, ...] = ()
     """The models (``circulation.Loan``) whose rows name a member or a user, for the test that none was forgotten."""
+    words: Mapping[str, str | Promise] = field(default_factory=dict)
+    """What the keys of ``told`` are called where a person reads them."""
+    choices: Mapping[str, type[Choices]] = field(default_factory=dict)
+    """Of keys that hold a code (``holds.state``), the choices that name it."""
 
 
 _holdings: dict[str, Holding] = {}
