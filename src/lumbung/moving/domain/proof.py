@@ -12,9 +12,9 @@ from typing import Any
 from django.db.models import Sum
 
 from lumbung.circulation.models import FeeAccount, Hold, Loan
-from lumbung.moving.domain.plain import Copy, Plain
+from lumbung.moving.domain.plain import Copy, Lending, Plain
 from lumbung.moving.domain.stages import STAGES, Work, stage_for
-from lumbung.moving.models import Finding, Origin
+from lumbung.moving.models import Finding, Move, Origin
 
 SPOTS = 200
 """How many rows of each kind the spot check compares, spread evenly over all."""
@@ -64,11 +64,25 @@ def _sums(work: Work) -> list[dict[str, Any]]:
     }
     told = []
     for name, amount in theirs.items():
-        rejected = _rejected_of(work, name)
-        told.append(
-            {"name": name, "source": amount, "here": ours[name], "rejected": rejected, "named": amount == ours[name] + rejected}
-        )
+        rejected, since = _rejected_of(work, name), _ended_here(work, name)
+        is_named = amount == ours[name] + since + rejected
+        row = {"name": name, "source": amount, "here": ours[name], "rejected": rejected, "named": is_named}
+        told.append(row | ({"since": since} if since else {}))
     return told
+
+
+def _ended_here(work: Work, name: str) -> int:
+    """What of a sum an earlier move brought, and people here dealt with since, while the other system still has it."""
+    keys = Origin.objects.filter(source=work.options.origin)
+    first = Move.objects.filter(pk__in=keys.values("move")).order_by("pk").first()
+    if name == "owed" or first is None or first.pk == work.move.pk:
+        return 0
+    if name == "holds":
+        return Hold.objects.filter(pk__in=keys.filter(entity="hold").values("key")).exclude(state__in=Hold.OPEN).count()
+    closed = Loan.objects.filter(pk__in=keys.filter(entity="loan").values("key"), returned_at__gte=first.created_at)
+    ids = list(keys.filter(entity="loan", key__in=closed.values("pk")).values_list("source_id", flat=True))
+    facts = work.source.facts(Lending, ids) if ids else {}
+    return sum(facts.get(each, {}).get("open") == "1" for each in ids)
 
 
 def _rejected_of(work: Work, name: str) -> int:

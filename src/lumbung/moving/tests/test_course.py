@@ -77,6 +77,16 @@ def test_a_second_run_makes_no_doubles(moved):
     assert again.proof["whole"] is True
 
 
+def test_the_proof_of_a_second_run_names_what_was_dealt_with_here_since(moved, house):
+    moved(dump())
+    check_in(Item.objects.get(barcode="B001"), at=house, by=None)
+    Hold.objects.update(state=Hold.States.FILLED)
+    again = moved(dump())
+    sums = {each["name"]: (each["source"], each["here"], each.get("since"), each["named"]) for each in again.proof["sums"]}
+    assert sums == {"open_loans": (1, 0, 1, True), "holds": (1, 0, 1, True), "owed": (3000, 3000, None, True)}
+    assert again.proof["whole"] is True
+
+
 def test_a_second_run_brings_what_is_new_and_changes_what_changed(moved):
     moved(dump())
     changed = [biblio(1, "Bumi manusia, edisi baru"), SMALL["biblio"][1], biblio(3, "Anak semua bangsa")]

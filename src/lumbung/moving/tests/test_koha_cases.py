@@ -7,12 +7,15 @@ from itertools import product
 import pytest
 
 from lumbung.catalogue.models import ItemType
+from lumbung.circulation.domain.loans import check_out
 from lumbung.circulation.domain.rules import BOUNDS, add_rule, create_default_rules
 from lumbung.circulation.models import LoanRule
 from lumbung.circulation.queries.rules import best_rule
+from lumbung.circulation.tests.factories import ItemFactory
 from lumbung.kernel import clock
+from lumbung.kernel.refusals import Refused
 from lumbung.members.domain.categories import add_category
-from lumbung.members.models import Category
+from lumbung.members.models import Category, Member
 from lumbung.moving.domain import undoing
 from lumbung.moving.domain.stages import houses
 from lumbung.moving.tests.test_koha import dump, rule
@@ -156,6 +159,17 @@ def test_the_limit_of_a_patron_holds_beside_that_of_an_item_type(ruled):
     assert decided("CPL", "S", "REF").loan_limit == 2
 
 
+def test_the_limit_for_all_types_counts_loans_of_every_type_together(ruled):
+    ruled([rule("issuelength", "14"), rule("maxissueqty", "2")], issues=None, old_issues=None)
+    branch, ani = Branch.objects.get(code="CPL"), Member.objects.get(name="Ani Lestari")
+    books, other = ItemType.objects.get(name="Buku"), ItemType.objects.get(name="Rujukan")
+    for kind in (books, other):
+        check_out(ItemFactory(item_type=kind, branch=branch), to=ani, at=branch, by=None)
+    with pytest.raises(Refused) as refused:
+        check_out(ItemFactory(item_type=books, branch=branch), to=ani, at=branch, by=None)
+    assert refused.value.codes == ["loan_limit_reached"]
+
+
 def test_a_fine_without_a_stretch_of_time_or_of_nothing_is_none(ruled):
     ruled(
         [
@@ -203,7 +217,7 @@ def test_the_proof_compares_every_term_of_a_rule_and_every_day_off(ruled, monkey
         each["entity"]: each["compared"]
         for each in ruled([rule("issuelength", "14"), rule("issuelength", "7", "S")]).proof["spots"]
     }
-    assert (spots["rule"], spots["closed_day"]) == (2, 2)
+    assert (spots["rule"], spots["closed_day"]) == (2, 3)
 
 
 def test_a_rule_or_a_day_off_that_came_out_differently_is_a_difference(ruled, monkeypatch):
@@ -215,6 +229,7 @@ def test_a_rule_or_a_day_off_that_came_out_differently_is_a_difference(ruled, mo
     assert [(each["entity"], each["id"], each["field"], each["source"], each["here"]) for each in proof["differences"]] == [
         ("rule", "*|*|*", "renewal_limit", "", "9"),
         ("closed_day", "2026-12-25", "reason", "Natal", "Lain"),
+        ("closed_day", "2026-12-26@FPL", "reason", "Hanya Farida", "Lain"),
         ("closed_day", "2027-08-17", "reason", "Kemerdekaan", "Lain"),
     ]
 

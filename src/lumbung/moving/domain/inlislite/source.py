@@ -280,6 +280,15 @@ def _member_facts(source: Source, keys: Sequence[str]) -> dict[str, dict[str, st
     return {key: {"name": text_of(each, "fullname"), "barcode": text_of(each, "memberno")} for key, (each, *_) in rows.items()}
 
 
+def _loan_facts(source: Source, keys: Sequence[str]) -> dict[str, dict[str, str]]:
+    facts = {}
+    for key, (row, *_) in source.staged.under("collectionloanitems", "id", keys).items():
+        is_open = line(row.get("loanstatus")) != "Return" and moment(row.get("actualreturn"), source.zone) is None
+        due = day(row.get("duedate"))
+        facts[str(key)] = {"due": due.isoformat() if due else "", "open": str(int(is_open))}
+    return facts
+
+
 def _title_facts(source: Source, keys: Sequence[str]) -> dict[str, dict[str, str]]:
     """INLISLite keeps the title a second time, in ``catalogs``, as it shows it in lists."""
     rows = source.staged.under("catalogs", "id", keys)
@@ -319,5 +328,6 @@ _FACTS: dict[type[Plain], Callable[[Source, Sequence[str]], Mapping[str, Mapping
     Title: _title_facts,
     Copy: _copy_facts,
     Person: _member_facts,
+    Lending: _loan_facts,
     Visiting: beside.visit_facts,
 }
