@@ -24,9 +24,6 @@ ARCHIVE_TOO_LARGE_INSIDE = Refusal(
     _("Isi berkas %(file)s terlalu besar bila dibuka, jauh melebihi ukurannya. Berkas ini tidak diterima."),
 )
 ARCHIVE_BROKEN = Refusal("archive_broken", _("Berkas %(file)s rusak atau terkunci, sehingga isinya tidak dapat diperiksa."))
-STORAGE_OUT = Refusal(
-    "storage_out", _("Tempat penyimpanan berkas sedang tidak dapat dipakai. Yang sudah tersimpan aman; coba lagi nanti.")
-)
 CONTENT_MISSING = Refusal(
     "content_missing", _("Isi berkas ini sedang tidak ditemukan di penyimpanan. Petugas perlu memulihkannya dari cadangan.")
 )

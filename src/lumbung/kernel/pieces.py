@@ -5,16 +5,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from lumbung.kernel import events
 from lumbung.kernel.refusals import Refusal, Refused
 
 LARGEST_PIECE = 16 << 20
 UNFINISHED = ".bagian"
 """What the name of a file ends with until its last piece is there."""
 LONGEST_NAME = 120
+LONGEST_SHOWN, LONGEST_ENDING = 200, 20
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 
 PIECE_ELSEWHERE = Refusal("piece_elsewhere", _("Potongan berkas tidak bersambung: yang sudah diterima %(there)s bita."))
+STORAGE_OUT = Refusal(
+    "storage_out", _("Tempat penyimpanan berkas sedang tidak dapat dipakai. Yang sudah tersimpan aman; coba lagi nanti.")
+)
 PIECE_TOO_LARGE = Refusal("piece_too_large", _("Potongan berkas terlalu besar."))
 
 
@@ -22,6 +29,17 @@ def safe_name(name: str) -> str:
     """The name with nothing in it that leads elsewhere."""
     last = Path(name.replace("\\", "/")).name
     return re.sub(r"[^\w.-]+", "_", last)[-LONGEST_NAME:].lstrip(".") or "berkas"
+
+
+def shown_name(name: str) -> str:
+    """The name as its owner wrote it, without folders and without signs that deceive the eye."""
+    last = _CONTROLS.sub("", name.replace("\\", "/")).rstrip("/").rpartition("/")[2].strip(" .")
+    stem, dot, ending = last.rpartition(".")
+    return (
+        f"{stem[: LONGEST_SHOWN - len(ending) - 1]}{dot}{ending}"
+        if dot and len(ending) < LONGEST_ENDING
+        else last[:LONGEST_SHOWN]
+    )
 
 
 @dataclass(frozen=True)
@@ -74,3 +92,8 @@ class Inbox:
 
     def _part(self, name: str) -> Path:
         return self.folder / (safe_name(name) + UNFINISHED)
+
+
+def inbox_of(user: events.Actor, purpose: str) -> Inbox:
+    """Where pieces of this user's files for one purpose (``record-7``) come together."""
+    return Inbox(Path(settings.DATA) / "uploads" / str(user.pk) / purpose)

@@ -42,6 +42,7 @@ from lumbung.discovery.domain.unmet_needs import forget_unmet_needs
 from lumbung.kernel.jobs import Nightly, Reaction, Steady
 from lumbung.kernel.jobs.upkeep import forget_finished_tasks
 from lumbung.knowledge.domain import finding as portal
+from lumbung.knowledge.domain.articles.arriving import forget_old_imports
 from lumbung.knowledge.domain.articles.reminding import remind_of_reviews
 from lumbung.knowledge.domain.feeds import take_all_news
 from lumbung.knowledge.domain.nudges import nudge_for_minutes, remind_of_sessions
@@ -169,6 +170,7 @@ NIGHTLY: list[Nightly] = [
     Nightly("end_blocks", time(0, 2), end_blocks),
     Nightly("forget_what_is_old_of_members", time(3, 30), forget_what_is_old),
     Nightly("forget_old_rosters", time(3, 20), forget_old_rosters),
+    Nightly("forget_old_article_imports", time(3, 20), forget_old_imports),
     Nightly("remind", time(5, 0), remind),
     Nightly("tell_of_ending_memberships", time(5, 10), tell_of_ending),
     Nightly("resume_holds", time(0, 20), resume_holds),

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from lumbung.catalogue.models import Record
 from lumbung.digital.domain import kinds, letting_go, store
 from lumbung.digital.domain.files import add_file
-from lumbung.digital.domain.receiving import shown_name
 from lumbung.digital.events import BagRead, BagStored, BagUndone, FilesWithdrawn
 from lumbung.digital.models import File, IncomingBag, IncomingFile, IncomingStates, Levels
 from lumbung.digital.queries.conditions import terms
@@ -18,6 +17,7 @@ from lumbung.digital.queries.files import there_are_files
 from lumbung.digital.refusals import BAG_ELSEWHERE, BAG_FAULTS, BAG_FAULTS_MORE
 from lumbung.formats import bagit
 from lumbung.kernel import clock, events
+from lumbung.kernel.pieces import shown_name
 from lumbung.kernel.refusals import Reason, Refused
 
 LIMITS = bagit.Limits(

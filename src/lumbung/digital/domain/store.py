@@ -19,9 +19,10 @@ from django.conf import settings
 
 from lumbung import __version__
 from lumbung.digital.domain import kinds, places, scanning
-from lumbung.digital.refusals import CONTENT_MISSING, FILE_TOO_LARGE, STORAGE_OUT
+from lumbung.digital.refusals import CONTENT_MISSING, FILE_TOO_LARGE
 from lumbung.formats import ocfl
 from lumbung.kernel import clock
+from lumbung.kernel.pieces import STORAGE_OUT
 from lumbung.kernel.refusals import Refused
 
 ROOT = "digital/objects"

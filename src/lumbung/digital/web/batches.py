@@ -10,13 +10,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lumbung.digital import jobs, queries
 from lumbung.digital.domain.batches.course import read_batch, undo_batch
-from lumbung.digital.domain.receiving import inbox_of, keep_received
+from lumbung.digital.domain.receiving import keep_received
 from lumbung.digital.models import DepositBatch
 from lumbung.digital.permissions import REVIEW
-from lumbung.digital.web.pieces import received
 from lumbung.digital.web.reviews import site_of
+from lumbung.kernel.pieces import inbox_of
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.pages import page_of
+from lumbung.kernel.ui.pieces import received
 
 
 @needs(REVIEW)

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 from lumbung.catalogue.models import Record
 from lumbung.digital import queries
 from lumbung.digital.domain.incoming_bags import read_bag, store_bag, undo_bag
-from lumbung.digital.domain.receiving import inbox_of
 from lumbung.digital.models import IncomingBag
 from lumbung.digital.permissions import KEEP
-from lumbung.digital.web.pieces import received
+from lumbung.kernel.pieces import inbox_of
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.pages import page_of
+from lumbung.kernel.ui.pieces import received
 
 COUNTED = {"count": Count("files"), "good": Count("files", filter=~Q(files__sha256="")), "came": Count("files__file")}
 

@@ -18,17 +18,18 @@ from lumbung.digital.domain.deposits.files import (
     proposed_cuts,
     remove_deposit_file,
 )
-from lumbung.digital.domain.receiving import inbox_of, keep_received
+from lumbung.digital.domain.receiving import keep_received
 from lumbung.digital.domain.scanning import is_held
 from lumbung.digital.models import DepositFile, Parts
 from lumbung.digital.queries.deposits import deposits_visible_to, rule_for
 from lumbung.digital.refusals import HELD
 from lumbung.digital.web.deposit_forms import CutForms, DepositFileForm
 from lumbung.digital.web.my_deposits import STEP_NAMES, own
-from lumbung.digital.web.pieces import received
 from lumbung.digital.web.serving import stretch_response
+from lumbung.kernel.pieces import inbox_of
 from lumbung.kernel.refusals import Refused
 from lumbung.kernel.ui.access import signed_in
+from lumbung.kernel.ui.pieces import received
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 
 

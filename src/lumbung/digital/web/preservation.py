@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from lumbung.digital.domain import fixity
-from lumbung.digital.domain.receiving import inbox_of
 from lumbung.digital.domain.storage_health import states_of_places
 from lumbung.digital.models import Conditions, DepositFile, KeptContent
 from lumbung.digital.permissions import PRESERVE
@@ -17,9 +16,10 @@ from lumbung.digital.queries import preservation as asked
 from lumbung.digital.queries.conditions import terms
 from lumbung.digital.queries.files import titled
 from lumbung.digital.queries.preservation_events import premis_of
-from lumbung.digital.web.pieces import received
+from lumbung.kernel.pieces import inbox_of
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.pages import page_of
+from lumbung.kernel.ui.pieces import received
 
 
 @needs(PRESERVE)

@@ -16,14 +16,15 @@ from lumbung.catalogue.models import Record
 from lumbung.digital import queries
 from lumbung.digital.domain.bagging import bag_files
 from lumbung.digital.domain.files import add_file, change_file, replace_file, restore_file, withdraw_file
-from lumbung.digital.domain.receiving import inbox_of, keep_received
+from lumbung.digital.domain.receiving import keep_received
 from lumbung.digital.domain.terms import change_terms
 from lumbung.digital.models import File
 from lumbung.digital.permissions import KEEP, TERMS
 from lumbung.digital.queries.files import titled
 from lumbung.digital.web.forms import FileForm, TermsForm, WithdrawalForm
-from lumbung.digital.web.pieces import received
+from lumbung.kernel.pieces import inbox_of
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.pieces import received
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 
 

@@ -5,15 +5,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, BinaryIO
+from typing import IO, Any, BinaryIO
 from xml.etree.ElementTree import Element
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, iterparse
 
-from lumbung.formats.prose.reading import Found, Unreadable
+from lumbung.formats.prose.reading import LARGEST_TEXT, Found, Unreadable
 
-LARGEST = 200 * 1024 * 1024
+LARGEST, MOST_AT_ONCE, DEEPEST = 4 << 30, 4 << 20, 100
+"""Bytes of a wiki, and of one version of one page with what is around it, which is held as a whole; and how deep its XML may go."""
 ARTICLES = "0"
 _HEADING = re.compile(r"^(={1,6})\s*(.+?)\s*\1\s*$", re.MULTILINE)
 _LIST = re.compile(r"^([*#:;]+)\s*", re.MULTILINE)
@@ -58,34 +59,56 @@ class _Told:
 
 
 class _Bounded:
-    """A stream of which no more than ``LARGEST`` is read."""
+    """A stream of which no more than ``LARGEST`` is read, and no more than ``MOST_AT_ONCE`` until something is let go."""
 
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream, self._left = stream, LARGEST
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream, self._left, self.held = stream, LARGEST, 0
 
     def read(self, size: int = -1) -> bytes:
         piece = self._stream.read(size)
         self._left -= len(piece)
-        if self._left < 0:
+        self.held += len(piece)
+        if self._left < 0 or self.held > MOST_AT_ONCE:
             raise Unreadable("too_large")
         return piece
 
 
+@dataclass(frozen=True)
+class Page:
+    """An article of the wiki as it stands there; its words are made Markdown only when they are asked for."""
+
+    title: str
+    _said: _Told
+
+    def read(self) -> Found:
+        """Raises ``Unreadable`` where its text is longer than any article."""
+        if len(self._said.text) > LARGEST_TEXT:
+            raise Unreadable("too_large")
+        body, left_out = to_markdown(self._said.text)
+        return Found(self.title, body, (), tuple(self._said.people), _moment(self._said.moment), left_out)
+
+
 def pages(source: bytes | BinaryIO) -> Iterator[Found]:
+    """Every article of the export, read, in order. Raises ``Unreadable``."""
+    return (each.read() for each in articles(io.BytesIO(source) if isinstance(source, bytes) else source))
+
+
+def articles(stream: IO[bytes]) -> Iterator[Page]:
     """Every article of the export, in order; redirects and pages of other namespaces are passed over. Raises ``Unreadable``.
 
-    A stream is read as it is gone through: however large the wiki is, one version of one page is held at a time.
+    The stream is read as it is gone through: however large the wiki is, one version of one page is held at a time.
     """
-    for page, told in _pages(io.BytesIO(source) if isinstance(source, bytes) else source):
-        if (found := _page(page, told)) is not None:
-            yield found
+    for page, said in _pages(stream):
+        told = {_name(child): child.text or "" for child in page}
+        if told.get("ns", ARTICLES) == ARTICLES and "redirect" not in told and said.versions and not _REDIRECT.match(said.text):
+            yield Page(told.get("title", "").strip(), said)
 
 
-def _pages(stream: BinaryIO) -> Iterator[tuple[Element, _Told]]:
+def _pages(stream: IO[bytes]) -> Iterator[tuple[Element, _Told]]:
     """The pages with what their versions tell, each let go of once it was seen."""
     others: set[str] = set()
     told = _Told()
-    for element, around in _closed(stream):
+    for element in _closed(stream):
         name = _name(element)
         if name == "namespace" and element.get("key") != ARTICLES:
             others.add((element.text or "").strip().casefold())
@@ -95,21 +118,25 @@ def _pages(stream: BinaryIO) -> Iterator[tuple[Element, _Told]]:
             if not _is_elsewhere(element, others):
                 yield element, told
             told = _Told()
-        if name in {"revision", "page"} and around is not None:
-            around.remove(element)
 
 
-def _closed(stream: BinaryIO) -> Iterator[tuple[Element, Element | None]]:
-    """Each element as it ends in the XML, with the one around it. An encoding nobody knows is a fault of the file as much as a
-    missing end."""
+def _closed(stream: IO[bytes]) -> Iterator[Element]:
+    """Each element as it ends in the XML; versions and whatever stands by itself in the wiki are let go of once they were seen. An
+    encoding nobody knows is a fault of the file as much as a missing end."""
     within: list[Element] = []
+    bounded = _Bounded(stream)
     try:
-        for event, element in iterparse(_Bounded(stream), events=("start", "end")):
+        for event, element in iterparse(bounded, events=("start", "end")):
             if event == "start":
                 within.append(element)
-            else:
-                within.pop()
-                yield element, within[-1] if within else None
+                if len(within) > DEEPEST:
+                    raise Unreadable("broken")
+                continue
+            within.pop()
+            yield element
+            if within and (len(within) == 1 or _name(element) == "revision"):
+                within[-1].remove(element)
+                bounded.held = 0
     except DefusedXmlException as harm:
         raise Unreadable("hostile") from harm
     except Unreadable:
@@ -122,15 +149,6 @@ def _is_elsewhere(page: Element, others: set[str]) -> bool:
     """Whether a page of an old export, which tells no number of its namespace, belongs by its title to another than the articles."""
     prefix, colon, _ = _under(page, "title").partition(":")
     return bool(colon) and prefix.strip().casefold() in others and not any(_name(child) == "ns" for child in page)
-
-
-def _page(page: Element, said: _Told) -> Found | None:
-    told = {_name(child): child.text or "" for child in page}
-    if told.get("ns", ARTICLES) != ARTICLES or "redirect" in told or not said.versions or _REDIRECT.match(said.text):
-        return None
-    body, left_out = to_markdown(said.text)
-    title, changed_at = told.get("title", "").strip(), _moment(said.moment)
-    return Found(title, body, people=tuple(said.people), changed_at=changed_at, left_out=left_out)
 
 
 def to_markdown(wikitext: str) -> tuple[str, tuple[str, ...]]:

@@ -3,19 +3,18 @@
 import io
 import re
 import zipfile
-import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import PurePosixPath
 from typing import Any
 
 import nh3
 
 LARGEST_TEXT = 2 * 1024 * 1024
 LARGEST_UNPACKED = 64 * 1024 * 1024
+LARGEST_WORD, LARGEST_WORDS = 32 << 20, 16 << 20
+"""Bytes of a Word document, and of the part of it that has its words."""
 MOST_PARTS = 2_000
-_WORD, _NUMBERING = "word/document.xml", "word/numbering.xml"
+WORDS, _NUMBERING = "word/document.xml", "word/numbering.xml"
 _FRONT = re.compile(r"\A---\r?\n(?P<fields>.*?)\r?\n---\r?\n", re.DOTALL)
 _FIELD = re.compile(r"^(?P<name>\w+)\s*:\s*[\"']?(?P<value>.*?)[\"']?\s*$", re.MULTILINE)
 _TITLE_LINE = re.compile(r"\A\s*#\s+(?P<title>[^\n]+?)\s*#*\s*(?:\n|\Z)")
@@ -84,7 +83,9 @@ def from_docx(content: bytes) -> Found:
 
     from lumbung.formats.prose.numbering import numbered  # noqa: PLC0415 -- only an import reads Word documents
 
-    _check_zip(content, _WORD)
+    if len(content) > LARGEST_WORD:
+        raise Unreadable("too_large")
+    _check_zip(content, WORDS)
     pictures: list[Picture] = []
 
     def keep(image: Any) -> dict[str, str]:
@@ -116,39 +117,12 @@ def _with_numbers(content: bytes) -> bytes:
             return content
         for name in packed.NameToInfo:
             inside = packed.read(name)
-            if name == _WORD:
+            if name == WORDS:
                 document = fromstring(inside)
                 numbering.mark(document, numbering.numbering_in(fromstring(packed.read(_NUMBERING))))
                 inside = tostring(document)
             marked.writestr(name, inside)
     return made.getvalue()
-
-
-def is_word(content: bytes) -> bool:
-    """Whether this is a Word document, not a folder that may hold one."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            return _WORD in packed.NameToInfo
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        return False
-
-
-def files_in(content: bytes) -> Iterator[tuple[str, bytes | None]]:
-    """The files of a folder that was packed (ZIP), by their path, one at a time and within bounds; None for a locked or damaged one."""
-    _check_zip(content)
-    with zipfile.ZipFile(io.BytesIO(content)) as packed:
-        for info in packed.infolist():
-            path = PurePosixPath(info.filename)
-            hidden = any(part.startswith((".", "__MACOSX")) for part in path.parts)
-            if not info.is_dir() and not hidden:
-                yield str(path), _unpacked(packed, info)
-
-
-def _unpacked(packed: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes | None:
-    try:
-        return packed.read(info)
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError):
-        return None
 
 
 def markdown_of(html: str) -> str:
@@ -173,15 +147,16 @@ def markdown_of(html: str) -> str:
     return _BLANK_LINES.sub("\n\n", made).strip()
 
 
-def _check_zip(content: bytes, needed: str = "") -> None:
+def _check_zip(content: bytes, needed: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             parts = packed.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as broken:
         raise Unreadable("broken") from broken
-    if needed and needed not in {part.filename for part in parts}:
+    sizes = {part.filename: part.file_size for part in parts}
+    if needed not in sizes:
         raise Unreadable("broken")
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
+    if len(parts) > MOST_PARTS or sizes[needed] > LARGEST_WORDS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
         raise Unreadable("too_large")
 
 

@@ -258,8 +258,34 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("name", models.CharField(max_length=200, verbose_name="berkas")),
+                ("stored_file", models.CharField(blank=True, max_length=120)),
+                ("size", models.BigIntegerField(verbose_name="ukuran")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("trying", "Sedang dibaca"),
+                            ("tried", "Selesai dibaca"),
+                            ("running", "Sedang disimpan"),
+                            ("finished", "Tersimpan"),
+                            ("undoing", "Sedang dibatalkan"),
+                            ("undone", "Dibatalkan"),
+                        ],
+                        default="trying",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("read", models.BigIntegerField(default=0)),
+                ("done", models.PositiveIntegerField(default=0)),
+                ("linked", models.PositiveIntegerField(default=0)),
+                ("total", models.PositiveIntegerField(default=0)),
+                ("new", models.PositiveIntegerField(default=0)),
+                ("same", models.PositiveIntegerField(default=0)),
+                ("unread", models.PositiveIntegerField(default=0)),
+                ("came", models.PositiveIntegerField(default=0)),
+                ("removed", models.PositiveIntegerField(default=0)),
                 ("at", models.DateTimeField()),
-                ("report", models.JSONField(default=list)),
                 ("undone_at", models.DateTimeField(null=True)),
                 (
                     "by",
@@ -855,25 +881,43 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="ImportedArticle",
+            name="ImportedDocument",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
                 ("source", models.CharField(max_length=300)),
+                (
+                    "fate",
+                    models.CharField(
+                        choices=[("new", "baru"), ("same", "judulnya sudah ada"), ("unread", "tidak terbaca")], max_length=10
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=200)),
+                ("because", models.CharField(blank=True, max_length=20)),
+                ("left_out", models.JSONField(default=list)),
+                ("leads_on", models.BooleanField(default=False)),
                 (
                     "article",
                     models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="arrival", to="knowledge.article"
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="arrival",
+                        to="knowledge.article",
                     ),
                 ),
                 (
                     "run",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="articles", to="knowledge.articleimport"
+                        on_delete=django.db.models.deletion.CASCADE, related_name="documents", to="knowledge.articleimport"
                     ),
                 ),
             ],
             options={
-                "constraints": [models.UniqueConstraint(fields=("run", "source"), name="a_source_comes_in_once_in_an_import")],
+                "ordering": ["run", "position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("run", "position"), name="one_fate_of_each_document_of_an_import"),
+                    models.UniqueConstraint(fields=("run", "source"), name="a_source_comes_in_once_in_an_import"),
+                ],
             },
         ),
         migrations.CreateModel(

@@ -1,4 +1,4 @@
-from lumbung.knowledge.models.arrival import ArticleImport, ImportedArticle
+from lumbung.knowledge.models.arrival import ArticleImport, ImportedDocument
 from lumbung.knowledge.models.article import Article, ArticleDraft, ArticleFile, ArticleVersion, Contribution, PageGuide
 from lumbung.knowledge.models.board import Board, BoardTask
 from lumbung.knowledge.models.community import Community, Goal, Membership
@@ -60,7 +60,7 @@ __all__ = [
     "HandOverItem",
     "Idea",
     "IdeaVote",
-    "ImportedArticle",
+    "ImportedDocument",
     "Incident",
     "Interview",
     "InterviewAnswer",

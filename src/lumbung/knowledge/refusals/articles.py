@@ -43,3 +43,7 @@ NOTHING_TO_COMPILE = Refusal("nothing_to_compile", _("Pilih paling sedikit satu 
 NOTHING_TO_BEGIN_FROM = Refusal("nothing_to_begin_from", _("Belum ada yang dapat dijadikan artikel di sini."))
 NOTHING_TO_IMPORT = Refusal("nothing_to_import", _("Tidak ada artikel baru di dalam berkas ini."))
 ALREADY_UNDONE = Refusal("already_undone", _("Impor ini sudah dibatalkan."))
+IMPORT_EMPTY = Refusal("import_empty", _("Berkas ini kosong."))
+IMPORT_LARGE = Refusal("import_large", _("Berkas paling besar %(megabytes)s MB."))
+IMPORT_UNDER_WAY = Refusal("import_under_way", _("Impor ini berstatus “%(state)s”."))
+IMPORT_ELSEWHERE = Refusal("import_elsewhere", _("Impor ini sedang dikerjakan, atau sudah selesai, di tempat lain."))

@@ -1,8 +1,12 @@
 """Articles, topics and communities as they come about."""
 
+import tempfile
+from pathlib import Path
+
 from lumbung.accounts.models import Role
 from lumbung.accounts.tests.factories import UserFactory
 from lumbung.kernel import clock
+from lumbung.knowledge.domain.articles import arriving
 from lumbung.knowledge.domain.articles.approving import approve, submit
 from lumbung.knowledge.domain.articles.sharing import share
 from lumbung.knowledge.domain.articles.writing import Text, start_article
@@ -32,3 +36,21 @@ def community(name="Komunitas layanan", *people, **facts):
     for person in people:
         Membership.objects.create(community=made, person=person, joined_at=clock.now())
     return made
+
+
+def look_through(name, content, *, by):
+    """The import of a file that was brought and looked through."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "berkas"
+        path.write_bytes(content)
+        return arriving.try_out(arriving.open_import(path, name=name, by=by))
+
+
+def bring_in(name, content, *, by):
+    return arriving.carry_out(arriving.start(look_through(name, content, by=by)))
+
+
+def undo_import(run, *, by):
+    """How many articles went, and how many stay."""
+    undone = arriving.undo(arriving.begin_undoing(run), by=by)
+    return undone.removed, undone.kept

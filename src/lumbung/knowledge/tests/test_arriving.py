@@ -7,10 +7,11 @@ import pytest
 
 from lumbung.formats.prose.tests.test_reading import packed, paragraph, wiki, wiki_page, word
 from lumbung.kernel.refusals import Refused
-from lumbung.knowledge.domain.articles.arriving import bring_in, look_through, undo_import
+from lumbung.knowledge.domain.articles.arriving import begin_undoing
 from lumbung.knowledge.domain.articles.writing import Text, revise
 from lumbung.knowledge.models import Article
 from lumbung.knowledge.queries.finding import find
+from lumbung.knowledge.tests.making import bring_in, look_through, undo_import
 
 pytestmark = pytest.mark.django_db
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40 + b"IEND\xaeB`\x82"
@@ -24,17 +25,19 @@ FOLDER = packed(
 )
 
 
-def fates(lines):
-    return [(each.source, each.fate, each.title, each.because) for each in lines]
+def fates(run):
+    return [(each.source, each.fate, each.title, each.because) for each in run.documents.all()]
 
 
 def test_looking_through_stores_nothing_and_tells_what_becomes_of_each(sari):
-    assert fates(look_through("sop.zip", FOLDER)) == [
+    assert fates(look_through("sop.zip", FOLDER, by=sari)) == [
         ("sop/denda.md", "new", "Denda", ""), ("sop/lama.html", "new", "Lama", ""), ("x.docx", "unread", "", "broken"),
     ]  # fmt: skip
     assert not Article.objects.exists()
-    assert fates(look_through("x.bin", b"\x00")) == [("x.bin", "unread", "", "unknown")]
-    assert fates(look_through("w.xml", b'<!DOCTYPE x [<!ENTITY a "b">]><mediawiki/>')) == [("w.xml", "unread", "", "hostile")]
+    assert fates(look_through("x.bin", b"\x00", by=sari)) == [("x.bin", "unread", "", "unknown")]
+    assert fates(look_through("w.xml", b'<!DOCTYPE x [<!ENTITY a "b">]><mediawiki/>', by=sari)) == [
+        ("w.xml", "unread", "", "hostile")
+    ]
 
 
 def test_a_folder_may_hold_word_documents_and_a_wiki(sari):
@@ -43,7 +46,7 @@ def test_a_folder_may_hold_word_documents_and_a_wiki(sari):
         folder.writestr("wiki/sop.docx", word(paragraph("Menerima buku hadiah.")))
         folder.writestr("wiki/isi.xml", wiki(wiki_page("Perpanjangan", "Isi."), wiki_page("Denda", "Isi.")))
         folder.writestr("wiki/lain.xml", "<rss/>")
-    assert fates(look_through("wiki.zip", made.getvalue())) == [
+    assert fates(look_through("wiki.zip", made.getvalue(), by=sari)) == [
         ("wiki/sop.docx", "new", "sop", ""), ("Perpanjangan", "new", "Perpanjangan", ""), ("Denda", "new", "Denda", ""),
     ]  # fmt: skip
 
@@ -56,11 +59,11 @@ def test_what_is_new_becomes_drafts_of_the_importer_alone_and_can_be_found(sari,
     ]
     assert [each.title for each in find("denda", sari)] == ["Denda"]
     assert find("denda", with_role("librarian")) == []
-    assert fates(look_through("lagi.md", b"# DENDA\n\nLagi."))[0][1] == "same"
+    assert fates(look_through("lagi.md", b"# DENDA\n\nLagi.", by=sari))[0][1] == "same"
     with pytest.raises(Refused) as refused:
         bring_in("lagi.md", b"# DENDA\n\nLagi.", by=sari)
     assert refused.value.codes == ["nothing_to_import"]
-    assert len(run.report) == 3
+    assert run.documents.count() == 3
 
 
 def test_everybody_who_wrote_a_page_of_a_wiki_is_named(sari):
@@ -103,7 +106,7 @@ def test_names_that_come_twice_and_texts_beyond_measure_break_nothing(sari):
     with pytest.warns(UserWarning, match="Duplicate name"):
         twice = zipped(("a.md", "# Satu\n\nIsi"), ("a.md", "# Dua\n\nIsi"), ("besar.md", "# Besar\n\n" + "kata " * 120_000))
     run = bring_in("dua.zip", twice, by=sari)
-    told = [(each["source"], each["fate"], each["because"]) for each in run.report]
+    told = [(each.source, each.fate, each.because) for each in run.documents.all()]
     assert told == [("a.md", "new", ""), ("a.md (2)", "new", ""), ("besar.md", "unread", "too_large")]
     deep = wiki(wiki_page("Dalam", "{{" * 3000 + "}}" * 3000), wiki_page("Biasa", "Isi."), wiki_page("ꦱꦲ", "Isi."))
     bring_in("wiki.xml", deep, by=sari)
@@ -117,5 +120,5 @@ def test_undoing_takes_what_nobody_touched_and_leaves_the_rest(sari):
     assert undo_import(run, by=sari) == (1, 1)
     assert list(Article.objects.values_list("title", flat=True)) == ["Denda"]
     with pytest.raises(Refused) as refused:
-        undo_import(run, by=sari)
+        begin_undoing(run)
     assert refused.value.codes == ["already_undone"]

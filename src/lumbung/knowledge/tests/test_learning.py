@@ -10,14 +10,13 @@ from lumbung.accounts.tests.factories import UserFactory
 from lumbung.kernel import clock
 from lumbung.kernel.refusals import Refused
 from lumbung.knowledge.domain import training
-from lumbung.knowledge.domain.articles.arriving import bring_in, undo_import
 from lumbung.knowledge.domain.articles.reusing import note_use, set_quiz
 from lumbung.knowledge.domain.attendance import enter_attendance
 from lumbung.knowledge.domain.learning.paths import add_path, add_step, move_step, remove_step
 from lumbung.knowledge.domain.learning.walking import accompany, give, go_step, leave, take_back_step
 from lumbung.knowledge.models import Article, Enrolment, LearningPath, StepDone, Use
 from lumbung.knowledge.queries.learning import paths, progress_of
-from lumbung.knowledge.tests.making import published
+from lumbung.knowledge.tests.making import bring_in, published, undo_import
 from lumbung.organization.tests.factories import LibraryFactory
 
 pytestmark = pytest.mark.django_db

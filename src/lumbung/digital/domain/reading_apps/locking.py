@@ -7,8 +7,9 @@ from pathlib import Path
 from lumbung.digital.domain import store
 from lumbung.digital.domain.documents import kept_in
 from lumbung.digital.models import File, LockedPublication
-from lumbung.digital.refusals import CANNOT_BE_LOCKED, STORAGE_OUT
+from lumbung.digital.refusals import CANNOT_BE_LOCKED
 from lumbung.formats.lcp import KEY_BYTES, Unprotectable, protect
+from lumbung.kernel.pieces import STORAGE_OUT
 from lumbung.kernel.refusals import Refused
 from lumbung.kernel.secrets_at_rest import Unreadable, seal, unseal
 

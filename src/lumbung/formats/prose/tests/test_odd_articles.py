@@ -6,7 +6,8 @@ import zipfile
 import pytest
 
 from lumbung.formats.prose import mediawiki
-from lumbung.formats.prose.reading import files_in, from_html, from_markdown
+from lumbung.formats.prose.folders import Folder, path_of
+from lumbung.formats.prose.reading import from_html, from_markdown
 from lumbung.formats.prose.tests.test_reading import wiki, wiki_page
 
 CAPTIONED = """{| class="wikitable"
@@ -97,5 +98,6 @@ def test_a_damaged_or_locked_member_of_an_archive_costs_itself_alone():
     content = made.getvalue().replace(b"# Rusak seluruhnya", b"# Rusak sekalipun!", 1)
     at = content.rindex(b"PK\x01\x02")
     locked = content[: at + 8] + b"\x01" + content[at + 9 :]
-    told = [(name, inside is None) for name, inside in files_in(locked)]
+    folder = Folder(io.BytesIO(locked))
+    told = [(path_of(each), folder.read(each, 1_000) is None) for each in folder.files]
     assert told == [("baik.md", False), ("rusak.md", True), ("terkunci.md", True)]

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lumbung.formats.prose import mediawiki
-from lumbung.formats.prose.reading import Unreadable, files_in, from_docx, from_html, from_markdown
+from lumbung.formats.prose.folders import Folder, path_of
+from lumbung.formats.prose.reading import Unreadable, from_docx, from_html, from_markdown
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 TYPES = (
@@ -213,7 +214,7 @@ def test_a_word_document_that_means_harm_is_refused():
 
 def test_a_packed_folder_gives_its_files_without_the_hidden_ones():
     content = packed({"sop/a.md": "# A", "sop/.git/x": "", "__MACOSX/a": "", "b.html": "<p>b"})
-    assert [name for name, _ in files_in(content)] == ["sop/a.md", "b.html"]
+    assert [path_of(each) for each in Folder(io.BytesIO(content)).files] == ["sop/a.md", "b.html"]
 
 
 def test_pages_of_a_wiki_come_with_everybody_who_wrote_them():

@@ -1,79 +1,227 @@
-"""A folder or a wiki comes in: looked through first, then as drafts with everybody's credit, and taken back as a whole."""
+"""The course of a folder or a wiki that comes in: kept, looked through, stored as drafts with everybody's credit, taken back as a whole.
 
-import io
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
-from pathlib import PurePosixPath
-from typing import BinaryIO
-from urllib.parse import unquote
+All of it is done by stretches that go on where they were left. Each commits what it did with how far it got, so that a process killed
+at any moment leaves an import that continues exactly there; what is held is one stretch, and the titles there are.
+"""
 
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO, TypeVar, cast
+
+from django.core.files.base import File
+from django.core.files.storage import default_storage
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from lumbung.accounts.models import User
-from lumbung.formats.prose import mediawiki
 from lumbung.formats.prose.markdown import LONGEST
-from lumbung.formats.prose.reading import Found, Picture, Unreadable, files_in, from_docx, from_html, from_markdown, is_word
-from lumbung.kernel import clock, events, uploads
+from lumbung.formats.prose.reading import Found, Unreadable
+from lumbung.kernel import clock, events, retention, uploads
 from lumbung.kernel.refusals import Refused
 from lumbung.knowledge.domain import finding
-from lumbung.knowledge.domain.articles.attaching import LARGEST, attach
-from lumbung.knowledge.domain.articles.credits import Parts, credit
+from lumbung.knowledge.domain.articles import leading
+from lumbung.knowledge.domain.articles.documents import Document, documents
 from lumbung.knowledge.domain.articles.writing import Text, start_article
 from lumbung.knowledge.events.arrivals import ArticleImportUndone, ArticlesImported
-from lumbung.knowledge.models import Article, ArticleImport, ImportedArticle
-from lumbung.knowledge.refusals.articles import ALREADY_UNDONE, NOTHING_TO_IMPORT
+from lumbung.knowledge.models import Article, ArticleImport, ImportedDocument
+from lumbung.knowledge.refusals.articles import (
+    ALREADY_UNDONE,
+    IMPORT_ELSEWHERE,
+    IMPORT_EMPTY,
+    IMPORT_LARGE,
+    IMPORT_UNDER_WAY,
+    NOTHING_TO_IMPORT,
+)
 
-MOST, LONGEST_SOURCE, HEAD = 2_000, 300, 2_000
-PICTURE = re.compile(r"(?P<before>!\[[^\]\n]*\])\((?P<to><[^>\n]+>|[^()\n]+?)(?:\s+\"[^\"\n]*\")?\)")
-LINK = re.compile(r"(?P<before>(?<!!)\[[^\]\n]*\])\((?P<to><[^>\n]+>|[^()\s]+)\)")
-READERS = {".md": from_markdown, ".markdown": from_markdown, ".txt": from_markdown, ".html": from_html, ".htm": from_html}
-
-
-@dataclass(frozen=True)
-class Line:
-    """What becomes of one file or page: ``new``, ``same`` (there is an article of this title), or ``unread`` with its reason."""
-
-    source: str
-    fate: str
-    title: str = ""
-    because: str = ""
-    left_out: tuple[str, ...] = ()
-
-
-def look_through(name: str, sent: bytes | BinaryIO) -> list[Line]:
-    """What would come in, without storing anything. At most ``MOST`` documents."""
-    return [line for line, _found in _judged(name, sent)]
+States, Fates = ArticleImport.States, ImportedDocument.Fates
+LARGEST = 2 << 30
+Part = TypeVar("Part")
+STRETCH, STRETCH_BYTES = 50, 4 << 20
+LONGEST_SOURCE = 300
+FOLDER = "article-imports"
+TERM = retention.declare(
+    retention.Term("article_imports", _("Berkas wiki atau folder yang dibaca lalu tidak disimpan"), _("dihapus"), 30)
+)
 
 
-def _judged(name: str, sent: bytes | BinaryIO) -> Iterator[tuple[Line, Found | None]]:
-    """One document after another with what becomes of it, and what it says where it comes in: one is held at a time."""
-    there = {title.casefold() for title in Article.objects.values_list("title", flat=True)}
-    seen: set[str] = set()
-    for said, found in _documents(name, io.BytesIO(sent) if isinstance(sent, bytes) else sent):
-        source = _once(said, seen)
-        if len(seen) > MOST:
-            yield Line(source, "unread", because="too_many"), None
-            return
-        line = Line(source, "unread", because=found) if isinstance(found, str) else _fate(source, found, there)
-        yield line, None if isinstance(found, str) or line.fate != "new" else found
+def open_import(path: Path, *, name: str, by: User) -> ArticleImport:
+    """Keep the file at ``path``, to be looked through. Refuses an empty one, and one of more than ``LARGEST`` bytes."""
+    size = path.stat().st_size
+    if not size:
+        raise Refused(IMPORT_EMPTY())
+    if size > LARGEST:
+        raise Refused(IMPORT_LARGE(megabytes=LARGEST >> 20))
+    with path.open("rb") as file:
+        stored = default_storage.save(f"{FOLDER}/{clock.now():%Y%m%d%H%M%S}.bin", File(file))
+    told = name.replace("\0", "").strip()[:200] or "impor"
+    return ArticleImport.objects.create(name=told, stored_file=stored, size=size, by=by, at=clock.now())
 
 
-def _fate(source: str, found: Found, there: set[str]) -> Line:
-    """What becomes of a document that could be read; ``there`` are the titles that are taken."""
-    title = (found.title or PurePosixPath(source).stem.replace("_", " ").replace("-", " ")).strip()[:200]
-    if not found.text.strip():
-        return Line(source, "unread", title, because="empty")
-    if len(found.text) > LONGEST:
-        return Line(source, "unread", title, because="too_large")
-    if title.casefold() in there:
-        return Line(source, "same", title)
-    there.add(title.casefold())
-    return Line(source, "new", title, left_out=found.left_out)
+def try_out(run: ArticleImport) -> ArticleImport:
+    """Say of each document what would become of it, without storing it. Refuses what another process does or has done."""
+    taken = _titles(run.documents.filter(fate=Fates.NEW).values_list("title", flat=True).iterator())
+    seen = set(run.documents.values_list("source", flat=True).iterator())
+    judged = (((_judged(run, n, document, taken, seen), document.at), 0) for n, document in _left(run))
+    for some in _stretches(judged):
+        with transaction.atomic():
+            _in_hand(run, States.TRYING)
+            lines = [line for line, _at in some]
+            ImportedDocument.objects.bulk_create(lines)
+            for line in lines:
+                setattr(run, line.fate, getattr(run, line.fate) + 1)
+            run.done, run.read = lines[-1].position, max(run.read, *(at for _line, at in some))
+            run.save(update_fields=["done", "read", *Fates.values])
+    with transaction.atomic():
+        _in_hand(run, States.TRYING)
+        run.state, run.total, run.read = States.TRIED, run.done, run.size
+        run.save(update_fields=["state", "total", "read"])
+    return run
+
+
+@transaction.atomic
+def start(run: ArticleImport) -> ArticleImport:
+    """Begin to store what was looked through. Refuses where nothing of it is new, and what another hand began meanwhile."""
+    current = ArticleImport.objects.select_for_update().get(pk=run.pk)
+    if current.state != States.TRIED:
+        raise Refused(IMPORT_UNDER_WAY(state=current.get_state_display()))
+    if not current.new:
+        raise Refused(NOTHING_TO_IMPORT())
+    current.state, current.done = States.RUNNING, 0
+    current.save(update_fields=["state", "done"])
+    return current
+
+
+def carry_out(run: ArticleImport) -> ArticleImport:
+    """Everything new becomes a draft that the importer alone sees until they share it; whoever wrote it there is named as author.
+
+    Refuses what another process does, or somebody has taken back meanwhile.
+    """
+    taken = _titles()
+    for some in _stretches(_to_store(run)):
+        with transaction.atomic():
+            _in_hand(run, States.RUNNING)
+            _store(run, dict(some), taken)
+            run.done = some[-1][0]
+            run.save(update_fields=["done", "came", *Fates.values])
+    while leading.lead_on(run, _in_hand, STRETCH):
+        pass
+    with transaction.atomic():
+        _in_hand(run, States.RUNNING)
+        kept, run.stored_file, run.state = run.stored_file, "", States.FINISHED
+        run.save(update_fields=["state", "stored_file"])
+        events.record(ArticlesImported(article_import=run.pk, count=run.came), by=run.by)
+        transaction.on_commit(lambda: uploads.forget(kept))
+    return run
+
+
+@transaction.atomic
+def begin_undoing(run: ArticleImport) -> ArticleImport:
+    """Have the import taken back, also while it is being stored. Refuses one that was taken back, or of which nothing is stored."""
+    current = ArticleImport.objects.select_for_update().get(pk=run.pk)
+    if current.state in {States.UNDOING, States.UNDONE}:
+        raise Refused(ALREADY_UNDONE())
+    if current.state not in {States.RUNNING, States.FINISHED}:
+        raise Refused(IMPORT_UNDER_WAY(state=current.get_state_display()))
+    current.state, current.done = States.UNDOING, 0
+    current.save(update_fields=["state", "done"])
+    return current
+
+
+def undo(run: ArticleImport, *, by: User | None) -> ArticleImport:
+    """Take the import back: articles nobody touched since go, the others stay. Refuses what another process does or has done."""
+    made = run.documents.filter(article__isnull=False)
+    while some := list(made.filter(position__gt=run.done)[:STRETCH]):
+        with transaction.atomic():
+            _in_hand(run, States.UNDOING)
+            run.removed += _take_back([line.article_id for line in some if line.article_id])
+            run.done = some[-1].position
+            run.save(update_fields=["done", "removed"])
+    with transaction.atomic():
+        _in_hand(run, States.UNDOING)
+        kept, run.stored_file = run.stored_file, ""
+        run.state, run.undone_at, run.done = States.UNDONE, clock.now(), run.total
+        run.save(update_fields=["state", "undone_at", "done", "stored_file"])
+        events.record(ArticleImportUndone(article_import=run.pk, removed=run.removed, kept=run.came - run.removed), by=by)
+        transaction.on_commit(lambda: uploads.forget(kept))
+    return run
+
+
+@transaction.atomic
+def discard(run: ArticleImport) -> None:
+    """Forget an import of which nothing was stored, with its file. Refuses any other."""
+    current = ArticleImport.objects.select_for_update().get(pk=run.pk)
+    if current.state not in {States.TRYING, States.TRIED}:
+        raise Refused(IMPORT_UNDER_WAY(state=current.get_state_display()))
+    kept = current.stored_file
+    current.delete()
+    transaction.on_commit(lambda: uploads.forget(kept))
+
+
+def forget_old_imports() -> int:
+    """Forget imports that were looked through long ago and never stored; how many. For the nightly job."""
+    left = {"state__in": (States.TRYING, States.TRIED), "at__lt": clock.now() - retention.kept_for(TERM)}
+    old = list(ArticleImport.objects.filter(**left))
+    for run in old:
+        discard(run)
+    return len(old)
+
+
+def _titles(also: Iterable[str] = ()) -> set[str]:
+    return {title.casefold() for title in chain(Article.objects.values_list("title", flat=True).iterator(), also)}
+
+
+def _left(run: ArticleImport) -> Iterator[tuple[int, Document]]:
+    """The documents that are still to be done, each with its number. They are passed over unread until then."""
+    with default_storage.open(run.stored_file, "rb") as file:
+        for n, document in enumerate(documents(run.name, cast(BinaryIO, file.file)), 1):
+            if n > run.done:
+                yield n, document
+
+
+def _stretches(parts: Iterable[tuple[Part, int]]) -> Iterator[list[Part]]:
+    """Some at a time: so few, and of so few bytes (their second), that they do not fill the memory."""
+    some: list[Part] = []
+    weight = 0
+    for part, weighs in parts:
+        some.append(part)
+        weight += weighs
+        if len(some) == STRETCH or weight >= STRETCH_BYTES:
+            yield some
+            some, weight = [], 0
+    if some:
+        yield some
+
+
+def _in_hand(run: ArticleImport, state: str) -> None:
+    """Lock the import. Refuses where it is not in this state, or as far, any more: somebody else has it in hand."""
+    if ArticleImport.objects.select_for_update().filter(pk=run.pk, state=state, done=run.done).first() is None:
+        raise Refused(IMPORT_ELSEWHERE())
+
+
+def _judged(run: ArticleImport, n: int, document: Document, taken: set[str], seen: set[str]) -> ImportedDocument:
+    line = ImportedDocument(run=run, position=n, source=_once(document.source, seen), fate=Fates.UNREAD)
+    try:
+        found = document.read()
+    except Unreadable as refused:
+        line.because = str(refused)
+        return line
+    title = found.title or PurePosixPath(line.source).stem.replace("_", " ").replace("-", " ")
+    line.title = " ".join(title.replace("\0", "").split())[:200]
+    line.left_out = [each.replace("\0", "") for each in found.left_out]
+    if not found.text.strip() or not line.title:
+        line.because = "empty"
+    elif len(found.text) > LONGEST:
+        line.because = "too_large"
+    else:
+        line.fate = Fates.SAME if line.title.casefold() in taken else Fates.NEW
+        taken.add(line.title.casefold())
+    return line
 
 
 def _once(source: str, seen: set[str]) -> str:
     """The name of the source, told apart from an earlier one of the same name: an archive may hold a path twice."""
+    source = source.replace("\0", "")
     told, n = source[:LONGEST_SOURCE], 1
     while told in seen:
         n += 1
@@ -82,179 +230,58 @@ def _once(source: str, seen: set[str]) -> str:
     return told
 
 
-def _documents(name: str, sent: BinaryIO) -> Iterator[tuple[str, Found | str]]:
-    """Each document with what it says, or the code of why it cannot be read; what it is is told by its bytes before its name.
+def _to_store(run: ArticleImport) -> Iterator[tuple[tuple[int, Found | None], int]]:
+    """Every document that is still to be done, with what it says where it was new."""
+    new = set(run.documents.filter(fate=Fates.NEW, position__gt=run.done).values_list("position", flat=True).iterator())
+    for n, document in _left(run):
+        found = document.read() if n in new else None
+        yield (n, found), len(found.text) + sum(len(each.content) for each in found.pictures) if found else 0
 
-    A wiki is read as it is gone through; anything else is small enough to be held, and bound so.
-    """
-    sent.seek(0)
-    beginning = sent.read(HEAD)
-    sent.seek(0)
-    if _is_wiki(beginning) and not _is_packed(beginning):
-        yield from _of_wiki(name, sent)
-        return
-    content = sent.read()
-    try:
-        if _is_packed(content) and not is_word(content):
-            pictures = {inner: inside for inner, inside in files_in(content) if inside and _is_picture(inside)}
-            for inner, inside in files_in(content):
-                is_document = PurePosixPath(inner).suffix.lower() in {*READERS, ".docx"}
-                if inside is None:
-                    yield from [(inner, "broken")] if is_document else []
-                elif _is_wiki(inside) or is_document:
-                    yield from ((source, _with_pictures(found, source, pictures)) for source, found in _of_file(inner, inside))
+
+def _store(run: ArticleImport, some: dict[int, Found | None], taken: set[str]) -> None:
+    for line in run.documents.filter(position__in=[n for n, found in some.items() if found is not None]):
+        found = cast(Found, some[line.position])
+        line.run = run
+        try:
+            with transaction.atomic():
+                made = None if line.title.casefold() in taken else _article_of(line, found)
+        except Refused as refused:
+            line.fate, line.because, made = Fates.UNREAD, refused.codes[0][:20], None
         else:
-            yield from _of_file(name, content)
-    except Unreadable as refused:
-        yield name, str(refused)
+            line.fate = Fates.NEW if made else Fates.SAME
+        taken.add(line.title.casefold())
+        line.article_id = made.pk if made else None  # the two would hold one another, and so the text, in memory
+        line.save()
+        if made:
+            run.came += 1
+        else:
+            run.new -= 1
+            setattr(run, line.fate, getattr(run, line.fate) + 1)
 
 
-def _is_picture(content: bytes) -> bool:
-    return uploads.kind_of(content) in {"jpeg", "png", "webp"} and len(content) <= LARGEST
+def _article_of(line: ImportedDocument, found: Found) -> Article:
+    by, body = line.run.by, found.text.replace("\0", "")
+    article = start_article(Text(line.title, body=body), form=Article.Forms.GUIDE, by=by)
+    leading.keep_people_and_pictures(article, found, by)
+    line.leads_on = leading.leads_on(article.body)
+    return article
 
 
-def _with_pictures(found: Found | str, source: str, pictures: Mapping[str, bytes]) -> Found | str:
-    """The document with the pictures of its folder that it speaks of, each once, as those within a Word document come."""
-    if isinstance(found, str):
-        return found
-    kept = list(found.pictures)
-
-    def place(link: re.Match[str]) -> str:
-        path = _beside(source, link["to"])
-        if path not in pictures:
-            return link[0]
-        names = [each.name for each in kept]
-        if path not in names:
-            kept.append(Picture(path, pictures[path]))
-            names.append(path)
-        return f"{link['before']}(lampiran:{names.index(path) + 1})"
-
-    text = PICTURE.sub(place, found.text)
-    return replace(found, text=text, pictures=tuple(kept))
-
-
-def _beside(source: str, to: str) -> str:
-    """The path in the folder that a link in the document ``source`` means; above the folder there is nothing."""
-    place = unquote(to.partition("#")[0].strip("<>"))
-    parts: list[str] = []
-    for part in [*PurePosixPath(source).parent.parts, *PurePosixPath(place).parts]:
-        if part == "..":
-            parts = parts[:-1]
-        elif part not in {".", "/"}:
-            parts.append(part)
-    return "/".join(parts)
-
-
-def _of_file(name: str, content: bytes) -> Iterator[tuple[str, Found | str]]:
-    """What one file says: a document, or the pages of a wiki."""
-    if _is_wiki(content):
-        yield from _of_wiki(name, content)
-    else:
-        yield name, _read(name, content)
-
-
-def _of_wiki(name: str, source: bytes | BinaryIO) -> Iterator[tuple[str, Found | str]]:
-    """The pages, and at the end why there are no more, where the file is cut short."""
-    try:
-        for page in mediawiki.pages(source):
-            yield page.title, page
-    except Unreadable as refused:
-        yield name, str(refused)
-
-
-def _is_packed(content: bytes) -> bool:
-    return content.startswith(b"PK\x03\x04")
-
-
-def _is_wiki(content: bytes) -> bool:
-    return b"<mediawiki" in content[:HEAD]
-
-
-def _read(name: str, content: bytes) -> Found | str:
-    try:
-        if _is_packed(content):
-            return from_docx(content)
-        reader = READERS.get(PurePosixPath(name).suffix.lower())
-        return reader(content) if reader else "unknown"
-    except Unreadable as refused:
-        return str(refused)
-
-
-@transaction.atomic
-def bring_in(name: str, sent: bytes | BinaryIO, *, by: User) -> ArticleImport:
-    """Everything new becomes a draft that the importer alone sees until they share it; whoever wrote it there is named as author."""
-    run = ArticleImport.objects.create(name=name.strip()[:200] or "impor", by=by, at=clock.now())
-    made: dict[str, int] = {}
-    leading: list[str] = []
-    for line, found in _judged(name, sent):
-        run.report.append(asdict(line))
-        if found is not None:
-            article = start_article(Text(line.title, body=found.text), form=Article.Forms.GUIDE, by=by)
-            ImportedArticle.objects.create(run=run, article=article, source=line.source)
-            _keep_people_and_pictures(article, found, by)
-            made[line.source] = article.pk
-            leading += [line.source] if LINK.search(article.body) else []
-    if not made:
-        raise Refused(NOTHING_TO_IMPORT())
-    run.save(update_fields=["report"])
-    for source in leading:
-        _lead_on(Article.objects.get(pk=made[source]), source, made)
-    events.record(ArticlesImported(article_import=run.pk, count=len(made)), by=by)
-    return run
-
-
-def _lead_on(article: Article, source: str, made: Mapping[str, int]) -> None:
-    """Links from one document of a folder to another lead to the article that became of it."""
-
-    def place(link: re.Match[str]) -> str:
-        found = made.get(_beside(source, link["to"]))
-        return f"{link['before']}(/staff/knowledge/articles/{found})" if found else link[0]
-
-    _say(article, LINK.sub(place, article.body))
-
-
-def _keep_people_and_pictures(article: Article, found: Found, by: User) -> None:
-    for person in found.people:
-        credit(article, None, Parts.AUTHOR, by=by, name=person)
-    body = article.body
-    for n, picture in enumerate(found.pictures, 1):
-        if uploads.kind_of(picture.content) and len(picture.content) <= LARGEST:
-            kept = attach(article, name=PurePosixPath(picture.name).name, content=picture.content, by=by)
-            body = body.replace(f"(lampiran:{n})", f"(/staff/knowledge/articles/{article.pk}/attachments/{kept.pk})")
-    _say(article, body)
-
-
-def _say(article: Article, body: str) -> None:
-    """The text of an article that has just come in, with its addresses put right."""
-    if body != article.body:
-        Article.objects.filter(pk=article.pk).update(body=body)
-        article.versions.update(body=body)
-        article.body = body
-
-
-@transaction.atomic
-def undo_import(run: ArticleImport, *, by: User) -> tuple[int, int]:
-    """Take the import back: articles nobody touched since go, the others stay. How many went, and how many stay."""
-    current = ArticleImport.objects.select_for_update().get(pk=run.pk)
-    if current.undone_at:
-        raise Refused(ALREADY_UNDONE())
-    rows = Article.objects.filter(arrival__run=current)
-    untouched = rows.filter(
+def _take_back(keys: list[int]) -> int:
+    """Of these articles those go that nobody touched; how many."""
+    untouched = Article.objects.filter(
+        pk__in=keys,
         version=1,
         state=Article.States.DRAFT,
         circle=Article.Circles.ME,
         remarks__isnull=True,
         uses__isnull=True,
         path_steps__isnull=True,
-    )
+    ).prefetch_related("attachments")
     gone = list(untouched.distinct())
-    kept = rows.count() - len(gone)
     for article in gone:
         for each in article.attachments.all():
             transaction.on_commit(lambda stored=each.stored_file: uploads.forget(stored))  # type: ignore[misc]
         finding.forget(article)
         article.delete()
-    current.undone_at = clock.now()
-    current.save(update_fields=["undone_at"])
-    events.record(ArticleImportUndone(article_import=current.pk, removed=len(gone), kept=kept), by=by)
-    return len(gone), kept
+    return len(gone)

@@ -8,9 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
-from lumbung.digital.domain.receiving import shown_name
-from lumbung.digital.refusals import STORAGE_OUT
-from lumbung.kernel.pieces import Inbox, safe_name
+from lumbung.kernel.pieces import STORAGE_OUT, Inbox, safe_name, shown_name
 from lumbung.kernel.refusals import Refused
 
 CONFLICT, NO_ROOM = 409, 507
@@ -34,12 +32,12 @@ def received(request: HttpRequest, inbox: Inbox, finished: Finished, back: HttpR
     return back
 
 
-def _sent(request: HttpRequest) -> UploadedFile | None:
+def _sent(request: HttpRequest) -> "UploadedFile[bytes] | None":
     piece = request.FILES.get("piece")
     return piece if isinstance(piece, UploadedFile) else None
 
 
-def _whole(request: HttpRequest, sent: UploadedFile, inbox: Inbox, finished: Finished) -> None:
+def _whole(request: HttpRequest, sent: "UploadedFile[bytes]", inbox: Inbox, finished: Finished) -> None:
     name = sent.name or ""
     try:
         path = inbox.take_whole(name, sent.chunks())
@@ -49,7 +47,7 @@ def _whole(request: HttpRequest, sent: UploadedFile, inbox: Inbox, finished: Fin
         _finish(request, finished, path, name)
 
 
-def _piece(request: HttpRequest, sent: UploadedFile, inbox: Inbox, finished: Finished, largest: int) -> JsonResponse:
+def _piece(request: HttpRequest, sent: "UploadedFile[bytes]", inbox: Inbox, finished: Finished, largest: int) -> JsonResponse:
     name = request.POST.get("name") or sent.name or ""
     try:
         at, size = int(request.POST["at"]), int(request.POST["size"])
