@@ -274,6 +274,7 @@ def test_whoever_leaves_is_interviewed_and_decides_who_reads_what_they_told(
     begin = re.findall(r'action="([^"]+/interviews[^"]+)"', heir.get(hand_over).content.decode())[0]
     page = heir.post(begin, {"person": tono.pk}).url
     assert "16 celah" in said(heir, page)
+    assert ["Wawancarai" in said(each, hand_over) for each in (heir, desk)] == [False, True]
     answers = re.findall(r'action="([^"]+/answers/\d+)"', heir.get(page).content.decode())
     keys = [each.rsplit("/", 1)[1] for each in answers]
     shown = dict(re.findall(r'name="(state-\d+)" value="(\w+)"', heir.get(page).content.decode()))

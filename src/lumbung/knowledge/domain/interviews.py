@@ -15,7 +15,7 @@ from lumbung.knowledge.models import HandOver, Interview, InterviewAnswer, Topic
 from lumbung.knowledge.models.interview import state_of
 from lumbung.knowledge.permissions import MANAGE
 from lumbung.knowledge.queries.hand_overs import gaps_of
-from lumbung.knowledge.queries.interviews import gaps_in
+from lumbung.knowledge.queries.interviews import gaps_in, interviews_in_hand
 from lumbung.knowledge.refusals import ideas as refusals
 
 USUAL = (
@@ -39,7 +39,7 @@ def open_interview(person: User, *, hand_over: HandOver | None = None, by: User)
     takes_over = hand_over is not None and hand_over.successor_id == by.pk
     if not may(by, MANAGE) and not takes_over:
         reasons.append(refusals.NOT_YOURS_TO_INTERVIEW())
-    if Interview.objects.filter(person=person, interviewer=by, closed_at=None).exists():
+    if interviews_in_hand(by).filter(person=person).exists():
         reasons.append(refusals.INTERVIEW_OPEN())
     if reasons:
         raise Refused(reasons)

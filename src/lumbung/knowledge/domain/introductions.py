@@ -18,7 +18,10 @@ from lumbung.knowledge.refusals import people as refusals
 @refuse_when_broken(two_are_introduced_once=refusals.ALREADY_INTRODUCED)
 @transaction.atomic
 def introduce(one: User, other: User, text: str, *, topic: Topic | None = None, by: User) -> Introduction:
-    """Propose two colleagues to each other with a few words; whoever proposes themselves has agreed. The others are asked by letter."""
+    """Propose two colleagues to each other with a few words; whoever proposes themselves has agreed. The others are asked by letter.
+
+    The journal does not have who proposed: of one who proposed themselves, an introduction that ends would tell that the other declined.
+    """
     reasons: list[Reason] = [] if text.strip() else [refusals.INTRODUCTION_EMPTY()]
     if one.pk == other.pk:
         raise Refused([*reasons, refusals.INTRODUCED_TO_SELF()])
@@ -38,7 +41,7 @@ def introduce(one: User, other: User, text: str, *, topic: Topic | None = None, 
         first_agreed_at=now if by.pk == first.pk else None,
         second_agreed_at=now if by.pk == second.pk else None,
     )
-    events.record(happened.IntroductionProposed(introduction=row.pk), by=by)
+    events.record(happened.IntroductionProposed(introduction=row.pk), by=None)
     _tell(row, "introduction_proposed", [each for each in (first, second) if not row.agreed_by(each.pk)])
     return row
 

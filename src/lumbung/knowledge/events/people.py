@@ -71,6 +71,8 @@ class SharingTimeForgotten(Event):
 
 @event
 class IntroductionProposed(Event):
+    """Who proposed it stands with the introduction alone, for those who are in it to see."""
+
     introduction: int
 
 

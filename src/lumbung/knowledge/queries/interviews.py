@@ -32,6 +32,11 @@ def interviews_visible_to(viewer: Any) -> QuerySet[Interview]:
     return rows.filter(Q(person=viewer.pk) | Q(interviewer=viewer.pk) | Exists(told))
 
 
+def interviews_in_hand(interviewer: Any) -> QuerySet[Interview]:
+    """Those that this person has begun and not closed: one may be open with each colleague."""
+    return Interview.objects.filter(interviewer=interviewer.pk, closed_at=None)
+
+
 def gaps_in(interviews: Collection[Interview]) -> Mapping[int, list[InterviewAnswer]]:
     """By interview: questions without an answer, and what is in one head only until a valid article tells it. Three statements."""
     answers = list(InterviewAnswer.objects.filter(interview__in=[each.pk for each in interviews]).order_by("pk"))

@@ -24,7 +24,7 @@ from lumbung.knowledge.queries import measures
 from lumbung.knowledge.queries.cycle import bounds_of, steps_between, stuck_at, year_of
 from lumbung.knowledge.queries.hand_overs import gaps_of
 from lumbung.knowledge.queries.ideas import hand_overs_visible_to, result_of, shares_of
-from lumbung.knowledge.queries.interviews import gaps_in
+from lumbung.knowledge.queries.interviews import gaps_in, interviews_in_hand
 from lumbung.knowledge.web.gate import intranet
 from lumbung.knowledge.web.people import whoever
 from lumbung.knowledge.web.session_forms import PersonField
@@ -166,7 +166,9 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     gaps = gaps_in(held)
     context = {"hand_over": shown, "gaps": gaps_of(shown), "interviews": [(each, len(gaps[each.pk])) for each in held]}
     takes_part = may(request.user, MANAGE) or request.user.pk == shown.successor_id
-    context["interviews_them"] = takes_part and not shown.closed_at and request.user.pk != shown.leaver_id
+    asks_already = interviews_in_hand(request.user).filter(person=shown.leaver_id).exists()
+    may_ask = takes_part and not shown.closed_at and request.user.pk != shown.leaver_id
+    context["interviews_them"] = may_ask and not asks_already
     return render(request, "knowledge/hand_over.html", context)
 
 

@@ -28,6 +28,7 @@ from lumbung.knowledge.domain.series import repeat
 from lumbung.knowledge.models import Action, Community, Session
 from lumbung.organization.queries import library
 from lumbung.project.demonstration.learning import learn
+from lumbung.project.demonstration.meeting import meet
 from lumbung.project.demonstration.writing import begin_communities, write_and_use
 
 COLLEAGUES = [
@@ -68,6 +69,7 @@ def talk_and_write_down(chance: random.Random, today: date, *, by: User) -> None
     write_and_use(people, groups, today)
     learn(people, today)
     _look_ahead(people, today)
+    meet(people, today)
 
 
 def _rows() -> Iterator[list[str]]:

@@ -19,6 +19,7 @@ from lumbung.knowledge.models import (
     Attendance,
     Award,
     Community,
+    Interview,
     Question,
     Session,
     SessionMinutes,
@@ -155,6 +156,21 @@ def test_whoever_opens_the_demonstration_sees_open_needs_digital_use_and_colleag
     others = [each for each in walks if each.walk.person.username != "rina"]
     assert [each.walk.finished_at for each in others] == [None, None]
     assert all(each.gone >= 4 for each in others)
+
+
+def test_a_colleague_of_the_demonstration_is_being_interviewed_and_two_were_introduced(client, sari_of_the_demonstration):
+    client.force_login(sari_of_the_demonstration)
+    interview = Interview.objects.get()
+    shown = client.get(f"/staff/knowledge/interviews/{interview.pk}").text
+    assert ("lem kanji" in shown, "kunci rak tertutup" in shown) == (True, False)
+    assert (interview.closed_at, sum(bool(each.told) for each in interview.answers.all())) == (None, 6)
+    introductions = client.get("/staff/knowledge/introductions").text
+    assert all(part in introductions for part in ("Hendra Gunawan", "Ya, perkenalkan kami"))
+    client.force_login(User.objects.get(username="maya"))
+    assert "Wawancarai" not in client.get(f"/staff/knowledge/hand-overs/{interview.hand_over_id}").text
+    assert "silika" in client.get(f"/staff/knowledge/interviews/{interview.pk}").text.casefold()
+    client.force_login(User.objects.get(username="lina"))
+    assert "saling kenal" in client.get("/staff/knowledge/introductions").text
 
 
 def test_a_work_waits_in_every_state_of_being_handed_in_and_ani_sees_why_hers_came_back(client, sari_of_the_demonstration):
