@@ -141,3 +141,19 @@ def test_a_heading_typed_over_in_the_grid_loses_its_link_and_the_fingers_stay_wh
     for _ in range(2):
         page.keyboard.press("Control+z")
     assert "700 1# $0(ID-Ju)n42$aToer, Pram$epenyusun" in page.locator("#lines").input_value().splitlines()
+
+
+def test_a_heading_of_which_a_part_is_taken_out_or_recoded_in_the_grid_loses_its_link_and_says_so(desktop: "Page", established):
+    padi = [("a", "Padi"), ("x", "Penyakit"), ("z", "Jawa"), ("0", "(ID-Ju)s1")]
+    record = a_record("Hama padi", Field("650", " ", "4", padi), Field("650", " ", "4", padi))
+    page = opened(desktop, f"/staff/records/{record.pk}/marc")
+    first, second = page.get_by_role("group", name="650").nth(0), page.get_by_role("group", name="650").nth(1)
+    second.locator(".code").nth(1).focus()
+    page.keyboard.type("v")
+    expect(page.get_by_text("Tajuk berubah, jadi kaitannya ($0) dilepas.")).to_be_visible()
+    expect(second.locator(".code")).to_have_count(3)
+    first.locator("textarea").nth(2).fill("")
+    page.keyboard.press("Control+Backspace")
+    told = [line for line in page.locator("#lines").input_value().splitlines() if line.startswith("650")]
+    assert told == ["650 #4 $aPadi$xPenyakit", "650 #4 $aPadi$vPenyakit$zJawa"]
+    expect(first.locator(".code")).to_have_count(2)
