@@ -105,17 +105,22 @@ def completed(record: Record, brought: Sequence[Field]) -> Record:
 
 def additions(fields: list[Field], theirs: Record, choices: Choices) -> list[int]:
     """Which of their fields, by place, the choices let in beside these fields of ours."""
-    held, tags = {meaning(each) for each in fields}, {each.tag for each in fields}
+    held, tags = {meaning(each) for each in fields}, {_kind(each) for each in fields}
     known = _known_statements(fields, theirs)
     let_in = []
     for at, (each, group) in enumerate(zip(theirs.fields, groups_of(theirs), strict=True)):
         choice = choices[group]
-        if each.tag in OWN_CONTROL or choice is Choice.OURS or (choice is Choice.FILL and each.tag in tags):
+        if each.tag in OWN_CONTROL or choice is Choice.OURS or (choice is Choice.FILL and _kind(each) in tags):
             continue
         is_known = known[id(each)] if id(each) in known else meaning(each) in held
         if choice is not Choice.BOTH or not is_known:
             let_in.append(at)
     return let_in
+
+
+def _kind(field: Field) -> str:
+    """The tag; 260 and 264 are one, for both tell of the publication."""
+    return "264" if field.tag == "260" else field.tag
 
 
 def _known_statements(fields: Sequence[Field], theirs: Record) -> dict[int, bool]:

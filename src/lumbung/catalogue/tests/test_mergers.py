@@ -273,3 +273,10 @@ def test_what_each_record_says_that_a_place_holds_stays_apart_when_they_are_merg
     told = [(each.branch, [part.captions.levels for part in each.parts], len(each.about)) for each in holdings_in(made)]
     assert told == [("PUSAT", [("jil.",)], 0), ("FT", [("v.",)], 1)]
     assert together(made, gone, usual_choice(made, gone)).fields == made.fields
+
+
+@pytest.mark.parametrize(("ours", "theirs"), [("260", "264"), ("264", "260")])
+def test_a_publication_is_told_once_in_whichever_of_its_two_fields(ours, theirs):
+    kept, gone = (marc_of("Prisma", data(tag, ("b", name))) for tag, name in ((ours, "LP3ES"), (theirs, "LP3ES, Jakarta")))
+    made = together(kept, gone, usual_choice(kept, gone))
+    assert [each.tag for each in made.fields if each.tag in {"260", "264"}] == [ours]
