@@ -17,6 +17,7 @@ from lumbung.organization.domain.library import set_up
 from lumbung.organization.domain.services import create_default_services
 from lumbung.organization.models import Branch
 from lumbung.project.demonstration.asking import ask_and_answer
+from lumbung.project.demonstration.buying import buy_books
 from lumbung.project.demonstration.choices import choose_for_readers
 from lumbung.project.demonstration.clearances import add_programmes, graduate
 from lumbung.project.demonstration.deposits import hand_in
@@ -56,6 +57,7 @@ def fill(password: str, *, say: Callable[[str], None]) -> User:
         live_through_a_term(chance, items, members, today, by=sari, say=say)
         choose_for_readers(by=sari, lecturer=User.objects.get(username="slamet"))
         come_and_go(chance, members, today, by=sari)
+        buy_books(today, by=sari)
         graduate(members, today, by=sari)
         talk_and_write_down(random.Random(SEED), today, by=sari)  # noqa: S311 -- plausible, not secret
         ask_and_answer(members, today, by=sari)

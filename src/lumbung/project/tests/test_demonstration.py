@@ -6,6 +6,7 @@ from django.db import transaction
 from django.test import override_settings
 
 from lumbung.accounts.models import User
+from lumbung.acquisitions.models import Fund, Order, OrderLine, PurchaseRequest
 from lumbung.catalogue.models import Item, Material, Record
 from lumbung.circulation.models import Fee, FeeEntry, Hold, Loan, Payment
 from lumbung.desk.models import Conversation, Rating, Turn
@@ -245,3 +246,15 @@ def test_what_the_staff_of_the_demonstration_wrote_down_is_there_in_every_state_
     assert all(said in line for said in ("Notulen “Perpanjangan lewat telepon”", "Diskusi Senin"))
     shared = {each.password for each in User.objects.filter(username__in=["sari", "dewi", "ani", "fajar"])}
     assert (len(shared), User.objects.get(username="dewi").check_password(PASSWORD)) == (1, True)
+
+
+def test_the_demonstration_buys_books_and_each_stands_at_its_step(client, sari_of_the_demonstration):
+    client.force_login(sari_of_the_demonstration)
+    requests, orders = PurchaseRequest.objects.all(), Order.objects.order_by("pk")
+    assert (requests.count(), sorted(set(requests.values_list("state", flat=True)))) == (12, ["accepted", "asked", "declined"])
+    assert list(orders.values_list("state", "claims")) == [("partly_received", 0), ("ordered", 1), ("draft", 0)]
+    assert [waiting for _step, waiting in client.get("/staff/acquisitions/processing").context["counts"]] == [0, 2, 3]
+    fund, lines = Fund.objects.get(), OrderLine.objects.exclude(order__state="draft")
+    bound = sum(line.left * line.price_each for line in lines)
+    spent = sum(receipt.copies * receipt.price_each for line in lines for receipt in line.receipts.all())
+    assert (fund.committed, fund.spent) == (bound, spent)
