@@ -81,3 +81,10 @@ class RosterRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.row}: {self.outcome}"
+
+    @property
+    def remarks(self) -> list[str]:
+        """``told`` for people: of what changed the names of the fields, else the faults as they are."""
+        if self.outcome != self.Outcomes.CHANGED:
+            return list(self.told)
+        return [str(Member._meta.get_field(name).verbose_name) for name in self.told]

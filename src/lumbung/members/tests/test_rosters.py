@@ -63,6 +63,7 @@ def test_a_list_is_tried_stored_tried_again_and_taken_back(sari):
         ("new", []),
         ("changed", ["intake", "phone", "programme"]),
     ]
+    assert roster.rows.get(outcome="changed").remarks == ["angkatan", "telepon", "program studi"]
     course.carry_out(course.start(roster))
     ani = Member.objects.get(barcode="0011040001")
     assert (ani.name, ani.programme, ani.intake, ani.phone, ani.expires_on) == (
@@ -256,3 +257,14 @@ def test_the_list_of_lists_asks_the_same_number_of_questions(client: Client, sar
     client.get(reverse("members:rosters"))
     with django_assert_num_queries(5):
         assert len(client.get(reverse("members:rosters")).context["page"]) == rows
+
+
+def test_the_page_of_a_list_says_whether_it_was_stored_or_taken_back(client: Client, sari):
+    roster = tried(a_list("0011040001;Ani;;2026;;;;"), sari)
+    client.force_login(sari)
+    page = reverse("members:roster", args=[roster.pk])
+    course.carry_out(course.start(roster))
+    assert ">Tersimpan</span>" in client.get(page).content.decode()
+    roster.refresh_from_db()
+    course.undo(roster, by=sari)
+    assert ">Dibatalkan</span>" in client.get(page).content.decode()

@@ -130,5 +130,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
 def report(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Every row that is not the same, with what became of it, as a table."""
     shown = get_object_or_404(Roster, pk=pk)
-    rows = ([each.row, each.number, each.name, each.get_outcome_display(), "; ".join(each.told)] for each in shown.rows.all())
+    rows = (
+        [each.row, each.number, each.name, each.get_outcome_display(), "; ".join(each.remarks)] for each in shown.rows.all()
+    )
     return csv_response(f"siakad-{pk}.csv", [_("Baris"), _("NIM"), _("Nama"), _("Akibat"), _("Keterangan")], rows)
