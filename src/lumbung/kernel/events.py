@@ -11,7 +11,7 @@ from typing import Any, Protocol, TypeVar, dataclass_transform
 
 from django.db import transaction
 
-from lumbung.kernel import channel, clock, jobs
+from lumbung.kernel import channel, clock, drawn, jobs
 from lumbung.kernel.models import JournalEntry
 
 E = TypeVar("E", bound="Event")
@@ -43,12 +43,14 @@ def record(event: Event, *, by: Actor | None) -> JournalEntry:
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError(f"{type(event).__name__} recorded outside a transaction")
-    entry = JournalEntry.objects.create(
-        at=clock.now(),
-        name=type(event).__name__,
-        actor_id=by.pk if by is not None else None,
-        channel=channel.current(),
-        data={f.name: _plain(getattr(event, f.name)) for f in fields(event)},
+    entry = drawn.insert(
+        JournalEntry(
+            at=clock.now(),
+            name=type(event).__name__,
+            actor_id=by.pk if by is not None else None,
+            channel=channel.current(),
+            data={f.name: _plain(getattr(event, f.name)) for f in fields(event)},
+        )
     )
     jobs.schedule(entry)
     return entry

@@ -9,6 +9,8 @@ from lumbung.project.work_places import staff_home
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lumbung.cooperation.gateways.oai.urls")),  # asked for thousands of times in a row, so it is found first
+    path("api/v1/", api.urls),
+    path("api/v1/reference", reference, name="api-reference"),
     path("language", choose_language, name="language"),
     path("setup", first_run, name="first_run"),
     path("staff/", staff_home, name="staff_home"),
@@ -17,8 +19,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "", include("lumbung.discovery.web.urls")
     ),  # what readers ask for most: every pattern before it is tried for each page
     path("accounts/", include("lumbung.accounts.web.urls")),
-    path("api/v1/", api.urls),
-    path("api/v1/reference", reference, name="api-reference"),
     path("", include("lumbung.organization.web.urls")),
     path("", include("lumbung.catalogue.web.urls")),
     path("", include("lumbung.kernel.web.urls")),

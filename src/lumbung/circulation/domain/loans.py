@@ -42,7 +42,7 @@ from lumbung.circulation.refusals import (
 )
 from lumbung.kernel import channel, clock, events
 from lumbung.kernel.constraints import refuse_when_broken
-from lumbung.kernel.drawn import Drawn, Told
+from lumbung.kernel.drawn import Drawn, Told, insert
 from lumbung.kernel.refusals import Reason, Refused
 from lumbung.members.models import Member
 from lumbung.members.refusals import MEMBER_GONE
@@ -99,18 +99,20 @@ def check_out(
     assert case.decision is not None, "to have no rule is a block that cannot be waived"  # noqa: S101 -- for reader and type checker
     policy, place = case.decision.policy, case.own_hold.place_id if case.own_hold else None
 
-    loan = Loan.objects.create(
-        item=item,
-        member=member,
-        lent_at=case.now.replace(microsecond=0),
-        lent_from=at,
-        lent_by_id=by.pk if by is not None else None,
-        due_at=due_at(policy, now=case.now, at=at, expires_on=member.expires_on, kind=kind, place=place),
-        place_id=place,
-        channel=channel.current(),
-        kind=kind,
-        policy=_frozen(case),
-        waive_reason=waive_reason.strip() if waived else "",
+    loan = insert(
+        Loan(
+            item=item,
+            member=member,
+            lent_at=case.now.replace(microsecond=0),
+            lent_from=at,
+            lent_by_id=by.pk if by is not None else None,
+            due_at=due_at(policy, now=case.now, at=at, expires_on=member.expires_on, kind=kind, place=place),
+            place_id=place,
+            channel=channel.current(),
+            kind=kind,
+            policy=_frozen(case),
+            waive_reason=waive_reason.strip() if waived else "",
+        )
     )
     event = CheckedOut(
         loan=loan.pk,

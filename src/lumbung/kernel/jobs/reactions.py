@@ -7,6 +7,7 @@ from typing import Any
 
 from django_tasks import task
 
+from lumbung.kernel.drawn import insert
 from lumbung.kernel.models import JournalEntry, PendingReaction
 
 MARGIN = 200
@@ -69,7 +70,7 @@ def schedule(entry: JournalEntry) -> None:
     """Set going whatever reacts to this entry, in the present transaction."""
     for reaction in _by_event.get(entry.name, ()):
         if reaction.coalesced:
-            PendingReaction.objects.create(reaction=reaction.name, entry=entry)
+            insert(PendingReaction(reaction=reaction.name, entry=entry))
         else:
             run_reaction.using(queue_name=PROMPT if reaction.prompt else USUAL).enqueue(reaction=reaction.name, entry=entry.pk)
 

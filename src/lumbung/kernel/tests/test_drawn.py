@@ -1,12 +1,15 @@
 """A question drawn up once answers as the one that Django draws up each time, on both databases."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F, Q
 
-from lumbung.kernel.drawn import Drawn, Told
+from lumbung.kernel.drawn import Drawn, Told, insert
+from lumbung.kernel.models import JournalEntry
 from lumbung.kernel.tests.race import race
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -59,3 +62,29 @@ def test_one_that_locks_is_refused_outside_a_transaction(permission):
         assert asked.one(key=permission.pk) == permission
     with pytest.raises(transaction.TransactionManagementError):
         asked.one(key=permission.pk)
+
+
+def test_a_row_is_inserted_as_saving_it_would(django_assert_num_queries):
+    facts = {"record": 7, "item": None, "name": "100% 'padi' %s"}
+    told = {
+        "at": datetime(2026, 3, 1, 8, 30, tzinfo=UTC),
+        "name": "Threshed",
+        "actor_id": None,
+        "channel": "web",
+        "data": facts,
+    }
+    saved = JournalEntry.objects.create(**told)
+    with django_assert_num_queries(1):
+        row = insert(JournalEntry(**told))
+        assert (row.pk, row.record, row.item, row._state.adding) == (saved.pk + 1, 7, None, False)
+    columns = [field.attname for field in JournalEntry._meta.concrete_fields if not field.primary_key]
+    assert JournalEntry.objects.values_list(*columns).get(pk=row.pk) == JournalEntry.objects.values_list(*columns).get(
+        pk=saved.pk
+    )
+
+
+def test_a_row_that_a_constraint_forbids_is_refused_as_usual():
+    insert(Group(name="penumbuk"))
+    with pytest.raises(IntegrityError):
+        insert(Group(name="penumbuk"))
+    assert Group.objects.count() == 1
