@@ -31,5 +31,7 @@ HOLDING = Holding(
     name=gettext_lazy("Usulan pengadaan"),
     told=_told,
     erase=_erase,
+    words={"purchase_requests": gettext_lazy("usulan pengadaan")},
+    choices={"purchase_requests.state": PurchaseRequest.States},
     models=("acquisitions.PurchaseRequest",),
 )
