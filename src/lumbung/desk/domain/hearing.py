@@ -84,7 +84,7 @@ def take_up(incoming: Incoming) -> Conversation:
         ConversationBegun(conversation=conversation.pk, asked_by=conversation.channel, assignee=conversation.assignee_id),
         by=None,
     )
-    for each in [*before, incoming]:
+    for each in [*before, incoming, *_meanwhile(incoming)]:
         _say(conversation, each, now)
         add_said(conversation, each)
     return conversation
@@ -115,6 +115,12 @@ def _just_before(incoming: Incoming) -> list[Incoming]:
     rows = Incoming.objects.filter(identity=incoming.identity_id, pk__lt=incoming.pk, turn=None, is_settled=False)
     recent = rows.filter(received_at__gt=incoming.received_at - JUST_BEFORE).exclude(kind__in=SILENT)
     return list(recent.order_by("-pk")[:MOST_BEFORE])[::-1]
+
+
+def _meanwhile(incoming: Incoming) -> list[Incoming]:
+    """What this side went on to say before anybody could take the question up, on a busy day."""
+    rows = Incoming.objects.filter(identity=incoming.identity_id, pk__gt=incoming.pk, turn=None, is_settled=False)
+    return list(rows.exclude(kind__in=SILENT).order_by("pk")[:MOST_BEFORE])
 
 
 def _say(conversation: Conversation, incoming: Incoming, now: datetime) -> None:

@@ -125,3 +125,12 @@ def test_who_was_written_to_sees_what_became_of_it_without_asking_again(asker, s
     Delivery.objects.update(state=Delivery.States.FAILED)
     told = desk.get(news, {"state": state})
     assert (told.status_code, str(Delivery.States.FAILED.label) in told.content.decode()) == (200, True)
+
+
+def test_what_was_written_before_the_call_for_a_person_was_heard_stands_in_the_conversation_once(asker):
+    call, question = hear(asker, "petugas"), hear(asker, "Printer di lantai 2 rusak, Kak")
+    conversation = take_up(call)
+    decide(question)
+    conversation.refresh_from_db()
+    assert [turn.text for turn in conversation.turns.order_by("pk")] == ["petugas", "Printer di lantai 2 rusak, Kak"]
+    assert str(conversation) == "Printer di lantai 2 rusak, Kak"
