@@ -87,4 +87,4 @@ class RosterRow(models.Model):
         """``told`` for people: of what changed the names of the fields, else the faults as they are."""
         if self.outcome != self.Outcomes.CHANGED:
             return list(self.told)
-        return [str(Member._meta.get_field(name).verbose_name) for name in self.told]
+        return [str(getattr(Member._meta.get_field(name), "verbose_name", name)) for name in self.told]

@@ -149,7 +149,7 @@ def test_whoever_opens_the_demonstration_sees_open_needs_digital_use_and_colleag
     client.force_login(sari_of_the_demonstration)
     open_needs = client.get("/staff/questions/needs").context["needs"]
     assert {each.way for each in open_needs} == {"alternative", "purchase", "interlibrary", "notify"}
-    months = client.get("/staff/usage").context["months"][:10]
+    months = client.get("/staff/usage").context["months"][1:10]  # whole ones: on its first day a month has no use yet
     assert all(each.requests and each.searches for each in months)
     assert sum(each.e_loans for each in months) > 5
     assert months[0].requests + months[1].requests > months[-1].requests
