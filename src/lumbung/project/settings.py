@@ -99,7 +99,13 @@ TEMPLATES = [
 
 def _database() -> dict[str, Any]:
     if ENVIRONMENT.database_url:
-        return {**dj_database_url.parse(ENVIRONMENT.database_url), "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+        told: dict[str, Any] = {
+            **dj_database_url.parse(ENVIRONMENT.database_url),
+            "CONN_MAX_AGE": 600,
+            "CONN_HEALTH_CHECKS": True,
+        }
+        # Django forbids psycopg to prepare anything; only what asks for it (``kernel.prepared``) is prepared.
+        return {**told, "OPTIONS": {"prepare_threshold": 5, **told.get("OPTIONS", {})}}
     return {
         "ENGINE": "lumbung.kernel.sqlite3",
         "NAME": DATA / "lumbung.sqlite3",

@@ -88,3 +88,15 @@ def test_a_row_that_a_constraint_forbids_is_refused_as_usual():
     with pytest.raises(IntegrityError):
         insert(Group(name="penumbuk"))
     assert Group.objects.count() == 1
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite keeps what it made of a statement by itself")
+def test_postgresql_prepares_what_is_drawn_once_and_nothing_else(permission):
+    asked = Drawn(lambda: Permission.objects.filter(codename=Told("code")))
+    for _ in range(2):
+        assert asked.one(code="pound") == permission
+        assert list(Permission.objects.filter(codename="pound", name="menumbuk")) == [permission]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements WHERE statement LIKE '%auth_permission%'")
+        prepared = [statement for (statement,) in cursor.fetchall()]
+    assert [("menumbuk" in each, "$1" in each) for each in prepared] == [(False, True)]
