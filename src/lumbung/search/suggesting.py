@@ -14,7 +14,8 @@ from lumbung.search.interface import Engine
 from lumbung.search.plan import All, Node, Term, Worth, any_of, sequence
 
 SHORTEST = 2
-COMPLETIONS = 24
+COMPLETIONS, FEWER = 24, 12
+"""How many words one begun may become, and one of which there are but two letters: those are in a great part of the collection."""
 MOST_WORDS = 8
 VISIBLE = Term("hidden", 0)
 PLACES = ("title", "creator", "subject")
@@ -35,7 +36,8 @@ def suggest(text: str, engine: Engine, *, documents: int = 5, names: int = 3) ->
     tokens = analyse(text).folded[:MOST_WORDS]
     if not tokens or len(tokens[-1]) + sum(map(len, tokens[:-1])) < SHORTEST:
         return Suggestions()
-    begun = _Begun(tuple(tokens[:-1]), tokens[-1], tuple(word for word, _ in engine.words_beginning(tokens[-1], COMPLETIONS)))
+    most = COMPLETIONS if len(tokens[-1]) > SHORTEST else FEWER
+    begun = _Begun(tuple(tokens[:-1]), tokens[-1], tuple(word for word, _ in engine.words_beginning(tokens[-1], most)))
     if not begun.completed:
         return Suggestions()
     creators, subjects = (aside(partial(engine.values, begun.within(name), name, LOOKED_AT)) for name in ("creator", "subject"))
