@@ -45,5 +45,8 @@ NOTHING_TO_IMPORT = Refusal("nothing_to_import", _("Tidak ada artikel baru di da
 ALREADY_UNDONE = Refusal("already_undone", _("Impor ini sudah dibatalkan."))
 IMPORT_EMPTY = Refusal("import_empty", _("Berkas ini kosong."))
 IMPORT_LARGE = Refusal("import_large", _("Berkas paling besar %(megabytes)s MB."))
+IMPORT_OF_ANOTHER = Refusal(
+    "import_of_another", _("Hanya %(name)s, yang membawa berkas ini, dapat menyimpannya: drafnya hanya terlihat olehnya.")
+)
 IMPORT_UNDER_WAY = Refusal("import_under_way", _("Impor ini berstatus “%(state)s”."))
 IMPORT_ELSEWHERE = Refusal("import_elsewhere", _("Impor ini sedang dikerjakan, atau sudah selesai, di tempat lain."))

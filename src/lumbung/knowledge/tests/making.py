@@ -47,7 +47,7 @@ def look_through(name, content, *, by):
 
 
 def bring_in(name, content, *, by):
-    return arriving.carry_out(arriving.start(look_through(name, content, by=by)))
+    return arriving.carry_out(arriving.start(look_through(name, content, by=by), by=by))
 
 
 def undo_import(run, *, by):

@@ -47,7 +47,7 @@ def test_there_is_no_limit_on_documents_but_on_bytes(sari, monkeypatch, tmp_path
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("is_committed", [True, False])
 def test_what_was_killed_in_the_middle_goes_on_and_makes_no_doubles(sari, is_committed):
-    run = start(look_through("kb.zip", MANY, by=sari))
+    run = start(look_through("kb.zip", MANY, by=sari), by=sari)
     whole = arriving._store
 
     def until_the_power_goes(run, some, taken):
@@ -87,7 +87,7 @@ def test_reading_and_undoing_go_on_where_they_were_left_too(sari, monkeypatch):
     ArticleImport.objects.filter(pk=run.pk).update(state=States.TRYING, done=50, new=50, total=0)
     again = try_out(ArticleImport.objects.get(pk=run.pk))
     assert (again.state, again.total, again.new, again.documents.count()) == (States.TRIED, 120, 120, 120)
-    done = begin_undoing(carry_out(start(again)))
+    done = begin_undoing(carry_out(start(again, by=sari)))
     stale = ArticleImport.objects.get(pk=done.pk)
     monkeypatch.setattr(arriving, "_take_back", lambda keys: 1 / 0)
     with pytest.raises(ZeroDivisionError):
@@ -101,9 +101,9 @@ def test_reading_and_undoing_go_on_where_they_were_left_too(sari, monkeypatch):
 
 
 def test_two_never_do_the_same_work_and_what_is_under_way_can_be_taken_back(sari):
-    run = start(look_through("kb.zip", MANY, by=sari))
+    run = start(look_through("kb.zip", MANY, by=sari), by=sari)
     with pytest.raises(Refused) as refused:
-        start(run)
+        start(run, by=sari)
     assert codes(refused) == ["import_under_way"]
     begin_undoing(run)
     with pytest.raises(Refused) as refused:
@@ -116,7 +116,7 @@ def test_two_never_do_the_same_work_and_what_is_under_way_can_be_taken_back(sari
 def test_a_title_that_was_taken_meanwhile_does_not_come_twice(sari):
     run = look_through("kb.zip", packed({"a.md": "# Denda\n\nIsi", "b.md": "# Jam\n\nIsi"}), by=sari)
     bring_in("denda.md", b"# DENDA\n\nLain.", by=sari)
-    done = carry_out(start(run))
+    done = carry_out(start(run, by=sari))
     assert (done.came, done.new, done.same) == (1, 1, 1)
     assert list(done.documents.values_list("fate", flat=True)) == ["same", "new"]
 

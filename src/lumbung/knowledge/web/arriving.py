@@ -59,7 +59,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 @intranet(MANAGE)
 @require_POST
 def store(request: HttpRequest, pk: int) -> HttpResponse:
-    arriving.start(get_object_or_404(ArticleImport, pk=pk))
+    arriving.start(get_object_or_404(ArticleImport, pk=pk), by=whoever(request))
     go_on_with_import.enqueue(run=pk)
     return redirect("knowledge:article_import", pk)
 

@@ -30,6 +30,7 @@ from lumbung.knowledge.refusals.articles import (
     IMPORT_ELSEWHERE,
     IMPORT_EMPTY,
     IMPORT_LARGE,
+    IMPORT_OF_ANOTHER,
     IMPORT_UNDER_WAY,
     NOTHING_TO_IMPORT,
 )
@@ -80,9 +81,14 @@ def try_out(run: ArticleImport) -> ArticleImport:
 
 
 @transaction.atomic
-def start(run: ArticleImport) -> ArticleImport:
-    """Begin to store what was looked through. Refuses where nothing of it is new, and what another hand began meanwhile."""
+def start(run: ArticleImport, *, by: User) -> ArticleImport:
+    """Begin to store what was looked through. Refuses where nothing of it is new, and what another hand began meanwhile.
+
+    The drafts become those of whoever brought the file, so nobody else may.
+    """
     current = ArticleImport.objects.select_for_update().get(pk=run.pk)
+    if current.by_id != by.pk:
+        raise Refused(IMPORT_OF_ANOTHER(name=current.by.name))
     if current.state != States.TRIED:
         raise Refused(IMPORT_UNDER_WAY(state=current.get_state_display()))
     if not current.new:
@@ -117,9 +123,14 @@ def carry_out(run: ArticleImport) -> ArticleImport:
 
 @transaction.atomic
 def begin_undoing(run: ArticleImport) -> ArticleImport:
-    """Have the import taken back, also while it is being stored. Refuses one that was taken back, or of which nothing is stored."""
+    """Have the import taken back, also while it is being stored. Refuses one that was taken back, or of which nothing is stored.
+
+    Of one whose taking back has begun, and may have come to a halt, it is gone on with where it was left.
+    """
     current = ArticleImport.objects.select_for_update().get(pk=run.pk)
-    if current.state in {States.UNDOING, States.UNDONE}:
+    if current.state == States.UNDOING:
+        return current
+    if current.state == States.UNDONE:
         raise Refused(ALREADY_UNDONE())
     if current.state not in {States.RUNNING, States.FINISHED}:
         raise Refused(IMPORT_UNDER_WAY(state=current.get_state_display()))
