@@ -1,7 +1,8 @@
 """One record from two: which fields of ours stay and which of theirs come in, told for each group of fields.
 
 What a place holds stands in several fields that their links ($8) tie together: such a statement comes in as a whole, with links that
-no other has.
+no other has; to fill, only where ours has none. What stands alone (842 without its 852, say) neither replaces statements nor comes
+between them, unless both are taken.
 """
 
 from collections.abc import Mapping, Sequence
@@ -82,6 +83,8 @@ def _group_of(field: Field) -> Group:
 def combined(ours: Record, theirs: Record, choices: Choices) -> Record:
     """Our record with what the choices let in of theirs. Its control number stays ours, so that it is still found by it."""
     told = {group for field, group in zip(theirs.fields, groups_of(theirs), strict=True) if field.tag not in OWN_CONTROL}
+    if holdings_in(ours) and not holdings_in(theirs):
+        told.discard(Group.HOLDINGS)
     gone = {group for group in told if choices[group] is Choice.THEIRS}
     grouped = zip(ours.fields, groups_of(ours), strict=True)
     fields = [deepcopy(each) for each, group in grouped if each.tag in OWN_CONTROL or group not in gone]
@@ -106,14 +109,19 @@ def completed(record: Record, brought: Sequence[Field]) -> Record:
 def additions(fields: list[Field], theirs: Record, choices: Choices) -> list[int]:
     """Which of their fields, by place, the choices let in beside these fields of ours."""
     held, tags = {meaning(each) for each in fields}, {_kind(each) for each in fields}
-    known = _known_statements(fields, theirs)
+    known, has_statements = _known_statements(fields, theirs), bool(holdings_in(Record(fields=fields)))
     let_in = []
     for at, (each, group) in enumerate(zip(theirs.fields, groups_of(theirs), strict=True)):
         choice = choices[group]
-        if each.tag in OWN_CONTROL or choice is Choice.OURS or (choice is Choice.FILL and _kind(each) in tags):
+        if each.tag in OWN_CONTROL or choice is Choice.OURS:
             continue
-        is_known = known[id(each)] if id(each) in known else meaning(each) in held
-        if choice is not Choice.BOTH or not is_known:
+        if choice is Choice.BOTH:
+            comes = not (known[id(each)] if id(each) in known else meaning(each) in held)
+        elif group is Group.HOLDINGS and (has_statements or id(each) in known):
+            comes = not has_statements
+        else:
+            comes = choice is Choice.THEIRS or _kind(each) not in tags
+        if comes:
             let_in.append(at)
     return let_in
 

@@ -116,6 +116,16 @@ def test_merging_by_name_as_written_or_by_another_name_and_never_across_kinds(de
     assert set(Authority.objects.values_list("heading", flat=True)) == {"Perpustakaan", "Perpustakaan Nasional"}
 
 
+def test_a_heading_of_digits_is_a_heading_before_it_is_a_number(desk):
+    other, gone = an_authority("Perpustakaan"), an_authority("Sembilan belas delapan empat")
+    kept = an_authority(str(other.pk))
+    desk.post(f"/staff/authorities/{gone.pk}/merger", {"into": f" {other.pk} "})
+    change = HeadingChange.objects.get()
+    assert change.authority == kept
+    carry_out(change)
+    assert set(Authority.objects.values_list("pk", flat=True)) == {other.pk, kept.pk}
+
+
 def test_suggestions_lead_from_other_names_to_the_heading(desk):
     shown = an_authority("Perpustakaan", see=["Bibliotek"])
     told = desk.get("/staff/authorities/suggestions.json", {"q": "bibl", "kinds": "subject,genre"}).json()

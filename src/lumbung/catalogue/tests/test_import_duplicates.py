@@ -172,3 +172,28 @@ def test_what_the_file_says_that_places_hold_comes_in_whole_beside_ours_and_once
     assert held_there() == [("PUSAT", [("1",)], 0), ("FT", [("7",)], 1)]
     an_import([marc_of("Prisma baru", field("020", "9799731232"), *THEIR_HOLDING)], duplicates=Rule.OVERLAY)
     assert held_there() == [("FT", [("7",)], 1)]
+
+
+FILLED = {Group.HOLDINGS: Choice.FILL}
+
+
+@pytest.mark.parametrize("ours", [[marked("852", b="PUSAT"), marked("866", a="jil. 1-4")], OUR_HOLDING])
+def test_to_fill_no_part_of_a_statement_comes_between_ours(ours):
+    a_record("Prisma", field("020", "9799731232"), *ours)
+    before = held_there()
+    an_import([marc_of("Prisma", field("020", "9799731232"), *THEIR_HOLDING)], duplicates=Rule.MERGE, choices=FILLED)
+    assert held_there() == before
+
+
+def test_to_fill_statements_come_in_whole_where_ours_has_none_though_it_has_copies():
+    a_record("Prisma", field("020", "9799731232"), marked("852", b="PUSAT", p="123"))
+    an_import([marc_of("Prisma", field("020", "9799731232"), *THEIR_HOLDING)], duplicates=Rule.MERGE, choices=FILLED)
+    assert held_there() == [("FT", [("7",)], 1)]
+
+
+@pytest.mark.parametrize("alone", [marked("842", a="mikrofilm"), marked("843", a="fotokopi"), marked("845", a="di tempat")])
+def test_what_stands_alone_replaces_no_statement_and_comes_into_none(alone):
+    a_record("Prisma", field("020", "9799731232"), *OUR_HOLDING)
+    an_import([marc_of("Prisma", field("020", "9799731232"), alone)], duplicates=Rule.OVERLAY)
+    assert held_there() == [("PUSAT", [("1",)], 0)]
+    assert Record.objects.get().marc_record.first(alone.tag) is None

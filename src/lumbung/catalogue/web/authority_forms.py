@@ -69,9 +69,9 @@ class MergeForm(forms.Form):
 
     def clean_into(self) -> Authority:
         told: str = self.cleaned_data["into"].strip()
-        if numbered := Authority.objects.filter(pk=key_in(told)).first():
+        named = authorities_called(told, HeadingKind(self.kind))  # a heading may be a number: "1984"
+        if not named and (numbered := Authority.objects.filter(pk=key_in(told)).first()):
             return numbered
-        named = authorities_called(told, HeadingKind(self.kind))
         if len(named) > 1:
             numbers = ", ".join(str(each.pk) for each in named)
             raise forms.ValidationError(
