@@ -67,7 +67,8 @@ def scan_again() -> bool:
 
 
 def _look(content: KeptContent, name: str, row: ScanRound, asked: clamd.Scanner) -> None:
-    """Raises ``Away``. What the scanner cannot judge or stumbles over, and what is missing, stays as it was known, and is counted."""
+    """Raises ``Away``. What the scanner cannot judge or stumbles over, and what is missing, stays as it was known, is told and counted;
+    what was never scanned before too."""
     scan, verdict = VirusScan.objects.filter(sha256=content.sha256).first(), None
     is_due = scan is None or (scan.state == ScanStates.CLEAN and (scan.looked_at or row.began_at) <= row.began_at)
     if is_due:
@@ -75,7 +76,10 @@ def _look(content: KeptContent, name: str, row: ScanRound, asked: clamd.Scanner)
             verdict = _judged(content, row, asked)
         except (clamd.Undecided, Refused) as error:
             logger.warning("content %s cannot be scanned again: %s", content, error)
-            VirusScan.objects.filter(sha256=content.sha256).update(said=str(error)[:300])
+            said = {"said": str(error)[:300]}
+            VirusScan.objects.update_or_create(
+                sha256=content.sha256, defaults=said, create_defaults=_fresh(content, name) | said
+            )
     with transaction.atomic():
         if verdict is not None:
             _settle(content, name, verdict)
@@ -99,15 +103,19 @@ def _judged(content: KeptContent, row: ScanRound, asked: clamd.Scanner) -> clamd
         raise clamd.Undecided(str(error)) from error
 
 
-def _settle(content: KeptContent, name: str, verdict: clamd.Verdict) -> None:
-    now, engine = clock.now(), verdict.engine[:200]
-    fresh = {
+def _fresh(content: KeptContent, name: str) -> dict[str, object]:
+    """What is noted of a content that came before there was a scanner. Readers have it, and no judgement has a time yet."""
+    return {
         "name": name[-200:],
         "size": content.size,
         "came_at": content.kept_at,
-        "again_after": now,
+        "again_after": clock.now(),
         "state": ScanStates.CLEAN,
     }
+
+
+def _settle(content: KeptContent, name: str, verdict: clamd.Verdict) -> None:
+    now, engine, fresh = clock.now(), verdict.engine[:200], _fresh(content, name)
     scan = VirusScan.objects.select_for_update().get_or_create(sha256=content.sha256, defaults=fresh)[0]
     if scan.state != ScanStates.CLEAN:
         return

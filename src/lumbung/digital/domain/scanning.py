@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import Q
 
 from lumbung.digital.models import ScanPolicies, ScanStates, VirusScan
 from lumbung.digital.queries.conditions import terms
@@ -21,6 +22,8 @@ from lumbung.kernel.refusals import Refused
 logger = logging.getLogger(__name__)
 
 SOUND = (ScanStates.CLEAN, ScanStates.RELEASED)
+NEVER_JUDGED = Q(state=ScanStates.CLEAN, scanned_at=None)
+"""What came before there was a scanner, and could not be judged since."""
 LONGEST = 200
 
 
@@ -43,7 +46,7 @@ def scanner() -> clamd.Scanner | None:
 def look_at(path: Path, sha256: str, *, name: str, size: int) -> None:
     """Show a content that comes to the scanner. Refuses what is infected, having put it into quarantine."""
     asked = scanner()
-    if asked is None or VirusScan.objects.filter(sha256=sha256, state__in=SOUND).exists():
+    if asked is None or VirusScan.objects.filter(sha256=sha256, state__in=SOUND).exclude(NEVER_JUDGED).exists():
         return
     try:
         verdict = asked.scan(path)

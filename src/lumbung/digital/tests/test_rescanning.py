@@ -19,6 +19,7 @@ from lumbung.formats import clamd
 from lumbung.kernel import clock
 from lumbung.kernel.jobs.worker import work_off
 from lumbung.kernel.models import JournalEntry
+from lumbung.kernel.refusals import Refused
 
 pytestmark = pytest.mark.django_db
 DAY = datetime(2026, 5, 1, 20, tzinfo=UTC)
@@ -192,6 +193,32 @@ def test_a_content_over_which_the_scanner_dies_is_tried_twice_then_told_and_the_
     assert (row.seen, row.found, row.undecided, row.finished_at) == (2, 1, 1, NIGHT + timedelta(days=2))
     bad.refresh_from_db()
     assert bad.is_held
+
+
+def test_what_came_before_there_was_a_scanner_and_kills_it_is_told_and_never_called_clean(settings, signed_in, sari):
+    deadly = kept(b"arsip yang mematikan", "maut.txt")
+    signatures = Signatures()
+    with stand_in(signatures) as address:
+        settings.CLAMD, signatures.falls_over = address, b"mematikan"
+        at_night()
+        assert not VirusScan.objects.exists()
+        signatures.is_up = True
+        at_night(nights=1)
+        signatures.is_up = True
+        page = signed_in(Client(), sari).get("/staff/digital/quarantine").text
+        assert all(each in page for each in ("maut.txt", "it hung up without an answer", "Belum pernah dinilai"))
+        assert "Bersih menurut pemindaian yang lalu" not in page
+        scan = VirusScan.objects.get()
+        assert (scan.sha256, scan.size, scan.came_at, scan.scanned_at) == (deadly.sha256, 20, DAY, None)
+        signatures.falls_over = b""
+        signatures.known[b"mematikan"] = "Baru.UNOFFICIAL"
+        with pytest.raises(Refused):
+            store.put([b"arsip yang mematikan"], name="lagi.txt", largest=LARGEST)
+        at_night(nights=2)
+        learnt(signatures)
+        at_night(nights=3)
+    scan.refresh_from_db()
+    assert (scan.state, scan.said) == (ScanStates.INFECTED, "")
 
 
 def test_a_content_over_which_the_scanner_died_once_by_chance_is_judged_the_next_night(known: Signatures):
