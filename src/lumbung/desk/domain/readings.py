@@ -7,6 +7,18 @@ from django.utils.translation import gettext as _
 
 from lumbung.desk.models import Conversation
 from lumbung.kernel import events, rooms
+from lumbung.search.analysis import is_function_word, words_of
+
+_ASKING = (
+    "saya aku gue gw kami kita anda kamu dia mereka nya kak kakak min admin mas mbak pak bu bapak ibu halo hai selamat pagi siang sore "
+    "malam permisi maaf mohon tolong terima kasih makasih mau ingin pengen bisa boleh dapat harus perlu butuh tanya nanya bertanya "
+    "menanyakan apa apakah siapa kapan mana dimana kemana bagaimana gimana gmn berapa kenapa mengapa cara caranya kalau kalo jika bila "
+    "ada adakah tidak tak ga gak nggak bukan belum sudah udah masih lagi saja aja ya yg dgn utk dong sih nih kok jadi seperti lebih "
+    "sangat tapi tetapi sekarang perpustakaan perpus i me my we you your it they this that what which who when where why how do does "
+    "did can could may would will shall should have has had am was be not no if there please thanks thank hello hi library"
+)
+ASKING = frozenset(_ASKING.split())
+"""Words of asking, of courtesy and of everything here: a text that has only these in common with a question is not about it."""
 
 
 @dataclass(frozen=True)
@@ -35,8 +47,9 @@ def register(*, find: Find, quote: Quote) -> None:
 
 
 def readings_for(words: str) -> list[Reading]:
-    """A few texts for these words, the best first."""
-    return [each for find, _quote in _ways if rooms.lets_in(find) for each in find(words)]
+    """A few texts for these words, the best first; each has a word in common with them that says what they are about."""
+    asked = " ".join(word for word in words_of(words) if word not in ASKING and not is_function_word(word))
+    return [each for find, _quote in _ways if asked and rooms.lets_in(find) for each in find(asked)]
 
 
 def quoted(key: int, conversation: Conversation, *, by: events.Actor) -> Reading | None:

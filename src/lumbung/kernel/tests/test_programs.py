@@ -22,6 +22,10 @@ CHROME = "AppleWebKit/537.36 (KHTML, like Gecko) Chrome/128.0.0.0 Mobile Safari/
         "Go-http-client/2.0",
         "okhttp/4.12.0",
         "Java/17.0.1",
+        "Java/1.8.0_392",
+        "Java1.4.2",
+        "java-http-client/17",
+        "Apache-HttpClient/4.5.14 (Java/17.0.1)",
         "Scrapy/2.11",
         "python-requests/2.32",
         "curl/8.5.0",
@@ -41,6 +45,7 @@ def test_a_program_is_known_by_its_name(rf: RequestFactory, agent: str) -> None:
         f"Mozilla/5.0 (Linux; Android 12) {CHROME} Instagram 330.0.0.40 Android",
         "Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0",
         "Thorium/3.0 Electron/31",
+        "UCWEB/2.0 (Java; U; MIDP-2.0; id; nokia5130c-2) U2/1.0.0 UCBrowser/9.4.1.482 U2/1.0.0 Mobile UNTRUSTED/1.0",
     ],
 )
 def test_a_reader_on_whatever_device_is_none(rf: RequestFactory, agent: str) -> None:

@@ -107,6 +107,7 @@ def test_an_account_is_set_up_and_its_secret_never_shown_again(head: Client):
     page = head.get(f"/staff/channels/{account.pk}").content.decode()
     assert "rahasia-123" not in page
     assert f"/hooks/generic/{account.hook_key}" in page
+    assert "Anggota yang terhubung dan petugas membacanya" in page
     head.post(f"/staff/channels/{account.pk}", {"name": "WA", **FORM, "token": ""})
     account.refresh_from_db()
     assert (account.name, account.secrets) == ("WA", {"token": "rahasia-123"})

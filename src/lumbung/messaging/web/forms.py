@@ -46,7 +46,10 @@ class AccountForm(forms.Form):
     """The fields a channel needs. A secret is never filled in: left empty, it stays what it was."""
 
     name = forms.CharField(
-        label=_("Nama akun"), max_length=80, required=False, help_text=_("Untuk petugas, misalnya “WA Layanan”.")
+        label=_("Nama akun"),
+        max_length=80,
+        required=False,
+        help_text=_("Anggota yang terhubung dan petugas membacanya, misalnya “WA Layanan”."),
     )
 
     def __init__(self, *args: Any, needs: Needs, account: Account | None = None, **kwargs: Any) -> None:
