@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lumbung.acquisitions.domain.describing import brief_marc
-from lumbung.acquisitions.models import OrderLine, PurchaseRequest
+from lumbung.acquisitions.models import Order, OrderLine, PurchaseRequest
 from lumbung.acquisitions.queries.requests import lines_like, requests_like
 from lumbung.catalogue.domain.duplicates import candidates_for
 from lumbung.catalogue.models import Record
@@ -31,3 +31,10 @@ def doubles_of(facts: Mapping[str, str], *, record: Record | None = None, beside
     others = requests_like(facts["title"], facts["isbn"], key, besides=besides)
     lines = [each for each in lines_like(facts["title"], facts["isbn"], key) if besides is None or each.request_id != besides]
     return Doubles(owned, others, lines)
+
+
+def doubles_shown_to_public(facts: Mapping[str, str]) -> Doubles:
+    """What whoever asks may know of it: no record that is hidden from readers, and no order that nobody sent yet."""
+    found = doubles_of(facts)
+    sent = [line for line in found.lines if line.order.state != Order.States.DRAFT]
+    return Doubles([each for each in found.records if not each.suppressed], found.requests, sent)

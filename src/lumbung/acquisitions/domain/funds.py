@@ -49,11 +49,13 @@ def add_fund(*, by: events.Actor | None, **fields: Any) -> Fund:
 @refuse_when_broken(fund_name_is_unique_in_its_year=FUND_NAME_TAKEN)
 @transaction.atomic
 def change_fund(fund: Fund, *, by: events.Actor | None, **changes: Any) -> Fund:
-    """Change what is named. Refuses as ``add_fund`` does, and an amount below what is bound and spent."""
+    """Change what is named. Refuses as ``add_fund`` does, and an amount below what is bound and spent. What a larger amount covers needs
+    no permission any more."""
     fund = Fund.objects.select_for_update().get(pk=fund.pk)
     if changed := set_changed(fund, changes, allowed=FIELDS):
         _refuse_faults(fund)
-        fund.save(update_fields=changed)
+        _permit_no_more_than_is_used(fund)
+        fund.save(update_fields=[*changed, "permitted"])
         events.record(FundChanged(fund=fund.pk, fields=changed), by=by)
     return fund
 
@@ -61,7 +63,8 @@ def change_fund(fund: Fund, *, by: events.Actor | None, **changes: Any) -> Fund:
 def draw(movements: Mapping[int, Movement], *, over_because: str, by: events.Actor | None) -> None:
     """Move what is bound and spent of these funds (primary keys). Part of a verb; the funds stay locked to its end.
 
-    Refuses what would pass a fund, with every fund that would be; ``over_because`` says why it may, and the journal keeps it.
+    Refuses what would pass a fund, with every fund that would be; ``over_because`` says why it may, and the journal keeps it. The
+    permission is for this: where what it allowed is not bound or spent any more, it ends.
     """
     funds = Fund.objects.select_for_update().filter(pk__in=movements).order_by("pk")
     reasons: list[Reason] = []
@@ -76,9 +79,14 @@ def draw(movements: Mapping[int, Movement], *, over_because: str, by: events.Act
                 continue
             fund.permitted += over
             events.record(OverspendPermitted(fund=fund.pk, amount=over, why=over_because.strip()[:LONGEST_WHY]), by=by)
+        _permit_no_more_than_is_used(fund)
         fund.save(update_fields=["committed", "spent", "permitted"])
     if reasons:
         raise Refused(reasons)
+
+
+def _permit_no_more_than_is_used(fund: Fund) -> None:
+    fund.permitted = min(fund.permitted, max(0, fund.committed + fund.spent - fund.amount))
 
 
 def _refuse_faults(fund: Fund) -> None:

@@ -65,7 +65,7 @@ def add_line(
 ) -> OrderLine:
     """Put a title on an order that is not sent: of an accepted ``request``, of a ``record``, or told by ``facts``. ``unit_price`` is in
     rupiah, ``discount`` in percent. Refuses what is not a title, numbers out of range, a request that is not accepted or on an order
-    already, a fund that is not in use, and an order that is sent."""
+    already, a fund that is not in use, and an order that is sent. What was dropped of a request may be ordered again."""
     current = locked(order)
     reasons: list[Reason] = [] if current.state == States.DRAFT else [ORDER_SENT()]
     record = record or (request.record if request else None)
@@ -75,7 +75,7 @@ def add_line(
     if request is not None:
         request = PurchaseRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
         reasons += [] if request.state == PurchaseRequest.States.ACCEPTED else [REQUEST_NOT_ACCEPTED()]
-        reasons += [REQUEST_ON_ORDER()] if any(each.dropped < each.copies for each in request.lines.all()) else []
+        reasons += [REQUEST_ON_ORDER()] if _is_ordered(request) else []
     if reasons:
         raise Refused(reasons)
     price = unit_price - round(unit_price * discount / WHOLE)
@@ -167,6 +167,12 @@ def _bound(lines: Iterable[OrderLine], sign: int = 1) -> dict[int, Movement]:
     for line in lines:
         amounts[line.fund_id] += sign * line.left * line.price_each
     return {fund: Movement(committed=amount) for fund, amount in amounts.items()}
+
+
+def _is_ordered(request: PurchaseRequest) -> bool:
+    """Whether a line stands for it, or as many copies as it is for came or are awaited of lines cut short."""
+    lines = list(request.lines.all())
+    return any(not line.dropped for line in lines) or sum(line.kept for line in lines) >= request.copies
 
 
 def _faults(fund: Fund, unit_price: int, discount: int) -> list[Reason]:

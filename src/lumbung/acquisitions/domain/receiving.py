@@ -83,9 +83,10 @@ def receive(
 
 
 @transaction.atomic
-def return_receipt(receipt: Receipt, *, by: events.Actor | None) -> Receipt:
+def return_receipt(receipt: Receipt, *, by: events.Actor | None, over_because: str = "") -> Receipt:
     """Undo a wrong receipt: its items go, their barcodes are free, the copies are awaited again and their money is bound again. The record
-    stays. Refuses one that was undone, and one of which a copy is on the shelf, was lent, or is waited for."""
+    stays. Refuses one that was undone, one of which a copy is on the shelf, was lent, or is waited for, and what would pass the fund
+    where the copies came cheaper than they were ordered (unless ``over_because`` says why)."""
     order = locked(receipt.line.order)
     line = OrderLine.objects.select_for_update(of=("self",)).get(pk=receipt.line_id)
     receipt = Receipt.objects.select_for_update(of=("self",)).get(pk=receipt.pk)
@@ -99,7 +100,7 @@ def return_receipt(receipt: Receipt, *, by: events.Actor | None) -> Receipt:
         remove_item(copy.item, by=by)
     receipt.undone_at, receipt.undone_by_id = clock.now(), by.pk if by else None
     receipt.save(update_fields=["undone_at", "undone_by"])
-    _move(order, line, receipt, sign=-1, over_because="", by=by)
+    _move(order, line, receipt, sign=-1, over_because=over_because, by=by)
     told = {"order": order.pk, "order_line": line.pk, "receipt": receipt.pk, "copies": receipt.copies}
     events.record(ReceiptUndone(**told, record=line.record_id), by=by)
     return receipt

@@ -67,7 +67,7 @@ class Order(models.Model):
 class OrderLine(Wanted):
     """A title on an order. ``price_each`` is the unit price less the discount, in whole rupiah.
 
-    ``received`` copies came; ``dropped`` will never come, because the order was cancelled.
+    ``received`` copies came; ``dropped`` will never come, because the order was cancelled: of its request they may be ordered elsewhere.
     """
 
     order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="lines")
@@ -89,13 +89,18 @@ class OrderLine(Wanted):
             models.CheckConstraint(
                 condition=Q(copies__gte=F("received") + F("dropped")), name="no_more_copies_come_than_were_ordered"
             ),
-            models.UniqueConstraint(fields=["request"], condition=Q(dropped__lt=F("copies")), name="a_request_is_ordered_once"),
+            models.UniqueConstraint(fields=["request"], condition=Q(dropped=0), name="a_request_is_ordered_once"),
         ]
 
     @property
     def left(self) -> int:
         """How many copies are still to come."""
         return self.copies - self.received - self.dropped
+
+    @property
+    def kept(self) -> int:
+        """How many copies came or are still to come."""
+        return self.copies - self.dropped
 
     @property
     def cost(self) -> int:

@@ -2,7 +2,8 @@
 
 from collections.abc import Collection
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from lumbung.accounts.domain.permissions import may
 from lumbung.acquisitions.models import Order, OrderLine, PurchaseRequest, Receipt
@@ -55,9 +56,14 @@ def requests_of(member: Member) -> QuerySet[PurchaseRequest]:
 
 
 def to_order() -> QuerySet[PurchaseRequest]:
-    """Accepted requests that are on no order yet, the most urgent first."""
-    ordered = OrderLine.objects.filter(dropped__lt=F("copies"), request__isnull=False).values("request")
+    """Accepted requests that are on no order, or of which an order was cut short, the most urgent first; each with ``rest``, how many
+    copies of it are still to be ordered."""
+    ordered = OrderLine.objects.filter(dropped=0, request__isnull=False).values("request")
+    of_it = OrderLine.objects.filter(request=OuterRef("pk")).order_by().values("request")
+    kept = Subquery(of_it.annotate(standing=Sum(F("copies") - F("dropped"))).values("standing"), output_field=IntegerField())
+    rest = F("copies") - Coalesce(kept, 0)
     accepted = PurchaseRequest.objects.filter(state=States.ACCEPTED).exclude(pk__in=ordered)
+    accepted = accepted.annotate(rest=rest).filter(rest__gt=0)
     return accepted.select_related("member", "fund").order_by("priority", "asked_at", "pk")
 
 

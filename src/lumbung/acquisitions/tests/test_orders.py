@@ -7,9 +7,11 @@ import pytest
 from lumbung.acquisitions.domain.funds import change_fund
 from lumbung.acquisitions.domain.numbering import set_numbering
 from lumbung.acquisitions.domain.orders import add_line, begin_order, cancel_order, claim_order, place_order, remove_line
-from lumbung.acquisitions.domain.receiving import receive
+from lumbung.acquisitions.domain.receiving import receive, return_receipt
+from lumbung.acquisitions.domain.selection import reopen_request
 from lumbung.acquisitions.domain.vendors import add_vendor, change_vendor
 from lumbung.acquisitions.models import OrderLine
+from lumbung.acquisitions.queries.requests import to_order
 from lumbung.acquisitions.tests.factories import a_draft, a_fund, a_request, a_vendor, an_accepted_request, an_order
 from lumbung.acquisitions.tests.test_requests import refused
 from lumbung.catalogue.tests.factories import ItemTypeFactory
@@ -63,6 +65,48 @@ def test_a_fund_is_not_overspent_unless_somebody_says_why(sari):
     told = JournalEntry.objects.get(name="OverspendPermitted")
     assert told.data == {"fund": fund.pk, "amount": 50_000, "why": "Disetujui rektor"}
     assert refused(lambda: change_fund(fund, amount=10, by=sari)) == ["fund_too_small"]
+
+
+def overspent(sari, fund):
+    """An order of 1,500,000 that was let pass a fund of 1,000,000."""
+    order = a_draft()
+    add_line(order, facts={"title": "Satu"}, fund=fund, unit_price=500_000, copies=3, by=sari)
+    place_order(order, over_because="Disetujui rektor", by=sari)
+    fund.refresh_from_db()
+    assert (fund.permitted, fund.left) == (500_000, 0)
+    return order
+
+
+def test_a_permission_ends_with_the_order_it_was_for(sari):
+    fund = a_fund(amount=1_000_000)
+    order = overspent(sari, fund)
+    cancel_order(order, why="Batal", by=sari)
+    fund.refresh_from_db()
+    assert (fund.permitted, fund.left) == (0, 1_000_000)
+    again = a_draft(vendor=order.vendor)
+    add_line(again, facts={"title": "Dua"}, fund=fund, unit_price=1_000_001, by=sari)
+    assert refused(lambda: place_order(again, by=sari)) == ["fund_overspent"]
+
+
+def test_a_permission_ends_with_the_receipt_it_was_for(sari):
+    fund = a_fund(amount=200_000)
+    line = an_order(fund=fund, copies=2).lines.get()
+    dear = {"item_type": ItemTypeFactory(), "price_each": 150_000, "over_because": "Ongkos kirim", "by": sari}
+    receipt = receive(line, ["B-1"], **dear)
+    fund.refresh_from_db()
+    assert (fund.permitted, fund.left) == (50_000, 0)
+    return_receipt(receipt, by=sari)
+    fund.refresh_from_db()
+    assert (fund.permitted, fund.left) == (0, 0)
+
+
+def test_a_larger_amount_takes_the_place_of_a_permission(sari):
+    fund = a_fund(amount=1_000_000)
+    overspent(sari, fund)
+    assert change_fund(fund, amount=1_200_000, by=sari).permitted == 300_000
+    assert change_fund(fund, amount=2_000_000, by=sari).left == 500_000
+    fund.refresh_from_db()
+    assert fund.permitted == 0
 
 
 def test_every_fund_that_is_too_small_is_named(sari):
@@ -129,6 +173,35 @@ def test_an_order_of_which_nothing_came_is_cancelled_and_may_be_ordered_elsewher
     again = a_draft(vendor=order.vendor)
     add_line(again, request=request, fund=fund, unit_price=10, by=sari)
     assert OrderLine.objects.filter(request=request).count() == 2
+
+
+def test_the_rest_of_an_order_that_came_in_part_may_be_ordered_elsewhere(sari):
+    request, fund, order, kind = an_accepted_request(copies=3), a_fund(), a_draft(), ItemTypeFactory()
+    line = add_line(order, request=request, fund=fund, unit_price=10, copies=3, by=sari)
+    place_order(order, by=sari)
+    receipt = receive(line, ["B-1"], item_type=kind, by=sari)
+    assert list(to_order()) == []
+    cancel_order(order, why="Rekanan tutup", by=sari)
+    assert [(each, each.rest) for each in to_order()] == [(request, 2)]
+    assert refused(lambda: reopen_request(request, by=sari)) == ["request_on_order"]
+    again = a_draft(vendor=order.vendor)
+    added = add_line(again, request=request, fund=fund, unit_price=10, copies=2, by=sari)
+    assert list(to_order()) == []
+    assert refused(lambda: add_line(again, request=request, fund=fund, unit_price=10, by=sari)) == ["request_on_order"]
+    remove_line(added, by=sari)
+    return_receipt(receipt, by=sari)
+    assert [each.rest for each in to_order()] == [2]
+
+
+def test_a_request_of_which_enough_came_is_not_ordered_again(sari):
+    request, fund, order = an_accepted_request(copies=1), a_fund(), a_draft()
+    line = add_line(order, request=request, fund=fund, unit_price=10, copies=2, by=sari)
+    place_order(order, by=sari)
+    receive(line, ["B-1"], item_type=ItemTypeFactory(), by=sari)
+    cancel_order(order, why="Cukup satu", by=sari)
+    assert list(to_order()) == []
+    again = a_draft(vendor=order.vendor)
+    assert refused(lambda: add_line(again, request=request, fund=fund, unit_price=10, by=sari)) == ["request_on_order"]
 
 
 def test_vendors_have_names_of_their_own():

@@ -8,10 +8,15 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from lumbung.accounts.models import Role, User
+from lumbung.acquisitions.domain.doubles import doubles_of
+from lumbung.acquisitions.domain.funds import change_fund
+from lumbung.acquisitions.domain.orders import add_line, place_order
 from lumbung.acquisitions.domain.processing import tick
+from lumbung.acquisitions.domain.receiving import receive
 from lumbung.acquisitions.models import Fund, NewCopy, Order, PurchaseRequest, Vendor
+from lumbung.acquisitions.models.wanted import FACTS
 from lumbung.acquisitions.tests.factories import a_draft, a_fund, a_new_copy, a_request, a_vendor, an_accepted_request, an_order
-from lumbung.catalogue.domain.records import add_record
+from lumbung.catalogue.domain.records import add_record, set_suppressed
 from lumbung.catalogue.models import Item
 from lumbung.catalogue.tests.factories import ItemTypeFactory, a_record, marc_of
 from lumbung.formats.marc import Field
@@ -173,6 +178,23 @@ def test_only_the_head_gives_funds_and_lets_them_be_exceeded(desk, head, sari, c
     assert "DIPA buku 2026" in page(leader, "money")
 
 
+def test_only_the_head_says_why_undoing_a_receipt_may_pass_the_fund(desk, head, sari, client, signed_in):
+    fund = a_fund(200_000)
+    order = an_order(fund=fund, copies=2)
+    came = {"item_type": ItemTypeFactory(), "price_each": 20_000, "by": None}
+    receipt = receive(order.lines.get(), ["B-1"], **came)
+    change_fund(fund, amount=150_000, by=None)
+    librarian = signed_in(client, sari)
+    assert 'name="over_because"' not in page(librarian, "order", order.pk)
+    address = reverse("acquisitions:receipt_return", args=[receipt.pk])
+    librarian.post(address, {"over_because": "Salah faktur"})
+    assert Item.objects.filter(barcode="B-1").exists()
+    leader = signed_in(client, order_leader())
+    assert 'name="over_because"' in page(leader, "order", order.pk)
+    act(leader, "receipt_return", receipt.pk, over_because="Salah faktur")
+    assert not Item.objects.exists()
+
+
 def order_leader():
     return User.objects.get(role_grants__role=Role.HEAD)
 
@@ -243,6 +265,23 @@ def test_more_copies_are_asked_for_from_the_page_of_the_title(client, ani, signe
     act(hers, "own_request_add", title="Bumi manusia", record=record.pk, copies=3)
     asked = PurchaseRequest.objects.get()
     assert (asked.record, asked.copies) == (record, 3)
+
+
+def test_a_hidden_title_is_told_to_no_member_and_an_order_nobody_sent_neither(client, ani, signed_in, pusat):
+    LibraryFactory()
+    hidden = add_record(marc_of("Laut bercerita", Field("020", subfields=[("a", ISBN)])), by=None)
+    set_suppressed(hidden, True, by=None)
+    draft, fund = a_draft(), a_fund()
+    add_line(draft, facts={"title": "Laut bercerita"}, fund=fund, unit_price=1, by=None)
+    hers = signed_in(client, ani.user)
+    assert "Laut bercerita" not in page(hers, "own_request_add", record=hidden.pk)
+    facts = {"title": "Laut bercerita", "isbn": ISBN}
+    assert doubles_of({**dict.fromkeys(FACTS, ""), **facts}).records == [hidden]
+    act(hers, "own_request_add", **facts, copies=1)
+    PurchaseRequest.objects.all().delete()
+    place_order(draft, by=None)
+    shown = act(hers, "own_request_add", status=200, **facts, copies=1).content.decode()
+    assert ("sedang dipesan" in shown, "dalam katalog" in shown) == (True, False)
 
 
 def test_an_account_without_membership_is_told_where_to_go(client, with_role, signed_in, pusat):

@@ -86,6 +86,21 @@ def test_a_wrong_receipt_is_undone_and_its_copies_are_awaited_again(sari):
     assert again.new_copies.get().item.record == record
 
 
+def test_a_cheap_receipt_is_undone_past_the_fund_with_a_reason(sari):
+    fund = a_fund(200_000)
+    order = an_order(fund=fund, copies=2)
+    receipt = receive(order.lines.get(), ["B-1"], item_type=ItemTypeFactory(), price_each=20_000, by=sari)
+    other = a_draft(vendor=order.vendor)
+    add_line(other, facts={"title": "Pulang"}, fund=fund, unit_price=80_000, by=sari)
+    place_order(other, by=sari)
+    assert refused(lambda: return_receipt(receipt, by=sari)) == ["fund_overspent"]
+    assert Item.objects.filter(barcode="B-1").exists()
+    return_receipt(receipt, over_because="Salah faktur", by=sari)
+    fund.refresh_from_db()
+    assert (figures(fund), fund.permitted) == ((280_000, 0), 80_000)
+    assert JournalEntry.objects.get(name="OverspendPermitted").data["why"] == "Salah faktur"
+
+
 def test_a_receipt_stays_when_a_copy_of_it_is_on_the_shelf(sari):
     copy = a_new_copy()
     for step in ("catalogued", "labelled", "shelved"):

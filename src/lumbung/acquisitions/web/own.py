@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lumbung.acquisitions.domain.describing import facts_of
-from lumbung.acquisitions.domain.doubles import doubles_of
+from lumbung.acquisitions.domain.doubles import doubles_shown_to_public
 from lumbung.acquisitions.domain.requests import ask_for
 from lumbung.acquisitions.queries.requests import requests_of
 from lumbung.acquisitions.web.forms import OwnRequestForm
@@ -40,7 +40,7 @@ def own_request_add(request: HttpRequest) -> HttpResponse:
     form = OwnRequestForm(request.POST or None, initial=_begun(request, member, record))
     doubles = None
     if form.is_valid():
-        doubles = doubles_of(form.facts())
+        doubles = doubles_shown_to_public(form.facts())
         if record or not doubles or "anyway" in request.POST:
             with reasons_shown_on(form):
                 _ask(form, member, record, request)
@@ -61,4 +61,6 @@ def _begun(request: HttpRequest, member: Member, record: Record | None) -> dict[
 
 def _record(request: HttpRequest) -> Record | None:
     key = request.POST.get("record") or request.GET.get("record") or ""
-    return Record.objects.listed().filter(pk=key).first() if key.isascii() and key.isdigit() and len(key) < 19 else None  # noqa: PLR2004 -- what a key holds
+    if not (key.isascii() and key.isdigit() and len(key) < 19):  # noqa: PLR2004 -- what a key holds
+        return None
+    return Record.objects.listed().shown_to_public().filter(pk=key).first()

@@ -21,7 +21,7 @@ from lumbung.catalogue.domain.simple_entry import entry_of
 from lumbung.catalogue.models import ItemType
 from lumbung.kernel.permissions import may
 from lumbung.kernel.ui.access import needs
-from lumbung.kernel.ui.submission import form_page, reasons_shown_on
+from lumbung.kernel.ui.submission import form_page, reasons_shown_on, text_sent
 
 
 @needs(SEE)
@@ -53,9 +53,10 @@ def receipt_add(request: HttpRequest, pk: int) -> HttpResponse:
 @needs(RECEIVE)
 @require_POST
 def receipt_return(request: HttpRequest, pk: int) -> HttpResponse:
-    """Undo a wrong receipt."""
+    """Undo a wrong receipt. Who may not permit more than a fund has cannot give a reason for it either."""
     wrong = get_object_or_404(Receipt.objects.select_related("line__order"), pk=pk)
-    return_receipt(wrong, by=request.user)
+    because = text_sent(request, "over_because", 300) if may(request.user, FUNDS) else ""
+    return_receipt(wrong, over_because=because, by=request.user)
     messages.success(request, _("Penerimaan dibatalkan: eksemplarnya dihapus dan ditunggu lagi."))
     return redirect("acquisitions:order", wrong.line.order_id)
 
