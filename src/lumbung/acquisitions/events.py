@@ -31,6 +31,13 @@ class PurchaseRequestReopened(Event):
 
 
 @event
+class AskersForgotten(Event):
+    """Of ``count`` requests that are over it is not known any more who asked."""
+
+    count: int
+
+
+@event
 class FundAdded(Event):
     fund: int
     amount: int

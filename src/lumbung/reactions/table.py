@@ -2,6 +2,7 @@
 
 from datetime import time
 
+from lumbung.acquisitions.domain.forgetting import forget_purchase_askers
 from lumbung.catalogue.domain.copying.asking import forget_searches
 from lumbung.catalogue.domain.drafts import forget_discarded
 from lumbung.catalogue.domain.exports import forget_exports
@@ -185,6 +186,7 @@ NIGHTLY: list[Nightly] = [
     Nightly("accrue_fines", time(0, 25), accrue_fines),
     Nightly("forget_borrowers", time(2, 30), forget_borrowers),
     Nightly("forget_visitors", time(2, 40), forget_visitors),
+    Nightly("forget_purchase_askers", time(2, 45), forget_purchase_askers),
     Nightly("make_next_sessions", time(0, 50), make_next_of_all),
     Nightly("remind_of_sessions", time(6, 0), remind_of_sessions),
     Nightly("propose_expertise", time(4, 10), propose_expertise),

@@ -151,7 +151,8 @@ def cancel_order(order: Order, *, why: str, by: events.Actor | None) -> Order:
         line.save(update_fields=["dropped"])
     came = any(line.received for line in lines)
     current.state, current.why_ended = States.RECEIVED if came else States.CANCELLED, why.strip()[:LONGEST_WHY]
-    current.save(update_fields=["state", "why_ended"])
+    current.ended_at = clock.now()
+    current.save(update_fields=["state", "why_ended", "ended_at"])
     events.record(OrderCancelled(order=current.pk, copies=dropped, why=current.why_ended), by=by)
     return current
 

@@ -5,25 +5,26 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
+from lumbung.acquisitions.domain.forgetting import forget_who_asked
 from lumbung.acquisitions.models import PurchaseRequest
-from lumbung.kernel import events
-from lumbung.kernel.models import JournalEntry
 from lumbung.members.domain.privacy.holdings import Holding
 from lumbung.members.models import Member
+
+_KEPT = (
+    "asked_at", "title", "creator", "publisher", "year", "isbn", "asked_copies", "copies", "price_guess", "why", "pickup_branch__name",
+    "state", "decided_at", "reason",
+)  # fmt: skip
 
 
 def _told(member: Member) -> Mapping[str, Any]:
     asked = PurchaseRequest.objects.filter(member=member).order_by("asked_at")
-    return {"purchase_requests": list(asked.values("asked_at", "title", "creator", "isbn", "copies", "why", "state", "reason"))}
+    return {"purchase_requests": list(asked.values(*_KEPT))}
 
 
 def _erase(member: Member) -> None:
-    """The requests stay as nobody's, without their reasons; the journal no longer tells whose they were."""
-    own = PurchaseRequest.objects.filter(member=member)
-    keys = list(own.values_list("pk", flat=True))
-    own.update(member=None, why="", pickup_branch=None)
-    entries = JournalEntry.objects.filter(name__startswith="PurchaseRequest", member=member.pk)
-    events.forget([(entry, member.user_id) for entry in entries if entry.data["purchase_request"] in keys], "member")
+    """The requests stay as nobody's, without their reasons and what was written of the decision; the journal no longer tells whose they
+    were."""
+    forget_who_asked(PurchaseRequest.objects.filter(member=member))
 
 
 HOLDING = Holding(
@@ -31,7 +32,21 @@ HOLDING = Holding(
     name=gettext_lazy("Usulan pengadaan"),
     told=_told,
     erase=_erase,
-    words={"purchase_requests": gettext_lazy("usulan pengadaan")},
+    words={
+        "purchase_requests": gettext_lazy("usulan pengadaan"),
+        "asked_at": gettext_lazy("diusulkan"),
+        "creator": gettext_lazy("pengarang"),
+        "publisher": gettext_lazy("penerbit"),
+        "year": gettext_lazy("tahun terbit"),
+        "isbn": gettext_lazy("ISBN"),
+        "asked_copies": gettext_lazy("eksemplar yang diusulkan"),
+        "copies": gettext_lazy("jumlah eksemplar"),
+        "price_guess": gettext_lazy("perkiraan harga"),
+        "why": gettext_lazy("untuk apa"),
+        "pickup_branch__name": gettext_lazy("dipesankan di"),
+        "decided_at": gettext_lazy("diputuskan"),
+        "reason": gettext_lazy("alasan keputusan"),
+    },
     choices={"purchase_requests.state": PurchaseRequest.States},
     models=("acquisitions.PurchaseRequest",),
 )

@@ -56,6 +56,7 @@ def ask_for(
         **told,
         record=record,
         copies=copies,
+        asked_copies=copies,
         member=member,
         noted_by_id=None if is_own or by is None else by.pk,
         why=why.strip()[:LONGEST_WHY],

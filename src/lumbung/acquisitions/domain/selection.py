@@ -67,7 +67,8 @@ def decline_request(request: PurchaseRequest, *, reason: str, by: events.Actor |
 
 @transaction.atomic
 def reopen_request(request: PurchaseRequest, *, by: events.Actor | None) -> PurchaseRequest:
-    """Take the decision back: it waits for one again. Refuses one that nobody decided, and one that is on an order."""
+    """Take the decision back: it waits for one again, for as many copies as were asked for. Refuses one that nobody decided, and one that
+    is on an order."""
     current = _locked(request)
     reasons: list[Reason] = [REQUEST_NOT_DECIDED()] if current.state == States.ASKED else []
     if any(line.dropped < line.copies for line in current.lines.all()):
@@ -76,6 +77,7 @@ def reopen_request(request: PurchaseRequest, *, by: events.Actor | None) -> Purc
         raise Refused(reasons)
     current.state, current.decided_at, current.decided_by_id = States.ASKED, None, None
     current.reason, current.priority, current.fund = "", None, None
+    current.copies = current.asked_copies
     current.save()
     events.record(PurchaseRequestReopened(purchase_request=current.pk, member=current.member_id), by=by)
     return current

@@ -37,6 +37,7 @@ class Order(models.Model):
     due_on = models.DateField(_("diharapkan datang"), null=True)
     claims = models.PositiveSmallIntegerField(default=0)
     claimed_at = models.DateTimeField(_("terakhir ditagih"), null=True)
+    ended_at = models.DateTimeField(null=True)
     why_ended = models.CharField(max_length=300, blank=True)
 
     class Meta:

@@ -16,7 +16,7 @@ class PurchaseRequest(Wanted):
     """Somebody asks the library to get a title (usulan): a ``member``, or a colleague (``noted_by`` without a member).
 
     ``pickup_branch``: a hold is placed there for the member once a copy came. ``origin`` names what it came from in another part, so
-    that the same is not asked for twice.
+    that the same is not asked for twice. ``asked_copies`` is what was asked for, ``copies`` what was accepted.
     """
 
     class States(models.TextChoices):
@@ -33,6 +33,7 @@ class PurchaseRequest(Wanted):
         Member, on_delete=models.PROTECT, null=True, related_name="purchase_requests", verbose_name=_("pengusul")
     )
     noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    asked_copies = models.PositiveSmallIntegerField()
     why = models.CharField(_("untuk apa"), max_length=500, blank=True)
     price_guess = models.PositiveBigIntegerField(_("perkiraan harga (rupiah)"), null=True, blank=True)
     pickup_branch = models.ForeignKey(Branch, on_delete=models.PROTECT, null=True, blank=True, related_name="+")

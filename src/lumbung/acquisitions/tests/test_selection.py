@@ -50,6 +50,15 @@ def test_a_decision_is_taken_back_until_it_is_ordered(sari):
     assert reopen_request(request, by=sari).state == "asked"
 
 
+def test_a_decision_taken_back_gives_back_the_copies_that_were_asked_for(sari):
+    request = accept_request(a_request(copies=5), priority=2, copies=3, by=sari)
+    assert (request.copies, request.asked_copies) == (3, 5)
+    reopen_request(request, by=sari)
+    request.refresh_from_db()
+    assert (request.copies, request.asked_copies) == (5, 5)
+    assert accept_request(request, priority=2, by=sari).copies == 5
+
+
 def test_what_is_accepted_waits_to_be_ordered_the_most_urgent_first(sari):
     low, high, asked = a_request("Satu"), a_request("Dua"), a_request("Tiga")
     accept_request(low, priority=3, by=sari)
