@@ -37,8 +37,9 @@ def hold_for_asker(entry: JournalEntry) -> None:
 
 
 def shelved_letter(entry: JournalEntry) -> None:
-    """The first copy that stands on its shelf; the others are not told of."""
-    item = Item.objects.select_related("branch").filter(pk=entry.data["item"]).first()
+    """The first copy that stands on its shelf and may be lent; the others are not told of, nor one that is damaged or lost by now."""
+    lendable = Item.objects.filter(status=Item.Statuses.AVAILABLE)
+    item = lendable.select_related("branch").filter(pk=entry.data["item"]).first()
     for asked in requests_served_by([entry.data["item"]]):
         if item is not None:
             hold = _holds_since(asked).open().first() if asked.member_id else None

@@ -10,11 +10,13 @@ from lumbung.acquisitions.models.vendor import LONGEST_DELIVERY
 from lumbung.acquisitions.refusals import DELIVERY_OUT_OF_RANGE, VENDOR_NAME_EMPTY, VENDOR_NAME_TAKEN
 from lumbung.kernel import events
 from lumbung.kernel.changes import set_changed
+from lumbung.kernel.constraints import refuse_when_broken
 from lumbung.kernel.refusals import Reason, Refused
 
 FIELDS = frozenset({"name", "contact", "email", "phone", "address", "delivery_days", "is_active"})
 
 
+@refuse_when_broken(vendor_name_is_unique=VENDOR_NAME_TAKEN)
 @transaction.atomic
 def add_vendor(*, by: events.Actor | None, **fields: Any) -> Vendor:
     """Add a vendor. Refuses an empty name, one that is there, and a delivery of more than a year."""
@@ -26,6 +28,7 @@ def add_vendor(*, by: events.Actor | None, **fields: Any) -> Vendor:
     return vendor
 
 
+@refuse_when_broken(vendor_name_is_unique=VENDOR_NAME_TAKEN)
 @transaction.atomic
 def change_vendor(vendor: Vendor, *, by: events.Actor | None, **changes: Any) -> Vendor:
     """Change what is named; orders already sent stay as they are. Refuses as ``add_vendor`` does."""
@@ -42,7 +45,7 @@ def _refuse_faults(vendor: Vendor) -> None:
     if not vendor.name:
         reasons.append(VENDOR_NAME_EMPTY())
     elif Vendor.objects.filter(name__iexact=vendor.name).exclude(pk=vendor.pk).exists():
-        reasons.append(VENDOR_NAME_TAKEN(name=vendor.name))
+        reasons.append(VENDOR_NAME_TAKEN())
     if not 1 <= vendor.delivery_days <= LONGEST_DELIVERY:
         reasons.append(DELIVERY_OUT_OF_RANGE(most=LONGEST_DELIVERY))
     if reasons:

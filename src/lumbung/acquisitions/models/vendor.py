@@ -9,7 +9,7 @@ LONGEST_DELIVERY = 365
 class Vendor(models.Model):
     """Whom the library buys from (rekanan): a publisher or a bookshop. ``delivery_days`` is how long it usually takes."""
 
-    name = models.CharField(_("nama"), max_length=120, unique=True)
+    name = models.CharField(_("nama"), max_length=120)
     contact = models.CharField(_("nama orang yang dihubungi"), max_length=120, blank=True)
     email = models.EmailField(_("surel"), blank=True)
     phone = models.CharField(_("telepon atau WhatsApp"), max_length=40, blank=True)
@@ -21,6 +21,7 @@ class Vendor(models.Model):
         verbose_name = _("rekanan")
         ordering: ClassVar = ["name"]
         constraints: ClassVar = [
+            models.UniqueConstraint(fields=["name"], name="vendor_name_is_unique"),
             models.CheckConstraint(condition=~models.Q(name=""), name="vendor_has_a_name"),
             models.CheckConstraint(
                 condition=models.Q(delivery_days__gte=1, delivery_days__lte=LONGEST_DELIVERY),

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from lumbung.acquisitions.domain import vendors
 from lumbung.acquisitions.domain.funds import change_fund
 from lumbung.acquisitions.domain.numbering import set_numbering
 from lumbung.acquisitions.domain.orders import add_line, begin_order, cancel_order, claim_order, place_order, remove_line
@@ -202,6 +203,13 @@ def test_a_request_of_which_enough_came_is_not_ordered_again(sari):
     assert list(to_order()) == []
     again = a_draft(vendor=order.vendor)
     assert refused(lambda: add_line(again, request=request, fund=fund, unit_price=10, by=sari)) == ["request_on_order"]
+
+
+def test_the_database_refuses_what_two_vendors_of_one_name_did_not_see(monkeypatch):
+    vendor, other = a_vendor(), a_vendor("Gramedia")
+    monkeypatch.setattr(vendors, "_refuse_faults", lambda _vendor: None)
+    assert refused(lambda: a_vendor(vendor.name)) == ["vendor_name_taken"]
+    assert refused(lambda: change_vendor(other, name=vendor.name, by=None)) == ["vendor_name_taken"]
 
 
 def test_vendors_have_names_of_their_own():

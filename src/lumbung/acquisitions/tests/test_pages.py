@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import UTC, datetime
 
 import pytest
 from django.urls import reverse
@@ -13,13 +14,15 @@ from lumbung.acquisitions.domain.funds import change_fund
 from lumbung.acquisitions.domain.orders import add_line, place_order
 from lumbung.acquisitions.domain.processing import tick
 from lumbung.acquisitions.domain.receiving import receive
-from lumbung.acquisitions.models import Fund, NewCopy, Order, PurchaseRequest, Vendor
+from lumbung.acquisitions.models import Fund, NewCopy, Order, OrderNumbering, PurchaseRequest, Vendor
 from lumbung.acquisitions.models.wanted import FACTS
 from lumbung.acquisitions.tests.factories import a_draft, a_fund, a_new_copy, a_request, a_vendor, an_accepted_request, an_order
 from lumbung.catalogue.domain.records import add_record, set_suppressed
 from lumbung.catalogue.models import Item
 from lumbung.catalogue.tests.factories import ItemTypeFactory, a_record, marc_of
 from lumbung.formats.marc import Field
+from lumbung.kernel import clock
+from lumbung.members.refusals import NUMBER_MISSING
 from lumbung.organization.tests.factories import LibraryFactory
 
 pytestmark = pytest.mark.django_db
@@ -199,6 +202,13 @@ def order_leader():
     return User.objects.get(role_grants__role=Role.HEAD)
 
 
+def test_a_pattern_of_numbers_that_will_not_do_is_answered(head):
+    for pattern, reason in (("", "Bidang ini tidak boleh kosong"), ("SP/{tahun}", str(NUMBER_MISSING()))):
+        answer = act(head, "numbering", status=422, pattern=pattern).content.decode()
+        assert reason in answer.partition('action="/staff/acquisitions/numbering"')[2]
+    assert not OrderNumbering.objects.exists()
+
+
 def test_vendors_are_added_and_changed(desk):
     act(desk, "vendor_add", name="Gramedia", delivery_days=20, is_active="on")
     vendor = Vendor.objects.get()
@@ -218,6 +228,17 @@ def test_lists_leave_as_tables(desk, ani):
     assert [sheet["F2"].value, sheet["L2"].value] == ["Pulang", "100000"]
 
 
+def test_tables_tell_the_day_as_the_library_has_it(desk, ani):
+    with clock.stopped_at(datetime(2026, 11, 30, 23, 30, tzinfo=UTC)):
+        a_request("Pulang", member=ani)
+        an_order("Pulang")
+    for name, column in (("requests", 8), ("orders", 3)):
+        table = desk.get(reverse(f"acquisitions:{name}_csv"))
+        row = list(csv.reader(io.StringIO(b"".join(table.streaming_content).decode("utf-8-sig"))))[1]
+        sheet = load_workbook(io.BytesIO(desk.get(reverse(f"acquisitions:{name}_xlsx")).content)).worksheets[0]
+        assert [row[column], sheet.cell(2, column + 1).value] == ["2026-12-01"] * 2
+
+
 def test_the_letter_is_a_pdf_for_drafts_too(desk):
     for order in (an_order("Pulang"), a_draft(vendor=a_vendor("Lain"))):
         letter = desk.get(reverse("acquisitions:letter", args=[order.pk]))
@@ -229,6 +250,21 @@ def test_orders_that_are_late_are_listed(desk):
     assert "Tidak ada pesanan yang terlambat" in page(desk, "orders", state="late")
     Order.objects.update(due_on="2020-01-01")
     assert order.number in page(desk, "orders", state="late")
+
+
+def test_a_trace_says_what_is_late(desk, sari):
+    asked, order = an_accepted_request(), a_draft()
+    line = add_line(order, request=asked, fund=a_fund(), unit_price=1, copies=2, by=sari)
+    place_order(order, by=sari)
+    item = receive(line, ["B-1"], item_type=ItemTypeFactory(), by=sari).new_copies.get().item
+    addresses = [
+        reverse("acquisitions:line", args=[line.pk]),
+        reverse("acquisitions:request", args=[asked.pk]),
+        reverse("catalogue:item", args=[item.pk]),
+    ]
+    for due_on, late in ((clock.today(order.branch.zone), False), ("2020-01-01", True)):
+        Order.objects.update(due_on=due_on)
+        assert ['<span class="tag late">Terlambat' in desk.get(address).content.decode() for address in addresses] == [late] * 3
 
 
 def test_empty_pages_say_what_to_do_next(desk):

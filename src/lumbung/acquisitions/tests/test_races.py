@@ -68,6 +68,11 @@ def test_a_request_goes_on_one_of_two_orders(sari):
     assert (len(won), refused) == (1, [["request_on_order"]])
 
 
+def test_of_two_vendors_of_one_name_one_is_added():
+    won, refused = race(*[a_vendor] * 2)
+    assert (len(won), refused) == (1, [["vendor_name_taken"]])
+
+
 def test_one_scan_of_two_ticks_a_step(sari):
     copy = a_new_copy()
     won, refused = race(*[lambda: tick(copy, "catalogued", by=sari)] * 2)

@@ -23,8 +23,7 @@ from lumbung.organization.queries import library
 @require_safe
 def money(request: HttpRequest) -> HttpResponse:
     """Funds with what is bound, spent and left; vendors; the pattern of order numbers."""
-    form = NumberingForm(initial={"pattern": queries.numbering().pattern})
-    return form_page(request, "acquisitions/money.html", form, funds=queries.funds(), vendors=queries.vendors(), tab="money")
+    return _money_page(request, NumberingForm(initial={"pattern": queries.numbering().pattern}))
 
 
 @needs(FUNDS)
@@ -76,8 +75,15 @@ def vendor(request: HttpRequest, pk: int) -> HttpResponse:
 @needs(FUNDS)
 @require_POST
 def numbering(request: HttpRequest) -> HttpResponse:
+    """Say how orders are numbered from now on; what is wrong with the pattern is said beside it."""
     form = NumberingForm(request.POST)
     if form.is_valid():
-        set_numbering(form.cleaned_data["pattern"], by=request.user)
-        messages.success(request, _("Perubahan disimpan."))
-    return redirect("acquisitions:money")
+        with reasons_shown_on(form):
+            set_numbering(form.cleaned_data["pattern"], by=request.user)
+            messages.success(request, _("Perubahan disimpan."))
+            return redirect("acquisitions:money")
+    return _money_page(request, form)
+
+
+def _money_page(request: HttpRequest, form: NumberingForm) -> HttpResponse:
+    return form_page(request, "acquisitions/money.html", form, funds=queries.funds(), vendors=queries.vendors(), tab="money")

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -172,6 +173,6 @@ def _lines(orders: Any) -> Iterator[list[Any]]:
     rows = OrderLine.objects.filter(order__in=orders.order_by()).select_related("order__vendor", "fund").order_by("order", "pk")
     for row in rows.iterator(chunk_size=500):
         of = row.order
-        sent = of.ordered_at.date().isoformat() if of.ordered_at else ""
+        sent = localtime(of.ordered_at).date().isoformat() if of.ordered_at else ""
         head = [of.number or "", of.vendor, of.get_state_display(), sent, of.due_on or "", row.title, row.isbn]
         yield [*head, row.copies, row.received, row.unit_price, row.discount, row.price_each, row.fund]

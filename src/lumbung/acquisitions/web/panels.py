@@ -7,8 +7,10 @@ from django.utils.safestring import SafeString
 from lumbung.acquisitions.permissions import SEE
 from lumbung.acquisitions.queries.trace import trace_of_item
 from lumbung.catalogue.models import Item, Record
+from lumbung.kernel import clock
 from lumbung.kernel.permissions import may
 from lumbung.kernel.ui import slots
+from lumbung.organization.queries import library
 
 NOTHING = SafeString("")
 
@@ -24,7 +26,9 @@ def fill_slots() -> None:
 def trace_panel(request: HttpRequest, *, item: Item) -> SafeString:
     """On the page of a copy: its way from the request to the shelf."""
     trace = trace_of_item(item) if may(request.user, SEE) else None
-    return render_to_string("acquisitions/panel.html", {"trace": trace}, request) if trace else NOTHING
+    if trace is None:
+        return NOTHING
+    return render_to_string("acquisitions/panel.html", {"trace": trace, "today": clock.today(library().zone)}, request)
 
 
 def more_copies_link(request: HttpRequest, *, record: Record) -> SafeString:

@@ -19,9 +19,11 @@ from lumbung.catalogue.domain.call_numbers import suggested_call_number
 from lumbung.catalogue.domain.duplicates import Candidate, candidates_for
 from lumbung.catalogue.domain.simple_entry import entry_of
 from lumbung.catalogue.models import ItemType
+from lumbung.kernel import clock
 from lumbung.kernel.permissions import may
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on, text_sent
+from lumbung.organization.queries import library
 
 
 @needs(SEE)
@@ -29,7 +31,8 @@ from lumbung.kernel.ui.submission import form_page, reasons_shown_on, text_sent
 def line(request: HttpRequest, pk: int) -> HttpResponse:
     """The way of one line: who asked, selected, ordered, received and processed it, and when."""
     shown = get_object_or_404(OrderLine.objects.select_related("order__vendor", "record").defer("record__marc"), pk=pk)
-    return render(request, "acquisitions/line.html", {"line": shown, "trace": trace_of_line(shown)})
+    context = {"line": shown, "trace": trace_of_line(shown), "today": clock.today(library().zone)}
+    return render(request, "acquisitions/line.html", context)
 
 
 @needs(RECEIVE)

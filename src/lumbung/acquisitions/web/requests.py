@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -19,10 +20,12 @@ from lumbung.acquisitions.queries.requests import requests_visible_to, to_order,
 from lumbung.acquisitions.queries.trace import trace_of_request
 from lumbung.acquisitions.web.forms import AcceptForm, RequestForm
 from lumbung.acquisitions.web.tables import table_response
+from lumbung.kernel import clock
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on, text_sent
 from lumbung.members.queries import member_by_barcode
+from lumbung.organization.queries import library
 
 TO_ORDER = "to_order"
 STATES = [*PurchaseRequest.States.choices, (TO_ORDER, gettext_lazy("Siap dipesan"))]
@@ -103,7 +106,7 @@ def _page(request: HttpRequest, pk: int, form: AcceptForm | None) -> HttpRespons
     shown = get_object_or_404(with_course(requests_visible_to(request.user)), pk=pk)
     form = form or AcceptForm(initial={"copies": shown.copies, "priority": PurchaseRequest.Priorities.NORMAL})
     doubles = None if shown.latest_line else doubles_of(shown.facts, record=shown.record, besides=pk)
-    context = {"asked": shown, "doubles": doubles, "trace": trace_of_request(shown)}
+    context = {"asked": shown, "doubles": doubles, "trace": trace_of_request(shown), "today": clock.today(library().zone)}
     return form_page(request, "acquisitions/request.html", form, **context)
 
 
@@ -128,6 +131,6 @@ def _asked_for(request: HttpRequest) -> "tuple[Any, str]":
 def _lines(rows: Any) -> Iterator[list[Any]]:
     for row in rows.select_related("fund").iterator(chunk_size=500):
         who = _("anggota") if row.member_id else _("petugas")
-        asked = [row.copies, row.price_guess, who, row.asked_at.date().isoformat(), row.get_state_display()]
+        asked = [row.copies, row.price_guess, who, localtime(row.asked_at).date().isoformat(), row.get_state_display()]
         decided = [row.reason, row.get_priority_display() if row.priority else "", row.fund or ""]
         yield [row.title, row.creator, row.publisher, row.year, row.isbn, *asked, *decided]

@@ -1,6 +1,6 @@
 """What readers looked for in vain is counted, shown to librarians, and forgotten in time."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -62,6 +62,13 @@ def test_the_list_is_taken_away_as_csv(sari: Client) -> None:
     count_unmet_need("=SUM(A1)")
     lines = b"".join(sari.get("/staff/searches.csv").streaming_content).decode("utf-8-sig").splitlines()
     assert lines[1].startswith("'=SUM(A1),1,")
+
+
+def test_the_table_tells_the_day_as_the_library_has_it(sari: Client) -> None:
+    with clock.stopped_at(datetime(2026, 11, 30, 23, 30, tzinfo=UTC)):
+        count_unmet_need("kuantum")
+    lines = b"".join(sari.get("/staff/searches.csv").streaming_content).decode("utf-8-sig").splitlines()
+    assert lines[1] == "kuantum,1,2026-12-01"
 
 
 def test_old_counts_are_forgotten() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -32,7 +33,7 @@ def unmet(request: HttpRequest) -> HttpResponse:
 @needs(permissions.SEARCHES)
 @require_safe
 def as_csv(request: HttpRequest) -> StreamingHttpResponse:
-    rows = ([need.words, need.count, need.last_at.date().isoformat()] for need in in_full(list(unmet_needs())))
+    rows = ([need.words, need.count, localtime(need.last_at).date().isoformat()] for need in in_full(list(unmet_needs())))
     return csv_response("pencarian-tanpa-hasil.csv", COLUMNS, rows)
 
 

@@ -1,9 +1,10 @@
 """What people know by evidence, what they say of it, and thanks and awards that shame nobody."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from lumbung.kernel import clock
 from lumbung.kernel.refusals import Refused
@@ -13,6 +14,7 @@ from lumbung.knowledge.models import Attendance, Award, Expertise, Session, Than
 from lumbung.knowledge.queries import people as queries
 from lumbung.knowledge.queries.communities import density, regularity
 from lumbung.knowledge.tests.making import community, published, topic
+from lumbung.organization.tests.factories import LibraryFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -156,3 +158,12 @@ def test_goals_move_as_far_as_they_are_wanted(sari, dewi):
     assert goal.is_reached is False
     goal.refresh_from_db()
     assert goal.is_reached is True
+
+
+def test_the_table_of_what_somebody_did_tells_the_day_as_the_library_has_it(client, sari, dewi, signed_in):
+    LibraryFactory()
+    with clock.stopped_at(datetime(2026, 11, 30, 23, 30, tzinfo=UTC)):
+        solved(dewi, sari, topic())
+    span = {"first": "2026-12-01", "last": "2026-12-01", "form": "csv"}
+    table = signed_in(client, sari).get(reverse("knowledge:person_report", args=[sari.pk]), span).content.decode("utf-8-sig")
+    assert table.splitlines()[1].startswith("2026-12-01,")

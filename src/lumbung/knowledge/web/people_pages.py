@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_POST, require_safe
@@ -294,7 +295,7 @@ def _as_csv(person: User, rows: list[tuple[queries.Deed, str]]) -> HttpResponse:
     table = csv.writer(answer)
     table.writerow([_("Tanggal"), _("Nama"), _("Kegiatan"), _("Judul"), pgettext("knowledge", "Menit")])
     for each, said in rows:
-        table.writerow([each.at.date().isoformat(), person.name, said, _plain(each.title), each.minutes or ""])
+        table.writerow([localtime(each.at).date().isoformat(), person.name, said, _plain(each.title), each.minutes or ""])
     return answer
 
 

@@ -9,6 +9,7 @@ from lumbung.acquisitions.domain.receiving import receive
 from lumbung.acquisitions.domain.selection import accept_request, decline_request, reopen_request
 from lumbung.acquisitions.models import PurchaseRequest
 from lumbung.acquisitions.tests.factories import a_draft, a_fund, a_request
+from lumbung.catalogue.domain.items import set_status
 from lumbung.catalogue.tests.factories import ItemTypeFactory
 from lumbung.circulation.models import Hold
 from lumbung.circulation.tests.factories import LoanRuleFactory
@@ -72,6 +73,17 @@ def test_who_asked_gets_a_hold_and_hears_of_the_shelf_once(ani, budi, sari):
     [letter] = told(SHELVED)
     assert "Kami sudah memesankannya untuk Anda" in letter
     assert Hold.objects.count() == 1
+
+
+def test_nobody_is_told_that_a_copy_may_be_lent_that_is_damaged_or_lost(ani, sari):
+    line = bought(accept_request(a_request(member=ani), priority=1, by=sari), sari)
+    for barcode, status in (("B-1", "damaged"), ("B-2", "")):
+        copy = receive(line, [barcode], item_type=ItemTypeFactory(), by=sari).new_copies.get()
+        if status:
+            set_status(copy.item, status, by=sari)
+        for step in ("catalogued", "labelled", "shelved"):
+            tick(copy, step, by=sari)
+        assert len(told(SHELVED)) == (0 if status else 1)
 
 
 def test_without_the_wish_no_hold_is_placed_and_the_letter_goes_all_the_same(ani, sari):
