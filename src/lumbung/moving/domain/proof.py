@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Sum
 
 from lumbung.circulation.models import FeeAccount, Hold, Loan
-from lumbung.moving.domain.plain import Copy, Lending, Plain
+from lumbung.moving.domain.plain import Copy, Lending, Plain, Waiting
 from lumbung.moving.domain.stages import STAGES, Work, stage_for
 from lumbung.moving.models import Finding, Move, Origin
 
@@ -78,7 +78,10 @@ def _ended_here(work: Work, name: str) -> int:
     if name == "owed" or first is None or first.pk == work.move.pk:
         return 0
     if name == "holds":
-        return Hold.objects.filter(pk__in=keys.filter(entity="hold").values("key")).exclude(state__in=Hold.OPEN).count()
+        ended = Hold.objects.filter(pk__in=keys.filter(entity="hold").values("key")).exclude(state__in=Hold.OPEN)
+        there = {each.source_id for each in work.source.rows(Waiting)}
+        ended_ids = keys.filter(entity="hold", key__in=ended.values("pk")).values_list("source_id", flat=True)
+        return sum(each in there for each in ended_ids)
     closed = Loan.objects.filter(pk__in=keys.filter(entity="loan").values("key"), returned_at__gte=first.created_at)
     ids = list(keys.filter(entity="loan", key__in=closed.values("pk")).values_list("source_id", flat=True))
     facts = work.source.facts(Lending, ids) if ids else {}

@@ -87,6 +87,19 @@ def test_the_proof_of_a_second_run_names_what_was_dealt_with_here_since(moved, h
     assert again.proof["whole"] is True
 
 
+def test_a_reservation_that_ended_here_and_is_gone_there_too_is_no_difference(moved):
+    still = {**SMALL["reserve"][0], "reserve_id": 2, "biblio_id": 2, "item_code": "B002"}
+    moved(dump(reserve=[*SMALL["reserve"], still]))
+    Hold.objects.update(state=Hold.States.EXPIRED)
+    proofs = [moved(dump(reserve=rows)).proof for rows in ([still], [])]
+    told = [next(each for each in proof["sums"] if each["name"] == "holds") for proof in proofs]
+    assert [(each["source"], each["here"], each.get("since"), each["named"]) for each in told] == [
+        (1, 0, 1, True),
+        (0, 0, None, True),
+    ]
+    assert [proof["whole"] for proof in proofs] == [True, True]
+
+
 def test_a_second_run_brings_what_is_new_and_changes_what_changed(moved):
     moved(dump())
     changed = [biblio(1, "Bumi manusia, edisi baru"), SMALL["biblio"][1], biblio(3, "Anak semua bangsa")]

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -15,8 +15,10 @@ from lumbung.moving.domain.koha.columns import TAKEN
 from lumbung.moving.domain.sources import Kept
 from lumbung.moving.domain.staging import Staged
 from lumbung.moving.tests.test_koha import TABLES, borrower, dump, record
+from lumbung.organization.models import Closure
 
 NOW = datetime(2026, 11, 25, 3, tzinfo=UTC)
+OWN_REASONS = (("CPL", "Rapat"), ("FPL", "Fumigasi"))
 
 
 @pytest.fixture(autouse=True)
@@ -140,6 +142,23 @@ def test_days_off_of_some_branches_close_those_and_days_that_are_open_after_all_
     assert list(told) == [
         ("open_after_all", {"day": "03/01/2027", "place": "CPL"}),
     ]
+
+
+def test_of_branches_that_are_closed_on_one_day_each_has_its_own_reason(moved):
+    off = {"day": 4, "month": 1, "year": 2027, "isexception": 0}
+    days = [{**off, "id": n, "branchcode": each, "title": title} for n, (each, title) in enumerate(OWN_REASONS, start=1)]
+    days.append({**off, "id": 3, "day": 17, "month": 8, "branchcode": "CPL", "title": "Inventarisasi"})
+    yearly = [each for each in TABLES["repeatable_holidays"] if (each["title"], each["branchcode"]) != ("Kemerdekaan", "CPL")]
+    move = moved(dump(special_holidays=days, repeatable_holidays=yearly), source="koha")
+    told = Closure.objects.order_by("first_day", "branch__code").values_list("first_day", "branch__code", "reason")
+    assert list(told) == [
+        (date(2027, 1, 4), "CPL", "Rapat"),
+        (date(2027, 1, 4), "FPL", "Fumigasi"),
+        (date(2027, 8, 17), "CPL", "Inventarisasi"),
+        (date(2027, 8, 17), "FPL", "Kemerdekaan"),
+    ]
+    yearly_ones = move.findings.filter(rehearsal=False, code="closed_day_yearly").values_list("source_id", flat=True)
+    assert (list(yearly_ones), move.proof["differences"]) == (["2027-08-17@FPL"], [])
 
 
 def test_a_day_off_of_every_year_is_announced_once_and_that_is_told(moved):

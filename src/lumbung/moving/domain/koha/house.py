@@ -59,9 +59,9 @@ def categories(source: Source, after: int) -> Iterator[Plain]:
 
 def closed_days(source: Source, after: int) -> Iterator[Plain]:
     """Days on which every branch is closed, and those of single branches: dates, and every week."""
-    for at, (each, place) in enumerate(_by_place(source), start=1):
+    for at, each in enumerate(_by_place(source), start=1):
         if at > after:
-            key = _key(each.day.isoformat() if each.day else f"w{each.weekday}", place)
+            key = _key(each.day.isoformat() if each.day else f"w{each.weekday}", each.place)
             warnings = (CLOSED_DAY_YEARLY(day=f"{each.day:%d/%m/%Y}"),) if each.day and each.is_yearly else ()
             yield ClosedDay(
                 source_id=key,
@@ -69,7 +69,7 @@ def closed_days(source: Source, after: int) -> Iterator[Plain]:
                 day=each.day,
                 weekday=each.weekday,
                 reason=each.reason,
-                place=place,
+                place=each.place,
                 warnings=warnings,
                 raw={"day": key, "title": each.reason},
             )
@@ -93,23 +93,23 @@ def told(source: Source) -> Iterator[Problem]:
 
 
 class DayOff(NamedTuple):
-    """A day off, or one of every week, with the branches that have it."""
+    """A day off, or one of every week: that of one branch, or with no ``place`` that of all."""
 
     day: date | None
     weekday: int | None
     reason: str
-    places: frozenset[str]
+    place: str | None
     is_yearly: bool
 
 
-def _by_place(source: Source) -> list[tuple[DayOff, str | None]]:
-    """Every day off, with each of the branches that have it; with None those that all of them have."""
+def _by_place(source: Source) -> list[DayOff]:
+    """Every day off, those of every week first: once where all branches have it for the same reason, else of each branch by itself."""
     every = {text_of(row, "branchcode") for row in source.staged.rows("branches")}
-    return [(each, place) for each in _found(source) for place in ([None] if every <= each.places else sorted(each.places))]
+    return [each for (on, weekday), rows in sorted(_found(source).items()) for each in _days_off(on, weekday, rows, every)]
 
 
-def _found(source: Source) -> list[DayOff]:
-    """Every day off, each once: those of every week first."""
+def _found(source: Source) -> dict[tuple[str, int], list[dict[str, object]]]:
+    """The rows of every day off, by date, and by weekday those of every week."""
     rows: dict[tuple[str, int], list[dict[str, object]]] = defaultdict(list)
     for row in source.staged.rows("special_holidays"):
         on = _date(row.get("year"), row.get("month"), row.get("day"))
@@ -120,15 +120,26 @@ def _found(source: Source) -> list[DayOff]:
             rows["", (weekday - 1) % 7].append(row)
         elif on := _next(clock.today(source.zone), row.get("month"), row.get("day")):
             rows[on.isoformat(), -1].append(row)
-    return [_day_off(on, weekday, rows[on, weekday]) for on, weekday in sorted(rows)]
+    return rows
 
 
-def _day_off(on: str, weekday: int, rows: Sequence[dict[str, object]]) -> DayOff:
+def _days_off(on: str, weekday: int, rows: Sequence[dict[str, object]], every: set[str]) -> list[DayOff]:
+    """One for all branches; or one for each that has it, told by its own rows. Why a day is off every week is announced to nobody."""
+    own: dict[str, list[dict[str, object]]] = defaultdict(list)
+    for row in rows:
+        own[text_of(row, "branchcode")].append(row)
+    is_same = not on or not every or len({_reason(first) for first, *_ in own.values()}) == 1
+    if is_same and every <= own.keys():
+        return [_day_off(on, weekday, rows, None)]
+    return [_day_off(on, weekday, own[place], place) for place in sorted(own)]
+
+
+def _day_off(on: str, weekday: int, rows: Sequence[dict[str, object]], place: str | None) -> DayOff:
     return DayOff(
         date.fromisoformat(on) if on else None,
         None if on else weekday,
         _reason(rows[0]),
-        frozenset(text_of(row, "branchcode") for row in rows),
+        place,
         bool(on) and any("year" not in row for row in rows),
     )
 
