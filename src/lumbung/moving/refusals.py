@@ -132,6 +132,10 @@ YEAR_UNREADABLE = Refusal("year_unreadable", _("“%(year)s” di kolom %(column
 SOURCE_NOTED = Refusal("source_noted", _("Sumber perolehan “%(source)s” tidak dikenal; dicatat saja."))
 LANGUAGE_NOTED = Refusal("language_noted", _("Bahasa “%(language)s” tidak dikenal; dicatat saja."))
 BARCODE_MADE = Refusal("barcode_made", _("Eksemplar ini belum berbarcode; diberi %(barcode)s. Cetak labelnya sesudah pindah."))
+COPY_OF_ROW_ABOVE = Refusal(
+    "copy_of_row_above",
+    _("Judul di baris ini kosong, jadi barisnya dianggap eksemplar judul di atasnya, “%(title)s”. Bila bukan, isi judulnya."),
+)
 NOT_A_TABLE = Refusal(
     "not_a_table", _("%(file)s bukan tabel yang dapat dibaca: pakai CSV atau XLSX, paling banyak 100.000 baris.")
 )

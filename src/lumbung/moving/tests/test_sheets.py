@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.utils.translation import override
 
 from lumbung.catalogue.models import Item, ItemType, Record
 from lumbung.kernel import clock
@@ -199,11 +200,52 @@ def test_a_list_with_a_title_above_and_cells_put_together_is_read_as_its_maker_m
     assert {each.get("a") for each in pelangi.fields if each.tag == "500"} == {"ISBN/ISSN: 9789790000000", "thn.: 20115"}
     told = move.findings.filter(rehearsal=False).exclude(entity="input").order_by("code").values_list("code", "facts")
     assert list(told) == [
+        ("copy_of_row_above", {"title": "LASKAR PELANGI"}),
+        ("copy_of_row_above", {"title": "LASKAR PELANGI"}),
         ("number_spoilt", {"number": "9789790000000", "column": "ISBN/ISSN"}),
         ("source_noted", {"source": "DIPA 2020"}),
         ("year_unreadable", {"year": "20115", "column": "thn."}),
     ]
     assert (move.proof["whole"], move.counts["source"]["rows"]["copy"]) == (True, 5)
+
+
+def test_a_row_without_a_title_is_told_as_a_copy_of_the_title_above_in_the_rehearsal_and_in_the_report(came):
+    rows = "Judul,Barcode\nBumi manusia,B1\n,B2\nLaskar,B3\n"
+    for move, is_rehearsal in ((came(rows, dry_run=True), True), (came(rows), False)):
+        told = move.findings.get(code="copy_of_row_above", rehearsal=is_rehearsal)
+        assert (told.entity, told.source_id, told.refused, told.facts) == ("copy", "B2", False, {"title": "Bumi manusia"})
+    assert dict(Item.objects.values_list("barcode", "record__title")) == {
+        "B1": "Bumi manusia",
+        "B2": "Bumi manusia",
+        "B3": "Laskar",
+    }
+    with override("en"):
+        assert told.reason.endswith("a copy of the title above, “Bumi manusia”. If it is not, fill in its title.")
+
+
+def test_the_apostrophe_of_the_spreadsheet_is_taken_off_numbers_and_stays_in_words(came):
+    came(
+        "Judul,Anak judul,Penerbit,Tahun,ISBN,No. Klas,Barcode,Harga,Tanggal Terima,Eks.\n"
+        "'98: Kisah reformasi,'65 dan sesudahnya,'45 Press,'1998,'9789799731234,'959.8,'00123,'45000,'2020-01-12,'1\n"
+    )
+    record, item = Record.objects.get(), Item.objects.get()
+    title = record.marc_record.first("245")
+    assert [title.get(each).rstrip(" :/") for each in "ab"] == ["'98: Kisah reformasi", "'65 dan sesudahnya"]
+    assert record.publisher == "'45 Press"
+    assert (record.year, record.marc_record.first("082").get("a"), record.marc_record.first("020").get("a")) == (
+        1998,
+        "959.8",
+        "9789799731234",
+    )
+    assert (item.barcode, item.price, item.accessioned_on) == ("00123", 45_000, date(2020, 1, 12))
+
+
+def test_the_apostrophe_is_taken_off_numbers_of_members(came):
+    came("No Anggota,Nama,NIM,No HP,Catatan,Tanggal Daftar\n'007,Siti,'0021,'+62 812 3456 7890,'98 masuk,'2025-09-01\n")
+    siti = Member.objects.get()
+    assert (siti.barcode, siti.identifiers.get().value, siti.joined_on) == ("007", "0021", date(2025, 9, 1))
+    assert not siti.phone.startswith("'")
+    assert siti.note.startswith("'98 masuk")
 
 
 def test_a_list_of_members_needs_a_column_of_numbers_and_tells_which_number_the_sheet_spoilt(came, started):

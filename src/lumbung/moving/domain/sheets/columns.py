@@ -100,6 +100,11 @@ _OF_MEMBERS = (
 TARGETS: Mapping[str, Sequence[Target]] = {TITLES: _OF_TITLES, MEMBERS: _OF_MEMBERS}
 NEEDED = {TITLES: ("title",), MEMBERS: ("name", "card")}
 IDENTIFIERS = ("nim", "nisn", "nip", "nidn")
+NUMBERS = frozenset({
+    "isbn", "issn", "year", "extent", "classification", "call_number", "student", "record", "barcode", "accession", "copies", "price",
+    "acquired", "card", *IDENTIFIERS, "phone", "joined", "expires",
+})  # fmt: skip
+"""Targets that are numbers or days, or begin with one; an apostrophe in front of them is the spreadsheet's. In words it is their own."""
 STANDS_FOR = {"card": IDENTIFIERS}
 """Columns that serve where one that is needed is not there."""
 _ISBN = re.compile(r"(97[89][- ]?)?\d[\d -]{7,11}[\dXx]")

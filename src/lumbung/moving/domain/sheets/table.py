@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from lumbung.formats.mojibake import mended
 from lumbung.moving.domain.sheets import cells
-from lumbung.moving.domain.sheets.columns import TARGETS, TITLES
+from lumbung.moving.domain.sheets.columns import NUMBERS, TARGETS, TITLES
 from lumbung.moving.domain.staging import AT, Row, Staged
 from lumbung.moving.domain.values import line, number, plain_text
 
@@ -53,12 +53,12 @@ class Table:
     def texts(self, row: Row, target: str) -> list[str]:
         """The cells of all columns that are this target, those that say something."""
         found = (line(mended(plain_text(row.get(column)))) for column in self.columns.get(target, ()))
-        return [cells.untagged(each) for each in found if each]
+        return [_plain(each, target) for each in found if each]
 
     def several(self, row: Row, target: str) -> list[str]:
         """Every value of the target, in order, each once."""
         found = (mended(plain_text(row.get(column))) for column in self.columns.get(target, ()))
-        return list(dict.fromkeys(cells.untagged(line(each)) for cell in found if cell for each in cells.many(cell)))
+        return list(dict.fromkeys(_plain(line(each), target) for cell in found if cell for each in cells.many(cell)))
 
     def raw(self, row: Row) -> dict[str, Any]:
         return {name: value for name, value in row.items() if name != AT and value}
@@ -157,3 +157,7 @@ class Table:
                 if told := self.text(row, target):
                     found.setdefault(told.casefold(), (row[AT], told))
         return list(found.values())
+
+
+def _plain(text: str, target: str) -> str:
+    return cells.untagged(text) if target in NUMBERS else text

@@ -21,6 +21,7 @@ from lumbung.moving.domain.sheets.table import Group, Table
 from lumbung.moving.domain.staging import AT, Row
 from lumbung.moving.refusals import (
     BARCODE_MADE,
+    COPY_OF_ROW_ABOVE,
     DAY_UNREADABLE,
     LANGUAGE_NOTED,
     NUMBER_NOT_VALID,
@@ -179,6 +180,8 @@ class Titles:
         if made:
             warnings.append(BARCODE_MADE(barcode=made))
         text = self.table.text
+        if row is not group.rows[0] and self.table.is_one_more_copy(row):
+            warnings.append(COPY_OF_ROW_ABOVE(title=text(group.rows[0], "title")))
         return Copy(
             source_id=barcode.upper() or f"{group.key}/{count}",
             at=row[AT],
