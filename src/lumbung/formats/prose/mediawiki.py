@@ -1,11 +1,10 @@
 """A MediaWiki's pages from its XML export: the newest text of each page as Markdown, and everybody who wrote a version of it."""
 
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import IO, Any, BinaryIO
+from typing import IO, Any
 from xml.etree.ElementTree import Element
 
 from defusedxml import DefusedXmlException
@@ -86,11 +85,6 @@ class Page:
             raise Unreadable("too_large")
         body, left_out = to_markdown(self._said.text)
         return Found(self.title, body, (), tuple(self._said.people), _moment(self._said.moment), left_out)
-
-
-def pages(source: bytes | BinaryIO) -> Iterator[Found]:
-    """Every article of the export, read, in order. Raises ``Unreadable``."""
-    return (each.read() for each in articles(io.BytesIO(source) if isinstance(source, bytes) else source))
 
 
 def articles(stream: IO[bytes]) -> Iterator[Page]:

@@ -168,7 +168,7 @@ def test_a_page_without_end_and_elements_without_end_are_refused_early():
         list(mediawiki.articles(endless))
     assert endless.told < mediawiki.MOST_AT_ONCE + 100_000
     with pytest.raises(Unreadable, match="broken"):
-        list(mediawiki.pages(b"<mediawiki>" + b"<page>" * 200))
+        list(mediawiki.articles(io.BytesIO(b"<mediawiki>" + b"<page>" * 200)))
 
 
 def test_a_page_that_is_too_long_costs_itself_alone(sari):

@@ -8,7 +8,7 @@ import pytest
 from lumbung.formats.prose import mediawiki
 from lumbung.formats.prose.folders import Folder, path_of
 from lumbung.formats.prose.reading import from_html, from_markdown
-from lumbung.formats.prose.tests.test_reading import wiki, wiki_page
+from lumbung.formats.prose.tests.test_reading import articles_in, wiki, wiki_page
 
 CAPTIONED = """{| class="wikitable"
 |+ Jam buka
@@ -27,7 +27,7 @@ def revision(text, at="", by=""):
 
 
 def read(*pages):
-    return [(found.title, found.text) for found in mediawiki.pages(wiki(*pages))]
+    return [(found.title, found.text) for found in articles_in(wiki(*pages))]
 
 
 @pytest.mark.parametrize(
@@ -69,13 +69,13 @@ def test_namespaces_redirects_and_withheld_texts_of_old_dumps_are_known():
     )
     assert read(site, redirect, talk, colon, withheld) == [("Catatan: meja", "isi\n"), ("X", "\n")]
     anonymous = page("IP", revision("isi", by="<contributor><ip>10.0.0.1</ip></contributor>"))
-    [found] = mediawiki.pages(wiki(anonymous))
+    [found] = articles_in(wiki(anonymous))
     assert (found.people, found.changed_at) == ((), None)
 
 
 def test_a_dump_in_another_encoding_is_read():
     said = '<?xml version="1.0" encoding="utf-16"?><mediawiki>' + wiki_page("Ü", "Übung") + "</mediawiki>"
-    assert [found.title for found in mediawiki.pages(said.encode("utf-16"))] == ["Ü"]
+    assert [found.title for found in articles_in(said.encode("utf-16"))] == ["Ü"]
 
 
 def test_texts_in_the_encodings_and_habits_of_word_processors_are_read():

@@ -217,9 +217,14 @@ def test_a_packed_folder_gives_its_files_without_the_hidden_ones():
     assert [path_of(each) for each in Folder(io.BytesIO(content)).files] == ["sop/a.md", "b.html"]
 
 
+def articles_in(content):
+    """Every article of an export, read."""
+    return [each.read() for each in mediawiki.articles(io.BytesIO(content))]
+
+
 def test_pages_of_a_wiki_come_with_everybody_who_wrote_them():
     others = [wiki_page("Diskusi:X", "x", ns="1"), wiki_page("Alih", "#REDIRECT [[X]]")]
-    [found] = mediawiki.pages(wiki(wiki_page("Perpanjangan", WIKITEXT, before="Dewi"), *others))
+    [found] = articles_in(wiki(wiki_page("Perpanjangan", WIKITEXT, before="Dewi"), *others))
     assert (found.title, found.people, found.left_out) == ("Perpanjangan", ("Dewi", "Sari"), ("Info",))
     assert (found.text, found.changed_at) == (AS_MARKDOWN, datetime(2024, 3, 1, 2, 0, tzinfo=UTC))
 
@@ -258,7 +263,10 @@ def test_a_wiki_is_read_as_it_is_gone_through_and_holds_one_page_however_many_th
     def most_held(pages):
         dump = Wiki(pages, versions=20, length=9_000)
         tracemalloc.start()
-        found = sum(len(each.text) < 10_000 and each.text.endswith("19\n") for each in mediawiki.pages(dump))
+        found = sum(
+            len(each.text) < 10_000 and each.text.endswith("19\n")
+            for each in map(mediawiki.Page.read, mediawiki.articles(dump))
+        )
         _now, peak = tracemalloc.get_traced_memory()
         tracemalloc.stop()
         return found, dump.read_so_far, peak
@@ -273,7 +281,7 @@ def test_a_wiki_is_read_as_it_is_gone_through_and_holds_one_page_however_many_th
 def test_a_wiki_beyond_measure_is_refused_while_it_is_read(monkeypatch):
     monkeypatch.setattr(mediawiki, "LARGEST", 300_000)
     with pytest.raises(Unreadable, match="too_large"):
-        list(mediawiki.pages(Wiki(100, versions=1, length=9_000)))
+        list(mediawiki.articles(Wiki(100, versions=1, length=9_000)))
 
 
 def test_a_wiki_that_means_harm_or_is_cut_short_is_refused():
@@ -285,7 +293,7 @@ def test_a_wiki_that_means_harm_or_is_cut_short_is_refused():
         (b'<?xml version="1.0" encoding="utf-7"?><mediawiki/>', "broken"),
     ]:
         with pytest.raises(Unreadable) as refused:
-            list(mediawiki.pages(content))
+            list(articles_in(content))
         assert str(refused.value) == code
 
 
