@@ -43,7 +43,7 @@ def test_a_wanted_book_is_selected_ordered_received_processed_and_shelved_with_d
     hers, librarian, cataloguer, head = at(ani.user), at(sari), at(tono), at(ratna)
 
     nothing = hers.get("/search?q=laut bercerita").text
-    assert "/my/requests/new?title=laut%20bercerita" in nothing
+    assert "/ask?way=purchase&amp;wanted=laut%20bercerita" in nothing
     wish = {"title": "Laut bercerita", "creator": "Leila S. Chudori", "isbn": "978-602-424-694-5", "copies": 2}
     noted = send(hers, "/my/requests/new", why="Skripsi", pickup_branch=ani.branch_id, **wish)
     assert "Usulan Anda dicatat" in noted

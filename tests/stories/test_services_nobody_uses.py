@@ -68,6 +68,8 @@ def test_each_service_is_counted_by_its_own_work_and_those_nobody_used_are_liste
             "Surat bebas pustaka": ["idle"],
             "Tanya pustakawan": ["idle"],
             "Rujukan untuk kuliah": ["uncounted"],
+            "Kelas literasi informasi": ["uncounted"],
+            "Menjadi anggota": ["uncounted"],
             "Panduan mencari dan memakai perpustakaan": ["uncounted"],
             "Koleksi baru dan pilihan pustakawan": ["uncounted"],
             "Kabar judul baru": ["idle"],

@@ -25,7 +25,7 @@ class AcquisitionsConfig(AppConfig):
         declare(permissions.SELECT, {Role.LIBRARIAN, Role.HEAD})
         declare(permissions.ORDER, {Role.LIBRARIAN, Role.HEAD})
         declare(permissions.RECEIVE, {Role.LIBRARIAN, Role.CATALOGUER, Role.HEAD})
-        declare(permissions.PROCESS, {Role.LIBRARIAN, Role.CATALOGUER})
+        declare(permissions.PROCESS, {Role.LIBRARIAN, Role.CATALOGUER, Role.HEAD})
         declare(permissions.FUNDS, {Role.HEAD})
         navigation.add("collection", _("Pengadaan"), "acquisitions:requests", permissions.SEE, icon="plus")
         navigation.stands_under("acquisitions:requests", "/staff/acquisitions")

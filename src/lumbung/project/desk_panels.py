@@ -9,7 +9,6 @@ from lumbung.circulation.web import panels
 from lumbung.desk import queries
 from lumbung.desk.models import Need
 from lumbung.desk.permissions import ANSWER
-from lumbung.kernel import rooms
 from lumbung.kernel.permissions import may
 from lumbung.kernel.ui import slots
 from lumbung.members.models import Member
@@ -45,9 +44,6 @@ def request_link(_request: HttpRequest, *, service: Offering) -> SafeString:
     return render_to_string("desk/request_link.html", {"service": service})
 
 
-def ask_link(request: HttpRequest, *, words: str) -> SafeString:
-    """Where a search found nothing: the ways on, each followed by a librarian until the reader is told. Who is signed in asks for a title
-    to be bought where acquisitions are open."""
-    asks_there = rooms.is_open("acquisitions") and request.user.is_authenticated
-    ways = [each for each in WAYS_ON if not (asks_there and each[0] == Need.Ways.PURCHASE)]
-    return render_to_string("desk/ask_link.html", {"words": words, "ways": ways})
+def ask_link(_request: HttpRequest, *, words: str) -> SafeString:
+    """Where a search found nothing: the four ways on, each followed by a librarian until the reader is told."""
+    return render_to_string("desk/ask_link.html", {"words": words, "ways": WAYS_ON})

@@ -19,13 +19,12 @@ def fill_slots() -> None:
     """Called once, at start-up."""
     slots.fill("item.page", "acquisitions.trace", trace_panel, order=50)
     slots.fill("record.actions", "acquisitions.ask", more_copies_link, order=90)
-    slots.fill("search.nothing.purchase", "acquisitions.ask", ask_link)
     slots.fill("my.more_tabs", "acquisitions.requests", own_tab, order=110)
 
 
 def trace_panel(request: HttpRequest, *, item: Item) -> SafeString:
-    """On the page of a copy: its way from the request to the shelf."""
-    trace = trace_of_item(item) if may(request.user, SEE) else None
+    """On the page of a copy that was bought: its way from the request to the shelf."""
+    trace = trace_of_item(item) if item.source == Item.Sources.PURCHASE and may(request.user, SEE) else None
     if trace is None:
         return NOTHING
     return render_to_string("acquisitions/panel.html", {"trace": trace, "today": clock.today(library().zone)}, request)
@@ -36,13 +35,6 @@ def more_copies_link(request: HttpRequest, *, record: Record) -> SafeString:
     if not request.user.is_authenticated:
         return NOTHING
     return render_to_string("acquisitions/more_copies_link.html", {"record": record}, request)
-
-
-def ask_link(request: HttpRequest, *, words: str) -> SafeString:
-    """Where a search found nothing, for whoever is signed in: the way to ask for it."""
-    if not words or not request.user.is_authenticated:
-        return NOTHING
-    return render_to_string("acquisitions/ask_link.html", {"words": words}, request)
 
 
 def own_tab(request: HttpRequest, *, here: str) -> SafeString:
