@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lumbung.desk.channels import label
 from lumbung.desk.domain.forgetting import forget_appointments, forget_askers
 from lumbung.desk.models import Appointment, Bundle, ConsultingHour, Conversation, Rating, Turn
 from lumbung.members.domain.privacy.holdings import Holding
@@ -67,5 +68,6 @@ HOLDING = Holding(
         "appointments.kind": ConsultingHour.Kinds,
         "appointments.state": Appointment.States,
     },
+    names={"conversations.conversation__channel": label},
     models=("desk.Conversation", "desk.Appointment"),
 )

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
-from lumbung.discovery.models import Course, PersonalList, ReaderNeeds, SavedSearch, SuggestionChoice
+from lumbung.discovery.models import Course, CourseItem, PersonalList, ReaderNeeds, Reserve, SavedSearch, SuggestionChoice
 from lumbung.discovery.queries.own_data import everything_of
 from lumbung.members.domain.privacy.holdings import Holding
 from lumbung.members.models import Member
@@ -55,6 +55,12 @@ HOLDING = Holding(
         "suggestions": gettext_lazy("saran bacaan"),
         "needs": gettext_lazy("kebutuhan dan minat"),
         "declined_interests": gettext_lazy("minat yang ditolak"),
+    },
+    choices={
+        "saved_searches.source": SavedSearch.Sources,
+        "saved_searches.frequency": SavedSearch.Frequencies,
+        "courses.sections.readings.weight": CourseItem.Weights,
+        "courses.sections.readings.reserves.state": Reserve.States,
     },
     models=(
         "discovery.PersonalList",

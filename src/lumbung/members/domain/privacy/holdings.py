@@ -30,6 +30,8 @@ class Holding:
     """What the keys of ``told`` are called where a person reads them."""
     choices: Mapping[str, type[Choices]] = field(default_factory=dict)
     """Of keys that hold a code (``holds.state``), the choices that name it."""
+    names: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
+    """Of keys that hold a code without choices (``consents.purpose__code``), what tells the name of a code."""
 
 
 _holdings: dict[str, Holding] = {}

@@ -12,6 +12,7 @@ from lumbung.members.models import (
     ClearanceAnswer,
     ClearanceApplication,
     Consent,
+    ConsentPurpose,
     JoinRequest,
     LinkCode,
     Look,
@@ -76,6 +77,11 @@ def _told(member: Member) -> Mapping[str, Any]:
             {"day": each.day, "by": str(each.by), "times": each.times} for each in member.looks.select_related("by")
         ],
     }
+
+
+def _purpose(code: str) -> str:
+    purpose = ConsentPurpose.objects.filter(code=code).first()
+    return purpose.name if purpose else code
 
 
 def _erase(member: Member) -> None:
@@ -156,6 +162,7 @@ HOLDING = Holding(
         "numbers.kind": MemberIdentifier.Kinds, "clearances.state": ClearanceApplication.States,
         "requests.kind": PrivacyRequest.Kinds, "requests.state": PrivacyRequest.States,
     },
+    names={"consents.purpose__code": _purpose},
     models=(
         "members.MemberIdentifier", "members.ClearanceApplication", "members.Consent", "members.Look", "members.PrivacyRequest",
         "members.Member", "members.RosterRow", "members.ChannelLink", "members.LinkCode", "members.JoinRequest",

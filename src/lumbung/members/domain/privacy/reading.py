@@ -34,6 +34,11 @@ COMMON: dict[str, Promise] = {
     "email": gettext_lazy("surel"),
     "phone": gettext_lazy("telepon"),
     "amount": gettext_lazy("jumlah"),
+    "creator": gettext_lazy("pengarang"),
+    "isbn": gettext_lazy("ISBN"),
+    "copies": gettext_lazy("jumlah eksemplar"),
+    "why": gettext_lazy("untuk apa"),
+    "reason": gettext_lazy("alasan"),
 }
 """Words for what several parts keep; a part's own go before them."""
 
@@ -69,7 +74,7 @@ def _said(holding: Holding, place: str, value: Any) -> str:
         return ""
     if place in holding.choices:
         return str(dict(holding.choices[place].choices).get(value, value))
-    return _plain(value)
+    return holding.names[place](value) if place in holding.names else _plain(value)
 
 
 def _plain(value: Any) -> str:
