@@ -3,8 +3,9 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 
-from lumbung.desk.domain.askers import member_behind
+from lumbung.desk.domain.askers import is_all_of, member_behind
 from lumbung.desk.domain.beside import add_said
 from lumbung.desk.domain.duty import route
 from lumbung.desk.domain.rating import rate_by_message
@@ -20,6 +21,8 @@ from lumbung.organization.queries import front_branch
 
 JUST_BEFORE = timedelta(minutes=30)
 MOST_BEFORE = 5
+COMPLAINT = "complaint"
+"""What the chat calls the command by which somebody complains."""
 SILENT = frozenset({Incoming.Kinds.EDITED, Incoming.Kinds.DELETED})
 
 
@@ -94,14 +97,15 @@ def take_up(incoming: Incoming) -> Conversation:
 def recognize(identity: Identity) -> Conversation | None:
     """The side was linked to a member: the open conversation with it is the member's from now on, with card, loans and holds beside it.
 
-    None where nothing changes: no conversation is open, it is a group's, it has its member, or the link has ended again.
+    None where nothing changes: no conversation is open, it is a group's, it has its member, the link has ended again, or what somebody
+    else said stands in it, for it was merged.
     """
     wait_for_turn(f"desk:{identity.pk}")
     found, member = open_with(identity), member_behind(identity)
-    if found is None or member is None:
+    if found is None or member is None or found.identity_id != identity.pk:
         return None
     conversation = locked(found)
-    if conversation.member_id is not None or conversation.is_group:
+    if conversation.member_id is not None or conversation.is_group or not is_all_of(conversation, member):
         return None
     conversation.member = member
     conversation.touch(clock.now())
@@ -112,15 +116,19 @@ def recognize(identity: Identity) -> Conversation | None:
 
 def _just_before(incoming: Incoming) -> list[Incoming]:
     """What this side said to the chat in the last half hour: whoever takes the question up should not ask it again."""
-    rows = Incoming.objects.filter(identity=incoming.identity_id, pk__lt=incoming.pk, turn=None, is_settled=False)
-    recent = rows.filter(received_at__gt=incoming.received_at - JUST_BEFORE).exclude(kind__in=SILENT)
+    recent = _left_to_chat(incoming).filter(pk__lt=incoming.pk, received_at__gt=incoming.received_at - JUST_BEFORE)
     return list(recent.order_by("-pk")[:MOST_BEFORE])[::-1]
 
 
 def _meanwhile(incoming: Incoming) -> list[Incoming]:
     """What this side went on to say before anybody could take the question up, on a busy day."""
-    rows = Incoming.objects.filter(identity=incoming.identity_id, pk__gt=incoming.pk, turn=None, is_settled=False)
-    return list(rows.exclude(kind__in=SILENT).order_by("pk")[:MOST_BEFORE])
+    return list(_left_to_chat(incoming).filter(pk__gt=incoming.pk).order_by("pk")[:MOST_BEFORE])
+
+
+def _left_to_chat(incoming: Incoming) -> QuerySet[Incoming]:
+    """What this side said that stands in no conversation, but complaints: those are the head's, not every librarian's."""
+    rows = Incoming.objects.filter(identity=incoming.identity_id, turn=None, is_settled=False)
+    return rows.exclude(kind__in=SILENT).exclude(understood__command=COMPLAINT)
 
 
 def _say(conversation: Conversation, incoming: Incoming, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from lumbung.desk.domain.askers import is_all_of
 from lumbung.desk.domain.turns import head_of, locked, unanswered
 from lumbung.desk.events import ConversationsMerged, ConversationSplit, MergerUndone
 from lumbung.desk.models import Conversation, Turn
@@ -24,6 +25,7 @@ States, Outcomes = Conversation.States, Conversation.Outcomes
 def merge(other: Conversation, *, into: Conversation, by: events.Actor) -> Conversation:
     """What was said in ``other`` goes into ``into``, in the order of time; answers there still reach both sides.
 
+    It becomes no other member's by that, who could read it all, unless all sides of it are proven to be that member's.
     Refuses a closed one, the same one twice, and a complaint with anything else.
     """
     other, into = (locked(each) for each in (other, into))
@@ -34,7 +36,8 @@ def merge(other: Conversation, *, into: Conversation, by: events.Actor) -> Conve
     Turn.objects.filter(conversation=other).update(conversation=into)
     other.state, other.closed_at, other.outcome, other.merged_into = States.CLOSED, now, Outcomes.MERGED, into
     into.waiting_since = min(filter(None, (other.waiting_since, into.waiting_since)), default=None)
-    into.member = into.member or other.member
+    if into.member is None and other.member is not None and is_all_of(into, other.member):
+        into.member = other.member
     other.waiting_since = other.due_at = None
     for each in (other, into):
         each.touch(now)

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lumbung.desk.domain.hearing import COMPLAINT
 from lumbung.messaging.chat import Answer, Asking, Command, Cue, Offer, Outcome
 
 
@@ -22,7 +23,7 @@ def complain(_asking: Asking) -> Outcome:
 _WANTS = r"(?:mau|mo|ingin|pengen|pingin|bisa|boleh|cara|gimana|bagaimana|kemana|to|file|make|have)"
 _COMPLAINT = r"(?:mengadu|ngadu|adukan|pengaduan|komplain|keluhan|complain|complaint)"
 COMPLAIN = Command(
-    name="complaint",
+    name=COMPLAINT,
     words=("pengaduan", "mengadu", "mengadukan", "komplain", "complaint"),
     title=gettext_lazy("Pengaduan"),
     run=complain,

@@ -5,8 +5,11 @@ from django.urls import reverse
 
 from lumbung.desk.domain.answering import answer
 from lumbung.desk.domain.hearing import decide, recognize, take_up
+from lumbung.desk.domain.joining import merge
 from lumbung.desk.domain.known_answers import draft_of
 from lumbung.desk.models import Conversation, Turn
+from lumbung.desk.queries import conversations_visible_to
+from lumbung.desk.tests.factories import TurnFactory
 from lumbung.kernel.models import JournalEntry
 from lumbung.members.domain.channel_links import link_by_code, make_code, unlink
 from lumbung.messaging.chat.answering import answer as answer_in_chat
@@ -134,3 +137,68 @@ def test_what_was_written_before_the_call_for_a_person_was_heard_stands_in_the_c
     conversation.refresh_from_db()
     assert [turn.text for turn in conversation.turns.order_by("pk")] == ["petugas", "Printer di lantai 2 rusak, Kak"]
     assert str(conversation) == "Printer di lantai 2 rusak, Kak"
+
+
+@pytest.fixture
+def merged(sari):
+    """Dwi's conversation stands in Eko's, whom nobody knows yet either."""
+    eko, dwi = (web_identity(name, name=name) for name in ("Eko", "Dwi"))
+    into, other = (take_up(hear(side, f"Kata {side.name}")) for side in (eko, dwi))
+    return merge(other, into=into, by=sari), eko, dwi
+
+
+def test_who_links_a_chat_that_was_merged_into_anothers_does_not_read_what_that_one_said(merged, ani, budi):
+    _into, eko, dwi = merged
+    link_by_code(dwi, make_code(ani, by=ani.user))
+    assert recognize(dwi) is None
+    link_by_code(eko, make_code(budi, by=budi.user))
+    assert recognize(eko) is None
+    assert [list(conversations_visible_to(each.user)) for each in (ani, budi)] == [[], []]
+
+
+def test_what_one_said_over_two_chats_and_was_merged_is_theirs_once_both_are_linked(merged, ani):
+    into, eko, dwi = merged
+    for side in (dwi, eko):
+        assert recognize(side) is None
+        link_by_code(side, make_code(ani, by=ani.user))
+    assert recognize(eko) == into
+    assert list(conversations_visible_to(ani.user)) == [into]
+
+
+def test_nobody_is_recognized_where_what_was_told_at_the_counter_was_put_in(asker, ani, sari):
+    into = take_up(hear(asker, "Ada buku perawatan luka?"))
+    merge(TurnFactory(text="Tanya di meja").conversation, into=into, by=sari)
+    link_by_code(asker, make_code(ani, by=ani.user))
+    assert recognize(asker) is None
+
+
+def test_a_merged_conversation_is_its_members_only_where_its_own_side_is_proven_to_be(ani, budi, sari):
+    linked, stranger, own = (web_identity(name) for name in ("tertaut", "lain", "kedua"))
+    for side, member in ((linked, ani), (own, budi)):
+        link_by_code(side, make_code(member, by=member.user))
+    of_ani, of_budi = (take_up(hear(side, "Ada buku perawatan luka?")) for side in (linked, own))
+    into = take_up(hear(stranger, "Rahasia orang lain"))
+    assert (of_ani.member, merge(of_ani, into=into, by=sari).member) == (ani, None)
+    assert list(conversations_visible_to(ani.user)) == [of_ani]
+    second = take_up(hear(web_identity("kelima"), "Dari ponsel"))
+    link_by_code(second.identity, make_code(budi, by=budi.user))
+    assert merge(of_budi, into=second, by=sari).member == budi
+
+
+@pytest.mark.parametrize("complaint", ["saya mau mengadu, petugas pagi kasar", "pengaduan"])
+def test_a_complaint_told_to_the_chat_stands_in_no_conversation_that_every_librarian_reads(asker, complaint):
+    chatted(asker, "jam buka besok")
+    told = chatted(asker, complaint)
+    assert told.understood.command == "complaint"
+    hear(asker, "belum dijawab siapa pun")
+    conversation = take_up(chatted(asker, "petugas"))
+    texts = [turn.text for turn in conversation.turns.filter(kind="question").order_by("pk")]
+    assert texts == ["jam buka besok", "belum dijawab siapa pun", "petugas"]
+    assert str(conversation) == "belum dijawab siapa pun"
+
+
+def test_nor_does_one_that_was_told_before_the_call_for_a_person_was_heard(asker):
+    call, complaint = chatted(asker, "petugas"), chatted(asker, "saya mau mengadu, petugas pagi kasar")
+    conversation = take_up(call)
+    assert complaint.understood.command == "complaint"
+    assert [turn.text for turn in conversation.turns.filter(kind="question")] == ["petugas"]
