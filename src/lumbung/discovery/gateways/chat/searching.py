@@ -17,6 +17,8 @@ from lumbung.search.documents import Query
 
 SHOWN = 5
 LONGEST_TITLE = 70
+ANYWAY = "tetap "
+"""Before a title that is suggested, as it was chosen to be: nothing like it is shown first."""
 _KINDS = r"(?:buku|novel|skripsi|tesis|jurnal|majalah|kamus|komik)"
 _FREE_COPY = words_against("pdf|softfile|soft file|gratis|free download|download|unduh")
 
@@ -105,7 +107,9 @@ def _found(asking: Asking) -> Results:
 def _nothing(asking: Asking) -> Answer:
     count_unmet_need(asking.arguments)
     text = _("Belum ada judul untuk “%(words)s”, Kak. Coba kata yang lebih umum, atau:") % {"words": asking.arguments}
-    return Answer(text, (Offer(_("Usulkan dibeli"), f"usul {asking.arguments}"[:60]), Offer(_("Tanya petugas"), "petugas")))
+    return Answer(
+        text, (Offer(_("Usulkan dibeli"), f"usul {ANYWAY}{asking.arguments}"[:60]), Offer(_("Tanya petugas"), "petugas"))
+    )
 
 
 SEARCH = Command(
@@ -135,7 +139,9 @@ SEARCH = Command(
         Cue.of(4, r".+ (?:di|ada) rak (?:mana|berapa|nomor)|(?:minta|unduh|download) .+|borrow .+|letak(?:nya)? .+"),
         Cue.of(3, r".+ (?:ada|tersedia|ready|available)(?: (?:tidak|kah|kak|min|ya|di perpustakaan|atau tidak))*|ada .+"),
     ),
-    against=words_against("kok|sudah saya kembalikan|sudah dikembalikan|balas|dibalas|loker|tugas kelompok"),
+    against=words_against(
+        r"kok|sudah saya kembalikan|sudah dikembalikan|balas|dibalas|loker|tugas kelompok|(?:kenapa|mengapa) usul\w*"
+    ),
     own_words=frozenset({"cari", "carikan", "ready", "available", "looking"}),
     guess=guess,
 )
