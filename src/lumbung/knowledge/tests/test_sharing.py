@@ -117,7 +117,7 @@ def test_whoever_proposes_themselves_has_agreed_and_who_declines_is_told_to_nobo
     assert [row.agreed_by(sari.pk), row.agreed_by(dewi.pk)] == [True, False]
     decline(row, by=dewi)
     assert list(introductions_of(sari)) == []
-    told = JournalEntry.objects.filter(name__startswith="Introduction").values_list("name", "actor_id", "data")
+    told = JournalEntry.objects.filter(name__startswith="Introduction").order_by("pk").values_list("name", "actor_id", "data")
     assert list(told) == [(name, None, {"introduction": row.pk}) for name in ("IntroductionProposed", "IntroductionEnded")]
     introduce(dewi, sari, "Sekarang boleh.", by=dewi)
     assert Introduction.objects.count() == 2
