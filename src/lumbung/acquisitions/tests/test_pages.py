@@ -267,6 +267,16 @@ def test_a_trace_says_what_is_late(desk, sari):
         assert ['<span class="tag late">Terlambat' in desk.get(address).content.decode() for address in addresses] == [late] * 3
 
 
+def test_a_trace_calls_nothing_late_that_came_while_others_of_its_order_are_awaited(desk, sari):
+    order, fund = a_draft(), a_fund()
+    came, awaited = (add_line(order, facts={"title": title}, fund=fund, unit_price=1, by=sari) for title in ("Pulang", "Pergi"))
+    place_order(order, by=sari)
+    receive(came, ["B-1"], item_type=ItemTypeFactory(), by=sari)
+    Order.objects.update(due_on="2020-01-01")
+    told = ['<span class="tag late">Terlambat' in page(desk, "line", each.pk) for each in (came, awaited)]
+    assert told == [False, True]
+
+
 def test_empty_pages_say_what_to_do_next(desk):
     for name, said in (
         ("requests", "Belum ada usulan di sini"),
