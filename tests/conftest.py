@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.installation import Installation
+from tests.line import Line
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -52,6 +53,14 @@ def desktop(browser: "Browser", live_server: Any) -> "Iterator[Page]":
 def phone(browser: "Browser", live_server: Any) -> "Iterator[Page]":
     """A page 360 px wide, with touch."""
     yield from _page(browser, live_server.url, width=360, height=740)
+
+
+@pytest.fixture
+def line(live_server: Any) -> Iterator[Line]:
+    """A second address of the live server, ``line.address``, whose line can be cut."""
+    made = Line(live_server.url)
+    yield made
+    made.close()
 
 
 def _page(browser: "Browser", address: str, *, width: int, height: int) -> "Iterator[Page]":

@@ -16,6 +16,7 @@ from lumbung.organization.models import Branch
 from lumbung.organization.tests.factories import LibraryFactory
 from lumbung.spaces.models import Visit
 from lumbung.spaces.web import gate_screen
+from tests.line import Line
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -66,19 +67,20 @@ def test_a_visitor_comes_in_reads_and_is_counted_without_borrowing(
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 def test_the_screen_beside_the_door_goes_on_while_the_line_is_cut(
-    desktop: "Page", sari: Any, ani: Member, signed_in: Any
+    desktop: "Page", line: Line, sari: Any, ani: Member, signed_in: Any
 ) -> None:
     LibraryFactory()
     agree_to_be_named(ani)
     screen = open_a_gate(signed_in(Client(), sari))
-    desktop.goto(screen)
+    desktop.goto(f"{line.address}{screen}")
     expect(desktop.locator("gate-screen[data-cached]")).to_be_attached()
 
     scan(desktop, "M-ANI")
     expect(desktop.locator(".say.big")).to_contain_text("Ani")
     expect(desktop.locator("[data-today]")).to_have_text("1")
 
-    cut(desktop)
+    line.cut()
+    desktop.context.set_offline(True)
     desktop.get_by_text("Tamu: isi buku tamu").click()
     desktop.get_by_label("Nama", exact=True).fill("Tuti Herawati")
     desktop.get_by_text("Saya setuju nama saya dicatat").click()
@@ -89,7 +91,7 @@ def test_the_screen_beside_the_door_goes_on_while_the_line_is_cut(
     expect(desktop.get_by_text("Dengan ponsel Anda")).to_be_hidden()
     assert Visit.objects.count() == 1
 
-    desktop.context.unroute_all()
+    line.mend()
     desktop.context.set_offline(False)
     expect(desktop.get_by_text("Dengan ponsel Anda")).to_be_visible()
     expect(desktop.locator("gate-screen[data-waiting='0']")).to_be_attached()
@@ -100,12 +102,6 @@ def agree_to_be_named(member: Member) -> None:
     """The member lets screens beside doors greet by name."""
     create_default_consents()
     choose(member, ConsentPurpose.objects.get(code="screen"), agrees=True, by=None)
-
-
-def cut(page: "Page") -> None:
-    """No line, also in the moment in which a page that a worker keeps is opened anew, which the browser's own switch lets through."""
-    page.context.route("**/gate/*/visits", lambda route: route.abort("internetdisconnected"))
-    page.context.set_offline(True)
 
 
 def scan(page: "Page", code: str) -> None:

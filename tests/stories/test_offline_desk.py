@@ -8,6 +8,7 @@ from lumbung.accounts.models import User
 from lumbung.circulation.models import Loan, OfflineEntry
 from lumbung.circulation.tests.factories import ItemFactory, LoanFactory, LoanRuleFactory
 from lumbung.members.models import Member
+from tests.line import Line
 
 
 def scan(page: Any, code: str) -> None:
@@ -17,18 +18,21 @@ def scan(page: Any, code: str) -> None:
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.requirement("R301")
-def test_sari_goes_on_lending_while_the_line_is_cut_and_it_is_all_there_afterwards(desktop: Any, sari: User, ani: Member):
+def test_sari_goes_on_lending_while_the_line_is_cut_and_it_is_all_there_afterwards(
+    desktop: Any, line: Line, sari: User, ani: Member
+) -> None:
     sari.set_password("rahasia")
     sari.save()
     LoanRuleFactory(category=ani.category)
     ItemFactory(barcode="B-1", branch=ani.branch)
     back = LoanFactory(member=ani, item=ItemFactory(barcode="B-2", branch=ani.branch))
-    desktop.goto("/accounts/login/?next=/staff/offline/desk")
+    desktop.goto(f"{line.address}/accounts/login/?next=/staff/offline/desk")
     desktop.fill("[name=login]", "sari")
     desktop.fill("[name=password]", "rahasia")
     desktop.press("[name=password]", "Enter")
     desktop.wait_for_selector("offline-desk[data-ready][data-cached]")
 
+    line.cut()
     desktop.context.set_offline(True)
     desktop.reload()
     desktop.wait_for_selector("offline-desk[data-ready]")
@@ -42,10 +46,11 @@ def test_sari_goes_on_lending_while_the_line_is_cut_and_it_is_all_there_afterwar
     desktop.wait_for_selector("[data-done] li >> text=B-2")
     again = desktop.context.new_page()
     desktop.close()
-    again.goto("/staff/offline/desk")
+    again.goto(f"{line.address}/staff/offline/desk")
     again.wait_for_selector("offline-desk[data-waiting='2']")
     assert Loan.objects.open().get() == back
 
+    line.mend()
     again.context.set_offline(False)
     again.wait_for_selector("offline-desk[data-waiting='0']")
     loan = Loan.objects.open().get()

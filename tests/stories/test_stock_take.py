@@ -1,12 +1,9 @@
 """A stock-take by two telephones where there is no signal: one is killed in the middle, and nothing is lost or counted twice."""
 
-import socket
-import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -19,6 +16,7 @@ from lumbung.catalogue.models import Item, Scan, StockTake
 from lumbung.catalogue.tests.factories import ItemTypeFactory, a_record
 from lumbung.kernel.jobs.worker import work_off
 from lumbung.organization.tests.factories import BranchFactory, LibraryFactory
+from tests.line import Line
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -30,61 +28,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 COPIES = 500
 READ = """codes => { const form = document.querySelector("stock-take-scan form");
   for (const code of codes) { form.code.value = code; form.requestSubmit(); } }"""
-
-
-class Line:
-    """The way of the telephones to the server, which can be cut and mended."""
-
-    def __init__(self, server: str) -> None:
-        self.server = (urlsplit(server).hostname, urlsplit(server).port)
-        self.door = socket.create_server(("127.0.0.1", 0))
-        self.address = f"http://localhost:{self.door.getsockname()[1]}"
-        self.is_cut = False
-        self.ends: list[socket.socket] = []
-        threading.Thread(target=self._answer, daemon=True).start()
-
-    def cut(self) -> None:
-        self.is_cut = True
-        for end in self.ends:
-            with suppress(OSError):
-                end.shutdown(socket.SHUT_RDWR)
-        self.ends.clear()
-
-    def mend(self) -> None:
-        self.is_cut = False
-
-    def close(self) -> None:
-        self.cut()
-        self.door.close()
-
-    def _answer(self) -> None:
-        with suppress(OSError):
-            while True:
-                caller, _ = self.door.accept()
-                if self.is_cut:
-                    caller.close()
-                    continue
-                called = socket.create_connection(self.server)
-                self.ends += [caller, called]
-                for one, other in ((caller, called), (called, caller)):
-                    threading.Thread(target=_carry, args=(one, other), daemon=True).start()
-
-
-def _carry(one: socket.socket, other: socket.socket) -> None:
-    with suppress(OSError):
-        while piece := one.recv(65536):
-            other.sendall(piece)
-    for end in (one, other):
-        with suppress(OSError):
-            end.shutdown(socket.SHUT_RDWR)
-        end.close()
-
-
-@pytest.fixture
-def line(live_server: Any) -> Iterator[Line]:
-    made = Line(live_server.url)
-    yield made
-    made.close()
 
 
 class Telephone:
