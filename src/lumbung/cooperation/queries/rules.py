@@ -9,8 +9,8 @@ from lumbung.cooperation.models import SharingRules
 from lumbung.kernel.remembered import remembered
 from lumbung.organization.queries import library
 
-DOMAIN = re.compile(r"[A-Za-z][A-Za-z0-9\-]*(?:\.[A-Za-z][A-Za-z0-9\-]*)+", re.ASCII)
-"""What the schema of oai-identifier allows."""
+DOMAIN = re.compile(r"[A-Za-z][A-Za-z0-9\-]*(?:\.[A-Za-z][A-Za-z0-9\-]+)+", re.ASCII)
+"""What the schema of oai-identifier allows: behind a dot at least two signs."""
 LEGACY = ("oai/request", "cgi/oai2", "oai2.php", "oai2", "oai/oai2.aspx", "server/oai/request")
 """Where DSpace, EPrints, SLiMS and INLIS are harvested: we answer there too, so that nobody has to register anew."""
 NAMELESS = "lumbung.localdomain"

@@ -34,11 +34,9 @@ def _faculties() -> list[tuple[str, str]]:
 
 
 def sets_of(material: str, hundred: str, faculty: str, programme: str, access: str) -> tuple[str, ...]:
-    """The names of the sets a record belongs to."""
-    told = [f"type:{material}"]
-    told += [f"class:{hundred}"] * bool(hundred) + [f"faculty:{faculty}"] * bool(faculty)
-    told += [f"programme:{programme}"] * bool(programme) + [f"access:{access}"] * bool(access)
-    return tuple(told)
+    """The names of the sets a record belongs to, each behind the one above it: whoever asked for that finds it named too."""
+    values = zip(COLUMNS, (material, hundred, faculty, programme, access), strict=True)
+    return tuple(name for kind, value in values if value for name in (kind, f"{kind}:{value}"))
 
 
 def in_set(name: str) -> QuerySet[SharedRecord] | None:

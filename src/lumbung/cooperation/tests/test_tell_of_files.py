@@ -20,7 +20,7 @@ RIGHTS = "info:eu-repo/semantics/"
 
 def told_of(record) -> tuple[list[str], list[str], list[str]]:
     root = asked(verb="GetRecord", identifier=number(record), metadataPrefix="oai_dc")
-    sets = [each.text for each in root.iter(f"{OAI}setSpec") if each.text.startswith("access")]
+    sets = [each.text for each in root.iter(f"{OAI}setSpec") if each.text.startswith("access:")]
     return texts(root, "identifier"), texts(root, "rights"), sets
 
 

@@ -107,6 +107,7 @@ def test_pages_ask_the_same_for_one_row_and_for_three(path, as_sari, django_asse
 
 def test_rules_are_changed_and_wrong_ones_refused_with_every_reason(as_sari):
     wrong = {"repository": "bukan domain", "emails": "salah", "page_size": "5"}
+    assert "bukan nama domain" in as_sari.post("/staff/harvest", {**wrong, "repository": "repo.k.id"}).content.decode()
     page = as_sari.post("/staff/harvest", wrong)
     assert page.status_code == 422
     for sentence in ("bukan nama domain", "bukan alamat surel", "paling sedikit 10"):
