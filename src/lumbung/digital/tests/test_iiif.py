@@ -89,15 +89,16 @@ def test_every_format_and_quality_is_what_it_says(client, picture):
     assert made(client, f"/iiif/3/{picture.pk}/full/max/45/default.jpg").getpixel((0, 0)) >= (250, 250, 250)
 
 
-def test_the_information_is_json_ld_for_who_asks_and_open_to_viewers_elsewhere(client, picture):
-    response = client.get(f"/iiif/3/{picture.pk}/info.json")
+def test_the_information_is_json_ld_for_who_asks_or_says_nothing_and_open_to_viewers_elsewhere(client, picture):
+    response = client.get(f"/iiif/3/{picture.pk}/info.json", headers={"Accept": "application/json"})
     assert (response["Content-Type"], response["Access-Control-Allow-Origin"]) == ("application/json", "*")
     assert response["Cross-Origin-Resource-Policy"] == "cross-origin"
     told = response.json()
     assert (told["id"], told["width"], told["height"]) == (f"http://testserver/iiif/3/{picture.pk}", 320, 200)
     assert told["rights"] == "http://creativecommons.org/licenses/by/4.0/"
-    linked = client.get(f"/iiif/3/{picture.pk}/info.json", headers={"Accept": "application/ld+json"})
-    assert linked["Content-Type"] == 'application/ld+json;profile="http://iiif.io/api/image/3/context.json"'
+    for asked in ({"Accept": "application/ld+json"}, {}):
+        linked = client.get(f"/iiif/3/{picture.pk}/info.json", headers=asked)
+        assert linked["Content-Type"] == 'application/ld+json;profile="http://iiif.io/api/image/3/context.json"'
     assert "Accept" in linked["Vary"]
     moved = client.get(f"/iiif/3/{picture.pk}")
     assert (moved.status_code, moved["Location"]) == (303, f"http://testserver/iiif/3/{picture.pk}/info.json")

@@ -139,8 +139,9 @@ def address_of_image(request: HttpRequest, pk: int, page: int) -> str:
 
 
 def linked_json(request: HttpRequest, told: dict[str, Any], context: str) -> HttpResponse:
-    """The JSON, as JSON-LD of this context to who asks for it."""
-    wants = "application/ld+json" in request.headers.get("Accept", "")
+    """The JSON, as JSON-LD of this context to who asks for it or says nothing of what they take."""
+    accepted = request.headers.get("Accept", "")
+    wants = not accepted or "application/ld+json" in accepted
     kind = f'application/ld+json;profile="{context}"' if wants else "application/json"
     response = HttpResponse(json.dumps(told, ensure_ascii=False), content_type=kind)
     patch_vary_headers(response, ["Accept"])
