@@ -76,10 +76,16 @@ def register(keys: Iterable[int]) -> None:
 
 
 def register_all() -> None:
-    """Let every content that a file or a deposit refers to be preserved. For the night."""
+    """Let every content that a file or a deposit refers to be preserved. For the night.
+
+    What a second place lacks, since that was named later or another one is named now, has its turn at once.
+    """
     known = KeptContent.objects.values("sha256")
     _register(File.objects.exclude(sha256__in=known))
     _register(DepositFile.objects.exclude(sha256__in=known))
+    if (copy := places.second()) is not None:
+        now = clock.now()
+        KeptContent.objects.filter(check_after__gt=now).exclude(copied_to=copy.name).update(check_after=now)
 
 
 def check_due() -> bool:
@@ -100,6 +106,14 @@ def check_all(batch: list[KeptContent]) -> list[KeptContent]:
     with transaction.atomic():
         events.record(ContentsChecked(count=len(checked), size=sizes, troubled=troubled), by=None)
     return checked
+
+
+def check_each() -> Iterator[KeptContent]:
+    """``check`` every content there is, now. For whoever wants to know before its turn comes."""
+    last = 0
+    while batch := list(KeptContent.objects.filter(pk__gt=last).order_by("pk")[:AT_ONCE]):
+        yield from check_all(batch)
+        last = batch[-1].pk
 
 
 @transaction.atomic
@@ -230,10 +244,10 @@ def _settle(content: KeptContent, sight: Sight, mended: list[Finding], *, by: ev
     row.said = sight.silent[:300]
     for each in _news(row, sight.found) if is_known else []:
         events.record(ContentDamaged(content=row.pk, sha256=row.sha256, where=each.place.name, how=each.verdict), by=by)
-    for each in mended:
-        if good is not None and _was_known(row, each):
-            event = ContentRepaired(content=row.pk, sha256=row.sha256, where=each.place.name, source=good.place.name)
-            events.record(event, by=by)
+    if good is not None:
+        row.mended = tuple(each.place.name for each in mended if _was_known(row, each))
+        for where in row.mended:
+            events.record(ContentRepaired(content=row.pk, sha256=row.sha256, where=where, source=good.place.name), by=by)
     copy = places.second()
     if copy is not None and good is not None and _is_sound_at(copy, sight.found, mended) and row.copied_to != copy.name:
         row.copied_to = copy.name

@@ -50,6 +50,9 @@ class KeptContent(models.Model):
     identified_by = models.CharField(max_length=300, blank=True)
     identify_due = models.BooleanField(default=True)
 
+    mended: tuple[str, ...] = ()
+    """The places in which the last look put it right again; said to whoever looked, and kept in the journal alone."""
+
     objects = KeptContents.as_manager()
 
     class Meta:

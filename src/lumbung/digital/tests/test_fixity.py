@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -69,6 +70,34 @@ def test_a_flipped_byte_is_found_told_and_repaired_from_the_second_place(setting
     assert fixity.check(content).condition == Conditions.SOUND
     assert damaged.read_bytes() == a_pdf()
     assert told() == [("ContentDamaged", "damaged"), ("ContentRepaired", str(second))]
+
+
+def test_the_command_reads_everything_now_and_says_what_it_put_right(settings, second: Path, capsys):
+    content = fixity.check(preserved())
+    flip(content_in(first_root(settings), content))
+    call_command("fixity")
+    assert capsys.readouterr().out == (
+        f"{content}: rusak di {first_root(settings)}, sudah diperbaiki dari salinan yang utuh.\n"
+        "1 isi berkas dibaca: 1 diperbaiki, 0 rusak atau hilang.\n"
+    )
+    call_command("fixity")
+    assert capsys.readouterr().out == "1 isi berkas dibaca: 0 diperbaiki, 0 rusak atau hilang.\n"
+    for root in (first_root(settings), second):
+        flip(content_in(root, content))
+    with pytest.raises(CommandError, match="Belum semuanya utuh"):
+        call_command("fixity")
+    assert capsys.readouterr().err == f"{content}: Rusak, dan tidak ada salinan yang utuh.\n"
+
+
+def test_a_second_place_that_is_named_later_gets_what_is_there_already_the_night_after(settings, tmp_path: Path):
+    content = fixity.check(preserved())
+    assert (content.copied_to, content.check_after > clock.now()) == ("", True)
+    settings.FILES_COPY_URL = str(tmp_path / "second")
+    fixity.register_all()
+    fixity.check_due()
+    content.refresh_from_db()
+    assert (content.copied_to, content.check_after > clock.now()) == (str(tmp_path / "second"), True)
+    assert content_in(tmp_path / "second", content).read_bytes() == a_pdf()
 
 
 def test_a_flipped_byte_in_the_copy_is_repaired_from_the_first_place(settings, second: Path):
@@ -179,6 +208,16 @@ def test_the_page_asks_the_same_with_one_row_and_with_three(signed_in, sari):
         counts.append(len(asked))
         fixity.register([a_file(content=a_pdf(name)).pk, a_file(content=a_pdf(f"{name} lagi")).pk])
     assert counts[0] == counts[1]
+
+
+def test_who_looks_at_one_content_is_told_what_was_put_right(settings, second: Path, signed_in, sari):
+    content = fixity.check(preserved())
+    flip(content_in(first_root(settings), content))
+    client, there = signed_in(Client(), sari), f"/staff/digital/preservation/{content.pk}/check"
+    assert (
+        f"Rusak di {first_root(settings)}, dan sudah diperbaiki dari salinan yang utuh." in client.post(there, follow=True).text
+    )
+    assert "Sudah dibaca ulang: Utuh." in client.post(there, follow=True).text
 
 
 def test_a_damaged_content_is_shown_first_and_mended_by_upload(settings, signed_in, sari):

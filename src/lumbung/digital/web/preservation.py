@@ -71,6 +71,9 @@ def content_check(request: HttpRequest, pk: int) -> HttpResponse:
     found = fixity.check(get_object_or_404(KeptContent, pk=pk), by=request.user)
     if found.said:
         messages.error(request, _("Satu tempat tidak menjawab: %(said)s") % {"said": found.said})
+    elif found.mended:
+        places = ", ".join(found.mended)
+        messages.warning(request, _("Rusak di %(places)s, dan sudah diperbaiki dari salinan yang utuh.") % {"places": places})
     else:
         messages.success(request, _("Sudah dibaca ulang: %(condition)s.") % {"condition": found.get_condition_display()})
     return redirect("digital:kept_content", pk)
