@@ -58,7 +58,9 @@ def may_answer(viewer: object) -> bool:
 
 
 def conversations_visible_to(viewer: object) -> QuerySet[Conversation]:
-    """All conversations for those who answer at the desk, but complaints; those of their team for guests; for others their own."""
+    """All conversations for those who answer at the desk, but complaints; those of their team for guests.
+
+    For others their own, as far as nobody else's was merged into them."""
     key = getattr(viewer, "pk", None)
     if hears_complaints(viewer):
         return Conversation.objects.all()
@@ -67,7 +69,12 @@ def conversations_visible_to(viewer: object) -> QuerySet[Conversation]:
     if not key:
         return Conversation.objects.none()
     of_teams = Q(team__in=guest_teams(viewer).values("team"), is_complaint=False)
-    return Conversation.objects.filter(Q(member__user=key) | of_teams)
+    return Conversation.objects.filter(Q(member__user=key) & ~Exists(of_others_put_in()) | of_teams)
+
+
+def of_others_put_in() -> QuerySet[Conversation]:
+    """For a filter of conversations: what was merged into one and is another's than its member's, or nobody knows whose."""
+    return Conversation.objects.filter(merged_into=OuterRef("pk")).exclude(member=OuterRef("member"))
 
 
 def sight_of(viewer: object) -> str:

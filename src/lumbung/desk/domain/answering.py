@@ -7,9 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext, override
 
 from lumbung.desk.channels import FORM
+from lumbung.desk.domain.askers import first_name, name_of
 from lumbung.desk.domain.bundles import Enclosed, address_of, faults_of, goes_directly, make_bundle
 from lumbung.desk.domain.targets import answered
-from lumbung.desk.domain.turns import add_turn, locked
+from lumbung.desk.domain.turns import add_turn, home_of, locked
 from lumbung.desk.events import QuestionAnswered
 from lumbung.desk.models import Conversation, Turn
 from lumbung.desk.models.turn import LONGEST
@@ -57,7 +58,8 @@ def answer(
     turn.titles = list(titles)
     said = Reply(turn.text, choices=tuple(choices), picture=picture, subject=_subject(last))
     turn.delivery = _sent(conversation, said, last=last, to=to, by=by)
-    turn.save(update_fields=["titles", "delivery"])
+    turn.origin = home_of(conversation, turn.delivery.identity if turn.delivery else None)
+    turn.save(update_fields=["titles", "delivery", "origin"])
     now = clock.now()
     if turn.delivery is not None and turn.delivery.identity is not None:
         person_spoke(turn.delivery.identity, [Offer("", f"buku r{key}", subject=f"r{key}") for key in titles], at=now)
@@ -71,9 +73,9 @@ def answer(
 
 
 def greeting(conversation: Conversation) -> str:
-    """How an answer begins: by name, in the language of whoever asked."""
+    """How an answer begins: by name, where only one person can be meant, in the language of whoever asked."""
     identity = conversation.identity
-    name = (conversation.member.name if conversation.member else conversation.asker_name).split(" ")[0]
+    name = first_name(conversation)
     with override((identity.language if identity else "") or None):
         return (gettext("Halo Kak %(name)s,") % {"name": name} if name else gettext("Halo Kak,")) + " "
 
@@ -129,8 +131,7 @@ def _sent(
         return reply(identity, said, answers=last, by=by)
     if not (address := mail_address(conversation)):
         return None
-    name = conversation.member.name if conversation.member else conversation.asker_name
-    facts = {"name": name, "subject": conversation.subject, "text": said.text, "library": library().name}
+    facts = {"name": name_of(conversation), "subject": conversation.subject, "text": said.text, "library": library().name}
     return send("desk_answer", address=address, facts=facts)
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from lumbung.desk.models import Conversation, Turn
-from lumbung.desk.queries import identities_of
-from lumbung.members.models import Member
+from lumbung.desk.queries import identities_of, merged_into
+from lumbung.members.models import ChannelLink, Member
 from lumbung.messaging.models import Identity
 
 Known = Callable[[Identity], object | None]
@@ -24,6 +25,18 @@ def member_behind(identity: Identity) -> Member | None:
     return next((person for person in told if isinstance(person, Member)), None)
 
 
+def name_of(conversation: Conversation) -> str:
+    """Who asked, as far as that is known."""
+    return conversation.member.name if conversation.member else conversation.asker_name
+
+
+def first_name(conversation: Conversation) -> str:
+    """What the asker is called in an answer; empty where somebody else's question was merged in, to whom it might go."""
+    put_in = getattr(conversation, "has_merged", None)
+    several = merged_into(conversation).exists() if put_in is None and conversation.pk else put_in
+    return "" if several else name_of(conversation).split(" ")[0]
+
+
 def is_all_of(conversation: Conversation, member: Member) -> bool:
     """Whether all that stands in it is the member's to read: each side that spoke there is theirs by proof, its own first, and each
     conversation that was put into it is theirs or that of such a side. Never a group's."""
@@ -37,3 +50,17 @@ def is_all_of(conversation: Conversation, member: Member) -> bool:
     put_in = Conversation.objects.filter(pk__in=Turn.objects.filter(conversation=conversation).values("origin"))
     anothers = Q(member__isnull=False) & ~Q(member=member) | Q(member=None, identity=None)
     return not put_in.exclude(pk=conversation.pk).filter(anothers).exists()
+
+
+def said_with(member: Member) -> QuerySet[Turn]:
+    """What the member said and was told, wherever it stands now, and what librarians noted about it.
+
+    Where conversations were merged, it is theirs by the one it belongs to. What was said over a channel is theirs by whose that was
+    at that moment: never what another said, who was put beside them or had the telephone before or after them.
+    """
+    links = ChannelLink.objects.filter(
+        Q(ended_at=None) | Q(ended_at__gt=OuterRef("at")), identity=OuterRef("side"), linked_at__lte=OuterRef("at")
+    )
+    turns = Turn.objects.annotate(side=Coalesce(F("incoming__identity"), F("delivery__identity")))
+    home = Q(origin=None, conversation__member=member) | Q(origin__member=member)
+    return turns.filter(home | Exists(links.filter(member=member))).exclude(Exists(links.exclude(member=member)))

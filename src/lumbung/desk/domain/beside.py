@@ -5,7 +5,7 @@ It may tell of the asker's account, so its words stay with what was sent and are
 
 from django.db import transaction
 
-from lumbung.desk.domain.turns import locked, open_with, unanswered
+from lumbung.desk.domain.turns import home_of, locked, open_with, unanswered
 from lumbung.desk.models import Conversation, Turn
 from lumbung.kernel import clock
 from lumbung.messaging.models import Incoming, Understood
@@ -17,14 +17,15 @@ ANSWERED = (Understood.Outcomes.ANSWERED, Understood.Outcomes.REFUSED)
 def note_chat(incoming: Incoming) -> Conversation | None:
     """What the chat said to this message becomes a turn of the open conversation. Noted twice, it is one; None where none is open.
 
-    That it called a person is no answer, and no turn.
+    That it called a person is no answer, and no turn. Whoever complained waits for the head all the same.
     """
-    conversation = open_with(incoming.identity_id)
-    if conversation is None:
+    turn = Turn.objects.select_related("conversation").filter(incoming=incoming).first()
+    conversation = turn.conversation if turn else open_with(incoming.identity_id)
+    if conversation is None or not conversation.is_open:
         return None
     conversation = locked(conversation)
     said = add_said(conversation, incoming)
-    if said and not unanswered(conversation).exists():
+    if said and not conversation.is_complaint and not unanswered(conversation).exists():
         conversation.waiting_since = conversation.due_at = None
     if said:
         conversation.touch(clock.now())
@@ -38,5 +39,6 @@ def add_said(conversation: Conversation, incoming: Incoming) -> bool:
         return False
     said = list(incoming.replies.filter(turn=None).order_by("pk"))
     for reply in said:
-        Turn.objects.create(conversation=conversation, kind=Turn.Kinds.CHAT, at=reply.queued_at, delivery=reply)
+        home = home_of(conversation, incoming.identity)
+        Turn.objects.create(conversation=conversation, kind=Turn.Kinds.CHAT, at=reply.queued_at, delivery=reply, origin=home)
     return bool(said)

@@ -5,7 +5,8 @@ from datetime import datetime
 from django.db import transaction
 
 from lumbung.accounts.models import User
-from lumbung.desk.domain.turns import add_turn, locked
+from lumbung.desk.domain.joining import put_into
+from lumbung.desk.domain.turns import add_turn, locked, open_with
 from lumbung.desk.events import (
     ConversationHandedOver,
     ConversationMadeComplaint,
@@ -57,8 +58,11 @@ def give_to_team(conversation: Conversation, team: Team | None, *, by: events.Ac
 
 
 @transaction.atomic
-def pass_to_head(conversation: Conversation, *, by: events.Actor) -> Conversation:
-    """It is a complaint: out of every list but the head's, with all that was said in it. Refuses one that is closed, and a group's."""
+def pass_to_head(conversation: Conversation, *, by: events.Actor | None) -> Conversation:
+    """It is a complaint: out of every list but the head's, with all that was said in it, and into what that side complained of already.
+
+    Refuses one that is closed, and a group's.
+    """
     conversation = locked(conversation)
     reasons: list[Reason] = [] if conversation.is_open else [CONVERSATION_CLOSED()]
     reasons += [GROUPS_COMPLAIN_OPENLY()] if conversation.is_group else []
@@ -66,8 +70,12 @@ def pass_to_head(conversation: Conversation, *, by: events.Actor) -> Conversatio
         raise Refused(reasons)
     was, conversation.assignee, conversation.team = conversation.assignee_id, None, None
     conversation.is_complaint = True
-    conversation.touch(clock.now())
-    conversation.save(update_fields=["assignee", "team", "is_complaint", "changed_at", "revision"])
+    open_already = open_with(conversation.identity, complaint=True) if conversation.identity else None
+    if open_already is not None:
+        put_into(locked(open_already), conversation)
+    else:
+        conversation.touch(clock.now())
+        conversation.save(update_fields=["assignee", "team", "is_complaint", "changed_at", "revision"])
     events.record(ConversationMadeComplaint(conversation=conversation.pk, was=was), by=by)
     return conversation
 

@@ -1,29 +1,30 @@
 """What comes in over channels: it joins the conversation that is open with that side, or begins one."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
 
 from lumbung.desk.domain.askers import is_all_of, member_behind
+from lumbung.desk.domain.beginning import begin, say
 from lumbung.desk.domain.beside import add_said
-from lumbung.desk.domain.duty import route
+from lumbung.desk.domain.complaining import complains, goes_on_in, take_complaint
 from lumbung.desk.domain.rating import rate_by_message
-from lumbung.desk.domain.targets import asked_again, promise
-from lumbung.desk.domain.turns import called_by, head_of, locked, open_with, words_of
-from lumbung.desk.events import AskerRecognized, ConversationBegun, MessageLeftToChat, QuestionAsked
+from lumbung.desk.domain.turns import locked, open_with, words_of
+from lumbung.desk.events import AskerRecognized, MessageLeftToChat
 from lumbung.desk.models import Conversation, Turn
+from lumbung.desk.queries import merged_into
 from lumbung.kernel import clock, events
 from lumbung.kernel.turns import wait_for_turn
-from lumbung.messaging.chat import is_for_the_chat
+from lumbung.messaging.chat import is_for_the_chat, understood
 from lumbung.messaging.models import Identity, Incoming
-from lumbung.organization.queries import front_branch
 
 JUST_BEFORE = timedelta(minutes=30)
 MOST_BEFORE = 5
-COMPLAINT = "complaint"
-"""What the chat calls the command by which somebody complains."""
 SILENT = frozenset({Incoming.Kinds.EDITED, Incoming.Kinds.DELETED})
+NO_COMMAND = frozenset({"", "matter"})
+"""What the chat calls what no command answers."""
+States = Conversation.States
 
 
 @transaction.atomic
@@ -31,13 +32,20 @@ def decide(incoming: Incoming) -> None:
     """Whose a message is: it goes on in an open conversation, it is the rating that was asked for, or the chat may answer it.
 
     The chat hears of it by ``MessageLeftToChat`` alone, so the two never answer side by side, whichever worker is faster. Once a
-    librarian has answered, that is only what is written as a safe command ("pesan 2").
+    librarian has answered, that is only what is written as a safe command ("pesan 2"). A complaint goes to the head at once, and the
+    chat says so; what goes on in one is the head's alone.
     """
+    if complains(incoming):
+        take_complaint(incoming)
+        return _leave_to_chat(incoming)
     conversation = join(incoming)
+    if conversation is not None and conversation.is_complaint:
+        return None
     if conversation is None and rate_by_message(incoming) is not None:
-        return
+        return None
     if conversation is None or conversation.first_answered_at is None or is_for_the_chat(incoming):
-        events.record(MessageLeftToChat(incoming=incoming.pk), by=None)
+        return _leave_to_chat(incoming)
+    return None
 
 
 @transaction.atomic
@@ -47,71 +55,56 @@ def join(incoming: Incoming) -> Conversation | None:
     What was edited or deleted over there changes what the conversation says. Heard twice, it is one turn.
     """
     wait_for_turn(f"desk:{incoming.identity_id}")
-    conversation = open_with(incoming.identity_id)
     if incoming.kind in SILENT:
         return _follow_change(incoming)
-    if conversation is None or incoming.is_settled or Turn.objects.filter(incoming=incoming).exists():
+    if turn := Turn.objects.filter(incoming=incoming).select_related("conversation").first():
+        return turn.conversation
+    conversation = goes_on_in(incoming)
+    if conversation is None or incoming.is_settled:
         return conversation
-    conversation = (
-        Conversation.objects.select_for_update(of=("self",), no_key=True).select_related("branch").get(pk=conversation.pk)
-    )
-    _say(conversation, incoming, clock.now())
-    return conversation
+    return say(locked(conversation), incoming)
 
 
 @transaction.atomic
 def take_up(incoming: Incoming) -> Conversation:
-    """Somebody wants a person: a conversation begins, or the open one goes on."""
+    """Somebody wants a person: a conversation begins, or the open one goes on. Words that nobody understood, of a side of which nothing
+    but a complaint is open, belong to it."""
     wait_for_turn(f"desk:{incoming.identity_id}")
     if conversation := join(incoming):
         return conversation
-    now, identity = clock.now(), incoming.identity
-    member = None if identity.is_group else member_behind(identity)
+    complaint = open_with(incoming.identity_id, complaint=True)
+    if complaint is not None and understood(incoming.text).name in NO_COMMAND:
+        return say(locked(complaint), incoming)
     before = _just_before(incoming)
-    conversation = Conversation(
-        channel=identity.account.kind,
-        subject=head_of(incoming.subject or max([*(each.text for each in before), incoming.text], key=len)),
-        identity=identity,
-        is_group=identity.is_group,
-        member=member,
-        asker_name=identity.name[:120],
-        branch=member.branch if member else front_branch(),
-        opened_at=now,
-        last_turn_at=now,
-        changed_at=now,
-    )
-    promise(conversation, now)
-    route(conversation, now)
-    conversation.save(force_insert=True)
-    events.record(
-        ConversationBegun(conversation=conversation.pk, asked_by=conversation.channel, assignee=conversation.assignee_id),
-        by=None,
-    )
+    conversation = begin(incoming, [*before, incoming])
     for each in [*before, incoming, *_meanwhile(incoming)]:
-        _say(conversation, each, now)
+        say(conversation, each)
         add_said(conversation, each)
     return conversation
 
 
 @transaction.atomic
-def recognize(identity: Identity) -> Conversation | None:
-    """The side was linked to a member: the open conversation with it is the member's from now on, with card, loans and holds beside it.
+def recognize(identity: Identity) -> list[Conversation]:
+    """The side was linked to a member: what is open with it is the member's from now on, with card, loans and holds beside it.
 
-    None where nothing changes: no conversation is open, it is a group's, it has its member, the link has ended again, or what somebody
-    else said stands in it, for it was merged.
+    Nothing changes where no conversation is open, it is a group's, it has its member, the link has ended again, or what somebody else
+    said stands in it, for it was merged.
     """
     wait_for_turn(f"desk:{identity.pk}")
-    found, member = open_with(identity), member_behind(identity)
-    if found is None or member is None or found.identity_id != identity.pk:
-        return None
-    conversation = locked(found)
-    if conversation.member_id is not None or conversation.is_group or not is_all_of(conversation, member):
-        return None
-    conversation.member = member
-    conversation.touch(clock.now())
-    conversation.save(update_fields=["member", "changed_at", "revision"])
-    events.record(AskerRecognized(conversation=conversation.pk, member=member.pk), by=None)
-    return conversation
+    member, rows = member_behind(identity), Conversation.objects.filter(identity=identity, state=States.OPEN)
+    found = [locked(each) for each in rows.filter(member=None, is_group=False).order_by("pk")] if member else []
+    theirs = [each for each in found if member is not None and is_all_of(each, member)]
+    for conversation in theirs:
+        conversation.member = member
+        conversation.touch(clock.now())
+        conversation.save(update_fields=["member", "changed_at", "revision"])
+        merged_into(conversation).filter(member=None).update(member=member)
+        events.record(AskerRecognized(conversation=conversation.pk, member=conversation.member_id), by=None)
+    return theirs
+
+
+def _leave_to_chat(incoming: Incoming) -> None:
+    events.record(MessageLeftToChat(incoming=incoming.pk), by=None)
 
 
 def _just_before(incoming: Incoming) -> list[Incoming]:
@@ -126,27 +119,8 @@ def _meanwhile(incoming: Incoming) -> list[Incoming]:
 
 
 def _left_to_chat(incoming: Incoming) -> QuerySet[Incoming]:
-    """What this side said that stands in no conversation, but complaints: those are the head's, not every librarian's."""
-    rows = Incoming.objects.filter(identity=incoming.identity_id, turn=None, is_settled=False)
-    return rows.exclude(kind__in=SILENT).exclude(understood__command=COMPLAINT)
-
-
-def _say(conversation: Conversation, incoming: Incoming, now: datetime) -> None:
-    Turn.objects.create(
-        conversation=conversation,
-        kind=Turn.Kinds.QUESTION,
-        text=incoming.text,
-        words=words_of(incoming.text),
-        at=incoming.received_at,
-        incoming=incoming,
-    )
-    asked_again(conversation, now)
-    conversation.subject = called_by(conversation.subject, incoming.text)
-    conversation.last_turn_at = now
-    conversation.snoozed_until = None
-    conversation.touch(now)
-    conversation.save()
-    events.record(QuestionAsked(conversation=conversation.pk, incoming=incoming.pk), by=None)
+    """What this side said that stands in no conversation."""
+    return Incoming.objects.filter(identity=incoming.identity_id, turn=None, is_settled=False).exclude(kind__in=SILENT)
 
 
 @transaction.atomic

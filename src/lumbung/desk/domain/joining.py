@@ -1,6 +1,8 @@
 """Two conversations become one, and one becomes two: each can be undone, and nothing said is lost."""
 
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 
 from lumbung.desk.domain.askers import is_all_of
 from lumbung.desk.domain.turns import head_of, locked, unanswered
@@ -25,12 +27,19 @@ States, Outcomes = Conversation.States, Conversation.Outcomes
 def merge(other: Conversation, *, into: Conversation, by: events.Actor) -> Conversation:
     """What was said in ``other`` goes into ``into``, in the order of time; answers there still reach both sides.
 
-    It becomes no other member's by that, who could read it all, unless all sides of it are proven to be that member's.
-    Refuses a closed one, the same one twice, and a complaint with anything else.
+    It becomes no other member's by that, unless all sides of it are proven to be that member's, and whose it is reads there what
+    is theirs and no more. Refuses a closed one, the same one twice, and a complaint with anything else.
     """
     other, into = (locked(each) for each in (other, into))
     if reasons := _against(other, into):
         raise Refused(reasons)
+    put_into(into, other)
+    events.record(ConversationsMerged(conversation=into.pk, merged_conversation=other.pk), by=by)
+    return into
+
+
+def put_into(into: Conversation, other: Conversation) -> None:
+    """What was said in ``other`` stands in ``into`` from now on. For the verbs of this part; the caller has locked both."""
     now = clock.now()
     Turn.objects.filter(conversation=other, origin=None).update(origin=other)
     Turn.objects.filter(conversation=other).update(conversation=into)
@@ -42,23 +51,25 @@ def merge(other: Conversation, *, into: Conversation, by: events.Actor) -> Conve
     for each in (other, into):
         each.touch(now)
         each.save()
-    events.record(ConversationsMerged(conversation=into.pk, merged_conversation=other.pk), by=by)
-    return into
 
 
 @refuse_when_broken(one_open_conversation_with_an_identity=ANOTHER_IS_OPEN)
 @transaction.atomic
 def undo_merge(other: Conversation, *, by: events.Actor) -> Conversation:
-    """``other`` stands on its own again, open, with what was said in it. What was said since stays where it was said."""
+    """``other`` stands on its own again, open, with what was said in it, and what its side has said and was told since.
+
+    A note of librarians stays where it was written.
+    """
     other = locked(other)
     if other.merged_into_id is None:
         raise Refused(NOT_MERGED())
-    into, now = locked(other.merged_into), clock.now()  # type: ignore[arg-type]
-    back = Turn.objects.filter(conversation=into, origin=other)
-    back.update(conversation=other, origin=None)
+    into, now = locked(_where_now(other)), clock.now()
+    back = Turn.objects.filter(conversation=into, origin__in=[other.pk, *_put_into(other)])
+    back.update(conversation=other)
+    Turn.objects.filter(conversation=other, origin=other).update(origin=None)
     other.state, other.closed_at, other.outcome, other.merged_into = States.OPEN, None, "", None
-    _wait_as_said(other)
-    _wait_as_said(into)
+    wait_as_said(other)
+    wait_as_said(into)
     for each in (other, into):
         each.touch(now)
         each.save()
@@ -68,7 +79,7 @@ def undo_merge(other: Conversation, *, by: events.Actor) -> Conversation:
 
 @transaction.atomic
 def split(conversation: Conversation, turns: list[int], *, by: events.Actor) -> Conversation:
-    """These turns become a conversation of their own, with the same asker, beside the one they stood in.
+    """These turns become a conversation of their own, with whoever asked them, beside the one they stood in.
 
     Refuses when none of them is left behind, or none taken. It keeps the identity only where all that side said goes along.
     """
@@ -79,12 +90,13 @@ def split(conversation: Conversation, turns: list[int], *, by: events.Actor) -> 
     if not conversation.is_open:
         raise Refused(CONVERSATION_CLOSED())
     now, first = clock.now(), taken[0]
+    asker = _asker_of(conversation, taken)
     beside = Conversation.objects.create(
         channel=conversation.channel,
         subject=head_of(first.text) or conversation.subject,
-        member=conversation.member,
-        asker_name=conversation.asker_name,
-        asker_contact=conversation.asker_contact,
+        member=asker.member,
+        asker_name=asker.asker_name,
+        asker_contact=asker.asker_contact,
         branch=conversation.branch,
         team=conversation.team,
         is_complaint=conversation.is_complaint,
@@ -93,18 +105,48 @@ def split(conversation: Conversation, turns: list[int], *, by: events.Actor) -> 
         last_turn_at=taken[-1].at,
         changed_at=now,
     )
-    Turn.objects.filter(pk__in=[each.pk for each in taken]).update(conversation=beside, origin=conversation)
-    _wait_as_said(beside)
+    Turn.objects.filter(pk__in=[each.pk for each in taken]).update(
+        conversation=beside, origin=Coalesce("origin", Value(conversation.pk))
+    )
+    wait_as_said(beside)
     beside.save()
-    _wait_as_said(conversation)
+    wait_as_said(conversation)
     conversation.touch(now)
     conversation.save()
     events.record(ConversationSplit(conversation=conversation.pk, beside=beside.pk), by=by)
     return beside
 
 
-def _wait_as_said(conversation: Conversation) -> None:
-    """Somebody waits when the last word but notes was theirs. Not saved."""
+def _where_now(merged: Conversation) -> Conversation:
+    """Where its turns stand: what it was merged into may have been merged in its turn."""
+    seen = {merged.pk}
+    while merged.merged_into is not None and merged.merged_into_id not in seen:
+        merged = merged.merged_into
+        seen.add(merged.pk)
+    return merged
+
+
+def _put_into(conversation: Conversation) -> set[int]:
+    """Those that were merged into it, also by way of each other."""
+    found: set[int] = set()
+    new = {conversation.pk}
+    while new:
+        new = set(Conversation.objects.filter(merged_into__in=new).values_list("pk", flat=True)) - found
+        found |= new
+    return found
+
+
+def _asker_of(conversation: Conversation, taken: list[Turn]) -> Conversation:
+    """Who asked what is taken out: whoever asked all of it, where it was merged here, else nobody that is known."""
+    origins = {each.origin_id for each in taken}
+    if origins == {None}:
+        return conversation
+    one = Conversation.objects.filter(pk__in=origins - {None}).first() if len(origins) == 1 else None
+    return one or Conversation()
+
+
+def wait_as_said(conversation: Conversation) -> None:
+    """Somebody waits when the last word but notes was theirs. For the verbs of this part; not saved."""
     last = unanswered(conversation).last() if conversation.is_open else None
     conversation.waiting_since = last.at if last else None
 

@@ -3,25 +3,29 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import Exists
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lumbung.desk.channels import label
-from lumbung.desk.domain.forgetting import forget_appointments, forget_askers
+from lumbung.desk.domain.askers import said_with
+from lumbung.desk.domain.forgetting import forget_appointments, forget_asker
 from lumbung.desk.models import Appointment, Bundle, ConsultingHour, Conversation, Rating, Turn
+from lumbung.desk.queries import of_others_put_in
 from lumbung.members.domain.privacy.holdings import Holding
 from lumbung.members.models import Member
 
 
 def _told(member: Member) -> Mapping[str, Any]:
     """Their conversations with all that was said to and by them; what librarians noted is work of the library and not told here."""
-    rows = Turn.objects.filter(conversation__member=member).exclude(kind=Turn.Kinds.NOTE).order_by("conversation_id", "pk")
+    rows = said_with(member).exclude(kind=Turn.Kinds.NOTE).order_by("conversation_id", "pk")
     rows = rows.select_related("conversation", "delivery")
+    alone = Conversation.objects.filter(~Exists(of_others_put_in()), member=member)
     met = Appointment.objects.filter(member=member).order_by("starts_at")
     rated = Rating.objects.filter(conversation__member=member, rated_at__isnull=False).order_by("rated_at")
     return {
         "conversations": [_turn(each) for each in rows],
-        "bundles": list(Bundle.objects.filter(conversation__member=member).values("made_at", "title", "words", "until")),
+        "bundles": list(Bundle.objects.filter(conversation__in=alone).values("made_at", "title", "words", "until")),
         "appointments": list(met.values("starts_at", "kind", "topic", "place", "state")),
         "ratings": list(rated.values("rated_at", "manner", "help", "word")),
     }
@@ -39,7 +43,7 @@ def _turn(turn: Turn) -> Mapping[str, Any]:
 
 
 def _erase(member: Member) -> None:
-    forget_askers(Conversation.objects.filter(member=member))
+    forget_asker(member)
     forget_appointments(member)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
+from lumbung.desk.domain.askers import first_name
 from lumbung.desk.events import PhraseAdded, PhraseChanged
 from lumbung.desk.models import Conversation, Phrase
 from lumbung.desk.queries import phrases_at_hand
@@ -44,10 +45,9 @@ def change_phrase(phrase: Phrase, *, by: events.Actor, **fields: Any) -> Phrase:
 
 def filled_in(phrase: Phrase, conversation: Conversation, *, by: Any) -> str:
     """The phrase for this conversation; what has no value leaves no gap in braces."""
-    name = (conversation.member.name if conversation.member else conversation.asker_name).split(" ")[0]
     status = organization.status_now(conversation.branch)
     hours = f"{status.until:%H.%M} {status.zone}" if status.until else "–"
-    values = {"nama": name, "perpustakaan": library().name, "petugas": by.name, "jam": hours}
+    values = {"nama": first_name(conversation), "perpustakaan": library().name, "petugas": by.name, "jam": hours}
     text = phrase.text
     for key, value in values.items():
         text = text.replace("{" + key + "}", value)

@@ -15,7 +15,8 @@ _ASKING = (
     "menanyakan apa apakah siapa kapan mana dimana kemana bagaimana gimana gmn berapa kenapa mengapa cara caranya kalau kalo jika bila "
     "ada adakah tidak tak ga gak nggak bukan belum sudah udah masih lagi saja aja ya yg dgn utk dong sih nih kok jadi seperti lebih "
     "sangat tapi tetapi sekarang perpustakaan perpus i me my we you your it they this that what which who when where why how do does "
-    "did can could may would will shall should have has had am was be not no if there please thanks thank hello hi library"
+    "did can could may would will shall should have has had am was be not no if there please thanks thank hello hi library "
+    "buku bukunya buku2 judul judulnya koleksi pustaka pustakawan petugas book books title titles librarian"
 )
 ASKING = frozenset(_ASKING.split())
 """Words of asking, of courtesy and of everything here: a text that has only these in common with a question is not about it."""

@@ -46,10 +46,10 @@ def unanswered(conversation: Conversation) -> QuerySet[Turn]:
     )
 
 
-def open_with(identity: Identity | int) -> Conversation | None:
-    """The open conversation with this side, also one into which theirs was merged."""
+def open_with(identity: Identity | int, *, complaint: bool = False) -> Conversation | None:
+    """The open question of this side, or its open ``complaint``; also one into which theirs was merged."""
     key = identity if isinstance(identity, int) else identity.pk
-    own = Conversation.objects.filter(identity=key, state=Conversation.States.OPEN)
+    own = Conversation.objects.filter(identity=key, state=Conversation.States.OPEN, is_complaint=complaint)
     if found := own.first():
         return found
     last = Conversation.objects.filter(identity=key, merged_into__isnull=False).order_by("-pk").first()
@@ -57,7 +57,15 @@ def open_with(identity: Identity | int) -> Conversation | None:
     while last is not None and last.merged_into_id is not None and last.pk not in seen:
         seen.add(last.pk)
         last = last.merged_into
-    return last if last is not None and last.is_open else None
+    return last if last is not None and last.is_open and last.is_complaint == complaint else None
+
+
+def home_of(conversation: Conversation, identity: Identity | None) -> Conversation | None:
+    """The conversation of this side that was merged into this one, to which belongs what it says and is told here; None for its own."""
+    if identity is None or identity.pk == conversation.identity_id:
+        return None
+    theirs = Conversation.objects.filter(identity=identity, merged_into__isnull=False)
+    return theirs.exclude(pk=conversation.pk).order_by("-pk").first()
 
 
 def locked(conversation: Conversation) -> Conversation:

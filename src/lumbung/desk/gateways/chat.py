@@ -6,7 +6,7 @@ from lumbung.desk.domain import askers
 from lumbung.desk.domain.known_answers import count_use
 from lumbung.desk.domain.targets import promise as promise_times
 from lumbung.desk.domain.turns import open_with
-from lumbung.desk.gateways.complaining import COMPLAIN
+from lumbung.desk.gateways.complaining import COMPLAIN, HOW_TO_COMPLAIN
 from lumbung.desk.models import Conversation
 from lumbung.desk.queries import answers_for, on_duty
 from lumbung.kernel import clock
@@ -17,8 +17,9 @@ from lumbung.organization.queries import branches, front_branch
 
 
 def register_desk() -> None:
-    """Let the chat know of the desk and where to complain, and the desk who stands behind an identity."""
+    """Let the chat know of the desk and how to complain, and the desk who stands behind an identity."""
     register(COMPLAIN)
+    register(HOW_TO_COMPLAIN)
     register_claim(is_talking)
     register_promise(promise)
     register_knowledge(knowledge)
@@ -26,16 +27,20 @@ def register_desk() -> None:
 
 
 def is_talking(identity: Identity) -> bool:
-    """Whether a librarian has answered in the conversation that is open with this side: until it is closed, the chat answers nothing
+    """Whether a librarian has answered in the question that is open with this side: until it is closed, the chat answers nothing
     there but safe commands."""
     conversation = open_with(identity)
     return conversation is not None and conversation.first_answered_at is not None
 
 
 def promise(identity: Identity) -> Promise | None:
-    """The colleague on duty for the channel, and the time by the target that was set for it; as far as either is known."""
+    """The colleague on duty for the channel, and the time by the target that was set for it; as far as either is known.
+
+    None of a side with which nothing but a complaint is open: what nobody understands there is the head's.
+    """
     now = clock.now()
-    if not branches():
+    of_a_complaint = open_with(identity) is None and open_with(identity, complaint=True) is not None
+    if of_a_complaint or not branches():
         return None
     asked = Conversation(channel=identity.account.kind, branch=front_branch())
     promise_times(asked, now)

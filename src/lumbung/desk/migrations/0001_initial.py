@@ -756,7 +756,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="conversation",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "open")), fields=("identity",), name="one_open_conversation_with_an_identity"
+                condition=models.Q(("state", "open")),
+                fields=("identity", "is_complaint"),
+                name="one_open_conversation_with_an_identity",
             ),
         ),
         migrations.AddConstraint(

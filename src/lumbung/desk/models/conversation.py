@@ -19,7 +19,8 @@ class Conversation(models.Model):
     ``channel`` is the word of a channel; ``walk_in`` and ``phone`` are logged by hand. ``waiting_since`` is when the asker last said
     something nobody has answered yet, ``due_at`` when that is to be answered and ``resolve_by`` when all is to be done, by the library's
     targets; ``first_took`` and ``resolution_took`` are minutes of opening hours. ``changed_at`` moves with everything a librarian would
-    want to see; ``revision`` counts it. A complaint is for the head alone.
+    want to see; ``revision`` counts it. A complaint is for the head alone; beside it a
+    question of the same side may be open.
     """
 
     class States(models.TextChoices):
@@ -108,7 +109,7 @@ class Conversation(models.Model):
                 condition=Q(state="open") | Q(waiting_since__isnull=True), name="nobody_waits_in_a_closed_conversation"
             ),
             models.UniqueConstraint(
-                fields=["identity"], condition=Q(state="open"), name="one_open_conversation_with_an_identity"
+                fields=["identity", "is_complaint"], condition=Q(state="open"), name="one_open_conversation_with_an_identity"
             ),
             models.CheckConstraint(condition=Q(effort__isnull=True) | Q(effort__range=(1, 5)), name="effort_is_one_to_five"),
         ]

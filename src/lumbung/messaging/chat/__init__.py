@@ -32,6 +32,7 @@ from lumbung.messaging.chat.registry import (
     register,
     words_against,
 )
+from lumbung.messaging.chat.understanding import understood
 from lumbung.messaging.chat.words import Word
 from lumbung.messaging.replies import Picture
 
@@ -61,5 +62,6 @@ __all__ = [
     "register_person",
     "register_promise",
     "sentences",
+    "understood",
     "words_against",
 ]

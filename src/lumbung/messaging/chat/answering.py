@@ -214,7 +214,8 @@ def _keep(incoming: Incoming, heard: Heard, said: Said, dialogue: Dialogue, *, b
     if told.reason:
         dialogue.handed_at = now
         events.record(PersonWanted(incoming=incoming.pk, identity=incoming.identity_id, reason=told.reason), by=None)
-    if beside and told.outcome in PLAIN:
+    command = command_called(heard.name)
+    if (beside or (command is not None and command.apart)) and told.outcome in PLAIN:
         events.record(ChatAnsweredBeside(incoming=incoming.pk, identity=incoming.identity_id), by=None)
     dialogue.save()
 

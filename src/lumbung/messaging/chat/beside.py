@@ -21,4 +21,4 @@ def is_for_the_chat(incoming: Incoming) -> bool:
 
 def _serves(heard: Heard) -> bool:
     command = command_called(heard.name)
-    return command is not None and heard.is_certain and command.serves_beside(heard.argument)
+    return command is not None and (command.apart or (heard.is_certain and command.serves_beside(heard.argument)))

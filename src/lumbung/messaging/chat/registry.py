@@ -120,7 +120,8 @@ class Command:
     other words after the name are its argument too. ``cues`` are how people ask for it freely, ``against`` what makes it something else
     after all. ``acts``: it changes something; ``takes_a_no``: a no is part of asking for it ("tidak jadi pesan").
     ``argument_of`` reads the argument out of free words; ``guess`` may answer what nobody understood, or None. ``beside`` is the pattern
-    of arguments with which it is answered while a person is talking there, too: only what is safe, and named beyond doubt.
+    of arguments with which it is answered while a person is talking there, too: only what is safe, and named beyond doubt. ``apart``:
+    it is no part of what that person is asked, however it was understood.
     """
 
     name: str
@@ -143,6 +144,7 @@ class Command:
     argument_of: Callable[[list[Word]], str] | None = None
     guess: Callable[[Asking], Answer | None] | None = None
     beside: str | None = None
+    apart: bool = False
 
     def takes_for_sure(self, argument: str) -> bool:
         return not argument or bool(self.takes and re.fullmatch(self.takes, argument))

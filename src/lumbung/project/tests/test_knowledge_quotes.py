@@ -53,10 +53,11 @@ def test_what_was_not_approved_yet_is_told_to_nobody(sari, dewi):
 
 
 def test_an_article_that_has_only_words_of_asking_in_common_with_a_question_is_not_offered_at_the_desk(sari, dewi):
-    body = "Halo, apa yang bisa saya bantu? Bagaimana kalau saya mau tahu cara memperpanjang: kami ada di perpustakaan.\n"
+    body = "Halo, apa yang bisa saya bantu? Bagaimana kalau saya mau tahu cara memperpanjang buku: kami ada di perpustakaan.\n"
     published(sari, body=body, approver=dewi, circle="public")
     assert readings_for("Halo kak, saya mau tanya, apakah bisa saya memelihara akuarium di perpustakaan?") == []
     assert readings_for("saya mau tanya bagaimana caranya?") == readings_for("") == []
+    assert readings_for("ada buku?") == readings_for("bukunya koleksi perpustakaan, judulnya apa ya") == []
     [found] = readings_for("saya mau tanya bagaimana kalau akuarium atau perpanjangan?")
     assert found.name == "Memperpanjang pinjaman"
 
