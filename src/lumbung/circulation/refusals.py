@@ -25,10 +25,10 @@ MEMBERSHIP_EXPIRED = Refusal(
 )
 MEMBERSHIP_NOT_BEGUN = Refusal("membership_not_begun", _("Keanggotaan baru mulai pada %(joined_on)s."))
 MEMBER_BLOCKED = Refusal("member_blocked", _("Anggota ini diblokir: %(reason)s"))
-HAS_OVERDUE_LOANS = Refusal("has_overdue_loans", _("Masih ada pinjaman yang terlambat: %(count)s."), waivable=True)
-LOAN_LIMIT_REACHED = Refusal("loan_limit_reached", _("Sudah mencapai batas %(limit)s pinjaman."), waivable=True)
+HAS_OVERDUE_LOANS = Refusal("has_overdue_loans", _("Masih ada pinjaman yang terlambat: %(count)s%(rule)s."), waivable=True)
+LOAN_LIMIT_REACHED = Refusal("loan_limit_reached", _("Sudah mencapai batas %(limit)s pinjaman%(rule)s."), waivable=True)
 TYPE_LIMIT_REACHED = Refusal(
-    "type_limit_reached", _("Sudah mencapai batas %(limit)s pinjaman untuk %(item_type)s."), waivable=True
+    "type_limit_reached", _("Sudah mencapai batas %(limit)s pinjaman untuk %(item_type)s%(rule)s."), waivable=True
 )
 NO_RULE = Refusal("no_rule", _("Belum ada aturan peminjaman %(item_type)s untuk %(category)s."))
 NOT_LENT_BY_RULE = Refusal("not_lent_by_rule", _("Menurut aturan “%(rule)s” ini tidak dipinjamkan."))
@@ -37,12 +37,12 @@ MEMBER_SUSPENDED = Refusal("member_suspended", _("Diskors sampai %(until)s karen
 # about a loan
 LOAN_CLOSED = Refusal("loan_closed", _("Pinjaman ini sudah dikembalikan."))
 RENEWAL_LIMIT_REACHED = Refusal(
-    "renewal_limit_reached", _("Sudah diperpanjang %(count)s kali, batasnya %(limit)s."), waivable=True
+    "renewal_limit_reached", _("Sudah diperpanjang %(count)s kali, batasnya %(limit)s%(rule)s."), waivable=True
 )
 LOAN_OVERDUE = Refusal(
     "loan_overdue", _("Pinjaman ini sudah lewat jatuh tempo %(due)s. Kembalikan bukunya di meja."), waivable=True
 )
-RENEWAL_TOO_EARLY = Refusal("renewal_too_early", _("Baru dapat diperpanjang mulai %(day)s."), waivable=True)
+RENEWAL_TOO_EARLY = Refusal("renewal_too_early", _("Baru dapat diperpanjang mulai %(day)s%(rule)s."), waivable=True)
 REPORTED_LOST = Refusal("reported_lost", _("Pinjaman ini dilaporkan hilang. Cabut laporannya dahulu."))
 CLAIMED_RETURNED = Refusal(
     "claimed_returned", _("Anggota mengatakan eksemplar ini sudah dikembalikan. Selesaikan dahulu pencariannya di rak.")
@@ -57,12 +57,14 @@ LOAN_NOT_FRESH = Refusal(
     "loan_not_fresh", _("Hanya pinjaman yang Anda catat sendiri dalam %(minutes)s menit terakhir yang dapat dibatalkan.")
 )
 
+WAIVE_REASON_MISSING = Refusal("waive_reason_missing", _("Tuliskan mengapa halangannya dikesampingkan."))
+
 OTHER_OPEN_LOAN = Refusal("other_open_loan", _("Eksemplar ini sudah tercatat dipinjam dalam pinjaman lain yang belum kembali."))
 
 # about a hold
 HOLD_EXISTS = Refusal("hold_exists", _("Judul ini sudah dipesan."))
 HAS_IT_ON_LOAN = Refusal("has_it_on_loan", _("Judul ini sedang dipinjam oleh anggota yang sama."))
-HOLD_LIMIT_REACHED = Refusal("hold_limit_reached", _("Sudah mencapai batas %(limit)s pesanan."))
+HOLD_LIMIT_REACHED = Refusal("hold_limit_reached", _("Sudah mencapai batas %(limit)s pesanan%(rule)s."))
 NOTHING_TO_HOLD = Refusal("nothing_to_hold", _("Judul ini tidak mempunyai eksemplar yang dapat dipinjam."))
 HOLD_CLOSED = Refusal("hold_closed", _("Pesanan ini sudah ditutup."))
 HOLD_PACKED = Refusal("hold_packed", _("Bukunya sudah dikemas untuk dikirim. Batalkan kirimannya dahulu, baru pesanannya."))
@@ -91,7 +93,7 @@ RULE_NUMBER_WRONG = Refusal("rule_number_wrong", _("%(field)s harus antara %(lea
 
 # about money
 OWES_TOO_MUCH = Refusal(
-    "owes_too_much", _("Masih ada tunggakan %(owed)s; paling banyak %(limit)s untuk dapat meminjam."), waivable=True
+    "owes_too_much", _("Masih ada tunggakan %(owed)s; paling banyak %(limit)s untuk dapat meminjam%(rule)s."), waivable=True
 )
 AMOUNT_WRONG = Refusal("amount_wrong", _("Jumlahnya harus lebih dari Rp0 dan masuk akal."))
 AMOUNT_OVER_FEE = Refusal("amount_over_fee", _("Dari biaya ini tinggal %(left)s."))

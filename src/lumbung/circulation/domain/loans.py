@@ -39,6 +39,7 @@ from lumbung.circulation.refusals import (
     RETURN_BEFORE_LOAN,
     RETURN_REASON_MISSING,
     RETURN_TO_COME,
+    WAIVE_REASON_MISSING,
 )
 from lumbung.kernel import channel, clock, events
 from lumbung.kernel.constraints import refuse_when_broken
@@ -50,6 +51,8 @@ from lumbung.organization.models import Branch
 from lumbung.organization.queries import branch_of
 
 FRESH = timedelta(minutes=10)
+OF_RENEWING = ("renewal_limit", "renew_from_days")
+"""Terms a later refusal names the rule of, where another rule said them than the one that said how long."""
 """How long the desk may undo its own slip."""
 
 
@@ -95,7 +98,7 @@ def check_out(
     if (member := _borrowers.one(member=to.pk)) is None:
         raise Refused(MEMBER_GONE())
     case = CheckOutCase.read(item, member, at, kind=kind, lock=True)
-    waived = _refuse_unless_waived(case.blocks(), waive)
+    waived = _refuse_unless_waived(case.blocks(), waive, waive_reason)
     assert case.decision is not None, "to have no rule is a block that cannot be waived"  # noqa: S101 -- for reader and type checker
     policy, place = case.decision.policy, case.own_hold.place_id if case.own_hold else None
 
@@ -198,7 +201,7 @@ def renew(loan: Loan, *, by: events.Actor | None, waive: Collection[str] = froze
     Item.objects.select_for_update(no_key=True).only("pk").get(pk=loan.item_id)
     loan = Loan.objects.select_for_update(of=("self",), no_key=True).select_related("item", "member").get(pk=loan.pk)
     now = clock.now()
-    waived = _refuse_unless_waived(blocks_to_renew(loan, now=now), waive)
+    waived = _refuse_unless_waived(blocks_to_renew(loan, now=now), waive, waive_reason)
     if loan.due_at < now:
         charge_overdue(loan, now=now, by=by)  # what the old due date cost is settled before there is a new one
     was_due_at, due = loan.due_at, renewed_until(loan, now)
@@ -263,10 +266,12 @@ def _locked_item(item: Item) -> Item:
     return locked
 
 
-def _refuse_unless_waived(blocks: list[Reason], waive: Collection[str]) -> list[str]:
-    """The codes that were waived; refuses with the blocks that stand."""
+def _refuse_unless_waived(blocks: list[Reason], waive: Collection[str], because: str) -> list[str]:
+    """The codes that were waived; refuses with the blocks that stand, and to waive any without saying why."""
     if standing := [block for block in blocks if not (block.waivable and block.code in waive)]:
         raise Refused(standing)
+    if blocks and not because.strip():
+        raise Refused(WAIVE_REASON_MISSING())
     return sorted(block.code for block in blocks)
 
 
@@ -279,8 +284,10 @@ def _frozen(case: CheckOutCase) -> dict[str, Any]:
         renewing = rules_now().decide(case_of(case.item, case.member, case.at, now=case.now, kind=case.kind, is_renewal=True))
         if renewing is not None and renewing.policy.loan_days not in {None, policy.loan_days}:
             policy = replace(policy, renewal_days=renewing.policy.loan_days)
-    rule = found.rule
-    return {**policy.frozen(), "rule": rule.pk if rule else None, "category": case.member.category_id}
+    kept = {**policy.frozen(), "rule": found.rule.pk if found.rule else None, "category": case.member.category_id}
+    others = {name: said.pk if (said := found.said.get(name)) else None for name in OF_RENEWING if name in kept}
+    others = {name: key for name, key in others.items() if key != kept["rule"]}
+    return kept | {"rules": others} if others else kept
 
 
 def _moment(loan: Loan, at: Branch, on: date | None, reason: str) -> datetime:

@@ -108,6 +108,11 @@ class Loan(models.Model):
         """The terms it was lent under."""
         return Policy.of(self.policy)
 
+    def rule_for(self, term: str) -> int | None:
+        """The key of the rule that said this term when it was lent; None where none did."""
+        key: int | None = self.policy.get("rules", {}).get(term, self.policy.get("rule"))
+        return key
+
     @property
     def stopped_at(self) -> datetime | None:
         """Since when it grows no older: it was reported lost, or the member says it was brought back. None while its clock runs."""

@@ -9,6 +9,7 @@ from operator import or_
 
 from django.db.models import Q, QuerySet
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from lumbung.catalogue.models import Item, Record
 from lumbung.catalogue.models.titles_of_copies import titles_in, titles_of
@@ -19,7 +20,7 @@ from lumbung.circulation.queries.closed_doors import rest_of
 from lumbung.circulation.queries.due_dates import renewed_until
 from lumbung.circulation.queries.fees import standing
 from lumbung.circulation.queries.holds import free_items
-from lumbung.circulation.queries.rules import Decision, Ruling, best_rule, decision, total_decision
+from lumbung.circulation.queries.rules import Decision, Ruling, best_decision, decision, rule_titled, total_decision
 from lumbung.circulation.refusals import (
     ALREADY_HAS_IT,
     ALREADY_LENT,
@@ -188,7 +189,7 @@ class CheckOutCase:
         elif (ruling := found.said.get("loan_limit")) and ruling.is_about_items:
             limit = ruling.says["loan_limit"]
             if sum(_counts(ruling, loan, self.now) for loan in mine) >= limit:
-                reasons.append(TYPE_LIMIT_REACHED(limit=limit, item_type=self.item.item_type))
+                reasons.append(TYPE_LIMIT_REACHED(limit=limit, item_type=self.item.item_type, rule=_by(ruling.title)))
         return reasons
 
 
@@ -235,9 +236,13 @@ def _blocks_to_renew(loan: Loan, waiting: list[Hold], now: datetime) -> list[Rea
     if loan.claimed_returned_at is not None:
         reasons.append(CLAIMED_RETURNED())
     if loan.renewal_count >= policy.renewal_limit:
-        reasons.append(RENEWAL_LIMIT_REACHED(count=loan.renewal_count, limit=policy.renewal_limit))
+        reasons.append(
+            RENEWAL_LIMIT_REACHED(
+                count=loan.renewal_count, limit=policy.renewal_limit, rule=_by(rule_titled(loan.rule_for("renewal_limit")))
+            )
+        )
     if policy.renew_from_days is not None and (opens := _renewable_from(loan, policy.renew_from_days, at)) > now:
-        reasons.append(RENEWAL_TOO_EARLY(day=day_of(opens, at)))
+        reasons.append(RENEWAL_TOO_EARLY(day=day_of(opens, at), rule=_by(rule_titled(loan.rule_for("renew_from_days")))))
     if not reasons and renewed_until(loan, now) <= loan.due_at:
         reasons.append(RENEWAL_GAINS_NOTHING(due=day_of(loan.due_at, at)))
     return reasons
@@ -270,12 +275,12 @@ def blocks_to_place_hold(record: Record, member: Member, pickup_branch: Branch, 
         .order_by()
         .values_list("item_type", flat=True)
     )
-    rules = [best_rule(category=member.category_id, item_type=each, branch=pickup_branch.pk) for each in types]
-    limits = [rule.hold_limit for rule in rules if rule is not None]
-    if not types or (rules and not limits):
+    decided = [best_decision(category=member.category_id, item_type=each, branch=pickup_branch.pk) for each in types]
+    kindest = max(filter(None, decided), key=lambda found: found.policy.hold_limit, default=None)
+    if kindest is None:
         reasons.append(NOTHING_TO_HOLD())
-    elif len(mine) >= max(limits):
-        reasons.append(HOLD_LIMIT_REACHED(limit=max(limits)))
+    elif len(mine) >= (limit := kindest.policy.hold_limit):
+        reasons.append(HOLD_LIMIT_REACHED(limit=limit, rule=_by(kindest.title_of("hold_limit"))))
     return reasons
 
 
@@ -314,17 +319,23 @@ def blocks_of_account(
     total = total_decision(member, at, kind=kind, now=now)
     policy = total.policy if total else Policy()
     if (overdue := sum(loan.is_overdue(now) for loan in loans)) > policy.overdue_limit:
-        reasons.append(HAS_OVERDUE_LOANS(count=overdue))
+        reasons.append(HAS_OVERDUE_LOANS(count=overdue, rule=_by(total.title_of("overdue_limit") if total else "")))
     account = standing(member)
     if policy.owed_limit is not None and account.owed > policy.owed_limit:
-        reasons.append(OWES_TOO_MUCH(owed=rupiah(account.owed), limit=rupiah(policy.owed_limit)))
+        rule = _by(total.title_of("owed_limit") if total else "")
+        reasons.append(OWES_TOO_MUCH(owed=rupiah(account.owed), limit=rupiah(policy.owed_limit), rule=rule))
     if account.suspended_until and now.astimezone(at.zone).date() <= account.suspended_until:
         reasons.append(MEMBER_SUSPENDED(until=date_format(account.suspended_until, "j F Y")))
     if total is not None and policy.loan_limit is not None:
         ruling = total.said["loan_limit"]
         if sum(_counts(ruling, loan, now) for loan in loans) + lent_elsewhere(member, but="circulation") >= policy.loan_limit:
-            reasons.append(LOAN_LIMIT_REACHED(limit=policy.loan_limit))
+            reasons.append(LOAN_LIMIT_REACHED(limit=policy.loan_limit, rule=_by(ruling.title)))
     return reasons
+
+
+def _by(rule: str) -> str:
+    """What a refusal adds to say which rule it follows; nothing where no rule says it."""
+    return _(" (aturan “%(rule)s”)") % {"rule": rule} if rule else ""
 
 
 def day_of(moment: datetime, at: Branch) -> str:

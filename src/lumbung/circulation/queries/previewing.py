@@ -1,7 +1,8 @@
 """What other rules would decide for what is lent now: shown before a rule is saved. Loans already made keep their terms all the same."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db.models import Count
 
@@ -25,7 +26,8 @@ class Change:
 
 @dataclass(frozen=True)
 class Effect:
-    """Open loans of one case that would be decided otherwise if they were made now. ``is_lost``: nothing would be lent any more."""
+    """Open loans of one category, type and branch that would be decided otherwise, and alike, if they were made now. ``is_lost``: nothing
+    would be lent any more."""
 
     category: str
     item_type: str
@@ -65,7 +67,8 @@ def preview(after: Rules) -> Preview:
     Newness of copies and waiting members are left out of account: they change by the day.
     """
     before = Rules(loan_rules(), rule_book()[1])
-    effects, total = [], 0
+    effects: dict[tuple[Any, ...], Effect] = {}
+    total = 0
     names = {each.pk: each.name for each in categories()}
     types = dict(ItemType.objects.values_list("pk", "name"))
     for category, unit, item_type, material, location, branch, kind, loans in _cases():
@@ -76,8 +79,10 @@ def preview(after: Rules) -> Preview:
         changes = _changes(was.policy if was else Policy(may_borrow=False), will.policy if will else Policy(may_borrow=False))
         if changes:
             is_lost = will is None or not will.policy.may_borrow or not will.policy.has_a_period
-            effects.append(Effect(names[category], types[item_type], branch_of(branch).name, loans, changes, is_lost))
-    return Preview(total, sorted(effects, key=lambda effect: (-effect.is_lost, -effect.loans)))
+            told = (names[category], types[item_type], branch_of(branch).name)
+            alike = effects.setdefault((*told, *changes), Effect(*told, 0, changes, is_lost))
+            effects[*told, *changes] = replace(alike, loans=alike.loans + loans)
+    return Preview(total, sorted(effects.values(), key=lambda effect: (-effect.is_lost, -effect.loans)))
 
 
 def _cases() -> Sequence[tuple]:  # type: ignore[type-arg]  # a row of the columns below

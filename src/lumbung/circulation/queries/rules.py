@@ -97,6 +97,10 @@ class Decision:
         """The rule that says how long, or that nothing is lent."""
         return self.said.get("may_borrow") if not self.policy.may_borrow else self.said.get("loan_days")
 
+    def title_of(self, value: str) -> str:
+        """What the rule that says it is called; nothing where none does."""
+        return self.said[value].title if value in self.said else ""
+
     def runner_up(self, value: str) -> Ruling | None:
         """The rule that would have said it, were the first not there."""
         name = TOGETHER.get(value, value)
@@ -255,8 +259,13 @@ def total_decision(
     return rules_now().decide(Case(category=member.category_id, branch=branch.pk, unit=member.unit, kind=kind, day=day))
 
 
-def best_rule(*, category: int, item_type: int | None, branch: int) -> Policy | None:
-    """The terms for a category, a type of item and a branch today, where nothing more is known; None when no rule fits."""
+def best_decision(*, category: int, item_type: int | None, branch: int) -> Decision | None:
+    """What holds for a category, a type of item and a branch today, where nothing more is known; None when no rule fits."""
     day = clock.today(organization.branch_of(branch).zone)
-    found = rules_now().decide(Case(category=category, branch=branch, item_type=item_type, day=day))
+    return rules_now().decide(Case(category=category, branch=branch, item_type=item_type, day=day))
+
+
+def best_rule(*, category: int, item_type: int | None, branch: int) -> Policy | None:
+    """The terms of ``best_decision``."""
+    found = best_decision(category=category, item_type=item_type, branch=branch)
     return found.policy if found else None

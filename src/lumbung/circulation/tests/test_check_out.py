@@ -127,7 +127,7 @@ def test_every_standing_block_is_named_at_once(sari, budi, pusat, ani, rule):
         "Eksemplar ini sedang dipinjam sampai 9 Maret 2026.",
         "Keanggotaan berakhir pada 1 Maret 2026. Perpanjang keanggotaannya dahulu.",
         "Anggota ini diblokir: Kartu dipinjamkan",
-        "Sudah mencapai batas 3 pinjaman.",
+        "Sudah mencapai batas 3 pinjaman (aturan “Mahasiswa, semua jenis”).",
     ]
     assert not Loan.objects.filter(item=kamus, member=ani).exists()
     assert not JournalEntry.objects.filter(name="CheckedOut").exists()
@@ -222,7 +222,7 @@ def test_the_last_free_copy_is_kept_for_those_who_wait_unless_staff_decide_other
     citra = MemberFactory(category=ani.category)
     assert [reason.code for reason in blocks_to_check_out(second, citra)] == ["wanted_by_others"]
     assert blocks_to_check_out(second, ani) == []
-    check_out(second, to=citra, at=pusat, by=sari, waive={"wanted_by_others"})
+    check_out(second, to=citra, at=pusat, by=sari, waive={"wanted_by_others"}, waive_reason="Pemesan setuju")
 
 
 def test_a_member_who_takes_another_copy_lets_go_of_the_one_set_aside(sari, ani, budi, pusat, rule):
@@ -272,6 +272,30 @@ def test_who_owes_more_than_the_rule_lets_pass_may_not_borrow_until_it_is_paid_o
     with pytest.raises(Refused) as told:
         check_out(item, to=ani, at=pusat, by=sari)
     assert [str(reason) for reason in told.value.reasons] == [
-        "Masih ada tunggakan Rp5.500; paling banyak Rp5.000 untuk dapat meminjam."
+        "Masih ada tunggakan Rp5.500; paling banyak Rp5.000 untuk dapat meminjam (aturan “Mahasiswa, semua jenis”)."
     ]
     assert check_out(item, to=ani, at=pusat, by=sari, waive={"owes_too_much"}, waive_reason="bayar besok").item == item
+
+
+def test_what_is_waived_without_a_reason_is_not_lent_and_the_missing_reason_is_told(sari, ani, pusat, rule):
+    item = ItemFactory(status=Item.Statuses.DAMAGED)
+    with pytest.raises(Refused) as refused:
+        check_out(item, to=ani, at=pusat, by=sari, waive={"item_damaged"}, waive_reason="  ")
+    assert [str(reason) for reason in refused.value.reasons] == ["Tuliskan mengapa halangannya dikesampingkan."]
+    assert not Loan.objects.filter(item=item).exists()
+
+
+def test_each_limit_says_which_rule_set_it(sari, ani, pusat, rule):
+    tandon = ItemTypeFactory(code="reserve", name="Buku tandon")
+    LoanRuleFactory(name="Tandon sehari", category=None, item_type=tandon, loan_days=1, loan_limit=1)
+    rule.overdue_limit = 0
+    rule.save()
+    with clock.stopped_at(MONDAY_MORNING):
+        LoanFactory(item=ItemFactory(item_type=tandon), member=ani, lent_at=MONDAY_MORNING - timedelta(days=30))
+        LoanFactory.create_batch(2, member=ani, lent_at=MONDAY_MORNING - timedelta(days=1))
+        told = [str(reason) for reason in blocks_to_check_out(ItemFactory(item_type=tandon), ani)]
+    assert told == [
+        "Masih ada pinjaman yang terlambat: 1 (aturan “Mahasiswa, semua jenis”).",
+        "Sudah mencapai batas 3 pinjaman (aturan “Mahasiswa, semua jenis”).",
+        "Sudah mencapai batas 1 pinjaman untuk Buku tandon (aturan “Tandon sehari”).",
+    ]

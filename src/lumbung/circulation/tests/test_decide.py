@@ -145,7 +145,9 @@ def test_reading_on_site_is_due_when_it_closes_and_is_counted_apart(sari, ani, p
         add_rule(loan_days=7, loan_limit=1, by=sari)
         kamus = ItemFactory(item_type=ItemTypeFactory(code="dictionary", lendable=False))
         check_out(ItemFactory(), to=ani, at=pusat, by=sari)
-        read = check_out(kamus, to=ani, at=pusat, by=sari, kind="on_site", waive={"loan_limit_reached"})
+        read = check_out(
+            kamus, to=ani, at=pusat, by=sari, kind="on_site", waive={"loan_limit_reached"}, waive_reason="Dibaca di sini"
+        )
         assert read.due_at == datetime.combine(MONDAY.date(), time(16), pusat.zone)
         assert refused(lambda: check_out(ItemFactory(), to=ani, at=pusat, by=sari)) == ["loan_limit_reached"]
 

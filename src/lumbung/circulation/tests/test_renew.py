@@ -9,7 +9,7 @@ from lumbung.catalogue.models import Item
 from lumbung.circulation.domain.loans import check_in, check_out, renew
 from lumbung.circulation.models import Renewal
 from lumbung.circulation.queries import blocks_to_renew, blocks_to_renew_each, open_loans
-from lumbung.circulation.tests.factories import HoldFactory, ItemFactory, LoanFactory
+from lumbung.circulation.tests.factories import HoldFactory, ItemFactory, LoanFactory, LoanRuleFactory
 from lumbung.kernel import clock
 from lumbung.kernel.models import JournalEntry
 from lumbung.kernel.refusals import Refused
@@ -115,3 +115,17 @@ def test_the_blocks_of_many_loans_are_read_in_one_statement(ani, budi, pusat, ru
     assert {key: [reason.code for reason in reasons] for key, reasons in blocks.items()} == {
         loan.pk: ["wanted_by_others"] if loan == loans[0] else [] for loan in loans
     }
+
+
+def test_a_refused_renewal_names_the_rule_that_said_how_often_when_it_was_lent(sari, ani, pusat, rule):
+    weekend = LoanRuleFactory(name="Akhir pekan", category=None, branch=pusat, loan_days=3, renewal_limit=None)
+    with clock.stopped_at(MONDAY):
+        loan = check_out(ItemFactory(), to=ani, at=pusat, by=sari)
+    assert (loan.policy["rule"], loan.policy["rules"]) == (weekend.pk, {"renewal_limit": rule.pk})
+    loan.renewal_count = 2
+    loan.save()
+    with clock.stopped_at(MONDAY + timedelta(days=1)), pytest.raises(Refused) as refused:
+        renew(loan, by=ani.user)
+    assert [str(reason) for reason in refused.value.reasons] == [
+        "Sudah diperpanjang 2 kali, batasnya 2 (aturan “Mahasiswa, semua jenis”)."
+    ]

@@ -168,6 +168,19 @@ def test_a_rule_is_added_changed_and_removed_and_a_second_for_the_same_case_is_r
     assert LoanRule.objects.count() == 0
 
 
+def test_loans_that_would_change_alike_stand_in_one_row_whatever_the_units_of_their_members(
+    client: Client, sari: User, branch: Branch
+):
+    category = CategoryFactory()
+    LoanRuleFactory(category=category)
+    for unit in ("Teknik", "Hukum", "Hukum"):
+        LoanFactory(item__branch=branch, member__category=category, member__unit=unit)
+    rule = LoanRule.objects.get()
+    terms = {"category": category.pk, "loan_days": 9, "loan_limit": 3, "renewal_limit": 2, "hold_limit": 3, "hold_days": 3}
+    [effect] = client.post(reverse("circulation:rule", args=[rule.pk]), terms).context["preview"].effects
+    assert (effect.loans, [(change.before, change.after) for change in effect.changes]) == (3, [("7 hari", "9 hari")])
+
+
 def test_the_tester_tells_which_rule_holds_and_what_stands_against_lending(
     client: Client, sari: User, ani: Member, branch: Branch
 ):

@@ -71,7 +71,7 @@ class MemberForm(FormForVerb):
 
 
 class RegistrationForm(MemberForm):
-    """A new member; dates left empty follow the category."""
+    """A new member; dates left empty follow the category. Whoever opens it begins to type the name."""
 
     joined_on = forms.DateField(
         label=_("Anggota sejak"), required=False, widget=DayInput(), help_text=_("Bila kosong: hari ini.")
@@ -82,6 +82,10 @@ class RegistrationForm(MemberForm):
         widget=DayInput(),
         help_text=_("Bila kosong: menurut masa keanggotaan kategorinya."),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].widget.attrs["autofocus"] = True
 
 
 class IdentifierForm(forms.Form):

@@ -51,9 +51,10 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _usual(request: HttpRequest) -> dict[str, Any]:
-    """What is mostly right: the name typed at the desk, and the branch where there is one only."""
-    branches = organization.branches()
-    return {"name": request.GET.get("name", ""), "branch": branches[0].pk if len(branches) == 1 else None}
+    """What is mostly right: the name typed at the desk, and the branch where the clerk works or there is one only."""
+    branches = [branch.pk for branch in organization.branches()]
+    here = [key for key in branches if str(key) == request.GET.get("branch") or len(branches) == 1]
+    return {"name": request.GET.get("name", ""), "branch": here[0] if here else None}
 
 
 def _naming(member: Any) -> dict[str, str]:

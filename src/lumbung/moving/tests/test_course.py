@@ -267,7 +267,12 @@ def test_undo_is_refused_with_every_reason_once_the_library_is_in_use(moved, hou
     move = moved(dump())
     check_in(Item.objects.get(barcode="B001"), at=house, by=None)
     check_out(
-        Item.objects.get(barcode="B002"), to=Member.objects.get(barcode="M01"), at=house, by=None, waive=["wanted_by_others"]
+        Item.objects.get(barcode="B002"),
+        to=Member.objects.get(barcode="M01"),
+        at=house,
+        by=None,
+        waive=["wanted_by_others"],
+        waive_reason="Pemesan setuju",
     )
     with pytest.raises(Refused) as refused:
         undoing.undo(move, by=None)
