@@ -201,12 +201,22 @@ export class PagesView implements View {
       const said = this.said.parts.filter((each) => each.line === at).map((each) => ({ ...each, colour: "said" }));
       for (const { from, to, colour } of [...this.spans(text), ...said]) {
         const box = element("i", { class: `glow ${colour}` });
-        const part = wide / Math.max(1, text.length);
-        Object.assign(box.style, { left: `${(left + from * part) * 100}%`, top: `${top * 100}%`, width: `${(to - from) * part * 100}%`, height: `${high * 100}%` });
+        const [begin, end] = this.stretch(at, from, to) ?? [from / Math.max(1, text.length), to / Math.max(1, text.length)];
+        Object.assign(box.style, { left: `${(left + begin * wide) * 100}%`, top: `${top * 100}%`, width: `${(end - begin) * wide * 100}%`, height: `${high * 100}%` });
         boxes.push(box);
       }
     }
     this.glow.replaceChildren(...boxes);
+  }
+
+  /** Where in its line, from 0 to 1, a piece of it stands: as the words over the picture have it, since letters are not equally wide. */
+  private stretch(line: number, from: number, to: number): [number, number] | null {
+    const [words, range] = [this.words_.children[line]?.firstChild, document.createRange()];
+    const length = words?.textContent?.length ?? 0;
+    if (!words || to > length) return null;
+    const box = (start: number, end: number) => (range.setStart(words, start), range.setEnd(words, end), range.getBoundingClientRect());
+    const [whole, piece] = [box(0, length), box(from, to)];
+    return whole.width ? [(piece.left - whole.left) / whole.width, (piece.right - whole.left) / whole.width] : null;
   }
 
   private spans(line: string): { from: number; to: number; colour: string }[] {

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pypdfium2 as pdfium
 from PIL import Image, ImageChops
 
 from lumbung.formats.epub import Archive, Unreadable, publication_of, stretches_of, text_of
+from lumbung.formats.pages.strips import strips_of
 from lumbung.formats.pdf.work import outline_of
 
 MOST_PIXELS = 12_000_000
@@ -102,16 +104,14 @@ def lines(path: str, number: int) -> list[dict[str, Any]]:
         return []
     left, bottom, right, top = page.get_cropbox()
     width, height = right - left, top - bottom
-    text = page.get_textpage()
     found = []
-    for index in range(min(text.count_rects(), MOST_LINES)):
-        x1, y1, x2, y2 = text.get_rect(index)
-        if said := _plain(text.get_text_bounded(x1, y1, x2, y2)).replace("\n", " "):
+    for strip in islice(strips_of(page.get_textpage()), MOST_LINES):
+        if strip.has_place and (said := _plain(strip.text)):
             box = {
-                "left": (x1 - left) / width,
-                "top": (top - y2) / height,
-                "width": (x2 - x1) / width,
-                "height": (y2 - y1) / height,
+                "left": (strip.left - left) / width,
+                "top": (top - strip.top) / height,
+                "width": (strip.right - strip.left) / width,
+                "height": (strip.top - strip.bottom) / height,
             }
             found.append({"text": said, **{name: round(value, 5) for name, value in box.items()}})
     return found

@@ -117,6 +117,17 @@ def test_lines_are_told_with_their_places(press: Press, tmp_path: Path) -> None:
     assert 0 < line.height < 0.1
 
 
+def test_letters_that_are_drawn_into_one_another_are_told_once(press: Press, tmp_path: Path) -> None:
+    path = kept(tmp_path, pdf("Ruben T#h(-2pt)aelman, _V#h(-3pt)ersioned_ querying"))
+    assert [line.text for line in press.lines(path, 1)] == ["Ruben Taelman, Versioned querying"]
+
+
+def test_two_columns_of_one_line_are_told_each_where_it_stands(press: Press, tmp_path: Path) -> None:
+    left, right = press.lines(kept(tmp_path, pdf("Unsur#h(3cm)Kegiatan")), 1)
+    assert (left.text, right.text) == ("Unsur", "Kegiatan")
+    assert right.left > left.left + left.width + 0.25
+
+
 @pytest.mark.parametrize("number", [0, 2, -1])
 def test_a_page_that_is_not_there_is_refused(press: Press, tmp_path: Path, number: int) -> None:
     with pytest.raises(Unprintable, match="no_such_page"):
