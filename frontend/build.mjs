@@ -12,6 +12,7 @@ await build({
     staff: "frontend/islands/staff.ts",
     gate: "frontend/islands/gate.ts",
     phone: "frontend/islands/phone.ts",
+    "piece-upload": "frontend/islands/piece-upload.ts",
     kiosk: "frontend/islands/kiosk.ts",
     offline: "frontend/islands/offline.ts",
     "offline-worker": "frontend/islands/offline-worker.ts",

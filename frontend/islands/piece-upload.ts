@@ -1,6 +1,13 @@
-// <piece-upload url> around a form with a file: sends it in pieces, shows how far it is, and goes on after a lost connection when the same
-// file is chosen again. Without scripts the form sends the file whole.
-import { type Door, sendAll } from "./pieces";
+// <piece-upload url> around a form with a file: sends it in pieces, shows how far it is, and goes on by itself after a lost connection, or, once
+// the page was closed, when the same file is chosen again. Without scripts the form sends the file whole.
+import { type Door, type Patience, sendAll } from "./pieces";
+
+const LONGEST_ANSWER = 180_000;
+const LONGEST_PAUSE = 30_000;
+const MOST_TRIES = 60;
+
+/** The server answered, and said no. */
+class SaidNo extends Error {}
 
 class PieceUpload extends HTMLElement {
   connectedCallback(): void {
@@ -13,12 +20,24 @@ class PieceUpload extends HTMLElement {
     if (!file) return;
     event.preventDefault();
     form.querySelector("button")!.disabled = true;
-    sendAll(file, this.door(form), (done) => this.show(done, file.size))
+    this.show(0, file.size);
+    sendAll(file, this.door(form), (done) => this.show(done, file.size), this.patience)
       .then(() => window.location.reload())
       .catch(() => {
         form.querySelector("button")!.disabled = false;
         this.say(this.status.dataset["failed"] ?? "");
       });
+  };
+
+  /** A line that is down comes back: soon when the device says so, and otherwise it is tried, ever less often. */
+  private readonly patience: Patience = async (error, failures) => {
+    if (error instanceof SaidNo || failures > MOST_TRIES) return false;
+    this.say(this.status.dataset["waiting"] ?? this.status.dataset["failed"] ?? "");
+    await new Promise<void>((go) => {
+      window.addEventListener("online", () => go(), { once: true });
+      setTimeout(go, Math.min(LONGEST_PAUSE, 1_000 * 2 ** failures));
+    });
+    return true;
   };
 
   private get status(): HTMLElement {
@@ -29,15 +48,16 @@ class PieceUpload extends HTMLElement {
     const url = this.getAttribute("url") ?? form.action;
     const token = form.querySelector<HTMLInputElement>("input[name=csrfmiddlewaretoken]")?.value ?? "";
     return {
-      received: async (name) => told(await fetch(`${url}?name=${encodeURIComponent(name)}`)),
-      send: async (file, at, piece) => {
+      received: async (name, mark) => told(await fetch(`${url}?${new URLSearchParams({ name, mark })}`, { signal: AbortSignal.timeout(LONGEST_ANSWER) })),
+      send: async (file, at, piece, mark) => {
         const body = new FormData();
         body.set("csrfmiddlewaretoken", token);
         body.set("name", file.name);
         body.set("at", String(at));
         body.set("size", String(file.size));
+        body.set("mark", mark);
         body.set("piece", piece, file.name);
-        return told(await fetch(url, { method: "POST", body }));
+        return told(await fetch(url, { method: "POST", body, signal: AbortSignal.timeout(LONGEST_ANSWER) }));
       },
     };
   }
@@ -58,6 +78,8 @@ class PieceUpload extends HTMLElement {
 }
 
 async function told(answer: Response): Promise<number> {
+  if (answer.status >= 400 && answer.status < 500 && answer.status !== 409) throw new SaidNo(String(answer.status));
+  if (answer.status === 507) throw new SaidNo("no room");
   if (!answer.ok) throw new Error(String(answer.status));
   return ((await answer.json()) as { received: number }).received;
 }

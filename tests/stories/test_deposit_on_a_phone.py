@@ -5,13 +5,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lumbung.accounts.models import User
-from lumbung.digital.tests.factories import ABSTRACT, THESIS_PAGES, WORK, a_pdf
+from lumbung.digital.models import Deposit
+from lumbung.digital.tests.factories import ABSTRACT, THESIS_PAGES, WORK, a_deposit, a_pdf
 from lumbung.kernel.jobs.worker import work_off
 from lumbung.members.models import Member, MemberIdentifier
 from lumbung.organization.tests.factories import LibraryFactory, StudyProgrammeFactory
+from tests.line import Line
 
 if TYPE_CHECKING:
-    from playwright.sync_api import FilePayload, Page
+    from playwright.sync_api import FilePayload, Page, Route
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
@@ -26,10 +28,10 @@ def student(ani: Member) -> Member:
     return ani
 
 
-def sign_in(page: "Page", user: User) -> None:
+def sign_in(page: "Page", user: User, at: str = "") -> None:
     user.set_password("rahasia")
     user.save()
-    page.goto("/accounts/login/")
+    page.goto(f"{at}/accounts/login/")
     page.fill("input[name=login]", user.username)
     page.fill("input[name=password]", "rahasia")
     page.press("input[name=password]", "Enter")
@@ -121,3 +123,32 @@ def test_a_thesis_goes_from_a_telephone_to_the_catalogue_by_thumb_alone(
     phone.wait_for_selector("book-reader[data-ready]", state="attached")
     phone.wait_for_function("document.querySelector('.leaf img').naturalWidth > 0")
     assert phone.evaluate("document.documentElement.scrollWidth") == 360
+
+
+LONG = ["Lumbung padi. " * 400] * 150
+
+
+def test_a_line_that_is_cut_in_the_middle_of_a_thesis_loses_nothing_of_it(phone: "Page", line: Line, student: Member) -> None:
+    deposit = a_deposit(student)
+    sign_in(phone, student.user, line.address)
+    phone.goto(f"{line.address}/my/deposits/{deposit.pk}/files")
+    sent: list[int] = []
+
+    def carry(route: "Route") -> None:
+        sent.append(len(route.request.post_data_buffer or b""))
+        if len(sent) == 2:
+            line.cut()
+        route.continue_()
+
+    phone.route("**/upload/published", lambda route: carry(route) if route.request.method == "POST" else route.continue_())
+    phone.set_input_files("#piece", [a_file("skripsi.pdf", *LONG)])
+    phone.get_by_role("button", name="Unggah").tap()
+    phone.get_by_text("Unggahan berlanjut sendiri begitu tersambung lagi").wait_for()
+    assert phone.evaluate("document.documentElement.scrollWidth") == 360
+    assert Deposit.objects.get().files.count() == 0
+
+    line.mend()
+    phone.get_by_text("skripsi.pdf tersimpan.").wait_for()
+    file = Deposit.objects.get().files.get()
+    assert (file.size, file.pages) == (len(a_pdf(*LONG)), 150)
+    assert sum(sent) - sent[1] < file.size + 10_000, "what had come was sent again"

@@ -1,5 +1,9 @@
-"""Large files that come in pieces: each piece begins where the last one ended, so an upload goes on after a lost line."""
+"""Large files that come in pieces: each piece begins where the last one ended, so an upload goes on after a lost line.
 
+A browser sends a ``mark`` of what is in the file along: another file of the same name begins anew, and the two are never put together.
+"""
+
+import glob
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,6 +20,8 @@ UNFINISHED = ".bagian"
 """What the name of a file ends with until its last piece is there."""
 LONGEST_NAME = 120
 LONGEST_SHOWN, LONGEST_ENDING = 200, 20
+_NO_MARK = re.compile(r"[^0-9a-z-]+")
+LONGEST_MARK = 40
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 
 PIECE_ELSEWHERE = Refusal("piece_elsewhere", _("Potongan berkas tidak bersambung: yang sudah diterima %(there)s bita."))
@@ -48,9 +54,9 @@ class Inbox:
 
     folder: Path
 
-    def received(self, name: str) -> int:
+    def received(self, name: str, mark: str = "") -> int:
         """How many bytes of the unfinished file are there: where its next piece begins."""
-        part = self._part(name)
+        part = self._part(name, mark)
         return part.stat().st_size if part.exists() else 0
 
     def take_whole(self, name: str, pieces: Iterable[bytes]) -> Path:
@@ -62,14 +68,14 @@ class Inbox:
                 file.write(piece)
         return part.replace(self._whole(name))
 
-    def take_piece(self, name: str, piece: bytes, *, at: int, size: int) -> int:
+    def take_piece(self, name: str, piece: bytes, *, at: int, size: int, mark: str = "") -> int:
         """Add a piece that begins at byte ``at`` of the file's ``size``; returns how many bytes are there now. The last makes it whole.
 
         Refuses a piece that does not begin where the last one ended, one that is too large, and one that leads beyond the file's end.
         """
-        part, there = self._part(name), self.received(name)
-        if at == 0 and there:
-            part.unlink()
+        part, there = self._part(name, mark), self.received(name, mark)
+        if at == 0:
+            self._begin_anew(name)
             there = 0
         if at < 0 or at != there:
             raise Refused(PIECE_ELSEWHERE(there=there))
@@ -90,8 +96,14 @@ class Inbox:
     def _whole(self, name: str) -> Path:
         return self.folder / safe_name(name)
 
-    def _part(self, name: str) -> Path:
-        return self.folder / (safe_name(name) + UNFINISHED)
+    def _part(self, name: str, mark: str = "") -> Path:
+        said = _NO_MARK.sub("", mark)[:LONGEST_MARK]
+        return self.folder / f"{safe_name(name)}{'~' if said else ''}{said}{UNFINISHED}"
+
+    def _begin_anew(self, name: str) -> None:
+        """What had come of files of this name is of no use any more."""
+        for part in [self._part(name), *self.folder.glob(f"{glob.escape(safe_name(name))}~*{UNFINISHED}")]:
+            part.unlink(missing_ok=True)
 
 
 def inbox_of(user: events.Actor, purpose: str) -> Inbox:

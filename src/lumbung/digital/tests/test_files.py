@@ -1,5 +1,6 @@
 """Files of a title: added, changed, replaced, withdrawn; on the pages of staff and of readers."""
 
+import hashlib
 from datetime import date
 
 import pytest
@@ -171,6 +172,24 @@ def test_sari_uploads_without_scripts_and_in_pieces(client, sari, signed_in):
         ("Bab satu.pdf", len(a_pdf("satu"))),
         ("besar.pdf", len(content)),
     ]
+
+
+def test_another_file_of_the_same_name_is_never_put_together_with_what_had_come(client, sari, signed_in):
+    record = a_record()
+    desk, address = signed_in(client, sari), reverse("digital:upload", args=[record.pk])
+    old, new = (a_pdf(*(f"{said} {n}" for n in range(20))) for said in ("lama", "baru"))
+
+    def send(content: bytes, mark: str, at: int, piece: bytes):
+        form = {"name": "skripsi.pdf", "mark": mark, "at": at, "size": len(content)}
+        return desk.post(address, form | {"piece": SimpleUploadedFile("skripsi.pdf", piece)}).json()["received"]
+
+    assert send(old, "1-a", 0, old[:700]) == 700
+    assert desk.get(address, {"name": "skripsi.pdf", "mark": "1-a"}).json() == {"received": 700}
+    assert desk.get(address, {"name": "skripsi.pdf", "mark": "../../1-b"}).json() == {"received": 0}
+    assert send(new, "../../1-b", 0, new[:500]) == 500
+    assert send(new, "../../1-b", 500, new[500:]) == len(new)
+    assert [each.sha256 for each in files_of(record)] == [hashlib.sha256(new).hexdigest()]
+    assert desk.get(address, {"name": "skripsi.pdf", "mark": "1-a"}).json() == {"received": 0}
 
 
 def test_an_upload_that_would_be_too_large_is_told_before_it_comes(client, sari, signed_in):

@@ -16,12 +16,12 @@ Finished = Callable[[Path, str], None]
 
 
 def received(request: HttpRequest, inbox: Inbox, finished: Finished, back: HttpResponse, *, largest: int) -> HttpResponse:
-    """GET tells how much of the file called ``name`` is here; POST adds a piece ``at`` a byte, or without one the whole file.
+    """GET tells how much of the file with this ``name`` and ``mark`` is here; POST adds a piece ``at`` a byte, or else the whole file.
 
     When a file is whole, ``finished(path, name)`` takes it; why it refuses is told on the page that ``back`` leads to.
     """
     if request.method != "POST":
-        return JsonResponse({"received": inbox.received(request.GET.get("name", ""))})
+        return JsonResponse({"received": inbox.received(request.GET.get("name", ""), request.GET.get("mark", ""))})
     piece = _sent(request)
     if piece is None or not piece.name:
         messages.error(request, _("Pilih berkasnya dahulu."))
@@ -48,15 +48,15 @@ def _whole(request: HttpRequest, sent: "UploadedFile[bytes]", inbox: Inbox, fini
 
 
 def _piece(request: HttpRequest, sent: "UploadedFile[bytes]", inbox: Inbox, finished: Finished, largest: int) -> JsonResponse:
-    name = request.POST.get("name") or sent.name or ""
+    name, mark = request.POST.get("name") or sent.name or "", request.POST.get("mark", "")
     try:
         at, size = int(request.POST["at"]), int(request.POST["size"])
         if size > largest:
             messages.error(request, _("Berkas melebihi batas %(most)s MB.") % {"most": largest >> 20})
             return JsonResponse({"received": size, "name": safe_name(name)})
-        there = inbox.take_piece(name, sent.read(), at=at, size=size)
+        there = inbox.take_piece(name, sent.read(), at=at, size=size, mark=mark)
     except (Refused, ValueError, KeyError) as error:
-        return JsonResponse({"received": inbox.received(name), "reason": str(error)}, status=CONFLICT)
+        return JsonResponse({"received": inbox.received(name, mark), "reason": str(error)}, status=CONFLICT)
     except OSError:  # the disk is full or gone; what came before stays, and the browser goes on from there
         return JsonResponse({"reason": str(STORAGE_OUT())}, status=NO_ROOM)
     if there == size and (path := inbox.whole(name)):

@@ -40,9 +40,9 @@ def faults_of(path: Path) -> list[Reason]:
     return [] if path.stat().st_size else [FILE_EMPTY(file=path.name)]
 
 
-def received(name: str) -> int:
+def received(name: str, mark: str = "") -> int:
     """How many bytes of the unfinished file are there: where its next piece begins."""
-    return Inbox(folder()).received(name)
+    return Inbox(folder()).received(name, mark)
 
 
 def take_whole(name: str, pieces: Iterable[bytes]) -> Path:
@@ -50,6 +50,6 @@ def take_whole(name: str, pieces: Iterable[bytes]) -> Path:
     return Inbox(folder()).take_whole(name, pieces)
 
 
-def take_piece(name: str, piece: bytes, *, at: int, size: int) -> int:
+def take_piece(name: str, piece: bytes, *, at: int, size: int, mark: str = "") -> int:
     """Add a piece, as ``kernel.pieces`` tells; the last makes the file whole."""
-    return Inbox(folder()).take_piece(name, piece, at=at, size=size)
+    return Inbox(folder()).take_piece(name, piece, at=at, size=size, mark=mark)

@@ -18,7 +18,7 @@ CONFLICT = 409
 def upload(request: HttpRequest) -> HttpResponse:
     """GET tells how much of the file called ``name`` is here; POST adds a piece ``at`` a byte, or without one the whole file."""
     if request.method != "POST":
-        return JsonResponse({"received": inbox.received(request.GET.get("name", ""))})
+        return JsonResponse({"received": inbox.received(request.GET.get("name", ""), request.GET.get("mark", ""))})
     piece = request.FILES.get("piece")
     if piece is None or not piece.name:
         messages.error(request, _("Pilih berkasnya dahulu."))
@@ -31,8 +31,9 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 
 def _piece(name: str, piece: bytes, request: HttpRequest) -> JsonResponse:
+    mark = request.POST.get("mark", "")
     try:
-        received = inbox.take_piece(name, piece, at=int(request.POST["at"]), size=int(request.POST["size"]))
+        received = inbox.take_piece(name, piece, at=int(request.POST["at"]), size=int(request.POST["size"]), mark=mark)
     except (Refused, ValueError, KeyError) as error:
-        return JsonResponse({"received": inbox.received(name), "reason": str(error)}, status=CONFLICT)
+        return JsonResponse({"received": inbox.received(name, mark), "reason": str(error)}, status=CONFLICT)
     return JsonResponse({"received": received, "name": safe_name(name)})
