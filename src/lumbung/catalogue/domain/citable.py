@@ -37,7 +37,7 @@ def work_of(said: Description, *, url: str) -> Work:
     return Work(
         kind=_kind(said),
         title=": ".join(filter(None, [said.title_proper or said.title, said.remainder])),
-        authors=[name_of(each) for each in makers if _writes(each)],
+        authors=[name_of(each) for each in makers if _writes(each) and not (said.thesis and _houses(each))],
         editors=[name_of(each) for each in makers if _roles(each) & EDITING],
         translators=[name_of(each) for each in makers if _roles(each) & TRANSLATING],
         year=said.year,
@@ -101,6 +101,11 @@ def _roles(maker: Contributor) -> set[str]:
 
 def _writes(maker: Contributor) -> bool:
     return not _roles(maker) & (EDITING | TRANSLATING | NOT_AUTHORS)
+
+
+def _houses(maker: Contributor) -> bool:
+    """Where a thesis was written is not who wrote it."""
+    return maker.kind != "person" and not maker.main and not maker.roles
 
 
 def _degree(thesis: str) -> str:

@@ -22,6 +22,7 @@ def page():
         Field("100", "1", " ", [("a", "Aminah, Siti")]),
         Field("264", " ", "1", [("b", "Universitas Contoh"), ("c", "2020")]),
         Field("502", subfields=[("a", "Skripsi (S1) -- Universitas Contoh, 2020")]),
+        Field("710", "2", " ", [("a", "Universitas Contoh"), ("b", "S1 Informatika")]),
     ]
     record = add_record(marc_of("Model antrean", *more), by=None)
 
@@ -37,6 +38,7 @@ def metas(html: str, name: str) -> list[str]:
 
 def test_a_thesis_names_its_author_its_university_and_the_pdf_that_anybody_may_have(page):
     record, read = page
+    a_file(record, a_pdf("sampul"), part="cover")
     file = a_file(record)
     html = read()
     assert metas(html, "citation_author") == ["Aminah, Siti"]
