@@ -3,6 +3,7 @@
 Two views of it: ETD-MS 1.0 of the NDLTD, and what RAMA (the national repository of theses of Indonesia) reads out of Dublin Core.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
@@ -17,6 +18,7 @@ START = (
 )
 END = "</thesis>\n"
 TYPE = "Electronic Thesis or Dissertation"
+_YEAR = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?", re.ASCII)
 _BEFORE = ("title", "creator", "subject", "description", "publisher")
 _AFTER = ("date", "type", "format")
 _LAST = ("language", "coverage", "rights")
@@ -59,6 +61,7 @@ def etdms(thesis: Thesis, told: Iterable[tuple[str, str]], *, pages: Iterable[st
     by_name: dict[str, list[str]] = {}
     for name, text in told:
         by_name.setdefault(name, []).append(text)
+    by_name["date"] = [found[0] for each in by_name.get("date", []) if (found := _YEAR.search(each))][:1]
     by_name["type"] = list(dict.fromkeys([TYPE, *by_name.get("type", [])]))
     by_name["creator"] = [each.name for each in thesis.authors] or by_name.get("creator", [])
     contributors = (_element("contributor", each.name, role=each.role) for each in thesis.contributors)

@@ -6,12 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from lumbung.catalogue.domain.bibliographic import Description
+from lumbung.catalogue.domain.citable import work_of
 from lumbung.catalogue.models import Record as Row
+from lumbung.cooperation.domain.openness import kind, rights
 from lumbung.cooperation.domain.theses import thesis_of
 from lumbung.cooperation.queries.forms import BETWEEN, FORMS, PAGE, SITE
 from lumbung.cooperation.queries.full_texts import FullText
 from lumbung.cooperation.queries.programmes import Programme, Programmes
 from lumbung.formats import dublin_core, mods
+from lumbung.formats.datacite import datacite
 from lumbung.formats.dublin_core.flat import flat, simple
 from lumbung.formats.dublin_core.qualified import refined
 from lumbung.formats.marc import Record
@@ -39,10 +42,10 @@ class Prepared:
         return zlib.compress(BETWEEN.join(self.forms).encode(), HARDNESS)
 
 
-def prepared(key: int, marc: Record, said: Description, programmes: Programmes, full_text: FullText | None = None) -> Prepared:
+def prepared(row: Row, marc: Record, said: Description, programmes: Programmes, full_text: FullText | None = None) -> Prepared:
     """What is served of the record. A form that cannot be made is left empty; the others are served all the same."""
     thesis, studied = thesis_of(marc, said, programmes) if said.thesis or said.material == "thesis" else (None, None)
-    told = _dublin_core(marc, thesis, full_text)
+    told = _dublin_core(marc, said, thesis, full_text)
     page = _doors("dc:identifier", full_text)
     makers: dict[str, Callable[[], str]] = {
         "oai_dc": lambda: simple(told) + page,
@@ -51,13 +54,14 @@ def prepared(key: int, marc: Record, said: Description, programmes: Programmes, 
         "qdc": lambda: flat(refined(_public(marc), told)) + page,
         "oai_etdms": lambda: etdms(thesis, told, pages=_addresses(full_text)) if thesis else "",
         "rama": lambda: simple(rama(thesis, told)) + page if thesis else "",
+        "oai_datacite": lambda: _datacite(row, said, thesis, told),
     }
     forms, faults = [], []
     for form in FORMS:
         try:
             forms.append(makers[form.prefix]())
         except Exception:
-            logger.exception("record %d cannot be handed on as %s", key, form.prefix)
+            logger.exception("record %d cannot be handed on as %s", row.pk, form.prefix)
             forms.append("")
             faults.append(form.prefix)
     return Prepared(forms, faults, thesis, studied.programme if studied else None)
@@ -71,11 +75,23 @@ def prepared_poorly(row: Row) -> Prepared:
     return Prepared([core if form.prefix == "oai_dc" else "" for form in FORMS], faults)
 
 
-def _dublin_core(marc: Record, thesis: Thesis | None, full_text: FullText | None) -> Told:
+def _dublin_core(marc: Record, said: Description, thesis: Thesis | None, full_text: FullText | None) -> Told:
     told = [*dublin_core.elements(_public(marc)), *([("type", "Thesis")] if thesis else [])]
-    if full_text:
-        told += [("format", media) for _, media in full_text.files] + [("rights", full_text.rights)]
-    return told
+    if access := rights(said, full_text):
+        told += [("type", kind(said, thesis)), ("rights", access)]
+    return told + [("format", media) for _, media in (full_text.files if full_text else ())]
+
+
+def _datacite(row: Row, said: Description, thesis: Thesis | None, told: Told) -> str:
+    return datacite(
+        work_of(said, url=""),
+        page=PAGE,
+        site=SITE,
+        since=row.created_at.year,
+        supervisors=[each.name for each in thesis.supervisors] if thesis else (),
+        rights=[text for name, text in told if name == "rights"],
+        formats=[text for name, text in told if name == "format"],
+    )
 
 
 def _mods(marc: Record, full_text: FullText | None) -> str:

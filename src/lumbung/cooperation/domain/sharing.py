@@ -9,12 +9,13 @@ from django.db.models import Max
 
 from lumbung.catalogue.domain.bibliographic import Description, describe
 from lumbung.catalogue.models import Record
+from lumbung.cooperation.domain.openness import access
 from lumbung.cooperation.domain.preparing import Prepared, prepared, prepared_poorly
 from lumbung.cooperation.domain.readiness import lacks
 from lumbung.cooperation.domain.stamping import next_stamps
 from lumbung.cooperation.events import SharedAnew
 from lumbung.cooperation.models import KeptIdentifier, SharedRecord, SharingRules, Theses
-from lumbung.cooperation.queries.full_texts import OPEN, FullText, full_texts
+from lumbung.cooperation.queries.full_texts import FullText, full_texts
 from lumbung.cooperation.queries.gathering import gathered
 from lumbung.cooperation.queries.programmes import Programmes, programmes
 from lumbung.formats.marc import MalformedRecord
@@ -22,14 +23,14 @@ from lumbung.kernel import clock, events, rows
 from lumbung.kernel.rows import among
 
 CHUNK = 200
-SHAPE = "1"
+SHAPE = "2"
 """Another one whenever the forms are written otherwise: then everything counts as changed."""
 SETS = ("material", "hundred", "faculty", "programme", "access")
 COLUMNS = (
     "record", "identifier", "moment", "serial", "deleted", *SETS, "thesis", "digest", "forms", "faults", "rama_lacks", "onesearch_lacks",
 )  # fmt: skip
 GONE = {"deleted": True, "forms": b"", "digest": "", "faults": "", "rama_lacks": 0, "onesearch_lacks": 0}
-READ = ("pk", "marc", "title", "creator", "publisher", "year", "material", "classification")
+READ = ("pk", "marc", "title", "creator", "publisher", "year", "material", "classification", "created_at")
 AT_MOST_LATE, TRIES = 1, 5
 Told = dict[str, Any]
 
@@ -145,7 +146,7 @@ def _told(row: Record, known: Programmes, full_text: FullText | None) -> Told:
     try:
         marc = row.marc_record
         said = describe(marc)
-        made = prepared(row.pk, marc, said, known, full_text)
+        made = prepared(row, marc, said, known, full_text)
     except (MalformedRecord, ValueError, TypeError, AttributeError, KeyError):
         return _columns(row, prepared_poorly(row), None, full_text)
     return _columns(row, made, said, full_text)
@@ -173,19 +174,6 @@ def hundred(classification: str) -> str:
     """The hundred of a class number, or 2X for the Indonesian expansion for Islam; empty where there is none."""
     start = classification.strip().upper()[:2]
     return "2X" if start == "2X" else f"{start[0]}00" if start[:1].isascii() and start[:1].isdigit() else ""
-
-
-def access(said: Description | None, full_text: FullText | None) -> str:
-    """Whether what the record describes can be read from where one is: by our own files, else by its links."""
-    if full_text:
-        return "open" if full_text.access == OPEN else "restricted"
-    if said is None or not any(not each.related for each in said.links):
-        return "library"
-    return "restricted" if any(_restricts(each) for each in said.notes) else "open"
-
-
-def _restricts(note: str) -> bool:
-    return any(word in note.casefold() for word in ("akses terbatas", "akses tertutup", "restricted access", "embargo"))
 
 
 def _thesis_state(*, is_thesis: bool, was: int) -> int:

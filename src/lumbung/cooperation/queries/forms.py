@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from lumbung.formats import mods, thesis
+from lumbung.formats import datacite, mods, thesis
 from lumbung.formats.dublin_core import flat, qualified
 from lumbung.formats.marc import slim
 
@@ -38,6 +38,7 @@ FORMS: tuple[Form, ...] = (
     Form("qdc", qualified.NAMESPACE, qualified.SCHEMA, qualified.START, qualified.END),
     Form("oai_etdms", thesis.NAMESPACE, thesis.SCHEMA, thesis.START, thesis.END, only_theses=True),
     Form("rama", flat.OAI_DC, flat.OAI_DC_SCHEMA, flat.OAI_DC_START, flat.OAI_DC_END, only_theses=True),
+    Form("oai_datacite", datacite.NAMESPACE, datacite.SCHEMA, datacite.START, datacite.END),
 )
 PLACES = {form.prefix: place for place, form in enumerate(FORMS)}
 

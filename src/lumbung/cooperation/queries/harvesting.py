@@ -87,8 +87,9 @@ class Found(NamedTuple):
         )
 
     def form(self, prefix: str) -> str:
-        """The content of one form; empty where it could not be made."""
-        return zlib.decompress(self.content).decode().split(BETWEEN)[PLACES[prefix]]
+        """The content of one form; empty where it could not be made, or was not known yet when the record was made ready."""
+        told = zlib.decompress(self.content).decode().split(BETWEEN)
+        return told[PLACES[prefix]] if PLACES[prefix] < len(told) else ""
 
 
 def page_of(chosen: QuerySet[SharedRecord], size: int, *, with_content: bool) -> list[Found]:

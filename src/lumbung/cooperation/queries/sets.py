@@ -10,6 +10,8 @@ from lumbung.cooperation.models import SharedRecord
 from lumbung.cooperation.queries.programmes import programmes
 
 COLUMNS = {"type": "material", "class": "hundred", "faculty": "faculty", "programme": "programme", "access": "access"}
+OPENAIRE = "openaire"
+"""The set in which OpenAIRE looks for what everybody may read."""
 
 
 def sets() -> Iterator[tuple[str, str]]:
@@ -27,6 +29,7 @@ def sets() -> Iterator[tuple[str, str]]:
     yield "access:open", _("Dapat dibaca daring")
     yield "access:restricted", _("Daring, akses terbatas")
     yield "access:library", _("Di perpustakaan")
+    yield OPENAIRE, "OpenAIRE"
 
 
 def _faculties() -> list[tuple[str, str]]:
@@ -36,12 +39,13 @@ def _faculties() -> list[tuple[str, str]]:
 def sets_of(material: str, hundred: str, faculty: str, programme: str, access: str) -> tuple[str, ...]:
     """The names of the sets a record belongs to, each behind the one above it: whoever asked for that finds it named too."""
     values = zip(COLUMNS, (material, hundred, faculty, programme, access), strict=True)
-    return tuple(name for kind, value in values if value for name in (kind, f"{kind}:{value}"))
+    told = tuple(name for kind, value in values if value for name in (kind, f"{kind}:{value}"))
+    return (*told, OPENAIRE) if access == "open" else told
 
 
 def in_set(name: str) -> QuerySet[SharedRecord] | None:
     """The records of a set; None when there is no such set."""
-    kind, colon, value = name.partition(":")
+    kind, colon, value = ("access:open" if name == OPENAIRE else name).partition(":")
     column = COLUMNS.get(kind)
     if column is None or (colon and (not value or ":" in value)):
         return None

@@ -304,11 +304,13 @@ def test_sets_divide_by_type_class_faculty_programme_and_access():
     specs = [each.text for each in header.iter(f"{OAI}setSpec")]
     assert specs == [
         "type", "type:thesis", "faculty", "faculty:FAK-TEKNIK", "programme", "programme:55201", "access", "access:open",
+        "openaire",
     ]  # fmt: skip
     assert set(specs) <= set(named)
     expected = {
         "type": [thesis, book], "type:thesis": [thesis], "class": [book], "class:2X": [book], "faculty": [thesis],
         "faculty:FAK-TEKNIK": [thesis], "programme:55201": [thesis], "access:library": [book], "access:open": [thesis],
+        "openaire": [thesis],
     }  # fmt: skip
     for name, records in expected.items():
         root = asked(verb="ListIdentifiers", metadataPrefix="oai_dc", set=name)
@@ -325,7 +327,7 @@ def test_one_record_that_cannot_be_read_is_served_as_far_as_can_be_and_told_to_s
     assert HarvestVisit.objects.get(prefix="marc21").left_out == 1
     alone = asked(verb="GetRecord", identifier=number(records[1]), metadataPrefix="marc21")
     assert codes(alone) == ["cannotDisseminateFormat"]
-    assert SharedRecord.objects.get(pk=records[1].pk).faults == "marc21 mods qdc"
+    assert SharedRecord.objects.get(pk=records[1].pk).faults == "marc21 mods qdc oai_datacite"
 
 
 def test_what_was_a_thesis_is_deleted_in_the_forms_for_theses():

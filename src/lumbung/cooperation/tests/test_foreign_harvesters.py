@@ -67,6 +67,7 @@ def test_both_read_what_we_say_of_ourselves_and_one_record(live_server):
         "qdc",
         "oai_etdms",
         "rama",
+        "oai_datacite",
     ]
     assert next(iter(sickle.ListSets())).setSpec == "type"
     one = sickle.GetRecord(identifier=f"oai:lumbung.localdomain:{record.pk}", metadataPrefix="oai_dc")

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.django_db
 XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
 ETD = "{http://www.ndltd.org/standards/metadata/etdms/1.0/}"
 SLIM = "{http://www.loc.gov/MARC21/slim}"
+KERNEL = "{http://datacite.org/schema/kernel-4}"
 LEADER = re.compile(r"[\d ]{5}[\dA-Za-z ]{1}[\dA-Za-z]{1}[\dA-Za-z ]{3}(2| )(2| )[\d ]{5}[\dA-Za-z ]{3}(4500|    )")
 
 
@@ -38,7 +39,7 @@ def test_each_form_stands_in_the_namespace_and_names_the_schema_that_are_listed(
     refresh([record.pk])
     listed = list(asked(verb="ListMetadataFormats", identifier=number(record)).iter(f"{OAI}metadataFormat"))
     told = {each[0].text: (each[1].text, each[2].text) for each in listed}
-    assert list(told) == ["oai_dc", "marc21", "mods", "qdc", "oai_etdms", "rama"]
+    assert list(told) == ["oai_dc", "marc21", "mods", "qdc", "oai_etdms", "rama", "oai_datacite"]
     for prefix, (schema, namespace) in told.items():
         element = metadata(record, prefix)
         assert etree.QName(element).namespace == namespace
@@ -49,14 +50,14 @@ def test_a_book_has_no_forms_for_theses():
     record = a_record()
     refresh([record.pk])
     root = asked(verb="ListMetadataFormats", identifier=number(record))
-    assert [each.text for each in root.iter(f"{OAI}metadataPrefix")] == ["oai_dc", "marc21", "mods", "qdc"]
+    assert [each.text for each in root.iter(f"{OAI}metadataPrefix")] == ["oai_dc", "marc21", "mods", "qdc", "oai_datacite"]
 
 
 def test_dublin_core_leads_to_the_page_of_the_record_and_calls_a_thesis_a_thesis():
     record = a_thesis()
     element = metadata(record, "oai_dc")
     assert texts(element, "identifier") == ["https://repo.example.ac.id/1.pdf", f"http://testserver/records/{record.pk}"]
-    assert texts(element, "type") == ["Text", "Thesis"]
+    assert texts(element, "type") == ["Text", "Thesis", "info:eu-repo/semantics/bachelorThesis"]
     assert texts(element, "creator") == ["Siti Aminah"]
 
 
@@ -109,9 +110,43 @@ def test_a_thesis_in_etd_ms_tells_degree_and_supervisor():
         "type",
         "identifier",
         "language",
+        "rights",
         "degree",
     ]
     assert list(dict.fromkeys(names)) == order
+    assert [each.text for each in element.iter(f"{ETD}date")] == ["1980"]
+
+
+def test_datacite_tells_who_wrote_a_thesis_who_saw_it_through_and_who_may_read_it():
+    record = a_thesis()
+    element = metadata(record, "oai_datacite")
+    resource = element.find("{http://schema.datacite.org/oai/oai-1.1/}payload")[0]
+    told = [
+        (etree.QName(each).localname, each.text, *sorted(each.attrib.values()))
+        for each in resource.iter(f"{KERNEL}*")
+        if each.text and each.text.strip()
+    ]
+    assert [each.tag.partition("}")[2] for each in element] == ["schemaVersion", "datacentreSymbol", "payload"]
+    assert told == [
+        ("identifier", f"http://testserver/records/{record.pk}", "URL"),
+        ("creatorName", "Siti Aminah"),
+        ("title", "Model antrean"),
+        ("publisher", "Universitas Contoh"),
+        ("publicationYear", "1980"),
+        ("resourceType", "Skripsi", "Dissertation"),
+        ("subject", "Antrean"),
+        ("contributorName", "Raharjo, Budi"),
+        ("language", "ind"),
+        ("rights", "openAccess", "info:eu-repo/semantics/openAccess"),
+        ("description", "Tentang antrean.", "Abstract"),
+    ]
+
+
+def test_datacite_tells_that_it_does_not_know_where_something_must_be_told():
+    record = add_record(Marc("00000nam a2200000 i 4500", [Field("245", "0", "0", [("a", "Tanpa nama")])]), by=None)
+    told = {etree.QName(each).localname: each.text for each in metadata(record, "oai_datacite").iter(f"{KERNEL}*")}
+    assert (told["creatorName"], told["publisher"]) == (":unav", ":unav")
+    assert (told["publicationYear"], told["resourceType"]) == (str(record.created_at.year), "book")
 
 
 def test_marc_goes_out_without_copies_and_local_notes_and_as_the_schema_wants_it():
