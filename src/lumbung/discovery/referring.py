@@ -1,5 +1,7 @@
-"""What reference managers and scholars' search engines read on a record page: COinS (OpenURL, Z39.88) and Highwire's meta tags."""
+"""What machines read on a record page: COinS (OpenURL, Z39.88) for reference managers, Highwire's meta tags for scholars' search engines,
+and links by which any of them finds its way (https://signposting.org)."""
 
+import re
 from collections.abc import Iterable
 from urllib.parse import urlencode
 
@@ -14,6 +16,9 @@ DUBLIN_CORE = {
     Kind.SOFTWARE: "computerProgram",
     Kind.MANUSCRIPT: "manuscript",
 }
+
+_ADDRESS = re.compile(r"https?://[!#-;=?-~]+")
+"""What may stand between the signs < and > of a header."""
 
 
 def coins(work: Work) -> str:
@@ -39,6 +44,24 @@ def highwire(work: Work, *, pdfs: Iterable[str] = ()) -> list[tuple[str, str]]:
         tags.append(("citation_publisher", work.publisher))
     tags += [("citation_pdf_url", address) for address in pdfs]
     return [(name, content) for name, content in tags if content]
+
+
+def signposts(
+    work: Work, *, names: Iterable[str], kind: str, described: Iterable[tuple[str, str]], pdfs: Iterable[str] = ()
+) -> str:
+    """The value of the ``Link`` header: under which of its ``names`` the work is cited, what it is, and where it is described and had.
+
+    ``kind`` is a type of schema.org, ``described`` are whole addresses with their media types.
+    """
+    cited = f"https://doi.org/{work.doi}" if work.doi else next((each for each in names if _ADDRESS.fullmatch(each)), work.url)
+    links = [
+        (cited, 'rel="cite-as"'),
+        ("https://schema.org/AboutPage", 'rel="type"'),
+        (f"https://schema.org/{kind}", 'rel="type"'),
+    ]
+    links += [(address, f'rel="describedby"; type="{media}"') for address, media in described]
+    links += [(address, 'rel="item"; type="application/pdf"') for address in pdfs]
+    return ", ".join(f"<{address}>; {told}" for address, told in links if _ADDRESS.fullmatch(address))
 
 
 def _form(work: Work) -> str:

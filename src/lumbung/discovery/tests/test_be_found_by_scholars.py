@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from urllib.parse import parse_qsl
 
 import pytest
+import requests
 from django.test import Client
 
 from lumbung.catalogue.domain.records import add_record
@@ -45,6 +46,32 @@ def test_a_thesis_names_its_author_its_university_and_the_pdf_that_anybody_may_h
     assert metas(html, "citation_dissertation_institution") == ["Universitas Contoh"]
     assert metas(html, "citation_dissertation_name") == ["Skripsi"]
     assert metas(html, "citation_pdf_url") == [f"http://testserver/files/{file.pk}/download"]
+
+
+def test_a_thesis_has_signposts_to_its_name_its_citations_and_what_anybody_may_have(page):
+    record, _read = page
+    a_file(record, a_pdf("tutup"), level="members")
+    file = a_file(record)
+    links = requests.utils.parse_header_links(Client().get(f"/records/{record.pk}")["Link"])
+    here = f"http://testserver/records/{record.pk}"
+    assert [(each["rel"], each["url"], each.get("type")) for each in links] == [
+        ("cite-as", here, None),
+        ("type", "https://schema.org/AboutPage", None),
+        ("type", "https://schema.org/Thesis", None),
+        ("describedby", f"{here}/citation.ris", "application/x-research-info-systems"),
+        ("describedby", f"{here}/citation.bib", "application/x-bibtex"),
+        ("describedby", f"{here}/citation.json", "application/vnd.citationstyles.csl+json"),
+        ("item", f"http://testserver/files/{file.pk}/download", "application/pdf"),
+    ]
+
+
+def test_a_work_is_cited_by_the_name_that_stays(db):
+    named = a_record("Bumi manusia", Field("024", "7", " ", [("a", "https://repo.example/id/8sd"), ("2", "uri")]))
+    [cited, *_rest] = requests.utils.parse_header_links(Client().get(f"/records/{named.pk}")["Link"])
+    assert cited == {"url": "https://repo.example/id/8sd", "rel": "cite-as"}
+    odd = a_record("Bumi manusia", Field("024", "7", " ", [("a", "https://repo.example/>; x=<"), ("2", "uri")]))
+    [cited, *_rest] = requests.utils.parse_header_links(Client().get(f"/records/{odd.pk}")["Link"])
+    assert cited["url"] == f"http://testserver/records/{odd.pk}"
 
 
 def test_a_pdf_that_is_not_for_everybody_is_not_named(page):

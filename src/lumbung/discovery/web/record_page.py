@@ -13,8 +13,8 @@ from lumbung.discovery import citing
 from lumbung.discovery.facts import facts_of
 from lumbung.discovery.languages import language_name
 from lumbung.discovery.queries.full_texts import pdfs_of
-from lumbung.discovery.referring import coins, highwire
-from lumbung.discovery.structured import structured
+from lumbung.discovery.referring import coins, highwire, signposts
+from lumbung.discovery.structured import TYPES, structured
 from lumbung.discovery.web.copies import copies_told
 from lumbung.formats.citation import Work
 from lumbung.kernel.rooms import is_open
@@ -47,6 +47,13 @@ def facts_for(request: HttpRequest, record: Record) -> dict[str, Any]:
         "forms": citing.FORMS,
         "coins": coins(work),
         "highwire": highwire(work, pdfs=pdfs),
+        "signposts": signposts(
+            work,
+            names=[each.value for each in said.numbers],
+            kind=TYPES.get(work.kind, "CreativeWork"),
+            described=[(f"{work.url}/citation.{name}", form.content_type) for name, form in citing.FORMS.items()],
+            pdfs=pdfs,
+        ),
         "picture": picture,
         "structured": structured(
             work,

@@ -28,7 +28,9 @@ def record(request: HttpRequest, found: Record) -> HttpResponse:
     facts["branches"] = () if known else branches()
     facts["visits"] = () if known or reader is None else offered_visits()
     note_reader(request, found)
-    return render(request, "discovery/record.html", facts)
+    response = render(request, "discovery/record.html", facts)
+    response["Link"] = facts["signposts"]
+    return response
 
 
 @require_safe
