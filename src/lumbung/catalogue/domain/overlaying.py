@@ -1,8 +1,8 @@
 """One record from two: which fields of ours stay and which of theirs come in, told for each group of fields.
 
 What a place holds stands in several fields that their links ($8) tie together: such a statement comes in as a whole, with links that
-no other has; to fill, only where ours has none. What stands alone (842 without its 852, say) neither replaces statements nor comes
-between them, unless both are taken.
+no other has; to fill, only where ours has none. What stands alone (842 without its 852, say) neither replaces statements nor comes in
+beside them; where somebody picks it by hand it stands behind them, as part of none.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from lumbung.catalogue.domain.bibliographic.numbers import isbn_13
 from lumbung.formats.holdings import TAGS as STATED
-from lumbung.formats.holdings import holdings_in, replaced
+from lumbung.formats.holdings import behind_holdings, holdings_in, replaced
 from lumbung.formats.marc import Field, Record
 
 
@@ -54,7 +54,8 @@ MERGE: Choices = {
 }
 OWN_CONTROL = frozenset({"001", "003", "005"})
 COPIES = frozenset({"852", "876", "877", "878"})
-_OF_HOLDINGS = STATED | {"841", "842", "843", "844", "845"}
+ALONE = frozenset({"841", "842", "843", "844", "845"})
+_OF_HOLDINGS = STATED | ALONE
 _BY_FIRST = {
     "0": Group.NUMBERS, "1": Group.DESCRIPTION, "2": Group.DESCRIPTION, "3": Group.DESCRIPTION, "4": Group.SERIES,
     "5": Group.NOTES, "6": Group.SUBJECTS, "7": Group.NAMES, "8": Group.LINKS,
@@ -97,12 +98,15 @@ def completed(record: Record, brought: Sequence[Field]) -> Record:
     statements = holdings_in(Record(fields=list(brought)))
     stated = {id(each) for statement in statements for each in statement.fields}
     fields = list(record.fields)
+    alone = [each for each in brought if id(each) not in stated and each.tag in ALONE]
     for each in brought:
-        if id(each) not in stated:
+        if id(each) not in stated and each.tag not in ALONE:
             put_in_order(fields, deepcopy(each))
     made = Record(record.leader, fields)
     for statement in statements:
         made = replaced(made, None, deepcopy(statement))
+    for each in alone:
+        made.fields.insert(behind_holdings(made), deepcopy(each))
     return made
 
 
@@ -115,10 +119,12 @@ def additions(fields: list[Field], theirs: Record, choices: Choices) -> list[int
         choice = choices[group]
         if each.tag in OWN_CONTROL or choice is Choice.OURS:
             continue
-        if choice is Choice.BOTH:
+        if group is Group.HOLDINGS and has_statements and (choice is not Choice.BOTH or id(each) not in known):
+            comes = False
+        elif choice is Choice.BOTH:
             comes = not (known[id(each)] if id(each) in known else meaning(each) in held)
-        elif group is Group.HOLDINGS and (has_statements or id(each) in known):
-            comes = not has_statements
+        elif id(each) in known:
+            comes = True
         else:
             comes = choice is Choice.THEIRS or _kind(each) not in tags
         if comes:

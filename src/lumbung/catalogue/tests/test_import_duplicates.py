@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from lumbung.catalogue.domain import imports
 from lumbung.catalogue.domain.imports import Rule
-from lumbung.catalogue.domain.overlaying import Choice, Group
+from lumbung.catalogue.domain.overlaying import Choice, Group, completed
 from lumbung.catalogue.domain.records import change_record
 from lumbung.catalogue.models import Item, Record
 from lumbung.catalogue.tests.factories import a_record, an_import, copy_field, marc_of
@@ -192,8 +192,25 @@ def test_to_fill_statements_come_in_whole_where_ours_has_none_though_it_has_copi
 
 
 @pytest.mark.parametrize("alone", [marked("842", a="mikrofilm"), marked("843", a="fotokopi"), marked("845", a="di tempat")])
-def test_what_stands_alone_replaces_no_statement_and_comes_into_none(alone):
+@pytest.mark.parametrize("rule", [Rule.OVERLAY, Rule.MERGE])
+def test_what_stands_alone_replaces_no_statement_and_comes_into_none(alone, rule):
     a_record("Prisma", field("020", "9799731232"), *OUR_HOLDING)
-    an_import([marc_of("Prisma", field("020", "9799731232"), alone)], duplicates=Rule.OVERLAY)
+    an_import([marc_of("Prisma", field("020", "9799731232"), alone)], duplicates=rule)
     assert held_there() == [("PUSAT", [("1",)], 0)]
     assert Record.objects.get().marc_record.first(alone.tag) is None
+
+
+@pytest.mark.parametrize("rule", [Rule.OVERLAY, Rule.MERGE])
+def test_what_stands_alone_behind_their_statements_stays_behind_them(rule):
+    a_record("Prisma", field("020", "9799731232"))
+    behind = marked("842", a="kertas")
+    an_import([marc_of("Prisma", field("020", "9799731232"), *THEIR_HOLDING[1:], behind)], duplicates=rule)
+    assert held_there() == [("FT", [("7",)], 0)]
+    assert Record.objects.get().marc_record.first("842") is not None
+
+
+def test_what_stands_alone_and_is_picked_by_hand_comes_into_no_statement():
+    ours = marc_of("Prisma", *OUR_HOLDING)
+    made = completed(ours, [marked("842", a="mikrofilm")])
+    assert [(each.branch, len(each.about)) for each in holdings_in(made)] == [("PUSAT", 0)]
+    assert [each.tag for each in made.fields if each.tag > "8"][-1] == "842"

@@ -6,7 +6,7 @@
 from lumbung.formats.holdings.parts import Captions, Holding, Kind, Part, Point, Run
 from lumbung.formats.holdings.reading import TAGS, designations_in, holdings_in
 from lumbung.formats.holdings.telling import Words, lines_of, run_told, standard_lines_of
-from lumbung.formats.holdings.writing import embedded, removed, replaced
+from lumbung.formats.holdings.writing import behind_holdings, embedded, removed, replaced
 
 __all__ = [
     "TAGS",
@@ -17,6 +17,7 @@ __all__ = [
     "Point",
     "Run",
     "Words",
+    "behind_holdings",
     "designations_in",
     "embedded",
     "holdings_in",

@@ -23,8 +23,13 @@ def replaced(record: Record, old: Holding | None, new: Holding) -> Record:
         first = next(at for at, each in enumerate(record.fields) if id(each) in gone)
         at = sum(id(each) not in gone for each in record.fields[:first])
     else:
-        at = max((at for at, each in enumerate(kept, start=1) if each.tag <= _LAST_TAG), default=0)
+        at = behind_holdings(Record(fields=kept))
     return Record(leader=record.leader, fields=[*kept[:at], *fields, *kept[at:]])
+
+
+def behind_holdings(record: Record) -> int:
+    """The place behind everything that tells of holdings."""
+    return max((at for at, each in enumerate(record.fields, start=1) if each.tag <= _LAST_TAG), default=0)
 
 
 def embedded(record: Record) -> Record:
