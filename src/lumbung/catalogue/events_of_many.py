@@ -76,6 +76,15 @@ class ExportFinished(Event):
 
 
 @event
+class LabelsAskedFor(Event):
+    """Somebody asked for many labels at once, to be set in the background."""
+
+    label_run: int
+    kind: str
+    labels: int
+
+
+@event
 class TableTaken(Event):
     """A spreadsheet came in whose columns are still to be named."""
 

@@ -3,10 +3,10 @@
 from django_tasks import task
 
 from lumbung.accounts.models import User
-from lumbung.catalogue.domain import batches, exports, imports, likely_pairs, withdrawals
+from lumbung.catalogue.domain import batches, exports, imports, labels, likely_pairs, withdrawals
 from lumbung.catalogue.domain.quality import survey_quality
 from lumbung.catalogue.domain.stock_takes import opening
-from lumbung.catalogue.models import Batch, DuplicateSearch, ExportRun, ImportRun, StockTake, Withdrawal
+from lumbung.catalogue.models import Batch, DuplicateSearch, ExportRun, ImportRun, LabelRun, StockTake, Withdrawal
 from lumbung.kernel.refusals import Refused
 
 
@@ -35,6 +35,12 @@ def prepare_stock_take(stock_take: int) -> None:
 def run_export(run: int, pages: str) -> None:
     """Write the file of this export; ``pages`` is where our record pages begin."""
     exports.run_export(ExportRun.objects.get(pk=run), pages=pages)
+
+
+@task()
+def set_labels(run: int) -> None:
+    """Set the sheets of these labels."""
+    labels.run_labels(LabelRun.objects.get(pk=run))
 
 
 @task()

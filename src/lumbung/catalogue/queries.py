@@ -28,6 +28,7 @@ from lumbung.catalogue.models import (
     ImportRun,
     Item,
     ItemType,
+    LabelRun,
     Merger,
     NameRule,
     QualitySurvey,
@@ -306,6 +307,11 @@ def repairs(*, done: bool) -> QuerySet[Repair]:
 def export_runs() -> QuerySet[ExportRun]:
     """Every export made in the background, the latest first."""
     return ExportRun.objects.select_related("created_by")
+
+
+def label_runs() -> QuerySet[LabelRun]:
+    """Every setting of labels in the background, the latest first."""
+    return LabelRun.objects.select_related("created_by").defer("items")
 
 
 def rejections_of(run: ImportRun) -> QuerySet[ImportRejection]:

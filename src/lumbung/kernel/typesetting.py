@@ -1,7 +1,8 @@
 """Paper: labels, cards and minutes set by Typst. It is loaded only when something is set, because it takes 30 MB."""
 
+import io
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 REMEMBERED = 10
@@ -18,6 +19,18 @@ def pdf(source: str, data: Mapping[str, Any]) -> bytes:
 def pages(source: str, data: Mapping[str, Any], *, ppi: float = 110.0) -> list[bytes]:
     """The same as one PNG a page, for the screen."""
     return [bytes(page) for page in _set(source, data, format="png", ppi=ppi)]
+
+
+def joined(documents: Sequence[bytes]) -> bytes:
+    """The PDFs, which we set ourselves, one behind the other."""
+    import pypdfium2  # noqa: PLC0415 -- most processes never join any
+
+    whole = pypdfium2.PdfDocument.new()
+    for each in documents:
+        whole.import_pages(pypdfium2.PdfDocument(each))
+    out = io.BytesIO()
+    whole.save(out)
+    return out.getvalue()
 
 
 def _set(source: str, data: Mapping[str, Any], **options: Any) -> list[bytes]:

@@ -228,6 +228,7 @@ WORDS = {
     "KeptTablesForgotten": _("Simpanan dari sistem lain dihapus"),
     "AccessionPatternSet": _("Pola nomor induk ditetapkan"),
     "LabelsPrinted": _("Label dicetak"),
+    "LabelsAskedFor": _("Lembar label disiapkan"),
     "CallNumberRuleChanged": _("Aturan nomor panggil diubah"),
     "CrosswalkChanged": _("Padanan kelas 2X dan 297 diubah"),
     "CrosswalkChangeUndone": _("Perubahan padanan kelas dibatalkan"),

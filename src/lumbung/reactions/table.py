@@ -8,6 +8,7 @@ from lumbung.catalogue.domain.drafts import forget_discarded
 from lumbung.catalogue.domain.exports import forget_exports
 from lumbung.catalogue.domain.imports import forget_rehearsals
 from lumbung.catalogue.domain.imports.table_files import forget_tables
+from lumbung.catalogue.domain.labels import forget_labels
 from lumbung.catalogue.domain.likely_pairs import search_every_night
 from lumbung.catalogue.domain.quality import survey_quality
 from lumbung.circulation.domain.closed_doors import open_doors_in_time
@@ -207,6 +208,7 @@ NIGHTLY: list[Nightly] = [
     Nightly("survey_quality", time(1, 30), survey_quality),
     Nightly("forget_tables", time(3, 0), forget_tables),
     Nightly("forget_exports", time(3, 0), forget_exports),
+    Nightly("forget_labels", time(3, 0), forget_labels),
     Nightly("forget_packages", time(3, 0), forget_packages),
     Nightly("forget_foreign_searches", time(3, 10), forget_searches),
     Nightly("search_for_duplicates", time(3, 50), search_every_night),

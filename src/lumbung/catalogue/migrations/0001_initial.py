@@ -413,6 +413,53 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="LabelRun",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=10, verbose_name="jenis")),
+                ("layout", models.JSONField(default=dict)),
+                ("items", models.JSONField(default=list)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Menunggu"),
+                            ("running", "Berjalan"),
+                            ("finished", "Selesai"),
+                            ("failed", "Gagal"),
+                        ],
+                        default="waiting",
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                ("expected", models.PositiveIntegerField(default=0)),
+                ("written", models.PositiveIntegerField(default=0)),
+                ("stopped_because", models.TextField(blank=True)),
+                ("stored_file", models.CharField(blank=True, max_length=200)),
+                ("file_size", models.BigIntegerField(default=0)),
+                ("created_at", models.DateTimeField(verbose_name="mulai")),
+                ("finished_at", models.DateTimeField(null=True, verbose_name="selesai")),
+                ("printed_at", models.DateTimeField(null=True, verbose_name="diambil")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "lembar label",
+                "ordering": ["-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["waiting", "running", "finished", "failed"])),
+                        name="label_run_state_is_known",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="ForeignSearch",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

@@ -24,6 +24,7 @@ from lumbung.catalogue.models.export_run import ExportRun
 from lumbung.catalogue.models.import_run import ImportRejection, ImportRun
 from lumbung.catalogue.models.import_table import ImportTable
 from lumbung.catalogue.models.item import Item, ItemType
+from lumbung.catalogue.models.label_run import LabelRun
 from lumbung.catalogue.models.likely_pair import DuplicateSearch, LikelyPair
 from lumbung.catalogue.models.merger import Merger
 from lumbung.catalogue.models.name_rule import NameRule
@@ -71,6 +72,7 @@ __all__ = [
     "ImportTable",
     "Item",
     "ItemType",
+    "LabelRun",
     "LikelyPair",
     "Material",
     "Merger",

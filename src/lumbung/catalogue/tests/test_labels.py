@@ -1,15 +1,22 @@
 """Labels and cards on sheets: which items, where on the paper, what a scanner reads."""
 
+from datetime import timedelta
+
+import pypdfium2
 import pytest
+from django.core.files.storage import default_storage
 from django.urls import reverse
 
 from lumbung.catalogue import queries
 from lumbung.catalogue.domain import labels
 from lumbung.catalogue.domain.item_selection import Selection
-from lumbung.catalogue.domain.items import change_item
+from lumbung.catalogue.domain.items import change_item, remove_item
+from lumbung.catalogue.models import LabelRun
 from lumbung.catalogue.tests.factories import a_record, an_import, an_item, copy_field, marc_of
 from lumbung.formats.linear_barcodes import code_39, code_128, svg
 from lumbung.formats.marc import Field
+from lumbung.kernel import clock
+from lumbung.kernel.jobs.worker import work_off
 from lumbung.kernel.models import JournalEntry
 from lumbung.kernel.refusals import Refused
 from lumbung.organization.domain.library import set_up
@@ -125,7 +132,74 @@ def test_every_paper_holds_its_labels() -> None:
 
 
 def test_only_who_keeps_items_prints_labels(client, ani, with_role, signed_in) -> None:
-    assert client.get(reverse(PAGE)).status_code == 302
-    assert signed_in(client, ani.user).get(reverse(PAGE)).status_code == 403
-    assert signed_in(client, with_role("circulation")).get(reverse(PAGE)).status_code == 403
-    assert signed_in(client, with_role("cataloguer")).get(reverse(PAGE)).status_code == 200
+    run = LabelRun.objects.create(kind="spine", created_at=clock.now())
+    pages = [reverse(PAGE), reverse("catalogue:label_run", args=[run.pk])]
+    file = reverse("catalogue:label_file", args=[run.pk])
+    assert [client.get(page).status_code for page in pages] == [302] * 2
+    for user in (ani.user, with_role("circulation")):
+        assert [signed_in(client, user).get(page).status_code for page in pages] == [403] * 2
+        assert client.post(file).status_code == 403
+    assert [signed_in(client, with_role("cataloguer")).get(page).status_code for page in pages] == [200] * 2
+    assert (client.get(file).status_code, client.post(file).status_code) == (405, 404)
+
+
+def asked_for(three: list, **more: object) -> dict:
+    return {"record": three[0].record_id, "kind": "both", "bars": "code128", "paper": "tj-121", "start": 7, **more}
+
+
+def pages_of(file: bytes) -> int:
+    return len(pypdfium2.PdfDocument(file))
+
+
+@pytest.fixture
+def many_at_two(monkeypatch) -> None:
+    monkeypatch.setattr("lumbung.catalogue.web.labels.AT_ONCE", 2)
+
+
+def test_many_labels_are_set_in_the_background_with_progress_and_taken_when_ready(client, sari, signed_in, three, many_at_two):
+    desk = signed_in(client, sari)
+    assert "Siapkan PDF" in desk.post(reverse(PAGE), asked_for(three)).text
+    answer = desk.post(reverse(PAGE), asked_for(three, print="1"))
+    run = LabelRun.objects.get()
+    page, file = (reverse(f"catalogue:{name}", args=[run.pk]) for name in ("label_run", "label_file"))
+    assert (answer["Location"], run.expected, run.state) == (page, 3, "waiting")
+    assert "Menunggu giliran" in desk.get(page, headers={"HX-Request": "true"}).text
+    assert desk.post(file).status_code == 404
+    work_off()
+    run.refresh_from_db()
+    assert (run.state, run.written, run.printed_at) == ("finished", 3, None)
+    assert queries.item_by_barcode("B-001").label_printed_at is None
+    assert "Unduh PDF dan tandai tercetak" in desk.get(page).text
+    assert page in desk.get(reverse(PAGE)).text
+    taken = desk.post(file)
+    assert (taken["Content-Type"], pages_of(b"".join(taken))) == ("application/pdf", 2)
+    assert queries.item_by_barcode("B-001").label_printed_at is not None
+    assert "ditandai tercetak" in desk.get(page).text
+    told = JournalEntry.objects.filter(name__startswith="Labels").order_by("pk").values_list("name", "actor_id")
+    assert list(told) == [("LabelsAskedFor", sari.pk), ("LabelsPrinted", sari.pk)]
+    with clock.stopped_at(clock.now() + timedelta(days=8)):
+        labels.forget_labels()
+    assert not default_storage.exists(run.stored_file)
+    assert "sudah dihapus" in desk.get(page).text
+    assert desk.post(file).status_code == 404
+
+
+@pytest.mark.parametrize(("start", "pieces"), [(1, 2), (7, 2), (8, 2)])
+def test_labels_set_piece_by_piece_fill_the_same_sheets(three, monkeypatch, start, pieces):
+    """Nine labels on sheets of eight, a sheet at a time."""
+    monkeypatch.setattr("lumbung.catalogue.domain.labels.runs.PIECE", 8)
+    layout = labels.Layout(kind=labels.Kind.BOTH, paper=labels.PAPERS["tj-121"][1], start=start)
+    run = labels.run_labels(labels.start_labels([each.pk for each in three] * 3, layout, by=None))
+    with default_storage.open(run.stored_file) as file:
+        assert (pages_of(file.read()), run.written) == (pieces, 9)
+
+
+def test_of_copies_that_are_gone_meanwhile_no_label_is_set(client, sari, signed_in, three, many_at_two):
+    desk = signed_in(client, sari)
+    desk.post(reverse(PAGE), asked_for(three, print="1"))
+    remove_item(three[0], by=None)
+    work_off()
+    assert LabelRun.objects.get().state == "finished"
+    lost = labels.run_labels(labels.start_labels([1], labels.Layout(kind=labels.Kind.SPINE, paper=A4_24), by=None))
+    assert (lost.state, lost.stopped_because[:20]) == ("failed", "Tidak ada eksemplar ")
+    assert "tidak jadi dibuat" in desk.get(reverse("catalogue:label_run", args=[lost.pk])).text

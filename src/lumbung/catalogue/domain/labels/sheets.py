@@ -1,8 +1,8 @@
 """Laying labels out on sheets: what each says, where the first stands, as PDF or as pictures."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from importlib.resources import files
 from typing import Any
@@ -44,6 +44,20 @@ class Layout:
     shift_right: float = 0
     shift_down: float = 0
     outlines: bool = False
+
+    def from_the_first(self) -> "Layout":
+        """The same on fresh sheets."""
+        return replace(self, start=1)
+
+
+def stored(layout: Layout) -> dict[str, Any]:
+    """As plain values, for ``layout_of``."""
+    return asdict(layout)
+
+
+def layout_of(told: Mapping[str, Any]) -> Layout:
+    """The layout that ``stored`` wrote."""
+    return Layout(**{**told, "kind": Kind(told["kind"]), "paper": Paper(**told["paper"]), "bars": Bars(told["bars"])})
 
 
 def as_pdf(items: Sequence[Item], layout: Layout) -> bytes:
