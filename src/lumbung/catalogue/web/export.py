@@ -7,10 +7,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.catalogue import queries
 from lumbung.catalogue.domain.exports import FORMS, Told, start_export
 from lumbung.catalogue.jobs import run_export
 from lumbung.catalogue.permissions import EXPORT
+from lumbung.catalogue.queries.files import export_runs
 from lumbung.catalogue.web.record_selection_form import RecordSelectionForm
 from lumbung.kernel import clock
 from lumbung.kernel.ui.access import needs
@@ -48,7 +48,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
             if "later" in request.POST:
                 return _started(request, form)
             return _streamed(request, form)
-    return form_page(request, "catalogue/export.html", form, page=page_of(queries.export_runs(), request, size=20))
+    return form_page(request, "catalogue/export.html", form, page=page_of(export_runs(), request, size=20))
 
 
 def _started(request: HttpRequest, form: ExportForm) -> HttpResponse:
@@ -75,14 +75,14 @@ def _streamed(request: HttpRequest, form: ExportForm) -> StreamingHttpResponse:
 @needs(EXPORT)
 def run(request: HttpRequest, pk: int) -> HttpResponse:
     """The page of one export; for htmx only the part that moves."""
-    shown = get_object_or_404(queries.export_runs(), pk=pk)
+    shown = get_object_or_404(export_runs(), pk=pk)
     template = "catalogue/export_state.html" if request.headers.get("HX-Request") else "catalogue/export_run.html"
     return render(request, template, {"run": shown, "name": FORMS[shown.form].name})
 
 
 @needs(EXPORT)
 def fetch(request: HttpRequest, pk: int) -> FileResponse:
-    shown = get_object_or_404(queries.export_runs(), pk=pk)
+    shown = get_object_or_404(export_runs(), pk=pk)
     if not shown.stored_file or not default_storage.exists(shown.stored_file):
         raise Http404
     form = FORMS[shown.form]

@@ -9,11 +9,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from lumbung.catalogue import queries
 from lumbung.catalogue.domain import labels
 from lumbung.catalogue.domain.item_selection import Selection
 from lumbung.catalogue.jobs import set_labels
 from lumbung.catalogue.permissions import ITEMS
+from lumbung.catalogue.queries.files import label_runs
 from lumbung.catalogue.refusals import LABELS_TOO_MANY, NO_ITEMS_CHOSEN
 from lumbung.catalogue.web.label_forms import KINDS, LabelForm
 from lumbung.kernel import clock
@@ -32,7 +32,7 @@ SHOWN = 5
 def sheets(request: HttpRequest) -> HttpResponse:
     """A GET begins with what the address chooses; a POST shows the first sheet, or with ``print`` sends the whole as PDF."""
     form = LabelForm(request.POST or None, request.FILES or None, initial=request.GET.dict())
-    context: dict[str, Any] = {"runs": queries.label_runs()[:SHOWN]}
+    context: dict[str, Any] = {"runs": label_runs()[:SHOWN]}
     if form.is_valid():
         with reasons_shown_on(form):
             chosen = _chosen(form.selection())
@@ -79,7 +79,7 @@ def _looked_at(chosen: list[int], form: LabelForm) -> dict[str, Any]:
 @needs(ITEMS)
 def run(request: HttpRequest, pk: int) -> HttpResponse:
     """The page of labels set in the background; for htmx only the part that moves."""
-    shown = get_object_or_404(queries.label_runs(), pk=pk)
+    shown = get_object_or_404(label_runs(), pk=pk)
     template = "catalogue/label_state.html" if request.headers.get("HX-Request") else "catalogue/label_run.html"
     return render(request, template, {"run": shown, "name": dict(KINDS)[labels.Kind(shown.kind)]})
 
@@ -88,7 +88,7 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def fetch(request: HttpRequest, pk: int) -> FileResponse:
     """The PDF; whoever takes it prints it."""
-    shown = get_object_or_404(queries.label_runs(), pk=pk)
+    shown = get_object_or_404(label_runs(), pk=pk)
     if not shown.stored_file or not default_storage.exists(shown.stored_file):
         raise Http404
     labels.take_labels(shown, by=request.user)

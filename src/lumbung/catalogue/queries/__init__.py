@@ -20,7 +20,6 @@ from lumbung.catalogue.models import (
     ClassPair,
     CrosswalkChange,
     Draft,
-    ExportRun,
     HeadingChange,
     HeadingKind,
     Identifier,
@@ -28,7 +27,6 @@ from lumbung.catalogue.models import (
     ImportRun,
     Item,
     ItemType,
-    LabelRun,
     Merger,
     NameRule,
     QualitySurvey,
@@ -302,16 +300,6 @@ def repairs(*, done: bool) -> QuerySet[Repair]:
     """Copies being repaired, those expected first at the top; or those that came back, the latest first."""
     rows = Repair.objects.select_related("item__record").defer("item__record__marc").filter(done_on__isnull=not done)
     return rows.order_by("-done_on", "-pk") if done else rows.order_by(F("expected_on").asc(nulls_last=True), "pk")
-
-
-def export_runs() -> QuerySet[ExportRun]:
-    """Every export made in the background, the latest first."""
-    return ExportRun.objects.select_related("created_by")
-
-
-def label_runs() -> QuerySet[LabelRun]:
-    """Every setting of labels in the background, the latest first."""
-    return LabelRun.objects.select_related("created_by").defer("items")
 
 
 def rejections_of(run: ImportRun) -> QuerySet[ImportRejection]:
