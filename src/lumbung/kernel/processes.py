@@ -4,6 +4,7 @@ Knows no model: a helping process reads this module before Django is set up in i
 """
 
 import ctypes
+import gc
 import os
 import signal
 import sys
@@ -76,4 +77,12 @@ def _begin() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for whoever asked
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    set_up()
+
+
+def set_up() -> None:
+    """Read the program in. What is read stays to the end, so Python need not look through it for what may go, now or later."""
+    gc.disable()
     django.setup()
+    gc.freeze()
+    gc.enable()

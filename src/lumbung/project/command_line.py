@@ -92,6 +92,10 @@ def _open_settings() -> Path:
 def _execute(arguments: Sequence[str]) -> None:
     from django.core.management import ManagementUtility, get_commands  # noqa: PLC0415 -- the settings must be sound first
 
+    from lumbung.kernel.processes import set_up  # noqa: PLC0415
+
+    set_up()
+
     class Commands(ManagementUtility):
         def fetch_command(self, subcommand: str) -> "BaseCommand":
             if subcommand not in get_commands():

@@ -18,7 +18,7 @@ from lumbung.kernel.models import PendingReaction
 logger = logging.getLogger(__name__)
 
 BATCH = 150  # an entry may tell of hundreds of records, and what a desk did must not wait long behind an import
-NOW_AND_THEN, A_WHILE = timedelta(seconds=5), 0.5
+NOW_AND_THEN, A_WHILE = timedelta(seconds=15), 0.5
 """A reaction that gives way comes at least so often while others are busy, and works about so many seconds at a time."""
 BREATH = timedelta(seconds=1.5)
 """Others who had something to do so lately soon have again: an import that stores while what it stored is indexed."""

@@ -1,3 +1,4 @@
+import gc
 import os
 from collections.abc import Iterator
 
@@ -38,3 +39,13 @@ def test_a_helper_that_dies_fails_the_work_and_the_next_work_finds_new_helpers(m
         list(processes.shared(os._exit, [1]))
 
     assert [number for number, _ in processes.shared(who, [7])] == [7]
+
+
+def kept_from_the_collector(_number: int) -> tuple[bool, bool]:
+    return gc.get_freeze_count() > 0, gc.isenabled()
+
+
+def test_helpers_do_not_look_through_the_program_itself_for_what_may_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "PROCESSORS", 2)
+
+    assert list(processes.shared(kept_from_the_collector, [1])) == [(True, True)]
