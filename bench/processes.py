@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 PROGRAM = (sys.executable, "-m", "lumbung")
@@ -59,17 +59,23 @@ def own_memory_of_group(leader: int) -> float:
     return _own_and_mapped(leader)[0]
 
 
-def _own_and_mapped(leader: int) -> tuple[float, float]:
-    session = os.getsid(leader)
-    own, files = 0, 0
+def processes_of_group(leader: int) -> set[int]:
+    """All processes of the leader's session."""
+    session, found = os.getsid(leader), set[int]()
     for process in Path("/proc").glob("[0-9]*"):
-        try:
+        with suppress(ProcessLookupError):
             if os.getsid(int(process.name)) == session:
-                kib = _kib(process)
-                own += kib["Pss_Anon"] + kib["Pss_Shmem"]
-                files = max(files, kib["Rss"] - kib["Anonymous"])
-        except (ProcessLookupError, FileNotFoundError):
-            continue
+                found.add(int(process.name))
+    return found
+
+
+def _own_and_mapped(leader: int) -> tuple[float, float]:
+    own, files = 0, 0
+    for process in processes_of_group(leader):
+        with suppress(ProcessLookupError, FileNotFoundError):
+            kib = _kib(Path(f"/proc/{process}"))
+            own += kib["Pss_Anon"] + kib["Pss_Shmem"]
+            files = max(files, kib["Rss"] - kib["Anonymous"])
     return own / 1024, files / 1024
 
 

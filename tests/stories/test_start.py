@@ -75,12 +75,41 @@ def test_a_process_that_dies_is_replaced(installation: Installation):
     if not children.exists():
         pytest.skip("this system does not tell which processes a process started")
     first = set(children.read_text().split())
-    os.kill(int(min(first)), signal.SIGKILL)
+    server = max(first, key=int)
+    os.kill(int(server), signal.SIGKILL)
     deadline = time.monotonic() + PATIENCE
-    while len(set(children.read_text().split()) - {min(first)}) < len(first) and time.monotonic() < deadline:
+    while len(set(children.read_text().split()) - {server}) < len(first) and time.monotonic() < deadline:
         time.sleep(0.1)
-    assert len(set(children.read_text().split()) - {min(first)}) >= len(first)
+    assert len(set(children.read_text().split()) - {server}) >= len(first)
     assert installation.answers()
+
+
+@pytest.mark.parametrize("killed", ["the worker", "the watch over it"])
+def test_background_work_goes_on_when_its_process_is_killed(installation: Installation, killed: str):
+    installation.start("up", "--empty")
+    assert installation.process
+    watch = min(children_of(installation.process.pid))
+    worker = children_of(watch, wait=True)[0]
+    os.kill(worker if killed == "the worker" else watch, signal.SIGKILL)
+    file = installation.data.with_suffix(".mrc")
+    file.write_bytes(to_iso2709(Record("00000nam a2200000 i 4500", [Field("245", "0", "0", [("a", "Padi gogo")])])))
+    assert installation.run("import", str(file)).returncode == 0
+    deadline = time.monotonic() + PATIENCE
+    while "Padi gogo" not in installation.run("find", "padi gogo").stdout and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert "Padi gogo" in installation.run("find", "padi gogo").stdout
+    assert installation.stop() == 0
+
+
+def children_of(process: int, *, wait: bool = False) -> list[int]:
+    """The processes it started, in the order in which they began; with ``wait`` once there is one."""
+    told = Path(f"/proc/{process}/task/{process}/children")
+    if not told.exists():
+        pytest.skip("this system does not tell which processes a process started")
+    deadline = time.monotonic() + PATIENCE
+    while wait and not told.read_text().split() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return sorted(map(int, told.read_text().split()))
 
 
 def test_a_port_in_use_is_named(installation: Installation):

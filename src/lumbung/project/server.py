@@ -1,7 +1,5 @@
-"""The web server: granian's processes, each with a few threads of Django. The first of them, which watches over the others, also
-does the background work when asked to: a process less in memory."""
+"""The web server: granian's processes, each with a few threads of Django, and one that watches over them."""
 
-import contextlib
 import ctypes
 import gc
 import multiprocessing
@@ -12,21 +10,26 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
+from django.template.loader import get_template
 from django.urls import get_resolver
+from django.utils import translation
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server.mp import MPServer
 
+from lumbung.kernel import memory
+from lumbung.search.engines import engine
 from lumbung.search.words.indonesian import roots
 
 THREADS = 4
+FIRST_PAGES = ("discovery/home.html", "discovery/search.html", "discovery/record.html")
 LONGEST_STOP = 10
 """Seconds a process may take to finish its requests."""
 
 PR_SET_PDEATHSIG = 1
-M_ARENA_MAX = -8
 STOPS = (signal.SIGINT, signal.SIGTERM)
 
 _watching: list[int] = []
@@ -36,11 +39,19 @@ _watching: list[int] = []
 class WebServer(MPServer):
     """Serves until SIGINT or SIGTERM; a process that dies is replaced.
 
+    ``first`` is called once everything is loaded, while there is but one thread and nothing is served yet.
     Each of ``beside`` runs in a thread of this process meanwhile, until the event it is given is set. The processes are forked from
     this one after it has loaded everything, so that they share its memory.
     """
 
-    def __init__(self, host: str, port: int, processes: int, beside: Sequence[Callable[[threading.Event], None]] = ()) -> None:
+    def __init__(
+        self,
+        host: str,
+        port: int,
+        processes: int,
+        first: Callable[[], object] = bool,
+        beside: Sequence[Callable[[threading.Event], None]] = (),
+    ) -> None:
         super().__init__(
             "lumbung",
             address=host,
@@ -55,13 +66,15 @@ class WebServer(MPServer):
             respawn_interval=0.5,
             workers_kill_timeout=LONGEST_STOP,
         )
+        self._first = first
         self._stop = threading.Event()
         self._beside = [threading.Thread(target=run, args=(self._stop,), daemon=True) for run in beside]
 
     def serve_until_stopped(self) -> None:
         """Returns after a clean stop; raises ``SystemExit`` when the processes could not be kept alive."""
-        _share_one_arena()
+        memory.share_one_arena()
         _load_everything()
+        self._first()
         _watching.append(os.getpid())
         multiprocessing.set_start_method("fork", force=True)
         self.serve(target_loader=application_of_process, wrap_loader=False)
@@ -106,19 +119,16 @@ def application_of_process() -> Any:
     return get_wsgi_application()
 
 
-def _share_one_arena() -> None:
-    """Let all threads take memory from one place: glibc gives each its own, which keeps what one request needed for ever.
-
-    The threads hardly ever take any at once, since Python runs one of them at a time. Elsewhere than on glibc nothing is changed.
-    """
-    with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)
-
-
 def _load_everything() -> None:
     get_wsgi_application()
-    _ = get_resolver().url_patterns
     roots()  # of words: five megabytes that every process comes to ask for
+    for language, _ in settings.LANGUAGES:
+        with translation.override(language):
+            translation.gettext("")
+            _ = get_resolver().reverse_dict  # kept by language
+    engine()
+    for page in FIRST_PAGES:
+        get_template(page)
     connections.close_all()
     gc.collect()
     gc.freeze()  # shared pages stay shared: the collector does not write into them

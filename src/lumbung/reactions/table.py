@@ -22,7 +22,7 @@ from lumbung.cooperation.domain.sharing import share_all
 from lumbung.cooperation.domain.sources.course import harvest_every_night
 from lumbung.cooperation.domain.visits import forget_visits
 from lumbung.desk.domain.appointments import remind_of_appointments
-from lumbung.desk.domain.warnings import warn_of_targets
+from lumbung.desk.domain.warnings import targets_are_near, warn_of_targets
 from lumbung.digital.domain.documents import forget_pictures
 from lumbung.digital.domain.embargoes import end_embargoes
 from lumbung.digital.domain.fixity import register_all
@@ -32,9 +32,9 @@ from lumbung.digital.domain.lending_privacy import forget_e_borrowers
 from lumbung.digital.domain.letting_go import let_go
 from lumbung.digital.domain.rescanning import begin_to_scan_again
 from lumbung.digital.domain.sittings import end_sittings
-from lumbung.digital.domain.store import send_waiting
+from lumbung.digital.domain.store import contents_wait, send_waiting
 from lumbung.digital.domain.takedowns import forget_askers
-from lumbung.digital.domain.tending import tend_contents
+from lumbung.digital.domain.tending import contents_need_care, tend_contents
 from lumbung.digital.domain.uses import forget_uses
 from lumbung.discovery.domain.indexing import compare
 from lumbung.discovery.domain.interest import count_interest, pair_loans
@@ -58,9 +58,9 @@ from lumbung.members.domain.privacy.keeping import forget_what_is_old
 from lumbung.members.domain.rosters.course import forget_old_rosters
 from lumbung.messaging.chat.memory import forget_old_dialogues
 from lumbung.messaging.domain.accounts import look_after_all
-from lumbung.messaging.domain.arrivals import take_in_waiting
+from lumbung.messaging.domain.arrivals import events_wait, take_in_waiting
 from lumbung.messaging.domain.attachments import accounts_with_files, fetch_waiting
-from lumbung.messaging.domain.continuing import mail_unseen
+from lumbung.messaging.domain.continuing import mail_unseen, unseen_wait
 from lumbung.messaging.domain.deliveries import accounts_with_due, deliver_due
 from lumbung.messaging.domain.forgetting import forget_old
 from lumbung.messaging.domain.listening import accounts_to_look_at, look
@@ -147,12 +147,12 @@ TABLE: list[Reaction] = [
 
 STEADY: list[Steady] = [
     Steady("outbox", deliver_due, parts=accounts_with_due),
-    Steady("take_in", take_in_waiting),
-    Steady("mail_unseen", mail_unseen, pause=20),
-    Steady("send_contents", send_waiting, pause=20),
+    Steady("take_in", take_in_waiting, waits=events_wait),
+    Steady("mail_unseen", mail_unseen, pause=20, waits=unseen_wait),
+    Steady("send_contents", send_waiting, pause=20, waits=contents_wait),
     Steady("fetch_files", fetch_waiting, pause=1, parts=accounts_with_files),
-    Steady("warn_of_targets", warn_of_targets, pause=30),
-    Steady("tend_contents", tend_contents, pause=10),
+    Steady("warn_of_targets", warn_of_targets, pause=30, waits=targets_are_near),
+    Steady("tend_contents", tend_contents, pause=10, waits=contents_need_care),
     Steady("listen", look, pause=2, parts=accounts_to_look_at),
 ]
 

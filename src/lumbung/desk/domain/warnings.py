@@ -23,13 +23,22 @@ Warned = Conversation.Warned
 
 def warn_of_targets() -> bool:
     """Tell of the conversations that are about to be answered late, and of those that are late. False when there was none."""
-    now = clock.now()
-    near = Q(warned=Warned.NOT, due_at__lt=now + WARN_BEFORE)
-    missed = Q(warned__lt=Warned.MISSED, due_at__lt=now)
-    due = list(Conversation.objects.filter(near | missed, state=Conversation.States.OPEN).order_by("due_at")[:STRETCH])
+    due = list(_due().order_by("due_at")[:STRETCH])
     for conversation in due:
         _warn(conversation)
     return bool(due)
+
+
+def targets_are_near() -> bool:
+    """Whether there is something to tell."""
+    return _due().exists()
+
+
+def _due() -> QuerySet[Conversation]:
+    now = clock.now()
+    near = Q(warned=Warned.NOT, due_at__lt=now + WARN_BEFORE)
+    missed = Q(warned__lt=Warned.MISSED, due_at__lt=now)
+    return Conversation.objects.filter(near | missed, state=Conversation.States.OPEN)
 
 
 def concerned(conversation: Conversation, *, is_missed: bool) -> QuerySet[User]:

@@ -9,7 +9,7 @@ from lumbung.desk.domain.duty import add_shift
 from lumbung.desk.domain.hearing import decide, take_up
 from lumbung.desk.domain.targets import asked_again, set_target
 from lumbung.desk.domain.teams import add_team, join_team
-from lumbung.desk.domain.warnings import concerned, warn_of_targets
+from lumbung.desk.domain.warnings import concerned, targets_are_near, warn_of_targets
 from lumbung.desk.gateways.chat import knowledge
 from lumbung.desk.models import Conversation, KnownAnswer
 from lumbung.desk.tests.factories import ConversationFactory
@@ -46,7 +46,9 @@ def test_who_has_it_is_warned_and_then_the_head_too_each_once(sari, head):
     told = []
     for minutes in (0, 6, 7, 21, 22):
         with clock.stopped_at(MONDAY + timedelta(minutes=minutes)):
+            near = targets_are_near()
             told.append((warn_of_targets(), list(Delivery.objects.order_by("pk").values_list("address", flat=True))))
+            assert near == told[-1][0]
     warned, missed = ["sari@nusa.example"], ["sari@nusa.example", "sari@nusa.example", "ratna@nusa.example"]
     assert told == [(False, []), (True, warned), (False, warned), (True, missed), (False, missed)]
     assert not Delivery.objects.filter(body__contains="Rahasia").exists()

@@ -91,10 +91,19 @@ def register_all() -> None:
 def check_due() -> bool:
     """Look at contents whose turn it is, for some seconds; then others have theirs. Steady work."""
     until, looked_at = time.monotonic() + STRETCH_SECONDS, 0
-    due = KeptContent.objects.filter(check_after__lte=clock.now()).order_by("check_after", "pk")
+    due = _due().order_by("check_after", "pk")
     while (batch := list(due[:AT_ONCE])) and (looked_at == 0 or time.monotonic() < until):
         looked_at += len(check_all(batch))
     return False
+
+
+def checks_are_due() -> bool:
+    """Whether there is a content whose turn it is."""
+    return _due().exists()
+
+
+def _due() -> QuerySet[KeptContent]:
+    return KeptContent.objects.filter(check_after__lte=clock.now())
 
 
 def check_all(batch: list[KeptContent]) -> list[KeptContent]:

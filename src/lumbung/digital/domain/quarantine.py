@@ -3,8 +3,10 @@
 import json
 import logging
 from datetime import timedelta
+from pathlib import Path
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from lumbung.digital.domain import scanning, store
 from lumbung.digital.domain.files import withdraw_file
@@ -73,8 +75,21 @@ def hold(row: VirusScan) -> None:
     events.record(ContentQuarantined(scan=row.pk, sha256=row.sha256, found=row.found, content=_kept(row)), by=None)
 
 
+def scans_wait() -> bool:
+    """Whether something was caught, or waits for a scanner that there is."""
+    return _caught() != [] or (scanning.scanner() is not None and _waiting().exists())
+
+
+def _caught() -> list[Path]:
+    return sorted(scanning.quarantine().glob("*.json"))
+
+
+def _waiting() -> QuerySet[VirusScan]:
+    return VirusScan.objects.filter(state=ScanStates.WAITING, again_after__lte=clock.now())
+
+
 def _take_in_caught() -> None:
-    for note in sorted(scanning.quarantine().glob("*.json")):
+    for note in _caught():
         caught = scanning.Caught(**json.loads(note.read_text(encoding="utf-8")))
         now = clock.now()
         facts = {"state": ScanStates.INFECTED, "found": caught.found[:200], "engine": caught.engine[:200], "scanned_at": now}
@@ -90,9 +105,7 @@ def _scan_waiting() -> bool:
     asked, now = scanning.scanner(), clock.now()
     if asked is None:
         return False
-    waiting = list(
-        VirusScan.objects.filter(state=ScanStates.WAITING, again_after__lte=now).order_by("again_after", "pk")[:AT_ONCE]
-    )
+    waiting = list(_waiting().order_by("again_after", "pk")[:AT_ONCE])
     for scan in waiting:
         try:
             with store.on_disk(scan.sha256) as path:

@@ -9,7 +9,7 @@ import logging
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from lumbung.digital.domain import quarantine, scanning, store
 from lumbung.digital.models import KeptContent, ScanRound, ScanStates, VirusScan
@@ -49,7 +49,7 @@ def begin_to_scan_again() -> bool:
 
 def scan_again() -> bool:
     """Show the scanner some of what is kept, while the share of the night lasts; whether more may wait. Steady work."""
-    asked, row = scanning.scanner(), ScanRound.objects.filter(finished_at=None, until__gt=clock.now()).first()
+    asked, row = scanning.scanner(), _under_way().first()
     if asked is None or row is None:
         return False
     contents = list(KeptContent.objects.filter(pk__gt=row.place).order_by("pk")[:AT_ONCE])
@@ -64,6 +64,15 @@ def scan_again() -> bool:
     if len(contents) < AT_ONCE:
         _finish()
     return len(contents) == AT_ONCE
+
+
+def is_scanning_again() -> bool:
+    """Whether the scanner is to be shown more of what is kept now."""
+    return scanning.scanner() is not None and _under_way().exists()
+
+
+def _under_way() -> QuerySet[ScanRound]:
+    return ScanRound.objects.filter(finished_at=None, until__gt=clock.now())
 
 
 def _look(content: KeptContent, name: str, row: ScanRound, asked: clamd.Scanner) -> None:

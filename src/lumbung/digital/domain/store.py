@@ -160,6 +160,11 @@ def send_waiting() -> bool:
     return False
 
 
+def contents_wait() -> bool:
+    """Whether anything waits to be sent."""
+    return places.first().is_remote and any(True for _ in places.waiting().kept())
+
+
 def described(place: places.Place, sha256: str) -> dict[str, bytes]:
     """The files that describe the object, as this place has them, in the order in which to write them."""
     inventory, sidecar = place.said(sha256, ocfl.INVENTORY), place.said(sha256, ocfl.SIDECAR)

@@ -163,7 +163,9 @@ def test_contents_take_their_turn_the_one_read_longest_ago_first(settings, monke
     now = clock.now()
     for name in ("satu", "dua", "tiga"):
         fixity.register([a_file(content=a_pdf(name)).pk])
+    assert fixity.checks_are_due()
     assert fixity.check_due() is False
+    assert not fixity.checks_are_due()
     assert set(KeptContent.objects.values_list("condition", flat=True)) == {"sound"}
     assert JournalEntry.objects.get(name="ContentsChecked").data["count"] == 3
     fixity.check_due()

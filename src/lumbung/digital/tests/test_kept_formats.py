@@ -10,6 +10,7 @@ from lumbung.digital.domain import fixity, store
 from lumbung.digital.domain.files import add_file
 from lumbung.digital.domain.kept_formats import identifying
 from lumbung.digital.domain.kept_formats.judging import judge_format, take_judgement_back
+from lumbung.digital.domain.tending import contents_need_care
 from lumbung.digital.models import Conditions, KeptContent, KeptFormat
 from lumbung.digital.queries.kept_formats import kept_formats, progress
 from lumbung.digital.tests.factories import LARGEST, a_file, a_zip
@@ -37,7 +38,9 @@ def told() -> list[dict[str, object]]:
 
 def test_a_content_is_identified_once_with_tool_and_basis():
     content = preserved()
+    assert contents_need_care()
     assert identifying.identify_due() is False
+    assert not identifying.contents_are_unidentified()
     found = again(content)
     assert found.format is not None
     assert (found.format.puid, found.format.risk, found.identify_due) == ("fmt/18", "low", False)

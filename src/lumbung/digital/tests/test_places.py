@@ -131,12 +131,14 @@ def test_while_s3_refuses_what_comes_waits_is_read_and_is_sent_when_it_answers(s
     kept = put(a_pdf())
     assert places.waiting().kept() == [kept.sha256]
     assert read(kept.sha256) == a_pdf()
+    assert store.contents_wait()
     assert store.send_waiting() is False
     assert places.waiting().kept() == [kept.sha256]
     assert refused(lambda: read("0" * 64)) == ["storage_out"]
     with s3(port):
         store.send_waiting()
         assert (places.waiting().kept(), places.first().kept()) == ([], [kept.sha256])
+        assert not store.contents_wait()
         assert read(kept.sha256) == a_pdf()
         inventory, sidecar = (places.first().said(kept.sha256, name) for name in (ocfl.INVENTORY, ocfl.SIDECAR))
         assert ocfl.faults_of(inventory, sidecar, kept.sha256) == []

@@ -120,7 +120,9 @@ def test_a_night_ends_and_the_next_goes_on_from_the_place_that_was_reached(known
     with clock.stopped_at(NIGHT):
         begin_to_scan_again()
         assert scan_again()
+        assert rescanning.is_scanning_again()
     with clock.stopped_at(NIGHT + rescanning.SHARE):
+        assert not rescanning.is_scanning_again()
         assert not scan_again()
     reached = ScanRound.objects.get()
     assert (reached.place, reached.seen, reached.finished_at) == (KeptContent.objects.get(sha256=files[1].sha256).pk, 2, None)

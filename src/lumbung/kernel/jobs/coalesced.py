@@ -154,6 +154,11 @@ def drains(holder: str, *, urgent: bool = False) -> list[Drain]:
     return [Drain(reaction, holder) for reaction in sorted(wanted, key=lambda each: each.gives_way)]
 
 
+def is_due() -> bool:
+    """Whether an entry waits whose time has come."""
+    return PendingReaction.objects.due(clock.now()).exists()
+
+
 def drain_all(them: Sequence[Drain], *, patience: timedelta = timedelta(0)) -> bool:
     """A batch of each, in this order; whether any had something to do. Those that give way also do so to what was busy so lately."""
     busy = False

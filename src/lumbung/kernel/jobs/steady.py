@@ -20,12 +20,22 @@ class Steady:
 
     ``parts``: the work has parts of which one may wait long (a server that does not answer) while the others go on; ``run`` is
     called with the name of each part that has something to do, in a thread of its own, never twice at once for one part.
+    ``waits`` tells at little cost whether there is anything to do; work that has parts tells by them.
     """
 
     name: str
     run: Callable[..., bool]
     pause: float = 0.3
     parts: Callable[[], Iterable[int]] | None = None
+    waits: Callable[[], bool] | None = None
+
+    def is_due(self) -> bool:
+        """Whether there is anything to do, and its room is open."""
+        if not rooms.lets_in(self.run):
+            return False
+        if self.parts is not None:
+            return bool(list(self.parts()))
+        return self.waits is not None and self.waits()
 
 
 _known: dict[str, Steady] = {}
@@ -64,6 +74,11 @@ class Shift:
                 self._busy[part].start()
         return False
 
+    @property
+    def is_under_way(self) -> bool:
+        """Whether a part is being worked at."""
+        return any(thread.is_alive() for thread in list(self._busy.values()))
+
     def run_here(self) -> bool:
         """Do a stretch in this thread, part after part."""
         if not self._take_lease(clock.now()):
@@ -93,3 +108,8 @@ class Shift:
 def shifts(holder: str) -> list[Shift]:
     """A shift for every steady work."""
     return [Shift(work, holder) for work in _known.values()]
+
+
+def works() -> list[Steady]:
+    """Every steady work."""
+    return list(_known.values())

@@ -37,11 +37,11 @@ def run_next(holder: str, queue: str = "") -> bool:
 
 def claim(holder: str, queue: str = "") -> DBTaskResult[..., Any] | None:
     """Take the task that is due first. One conditional update decides between workers, so no lock outlives a statement."""
+    now = clock.now()
     ready = DBTaskResult.objects.filter(status=TaskResultStatus.READY)
     if queue:
         ready = ready.filter(queue_name=queue)
-    now = clock.now()
-    for row in ready.filter(Q(run_after__lte=now) | Q(run_after=get_date_max()))[:10]:
+    for row in ready.filter(_its_time(now))[:10]:
         claimed = ready.filter(pk=row.pk).update(
             status=TaskResultStatus.RUNNING, started_at=now, worker_ids=[*row.worker_ids, holder]
         )
@@ -49,6 +49,11 @@ def claim(holder: str, queue: str = "") -> DBTaskResult[..., Any] | None:
             row.refresh_from_db()
             return row
     return None
+
+
+def is_due() -> bool:
+    """Whether a task waits whose time has come."""
+    return DBTaskResult.objects.filter(_its_time(clock.now()), status=TaskResultStatus.READY).exists()
 
 
 def take_up_abandoned() -> int:
@@ -68,6 +73,10 @@ def prune_finished(before: datetime) -> int:
     """Forget tasks that ended well before the moment; returns how many."""
     done = DBTaskResult.objects.filter(status=TaskResultStatus.SUCCESSFUL, finished_at__lt=before)
     return int(done.delete()[0])
+
+
+def _its_time(now: datetime) -> Q:
+    return Q(run_after__lte=now) | Q(run_after=get_date_max())
 
 
 def _set_back(row: DBTaskResult[..., Any], error: BaseException, now: datetime) -> None:

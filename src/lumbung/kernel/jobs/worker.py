@@ -3,14 +3,15 @@
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 
 from django.db import close_old_connections, connection
 
-from lumbung.kernel.jobs import leases, nightly, tasks
+from lumbung.kernel import memory
+from lumbung.kernel.jobs import coalesced, leases, nightly, tasks
 from lumbung.kernel.jobs.coalesced import BREATH, drain_all, drains
 from lumbung.kernel.jobs.reactions import PROMPT, USUAL
-from lumbung.kernel.jobs.steady import Shift, shifts
+from lumbung.kernel.jobs.steady import Shift, Steady, shifts
 
 logger = logging.getLogger(__name__)
 
@@ -20,7 +21,10 @@ REACTION_PAUSE = 0.2
 BATCH_EVERY = 0.75  # a commit costs the index as much as a thousand documents, and a second is soon enough
 HOUSEKEEPING_PAUSE = 15.0
 PAUSE_AFTER_FAULT = 2.0
+SELDOM = 10.0
+"""Seconds of pause from which on a loop keeps no connection: it costs one and a half megabytes, and five milliseconds to make anew."""
 LAST_WORDS = 4.0
+LOOK_FOR_END = 1.0
 
 
 class Worker:
@@ -28,26 +32,32 @@ class Worker:
 
     def __init__(self) -> None:
         self.holder = leases.new_holder()
+        self._busy_at = time.monotonic()
+        self._in_hand: set[str] = set()
+        """The loops that are at it this moment."""
 
-    def run(self, stop: threading.Event) -> None:
+    def run(self, stop: threading.Event, *, idle: float | None = None) -> None:
         """Work until ``stop`` is set; then finish what is in hand, at most LAST_WORDS seconds, and give back all leases.
 
-        A task that takes longer is left as it is: the next worker takes it up again.
+        A task that takes longer is left as it is: the next worker takes it up again. With ``idle`` it also ends, in peace, when for so
+        many seconds there was nothing to do.
         """
-        self._keep_house()
+        keep_house(self.holder)
+        end, at_work = threading.Event(), shifts(self.holder)
         loops = [
-            threading.Thread(target=loop, args=(stop,), name=f"lumbung {loop.__name__.strip('_')}", daemon=True)
+            threading.Thread(target=loop, args=(end,), name=f"lumbung {loop.__name__.strip('_')}", daemon=True)
             for loop in (self._run_tasks, self._run_prompt_tasks, self._drain_reactions, self._housekeeping)
         ] + [
-            threading.Thread(target=_work_steadily, args=(shift, stop), name=f"lumbung {shift.work.name}", daemon=True)
-            for shift in shifts(self.holder)
+            threading.Thread(target=self._work_steadily, args=(shift, end), name=f"lumbung {shift.work.name}", daemon=True)
+            for shift in at_work
         ]
         for loop in loops:
             loop.start()
-        stop.wait()
-        deadline = time.monotonic() + LAST_WORDS
-        for loop in loops:
-            loop.join(max(0.0, deadline - time.monotonic()))
+        while not stop.wait(idle and min(idle, LOOK_FOR_END)):
+            if idle and self._has_been_idle(idle, at_work):
+                break
+        end.set()
+        _join(loops, stop)
         leases.give_up(self.holder)
         connection.close()
 
@@ -72,56 +82,87 @@ class Worker:
             leases.give_up(self.holder)
 
     def _run_tasks(self, stop: threading.Event) -> None:
-        _repeat(lambda: tasks.run_next(self.holder, USUAL), TASK_PAUSE, stop)
+        self._repeat(lambda: tasks.run_next(self.holder, USUAL), TASK_PAUSE, stop)
 
     def _run_prompt_tasks(self, stop: threading.Event) -> None:
-        _repeat(lambda: tasks.run_next(self.holder, PROMPT), PROMPT_PAUSE, stop)
+        self._repeat(lambda: tasks.run_next(self.holder, PROMPT), PROMPT_PAUSE, stop)
 
     def _drain_reactions(self, stop: threading.Event) -> None:
         reactions = drains(self.holder)
-        _repeat(lambda: drain_all(reactions, patience=BREATH), REACTION_PAUSE, stop, every=BATCH_EVERY)
+        self._repeat(lambda: drain_all(reactions, patience=BREATH), REACTION_PAUSE, stop, every=BATCH_EVERY)
         for each in reactions:
             each.rest()
         connection.close()
 
     def _housekeeping(self, stop: threading.Event) -> None:
         stop.wait(HOUSEKEEPING_PAUSE)
-        _repeat(self._keep_house, HOUSEKEEPING_PAUSE, stop)
+        self._repeat(lambda: keep_house(self.holder), HOUSEKEEPING_PAUSE, stop)
 
     def _beat(self, done: threading.Event) -> None:
         """Keep the leases while a task runs, however long it takes."""
         done.wait(HOUSEKEEPING_PAUSE)
-        _repeat(self._keep_leases, HOUSEKEEPING_PAUSE, done)
+        self._repeat(self._keep_leases, HOUSEKEEPING_PAUSE, done)
 
     def _keep_leases(self) -> bool:
         leases.lengthen_all(self.holder)
         return False
 
-    def _keep_house(self) -> bool:
-        leases.take(tasks.WORKER + self.holder, self.holder)
-        leases.lengthen_all(self.holder)
-        tasks.take_up_abandoned()
-        nightly.enqueue_due()
-        return False
+    def _work_steadily(self, shift: Shift, stop: threading.Event) -> None:
+        self._repeat(shift.run, shift.work.pause, stop)
 
+    def _repeat(self, step: Callable[[], bool], pause: float, stop: threading.Event, every: float = 0.0) -> None:
+        """Call ``step`` until stopped, with a pause whenever it found nothing to do; otherwise ``every`` so many seconds at most. No
+        fault ends the loop."""
+        name = threading.current_thread().name
+        while not stop.is_set():
+            close_old_connections()
+            began = time.monotonic()
+            self._in_hand.add(name)
+            try:
+                busy = step()
+                wait = max(0.0, began + every - time.monotonic()) if busy else pause
+            except Exception:
+                logger.exception("%s stumbled; it goes on", name)
+                busy, wait = True, PAUSE_AFTER_FAULT
+            if busy:
+                self._busy_at = time.monotonic()
+            self._in_hand.discard(name)
+            if wait >= SELDOM:
+                connection.close()
+            stop.wait(wait)
+        connection.close()
 
-def _work_steadily(shift: Shift, stop: threading.Event) -> None:
-    _repeat(shift.run, shift.work.pause, stop)
-
-
-def _repeat(step: Callable[[], bool], pause: float, stop: threading.Event, every: float = 0.0) -> None:
-    """Call ``step`` until stopped, with a pause whenever it found nothing to do; otherwise ``every`` so many seconds at most. No fault
-    ends the loop."""
-    while not stop.is_set():
+    def _has_been_idle(self, seconds: float, at_work: Sequence[Shift]) -> bool:
+        """Whether nothing was to be done so long, nothing is in hand, and nothing waits."""
+        if time.monotonic() - self._busy_at < seconds or self._in_hand or any(shift.is_under_way for shift in at_work):
+            return False
         close_old_connections()
-        began = time.monotonic()
-        try:
-            wait = max(0.0, began + every - time.monotonic()) if step() else pause
-        except Exception:
-            logger.exception("%s stumbled; it goes on", threading.current_thread().name)
-            wait = PAUSE_AFTER_FAULT
-        stop.wait(wait)
-    connection.close()
+        return not something_waits([shift.work for shift in at_work])
+
+
+def keep_house(holder: str) -> bool:
+    """Keep what the holder holds, take up what others left, begin what the hour brings. There is never more of it to do."""
+    leases.take(tasks.WORKER + holder, holder)
+    leases.lengthen_all(holder)
+    tasks.take_up_abandoned()
+    nightly.enqueue_due()
+    memory.give_back()
+    return False
+
+
+def something_waits(works: Iterable[Steady]) -> bool:
+    """Whether there is a task, a reaction, or something for one of the steady works, whose time has come."""
+    return tasks.is_due() or coalesced.is_due() or any(work.is_due() for work in works)
+
+
+def _join(loops: Iterable[threading.Thread], stop: threading.Event) -> None:
+    """Wait for the loops to end: LAST_WORDS seconds when told to stop, else as long as it takes."""
+    deadline = None
+    for loop in loops:
+        while loop.is_alive() and (deadline is None or time.monotonic() < deadline):
+            if deadline is None and stop.is_set():
+                deadline = time.monotonic() + LAST_WORDS
+            loop.join(0.1)
 
 
 def work_off(*, urgent: bool = False) -> None:

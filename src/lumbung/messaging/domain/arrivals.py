@@ -63,6 +63,11 @@ def take_in_waiting() -> bool:
     return bool(waiting)
 
 
+def events_wait() -> bool:
+    """Whether a raw event waits to be understood."""
+    return _waiting(clock.now()).exists()
+
+
 def _waiting(now: datetime) -> QuerySet[Inbound]:
     turn = Q(not_before=None) | Q(not_before__lte=now)
     is_open = Q(account__is_enabled=True, account__cut_at=None)

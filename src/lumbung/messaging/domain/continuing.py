@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.core import signing
 from django.db import transaction
+from django.db.models import QuerySet
 
 from lumbung.kernel import clock, events
 from lumbung.messaging.domain.messages import send
@@ -26,19 +27,23 @@ def continue_by_mail(identity: Identity, address: str) -> None:
 
 def mail_unseen() -> bool:
     """Mail what was said to visitors who have gone, all of it to each in one letter. False when there is none."""
-    unseen = Delivery.objects.filter(
-        account__kind="web",
-        state__in=[Delivery.States.ACCEPTED, Delivery.States.DELIVERED],
-        is_mailed=False,
-        queued_at__lt=clock.now() - GONE_AFTER,
-    ).exclude(identity__mail_to="")
     waiting: dict[Identity, list[Delivery]] = {}
-    for delivery in unseen.select_related("identity").order_by("pk")[:STRETCH]:
+    for delivery in _unseen().select_related("identity").order_by("pk")[:STRETCH]:
         if delivery.identity is not None:
             waiting.setdefault(delivery.identity, []).append(delivery)
     for identity, said in waiting.items():
         _mail(identity, said)
     return bool(waiting)
+
+
+def unseen_wait() -> bool:
+    """Whether there is something to mail."""
+    return _unseen().exists()
+
+
+def _unseen() -> QuerySet[Delivery]:
+    said = Delivery.objects.filter(account__kind="web", state__in=[Delivery.States.ACCEPTED, Delivery.States.DELIVERED])
+    return said.filter(is_mailed=False, queued_at__lt=clock.now() - GONE_AFTER).exclude(identity__mail_to="")
 
 
 @transaction.atomic

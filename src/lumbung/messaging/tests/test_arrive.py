@@ -21,12 +21,14 @@ pytestmark = pytest.mark.django_db
 def test_a_message_is_kept_raw_before_it_is_understood():
     inbound = arrivals.receive(built_in("web"), "e1", {"visitor": "v1", "id": "m1", "text": "halo"})
     assert (inbound.state, inbound.payload["text"], Incoming.objects.count()) == ("waiting", "halo", 0)
+    assert arrivals.events_wait()
     assert arrivals.take_in_waiting()
     incoming = Incoming.objects.get()
     assert (incoming.text, incoming.identity.address, incoming.kind) == ("halo", "v1", "text")
     assert JournalEntry.objects.get(name="MessageArrived").data == {"incoming": incoming.pk, "identity": incoming.identity_id}
     inbound.refresh_from_db()
     assert inbound.state == "done"
+    assert not arrivals.events_wait()
     assert not arrivals.take_in_waiting()
 
 

@@ -89,10 +89,13 @@ def test_a_visitor_who_has_gone_gets_the_answer_by_mail_once_and_a_way_back(clie
     client.post("/chat/mail", {"address": "ani@kampus.example"})
     said_to_the_visitor("Ada, di rak 495.")
     send_due()
+    assert not continuing.unseen_wait()
     assert not continuing.mail_unseen()
     with clock.stopped_at(clock.now() + timedelta(minutes=3)):
+        assert continuing.unseen_wait()
         assert continuing.mail_unseen()
         assert not continuing.mail_unseen()
+        assert not continuing.unseen_wait()
     letter = Delivery.objects.get(account__kind="email")
     assert (letter.address, "Ada, di rak 495." in letter.body) == ("ani@kampus.example", True)
     elsewhere = Client()

@@ -34,6 +34,11 @@ def identify_due() -> bool:
         return False
 
 
+def contents_are_unidentified() -> bool:
+    """Whether a content waits to be identified."""
+    return KeptContent.objects.to_identify().exists()
+
+
 def identify_all(contents: list[KeptContent]) -> bool:
     """Identify these contents and keep what was found; False when the storage was away for one of them.
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import connection
 
-from lumbung.kernel.jobs.worker import Worker
+from lumbung.kernel.jobs.watch import Watched
 from lumbung.project.first_run.code import issue_code
 from lumbung.project.preparation import first_librarian, prepare_aside, require_free_port
 from lumbung.project.server import WebServer
@@ -32,7 +32,8 @@ class Command(BaseCommand):
         prepare_aside(empty=empty, tell=lambda step: self._say(f"• {step} …"))
         code = _code_of_first_run() if empty else None
         welcome = partial(self._welcome, host, port, code)
-        WebServer(host, port, settings.PROCESSES, beside=[_work, welcome]).serve_until_stopped()
+        work = Watched(delay=FIRST_PAGES)
+        WebServer(host, port, settings.PROCESSES, first=work.begin, beside=[work.look_after, welcome]).serve_until_stopped()
         self._say("Lumbung berhenti dengan rapi (stopped cleanly).")
 
     def _welcome(self, host: str, port: int, code: str | None, stop: threading.Event) -> None:
@@ -52,12 +53,6 @@ class Command(BaseCommand):
     def _say(self, line: str) -> None:
         self.stdout.write(line)
         self.stdout.flush()
-
-
-def _work(stop: threading.Event) -> None:
-    """Background work, once the first pages have had the machine to themselves."""
-    if not stop.wait(FIRST_PAGES):
-        Worker().run(stop)
 
 
 def _code_of_first_run() -> str | None:
