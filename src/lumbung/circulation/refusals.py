@@ -65,6 +65,8 @@ OTHER_OPEN_LOAN = Refusal("other_open_loan", _("Eksemplar ini sudah tercatat dip
 HOLD_EXISTS = Refusal("hold_exists", _("Judul ini sudah dipesan."))
 HAS_IT_ON_LOAN = Refusal("has_it_on_loan", _("Judul ini sedang dipinjam oleh anggota yang sama."))
 HOLD_LIMIT_REACHED = Refusal("hold_limit_reached", _("Sudah mencapai batas %(limit)s pesanan%(rule)s."))
+HELD_BY_NO_RULE = Refusal("held_by_no_rule", _("Judul ini tidak dapat dipesan%(rule)s."))
+ON_THE_SHELF = Refusal("on_the_shelf", _("Masih ada eksemplarnya di rak, jadi tidak perlu dipesan%(rule)s."))
 NOTHING_TO_HOLD = Refusal("nothing_to_hold", _("Judul ini tidak mempunyai eksemplar yang dapat dipinjam."))
 HOLD_CLOSED = Refusal("hold_closed", _("Pesanan ini sudah ditutup."))
 HOLD_PACKED = Refusal("hold_packed", _("Bukunya sudah dikemas untuk dikirim. Batalkan kirimannya dahulu, baru pesanannya."))
@@ -84,6 +86,7 @@ RULE_EXISTS = Refusal("rule_exists", _("Sudah ada aturan untuk keadaan yang pers
 RULE_SAYS_NOTHING = Refusal("rule_says_nothing", _("Aturan ini tidak mengatur apa pun. Isilah sedikitnya satu ketentuan."))
 RULE_DAYS_AND_HOURS = Refusal("rule_days_and_hours", _("Lama pinjam diisi dalam hari atau dalam jam, jangan keduanya."))
 RULE_BACKWARDS = Refusal("rule_backwards", _("Tanggal akhir aturan mendahului tanggal mulainya."))
+RULE_AGES_BACKWARDS = Refusal("rule_ages_backwards", _("Umur akhir aturan lebih muda daripada umur mulainya."))
 RULE_LOCATION_ELSEWHERE = Refusal("rule_location_elsewhere", _("Lokasi %(location)s bukan di cabang yang dipilih."))
 FINE_STEPS_WRONG = Refusal(
     "fine_steps_wrong", _("Denda bertingkat ditulis dari hari kecil ke besar, misalnya 1: 500; 8: 1.000; 15: 0.")

@@ -11,7 +11,7 @@ from django.db.models import F, QuerySet, Value
 
 from lumbung.kernel import clock
 from lumbung.kernel.remembered import remembered
-from lumbung.organization.models import Branch, Closure, Library, Location, Offering, OpeningHours, Period
+from lumbung.organization.models import Branch, Closure, Library, Location, Offering, OpeningHours, Period, StudyProgramme
 
 HORIZON = timedelta(days=400)
 """How far ahead an open day is looked for: longer than the longest closure that can be announced."""
@@ -56,6 +56,17 @@ def branch_of(key: int) -> Branch:
 def services() -> tuple[Offering, ...]:
     """The services the public sees, by kind, in their order."""
     return tuple(Offering.objects.filter(is_published=True))
+
+
+@remembered(seconds=60.0)
+def faculties_of_programmes() -> dict[int, int | None]:
+    """Study programme → its faculty, by their keys."""
+    return dict(StudyProgramme.objects.order_by().values_list("pk", "faculty"))
+
+
+def faculty_of(programme: int | None) -> int | None:
+    """The key of the faculty a study programme belongs to."""
+    return None if programme is None else faculties_of_programmes().get(programme)
 
 
 def lineage(branch: int) -> tuple[int, ...]:

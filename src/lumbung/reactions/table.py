@@ -12,9 +12,10 @@ from lumbung.catalogue.domain.labels import forget_labels
 from lumbung.catalogue.domain.likely_pairs import search_every_night
 from lumbung.catalogue.domain.quality import survey_quality
 from lumbung.circulation.domain.closed_doors import open_doors_in_time
-from lumbung.circulation.domain.fines import accrue_fines
+from lumbung.circulation.domain.fines import accrue_fines, declare_lost
 from lumbung.circulation.domain.handover_places import follow_visits
 from lumbung.circulation.domain.holds import expire_holds
+from lumbung.circulation.domain.loans import renew_of_itself
 from lumbung.circulation.domain.parcels import finish_parcels
 from lumbung.circulation.domain.privacy import forget_borrowers
 from lumbung.circulation.domain.queue import resume_holds
@@ -184,7 +185,9 @@ NIGHTLY: list[Nightly] = [
     Nightly("follow_visits", time(0, 10), follow_visits),  # before fines accrue: what is due later costs nothing
     Nightly("finish_parcels", time(0, 28), finish_parcels),
     Nightly("expire_holds", time(0, 30), expire_holds),
+    Nightly("renew_of_itself", time(0, 12), renew_of_itself),
     Nightly("accrue_fines", time(0, 25), accrue_fines),
+    Nightly("declare_lost", time(0, 35), declare_lost),
     Nightly("forget_borrowers", time(2, 30), forget_borrowers),
     Nightly("forget_visitors", time(2, 40), forget_visitors),
     Nightly("forget_purchase_askers", time(2, 45), forget_purchase_askers),

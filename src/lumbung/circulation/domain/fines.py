@@ -43,6 +43,13 @@ def _accrue(key: int) -> bool:
     return charge_overdue(loan, now=clock.now(), by=None) is not None
 
 
+def charge_for(loan: Loan, kind: Fee.Kinds, amount: int, *, by: events.Actor | None) -> None:
+    """Charge what lending or renewing costs by the terms of the loan, once for each time; nothing where it costs nothing."""
+    if amount:
+        facts = {"loan": loan, "item": loan.item, "branch": branch_of(loan.lent_from_id)}
+        raise_to(loan.borrower, kind, amount, once=f"{kind}:loan:{loan.pk}:{loan.renewal_count}", by=by, **facts)
+
+
 def charge_overdue(loan: Loan, *, now: datetime, by: events.Actor | None) -> Fee | None:
     """See to it that the loan has been charged what it costs by ``now``; None when it costs nothing. The loan is locked."""
     at = branch_of(loan.lent_from_id)
@@ -112,6 +119,22 @@ def report_lost(loan: Loan, *, by: events.Actor | None) -> list[Fee]:
     set_status(item, Item.Statuses.LOST, because=Item.Causes.LOSS, by=by)
     events.record(LoanReportedLost(loan=found.pk, item=item.pk, record=item.record_id, member=found.borrower.pk), by=by)
     return [fee for fee in charged if fee is not None]
+
+
+def declare_lost() -> int:
+    """Count as lost what is overdue for as long as its terms say, each loan in a transaction of its own; how many. For the nightly job."""
+    now, declared = clock.now(), 0
+    overdue = Loan.objects.overdue(now).filter(policy__has_key="lost_after_days").select_related("lent_from").order_by("pk")
+    for loan in overdue.iterator(chunk_size=500):
+        zone = loan.lent_from.zone
+        if (now.astimezone(zone).date() - loan.due_at.astimezone(zone).date()).days < loan.policy["lost_after_days"]:
+            continue
+        try:
+            report_lost(loan, by=None)
+        except Refused:  # it came back this very moment
+            continue
+        declared += 1
+    return declared
 
 
 @transaction.atomic

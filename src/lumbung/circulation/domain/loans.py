@@ -10,12 +10,14 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from lumbung.catalogue.domain.items import set_status
 from lumbung.catalogue.domain.whereabouts import stands_at
 from lumbung.catalogue.models import Item
 from lumbung.circulation.domain import holds as holding
-from lumbung.circulation.domain.fines import charge_overdue, settle_return
+from lumbung.circulation.domain.fees import take_back
+from lumbung.circulation.domain.fines import charge_for, charge_overdue, settle_return
 from lumbung.circulation.domain.handovers import let_rest
 from lumbung.circulation.events import (
     CheckedIn,
@@ -26,7 +28,7 @@ from lumbung.circulation.events import (
     ReturnBackDated,
     UsedInHouse,
 )
-from lumbung.circulation.models import Hold, Loan, LoanKinds, Renewal
+from lumbung.circulation.models import Fee, Hold, Loan, LoanKinds, Renewal
 from lumbung.circulation.queries.blocks import CheckOutCase, blocks_to_renew, day_of
 from lumbung.circulation.queries.due_dates import due_at, renewed_until
 from lumbung.circulation.queries.rules import case_of, rules_now
@@ -128,6 +130,7 @@ def check_out(
     )
     events.record(event, by=by)
     holding.settle(case.holds, loan, own=case.own_hold, by=by)
+    charge_for(loan, Fee.Kinds.LENDING, policy.loan_fee, by=by)
     return loan
 
 
@@ -227,7 +230,24 @@ def renew(loan: Loan, *, by: events.Actor | None, waive: Collection[str] = froze
         waived=waived,
     )
     events.record(event, by=by)
+    charge_for(loan, Fee.Kinds.RENEWAL, loan.terms.renewal_fee, by=by)
     return loan
+
+
+def renew_of_itself() -> int:
+    """Renew what is due today and whose terms say so, unless something stands against it, each loan in a transaction of its own; how
+    many. For the nightly job."""
+    now, renewed = clock.now(), 0
+    due = Loan.objects.running().filter(policy__auto_renew=True, due_at__gte=now, due_at__lt=now + timedelta(days=1))
+    for loan in due.select_related("lent_from").order_by("pk").iterator(chunk_size=500):
+        if loan.due_at.astimezone(loan.lent_from.zone).date() != clock.today(loan.lent_from.zone):
+            continue
+        try:
+            renew(loan, by=None)
+        except Refused:  # the member has been told that it is due, and why it cannot be renewed stands with it
+            continue
+        renewed += 1
+    return renewed
 
 
 @transaction.atomic
@@ -246,6 +266,8 @@ def undo_check_out(loan: Loan, *, by: events.Actor) -> None:
         loan=fresh.pk, item=item.pk, record=item.record_id, member=fresh.borrower.pk, branch=fresh.lent_from_id
     )
     holding.reopen(fresh)
+    for fee in Fee.objects.filter(loan=fresh):
+        take_back(fee, reason=_("Peminjamannya dibatalkan."), by=by)
     fresh.delete()
     events.record(event, by=by)
 

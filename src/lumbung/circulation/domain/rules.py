@@ -13,6 +13,7 @@ from lumbung.circulation.models.rule import case_key
 from lumbung.circulation.queries import rules
 from lumbung.circulation.refusals import (
     FINE_STEPS_WRONG,
+    RULE_AGES_BACKWARDS,
     RULE_BACKWARDS,
     RULE_DAYS_AND_HOURS,
     RULE_EXISTS,
@@ -31,7 +32,12 @@ BOUNDS = {
     "new_for_days": (1, 3650),
     "loan_days": (0, 3650),
     "loan_hours": (1, 720),
+    "age_from": (0, 120),
+    "age_to": (0, 120),
     "loan_limit": (0, 1000),
+    "loan_fee": (0, 10_000_000),
+    "renewal_fee": (0, 10_000_000),
+    "lost_after_days": (1, 3650),
     "renewal_limit": (0, 100),
     "renewal_days": (1, 3650),
     "renew_from_days": (0, 365),
@@ -53,7 +59,7 @@ BOUNDS = {
 }
 CASE = (
     "category", "item_type", "branch", "location", "material", "unit", "new_for_days", "in_demand", "loan_kind",
-    "is_renewal", "weekdays", "first_day", "last_day", "period",
+    "is_renewal", "weekdays", "first_day", "last_day", "period", "faculty", "programme", "age_from", "age_to",
 )  # fmt: skip
 _LABELS = {field.name: field.verbose_name for field in LoanRule._meta.concrete_fields}
 FIELDS = frozenset({"name", *CASE, *VALUES})
@@ -167,8 +173,8 @@ def _refuse(rule: LoanRule) -> None:
         reasons.append(RULE_SAYS_NOTHING())
     if rule.loan_days is not None and rule.loan_hours is not None:
         reasons.append(RULE_DAYS_AND_HOURS())
-    if rule.first_day and rule.last_day and rule.last_day < rule.first_day:
-        reasons.append(RULE_BACKWARDS())
+    spans = ((rule.first_day, rule.last_day, RULE_BACKWARDS), (rule.age_from, rule.age_to, RULE_AGES_BACKWARDS))
+    reasons += [backwards() for first, last, backwards in spans if first is not None and last is not None and last < first]
     if rule.location and rule.branch_id and rule.location.branch_id != rule.branch_id:
         reasons.append(RULE_LOCATION_ELSEWHERE(location=rule.location))
     if rule.fine_steps is not None and not are_steps(rule.fine_steps):

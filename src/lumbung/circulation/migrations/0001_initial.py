@@ -500,6 +500,8 @@ class Migration(migrations.Migration):
                             ("lost", "Penggantian eksemplar hilang"),
                             ("processing", "Biaya pengolahan"),
                             ("damaged", "Kerusakan eksemplar"),
+                            ("lending", "Biaya pinjam"),
+                            ("renewal", "Biaya perpanjangan"),
                             ("card", "Kartu anggota"),
                             ("membership", "Iuran keanggotaan"),
                             ("hold", "Pesanan yang tidak diambil"),
@@ -623,7 +625,29 @@ class Migration(migrations.Migration):
                         verbose_name="jenis koleksi",
                     ),
                 ),
-                ("unit", models.CharField(blank=True, max_length=120, verbose_name="fakultas atau program studi")),
+                ("unit", models.CharField(blank=True, max_length=120, verbose_name="unit")),
+                (
+                    "faculty",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organization.faculty",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organization.studyprogramme",
+                    ),
+                ),
+                ("age_from", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="umur mulai (tahun)")),
+                ("age_to", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="umur sampai (tahun)")),
                 (
                     "new_for_days",
                     models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="eksemplar baru, sampai umur (hari)"),
@@ -685,6 +709,7 @@ class Migration(migrations.Migration):
                 ("due_by", models.DateField(blank=True, null=True, verbose_name="kembali paling lambat tanggal")),
                 ("beyond_expiry", models.BooleanField(blank=True, null=True, verbose_name="boleh melewati akhir keanggotaan")),
                 ("loan_limit", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="paling banyak dipinjam")),
+                ("loan_fee", models.PositiveIntegerField(blank=True, null=True, verbose_name="biaya pinjam (Rp)")),
                 ("renewal_limit", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="perpanjangan")),
                 (
                     "renewal_days",
@@ -695,6 +720,11 @@ class Migration(migrations.Migration):
                     models.PositiveSmallIntegerField(
                         blank=True, null=True, verbose_name="diperpanjang paling awal (hari sebelumnya)"
                     ),
+                ),
+                ("renewal_fee", models.PositiveIntegerField(blank=True, null=True, verbose_name="biaya perpanjangan (Rp)")),
+                (
+                    "auto_renew",
+                    models.BooleanField(blank=True, null=True, verbose_name="diperpanjang otomatis pada hari jatuh tempo"),
                 ),
                 (
                     "renew_overdue",
@@ -713,6 +743,7 @@ class Migration(migrations.Migration):
                         blank=True, null=True, verbose_name="lama pesanan menunggu diambil (hari)"
                     ),
                 ),
+                ("hold_on_shelf", models.BooleanField(blank=True, null=True, verbose_name="boleh dipesan walau ada di rak")),
                 (
                     "owed_limit",
                     models.PositiveIntegerField(
@@ -753,6 +784,12 @@ class Migration(migrations.Migration):
                 (
                     "suspension_cap",
                     models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="skors paling lama (hari)"),
+                ),
+                (
+                    "lost_after_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="dianggap hilang sesudah terlambat (hari)"
+                    ),
                 ),
                 (
                     "lost_percent",
@@ -827,6 +864,12 @@ class Migration(migrations.Migration):
                             ("first_day", None), ("last_day", None), ("last_day__gte", models.F("first_day")), _connector="OR"
                         ),
                         name="a_rule_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("age_from", None), ("age_to", None), ("age_to__gte", models.F("age_from")), _connector="OR"
+                        ),
+                        name="a_rule_for_ages_goes_upwards",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("loan_days", None), ("loan_hours", None), _connector="OR"),

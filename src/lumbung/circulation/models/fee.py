@@ -59,6 +59,8 @@ class Fee(models.Model):
         LOST = "lost", _("Penggantian eksemplar hilang")
         PROCESSING = "processing", _("Biaya pengolahan")
         DAMAGED = "damaged", _("Kerusakan eksemplar")
+        LENDING = "lending", _("Biaya pinjam")
+        RENEWAL = "renewal", _("Biaya perpanjangan")
         CARD = "card", _("Kartu anggota")
         MEMBERSHIP = "membership", _("Iuran keanggotaan")
         HOLD = "hold", _("Pesanan yang tidak diambil")

@@ -34,7 +34,9 @@ class FinePer(models.TextChoices):
     ONCE = "once", _("sekali per eksemplar")
 
 
-BEFORE_LENDING = frozenset({"may_borrow", "loan_limit", "hold_limit", "hold_days", "owed_limit", "overdue_limit"})
+BEFORE_LENDING = frozenset(
+    {"may_borrow", "loan_limit", "hold_limit", "hold_days", "hold_on_shelf", "owed_limit", "overdue_limit"}
+)
 """What is asked before something is lent, and not after."""
 
 
@@ -43,7 +45,8 @@ class Policy:
     """Terms of lending. Amounts are whole rupiah; None means that there is none (no limit, no cap).
 
     ``loan_hours`` goes before ``loan_days``. ``fine_steps`` are pairs (from this chargeable day on, so much a day) and go before
-    ``fine``. ``lost_percent`` of the price is charged for a lost item, of ``lost_price`` where it has none.
+    ``fine``. ``lost_percent`` of the price is charged for a lost item, of ``lost_price`` where it has none; one that is
+    ``lost_after_days`` overdue counts as lost.
     """
 
     may_borrow: bool = True
@@ -53,13 +56,17 @@ class Policy:
     due_by: date | None = None
     beyond_expiry: bool = False
     loan_limit: int | None = None
+    loan_fee: int = 0
     renewal_limit: int = 0
     renewal_days: int | None = None
     renew_from_days: int | None = None
+    renewal_fee: int = 0
+    auto_renew: bool = False
     renew_overdue: bool = False
     renewal_total_days: int | None = None
     hold_limit: int = 3
     hold_days: int = 3
+    hold_on_shelf: bool = True
     owed_limit: int | None = None
     overdue_limit: int = 0
     fine: int = 0
@@ -72,6 +79,7 @@ class Policy:
     count_closed_days: bool = True
     suspension_days: int = 0
     suspension_cap: int | None = None
+    lost_after_days: int | None = None
     lost_percent: int = 100
     lost_price: int = 0
     lost_copies: int = 1

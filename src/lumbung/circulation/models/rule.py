@@ -9,22 +9,25 @@ from django.utils.translation import pgettext_lazy
 from lumbung.catalogue.models import ItemType, Material
 from lumbung.circulation.models.policy import ClosedDays, FinePer, LoanKinds
 from lumbung.members.models import Category
-from lumbung.organization.models import Branch, Location, Period
+from lumbung.organization.models import Branch, Faculty, Location, Period, StudyProgramme
 
 CRITERIA: dict[str, int] = {
     "category": 1,
     "unit": 2,
-    "material": 4,
-    "item_type": 8,
-    "location": 16,
-    "new_for_days": 32,
-    "in_demand": 64,
-    "branch": 128,
-    "is_renewal": 256,
-    "dates": 512,
-    "period": 1024,
-    "weekdays": 2048,
-    "loan_kind": 4096,
+    "faculty": 4,
+    "programme": 8,
+    "age": 16,
+    "material": 32,
+    "item_type": 64,
+    "location": 128,
+    "new_for_days": 256,
+    "in_demand": 512,
+    "branch": 1024,
+    "is_renewal": 2048,
+    "dates": 4096,
+    "period": 8192,
+    "weekdays": 16384,
+    "loan_kind": 32768,
 }
 """What a rule may speak of, each with the weight it has until the library gives it another. Each outweighs all before it together."""
 
@@ -41,7 +44,11 @@ class LoanRule(models.Model):
     branch = models.ForeignKey(Branch, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     location = models.ForeignKey(Location, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     material = models.CharField(_("jenis koleksi"), max_length=20, choices=Material, blank=True)
-    unit = models.CharField(_("fakultas atau program studi"), max_length=120, blank=True)
+    unit = models.CharField(_("unit"), max_length=120, blank=True)
+    faculty = models.ForeignKey(Faculty, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    programme = models.ForeignKey(StudyProgramme, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    age_from = models.PositiveSmallIntegerField(_("umur mulai (tahun)"), null=True, blank=True)
+    age_to = models.PositiveSmallIntegerField(_("umur sampai (tahun)"), null=True, blank=True)
     new_for_days = models.PositiveSmallIntegerField(_("eksemplar baru, sampai umur (hari)"), null=True, blank=True)
     in_demand = models.BooleanField(_("judulnya sedang ditunggu pemesan"), default=False)
     loan_kind = models.CharField(_("cara meminjam"), max_length=10, choices=LoanKinds, blank=True)
@@ -58,15 +65,19 @@ class LoanRule(models.Model):
     due_by = models.DateField(_("kembali paling lambat tanggal"), null=True, blank=True)
     beyond_expiry = models.BooleanField(_("boleh melewati akhir keanggotaan"), null=True, blank=True)
     loan_limit = models.PositiveSmallIntegerField(_("paling banyak dipinjam"), null=True, blank=True)
+    loan_fee = models.PositiveIntegerField(_("biaya pinjam (Rp)"), null=True, blank=True)
     renewal_limit = models.PositiveSmallIntegerField(_("perpanjangan"), null=True, blank=True)
     renewal_days = models.PositiveSmallIntegerField(_("lama perpanjangan (hari)"), null=True, blank=True)
     renew_from_days = models.PositiveSmallIntegerField(_("diperpanjang paling awal (hari sebelumnya)"), null=True, blank=True)
+    renewal_fee = models.PositiveIntegerField(_("biaya perpanjangan (Rp)"), null=True, blank=True)
+    auto_renew = models.BooleanField(_("diperpanjang otomatis pada hari jatuh tempo"), null=True, blank=True)
     renew_overdue = models.BooleanField(_("boleh diperpanjang walau terlambat"), null=True, blank=True)
     renewal_total_days = models.PositiveSmallIntegerField(
         _("lama seluruhnya dengan perpanjangan (hari)"), null=True, blank=True
     )
     hold_limit = models.PositiveSmallIntegerField(_("paling banyak dipesan"), null=True, blank=True)
     hold_days = models.PositiveSmallIntegerField(_("lama pesanan menunggu diambil (hari)"), null=True, blank=True)
+    hold_on_shelf = models.BooleanField(_("boleh dipesan walau ada di rak"), null=True, blank=True)
     owed_limit = models.PositiveIntegerField(_("tunggakan paling banyak untuk meminjam (Rp)"), null=True, blank=True)
     overdue_limit = models.PositiveSmallIntegerField(_("pinjaman terlambat yang masih dibiarkan"), null=True, blank=True)
     fine = models.PositiveIntegerField(_("denda (Rp)"), null=True, blank=True)
@@ -79,6 +90,7 @@ class LoanRule(models.Model):
     count_closed_days = models.BooleanField(_("hari tutup ikut didenda"), null=True, blank=True)
     suspension_days = models.PositiveSmallIntegerField(_("skors per hari terlambat (hari)"), null=True, blank=True)
     suspension_cap = models.PositiveSmallIntegerField(_("skors paling lama (hari)"), null=True, blank=True)
+    lost_after_days = models.PositiveSmallIntegerField(_("dianggap hilang sesudah terlambat (hari)"), null=True, blank=True)
     lost_percent = models.PositiveSmallIntegerField(_("ganti hilang (persen harga)"), null=True, blank=True)
     lost_price = models.PositiveIntegerField(_("harga bila tidak tercatat (Rp)"), null=True, blank=True)
     lost_copies = models.PositiveSmallIntegerField(_("atau diganti eksemplar sebanyak"), null=True, blank=True)
@@ -93,6 +105,9 @@ class LoanRule(models.Model):
             models.CheckConstraint(
                 condition=Q(first_day=None) | Q(last_day=None) | Q(last_day__gte=F("first_day")),
                 name="a_rule_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(age_from=None) | Q(age_to=None) | Q(age_to__gte=F("age_from")), name="a_rule_for_ages_goes_upwards"
             ),
             models.CheckConstraint(condition=Q(loan_days=None) | Q(loan_hours=None), name="a_rule_counts_in_days_or_in_hours"),
         ]
@@ -116,6 +131,9 @@ class LoanRule(models.Model):
             str(self.branch) if self.branch_id else "",
             str(self.location) if self.location_id else "",
             self.unit,
+            str(self.faculty) if self.faculty_id else "",
+            str(self.programme) if self.programme_id else "",
+            self._ages,
             _("baru sampai %(days)s hari") % {"days": self.new_for_days} if self.new_for_days else "",
             str(_("sedang ditunggu")) if self.in_demand else "",
             str(LoanKinds(self.loan_kind).label) if self.loan_kind else "",
@@ -126,10 +144,16 @@ class LoanRule(models.Model):
         ]
         return ", ".join([category, item_type, *map(str, filter(None, others))])
 
+    @property
+    def _ages(self) -> str:
+        if self.age_from is None and self.age_to is None:
+            return ""
+        return _("umur %(ages)s tahun") % {"ages": f"{self.age_from or 0}–{'' if self.age_to is None else self.age_to}"}
+
 
 CASE = (
     "category_id", "item_type_id", "branch_id", "location_id", "material", "unit", "new_for_days", "in_demand", "loan_kind",
-    "is_renewal", "weekdays", "first_day", "last_day", "period",
+    "is_renewal", "weekdays", "first_day", "last_day", "period", "faculty_id", "programme_id", "age_from", "age_to",
 )  # fmt: skip
 
 

@@ -27,6 +27,7 @@ from lumbung.circulation.refusals import (
     CLAIMED_RETURNED,
     HAS_IT_ON_LOAN,
     HAS_OVERDUE_LOANS,
+    HELD_BY_NO_RULE,
     HOLD_EXISTS,
     HOLD_LIMIT_REACHED,
     ITEM_DAMAGED,
@@ -46,6 +47,7 @@ from lumbung.circulation.refusals import (
     NOT_FOR_LOAN,
     NOT_LENT_BY_RULE,
     NOTHING_TO_HOLD,
+    ON_THE_SHELF,
     OWES_TOO_MUCH,
     RENEWAL_GAINS_NOTHING,
     RENEWAL_LIMIT_REACHED,
@@ -279,8 +281,20 @@ def blocks_to_place_hold(record: Record, member: Member, pickup_branch: Branch, 
     kindest = max(filter(None, decided), key=lambda found: found.policy.hold_limit, default=None)
     if kindest is None:
         reasons.append(NOTHING_TO_HOLD())
-    elif len(mine) >= (limit := kindest.policy.hold_limit):
-        reasons.append(HOLD_LIMIT_REACHED(limit=limit, rule=_by(kindest.title_of("hold_limit"))))
+    else:
+        reasons += _blocks_to_hold_one_more(record, len(mine), kindest, any_copy=not volume)
+    return reasons
+
+
+def _blocks_to_hold_one_more(record: Record, held: int, found: Decision, *, any_copy: bool) -> list[Reason]:
+    """What the rules for holds have against one more hold, beside the ``held`` there are."""
+    reasons: list[Reason] = []
+    if (limit := found.policy.hold_limit) == 0:
+        reasons.append(HELD_BY_NO_RULE(rule=_by(found.title_of("hold_limit"))))
+    elif held >= limit:
+        reasons.append(HOLD_LIMIT_REACHED(limit=limit, rule=_by(found.title_of("hold_limit"))))
+    if any_copy and not found.policy.hold_on_shelf and free_items().holding([record.pk]).exists():
+        reasons.append(ON_THE_SHELF(rule=_by(found.title_of("hold_on_shelf"))))
     return reasons
 
 

@@ -14,7 +14,10 @@ from lumbung.kernel.ui.words import number, rupiah
 
 CRITERION_WORDS: Mapping[str, str | Promise] = {
     "category": gettext_lazy("kategori anggota"),
-    "unit": gettext_lazy("fakultas atau program studi"),
+    "unit": gettext_lazy("unit"),
+    "faculty": gettext_lazy("fakultas"),
+    "programme": gettext_lazy("program studi"),
+    "age": gettext_lazy("umur"),
     "material": gettext_lazy("jenis koleksi"),
     "item_type": gettext_lazy("jenis eksemplar"),
     "location": gettext_lazy("lokasi rak"),
@@ -31,6 +34,8 @@ TERMS: Mapping[str, str | Promise] = {
     "loan_days": gettext_lazy("Lama pinjam"),
     "loan_limit": gettext_lazy("Batas pinjaman"),
     "renewal_limit": gettext_lazy("Perpanjangan"),
+    "loan_fee": gettext_lazy("Biaya pinjam"),
+    "renewal_fee": gettext_lazy("Biaya perpanjangan"),
     "fine": gettext_lazy("Denda"),
     "suspension_days": gettext_lazy("Skors"),
     "lost_percent": gettext_lazy("Hilang"),
@@ -64,7 +69,10 @@ def policy_words(policy: Policy) -> list[str]:
     """The terms in a few plain phrases, for a receipt, a loan's page, a member."""
     if not policy.may_borrow:
         return [_("Tidak dipinjamkan.")]
-    told = (term_words(name, policy) for name in ("loan_days", "renewal_limit", "fine", "suspension_days"))
+    told = (
+        term_words(name, policy)
+        for name in ("loan_days", "loan_fee", "renewal_limit", "renewal_fee", "fine", "suspension_days")
+    )
     return [each for each in told if each]
 
 
@@ -154,7 +162,15 @@ def _renewals(policy: Policy) -> str:
     if policy.renewal_days is not None:
         days = policy.renewal_days
         said += " " + ngettext("(masing-masing %(n)s hari)", "(masing-masing %(n)s hari)", days) % {"n": days}
-    return said
+    return _("%(renewals)s, otomatis") % {"renewals": said} if policy.auto_renew else said
+
+
+def _loan_fee(policy: Policy) -> str:
+    return _("biaya pinjam %(amount)s") % {"amount": rupiah(policy.loan_fee)} if policy.loan_fee else ""
+
+
+def _renewal_fee(policy: Policy) -> str:
+    return _("biaya perpanjangan %(amount)s") % {"amount": rupiah(policy.renewal_fee)} if policy.renewal_fee else ""
 
 
 def _fine(policy: Policy) -> str:
@@ -187,6 +203,8 @@ def _lost(policy: Policy) -> str:
     said = _("%(percent)s%% dari harga") % {"percent": policy.lost_percent}
     if policy.lost_copies:
         said += " " + _("atau %(n)s eksemplar judul yang sama") % {"n": policy.lost_copies}
+    if policy.lost_after_days is not None:
+        said += ", " + _("dianggap hilang sesudah terlambat %(n)s hari") % {"n": policy.lost_after_days}
     return said
 
 
@@ -195,13 +213,18 @@ def _owed(policy: Policy) -> str:
 
 
 def _holds(policy: Policy) -> str:
-    return _("paling banyak %(n)s, menunggu %(days)s hari buka") % {"n": policy.hold_limit, "days": policy.hold_days}
+    if not policy.hold_limit:
+        return _("tidak dapat dipesan")
+    said = _("paling banyak %(n)s, menunggu %(days)s hari buka") % {"n": policy.hold_limit, "days": policy.hold_days}
+    return said if policy.hold_on_shelf else said + ", " + _("hanya bila tidak ada di rak")
 
 
 _WORDS: Mapping[str, Callable[[Policy], str]] = {
     "loan_days": _loan_days,
     "loan_limit": _loan_limit,
     "renewal_limit": _renewals,
+    "loan_fee": _loan_fee,
+    "renewal_fee": _renewal_fee,
     "fine": _fine,
     "suspension_days": _suspension,
     "lost_percent": _lost,

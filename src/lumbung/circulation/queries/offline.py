@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from lumbung.circulation.models import Loan, OfflineEntry
-from lumbung.circulation.queries.rules import total_decision
+from lumbung.circulation.queries.rules import facts_of, total_decision
 from lumbung.kernel import clock
 from lumbung.members.models import Member, MemberIdentifier
 from lumbung.organization.models import Branch
@@ -51,11 +51,11 @@ def _standing(branch: Branch, now: datetime) -> dict[int, str]:
             counts[key] += 1
             late |= {key} if due_at < now else set()
     today, found = now.astimezone(branch.zone).date(), dict[int, str]()
-    limits: dict[tuple[int, str], int | None] = {}
+    limits: dict[tuple[Any, ...], int | None] = {}
     for member in Member.objects.only(
-        "pk", "category", "unit", "joined_on", "expires_on", "blocked_because", "blocked_until"
+        "pk", "category", "unit", "programme", "born_on", "joined_on", "expires_on", "blocked_because", "blocked_until"
     ).order_by():
-        group = (member.category_id, member.unit)
+        group = tuple(facts_of(member, today).values())
         if group not in limits:
             total = total_decision(member, branch, now=now)
             limits[group] = total.policy.loan_limit if total is not None else 0

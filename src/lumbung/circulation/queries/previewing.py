@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, DateField, F, Value
 
 from lumbung.catalogue.models import ItemType
 from lumbung.circulation.models import Loan, LoanRule, Policy
 from lumbung.circulation.queries.explaining import TERMS, term_words
-from lumbung.circulation.queries.rules import Case, Rules, loan_rules, rule_book
+from lumbung.circulation.queries.rules import Case, Rules, age_on, loan_rules, rule_book
 from lumbung.kernel import clock
 from lumbung.members.queries import categories
-from lumbung.organization.queries import branch_of
+from lumbung.organization.queries import branch_of, faculty_of
 
 
 @dataclass(frozen=True)
@@ -71,10 +71,13 @@ def preview(after: Rules) -> Preview:
     total = 0
     names = {each.pk: each.name for each in categories()}
     types = dict(ItemType.objects.values_list("pk", "name"))
-    for category, unit, item_type, material, location, branch, kind, loans in _cases():
+    for category, unit, programme, item_type, material, location, branch, kind, born, loans in _cases(
+        by_age=before.know_ages or after.know_ages
+    ):
         total += loans
         day = clock.today(branch_of(branch).zone)
-        case = Case(category, branch, item_type, material, location, unit, kind, day=day)
+        facts = {"programme": programme, "faculty": faculty_of(programme), "age": age_on(born, day)}
+        case = Case(category, branch, item_type, material, location, unit, kind, day=day, **facts)
         was, will = before.decide(case), after.decide(case)
         changes = _changes(was.policy if was else Policy(may_borrow=False), will.policy if will else Policy(may_borrow=False))
         if changes:
@@ -85,11 +88,13 @@ def preview(after: Rules) -> Preview:
     return Preview(total, sorted(effects.values(), key=lambda effect: (-effect.is_lost, -effect.loans)))
 
 
-def _cases() -> Sequence[tuple]:  # type: ignore[type-arg]  # a row of the columns below
+def _cases(*, by_age: bool) -> Sequence[tuple]:  # type: ignore[type-arg]  # a row of the columns below
     columns = (
-        "member__category", "member__unit", "item__item_type", "item__record__material", "item__location", "lent_from", "kind",
+        "member__category", "member__unit", "member__programme", "item__item_type", "item__record__material", "item__location",
+        "lent_from", "kind",
     )  # fmt: skip
-    return list(Loan.objects.open().order_by().values_list(*columns).annotate(loans=Count("pk")))
+    born = F("member__born_on") if by_age else Value(None, DateField())
+    return list(Loan.objects.open().order_by().values_list(*columns, born).annotate(loans=Count("pk")))
 
 
 def _changes(was: Policy, will: Policy) -> list[Change]:

@@ -31,7 +31,9 @@ from lumbung.organization.models import Branch
 
 OF_ITEMS = ("item_type", "material", "location", "new_for_days")
 """The criteria that speak of the item."""
-_NAMED = {"category": "category_id", "item_type": "item_type_id", "branch": "branch_id", "location": "location_id"}
+_NAMED = {name: f"{name}_id" for name in ("category", "item_type", "branch", "location", "faculty", "programme")}
+_SPANS = {"dates": ("first_day", "last_day"), "age": ("age_from", "age_to")}
+"""Criteria that are from one value to another; either may be left open."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,9 @@ class Case:
     day: date = date.min
     added_on: date | None = None
     in_demand: bool = False
+    faculty: int | None = None
+    programme: int | None = None
+    age: int | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,6 +83,11 @@ _FITS: Mapping[str, Callable[[Any, Case, frozenset[str]], bool]] = {
     "in_demand": lambda said, case, _: case.in_demand,
     "weekdays": lambda said, case, _: str(case.day.weekday()) in said,
     "dates": lambda said, case, _: (said[0] or case.day) <= case.day <= (said[1] or case.day),
+    "faculty": lambda said, case, _: said == case.faculty,
+    "programme": lambda said, case, _: said == case.programme,
+    "age": lambda said, case, _: (
+        case.age is not None and (said[0] or 0) <= case.age <= (case.age if said[1] is None else said[1])
+    ),
     "period": lambda said, case, kinds: said in kinds,
     "new_for_days": lambda said, case, _: case.added_on is not None and (case.day - case.added_on).days <= said,
 }
@@ -127,6 +137,7 @@ class Rules:
             self._by_case[spoken("category"), spoken("item_type"), spoken("unit")].append(ruling)
         self._said: dict[tuple[int, ...], tuple[Policy, Mapping[str, Ruling]]] = {}
         self.know_renewals = any("is_renewal" in ruling.speaks_of for ruling in self.rulings)
+        self.know_ages = any("age" in ruling.speaks_of for ruling in self.rulings)
 
     def decide(self, case: Case) -> Decision | None:
         """What holds in this case; None when no rule fits."""
@@ -170,9 +181,10 @@ def _said(ranked: Sequence[Ruling]) -> tuple[Policy, Mapping[str, Ruling]]:
 def _ruling(rule: LoanRule, weights: Mapping[str, int]) -> Ruling:
     speaks_of: dict[str, Any] = {}
     for name in CRITERIA:
-        if name == "dates":
-            if rule.first_day or rule.last_day:
-                speaks_of[name] = (rule.first_day, rule.last_day)
+        if name in _SPANS:
+            first, last = (getattr(rule, end) for end in _SPANS[name])
+            if first is not None or last is not None:
+                speaks_of[name] = (first, last)
         elif value := getattr(rule, _NAMED.get(name, name)):
             speaks_of[name] = value.casefold() if name == "unit" else value
     says = {name: value for name in VALUES if (value := getattr(rule, name)) not in (None, "")}
@@ -213,7 +225,9 @@ def changed() -> None:
 
 def loan_rules() -> list[LoanRule]:
     """Every rule, with what it names."""
-    return list(LoanRule.objects.select_related("category", "item_type", "branch", "location").order_by("id"))
+    return list(
+        LoanRule.objects.select_related("category", "item_type", "branch", "location", "faculty", "programme").order_by("id")
+    )
 
 
 def rule_titled(key: int | None) -> str:
@@ -239,16 +253,31 @@ def case_of(item: Item, member: Member, branch: Branch, *, now: datetime | None 
     """The case of lending this item to this member there and then. ``item`` comes with its title."""
     day = (now or clock.now()).astimezone(branch.zone).date()
     return Case(
-        category=member.category_id,
         branch=branch.pk,
         item_type=item.item_type_id,
         material=item.record.material,
         location=item.location_id,
-        unit=member.unit,
         day=day,
         added_on=item.added_at.astimezone(branch.zone).date(),
+        **facts_of(member, day),
         **facts,
     )
+
+
+def facts_of(member: Member, day: date) -> dict[str, Any]:
+    """What rules may speak of in a member, as it is that day."""
+    return {
+        "category": member.category_id,
+        "unit": member.unit,
+        "faculty": organization.faculty_of(member.programme_id),
+        "programme": member.programme_id,
+        "age": age_on(member.born_on, day),
+    }
+
+
+def age_on(born: date | None, day: date) -> int | None:
+    """How many years somebody has lived that day; None where the birthday is not known."""
+    return None if born is None else day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
 def total_decision(
@@ -256,7 +285,7 @@ def total_decision(
 ) -> Decision | None:
     """What holds for the member whatever the item: the limit of all loans together, what may be owed."""
     day = (now or clock.now()).astimezone(branch.zone).date()
-    return rules_now().decide(Case(category=member.category_id, branch=branch.pk, unit=member.unit, kind=kind, day=day))
+    return rules_now().decide(Case(branch=branch.pk, kind=kind, day=day, **facts_of(member, day)))
 
 
 def best_decision(*, category: int, item_type: int | None, branch: int) -> Decision | None:

@@ -50,7 +50,7 @@ def test_each_term_is_said_by_the_first_rule_that_says_it(ani, pusat):
         "Umum",
         "7 hari",
     )
-    assert told["loan_days"].because == "Lebih khusus: menyebut jenis eksemplar (bobot 8, berikutnya 0)."
+    assert told["loan_days"].because == "Lebih khusus: menyebut jenis eksemplar (bobot 64, berikutnya 0)."
     assert (told["renewal_limit"].ruling.title, told["renewal_limit"].because) == (
         "Mahasiswa",
         "Satu-satunya aturan yang mengaturnya di sini.",

@@ -72,6 +72,8 @@ class RuleForm(FormForVerb):
             "item_type": _("Jenis eksemplar"),
             "branch": _("Cabang"),
             "location": _("Lokasi rak"),
+            "faculty": _("Fakultas"),
+            "programme": _("Program studi"),
         }
         widgets: ClassVar = {"first_day": DayInput(), "last_day": DayInput(), "due_by": DayInput()}
         help_texts: ClassVar = {
@@ -81,8 +83,12 @@ class RuleForm(FormForVerb):
             "loan_hours": _("Untuk tandon: jatuh tempo sampai ke menit."),
             "renewal_days": _("Bila kosong, sama dengan lama pinjam."),
             "grace_deducts": _("Bila tidak, begitu tenggang lewat denda dihitung sejak jatuh tempo."),
+            "age_from": _("Yang tanggal lahirnya tidak tercatat tidak termasuk."),
+            "auto_renew": _("Selama boleh diperpanjang; bila ada halangan, tetap jatuh tempo."),
+            "lost_after_days": _("Dikenakan seperti eksemplar yang dilaporkan hilang, dan ditarik kembali bila ditemukan."),
+            "hold_limit": _("0: tidak dapat dipesan."),
             "lost_copies": _("Anggota dapat mengganti dengan judul yang sama sebanyak ini. 0: hanya uang."),
-            "unit": _("Persis seperti tertulis pada data anggota."),
+            "unit": _("Bagi yang tidak di program studi. Persis seperti tertulis pada data anggota."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -100,7 +106,8 @@ class RuleForm(FormForVerb):
     @property
     def rare_case(self) -> bool:
         """Whether the rule speaks of something beyond whom, what and where, so that its fields should be seen."""
-        return self._says(["loan_kind", "material", "location", "unit", "new_for_days", "in_demand", "is_renewal"])
+        names = ["loan_kind", "material", "location", "unit", "faculty", "programme", "age_from", "age_to", "new_for_days"]
+        return self._says([*names, "in_demand", "is_renewal"])
 
     @property
     def timely_case(self) -> bool:

@@ -66,7 +66,9 @@ class MemberForm(FormForVerb):
         self.fields["guarantor"].help_text = _(
             "Orang tua, lembaga, atau siapa pun yang menanggung pinjaman anggota ini; boleh kosong."
         )
-        self.fields["born_on"].help_text = _("Boleh kosong. Hanya untuk membedakan orang yang senama.")
+        self.fields["born_on"].help_text = _(
+            "Boleh kosong. Untuk membedakan orang yang senama, dan bagi aturan peminjaman yang menyebut umur."
+        )
         self.fields["phone"].help_text = _("Contoh: 0812-3456-7890")
 
 

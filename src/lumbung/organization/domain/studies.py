@@ -11,6 +11,7 @@ from lumbung.kernel import events
 from lumbung.kernel.changes import set_changed
 from lumbung.kernel.refusals import Reason, Refused
 from lumbung.kernel.sheets import UnreadableTableError, rows_of
+from lumbung.organization import queries
 from lumbung.organization.events import ProgrammeAdded, ProgrammeChanged, ProgrammeRemoved
 from lumbung.organization.models import Faculty, StudyProgramme
 from lumbung.organization.refusals import CODE_EMPTY, CODE_TAKEN, LEVEL_UNKNOWN, NAME_EMPTY, NOT_A_TABLE, PROGRAMME_IN_USE
@@ -48,6 +49,7 @@ def add_programme(
     programme = StudyProgramme(code=code.strip(), name=" ".join(name.split()), level=level, faculty=faculty)
     _refuse(_faults(programme))
     programme.save(force_insert=True)
+    queries.faculties_of_programmes.changed()
     events.record(ProgrammeAdded(programme=programme.pk), by=by)
     return programme
 
@@ -59,6 +61,7 @@ def change_programme(programme: StudyProgramme, *, by: events.Actor | None, **ch
     if changed := set_changed(programme, changes, allowed=FIELDS):
         _refuse(_faults(programme))
         programme.save(update_fields=changed)
+        queries.faculties_of_programmes.changed()
         events.record(ProgrammeChanged(programme=programme.pk, fields=changed), by=by)
     return programme
 
@@ -71,6 +74,7 @@ def remove_programme(programme: StudyProgramme, *, by: events.Actor | None) -> N
         StudyProgramme.objects.get(pk=key).delete()
     except ProtectedError:
         raise Refused(PROGRAMME_IN_USE(programme=str(programme))) from None
+    queries.faculties_of_programmes.changed()
     events.record(ProgrammeRemoved(programme=key), by=by)
 
 

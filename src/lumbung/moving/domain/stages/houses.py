@@ -37,6 +37,7 @@ from lumbung.organization.models import Branch, Closure, Location, OpeningHours
 CODE, NAME, SHORT_NAME = 20, 120, 80
 PLAIN_CASE: dict[str, Any] = {
     "location": None, "material": "", "unit": "", "new_for_days": None, "in_demand": False, "loan_kind": "",
+    "faculty": None, "programme": None, "age_from": None, "age_to": None,
     "is_renewal": False, "weekdays": "", "first_day": None, "last_day": None, "period": "",
 }  # fmt: skip
 """The rules of a case that other systems know too: branch, category and type alone."""
