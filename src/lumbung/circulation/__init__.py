@@ -3,7 +3,7 @@
 Verbs: ``check_out check_in renew undo_check_out count_in_house_use`` (domain.loans), ``place_hold set_aside cancel_hold
 expire_holds`` (domain.holds), ``add_rule change_rule remove_rule create_default_rules`` (domain.rules),
 ``charge waive write_off correct take_back bring_forward`` (domain.fees), ``take_payment tell_of_payment verify_payment reject_payment
-cancel_payment pay_out`` (domain.payments), ``close_cash`` (domain.cash),
+cancel_payment pay_out`` (domain.payments), ``open_cash close_cash`` (domain.cash),
 ``set_pin check_pin`` (domain.pins), ``add_terminal change_terminal renew_secret remove_terminal`` (domain.terminals), and
 ``forget_borrowers`` (domain.privacy).
 """

@@ -120,6 +120,7 @@ PAYMENT_NOT_RECEIVED = Refusal("payment_not_received", _("Pembayaran ini belum d
 PAYMENT_COUNTED = Refusal("payment_counted", _("Uang ini sudah dihitung pada penutupan kas. Kembalikan lewat koreksi."))
 PAYMENT_USED = Refusal("payment_used", _("Uang dari pembayaran ini sudah berpindah, jadi tidak dapat dibatalkan."))
 LEFT_MORE_THAN_COUNTED = Refusal("left_more_than_counted", _("Yang ditinggal di laci lebih banyak daripada yang dihitung."))
+SHIFT_OPEN = Refusal("shift_open", _("Kas di cabang ini sudah dibuka pada %(at)s. Tutup dahulu sebelum membukanya lagi."))
 NOTE_FOR_DIFFERENCE = Refusal("note_for_difference", _("Ada selisih dengan catatan. Tuliskan keterangannya."))
 # about a machine, and the PIN that members type at it
 TERMINAL_LOGIN_TAKEN = Refusal("terminal_login_taken", _("Nama masuk ini sudah dipakai mesin lain."))

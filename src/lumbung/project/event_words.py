@@ -93,6 +93,7 @@ WORDS = {
     "PaymentRejected": _("Pembayaran ditolak"),
     "PaymentCancelled": _("Pembayaran dibatalkan"),
     "CashClosed": _("Kas ditutup"),
+    "CashOpened": _("Kas dibuka"),
     "BorrowersForgotten": _("Nama peminjam lama dihapus"),
     "UnmetNeedDismissed": _("Pencarian tanpa hasil dikesampingkan"),
     "UnmetNeedsForgotten": _("Pencarian tanpa hasil yang lama dihapus"),

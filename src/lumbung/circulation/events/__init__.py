@@ -40,6 +40,7 @@ from lumbung.circulation.events.doors import (
 from lumbung.circulation.events.fees import (
     CashBookTaken,
     CashClosed,
+    CashOpened,
     FeeCharged,
     FeeCorrected,
     FeeReversed,
@@ -109,6 +110,7 @@ __all__ = [
     "BorrowersForgotten",
     "CashBookTaken",
     "CashClosed",
+    "CashOpened",
     "CheckOutUndone",
     "CheckedIn",
     "CheckedOut",

@@ -90,6 +90,14 @@ class CashClosed(Event):
 
 
 @event
+class CashOpened(Event):
+    opening: int
+    branch: int
+    expected: int
+    counted: int
+
+
+@event
 class LoanReportedLost(Event):
     loan: int
     item: int

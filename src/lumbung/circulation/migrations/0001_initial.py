@@ -61,6 +61,50 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="CashOpening",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("opened_at", models.DateTimeField(verbose_name="dibuka")),
+                ("expected", models.BigIntegerField(verbose_name="seharusnya")),
+                ("counted", models.BigIntegerField(verbose_name="dihitung")),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="keterangan")),
+                (
+                    "branch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organization.branch",
+                        verbose_name="cabang",
+                    ),
+                ),
+                (
+                    "closing",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="opening",
+                        to="circulation.cashclosing",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "pembukaan kas",
+                "ordering": ["-opened_at", "-id"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("counted__gte", 0)), name="cash_found_is_not_below_nothing"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("closing", None)), fields=("branch",), name="one_open_shift_per_branch"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="DueDateMove",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

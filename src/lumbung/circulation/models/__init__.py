@@ -6,7 +6,7 @@ from lumbung.circulation.models.hold import Hold
 from lumbung.circulation.models.loan import DueDateMove, DueDateShift, Loan, Renewal
 from lumbung.circulation.models.offline import OfflineEntry
 from lumbung.circulation.models.parcel import DeliveryTerms, KeptAddress
-from lumbung.circulation.models.payment import CashClosing, Payment, ReceiptSeries
+from lumbung.circulation.models.payment import CashClosing, CashOpening, Payment, ReceiptSeries
 from lumbung.circulation.models.payment_ways import PaymentWays
 from lumbung.circulation.models.phone_lending import PhoneLending
 from lumbung.circulation.models.pin import Pin
@@ -20,6 +20,7 @@ __all__ = [
     "PAID",
     "VALUES",
     "CashClosing",
+    "CashOpening",
     "ClosedDays",
     "ClosedDoors",
     "DeliveryTerms",

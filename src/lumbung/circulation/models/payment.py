@@ -45,6 +45,35 @@ class CashClosing(models.Model):
         return self.counted - self.left
 
 
+class CashOpening(models.Model):
+    """The drawer was counted as a shift began. ``expected`` is what was left and has moved since the last closing, ``counted`` what
+    was there: from then on the drawer is reckoned from it, until ``closing``."""
+
+    branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="+", verbose_name=_("cabang"))
+    opened_at = models.DateTimeField(_("dibuka"))
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    expected = models.BigIntegerField(_("seharusnya"))
+    counted = models.BigIntegerField(_("dihitung"))
+    note = models.CharField(_("keterangan"), max_length=200, blank=True)
+    closing = models.OneToOneField(CashClosing, on_delete=models.PROTECT, null=True, related_name="opening")
+
+    class Meta:
+        verbose_name = _("pembukaan kas")
+        ordering: ClassVar = ["-opened_at", "-id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(counted__gte=0), name="cash_found_is_not_below_nothing"),
+            models.UniqueConstraint(fields=["branch"], condition=Q(closing=None), name="one_open_shift_per_branch"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.branch_id} {self.opened_at:%Y-%m-%d}"
+
+    @property
+    def difference(self) -> int:
+        """Above nothing there was too much in the drawer, below nothing too little."""
+        return self.counted - self.expected
+
+
 class Payment(models.Model):
     """Money a member gave, or (``is_pay_out``) was given back, in whole rupiah. A transfer waits until somebody has seen it arrive.
 

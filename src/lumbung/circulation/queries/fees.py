@@ -9,7 +9,7 @@ from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from lumbung.accounts.domain.permissions import may
-from lumbung.circulation.models import PAID, CashClosing, Fee, FeeAccount, FeeEntry, Payment
+from lumbung.circulation.models import PAID, CashClosing, CashOpening, Fee, FeeAccount, FeeEntry, Payment
 from lumbung.circulation.models.fee import FeeQuerySet
 from lumbung.circulation.permissions import FEES
 from lumbung.members.models import Member
@@ -130,12 +130,14 @@ def payments_to_verify() -> QuerySet[Payment]:
 
 @dataclass(frozen=True)
 class CashBook:
-    """What moved at a branch on one day: its payments in order, and the sum of each method (given back is taken off)."""
+    """What moved at a branch on one day: its payments in order, the sum of each method (given back is taken off), and when the drawer
+    was counted."""
 
     branch: Branch
     day: date
     payments: list[Payment]
     closings: list[CashClosing]
+    openings: list[CashOpening]
 
     @property
     def sums(self) -> dict[str, int]:
@@ -156,18 +158,20 @@ class CashBook:
 
 
 def cash_book(branch: Branch, day: date) -> CashBook:
-    """The cash book of a day, as the branch counts days, in two statements."""
+    """The cash book of a day, as the branch counts days, in three statements."""
     start = datetime.combine(day, time(), branch.zone)
     within = (start, datetime.combine(day + timedelta(days=1), time(), branch.zone))
     payments = Payment.objects.filter(
         branch=branch, made_at__gte=within[0], made_at__lt=within[1], receipt_number__isnull=False
     )
     closings = CashClosing.objects.filter(branch=branch, closed_at__gte=within[0], closed_at__lt=within[1])
+    openings = CashOpening.objects.filter(branch=branch, opened_at__gte=within[0], opened_at__lt=within[1])
     return CashBook(
         branch,
         day,
         list(payments.select_related("member", "taken_by").order_by("made_at", "id")),
         list(closings.select_related("closed_by").order_by("closed_at", "id")),
+        list(openings.select_related("opened_by").order_by("opened_at", "id")),
     )
 
 
@@ -175,14 +179,24 @@ def last_closing(branch: Branch) -> CashClosing | None:
     return CashClosing.objects.filter(branch=branch).order_by("-closed_at", "-id").first()
 
 
+def open_shift(branch: Branch) -> CashOpening | None:
+    """The shift that was opened at the branch and is not closed."""
+    return CashOpening.objects.filter(branch=branch, closing=None).select_related("opened_by").first()
+
+
+def cash_begun_with(branch: Branch) -> int:
+    """What the drawer is reckoned from: what was left at the last closing, and what more or less was found as the shift began."""
+    before, shift = last_closing(branch), open_shift(branch)
+    return (before.left if before else 0) + (shift.difference if shift else 0)
+
+
 def cash_in_drawer(branch: Branch) -> int:
-    """What should lie in the drawer now: what was left at the last closing, and what moved since."""
-    before = last_closing(branch)
+    """What should lie in the drawer now: what it is reckoned from, and what moved since the last closing."""
     drawer = Payment.objects.filter(branch=branch, method=Payment.Methods.CASH, state=Payment.States.RECEIVED, closing=None)
     moved = drawer.aggregate(
         came=Coalesce(Sum("amount", filter=Q(is_pay_out=False)), 0), went=Coalesce(Sum("amount", filter=Q(is_pay_out=True)), 0)
     )
-    return (before.left if before else 0) + int(moved["came"]) - int(moved["went"])
+    return cash_begun_with(branch) + int(moved["came"]) - int(moved["went"])
 
 
 def cash_taken(branch: Branch, *, since: datetime, until: datetime, by: int | None = None) -> int:

@@ -88,6 +88,21 @@ def test_credit_is_given_back_and_the_drawer_counted(desk, sari, ani, pusat):
     assert desk.get(at("cash"), {"day": "2026-99-99"}).status_code == 200
 
 
+def test_a_shift_is_opened_on_the_cash_book_and_stands_in_the_book_of_its_day(desk, client, sari, pusat):
+    assert "Hitung laci sebelum mulai." in desk.get(at("cash")).content.decode()
+    told = desk.post(at("shift"), {"shift-counted": "50.000", "shift-note": ""}, follow=True).content.decode()
+    assert "Ada selisih dengan catatan. Tuliskan keterangannya." in told
+    desk.post(at("shift"), {"shift-counted": "50.000", "shift-note": "modal kembalian"})
+    book = desk.get(at("cash"))
+    assert [(each.counted, each.difference, each.note) for each in book.context["book"].openings] == [
+        (50_000, 50_000, "modal kembalian")
+    ]
+    assert (book.context["drawer"], "Hitung laci sebelum mulai." in book.content.decode()) == (50_000, False)
+    assert "Jumlahnya harus lebih dari" in desk.post(at("shift"), {"shift-counted": "banyak"}, follow=True).content.decode()
+    client.force_login(UserFactory(roles=[Role.CATALOGUER]))
+    assert client.post(at("shift"), {"shift-counted": "0"}).status_code == 403
+
+
 def test_a_transfer_told_of_by_the_member_is_looked_for_by_staff(client, sari, ani, budi, pusat):
     charge(ani, "card", 10_000, by=sari)
     client.force_login(ani.user)
@@ -133,7 +148,7 @@ def test_the_pages_of_fees_ask_as_much_for_three_rows_as_for_one(desk, sari, ani
         tell_of_payment(ani, 100, method="transfer", at=pusat, by=ani.user)
     with django_assert_num_queries(8):
         desk.get(at("fees", ani.pk))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(11):
         desk.get(at("cash"))
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from lumbung.circulation.domain.cash import close_cash
+from lumbung.circulation.domain.cash import close_cash, open_cash
 from lumbung.circulation.domain.fees import charge, take_back, waive
 from lumbung.circulation.domain.payments import (
     cancel_payment,
@@ -15,9 +15,17 @@ from lumbung.circulation.domain.payments import (
     verify_payment,
 )
 from lumbung.circulation.models import Fee, Payment
-from lumbung.circulation.queries import cash_book, cash_in_drawer, cash_taken, payments_to_verify, payments_visible_to
+from lumbung.circulation.queries import (
+    cash_book,
+    cash_in_drawer,
+    cash_taken,
+    open_shift,
+    payments_to_verify,
+    payments_visible_to,
+)
 from lumbung.circulation.tests.test_fees import owed, refused
 from lumbung.kernel import clock
+from lumbung.kernel.models import JournalEntry
 
 pytestmark = pytest.mark.django_db
 OVERDUE, LOST = Fee.Kinds.OVERDUE, Fee.Kinds.LOST
@@ -150,3 +158,20 @@ def test_a_waiver_after_part_was_paid_leaves_the_payment(sari, ani, pusat):
     take_payment(ani, 1000, method="cash", at=pusat, by=sari)
     waive(fee, reason="amnesti", by=sari)
     assert (owed(ani), cash_in_drawer(pusat)) == ((0, 0), 1000)
+
+
+def test_a_shift_begins_with_the_drawer_counted_and_what_was_found_is_what_it_is_reckoned_from(sari, ani, pusat, teknik):
+    charge(ani, OVERDUE, 9000, by=sari)
+    take_payment(ani, 4000, method="cash", at=pusat, by=sari)
+    close_cash(pusat, 4000, left=1000, by=sari)
+    assert refused(lambda: open_cash(pusat, 900, by=sari)) == ["note_for_difference"]
+    shift = open_cash(pusat, 900, note="seratus dipakai memfotokopi", by=sari)
+    assert (shift.expected, shift.difference, cash_in_drawer(pusat), cash_in_drawer(teknik)) == (1000, -100, 900, 0)
+    assert refused(lambda: open_cash(pusat, 900, by=sari)) == ["shift_open"]
+    assert refused(lambda: open_cash(pusat, -1, by=sari)) == ["shift_open", "amount_wrong", "note_for_difference"]
+    take_payment(ani, 2000, method="cash", at=pusat, by=sari)
+    closing = close_cash(pusat, 2900, left=900, by=sari)
+    assert (closing.expected, closing.opening) == (2900, shift)
+    assert (open_shift(pusat), cash_in_drawer(pusat), open_cash(pusat, 900, by=sari).difference) == (None, 900, 0)
+    kept = JournalEntry.objects.filter(name="CashOpened").order_by("pk").first()
+    assert kept.data == {"opening": shift.pk, "branch": pusat.pk, "expected": 1000, "counted": 900}

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
-from lumbung.circulation.domain.cash import close_cash
+from lumbung.circulation.domain.cash import close_cash, open_cash
 from lumbung.circulation.domain.fees import charge, waive
 from lumbung.circulation.domain.holds import cancel_hold, place_hold, set_aside
 from lumbung.circulation.domain.loans import check_in, check_out, renew
@@ -212,3 +212,8 @@ def test_two_closings_at_once_count_the_drawer_once(sari, ani, pusat):
     won, refused = race(*[lambda: close_cash(pusat, 4000, by=sari)] * 2)
     assert (len(won), refused) == (1, [["note_for_difference"]])
     assert Payment.objects.get().closing == won[0]
+
+
+def test_a_shift_opened_by_two_at_once_is_open_once(sari, pusat):
+    won, refused = race(*[lambda: open_cash(pusat, 0, by=sari)] * 2)
+    assert (len(won), refused) == (1, [["shift_open"]])

@@ -15,11 +15,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lumbung.accounts.models import User
 from lumbung.circulation import permissions, queries
-from lumbung.circulation.domain.cash import close_cash
+from lumbung.circulation.domain.cash import close_cash, open_cash
 from lumbung.circulation.domain.fees import charge, correct, reverse, waive, write_off
 from lumbung.circulation.domain.fines import lift_suspension, report_lost, withdraw_loss
 from lumbung.circulation.domain.payments import cancel_payment, pay_out, reject_payment, take_payment, verify_payment
 from lumbung.circulation.models import Fee, Loan, Payment
+from lumbung.circulation.refusals import AMOUNT_WRONG
 from lumbung.circulation.web.working_branch import at_a_branch
 from lumbung.kernel import clock
 from lumbung.kernel.refusals import Refused
@@ -50,6 +51,11 @@ class ChargeForm(forms.Form):
 
 class ChangeForm(forms.Form):
     amount = Rupiah(required=False)
+
+
+class ShiftForm(forms.Form):
+    counted = Rupiah(label=gettext_lazy("Uang di laci setelah dihitung (Rp)"))
+    note = forms.CharField(label=gettext_lazy("Keterangan bila ada selisih"), required=False, max_length=200)
 
 
 class CashForm(forms.Form):
@@ -198,9 +204,24 @@ def cash(request: HttpRequest, branch: Branch) -> HttpResponse:
         "book": queries.cash_book(branch, day),
         "day": day,
         "drawer": queries.cash_in_drawer(branch),
+        "shift": queries.open_shift(branch),
+        "shift_form": ShiftForm(prefix="shift"),
         "to_verify": queries.payments_to_verify(),
     }
     return form_page(request, "circulation/cash.html", form, **shown)
+
+
+@needs(permissions.CASH)
+@require_POST
+@at_a_branch
+def shift(request: HttpRequest, branch: Branch) -> HttpResponse:
+    """A shift begins at the working branch with the drawer counted."""
+    form = ShiftForm(request.POST, prefix="shift")
+    if form.is_valid():
+        _said(request, lambda: open_cash(branch, by=request.user, **form.cleaned_data), _("Kas dibuka."))
+    else:
+        messages.error(request, str(AMOUNT_WRONG()))
+    return redirect("circulation:cash")
 
 
 @needs(permissions.LEND)

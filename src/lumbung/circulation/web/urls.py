@@ -94,6 +94,7 @@ urlpatterns = [
     path("cash", fees.cash, name="cash"),
     path("cash.csv", cash_tables.cash_table, {"form": "csv"}, name="cash_csv"),
     path("cash.xlsx", cash_tables.cash_table, {"form": "xlsx"}, name="cash_xlsx"),
+    path("cash/shift", fees.shift, name="shift"),
     path("cash/ways", payment_ways.ways, name="payment_ways"),
     path("members/<int:pk>/fees/qris", payment_ways.shown_at_desk, name="qris_at_desk"),
     path("rules", rules.rules, name="rules"),
