@@ -8,6 +8,10 @@ import { play, type Tone } from "./tones";
 const AT_ONCE = 100;
 const EVERY = 15_000;
 const CACHE = "lumbung-offline";
+const DESK = "desk ";
+
+/** The server answers, but does not know who sends. */
+class SignedOut extends Error {}
 
 class OfflineDesk extends HTMLElement {
   private store!: Store;
@@ -16,6 +20,7 @@ class OfflineDesk extends HTMLElement {
   private isAltered = false;
   private member: { card: string; initials: string; standing: string } | undefined;
   private readonly word = wordsOf("offline-words");
+  private isSignedOut = false;
   private timer = 0;
   private audio: AudioContext | undefined;
   private working: Promise<void> = Promise.resolve();
@@ -34,7 +39,7 @@ class OfflineDesk extends HTMLElement {
   }
 
   private async start(): Promise<void> {
-    this.store = await Store.open(`desk ${this.getAttribute("branch")!}`);
+    this.store = await Store.open(DESK + this.getAttribute("branch")!);
     this.device = await this.store.device();
     await this.prepareForAbsence();
     await this.takeAlong();
@@ -145,37 +150,55 @@ class OfflineDesk extends HTMLElement {
     return this.sending;
   }
 
-  /** Sends what waits, the oldest first. A deed is forgotten here only when the server has it. */
+  /** Sends what waits, the oldest first, also what this device did at other branches. A deed is forgotten here only when the server has it. */
   private async sendAll(): Promise<void> {
     try {
-      for (let kept = await this.store.waiting(AT_ONCE); kept.length > 0; kept = await this.store.waiting(AT_ONCE)) {
-        await this.store.forget(await this.post(kept));
-      }
-    } catch {
+      for (const branch of await this.branchesWaiting()) await this.sendOf(branch);
+      this.isSignedOut = false;
+    } catch (error) {
       // The line is cut, or the clerk has to sign in again: they wait.
+      this.isSignedOut = error instanceof SignedOut;
     }
     await this.tell();
   }
 
-  private async post(kept: Kept[]): Promise<number[]> {
+  private async sendOf(branch: string): Promise<void> {
+    const store = await Store.open(DESK + branch);
+    for (let kept = await store.waiting(AT_ONCE); kept.length > 0; kept = await store.waiting(AT_ONCE)) await store.forget(await this.post(kept, branch));
+  }
+
+  /** The branches at which anything waits on this device, this one first. */
+  private async branchesWaiting(): Promise<string[]> {
+    const here = this.getAttribute("branch")!;
+    const there = (await this.deedsWaiting()).map(([name]) => name.slice(DESK.length));
+    return [here, ...new Set(there.filter((each) => each !== here))];
+  }
+
+  private async deedsWaiting(): Promise<[string, number][]> {
+    return (await this.store.everything()).filter(([name]) => name.startsWith(DESK));
+  }
+
+  private async post(kept: Kept[], branch: string): Promise<number[]> {
     const entries = kept.map(({ sequence, at, form }) => ({ sequence, at, form }));
     const token = /(?:^|; )csrftoken=([^;]*)/.exec(document.cookie)?.[1] ?? "";
     const answer = await fetch(this.getAttribute("entries")!, {
       method: "POST",
-      redirect: "error",
-      body: JSON.stringify({ device: this.device, branch: this.getAttribute("branch"), entries }),
+      redirect: "manual",
+      body: JSON.stringify({ device: this.device, branch, entries }),
       headers: { "Content-Type": "application/json", "X-CSRFToken": token },
     });
+    if (answer.type === "opaqueredirect" || answer.status === 403) throw new SignedOut();
     if (!answer.ok) throw new Error(String(answer.status));
     return ((await answer.json()) as { taken: number[] }).taken;
   }
 
   private async tell(): Promise<void> {
-    const waiting = await this.store.count();
+    const waiting = (await this.deedsWaiting()).length;
     this.dataset["waiting"] = String(waiting);
     const until = this.provisions === undefined ? this.word(this.isAltered ? "altered" : "bare") : `${this.word("ready")} ${new Date(this.provisions.until).toLocaleString(document.documentElement.lang)}.`;
-    const left = waiting === 0 ? "" : ` ${this.word("waiting")} ${waiting}.${navigator.onLine ? ` ${this.word("sign-in")}` : ""}`;
-    this.querySelector("[data-state]")!.textContent = until + left;
+    const left = waiting === 0 ? "" : ` ${this.word("waiting")} ${waiting}. `;
+    const signIn = waiting > 0 && this.isSignedOut ? [element("a", { href: this.getAttribute("sign-in")! }, this.word("sign-in"))] : [];
+    this.querySelector("[data-state]")!.replaceChildren(until + left, ...signIn);
   }
 }
 

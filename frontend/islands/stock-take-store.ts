@@ -72,6 +72,11 @@ export class Store {
     return answer(this.scans().count(this.ours()));
   }
 
+  /** What of anything kept here, by name and number, the server has not confirmed. */
+  async everything(): Promise<[string, number][]> {
+    return (await answer(this.scans().getAllKeys())) as [string, number][];
+  }
+
   async forget(sequences: number[]): Promise<void> {
     await done(this.base.transaction("scans", "readwrite"), (change) => {
       for (const sequence of sequences) change.objectStore("scans").delete([this.take, sequence]);

@@ -34,7 +34,7 @@ Kinds, States = OfflineEntry.Kinds, OfflineEntry.States
 
 @dataclass(frozen=True)
 class Kept:
-    """What the device kept: its number there, when by its clock, and what was done."""
+    """What the device kept: its number there, which it counts for each branch, when by its clock, and what was done."""
 
     sequence: int
     at: datetime
@@ -75,7 +75,7 @@ def dismiss_entry(entry: OfflineEntry, *, reason: str, by: events.Actor) -> Offl
 @transaction.atomic
 def _take(device: str, kept: Kept, *, at: Branch, by: events.Actor) -> OfflineEntry:
     wait_for_turn(f"offline {device}")
-    there = OfflineEntry.objects.filter(device=device, sequence=kept.sequence).first()
+    there = OfflineEntry.objects.filter(device=device, branch=at, sequence=kept.sequence).first()
     if there is not None:
         return there
     entry = OfflineEntry(

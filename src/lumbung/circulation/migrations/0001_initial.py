@@ -978,7 +978,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "catatan luring",
                 "ordering": ["happened_at", "id"],
                 "constraints": [
-                    models.UniqueConstraint(fields=("device", "sequence"), name="a_device_tells_of_a_number_once"),
+                    models.UniqueConstraint(
+                        fields=("device", "branch", "sequence"), name="a_device_tells_of_a_number_once_at_a_branch"
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(("state", "conflict"), ("card", ""), _connector="OR"),
                         name="a_card_is_kept_while_there_is_a_conflict",

@@ -42,7 +42,9 @@ class OfflineEntry(models.Model):
         verbose_name = _("catatan luring")
         ordering: ClassVar = ["happened_at", "id"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["device", "sequence"], name="a_device_tells_of_a_number_once"),
+            models.UniqueConstraint(
+                fields=["device", "branch", "sequence"], name="a_device_tells_of_a_number_once_at_a_branch"
+            ),
             models.CheckConstraint(
                 condition=models.Q(state="conflict") | models.Q(card=""), name="a_card_is_kept_while_there_is_a_conflict"
             ),

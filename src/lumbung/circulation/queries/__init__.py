@@ -19,7 +19,7 @@ from lumbung.circulation.queries.blocks import (
     blocks_to_renew_each,
 )
 from lumbung.circulation.queries.due_dates import due_at, due_between, renewed_until
-from lumbung.circulation.queries.explaining import Told, case_words, explanation, policy_words, said_words
+from lumbung.circulation.queries.explaining import Told, case_words, explanation, loan_words, policy_words, said_words
 from lumbung.circulation.queries.fees import (
     CashBook,
     Standing,
@@ -148,6 +148,7 @@ __all__ = [
     "loan_history",
     "loan_of",
     "loan_rules",
+    "loan_words",
     "loans_counted",
     "loans_that_would_do",
     "loans_to_take_back",

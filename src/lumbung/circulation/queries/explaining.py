@@ -8,8 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
-from lumbung.circulation.models import ClosedDays, FinePer, Policy
-from lumbung.circulation.queries.rules import Decision, Ruling
+from lumbung.circulation.models import ClosedDays, FinePer, Loan, Policy
+from lumbung.circulation.queries.rules import Decision, Ruling, rule_titled
 from lumbung.kernel.ui.words import number, rupiah
 
 CRITERION_WORDS: Mapping[str, str | Promise] = {
@@ -74,6 +74,12 @@ def policy_words(policy: Policy) -> list[str]:
         for name in ("loan_days", "loan_fee", "renewal_limit", "renewal_fee", "fine", "suspension_days")
     )
     return [each for each in told if each]
+
+
+def loan_words(loan: Loan) -> list[str]:
+    """The terms a loan was made under in a few plain phrases, and last which rule said how long, unless it is gone."""
+    title = rule_titled(loan.policy.get("rule"))
+    return [*policy_words(loan.terms), *([_("aturan “%(rule)s”") % {"rule": title}] if title else [])]
 
 
 def said_words(ruling: Ruling) -> list[str]:

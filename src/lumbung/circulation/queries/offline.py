@@ -3,12 +3,12 @@
 import hashlib
 import secrets
 from collections import Counter
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from lumbung.circulation.models import Loan, OfflineEntry
+from lumbung.circulation.models import FeeAccount, Loan, OfflineEntry, Policy
 from lumbung.circulation.queries.rules import facts_of, total_decision
 from lumbung.kernel import clock
 from lumbung.members.models import Member, MemberIdentifier
@@ -43,7 +43,7 @@ def offline_conflicts() -> QuerySet[OfflineEntry]:
 
 
 def _standing(branch: Branch, now: datetime) -> dict[int, str]:
-    """How those stand who may not simply borrow: expired, blocked, overdue, full."""
+    """How those stand who may not simply borrow, by the first thing in the way."""
     loans = Loan.objects.open().order_by().values_list("member", "due_at")
     counts, late = Counter[int](), set[int]()
     for key, due_at in loans:
@@ -51,24 +51,36 @@ def _standing(branch: Branch, now: datetime) -> dict[int, str]:
             counts[key] += 1
             late |= {key} if due_at < now else set()
     today, found = now.astimezone(branch.zone).date(), dict[int, str]()
-    limits: dict[tuple[Any, ...], int | None] = {}
+    told_of = FeeAccount.objects.filter(Q(owed__gt=0) | Q(suspended_until__gte=today))
+    accounts = {account.member_id: account for account in told_of}
+    policies: dict[tuple[Any, ...], Policy | None] = {}
     for member in Member.objects.only(
         "pk", "category", "unit", "programme", "born_on", "joined_on", "expires_on", "blocked_because", "blocked_until"
     ).order_by():
         group = tuple(facts_of(member, today).values())
-        if group not in limits:
-            total = total_decision(member, branch, now=now)
-            limits[group] = total.policy.loan_limit if total is not None else 0
-        limit = limits[group]
-        if not member.is_current(today):
-            found[member.pk] = "expired"
-        elif member.block_on(today):
-            found[member.pk] = "blocked"
-        elif member.pk in late:
-            found[member.pk] = "overdue"
-        elif limit is not None and counts[member.pk] >= limit:
-            found[member.pk] = "full"
+        if group not in policies:
+            policies[group] = total.policy if (total := total_decision(member, branch, now=now)) else None
+        of_loans = (counts[member.pk], member.pk in late)
+        if told := _in_the_way(member, today, policies[group], accounts.get(member.pk), of_loans):
+            found[member.pk] = told
     return found
+
+
+def _in_the_way(
+    member: Member, today: date, policy: Policy | None, account: FeeAccount | None, of_loans: tuple[int, bool]
+) -> str:
+    """``of_loans``: how many loans, and whether any is overdue."""
+    count, is_late = of_loans
+    owed, suspended_until = (account.owed, account.suspended_until) if account else (0, None)
+    stands = {
+        "expired": not member.is_current(today),
+        "blocked": bool(member.block_on(today)),
+        "suspended": suspended_until is not None and suspended_until >= today,
+        "overdue": is_late,
+        "owes": policy is not None and policy.owed_limit is not None and owed > policy.owed_limit,
+        "full": policy is None or (policy.loan_limit is not None and count >= policy.loan_limit),
+    }
+    return next((name for name, there in stands.items() if there), "")
 
 
 def _initials(name: str) -> str:

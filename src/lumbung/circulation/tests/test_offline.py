@@ -13,10 +13,11 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 from django.test import Client
 
+from lumbung.circulation.domain.fees import charge
 from lumbung.circulation.domain.fines import accrue_fines
 from lumbung.circulation.domain.loans import check_in, check_out
 from lumbung.circulation.domain.offline import Kept, dismiss_entry, retry_entry, take_entries
-from lumbung.circulation.models import Loan, OfflineEntry
+from lumbung.circulation.models import FeeAccount, Loan, OfflineEntry
 from lumbung.circulation.queries import offline_conflicts, provisions
 from lumbung.circulation.tests.factories import ItemFactory, LoanFactory
 from lumbung.circulation.tests.test_fees import owed
@@ -66,6 +67,16 @@ def test_sent_twice_or_a_week_apart_nothing_is_done_twice(sari, ani, pusat, rule
             assert states(take_entries("HP-1", kept, at=pusat, by=sari)) == ["done", "done"]
     assert (Loan.objects.count(), Loan.objects.open().count()) == (1, 0)
     assert [JournalEntry.objects.filter(name=name).count() for name in ("CheckedOut", "CheckedIn")] == [1, 1]
+
+
+def test_one_device_at_two_branches_loses_nothing_though_it_counts_from_one_at_each(sari, ani, budi, pusat, teknik, rule):
+    ItemFactory(barcode="B1")
+    ItemFactory(barcode="B2", branch=teknik)
+    with clock.stopped_at(WEEK_LATER):
+        for _ in range(2):
+            assert states(take_entries("HP-1", [lent(1, "B1")], at=pusat, by=sari)) == ["done"]
+            assert states(take_entries("HP-1", [lent(1, "B2")], at=teknik, by=sari)) == ["done"]
+    assert list(Loan.objects.order_by("pk").values_list("item__barcode", "lent_from")) == [("B1", pusat.pk), ("B2", teknik.pk)]
 
 
 def test_a_return_that_arrives_late_was_on_time_and_ends_no_newer_loan(sari, ani, budi, pusat, rule):
@@ -172,6 +183,18 @@ def test_what_is_taken_along_has_no_name_and_no_number_and_ends(ani, budi, pusat
     written = json.dumps(told)
     assert all(secret not in written for secret in ("Ani", "M-ANI", "2311040087", "Citra"))
     assert datetime.fromisoformat(told["until"]) - datetime.fromisoformat(told["made"]) == timedelta(hours=72)
+
+
+def test_what_is_taken_along_tells_of_suspensions_and_of_who_owes_too_much(sari, ani, budi, pusat, rule):
+    rule.owed_limit = 5000
+    rule.save()
+    charge(ani, "overdue", 5000, by=sari)
+    charge(budi, "overdue", 5500, by=sari)
+    citra = MemberFactory(name="Citra Dewi", category=ani.category)
+    charge(citra, "card", 100, by=sari)
+    FeeAccount.objects.filter(member=citra).update(suspended_until=clock.today(pusat.zone))
+    told = provisions(pusat)
+    assert sorted(map(tuple, told["members"].values())) == [("A.", "ok"), ("B. S.", "owes"), ("C. D.", "suspended")]
 
 
 def test_the_page_its_provisions_and_what_it_sends_are_for_those_who_lend(client: Client, sari, ani, pusat, rule, with_role):

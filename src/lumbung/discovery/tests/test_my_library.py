@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.test import Client
 
+from lumbung.circulation.domain.loans import check_out
 from lumbung.circulation.models import Hold, Loan
 from lumbung.circulation.tests.factories import HoldFactory, ItemFactory, LoanFactory, LoanRuleFactory, RecordFactory
 from lumbung.kernel import clock
@@ -36,6 +37,15 @@ def test_ani_sees_her_loans_in_words_and_budi_does_not(client: Client, signed_in
         assert 'class="tag due" title="Sel 24 Nov 2026">Besok</span>' in page
         assert ">Terlambat 3 hari</span>" in page
         assert "Bumi manusia" not in signed_in(client, budi.user).get("/my").text
+
+
+def test_each_loan_tells_its_terms_in_plain_words_and_which_rule_set_them(client: Client, signed_in, ani, sari) -> None:
+    LoanRuleFactory(name="Mahasiswa", category=ani.category, fine=500, grace_days=1)
+    check_out(ItemFactory(), to=ani, at=ani.branch, by=sari)
+    page = signed_in(client, ani.user).get("/my").text
+    said = ("7 hari", "2 kali diperpanjang", "denda Rp500 per hari, tenggang 1 hari", "aturan “Mahasiswa”")
+    told = "".join(f"<li>{phrase}</li>" for phrase in said)
+    assert f"<summary>Syarat pinjaman ini</summary><ul>{told}</ul>" in page
 
 
 def test_ani_renews_and_is_told_the_new_day(client: Client, signed_in, ani) -> None:

@@ -31,12 +31,12 @@ def loans(request: HttpRequest) -> HttpResponse:
         return render(request, "discovery/no_member.html")
     lent = list(circulation.open_loans(member))
     blocks = circulation.blocks_to_renew_each(lent)
-    rows = [(loan, blocks[loan.pk]) for loan in lent]
+    rows = [(loan, blocks[loan.pk], circulation.loan_words(loan)) for loan in lent]
     facts = {
         "member": member,
         "rows": rows,
         "holds": list(circulation.open_holds(member)),
-        "renewable": any(not why for _loan, why in rows),
+        "renewable": any(not why for _loan, why, _terms in rows),
         "suggests": may_have_suggestions(member),
     }
     return render(request, "discovery/my.html", facts)
