@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from lumbung.desk.models import Conversation
 from lumbung.kernel import events, rooms
-from lumbung.search.analysis import is_function_word, words_of
+from lumbung.search.analysis import is_function_word, words_of, written
 
 _ASKING = (
     "saya aku gue gw kami kita anda kamu dia mereka nya kak kakak min admin mas mbak pak bu bapak ibu halo hai selamat pagi siang sore "
@@ -20,6 +20,8 @@ _ASKING = (
 )
 ASKING = frozenset(_ASKING.split())
 """Words of asking, of courtesy and of everything here: a text that has only these in common with a question is not about it."""
+
+SEVERAL = 2
 
 
 @dataclass(frozen=True)
@@ -48,9 +50,15 @@ def register(*, find: Find, quote: Quote) -> None:
 
 
 def readings_for(words: str) -> list[Reading]:
-    """A few texts for these words, the best first; each has a word in common with them that says what they are about."""
+    """A few texts for these words, the best first: called by one of those that say what is asked about, or saying several of them."""
     asked = " ".join(word for word in words_of(words) if word not in ASKING and not is_function_word(word))
-    return [each for find, _quote in _ways if asked and rooms.lets_in(find) for each in find(asked)]
+    found = [each for find, _quote in _ways if asked and rooms.lets_in(find) for each in find(asked)]
+    roots = _roots(asked)
+    return [each for each in found if roots & _roots(each.name) or len(roots & _roots(each.text)) >= SEVERAL]
+
+
+def _roots(text: str) -> set[str]:
+    return set(written(text).root.split())
 
 
 def quoted(key: int, conversation: Conversation, *, by: events.Actor) -> Reading | None:

@@ -9,6 +9,7 @@ from lumbung.desk.domain.answering import mail_address
 from lumbung.desk.domain.bundles import PICTURES
 from lumbung.desk.domain.finding import titles_of
 from lumbung.desk.domain.readings import readings_for
+from lumbung.desk.domain.turns import head_of
 from lumbung.desk.models import Conversation, Turn
 from lumbung.desk.models.turn import LONGEST
 from lumbung.desk.web.forms import BundleForm, NeedForm
@@ -20,7 +21,8 @@ MEGABYTE = 1_000_000
 
 def tools_of(request: HttpRequest, shown: Conversation, turns: list[Turn], chosen: list[int]) -> dict[str, Any]:
     """Phrases, reviewed answers and articles to what was asked last, titles sent or ``chosen`` now, needs and bundles."""
-    asked = " ".join([turn.text for turn in turns if turn.kind == "question"][-LAST_ASKED:])
+    last = [turn.text for turn in turns if turn.kind == "question"][-LAST_ASKED:]
+    asked, sought = " ".join(last), head_of(max(last, key=len, default="")) or str(shown)
     keys = [key for turn in turns for key in turn.titles] + chosen
     return {
         "phrases": queries.phrases_at_hand() if shown.is_open else [],
@@ -30,7 +32,8 @@ def tools_of(request: HttpRequest, shown: Conversation, turns: list[Turn], chose
         "teams": queries.teams() if shown.is_open else [],
         "needs": shown.needs.order_by("pk") if getattr(shown, "has_needs", True) else [],
         "bundles": shown.bundles.all() if getattr(shown, "has_bundles", True) else [],
-        "need_form": NeedForm(initial={"wanted": str(shown)}),
+        "sought": sought,
+        "need_form": NeedForm(initial={"wanted": sought}),
         "bundle_form": BundleForm(initial={"bundle_title": str(shown)}),
         "carries": carries(shown, turns),
     }

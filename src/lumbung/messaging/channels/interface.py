@@ -221,12 +221,16 @@ class Field:
 
 @dataclass(frozen=True)
 class Needs:
-    """What a library must have and do for the channel, in plain words. ``warning`` is shown before it is switched on."""
+    """What a library must have and do for the channel, in plain words. ``warning`` is shown before it is switched on.
+
+    ``pastes_hook``: whether somebody has to paste the address for events of this account at the provider.
+    """
 
     title: str | Promise
     words: str | Promise
     fields: Sequence[Field] = ()
     has_hook: bool = False
+    pastes_hook: Callable[[Account], bool] = lambda _account: True
     warning: str | Promise = ""
     icon: str = "message"
 

@@ -80,17 +80,24 @@ def lies_on_the_sim(modem: Path, number: str, text: str, at: str = "20261129T080
     (modem / "telephone/sms/1/1").write_text(ON_THE_SIM.format(number, *coded, len(text), at))
 
 
-def test_a_message_goes_out_by_the_modem(modem: Path, daemon: None):
+@pytest.mark.parametrize(
+    ("written", "gone"),
+    [
+        ("Buku “Bumi Manusia” – jatuh tempo besok…", 'Buku "Bumi Manusia" - jatuh tempo besok...'),
+        ("Antología “poética” 🙏", 'Antología "poética" 🙏'),
+    ],
+)
+def test_a_message_goes_out_by_the_modem(modem: Path, daemon: None, written: str, gone: str):
     account = account_of("sms", settings={"way": "gammu", "config": str(modem / "rc")})
     assert accounts.look_after(account).is_well
-    delivery = reply(identity_of(account, "0812 3456 789"), Reply("Buku “Bumi Manusia” jatuh tempo besok."))
+    delivery = reply(identity_of(account, "0812 3456 789"), Reply(written))
     send_due()
     delivery.refresh_from_db()
     assert (delivery.state, delivery.external_id.startswith("OUT")) == ("accepted", True)
     until(lambda: list((modem / "sent").iterdir()))
     [sent] = (modem / "sent").iterdir()
     assert 'Number = "+628123456789"' in sent.read_text()
-    assert "Buku “Bumi Manusia” jatuh tempo besok.".encode("utf-16-be").hex().upper() in sent.read_text()
+    assert gone.encode("utf-16-be").hex().upper() in sent.read_text()
     assert sent.name.startswith(delivery.external_id)
 
 

@@ -61,6 +61,7 @@ def test_the_list_is_narrowed(librarian: Client):
     letters(2)
     page = librarian.get("/staff/messages/?address=a1@&state=queued&kind=email&purpose=notice").content.decode()
     assert "a1@kampus.example" in page
+    assert ('<option value="whatsapp">WhatsApp resmi (Cloud API)</option>' in page, ">telegram<" in page) == (True, False)
     assert "a0@kampus.example" not in page
     assert "Tidak ada pesan yang cocok" in librarian.get("/staff/messages/?state=read").content.decode()
 
@@ -183,3 +184,12 @@ def test_the_channels_page_tells_how_many_wait(head: Client):
     assert "belum terbaca" not in head.get("/staff/channels/").content.decode()
     unread(2)
     assert "2 kiriman masuk belum terbaca" in head.get("/staff/channels/").content.decode()
+
+
+def test_an_address_for_events_is_shown_only_where_somebody_has_to_paste_it(head: Client):
+    shown = {
+        (kind, way): "Alamat webhook"
+        in head.get(f"/staff/channels/{account_of(kind, settings={'way': way}).pk}").content.decode()
+        for kind, way in (("whatsapp", ""), ("telegram", "poll"), ("telegram", "hook"), ("sms", "gammu"), ("sms", "http"))
+    }
+    assert [each for each, is_shown in shown.items() if is_shown] == [("whatsapp", ""), ("sms", "http")]

@@ -49,10 +49,12 @@ def test_who_was_signed_in_is_kept_with_the_message(client: Client, ani, signed_
     assert Incoming.objects.get().data == {"user": ani.user.pk}
 
 
-def test_where_channels_are_cut_there_is_no_chat_and_no_way_to_it(client: Client):
+def test_where_channels_are_cut_there_is_no_way_to_the_chat_and_who_is_there_is_told(client: Client):
     assert "ask-box" in client.get("/services").content.decode()
     accounts.cut_all(by=None)
-    assert client.get("/chat").status_code == 404
+    for answered in (client.get("/chat"), client.post("/chat", {"text": "halo"})):
+        assert (answered.status_code, "Obrolan sedang dimatikan" in answered.content.decode()) == (503, True)
+    assert not Incoming.objects.exists()
     assert "ask-box" not in client.get("/services").content.decode()
 
 

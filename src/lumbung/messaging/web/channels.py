@@ -66,9 +66,13 @@ def channel(request: HttpRequest, pk: int) -> HttpResponse:
             accounts.change_account(account, by=request.user, **form.given())
             messages.success(request, _("Saluran “%(name)s” disimpan.") % {"name": account})
             return redirect("messaging:channel", pk)
-    hook = request.build_absolute_uri(f"/hooks/{account.kind}/{account.hook_key}") if asked.has_hook else ""
+    hook = request.build_absolute_uri(f"/hooks/{account.kind}/{account.hook_key}") if _pastes(asked, account) else ""
     shown = {"needs": asked, "hook": hook, "has_templates": offers(channel_called(account.kind), "forms") is not None}
     return form_page(request, "messaging/channel.html", form, account=account, **shown)
+
+
+def _pastes(asked: Needs, account: Account) -> bool:
+    return asked.has_hook and asked.pastes_hook(account)
 
 
 def _needs_of(kind: str) -> Needs:

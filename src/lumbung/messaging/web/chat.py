@@ -25,7 +25,7 @@ from lumbung.messaging.web import visitors
 FRAGMENT = "Lumbung-Fragment"
 """The header by which the box on the page asks for a piece instead of a page."""
 SHOWN_AFTER = "Lumbung-After"
-TOO_MANY = 429
+TOO_MANY, UNAVAILABLE = 429, 503
 
 
 class MailForm(forms.Form):
@@ -59,17 +59,12 @@ class SayForm(forms.Form):
         return given
 
 
-def _account() -> Account:
-    account = built_in("web")
-    if not account.is_open:
-        raise Http404
-    return account
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def chat(request: HttpRequest) -> HttpResponse:
     """The conversation of this browser; a POST says ``text`` in it."""
-    account = _account()
+    account = built_in("web")
+    if not account.is_open:
+        return render(request, "messaging/chat_closed.html", status=UNAVAILABLE)
     if request.method == "POST":
         return _said(request, account)
     identity = visitors.identity_of_visitor(request)

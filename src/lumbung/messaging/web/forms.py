@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from lumbung.kernel.ui.submission import FormForVerb
-from lumbung.messaging.channels import Field, Needs, kinds
+from lumbung.messaging.channels import Field, Needs, channel_called, kinds
 from lumbung.messaging.channels.mapping import lines_of
 from lumbung.messaging.domain import texts
 from lumbung.messaging.models import Account, Delivery, NoticePolicy
@@ -25,7 +25,7 @@ class DeliveriesForm(forms.Form):
         super().__init__(*args, **kwargs)
         kind = self.fields["kind"]
         if isinstance(kind, forms.ChoiceField):
-            kind.choices = [("", _("Semua")), *((each, each) for each in kinds())]
+            kind.choices = [("", _("Semua")), *((each, channel_called(each).needs().title) for each in kinds())]
 
 
 class LinesField(forms.CharField):

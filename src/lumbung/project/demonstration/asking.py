@@ -27,7 +27,7 @@ from lumbung.messaging.domain.arrivals import receive
 from lumbung.messaging.domain.conversations import hear
 from lumbung.messaging.domain.deliveries import move
 from lumbung.messaging.domain.sending import reply
-from lumbung.messaging.models import Account, Delivery, Incoming
+from lumbung.messaging.models import Account, Delivery, Inbound, Incoming
 from lumbung.messaging.replies import Reply
 from lumbung.organization.models import Branch, Offering
 from lumbung.organization.queries import library
@@ -157,6 +157,7 @@ def _heard(key: str, row: Row, words: str, desk: Desk) -> Incoming:
     incoming = hear(inbound, said) if inbound else None
     if incoming is None:
         raise ValueError(f"{key} was not heard")
+    Inbound.objects.filter(pk=incoming.inbound_id).update(state=Inbound.States.DONE)  # there is nothing raw to read later
     if member is not None and not member.channel_links.filter(identity=incoming.identity).exists():
         link_by_code(incoming.identity, make_code(member, by=member.user))
     return incoming

@@ -70,6 +70,7 @@ def needs() -> Needs:
             Field("api", _("Alamat Bot API"), _("Kosongkan, kecuali Anda memakai server Bot API sendiri."), is_required=False),
         ],
         has_hook=True,
+        pastes_hook=lambda _account: False,  # Telegram is told by the test
         icon="message",
     )
 
