@@ -1,8 +1,10 @@
 """Complaints that come over channels: a conversation of their own, for the head alone, beside what else is open with that side."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import Max
 
 from lumbung.desk.domain.beginning import begin, say
 from lumbung.desk.domain.handing import pass_to_head
@@ -12,13 +14,15 @@ from lumbung.desk.events import ConversationSplit
 from lumbung.desk.models import Conversation, Turn
 from lumbung.kernel import clock, events
 from lumbung.kernel.turns import wait_for_turn
-from lumbung.messaging.chat import understood
+from lumbung.messaging.chat import is_known, understood
 from lumbung.messaging.models import Incoming
 
+NO_COMMAND = frozenset({"", "matter"})
+"""What the chat calls what no command answers."""
 COMPLAINT = "complaint"
 """What the chat calls the command by which somebody complains."""
 STILL_OF_IT = timedelta(minutes=30)
-"""So long after the last word of a complaint, what is no command goes on in it."""
+"""So long after the asker's last word of a complaint, what names no command goes on in it."""
 
 
 def complains(incoming: Incoming) -> bool:
@@ -50,16 +54,27 @@ def take_complaint(incoming: Incoming) -> Conversation | None:
 
 
 def goes_on_in(incoming: Incoming) -> Conversation | None:
-    """The open conversation to which a message belongs: the complaint while it is being told or its answer awaits one, unless a command
-    is named; else the question. Better the head hears of a book than everybody of a complaint."""
+    """The open conversation to which a message belongs: the complaint while it is being told, unless a command is named; and once it was
+    answered, what the chat does not understand. Else the question. Better the head hears of a book than everybody of a complaint."""
     question = open_with(incoming.identity_id)
     complaint = open_with(incoming.identity_id, complaint=True)
     if complaint is None or incoming.kind == Incoming.Kinds.BUTTON or understood(incoming.text).certain:
         return question
-    if incoming.received_at - complaint.last_turn_at < STILL_OF_IT:
-        return complaint
+    if complaint.waiting_since is not None:
+        return complaint if _is_being_told(complaint, incoming) else question
     later = question is None or question.last_turn_at < complaint.last_turn_at
-    return complaint if later and complaint.waiting_since is None else question
+    return complaint if later and says_nothing_to_the_chat(incoming.text) else question
+
+
+def says_nothing_to_the_chat(text: str) -> bool:
+    """Whether no command and no reviewed answer is for this."""
+    meaning = understood(text)
+    return meaning.name in NO_COMMAND and not is_known(text, meaning.language or settings.LANGUAGE_CODE)
+
+
+def _is_being_told(complaint: Conversation, incoming: Incoming) -> bool:
+    last: datetime | None = complaint.turns.filter(kind=Turn.Kinds.QUESTION).aggregate(last=Max("at"))["last"]
+    return last is not None and incoming.received_at - last < STILL_OF_IT
 
 
 def _says_nothing_else(turn: Turn) -> bool:

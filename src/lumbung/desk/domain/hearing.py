@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from lumbung.desk.domain.askers import is_all_of, member_behind
 from lumbung.desk.domain.beginning import begin, say
 from lumbung.desk.domain.beside import add_said
-from lumbung.desk.domain.complaining import complains, goes_on_in, take_complaint
+from lumbung.desk.domain.complaining import complains, goes_on_in, says_nothing_to_the_chat, take_complaint
 from lumbung.desk.domain.rating import rate_by_message
 from lumbung.desk.domain.turns import locked, open_with, words_of
 from lumbung.desk.events import AskerRecognized, MessageLeftToChat
@@ -16,14 +16,12 @@ from lumbung.desk.models import Conversation, Turn
 from lumbung.desk.queries import merged_into
 from lumbung.kernel import clock, events
 from lumbung.kernel.turns import wait_for_turn
-from lumbung.messaging.chat import is_for_the_chat, understood
+from lumbung.messaging.chat import is_for_the_chat
 from lumbung.messaging.models import Identity, Incoming
 
 JUST_BEFORE = timedelta(minutes=30)
 MOST_BEFORE = 5
 SILENT = frozenset({Incoming.Kinds.EDITED, Incoming.Kinds.DELETED})
-NO_COMMAND = frozenset({"", "matter"})
-"""What the chat calls what no command answers."""
 States = Conversation.States
 
 
@@ -73,7 +71,7 @@ def take_up(incoming: Incoming) -> Conversation:
     if conversation := join(incoming):
         return conversation
     complaint = open_with(incoming.identity_id, complaint=True)
-    if complaint is not None and understood(incoming.text).name in NO_COMMAND:
+    if complaint is not None and says_nothing_to_the_chat(incoming.text):
         return say(locked(complaint), incoming)
     before = _just_before(incoming)
     conversation = begin(incoming, [*before, incoming])

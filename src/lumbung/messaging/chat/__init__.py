@@ -6,6 +6,7 @@ person is talking there), ``register_promise`` (who will answer, and by when), `
 
 from lumbung.messaging.chat import sentences
 from lumbung.messaging.chat.beside import is_for_the_chat
+from lumbung.messaging.chat.knowing import is_known
 from lumbung.messaging.chat.memory import person_spoke
 from lumbung.messaging.chat.others import (
     Known,
@@ -55,6 +56,7 @@ __all__ = [
     "command_called",
     "commands",
     "is_for_the_chat",
+    "is_known",
     "person_spoke",
     "register",
     "register_claim",

@@ -42,9 +42,18 @@ _SHORTEST = 4
 
 def known_answer(text: str, language: str) -> Answer | None:
     """The reviewed answer to this, if there is one that fits and holds today."""
-    asked = content_of(text)
-    fitting = [each for each in valid_answers(text, language) if _fits(asked, each)]
+    fitting = _fitting(text, language)
     return given(fitting[0]) if fitting else None
+
+
+def is_known(text: str, language: str) -> bool:
+    """Whether there is a reviewed answer to this; nothing counts as given."""
+    return bool(_fitting(text, language))
+
+
+def _fitting(text: str, language: str) -> list[Known]:
+    asked = content_of(text)
+    return [each for each in valid_answers(text, language) if _fits(asked, each)]
 
 
 def valid_answers(text: str, language: str) -> list[Known]:

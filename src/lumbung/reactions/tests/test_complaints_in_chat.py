@@ -9,7 +9,8 @@ from lumbung.desk.domain.answering import answer
 from lumbung.desk.domain.complaining import take_complaint
 from lumbung.desk.domain.handing import pass_to_head
 from lumbung.desk.domain.hearing import decide, take_up
-from lumbung.desk.models import Conversation, Turn
+from lumbung.desk.domain.turns import words_of
+from lumbung.desk.models import Conversation, KnownAnswer, Turn
 from lumbung.desk.queries import conversations_visible_to, found
 from lumbung.kernel import clock
 from lumbung.kernel.models import JournalEntry
@@ -91,6 +92,26 @@ def test_the_head_answers_where_it_was_told_and_what_is_said_to_that_is_the_head
     assert writes(asker, "Senin pukul delapan, Bu", after=300) == ""
     assert told(complaint=True) == ["mengadu petugas pagi kasar", "Senin pukul delapan, Bu"]
     assert not conversations_visible_to(sari).exists()
+
+
+def test_once_the_head_has_answered_what_the_chat_understands_is_a_question_again(asker, head, sari):
+    writes(asker, "mengadu petugas pagi kasar")
+    says(head, "Terima kasih sudah menyampaikan.", complaint=True, after=5)
+    KnownAnswer.objects.create(
+        question="Bolehkah membawa makanan?",
+        text="Boleh di kantin lantai 1.",
+        words=words_of("Bolehkah membawa makanan?"),
+        source="Tata tertib",
+        state="reviewed",
+        reviewer=sari,
+        reviewed_on=NOON.date(),
+        valid_until=NOON.date() + timedelta(days=30),
+        written_by=head,
+    )
+    assert writes(asker, "boleh membawa makanan gak?", after=6).startswith("Boleh di kantin lantai 1.")
+    assert "yakin siapa Kakak" in writes(asker, "kalau denda saya ada berapa sekarang", after=7)
+    assert writes(asker, "Yang pagi itu namanya siapa saya tidak tahu", after=8) == ""
+    assert told(complaint=True) == ["mengadu petugas pagi kasar", "Yang pagi itu namanya siapa saya tidak tahu"]
 
 
 def test_a_command_is_answered_while_a_complaint_is_told_and_stands_outside_it(asker, head):
