@@ -1,5 +1,6 @@
-"""What the desk did in a period, counted: by channel, kind, hour, outcome, effort, against targets, with its ratings."""
+"""What the desk did in a period, counted: by channel, kind, hour, subject, outcome, effort, against targets, with its ratings."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -10,7 +11,8 @@ from django.db.models import Avg, Count, F, Q, QuerySet
 from django.db.models.functions import ExtractHour
 
 from lumbung.desk import channels
-from lumbung.desk.models import Conversation, Rating, ServiceTarget
+from lumbung.desk.domain.finding import subjects_of
+from lumbung.desk.models import Conversation, Rating, ServiceTarget, Turn
 from lumbung.desk.queries import conversations_visible_to
 
 MOST_WORDS = 20
@@ -44,6 +46,7 @@ class Figures:
     by_outcome: Sequence[tuple[str, int]]
     by_hour: Sequence[tuple[int, int]]
     by_service: Sequence[tuple[str, int]]
+    by_subject: Sequence[tuple[str, int]]
 
     @property
     def questions(self) -> int:
@@ -77,6 +80,7 @@ def figures(first: date, last: date, zone: ZoneInfo) -> Figures:
         by_service=list(
             asked.filter(service__isnull=False).values_list("service__name").annotate(n=Count("pk")).order_by("-n")
         ),
+        by_subject=_by_subject(asked),
     )
 
 
@@ -120,6 +124,15 @@ def _one(rows: QuerySet[Conversation], row: dict[str, Any], target: ServiceTarge
         manner,
         helped,
     )
+
+
+def _by_subject(rows: QuerySet[Conversation]) -> list[tuple[str, int]]:
+    """What was asked about, as far as titles were given in answer; a question may be about several subjects."""
+    answers = Turn.objects.filter(conversation__in=rows.values("pk"), kind=Turn.Kinds.ANSWER).exclude(titles=[])
+    given = {(asked, key) for asked, keys in answers.values_list("conversation", "titles") for key in keys}
+    called = subjects_of({key for _, key in given})
+    counted = Counter(name for _, name in {(asked, called[key]) for asked, key in given if key in called})
+    return sorted(counted.items(), key=lambda each: (-each[1], each[0]))
 
 
 def _labelled(rows: QuerySet[Conversation], field: str, choices: Any) -> list[tuple[str, int]]:

@@ -1,6 +1,6 @@
 """Titles at the desk: found by the search of readers, told with availability, held by circulation. Wired here, for they are siblings."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import zip_longest
 
 from django.conf import settings
@@ -11,6 +11,7 @@ from lumbung.catalogue.models import Record
 from lumbung.circulation.domain.holds import place_hold
 from lumbung.desk.domain.finding import Title, register
 from lumbung.discovery import citing
+from lumbung.discovery.classes import caption, classes_of
 from lumbung.discovery.queries import search_records
 from lumbung.discovery.queries.reading_on import similar
 from lumbung.discovery.queries.rows import Row, rows_of
@@ -26,7 +27,7 @@ ALIKE, LOOKED_AT = 4, 3
 
 def wire() -> None:
     """Called once, at start-up."""
-    register(find=find, tell=tell, alike=alike, hold=hold, cite=cite, styles=citing.choices, export=export)
+    register(find=find, tell=tell, alike=alike, hold=hold, cite=cite, styles=citing.choices, export=export, subjects=subjects)
 
 
 def find(words: str) -> list[Title]:
@@ -45,6 +46,12 @@ def alike(keys: Sequence[int]) -> list[Title]:
     near = [similar(each, describe(each.marc_record), size=ALIKE) for each in reversed(records.values())]
     found = [each.pk for like in zip_longest(*near) for each in like if each is not None and each.pk not in keys]
     return [_title(row) for row in rows_of(list(dict.fromkeys(found))[:ALIKE], None)]
+
+
+def subjects(keys: Collection[int]) -> dict[int, str]:
+    """The hundred in which each of these titles is classed."""
+    classed = Record.objects.filter(pk__in=keys).values_list("pk", "classification")
+    return {key: caption(places[0]) for key, number in classed if (places := classes_of(number))}
 
 
 def hold(record: int, member: Member, at: Branch, by: events.Actor) -> None:

@@ -1,6 +1,6 @@
 """What the desk does with titles, through parts it does not know: they register at start-up how titles are found and held."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from lumbung.kernel import events
@@ -37,13 +37,17 @@ Hold = Callable[[int, Member, Branch, events.Actor], None]
 Cite = Callable[[Sequence[int], str, str], Sequence[str]]
 Styles = Callable[[], Sequence[tuple[str, str]]]
 Export = Callable[[Sequence[int], str], tuple[str, str]]
+Subjects = Callable[[Collection[int]], Mapping[int, str]]
 _ways: dict[str, Callable[..., object]] = {}
 
 
-def register(*, find: Find, tell: Tell, alike: Alike, hold: Hold, cite: Cite, styles: Styles, export: Export) -> None:
+def register(
+    *, find: Find, tell: Tell, alike: Alike, hold: Hold, cite: Cite, styles: Styles, export: Export, subjects: Subjects
+) -> None:
     """Called once, at start-up: how titles are found by words, told by key, likened to others, held for a member (refusing as that
-    verb does), cited in a style and a language, in which styles, and written as a file for reference managers (``ris``, ``bib``)."""
-    _ways.update(find=find, tell=tell, alike=alike, hold=hold, cite=cite, styles=styles, export=export)
+    verb does), cited in a style and a language, in which styles, written as a file for reference managers (``ris``, ``bib``), and
+    about which subject each is."""
+    _ways.update(find=find, tell=tell, alike=alike, hold=hold, cite=cite, styles=styles, export=export, subjects=subjects)
 
 
 def titles_for(words: str) -> list[Title]:
@@ -54,6 +58,11 @@ def titles_for(words: str) -> list[Title]:
 def titles_of(keys: Sequence[int]) -> list[Title]:
     """These titles, as they are today, without those that are gone."""
     return list(_ways["tell"](keys)) if keys and "tell" in _ways else []  # type: ignore[call-overload]
+
+
+def subjects_of(keys: Collection[int]) -> dict[int, str]:
+    """The subject of each of these titles, as it is called on the shelf, where it has one."""
+    return dict(_ways["subjects"](keys)) if keys and "subjects" in _ways else {}  # type: ignore[call-overload]
 
 
 def titles_like(keys: Sequence[int]) -> list[Title]:

@@ -125,6 +125,7 @@ def _recap(first: date, last: date) -> tuple[list[str], Iterator[list[Any]]]:
         (_("Lama"), told.by_effort),
         (_("Hasil"), told.by_outcome),
         (_("Layanan"), told.by_service),
+        (_("Pokok"), told.by_subject),
     ]
     rows: list[list[Any]] = [
         [_("Semua"), "", told.total],
