@@ -114,6 +114,10 @@ GATEWAY_HALF = Refusal("gateway_half", _("Alamat dan kunci penyedia QRIS diisi k
 GATEWAY_MOVED = Refusal(
     "gateway_moved", _("Alamat penyedia QRIS berubah: isi kuncinya juga, agar kunci lama tidak terkirim ke sana.")
 )
+NOT_BY_COPIES = Refusal("not_by_copies", _("Menurut syarat pinjaman ini kehilangan hanya diganti uang."))
+COPIES_ASKED = Refusal(
+    "copies_asked", _("Diganti %(count)s eksemplar judul yang sama: tulis satu barcode untuk tiap eksemplar.")
+)
 NOT_REPORTED_LOST = Refusal("not_reported_lost", _("Pinjaman ini tidak sedang dilaporkan hilang."))
 PAYMENT_NOT_WAITING = Refusal("payment_not_waiting", _("Pembayaran ini tidak sedang menunggu diperiksa."))
 PAYMENT_NOT_RECEIVED = Refusal("payment_not_received", _("Pembayaran ini belum diterima atau sudah dibatalkan."))

@@ -75,6 +75,7 @@ WORDS = {
     "LoanRuleRemoved": _("Aturan peminjaman dihapus"),
     "RuleWeightsSet": _("Bobot aturan diatur"),
     "LoanReportedLost": _("Pinjaman dilaporkan hilang"),
+    "LossReplaced": _("Eksemplar hilang diganti"),
     "LossWithdrawn": _("Laporan hilang dicabut"),
     "PaymentWaysChanged": _("Cara membayar diubah"),
     "CashBookTaken": _("Buku kas diunduh"),

@@ -3,23 +3,25 @@
 Each has an occasion of its own (``overdue:loan:7:2026-11-20``), so that the nightly job and the desk may ask as often as they like.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from lumbung.catalogue.domain.items import set_status
+from lumbung.catalogue.domain.items import add_item, set_status
 from lumbung.catalogue.models import Item
 from lumbung.circulation.domain import ledger
 from lumbung.circulation.domain.fees import raise_to, take_back, waive
-from lumbung.circulation.events import LoanReportedLost, LossWithdrawn, MemberSuspended, SuspensionLifted
+from lumbung.circulation.events import LoanReportedLost, LossReplaced, LossWithdrawn, MemberSuspended, SuspensionLifted
 from lumbung.circulation.models import Fee, FeeEntry, Loan
 from lumbung.circulation.queries.fines import fine_of, is_amnesty, suspension_of
-from lumbung.circulation.refusals import LOAN_CLOSED, NOT_REPORTED_LOST, REPORTED_LOST
+from lumbung.circulation.refusals import COPIES_ASKED, LOAN_CLOSED, NOT_BY_COPIES, NOT_REPORTED_LOST, REPORTED_LOST
 from lumbung.kernel import clock, events
 from lumbung.kernel.refusals import Refused
 from lumbung.members.models import Member
+from lumbung.organization.models import Branch
 from lumbung.organization.queries import branch_of
 
 Kinds = Fee.Kinds
@@ -157,6 +159,38 @@ def withdraw_loss(loan: Loan, *, by: events.Actor | None) -> int:
     event = LossWithdrawn(loan=found.pk, item=item.pk, record=item.record_id, member=found.borrower.pk, credit=credit)
     events.record(event, by=by)
     return credit
+
+
+@transaction.atomic
+def replace_lost(loan: Loan, barcodes: Sequence[str], *, at: Branch, by: events.Actor | None) -> list[Item]:
+    """The member brings as many copies of the title as the terms ask for in place of the lost one: they join the collection, still to be
+    processed, and the loan ends. The price is asked for no more, what was paid of it becomes credit; what processing costs stands.
+
+    Returns the copies. Refuses a loan that ended, one not reported lost, terms that ask for money alone, and another number of copies.
+    """
+    found = _locked(loan.pk)
+    if found is None:
+        raise Refused(LOAN_CLOSED())
+    asked, reasons = found.terms.lost_copies, [] if found.reported_lost_at is not None else [NOT_REPORTED_LOST()]
+    if asked != len(barcodes) or not asked:
+        reasons.append(COPIES_ASKED(count=asked) if asked else NOT_BY_COPIES())
+    if reasons:
+        raise Refused(reasons)
+    copies = [_copy_of(found.item, barcode, by=by) for barcode in barcodes]
+    charged = Fee.objects.filter(loan=found, kind=Kinds.LOST)
+    credit = sum(take_back(lost, reason=_("Diganti eksemplar yang sama."), by=by) for lost in charged)
+    found.returned_at, found.returned_to, found.was_replaced = clock.now(), at, True
+    found.save(update_fields=["returned_at", "returned_to", "was_replaced"])
+    told = {"loan": found.pk, "item": found.item_id, "record": found.item.record_id, "member": found.borrower.pk}
+    events.record(LossReplaced(**told, copies=[copy.pk for copy in copies], credit=credit), by=by)
+    return copies
+
+
+def _copy_of(lost: Item, barcode: str, *, by: events.Actor | None) -> Item:
+    """A copy in place of the lost one, as it was."""
+    same = {name: getattr(lost, name) for name in ("branch", "location", "item_type", "call_number", "volume", "price")}
+    copy = add_item(lost.record, barcode=barcode, note=_("Pengganti %(barcode)s") % {"barcode": lost.barcode}, by=by, **same)
+    return set_status(copy, Item.Statuses.IN_PROCESS, by=by)
 
 
 def _give_back_loss(loan: Loan, now: datetime, reason: str, *, by: events.Actor | None) -> int:

@@ -106,6 +106,18 @@ class LoanReportedLost(Event):
 
 
 @event
+class LossReplaced(Event):
+    """Other copies of the title came in place of the lost one, and the loan ended. ``credit`` is what had been paid for the loss."""
+
+    loan: int
+    item: int
+    record: int
+    member: int
+    copies: list[int]
+    credit: int
+
+
+@event
 class LossWithdrawn(Event):
     """The item reported lost is with the member after all: the loan goes on. ``credit`` is what had been paid for it and is given back."""
 

@@ -358,7 +358,10 @@ def day_of(moment: datetime, at: Branch) -> str:
 
 
 def _counts(ruling: Ruling, loan: Loan, now: datetime) -> bool:
-    """Whether the limit the rule sets counts this loan: of the items, the place and the kind of lending that it speaks of."""
+    """Whether the limit the rule sets counts this loan: of the items, the place and the kind of lending that it speaks of. What is
+    reported lost counts no more: its price is owed instead."""
+    if loan.reported_lost_at is not None:
+        return False
     says = ruling.speaks_of
     if says.get("branch") not in {None, *lineage(loan.lent_from_id)} or says.get("item_type") not in {
         None,

@@ -103,6 +103,19 @@ def test_a_shift_is_opened_on_the_cash_book_and_stands_in_the_book_of_its_day(de
     assert client.post(at("shift"), {"shift-counted": "0"}).status_code == 403
 
 
+def test_the_page_of_a_lost_loan_takes_the_barcode_of_the_copy_in_its_place(desk, client, sari, ani, pusat):
+    loan = lent(ani)
+    assert "Diganti eksemplar yang sama" not in desk.get(at("loan", loan.pk)).content.decode()
+    desk.post(at("loss", loan.pk))
+    assert "Barcode 1 eksemplar penggantinya" in desk.get(at("loan", loan.pk)).content.decode()
+    wrong = desk.post(at("replacement", loan.pk), {"barcodes": "N1 N2"}, follow=True).content.decode()
+    assert "Diganti 1 eksemplar judul yang sama: tulis satu barcode untuk tiap eksemplar." in wrong
+    page = desk.post(at("replacement", loan.pk), {"barcodes": " N1\n"}, follow=True).content.decode()
+    assert all(said in page for said in ("Eksemplar penggantinya tercatat", "Hilang, sudah diganti", "<dt>Diganti</dt>"))
+    client.force_login(ani.user)
+    assert client.post(at("replacement", loan.pk), {"barcodes": "N2"}).status_code == 403
+
+
 def test_a_transfer_told_of_by_the_member_is_looked_for_by_staff(client, sari, ani, budi, pusat):
     charge(ani, "card", 10_000, by=sari)
     client.force_login(ani.user)

@@ -4,16 +4,18 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from lumbung.circulation.domain.clearance import loans_against
 from lumbung.circulation.domain.due_dates import move_back, move_due_dates
-from lumbung.circulation.domain.fines import accrue_fines, lift_suspension, report_lost
+from lumbung.circulation.domain.fines import accrue_fines, lift_suspension, replace_lost, report_lost
 from lumbung.circulation.domain.loans import check_in, check_out, renew
 from lumbung.circulation.domain.payments import take_payment
 from lumbung.circulation.models import DueDateShift, Fee, Loan
 from lumbung.circulation.queries import due_between, overdue_loans, standing
 from lumbung.circulation.queries.fines import days_late, fine_of
-from lumbung.circulation.tests.factories import ItemFactory, LoanFactory
+from lumbung.circulation.tests.factories import ItemFactory, LoanFactory, LoanRuleFactory
 from lumbung.circulation.tests.test_fees import owed, refused
 from lumbung.kernel import clock
+from lumbung.kernel.models import JournalEntry
 from lumbung.members.models import Member
 from lumbung.organization.domain.calendar import announce_closure
 from lumbung.organization.domain.periods import add_period
@@ -205,3 +207,40 @@ def test_a_suspension_is_lifted_on_the_page_of_fees_by_who_may_waive(client, sig
     assert standing(Member.objects.get(pk=ani.pk)).suspended_until is not None
     assert signed_in(client, sari).post(address)["Location"] == f"/staff/members/{ani.pk}/fees"
     assert standing(Member.objects.get(pk=ani.pk)).suspended_until is None
+
+
+def test_a_lost_copy_is_replaced_by_as_many_of_the_title_as_the_terms_ask_for_and_the_loan_is_over(sari, ani, pusat):
+    loan = lent(ani, processing_fee=10_000, lost_copies=2)
+    assert refused(lambda: replace_lost(loan, ["N1"], at=pusat, by=sari)) == ["not_reported_lost", "copies_asked"]
+    report_lost(loan, by=sari)
+    take_payment(ani, 30_000, method="cash", at=pusat, by=sari)
+    one, two = replace_lost(loan, ["N1", "N2"], at=pusat, by=sari)
+    loan.refresh_from_db()
+    assert [(copy.record_id, copy.status, copy.call_number) for copy in (one, two)] == [
+        (loan.item.record_id, "in_process", loan.item.call_number)
+    ] * 2
+    assert (loan.returned_to, loan.was_replaced, owed(ani)) == (pusat, True, (10_000, 30_000))
+    kept = JournalEntry.objects.get(name="LossReplaced").data
+    assert (kept["copies"], kept["credit"]) == ([one.pk, two.pk], 30_000)
+    assert refused(lambda: replace_lost(loan, ["N3", "N4"], at=pusat, by=sari)) == ["loan_closed"]
+
+
+def test_a_barcode_that_is_taken_or_terms_that_ask_for_money_alone_replace_nothing(sari, ani, pusat):
+    loan = lent(ani)
+    report_lost(loan, by=sari)
+    assert refused(lambda: replace_lost(loan, [loan.item.barcode], at=pusat, by=sari)) == ["barcode_taken_by_item"]
+    Loan.objects.filter(pk=loan.pk).update(policy={**loan.policy, "lost_copies": 0})
+    assert refused(lambda: replace_lost(loan, ["N1"], at=pusat, by=sari)) == ["not_by_copies"]
+    loan.refresh_from_db()
+    assert (loan.returned_at, owed(ani)) == (None, (60_000, 0))
+
+
+def test_what_is_lost_takes_no_place_among_the_loans_and_once_settled_keeps_no_letter_away(sari, ani, pusat):
+    LoanRuleFactory(category=ani.category, loan_limit=1, overdue_limit=1)
+    loan, other = lent(ani), ItemFactory(branch=pusat)
+    assert refused(lambda: check_out(other, to=ani, at=pusat, by=sari)) == ["loan_limit_reached"]
+    report_lost(loan, by=sari)
+    assert list(loans_against([ani.pk])) == [ani.pk]
+    take_payment(ani, 60_000, method="cash", at=pusat, by=sari)
+    assert loans_against([ani.pk]) == {}
+    check_out(other, to=Member.objects.get(pk=ani.pk), at=pusat, by=sari)

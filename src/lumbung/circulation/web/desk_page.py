@@ -43,7 +43,7 @@ class Account:
 
     @property
     def open_count(self) -> int:
-        return sum(line.loan.returned_at is None for line in self.lines)
+        return sum(line.loan.returned_at is None and line.loan.reported_lost_at is None for line in self.lines)
 
     @property
     def ready(self) -> list[Hold]:

@@ -17,7 +17,7 @@ from lumbung.accounts.models import User
 from lumbung.circulation import permissions, queries
 from lumbung.circulation.domain.cash import close_cash, open_cash
 from lumbung.circulation.domain.fees import charge, correct, reverse, waive, write_off
-from lumbung.circulation.domain.fines import lift_suspension, report_lost, withdraw_loss
+from lumbung.circulation.domain.fines import lift_suspension, replace_lost, report_lost, withdraw_loss
 from lumbung.circulation.domain.payments import cancel_payment, pay_out, reject_payment, take_payment, verify_payment
 from lumbung.circulation.models import Fee, Loan, Payment
 from lumbung.circulation.refusals import AMOUNT_WRONG
@@ -233,6 +233,17 @@ def loss(request: HttpRequest, pk: int) -> HttpResponse:
         _said(request, lambda: withdraw_loss(loan, by=request.user), _("Laporan hilang dicabut; pinjaman berjalan lagi."))
         return redirect("circulation:loan", pk)
     _said(request, lambda: report_lost(loan, by=request.user), _("Dicatat hilang. Denda berhenti; penggantiannya dikenakan."))
+    return redirect("circulation:loan", pk)
+
+
+@needs(permissions.LEND)
+@require_POST
+@at_a_branch
+def replacement(request: HttpRequest, pk: int, branch: Branch) -> HttpResponse:
+    """Copies came in place of the lost one."""
+    loan, barcodes = get_object_or_404(Loan, pk=pk), text_sent(request, "barcodes", 1000).split()
+    done = _("Eksemplar penggantinya tercatat, masih diolah. Pinjaman ini selesai.")
+    _said(request, lambda: replace_lost(loan, barcodes, at=branch, by=request.user), done)
     return redirect("circulation:loan", pk)
 
 

@@ -98,6 +98,7 @@ def loan(request: HttpRequest, pk: int) -> HttpResponseBase:
         "terms": queries.policy_words(shown.terms),
         "door": CHANNELS.get(shown.channel, shown.channel),
         "rule": queries.rule_titled(shown.policy.get("rule")),
+        "copies": shown.terms.lost_copies,
         "refund_until": shown.reported_lost_at + timedelta(days=shown.terms.refund_days) if shown.reported_lost_at else None,
     }
     return render(request, "circulation/loan.html", context)

@@ -77,6 +77,7 @@ urlpatterns = [
     path("payments/<int:pk>", fees.payment_receipt, name="payment_receipt"),
     path("payments/<int:pk>/state", fees.payment_state, name="payment_state"),
     path("loans/<int:pk>/loss", fees.loss, name="loss"),
+    path("loans/<int:pk>/replacement", fees.replacement, name="replacement"),
     path("closed-doors", closed_doors.overview, name="closed_doors"),
     path("closed-doors/new", closed_doors.close, name="close_doors"),
     path("closed-doors/<int:pk>", closed_doors.one, name="closed_doors_one"),
