@@ -19,7 +19,15 @@ from lumbung.circulation.queries.blocks import (
     blocks_to_renew_each,
 )
 from lumbung.circulation.queries.due_dates import due_at, due_between, renewed_until
-from lumbung.circulation.queries.explaining import Told, case_words, explanation, loan_words, policy_words, said_words
+from lumbung.circulation.queries.explaining import (
+    Told,
+    case_words,
+    explanation,
+    lending_fee_words,
+    loan_words,
+    policy_words,
+    said_words,
+)
 from lumbung.circulation.queries.fees import (
     CashBook,
     Standing,
@@ -88,7 +96,16 @@ from lumbung.circulation.queries.loans import (
 from lumbung.circulation.queries.offline import offline_conflicts, offline_entries, provisions
 from lumbung.circulation.queries.payment_ways import payment_ways
 from lumbung.circulation.queries.phone_lending import lending_by_phone, phone_lending_at
-from lumbung.circulation.queries.rules import Case, Decision, Ruling, decision, loan_rules, rule_titled, total_decision
+from lumbung.circulation.queries.rules import (
+    Case,
+    Decision,
+    Ruling,
+    decision,
+    lending_fee,
+    loan_rules,
+    rule_titled,
+    total_decision,
+)
 from lumbung.circulation.queries.terminals import active_terminals, pin_of, terminals
 from lumbung.circulation.queries.waiting import expected_for, expected_on, urgency
 
@@ -145,6 +162,8 @@ __all__ = [
     "last_closing",
     "last_loan_of",
     "lending_by_phone",
+    "lending_fee",
+    "lending_fee_words",
     "loan_history",
     "loan_of",
     "loan_rules",

@@ -82,6 +82,11 @@ def loan_words(loan: Loan) -> list[str]:
     return [*policy_words(loan.terms), *([_("aturan “%(rule)s”") % {"rule": title}] if title else [])]
 
 
+def lending_fee_words(loan: Loan) -> str:
+    """What borrowing it cost; nothing where it cost nothing."""
+    return _loan_fee(loan.terms)
+
+
 def said_words(ruling: Ruling) -> list[str]:
     """What the rule itself says, in a few plain phrases; what it leaves to other rules is not told."""
     policy = Policy(**ruling.says)

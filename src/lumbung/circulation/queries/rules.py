@@ -249,6 +249,12 @@ def decision(
     return rules_now().decide(case_of(item, member, branch, kind=kind, is_renewal=is_renewal, in_demand=in_demand, now=now))
 
 
+def lending_fee(item: Item, member: Member, branch: Branch) -> int:
+    """Rupiah that borrowing the item costs this member at this branch."""
+    found = decision(item, member, branch)
+    return found.policy.loan_fee if found else 0
+
+
 def case_of(item: Item, member: Member, branch: Branch, *, now: datetime | None = None, **facts: Any) -> Case:
     """The case of lending this item to this member there and then. ``item`` comes with its title."""
     day = (now or clock.now()).astimezone(branch.zone).date()

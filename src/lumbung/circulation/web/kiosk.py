@@ -140,7 +140,8 @@ def item(request: HttpRequest, terminal: Terminal) -> HttpResponse:
         loan = check_out(found, to=member, at=branch_of(terminal.branch_id), by=terminal.account)
     except Refused as refused:
         return _go_on(request, visit, [str(reason) for reason in refused.reasons], "error")
-    return _go_on(request, _noted(visit, loan), [_("Dipinjam: %(title)s") % {"title": found.record.title}], "ok")
+    told = [_("Dipinjam: %(title)s") % {"title": found.record.title}, queries.lending_fee_words(loan)]
+    return _go_on(request, _noted(visit, loan), [each for each in told if each], "ok")
 
 
 @at_a_kiosk

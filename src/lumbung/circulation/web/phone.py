@@ -51,8 +51,9 @@ def borrow(request: HttpRequest) -> HttpResponse:
     if code and not reasons:
         return redirect("self_service:borrow")
     facts = {"at": _place(request), "branches": queries.lending_by_phone(), "reasons": reasons, "code": code}
-    status = 409 if reasons else 200
-    return render(request, "circulation/borrow.html", {**facts, "loans": _lent(request), "member": member}, status=status)
+    lent = _lent(request)
+    facts |= {"loans": lent, "member": member, "fee": queries.lending_fee_words(lent[0]) if lent else ""}
+    return render(request, "circulation/borrow.html", facts, status=409 if reasons else 200)
 
 
 def _tried(request: HttpRequest, member: Member, code: str) -> tuple[Reason, ...]:

@@ -10,23 +10,26 @@ from lumbung.circulation.domain.loans import CheckInResult, check_in, check_out,
 from lumbung.circulation.gateways.sip2.desk import Desk, attempted, lines, yes
 from lumbung.circulation.gateways.sip2.items import MEDIA, title
 from lumbung.circulation.models import Hold, Loan
-from lumbung.circulation.queries import loan_of, open_loans
+from lumbung.circulation.queries import blocks_to_check_out, lending_fee, loan_of, open_loans
 from lumbung.circulation.refusals import LOAN_CLOSED
 from lumbung.formats.sip2 import Message
 from lumbung.kernel import clock
 from lumbung.kernel.refusals import Reason
+from lumbung.kernel.ui.words import rupiah
 from lumbung.members.models import Member
 
 ANSWERED_BY = {"11": "12", "29": "30"}
 SAID_TWICE = timedelta(minutes=5)
 """A machine whose line broke asks again for the loan it has; within this time that is the same wish and not a second one."""
+RENTAL = "06"
+"""The type of fee (BT) for what is lent against money."""
 HOLD_HERE, HOLD_ELSEWHERE, SEND_ON = "01", "02", "04"
 """Kinds of alert (CV), as sorting machines know them."""
 
 
 def check_out_item(desk: Desk, asked: Message) -> Message:
     """11 → 12. With BI=Y the loan just made is undone; of an item the member has already, the loan is renewed if the machine says
-    so, or told again if it was made a moment ago."""
+    so, or told again if it was made a moment ago. What costs something is lent once the machine says that the member agreed (BO)."""
     member, item = desk.member(asked), desk.item(asked)
     if member is None or item is None:
         return _lent(desk, asked, item, _unknown(member, item))
@@ -39,14 +42,20 @@ def check_out_item(desk: Desk, asked: Message) -> Message:
     if own is not None and _is_the_same_wish(own, desk):
         return _lent(desk, asked, item, [], loan=own)
     if own is not None and asked["renewal_policy"] == "Y":
-        loan, reasons = attempted(lambda: renew(own, by=desk.by))
-        return _lent(desk, asked, item, reasons, loan=loan, is_renewal=True)
+        return _renewed(desk, asked, item, own)
+    return _lent_now(desk, asked, item, member)
+
+
+def _lent_now(desk: Desk, asked: Message, item: Item, member: Member) -> Message:
+    if (fee := lending_fee(item, member, desk.branch)) and asked["BO"] != "Y":
+        return _lent(desk, asked, item, [*blocks_to_check_out(item, member, at=desk.branch), _to_be_agreed(fee)], fee=fee)
     loan, reasons = attempted(lambda: check_out(item, to=member, at=desk.branch, by=desk.by))
-    return _lent(desk, asked, item, reasons, loan=loan)
+    return _lent(desk, asked, item, reasons, loan=loan, fee=fee)
 
 
 def renew_item(desk: Desk, asked: Message) -> Message:
-    """29 → 30. Only the member who has the item renews it, whatever the machine says of third parties."""
+    """29 → 30. Only the member who has the item renews it, whatever the machine says of third parties. What costs something is done once
+    the machine says that the member agreed (BO)."""
     member, item = desk.member(asked), desk.item(asked)
     if member is None or item is None:
         return _lent(desk, asked, item, _unknown(member, item))
@@ -55,8 +64,14 @@ def renew_item(desk: Desk, asked: Message) -> Message:
     own = loan_of(item)
     if own is None or own.member_id != member.pk:
         return _lent(desk, asked, item, [_("Eksemplar ini tidak sedang dipinjam dengan kartu ini.")])
+    return _renewed(desk, asked, item, own)
+
+
+def _renewed(desk: Desk, asked: Message, item: Item, own: Loan) -> Message:
+    if (fee := own.terms.renewal_fee) and asked["BO"] != "Y":
+        return _lent(desk, asked, item, [_to_be_agreed(fee)], fee=fee)
     loan, reasons = attempted(lambda: renew(own, by=desk.by))
-    return _lent(desk, asked, item, reasons, loan=loan, is_renewal=True)
+    return _lent(desk, asked, item, reasons, loan=loan, is_renewal=True, fee=fee)
 
 
 def renew_all(desk: Desk, asked: Message) -> Message:
@@ -67,6 +82,10 @@ def renew_all(desk: Desk, asked: Message) -> Message:
     left: list[str] = []
     said = lines(wrong)
     for loan in open_loans(member) if member and not wrong else []:
+        if (fee := loan.terms.renewal_fee) and asked["BO"] != "Y":
+            left.append(loan.item.barcode)
+            said += lines([f"{loan.item.record.title}: {_to_be_agreed(fee)}"])
+            continue
         _renewal, reasons = attempted(lambda loan=loan: renew(loan, by=desk.by))  # type: ignore[misc]  # mypy and default values
         (left if reasons else renewed).append(loan.item.barcode)
         said += lines(f"{loan.item.record.title}: {reason}" for reason in reasons)
@@ -111,8 +130,19 @@ def _unknown(member: Member | None, item: Item | None) -> list[str]:
     return said if item or not member else [*said, _("Eksemplar ini tidak dikenal.")]
 
 
+def _to_be_agreed(fee: int) -> str:
+    return _("Biayanya %(amount)s. Setujui dahulu.") % {"amount": rupiah(fee)}
+
+
 def _lent(
-    desk: Desk, asked: Message, item: Item | None, said: Sequence[object], *, loan: Loan | None = None, is_renewal: bool = False
+    desk: Desk,
+    asked: Message,
+    item: Item | None,
+    said: Sequence[object],
+    *,
+    loan: Loan | None = None,
+    is_renewal: bool = False,
+    fee: int = 0,
 ) -> Message:
     """The answer to a check-out or a renewal; without a ``loan`` it was refused."""
     return Message.of(
@@ -123,7 +153,10 @@ def _lent(
             ("AB", asked["AB"]),
             ("AJ", title(item)),
             ("AH", desk.moment(loan.due_at) if loan else ""),
+            ("BT", RENTAL if fee else None),
             ("CI", "N"),
+            ("BH", "IDR" if fee else None),
+            ("BV", str(fee) if fee else None),
             ("CK", MEDIA.get(item.record.material, MEDIA[""]) if item else None),
             ("AF", lines(said)),
         ],
