@@ -174,7 +174,7 @@ def _refuse(rule: LoanRule) -> None:
     if rule.loan_days is not None and rule.loan_hours is not None:
         reasons.append(RULE_DAYS_AND_HOURS())
     spans = ((rule.first_day, rule.last_day, RULE_BACKWARDS), (rule.age_from, rule.age_to, RULE_AGES_BACKWARDS))
-    reasons += [backwards() for first, last, backwards in spans if first is not None and last is not None and last < first]
+    reasons += [backwards() for first, last, backwards in spans if _run_backwards(first, last)]
     if rule.location and rule.branch_id and rule.location.branch_id != rule.branch_id:
         reasons.append(RULE_LOCATION_ELSEWHERE(location=rule.location))
     if rule.fine_steps is not None and not are_steps(rule.fine_steps):
@@ -183,6 +183,11 @@ def _refuse(rule: LoanRule) -> None:
         reasons.append(RULE_EXISTS())
     if reasons:
         raise Refused(reasons)
+
+
+def _run_backwards(first: Any, last: Any) -> bool:
+    """Whether what goes from one value to another ends before it begins."""
+    return first is not None and last is not None and last < first
 
 
 def are_steps(steps: Any) -> bool:

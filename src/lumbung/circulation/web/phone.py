@@ -1,5 +1,7 @@
 """Borrowing with one's own telephone: be there, scan the book, show the ticket on the way out. And the site as an app."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
@@ -50,7 +52,7 @@ def borrow(request: HttpRequest) -> HttpResponse:
     reasons = _tried(request, member, code) if code else ()
     if code and not reasons:
         return redirect("self_service:borrow")
-    facts = {"at": _place(request), "branches": queries.lending_by_phone(), "reasons": reasons, "code": code}
+    facts: dict[str, Any] = {"at": _place(request), "branches": queries.lending_by_phone(), "reasons": reasons, "code": code}
     lent = _lent(request)
     facts |= {"loans": lent, "member": member, "fee": queries.lending_fee_words(lent[0]) if lent else ""}
     return render(request, "circulation/borrow.html", facts, status=409 if reasons else 200)
