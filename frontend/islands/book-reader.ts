@@ -78,7 +78,17 @@ export class BookReader extends HTMLElement {
         // Without its tiles the picture is shown as it is.
       }
     }
+    if (this.kind === "image") void this.showWhole();
     return new MediaView(this.stage);
+  }
+
+  /** A picture without tiles comes whole, in the place of the light one that stood in the page until then. */
+  private async showWhole(): Promise<void> {
+    const light = this.stage.querySelector<HTMLImageElement>("img[data-whole]");
+    if (!light) return;
+    const whole = new Image();
+    whole.src = light.dataset["whole"]!;
+    await whole.decode().then(() => (light.src = whole.src), () => undefined);
   }
 
   /** Reading aloud, where what is read has words and the device has a voice. */

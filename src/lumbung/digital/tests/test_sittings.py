@@ -1,9 +1,12 @@
 """Files that only so many may read at once: places, queue, estimate, and an end that comes by itself."""
 
+import re
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 
 import pytest
 from django.db import IntegrityError, transaction
+from PIL import Image
 
 from lumbung.accounts.tests.factories import UserFactory
 from lumbung.digital.domain.files import change_file
@@ -165,6 +168,16 @@ def test_the_next_reader_is_told_kindly_waits_and_is_led_in_when_the_turn_comes(
     signed_in(client, ani.user).post(f"/files/{file.pk}/place", {"_method": "DELETE"})
     assert signed_in(client, budi.user).get(address, headers={"hx-request": "true"})["HX-Redirect"] == address
     assert "waits" not in client.get(f"/files/{file.pk}/reading").json()
+
+
+def test_a_picture_that_few_may_read_at_once_comes_light_first_and_then_whole(client, ani, signed_in):
+    LibraryFactory()
+    out = BytesIO()
+    Image.effect_noise((1600, 2200), 90).convert("RGB").save(out, "JPEG", quality=95)
+    file = a_file(content=out.getvalue(), name="naskah.jpg", level=Levels.MEMBERS, at_once=1)
+    shown = signed_in(client, ani.user).get(f"/files/{file.pk}/read").content.decode()
+    [(light, whole)] = re.findall(r'<img src="data:image/jpeg;base64,([^"]+)" data-whole="([^"]+)"', shown)
+    assert (len(light) < 50_000, whole, "tiles=" in shown) == (True, f"/files/{file.pk}/play", False)
 
 
 def test_viewers_of_other_sites_hold_no_place_and_get_no_picture(client, file, ani, signed_in):

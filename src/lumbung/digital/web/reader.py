@@ -116,9 +116,8 @@ def _among_pictures(request: HttpRequest, file: File) -> dict[str, Any]:
         "total": max(1, len(pictures)),
         "before": pictures[at - 1].pk if at else None,
         "after": pictures[at + 1].pk if at + 1 < len(pictures) else None,
-        **(
-            {"tiles": reverse("digital:iiif_info", args=[file.pk]), "first": first_picture(file, 1)} if has_images(file) else {}
-        ),
+        "first": first_picture(file, 1),
+        **({"tiles": reverse("digital:iiif_info", args=[file.pk])} if has_images(file) else {}),
     }
 
 
