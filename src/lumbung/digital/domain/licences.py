@@ -35,6 +35,14 @@ def licence_called(code: str) -> Licence | None:
     return LICENCES.get(code)
 
 
+def licence_at(address: str) -> str:
+    """The code of the licence that this page tells; empty where it is none of ours."""
+    said = (
+        address.strip().partition("://")[2].removeprefix("www.").removesuffix("/legalcode").removesuffix("/deed.id").rstrip("/")
+    )
+    return next((each.code for each in LICENCES.values() if said and each.url.partition("://")[2].rstrip("/") == said), "")
+
+
 def choices() -> list[tuple[str, str | Promise]]:
     """For forms: every licence, and none."""
     return [("", _("Belum ditentukan")), *((each.code, each.name) for each in LICENCES.values())]

@@ -591,7 +591,7 @@ class Migration(migrations.Migration):
             name="PermanentIdentifier",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.CharField(max_length=20, unique=True)),
+                ("code", models.CharField(max_length=80, unique=True)),
                 ("title", models.TextField()),
                 ("made_at", models.DateTimeField()),
                 (

@@ -69,9 +69,12 @@ class ReturnReason(models.Model):
 
 
 class PermanentIdentifier(models.Model):
-    """An address that leads to a work for ever, also after its title went into another. ``record`` is empty once the title was removed."""
+    """An address that leads to a work for ever, also after its title went into another. ``record`` is empty once the title was removed.
 
-    code = models.CharField(max_length=20, unique=True)
+    A ``code`` with a slash is the one that another repository gave the work before it came here: a handle, or the number of an eprint.
+    """
+
+    code = models.CharField(max_length=80, unique=True)
     record = models.ForeignKey(Record, on_delete=models.SET_NULL, null=True, related_name="permanent_identifiers")
     title = models.TextField()
     made_at = models.DateTimeField()

@@ -1,9 +1,11 @@
 """Works from other repositories as these write them: DSpace's packages, EPrints with chapters of one name; and who may read them."""
 
+from datetime import date
+
 import pytest
 
-from lumbung.digital.domain.batches.course import store_batch
-from lumbung.digital.models import Deposit
+from lumbung.digital.domain.batches.course import store_batch, undo_batch
+from lumbung.digital.models import Deposit, PermanentIdentifier
 from lumbung.digital.queries import files_of
 from lumbung.digital.tests.factories import a_pdf
 from lumbung.digital.tests.test_batches import EPRINTS, SAF, archive, brought
@@ -69,10 +71,85 @@ def test_a_package_may_be_the_archive_itself(sari, programme):
     assert (batch.form, batch.good) == ("aip", 1)
 
 
-@pytest.mark.parametrize("rights", [GROUP, LATER, PUBLIC.replace('DISPLAY="true"', 'DISPLAY="false"')])
+@pytest.mark.parametrize("rights", [GROUP, PUBLIC.replace('DISPLAY="true"', 'DISPLAY="false"')])
 def test_what_dspace_kept_from_the_public_stays_with_staff(sari, programme, rights: str):
     store_batch(brought(sari, **{"ITEM@1.zip": a_package(rights)}), site="", by=sari)
     assert [each.level for each in files_of(Deposit.objects.get().record)] == ["staff"]
+
+
+def test_what_dspace_opens_later_opens_by_itself_on_its_day(sari, programme):
+    store_batch(brought(sari, **{"ITEM@1.zip": a_package(LATER)}), site="", by=sari)
+    [file] = files_of(Deposit.objects.get().record)
+    assert (file.level == "staff", file.embargo_until, file.embargo_reason) == (
+        False,
+        date(2999, 1, 1),
+        "Embargo di repositori asalnya.",
+    )
+
+
+SAID_MORE = """<dcvalue element="contributor" qualifier="author">Putu Ayu</dcvalue>
+<dcvalue element="contributor" qualifier="advisor">Dr. Nyoman Sari</dcvalue>
+<dcvalue element="identifier" qualifier="nidn">0012037801</dcvalue>
+<dcvalue element="identifier" qualifier="nidn">0615108902</dcvalue>
+<dcvalue element="rights" qualifier="uri">http://creativecommons.org/licenses/by-nc/4.0/</dcvalue>
+<dcvalue element="language" qualifier="iso">en_US</dcvalue>
+<dcvalue element="identifier" qualifier="uri">http://repo.kampus.example/handle/123456789/7</dcvalue></dublin_core>"""
+LOCAL = '<dublin_core schema="local"><dcvalue element="identifier" qualifier="nim">1904551022</dcvalue></dublin_core>'
+
+
+def test_a_folder_of_dspace_tells_all_authors_numbers_licence_language_and_where_it_was(sari, programme):
+    folder = {"1/dublin_core.xml": SAF.replace("</dublin_core>", SAID_MORE), "1/metadata_local.xml": LOCAL}
+    store_batch(brought(sari, **folder, **{"1/contents": "a.pdf\tbundle:ORIGINAL\n", "1/a.pdf": a_pdf()}), site="", by=sari)
+    deposit = Deposit.objects.get()
+    assert (deposit.author, deposit.author_number, deposit.licence, deposit.language) == (
+        "Sri Lestari",
+        "1904551022",
+        "cc-by-nc-4.0",
+        "eng",
+    )
+    assert [(each.role, each.name, each.number_kind, each.number) for each in deposit.people.all()] == [
+        ("author", "Putu Ayu", "", ""),
+        ("supervisor", "Dr. Made Putra", "nidn", "0012037801"),
+        ("supervisor", "Dr. Nyoman Sari", "nidn", "0615108902"),
+    ]
+    assert PermanentIdentifier.objects.get(code__contains="/").code == "123456789/7"
+
+
+def test_the_old_addresses_of_a_work_lead_to_it_until_it_is_taken_back(client, sari, programme):
+    package = brought(sari, **{"ITEM@123456789-7.zip": a_package()})
+    export = brought(sari, **{"ekspor.xml": EPRINTS, "skripsi.pdf": a_pdf("71")})
+    for batch in (package, export):
+        store_batch(batch, site="", by=sari)
+    of_dspace, of_eprints = (Deposit.objects.get(batch=each).record for each in (package, export))
+    for address, record in {
+        "/handle/123456789/7": of_dspace,
+        "/bitstream/handle/123456789/7/BAB%20I.pdf": of_dspace,
+        "/bitstream/123456789/7/1/BAB%20I.pdf": of_dspace,
+        "/id/eprint/71": of_eprints,
+        "/71/": of_eprints,
+        "/71/1/skripsi.pdf": of_eprints,
+    }.items():
+        assert client.get(address).headers.get("Location") == f"/records/{record.pk}", address
+    assert [client.get(each).status_code for each in ("/handle/123456789/8", "/id/eprint/72", "/72/")] == [404] * 3
+    undo_batch(package, by=sari)
+    assert client.get("/handle/123456789/7").status_code == 404
+
+
+def test_eprints_tells_all_authors_and_the_day_on_which_a_document_opens(sari, programme):
+    another = "<item><name><family>Ayu</family><given>Putu</given></name></item></creators>"
+    documents = a_document("skripsi.pdf", 1, "<security>staffonly</security><date_embargo>2999-05-01</date_embargo>")
+    export = an_export((71, documents)).replace("</creators>", another)
+    store_batch(brought(sari, **{"ekspor.xml": export, "skripsi.pdf": a_pdf()}), site="", by=sari)
+    deposit = Deposit.objects.get()
+    assert [(each.role, each.name) for each in deposit.people.all()] == [("author", "Putu Ayu"), ("supervisor", "Wayan Suarta")]
+    assert [each.embargo_until for each in files_of(deposit.record)] == [date(2999, 5, 1)]
+
+
+def test_several_authors_of_a_row_are_told_apart_by_semicolons(sari, programme):
+    table = "judul,penulis,tahun,berkas\nSatu,Ani; Budi,2024,a.pdf\n"
+    store_batch(brought(sari, **{"daftar.csv": table, "a.pdf": a_pdf()}), site="", by=sari)
+    deposit = Deposit.objects.get()
+    assert (deposit.author, [(each.role, each.name) for each in deposit.people.all()]) == ("Ani", [("author", "Budi")])
 
 
 def test_what_a_folder_of_dspace_lets_a_group_read_stays_with_staff(sari, programme):

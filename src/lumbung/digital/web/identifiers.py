@@ -8,6 +8,18 @@ from lumbung.digital.queries.deposits import identifier_called
 
 
 @require_safe
+def handle(request: HttpRequest, prefix: str, number: str, rest: str = "") -> HttpResponse:
+    """An address of DSpace, of a work or of one of its files (``rest``), leads to the title that came from there."""
+    return resolve(request, f"{prefix}/{number}")
+
+
+@require_safe
+def eprint(request: HttpRequest, number: int, rest: str = "") -> HttpResponse:
+    """An address of EPrints does so too."""
+    return resolve(request, f"eprint/{number}")
+
+
+@require_safe
 def resolve(request: HttpRequest, code: str) -> HttpResponse:
     """To the title, wherever it is now; of one that was removed, that it was there."""
     found = identifier_called(code)

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from lumbung.catalogue.domain.records import remove_record
 from lumbung.digital.domain import store
@@ -15,10 +16,20 @@ from lumbung.digital.domain.batches.works import LEVELS, Work, WorkFile, faults_
 from lumbung.digital.domain.deposits import cutting, looking
 from lumbung.digital.domain.deposits.drafts import set_people
 from lumbung.digital.domain.deposits.publishing import publish
+from lumbung.digital.domain.files import change_file
 from lumbung.digital.domain.kinds import BROKEN
 from lumbung.digital.domain.store import Content
 from lumbung.digital.events import DepositBatchRead, DepositBatchStored, DepositBatchUndone
-from lumbung.digital.models import BatchStates, Deposit, DepositBatch, DepositFile, DepositStates, File, Parts
+from lumbung.digital.models import (
+    BatchStates,
+    Deposit,
+    DepositBatch,
+    DepositFile,
+    DepositStates,
+    File,
+    Parts,
+    PermanentIdentifier,
+)
 from lumbung.digital.queries.conditions import terms
 from lumbung.digital.queries.deposits import rule_for
 from lumbung.digital.refusals import BATCH_ELSEWHERE, BATCH_UNREADABLE
@@ -135,6 +146,7 @@ def _publish(batch: DepositBatch, members: Members, work: Work, *, site: str, by
         year=work.year_found,
         programme=programme_called(work.programme) if work.programme else None,
         licence=work.licence,
+        **({"language": work.language} if work.language else {}),
         submitted_at=now,
         created_at=now,
         changed_at=now,
@@ -142,7 +154,22 @@ def _publish(batch: DepositBatch, members: Members, work: Work, *, site: str, by
     set_people(deposit, work.people)
     for sequence, file in enumerate(work.files):
         _add_file(deposit, members, file, sequence, file.level or work.level)
-    return publish(deposit, site=site, by=by)
+    published = publish(deposit, site=site, by=by)
+    _go_on_with(published, work, by)
+    return published
+
+
+def _go_on_with(published: Deposit, work: Work, by: events.Actor | None) -> None:
+    """What holds where the work comes from holds here: days on which its files open, and the address under which others know it."""
+    assert published.record is not None  # noqa: S101 -- it is published
+    files = File.objects.filter(record=published.record).order_by("sequence", "pk")
+    for file, told in zip(files, work.files, strict=True):
+        if told.embargo_until:
+            reason = _("Embargo di repositori asalnya.")
+            change_file(file, embargo_until=told.embargo_until, embargo_reason=reason, by=by)
+    if work.former:
+        facts = {"record": published.record, "title": published.title, "made_at": clock.now()}
+        PermanentIdentifier.objects.update_or_create(code=work.former.lower(), defaults=facts)
 
 
 def _add_file(deposit: Deposit, members: Members, told: WorkFile, sequence: int, level: str) -> None:
@@ -174,6 +201,7 @@ def _take_back(deposit: Deposit, by: events.Actor | None) -> bool:
     record = deposit.record
     if record is None or record.version > 1 or record.items.exists():
         return False
+    record.permanent_identifiers.filter(code__contains="/").delete()
     files = File.objects.filter(record=record)
     files.update(replaced_by=None)
     files.delete()

@@ -2,16 +2,21 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from xml.etree.ElementTree import Element
 
 from lumbung.digital.domain.batches.members import Members
-from lumbung.digital.domain.batches.works import Work, WorkFile
+from lumbung.digital.domain.batches.works import Work, WorkFile, language_called
 from lumbung.digital.domain.deposits.drafts import Person
+from lumbung.digital.domain.licences import licence_at
 from lumbung.kernel import clock
 
+HANDLE = re.compile(r"(?:^|hdl:|handle\.net/|/handle/)(\d[\d.]*/[\w.-]{1,40})/?$")
+OTHERWISE_DESCRIBED = re.compile(r"(^|/)metadata_[\w-]+\.xml$")
 DESCRIBED = re.compile(r"(^|/)dublin_core\.xml$")
 PACKAGED = re.compile(r"(^|/)mets\.xml$")
 CLOSED = "petugas"
+REGISTERS = ("nuptk", "nidn", "nidk")
 METS = "{http://www.loc.gov/METS/}"
 DIM = "{http://www.dspace.org/xmlns/dspace/dim}"
 XLINK = "{http://www.w3.org/1999/xlink}"
@@ -26,16 +31,30 @@ def of_folder(members: Members, name: str) -> Work:
     """The work of the folder whose ``dublin_core.xml`` this is."""
     folder = name.rpartition("/")[0]
     before = f"{folder}/" if folder else ""
-    values = [
-        (f"{each.get('element')}.{each.get('qualifier') or 'none'}", each.get("language") or "", (each.text or "").strip())
-        for each in members.tree(name).iter("dcvalue")
-    ]
+    values = list(_values(members.tree(name)))
+    for other in members.names:
+        if other.startswith(before) and OTHERWISE_DESCRIBED.fullmatch(other.removeprefix(before)):
+            values += [value for value in _values(members.tree(other)) if value[0].startswith("identifier.")]
     work = _described(folder or ".", values)
+    if f"{before}handle" in members.names:
+        work.former = _handle(members.read(f"{before}handle").decode("utf-8", "replace"))
     if f"{before}contents" in members.names:
         lines = members.read(f"{before}contents").decode("utf-8", "replace").splitlines()
         shown = [line for line in lines if line.strip() and not any(each in line for each in _SKIPPED_BUNDLES)]
         work.files = [WorkFile(before + line.split("\t")[0].strip(), level=_level_told(line)) for line in shown]
     return work
+
+
+def _values(described: Element) -> Iterator[tuple[str, str, str]]:
+    for each in described.iter("dcvalue"):
+        key = f"{each.get('element')}.{each.get('qualifier') or 'none'}"
+        yield key, each.get("language") or "", (each.text or "").strip()
+
+
+def _handle(said: str) -> str:
+    """The number of the handle in an address or by itself; nothing in what is none."""
+    found = HANDLE.search(said.strip())
+    return found[1] if found else ""
 
 
 def _level_told(line: str) -> str:
@@ -54,10 +73,11 @@ def of_package(members: Members, name: str) -> Work | None:
     values = [
         (f"{each.get('element')}.{each.get('qualifier') or 'none'}", each.get("lang") or "", (each.text or "").strip())
         for each in described
-        if each.get("mdschema") == "dc"
+        if each.get("mdschema") == "dc" or each.get("element") == "identifier"
     ]
     work = _described(root.get("OBJID", "").removeprefix("hdl:") or before.rstrip("/") or ".", values)
     work.files = list(_files(root, before))
+    work.former = _handle(root.get("OBJID", "")) or work.former
     return work
 
 
@@ -72,8 +92,9 @@ def _files(root: Element, before: str) -> Iterator[WorkFile]:
                 continue
             told = [about[each] for each in file.get("ADMID", "").split() if each in about]
             name = next((text for each in told for text in _original_names(each)), "")
-            level = CLOSED if any(_is_closed(each) for each in told) else ""
-            yield WorkFile(before + place.get(f"{XLINK}href", ""), name=name, level=level)
+            embargo = next((until for each in told if (until := _opens_on(each))), None)
+            level = CLOSED if not embargo and any(_is_closed(each) for each in told) else ""
+            yield WorkFile(before + place.get(f"{XLINK}href", ""), name=name, level=level, embargo_until=embargo)
 
 
 def _original_names(told: Element) -> Iterator[str]:
@@ -84,16 +105,29 @@ def _original_names(told: Element) -> Iterator[str]:
 
 
 def _is_closed(told: Element) -> bool:
-    """Whether rights are told, and the public may not see the file today."""
-    today = clock.now().date().isoformat()
-    contexts = list(told.iter(f"{RIGHTS}Context"))
-    return bool(contexts) and not any(
-        context.get("CONTEXTCLASS") == "GENERAL PUBLIC"
-        and context.get("in-effect", "true") == "true"
-        and context.get("start-date", "")[:10] <= today
-        and any(each.get("DISPLAY") == "true" for each in context.iter(f"{RIGHTS}Permissions"))
-        for context in contexts
-    )
+    """Whether rights are told, and none of them lets the public see the file, today or later."""
+    return any(True for _each in told.iter(f"{RIGHTS}Context")) and not any(_of_the_public(told))
+
+
+def _of_the_public(told: Element) -> Iterator[str]:
+    """From when on the public may see the file, for each right that lets it: empty where from ever."""
+    for context in told.iter(f"{RIGHTS}Context"):
+        start = context.get("start-date", "")[:10]
+        is_coming = start > clock.now().date().isoformat()
+        is_public = context.get("CONTEXTCLASS") == "GENERAL PUBLIC" and (
+            is_coming or context.get("in-effect", "true") == "true"
+        )
+        if is_public and any(each.get("DISPLAY") == "true" for each in context.iter(f"{RIGHTS}Permissions")):
+            yield start
+
+
+def _opens_on(told: Element) -> date | None:
+    """The day on which the file opens to the public; None of one that is open, or stays closed."""
+    starts = list(_of_the_public(told))
+    try:
+        return date.fromisoformat(min(starts)) if starts and min(starts) > clock.now().date().isoformat() else None
+    except ValueError:
+        return None
 
 
 def _described(place: str, values: Values) -> Work:
@@ -108,10 +142,26 @@ def _described(place: str, values: Values) -> Work:
         abstract=_dc(values, "description.abstract"),
         keywords="; ".join(text for key, _language, text in values if key.startswith("subject.") and text),
         programme=_dc(values, "identifier.kodeprodi"),
+        licence=licence_at(_dc(values, "rights.uri")),
+        language=language_called(_dc(values, "language.iso") or _dc(values, "language.none")),
+        former=next((found for key, _language, text in values if key == "identifier.uri" and (found := _handle(text))), ""),
     )
     work.abstract_english = next((text for text in _in_english(values, "description.abstract") if text != work.abstract), "")
-    work.people = [Person("supervisor", text) for key, _language, text in values if key == "contributor.advisor" and text]
+    work.people = [*_more_authors(values, work.author), *_supervisors(values)]
     return work
+
+
+def _more_authors(values: Values, first: str) -> list[Person]:
+    names = [text for key, _language, text in values if key in {"contributor.author", "creator.none"} and text]
+    return [Person("author", name) for name in dict.fromkeys(names) if name != first]
+
+
+def _supervisors(values: Values) -> list[Person]:
+    """With the numbers that stand beside them, where there are as many of the one as of the other."""
+    names = [text for key, _language, text in values if key == "contributor.advisor" and text]
+    numbers = [(kind, text) for kind in REGISTERS for key, _language, text in values if key == f"identifier.{kind}" and text]
+    told = numbers if len(numbers) == len(names) else [("", "")] * len(names)
+    return [Person("supervisor", name, *number) for name, number in zip(names, told, strict=True)]
 
 
 def _in_english(values: Values, key: str) -> list[str]:

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from xml.etree.ElementTree import Element
 
-from lumbung.digital.domain.batches.works import Work, WorkFile
+from lumbung.digital.domain.batches.works import Work, WorkFile, language_called
 from lumbung.digital.domain.deposits.drafts import Person
 from lumbung.digital.refusals import BATCH_UNREADABLE
+from lumbung.kernel import clock
 from lumbung.kernel.refusals import Refused
 
 EPRINTS = "{http://eprints.org/ep2/data/2.0}"
@@ -33,9 +35,14 @@ def works_told(root: Element, names: Iterable[str]) -> Iterator[Work]:
             abstract=_text(each, "abstract"),
             keywords="; ".join(part.strip() for part in _text(each, "keywords").split(",") if part.strip()),
             people=[
-                Person("supervisor", _name(item), *_register_number(_text(item, "id")))
-                for item in each.findall(f"{EPRINTS}contributors/{EPRINTS}item")
+                *(Person("author", name) for name in creators[1:] if name),
+                *(
+                    Person("supervisor", _name(item), *_register_number(_text(item, "id")))
+                    for item in each.findall(f"{EPRINTS}contributors/{EPRINTS}item")
+                ),
             ],
+            language=language_called(_text(each, "language")),
+            former=f"eprint/{_text(each, 'eprintid')}" if _text(each, "eprintid") else "",
             files=list(_files(each, by_name)),
         )
 
@@ -47,11 +54,21 @@ def _files(eprint: Element, by_name: dict[str, list[str]]) -> Iterator[WorkFile]
         relations = [each.text or "" for each in document.findall(f"{EPRINTS}relation/{EPRINTS}item/{EPRINTS}type")]
         if any(each.endswith(DERIVED) for each in relations):
             continue
-        level = _LEVELS.get(_text(document, "security"), "")
+        embargo = _embargo(document)
+        level = "" if embargo else _LEVELS.get(_text(document, "security"), "")
         for found in document.iter(f"{EPRINTS}filename"):
             if found.text:
                 member = _member(found.text, number, _text(document, "pos"), by_name)
-                yield WorkFile(member, name=found.text.rpartition("/")[2], level=level)
+                yield WorkFile(member, name=found.text.rpartition("/")[2], level=level, embargo_until=embargo)
+
+
+def _embargo(document: Element) -> date | None:
+    """The day on which EPrints opens the document, if it is to come and told to the day."""
+    try:
+        until = date.fromisoformat(_text(document, "date_embargo"))
+    except ValueError:
+        return None
+    return until if until > clock.now().date() else None
 
 
 def _member(name: str, number: str, position: str, by_name: dict[str, list[str]]) -> str:

@@ -58,10 +58,12 @@ def _of_row(number: int, said: dict[str, str]) -> Work:
     work = Work(place=str(number))
     for name, heads in _COLUMNS.items():
         setattr(work, name, _first(said, heads))
+    work.author, *others = [name.strip() for name in work.author.split(";")]
+    work.people = [Person("author", name) for name in others if name]
     if supervisor := _first(said, _SUPERVISOR):
         value = _first(said, _SUPERVISOR_NUMBER)
         kind = next((head.split()[0] for head in _SUPERVISOR_NUMBER if said.get(head)), "")
-        work.people = [Person("supervisor", supervisor, kind if value else "", value)]
+        work.people += [Person("supervisor", supervisor, kind if value else "", value)]
     work.files = [WorkFile(name.strip()) for name in re.split(r"[;|\n]", _first(said, _FILES)) if name.strip()]
     return work
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from lumbung.digital.domain.deposits.drafts import FIRST_YEAR, Person
 from lumbung.digital.domain.licences import LICENCES
 from lumbung.digital.models import DepositKinds, Levels
+from lumbung.formats.citation.csl import ISO_639_1
 from lumbung.kernel import clock
 from lumbung.members.models import numbers
 from lumbung.organization.models import StudyProgramme
@@ -47,6 +49,7 @@ class WorkFile:
     member: str
     name: str = ""
     level: str = ""
+    embargo_until: date | None = None
 
 
 @dataclass
@@ -66,6 +69,9 @@ class Work:
     programme: str = ""
     licence: str = ""
     level: str = ""
+    language: str = ""
+    former: str = ""
+    """Its number where it comes from, under which its old addresses lead to it: ``123456789/7``, ``eprint/71``."""
     people: list[Person] = field(default_factory=list)
     files: list[WorkFile] = field(default_factory=list)
 
@@ -78,6 +84,12 @@ class Work:
     @property
     def year_found(self) -> int | None:
         return int(self.year[:4]) if self.year[:4].isascii() and self.year[:4].isdigit() else None
+
+
+def language_called(said: str) -> str:
+    """The code of MARC for what a repository calls a language (``id``, ``en_US``, ``ind``); empty where it is none."""
+    short = said.strip().lower().replace("_", "-").partition("-")[0]
+    return short if short in ISO_639_1 else next((code for code, two in ISO_639_1.items() if two == short), "")
 
 
 def faults_of(work: Work, members: Collection[str]) -> list[str]:
