@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from lumbung.digital.models import (
     Deposit,
+    DepositPerson,
     DepositRule,
     DepositStates,
     PermanentIdentifier,
@@ -15,6 +16,8 @@ from lumbung.digital.models import (
 from lumbung.digital.models.deposit import WITH_STAFF
 from lumbung.digital.permissions import REVIEW
 from lumbung.kernel.permissions import may
+
+MOST_KNOWN = 300
 
 
 def deposits_of(user: object) -> QuerySet[Deposit]:
@@ -63,6 +66,17 @@ def rubric() -> list[RubricLine]:
 
 def return_reasons() -> list[ReturnReason]:
     return list(ReturnReason.objects.filter(is_active=True))
+
+
+def known_people(deposit: Deposit) -> dict[str, DepositPerson]:
+    """By their names, who supervised or examined published works and has a number there: those of the author's programme first."""
+    known: dict[str, DepositPerson] = {}
+    published = DepositPerson.objects.filter(deposit__state=DepositStates.PUBLISHED).exclude(number="").exclude(role="author")
+    own = published.filter(deposit__programme=deposit.programme_id) if deposit.programme_id else published.none()
+    for people in (own, published):
+        for person in people.order_by("-pk")[:MOST_KNOWN]:
+            known.setdefault(person.name, person)
+    return dict(list(known.items())[:MOST_KNOWN])
 
 
 def identifier_called(code: str) -> PermanentIdentifier | None:

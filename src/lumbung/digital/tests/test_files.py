@@ -242,6 +242,17 @@ def test_the_page_of_a_title_shows_its_files_with_a_kind_word_where_closed(clien
     assert "Berkas ini untuk anggota" not in page
 
 
+def test_what_holds_for_chapter_after_chapter_is_told_once(client):
+    LibraryFactory()
+    record = a_file(label="Bab 1", level=Levels.MEMBERS).record
+    for number in (2, 3):
+        a_file(record, a_pdf(str(number)), label=f"Bab {number}", level=Levels.MEMBERS)
+    a_file(record, a_pdf("4"), label="Bab 4", level=Levels.STAFF)
+    page = client.get(f"/records/{record.pk}").content.decode()
+    assert page.count("Berkas ini untuk anggota perpustakaan.") == 1
+    assert page.count("Berkas ini untuk petugas") == 1
+
+
 def test_a_title_that_is_only_digital_says_so_and_one_without_anything_says_that(client):
     LibraryFactory()
     digital, bare = a_file().record, a_record("Belum datang")

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.formats import localize_input
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
 from lumbung.digital.domain import licences
 from lumbung.digital.domain.deposits.drafts import EMBARGO_YEARS, Person
@@ -87,7 +87,12 @@ class PersonForm(forms.Form):
     """Somebody beside the author."""
 
     role = forms.ChoiceField(label=pgettext_lazy("one", "Peran"), choices=DepositPerson.Roles)
-    name = forms.CharField(label=_("Nama dengan gelar"), max_length=200, required=False)
+    name = forms.CharField(
+        label=_("Nama dengan gelar"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"list": "known-people", "autocomplete": "off"}),
+    )
     number_kind = forms.ChoiceField(label=_("Jenis nomor"), choices=DepositPerson.Numbers, required=False)
     number = forms.CharField(label=_("Nomor"), max_length=60, required=False)
 
@@ -103,30 +108,33 @@ class PersonForm(forms.Form):
 PeopleForms = forms.formset_factory(PersonForm, extra=3, max_num=20)
 
 
+def _years(count: int) -> str:
+    return ngettext("%(n)s tahun", "%(n)s tahun", count) % {"n": count} if count else pgettext("digital", "Tidak ada")
+
+
 class RightsForm(FormForVerb):
     """Under which licence the work is given, and whether it waits."""
 
     licence = forms.ChoiceField(label=_("Lisensi"), required=False)
-    embargo_years = forms.TypedChoiceField(
-        label=_("Embargo"),
-        coerce=int,
-        choices=[(each, pgettext_lazy("digital", "Tidak ada") if not each else str(each)) for each in EMBARGO_YEARS],
-    )
+    embargo_years = forms.TypedChoiceField(label=_("Embargo"), coerce=int)
 
     class Meta:
         model = Deposit
         fields: ClassVar = ["licence", "embargo_years", "embargo_reason"]
-        help_texts: ClassVar = {"embargo_reason": _("Misalnya menunggu paten atau terbit di jurnal. Dibaca oleh pembaca.")}
+        help_texts: ClassVar = {
+            "embargo_reason": _("Wajib bila diembargo: misalnya menunggu paten atau terbit di jurnal. Dibaca oleh pembaca.")
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         licence = self.fields["licence"]
         assert isinstance(licence, forms.ChoiceField)  # noqa: S101 -- declared above
         licence.choices = licences.choices()
-        _asked_later(self, "licence")
-        self.fields["embargo_years"].help_text = _(
-            "Berapa tahun sesudah terbit berkasnya baru terbuka. Judul dan abstrak selalu terbuka."
-        )
+        _asked_later(self, "licence", "embargo_reason")
+        embargo = self.fields["embargo_years"]
+        assert isinstance(embargo, forms.ChoiceField)  # noqa: S101 -- declared above
+        embargo.choices = [(each, _years(each)) for each in EMBARGO_YEARS]
+        embargo.help_text = _("Berapa lama sesudah terbit berkasnya baru terbuka. Judul dan abstrak selalu terbuka.")
 
 
 class Percentage(forms.DecimalField):

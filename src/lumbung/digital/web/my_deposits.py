@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from lumbung.digital.domain.deposits.drafts import change_deposit, discard_deposit, start_deposit
+from lumbung.digital.domain.deposits.drafts import change_deposit, discard_deposit, recalled, start_deposit
 from lumbung.digital.domain.deposits.submitting import STEPS, lacks_of, submit_deposit
 from lumbung.digital.models import Deposit, DepositKinds
-from lumbung.digital.queries.deposits import deposits_of, rule_for
+from lumbung.digital.queries.deposits import deposits_of, known_people, rule_for
 from lumbung.digital.web.deposit_forms import PeopleForms, RightsForm, StatementsForm, WorkForm
 from lumbung.kernel.ui.access import signed_in
 from lumbung.kernel.ui.keys import key_in
@@ -55,9 +55,10 @@ def deposit(request: HttpRequest, pk: int) -> HttpResponse:
     shown = own(request, pk)
     lacks = lacks_of(shown) if shown.is_open_to_author else []
     steps = [(step, STEP_NAMES[step], [each.reason for each in lacks if each.step == step]) for step in STEPS]
-    remarks = shown.remarks.select_related("by")
+    remarks = list(shown.remarks.select_related("by"))
     done = sum(1 for _step, _name, missing in steps if not missing)
-    facts = {"deposit": shown, "steps": steps, "done": done, "remarks": remarks, "ready": not lacks}
+    asked = next((said for said in reversed(remarks) if not said.by_author), None)
+    facts = {"deposit": shown, "steps": steps, "done": done, "remarks": remarks, "ready": not lacks, "asked": asked}
     return render(request, "digital/deposits/deposit.html", facts)
 
 
@@ -97,10 +98,11 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
     """Supervisors and examiners, with room for some more."""
     shown = own(request, pk)
     there = list(shown.people.values("role", "name", "number_kind", "number"))
-    form = PeopleForms(request.POST or None, initial=there)
+    form, known = PeopleForms(request.POST or None, initial=there), known_people(shown)
     if form.is_valid():
-        return _kept(request, shown, "people", form.management_form, {"people": [each.person() for each in form]}, forms=form)
-    facts = {"deposit": shown, "step": "people", "step_name": STEP_NAMES["people"], "forms": form}
+        people = [recalled(each.person(), known) for each in form]
+        return _kept(request, shown, "people", form.management_form, {"people": people}, forms=form, known=known)
+    facts = {"deposit": shown, "step": "people", "step_name": STEP_NAMES["people"], "forms": form, "known": known}
     return form_page(request, "digital/deposits/people.html", form.management_form, **facts)
 
 

@@ -1,5 +1,6 @@
 """What this part shows on the pages of a title."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -40,16 +41,27 @@ class Line:
     file: File
     access: Access
     state: LendingState | None = None
+    is_told_above: bool = False
+    """Why it is closed, and the way on, is the same as of the file before it."""
 
 
 def files_panel(request: HttpRequest, *, record: Record) -> SafeString:
     """On the public page of a title: its files, each to be read or with a kind word why not. Nothing when it has none."""
     asker = asker_of(request)
-    lines = [Line(file, queries.access_to(file, asker), _state(file, asker)) for file in queries.files_of(record)]
+    lines = list(_lines(record, asker))
     if not lines:
         return SafeString("")
     facts = {"lines": lines, "record": record, "back": quote(f"{request.path}#berkas")}
     return render_to_string("digital/panels/files.html", facts, request)
+
+
+def _lines(record: Record, asker: Asker) -> Iterator[Line]:
+    told: object = None
+    for file in queries.files_of(record):
+        access = queries.access_to(file, asker)
+        said = ([str(each) for each in access.refusals], access.way_on)
+        yield Line(file, access, _state(file, asker), is_told_above=said == told)
+        told = said
 
 
 def _state(file: File, asker: Asker) -> LendingState | None:

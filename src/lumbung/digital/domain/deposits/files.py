@@ -41,6 +41,8 @@ def add_deposit_file(
     """
     with store.on_disk(content.sha256) as path:
         seen, findings = looking.looked_at(path, content.media_type)
+    if use != Uses.PUBLISHED:
+        findings = [each for each in findings if each["code"] not in looking.OF_PUBLISHED]
     current = locked(deposit)
     rule = rule_for(current)
     there = current.files.filter(cut_from=None).aggregate(total=Sum("size"))["total"] or 0

@@ -11,6 +11,8 @@ from lumbung.digital.domain.kinds import EPUB, PDF, book_acts
 from lumbung.formats import epub, pdf
 
 FEW_WITH_TEXT = 0.5
+OF_PUBLISHED = frozenset({"fonts", "no_text", "attachments"})
+"""Of no weight where a file is only a proof for the library."""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.template.defaultfilters import floatformat
 
 from lumbung.digital.domain.deposits import looking
 from lumbung.digital.domain.deposits.drafts import touch
@@ -153,7 +154,7 @@ def _about_statements(deposit: Deposit, files: list[DepositFile], rule: DepositR
         if deposit.similarity is None or not any(each.use == Uses.SIMILARITY for each in files):
             reasons.append(LACKS_SIMILARITY())
         elif deposit.similarity > rule.similarity_limit:
-            reasons.append(SIMILARITY_OVER_LIMIT(found=deposit.similarity, limit=rule.similarity_limit))
+            reasons.append(SIMILARITY_OVER_LIMIT(found=floatformat(deposit.similarity, -1), limit=rule.similarity_limit))
     if deposit.original_at is None:
         reasons.append(LACKS_ORIGINALITY())
     if deposit.consented_at is None:
