@@ -30,6 +30,7 @@ class DigitalConfig(AppConfig):
 
         health.add("tempat berkas digital", storage_health.places_answer)
         health.add("pemindai virus", storage_health.scanner_answers)
+        health.add("pembaca hasil pindai", storage_health.recogniser_answers)
         checks.register(clearance.THESIS_PUBLISHED)
         measures.register(measured.MEASURE)
         holdings.register(own_data.HOLDING)

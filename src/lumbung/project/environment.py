@@ -48,6 +48,11 @@ class Environment(BaseSettings):
     clamd: str = Field(
         default="", description="The virus scanner: host:port of clamd, or the whole path of its socket; empty: none."
     )
+    ocr: str = Field(
+        default="",
+        pattern=r"^(\w+(\+\w+)*)?$",
+        description="Languages in which Tesseract reads scanned pages, such as ind+eng; empty: they are not read.",
+    )
     url: str = Field(default="", description="Public address (https://perpustakaan.kampus.ac.id); links in mail begin with it.")
     hosts: Annotated[list[str], NoDecode] = Field(
         default=[], description="Host names the site answers to; empty: that of the public address, else any."

@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.conf import settings
+
 from lumbung.digital.domain import places, scanning
+from lumbung.digital.domain.recognising import languages_known
 from lumbung.formats import clamd
 from lumbung.kernel.health import Trouble
 
@@ -49,6 +52,17 @@ def scanner_answers() -> Iterator[Trouble]:
             asked.version()
     except clamd.Away as error:
         yield Trouble(f"Pemindai virus tidak menjawab: {error}", "Jalankan clamav-daemon, atau periksa LUMBUNG_CLAMD.")
+
+
+def recogniser_answers() -> Iterator[Trouble]:
+    """The languages in which scanned pages are to be read, and which Tesseract does not read here."""
+    wanted = set(settings.OCR.split("+")) - {""}
+    if missing := wanted - (languages_known() if wanted else set()):
+        yield Trouble(
+            f"Tesseract tidak dapat membaca hasil pindai dalam bahasa: {', '.join(sorted(missing))}.",
+            "Pasang tesseract-ocr dan tesseract-ocr-<bahasa>, atau ubah LUMBUNG_OCR. Halaman pindaian belum dapat dicari.",
+            grave=False,
+        )
 
 
 def _wrong(place: places.Place) -> str:

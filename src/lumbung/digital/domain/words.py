@@ -6,6 +6,7 @@ from django.db import transaction
 
 from lumbung.digital.domain import store
 from lumbung.digital.domain.documents import PRESSES, kind_of
+from lumbung.digital.domain.recognising import with_words_of_scans
 from lumbung.digital.events import WordsRead
 from lumbung.digital.models import File, PageText, WordReading
 from lumbung.formats.pages import PageWords, Unprintable
@@ -40,7 +41,7 @@ def read_words(file: File) -> WordReading | None:
     try:
         with store.on_disk(file.sha256) as path, PRESSES.one() as press:
             for part, pages in press.words(path, kind):
-                _keep(reading, pages, part)
+                _keep(reading, with_words_of_scans(pages, path, press) if kind == "pdf" else pages, part)
     except Unprintable as unprintable:
         return _stop(reading, unprintable.code)
     return _end(reading)

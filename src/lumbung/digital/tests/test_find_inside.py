@@ -1,16 +1,23 @@
 """Finding inside: the words of pages, in the background, and for those alone who may read them."""
 
+import os
+from io import BytesIO
+from shutil import which
+
+import pypdfium2 as pdfium
 import pytest
 from django.test import Client
 
 from lumbung.digital.domain.files import withdraw_file
 from lumbung.digital.domain.lending import borrow, set_lending
+from lumbung.digital.domain.storage_health import recogniser_answers
 from lumbung.digital.domain.words import read_words, rebuild
 from lumbung.digital.models import File, Levels, PageText, WordReading
 from lumbung.digital.queries import Asker, find_inside
 from lumbung.digital.queries.inside import find_in
 from lumbung.digital.tests.books import an_epub
 from lumbung.digital.tests.factories import a_file, a_pdf
+from lumbung.formats.pages.tests.documents import pdf as typeset
 from lumbung.kernel.jobs.worker import work_off
 from lumbung.kernel.models import JournalEntry
 from lumbung.organization.tests.factories import LibraryFactory
@@ -109,6 +116,61 @@ def test_what_cannot_be_read_is_told_and_tried_no_more(shared_data):
     file = a_file(content=locked)
     reading = read_words(file)
     assert (reading.state, reading.problem, reading.pages) == ("stopped", "password", 0)
+
+
+SCRIPT = r"""#!/bin/sh
+if [ "$1" = --list-langs ]; then printf 'List:\nind\neng\n'; exit; fi
+cat > /dev/null
+printf '  Sawah terasering \n\n di lereng\f'
+"""
+
+
+@pytest.fixture
+def reader_of_scans(settings, tmp_path, monkeypatch):
+    """A program that is called as Tesseract is, and always reads the same."""
+    program = tmp_path / "tesseract"
+    program.write_text(SCRIPT, encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    settings.OCR = "ind+eng"
+
+
+def a_scan() -> bytes:
+    """A PDF whose first page is a picture, and whose second one has words."""
+    return typeset("#rect(width: 2cm, height: 2cm)", "Kata yang tertulis")
+
+
+def test_a_page_that_is_only_a_picture_is_found_by_what_is_read_in_it(reader_of_scans):
+    file = read(a_file(content=a_scan()))
+    assert [row.text for row in PageText.objects.order_by("number")] == ["Sawah terasering\ndi lereng", "Kata yang tertulis"]
+    assert found("terasering") == [(file.pk, 1)]
+    assert WordReading.objects.get(file=file).empty_pages == 0
+
+
+def test_without_a_program_or_where_it_fails_such_a_page_has_no_words_and_the_others_do(reader_of_scans, tmp_path, monkeypatch):
+    (tmp_path / "tesseract").write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
+    read_words(a_file(content=a_scan()))
+    monkeypatch.setenv("PATH", "")
+    read_words(a_file(content=a_scan() + b"\n"))
+    assert [row.text for row in PageText.objects.order_by("file", "number")] == ["", "Kata yang tertulis"] * 2
+
+
+def test_the_doctor_tells_of_a_language_that_the_program_does_not_read(reader_of_scans, settings):
+    assert list(recogniser_answers()) == []
+    settings.OCR = "ind+jav"
+    assert [each.grave for each in recogniser_answers()] == [False]
+    settings.OCR = ""
+    assert list(recogniser_answers()) == []
+
+
+@pytest.mark.skipif(which("tesseract") is None, reason="Tesseract is not installed")
+def test_tesseract_itself_reads_a_scanned_page(settings):
+    settings.OCR = "eng"
+    picture = BytesIO()
+    page = pdfium.PdfDocument(typeset("#text(size: 20pt)[Terraced rice fields]"))[0]
+    page.render(scale=4).to_pil().convert("RGB").save(picture, "PDF")
+    read_words(a_file(content=picture.getvalue()))
+    assert PageText.objects.get().text == "Terraced rice fields"
 
 
 def test_files_without_pages_are_left_alone():
