@@ -6,7 +6,6 @@ from io import BytesIO
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.urls import reverse
 
 from lumbung.catalogue.models import Record
 from lumbung.digital.domain import arrivals, fixity, store
@@ -369,43 +368,6 @@ def test_a_similarity_is_a_percentage(ani, programme, similarity: Decimal):
     assert refusal.value.codes == ["year_unlikely", "similarity_out_of_range"]
 
 
-def test_what_the_library_asks_for_stands_at_the_head_of_a_returned_work(client, ani, sari, programme, signed_in):
-    deposit = a_whole_deposit(ani, programme)
-    submit_deposit(deposit, version=deposit.version, by=ani.user)
-    send_back(deposit, reasons=["Judul pada formulir berbeda dengan naskah."], text="Lihat sampul.", ticked=[], by=sari)
-    page = signed_in(client, ani.user).get(reverse("digital:deposit", args=[deposit.pk])).content.decode()
-    head = page[: page.index('id="steps"')]
-    assert ("Judul pada formulir berbeda dengan naskah." in head, "Lihat sampul." in head) == (True, True)
-
-
-def test_a_supervisor_who_is_known_from_published_works_is_offered_and_brings_the_number(
-    client, ani, budi, sari, programme, signed_in
-):
-    deposit = a_deposit(budi, programme=programme)
-    address = reverse("digital:deposit_people", args=[deposit.pk])
-    unpublished = a_whole_deposit(ani, programme)
-    assert "known-people" not in signed_in(client, budi.user).get(address).content.decode().replace('list="known-people"', "")
-    publish(approved(unpublished, sari), site="", by=sari)
-    page = signed_in(client, budi.user).get(address).content.decode()
-    assert '<option value="Dr. Wayan Suarta, M.Kom."></option>' in page
-    form = {"form-TOTAL_FORMS": 2, "form-INITIAL_FORMS": 0, "version": deposit.version}
-    form |= {"form-0-role": "supervisor", "form-0-name": "Dr. Wayan  Suarta, M.Kom.", "form-0-number_kind": "nuptk"}
-    form |= {"form-1-role": "examiner", "form-1-name": "Orang Baru", "form-1-number_kind": "nuptk"}
-    client.post(address, form)
-    assert [(each.name, each.number_kind, each.number) for each in deposit.people.all()] == [
-        ("Dr. Wayan Suarta, M.Kom.", "nidn", "0012037801"),
-        ("Orang Baru", "", ""),
-    ]
-
-
-def test_a_wrong_number_is_told_once(client, ani, programme, signed_in):
-    deposit = a_deposit(ani, programme=programme)
-    form = {"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 0, "version": deposit.version, "form-0-role": "supervisor"}
-    form |= {"form-0-name": "Dr. Wayan", "form-0-number_kind": "nuptk", "form-0-number": "12345"}
-    page = signed_in(client, ani.user).post(reverse("digital:deposit_people", args=[deposit.pk]), form).content.decode()
-    assert page.count("NUPTK terdiri atas 16 angka; “12345” tidak.") == 1
-
-
 def test_a_similarity_over_the_limit_is_told_as_it_was_written(ani, programme):
     deposit = a_whole_deposit(ani, programme)
     deposit = change_deposit(deposit, version=deposit.version, similarity=Decimal("41.0"), by=ani.user)
@@ -419,19 +381,3 @@ def test_a_proof_for_the_library_is_not_judged_by_its_fonts(ani, programme):
     proof = add_deposit_file(deposit, content, name="a.pdf", use=DepositFile.Uses.SIMILARITY, by=ani.user)
     other = add_deposit_file(a_deposit(ani), content, name="a.pdf", by=ani.user)
     assert ([each["code"] for each in proof.findings], [each["code"] for each in other.findings]) == ([], ["fonts"])
-
-
-def test_ani_sees_her_own_deposit_budi_does_not_and_sari_only_what_was_handed_in(client, ani, budi, sari, programme, signed_in):
-    deposit = a_whole_deposit(ani, programme)
-    file = deposit.files.first()
-    own = [reverse("digital:deposit", args=[deposit.pk]), reverse("digital:deposit_files", args=[deposit.pk])]
-    content = reverse("digital:deposit_content", args=[deposit.pk, file.pk])
-    review = reverse("digital:review", args=[deposit.pk])
-    assert [signed_in(client, ani.user).get(each).status_code for each in own] == [200, 200]
-    assert [signed_in(client, budi.user).get(each).status_code for each in [*own, content]] == [404] * 3
-    assert [signed_in(client, sari).get(each).status_code for each in (review, content)] == [404, 404]
-    submit_deposit(deposit, version=deposit.version, by=ani.user)
-    assert signed_in(client, sari).get(review).status_code == 200
-    assert b"".join(client.get(content)).startswith(b"%PDF-")
-    client.logout()
-    assert client.get(own[0]).status_code == 302

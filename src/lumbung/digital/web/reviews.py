@@ -48,8 +48,10 @@ def _shown(request: HttpRequest, pk: int) -> Deposit:
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """One deposit: what it says, its files, the rubric, the talk so far, and the verdicts."""
     deposit = _shown(request, pk)
-    files = [(file, looking.said_of(file.findings)) for file in deposit.files.all()]
     last = deposit.remarks.filter(by_author=False).last()
+    files = [
+        (file, looking.said_of(file.findings), last is not None and file.added_at > last.at) for file in deposit.files.all()
+    ]
     facts: dict[str, Any] = {
         "deposit": deposit,
         "files": files,
