@@ -8,13 +8,14 @@ from importlib.resources import files
 from lumbung.accounts.domain.users import add_user
 from lumbung.accounts.models import Role, User
 from lumbung.circulation.models import FeeAccount, Loan
+from lumbung.digital.domain.deposits.clearance import THESIS_PUBLISHED
 from lumbung.kernel import clock
 from lumbung.kernel.typesetting import pdf
 from lumbung.members.domain.clearance.answering import decide
 from lumbung.members.domain.clearance.applying import apply, give_file
 from lumbung.members.domain.clearance.letters import issue, revoke
 from lumbung.members.domain.clearance.periods import add_period
-from lumbung.members.domain.clearance.purposes import create_default_purposes
+from lumbung.members.domain.clearance.purposes import create_default_purposes, set_condition
 from lumbung.members.domain.privacy.consents import create_default_consents
 from lumbung.members.models import ClearanceApplication, ClearanceCondition, Member
 from lumbung.organization.domain.studies import add_programme, faculty_named
@@ -39,9 +40,11 @@ def add_programmes(*, by: User) -> dict[str, StudyProgramme]:
 
 
 def graduate(members: list[Member], today: date, *, by: User) -> None:
-    """Some students of a programme apply for the next graduation: Ani still has books; others wait for a verdict, for their letter,
-    or have it; one letter was revoked."""
+    """Some students of a programme apply for the next graduation: Ani still has books, and a thesis that her programme wants published;
+    others wait for a verdict, for their letter, or have it; one letter was revoked."""
     wisuda = create_default_purposes(by=by, place="Yogyakarta", signers=SIGNERS)[0]
+    if programme := members[0].programme:
+        set_condition(wisuda, kind=Kinds.AUTOMATIC, check_code=THESIS_PUBLISHED.code, programmes=[programme], by=by)
     create_default_consents()
     add_user(username="fajar", name="Fajar Nugroho", roles=[Role.VERIFIER], password=by, by=by)
     first_day, last_day = today - timedelta(days=14), today + timedelta(days=20)

@@ -10,6 +10,7 @@ from lumbung.acquisitions.models import Fund, Order, OrderLine, PurchaseRequest
 from lumbung.catalogue.models import Item, Material, Record
 from lumbung.circulation.models import Fee, FeeEntry, Hold, Loan, Payment
 from lumbung.desk.models import Conversation, Rating, Turn
+from lumbung.digital.domain.deposits.clearance import THESIS_PUBLISHED
 from lumbung.digital.models import Deposit
 from lumbung.kernel import clock
 from lumbung.kernel.models import JournalEntry
@@ -30,7 +31,8 @@ from lumbung.knowledge.models import (
     Walk,
 )
 from lumbung.knowledge.queries.learning import progress_of
-from lumbung.members.models import Category, Member
+from lumbung.members.domain.clearance.standing import standings
+from lumbung.members.models import Category, ClearanceApplication, Member
 from lumbung.messaging.models import Delivery
 from lumbung.organization.models import Branch
 from lumbung.organization.queries import library
@@ -258,3 +260,9 @@ def test_the_demonstration_buys_books_and_each_stands_at_its_step(client, sari_o
     bound = sum(line.left * line.price_each for line in lines)
     spent = sum(receipt.copies * receipt.price_each for line in lines for receipt in line.receipts.all())
     assert (fund.committed, fund.spent) == (bound, spent)
+
+
+def test_the_thesis_of_ani_stands_between_her_and_graduation_and_nobody_elses(sari_of_the_demonstration):
+    standing = standings(ClearanceApplication.objects.select_related("member__programme"))
+    thesis = [each for found in standing.values() for each in found if each.condition.check_code == THESIS_PUBLISHED.code]
+    assert [each.because for each in thesis] == [["Tugas akhir Anda perlu direvisi; lihat catatan pemeriksa."]]
