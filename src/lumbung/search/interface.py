@@ -57,6 +57,10 @@ class Engine(Protocol):
         """Tokens of title, creator or subject that begin so, most frequent first, hidden documents counted too."""
         ...
 
+    def words_by_field(self, prefix: str, limit: int) -> Mapping[str, Sequence[tuple[str, int]]]:
+        """The same of title, creator and subject each, so many of each at most."""
+        ...
+
     def written(self, document: Document) -> Written:
         """The document as this engine takes it in: most of the work of indexing it, and asks nothing of the index."""
         ...

@@ -1,10 +1,10 @@
 """What one may go on to while typing: titles, creators and subjects that have the words begun. Only what all may see.
 
-The word being typed is completed by the most frequent words of the collection, so that no query grows with the number of words that
-begin like it.
+The word being typed is completed by the most frequent words of titles for titles, of creators for creators, of subjects for subjects,
+so that no query grows with the number of words that begin like it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -14,7 +14,7 @@ from lumbung.search.interface import Engine
 from lumbung.search.plan import All, Node, Term, Worth, any_of, sequence
 
 SHORTEST = 2
-COMPLETIONS, FEWER = 24, 12
+COMPLETIONS, FEWER = 24, 8
 """How many words one begun may become, and one of which there are but two letters: those are in a great part of the collection."""
 MOST_WORDS = 8
 VISIBLE = Term("hidden", 0)
@@ -37,9 +37,10 @@ def suggest(text: str, engine: Engine, *, documents: int = 5, names: int = 3) ->
     if not tokens or len(tokens[-1]) + sum(map(len, tokens[:-1])) < SHORTEST:
         return Suggestions()
     most = COMPLETIONS if len(tokens[-1]) > SHORTEST else FEWER
-    begun = _Begun(tuple(tokens[:-1]), tokens[-1], tuple(word for word, _ in engine.words_beginning(tokens[-1], most)))
-    if not begun.completed:
+    words = engine.words_by_field(tokens[-1], most)
+    if not any(words.values()):
         return Suggestions()
+    begun = _Begun(tuple(tokens[:-1]), tokens[-1], {name: tuple(word for word, _ in words[name]) for name in PLACES})
     creators, subjects = (aside(partial(engine.values, begun.within(name), name, LOOKED_AT)) for name in ("creator", "subject"))
     return Suggestions(
         _nearest(begun, engine, documents),
@@ -50,23 +51,25 @@ def suggest(text: str, engine: Engine, *, documents: int = 5, names: int = 3) ->
 
 @dataclass(frozen=True, slots=True)
 class _Begun:
-    """Whole words, and one begun with the words it may become."""
+    """Whole words, and one begun with the words it may become in each place."""
 
     whole: tuple[str, ...]
     begun: str
-    completed: tuple[str, ...]
+    completed: Mapping[str, tuple[str, ...]]
 
     def in_a_row(self) -> Node:
         """All the words side by side in a title."""
-        return All((any_of([sequence("title", (*self.whole, word)) for word in self.completed]), VISIBLE))
+        return All((any_of([sequence("title", (*self.whole, word)) for word in self.completed["title"]]), VISIBLE))
 
     def anywhere(self) -> Node:
         """All the words, wherever they stand."""
-        return All((*(_any_place(PLACES, (word,)) for word in self.whole), _any_place(PLACES, self.completed), VISIBLE))
+        whole = (any_of([Term(place, word) for place in PLACES]) for word in self.whole)
+        return All((*whole, any_of([Term(place, word) for place in PLACES for word in self.completed[place]]), VISIBLE))
 
     def within(self, field: str) -> Node:
         """All the words in one field."""
-        return All((*(Term(field, word) for word in self.whole), _any_place((field,), self.completed), VISIBLE))
+        begun = any_of([Term(field, word) for word in self.completed[field]])
+        return All((*(Term(field, word) for word in self.whole), begun, VISIBLE))
 
     def fitting(self, values: Sequence[tuple[str, int]]) -> list[str]:
         """Those values that have the words themselves, not merely beside others that do."""
@@ -85,7 +88,3 @@ def _nearest(begun: _Begun, engine: Engine, size: int) -> list[int]:
         if len(found) >= size:
             break
     return list(found)[:size]
-
-
-def _any_place(fields: Sequence[str], words: Sequence[str]) -> Node:
-    return any_of([Term(field, word) for field in fields for word in words])

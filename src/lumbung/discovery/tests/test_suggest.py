@@ -60,3 +60,15 @@ def test_a_suggestion_takes_one_statement(client: Client, shelf: dict[str, int],
 @pytest.mark.parametrize("address", ["/", "/search?q=bumi"])
 def test_the_search_box_offers_wherever_it_stands(client: Client, shelf: dict[str, int], address: str) -> None:
     assert '<suggest-box id="saran" src="/search/suggestions"' in client.get(address).text
+
+
+def test_a_begun_name_is_completed_by_words_of_names_however_many_words_of_titles_begin_so(client: Client, indexed):
+    for number in range(9):
+        for letter in "abc":
+            catalogued(f"Pe{letter}{'abcdefghi'[number]}ta padi", "Toer, Pramoedya Ananta")
+    catalogued("Sawah", "Pegawai, Ani", subject="Petani")
+    indexed()
+    assert [(kind, label) for kind, label in offered(client, "pe") if kind != "title"] == [
+        ("creator", "Pegawai, Ani"),
+        ("subject", "Petani"),
+    ]

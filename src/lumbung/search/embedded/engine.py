@@ -38,7 +38,7 @@ class EmbeddedEngine:
         self._counting = Counting(self._compiler)
         self._pages = Kept[tuple[object, ...], Page](KEPT_PAGES)
         self._best = Kept[tuple[object, Node, int], list[tuple[int, float]]](KEPT_BEST)
-        self._begun = Kept[tuple[object, str, int], list[tuple[str, int]]](KEPT_BEST)
+        self._begun = Kept[tuple[object, str, int], dict[str, list[tuple[str, int]]]](KEPT_BEST)
 
     def condition(self) -> Condition:
         return self._reader.condition()
@@ -109,15 +109,18 @@ class EmbeddedEngine:
         return {token: max(searcher.doc_freq(field, token) for field in WORD_FIELDS) for token in tokens}
 
     def words_beginning(self, prefix: str, limit: int) -> list[tuple[str, int]]:
-        view = self._reader.view()
-        return self._begun.get((view.generation, prefix, limit), lambda: self._words_beginning(view, prefix, limit))
-
-    def _words_beginning(self, view: View, prefix: str, limit: int) -> list[tuple[str, int]]:
         counts: dict[str, int] = {}
-        for field in WORD_FIELDS:
-            for token, count in view.searcher.terms_with_prefix(field, prefix, limit=limit):
+        for words in self.words_by_field(prefix, limit).values():
+            for token, count in words:
                 counts[token] = max(count, counts.get(token, 0))
         return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
+
+    def words_by_field(self, prefix: str, limit: int) -> dict[str, list[tuple[str, int]]]:
+        view = self._reader.view()
+        return self._begun.get(
+            (view.generation, prefix, limit),
+            lambda: {field: view.searcher.terms_with_prefix(field, prefix, limit=limit) for field in WORD_FIELDS},
+        )
 
     def written(self, document: Document) -> Written:
         return written(document)

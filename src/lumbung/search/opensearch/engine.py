@@ -96,6 +96,11 @@ class OpenSearchEngine:
         [answer] = self._ask([vocabulary.beginning_request(prefix, limit)])
         return vocabulary.most_frequent(vocabulary.frequencies_of(answer), limit)
 
+    def words_by_field(self, prefix: str, limit: int) -> dict[str, list[tuple[str, int]]]:
+        answers = self._ask([vocabulary.beginning_request(prefix, limit, (field,)) for field in vocabulary.FIELDS])
+        counts = (vocabulary.frequencies_of(answer) for answer in answers)
+        return {field: vocabulary.most_frequent(each, limit) for field, each in zip(vocabulary.FIELDS, counts, strict=True)}
+
     def written(self, document: Document) -> Written:
         return Written(document.key, put(document))
 

@@ -1,7 +1,7 @@
 """The words of the collection: the cluster keeps each word of a document whole, with its field before it, and counts them."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import product
 from typing import Any
 
@@ -25,10 +25,10 @@ def frequencies_request(tokens: Collection[str]) -> Body:
     return _counted({"terms": {FIELD: each}}, each, len(each))
 
 
-def beginning_request(prefix: str, limit: int) -> Body:
-    begun = [{"prefix": {FIELD: _kept(name, prefix)}} for name in FIELDS]
-    pattern = f"({'|'.join(FIELDS)}) {_literal(prefix)}.*"
-    return _counted({"bool": {"should": begun}}, pattern, min(MOST, limit * len(FIELDS)))
+def beginning_request(prefix: str, limit: int, fields: Sequence[str] = FIELDS) -> Body:
+    begun = [{"prefix": {FIELD: _kept(name, prefix)}} for name in fields]
+    pattern = f"({'|'.join(fields)}) {_literal(prefix)}.*"
+    return _counted({"bool": {"should": begun}}, pattern, min(MOST, limit * len(fields)))
 
 
 def frequencies_of(answer: Body) -> dict[str, int]:
