@@ -1,0 +1,30 @@
+"""What is offered while one types."""
+
+from dataclasses import replace
+
+from lumbung.search.suggesting import suggest
+from lumbung.search.tests.conftest import book
+
+ANI = book(20, "Sawah", "Pegawai, Ani", subject="Petani")
+
+
+def with_facets(document):
+    """The creator and the subject as facets too."""
+    facets = {name: tuple(document.texts.get(name, ())) for name in ("creator", "subject")}
+    return replace(document, facets={**document.facets, **facets})
+
+
+def test_a_begun_word_becomes_words_of_titles_for_titles_and_words_of_names_for_names(shelve, engine):
+    padi = (book(key, f"Pe{letter}ta padi", "Toer, Pramoedya Ananta") for key, letter in enumerate("abcdefghi", 1))
+    shelve(*(with_facets(each) for each in (*padi, ANI)))
+    found = suggest("pe", engine)
+    assert (len(found.keys), 20 in found.keys) == (5, False)
+    assert (list(found.creators), list(found.subjects)) == (["Pegawai, Ani"], ["Petani"])
+    found = suggest("ani pe", engine)
+    assert (list(found.keys), list(found.creators), list(found.subjects)) == ([20], ["Pegawai, Ani"], [])
+
+
+def test_what_nobody_may_see_is_not_offered(shelve, engine):
+    shelve(with_facets(replace(ANI, hidden=True)))
+    found = suggest("pegaw", engine)
+    assert [list(found.keys), list(found.creators), list(found.subjects)] == [[], [], []]
