@@ -20,6 +20,7 @@ from lumbung.digital.domain.lending import borrow, set_lending
 from lumbung.digital.domain.uses import write_searches
 from lumbung.digital.models import FileUse, Levels
 from lumbung.digital.tests.factories import a_file, a_pdf
+from lumbung.formats.counter import REPORTS
 from lumbung.kernel import clock
 from lumbung.kernel.jobs.worker import work_off
 from lumbung.organization.tests.factories import LibraryFactory
@@ -227,7 +228,9 @@ def test_a_key_needs_the_scope_and_its_owner_the_permission(used, sari, ani):
 
 
 def test_status_is_open_to_all_and_unknown_reports_are_not_there(used, asking):
-    assert Client().get("/counter/r51/status").json()[0]["Service_Active"] is True
+    [status] = Client().get("/counter/r51/status").json()
+    assert (status["Service_Active"], sorted(status)) == (True, ["Description", "Service_Active"])
+    assert [each["Path"] for each in asking("reports").json()] == [f"/r51/reports/{name.lower()}" for name in REPORTS]
     assert asking("reports/tr_j9", **SPAN).status_code == 404
 
 

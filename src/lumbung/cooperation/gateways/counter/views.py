@@ -6,7 +6,6 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from lumbung.accounts.domain.api_access import address_of
@@ -66,9 +65,8 @@ def _user_of(key: str) -> User | None:
 
 @require_safe
 def status(request: HttpRequest) -> HttpResponse:
-    """Whether the service answers; public."""
-    told = {"Description": f"COUNTER R5.1, {library().name}".strip(" ,"), "Service_Active": True, "Registry_Record": ""}
-    return _told([told])
+    """Whether the service answers; public. Who stands in no registry of COUNTER names none."""
+    return _told([{"Description": f"COUNTER R5.1, {library().name}".strip(" ,"), "Service_Active": True}])
 
 
 @for_requestors
@@ -90,7 +88,7 @@ def reports(request: HttpRequest) -> HttpResponse:
                 "Report_ID": key,
                 "Release": "5.1",
                 "Report_Description": kind.name,
-                "Path": reverse("counter:report", args=[key.lower()]),
+                "Path": f"/r51/reports/{key.lower()}",
                 **months,
             }
             for key, kind in REPORTS.items()
