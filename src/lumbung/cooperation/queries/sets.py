@@ -1,6 +1,7 @@
 """The sets in which records are handed on: by type, class, faculty, programme and access."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -36,6 +37,7 @@ def _faculties() -> list[tuple[str, str]]:
     return sorted({(each.faculty, each.faculty_name) for each in programmes().known if each.faculty})
 
 
+@lru_cache(maxsize=4096)
 def sets_of(material: str, hundred: str, faculty: str, programme: str, access: str) -> tuple[str, ...]:
     """The names of the sets a record belongs to, each behind the one above it: whoever asked for that finds it named too."""
     values = zip(COLUMNS, (material, hundred, faculty, programme, access), strict=True)
