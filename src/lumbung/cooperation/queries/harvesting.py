@@ -121,6 +121,14 @@ def earliest() -> int | None:
     return found
 
 
+def sample() -> int:
+    """The key of a record that there is, for who tries an identifier; 1 where there is none."""
+    row = (
+        SharedRecord.objects.filter(deleted=False, identifier="").order_by("moment", "serial").values_list("record", flat=True)
+    )
+    return row.first() or 1
+
+
 def visits() -> QuerySet[HarvestVisit]:
     """Every harvest that is remembered, the latest first."""
     return HarvestVisit.objects.all()

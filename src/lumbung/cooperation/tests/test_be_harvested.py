@@ -52,8 +52,10 @@ def after(page: Any) -> Any:
 
 def test_identify_tells_who_we_are_at_the_address_that_was_called():
     with clock.stopped_at(NOON):
-        shared("Bumi manusia")
+        [record] = shared("Bumi manusia")
         root = asked(verb="Identify")
+    sample = root.find(".//{http://www.openarchives.org/OAI/2.0/oai-identifier}sampleIdentifier").text
+    assert statuses(asked(verb="GetRecord", identifier=sample, metadataPrefix="oai_dc")) == {str(record.pk): None}
     told = {each.tag.removeprefix(OAI): each.text for each in root.find(f"{OAI}Identify")}
     assert told["baseURL"] == "http://testserver/oai"
     assert told["protocolVersion"] == "2.0"

@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from lumbung.digital.domain.documents import at_press, kept_in, made_once, put_away
 from lumbung.digital.models import File
-from lumbung.formats.iiif import Cut, Limits
+from lumbung.formats.iiif import Cut, Limits, asked
 
 KINDS = {"application/pdf": "pdf"}
 PICTURES = frozenset({"image/jpeg", "image/png", "image/tiff", "image/gif", "image/webp"})
@@ -38,6 +38,13 @@ def limits_of(size: tuple[int, int], *, may_download: bool) -> Limits:
     """How large answers of a picture of this size may be: told where that is less than the picture."""
     most = MOST_AREA if may_download else READ_ONLY_AREA
     return Limits(area=most if size[0] * size[1] > most else None, most=most)
+
+
+def largest_of(size: tuple[int, int], *, may_download: bool) -> tuple[int, int]:
+    """Width and height of the largest answer of a picture of this size: what ``max`` gives."""
+    limits = limits_of(size, may_download=may_download)
+    cut = asked("full", "max", "0", "default", "jpg", whole=size, limits=limits)
+    return cut.wide, cut.high
 
 
 def is_made(file: File, number: int, cut: Cut) -> bool:

@@ -184,6 +184,9 @@ def test_what_is_read_here_only_is_given_no_larger_than_the_reader_shows_it(clie
     told = client.get(f"/iiif/3/{large.pk}/info.json").json()
     most = made(client, f"/iiif/3/{large.pk}/full/max/0/default.jpg")
     assert most.width * most.height <= told["maxArea"] < 4000 * 3000
+    [canvas] = client.get(f"/iiif/records/{large.record_id}/manifest").json()["items"]
+    body = canvas["items"][0]["items"][0]["body"]
+    assert (canvas["width"], canvas["height"], body["width"], body["height"]) == (4000, 3000, most.width, most.height)
     assert client.get(f"/iiif/3/{large.pk}/full/4000,3000/0/default.jpg").status_code == 400
 
 

@@ -7,7 +7,7 @@ from lumbung.cooperation.gateways.oai.lists import list_records
 from lumbung.cooperation.gateways.oai.told import Caller, Told, refuse
 from lumbung.cooperation.models import Theses
 from lumbung.cooperation.queries.forms import FORMS, Form, form_called
-from lumbung.cooperation.queries.harvesting import Found, earliest, shared
+from lumbung.cooperation.queries.harvesting import Found, earliest, sample, shared
 from lumbung.cooperation.queries.rules import admin_emails, repository_identifier
 from lumbung.cooperation.queries.sets import sets
 from lumbung.formats.oai_pmh import Asked, Code, Wrong, answer, as_text, errors, header, read_question, tag
@@ -44,7 +44,7 @@ def _identify(asked: Asked, caller: Caller) -> Told:
     yield tag("compression", "gzip")
     yield f'<description>\n<oai-identifier xmlns="{_IDENTIFIER}" xsi:schemaLocation="{_IDENTIFIER} {_IDENTIFIER}.xsd">\n'
     yield tag("scheme", "oai") + tag("repositoryIdentifier", repository) + tag("delimiter", ":")
-    yield tag("sampleIdentifier", f"oai:{repository}:1") + "</oai-identifier>\n</description>\n"
+    yield tag("sampleIdentifier", f"oai:{repository}:{sample()}") + "</oai-identifier>\n</description>\n"
 
 
 def _formats(asked: Asked, caller: Caller) -> Told:

@@ -15,7 +15,7 @@ from django.utils.translation import override
 from lumbung.catalogue.models import Record
 from lumbung.digital import queries
 from lumbung.digital.domain.documents import lines_of
-from lumbung.digital.domain.images import has_images, sizes_of
+from lumbung.digital.domain.images import has_images, largest_of, sizes_of
 from lumbung.digital.models import File, FileUse
 from lumbung.digital.queries.inside import PageHit, find_in
 from lumbung.digital.web.asking import asker_of
@@ -34,13 +34,14 @@ UNANSWERED = ("motivation", "date", "user")
 
 @dataclass(frozen=True)
 class Page:
-    """A picture or page of a file, with its place among all canvases of the title and its size in pixels."""
+    """A picture or page of a file, with its place among all canvases of the title, its size in pixels, and the largest that is given."""
 
     file: File
     number: int
     place: int
     width: int
     height: int
+    given: tuple[int, int]
 
 
 @open_to_viewers
@@ -78,13 +79,14 @@ def shown_pages(request: HttpRequest, pk: int) -> tuple[Record, list[Page]]:
     record = get_object_or_404(Record.objects.shown_to_public(), pk=pk)
     asker, pages = asker_of(request), list[Page]()
     for file in queries.files_of(record):
-        if not has_images(file) or not queries.access_to(file, asker).may_read:
+        access = queries.access_to(file, asker)
+        if not has_images(file) or not access.may_read:
             continue
         try:
-            found = sizes_of(file)
+            found = [(size, largest_of(size, may_download=access.may_download)) for size in sizes_of(file)]
         except Refused:
             continue
-        pages += [Page(file, number, len(pages) + number, *size) for number, size in enumerate(found, 1)]
+        pages += [Page(file, number, len(pages) + number, *size, given) for number, (size, given) in enumerate(found, 1)]
     if not pages:
         raise Http404
     return record, pages
@@ -125,8 +127,8 @@ def _canvas(request: HttpRequest, address: str, page: Page) -> dict[str, Any]:
         "id": f"{image}/full/max/0/default.jpg",
         "type": "Image",
         "format": "image/jpeg",
-        "width": page.width,
-        "height": page.height,
+        "width": page.given[0],
+        "height": page.given[1],
         "service": [{"id": image, "type": "ImageService3", "profile": "level2"}],
     }
     painting = {"id": f"{canvas}/painting/1", "type": "Annotation", "motivation": "painting", "body": body, "target": canvas}
