@@ -79,3 +79,36 @@ test("what the browser still holds is offered on return, unless the page shows i
   const same = page(kept(1, 1), { "lumbung-draft:form:7": JSON.stringify({ title: "Bumi" }) });
   assert.deepEqual([same.keeper.shown, same.stored.size], [[], 0]);
 });
+
+const pressed = () => Object.assign(new Event("submit", { cancelable: true }), { submitter: null });
+const settled = async () => {
+  for (let turns = 0; turns < 20; turns += 1) await Promise.resolve();
+};
+
+test("a form that nobody would answer stays on the page with what was typed, and goes when the line is back", async () => {
+  let online = false;
+  const { keeper, form, stored } = page(async () => {
+    if (!online) throw new TypeError("offline");
+    return (await kept(3, 1)()) as { ok: boolean; status: number; json: () => Promise<unknown> };
+  });
+  keeper.setAttribute("said-unsaved", "belum tersimpan");
+  const gone: boolean[] = [];
+  Object.assign(form, { requestSubmit: () => gone.push(form.dispatchEvent(pressed())) });
+  assert.equal(form.dispatchEvent(pressed()), false);
+  await settled();
+  assert.deepEqual([gone, keeper.textContent, stored.size], [[], "belum tersimpan", 1]);
+  online = true;
+  form.dispatchEvent(pressed());
+  form.dispatchEvent(pressed());
+  await settled();
+  assert.deepEqual([gone, stored.size], [[true], 0]);
+});
+
+test("a form whose sender is signed out goes, and the browser holds what was typed", async () => {
+  const { form, stored } = page(async () => ({ ok: true, status: 200, redirected: true, json: async () => JSON.parse("<html>") }));
+  const gone: boolean[] = [];
+  Object.assign(form, { requestSubmit: () => gone.push(form.dispatchEvent(pressed())) });
+  form.dispatchEvent(pressed());
+  await settled();
+  assert.deepEqual([gone, stored.size], [[true], 1]);
+});

@@ -1,8 +1,14 @@
 // <keep-draft address="…" view="…">: keeps what is typed in its form as the cataloguer's draft on the server; while there is no
-// connection, in this browser, from where it goes out when the connection is back, or is offered when the page is opened again.
+// connection, in this browser, from where it goes out when the connection is back, or is offered when the page is opened again. Before the
+// form itself goes out the draft does: where nobody answers, the page stays, instead of giving way to the browser's own error page.
 
 const AFTER = 2000;
+const AGAIN_AFTER = 3000;
+const PATIENCE = 10_000;
 const PREFIX = "lumbung-draft:";
+
+/** Kept by the server; refused there for another window's; not taken there; nobody answered. Not taken, it is held here. */
+type Outcome = "kept" | "elsewhere" | "held" | "cut";
 
 interface Kept {
   draft: number;
@@ -15,6 +21,8 @@ export class KeepDraft extends HTMLElement {
   private draft = 0;
   private saves = 0;
   private stopped = false;
+  private asking = false;
+  private going = false;
   private form!: HTMLFormElement;
 
   connectedCallback(): void {
@@ -43,22 +51,38 @@ export class KeepDraft extends HTMLElement {
     return told;
   }
 
-  private readonly onInput = (): void => {
+  private readonly onInput = (): void => this.later(AFTER);
+
+  private later(wait: number): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.keep(), AFTER) as unknown as number;
-  };
+    this.timer = setTimeout(() => void this.keep(), wait) as unknown as number;
+  }
 
   private readonly onOnline = (): void => void this.keep();
 
-  private readonly onSubmit = (): void => {
+  private readonly onSubmit = (event: Event): void => {
     clearTimeout(this.timer);
-    this.stopped = true;
-    if (navigator.onLine === false) this.hold();
-    else localStorage.removeItem(this.key);
+    if (this.going || event.defaultPrevented) return;
+    event.preventDefault();
+    if (!this.asking) void this.keepAndGo((event as SubmitEvent).submitter);
   };
 
-  async keep(): Promise<void> {
-    if (this.stopped) return;
+  private async keepAndGo(pressed: HTMLElement | null): Promise<void> {
+    this.asking = true;
+    const outcome = await this.keep();
+    this.asking = false;
+    if (outcome === "cut") {
+      this.textContent = this.getAttribute("said-unsaved");
+      return;
+    }
+    if (outcome === "elsewhere") localStorage.removeItem(this.key);
+    this.going = this.stopped = true;
+    this.form.requestSubmit(pressed);
+    this.going = false;
+  }
+
+  async keep(): Promise<Outcome> {
+    if (this.stopped) return "held";
     const typed = this.typed();
     const body = JSON.stringify({ view: this.getAttribute("view"), record: this.getAttribute("record") || null, draft: this.draft || null, saves: this.saves, typed });
     let answer: Response;
@@ -67,35 +91,40 @@ export class KeepDraft extends HTMLElement {
         method: "POST",
         body,
         headers: { "Content-Type": "application/json", "X-CSRFToken": typed["csrfmiddlewaretoken"] ?? "" },
+        signal: AbortSignal.timeout(PATIENCE),
       });
+      if (answer.status === 409) return this.elsewhere(((await answer.json()) as { error: string }).error);
+      if (answer.ok && !answer.redirected) return this.kept((await answer.json()) as Kept);
     } catch {
-      this.hold();
-      return;
+      this.later(AGAIN_AFTER); // the browser tells when its own line is back, not when the server's is
+      return this.hold("cut");
     }
-    if (answer.ok) this.kept((await answer.json()) as Kept);
-    else if (answer.status === 409) this.elsewhere(((await answer.json()) as { error: string }).error);
-    else this.hold();
+    return this.hold("held");
   }
 
-  private kept(told: Kept): void {
+  private kept(told: Kept): Outcome {
+    clearTimeout(this.timer);
     [this.draft, this.saves] = [told.draft, told.saves];
     const field = this.form.elements.namedItem("draft") as HTMLInputElement | null;
     if (field) field.value = String(told.draft);
     this.textContent = told.said;
     localStorage.removeItem(this.key);
+    return "kept";
   }
 
   /** Another window of the same cataloguer keeps a draft too: say so, and keep this one here only. */
-  private elsewhere(said: string): void {
-    this.hold();
+  private elsewhere(said: string): Outcome {
+    this.hold("elsewhere");
     this.textContent = said;
+    return "elsewhere";
   }
 
-  private hold(): void {
+  private hold(outcome: Outcome): Outcome {
     const typed = this.typed();
     delete typed["csrfmiddlewaretoken"];
     localStorage.setItem(this.key, JSON.stringify(typed));
     this.textContent = this.getAttribute("said-offline");
+    return outcome;
   }
 
   /** What this browser still holds of an earlier time, when it is other than what the page shows. */

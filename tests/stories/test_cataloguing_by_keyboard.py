@@ -8,6 +8,7 @@ from lumbung.accounts.models import Role
 from lumbung.accounts.tests.factories import PASSWORD, UserFactory
 from lumbung.catalogue.models import Draft, Record
 from lumbung.organization.tests.factories import BranchFactory, LibraryFactory
+from tests.line import Line
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -19,13 +20,13 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def grid(desktop: "Page", transactional_db: None) -> "Page":
-    """Sari has signed in and opened a new record."""
+def grid(desktop: "Page", line: Line, transactional_db: None) -> "Page":
+    """Sari has signed in, over a line that can be cut, and opened a new record."""
     page = desktop
     LibraryFactory()
     BranchFactory(code="PUSAT")
     UserFactory(username="sari", name="Sari", roles=[Role.CATALOGUER])
-    page.goto("/accounts/login/?next=/staff/records/new/marc")
+    page.goto(f"{line.address}/accounts/login/?next=/staff/records/new/marc")
     page.locator("[name=login]").fill("sari")
     page.locator("[name=password]").fill(PASSWORD)
     page.keyboard.press("Enter")
@@ -73,12 +74,30 @@ def test_a_book_is_catalogued_from_title_to_saved(grid: "Page"):
     )
 
 
-def test_what_is_typed_without_a_connection_is_there_on_return(grid: "Page"):
+def test_what_is_typed_without_a_connection_is_there_on_return(grid: "Page", line: Line):
     grid.locator(".marc-row textarea").first.focus()
-    grid.context.set_offline(True)
+    line.cut()
     go_to(grid, "245")
     grid.keyboard.type("Judul di tengah putusnya sambungan")
     expect(grid.locator("keep-draft")).to_contain_text("Sambungan terputus")
-    grid.context.set_offline(False)
+    line.mend()
     expect(grid.locator("keep-draft")).to_contain_text("Draf tersimpan")
     assert Draft.objects.get().title == "Judul di tengah putusnya sambungan"
+
+
+def test_saving_without_a_connection_loses_nothing_and_goes_on_where_it_was(grid: "Page", line: Line):
+    grid.locator(".marc-row textarea").first.focus()
+    line.cut()
+    go_to(grid, "245")
+    grid.keyboard.type("Tersimpan sesudahnya")
+    grid.keyboard.press("Control+s")
+    expect(grid.locator("keep-draft")).to_contain_text("belum tersimpan di katalog")
+    assert "245 10 $aTersimpan sesudahnya" in lines(grid)
+    assert not Record.objects.exists()
+    line.mend()
+    grid.keyboard.press("Control+s")
+    grid.wait_for_selector(".staff-record")
+    assert (Record.objects.get().title, Draft.objects.count()) == ("Tersimpan sesudahnya", 0)
+    grid.goto(f"{line.address}/staff/records/new/marc")
+    expect(grid.locator(".marc-row[aria-label^='245 Judul']")).to_be_visible()
+    expect(grid.locator("keep-draft")).to_be_empty()
