@@ -554,6 +554,7 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
+                ("merged", models.BigIntegerField(db_index=True, null=True)),
                 ("before", models.JSONField(encoder=lumbung.catalogue.models.record.MarcEncoder)),
                 ("target_before", models.JSONField(encoder=lumbung.catalogue.models.record.MarcEncoder, null=True)),
                 ("old_heading", models.TextField()),

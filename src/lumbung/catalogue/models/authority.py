@@ -173,6 +173,7 @@ class HeadingChange(models.Model):
     """A heading that became another everywhere: the authority got a new form, or was merged into another.
 
     The work on the records goes on in the background, from one stretch to the next: records up to the key ``reached`` are done.
+    ``merged`` is the key that the merged authority had, and has again when the merger is taken back.
     """
 
     class Kinds(models.TextChoices):
@@ -188,6 +189,7 @@ class HeadingChange(models.Model):
     kind = models.CharField(max_length=10, choices=Kinds)
     state = models.CharField(max_length=10, choices=States, default=States.RUNNING)
     authority = models.ForeignKey(Authority, on_delete=models.CASCADE, related_name="heading_changes")
+    merged = models.BigIntegerField(null=True, db_index=True)
     before = models.JSONField(encoder=MarcEncoder)
     target_before = models.JSONField(encoder=MarcEncoder, null=True)
     old_heading = models.TextField()

@@ -137,3 +137,18 @@ def test_an_unused_heading_is_removed(desk):
     shown = an_authority("Perpustakaan")
     assert desk.post(f"/staff/authorities/{shown.pk}/removal").url == "/staff/authorities/"
     assert Authority.objects.count() == 0
+
+
+def test_a_merged_authority_leads_to_where_it_went_and_comes_back_under_its_number(desk):
+    gone, kept = an_authority("Padi sawah"), an_authority("Padi")
+    begun = desk.post(f"/staff/authorities/{gone.pk}/merger", {"into": "Padi"})
+    change = HeadingChange.objects.get()
+    assert begun.url == f"/staff/heading-changes/{change.pk}"
+    carry_out(change)
+    led = desk.get(f"/staff/authorities/{gone.pk}", follow=True)
+    assert led.redirect_chain == [(f"/staff/authorities/{kept.pk}", 302)]
+    assert f"Tajuk nomor {gone.pk} digabungkan ke tajuk ini." in led.text
+    desk.post(f"/staff/heading-changes/{change.pk}/undo")
+    assert "Padi sawah" in desk.get(f"/staff/authorities/{gone.pk}").text
+    assert dict(Authority.objects.values_list("heading", "pk")) == {"Padi sawah": gone.pk, "Padi": kept.pk}
+    assert desk.get("/staff/authorities/999").status_code == 404

@@ -1,7 +1,7 @@
 """Authorities: the list, the page of one, adding, changing, merging, removing."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -102,7 +102,9 @@ def _for_a_field(chosen: Authority) -> dict[str, object]:
 @needs(SEE)
 def authority(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Authority.objects.select_related("import_run").defer("import_run__waiting", "import_run__unbound")
-    shown = get_object_or_404(rows, pk=pk)
+    shown = rows.filter(pk=pk).first()
+    if shown is None:
+        return _where_it_went(request, pk)
     context = {
         "authority": shown,
         "entry": entry_of(shown.marc_record),
@@ -115,6 +117,14 @@ def authority(request: HttpRequest, pk: int) -> HttpResponse:
         "merge_form": MergeForm(kind=shown.kind),
     }
     return render(request, "catalogue/authority.html", context)
+
+
+def _where_it_went(request: HttpRequest, pk: int) -> HttpResponse:
+    """On to the authority that this one was merged into."""
+    if (into := queries.authority_merged_into(pk)) is None:
+        raise Http404
+    messages.info(request, _("Tajuk nomor %(pk)s digabungkan ke tajuk ini.") % {"pk": pk})
+    return redirect("catalogue:authority", into)
 
 
 @needs(AUTHORITIES)

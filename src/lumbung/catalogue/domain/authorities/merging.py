@@ -45,6 +45,7 @@ def merge_authorities(merged: Authority, *, into: Authority, by: events.Actor | 
     change = HeadingChange.objects.create(
         kind=HeadingChange.Kinds.MERGING,
         authority=kept,
+        merged=merged_key,
         before=marc,
         target_before=before,
         old_heading=heading,

@@ -61,6 +61,8 @@ def _bring_back_merged(authority: Authority, change: HeadingChange, by: events.A
     replace_said(authority, made, accepted(made, besides=(authority.pk,)), by=by)
     merged = change.marc_before
     said, now = accepted(merged), clock.now()
-    back = Authority.objects.create(marc=stored_marc(merged), created_at=now, updated_at=now, **said.columns())
+    back = Authority.objects.create(
+        pk=change.merged, marc=stored_marc(merged), created_at=now, updated_at=now, **said.columns()
+    )
     store_said([(back.pk, said)])
     events.record(AuthorityAdded(authority=back.pk), by=by)
