@@ -107,7 +107,9 @@ def test_an_import_is_undone_whole_after_asking(desk):
     address = reverse("catalogue:import_undo", args=[run.pk])
     assert "<b>2 judul</b>" in desk.get(address).content.decode()
     assert Record.objects.count() == 2
-    desk.post(address)
+    shown = desk.post(address, follow=True)
+    assert "sedang dihapus kembali" in shown.text
+    assert "Batalkan seluruh impor ini" not in shown.text
     work_off()
     run.refresh_from_db()
     assert (run.state, Record.objects.count()) == ("undone", 0)

@@ -5,7 +5,7 @@ import pytest
 from lumbung.catalogue.domain import imports
 from lumbung.catalogue.domain.imports import undoing
 from lumbung.catalogue.domain.records import change_record
-from lumbung.catalogue.models import Identifier, Item, Record
+from lumbung.catalogue.models import Identifier, ImportRun, Item, Record
 from lumbung.catalogue.tests.factories import a_record, an_import, an_item, copy_field, marc_of
 from lumbung.kernel.models import JournalEntry
 from lumbung.kernel.refusals import Refused
@@ -58,3 +58,17 @@ def test_a_dry_run_and_an_undone_run_have_nothing_to_undo():
     for run in (an_import([marc_of("A")], dry_run=True), imports.undo_import(an_import([marc_of("A")]), by=None)):
         with pytest.raises(Refused, match="nothing_to_undo"):
             imports.undo_import(run, by=None)
+
+
+@pytest.mark.parametrize(("finished", "stands"), [(True, "finished"), (False, "interrupted")])
+def test_what_was_changed_between_asking_and_undoing_stops_it_and_it_may_be_asked_again(finished, stands):
+    run = an_import([marc_of("A")])
+    if not finished:
+        ImportRun.objects.update(state="interrupted", finished_at=None)
+        run.refresh_from_db()
+    imports.begin_undoing(run)
+    change_record(Record.objects.get(), marc_of("A, disunting"), version=1, by=None)
+    with pytest.raises(Refused, match="changed_since"):
+        imports.undo_import(run, by=None)
+    run.refresh_from_db()
+    assert (run.state, Record.objects.count()) == (stands, 1)

@@ -8,13 +8,12 @@ from django.views.decorators.http import require_POST
 
 from lumbung.catalogue import queries
 from lumbung.catalogue.domain.comparison import compared
-from lumbung.catalogue.domain.imports import follow_up, preview_of, reasons_against_undoing, start_import
+from lumbung.catalogue.domain.imports import begin_undoing, follow_up, preview_of, reasons_against_undoing, start_import
 from lumbung.catalogue.domain.imports.previews import SHOWN
 from lumbung.catalogue.jobs import run_import, undo_import
 from lumbung.catalogue.models import ImportRejection, ImportRun
 from lumbung.catalogue.permissions import IMPORT, UNDO_IMPORT
 from lumbung.catalogue.web.import_forms import ImportForm
-from lumbung.kernel.refusals import Refused
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
@@ -85,11 +84,9 @@ def resume(request: HttpRequest, pk: int) -> HttpResponse:
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks first; a POST carries it out."""
     shown = get_object_or_404(queries.import_runs(), pk=pk, dry_run=False)
-    reasons = reasons_against_undoing(shown)
     if request.method != "POST":
-        return render(request, "catalogue/import_undo.html", {"run": shown, "reasons": reasons})
-    if reasons:
-        raise Refused(reasons)
+        return render(request, "catalogue/import_undo.html", {"run": shown, "reasons": reasons_against_undoing(shown)})
+    begin_undoing(shown)
     undo_import.enqueue(run=pk, by=request.user.pk)
     messages.success(request, _("Impor sedang dibatalkan. Halaman ini boleh ditinggalkan."))
     return redirect("catalogue:import", pk)

@@ -6,13 +6,14 @@ from lumbung.catalogue.domain.imports.options import ImportOptions
 from lumbung.catalogue.domain.imports.previews import preview_of
 from lumbung.catalogue.domain.imports.rehearsals import follow_up, forget_rehearsals
 from lumbung.catalogue.domain.imports.runs import ImportStoppedError, resume_import, run_import, start_import
-from lumbung.catalogue.domain.imports.undoing import reasons_against_undoing, undo_import
+from lumbung.catalogue.domain.imports.undoing import begin_undoing, reasons_against_undoing, undo_import
 
 __all__ = [
     "ImportOptions",
     "ImportStoppedError",
     "Profile",
     "Rule",
+    "begin_undoing",
     "follow_up",
     "forget_rehearsals",
     "preview_of",

@@ -29,6 +29,14 @@ States = ImportRun.States
 UNDOABLE = (States.FINISHED, States.INTERRUPTED, States.UNDOING)
 
 
+@transaction.atomic
+def begin_undoing(run: ImportRun) -> None:
+    """Mark the import as being undone; ``undo_import`` does it in the background. Refuses as that does."""
+    held = ImportRun.objects.select_for_update().get(pk=run.pk)
+    _refuse_to_undo(held)
+    ImportRun.objects.filter(pk=run.pk).update(state=States.UNDOING)
+
+
 def undo_import(run: ImportRun, *, by: events.Actor | None) -> ImportRun:
     """Remove every record and item of the import, free the barcodes, and make records that it changed say what they said before.
 
@@ -37,16 +45,25 @@ def undo_import(run: ImportRun, *, by: events.Actor | None) -> ImportRun:
     Refuses, before anything is removed, when records were changed since, were given other items, or were lent or held.
     """
     run.refresh_from_db()
+    try:
+        _refuse_to_undo(run)
+        ImportRun.objects.filter(pk=run.pk).update(state=States.UNDOING)
+        while _undo_stretch(run, by) or _undo_matches(run, by) or _undo_authorities(run, by):
+            pass
+    except Refused:  # used between asking and doing: it may be asked again
+        stands = States.INTERRUPTED if run.finished_at is None else States.FINISHED
+        ImportRun.objects.filter(pk=run.pk, state=States.UNDOING).update(state=stands)
+        raise
+    ImportRun.objects.filter(pk=run.pk).update(state=States.UNDONE, finished_at=clock.now())
+    run.refresh_from_db()
+    return run
+
+
+def _refuse_to_undo(run: ImportRun) -> None:
     if run.state not in UNDOABLE or run.dry_run:
         raise Refused(NOTHING_TO_UNDO(run=run.pk, state=run.get_state_display()))
     if reasons := reasons_against_undoing(run):
         raise Refused(reasons)
-    ImportRun.objects.filter(pk=run.pk).update(state=States.UNDOING)
-    while _undo_stretch(run, by) or _undo_matches(run, by) or _undo_authorities(run, by):
-        pass
-    ImportRun.objects.filter(pk=run.pk).update(state=States.UNDONE, finished_at=clock.now())
-    run.refresh_from_db()
-    return run
 
 
 @transaction.atomic
