@@ -351,14 +351,6 @@ def unlinked_headings() -> QuerySet[RecordHeading]:
     return RecordHeading.objects.filter(authority__isnull=True, whole=False).order_by("record", "id")
 
 
-def authority_merged_into(pk: int) -> int | None:
-    """The key of the authority that one with this key went into; None when it did not, or stands again."""
-    went = HeadingChange.objects.filter(merged=pk).exclude(
-        state__in=[HeadingChange.States.UNDOING, HeadingChange.States.UNDONE]
-    )
-    return went.values_list("authority", flat=True).first()
-
-
 def heading_changes_under_way() -> QuerySet[HeadingChange]:
     """Changes of headings that are being carried into the records, or taken back, now."""
     return HeadingChange.objects.filter(state__in=["running", "undoing"]).defer("before", "target_before")

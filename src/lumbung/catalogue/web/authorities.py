@@ -18,6 +18,7 @@ from lumbung.catalogue.domain.authorities.undoing import undo_heading_change
 from lumbung.catalogue.domain.name_entry import entered
 from lumbung.catalogue.models import Authority, HeadingChange, HeadingKind
 from lumbung.catalogue.permissions import AUTHORITIES, SEE
+from lumbung.catalogue.queries.heading_changes import authority_merged_into
 from lumbung.catalogue.web.authority_forms import AuthorityForm, MergeForm
 from lumbung.catalogue.web.marc_form import unreadable_remarks
 from lumbung.formats.marc.lines import Unreadable, from_lines, to_lines
@@ -121,7 +122,7 @@ def authority(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _where_it_went(request: HttpRequest, pk: int) -> HttpResponse:
     """On to the authority that this one was merged into."""
-    if (into := queries.authority_merged_into(pk)) is None:
+    if (into := authority_merged_into(pk)) is None:
         raise Http404
     messages.info(request, _("Tajuk nomor %(pk)s digabungkan ke tajuk ini.") % {"pk": pk})
     return redirect("catalogue:authority", into)
