@@ -47,7 +47,7 @@ def ask(desk: "Page", isbn: str) -> None:
     desk.keyboard.press("Enter")
 
 
-@pytest.mark.requirement("R310", missing="ISBN ganda pada pesanan")
+@pytest.mark.requirement("R310")
 def test_a_book_comes_in_by_its_isbn_once_and_mistakes_are_told(desk: "Page"):
     ask(desk, "0-8369-6843-4")
     expect(desk.get_by_text("tidak sah: periksa angkanya")).to_be_visible()

@@ -94,3 +94,22 @@ def test_a_wanted_book_is_selected_ordered_received_processed_and_shelved_with_d
     assert "Jejak pengadaan" in librarian.get(f"/staff/items/{first.pk}").text
     assert "Rata-rata hari" in head.get(f"{HOME}/flow").text
     assert at(rina).get(f"{HOME}/requests").status_code == 403
+
+
+@pytest.mark.requirement("R310")
+def test_a_title_on_order_is_not_ordered_a_second_time_by_mistake(ani: Member, sari: User, ratna: User) -> None:
+    LibraryFactory()
+    librarian, head = at(sari), at(ratna)
+    send(head, f"{HOME}/funds/new", name="DIPA", year=2026, amount="1.000.000", is_active="on")
+    send(librarian, f"{HOME}/vendors/new", name="Toko Buku Togamas", delivery_days=14, is_active="on")
+    wish = {"title": "Laut bercerita", "isbn": "978-602-424-694-5", "unit_price": "120.000", "copies": 1}
+    wish["fund"] = Fund.objects.get().pk
+    orders = []
+    for _ in range(2):
+        send(librarian, f"{HOME}/orders/new", vendor=Vendor.objects.get().pk, branch=ani.branch_id)
+        orders.append(Order.objects.order_by("-pk")[0].pk)
+    assert "masuk ke pesanan" in send(librarian, f"{HOME}/orders/{orders[0]}/lines", **wish)
+    stopped = send(librarian, f"{HOME}/orders/{orders[1]}/lines", **{**wish, "title": "LAUT BERCERITA", "isbn": "6024246943"})
+    assert "ISBN ini sudah ada pada pesanan" in stopped
+    assert "Tetap pesan, walau ISBN-nya sudah dipesan" in stopped
+    assert "masuk ke pesanan" in send(librarian, f"{HOME}/orders/{orders[1]}/lines", **wish, again="on")

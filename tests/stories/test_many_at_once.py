@@ -43,7 +43,7 @@ def bring_in(desk: Client) -> ImportRun:
     return ImportRun.objects.get()
 
 
-@pytest.mark.requirement("R310", missing="ISBN ganda pada pesanan")
+@pytest.mark.requirement("R310")
 @pytest.mark.requirement("R017", "R302")
 @pytest.mark.django_db
 def test_errors_are_found_explained_and_mended_before_they_spoil_anything(desk: Client) -> None:

@@ -12,6 +12,10 @@ TOO_MANY_REQUESTS = Refusal("too_many_requests", _("Anda mempunyai %(most)s usul
 REQUEST_DECIDED = Refusal("request_decided", _("Usulan ini sudah diputuskan."))
 REQUEST_NOT_DECIDED = Refusal("request_not_decided", _("Usulan ini belum diputuskan."))
 REQUEST_ON_ORDER = Refusal("request_on_order", _("Usulan ini sudah ada di sebuah pesanan."))
+ISBN_ON_ORDER = Refusal(
+    "isbn_on_order",
+    _("ISBN ini sudah ada pada pesanan %(order)s: “%(title)s”. Bila memang hendak dipesan lagi, centang “Tetap pesan”."),
+)
 REQUEST_NOT_ACCEPTED = Refusal("request_not_accepted", _("Hanya usulan yang disetujui yang dapat dipesan."))
 REASON_EMPTY = Refusal("reason_empty", _("Tuliskan alasannya."))
 PRIORITY_UNKNOWN = Refusal("priority_unknown", _("Pilih prioritasnya."))

@@ -13,11 +13,13 @@ from lumbung.acquisitions.domain.requests import HIGHEST_PRICE
 from lumbung.acquisitions.events import OrderBegun, OrderCancelled, OrderClaimed, OrderLineAdded, OrderLineRemoved, OrderPlaced
 from lumbung.acquisitions.models import Fund, Order, OrderLine, PurchaseRequest, Vendor
 from lumbung.acquisitions.models.order import WHOLE
+from lumbung.acquisitions.queries.requests import line_with_isbn
 from lumbung.acquisitions.refusals import (
     DISCOUNT_OUT_OF_RANGE,
     DUE_PAST,
     FUND_DECIDED_BY_OTHERS,
     FUND_NOT_IN_USE,
+    ISBN_ON_ORDER,
     ORDER_EMPTY,
     ORDER_NOT_OPEN,
     ORDER_SENT,
@@ -62,10 +64,12 @@ def add_line(
     request: PurchaseRequest | None = None,
     record: Record | None = None,
     facts: Mapping[str, str] | None = None,
+    again: bool = False,
 ) -> OrderLine:
     """Put a title on an order that is not sent: of an accepted ``request``, of a ``record``, or told by ``facts``. ``unit_price`` is in
     rupiah, ``discount`` in percent. Refuses what is not a title, numbers out of range, a request that is not accepted or on an order
-    already, a fund that is not in use, and an order that is sent. What was dropped of a request may be ordered again."""
+    already, a fund that is not in use, an order that is sent, and an ISBN that is on order, unless it is meant ``again``. What was dropped
+    of a request may be ordered again."""
     current = locked(order)
     reasons: list[Reason] = [] if current.state == States.DRAFT else [ORDER_SENT()]
     record = record or (request.record if request else None)
@@ -76,6 +80,7 @@ def add_line(
         request = PurchaseRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
         reasons += [] if request.state == PurchaseRequest.States.ACCEPTED else [REQUEST_NOT_ACCEPTED()]
         reasons += [REQUEST_ON_ORDER()] if _is_ordered(request) else []
+    reasons += [] if again else _isbn_on_order(told["isbn"], request)
     if reasons:
         raise Refused(reasons)
     price = unit_price - round(unit_price * discount / WHOLE)
@@ -83,6 +88,11 @@ def add_line(
     line = OrderLine.objects.create(order=current, request=request, record=record, copies=copies, **told, **priced)
     events.record(OrderLineAdded(order=current.pk, order_line=line.pk, copies=copies), by=by)
     return line
+
+
+def _isbn_on_order(isbn: str, request: PurchaseRequest | None) -> list[Reason]:
+    held = line_with_isbn(isbn, besides=request) if isbn else None
+    return [ISBN_ON_ORDER(order=held.order.number or held.order.get_state_display(), title=held.title)] if held else []
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from lumbung.catalogue.models import Item
 from lumbung.members.models import Member
 
 MOST_SHOWN = 5
+COMING = (Order.States.DRAFT, Order.States.ORDERED, Order.States.PARTLY_RECEIVED)
 States = PurchaseRequest.States
 
 
@@ -45,9 +46,14 @@ def requests_like(
 
 def lines_like(title: str, isbn: str, record: int | None) -> list[OrderLine]:
     """Lines of orders that are being made or awaited, for the same title."""
-    coming = [Order.States.DRAFT, Order.States.ORDERED, Order.States.PARTLY_RECEIVED]
-    found = OrderLine.objects.filter(_same(title, isbn, record), order__state__in=coming).select_related("order__vendor")
+    found = OrderLine.objects.filter(_same(title, isbn, record), order__state__in=COMING).select_related("order__vendor")
     return list(found.order_by("-pk")[:MOST_SHOWN])
+
+
+def line_with_isbn(isbn: str, *, besides: PurchaseRequest | None) -> OrderLine | None:
+    """The latest line with this ISBN of an order that is being made or awaited, other than those of the request ``besides``."""
+    found = OrderLine.objects.filter(isbn=isbn, order__state__in=COMING).select_related("order")
+    return found.exclude(request=besides).order_by("-pk").first() if besides else found.order_by("-pk").first()
 
 
 def requests_of(member: Member) -> QuerySet[PurchaseRequest]:

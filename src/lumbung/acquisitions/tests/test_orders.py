@@ -13,11 +13,12 @@ from lumbung.acquisitions.domain.selection import reopen_request
 from lumbung.acquisitions.domain.vendors import add_vendor, change_vendor
 from lumbung.acquisitions.models import OrderLine
 from lumbung.acquisitions.queries.requests import to_order
-from lumbung.acquisitions.tests.factories import a_draft, a_fund, a_request, a_vendor, an_accepted_request, an_order
+from lumbung.acquisitions.tests.factories import ISBN, a_draft, a_fund, a_request, a_vendor, an_accepted_request, an_order
 from lumbung.acquisitions.tests.test_requests import refused
 from lumbung.catalogue.tests.factories import ItemTypeFactory
 from lumbung.kernel import clock
 from lumbung.kernel.models import JournalEntry
+from lumbung.kernel.refusals import Refused
 
 pytestmark = pytest.mark.django_db
 
@@ -222,3 +223,20 @@ def test_vendors_have_names_of_their_own():
     vendor.refresh_from_db()
     assert refused(lambda: a_draft(vendor=vendor)) == ["vendor_not_in_use"]
     assert refused(lambda: add_vendor(name=" ", by=None)) == ["vendor_name_empty"]
+
+
+def test_an_isbn_that_is_on_order_is_stopped_and_ordered_again_only_when_meant(sari):
+    fund, first = a_fund(), a_draft()
+    asked = an_accepted_request(isbn=ISBN)
+    add_line(first, request=asked, fund=fund, unit_price=10, by=sari)
+    second = a_draft(vendor=first.vendor)
+    told = {"title": "Laut bercerita (cetakan baru)", "isbn": ISBN}
+    with pytest.raises(Refused) as stopped:
+        add_line(second, facts=told, fund=fund, unit_price=10, by=sari)
+    assert str(stopped.value.reasons[0]).startswith("ISBN ini sudah ada pada pesanan Draf: “Laut bercerita”")
+    assert refused(lambda: add_line(first, facts=told, fund=fund, unit_price=10, by=sari)) == ["isbn_on_order"]
+    assert add_line(second, facts=told, fund=fund, unit_price=10, again=True, by=sari).isbn == ISBN
+    third = a_draft(vendor=first.vendor)
+    cancel_order(place_order(first, by=sari), why="Habis", by=sari)
+    remove_line(second.lines.get(), by=sari)
+    assert add_line(third, facts=told, fund=fund, unit_price=10, by=sari).isbn == ISBN

@@ -96,6 +96,7 @@ class PriceForm(forms.Form):
     unit_price = Rupiah(label=_("Harga satuan (Rp)"))
     discount = forms.IntegerField(label=_("Potongan (%)"), min_value=0, max_value=100, initial=0, required=False)
     fund = forms.ModelChoiceField(Fund.objects.filter(is_active=True), label=_("Dana"), empty_label=None)
+    again = forms.BooleanField(label=_("Tetap pesan, walau ISBN-nya sudah dipesan"), required=False)
 
     def clean_discount(self) -> int:
         return self.cleaned_data["discount"] or 0
@@ -107,7 +108,7 @@ class RequestLineForm(PriceForm):
     request = forms.ModelChoiceField(
         PurchaseRequest.objects.filter(state=PurchaseRequest.States.ACCEPTED), label=_("Usulan"), empty_label=None
     )
-    field_order = ("request", "copies", "unit_price", "discount", "fund")
+    field_order = ("request", "copies", "unit_price", "discount", "fund", "again")
 
 
 class TitleLineForm(FactsForm, PriceForm):

@@ -157,7 +157,7 @@ def _page(request: HttpRequest, pk: int, wrong: Any = None) -> HttpResponse:
 
 def _added(order: Order, form: RequestLineForm | TitleLineForm, request: HttpRequest) -> OrderLine:
     told = form.cleaned_data
-    costs = {name: told[name] for name in ("fund", "unit_price", "discount", "copies")}
+    costs = {name: told[name] for name in ("fund", "unit_price", "discount", "copies", "again")}
     meant = {"facts": form.facts()} if isinstance(form, TitleLineForm) else {"request": told["request"]}
     return verbs.add_line(order, by=request.user, **meant, **costs)
 
