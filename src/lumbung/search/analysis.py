@@ -156,8 +156,8 @@ def tell(now: Told, before: Told | None = None) -> None:
 
 def name_keys(text: str) -> list[str]:
     """The keys of a person's name, word by word, without titles: what is looked for in the names of creators."""
-    folded = [token for word in words_of(without_titles(text)) for token in _spellings(word)[0]]
-    return [key_of_name(token) for token in folded if not is_title(token)] or [key_of_name(token) for token in folded]
+    keys = [each for word in words_of(without_titles(text)) for each in _keys_of(word)]
+    return [key for key, is_name in keys if is_name] or [key for key, _ in keys]
 
 
 def written_name(name: str) -> str:
@@ -233,6 +233,12 @@ def _letters(word: str) -> tuple[str, ...]:
 
 def _without_possessive(word: str) -> tuple[str, ...]:
     return (_plain(word[:-2]),) if len(word) > 3 and word.endswith("'s") else ()  # noqa: PLR2004 -- a letter and more
+
+
+@lru_cache(maxsize=65536)
+def _keys_of(word: str) -> tuple[tuple[str, bool], ...]:
+    """The key of each part of one word of a name, and whether it is a name and no title."""
+    return tuple((key_of_name(token), not is_title(token)) for token in _spellings(word)[0])
 
 
 @lru_cache(maxsize=65536)

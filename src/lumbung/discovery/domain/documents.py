@@ -9,7 +9,7 @@ from zlib import crc32
 from django.db.models import Exists, OuterRef, TextField
 from django.db.models.functions import Cast
 
-from lumbung.catalogue.domain.bibliographic import Description, describe_stored
+from lumbung.catalogue.domain.bibliographic import Description, Findable, findable_of
 from lumbung.catalogue.domain.crosswalk.numbers import counterpart, key_of
 from lumbung.catalogue.domain.work_places import EFFECTIVE
 from lumbung.catalogue.models import BoundTitle, Item, Record
@@ -62,7 +62,7 @@ def documents_of(keys: Collection[int], *, read_at: int = 0) -> list[Document]:
     return [
         document_of(
             key,
-            describe_stored(marc),
+            findable_of(marc),
             copies[key],
             numbers[key],
             other_names=other_names.get(key, ()),
@@ -79,7 +79,7 @@ def documents_of(keys: Collection[int], *, read_at: int = 0) -> list[Document]:
 
 def document_of(
     key: int,
-    said: Description,
+    said: Findable | Description,
     copies: Availability,
     item_numbers: Iterable[str],
     *,
@@ -121,7 +121,7 @@ def availability_facet(copies: Availability) -> list[str]:
     return ways or [ON_LOAN] * bool(copies.total)
 
 
-def ways_to_read(said: Description, copies: int, held: Collection[str] = ()) -> list[str]:
+def ways_to_read(said: Findable | Description, copies: int, held: Collection[str] = ()) -> list[str]:
     """On paper, online, whether what is online is the full text, and whether the library itself keeps it (``held``)."""
     own = [link for link in said.links if not link.related]
     full = any(_FULL_TEXT.search(f"{link.label} {link.url}") for link in own)
@@ -129,14 +129,14 @@ def ways_to_read(said: Description, copies: int, held: Collection[str] = ()) -> 
     return sorted({*told, *held}, key=(PRINT, ONLINE, FULL_TEXT, HERE).index)
 
 
-def _texts(said: Description, item_numbers: Iterable[str], other_names: Collection[tuple[bool, str]]) -> dict[str, list[str]]:
+def _texts(
+    said: Findable | Description, item_numbers: Iterable[str], other_names: Collection[tuple[bool, str]]
+) -> dict[str, list[str]]:
     made_by, about = ([name for is_about, name in other_names if is_about is wanted] for wanted in (False, True))
-    names = [each.name for each in said.contributors]
-    works = [each.work for each in said.contributors]
     numbers = [each.value for each in said.numbers]
     return {
-        "title": _each(said.title, *said.titles_in_other_scripts, *said.other_titles, *works),
-        "creator": _each(*names, *said.names_in_other_scripts, said.responsibility, *made_by),
+        "title": _each(said.title, *said.titles_in_other_scripts, *said.other_titles, *said.works),
+        "creator": _each(*said.names, *said.names_in_other_scripts, said.responsibility, *made_by),
         "subject": _each(*(each.text for each in said.subjects), LITERARY_FORMS.get(said.literary_form, ""), *about),
         "series": _each(*said.series),
         "identifier": _each(*numbers, *_bare(said.student_numbers), said.classification, *item_numbers),
@@ -145,7 +145,7 @@ def _texts(said: Description, item_numbers: Iterable[str], other_names: Collecti
     }
 
 
-def _facets(said: Description, copies: Availability, held: Collection[str]) -> dict[str, list[str]]:
+def _facets(said: Findable | Description, copies: Availability, held: Collection[str]) -> dict[str, list[str]]:
     branches = [str(branch) for branch, held in sorted(copies.branches.items()) if held.total]
     return {
         "material": [said.material],
@@ -155,7 +155,7 @@ def _facets(said: Description, copies: Availability, held: Collection[str]) -> d
         "access": ways_to_read(said, copies.total, held),
         "programme": _each(said.programme),
         "subject": _each(*(each.heading for each in said.subjects)),
-        "creator": _each(*(each.name for each in said.contributors)),
+        "creator": _each(*said.names),
         "branch": branches,
         "availability": availability_facet(copies),
     }
@@ -173,4 +173,4 @@ def _bare(numbers: Iterable[str]) -> list[str]:
 
 def _each(*texts: str) -> list[str]:
     """Every text once, without the empty ones."""
-    return [text for text in dict.fromkeys(texts) if text]
+    return list(dict.fromkeys(filter(None, texts)))

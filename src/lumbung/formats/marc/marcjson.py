@@ -59,8 +59,10 @@ def fields_by_tag(text: str, *, below: str) -> tuple[str, dict[str, list[Field]]
     index: dict[str, list[Field]] = {}
     for each in data["fields"]:
         for tag, content in each.items():
-            if tag < below:
-                index.setdefault(tag, []).append(_field(tag, content))
+            if tag in index:
+                index[tag].append(_field(tag, content))
+            elif tag < below:
+                index[tag] = [_field(tag, content)]
     return data["leader"], index
 
 

@@ -68,7 +68,10 @@ class Record:
         """Every field under its tag, for whoever looks at many tags."""
         index: dict[str, list[Field]] = {}
         for each in self.fields:
-            index.setdefault(each.tag, []).append(each)
+            if each.tag in index:
+                index[each.tag].append(each)
+            else:
+                index[each.tag] = [each]
         return index
 
     def __iter__(self) -> Iterator[Field]:

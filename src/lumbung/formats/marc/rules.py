@@ -37,6 +37,7 @@ _INDICATORS = {
     "710": _BODY,
     "711": _BODY,
 }
+_USUAL_TAGS = frozenset(f"{number:03}" for number in range(1000))
 _CODE_CHARACTERS = frozenset(map(chr, range(0x21, 0x7F)))
 
 
@@ -55,7 +56,7 @@ def content_defects(record: Record) -> list[Defect]:
         defects.append(Defect(Kind.NO_FIELDS, refused=True))
     for each in record.fields:
         tag = each.tag
-        if len(tag) != 3 or not (tag.isascii() and tag.isalnum()):  # noqa: PLR2004 -- a tag has three characters
+        if tag not in _USUAL_TAGS and (len(tag) != 3 or not (tag.isascii() and tag.isalnum())):  # noqa: PLR2004 -- a tag has three characters
             defects.append(Defect(Kind.TAG, tag, refused=True))
         if each.value is not None:
             if tag[:2] != "00":

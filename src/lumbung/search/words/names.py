@@ -52,6 +52,8 @@ _DOTTED = re.compile(r"(?<![\w.])(?:[A-Za-z]{1,4}\.)+(?:[A-Za-z]{1,4}\b\.?)?")
 
 def without_titles(text: str) -> str:
     """The name without titles: "Dr. Siti Aminah, M.Pd." is "Siti Aminah,". A text of nothing but titles stays as it is."""
+    if "." not in text:
+        return text
     bare = _DOTTED.sub(_unless_title, text)
     return bare if any(char.isalpha() for char in bare) else text
 

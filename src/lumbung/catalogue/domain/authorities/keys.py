@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from lumbung.catalogue.domain.bibliographic.text import trimmed
 from lumbung.catalogue.headings import plain
@@ -37,8 +37,7 @@ LONGEST_KEY = 300
 _YEAR = re.compile(r"\d{4}")
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading of a record: ``field`` is where it stands, ``whole`` tells that its subdivisions belong to it."""
 
     field: Field
@@ -71,7 +70,7 @@ def label_of(field: Field, kind: HeadingKind) -> str:
 def divisions_of(field: Field) -> list[str]:
     if field.tag[:1] not in "1456":
         return []
-    return [trimmed(text) for code, text in field.subfields if code in SUBDIVISIONS and trimmed(text)]
+    return [each for code, text in field.subfields if code in SUBDIVISIONS and (each := trimmed(text))]
 
 
 def key_of(field: Field, kind: HeadingKind) -> str:
@@ -79,7 +78,8 @@ def key_of(field: Field, kind: HeadingKind) -> str:
     titles, and the year of birth."""
     if kind is not HeadingKind.PERSON:
         return plain(field.join(CODES[kind]))[:LONGEST_KEY]
-    born = _YEAR.search(field.get("d"))
+    dates = field.get("d")
+    born = _YEAR.search(dates) if dates else None
     spoken = spoken_key(field.get("a"), field.join("b"))
     return f"{spoken[: LONGEST_KEY - 5]} {born[0]}" if born else spoken[:LONGEST_KEY]
 

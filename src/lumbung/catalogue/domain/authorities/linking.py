@@ -14,16 +14,18 @@ from django.db.models import Exists, OuterRef
 
 from lumbung.catalogue.domain.authorities.keys import DIVIDED, Heading, headings_in
 from lumbung.catalogue.events import RecordsRelinked
-from lumbung.catalogue.models import Authority, AuthorityName, Record, RecordHeading
+from lumbung.catalogue.models import Authority, AuthorityName, HeadingKind, Record, RecordHeading
 from lumbung.formats.marc import Record as Marc
 from lumbung.formats.marc import from_json
 from lumbung.kernel import events, rows
 
 STRETCH = 500
 MANY = 100
-"""So many keys are not asked for where there is no authority at all."""
+"""So many headings are not asked for where there is no authority at all."""
 NEAREST_FIRST = (AuthorityName.Forms.HEADING, AuthorityName.Forms.SEE, AuthorityName.Forms.UNDATED)
 COLUMNS = ("record_id", "kind", "key", "label", "about", "whole", "authority_id")
+KINDS = {each: each.value for each in HeadingKind}
+"""As the database takes them."""
 Keys = Collection[tuple[str, str]]
 
 
@@ -62,6 +64,8 @@ def store_headings(given: Iterable[tuple[int, Marc]], *, new: bool = False) -> N
     transaction."""
     found = {record: list(headings_in(marc)) for record, marc in given}
     every = [each for headings in found.values() for each in headings]
+    if len(every) > MANY and not Authority.objects.exists():
+        every = []
     by_key = authorities_by_key({(each.kind, each.key) for each in every})
     by_number = authorities_by_number({number for each in every if (number := number_in(each))})
     if not new:
@@ -74,9 +78,10 @@ def _rows(
 ) -> Iterator[tuple[Any, ...]]:
     for record, headings in found.items():
         for each in headings:
-            authority = by_number.get(number_in(each)) or by_key.get((each.kind, each.key))
+            numbered = by_number.get(number_in(each)) if by_number else None
+            authority = numbered or by_key.get((each.kind, each.key))
             if authority is not None or not each.whole:
-                yield record, str(each.kind), each.key, each.label[:300], each.field.tag[0] == "6", each.whole, authority
+                yield record, KINDS[each.kind], each.key, each.label[:300], each.field.tag[0] == "6", each.whole, authority
 
 
 def number_in(heading: Heading) -> str:
@@ -87,8 +92,6 @@ def number_in(heading: Heading) -> str:
 
 def authorities_by_key(keys: Keys) -> dict[tuple[str, str], int]:
     """The one authority that each of these (kind, key) leads to; those that lead to none or several are left out."""
-    if len(keys) > MANY and not AuthorityName.objects.exists():
-        return {}
     names = AuthorityName.objects.filter(key__in={key for _, key in keys}).values_list("kind", "key", "form", "authority")
     found: dict[tuple[str, str], dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
     for kind, key, form, authority in names if keys else ():

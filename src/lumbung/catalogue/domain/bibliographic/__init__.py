@@ -1,7 +1,7 @@
 """What a MARC 21 record says, in the words of a library: read once here for lists, pages, search documents and the API."""
 
 from lumbung.catalogue.domain.bibliographic.columns import Columns, columns_of, has_title
-from lumbung.catalogue.domain.bibliographic.description import Description, describe, describe_stored
+from lumbung.catalogue.domain.bibliographic.description import Description, Findable, describe, findable_of
 from lumbung.catalogue.domain.bibliographic.materials import material_of
 from lumbung.catalogue.domain.bibliographic.names import Contributor
 from lumbung.catalogue.domain.bibliographic.numbers import Number
@@ -12,13 +12,14 @@ __all__ = [
     "Columns",
     "Contributor",
     "Description",
+    "Findable",
     "Host",
     "Link",
     "Number",
     "Subject",
     "columns_of",
     "describe",
-    "describe_stored",
+    "findable_of",
     "has_title",
     "material_of",
 ]

@@ -1,7 +1,7 @@
 """A whole description, for pages, search documents and the API."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lumbung.catalogue.domain.bibliographic import forms, materials, names, publication, relations, titles
 from lumbung.catalogue.domain.bibliographic import languages as spoken
@@ -29,9 +29,39 @@ _OWN = "900"
 _NOT_NOTES = {_CONTENTS, _SUMMARY, _THESIS}
 
 
-@dataclass(frozen=True, slots=True)
-class Description:
-    """What a record says. Texts are in NFC and without the punctuation of the card; what is not told is empty."""
+class Findable(NamedTuple):
+    """What a record is found by. Texts are in NFC and without the punctuation of the card; what is not told is empty. ``works`` are
+    those that its added names stand for."""
+
+    title: str
+    responsibility: str
+    titles_in_other_scripts: tuple[str, ...]
+    other_titles: tuple[str, ...]
+    names: tuple[str, ...]
+    works: tuple[str, ...]
+    names_in_other_scripts: tuple[str, ...]
+    edition: str
+    place: str
+    publisher: str
+    year: int | None
+    series: tuple[str, ...]
+    languages: tuple[str, ...]
+    classification: str
+    material: str
+    literary_form: str
+    numbers: tuple[identifying.Number, ...]
+    subjects: tuple[about.Subject, ...]
+    summary: str
+    contents: tuple[str, ...]
+    thesis: str
+    programme: str
+    student_numbers: tuple[str, ...]
+    notes: tuple[str, ...]
+    links: tuple[relations.Link, ...]
+
+
+class Description(NamedTuple):
+    """What a record says: all of ``Findable``, and what is shown beside it."""
 
     title: str
     title_proper: str
@@ -40,6 +70,8 @@ class Description:
     titles_in_other_scripts: tuple[str, ...]
     other_titles: tuple[str, ...]
     contributors: tuple[names.Contributor, ...]
+    names: tuple[str, ...]
+    works: tuple[str, ...]
     names_in_other_scripts: tuple[str, ...]
     edition: str
     place: str
@@ -79,35 +111,42 @@ class Description:
 
 def describe(marc: Record) -> Description:
     """Read everything a reader is shown out of the record."""
-    return _described(marc.leader, marc.by_tag())
-
-
-def describe_stored(marc: str) -> Description:
-    """The same of a record as it is stored, as text: for thousands a second."""
-    return _described(*fields_by_tag(marc, below=_OWN))
-
-
-def _described(leader: str, fields: Fields) -> Description:
-    statement = publication.statement(fields)
+    fields = marc.by_tag()
+    found = _findable(marc.leader, fields)
     return Description(
-        title=titles.title(fields) or UNTITLED,
+        **found._asdict(),
         title_proper=titles.part(fields, "a"),
         remainder=titles.part(fields, "b"),
+        contributors=names.contributors(fields),
+        date=publication.date_text(fields, publication.statement(fields)),
+        physical=_physical(fields),
+        call_numbers=_call_numbers(fields),
+        host=relations.host(fields),
+    )
+
+
+def findable_of(marc: str) -> Findable:
+    """What a record is found by, of a record as it is stored, as text: for thousands a second."""
+    return _findable(*fields_by_tag(marc, below=_OWN))
+
+
+def _findable(leader: str, fields: Fields) -> Findable:
+    statement, named = publication.statement(fields), names.named(fields)
+    return Findable(
+        title=titles.title(fields) or UNTITLED,
         responsibility=titles.responsibility(fields),
         titles_in_other_scripts=titles.other_scripts(fields, ("245",), "abnp"),
         other_titles=titles.other_titles(fields),
-        contributors=names.contributors(fields),
+        names=tuple([name for name, _ in named]),
+        works=tuple([work for _, work in named if work]),
         names_in_other_scripts=titles.other_scripts(fields, ("100", "110", "111", "700", "710", "711"), "ab"),
         edition=publication.edition(fields),
         place=publication.place(statement),
         publisher=publication.publisher(statement),
-        date=publication.date_text(fields, statement),
         year=publication.year(fields, statement),
-        physical=_physical(fields),
         series=titles.series(fields),
         languages=spoken.languages(fields),
         classification=spoken.classification(fields),
-        call_numbers=_call_numbers(fields),
         material=materials.material(leader, fields).value,
         literary_form=forms.literary_form(leader, fields),
         numbers=tuple(identifying.numbers(fields)),
@@ -119,7 +158,6 @@ def _described(leader: str, fields: Fields) -> Description:
         student_numbers=_student_numbers(fields),
         notes=_notes(fields),
         links=relations.links(fields),
-        host=relations.host(fields),
     )
 
 

@@ -1,6 +1,6 @@
 """People, bodies and meetings that made a work (1XX, 7XX)."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lumbung.catalogue.domain.bibliographic.text import Fields, trimmed, without_marks
 from lumbung.formats.marc import Field
@@ -12,8 +12,7 @@ _MAIN = ("100", "110", "111")
 _ADDED = ("700", "710", "711")
 
 
-@dataclass(frozen=True, slots=True)
-class Contributor:
+class Contributor(NamedTuple):
     """A name as the record has it. ``kind`` is person, body or meeting; ``roles`` are words ($e) and MARC relator codes ($4);
     ``titles`` are academic ones; ``work`` is the title when the entry stands for another work by that name; ``main`` tells the main
     entry."""
@@ -49,6 +48,16 @@ def contributors(fields: Fields) -> tuple[Contributor, ...]:
     return tuple(
         _contributor(each, main=each.tag in _MAIN) for tag in (*_MAIN, *_ADDED) if tag in fields for each in fields[tag]
     )
+
+
+def named(fields: Fields) -> list[tuple[str, str]]:
+    """The same names in the same order, each with the title of the work that an added entry stands for."""
+    return [
+        (name_in(each), trimmed(each.join("tp")) if tag in _ADDED else "")
+        for tag in (*_MAIN, *_ADDED)
+        if tag in fields
+        for each in fields[tag]
+    ]
 
 
 def creator(fields: Fields) -> str:

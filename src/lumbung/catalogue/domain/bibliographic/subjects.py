@@ -1,6 +1,6 @@
 """What a work is about (6XX)."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lumbung.catalogue.domain.bibliographic.text import Fields, trimmed
 from lumbung.formats.marc import Field
@@ -26,8 +26,7 @@ _SUBDIVISIONS = "vxyz"
 DASH = " — "
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """A subject heading: ``heading`` alone, and ``text`` with its subdivisions. ``kind`` is person, body, meeting, title, event, time,
     topic, place, keyword or genre."""
 

@@ -14,6 +14,8 @@ _ABBREVIATED = re.compile(r"(?:^|[\s.])(?:\w{1,3}|[A-Z]\w*\.\w+)\.$")
 
 def trimmed(text: str) -> str:
     """Without blanks and ISBD marks at the end, in NFC; a full stop stays after an abbreviation or initial."""
+    if text.isascii() and text[-1:].isalnum() and text[0] not in _MARKS:
+        return text
     text = composed(text).strip(_MARKS) if text[:1] in _MARKS else composed(text).rstrip(_MARKS)
     if text.endswith(".") and not text.endswith("..") and not _ABBREVIATED.search(text):
         return text[:-1].rstrip(_MARKS)

@@ -1,10 +1,10 @@
 """Copies as records bring them: in 952 (Koha and its kin) or in 852 with 876–878 (MARC 21 holdings)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from typing import NamedTuple
 
 from lumbung.catalogue.domain.holdings_words import holdings_words
 from lumbung.catalogue.models import Item
@@ -25,8 +25,7 @@ class Profile(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(NamedTuple):
     """A copy as the record tells it; codes are the sender's. ``field`` is where it stood."""
 
     field: Field
@@ -122,8 +121,7 @@ def _holdings(record: Record) -> Iterator[Copy]:
     for each in details:
         home = next((one for one in homes if _link(each) and _link(each) in _links(one)), homes[0] if homes else None)
         at = _home(home) if home else Copy(field=each, barcode="")
-        yield replace(
-            at,
+        yield at._replace(
             field=each,
             barcode=each.get("p").strip(),
             accession_number=each.get("a").strip(),

@@ -38,10 +38,11 @@ class Places:
         code = code or self.usual_branch
         if not code:
             raise LookupError(code)
-        if _key(code) not in self._branches:
+        key = _key(code)
+        if key not in self._branches:
             self.reports.append(BRANCH_CREATED(code=code))
-            self._branches[_key(code)] = self._make_branch(code)
-        return self._branches[_key(code)]
+            self._branches[key] = self._make_branch(code)
+        return self._branches[key]
 
     def location(self, branch: int | None, branch_code: str, code: str) -> int | None:
         if not code:
@@ -56,10 +57,11 @@ class Places:
         code = code or self.usual_type
         if not lendable and _key(code) not in self._read_here:
             code = code[: CODE - len(READ_HERE)] + READ_HERE
-        if _key(code) not in self._types:
+        key = _key(code)
+        if key not in self._types:
             self.reports.append(ITEM_TYPE_CREATED(code=code))
-            self._types[_key(code)] = self._make_type(code, lendable=lendable)
-        return self._types[_key(code)]
+            self._types[key] = self._make_type(code, lendable=lendable)
+        return self._types[key]
 
     def _make_branch(self, code: str) -> int | None:
         if self.pretend:

@@ -39,7 +39,7 @@ from lumbung.kernel import clock, events
 from lumbung.kernel.refusals import Reason, Refused
 from lumbung.organization.models import Branch
 
-STRETCH = 500
+STRETCH = 1000
 MOST_BYTES = 32 << 20
 BLOCK = 1 << 20
 FOLDER = "imports"

@@ -40,6 +40,8 @@ from lumbung.organization.refusals import BARCODE_TAKEN_BY_ITEM, BARCODE_TAKEN_B
 OTHER_FORMATS = frozenset("uvwxyq")  # holdings, classification and community information
 LONGEST_BARCODE, LONGEST_CALL_NUMBER, LONGEST_COPY, LONGEST_ACCESSION, LONGEST_VENDOR = 60, 120, 20, 60, 120
 BEGINNING = 1 << 16
+KINDS: dict[str, str] = {each: each.value for each in Identifier.Kinds}
+"""As the database takes them."""
 RECORD_COLUMNS = (
     "id", "marc", *bibliographic.Columns._fields, "suppressed", "version", "import_run_id", "created_at", "updated_at",
 )  # fmt: skip
@@ -208,7 +210,7 @@ class Stretch:
         rows.insert(
             Identifier,
             ("record_id", "kind", "value"),
-            [(one.key, str(number.kind), number.value) for one in added for number in one.numbers],
+            [(one.key, KINDS[number.kind], number.value) for one in added for number in one.numbers],
         )
 
     def _row(self, one: Bringer, copy: Copy, at: Any) -> tuple[Any, ...]:
