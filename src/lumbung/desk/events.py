@@ -132,6 +132,13 @@ class ConversationMadeComplaint(Event):
 
 
 @event
+class ComplaintGivenBack(Event):
+    """The head found that it was a question: from now on every librarian sees it."""
+
+    conversation: int
+
+
+@event
 class ConversationSnoozed(Event):
     conversation: int
     until: datetime | None

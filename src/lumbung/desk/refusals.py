@@ -26,6 +26,10 @@ NOT_AT_THE_DESK = Refusal("not_at_the_desk", _("%(name)s tidak dapat melihat per
 GROUPS_COMPLAIN_OPENLY = Refusal(
     "groups_complain_openly", _("Percakapan grup dibaca semua anggotanya; minta penanya mengadu lewat halaman Pengaduan.")
 )
+TOLD_IN_CONFIDENCE = Refusal(
+    "told_in_confidence",
+    _("Ini ditulis di halaman Pengaduan, dengan janji hanya dibaca kepala; tidak dapat diberikan kepada meja."),
+)
 SNOOZE_IS_PAST = Refusal("snooze_is_past", _("Waktu penundaan sudah lewat."))
 MERGED_WITH_ITSELF = Refusal("merged_with_itself", _("Pilih percakapan lain untuk digabungkan."))
 CONVERSATION_UNKNOWN = Refusal(

@@ -19,6 +19,7 @@ DESK_WORDS = {
     "ConversationHandedOver": _("Percakapan diserahkan kepada rekan"),
     "ConversationTeamed": _("Percakapan diberikan kepada tim"),
     "ConversationMadeComplaint": _("Percakapan dijadikan pengaduan"),
+    "ComplaintGivenBack": _("Percakapan dikembalikan dari pengaduan"),
     "ConversationSnoozed": _("Percakapan ditunda"),
     "ConversationsTakenBack": _("Percakapan petugas dikembalikan ke antrean"),
     "ConversationsMerged": _("Percakapan digabungkan"),

@@ -5,9 +5,12 @@ from datetime import datetime
 from django.db import transaction
 
 from lumbung.accounts.models import User
+from lumbung.desk.channels import FORM
+from lumbung.desk.domain.duty import route
 from lumbung.desk.domain.joining import put_into
 from lumbung.desk.domain.turns import add_turn, locked, open_with
 from lumbung.desk.events import (
+    ComplaintGivenBack,
     ConversationHandedOver,
     ConversationMadeComplaint,
     ConversationSnoozed,
@@ -16,7 +19,14 @@ from lumbung.desk.events import (
 )
 from lumbung.desk.models import Conversation, Mention, Team, Turn
 from lumbung.desk.queries import conversations_visible_to
-from lumbung.desk.refusals import CONVERSATION_CLOSED, GROUPS_COMPLAIN_OPENLY, NOT_AT_THE_DESK, NOTE_EMPTY, SNOOZE_IS_PAST
+from lumbung.desk.refusals import (
+    CONVERSATION_CLOSED,
+    GROUPS_COMPLAIN_OPENLY,
+    NOT_AT_THE_DESK,
+    NOTE_EMPTY,
+    SNOOZE_IS_PAST,
+    TOLD_IN_CONFIDENCE,
+)
 from lumbung.kernel import clock, events
 from lumbung.kernel.refusals import Reason, Refused
 
@@ -77,6 +87,29 @@ def pass_to_head(conversation: Conversation, *, by: events.Actor | None) -> Conv
         conversation.touch(clock.now())
         conversation.save(update_fields=["assignee", "team", "is_complaint", "changed_at", "revision"])
     events.record(ConversationMadeComplaint(conversation=conversation.pk, was=was), by=by)
+    return conversation
+
+
+@transaction.atomic
+def give_back(conversation: Conversation, *, by: events.Actor) -> Conversation:
+    """It is no complaint but a question that was heard as one: to whoever is on duty, in sight of all, with what that side asked already.
+
+    Refuses one that is closed, and what was written on the page that promises confidence.
+    """
+    conversation = locked(conversation)
+    reasons: list[Reason] = [] if conversation.is_open else [CONVERSATION_CLOSED()]
+    reasons += [TOLD_IN_CONFIDENCE()] if conversation.channel == FORM else []
+    if reasons:
+        raise Refused(reasons)
+    now, conversation.is_complaint, conversation.assignee = clock.now(), False, None
+    route(conversation, now)
+    open_already = open_with(conversation.identity) if conversation.identity else None
+    if open_already is not None:
+        put_into(locked(open_already), conversation)
+    else:
+        conversation.touch(now)
+        conversation.save()
+    events.record(ComplaintGivenBack(conversation=conversation.pk), by=by)
     return conversation
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from lumbung.desk import queries
-from lumbung.desk.domain.handing import give_to_team, hand_over, pass_to_head, snooze
+from lumbung.desk.domain.handing import give_back, give_to_team, hand_over, pass_to_head, snooze
 from lumbung.desk.domain.joining import merge, split, undo_merge
 from lumbung.desk.models import Conversation, Team
 from lumbung.desk.refusals import CONVERSATION_UNKNOWN
@@ -50,6 +50,15 @@ def to_head(request: HttpRequest, pk: int) -> HttpResponse:
     """A complaint after all: from now on only the head sees it."""
     pass_to_head(seen(request, pk), by=request.user)
     messages.success(request, _("Diserahkan kepada kepala perpustakaan; kini hanya kepala yang melihatnya."))
+    return redirect("desk:inbox")
+
+
+@at_the_desk
+@require_POST
+def to_desk(request: HttpRequest, pk: int) -> HttpResponse:
+    """No complaint: the head, who alone sees it, gives it to the desk."""
+    give_back(get_object_or_404(queries.conversations_visible_to(request.user), pk=pk, is_complaint=True), by=request.user)
+    messages.success(request, _("Dikembalikan kepada meja; semua petugas kini melihatnya."))
     return redirect("desk:inbox")
 
 

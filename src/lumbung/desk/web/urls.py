@@ -67,6 +67,7 @@ urlpatterns = [
     path("staff/questions/<int:pk>/hand-over", moves.handed, name="hand_over"),
     path("staff/questions/<int:pk>/team", moves.teamed, name="team_of"),
     path("staff/questions/<int:pk>/complaint", moves.to_head, name="to_head"),
+    path("staff/questions/<int:pk>/complaint/return", moves.to_desk, name="to_desk"),
     path("staff/questions/<int:pk>/snooze", moves.snoozed, name="snooze"),
     path("staff/questions/<int:pk>/merger", moves.merged, name="merge"),
     path("staff/questions/<int:pk>/merger/undo", moves.unmerged, name="undo_merge"),

@@ -7,13 +7,15 @@ from django.urls import reverse
 
 from lumbung.desk.domain.answering import answer
 from lumbung.desk.domain.complaining import take_complaint
-from lumbung.desk.domain.handing import pass_to_head
+from lumbung.desk.domain.handing import give_back, pass_to_head
 from lumbung.desk.domain.hearing import decide, take_up
+from lumbung.desk.domain.requests import request_service
 from lumbung.desk.domain.turns import words_of
 from lumbung.desk.models import Conversation, KnownAnswer, Turn
 from lumbung.desk.queries import conversations_visible_to, found
 from lumbung.kernel import clock
 from lumbung.kernel.models import JournalEntry
+from lumbung.kernel.refusals import Refused
 from lumbung.messaging.chat import model
 from lumbung.messaging.tests.factories import hear, web_identity
 from lumbung.organization.tests.factories import BranchFactory, LibraryFactory
@@ -181,6 +183,36 @@ def test_a_question_passed_to_the_head_joins_what_that_side_complained_of_alread
         "petugas",
     ]
     assert not conversations_visible_to(sari).exists()
+
+
+def test_the_head_gives_back_what_was_heard_as_a_complaint_and_is_none(asker, head, sari, client, signed_in):
+    writes(asker, "komplain itu bahasa Inggrisnya apa ya?")
+    complaint = Conversation.objects.get(is_complaint=True)
+    page, back = (reverse(f"desk:{name}", args=[complaint.pk]) for name in ("conversation", "to_desk"))
+    assert signed_in(client, sari).post(back).status_code == 404
+    assert "Bukan pengaduan" in signed_in(client, head).get(page).content.decode()
+    client.post(back)
+    assert "komplain itu bahasa Inggrisnya" in signed_in(client, sari).get(page).content.decode()
+    assert [entry.data for entry in JournalEntry.objects.filter(name="ComplaintGivenBack")] == [{"conversation": complaint.pk}]
+
+
+def test_what_is_given_back_joins_the_question_that_is_open(asker, head, sari):
+    writes(asker, "petugas")
+    writes(asker, "mengadu petugas pagi kasar", after=1)
+    give_back(Conversation.objects.get(is_complaint=True), by=head)
+    [question] = conversations_visible_to(sari).filter(state="open")
+    assert [turn.text for turn in question.turns.filter(kind="question").order_by("pk")] == [
+        "petugas",
+        "mengadu petugas pagi kasar",
+    ]
+
+
+def test_what_was_written_in_confidence_and_what_is_closed_is_not_given_back(ani, head):
+    written = request_service("Petugas kasar", service=None, member=ani, complaint=True)
+    Conversation.objects.filter(pk=written.pk).update(state="closed", closed_at=NOON, waiting_since=None, outcome="answered")
+    with pytest.raises(Refused) as refused:
+        give_back(written, by=head)
+    assert refused.value.codes == ["conversation_closed", "told_in_confidence"]
 
 
 def test_what_a_group_reads_is_no_complaint_in_confidence(asker):
