@@ -24,6 +24,8 @@ PAUSE_AFTER_FAULT = 2.0
 SELDOM = 10.0
 """Seconds of pause from which on a loop keeps no connection: it costs one and a half megabytes, and five milliseconds to make anew."""
 LAST_WORDS = 4.0
+HEAD_START = 0.3
+"""Seconds that what somebody waits for has the worker to itself at its start: each loop that begins takes some time of all."""
 LOOK_FOR_END = 1.0
 
 
@@ -42,22 +44,26 @@ class Worker:
         A task that takes longer is left as it is: the next worker takes it up again. With ``idle`` it also ends, in peace, when for so
         many seconds there was nothing to do.
         """
-        keep_house(self.holder)
+        leases.take(tasks.WORKER + self.holder, self.holder)
         end, at_work = threading.Event(), shifts(self.holder)
-        loops = [
+        awaited = [
             threading.Thread(target=loop, args=(end,), name=f"lumbung {loop.__name__.strip('_')}", daemon=True)
-            for loop in (self._run_tasks, self._run_prompt_tasks, self._drain_reactions, self._housekeeping)
-        ] + [
+            for loop in (self._drain_reactions, self._run_prompt_tasks, self._run_tasks)
+        ]
+        others = [threading.Thread(target=self._housekeeping, args=(end,), name="lumbung housekeeping", daemon=True)] + [
             threading.Thread(target=self._work_steadily, args=(shift, end), name=f"lumbung {shift.work.name}", daemon=True)
             for shift in at_work
         ]
-        for loop in loops:
+        for loop in awaited:
+            loop.start()
+        stop.wait(HEAD_START)
+        for loop in others:
             loop.start()
         while not stop.wait(idle and min(idle, LOOK_FOR_END)):
             if idle and self._has_been_idle(idle, at_work):
                 break
         end.set()
-        _join(loops, stop)
+        _join([*awaited, *others], stop)
         leases.give_up(self.holder)
         connection.close()
 
@@ -95,7 +101,6 @@ class Worker:
         connection.close()
 
     def _housekeeping(self, stop: threading.Event) -> None:
-        stop.wait(HOUSEKEEPING_PAUSE)
         self._repeat(lambda: keep_house(self.holder), HOUSEKEEPING_PAUSE, stop)
 
     def _beat(self, done: threading.Event) -> None:
