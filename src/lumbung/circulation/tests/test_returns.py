@@ -211,7 +211,7 @@ def test_a_note_on_the_copy_is_said_when_it_is_scanned(desk, ani, rule, pusat):
 
 def test_a_member_registered_from_the_desk_is_open_on_it_at_once(desk, ani, pusat):
     page = desk.get(at("desk"), {"q": "Citra Lestari"}).content.decode()
-    assert "name=Citra%20Lestari&amp;next=/staff/desk" in page
+    assert f"name=Citra%20Lestari&amp;branch={pusat.pk}&amp;next=/staff/desk" in page
     given = {
         "name": "Citra Lestari",
         "category": ani.category_id,
