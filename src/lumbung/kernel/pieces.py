@@ -7,17 +7,20 @@ import glob
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.kernel import events
+from lumbung.kernel import clock, events
 from lumbung.kernel.refusals import Refusal, Refused
 
 LARGEST_PIECE = 16 << 20
 UNFINISHED = ".bagian"
 """What the name of a file ends with until its last piece is there."""
+KEPT = timedelta(days=7)
+"""How long an unfinished file waits for its next piece."""
 LONGEST_NAME = 120
 LONGEST_SHOWN, LONGEST_ENDING = 200, 20
 _NO_MARK = re.compile(r"[^0-9a-z-]+")
@@ -93,6 +96,14 @@ class Inbox:
         path = self._whole(name)
         return path if path.is_file() else None
 
+    def forget_unfinished(self) -> int:
+        """Remove, in all folders here, the files for which no piece came in ``KEPT``; how many. For the nightly job."""
+        before = (clock.now() - KEPT).timestamp()
+        left = [each for each in self.folder.rglob(f"*{UNFINISHED}") if each.is_file() and each.stat().st_mtime < before]
+        for each in left:
+            each.unlink(missing_ok=True)
+        return len(left)
+
     def _whole(self, name: str) -> Path:
         return self.folder / safe_name(name)
 
@@ -108,4 +119,13 @@ class Inbox:
 
 def inbox_of(user: events.Actor, purpose: str) -> Inbox:
     """Where pieces of this user's files for one purpose (``record-7``) come together."""
-    return Inbox(Path(settings.DATA) / "uploads" / str(user.pk) / purpose)
+    return Inbox(_uploads() / str(user.pk) / purpose)
+
+
+def forget_unfinished_uploads() -> int:
+    """Remove what was begun to be sent, by whomever, and never finished; how many files. For the nightly job."""
+    return Inbox(_uploads()).forget_unfinished()
+
+
+def _uploads() -> Path:
+    return Path(settings.DATA) / "uploads"

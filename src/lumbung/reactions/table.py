@@ -44,6 +44,7 @@ from lumbung.discovery.domain.reserves import end_reserves
 from lumbung.discovery.domain.unmet_needs import forget_unmet_needs
 from lumbung.kernel.jobs import Nightly, Reaction, Steady
 from lumbung.kernel.jobs.upkeep import forget_finished_tasks
+from lumbung.kernel.pieces import forget_unfinished_uploads
 from lumbung.knowledge.domain import finding as portal
 from lumbung.knowledge.domain.articles.arriving import forget_old_imports
 from lumbung.knowledge.domain.articles.reminding import remind_of_reviews
@@ -66,6 +67,7 @@ from lumbung.messaging.domain.deliveries import accounts_with_due, deliver_due
 from lumbung.messaging.domain.forgetting import forget_old
 from lumbung.messaging.domain.listening import accounts_to_look_at, look
 from lumbung.moving.domain.departures import forget_packages
+from lumbung.moving.domain.inbox import forget_unfinished_files
 from lumbung.reactions import (
     acquisitions,
     answers_become_articles,
@@ -220,6 +222,8 @@ NIGHTLY: list[Nightly] = [
     Nightly("forget_old_dialogues", time(3, 15), forget_old_dialogues),
     Nightly("forget_rehearsals", time(3, 0), forget_rehearsals),
     Nightly("forget_finished_tasks", time(3, 30), forget_finished_tasks),
+    Nightly("forget_unfinished_uploads", time(3, 30), forget_unfinished_uploads),
+    Nightly("forget_unfinished_files", time(3, 30), forget_unfinished_files),
     Nightly("look_after_channels", time(6, 20), look_after_all),
     Nightly("forget_old_messages", time(3, 40), forget_old),
 ]

@@ -53,3 +53,8 @@ def take_whole(name: str, pieces: Iterable[bytes]) -> Path:
 def take_piece(name: str, piece: bytes, *, at: int, size: int, mark: str = "") -> int:
     """Add a piece, as ``kernel.pieces`` tells; the last makes the file whole."""
     return Inbox(folder()).take_piece(name, piece, at=at, size=size, mark=mark)
+
+
+def forget_unfinished_files() -> int:
+    """Remove files that were begun to be brought and never finished; how many. For the nightly job."""
+    return Inbox(folder()).forget_unfinished()
