@@ -77,8 +77,11 @@ def test_the_form_writes_it_down_and_is_ready_for_the_next(client, branch, sari,
     told = {"question": "Di mana skripsi?", "kind": "directional", "effort": "1", "outcome": "answered", "channel": "walk_in"}
     told |= {"branch": branch.pk, "member": "M-ANI"}
     answer = desk.post(address, told)
-    assert (answer.status_code, answer.url) == (302, address)
     conversation = Conversation.objects.get()
+    assert (answer.status_code, answer.url) == (302, f"{address}?last={conversation.pk}")
+    ready = desk.get(answer.url).content.decode()
+    assert f'href="{reverse("desk:conversation", args=[conversation.pk])}">Buka yang baru dicatat' in ready
+    assert "Buka yang baru dicatat" not in desk.get(f"{address}?last=x").content.decode()
     assert (conversation.member, conversation.asker_name, conversation.effort) == (ani, "", 1)
     wrong = desk.post(address, {**told, "member": "X-1"})
     assert (wrong.status_code, "X-1” tidak dikenal" in wrong.content.decode()) == (422, True)

@@ -13,6 +13,7 @@ from lumbung.desk.domain.finding import titles_for, titles_like, titles_of
 from lumbung.desk.domain.log import Asked, log_question
 from lumbung.desk.web.forms import MOST_TITLES, LogForm, keys_in
 from lumbung.desk.web.guard import at_the_desk
+from lumbung.kernel.ui.keys import key_in
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 from lumbung.organization import queries as organization
 
@@ -34,9 +35,10 @@ def log(request: HttpRequest) -> HttpResponse:
                 messages.success(request, _("Tercatat, dan masih terbuka di tangan Anda."))
                 return redirect("desk:conversation", conversation.pk)
             messages.success(request, _("Tercatat. Siap untuk pertanyaan berikutnya."))
-            return redirect("desk:log")
+            return redirect(f"{reverse('desk:log')}?last={conversation.pk}")
     chosen = keys_in(request.POST.get("titles", "").split(","))[:MOST_TITLES]
-    return form_page(request, "desk/log.html", form, **(titles_shown(chosen, "") if chosen else {}))
+    last = key_in(request.GET.get("last", ""))
+    return form_page(request, "desk/log.html", form, last=last, **(titles_shown(chosen, "") if chosen else {}))
 
 
 @at_the_desk
