@@ -1,6 +1,7 @@
 """One question at the desk goes the whole way round: talked about, written down, put together, used, and talked about again."""
 
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -17,6 +18,7 @@ from lumbung.knowledge.models import Article, Session, Trace, Use
 from lumbung.knowledge.tests.factories import SessionFactory
 from lumbung.knowledge.tests.making import topic
 from lumbung.organization.tests.factories import LibraryFactory
+from tests.portal import MONDAY
 
 pytestmark = pytest.mark.django_db
 HOME = "/staff/knowledge"
@@ -25,6 +27,13 @@ HOME = "/staff/knowledge"
 def words(answer: Any) -> str:
     """What the page says, without its markup."""
     return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
+
+
+@pytest.fixture(autouse=True)
+def in_one_year() -> Iterator[None]:
+    """The figures of the round are those of a year."""
+    with clock.stopped_at(MONDAY):
+        yield
 
 
 @pytest.fixture
@@ -76,7 +85,11 @@ def test_a_question_at_the_desk_becomes_minutes_an_article_a_use_and_the_next_ag
     with clock.stopped_at(clock.now() + timedelta(days=1, hours=2)):
         for name in ("lina", "maya"):
             people[f"{name}_in"].post(f"{HOME}/sessions/{coming.pk}/attendance", {"me": "1"})
-        said = "NIM dan satu judul sudah cukup untuk memastikan orangnya.\nKeputusan: perpanjangan lewat telepon meminta NIM dan judul"
+        said = (
+            "NIM dan satu judul sudah cukup untuk memastikan orangnya.\nKeputusan: perpanjangan lewat telepon meminta NIM dan judul"
+            "\nTindakan: tempel di meja telepon @dewi 12/12/2099"
+        )
+        people["dewi_in"].post(f"{HOME}/sessions/{coming.pk}/minutes", {f"point{point.pk}": said})
         people["maya_in"].post(f"{HOME}/sessions/{coming.pk}/minutes", {f"point{point.pk}": said, "propose": "1"})
         people["lina_in"].post(f"{HOME}/sessions/{coming.pk}/minutes/approval")
         people["dewi_in"].post(f"{HOME}/sessions/{coming.pk}/closing", {"product": ""})
@@ -87,6 +100,12 @@ def test_a_question_at_the_desk_becomes_minutes_an_article_a_use_and_the_next_ag
         made = people["maya_in"].post(step, {"title": "Perpanjangan lewat telepon", "minutes": [coming.minutes.pk]})
         article = Article.objects.get(title="Perpanjangan lewat telepon")
         assert made["Location"] == f"{HOME}/articles/{article.pk}/edit"
+        assert ("cukup untuk memastikan orangnya" in article.body, "@dewi" in article.body) == (True, False)
+        assert article.body.count("perpanjangan lewat telepon meminta NIM dan judul") == 1
+        assert list(article.contributions.values_list("name", "part")) == [
+            ("Maya Anggraini", "author"),
+            ("Lina Marlina", "source"),
+        ]
         assert "Artikelnya sedang ditulis" in words(people["lina_in"].get(f"{HOME}/sessions/{coming.pk}"))
         _publish(people, article)
         assert "Baca artikelnya" in words(people["lina_in"].get(f"{HOME}/sessions/{coming.pk}"))
@@ -107,8 +126,9 @@ def test_a_question_at_the_desk_becomes_minutes_an_article_a_use_and_the_next_ag
         ):
             assert step in line
         assert "Wayan" not in line
+        assert all(f"{people[each].name}" in line for each in ("lina", "maya"))
         cycle = words(people["ratna_in"].get(f"{HOME}/cycle"))
-        assert "Disusun 1" in cycle
+        assert "Dibicarakan 2 0 – Dicatat 1 1 0,1 Disusun 1 0 0,0 Dipakai 1 0 0,0 Dibicarakan lagi 1 0 0,0" in cycle
     assert set(Trace.objects.values_list("kind", flat=True)) == {
         "discussed",
         "recorded",
@@ -158,6 +178,7 @@ def test_time_given_to_sharing_is_noted_in_one_click_and_counts_as_work_in_the_r
     assert people["dewi_in"].get(f"{own}/report").status_code == 403
 
 
+@pytest.mark.requirement("R269")
 def test_a_closed_conversation_begins_an_article_that_names_who_answered_and_never_who_asked(people: dict[str, Any]) -> None:
     asked, about = asked_at_the_desk(people), topic("Perpanjangan")
     offered = people["dewi_in"].get(f"{HOME}/trace/conversation/{asked.pk}/article")
@@ -165,6 +186,10 @@ def test_a_closed_conversation_begins_an_article_that_names_who_answered_and_nev
     people["dewi_in"].post(f"{HOME}/trace/conversation/{asked.pk}/article", {"title": "Perpanjangan lewat telepon"})
     article = Article.objects.get()
     assert (article.owner, article.circle, article.form, list(article.topics.all())) == (people["dewi"], "me", "faq", [about])
+    assert "sebutkan NIM dan satu judul" in article.body
+    filled = {"title": article.title, "summary": article.summary, "body": article.body, "topics": article.topics.count()}
+    assert all(filled.values()), filled
+    assert re.findall(r"\{\{ (.+?) \}\}", article.body) == ["aturan atau halaman yang menjadi dasar"]
     assert "Wayan" not in article.title + article.summary + article.body
     assert "wayan@" not in article.summary
     assert list(article.contributions.values_list("name", "part")) == [("Dewi Lestari", "author"), ("Lina Marlina", "source")]

@@ -132,6 +132,11 @@ def _taken_from(points: list[AgendaPoint]) -> tuple[list[Taken], list[Reason]]:
     return taken, reasons
 
 
+def without_marks(said: str) -> str:
+    """What was said, without the lines that became decisions and actions of their own."""
+    return "\n".join(line for line in said.splitlines() if not (DECISION.match(line) or ACTION.match(line)))
+
+
 def _lines(text: str, form: re.Pattern[str]) -> Iterator[str]:
     return (found[1].strip() for line in text.splitlines() if (found := form.match(line)))
 

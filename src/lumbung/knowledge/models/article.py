@@ -99,6 +99,11 @@ class Article(models.Model):
         """Whether there is a newer text than the approved one."""
         return self.published_version is not None and self.version > self.published_version
 
+    @property
+    def is_to_be_submitted(self) -> bool:
+        """Whether its newest text neither waits for approval nor has it."""
+        return self.state != self.States.ARCHIVED and not self.submitted_at and self.version != self.published_version
+
     def is_valid(self, today: date) -> bool:
         """Whether readers may rely on it: published, and its review is not overdue."""
         return self.state == self.States.PUBLISHED and self.review_on is not None and self.review_on >= today

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 
 from lumbung.kernel import clock
 from lumbung.kernel.models import JournalEntry
@@ -67,7 +68,7 @@ def test_what_is_missing_before_approval_is_told_at_once(sari):
     article = start_article(Text("SOP baru", body=beginning("how_to")), by=sari)
     with pytest.raises(Refused) as refused:
         approving.submit(article, by=sari)
-    assert refused.value.codes == ["template_unfilled"] * 4 + ["summary_empty", "topic_missing"]
+    assert refused.value.codes == ["template_unfilled"] * 4 + ["summary_empty", "topic_missing", "nobody_to_approve"]
     assert unfilled("a {{ b }} {{c}} {{ b }}") == ["b", "c"]
 
 
@@ -82,6 +83,23 @@ def test_nobody_approves_what_they_wrote_except_whoever_leads(sari, dewi, head):
     own = sharing.share(draft(head, "Milik kepala"), "staff", by=head)
     approving.submit(own, by=head)
     assert approving.approve(own, review_on=queries.in_a_year(), by=head).state == "published"
+
+
+def test_what_nobody_could_read_is_shared_and_submitted_in_one_step(client, sari, dewi, with_role, signed_in):
+    article = draft(sari)
+    here = f"/staff/knowledge/articles/{article.pk}"
+    for circle, mentor in (("me", None), ("mentor", with_role("circulation"))):
+        with pytest.raises(Refused) as refused:
+            approving.share_and_submit(article, circle=circle, mentor=mentor, by=sari)
+        assert refused.value.codes == ["nobody_to_approve"]
+    article.refresh_from_db()
+    assert (article.circle, article.submitted_at) == ("me", None)
+    signed_in(client, sari)
+    assert "Bagikan dan ajukan" in client.get(here).text
+    assert "Simpan dan ajukan" in client.get(f"{here}/circle").text
+    assert client.post(f"{here}/circle", {"circle": "mentor", "mentor": dewi.pk, "submit": "1"}).status_code == 302
+    assert "Baca dan setujui" in signed_in(Client(), dewi).get(here).text
+    assert "Simpan dan ajukan" not in client.get(f"{here}/circle").text
 
 
 def test_readers_keep_the_approved_version_while_another_is_written(client, sari, dewi, signed_in):

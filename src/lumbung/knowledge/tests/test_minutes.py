@@ -68,6 +68,20 @@ def test_more_than_half_of_those_present_approve(sari, rina, with_role):
     assert sessions.close(session, by=sari).product == "notulen"
 
 
+def test_a_session_whose_minutes_are_approved_is_closed_before_its_time_is_over(client, sari, rina, signed_in):
+    LibraryFactory()
+    session = SessionFactory(facilitator=sari, starts_at=clock.now() - timedelta(minutes=1), minutes_long=60)
+    attendance.enter_attendance(session, people=[sari, rina], by=sari)
+    page, sari_in, rina_in = reverse("knowledge:session", args=[session.pk]), signed_in(client, sari), signed_in(Client(), rina)
+    minutes.propose(written(session, SAID, sari), by=sari)
+    assert ["minutes/approval" in each.get(page).text for each in (sari_in, rina_in)] == [False, True]
+    assert 'id="close"' not in sari_in.get(page).text
+    rina_in.post(reverse("knowledge:minutes_approval", args=[session.pk]))
+    shown = sari_in.get(page).text
+    assert ('id="close"' in shown, "Disetujui: Sari Wulandari, Rina." in " ".join(shown.split())) == (True, True)
+    assert 'id="close"' not in rina_in.get(page).text
+
+
 def test_empty_minutes_are_not_proposed(sari):
     session = SessionFactory()
     attendance.enter_attendance(session, people=[sari], by=sari)

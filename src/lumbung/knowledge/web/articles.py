@@ -176,7 +176,11 @@ def circle(request: HttpRequest, pk: int) -> HttpResponse:
     form = ShareForm(request.POST or None, initial=initial, user=whoever(request))
     if form.is_valid():
         with reasons_shown_on(form):
-            sharing.share(shown, **form.cleaned_data, by=whoever(request))
-            messages.success(request, _("Lingkar pembaca disimpan."))
+            if "submit" in request.POST:
+                approving.share_and_submit(shown, **form.cleaned_data, by=whoever(request))
+                messages.success(request, _("Diajukan. Rekan yang berwenang akan membacanya."))
+            else:
+                sharing.share(shown, **form.cleaned_data, by=whoever(request))
+                messages.success(request, _("Lingkar pembaca disimpan."))
             return redirect("knowledge:article", pk)
-    return form_page(request, "knowledge/circle.html", form, article=shown)
+    return form_page(request, "knowledge/circle.html", form, article=shown, may_submit=shown.is_to_be_submitted)

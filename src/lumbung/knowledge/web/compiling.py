@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,11 +20,8 @@ class MinutesBoxes(forms.ModelMultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, minutes: SessionMinutes) -> str:
-        return (
-            f"{minutes.session.title} · {minutes.session.starts_at:%d/%m/%Y}"
-            if minutes.session.starts_at
-            else minutes.session.title
-        )
+        session = minutes.session
+        return f"{session.title} · {localtime(session.starts_at):%d/%m/%Y}" if session.starts_at else session.title
 
 
 class CompileForm(forms.Form):

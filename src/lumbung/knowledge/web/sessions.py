@@ -19,7 +19,7 @@ from lumbung.kernel.uploads import shown as file_shown
 from lumbung.knowledge.domain import sessions
 from lumbung.knowledge.domain.agenda import add_point, remove_point
 from lumbung.knowledge.domain.attendance import add_picture, enter_attendance
-from lumbung.knowledge.models import AgendaPoint, Session, SessionPicture
+from lumbung.knowledge.models import AgendaPoint, Attendance, Session, SessionMinutes, SessionPicture
 from lumbung.knowledge.models.session import Kinds
 from lumbung.knowledge.queries.sessions import may_lead, sessions_visible_to, streak_of, with_counts
 from lumbung.knowledge.web.gate import intranet
@@ -172,10 +172,10 @@ def session_page(request: HttpRequest, shown: Session, *, form: CloseForm | None
         "attendances": here,
         "may_say_here": _may_say_here(shown, now) and me not in {each.person_id for each in here},
         "pictures": shown.pictures.all(),
-        "minutes": getattr(shown, "minutes", None),
         "options": shown.poll_options.prefetch_related("answers__person"),
         "leads": may_lead(request.user, shown),
         "is_over": shown.is_over(now),
+        **_of_minutes(shown, me, here, now),
         "attendance_form": AttendanceForm(),
         "picture_form": PictureForm(),
         "enrolments": enrolled,
@@ -184,6 +184,21 @@ def session_page(request: HttpRequest, shown: Session, *, form: CloseForm | None
         "has_begun": shown.starts_at is not None and shown.starts_at <= now,
     }
     return form_page(request, "knowledge/session.html", form or CloseForm(), **context)
+
+
+def _of_minutes(shown: Session, me: int | None, here: list[Attendance], now: datetime) -> dict[str, Any]:
+    """The minutes with whoever approved them, whether this reader's yes is waited for, and whether the session may end: once it is
+    over, or once its minutes are approved, however early that is."""
+    minutes = getattr(shown, "minutes", None)
+    approvals = list(minutes.approvals.select_related("person").order_by("at", "pk")) if minutes else []
+    awaited = {each.person_id for each in here if each.person_id} - {each.person_id for each in approvals}
+    done = minutes is not None and minutes.state == SessionMinutes.States.APPROVED
+    return {
+        "minutes": minutes,
+        "approvals": approvals,
+        "may_approve": minutes is not None and minutes.state == SessionMinutes.States.PROPOSED and me in awaited,
+        "may_close": shown.state == Session.States.PUBLISHED and (done or shown.is_over(now)),
+    }
 
 
 def _may_say_here(shown: Session, now: datetime) -> bool:

@@ -142,7 +142,7 @@ def _plan_ahead(people: People, today: date) -> None:
     """A discussion that comes round, a session to come, and the morning talk of every weekday."""
     lead = people["dewi"]
     coming = sessions.plan(
-        title="Diskusi Senin", topic="Pelayanan", starts_at=_moment(today + timedelta(days=4), 9), place="Ruang rapat",
+        title="Diskusi Senin", topic="Pelayanan", starts_at=_moment(_next_monday(today), 9), place="Ruang rapat",
         expected_product="Satu keputusan yang ditulis", points="Apa yang kita pelajari minggu ini\nTindakan yang terbuka", by=lead,
     )  # fmt: skip
     sessions.publish(coming, by=lead)
@@ -154,6 +154,10 @@ def _plan_ahead(people: People, today: date) -> None:
         incidents.report("Printer struk meja satu mati", topic="Layanan", by=people["rina"])
         solved = incidents.report("Lampu rak 300 padam", text="Sejak sore.", topic="Layanan", by=people["lina"])
         incidents.solve(solved, recovery="Teknisi mengganti balast; cadangan ada di gudang.", by=people["agus"])
+
+
+def _next_monday(today: date) -> date:
+    return today + timedelta(days=7 - today.weekday())
 
 
 def _have_ideas(people: People, today: date) -> None:

@@ -4,14 +4,16 @@ from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from lumbung.accounts.models import User
 from lumbung.kernel.refusals import Refused
 from lumbung.knowledge.domain.articles.credits import Parts, credit
 from lumbung.knowledge.domain.articles.writing import Text, start_article
+from lumbung.knowledge.domain.minutes import without_marks
 from lumbung.knowledge.domain.trace import link
-from lumbung.knowledge.models import Article, SessionMinutes, Topic
+from lumbung.knowledge.models import Article, Session, SessionMinutes, Topic, Trace
 from lumbung.knowledge.refusals.articles import NOTHING_TO_COMPILE
 from lumbung.knowledge.tracing import Links
 
@@ -20,7 +22,8 @@ from lumbung.knowledge.tracing import Links
 def compile_minutes(chosen: Sequence[SessionMinutes], title: str, *, by: User) -> Article:
     """Begin an article of these minutes: what was said and decided, one section each, with where it comes from.
 
-    Whoever wrote the minutes is named as its source. Refuses where none was chosen.
+    Whoever wrote the minutes is named as a source, and whoever brought to the talk what was talked about. Refuses where none was
+    chosen.
     """
     if not chosen:
         raise Refused(NOTHING_TO_COMPILE())
@@ -29,16 +32,25 @@ def compile_minutes(chosen: Sequence[SessionMinutes], title: str, *, by: User) -
     article = start_article(text, form=Article.Forms.HOW_TO, topics=list(topics), by=by)
     for each in chosen:
         link(each, article, Links.COMPILED, by=by)
-        if each.written_by and each.written_by != by:
-            credit(article, each.written_by, Parts.SOURCE, by=by)
+        for person in filter(None, [each.written_by, *_who_brought(each.session)]):
+            if person != by:
+                credit(article, person, Parts.SOURCE, by=by)
     return article
+
+
+def _who_brought(session: Session) -> list[User | None]:
+    """Those who put something they had seen at work on the agenda, of which something was said."""
+    talked = set(session.points.exclude(said="").values_list("source_kind", "source_key"))
+    rows = Trace.objects.filter(to_kind=session.trace_kind, to_key=session.pk).select_related("by")
+    return [each.by for each in rows if (each.from_kind, str(each.from_key)) in talked]
 
 
 def _section(minutes: SessionMinutes) -> str:
     session = minutes.session
-    when = date_format(session.starts_at, "j F Y") if session.starts_at else ""
+    when = date_format(localtime(session.starts_at), "j F Y") if session.starts_at else ""
     lines = [f"## {session.title}", "", *([minutes.summary, ""] if minutes.summary else [])]
-    lines += [f"- **{point.title}**: {' '.join(point.said.split())}" for point in session.points.all() if point.said]
+    said = ((point.title, " ".join(without_marks(point.said).split())) for point in session.points.all())
+    lines += [f"- **{title}**: {words}" for title, words in said if words]
     lines += [f"- {_('Diputuskan')}: {decision.text}" for decision in session.decisions.all()]
     lines += ["", _("Sumber: notulen “%(title)s”, %(when)s.") % {"title": session.title, "when": when}]
     return "\n".join(lines)
