@@ -16,6 +16,7 @@ from lumbung.kernel import clock
 from lumbung.kernel.models import JournalEntry
 from lumbung.knowledge.domain.articles.reminding import remind_of_reviews
 from lumbung.knowledge.models import Article, Question
+from lumbung.knowledge.queries.articles import in_a_year
 from lumbung.knowledge.queries.pages import label_of
 from lumbung.knowledge.tests.making import community, published, topic
 from lumbung.messaging.models import Delivery
@@ -110,6 +111,12 @@ def test_from_the_loan_screen_one_opens_the_article_that_tells_its_work(
     opened = dewi_in.get(address, follow=True)
     assert opened.redirect_chain == [(f"{HERE}/{article.pk}", 302)]
     assert "SOP meja peminjaman" in words(opened)
+    newer = {"title": article.title, "summary": article.summary, "body": STEPS, "based_on": 1, "topics": [topic().pk]}
+    sari_in.post(f"{HERE}/{article.pk}/edit", newer)
+    assert "Pindai kartu anggota" not in words(dewi_in.get(address, follow=True))
+    sari_in.post(f"{HERE}/{article.pk}/submission")
+    dewi_in.post(f"{HERE}/{article.pk}/approval", {"review_on": in_a_year().isoformat()})
+    assert "Pindai kartu anggota" in words(dewi_in.get(address, follow=True))
     assert "Belum ada petunjuk untuk halaman ini" in words(dewi_in.get("/staff/knowledge/here/members:members"))
 
 

@@ -5,13 +5,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from lumbung.catalogue.domain.records import add_record
 from lumbung.catalogue.tests.factories import marc_of
 from lumbung.desk.tests.factories import ConversationFactory, TurnFactory
 from lumbung.formats.marc import Field
-from lumbung.kernel import clock
+from lumbung.kernel import clock, events
 from lumbung.kernel.jobs.worker import work_off
 from lumbung.knowledge.domain import minutes as notes
 from lumbung.knowledge.domain.people import propose_expertise
@@ -19,6 +20,7 @@ from lumbung.knowledge.models import Article, Attendance, Award, Community, Ques
 from lumbung.knowledge.queries.trace import line_of
 from lumbung.knowledge.tests.factories import SessionFactory
 from lumbung.knowledge.tests.making import published, topic
+from lumbung.members.events.clearance import ClearanceIssued
 from lumbung.messaging.models import Delivery
 from lumbung.organization.tests.factories import LibraryFactory
 
@@ -94,8 +96,12 @@ def test_who_knows_about_a_topic_is_found_by_evidence_and_asked_in_one_click(
 def test_whoever_never_wrote_or_led_anything_is_shown_with_a_topic_too(
     enter: Any, sari: Any, dewi: Any, with_role: Any
 ) -> None:
-    rina, tono = with_role("circulation"), with_role("cataloguer")
+    rina, tono, fajar = with_role("circulation"), with_role("cataloguer"), with_role("verifier")
     dewi_in, about = enter(dewi), topic("Sitasi")
+    topic("Bebas pustaka")
+    for n in range(10):
+        with transaction.atomic():
+            events.record(ClearanceIssued(letter=n, application=n, member=n, number=f"{n}/BP"), by=fajar)
     asked = ConversationFactory(subject="Sitasi")
     TurnFactory(conversation=asked, text="Bagaimana menulis sitasi dari situs web?")
     enter(rina).post(f"/staff/questions/{asked.pk}/answer", {"text": "Pakai gaya APA edisi 7.", "seen": asked.turns.get().pk})
@@ -107,6 +113,8 @@ def test_whoever_never_wrote_or_led_anything_is_shown_with_a_topic_too(
     everybody = words(dewi_in.get(f"{HOME}/people"))
     assert f"{rina.name} Sitasi" in everybody
     assert f"{tono.name} Sitasi" in everybody
+    assert f"{fajar.name} Bebas pustaka" in everybody
+    assert "Bebas pustaka diusulkan mengerjakan 10 Ya, saya tahu" in words(enter(fajar).get(f"{HOME}/people/{fajar.pk}"))
     found = words(dewi_in.get(f"{HOME}/people", {"topic": about.pk}))
     assert found.index(f"{sari.name} memandu sesi 1") < found.index(f"{rina.name} menjawab di meja 1")
     assert f"{tono.name} ikut sesi 1" in found
@@ -142,6 +150,8 @@ def test_a_loose_group_with_a_charter_and_goals_becomes_a_community_when_it_is_r
     assert "4 sesi dalam 4 dari dua belas minggu terakhir; 100% orangnya tetap dari sesi ke sesi." in told
     assert "Kerapatan interaksi 100%: 1 dari 1 pasangan" in told
     assert "Jadwal Baca bersama" in told
+    assert f"{sari.name} Fasilitator" in told
+    assert f"{dewi.name} Anggota dengan 1 orang" in told
     sari_in.post(f"{page}/promotion")
     assert "Komunitas praktik" in words(sari_in.get(f"{HOME}/communities"))
 
@@ -157,6 +167,8 @@ def test_a_guest_of_another_library_sees_the_community_they_were_invited_to_and_
     sari_in.post(f"{HOME}/communities/{group.pk}/guests", {"username": "ani", "institution": "Perpustakaan ITB"})
     shared, inside = published(sari, "Tren 2026", approver=dewi), published(sari, "Rahasia dapur", approver=dewi)
     Article.objects.filter(pk=shared.pk).update(circle="community", community=group)
+    assert f'href="{HOME}/communities/{group.pk}">Tren</a>' in ani_in.get("/my").text
+    assert "Komunitas yang mengundang Anda" not in budi_in.get("/my").text
     assert "Perpustakaan ITB" in words(ani_in.get(f"{HOME}/communities/{group.pk}"))
     assert "Tren 2026" in words(ani_in.get(f"{HOME}/articles/{shared.pk}"))
     closed = ["/", "/communities", f"/communities/{other.pk}", f"/articles/{inside.pk}", "/people", "/search?q=tren"]
@@ -165,6 +177,7 @@ def test_a_guest_of_another_library_sees_the_community_they_were_invited_to_and_
     assert Client().get(f"{HOME}/communities/{group.pk}").status_code == 302
     sari_in.post(f"{HOME}/communities/{group.pk}/people/{ani.user.pk}/removal")
     assert ani_in.get(f"{HOME}/communities/{group.pk}").status_code == 403
+    assert "Komunitas yang mengundang Anda" not in ani_in.get("/my").text
 
 
 def held(title: str, said: str, by: Any) -> Session:

@@ -10,16 +10,21 @@ from django.test import Client
 
 from lumbung.accounts.models import Role
 from lumbung.accounts.tests.factories import UserFactory
+from lumbung.catalogue.domain.records import add_record
+from lumbung.catalogue.tests.factories import marc_of
 from lumbung.circulation.events import CheckedOut
 from lumbung.desk.models import Conversation, Rating
-from lumbung.discovery.models import UnmetNeed
+from lumbung.discovery.models import Ranked, UnmetNeed
 from lumbung.kernel import clock, events
+from lumbung.knowledge.domain import minutes as notes
+from lumbung.knowledge.domain.attendance import enter_attendance
 from lumbung.knowledge.domain.feeds import take_all_news
 from lumbung.knowledge.domain.nudges import nudge_for_minutes, remind_of_sessions
 from lumbung.knowledge.domain.series import make_next_of_all
 from lumbung.knowledge.domain.talks import prepare_today
 from lumbung.knowledge.models import Session
-from lumbung.knowledge.tests.making import draft, topic
+from lumbung.knowledge.tests.factories import SessionFactory
+from lumbung.knowledge.tests.making import draft, published, topic
 from lumbung.knowledge.tests.test_talks import answering, news, page
 from lumbung.members.models import ChannelLink
 from lumbung.members.tests.factories import MemberFactory
@@ -166,6 +171,7 @@ def test_in_the_morning_the_agenda_is_there_and_tomorrow_checks_what_was_taken_o
     settings.INTERNAL_TARGETS = ["127.0.0.0/8"]
     desk = signed_in(Client(), sari)
     yesterday = MONDAY - timedelta(days=1)
+    Ranked.objects.create(list="trending", place=1, record=add_record(marc_of("Metode penelitian"), by=sari), score=1)
     UnmetNeed.objects.create(key="k", words="metode kuantitatif", day=yesterday.date(), count=4, last_at=yesterday)
     with clock.stopped_at(yesterday):
         branch = BranchFactory()
@@ -183,6 +189,7 @@ def test_in_the_morning_the_agenda_is_there_and_tomorrow_checks_what_was_taken_o
         told = {"name": "Berita", "url": f"http://127.0.0.1:{port}/rss", "category": "ekonomi", "is_active": "on"}
         desk.post(at("feed_new"), told)
         take_all_news()
+    assert said(desk, at("signals")).count("Berita · ekonomi ·") == 2
     dropped = re.search(r"signals/(\d+)/dismissal", desk.get(at("signals")).content.decode())
     assert dropped
     desk.post(at("signal_dismiss", int(dropped[1])))
@@ -190,12 +197,15 @@ def test_in_the_morning_the_agenda_is_there_and_tomorrow_checks_what_was_taken_o
         prepare_today()
     talk = Session.objects.get(talk_on=date(2026, 11, 30))
     agenda = said(desk, at("session", talk.pk))
+    assert "Sen 30 Nov 2026, 07.30–07.45" in agenda
+    assert "Tidak ada sinyal baru" in said(desk, at("signals"))
     for part in (
         "Akses jurnal dari rumah",
         "Dinilai rendah (sikap 2, layanan 1 dari 5): Denda tanpa penjelasan",
         "Mesin mandiri macet",
         "metode kuantitatif",
         "1 peminjaman",
+        "Judul yang sedang ramai Metode penelitian",
     ):
         assert part in agenda
     assert agenda.count("Anggaran riset naik") + agenda.count("Konser dibatalkan") == 1
@@ -208,12 +218,12 @@ def test_in_the_morning_the_agenda_is_there_and_tomorrow_checks_what_was_taken_o
         notes = {key: f"{value} {n}" for n, (key, value) in enumerate(notes.items())}
         desk.post(at("minutes", talk.pk), {**notes, "propose": "1"})
     actions = [action.title for each in challenges for action in each.actions.all()]
-    assert actions
+    assert len(actions) == challenges.count() == 3
     with clock.stopped_at(MONDAY.replace(day=1, month=12, hour=5, minute=45)):
         prepare_today()
     tomorrow = said(desk, at("session", Session.objects.get(talk_on=date(2026, 12, 1)).pk))
     assert "Memeriksa tindakan kemarin" in tomorrow
-    assert actions[0] in tomorrow
+    assert all(f"{each} Rina Puspitasari · 30/11/2026 · Terbuka" in tomorrow for each in actions)
 
 
 def _mark_badly(subject: str, branch: Any, moment: datetime) -> None:
@@ -240,10 +250,19 @@ def _lend_something(moment: datetime) -> None:
 def test_what_sits_in_heads_alone_is_known_before_a_colleague_leaves(sari: Any, tono: Any, signed_in: Any) -> None:
     LibraryFactory()
     desk, leaver = signed_in(Client(), sari), signed_in(Client(), tono)
-    desk.post(at("audits"), {"heads": "Menjilid koran lama: Tono\nMengatur rak tertutup: Tono, Rina"})
-    audit = said(desk, at("audits"))
-    assert "Kepala orang 2 100 % 42 %" in audit
-    assert "Menjilid koran lama hanya di satu kepala" in audit
+    published(sari, "Memperpanjang pinjaman")
+    with clock.stopped_at(MONDAY):
+        held = SessionFactory(topic="Pelabelan", facilitator=sari)
+        enter_attendance(held, people=[sari], by=sari)
+        notes.propose(notes.write(held, summary="Label di punggung, 3 cm.", said={}, by=sari), by=sari)
+        desk.post(at("audits"), {"heads": "Menjilid koran lama: Tono\nMengatur rak tertutup: Tono, Rina"})
+        audit = said(desk, at("audits"))
+    assert "Sen 30 Nov 2026" in audit
+    assert "Kepala orang 2 50 % 42 % Dokumen 1 25 % 26 % Basis pengetahuan 1 25 % 12 %" in audit
+    assert "Pelabelan Sari Wulandari 1 0" in audit
+    assert "Perpanjangan – 0 1" in audit
+    assert "Menjilid koran lama hanya di satu kepala Tono 0 0" in audit
+    assert "Mengatur rak tertutup hanya di kepala Tono, Rina 0 0" in audit
     opened = desk.post(at("hand_overs"), {"leaver": tono.pk, "last_day": "2026-12-31"}).url
     key = int(re.findall(r"\d+", opened)[0])
     leaver.post(at("hand_over_item", key), {"title": "Menjilid koran lama"})
@@ -353,5 +372,4 @@ def test_every_object_shows_its_stage_and_its_one_next_step(sari: Any, signed_in
         assert step in shown, address
     desk.post(at("minutes", session.pk), {"summary": "Ganti kabel"})
     line = said(desk, at("trace", "session", session.pk))
-    assert "Struk dicatat dalam Notulen “Struk”" in line
-    assert "Sari Wulandari" in line
+    assert "Eksternalisasi Struk dicatat dalam Notulen “Struk” Hari ini · Sari Wulandari" in line

@@ -51,6 +51,9 @@ def test_a_training_is_offered_with_seats_attended_and_certified_as_it_was_plann
         f"{HOME}/training/new", {**told, "title": "Percakapan yang sulit", "skill": "Menenangkan orang", "is_offered": "on"}
     )
     course = Training.objects.get()
+    catalogue = words(lina_in.get(f"{HOME}/training"))
+    for field in ("Kepustakawanan Belum", "Kepemimpinan Belum", "Kerja sama kelompok Percakapan yang sulit"):
+        assert field in catalogue
     lina_in.post(f"{HOME}/people/me/skills", {"name": "Menenangkan orang", "kind": "soft", "level": 1})
     assert "Lina Marlina sedang belajar Percakapan yang sulit" in words(head_in.get(f"{HOME}/people/skills"))
     head_in.post(f"{HOME}/people/{lina.pk}/plans", {"goal": "Memandu rapat", "course": course.pk})

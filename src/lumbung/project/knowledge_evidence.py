@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
+from datetime import timedelta
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.catalogue.headings import plain
 from lumbung.catalogue.models import HeadingKind, RecordHeading
 from lumbung.desk.models import Turn
-from lumbung.kernel import full_text
+from lumbung.kernel import clock, full_text
 from lumbung.kernel.models import JournalEntry
 from lumbung.knowledge.domain.evidence import Source, register
 from lumbung.knowledge.models import Topic
@@ -17,6 +18,12 @@ from lumbung.search.analysis import written
 
 MOST_TURNS = 2_000
 BY_HAND = frozenset({"desk", "api"})
+WORK = {
+    "CheckedOut": "Sirkulasi", "CheckedIn": "Sirkulasi", "RecordAdded": "Katalogisasi", "RecordChanged": "Katalogisasi",
+    "ClearanceAnswered": "Bebas pustaka", "ClearanceIssued": "Bebas pustaka", "MemberRegistered": "Keanggotaan",
+}  # fmt: skip
+"""What the journal tells of daily work, and what a library calls the topic of it."""
+LATELY, OFTEN = timedelta(weeks=12), 10
 
 
 def catalogued() -> Mapping[tuple[int, int], int]:
@@ -65,8 +72,20 @@ def served() -> Mapping[tuple[int, int], int]:
     return told
 
 
+def worked() -> Mapping[tuple[int, int], int]:
+    """What somebody does day by day, of late and more than now and then, where a topic is called like that work."""
+    rows = JournalEntry.objects.filter(name__in=WORK, at__gte=clock.now() - LATELY, actor_id__isnull=False)
+    done: Counter[tuple[int, str]] = Counter()
+    for person, name, n in rows.order_by().values_list("actor_id", "name").annotate(n=Count("pk")):
+        if person is not None:
+            done[person, written(WORK[name]).root] += n
+    topics = {written(name).root: pk for pk, name in Topic.objects.values_list("pk", "name")}
+    return {(person, topics[work]): n for (person, work), n in done.items() if n >= OFTEN and work in topics}
+
+
 def add_evidence() -> None:
     """Called once, at start-up."""
     register(Source("catalogued", _("mengatalog"), 1, catalogued))
     register(Source("improved", _("melengkapi katalog"), 1, improved, most=3))
+    register(Source("worked", _("mengerjakan"), 1, worked, most=1))
     register(Source("served", _("menjawab di meja"), 1, served, most=4))

@@ -16,7 +16,7 @@ from lumbung.knowledge.domain import finding
 from lumbung.knowledge.events import communities as happened
 from lumbung.knowledge.models import Community, Goal, Membership, Topic
 from lumbung.knowledge.permissions import ENTER, MANAGE
-from lumbung.knowledge.queries.communities import membership_of, regularity
+from lumbung.knowledge.queries.communities import guests, membership_of, regularity
 from lumbung.knowledge.refusals import communities as refusals
 
 Roles = Membership.Roles
@@ -120,6 +120,7 @@ def invite_guest(community: Community, username: str, *, institution: str, by: U
         reasons.append(refusals.INSTITUTION_EMPTY())
     if reasons or guest is None:
         raise Refused(reasons)
+    guests.changed()
     return _enter(community, guest, Roles.GUEST, by=by, institution=institution.strip()[:150])
 
 
@@ -137,6 +138,7 @@ def leave(community: Community, person: User, *, by: User) -> None:
     if reasons:
         raise Refused(reasons)
     current.memberships.filter(person=person, left_at__isnull=True).update(left_at=clock.now())
+    guests.changed()
     events.record(happened.LeftCommunity(community=current.pk, person=person.pk), by=by)
 
 

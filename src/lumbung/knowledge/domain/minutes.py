@@ -37,11 +37,14 @@ class Taken:
 
 
 @transaction.atomic
-def write(session: Session, *, summary: str, said: Mapping[int, str], by: User | None) -> SessionMinutes:
+def write(
+    session: Session, *, summary: str, said: Mapping[int, str], by: User | None, seen: str | None = None
+) -> SessionMinutes:
     """Write the minutes: the summary, and what was said on each point (by key).
 
     A line “Keputusan: …” becomes a decision, a line “Tindakan: … @nama 12/12/2026” an action with owner and day; each once, however
-    often the minutes are written. Refuses, naming each line, actions without owner or day; minutes that are approved; a draft session.
+    often the minutes are written. Refuses, naming each line, actions without owner or day; minutes that are approved; a draft session;
+    and minutes that a colleague wrote since ``seen``, the stamp of those that ``by`` had before them.
     """
     session = locked(session)
     minutes = SessionMinutes.objects.select_for_update().filter(session=session).first() or SessionMinutes(session=session)
@@ -49,6 +52,8 @@ def write(session: Session, *, summary: str, said: Mapping[int, str], by: User |
         raise Refused(refusals.MINUTES_APPROVED())
     if session.state != Session.States.PUBLISHED:
         raise Refused(refusals.SESSION_NOT_PUBLISHED())
+    if seen is not None and seen != minutes.stamp and minutes.written_by not in {None, by}:
+        raise Refused(refusals.MINUTES_ELSEWHERE(who=minutes.written_by))
     points = [_with_said(each, said) for each in session.points.all()]
     taken, reasons = _taken_from(points)
     if reasons:

@@ -38,6 +38,11 @@ class SessionMinutes(models.Model):
     def __str__(self) -> str:
         return f"{self.session_id}: {self.state}"
 
+    @property
+    def stamp(self) -> str:
+        """Which writing of them this is; empty before the first."""
+        return self.written_at.isoformat() if self.pk else ""
+
 
 class Approval(models.Model):
     """One who was there says the minutes are right."""

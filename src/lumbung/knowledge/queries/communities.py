@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from lumbung.kernel import clock
+from lumbung.kernel.remembered import remembered
 from lumbung.knowledge.models import Answer, Attendance, Community, Membership, Remark, Session
 
 SPAN = timedelta(weeks=12)
@@ -25,6 +26,13 @@ def communities() -> QuerySet[Community]:
 def communities_of(user: Any) -> QuerySet[Community]:
     """The communities this person is in now, by name."""
     return Community.objects.filter(memberships__person=user.pk, memberships__left_at__isnull=True).order_by("name")
+
+
+@remembered(seconds=60)
+def guests() -> frozenset[int]:
+    """The accounts that are guests of any community now: few, and asked at every page of a member's own."""
+    rows = Membership.objects.filter(role=Membership.Roles.GUEST, left_at__isnull=True)
+    return frozenset(rows.values_list("person", flat=True))
 
 
 def membership_of(user: Any, community: int) -> Membership | None:

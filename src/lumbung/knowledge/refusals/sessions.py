@@ -26,6 +26,10 @@ PICTURE_UNKNOWN = Refusal("picture_unknown", _("Berkas ini bukan foto JPEG, PNG,
 PICTURE_TOO_LARGE = Refusal("picture_too_large", _("Foto paling besar %(megabytes)s MB."))
 MINUTES_EMPTY = Refusal("minutes_empty", _("Notulen masih kosong: tulis ringkasan atau catatan satu poin."))
 MINUTES_NOT_PROPOSED = Refusal("minutes_not_proposed", _("Notulen ini tidak sedang menunggu persetujuan."))
+MINUTES_ELSEWHERE = Refusal(
+    "minutes_elsewhere",
+    _("%(who)s menyimpan notulen ini sementara Anda menulis. Bandingkan dengan yang tersimpan di bawah, lalu simpan lagi."),
+)
 MINUTES_APPROVED = Refusal("minutes_approved", _("Notulen ini sudah disetujui; isinya tidak berubah lagi."))
 NOT_PRESENT = Refusal("not_present", _("Notulen disetujui oleh mereka yang hadir."))
 ATTENDANCE_MISSING = Refusal("attendance_missing", _("Catat dahulu siapa yang hadir: merekalah yang menyetujui."))

@@ -1,5 +1,6 @@
 """Minutes: decisions and actions read out of them, approved by those who were there, and carried on."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -80,6 +81,25 @@ def test_a_session_whose_minutes_are_approved_is_closed_before_its_time_is_over(
     shown = sari_in.get(page).text
     assert ('id="close"' in shown, "Disetujui: Sari Wulandari, Rina." in " ".join(shown.split())) == (True, True)
     assert 'id="close"' not in rina_in.get(page).text
+
+
+def test_two_who_write_the_minutes_lose_nothing(client, sari, rina, signed_in):
+    LibraryFactory()
+    session = SessionFactory(facilitator=sari)
+    point, page = session.points.get(), reverse("knowledge:minutes", args=[session.pk])
+    sari_in, rina_in = signed_in(client, sari), signed_in(Client(), rina)
+    [seen] = {re.search(r'name="seen" value="([^"]*)"', each.get(page).text)[1] for each in (sari_in, rina_in)}
+    assert seen == ""
+    for _pressed_twice in range(2):
+        assert sari_in.post(page, {f"point{point.pk}": "Kata Sari", "seen": seen}).status_code == 302
+    clash = rina_in.post(page, {f"point{point.pk}": "Kata Rina", "summary": "Singkat", "seen": seen})
+    assert (clash.status_code, "Sari Wulandari menyimpan notulen ini" in clash.text) == (422, True)
+    assert ('Kata Rina</textarea><p class="help">Yang tersimpan:</p><pre class="paper-text">Kata Sari</pre>') in clash.text
+    newer = re.search(r'name="seen" value="([^"]*)"', clash.text)[1]
+    both = {f"point{point.pk}": "Kata Sari\nKata Rina", "seen": newer}
+    assert rina_in.post(page, both).status_code == 302
+    point.refresh_from_db()
+    assert point.said == "Kata Sari\nKata Rina"
 
 
 def test_empty_minutes_are_not_proposed(sari):

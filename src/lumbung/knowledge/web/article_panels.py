@@ -1,4 +1,4 @@
-"""Places and panels of articles, questions and people: the way to them, what waits for the reader, how we do this here."""
+"""Places and panels of articles, questions and people: the way to them, what waits for the reader, how we do this here, guests."""
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -13,6 +13,8 @@ from lumbung.kernel.ui import navigation, slots
 from lumbung.kernel.ui.icons import icon
 from lumbung.knowledge.permissions import ENTER
 from lumbung.knowledge.queries import waiting
+from lumbung.knowledge.queries.communities import communities_of, guests
+from lumbung.members.models import Member
 
 NOTHING = SafeString("")
 
@@ -22,6 +24,7 @@ def fill_slots() -> None:
     slots.fill("knowledge.places", "portal", places)
     slots.fill("knowledge.home", "waiting", waiting_panel, order=20)
     slots.fill("staff.here", "knowledge.guide", guide_link)
+    slots.fill("my.page", "knowledge.guest", guest_panel, order=90)
 
 
 def places(request: HttpRequest) -> SafeString:
@@ -55,6 +58,13 @@ def places(request: HttpRequest) -> SafeString:
 def waiting_panel(request: HttpRequest) -> SafeString:
     """What waits for this person, and what became of what they wrote."""
     return render_to_string("knowledge/waiting.html", {"waiting": waiting.waiting_for(request.user)}, request)
+
+
+def guest_panel(request: HttpRequest, *, member: Member) -> SafeString:
+    """On the own page of a guest from another library: the way to the communities they were invited to."""
+    if request.user.pk not in guests():
+        return NOTHING
+    return render_to_string("knowledge/guest_panel.html", {"communities": communities_of(request.user)}, request)
 
 
 def guide_link(request: HttpRequest) -> SafeString:

@@ -1,6 +1,7 @@
 """What follows a session: minutes, approval, recurrence, the poll, and the calendar to subscribe to."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -34,28 +35,29 @@ def minutes(request: HttpRequest, pk: int) -> HttpResponse:
     shown = visible(request, pk)
     if not shown.is_open:
         raise Refused(SESSION_OVER())
-    points = list(shown.points.all())
-    written = getattr(shown, "minutes", None)
-    reasons: list[str] = []
+    points, written = list(shown.points.all()), getattr(shown, "minutes", None)
+    facts = {"session": shown, "points": points, "stored": written, "seen": written.stamp if written else ""}
     if request.method == "POST":
-        for point in points:
-            point.said = request.POST.get(f"point{point.pk}", point.said)
-        try:
-            return _written(request, shown, {each.pk: each.said for each in points})
-        except Refused as refused:
-            reasons = [str(each) for each in refused.reasons]
-    summary = request.POST.get("summary", written.summary if written else "")
-    context = {"session": shown, "points": points, "summary": summary, "reasons": reasons, "minutes": written}
-    return render(request, "knowledge/minutes_form.html", context, status=UNPROCESSABLE if reasons else 200)
+        return _written(request, shown, facts)
+    return render(request, "knowledge/minutes_form.html", {**facts, "summary": written.summary if written else ""})
 
 
-def _written(request: HttpRequest, shown: Session, said: dict[int, str]) -> HttpResponse:
-    kept = notes.write(shown, summary=request.POST.get("summary", ""), said=said, by=whoever(request))
-    if "propose" in request.POST:
-        notes.propose(kept, by=whoever(request))
-        messages.success(request, _("Notulen menunggu persetujuan mereka yang hadir."))
-    else:
-        messages.success(request, _("Notulen disimpan."))
+def _written(request: HttpRequest, shown: Session, facts: dict[str, Any]) -> HttpResponse:
+    """Kept; or the form again with what was typed, beside what a colleague kept meanwhile."""
+    for point in facts["points"]:
+        point.stored, point.said = point.said, request.POST.get(f"point{point.pk}", point.said)
+    summary, said = request.POST.get("summary", ""), {each.pk: each.said for each in facts["points"]}
+    try:
+        kept = notes.write(shown, summary=summary, said=said, seen=request.POST.get("seen"), by=whoever(request))
+        if "propose" in request.POST:
+            notes.propose(kept, by=whoever(request))
+    except Refused as refused:
+        elsewhere = "minutes_elsewhere" in refused.codes
+        facts |= {"summary": summary, "reasons": refused.reasons, "elsewhere": elsewhere}
+        facts |= {} if elsewhere else {"seen": request.POST.get("seen", "")}
+        return render(request, "knowledge/minutes_form.html", facts, status=UNPROCESSABLE)
+    done = _("Notulen menunggu persetujuan mereka yang hadir.") if "propose" in request.POST else _("Notulen disimpan.")
+    messages.success(request, done)
     return redirect("knowledge:session", shown.pk)
 
 
