@@ -8,6 +8,7 @@ DIGITAL_WORDS = {
     "FileReplaced": _("Berkas digital diganti versi baru"),
     "FileWithdrawn": _("Berkas digital ditarik"),
     "FileRestored": _("Berkas digital dibuka kembali"),
+    "FilesWithdrawn": _("Berkas digital dari sistem lain ditarik kembali"),
     "TakedownAsked": _("Penarikan berkas diminta"),
     "TakedownAnswered": _("Permintaan penarikan dijawab"),
     "EmbargoEnded": _("Embargo berakhir"),

@@ -341,7 +341,6 @@ WORDS = {
     "VisitCounted": _("Kunjungan dicatat"),
     "VisitsArrived": _("Kunjungan pindah dari sistem lain"),
     "VisitsWithdrawn": _("Kunjungan dari sistem lain ditarik kembali"),
-    "FilesWithdrawn": _("Berkas digital dari sistem lain ditarik kembali"),
     "VisitRemoved": _("Kunjungan dihapus dari hitungan"),
     "GateAdded": _("Pintu ditambahkan"),
     "GateChanged": _("Pintu diubah"),
