@@ -105,6 +105,17 @@ def test_what_is_printed_is_marked_once_it_is_taken(client, sari, signed_in, thr
     assert (again.status_code, "Tidak ada eksemplar yang cocok" in again.content.decode()) == (422, True)
 
 
+def test_copies_without_a_call_number_are_told_before_their_spines_are_printed(client, sari, signed_in, three) -> None:
+    desk = signed_in(client, sari)
+    told = {"record": three[0].record_id, "bars": "code128", "paper": "a4-24", "start": 1}
+    page = desk.post(reverse(PAGE), {**told, "kind": "spine"}).text
+    assert "1 eksemplar belum bernomor panggil" in page
+    assert reverse("catalogue:item_edit", args=[three[2].pk]) in page
+    assert "belum bernomor panggil" not in desk.post(reverse(PAGE), {**told, "kind": "barcode"}).text
+    change_item(three[2], call_number="899 TOE b", by=None)
+    assert "belum bernomor panggil" not in desk.post(reverse(PAGE), {**told, "kind": "spine"}).text
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [

@@ -4,6 +4,7 @@ from base64 import b64encode
 from typing import Any
 
 from django.core.files.storage import default_storage
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_POST
 from lumbung.catalogue.domain import labels
 from lumbung.catalogue.domain.item_selection import Selection
 from lumbung.catalogue.jobs import set_labels
+from lumbung.catalogue.models import Item
 from lumbung.catalogue.permissions import ITEMS
 from lumbung.catalogue.queries.files import label_runs
 from lumbung.catalogue.refusals import LABELS_TOO_MANY, NO_ITEMS_CHOSEN
@@ -67,13 +69,22 @@ def _printed(request: HttpRequest, chosen: list[int], layout: labels.Layout) -> 
 def _looked_at(chosen: list[int], form: LabelForm) -> dict[str, Any]:
     layout = form.layout()
     first = labels.items_in_order(chosen[: layout.paper.places])
+    uncalled = _without_call_number(form.selection(), layout.kind)
     return {
         "count": len(chosen),
         "later": len(chosen) > AT_ONCE,
         "sheets": labels.sheet_count(len(chosen), layout),
         "unknown": form.selection().unknown_barcodes(),
+        "uncalled": uncalled.count(),
+        "first_uncalled": uncalled[:SHOWN],
         "pictures": [b64encode(page).decode() for page in labels.as_pictures(first, layout)],
     }
+
+
+def _without_call_number(selection: Selection, kind: labels.Kind) -> QuerySet[Item]:
+    """Those whose label would not tell where they stand; none for labels that do not tell it anyway."""
+    items = selection.items().filter(call_number="")
+    return items.none() if kind is labels.Kind.BARCODE else items
 
 
 @needs(ITEMS)
