@@ -135,7 +135,7 @@ def _import(file: Path) -> None:
     """As an operator does it, until every record can be found: the command returns when nothing waits for the index."""
     subprocess.run(
         [sys.executable, "-m", "lumbung", "import", str(file)],
-        env=os.environ,
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": ""},  # an operator's Python keeps what it compiled
         check=True,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
