@@ -91,14 +91,14 @@ def recognize(identity: Identity) -> list[Conversation]:
     wait_for_turn(f"desk:{identity.pk}")
     member, rows = member_behind(identity), Conversation.objects.filter(identity=identity, state=States.OPEN)
     found = [locked(each) for each in rows.filter(member=None, is_group=False).order_by("pk")] if member else []
-    theirs = [each for each in found if member is not None and is_all_of(each, member)]
-    for conversation in theirs:
-        conversation.member = member
+    theirs = [(each, member) for each in found if member is not None and is_all_of(each, member)]
+    for conversation, asker in theirs:
+        conversation.member = asker
         conversation.touch(clock.now())
         conversation.save(update_fields=["member", "changed_at", "revision"])
-        merged_into(conversation).filter(member=None).update(member=member)
-        events.record(AskerRecognized(conversation=conversation.pk, member=conversation.member_id), by=None)
-    return theirs
+        merged_into(conversation).filter(member=None).update(member=asker)
+        events.record(AskerRecognized(conversation=conversation.pk, member=asker.pk), by=None)
+    return [conversation for conversation, _ in theirs]
 
 
 def _leave_to_chat(incoming: Incoming) -> None:

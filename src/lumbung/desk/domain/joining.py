@@ -141,7 +141,7 @@ def _asker_of(conversation: Conversation, taken: list[Turn]) -> Conversation:
     origins = {each.origin_id for each in taken}
     if origins == {None}:
         return conversation
-    one = Conversation.objects.filter(pk__in=origins - {None}).first() if len(origins) == 1 else None
+    one = taken[0].origin if len(origins) == 1 else None
     return one or Conversation()
 
 
