@@ -76,6 +76,7 @@ WORDS = {
     "RuleWeightsSet": _("Bobot aturan diatur"),
     "LoanReportedLost": _("Pinjaman dilaporkan hilang"),
     "LossReplaced": _("Eksemplar hilang diganti"),
+    "LossSettled": _("Kehilangan diselesaikan"),
     "LossWithdrawn": _("Laporan hilang dicabut"),
     "PaymentWaysChanged": _("Cara membayar diubah"),
     "CashBookTaken": _("Buku kas diunduh"),

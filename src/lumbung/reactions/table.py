@@ -12,7 +12,7 @@ from lumbung.catalogue.domain.labels import forget_labels
 from lumbung.catalogue.domain.likely_pairs import search_every_night
 from lumbung.catalogue.domain.quality import survey_quality
 from lumbung.circulation.domain.closed_doors import open_doors_in_time
-from lumbung.circulation.domain.fines import accrue_fines, declare_lost
+from lumbung.circulation.domain.fines import accrue_fines, declare_lost, end_settled_losses
 from lumbung.circulation.domain.handover_places import follow_visits
 from lumbung.circulation.domain.holds import expire_holds
 from lumbung.circulation.domain.loans import renew_of_itself
@@ -189,6 +189,7 @@ NIGHTLY: list[Nightly] = [
     Nightly("expire_holds", time(0, 30), expire_holds),
     Nightly("renew_of_itself", time(0, 12), renew_of_itself),
     Nightly("accrue_fines", time(0, 25), accrue_fines),
+    Nightly("end_settled_losses", time(0, 38), end_settled_losses),
     Nightly("declare_lost", time(0, 35), declare_lost),
     Nightly("forget_borrowers", time(2, 30), forget_borrowers),
     Nightly("forget_visitors", time(2, 40), forget_visitors),

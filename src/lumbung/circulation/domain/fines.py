@@ -7,14 +7,21 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Exists, OuterRef, Sum
 from django.utils.translation import gettext as _
 
 from lumbung.catalogue.domain.items import add_item, set_status
 from lumbung.catalogue.models import Item
 from lumbung.circulation.domain import ledger
 from lumbung.circulation.domain.fees import raise_to, take_back, waive
-from lumbung.circulation.events import LoanReportedLost, LossReplaced, LossWithdrawn, MemberSuspended, SuspensionLifted
+from lumbung.circulation.events import (
+    LoanReportedLost,
+    LossReplaced,
+    LossSettled,
+    LossWithdrawn,
+    MemberSuspended,
+    SuspensionLifted,
+)
 from lumbung.circulation.models import Fee, FeeEntry, Loan
 from lumbung.circulation.queries.fines import fine_of, is_amnesty, suspension_of
 from lumbung.circulation.refusals import COPIES_ASKED, LOAN_CLOSED, NOT_BY_COPIES, NOT_REPORTED_LOST, REPORTED_LOST
@@ -184,6 +191,26 @@ def replace_lost(loan: Loan, barcodes: Sequence[str], *, at: Branch, by: events.
     told = {"loan": found.pk, "item": found.item_id, "record": found.item.record_id, "member": found.borrower.pk}
     events.record(LossReplaced(**told, copies=[copy.pk for copy in copies], credit=credit), by=by)
     return copies
+
+
+def end_settled_losses() -> int:
+    """End the loans of what was lost and is paid or waived, once nothing of it would be given back any more, each in a transaction of its
+    own; how many. For the nightly job."""
+    unsettled = Fee.objects.open().filter(loan=OuterRef("pk"), kind__in=[Kinds.LOST, Kinds.PROCESSING])
+    lost = Loan.objects.open().filter(~Exists(unsettled), reported_lost_at__isnull=False).order_by("pk")
+    return sum(_end_settled(key) for key in list(lost.values_list("pk", flat=True)))
+
+
+@transaction.atomic
+def _end_settled(key: int) -> bool:
+    loan, now = _locked(key), clock.now()
+    if loan is None or loan.reported_lost_at is None or now <= loan.reported_lost_at + timedelta(days=loan.terms.refund_days):
+        return False
+    loan.returned_at, loan.returned_to_id, loan.was_replaced = now, loan.lent_from_id, True
+    loan.save(update_fields=["returned_at", "returned_to", "was_replaced"])
+    told = {"loan": loan.pk, "item": loan.item_id, "record": loan.item.record_id, "member": loan.borrower.pk}
+    events.record(LossSettled(**told), by=None)
+    return True
 
 
 def _copy_of(lost: Item, barcode: str, *, by: events.Actor | None) -> Item:

@@ -118,6 +118,16 @@ class LossReplaced(Event):
 
 
 @event
+class LossSettled(Event):
+    """The loss was paid or waived, and nothing of it would be given back any more: the loan ended."""
+
+    loan: int
+    item: int
+    record: int
+    member: int
+
+
+@event
 class LossWithdrawn(Event):
     """The item reported lost is with the member after all: the loan goes on. ``credit`` is what had been paid for it and is given back."""
 

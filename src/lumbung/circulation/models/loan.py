@@ -34,10 +34,10 @@ class Loan(models.Model):
     ``policy`` freezes what it was lent under: what of the terms (``Policy``) was not as usual, ``rule``, the key of the rule that said how
     long, and ``category``, the key of the member's category, which statistics need after the member is forgotten. ``channel`` is the
     door the request came in through. From ``reported_lost_at`` on, and while the member says it was brought back
-    (``claimed_returned_at``), the loan grows no older: fines and reminders stop. ``was_replaced``: it ended with other copies in place
-    of the lost one. ``backdate_reason`` says why the return was recorded as of an earlier day. ``place`` is where it was handed over when
-    that was no branch: it is due on a day of its round. ``waive_reason`` is what staff wrote when they set a refusal aside; both reasons
-    may name people, so they are forgotten with the member.
+    (``claimed_returned_at``), the loan grows no older: fines and reminders stop. ``was_replaced``: it ended with other copies or money
+    in place of the lost one. ``backdate_reason`` says why the return was recorded as of an earlier day. ``place`` is where it was handed
+    over when that was no branch: it is due on a day of its round. ``waive_reason`` is what staff wrote when they set a refusal aside;
+    both reasons may name people, so they are forgotten with the member.
     """
 
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="loans", verbose_name=_("eksemplar"))

@@ -6,7 +6,7 @@ import pytest
 
 from lumbung.circulation.domain.clearance import loans_against
 from lumbung.circulation.domain.due_dates import move_back, move_due_dates
-from lumbung.circulation.domain.fines import accrue_fines, lift_suspension, replace_lost, report_lost
+from lumbung.circulation.domain.fines import accrue_fines, end_settled_losses, lift_suspension, replace_lost, report_lost
 from lumbung.circulation.domain.loans import check_in, check_out, renew
 from lumbung.circulation.domain.payments import take_payment
 from lumbung.circulation.models import DueDateShift, Fee, Loan
@@ -244,3 +244,20 @@ def test_what_is_lost_takes_no_place_among_the_loans_and_once_settled_keeps_no_l
     take_payment(ani, 60_000, method="cash", at=pusat, by=sari)
     assert loans_against([ani.pk]) == {}
     check_out(other, to=Member.objects.get(pk=ani.pk), at=pusat, by=sari)
+
+
+def test_a_loss_that_is_paid_ends_its_loan_once_nothing_would_be_given_back(sari, ani, pusat):
+    loan, unpaid = lent(ani, refund_days=30), lent(ani, refund_days=30)
+    with clock.stopped_at(after(5)):
+        report_lost(loan, by=sari)
+        report_lost(unpaid, by=sari)
+        take_payment(ani, 60_000, method="cash", at=pusat, by=sari, fees=list(Fee.objects.filter(loan=loan)))
+    with clock.stopped_at(after(35)):
+        assert end_settled_losses() == 0
+    with clock.stopped_at(after(36)):
+        assert (end_settled_losses(), end_settled_losses()) == (1, 0)
+    loan.refresh_from_db()
+    assert (loan.returned_at, loan.returned_to, loan.was_replaced) == (after(36), loan.lent_from, True)
+    assert JournalEntry.objects.get(name="LossSettled").data["loan"] == loan.pk
+    assert Loan.objects.open().get() == unpaid
+    assert check_in(loan.item, at=pusat, by=sari).was_lost is True
