@@ -7,6 +7,7 @@ import pytest
 from lumbung.kernel import clock
 from lumbung.knowledge.domain.articles.approving import confirm
 from lumbung.knowledge.domain.articles.reminding import remind_of_reviews
+from lumbung.knowledge.domain.articles.sharing import share
 from lumbung.knowledge.domain.letters import tell
 from lumbung.knowledge.tests.making import published
 from lumbung.members.models import ChannelLink
@@ -74,7 +75,8 @@ def test_what_was_looked_at_in_time_is_quiet_until_its_next_day(sari, head):
 
 def test_leaders_hear_at_once_of_what_its_owner_left_but_never_of_what_they_may_not_read(sari, head):
     articles_of(sari, "Untuk semua")
-    articles_of(sari, "Untuk saya", circle="me")
+    [own] = articles_of(sari, "Untuk saya")
+    share(own, "me", by=sari)
     sari.is_active = False
     sari.save()
     assert told_after(13, 20, 21, 22) == [0, 0, 1, 0]
