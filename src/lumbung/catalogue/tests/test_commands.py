@@ -8,7 +8,9 @@ from django.core.management import CommandError, call_command
 
 from lumbung.catalogue.models import ImportRun, Record
 from lumbung.catalogue.tests.factories import a_record, copy_field, file_of, marc_of
+from lumbung.formats import marc
 from lumbung.formats.marc import Field, read
+from lumbung.formats.marc.iso2709_writer import to_iso2709
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +39,13 @@ def test_a_good_file_comes_in_and_says_how_much(file):
     _, told = run("import", file)
     assert "2 judul dan 1 eksemplar ditambahkan; 0 cantuman dan 0 eksemplar ditolak" in told
     assert Record.objects.count() == 2
+
+
+def test_headings_that_came_in_are_told_too(tmp_path):
+    path = tmp_path / "tajuk.mrc"
+    path.write_bytes(to_iso2709(marc.Record("00000nz  a2200000n  4500", [marc.Field("150", " ", " ", [("a", "Padi gogo")])])))
+    assert "1 tajuk dapat diterima.\n" in run("import", path, dry_run=True)[1]
+    assert "1 tajuk ditambahkan.\n" in run("import", path)[1]
 
 
 def test_what_was_refused_is_listed_and_the_command_fails(file):

@@ -121,6 +121,8 @@ class Command(BaseCommand):
         verb = "dapat diterima" if run.dry_run else "ditambahkan"
         if run.records_matched:
             self.stderr.write(f"{run.records_matched} cantuman sudah ada di katalog, dan ditangani menurut --duplicates.")
+        if run.authorities_added:
+            self.stderr.write(f"{run.authorities_added} tajuk {verb}.")
         self.stderr.write(
             f"{run.records_added} judul dan {run.items_added} eksemplar {verb}; "
             f"{run.rejected} cantuman dan {run.items_rejected} eksemplar ditolak; {run.warned} dengan peringatan."
