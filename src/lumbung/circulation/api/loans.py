@@ -16,7 +16,7 @@ from lumbung.catalogue.models import Item
 from lumbung.catalogue.queries import item_by_barcode, titled_item_by_barcode
 from lumbung.circulation.api.shapes import HoldOut, LoanOut, branch_coded, member_coded, told_hold, told_loan
 from lumbung.circulation.domain import loans
-from lumbung.circulation.models import Hold, Loan
+from lumbung.circulation.models import Hold, Loan, LoanKinds
 from lumbung.circulation.permissions import LEND, LOANS_READ, LOANS_WRITE, SEE, WAIVE
 from lumbung.circulation.queries import loans_visible_to
 from lumbung.kernel import clock
@@ -33,6 +33,7 @@ class CheckOutIn(Body):
     item: Name
     member: Name
     branch: Name
+    kind: LoanKinds = LoanKinds.NORMAL
     waive: list[Word] = Field(default_factory=list)
     waive_reason: Prose = ""
 
@@ -83,7 +84,13 @@ def check_out(request: ApiRequest, given: CheckOutIn, response: HttpResponse) ->
     """Lend an item. Refused (409) with every reason at once; the waivable ones may be named in ``waive`` by whoever may."""
     item, member, branch = _item(given.item), member_coded(given.member), branch_coded(given.branch)
     loan = loans.check_out(
-        item, to=member, at=branch, by=request.auth.actor, waive=_waived(request, given.waive), waive_reason=given.waive_reason
+        item,
+        to=member,
+        at=branch,
+        by=request.auth.actor,
+        kind=given.kind,
+        waive=_waived(request, given.waive),
+        waive_reason=given.waive_reason,
     )
     response["Location"] = f"{request.path}/{loan.pk}"
     return Status(201, told_loan(loan, item))

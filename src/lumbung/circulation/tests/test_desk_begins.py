@@ -7,7 +7,7 @@ from django.urls import reverse
 from lumbung.accounts.models import Role
 from lumbung.accounts.tests.factories import UserFactory
 from lumbung.circulation.models import Loan
-from lumbung.circulation.tests.factories import ItemFactory, LoanRuleFactory
+from lumbung.circulation.tests.factories import ItemFactory, ItemTypeFactory, LoanRuleFactory
 from lumbung.members.models import Member
 from lumbung.members.tests.factories import CategoryFactory, MemberFactory
 from lumbung.organization.models import Branch
@@ -61,3 +61,15 @@ def test_whoever_registers_somebody_from_the_desk_begins_with_the_name_at_the_br
     assert way.replace("&", "&amp;") in desk.get(DESK).content.decode()
     form = desk.get(way).context["form"]
     assert (form.initial["branch"], form.fields["name"].widget.attrs["autofocus"]) == (branch.pk, True)
+
+
+def test_what_is_only_read_here_is_lent_to_the_open_member_until_closing_time(desk: Client, ani: Member, branch: Branch):
+    ItemFactory(branch=branch, barcode="R1", item_type=ItemTypeFactory(code="dictionary", name="Kamus", lendable=False))
+    page = desk.post(DESK, {"code": "R1", "member": ani.pk}, follow=True).content.decode()
+    assert "Pinjamkan untuk dibaca di tempat" in page
+    desk.post("/staff/items/R1/loan", {"member": ani.pk, "kind": "normal"})
+    assert not Loan.objects.exists()
+    desk.post("/staff/items/R1/loan", {"member": ani.pk, "kind": "on_site"})
+    loan = Loan.objects.get()
+    assert (loan.member, loan.kind) == (ani, "on_site")
+    assert loan.due_at.astimezone(branch.zone).date() == loan.lent_at.astimezone(branch.zone).date()

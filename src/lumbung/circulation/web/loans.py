@@ -15,7 +15,7 @@ from lumbung.catalogue.queries import item_by_barcode
 from lumbung.circulation import permissions, queries
 from lumbung.circulation.domain.exports import export_overdue
 from lumbung.circulation.domain.loans import check_out, renew, undo_check_out
-from lumbung.circulation.models import Loan
+from lumbung.circulation.models import Loan, LoanKinds
 from lumbung.circulation.web import visit
 from lumbung.circulation.web.addresses import open_member, to_desk
 from lumbung.circulation.web.desk import taken_back
@@ -50,7 +50,7 @@ OVERDUE_COLUMNS = [
 @at_a_branch
 @told_at_the_desk
 def item_loan(request: HttpRequest, barcode: str, branch: Branch) -> HttpResponse:
-    """The loan of an item: POST lends it to the open member, DELETE takes it back."""
+    """The loan of an item: POST lends it to the open member, also to be read here alone (``kind``), DELETE takes it back."""
     item, member = item_by_barcode(barcode), open_member(request.POST)
     if item is None:
         raise Http404
@@ -58,7 +58,8 @@ def item_loan(request: HttpRequest, barcode: str, branch: Branch) -> HttpRespons
         return taken_back(request, item, member, branch)
     if member is None:
         return to_desk(item=barcode)
-    loan = check_out(item, to=member, at=branch, by=request.user, **_waived(request))
+    kind = LoanKinds.ON_SITE if request.POST.get("kind") == LoanKinds.ON_SITE else LoanKinds.NORMAL
+    loan = check_out(item, to=member, at=branch, by=request.user, kind=kind, **_waived(request))
     visit.add(request, "lent", loan)
     return to_desk(member=member, done="lent", loan=loan.pk)
 
