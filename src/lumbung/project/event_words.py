@@ -7,6 +7,7 @@ from lumbung.project.acquisition_words import ACQUISITION_WORDS
 from lumbung.project.desk_words import DESK_WORDS
 from lumbung.project.digital_words import DIGITAL_WORDS
 from lumbung.project.handover_words import HANDOVERS
+from lumbung.project.hold_words import HOLD_WORDS
 from lumbung.project.lending_words import LENDING_WORDS
 from lumbung.project.messaging_words import MESSAGING_WORDS
 
@@ -35,23 +36,11 @@ WORDS = {
     "ReturnClaimWithdrawn": _("Pencarian di rak dibatalkan"),
     "UsedInHouse": _("Dibaca di tempat"),
     "Renewed": _("Diperpanjang"),
-    "HoldPlaced": _("Dipesan"),
-    "HoldCancelled": _("Pesanan dibatalkan"),
-    "HoldReady": _("Pesanan siap diambil"),
-    "HoldSentOn": _("Pesanan dikirim ke cabang pengambilan"),
-    "HoldFilled": _("Pesanan diambil"),
-    "HoldExpired": _("Pesanan tidak diambil"),
+    **HOLD_WORDS,
     "LoanRuleAdded": _("Aturan peminjaman ditambahkan"),
     "LoanRuleChanged": _("Aturan peminjaman diubah"),
-    "HoldSuspended": _("Pesanan ditangguhkan"),
-    "HoldResumed": _("Pesanan dilanjutkan"),
-    "HoldPutFirst": _("Pesanan didahulukan"),
-    "HoldPutBack": _("Pesanan kembali ke urutan semula"),
-    "HoldPickupChanged": _("Tempat pengambilan pesanan diubah"),
-    "HoldLapsed": _("Pesanan lewat waktu yang diinginkan"),
     "LoanRecalled": _("Pinjaman diminta kembali"),
     "UrgencyChanged": _("Pengaturan pesanan diubah"),
-    "HoldVisitMoved": _("Kunjungan untuk pesanan berpindah hari"),
     "HandoverPlaceAdded": _("Tempat serah ditambahkan"),
     "HandoverPlaceChanged": _("Tempat serah diubah"),
     "HandoverPlaceRemoved": _("Tempat serah dihapus"),
@@ -218,7 +207,6 @@ WORDS = {
     "UsersWithdrawn": _("Akun dari sistem lain ditarik kembali"),
     "LoansArrived": _("Pinjaman pindah dari sistem lain"),
     "LoansWithdrawn": _("Pinjaman dari sistem lain ditarik kembali"),
-    "HoldsArrived": _("Pesanan pindah dari sistem lain"),
     "CreditArrived": _("Saldo anggota pindah dari sistem lain"),
     "MoveStarted": _("Perpindahan dari sistem lain dimulai"),
     "MoveApproved": _("Perpindahan dari sistem lain disetujui"),

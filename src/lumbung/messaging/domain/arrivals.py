@@ -81,10 +81,7 @@ def take_in(key: int) -> list[Incoming]:
         return []
     try:
         parts = channel_called(inbound.account.kind).parse(inbound.account, inbound.payload)
-        with transaction.atomic():
-            arrived = _written_down(inbound, parts)
-            state = States.DONE if parts else States.IGNORED
-            Inbound.objects.filter(pk=key).update(state=state, attempts=F("attempts") + 1, error="")
+        arrived = write_down(inbound, parts)
     except NotYet as early:
         _wait(inbound, str(early), SHORT_WAIT, States.IGNORED)
     except Exception as error:  # noqa: BLE001 -- whatever an event brings about is kept with it, and the others go on
@@ -92,6 +89,15 @@ def take_in(key: int) -> list[Incoming]:
     else:
         return arrived
     return []
+
+
+@transaction.atomic
+def write_down(inbound: Inbound, parts: Sequence[Parsed | Moved | Left | Judged]) -> list[Incoming]:
+    """Write down what a raw event says, and be done with it. Returns the messages among it. Raises ``NotYet``."""
+    arrived = _written_down(inbound, parts)
+    state = States.DONE if parts else States.IGNORED
+    Inbound.objects.filter(pk=inbound.pk).update(state=state, attempts=F("attempts") + 1, error="")
+    return arrived
 
 
 def _wait(inbound: Inbound, error: str, pause: timedelta, in_the_end: str) -> None:

@@ -23,11 +23,10 @@ from lumbung.members.domain.channel_links import link_by_code, make_code
 from lumbung.members.models import Member
 from lumbung.messaging.channels import Parsed, channel_called
 from lumbung.messaging.domain.accounts import built_in, open_account, switch
-from lumbung.messaging.domain.arrivals import receive
-from lumbung.messaging.domain.conversations import hear
+from lumbung.messaging.domain.arrivals import receive, write_down
 from lumbung.messaging.domain.deliveries import move
 from lumbung.messaging.domain.sending import reply
-from lumbung.messaging.models import Account, Delivery, Inbound, Incoming
+from lumbung.messaging.models import Account, Delivery, Incoming
 from lumbung.messaging.replies import Reply
 from lumbung.organization.models import Branch, Offering
 from lumbung.organization.queries import library
@@ -154,10 +153,9 @@ def _heard(key: str, row: Row, words: str, desk: Desk) -> Incoming:
         address, key, words, name=known, is_group=GROUP in name, sender="Ketua angkatan" if GROUP in name else "",
         subject=words.partition(".")[0][:60] if row.way == "email" else "",
     )  # fmt: skip
-    incoming = hear(inbound, said) if inbound else None
-    if incoming is None:
-        raise ValueError(f"{key} was not heard")
-    Inbound.objects.filter(pk=incoming.inbound_id).update(state=Inbound.States.DONE)  # there is nothing raw to read later
+    if inbound is None:
+        raise ValueError(f"{key} was told twice")
+    (incoming,) = write_down(inbound, [said])
     if member is not None and not member.channel_links.filter(identity=incoming.identity).exists():
         link_by_code(incoming.identity, make_code(member, by=member.user))
     return incoming
