@@ -50,6 +50,20 @@ def test_every_fault_of_a_machine_is_named_at_once(sari, ani, pusat):
     assert told.value.codes == ["terminal_name_empty", "terminal_login_taken", "terminal_account_may_not_lend"]
 
 
+def test_a_machine_is_offered_only_accounts_that_may_lend_and_takes_none_unasked(client: Client, sari, pusat, with_role):
+    clerk, cataloguer = with_role(Role.CIRCULATION), with_role(Role.CATALOGUER)
+    client.force_login(sari)
+    offered = client.get("/staff/terminals/new").context["form"].fields["account"].queryset
+    assert {clerk, sari} <= set(offered)
+    assert (cataloguer in offered, offered.filter(pk=sari.pk).count()) == (False, 1)
+    terminal, _ = a_terminal(sari, pusat, account=clerk)
+    assert client.get(f"/staff/terminals/{terminal.pk}").context["form"].fields["account"].empty_label is None
+    clerk.is_active = False
+    clerk.save()
+    form = client.get(f"/staff/terminals/{terminal.pk}").context["form"]
+    assert (clerk in form.fields["account"].queryset, form.fields["account"].empty_label) == (False, "Pilih…")
+
+
 def test_sari_adds_a_machine_sees_its_secret_once_renews_and_removes_it(client: Client, sari, pusat):
     client.force_login(sari)
     assert "Belum ada mesin" in client.get("/staff/terminals").content.decode()

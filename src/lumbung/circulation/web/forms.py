@@ -5,10 +5,12 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lumbung.accounts.domain.permissions import declared
 from lumbung.accounts.queries import staff
 from lumbung.circulation.models import Hold, PhoneLending, Terminal, Urgency
 from lumbung.circulation.models.hold import HoldQuerySet
 from lumbung.circulation.models.loan import LoanQuerySet
+from lumbung.circulation.permissions import LEND
 from lumbung.circulation.queries import of_category
 from lumbung.kernel.ui.forms import DayInput
 from lumbung.kernel.ui.submission import FormForVerb
@@ -98,8 +100,10 @@ class TerminalForm(FormForVerb):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         accounts = self.fields["account"]
-        accounts.queryset = staff().filter(is_active=True)  # type: ignore[attr-defined]  # a field that chooses a row
-        for name in ("branch", "account"):
+        may_lend = staff().filter(is_active=True, role_grants__role__in=declared()[LEND])
+        accounts.queryset = may_lend  # type: ignore[attr-defined]  # a field that chooses a row
+        is_gone = self.instance.pk is not None and not may_lend.filter(pk=self.instance.account_id).exists()
+        for name in ("branch",) if is_gone else ("branch", "account"):  # whoever may lend no more is replaced by choice alone
             self.fields[name].empty_label = None  # type: ignore[attr-defined]  # as above
 
 
