@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
-from lumbung.circulation.models import ClosedDays, FinePer, Loan, Policy
+from lumbung.circulation.models import ClosedDays, FinePer, Loan, LoanKinds, Policy
 from lumbung.circulation.queries.rules import Decision, Ruling, rule_titled
 from lumbung.kernel.ui.words import number, rupiah
 
@@ -43,6 +43,7 @@ TERMS: Mapping[str, str | Promise] = {
     "hold_limit": gettext_lazy("Pesanan"),
 }
 """The terms a person asks about; the others are told with them."""
+OF_RENEWALS = frozenset({"renewal_limit", "renewal_fee"})
 NAMED_IN_LINES = frozenset({"loan_limit", "owed_limit", "hold_limit", "lost_percent"})
 """Those whose words, standing in a line of others, would not say of what they are."""
 
@@ -65,21 +66,19 @@ def explanation(found: Decision) -> list[Told]:
     return [_told(found, name) for name in TERMS if name in found.said or term_words(name, found.policy)]
 
 
-def policy_words(policy: Policy) -> list[str]:
-    """The terms in a few plain phrases, for a receipt, a loan's page, a member."""
+def policy_words(policy: Policy, kind: str = LoanKinds.NORMAL) -> list[str]:
+    """The terms in a few plain phrases, for a receipt, a loan's page, a member. What is lent on site has no days and no renewals."""
     if not policy.may_borrow:
         return [_("Tidak dipinjamkan.")]
-    told = (
-        term_words(name, policy)
-        for name in ("loan_days", "loan_fee", "renewal_limit", "renewal_fee", "fine", "suspension_days")
-    )
+    names = ("loan_days", "loan_fee", "renewal_limit", "renewal_fee", "fine", "suspension_days")
+    told = (term_words(name, policy, kind) for name in names if kind != LoanKinds.ON_SITE or name not in OF_RENEWALS)
     return [each for each in told if each]
 
 
 def loan_words(loan: Loan) -> list[str]:
     """The terms a loan was made under in a few plain phrases, and last which rule said how long, unless it is gone."""
     title = rule_titled(loan.policy.get("rule"))
-    return [*policy_words(loan.terms), *([_("aturan “%(rule)s”") % {"rule": title}] if title else [])]
+    return [*policy_words(loan.terms, loan.kind), *([_("aturan “%(rule)s”") % {"rule": title}] if title else [])]
 
 
 def lending_fee_words(loan: Loan) -> str:
@@ -116,7 +115,7 @@ def _told(found: Decision, name: str) -> Told:
     return Told(
         name=name,
         label=str(TERMS[name]),
-        words=term_words(name, found.policy),
+        words=term_words(name, found.policy, found.case.kind),
         ruling=ruling,
         because=_because(found, ruling, runner_up) if ruling else _("Tidak ada aturan yang mengaturnya."),
         runner_up=runner_up,
@@ -140,8 +139,10 @@ def _because(found: Decision, ruling: Ruling, runner_up: Ruling | None) -> str:
     return _("Sama beratnya; yang lebih dahulu dibuat didahulukan.")
 
 
-def term_words(name: str, policy: Policy) -> str:
-    """One term in words; nothing where there is nothing to say."""
+def term_words(name: str, policy: Policy, kind: str = LoanKinds.NORMAL) -> str:
+    """One term in words, for this kind of loan; nothing where there is nothing to say."""
+    if name == "loan_days" and kind == LoanKinds.ON_SITE and policy.may_borrow:
+        return _("dibaca di tempat, sampai tutup")
     return _WORDS[name](policy)
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from lumbung.accounts.models import Role
 from lumbung.accounts.tests.factories import UserFactory
 from lumbung.circulation.models import Loan
+from lumbung.circulation.queries import loan_words
 from lumbung.circulation.tests.factories import ItemFactory, ItemTypeFactory, LoanRuleFactory
 from lumbung.members.models import Member
 from lumbung.members.tests.factories import CategoryFactory, MemberFactory
@@ -73,3 +74,6 @@ def test_what_is_only_read_here_is_lent_to_the_open_member_until_closing_time(de
     loan = Loan.objects.get()
     assert (loan.member, loan.kind) == (ani, "on_site")
     assert loan.due_at.astimezone(branch.zone).date() == loan.lent_at.astimezone(branch.zone).date()
+    assert loan_words(loan)[0] == "dibaca di tempat, sampai tutup"
+    assert "diperpanjang" not in " ".join(loan_words(loan))
+    assert desk.get(f"/staff/loans/{loan.pk}").context["terms"][0] == "dibaca di tempat, sampai tutup"

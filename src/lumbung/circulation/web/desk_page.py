@@ -89,7 +89,7 @@ class Outcome:
     @property
     def terms(self) -> list[str]:
         """What the loan was made under, in words."""
-        return queries.policy_words(self.loan.terms) if self.loan else []
+        return queries.policy_words(self.loan.terms, self.loan.kind) if self.loan else []
 
     @property
     def fine(self) -> int:

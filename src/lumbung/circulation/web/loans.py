@@ -96,7 +96,7 @@ def loan(request: HttpRequest, pk: int) -> HttpResponseBase:
     context = {
         "loan": shown,
         "renewals": shown.renewals.select_related("renewed_by"),
-        "terms": queries.policy_words(shown.terms),
+        "terms": queries.policy_words(shown.terms, shown.kind),
         "door": CHANNELS.get(shown.channel, shown.channel),
         "rule": queries.rule_titled(shown.policy.get("rule")),
         "copies": shown.terms.lost_copies,
