@@ -65,6 +65,12 @@ OTHER_OPEN_LOAN = Refusal("other_open_loan", _("Eksemplar ini sudah tercatat dip
 HOLD_EXISTS = Refusal("hold_exists", _("Judul ini sudah dipesan."))
 HAS_IT_ON_LOAN = Refusal("has_it_on_loan", _("Judul ini sedang dipinjam oleh anggota yang sama."))
 HOLD_LIMIT_REACHED = Refusal("hold_limit_reached", _("Sudah mencapai batas %(limit)s pesanan%(rule)s."))
+HOLDS_PER_DAY_REACHED = Refusal(
+    "holds_per_day_reached", _("Hari ini sudah mencapai batas %(limit)s pesanan sehari%(rule)s. Coba lagi besok.")
+)
+HOLDS_PER_RECORD_REACHED = Refusal(
+    "holds_per_record_reached", _("Sudah mencapai batas %(limit)s pesanan untuk satu judul%(rule)s.")
+)
 HELD_BY_NO_RULE = Refusal("held_by_no_rule", _("Judul ini tidak dapat dipesan%(rule)s."))
 ON_THE_SHELF = Refusal("on_the_shelf", _("Masih ada eksemplarnya di rak, jadi tidak perlu dipesan%(rule)s."))
 NOTHING_TO_HOLD = Refusal("nothing_to_hold", _("Judul ini tidak mempunyai eksemplar yang dapat dipinjam."))

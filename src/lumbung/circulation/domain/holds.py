@@ -12,9 +12,10 @@ from lumbung.catalogue.queries import merged_into
 from lumbung.catalogue.refusals import RECORD_GONE
 from lumbung.circulation.events import HoldCancelled, HoldExpired, HoldFilled, HoldLapsed, HoldPlaced, HoldReady, HoldSentOn
 from lumbung.circulation.models import Handover, HandoverPlace, Hold, Loan
-from lumbung.circulation.queries.blocks import blocks_of_item, blocks_to_place_hold, day_of
+from lumbung.circulation.queries.blocks import blocks_of_item, day_of
 from lumbung.circulation.queries.closed_doors import rest_of
 from lumbung.circulation.queries.handover_places import days_of_handover, offered_place
+from lumbung.circulation.queries.hold_blocks import blocks_to_place_hold
 from lumbung.circulation.queries.holds import can_fill_a_hold, volumes_of
 from lumbung.circulation.queries.rules import best_rule
 from lumbung.circulation.refusals import (

@@ -43,6 +43,8 @@ BOUNDS = {
     "renew_from_days": (0, 365),
     "renewal_total_days": (1, 3650),
     "hold_limit": (0, 100),
+    "holds_per_day": (0, 100),
+    "holds_per_record": (0, 100),
     "hold_days": (1, 60),
     "owed_limit": (0, 100_000_000),
     "overdue_limit": (0, 100),

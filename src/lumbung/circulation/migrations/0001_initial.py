@@ -783,6 +783,16 @@ class Migration(migrations.Migration):
                 ),
                 ("hold_limit", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="paling banyak dipesan")),
                 (
+                    "holds_per_day",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="paling banyak dipesan sehari"),
+                ),
+                (
+                    "holds_per_record",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="paling banyak dipesan dari satu judul"
+                    ),
+                ),
+                (
                     "hold_days",
                     models.PositiveSmallIntegerField(
                         blank=True, null=True, verbose_name="lama pesanan menunggu diambil (hari)"

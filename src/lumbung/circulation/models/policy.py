@@ -35,8 +35,11 @@ class FinePer(models.TextChoices):
 
 
 BEFORE_LENDING = frozenset(
-    {"may_borrow", "loan_limit", "hold_limit", "hold_days", "hold_on_shelf", "owed_limit", "overdue_limit"}
-)
+    (
+        "may_borrow", "loan_limit", "hold_limit", "holds_per_day", "holds_per_record", "hold_days", "hold_on_shelf", "owed_limit",
+        "overdue_limit",
+    )
+)  # fmt: skip
 """What is asked before something is lent, and not after."""
 
 
@@ -65,6 +68,8 @@ class Policy:
     renew_overdue: bool = False
     renewal_total_days: int | None = None
     hold_limit: int = 3
+    holds_per_day: int | None = None
+    holds_per_record: int | None = None
     hold_days: int = 3
     hold_on_shelf: bool = True
     owed_limit: int | None = None

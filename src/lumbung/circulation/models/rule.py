@@ -76,6 +76,8 @@ class LoanRule(models.Model):
         _("lama seluruhnya dengan perpanjangan (hari)"), null=True, blank=True
     )
     hold_limit = models.PositiveSmallIntegerField(_("paling banyak dipesan"), null=True, blank=True)
+    holds_per_day = models.PositiveSmallIntegerField(_("paling banyak dipesan sehari"), null=True, blank=True)
+    holds_per_record = models.PositiveSmallIntegerField(_("paling banyak dipesan dari satu judul"), null=True, blank=True)
     hold_days = models.PositiveSmallIntegerField(_("lama pesanan menunggu diambil (hari)"), null=True, blank=True)
     hold_on_shelf = models.BooleanField(_("boleh dipesan walau ada di rak"), null=True, blank=True)
     owed_limit = models.PositiveIntegerField(_("tunggakan paling banyak untuk meminjam (Rp)"), null=True, blank=True)

@@ -14,7 +14,6 @@ from lumbung.circulation.queries.blocks import (
     blocks_of_account,
     blocks_of_member,
     blocks_to_check_out,
-    blocks_to_place_hold,
     blocks_to_renew,
     blocks_to_renew_each,
 )
@@ -62,6 +61,7 @@ from lumbung.circulation.queries.handover_places import (
     places,
     rounds_on,
 )
+from lumbung.circulation.queries.hold_blocks import blocks_to_place_hold
 from lumbung.circulation.queries.holds import (
     Pull,
     Reader,

@@ -11,25 +11,20 @@ from django.db.models import Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from lumbung.catalogue.models import Item, Record
+from lumbung.catalogue.models import Item
 from lumbung.catalogue.models.titles_of_copies import titles_in, titles_of
-from lumbung.catalogue.models.volume import same_volume
 from lumbung.circulation.models import Hold, Loan, LoanKinds, Policy
 from lumbung.circulation.models.hold import QUEUE
 from lumbung.circulation.queries.closed_doors import rest_of
 from lumbung.circulation.queries.due_dates import renewed_until
 from lumbung.circulation.queries.fees import standing
 from lumbung.circulation.queries.holds import free_items
-from lumbung.circulation.queries.rules import Decision, Ruling, best_decision, decision, rule_titled, total_decision
+from lumbung.circulation.queries.rules import Decision, Ruling, decision, rule_titled, total_decision
 from lumbung.circulation.refusals import (
     ALREADY_HAS_IT,
     ALREADY_LENT,
     CLAIMED_RETURNED,
-    HAS_IT_ON_LOAN,
     HAS_OVERDUE_LOANS,
-    HELD_BY_NO_RULE,
-    HOLD_EXISTS,
-    HOLD_LIMIT_REACHED,
     ITEM_DAMAGED,
     ITEM_IN_PROCESS,
     ITEM_IN_REPAIR,
@@ -46,8 +41,6 @@ from lumbung.circulation.refusals import (
     NO_RULE,
     NOT_FOR_LOAN,
     NOT_LENT_BY_RULE,
-    NOTHING_TO_HOLD,
-    ON_THE_SHELF,
     OWES_TOO_MUCH,
     RENEWAL_GAINS_NOTHING,
     RENEWAL_LIMIT_REACHED,
@@ -191,7 +184,7 @@ class CheckOutCase:
         elif (ruling := found.said.get("loan_limit")) and ruling.is_about_items:
             limit = ruling.says["loan_limit"]
             if sum(_counts(ruling, loan, self.now) for loan in mine) >= limit:
-                reasons.append(TYPE_LIMIT_REACHED(limit=limit, item_type=self.item.item_type, rule=_by(ruling.title)))
+                reasons.append(TYPE_LIMIT_REACHED(limit=limit, item_type=self.item.item_type, rule=by_rule(ruling.title)))
         return reasons
 
 
@@ -240,11 +233,11 @@ def _blocks_to_renew(loan: Loan, waiting: list[Hold], now: datetime) -> list[Rea
     if loan.renewal_count >= policy.renewal_limit:
         reasons.append(
             RENEWAL_LIMIT_REACHED(
-                count=loan.renewal_count, limit=policy.renewal_limit, rule=_by(rule_titled(loan.rule_for("renewal_limit")))
+                count=loan.renewal_count, limit=policy.renewal_limit, rule=by_rule(rule_titled(loan.rule_for("renewal_limit")))
             )
         )
     if policy.renew_from_days is not None and (opens := _renewable_from(loan, policy.renew_from_days, at)) > now:
-        reasons.append(RENEWAL_TOO_EARLY(day=day_of(opens, at), rule=_by(rule_titled(loan.rule_for("renew_from_days")))))
+        reasons.append(RENEWAL_TOO_EARLY(day=day_of(opens, at), rule=by_rule(rule_titled(loan.rule_for("renew_from_days")))))
     if not reasons and renewed_until(loan, now) <= loan.due_at:
         reasons.append(RENEWAL_GAINS_NOTHING(due=day_of(loan.due_at, at)))
     return reasons
@@ -254,48 +247,6 @@ def _renewable_from(loan: Loan, days: int, at: Branch) -> datetime:
     """The first moment of the day from which the loan may be renewed."""
     day = loan.due_at.astimezone(at.zone).date() - timedelta(days=days)
     return datetime.combine(day, time(), at.zone)
-
-
-def blocks_to_place_hold(record: Record, member: Member, pickup_branch: Branch, *, volume: str = "") -> list[Reason]:
-    """Every reason not to put this member on the waiting list of this title, or of one volume of it.
-
-    A title with copies on the shelf may be held too: staff then fetch one (``pull_list``).
-    """
-    now = clock.now()
-    reasons = blocks_of_member(member, pickup_branch, now)
-    mine = list(Hold.objects.open().filter(member=member).values_list("record", "volume"))
-    if (record.pk, volume) in mine or (record.pk, "") in mine:
-        reasons.append(HOLD_EXISTS())
-    lent = Loan.objects.open().filter(member=member, item__in=Item.objects.holding([record.pk])).select_related("item")
-    if any(not volume or same_volume(volume, loan.item.volume_told) for loan in lent):
-        reasons.append(HAS_IT_ON_LOAN())
-    gone = [Item.Statuses.LOST, Item.Statuses.WITHDRAWN]
-    types = set(
-        Item.objects.holding([record.pk])
-        .filter(item_type__lendable=True)
-        .exclude(status__in=gone)
-        .order_by()
-        .values_list("item_type", flat=True)
-    )
-    decided = [best_decision(category=member.category_id, item_type=each, branch=pickup_branch.pk) for each in types]
-    kindest = max(filter(None, decided), key=lambda found: found.policy.hold_limit, default=None)
-    if kindest is None:
-        reasons.append(NOTHING_TO_HOLD())
-    else:
-        reasons += _blocks_to_hold_one_more(record, len(mine), kindest, any_copy=not volume)
-    return reasons
-
-
-def _blocks_to_hold_one_more(record: Record, held: int, found: Decision, *, any_copy: bool) -> list[Reason]:
-    """What the rules for holds have against one more hold, beside the ``held`` there are."""
-    reasons: list[Reason] = []
-    if (limit := found.policy.hold_limit) == 0:
-        reasons.append(HELD_BY_NO_RULE(rule=_by(found.title_of("hold_limit"))))
-    elif held >= limit:
-        reasons.append(HOLD_LIMIT_REACHED(limit=limit, rule=_by(found.title_of("hold_limit"))))
-    if any_copy and not found.policy.hold_on_shelf and free_items().holding([record.pk]).exists():
-        reasons.append(ON_THE_SHELF(rule=_by(found.title_of("hold_on_shelf"))))
-    return reasons
 
 
 def blocks_of_item(item: Item) -> list[Reason]:
@@ -333,21 +284,21 @@ def blocks_of_account(
     total = total_decision(member, at, kind=kind, now=now)
     policy = total.policy if total else Policy()
     if (overdue := sum(loan.is_overdue(now) for loan in loans)) > policy.overdue_limit:
-        reasons.append(HAS_OVERDUE_LOANS(count=overdue, rule=_by(total.title_of("overdue_limit") if total else "")))
+        reasons.append(HAS_OVERDUE_LOANS(count=overdue, rule=by_rule(total.title_of("overdue_limit") if total else "")))
     account = standing(member)
     if policy.owed_limit is not None and account.owed > policy.owed_limit:
-        rule = _by(total.title_of("owed_limit") if total else "")
+        rule = by_rule(total.title_of("owed_limit") if total else "")
         reasons.append(OWES_TOO_MUCH(owed=rupiah(account.owed), limit=rupiah(policy.owed_limit), rule=rule))
     if account.suspended_until and now.astimezone(at.zone).date() <= account.suspended_until:
         reasons.append(MEMBER_SUSPENDED(until=date_format(account.suspended_until, "j F Y")))
     if total is not None and policy.loan_limit is not None:
         ruling = total.said["loan_limit"]
         if sum(_counts(ruling, loan, now) for loan in loans) + lent_elsewhere(member, but="circulation") >= policy.loan_limit:
-            reasons.append(LOAN_LIMIT_REACHED(limit=policy.loan_limit, rule=_by(ruling.title)))
+            reasons.append(LOAN_LIMIT_REACHED(limit=policy.loan_limit, rule=by_rule(ruling.title)))
     return reasons
 
 
-def _by(rule: str) -> str:
+def by_rule(rule: str) -> str:
     """What a refusal adds to say which rule it follows; nothing where no rule says it."""
     return _(" (aturan “%(rule)s”)") % {"rule": rule} if rule else ""
 

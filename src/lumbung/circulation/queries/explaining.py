@@ -41,10 +41,12 @@ TERMS: Mapping[str, str | Promise] = {
     "lost_percent": gettext_lazy("Hilang"),
     "owed_limit": gettext_lazy("Batas tunggakan"),
     "hold_limit": gettext_lazy("Pesanan"),
+    "holds_per_day": gettext_lazy("Pesanan sehari"),
+    "holds_per_record": gettext_lazy("Pesanan tiap judul"),
 }
 """The terms a person asks about; the others are told with them."""
 OF_RENEWALS = frozenset({"renewal_limit", "renewal_fee"})
-NAMED_IN_LINES = frozenset({"loan_limit", "owed_limit", "hold_limit", "lost_percent"})
+NAMED_IN_LINES = frozenset({"loan_limit", "owed_limit", "hold_limit", "holds_per_day", "holds_per_record", "lost_percent"})
 """Those whose words, standing in a line of others, would not say of what they are."""
 
 
@@ -162,8 +164,8 @@ def _loan_days(policy: Policy) -> str:
     return said
 
 
-def _loan_limit(policy: Policy) -> str:
-    return "" if policy.loan_limit is None else _("paling banyak %(n)s") % {"n": policy.loan_limit}
+def _at_most(limit: int | None) -> str:
+    return "" if limit is None else _("paling banyak %(n)s") % {"n": limit}
 
 
 def _renewals(policy: Policy) -> str:
@@ -233,7 +235,7 @@ def _holds(policy: Policy) -> str:
 
 _WORDS: Mapping[str, Callable[[Policy], str]] = {
     "loan_days": _loan_days,
-    "loan_limit": _loan_limit,
+    "loan_limit": lambda policy: _at_most(policy.loan_limit),
     "renewal_limit": _renewals,
     "loan_fee": _loan_fee,
     "renewal_fee": _renewal_fee,
@@ -242,4 +244,6 @@ _WORDS: Mapping[str, Callable[[Policy], str]] = {
     "lost_percent": _lost,
     "owed_limit": _owed,
     "hold_limit": _holds,
+    "holds_per_day": lambda policy: _at_most(policy.holds_per_day),
+    "holds_per_record": lambda policy: _at_most(policy.holds_per_record),
 }

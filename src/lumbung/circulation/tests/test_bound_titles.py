@@ -12,7 +12,8 @@ from lumbung.circulation.domain.loans import check_in, check_out, undo_check_out
 from lumbung.circulation.domain.recalls import recall_loan
 from lumbung.circulation.models import Hold, Loan
 from lumbung.circulation.queries import availability_of, pull_list, volumes_of
-from lumbung.circulation.queries.blocks import blocks_to_check_out, blocks_to_place_hold, blocks_to_renew
+from lumbung.circulation.queries.blocks import blocks_to_check_out, blocks_to_renew
+from lumbung.circulation.queries.hold_blocks import blocks_to_place_hold
 from lumbung.circulation.queries.waiting import expected_on
 from lumbung.circulation.tests.factories import HoldFactory, ItemFactory, LoanFactory, RecordFactory
 from lumbung.kernel.refusals import Refused

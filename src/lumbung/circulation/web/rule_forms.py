@@ -87,6 +87,8 @@ class RuleForm(FormForVerb):
             "auto_renew": _("Selama boleh diperpanjang; bila ada halangan, tetap jatuh tempo."),
             "lost_after_days": _("Dikenakan seperti eksemplar yang dilaporkan hilang, dan ditarik kembali bila ditemukan."),
             "hold_limit": _("0: tidak dapat dipesan."),
+            "holds_per_day": _("Dihitung menurut hari pesanan dibuat; yang dibatalkan tidak ikut dihitung."),
+            "holds_per_record": _("Untuk judul berjilid: berapa jilidnya boleh dipesan sekaligus."),
             "lost_copies": _("Anggota dapat mengganti dengan judul yang sama sebanyak ini. 0: hanya uang."),
             "unit": _("Bagi yang tidak di program studi. Persis seperti tertulis pada data anggota."),
         }

@@ -72,7 +72,7 @@ def limit(term: str, found: int | None) -> int | None:
 SCOPES = {
     "issuelength": "bct", "renewalsallowed": "bct", "fine": "bct", "firstremind": "bct", "finedays": "bct", "overduefinescap": "bct",
     "norenewalbefore": "bct", "maxsuspensiondays": "bct", "maxissueqty": "bct", "reservesallowed": "bct", "patron_maxissueqty": "bc",
-    "max_holds": "bc",
+    "max_holds": "bc", "holds_per_day": "bct", "holds_per_record": "bct",
 }  # fmt: skip
 
 
@@ -118,6 +118,8 @@ def test_whatever_the_rules_each_case_is_decided_as_koha_decides_it(ruled, seed)
             "suspension_cap": limit("suspension_cap", ours.suspension_cap),
             "fine_cap": limit("fine_cap", ours.fine_cap),
             "renew_from_days": limit("renew_from_days", ours.renew_from_days),
+            "holds_per_day": limit("holds_per_day", ours.holds_per_day),
+            "holds_per_record": limit("holds_per_record", ours.holds_per_record),
         } == {
             "loan_days": int(told["issuelength"]),
             "renewal_limit": int(told["renewalsallowed"] or 0),
@@ -127,6 +129,8 @@ def test_whatever_the_rules_each_case_is_decided_as_koha_decides_it(ruled, seed)
             "suspension_cap": smallest(told["maxsuspensiondays"]),
             "fine_cap": cap,
             "renew_from_days": smallest(told["norenewalbefore"]),
+            "holds_per_day": smallest(told["holds_per_day"]),
+            "holds_per_record": smallest(told["holds_per_record"]),
         }, case
         if told["reservesallowed"] is not None or told["max_holds"] is not None:
             held = smallest(told["reservesallowed"], value(rows, "max_holds", *case[:2], None))

@@ -41,6 +41,7 @@ def test_the_names_read_are_names_of_koha():
         ({"maxissueqty": "banyak"}, {}, ["maxissueqty"]),
         ({"holdallowed": "not_allowed"}, {"hold_limit": 0}, []),
         ({"holdallowed": "not_allowed", "reservesallowed": "4"}, {"hold_limit": 0}, []),
+        ({"holds_per_day": "2", "holds_per_record": "1"}, {"holds_per_day": 2, "holds_per_record": 1}, []),
         ({"holdallowed": "from_home_library"}, {}, ["holdallowed"]),
         ({"auto_renew": "0", "article_requests": "no", "rentaldiscount": "0", "recalls_allowed": "0"}, {}, []),
         ({"auto_renew": "1", "lostreturn": "refund"}, {}, ["auto_renew", "lostreturn"]),

@@ -18,7 +18,7 @@ Terms = dict[str, Any]
 """Terms of a ``LoanRule`` by name. None: there is no limit."""
 _COUNTED = {
     "renewalsallowed": "renewal_limit", "norenewalbefore": "renew_from_days", "firstremind": "grace_days",
-    "lost_item_processing_fee": "processing_fee",
+    "lost_item_processing_fee": "processing_fee", "holds_per_day": "holds_per_day", "holds_per_record": "holds_per_record",
 }  # fmt: skip
 NAMES = frozenset(
     {
@@ -49,7 +49,6 @@ IDLE: dict[str, frozenset[str]] = {
     "holdallowed": frozenset({"from_any_library", "2"}), "hold_fulfillment_policy": frozenset({"any"}),
     "opacitemholds": frozenset({"Y"}), "returnbranch": frozenset({"homebranch"}), "waiting_hold_cancellation": frozenset({"0"}),
     "article_request_fee": frozenset({"0", "0.000000"}), "hardduedatecompare": frozenset({"-1", "0", "1"}),
-    "holds_per_record": frozenset({"1"}),
 }  # fmt: skip
 """Values under which Koha does what is done here anyway."""
 _NO_HOLDS = frozenset({"not_allowed", "0"})
@@ -57,8 +56,11 @@ _CLOSED = {"Calendar": "skip", "Datedue": "forward", "Dayweek": "forward", "Days
 _WEEK, _NO_LATER = 7, "-1"
 _GIVEN_BACK = frozenset({"refund", "restore", "charge", "1"})
 LIMITS = frozenset(
-    {"loan_limit", "hold_limit", "fine_cap", "suspension_cap", "renew_from_days", "renewal_total_days", "refund_days"}
-)
+    (
+        "loan_limit", "hold_limit", "holds_per_day", "holds_per_record", "fine_cap", "suspension_cap", "renew_from_days",
+        "renewal_total_days", "refund_days",
+    )
+)  # fmt: skip
 """Terms in which more than can be said here is as good as no limit."""
 NEVER = date(2999, 12, 31)
 """A day by which everything is back anyway: where one case has none, and a more general one has."""
@@ -331,5 +333,7 @@ GROUPS: dict[str, Group] = {
     "renew_from_days": _single("norenewalbefore", None),
     "grace_days": _single("firstremind", 0),
     "processing_fee": _single("lost_item_processing_fee", 0),
+    "holds_per_day": _single("holds_per_day", None),
+    "holds_per_record": _single("holds_per_record", None),
 }
 """By the first of the terms they say."""
