@@ -113,9 +113,9 @@ def test_a_refusal_tells_all_its_reasons_and_which_rule_said_it(client: Client, 
         asked = {"member": student.barcode, "item": "T1", "branch": student.branch.pk, "kind": "normal", "day": ""}
         tester = client.get("/staff/rules/tester", asked).content.decode()
         renewed = client.post(f"/staff/loans/{Loan.objects.get().pk}/renewal", follow=True).content.decode()
-    assert "Pinjaman ini sudah lewat jatuh tempo 30 November 2026." in renewed
-    late = "Masih ada pinjaman yang terlambat: 1."
-    assert all(said in dictionary for said in ("Kamus hanya dibaca di tempat.", late))
+    assert "Pinjaman ini sudah lewat jatuh tempo 30 November 2026 (ketentuan umum)." in renewed
+    late = "Masih ada pinjaman yang terlambat: 1 (ketentuan umum)."
+    assert all(said in dictionary for said in ("Kamus hanya dibaca di tempat (ketentuan jenis eksemplar).", late))
     assert all(said in kept for said in ("Menurut aturan “Tandon selama ujian” ini tidak dipinjamkan.", late))
     assert all(said in tester for said in ("Tidak dipinjamkan, menurut aturan “Tandon selama ujian”.", late))
     assert (Loan.objects.count(), Loan.objects.get().renewal_count) == (1, 0)

@@ -94,9 +94,9 @@ def test_the_kinds_of_member_are_there_from_the_first_day_and_can_be_edited(
 @pytest.mark.parametrize(
     ("kind", "sentence"),
     [
-        ("reference", "Buku referensi hanya dibaca di tempat."),
-        ("dictionary", "Kamus hanya dibaca di tempat."),
-        ("encyclopaedia", "Ensiklopedia hanya dibaca di tempat."),
+        ("reference", "Buku referensi hanya dibaca di tempat (ketentuan jenis eksemplar)."),
+        ("dictionary", "Kamus hanya dibaca di tempat (ketentuan jenis eksemplar)."),
+        ("encyclopaedia", "Ensiklopedia hanya dibaca di tempat (ketentuan jenis eksemplar)."),
     ],
 )
 def test_reference_works_stay_in_the_house_and_the_reason_is_told(
@@ -117,7 +117,7 @@ def test_a_reference_work_is_read_in_the_house_and_the_desk_counts_it(branch: Br
     budi = a_member("student", barcode="K2")
     dictionary = a_book(branch, "dictionary", barcode="R1")
     refused = client.post("/staff/desk", {"code": "R1", "member": budi.pk}, follow=True).content.decode()
-    assert "Kamus hanya dibaca di tempat." in refused
+    assert "Kamus hanya dibaca di tempat (ketentuan jenis eksemplar)." in refused
     assert "Catat baca di tempat" in refused
     counted = client.post("/staff/items/R1/in-house-use", {"member": budi.pk}, follow=True)
     assert "Tercatat dibaca di tempat:" in counted.content.decode()

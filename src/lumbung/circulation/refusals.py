@@ -10,7 +10,7 @@ LENT_THIS_MOMENT = Refusal("already_lent", _("Eksemplar ini baru saja dipinjamka
 ALREADY_HAS_IT = Refusal(
     "already_has_it", _("Anggota ini sudah meminjam eksemplar ini sampai %(due)s. Perpanjang pinjamannya.")
 )
-NOT_FOR_LOAN = Refusal("not_for_loan", _("%(item_type)s hanya dibaca di tempat."))
+NOT_FOR_LOAN = Refusal("not_for_loan", _("%(item_type)s hanya dibaca di tempat (ketentuan jenis eksemplar)."))
 ITEM_LOST = Refusal("item_lost", _("Eksemplar ini tercatat hilang. Kembalikan dahulu agar tercatat ditemukan."))
 ITEM_WITHDRAWN = Refusal("item_withdrawn", _("Eksemplar ini sudah disiangi."))
 ITEM_IN_REPAIR = Refusal("item_in_repair", _("Eksemplar ini sedang diperbaiki."))
@@ -32,7 +32,9 @@ TYPE_LIMIT_REACHED = Refusal(
 )
 NO_RULE = Refusal("no_rule", _("Belum ada aturan peminjaman %(item_type)s untuk %(category)s."))
 NOT_LENT_BY_RULE = Refusal("not_lent_by_rule", _("Menurut aturan “%(rule)s” ini tidak dipinjamkan."))
-MEMBER_SUSPENDED = Refusal("member_suspended", _("Diskors sampai %(until)s karena mengembalikan terlambat."), waivable=True)
+MEMBER_SUSPENDED = Refusal(
+    "member_suspended", _("Diskors sampai %(until)s karena mengembalikan terlambat%(rule)s."), waivable=True
+)
 
 # about a loan
 LOAN_CLOSED = Refusal("loan_closed", _("Pinjaman ini sudah dikembalikan."))
@@ -40,7 +42,7 @@ RENEWAL_LIMIT_REACHED = Refusal(
     "renewal_limit_reached", _("Sudah diperpanjang %(count)s kali, batasnya %(limit)s%(rule)s."), waivable=True
 )
 LOAN_OVERDUE = Refusal(
-    "loan_overdue", _("Pinjaman ini sudah lewat jatuh tempo %(due)s. Kembalikan bukunya di meja."), waivable=True
+    "loan_overdue", _("Pinjaman ini sudah lewat jatuh tempo %(due)s%(rule)s. Kembalikan bukunya di meja."), waivable=True
 )
 RENEWAL_TOO_EARLY = Refusal("renewal_too_early", _("Baru dapat diperpanjang mulai %(day)s%(rule)s."), waivable=True)
 REPORTED_LOST = Refusal("reported_lost", _("Pinjaman ini dilaporkan hilang. Cabut laporannya dahulu."))
@@ -52,7 +54,7 @@ RETURN_DAY_WRONG = Refusal("return_day_wrong", _("Tanggal pengembalian tidak ter
 RETURN_TO_COME = Refusal("return_to_come", _("Tanggal pengembalian belum tiba."))
 RETURN_BEFORE_LOAN = Refusal("return_before_loan", _("Pinjaman ini baru dimulai pada %(lent)s."))
 RETURN_REASON_MISSING = Refusal("return_reason_missing", _("Tuliskan mengapa tanggalnya dimundurkan."))
-RENEWAL_GAINS_NOTHING = Refusal("renewal_gains_nothing", _("Belum perlu diperpanjang: jatuh temponya sudah %(due)s."))
+RENEWAL_GAINS_NOTHING = Refusal("renewal_gains_nothing", _("Belum perlu diperpanjang: jatuh temponya sudah %(due)s%(rule)s."))
 LOAN_NOT_FRESH = Refusal(
     "loan_not_fresh", _("Hanya pinjaman yang Anda catat sendiri dalam %(minutes)s menit terakhir yang dapat dibatalkan.")
 )
@@ -120,9 +122,9 @@ GATEWAY_HALF = Refusal("gateway_half", _("Alamat dan kunci penyedia QRIS diisi k
 GATEWAY_MOVED = Refusal(
     "gateway_moved", _("Alamat penyedia QRIS berubah: isi kuncinya juga, agar kunci lama tidak terkirim ke sana.")
 )
-NOT_BY_COPIES = Refusal("not_by_copies", _("Menurut syarat pinjaman ini kehilangan hanya diganti uang."))
+NOT_BY_COPIES = Refusal("not_by_copies", _("Menurut syarat pinjaman ini kehilangan hanya diganti uang%(rule)s."))
 COPIES_ASKED = Refusal(
-    "copies_asked", _("Diganti %(count)s eksemplar judul yang sama: tulis satu barcode untuk tiap eksemplar.")
+    "copies_asked", _("Diganti %(count)s eksemplar judul yang sama%(rule)s: tulis satu barcode untuk tiap eksemplar.")
 )
 NOT_REPORTED_LOST = Refusal("not_reported_lost", _("Pinjaman ini tidak sedang dilaporkan hilang."))
 PAYMENT_NOT_WAITING = Refusal("payment_not_waiting", _("Pembayaran ini tidak sedang menunggu diperiksa."))
@@ -199,7 +201,11 @@ VISIT_PAST = Refusal("visit_past", _("Hari itu sudah lewat."))
 VISIT_THERE = Refusal("visit_there", _("Pada hari itu memang ada kunjungan."))
 NO_VISIT_THAT_DAY = Refusal("no_visit_that_day", _("Pada hari itu tidak ada kunjungan."))
 VISIT_REASON_MISSING = Refusal("visit_reason_missing", _("Tuliskan mengapa kunjungannya dibatalkan; pemustaka membacanya."))
-ITEM_RESTS = Refusal("item_rests", _("Eksemplar ini beristirahat sampai %(until)s sesudah kotak pengembalian."), waivable=True)
+ITEM_RESTS = Refusal(
+    "item_rests",
+    _("Eksemplar ini beristirahat sampai %(until)s sesudah kotak pengembalian (layanan pintu tertutup)."),
+    waivable=True,
+)
 HANDOVERS_STILL_OPEN = Refusal("handovers_still_open", _("Masih ada pengambilan atau kiriman yang berjalan: %(count)s."))
 HANDOVERS_OF_BOTH = Refusal(
     "handovers_of_both",

@@ -23,6 +23,7 @@ from lumbung.circulation.events import (
     SuspensionLifted,
 )
 from lumbung.circulation.models import Fee, FeeEntry, Loan
+from lumbung.circulation.queries.deciding_rules import by_loan
 from lumbung.circulation.queries.fines import fine_of, is_amnesty, suspension_of
 from lumbung.circulation.refusals import COPIES_ASKED, LOAN_CLOSED, NOT_BY_COPIES, NOT_REPORTED_LOST, REPORTED_LOST
 from lumbung.kernel import clock, events
@@ -180,7 +181,8 @@ def replace_lost(loan: Loan, barcodes: Sequence[str], *, at: Branch, by: events.
         raise Refused(LOAN_CLOSED())
     asked, reasons = found.terms.lost_copies, [] if found.reported_lost_at is not None else [NOT_REPORTED_LOST()]
     if asked != len(barcodes) or not asked:
-        reasons.append(COPIES_ASKED(count=asked) if asked else NOT_BY_COPIES())
+        rule = by_loan(found, "lost_copies")
+        reasons.append(COPIES_ASKED(count=asked, rule=rule) if asked else NOT_BY_COPIES(rule=rule))
     if reasons:
         raise Refused(reasons)
     copies = [_copy_of(found.item, barcode, by=by) for barcode in barcodes]

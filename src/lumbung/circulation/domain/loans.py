@@ -30,6 +30,7 @@ from lumbung.circulation.events import (
 )
 from lumbung.circulation.models import Fee, Hold, Loan, LoanKinds, Renewal
 from lumbung.circulation.queries.blocks import CheckOutCase, blocks_to_renew, day_of
+from lumbung.circulation.queries.deciding_rules import by_end_of_renewal
 from lumbung.circulation.queries.due_dates import due_at, renewed_until
 from lumbung.circulation.queries.rules import case_of, rules_now
 from lumbung.circulation.refusals import (
@@ -53,9 +54,11 @@ from lumbung.organization.models import Branch
 from lumbung.organization.queries import branch_of
 
 FRESH = timedelta(minutes=10)
-OF_RENEWING = ("renewal_limit", "renew_from_days")
-"""Terms a later refusal names the rule of, where another rule said them than the one that said how long."""
 """How long the desk may undo its own slip."""
+NAMED_LATER = (
+    "renewal_limit", "renew_from_days", "renew_overdue", "renewal_days", "renewal_total_days", "due_by", "suspension_days", "lost_copies",
+)  # fmt: skip
+"""Terms a later refusal names the rule of, where another rule said them than the one that said how long."""
 
 
 _items = Drawn(
@@ -209,7 +212,7 @@ def renew(loan: Loan, *, by: events.Actor | None, waive: Collection[str] = froze
         charge_overdue(loan, now=now, by=by)  # what the old due date cost is settled before there is a new one
     was_due_at, due = loan.due_at, renewed_until(loan, now)
     if due <= was_due_at:
-        raise Refused(RENEWAL_GAINS_NOTHING(due=day_of(was_due_at, branch_of(loan.lent_from_id))))
+        raise Refused(RENEWAL_GAINS_NOTHING(due=day_of(was_due_at, branch_of(loan.lent_from_id)), rule=by_end_of_renewal(loan)))
     loan.due_at, loan.renewal_count = due, loan.renewal_count + 1
     loan.save(update_fields=["due_at", "renewal_count"])
     Renewal.objects.create(
@@ -301,14 +304,15 @@ def _frozen(case: CheckOutCase) -> dict[str, Any]:
     """What the loan keeps of the terms it is made under, and of how they came about."""
     found = case.decision
     assert found is not None, "a case without a decision is refused before"  # noqa: S101 -- for reader and type checker
-    policy = found.policy
+    policy, said = found.policy, {name: found.said[name].pk for name in NAMED_LATER if name in found.said}
     if policy.renewal_days is None and rules_now().know_renewals:
         renewing = rules_now().decide(case_of(case.item, case.member, case.at, now=case.now, kind=case.kind, is_renewal=True))
         if renewing is not None and renewing.policy.loan_days not in {None, policy.loan_days}:
             policy = replace(policy, renewal_days=renewing.policy.loan_days)
+            said["renewal_days"] = renewing.said["loan_days"].pk
     kept = {**policy.frozen(), "rule": found.rule.pk if found.rule else None, "category": case.member.category_id}
-    others = {name: said.pk if (said := found.said.get(name)) else None for name in OF_RENEWING if name in kept}
-    others = {name: key for name, key in others.items() if key != kept["rule"]}
+    as_kept = {name: kept["rule"] if name in kept else None for name in NAMED_LATER}  # what ``Loan.rule_for`` takes for granted
+    others = {name: said.get(name) for name in NAMED_LATER if said.get(name) != as_kept[name]}
     return kept | {"rules": others} if others else kept
 
 

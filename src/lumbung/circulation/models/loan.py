@@ -111,8 +111,9 @@ class Loan(models.Model):
         return Policy.of(self.policy)
 
     def rule_for(self, term: str) -> int | None:
-        """The key of the rule that said this term when it was lent; None where none did."""
-        key: int | None = self.policy.get("rules", {}).get(term, self.policy.get("rule"))
+        """The key of the rule that said this term when it was lent; None where none did, and it was as usual."""
+        usual = self.policy.get("rule") if term in self.policy else None
+        key: int | None = self.policy.get("rules", {}).get(term, usual)
         return key
 
     @property

@@ -9,17 +9,17 @@ from operator import or_
 
 from django.db.models import Q, QuerySet
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
 from lumbung.catalogue.models import Item
 from lumbung.catalogue.models.titles_of_copies import titles_in, titles_of
 from lumbung.circulation.models import Hold, Loan, LoanKinds, Policy
 from lumbung.circulation.models.hold import QUEUE
 from lumbung.circulation.queries.closed_doors import rest_of
+from lumbung.circulation.queries.deciding_rules import by_decision, by_end_of_renewal, by_loan, by_rule, by_suspension
 from lumbung.circulation.queries.due_dates import renewed_until
 from lumbung.circulation.queries.fees import standing
 from lumbung.circulation.queries.holds import free_items
-from lumbung.circulation.queries.rules import Decision, Ruling, decision, rule_titled, total_decision
+from lumbung.circulation.queries.rules import Decision, Ruling, decision, total_decision
 from lumbung.circulation.refusals import (
     ALREADY_HAS_IT,
     ALREADY_LENT,
@@ -225,21 +225,19 @@ def _blocks_to_renew(loan: Loan, waiting: list[Hold], now: datetime) -> list[Rea
         reasons.append(WANTED_BY_OTHERS())
     policy = loan.terms
     if loan.is_overdue(now) and not policy.renew_overdue:
-        reasons.append(LOAN_OVERDUE(due=day_of(loan.due_at, at)))
+        reasons.append(LOAN_OVERDUE(due=day_of(loan.due_at, at), rule=by_loan(loan, "renew_overdue")))
     if loan.reported_lost_at is not None:
         reasons.append(REPORTED_LOST())
     if loan.claimed_returned_at is not None:
         reasons.append(CLAIMED_RETURNED())
     if loan.renewal_count >= policy.renewal_limit:
         reasons.append(
-            RENEWAL_LIMIT_REACHED(
-                count=loan.renewal_count, limit=policy.renewal_limit, rule=by_rule(rule_titled(loan.rule_for("renewal_limit")))
-            )
+            RENEWAL_LIMIT_REACHED(count=loan.renewal_count, limit=policy.renewal_limit, rule=by_loan(loan, "renewal_limit"))
         )
     if policy.renew_from_days is not None and (opens := _renewable_from(loan, policy.renew_from_days, at)) > now:
-        reasons.append(RENEWAL_TOO_EARLY(day=day_of(opens, at), rule=by_rule(rule_titled(loan.rule_for("renew_from_days")))))
+        reasons.append(RENEWAL_TOO_EARLY(day=day_of(opens, at), rule=by_loan(loan, "renew_from_days")))
     if not reasons and renewed_until(loan, now) <= loan.due_at:
-        reasons.append(RENEWAL_GAINS_NOTHING(due=day_of(loan.due_at, at)))
+        reasons.append(RENEWAL_GAINS_NOTHING(due=day_of(loan.due_at, at), rule=by_end_of_renewal(loan)))
     return reasons
 
 
@@ -284,23 +282,18 @@ def blocks_of_account(
     total = total_decision(member, at, kind=kind, now=now)
     policy = total.policy if total else Policy()
     if (overdue := sum(loan.is_overdue(now) for loan in loans)) > policy.overdue_limit:
-        reasons.append(HAS_OVERDUE_LOANS(count=overdue, rule=by_rule(total.title_of("overdue_limit") if total else "")))
+        reasons.append(HAS_OVERDUE_LOANS(count=overdue, rule=by_decision(total, "overdue_limit")))
     account = standing(member)
     if policy.owed_limit is not None and account.owed > policy.owed_limit:
-        rule = by_rule(total.title_of("owed_limit") if total else "")
+        rule = by_decision(total, "owed_limit")
         reasons.append(OWES_TOO_MUCH(owed=rupiah(account.owed), limit=rupiah(policy.owed_limit), rule=rule))
     if account.suspended_until and now.astimezone(at.zone).date() <= account.suspended_until:
-        reasons.append(MEMBER_SUSPENDED(until=date_format(account.suspended_until, "j F Y")))
+        reasons.append(MEMBER_SUSPENDED(until=date_format(account.suspended_until, "j F Y"), rule=by_suspension(member)))
     if total is not None and policy.loan_limit is not None:
         ruling = total.said["loan_limit"]
         if sum(_counts(ruling, loan, now) for loan in loans) + lent_elsewhere(member, but="circulation") >= policy.loan_limit:
             reasons.append(LOAN_LIMIT_REACHED(limit=policy.loan_limit, rule=by_rule(ruling.title)))
     return reasons
-
-
-def by_rule(rule: str) -> str:
-    """What a refusal adds to say which rule it follows; nothing where no rule says it."""
-    return _(" (aturan “%(rule)s”)") % {"rule": rule} if rule else ""
 
 
 def day_of(moment: datetime, at: Branch) -> str:

@@ -5,7 +5,8 @@ from datetime import datetime, time
 from lumbung.catalogue.models import Item, Record
 from lumbung.catalogue.models.volume import same_volume
 from lumbung.circulation.models import Hold, Loan
-from lumbung.circulation.queries.blocks import blocks_of_member, by_rule
+from lumbung.circulation.queries.blocks import blocks_of_member
+from lumbung.circulation.queries.deciding_rules import by_decision
 from lumbung.circulation.queries.holds import GONE, free_items
 from lumbung.circulation.queries.rules import Decision, best_decision
 from lumbung.circulation.refusals import (
@@ -53,7 +54,7 @@ def blocks_to_place_hold(record: Record, member: Member, pickup_branch: Branch, 
     titles = [title for title, _ in mine]
     reasons += _blocks_of_limits(member, kindest, pickup_branch, now, held=len(titles), on_it=titles.count(record.pk))
     if not volume and not kindest.policy.hold_on_shelf and free_items().holding([record.pk]).exists():
-        reasons.append(ON_THE_SHELF(rule=by_rule(kindest.title_of("hold_on_shelf"))))
+        reasons.append(ON_THE_SHELF(rule=by_decision(kindest, "hold_on_shelf")))
     return reasons
 
 
@@ -64,7 +65,7 @@ def _kindness(found: Decision) -> tuple[bool, int]:
 
 def _blocks_of_limits(member: Member, found: Decision, at: Branch, now: datetime, *, held: int, on_it: int) -> list[Reason]:
     """What the limits have against one more hold, beside the ``held`` there are, ``on_it`` of them on the title."""
-    policy, rule = found.policy, {name: by_rule(found.title_of(name)) for name in _LIMITS}
+    policy, rule = found.policy, {name: by_decision(found, name) for name in _LIMITS}
     if never := next((name for name in _LIMITS if getattr(policy, name) == 0), None):
         return [HELD_BY_NO_RULE(rule=rule[never])]
     reasons: list[Reason] = []

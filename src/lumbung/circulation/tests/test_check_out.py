@@ -123,7 +123,7 @@ def test_every_standing_block_is_named_at_once(sari, budi, pusat, ani, rule):
 
     assert [str(reason) for reason in refused.value.reasons] == [
         "Eksemplar ini sedang diperbaiki.",
-        "Kamus hanya dibaca di tempat.",
+        "Kamus hanya dibaca di tempat (ketentuan jenis eksemplar).",
         "Eksemplar ini sedang dipinjam sampai 9 Maret 2026.",
         "Keanggotaan berakhir pada 1 Maret 2026. Perpanjang keanggotaannya dahulu.",
         "Anggota ini diblokir: Kartu dipinjamkan",

@@ -110,7 +110,7 @@ def test_every_reason_against_a_loan_is_told(kiosk: Client, ani, budi):
     come_in(kiosk)
     page = show(kiosk, "item", code="B1")
     assert "sedang dipinjam sampai" in page
-    assert "Masih ada pinjaman yang terlambat: 1." in page
+    assert "Masih ada pinjaman yang terlambat: 1 (ketentuan umum)." in page
 
 
 def test_where_no_pin_is_asked_for_the_card_is_enough(kiosk: Client, terminal, ani):

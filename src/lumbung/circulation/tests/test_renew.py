@@ -64,7 +64,9 @@ def test_the_policy_of_the_day_of_lending_holds_though_the_rule_has_changed(ani,
 def test_renewing_on_the_day_of_lending_gains_nothing_and_is_refused(ani, loan):
     with clock.stopped_at(MONDAY), pytest.raises(Refused) as refused:
         renew(loan, by=ani.user)
-    assert [str(reason) for reason in refused.value.reasons] == ["Belum perlu diperpanjang: jatuh temponya sudah 9 Maret 2026."]
+    assert [str(reason) for reason in refused.value.reasons] == [
+        "Belum perlu diperpanjang: jatuh temponya sudah 9 Maret 2026 (aturan “Mahasiswa, semua jenis”)."
+    ]
 
 
 def test_a_title_another_member_waits_for_is_not_renewed_unless_staff_waive(sari, ani, budi, loan):

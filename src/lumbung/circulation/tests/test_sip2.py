@@ -75,7 +75,7 @@ def test_every_reason_stands_on_a_line_of_its_own(machine, sari, ani, budi):
     answer = borrow(machine, item)
     assert (answer["ok"], answer["AH"]) == ("0", "")
     assert answer.all("AF") == [
-        "Referensi hanya dibaca di tempat.",
+        "Referensi hanya dibaca di tempat (ketentuan jenis eksemplar).",
         "Eksemplar ini sedang dipinjam sampai 13 Maret 2026.",
         "Anggota ini diblokir: Skorsing",
     ]
@@ -212,7 +212,7 @@ def test_what_a_member_has_and_waits_for_is_counted_and_the_list_asked_for_is_to
     assert [counted[each] for each in ("holds", "overdue", "charged", "unavailable")] == ["0001", "0001", "0002", "0001"]
     assert (counted["AE"], counted["BL"], counted["CQ"], counted["CB"], counted["BZ"]) == ("Ani", "Y", "Y", "0003", "0003")
     assert counted["status"] == "Y     Y       "
-    assert counted.all("AF") == ["Masih ada pinjaman yang terlambat: 1."]
+    assert counted.all("AF") == ["Masih ada pinjaman yang terlambat: 1 (ketentuan umum)."]
     assert [told(f"{' ' * place}Y".ljust(10)).all(name) for place, name in enumerate(["AS", "AT", "AU"])] == [
         ["R1"], [late.item.barcode], [late.item.barcode, due.item.barcode],
     ]  # fmt: skip

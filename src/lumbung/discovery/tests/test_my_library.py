@@ -63,7 +63,8 @@ def test_a_loan_that_may_not_be_renewed_says_every_reason(client: Client, signed
         HoldFactory(record=loan.item.record, member=budi)
         page = signed_in(client, ani.user).get("/my").text
         assert "Belum dapat diperpanjang" in page
-        assert "<li>Judul ini dipesan oleh anggota lain.</li><li>Pinjaman ini sudah lewat jatuh tempo 20 November 2026." in page
+        late = "Pinjaman ini sudah lewat jatuh tempo 20 November 2026 (ketentuan umum)."
+        assert f"<li>Judul ini dipesan oleh anggota lain.</li><li>{late}" in page
         assert f"/my/loans/{loan.pk}/renewal" not in page
         client.post(f"/my/loans/{loan.pk}/renewal")
     loan.refresh_from_db()
