@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Collection
 
-from django.db.models import Exists, OuterRef, Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lumbung.circulation.models import Fee, Loan
+from lumbung.circulation.models import Loan
 from lumbung.circulation.queries.fees import owed_by
+from lumbung.circulation.queries.fines import is_settled_loss
 from lumbung.kernel.ui.words import rupiah
 from lumbung.members.domain.clearance.checks import Check
 from lumbung.organization.queries import branch_of
@@ -17,9 +17,7 @@ from lumbung.organization.queries import branch_of
 
 def loans_against(members: Collection[int]) -> dict[int, list[str]]:
     """By member: the titles they still have, from any branch, soonest due first. What was lost and is settled they have no more."""
-    unsettled = Fee.objects.open().filter(loan=OuterRef("pk"), kind__in=[Fee.Kinds.LOST, Fee.Kinds.PROCESSING])
-    held = Q(reported_lost_at=None) | Exists(unsettled)
-    loans = Loan.objects.open().filter(held, member__in=members).order_by("due_at", "pk")
+    loans = Loan.objects.open().filter(~is_settled_loss(), member__in=members).order_by("due_at", "pk")
     found: dict[int, list[str]] = defaultdict(list)
     for member, title, due_at, branch in loans.values_list("member", "item__record__title", "due_at", "lent_from"):
         day = date_format(due_at.astimezone(branch_of(branch).zone), "j F Y")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Sum
+from django.db.models import F, Q, Sum
 from django.utils.translation import gettext as _
 
 from lumbung.catalogue.domain.items import add_item, set_status
@@ -24,7 +24,7 @@ from lumbung.circulation.events import (
 )
 from lumbung.circulation.models import Fee, FeeEntry, Loan
 from lumbung.circulation.queries.deciding_rules import by_loan
-from lumbung.circulation.queries.fines import fine_of, is_amnesty, suspension_of
+from lumbung.circulation.queries.fines import fine_of, is_amnesty, is_settled_loss, suspension_of
 from lumbung.circulation.refusals import COPIES_ASKED, LOAN_CLOSED, NOT_BY_COPIES, NOT_REPORTED_LOST, REPORTED_LOST
 from lumbung.kernel import clock, events
 from lumbung.kernel.refusals import Refused
@@ -37,12 +37,9 @@ Kinds = Fee.Kinds
 
 def accrue_fines() -> int:
     """Bring the fines of everything overdue up to date, each loan in a transaction of its own; how many there are. For the nightly job."""
-    accrued = 0
-    overdue = Loan.objects.overdue(clock.now()).order_by("pk")
-    for key, policy in overdue.values_list("pk", "policy").iterator(chunk_size=1000):
-        if "fine" in policy or "fine_steps" in policy:
-            accrued += _accrue(key)
-    return accrued
+    fined = Q(policy__has_key="fine") | Q(policy__has_key="fine_steps")
+    overdue = Loan.objects.overdue(clock.now()).filter(fined).order_by("pk")
+    return sum(_accrue(key) for key in list(overdue.values_list("pk", flat=True)))
 
 
 @transaction.atomic
@@ -119,11 +116,8 @@ def report_lost(loan: Loan, *, by: events.Actor | None) -> list[Fee]:
     found.save(update_fields=["reported_lost_at"])
     policy = found.terms
     price = int(item.price) if item.price else policy.lost_price
-    facts = {"loan": found, "item": item, "branch": branch_of(found.lent_from_id)}
-    before = Fee.objects.filter(loan=found, kind=Kinds.LOST).count()  # a loss reported once more is charged once more
-    which = f":{before}" if before else ""
     charged = [
-        raise_to(found.borrower, kind, amount, once=f"{kind}:loan:{found.pk}{which}", by=by, **facts)
+        _charge_loss(found, item, kind, amount, by=by)
         for kind, amount in ((Kinds.LOST, price * policy.lost_percent // 100), (Kinds.PROCESSING, policy.processing_fee))
     ]
     set_status(item, Item.Statuses.LOST, because=Item.Causes.LOSS, by=by)
@@ -131,11 +125,22 @@ def report_lost(loan: Loan, *, by: events.Actor | None) -> list[Fee]:
     return [fee for fee in charged if fee is not None]
 
 
+def _charge_loss(loan: Loan, item: Item, kind: Fee.Kinds, amount: int, *, by: events.Actor | None) -> Fee | None:
+    """Charge the loss; reported once more it is charged once more, unless what it cost the last time still stands."""
+    charged = Fee.objects.filter(loan=loan, kind=kind)
+    if charged.exclude(pk__in=FeeEntry.objects.filter(fee__loan=loan, kind=FeeEntry.Kinds.REVERSAL).values("fee")).exists():
+        return None
+    before = charged.count()
+    once = f"{kind}:loan:{loan.pk}" + (f":{before}" if before else "")
+    return raise_to(loan.borrower, kind, amount, once=once, by=by, loan=loan, item=item, branch=branch_of(loan.lent_from_id))
+
+
 def declare_lost() -> int:
-    """Count as lost what is overdue for as long as its terms say, each loan in a transaction of its own; how many. For the nightly job."""
+    """Count as lost what is overdue for as long as its terms say, each loan in a transaction of its own; how many. What staff said is
+    found after it was due is left to them. For the nightly job."""
     now, declared = clock.now(), 0
-    overdue = Loan.objects.overdue(now).filter(policy__has_key="lost_after_days").select_related("lent_from").order_by("pk")
-    for loan in overdue.iterator(chunk_size=500):
+    overdue = Loan.objects.overdue(now).filter(policy__has_key="lost_after_days").exclude(loss_withdrawn_at__gte=F("due_at"))
+    for loan in list(overdue.select_related("lent_from").order_by("pk")):
         zone = loan.lent_from.zone
         if (now.astimezone(zone).date() - loan.due_at.astimezone(zone).date()).days < loan.policy["lost_after_days"]:
             continue
@@ -161,8 +166,8 @@ def withdraw_loss(loan: Loan, *, by: events.Actor | None) -> int:
     if found.reported_lost_at is None:
         raise Refused(NOT_REPORTED_LOST())
     credit = _give_back_loss(found, clock.now(), _("Laporan hilang dicabut."), by=by)
-    found.reported_lost_at = None
-    found.save(update_fields=["reported_lost_at"])
+    found.reported_lost_at, found.loss_withdrawn_at = None, clock.now()
+    found.save(update_fields=["reported_lost_at", "loss_withdrawn_at"])
     set_status(item, Item.Statuses.AVAILABLE, because=Item.Causes.FOUND, by=by)
     event = LossWithdrawn(loan=found.pk, item=item.pk, record=item.record_id, member=found.borrower.pk, credit=credit)
     events.record(event, by=by)
@@ -198,8 +203,7 @@ def replace_lost(loan: Loan, barcodes: Sequence[str], *, at: Branch, by: events.
 def end_settled_losses() -> int:
     """End the loans of what was lost and is paid or waived, once nothing of it would be given back any more, each in a transaction of its
     own; how many. For the nightly job."""
-    unsettled = Fee.objects.open().filter(loan=OuterRef("pk"), kind__in=[Kinds.LOST, Kinds.PROCESSING])
-    lost = Loan.objects.open().filter(~Exists(unsettled), reported_lost_at__isnull=False).order_by("pk")
+    lost = Loan.objects.open().filter(is_settled_loss()).order_by("pk")
     return sum(_end_settled(key) for key in list(lost.values_list("pk", flat=True)))
 
 
@@ -207,6 +211,9 @@ def end_settled_losses() -> int:
 def _end_settled(key: int) -> bool:
     loan, now = _locked(key), clock.now()
     if loan is None or loan.reported_lost_at is None or now <= loan.reported_lost_at + timedelta(days=loan.terms.refund_days):
+        return False
+    ledger.locked(loan.borrower.pk)  # a payment is not cancelled meanwhile
+    if not Loan.objects.filter(is_settled_loss(), pk=key).exists():
         return False
     loan.returned_at, loan.returned_to_id, loan.was_replaced = now, loan.lent_from_id, True
     loan.save(update_fields=["returned_at", "returned_to", "was_replaced"])

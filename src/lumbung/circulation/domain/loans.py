@@ -238,12 +238,12 @@ def renew(loan: Loan, *, by: events.Actor | None, waive: Collection[str] = froze
 
 
 def renew_of_itself() -> int:
-    """Renew what is due today and whose terms say so, unless something stands against it, each loan in a transaction of its own; how
-    many. For the nightly job."""
+    """Renew what is due today and whose terms say so, unless it costs something or something stands against it, each loan in a
+    transaction of its own; how many. For the nightly job."""
     now, renewed = clock.now(), 0
     due = Loan.objects.running().filter(policy__auto_renew=True, due_at__gte=now, due_at__lt=now + timedelta(days=1))
-    for loan in due.select_related("lent_from").order_by("pk").iterator(chunk_size=500):
-        if loan.due_at.astimezone(loan.lent_from.zone).date() != clock.today(loan.lent_from.zone):
+    for loan in list(due.select_related("lent_from").order_by("pk")):
+        if loan.terms.renewal_fee or loan.due_at.astimezone(loan.lent_from.zone).date() != clock.today(loan.lent_from.zone):
             continue
         try:
             renew(loan, by=None)

@@ -258,6 +258,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("reported_lost_at", models.DateTimeField(null=True, verbose_name="dilaporkan hilang")),
+                ("loss_withdrawn_at", models.DateTimeField(null=True, verbose_name="laporan hilang dicabut")),
                 ("was_replaced", models.BooleanField(default=False, verbose_name="diganti eksemplar lain")),
                 ("claimed_returned_at", models.DateTimeField(null=True, verbose_name="dikatakan sudah kembali")),
                 ("backdate_reason", models.TextField(blank=True, default="", verbose_name="alasan tanggal mundur")),

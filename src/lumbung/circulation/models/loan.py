@@ -31,13 +31,14 @@ class LoanQuerySet(models.QuerySet["Loan"]):
 class Loan(models.Model):
     """An item in a member's hands; its member is forgotten when privacy asks.
 
-    ``policy`` freezes what it was lent under: what of the terms (``Policy``) was not as usual, ``rule``, the key of the rule that said how
-    long, and ``category``, the key of the member's category, which statistics need after the member is forgotten. ``channel`` is the
-    door the request came in through. From ``reported_lost_at`` on, and while the member says it was brought back
-    (``claimed_returned_at``), the loan grows no older: fines and reminders stop. ``was_replaced``: it ended with other copies or money
-    in place of the lost one. ``backdate_reason`` says why the return was recorded as of an earlier day. ``place`` is where it was handed
-    over when that was no branch: it is due on a day of its round. ``waive_reason`` is what staff wrote when they set a refusal aside;
-    both reasons may name people, so they are forgotten with the member.
+    ``policy`` freezes what it was lent under: what of the terms (``Policy``) was not as usual, ``rule``, the key of the rule that said
+    how long, and ``category``, the key of the member's category, which statistics need after the member is forgotten. ``channel`` is
+    the door the request came in through. From ``reported_lost_at`` on, and while the member says it was brought back
+    (``claimed_returned_at``), the loan grows no older: fines and reminders stop. ``loss_withdrawn_at``: when it was last said to be
+    found. ``was_replaced``: it ended with other copies or money in place of the lost one. ``backdate_reason`` says why the return was
+    recorded as of an earlier day. ``place`` is where it was handed over when that was no branch: it is due on a day of its round.
+    ``waive_reason`` is what staff wrote when they set a refusal aside; both reasons may name people, so they are forgotten with the
+    member.
     """
 
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="loans", verbose_name=_("eksemplar"))
@@ -56,6 +57,7 @@ class Loan(models.Model):
         HandoverPlace, on_delete=models.PROTECT, null=True, related_name="loans", verbose_name=_("diserahkan di")
     )
     reported_lost_at = models.DateTimeField(_("dilaporkan hilang"), null=True)
+    loss_withdrawn_at = models.DateTimeField(_("laporan hilang dicabut"), null=True)
     was_replaced = models.BooleanField(_("diganti eksemplar lain"), default=False)
     claimed_returned_at = models.DateTimeField(_("dikatakan sudah kembali"), null=True)
     backdate_reason = models.TextField(_("alasan tanggal mundur"), blank=True, default="")

@@ -7,7 +7,9 @@ days count unless the terms leave them out. A loan reported lost, or said to be 
 from datetime import datetime, timedelta
 from math import ceil
 
-from lumbung.circulation.models import FinePer, Loan, Policy
+from django.db.models import Exists, OuterRef, Q
+
+from lumbung.circulation.models import Fee, FinePer, Loan, Policy
 from lumbung.organization.models import Period
 from lumbung.organization.queries import branch_of, calendar_of, period_kinds_on
 
@@ -53,6 +55,12 @@ def suspension_of(loan: Loan, until: datetime) -> int:
         return 0
     days = late * policy.suspension_days
     return days if policy.suspension_cap is None else min(days, policy.suspension_cap)
+
+
+def is_settled_loss() -> Q:
+    """Of loans: lost, and all that was charged for it is paid or waived. What nobody could price was charged nothing: it is not settled."""
+    of_loss = Fee.objects.filter(loan=OuterRef("pk"), kind__in=[Fee.Kinds.LOST, Fee.Kinds.PROCESSING])
+    return Q(Exists(of_loss), ~Exists(of_loss.open()), reported_lost_at__isnull=False)
 
 
 def is_amnesty(loan: Loan, now: datetime) -> bool:

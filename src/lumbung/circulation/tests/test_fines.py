@@ -6,7 +6,15 @@ import pytest
 
 from lumbung.circulation.domain.clearance import loans_against
 from lumbung.circulation.domain.due_dates import move_back, move_due_dates
-from lumbung.circulation.domain.fines import accrue_fines, end_settled_losses, lift_suspension, replace_lost, report_lost
+from lumbung.circulation.domain.fines import (
+    accrue_fines,
+    declare_lost,
+    end_settled_losses,
+    lift_suspension,
+    replace_lost,
+    report_lost,
+    withdraw_loss,
+)
 from lumbung.circulation.domain.loans import check_in, check_out, renew
 from lumbung.circulation.domain.payments import take_payment
 from lumbung.circulation.models import DueDateShift, Fee, Loan
@@ -261,3 +269,31 @@ def test_a_loss_that_is_paid_ends_its_loan_once_nothing_would_be_given_back(sari
     assert JournalEntry.objects.get(name="LossSettled").data["loan"] == loan.pk
     assert Loan.objects.open().get() == unpaid
     assert check_in(loan.item, at=pusat, by=sari).was_lost is True
+
+
+def test_a_loss_nobody_could_price_stands_against_the_letter_and_ends_no_loan(sari, ani, budi, pusat, rule):
+    rule.lost_after_days = 30
+    rule.save()
+    with clock.stopped_at(MONDAY):
+        said = check_out(ItemFactory(price=None), to=ani, at=pusat, by=sari)
+        check_out(ItemFactory(price=None), to=budi, at=pusat, by=sari)
+        report_lost(said, by=sari)
+    with clock.stopped_at(after(38)):
+        assert declare_lost() == 1
+    with clock.stopped_at(after(90)):
+        assert (end_settled_losses(), Fee.objects.count()) == (0, 0)
+    assert sorted(loans_against([ani.pk, budi.pk])) == [ani.pk, budi.pk]
+
+
+@pytest.mark.parametrize(("refund_days", "owes"), [(0, 60_000), (30, 0)])
+def test_what_staff_said_is_found_is_not_declared_lost_again_until_it_is_due_anew(sari, ani, pusat, refund_days, owes):
+    loan = lent(ani, lost_after_days=30, refund_days=refund_days)
+    with clock.stopped_at(after(31)):
+        assert declare_lost() == 1
+    with clock.stopped_at(after(33)):
+        withdraw_loss(loan, by=sari)
+    with clock.stopped_at(after(34)):
+        assert (declare_lost(), owed(ani)) == (0, (owes, 0))
+        renew(loan, by=sari, waive={"loan_overdue"}, waive_reason="Ditemukan")
+    with clock.stopped_at(after(72)):
+        assert (declare_lost(), owed(ani)) == (1, (60_000, 0))

@@ -116,6 +116,15 @@ def test_what_is_due_today_is_renewed_of_itself_where_the_terms_say_so_and_nothi
     assert policy_words(free.terms)[1] == "2 kali diperpanjang, otomatis"
 
 
+def test_what_costs_money_is_never_renewed_of_itself(sari, ani, pusat, rule):
+    rule.auto_renew, rule.renewal_fee = True, 500
+    rule.save()
+    with clock.stopped_at(MONDAY):
+        check_out(ItemFactory(), to=ani, at=pusat, by=sari)
+    with clock.stopped_at(MONDAY + timedelta(days=7, hours=-8)):
+        assert (renew_of_itself(), Fee.objects.count()) == (0, 0)
+
+
 def test_what_is_overdue_for_as_long_as_its_terms_say_counts_as_lost_until_it_comes_back(sari, ani, pusat, rule):
     rule.lost_after_days, rule.lost_price = 30, 80_000
     rule.save()
