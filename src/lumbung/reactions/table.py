@@ -85,6 +85,7 @@ from lumbung.reactions import (
     share_records,
 )
 from lumbung.reactions.answer_in_chat import answer_in_chat
+from lumbung.reactions.changed_overnight import tell_of_losses, tell_of_renewals
 from lumbung.reactions.channel_linked_letter import channel_linked_letter
 from lumbung.reactions.deposits import published_letter, returned_letter, submitted_letter
 from lumbung.reactions.digital_files import INDEX, NOTE, OFFER, PRESERVE, READ
@@ -177,6 +178,8 @@ NIGHTLY: list[Nightly] = [
     Nightly("forget_old_rosters", time(3, 20), forget_old_rosters),
     Nightly("forget_old_article_imports", time(3, 20), forget_old_imports),
     Nightly("remind", time(5, 0), remind),
+    Nightly("tell_of_renewals", time(5, 2), tell_of_renewals),
+    Nightly("tell_of_losses", time(5, 4), tell_of_losses),
     Nightly("tell_of_ending_memberships", time(5, 10), tell_of_ending),
     Nightly("resume_holds", time(0, 20), resume_holds),
     Nightly("end_sittings", time(2, 45), end_sittings),

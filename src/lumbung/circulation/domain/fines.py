@@ -99,10 +99,11 @@ def _take_off(fee: Fee, surplus: int, *, by: events.Actor | None) -> None:
 
 
 @transaction.atomic
-def report_lost(loan: Loan, *, by: events.Actor | None) -> list[Fee]:
+def report_lost(loan: Loan, *, by: events.Actor | None, of_itself: bool = False) -> list[Fee]:
     """The member says that the item is lost: the clock stops, the copy counts as lost, and its replacement is charged by the loan's terms.
 
-    Returns the fees charged. Refuses a loan that ended or was reported already.
+    ``of_itself``: nobody said so, its terms count it as lost by now. Returns the fees charged. Refuses a loan that ended or was
+    reported already.
     """
     item = Item.objects.select_for_update(no_key=True).get(pk=loan.item_id)
     found = _locked(loan.pk)
@@ -121,7 +122,8 @@ def report_lost(loan: Loan, *, by: events.Actor | None) -> list[Fee]:
         for kind, amount in ((Kinds.LOST, price * policy.lost_percent // 100), (Kinds.PROCESSING, policy.processing_fee))
     ]
     set_status(item, Item.Statuses.LOST, because=Item.Causes.LOSS, by=by)
-    events.record(LoanReportedLost(loan=found.pk, item=item.pk, record=item.record_id, member=found.borrower.pk), by=by)
+    ids = {"loan": found.pk, "item": item.pk, "record": item.record_id, "member": found.borrower.pk}
+    events.record(LoanReportedLost(**ids, of_itself=of_itself), by=by)
     return [fee for fee in charged if fee is not None]
 
 
@@ -145,7 +147,7 @@ def declare_lost() -> int:
         if (now.astimezone(zone).date() - loan.due_at.astimezone(zone).date()).days < loan.policy["lost_after_days"]:
             continue
         try:
-            report_lost(loan, by=None)
+            report_lost(loan, by=None, of_itself=True)
         except Refused:  # it came back this very moment
             continue
         declared += 1

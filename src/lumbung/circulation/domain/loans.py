@@ -199,10 +199,17 @@ def check_in(
 
 
 @transaction.atomic
-def renew(loan: Loan, *, by: events.Actor | None, waive: Collection[str] = frozenset(), waive_reason: str = "") -> Loan:
+def renew(
+    loan: Loan,
+    *,
+    by: events.Actor | None,
+    waive: Collection[str] = frozenset(),
+    waive_reason: str = "",
+    of_itself: bool = False,
+) -> Loan:
     """Record the loan again with a new due date, counted from today under the policy frozen on it; the old date is kept.
 
-    Refuses with every standing block; see ``check_out`` for ``waive``.
+    Refuses with every standing block; see ``check_out`` for ``waive``. ``of_itself``: nobody asked, its terms say so.
     """
     Item.objects.select_for_update(no_key=True).only("pk").get(pk=loan.item_id)
     loan = Loan.objects.select_for_update(of=("self",), no_key=True).select_related("item", "member").get(pk=loan.pk)
@@ -223,16 +230,8 @@ def renew(loan: Loan, *, by: events.Actor | None, waive: Collection[str] = froze
         due_at=due,
         waive_reason=waive_reason.strip() if waived else "",
     )
-    event = Renewed(
-        loan=loan.pk,
-        item=loan.item_id,
-        record=loan.item.record_id,
-        member=loan.borrower.pk,
-        was_due_at=was_due_at,
-        due_at=due,
-        waived=waived,
-    )
-    events.record(event, by=by)
+    ids = {"loan": loan.pk, "item": loan.item_id, "record": loan.item.record_id, "member": loan.borrower.pk}
+    events.record(Renewed(**ids, was_due_at=was_due_at, due_at=due, waived=waived, of_itself=of_itself), by=by)
     charge_for(loan, Fee.Kinds.RENEWAL, loan.terms.renewal_fee, by=by)
     return loan
 
@@ -246,7 +245,7 @@ def renew_of_itself() -> int:
         if loan.terms.renewal_fee or loan.due_at.astimezone(loan.lent_from.zone).date() != clock.today(loan.lent_from.zone):
             continue
         try:
-            renew(loan, by=None)
+            renew(loan, by=None, of_itself=True)
         except Refused:  # the member has been told that it is due, and why it cannot be renewed stands with it
             continue
         renewed += 1

@@ -99,10 +99,13 @@ class CashOpened(Event):
 
 @event
 class LoanReportedLost(Event):
+    """``of_itself``: nobody said so, it was overdue for as long as its terms say."""
+
     loan: int
     item: int
     record: int
     member: int
+    of_itself: bool = False
 
 
 @event

@@ -88,6 +88,8 @@ class UsedInHouse(Event):
 
 @event
 class Renewed(Event):
+    """``of_itself``: nobody asked, the terms of the loan say so."""
+
     loan: int
     item: int
     record: int
@@ -95,6 +97,7 @@ class Renewed(Event):
     was_due_at: datetime
     due_at: datetime
     waived: list[str] = field(default_factory=list)
+    of_itself: bool = False
 
 
 @event

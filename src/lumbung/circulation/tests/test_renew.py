@@ -51,6 +51,7 @@ def test_a_renewal_counts_from_today_and_keeps_the_old_date(ani, loan):
         "was_due_at": "2026-03-09T16:59:59+00:00",
         "due_at": "2026-03-14T23:59:59+07:00",
         "waived": [],
+        "of_itself": False,
     }
 
 
