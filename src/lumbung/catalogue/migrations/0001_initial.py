@@ -555,6 +555,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("merged", models.BigIntegerField(db_index=True, null=True)),
+                ("brought", models.JSONField(default=list)),
                 ("before", models.JSONField(encoder=lumbung.catalogue.models.record.MarcEncoder)),
                 ("target_before", models.JSONField(encoder=lumbung.catalogue.models.record.MarcEncoder, null=True)),
                 ("old_heading", models.TextField()),

@@ -173,7 +173,8 @@ class HeadingChange(models.Model):
     """A heading that became another everywhere: the authority got a new form, or was merged into another.
 
     The work on the records goes on in the background, from one stretch to the next: records up to the key ``reached`` are done.
-    ``merged`` is the key that the merged authority had, and has again when the merger is taken back.
+    ``merged`` is the key that the merged authority had, and has again when the merger is taken back. The changes that it had had before
+    went along to the other; ``brought`` are their keys, and they go back with it.
     """
 
     class Kinds(models.TextChoices):
@@ -190,6 +191,7 @@ class HeadingChange(models.Model):
     state = models.CharField(max_length=10, choices=States, default=States.RUNNING)
     authority = models.ForeignKey(Authority, on_delete=models.CASCADE, related_name="heading_changes")
     merged = models.BigIntegerField(null=True, db_index=True)
+    brought = models.JSONField(default=list)
     before = models.JSONField(encoder=MarcEncoder)
     target_before = models.JSONField(encoder=MarcEncoder, null=True)
     old_heading = models.TextField()

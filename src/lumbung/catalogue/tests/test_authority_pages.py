@@ -5,10 +5,13 @@ import pytest
 from lumbung.catalogue.domain.authorities.entry import AuthorityEntry, new_authority_marc
 from lumbung.catalogue.domain.authorities.establishing import add_authority
 from lumbung.catalogue.domain.authorities.linking import link_authorities
-from lumbung.catalogue.domain.authorities.rewriting import carry_out
-from lumbung.catalogue.models import Authority, HeadingChange, HeadingKind
+from lumbung.catalogue.domain.authorities.merging import merge_authorities
+from lumbung.catalogue.domain.authorities.rewriting import carry_out, take_back
+from lumbung.catalogue.domain.authorities.undoing import undo_heading_change
+from lumbung.catalogue.models import Authority, HeadingChange, HeadingKind, Record
 from lumbung.catalogue.tests.factories import a_record
 from lumbung.formats.marc import Field
+from lumbung.kernel.refusals import Refused
 from lumbung.kernel.ui.navigation import entry_at
 
 pytestmark = pytest.mark.django_db
@@ -152,3 +155,27 @@ def test_a_merged_authority_leads_to_where_it_went_and_comes_back_under_its_numb
     assert "Padi sawah" in desk.get(f"/staff/authorities/{gone.pk}").text
     assert dict(Authority.objects.values_list("heading", "pk")) == {"Padi sawah": gone.pk, "Padi": kept.pk}
     assert desk.get("/staff/authorities/999").status_code == 404
+
+
+def test_what_was_merged_into_a_merged_authority_is_led_on_and_both_come_back_in_turn(desk, sari):
+    rice, padi, plant = (an_authority(each) for each in ("Padi sawah", "Padi", "Tanaman padi"))
+    record = a_record("Bertanam", Field("650", " ", "4", [("a", "Padi sawah")]))
+    link_authorities([rice.pk])
+    first = carry_out(merge_authorities(rice, into=padi, by=sari))
+    second = carry_out(merge_authorities(padi, into=plant, by=sari))
+    for gone in (rice, padi):
+        assert desk.get(f"/staff/authorities/{gone.pk}").url == f"/staff/authorities/{plant.pk}"
+    with pytest.raises(Refused, match="changed_again"):
+        undo_heading_change(HeadingChange.objects.get(pk=first.pk), by=sari)
+    on_its_way = undo_heading_change(second, by=sari)
+    assert desk.get(f"/staff/authorities/{rice.pk}").url == f"/staff/authorities/{padi.pk}"
+    with pytest.raises(Refused, match="change_runs"):
+        undo_heading_change(HeadingChange.objects.get(pk=first.pk), by=sari)
+    take_back(on_its_way)
+    take_back(undo_heading_change(HeadingChange.objects.get(pk=first.pk), by=sari))
+    assert sorted(Authority.objects.values_list("pk", "heading")) == [
+        (rice.pk, "Padi sawah"),
+        (padi.pk, "Padi"),
+        (plant.pk, "Tanaman padi"),
+    ]
+    assert Record.objects.get(pk=record.pk).marc_record.first("650").get("a") == "Padi sawah"

@@ -1,5 +1,7 @@
 """An import that was a mistake is taken back whole, or not at all."""
 
+from datetime import timedelta
+
 import pytest
 
 from lumbung.catalogue.domain import imports
@@ -7,6 +9,8 @@ from lumbung.catalogue.domain.imports import undoing
 from lumbung.catalogue.domain.records import change_record
 from lumbung.catalogue.models import Identifier, ImportRun, Item, Record
 from lumbung.catalogue.tests.factories import a_record, an_import, an_item, copy_field, marc_of
+from lumbung.kernel import clock
+from lumbung.kernel.jobs import leases, tasks
 from lumbung.kernel.models import JournalEntry
 from lumbung.kernel.refusals import Refused
 from lumbung.organization.models import Barcode
@@ -72,3 +76,16 @@ def test_what_was_changed_between_asking_and_undoing_stops_it_and_it_may_be_aske
         imports.undo_import(run, by=None)
     run.refresh_from_db()
     assert (run.state, Record.objects.count()) == (stands, 1)
+
+
+def test_an_undoing_that_was_refused_is_not_carried_out_later_by_itself(client, sari, signed_in):
+    run = an_import([marc_of("A", copy_field("B-1"))])
+    signed_in(client, sari).post(f"/staff/imports/{run.pk}/undo")
+    new = an_item(run.records.get(), barcode="BARU")
+    while tasks.run_next(leases.new_holder()):
+        pass
+    new.delete()
+    with clock.stopped_at(clock.now() + timedelta(days=1)):
+        assert not tasks.run_next(leases.new_holder())
+    run.refresh_from_db()
+    assert (run.state, Record.objects.count()) == ("finished", 1)

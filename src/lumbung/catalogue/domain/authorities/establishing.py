@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import Q
 
 from lumbung.catalogue.domain.authorities.described import Said, heading_field, said_by, text_of
 from lumbung.catalogue.domain.authorities.relations import reasons_against
@@ -164,7 +165,9 @@ def keep_as_see(given: marc.Record, old: marc.Field) -> None:
 
 
 def refuse_while_under_way(authority: Authority) -> None:
-    if authority.heading_changes.filter(state__in=UNDER_WAY).exists():
+    """Also while one that was merged is being brought back: its titles are still on their way to it."""
+    own, back = Q(authority=authority, state__in=UNDER_WAY), Q(merged=authority.pk, state=HeadingChange.States.UNDOING)
+    if HeadingChange.objects.filter(own | back).exists():
         raise Refused(CHANGE_RUNS())
 
 

@@ -25,6 +25,8 @@ from lumbung.kernel.refusals import Refused
 def merge_authorities(merged: Authority, *, into: Authority, by: events.Actor | None) -> HeadingChange:
     """Let ``merged`` go into the other: its heading and see references lead there, its titles follow in the background.
 
+    So do those that went into it before: where they stood, one is led to the other.
+
     Refuses authorities of different kinds, one with itself, and while a change of either is being carried out.
     """
     if merged.pk == into.pk:
@@ -39,13 +41,15 @@ def merge_authorities(merged: Authority, *, into: Authority, by: events.Actor | 
     said = accepted(made, besides=(gone.pk, kept.pk))
     RecordHeading.objects.filter(authority=gone).update(authority=kept)
     key, heading, marc = gone.key, gone.heading, gone.marc
-    merged_key = gone.pk
+    merged_key, brought = gone.pk, list(gone.heading_changes.order_by("pk").values_list("pk", flat=True))
+    HeadingChange.objects.filter(pk__in=brought).update(authority=kept)
     gone.delete()
     replace_said(kept, made, said, by=by)
     change = HeadingChange.objects.create(
         kind=HeadingChange.Kinds.MERGING,
         authority=kept,
         merged=merged_key,
+        brought=brought,
         before=marc,
         target_before=before,
         old_heading=heading,

@@ -3,7 +3,14 @@
 from django.db import transaction
 
 from lumbung.catalogue.domain.authorities.described import heading_field, text_of
-from lumbung.catalogue.domain.authorities.establishing import accepted, locked, once, replace_said, store_said
+from lumbung.catalogue.domain.authorities.establishing import (
+    accepted,
+    locked,
+    once,
+    refuse_while_under_way,
+    replace_said,
+    store_said,
+)
 from lumbung.catalogue.domain.authorities.merging import without_merged
 from lumbung.catalogue.domain.marc_shape import stored_marc
 from lumbung.catalogue.events import AuthorityAdded, HeadingChangeUndoing
@@ -30,6 +37,7 @@ def undo_heading_change(change: HeadingChange, *, by: events.Actor | None) -> He
     later = authority.heading_changes.filter(pk__gt=change.pk).exclude(state=States.UNDONE)
     if later.exists():
         raise Refused(CHANGED_AGAIN())
+    refuse_while_under_way(authority)
     if change.kind == Kinds.RENAMING:
         _give_back_heading(authority, change, by)
     else:
@@ -65,4 +73,5 @@ def _bring_back_merged(authority: Authority, change: HeadingChange, by: events.A
         pk=change.merged, marc=stored_marc(merged), created_at=now, updated_at=now, **said.columns()
     )
     store_said([(back.pk, said)])
+    HeadingChange.objects.filter(pk__in=change.brought).update(authority=back)
     events.record(AuthorityAdded(authority=back.pk), by=by)
