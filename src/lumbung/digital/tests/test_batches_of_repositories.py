@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from lumbung.digital.domain.batches.course import store_batch, undo_batch
-from lumbung.digital.models import Deposit, PermanentIdentifier
+from lumbung.digital.models import Deposit, DepositBatch, PermanentIdentifier
 from lumbung.digital.queries import files_of
 from lumbung.digital.tests.factories import a_pdf
 from lumbung.digital.tests.test_batches import EPRINTS, SAF, archive, brought
@@ -133,6 +133,20 @@ def test_the_old_addresses_of_a_work_lead_to_it_until_it_is_taken_back(client, s
     assert [client.get(each).status_code for each in ("/handle/123456789/8", "/id/eprint/72", "/72/")] == [404] * 3
     undo_batch(package, by=sari)
     assert client.get("/handle/123456789/7").status_code == 404
+
+
+def test_an_old_address_stays_with_the_work_that_has_it_and_the_report_says_so(client, sari, programme, signed_in):
+    first, second = (brought(sari, **{"ekspor.xml": EPRINTS, "skripsi.pdf": a_pdf(text)}) for text in ("71", "72"))
+    for batch in (first, second):
+        store_batch(batch, site="", by=sari)
+    kept = f"/records/{Deposit.objects.get(batch=first).record_id}"
+    assert client.get("/id/eprint/71").headers["Location"] == kept
+    told = "Alamat lama eprint/71 sudah dipakai karya lain; karya ini terbit tanpanya."
+    page = signed_in(client, sari).get(f"/staff/deposits/batches/{second.pk}").content.decode()
+    reports = DepositBatch.objects.order_by("pk").values_list("report", flat=True)
+    assert (told in page, [line["notes"] for report in reports for line in report]) == (True, [[], [told]])
+    undo_batch(second, by=sari)
+    assert client.get("/id/eprint/71").headers["Location"] == kept
 
 
 def test_eprints_tells_all_authors_and_the_day_on_which_a_document_opens(sari, programme):

@@ -240,3 +240,13 @@ def test_one_member_with_two_telephones_borrows_once(sari, ani):
     set_lending(file, owned=5, by=sari)
     results, refusals = race(*[lambda: borrow(file, to=ani, by=ani.user)] * 3)
     assert (len(results), refusals) == (1, [["already_borrowed"]] * 2)
+
+
+def test_why_a_file_is_closed_is_said_though_the_one_before_it_tells_how_it_is_lent_instead(client, book):
+    for name in ("lampiran.pdf", "galat.pdf"):
+        a_file(book.record, a_pdf(name), name, level=Levels.MEMBERS)
+    page = client.get(f"/records/{book.record_id}").content.decode()
+    _lent, first, second = (
+        page[page.index('id="berkas"') :].partition("</ul></section>")[0].split('<li class="stack tight">')[1:]
+    )
+    assert ['class="say note"' in each for each in (first, second)] == [True, False]

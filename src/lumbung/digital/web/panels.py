@@ -60,8 +60,9 @@ def _lines(record: Record, asker: Asker) -> Iterator[Line]:
     for file in queries.files_of(record):
         access = queries.access_to(file, asker)
         said = ([str(each) for each in access.refusals], access.way_on)
-        yield Line(file, access, _state(file, asker), is_told_above=said == told)
-        told = said
+        state = _state(file, asker)
+        yield Line(file, access, state, is_told_above=said == told)
+        told = said if state is None and not access.may_read else None
 
 
 def _state(file: File, asker: Asker) -> LendingState | None:

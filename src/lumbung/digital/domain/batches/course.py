@@ -123,7 +123,8 @@ def _store_line(batch: DepositBatch, line: dict[str, Any], work: Work, publishin
     """One work: its line and its title are stored together, or the line says why not."""
     try:
         with transaction.atomic():
-            line["deposit"] = publishing(work).pk
+            published = publishing(work)
+            line["deposit"], line["notes"] = published.pk, _address_kept(published, work)
             batch.save(update_fields=["report"])
     except Refused as refused:
         line["faults"], line["deposit"] = [str(reason) for reason in refused.reasons], None
@@ -160,16 +161,26 @@ def _publish(batch: DepositBatch, members: Members, work: Work, *, site: str, by
 
 
 def _go_on_with(published: Deposit, work: Work, by: events.Actor | None) -> None:
-    """What holds where the work comes from holds here: days on which its files open, and the address under which others know it."""
+    """What holds where the work comes from holds here: days on which its files open."""
     assert published.record is not None  # noqa: S101 -- it is published
     files = File.objects.filter(record=published.record).order_by("sequence", "pk")
     for file, told in zip(files, work.files, strict=True):
         if told.embargo_until:
             reason = _("Embargo di repositori asalnya.")
             change_file(file, embargo_until=told.embargo_until, embargo_reason=reason, by=by)
-    if work.former:
-        facts = {"record": published.record, "title": published.title, "made_at": clock.now()}
-        PermanentIdentifier.objects.update_or_create(code=work.former.lower(), defaults=facts)
+
+
+def _address_kept(published: Deposit, work: Work) -> list[str]:
+    """Let the address under which others know the work lead to it; what to tell where it leads to another already, and stays there."""
+    if not work.former:
+        return []
+    facts = {"record": published.record, "title": published.title, "made_at": clock.now()}
+    _kept, is_new = PermanentIdentifier.objects.get_or_create(code=work.former.lower(), defaults=facts)
+    return (
+        []
+        if is_new
+        else [_("Alamat lama %(code)s sudah dipakai karya lain; karya ini terbit tanpanya.") % {"code": work.former}]
+    )
 
 
 def _add_file(deposit: Deposit, members: Members, told: WorkFile, sequence: int, level: str) -> None:
