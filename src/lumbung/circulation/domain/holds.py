@@ -17,7 +17,7 @@ from lumbung.circulation.queries.closed_doors import rest_of
 from lumbung.circulation.queries.handover_places import days_of_handover, offered_place
 from lumbung.circulation.queries.hold_blocks import blocks_to_place_hold
 from lumbung.circulation.queries.holds import can_fill_a_hold, volumes_of
-from lumbung.circulation.queries.rules import best_rule
+from lumbung.circulation.queries.rules import hold_decision
 from lumbung.circulation.refusals import (
     ALREADY_LENT,
     ANOTHER_TITLE,
@@ -276,8 +276,8 @@ def _ready_until(hold: Hold, item: Item, at: Branch, now: datetime) -> date:
 
 def hold_days(hold: Hold, item: Item, at: Branch) -> int:
     """How many open days a copy waits for this member."""
-    rule = best_rule(category=hold.holder.category_id, item_type=item.item_type_id, branch=at.pk)
-    return rule.hold_days if rule else USUAL_HOLD_DAYS
+    found = hold_decision(hold.holder, item.item_type_id, at)
+    return found.policy.hold_days if found else USUAL_HOLD_DAYS
 
 
 def _close_unfilled(hold: Hold, state: Hold.States, *, by: events.Actor | None) -> None:

@@ -161,7 +161,8 @@ CASE = (
 
 def case_key(rule: LoanRule) -> str:
     """The case of a rule in one text."""
-    return "|".join(str(value).casefold() if (value := getattr(rule, name)) else "" for name in CASE)
+    told = (getattr(rule, name) for name in CASE)
+    return "|".join("" if value is None or value is False else str(value).casefold() for value in told)
 
 
 class RuleBook(models.Model):

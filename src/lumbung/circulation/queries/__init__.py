@@ -16,6 +16,7 @@ from lumbung.circulation.queries.blocks import (
     blocks_to_check_out,
     blocks_to_renew,
     blocks_to_renew_each,
+    lending_fee,
 )
 from lumbung.circulation.queries.due_dates import due_at, due_between, renewed_until
 from lumbung.circulation.queries.explaining import (
@@ -101,7 +102,6 @@ from lumbung.circulation.queries.rules import (
     Decision,
     Ruling,
     decision,
-    lending_fee,
     loan_rules,
     rule_titled,
     total_decision,

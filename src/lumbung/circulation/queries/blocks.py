@@ -19,7 +19,7 @@ from lumbung.circulation.queries.deciding_rules import by_decision, by_end_of_re
 from lumbung.circulation.queries.due_dates import renewed_until
 from lumbung.circulation.queries.fees import standing
 from lumbung.circulation.queries.holds import free_items
-from lumbung.circulation.queries.rules import Decision, Ruling, decision, total_decision
+from lumbung.circulation.queries.rules import Decision, Ruling, decision, rules_now, total_decision
 from lumbung.circulation.refusals import (
     ALREADY_HAS_IT,
     ALREADY_LENT,
@@ -191,6 +191,14 @@ class CheckOutCase:
 def blocks_to_check_out(item: Item, member: Member, *, at: Branch | None = None, kind: str = LoanKinds.NORMAL) -> list[Reason]:
     """Every reason not to lend this item to this member at ``at`` (else where the item stands), waivable or not."""
     return CheckOutCase.read(item, member, at or branch_of(item.held_at_id), kind=kind).blocks()
+
+
+def lending_fee(item: Item, member: Member, branch: Branch) -> int:
+    """Rupiah that borrowing the item now costs this member at this branch, decided as the loan will be."""
+    if not rules_now().charge_for_lending:
+        return 0
+    found = CheckOutCase.read(item, member, branch).decision
+    return found.policy.loan_fee if found else 0
 
 
 def blocks_to_renew(loan: Loan, *, now: datetime | None = None) -> list[Reason]:

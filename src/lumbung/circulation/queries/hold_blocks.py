@@ -8,7 +8,7 @@ from lumbung.circulation.models import Hold, Loan
 from lumbung.circulation.queries.blocks import blocks_of_member
 from lumbung.circulation.queries.deciding_rules import by_decision
 from lumbung.circulation.queries.holds import GONE, free_items
-from lumbung.circulation.queries.rules import Decision, best_decision
+from lumbung.circulation.queries.rules import Decision, hold_decision
 from lumbung.circulation.refusals import (
     HAS_IT_ON_LOAN,
     HELD_BY_NO_RULE,
@@ -47,7 +47,7 @@ def blocks_to_place_hold(record: Record, member: Member, pickup_branch: Branch, 
         .order_by()
         .values_list("item_type", flat=True)
     )
-    decided = [best_decision(category=member.category_id, item_type=each, branch=pickup_branch.pk) for each in types]
+    decided = [hold_decision(member, each, pickup_branch) for each in types]
     kindest = max(filter(None, decided), key=_kindness, default=None)
     if kindest is None:
         return [*reasons, NOTHING_TO_HOLD()]

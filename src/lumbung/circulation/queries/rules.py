@@ -137,6 +137,7 @@ class Rules:
             self._by_case[spoken("category"), spoken("item_type"), spoken("unit")].append(ruling)
         self._said: dict[tuple[int, ...], tuple[Policy, Mapping[str, Ruling]]] = {}
         self.know_renewals = any("is_renewal" in ruling.speaks_of for ruling in self.rulings)
+        self.charge_for_lending = any(ruling.says.get("loan_fee") for ruling in self.rulings)
         self.know_ages = any("age" in ruling.speaks_of for ruling in self.rulings)
 
     def decide(self, case: Case) -> Decision | None:
@@ -249,12 +250,6 @@ def decision(
     return rules_now().decide(case_of(item, member, branch, kind=kind, is_renewal=is_renewal, in_demand=in_demand, now=now))
 
 
-def lending_fee(item: Item, member: Member, branch: Branch) -> int:
-    """Rupiah that borrowing the item costs this member at this branch."""
-    found = decision(item, member, branch)
-    return found.policy.loan_fee if found else 0
-
-
 def case_of(item: Item, member: Member, branch: Branch, *, now: datetime | None = None, **facts: Any) -> Case:
     """The case of lending this item to this member there and then. ``item`` comes with its title."""
     day = (now or clock.now()).astimezone(branch.zone).date()
@@ -294,13 +289,14 @@ def total_decision(
     return rules_now().decide(Case(branch=branch.pk, kind=kind, day=day, **facts_of(member, day)))
 
 
-def best_decision(*, category: int, item_type: int | None, branch: int) -> Decision | None:
-    """What holds for a category, a type of item and a branch today, where nothing more is known; None when no rule fits."""
-    day = clock.today(organization.branch_of(branch).zone)
-    return rules_now().decide(Case(category=category, branch=branch, item_type=item_type, day=day))
+def hold_decision(member: Member, item_type: int, branch: Branch) -> Decision | None:
+    """What holds today for the member's hold of a copy of this type, to be fetched at the branch; None when no rule fits."""
+    day = clock.today(branch.zone)
+    return rules_now().decide(Case(branch=branch.pk, item_type=item_type, day=day, **facts_of(member, day)))
 
 
 def best_rule(*, category: int, item_type: int | None, branch: int) -> Policy | None:
-    """The terms of ``best_decision``."""
-    found = best_decision(category=category, item_type=item_type, branch=branch)
+    """The terms for a category, a type of item and a branch today, where nothing more is known; None when no rule fits."""
+    day = clock.today(organization.branch_of(branch).zone)
+    found = rules_now().decide(Case(category=category, branch=branch, item_type=item_type, day=day))
     return found.policy if found else None

@@ -7,7 +7,7 @@ from lumbung.circulation.domain.phone_lending import change_phone_lending, code_
 from lumbung.circulation.domain.pins import set_pin
 from lumbung.circulation.domain.terminals import add_terminal
 from lumbung.circulation.models import Fee, Loan
-from lumbung.circulation.tests.factories import ItemFactory
+from lumbung.circulation.tests.factories import HoldFactory, ItemFactory, LoanRuleFactory
 from lumbung.circulation.tests.sip2 import Machine
 from lumbung.organization.tests.factories import open_on
 
@@ -61,3 +61,17 @@ def test_the_telephone_says_what_borrowing_cost(client: Client, sari, ani, pusat
     page = client.post("/my/borrow", {"code": "B1"}, follow=True).content.decode()
     assert "biaya pinjam Rp2.000" in page
     assert Loan.objects.get().channel == "phone"
+
+
+def test_what_a_title_others_wait_for_costs_is_asked_before_it_is_lent(sari, ani, budi, pusat):
+    LoanRuleFactory(name="Ditunggu", category=None, in_demand=True, loan_days=3, loan_fee=5000)
+    item = ItemFactory(barcode="B1", branch=pusat)
+    ItemFactory(record=item.record, branch=pusat)
+    HoldFactory(record=item.record, member=budi, pickup_branch=pusat)
+    _terminal, secret = add_terminal(name="Lobi", login="lobi", branch=pusat, account=sari, by=sari)
+    machine = Machine()
+    machine.sign_in("lobi", secret)
+    asked = machine.say("11", AO="", AA="M-ANI", AB="B1", AC="", AD=PIN)
+    assert (asked["ok"], asked["BV"], Fee.objects.count()) == ("0", "5000", 0)
+    lent = machine.say("11", AO="", AA="M-ANI", AB="B1", AC="", AD=PIN, BO="Y")
+    assert (lent["ok"], lent["BV"], Fee.objects.get().amount) == ("1", "5000", 5000)

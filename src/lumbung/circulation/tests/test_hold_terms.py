@@ -1,16 +1,17 @@
 """What rules say of holds: how many in a day and on one title."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
-from lumbung.circulation.domain.holds import cancel_hold, place_hold
-from lumbung.circulation.domain.rules import change_rule
+from lumbung.circulation.domain.holds import cancel_hold, hold_days, place_hold
+from lumbung.circulation.domain.rules import add_rule, change_rule
 from lumbung.circulation.queries import decision
 from lumbung.circulation.queries.explaining import explanation, said_words
 from lumbung.circulation.tests.factories import ItemFactory, ItemTypeFactory, LoanRuleFactory, RecordFactory
 from lumbung.kernel import clock
 from lumbung.kernel.refusals import Refused
+from lumbung.organization.domain.studies import add_programme, faculty_named
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)  # nine in the morning in Jakarta
@@ -87,3 +88,21 @@ def test_each_limit_of_holds_is_told_with_the_rule_that_says_it(ani, pusat, rule
     told = {each.name: (each.words, each.ruling.title) for each in explanation(found) if each.ruling}
     assert (told["holds_per_day"], told["holds_per_record"]) == (("paling banyak 2", "Pusat"), ("paling banyak 1", "Pusat"))
     assert said_words(found.said["holds_per_day"]) == ["pesanan sehari paling banyak 2", "pesanan tiap judul paling banyak 1"]
+
+
+@pytest.mark.parametrize("fact", ["programme", "faculty", "age_to", "unit"])
+def test_a_rule_for_programme_faculty_age_or_unit_speaks_of_holds_and_of_how_long_they_wait(sari, ani, pusat, rule, fact):
+    law = faculty_named("Hukum")
+    programme = add_programme(code="1", name="Ilmu hukum", level="S1", faculty=law, by=None)
+    ani.programme, ani.born_on, ani.unit = programme, date(2015, 1, 1), "Kelas 5"
+    ani.save()
+    said = {"programme": programme, "faculty": law, "age_to": 17, "unit": "Kelas 5"}[fact]
+    with clock.stopped_at(MONDAY):
+        own = add_rule(name="Khusus", hold_days=9, hold_limit=1, by=None, **{fact: said})
+        item = ItemFactory(branch=pusat)
+        hold = place_hold(item.record, member=ani, pickup_branch=pusat, by=ani.user)
+        assert hold_days(hold, item, pusat) == 9
+        change_rule(own, hold_limit=0, by=None)
+        with pytest.raises(Refused) as refused:
+            place_hold(ItemFactory(branch=pusat).record, member=ani, pickup_branch=pusat, by=ani.user)
+    assert refused.value.codes == ["held_by_no_rule"]

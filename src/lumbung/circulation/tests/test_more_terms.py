@@ -177,3 +177,9 @@ def test_each_new_term_is_told_with_the_rule_that_says_it(ani, pusat, rule):
     [ruling] = [each for each in rules_now().rulings if each.pk == more.pk]
     assert "biaya pinjam Rp1.000" in said_words(ruling)
     assert Loan.objects.count() == 0
+
+
+def test_a_rule_for_those_below_one_year_is_not_the_rule_for_every_age(sari):
+    add_rule(loan_days=3, by=sari)
+    add_rule(age_from=0, age_to=0, loan_days=5, by=sari)
+    assert LoanRule.objects.count() == 2
