@@ -96,6 +96,12 @@ RULE_DAYS_AND_HOURS = Refusal("rule_days_and_hours", _("Lama pinjam diisi dalam 
 RULE_BACKWARDS = Refusal("rule_backwards", _("Tanggal akhir aturan mendahului tanggal mulainya."))
 RULE_AGES_BACKWARDS = Refusal("rule_ages_backwards", _("Umur akhir aturan lebih muda daripada umur mulainya."))
 RULE_LOCATION_ELSEWHERE = Refusal("rule_location_elsewhere", _("Lokasi %(location)s bukan di cabang yang dipilih."))
+RULE_RETURNS_OF_MEMBERS = Refusal(
+    "rule_returns_of_members",
+    _(
+        "Ke mana eksemplar sesudah kembali tidak bergantung pada peminjamnya: kosongkan anggota dan cara meminjam, atau buat aturan lain."
+    ),
+)
 FINE_STEPS_WRONG = Refusal(
     "fine_steps_wrong", _("Denda bertingkat ditulis dari hari kecil ke besar, misalnya 1: 500; 8: 1.000; 15: 0.")
 )

@@ -97,10 +97,12 @@ def change_item(item: Item, *, by: events.Actor | None, **changes: Any) -> Item:
         reasons, current.barcode = _exchanged(barcode, current.barcode)
     if "branch" in changed and stands_at_home:
         current.held_at = current.branch
+    if "branch" in changed:
+        current.returns_to = None
     _refuse(reasons + _faults(current))
     if changed:
         current.shelf_key = shelf_key(current.call_number, current.copy, current.volume)
-        current.save(update_fields=[*changed, "shelf_key", "held_at"])
+        current.save(update_fields=[*changed, "shelf_key", "held_at", "returns_to"])
         events.record(ItemChanged(item=current.pk, record=current.record_id, fields=changed), by=by)
     return current
 

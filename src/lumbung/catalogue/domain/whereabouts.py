@@ -9,3 +9,10 @@ def stands_at(item: Item, branch: Branch) -> None:
     if item.held_at_id != branch.pk:
         item.held_at = branch
         item.save(update_fields=["held_at"])
+
+
+def goes_back(item: Item, branch: int | None) -> None:
+    """Once nobody has it the item stands at this branch (a primary key); None: at the one it belongs to."""
+    if item.returns_to_id != branch:
+        item.returns_to_id = branch
+        item.save(update_fields=["returns_to"])

@@ -931,6 +931,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "returns_to",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organization.branch",
+                        verbose_name="kembali ke",
+                    ),
+                ),
+                (
                     "import_run",
                     models.ForeignKey(
                         null=True, on_delete=django.db.models.deletion.PROTECT, related_name="items", to="catalogue.importrun"

@@ -75,6 +75,7 @@ class Item(models.Model):
     barcode = models.CharField(_("barcode"), max_length=60, unique=True)
     branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="items", verbose_name=_("cabang"))
     held_at = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="+", verbose_name=_("sekarang di"))
+    returns_to = models.ForeignKey(Branch, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("kembali ke"))
     location = models.ForeignKey(
         Location, on_delete=models.PROTECT, null=True, blank=True, related_name="items", verbose_name=_("lokasi")
     )
@@ -118,6 +119,11 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return self.barcode
+
+    @property
+    def goes_to(self) -> Branch:
+        """Where it stands when nobody has it: the branch it belongs to, unless it goes back to, or stays at, another."""
+        return self.returns_to if self.returns_to is not None else self.branch
 
     @property
     def volume_told(self) -> str:

@@ -74,11 +74,12 @@ def explain(request: ApiRequest, case: Query[CaseIn]) -> dict[str, Any]:
     blocks, due = queries.blocks_to_check_out(item, member, at=branch, kind=case.kind), None
     if found is not None and found.policy.may_borrow and found.policy.has_a_period:
         due = queries.due_at(found.policy, now=now, at=branch, expires_on=member.expires_on, kind=case.kind).astimezone(UTC)
+    told = [*(queries.explanation(found) if found else []), *queries.explanation_of_copy(queries.decision_of_copy(item))]
     return {
         "may_be_lent": not blocks,
         "rule": _rule(found.rule) if found else None,
         "due_at": due,
-        "terms": [_term(each) for each in queries.explanation(found)] if found else [],
+        "terms": [_term(each) for each in told],
         "blocks": [{"code": each.code, "detail": str(each), "waivable": each.waivable} for each in blocks],
     }
 

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from lumbung.catalogue.domain.items import set_status
-from lumbung.catalogue.domain.whereabouts import stands_at
+from lumbung.catalogue.domain.whereabouts import goes_back, stands_at
 from lumbung.catalogue.models import Item
 from lumbung.circulation.domain import holds as holding
 from lumbung.circulation.domain.fees import take_back
@@ -30,6 +30,7 @@ from lumbung.circulation.events import (
 )
 from lumbung.circulation.models import Fee, Hold, Loan, LoanKinds, Renewal
 from lumbung.circulation.queries.blocks import CheckOutCase, blocks_to_renew, day_of
+from lumbung.circulation.queries.coming_back import returns_to
 from lumbung.circulation.queries.deciding_rules import by_end_of_renewal
 from lumbung.circulation.queries.due_dates import due_at, renewed_until
 from lumbung.circulation.queries.rules import case_of, rules_now
@@ -142,7 +143,7 @@ class CheckInResult:
     """What the desk does next. ``loan`` is the loan that ended, None when the item was not on loan.
 
     ``hold`` is the hold the item is now set aside for: put it on the pick-up shelf, or, with ``send_to``, send it to that branch.
-    ``send_to`` without ``hold`` is the branch the item belongs to. ``was_lost``: it was recorded as lost and counts as found.
+    ``send_to`` without ``hold`` is where it stands when nobody has it. ``was_lost``: it was recorded as lost and counts as found.
     """
 
     item: Item
@@ -183,11 +184,12 @@ def check_in(
     if was_lost:
         item.status = set_status(item, Item.Statuses.AVAILABLE, because=Item.Causes.FOUND, by=by).status
     stands_at(item, at)
+    goes_back(item, returns_to(item, at, loan))
     let_rest(item, at)
     if loan is None:
         events.record(ItemSeen(item=item.pk, record=item.record_id, branch=at.pk), by=by)
     hold = holding.receive(item, at=at, now=now, by=by)
-    goes_to = hold.pickup_branch_id if hold is not None else item.branch_id
+    goes_to = hold.pickup_branch_id if hold is not None else item.returns_to_id or item.branch_id
     return CheckInResult(
         item=item,
         loan=loan,

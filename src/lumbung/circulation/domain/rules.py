@@ -9,7 +9,7 @@ from django.db.models import F
 from lumbung.catalogue.domain.item_types import create_default_item_types
 from lumbung.circulation.events import LoanRuleAdded, LoanRuleChanged, LoanRuleRemoved, RuleWeightsSet
 from lumbung.circulation.models import CRITERIA, VALUES, LoanRule, RuleBook
-from lumbung.circulation.models.rule import case_key
+from lumbung.circulation.models.rule import OF_LENDING, case_key
 from lumbung.circulation.queries import rules
 from lumbung.circulation.refusals import (
     FINE_STEPS_WRONG,
@@ -19,6 +19,7 @@ from lumbung.circulation.refusals import (
     RULE_EXISTS,
     RULE_LOCATION_ELSEWHERE,
     RULE_NUMBER_WRONG,
+    RULE_RETURNS_OF_MEMBERS,
     RULE_SAYS_NOTHING,
     WEIGHT_WRONG,
 )
@@ -179,6 +180,8 @@ def _refuse(rule: LoanRule) -> None:
     reasons += [backwards() for first, last, backwards in spans if _run_backwards(first, last)]
     if rule.location and rule.branch_id and rule.location.branch_id != rule.branch_id:
         reasons.append(RULE_LOCATION_ELSEWHERE(location=rule.location))
+    if rule.return_to and any(getattr(rule, name) not in (None, "", False) for name in OF_LENDING):
+        reasons.append(RULE_RETURNS_OF_MEMBERS())
     if rule.fine_steps is not None and not are_steps(rule.fine_steps):
         reasons.append(FINE_STEPS_WRONG())
     if LoanRule.objects.filter(case_key=case_key(rule)).exclude(pk=rule.pk).exists():

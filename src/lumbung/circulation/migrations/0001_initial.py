@@ -782,6 +782,19 @@ class Migration(migrations.Migration):
                         blank=True, null=True, verbose_name="lama seluruhnya dengan perpanjangan (hari)"
                     ),
                 ),
+                (
+                    "return_to",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("home", "Pulang ke cabang pemiliknya"),
+                            ("lender", "Kembali ke cabang yang meminjamkannya"),
+                            ("stays", "Tinggal di cabang tempat dikembalikan"),
+                        ],
+                        max_length=6,
+                        verbose_name="sesudah kembali",
+                    ),
+                ),
                 ("hold_limit", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="paling banyak dipesan")),
                 (
                     "holds_per_day",
@@ -930,6 +943,24 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("loan_days", None), ("loan_hours", None), _connector="OR"),
                         name="a_rule_counts_in_days_or_in_hours",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("return_to", ""),
+                            models.Q(
+                                ("age_from", None),
+                                ("age_to", None),
+                                ("category", None),
+                                ("faculty", None),
+                                ("in_demand", False),
+                                ("is_renewal", False),
+                                ("loan_kind", ""),
+                                ("programme", None),
+                                ("unit", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_rule_of_what_comes_back_speaks_of_no_member",
                     ),
                 ],
             },

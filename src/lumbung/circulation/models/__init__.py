@@ -10,7 +10,7 @@ from lumbung.circulation.models.payment import CashClosing, CashOpening, Payment
 from lumbung.circulation.models.payment_ways import PaymentWays
 from lumbung.circulation.models.phone_lending import PhoneLending
 from lumbung.circulation.models.pin import Pin
-from lumbung.circulation.models.policy import VALUES, ClosedDays, FinePer, LoanKinds, Policy
+from lumbung.circulation.models.policy import VALUES, ClosedDays, FinePer, LoanKinds, Policy, ReturnTo
 from lumbung.circulation.models.recall import Recall, Urgency
 from lumbung.circulation.models.rule import CRITERIA, LoanRule, RuleBook
 from lumbung.circulation.models.terminal import Terminal
@@ -48,6 +48,7 @@ __all__ = [
     "ReceiptSeries",
     "Renewal",
     "Rest",
+    "ReturnTo",
     "RuleBook",
     "Terminal",
     "Urgency",

@@ -27,6 +27,14 @@ class ClosedDays(models.TextChoices):
     IGNORE = "ignore", _("Tidak digeser")
 
 
+class ReturnTo(models.TextChoices):
+    """Where a copy goes that came back and that nobody waits for: as the branch it belongs to has it."""
+
+    HOME = "home", _("Pulang ke cabang pemiliknya")
+    LENDER = "lender", _("Kembali ke cabang yang meminjamkannya")
+    STAYS = "stays", _("Tinggal di cabang tempat dikembalikan")
+
+
 class FinePer(models.TextChoices):
     DAY = "day", _("per hari")
     HOUR = "hour", _("per jam")
@@ -34,13 +42,13 @@ class FinePer(models.TextChoices):
     ONCE = "once", _("sekali per eksemplar")
 
 
-BEFORE_LENDING = frozenset(
+NOT_OF_LOANS = frozenset(
     (
         "may_borrow", "loan_limit", "hold_limit", "holds_per_day", "holds_per_record", "hold_days", "hold_on_shelf", "owed_limit",
-        "overdue_limit",
+        "overdue_limit", "return_to",
     )
 )  # fmt: skip
-"""What is asked before something is lent, and not after."""
+"""What is asked before something is lent, or of the copy whoever had it, and is not kept with the loan."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +75,7 @@ class Policy:
     auto_renew: bool = False
     renew_overdue: bool = False
     renewal_total_days: int | None = None
+    return_to: str = ReturnTo.HOME
     hold_limit: int = 3
     holds_per_day: int | None = None
     holds_per_record: int | None = None
@@ -104,7 +113,7 @@ class Policy:
         kept = {}
         for each in fields(self):
             value = getattr(self, each.name)
-            if each.name in BEFORE_LENDING:
+            if each.name in NOT_OF_LOANS:
                 continue
             if value != each.default or each.name in {"loan_days", "renewal_limit"}:
                 kept[each.name] = value.isoformat() if isinstance(value, date) else value

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from lumbung.catalogue.models import ItemType, Material
-from lumbung.circulation.models.policy import ClosedDays, FinePer, LoanKinds
+from lumbung.circulation.models.policy import ClosedDays, FinePer, LoanKinds, ReturnTo
 from lumbung.members.models import Category
 from lumbung.organization.models import Branch, Faculty, Location, Period, StudyProgramme
 
@@ -75,6 +75,7 @@ class LoanRule(models.Model):
     renewal_total_days = models.PositiveSmallIntegerField(
         _("lama seluruhnya dengan perpanjangan (hari)"), null=True, blank=True
     )
+    return_to = models.CharField(_("sesudah kembali"), max_length=6, choices=ReturnTo, blank=True)
     hold_limit = models.PositiveSmallIntegerField(_("paling banyak dipesan"), null=True, blank=True)
     holds_per_day = models.PositiveSmallIntegerField(_("paling banyak dipesan sehari"), null=True, blank=True)
     holds_per_record = models.PositiveSmallIntegerField(_("paling banyak dipesan dari satu judul"), null=True, blank=True)
@@ -112,6 +113,21 @@ class LoanRule(models.Model):
                 condition=Q(age_from=None) | Q(age_to=None) | Q(age_to__gte=F("age_from")), name="a_rule_for_ages_goes_upwards"
             ),
             models.CheckConstraint(condition=Q(loan_days=None) | Q(loan_hours=None), name="a_rule_counts_in_days_or_in_hours"),
+            models.CheckConstraint(
+                condition=Q(return_to="")
+                | Q(
+                    category=None,
+                    unit="",
+                    faculty=None,
+                    programme=None,
+                    age_from=None,
+                    age_to=None,
+                    in_demand=False,
+                    loan_kind="",
+                    is_renewal=False,
+                ),
+                name="a_rule_of_what_comes_back_speaks_of_no_member",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -157,6 +173,12 @@ CASE = (
     "category_id", "item_type_id", "branch_id", "location_id", "material", "unit", "new_for_days", "in_demand", "loan_kind",
     "is_renewal", "weekdays", "first_day", "last_day", "period", "faculty_id", "programme_id", "age_from", "age_to",
 )  # fmt: skip
+
+
+OF_LENDING = (
+    "category_id", "unit", "faculty_id", "programme_id", "age_from", "age_to", "in_demand", "loan_kind", "is_renewal",
+)  # fmt: skip
+"""What is known only while something is lent to somebody."""
 
 
 def case_key(rule: LoanRule) -> str:

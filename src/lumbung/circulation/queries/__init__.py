@@ -18,11 +18,13 @@ from lumbung.circulation.queries.blocks import (
     blocks_to_renew_each,
     lending_fee,
 )
+from lumbung.circulation.queries.coming_back import decision_of_copy
 from lumbung.circulation.queries.due_dates import due_at, due_between, renewed_until
 from lumbung.circulation.queries.explaining import (
     Told,
     case_words,
     explanation,
+    explanation_of_copy,
     lending_fee_words,
     loan_words,
     policy_words,
@@ -141,6 +143,7 @@ __all__ = [
     "copies_of",
     "days_late_at_return",
     "decision",
+    "decision_of_copy",
     "due_at",
     "due_between",
     "entries_of",
@@ -148,6 +151,7 @@ __all__ = [
     "expected_on",
     "expired_holds",
     "explanation",
+    "explanation_of_copy",
     "fees_of",
     "fees_to_change",
     "fees_visible_to",

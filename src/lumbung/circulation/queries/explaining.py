@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
-from lumbung.circulation.models import ClosedDays, FinePer, Loan, LoanKinds, Policy
+from lumbung.circulation.models import ClosedDays, FinePer, Loan, LoanKinds, Policy, ReturnTo
 from lumbung.circulation.queries.rules import Decision, Ruling, rule_titled
 from lumbung.kernel.ui.words import number, rupiah
 
@@ -46,6 +46,8 @@ TERMS: Mapping[str, str | Promise] = {
 }
 """The terms a person asks about; the others are told with them."""
 OF_RENEWALS = frozenset({"renewal_limit", "renewal_fee"})
+OF_COPIES: Mapping[str, str | Promise] = {"return_to": gettext_lazy("Sesudah kembali")}
+"""The terms that hold for a copy whoever has it, told beside those of a case."""
 NAMED_IN_LINES = frozenset({"loan_limit", "owed_limit", "hold_limit", "holds_per_day", "holds_per_record", "lost_percent"})
 """Those whose words, standing in a line of others, would not say of what they are."""
 
@@ -66,6 +68,11 @@ class Told:
 def explanation(found: Decision) -> list[Told]:
     """Every term people ask about, told."""
     return [_told(found, name) for name in TERMS if name in found.said or term_words(name, found.policy)]
+
+
+def explanation_of_copy(found: Decision | None) -> list[Told]:
+    """What a rule says of the copy whoever has it, told; nothing where it is as usual."""
+    return [_told(found, name) for name in OF_COPIES if name in found.said] if found else []
 
 
 def policy_words(policy: Policy, kind: str = LoanKinds.NORMAL) -> list[str]:
@@ -98,6 +105,7 @@ def said_words(ruling: Ruling) -> list[str]:
         told.insert(0, _loan_days(policy))
     if "fine_steps" in ruling.says:
         told.append(_fine(policy))
+    told += [term_words(name, policy) for name in OF_COPIES if name in ruling.says]
     return [each for each in told if each] or [_("%(n)s ketentuan lain") % {"n": len(ruling.says)}]
 
 
@@ -116,7 +124,7 @@ def _told(found: Decision, name: str) -> Told:
     ruling, runner_up = found.said.get(name), found.runner_up(name)
     return Told(
         name=name,
-        label=str(TERMS[name]),
+        label=str({**TERMS, **OF_COPIES}[name]),
         words=term_words(name, found.policy, found.case.kind),
         ruling=ruling,
         because=_because(found, ruling, runner_up) if ruling else _("Tidak ada aturan yang mengaturnya."),
@@ -243,6 +251,7 @@ _WORDS: Mapping[str, Callable[[Policy], str]] = {
     "suspension_days": _suspension,
     "lost_percent": _lost,
     "owed_limit": _owed,
+    "return_to": lambda policy: str(ReturnTo(policy.return_to).label).lower(),
     "hold_limit": _holds,
     "holds_per_day": lambda policy: _at_most(policy.holds_per_day),
     "holds_per_record": lambda policy: _at_most(policy.holds_per_record),

@@ -157,15 +157,17 @@ def holds_to_come(branch: Branch) -> HoldQuerySet:
 
 
 def items_to_send_home(branch: Branch) -> QuerySet[Item]:
-    """Copies of other branches that stand at this one, nobody's and for nobody: they go home."""
+    """Copies that stand at this branch, nobody's and for nobody, and go to another: home, or where they go back to."""
+    elsewhere = Q(returns_to=None) & ~Q(branch=branch) | Q(returns_to__isnull=False) & ~Q(returns_to=branch)
     home = Item.objects.filter(
         ~Exists(Loan.objects.open().filter(item=OuterRef("pk"))),
         ~Exists(Hold.objects.set_aside().filter(item=OuterRef("pk"))),
+        elsewhere,
         held_at=branch,
-    ).exclude(branch=branch)
+    )
     return (
         home.exclude(status=Item.Statuses.WITHDRAWN)
-        .select_related("record", "branch")
+        .select_related("record", "branch", "returns_to")
         .defer("record__marc")
         .order_by("branch", "pk")
     )
@@ -198,7 +200,9 @@ def set_aside(items: Collection[int]) -> HoldQuerySet:
 
 def items_in_hand() -> QuerySet[Item]:
     """Items with what is said of one that lies on the desk: title, type, where it belongs and where it is; without the MARC."""
-    return Item.objects.select_related("record", "item_type", "branch", "held_at", "location").defer("record__marc")
+    return Item.objects.select_related("record", "item_type", "branch", "held_at", "returns_to", "location").defer(
+        "record__marc"
+    )
 
 
 def expired_holds(branch: Branch) -> HoldQuerySet:

@@ -40,7 +40,7 @@ _SPANS = {"dates": ("first_day", "last_day"), "age": ("age_from", "age_to")}
 class Case:
     """What a decision depends on; keys of rows, and None or empty for an item of no particular kind."""
 
-    category: int
+    category: int | None
     branch: int
     item_type: int | None = None
     material: str = ""
@@ -152,7 +152,8 @@ class Rules:
         return Decision(case, policy, ranked, said)
 
     def _ranked(self, case: Case) -> list[Ruling]:
-        above, places = lineage(case.category), organization.lineage(case.branch)
+        above = lineage(case.category) if case.category is not None else ()
+        places = organization.lineage(case.branch)
         types = (case.item_type, None) if case.item_type is not None else (None,)
         units = (case.unit.casefold(), None) if case.unit else (None,)
         kinds = organization.period_kinds_on(organization.branch_of(case.branch), case.day)

@@ -204,7 +204,7 @@ def _outcome(request: HttpRequest, branch: Branch) -> Outcome | None:
 def _in_again(request: HttpRequest, deed: str, item: Item, branch: Branch, loan: Loan | None = None) -> Outcome:
     """The item lies on the desk: who waits for it, and where it goes."""
     hold = queries.set_aside([item.pk]).first()
-    goes_to = hold.pickup_branch if hold else item.branch
+    goes_to = hold.pickup_branch if hold else item.goes_to
     return Outcome(
         deed,
         item,

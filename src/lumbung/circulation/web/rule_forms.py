@@ -86,6 +86,7 @@ class RuleForm(FormForVerb):
             "age_from": _("Yang tanggal lahirnya tidak tercatat tidak termasuk."),
             "auto_renew": _("Selama boleh diperpanjang; bila ada halangan, tetap jatuh tempo."),
             "lost_after_days": _("Dikenakan seperti eksemplar yang dilaporkan hilang, dan ditarik kembali bila ditemukan."),
+            "return_to": _("Menurut cabang pemilik eksemplarnya, siapa pun peminjamnya. Yang dipesan tetap ke pemesannya."),
             "hold_limit": _("0: tidak dapat dipesan."),
             "holds_per_day": _("Dihitung menurut hari pesanan dibuat; yang dibatalkan tidak ikut dihitung."),
             "holds_per_record": _("Untuk judul berjilid: berapa jilidnya boleh dipesan sekaligus."),
@@ -102,7 +103,7 @@ class RuleForm(FormForVerb):
                 field.widget.choices = YES_NO
             elif name in {"material", "loan_kind", "period"}:
                 field.choices = [("", _("Semua")), *list(field.choices)[1:]]  # type: ignore[attr-defined]  # a field of choices
-            elif name in {"closed_days", "fine_per"}:
+            elif name in {"closed_days", "fine_per", "return_to"}:
                 field.choices = [("", _("Menurut aturan lain")), *list(field.choices)[1:]]  # type: ignore[attr-defined]  # as above
 
     @property

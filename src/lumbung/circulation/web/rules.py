@@ -55,7 +55,8 @@ class Answer:
 
     @property
     def told(self) -> Sequence[queries.Told]:
-        return queries.explanation(self.decision) if self.decision else []
+        told = queries.explanation(self.decision) if self.decision else []
+        return [*told, *queries.explanation_of_copy(queries.decision_of_copy(self.item))]
 
     @property
     def blocks(self) -> list[Reason]:

@@ -210,10 +210,10 @@ def test_a_date_by_which_all_is_back_can_be_lifted_for_some(ruled):
 
 def test_a_case_that_says_nothing_we_have_is_told_too(ruled):
     move = ruled(
-        [rule("issuelength", "14"), rule("maxonsiteissueqty", "2", "S"), rule("returnbranch", "noreturn", None, "BK", "FPL")]
+        [rule("issuelength", "14"), rule("maxonsiteissueqty", "2", "S"), rule("rentaldiscount", "10", None, "BK", "FPL")]
     )
     told = move.findings.filter(entity="input", code="rule_parts_kept").values_list("source_id", "facts")
-    assert list(told) == [("*|S|*", {"parts": "maxonsiteissueqty"}), ("FPL|*|BK", {"parts": "returnbranch"})]
+    assert list(told) == [("*|S|*", {"parts": "maxonsiteissueqty"}), ("FPL|*|BK", {"parts": "rentaldiscount"})]
 
 
 def test_the_proof_compares_every_term_of_a_rule_and_every_day_off(ruled, monkeypatch):

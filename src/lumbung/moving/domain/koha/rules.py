@@ -40,18 +40,19 @@ _SAID = frozenset(
     {"issuelength", "lengthunit", "fine", "chargeperiod", "hardduedate", "hardduedatecompare", "daysmode", "note", "holdallowed",
      "suspension_chargeperiod", "cap_fine_to_replacement_price", "maxissueqty", "patron_maxissueqty", "reservesallowed", "max_holds",
      "renewalperiod", "finedays", "maxsuspensiondays", "no_auto_renewal_after", "holds_pickup_period", "lostreturn",
-     "processingreturn", "overduefinescap"}
+     "processingreturn", "overduefinescap", "returnbranch"}
 )  # fmt: skip
 """Those that are read together, or in words; which of them could not be said is told by ``terms_of``."""
 IDLE: dict[str, frozenset[str]] = {
     "auto_renew": frozenset({"0"}), "article_requests": frozenset({"no"}), "rentaldiscount": frozenset({"0"}),
     "recalls_allowed": frozenset({"0"}), "recalls_per_record": frozenset({"0"}), "chargeperiod_charge_at": frozenset({"0"}),
     "holdallowed": frozenset({"from_any_library", "2"}), "hold_fulfillment_policy": frozenset({"any"}),
-    "opacitemholds": frozenset({"Y"}), "returnbranch": frozenset({"homebranch"}), "waiting_hold_cancellation": frozenset({"0"}),
+    "opacitemholds": frozenset({"Y"}), "waiting_hold_cancellation": frozenset({"0"}),
     "article_request_fee": frozenset({"0", "0.000000"}), "hardduedatecompare": frozenset({"-1", "0", "1"}),
 }  # fmt: skip
 """Values under which Koha does what is done here anyway."""
 _NO_HOLDS = frozenset({"not_allowed", "0"})
+_RETURNS = {"": "home", "homebranch": "home", "holdingbranch": "lender", "noreturn": "stays"}
 _CLOSED = {"Calendar": "skip", "Datedue": "forward", "Dayweek": "forward", "Days": "ignore"}
 _WEEK, _NO_LATER = 7, "-1"
 _GIVEN_BACK = frozenset({"refund", "restore", "charge", "1"})
@@ -75,6 +76,7 @@ class Told:
     preferences: Mapping[str, str] | None = None
     is_typed: bool = False
     of_type: frozenset[str] = frozenset()
+    is_of_category: bool = False
 
     def preference(self, name: str) -> str:
         return (self.preferences or {}).get(name, "")
@@ -274,6 +276,19 @@ def _closed(told: Told, lost: set[str]) -> Terms:
     return {}
 
 
+def _returns(told: Told, lost: set[str]) -> Terms:
+    """Where a copy goes, by the branch it belongs to; whoever borrowed it, and Koha asks nobody's category."""
+    text = told.values.get("returnbranch")
+    if text is None or told.is_of_category:
+        lost |= {"returnbranch"} if text else set()
+        return {}
+    is_by_owner = told.preference("circcontrolreturnsbranch") in {"", "ItemHomeLibrary"}
+    if is_by_owner and text in _RETURNS:
+        return {"return_to": _RETURNS[text]}
+    lost.add("returnbranch")
+    return {}
+
+
 def _price_cap(told: Told, lost: set[str]) -> Terms:
     text = told.values.get("cap_fine_to_replacement_price")
     return {} if text is None else {"cap_at_price": text == "1"}
@@ -328,6 +343,7 @@ GROUPS: dict[str, Group] = {
     "cap_at_price": Group(frozenset({"cap_fine_to_replacement_price"}), _price_cap),
     "fine_cap": Group(frozenset({"overduefinescap"}), _fine_cap),
     "refund_days": Group(frozenset({"lostreturn"}), _found_again),
+    "return_to": Group(frozenset({"returnbranch"}), _returns),
     "everywhere": Group(frozenset(), _everywhere),
     "renewal_limit": _single("renewalsallowed", 0),
     "renew_from_days": _single("norenewalbefore", None),
