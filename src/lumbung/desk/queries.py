@@ -72,9 +72,10 @@ def conversations_visible_to(viewer: object) -> QuerySet[Conversation]:
     return Conversation.objects.filter(Q(member__user=key) & ~Exists(of_others_put_in()) | of_teams)
 
 
-def of_others_put_in() -> QuerySet[Conversation]:
-    """For a filter of conversations: what was merged into one and is another's than its member's, or nobody knows whose."""
-    return Conversation.objects.filter(merged_into=OuterRef("pk")).exclude(member=OuterRef("member"))
+def of_others_put_in() -> QuerySet[Turn]:
+    """For a filter of conversations: what stands in one and is another's than its member's, or nobody knows whose, however it came."""
+    elsewhere = Turn.objects.filter(conversation=OuterRef("pk"), origin__isnull=False)
+    return elsewhere.filter(Q(origin__member=None) | ~Q(origin__member=OuterRef("member")))
 
 
 def sight_of(viewer: object) -> str:
@@ -270,6 +271,30 @@ def open_of(member: Member, viewer: object) -> QuerySet[Conversation]:
 def merged_into(conversation: Conversation) -> QuerySet[Conversation]:
     """The conversations that were put into this one, and may stand on their own again."""
     return Conversation.objects.filter(merged_into=conversation).order_by("pk")
+
+
+def all_put_into(conversation: Conversation) -> set[int]:
+    """The keys of those that were merged into it, also by way of each other."""
+    found: set[int] = set()
+    new = {conversation.pk}
+    while new:
+        new = set(Conversation.objects.filter(merged_into__in=new).values_list("pk", flat=True)) - found
+        found |= new
+    return found
+
+
+def where_now(merged: Conversation) -> Conversation:
+    """Where its turns stand: what it was merged into may have been merged in its turn."""
+    seen = {merged.pk}
+    while merged.merged_into is not None and merged.merged_into_id not in seen:
+        merged = merged.merged_into
+        seen.add(merged.pk)
+    return merged
+
+
+def place_of(merged: Conversation, viewer: object) -> Conversation | None:
+    """Where what was said in it stands now, if it was merged and ``viewer`` may see that."""
+    return conversations_visible_to(viewer).filter(pk=where_now(merged).pk).first() if merged.merged_into_id else None
 
 
 def phrases() -> QuerySet[Phrase]:

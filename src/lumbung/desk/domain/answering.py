@@ -58,8 +58,8 @@ def answer(
     turn.titles = list(titles)
     said = Reply(turn.text, choices=tuple(choices), picture=picture, subject=_subject(last))
     turn.delivery = _sent(conversation, said, last=last, to=to, by=by)
-    turn.origin = home_of(conversation, turn.delivery.identity if turn.delivery else None)
-    turn.save(update_fields=["titles", "delivery", "origin"])
+    turn.origin = turn.merged_from = home_of(conversation, turn.delivery.identity if turn.delivery else None)
+    turn.save(update_fields=["titles", "delivery", "origin", "merged_from"])
     now = clock.now()
     if turn.delivery is not None and turn.delivery.identity is not None:
         person_spoke(turn.delivery.identity, [Offer("", f"buku r{key}", subject=f"r{key}") for key in titles], at=now)

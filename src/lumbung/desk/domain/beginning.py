@@ -51,6 +51,7 @@ def say(conversation: Conversation, incoming: Incoming) -> Conversation:
         at=incoming.received_at,
         incoming=incoming,
         origin=home,
+        merged_from=home,
     )
     asked_again(conversation, now)
     if home is None:

@@ -40,5 +40,6 @@ def add_said(conversation: Conversation, incoming: Incoming) -> bool:
     said = list(incoming.replies.filter(turn=None).order_by("pk"))
     for reply in said:
         home = home_of(conversation, incoming.identity)
-        Turn.objects.create(conversation=conversation, kind=Turn.Kinds.CHAT, at=reply.queued_at, delivery=reply, origin=home)
+        told = {"at": reply.queued_at, "delivery": reply, "origin": home, "merged_from": home}
+        Turn.objects.create(conversation=conversation, kind=Turn.Kinds.CHAT, **told)
     return bool(said)

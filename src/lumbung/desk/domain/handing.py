@@ -1,5 +1,6 @@
 """Whose a conversation is: handed over with a note, given to a team, set aside for a while, or taken back from who left."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -8,7 +9,7 @@ from lumbung.accounts.models import User
 from lumbung.desk.channels import FORM
 from lumbung.desk.domain.duty import route
 from lumbung.desk.domain.joining import put_into
-from lumbung.desk.domain.turns import add_turn, locked, open_with
+from lumbung.desk.domain.turns import add_turn, locked, open_with, wait_for_side
 from lumbung.desk.events import (
     ComplaintGivenBack,
     ConversationHandedOver,
@@ -18,8 +19,9 @@ from lumbung.desk.events import (
     ConversationTeamed,
 )
 from lumbung.desk.models import Conversation, Mention, Team, Turn
-from lumbung.desk.queries import conversations_visible_to
+from lumbung.desk.queries import all_put_into, conversations_visible_to
 from lumbung.desk.refusals import (
+    ANOTHER_IS_OPEN,
     CONVERSATION_CLOSED,
     GROUPS_COMPLAIN_OPENLY,
     NOT_AT_THE_DESK,
@@ -28,6 +30,7 @@ from lumbung.desk.refusals import (
     TOLD_IN_CONFIDENCE,
 )
 from lumbung.kernel import clock, events
+from lumbung.kernel.constraints import refuse_when_broken
 from lumbung.kernel.refusals import Reason, Refused
 
 
@@ -67,20 +70,23 @@ def give_to_team(conversation: Conversation, team: Team | None, *, by: events.Ac
     return conversation
 
 
+@refuse_when_broken(one_open_conversation_with_an_identity=ANOTHER_IS_OPEN)
 @transaction.atomic
 def pass_to_head(conversation: Conversation, *, by: events.Actor | None) -> Conversation:
     """It is a complaint: out of every list but the head's, with all that was said in it, and into what that side complained of already.
 
-    Refuses one that is closed, and a group's.
+    What was merged into it is the head's with it. Refuses one that is closed, and a group's.
     """
+    wait_for_side(conversation)
     conversation = locked(conversation)
     reasons: list[Reason] = [] if conversation.is_open else [CONVERSATION_CLOSED()]
     reasons += [GROUPS_COMPLAIN_OPENLY()] if conversation.is_group else []
     if reasons:
         raise Refused(reasons)
     was, conversation.assignee, conversation.team = conversation.assignee_id, None, None
-    conversation.is_complaint = True
     open_already = open_with(conversation.identity, complaint=True) if conversation.identity else None
+    conversation.is_complaint = True
+    Conversation.objects.filter(pk__in=all_put_into(conversation)).update(is_complaint=True)
     if open_already is not None:
         put_into(locked(open_already), conversation)
     else:
@@ -90,20 +96,24 @@ def pass_to_head(conversation: Conversation, *, by: events.Actor | None) -> Conv
     return conversation
 
 
+@refuse_when_broken(one_open_conversation_with_an_identity=ANOTHER_IS_OPEN)
 @transaction.atomic
 def give_back(conversation: Conversation, *, by: events.Actor) -> Conversation:
     """It is no complaint but a question that was heard as one: to whoever is on duty, in sight of all, with what that side asked already.
 
-    Refuses one that is closed, and what was written on the page that promises confidence.
+    Refuses one that is closed, and where anything in it was written on the page that promises confidence.
     """
+    wait_for_side(conversation)
     conversation = locked(conversation)
+    put_in = all_put_into(conversation)
     reasons: list[Reason] = [] if conversation.is_open else [CONVERSATION_CLOSED()]
-    reasons += [TOLD_IN_CONFIDENCE()] if conversation.channel == FORM else []
+    reasons += [TOLD_IN_CONFIDENCE()] if _was_told_in_confidence(conversation, put_in) else []
     if reasons:
         raise Refused(reasons)
-    now, conversation.is_complaint, conversation.assignee = clock.now(), False, None
-    route(conversation, now)
     open_already = open_with(conversation.identity) if conversation.identity else None
+    now, conversation.is_complaint, conversation.assignee = clock.now(), False, None
+    Conversation.objects.filter(pk__in=put_in).update(is_complaint=False)
+    route(conversation, now)
     if open_already is not None:
         put_into(locked(open_already), conversation)
     else:
@@ -111,6 +121,12 @@ def give_back(conversation: Conversation, *, by: events.Actor) -> Conversation:
         conversation.save()
     events.record(ComplaintGivenBack(conversation=conversation.pk), by=by)
     return conversation
+
+
+def _was_told_in_confidence(conversation: Conversation, put_in: Collection[int]) -> bool:
+    if conversation.channel == FORM or conversation.turns.filter(origin__channel=FORM).exists():
+        return True
+    return Conversation.objects.filter(pk__in=put_in, channel=FORM).exists()
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from lumbung.desk.domain.rating import rate_by_message
 from lumbung.desk.domain.turns import locked, open_with, words_of
 from lumbung.desk.events import AskerRecognized, MessageLeftToChat
 from lumbung.desk.models import Conversation, Turn
-from lumbung.desk.queries import merged_into
+from lumbung.desk.queries import all_put_into
 from lumbung.kernel import clock, events
 from lumbung.kernel.turns import wait_for_turn
 from lumbung.messaging.chat import is_for_the_chat
@@ -96,7 +96,7 @@ def recognize(identity: Identity) -> list[Conversation]:
         conversation.member = asker
         conversation.touch(clock.now())
         conversation.save(update_fields=["member", "changed_at", "revision"])
-        merged_into(conversation).filter(member=None).update(member=asker)
+        Conversation.objects.filter(pk__in=all_put_into(conversation), member=None).update(member=asker)
         events.record(AskerRecognized(conversation=conversation.pk, member=asker.pk), by=None)
     return [conversation for conversation, _ in theirs]
 

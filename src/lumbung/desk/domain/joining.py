@@ -5,9 +5,10 @@ from django.db.models import Value
 from django.db.models.functions import Coalesce
 
 from lumbung.desk.domain.askers import is_all_of
-from lumbung.desk.domain.turns import head_of, locked, unanswered
+from lumbung.desk.domain.turns import head_of, locked, unanswered, wait_for_side
 from lumbung.desk.events import ConversationsMerged, ConversationSplit, MergerUndone
 from lumbung.desk.models import Conversation, Turn
+from lumbung.desk.queries import all_put_into, where_now
 from lumbung.desk.refusals import (
     ANOTHER_IS_OPEN,
     CONVERSATION_CLOSED,
@@ -41,8 +42,9 @@ def merge(other: Conversation, *, into: Conversation, by: events.Actor) -> Conve
 def put_into(into: Conversation, other: Conversation) -> None:
     """What was said in ``other`` stands in ``into`` from now on. For the verbs of this part; the caller has locked both."""
     now = clock.now()
-    Turn.objects.filter(conversation=other, origin=None).update(origin=other)
-    Turn.objects.filter(conversation=other).update(conversation=into)
+    Turn.objects.filter(conversation=other).update(
+        conversation=into, origin=Coalesce("origin", Value(other.pk)), merged_from=Coalesce("merged_from", Value(other.pk))
+    )
     other.state, other.closed_at, other.outcome, other.merged_into = States.CLOSED, now, Outcomes.MERGED, into
     into.waiting_since = min(filter(None, (other.waiting_since, into.waiting_since)), default=None)
     if into.member is None and other.member is not None and is_all_of(into, other.member):
@@ -60,13 +62,16 @@ def undo_merge(other: Conversation, *, by: events.Actor) -> Conversation:
 
     A note of librarians stays where it was written.
     """
+    wait_for_side(other)
     other = locked(other)
     if other.merged_into_id is None:
         raise Refused(NOT_MERGED())
-    into, now = locked(_where_now(other)), clock.now()
-    back = Turn.objects.filter(conversation=into, origin__in=[other.pk, *_put_into(other)])
+    into, now = locked(where_now(other)), clock.now()
+    back = Turn.objects.filter(conversation=into, merged_from__in=[other.pk, *all_put_into(other)])
     back.update(conversation=other)
     Turn.objects.filter(conversation=other, origin=other).update(origin=None)
+    Turn.objects.filter(conversation=other, merged_from=other).update(merged_from=None)
+    other.is_complaint = into.is_complaint
     other.state, other.closed_at, other.outcome, other.merged_into = States.OPEN, None, "", None
     wait_as_said(other)
     wait_as_said(into)
@@ -106,7 +111,7 @@ def split(conversation: Conversation, turns: list[int], *, by: events.Actor) -> 
         changed_at=now,
     )
     Turn.objects.filter(pk__in=[each.pk for each in taken]).update(
-        conversation=beside, origin=Coalesce("origin", Value(conversation.pk))
+        conversation=beside, origin=Coalesce("origin", Value(conversation.pk)), merged_from=None
     )
     wait_as_said(beside)
     beside.save()
@@ -115,25 +120,6 @@ def split(conversation: Conversation, turns: list[int], *, by: events.Actor) -> 
     conversation.save()
     events.record(ConversationSplit(conversation=conversation.pk, beside=beside.pk), by=by)
     return beside
-
-
-def _where_now(merged: Conversation) -> Conversation:
-    """Where its turns stand: what it was merged into may have been merged in its turn."""
-    seen = {merged.pk}
-    while merged.merged_into is not None and merged.merged_into_id not in seen:
-        merged = merged.merged_into
-        seen.add(merged.pk)
-    return merged
-
-
-def _put_into(conversation: Conversation) -> set[int]:
-    """Those that were merged into it, also by way of each other."""
-    found: set[int] = set()
-    new = {conversation.pk}
-    while new:
-        new = set(Conversation.objects.filter(merged_into__in=new).values_list("pk", flat=True)) - found
-        found |= new
-    return found
 
 
 def _asker_of(conversation: Conversation, taken: list[Turn]) -> Conversation:

@@ -3,7 +3,9 @@
 from django.db.models import QuerySet
 
 from lumbung.desk.models import Conversation, Turn
+from lumbung.desk.queries import where_now
 from lumbung.kernel import clock, events
+from lumbung.kernel.turns import wait_for_turn
 from lumbung.messaging.models import Delivery, Identity
 from lumbung.search.analysis import written
 
@@ -52,20 +54,31 @@ def open_with(identity: Identity | int, *, complaint: bool = False) -> Conversat
     own = Conversation.objects.filter(identity=key, state=Conversation.States.OPEN, is_complaint=complaint)
     if found := own.first():
         return found
-    last = Conversation.objects.filter(identity=key, merged_into__isnull=False).order_by("-pk").first()
-    seen: set[int] = set()
-    while last is not None and last.merged_into_id is not None and last.pk not in seen:
-        seen.add(last.pk)
-        last = last.merged_into
-    return last if last is not None and last.is_open and last.is_complaint == complaint else None
+    places = (where_now(each) for each in _merged_of(key))
+    return next((each for each in places if each.is_open and each.is_complaint == complaint), None)
 
 
 def home_of(conversation: Conversation, identity: Identity | None) -> Conversation | None:
     """The conversation of this side that was merged into this one, to which belongs what it says and is told here; None for its own."""
     if identity is None or identity.pk == conversation.identity_id:
         return None
-    theirs = Conversation.objects.filter(identity=identity, merged_into__isnull=False)
-    return theirs.exclude(pk=conversation.pk).order_by("-pk").first()
+    if here := next((each for each in _merged_of(identity.pk) if where_now(each).pk == conversation.pk), None):
+        return here
+    split_out = Turn.objects.filter(conversation=conversation, origin__identity=identity).select_related("origin")
+    last = split_out.order_by("-pk").first()
+    return last.origin if last else None
+
+
+def _merged_of(identity: int) -> QuerySet[Conversation]:
+    """What this side said and was merged into something, the latest first."""
+    rows = Conversation.objects.filter(identity=identity, merged_into__isnull=False)
+    return rows.select_related("merged_into").order_by("-pk")
+
+
+def wait_for_side(conversation: Conversation) -> None:
+    """Wait until nothing else that this side says or is told is being placed. Before the conversation is locked."""
+    if conversation.identity_id is not None:
+        wait_for_turn(f"desk:{conversation.identity_id}")
 
 
 def locked(conversation: Conversation) -> Conversation:

@@ -318,6 +318,12 @@ class Migration(migrations.Migration):
                         null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="desk.conversation"
                     ),
                 ),
+                (
+                    "merged_from",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="desk.conversation"
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "giliran",

@@ -13,8 +13,9 @@ LONGEST = 20_000
 class Turn(models.Model):
     """One thing said in a conversation: by whoever asked, by the library, among librarians (a note), or by the chat beside them.
 
-    ``words`` are the roots of the words of ``text``, by which it is found. ``origin`` is where it was said before conversations were
-    merged. ``handed_to``: with this note the conversation was handed over. ``titles`` are keys of records shown with an answer. What
+    ``words`` are the roots of the words of ``text``, by which it is found. ``origin`` is the conversation by which it is
+    somebody's, where it was merged or split out; ``merged_from`` the one to which it goes back when that merger is undone.
+    ``handed_to``: with this note the conversation was handed over. ``titles`` are keys of records shown with an answer. What
     the chat said has no ``text`` here: it is kept with its ``delivery``, as long as that is.
     """
 
@@ -33,6 +34,7 @@ class Turn(models.Model):
     incoming = models.OneToOneField(Incoming, on_delete=models.SET_NULL, null=True, related_name="turn")
     delivery = models.OneToOneField(Delivery, on_delete=models.SET_NULL, null=True, related_name="turn")
     origin = models.ForeignKey(Conversation, on_delete=models.SET_NULL, null=True, related_name="+")
+    merged_from = models.ForeignKey(Conversation, on_delete=models.SET_NULL, null=True, related_name="+")
     handed_to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     titles = models.JSONField(default=list)
 

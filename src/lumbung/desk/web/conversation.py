@@ -133,6 +133,7 @@ def conversation_page(request: HttpRequest, shown: Conversation, **forms: Any) -
         **live,
         "channel": channels.label(shown.channel),
         "earlier": queries.earlier_of(shown.member, request.user, but=shown) if shown.member else [],
+        "place": queries.place_of(shown, request.user),
         "merged": queries.merged_into(shown) if getattr(shown, "has_merged", True) else [],
         "sides": sides,
         **tools_of(request, shown, live["turns"], keys_in(str(composer["titles"].value() or "").split(","))),

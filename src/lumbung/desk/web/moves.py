@@ -1,7 +1,7 @@
 """Handing over, setting aside, merging and splitting conversations."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -98,6 +98,8 @@ def merged(request: HttpRequest, pk: int) -> HttpResponse:
 def unmerged(request: HttpRequest, pk: int) -> HttpResponse:
     """A conversation that was merged stands on its own again."""
     other = get_object_or_404(queries.conversations_visible_to(request.user), pk=pk)
+    if other.merged_into_id is not None and queries.place_of(other, request.user) is None:
+        raise Http404
     undo_merge(other, by=request.user)
     messages.success(request, _("Dipisahkan lagi; kedua percakapan terbuka."))
     return redirect("desk:conversation", pk)
