@@ -35,7 +35,9 @@ def _taken(complaint: Conversation) -> list[str]:
     )
     return [
         _("Baik, Kak, ini pengaduan: hanya kepala perpustakaan yang membacanya. %(answered)s") % {"answered": answered},
-        _("Yang Kakak tulis sesudah ini juga masuk ke pengaduan itu. Untuk urusan lain, tulis “petugas” atau “bantuan”."),
+        _(
+            "Sampai dijawab, yang Kakak tulis di sini juga masuk ke pengaduan itu. Untuk urusan lain, tulis “petugas” atau “bantuan”."
+        ),
     ]
 
 
@@ -46,11 +48,16 @@ def _page() -> str:
 
 
 _COMPLAINT = r"(?:mengadu(?:kan)?|ngadu|adukan|pengaduan|komplain|keluhan|complain|complaint)"
-_WANTS = r"(?:mau|mo|ingin|pengen|pingin|bisa|boleh|to|file|make|have|ada|ini|izin)"
+_TELLS = r"(?:mengadu(?:kan)?|ngadu|adukan|komplain|complain)"
+"""What only somebody does who complains. What a complaint is called may as well be the subject of a thesis."""
+_CALLED = r"(?:pengaduan|keluhan|complaints?)"
+_I = r"(?:saya|aku|gue|kami|mau|mo|ingin|pengen|pingin|i)"
+_WANTS = rf"(?:mau|mo|ingin|pengen|pingin|bisa|boleh|to|file|make|izin|{_I} (?:\w+ )?(?:ada|ini|punya|have))"
+_OF_US = r"(?:saya|kami|soal|petugas|staf|pustakawan|nih|kak|about)"
 _HOW = r"(?:cara|caranya|gimana|bagaimana|kemana|ke mana|di ?mana|how|where)"
 COMPLAIN = Command(
     name=COMPLAINT,
-    words=("pengaduan", "mengadu", "mengadukan", "komplain", "complaint"),
+    words=("pengaduan", "mengadu", "mengadukan", "komplain", "keluhan", "complaint"),
     title=gettext_lazy("Pengaduan"),
     run=complain,
     examples=("saya mau mengadu", "mengadu: petugas pagi kasar"),
@@ -60,11 +67,12 @@ COMPLAIN = Command(
         Cue.of(
             9,
             rf"{_WANTS}(?: \w+){{0,3}} {_COMPLAINT}|(?:mengadukan|mengadu|komplain|complain) (?:soal|tentang|about)"
-            rf"|\A(?:(?:kak|min|halo|maaf|saya|permisi|i) )*{_COMPLAINT}",
+            rf"|\A(?:(?:kak|min|halo|maaf|saya|permisi|i|ada|ini) )*(?:{_TELLS}|{_CALLED} {_OF_US})",
         ),
     ),
     against=words_against(
         rf"(?:buku|judul|jurnal|skripsi|tesis|artikel|penelitian|books?|articles?)(?: \w+){{0,3}} {_COMPLAINT}"
+        rf"|(?:referensi|cari|carikan|mencari|nyari|find|search)(?: \w+){{0,3}} {_CALLED}"
         rf"|{_COMPLAINT} (?:pelanggan|konsumen|nasabah|pasien|masyarakat|customers?)|(?:tidak jadi|batal|bukan) {_COMPLAINT}"
     ),
 )

@@ -132,6 +132,19 @@ def test_what_nobody_understands_long_after_goes_to_the_head_too_where_nothing_e
     assert told(complaint=False) == []
 
 
+def test_until_it_is_answered_later_words_are_the_heads_too_whatever_question_is_open(asker, sari):
+    writes(asker, "petugas")
+    writes(asker, "Ada buku perawatan luka?", after=1)
+    assert "Sampai dijawab" in writes(asker, "saya mau mengadu, petugas pagi kasar", after=2)
+    says(sari, "Ada, di lantai 2.", complaint=False, after=50)
+    writes(asker, "Dia juga menghina saya di depan teman", after=55)
+    assert told(complaint=False) == ["petugas", "Ada buku perawatan luka?"]
+    assert told(complaint=True) == ["saya mau mengadu, petugas pagi kasar", "Dia juga menghina saya di depan teman"]
+    writes(asker, "petugas", after=90)
+    writes(asker, "Apakah bukunya boleh dibawa pulang ya", after=91)
+    assert told(complaint=False) == ["petugas", "Ada buku perawatan luka?", "petugas", "Apakah bukunya boleh dibawa pulang ya"]
+
+
 def test_a_librarians_question_is_answered_to_the_librarian_once_the_complaint_rests(asker, sari):
     writes(asker, "mengadu petugas pagi kasar")
     writes(asker, "petugas", after=40)
@@ -149,7 +162,16 @@ def test_who_asks_how_to_complain_is_told_and_complains_of_nothing_yet(asker, te
 
 
 @pytest.mark.parametrize(
-    "text", ["buku tentang keluhan pasien", "skripsi kepuasan dan keluhan pelanggan", "tidak jadi komplain"]
+    "text",
+    [
+        "buku tentang keluhan pasien",
+        "skripsi kepuasan dan keluhan pelanggan",
+        "tidak jadi komplain",
+        "keluhan muskuloskeletal pada perawat",
+        "ada referensi keluhan MSDs?",
+        "complaint handling rumah sakit",
+        "pengaduan mahasiswa berbasis web",
+    ],
 )
 def test_a_title_about_complaints_is_none(asker, text):
     writes(asker, text)
