@@ -65,6 +65,11 @@ class Drain:
         self._last_busy = clock.now()
         return bool(rows)
 
+    @property
+    def owes_preparing(self) -> bool:
+        """Whether it is this one's to prepare, and that did not succeed yet."""
+        return self._held_until is not None and not self._prepared
+
     def _must_wait(self, now: datetime, *, others_are_busy: bool) -> bool:
         if self._not_before and now < self._not_before:
             return True
@@ -155,8 +160,8 @@ def drains(holder: str, *, urgent: bool = False) -> list[Drain]:
 
 
 def is_due() -> bool:
-    """Whether an entry waits whose time has come."""
-    return PendingReaction.objects.due(clock.now()).exists()
+    """Whether an entry waits whose time has come, for a reaction that there still is."""
+    return PendingReaction.objects.due(clock.now()).filter(reaction__in=[each.name for each in coalesced()]).exists()
 
 
 def drain_all(them: Sequence[Drain], *, patience: timedelta = timedelta(0)) -> bool:

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -58,6 +59,8 @@ class Shift:
         self._holder = holder
         self._held_until: datetime | None = None
         self._busy: dict[int, threading.Thread] = {}
+        self.busy_at = 0.0
+        """When a part was last begun or ended, by the monotonic clock; what asks without end (a chat that is polled) keeps its worker."""
 
     def run(self) -> bool:
         """Do a stretch, parts side by side. False when there is nothing to do, another process does it, or its room is closed."""
@@ -68,6 +71,7 @@ class Shift:
                 return self.work.run()
         for part in self.work.parts():
             if part not in self._busy or not self._busy[part].is_alive():
+                self.busy_at = time.monotonic()
                 self._busy[part] = threading.Thread(
                     target=self._work_at, args=(part,), name=f"{self._lease}:{part}", daemon=True
                 )
@@ -75,9 +79,9 @@ class Shift:
         return False
 
     @property
-    def is_under_way(self) -> bool:
-        """Whether a part is being worked at."""
-        return any(thread.is_alive() for thread in list(self._busy.values()))
+    def under_way(self) -> list[threading.Thread]:
+        """The threads in which parts are being worked at."""
+        return [thread for thread in list(self._busy.values()) if thread.is_alive()]
 
     def run_here(self) -> bool:
         """Do a stretch in this thread, part after part."""
@@ -95,6 +99,7 @@ class Shift:
         except Exception:
             logger.exception("%s stumbled at part %d; it goes on", self.work.name, part)
         finally:
+            self.busy_at = time.monotonic()
             connection.close()
 
     def _take_lease(self, now: datetime) -> bool:

@@ -1,8 +1,8 @@
 """The watch: a small process that sees whether background work may be due, and has a worker only while it is.
 
 A worker keeps much: words, pages of the database, a connection for each of its loops. It ends when for a while there was nothing to do.
-The watch is forked before there are threads, keeps to one and asks no model, so that it stays as small as it began and a worker can be
-forked from it in a moment.
+The watch is forked before there are threads and keeps to one, so that a worker can be forked from it in a moment. On SQLite it opens no
+database and asks no model, and stays as small as it began; elsewhere it keeps a connection between two rounds.
 """
 
 import ctypes
@@ -22,12 +22,15 @@ from django.db import connection, connections
 from lumbung.kernel.jobs import leases
 from lumbung.kernel.jobs.steady import works
 from lumbung.kernel.jobs.worker import HOUSEKEEPING_PAUSE, PAUSE_AFTER_FAULT, Worker, keep_house, something_waits
+from lumbung.kernel.signals import set_by
 
 logger = logging.getLogger(__name__)
 
 IDLE = 60.0
 """Seconds without work after which a worker ends."""
 LOOK = 0.1
+LOOK_ELSEWHERE = 0.25
+"""Seconds between two looks on another database than SQLite: each is a statement there."""
 HEAD = 48
 """Bytes of the head of SQLite's index of its write-ahead log."""
 LONGEST_STOP = 10.0
@@ -41,9 +44,10 @@ there is something to do."""
 class Watch:
     """Has a round made when something was written to the database since the last one began, and each HOUSEKEEPING_PAUSE."""
 
-    def __init__(self, go_round: Round, version: Callable[[], object]) -> None:
+    def __init__(self, go_round: Round, version: Callable[[], object], pause: float = LOOK) -> None:
         self._go_round = go_round
         self._version = version
+        self._pause = pause
         self._seen: object = None
         self._house_at = 0.0
 
@@ -51,9 +55,10 @@ class Watch:
         """Until ``stop`` is set. No fault ends it."""
         while not stop.is_set():
             try:
-                wait = 0.0 if self.look() else LOOK
+                wait = 0.0 if self.look() else self._pause
             except Exception:
                 logger.exception("the watch over background work stumbled; it goes on")
+                connections.close_all()  # what was cut stays cut: the next look has one of its own
                 wait = PAUSE_AFTER_FAULT
             stop.wait(wait)
 
@@ -74,7 +79,27 @@ def version_of_data() -> Callable[[], object]:
     """Tells by another value when something was committed; elsewhere than on SQLite, when something is due."""
     if connection.vendor == "sqlite":
         return partial(_head_of, Path(f"{connection.settings_dict['NAME']}-shm"))
-    return lambda: time.monotonic() if something_waits(works()) else None
+    return DueElsewhere()
+
+
+class DueElsewhere:
+    """Counts how often something was due after a commit. That there was none costs one statement; a snapshot differs after each."""
+
+    def __init__(self) -> None:
+        self._snapshot = ""
+        self._count = 0
+
+    def __call__(self) -> int:
+        if (snapshot := _snapshot()) != self._snapshot:
+            self._count += something_waits(works())
+            self._snapshot = snapshot
+        return self._count
+
+
+def _snapshot() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_snapshot()::text")
+        return str(cursor.fetchone()[0])
 
 
 def _head_of(shared: Path) -> bytes:
@@ -93,7 +118,7 @@ class Watched:
         self._delay, self._idle = delay, idle
         self._process = 0
         self._holder = ""
-        self._is_first = True
+        self._must_work = True
 
     def begin(self) -> None:
         """Fork the watch; to be called while there is one thread, and after all is loaded that is to be shared."""
@@ -116,13 +141,14 @@ class Watched:
         if stop.wait(self._delay):
             return
         self._holder = leases.new_holder()
-        Watch(lambda keeps_house: self._send_round(stop, keeps_house), version_of_data()).run(stop)
+        pause = LOOK if connection.vendor == "sqlite" else LOOK_ELSEWHERE
+        Watch(lambda keeps_house: self._send_round(stop, keeps_house), version_of_data(), pause).run(stop)
+        leases.give_up(self._holder)
 
     def _send_round(self, stop: threading.Event, keeps_house: bool) -> None:
         """Have the round made by a process of its own, and wait for it; when this process is told to stop, so is that one."""
         connections.close_all()
-        is_first, self._is_first = self._is_first, False
-        child = _forked(lambda told: self._go_round(told, keeps_house=keeps_house, must_work=is_first))
+        child = _forked(lambda told: self._go_round(told, keeps_house=keeps_house, must_work=self._must_work))
         while not (ended := os.waitpid(child, os.WNOHANG))[0]:
             if stop.wait(LOOK):
                 os.kill(child, signal.SIGTERM)
@@ -130,6 +156,7 @@ class Watched:
                 break
         if code := os.waitstatus_to_exitcode(ended[1]):
             raise ChildProcessError(f"a worker ended with {code}; there will be another")
+        self._must_work = False
 
     def _go_round(self, told: threading.Event, *, keeps_house: bool, must_work: bool) -> None:
         """Work if there is anything to do; at first in any case, for a worker brings in order what it finds in disorder."""
@@ -157,7 +184,7 @@ def _run_and_exit(run: Callable[[threading.Event], None], parent: int) -> NoRetu
         stop = threading.Event()
         os.setpgrp()  # Ctrl-C is for the process at the head, which tells the others
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        signal.signal(signal.SIGTERM, lambda *_: stop.set())
+        set_by(stop, signal.SIGTERM)
         if sys.platform == "linux":
             ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})

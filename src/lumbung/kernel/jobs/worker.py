@@ -4,12 +4,14 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from itertools import chain
 
-from django.db import close_old_connections, connection
+from django.db import Error, close_old_connections, connection
 
 from lumbung.kernel import memory
 from lumbung.kernel.jobs import coalesced, leases, nightly, tasks
-from lumbung.kernel.jobs.coalesced import BREATH, drain_all, drains
+from lumbung.kernel.jobs.coalesced import BREATH, Drain, drain_all, drains
 from lumbung.kernel.jobs.reactions import PROMPT, USUAL
 from lumbung.kernel.jobs.steady import Shift, Steady, shifts
 
@@ -37,6 +39,7 @@ class Worker:
         self._busy_at = time.monotonic()
         self._in_hand: set[str] = set()
         """The loops that are at it this moment."""
+        self._drains: list[Drain] = []
 
     def run(self, stop: threading.Event, *, idle: float | None = None) -> None:
         """Work until ``stop`` is set; then finish what is in hand, at most LAST_WORDS seconds, and give back all leases.
@@ -44,7 +47,7 @@ class Worker:
         A task that takes longer is left as it is: the next worker takes it up again. With ``idle`` it also ends, in peace, when for so
         many seconds there was nothing to do.
         """
-        leases.take(tasks.WORKER + self.holder, self.holder)
+        self._sign_on(stop)
         end, at_work = threading.Event(), shifts(self.holder)
         awaited = [
             threading.Thread(target=loop, args=(end,), name=f"lumbung {loop.__name__.strip('_')}", daemon=True)
@@ -63,9 +66,22 @@ class Worker:
             if idle and self._has_been_idle(idle, at_work):
                 break
         end.set()
-        _join([*awaited, *others], stop)
-        leases.give_up(self.holder)
+        _join(chain(awaited, others, chain.from_iterable(shift.under_way for shift in at_work)), stop)
+        with suppress(Error):  # where the database is away they end by their time
+            leases.give_up(self.holder)
         connection.close()
+
+    def _sign_on(self, stop: threading.Event) -> None:
+        """Be known as alive before anything is in hand, as soon as the database is there."""
+        while not stop.is_set():
+            try:
+                leases.take(tasks.WORKER + self.holder, self.holder)
+            except Error:
+                logger.exception("a worker cannot begin yet; it tries again")
+                connection.close()
+                stop.wait(PAUSE_AFTER_FAULT)
+            else:
+                return
 
     def work_off(self, *, urgent: bool = False) -> None:
         """Do all that is due now, in this thread, until nothing is left; what another process has in hand is left to it.
@@ -94,7 +110,7 @@ class Worker:
         self._repeat(lambda: tasks.run_next(self.holder, PROMPT), PROMPT_PAUSE, stop)
 
     def _drain_reactions(self, stop: threading.Event) -> None:
-        reactions = drains(self.holder)
+        self._drains = reactions = drains(self.holder)
         self._repeat(lambda: drain_all(reactions, patience=BREATH), REACTION_PAUSE, stop, every=BATCH_EVERY)
         for each in reactions:
             each.rest()
@@ -139,10 +155,17 @@ class Worker:
 
     def _has_been_idle(self, seconds: float, at_work: Sequence[Shift]) -> bool:
         """Whether nothing was to be done so long, nothing is in hand, and nothing waits."""
-        if time.monotonic() - self._busy_at < seconds or self._in_hand or any(shift.is_under_way for shift in at_work):
+        busy_at = max([self._busy_at, *(shift.busy_at for shift in at_work)])
+        if time.monotonic() - busy_at < seconds or self._in_hand or any(shift.under_way for shift in at_work):
+            return False
+        if any(each.owes_preparing for each in self._drains):
             return False
         close_old_connections()
-        return not something_waits([shift.work for shift in at_work])
+        try:
+            return not something_waits([shift.work for shift in at_work])
+        except Exception:
+            logger.exception("a worker cannot tell whether anything waits; it goes on")
+            return False
 
 
 def keep_house(holder: str) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from lumbung.kernel.jobs.worker import Worker
+from lumbung.kernel.signals import set_by
 
 
 class Command(BaseCommand):
@@ -23,8 +24,7 @@ class Command(BaseCommand):
             worker.work_off()
             return
         stop = threading.Event()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: stop.set())
+        set_by(stop, signal.SIGTERM, signal.SIGINT)
         self.stdout.write("Pekerjaan latar berjalan. Ctrl-C menghentikannya.")
         worker.run(stop)
         self.stdout.write("Pekerjaan latar berhenti.")

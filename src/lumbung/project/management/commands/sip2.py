@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from lumbung.circulation.gateways.sip2.server import Server
+from lumbung.kernel.signals import set_by
 
 WAITING = 64
 
@@ -26,8 +27,7 @@ class Command(BaseCommand):
 
     def handle(self, *, host: str, port: int, certificate: str, key: str, **options: Any) -> None:
         stop = threading.Event()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, lambda *_: stop.set())
+        set_by(stop, signal.SIGINT, signal.SIGTERM)
         with _listener(host, port) as listener:
             self.stdout.write(f"SIP2 siap (ready): {host}:{listener.getsockname()[1]}{' TLS' if certificate else ''}")
             self.stdout.flush()
