@@ -70,3 +70,32 @@ test("after a lost connection it goes on where it stopped, for as long as there 
   assert.equal(way.sizes.reduce((sum, size) => sum + size), PIECE + 1);
   assert.equal(waited.length, 2);
 });
+
+test("a file that is lost whenever its last piece was sent is not sent without end", async () => {
+  const way = door(0);
+  const send = way.send;
+  way.send = async (file, at, piece, mark) => {
+    const there = await send(file, at, piece, mark);
+    if (there < file.size) return there;
+    await send(file, -1, new Blob([new Uint8Array(1)]), mark); // the server has nothing of it any more
+    throw new TypeError("no answer");
+  };
+  const waited: number[] = [];
+  await assert.rejects(
+    sendAll(file(FIRST_PIECE * 2), way, told, async (_error, failures) => waited.push(failures) < 3),
+    /no answer/,
+  );
+  assert.deepEqual(waited, [1, 2, 3]);
+});
+
+test("each sending of a file is told from the next, and its pieces from none of the others", async () => {
+  const marks = new Set<string>();
+  for (let n = 0; n < 2; n++) {
+    const way = door(0);
+    const send = way.send;
+    way.send = async (file, at, piece, mark) => (marks.add(mark), send(file, at, piece, mark));
+    await sendAll(file(FIRST_PIECE * 3), way, told);
+  }
+  assert.equal(marks.size, 2);
+  assert.equal(new Set([...marks].map((mark) => mark.split(".")[0])).size, 1);
+});

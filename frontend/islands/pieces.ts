@@ -21,14 +21,14 @@ const NO_PATIENCE: Patience = async () => false;
 
 /** Send what is missing of the file, piece by piece; `tell` hears how far it is. Ends when all of it is there; fails when patience does. */
 export async function sendAll(file: File, door: Door, tell: (done: number) => void, patience = NO_PATIENCE, now = () => performance.now()): Promise<void> {
-  const mark = await markOf(file);
-  let [at, size, failures] = [-1, FIRST_PIECE, 0];
+  const mark = `${await markOf(file)}.${sending()}`;
+  let [at, size, failures, furthest] = [-1, FIRST_PIECE, 0, 0];
   while (at < file.size) {
     const began = now();
     try {
       at = at < 0 ? await begun(file, door, mark) : await sent(file, door, mark, at, size);
       size = sizeAfter(size, now() - began);
-      failures = 0;
+      if (at > furthest) [furthest, failures] = [at, 0]; // what is sent a second time is no progress
       tell(at);
     } catch (error) {
       if (!(await patience(error, ++failures))) throw error;
@@ -51,6 +51,11 @@ async function sent(file: File, door: Door, mark: string, at: number, size: numb
 function sizeAfter(size: number, took: number): number {
   if (took < QUICK) return Math.min(PIECE, size * 2);
   return took > SLOW ? Math.max(FIRST_PIECE / 2, size / 2) : size;
+}
+
+/** Tells this sending of a file from one on purpose later. */
+function sending(): string {
+  return [...crypto.getRandomValues(new Uint8Array(6))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /** What tells this file from another of its name: its size, its beginning and its end. The date is of no use, since telephones make it up. */

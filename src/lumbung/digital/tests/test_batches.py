@@ -217,3 +217,21 @@ def test_batches_are_listed_with_a_fixed_number_of_statements(
     desk.get(reverse("digital:batches"))
     with django_assert_num_queries(5):
         assert desk.get(reverse("digital:batches")).status_code == 200
+
+
+def test_an_archive_whose_last_answer_was_lost_is_read_once_and_again_when_it_is_sent_on_purpose(
+    client, sari, programme, signed_in
+):
+    desk, content, url = (
+        signed_in(client, sari),
+        archive(**{"ekspor.xml": EPRINTS, "skripsi.pdf": a_pdf()}),
+        reverse("digital:batch_upload"),
+    )
+
+    def sent(mark: str) -> tuple[int, int, int]:
+        said = {"name": "a.zip", "at": 0, "size": len(content), "mark": mark, "piece": SimpleUploadedFile("a.zip", content)}
+        answer = desk.post(url, said)
+        asked = desk.get(url, {"name": "a.zip", "mark": mark})
+        return answer.json()["received"] - len(content), asked.json()["received"] - len(content), DepositBatch.objects.count()
+
+    assert [sent(mark) for mark in ("m-1.a", "m-1.a", "m-1.b")] == [(0, 0, 1), (0, 0, 1), (0, 0, 2)]

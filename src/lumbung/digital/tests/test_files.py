@@ -141,7 +141,7 @@ def test_a_disk_that_takes_no_more_is_told_in_words_and_what_came_before_stays(c
     uploads = settings.DATA / "uploads"
     uploads.rename(settings.DATA / "lain")
     uploads.write_text("a disk that is no folder any more")
-    assert (send(500, content[500:]).status_code, send(0, content).status_code) == (409, 507)
+    assert (send(500, content[500:]).status_code, send(0, content).status_code) == (507, 507)
     whole = desk.post(address, {"piece": SimpleUploadedFile("satu.pdf", a_pdf("satu"))}, follow=True)
     assert "Tempat penyimpanan berkas sedang tidak dapat dipakai" in whole.content.decode()
     uploads.unlink()

@@ -60,7 +60,11 @@ def _piece(request: HttpRequest, sent: "UploadedFile[bytes]", inbox: Inbox, fini
     except OSError:  # the disk is full or gone; what came before stays, and the browser goes on from there
         return JsonResponse({"reason": str(STORAGE_OUT())}, status=NO_ROOM)
     if there == size and (path := inbox.whole(name)):
-        _finish(request, finished, path, name)
+        try:
+            _finish(request, finished, path, name)
+        except Exception:
+            inbox.forget_sending(name, mark)
+            raise
     return JsonResponse({"received": there, "name": safe_name(name)})
 
 
