@@ -77,7 +77,7 @@ def prepared_poorly(row: Row) -> Prepared:
 
 def _dublin_core(marc: Record, said: Description, thesis: Thesis | None, full_text: FullText | None) -> Told:
     told = [*dublin_core.elements(_public(marc)), *([("type", "Thesis")] if thesis else [])]
-    if access := rights(said, full_text):
+    if access := rights(marc, said, full_text):
         told += [("type", kind(said, thesis)), ("rights", access)]
     return told + [("format", media) for _, media in (full_text.files if full_text else ())]
 

@@ -9,7 +9,7 @@ from django.db.models import Max
 
 from lumbung.catalogue.domain.bibliographic import Description, describe
 from lumbung.catalogue.models import Record
-from lumbung.cooperation.domain.openness import access
+from lumbung.cooperation.domain.openness import access, access_to_files
 from lumbung.cooperation.domain.preparing import Prepared, prepared, prepared_poorly
 from lumbung.cooperation.domain.readiness import lacks
 from lumbung.cooperation.domain.stamping import next_stamps
@@ -147,12 +147,13 @@ def _told(row: Record, known: Programmes, full_text: FullText | None) -> Told:
         marc = row.marc_record
         said = describe(marc)
         made = prepared(row, marc, said, known, full_text)
+        readable = access(marc, said, full_text)
     except (MalformedRecord, ValueError, TypeError, AttributeError, KeyError):
-        return _columns(row, prepared_poorly(row), None, full_text)
-    return _columns(row, made, said, full_text)
+        return _columns(row, prepared_poorly(row), None, full_text, access_to_files(full_text) or "library")
+    return _columns(row, made, said, full_text, readable)
 
 
-def _columns(row: Record, made: Prepared, said: Description | None, full_text: FullText | None) -> Told:
+def _columns(row: Record, made: Prepared, said: Description | None, full_text: FullText | None, readable: str) -> Told:
     rama, onesearch = lacks(said, made.thesis, has_files=full_text is not None) if said else (0, 0)
     programme = made.programme
     return {
@@ -161,7 +162,7 @@ def _columns(row: Record, made: Prepared, said: Description | None, full_text: F
         "hundred": hundred(row.classification),
         "faculty": programme.faculty if programme else "",
         "programme": programme.code if programme else "",
-        "access": access(said, full_text),
+        "access": readable,
         "is_thesis": made.thesis is not None,
         "forms": made.packed(),
         "faults": " ".join(made.faults),

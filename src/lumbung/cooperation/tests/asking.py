@@ -80,5 +80,5 @@ def thesis_marc(title: str = "Model antrean", *, complete: bool = True) -> Marc:
         Field("700", "1", " ", lecturer),
     ]
     if complete:
-        more.append(Field("856", "4", "0", [("u", "https://repo.example.ac.id/1.pdf")]))
+        more.append(Field("856", "4", "0", [("u", "https://repo.example.ac.id/1.pdf"), ("7", "0")]))
     return marc_of(title, *more)

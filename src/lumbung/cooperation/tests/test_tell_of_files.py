@@ -5,12 +5,14 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from lumbung.catalogue.domain.records import add_record
+from lumbung.catalogue.tests.factories import a_record
 from lumbung.cooperation.domain.sharing import refresh, share_all
 from lumbung.cooperation.models.lacks import Lack
 from lumbung.cooperation.queries.standing import SERVICES, lacking
 from lumbung.cooperation.tests.asking import OAI, asked, datestamps, number, texts, thesis_marc
 from lumbung.digital.domain.files import change_file, withdraw_file
 from lumbung.digital.tests.factories import a_file
+from lumbung.formats.marc import Field
 from lumbung.kernel import clock
 
 pytestmark = pytest.mark.django_db
@@ -71,3 +73,31 @@ def test_a_file_of_our_own_counts_as_the_full_text(thesis):
     change_file(a_file(thesis), by=None, level="campus")
     refresh([thesis.pk])
     assert Lack.FULL_TEXT not in Lack(lacking(SERVICES["rama"])[0].rama_lacks)
+
+
+PAID = Field("856", "4", "0", [("u", "https://ebookcentral.example/lib/x/detail"), ("z", "Untuk anggota terdaftar")])
+SUBSCRIBERS = Field("506", " ", " ", [("a", "Hanya untuk pelanggan")])
+
+
+@pytest.mark.parametrize(
+    ("fields", "right"),
+    [
+        ([PAID], []),
+        ([PAID, SUBSCRIBERS], []),
+        ([PAID, Field("540", " ", " ", [("a", "Bukan di bawah CC BY")])], []),
+        ([PAID, Field("506", "1", " ", [("a", "Hanya untuk pelanggan")])], ["restrictedAccess"]),
+        ([Field("856", "4", "0", [("u", "https://a.example/1"), ("7", "1")])], ["restrictedAccess"]),
+        ([Field("856", "4", "0", [("u", "https://a.example/1"), ("7", "0")])], ["openAccess"]),
+        ([PAID, Field("856", "4", "2", [("u", "https://a.example/isi"), ("7", "0")])], []),
+        ([PAID, Field("506", "0", " ", [("a", "Terbuka")])], ["openAccess"]),
+        ([PAID, Field("506", " ", " ", [("f", "Unrestricted online access"), ("2", "star")])], ["openAccess"]),
+        ([PAID, Field("540", " ", " ", [("u", "https://creativecommons.org/licenses/by/4.0/")])], ["openAccess"]),
+        ([PAID, Field("540", " ", " ", [("f", "CC BY-SA 4.0"), ("2", "cc")])], ["openAccess"]),
+    ],
+)
+def test_a_link_is_told_of_as_open_only_where_the_record_says_so(db, fields, right):
+    record = a_record("Buku elektronik", *fields)
+    refresh([record.pk])
+    sets = {"openAccess": ["access:open"], "restrictedAccess": ["access:restricted"]}
+    told = [each for each in told_of(record)[1] if each.startswith(RIGHTS)]
+    assert (told, told_of(record)[2]) == ([f"{RIGHTS}{each}" for each in right], sets[right[0]] if right else [])
