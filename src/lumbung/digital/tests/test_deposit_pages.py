@@ -42,7 +42,7 @@ def test_sari_sees_which_files_are_new_since_she_sent_the_work_back(client, ani,
     assert client.get(address).content.decode().count(said) == 1
 
 
-def test_a_supervisor_who_is_known_from_published_works_is_offered_and_brings_the_number(
+def test_a_supervisor_who_is_known_from_published_works_is_offered_with_the_number_which_is_theirs_to_take_or_leave(
     client, ani, budi, sari, programme, signed_in
 ):
     deposit = a_deposit(budi, programme=programme)
@@ -52,12 +52,13 @@ def test_a_supervisor_who_is_known_from_published_works_is_offered_and_brings_th
     publish(approved(unpublished, sari), site="", by=sari)
     page = signed_in(client, budi.user).get(address).content.decode()
     assert '<option value="Dr. Wayan Suarta, M.Kom."></option>' in page
+    assert '<option value="0012037801">NIDN, Dr. Wayan Suarta, M.Kom.</option>' in page
     form = {"form-TOTAL_FORMS": 2, "form-INITIAL_FORMS": 0, "version": deposit.version}
     form |= {"form-0-role": "supervisor", "form-0-name": "Dr. Wayan  Suarta, M.Kom.", "form-0-number_kind": "nuptk"}
     form |= {"form-1-role": "examiner", "form-1-name": "Orang Baru", "form-1-number_kind": "nuptk"}
     client.post(address, form)
     assert [(each.name, each.number_kind, each.number) for each in deposit.people.all()] == [
-        ("Dr. Wayan Suarta, M.Kom.", "nidn", "0012037801"),
+        ("Dr. Wayan Suarta, M.Kom.", "", ""),
         ("Orang Baru", "", ""),
     ]
 

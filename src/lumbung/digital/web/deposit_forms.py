@@ -94,7 +94,12 @@ class PersonForm(forms.Form):
         widget=forms.TextInput(attrs={"list": "known-people", "autocomplete": "off"}),
     )
     number_kind = forms.ChoiceField(label=_("Jenis nomor"), choices=DepositPerson.Numbers, required=False)
-    number = forms.CharField(label=_("Nomor"), max_length=60, required=False)
+    number = forms.CharField(
+        label=_("Nomor"),
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"list": "known-numbers", "autocomplete": "off"}),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from lumbung.digital.domain.deposits.drafts import change_deposit, discard_deposit, recalled, start_deposit
+from lumbung.digital.domain.deposits.drafts import change_deposit, discard_deposit, start_deposit
 from lumbung.digital.domain.deposits.submitting import STEPS, lacks_of, submit_deposit
 from lumbung.digital.models import Deposit, DepositKinds
 from lumbung.digital.queries.deposits import deposits_of, known_people, rule_for
@@ -100,7 +100,7 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
     there = list(shown.people.values("role", "name", "number_kind", "number"))
     form, known = PeopleForms(request.POST or None, initial=there), known_people(shown)
     if form.is_valid():
-        people = [recalled(each.person(), known) for each in form]
+        people = [each.person() for each in form]
         return _kept(request, shown, "people", form.management_form, {"people": people}, forms=form, known=known)
     facts = {"deposit": shown, "step": "people", "step_name": STEP_NAMES["people"], "forms": form, "known": known}
     return form_page(request, "digital/deposits/people.html", form.management_form, **facts)

@@ -1,6 +1,6 @@
 """What an author says about a work, kept as a draft from the first word on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -147,14 +147,6 @@ def _state(deposit: Deposit, statements: dict[str, bool]) -> list[str]:
             setattr(deposit, field, clock.now() if agreed else None)
             changed.append(field)
     return changed
-
-
-def recalled(person: Person, known: Mapping[str, DepositPerson]) -> Person:
-    """The person with the number by which works that are published know this name, where none was given."""
-    found = known.get(" ".join(person.name.split()))
-    if person.number.strip() or found is None or person.role == DepositPerson.Roles.AUTHOR:
-        return person
-    return Person(person.role, person.name, found.number_kind, found.number)
 
 
 def set_people(deposit: Deposit, people: Sequence[Person]) -> bool:
