@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from lumbung.digital.domain.batches.course import store_batch, undo_batch
+from lumbung.digital.domain.batches.members import Members
 from lumbung.digital.models import Deposit, DepositBatch, PermanentIdentifier
 from lumbung.digital.queries import files_of
 from lumbung.digital.tests.factories import a_pdf
@@ -232,3 +233,36 @@ def test_a_package_that_is_none_is_a_file_like_others(sari, programme):
     table = "judul,penulis,tahun,berkas\nSatu,Ani,2024,naskah.pdf\n"
     batch = brought(sari, **{"daftar.csv": table, "naskah.pdf": a_pdf(), "lain.zip": b"bukan zip"})
     assert (batch.form, batch.good) == ("table", 1)
+
+
+def test_what_else_a_folder_of_dspace_says_and_cannot_be_read_keeps_that_work_alone_back(sari, programme):
+    folders = {
+        f"{n}/{name}": said
+        for n in (1, 2)
+        for name, said in {"dublin_core.xml": SAF, "contents": "a.pdf", "a.pdf": a_pdf()}.items()
+    }
+    batch = brought(sari, **folders, **{"1/metadata_local.xml": "<dublin_core", "2/metadata_local.xml": LOCAL})
+    assert [(line["place"], line["faults"]) for line in batch.report] == [
+        ("1", ["1/metadata_local.xml tidak dapat dibaca."]),
+        ("2", []),
+    ]
+
+
+def test_no_folder_of_dspace_goes_through_the_names_of_all_others(monkeypatch, sari, programme):
+    walks = []
+    names = Members.names.fget
+    monkeypatch.setattr(Members, "names", property(lambda members: Counted(names(members), walks)))
+    brought(sari, **{f"{n}/dublin_core.xml": SAF for n in range(9)})
+    assert len(walks) == 2
+
+
+class Counted(dict):
+    """Notes each walk through it."""
+
+    def __init__(self, given, walks):
+        super().__init__(given)
+        self.walks = walks
+
+    def __iter__(self):
+        self.walks.append(1)
+        return super().__iter__()

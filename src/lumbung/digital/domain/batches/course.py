@@ -39,9 +39,10 @@ from lumbung.kernel.refusals import Refused
 MOST_WORKS = 5_000
 
 
-@transaction.atomic
 def read_batch(content: Content, *, name: str, by: events.Actor | None) -> DepositBatch:
     """Look at an archive in the store and say of each work what keeps it from being published. Publishes nothing.
+
+    The archive is read before the transaction, so that others can write meanwhile.
 
     Refuses what is no archive, or holds nothing that is known.
     """
@@ -53,10 +54,11 @@ def read_batch(content: Content, *, name: str, by: events.Actor | None) -> Depos
         raise Refused(BATCH_UNREADABLE(reason=name)) from error
     report = [_line(work, members.names) for work in works[:MOST_WORKS]]
     by_key = by.pk if by is not None else None
-    batch = DepositBatch.objects.create(
-        name=name, form=form, sha256=content.sha256, report=report, created_at=clock.now(), created_by_id=by_key
-    )
-    events.record(DepositBatchRead(batch=batch.pk, works=len(report), good=batch.good), by=by)
+    with transaction.atomic():
+        batch = DepositBatch.objects.create(
+            name=name, form=form, sha256=content.sha256, report=report, created_at=clock.now(), created_by_id=by_key
+        )
+        events.record(DepositBatchRead(batch=batch.pk, works=len(report), good=batch.good), by=by)
     return batch
 
 

@@ -1,7 +1,8 @@
 """Works as DSpace writes them: folders of its Simple Archive Format, and packages of an item with METS (AIP)."""
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import date
 from xml.etree.ElementTree import Element
 
@@ -10,6 +11,7 @@ from lumbung.digital.domain.batches.works import Work, WorkFile, language_called
 from lumbung.digital.domain.deposits.drafts import Person
 from lumbung.digital.domain.licences import licence_at
 from lumbung.kernel import clock
+from lumbung.kernel.refusals import Refused
 
 HANDLE = re.compile(r"(?:^|hdl:|handle\.net/|/handle/)(\d[\d.]*/[\w.-]{1,40})/?$")
 OTHERWISE_DESCRIBED = re.compile(r"(^|/)metadata_[\w-]+\.xml$")
@@ -27,15 +29,27 @@ Values = list[tuple[str, str, str]]
 """Element and qualifier, language, text."""
 
 
-def of_folder(members: Members, name: str) -> Work:
-    """The work of the folder whose ``dublin_core.xml`` this is."""
+def of_folders(members: Members, described: Iterable[str]) -> list[Work]:
+    """The works of the folders whose ``dublin_core.xml`` these are."""
+    others: defaultdict[str, list[str]] = defaultdict(list)
+    for name in members.names:
+        if OTHERWISE_DESCRIBED.search(name):
+            others[name.rpartition("/")[0]].append(name)
+    return [_of_folder(members, name, others[name.rpartition("/")[0]]) for name in described]
+
+
+def _of_folder(members: Members, name: str, others: Iterable[str]) -> Work:
     folder = name.rpartition("/")[0]
     before = f"{folder}/" if folder else ""
     values = list(_values(members.tree(name)))
-    for other in members.names:
-        if other.startswith(before) and OTHERWISE_DESCRIBED.fullmatch(other.removeprefix(before)):
+    unreadable = []
+    for other in others:
+        try:
             values += [value for value in _values(members.tree(other)) if value[0].startswith("identifier.")]
+        except Refused:
+            unreadable.append(other)
     work = _described(folder or ".", values)
+    work.unreadable = unreadable
     if f"{before}handle" in members.names:
         work.former = _handle(members.read(f"{before}handle").decode("utf-8", "replace"))
     if f"{before}contents" in members.names:

@@ -34,7 +34,7 @@ def works_in(members: Members) -> tuple[str, list[Work]]:
     """The form of the archive (``saf``, ``aip``, ``eprints``, ``table``) and its works. Refuses what is none of them, or cannot be read."""
     names = members.names
     if described := sorted(name for name in names if dspace.DESCRIBED.search(name)):
-        return "saf", [dspace.of_folder(members, name) for name in described]
+        return "saf", dspace.of_folders(members, described)
     if packaged := sorted(name for name in names if dspace.PACKAGED.search(name)):
         return "aip", [work for name in packaged if (work := dspace.of_package(members, name)) is not None]
     told = next((name for name in names if name.lower().endswith((".xml", ".csv", ".xlsx")) and "__MACOSX" not in name), None)

@@ -74,6 +74,8 @@ class Work:
     """Its number where it comes from, under which its old addresses lead to it: ``123456789/7``, ``eprint/71``."""
     people: list[Person] = field(default_factory=list)
     files: list[WorkFile] = field(default_factory=list)
+    unreadable: list[str] = field(default_factory=list)
+    """What else is told of it and cannot be read."""
 
     @property
     def kind_found(self) -> DepositKinds:
@@ -94,7 +96,7 @@ def language_called(said: str) -> str:
 
 def faults_of(work: Work, members: Collection[str]) -> list[str]:
     """What keeps the work from being published, in words; ``members`` are the names in the archive."""
-    faults = []
+    faults = [_("%(file)s tidak dapat dibaca.") % {"file": each} for each in work.unreadable]
     if not work.title.strip():
         faults.append(_("Judul kosong."))
     if not work.author.strip():
