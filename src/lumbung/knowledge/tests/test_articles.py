@@ -102,6 +102,19 @@ def test_what_nobody_could_read_is_shared_and_submitted_in_one_step(client, sari
     assert "Simpan dan ajukan" not in client.get(f"{here}/circle").text
 
 
+def test_what_was_submitted_and_then_narrowed_or_handed_on_waits_for_nobody_and_may_be_submitted_again(sari, dewi, head):
+    article = approving.submit(sharing.share(draft(sari), "staff", by=sari), by=sari)
+    assert article in queries.submitted(dewi)
+    article = sharing.share(article, "me", by=sari)
+    assert (article.submitted_at, article.is_to_be_submitted) == (None, True)
+    assert approving.share_and_submit(article, circle="mentor", mentor=dewi, by=sari).submitted_at is not None
+    article = sharing.share(article, "staff", by=sari)
+    assert article in queries.submitted(head)
+    own = approving.submit(draft(head), by=head)
+    assert own.submitted_at is not None
+    assert sharing.hand_over(own, to=sari, by=head).submitted_at is None
+
+
 def test_readers_keep_the_approved_version_while_another_is_written(client, sari, dewi, signed_in):
     article = published(sari, approver=dewi)
     revise(article, Text(article.title, article.summary, BODY + "\nBaris baru.\n"), based_on=1, by=sari)

@@ -12,7 +12,7 @@ from lumbung.kernel.permissions import may
 from lumbung.kernel.refusals import Reason, Refused
 from lumbung.knowledge.domain import finding
 from lumbung.knowledge.domain.articles.credits import Parts, credit
-from lumbung.knowledge.domain.articles.sharing import share
+from lumbung.knowledge.domain.articles.sharing import share, somebody_approves
 from lumbung.knowledge.domain.articles.templates import unfilled
 from lumbung.knowledge.events.articles import (
     ArticleArchived,
@@ -44,7 +44,7 @@ def submit(article: Article, *, by: User) -> Article:
         reasons.append(refusals.TOPIC_MISSING())
     if not may_write(by, current):
         reasons.append(refusals.NOT_YOURS_TO_WRITE())
-    if not _somebody_approves(current):
+    if not somebody_approves(current):
         reasons.append(refusals.NOBODY_TO_APPROVE())
     if reasons := [*reasons, *_against_submitting(current)]:
         raise Refused(reasons)
@@ -58,13 +58,6 @@ def submit(article: Article, *, by: User) -> Article:
 def share_and_submit(article: Article, *, by: User, **circle: Any) -> Article:
     """Let ``circle`` read it and ask for approval, both or neither. Refuses what either refuses."""
     return submit(share(article, **circle, by=by), by=by)
-
-
-def _somebody_approves(article: Article) -> bool:
-    """Whether it is shown to anybody who could: what only its owner or their mentor reads may lie for ever."""
-    if article.circle == Article.Circles.MENTOR:
-        return may(article.mentor, MANAGE)
-    return article.circle != Article.Circles.ME or may(article.owner, LEAD)
 
 
 def _against_submitting(article: Article) -> list[Reason]:

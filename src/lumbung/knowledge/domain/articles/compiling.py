@@ -13,7 +13,7 @@ from lumbung.knowledge.domain.articles.credits import Parts, credit
 from lumbung.knowledge.domain.articles.writing import Text, start_article
 from lumbung.knowledge.domain.minutes import without_marks
 from lumbung.knowledge.domain.trace import link
-from lumbung.knowledge.models import Article, Session, SessionMinutes, Topic, Trace
+from lumbung.knowledge.models import Article, Question, Session, SessionMinutes, Topic, Trace
 from lumbung.knowledge.refusals.articles import NOTHING_TO_COMPILE
 from lumbung.knowledge.tracing import Links
 
@@ -39,10 +39,13 @@ def compile_minutes(chosen: Sequence[SessionMinutes], title: str, *, by: User) -
 
 
 def _who_brought(session: Session) -> list[User | None]:
-    """Those who put something they had seen at work on the agenda, of which something was said."""
+    """Those who put something they had seen at work on the agenda, of which something was said; nobody who asked without a name."""
     talked = set(session.points.exclude(said="").values_list("source_kind", "source_key"))
     rows = Trace.objects.filter(to_kind=session.trace_kind, to_key=session.pk).select_related("by")
-    return [each.by for each in rows if (each.from_kind, str(each.from_key)) in talked]
+    brought = [each for each in rows if (each.from_kind, str(each.from_key)) in talked]
+    asked = [each.from_key for each in brought if each.from_kind == Question.trace_kind]
+    hidden = set(Question.objects.filter(pk__in=asked, hides_name=True).values_list("pk", "asked_by"))
+    return [each.by for each in brought if each.from_kind != Question.trace_kind or (each.from_key, each.by_id) not in hidden]
 
 
 def _section(minutes: SessionMinutes) -> str:
