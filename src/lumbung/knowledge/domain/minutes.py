@@ -44,7 +44,7 @@ def write(
 
     A line “Keputusan: …” becomes a decision, a line “Tindakan: … @nama 12/12/2026” an action with owner and day; each once, however
     often the minutes are written. Refuses, naming each line, actions without owner or day; minutes that are approved; a draft session;
-    and minutes that a colleague wrote since ``seen``, the stamp of those that ``by`` had before them.
+    and minutes that were written since ``seen``, the stamp of those that ``by`` had before them, be it from another window of theirs.
     """
     session = locked(session)
     minutes = SessionMinutes.objects.select_for_update().filter(session=session).first() or SessionMinutes(session=session)
@@ -52,7 +52,8 @@ def write(
         raise Refused(refusals.MINUTES_APPROVED())
     if session.state != Session.States.PUBLISHED:
         raise Refused(refusals.SESSION_NOT_PUBLISHED())
-    if seen is not None and seen != minutes.stamp and minutes.written_by not in {None, by}:
+    stale = seen is not None and seen != minutes.stamp and minutes.written_by is not None
+    if stale and _would_change(minutes, summary, said):
         raise Refused(refusals.MINUTES_ELSEWHERE(who=minutes.written_by))
     points = [_with_said(each, said) for each in session.points.all()]
     taken, reasons = _taken_from(points)
@@ -111,6 +112,12 @@ def approve(minutes: SessionMinutes, *, by: User) -> SessionMinutes:
         minutes.save(update_fields=["state", "approved_at"])
     events.record(NotesApproved(session=minutes.session_id, minutes=minutes.pk, whole=whole), by=by)
     return minutes
+
+
+def _would_change(minutes: SessionMinutes, summary: str, said: Mapping[int, str]) -> bool:
+    """Whether these words differ from those that are kept; a button pressed twice changes nothing."""
+    kept = dict(AgendaPoint.objects.filter(session=minutes.session_id).values_list("pk", "said"))
+    return minutes.summary != summary.strip() or any(kept.get(key, "") != words.strip() for key, words in said.items())
 
 
 def _with_said(point: AgendaPoint, said: Mapping[int, str]) -> AgendaPoint:

@@ -10,6 +10,9 @@ from django.urls import reverse
 from lumbung.kernel import clock
 from lumbung.kernel.refusals import Refused
 from lumbung.knowledge.domain import actions, attendance, minutes, sessions
+from lumbung.knowledge.domain.agenda import bring_up
+from lumbung.knowledge.domain.articles.compiling import compile_minutes
+from lumbung.knowledge.domain.questions import ask
 from lumbung.knowledge.models import Action, SessionDecision, Trace
 from lumbung.knowledge.tests.factories import SessionFactory
 from lumbung.organization.tests.factories import LibraryFactory
@@ -162,3 +165,37 @@ def test_what_was_typed_is_shown_again_when_a_line_is_wrong(client, sari, signed
     )
     assert answer.status_code == 422
     assert "&lt;b&gt;cat&lt;/b&gt; rak</textarea>" in answer.content.decode()
+
+
+def test_an_older_window_of_ones_own_overwrites_nothing_a_colleague_wrote_between(sari, rina):
+    session = SessionFactory()
+    old = written(session, "Kata Sari", sari).stamp
+    newer = written(session, "Kata Sari dan Rina", rina).stamp
+    point = session.points.get().pk
+    minutes.write(session, summary="", said={point: "Kata Sari, Rina, dan lagi"}, seen=newer, by=sari)
+    with pytest.raises(Refused) as refused:
+        minutes.write(session, summary="", said={point: "Kata Sari"}, seen=old, by=sari)
+    assert (refused.value.codes, session.points.get().said) == (["minutes_elsewhere"], "Kata Sari, Rina, dan lagi")
+
+
+def test_what_was_kept_but_not_proposed_may_be_kept_again_from_the_same_page(client, sari, signed_in):
+    LibraryFactory()
+    session = SessionFactory()
+    browser, page = signed_in(client, sari), reverse("knowledge:minutes", args=[session.pk])
+    told = {f"point{session.points.get().pk}": "Dibahas.", "seen": ""}
+    refused = browser.post(page, {**told, "propose": "1"})
+    assert (refused.status_code, refused.context["seen"] != "") == (422, True)
+    assert browser.post(page, {**told, "seen": refused.context["seen"]}).status_code == 302
+
+
+def test_who_asked_without_a_name_is_no_source_of_the_article_and_who_asked_openly_is(sari, rina):
+    session = SessionFactory()
+    said = {}
+    for title, hides in (("Bagaimana menolak atasan?", True), ("Di mana stempelnya?", False)):
+        question = ask(title, hides_name=hides, by=rina)
+        point = bring_up(question, title, by=rina, session=session)
+        kept = minutes.write(session, summary="", said={**said, point.pk: "Dibahas."}, by=sari)
+        article = compile_minutes([kept], "Kumpulan", by=sari)
+        credited = article.contributions.filter(person=rina, part="source").exists()
+        assert credited is not hides
+        said[point.pk] = "Dibahas."

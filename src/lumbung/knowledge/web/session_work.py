@@ -47,14 +47,16 @@ def _written(request: HttpRequest, shown: Session, facts: dict[str, Any]) -> Htt
     for point in facts["points"]:
         point.stored, point.said = point.said, request.POST.get(f"point{point.pk}", point.said)
     summary, said = request.POST.get("summary", ""), {each.pk: each.said for each in facts["points"]}
+    seen = request.POST.get("seen")
     try:
-        kept = notes.write(shown, summary=summary, said=said, seen=request.POST.get("seen"), by=whoever(request))
+        kept = notes.write(shown, summary=summary, said=said, seen=seen, by=whoever(request))
+        seen = kept.stamp
         if "propose" in request.POST:
             notes.propose(kept, by=whoever(request))
     except Refused as refused:
         elsewhere = "minutes_elsewhere" in refused.codes
         facts |= {"summary": summary, "reasons": refused.reasons, "elsewhere": elsewhere}
-        facts |= {} if elsewhere else {"seen": request.POST.get("seen", "")}
+        facts |= {} if elsewhere else {"seen": seen or ""}
         return render(request, "knowledge/minutes_form.html", facts, status=UNPROCESSABLE)
     done = _("Notulen menunggu persetujuan mereka yang hadir.") if "propose" in request.POST else _("Notulen disimpan.")
     messages.success(request, done)
