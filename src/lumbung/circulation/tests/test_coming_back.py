@@ -11,6 +11,7 @@ from lumbung.circulation.queries import decision_of_copy, explanation_of_copy, i
 from lumbung.circulation.queries.explaining import said_words
 from lumbung.circulation.tests.factories import HoldFactory, ItemFactory, LoanFactory
 from lumbung.kernel.refusals import Refused
+from lumbung.organization.models import Location
 from lumbung.organization.tests.factories import BranchFactory
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +87,15 @@ def test_where_copies_go_depends_on_no_borrower_and_the_rule_is_named(sari, ani,
     )
     assert said_words(told.ruling) == ["tinggal di cabang tempat dikembalikan"]
     assert (told.ruling.pk, explanation_of_copy(decision_of_copy(ItemFactory()))) == (rule.pk, [])
+
+
+def test_what_stays_at_another_branch_is_not_sent_to_a_shelf_of_its_own(client, sari, pusat, teknik):
+    add_rule(return_to="stays", by=None)
+    item = ItemFactory(branch=teknik, location=Location.objects.create(branch=teknik, code="L2", name="Lantai dua"))
+    client.force_login(sari)
+    told = []
+    for branch in (teknik, pusat):
+        client.post("/staff/desk/branch", {"branch": branch.pk})
+        page = client.post("/staff/desk", {"code": item.barcode}, follow=True).content.decode()
+        told.append(("Kembali ke rak:" in page, "Lantai dua" in page))
+    assert told == [(True, True), (True, False)]
