@@ -47,7 +47,7 @@ test("what is typed goes out a while after the last key, and each keeping names 
   form.dispatchEvent(new Event("input"));
   form.dispatchEvent(new Event("input"));
   t.mock.timers.tick(2000);
-  for (let turns = 0; turns < 5; turns += 1) await Promise.resolve();
+  for (let turns = 0; turns < 9; turns += 1) await Promise.resolve();
   assert.deepEqual([sent.length, sent[0]?.draft, sent[0]?.typed["title"], keeper.textContent, fields["draft"]?.value], [1, null, "Bumi", "tersimpan", "3"]);
   await keeper.keep();
   assert.deepEqual([sent[1]?.draft, sent[1]?.saves], [3, 1]);
@@ -111,4 +111,10 @@ test("a form whose sender is signed out goes, and the browser holds what was typ
   form.dispatchEvent(pressed());
   await settled();
   assert.deepEqual([gone, stored.size], [[true], 1]);
+});
+
+test("two keepings at once make one draft: the second waits, and names what the first made", async () => {
+  const { keeper, sent } = page(kept(3, 1));
+  await Promise.all([keeper.keep(), keeper.keep()]);
+  assert.deepEqual(sent.map(({ draft, saves }) => [draft, saves]), [[null, 0], [3, 1]]);
 });

@@ -2,6 +2,8 @@
 // connection, in this browser, from where it goes out when the connection is back, or is offered when the page is opened again. Before the
 // form itself goes out the draft does: where nobody answers, the page stays, instead of giving way to the browser's own error page.
 
+import { patience } from "./patience";
+
 const AFTER = 2000;
 const AGAIN_AFTER = 3000;
 const PATIENCE = 10_000;
@@ -23,6 +25,7 @@ export class KeepDraft extends HTMLElement {
   private stopped = false;
   private asking = false;
   private going = false;
+  private keeping: Promise<unknown> = Promise.resolve();
   private form!: HTMLFormElement;
 
   connectedCallback(): void {
@@ -81,7 +84,14 @@ export class KeepDraft extends HTMLElement {
     this.going = false;
   }
 
-  async keep(): Promise<Outcome> {
+  /** One after another: the second names the draft that the first made. */
+  keep(): Promise<Outcome> {
+    const kept = this.keeping.then(() => this.keepNow());
+    this.keeping = kept.catch(() => undefined);
+    return kept;
+  }
+
+  private async keepNow(): Promise<Outcome> {
     if (this.stopped) return "held";
     const typed = this.typed();
     const body = JSON.stringify({ view: this.getAttribute("view"), record: this.getAttribute("record") || null, draft: this.draft || null, saves: this.saves, typed });
@@ -91,7 +101,7 @@ export class KeepDraft extends HTMLElement {
         method: "POST",
         body,
         headers: { "Content-Type": "application/json", "X-CSRFToken": typed["csrfmiddlewaretoken"] ?? "" },
-        signal: AbortSignal.timeout(PATIENCE),
+        signal: patience(PATIENCE),
       });
       if (answer.status === 409) return this.elsewhere(((await answer.json()) as { error: string }).error);
       if (answer.ok && !answer.redirected) return this.kept((await answer.json()) as Kept);

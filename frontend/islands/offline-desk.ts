@@ -13,6 +13,9 @@ const DESK = "desk ";
 /** The server answers, but does not know who sends. */
 class SignedOut extends Error {}
 
+/** The server answers, but does not take what was done at this branch. */
+class NotTaken extends Error {}
+
 class OfflineDesk extends HTMLElement {
   private store!: Store;
   private device = "";
@@ -152,12 +155,15 @@ class OfflineDesk extends HTMLElement {
 
   /** Sends what waits, the oldest first, also what this device did at other branches. A deed is forgotten here only when the server has it. */
   private async sendAll(): Promise<void> {
-    try {
-      for (const branch of await this.branchesWaiting()) await this.sendOf(branch);
-      this.isSignedOut = false;
-    } catch (error) {
-      // The line is cut, or the clerk has to sign in again: they wait.
-      this.isSignedOut = error instanceof SignedOut;
+    this.isSignedOut = false;
+    for (const branch of await this.branchesWaiting()) {
+      try {
+        await this.sendOf(branch);
+      } catch (error) {
+        if (error instanceof NotTaken) continue; // a branch that is there no longer does not hold up the others
+        this.isSignedOut = error instanceof SignedOut;
+        break; // the line is cut, or the clerk has to sign in again: they wait
+      }
     }
     await this.tell();
   }
@@ -188,6 +194,7 @@ class OfflineDesk extends HTMLElement {
       headers: { "Content-Type": "application/json", "X-CSRFToken": token },
     });
     if (answer.type === "opaqueredirect" || answer.status === 403) throw new SignedOut();
+    if (answer.status === 400) throw new NotTaken();
     if (!answer.ok) throw new Error(String(answer.status));
     return ((await answer.json()) as { taken: number[] }).taken;
   }

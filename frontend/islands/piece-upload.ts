@@ -1,5 +1,6 @@
 // <piece-upload url> around a form with a file: sends it in pieces, shows how far it is, and goes on by itself after a lost connection, or, once
 // the page was closed, when the same file is chosen again. Without scripts the form sends the file whole.
+import { patience } from "./patience";
 import { type Door, type Patience, sendAll } from "./pieces";
 
 const LONGEST_ANSWER = 180_000;
@@ -48,7 +49,7 @@ class PieceUpload extends HTMLElement {
     const url = this.getAttribute("url") ?? form.action;
     const token = form.querySelector<HTMLInputElement>("input[name=csrfmiddlewaretoken]")?.value ?? "";
     return {
-      received: async (name, mark) => told(await fetch(`${url}?${new URLSearchParams({ name, mark })}`, { signal: AbortSignal.timeout(LONGEST_ANSWER) })),
+      received: async (name, mark) => told(await fetch(`${url}?${new URLSearchParams({ name, mark })}`, { signal: patience(LONGEST_ANSWER) })),
       send: async (file, at, piece, mark) => {
         const body = new FormData();
         body.set("csrfmiddlewaretoken", token);
@@ -57,7 +58,7 @@ class PieceUpload extends HTMLElement {
         body.set("size", String(file.size));
         body.set("mark", mark);
         body.set("piece", piece, file.name);
-        return told(await fetch(url, { method: "POST", body, signal: AbortSignal.timeout(LONGEST_ANSWER) }));
+        return told(await fetch(url, { method: "POST", body, signal: patience(LONGEST_ANSWER) }));
       },
     };
   }
