@@ -3,6 +3,7 @@ and links by which any of them finds its way (https://signposting.org)."""
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 from urllib.parse import urlencode
 
 from lumbung.formats.citation import Kind, Name, Work
@@ -17,6 +18,8 @@ DUBLIN_CORE = {
     Kind.MANUSCRIPT: "manuscript",
 }
 
+MOST_ITEMS = 10
+"""So many files are told of in the header: what is longer than 8 KB a proxy does not let through."""
 _ADDRESS = re.compile(r"https?://[!#-;=?-~]+")
 """What may stand between the signs < and > of a header."""
 
@@ -60,7 +63,7 @@ def signposts(
         (f"https://schema.org/{kind}", 'rel="type"'),
     ]
     links += [(address, f'rel="describedby"; type="{media}"') for address, media in described]
-    links += [(address, 'rel="item"; type="application/pdf"') for address in pdfs]
+    links += [(address, 'rel="item"; type="application/pdf"') for address in islice(pdfs, MOST_ITEMS)]
     return ", ".join(f"<{address}>; {told}" for address, told in links if _ADDRESS.fullmatch(address))
 
 

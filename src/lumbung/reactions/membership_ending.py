@@ -1,7 +1,6 @@
 """Every night: tell members whose membership ends soon, once for each end."""
 
 from datetime import timedelta
-from itertools import islice
 
 from django.db import IntegrityError
 from django.db.models import Q
@@ -23,8 +22,10 @@ def tell_of_ending() -> int:
     in_chat = ChannelLink.objects.filter(notices_since__isnull=False, ended_at=None)
     reached = ~Q(email="") | Q(pk__in=in_chat.values("member"))
     ending = Member.objects.filter(reached, expires_on__gte=today, expires_on__lte=today + timedelta(days=AHEAD))
-    members, written = ending.select_related("user").order_by("pk").iterator(chunk_size=STRETCH), 0
-    while stretch := {_occasion(member): member for member in islice(members, STRETCH)}:
+    keys, written = list(ending.order_by("pk").values_list("pk", flat=True)), 0
+    for first in range(0, len(keys), STRETCH):
+        members = ending.filter(pk__in=keys[first : first + STRETCH]).select_related("user").order_by("pk")
+        stretch = {_occasion(member): member for member in members}
         written += sum(_write(stretch[occasion], occasion) for occasion in sorted(unspoken(stretch)))
     return written
 

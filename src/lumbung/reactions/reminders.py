@@ -17,6 +17,7 @@ from lumbung.organization.queries import branch_of
 from lumbung.reactions.letters import write_to
 
 SOON = 2
+STRETCH = 500
 """How many days ahead a member is told that something is due."""
 OVERDUE = (1, 7, 14, 30)
 """How many days late a loan is at its first reminder, its second …"""
@@ -57,13 +58,11 @@ def _loans() -> Iterator[Loan]:
     horizon = clock.now() + timedelta(days=SOON + 1)
     in_chat = ChannelLink.objects.filter(notices_since__isnull=False, ended_at=None)
     reached = ~Q(member__email="") | Q(member__in=in_chat.values("member"))
-    loans = Loan.objects.running().filter(reached, due_at__lt=horizon)
-    return (
-        loans.select_related("item__record", "member__user")
-        .defer("item__record__marc")
-        .order_by("member", "due_at", "id")
-        .iterator(chunk_size=500)
-    )
+    loans = Loan.objects.running().filter(reached, due_at__lt=horizon).order_by("member", "due_at", "id")
+    keys = list(loans.values_list("pk", flat=True))  # letters are written between: nothing stays open for reading
+    told = loans.select_related("item__record", "member__user").defer("item__record__marc")
+    for first in range(0, len(keys), STRETCH):
+        yield from told.filter(pk__in=keys[first : first + STRETCH])
 
 
 def _line(loan: Loan) -> Line | None:

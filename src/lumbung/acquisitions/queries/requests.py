@@ -51,8 +51,9 @@ def lines_like(title: str, isbn: str, record: int | None) -> list[OrderLine]:
 
 
 def line_with_isbn(isbn: str, *, besides: PurchaseRequest | None) -> OrderLine | None:
-    """The latest line with this ISBN of an order that is being made or awaited, other than those of the request ``besides``."""
-    found = OrderLine.objects.filter(isbn=isbn, order__state__in=COMING).select_related("order")
+    """The latest line with this ISBN of which copies are to be ordered or awaited, other than those of the request ``besides``."""
+    coming = OrderLine.objects.filter(order__state__in=COMING, copies__gt=F("received") + F("dropped"))
+    found = coming.filter(isbn=isbn).select_related("order")
     return found.exclude(request=besides).order_by("-pk").first() if besides else found.order_by("-pk").first()
 
 

@@ -28,6 +28,7 @@ from lumbung.circulation.queries.explaining import (
     lending_fee_words,
     loan_words,
     policy_words,
+    renewal_fee_words,
     said_words,
 )
 from lumbung.circulation.queries.fees import (
@@ -204,6 +205,7 @@ __all__ = [
     "provisions",
     "pull_list",
     "reader_of",
+    "renewal_fee_words",
     "renewed_until",
     "rounds_on",
     "rule_titled",

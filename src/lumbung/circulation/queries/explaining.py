@@ -95,6 +95,11 @@ def lending_fee_words(loan: Loan) -> str:
     return _loan_fee(loan.terms)
 
 
+def renewal_fee_words(loan: Loan) -> str:
+    """What each renewal of it costs; nothing where it costs nothing."""
+    return _renewal_fee(loan.terms)
+
+
 def said_words(ruling: Ruling) -> list[str]:
     """What the rule itself says, in a few plain phrases; what it leaves to other rules is not told."""
     policy = Policy(**ruling.says)

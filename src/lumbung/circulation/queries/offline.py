@@ -44,12 +44,8 @@ def offline_conflicts() -> QuerySet[OfflineEntry]:
 
 def _standing(branch: Branch, now: datetime) -> dict[int, str]:
     """How those stand who may not simply borrow, by the first thing in the way."""
-    loans = Loan.objects.open().order_by().values_list("member", "due_at")
-    counts, late = Counter[int](), set[int]()
-    for key, due_at in loans:
-        if key is not None:
-            counts[key] += 1
-            late |= {key} if due_at < now else set()
+    counts = Counter(Loan.objects.running().order_by().values_list("member", flat=True))
+    late = Counter(Loan.objects.overdue(now).order_by().values_list("member", flat=True))
     today, found = now.astimezone(branch.zone).date(), dict[int, str]()
     told_of = FeeAccount.objects.filter(Q(owed__gt=0) | Q(suspended_until__gte=today))
     accounts = {account.member_id: account for account in told_of}
@@ -60,23 +56,23 @@ def _standing(branch: Branch, now: datetime) -> dict[int, str]:
         group = tuple(facts_of(member, today).values())
         if group not in policies:
             policies[group] = total.policy if (total := total_decision(member, branch, now=now)) else None
-        of_loans = (counts[member.pk], member.pk in late)
+        of_loans = (counts[member.pk], late[member.pk])
         if told := _in_the_way(member, today, policies[group], accounts.get(member.pk), of_loans):
             found[member.pk] = told
     return found
 
 
 def _in_the_way(
-    member: Member, today: date, policy: Policy | None, account: FeeAccount | None, of_loans: tuple[int, bool]
+    member: Member, today: date, policy: Policy | None, account: FeeAccount | None, of_loans: tuple[int, int]
 ) -> str:
-    """``of_loans``: how many loans, and whether any is overdue."""
-    count, is_late = of_loans
+    """``of_loans``: how many loans whose clock runs, and how many of them are overdue."""
+    count, late = of_loans
     owed, suspended_until = (account.owed, account.suspended_until) if account else (0, None)
     stands = {
         "expired": not member.is_current(today),
         "blocked": bool(member.block_on(today)),
         "suspended": suspended_until is not None and suspended_until >= today,
-        "overdue": is_late,
+        "overdue": late > (policy.overdue_limit if policy else 0),
         "owes": policy is not None and policy.owed_limit is not None and owed > policy.owed_limit,
         "full": policy is None or (policy.loan_limit is not None and count >= policy.loan_limit),
     }

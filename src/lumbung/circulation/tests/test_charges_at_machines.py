@@ -7,7 +7,7 @@ from lumbung.circulation.domain.phone_lending import change_phone_lending, code_
 from lumbung.circulation.domain.pins import set_pin
 from lumbung.circulation.domain.terminals import add_terminal
 from lumbung.circulation.models import Fee, Loan
-from lumbung.circulation.tests.factories import HoldFactory, ItemFactory, LoanRuleFactory
+from lumbung.circulation.tests.factories import HoldFactory, ItemFactory, LoanFactory, LoanRuleFactory
 from lumbung.circulation.tests.sip2 import Machine
 from lumbung.organization.tests.factories import open_on
 
@@ -75,3 +75,23 @@ def test_what_a_title_others_wait_for_costs_is_asked_before_it_is_lent(sari, ani
     assert (asked["ok"], asked["BV"], Fee.objects.count()) == ("0", "5000", 0)
     lent = machine.say("11", AO="", AA="M-ANI", AB="B1", AC="", AD=PIN, BO="Y")
     assert (lent["ok"], lent["BV"], Fee.objects.get().amount) == ("1", "5000", 5000)
+
+
+def test_what_a_renewal_costs_stands_beside_the_button_and_is_said_after_at_the_kiosk_and_at_home(
+    client: Client, sari, ani, pusat
+):
+    own, other = (LoanFactory(member=ani, policy={"loan_days": 7, "renewal_limit": 2, "renewal_fee": 500}) for _ in range(2))
+    client.force_login(ani.user)
+    page = client.get("/my").content.decode()
+    assert ("Perpanjang semua (Rp1.000)" in page, page.count('<span class="small quiet">biaya perpanjangan Rp500</span>')) == (
+        True,
+        2,
+    )
+    told = client.post(f"/my/loans/{own.pk}/renewal", follow=True)
+    assert [str(each).rsplit(".", 3)[1:] for each in told.context["messages"]] == [[" Biayanya Rp500", ""]]
+    _terminal, secret = add_terminal(name="Kios", login="kios", branch=pusat, account=sari, by=sari)
+    client.post("/kiosk/start", {"login": "kios", "secret": secret})
+    client.post("/kiosk/card", {"code": "M-ANI"})
+    assert client.post("/kiosk/pin", {"pin": PIN}, follow=True).content.decode().count("biaya perpanjangan Rp500") == 2
+    client.post(f"/kiosk/loans/{other.pk}/renewal")
+    assert '<p class="">biaya perpanjangan Rp500</p>' in client.get("/kiosk").content.decode()

@@ -77,3 +77,13 @@ def test_what_is_only_read_here_is_lent_to_the_open_member_until_closing_time(de
     assert loan_words(loan)[0] == "dibaca di tempat, sampai tutup"
     assert "diperpanjang" not in " ".join(loan_words(loan))
     assert desk.get(f"/staff/loans/{loan.pk}").context["terms"][0] == "dibaca di tempat, sampai tutup"
+
+
+def test_why_no_more_is_lent_to_be_read_here_is_said(desk: Client, ani: Member, branch: Branch):
+    LoanRuleFactory(category=None, loan_kind="on_site", loan_limit=1, name="Baca di tempat")
+    kind = ItemTypeFactory(code="dictionary", name="Kamus", lendable=False)
+    for barcode in ("R1", "R2"):
+        ItemFactory(branch=branch, barcode=barcode, item_type=kind)
+        page = desk.post(f"/staff/items/{barcode}/loan", {"member": ani.pk, "kind": "on_site"}, follow=True)
+    assert [loan.item.barcode for loan in Loan.objects.all()] == ["R1"]
+    assert [str(each).split(" (")[0] for each in page.context["messages"]] == ["Sudah mencapai batas 1 pinjaman"]

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.serialization import load_der_public_key
 from django.test import Client
 
 from lumbung.circulation.domain.fees import charge
-from lumbung.circulation.domain.fines import accrue_fines
+from lumbung.circulation.domain.fines import accrue_fines, report_lost
 from lumbung.circulation.domain.loans import check_in, check_out
 from lumbung.circulation.domain.offline import Kept, dismiss_entry, retry_entry, take_entries
 from lumbung.circulation.models import FeeAccount, Loan, OfflineEntry
@@ -195,6 +195,22 @@ def test_what_is_taken_along_tells_of_suspensions_and_of_who_owes_too_much(sari,
     FeeAccount.objects.filter(member=citra).update(suspended_until=clock.today(pusat.zone))
     told = provisions(pusat)
     assert sorted(map(tuple, told["members"].values())) == [("A.", "ok"), ("B. S.", "owes"), ("C. D.", "suspended")]
+
+
+def test_what_is_taken_along_counts_loans_as_the_desk_does(sari, ani, budi, pusat, rule):
+    rule.loan_limit, rule.overdue_limit = 2, 1
+    rule.save()
+    citra = MemberFactory(name="Citra Dewi", category=ani.category)
+    for member, count in ((ani, 1), (budi, 2), (citra, 1)):
+        for _ in range(count):
+            late(member)
+    lost = late(ani)
+    with clock.stopped_at(after(0)):
+        report_lost(lost, by=None)
+    LoanFactory(member=citra)
+    with clock.stopped_at(after(5)):
+        told = provisions(pusat)
+    assert sorted(map(tuple, told["members"].values())) == [("A.", "ok"), ("B. S.", "overdue"), ("C. D.", "full")]
 
 
 def test_the_page_its_provisions_and_what_it_sends_are_for_those_who_lend(client: Client, sari, ani, pusat, rule, with_role):

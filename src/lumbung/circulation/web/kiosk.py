@@ -91,7 +91,7 @@ def kiosk(request: HttpRequest, terminal: Terminal) -> HttpResponse:
     facts = {"terminal": terminal, "branch": branch_of(terminal.branch_id), "idle": IDLE, "visit": visit, "member": member}
     if member is not None and visit.get("is_known"):
         facts |= {
-            "loans": list(queries.open_loans(member)),
+            "loans": [(loan, queries.renewal_fee_words(loan)) for loan in queries.open_loans(member)],
             "ready": [h for h in queries.open_holds(member) if h.state == "ready"],
         }
     request.session[_VISIT] = {**visit, "said": [], "tone": ""} if visit else visit
@@ -157,7 +157,8 @@ def renewal(request: HttpRequest, pk: int, terminal: Terminal) -> HttpResponse:
         renew(loan, by=terminal.account)
     except Refused as refused:
         return _go_on(request, visit, [str(reason) for reason in refused.reasons], "error")
-    return _go_on(request, _noted(visit, loan), [_("Diperpanjang: %(title)s") % {"title": loan.item.record.title}], "ok")
+    told = [_("Diperpanjang: %(title)s") % {"title": loan.item.record.title}, queries.renewal_fee_words(loan)]
+    return _go_on(request, _noted(visit, loan), [each for each in told if each], "ok")
 
 
 @at_a_kiosk

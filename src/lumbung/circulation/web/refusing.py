@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 
 from lumbung.catalogue.models import Item
-from lumbung.circulation.models import Loan
+from lumbung.circulation.models import Loan, LoanKinds
 from lumbung.circulation.refusals import WAIVE_REASON_MISSING
 from lumbung.circulation.web.addresses import open_member, to_desk
 from lumbung.circulation.web.scan import clean, look_up
@@ -17,7 +17,7 @@ from lumbung.kernel.refusals import Refused
 
 def told_at_the_desk(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A refusal leads back to the desk. With the item in hand it shows everything that stands against lending or renewing it, and
-    what may be waived; without one, the reasons are said, and so is that a waiver lacks its own."""
+    what may be waived; without one, or of what was to be read here alone, the reasons are said, and so is that a waiver lacks its own."""
 
     @wraps(view)
     def telling(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -25,7 +25,8 @@ def told_at_the_desk(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
             return view(request, *args, **kwargs)
         except Refused as refused:
             item = _item_meant(request, kwargs) if request.method == "POST" else None
-            if item is None or WAIVE_REASON_MISSING.code in refused.codes:
+            is_on_site = request.POST.get("kind") == LoanKinds.ON_SITE
+            if item is None or is_on_site or WAIVE_REASON_MISSING.code in refused.codes:
                 for reason in refused.reasons:
                     messages.error(request, str(reason))
             return to_desk(member=open_member(request.POST), mode=request.POST.get("mode"), item=item.barcode if item else None)

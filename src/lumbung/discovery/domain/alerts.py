@@ -62,7 +62,7 @@ def write_digests(*, base: str) -> int:
         listening.exclude(frequency=SavedSearch.Frequencies.NEVER).select_related("owner").order_by("owner", "name", "id")
     )
     written = 0
-    for owner, theirs in groupby(searches.iterator(chunk_size=500), key=lambda search: search.owner):
+    for owner, theirs in groupby(searches, key=lambda search: search.owner):
         try:
             written += _write(owner, [search for search in theirs if _is_due(search)], base)
         except NotReady:

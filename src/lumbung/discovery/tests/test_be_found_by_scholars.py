@@ -12,6 +12,8 @@ from django.test import Client
 from lumbung.catalogue.domain.records import add_record
 from lumbung.catalogue.tests.factories import a_record, marc_of
 from lumbung.digital.tests.factories import a_file, a_pdf
+from lumbung.discovery.referring import highwire, signposts
+from lumbung.formats.citation import Kind, Work
 from lumbung.formats.marc import Field
 
 pytestmark = pytest.mark.django_db
@@ -149,3 +151,10 @@ def test_a_reference_manager_reads_the_whole_thesis_from_the_page(page):
         "Skripsi",
         "1980",
     )
+
+
+def test_of_a_work_in_many_files_ten_are_told_of_in_the_header_and_all_in_the_page():
+    pdfs = [f"https://perpus.example/files/{number}/download" for number in range(60)]
+    work = Work(Kind.THESIS, title="Naskah", url="https://perpus.example/records/1")
+    assert signposts(work, names=[], kind="Thesis", described=[], pdfs=pdfs).count('rel="item"') == 10
+    assert len([name for name, _ in highwire(work, pdfs=pdfs) if name == "citation_pdf_url"]) == 60

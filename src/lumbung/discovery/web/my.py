@@ -17,7 +17,7 @@ from lumbung.kernel.refusals import Refused
 from lumbung.kernel.rooms import belongs_to
 from lumbung.kernel.ui.access import signed_in
 from lumbung.kernel.ui.pages import page_of
-from lumbung.kernel.ui.words import day
+from lumbung.kernel.ui.words import day, rupiah
 from lumbung.members.domain.members import choose_gathering, choose_history
 from lumbung.members.models import Member
 from lumbung.members.queries import member_of
@@ -31,12 +31,13 @@ def loans(request: HttpRequest) -> HttpResponse:
         return render(request, "discovery/no_member.html")
     lent = list(circulation.open_loans(member))
     blocks = circulation.blocks_to_renew_each(lent)
-    rows = [(loan, blocks[loan.pk], circulation.loan_words(loan)) for loan in lent]
+    rows = [(loan, blocks[loan.pk], circulation.loan_words(loan), circulation.renewal_fee_words(loan)) for loan in lent]
     facts = {
         "member": member,
         "rows": rows,
         "holds": list(circulation.open_holds(member)),
-        "renewable": any(not why for _loan, why, _terms in rows),
+        "renewable": any(not why for _loan, why, *_words in rows),
+        "all_cost": sum(loan.terms.renewal_fee for loan in lent if not blocks[loan.pk]),
         "suggests": may_have_suggestions(member),
     }
     return render(request, "discovery/my.html", facts)
@@ -48,9 +49,8 @@ def loans(request: HttpRequest) -> HttpResponse:
 def renew(request: HttpRequest, pk: int) -> HttpResponse:
     loan = get_object_or_404(circulation.open_loans(_own(request)), pk=pk)
     renewed = renew_loan(loan, by=request.user)
-    messages.success(
-        request, _("Diperpanjang: %(title)s, kembali %(day)s.") % {"title": loan.item.record.title, "day": day(renewed.due_at)}
-    )
+    told = _("Diperpanjang: %(title)s, kembali %(day)s.") % {"title": loan.item.record.title, "day": day(renewed.due_at)}
+    messages.success(request, told + _what_it_cost(renewed.terms.renewal_fee))
     return redirect("discovery:my")
 
 
@@ -59,16 +59,17 @@ def renew(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in
 def renew_all(request: HttpRequest) -> HttpResponse:
     """Renew what may be renewed; for each of the others say why not."""
-    done = 0
+    done = cost = 0
     for loan in circulation.open_loans(_own(request)):
         try:
-            renew_loan(loan, by=request.user)
-            done += 1
+            renewed = renew_loan(loan, by=request.user)
+            done, cost = done + 1, cost + renewed.terms.renewal_fee
         except Refused as refused:
             why = " ".join(str(reason) for reason in refused.reasons)
             messages.warning(request, f"{loan.item.record.title}: {why}")
     if done:
-        messages.success(request, ngettext("%(n)d pinjaman diperpanjang.", "%(n)d pinjaman diperpanjang.", done) % {"n": done})
+        told = ngettext("%(n)d pinjaman diperpanjang.", "%(n)d pinjaman diperpanjang.", done) % {"n": done}
+        messages.success(request, told + _what_it_cost(cost))
     return redirect("discovery:my")
 
 
@@ -119,6 +120,10 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     found = suggestions_for(_own(request), lambda search: asked(QueryDict(search.address.removeprefix("?"))))
     facts = {"suggestions": found, "alone": alone}
     return render(request, "discovery/suggestions_page.html" if alone else "discovery/suggestions.html", facts)
+
+
+def _what_it_cost(fee: int) -> str:
+    return " " + _("Biayanya %(amount)s.") % {"amount": rupiah(fee)} if fee else ""
 
 
 def _own(request: HttpRequest) -> Member:

@@ -96,14 +96,14 @@ def test_a_membership_that_is_over_or_of_nobody_who_can_be_reached_is_not_told_o
 
 
 @pytest.mark.parametrize("members", [1, 3])
-def test_a_night_without_news_asks_twice_however_many_memberships_end(ani, budi, members, django_assert_num_queries):
+def test_a_night_without_news_asks_three_times_however_many_memberships_end(ani, budi, members, django_assert_num_queries):
     from lumbung.members.tests.factories import MemberFactory  # noqa: PLC0415 -- beside the people of every test
 
     for each in (ani, budi, MemberFactory(email="c@kampus.example"))[:members]:
         ends(each, date(2026, 11, 30))
     with clock.stopped_at(NIGHT):
         tell_of_ending()
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             tell_of_ending()
 
 

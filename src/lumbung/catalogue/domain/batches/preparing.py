@@ -78,7 +78,8 @@ def _prepare_items(batch: Batch) -> None:
     chosen = selection.items().order_by("pk")
     Batch.objects.filter(pk=batch.pk).update(expected=chosen.count(), unknown=selection.unknown_barcodes())
     homes = dict(Location.objects.values_list("pk", "branch_id"))
-    for items in stretched(chosen.iterator(chunk_size=STRETCH), STRETCH):
+    for keys in stretched(list(chosen.values_list("pk", flat=True)), STRETCH):
+        items = list(chosen.filter(pk__in=keys))
         lines = [line for item in items if (line := _item_line(batch, item, changes, homes))]
         if not _keep(batch, len(items), lines):
             return
