@@ -6,6 +6,7 @@ from lumbung.accounts.models import User
 from lumbung.digital.domain import words
 from lumbung.digital.domain.batches.course import store_batch as store_works
 from lumbung.digital.models import DepositBatch, File
+from lumbung.kernel.jobs.reactions import SLOW
 
 
 @task()
@@ -14,7 +15,7 @@ def store_batch(batch: int, site: str, by: int) -> None:
     store_works(DepositBatch.objects.get(pk=batch), site=site, by=User.objects.filter(pk=by).first())
 
 
-@task()
+@task(queue_name=SLOW)
 def read_words(file: int) -> None:
     """Read the words of the file with this key."""
     words.read_words(File.objects.get(pk=file))

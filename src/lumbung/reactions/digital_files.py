@@ -63,7 +63,7 @@ def offer_letter(entry: JournalEntry) -> None:
     write_to(offer.member, "e_offer", facts, occasions=[occasion])
 
 
-READ = Reaction("read_words", ("FileAdded", "FileReplaced"), read_words)
+READ = Reaction("read_words", ("FileAdded", "FileReplaced"), read_words, slow=True)
 INDEX = Reaction(words.REACTION, ("WordsRead",), index_pages, coalesced=True, prepare=prepare, rest=words.rest)
 PRESERVE = Reaction("preserve_contents", ("FileAdded", "FileReplaced"), preserve, coalesced=True)
 NOTED = (*OF_CONTENTS, "FileWithdrawn", "FileRestored", "ContentQuarantined", "ContentReleased")

@@ -1,10 +1,12 @@
 """Labels and cards on sheets: which items, where on the paper, what a scanner reads."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pypdfium2
 import pytest
 from django.core.files.storage import default_storage
+from django.db import OperationalError
 from django.urls import reverse
 
 from lumbung.catalogue import queries
@@ -165,6 +167,18 @@ def pages_of(file: bytes) -> int:
 @pytest.fixture
 def many_at_two(monkeypatch) -> None:
     monkeypatch.setattr("lumbung.catalogue.web.labels.AT_ONCE", 2)
+
+
+def test_labels_that_could_not_be_given_to_the_background_do_not_wait_for_ever(
+    client, sari, signed_in, three, many_at_two, monkeypatch
+):
+    def locked(*told: object, **more: object) -> None:
+        raise OperationalError
+
+    monkeypatch.setattr("lumbung.catalogue.web.labels.set_labels", SimpleNamespace(enqueue=locked))
+    with pytest.raises(OperationalError):
+        signed_in(client, sari).post(reverse(PAGE), asked_for(three, print="1"))
+    assert not LabelRun.objects.exists()
 
 
 def test_many_labels_are_set_in_the_background_with_progress_and_taken_when_ready(client, sari, signed_in, three, many_at_two):

@@ -4,6 +4,7 @@ from base64 import b64encode
 from typing import Any
 
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -55,8 +56,9 @@ def _chosen(selection: Selection) -> list[int]:
 
 def _printed(request: HttpRequest, chosen: list[int], layout: labels.Layout) -> HttpResponse:
     if len(chosen) > AT_ONCE:
-        begun = labels.start_labels(chosen, layout, by=request.user)
-        set_labels.enqueue(run=begun.pk)
+        with transaction.atomic():  # what is asked for is also done
+            begun = labels.start_labels(chosen, layout, by=request.user)
+            set_labels.enqueue(run=begun.pk)
         return redirect("catalogue:label_run", begun.pk)
     items = labels.items_in_order(chosen)
     response = HttpResponse(labels.as_pdf(items, layout), content_type="application/pdf")

@@ -2,7 +2,7 @@
 
 import os
 import subprocess
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
 from shutil import which
@@ -18,11 +18,18 @@ PATIENCE = 120
 LONGEST = 100_000
 
 
-def with_words_of_scans(pages: Collection[PageWords], path: Path, press: Press) -> list[PageWords]:
-    """The pages of a PDF, those without a word with what is read in their pictures."""
-    if not (settings.OCR and (program := which(PROGRAM))):
-        return list(pages)
-    return [page if page.text else replace(page, text=_read(program, path, page.number, press)) for page in pages]
+def with_words_of_scans(pages: Collection[PageWords], path: Path, press: Press) -> Iterator[list[PageWords]]:
+    """The pages of a PDF in their order, those without a word with what is read in their pictures; as soon as each of these is read."""
+    program = which(PROGRAM) if settings.OCR else None
+    ready: list[PageWords] = []
+    for page in pages:
+        if page.text or not program:
+            ready.append(page)
+        else:
+            yield [*ready, replace(page, text=_read(program, path, page.number, press))]
+            ready = []
+    if ready:
+        yield ready
 
 
 def _read(program: str, path: Path, number: int, press: Press) -> str:

@@ -23,28 +23,29 @@ STRETCH = 200
 def read_words(file: File) -> WordReading | None:
     """Read the words of a PDF or an EPUB and keep them, a stretch of pages at a time, telling how far it is. Nothing for other kinds.
 
-    Begins anew where it was interrupted; what cannot be read is told and tried no more. Refuses while the store does not answer.
+    Goes on behind the last page kept where it was interrupted; what cannot be read is told and tried no more. Refuses while the store
+    does not answer.
     """
     if (kind := kind_of(file.media_type)) is None:
         return None
-    reading, _ = WordReading.objects.update_or_create(
-        file=file,
-        defaults={
-            "state": WordReading.States.READING,
-            "part": 0.0,
-            "pages": 0,
-            "empty_pages": 0,
-            "problem": "",
-            "at": clock.now(),
-        },
-    )
+    reading = _begin(file)
     try:
         with store.on_disk(file.sha256) as path, PRESSES.one() as press:
             for part, pages in press.words(path, kind):
-                _keep(reading, with_words_of_scans(pages, path, press) if kind == "pdf" else pages, part)
+                missing = [page for page in pages if page.number > reading.pages]
+                for some in with_words_of_scans(missing, path, press) if kind == "pdf" else [missing]:
+                    _keep(reading, some, part if some[-1:] == missing[-1:] else reading.part)
     except Unprintable as unprintable:
         return _stop(reading, unprintable.code)
     return _end(reading)
+
+
+def _begin(file: File) -> WordReading:
+    """The reading that was interrupted, or a new one."""
+    if interrupted := WordReading.objects.filter(file=file, state=WordReading.States.READING).first():
+        return interrupted
+    fresh = {"state": WordReading.States.READING, "part": 0.0, "pages": 0, "empty_pages": 0, "problem": "", "at": clock.now()}
+    return WordReading.objects.update_or_create(file=file, defaults=fresh)[0]
 
 
 @transaction.atomic

@@ -7,7 +7,9 @@ from shutil import which
 import pypdfium2 as pdfium
 import pytest
 from django.test import Client
+from django_tasks_db.models import DBTaskResult
 
+from lumbung.digital.domain import words
 from lumbung.digital.domain.files import withdraw_file
 from lumbung.digital.domain.lending import borrow, set_lending
 from lumbung.digital.domain.storage_health import recogniser_answers
@@ -145,6 +147,34 @@ def test_a_page_that_is_only_a_picture_is_found_by_what_is_read_in_it(reader_of_
     assert [row.text for row in PageText.objects.order_by("number")] == ["Sawah terasering\ndi lereng", "Kata yang tertulis"]
     assert found("terasering") == [(file.pk, 1)]
     assert WordReading.objects.get(file=file).empty_pages == 0
+
+
+def test_a_reading_that_was_interrupted_goes_on_behind_the_last_page_kept(reader_of_scans, tmp_path, monkeypatch):
+    file = a_file(content=typeset(*["#rect(width: 2cm, height: 2cm)"] * 3))
+    kept = words._keep
+
+    def keep_two(reading, pages, part):
+        if reading.pages == 2:
+            raise InterruptedError
+        kept(reading, pages, part)
+
+    monkeypatch.setattr(words, "_keep", keep_two)
+    with pytest.raises(InterruptedError):
+        read_words(file)
+    assert list(PageText.objects.order_by("number").values_list("number", flat=True)) == [1, 2]
+    monkeypatch.setattr(words, "_keep", kept)
+    (tmp_path / "tesseract").write_text(SCRIPT.replace("Sawah", "Ladang"), encoding="utf-8")
+    reading = read_words(file)
+    texts = [row.text.split()[0] for row in PageText.objects.order_by("number")]
+    assert (texts, reading.pages, reading.state) == (["Sawah", "Sawah", "Ladang"], 3, "read")
+
+
+def test_reading_words_is_in_the_queue_that_holds_up_nothing_else(client: Client, sari):
+    file = a_file(content=a_scan())
+    client.force_login(sari)
+    client.post(f"/staff/files/{file.pk}/words")
+    slow = DBTaskResult.objects.filter(queue_name="slow").values_list("task_path", flat=True)
+    assert sorted(slow) == ["lumbung.digital.jobs.read_words", "lumbung.kernel.jobs.reactions.run_reaction"]
 
 
 def test_without_a_program_or_where_it_fails_such_a_page_has_no_words_and_the_others_do(reader_of_scans, tmp_path, monkeypatch):

@@ -11,8 +11,8 @@ from lumbung.kernel.drawn import insert
 from lumbung.kernel.models import JournalEntry, PendingReaction
 
 MARGIN = 200
-USUAL, PROMPT = "default", "prompt"
-"""The queues: one for work that may take long, one for what somebody waits for."""
+USUAL, PROMPT, SLOW = QUEUES = "default", "prompt", "slow"
+"""One for work that may take long, one for what somebody waits for, one for what may take very long and must hold up nothing else."""
 
 
 class Unavailable(Exception):
@@ -23,7 +23,8 @@ class Unavailable(Exception):
 class Reaction:
     """When one of ``to`` happened, call ``run`` with the entry (or, coalesced, with a batch of entries).
 
-    A ``prompt`` one has somebody waiting for it: it does not queue behind imports and their like.
+    A ``prompt`` one has somebody waiting for it: it does not queue behind imports and their like. Those of the ``slow`` ones queue
+    behind each other alone.
 
     A coalesced reaction ``gives_way`` when nobody waits for it: while others have something to do it comes now and then, for a short
     while, and whoever waits for what is under way does not wait for it.
@@ -38,9 +39,14 @@ class Reaction:
     run: Callable[[Any], None]
     coalesced: bool = False
     prompt: bool = False
+    slow: bool = False
     gives_way: bool = False
     prepare: Callable[[], Iterator[None] | None] | None = None
     rest: Callable[[], None] | None = None
+
+    @property
+    def queue(self) -> str:
+        return PROMPT if self.prompt else SLOW if self.slow else USUAL
 
 
 _reactions: dict[str, Reaction] = {}
@@ -72,7 +78,7 @@ def schedule(entry: JournalEntry) -> None:
         if reaction.coalesced:
             insert(PendingReaction(reaction=reaction.name, entry=entry))
         else:
-            run_reaction.using(queue_name=PROMPT if reaction.prompt else USUAL).enqueue(reaction=reaction.name, entry=entry.pk)
+            run_reaction.using(queue_name=reaction.queue).enqueue(reaction=reaction.name, entry=entry.pk)
 
 
 @contextmanager

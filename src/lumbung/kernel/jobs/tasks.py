@@ -12,6 +12,7 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 from lumbung.kernel import channel, clock
 from lumbung.kernel.jobs import leases
 from lumbung.kernel.jobs.backoff import wait_after
+from lumbung.kernel.jobs.reactions import QUEUES
 from lumbung.kernel.models import Lease
 
 logger = logging.getLogger(__name__)
@@ -52,8 +53,9 @@ def claim(holder: str, queue: str = "") -> DBTaskResult[..., Any] | None:
 
 
 def is_due() -> bool:
-    """Whether a task waits whose time has come."""
-    return DBTaskResult.objects.filter(_its_time(clock.now()), status=TaskResultStatus.READY).exists()
+    """Whether a task waits whose time has come, in a queue that there still is."""
+    waiting = DBTaskResult.objects.filter(status=TaskResultStatus.READY, queue_name__in=QUEUES)
+    return waiting.filter(_its_time(clock.now())).exists()
 
 
 def take_up_abandoned() -> int:

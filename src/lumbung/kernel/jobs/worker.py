@@ -12,13 +12,14 @@ from django.db import Error, close_old_connections, connection
 from lumbung.kernel import memory
 from lumbung.kernel.jobs import coalesced, leases, nightly, tasks
 from lumbung.kernel.jobs.coalesced import BREATH, Drain, drain_all, drains
-from lumbung.kernel.jobs.reactions import PROMPT, USUAL
+from lumbung.kernel.jobs.reactions import PROMPT, SLOW, USUAL
 from lumbung.kernel.jobs.steady import Shift, Steady, shifts
 
 logger = logging.getLogger(__name__)
 
 TASK_PAUSE = 0.5
 PROMPT_PAUSE = 0.2
+SLOW_PAUSE = 2.0
 REACTION_PAUSE = 0.2
 BATCH_EVERY = 0.75  # a commit costs the index as much as a thousand documents, and a second is soon enough
 HOUSEKEEPING_PAUSE = 15.0
@@ -53,7 +54,10 @@ class Worker:
             threading.Thread(target=loop, args=(end,), name=f"lumbung {loop.__name__.strip('_')}", daemon=True)
             for loop in (self._drain_reactions, self._run_prompt_tasks, self._run_tasks)
         ]
-        others = [threading.Thread(target=self._housekeeping, args=(end,), name="lumbung housekeeping", daemon=True)] + [
+        others = [
+            threading.Thread(target=loop, args=(end,), name=f"lumbung {loop.__name__.strip('_')}", daemon=True)
+            for loop in (self._housekeeping, self._run_slow_tasks)
+        ] + [
             threading.Thread(target=self._work_steadily, args=(shift, end), name=f"lumbung {shift.work.name}", daemon=True)
             for shift in at_work
         ]
@@ -108,6 +112,9 @@ class Worker:
 
     def _run_prompt_tasks(self, stop: threading.Event) -> None:
         self._repeat(lambda: tasks.run_next(self.holder, PROMPT), PROMPT_PAUSE, stop)
+
+    def _run_slow_tasks(self, stop: threading.Event) -> None:
+        self._repeat(lambda: tasks.run_next(self.holder, SLOW), SLOW_PAUSE, stop)
 
     def _drain_reactions(self, stop: threading.Event) -> None:
         self._drains = reactions = drains(self.holder)

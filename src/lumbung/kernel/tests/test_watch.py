@@ -11,9 +11,11 @@ import pytest
 from django.db import Error, OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 from django_tasks import task
+from django_tasks_db.models import DBTaskResult
 
 from lumbung.kernel import clock
 from lumbung.kernel.jobs import Reaction, Steady, Unavailable, coalesced, leases, steady, tasks, watch, worker
+from lumbung.kernel.jobs.reactions import SLOW
 from lumbung.kernel.jobs.watch import Watch, Watched, version_of_data
 from lumbung.kernel.jobs.worker import Worker
 from lumbung.kernel.models import JournalEntry, Lease, PendingReaction
@@ -43,6 +45,12 @@ def take_long() -> None:
     begun.set()
     go_on.wait(PATIENCE)
     done.append("long")
+
+
+@task()
+def go_on_after() -> None:
+    done.append("usual")
+    go_on.set()
 
 
 @pytest.fixture(autouse=True)
@@ -131,6 +139,8 @@ def test_a_worker_does_not_end_before_what_it_writes_to_was_brought_in_order(
 def test_what_nobody_will_ever_do_keeps_no_worker(reacting: Callable[..., None]):
     reacting()
     PendingReaction.objects.create(reaction="gone", entry=an_entry())
+    note.enqueue("never")
+    DBTaskResult.objects.update(queue_name="gone")
     idle = working(idle=0.2)
     idle.join(PATIENCE)
     assert not idle.is_alive()
@@ -184,6 +194,15 @@ def test_a_worker_that_is_told_to_stop_lets_a_part_finish_what_it_has_in_hand(mo
     go_on.set()
     sending.join(PATIENCE)
     assert done == ["sent"]
+
+
+def test_a_slow_task_holds_up_no_usual_one():
+    take_long.using(queue_name=SLOW).enqueue()
+    worker = working(idle=0.2)
+    assert begun.wait(PATIENCE)
+    go_on_after.enqueue()
+    worker.join(PATIENCE)
+    assert done == ["usual", "long"]
 
 
 def test_a_worker_does_not_end_while_a_task_is_in_hand():
