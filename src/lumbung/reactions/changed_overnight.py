@@ -80,7 +80,6 @@ def _renewed(loan: Loan, entry: JournalEntry) -> dict[str, Any]:
         "branch": branch.name,
         "due_on": loan.due_at.astimezone(branch.zone).date(),
         "was_due_on": datetime.fromisoformat(entry.data["was_due_at"]).astimezone(branch.zone).date(),
-        "fee": rupiah(terms.renewal_fee) if terms.renewal_fee else "",
         "left": max(terms.renewal_limit - loan.renewal_count, 0),
     }
 

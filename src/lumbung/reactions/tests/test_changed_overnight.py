@@ -22,7 +22,7 @@ LATE = NIGHT + timedelta(days=30)
 @pytest.fixture
 def rule(ani):
     terms = {"auto_renew": True, "lost_after_days": 30, "lost_price": 80_000, "processing_fee": 5_000}
-    return LoanRuleFactory(category=ani.category, renewal_limit=1, renewal_fee=500, **terms)
+    return LoanRuleFactory(category=ani.category, renewal_limit=1, **terms)
 
 
 def lend(sari, *lent):
@@ -45,7 +45,7 @@ def test_what_was_renewed_of_itself_is_told_in_one_letter_to_each_member_and_onc
     letter = Delivery.objects.get(address="ani@kampus.example")
     assert (letter.code, letter.subject) == ("renewed_of_itself", "2 pinjaman Anda diperpanjang otomatis")
     assert [line.strip() for line in letter.body.splitlines() if "jatuh tempo kini" in line] == [
-        "jatuh tempo kini Senin, 16 Maret 2026 (semula 9 Maret 2026), ke Perpustakaan Pusat; biaya perpanjangan Rp500"
+        "jatuh tempo kini Senin, 16 Maret 2026 (semula 9 Maret 2026), ke Perpustakaan Pusat"
     ] * 2
     assert letter.body.count("Ini perpanjangannya yang terakhir.") == 2
     assert ("- Bumi manusia\n" in letter.body, "Laut bercerita" in letter.body) == (True, False)
@@ -115,7 +115,7 @@ def test_both_come_in_the_language_of_the_member_and_wait_for_the_letter_of_the_
     assert morning(tell_of_renewals, NIGHT) == 1
     letter = Delivery.objects.get()
     assert letter.subject == "Your loan was renewed by itself"
-    assert "due now Monday, 16 March 2026 (before: 9 March 2026), to Perpustakaan Pusat; renewing costs" in letter.body
+    assert "due now Monday, 16 March 2026 (before: 9 March 2026), to Perpustakaan Pusat" in letter.body
     assert letter.not_before == datetime(2026, 3, 9, 0, tzinfo=UTC)  # seven in the morning in Jakarta
 
 
