@@ -49,6 +49,7 @@ def test_what_is_owed_stands_against_a_member_until_it_is_paid(ani, budi, sari):
 
 @pytest.mark.django_db
 def test_a_loan_keeps_the_letter_away_and_one_after_the_letter_is_named(ani, sari):
+    LoanRuleFactory()
     loan = LoanFactory(member=ani, item=ItemFactory(record__title="Bumi manusia"))
     application = apply(no_loans(), ani, by=ani.user)
     with pytest.raises(Refused) as refused:
@@ -56,7 +57,6 @@ def test_a_loan_keeps_the_letter_away_and_one_after_the_letter_is_named(ani, sar
     assert "Bumi manusia" in str(refused.value.reasons[0])
     check_in(loan.item, at=loan.lent_from, by=sari)
     letter = issue(application, address=ADDRESS, by=sari)
-    LoanRuleFactory()
     with pytest.raises(Refused) as refused:
         check_out(loan.item, to=ani, at=loan.lent_from, by=sari)
     assert refused.value.codes == ["membership_expired"]

@@ -86,7 +86,7 @@ def test_a_loss_withdrawn_in_time_gives_back_what_was_paid_and_the_loan_goes_on(
     assert JournalEntry.objects.get(name="LossWithdrawn").data["credit"] == 60_000
 
 
-def test_after_the_time_for_it_the_charge_stands_and_a_second_loss_is_charged_again(sari, ani):
+def test_after_the_time_for_it_the_charge_stands_and_a_second_loss_of_the_same_loan_is_not_charged_again(sari, ani):
     loan = lent(ani, refund_days=30)
     with clock.stopped_at(after(0)):
         report_lost(loan, by=sari)
@@ -94,7 +94,7 @@ def test_after_the_time_for_it_the_charge_stands_and_a_second_loss_is_charged_ag
         assert withdraw_loss(loan, by=sari) == 0
         assert owed(ani) == (60_000, 0)
         report_lost(loan, by=sari)
-    assert (owed(ani), Fee.objects.filter(kind="lost").count()) == ((120_000, 0), 2)
+    assert (owed(ani), Fee.objects.filter(kind="lost").count()) == ((60_000, 0), 1)
 
 
 def test_the_page_of_a_loan_withdraws_the_loss_and_says_until_when_it_is_given_back(desk, sari, ani):

@@ -109,7 +109,7 @@ def test_the_page_of_a_lost_loan_takes_the_barcode_of_the_copy_in_its_place(desk
     desk.post(at("loss", loan.pk))
     assert "Barcode 1 eksemplar penggantinya" in desk.get(at("loan", loan.pk)).content.decode()
     wrong = desk.post(at("replacement", loan.pk), {"barcodes": "N1 N2"}, follow=True).content.decode()
-    assert "Diganti 1 eksemplar judul yang sama: tulis satu barcode untuk tiap eksemplar." in wrong
+    assert "Diganti 1 eksemplar judul yang sama (ketentuan umum): tulis satu barcode untuk tiap eksemplar." in wrong
     page = desk.post(at("replacement", loan.pk), {"barcodes": " N1\n"}, follow=True).content.decode()
     assert all(
         said in page for said in ("Eksemplar penggantinya tercatat", "Hilang, sudah diselesaikan", "<dt>Diselesaikan</dt>")
