@@ -38,50 +38,19 @@ def test_a_wanted_book_is_selected_ordered_received_processed_and_shelved_with_d
     LibraryFactory()
     ani.email = "ani@kampus.example"
     ani.save(update_fields=["email"])
-    textbook = ItemTypeFactory()
     LoanRuleFactory(category=ani.category)
     hers, librarian, cataloguer, head = at(ani.user), at(sari), at(tono), at(ratna)
 
-    nothing = hers.get("/search?q=laut bercerita").text
-    assert "/ask?way=purchase&amp;wanted=laut%20bercerita" in nothing
-    wish = {"title": "Laut bercerita", "creator": "Leila S. Chudori", "isbn": "978-602-424-694-5", "copies": 2}
-    noted = send(hers, "/my/requests/new", why="Skripsi", pickup_branch=ani.branch_id, **wish)
-    assert "Usulan Anda dicatat" in noted
-    asked = PurchaseRequest.objects.get()
-
-    send(head, f"{HOME}/funds/new", name="DIPA", year=2026, amount="1.000.000", is_active="on")
-    send(head, f"{HOME}/requests/{asked.pk}/acceptance", priority=1, copies=2, fund=Fund.objects.get().pk)
-
-    send(librarian, f"{HOME}/vendors/new", name="Toko Buku Togamas", delivery_days=14, is_active="on")
-    send(librarian, f"{HOME}/orders/new", vendor=Vendor.objects.get().pk, branch=ani.branch_id)
-    order = Order.objects.get()
-    price = {"unit_price": "120.000", "discount": 10, "copies": 2, "fund": Fund.objects.get().pk}
-    send(librarian, f"{HOME}/orders/{order.pk}/lines", request=asked.pk, **price)
-    assert "dikirim. Cetak suratnya" in send(librarian, f"{HOME}/orders/{order.pk}/sending")
-    assert librarian.get(f"{HOME}/orders/{order.pk}/letter.pdf").content.startswith(b"%PDF")
+    asked = wanted(hers, ani)
+    order = selected_and_ordered(asked, ani, head, librarian)
     assert "Sedang dipesan" in hers.get("/my/requests").text
 
-    line = order.lines.get()
-    came = {"first_barcode": "B0001", "count": 2, "item_type": textbook.pk, "price_each": "108.000", "invoice": "F-77"}
-    assert "2 eksemplar diterima" in send(cataloguer, f"{HOME}/lines/{line.pk}/receipts", **came)
-    first = Item.objects.get(barcode="B0001")
-    assert (first.status, first.price, first.vendor, bool(first.accession_number)) == (
-        "in_process",
-        108_000,
-        "Toko Buku Togamas",
-        True,
-    )
-    fund = Fund.objects.get()
-    assert (fund.committed, fund.spent) == (0, 216_000)
+    first = received(order, cataloguer)
     assert "sedang diolah" in hers.get("/my/requests").text
     work_off()
     assert Hold.objects.get().member == ani
 
-    for step, client in (("catalogued", cataloguer), ("labelled", cataloguer), ("shelved", librarian)):
-        assert '<b class="num">B0001</b>' in send(client, f"{HOME}/processing/scans", step=step, code="B0001")
-    first.refresh_from_db()
-    assert first.status == "available"
-    assert "B0002" in librarian.get(f"{HOME}/processing").text
+    processed_and_shelved(first, cataloguer, librarian)
     work_off()
     told = [str(letter.subject).partition(":")[0] for letter in mail.outbox if "Usulan Anda" in letter.subject]
     assert told == ["Usulan Anda disetujui", "Usulan Anda sudah di rak"]
@@ -94,6 +63,58 @@ def test_a_wanted_book_is_selected_ordered_received_processed_and_shelved_with_d
     assert "Jejak pengadaan" in librarian.get(f"/staff/items/{first.pk}").text
     assert "Rata-rata hari" in head.get(f"{HOME}/flow").text
     assert at(rina).get(f"{HOME}/requests").status_code == 403
+
+
+def wanted(hers: Client, ani: Member) -> PurchaseRequest:
+    """What a search did not find is asked for."""
+    nothing = hers.get("/search?q=laut bercerita").text
+    assert "/ask?way=purchase&amp;wanted=laut%20bercerita" in nothing
+    wish = {"title": "Laut bercerita", "creator": "Leila S. Chudori", "isbn": "978-602-424-694-5", "copies": 2}
+    noted = send(hers, "/my/requests/new", why="Skripsi", pickup_branch=ani.branch_id, **wish)
+    assert "Usulan Anda dicatat" in noted
+    return PurchaseRequest.objects.get()
+
+
+def selected_and_ordered(asked: PurchaseRequest, ani: Member, head: Client, librarian: Client) -> Order:
+    """The head finds the money for it, the librarian a vendor."""
+    send(head, f"{HOME}/funds/new", name="DIPA", year=2026, amount="1.000.000", is_active="on")
+    send(head, f"{HOME}/requests/{asked.pk}/acceptance", priority=1, copies=2, fund=Fund.objects.get().pk)
+
+    send(librarian, f"{HOME}/vendors/new", name="Toko Buku Togamas", delivery_days=14, is_active="on")
+    send(librarian, f"{HOME}/orders/new", vendor=Vendor.objects.get().pk, branch=ani.branch_id)
+    order = Order.objects.get()
+    price = {"unit_price": "120.000", "discount": 10, "copies": 2, "fund": Fund.objects.get().pk}
+    send(librarian, f"{HOME}/orders/{order.pk}/lines", request=asked.pk, **price)
+    assert "dikirim. Cetak suratnya" in send(librarian, f"{HOME}/orders/{order.pk}/sending")
+    assert librarian.get(f"{HOME}/orders/{order.pk}/letter.pdf").content.startswith(b"%PDF")
+    return order
+
+
+def received(order: Order, cataloguer: Client) -> Item:
+    """Two copies come; the first of them."""
+    came = {
+        "first_barcode": "B0001", "count": 2, "item_type": ItemTypeFactory().pk, "price_each": "108.000", "invoice": "F-77"
+    }  # fmt: skip
+    assert "2 eksemplar diterima" in send(cataloguer, f"{HOME}/lines/{order.lines.get().pk}/receipts", **came)
+    first = Item.objects.get(barcode="B0001")
+    assert (first.status, first.price, first.vendor, bool(first.accession_number)) == (
+        "in_process",
+        108_000,
+        "Toko Buku Togamas",
+        True,
+    )
+    fund = Fund.objects.get()
+    assert (fund.committed, fund.spent) == (0, 216_000)
+    return first
+
+
+def processed_and_shelved(first: Item, cataloguer: Client, librarian: Client) -> None:
+    """The first copy goes its way by scans; the second still waits."""
+    for step, client in (("catalogued", cataloguer), ("labelled", cataloguer), ("shelved", librarian)):
+        assert '<b class="num">B0001</b>' in send(client, f"{HOME}/processing/scans", step=step, code="B0001")
+    first.refresh_from_db()
+    assert first.status == "available"
+    assert "B0002" in librarian.get(f"{HOME}/processing").text
 
 
 @pytest.mark.requirement("R310")

@@ -83,29 +83,8 @@ def test_a_question_at_the_desk_becomes_minutes_an_article_a_use_and_the_next_ag
     assert "perpanjangan lewat telepon" in point.title
 
     with clock.stopped_at(clock.now() + timedelta(days=1, hours=2)):
-        for name in ("lina", "maya"):
-            people[f"{name}_in"].post(f"{HOME}/sessions/{coming.pk}/attendance", {"me": "1"})
-        said = (
-            "NIM dan satu judul sudah cukup untuk memastikan orangnya.\nKeputusan: perpanjangan lewat telepon meminta NIM dan judul"
-            "\nTindakan: tempel di meja telepon @dewi 12/12/2099"
-        )
-        people["dewi_in"].post(f"{HOME}/sessions/{coming.pk}/minutes", {f"point{point.pk}": said})
-        people["maya_in"].post(f"{HOME}/sessions/{coming.pk}/minutes", {f"point{point.pk}": said, "propose": "1"})
-        people["lina_in"].post(f"{HOME}/sessions/{coming.pk}/minutes/approval")
-        people["dewi_in"].post(f"{HOME}/sessions/{coming.pk}/closing", {"product": ""})
-        after = people["dewi_in"].get(f"{HOME}/sessions/{coming.pk}")
-        [step] = re.findall(r'<a class="button main small" href="([^"]+)">Susun menjadi artikel', after.content.decode())
-        form = people["maya_in"].get(step)
-        assert 'value="Diskusi Senin"' in form.text
-        made = people["maya_in"].post(step, {"title": "Perpanjangan lewat telepon", "minutes": [coming.minutes.pk]})
-        article = Article.objects.get(title="Perpanjangan lewat telepon")
-        assert made["Location"] == f"{HOME}/articles/{article.pk}/edit"
-        assert ("cukup untuk memastikan orangnya" in article.body, "@dewi" in article.body) == (True, False)
-        assert article.body.count("perpanjangan lewat telepon meminta NIM dan judul") == 1
-        assert list(article.contributions.values_list("name", "part")) == [
-            ("Maya Anggraini", "author"),
-            ("Lina Marlina", "source"),
-        ]
+        _discussed_and_closed(people, coming, point)
+        article = _compiled(people, coming)
         assert "Artikelnya sedang ditulis" in words(people["lina_in"].get(f"{HOME}/sessions/{coming.pk}"))
         _publish(people, article)
         assert "Baca artikelnya" in words(people["lina_in"].get(f"{HOME}/sessions/{coming.pk}"))
@@ -115,20 +94,7 @@ def test_a_question_at_the_desk_becomes_minutes_an_article_a_use_and_the_next_ag
         following = SessionFactory(title="Diskusi berikutnya", starts_at=clock.now() + timedelta(days=6))
         people["lina_in"].post(f"{HOME}/articles/{article.pk}/use/{Use.objects.get(kind='used').pk}/agenda")
         assert following.points.filter(title=told["note"]).exists()
-
-        line = words(people["dewi_in"].get(f"{HOME}/trace/article/{article.pk}"))
-        for step in (
-            f"{point.title} dibahas dalam Diskusi Senin",
-            "Diskusi Senin dicatat dalam Notulen “Diskusi Senin”",
-            "Notulen “Diskusi Senin” disusun menjadi Perpanjangan lewat telepon",
-            "Perpanjangan lewat telepon dipakai dalam Lina Marlina memakai “Perpanjangan lewat telepon”",
-            "kembali dibahas dalam Diskusi berikutnya",
-        ):
-            assert step in line
-        assert "Wayan" not in line
-        assert all(f"{people[each].name}" in line for each in ("lina", "maya"))
-        cycle = words(people["ratna_in"].get(f"{HOME}/cycle"))
-        assert "Dibicarakan 2 0 – Dicatat 1 1 0,1 Disusun 1 0 0,0 Dipakai 1 0 0,0 Dibicarakan lagi 1 0 0,0" in cycle
+        _traced_and_credited(people, article, point)
     assert set(Trace.objects.values_list("kind", flat=True)) == {
         "discussed",
         "recorded",
@@ -137,6 +103,55 @@ def test_a_question_at_the_desk_becomes_minutes_an_article_a_use_and_the_next_ag
         "used",
         "returned",
     }
+
+
+def _discussed_and_closed(people: dict[str, Any], coming: Session, point: Any) -> None:
+    """Two were there, one wrote and another completed the minutes, a third approved them."""
+    for name in ("lina", "maya"):
+        people[f"{name}_in"].post(f"{HOME}/sessions/{coming.pk}/attendance", {"me": "1"})
+    said = (
+        "NIM dan satu judul sudah cukup untuk memastikan orangnya.\nKeputusan: perpanjangan lewat telepon meminta NIM dan judul"
+        "\nTindakan: tempel di meja telepon @dewi 12/12/2099"
+    )
+    people["dewi_in"].post(f"{HOME}/sessions/{coming.pk}/minutes", {f"point{point.pk}": said})
+    people["maya_in"].post(f"{HOME}/sessions/{coming.pk}/minutes", {f"point{point.pk}": said, "propose": "1"})
+    people["lina_in"].post(f"{HOME}/sessions/{coming.pk}/minutes/approval")
+    people["dewi_in"].post(f"{HOME}/sessions/{coming.pk}/closing", {"product": ""})
+
+
+def _compiled(people: dict[str, Any], coming: Session) -> Article:
+    """The page of the session leads to the form, which is filled already; who brought the matter is credited."""
+    after = people["dewi_in"].get(f"{HOME}/sessions/{coming.pk}")
+    [step] = re.findall(r'<a class="button main small" href="([^"]+)">Susun menjadi artikel', after.content.decode())
+    form = people["maya_in"].get(step)
+    assert 'value="Diskusi Senin"' in form.text
+    made = people["maya_in"].post(step, {"title": "Perpanjangan lewat telepon", "minutes": [coming.minutes.pk]})
+    article = Article.objects.get(title="Perpanjangan lewat telepon")
+    assert made["Location"] == f"{HOME}/articles/{article.pk}/edit"
+    assert ("cukup untuk memastikan orangnya" in article.body, "@dewi" in article.body) == (True, False)
+    assert article.body.count("perpanjangan lewat telepon meminta NIM dan judul") == 1
+    assert list(article.contributions.values_list("name", "part")) == [
+        ("Maya Anggraini", "author"),
+        ("Lina Marlina", "source"),
+    ]
+    return article
+
+
+def _traced_and_credited(people: dict[str, Any], article: Article, point: Any) -> None:
+    """From the article back to the question and forward to its uses, with names of colleagues and none of the asker."""
+    line = words(people["dewi_in"].get(f"{HOME}/trace/article/{article.pk}"))
+    for step in (
+        f"{point.title} dibahas dalam Diskusi Senin",
+        "Diskusi Senin dicatat dalam Notulen “Diskusi Senin”",
+        "Notulen “Diskusi Senin” disusun menjadi Perpanjangan lewat telepon",
+        "Perpanjangan lewat telepon dipakai dalam Lina Marlina memakai “Perpanjangan lewat telepon”",
+        "kembali dibahas dalam Diskusi berikutnya",
+    ):
+        assert step in line
+    assert "Wayan" not in line
+    assert all(f"{people[each].name}" in line for each in ("lina", "maya"))
+    cycle = words(people["ratna_in"].get(f"{HOME}/cycle"))
+    assert "Dibicarakan 2 0 – Dicatat 1 1 0,1 Disusun 1 0 0,0 Dipakai 1 0 0,0 Dibicarakan lagi 1 0 0,0" in cycle
 
 
 def _publish(people: dict[str, Any], article: Article) -> None:
