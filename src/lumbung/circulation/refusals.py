@@ -105,6 +105,10 @@ RULE_RETURNS_OF_MEMBERS = Refusal(
 FINE_STEPS_WRONG = Refusal(
     "fine_steps_wrong", _("Denda bertingkat ditulis dari hari kecil ke besar, misalnya 1: 500; 8: 1.000; 15: 0.")
 )
+PACKAGE_NAME_EMPTY = Refusal("package_name_empty", _("Paket ketentuan memerlukan nama."))
+PACKAGE_NAME_TAKEN = Refusal("package_name_taken", _("Sudah ada paket ketentuan dengan nama ini."))
+PACKAGE_SAYS_NOTHING = Refusal("package_says_nothing", _("Paket ini tidak mengatur apa pun. Isilah sedikitnya satu ketentuan."))
+PACKAGE_IN_USE = Refusal("package_in_use", _("Paket “%(package)s” masih dipakai aturan: %(rules)s. Lepaskan dahulu dari sana."))
 WEIGHT_WRONG = Refusal("weight_wrong", _("Bobot %(field)s harus antara 0 dan 1.000.000."))
 RULE_NUMBER_WRONG = Refusal("rule_number_wrong", _("%(field)s harus antara %(least)s dan %(most)s."))
 

@@ -37,11 +37,15 @@ class RuleOut(Schema):
 
 
 class TermOut(Schema):
-    """One term: what holds, which rule says so (null: none does, it is as usual), why that one, and what the runner-up would say."""
+    """One term: what holds, which rule says so (null: none does, it is as usual), why that one, and what the runner-up would say.
+
+    ``package`` is the package of terms through which the rule says it; empty where it says it itself.
+    """
 
     term: str
     says: str
     rule: RuleOut | None
+    package: str
     because: str
     runner_up: RuleOut | None
     runner_up_says: str
@@ -89,6 +93,7 @@ def _term(told: queries.Told) -> dict[str, Any]:
         "term": told.name,
         "says": told.words,
         "rule": _rule(told.ruling),
+        "package": told.package,
         "because": told.because,
         "runner_up": _rule(told.runner_up),
         "runner_up_says": told.runner_up_words,

@@ -7,18 +7,16 @@ from django.db import transaction
 from django.db.models import F
 
 from lumbung.catalogue.domain.item_types import create_default_item_types
+from lumbung.circulation.domain.terms import faults_of_terms, out_of_bounds, says_nothing
 from lumbung.circulation.events import LoanRuleAdded, LoanRuleChanged, LoanRuleRemoved, RuleWeightsSet
 from lumbung.circulation.models import CRITERIA, VALUES, LoanRule, RuleBook
 from lumbung.circulation.models.rule import OF_LENDING, case_key
 from lumbung.circulation.queries import rules
 from lumbung.circulation.refusals import (
-    FINE_STEPS_WRONG,
     RULE_AGES_BACKWARDS,
     RULE_BACKWARDS,
-    RULE_DAYS_AND_HOURS,
     RULE_EXISTS,
     RULE_LOCATION_ELSEWHERE,
-    RULE_NUMBER_WRONG,
     RULE_RETURNS_OF_MEMBERS,
     RULE_SAYS_NOTHING,
     WEIGHT_WRONG,
@@ -29,43 +27,16 @@ from lumbung.kernel.constraints import refuse_when_broken
 from lumbung.kernel.refusals import Reason, Refused
 from lumbung.members.domain.categories import create_default_categories
 
-BOUNDS = {
+CASE_BOUNDS = {
     "new_for_days": (1, 3650),
-    "loan_days": (0, 3650),
-    "loan_hours": (1, 720),
     "age_from": (0, 120),
     "age_to": (0, 120),
-    "loan_limit": (0, 1000),
-    "loan_fee": (0, 10_000_000),
-    "renewal_fee": (0, 10_000_000),
-    "lost_after_days": (1, 3650),
-    "renewal_limit": (0, 100),
-    "renewal_days": (1, 3650),
-    "renew_from_days": (0, 365),
-    "renewal_total_days": (1, 3650),
-    "hold_limit": (0, 100),
-    "holds_per_day": (0, 100),
-    "holds_per_record": (0, 100),
-    "hold_days": (1, 60),
-    "owed_limit": (0, 100_000_000),
-    "overdue_limit": (0, 100),
-    "fine": (0, 10_000_000),
-    "grace_days": (0, 365),
-    "fine_cap": (0, 100_000_000),
-    "suspension_days": (0, 365),
-    "suspension_cap": (1, 3650),
-    "lost_percent": (0, 1000),
-    "lost_price": (0, 100_000_000),
-    "lost_copies": (0, 10),
-    "processing_fee": (0, 10_000_000),
-    "refund_days": (0, 3650),
 }
 CASE = (
     "category", "item_type", "branch", "location", "material", "unit", "new_for_days", "in_demand", "loan_kind",
     "is_renewal", "weekdays", "first_day", "last_day", "period", "faculty", "programme", "age_from", "age_to",
 )  # fmt: skip
-_LABELS = {field.name: field.verbose_name for field in LoanRule._meta.concrete_fields}
-FIELDS = frozenset({"name", *CASE, *VALUES})
+FIELDS = frozenset({"name", "package", *CASE, *VALUES})
 HEAVIEST = 1_000_000
 
 
@@ -110,7 +81,8 @@ def create_default_rules(*, by: events.Actor | None) -> list[LoanRule]:
 @refuse_when_broken(one_rule_for_one_case=RULE_EXISTS)
 @transaction.atomic
 def add_rule(*, by: events.Actor | None, **said: Any) -> LoanRule:
-    """Add a rule: what case it speaks of and what it says of it, by the names of its fields; what is left out means any, or nothing said.
+    """Add a rule: what case it speaks of and what it says of it, by the names of its fields; what is left out means any, or left
+    to its ``package`` and then to other rules.
 
     Refuses a second rule for the same case, a rule that says nothing, and values out of bounds, all at once.
     """
@@ -119,7 +91,7 @@ def add_rule(*, by: events.Actor | None, **said: Any) -> LoanRule:
     rule = LoanRule(**{name: value.strip() if isinstance(value, str) else value for name, value in said.items()})
     _refuse(rule)
     rule.save(force_insert=True)
-    _turn_the_page()
+    turn_the_page()
     events.record(LoanRuleAdded(rule=rule.pk), by=by)
     return rule
 
@@ -132,7 +104,7 @@ def change_rule(rule: LoanRule, *, by: events.Actor | None, **changes: Any) -> L
     if changed := set_changed(rule, changes, allowed=FIELDS):
         _refuse(rule)
         rule.save(update_fields=changed)
-        _turn_the_page()
+        turn_the_page()
         events.record(LoanRuleChanged(rule=rule.pk, fields=changed), by=by)
     return rule
 
@@ -142,7 +114,7 @@ def remove_rule(rule: LoanRule, *, by: events.Actor | None) -> None:
     """Remove a rule; loans already made keep the terms they were made under."""
     key = rule.pk
     LoanRule.objects.get(pk=key).delete()
-    _turn_the_page()
+    turn_the_page()
     events.record(LoanRuleRemoved(rule=key), by=by)
 
 
@@ -155,11 +127,11 @@ def weigh(weights: Mapping[str, int], *, by: events.Actor | None) -> None:
     if unknown := weights.keys() - CRITERIA.keys():
         raise TypeError(f"there is no criterion {', '.join(sorted(unknown))}")
     own = {name: weight for name, weight in weights.items() if weight != CRITERIA[name]}
-    _turn_the_page(weights=own)
+    turn_the_page(weights=own)
     events.record(RuleWeightsSet(fields=sorted(own)), by=by)
 
 
-def _turn_the_page(**more: Any) -> None:
+def turn_the_page(**more: Any) -> None:
     """The rules changed: every process reads them anew before long."""
     RuleBook.objects.get_or_create(pk=1)
     RuleBook.objects.filter(pk=1).update(version=F("version") + 1, **more)
@@ -167,23 +139,15 @@ def _turn_the_page(**more: Any) -> None:
 
 
 def _refuse(rule: LoanRule) -> None:
-    reasons: list[Reason] = []
-    for name, (least, most) in BOUNDS.items():
-        value = getattr(rule, name)
-        if value is not None and not least <= value <= most:
-            reasons.append(RULE_NUMBER_WRONG(field=str(_LABELS[name]).capitalize(), least=least, most=most))
-    if all(getattr(rule, name) in (None, "") for name in VALUES):
+    reasons: list[Reason] = [*out_of_bounds(rule, CASE_BOUNDS), *faults_of_terms(rule)]
+    if says_nothing(rule) and rule.package is None:
         reasons.append(RULE_SAYS_NOTHING())
-    if rule.loan_days is not None and rule.loan_hours is not None:
-        reasons.append(RULE_DAYS_AND_HOURS())
     spans = ((rule.first_day, rule.last_day, RULE_BACKWARDS), (rule.age_from, rule.age_to, RULE_AGES_BACKWARDS))
     reasons += [backwards() for first, last, backwards in spans if _run_backwards(first, last)]
     if rule.location and rule.branch_id and rule.location.branch_id != rule.branch_id:
         reasons.append(RULE_LOCATION_ELSEWHERE(location=rule.location))
     if rule.return_to and any(getattr(rule, name) not in (None, "", False) for name in OF_LENDING):
         reasons.append(RULE_RETURNS_OF_MEMBERS())
-    if rule.fine_steps is not None and not are_steps(rule.fine_steps):
-        reasons.append(FINE_STEPS_WRONG())
     if LoanRule.objects.filter(case_key=case_key(rule)).exclude(pk=rule.pk).exists():
         reasons.append(RULE_EXISTS())
     if reasons:
@@ -193,13 +157,3 @@ def _refuse(rule: LoanRule) -> None:
 def _run_backwards(first: Any, last: Any) -> bool:
     """Whether what goes from one value to another ends before it begins."""
     return first is not None and last is not None and last < first
-
-
-def are_steps(steps: Any) -> bool:
-    """Whether these are steps of a fine: pairs of a day from 1 on and whole rupiah a day, days ascending."""
-    if not isinstance(steps, list | tuple) or not steps:
-        return False
-    if not all(isinstance(step, list | tuple) and list(map(type, step)) == [int, int] for step in steps):
-        return False
-    days = [day for day, _ in steps]
-    return days[0] >= 1 and days == sorted(set(days)) and all(0 <= amount <= BOUNDS["fine"][1] for _, amount in steps)

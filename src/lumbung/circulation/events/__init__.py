@@ -104,6 +104,9 @@ from lumbung.circulation.events.rules import (
     LoanRuleChanged,
     LoanRuleRemoved,
     RuleWeightsSet,
+    TermPackageAdded,
+    TermPackageChanged,
+    TermPackageRemoved,
 )
 
 __all__ = [
@@ -184,6 +187,9 @@ __all__ = [
     "ReturnClaimed",
     "RuleWeightsSet",
     "SuspensionLifted",
+    "TermPackageAdded",
+    "TermPackageChanged",
+    "TermPackageRemoved",
     "TerminalAdded",
     "TerminalChanged",
     "TerminalRemoved",

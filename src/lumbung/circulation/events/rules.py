@@ -24,3 +24,21 @@ class RuleWeightsSet(Event):
     """``fields`` are the criteria that no longer weigh what they weigh from the start."""
 
     fields: list[str]
+
+
+@event
+class TermPackageAdded(Event):
+    package: int
+
+
+@event
+class TermPackageChanged(Event):
+    """What rules that name it say from now on."""
+
+    package: int
+    fields: list[str]
+
+
+@event
+class TermPackageRemoved(Event):
+    package: int

@@ -641,10 +641,338 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="TermPackage",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("may_borrow", models.BooleanField(blank=True, null=True, verbose_name="boleh dipinjam")),
+                ("loan_days", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="lama pinjam (hari)")),
+                ("loan_hours", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="lama pinjam (jam)")),
+                (
+                    "closed_days",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("forward", "Digeser ke hari buka berikutnya"),
+                            ("back", "Digeser ke hari buka sebelumnya"),
+                            ("skip", "Hanya hari buka yang dihitung"),
+                            ("ignore", "Tidak digeser"),
+                        ],
+                        max_length=8,
+                        verbose_name="hari tutup",
+                    ),
+                ),
+                ("due_by", models.DateField(blank=True, null=True, verbose_name="kembali paling lambat tanggal")),
+                ("beyond_expiry", models.BooleanField(blank=True, null=True, verbose_name="boleh melewati akhir keanggotaan")),
+                ("loan_limit", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="paling banyak dipinjam")),
+                ("loan_fee", models.PositiveIntegerField(blank=True, null=True, verbose_name="biaya pinjam (Rp)")),
+                ("renewal_limit", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="perpanjangan")),
+                (
+                    "renewal_days",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="lama perpanjangan (hari)"),
+                ),
+                (
+                    "renew_from_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="diperpanjang paling awal (hari sebelumnya)"
+                    ),
+                ),
+                ("renewal_fee", models.PositiveIntegerField(blank=True, null=True, verbose_name="biaya perpanjangan (Rp)")),
+                (
+                    "auto_renew",
+                    models.BooleanField(blank=True, null=True, verbose_name="diperpanjang otomatis pada hari jatuh tempo"),
+                ),
+                (
+                    "renew_overdue",
+                    models.BooleanField(blank=True, null=True, verbose_name="boleh diperpanjang walau terlambat"),
+                ),
+                (
+                    "renewal_total_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="lama seluruhnya dengan perpanjangan (hari)"
+                    ),
+                ),
+                ("hold_limit", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="paling banyak dipesan")),
+                (
+                    "holds_per_day",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="paling banyak dipesan sehari"),
+                ),
+                (
+                    "holds_per_record",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="paling banyak dipesan dari satu judul"
+                    ),
+                ),
+                (
+                    "hold_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="lama pesanan menunggu diambil (hari)"
+                    ),
+                ),
+                ("hold_on_shelf", models.BooleanField(blank=True, null=True, verbose_name="boleh dipesan walau ada di rak")),
+                (
+                    "owed_limit",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="tunggakan paling banyak untuk meminjam (Rp)"
+                    ),
+                ),
+                (
+                    "overdue_limit",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="pinjaman terlambat yang masih dibiarkan"
+                    ),
+                ),
+                ("fine", models.PositiveIntegerField(blank=True, null=True, verbose_name="denda (Rp)")),
+                (
+                    "fine_per",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("day", "per hari"),
+                            ("hour", "per jam"),
+                            ("week", "per minggu"),
+                            ("once", "sekali per eksemplar"),
+                        ],
+                        max_length=5,
+                        verbose_name="denda dihitung",
+                    ),
+                ),
+                ("fine_steps", models.JSONField(blank=True, null=True, verbose_name="denda bertingkat")),
+                ("grace_days", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="tenggang (hari)")),
+                ("grace_deducts", models.BooleanField(blank=True, null=True, verbose_name="tenggang mengurangi hari denda")),
+                ("fine_cap", models.PositiveIntegerField(blank=True, null=True, verbose_name="denda paling banyak (Rp)")),
+                ("cap_at_price", models.BooleanField(blank=True, null=True, verbose_name="denda tidak melebihi harga")),
+                ("count_closed_days", models.BooleanField(blank=True, null=True, verbose_name="hari tutup ikut didenda")),
+                (
+                    "suspension_days",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="skors per hari terlambat (hari)"),
+                ),
+                (
+                    "suspension_cap",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="skors paling lama (hari)"),
+                ),
+                (
+                    "lost_after_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="dianggap hilang sesudah terlambat (hari)"
+                    ),
+                ),
+                (
+                    "lost_percent",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="ganti hilang (persen harga)"),
+                ),
+                (
+                    "lost_price",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="harga bila tidak tercatat (Rp)"),
+                ),
+                (
+                    "lost_copies",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="atau diganti eksemplar sebanyak"),
+                ),
+                (
+                    "processing_fee",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="biaya pengolahan pengganti (Rp)"),
+                ),
+                (
+                    "refund_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="uang kembali bila ditemukan dalam (hari)"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="nama paket")),
+            ],
+            options={
+                "verbose_name": "paket ketentuan",
+                "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("name",), name="one_package_of_a_name"),
+                    models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="a_package_has_a_name"),
+                    models.CheckConstraint(
+                        condition=models.Q(("loan_days", None), ("loan_hours", None), _connector="OR"),
+                        name="a_package_counts_in_days_or_in_hours",
+                    ),
+                ],
+                "indexes": [],
+            },
+        ),
+        migrations.CreateModel(
             name="LoanRule",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("may_borrow", models.BooleanField(blank=True, null=True, verbose_name="boleh dipinjam")),
+                ("loan_days", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="lama pinjam (hari)")),
+                ("loan_hours", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="lama pinjam (jam)")),
+                (
+                    "closed_days",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("forward", "Digeser ke hari buka berikutnya"),
+                            ("back", "Digeser ke hari buka sebelumnya"),
+                            ("skip", "Hanya hari buka yang dihitung"),
+                            ("ignore", "Tidak digeser"),
+                        ],
+                        max_length=8,
+                        verbose_name="hari tutup",
+                    ),
+                ),
+                ("due_by", models.DateField(blank=True, null=True, verbose_name="kembali paling lambat tanggal")),
+                ("beyond_expiry", models.BooleanField(blank=True, null=True, verbose_name="boleh melewati akhir keanggotaan")),
+                ("loan_limit", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="paling banyak dipinjam")),
+                ("loan_fee", models.PositiveIntegerField(blank=True, null=True, verbose_name="biaya pinjam (Rp)")),
+                ("renewal_limit", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="perpanjangan")),
+                (
+                    "renewal_days",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="lama perpanjangan (hari)"),
+                ),
+                (
+                    "renew_from_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="diperpanjang paling awal (hari sebelumnya)"
+                    ),
+                ),
+                ("renewal_fee", models.PositiveIntegerField(blank=True, null=True, verbose_name="biaya perpanjangan (Rp)")),
+                (
+                    "auto_renew",
+                    models.BooleanField(blank=True, null=True, verbose_name="diperpanjang otomatis pada hari jatuh tempo"),
+                ),
+                (
+                    "renew_overdue",
+                    models.BooleanField(blank=True, null=True, verbose_name="boleh diperpanjang walau terlambat"),
+                ),
+                (
+                    "renewal_total_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="lama seluruhnya dengan perpanjangan (hari)"
+                    ),
+                ),
+                ("hold_limit", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="paling banyak dipesan")),
+                (
+                    "holds_per_day",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="paling banyak dipesan sehari"),
+                ),
+                (
+                    "holds_per_record",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="paling banyak dipesan dari satu judul"
+                    ),
+                ),
+                (
+                    "hold_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="lama pesanan menunggu diambil (hari)"
+                    ),
+                ),
+                ("hold_on_shelf", models.BooleanField(blank=True, null=True, verbose_name="boleh dipesan walau ada di rak")),
+                (
+                    "owed_limit",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="tunggakan paling banyak untuk meminjam (Rp)"
+                    ),
+                ),
+                (
+                    "overdue_limit",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="pinjaman terlambat yang masih dibiarkan"
+                    ),
+                ),
+                ("fine", models.PositiveIntegerField(blank=True, null=True, verbose_name="denda (Rp)")),
+                (
+                    "fine_per",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("day", "per hari"),
+                            ("hour", "per jam"),
+                            ("week", "per minggu"),
+                            ("once", "sekali per eksemplar"),
+                        ],
+                        max_length=5,
+                        verbose_name="denda dihitung",
+                    ),
+                ),
+                ("fine_steps", models.JSONField(blank=True, null=True, verbose_name="denda bertingkat")),
+                ("grace_days", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="tenggang (hari)")),
+                ("grace_deducts", models.BooleanField(blank=True, null=True, verbose_name="tenggang mengurangi hari denda")),
+                ("fine_cap", models.PositiveIntegerField(blank=True, null=True, verbose_name="denda paling banyak (Rp)")),
+                ("cap_at_price", models.BooleanField(blank=True, null=True, verbose_name="denda tidak melebihi harga")),
+                ("count_closed_days", models.BooleanField(blank=True, null=True, verbose_name="hari tutup ikut didenda")),
+                (
+                    "suspension_days",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="skors per hari terlambat (hari)"),
+                ),
+                (
+                    "suspension_cap",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="skors paling lama (hari)"),
+                ),
+                (
+                    "lost_after_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="dianggap hilang sesudah terlambat (hari)"
+                    ),
+                ),
+                (
+                    "lost_percent",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="ganti hilang (persen harga)"),
+                ),
+                (
+                    "lost_price",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="harga bila tidak tercatat (Rp)"),
+                ),
+                (
+                    "lost_copies",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="atau diganti eksemplar sebanyak"),
+                ),
+                (
+                    "processing_fee",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="biaya pengolahan pengganti (Rp)"),
+                ),
+                (
+                    "refund_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="uang kembali bila ditemukan dalam (hari)"
+                    ),
+                ),
                 ("name", models.CharField(blank=True, max_length=80, verbose_name="nama aturan")),
+                (
+                    "category",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.category",
+                    ),
+                ),
+                (
+                    "item_type",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogue.itemtype",
+                    ),
+                ),
+                (
+                    "branch",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organization.branch",
+                    ),
+                ),
+                (
+                    "location",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organization.location",
+                    ),
+                ),
                 (
                     "material",
                     models.CharField(
@@ -735,53 +1063,6 @@ class Migration(migrations.Migration):
                         verbose_name="masa",
                     ),
                 ),
-                ("may_borrow", models.BooleanField(blank=True, null=True, verbose_name="boleh dipinjam")),
-                ("loan_days", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="lama pinjam (hari)")),
-                ("loan_hours", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="lama pinjam (jam)")),
-                (
-                    "closed_days",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("forward", "Digeser ke hari buka berikutnya"),
-                            ("back", "Digeser ke hari buka sebelumnya"),
-                            ("skip", "Hanya hari buka yang dihitung"),
-                            ("ignore", "Tidak digeser"),
-                        ],
-                        max_length=8,
-                        verbose_name="hari tutup",
-                    ),
-                ),
-                ("due_by", models.DateField(blank=True, null=True, verbose_name="kembali paling lambat tanggal")),
-                ("beyond_expiry", models.BooleanField(blank=True, null=True, verbose_name="boleh melewati akhir keanggotaan")),
-                ("loan_limit", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="paling banyak dipinjam")),
-                ("loan_fee", models.PositiveIntegerField(blank=True, null=True, verbose_name="biaya pinjam (Rp)")),
-                ("renewal_limit", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="perpanjangan")),
-                (
-                    "renewal_days",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="lama perpanjangan (hari)"),
-                ),
-                (
-                    "renew_from_days",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="diperpanjang paling awal (hari sebelumnya)"
-                    ),
-                ),
-                ("renewal_fee", models.PositiveIntegerField(blank=True, null=True, verbose_name="biaya perpanjangan (Rp)")),
-                (
-                    "auto_renew",
-                    models.BooleanField(blank=True, null=True, verbose_name="diperpanjang otomatis pada hari jatuh tempo"),
-                ),
-                (
-                    "renew_overdue",
-                    models.BooleanField(blank=True, null=True, verbose_name="boleh diperpanjang walau terlambat"),
-                ),
-                (
-                    "renewal_total_days",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="lama seluruhnya dengan perpanjangan (hari)"
-                    ),
-                ),
                 (
                     "return_to",
                     models.CharField(
@@ -795,134 +1076,18 @@ class Migration(migrations.Migration):
                         verbose_name="sesudah kembali",
                     ),
                 ),
-                ("hold_limit", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="paling banyak dipesan")),
                 (
-                    "holds_per_day",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="paling banyak dipesan sehari"),
-                ),
-                (
-                    "holds_per_record",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="paling banyak dipesan dari satu judul"
-                    ),
-                ),
-                (
-                    "hold_days",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="lama pesanan menunggu diambil (hari)"
-                    ),
-                ),
-                ("hold_on_shelf", models.BooleanField(blank=True, null=True, verbose_name="boleh dipesan walau ada di rak")),
-                (
-                    "owed_limit",
-                    models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="tunggakan paling banyak untuk meminjam (Rp)"
-                    ),
-                ),
-                (
-                    "overdue_limit",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="pinjaman terlambat yang masih dibiarkan"
-                    ),
-                ),
-                ("fine", models.PositiveIntegerField(blank=True, null=True, verbose_name="denda (Rp)")),
-                (
-                    "fine_per",
-                    models.CharField(
+                    "package",
+                    models.ForeignKey(
                         blank=True,
-                        choices=[
-                            ("day", "per hari"),
-                            ("hour", "per jam"),
-                            ("week", "per minggu"),
-                            ("once", "sekali per eksemplar"),
-                        ],
-                        max_length=5,
-                        verbose_name="denda dihitung",
-                    ),
-                ),
-                ("fine_steps", models.JSONField(blank=True, null=True, verbose_name="denda bertingkat")),
-                ("grace_days", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="tenggang (hari)")),
-                ("grace_deducts", models.BooleanField(blank=True, null=True, verbose_name="tenggang mengurangi hari denda")),
-                ("fine_cap", models.PositiveIntegerField(blank=True, null=True, verbose_name="denda paling banyak (Rp)")),
-                ("cap_at_price", models.BooleanField(blank=True, null=True, verbose_name="denda tidak melebihi harga")),
-                ("count_closed_days", models.BooleanField(blank=True, null=True, verbose_name="hari tutup ikut didenda")),
-                (
-                    "suspension_days",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="skors per hari terlambat (hari)"),
-                ),
-                (
-                    "suspension_cap",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="skors paling lama (hari)"),
-                ),
-                (
-                    "lost_after_days",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="dianggap hilang sesudah terlambat (hari)"
-                    ),
-                ),
-                (
-                    "lost_percent",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="ganti hilang (persen harga)"),
-                ),
-                (
-                    "lost_price",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="harga bila tidak tercatat (Rp)"),
-                ),
-                (
-                    "lost_copies",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="atau diganti eksemplar sebanyak"),
-                ),
-                (
-                    "processing_fee",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="biaya pengolahan pengganti (Rp)"),
-                ),
-                (
-                    "refund_days",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="uang kembali bila ditemukan dalam (hari)"
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rules",
+                        to="circulation.termpackage",
+                        verbose_name="paket ketentuan",
                     ),
                 ),
                 ("case_key", models.CharField(editable=False, max_length=400)),
-                (
-                    "branch",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organization.branch",
-                    ),
-                ),
-                (
-                    "category",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="members.category",
-                    ),
-                ),
-                (
-                    "item_type",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="catalogue.itemtype",
-                    ),
-                ),
-                (
-                    "location",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organization.location",
-                    ),
-                ),
             ],
             options={
                 "verbose_name": "aturan peminjaman",
@@ -963,6 +1128,7 @@ class Migration(migrations.Migration):
                         name="a_rule_of_what_comes_back_speaks_of_no_member",
                     ),
                 ],
+                "indexes": [],
             },
         ),
         migrations.CreateModel(

@@ -5,6 +5,7 @@ from lumbung.circulation.models.handover_place import HandoverPlace, VisitDay
 from lumbung.circulation.models.hold import Hold
 from lumbung.circulation.models.loan import DueDateMove, DueDateShift, Loan, Renewal
 from lumbung.circulation.models.offline import OfflineEntry
+from lumbung.circulation.models.package import TermPackage
 from lumbung.circulation.models.parcel import DeliveryTerms, KeptAddress
 from lumbung.circulation.models.payment import CashClosing, CashOpening, Payment, ReceiptSeries
 from lumbung.circulation.models.payment_ways import PaymentWays
@@ -50,6 +51,7 @@ __all__ = [
     "Rest",
     "ReturnTo",
     "RuleBook",
+    "TermPackage",
     "Terminal",
     "Urgency",
     "VisitDay",

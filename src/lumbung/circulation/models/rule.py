@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from lumbung.catalogue.models import ItemType, Material
-from lumbung.circulation.models.policy import ClosedDays, FinePer, LoanKinds, ReturnTo
+from lumbung.circulation.models.package import TermPackage
+from lumbung.circulation.models.policy import LoanKinds, ReturnTo
+from lumbung.circulation.models.terms import Terms, in_days_or_hours
 from lumbung.members.models import Category
 from lumbung.organization.models import Branch, Faculty, Location, Period, StudyProgramme
 
@@ -32,10 +34,11 @@ CRITERIA: dict[str, int] = {
 """What a rule may speak of, each with the weight it has until the library gives it another. Each outweighs all before it together."""
 
 
-class LoanRule(models.Model):
+class LoanRule(Terms):
     """What is said of lending in a case; an empty place of the case stands for any, an empty term for: as the next rule that fits says.
 
-    ``case_key`` is the whole case in one text, so that one case has one rule. ``weekdays`` are digits, 0 being Monday.
+    ``case_key`` is the whole case in one text, so that one case has one rule. ``weekdays`` are digits, 0 being Monday. What the rule leaves
+    open its ``package`` says, before the next rule is asked.
     """
 
     name = models.CharField(_("nama aturan"), max_length=80, blank=True)
@@ -58,47 +61,10 @@ class LoanRule(models.Model):
     last_day = models.DateField(_("sampai tanggal"), null=True, blank=True)
     period = models.CharField(_("masa"), max_length=16, choices=Period.Kinds, blank=True)
 
-    may_borrow = models.BooleanField(_("boleh dipinjam"), null=True, blank=True)
-    loan_days = models.PositiveSmallIntegerField(_("lama pinjam (hari)"), null=True, blank=True)
-    loan_hours = models.PositiveSmallIntegerField(_("lama pinjam (jam)"), null=True, blank=True)
-    closed_days = models.CharField(_("hari tutup"), max_length=8, choices=ClosedDays, blank=True)
-    due_by = models.DateField(_("kembali paling lambat tanggal"), null=True, blank=True)
-    beyond_expiry = models.BooleanField(_("boleh melewati akhir keanggotaan"), null=True, blank=True)
-    loan_limit = models.PositiveSmallIntegerField(_("paling banyak dipinjam"), null=True, blank=True)
-    loan_fee = models.PositiveIntegerField(_("biaya pinjam (Rp)"), null=True, blank=True)
-    renewal_limit = models.PositiveSmallIntegerField(_("perpanjangan"), null=True, blank=True)
-    renewal_days = models.PositiveSmallIntegerField(_("lama perpanjangan (hari)"), null=True, blank=True)
-    renew_from_days = models.PositiveSmallIntegerField(_("diperpanjang paling awal (hari sebelumnya)"), null=True, blank=True)
-    renewal_fee = models.PositiveIntegerField(_("biaya perpanjangan (Rp)"), null=True, blank=True)
-    auto_renew = models.BooleanField(_("diperpanjang otomatis pada hari jatuh tempo"), null=True, blank=True)
-    renew_overdue = models.BooleanField(_("boleh diperpanjang walau terlambat"), null=True, blank=True)
-    renewal_total_days = models.PositiveSmallIntegerField(
-        _("lama seluruhnya dengan perpanjangan (hari)"), null=True, blank=True
-    )
     return_to = models.CharField(_("sesudah kembali"), max_length=6, choices=ReturnTo, blank=True)
-    hold_limit = models.PositiveSmallIntegerField(_("paling banyak dipesan"), null=True, blank=True)
-    holds_per_day = models.PositiveSmallIntegerField(_("paling banyak dipesan sehari"), null=True, blank=True)
-    holds_per_record = models.PositiveSmallIntegerField(_("paling banyak dipesan dari satu judul"), null=True, blank=True)
-    hold_days = models.PositiveSmallIntegerField(_("lama pesanan menunggu diambil (hari)"), null=True, blank=True)
-    hold_on_shelf = models.BooleanField(_("boleh dipesan walau ada di rak"), null=True, blank=True)
-    owed_limit = models.PositiveIntegerField(_("tunggakan paling banyak untuk meminjam (Rp)"), null=True, blank=True)
-    overdue_limit = models.PositiveSmallIntegerField(_("pinjaman terlambat yang masih dibiarkan"), null=True, blank=True)
-    fine = models.PositiveIntegerField(_("denda (Rp)"), null=True, blank=True)
-    fine_per = models.CharField(_("denda dihitung"), max_length=5, choices=FinePer, blank=True)
-    fine_steps = models.JSONField(_("denda bertingkat"), null=True, blank=True)
-    grace_days = models.PositiveSmallIntegerField(_("tenggang (hari)"), null=True, blank=True)
-    grace_deducts = models.BooleanField(_("tenggang mengurangi hari denda"), null=True, blank=True)
-    fine_cap = models.PositiveIntegerField(_("denda paling banyak (Rp)"), null=True, blank=True)
-    cap_at_price = models.BooleanField(_("denda tidak melebihi harga"), null=True, blank=True)
-    count_closed_days = models.BooleanField(_("hari tutup ikut didenda"), null=True, blank=True)
-    suspension_days = models.PositiveSmallIntegerField(_("skors per hari terlambat (hari)"), null=True, blank=True)
-    suspension_cap = models.PositiveSmallIntegerField(_("skors paling lama (hari)"), null=True, blank=True)
-    lost_after_days = models.PositiveSmallIntegerField(_("dianggap hilang sesudah terlambat (hari)"), null=True, blank=True)
-    lost_percent = models.PositiveSmallIntegerField(_("ganti hilang (persen harga)"), null=True, blank=True)
-    lost_price = models.PositiveIntegerField(_("harga bila tidak tercatat (Rp)"), null=True, blank=True)
-    lost_copies = models.PositiveSmallIntegerField(_("atau diganti eksemplar sebanyak"), null=True, blank=True)
-    processing_fee = models.PositiveIntegerField(_("biaya pengolahan pengganti (Rp)"), null=True, blank=True)
-    refund_days = models.PositiveSmallIntegerField(_("uang kembali bila ditemukan dalam (hari)"), null=True, blank=True)
+    package = models.ForeignKey(
+        TermPackage, on_delete=models.PROTECT, null=True, blank=True, related_name="rules", verbose_name=_("paket ketentuan")
+    )
     case_key = models.CharField(max_length=400, editable=False)
 
     class Meta:
@@ -112,7 +78,7 @@ class LoanRule(models.Model):
             models.CheckConstraint(
                 condition=Q(age_from=None) | Q(age_to=None) | Q(age_to__gte=F("age_from")), name="a_rule_for_ages_goes_upwards"
             ),
-            models.CheckConstraint(condition=Q(loan_days=None) | Q(loan_hours=None), name="a_rule_counts_in_days_or_in_hours"),
+            in_days_or_hours("a_rule_counts_in_days_or_in_hours"),
             models.CheckConstraint(
                 condition=Q(return_to="")
                 | Q(

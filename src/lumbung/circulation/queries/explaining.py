@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -54,7 +55,8 @@ NAMED_IN_LINES = frozenset({"loan_limit", "owed_limit", "hold_limit", "holds_per
 
 @dataclass(frozen=True)
 class Told:
-    """One term of a decision: what it is, which rule says so (None: nobody, so it is as usual), why that one, and the runner-up."""
+    """One term of a decision: what it is, which rule says so (None: nobody, so it is as usual) and through which package of terms, why
+    that one, and the runner-up."""
 
     name: str
     label: str
@@ -63,6 +65,7 @@ class Told:
     because: str
     runner_up: Ruling | None
     runner_up_words: str
+    package: str = ""
 
 
 def explanation(found: Decision) -> list[Told]:
@@ -101,17 +104,24 @@ def renewal_fee_words(loan: Loan) -> str:
 
 
 def said_words(ruling: Ruling) -> list[str]:
-    """What the rule itself says, in a few plain phrases; what it leaves to other rules is not told."""
-    policy = Policy(**ruling.says)
-    told = [_named_words(name, policy) for name in TERMS if name in ruling.says]
-    if "loan_hours" in ruling.says:
+    """What the rule itself says, in a few plain phrases, and which package it names; what it leaves to other rules is not told."""
+    own = {name: value for name, value in ruling.says.items() if not ruling.package_for(name)}
+    package = [_("menurut paket “%(package)s”") % {"package": ruling.package}] if ruling.package else []
+    return [*(words_of(own) if own else []), *package]
+
+
+def words_of(says: Mapping[str, Any]) -> list[str]:
+    """Terms in a few plain phrases, those that people do not ask about by their number."""
+    policy = Policy(**says)
+    told = [_named_words(name, policy) for name in TERMS if name in says]
+    if "loan_hours" in says:
         told.insert(0, _loan_days(policy))
     if not policy.may_borrow:
         told.insert(0, _loan_days(policy))
-    if "fine_steps" in ruling.says:
+    if "fine_steps" in says:
         told.append(_fine(policy))
-    told += [term_words(name, policy) for name in OF_COPIES if name in ruling.says]
-    return [each for each in told if each] or [_("%(n)s ketentuan lain") % {"n": len(ruling.says)}]
+    told += [term_words(name, policy) for name in OF_COPIES if name in says]
+    return [each for each in told if each] or [_("%(n)s ketentuan lain") % {"n": len(says)}]
 
 
 def _named_words(name: str, policy: Policy) -> str:
@@ -135,6 +145,7 @@ def _told(found: Decision, name: str) -> Told:
         because=_because(found, ruling, runner_up) if ruling else _("Tidak ada aturan yang mengaturnya."),
         runner_up=runner_up,
         runner_up_words=term_words(name, Policy(**runner_up.says)) if runner_up else "",
+        package=ruling.package_for(name) if ruling else "",
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, DateField, F, Value
 
 from lumbung.catalogue.models import ItemType
-from lumbung.circulation.models import Loan, LoanRule, Policy
+from lumbung.circulation.models import Loan, LoanRule, Policy, TermPackage
 from lumbung.circulation.queries.explaining import TERMS, term_words
 from lumbung.circulation.queries.rules import Case, Rules, age_on, loan_rules, rule_book
 from lumbung.kernel import clock
@@ -59,6 +59,15 @@ def rules_with(rule: LoanRule) -> Rules:
 
 def rules_without(rule: LoanRule) -> Rules:
     return Rules([each for each in loan_rules() if each.pk != rule.pk], rule_book()[1])
+
+
+def rules_with_package(package: TermPackage) -> Rules:
+    """The rules as they would be if the package they name said what this one says."""
+    rules = loan_rules()
+    for rule in rules:
+        if rule.package_id == package.pk:
+            rule.package = package
+    return Rules(rules, rule_book()[1])
 
 
 def preview(after: Rules) -> Preview:

@@ -5,7 +5,8 @@ of the weights of what it speaks of (``CRITERIA``, or what the library set inste
 branch, that before one for an item type, and that before one for a category. Of rules of one weight the one whose category, then whose
 branch, is nearest to the member's and the desk's own goes first, then the older one.
 
-Every term is said by the first rule that says it: a rule for reserve copies says how long, and leaves fines to the rule for students.
+Every term is said by the first rule that says it: a rule for reserve copies says how long, and leaves fines to the rule for students. A
+rule that names a package of terms says what the package says, as far as it does not say it otherwise itself.
 
 ``loan_limit`` is counted twice. Where the rule that says it speaks of items (type, kind, place, newness), it limits the member's open loans
 of such items. What would be said of an item of no particular kind limits all the member's open loans together. A rule that names a
@@ -22,6 +23,7 @@ from typing import Any
 from lumbung.catalogue.models import Item
 from lumbung.circulation.models import CRITERIA, VALUES, LoanKinds, LoanRule, Policy, RuleBook
 from lumbung.circulation.models.policy import TOGETHER
+from lumbung.circulation.models.terms import Terms
 from lumbung.kernel import clock
 from lumbung.kernel.remembered import remembered
 from lumbung.members.models import Member
@@ -58,13 +60,19 @@ class Case:
 
 @dataclass(frozen=True, eq=False)
 class Ruling:
-    """A rule, ready to be asked: what it speaks of, with its weight, and what it says."""
+    """A rule, ready to be asked: what it speaks of, with its weight, and what it says, ``of_package`` through the package it names."""
 
     pk: int
     title: str
     speaks_of: Mapping[str, Any]
     says: Mapping[str, Any]
     weight: int
+    package: str = ""
+    of_package: frozenset[str] = frozenset()
+
+    def package_for(self, term: str) -> str:
+        """What the package is called through which it says this term; nothing where the rule says it itself."""
+        return self.package if term in self.of_package else ""
 
     @property
     def is_about_items(self) -> bool:
@@ -189,14 +197,30 @@ def _ruling(rule: LoanRule, weights: Mapping[str, int]) -> Ruling:
                 speaks_of[name] = (first, last)
         elif value := getattr(rule, _NAMED.get(name, name)):
             speaks_of[name] = value.casefold() if name == "unit" else value
-    says = {name: value for name in VALUES if (value := getattr(rule, name)) not in (None, "")}
+    says, more = said_by(rule), said_by(rule.package) if rule.package else {}
+    heads = {TOGETHER.get(name, name) for name in says}
+    more = {name: value for name, value in more.items() if TOGETHER.get(name, name) not in heads}
+    return Ruling(
+        pk=rule.pk or 0,
+        title=str(rule),
+        speaks_of=speaks_of,
+        says=says | more,
+        weight=sum(weights[name] for name in speaks_of),
+        package=str(rule.package or ""),
+        of_package=frozenset({*more, *(TOGETHER.get(name, name) for name in more)}),
+    )
+
+
+def said_by(row: Terms) -> dict[str, Any]:
+    """The terms a rule or a package says itself."""
+    says = {name: value for name in VALUES if (value := getattr(row, name, None)) not in (None, "")}
     if "loan_days" in says or "loan_hours" in says:
         says.setdefault("may_borrow", True)  # who says how long says that it may be had
     if "fine" not in says and "fine_steps" not in says:
         says.pop("fine_per", None)
     if "fine_steps" in says:
         says["fine_steps"] = tuple((int(day), int(amount)) for day, amount in says["fine_steps"])
-    return Ruling(rule.pk or 0, str(rule), speaks_of, says, sum(weights[name] for name in speaks_of))
+    return says
 
 
 @remembered()
@@ -228,7 +252,9 @@ def changed() -> None:
 def loan_rules() -> list[LoanRule]:
     """Every rule, with what it names."""
     return list(
-        LoanRule.objects.select_related("category", "item_type", "branch", "location", "faculty", "programme").order_by("id")
+        LoanRule.objects.select_related(
+            "category", "item_type", "branch", "location", "faculty", "programme", "package"
+        ).order_by("id")
     )
 
 

@@ -1,42 +1,16 @@
 """Forms about loan rules: a rule, the weights, and the question which rule holds."""
 
-import re
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.circulation.models import CRITERIA, LoanKinds, LoanRule
 from lumbung.circulation.queries.explaining import CRITERION_WORDS
-from lumbung.circulation.refusals import FINE_STEPS_WRONG
+from lumbung.circulation.web.terms_forms import TermsForm
 from lumbung.kernel.ui.forms import DayInput
-from lumbung.kernel.ui.submission import FormForVerb
 from lumbung.kernel.ui.words import weekday
 from lumbung.organization.models import Branch
-
-YES_NO = [("unknown", _("Menurut aturan lain")), ("true", _("Ya")), ("false", _("Tidak"))]
-_STEP = re.compile(r"(\d+)\s*:\s*(?:Rp\s*)?([\d.]+)", re.IGNORECASE)
-
-
-class StepsField(forms.CharField):
-    """Steps of a fine as people write them: "1: 500; 8: 1.000" is 500 a day from the first, 1,000 from the eighth."""
-
-    def prepare_value(self, value: Any) -> Any:
-        return "; ".join(f"{day}: {amount}" for day, amount in value) if isinstance(value, list | tuple) else value
-
-    def to_python(self, value: Any) -> Any:
-        parts = [part.strip() for part in re.split(r"[;\n]", str(value or "")) if part.strip()]
-        steps = [_STEP.fullmatch(part) for part in parts]
-        if not all(steps):
-            raise ValidationError(str(FINE_STEPS_WRONG()))
-        return [[int(step[1]), int(step[2].replace(".", ""))] for step in steps if step] or None
-
-    def validate(self, value: Any) -> None:
-        """Whether the steps make sense is judged by the verb."""
-
-    def run_validators(self, value: Any) -> None:
-        """Nothing more to ask."""
 
 
 class WeekdaysField(forms.MultipleChoiceField):
@@ -49,19 +23,14 @@ class WeekdaysField(forms.MultipleChoiceField):
         return "".join(sorted(super().clean(value)))
 
 
-class RuleForm(FormForVerb):
-    """A loan rule; an empty place of its case stands for any, an empty term leaves it to other rules."""
+class RuleForm(TermsForm):
+    """A loan rule; an empty place of its case stands for any, an empty term leaves it to its package and then to other rules."""
 
     weekdays = WeekdaysField(
         label=_("Hari"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         choices=[(str(day), weekday(day)) for day in range(7)],
-    )
-    fine_steps = StepsField(
-        label=_("Denda bertingkat"),
-        required=False,
-        help_text=_("Mulai hari ke berapa, berapa rupiah per hari. Misalnya 1: 500; 8: 1.000"),
     )
 
     class Meta:
@@ -75,36 +44,23 @@ class RuleForm(FormForVerb):
             "faculty": _("Fakultas"),
             "programme": _("Program studi"),
         }
-        widgets: ClassVar = {"first_day": DayInput(), "last_day": DayInput(), "due_by": DayInput()}
+        widgets: ClassVar = {"first_day": DayInput(), "last_day": DayInput()}
         help_texts: ClassVar = {
             "name": _("Bila dikosongkan, aturan disebut menurut keadaannya."),
             "category": _("Berlaku juga untuk kategori di bawahnya."),
             "branch": _("Berlaku juga untuk cabang yang menjadi bagiannya."),
-            "loan_hours": _("Untuk tandon: jatuh tempo sampai ke menit."),
-            "renewal_days": _("Bila kosong, sama dengan lama pinjam."),
-            "grace_deducts": _("Bila tidak, begitu tenggang lewat denda dihitung sejak jatuh tempo."),
             "age_from": _("Yang tanggal lahirnya tidak tercatat tidak termasuk."),
-            "auto_renew": _("Selama boleh diperpanjang; bila ada halangan, tetap jatuh tempo."),
-            "lost_after_days": _("Dikenakan seperti eksemplar yang dilaporkan hilang, dan ditarik kembali bila ditemukan."),
-            "return_to": _("Menurut cabang pemilik eksemplarnya, siapa pun peminjamnya. Yang dipesan tetap ke pemesannya."),
-            "hold_limit": _("0: tidak dapat dipesan."),
-            "holds_per_day": _("Dihitung menurut hari pesanan dibuat; yang dibatalkan tidak ikut dihitung."),
-            "holds_per_record": _("Untuk judul berjilid: berapa jilidnya boleh dipesan sekaligus."),
-            "lost_copies": _("Anggota dapat mengganti dengan judul yang sama sebanyak ini. 0: hanya uang."),
             "unit": _("Bagi yang tidak di program studi. Persis seperti tertulis pada data anggota."),
+            "package": _("Ketentuan yang dikosongkan di bawah diambil dari paket ini dahulu."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             if isinstance(field, forms.ModelChoiceField):
-                field.empty_label = _("Semua")
-            elif isinstance(field, forms.NullBooleanField):
-                field.widget.choices = YES_NO
+                field.empty_label = _("Tanpa paket") if name == "package" else _("Semua")
             elif name in {"material", "loan_kind", "period"}:
                 field.choices = [("", _("Semua")), *list(field.choices)[1:]]  # type: ignore[attr-defined]  # a field of choices
-            elif name in {"closed_days", "fine_per", "return_to"}:
-                field.choices = [("", _("Menurut aturan lain")), *list(field.choices)[1:]]  # type: ignore[attr-defined]  # as above
 
     @property
     def rare_case(self) -> bool:
@@ -118,13 +74,6 @@ class RuleForm(FormForVerb):
 
     def _says(self, names: list[str]) -> bool:
         return any(self[name].value() or self[name].errors for name in names)
-
-    def drawn(self) -> LoanRule:
-        """The rule as it would be, not saved."""
-        rule = LoanRule.objects.filter(pk=self.instance.pk).first() or LoanRule()
-        for name, value in self.cleaned_data.items():
-            setattr(rule, name, value)
-        return rule
 
 
 class WeightsForm(forms.Form):

@@ -14,6 +14,7 @@ from lumbung.circulation.web import (
     holds,
     loans,
     offline,
+    packages,
     parcels,
     payment_ways,
     phone_settings,
@@ -102,6 +103,9 @@ urlpatterns = [
     path("rules/new", rules.new, name="new_rule"),
     path("rules/tester", rules.tester, name="tester"),
     path("rules/weights", rules.weights, name="rule_weights"),
+    path("rules/packages", packages.packages, name="packages"),
+    path("rules/packages/new", packages.new, name="new_package"),
+    path("rules/packages/<int:pk>", packages.package, name="package"),
     path("rules/<int:pk>", rules.rule, name="rule"),
     path("rules/<int:pk>/removal", rules.removal, name="rule_removal"),
 ]

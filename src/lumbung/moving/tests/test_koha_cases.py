@@ -8,7 +8,8 @@ import pytest
 
 from lumbung.catalogue.models import ItemType
 from lumbung.circulation.domain.loans import check_out
-from lumbung.circulation.domain.rules import BOUNDS, add_rule, create_default_rules
+from lumbung.circulation.domain.rules import add_rule, create_default_rules
+from lumbung.circulation.domain.terms import BOUNDS
 from lumbung.circulation.models import LoanRule
 from lumbung.circulation.queries.rules import best_rule
 from lumbung.circulation.tests.factories import ItemFactory

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import combinations, product
 from weakref import WeakKeyDictionary
 
-from lumbung.circulation.domain.rules import BOUNDS
+from lumbung.circulation.domain.terms import BOUNDS
 from lumbung.circulation.models import VALUES, Policy
 from lumbung.kernel.refusals import Reason
 from lumbung.moving.domain.koha.rules import GROUPS, NEVER, Terms, Told, left_over

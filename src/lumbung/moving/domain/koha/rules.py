@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
-from lumbung.circulation.domain.rules import BOUNDS
+from lumbung.circulation.domain.terms import BOUNDS
 from lumbung.kernel.days import iso_day as day
 from lumbung.moving.domain.values import number
 

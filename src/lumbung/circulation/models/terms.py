@@ -1,0 +1,60 @@
+"""What may be said of lending, by a rule or by a package of terms that rules name."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from lumbung.circulation.models.policy import ClosedDays, FinePer
+
+
+class Terms(models.Model):
+    """Terms of lending, each of them said or left open (empty): the fields of ``Policy``, but for where a copy goes that came back."""
+
+    may_borrow = models.BooleanField(_("boleh dipinjam"), null=True, blank=True)
+    loan_days = models.PositiveSmallIntegerField(_("lama pinjam (hari)"), null=True, blank=True)
+    loan_hours = models.PositiveSmallIntegerField(_("lama pinjam (jam)"), null=True, blank=True)
+    closed_days = models.CharField(_("hari tutup"), max_length=8, choices=ClosedDays, blank=True)
+    due_by = models.DateField(_("kembali paling lambat tanggal"), null=True, blank=True)
+    beyond_expiry = models.BooleanField(_("boleh melewati akhir keanggotaan"), null=True, blank=True)
+    loan_limit = models.PositiveSmallIntegerField(_("paling banyak dipinjam"), null=True, blank=True)
+    loan_fee = models.PositiveIntegerField(_("biaya pinjam (Rp)"), null=True, blank=True)
+    renewal_limit = models.PositiveSmallIntegerField(_("perpanjangan"), null=True, blank=True)
+    renewal_days = models.PositiveSmallIntegerField(_("lama perpanjangan (hari)"), null=True, blank=True)
+    renew_from_days = models.PositiveSmallIntegerField(_("diperpanjang paling awal (hari sebelumnya)"), null=True, blank=True)
+    renewal_fee = models.PositiveIntegerField(_("biaya perpanjangan (Rp)"), null=True, blank=True)
+    auto_renew = models.BooleanField(_("diperpanjang otomatis pada hari jatuh tempo"), null=True, blank=True)
+    renew_overdue = models.BooleanField(_("boleh diperpanjang walau terlambat"), null=True, blank=True)
+    renewal_total_days = models.PositiveSmallIntegerField(
+        _("lama seluruhnya dengan perpanjangan (hari)"), null=True, blank=True
+    )
+    hold_limit = models.PositiveSmallIntegerField(_("paling banyak dipesan"), null=True, blank=True)
+    holds_per_day = models.PositiveSmallIntegerField(_("paling banyak dipesan sehari"), null=True, blank=True)
+    holds_per_record = models.PositiveSmallIntegerField(_("paling banyak dipesan dari satu judul"), null=True, blank=True)
+    hold_days = models.PositiveSmallIntegerField(_("lama pesanan menunggu diambil (hari)"), null=True, blank=True)
+    hold_on_shelf = models.BooleanField(_("boleh dipesan walau ada di rak"), null=True, blank=True)
+    owed_limit = models.PositiveIntegerField(_("tunggakan paling banyak untuk meminjam (Rp)"), null=True, blank=True)
+    overdue_limit = models.PositiveSmallIntegerField(_("pinjaman terlambat yang masih dibiarkan"), null=True, blank=True)
+    fine = models.PositiveIntegerField(_("denda (Rp)"), null=True, blank=True)
+    fine_per = models.CharField(_("denda dihitung"), max_length=5, choices=FinePer, blank=True)
+    fine_steps = models.JSONField(_("denda bertingkat"), null=True, blank=True)
+    grace_days = models.PositiveSmallIntegerField(_("tenggang (hari)"), null=True, blank=True)
+    grace_deducts = models.BooleanField(_("tenggang mengurangi hari denda"), null=True, blank=True)
+    fine_cap = models.PositiveIntegerField(_("denda paling banyak (Rp)"), null=True, blank=True)
+    cap_at_price = models.BooleanField(_("denda tidak melebihi harga"), null=True, blank=True)
+    count_closed_days = models.BooleanField(_("hari tutup ikut didenda"), null=True, blank=True)
+    suspension_days = models.PositiveSmallIntegerField(_("skors per hari terlambat (hari)"), null=True, blank=True)
+    suspension_cap = models.PositiveSmallIntegerField(_("skors paling lama (hari)"), null=True, blank=True)
+    lost_after_days = models.PositiveSmallIntegerField(_("dianggap hilang sesudah terlambat (hari)"), null=True, blank=True)
+    lost_percent = models.PositiveSmallIntegerField(_("ganti hilang (persen harga)"), null=True, blank=True)
+    lost_price = models.PositiveIntegerField(_("harga bila tidak tercatat (Rp)"), null=True, blank=True)
+    lost_copies = models.PositiveSmallIntegerField(_("atau diganti eksemplar sebanyak"), null=True, blank=True)
+    processing_fee = models.PositiveIntegerField(_("biaya pengolahan pengganti (Rp)"), null=True, blank=True)
+    refund_days = models.PositiveSmallIntegerField(_("uang kembali bila ditemukan dalam (hari)"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+def in_days_or_hours(name: str) -> models.CheckConstraint:
+    """That nobody says a length both in days and in hours."""
+    return models.CheckConstraint(condition=Q(loan_days=None) | Q(loan_hours=None), name=name)
