@@ -1,12 +1,15 @@
 """How well words of one family meet: for the bench, for tests, and for whoever changes the rules."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, permutations, product
 from pathlib import Path
 from zlib import crc32
 
 from lumbung.search.analysis import forms_of
+
+Meet = Callable[[str, str], bool]
+"""Whether who asks for the first word finds the second."""
 
 HELD_BACK = 30
 """So many of a hundred families, chosen by the checksum of their first word, are not looked at when the rules are changed."""
@@ -28,22 +31,29 @@ def families_in(file: Path) -> list[list[str]]:
     return [line.split() for line in lines if line.split() and not line.startswith("#")]
 
 
-def measured(file: Path) -> list[Measured]:
+def of_one_root(one: str, other: str) -> bool:
+    """Whether the two words are looked for by the same roots."""
+    return forms_of(one).roots == forms_of(other).roots
+
+
+def measured(file: Path, meet: Meet = of_one_root) -> list[Measured]:
     """The families used for tuning, and those held back."""
     every = families_in(file)
     back = [crc32(family[0].encode()) % 100 < HELD_BACK for family in every]
     tuned = [family for family, held in zip(every, back, strict=True) if not held]
     held = [family for family, held in zip(every, back, strict=True) if held]
-    return [_measured("tuned", tuned), _measured("held back", held)]
+    return [_measured("tuned", tuned, meet), _measured("held back", held, meet)]
 
 
-def measured_whole(file: Path) -> Measured:
+def measured_whole(file: Path, meet: Meet = of_one_root) -> Measured:
     """All families of a file that no rule was ever tuned on."""
-    return _measured("held", families_in(file))
+    return _measured("held", families_in(file), meet)
 
 
-def _measured(part: str, families: Sequence[Sequence[str]]) -> Measured:
-    roots = [[forms_of(word).roots for word in family] for family in families]
-    pairs = [one == other for family in roots for one, other in combinations(family, 2)]
-    merges = [bool(set(one) & set(other)) for one, other in combinations(roots, 2)]
+def _measured(part: str, families: Sequence[Sequence[str]], meet: Meet) -> Measured:
+    pairs = [meet(one, other) for family in families for one, other in permutations(family, 2)]
+    merges = [
+        any(meet(word, another) or meet(another, word) for word, another in product(one, other))
+        for one, other in combinations(families, 2)
+    ]
     return Measured(part, len(families), sum(pairs) / max(1, len(pairs)), sum(merges) / max(1, len(merges)))
