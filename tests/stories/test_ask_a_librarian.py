@@ -8,10 +8,11 @@ from django.test import Client
 from django.urls import reverse
 
 from lumbung.accounts.domain.users import deactivate
+from lumbung.catalogue.domain.records import set_suppressed
 from lumbung.circulation.models import Hold
 from lumbung.circulation.tests.factories import ItemFactory, LoanRuleFactory
 from lumbung.desk.domain.appointments import remind_of_appointments
-from lumbung.desk.models import Conversation, KnownAnswer, Turn
+from lumbung.desk.models import Conversation, KnownAnswer, Need, Turn
 from lumbung.kernel import clock
 from lumbung.kernel.models import JournalEntry
 from lumbung.messaging.models import Delivery, Incoming
@@ -224,6 +225,7 @@ def test_a_search_that_found_nothing_offers_four_ways_and_each_is_followed_until
         page = link.replace("&amp;", "&")
         asked = student.get(page).context["form"].initial
         assert asked == {"text": "Saya mencari: Flora Jawa Purba"}
+        assert f"Jalan yang Anda pilih: <b>{Need.Ways(way).label}</b>." in student.get(page).text
         assert student.post(page, asked).status_code == 302
     needs = list(desk.get(reverse("desk:needs")).context["needs"])
     assert [(each.way, each.wanted, each.conversation.member) for each in needs] == [
@@ -234,6 +236,22 @@ def test_a_search_that_found_nothing_offers_four_ways_and_each_is_followed_until
     assert not desk.get(reverse("desk:needs")).context["needs"].exists()
     letters = Delivery.objects.filter(address=ani.email).order_by("pk")
     assert [f"Kabar {need.way}" in letter.body for need, letter in zip(needs, letters, strict=True)] == [True] * 4
+
+
+def test_a_question_about_a_title_begins_at_its_page_and_says_which_title(branch, sari, ani):
+    record = ItemFactory(record__title="Bumi manusia").record
+    hidden = ItemFactory(record__title="Rahasia").record
+    set_suppressed(hidden, True, by=sari)
+    student = at(ani.user)
+    link = f"/ask?about={record.pk}"
+    assert f'href="{link}"' in student.get(f"/records/{record.pk}").text
+    begun = student.get(link).context["form"].initial["text"]
+    assert begun == f"Tentang “Bumi manusia” (http://testserver/records/{record.pk}):\n"
+    student.post(link, {"text": f"{begun}Adakah terjemahannya?"})
+    asked = Conversation.objects.get()
+    assert (asked.member, asked.subject.startswith("Tentang “Bumi manusia”")) == (ani, True)
+    for wrong in (hidden.pk, "x", "9" * 30):
+        assert student.get(f"/ask?about={wrong}").context["form"].initial == {}
 
 
 @pytest.mark.requirement("R212")

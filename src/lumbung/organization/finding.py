@@ -14,6 +14,7 @@ ABOUT_ALL = frozenset(
     {"jam", "buka", "tutup", "lokasi", "alamat", "cabang", "hours", "open", "opening", "closed", "address", "branch"}
 )
 
+SHORTEST = 3
 ABOUT_SERVICES = frozenset({"layanan", "services", "service", "jasa"})
 
 
@@ -27,7 +28,8 @@ def find_branches(words: str, limit: int) -> Sequence[Hit]:
 
 
 def find_services(words: str, limit: int) -> Sequence[Hit]:
-    """Services in whose name or summary every word asked begins a word; all of them for the word for services alone."""
+    """Services in whose name or summary every word asked begins a word, or is one if it has but one or two letters; all of them for the
+    word for services alone."""
     asked = set(re.findall(r"\w+", words.casefold()))
     about = asked <= ABOUT_SERVICES
     found = (
@@ -38,7 +40,7 @@ def find_services(words: str, limit: int) -> Sequence[Hit]:
 
 def _speaks_of(text: str, asked: set[str]) -> bool:
     words = re.findall(r"\w+", text.casefold())
-    return all(any(word.startswith(each) for word in words) for each in asked)
+    return all(any(word == each or (len(each) >= SHORTEST and word.startswith(each)) for word in words) for each in asked)
 
 
 def _matches(branch: Branch, names: set[str]) -> bool:

@@ -5,6 +5,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from lumbung.catalogue.models import Record
 from lumbung.circulation.web import panels
 from lumbung.desk import queries
 from lumbung.desk.models import Need
@@ -30,6 +31,7 @@ def fill_slots() -> None:
     slots.fill("member.side", "desk.questions", questions_panel)
     slots.fill("service.ask", "desk.request", request_link)
     slots.fill("search.nothing.ask", "desk.ask", ask_link)
+    slots.fill("record.ask", "desk.about", about_link)
 
 
 def questions_panel(request: HttpRequest, *, member: Member) -> SafeString:
@@ -47,3 +49,8 @@ def request_link(_request: HttpRequest, *, service: Offering) -> SafeString:
 def ask_link(_request: HttpRequest, *, words: str) -> SafeString:
     """Where a search found nothing: the four ways on, each followed by a librarian until the reader is told."""
     return render_to_string("desk/ask_link.html", {"words": words, "ways": WAYS_ON})
+
+
+def about_link(_request: HttpRequest, *, record: Record) -> SafeString:
+    """On the page of a title: the way to ask a librarian about it."""
+    return render_to_string("desk/about_link.html", {"record": record})

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from lumbung.accounts.domain.rates import Allowance
+from lumbung.catalogue.models import Record
 from lumbung.desk.domain.appointments import book, cancel, free_slots, title_of
 from lumbung.desk.domain.rating import rate
 from lumbung.desk.domain.requests import request_service
@@ -19,6 +20,7 @@ from lumbung.desk.web.forms import BookingForm, RatingForm, RequestForm
 from lumbung.formats import icalendar
 from lumbung.kernel import clock
 from lumbung.kernel.ui.access import signed_in
+from lumbung.kernel.ui.keys import key_in
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 from lumbung.kernel.ui.words import day
 from lumbung.members.queries import member_of
@@ -32,12 +34,13 @@ SHOWN_SLOTS = 60
 def ask(request: HttpRequest, pk: int = 0) -> HttpResponse:
     """A question for a librarian, or a request for one service of the catalogue of services."""
     service = get_object_or_404(Offering, pk=pk, is_published=True) if pk else None
-    return _asked(request, "desk/ask.html", service=service, complaint=False, need=_need(request))
+    told = {"service": service, "complaint": False, "need": _need(request)}
+    return _asked(request, "desk/ask.html", begun=_begun(request), **told)
 
 
 def complain(request: HttpRequest) -> HttpResponse:
     """A complaint: read by the head alone; a name is not needed."""
-    return _asked(request, "desk/complain.html", service=None, complaint=True, need=None)
+    return _asked(request, "desk/complain.html", begun="", service=None, complaint=True, need=None)
 
 
 @require_safe
@@ -105,20 +108,33 @@ def _need(request: HttpRequest) -> tuple[str, str] | None:
     return (way, wanted) if way in Need.Ways.values and wanted else None
 
 
-def _asked(request: HttpRequest, template: str, **about: Any) -> HttpResponse:
+def _begun(request: HttpRequest) -> str:
+    """With what words the question begins: with what was sought, or with the title it is about (``?about=``)."""
+    if need := _need(request):
+        return _("Saya mencari: %(wanted)s") % {"wanted": need[1]}
+    key = key_in(request.GET.get("about"))
+    record = Record.objects.listed().shown_to_public().filter(pk=key).first() if key else None
+    if record is None:
+        return ""
+    address = request.build_absolute_uri(f"/records/{record.pk}")
+    return _("Tentang “%(title)s” (%(address)s):") % {"title": record.title, "address": address} + "\n"
+
+
+def _asked(request: HttpRequest, template: str, begun: str, **about: Any) -> HttpResponse:
     member = member_of(request.user)
-    told = {"text": _("Saya mencari: %(wanted)s") % {"wanted": about["need"][1]}} if about["need"] else {}
+    told = {"text": begun} if begun else {}
     form = RequestForm(request.POST or None, member=member, complaint=about["complaint"], initial=told)
+    shown = {"member": member, "way": Need.Ways(about["need"][0]).label if about["need"] else "", **about}
     if form.is_valid():
         if _requests.seconds_to_wait(request.META.get("REMOTE_ADDR", "")):
             form.add_error(None, _("Terlalu banyak kiriman dalam semenit. Tunggu sebentar, lalu kirim lagi."))
-            return form_page(request, template, form, member=member, **about)
+            return form_page(request, template, form, **shown)
         with reasons_shown_on(form):
             sent = dict(form.cleaned_data)
             nameless = sent.pop("nameless", False)
             request_service(**sent, **about, member=None if nameless else member)
             return redirect("desk:thanks")
-    return form_page(request, template, form, member=member, **about)
+    return form_page(request, template, form, **shown)
 
 
 def _slot_words(slot: Any) -> str:

@@ -100,6 +100,7 @@ def test_the_search_box_finds_services_by_their_words(sari):
     assert [hit.title for hit in find_services("perpanjang pinjaman", 5)] == ["Perpanjangan pinjaman"]
     assert len(find_services("layanan", 50)) == 12
     assert find_services("", 5) == find_services("zzz", 5) == []
+    assert find_services("C++", 5) == find_services("R&D", 5) == []
 
 
 def test_a_librarian_keeps_the_catalogue_of_services_and_others_do_not(client, sari, ani, with_role, signed_in):
