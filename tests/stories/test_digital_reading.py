@@ -12,6 +12,7 @@ from lumbung.accounts.models import Role, User
 from lumbung.accounts.tests.factories import UserFactory
 from lumbung.catalogue.tests.factories import a_record
 from lumbung.circulation.domain.loans import check_out
+from lumbung.circulation.queries.offline import provisions
 from lumbung.circulation.tests.factories import ItemFactory, LoanFactory, LoanRuleFactory
 from lumbung.desk.models import Conversation
 from lumbung.digital.domain.lending import set_lending
@@ -247,3 +248,6 @@ def test_print_and_digital_fill_one_limit_where_the_library_wants(reader: Member
     assert "Batas 2 pinjaman sudah tercapai" in answer.content.decode()
     with pytest.raises(Refused, match="loan_limit_reached"):
         check_out(ItemFactory(), to=reader, at=reader.branch, by=sari)
+    assert {standing for _initials, standing in provisions(reader.branch)["members"].values()} == {"full"}
+    change_terms(e_loans_at_once=2, shares_print_limit=False, by=sari)
+    assert {standing for _initials, standing in provisions(reader.branch)["members"].values()} == {"ok"}

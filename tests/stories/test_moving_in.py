@@ -47,3 +47,10 @@ def test_a_collection_of_every_carrier_comes_in_is_found_and_goes_out_as_it_came
     assert installation.run("export", "--without-copies", "--output", str(target)).returncode == 0
     again = [entry.record for entry in read(io.BytesIO(target.read_bytes()), encoding=Encoding.UTF_8)]
     assert [record.fields for record in again if record] == [record.fields for record in COLLECTION]
+
+
+def test_what_an_import_cannot_read_is_told_in_one_sentence(installation: Installation, tmp_path: Path):
+    assert installation.run("migrate").returncode == 0
+    for place, why in ((tmp_path / "salah.mrc", "berkas atau foldernya tidak ada"), (tmp_path, "itu sebuah folder")):
+        told = installation.run("import", str(place))
+        assert (told.returncode, told.stdout, told.stderr) == (1, "", f"Berkas {place} tidak dapat dibaca: {why}.\n")

@@ -10,7 +10,7 @@ from django.test import Client
 from lumbung.accounts.models import Role
 from lumbung.accounts.tests.factories import UserFactory
 from lumbung.circulation.domain.loans import check_out
-from lumbung.circulation.models import Hold, Loan
+from lumbung.circulation.models import Fee, Hold, Loan
 from lumbung.circulation.tests.factories import ItemFactory, LoanRuleFactory
 from lumbung.discovery.tests.shelf import catalogued
 from lumbung.kernel import clock
@@ -104,6 +104,25 @@ def test_a_loan_is_renewed_when_it_is_named_and_asked_about_when_it_is_only_mean
     assert JournalEntry.objects.get(name="Renewed").channel == "chat"
     later = MONDAY + timedelta(days=1)
     assert ask("renew", later).startswith("1 loan renewed.\n✓ Bumi manusia: due 8 December 2026")
+
+
+@pytest.mark.requirement("R317")
+def test_what_a_renewal_costs_is_named_and_agreed_to_before_it_is_made(ani: Member, ask: Ask):
+    linked(ani, ask)
+    loan = Loan.objects.get(member=ani)
+    Loan.objects.filter(pk=loan.pk).update(policy={**loan.policy, "renewal_fee": 1500})
+    assert "kembali 3 Desember 2026 · biaya perpanjangan Rp1.500" in ask("pinjaman")
+    priced = "Perpanjang ini, Kak?\n- Bumi manusia (kembali 3 Desember 2026 · biaya perpanjangan Rp1.500)"
+    for said in ("1", "perpanjang", "perpanjang semua", f"perpanjang l{loan.pk}"):
+        assert ask(said) == priced
+        assert ask("tidak") == "Baik, Kak, tidak jadi. Tidak ada yang diubah."
+    assert not Fee.objects.exists()
+    ask("perpanjang")
+    told = ask("ya")
+    assert told == "1 pinjaman diperpanjang.\n✓ Bumi manusia: kembali 7 Desember 2026 · biaya perpanjangan Rp1.500"
+    assert [(fee.kind, fee.amount) for fee in Fee.objects.all()] == [("renewal", 1500)]
+    again = ask("perpanjang semua")
+    assert again.startswith("Maaf, Kak, belum dapat diperpanjang.\n✗ Bumi manusia: Belum perlu diperpanjang"), again
 
 
 @pytest.mark.requirement("R395")

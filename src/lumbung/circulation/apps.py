@@ -21,7 +21,7 @@ class CirculationConfig(AppConfig):
         )
         from lumbung.circulation.finding import find_places  # noqa: PLC0415 -- models must be loaded first
         from lumbung.circulation.queries import loans  # noqa: PLC0415 -- models must be loaded first
-        from lumbung.circulation.queries.loans import count_open_loans  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.circulation.queries.loans import count_open_loans, counts_of_open_loans  # noqa: PLC0415 -- models must be loaded first
         from lumbung.kernel import health, sources  # noqa: PLC0415 -- models must be loaded first
         from lumbung.members.domain import on_loan  # noqa: PLC0415 -- models must be loaded first
         from lumbung.members.domain.clearance import checks  # noqa: PLC0415 -- models must be loaded first
@@ -34,7 +34,7 @@ class CirculationConfig(AppConfig):
         for measure in measured.MEASURES:
             measures.register(measure)
         holdings.register(own_data.HOLDING)
-        on_loan.tell("circulation", count_open_loans)
+        on_loan.tell("circulation", count_open_loans, counts_of_open_loans)
         checks.register(clearance.NO_LOANS)
         checks.register(clearance.NO_FEES)
         lending.tell_with(loans.lent_among, loans.lent, loans.lent_since)

@@ -19,7 +19,7 @@ class DigitalConfig(AppConfig):
             storage_health,
         )
         from lumbung.digital.domain.deposits import clearance, measured  # noqa: PLC0415 -- models must be loaded first
-        from lumbung.digital.queries.lending import count_shared, titles_lent  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.digital.queries.lending import count_shared, counts_shared, titles_lent  # noqa: PLC0415 -- models must be loaded first
         from lumbung.kernel import health, rooms  # noqa: PLC0415 -- models must be loaded first
         from lumbung.kernel.ui import navigation  # noqa: PLC0415 -- apps must be loaded first
         from lumbung.members.domain import on_loan  # noqa: PLC0415 -- models must be loaded first
@@ -34,7 +34,7 @@ class DigitalConfig(AppConfig):
         checks.register(clearance.THESIS_PUBLISHED)
         measures.register(measured.MEASURE)
         holdings.register(own_data.HOLDING)
-        on_loan.tell("digital", count_shared, titles_lent)
+        on_loan.tell("digital", count_shared, counts_shared, titles_lent)
         record_followers.follow(joined_titles.FOLLOWER)
         for each in joined_members.FOLLOWERS:
             followers.follow(each)

@@ -39,6 +39,8 @@ def run(arguments: Sequence[str]) -> None:
         return
     try:
         _execute(_meant(arguments))
+    except Trouble:
+        raise
     except Exception as error:
         if trouble := trouble_of(error, data):
             raise trouble from None
@@ -90,7 +92,7 @@ def _open_settings() -> Path:
 
 
 def _execute(arguments: Sequence[str]) -> None:
-    from django.core.management import ManagementUtility, get_commands  # noqa: PLC0415 -- the settings must be sound first
+    from django.core.management import CommandError, ManagementUtility, get_commands  # noqa: PLC0415 -- the settings must be sound first
 
     from lumbung.kernel.processes import set_up  # noqa: PLC0415
 
@@ -104,7 +106,10 @@ def _execute(arguments: Sequence[str]) -> None:
             command.suppressed_base_arguments = {*DJANGO_ARGUMENTS, *command.suppressed_base_arguments}
             return command
 
-    Commands(["lumbung", *arguments]).execute()
+    try:  # with --traceback Django leaves a refusal to its caller; by itself it puts the name of its class before the sentence
+        Commands(["lumbung", *arguments[:1], "--traceback", *arguments[1:]]).execute()
+    except CommandError as refused:
+        raise Trouble("{place}", exit_code=refused.returncode, place=refused) from None
 
 
 DJANGO_ARGUMENTS = (

@@ -27,6 +27,8 @@ class Borrower(Schema):
 
 
 class LoanOut(Schema):
+    """``renewal_fee`` is what each renewal of it costs, in rupiah, and 0 where it costs nothing."""
+
     id: int
     item: str
     record: int
@@ -37,6 +39,7 @@ class LoanOut(Schema):
     returned_at: datetime | None
     is_overdue: bool
     renewals: int
+    renewal_fee: int
     member: Borrower | None
 
 
@@ -87,6 +90,7 @@ def told_loan(loan: Loan, item: Item | None = None) -> dict[str, Any]:
         "returned_at": loan.returned_at and loan.returned_at.astimezone(UTC),
         "is_overdue": loan.is_overdue(clock.now()),
         "renewals": loan.renewal_count,
+        "renewal_fee": loan.terms.renewal_fee,
         "member": told_borrower(loan.member),
     }
 

@@ -74,15 +74,7 @@ _OF_LOAN = (
 )  # fmt: skip
 
 
-_loans = Drawn(
-    lambda: (
-        Loan.objects.open()
-        .select_related("item__record")
-        .only(*_OF_LOAN, "item__record__material")
-        .order_by()
-        .filter(Q(member=Told("member")) | Q(item=Told("item")))
-    )
-)
+_loans = Drawn(lambda: all_open_loans().filter(Q(member=Told("member")) | Q(item=Told("item"))))
 
 
 @cache
@@ -183,7 +175,7 @@ class CheckOutCase:
             reasons.append(NOT_LENT_BY_RULE(rule=found.said["may_borrow"].title))
         elif (ruling := found.said.get("loan_limit")) and ruling.is_about_items:
             limit = ruling.says["loan_limit"]
-            if sum(_counts(ruling, loan, self.now) for loan in mine) >= limit:
+            if counted(ruling, mine, self.now) >= limit:
                 reasons.append(TYPE_LIMIT_REACHED(limit=limit, item_type=self.item.item_type, rule=by_rule(ruling.title)))
         return reasons
 
@@ -299,9 +291,19 @@ def blocks_of_account(
         reasons.append(MEMBER_SUSPENDED(until=date_format(account.suspended_until, "j F Y"), rule=by_suspension(member)))
     if total is not None and policy.loan_limit is not None:
         ruling = total.said["loan_limit"]
-        if sum(_counts(ruling, loan, now) for loan in loans) + lent_elsewhere(member, but="circulation") >= policy.loan_limit:
+        if counted(ruling, loans, now) + lent_elsewhere(member, but="circulation") >= policy.loan_limit:
             reasons.append(LOAN_LIMIT_REACHED(limit=policy.loan_limit, rule=by_rule(ruling.title)))
     return reasons
+
+
+def counted(ruling: Ruling, loans: Collection[Loan], now: datetime) -> int:
+    """How many of the loans (each with its item and title) count against the limit that this rule sets."""
+    return sum(_counts(ruling, loan, now) for loan in loans)
+
+
+def all_open_loans() -> QuerySet[Loan]:
+    """What everybody has now, each with as much of it as limits ask for."""
+    return Loan.objects.open().select_related("item__record").only(*_OF_LOAN, "item__record__material").order_by()
 
 
 def day_of(moment: datetime, at: Branch) -> str:

@@ -1,5 +1,6 @@
 """Reads about loans. Who borrowed what is told to the borrower and to staff who may see it, to nobody else."""
 
+from collections import Counter
 from collections.abc import Collection
 from datetime import datetime, timedelta
 from functools import cache
@@ -48,6 +49,11 @@ def members_with_what_they_have() -> QuerySet[Member]:
 def count_open_loans(member: Member) -> int:
     """How many things the member has now."""
     return Loan.objects.open().filter(member=member).count()
+
+
+def counts_of_open_loans() -> Counter[int]:
+    """The same for everybody who has any, by the key of the member."""
+    return Counter(Loan.objects.open().order_by().values_list("member", flat=True))
 
 
 def loan_history(member: Member) -> LoanQuerySet:

@@ -2,15 +2,18 @@
 
 import hashlib
 import secrets
-from collections import Counter
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from lumbung.circulation.models import FeeAccount, Loan, OfflineEntry, Policy
-from lumbung.circulation.queries.rules import facts_of, total_decision
+from lumbung.circulation.queries.blocks import all_open_loans, counted
+from lumbung.circulation.queries.rules import Decision, facts_of, total_decision
 from lumbung.kernel import clock
+from lumbung.members.domain.on_loan import all_lent_elsewhere
 from lumbung.members.models import Member, MemberIdentifier
 from lumbung.organization.models import Branch
 
@@ -44,39 +47,51 @@ def offline_conflicts() -> QuerySet[OfflineEntry]:
 
 def _standing(branch: Branch, now: datetime) -> dict[int, str]:
     """How those stand who may not simply borrow, by the first thing in the way."""
-    counts = Counter(Loan.objects.running().order_by().values_list("member", flat=True))
-    late = Counter(Loan.objects.overdue(now).order_by().values_list("member", flat=True))
+    lent: dict[int | None, list[Loan]] = defaultdict(list)
+    for loan in all_open_loans().iterator():
+        lent[loan.member_id].append(loan)
+    elsewhere = all_lent_elsewhere(but="circulation")
     today, found = now.astimezone(branch.zone).date(), dict[int, str]()
     told_of = FeeAccount.objects.filter(Q(owed__gt=0) | Q(suspended_until__gte=today))
     accounts = {account.member_id: account for account in told_of}
-    policies: dict[tuple[Any, ...], Policy | None] = {}
+    rulings: dict[tuple[Any, ...], Decision | None] = {}
     for member in Member.objects.only(
         "pk", "category", "unit", "programme", "born_on", "joined_on", "expires_on", "blocked_because", "blocked_until"
     ).order_by():
         group = tuple(facts_of(member, today).values())
-        if group not in policies:
-            policies[group] = total.policy if (total := total_decision(member, branch, now=now)) else None
-        of_loans = (counts[member.pk], late[member.pk])
-        if told := _in_the_way(member, today, policies[group], accounts.get(member.pk), of_loans):
+        if group not in rulings:
+            rulings[group] = total_decision(member, branch, now=now)
+        total = rulings[group]
+        of_loans = _in_the_way_of_loans(total, lent.get(member.pk, ()), elsewhere.get(member.pk, 0), now)
+        if told := _in_the_way(member, today, total, accounts.get(member.pk), of_loans):
             found[member.pk] = told
     return found
 
 
 def _in_the_way(
-    member: Member, today: date, policy: Policy | None, account: FeeAccount | None, of_loans: tuple[int, int]
+    member: Member, today: date, total: Decision | None, account: FeeAccount | None, of_loans: Mapping[str, bool]
 ) -> str:
-    """``of_loans``: how many loans whose clock runs, and how many of them are overdue."""
-    count, late = of_loans
+    """``of_loans``: whether too many are overdue, and whether there are as many as may be."""
+    most = total.policy.owed_limit if total else None
     owed, suspended_until = (account.owed, account.suspended_until) if account else (0, None)
     stands = {
         "expired": not member.is_current(today),
         "blocked": bool(member.block_on(today)),
         "suspended": suspended_until is not None and suspended_until >= today,
-        "overdue": late > (policy.overdue_limit if policy else 0),
-        "owes": policy is not None and policy.owed_limit is not None and owed > policy.owed_limit,
-        "full": policy is None or (policy.loan_limit is not None and count >= policy.loan_limit),
+        "overdue": of_loans["overdue"],
+        "owes": most is not None and owed > most,
+        "full": of_loans["full"],
     }
     return next((name for name, there in stands.items() if there), "")
+
+
+def _in_the_way_of_loans(total: Decision | None, lent: Collection[Loan], elsewhere: int, now: datetime) -> Mapping[str, bool]:
+    """As the desk counts them: of the loans those that the rule speaks of, and with them what other parts lent."""
+    policy = total.policy if total else Policy()
+    is_full = total is None
+    if total is not None and policy.loan_limit is not None:
+        is_full = counted(total.said["loan_limit"], lent, now) + elsewhere >= policy.loan_limit
+    return {"overdue": sum(loan.is_overdue(now) for loan in lent) > policy.overdue_limit, "full": is_full}
 
 
 def _initials(name: str) -> str:

@@ -56,6 +56,7 @@ def test_a_program_lends_renews_and_takes_back(clerk, item, ani, sari):
         "returned_at": None,
         "is_overdue": False,
         "renewals": 0,
+        "renewal_fee": 0,
         "member": {"id": ani.pk, "card": "M-ANI", "name": "Ani"},
     }
     with clock.stopped_at(MONDAY + timedelta(days=3)):

@@ -1,5 +1,7 @@
 """Fees at the desk and on the member's own page, through HTTP."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -90,17 +92,33 @@ def test_credit_is_given_back_and_the_drawer_counted(desk, sari, ani, pusat):
 
 def test_a_shift_is_opened_on_the_cash_book_and_stands_in_the_book_of_its_day(desk, client, sari, pusat):
     assert "Hitung laci sebelum mulai." in desk.get(at("cash")).content.decode()
-    told = desk.post(at("shift"), {"shift-counted": "50.000", "shift-note": ""}, follow=True).content.decode()
-    assert "Ada selisih dengan catatan. Tuliskan keterangannya." in told
+    refused = desk.post(at("shift"), {"shift-counted": "50.000", "shift-note": ""})
+    told = refused.content.decode()
+    assert (refused.status_code, "Ada selisih dengan catatan. Tuliskan keterangannya." in told) == (422, True)
+    assert 'name="shift-counted" value="50.000"' in told
     desk.post(at("shift"), {"shift-counted": "50.000", "shift-note": "modal kembalian"})
     book = desk.get(at("cash"))
     assert [(each.counted, each.difference, each.note) for each in book.context["book"].openings] == [
         (50_000, 50_000, "modal kembalian")
     ]
     assert (book.context["drawer"], "Hitung laci sebelum mulai." in book.content.decode()) == (50_000, False)
-    assert "Jumlahnya harus lebih dari" in desk.post(at("shift"), {"shift-counted": "banyak"}, follow=True).content.decode()
+    assert desk.post(at("shift"), {"shift-counted": "banyak"}).status_code == 422
+    again = desk.post(at("shift"), {"shift-counted": "50.000"})
+    assert (again.status_code, "Kas di cabang ini sudah dibuka pada" in again.content.decode()) == (422, True)
     client.force_login(UserFactory(roles=[Role.CATALOGUER]))
     assert client.post(at("shift"), {"shift-counted": "0"}).status_code == 403
+
+
+def test_a_closing_tells_who_counted_and_what_stays_and_the_drawer_is_counted_on_no_other_day_than_today(
+    desk, sari, ani, pusat
+):
+    charge(ani, "overdue", 3000, by=sari)
+    take_payment(ani, 3000, method="cash", at=pusat, by=sari)
+    desk.post(at("cash"), {"counted": "3.000", "left": "1.000", "note": ""})
+    today = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", desk.get(at("cash")).content.decode()))
+    assert f" · {sari.name} Seharusnya Rp3.000 Dihitung Rp3.000 Selisih Rp0 Ditinggal di laci Rp1.000 Disetor Rp2.000 " in today
+    before = desk.get(at("cash"), {"day": "2026-01-05"}).content.decode()
+    assert [words in before for words in ("Buka kas", "Tutup kas", "Laci dihitung di halaman hari ini")] == [False, False, True]
 
 
 def test_the_page_of_a_lost_loan_takes_the_barcode_of_the_copy_in_its_place(desk, client, sari, ani, pusat):

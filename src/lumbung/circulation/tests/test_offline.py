@@ -208,6 +208,7 @@ def test_what_is_taken_along_counts_loans_as_the_desk_does(sari, ani, budi, pusa
     with clock.stopped_at(after(0)):
         report_lost(lost, by=None)
     LoanFactory(member=citra)
+    LoanFactory.create_batch(2, member=ani, kind="on_site")
     with clock.stopped_at(after(5)):
         told = provisions(pusat)
     assert sorted(map(tuple, told["members"].values())) == [("A.", "ok"), ("B. S.", "overdue"), ("C. D.", "full")]

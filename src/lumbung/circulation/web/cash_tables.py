@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from lumbung.circulation import permissions, queries
 from lumbung.circulation.domain.exports import export_cash_book
 from lumbung.circulation.models import Payment
-from lumbung.circulation.web.fees import day_of
+from lumbung.circulation.web.cash import day_of
 from lumbung.circulation.web.working_branch import at_a_branch
 from lumbung.kernel import clock
 from lumbung.kernel.sheets import xlsx

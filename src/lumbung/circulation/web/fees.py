@@ -1,6 +1,6 @@
-"""A member's fees at the desk: charge, take payment, give back, waive; the receipt; and the cash book of a branch."""
+"""A member's fees at the desk: charge, take payment, give back, waive; and the receipt."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any, cast
 
 from django import forms
@@ -8,26 +8,22 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.crypto import get_random_string
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lumbung.accounts.models import User
 from lumbung.circulation import permissions, queries
-from lumbung.circulation.domain.cash import close_cash, open_cash
 from lumbung.circulation.domain.fees import charge, correct, reverse, waive, write_off
 from lumbung.circulation.domain.fines import lift_suspension, replace_lost, report_lost, withdraw_loss
 from lumbung.circulation.domain.payments import cancel_payment, pay_out, reject_payment, take_payment, verify_payment
 from lumbung.circulation.models import Fee, Loan, Payment
-from lumbung.circulation.refusals import AMOUNT_WRONG
 from lumbung.circulation.web.working_branch import at_a_branch
 from lumbung.kernel import clock
 from lumbung.kernel.refusals import Refused
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.forms import Rupiah
 from lumbung.kernel.ui.submission import UNPROCESSABLE, form_page, reasons_shown_on, text_sent
-from lumbung.kernel.ui.words import rupiah
 from lumbung.members.domain.privacy.looks import note_look
 from lumbung.members.models import Member
 from lumbung.organization.models import Branch
@@ -51,17 +47,6 @@ class ChargeForm(forms.Form):
 
 class ChangeForm(forms.Form):
     amount = Rupiah(required=False)
-
-
-class ShiftForm(forms.Form):
-    counted = Rupiah(label=gettext_lazy("Uang di laci setelah dihitung (Rp)"))
-    note = forms.CharField(label=gettext_lazy("Keterangan bila ada selisih"), required=False, max_length=200)
-
-
-class CashForm(forms.Form):
-    counted = Rupiah(label=gettext_lazy("Uang di laci setelah dihitung (Rp)"))
-    left = Rupiah(label=gettext_lazy("Ditinggal untuk besok (Rp)"), initial=0)
-    note = forms.CharField(label=gettext_lazy("Keterangan bila ada selisih"), required=False, max_length=200)
 
 
 @needs(permissions.FEES)
@@ -187,43 +172,6 @@ def payment_state(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("circulation:cash")
 
 
-@needs(permissions.CASH)
-@require_http_methods(["GET", "POST"])
-@at_a_branch
-def cash(request: HttpRequest, branch: Branch) -> HttpResponse:
-    """The cash book of a day at the working branch; POST counts the drawer and closes it."""
-    form = CashForm(request.POST or None)
-    if form.is_valid():
-        with reasons_shown_on(form):
-            closing = close_cash(branch, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Kas ditutup; %(sum)s disetor.") % {"sum": rupiah(closing.handed_over)})
-            return redirect("circulation:cash")
-    day = day_of(request.GET.get("day", "")) or clock.today(branch.zone)
-    shown = {
-        "branch": branch,
-        "book": queries.cash_book(branch, day),
-        "day": day,
-        "drawer": queries.cash_in_drawer(branch),
-        "shift": queries.open_shift(branch),
-        "shift_form": ShiftForm(prefix="shift"),
-        "to_verify": queries.payments_to_verify(),
-    }
-    return form_page(request, "circulation/cash.html", form, **shown)
-
-
-@needs(permissions.CASH)
-@require_POST
-@at_a_branch
-def shift(request: HttpRequest, branch: Branch) -> HttpResponse:
-    """A shift begins at the working branch with the drawer counted."""
-    form = ShiftForm(request.POST, prefix="shift")
-    if form.is_valid():
-        _said(request, lambda: open_cash(branch, by=request.user, **form.cleaned_data), _("Kas dibuka."))
-    else:
-        messages.error(request, str(AMOUNT_WRONG()))
-    return redirect("circulation:cash")
-
-
 @needs(permissions.LEND)
 @require_http_methods(["POST", "DELETE"])
 def loss(request: HttpRequest, pk: int) -> HttpResponse:
@@ -256,11 +204,3 @@ def _said(request: HttpRequest, deed: Any, done: str) -> None:
             messages.error(request, str(reason))
     else:
         messages.success(request, done)
-
-
-def day_of(text: str) -> date | None:
-    """The day as an address says it; None for what is none."""
-    try:
-        return parse_date(text)
-    except ValueError:
-        return None

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from lumbung.circulation.web import (
+    cash,
     cash_tables,
     claims,
     closed_doors,
@@ -93,10 +94,10 @@ urlpatterns = [
     path("pickup-places/round", handover_places.round_of_day, name="round"),
     path("pickup-places/<int:pk>", handover_places.one, name="handover_place"),
     path("pickup-places/<int:pk>/visits", handover_places.visit, name="visit"),
-    path("cash", fees.cash, name="cash"),
+    path("cash", cash.cash, name="cash"),
     path("cash.csv", cash_tables.cash_table, {"form": "csv"}, name="cash_csv"),
     path("cash.xlsx", cash_tables.cash_table, {"form": "xlsx"}, name="cash_xlsx"),
-    path("cash/shift", fees.shift, name="shift"),
+    path("cash/shift", cash.shift, name="shift"),
     path("cash/ways", payment_ways.ways, name="payment_ways"),
     path("members/<int:pk>/fees/qris", payment_ways.shown_at_desk, name="qris_at_desk"),
     path("rules", rules.rules, name="rules"),

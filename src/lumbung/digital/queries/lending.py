@@ -1,6 +1,7 @@
 """Lent files: who may borrow, what stands against it, and when those who wait may hope to read."""
 
 import heapq
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -172,6 +173,11 @@ def count_shared(member: Member) -> int:
     return count_e_loans(member) if terms().shares_print_limit else 0
 
 
+def counts_shared() -> Counter[int]:
+    """The same for everybody who has any, by the key of the member."""
+    return Counter(_had().order_by().values_list("member", flat=True)) if terms().shares_print_limit else Counter()
+
+
 def blocks_to_borrow(lending: Lending, member: Member, now: datetime) -> list[Reason]:
     """Every reason not to lend the file to the member now."""
     mine = ELoan.objects.open().filter(lending=lending, member=member).first()
@@ -247,7 +253,11 @@ def _blocks_of_member(lending: Lending, member: Member, *, counting: bool) -> li
 
 def count_e_loans(member: Member) -> int:
     """How many files the member has, or are kept for them."""
-    return ELoan.objects.open().filter(member=member, until__gt=clock.now()).count()
+    return _had().filter(member=member).count()
+
+
+def _had() -> "QuerySet[ELoan]":
+    return ELoan.objects.open().filter(until__gt=clock.now())
 
 
 def _estimate(lending: Lending, loans: Sequence[ELoan], position: int, now: datetime) -> Estimate:

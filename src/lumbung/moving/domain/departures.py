@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from lumbung.kernel import clock, events
 from lumbung.kernel.refusals import Refused
+from lumbung.kernel.system_words import system_words
 from lumbung.moving.domain.packing import FOLDER, count_rows, pack
 from lumbung.moving.events import DepartureAsked, LibraryPacked, PackageTaken
 from lumbung.moving.models import Departure
@@ -49,7 +50,7 @@ def make_package(departure: Departure) -> Departure:
     try:
         _write(departure)
     except OSError as error:
-        _fail(departure, _("Tidak dapat menulis: %(error)s") % {"error": error.strerror or error})
+        _fail(departure, _("Tidak dapat menulis: %(error)s") % {"error": system_words(error)})
     except Exception as error:
         _fail(departure, str(error))
         raise

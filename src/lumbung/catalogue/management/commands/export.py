@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from lumbung.catalogue.domain.exports import FORMS, RecordSelection, Told
 from lumbung.catalogue.models import ImportRun, Material, Record
 from lumbung.kernel.refusals import Refused
+from lumbung.kernel.system_words import system_words
 from lumbung.organization.models import Branch
 
 
@@ -46,7 +47,9 @@ class Command(BaseCommand):
         except Refused as refused:
             raise CommandError("; ".join(map(str, refused.reasons))) from refused
         except OSError as error:
-            raise CommandError(f"Tidak dapat menulis: {error.strerror}") from error
+            raise CommandError(
+                f"{options['output'] or 'Keluaran baku'} tidak dapat ditulisi: {system_words(error)}."
+            ) from error
         if self.left_out:
             raise CommandError(f"{self.left_out} cantuman terlalu panjang untuk ISO 2709. Ekspor dengan --format marcxml.")
 

@@ -17,6 +17,7 @@ from lumbung.formats.marc import Encoding, Format
 from lumbung.kernel.jobs.condition import condition
 from lumbung.kernel.jobs.worker import work_off
 from lumbung.kernel.refusals import Refused
+from lumbung.kernel.system_words import system_words
 
 EVERY = 1.0
 OFTEN, PATIENCE = 0.1, 120.0
@@ -93,7 +94,7 @@ class Command(BaseCommand):
             with _opened(name) as file:
                 return imports.start_import(file, name=name, by=None, dry_run=options["dry_run"], options=chosen)
         except OSError as error:
-            raise CommandError(f"Berkas {name} tidak dapat dibaca: {error.strerror}") from error
+            raise CommandError(f"Berkas {name} tidak dapat dibaca: {system_words(error)}.") from error
         except imports.ImportStoppedError as error:
             raise CommandError(str(error)) from error
         except Refused as refused:

@@ -17,7 +17,7 @@ from lumbung.messaging.chat import Answer, Asking, Command, Confirm, Cue, Offer,
 from lumbung.messaging.chat.words import number_in, plain
 
 MOST = 10
-ALL = "semua"
+ALL, SURE = "semua", "pasti"
 _EVERYTHING = frozenset({"semua", "semuanya", "all", "seluruh", "seluruhnya", "everything"})
 
 
@@ -31,23 +31,24 @@ def loans(asking: Asking) -> Outcome:
 
 
 def renew(asking: Asking) -> Outcome:
-    """Renew one, or all; asks which where there are several, and asks first where it was only guessed that this is wanted."""
+    """Renew one, or all; asks which where there are several, and asks first where it was only guessed that this is wanted or where it
+    costs something."""
     member: Member = asking.person
     lent = list(queries.open_loans(member)[: MOST + 1])
     if not lent:
         return _nothing_lent(member)
-    if asking.arguments in _EVERYTHING:
-        return _renewed(lent, member) if asking.certain else _confirmed(lent)
+    what, _blank, sure = (asking.subject or asking.arguments).partition(" ")
     if asking.subject:
-        lent = [each for each in lent if f"l{each.pk}" == asking.subject]
+        lent = [each for each in lent if f"l{each.pk}" == what]
         if not lent:
             return Answer(
                 _("Pinjaman itu sudah dikembalikan atau bukan pinjaman Kakak. Tulis “pinjaman” untuk melihat daftarnya.")
             )
-    elif asking.arguments or len(lent) > 1:
+    elif what not in _EVERYTHING and (what or len(lent) > 1):
         offers_all = _("Yang mana yang diperpanjang? Balas angkanya, atau “perpanjang semua”.")
         return _listed(lent, _("Pinjaman Kakak:"), offers_all)
-    return _renewed(lent, member) if asking.certain else _confirmed(lent)
+    is_agreed = sure == SURE or (asking.certain and not _costs(lent))
+    return _renewed(lent, member) if is_agreed else _confirmed(lent, ALL if what in _EVERYTHING else f"l{lent[0].pk}")
 
 
 def fees(asking: Asking) -> Outcome:
@@ -92,17 +93,28 @@ def _listed(lent: list[Loan], heading: str, foot: str) -> Answer:
 
 
 def _due(loan: Loan) -> str:
+    """When it is due, and what renewing it costs, if anything."""
     state, words = due(loan.due_at)
     exact = day_of(loan.due_at, loan.lent_from)
+    told = _("kembali %(day)s") % {"day": exact}
     if state == "late":
-        return f"{words} · {_('seharusnya kembali %(day)s') % {'day': exact}}"
-    return _("kembali %(day)s") % {"day": exact}
+        told = f"{words} · {_('seharusnya kembali %(day)s') % {'day': exact}}"
+    return " · ".join(filter(None, [told, queries.renewal_fee_words(loan)]))
 
 
-def _confirmed(lent: list[Loan]) -> Confirm:
-    titles = "\n".join(f"- {each.item.record.title} ({_due(each)})" for each in lent[:MOST])
-    said = f"perpanjang l{lent[0].pk}" if len(lent) == 1 else f"perpanjang {ALL}"
-    return Confirm(_("Perpanjang ini, Kak?") + "\n" + titles, said)
+def _costs(lent: list[Loan]) -> int:
+    """Rupiah to pay for renewing those of them that may be renewed."""
+    if not any(each.terms.renewal_fee for each in lent):
+        return 0
+    blocks = queries.blocks_to_renew_each(lent)
+    return sum(each.terms.renewal_fee for each in lent if not blocks[each.pk])
+
+
+def _confirmed(lent: list[Loan], what: str) -> Confirm:
+    lines = [_("Perpanjang ini, Kak?"), *(f"- {each.item.record.title} ({_due(each)})" for each in lent[:MOST])]
+    if (cost := _costs(lent)) and len(lent) > 1:
+        lines.append(_("Biayanya seluruhnya %(amount)s.") % {"amount": rupiah(cost)})
+    return Confirm("\n".join(lines), f"perpanjang {what} {SURE}")
 
 
 def _renewed(lent: list[Loan], member: Member) -> Answer:
@@ -115,9 +127,11 @@ def _renewed(lent: list[Loan], member: Member) -> Answer:
             told.append(f"✗ {each.item.record.title}: {' '.join(str(reason) for reason in refused.reasons)}")
         else:
             done += 1
-            told.append(
-                _("✓ %(title)s: kembali %(day)s") % {"title": each.item.record.title, "day": day_of(new.due_at, new.lent_from)}
-            )
+            line = _("✓ %(title)s: kembali %(day)s") % {
+                "title": each.item.record.title,
+                "day": day_of(new.due_at, new.lent_from),
+            }
+            told.append(" · ".join(filter(None, [line, queries.renewal_fee_words(new)])))
     heading = ngettext("%(n)d pinjaman diperpanjang.", "%(n)d pinjaman diperpanjang.", done) % {"n": done}
     return Answer("\n".join([heading if done else _("Maaf, Kak, belum dapat diperpanjang."), *told]))
 
@@ -159,7 +173,7 @@ RENEW = Command(
     words=("perpanjang", "perpanjangan", "renew"),
     title=gettext_lazy("Perpanjang pinjaman"),
     run=renew,
-    takes=r"\d{1,2}|l\d+|semua|all",
+    takes=r"\d{1,2}|(?:l\d+|semua|all)(?: pasti)?",
     examples=("perpanjang 1", "perpanjang semua", "memperpanjang pinjaman", "perpanjangin buku"),
     acts=True,
     needs_person=True,

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from lumbung.kernel.system_words import system_words
 from lumbung.moving.domain.departures import note_packed
 from lumbung.moving.domain.packing import count_rows, pack
 
@@ -28,7 +29,7 @@ class Command(BaseCommand):
         try:
             place, manifest = pack(folder, self._tell)
         except OSError as error:
-            raise CommandError(f"Paket tidak jadi: {folder} tidak dapat ditulisi ({error.strerror})") from None
+            raise CommandError(f"Paket tidak jadi: {folder} tidak dapat ditulisi ({system_words(error)})") from None
         rows, files = sum(manifest.rows.values()), len(manifest.files)
         note_packed(rows, files)
         self.stdout.write(

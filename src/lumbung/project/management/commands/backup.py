@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from lumbung.kernel.system_words import system_words
 from lumbung.project.backup import BackupUnsound, make_backup
 from lumbung.project.backup_contents import told_of
 
@@ -24,7 +25,7 @@ class Command(BaseCommand):
         except BackupUnsound as error:
             raise CommandError(f"Cadangan gagal: {error}") from None
         except OSError as error:
-            raise CommandError(f"Cadangan gagal: {folder} tidak dapat ditulisi ({error.strerror or error})") from None
+            raise CommandError(f"Cadangan gagal: {folder} tidak dapat ditulisi ({system_words(error)})") from None
         rows, files = sum(manifest.rows.values()), len(manifest.files)
         self.stdout.write(f"Cadangan lengkap dan sudah diperiksa: {place}\n{rows} baris, {files} berkas.")
         for line in told_of(manifest):

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from lumbung.circulation.gateways.sip2.server import Server
 from lumbung.kernel.signals import set_by
+from lumbung.kernel.system_words import system_words
 
 WAITING = 64
 
@@ -39,7 +40,9 @@ def _listener(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), backlog=WAITING, family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as error:
-        raise CommandError(f"Porta {port} tidak dapat dipakai (the port cannot be used): {error}", returncode=5) from None
+        raise CommandError(
+            f"Porta {port} tidak dapat dipakai (the port cannot be used): {system_words(error)}", returncode=5
+        ) from None
 
 
 def _tls(certificate: str, key: str) -> ssl.SSLContext:
