@@ -34,12 +34,15 @@ class Chip:
 
 
 def asked(given: QueryDict) -> Question:
-    """The query; what makes no sense in it is left out, never refused."""
+    """The query; what makes no sense in it is left out, never refused. Of years given the wrong way round the earlier is the first."""
+    first, last = _year(given.get("year_from", "")), _year(given.get("year_to", ""))
+    if first and last and first > last:
+        first, last = last, first
     return Question(
         words=_CONTROL.sub(" ", given.get("q", "")).strip()[: LONGEST + 1],  # one more, so that reading it tells of the cut
         chosen={name: values for name in FACET_FIELDS if (values := [each for each in given.getlist(name) if each][:20])},
-        year_from=_year(given.get("year_from", "")),
-        year_to=_year(given.get("year_to", "")),
+        year_from=first,
+        year_to=last,
         sort=_sort(given.get("sort", "")),
         page=_page(given.get("page", "")),
         by_work=given.get("editions") != "all",

@@ -5,9 +5,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
+from django.views.defaults import bad_request
 
 from lumbung.kernel import channel, rooms
 from lumbung.kernel.api.problems import problem
@@ -26,7 +28,7 @@ class Doors:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
-            return HttpResponseBadRequest("NUL", content_type="text/plain")
+            return bad_request(request, SuspiciousOperation("NUL"))
         door = next((door for start, door in DOORS.items() if request.path_info.startswith(start)), "web")
         with channel.through(door):
             return self.get_response(request)

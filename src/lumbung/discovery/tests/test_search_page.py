@@ -109,6 +109,15 @@ def test_a_senseless_question_is_answered_all_the_same(client: Client, shelf: No
     assert client.get(f"/search?{asked}").status_code in {200, 400}
 
 
+def test_years_given_the_wrong_way_round_are_turned(client: Client, shelf: None) -> None:
+    assert "2010–2015" in client.get("/search?year_from=2015&year_to=2010").text
+
+
+def test_an_address_with_a_nul_gets_a_page_that_says_so(client: Client) -> None:
+    answer = client.get("/search?q=%00")
+    assert (answer.status_code, "<h1>Permintaan tidak dapat dibaca</h1>" in answer.text) == (400, True)
+
+
 def test_an_index_not_yet_built_is_told(client: Client) -> None:
     assert "Indeks pencarian sedang disusun" in client.get("/search?q=metode").text
 
