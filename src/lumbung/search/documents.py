@@ -114,3 +114,12 @@ class Found:
     left_out: Sequence[str] = ()
     notices: Sequence[tuple[Notice, str]] = ()
     editions: Mapping[int, Sequence[int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """What one may go on to while typing: keys of documents, best first, and names of creators and subjects."""
+
+    keys: Sequence[int] = ()
+    creators: Sequence[str] = ()
+    subjects: Sequence[str] = ()

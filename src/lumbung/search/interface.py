@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from enum import Enum
 from typing import Protocol
 
-from lumbung.search.documents import Document, Found, Query, Written
+from lumbung.search.documents import Document, Found, Query, Suggestions, Written
 from lumbung.search.plan import Node
 
 
@@ -45,8 +45,8 @@ class Engine(Protocol):
         """Which of the documents with these keys the node matches."""
         ...
 
-    def values(self, node: Node, facet: str, size: int) -> list[tuple[str, int]]:
-        """The most frequent values of a facet among what the node matches."""
+    def values(self, node: Node, facet: str, size: int) -> Iterable[tuple[str, int]]:
+        """The most frequent values of a facet among what the node matches, each with its count."""
         ...
 
     def frequencies(self, tokens: Collection[str]) -> Mapping[str, int]:
@@ -59,6 +59,15 @@ class Engine(Protocol):
 
     def words_by_field(self, prefix: str, limit: int) -> Mapping[str, Sequence[tuple[str, int]]]:
         """The same of title, creator and subject each, so many of each at most."""
+        ...
+
+    def suggested(self, begun: str) -> Suggestions | None:
+        """What is suggested for this beginning of one word, where it was worked out ahead."""
+        ...
+
+    def work_ahead(self, *, where_grown: bool = False) -> None:
+        """Work out anew what is suggested for the shortest beginnings, where an engine keeps that; ``where_grown``: only when the
+        collection grew much since."""
         ...
 
     def written(self, document: Document) -> Written:

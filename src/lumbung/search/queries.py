@@ -5,13 +5,12 @@ from collections.abc import Collection
 from django.db.models import QuerySet
 
 from lumbung.search import explaining, spelling, suggesting
-from lumbung.search.documents import Found, Query
+from lumbung.search.documents import Found, Query, Suggestions
 from lumbung.search.engines import PAGES, TITLES, engine
 from lumbung.search.explaining import Explanation
 from lumbung.search.interface import Condition, NotReady
 from lumbung.search.models import WordChange, WordGroup
 from lumbung.search.planning import plan_of
-from lumbung.search.suggesting import Suggestions
 from lumbung.search.telling import tell_words
 
 __all__ = [

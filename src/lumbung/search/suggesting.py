@@ -4,12 +4,14 @@ The word being typed is completed by the most frequent words of titles for title
 so that no query grows with the number of words that begin like it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 
 from lumbung.search.analysis import analyse
 from lumbung.search.aside import aside
+from lumbung.search.documents import Suggestions
 from lumbung.search.interface import Engine
 from lumbung.search.plan import All, Node, Term, Worth, any_of, sequence
 
@@ -20,22 +22,20 @@ MOST_WORDS = 8
 VISIBLE = Term("hidden", 0)
 PLACES = ("title", "creator", "subject")
 LOOKED_AT = 20
+DOCUMENTS, NAMES = 5, 3
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestions:
-    """Keys of documents, best first, and names of creators and subjects."""
-
-    keys: Sequence[int] = ()
-    creators: Sequence[str] = ()
-    subjects: Sequence[str] = ()
-
-
-def suggest(text: str, engine: Engine, *, documents: int = 5, names: int = 3) -> Suggestions:
+def suggest(text: str, engine: Engine) -> Suggestions:
     """What begins like the text; nothing for fewer than SHORTEST letters."""
     tokens = analyse(text).folded[:MOST_WORDS]
     if not tokens or len(tokens[-1]) + sum(map(len, tokens[:-1])) < SHORTEST:
         return Suggestions()
+    ahead = engine.suggested(tokens[0]) if len(tokens) == 1 else None
+    return worked_out(tokens, engine) if ahead is None else ahead
+
+
+def worked_out(tokens: Sequence[str], engine: Engine) -> Suggestions:
+    """What begins like these words, the last of them not at its end."""
     most = COMPLETIONS if len(tokens[-1]) > SHORTEST else FEWER
     words = engine.words_by_field(tokens[-1], most)
     if not any(words.values()):
@@ -43,9 +43,9 @@ def suggest(text: str, engine: Engine, *, documents: int = 5, names: int = 3) ->
     begun = _Begun(tuple(tokens[:-1]), tokens[-1], {name: tuple(word for word, _ in words[name]) for name in PLACES})
     creators, subjects = (aside(partial(engine.values, begun.within(name), name, LOOKED_AT)) for name in ("creator", "subject"))
     return Suggestions(
-        _nearest(begun, engine, documents),
-        begun.fitting(creators.result())[:names],
-        begun.fitting(subjects.result())[:names],
+        _nearest(begun, engine, DOCUMENTS),
+        begun.fitting(creators.result(), NAMES),
+        begun.fitting(subjects.result(), NAMES),
     )
 
 
@@ -71,9 +71,9 @@ class _Begun:
         begun = any_of([Term(field, word) for word in self.completed[field]])
         return All((*(Term(field, word) for word in self.whole), begun, VISIBLE))
 
-    def fitting(self, values: Sequence[tuple[str, int]]) -> list[str]:
-        """Those values that have the words themselves, not merely beside others that do."""
-        return [label for label, _ in values if self._fits(set(analyse(label).folded))]
+    def fitting(self, values: Iterable[tuple[str, int]], most: int) -> list[str]:
+        """The first of those values that have the words themselves, not merely beside others that do; no more are read than are needed."""
+        return list(islice((label for label, _ in values if self._fits(set(analyse(label).folded))), most))
 
     def _fits(self, tokens: set[str]) -> bool:
         return tokens.issuperset(self.whole) and any(token.startswith(self.begun) for token in tokens)

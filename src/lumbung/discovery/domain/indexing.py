@@ -72,13 +72,15 @@ def _build(progress: Progress | None = None) -> int:
                 progress(done, max(total, done))
         follow.end()
         browsing.tidy(_highest_record())
+    index.work_ahead()
     return done
 
 
 def rest() -> None:
-    """Let go of what indexing holds: the right to write, and the processes that help."""
+    """Let go of what indexing holds: the right to write, and the processes that help; after much came in, work out what will be asked."""
     index.rest()
     processes.rest()
+    index.work_ahead(where_grown=True)
 
 
 def repair() -> None:
@@ -96,6 +98,7 @@ def compare() -> dict[str, int]:
         _compare_stretch(low, keys[-1], keys, differing)
         low = keys[-1] + 1
     _compare_stretch(low, max(low, index.highest_key()), (), differing)
+    index.work_ahead()
     with transaction.atomic():
         events.record(IndexCompared(**differing), by=None)
     return dict(differing)

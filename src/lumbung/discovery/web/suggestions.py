@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lumbung.catalogue.models import Record
+from lumbung.search.documents import Suggestions
 from lumbung.search.queries import NotReady, suggest
-from lumbung.search.suggesting import Suggestions
 
 LONGEST = 100
 

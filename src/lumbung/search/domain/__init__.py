@@ -8,7 +8,19 @@ from lumbung.search.engines import PAGES, TITLES, engine
 from lumbung.search.interface import NotReady
 from lumbung.search.telling import tell_words
 
-__all__ = ["PAGES", "NotReady", "commit", "highest_key", "index", "rebuilding", "remove", "rest", "versions", "write"]
+__all__ = [
+    "PAGES",
+    "NotReady",
+    "commit",
+    "highest_key",
+    "index",
+    "rebuilding",
+    "remove",
+    "rest",
+    "versions",
+    "work_ahead",
+    "write",
+]
 
 
 def write(documents: Iterable[Document], *, of: str = TITLES) -> list[Written]:
@@ -42,6 +54,11 @@ def rebuilding(*, of: str = TITLES) -> AbstractContextManager[Callable[[Iterable
     """A new index that takes the old one's place whole when the block ends; while it is filled the old one goes on serving."""
     tell_words()
     return engine(of).rebuilding()
+
+
+def work_ahead(*, where_grown: bool = False) -> None:
+    """Work out what is suggested for the shortest beginnings; ``where_grown``: only where the collection grew much since the last time."""
+    engine().work_ahead(where_grown=where_grown)
 
 
 def versions(first: int, last: int) -> Mapping[int, int]:

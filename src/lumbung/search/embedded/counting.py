@@ -7,7 +7,7 @@ each loan would take most of what a page takes.
 
 import json
 import typing
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from functools import partial
 from time import monotonic
@@ -55,7 +55,7 @@ class Counting:
     def __init__(self, compiler: Compiler) -> None:
         self._compiler = compiler
         self._kept = Kept[tuple[typing.Any, ...], Counted](KEPT_COUNTS)
-        self._values = Kept[tuple[typing.Any, ...], list[tuple[str, int]]](KEPT_VALUES)
+        self._values = Kept[tuple[typing.Any, ...], list[tuple[typing.Any, int]]](KEPT_VALUES)
         self._labels = Kept[int, str](KEPT_LABELS)
 
     def begin(self, view: View, plan: Plan, query: Query) -> Callable[[int], Counts]:
@@ -80,13 +80,14 @@ class Counting:
             self._kept.keep(asked, counted)
         return counted.counts
 
-    def values(self, view: View, node: Node, facet: str, size: int) -> list[tuple[str, int]]:
-        """The most frequent values of one facet among what the node matches."""
-        return list(self._values.get((view.generation, node, facet, size), lambda: self._valued(view, node, facet, size)))
+    def values(self, view: View, node: Node, facet: str, size: int) -> Iterator[tuple[str, int]]:
+        """The most frequent values of one facet among what the node matches: counted at once, but each is read when it is asked for."""
+        counted = self._values.get((view.generation, node, facet, size), lambda: self._valued(view, node, facet, size))
+        return ((self._label(view, facet, value), count) for value, count in counted)
 
-    def _valued(self, view: View, node: Node, facet: str, size: int) -> list[tuple[str, int]]:
+    def _valued(self, view: View, node: Node, facet: str, size: int) -> list[tuple[typing.Any, int]]:
         [counted] = _aggregated(view, self._compiler.matching(node), [facet], size).values()
-        return [(self._label(view, facet, value), count) for value, count in counted][:size]
+        return counted[:size]
 
     def _gathered(self, view: View, plan: Plan, query: Query, begun: list[Future[Buckets]]) -> Counts:
         found = {name: counted for part in begun for name, counted in part.result().items()}

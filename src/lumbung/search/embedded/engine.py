@@ -7,7 +7,8 @@ from pathlib import Path
 import tantivy
 
 from lumbung.search.aside import Later
-from lumbung.search.documents import Document, Found, Query, Written
+from lumbung.search.documents import Document, Found, Query, Suggestions, Written
+from lumbung.search.embedded import ahead
 from lumbung.search.embedded.compile import Compiler
 from lumbung.search.embedded.counting import Counting
 from lumbung.search.embedded.kept import Kept
@@ -19,6 +20,7 @@ from lumbung.search.embedded.writer import Builder, Writer
 from lumbung.search.interface import Condition
 from lumbung.search.plan import All, Any, Node, Range, Term
 from lumbung.search.planning import Plan, filters_of, plan_of, relaxed
+from lumbung.search.suggesting import worked_out
 
 MOST_EDITIONS = 400
 KEPT_PAGES = 512
@@ -38,6 +40,7 @@ class EmbeddedEngine:
         self._counting = Counting(self._compiler)
         self._pages = Kept[tuple[object, ...], Page](KEPT_PAGES)
         self._best = Kept[tuple[object, Node, int], list[tuple[int, float]]](KEPT_BEST)
+        self._ahead = ahead.Ahead()
         self._begun = Kept[tuple[object, str, int], dict[str, list[tuple[str, int]]]](KEPT_BEST)
 
     def condition(self) -> Condition:
@@ -100,7 +103,7 @@ class EmbeddedEngine:
         these = All((node, Any(tuple(Term("key", key) for key in keys))))
         return {key for key, _ in best_of(self._reader.view(), self._compiler.query(these), len(keys))}
 
-    def values(self, node: Node, facet: str, size: int) -> list[tuple[str, int]]:
+    def values(self, node: Node, facet: str, size: int) -> Iterator[tuple[str, int]]:
         view = self._reader.view()
         return self._counting.values(view, node, facet, size)
 
@@ -117,10 +120,29 @@ class EmbeddedEngine:
 
     def words_by_field(self, prefix: str, limit: int) -> dict[str, list[tuple[str, int]]]:
         view = self._reader.view()
-        return self._begun.get(
-            (view.generation, prefix, limit),
-            lambda: {field: view.searcher.terms_with_prefix(field, prefix, limit=limit) for field in WORD_FIELDS},
-        )
+        kept = self._kept_ahead(view).words.get(prefix) if limit <= ahead.WORDS else None
+        if kept is not None:
+            return {field: words[:limit] for field, words in kept.items()}
+        return self._begun.get((view.generation, prefix, limit), lambda: _words(view, prefix, limit))
+
+    def suggested(self, begun: str) -> Suggestions | None:
+        return self._kept_ahead(self._reader.view()).suggestions.get(begun)
+
+    def work_ahead(self, *, where_grown: bool = False) -> None:
+        if self.condition() is not Condition.READY:
+            return
+        view = self._reader.view()
+        documents = view.searcher.num_docs
+        if documents >= ahead.MANY and not (where_grown and self._kept_ahead(view).is_of(documents)):
+            made = ahead.worked_out(
+                documents,
+                lambda begun: _words(view, begun, ahead.WORDS),
+                lambda begun: worked_out([begun], self),
+            )
+            ahead.keep(self._store.root / view.generation[0], made)
+
+    def _kept_ahead(self, view: View) -> ahead.Beginnings:
+        return self._ahead.kept_in(self._store.root / view.generation[0])
 
     def written(self, document: Document) -> Written:
         return written(document)
@@ -165,3 +187,7 @@ class EmbeddedEngine:
 
     def _count(self, view: View, node: Node) -> int:
         return view.count(self._compiler.matching(node))
+
+
+def _words(view: View, prefix: str, limit: int) -> dict[str, list[tuple[str, int]]]:
+    return {field: view.searcher.terms_with_prefix(field, prefix, limit=limit) for field in WORD_FIELDS}

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 
-from lumbung.search.documents import Document, Found, Query, Written
+from lumbung.search.documents import Document, Found, Query, Suggestions, Written
 from lumbung.search.interface import Condition, NotReady
 from lumbung.search.opensearch import vocabulary
 from lumbung.search.opensearch.address import Address
@@ -100,6 +100,12 @@ class OpenSearchEngine:
         answers = self._ask([vocabulary.beginning_request(prefix, limit, (field,)) for field in vocabulary.FIELDS])
         counts = (vocabulary.frequencies_of(answer) for answer in answers)
         return {field: vocabulary.most_frequent(each, limit) for field, each in zip(vocabulary.FIELDS, counts, strict=True)}
+
+    def suggested(self, begun: str) -> Suggestions | None:
+        return None
+
+    def work_ahead(self, *, where_grown: bool = False) -> None:
+        """Nothing: the nodes of a cluster keep what they were asked, and whoever runs one has processors to spare."""
 
     def written(self, document: Document) -> Written:
         return Written(document.key, put(document))

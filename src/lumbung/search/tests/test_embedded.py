@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from lumbung.search.documents import FACET_FIELDS, Query
-from lumbung.search.embedded import schema
+from lumbung.search.embedded import ahead, schema
 from lumbung.search.embedded.engine import EmbeddedEngine
 from lumbung.search.interface import Condition, NotReady
 from lumbung.search.opensearch import mapping
+from lumbung.search.suggesting import suggest
 from lumbung.search.tests.conftest import book
 
 
@@ -114,3 +115,55 @@ def test_a_page_that_so_many_answers_made_likely_is_turned_back_where_all_are_ed
     first, fourth = (engine.find(Query("padi", by_work=True, size=1, page=page)) for page in (1, 4))
     assert (len(first.keys), first.page, first.pages) == (1, 1, 4)
     assert (fourth.keys, fourth.page, fourth.pages) == (first.keys, 1, 1)
+
+
+PETANI = (book(1, "Pesan petani", creator="Pegawai, Ani"), book(2, "Padi"))
+BEGUN = ("p", "pe", "pes", "pesan p", "ani pe", "pa")
+
+
+@pytest.fixture
+def large(monkeypatch):
+    """Two documents are many, and one is a great part of them."""
+    monkeypatch.setattr(ahead, "MANY", 2)
+    monkeypatch.setattr(ahead, "BROAD", 1)
+
+
+def test_what_was_worked_out_ahead_is_what_would_be_suggested(engine, shelve, index, large):
+    shelve(*PETANI)
+    before = [suggest(begun, engine) for begun in BEGUN]
+    engine.work_ahead()
+    assert [engine.suggested(begun) is not None for begun in ("p", "pe", "pes", "pesa", "pad")] == [False, True, True, False, True]
+    assert [suggest(begun, EmbeddedEngine(index)) for begun in BEGUN] == before
+
+
+def test_short_beginnings_are_of_when_they_were_worked_out_and_long_ones_of_now(engine, shelve, large):
+    shelve(*PETANI)
+    engine.work_ahead()
+    shelve(book(3, "Pedang"))
+    assert (3 in suggest("pe", engine).keys, 3 in suggest("peda", engine).keys) == (False, True)
+    engine.work_ahead(where_grown=True)
+    assert 3 in suggest("pe", engine).keys
+
+
+def test_nothing_is_worked_out_ahead_where_the_collection_did_not_grow_much(engine, shelve, large):
+    shelve(*PETANI, *(book(key, "Padi") for key in range(3, 40)))
+    engine.work_ahead()
+    shelve(book(40, "Pedang"))
+    engine.work_ahead(where_grown=True)
+    assert 40 not in suggest("pe", engine).keys
+    engine.work_ahead()
+    assert 40 in suggest("pe", engine).keys
+
+
+def test_of_a_small_collection_or_without_an_index_nothing_is_kept(engine, shelve, index, tmp_path):
+    EmbeddedEngine(tmp_path / "none").work_ahead()
+    shelve(*PETANI)
+    engine.work_ahead()
+    assert not (folder_of(index) / ahead.FILE).exists()
+
+
+def test_a_damaged_file_of_beginnings_is_passed_over(engine, shelve, index, large):
+    shelve(*PETANI)
+    engine.work_ahead()
+    (folder_of(index) / ahead.FILE).write_text("{")
+    assert list(suggest("pe", engine).keys) == [1]
