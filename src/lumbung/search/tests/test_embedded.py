@@ -132,7 +132,13 @@ def test_what_was_worked_out_ahead_is_what_would_be_suggested(engine, shelve, in
     shelve(*PETANI)
     before = [suggest(begun, engine) for begun in BEGUN]
     engine.work_ahead()
-    assert [engine.suggested(begun) is not None for begun in ("p", "pe", "pes", "pesa", "pad")] == [False, True, True, False, True]
+    assert [engine.suggested(begun) is not None for begun in ("p", "pe", "pes", "pesa", "pad")] == [
+        False,
+        True,
+        True,
+        False,
+        True,
+    ]
     assert [suggest(begun, EmbeddedEngine(index)) for begun in BEGUN] == before
 
 
