@@ -76,6 +76,25 @@ HOLDS_PER_RECORD_REACHED = Refusal(
 HELD_BY_NO_RULE = Refusal("held_by_no_rule", _("Judul ini tidak dapat dipesan%(rule)s."))
 ON_THE_SHELF = Refusal("on_the_shelf", _("Masih ada eksemplarnya di rak, jadi tidak perlu dipesan%(rule)s."))
 NOTHING_TO_HOLD = Refusal("nothing_to_hold", _("Judul ini tidak mempunyai eksemplar yang dapat dipinjam."))
+HELD_BY_OWN_MEMBERS = Refusal("held_by_own_members", _("Hanya anggota %(branch)s yang dapat memesannya%(rule)s."))
+NOT_FETCHED_THERE = Refusal("not_fetched_there", _("Pesanan judul ini hanya diambil di %(branch)s%(rule)s."))
+COPY_GUARDED = Refusal(
+    "copy_guarded",
+    _("Eksemplarnya masih baru: sampai %(until)s hanya untuk anggota %(branch)s atau yang mengambilnya di sana%(rule)s."),
+)
+COPIES_NOT_CHOSEN = Refusal("copies_not_chosen", _("Yang dapat dipesan hanya judulnya, bukan satu eksemplar%(rule)s."))
+COPY_MISSING = Refusal("copy_missing", _("Pilih eksemplar mana yang dipesan di halaman judulnya%(rule)s."))
+READY_STAYS = Refusal(
+    "ready_stays", _("Sudah siap diambil, jadi tidak dapat dibatalkan sendiri%(rule)s. Hubungi meja layanan bila tidak jadi.")
+)
+NOT_RECALLED_BY_RULE = Refusal("not_recalled_by_rule", _("Pinjaman judul ini tidak diminta kembali oleh anggota%(rule)s."))
+RECALL_LIMIT_REACHED = Refusal("recall_limit_reached", _("Sudah mencapai batas %(limit)s permintaan kembali%(rule)s."))
+RECALLS_PER_RECORD_REACHED = Refusal(
+    "recalls_per_record_reached", _("Sudah mencapai batas %(limit)s permintaan kembali untuk satu judul%(rule)s.")
+)
+RECALL_ON_SHELF = Refusal("recall_on_shelf", _("Masih ada eksemplarnya di rak, jadi tidak perlu diminta kembali%(rule)s."))
+HOLD_RECALLED = Refusal("hold_recalled", _("Untuk pesanan ini sudah diminta kembali satu eksemplar, jatuh temponya %(due)s."))
+NOTHING_TO_RECALL = Refusal("nothing_to_recall", _("Tidak ada pinjaman yang akan kembali lebih cepat bila diminta."))
 HOLD_CLOSED = Refusal("hold_closed", _("Pesanan ini sudah ditutup."))
 HOLD_PACKED = Refusal("hold_packed", _("Bukunya sudah dikemas untuk dikirim. Batalkan kirimannya dahulu, baru pesanannya."))
 HOLD_NOT_WAITING = Refusal("hold_not_waiting", _("Pesanan ini tidak sedang menunggu eksemplar."))

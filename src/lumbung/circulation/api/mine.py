@@ -1,6 +1,6 @@
 """What a member's own program may do: ``/api/v1/me``. Nobody else's loans and holds are there to be found."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.http import Http404
@@ -10,12 +10,15 @@ from ninja.responses import Status
 
 from lumbung.accounts.domain.api_access import ApiRequest, Scoped
 from lumbung.catalogue.models import Record
+from lumbung.catalogue.queries import titled_item_by_barcode
 from lumbung.circulation.api.fees import FeeOut, told_fee
 from lumbung.circulation.api.loans import RenewedOut, told_renewal
 from lumbung.circulation.api.shapes import HoldOut, LoanOut, Pickup, pickup_at, record_keyed, told_hold, told_loan
 from lumbung.circulation.domain import holds, loans
+from lumbung.circulation.domain.recalls import recall_for
 from lumbung.circulation.queries import fees_visible_to, loan_history, open_holds, open_loans
-from lumbung.kernel.api.shapes import Key, Listing, PageNumber, PageSize, listing
+from lumbung.kernel.api.problems import UnknownName
+from lumbung.kernel.api.shapes import Key, Listing, Name, PageNumber, PageSize, listing
 from lumbung.members.models import Member
 from lumbung.members.permissions import ME
 from lumbung.members.queries import member_of
@@ -34,7 +37,18 @@ class MeOut(Schema):
 
 
 class OwnHoldIn(Pickup):
+    """``item`` is the barcode of the only copy that will do, where the rules let members choose one."""
+
     record: Key
+    item: Name | None = None
+
+
+class RecallOut(Schema):
+    """When what was asked back is due now, and when it was."""
+
+    hold: int
+    due_at: datetime
+    was_due_at: datetime
 
 
 @router.get("", auth=Scoped(ME), response=MeOut)
@@ -89,7 +103,10 @@ def hold_for_me(request: ApiRequest, given: OwnHoldIn) -> Status[dict[str, Any]]
     """Wait for a title."""
     member = _member(request)
     record = record_keyed(Record.objects.listed().shown_to_public(), given.record)
-    placed = holds.place_hold(record, member=member, by=request.auth.actor, **pickup_at(given))
+    item = None if given.item is None else titled_item_by_barcode(given.item)
+    if given.item is not None and item is None:
+        raise UnknownName("item", given.item)
+    placed = holds.place_hold(record, member=member, item=item, by=request.auth.actor, **pickup_at(given))
     return Status(201, told_hold(open_holds(member).get(pk=placed.pk)))
 
 
@@ -98,6 +115,13 @@ def cancel_mine(request: ApiRequest, key: int) -> Status[None]:
     """Wait no longer."""
     holds.cancel_hold(get_object_or_404(open_holds(_member(request)), pk=key), by=request.auth.actor)
     return Status(204, None)
+
+
+@router.post("/holds/{int:key}/recall", auth=Scoped(ME), response={201: RecallOut})
+def recall_mine(request: ApiRequest, key: int) -> Status[dict[str, Any]]:
+    """Ask that a copy of what I wait for comes back sooner, where the rules let me."""
+    recall = recall_for(get_object_or_404(open_holds(_member(request)), pk=key), by=request.auth.actor)
+    return Status(201, {"hold": key, "due_at": recall.due_at.astimezone(UTC), "was_due_at": recall.was_due_at.astimezone(UTC)})
 
 
 def _member(request: ApiRequest) -> Member:

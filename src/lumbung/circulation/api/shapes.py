@@ -45,7 +45,7 @@ class LoanOut(Schema):
 
 class HoldOut(Schema):
     """``position`` is the place among those who wait, from 1; null once a copy is set aside. ``place`` is where it is handed over when that
-    is no branch, ``brought_on`` the day of the visit once a copy is ready."""
+    is no branch, ``brought_on`` the day of the visit once a copy is ready, ``unfetched_fee`` whole rupiah that it costs not to fetch it."""
 
     id: int
     record: int
@@ -58,6 +58,7 @@ class HoldOut(Schema):
     position: int | None
     item: str | None
     ready_until: date | None
+    unfetched_fee: int
     member: Borrower | None
 
 
@@ -109,6 +110,7 @@ def told_hold(hold: Hold) -> dict[str, Any]:
         "position": getattr(hold, "position", None) if waits else None,
         "item": hold.item.barcode if hold.item else None,
         "ready_until": hold.ready_until,
+        "unfetched_fee": hold.unfetched_fee,
         "member": told_borrower(hold.member),
     }
 

@@ -37,7 +37,8 @@ Kinds = Fee.Kinds
 
 def accrue_fines() -> int:
     """Bring the fines of everything overdue up to date, each loan in a transaction of its own; how many there are. For the nightly job."""
-    fined = Q(policy__has_key="fine") | Q(policy__has_key="fine_steps")
+    recalled = Q(policy__has_key="recall_fine", recall__isnull=False)
+    fined = Q(policy__has_key="fine") | Q(policy__has_key="fine_steps") | recalled
     overdue = Loan.objects.overdue(clock.now()).filter(fined).order_by("pk")
     return sum(_accrue(key) for key in list(overdue.values_list("pk", flat=True)))
 

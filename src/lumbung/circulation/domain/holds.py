@@ -10,14 +10,15 @@ from lumbung.catalogue.models import Item, Record
 from lumbung.catalogue.models.titles_of_copies import titles_in
 from lumbung.catalogue.queries import merged_into
 from lumbung.catalogue.refusals import RECORD_GONE
+from lumbung.circulation.domain.fees import charge
 from lumbung.circulation.events import HoldCancelled, HoldExpired, HoldFilled, HoldLapsed, HoldPlaced, HoldReady, HoldSentOn
-from lumbung.circulation.models import Handover, HandoverPlace, Hold, Loan
+from lumbung.circulation.models import Fee, Handover, HandoverPlace, Hold, Loan, Recall
 from lumbung.circulation.queries.blocks import blocks_of_item, day_of
 from lumbung.circulation.queries.closed_doors import rest_of
 from lumbung.circulation.queries.handover_places import days_of_handover, offered_place
-from lumbung.circulation.queries.hold_blocks import blocks_to_place_hold
+from lumbung.circulation.queries.hold_blocks import blocks_to_give_up, blocks_to_place_hold, unfetched_fee
+from lumbung.circulation.queries.hold_scopes import decision_for, in_turn, kept_from
 from lumbung.circulation.queries.holds import can_fill_a_hold, volumes_of
-from lumbung.circulation.queries.rules import hold_decision
 from lumbung.circulation.refusals import (
     ALREADY_LENT,
     ANOTHER_TITLE,
@@ -59,12 +60,14 @@ def place_hold(
     other copy. Refuses with every standing block, a day that is not after today, and a ``place`` that is not offered.
 
     A copy on the shelf does not stand in the way: it comes on the pull list of staff, who set it aside. A title that went into another
-    meanwhile is waited for there. With ``place`` it is handed over there, and waits at the branch that visits it till then.
+    meanwhile is waited for there. With ``place`` it is handed over there, and waits at the branch that visits it till then. The hold keeps
+    what the rules say now that it costs not to fetch it.
     """
     record = _standing(record)
     pickup_branch = place.branch if place is not None else pickup_branch
     member = Member.objects.select_for_update(of=("self",), no_key=True).select_related("category").standing(member.pk)
-    reasons = blocks_to_place_hold(record, member, pickup_branch, volume=volume)
+    asks = {"volume": volume, "item": item}
+    reasons = blocks_to_place_hold(record, member, pickup_branch, **asks, of_member=is_own(member, by))
     if volume and volume not in volumes_of(record):
         reasons.append(VOLUME_UNKNOWN(volume=volume))
     if item is not None and record.pk not in titles_in(item):
@@ -83,9 +86,15 @@ def place_hold(
         volume=volume,
         wanted_item=item,
         wanted_until=wanted_until,
+        unfetched_fee=unfetched_fee(record, member, pickup_branch, **asks),
     )
     events.record(HoldPlaced(hold=hold.pk, record=record.pk, member=member.pk, branch=pickup_branch.pk), by=by)
     return hold
+
+
+def is_own(member: Member, by: events.Actor | None) -> bool:
+    """Whether members do it for themselves."""
+    return by is not None and by.pk == member.user_id
 
 
 def blocks_of_place(place: HandoverPlace | None) -> list[Reason]:
@@ -98,14 +107,15 @@ def blocks_of_place(place: HandoverPlace | None) -> list[Reason]:
 def set_aside(hold: Hold, item: Item, *, at: Branch, by: events.Actor | None) -> Hold:
     """Staff fetched a copy from the shelf at ``at`` for a waiting hold: it goes to the pick-up shelf, or is sent to the pick-up branch.
 
-    Refuses a hold that no longer waits, an item of another title, and one that is on loan, set aside already, at rest, or not to be lent.
+    Refuses a hold that no longer waits, an item of another title, and one that is on loan, set aside already, at rest, not to be lent, or
+    kept from this hold by the rules.
     """
     item = Item.objects.select_for_update(of=("self",), no_key=True).select_related("item_type").get(pk=item.pk)
     hold = _locked(hold)
     reasons = [] if hold.state == Hold.States.WAITING else [HOLD_NOT_WAITING()]
     if hold.record_id not in titles_in(item) or not hold.fits(item):
         reasons.append(ANOTHER_TITLE())
-    reasons += blocks_of_item(item) + _blocks_of_use(item)
+    reasons += (kept_from(hold, item) if hold.is_open else []) + blocks_of_item(item) + _blocks_of_use(item)
     if until := rest_of(item, clock.today(at.zone)):
         reasons.append(ITEM_RESTS(until=date_format(until, "j F Y")))
     if reasons:
@@ -115,12 +125,15 @@ def set_aside(hold: Hold, item: Item, *, at: Branch, by: events.Actor | None) ->
 
 @transaction.atomic
 def cancel_hold(hold: Hold, *, by: events.Actor | None) -> Hold:
-    """Take the member off the list; a copy that was set aside goes to the next who waits. Refuses one whose copy is packed to be sent."""
+    """Take the member off the list; a copy that was set aside goes to the next who waits. Refuses one whose copy is packed to be sent,
+    and a member's own where the rules keep what is ready to be fetched from being given up by the member."""
     hold = _locked(hold)
     if not hold.is_open:
         raise Refused(HOLD_CLOSED())
     if hold.handover is not None and hold.handover.state == Handover.States.PACKED:
         raise Refused(HOLD_PACKED())
+    if is_own(hold.holder, by) and (reasons := blocks_to_give_up(hold)):
+        raise Refused(reasons)
     events.record(HoldCancelled(hold=hold.pk, record=hold.record_id, member=hold.holder.pk), by=by)
     _close_unfilled(hold, Hold.States.CANCELLED, by=by)
     return hold
@@ -160,6 +173,9 @@ def _expire(key: int, branch: Branch, *, by: events.Actor | None) -> bool:
         return False
     assert hold.item_id is not None, "a ready hold has its item"  # noqa: S101 -- a constraint says so
     events.record(HoldExpired(hold=hold.pk, record=hold.record_id, item=hold.item_id, member=hold.holder.pk), by=by)
+    if hold.unfetched_fee:
+        facts = {"item": hold.item, "branch": branch, "once": f"hold:{hold.pk}"}
+        charge(hold.holder, Fee.Kinds.HOLD, hold.unfetched_fee, by=by, **facts)
     _close_unfilled(hold, Hold.States.EXPIRED, by=by)
     return True
 
@@ -228,12 +244,12 @@ def receive(item: Item, *, at: Branch, now: datetime, by: events.Actor | None) -
 
 
 def _next_gets(item: Item, *, at: Branch, now: datetime, by: events.Actor | None) -> Hold | None:
-    """Set the item aside for the first in the queue whom it suits. One that another desk is giving a copy to at this moment is passed
+    """Set the item aside for the first whose turn it is. One that another desk is giving a copy to at this moment is passed
     over."""
     if not can_fill_a_hold(item) or rest_of(item, now.astimezone(at.zone).date()):
         return None
     waiting = Hold.objects.waiting().filter(record__in=titles_in(item))
-    for key in [hold.pk for hold in waiting if hold.fits(item)]:
+    for key in [hold.pk for hold in in_turn(list(waiting), item)]:
         hold = waiting.select_for_update(skip_locked=True, no_key=True).filter(pk=key).first()
         if hold is not None:
             return _lay_aside(hold, item, at=at, now=now, by=by)
@@ -275,9 +291,11 @@ def _ready_until(hold: Hold, item: Item, at: Branch, now: datetime) -> date:
 
 
 def hold_days(hold: Hold, item: Item, at: Branch) -> int:
-    """How many open days a copy waits for this member."""
-    found = hold_decision(hold.holder, item.item_type_id, at)
-    return found.policy.hold_days if found else USUAL_HOLD_DAYS
+    """How many open days a copy waits for this member: what was asked back for this hold may wait for another time than others."""
+    if (found := decision_for(hold, item, at)) is None:
+        return USUAL_HOLD_DAYS
+    of_recall = found.policy.recall_shelf_days
+    return of_recall if of_recall is not None and Recall.objects.filter(hold=hold).exists() else found.policy.hold_days
 
 
 def _close_unfilled(hold: Hold, state: Hold.States, *, by: events.Actor | None) -> None:

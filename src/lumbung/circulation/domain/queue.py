@@ -7,6 +7,8 @@ from django.db import transaction
 from lumbung.circulation.domain.holds import blocks_of_place
 from lumbung.circulation.events import HoldPickupChanged, HoldPutBack, HoldPutFirst, HoldResumed, HoldSuspended
 from lumbung.circulation.models import HandoverPlace, Hold
+from lumbung.circulation.queries.hold_blocks import against_all, chances_of
+from lumbung.circulation.queries.rules import rules_now
 from lumbung.circulation.refusals import DAY_PAST, HOLD_CLOSED, HOLD_SET_ASIDE, NOT_SUSPENDED, PRIORITY_REASON_EMPTY
 from lumbung.kernel import clock, events
 from lumbung.kernel.refusals import Reason, Refused
@@ -91,18 +93,27 @@ def put_back(hold: Hold, *, by: events.Actor | None) -> Hold:
 
 @transaction.atomic
 def change_pickup(hold: Hold, branch: Branch, *, by: events.Actor | None, place: HandoverPlace | None = None) -> Hold:
-    """Fetch it at another branch, or at a ``place`` that is visited from one. Refuses a hold that has a copy already or is closed, and a
-    place that is not offered."""
+    """Fetch it at another branch, or at a ``place`` that is visited from one. Refuses a hold that has a copy already or is closed, a place
+    that is not offered, and a branch at which the rules let none of the copies be fetched."""
     hold = _locked(hold)
     branch = place.branch if place is not None else branch
     chosen = (branch.pk, place.pk if place is not None else None)
-    if reasons := [*_not_waiting(hold), *blocks_of_place(place)]:
+    is_moved = (hold.pickup_branch_id, hold.place_id) != chosen
+    if reasons := [*_not_waiting(hold), *blocks_of_place(place), *(_blocks_of_branch(hold, branch) if is_moved else ())]:
         raise Refused(reasons)
-    if (hold.pickup_branch_id, hold.place_id) != chosen:
+    if is_moved:
         hold.pickup_branch, hold.place = branch, place
         hold.save(update_fields=["pickup_branch", "place"])
         events.record(HoldPickupChanged(**_facts(hold), branch=branch.pk), by=by)
     return hold
+
+
+def _blocks_of_branch(hold: Hold, branch: Branch) -> list[Reason]:
+    """What the rules have against every copy that would do, were it fetched there."""
+    if not rules_now().scope_holds:
+        return []
+    chances = chances_of(hold.record, hold.holder, branch, volume=hold.volume, item=hold.wanted_item)
+    return against_all(chances)
 
 
 def _not_waiting(hold: Hold) -> list[Reason]:

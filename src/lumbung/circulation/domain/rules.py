@@ -31,10 +31,12 @@ CASE_BOUNDS = {
     "new_for_days": (1, 3650),
     "age_from": (0, 120),
     "age_to": (0, 120),
+    "waiting_from": (1, 1000),
 }
 CASE = (
     "category", "item_type", "branch", "location", "material", "unit", "new_for_days", "in_demand", "loan_kind",
     "is_renewal", "weekdays", "first_day", "last_day", "period", "faculty", "programme", "age_from", "age_to",
+    "waiting_from", "waiting_counted",
 )  # fmt: skip
 FIELDS = frozenset({"name", "package", *CASE, *VALUES})
 HEAVIEST = 1_000_000

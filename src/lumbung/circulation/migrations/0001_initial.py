@@ -388,6 +388,7 @@ class Migration(migrations.Migration):
                 ("ready_until", models.DateField(null=True, verbose_name="diambil paling lambat")),
                 ("brought_on", models.DateField(null=True, verbose_name="dibawa pada")),
                 ("closed_at", models.DateTimeField(null=True, verbose_name="ditutup")),
+                ("unfetched_fee", models.PositiveIntegerField(default=0, verbose_name="biaya bila tidak diambil (Rp)")),
                 (
                     "item",
                     models.ForeignKey(
@@ -710,6 +711,100 @@ class Migration(migrations.Migration):
                 ),
                 ("hold_on_shelf", models.BooleanField(blank=True, null=True, verbose_name="boleh dipesan walau ada di rak")),
                 (
+                    "hold_from",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("any", "Anggota cabang mana pun"),
+                            ("own", "Hanya anggota cabang pemiliknya"),
+                            ("group", "Anggota cabang pemiliknya dan cabang seinduk"),
+                        ],
+                        max_length=5,
+                        verbose_name="siapa yang boleh memesan",
+                    ),
+                ),
+                (
+                    "pickup_at",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("any", "Di cabang mana pun"),
+                            ("home", "Hanya di cabang pemiliknya"),
+                            ("holding", "Hanya di cabang tempat eksemplarnya berada"),
+                            ("group", "Di cabang pemiliknya dan cabang seinduk"),
+                        ],
+                        max_length=7,
+                        verbose_name="pesanan diambil",
+                    ),
+                ),
+                (
+                    "hold_of",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("title", "Judulnya"),
+                            ("either", "Judulnya, atau satu eksemplar bila dipilih"),
+                            ("copy", "Hanya eksemplar yang dipilih"),
+                        ],
+                        max_length=6,
+                        verbose_name="yang dipesan anggota",
+                    ),
+                ),
+                (
+                    "guarded_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="eksemplar baru hanya untuk cabang pemiliknya (hari)"
+                    ),
+                ),
+                (
+                    "unfetched_fee",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="biaya pesanan yang tidak diambil (Rp)"),
+                ),
+                (
+                    "cancel_ready",
+                    models.BooleanField(blank=True, null=True, verbose_name="anggota boleh membatalkan yang sudah siap"),
+                ),
+                (
+                    "recall_limit",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="paling banyak diminta kembali oleh anggota"
+                    ),
+                ),
+                (
+                    "recalls_per_record",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="paling banyak diminta kembali dari satu judul"
+                    ),
+                ),
+                (
+                    "recall_on_shelf",
+                    models.BooleanField(blank=True, null=True, verbose_name="boleh diminta kembali walau ada di rak"),
+                ),
+                (
+                    "recall_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="sisa waktu sesudah diminta kembali (hari buka)"
+                    ),
+                ),
+                (
+                    "recall_kept_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="paling sedikit boleh disimpan (hari sejak dipinjam)"
+                    ),
+                ),
+                (
+                    "recall_fine",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="denda bila yang diminta kembali terlambat (Rp)"
+                    ),
+                ),
+                (
+                    "recall_shelf_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="lama yang diminta kembali menunggu diambil (hari)"
+                    ),
+                ),
+                (
                     "owed_limit",
                     models.PositiveIntegerField(
                         blank=True, null=True, verbose_name="tunggakan paling banyak untuk meminjam (Rp)"
@@ -863,6 +958,100 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("hold_on_shelf", models.BooleanField(blank=True, null=True, verbose_name="boleh dipesan walau ada di rak")),
+                (
+                    "hold_from",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("any", "Anggota cabang mana pun"),
+                            ("own", "Hanya anggota cabang pemiliknya"),
+                            ("group", "Anggota cabang pemiliknya dan cabang seinduk"),
+                        ],
+                        max_length=5,
+                        verbose_name="siapa yang boleh memesan",
+                    ),
+                ),
+                (
+                    "pickup_at",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("any", "Di cabang mana pun"),
+                            ("home", "Hanya di cabang pemiliknya"),
+                            ("holding", "Hanya di cabang tempat eksemplarnya berada"),
+                            ("group", "Di cabang pemiliknya dan cabang seinduk"),
+                        ],
+                        max_length=7,
+                        verbose_name="pesanan diambil",
+                    ),
+                ),
+                (
+                    "hold_of",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("title", "Judulnya"),
+                            ("either", "Judulnya, atau satu eksemplar bila dipilih"),
+                            ("copy", "Hanya eksemplar yang dipilih"),
+                        ],
+                        max_length=6,
+                        verbose_name="yang dipesan anggota",
+                    ),
+                ),
+                (
+                    "guarded_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="eksemplar baru hanya untuk cabang pemiliknya (hari)"
+                    ),
+                ),
+                (
+                    "unfetched_fee",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="biaya pesanan yang tidak diambil (Rp)"),
+                ),
+                (
+                    "cancel_ready",
+                    models.BooleanField(blank=True, null=True, verbose_name="anggota boleh membatalkan yang sudah siap"),
+                ),
+                (
+                    "recall_limit",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="paling banyak diminta kembali oleh anggota"
+                    ),
+                ),
+                (
+                    "recalls_per_record",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="paling banyak diminta kembali dari satu judul"
+                    ),
+                ),
+                (
+                    "recall_on_shelf",
+                    models.BooleanField(blank=True, null=True, verbose_name="boleh diminta kembali walau ada di rak"),
+                ),
+                (
+                    "recall_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="sisa waktu sesudah diminta kembali (hari buka)"
+                    ),
+                ),
+                (
+                    "recall_kept_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="paling sedikit boleh disimpan (hari sejak dipinjam)"
+                    ),
+                ),
+                (
+                    "recall_fine",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="denda bila yang diminta kembali terlambat (Rp)"
+                    ),
+                ),
+                (
+                    "recall_shelf_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="lama yang diminta kembali menunggu diambil (hari)"
+                    ),
+                ),
                 (
                     "owed_limit",
                     models.PositiveIntegerField(
@@ -1028,6 +1217,24 @@ class Migration(migrations.Migration):
                 ),
                 ("in_demand", models.BooleanField(default=False, verbose_name="judulnya sedang ditunggu pemesan")),
                 (
+                    "waiting_from",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="ditunggu paling sedikit"),
+                ),
+                (
+                    "waiting_counted",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("title", "pesanan pada judulnya"),
+                            ("beyond", "pesanan melebihi jumlah eksemplarnya"),
+                            ("copy", "pesanan untuk tiap eksemplar"),
+                            ("free", "pesanan untuk tiap eksemplar di rak"),
+                        ],
+                        max_length=6,
+                        verbose_name="yang dihitung",
+                    ),
+                ),
+                (
                     "loan_kind",
                     models.CharField(
                         blank=True,
@@ -1122,6 +1329,7 @@ class Migration(migrations.Migration):
                                 ("loan_kind", ""),
                                 ("programme", None),
                                 ("unit", ""),
+                                ("waiting_from", None),
                             ),
                             _connector="OR",
                         ),
@@ -1589,6 +1797,20 @@ class Migration(migrations.Migration):
                 (
                     "return_days",
                     models.PositiveSmallIntegerField(default=3, verbose_name="waktu untuk mengembalikan (hari buka)"),
+                ),
+                (
+                    "local_first",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Menurut urutan memesan saja"),
+                            ("pickup", "Yang mengambil di cabang pemilik eksemplarnya"),
+                            ("members", "Anggota cabang pemilik eksemplarnya"),
+                        ],
+                        default="",
+                        max_length=8,
+                        verbose_name="eksemplar sebuah cabang lebih dahulu untuk",
+                    ),
                 ),
             ],
             options={

@@ -11,8 +11,19 @@ from lumbung.circulation.models.payment import CashClosing, CashOpening, Payment
 from lumbung.circulation.models.payment_ways import PaymentWays
 from lumbung.circulation.models.phone_lending import PhoneLending
 from lumbung.circulation.models.pin import Pin
-from lumbung.circulation.models.policy import VALUES, ClosedDays, FinePer, LoanKinds, Policy, ReturnTo
-from lumbung.circulation.models.recall import Recall, Urgency
+from lumbung.circulation.models.policy import (
+    VALUES,
+    ClosedDays,
+    FinePer,
+    HoldFrom,
+    HoldOf,
+    LoanKinds,
+    PickupAt,
+    Policy,
+    ReturnTo,
+    WaitingCounted,
+)
+from lumbung.circulation.models.recall import LocalFirst, Recall, Urgency
 from lumbung.circulation.models.rule import CRITERIA, LoanRule, RuleBook
 from lumbung.circulation.models.terminal import Terminal
 
@@ -35,14 +46,18 @@ __all__ = [
     "Handover",
     "HandoverPlace",
     "Hold",
+    "HoldFrom",
+    "HoldOf",
     "KeptAddress",
     "Loan",
     "LoanKinds",
     "LoanRule",
+    "LocalFirst",
     "OfflineEntry",
     "Payment",
     "PaymentWays",
     "PhoneLending",
+    "PickupAt",
     "Pin",
     "Policy",
     "Recall",
@@ -55,4 +70,5 @@ __all__ = [
     "Terminal",
     "Urgency",
     "VisitDay",
+    "WaitingCounted",
 ]

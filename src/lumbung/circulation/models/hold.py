@@ -59,7 +59,8 @@ class Hold(models.Model):
     is of no use to the member any more.
 
     A hold that expired or was cancelled while its copy stood on the pick-up shelf keeps ``item`` until that copy is scanned again,
-    so that staff know what to take off the shelf. ``loan`` is the loan that filled the hold.
+    so that staff know what to take off the shelf. ``loan`` is the loan that filled the hold. ``unfetched_fee`` is what the member was told,
+    when the hold was placed, that it costs not to fetch it.
 
     With a ``place`` the copy waits at ``pickup_branch``, which serves that place, and is brought there from ``brought_on`` on.
     What is in a parcel that is sent home names it as ``handover``.
@@ -101,6 +102,7 @@ class Hold(models.Model):
         Loan, on_delete=models.SET_NULL, null=True, related_name="filled_holds", verbose_name=_("pinjaman")
     )
     closed_at = models.DateTimeField(_("ditutup"), null=True)
+    unfetched_fee = models.PositiveIntegerField(_("biaya bila tidak diambil (Rp)"), default=0)
 
     objects = HoldQuerySet.as_manager()
 

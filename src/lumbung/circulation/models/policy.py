@@ -35,6 +35,40 @@ class ReturnTo(models.TextChoices):
     STAYS = "stays", _("Tinggal di cabang tempat dikembalikan")
 
 
+class HoldFrom(models.TextChoices):
+    """Whose members may wait for a copy of a branch."""
+
+    ANY = "any", _("Anggota cabang mana pun")
+    OWN = "own", _("Hanya anggota cabang pemiliknya")
+    GROUP = "group", _("Anggota cabang pemiliknya dan cabang seinduk")
+
+
+class PickupAt(models.TextChoices):
+    """Where a copy that somebody waits for may be fetched."""
+
+    ANY = "any", _("Di cabang mana pun")
+    HOME = "home", _("Hanya di cabang pemiliknya")
+    HOLDING = "holding", _("Hanya di cabang tempat eksemplarnya berada")
+    GROUP = "group", _("Di cabang pemiliknya dan cabang seinduk")
+
+
+class HoldOf(models.TextChoices):
+    """What members may wait for; staff and machines choose a copy whatever is said here."""
+
+    TITLE = "title", _("Judulnya")
+    EITHER = "either", _("Judulnya, atau satu eksemplar bila dipilih")
+    COPY = "copy", _("Hanya eksemplar yang dipilih")
+
+
+class WaitingCounted(models.TextChoices):
+    """How those who wait for a title are counted, for rules about what is in demand."""
+
+    TITLE = "title", _("pesanan pada judulnya")
+    BEYOND = "beyond", _("pesanan melebihi jumlah eksemplarnya")
+    COPY = "copy", _("pesanan untuk tiap eksemplar")
+    FREE = "free", _("pesanan untuk tiap eksemplar di rak")
+
+
 class FinePer(models.TextChoices):
     DAY = "day", _("per hari")
     HOUR = "hour", _("per jam")
@@ -45,7 +79,8 @@ class FinePer(models.TextChoices):
 NOT_OF_LOANS = frozenset(
     (
         "may_borrow", "loan_limit", "hold_limit", "holds_per_day", "holds_per_record", "hold_days", "hold_on_shelf", "owed_limit",
-        "overdue_limit", "return_to",
+        "overdue_limit", "return_to", "hold_from", "pickup_at", "hold_of", "guarded_days", "unfetched_fee", "cancel_ready",
+        "recall_limit", "recalls_per_record", "recall_on_shelf", "recall_shelf_days",
     )
 )  # fmt: skip
 """What is asked before something is lent, or of the copy whoever had it, and is not kept with the loan."""
@@ -57,7 +92,8 @@ class Policy:
 
     ``loan_hours`` goes before ``loan_days``. ``fine_steps`` are pairs (from this chargeable day on, so much a day) and go before
     ``fine``. ``lost_percent`` of the price is charged for a lost item, of ``lost_price`` where it has none; one that is
-    ``lost_after_days`` overdue counts as lost.
+    ``lost_after_days`` overdue counts as lost. A copy not older than ``guarded_days`` is for members of its own branch, and for those who
+    fetch it there. ``recall_fine`` goes before ``fine`` and ``fine_steps`` while what was asked back is late.
     """
 
     may_borrow: bool = True
@@ -81,6 +117,19 @@ class Policy:
     holds_per_record: int | None = None
     hold_days: int = 3
     hold_on_shelf: bool = True
+    hold_from: str = HoldFrom.ANY
+    pickup_at: str = PickupAt.ANY
+    hold_of: str = HoldOf.TITLE
+    guarded_days: int | None = None
+    unfetched_fee: int = 0
+    cancel_ready: bool = True
+    recall_limit: int = 0
+    recalls_per_record: int | None = None
+    recall_on_shelf: bool = False
+    recall_days: int | None = None
+    recall_kept_days: int | None = None
+    recall_fine: int | None = None
+    recall_shelf_days: int | None = None
     owed_limit: int | None = None
     overdue_limit: int = 0
     fine: int = 0

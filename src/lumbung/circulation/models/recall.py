@@ -8,6 +8,12 @@ from lumbung.circulation.models.hold import Hold
 from lumbung.circulation.models.loan import Loan
 
 
+class RecallQuerySet(models.QuerySet["Recall"]):
+    def standing(self) -> "RecallQuerySet":
+        """Those whose loan is not back, and whose hold still waits for a copy."""
+        return self.filter(loan__returned_at=None, hold__state=Hold.States.WAITING)
+
+
 class Recall(models.Model):
     """A borrower was asked to bring the item back sooner, because somebody waits for it; the old due date is kept."""
 
@@ -17,6 +23,8 @@ class Recall(models.Model):
     recalled_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     was_due_at = models.DateTimeField(_("jatuh tempo semula"))
     due_at = models.DateTimeField(_("jatuh tempo"))
+
+    objects = RecallQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("permintaan kembali")
@@ -31,15 +39,28 @@ class Recall(models.Model):
         return f"{self.loan_id}: {self.was_due_at:%Y-%m-%d} → {self.due_at:%Y-%m-%d}"
 
 
+class LocalFirst(models.TextChoices):
+    """Who goes before others for the copies of a branch."""
+
+    NOBODY = "", _("Menurut urutan memesan saja")
+    PICKUP = "pickup", _("Yang mengambil di cabang pemilik eksemplarnya")
+    MEMBERS = "members", _("Anggota cabang pemilik eksemplarnya")
+
+
 class Urgency(models.Model):
     """What the library does when many wait for few copies: one row, and without it these defaults.
 
-    A recalled borrower keeps the item ``kept_days`` from the day it was lent and at least ``return_days`` open days from the recall.
-    That new loans of such a title are shorter is said by a loan rule (``in_demand``).
+    A recalled borrower keeps the item ``kept_days`` from the day it was lent and at least ``return_days`` open days from the recall, unless
+    the terms of the loan say otherwise. That new loans of such a title are shorter is said by a loan rule (``in_demand``,
+    ``waiting_from``).
+    ``local_first``: who goes before the others in the queue for the copies of a branch, behind those whom staff put first.
     """
 
     kept_days = models.PositiveSmallIntegerField(_("paling sedikit boleh disimpan (hari sejak dipinjam)"), default=7)
     return_days = models.PositiveSmallIntegerField(_("waktu untuk mengembalikan (hari buka)"), default=3)
+    local_first = models.CharField(
+        _("eksemplar sebuah cabang lebih dahulu untuk"), max_length=8, choices=LocalFirst, blank=True, default=LocalFirst.NOBODY
+    )
 
     class Meta:
         verbose_name = _("pengaturan pesanan")

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from lumbung.catalogue.models import ItemType, Material
 from lumbung.circulation.models.package import TermPackage
-from lumbung.circulation.models.policy import LoanKinds, ReturnTo
+from lumbung.circulation.models.policy import LoanKinds, ReturnTo, WaitingCounted
 from lumbung.circulation.models.terms import Terms, in_days_or_hours
 from lumbung.members.models import Category
 from lumbung.organization.models import Branch, Faculty, Location, Period, StudyProgramme
@@ -24,12 +24,13 @@ CRITERIA: dict[str, int] = {
     "location": 128,
     "new_for_days": 256,
     "in_demand": 512,
-    "branch": 1024,
-    "is_renewal": 2048,
-    "dates": 4096,
-    "period": 8192,
-    "weekdays": 16384,
-    "loan_kind": 32768,
+    "waiting": 1024,
+    "branch": 2048,
+    "is_renewal": 4096,
+    "dates": 8192,
+    "period": 16384,
+    "weekdays": 32768,
+    "loan_kind": 65536,
 }
 """What a rule may speak of, each with the weight it has until the library gives it another. Each outweighs all before it together."""
 
@@ -54,6 +55,8 @@ class LoanRule(Terms):
     age_to = models.PositiveSmallIntegerField(_("umur sampai (tahun)"), null=True, blank=True)
     new_for_days = models.PositiveSmallIntegerField(_("eksemplar baru, sampai umur (hari)"), null=True, blank=True)
     in_demand = models.BooleanField(_("judulnya sedang ditunggu pemesan"), default=False)
+    waiting_from = models.PositiveSmallIntegerField(_("ditunggu paling sedikit"), null=True, blank=True)
+    waiting_counted = models.CharField(_("yang dihitung"), max_length=6, choices=WaitingCounted, blank=True)
     loan_kind = models.CharField(_("cara meminjam"), max_length=10, choices=LoanKinds, blank=True)
     is_renewal = models.BooleanField(_("hanya untuk perpanjangan"), default=False)
     weekdays = models.CharField(pgettext_lazy("many", "hari"), max_length=7, blank=True)
@@ -89,6 +92,7 @@ class LoanRule(Terms):
                     age_from=None,
                     age_to=None,
                     in_demand=False,
+                    waiting_from=None,
                     loan_kind="",
                     is_renewal=False,
                 ),
@@ -120,6 +124,7 @@ class LoanRule(Terms):
             self._ages,
             _("baru sampai %(days)s hari") % {"days": self.new_for_days} if self.new_for_days else "",
             str(_("sedang ditunggu")) if self.in_demand else "",
+            self._waiting,
             str(LoanKinds(self.loan_kind).label) if self.loan_kind else "",
             str(_("perpanjangan")) if self.is_renewal else "",
             "/".join(str(WEEKDAYS_ABBR[int(day)]) for day in self.weekdays),
@@ -127,6 +132,13 @@ class LoanRule(Terms):
             f"{self.first_day or ''}–{self.last_day or ''}" if self.first_day or self.last_day else "",
         ]
         return ", ".join([category, item_type, *map(str, filter(None, others))])
+
+    @property
+    def _waiting(self) -> str:
+        if self.waiting_from is None:
+            return ""
+        counted = WaitingCounted(self.waiting_counted or WaitingCounted.TITLE).label
+        return _("mulai %(n)s %(counted)s") % {"n": self.waiting_from, "counted": counted}
 
     @property
     def _ages(self) -> str:
@@ -137,12 +149,13 @@ class LoanRule(Terms):
 
 CASE = (
     "category_id", "item_type_id", "branch_id", "location_id", "material", "unit", "new_for_days", "in_demand", "loan_kind",
-    "is_renewal", "weekdays", "first_day", "last_day", "period", "faculty_id", "programme_id", "age_from", "age_to",
+    "is_renewal", "weekdays", "first_day", "last_day", "period", "faculty_id", "programme_id", "age_from", "age_to", "waiting_from",
+    "waiting_counted",
 )  # fmt: skip
 
 
 OF_LENDING = (
-    "category_id", "unit", "faculty_id", "programme_id", "age_from", "age_to", "in_demand", "loan_kind", "is_renewal",
+    "category_id", "unit", "faculty_id", "programme_id", "age_from", "age_to", "in_demand", "waiting_from", "loan_kind", "is_renewal",
 )  # fmt: skip
 """What is known only while something is lent to somebody."""
 

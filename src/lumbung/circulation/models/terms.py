@@ -5,9 +5,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.circulation.models.policy import ClosedDays, FinePer
+from lumbung.circulation.models.terms_of_holds import TermsOfHolds
 
 
-class Terms(models.Model):
+class Terms(TermsOfHolds):
     """Terms of lending, each of them said or left open (empty): the fields of ``Policy``, but for where a copy goes that came back."""
 
     may_borrow = models.BooleanField(_("boleh dipinjam"), null=True, blank=True)
@@ -27,11 +28,6 @@ class Terms(models.Model):
     renewal_total_days = models.PositiveSmallIntegerField(
         _("lama seluruhnya dengan perpanjangan (hari)"), null=True, blank=True
     )
-    hold_limit = models.PositiveSmallIntegerField(_("paling banyak dipesan"), null=True, blank=True)
-    holds_per_day = models.PositiveSmallIntegerField(_("paling banyak dipesan sehari"), null=True, blank=True)
-    holds_per_record = models.PositiveSmallIntegerField(_("paling banyak dipesan dari satu judul"), null=True, blank=True)
-    hold_days = models.PositiveSmallIntegerField(_("lama pesanan menunggu diambil (hari)"), null=True, blank=True)
-    hold_on_shelf = models.BooleanField(_("boleh dipesan walau ada di rak"), null=True, blank=True)
     owed_limit = models.PositiveIntegerField(_("tunggakan paling banyak untuk meminjam (Rp)"), null=True, blank=True)
     overdue_limit = models.PositiveSmallIntegerField(_("pinjaman terlambat yang masih dibiarkan"), null=True, blank=True)
     fine = models.PositiveIntegerField(_("denda (Rp)"), null=True, blank=True)
@@ -51,7 +47,7 @@ class Terms(models.Model):
     processing_fee = models.PositiveIntegerField(_("biaya pengolahan pengganti (Rp)"), null=True, blank=True)
     refund_days = models.PositiveSmallIntegerField(_("uang kembali bila ditemukan dalam (hari)"), null=True, blank=True)
 
-    class Meta:
+    class Meta(TermsOfHolds.Meta):
         abstract = True
 
 

@@ -19,6 +19,7 @@ from lumbung.circulation.queries.blocks import (
     lending_fee,
 )
 from lumbung.circulation.queries.coming_back import decision_of_copy
+from lumbung.circulation.queries.demand import demand_for
 from lumbung.circulation.queries.due_dates import due_at, due_between, renewed_until
 from lumbung.circulation.queries.explaining import (
     Told,
@@ -65,10 +66,17 @@ from lumbung.circulation.queries.handover_places import (
     places,
     rounds_on,
 )
-from lumbung.circulation.queries.hold_blocks import blocks_to_place_hold
+from lumbung.circulation.queries.hold_blocks import (
+    HoldTerms,
+    blocks_to_give_up,
+    blocks_to_place_hold,
+    hold_terms,
+    unfetched_fee,
+)
 from lumbung.circulation.queries.holds import (
     Pull,
     Reader,
+    copies_to_choose,
     expired_holds,
     holds_on_shelf,
     holds_to_come,
@@ -100,9 +108,11 @@ from lumbung.circulation.queries.loans import (
 from lumbung.circulation.queries.offline import offline_conflicts, offline_entries, provisions
 from lumbung.circulation.queries.payment_ways import payment_ways
 from lumbung.circulation.queries.phone_lending import lending_by_phone, phone_lending_at
+from lumbung.circulation.queries.recalls import RecallOffer, recall_offer, recall_offers
 from lumbung.circulation.queries.rules import (
     Case,
     Decision,
+    Demand,
     Ruling,
     decision,
     loan_rules,
@@ -110,7 +120,8 @@ from lumbung.circulation.queries.rules import (
     total_decision,
 )
 from lumbung.circulation.queries.terminals import active_terminals, pin_of, terminals
-from lumbung.circulation.queries.waiting import expected_for, expected_on, urgency
+from lumbung.circulation.queries.urgency import urgency
+from lumbung.circulation.queries.waiting import expected_for, expected_on
 
 __all__ = [
     "Availability",
@@ -119,10 +130,13 @@ __all__ = [
     "CashBook",
     "Copy",
     "Decision",
+    "Demand",
+    "HoldTerms",
     "ItemState",
     "ItemStates",
     "Pull",
     "Reader",
+    "RecallOffer",
     "Ruling",
     "Standing",
     "Told",
@@ -133,6 +147,7 @@ __all__ = [
     "blocks_of_account",
     "blocks_of_member",
     "blocks_to_check_out",
+    "blocks_to_give_up",
     "blocks_to_place_hold",
     "blocks_to_renew",
     "blocks_to_renew_each",
@@ -142,9 +157,11 @@ __all__ = [
     "cash_taken",
     "claimed_loans",
     "copies_of",
+    "copies_to_choose",
     "days_late_at_return",
     "decision",
     "decision_of_copy",
+    "demand_for",
     "due_at",
     "due_between",
     "entries_of",
@@ -156,6 +173,7 @@ __all__ = [
     "fees_of",
     "fees_to_change",
     "fees_visible_to",
+    "hold_terms",
     "holds_on_shelf",
     "holds_to_bring",
     "holds_to_come",
@@ -205,6 +223,8 @@ __all__ = [
     "provisions",
     "pull_list",
     "reader_of",
+    "recall_offer",
+    "recall_offers",
     "renewal_fee_words",
     "renewed_until",
     "rounds_on",
@@ -215,6 +235,7 @@ __all__ = [
     "still_to_pay",
     "terminals",
     "total_decision",
+    "unfetched_fee",
     "urgency",
     "volumes_of",
 ]

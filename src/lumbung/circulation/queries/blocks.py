@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import cache, reduce
+from itertools import takewhile
 from operator import or_
 
 from django.db.models import Q, QuerySet
@@ -16,8 +17,10 @@ from lumbung.circulation.models import Hold, Loan, LoanKinds, Policy
 from lumbung.circulation.models.hold import QUEUE
 from lumbung.circulation.queries.closed_doors import rest_of
 from lumbung.circulation.queries.deciding_rules import by_decision, by_end_of_renewal, by_loan, by_rule, by_suspension
+from lumbung.circulation.queries.demand import demand_among
 from lumbung.circulation.queries.due_dates import renewed_until
 from lumbung.circulation.queries.fees import standing
+from lumbung.circulation.queries.hold_scopes import know_members, locals_first, may_go_to
 from lumbung.circulation.queries.holds import free_items
 from lumbung.circulation.queries.rules import Decision, Ruling, decision, rules_now, total_decision
 from lumbung.circulation.refusals import (
@@ -114,6 +117,7 @@ class CheckOutCase:
         now = clock.now()
         titles = titles_in(item)
         held = _holds(len(titles), lock).ask(item=item.pk, **{f"title{number}": title for number, title in enumerate(titles)})
+        demand = demand_among(held, titles, member)
         waited_for = any(hold.state == Hold.States.WAITING and hold.member_id != member.pk for hold in held)
         return cls(
             item=item,
@@ -124,7 +128,7 @@ class CheckOutCase:
             holds=held,
             titles=titles,
             kind=kind,
-            decision=decision(item, member, at, kind=kind, in_demand=waited_for, now=now),
+            decision=decision(item, member, at, kind=kind, in_demand=waited_for, demand=demand, now=now),
         )
 
     @property
@@ -154,14 +158,12 @@ class CheckOutCase:
 
     def _of_queue(self) -> list[Reason]:
         """Those who wait go first, unless there are copies enough for all of them and this member."""
-        own = self.own_hold
-        ahead: Counter[int] = Counter()
-        for hold in self.holds:
-            if hold is own:
-                break
-            ahead[hold.record_id] += hold.awaits(self.item)
-        for title, count in ahead.items():
-            if count and free_items().holding([title])[: count + 1].count() <= count:
+        own, waiting = self.own_hold, [hold for hold in self.holds if hold.awaits(self.item)]
+        know_members(waiting)
+        queue = [hold for hold in self.holds if hold is own or (hold in waiting and may_go_to(hold, self.item))]
+        before = takewhile(lambda hold: hold is not own, locals_first(queue, self.item))
+        for title, count in Counter(hold.record_id for hold in before).items():
+            if free_items().holding([title])[: count + 1].count() <= count:
                 return [WANTED_BY_OTHERS()]
         return []
 
@@ -207,7 +209,9 @@ def blocks_to_renew_each(loans: Collection[Loan], *, now: datetime | None = None
     now = now or clock.now()
     waiting: dict[int, list[Hold]] = defaultdict(list)
     titles = titles_of([loan.item for loan in loans])
-    for hold in Hold.objects.waiting().filter(record__in={title for each in titles.values() for title in each}):
+    holds = list(Hold.objects.waiting().filter(record__in={title for each in titles.values() for title in each}))
+    know_members(holds)
+    for hold in holds:
         waiting[hold.record_id].append(hold)
     return {
         loan.pk: _blocks_to_renew(loan, [hold for title in titles[loan.item_id] for hold in waiting[title]], now)
@@ -221,7 +225,7 @@ def _blocks_to_renew(loan: Loan, waiting: list[Hold], now: datetime) -> list[Rea
     at = branch_of(loan.lent_from_id)
     reasons = _blocks_of_status(loan.item)
     reasons += blocks_of_member(loan.member, at, now)
-    if any(hold.member_id != loan.member_id and hold.fits(loan.item) for hold in waiting):
+    if any(hold.member_id != loan.member_id and may_go_to(hold, loan.item) for hold in waiting):
         reasons.append(WANTED_BY_OTHERS())
     policy = loan.terms
     if loan.is_overdue(now) and not policy.renew_overdue:

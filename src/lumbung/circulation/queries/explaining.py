@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from lumbung.circulation.models import ClosedDays, FinePer, Loan, LoanKinds, Policy, ReturnTo
+from lumbung.circulation.queries.hold_words import TERMS_OF_HOLDS, WORDS_OF_HOLDS
 from lumbung.circulation.queries.rules import Decision, Ruling, rule_titled
 from lumbung.kernel.ui.words import number, rupiah
 
@@ -24,6 +25,7 @@ CRITERION_WORDS: Mapping[str, str | Promise] = {
     "location": gettext_lazy("lokasi rak"),
     "new_for_days": gettext_lazy("eksemplar baru"),
     "in_demand": gettext_lazy("judul yang ditunggu"),
+    "waiting": gettext_lazy("banyaknya pesanan"),
     "branch": gettext_lazy("cabang"),
     "is_renewal": gettext_lazy("perpanjangan"),
     "dates": gettext_lazy("tanggal"),
@@ -44,6 +46,7 @@ TERMS: Mapping[str, str | Promise] = {
     "hold_limit": gettext_lazy("Pesanan"),
     "holds_per_day": gettext_lazy("Pesanan sehari"),
     "holds_per_record": gettext_lazy("Pesanan tiap judul"),
+    **TERMS_OF_HOLDS,
 }
 """The terms a person asks about; the others are told with them."""
 OF_RENEWALS = frozenset({"renewal_limit", "renewal_fee"})
@@ -82,7 +85,7 @@ def policy_words(policy: Policy, kind: str = LoanKinds.NORMAL) -> list[str]:
     """The terms in a few plain phrases, for a receipt, a loan's page, a member. What is lent on site has no days and no renewals."""
     if not policy.may_borrow:
         return [_("Tidak dipinjamkan.")]
-    names = ("loan_days", "loan_fee", "renewal_limit", "renewal_fee", "fine", "suspension_days")
+    names = ("loan_days", "loan_fee", "renewal_limit", "renewal_fee", "fine", "suspension_days", "recall_days", "recall_fine")
     told = (term_words(name, policy, kind) for name in names if kind != LoanKinds.ON_SITE or name not in OF_RENEWALS)
     return [each for each in told if each]
 
@@ -271,4 +274,5 @@ _WORDS: Mapping[str, Callable[[Policy], str]] = {
     "hold_limit": _holds,
     "holds_per_day": lambda policy: _at_most(policy.holds_per_day),
     "holds_per_record": lambda policy: _at_most(policy.holds_per_record),
+    **WORDS_OF_HOLDS,
 }

@@ -4,6 +4,7 @@ Days are counted as the branch counts them from which it was lent, whoever takes
 days count unless the terms leave them out. A loan reported lost, or said to be back, grows no older.
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from math import ceil
 
@@ -35,7 +36,7 @@ def days_late(loan: Loan, until: datetime) -> int:
 
 def fine_of(loan: Loan, until: datetime) -> int:
     """Whole rupiah the loan costs if it comes back at ``until``; its item comes with it. Nothing within the grace."""
-    policy = loan.terms
+    policy = terms_of_lateness(loan)
     if not policy.fine and not policy.fine_steps:
         return 0
     late = days_late(loan, until)
@@ -45,6 +46,14 @@ def fine_of(loan: Loan, until: datetime) -> int:
     price = loan.item.price
     caps = [policy.fine_cap, int(price) if policy.cap_at_price and price else None]
     return min([_uncapped(policy, loan, charged, until), *(cap for cap in caps if cap is not None)])
+
+
+def terms_of_lateness(loan: Loan) -> Policy:
+    """The terms of the loan, with another fine where they say one for what was asked back."""
+    policy = loan.terms
+    if policy.recall_fine is None or not hasattr(loan, "recall"):
+        return policy
+    return replace(policy, fine=policy.recall_fine, fine_steps=())
 
 
 def suspension_of(loan: Loan, until: datetime) -> int:

@@ -1,15 +1,20 @@
 """Why a title may not be held: every reason that stands."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, time
 
 from lumbung.catalogue.models import Item, Record
 from lumbung.catalogue.models.volume import same_volume
-from lumbung.circulation.models import Hold, Loan
+from lumbung.circulation.models import Hold, HoldOf, Loan
 from lumbung.circulation.queries.blocks import blocks_of_member
 from lumbung.circulation.queries.deciding_rules import by_decision
+from lumbung.circulation.queries.hold_scopes import decision_for, scope_reasons
 from lumbung.circulation.queries.holds import GONE, free_items
-from lumbung.circulation.queries.rules import Decision, hold_decision
+from lumbung.circulation.queries.rules import Decision, hold_decision, rules_now
 from lumbung.circulation.refusals import (
+    COPIES_NOT_CHOSEN,
+    COPY_MISSING,
     HAS_IT_ON_LOAN,
     HELD_BY_NO_RULE,
     HOLD_EXISTS,
@@ -18,17 +23,28 @@ from lumbung.circulation.refusals import (
     HOLDS_PER_RECORD_REACHED,
     NOTHING_TO_HOLD,
     ON_THE_SHELF,
+    READY_STAYS,
 )
 from lumbung.kernel import clock
 from lumbung.kernel.refusals import Reason
 from lumbung.members.models import Member
 from lumbung.organization.models import Branch
+from lumbung.organization.queries import branch_of
 
 _LIMITS = ("hold_limit", "holds_per_day", "holds_per_record")
 
 
-def blocks_to_place_hold(record: Record, member: Member, pickup_branch: Branch, *, volume: str = "") -> list[Reason]:
-    """Every reason not to put this member on the waiting list of this title, or of one volume of it.
+def blocks_to_place_hold(
+    record: Record,
+    member: Member,
+    pickup_branch: Branch,
+    *,
+    volume: str = "",
+    item: Item | None = None,
+    of_member: bool = False,
+) -> list[Reason]:
+    """Every reason not to put this member on the waiting list of this title, of one volume of it, or for one copy. ``of_member``: the
+    member asks, and no staff or machine.
 
     A title with copies on the shelf may be held too: staff then fetch one (``pull_list``).
     """
@@ -40,22 +56,121 @@ def blocks_to_place_hold(record: Record, member: Member, pickup_branch: Branch, 
     lent = Loan.objects.open().filter(member=member, item__in=Item.objects.holding([record.pk])).select_related("item")
     if any(not volume or same_volume(volume, loan.item.volume_told) for loan in lent):
         reasons.append(HAS_IT_ON_LOAN())
-    types = set(
-        Item.objects.holding([record.pk])
-        .filter(item_type__lendable=True)
-        .exclude(status__in=GONE)
-        .order_by()
-        .values_list("item_type", flat=True)
-    )
-    decided = [hold_decision(member, each, pickup_branch) for each in types]
-    kindest = max(filter(None, decided), key=_kindness, default=None)
+    found = chances_of(record, member, pickup_branch, volume=volume, item=item)
+    kindest = kindest_of(found)
     if kindest is None:
         return [*reasons, NOTHING_TO_HOLD()]
+    reasons += against_all(found)
     titles = [title for title, _ in mine]
     reasons += _blocks_of_limits(member, kindest, pickup_branch, now, held=len(titles), on_it=titles.count(record.pk))
+    if of_member:
+        reasons += _blocks_of_choice(kindest, item)
     if not volume and not kindest.policy.hold_on_shelf and free_items().holding([record.pk]).exists():
         reasons.append(ON_THE_SHELF(rule=by_decision(kindest, "hold_on_shelf")))
     return reasons
+
+
+@dataclass(frozen=True)
+class Chance:
+    """A copy, or several alike, that a member might wait for: what is decided of it, and what keeps it ``against`` this member."""
+
+    found: Decision
+    against: Sequence[Reason]
+
+    @property
+    def is_open(self) -> bool:
+        return not self.against
+
+
+def chances_of(record: Record, member: Member, pickup: Branch, *, volume: str = "", item: Item | None = None) -> list[Chance]:
+    """What is decided of the copies that would do for such a hold, in one statement, those alike told once."""
+    return _chances(_copies(record), record, member, pickup, volume=volume, item=item)
+
+
+def _chances(
+    copies: Iterable[Item], record: Record, member: Member, pickup: Branch, *, volume: str = "", item: Item | None = None
+) -> list[Chance]:
+    wanted = Hold(record=record, member=member, pickup_branch=pickup, volume=volume, wanted_item=item)
+    chances: dict[tuple[object, ...], Chance] = {}
+    for copy in copies:
+        facts = (copy.item_type_id, copy.location_id, copy.branch_id, copy.held_at_id, copy.added_at and copy.added_at.date())
+        if facts in chances or (copy.pk and not wanted.fits(copy)):
+            continue
+        if found := hold_decision(member, copy, pickup, material=record.material):
+            chances[facts] = Chance(found, scope_reasons(found, copy, member, pickup) if copy.pk else ())
+    return list(chances.values())
+
+
+def kindest_of(chances: Sequence[Chance]) -> Decision | None:
+    """By which of them one goes: of those that are open to the member, else of all, the one whose rules let more be held."""
+    last = [chance for chance in chances if chance.is_open] or chances
+    return max((chance.found for chance in last), key=_kindness, default=None)
+
+
+def against_all(chances: Sequence[Chance]) -> list[Reason]:
+    """What keeps the member from every one of them, each reason once; nothing where one is open."""
+    if any(chance.is_open for chance in chances):
+        return []
+    return list({reason.code: reason for chance in chances for reason in chance.against}.values())
+
+
+def unfetched_fee(record: Record, member: Member, pickup_branch: Branch, *, volume: str = "", item: Item | None = None) -> int:
+    """What it would cost the member not to fetch it there, were the hold placed now, in whole rupiah."""
+    if not rules_now().charge_unfetched:
+        return 0
+    found = kindest_of(chances_of(record, member, pickup_branch, volume=volume, item=item))
+    return found.policy.unfetched_fee if found else 0
+
+
+@dataclass(frozen=True)
+class HoldTerms:
+    """What a member is told before placing a hold: whether a copy may or must be chosen (``hold_of``), and what it costs not to fetch it:
+    ``fees`` are amounts with the rule that says so and the branches at which they hold; none where it costs nothing."""
+
+    hold_of: str
+    fees: Sequence[tuple[int, str, Sequence[Branch]]]
+
+
+def hold_terms(record: Record, member: Member, branches: Sequence[Branch]) -> HoldTerms:
+    """What is told of a hold to be fetched at one of these branches, in one statement, and in none where no rule says any of it."""
+    rules = rules_now()
+    if not (rules.charge_unfetched or rules.choose_copies) or not branches:
+        return HoldTerms(HoldOf.TITLE, ())
+    copies = list(_copies(record))
+    decided = [(branch, kindest_of(_chances(copies, record, member, branch))) for branch in branches]
+    fees: dict[tuple[int, str], list[Branch]] = {}
+    for branch, found in decided:
+        if found is not None and found.policy.unfetched_fee:
+            fees.setdefault((found.policy.unfetched_fee, by_decision(found, "unfetched_fee")), []).append(branch)
+    at_home = next((found for branch, found in decided if branch.pk == member.branch_id), decided[0][1])
+    everywhere = len(branches)
+    told = [(fee, rule, where if len(where) < everywhere else ()) for (fee, rule), where in fees.items()]
+    return HoldTerms(at_home.policy.hold_of if at_home else HoldOf.TITLE, told)
+
+
+def blocks_to_give_up(hold: Hold) -> list[Reason]:
+    """What keeps the member, and no staff, from cancelling the hold: it stands ready, and a rule says that it stays. Its copy is read."""
+    if hold.state != Hold.States.READY or hold.item is None or not rules_now().keep_ready:
+        return []
+    found = decision_for(hold, hold.item, branch_of(hold.pickup_branch_id))
+    return [] if found is None or found.policy.cancel_ready else [READY_STAYS(rule=by_decision(found, "cancel_ready"))]
+
+
+def _copies(record: Record) -> Iterable[Item]:
+    """Copies that are there and lendable; where no rule looks at single copies, one for each type and place, with nothing else known."""
+    copies = Item.objects.holding([record.pk]).filter(item_type__lendable=True).exclude(status__in=GONE).order_by()
+    if rules_now().look_at_copies:
+        return copies.only("item_type", "location", "branch", "held_at", "added_at", "record", "volume", "call_number")
+    kinds = copies.values_list("item_type", "location").distinct()
+    return [Item(item_type_id=item_type, location_id=location) for item_type, location in kinds]
+
+
+def _blocks_of_choice(found: Decision, item: Item | None) -> list[Reason]:
+    """Whether members wait for the title or for a copy they choose."""
+    said, rule = found.policy.hold_of, by_decision(found, "hold_of")
+    if said == HoldOf.TITLE and item is not None:
+        return [COPIES_NOT_CHOSEN(rule=rule)]
+    return [COPY_MISSING(rule=rule)] if said == HoldOf.COPY and item is None else []
 
 
 def _kindness(found: Decision) -> tuple[bool, int]:

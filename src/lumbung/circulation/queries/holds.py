@@ -18,6 +18,8 @@ from lumbung.circulation.models.hold import QUEUE, HoldQuerySet
 from lumbung.circulation.permissions import SEE
 from lumbung.circulation.queries.closed_doors import resting_today
 from lumbung.circulation.queries.handover_places import place_of
+from lumbung.circulation.queries.hold_scopes import is_local, may_go_to
+from lumbung.circulation.queries.rules import rules_now
 from lumbung.members.models import Member
 from lumbung.organization.models import Branch
 from lumbung.organization.queries import branch_of
@@ -102,27 +104,31 @@ class Pull:
 
 
 def pull_list(branch: Branch, *, limit: int = 200) -> list[Pull]:
-    """What staff of the branch fetch from their shelves for those who wait, oldest hold first, at most ``limit``.
+    """What staff of the branch fetch from their shelves for those who wait, in the order in which they get one, at most ``limit``.
 
     A hold to be picked up elsewhere is left to that branch when a free copy stands there.
     """
-    ours = Q(pickup_branch=branch) | ~_stands(OuterRef("pickup_branch"))
+    by_rule = rules_now().scope_holds  # then a copy that stands there may be none for this hold
+    ours = Q() if by_rule else Q(pickup_branch=branch) | ~_stands(OuterRef("pickup_branch"))
     holds = list(_with_record().waiting().filter(ours, _stands(branch))[:limit])
     free = (
         free_items()
         .holding([hold.record_id for hold in holds])
-        .filter(held_at=branch)
+        .filter(Q() if by_rule else Q(held_at=branch))
         .select_related("location", "item_type")
         .order_by("-call_number", "-copy", "-id")
     )
     copies: dict[int, list[Item]] = defaultdict(list)
+    holds.sort(key=lambda hold: (-hold.priority, not is_local(hold, branch.pk)))
     for item, titles in _with_titles(list(free)):
         for title in titles:
             copies[title].append(item)
     pulls, given = [], set[int]()
     for hold in holds:
-        copy = next((item for item in reversed(copies[hold.record_id]) if item.pk not in given and hold.fits(item)), None)
-        if copy is not None:
+        left = [item for item in reversed(copies[hold.record_id]) if item.pk not in given and may_go_to(hold, item)]
+        copy = next((item for item in left if item.held_at_id == branch.pk), None)
+        is_theirs = hold.pickup_branch_id != branch.pk and any(item.held_at_id == hold.pickup_branch_id for item in left)
+        if copy is not None and not is_theirs:
             given.add(copy.pk)
             pulls.append(Pull(hold, copy))
     return pulls
@@ -181,11 +187,21 @@ def volumes_of(record: Record) -> list[str]:
     return sorted(alike.values(), key=volume_order)
 
 
+MOST_TO_CHOOSE = 100
+
+
+def copies_to_choose(record: Record) -> list[Item]:
+    """Copies of the title that somebody may wait for, with branch and place, in shelf order; the first of very many."""
+    copies = Item.objects.filter(record=record, item_type__lendable=True).exclude(status__in=GONE)
+    found = copies.select_related("branch", "location").order_by("branch__name", "shelf_key", "call_number", "copy", "id")
+    return list(found[:MOST_TO_CHOOSE])
+
+
 def loans_that_would_do(hold: Hold) -> list[Loan]:
     """The open loans of copies that would do for the hold, soonest due first, each with its recall if there is one."""
     loans = Loan.objects.open().filter(item__in=Item.objects.holding([hold.record_id])).exclude(member=hold.member_id)
     found = loans.select_related("item", "member", "lent_from", "recall").order_by("due_at", "id")
-    return [loan for loan in found if hold.fits(loan.item)]
+    return [loan for loan in found if may_go_to(hold, loan.item)]
 
 
 def set_aside(items: Collection[int]) -> HoldQuerySet:

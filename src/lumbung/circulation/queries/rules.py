@@ -21,7 +21,7 @@ from functools import cached_property
 from typing import Any
 
 from lumbung.catalogue.models import Item
-from lumbung.circulation.models import CRITERIA, VALUES, LoanKinds, LoanRule, Policy, RuleBook
+from lumbung.circulation.models import CRITERIA, VALUES, HoldOf, LoanKinds, LoanRule, Policy, RuleBook, WaitingCounted
 from lumbung.circulation.models.policy import TOGETHER
 from lumbung.circulation.models.terms import Terms
 from lumbung.kernel import clock
@@ -34,8 +34,33 @@ from lumbung.organization.models import Branch
 OF_ITEMS = ("item_type", "material", "location", "new_for_days")
 """The criteria that speak of the item."""
 _NAMED = {name: f"{name}_id" for name in ("category", "item_type", "branch", "location", "faculty", "programme")}
+_OF_SCOPE = frozenset({"hold_from", "pickup_at", "guarded_days"})
+"""Terms that let a hold have some copies of its title and not others."""
 _SPANS = {"dates": ("first_day", "last_day"), "age": ("age_from", "age_to")}
 """Criteria that are from one value to another; either may be left open."""
+
+
+@dataclass(frozen=True)
+class Demand:
+    """How many others wait for a title, how many copies of it there are, and how many of those stand on the shelf."""
+
+    waiting: int = 0
+    copies: int = 0
+    free: int = 0
+
+    def reaches(self, least: int, counted: str) -> bool:
+        """Whether so many wait at least, counted in this way."""
+        match counted:
+            case WaitingCounted.BEYOND:
+                return self.waiting - self.copies >= least
+            case WaitingCounted.COPY:
+                return self.waiting >= least * max(1, self.copies)
+            case WaitingCounted.FREE:
+                return self.waiting >= least * max(1, self.free)
+        return self.waiting >= least
+
+
+NO_DEMAND = Demand()
 
 
 @dataclass(frozen=True)
@@ -53,6 +78,7 @@ class Case:
     day: date = date.min
     added_on: date | None = None
     in_demand: bool = False
+    demand: Demand = NO_DEMAND
     faculty: int | None = None
     programme: int | None = None
     age: int | None = None
@@ -89,6 +115,7 @@ _FITS: Mapping[str, Callable[[Any, Case, frozenset[str]], bool]] = {
     "loan_kind": lambda said, case, _: said == case.kind,
     "is_renewal": lambda said, case, _: case.is_renewal,
     "in_demand": lambda said, case, _: case.in_demand,
+    "waiting": lambda said, case, _: case.demand.reaches(*said),
     "weekdays": lambda said, case, _: str(case.day.weekday()) in said,
     "dates": lambda said, case, _: (said[0] or case.day) <= case.day <= (said[1] or case.day),
     "faculty": lambda said, case, _: said == case.faculty,
@@ -147,6 +174,14 @@ class Rules:
         self.know_renewals = any("is_renewal" in ruling.speaks_of for ruling in self.rulings)
         self.charge_for_lending = any(ruling.says.get("loan_fee") for ruling in self.rulings)
         self.know_ages = any("age" in ruling.speaks_of for ruling in self.rulings)
+        self.know_materials = any("material" in ruling.speaks_of for ruling in self.rulings)
+        self.scope_holds = any(not _OF_SCOPE.isdisjoint(ruling.says) for ruling in self.rulings)
+        self.look_at_copies = self.scope_holds or any("new_for_days" in ruling.speaks_of for ruling in self.rulings)
+        self.charge_unfetched = any(ruling.says.get("unfetched_fee") for ruling in self.rulings)
+        self.choose_copies = any(ruling.says.get("hold_of", HoldOf.TITLE) != HoldOf.TITLE for ruling in self.rulings)
+        self.keep_ready = any(ruling.says.get("cancel_ready") is False for ruling in self.rulings)
+        self.ways_of_counting = {said[1] for ruling in self.rulings if (said := ruling.speaks_of.get("waiting"))}
+        self.let_recall = any(ruling.says.get("recall_limit") for ruling in self.rulings)
 
     def decide(self, case: Case) -> Decision | None:
         """What holds in this case; None when no rule fits."""
@@ -195,6 +230,9 @@ def _ruling(rule: LoanRule, weights: Mapping[str, int]) -> Ruling:
             first, last = (getattr(rule, end) for end in _SPANS[name])
             if first is not None or last is not None:
                 speaks_of[name] = (first, last)
+        elif name == "waiting":
+            if rule.waiting_from is not None:
+                speaks_of[name] = (rule.waiting_from, rule.waiting_counted or WaitingCounted.TITLE)
         elif value := getattr(rule, _NAMED.get(name, name)):
             speaks_of[name] = value.casefold() if name == "unit" else value
     says, more = said_by(rule), said_by(rule.package) if rule.package else {}
@@ -271,10 +309,12 @@ def decision(
     kind: str = LoanKinds.NORMAL,
     is_renewal: bool = False,
     in_demand: bool = False,
+    demand: Demand = NO_DEMAND,
     now: datetime | None = None,
 ) -> Decision | None:
     """What holds for lending this item to this member at this branch; None when no rule fits, and then nothing may be lent."""
-    return rules_now().decide(case_of(item, member, branch, kind=kind, is_renewal=is_renewal, in_demand=in_demand, now=now))
+    facts = {"kind": kind, "is_renewal": is_renewal, "in_demand": in_demand, "demand": demand, "now": now}
+    return rules_now().decide(case_of(item, member, branch, **facts))
 
 
 def case_of(item: Item, member: Member, branch: Branch, *, now: datetime | None = None, **facts: Any) -> Case:
@@ -316,10 +356,20 @@ def total_decision(
     return rules_now().decide(Case(branch=branch.pk, kind=kind, day=day, **facts_of(member, day)))
 
 
-def hold_decision(member: Member, item_type: int, branch: Branch) -> Decision | None:
-    """What holds today for the member's hold of a copy of this type, to be fetched at the branch; None when no rule fits."""
+def hold_decision(member: Member, item: Item, branch: Branch, *, material: str = "") -> Decision | None:
+    """What holds today for the member's hold of this copy of a title of that ``material``, to be fetched at the branch; None when no rule
+    fits. Of the copy, its type, its place and since when it is there are read."""
     day = clock.today(branch.zone)
-    return rules_now().decide(Case(branch=branch.pk, item_type=item_type, day=day, **facts_of(member, day)))
+    case = Case(
+        branch=branch.pk,
+        item_type=item.item_type_id,
+        material=material,
+        location=item.location_id,
+        day=day,
+        added_on=item.added_at.astimezone(branch.zone).date() if item.added_at else None,
+        **facts_of(member, day),
+    )
+    return rules_now().decide(case)
 
 
 def best_rule(*, category: int, item_type: int | None, branch: int) -> Policy | None:

@@ -6,22 +6,16 @@ from operator import itemgetter
 
 from lumbung.catalogue.models import Item
 from lumbung.catalogue.models.titles_of_copies import titles_of
-from lumbung.circulation.models import Hold, Loan, Urgency
+from lumbung.circulation.models import Hold, Loan
+from lumbung.circulation.queries.hold_scopes import know_members, may_go_to
 from lumbung.circulation.queries.holds import GONE
 from lumbung.kernel import clock
-from lumbung.kernel.remembered import remembered
 from lumbung.organization.queries import branch_of
 
 USUAL_LOAN = timedelta(days=7)
 """How long whoever is before keeps a copy, where no loan of the title tells."""
 USUAL_WAY = timedelta(days=2)
 """How long a copy waits on the pick-up shelf until it is fetched."""
-
-
-@remembered()
-def urgency() -> Urgency:
-    """What the library does when many wait; the defaults where nothing was set."""
-    return Urgency.objects.first() or Urgency()
 
 
 def expected_on(hold: Hold) -> date | None:
@@ -50,6 +44,7 @@ def expected_for(holds: Collection[Hold]) -> dict[int, date]:
     queues: dict[int, list[Hold]] = {record: [] for record in records}
     for waiting in Hold.objects.open().filter(record__in=records):
         queues[waiting.record_id].append(waiting)
+    know_members([hold for queue in queues.values() for hold in queue])
     wanted = {hold.pk for hold in holds}
     found: dict[int, date] = {}
     for record in records:
@@ -65,7 +60,8 @@ def _expected(items: Sequence[Item], loans: Mapping[int, Loan], queue: Sequence[
     free = [(_free_at(loans.get(item.pk), now) + (keeps + USUAL_WAY) * (item.pk in aside), item.pk, item) for item in items]
     days = {}
     for waiting in (each for each in queue if each.state == Hold.States.WAITING and not each.is_suspended):
-        place = next((place for place in sorted(free, key=itemgetter(0, 1)) if waiting.fits(place[2])), None)
+        would_do = (place for place in sorted(free, key=itemgetter(0, 1)) if may_go_to(waiting, place[2]))
+        place = next(would_do, None)
         if place is not None:
             days[waiting.pk] = place[0].astimezone(branch_of(waiting.pickup_branch_id).zone).date()
             free.remove(place)

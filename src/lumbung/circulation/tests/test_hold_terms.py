@@ -1,16 +1,22 @@
 """What rules say of holds: how many in a day and on one title."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.test import Client
 
-from lumbung.circulation.domain.holds import cancel_hold, hold_days, place_hold
+from lumbung.circulation.domain.holds import cancel_hold, expire_holds, hold_days, place_hold
+from lumbung.circulation.domain.loans import check_in
 from lumbung.circulation.domain.rules import add_rule, change_rule
+from lumbung.circulation.gateways.chat.holding import HOLD
+from lumbung.circulation.gateways.chat.holding import hold as chat_hold
+from lumbung.circulation.models import Fee
 from lumbung.circulation.queries import decision
 from lumbung.circulation.queries.explaining import explanation, said_words
 from lumbung.circulation.tests.factories import ItemFactory, ItemTypeFactory, LoanRuleFactory, RecordFactory
 from lumbung.kernel import clock
 from lumbung.kernel.refusals import Refused
+from lumbung.messaging.chat import Asking, Confirm
 from lumbung.organization.domain.studies import add_programme, faculty_named
 
 pytestmark = pytest.mark.django_db
@@ -106,3 +112,78 @@ def test_a_rule_for_programme_faculty_age_or_unit_speaks_of_holds_and_of_how_lon
         with pytest.raises(Refused) as refused:
             place_hold(ItemFactory(branch=pusat).record, member=ani, pickup_branch=pusat, by=ani.user)
     assert refused.value.codes == ["held_by_no_rule"]
+
+
+def test_what_was_not_fetched_costs_once_what_was_told_when_it_was_asked_for(sari, ani, budi, pusat, rule):
+    change_rule(rule, unfetched_fee=2000, by=None)
+    item = ItemFactory(branch=pusat)
+    with clock.stopped_at(MONDAY):
+        mine = place_hold(item.record, member=ani, pickup_branch=pusat, by=ani.user)
+        his = place_hold(item.record, member=budi, pickup_branch=pusat, by=budi.user)
+        change_rule(rule, unfetched_fee=9000, by=None)
+        check_in(item, at=pusat, by=sari)
+        cancel_hold(his, by=budi.user)
+    with clock.stopped_at(MONDAY + timedelta(days=10)):
+        assert (expire_holds(), expire_holds()) == (1, 0)
+    charged = Fee.objects.get()
+    assert (charged.account.member, charged.kind, charged.amount, charged.item, charged.once) == (
+        ani, "hold", 2000, item, f"hold:{mine.pk}",
+    )  # fmt: skip
+
+
+def test_a_hold_that_lapses_without_a_copy_costs_nothing(ani, pusat, rule):
+    change_rule(rule, unfetched_fee=2000, by=None)
+    with clock.stopped_at(MONDAY):
+        place_hold(ItemFactory().record, member=ani, pickup_branch=pusat, wanted_until=date(2026, 3, 3), by=ani.user)
+    with clock.stopped_at(MONDAY + timedelta(days=10)):
+        assert expire_holds() == 1
+    assert not Fee.objects.exists()
+
+
+def test_ani_reads_what_it_costs_before_she_asks_and_at_which_branch(client: Client, ani, pusat, teknik, rule):
+    record = ItemFactory(branch=pusat).record
+    client.force_login(ani.user)
+    assert "dikenakan" not in client.get(f"/records/{record.pk}").content.decode()
+    add_rule(name="Pusat", branch=pusat, unfetched_fee=2000, by=None)
+    told = "Bila sudah siap di Perpustakaan Pusat dan tidak diambil sampai batasnya, dikenakan Rp2.000 (aturan “Pusat”)."
+    assert told in client.get(f"/records/{record.pk}").content.decode()
+    change_rule(rule, name="Semua", unfetched_fee=1000, by=None)
+    page = client.get(f"/records/{record.pk}").content.decode()
+    assert told in page
+    assert f"siap di {teknik} dan tidak diambil sampai batasnya, dikenakan Rp1.000 (aturan “Semua”)." in page
+    client.post(f"/records/{record.pk}/holds", {"branch": teknik.pk})
+    assert "dikenakan Rp1.000" in client.get("/my").content.decode()
+
+
+def test_what_stands_ready_is_given_up_by_staff_alone_where_a_rule_says_so(client: Client, sari, ani, pusat, rule):
+    item = ItemFactory(branch=pusat)
+    hold = place_hold(item.record, member=ani, pickup_branch=pusat, by=ani.user)
+    change_rule(rule, name="Mahasiswa", cancel_ready=False, by=None)
+    client.force_login(ani.user)
+    assert "Batalkan pesanan" in client.get("/my").content.decode()
+    check_in(item, at=pusat, by=sari)
+    why = "Sudah siap diambil, jadi tidak dapat dibatalkan sendiri (aturan “Mahasiswa”). Hubungi meja layanan bila tidak jadi."
+    page = client.get("/my").content.decode()
+    assert (why in page, "Batalkan pesanan" in page) == (True, False)
+    hold.refresh_from_db()
+    assert refusal_of(cancel_hold, hold, by=ani.user) == [why]
+    assert cancel_hold(hold, by=sari).state == "cancelled"
+
+
+def test_in_chat_ani_is_told_what_it_costs_before_it_is_asked_for(ani, pusat, rule):
+    item = ItemFactory(branch=pusat, record=RecordFactory(title="Bumi manusia"))
+
+    def said(subject: str) -> Asking:
+        return Asking(None, None, f"pesan {subject}", "", "id", person=ani, subject=subject)
+
+    change_rule(rule, unfetched_fee=2000, by=None)
+    asked = chat_hold(said(f"r{item.record_id}"))
+    assert asked == Confirm(
+        "Bila sudah siap dan tidak diambil sampai batasnya, dikenakan Rp2.000.\n"
+        "Pesan “Bumi manusia” untuk diambil di Perpustakaan Pusat?",
+        f"pesan r{item.record_id}y",
+    )
+    assert not ani.holds.exists()
+    assert HOLD.takes_for_sure(f"r{item.record_id}y") is True
+    assert chat_hold(said(f"r{item.record_id}y")).text.startswith("Dipesan: “Bumi manusia”")
+    assert ani.holds.get().unfetched_fee == 2000

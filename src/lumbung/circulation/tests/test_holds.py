@@ -17,7 +17,9 @@ from lumbung.circulation.queries import (
     holds_visible_to,
     open_holds,
     pull_list,
+    urgency,
 )
+from lumbung.circulation.queries.rules import rules_now
 from lumbung.circulation.tests.factories import HoldFactory, ItemFactory, ItemTypeFactory, LoanFactory, RecordFactory
 from lumbung.kernel import clock
 from lumbung.kernel.models import JournalEntry
@@ -108,7 +110,7 @@ def test_another_branch_pulls_only_when_the_pick_up_branch_has_no_free_copy(ani,
 @pytest.mark.parametrize("rows", [1, 3])
 def test_lists_of_holds_take_the_same_statements_however_long(ani, pusat, rows, django_assert_num_queries):
     holds = [HoldFactory(record=ItemFactory().record, member=ani) for _ in range(rows)]
-    library()  # remembered, as on every page
+    library(), rules_now(), urgency()  # remembered, as on every page
     with django_assert_num_queries(2):
         assert [(pull.hold.member.name, pull.item.item_type.name) for pull in pull_list(pusat)] == [("Ani", "Buku teks")] * rows
     with django_assert_num_queries(1):

@@ -13,7 +13,9 @@ from lumbung.circulation.domain.holds import cancel_hold, place_hold, set_aside
 from lumbung.circulation.domain.loans import check_in, check_out, renew
 from lumbung.circulation.domain.payments import take_payment
 from lumbung.circulation.domain.queue import put_first, suspend_hold
-from lumbung.circulation.models import FeeAccount, Hold, Loan, Payment
+from lumbung.circulation.domain.recalls import change_urgency
+from lumbung.circulation.domain.rules import change_rule
+from lumbung.circulation.models import FeeAccount, Hold, Loan, LocalFirst, Payment
 from lumbung.circulation.queries import accounts_that_disagree
 from lumbung.circulation.tests.factories import HoldFactory, ItemFactory, LoanFactory, RecordFactory
 from lumbung.kernel import clock
@@ -91,6 +93,25 @@ def test_two_copies_that_come_back_at_once_go_to_two_who_wait(sari, ani, budi, p
     results, _ = race(*(lambda item=item: check_in(item, at=pusat, by=sari) for item in items))
     assert {result.hold for result in results} == set(holds)
     assert set(Hold.objects.values_list("item", "state")) == {(item.pk, "ready") for item in items}
+
+
+def test_copies_that_come_back_at_once_go_to_those_of_their_branch_before_who_asked_first(sari, pusat, teknik):
+    change_urgency(by=sari, local_first=LocalFirst.PICKUP)
+    for _ in range(ROUNDS):
+        record = RecordFactory()
+        holds = [HoldFactory(record=record, pickup_branch=branch) for branch in (pusat, pusat, teknik, teknik)]
+        items = ItemFactory.create_batch(2, record=record, branch=teknik)
+        results, refused = race(*(lambda item=item: check_in(item, at=teknik, by=sari) for item in items))
+        assert ({result.hold for result in results}, refused) == (set(holds[2:]), [])
+
+
+def test_one_copy_is_set_aside_for_one_hold_when_two_desks_set_it_aside_for_two(sari, pusat, rule):
+    change_rule(rule, hold_from="own", by=None)
+    for _ in range(ROUNDS):
+        item = ItemFactory(branch=pusat)
+        holds = [HoldFactory(record=item.record, pickup_branch=pusat) for _ in range(2)]
+        won, refused = race(*(lambda hold=hold, item=item: set_aside(hold, item, at=pusat, by=sari) for hold in holds))
+        assert (len(won), refused) == (1, [["set_aside_for_another"]])
 
 
 def test_copies_that_come_back_at_once_go_to_the_first_in_the_queue_and_not_to_the_last(sari, ani, budi, pusat):

@@ -9,10 +9,11 @@ from lumbung.accounts.domain.rates import Allowance
 from lumbung.catalogue.models import Item
 from lumbung.circulation.domain.fees import charge
 from lumbung.circulation.domain.pins import set_pin
+from lumbung.circulation.domain.rules import change_rule
 from lumbung.circulation.domain.terminals import add_terminal, change_terminal
 from lumbung.circulation.gateways.sip2 import session as sessions
 from lumbung.circulation.gateways.sip2.session import HangUp, Session
-from lumbung.circulation.models import Fee, Handover, Hold, Loan, Payment, Terminal
+from lumbung.circulation.models import Fee, Handover, Hold, Loan, LoanRule, Payment, Terminal
 from lumbung.circulation.queries import standing
 from lumbung.circulation.tests.factories import HoldFactory, ItemFactory, ItemTypeFactory, LoanFactory, RecordFactory
 from lumbung.circulation.tests.sip2 import Machine
@@ -375,3 +376,12 @@ def test_a_hold_whose_copy_is_packed_is_not_let_go_at_the_machine(machine, ani, 
     answer = machine.say("15", mode="-", AO="", AA="M-ANI", AD=PIN, AB=item.barcode, AC="")
     why = "Bukunya sudah dikemas untuk dikirim. Batalkan kirimannya dahulu, baru pesanannya."
     assert (answer["ok"], answer["AF"]) == ("0", why)
+
+
+def test_a_machine_says_what_it_costs_not_to_fetch_what_was_asked_for(machine, ani, pusat):
+    rule = LoanRule.objects.get()
+    change_rule(rule, unfetched_fee=2000, by=None)
+    item = ItemFactory(branch=pusat)
+    answer = machine.say("15", mode="+", AO="", AA="M-ANI", AD=PIN, AB=item.barcode, AC="")
+    told = "Bila sudah siap dan tidak diambil sampai batasnya, dikenakan Rp2.000."
+    assert (answer["ok"], answer["AF"], Hold.objects.get().unfetched_fee) == ("1", told, 2000)

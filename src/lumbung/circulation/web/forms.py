@@ -148,7 +148,8 @@ class UrgencyForm(FormForVerb):
 
     class Meta:
         model = Urgency
-        fields = ("kept_days", "return_days")
+        fields = ("kept_days", "return_days", "local_first")
+        widgets: ClassVar = {"local_first": forms.RadioSelect}
 
 
 class PhoneLendingForm(FormForVerb):

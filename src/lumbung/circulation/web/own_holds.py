@@ -1,4 +1,4 @@
-"""What members do about their own holds: let others go before for a while, fetch the copy elsewhere."""
+"""What members do about their own holds: let others go before for a while, fetch the copy elsewhere, ask one back."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,10 +8,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from lumbung.circulation import queries
 from lumbung.circulation.domain.queue import change_pickup, resume_hold, suspend_hold
+from lumbung.circulation.domain.recalls import recall_for
 from lumbung.circulation.models import Hold
 from lumbung.circulation.web.forms import SuspensionForm
 from lumbung.circulation.web.handover_place_forms import PickupForm
 from lumbung.kernel.ui.access import signed_in
+from lumbung.kernel.ui.words import day
 from lumbung.members.queries import member_of
 
 MY_PAGE = "/my"
@@ -40,6 +42,16 @@ def pickup(request: HttpRequest, pk: int) -> HttpResponse:
         chosen = form.cleaned_data["branch"]
         moved = change_pickup(mine, chosen.branch, place=chosen.place, by=request.user)
         messages.success(request, _("Diambil di %(branch)s.") % {"branch": moved.where})
+    return redirect(MY_PAGE)
+
+
+@require_POST
+@signed_in
+def recall(request: HttpRequest, pk: int) -> HttpResponse:
+    """A borrower is asked to bring back sooner what the member waits for."""
+    recalled = recall_for(_own(request, pk), by=request.user)
+    told = _("Peminjamnya diminta mengembalikan paling lambat %(day)s. Bukunya untuk yang urutannya pertama.")
+    messages.success(request, told % {"day": day(recalled.due_at)})
     return redirect(MY_PAGE)
 
 

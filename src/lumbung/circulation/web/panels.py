@@ -10,7 +10,8 @@ from django.utils.safestring import SafeString
 from lumbung.catalogue.models import Item, Record
 from lumbung.catalogue.models.volume import volume_label
 from lumbung.circulation import permissions, queries
-from lumbung.circulation.models import Hold
+from lumbung.circulation.models import Hold, HoldOf
+from lumbung.circulation.queries.rules import rules_now
 from lumbung.circulation.web.closed_doors import banner
 from lumbung.circulation.web.due_dates import closures_panel
 from lumbung.circulation.web.handover_place_forms import PickupForm
@@ -21,6 +22,7 @@ from lumbung.circulation.web.parcels import own_panel as own_parcels_panel
 from lumbung.kernel.permissions import may
 from lumbung.kernel.ui import slots
 from lumbung.members.models import Member
+from lumbung.organization.queries import branches
 
 HISTORY_SHOWN = 10
 QUEUE_SHOWN = 20
@@ -39,6 +41,8 @@ def fill_slots() -> None:
     slots.fill("my.hold", "circulation.queue", own_hold_panel)
     slots.fill("home.branches", "circulation.places", home_panel)
     slots.fill("record.hold", "circulation.volumes", volume_choice)
+    slots.fill("record.hold_terms", "circulation.unfetched", hold_terms_panel)
+    slots.fill("my.cancel_hold", "circulation.cancel", cancel_panel)
     slots.fill("my.settings", "circulation.pin", own_pin_panel)
     slots.fill("my.settings", "circulation.address", own_address_panel)
     slots.fill("member.page", "circulation.fees", fees_panel, order=15)
@@ -90,21 +94,49 @@ def borrow_link(request: HttpRequest, *, member: Member) -> SafeString:
 
 
 def own_hold_panel(request: HttpRequest, *, hold: Hold, holds: Sequence[Hold]) -> SafeString:
-    """On a member's own page: about when a copy will be there, and letting others go before for a while. ``holds`` are read once."""
+    """On a member's own page: about when a copy will be there, asking one back, and letting others go before for a while. ``holds`` are
+    read once."""
     if hold.state != Hold.States.WAITING:
         return SafeString("")
     read = vars(request)
     if "expected" not in read:
         read["expected"] = queries.expected_for(holds)
+        read["offers"] = queries.recall_offers(
+            [each for each in holds if each.state == Hold.States.WAITING and rules_now().let_recall]
+        )
     choice = PickupForm(
         initial={"branch": f"p{hold.place_id}" if hold.place_id else hold.pickup_branch_id}, auto_id=f"ambil-{hold.pk}-%s"
     )
-    facts = {"hold": hold, "expected": read["expected"].get(hold.pk), "choice": choice}
+    facts = {"hold": hold, "expected": read["expected"].get(hold.pk), "choice": choice, "offer": read["offers"].get(hold.pk)}
     return render_to_string("circulation/panels/own_hold.html", facts, request)
 
 
-def volume_choice(request: HttpRequest, *, record: Record) -> SafeString:
-    """In the form that places a hold: which volume, for a work in several."""
+def cancel_panel(request: HttpRequest, *, hold: Hold) -> SafeString:
+    """The button that gives a hold up, or why the member cannot: it stands ready, and a rule says that it stays."""
+    facts = {"hold": hold, "reasons": queries.blocks_to_give_up(hold)}
+    return render_to_string("circulation/panels/cancel_hold.html", facts, request)
+
+
+def hold_terms_panel(request: HttpRequest, *, record: Record, member: Member) -> SafeString:
+    """What it costs not to fetch what one asked for, told before it is asked for."""
+    told = _terms_told(request, record, member)
+    return render_to_string("circulation/panels/hold_terms.html", {"told": told}, request) if told.fees else SafeString("")
+
+
+def _terms_told(request: HttpRequest, record: Record, member: Member) -> queries.HoldTerms:
+    read = vars(request)
+    if "hold_terms" not in read:
+        read["hold_terms"] = queries.hold_terms(record, member, branches())
+    told: queries.HoldTerms = read["hold_terms"]
+    return told
+
+
+def volume_choice(request: HttpRequest, *, record: Record, member: Member) -> SafeString:
+    """In the form that places a hold: which volume, for a work in several; or which copy, where the rules let members choose one."""
+    told = _terms_told(request, record, member)
+    if told.hold_of != HoldOf.TITLE:
+        facts = {"copies": queries.copies_to_choose(record), "must": told.hold_of == HoldOf.COPY}
+        return render_to_string("circulation/panels/copies_to_choose.html", facts, request)
     volumes = queries.volumes_of(record)
     return (
         render_to_string(

@@ -8,6 +8,7 @@ app_name = "self_service"
 urlpatterns = [
     path("my/holds/<int:pk>/suspension", own_holds.suspension, name="suspension"),
     path("my/holds/<int:pk>/pickup", own_holds.pickup, name="pickup"),
+    path("my/holds/<int:pk>/recall", own_holds.recall, name="recall"),
     path("my/closed-doors/<int:pk>/handovers", handovers.ask, name="handovers"),
     path("my/handovers/<int:pk>", handovers.call_off, name="handover"),
     path("my/parcels", parcels.ask, name="parcels"),

@@ -50,6 +50,9 @@ class RuleForm(TermsForm):
             "category": _("Berlaku juga untuk kategori di bawahnya."),
             "branch": _("Berlaku juga untuk cabang yang menjadi bagiannya."),
             "age_from": _("Yang tanggal lahirnya tidak tercatat tidak termasuk."),
+            "waiting_from": _(
+                "Berapa anggota lain yang menunggu, ketika dipinjam. Pinjaman yang sudah berjalan tidak berubah."
+            ),
             "unit": _("Bagi yang tidak di program studi. Persis seperti tertulis pada data anggota."),
             "package": _("Ketentuan yang dikosongkan di bawah diambil dari paket ini dahulu."),
         }
@@ -59,14 +62,15 @@ class RuleForm(TermsForm):
         for name, field in self.fields.items():
             if isinstance(field, forms.ModelChoiceField):
                 field.empty_label = _("Tanpa paket") if name == "package" else _("Semua")
-            elif name in {"material", "loan_kind", "period"}:
-                field.choices = [("", _("Semua")), *list(field.choices)[1:]]  # type: ignore[attr-defined]  # a field of choices
+            elif name in {"material", "loan_kind", "period", "waiting_counted"}:
+                blank = _("pesanan pada judulnya") if name == "waiting_counted" else _("Semua")
+                field.choices = [("", blank), *list(field.choices)[1:]]  # type: ignore[attr-defined]  # a field of choices
 
     @property
     def rare_case(self) -> bool:
         """Whether the rule speaks of something beyond whom, what and where, so that its fields should be seen."""
         names = ["loan_kind", "material", "location", "unit", "faculty", "programme", "age_from", "age_to", "new_for_days"]
-        return self._says([*names, "in_demand", "is_renewal"])
+        return self._says([*names, "in_demand", "waiting_from", "is_renewal"])
 
     @property
     def timely_case(self) -> bool:

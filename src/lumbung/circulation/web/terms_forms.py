@@ -57,7 +57,20 @@ GROUPS: Sequence[tuple[str | Promise, Sequence[str]]] = (
         _("Hilang"),
         ("lost_after_days", "lost_percent", "lost_price", "lost_copies", "processing_fee", "refund_days"),
     ),
-    (_("Pesanan"), ("hold_limit", "holds_per_day", "holds_per_record", "hold_days", "hold_on_shelf")),
+    (
+        _("Pesanan"),
+        (
+            "hold_limit", "holds_per_day", "holds_per_record", "hold_of", "hold_on_shelf", "hold_from", "pickup_at", "guarded_days",
+            "hold_days", "unfetched_fee", "cancel_ready",
+        ),
+    ),
+    (
+        _("Meminta kembali"),
+        (
+            "recall_limit", "recalls_per_record", "recall_on_shelf", "recall_shelf_days", "recall_days", "recall_kept_days",
+            "recall_fine",
+        ),
+    ),
     (_("Halangan"), ("owed_limit", "overdue_limit")),
 )  # fmt: skip
 """The terms as a form shows them: each group folds, and stands open where something is said in it."""
@@ -71,6 +84,18 @@ HELP: Mapping[str, str | Promise] = {
     "hold_limit": _("0: tidak dapat dipesan."),
     "holds_per_day": _("Dihitung menurut hari pesanan dibuat; yang dibatalkan tidak ikut dihitung."),
     "holds_per_record": _("Untuk judul berjilid: berapa jilidnya boleh dipesan sekaligus."),
+    "hold_of": _("Yang dipesan anggota sendiri; petugas dan mesin boleh memilih eksemplar."),
+    "hold_from": _("Cabang seinduk: yang menjadi bagian dari cabang yang sama."),
+    "pickup_at": _("Dinilai ketika dipesan dan sekali lagi ketika eksemplarnya disisihkan."),
+    "guarded_days": _("Selama itu hanya untuk anggota cabang pemiliknya, atau yang mengambilnya di sana."),
+    "unfetched_fee": _("Sekali untuk tiap pesanan, sebesar yang disebut kepada anggota ketika memesan."),
+    "cancel_ready": _("Yang masih menunggu selalu boleh dibatalkan anggota; petugas boleh membatalkan semuanya."),
+    "recall_limit": _("Sekaligus. 0: hanya petugas yang dapat meminta kembali."),
+    "recalls_per_record": _("Untuk judul berjilid: berapa jilidnya boleh diminta sekaligus."),
+    "recall_days": _("Bagi peminjamnya. Bila kosong, menurut pengaturan pesanan."),
+    "recall_kept_days": _("Bagi peminjamnya, walau diminta kembali. Bila kosong, menurut pengaturan pesanan."),
+    "recall_fine": _("Sebagai ganti denda biasa, dihitung seperti denda biasa."),
+    "recall_shelf_days": _("Hari buka. Bila kosong, seperti pesanan lain."),
     "lost_copies": _("Anggota dapat mengganti dengan judul yang sama sebanyak ini. 0: hanya uang."),
 }
 

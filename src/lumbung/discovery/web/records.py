@@ -2,11 +2,11 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from lumbung.catalogue.models import Record
+from lumbung.catalogue.models import Item, Record
 from lumbung.catalogue.models.volume import LONGEST
 from lumbung.circulation.domain.holds import place_hold
 from lumbung.circulation.queries import offered_visits, pickup_named, reader_of
@@ -51,8 +51,15 @@ def hold(request: HttpRequest, pk: int) -> HttpResponse:
     if chosen is None:
         raise Http404
     volume, record = request.POST.get("volume", "")[:LONGEST], shown_record(pk)
-    placed = place_hold(record, member=member, pickup_branch=chosen.branch, place=chosen.place, volume=volume, by=request.user)
+    asked = {"volume": volume, "item": _copy_chosen(request, record), "place": chosen.place}
+    placed = place_hold(record, member=member, pickup_branch=chosen.branch, by=request.user, **asked)
     messages.success(
         request, _("Dipesan. Kami akan memberi tahu Anda bila sudah dapat diambil di %(branch)s.") % {"branch": placed.where}
     )
     return redirect("discovery:my")
+
+
+def _copy_chosen(request: HttpRequest, record: Record) -> Item | None:
+    """The copy that the member waits for; None for any."""
+    key = request.POST.get("item", "")
+    return get_object_or_404(Item.objects.holding([record.pk]), pk=key) if key.isdecimal() else None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lumbung.moving.domain.koha.rules import _COUNTED, _SAID, NAMES, terms_of, unsaid
+from lumbung.moving.domain.koha.rules import _COUNTED, _SAID, NAMES, Told, said, terms_of, unsaid
 
 
 @pytest.mark.parametrize("name", sorted(NAMES - {"note"}))
@@ -18,6 +18,16 @@ def test_each_rule_of_koha_is_said_or_told(name):
         "fine",
     }
     assert terms or unsaid(values) == [name] or alone_says_nothing
+
+
+def test_a_case_of_a_branch_says_of_its_own_copies_what_has_no_word_here():
+    told = Told({"holdallowed": "from_home_library", "hold_fulfillment_policy": "homebranch"}, is_of_branch=True)
+    terms, lost = said(told)
+    assert (terms, lost & told.values.keys()) == ({}, {"holdallowed", "hold_fulfillment_policy"})
+
+
+def test_nobody_recalls_where_patrons_may_not_at_all():
+    assert said(Told({"recalls_allowed": "5"}, {"userecalls": "off"}))[0]["recall_limit"] == 0
 
 
 def test_the_names_read_are_names_of_koha():
@@ -45,8 +55,22 @@ def test_the_names_read_are_names_of_koha():
         ({"returnbranch": "noreturn"}, {"return_to": "stays"}, []),
         ({"returnbranch": "kios"}, {}, ["returnbranch"]),
         ({"holds_per_day": "2", "holds_per_record": "1"}, {"holds_per_day": 2, "holds_per_record": 1}, []),
-        ({"holdallowed": "from_home_library"}, {}, ["holdallowed"]),
-        ({"auto_renew": "0", "article_requests": "no", "rentaldiscount": "0", "recalls_allowed": "0"}, {}, []),
+        ({"holdallowed": "from_home_library"}, {"hold_from": "own"}, []),
+        ({"holdallowed": "from_local_hold_group"}, {}, ["holdallowed"]),
+        ({"hold_fulfillment_policy": "homebranch"}, {"pickup_at": "home"}, []),
+        ({"hold_fulfillment_policy": "holdingbranch"}, {"pickup_at": "holding"}, []),
+        ({"hold_fulfillment_policy": "patrongroup"}, {}, ["hold_fulfillment_policy"]),
+        ({"opacitemholds": "F", "waiting_hold_cancellation": "0"}, {"hold_of": "copy", "cancel_ready": False}, []),
+        ({"opacitemholds": "Y", "waiting_hold_cancellation": "1"}, {"hold_of": "either", "cancel_ready": True}, []),
+        ({"expire_reserves_charge": "2000.000000"}, {"unfetched_fee": 2000}, []),
+        ({"expire_reserves_charge": "0.500000"}, {}, ["expire_reserves_charge"]),
+        ({"recalls_allowed": "3", "recalls_per_record": "1"}, {"recall_limit": 3, "recalls_per_record": 1}, []),
+        ({"on_shelf_recalls": "any", "recall_due_date_interval": "4"}, {"recall_on_shelf": True, "recall_days": 4}, []),
+        ({"recall_overdue_fine": "1500", "recall_shelf_time": "5"}, {"recall_fine": 1500, "recall_shelf_days": 5}, []),
+        ({"recall_overdue_fine": "0.000000", "recall_shelf_time": ""}, {}, []),
+        ({"decreaseloanholds": "2"}, {}, ["decreaseloanholds"]),
+        ({"auto_renew": "0", "article_requests": "no", "rentaldiscount": "0"}, {}, []),
+        ({"recalls_allowed": "0"}, {"recall_limit": 0}, []),
         ({"auto_renew": "1", "lostreturn": "refund"}, {}, ["auto_renew", "lostreturn"]),
         ({"aturan_plugin": "ya"}, {}, ["aturan_plugin"]),
     ],

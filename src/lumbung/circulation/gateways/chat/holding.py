@@ -13,13 +13,13 @@ from lumbung.circulation import queries
 from lumbung.circulation.domain.holds import cancel_hold, place_hold
 from lumbung.circulation.models import Hold
 from lumbung.circulation.queries.handover_places import Pickup, offered_visits, pickup_named
-from lumbung.kernel.ui.words import day, number
+from lumbung.kernel.ui.words import day, number, rupiah
 from lumbung.members.models import Member
 from lumbung.messaging.chat import Answer, Asking, Command, Confirm, Cue, Inquire, Offer, Outcome, Say, Word, words_against
 from lumbung.messaging.chat.words import number_in, plain, title_named, word_set
 
 MOST = 10
-_SUBJECT = re.compile(r"(?P<title>r(?P<record>\d+)(?:v(?P<volume>\d+))?)(?:(?P<own>b)|(?P<place>p\d+))?")
+_SUBJECT = re.compile(r"(?P<title>r(?P<record>\d+)(?:v(?P<volume>\d+))?)(?:(?P<own>b)|(?P<place>p\d+))?(?P<told>y)?")
 _ASKS = word_set(
     "pesan pesankan memesan dipesan booking bookingin book reserve reservasi antri antre antrian ngantri indent "
     "hold reservation"
@@ -31,7 +31,8 @@ _AROUND = word_set(
 
 def hold(asking: Asking) -> Outcome:
     """Put the member on the list for a title; asks which of several volumes, and where it is fetched if there are places besides
-    branches. The subject names both: ``r12v1p5`` is the first volume of title 12, handed over at place 5; ``r12b``, at their branch."""
+    branches. The subject names both: ``r12v1p5`` is the first volume of title 12, handed over at place 5; ``r12b``, at their branch; with
+    ``y`` they were told what it costs not to fetch it, which is told before anything is asked for."""
     named = _SUBJECT.fullmatch(asking.subject)
     if named is None:
         return _which_title(asking)
@@ -47,12 +48,21 @@ def hold(asking: Asking) -> Outcome:
     pickup = _pickup(named, member)
     if pickup is None:
         return _which_pickup(named["title"], record, member, gone=named["place"] is not None)
-    if not asking.certain:
-        asked = _("Pesan “%(title)s” untuk diambil di %(branch)s?")
-        return Confirm(asked % {"title": record.title, "branch": pickup.place or pickup.branch}, f"pesan {asking.subject}")
     volume = _volume(volumes, named["volume"])
+    fee = 0 if named["told"] else queries.unfetched_fee(record, member, pickup.branch, volume=volume)
+    if fee or not asking.certain:
+        return _make_sure(asking, record, pickup, fee)
     placed = place_hold(record, member=member, pickup_branch=pickup.branch, place=pickup.place, by=member.user, volume=volume)
     return _placed(queries.open_holds(member).get(pk=placed.pk))
+
+
+def _make_sure(asking: Asking, record: Record, pickup: Pickup, fee: int) -> Confirm:
+    asked = _("Pesan “%(title)s” untuk diambil di %(branch)s?") % {
+        "title": record.title,
+        "branch": pickup.place or pickup.branch,
+    }
+    cost = _("Bila sudah siap dan tidak diambil sampai batasnya, dikenakan %(amount)s.") % {"amount": rupiah(fee)}
+    return Confirm(f"{cost}\n{asked}" if fee else asked, f"pesan {asking.subject}{'y' if fee else ''}")
 
 
 def _pickup(named: re.Match[str], member: Member) -> Pickup | None:
@@ -163,12 +173,12 @@ HOLD = Command(
     title=gettext_lazy("Pesan buku"),
     listed=False,
     run=hold,
-    takes=r"\d{1,2}|r\d+(?:v\w+?)?(?:b|p\d+)?",
+    takes=r"\d{1,2}|r\d+(?:v\w+?)?(?:b|p\d+)?y?",
     free=True,
     examples=("pesan 2", "reservasi buku", "reserve the book"),
     acts=True,
     needs_person=True,
-    beside=r"\d{1,2}|r\d+(?:v\w+?)?(?:b|p\d+)?",
+    beside=r"\d{1,2}|r\d+(?:v\w+?)?(?:b|p\d+)?y?",
     counts="r",
     cues=(
         Cue.of(5, r"pesan|pesankan|memesan|dipesankan|booking|bookingin|reservasi|reserve|antri|antre|ngantri|indent"),

@@ -14,6 +14,7 @@ from lumbung.circulation.models import Hold
 from lumbung.circulation.queries import open_holds
 from lumbung.formats.sip2 import Message
 from lumbung.kernel.refusals import Reason
+from lumbung.kernel.ui.words import rupiah
 from lumbung.members.models import Member
 from lumbung.organization.models import Branch
 from lumbung.organization.queries import branches
@@ -36,7 +37,7 @@ def hold(desk: Desk, asked: Message) -> Message:
         only = item if asked["BY"] == THIS_COPY else None
         placed, reasons = attempted(lambda: place_hold(item.record, member=member, pickup_branch=where, item=only, by=desk.by))
         shown = open_holds(member).get(pk=placed.pk) if placed else None
-        return _answer(desk, asked, item, shown, reasons)
+        return _answer(desk, asked, item, shown, [*reasons, *_cost_of(placed)])
     if own is None:
         return _answer(desk, asked, item, None, [_("Judul ini tidak sedang dipesan dengan kartu ini.")])
     if asked["mode"] == CHANGE:
@@ -44,6 +45,14 @@ def hold(desk: Desk, asked: Message) -> Message:
         return _answer(desk, asked, item, moved, reasons)
     _nothing, reasons = attempted(lambda: cancel_hold(own, by=desk.by))
     return _answer(desk, asked, item, None if reasons else own, reasons)
+
+
+def _cost_of(placed: Hold | None) -> list[str]:
+    """What it costs not to fetch what was asked for; nothing where it costs nothing."""
+    if placed is None or not placed.unfetched_fee:
+        return []
+    told = {"amount": rupiah(placed.unfetched_fee)}
+    return [_("Bila sudah siap dan tidak diambil sampai batasnya, dikenakan %(amount)s.") % told]
 
 
 def _not_to_be(desk: Desk, asked: Message, member: Member | None, item: Item | None) -> Sequence[Reason | str]:

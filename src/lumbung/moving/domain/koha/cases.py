@@ -49,7 +49,14 @@ class Book:
             found.update({name: (value, near) for name, value in self.values.get(near, {}).items()})
         values = {name: value for name, (value, _) in found.items()}
         of_type = frozenset(name for name, (_, near) in found.items() if near[2])
-        return Told(values, self.preferences, is_typed=bool(case[2]), of_type=of_type, is_of_category=bool(case[1]))
+        return Told(
+            values,
+            self.preferences,
+            is_typed=bool(case[2]),
+            of_type=of_type,
+            is_of_category=bool(case[1]),
+            is_of_branch=bool(case[0]),
+        )
 
     def left_over(self, case: Case) -> tuple[Reason, ...]:
         """What Koha says of this case, and cannot be said here."""

@@ -19,6 +19,7 @@ Terms = dict[str, Any]
 _COUNTED = {
     "renewalsallowed": "renewal_limit", "norenewalbefore": "renew_from_days", "firstremind": "grace_days",
     "lost_item_processing_fee": "processing_fee", "holds_per_day": "holds_per_day", "holds_per_record": "holds_per_record",
+    "recalls_per_record": "recalls_per_record",
 }  # fmt: skip
 NAMES = frozenset(
     {
@@ -40,18 +41,24 @@ _SAID = frozenset(
     {"issuelength", "lengthunit", "fine", "chargeperiod", "hardduedate", "hardduedatecompare", "daysmode", "note", "holdallowed",
      "suspension_chargeperiod", "cap_fine_to_replacement_price", "maxissueqty", "patron_maxissueqty", "reservesallowed", "max_holds",
      "renewalperiod", "finedays", "maxsuspensiondays", "no_auto_renewal_after", "holds_pickup_period", "lostreturn",
-     "processingreturn", "overduefinescap", "returnbranch"}
+     "processingreturn", "overduefinescap", "returnbranch", "hold_fulfillment_policy", "opacitemholds", "waiting_hold_cancellation",
+     "expire_reserves_charge", "recalls_allowed", "on_shelf_recalls", "recall_due_date_interval", "recall_overdue_fine",
+     "recall_shelf_time"}
 )  # fmt: skip
 """Those that are read together, or in words; which of them could not be said is told by ``terms_of``."""
 IDLE: dict[str, frozenset[str]] = {
     "auto_renew": frozenset({"0"}), "article_requests": frozenset({"no"}), "rentaldiscount": frozenset({"0"}),
-    "recalls_allowed": frozenset({"0"}), "recalls_per_record": frozenset({"0"}), "chargeperiod_charge_at": frozenset({"0"}),
-    "holdallowed": frozenset({"from_any_library", "2"}), "hold_fulfillment_policy": frozenset({"any"}),
-    "opacitemholds": frozenset({"Y"}), "waiting_hold_cancellation": frozenset({"0"}),
+    "chargeperiod_charge_at": frozenset({"0"}), "hold_fulfillment_policy": frozenset({"any"}),
+    "holdallowed": frozenset({"from_any_library", "2"}),
     "article_request_fee": frozenset({"0", "0.000000"}), "hardduedatecompare": frozenset({"-1", "0", "1"}),
 }  # fmt: skip
 """Values under which Koha does what is done here anyway."""
 _NO_HOLDS = frozenset({"not_allowed", "0"})
+_FROM = {"": "any", "from_any_library": "any", "2": "any", "from_home_library": "own", "1": "own"}
+_PICKUP = {"": "any", "any": "any", "homebranch": "home", "holdingbranch": "holding"}
+_OF_COPIES = {"": "title", "N": "title", "Y": "either", "F": "copy"}
+_ON_SHELF = {"": False, "all": False, "any": True}
+_NO_RECALLS = frozenset({"0", "off", "staff"})
 _RETURNS = {"": "home", "homebranch": "home", "holdingbranch": "lender", "noreturn": "stays"}
 _CLOSED = {"Calendar": "skip", "Datedue": "forward", "Dayweek": "forward", "Days": "ignore"}
 _WEEK, _NO_LATER = 7, "-1"
@@ -59,7 +66,7 @@ _GIVEN_BACK = frozenset({"refund", "restore", "charge", "1"})
 LIMITS = frozenset(
     (
         "loan_limit", "hold_limit", "holds_per_day", "holds_per_record", "fine_cap", "suspension_cap", "renew_from_days",
-        "renewal_total_days", "refund_days",
+        "renewal_total_days", "refund_days", "recalls_per_record",
     )
 )  # fmt: skip
 """Terms in which more than can be said here is as good as no limit."""
@@ -77,6 +84,7 @@ class Told:
     is_typed: bool = False
     of_type: frozenset[str] = frozenset()
     is_of_category: bool = False
+    is_of_branch: bool = False
 
     def preference(self, name: str) -> str:
         return (self.preferences or {}).get(name, "")
@@ -170,9 +178,70 @@ def _holds(told: Told, lost: set[str]) -> Terms:
     allowed = told.values.get("holdallowed", "")
     if allowed in _NO_HOLDS:
         return {"hold_limit": 0}
-    if allowed not in {"", *IDLE["holdallowed"]}:
-        lost.add("holdallowed")
     return _smallest("hold_limit", ("reservesallowed", "max_holds"), told, lost)
+
+
+def _hold_from(told: Told, lost: set[str]) -> Terms:
+    """Whose members may wait for a copy. Groups of libraries are none of ours, and a case of a branch speaks there of the copy's, here of
+    the branch where it is fetched."""
+    text = told.values.get("holdallowed")
+    return {} if text is None or text in _NO_HOLDS else _of_copy("hold_from", _FROM.get(text), told, "holdallowed", lost)
+
+
+def _pickup_at(told: Told, lost: set[str]) -> Terms:
+    text, name = told.values.get("hold_fulfillment_policy"), "hold_fulfillment_policy"
+    return {} if text is None else _of_copy("pickup_at", _PICKUP.get(text), told, name, lost)
+
+
+def _of_copy(term: str, said: str | None, told: Told, name: str, lost: set[str]) -> Terms:
+    if said is None or (told.is_of_branch and said != "any"):
+        lost.add(name)
+        return {}
+    return {term: said}
+
+
+def _choice(term: str, name: str, words: Mapping[str, Any]) -> Group:
+    """One value of which each word is one of ours."""
+
+    def say(told: Told, lost: set[str]) -> Terms:
+        text = told.values.get(name)
+        if text is None:
+            return {}
+        if text not in words:
+            lost.add(name)
+            return {}
+        return {term: words[text]}
+
+    return Group(frozenset({name}), say)
+
+
+def _amount(term: str, name: str) -> Group:
+    """A number that says something only when there is one."""
+
+    def say(told: Told, lost: set[str]) -> Terms:
+        text = told.values.get(name)
+        return _count(term, text, name, lost) if text and _whole(text) != 0 else {}
+
+    return Group(frozenset({name}), say)
+
+
+def _unfetched(told: Told, lost: set[str]) -> Terms:
+    """What it costs not to fetch a hold; a blank is what the library says for all cases."""
+    text = told.values.get("expire_reserves_charge")
+    if text is None:
+        return {}
+    return _count(
+        "unfetched_fee", text or told.preference("expirereservesmaxpickupdelaycharge") or "0", "expire_reserves_charge", lost
+    )
+
+
+def _recalls(told: Told, lost: set[str]) -> Terms:
+    """How many a patron may recall; none where patrons recall nothing at all."""
+    text = told.values.get("recalls_allowed")
+    if text is None:
+        return {}
+    is_off = told.preference("userecalls") in _NO_RECALLS
+    return _count("recall_limit", text, "recalls_allowed", lost) if text and not is_off else {"recall_limit": 0}
 
 
 def _length(told: Told, lost: set[str]) -> Terms:
@@ -331,6 +400,16 @@ def _everywhere(told: Told, lost: set[str]) -> Terms:
 GROUPS: dict[str, Group] = {
     "loan_limit": Group(frozenset({"maxissueqty", "patron_maxissueqty"}), _loans),
     "hold_limit": Group(frozenset({"reservesallowed", "max_holds", "holdallowed"}), _holds),
+    "hold_from": Group(frozenset({"holdallowed"}), _hold_from),
+    "pickup_at": Group(frozenset({"hold_fulfillment_policy"}), _pickup_at),
+    "hold_of": _choice("hold_of", "opacitemholds", _OF_COPIES),
+    "cancel_ready": _choice("cancel_ready", "waiting_hold_cancellation", {"": False, "0": False, "1": True}),
+    "unfetched_fee": Group(frozenset({"expire_reserves_charge"}), _unfetched),
+    "recall_limit": Group(frozenset({"recalls_allowed"}), _recalls),
+    "recall_on_shelf": _choice("recall_on_shelf", "on_shelf_recalls", _ON_SHELF),
+    "recall_days": _amount("recall_days", "recall_due_date_interval"),
+    "recall_fine": _amount("recall_fine", "recall_overdue_fine"),
+    "recall_shelf_days": _amount("recall_shelf_days", "recall_shelf_time"),
     "loan_days": Group(frozenset({"issuelength", "lengthunit"}), _length),
     "renewal_days": Group(frozenset({"renewalperiod"}), _renewal),
     "renewal_total_days": Group(frozenset({"no_auto_renewal_after", "auto_renew"}), _automatic),
@@ -351,5 +430,6 @@ GROUPS: dict[str, Group] = {
     "processing_fee": _single("lost_item_processing_fee", 0),
     "holds_per_day": _single("holds_per_day", None),
     "holds_per_record": _single("holds_per_record", None),
+    "recalls_per_record": _single("recalls_per_record", None),
 }
 """By the first of the terms they say."""
