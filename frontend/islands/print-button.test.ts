@@ -34,3 +34,21 @@ test("with at-once, arriving on the page prints, once", () => {
   window.dispatchEvent(new Event("load"));
   assert.equal(prints(), 1);
 });
+
+test("a slip for the roll is printed on paper as long as the slip, and a page without one as it is", () => {
+  const { window } = printing();
+  const document = Object.assign(new Element(), { adoptedStyleSheets: [] as { rules: string }[] });
+  class CSSStyleSheet {
+    rules = "";
+    replaceSync(rules: string): void {
+      this.rules = rules;
+    }
+  }
+  browser({ document, CSSStyleSheet });
+  new PrintButton().connectedCallback();
+  window.dispatchEvent(new Event("beforeprint"));
+  assert.deepEqual(document.adoptedStyleSheets, []);
+  document.inside.set(".paper-roll", { getBoundingClientRect: () => ({ height: 378 }) });
+  window.dispatchEvent(new Event("beforeprint"));
+  assert.deepEqual(document.adoptedStyleSheets.map((each) => each.rules), ["@page roll { size: 80mm 101mm; margin: 3mm; }"]);
+});

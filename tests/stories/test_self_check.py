@@ -7,12 +7,14 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.test import Client
 
 from lumbung.accounts.models import User
 from lumbung.circulation.domain.pins import set_pin
+from lumbung.circulation.domain.terminals import add_terminal
 from lumbung.circulation.gateways.sip2.session import Session
 from lumbung.circulation.models import Loan
 from lumbung.circulation.tests.factories import ItemFactory, LoanRuleFactory, RecordFactory
@@ -60,6 +62,53 @@ def test_a_loan_at_the_desk_and_one_at_the_machine_stand_in_one_ledger_each_with
     assert "<dd>mesin mandiri (SIP2)</dd>" in doors["B2"]
     assert lobby.say("09", AP="", AO="", AB="B1", AC="")["ok"] == "1"
     assert [loan.item.barcode for loan in Loan.objects.open()] == ["B2"]
+
+
+def printed(page: Any) -> list[tuple[int, int]]:
+    """The sheets that come out of the printer, in millimetres."""
+    boxes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", page.pdf(prefer_css_page_size=True))
+    return [(round(float(width) / 72 * 25.4), round(float(height) / 72 * 25.4)) for width, height in boxes]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.requirement("R301", "R317")
+def test_at_the_kiosk_ani_borrows_by_card_and_pin_and_takes_a_receipt_and_the_next_visitor_sees_nothing_of_it(
+    desktop: Any, sari: User, ani: Member
+) -> None:
+    LoanRuleFactory(category=ani.category)
+    set_pin(ani, "2580", by=ani.user)
+    ItemFactory(barcode="B1", branch=ani.branch, record=RecordFactory(title="Bumi manusia"))
+    _terminal, secret = add_terminal(name="Kios", login="kios", branch=ani.branch, account=sari, by=sari)
+    desktop.goto("/kiosk")
+    desktop.fill("[name=login]", "kios")
+    desktop.fill("[name=secret]", secret)
+    desktop.press("[name=secret]", "Enter")
+
+    desktop.wait_for_selector("#card:focus")
+    desktop.keyboard.type("M-ANI\n")
+    desktop.click("text='2'")
+    for digit in "580":
+        desktop.click(f"text='{digit}'")
+    desktop.click("text=OK")
+    desktop.wait_for_selector("#code:focus")
+    desktop.keyboard.type("B1\n")
+    desktop.wait_for_selector("text=Dipinjam: Bumi manusia")
+    loan = Loan.objects.get()
+    assert (loan.member, loan.channel, loan.lent_by) == (ani, "kiosk", sari)
+
+    desktop.click("text=Bukti")
+    desktop.wait_for_selector(".slip >> text=B1")
+    slip = round(desktop.locator(".slip").bounding_box()["height"] / 96 * 25.4)
+    sheets = printed(desktop)
+    assert ([width for width, _ in sheets], 40 < sheets[0][1] <= slip + 2) == ([80], True), sheets
+    desktop.click("text=A4")
+    desktop.wait_for_selector(".paper-a4")
+    assert printed(desktop) == [(210, 297)]
+    desktop.click("text=Kembali")
+    desktop.click("text=Selesai")
+    desktop.wait_for_selector("#card:focus")
+    desktop.go_back()
+    assert "Bumi manusia" not in desktop.inner_text("body")
 
 
 @pytest.fixture
