@@ -1,15 +1,22 @@
 """Ani stands before the shelf with her telephone: she scans the code on the wall, then the book, and shows her ticket at the door."""
 
+from base64 import b64encode
+from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from lumbung.accounts.models import User
+from lumbung.circulation.domain.loans import check_in
 from lumbung.circulation.domain.phone_lending import change_phone_lending, code_of_the_day
 from lumbung.circulation.models import Loan
 from lumbung.circulation.tests.factories import ItemFactory, LoanRuleFactory, RecordFactory
+from lumbung.kernel import clock
 from lumbung.members.models import Member
+from lumbung.organization.models import Branch
 
 CAMERA = """
 navigator.mediaDevices.getUserMedia = async () => {
@@ -23,6 +30,17 @@ window.BarcodeDetector = class {
 };
 """
 """A camera that sees the barcode of the book in hand: browsers in tests have none."""
+READ = """
+async ([picture, reader]) => {
+  const { codeIn } = await import(reader);
+  const image = await createImageBitmap(new Blob([Uint8Array.from(atob(picture), (each) => each.charCodeAt(0))]));
+  const paper = new OffscreenCanvas(image.width, image.height).getContext("2d");
+  paper.drawImage(image, 0, 0);
+  const { data } = paper.getImageData(0, 0, image.width, image.height);
+  return codeIn(Uint8ClampedArray.from({ length: data.length / 4 }, (_, at) => data[4 * at]), image.width, image.height);
+}
+"""
+"""What the reader that the site brings along for telephones sees in a picture."""
 
 
 def sign_in(page: Any, username: str) -> None:
@@ -31,6 +49,19 @@ def sign_in(page: Any, username: str) -> None:
     page.fill("input[name=password]", "rahasia")
     page.press("input[name=password]", "Enter")
     page.wait_for_url("**/my")
+
+
+def read(page: Any, picture: bytes) -> str:
+    return page.evaluate(READ, [b64encode(picture).decode(), f"{settings.STATIC_URL}lumbung/barcode-reader.js"])
+
+
+def hung_up(page: Any, client: Client, branch: Branch) -> bytes:
+    """The code on the poster that Sari printed for this day, as it hangs on the wall."""
+    wall = page.context.new_page()
+    wall.set_content(client.get(f"/staff/phone-lending/{branch.pk}/poster").content.decode())
+    picture = wall.locator(".qr svg").screenshot()
+    wall.close()
+    return picture
 
 
 @pytest.mark.django_db(transaction=True)
@@ -49,7 +80,10 @@ def test_ani_borrows_by_scanning_the_book_with_her_telephone_and_the_porter_sees
     phone.goto("/my")
     phone.click("text=Pinjam dengan ponsel")
     phone.wait_for_selector("text=Pindai kode hari ini")
-    phone.goto(f"/my/borrow/here/{ani.branch.code}/{code_of_the_day(ani.branch)}")
+    client.force_login(sari)
+    seen = read(phone, hung_up(phone, client, ani.branch))
+    assert seen.endswith(f"/my/borrow/here/{ani.branch.code}/{code_of_the_day(ani.branch)}")
+    phone.goto(urlsplit(seen).path)
     phone.click("text=Pindai dengan kamera")
     phone.wait_for_selector("text=Dipinjam dengan ponsel ini")
     assert Loan.objects.get().channel == "phone"
@@ -57,7 +91,15 @@ def test_ani_borrows_by_scanning_the_book_with_her_telephone_and_the_porter_sees
 
     phone.click("text=Tampilkan tiket keluar")
     phone.wait_for_selector(".ticket .qr svg")
-    client.force_login(sari)
+    ticket = urlsplit(read(phone, phone.locator(".ticket .qr svg").screenshot())).path
+    at_the_door = Client().get(ticket)
+    told = at_the_door.content.decode()
+    assert (at_the_door.status_code, "Bumi manusia" in told, "B-1" in told, "Ani" in told) == (200, True, True, False)
+    assert Client().get(f"{ticket}x").status_code == 410
+    with clock.stopped_at(clock.now() + timedelta(hours=2)):
+        assert Client().get(ticket).status_code == 410
     listed = client.get("/staff/loans").content.decode()
     assert "Bumi manusia" in listed
     assert "ponsel anggota" in client.get(f"/staff/loans/{Loan.objects.get().pk}").content.decode()
+    check_in(Loan.objects.get().item, at=ani.branch, by=sari)
+    assert "B-1" not in Client().get(ticket).content.decode()

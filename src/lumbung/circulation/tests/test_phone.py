@@ -72,7 +72,10 @@ def test_in_the_network_of_the_branch_no_code_is_needed_and_outside_nothing_is_l
     away = scan(phone, "B1")
     assert (away.status_code, "hanya di dalam" in away.content.decode(), Loan.objects.count()) == (409, True, 0)
     forged = phone.get(f"/my/borrow/here/PUSAT/{'0' * 10}", follow=True)
-    assert "Pindai kode hari ini" in forged.content.decode()
+    page = forged.content.decode()
+    assert ("Pindai kode hari ini" in page, page.count("Kode itu tidak berlaku hari ini.")) == (True, 1)
+    assert "tidak berlaku" not in phone.get(f"/my/borrow/here/PUSAT/{code_of_the_day(pusat)}", follow=True).content.decode()
+    phone.get(f"/my/borrow/here/PUSAT/{'0' * 10}", follow=True)
     assert scan(phone, "B1", CAMPUS).status_code == 302
     assert Loan.objects.count() == 1
 

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -33,10 +35,13 @@ MOST_ON_TICKET = 20
 @signed_in
 @require_safe
 def here(request: HttpRequest, code: str, seen: str) -> HttpResponse:
-    """The code of the day was scanned in the branch."""
-    if not any(branch.code == code for branch in organization.branches()):
+    """The code of the day was scanned in the branch; that of another day, or from a picture somebody sent on, is said to be one."""
+    branch = next((each for each in organization.branches() if each.code == code), None)
+    if branch is None:
         raise Http404
     request.session[_SEEN] = [code, seen]
+    if not is_here(branch, address=address_of(request), code=seen):
+        messages.warning(request, _("Kode itu tidak berlaku hari ini. Pindai kode yang sekarang terpasang di perpustakaan."))
     return redirect("self_service:borrow")
 
 
