@@ -4,6 +4,7 @@ from datetime import datetime
 
 from lumbung.circulation.models import Loan
 from lumbung.kernel.models import JournalEntry
+from lumbung.kernel.ui.words import rupiah
 from lumbung.messaging.queries import unspoken
 from lumbung.organization.queries import branch_of
 from lumbung.reactions.letters import write_to
@@ -23,5 +24,6 @@ def recall_letter(entry: JournalEntry) -> None:
         "branch": branch.name,
         "due_on": due_at.astimezone(branch.zone).date(),
         "was_due_on": was_due_at.astimezone(branch.zone).date(),
+        "fine": rupiah(loan.terms.recall_fine) if loan.terms.recall_fine else "",
     }
     write_to(loan.borrower, "recall", facts, occasions=[occasion])

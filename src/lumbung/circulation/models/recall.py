@@ -10,8 +10,8 @@ from lumbung.circulation.models.loan import Loan
 
 class RecallQuerySet(models.QuerySet["Recall"]):
     def standing(self) -> "RecallQuerySet":
-        """Those whose loan is not back, and whose hold still waits for a copy."""
-        return self.filter(loan__returned_at=None, hold__state=Hold.States.WAITING)
+        """Those whose loan is not back, whatever became of the hold: nobody asks back one after the other by letting holds go."""
+        return self.filter(loan__returned_at=None)
 
 
 class Recall(models.Model):

@@ -73,7 +73,9 @@ def test_so_many_titles_and_so_many_copies_of_one_are_asked_back_at_once(ani, bu
         assert refusal_of(recall_for, others[1], by=ani.user) == [
             "Sudah mencapai batas 2 permintaan kembali (aturan “Mahasiswa”)."
         ]
-        cancel_hold(first, by=ani.user)
+        cancel_hold(others[0], by=ani.user)
+        assert len(refusal_of(recall_for, others[1], by=ani.user)) == 1
+        check_in(volumes[0].item, at=pusat, by=None)
         recall_for(others[1], by=ani.user)
 
 

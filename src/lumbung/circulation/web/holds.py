@@ -104,8 +104,10 @@ def suspension(request: HttpRequest, pk: int) -> HttpResponse:
     shown, form = get_object_or_404(Hold, pk=pk), SuspensionForm(request.POST)
     if request.method == "DELETE":
         resume_hold(shown, by=request.user)
+        messages.success(request, _("Pesanan dilanjutkan dengan urutan semula."))
     elif form.is_valid():
         suspend_hold(shown, until=form.cleaned_data["until"], by=request.user)
+        messages.success(request, _("Pesanan ditangguhkan. Urutannya tetap disimpan."))
     return redirect("circulation:hold", pk)
 
 

@@ -90,7 +90,7 @@ HELP: Mapping[str, str | Promise] = {
     "guarded_days": _("Selama itu hanya untuk anggota cabang pemiliknya, atau yang mengambilnya di sana."),
     "unfetched_fee": _("Sekali untuk tiap pesanan, sebesar yang disebut kepada anggota ketika memesan."),
     "cancel_ready": _("Yang masih menunggu selalu boleh dibatalkan anggota; petugas boleh membatalkan semuanya."),
-    "recall_limit": _("Sekaligus. 0: hanya petugas yang dapat meminta kembali."),
+    "recall_limit": _("Sekaligus, sampai eksemplarnya kembali. 0: hanya petugas yang dapat meminta kembali."),
     "recalls_per_record": _("Untuk judul berjilid: berapa jilidnya boleh diminta sekaligus."),
     "recall_days": _("Bagi peminjamnya. Bila kosong, menurut pengaturan pesanan."),
     "recall_kept_days": _("Bagi peminjamnya, walau diminta kembali. Bila kosong, menurut pengaturan pesanan."),

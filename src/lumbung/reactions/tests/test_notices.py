@@ -47,6 +47,15 @@ def test_a_recall_is_told_of_once_with_the_old_day_and_the_new(ani):
     assert any(each.name == "recall_letter" and each.to == ("LoanRecalled",) for each in TABLE)
 
 
+def test_a_recall_tells_of_another_fine_where_the_terms_of_the_loan_have_one(ani):
+    told = "Bila kembali sesudah hari itu, dendanya Rp2.000 sebagai ganti denda biasa."
+    entry = recalled(ani, due=datetime(2026, 11, 27, 16, 59, 59, tzinfo=UTC))
+    recall_letter(entry)
+    Loan.objects.update(policy={"loan_days": 7, "recall_fine": 2000})
+    recall_letter(JournalEntry.objects.create(name="LoanRecalled", at=NOON, data=entry.data, channel="desk"))
+    assert [told in letter.body for letter in Delivery.objects.order_by("pk")] == [False, True]
+
+
 @pytest.mark.parametrize("meanwhile", ["returned", "moved", "lost"])
 def test_a_recall_of_what_is_back_moved_or_lost_is_not_told_of(sari, ani, meanwhile):
     entry = recalled(ani, due=datetime(2026, 11, 27, 16, 59, 59, tzinfo=UTC))
