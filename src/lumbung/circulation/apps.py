@@ -38,7 +38,8 @@ class CirculationConfig(AppConfig):
         checks.register(clearance.NO_LOANS)
         checks.register(clearance.NO_FEES)
         lending.tell_with(loans.lent_among, loans.lent, loans.lent_since)
-        record_followers.follow(joined_titles.FOLLOWER)
+        for follower in joined_titles.FOLLOWERS:
+            record_followers.follow(follower)
         for each in joined_members.FOLLOWERS:
             followers.follow(each)
         declare(permissions.LEND, {Role.LIBRARIAN, Role.CIRCULATION, Role.HEAD})
@@ -67,6 +68,7 @@ class CirculationConfig(AppConfig):
         navigation.add("desk", _("Pinjaman"), "circulation:loans", permissions.SEE, icon="book")
         navigation.add("desk", _("Terlambat"), "circulation:overdue", permissions.SEE, icon="clock")
         navigation.add("desk", _("Pesanan"), "circulation:holds", permissions.SEE, icon="bookmark")
+        navigation.add("desk", _("Permintaan salinan"), "circulation:articles", permissions.SEE, icon="article")
         navigation.add("desk", _("Buku kas"), "circulation:cash", permissions.CASH, icon="list")
         navigation.add("desk", _("Aturan peminjaman"), "circulation:rules", permissions.RULES, icon="rule")
         navigation.add("desk", _("Meja tanpa jaringan"), "circulation:offline", permissions.LEND, icon="work")

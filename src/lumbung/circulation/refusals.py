@@ -108,6 +108,51 @@ ALREADY_RECALLED = Refusal("already_recalled", _("Pinjaman ini sudah diminta kem
 RECALL_GAINS_NOTHING = Refusal("recall_gains_nothing", _("Belum perlu diminta kembali: jatuh temponya sudah %(due)s."))
 ANOTHER_TITLE = Refusal("another_title", _("Eksemplar ini bukan dari judul yang dipesan."))
 
+# about a copy of an article or a chapter
+ARTICLES_BY_NO_RULE = Refusal("articles_by_no_rule", _("Salinan artikel atau bab dari judul ini tidak dilayani%(rule)s."))
+ARTICLE_NEEDS_ITEM = Refusal("article_needs_item", _("Pilih jilid atau eksemplarnya%(rule)s."))
+ARTICLE_OF_TITLE_ALONE = Refusal(
+    "article_of_title_alone", _("Eksemplar tidak dapat dipilih untuk judul ini%(rule)s. Tulis jilid atau nomornya saja.")
+)
+ARTICLE_LIMIT_REACHED = Refusal(
+    "article_limit_reached", _("Sudah mencapai batas %(limit)s permintaan salinan yang berjalan%(rule)s.")
+)
+NOTHING_TO_COPY = Refusal("nothing_to_copy", _("Perpustakaan tidak mempunyai eksemplar judul ini untuk disalin."))
+ARTICLE_UNNAMED = Refusal("article_unnamed", _("Tulis judul artikel atau babnya, atau halamannya."))
+ARTICLE_ISSUE_MISSING = Refusal("article_issue_missing", _("Tulis volume, nomor, atau tahun terbitannya, atau pilih jilidnya."))
+ARTICLE_TOO_LONG = Refusal(
+    "article_too_long", _("%(pages)s halaman terlalu banyak untuk satu salinan; paling banyak %(most)s (ketentuan salinan).")
+)
+ARTICLE_TOO_MUCH = Refusal(
+    "article_too_much",
+    _("%(pages)s dari %(all)s halaman terlalu besar bagiannya; paling banyak %(most)s%% dari satu karya (ketentuan salinan)."),
+)
+ARTICLE_TOO_SOON = Refusal(
+    "article_too_soon",
+    _("Bagian lain dari jilid yang sama sudah disalin untuk anggota ini; berikutnya mulai %(day)s (ketentuan salinan)."),
+)
+ARTICLE_PURPOSE_MISSING = Refusal(
+    "article_purpose_missing", _("Pilih keperluannya: salinan hanya untuk pendidikan atau penelitian.")
+)
+ARTICLE_NOT_AGREED = Refusal(
+    "article_not_agreed", _("Setujui dahulu bahwa salinannya hanya dipakai sendiri untuk keperluan itu.")
+)
+ARTICLE_NO_FILES = Refusal("article_no_files", _("Salinan hanya diberikan di kertas (ketentuan salinan)."))
+ARTICLE_CLOSED = Refusal("article_closed", _("Permintaan ini sudah selesai, ditolak, atau dibatalkan."))
+ARTICLE_NOT_READY = Refusal("article_not_ready", _("Salinan ini belum siap, atau sudah diambil."))
+ARTICLE_READ_ALREADY = Refusal("article_read_already", _("Berkasnya sudah dibuka, jadi permintaannya tidak dapat dibatalkan."))
+ARTICLE_WRONG_WAY = Refusal("article_wrong_way", _("Anggota meminta salinan ini dengan cara lain: %(way)s."))
+ARTICLE_WORKER_WRONG = Refusal("article_worker_wrong", _("%(name)s tidak berhak mengerjakan permintaan salinan."))
+ARTICLE_REASON_MISSING = Refusal("article_reason_missing", _("Tuliskan alasannya; anggota membacanya."))
+ARTICLE_TERMS_WRONG = Refusal("article_terms_wrong", _("%(field)s harus antara %(least)s dan %(most)s."))
+SCAN_MISSING = Refusal("scan_missing", _("Pilih hasil pindainya: satu PDF, atau gambar halaman-halamannya."))
+SCAN_TOO_LARGE = Refusal("scan_too_large", _("Hasil pindainya terlalu besar; seluruhnya paling besar %(most)s MB."))
+SCAN_UNKNOWN = Refusal("scan_unknown", _("%(name)s bukan PDF, JPEG, PNG, atau WebP yang utuh."))
+SCAN_ACTS = Refusal("scan_acts", _("%(name)s memuat skrip, berkas lain, atau kata sandi. Pindailah lagi sebagai PDF biasa."))
+SCAN_INFECTED = Refusal("scan_infected", _("Pemindai virus menemukan %(found)s di dalam %(name)s."))
+SCAN_UNCHECKED = Refusal("scan_unchecked", _("Pemindai virus belum dapat memeriksa %(name)s. Coba lagi sebentar lagi."))
+ARTICLES_STILL_OPEN = Refusal("articles_still_open", _("Masih ada %(count)s permintaan salinan yang berjalan."))
+
 # about a rule
 RULE_EXISTS = Refusal("rule_exists", _("Sudah ada aturan untuk keadaan yang persis sama. Ubah aturan itu."))
 RULE_SAYS_NOTHING = Refusal("rule_says_nothing", _("Aturan ini tidak mengatur apa pun. Isilah sedikitnya satu ketentuan."))

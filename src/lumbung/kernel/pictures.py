@@ -9,6 +9,8 @@ QUALITY = 85
 REDUCED_QUALITY = 75
 FROM_TOP = 0.25
 """Where faces are: of what is cut off above and below, a quarter goes above."""
+PAGE, INCHES_OF_A4 = (2480, 3508), 8.27
+"""A page of A4 at 300 dots an inch: what is finer than that nobody reads."""
 SENT, KEPT_LONG = ("JPEG", "PNG", "WEBP"), ("JPEG", "PNG", "WEBP", "GIF")
 
 
@@ -30,6 +32,15 @@ def reduced(content: bytes, *, width: int, height: int) -> bytes:
     whole = _opened(content, KEPT_LONG, (width, height))
     whole.thumbnail((width, height))
     return _written(whole, "WEBP", REDUCED_QUALITY)
+
+
+def as_page(content: bytes) -> bytes:
+    """The picture of a page (JPEG, PNG or WebP), upright, as a PDF of one page as wide as A4. Raises NoPicture."""
+    whole = _opened(content, SENT, PAGE)
+    whole.thumbnail(PAGE)
+    out = io.BytesIO()
+    whole.save(out, "PDF", resolution=whole.width / INCHES_OF_A4, quality=QUALITY)
+    return out.getvalue()
 
 
 def _opened(content: bytes, kinds: tuple[str, ...], size: tuple[int, int]) -> "Image.Image":  # type: ignore[name-defined]  # noqa: F821 -- loaded where it is used

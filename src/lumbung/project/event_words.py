@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.project import knowledge_words
 from lumbung.project.acquisition_words import ACQUISITION_WORDS
+from lumbung.project.article_words import ARTICLES
 from lumbung.project.desk_words import DESK_WORDS
 from lumbung.project.digital_words import DIGITAL_WORDS
 from lumbung.project.handover_words import HANDOVERS
@@ -13,6 +14,7 @@ from lumbung.project.messaging_words import MESSAGING_WORDS
 
 WORDS = {
     **ACQUISITION_WORDS,
+    **ARTICLES,
     **HANDOVERS,
     **knowledge_words.WORDS,
     **MESSAGING_WORDS,

@@ -11,6 +11,7 @@ from lumbung.catalogue.domain.imports.table_files import forget_tables
 from lumbung.catalogue.domain.labels import forget_labels
 from lumbung.catalogue.domain.likely_pairs import search_every_night
 from lumbung.catalogue.domain.quality import survey_quality
+from lumbung.circulation.domain.articles import expire_articles
 from lumbung.circulation.domain.closed_doors import open_doors_in_time
 from lumbung.circulation.domain.fines import accrue_fines, declare_lost, end_settled_losses
 from lumbung.circulation.domain.handover_places import follow_visits
@@ -85,6 +86,12 @@ from lumbung.reactions import (
     share_records,
 )
 from lumbung.reactions.answer_in_chat import answer_in_chat
+from lumbung.reactions.article_letters import (
+    article_ready_letter,
+    article_received_letter,
+    article_refused_letter,
+    tell_of_ending_articles,
+)
 from lumbung.reactions.changed_overnight import tell_of_losses, tell_of_renewals
 from lumbung.reactions.channel_linked_letter import channel_linked_letter
 from lumbung.reactions.deposits import published_letter, returned_letter, submitted_letter
@@ -122,6 +129,9 @@ TABLE: list[Reaction] = [
     Reaction("doors_closed_letters", ("DoorsClosed", "ClosingFinished"), doors_closed_letters),
     Reaction("doors_called_off_letters", ("DoorsOpened",), doors_called_off_letters),
     Reaction("hold_ready_letter", ("HoldReady", "HoldVisitMoved"), hold_ready_letter),
+    Reaction("article_received_letter", ("ArticleRequested",), article_received_letter),
+    Reaction("article_ready_letter", ("ArticleFulfilled", "ArticleVisitMoved"), article_ready_letter),
+    Reaction("article_refused_letter", ("ArticleRefused",), article_refused_letter),
     Reaction("visit_moved_letters", ("DueDatesFollowedVisits",), visit_moved_letters),
     Reaction("parcel_sent_letter", ("HandoverSent",), parcel_sent_letter),
     Reaction("decided_letter", ("PurchaseRequestAccepted", "PurchaseRequestDeclined"), acquisitions.decided_letter),
@@ -180,6 +190,7 @@ NIGHTLY: list[Nightly] = [
     Nightly("remind", time(5, 0), remind),
     Nightly("tell_of_renewals", time(5, 2), tell_of_renewals),
     Nightly("tell_of_losses", time(5, 4), tell_of_losses),
+    Nightly("tell_of_ending_articles", time(5, 8), tell_of_ending_articles),
     Nightly("tell_of_ending_memberships", time(5, 10), tell_of_ending),
     Nightly("resume_holds", time(0, 20), resume_holds),
     Nightly("end_sittings", time(2, 45), end_sittings),
@@ -189,6 +200,7 @@ NIGHTLY: list[Nightly] = [
     Nightly("forget_page_pictures", time(3, 25), forget_pictures),
     Nightly("follow_visits", time(0, 10), follow_visits),  # before fines accrue: what is due later costs nothing
     Nightly("finish_parcels", time(0, 28), finish_parcels),
+    Nightly("expire_articles", time(0, 32), expire_articles),
     Nightly("expire_holds", time(0, 30), expire_holds),
     Nightly("renew_of_itself", time(0, 12), renew_of_itself),
     Nightly("accrue_fines", time(0, 25), accrue_fines),

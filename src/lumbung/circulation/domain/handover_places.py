@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import ProtectedError
 
+from lumbung.circulation.domain.article_copies import follow_visits_of_articles
 from lumbung.circulation.domain.due_dates import move_to_next_visits
 from lumbung.circulation.domain.holds import hold_days
 from lumbung.circulation.events import (
@@ -73,7 +74,7 @@ def change_place(place: HandoverPlace, *, by: events.Actor | None, **changes: An
 
 @transaction.atomic
 def remove_place(place: HandoverPlace, *, by: events.Actor | None) -> None:
-    """Remove a place that was never used. Refuses one that a hold or a loan names."""
+    """Remove a place that was never used. Refuses one that a hold, a loan or an article request names."""
     key, name = place.pk, place.name
     try:
         HandoverPlace.objects.get(pk=key).delete()
@@ -125,7 +126,7 @@ def put_back_visit(said: VisitDay, *, by: events.Actor | None) -> None:
 
 def follow_visits(place: HandoverPlace | None = None, *, by: events.Actor | None = None) -> int:
     """Bring what waits for a visit that does not take place to the next one; where none is to come it waits at the branch. What is lent
-    and due at such a visit is due at the next. How many of both.
+    and due at such a visit is due at the next. How many in all.
 
     Part of every verb that changes visits; every night, before fines accrue, for those that a closure of the branch took away, on the
     day before too.
@@ -134,6 +135,7 @@ def follow_visits(place: HandoverPlace | None = None, *, by: events.Actor | None
     ready = ready.filter(place=place) if place is not None else ready
     rows = ready.select_related("place__branch").order_by("pk")
     moved = sum(_moved(hold.pk, by=by) for hold in rows if _is_stranded(hold))
+    moved += follow_visits_of_articles(place, by=by)
     if place is not None:
         return moved + move_to_next_visits(place, by=by)
     return moved + sum(move_to_next_visits(each, by=by, since=_yesterday(each)) for each in places().values())

@@ -63,7 +63,7 @@ def place_hold(
     meanwhile is waited for there. With ``place`` it is handed over there, and waits at the branch that visits it till then. The hold keeps
     what the rules say now that it costs not to fetch it.
     """
-    record = _standing(record)
+    record = standing_record(record)
     pickup_branch = place.branch if place is not None else pickup_branch
     member = Member.objects.select_for_update(of=("self",), no_key=True).select_related("category").standing(member.pk)
     asks = {"volume": volume, "item": item}
@@ -325,7 +325,7 @@ def _blocks_of_use(item: Item) -> list[Reason]:
     return reasons
 
 
-def _standing(record: Record) -> Record:
+def standing_record(record: Record) -> Record:
     """The title, locked so that it cannot go into another now; where it has gone already, that one."""
     locked = Record.objects.listed().select_for_update(no_key=True)
     standing = locked.filter(pk=record.pk).first() or locked.filter(pk=merged_into(record.pk) or 0).first()

@@ -11,7 +11,7 @@ from lumbung.catalogue.models import Record
 from lumbung.catalogue.models.bound_title import bound_into
 from lumbung.circulation.domain.joined_holds import join, let_go, stand_again
 from lumbung.circulation.events import HoldCancelled
-from lumbung.circulation.models import Hold, Loan
+from lumbung.circulation.models import ArticleRequest, Hold, Loan
 from lumbung.kernel import events
 
 
@@ -79,4 +79,27 @@ def give_back(moved: dict[str, Any], gone: int, kept: int, by: events.Actor | No
         stand_again(note, gone if note["of_gone"] else kept, by)
 
 
-FOLLOWER = Follower("circulation.holds", (Hold,), told, move, give_back)
+def articles_told(gone: Record, _kept: Record) -> Sequence[str]:
+    """How many requests for a copy of a part of it follow."""
+    count = ArticleRequest.objects.filter(record=gone).count()
+    sentence = ngettext("%(n)d permintaan salinan pindah.", "%(n)d permintaan salinan pindah.", count)
+    return [sentence % {"n": count}] if count else []
+
+
+def move_articles(gone: int, kept: int, _by: events.Actor | None) -> list[int]:
+    """Every request of ``gone`` is one of ``kept`` from now on."""
+    rows = ArticleRequest.objects.select_for_update(no_key=True, of=("self",)).filter(record=gone)
+    moved = list(rows.order_by("pk").values_list("pk", flat=True))
+    ArticleRequest.objects.filter(pk__in=moved).update(record=kept)
+    return moved
+
+
+def give_articles_back(moved: list[int], gone: int, kept: int, _by: events.Actor | None) -> None:
+    """Those that had moved are of ``gone`` again."""
+    ArticleRequest.objects.filter(pk__in=moved, record=kept).update(record=gone)
+
+
+FOLLOWERS = (
+    Follower("circulation.holds", (Hold,), told, move, give_back),
+    Follower("circulation.articles", (ArticleRequest,), articles_told, move_articles, give_articles_back),
+)

@@ -6,10 +6,16 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 
 from lumbung.circulation.domain.privacy import forget_member, forget_words_about_money
-from lumbung.circulation.models import Fee, Handover, Hold, KeptAddress, Loan, Payment, Pin
+from lumbung.circulation.models import ArticleRequest, Fee, Handover, Hold, KeptAddress, Loan, Payment, Pin
 from lumbung.circulation.queries import fees_of, standing
 from lumbung.circulation.queries.parcels import kept_address
-from lumbung.circulation.refusals import FEES_STILL_OPEN, HANDOVERS_STILL_OPEN, HOLDS_STILL_OPEN, LOANS_STILL_OPEN
+from lumbung.circulation.refusals import (
+    ARTICLES_STILL_OPEN,
+    FEES_STILL_OPEN,
+    HANDOVERS_STILL_OPEN,
+    HOLDS_STILL_OPEN,
+    LOANS_STILL_OPEN,
+)
 from lumbung.kernel.refusals import Reason
 from lumbung.kernel.ui.words import rupiah
 from lumbung.members.domain.privacy.holdings import Holding
@@ -32,6 +38,32 @@ def _told(member: Member) -> Mapping[str, Any]:
             .order_by("pk")
             .values("kind", "state", "asked_at", "starts_at", "address", "courier", "tracking", "fee", "closed_at")
         ),
+        "article_requests": list(
+            ArticleRequest.objects.filter(member=member)
+            .order_by("pk")
+            .values(
+                "record__title",
+                "kind",
+                "title",
+                "author",
+                "issue",
+                "pages",
+                "note",
+                "purpose",
+                "way",
+                "address",
+                "state",
+                "reason",
+                "fee",
+                "postage",
+                "page_count",
+                "downloads",
+                "asked_at",
+                "agreed_at",
+                "until",
+                "closed_at",
+            )
+        ),
         "kept_address": kept_address(member),
         "kept_address_agreed_at": KeptAddress.objects.filter(member=member).values_list("agreed_at", flat=True).first(),
         "owed": owed.owed,
@@ -49,6 +81,8 @@ def _against(member: Member) -> Sequence[Reason]:
         reasons.append(HOLDS_STILL_OPEN(count=holds))
     if asked := Handover.objects.filter(member=member, state__in=Handover.OPEN).count():
         reasons.append(HANDOVERS_STILL_OPEN(count=asked))
+    if articles := ArticleRequest.objects.current().filter(member=member).count():
+        reasons.append(ARTICLES_STILL_OPEN(count=articles))
     owed = standing(member)
     if owed.owed or owed.credit:
         reasons.append(FEES_STILL_OPEN(amount=rupiah(owed.owed or owed.credit)))
@@ -83,6 +117,18 @@ HOLDING = Holding(
         "courier": gettext_lazy("kurir"),
         "tracking": gettext_lazy("nomor resi"),
         "fee": gettext_lazy("ongkos"),
+        "article_requests": gettext_lazy("permintaan salinan"),
+        "issue": gettext_lazy("jilid, nomor, atau tahun"),
+        "pages": gettext_lazy("halaman"),
+        "purpose": gettext_lazy("keperluan"),
+        "way": gettext_lazy("cara menerima"),
+        "postage": gettext_lazy("ongkos kirim"),
+        "page_count": gettext_lazy("halaman yang disalin"),
+        "downloads": gettext_lazy("kali dibuka"),
+        "asked_at": gettext_lazy("diminta"),
+        "agreed_at": gettext_lazy("disetujui"),
+        "until": gettext_lazy("sampai"),
+        "author": gettext_lazy("pengarang"),
         "kept_address": gettext_lazy("alamat kiriman yang disimpan"),
         "kept_address_agreed_at": gettext_lazy("disetujui disimpan"),
         "owed": gettext_lazy("harus dibayar"),
@@ -97,6 +143,10 @@ HOLDING = Holding(
         "fees.kind": Fee.Kinds,
         "handovers.kind": Handover.Kinds,
         "handovers.state": Handover.States,
+        "article_requests.kind": ArticleRequest.Kinds,
+        "article_requests.purpose": ArticleRequest.Purposes,
+        "article_requests.way": ArticleRequest.Ways,
+        "article_requests.state": ArticleRequest.States,
         "payments.state": Payment.States,
         "payments.method": Payment.Methods,
     },
@@ -104,6 +154,7 @@ HOLDING = Holding(
         "circulation.Loan",
         "circulation.Hold",
         "circulation.Handover",
+        "circulation.ArticleRequest",
         "circulation.DutyDay",
         "circulation.KeptAddress",
         "circulation.Payment",

@@ -14,6 +14,13 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.circulation.events import (
+    ArticleCancelled,
+    ArticleExpired,
+    ArticleFulfilled,
+    ArticleHandedOver,
+    ArticleRefused,
+    ArticleRequested,
+    ArticleVisitMoved,
     BorrowersForgotten,
     CheckedIn,
     CheckedOut,
@@ -46,7 +53,7 @@ from lumbung.circulation.events import (
     ReturnClaimed,
     ReturnClaimWithdrawn,
 )
-from lumbung.circulation.models import Fee, FeeEntry, Handover, Hold, Loan, Payment, Renewal
+from lumbung.circulation.models import ArticleRequest, Fee, FeeEntry, Handover, Hold, Loan, Payment, Renewal
 from lumbung.kernel import clock, events, retention, uploads
 from lumbung.kernel.models import JournalEntry
 from lumbung.members.models import Member
@@ -94,10 +101,24 @@ _OF_HOLDS = [
 _OF_HANDOVERS = [
     event.__name__ for event in (HandoverAsked, HandoverPacked, HandoverSent, HandoverDone, HandoverReturned, HandoverCancelled)
 ]
+_OF_ARTICLES = [
+    event.__name__
+    for event in (
+        ArticleRequested,
+        ArticleFulfilled,
+        ArticleVisitMoved,
+        ArticleHandedOver,
+        ArticleRefused,
+        ArticleCancelled,
+        ArticleExpired,
+    )
+]
+Told = tuple[int, int, int | None]
+"""A loan, hold or request by its key, with its copy or title and the user of its member."""
 
 
 def forget_borrowers(*, by: events.Actor | None = None) -> int:
-    """Forget the members of loans returned, and of holds and hand-overs closed, more than 30 days ago; how many. For the nightly job.
+    """Forget the members of loans returned, and of holds, hand-overs and article requests closed, more than 30 days ago; how many. Nightly.
 
     The journal forgets with them. It goes in batches, each a transaction of its own, and can be stopped at any point.
     """
@@ -117,22 +138,27 @@ def _forget_batch(before: datetime, *, by: events.Actor | None) -> int:
     holds = list(closed.order_by("closed_at", "id").values_list("pk", "record", "member__user")[:BATCH])
     ended = Handover.objects.filter(closed_at__lt=before, member__isnull=False, member__keeps_history=False)
     handovers = list(ended.order_by("closed_at", "id").values_list("pk", "member", "member__user")[:BATCH])
-    if not loans and not holds and not handovers:
+    articles = _articles_closed(before)
+    if not loans and not holds and not handovers and not articles:
         return 0
     _forget(loans, holds)
     _forget_handovers(handovers)
-    events.record(BorrowersForgotten(loans=len(loans), holds=len(holds), handovers=len(handovers)), by=by)
-    return len(loans) + len(holds) + len(handovers)
+    _forget_articles(articles)
+    counts = {"loans": len(loans), "holds": len(holds), "handovers": len(handovers), "articles": len(articles)}
+    events.record(BorrowersForgotten(**counts), by=by)
+    return sum(counts.values())
 
 
 @transaction.atomic
 def forget_member(member: Member) -> None:
-    """Forget this member in every loan returned, and every hold and hand-over closed, now: they asked to be forgotten."""
+    """Forget this member in every loan returned, and every hold, hand-over and article request closed, now: they asked for it."""
     loans = Loan.objects.filter(member=member, returned_at__isnull=False)
     holds = Hold.objects.filter(member=member, closed_at__isnull=False)
     _forget(list(loans.values_list("pk", "item", "member__user")), list(holds.values_list("pk", "record", "member__user")))
     handovers = Handover.objects.filter(member=member, closed_at__isnull=False)
     _forget_handovers(list(handovers.values_list("pk", "member", "member__user")))
+    articles = ArticleRequest.objects.filter(member=member, closed_at__isnull=False)
+    _forget_articles(list(articles.values_list("pk", "record", "member__user")))
 
 
 @transaction.atomic
@@ -164,6 +190,24 @@ def _forget_handovers(handovers: Sequence[tuple[int, int | None, int | None]]) -
     Handover.objects.filter(pk__in=[pk for pk, *_ in handovers]).update(**gone)
 
 
+def _articles_closed(before: datetime) -> list[Told]:
+    """Article requests closed long ago, oldest first; one of which a fee is still open waits, as a loan does."""
+    closed = ArticleRequest.objects.filter(closed_at__lt=before, member__isnull=False, member__keeps_history=False)
+    owing = Fee.objects.open().filter(pk=OuterRef("charged"))
+    settled = closed.filter(~Exists(owing)).order_by("closed_at", "id")
+    return list(settled.values_list("pk", "record", "member__user")[:BATCH])
+
+
+def _forget_articles(articles: Sequence[Told]) -> None:
+    """Article requests as (key, title, user): for what, and what was written about it, goes too; which part was copied stays."""
+    keys = [pk for pk, *_ in articles]
+    entries = JournalEntry.objects.filter(name__in=_OF_ARTICLES, record__in={record for _, record, _ in articles})
+    _forget_in_journal(entries, "article_request", {pk: user for pk, _, user in articles})
+    rows = ArticleRequest.objects.filter(pk__in=keys)
+    Fee.objects.filter(pk__in=rows.values("charged")).update(item=None, note="")
+    rows.update(member=None, charged=None, note="", purpose="", courier="", tracking="")
+
+
 def _undone(before: datetime) -> list[tuple[int, int, None]]:
     """Check-outs undone long ago, of which the journal alone still knows the member: loan, item, and no user."""
     entries = JournalEntry.objects.filter(name=CheckOutUndone.__name__, at__lt=before).exclude(member=None)
@@ -183,5 +227,5 @@ def _forget_in_loans(keys: list[int]) -> None:
 
 
 def _forget_in_journal(entries: QuerySet[JournalEntry], field: str, users: Mapping[int, int | None]) -> None:
-    """Of these entries, those about these loans, holds or hand-overs forget the member; ``users`` has each one's user."""
+    """Of these entries, those about these loans, holds, hand-overs or article requests forget the member; ``users`` has each one's user."""
     events.forget(((entry, users[entry.data[field]]) for entry in entries if entry.data[field] in users), "member")

@@ -30,6 +30,8 @@ BOUNDS = {
     "recall_kept_days": (0, 3650),
     "recall_fine": (0, 10_000_000),
     "recall_shelf_days": (1, 60),
+    "article_limit": (0, 100),
+    "article_fee": (0, 10_000_000),
     "owed_limit": (0, 100_000_000),
     "overdue_limit": (0, 100),
     "fine": (0, 10_000_000),

@@ -102,11 +102,12 @@ class Renewed(Event):
 
 @event
 class BorrowersForgotten(Event):
-    """The members of this many returned loans, closed holds and ended hand-overs were forgotten, here and in the journal."""
+    """The members of so many loans, holds, hand-overs and article requests that are over were forgotten, here and in the journal."""
 
     loans: int
     holds: int
     handovers: int
+    articles: int
 
 
 @event

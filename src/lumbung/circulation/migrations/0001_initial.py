@@ -552,6 +552,7 @@ class Migration(migrations.Migration):
                             ("card", "Kartu anggota"),
                             ("membership", "Iuran keanggotaan"),
                             ("hold", "Pesanan yang tidak diambil"),
+                            ("article", "Salinan artikel atau bab"),
                             ("other", "Lain-lain"),
                         ],
                         max_length=12,
@@ -805,6 +806,27 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "article_scope",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("no", "Tidak"),
+                            ("yes", "Ya"),
+                            ("item", "Ya, dengan menyebut jilid atau eksemplarnya"),
+                            ("title", "Ya, tanpa memilih eksemplar"),
+                        ],
+                        max_length=5,
+                        verbose_name="salinan artikel atau bab",
+                    ),
+                ),
+                (
+                    "article_limit",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="permintaan salinan yang berjalan, paling banyak"
+                    ),
+                ),
+                ("article_fee", models.PositiveIntegerField(blank=True, null=True, verbose_name="biaya salinan (Rp)")),
+                (
                     "owed_limit",
                     models.PositiveIntegerField(
                         blank=True, null=True, verbose_name="tunggakan paling banyak untuk meminjam (Rp)"
@@ -1052,6 +1074,27 @@ class Migration(migrations.Migration):
                         blank=True, null=True, verbose_name="lama yang diminta kembali menunggu diambil (hari)"
                     ),
                 ),
+                (
+                    "article_scope",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("no", "Tidak"),
+                            ("yes", "Ya"),
+                            ("item", "Ya, dengan menyebut jilid atau eksemplarnya"),
+                            ("title", "Ya, tanpa memilih eksemplar"),
+                        ],
+                        max_length=5,
+                        verbose_name="salinan artikel atau bab",
+                    ),
+                ),
+                (
+                    "article_limit",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="permintaan salinan yang berjalan, paling banyak"
+                    ),
+                ),
+                ("article_fee", models.PositiveIntegerField(blank=True, null=True, verbose_name="biaya salinan (Rp)")),
                 (
                     "owed_limit",
                     models.PositiveIntegerField(
@@ -2124,6 +2167,258 @@ class Migration(migrations.Migration):
                 "verbose_name": "alamat kirim",
                 "constraints": [
                     models.CheckConstraint(condition=models.Q(("address", ""), _negated=True), name="a_kept_address_says_where")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ArticleTerms",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("by_file", models.BooleanField(default=True, verbose_name="boleh dibaca sebagai berkas")),
+                ("file_days", models.PositiveSmallIntegerField(default=14, verbose_name="berkas dapat dibaca selama (hari)")),
+                (
+                    "paper_days",
+                    models.PositiveSmallIntegerField(default=7, verbose_name="salinan kertas menunggu diambil (hari buka)"),
+                ),
+                (
+                    "most_pages",
+                    models.PositiveSmallIntegerField(blank=True, default=60, null=True, verbose_name="paling banyak halaman"),
+                ),
+                (
+                    "most_percent",
+                    models.PositiveSmallIntegerField(
+                        blank=True, default=25, null=True, verbose_name="bagian terbesar dari karya (persen)"
+                    ),
+                ),
+                (
+                    "apart_days",
+                    models.PositiveSmallIntegerField(default=30, verbose_name="jarak antarbagian dari jilid yang sama (hari)"),
+                ),
+            ],
+            options={
+                "verbose_name": "salinan artikel dan bab",
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("pk", 1)), name="there_is_one_row_of_article_terms"),
+                    models.CheckConstraint(
+                        condition=models.Q(("file_days__gte", 1)), name="a_file_may_be_read_for_a_day_at_least"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ArticleRequest",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(choices=[("article", "Artikel"), ("chapter", "Bab")], max_length=10, verbose_name="jenis"),
+                ),
+                ("title", models.CharField(blank=True, max_length=300, verbose_name="judul artikel atau bab")),
+                ("author", models.CharField(blank=True, max_length=200, verbose_name="pengarang")),
+                ("issue", models.CharField(blank=True, max_length=80, verbose_name="jilid, nomor, atau tahun")),
+                ("pages", models.CharField(blank=True, max_length=60, verbose_name="halaman")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="catatan")),
+                (
+                    "purpose",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("study", "Pendidikan"),
+                            ("research", "Penelitian"),
+                            ("writing", "Penulisan karya ilmiah"),
+                            ("review", "Penulisan laporan, kritik, atau tinjauan"),
+                        ],
+                        max_length=10,
+                        verbose_name="keperluan",
+                    ),
+                ),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[("file", "Dibaca sebagai berkas"), ("pickup", "Diambil"), ("post", "Dikirim ke alamat")],
+                        max_length=10,
+                        verbose_name="cara menerima",
+                    ),
+                ),
+                ("brought_on", models.DateField(null=True, verbose_name="dibawa pada")),
+                ("address", models.CharField(blank=True, max_length=300, verbose_name="alamat kirim")),
+                ("courier", models.CharField(blank=True, max_length=60, verbose_name="kurir")),
+                ("tracking", models.CharField(blank=True, max_length=60, verbose_name="nomor resi")),
+                ("fee", models.PositiveIntegerField(default=0, verbose_name="biaya salinan")),
+                ("postage", models.PositiveIntegerField(default=0, verbose_name="ongkos kirim")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "Menunggu"),
+                            ("in_work", "Dikerjakan"),
+                            ("ready", "Siap"),
+                            ("done", "Selesai"),
+                            ("expired", "Berakhir"),
+                            ("refused", "Ditolak"),
+                            ("cancelled", "Dibatalkan"),
+                        ],
+                        default="asked",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="alasan")),
+                ("stored_file", models.CharField(blank=True, max_length=200)),
+                ("page_count", models.PositiveSmallIntegerField(null=True, verbose_name="halaman yang disalin")),
+                ("until", models.DateField(null=True, verbose_name="sampai")),
+                ("downloads", models.PositiveIntegerField(default=0, verbose_name="kali diunduh")),
+                ("asked_at", models.DateTimeField(verbose_name="diminta")),
+                ("agreed_at", models.DateTimeField(null=True, verbose_name="disetujui")),
+                ("taken_up_at", models.DateTimeField(null=True, verbose_name="mulai dikerjakan")),
+                ("fulfilled_at", models.DateTimeField(null=True, verbose_name="dipenuhi")),
+                ("closed_at", models.DateTimeField(null=True, verbose_name="ditutup")),
+                (
+                    "branch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organization.branch",
+                        verbose_name="dikerjakan di",
+                    ),
+                ),
+                (
+                    "charged",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="circulation.fee",
+                        verbose_name="biaya",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="catalogue.item",
+                        verbose_name="eksemplar",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="article_requests",
+                        to="members.member",
+                        verbose_name="anggota",
+                    ),
+                ),
+                (
+                    "pickup_branch",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organization.branch",
+                        verbose_name="diambil di",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="article_requests",
+                        to="circulation.handoverplace",
+                        verbose_name="diserahkan di",
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="article_requests",
+                        to="catalogue.record",
+                        verbose_name="judul",
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="dikerjakan oleh",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "permintaan salinan",
+                "ordering": ["asked_at", "id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ["asked", "in_work", "ready"])),
+                        fields=["branch", "asked_at"],
+                        name="article_requests_of_a_branch",
+                    ),
+                    models.Index(
+                        condition=models.Q(("closed_at__isnull", False), ("member__isnull", False)),
+                        fields=["closed_at"],
+                        name="closed_articles_with_a_member",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title", ""), _negated=True), models.Q(("pages", ""), _negated=True), _connector="OR"
+                        ),
+                        name="a_part_has_a_title_or_pages",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["asked", "in_work", "ready"]), ("closed_at__isnull", False), _connector="XOR"
+                        ),
+                        name="a_closed_article_request_says_since_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("closed_at__isnull", False), ("member__isnull", False), _connector="OR"),
+                        name="an_open_article_request_has_a_member",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("stored_file", ""), models.Q(("state", "ready"), ("way", "file")), _connector="OR"),
+                        name="a_scan_is_kept_only_while_it_may_be_read",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "ready"), ("way", "file"), _negated=True),
+                            models.Q(models.Q(("stored_file", ""), _negated=True), ("until__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="a_scan_that_is_ready_is_there_until_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "refused"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_refused_article_request_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("way", "pickup"), _negated=True), ("pickup_branch__isnull", False), _connector="OR"
+                        ),
+                        name="what_is_fetched_is_fetched_somewhere",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("way", "post"), _negated=True),
+                            models.Q(("state__in", ["asked", "in_work"]), _negated=True),
+                            models.Q(("address", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_copy_that_is_to_be_sent_has_its_address",
+                    ),
                 ],
             },
         ),

@@ -1,3 +1,4 @@
+from lumbung.circulation.models.article import ArticleRequest, ArticleTerms
 from lumbung.circulation.models.closed_doors import ClosedDoors
 from lumbung.circulation.models.fee import PAID, Fee, FeeAccount, FeeEntry
 from lumbung.circulation.models.handover import DutyDay, Handover, Rest
@@ -13,6 +14,7 @@ from lumbung.circulation.models.phone_lending import PhoneLending
 from lumbung.circulation.models.pin import Pin
 from lumbung.circulation.models.policy import (
     VALUES,
+    ArticleScope,
     ClosedDays,
     FinePer,
     HoldFrom,
@@ -31,6 +33,9 @@ __all__ = [
     "CRITERIA",
     "PAID",
     "VALUES",
+    "ArticleRequest",
+    "ArticleScope",
+    "ArticleTerms",
     "CashClosing",
     "CashOpening",
     "ClosedDays",

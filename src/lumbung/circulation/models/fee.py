@@ -64,6 +64,7 @@ class Fee(models.Model):
         CARD = "card", _("Kartu anggota")
         MEMBERSHIP = "membership", _("Iuran keanggotaan")
         HOLD = "hold", _("Pesanan yang tidak diambil")
+        ARTICLE = "article", _("Salinan artikel atau bab")
         OTHER = "other", _("Lain-lain")
 
     account = models.ForeignKey(FeeAccount, on_delete=models.PROTECT, related_name="fees")

@@ -69,6 +69,15 @@ class WaitingCounted(models.TextChoices):
     FREE = "free", _("pesanan untuk tiap eksemplar di rak")
 
 
+class ArticleScope(models.TextChoices):
+    """Whether a copy of an article or a chapter may be asked for, and of what."""
+
+    NO = "no", _("Tidak")
+    YES = "yes", _("Ya")
+    ITEM = "item", _("Ya, dengan menyebut jilid atau eksemplarnya")
+    TITLE = "title", _("Ya, tanpa memilih eksemplar")
+
+
 class FinePer(models.TextChoices):
     DAY = "day", _("per hari")
     HOUR = "hour", _("per jam")
@@ -80,7 +89,8 @@ NOT_OF_LOANS = frozenset(
     (
         "may_borrow", "loan_limit", "hold_limit", "holds_per_day", "holds_per_record", "hold_days", "hold_on_shelf", "owed_limit",
         "overdue_limit", "return_to", "hold_from", "pickup_at", "hold_of", "guarded_days", "unfetched_fee", "cancel_ready",
-        "recall_limit", "recalls_per_record", "recall_on_shelf", "recall_shelf_days",
+        "recall_limit", "recalls_per_record", "recall_on_shelf", "recall_shelf_days", "article_scope",
+        "article_limit", "article_fee",
     )
 )  # fmt: skip
 """What is asked before something is lent, or of the copy whoever had it, and is not kept with the loan."""
@@ -130,6 +140,9 @@ class Policy:
     recall_kept_days: int | None = None
     recall_fine: int | None = None
     recall_shelf_days: int | None = None
+    article_scope: str = ArticleScope.NO
+    article_limit: int | None = None
+    article_fee: int = 0
     owed_limit: int | None = None
     overdue_limit: int = 0
     fine: int = 0

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.circulation.models.policy import ClosedDays, FinePer
+from lumbung.circulation.models.policy import ArticleScope, ClosedDays, FinePer
 from lumbung.circulation.models.terms_of_holds import TermsOfHolds
 
 
@@ -28,6 +28,11 @@ class Terms(TermsOfHolds):
     renewal_total_days = models.PositiveSmallIntegerField(
         _("lama seluruhnya dengan perpanjangan (hari)"), null=True, blank=True
     )
+    article_scope = models.CharField(_("salinan artikel atau bab"), max_length=5, choices=ArticleScope, blank=True)
+    article_limit = models.PositiveSmallIntegerField(
+        _("permintaan salinan yang berjalan, paling banyak"), null=True, blank=True
+    )
+    article_fee = models.PositiveIntegerField(_("biaya salinan (Rp)"), null=True, blank=True)
     owed_limit = models.PositiveIntegerField(_("tunggakan paling banyak untuk meminjam (Rp)"), null=True, blank=True)
     overdue_limit = models.PositiveSmallIntegerField(_("pinjaman terlambat yang masih dibiarkan"), null=True, blank=True)
     fine = models.PositiveIntegerField(_("denda (Rp)"), null=True, blank=True)

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
-from lumbung.circulation.models import ClosedDays, FinePer, Loan, LoanKinds, Policy, ReturnTo
+from lumbung.circulation.models import ArticleScope, ClosedDays, FinePer, Loan, LoanKinds, Policy, ReturnTo
 from lumbung.circulation.queries.hold_words import TERMS_OF_HOLDS, WORDS_OF_HOLDS
 from lumbung.circulation.queries.rules import Decision, Ruling, rule_titled
 from lumbung.kernel.ui.words import number, rupiah
@@ -47,12 +47,15 @@ TERMS: Mapping[str, str | Promise] = {
     "holds_per_day": gettext_lazy("Pesanan sehari"),
     "holds_per_record": gettext_lazy("Pesanan tiap judul"),
     **TERMS_OF_HOLDS,
+    "article_scope": gettext_lazy("Salinan artikel atau bab"),
 }
 """The terms a person asks about; the others are told with them."""
 OF_RENEWALS = frozenset({"renewal_limit", "renewal_fee"})
 OF_COPIES: Mapping[str, str | Promise] = {"return_to": gettext_lazy("Sesudah kembali")}
 """The terms that hold for a copy whoever has it, told beside those of a case."""
-NAMED_IN_LINES = frozenset({"loan_limit", "owed_limit", "hold_limit", "holds_per_day", "holds_per_record", "lost_percent"})
+NAMED_IN_LINES = frozenset(
+    {"loan_limit", "owed_limit", "hold_limit", "holds_per_day", "holds_per_record", "lost_percent", "article_scope"}
+)
 """Those whose words, standing in a line of others, would not say of what they are."""
 
 
@@ -260,6 +263,17 @@ def _holds(policy: Policy) -> str:
     return said if policy.hold_on_shelf else said + ", " + _("hanya bila tidak ada di rak")
 
 
+def _articles(policy: Policy) -> str:
+    if policy.article_scope == ArticleScope.NO:
+        return _("tidak dilayani")
+    said = [
+        _("dengan menyebut jilid atau eksemplarnya") if policy.article_scope == ArticleScope.ITEM else _("dilayani"),
+        _at_most(policy.article_limit),
+        _("biaya %(amount)s") % {"amount": rupiah(policy.article_fee)} if policy.article_fee else "",
+    ]
+    return ", ".join(filter(None, said))
+
+
 _WORDS: Mapping[str, Callable[[Policy], str]] = {
     "loan_days": _loan_days,
     "loan_limit": lambda policy: _at_most(policy.loan_limit),
@@ -275,4 +289,5 @@ _WORDS: Mapping[str, Callable[[Policy], str]] = {
     "holds_per_day": lambda policy: _at_most(policy.holds_per_day),
     "holds_per_record": lambda policy: _at_most(policy.holds_per_record),
     **WORDS_OF_HOLDS,
+    "article_scope": _articles,
 }

@@ -5,7 +5,7 @@ from datetime import timedelta
 import factory
 
 from lumbung.catalogue.models import Item, ItemType, Material, Record
-from lumbung.circulation.models import Hold, Loan, LoanRule
+from lumbung.circulation.models import ArticleRequest, Hold, Loan, LoanRule
 from lumbung.kernel import clock
 from lumbung.members.tests.factories import CategoryFactory, MemberFactory
 from lumbung.organization.domain import barcodes
@@ -94,3 +94,20 @@ class HoldFactory(factory.django.DjangoModelFactory):
     member = factory.SubFactory(MemberFactory)
     pickup_branch = factory.SubFactory(BranchFactory)
     placed_at = factory.LazyFunction(clock.now)
+
+
+class ArticleRequestFactory(factory.django.DjangoModelFactory):
+    """A chapter to be read as a file; ``request_article`` makes real ones."""
+
+    class Meta:
+        model = ArticleRequest
+
+    record = factory.SubFactory(RecordFactory)
+    member = factory.SubFactory(MemberFactory)
+    branch = factory.SubFactory(BranchFactory)
+    kind = "chapter"
+    title = "Minke"
+    way = "file"
+    purpose = "study"
+    asked_at = factory.LazyFunction(clock.now)
+    agreed_at = factory.LazyFunction(clock.now)

@@ -17,6 +17,7 @@ from lumbung.circulation import queries
 from lumbung.circulation.domain import handover_places as verbs
 from lumbung.circulation.models import HandoverPlace, VisitDay
 from lumbung.circulation.permissions import PLACES, SEE
+from lumbung.circulation.queries.articles import articles_to_bring
 from lumbung.circulation.queries.handover_places import Visit, coming_visits, visits
 from lumbung.circulation.web.handover_place_forms import PlaceForm
 from lumbung.circulation.web.working_branch import at_a_branch
@@ -115,16 +116,18 @@ def round_of_day(request: HttpRequest, branch: Branch) -> HttpResponse:
     coming = queries.next_rounds(branch, count=ROUNDS)
     asked = request.GET.get("day", "")
     day = day_named(asked) if asked else next(iter(coming), clock.today(branch.zone))
+    articles = list(articles_to_bring(branch, day))
     bring, back = list(queries.holds_to_bring(branch, day)), list(queries.loans_to_take_back(branch, day))
     stops = [
         (
             each,
             [hold for hold in bring if hold.place_id == each.place.pk],
             [loan for loan in back if loan.place_id == each.place.pk],
+            [asked for asked in articles if asked.place_id == each.place.pk],
         )
         for each in queries.rounds_on(branch, day)
     ]
-    facts = {"branch": branch, "day": day, "coming": coming, "stops": stops, "count": len(bring)}
+    facts = {"branch": branch, "day": day, "coming": coming, "stops": stops, "count": len(bring) + len(articles)}
     return render(request, "circulation/round.html", facts)
 
 

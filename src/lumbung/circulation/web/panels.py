@@ -17,6 +17,8 @@ from lumbung.circulation.web.due_dates import closures_panel
 from lumbung.circulation.web.handover_place_forms import PickupForm
 from lumbung.circulation.web.handover_places import home_panel
 from lumbung.circulation.web.handovers import own_panel
+from lumbung.circulation.web.own_articles import own_panel as own_articles_panel
+from lumbung.circulation.web.own_articles import record_link
 from lumbung.circulation.web.parcels import own_address_panel
 from lumbung.circulation.web.parcels import own_panel as own_parcels_panel
 from lumbung.kernel.permissions import may
@@ -38,6 +40,8 @@ def fill_slots() -> None:
     slots.fill("my.page", "circulation.borrow", borrow_link)
     slots.fill("my.page", "circulation.handover", own_panel)
     slots.fill("my.page", "circulation.parcels", own_parcels_panel)
+    slots.fill("my.page", "circulation.articles", own_articles_panel)
+    slots.fill("record.copying", "circulation.articles", record_link)
     slots.fill("my.hold", "circulation.queue", own_hold_panel)
     slots.fill("home.branches", "circulation.places", home_panel)
     slots.fill("record.hold", "circulation.volumes", volume_choice)

@@ -2,13 +2,26 @@
 
 from django.urls import path
 
-from lumbung.circulation.web import handover_places, handovers, kiosk, own_holds, parcels, payment_ways, phone, pins
+from lumbung.circulation.web import (
+    handover_places,
+    handovers,
+    kiosk,
+    own_articles,
+    own_holds,
+    parcels,
+    payment_ways,
+    phone,
+    pins,
+)
 
 app_name = "self_service"
 urlpatterns = [
     path("my/holds/<int:pk>/suspension", own_holds.suspension, name="suspension"),
     path("my/holds/<int:pk>/pickup", own_holds.pickup, name="pickup"),
     path("my/holds/<int:pk>/recall", own_holds.recall, name="recall"),
+    path("records/<int:pk>/article-request", own_articles.ask, name="ask_article"),
+    path("my/article-requests/<int:pk>", own_articles.own, name="article"),
+    path("my/article-requests/<int:pk>/file", own_articles.file, name="article_file"),
     path("my/closed-doors/<int:pk>/handovers", handovers.ask, name="handovers"),
     path("my/handovers/<int:pk>", handovers.call_off, name="handover"),
     path("my/parcels", parcels.ask, name="parcels"),

@@ -71,6 +71,7 @@ GROUPS: Sequence[tuple[str | Promise, Sequence[str]]] = (
             "recall_fine",
         ),
     ),
+    (_("Salinan artikel dan bab"), ("article_scope", "article_limit", "article_fee")),
     (_("Halangan"), ("owed_limit", "overdue_limit")),
 )  # fmt: skip
 """The terms as a form shows them: each group folds, and stands open where something is said in it."""
@@ -80,6 +81,8 @@ HELP: Mapping[str, str | Promise] = {
     "grace_deducts": _("Bila tidak, begitu tenggang lewat denda dihitung sejak jatuh tempo."),
     "auto_renew": _("Selama boleh diperpanjang; bila ada halangan, tetap jatuh tempo."),
     "lost_after_days": _("Dikenakan seperti eksemplar yang dilaporkan hilang, dan ditarik kembali bila ditemukan."),
+    "article_scope": _("Satu artikel, atau satu bab, untuk anggota yang jauh."),
+    "article_fee": _("Dikenakan sekali, ketika salinannya dibuat; ongkos kirim dihitung terpisah."),
     "return_to": _("Menurut cabang pemilik eksemplarnya, siapa pun peminjamnya. Yang dipesan tetap ke pemesannya."),
     "hold_limit": _("0: tidak dapat dipesan."),
     "holds_per_day": _("Dihitung menurut hari pesanan dibuat; yang dibatalkan tidak ikut dihitung."),

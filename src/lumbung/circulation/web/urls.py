@@ -3,6 +3,7 @@
 from django.urls import path
 
 from lumbung.circulation.web import (
+    articles,
     cash,
     cash_tables,
     claims,
@@ -54,6 +55,11 @@ urlpatterns = [
     path("holds/<int:pk>/suspension", holds.suspension, name="suspension"),
     path("holds/<int:pk>/priority", holds.priority, name="priority"),
     path("holds/<int:pk>/pickup", holds.pickup, name="pickup"),
+    path("article-requests", articles.queue, name="articles"),
+    path("article-requests/settings", articles.terms, name="article_terms"),
+    path("article-requests/<int:pk>", articles.article, name="article"),
+    path("article-requests/<int:pk>/slip", articles.slip, name="article_slip"),
+    path("article-requests/<int:pk>/cover.pdf", articles.cover, name="article_cover"),
     path("loans/<int:pk>/recall", holds.recall, name="recall"),
     path("holds/<int:pk>/copy", holds.copy, name="copy"),
     path("holds/<int:pk>/slip", holds.slip, name="slip"),

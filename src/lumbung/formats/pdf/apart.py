@@ -62,6 +62,11 @@ def mark(path: Path, target: Path, lines: Sequence[str]) -> None:
     _asked({"task": "mark", "path": str(path), "target": str(target), "lines": list(lines)})
 
 
+def join(paths: Sequence[Path], target: Path) -> None:
+    """Write the pages of these PDFs, one behind the other, to the target: pages alone, nothing that acts. Raises ``Unreadable``."""
+    _asked({"task": "join", "paths": [str(path) for path in paths], "target": str(target)})
+
+
 def _asked(asked: dict[str, Any]) -> dict[str, Any]:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     command = [sys.executable, "-m", "lumbung.formats.pdf"]

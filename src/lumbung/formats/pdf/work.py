@@ -59,7 +59,16 @@ def mark(path: str, target: str, lines: list[str]) -> dict[str, Any]:
     return {}
 
 
-TASKS: dict[str, Callable[..., dict[str, Any]]] = {"inspect": inspect, "cut": cut, "mark": mark}
+def join(paths: list[str], target: str) -> dict[str, Any]:
+    """The pages of all, one behind the other."""
+    whole = pypdfium2.PdfDocument.new()
+    for each in paths:
+        whole.import_pages(pypdfium2.PdfDocument(each))
+    whole.save(target)
+    return {}
+
+
+TASKS: dict[str, Callable[..., dict[str, Any]]] = {"inspect": inspect, "cut": cut, "mark": mark, "join": join}
 
 
 def _head(document: Any, number: int) -> str:
