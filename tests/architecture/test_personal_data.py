@@ -13,7 +13,7 @@ from django.db import models
 
 from lumbung.accounts.models import User
 from lumbung.acquisitions.models import PurchaseRequest
-from lumbung.circulation.models import Fee, FeeAccount, Handover, Hold, KeptAddress, Loan, Payment
+from lumbung.circulation.models import ArticleRequest, Fee, FeeAccount, Handover, Hold, KeptAddress, Loan, Payment
 from lumbung.circulation.tests.factories import ItemFactory
 from lumbung.desk.models import Appointment, Bundle, Conversation, Rating, Turn
 from lumbung.digital.models import (
@@ -131,6 +131,8 @@ def _keep_circulation(member: Member) -> None:
     row(Fee, account=row(FeeAccount, member=member))
     row(Handover, member=member, kind="delivery", address="Jalan A", courier="A", tracking="1")
     row(KeptAddress, member=member)
+    asked = {"title": "A", "author": "A", "issue": "1", "pages": "1", "note": "a", "purpose": "study", "address": "Jalan A"}
+    row(ArticleRequest, member=member, reason="a", **asked)
     row(Payment, member=member, receipt_number="1", reference="a", state="received")
 
 

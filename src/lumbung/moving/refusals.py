@@ -166,6 +166,7 @@ STAFF_NOT_ACTIVE = Refusal(
 PENDING = Refusal("pending", _("Ditangguhkan di sistem lama"))
 TWO_OPEN_LOANS = Refusal("two_open_loans", _("Eksemplar %(copy)s sedang dipinjam dalam pinjaman lain juga."))
 DAYS_UNREADABLE = Refusal("days_unreadable", _("Tanggal yang wajib ada kosong atau tidak terbaca."))
+PART_UNNAMED = Refusal("part_unnamed", _("Bagian yang diminta tidak disebut"))
 RETURN_UNDATED = Refusal("return_undated", _("Sudah kembali tetapi tanpa tanggal; dicatat pada jatuh temponya."))
 NOT_LENT = Refusal("not_lent", _("Baris ini bukan pinjaman yang jadi (is_lent 0)."))
 BALANCE_CHANGED = Refusal(

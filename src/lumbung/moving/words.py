@@ -21,6 +21,7 @@ ENTITIES: dict[str, Promise] = {
     "member": pgettext_lazy("many", "Anggota"),
     "loan": pgettext_lazy("many", "Pinjaman"),
     "hold": pgettext_lazy("many", "Pesanan"),
+    "article_request": pgettext_lazy("many", "Permintaan salinan"),
     "balance": _("Tunggakan"),
     "visit": pgettext_lazy("many", "Kunjungan"),
     "stock_take": pgettext_lazy("many", "Opname"),

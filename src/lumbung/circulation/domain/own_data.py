@@ -121,7 +121,7 @@ HOLDING = Holding(
         "issue": gettext_lazy("jilid, nomor, atau tahun"),
         "pages": gettext_lazy("halaman"),
         "purpose": gettext_lazy("keperluan"),
-        "way": gettext_lazy("cara menerima"),
+        "way": gettext_lazy("cara mendapatkannya"),
         "postage": gettext_lazy("ongkos kirim"),
         "page_count": gettext_lazy("halaman yang disalin"),
         "downloads": gettext_lazy("kali dibuka"),

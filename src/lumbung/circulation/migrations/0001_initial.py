@@ -2237,7 +2237,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[("file", "Dibaca sebagai berkas"), ("pickup", "Diambil"), ("post", "Dikirim ke alamat")],
                         max_length=10,
-                        verbose_name="cara menerima",
+                        verbose_name="cara mendapatkannya",
                     ),
                 ),
                 ("brought_on", models.DateField(null=True, verbose_name="dibawa pada")),
@@ -2279,7 +2279,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="organization.branch",
-                        verbose_name="dikerjakan di",
+                        verbose_name="disalin di",
                     ),
                 ),
                 (
@@ -2348,7 +2348,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="dikerjakan oleh",
+                        verbose_name="disalin oleh",
                     ),
                 ),
             ],

@@ -98,8 +98,8 @@ class ArticleRequest(models.Model):
     pages = models.CharField(_("halaman"), max_length=60, blank=True)
     note = models.CharField(_("catatan"), max_length=300, blank=True)
     purpose = models.CharField(_("keperluan"), max_length=10, choices=Purposes, blank=True)
-    way = models.CharField(_("cara menerima"), max_length=10, choices=Ways)
-    branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="+", verbose_name=_("dikerjakan di"))
+    way = models.CharField(_("cara mendapatkannya"), max_length=10, choices=Ways)
+    branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="+", verbose_name=_("disalin di"))
     pickup_branch = models.ForeignKey(
         Branch, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("diambil di")
     )
@@ -115,7 +115,7 @@ class ArticleRequest(models.Model):
     charged = models.ForeignKey(Fee, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("biaya"))
     state = models.CharField(_("status"), max_length=10, choices=States, default=States.ASKED)
     worker = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("dikerjakan oleh")
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("disalin oleh")
     )
     reason = models.CharField(_("alasan"), max_length=300, blank=True)
     stored_file = models.CharField(max_length=200, blank=True)

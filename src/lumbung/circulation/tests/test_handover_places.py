@@ -269,7 +269,7 @@ def test_ani_chooses_the_place_for_a_new_hold_and_moves_one_that_waits(client: C
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("address", "questions"), [("round", 5), ("", 3)])
+@pytest.mark.parametrize(("address", "questions"), [("round", 6), ("", 3)])
 def test_the_lists_of_a_round_ask_the_same_number_of_questions(
     hall, ani, budi, pusat, sari, rule, signed_in, rows, address, questions, django_assert_num_queries
 ):

@@ -35,7 +35,7 @@ class ArticleForm(forms.Form):
     author = forms.CharField(label=_("Pengarangnya"), required=False, max_length=200)
     pages = forms.CharField(label=_("Halaman"), required=False, max_length=60, help_text=_("Contoh: 45–61."))
     note = forms.CharField(label=_("Catatan untuk petugas"), required=False, max_length=300)
-    receive = forms.ChoiceField(label=_("Cara menerima"))
+    receive = forms.ChoiceField(label=_("Cara mendapatkannya"))
     address = forms.CharField(
         label=_("Alamat kirim"),
         required=False,
@@ -121,17 +121,15 @@ class ArticleForm(forms.Form):
 class ArticlesForm(forms.Form):
     """Which requests the queue shows."""
 
-    branch = forms.ModelChoiceField(
-        Branch.objects.all(), label=_("Dikerjakan di"), required=False, empty_label=_("Semua cabang")
-    )
+    branch = forms.ModelChoiceField(Branch.objects.all(), label=_("Disalin di"), required=False, empty_label=_("Semua cabang"))
     state = forms.ChoiceField(
         label=_("Status"),
         required=False,
         choices=[("", _("Harus dikerjakan")), ("current", _("Belum selesai")), *States.choices, ("all", _("Semua"))],
     )
-    way = forms.ChoiceField(label=_("Cara menerima"), required=False, choices=[("", _("Semua")), *Ways.choices])
+    way = forms.ChoiceField(label=_("Cara mendapatkannya"), required=False, choices=[("", _("Semua")), *Ways.choices])
     worker = forms.ChoiceField(
-        label=_("Oleh"), required=False, choices=[("", _("Siapa pun")), ("mine", _("Saya")), ("nobody", _("Belum ada"))]
+        label=_("Oleh"), required=False, choices=[("", _("Siapa pun")), ("mine", _("Saya sendiri")), ("nobody", _("Belum ada"))]
     )
 
     def narrowed(self, rows: ArticleRequestQuerySet, user: Any) -> ArticleRequestQuerySet:

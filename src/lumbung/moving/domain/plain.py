@@ -212,6 +212,29 @@ class Waiting(Plain):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Wanted(Plain):
+    """A copy of a part of a title was asked for, of ``copy`` where one is named; over since ``closed_at``. ``state`` is one of
+    ``ArticleRequest.States``; ``part`` is the title of the article or chapter. All source ids."""
+
+    entity = "article_request"
+    title: str
+    member: str
+    asked_at: datetime
+    state: str
+    closed_at: datetime | None
+    place: str | None = None
+    copy: str | None = None
+    is_chapter: bool = False
+    part: str = ""
+    author: str = ""
+    issue: str = ""
+    pages: str = ""
+    note: str = ""
+    by_file: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Visiting(Plain):
     """Somebody came in: a member (a source id), a guest by name, or (``people`` is told) a group led by whoever is named; ``purpose`` is
     what for, in the other system's words."""

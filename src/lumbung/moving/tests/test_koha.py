@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from lumbung.accounts.models import User
 from lumbung.catalogue.models import Item, ItemType, Record
-from lumbung.circulation.models import Fee, FeeAccount, Hold, Loan, LoanRule
+from lumbung.circulation.models import ArticleRequest, Fee, FeeAccount, Hold, Loan, LoanRule
 from lumbung.circulation.queries.rules import best_rule
 from lumbung.formats import marc
 from lumbung.formats.marc import Field
@@ -107,6 +107,11 @@ TABLES: dict[str, list[dict[str, object]]] = {
         {"reserve_id": 72, "borrowernumber": 53, "biblionumber": 1, "reservedate": "2026-11-23", "priority": 1, "branchcode": "CPL", "found": None, "itemnumber": 11, "suspend": 1, "suspend_until": "2026-12-24"},
         {"reserve_id": 73, "borrowernumber": 51, "biblionumber": 2, "reservedate": "2026-11-01", "priority": 0, "branchcode": "CPL", "found": "W", "itemnumber": 13, "expirationdate": "2026-11-28"},
     ],
+    "article_requests": [
+        {"id": 5, "borrowernumber": 51, "biblionumber": 1, "itemnumber": 11, "branchcode": "FPL", "title": "Mimpi", "author": "Ikal", "chapters": "2", "volume": "1", "date": "2020", "pages": "12-30", "patron_notes": "Untuk skripsi", "status": "PROCESSING", "format": "SCAN", "created_on": "2026-11-24 08:00:00", "updated_on": "2026-11-25 09:00:00"},
+        {"id": 6, "borrowernumber": 52, "biblionumber": 2, "branchcode": "CPL", "pages": "3-9", "status": "COMPLETED", "format": "PHOTOCOPY", "created_on": "2024-02-01 08:00:00", "updated_on": "2024-02-03 09:00:00"},
+        {"id": 7, "borrowernumber": 99, "biblionumber": 1, "title": "Siapa?", "status": "REQUESTED", "created_on": "2026-11-24 08:00:00"},
+    ],
     "accountlines": [
         {"accountlines_id": 1, "borrowernumber": 51, "date": "2026-10-01 00:00:00", "amount": "5000.000000", "amountoutstanding": "3000.000000", "description": "Laskar pelangi", "debit_type_code": "OVERDUE"},
         {"accountlines_id": 2, "borrowernumber": 51, "date": "2026-10-02 00:00:00", "amount": "79000.000000", "amountoutstanding": "79000.000000", "description": "Hilang", "debit_type_code": "LOST"},
@@ -142,7 +147,11 @@ def findings(move: Move, *, refused: bool = True) -> list[tuple[str, str, str]]:
 
 def test_everything_comes_over_and_is_proved(move):
     assert (move.state, move.proof["whole"], move.proof["differences"]) == ("moved", True, [])
-    assert findings(move) == [("copy", "14", "title_missing"), ("title", "3", "record_unreadable")]
+    assert findings(move) == [
+        ("article_request", "7", "member_missing"),
+        ("copy", "14", "title_missing"),
+        ("title", "3", "record_unreadable"),
+    ]
     assert {each["name"]: (each["source"], each["here"]) for each in move.proof["sums"]} == {
         "open_loans": (1, 1),
         "holds": (3, 3),
@@ -213,6 +222,17 @@ def test_holds_keep_their_order_their_copy_and_their_pause(move):
     assert (first.is_suspended, first.suspended_until, first.wanted_item.barcode) == (True, date(2026, 12, 24), "39999000011")
     ready = Hold.objects.get(record__title="Sang pemimpi")
     assert (ready.state, ready.item.barcode, ready.ready_until) == ("ready", "39999000013", date(2026, 11, 28))
+
+
+def test_requests_for_a_part_come_with_what_was_asked_and_those_of_long_ago_without_their_member(move):
+    wanted, made = ArticleRequest.objects.order_by("asked_at").reverse()
+    assert (wanted.state, wanted.way, wanted.kind, wanted.branch.code) == ("in_work", "file", "chapter", "FPL")
+    assert (wanted.member.barcode, wanted.item.barcode) == ("23529000051", "39999000011")
+    assert (wanted.title, wanted.author, wanted.issue, wanted.pages) == ("Mimpi", "Ikal", "1, 2020", "12-30")
+    assert (wanted.note, wanted.fee, wanted.agreed_at) == ("Untuk skripsi", 0, None)
+    assert (made.state, made.way, made.member, made.title, made.pages) == ("done", "pickup", None, "", "3-9")
+    row = next(each for each in move.proof["rows"] if each["entity"] == "article_request")
+    assert row == {"entity": "article_request", "source": 3, "arrived": 2, "rejected": 1, "kept": 0, "missing": 0}
 
 
 def test_every_open_line_of_an_account_is_a_fee_of_its_kind(move):
@@ -288,8 +308,8 @@ def test_undoing_leaves_nothing_behind(moved, house):
     with clock.stopped_at(NOW):
         rules, branches = LoanRule.objects.count(), Branch.objects.count()
         undoing.undo(moved(dump(), source="koha"), by=None)
-    left = [kind.objects.count() for kind in (Record, Item, Member, Loan, Hold, FeeAccount, Location, Origin)]
-    assert left == [0] * 8
+    left = [kind.objects.count() for kind in (Record, Item, Member, Loan, Hold, ArticleRequest, FeeAccount, Location, Origin)]
+    assert left == [0] * 9
     assert (LoanRule.objects.count(), Branch.objects.count()) == (rules, branches)
 
 

@@ -177,4 +177,5 @@ def test_what_is_read_of_a_table_begins_with_its_key():
         "issues": "issue_id",
         "old_issues": "issue_id",
         "reserves": "reserve_id",
+        "article_requests": "id",
     }

@@ -37,6 +37,10 @@ TAKEN: dict[str, tuple[str, ...]] = {
         "reserve_id", "borrowernumber", "biblionumber", "itemnumber", "reservedate", "branchcode", "found", "priority",
         "expirationdate", "patron_expiration_date", "suspend", "suspend_until",
     ),
+    "article_requests": (
+        "id", "borrowernumber", "biblionumber", "itemnumber", "branchcode", "title", "author", "volume", "issue", "date", "pages",
+        "chapters", "patron_notes", "status", "format", "cancellation_reason", "created_on", "updated_on",
+    ),
 }  # fmt: skip
 """What is read of each table; its first column is its key."""
 _DERIVED = frozenset(

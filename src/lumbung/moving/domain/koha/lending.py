@@ -16,6 +16,7 @@ OUTSTANDING = "CAST(coalesce(amountoutstanding, 0) AS REAL) <> 0"
 KINDS = {
     "OVERDUE": "overdue", "LOST": "lost", "PROCESSING": "processing", "NEW_CARD": "card", "ACCOUNT": "membership",
     "ACCOUNT_RENEW": "membership", "RESERVE": "hold", "RESERVE_EXPIRED": "hold",
+    "ARTICLE_REQUEST": "article",
 }  # fmt: skip
 """What a debit of Koha's is here; the rest is other."""
 

@@ -20,6 +20,7 @@ _COUNTED = {
     "renewalsallowed": "renewal_limit", "norenewalbefore": "renew_from_days", "firstremind": "grace_days",
     "lost_item_processing_fee": "processing_fee", "holds_per_day": "holds_per_day", "holds_per_record": "holds_per_record",
     "recalls_per_record": "recalls_per_record",
+    "open_article_requests_limit": "article_limit",
 }  # fmt: skip
 NAMES = frozenset(
     {
@@ -43,14 +44,14 @@ _SAID = frozenset(
      "renewalperiod", "finedays", "maxsuspensiondays", "no_auto_renewal_after", "holds_pickup_period", "lostreturn",
      "processingreturn", "overduefinescap", "returnbranch", "hold_fulfillment_policy", "opacitemholds", "waiting_hold_cancellation",
      "expire_reserves_charge", "recalls_allowed", "on_shelf_recalls", "recall_due_date_interval", "recall_overdue_fine",
-     "recall_shelf_time"}
+     "recall_shelf_time", "article_requests", "article_request_fee"}
 )  # fmt: skip
 """Those that are read together, or in words; which of them could not be said is told by ``terms_of``."""
 IDLE: dict[str, frozenset[str]] = {
-    "auto_renew": frozenset({"0"}), "article_requests": frozenset({"no"}), "rentaldiscount": frozenset({"0"}),
+    "auto_renew": frozenset({"0"}), "rentaldiscount": frozenset({"0"}),
     "chargeperiod_charge_at": frozenset({"0"}), "hold_fulfillment_policy": frozenset({"any"}),
     "holdallowed": frozenset({"from_any_library", "2"}),
-    "article_request_fee": frozenset({"0", "0.000000"}), "hardduedatecompare": frozenset({"-1", "0", "1"}),
+    "hardduedatecompare": frozenset({"-1", "0", "1"}),
 }  # fmt: skip
 """Values under which Koha does what is done here anyway."""
 _NO_HOLDS = frozenset({"not_allowed", "0"})
@@ -60,13 +61,14 @@ _OF_COPIES = {"": "title", "N": "title", "Y": "either", "F": "copy"}
 _ON_SHELF = {"": False, "all": False, "any": True}
 _NO_RECALLS = frozenset({"0", "off", "staff"})
 _RETURNS = {"": "home", "homebranch": "home", "holdingbranch": "lender", "noreturn": "stays"}
+_ARTICLES = {"": "no", "no": "no", "yes": "yes", "item_only": "item", "bib_only": "title"}
 _CLOSED = {"Calendar": "skip", "Datedue": "forward", "Dayweek": "forward", "Days": "ignore"}
 _WEEK, _NO_LATER = 7, "-1"
 _GIVEN_BACK = frozenset({"refund", "restore", "charge", "1"})
 LIMITS = frozenset(
     (
         "loan_limit", "hold_limit", "holds_per_day", "holds_per_record", "fine_cap", "suspension_cap", "renew_from_days",
-        "renewal_total_days", "refund_days", "recalls_per_record",
+        "renewal_total_days", "refund_days", "recalls_per_record", "article_limit",
     )
 )  # fmt: skip
 """Terms in which more than can be said here is as good as no limit."""
@@ -358,6 +360,21 @@ def _returns(told: Told, lost: set[str]) -> Terms:
     return {}
 
 
+def _articles(told: Told, lost: set[str]) -> Terms:
+    """Whether parts are copied, of the title, of a copy, or of either."""
+    text = told.values.get("article_requests")
+    if text is None or text in _ARTICLES:
+        return {} if text is None else {"article_scope": _ARTICLES[text]}
+    lost.add("article_requests")
+    return {}
+
+
+def _article_fee(told: Told, lost: set[str]) -> Terms:
+    """A blank is none. Koha charges it when the copy is asked for; here it is charged when the copy is made."""
+    text = told.values.get("article_request_fee")
+    return {} if text is None else _count("article_fee", text or "0", "article_request_fee", lost)
+
+
 def _price_cap(told: Told, lost: set[str]) -> Terms:
     text = told.values.get("cap_fine_to_replacement_price")
     return {} if text is None else {"cap_at_price": text == "1"}
@@ -423,6 +440,8 @@ GROUPS: dict[str, Group] = {
     "fine_cap": Group(frozenset({"overduefinescap"}), _fine_cap),
     "refund_days": Group(frozenset({"lostreturn"}), _found_again),
     "return_to": Group(frozenset({"returnbranch"}), _returns),
+    "article_scope": Group(frozenset({"article_requests"}), _articles),
+    "article_fee": Group(frozenset({"article_request_fee"}), _article_fee),
     "everywhere": Group(frozenset(), _everywhere),
     "renewal_limit": _single("renewalsallowed", 0),
     "renew_from_days": _single("norenewalbefore", None),
@@ -431,5 +450,6 @@ GROUPS: dict[str, Group] = {
     "holds_per_day": _single("holds_per_day", None),
     "holds_per_record": _single("holds_per_record", None),
     "recalls_per_record": _single("recalls_per_record", None),
+    "article_limit": _single("open_article_requests_limit", None),
 }
 """By the first of the terms they say."""

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
-from lumbung.moving.domain.koha import cases, columns, hosts, house, lending, people, records
+from lumbung.moving.domain.koha import articles, cases, columns, hosts, house, lending, people, records
 from lumbung.moving.domain.koha.package import read_package
 from lumbung.moving.domain.koha.reading import table_of_records
 from lumbung.moving.domain.koha.tables import DERIVED, MOVED, PARTLY
@@ -25,6 +25,7 @@ from lumbung.moving.domain.plain import (
     StaffUser,
     Title,
     Waiting,
+    Wanted,
 )
 from lumbung.moving.domain.sources import Kept, Problem, Progress, Source
 from lumbung.moving.domain.staging import Staged
@@ -97,6 +98,7 @@ _ROWS: dict[type[Plain], Callable[[Source, int], Iterator[Plain]]] = {
     Person: people.members,
     Lending: lending.loans,
     Waiting: lending.holds,
+    Wanted: articles.articles,
     Owed: lending.owed,
 }
 _COUNTS: dict[type[Plain], Callable[[Source], int]] = {
@@ -115,6 +117,7 @@ _TABLES: dict[type[Plain], tuple[str, str]] = {
     Copy: ("items", "1"),
     Person: ("borrowers", "1"),
     Waiting: ("reserves", "1"),
+    Wanted: ("article_requests", "1"),
     Owed: ("accountlines", lending.OUTSTANDING),
 }
 _FACTS: dict[type[Plain], Callable[[Source, Sequence[str]], Mapping[str, Mapping[str, str]]]] = {
@@ -124,6 +127,7 @@ _FACTS: dict[type[Plain], Callable[[Source, Sequence[str]], Mapping[str, Mapping
     Person: people.facts,
     Lending: lending.facts,
     Waiting: lending.hold_facts,
+    Wanted: articles.facts,
     Rule: cases.facts,
     ClosedDay: house.closed_day_facts,
     Place: house.names("branches", "branchcode", "branchname"),

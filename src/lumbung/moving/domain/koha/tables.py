@@ -15,6 +15,7 @@ INDEXES = (
     ("biblio_metadata", "biblionumber"), (MARC, "biblionumber"), ("biblio", "biblionumber"), ("biblioitems", "biblionumber"),
     ("items", "biblionumber"), ("items", "itemnumber"), ("borrowers", "borrowernumber"), ("issues", "issue_id"),
     ("old_issues", "issue_id"), ("accountlines", "accountlines_id"), ("reserves", "reserve_id"),
+    ("article_requests", "id"),
 )  # fmt: skip
 
 ITEM_COLUMNS: dict[str, str] = {

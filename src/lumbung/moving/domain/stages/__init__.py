@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from lumbung.moving.domain.stages.articles import WantedStage
 from lumbung.moving.domain.stages.beside import AttachedStage, CoverStage, PhotoStage, VisitingStage
 from lumbung.moving.domain.stages.counting import CountedCopyStage, CountStage
 from lumbung.moving.domain.stages.houses import CategoryStage, ClosedDayStage, CopyTypeStage, PlaceStage, RoomStage, RuleStage
@@ -24,6 +25,7 @@ STAGES: tuple[type[Stage[Any]], ...] = (
     PersonStage,
     LendingStage,
     WaitingStage,
+    WantedStage,
     OwedStage,
     VisitingStage,
     CountStage,

@@ -1,0 +1,179 @@
+"""The pages of copies of articles and chapters: what a member, another member and staff see and do."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from lumbung.accounts.models import Role
+from lumbung.circulation.domain.article_copies import Scan, fulfil_with_file
+from lumbung.circulation.domain.articles import refuse_request
+from lumbung.circulation.models import ArticleRequest
+from lumbung.circulation.tests.factories import ArticleRequestFactory, ItemFactory, LoanRuleFactory, RecordFactory
+from lumbung.kernel import clock, typesetting
+from lumbung.organization.tests.factories import LibraryFactory, open_on
+
+pytestmark = pytest.mark.django_db
+MONDAY = datetime(2026, 11, 30, 1, 0, tzinfo=UTC)
+ASKED = {"kind": "chapter", "title": "Minke", "pages": "1-20", "receive": "file", "purpose": "study", "agreed": "on"}
+
+
+@pytest.fixture(autouse=True)
+def _morning(pusat):
+    LibraryFactory()
+    open_on(pusat)
+    with clock.stopped_at(MONDAY):
+        yield
+
+
+@pytest.fixture
+def book(pusat, ani):
+    LoanRuleFactory(category=ani.category, article_scope="yes", article_fee=5_000)
+    return ItemFactory(branch=pusat, record__title="Bumi manusia").record
+
+
+def at(user) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def scan() -> SimpleUploadedFile:
+    return SimpleUploadedFile("bab.pdf", typesetting.pdf("Isi bab", {}))
+
+
+def test_the_way_to_ask_stands_on_a_title_where_a_rule_lets_the_reader(book, ani, sari):
+    page, way = f"/records/{book.pk}", reverse("self_service:ask_article", args=[book.pk])
+    assert way in at(ani.user).get(page).content.decode()
+    assert way in Client().get(page).content.decode()
+    assert way not in at(sari).get(page).content.decode()
+    other = ItemFactory(record=RecordFactory(material="map")).record
+    LoanRuleFactory(category=ani.category, material="map", article_scope="no", loan_days=None, hold_limit=None)
+    assert "article-request" not in at(ani.user).get(f"/records/{other.pk}").content.decode()
+    refused = at(ani.user).get(reverse("self_service:ask_article", args=[other.pk]))
+    assert (refused.status_code, "tidak dilayani" in refused.content.decode()) == (404, True)
+
+
+def test_the_cost_is_told_before_and_told_anew_where_a_choice_changes_it(book, ani):
+    client, page = at(ani.user), reverse("self_service:ask_article", args=[book.pk])
+    assert "Rp5.000" in client.get(page).content.decode()
+    unseen = client.post(page, {**ASKED, "told": "0"})
+    assert (unseen.status_code, "Dengan pilihan ini biayanya Rp5.000" in unseen.content.decode()) == (422, True)
+    assert not ArticleRequest.objects.exists()
+    assert client.post(page, {**ASKED, "told": "5000"}).url == "/my"
+    asked = ArticleRequest.objects.get()
+    assert (asked.member, asked.title, asked.way, asked.fee, asked.purpose) == (ani, "Minke", "file", 5_000, "study")
+    own = client.get("/my").content.decode()
+    assert ("Minke" in own, "Batalkan permintaan" in own) == (True, True)
+
+
+def test_a_form_that_is_refused_says_every_reason(book, ani):
+    page = reverse("self_service:ask_article", args=[book.pk])
+    response = at(ani.user).post(page, {"kind": "chapter", "receive": "file", "told": "5000"})
+    said = response.content.decode()
+    assert response.status_code == 422
+    assert [each in said for each in ("Tulis judul artikel", "Pilih keperluannya", "Setujui dahulu")] == [True] * 3
+
+
+def test_only_the_one_who_asked_reads_the_file_and_only_that_is_counted(book, ani, budi, sari):
+    asked = ArticleRequestFactory(record=book, member=ani, branch=ani.branch)
+    fulfil_with_file(asked, [Scan("bab.pdf", typesetting.pdf("Isi", {}))], by=sari)
+    file = reverse("self_service:article_file", args=[asked.pk])
+    assert Client().get(file).status_code == 302
+    assert at(budi.user).get(file).status_code == 404
+    assert at(sari).get(file).status_code == 200
+    mine = at(ani.user).get(file)
+    assert (mine.status_code, mine["Content-Type"], mine["Cache-Control"]) == (200, "application/pdf", "private, no-store")
+    asked.refresh_from_db()
+    assert asked.downloads == 1
+    assert "Batalkan permintaan" not in at(ani.user).get("/my").content.decode()
+    with clock.stopped_at(MONDAY + timedelta(days=15)):
+        assert at(ani.user).get(file).status_code == 410
+        assert at(budi.user).get(file).status_code == 404
+
+
+def test_a_member_calls_off_their_own_request_and_no_other(book, ani, budi):
+    asked = ArticleRequestFactory(record=book, member=ani)
+    page = reverse("self_service:article", args=[asked.pk])
+    assert at(budi.user).post(page).status_code == 404
+    assert at(ani.user).post(page).url == "/my"
+    asked.refresh_from_db()
+    assert asked.state == "cancelled"
+
+
+def test_a_refusal_is_read_on_the_members_own_page(book, ani, sari):
+    refuse_request(ArticleRequestFactory(record=book, member=ani), reason="Halaman itu hilang", by=sari)
+    assert "Halaman itu hilang" in at(ani.user).get("/my").content.decode()
+
+
+def test_staff_take_it_up_scan_it_and_see_it_in_the_queue(book, ani, sari):
+    asked = ArticleRequestFactory(record=book, member=ani, branch=ani.branch, title="Bab Minke")
+    client, page = at(sari), reverse("circulation:article", args=[asked.pk])
+    assert "Bab Minke" in client.get(reverse("circulation:articles")).content.decode()
+    assert client.post(page, {"step": "take_up"}).url == page
+    assert "899.221 TOE b" in client.get(page).content.decode()
+    assert client.post(page, {"step": "scan", "scans": scan()}).url == page
+    asked.refresh_from_db()
+    assert (asked.state, asked.worker, asked.page_count) == ("ready", sari, 1)
+    assert "Bab Minke" not in client.get(reverse("circulation:articles")).content.decode()
+    assert "Bab Minke" in client.get(reverse("circulation:articles"), {"state": "ready"}).content.decode()
+    slip = client.get(reverse("circulation:article_slip", args=[asked.pk])).content.decode()
+    assert ("Bumi manusia" in slip, "899.221 TOE b" in slip) == (True, True)
+    assert client.get(reverse("circulation:article_cover", args=[asked.pk])).content[:5] == b"%PDF-"
+
+
+@pytest.mark.parametrize(
+    ("sent", "state"),
+    [
+        ({"step": "refuse", "reason": "Rusak"}, "refused"),
+        ({"step": "cancel"}, "cancelled"),
+        ({"step": "paper", "pages": "12"}, "ready"),
+    ],
+)
+def test_each_step_of_staff_is_taken(book, ani, sari, sent, state):
+    asked = ArticleRequestFactory(record=book, member=ani, way="pickup", branch=ani.branch, pickup_branch=ani.branch)
+    page = reverse("circulation:article", args=[asked.pk])
+    assert at(sari).post(page, sent).url == page
+    asked.refresh_from_db()
+    assert asked.state == state
+    assert at(sari).post(page, {"step": "fly"}).status_code == 404
+
+
+def test_it_is_handed_on_and_handed_over(book, ani, sari, teknik, with_role):
+    other = with_role(Role.CIRCULATION)
+    asked = ArticleRequestFactory(record=book, member=ani, way="pickup", branch=ani.branch, pickup_branch=ani.branch)
+    page, client = reverse("circulation:article", args=[asked.pk]), at(sari)
+    client.post(page, {"step": "hand_on", "branch": teknik.pk, "worker": other.pk})
+    asked.refresh_from_db()
+    assert (asked.branch, asked.worker, asked.state) == (teknik, other, "in_work")
+    client.post(page, {"step": "paper"})
+    assert client.post(page, {"step": "hand_over"}).url == page
+    asked.refresh_from_db()
+    assert asked.state == "done"
+
+
+def test_who_may_not_lend_takes_no_step_and_members_see_no_queue(book, ani, with_role):
+    asked = ArticleRequestFactory(record=book, member=ani)
+    page = reverse("circulation:article", args=[asked.pk])
+    assert at(with_role(Role.CATALOGUER)).get(page).status_code == 403
+    assert [at(ani.user).get(each).status_code for each in (page, reverse("circulation:articles"))] == [403, 403]
+    assert at(with_role(Role.CIRCULATION)).get(reverse("circulation:article_terms")).status_code == 403
+
+
+def test_the_terms_are_set_by_those_who_set_rules(sari):
+    page = reverse("circulation:article_terms")
+    sent = {"by_file": "on", "file_days": 7, "paper_days": 5, "most_pages": "", "most_percent": 10, "apart_days": 0}
+    assert at(sari).post(page, {**sent, "file_days": 400}).status_code == 422
+    assert at(sari).post(page, sent).url == reverse("circulation:articles")
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_queue_asks_the_database_the_same_for_any_number(book, ani, sari, count, django_assert_max_num_queries):
+    for number in range(count):
+        ArticleRequestFactory(record=book, member=ani, branch=ani.branch, worker=sari, title=f"Bab {number}")
+    client = at(sari)
+    client.get(reverse("circulation:articles"))
+    with django_assert_max_num_queries(12):
+        client.get(reverse("circulation:articles"))
