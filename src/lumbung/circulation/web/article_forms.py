@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.catalogue.models import Item, Material, Record
-from lumbung.circulation.models import ArticleRequest, ArticleTerms
+from lumbung.circulation.models import ArticleRequest, ArticleScope, ArticleTerms
 from lumbung.circulation.models.article import LONGEST_ADDRESS, ArticleRequestQuerySet
 from lumbung.circulation.queries.article_blocks import Part, Receipt, Wish
 from lumbung.circulation.queries.articles import article_terms, volumes_to_copy, workers
@@ -54,7 +54,7 @@ class ArticleForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args: Any, record: Record, member: Member, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, record: Record, member: Member, scope: str, **kwargs: Any) -> None:
         is_serial = record.material in {Material.SERIAL, Material.ARTICLE}
         initial = {
             "kind": Kinds.ARTICLE if is_serial else Kinds.CHAPTER,
@@ -65,29 +65,37 @@ class ArticleForm(forms.Form):
         }
         super().__init__(*args, initial=initial, **kwargs)
         self.record, self.member = record, member
-        self._items = {str(item.pk): (item, label) for item, label in volumes_to_copy(record)}
         sends = self._senders()
         choices: Any = self.fields["receive"]
         choices.choices = self._ways(sends)
-        items: Any = self.fields["item"]
-        items.choices = [("", _("Mana pun")), *((key, label) for key, (_item, label) in self._items.items())]
+        self._items = (
+            {} if scope == ArticleScope.TITLE else {str(item.pk): (item, name) for item, name in volumes_to_copy(record)}
+        )
+        self._offer_copies(is_named=scope == ArticleScope.ITEM)
         if record.material != Material.SERIAL:
             del self.fields["issue"]
-        if len(self._items) < 2:  # noqa: PLR2004 -- with one there is nothing to choose, as long as no rule asks for it
-            items.choices = items.choices[-1:]
-            self.fields["item"].widget = forms.HiddenInput()
         if not sends:
             del self.fields["address"]
 
-    def wish(self, *, by_title: bool) -> Wish:
-        """What was said, for the verb; ``by_title``: no copy is named, for the rule wants none."""
+    def _offer_copies(self, *, is_named: bool) -> None:
+        """Which copy it is to be made from; where there is but one, that, and without any there is nothing to choose."""
+        field: Any = self.fields["item"]
+        named = [(key, name) for key, (_item, name) in self._items.items()]
+        field.choices = named if is_named or len(named) == 1 else [("", _("Mana pun")), *named]
+        if not named:
+            del self.fields["item"]
+        elif len(named) == 1:
+            field.widget, field.initial = forms.HiddenInput(), named[0][0]
+
+    def wish(self) -> Wish:
+        """What was said, for the verb."""
         said = self.cleaned_data
         named = {name: said.get(name, "") for name in ("kind", "title", "author", "issue", "pages", "note")}
         return Wish(
             record=self.record,
             part=Part(**named),
             receipt=self._receipt(said["receive"], said.get("address", "")),
-            item=None if by_title else self._item(said.get("item", "")),
+            item=self._item(said.get("item", "")),
             purpose=said["purpose"],
             agreed=said["agreed"],
         )

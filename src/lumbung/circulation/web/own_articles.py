@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lumbung.catalogue.models import Record
@@ -32,6 +33,7 @@ from lumbung.members.models import Member
 from lumbung.members.queries import member_of
 
 MY_PAGE = "/my"
+_COSTS = gettext_lazy("Dengan pilihan ini biayanya %(amount)s. Kirim sekali lagi bila setuju.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,21 +44,15 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     found = article_decision(record, member, member.branch)
     if found is None or found.policy.article_scope == ArticleScope.NO:
         return render(request, "circulation/no_article.html", {"record": record}, status=404)
-    form = ArticleForm(request.POST or None, record=record, member=member)
+    form = ArticleForm(request.POST or None, record=record, member=member, scope=found.policy.article_scope)
     cost = found.policy.article_fee
     if form.is_valid():
-        wish = form.wish(by_title=found.policy.article_scope == ArticleScope.TITLE)
-        told, cost = request.POST.get("told"), article_cost(wish, member)
-        with reasons_shown_on(form):
-            if told == str(cost):
-                request_article(wish, member=member, by=request.user)
-                messages.success(request, _("Permintaan diterima. Kami memberi tahu Anda bila salinannya siap."))
-                return redirect(MY_PAGE)
-        if not form.errors:
-            form.add_error(
-                None, _("Dengan pilihan ini biayanya %(amount)s. Kirim sekali lagi bila setuju.") % {"amount": rupiah(cost)}
-            )
-    return form_page(request, "circulation/ask_article.html", form, record=record, cost=cost, scope=found.policy.article_scope)
+        cost = article_cost(form.wish(), member)
+        if request.POST.get("told") != str(cost):
+            form.add_error(None, _COSTS % {"amount": rupiah(cost)})
+        elif _is_asked(request, form, member):
+            return redirect(MY_PAGE)
+    return form_page(request, "circulation/ask_article.html", form, record=record, cost=cost)
 
 
 @require_POST
@@ -80,7 +76,7 @@ def file(request: HttpRequest, pk: int) -> HttpResponseBase:
         raise Http404
     if asked.member is not None and asked.member.user_id == request.user.pk and request.method == "GET":
         count_reading(asked)
-    return uploads.shown(asked.stored_file, kind="pdf", name=f"salinan-{asked.pk}.pdf", inline=True)
+    return uploads.shown(asked.stored_file, kind="pdf", name=f"salinan-{asked.pk}.pdf")
 
 
 def own_panel(request: HttpRequest, *, member: Member | None) -> SafeString:
@@ -98,6 +94,14 @@ def record_link(request: HttpRequest, *, record: Record, reader: Reader | None) 
     if reader is not None and not _may_ask(record, reader.member):
         return SafeString("")
     return render_to_string("circulation/panels/ask_article.html", {"record": record}, request)
+
+
+def _is_asked(request: HttpRequest, form: ArticleForm, member: Member) -> bool:
+    """Ask for what the form says; False where that is refused, and the form then says why."""
+    with reasons_shown_on(form):
+        request_article(form.wish(), member=member, by=request.user)
+        messages.success(request, _("Permintaan diterima. Kami memberi tahu Anda bila salinannya siap."))
+    return not form.errors
 
 
 def _may_ask(record: Record, member: Member) -> bool:
