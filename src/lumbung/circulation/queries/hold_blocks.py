@@ -1,6 +1,6 @@
 """Why a title may not be held: every reason that stands."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
@@ -142,10 +142,16 @@ def hold_terms(record: Record, member: Member, branches: Sequence[Branch]) -> Ho
     for branch, found in decided:
         if found is not None and found.policy.unfetched_fee:
             fees.setdefault((found.policy.unfetched_fee, by_decision(found, "unfetched_fee")), []).append(branch)
-    at_home = next((found for branch, found in decided if branch.pk == member.branch_id), decided[0][1])
     everywhere = len(branches)
     told = [(fee, rule, where if len(where) < everywhere else ()) for (fee, rule), where in fees.items()]
-    return HoldTerms(at_home.policy.hold_of if at_home else HoldOf.TITLE, told)
+    return HoldTerms(_choice_of({found.policy.hold_of for _branch, found in decided if found is not None}), told)
+
+
+def _choice_of(said: Collection[str]) -> str:
+    """What the form offers where branches may say it differently: whatever one of them lets or makes a member choose."""
+    if set(said) <= {HoldOf.TITLE}:
+        return HoldOf.TITLE
+    return HoldOf.COPY if set(said) == {HoldOf.COPY} else HoldOf.EITHER
 
 
 def blocks_to_give_up(hold: Hold) -> list[Reason]:

@@ -209,6 +209,29 @@ def test_the_page_of_a_title_lets_ani_choose_a_copy_where_the_rule_lets_her(clie
     assert client.post(f"/records/{record.pk}/holds", {"branch": pusat.pk, "item": other.pk}).status_code == 404
 
 
+def test_a_work_in_volumes_is_waited_for_by_volume_or_by_copy_and_a_copy_says_its_volume_itself(
+    client: Client, ani, pusat, rule
+):
+    record = RecordFactory()
+    first, _ = (ItemFactory(record=record, volume=volume, branch=pusat) for volume in ("1", "2"))
+    change_rule(rule, hold_of="either", by=None)
+    client.force_login(ani.user)
+    page = client.get(f"/records/{record.pk}").content.decode()
+    assert ('name="volume"' in page, 'name="item"' in page) == (True, True)
+    client.post(f"/records/{record.pk}/holds", {"branch": pusat.pk, "volume": "2", "item": first.pk})
+    assert [(hold.volume, hold.wanted_item) for hold in ani.holds.all()] == [("", first)]
+
+
+def test_where_branches_say_it_differently_the_page_offers_what_one_of_them_asks_for(client: Client, ani, pusat, teknik, rule):
+    record = ItemFactory(branch=pusat).record
+    add_rule(name="Teknik", branch=teknik, hold_of="copy", by=None)
+    client.force_login(ani.user)
+    assert "Eksemplar mana pun" in client.get(f"/records/{record.pk}").content.decode()
+    change_rule(rule, hold_of="copy", by=None)
+    page = client.get(f"/records/{record.pk}").content.decode()
+    assert ("Eksemplar mana pun" in page, "Pilih eksemplar" in page) == (False, True)
+
+
 def test_each_term_of_holds_is_told_with_the_rule_that_says_it(ani, pusat, rule):
     add_rule(
         name="Tandon", item_type=ItemTypeFactory(), hold_from="group", pickup_at="home", hold_of="copy", guarded_days=30,

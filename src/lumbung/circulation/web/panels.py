@@ -136,19 +136,16 @@ def _terms_told(request: HttpRequest, record: Record, member: Member) -> queries
 
 
 def volume_choice(request: HttpRequest, *, record: Record, member: Member) -> SafeString:
-    """In the form that places a hold: which volume, for a work in several; or which copy, where the rules let members choose one."""
-    told = _terms_told(request, record, member)
-    if told.hold_of != HoldOf.TITLE:
-        facts = {"copies": queries.copies_to_choose(record), "must": told.hold_of == HoldOf.COPY}
-        return render_to_string("circulation/panels/copies_to_choose.html", facts, request)
-    volumes = queries.volumes_of(record)
-    return (
-        render_to_string(
-            "circulation/panels/volumes.html", {"volumes": [(each, volume_label(each)) for each in volumes]}, request
-        )
-        if len(volumes) > 1
-        else SafeString("")
-    )
+    """In the form that places a hold: which volume, for a work in several; and which copy, where the rules let members choose one."""
+    said, volumes = _terms_told(request, record, member).hold_of, queries.volumes_of(record)
+    drawn = SafeString("")
+    if len(volumes) > 1 and said != HoldOf.COPY:
+        facts = {"volumes": [(each, volume_label(each)) for each in volumes]}
+        drawn += render_to_string("circulation/panels/volumes.html", facts, request)
+    if said != HoldOf.TITLE:
+        facts = {"copies": queries.copies_to_choose(record), "must": said == HoldOf.COPY}
+        drawn += render_to_string("circulation/panels/copies_to_choose.html", facts, request)
+    return drawn
 
 
 def fees_panel(request: HttpRequest, *, member: Member) -> SafeString:

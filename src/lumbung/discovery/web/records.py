@@ -1,5 +1,7 @@
 """One title: what it is, where it stands, and how to have it."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -50,16 +52,18 @@ def hold(request: HttpRequest, pk: int) -> HttpResponse:
     chosen = pickup_named(request.POST.get("branch", ""))
     if chosen is None:
         raise Http404
-    volume, record = request.POST.get("volume", "")[:LONGEST], shown_record(pk)
-    asked = {"volume": volume, "item": _copy_chosen(request, record), "place": chosen.place}
-    placed = place_hold(record, member=member, pickup_branch=chosen.branch, by=request.user, **asked)
+    record = shown_record(pk)
+    where: dict[str, Any] = {"pickup_branch": chosen.branch, "place": chosen.place}
+    placed = place_hold(record, member=member, by=request.user, **where, **_chosen_of(request, record))
     messages.success(
         request, _("Dipesan. Kami akan memberi tahu Anda bila sudah dapat diambil di %(branch)s.") % {"branch": placed.where}
     )
     return redirect("discovery:my")
 
 
-def _copy_chosen(request: HttpRequest, record: Record) -> Item | None:
-    """The copy that the member waits for; None for any."""
+def _chosen_of(request: HttpRequest, record: Record) -> dict[str, Any]:
+    """The volume, or the copy and no other, that the member waits for; neither for any."""
     key = request.POST.get("item", "")
-    return get_object_or_404(Item.objects.holding([record.pk]), pk=key) if key.isdecimal() else None
+    if key.isdecimal():
+        return {"item": get_object_or_404(Item.objects.holding([record.pk]), pk=key)}
+    return {"volume": request.POST.get("volume", "")[:LONGEST]}
