@@ -3,11 +3,9 @@
 Knows no model: a helping process reads this module before Django is set up in it.
 """
 
-import ctypes
 import gc
 import os
 import signal
-import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -16,15 +14,16 @@ from multiprocessing import get_context
 from typing import TypeVar
 
 import django
+from django.db import connections
+
+from lumbung.kernel.forks import end_with
 
 A = TypeVar("A")
 R = TypeVar("R")
 
 PROCESSORS = os.cpu_count() or 1
-AHEAD = 2 * PROCESSORS
-"""How many pieces are in work while the result of another is used."""
-
-PR_SET_PDEATHSIG = 1
+AHEAD = 4 * PROCESSORS
+"""How many pieces are in work while the result of another is used: enough for the helpers not to wait while it is made durable."""
 
 _helpers: list[ProcessPoolExecutor] = []
 """At most one pool, begun when it is first wanted."""
@@ -33,7 +32,7 @@ _helpers: list[ProcessPoolExecutor] = []
 def shared(work: Callable[[A], R], pieces: Iterable[A]) -> Iterator[R]:
     """The results of the pieces, in order. ``work`` is a function of a module, and reads what is committed.
 
-    The first call takes a second; ``rest`` lets the helpers end. With one processor the work is done here.
+    The first call takes a second unless they were forked; ``rest`` lets the helpers end. With one processor the work is done here.
     """
     if PROCESSORS == 1:
         yield from map(work, pieces)
@@ -43,6 +42,14 @@ def shared(work: Callable[[A], R], pieces: Iterable[A]) -> Iterator[R]:
     except BrokenProcessPool:
         rest()
         raise
+
+
+def fork_helpers() -> None:
+    """Have the helping processes at once, with all that is loaded here. Only in a process that has one thread yet."""
+    if PROCESSORS > 1 and not _helpers:
+        connections.close_all()
+        _helpers.append(_pool_of("fork", _begin_forked, os.getpid()))
+        _helpers[0].submit(int).result()
 
 
 def help_is_there() -> bool:
@@ -69,15 +76,23 @@ def _ahead(pool: ProcessPoolExecutor, work: Callable[[A], R], pieces: Iterable[A
 def _pool() -> ProcessPoolExecutor:
     if not _helpers:
         # Spawned: whoever asks has threads, and a fork would take along the locks they hold.
-        _helpers.append(ProcessPoolExecutor(PROCESSORS, mp_context=get_context("spawn"), initializer=_begin))
+        _helpers.append(_pool_of("spawn", _begin_spawned, os.getpid()))
     return _helpers[0]
 
 
-def _begin() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for whoever asked
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+def _pool_of(way: str, begin: Callable[[int], None], asker: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(PROCESSORS, mp_context=get_context(way), initializer=begin, initargs=(asker,))
+
+
+def _begin_spawned(asker: int) -> None:
+    _begin_forked(asker)
     set_up()
+
+
+def _begin_forked(asker: int) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # and not what it means to the one that asked
+    if not end_with(asker):
+        os._exit(1)
 
 
 def set_up() -> None:

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 def _no_worker(monkeypatch):
     """The worker beside the import is another process, which sees nothing of a test's transaction."""
     command = importlib.import_module("lumbung.catalogue.management.commands.import")  # "import" is a word of Python's
-    monkeypatch.setattr(command._Worker, "__enter__", lambda self: None)
+    monkeypatch.setattr(command._WorkerBeside, "__enter__", lambda self: None)
 
 
 @pytest.fixture

@@ -37,16 +37,20 @@ def refresh(keys: Collection[int]) -> None:
 
     Raises ``NotReady`` when the index cannot be written now.
     """
-    for stretch in _parts(sorted(keys), STRETCH):
-        follow = _Following()
-        many = len(stretch) >= (MANY if not processes.help_is_there() else CHUNK)
-        with _uncollected():
-            for made in _made(_parts(stretch, CHUNK), many=many):
-                index.remove(made.gone, read_at=made.read_at)
-                index.index(made.documents)
-                follow(made)
-            follow.end()
-        index.commit()
+    wanted, uncommitted, follow = sorted(keys), 0, _Following()
+    many = len(wanted) >= (MANY if not processes.help_is_there() else CHUNK)
+    with _uncollected():
+        for made in _made(_parts(wanted, CHUNK), many=many):
+            index.remove(made.gone, read_at=made.read_at)
+            index.index(made.documents)
+            follow(made)
+            uncommitted += len(made.keys)
+            if uncommitted >= STRETCH:  # the next are being made meanwhile
+                follow.end()
+                index.commit()
+                uncommitted = 0
+        follow.end()
+    index.commit()
 
 
 def rebuild(progress: Progress | None = None) -> int:

@@ -5,24 +5,21 @@ The watch is forked before there are threads and keeps to one, so that a worker 
 database and asks no model, and stays as small as it began; elsewhere it keeps a connection between two rounds.
 """
 
-import ctypes
 import logging
 import os
 import signal
-import sys
 import threading
 import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import NoReturn
 
 from django.db import connection, connections
 
+from lumbung.kernel.forks import forked
 from lumbung.kernel.jobs import leases
 from lumbung.kernel.jobs.steady import works
 from lumbung.kernel.jobs.worker import HOUSEKEEPING_PAUSE, PAUSE_AFTER_FAULT, Worker, keep_house, something_waits
-from lumbung.kernel.signals import set_by
 
 logger = logging.getLogger(__name__)
 
@@ -34,7 +31,6 @@ LOOK_ELSEWHERE = 0.25
 HEAD = 48
 """Bytes of the head of SQLite's index of its write-ahead log."""
 LONGEST_STOP = 10.0
-PR_SET_PDEATHSIG = 1
 
 Round = Callable[[bool], None]
 """Looks whether anything is to be done, and does it. Told whether the house is to be kept too; without that, it writes nothing unless
@@ -122,8 +118,7 @@ class Watched:
 
     def begin(self) -> None:
         """Fork the watch; to be called while there is one thread, and after all is loaded that is to be shared."""
-        connections.close_all()
-        self._process = _forked(self._watch)
+        self._process = forked(self._watch)
 
     def look_after(self, stop: threading.Event) -> None:
         """Until ``stop`` is set, then end it. Should it end before, its work is done here."""
@@ -147,8 +142,7 @@ class Watched:
 
     def _send_round(self, stop: threading.Event, keeps_house: bool) -> None:
         """Have the round made by a process of its own, and wait for it; when this process is told to stop, so is that one."""
-        connections.close_all()
-        child = _forked(lambda told: self._go_round(told, keeps_house=keeps_house, must_work=self._must_work))
+        child = forked(lambda told: self._go_round(told, keeps_house=keeps_house, must_work=self._must_work))
         while not (ended := os.waitpid(child, os.WNOHANG))[0]:
             if stop.wait(LOOK):
                 os.kill(child, signal.SIGTERM)
@@ -164,36 +158,3 @@ class Watched:
             keep_house(self._holder)
         if must_work or something_waits(works()):
             Worker().run(told, idle=self._idle)
-
-
-def _forked(run: Callable[[threading.Event], None]) -> int:
-    """A process that calls ``run`` with an event, set by SIGTERM. It does not outlive the one it was forked from."""
-    parent = os.getpid()
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
-    try:
-        if child := os.fork():
-            return child
-        _run_and_exit(run, parent)
-    finally:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
-
-
-def _run_and_exit(run: Callable[[threading.Event], None], parent: int) -> NoReturn:
-    code = 1
-    try:
-        stop = threading.Event()
-        os.setpgrp()  # Ctrl-C is for the process at the head, which tells the others
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        set_by(stop, signal.SIGTERM)
-        if sys.platform == "linux":
-            ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
-        if os.getppid() == parent:
-            run(stop)
-        code = 0
-    except Exception:
-        logger.exception("a process of background work fell over")
-    finally:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(code)  # not through what the process it was forked from would do at its end

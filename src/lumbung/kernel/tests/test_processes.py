@@ -1,5 +1,6 @@
 import gc
 import os
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -39,6 +40,33 @@ def test_a_helper_that_dies_fails_the_work_and_the_next_work_finds_new_helpers(m
         list(processes.shared(os._exit, [1]))
 
     assert [number for number, _ in processes.shared(who, [7])] == [7]
+
+
+def what_the_end_means(_number: int) -> tuple[int, object]:
+    return os.getppid(), signal.getsignal(signal.SIGTERM)
+
+
+@pytest.mark.process
+def test_helpers_that_were_forked_are_those_who_help_and_end_when_told_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "PROCESSORS", 2)
+    assert not processes.help_is_there()
+
+    before = signal.signal(signal.SIGTERM, lambda *_: None)
+    try:
+        processes.fork_helpers()
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+    assert processes.help_is_there()
+    assert list(processes.shared(what_the_end_means, [1])) == [(os.getpid(), signal.SIG_DFL)]
+
+
+def test_with_one_processor_no_helper_is_forked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "PROCESSORS", 1)
+
+    processes.fork_helpers()
+
+    assert not processes.help_is_there()
 
 
 def kept_from_the_collector(_number: int) -> tuple[bool, bool]:

@@ -304,7 +304,7 @@ def test_the_first_round_is_made_again_until_it_went_well(monkeypatch: pytest.Mo
         run(threading.Event())
         return len(told)
 
-    monkeypatch.setattr(watch, "_forked", fork)
+    monkeypatch.setattr(watch, "forked", fork)
     monkeypatch.setattr(watched, "_go_round", lambda stop, *, keeps_house, must_work: told.append(must_work))
     monkeypatch.setattr(os, "waitpid", lambda child, options: (child, signal.SIGKILL if child == 1 else 0))
     with pytest.raises(ChildProcessError):

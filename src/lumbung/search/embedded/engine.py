@@ -4,8 +4,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from pathlib import Path
 
-import tantivy
-
 from lumbung.search.aside import Later
 from lumbung.search.documents import Document, Found, Query, Suggestions, Written
 from lumbung.search.embedded import ahead
@@ -16,7 +14,7 @@ from lumbung.search.embedded.pages import Page, best_of, page_of
 from lumbung.search.embedded.reader import Reader, View
 from lumbung.search.embedded.schema import schema, written
 from lumbung.search.embedded.store import Store
-from lumbung.search.embedded.writer import Builder, Writer
+from lumbung.search.embedded.writer import Builder, Writer, highest_key
 from lumbung.search.interface import Condition
 from lumbung.search.plan import All, Any, Node, Range, Term
 from lumbung.search.planning import Plan, filters_of, plan_of, relaxed
@@ -182,8 +180,7 @@ class EmbeddedEngine:
         return {int(key or 0): int(version or 0) for key, version in zip(keys, versions, strict=True)}
 
     def highest_key(self) -> int:
-        answer = self._reader.view().searcher.search(tantivy.Query.all_query(), limit=1, count=False, order_by_field="key")
-        return int(answer.hits[0][0]) if answer.hits else 0
+        return highest_key(self._reader.view().searcher)
 
     def _count(self, view: View, node: Node) -> int:
         return view.count(self._compiler.matching(node))

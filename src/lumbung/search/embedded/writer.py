@@ -20,11 +20,15 @@ class Writer:
         self._store = store
         self._folder: Path | None = None
         self._writer: tantivy.IndexWriter | None = None
+        self._highest = 0
+        """No document of a higher key was ever added: nothing is looked for to be taken out before one is."""
 
     def index(self, documents: Iterable[Document | Written]) -> None:
         writer = self._open()
         for document in documents:
-            writer.delete_documents_by_term("key", document.key)
+            if document.key <= self._highest:
+                writer.delete_documents_by_term("key", document.key)
+            self._highest = max(self._highest, document.key)
             writer.add_json(_body(document))
 
     def remove(self, keys: Collection[int]) -> None:
@@ -49,10 +53,11 @@ class Writer:
             raise NotReady("there is no index of this version to write to")
         if self._writer is None or folder != self._folder:
             try:
-                self._writer = tantivy.Index.open(str(folder)).writer(HEAP, 1)
+                held = tantivy.Index.open(str(folder))
+                self._writer = held.writer(HEAP, 1)
             except (ValueError, OSError) as error:
                 raise NotReady(f"the index cannot be written now: {error}") from error
-            self._folder = folder
+            self._folder, self._highest = folder, highest_key(held.searcher())
         return self._writer
 
 
@@ -74,6 +79,12 @@ class Builder:
     def finish(self) -> None:
         self._writer.commit()
         self._writer.wait_merging_threads()
+
+
+def highest_key(searcher: tantivy.Searcher) -> int:
+    """The highest key in the index; 0 when it is empty."""
+    answer = searcher.search(tantivy.Query.all_query(), limit=1, count=False, order_by_field="key")
+    return int(answer.hits[0][0]) if answer.hits else 0
 
 
 def _body(document: Document | Written) -> str:

@@ -52,6 +52,17 @@ def test_a_killed_writer_leaves_the_last_commit_and_no_lock(engine, shelve, inde
     assert engine.find(Query()).total == 2
 
 
+def test_what_comes_again_takes_the_place_of_what_was_there_also_after_a_rest(engine, shelve):
+    """Only above the highest key ever met nothing is looked for that would have to go."""
+    shelve(book(2, "Padi"), book(5, "Jagung"))
+    engine.rest()
+    shelve(book(5, "Kedelai"), book(1, "Sagu"), book(7, "Ubi"), book(7, "Singkong"))
+    shelve(book(7, "Talas"), book(2, "Gandum"))
+    assert sorted(engine.find(Query()).keys) == [1, 2, 5, 7]
+    assert [engine.find(Query(word)).total for word in ("padi", "jagung", "ubi", "singkong")] == [0, 0, 0, 0]
+    assert [engine.find(Query(word)).keys for word in ("sagu", "gandum", "kedelai", "talas")] == [[1], [2], [5], [7]]
+
+
 def test_a_rebuild_that_fails_leaves_no_litter(engine, index):
     with pytest.raises(ZeroDivisionError), engine.rebuilding() as add:
         add(book(1 // missing, "Jagung") for missing in (1, 0))

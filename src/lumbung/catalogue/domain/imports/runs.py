@@ -19,6 +19,7 @@ from django.db import DatabaseError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from lumbung.catalogue.domain.imports.ahead import Ahead
 from lumbung.catalogue.domain.imports.bindings import MOST_WAITING, bind
 from lumbung.catalogue.domain.imports.options import ImportOptions, options_of
 from lumbung.catalogue.domain.imports.places import Places
@@ -122,12 +123,13 @@ def _bring_in(run: ImportRun, file: BinaryIO, seen: Seen | None, progress: Progr
     by = run.created_by
     places = Places(branch=options.branch, item_type=options.item_type, pretend=run.dry_run, by=by)
     entries = marc.read(file, form=options.format, encoding=options.encoding, offset=run.offset, position=run.records_read)
-    for some in _stretches(entries):
-        stretch = Stretch(run, options, places, seen)
-        stretch.take(some)
-        _commit(run, stretch, by)
-        if progress is not None:
-            progress(run)
+    with Ahead(_stretches(entries)) as ahead:
+        while some := ahead.take():
+            stretch = Stretch(run, options, places, seen)
+            stretch.take(some)
+            _commit(run, stretch, by, at_last=ahead.begin)
+            if progress is not None:
+                progress(run)
 
 
 def _bring_what_waited(run: ImportRun, file: BinaryIO, seen: Seen | None, progress: Progress | None) -> None:
@@ -180,7 +182,8 @@ def _stretches(entries: Iterable[marc.Entry]) -> Iterator[list[marc.Entry]]:
 
 
 @transaction.atomic
-def _commit(run: ImportRun, stretch: Stretch, by: events.Actor | None) -> None:
+def _commit(run: ImportRun, stretch: Stretch, by: events.Actor | None, *, at_last: Callable[[], None]) -> None:
+    """Store the stretch; ``at_last`` is called before what was stored becomes durable."""
     keys = stretch.store(clock.now())
     moved = ImportRun.objects.filter(pk=run.pk, state=States.RUNNING, offset=run.offset, records_read=run.records_read)
     advance = {
@@ -205,6 +208,7 @@ def _commit(run: ImportRun, stretch: Stretch, by: events.Actor | None) -> None:
     run.offset = stretch.end
     for name, count in advance.items():
         setattr(run, name, getattr(run, name) + count)
+    at_last()
 
 
 @transaction.atomic

@@ -2,8 +2,8 @@
 
 # ruff: noqa: N999 -- a command is called as its file is
 
-import subprocess
 import sys
+import threading
 import time
 from argparse import ArgumentParser
 from pathlib import Path
@@ -14,8 +14,10 @@ from django.core.management.base import BaseCommand, CommandError
 from lumbung.catalogue.domain import imports
 from lumbung.catalogue.models import ImportRun
 from lumbung.formats.marc import Encoding, Format
+from lumbung.kernel import processes
+from lumbung.kernel.forks import Forked
 from lumbung.kernel.jobs.condition import condition
-from lumbung.kernel.jobs.worker import work_off
+from lumbung.kernel.jobs.worker import Worker, work_off
 from lumbung.kernel.refusals import Refused
 from lumbung.kernel.system_words import system_words
 
@@ -66,7 +68,7 @@ class Command(BaseCommand):
             raise CommandError("Sebutkan berkas yang diimpor, atau --resume NOMOR untuk melanjutkan.", returncode=2)
         runs = [self._resumed(options["resume"])] if options["resume"] is not None else None
         refused = False
-        with _Worker(wanted=not options["dry_run"]):
+        with _WorkerBeside(wanted=not options["dry_run"]):
             for run in runs or (self._started(file, options) for file in options["files"]):
                 self._run(run)
                 refused |= bool(run.rejected or run.items_rejected)
@@ -154,36 +156,40 @@ class _Progress:
             self.out.flush()
 
 
-class _Worker:
-    """Background work beside the import, so that what is stored is found at once: the index grows in a process of its own."""
+class _WorkerBeside:
+    """Background work beside the import, so that what is stored is found at once: the index grows in processes of its own."""
 
     def __init__(self, *, wanted: bool) -> None:
         self.wanted = wanted
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: Forked | None = None
 
     def __enter__(self) -> None:
         if self.wanted:
-            self.process = subprocess.Popen([sys.executable, "-m", "lumbung", "work"], stdout=subprocess.DEVNULL)
+            self.process = Forked(_work)
 
     def __exit__(self, failure: type[BaseException] | None, *_: object) -> None:
         if self.process is not None:
             if failure is None:
                 self._wait_until_found(self.process)
-            self.process.terminate()
-            self.process.wait()
+            self.process.end()
             work_off(urgent=True)
 
-    def _wait_until_found(self, process: "subprocess.Popen[bytes]") -> None:
+    def _wait_until_found(self, process: Forked) -> None:
         """Until nothing waits for the index; what other libraries harvest may follow later.
 
         What is not done in PATIENCE is left to ``work_off``, which says why.
         """
         waiting, since = condition().urgent, time.monotonic()
-        while waiting and process.poll() is None and time.monotonic() - since < PATIENCE:
+        while waiting and not process.has_ended() and time.monotonic() - since < PATIENCE:
             time.sleep(OFTEN)
             now = condition().urgent
             if now != waiting:
                 waiting, since = now, time.monotonic()
+
+
+def _work(stop: threading.Event) -> None:
+    processes.fork_helpers()
+    Worker().run(stop)
 
 
 def _opened(name: str) -> BinaryIO:
