@@ -50,14 +50,8 @@ class Worker:
         """
         self._sign_on(stop)
         end, at_work = threading.Event(), shifts(self.holder)
-        awaited = [
-            threading.Thread(target=loop, args=(end,), name=f"lumbung {loop.__name__.strip('_')}", daemon=True)
-            for loop in (self._drain_reactions, self._run_prompt_tasks, self._run_tasks)
-        ]
-        others = [
-            threading.Thread(target=loop, args=(end,), name=f"lumbung {loop.__name__.strip('_')}", daemon=True)
-            for loop in (self._housekeeping, self._run_slow_tasks)
-        ] + [
+        awaited = _threads(end, self._drain_reactions, self._run_prompt_tasks, self._run_tasks)
+        others = _threads(end, self._housekeeping, self._run_slow_tasks) + [
             threading.Thread(target=self._work_steadily, args=(shift, end), name=f"lumbung {shift.work.name}", daemon=True)
             for shift in at_work
         ]
@@ -66,11 +60,29 @@ class Worker:
         stop.wait(HEAD_START)
         for loop in others:
             loop.start()
-        while not stop.wait(idle and min(idle, LOOK_FOR_END)):
+        while not stop.wait(min(idle or LOOK_FOR_END, LOOK_FOR_END)):
             if idle and self._has_been_idle(idle, at_work):
                 break
         end.set()
-        _join(chain(awaited, others, chain.from_iterable(shift.under_way for shift in at_work)), stop)
+        self._end(chain(awaited, others, chain.from_iterable(shift.under_way for shift in at_work)), stop)
+
+    def run_beside(self, stop: threading.Event) -> None:
+        """Do only those reactions that somebody waits for, beside whoever brings them about; ends as ``run`` does.
+
+        Two dozen loops that ask what is to be done would take time from the one that has much to do. The rest is the next worker's.
+        """
+        self._sign_on(stop)
+        end = threading.Event()
+        loops = _threads(end, self._drain_urgent, self._beat)
+        for loop in loops:
+            loop.start()
+        while not stop.wait(LOOK_FOR_END):  # a signal that another thread was given is seen when this one wakes
+            pass
+        end.set()
+        self._end(loops, stop)
+
+    def _end(self, loops: Iterable[threading.Thread], stop: threading.Event) -> None:
+        _join(loops, stop)
         with suppress(Error):  # where the database is away they end by their time
             leases.give_up(self.holder)
         connection.close()
@@ -117,7 +129,13 @@ class Worker:
         self._repeat(lambda: tasks.run_next(self.holder, SLOW), SLOW_PAUSE, stop)
 
     def _drain_reactions(self, stop: threading.Event) -> None:
-        self._drains = reactions = drains(self.holder)
+        self._drain(drains(self.holder), stop)
+
+    def _drain_urgent(self, stop: threading.Event) -> None:
+        self._drain(drains(self.holder, urgent=True), stop)
+
+    def _drain(self, reactions: list[Drain], stop: threading.Event) -> None:
+        self._drains = reactions
         self._repeat(lambda: drain_all(reactions, patience=BREATH), REACTION_PAUSE, stop, every=BATCH_EVERY)
         for each in reactions:
             each.rest()
@@ -188,6 +206,13 @@ def keep_house(holder: str) -> bool:
 def something_waits(works: Iterable[Steady]) -> bool:
     """Whether there is a task, a reaction, or something for one of the steady works, whose time has come."""
     return tasks.is_due() or coalesced.is_due() or any(work.is_due() for work in works)
+
+
+def _threads(end: threading.Event, *loops: Callable[[threading.Event], None]) -> list[threading.Thread]:
+    """A thread for each loop, until ``end`` is set."""
+    return [
+        threading.Thread(target=loop, args=(end,), name=f"lumbung {loop.__name__.strip('_')}", daemon=True) for loop in loops
+    ]
 
 
 def _join(loops: Iterable[threading.Thread], stop: threading.Event) -> None:

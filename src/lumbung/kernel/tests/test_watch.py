@@ -4,7 +4,7 @@ import os
 import select
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 
 import pytest
@@ -101,6 +101,30 @@ def test_a_worker_ends_by_itself_when_nothing_is_to_be_done_and_gives_back_its_l
     worker.join(PATIENCE)
     assert not worker.is_alive()
     assert done == ["hello"]
+    assert not Lease.objects.exists()
+
+
+def test_a_worker_beside_does_what_somebody_waits_for_and_leaves_the_rest_to_the_next(reacting: Callable[..., None]):
+    stop = threading.Event()
+
+    def index(entries: Sequence[JournalEntry]) -> None:
+        done.extend(entry.name for entry in entries)
+        stop.set()
+
+    reacting(
+        Reaction("index", (), index, coalesced=True),
+        Reaction("share", (), lambda entries: done.append("shared"), coalesced=True, gives_way=True),
+    )
+    for reaction in ("share", "index"):
+        PendingReaction.objects.create(reaction=reaction, entry=an_entry())
+    note.enqueue("later")
+    beside = threading.Thread(target=Worker().run_beside, args=(stop,))
+    beside.start()
+    beside.join(PATIENCE)
+    assert not beside.is_alive()
+    assert done == ["Gone"]
+    assert list(PendingReaction.objects.values_list("reaction", flat=True)) == ["share"]
+    assert DBTaskResult.objects.get().status == "READY"
     assert not Lease.objects.exists()
 
 

@@ -189,7 +189,7 @@ class _WorkerBeside:
 
 def _work(stop: threading.Event) -> None:
     processes.fork_helpers()
-    Worker().run(stop)
+    Worker().run_beside(stop)
 
 
 def _opened(name: str) -> BinaryIO:
