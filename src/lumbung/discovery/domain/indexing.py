@@ -53,6 +53,13 @@ def refresh(keys: Collection[int]) -> None:
     index.commit()
 
 
+def call_for_help() -> None:
+    """Have other processes at hand before a rebuild, where there is so much to do. Only outside a transaction, in a process that has one
+    thread yet."""
+    if Record.objects.count() >= MANY:
+        processes.fork_helpers()
+
+
 def rebuild(progress: Progress | None = None) -> int:
     """Build the index anew beside the old one, which serves until the new one is whole; returns how many records it holds.
 

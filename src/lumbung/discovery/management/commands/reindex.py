@@ -3,8 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from lumbung.discovery.domain.indexing import compare, rebuild
-from lumbung.kernel import processes
+from lumbung.discovery.domain.indexing import call_for_help, compare, rebuild
 from lumbung.search.queries import NotReady
 
 PAUSE = 1.0
@@ -27,7 +26,7 @@ class Command(BaseCommand):
 
     def _rebuild(self) -> None:
         began = self._told_at = time.monotonic()
-        processes.fork_helpers()
+        call_for_help()
         records = rebuild(self._tell)
         seconds = time.monotonic() - began
         self.stdout.write(f"{records} judul terindeks dalam {seconds:.1f} detik.")
