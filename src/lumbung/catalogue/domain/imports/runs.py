@@ -123,13 +123,21 @@ def _bring_in(run: ImportRun, file: BinaryIO, seen: Seen | None, progress: Progr
     by = run.created_by
     places = Places(branch=options.branch, item_type=options.item_type, pretend=run.dry_run, by=by)
     entries = marc.read(file, form=options.format, encoding=options.encoding, offset=run.offset, position=run.records_read)
-    with Ahead(_stretches(entries)) as ahead:
-        while some := ahead.take():
-            stretch = Stretch(run, options, places, seen)
-            stretch.take(some)
+    with Ahead(_taken(run, options, places, seen, entries)) as ahead:
+        while stretch := ahead.take():
             _commit(run, stretch, by, at_last=ahead.begin)
             if progress is not None:
                 progress(run)
+
+
+def _taken(
+    run: ImportRun, options: ImportOptions, places: Places, seen: Seen | None, entries: Iterable[marc.Entry]
+) -> Iterator[Stretch]:
+    """The stretches of the file, read and judged. Asks nothing of the database, so that it can be done in another thread."""
+    for some in _stretches(entries):
+        stretch = Stretch(run, options, places, seen)
+        stretch.take(some)
+        yield stretch
 
 
 def _bring_what_waited(run: ImportRun, file: BinaryIO, seen: Seen | None, progress: Progress | None) -> None:
