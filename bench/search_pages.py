@@ -1,8 +1,11 @@
 """Search pages over HTTP, facets on, with what people type, the floor being Tantivy itself asked for the same; what is suggested at each
 letter of it; *cari* in chat, from the words to the answer; and how soon the index is built anew."""
 
+import gzip
+import re
 import statistics
 import time
+import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlencode
@@ -32,6 +35,7 @@ FACETS = (
 SLOWEST, FEWEST = 0.050, 60.0
 SUGGESTED, IN_CHAT = 0.015, 0.300
 REBUILT, LARGEST = 5_000, 1024
+KB, PAGE, VIEW = 1024, 60, 150
 BROAD, BROADEST = ("indonesia", "pendidikan", "manajemen", "analisis", "pengembangan di indonesia"), 3
 """Words that a great part of the titles have, and how many times as long as the median page theirs may take."""
 SHORTEST, LONGEST, TYPED = 2, 12, 60
@@ -58,6 +62,7 @@ def pages_measured(what: str, queries: list[str], floors: list[float]) -> list[R
         alone = _percentile(taken)
         broad = max(times_of(port, [f"/search?{urlencode({'q': words})}" for words in BROAD]))
         rate = _pages_per_second(port, paths)
+        view = _first_view(port, what, f"/search?{urlencode({'q': BROAD[0]})}")
     median = statistics.median(taken)
     return [
         Row(
@@ -79,6 +84,7 @@ def pages_measured(what: str, queries: list[str], floors: list[float]) -> list[R
             bar=f"≤ {BROADEST}× median",
             met=broad <= BROADEST * median,
         ),
+        *view,
     ]
 
 
@@ -115,6 +121,23 @@ def _built_anew(what: str, records: int) -> list[Row]:
 def _folder() -> Path:
     index = settings.DATA / "index"
     return Path(index / (index / "CURRENT").read_text(encoding="ascii"))
+
+
+def _first_view(port: int, what: str, path: str) -> list[Row]:
+    """What comes over the wire, compressed, to who sees the page as their first: it, and all it names of style, script and pictures."""
+    page = _fetched(port, path)
+    named = re.findall(r'(?:src|href)="(/[^"]+\.(?:css|js|svg|png|webp))"', gzip.decompress(page).decode())
+    whole = len(page) + sum(len(_fetched(port, each)) for each in dict.fromkeys(named))
+    return [
+        Row(f"satu halaman pencarian, {what}", len(page) / KB, "KB", bar="≤ 60 KB", met=len(page) <= PAGE * KB),
+        Row(f"tampilan pertama, {what}", whole / KB, "KB", bar="≤ 150 KB", met=whole <= VIEW * KB),
+    ]
+
+
+def _fetched(port: int, path: str) -> bytes:
+    asked = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers={"Accept-Encoding": "gzip"})
+    with urllib.request.urlopen(asked) as answer:  # noqa: S310 -- ours
+        return bytes(answer.read())
 
 
 def _pages_per_second(port: int, paths: list[str]) -> float:
