@@ -45,6 +45,14 @@ LOAN_OVERDUE = Refusal(
     "loan_overdue", _("Pinjaman ini sudah lewat jatuh tempo %(due)s%(rule)s. Kembalikan bukunya di meja."), waivable=True
 )
 RENEWAL_TOO_EARLY = Refusal("renewal_too_early", _("Baru dapat diperpanjang mulai %(day)s%(rule)s."), waivable=True)
+RENEWAL_TOO_SOON = Refusal("renewal_too_soon", _("Baru dapat diperpanjang lagi mulai %(day)s%(rule)s."), waivable=True)
+RENEWAL_UNSEEN = Refusal(
+    "renewal_unseen",
+    _(
+        "Sudah diperpanjang %(count)s kali tanpa bukunya diperlihatkan, batasnya %(limit)s%(rule)s. Bawa bukunya ke meja atau mesin."
+    ),
+    waivable=True,
+)
 REPORTED_LOST = Refusal("reported_lost", _("Pinjaman ini dilaporkan hilang. Cabut laporannya dahulu."))
 CLAIMED_RETURNED = Refusal(
     "claimed_returned", _("Anggota mengatakan eksemplar ini sudah dikembalikan. Selesaikan dahulu pencariannya di rak.")

@@ -1,13 +1,15 @@
 """Every night: remind members of what is due soon, and of what is overdue. One letter a member a night, each step once."""
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 
+from lumbung.circulation.domain.fines import charge_reminder
 from lumbung.circulation.models import Loan
 from lumbung.kernel import clock
 from lumbung.kernel.rooms import belongs_to
@@ -25,7 +27,7 @@ OVERDUE = (1, 7, 14, 30)
 
 @dataclass(frozen=True)
 class Line:
-    """One loan in a letter. ``reminder`` is 0 before it is due, else the how-manieth reminder this is."""
+    """One loan in a letter. ``reminder`` is 0 before it is due, else the how-manieth reminder this is, and ``price`` what that costs."""
 
     loan: int
     title: str
@@ -33,6 +35,7 @@ class Line:
     due_on: date
     days_late: int
     reminder: int
+    price: int
 
     @property
     def occasion(self) -> str:
@@ -73,7 +76,8 @@ def _line(loan: Loan) -> Line | None:
     reminder = sum(late >= days for days in OVERDUE)
     if not reminder and not -SOON <= late <= 0:
         return None
-    return Line(loan.pk, loan.item.record.title, branch.name, due_on, max(late, 0), reminder)
+    price = loan.terms.price_of_reminder(reminder) if reminder else 0
+    return Line(loan.pk, loan.item.record.title, branch.name, due_on, max(late, 0), reminder, price)
 
 
 def _write(member: Member, code: str, lines: list[Line]) -> int:
@@ -82,7 +86,12 @@ def _write(member: Member, code: str, lines: list[Line]) -> int:
     if not lines:
         return 0
     facts = {"lines": lines, "reminder": max(line.reminder for line in lines)}
+    costly = [line for line in lines if line.price]
     try:
-        return int(write_to(member, code, facts, occasions=sorted(fresh)) is not None)
+        with transaction.atomic() if costly else nullcontext():  # what is charged is charged with its letter
+            written = write_to(member, code, facts, occasions=sorted(fresh)) is not None
+            for line in costly if written else ():
+                charge_reminder(Loan.objects.get(pk=line.loan), line.reminder, by=None)
+            return int(written)
     except IntegrityError:
         return 0  # another worker wrote it between our question and our letter

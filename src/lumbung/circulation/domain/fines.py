@@ -4,6 +4,7 @@ Each has an occasion of its own (``overdue:loan:7:2026-11-20``), so that the nig
 """
 
 from collections.abc import Sequence
+from copy import copy
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -22,7 +23,7 @@ from lumbung.circulation.events import (
     MemberSuspended,
     SuspensionLifted,
 )
-from lumbung.circulation.models import Fee, FeeEntry, Loan
+from lumbung.circulation.models import Fee, FeeEntry, GivesBack, Loan, LossReturns
 from lumbung.circulation.queries.deciding_rules import by_loan
 from lumbung.circulation.queries.fines import fine_of, is_amnesty, is_settled_loss, suspension_of
 from lumbung.circulation.refusals import COPIES_ASKED, LOAN_CLOSED, NOT_BY_COPIES, NOT_REPORTED_LOST, REPORTED_LOST
@@ -65,6 +66,33 @@ def charge_overdue(loan: Loan, *, now: datetime, by: events.Actor | None) -> Fee
     return raise_to(loan.borrower, Kinds.OVERDUE, fine_of(loan, now), once=_occasion(loan), by=by, **facts)
 
 
+@transaction.atomic
+def charge_reminder(loan: Loan, number: int, *, by: events.Actor | None) -> Fee | None:
+    """The how-manieth reminder past this due date goes out: charge what it costs by the terms of the loan, once. None where it costs
+    nothing, and where the item is back or its clock stands."""
+    found = _locked(loan.pk)
+    if found is None or not found.is_overdue(clock.now()):
+        return None
+    facts = {
+        "loan": found,
+        "item": found.item,
+        "branch": branch_of(found.lent_from_id),
+        "note": _("Pengingat ke-%(n)s") % {"n": number},
+    }
+    once = f"reminder:{number}:{_occasion(found)}"
+    return raise_to(found.borrower, Kinds.REMINDER, found.terms.price_of_reminder(number), once=once, by=by, **facts)
+
+
+def forgive_overdue(loan: Loan, *, by: events.Actor | None) -> None:
+    """Let the member off what being late cost so far, for it is renewed and its terms forgive that. Belongs to ``renew``."""
+    _let_off(loan, _("Denda dihapus karena diperpanjang."), by=by)
+
+
+def _let_off(loan: Loan, reason: str, *, by: events.Actor | None) -> None:
+    for overdue in Fee.objects.open().filter(loan=loan, kind=Kinds.OVERDUE):
+        waive(overdue, reason=reason, by=by)
+
+
 def _occasion(loan: Loan) -> str:
     """What lateness is charged for: this loan, past this due date."""
     return f"overdue:loan:{loan.pk}:{loan.due_at.astimezone(branch_of(loan.lent_from_id).zone).date()}"
@@ -77,11 +105,12 @@ def settle_return(loan: Loan, *, now: datetime, by: events.Actor | None, is_late
     nights since charged too much is taken back. Belongs to ``check_in``, which holds the loan.
     """
     _give_back_loss(loan, now, _("Eksemplarnya ditemukan."), by=by)
+    if loan.terms.lost_return == LossReturns.FINE:
+        loan = _never_lost(loan)
     if now <= loan.due_at and not is_late_news:
         return None
     if is_amnesty(loan, now):
-        for overdue in Fee.objects.open().filter(loan=loan, kind=Kinds.OVERDUE):
-            waive(overdue, reason=_("Masa bebas denda."), by=by)
+        _let_off(loan, _("Masa bebas denda."), by=by)
         return None
     fee = charge_overdue(loan, now=now, by=by)
     if is_late_news and fee is not None and (surplus := fee.amount - fine_of(loan, now)) > 0:
@@ -89,6 +118,13 @@ def settle_return(loan: Loan, *, now: datetime, by: events.Actor | None, is_late
     if days := suspension_of(loan, now):
         _suspend(loan, days, now=now, by=by)
     return fee
+
+
+def _never_lost(loan: Loan) -> Loan:
+    """The loan as if its clock had never stood because it was lost."""
+    running = copy(loan)
+    running.reported_lost_at = None
+    return running
 
 
 def _take_off(fee: Fee, surplus: int, *, by: events.Actor | None) -> None:
@@ -233,11 +269,16 @@ def _copy_of(lost: Item, barcode: str, *, by: events.Actor | None) -> Item:
 
 
 def _give_back_loss(loan: Loan, now: datetime, reason: str, *, by: events.Actor | None) -> int:
-    """Take back what its loss cost, unless the time for that is over; the credit given."""
+    """Take back what its loss cost, as far as its terms do, unless the time for that is over; the credit given."""
     if loan.reported_lost_at is None or now > loan.reported_lost_at + timedelta(days=loan.terms.refund_days):
         return 0
-    charged = Fee.objects.filter(loan=loan, kind__in=[Kinds.LOST, Kinds.PROCESSING])
-    return sum(take_back(lost, reason=reason, by=by) for lost in charged)
+    ways = {Kinds.LOST: loan.terms.lost_return, Kinds.PROCESSING: loan.terms.processing_return}
+    credit = 0
+    for fee in Fee.objects.filter(loan=loan, kind__in=ways):
+        way = ways[Kinds(fee.kind)]
+        if way != GivesBack.NOTHING and not (way == GivesBack.UNPAID and not fee.left):
+            credit += take_back(fee, reason=reason, by=by, amount=fee.left if way == GivesBack.UNPAID else None)
+    return credit
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from lumbung.catalogue.domain.items import set_status
@@ -17,7 +18,7 @@ from lumbung.catalogue.domain.whereabouts import goes_back, stands_at
 from lumbung.catalogue.models import Item
 from lumbung.circulation.domain import holds as holding
 from lumbung.circulation.domain.fees import take_back
-from lumbung.circulation.domain.fines import charge_for, charge_overdue, settle_return
+from lumbung.circulation.domain.fines import charge_for, charge_overdue, forgive_overdue, settle_return
 from lumbung.circulation.domain.handovers import let_rest
 from lumbung.circulation.events import (
     CheckedIn,
@@ -29,7 +30,7 @@ from lumbung.circulation.events import (
     UsedInHouse,
 )
 from lumbung.circulation.models import Fee, Hold, Loan, LoanKinds, Renewal
-from lumbung.circulation.queries.blocks import CheckOutCase, blocks_to_renew, day_of
+from lumbung.circulation.queries.blocks import CheckOutCase, blocks_to_renew, day_of, is_seen
 from lumbung.circulation.queries.coming_back import returns_to
 from lumbung.circulation.queries.deciding_rules import by_end_of_renewal
 from lumbung.circulation.queries.due_dates import due_at, renewed_until
@@ -58,6 +59,7 @@ FRESH = timedelta(minutes=10)
 """How long the desk may undo its own slip."""
 NAMED_LATER = (
     "renewal_limit", "renew_from_days", "renew_overdue", "renewal_days", "renewal_total_days", "due_by", "suspension_days", "lost_copies",
+    "renewal_gap_days", "unseen_limit",
 )  # fmt: skip
 """Terms a later refusal names the rule of, where another rule said them than the one that said how long."""
 
@@ -134,7 +136,7 @@ def check_out(
     )
     events.record(event, by=by)
     holding.settle(case.holds, loan, own=case.own_hold, by=by)
-    charge_for(loan, Fee.Kinds.LENDING, policy.loan_fee, by=by)
+    charge_for(loan, Fee.Kinds.LENDING, policy.price_of_lending, by=by)
     return loan
 
 
@@ -217,13 +219,14 @@ def renew(
     loan = Loan.objects.select_for_update(of=("self",), no_key=True).select_related("item", "member").get(pk=loan.pk)
     now = clock.now()
     waived = _refuse_unless_waived(blocks_to_renew(loan, now=now), waive, waive_reason)
-    if loan.due_at < now:
-        charge_overdue(loan, now=now, by=by)  # what the old due date cost is settled before there is a new one
+    if loan.due_at < now:  # what the old due date cost is settled before there is a new one
+        forgive_overdue(loan, by=by) if loan.terms.renewal_forgives else charge_overdue(loan, now=now, by=by)
     was_due_at, due = loan.due_at, renewed_until(loan, now)
     if due <= was_due_at:
         raise Refused(RENEWAL_GAINS_NOTHING(due=day_of(was_due_at, branch_of(loan.lent_from_id)), rule=by_end_of_renewal(loan)))
-    loan.due_at, loan.renewal_count = due, loan.renewal_count + 1
-    loan.save(update_fields=["due_at", "renewal_count"])
+    loan.due_at, loan.renewal_count, loan.last_renewed_at = due, loan.renewal_count + 1, now
+    loan.unseen_renewals = 0 if is_seen() else loan.unseen_renewals + 1
+    loan.save(update_fields=["due_at", "renewal_count", "last_renewed_at", "unseen_renewals"])
     Renewal.objects.create(
         loan=loan,
         renewed_at=now,
@@ -239,12 +242,13 @@ def renew(
 
 
 def renew_of_itself() -> int:
-    """Renew what is due today and whose terms say so, unless it costs something or something stands against it, each loan in a
+    """Renew what is due today, or sooner as its terms say, unless it costs something or something stands against it, each loan in a
     transaction of its own; how many. For the nightly job."""
     now, renewed = clock.now(), 0
-    due = Loan.objects.running().filter(policy__auto_renew=True, due_at__gte=now, due_at__lt=now + timedelta(days=1))
+    early = Q(policy__has_key="auto_renew_from_days") | Q(due_at__lt=now + timedelta(days=1))
+    due = Loan.objects.running().filter(early, policy__auto_renew=True, due_at__gte=now)
     for loan in list(due.select_related("lent_from").order_by("pk")):
-        if loan.terms.renewal_fee or loan.due_at.astimezone(loan.lent_from.zone).date() != clock.today(loan.lent_from.zone):
+        if not _renews_today(loan):
             continue
         try:
             renew(loan, by=None, of_itself=True)
@@ -252,6 +256,18 @@ def renew_of_itself() -> int:
             continue
         renewed += 1
     return renewed
+
+
+def _renews_today(loan: Loan) -> bool:
+    """Whether the terms of the loan let it be renewed of itself by today, and for nothing."""
+    terms, zone = loan.terms, loan.lent_from.zone
+    today = clock.today(zone)
+    if terms.renewal_fee or (terms.auto_renew_until is not None and today > terms.auto_renew_until):
+        return False
+    lent_for = (today - loan.lent_at.astimezone(zone).date()).days
+    if terms.auto_renew_for_days is not None and lent_for > terms.auto_renew_for_days:
+        return False
+    return (loan.due_at.astimezone(zone).date() - today).days <= terms.auto_renew_from_days
 
 
 @transaction.atomic

@@ -12,6 +12,13 @@ BOUNDS = {
     "loan_hours": (1, 720),
     "loan_limit": (0, 1000),
     "loan_fee": (0, 10_000_000),
+    "loan_fee_discount": (0, 100),
+    "renewal_gap_days": (1, 365),
+    "unseen_limit": (0, 100),
+    "auto_renew_from_days": (0, 365),
+    "auto_renew_for_days": (1, 3650),
+    "fine_every": (1, 365),
+    "suspension_every": (1, 365),
     "renewal_fee": (0, 10_000_000),
     "lost_after_days": (1, 3650),
     "renewal_limit": (0, 100),
@@ -62,7 +69,7 @@ def faults_of_terms(row: Terms) -> list[Reason]:
     reasons = out_of_bounds(row, BOUNDS)
     if row.loan_days is not None and row.loan_hours is not None:
         reasons.append(RULE_DAYS_AND_HOURS())
-    if row.fine_steps is not None and not are_steps(row.fine_steps):
+    if any(steps is not None and not are_steps(steps) for steps in (row.fine_steps, row.reminder_fees)):
         reasons.append(FINE_STEPS_WRONG())
     return reasons
 
@@ -73,7 +80,7 @@ def says_nothing(row: Terms) -> bool:
 
 
 def are_steps(steps: Any) -> bool:
-    """Whether these are steps of a fine: pairs of a day from 1 on and whole rupiah a day, days ascending."""
+    """Whether these are steps of a fine, or of what reminders cost: pairs of a day from 1 on and whole rupiah, days ascending."""
     if not isinstance(steps, list | tuple) or not steps:
         return False
     if not all(isinstance(step, list | tuple) and list(map(type, step)) == [int, int] for step in steps):

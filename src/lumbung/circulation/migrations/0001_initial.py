@@ -241,6 +241,11 @@ class Migration(migrations.Migration):
                 ("due_at", models.DateTimeField(verbose_name="jatuh tempo")),
                 ("returned_at", models.DateTimeField(blank=True, null=True, verbose_name="dikembalikan")),
                 ("renewal_count", models.PositiveSmallIntegerField(default=0, verbose_name="perpanjangan")),
+                (
+                    "unseen_renewals",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="perpanjangan tanpa bukunya diperlihatkan"),
+                ),
+                ("last_renewed_at", models.DateTimeField(null=True, verbose_name="terakhir diperpanjang")),
                 ("channel", models.CharField(max_length=20, verbose_name="saluran")),
                 ("policy", models.JSONField(default=dict)),
                 (
@@ -544,6 +549,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("overdue", "Denda keterlambatan"),
+                            ("reminder", "Biaya pengingat"),
                             ("lost", "Penggantian eksemplar hilang"),
                             ("processing", "Biaya pengolahan"),
                             ("damaged", "Kerusakan eksemplar"),
@@ -646,53 +652,6 @@ class Migration(migrations.Migration):
             name="TermPackage",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("may_borrow", models.BooleanField(blank=True, null=True, verbose_name="boleh dipinjam")),
-                ("loan_days", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="lama pinjam (hari)")),
-                ("loan_hours", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="lama pinjam (jam)")),
-                (
-                    "closed_days",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("forward", "Digeser ke hari buka berikutnya"),
-                            ("back", "Digeser ke hari buka sebelumnya"),
-                            ("skip", "Hanya hari buka yang dihitung"),
-                            ("ignore", "Tidak digeser"),
-                        ],
-                        max_length=8,
-                        verbose_name="hari tutup",
-                    ),
-                ),
-                ("due_by", models.DateField(blank=True, null=True, verbose_name="kembali paling lambat tanggal")),
-                ("beyond_expiry", models.BooleanField(blank=True, null=True, verbose_name="boleh melewati akhir keanggotaan")),
-                ("loan_limit", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="paling banyak dipinjam")),
-                ("loan_fee", models.PositiveIntegerField(blank=True, null=True, verbose_name="biaya pinjam (Rp)")),
-                ("renewal_limit", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="perpanjangan")),
-                (
-                    "renewal_days",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="lama perpanjangan (hari)"),
-                ),
-                (
-                    "renew_from_days",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="diperpanjang paling awal (hari sebelumnya)"
-                    ),
-                ),
-                ("renewal_fee", models.PositiveIntegerField(blank=True, null=True, verbose_name="biaya perpanjangan (Rp)")),
-                (
-                    "auto_renew",
-                    models.BooleanField(blank=True, null=True, verbose_name="diperpanjang otomatis pada hari jatuh tempo"),
-                ),
-                (
-                    "renew_overdue",
-                    models.BooleanField(blank=True, null=True, verbose_name="boleh diperpanjang walau terlambat"),
-                ),
-                (
-                    "renewal_total_days",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="lama seluruhnya dengan perpanjangan (hari)"
-                    ),
-                ),
                 ("hold_limit", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="paling banyak dipesan")),
                 (
                     "holds_per_day",
@@ -805,6 +764,99 @@ class Migration(migrations.Migration):
                         blank=True, null=True, verbose_name="lama yang diminta kembali menunggu diambil (hari)"
                     ),
                 ),
+                ("may_borrow", models.BooleanField(blank=True, null=True, verbose_name="boleh dipinjam")),
+                ("loan_days", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="lama pinjam (hari)")),
+                ("loan_hours", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="lama pinjam (jam)")),
+                (
+                    "closed_days",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("forward", "Digeser ke hari buka berikutnya"),
+                            ("back", "Digeser ke hari buka sebelumnya"),
+                            ("skip", "Hanya hari buka yang dihitung"),
+                            ("ignore", "Tidak digeser"),
+                        ],
+                        max_length=8,
+                        verbose_name="hari tutup",
+                    ),
+                ),
+                ("due_by", models.DateField(blank=True, null=True, verbose_name="tanggal kembali")),
+                (
+                    "due_by_how",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("latest", "paling lambat tanggal itu"),
+                            ("exactly", "tepat pada tanggal itu"),
+                            ("earliest", "tidak sebelum tanggal itu"),
+                        ],
+                        max_length=8,
+                        verbose_name="arti tanggal itu",
+                    ),
+                ),
+                ("beyond_expiry", models.BooleanField(blank=True, null=True, verbose_name="boleh melewati akhir keanggotaan")),
+                ("loan_limit", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="paling banyak dipinjam")),
+                ("loan_fee", models.PositiveIntegerField(blank=True, null=True, verbose_name="biaya pinjam (Rp)")),
+                (
+                    "loan_fee_discount",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="potongan biaya pinjam (persen)"),
+                ),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="catatan untuk petugas dan anggota")),
+                ("renewal_limit", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="perpanjangan")),
+                (
+                    "renewal_days",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="lama perpanjangan (hari)"),
+                ),
+                (
+                    "renew_from_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="diperpanjang paling awal (hari sebelumnya)"
+                    ),
+                ),
+                (
+                    "renew_from_due",
+                    models.BooleanField(blank=True, null=True, verbose_name="dihitung dari jatuh tempo, bukan dari hari ini"),
+                ),
+                (
+                    "renewal_gap_days",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="jarak antarperpanjangan (hari)"),
+                ),
+                (
+                    "unseen_limit",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="perpanjangan tanpa memperlihatkan buku"
+                    ),
+                ),
+                ("renewal_fee", models.PositiveIntegerField(blank=True, null=True, verbose_name="biaya perpanjangan (Rp)")),
+                (
+                    "renewal_forgives",
+                    models.BooleanField(blank=True, null=True, verbose_name="denda dihapus bila diperpanjang"),
+                ),
+                ("auto_renew", models.BooleanField(blank=True, null=True, verbose_name="diperpanjang otomatis")),
+                (
+                    "auto_renew_from_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="otomatis sejak (hari sebelum jatuh tempo)"
+                    ),
+                ),
+                (
+                    "auto_renew_for_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="otomatis sampai dipinjam selama (hari)"
+                    ),
+                ),
+                ("auto_renew_until", models.DateField(blank=True, null=True, verbose_name="otomatis sampai tanggal")),
+                (
+                    "renew_overdue",
+                    models.BooleanField(blank=True, null=True, verbose_name="boleh diperpanjang walau terlambat"),
+                ),
+                (
+                    "renewal_total_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="lama seluruhnya dengan perpanjangan (hari)"
+                    ),
+                ),
                 (
                     "article_scope",
                     models.CharField(
@@ -853,15 +905,24 @@ class Migration(migrations.Migration):
                         verbose_name="denda dihitung",
                     ),
                 ),
+                (
+                    "fine_every",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="denda untuk setiap berapa hari, jam, atau minggu"
+                    ),
+                ),
+                ("fine_at_end", models.BooleanField(blank=True, null=True, verbose_name="dikenakan sesudah masanya genap")),
                 ("fine_steps", models.JSONField(blank=True, null=True, verbose_name="denda bertingkat")),
+                ("reminder_fees", models.JSONField(blank=True, null=True, verbose_name="biaya pengingat")),
                 ("grace_days", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="tenggang (hari)")),
                 ("grace_deducts", models.BooleanField(blank=True, null=True, verbose_name="tenggang mengurangi hari denda")),
                 ("fine_cap", models.PositiveIntegerField(blank=True, null=True, verbose_name="denda paling banyak (Rp)")),
                 ("cap_at_price", models.BooleanField(blank=True, null=True, verbose_name="denda tidak melebihi harga")),
                 ("count_closed_days", models.BooleanField(blank=True, null=True, verbose_name="hari tutup ikut didenda")),
+                ("suspension_days", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="skors (hari)")),
                 (
-                    "suspension_days",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="skors per hari terlambat (hari)"),
+                    "suspension_every",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="untuk setiap berapa hari terlambat"),
                 ),
                 (
                     "suspension_cap",
@@ -893,6 +954,33 @@ class Migration(migrations.Migration):
                     "refund_days",
                     models.PositiveSmallIntegerField(
                         blank=True, null=True, verbose_name="uang kembali bila ditemukan dalam (hari)"
+                    ),
+                ),
+                (
+                    "lost_return",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("all", "kembali seluruhnya"),
+                            ("fine", "kembali seluruhnya, tetapi denda dihitung sampai buku kembali"),
+                            ("unpaid", "hanya yang belum dibayar yang hilang"),
+                            ("nothing", "tidak kembali"),
+                        ],
+                        max_length=8,
+                        verbose_name="harga yang hilang lalu kembali",
+                    ),
+                ),
+                (
+                    "processing_return",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("all", "kembali seluruhnya"),
+                            ("unpaid", "hanya yang belum dibayar yang hilang"),
+                            ("nothing", "tidak kembali"),
+                        ],
+                        max_length=8,
+                        verbose_name="biaya pengolahan yang kembali bila ditemukan",
                     ),
                 ),
                 ("name", models.CharField(max_length=80, verbose_name="nama paket")),
@@ -915,53 +1003,6 @@ class Migration(migrations.Migration):
             name="LoanRule",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("may_borrow", models.BooleanField(blank=True, null=True, verbose_name="boleh dipinjam")),
-                ("loan_days", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="lama pinjam (hari)")),
-                ("loan_hours", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="lama pinjam (jam)")),
-                (
-                    "closed_days",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("forward", "Digeser ke hari buka berikutnya"),
-                            ("back", "Digeser ke hari buka sebelumnya"),
-                            ("skip", "Hanya hari buka yang dihitung"),
-                            ("ignore", "Tidak digeser"),
-                        ],
-                        max_length=8,
-                        verbose_name="hari tutup",
-                    ),
-                ),
-                ("due_by", models.DateField(blank=True, null=True, verbose_name="kembali paling lambat tanggal")),
-                ("beyond_expiry", models.BooleanField(blank=True, null=True, verbose_name="boleh melewati akhir keanggotaan")),
-                ("loan_limit", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="paling banyak dipinjam")),
-                ("loan_fee", models.PositiveIntegerField(blank=True, null=True, verbose_name="biaya pinjam (Rp)")),
-                ("renewal_limit", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="perpanjangan")),
-                (
-                    "renewal_days",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="lama perpanjangan (hari)"),
-                ),
-                (
-                    "renew_from_days",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="diperpanjang paling awal (hari sebelumnya)"
-                    ),
-                ),
-                ("renewal_fee", models.PositiveIntegerField(blank=True, null=True, verbose_name="biaya perpanjangan (Rp)")),
-                (
-                    "auto_renew",
-                    models.BooleanField(blank=True, null=True, verbose_name="diperpanjang otomatis pada hari jatuh tempo"),
-                ),
-                (
-                    "renew_overdue",
-                    models.BooleanField(blank=True, null=True, verbose_name="boleh diperpanjang walau terlambat"),
-                ),
-                (
-                    "renewal_total_days",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="lama seluruhnya dengan perpanjangan (hari)"
-                    ),
-                ),
                 ("hold_limit", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="paling banyak dipesan")),
                 (
                     "holds_per_day",
@@ -1074,6 +1115,99 @@ class Migration(migrations.Migration):
                         blank=True, null=True, verbose_name="lama yang diminta kembali menunggu diambil (hari)"
                     ),
                 ),
+                ("may_borrow", models.BooleanField(blank=True, null=True, verbose_name="boleh dipinjam")),
+                ("loan_days", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="lama pinjam (hari)")),
+                ("loan_hours", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="lama pinjam (jam)")),
+                (
+                    "closed_days",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("forward", "Digeser ke hari buka berikutnya"),
+                            ("back", "Digeser ke hari buka sebelumnya"),
+                            ("skip", "Hanya hari buka yang dihitung"),
+                            ("ignore", "Tidak digeser"),
+                        ],
+                        max_length=8,
+                        verbose_name="hari tutup",
+                    ),
+                ),
+                ("due_by", models.DateField(blank=True, null=True, verbose_name="tanggal kembali")),
+                (
+                    "due_by_how",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("latest", "paling lambat tanggal itu"),
+                            ("exactly", "tepat pada tanggal itu"),
+                            ("earliest", "tidak sebelum tanggal itu"),
+                        ],
+                        max_length=8,
+                        verbose_name="arti tanggal itu",
+                    ),
+                ),
+                ("beyond_expiry", models.BooleanField(blank=True, null=True, verbose_name="boleh melewati akhir keanggotaan")),
+                ("loan_limit", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="paling banyak dipinjam")),
+                ("loan_fee", models.PositiveIntegerField(blank=True, null=True, verbose_name="biaya pinjam (Rp)")),
+                (
+                    "loan_fee_discount",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="potongan biaya pinjam (persen)"),
+                ),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="catatan untuk petugas dan anggota")),
+                ("renewal_limit", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="perpanjangan")),
+                (
+                    "renewal_days",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="lama perpanjangan (hari)"),
+                ),
+                (
+                    "renew_from_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="diperpanjang paling awal (hari sebelumnya)"
+                    ),
+                ),
+                (
+                    "renew_from_due",
+                    models.BooleanField(blank=True, null=True, verbose_name="dihitung dari jatuh tempo, bukan dari hari ini"),
+                ),
+                (
+                    "renewal_gap_days",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="jarak antarperpanjangan (hari)"),
+                ),
+                (
+                    "unseen_limit",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="perpanjangan tanpa memperlihatkan buku"
+                    ),
+                ),
+                ("renewal_fee", models.PositiveIntegerField(blank=True, null=True, verbose_name="biaya perpanjangan (Rp)")),
+                (
+                    "renewal_forgives",
+                    models.BooleanField(blank=True, null=True, verbose_name="denda dihapus bila diperpanjang"),
+                ),
+                ("auto_renew", models.BooleanField(blank=True, null=True, verbose_name="diperpanjang otomatis")),
+                (
+                    "auto_renew_from_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="otomatis sejak (hari sebelum jatuh tempo)"
+                    ),
+                ),
+                (
+                    "auto_renew_for_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="otomatis sampai dipinjam selama (hari)"
+                    ),
+                ),
+                ("auto_renew_until", models.DateField(blank=True, null=True, verbose_name="otomatis sampai tanggal")),
+                (
+                    "renew_overdue",
+                    models.BooleanField(blank=True, null=True, verbose_name="boleh diperpanjang walau terlambat"),
+                ),
+                (
+                    "renewal_total_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="lama seluruhnya dengan perpanjangan (hari)"
+                    ),
+                ),
                 (
                     "article_scope",
                     models.CharField(
@@ -1122,15 +1256,24 @@ class Migration(migrations.Migration):
                         verbose_name="denda dihitung",
                     ),
                 ),
+                (
+                    "fine_every",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="denda untuk setiap berapa hari, jam, atau minggu"
+                    ),
+                ),
+                ("fine_at_end", models.BooleanField(blank=True, null=True, verbose_name="dikenakan sesudah masanya genap")),
                 ("fine_steps", models.JSONField(blank=True, null=True, verbose_name="denda bertingkat")),
+                ("reminder_fees", models.JSONField(blank=True, null=True, verbose_name="biaya pengingat")),
                 ("grace_days", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="tenggang (hari)")),
                 ("grace_deducts", models.BooleanField(blank=True, null=True, verbose_name="tenggang mengurangi hari denda")),
                 ("fine_cap", models.PositiveIntegerField(blank=True, null=True, verbose_name="denda paling banyak (Rp)")),
                 ("cap_at_price", models.BooleanField(blank=True, null=True, verbose_name="denda tidak melebihi harga")),
                 ("count_closed_days", models.BooleanField(blank=True, null=True, verbose_name="hari tutup ikut didenda")),
+                ("suspension_days", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="skors (hari)")),
                 (
-                    "suspension_days",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="skors per hari terlambat (hari)"),
+                    "suspension_every",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="untuk setiap berapa hari terlambat"),
                 ),
                 (
                     "suspension_cap",
@@ -1162,6 +1305,33 @@ class Migration(migrations.Migration):
                     "refund_days",
                     models.PositiveSmallIntegerField(
                         blank=True, null=True, verbose_name="uang kembali bila ditemukan dalam (hari)"
+                    ),
+                ),
+                (
+                    "lost_return",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("all", "kembali seluruhnya"),
+                            ("fine", "kembali seluruhnya, tetapi denda dihitung sampai buku kembali"),
+                            ("unpaid", "hanya yang belum dibayar yang hilang"),
+                            ("nothing", "tidak kembali"),
+                        ],
+                        max_length=8,
+                        verbose_name="harga yang hilang lalu kembali",
+                    ),
+                ),
+                (
+                    "processing_return",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("all", "kembali seluruhnya"),
+                            ("unpaid", "hanya yang belum dibayar yang hilang"),
+                            ("nothing", "tidak kembali"),
+                        ],
+                        max_length=8,
+                        verbose_name="biaya pengolahan yang kembali bila ditemukan",
                     ),
                 ),
                 ("name", models.CharField(blank=True, max_length=80, verbose_name="nama aturan")),

@@ -56,6 +56,7 @@ class Fee(models.Model):
 
     class Kinds(models.TextChoices):
         OVERDUE = "overdue", _("Denda keterlambatan")
+        REMINDER = "reminder", _("Biaya pengingat")
         LOST = "lost", _("Penggantian eksemplar hilang")
         PROCESSING = "processing", _("Biaya pengolahan")
         DAMAGED = "damaged", _("Kerusakan eksemplar")

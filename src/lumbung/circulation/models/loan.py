@@ -33,7 +33,8 @@ class Loan(models.Model):
 
     ``policy`` freezes what it was lent under: what of the terms (``Policy``) was not as usual, ``rule``, the key of the rule that said
     how long, and ``category``, the key of the member's category, which statistics need after the member is forgotten. ``channel`` is
-    the door the request came in through. From ``reported_lost_at`` on, and while the member says it was brought back
+    the door the request came in through. ``unseen_renewals`` are those in a
+    row at which nobody saw it. From ``reported_lost_at`` on, and while the member says it was brought back
     (``claimed_returned_at``), the loan grows no older: fines and reminders stop. ``loss_withdrawn_at``: when it was last said to be
     found. ``was_replaced``: it ended with other copies or money in place of the lost one. ``backdate_reason`` says why the return was
     recorded as of an earlier day. ``place`` is where it was handed over when that was no branch: it is due on a day of its round.
@@ -50,6 +51,8 @@ class Loan(models.Model):
     returned_at = models.DateTimeField(_("dikembalikan"), null=True, blank=True)
     returned_to = models.ForeignKey(Branch, on_delete=models.PROTECT, null=True, related_name="+")
     renewal_count = models.PositiveSmallIntegerField(_("perpanjangan"), default=0)
+    unseen_renewals = models.PositiveSmallIntegerField(_("perpanjangan tanpa bukunya diperlihatkan"), default=0)
+    last_renewed_at = models.DateTimeField(_("terakhir diperpanjang"), null=True)
     channel = models.CharField(_("saluran"), max_length=20)
     policy = models.JSONField(default=dict)
     kind = models.CharField(_("cara meminjam"), max_length=10, choices=LoanKinds, default=LoanKinds.NORMAL)

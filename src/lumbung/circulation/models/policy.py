@@ -1,6 +1,6 @@
 """The terms under which something is lent: what the rules that fit say together, frozen on the loan when it is made."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
@@ -85,6 +85,31 @@ class FinePer(models.TextChoices):
     ONCE = "once", _("sekali per eksemplar")
 
 
+class DueBy(models.TextChoices):
+    """What a day that a rule names does to a due date."""
+
+    LATEST = "latest", _("paling lambat tanggal itu")
+    EXACTLY = "exactly", _("tepat pada tanggal itu")
+    EARLIEST = "earliest", _("tidak sebelum tanggal itu")
+
+
+class GivesBack(models.TextChoices):
+    """What a loss cost and comes back to the member when the item does."""
+
+    ALL = "all", _("kembali seluruhnya")
+    UNPAID = "unpaid", _("hanya yang belum dibayar yang hilang")
+    NOTHING = "nothing", _("tidak kembali")
+
+
+class LossReturns(models.TextChoices):
+    """What the price of a lost item does when the item comes back; ``FINE``: it comes back, and the time it was lost counts as late."""
+
+    ALL = "all", _("kembali seluruhnya")
+    FINE = "fine", _("kembali seluruhnya, tetapi denda dihitung sampai buku kembali")
+    UNPAID = "unpaid", _("hanya yang belum dibayar yang hilang")
+    NOTHING = "nothing", _("tidak kembali")
+
+
 NOT_OF_LOANS = frozenset(
     (
         "may_borrow", "loan_limit", "hold_limit", "holds_per_day", "holds_per_record", "hold_days", "hold_on_shelf", "owed_limit",
@@ -101,9 +126,13 @@ class Policy:
     """Terms of lending. Amounts are whole rupiah; None means that there is none (no limit, no cap).
 
     ``loan_hours`` goes before ``loan_days``. ``fine_steps`` are pairs (from this chargeable day on, so much a day) and go before
-    ``fine``. ``lost_percent`` of the price is charged for a lost item, of ``lost_price`` where it has none; one that is
-    ``lost_after_days`` overdue counts as lost. A copy not older than ``guarded_days`` is for members of its own branch, and for those who
-    fetch it there. ``recall_fine`` goes before ``fine`` and ``fine_steps`` while what was asked back is late.
+    ``fine``, which is for every ``fine_every`` days, hours or weeks: as each begins, or (``fine_at_end``) as it is over. ``lost_percent``
+    of the price is charged for a lost item, of ``lost_price`` where it has none; one that is ``lost_after_days`` overdue counts as lost.
+    ``due_by_how`` says what ``due_by`` does. ``unseen_limit`` is how often in a row it may be renewed without the library seeing it. By
+    itself it is renewed from ``auto_renew_from_days`` before it is due, until it was lent for
+    ``auto_renew_for_days`` and until ``auto_renew_until``. A suspension is ``suspension_days`` for every ``suspension_every`` days late.
+    A copy not older than ``guarded_days`` is for members of its own branch, and for those who fetch it there. ``recall_fine`` goes before
+    ``fine`` and ``fine_steps`` while what was asked back is late.
     """
 
     may_borrow: bool = True
@@ -111,14 +140,24 @@ class Policy:
     loan_hours: int | None = None
     closed_days: str = ClosedDays.FORWARD
     due_by: date | None = None
+    due_by_how: str = DueBy.LATEST
     beyond_expiry: bool = False
     loan_limit: int | None = None
     loan_fee: int = 0
+    loan_fee_discount: int = 0
+    note: str = ""
     renewal_limit: int = 0
     renewal_days: int | None = None
     renew_from_days: int | None = None
+    renew_from_due: bool = False
+    renewal_gap_days: int | None = None
+    unseen_limit: int | None = None
     renewal_fee: int = 0
+    renewal_forgives: bool = False
     auto_renew: bool = False
+    auto_renew_from_days: int = 0
+    auto_renew_for_days: int | None = None
+    auto_renew_until: date | None = None
     renew_overdue: bool = False
     renewal_total_days: int | None = None
     return_to: str = ReturnTo.HOME
@@ -147,13 +186,17 @@ class Policy:
     overdue_limit: int = 0
     fine: int = 0
     fine_per: str = FinePer.DAY
+    fine_every: int = 1
+    fine_at_end: bool = False
     fine_steps: tuple[tuple[int, int], ...] = ()
+    reminder_fees: tuple[tuple[int, int], ...] = ()
     grace_days: int = 0
     grace_deducts: bool = False
     fine_cap: int | None = None
     cap_at_price: bool = False
     count_closed_days: bool = True
     suspension_days: int = 0
+    suspension_every: int = 1
     suspension_cap: int | None = None
     lost_after_days: int | None = None
     lost_percent: int = 100
@@ -161,10 +204,27 @@ class Policy:
     lost_copies: int = 1
     processing_fee: int = 0
     refund_days: int = 30
+    lost_return: str = LossReturns.ALL
+    processing_return: str = GivesBack.ALL
 
     @property
     def has_a_period(self) -> bool:
-        return self.loan_days is not None or self.loan_hours is not None
+        fixed = self.due_by is not None and self.due_by_how == DueBy.EXACTLY
+        return fixed or self.loan_days is not None or self.loan_hours is not None
+
+    @property
+    def last_day(self) -> date | None:
+        """The day beyond which nothing is lent."""
+        return None if self.due_by_how == DueBy.EARLIEST else self.due_by
+
+    @property
+    def price_of_lending(self) -> int:
+        """What borrowing costs, the discount taken off."""
+        return self.loan_fee * (100 - self.loan_fee_discount) // 100
+
+    def price_of_reminder(self, number: int) -> int:
+        """What the how-manieth reminder costs."""
+        return next((amount for since, amount in reversed(self.reminder_fees) if since <= number), 0)
 
     def lasting(self, days: int) -> "Policy":
         """The same terms for so many days."""
@@ -185,13 +245,40 @@ class Policy:
     def of(cls, kept: Mapping[str, Any]) -> "Policy":
         """The policy that ``frozen`` put away; what it does not know is left aside."""
         known = {each.name: kept[each.name] for each in fields(cls) if each.name in kept}
-        if isinstance(known.get("due_by"), str):
-            known["due_by"] = date.fromisoformat(known["due_by"])
-        if "fine_steps" in known:
-            known["fine_steps"] = tuple((int(day), int(amount)) for day, amount in known["fine_steps"])
+        for name in DAYS:
+            if isinstance(known.get(name), str):
+                known[name] = date.fromisoformat(known[name])
+        for name in STEPS:
+            if name in known:
+                known[name] = as_steps(known[name])
         return cls(**known)
 
 
+def as_steps(kept: Iterable[Iterable[Any]]) -> tuple[tuple[int, int], ...]:
+    """Steps as they were kept: from the how-manieth on, how much."""
+    return tuple((int(since), int(amount)) for since, amount in kept)
+
+
 VALUES = tuple(each.name for each in fields(Policy))
-TOGETHER = {"loan_hours": "loan_days", "fine_steps": "fine", "fine_per": "fine"}
+DAYS = ("due_by", "auto_renew_until")
+"""Values that are days."""
+STEPS = ("fine_steps", "reminder_fees")
+"""Values that are pairs: from the how-manieth day or reminder on, how much."""
+QUALIFIERS: Mapping[str, tuple[str, ...]] = {
+    "fine_per": ("fine", "fine_steps"),
+    "fine_every": ("fine",),
+    "fine_at_end": ("fine",),
+    "due_by_how": ("due_by",),
+    "suspension_every": ("suspension_days",),
+}
+"""Values that say something only beside one of these."""
+TOGETHER = {
+    "loan_hours": "loan_days",
+    "fine_steps": "fine",
+    "fine_per": "fine",
+    "fine_every": "fine",
+    "fine_at_end": "fine",
+    "due_by_how": "due_by",
+    "suspension_every": "suspension_days",
+}
 """Values that are said as one: a rule that says hours says nothing of the days another rule says."""

@@ -48,12 +48,14 @@ from lumbung.circulation.refusals import (
     RENEWAL_GAINS_NOTHING,
     RENEWAL_LIMIT_REACHED,
     RENEWAL_TOO_EARLY,
+    RENEWAL_TOO_SOON,
+    RENEWAL_UNSEEN,
     REPORTED_LOST,
     SET_ASIDE_FOR_ANOTHER,
     TYPE_LIMIT_REACHED,
     WANTED_BY_OTHERS,
 )
-from lumbung.kernel import clock
+from lumbung.kernel import channel, clock
 from lumbung.kernel.drawn import Drawn, Told
 from lumbung.kernel.refusals import Reason
 from lumbung.kernel.ui.words import rupiah
@@ -62,6 +64,7 @@ from lumbung.members.models import Member
 from lumbung.organization.models import Branch
 from lumbung.organization.queries import branch_of, lineage
 
+DOORS_THAT_SEE = frozenset({"desk", "kiosk", "sip2", "offline"})
 _BY_STATUS = {
     Item.Statuses.LOST: ITEM_LOST,
     Item.Statuses.WITHDRAWN: ITEM_WITHDRAWN,
@@ -192,7 +195,7 @@ def lending_fee(item: Item, member: Member, branch: Branch) -> int:
     if not rules_now().charge_for_lending:
         return 0
     found = CheckOutCase.read(item, member, branch).decision
-    return found.policy.loan_fee if found else 0
+    return found.policy.price_of_lending if found else 0
 
 
 def blocks_to_renew(loan: Loan, *, now: datetime | None = None) -> list[Reason]:
@@ -234,14 +237,25 @@ def _blocks_to_renew(loan: Loan, waiting: list[Hold], now: datetime) -> list[Rea
         reasons.append(REPORTED_LOST())
     if loan.claimed_returned_at is not None:
         reasons.append(CLAIMED_RETURNED())
-    if loan.renewal_count >= policy.renewal_limit:
-        reasons.append(
-            RENEWAL_LIMIT_REACHED(count=loan.renewal_count, limit=policy.renewal_limit, rule=by_loan(loan, "renewal_limit"))
-        )
-    if policy.renew_from_days is not None and (opens := _renewable_from(loan, policy.renew_from_days, at)) > now:
-        reasons.append(RENEWAL_TOO_EARLY(day=day_of(opens, at), rule=by_loan(loan, "renew_from_days")))
+    reasons += _blocks_of_renewals(loan, policy, at, now)
     if not reasons and renewed_until(loan, now) <= loan.due_at:
         reasons.append(RENEWAL_GAINS_NOTHING(due=day_of(loan.due_at, at), rule=by_end_of_renewal(loan)))
+    return reasons
+
+
+def _blocks_of_renewals(loan: Loan, policy: Policy, at: Branch, now: datetime) -> list[Reason]:
+    """What its terms say of how often it may be renewed, and from when."""
+    reasons = []
+    if loan.renewal_count >= policy.renewal_limit:
+        rule = by_loan(loan, "renewal_limit")
+        reasons.append(RENEWAL_LIMIT_REACHED(count=loan.renewal_count, limit=policy.renewal_limit, rule=rule))
+    if policy.renew_from_days is not None and (opens := _renewable_from(loan, policy.renew_from_days, at)) > now:
+        reasons.append(RENEWAL_TOO_EARLY(day=day_of(opens, at), rule=by_loan(loan, "renew_from_days")))
+    if policy.renewal_gap_days is not None and (opens := _free_again(loan, policy.renewal_gap_days, at)) > now:
+        reasons.append(RENEWAL_TOO_SOON(day=day_of(opens, at), rule=by_loan(loan, "renewal_gap_days")))
+    if policy.unseen_limit is not None and not is_seen() and loan.unseen_renewals >= policy.unseen_limit:
+        rule = by_loan(loan, "unseen_limit")
+        reasons.append(RENEWAL_UNSEEN(count=loan.unseen_renewals, limit=policy.unseen_limit, rule=rule))
     return reasons
 
 
@@ -249,6 +263,17 @@ def _renewable_from(loan: Loan, days: int, at: Branch) -> datetime:
     """The first moment of the day from which the loan may be renewed."""
     day = loan.due_at.astimezone(at.zone).date() - timedelta(days=days)
     return datetime.combine(day, time(), at.zone)
+
+
+def _free_again(loan: Loan, days: int, at: Branch) -> datetime:
+    """The first moment of the day from which a loan that was lent or renewed may be renewed once more."""
+    day = (loan.last_renewed_at or loan.lent_at).astimezone(at.zone).date() + timedelta(days=days)
+    return datetime.combine(day, time(), at.zone)
+
+
+def is_seen() -> bool:
+    """Whether the library sees the book itself at the door through which the present work comes in."""
+    return channel.current() in DOORS_THAT_SEE
 
 
 def blocks_of_item(item: Item) -> list[Reason]:

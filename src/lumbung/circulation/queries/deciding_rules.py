@@ -47,7 +47,7 @@ def by_end_of_renewal(loan: Loan) -> str:
     due = loan.due_at.astimezone(zone).date()
     if not terms.beyond_expiry and due >= loan.borrower.expires_on:
         return _(" (akhir keanggotaan)")
-    if terms.due_by is not None and due >= terms.due_by:
+    if terms.last_day is not None and due >= terms.last_day:
         return by_loan(loan, "due_by")
     lasted = (due - loan.lent_at.astimezone(zone).date()).days
     if terms.renewal_total_days is not None and lasted >= terms.renewal_total_days:

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q
 
-from lumbung.circulation.models import ClosedDays, Loan, LoanKinds, Policy
+from lumbung.circulation.models import ClosedDays, DueBy, Loan, LoanKinds, Policy
 from lumbung.circulation.models.loan import LoanQuerySet
 from lumbung.circulation.queries.handover_places import comes_on, place_of, visit_day_from
 from lumbung.kernel import clock
@@ -21,29 +21,36 @@ def due_at(
     """When a loan made ``now`` is due. In days: the end (23:59:59 in the branch's time) of the due day, moved off closed days.
 
     In hours: to the minute, moved to the next opening (or back to the last closing) where nobody is there to take it back. What is read
-    in the library is due when it closes. The last day of membership, and the day the rule names, bound it; it is never before ``now``.
+    in the library is due when it closes. The last day of membership, and the day the rule names, bound it (``DueBy``); it is never before
+    ``now``.
     What was handed over at a ``place`` (its key) is due on the first visit to it from then on, within these bounds.
     """
     if kind == LoanKinds.ON_SITE:
         return _closing_today(at, now)
-    last = [day for day in (policy.due_by, None if policy.beyond_expiry else expires_on) if day is not None]
-    if policy.loan_hours is not None:
+    last = [day for day in (policy.last_day, None if policy.beyond_expiry else expires_on) if day is not None]
+    if policy.loan_hours is not None and policy.due_by_how != DueBy.EXACTLY:
         due = _in_hours(policy, now, at)
+        if policy.due_by is not None and policy.due_by_how == DueBy.EARLIEST:
+            due = max(due, datetime.combine(policy.due_by, END_OF_DAY, at.zone))
         bounds = [datetime.combine(day, END_OF_DAY, at.zone) for day in last]
         return max(now, min([due, *bounds]))
     today = now.astimezone(at.zone).date()
     day = _in_days(policy.loan_days or 0, policy.closed_days, today, at)
+    if policy.due_by is not None and policy.due_by_how != DueBy.LATEST:
+        day = policy.due_by if policy.due_by_how == DueBy.EXACTLY else max(day, policy.due_by)
     day = max(today, min([day, *last]))
     visit = day if place is None else visit_day_from(place, day)
     return datetime.combine(day if any(visit > each for each in last) else visit, END_OF_DAY, at.zone)
 
 
 def renewed_until(loan: Loan, now: datetime) -> datetime:
-    """When the loan would be due if it were renewed ``now``, under the policy it was made under."""
+    """When the loan would be due if it were renewed ``now``, under the policy it was made under: counted from now, or from the day it is
+    due where the policy says so and that is to come."""
     policy, at = loan.terms, branch_of(loan.lent_from_id)
     if policy.renewal_days is not None:
         policy = policy.lasting(policy.renewal_days)
-    due = due_at(policy, now=now, at=at, expires_on=loan.borrower.expires_on, kind=loan.kind, place=loan.place_id)
+    since = max(now, loan.due_at) if policy.renew_from_due and loan.kind != LoanKinds.ON_SITE else now
+    due = due_at(policy, now=since, at=at, expires_on=loan.borrower.expires_on, kind=loan.kind, place=loan.place_id)
     if policy.renewal_total_days is None:
         return due
     last = loan.lent_at.astimezone(at.zone).date() + timedelta(days=policy.renewal_total_days)
@@ -113,7 +120,7 @@ def _visit_for(loan: Loan, day: date) -> date | None:
     if loan.place_id is None or loan.kind in _BY_THE_CLOCK or policy.loan_hours is not None or hasattr(loan, "recall"):
         return None
     visit = visit_day_from(loan.place_id, day)
-    bounds = [policy.due_by, None if policy.beyond_expiry else loan.borrower.expires_on]
+    bounds = [policy.last_day, None if policy.beyond_expiry else loan.borrower.expires_on]
     if policy.renewal_total_days is not None and loan.renewal_count:
         bounds.append(loan.lent_at.astimezone(at.zone).date() + timedelta(days=policy.renewal_total_days))
     return visit if all(bound is None or visit <= bound for bound in bounds) else None

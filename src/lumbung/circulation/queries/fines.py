@@ -6,7 +6,7 @@ days count unless the terms leave them out. A loan reported lost, or said to be 
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from math import ceil
+from math import ceil, floor
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -62,7 +62,7 @@ def suspension_of(loan: Loan, until: datetime) -> int:
     late = days_late(loan, until)
     if late <= policy.grace_days or not policy.suspension_days:
         return 0
-    days = late * policy.suspension_days
+    days = late * policy.suspension_days // policy.suspension_every
     return days if policy.suspension_cap is None else min(days, policy.suspension_cap)
 
 
@@ -81,15 +81,16 @@ def is_amnesty(loan: Loan, now: datetime) -> bool:
 def _uncapped(policy: Policy, loan: Loan, days: int, until: datetime) -> int:
     if policy.fine_steps:
         return sum(_step(policy, day) for day in range(1, days + 1))
-    units = days
+    units: float = days
     match policy.fine_per:
         case FinePer.ONCE:
-            units = 1
+            return policy.fine
         case FinePer.WEEK:
-            units = ceil(days / WEEK)
+            units = days / WEEK
         case FinePer.HOUR:
-            units = ceil((min(until, loan.stopped_at or until) - loan.due_at) / HOUR)
-    return units * policy.fine
+            units = (min(until, loan.stopped_at or until) - loan.due_at) / HOUR
+    whole = floor if policy.fine_at_end else ceil
+    return whole(units / policy.fine_every) * policy.fine
 
 
 def _step(policy: Policy, day: int) -> int:

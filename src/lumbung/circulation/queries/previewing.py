@@ -7,9 +7,9 @@ from typing import Any
 from django.db.models import Count, DateField, F, Value
 
 from lumbung.catalogue.models import ItemType
-from lumbung.circulation.models import Loan, LoanRule, Policy, TermPackage
-from lumbung.circulation.queries.explaining import TERMS, term_words
+from lumbung.circulation.models import VALUES, Loan, LoanRule, Policy, TermPackage
 from lumbung.circulation.queries.rules import Case, Rules, age_on, loan_rules, rule_book
+from lumbung.circulation.queries.term_words import TERMS, covered, label_of, term_words
 from lumbung.kernel import clock
 from lumbung.members.queries import categories
 from lumbung.organization.queries import branch_of, faculty_of
@@ -107,5 +107,10 @@ def _cases(*, by_age: bool) -> Sequence[tuple]:  # type: ignore[type-arg]  # a r
 
 
 def _changes(was: Policy, will: Policy) -> list[Change]:
-    told = ((str(label), term_words(name, was), term_words(name, will)) for name, label in TERMS.items())
-    return [Change(label, before, after) for label, before, after in told if before != after]
+    """What would be said otherwise: first what people ask about, then what their words do not tell."""
+    told = [(name, term_words(name, was), term_words(name, will)) for name in TERMS]
+    changes = {name: Change(label_of(name), before, after) for name, before, after in told if before != after}
+    if not (was.may_borrow and will.may_borrow):
+        return list(changes.values())
+    silent = (name for name in VALUES if name not in covered(changes) and getattr(was, name) != getattr(will, name))
+    return [*changes.values(), *(Change(label_of(name), term_words(name, was), term_words(name, will)) for name in silent)]

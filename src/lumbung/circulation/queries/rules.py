@@ -22,7 +22,7 @@ from typing import Any
 
 from lumbung.catalogue.models import Item
 from lumbung.circulation.models import CRITERIA, VALUES, HoldOf, LoanKinds, LoanRule, Policy, RuleBook, WaitingCounted
-from lumbung.circulation.models.policy import TOGETHER
+from lumbung.circulation.models.policy import QUALIFIERS, STEPS, TOGETHER, as_steps
 from lumbung.circulation.models.terms import Terms
 from lumbung.kernel import clock
 from lumbung.kernel.remembered import remembered
@@ -254,11 +254,10 @@ def said_by(row: Terms) -> dict[str, Any]:
     says = {name: value for name in VALUES if (value := getattr(row, name, None)) not in (None, "")}
     if "loan_days" in says or "loan_hours" in says:
         says.setdefault("may_borrow", True)  # who says how long says that it may be had
-    if "fine" not in says and "fine_steps" not in says:
-        says.pop("fine_per", None)
-    if "fine_steps" in says:
-        says["fine_steps"] = tuple((int(day), int(amount)) for day, amount in says["fine_steps"])
-    return says
+    for name, heads in QUALIFIERS.items():
+        if says.keys().isdisjoint(heads):
+            says.pop(name, None)
+    return says | {name: as_steps(says[name]) for name in STEPS if name in says}
 
 
 @remembered()

@@ -93,7 +93,11 @@ def test_each_limit_of_holds_is_told_with_the_rule_that_says_it(ani, pusat, rule
     found = decision(ItemFactory(), ani, pusat)
     told = {each.name: (each.words, each.ruling.title) for each in explanation(found) if each.ruling}
     assert (told["holds_per_day"], told["holds_per_record"]) == (("paling banyak 2", "Pusat"), ("paling banyak 1", "Pusat"))
-    assert said_words(found.said["holds_per_day"]) == ["pesanan sehari paling banyak 2", "pesanan tiap judul paling banyak 1"]
+    assert said_words(found.said["holds_per_day"]) == [
+        "pesanan sehari paling banyak 2",
+        "pesanan tiap judul paling banyak 1",
+        "lama pesanan menunggu diambil (hari): 3",
+    ]
 
 
 @pytest.mark.parametrize("fact", ["programme", "faculty", "age_to", "unit"])

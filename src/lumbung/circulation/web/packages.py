@@ -11,8 +11,8 @@ from lumbung.circulation import permissions, queries
 from lumbung.circulation.domain.packages import add_package, change_package, remove_package
 from lumbung.circulation.models import TermPackage
 from lumbung.circulation.queries import previewing
-from lumbung.circulation.queries.explaining import words_of
 from lumbung.circulation.queries.rules import said_by
+from lumbung.circulation.queries.term_words import words_of
 from lumbung.circulation.web.rules import SEEN
 from lumbung.circulation.web.terms_forms import PackageForm
 from lumbung.kernel.ui.access import needs

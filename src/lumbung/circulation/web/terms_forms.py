@@ -43,19 +43,34 @@ class StepsField(forms.CharField):
 GROUPS: Sequence[tuple[str | Promise, Sequence[str]]] = (
     (
         _("Pinjaman"),
-        ("may_borrow", "loan_days", "loan_hours", "loan_limit", "loan_fee", "closed_days", "due_by", "beyond_expiry", "return_to"),
+        (
+            "may_borrow", "loan_days", "loan_hours", "closed_days", "due_by", "due_by_how", "beyond_expiry", "loan_limit", "return_to",
+            "note",
+        ),
     ),
+    (_("Biaya pinjam"), ("loan_fee", "loan_fee_discount")),
     (
         _("Perpanjangan"),
         (
-            "renewal_limit", "renewal_days", "renew_from_days", "renewal_total_days", "renewal_fee", "auto_renew", "renew_overdue",
+            "renewal_limit", "renewal_days", "renew_from_due", "renew_from_days", "renewal_gap_days", "renewal_total_days",
+            "unseen_limit", "renew_overdue", "renewal_forgives", "renewal_fee",
         ),
     ),
-    (_("Denda"), ("fine", "fine_per", "fine_steps", "fine_cap", "cap_at_price", "grace_days", "grace_deducts", "count_closed_days")),
-    (_("Skors"), ("suspension_days", "suspension_cap")),
+    (_("Perpanjangan otomatis"), ("auto_renew", "auto_renew_from_days", "auto_renew_for_days", "auto_renew_until")),
+    (
+        _("Denda"),
+        (
+            "fine", "fine_per", "fine_every", "fine_at_end", "fine_steps", "fine_cap", "cap_at_price", "grace_days", "grace_deducts",
+            "count_closed_days", "reminder_fees",
+        ),
+    ),
+    (_("Skors"), ("suspension_days", "suspension_every", "suspension_cap")),
     (
         _("Hilang"),
-        ("lost_after_days", "lost_percent", "lost_price", "lost_copies", "processing_fee", "refund_days"),
+        (
+            "lost_after_days", "lost_percent", "lost_price", "lost_copies", "processing_fee", "refund_days", "lost_return",
+            "processing_return",
+        ),
     ),
     (
         _("Pesanan"),
@@ -79,6 +94,18 @@ HELP: Mapping[str, str | Promise] = {
     "loan_hours": _("Untuk tandon: jatuh tempo sampai ke menit."),
     "renewal_days": _("Bila kosong, sama dengan lama pinjam."),
     "grace_deducts": _("Bila tidak, begitu tenggang lewat denda dihitung sejak jatuh tempo."),
+    "due_by_how": _("Bila kosong: paling lambat tanggal itu."),
+    "note": _("Ditampilkan di meja, pada bukti pinjam, dan pada halaman anggota."),
+    "loan_fee_discount": _("Dari biaya pinjam, misalnya untuk kategori anggota ini."),
+    "renew_from_due": _("Yang terlambat tetap dihitung dari hari ini."),
+    "renewal_gap_days": _("Sejak dipinjam atau diperpanjang terakhir."),
+    "unseen_limit": _("Berturut-turut lewat web, obrolan, atau aplikasi. Di meja dan di mesin bukunya terlihat."),
+    "renewal_forgives": _("Yang belum dibayar dibebaskan begitu yang terlambat diperpanjang."),
+    "auto_renew_from_days": _("Bila kosong: pada hari jatuh tempo."),
+    "fine_every": _("Misalnya 3: sekali untuk setiap tiga hari. Bila kosong: 1."),
+    "fine_at_end": _("Bila tidak, dikenakan begitu masanya dimulai."),
+    "lost_return": _("Selama waktu pengembalian uang. Bila kosong: kembali seluruhnya."),
+    "suspension_every": _("Bila kosong: setiap hari."),
     "auto_renew": _("Selama boleh diperpanjang; bila ada halangan, tetap jatuh tempo."),
     "lost_after_days": _("Dikenakan seperti eksemplar yang dilaporkan hilang, dan ditarik kembali bila ditemukan."),
     "article_scope": _("Satu artikel, atau satu bab, untuk anggota yang jauh."),
@@ -120,6 +147,12 @@ class TermsForm(FormForVerb):
         label=_("Denda bertingkat"),
         required=False,
         help_text=_("Mulai hari ke berapa, berapa rupiah per hari. Misalnya 1: 500; 8: 1.000"),
+    )
+
+    reminder_fees = StepsField(
+        label=_("Biaya pengingat"),
+        required=False,
+        help_text=_("Mulai pengingat ke berapa, berapa rupiah. Misalnya 1: 0; 2: 2.000"),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

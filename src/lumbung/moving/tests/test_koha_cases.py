@@ -194,7 +194,11 @@ def test_what_a_loss_cost_is_given_back_as_long_as_koha_gives_it_back(ruled):
         [rule("issuelength", "14"), rule("lostreturn", "refund"), rule("lostreturn", "0", branch="FPL")],
         systempreferences=preferences,
     )
-    assert [decided(branch, "S", "BK").refund_days for branch in BRANCHES] == [90, 0]
+    found = [decided(branch, "S", "BK") for branch in BRANCHES]
+    assert [(each.refund_days, each.lost_return, each.processing_return) for each in found] == [
+        (90, "all", "all"),
+        (90, "nothing", "all"),
+    ]
 
 
 def test_a_date_by_which_all_is_back_can_be_lifted_for_some(ruled):
@@ -211,10 +215,10 @@ def test_a_date_by_which_all_is_back_can_be_lifted_for_some(ruled):
 
 def test_a_case_that_says_nothing_we_have_is_told_too(ruled):
     move = ruled(
-        [rule("issuelength", "14"), rule("maxonsiteissueqty", "2", "S"), rule("rentaldiscount", "10", None, "BK", "FPL")]
+        [rule("issuelength", "14"), rule("maxonsiteissueqty", "2", "S"), rule("bookings_lead_period", "10", None, "BK", "FPL")]
     )
     told = move.findings.filter(entity="input", code="rule_parts_kept").values_list("source_id", "facts")
-    assert list(told) == [("*|S|*", {"parts": "maxonsiteissueqty"}), ("FPL|*|BK", {"parts": "rentaldiscount"})]
+    assert list(told) == [("*|S|*", {"parts": "maxonsiteissueqty"}), ("FPL|*|BK", {"parts": "bookings_lead_period"})]
 
 
 def test_the_proof_compares_every_term_of_a_rule_and_every_day_off(ruled, monkeypatch):

@@ -4,7 +4,7 @@ import pytest
 
 from lumbung.accounts.models import User
 from lumbung.circulation.domain import holds, loans
-from lumbung.circulation.models import Hold, Loan
+from lumbung.circulation.models import Fee, Hold, Loan
 from lumbung.circulation.tests.factories import ItemFactory, LoanFactory, LoanRuleFactory, RecordFactory
 from lumbung.kernel import clock
 from lumbung.kernel.models import JournalEntry
@@ -59,6 +59,16 @@ def test_each_reminder_is_counted_and_goes_once(ani):
         (13, "Pengingat ke-3: pinjaman Anda terlambat"),
         (29, "Pengingat ke-4: pinjaman Anda terlambat"),
     ]
+
+
+def test_what_a_reminder_costs_is_told_in_it_and_charged_once_with_it(ani):
+    loan = _lent(ani, due=_due(-1), policy={"loan_days": 7, "reminder_fees": [[2, 2000]]})
+    [first] = _remind()
+    assert ("biaya pengingat" in first.body, Fee.objects.count()) == (False, 0)
+    [second] = _remind(NIGHT + timedelta(days=6))
+    assert _remind(NIGHT + timedelta(days=6)) == []
+    assert "biaya pengingat ini Rp2.000" in second.body
+    assert [(fee.kind, fee.amount, fee.loan_id) for fee in Fee.objects.all()] == [("reminder", 2000, loan.pk)]
 
 
 def test_nights_without_a_worker_are_not_caught_up_with(ani):

@@ -114,7 +114,7 @@ def _is_of_all_types(case: Case, told: Told, teller: Case | None) -> bool:
 
 def _no_limit(name: str, told: Told) -> object:
     """What says, to a rule of ours, that there is none where a more general rule has one."""
-    if name == "due_by":
+    if name in {"due_by", "auto_renew_until"}:
         return NEVER
     if name == "renewal_days":
         return number(told.values.get("issuelength"), least=1, most=BOUNDS[name][1]) or BOUNDS[name][0]

@@ -21,6 +21,7 @@ _COUNTED = {
     "lost_item_processing_fee": "processing_fee", "holds_per_day": "holds_per_day", "holds_per_record": "holds_per_record",
     "recalls_per_record": "recalls_per_record",
     "open_article_requests_limit": "article_limit",
+    "rentaldiscount": "loan_fee_discount", "noautorenewalbefore": "auto_renew_from_days", "no_auto_renewal_after": "auto_renew_for_days",
 }  # fmt: skip
 NAMES = frozenset(
     {
@@ -39,17 +40,18 @@ NAMES = frozenset(
 )  # fmt: skip
 """The names Koha's own list has (``Koha::CirculationRules``, ``rule_kinds``): what stands under another name is told too."""
 _SAID = frozenset(
-    {"issuelength", "lengthunit", "fine", "chargeperiod", "hardduedate", "hardduedatecompare", "daysmode", "note", "holdallowed",
+    {"issuelength", "lengthunit", "fine", "chargeperiod", "chargeperiod_charge_at", "hardduedate", "hardduedatecompare", "daysmode",
+     "note", "holdallowed",
      "suspension_chargeperiod", "cap_fine_to_replacement_price", "maxissueqty", "patron_maxissueqty", "reservesallowed", "max_holds",
-     "renewalperiod", "finedays", "maxsuspensiondays", "no_auto_renewal_after", "holds_pickup_period", "lostreturn",
-     "processingreturn", "overduefinescap", "returnbranch", "hold_fulfillment_policy", "opacitemholds", "waiting_hold_cancellation",
-     "expire_reserves_charge", "recalls_allowed", "on_shelf_recalls", "recall_due_date_interval", "recall_overdue_fine",
-     "recall_shelf_time", "article_requests", "article_request_fee"}
+     "renewalperiod", "finedays", "maxsuspensiondays", "auto_renew", "no_auto_renewal_after_hard_limit", "unseen_renewals_allowed",
+     "holds_pickup_period", "lostreturn", "processingreturn", "overduefinescap", "returnbranch", "hold_fulfillment_policy",
+     "opacitemholds", "waiting_hold_cancellation", "expire_reserves_charge", "recalls_allowed", "on_shelf_recalls",
+     "recall_due_date_interval", "recall_overdue_fine", "recall_shelf_time",
+     "article_requests", "article_request_fee"}
 )  # fmt: skip
 """Those that are read together, or in words; which of them could not be said is told by ``terms_of``."""
 IDLE: dict[str, frozenset[str]] = {
-    "auto_renew": frozenset({"0"}), "rentaldiscount": frozenset({"0"}),
-    "chargeperiod_charge_at": frozenset({"0"}), "hold_fulfillment_policy": frozenset({"any"}),
+    "hold_fulfillment_policy": frozenset({"any"}),
     "holdallowed": frozenset({"from_any_library", "2"}),
     "hardduedatecompare": frozenset({"-1", "0", "1"}),
 }  # fmt: skip
@@ -64,14 +66,17 @@ _RETURNS = {"": "home", "homebranch": "home", "holdingbranch": "lender", "noretu
 _ARTICLES = {"": "no", "no": "no", "yes": "yes", "item_only": "item", "bib_only": "title"}
 _CLOSED = {"Calendar": "skip", "Datedue": "forward", "Dayweek": "forward", "Days": "ignore"}
 _WEEK, _NO_LATER = 7, "-1"
-_GIVEN_BACK = frozenset({"refund", "restore", "charge", "1"})
+_DUE = {_NO_LATER: {}, "0": {"due_by_how": "exactly"}, "1": {"due_by_how": "earliest"}}
+_WORK_BACK = {"": "nothing", "0": "nothing", "refund": "all", "refund_unpaid": "unpaid", "1": "all"}
+_PRICE_BACK = {**_WORK_BACK, "restore": "all", "charge": "fine"}
 LIMITS = frozenset(
     (
         "loan_limit", "hold_limit", "holds_per_day", "holds_per_record", "fine_cap", "suspension_cap", "renew_from_days",
-        "renewal_total_days", "refund_days", "recalls_per_record", "article_limit",
+        "refund_days", "recalls_per_record", "unseen_limit", "auto_renew_for_days", "article_limit",
     )
 )  # fmt: skip
 """Terms in which more than can be said here is as good as no limit."""
+LONGEST_NOTE = 200
 NEVER = date(2999, 12, 31)
 """A day by which everything is back anyway: where one case has none, and a more general one has."""
 
@@ -274,12 +279,32 @@ def _renewal(told: Told, lost: set[str]) -> Terms:
 
 
 def _automatic(told: Told, lost: set[str]) -> Terms:
-    """After so many days Koha renews no more by itself. Where it does not so anyway, it says nothing."""
-    text = told.values.get("no_auto_renewal_after")
-    if text and told.values.get("auto_renew") == "1":
-        return _count("renewal_total_days", text, "no_auto_renewal_after", lost)
-    lost |= {"no_auto_renewal_after"} if text else set()
-    return {} if text is None else {"renewal_total_days": None}
+    text = told.values.get("auto_renew")
+    return {} if text is None else {"auto_renew": text == "1"}
+
+
+def _automatic_until(told: Told, lost: set[str]) -> Terms:
+    text = told.values.get("no_auto_renewal_after_hard_limit")
+    if text is None:
+        return {}
+    if text and day(text) is None:
+        lost.add("no_auto_renewal_after_hard_limit")
+        return {}
+    return {"auto_renew_until": day(text) if text else None}
+
+
+def _unseen(told: Told, lost: set[str]) -> Terms:
+    """Koha counts renewals at which nobody saw the book where its preference says so; elsewhere the rule says nothing."""
+    text = told.values.get("unseen_renewals_allowed")
+    if text is None or told.preference("unseenrenewals") == "0":
+        return {}
+    return _count("unseen_limit", text, "unseen_renewals_allowed", lost) if text else {"unseen_limit": None}
+
+
+def _note(told: Told, lost: set[str]) -> Terms:
+    text = told.values.get("note", "")
+    lost |= {"note"} if len(text) > LONGEST_NOTE else set()
+    return {"note": text} if 0 < len(text) <= LONGEST_NOTE else {}
 
 
 def _pickup(told: Told, lost: set[str]) -> Terms:
@@ -290,33 +315,39 @@ def _pickup(told: Told, lost: set[str]) -> Terms:
 
 
 def _fine(told: Told, lost: set[str]) -> Terms:
-    """So much a day, a week or an hour; another stretch of time has no word here. Without one Koha charges nothing."""
+    """So much for every so many days or hours, as each begins or as it is over. Without a stretch of time Koha charges nothing."""
     if "fine" not in told.values:
         return {}
     fine, period = told.values["fine"], number(told.values.get("chargeperiod", "")) or 0
     if not fine or _whole(fine) == 0 or not period:
         return {"fine": 0, "fine_per": "day"}
-    by_hour = _by_hour(told) and period == 1
-    if per := "hour" if by_hour else {1: "day", _WEEK: "week"}.get(period):
-        terms = _count("fine", fine, "fine", lost)
-        return {**terms, "fine_per": per} if terms else {}
-    lost |= {"fine", "chargeperiod"}
-    return {}
+    unit, every = ("hour", period) if _by_hour(told) else ("week", 1) if period == _WEEK else ("day", period)
+    terms = _count("fine", fine, "fine", lost)
+    if not terms or every > BOUNDS["fine_every"][1]:
+        lost |= {"fine", "chargeperiod"}
+        return {}
+    at_end = told.values.get("chargeperiod_charge_at") != "1" and (unit, every) != ("day", 1)
+    return {
+        **terms,
+        "fine_per": unit,
+        **({"fine_every": every} if every > 1 else {}),
+        **({"fine_at_end": True} if at_end else {}),
+    }
 
 
 def _suspension(told: Told, lost: set[str]) -> Terms:
-    """Koha may suspend so many days for every so many days late; here it is for each day. Not a day at most is none."""
+    """So many days for every so many days late. Not a day at most is none."""
     if "finedays" not in told.values:
         return {}
     if not told.values["finedays"] or _whole(told.values.get("maxsuspensiondays", "")) == 0:
         return {"suspension_days": 0}
     period = number(told.values.get("suspension_chargeperiod", "1")) or 1
     terms = _count("suspension_days", told.values["finedays"], "finedays", lost)
-    if period == 1 or not terms:
-        return terms
-    if terms["suspension_days"] % period:
+    if not terms or period > BOUNDS["suspension_every"][1]:
         lost |= {"finedays", "suspension_chargeperiod"}
         return {}
+    if terms["suspension_days"] % period:
+        return {**terms, "suspension_every": period}
     return {"suspension_days": terms["suspension_days"] // period}
 
 
@@ -332,9 +363,9 @@ def _due_by(told: Told, lost: set[str]) -> Terms:
         return {}
     if not (due_by := day(told.values["hardduedate"])):
         return {"due_by": None}
-    if told.values.get("hardduedatecompare", _NO_LATER) == _NO_LATER:
-        return {"due_by": due_by}
-    lost.add("hardduedate")
+    if (how := _DUE.get(told.values.get("hardduedatecompare", _NO_LATER))) is not None:
+        return {"due_by": due_by, **how}
+    lost |= {"hardduedate", "hardduedatecompare"}
     return {}
 
 
@@ -389,19 +420,15 @@ def _fine_cap(told: Told, lost: set[str]) -> Terms:
 
 
 def _found_again(told: Told, lost: set[str]) -> Terms:
-    """Whether what a loss cost is given back when it is found, and until when: that is a preference. What was charged for the work goes
-    with it here, and no new fine is charged for the time since."""
-    policy, work = (told.values.get(name, "refund") for name in ("lostreturn", "processingreturn"))
-    if told.preferences is None or policy not in {"", "0", *_GIVEN_BACK}:
+    """What of a loss is given back when it is found, and until when: that is a preference. What was charged as a fine before stands here
+    whatever is given back, so that there is none to put back."""
+    price, work = (told.values.get(name, "refund") for name in ("lostreturn", "processingreturn"))
+    if told.preferences is None or price not in _PRICE_BACK or work not in _WORK_BACK:
         lost |= {"lostreturn", "processingreturn"}
         return {}
-    is_given_back = policy in _GIVEN_BACK
-    lost |= {"lostreturn"} if policy == "charge" else set()
-    lost |= {"processingreturn"} if (work in _GIVEN_BACK) is not is_given_back else set()
-    if not is_given_back:
-        return {"refund_days": 0}
+    ways = {"lost_return": _PRICE_BACK[price], "processing_return": _WORK_BACK[work]}
     until = told.preference("norefundonlostreturneditemsage")
-    return _count("refund_days", until, "lostreturn", lost) if until else {"refund_days": None}
+    return {**ways, **(_count("refund_days", until, "lostreturn", lost) if until else {"refund_days": None})}
 
 
 def _everywhere(told: Told, lost: set[str]) -> Terms:
@@ -411,6 +438,8 @@ def _everywhere(told: Told, lost: set[str]) -> Terms:
         found["count_closed_days"] = calendar == "ignoreCalendar"
     if grace := told.preference("finesincludegraceperiod"):
         found["grace_deducts"] = grace == "0"
+    if told.preference("renewalperiodbase") == "date_due":
+        found["renew_from_due"] = True
     return found
 
 
@@ -429,22 +458,28 @@ GROUPS: dict[str, Group] = {
     "recall_shelf_days": _amount("recall_shelf_days", "recall_shelf_time"),
     "loan_days": Group(frozenset({"issuelength", "lengthunit"}), _length),
     "renewal_days": Group(frozenset({"renewalperiod"}), _renewal),
-    "renewal_total_days": Group(frozenset({"no_auto_renewal_after", "auto_renew"}), _automatic),
+    "auto_renew": Group(frozenset({"auto_renew"}), _automatic),
+    "auto_renew_until": Group(frozenset({"no_auto_renewal_after_hard_limit"}), _automatic_until),
+    "unseen_limit": Group(frozenset({"unseen_renewals_allowed"}), _unseen),
+    "note": Group(frozenset({"note"}), _note),
     "hold_days": Group(frozenset({"holds_pickup_period"}), _pickup),
-    "fine": Group(frozenset({"fine", "chargeperiod"}), _fine),
+    "fine": Group(frozenset({"fine", "chargeperiod", "chargeperiod_charge_at"}), _fine),
     "suspension_days": Group(frozenset({"finedays", "suspension_chargeperiod"}), _suspension),
     "suspension_cap": Group(frozenset({"maxsuspensiondays"}), _longest_suspension),
     "due_by": Group(frozenset({"hardduedate", "hardduedatecompare"}), _due_by),
     "closed_days": Group(frozenset({"daysmode"}), _closed),
     "cap_at_price": Group(frozenset({"cap_fine_to_replacement_price"}), _price_cap),
     "fine_cap": Group(frozenset({"overduefinescap"}), _fine_cap),
-    "refund_days": Group(frozenset({"lostreturn"}), _found_again),
+    "refund_days": Group(frozenset({"lostreturn", "processingreturn"}), _found_again),
     "return_to": Group(frozenset({"returnbranch"}), _returns),
     "article_scope": Group(frozenset({"article_requests"}), _articles),
     "article_fee": Group(frozenset({"article_request_fee"}), _article_fee),
     "everywhere": Group(frozenset(), _everywhere),
     "renewal_limit": _single("renewalsallowed", 0),
     "renew_from_days": _single("norenewalbefore", None),
+    "auto_renew_from_days": _single("noautorenewalbefore", 0),
+    "auto_renew_for_days": _single("no_auto_renewal_after", None),
+    "loan_fee_discount": _single("rentaldiscount", 0),
     "grace_days": _single("firstremind", 0),
     "processing_fee": _single("lost_item_processing_fee", 0),
     "holds_per_day": _single("holds_per_day", None),
