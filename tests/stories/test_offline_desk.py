@@ -1,5 +1,12 @@
 """The line is cut at the desk in the middle of the day: Sari goes on lending, closes the browser, comes back, and nothing is lost."""
 
+import os
+import shutil
+import signal
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,18 +14,56 @@ import pytest
 from lumbung.accounts.models import User
 from lumbung.circulation.models import Loan, OfflineEntry
 from lumbung.circulation.tests.factories import ItemFactory, LoanFactory, LoanRuleFactory
+from lumbung.kernel import clock
 from lumbung.members.models import Member
 from lumbung.organization.tests.factories import BranchFactory
 from tests.line import Line
 
+DESK = "/accounts/login/?next=/staff/offline/desk"
+WEEK = timedelta(days=7)
 
-def sign_in(page: Any, address: str, branch: str) -> None:
-    """Signs in where the page leads to, and says where one works."""
+
+class OwnBrowser:
+    """A browser with a disk of its own, as on the desk, which can be killed and started again."""
+
+    def __init__(self, browser: Any, disk: Path) -> None:
+        self.disk, self.kind = disk, browser.browser_type
+        self.program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+    def start(self, at: datetime) -> Any:
+        """A page in it; the clock of the device says ``at``."""
+        arguments = ["--no-sandbox", "--disable-gpu"]
+        self.context = self.kind.launch_persistent_context(str(self.disk), executable_path=self.program, args=arguments)
+        self.context.clock.set_fixed_time(at)
+        page = self.context.pages[0]
+        page.set_default_timeout(20_000)
+        return page
+
+    def kill(self) -> None:
+        """As when the power goes: nobody is asked, nothing is put away."""
+        for each in Path("/proc").glob("[0-9]*/cmdline"):
+            with suppress(OSError):
+                if f"--user-data-dir={self.disk}" in each.read_bytes().decode(errors="replace").split("\0"):
+                    os.kill(int(each.parent.name), signal.SIGKILL)
+        with suppress(Exception):
+            self.context.close()
+
+
+@pytest.fixture
+def own_browser(browser: Any, tmp_path: Path) -> Iterator[OwnBrowser]:
+    made = OwnBrowser(browser, tmp_path / "disk")
+    yield made
+    made.kill()
+
+
+def sign_in(page: Any, address: str, branch: str = "") -> None:
+    """Signs in where the page leads to, and says where one works if that is asked."""
     page.goto(address)
     page.fill("[name=login]", "sari")
     page.fill("[name=password]", "rahasia")
     page.press("[name=password]", "Enter")
-    page.click(f"button:has-text('{branch}')")
+    if branch:
+        page.click(f"button:has-text('{branch}')")
     page.wait_for_selector("offline-desk[data-ready][data-cached]")
 
 
@@ -37,11 +82,7 @@ def test_sari_goes_on_lending_while_the_line_is_cut_and_it_is_all_there_afterwar
     LoanRuleFactory(category=ani.category)
     ItemFactory(barcode="B-1", branch=ani.branch)
     back = LoanFactory(member=ani, item=ItemFactory(barcode="B-2", branch=ani.branch))
-    desktop.goto(f"{line.address}/accounts/login/?next=/staff/offline/desk")
-    desktop.fill("[name=login]", "sari")
-    desktop.fill("[name=password]", "rahasia")
-    desktop.press("[name=password]", "Enter")
-    desktop.wait_for_selector("offline-desk[data-ready][data-cached]")
+    sign_in(desktop, f"{line.address}{DESK}")
 
     line.cut()
     desktop.context.set_offline(True)
@@ -78,7 +119,7 @@ def test_a_desk_asks_to_sign_in_only_when_the_server_does_and_sends_what_was_don
     LoanRuleFactory(category=ani.category)
     ItemFactory(barcode="B-1", branch=ani.branch)
     other = BranchFactory(code="FIK", name="Fakultas Ilmu Kesehatan")
-    sign_in(desktop, f"{line.address}/accounts/login/?next=/staff/offline/desk", ani.branch.name)
+    sign_in(desktop, f"{line.address}{DESK}", ani.branch.name)
 
     line.cut()
     scan(desktop, "M-ANI")
@@ -95,3 +136,44 @@ def test_a_desk_asks_to_sign_in_only_when_the_server_does_and_sends_what_was_don
     desktop.wait_for_selector("offline-desk[data-waiting='0']")
     loan = Loan.objects.get()
     assert (loan.item.barcode, loan.lent_from, loan.channel) == ("B-1", ani.branch, "offline")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.requirement("R301")
+def test_what_a_killed_browser_lent_is_there_when_the_device_is_started_again_a_week_later(
+    own_browser: OwnBrowser, line: Line, sari: User, ani: Member
+) -> None:
+    sari.set_password("rahasia")
+    sari.save()
+    LoanRuleFactory(category=ani.category)
+    ItemFactory(barcode="B-1", branch=ani.branch)
+    now = clock.now()
+    page = own_browser.start(now - WEEK)
+    sign_in(page, f"{line.address}{DESK}")
+    line.cut()
+    scan(page, "M-ANI")
+    page.wait_for_selector("[data-standing=ok]")
+    scan(page, "B-1")
+    page.wait_for_selector("[data-done] li >> text=B-1")
+    own_browser.kill()
+
+    page = own_browser.start(now + timedelta(days=4))  # what it took along is good for three days
+    page.goto(f"{line.address}/staff/offline/desk")
+    page.wait_for_selector("offline-desk[data-waiting='1']")
+    scan(page, "M-ANI")
+    page.wait_for_selector("offline-desk[data-waiting='2']")  # nobody is known any more: taken for a copy that came back
+    assert not Loan.objects.exists()
+
+    own_browser.context.clear_cookies()
+    line.mend()
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    way = page.wait_for_selector("[data-state] a >> text=Masuklah lagi").get_attribute("href")
+    sign_in(page, f"{line.address}{way}")
+    page.wait_for_selector("offline-desk[data-waiting='0']")
+    loan = Loan.objects.get()
+    assert (loan.item.barcode, loan.member, loan.channel, loan.lent_by) == ("B-1", ani, "offline", sari)
+    assert abs(loan.lent_at - (now - WEEK)) < timedelta(seconds=1)
+    assert list(OfflineEntry.objects.order_by("sequence").values_list("kind", "state")) == [
+        ("loan", "done"),
+        ("return", "conflict"),
+    ]
