@@ -74,6 +74,7 @@ class ArticleForm(forms.Form):
         self._offer_copies(is_named=scope == ArticleScope.ITEM)
         if record.material != Material.SERIAL:
             del self.fields["issue"]
+        setattr(self.fields["purpose"], "is_asked_later", True)  # noqa: B010 -- read by kernel/field.html alone: the verb asks for it
         if not sends:
             del self.fields["address"]
 
