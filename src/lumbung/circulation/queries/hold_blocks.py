@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
+from django.db.models import Min
+
 from lumbung.catalogue.models import Item, Record
 from lumbung.catalogue.models.volume import same_volume
 from lumbung.circulation.models import Hold, HoldOf, Loan
@@ -90,14 +92,15 @@ def chances_of(record: Record, member: Member, pickup: Branch, *, volume: str = 
 def _chances(
     copies: Iterable[Item], record: Record, member: Member, pickup: Branch, *, volume: str = "", item: Item | None = None
 ) -> list[Chance]:
+    is_close = rules_now().look_at_copies
     wanted = Hold(record=record, member=member, pickup_branch=pickup, volume=volume, wanted_item=item)
     chances: dict[tuple[object, ...], Chance] = {}
     for copy in copies:
         facts = (copy.item_type_id, copy.location_id, copy.branch_id, copy.held_at_id, copy.added_at and copy.added_at.date())
-        if facts in chances or (copy.pk and not wanted.fits(copy)):
+        if facts in chances or (is_close and not wanted.fits(copy)):
             continue
         if found := hold_decision(member, copy, pickup, material=record.material):
-            chances[facts] = Chance(found, scope_reasons(found, copy, member, pickup) if copy.pk else ())
+            chances[facts] = Chance(found, scope_reasons(found, copy, member, pickup) if is_close else ())
     return list(chances.values())
 
 
@@ -163,12 +166,12 @@ def blocks_to_give_up(hold: Hold) -> list[Reason]:
 
 
 def _copies(record: Record) -> Iterable[Item]:
-    """Copies that are there and lendable; where no rule looks at single copies, one for each type and place, with nothing else known."""
+    """Copies that are there and lendable; where no rule looks at single copies, one for each type and place."""
     copies = Item.objects.holding([record.pk]).filter(item_type__lendable=True).exclude(status__in=GONE).order_by()
-    if rules_now().look_at_copies:
-        return copies.only("item_type", "location", "branch", "held_at", "added_at", "record", "volume", "call_number")
-    kinds = copies.values_list("item_type", "location").distinct()
-    return [Item(item_type_id=item_type, location_id=location) for item_type, location in kinds]
+    if not rules_now().look_at_copies:
+        first = copies.values("item_type", "location").annotate(first=Min("pk")).values("first")
+        copies = Item.objects.filter(pk__in=first)
+    return copies.only("item_type", "location", "branch", "held_at", "added_at", "record", "volume", "call_number")
 
 
 def _blocks_of_choice(found: Decision, item: Item | None) -> list[Reason]:

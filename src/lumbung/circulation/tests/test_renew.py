@@ -9,6 +9,7 @@ from lumbung.catalogue.models import Item
 from lumbung.circulation.domain.loans import check_in, check_out, renew
 from lumbung.circulation.models import Renewal
 from lumbung.circulation.queries import blocks_to_renew, blocks_to_renew_each, open_loans
+from lumbung.circulation.queries.rules import rules_now
 from lumbung.circulation.tests.factories import HoldFactory, ItemFactory, LoanFactory, LoanRuleFactory
 from lumbung.kernel import clock
 from lumbung.kernel.models import JournalEntry
@@ -113,6 +114,7 @@ def test_the_blocks_of_many_loans_are_read_in_one_statement(ani, budi, pusat, ru
     loans = LoanFactory.create_batch(count, member=ani, lent_at=clock.now() - timedelta(days=3))
     blocks_to_renew(loans[0])
     HoldFactory(record=loans[0].item.record, member=budi)
+    rules_now()  # remembered, as on every page
     with django_assert_num_queries(2):
         blocks = blocks_to_renew_each(open_loans(ani))
     assert {key: [reason.code for reason in reasons] for key, reasons in blocks.items()} == {

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from lumbung.moving.domain.koha.rules import _COUNTED, _SAID, NAMES, Told, said, terms_of, unsaid
+from lumbung.moving.domain.koha.rules import _COUNTED, _SAID, NAMES, said, terms_of, unsaid
+from lumbung.moving.domain.koha.told import Told
 
 CHRISTMAS = date(2026, 12, 20)
 

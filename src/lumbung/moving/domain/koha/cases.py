@@ -13,7 +13,8 @@ from weakref import WeakKeyDictionary
 from lumbung.circulation.domain.terms import BOUNDS
 from lumbung.circulation.models import VALUES, Policy
 from lumbung.kernel.refusals import Reason
-from lumbung.moving.domain.koha.rules import GROUPS, NEVER, Terms, Told, left_over
+from lumbung.moving.domain.koha.rules import GROUPS, NEVER, left_over
+from lumbung.moving.domain.koha.told import Terms, Told
 from lumbung.moving.domain.plain import Plain, Rule
 from lumbung.moving.domain.sources import Problem, Source, text_of
 from lumbung.moving.domain.staging import Staged

@@ -4,18 +4,15 @@ A blank is a value like any other there: it hides what a more general row says, 
 NULL says nothing.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
-from typing import Any, NamedTuple
 
 from lumbung.circulation.domain.terms import BOUNDS
 from lumbung.kernel.days import iso_day as day
+from lumbung.moving.domain.koha.holding import GROUPS_OF_HOLDS
+from lumbung.moving.domain.koha.told import Group, Terms, Told, count, smallest, whole
 from lumbung.moving.domain.values import number
 
-Terms = dict[str, Any]
-"""Terms of a ``LoanRule`` by name. None: there is no limit."""
 _COUNTED = {
     "renewalsallowed": "renewal_limit", "norenewalbefore": "renew_from_days", "firstremind": "grace_days",
     "lost_item_processing_fee": "processing_fee", "holds_per_day": "holds_per_day", "holds_per_record": "holds_per_record",
@@ -56,12 +53,6 @@ IDLE: dict[str, frozenset[str]] = {
     "hardduedatecompare": frozenset({"-1", "0", "1"}),
 }  # fmt: skip
 """Values under which Koha does what is done here anyway."""
-_NO_HOLDS = frozenset({"not_allowed", "0"})
-_FROM = {"": "any", "from_any_library": "any", "2": "any", "from_home_library": "own", "1": "own"}
-_PICKUP = {"": "any", "any": "any", "homebranch": "home", "holdingbranch": "holding"}
-_OF_COPIES = {"": "title", "N": "title", "Y": "either", "F": "copy"}
-_ON_SHELF = {"": False, "all": False, "any": True}
-_NO_RECALLS = frozenset({"0", "off", "staff"})
 _RETURNS = {"": "home", "homebranch": "home", "holdingbranch": "lender", "noreturn": "stays"}
 _ARTICLES = {"": "no", "no": "no", "yes": "yes", "item_only": "item", "bib_only": "title"}
 _CLOSED = {"Calendar": "skip", "Datedue": "forward", "Dayweek": "forward", "Days": "ignore"}
@@ -69,43 +60,9 @@ _WEEK, _NO_LATER = 7, "-1"
 _DUE = {_NO_LATER: {}, "0": {"due_by_how": "exactly"}, "1": {"due_by_how": "earliest"}}
 _WORK_BACK = {"": "nothing", "0": "nothing", "refund": "all", "refund_unpaid": "unpaid", "1": "all"}
 _PRICE_BACK = {**_WORK_BACK, "restore": "all", "charge": "fine"}
-LIMITS = frozenset(
-    (
-        "loan_limit", "hold_limit", "holds_per_day", "holds_per_record", "fine_cap", "suspension_cap", "renew_from_days",
-        "refund_days", "recalls_per_record", "unseen_limit", "auto_renew_for_days", "article_limit",
-    )
-)  # fmt: skip
-"""Terms in which more than can be said here is as good as no limit."""
 LONGEST_NOTE = 200
 NEVER = date(2999, 12, 31)
 """A day by which everything is back anyway: where one case has none, and a more general one has."""
-
-
-@dataclass(frozen=True)
-class Told:
-    """What Koha says in a case: of each name the value of the nearest row. ``of_type`` are the names whose row speaks of the item type,
-    as the case does when ``is_typed``. Without ``preferences`` nobody knows what Koha does where no rule says it."""
-
-    values: Mapping[str, str]
-    preferences: Mapping[str, str] | None = None
-    is_typed: bool = False
-    of_type: frozenset[str] = frozenset()
-    is_of_category: bool = False
-    is_of_branch: bool = False
-
-    def preference(self, name: str) -> str:
-        return (self.preferences or {}).get(name, "")
-
-
-Say = Callable[[Told, set[str]], Terms]
-"""Says terms, and adds to the set the names of what cannot be said: no number, or another way of counting."""
-
-
-class Group(NamedTuple):
-    """Values that are said together."""
-
-    names: frozenset[str]
-    say: Say
 
 
 def terms_of(values: Mapping[str, str]) -> tuple[Terms, set[str]]:
@@ -133,27 +90,6 @@ def left_over(values: Mapping[str, str], told: Told) -> list[str]:
     return sorted(own - _COUNTED.keys() - _SAID | own & said(told)[1])
 
 
-def _count(term: str, text: str, name: str, lost: set[str]) -> Terms:
-    """A number within our bounds. As a limit, what is beyond them is none."""
-    least, most = BOUNDS[term]
-    found = _whole(text)
-    if found is not None and found > most and term in LIMITS:
-        return {term: None}
-    if found is None or not least <= found <= most:
-        lost.add(name)
-        return {}
-    return {term: found}
-
-
-def _whole(text: str) -> int | None:
-    """A whole number; an amount with a fraction is none."""
-    try:
-        told = Decimal(text)
-    except InvalidOperation:
-        return None
-    return number(text) if told.is_finite() and told == told.to_integral_value() else None
-
-
 def _single(name: str, blank: int | None) -> Group:
     """One value that is one term; ``blank`` is what a blank means."""
 
@@ -161,94 +97,14 @@ def _single(name: str, blank: int | None) -> Group:
         if name not in told.values:
             return {}
         text, term = told.values[name], _COUNTED[name]
-        return _count(term, text, name, lost) if text else {term: blank}
+        return count(term, text, name, lost) if text else {term: blank}
 
     return Group(frozenset({name}), say)
-
-
-def _smallest(term: str, names: tuple[str, ...], told: Told, lost: set[str]) -> Terms:
-    """Several limits that hold at once: the smallest does."""
-    given = [name for name in names if name in told.values]
-    counts = [_count(term, told.values[name], name, lost) if told.values[name] else {term: None} for name in given]
-    limits: list[int] = [limit for each in counts if (limit := each.get(term)) is not None]
-    if limits:
-        return {term: min(limits)}
-    return {term: None} if any(counts) else {}
 
 
 def _loans(told: Told, lost: set[str]) -> Terms:
     """The limit of all loans of a patron stands beside that of a type, and holds whatever the type."""
-    return _smallest("loan_limit", ("maxissueqty",) if told.is_typed else ("maxissueqty", "patron_maxissueqty"), told, lost)
-
-
-def _holds(told: Told, lost: set[str]) -> Terms:
-    allowed = told.values.get("holdallowed", "")
-    if allowed in _NO_HOLDS:
-        return {"hold_limit": 0}
-    return _smallest("hold_limit", ("reservesallowed", "max_holds"), told, lost)
-
-
-def _hold_from(told: Told, lost: set[str]) -> Terms:
-    """Whose members may wait for a copy. Groups of libraries are none of ours, and a case of a branch speaks there of the copy's, here of
-    the branch where it is fetched."""
-    text = told.values.get("holdallowed")
-    return {} if text is None or text in _NO_HOLDS else _of_copy("hold_from", _FROM.get(text), told, "holdallowed", lost)
-
-
-def _pickup_at(told: Told, lost: set[str]) -> Terms:
-    text, name = told.values.get("hold_fulfillment_policy"), "hold_fulfillment_policy"
-    return {} if text is None else _of_copy("pickup_at", _PICKUP.get(text), told, name, lost)
-
-
-def _of_copy(term: str, said: str | None, told: Told, name: str, lost: set[str]) -> Terms:
-    if said is None or (told.is_of_branch and said != "any"):
-        lost.add(name)
-        return {}
-    return {term: said}
-
-
-def _choice(term: str, name: str, words: Mapping[str, Any]) -> Group:
-    """One value of which each word is one of ours."""
-
-    def say(told: Told, lost: set[str]) -> Terms:
-        text = told.values.get(name)
-        if text is None:
-            return {}
-        if text not in words:
-            lost.add(name)
-            return {}
-        return {term: words[text]}
-
-    return Group(frozenset({name}), say)
-
-
-def _amount(term: str, name: str) -> Group:
-    """A number that says something only when there is one."""
-
-    def say(told: Told, lost: set[str]) -> Terms:
-        text = told.values.get(name)
-        return _count(term, text, name, lost) if text and _whole(text) != 0 else {}
-
-    return Group(frozenset({name}), say)
-
-
-def _unfetched(told: Told, lost: set[str]) -> Terms:
-    """What it costs not to fetch a hold; a blank is what the library says for all cases."""
-    text = told.values.get("expire_reserves_charge")
-    if text is None:
-        return {}
-    return _count(
-        "unfetched_fee", text or told.preference("expirereservesmaxpickupdelaycharge") or "0", "expire_reserves_charge", lost
-    )
-
-
-def _recalls(told: Told, lost: set[str]) -> Terms:
-    """How many a patron may recall; none where patrons recall nothing at all."""
-    text = told.values.get("recalls_allowed")
-    if text is None:
-        return {}
-    is_off = told.preference("userecalls") in _NO_RECALLS
-    return _count("recall_limit", text, "recalls_allowed", lost) if text and not is_off else {"recall_limit": 0}
+    return smallest("loan_limit", ("maxissueqty",) if told.is_typed else ("maxissueqty", "patron_maxissueqty"), told, lost)
 
 
 def _length(told: Told, lost: set[str]) -> Terms:
@@ -256,11 +112,11 @@ def _length(told: Told, lost: set[str]) -> Terms:
     if "issuelength" not in told.values:
         return {}
     text = told.values["issuelength"]
-    return _count("loan_hours", text, "issuelength", lost) if _by_hour(told) and text else _days(text, lost)
+    return count("loan_hours", text, "issuelength", lost) if _by_hour(told) and text else _days(text, lost)
 
 
 def _days(text: str, lost: set[str]) -> Terms:
-    return _count("loan_days", text, "issuelength", lost) if text else {"loan_days": 0}
+    return count("loan_days", text, "issuelength", lost) if text else {"loan_days": 0}
 
 
 def _by_hour(told: Told) -> bool:
@@ -275,7 +131,7 @@ def _renewal(told: Told, lost: set[str]) -> Terms:
     if text and _by_hour(told):
         lost.add("renewalperiod")
         return {}
-    return _count("renewal_days", text, "renewalperiod", lost) if text else {"renewal_days": None}
+    return count("renewal_days", text, "renewalperiod", lost) if text else {"renewal_days": None}
 
 
 def _automatic(told: Told, lost: set[str]) -> Terms:
@@ -298,7 +154,7 @@ def _unseen(told: Told, lost: set[str]) -> Terms:
     text = told.values.get("unseen_renewals_allowed")
     if text is None or told.preference("unseenrenewals") == "0":
         return {}
-    return _count("unseen_limit", text, "unseen_renewals_allowed", lost) if text else {"unseen_limit": None}
+    return count("unseen_limit", text, "unseen_renewals_allowed", lost) if text else {"unseen_limit": None}
 
 
 def _note(told: Told, lost: set[str]) -> Terms:
@@ -307,22 +163,15 @@ def _note(told: Told, lost: set[str]) -> Terms:
     return {"note": text} if 0 < len(text) <= LONGEST_NOTE else {}
 
 
-def _pickup(told: Told, lost: set[str]) -> Terms:
-    """A blank is what the library says for all cases."""
-    is_usual = told.preference("expirereservesmaxpickupdelay") == "1"
-    text = told.values.get("holds_pickup_period") or (told.preference("reservesmaxpickupdelay") if is_usual else "")
-    return _count("hold_days", text, "holds_pickup_period", lost) if text else {}
-
-
 def _fine(told: Told, lost: set[str]) -> Terms:
     """So much for every so many days or hours, as each begins or as it is over. Without a stretch of time Koha charges nothing."""
     if "fine" not in told.values:
         return {}
     fine, period = told.values["fine"], number(told.values.get("chargeperiod", "")) or 0
-    if not fine or _whole(fine) == 0 or not period:
+    if not fine or whole(fine) == 0 or not period:
         return {"fine": 0, "fine_per": "day"}
     unit, every = ("hour", period) if _by_hour(told) else ("week", 1) if period == _WEEK else ("day", period)
-    terms = _count("fine", fine, "fine", lost)
+    terms = count("fine", fine, "fine", lost)
     if not terms or every > BOUNDS["fine_every"][1]:
         lost |= {"fine", "chargeperiod"}
         return {}
@@ -339,10 +188,10 @@ def _suspension(told: Told, lost: set[str]) -> Terms:
     """So many days for every so many days late. Not a day at most is none."""
     if "finedays" not in told.values:
         return {}
-    if not told.values["finedays"] or _whole(told.values.get("maxsuspensiondays", "")) == 0:
+    if not told.values["finedays"] or whole(told.values.get("maxsuspensiondays", "")) == 0:
         return {"suspension_days": 0}
     period = number(told.values.get("suspension_chargeperiod", "1")) or 1
-    terms = _count("suspension_days", told.values["finedays"], "finedays", lost)
+    terms = count("suspension_days", told.values["finedays"], "finedays", lost)
     if not terms or period > BOUNDS["suspension_every"][1]:
         lost |= {"finedays", "suspension_chargeperiod"}
         return {}
@@ -353,9 +202,9 @@ def _suspension(told: Told, lost: set[str]) -> Terms:
 
 def _longest_suspension(told: Told, lost: set[str]) -> Terms:
     text = told.values.get("maxsuspensiondays")
-    if text is None or _whole(text) == 0:
+    if text is None or whole(text) == 0:
         return {}
-    return _count("suspension_cap", text, "maxsuspensiondays", lost) if text else {"suspension_cap": None}
+    return count("suspension_cap", text, "maxsuspensiondays", lost) if text else {"suspension_cap": None}
 
 
 def _due_by(told: Told, lost: set[str]) -> Terms:
@@ -403,7 +252,7 @@ def _articles(told: Told, lost: set[str]) -> Terms:
 def _article_fee(told: Told, lost: set[str]) -> Terms:
     """A blank is none. Koha charges it when the copy is asked for; here it is charged when the copy is made."""
     text = told.values.get("article_request_fee")
-    return {} if text is None else _count("article_fee", text or "0", "article_request_fee", lost)
+    return {} if text is None else count("article_fee", text or "0", "article_request_fee", lost)
 
 
 def _price_cap(told: Told, lost: set[str]) -> Terms:
@@ -416,7 +265,7 @@ def _fine_cap(told: Told, lost: set[str]) -> Terms:
     text = told.values.get("overduefinescap")
     if text is None:
         return {}
-    return _count("fine_cap", text, "overduefinescap", lost) if text not in {"", "0"} else {"fine_cap": None}
+    return count("fine_cap", text, "overduefinescap", lost) if text not in {"", "0"} else {"fine_cap": None}
 
 
 def _found_again(told: Told, lost: set[str]) -> Terms:
@@ -428,7 +277,7 @@ def _found_again(told: Told, lost: set[str]) -> Terms:
         return {}
     ways = {"lost_return": _PRICE_BACK[price], "processing_return": _WORK_BACK[work]}
     until = told.preference("norefundonlostreturneditemsage")
-    return {**ways, **(_count("refund_days", until, "lostreturn", lost) if until else {"refund_days": None})}
+    return {**ways, **(count("refund_days", until, "lostreturn", lost) if until else {"refund_days": None})}
 
 
 def _everywhere(told: Told, lost: set[str]) -> Terms:
@@ -444,25 +293,14 @@ def _everywhere(told: Told, lost: set[str]) -> Terms:
 
 
 GROUPS: dict[str, Group] = {
+    **GROUPS_OF_HOLDS,
     "loan_limit": Group(frozenset({"maxissueqty", "patron_maxissueqty"}), _loans),
-    "hold_limit": Group(frozenset({"reservesallowed", "max_holds", "holdallowed"}), _holds),
-    "hold_from": Group(frozenset({"holdallowed"}), _hold_from),
-    "pickup_at": Group(frozenset({"hold_fulfillment_policy"}), _pickup_at),
-    "hold_of": _choice("hold_of", "opacitemholds", _OF_COPIES),
-    "cancel_ready": _choice("cancel_ready", "waiting_hold_cancellation", {"": False, "0": False, "1": True}),
-    "unfetched_fee": Group(frozenset({"expire_reserves_charge"}), _unfetched),
-    "recall_limit": Group(frozenset({"recalls_allowed"}), _recalls),
-    "recall_on_shelf": _choice("recall_on_shelf", "on_shelf_recalls", _ON_SHELF),
-    "recall_days": _amount("recall_days", "recall_due_date_interval"),
-    "recall_fine": _amount("recall_fine", "recall_overdue_fine"),
-    "recall_shelf_days": _amount("recall_shelf_days", "recall_shelf_time"),
     "loan_days": Group(frozenset({"issuelength", "lengthunit"}), _length),
     "renewal_days": Group(frozenset({"renewalperiod"}), _renewal),
     "auto_renew": Group(frozenset({"auto_renew"}), _automatic),
     "auto_renew_until": Group(frozenset({"no_auto_renewal_after_hard_limit"}), _automatic_until),
     "unseen_limit": Group(frozenset({"unseen_renewals_allowed"}), _unseen),
     "note": Group(frozenset({"note"}), _note),
-    "hold_days": Group(frozenset({"holds_pickup_period"}), _pickup),
     "fine": Group(frozenset({"fine", "chargeperiod", "chargeperiod_charge_at"}), _fine),
     "suspension_days": Group(frozenset({"finedays", "suspension_chargeperiod"}), _suspension),
     "suspension_cap": Group(frozenset({"maxsuspensiondays"}), _longest_suspension),
