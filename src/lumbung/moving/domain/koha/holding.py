@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from lumbung.moving.domain.koha.told import Group, Terms, Told, count, smallest, whole
+from lumbung.moving.domain.koha.told import Group, Terms, Told, count, single, smallest, whole
 
 _NO_HOLDS = frozenset({"not_allowed", "0"})
 _FROM = {"": "any", "from_any_library": "any", "2": "any", "from_home_library": "own", "1": "own"}
@@ -92,6 +92,8 @@ def _pickup(told: Told, lost: set[str]) -> Terms:
 
 GROUPS_OF_HOLDS: dict[str, Group] = {
     "hold_limit": Group(frozenset({"reservesallowed", "max_holds", "holdallowed"}), _holds),
+    "holds_per_day": single("holds_per_day", "holds_per_day", None),
+    "holds_per_record": single("holds_per_record", "holds_per_record", None),
     "hold_days": Group(frozenset({"holds_pickup_period"}), _pickup),
     "hold_from": Group(frozenset({"holdallowed"}), _hold_from),
     "pickup_at": Group(frozenset({"hold_fulfillment_policy"}), _pickup_at),
@@ -99,6 +101,7 @@ GROUPS_OF_HOLDS: dict[str, Group] = {
     "cancel_ready": _choice("cancel_ready", "waiting_hold_cancellation", {"": False, "0": False, "1": True}),
     "unfetched_fee": Group(frozenset({"expire_reserves_charge"}), _unfetched),
     "recall_limit": Group(frozenset({"recalls_allowed"}), _recalls),
+    "recalls_per_record": single("recalls_per_record", "recalls_per_record", None),
     "recall_on_shelf": _choice("recall_on_shelf", "on_shelf_recalls", _ON_SHELF),
     "recall_days": _amount("recall_days", "recall_due_date_interval"),
     "recall_fine": _amount("recall_fine", "recall_overdue_fine"),

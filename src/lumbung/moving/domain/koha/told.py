@@ -75,3 +75,19 @@ def smallest(term: str, names: tuple[str, ...], told: Told, lost: set[str]) -> T
     if limits:
         return {term: min(limits)}
     return {term: None} if any(counts) else {}
+
+
+def single(term: str, name: str, blank: int | None) -> Group:
+    """One value that is one term; ``blank`` is what a blank means."""
+
+    def say(told: Told, lost: set[str]) -> Terms:
+        if name not in told.values:
+            return {}
+        text = told.values[name]
+        return count(term, text, name, lost) if text else {term: blank}
+
+    return Group(frozenset({name}), say)
+
+
+def by_hour(told: Told) -> bool:
+    return told.values.get("lengthunit") == "hours"
