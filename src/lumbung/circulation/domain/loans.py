@@ -29,7 +29,7 @@ from lumbung.circulation.events import (
     ReturnBackDated,
     UsedInHouse,
 )
-from lumbung.circulation.models import Fee, Hold, Loan, LoanKinds, Renewal
+from lumbung.circulation.models import Fee, Hold, Loan, LoanKinds, Recall, Renewal
 from lumbung.circulation.queries.blocks import CheckOutCase, blocks_to_renew, day_of, is_seen
 from lumbung.circulation.queries.coming_back import returns_to
 from lumbung.circulation.queries.deciding_rules import by_end_of_renewal
@@ -213,10 +213,12 @@ def renew(
 ) -> Loan:
     """Record the loan again with a new due date, counted from today under the policy frozen on it; the old date is kept.
 
-    Refuses with every standing block; see ``check_out`` for ``waive``. ``of_itself``: nobody asked, its terms say so.
+    A renewal ends what was asked back before: nobody waits for it now. Refuses with every standing block; see ``check_out`` for ``waive``.
+    ``of_itself``: nobody asked, its terms say so.
     """
     Item.objects.select_for_update(no_key=True).only("pk").get(pk=loan.item_id)
-    loan = Loan.objects.select_for_update(of=("self",), no_key=True).select_related("item", "member").get(pk=loan.pk)
+    rows = Loan.objects.select_for_update(of=("self",), no_key=True).select_related("item", "member", "recall")
+    loan = rows.get(pk=loan.pk)
     now = clock.now()
     waived = _refuse_unless_waived(blocks_to_renew(loan, now=now), waive, waive_reason)
     if loan.due_at < now:  # what the old due date cost is settled before there is a new one
@@ -227,6 +229,8 @@ def renew(
     loan.due_at, loan.renewal_count, loan.last_renewed_at = due, loan.renewal_count + 1, now
     loan.unseen_renewals = 0 if is_seen() else loan.unseen_renewals + 1
     loan.save(update_fields=["due_at", "renewal_count", "last_renewed_at", "unseen_renewals"])
+    if hasattr(loan, "recall"):
+        Recall.objects.filter(loan=loan).delete()
     Renewal.objects.create(
         loan=loan,
         renewed_at=now,

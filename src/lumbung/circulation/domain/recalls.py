@@ -40,8 +40,8 @@ def recall_loan(loan: Loan, *, by: events.Actor | None) -> Recall:
 def recall_for(hold: Hold, *, by: events.Actor | None) -> Recall:
     """A member who waits asks a copy back: of the loans that would do, that which comes back first by it. It goes to whose turn it is then.
 
-    Refuses what the rules do not let the member ask, a hold that does not wait or for which a copy was asked back already, and when nothing
-    would be gained.
+    Refuses a member who may not use the library, what the rules do not let the member ask, a hold that does not wait or for which a copy
+    was asked back already, and when nothing would be gained.
     """
     offer = recall_offer(hold)
     if offer.loan is None or offer.against:

@@ -15,7 +15,7 @@ class RecallQuerySet(models.QuerySet["Recall"]):
 
 
 class Recall(models.Model):
-    """A borrower was asked to bring the item back sooner, because somebody waits for it; the old due date is kept."""
+    """A borrower was asked to bring the item back sooner, because somebody waits for it; the old due date is kept. A renewal ends it."""
 
     loan = models.OneToOneField(Loan, on_delete=models.CASCADE, related_name="recall", verbose_name=_("pinjaman"))
     hold = models.ForeignKey(Hold, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("pesanan"))

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from lumbung.catalogue.models import Item
 from lumbung.catalogue.models.titles_of_copies import titles_of
-from lumbung.circulation.models import Hold, Loan, Recall
-from lumbung.circulation.queries.blocks import day_of
+from lumbung.circulation.models import Hold, Loan, Policy, Recall
+from lumbung.circulation.queries.blocks import blocks_of_member, day_of
 from lumbung.circulation.queries.deciding_rules import by_decision
 from lumbung.circulation.queries.due_dates import END_OF_DAY
 from lumbung.circulation.queries.hold_scopes import decision_for, may_go_to
@@ -26,18 +26,18 @@ from lumbung.circulation.refusals import (
 )
 from lumbung.kernel import clock
 from lumbung.kernel.refusals import Reason
-from lumbung.organization.queries import branch_of, open_day_after
+from lumbung.organization.queries import branch_of, next_open_day, open_day_after
 
 
 def recalled_until(loan: Loan, now: datetime) -> datetime:
-    """When a loan recalled ``now`` would be due: some open days from now, and not before the borrower had it as long as promised. The terms
-    of the loan say it, else the library's settings."""
+    """When a loan recalled ``now`` would be due: some open days from now, and not before the borrower had it as long as promised, on a
+    day when it can be brought back. The terms of the loan say it, else the library's settings."""
     at, terms, usual = branch_of(loan.lent_from_id), loan.terms, urgency()
     left = usual.return_days if terms.recall_days is None else terms.recall_days
     kept = usual.kept_days if terms.recall_kept_days is None else terms.recall_kept_days
     soon = open_day_after(at, now.astimezone(at.zone).date(), count=left)
     promised = loan.lent_at.astimezone(at.zone).date() + timedelta(days=kept)
-    return datetime.combine(max(soon, promised), END_OF_DAY, at.zone)
+    return datetime.combine(max(soon, next_open_day(at, promised)), END_OF_DAY, at.zone)
 
 
 @dataclass(frozen=True)
@@ -100,12 +100,15 @@ def _offer(hold: Hold, lent: Sequence[Loan], free: Sequence[Item], recalls: Sequ
     now, pickup = clock.now(), branch_of(hold.pickup_branch_id)
     others = [loan for loan in lent if loan.member_id != hold.member_id and may_go_to(hold, loan.item)]
     dues = [(recalled_until(each, now), each.pk, each) for each in others if not was_recalled(each)]
-    sooner = sorted(told for told in dues if told[0] < told[2].due_at)
-    loan: Loan | None = sooner[0][2] if sooner else None
-    due: datetime | None = sooner[0][0] if sooner else None
-    about = loan or next(iter(others), None)
-    found = decision_for(hold, about.item, pickup) if about is not None else None
-    reasons = _blocks_of_rule(hold, found, free, recalls) if found is not None else []
+    sooner = {loan.pk: due for due, _, loan in sorted(told for told in dues if told[0] < told[2].due_at)}
+    by_key = {loan.pk: loan for loan in others}
+    judged = [
+        (by_key[key], _blocks_of_rule(hold, decision_for(hold, by_key[key].item, pickup), free, recalls))
+        for key in list(sooner) or list(by_key)[:1]
+    ]
+    about, against = next((told for told in judged if not told[1]), judged[0] if judged else (None, []))
+    loan, due = (about, sooner[about.pk]) if about is not None and sooner else (None, None)
+    reasons = [*blocks_of_member(hold.holder, pickup, now), *against]
     if mine := next((each for each in recalls if each.hold_id == hold.pk), None):
         reasons.append(HOLD_RECALLED(due=day_of(mine.loan.due_at, branch_of(mine.loan.lent_from_id))))
     elif loan is None:
@@ -117,15 +120,17 @@ def was_recalled(loan: Loan) -> bool:
     return hasattr(loan, "recall")
 
 
-def _blocks_of_rule(hold: Hold, found: Decision, free: Sequence[Item], recalls: Sequence[Recall]) -> list[Reason]:
-    policy, reasons = found.policy, list[Reason]()
+def _blocks_of_rule(hold: Hold, found: Decision | None, free: Sequence[Item], recalls: Sequence[Recall]) -> list[Reason]:
+    """What the rules have against asking; where none fits, members ask nothing back. What staff asked back for them does not count."""
+    policy, reasons = found.policy if found else Policy(), list[Reason]()
+    own = [recall for recall in recalls if recall.recalled_by_id == hold.holder.user_id]
     if not policy.recall_limit or policy.recalls_per_record == 0:
         return [
             NOT_RECALLED_BY_RULE(rule=by_decision(found, "recall_limit" if not policy.recall_limit else "recalls_per_record"))
         ]
-    if len(recalls) >= policy.recall_limit:
+    if len(own) >= policy.recall_limit:
         reasons.append(RECALL_LIMIT_REACHED(limit=policy.recall_limit, rule=by_decision(found, "recall_limit")))
-    on_it = sum(recall.hold is not None and recall.hold.record_id == hold.record_id for recall in recalls)
+    on_it = sum(recall.hold is not None and recall.hold.record_id == hold.record_id for recall in own)
     if policy.recalls_per_record is not None and on_it >= policy.recalls_per_record:
         rule = by_decision(found, "recalls_per_record")
         reasons.append(RECALLS_PER_RECORD_REACHED(limit=policy.recalls_per_record, rule=rule))

@@ -7,12 +7,12 @@ from django.test import Client
 
 from lumbung.circulation.domain.fines import accrue_fines
 from lumbung.circulation.domain.holds import cancel_hold, hold_days, place_hold
-from lumbung.circulation.domain.loans import check_in, check_out
+from lumbung.circulation.domain.loans import check_in, check_out, renew
 from lumbung.circulation.domain.recalls import recall_for, recall_loan
-from lumbung.circulation.domain.rules import change_rule
+from lumbung.circulation.domain.rules import add_rule, change_rule, remove_rule
 from lumbung.circulation.models import Fee, Hold, Loan, Recall
 from lumbung.circulation.queries import loan_words, recall_offer, recall_offers
-from lumbung.circulation.tests.factories import HoldFactory, ItemFactory, LoanFactory, RecordFactory
+from lumbung.circulation.tests.factories import HoldFactory, ItemFactory, ItemTypeFactory, LoanFactory, RecordFactory
 from lumbung.kernel import clock
 from lumbung.kernel.models import JournalEntry
 from lumbung.kernel.refusals import Refused
@@ -103,6 +103,77 @@ def test_of_several_loans_that_which_comes_back_first_is_asked_back(ani, budi, p
         assert recall_for(hold, by=ani.user).loan == old
         fresh.refresh_from_db()
         assert fresh.due_at == MONDAY + timedelta(days=20)
+
+
+def test_the_loan_of_a_copy_that_members_may_not_ask_back_does_not_hide_another(ani, budi, pusat, rule):
+    reserve, record = ItemTypeFactory(code="TANDON"), RecordFactory()
+    add_rule(name="Tandon", item_type=reserve, recall_limit=0, by=None)
+    change_rule(rule, recall_limit=1, by=None)
+    with clock.stopped_at(MONDAY):
+        lent_long_ago(budi, record=record, item_type=reserve)
+        hold = place_hold(record, member=ani, pickup_branch=pusat, by=ani.user)
+        assert refusal_of(recall_for, hold, by=ani.user) == [
+            "Pinjaman judul ini tidak diminta kembali oleh anggota (aturan “Tandon”)."
+        ]
+        usual = lent_long_ago(budi, days=6, record=record)
+        assert recall_for(hold, by=ani.user).loan == usual
+
+
+def test_where_no_rule_fits_any_more_members_ask_nothing_back(ani, budi, pusat, rule):
+    with clock.stopped_at(MONDAY):
+        hold = place_hold(lent_long_ago(budi).item.record, member=ani, pickup_branch=pusat, by=ani.user)
+        remove_rule(rule, by=None)
+        assert refusal_of(recall_for, hold, by=ani.user) == [
+            "Pinjaman judul ini tidak diminta kembali oleh anggota (ketentuan umum)."
+        ]
+
+
+def test_who_may_not_use_the_library_any_more_asks_nothing_back(ani, budi, pusat, rule):
+    change_rule(rule, recall_limit=1, by=None)
+    with clock.stopped_at(MONDAY):
+        hold = place_hold(lent_long_ago(budi).item.record, member=ani, pickup_branch=pusat, by=ani.user)
+        ani.expires_on = date(2026, 3, 1)
+        ani.save()
+        assert refusal_of(recall_for, Hold.objects.get(pk=hold.pk), by=ani.user) == [
+            "Keanggotaan berakhir pada 1 Maret 2026. Perpanjang keanggotaannya dahulu."
+        ]
+
+
+def test_what_staff_asked_back_does_not_use_up_what_the_member_may_ask(sari, ani, budi, pusat, rule):
+    change_rule(rule, recall_limit=1, by=None)
+    with clock.stopped_at(MONDAY):
+        loans = [lent_long_ago(budi) for _ in range(2)]
+        theirs, own = (place_hold(loan.item.record, member=ani, pickup_branch=pusat, by=ani.user) for loan in loans)
+        assert recall_loan(loans[0], by=sari).hold == theirs
+        assert recall_offer(theirs).is_asked
+        assert recall_for(own, by=ani.user).loan == loans[1]
+
+
+def test_what_was_asked_back_is_due_on_a_day_on_which_the_library_opens(sari, ani, budi, pusat, rule):
+    open_on(pusat)
+    change_rule(rule, loan_days=60, recall_days=1, recall_kept_days=6, by=None)
+    with clock.stopped_at(MONDAY):
+        loan = check_out(ItemFactory(), to=budi, at=pusat, by=sari)
+        HoldFactory(record=loan.item.record, member=ani)
+        assert recall_loan(loan, by=sari).due_at.astimezone(pusat.zone).date() == date(2026, 3, 9)  # the 8th is a Sunday
+
+
+def test_a_renewal_ends_what_was_asked_back_and_it_may_be_asked_back_anew(sari, ani, budi, pusat, rule):
+    change_rule(rule, loan_days=30, fine=500, fine_per="day", recall_fine=2000, by=None)
+    with clock.stopped_at(MONDAY):
+        loan = check_out(ItemFactory(), to=budi, at=pusat, by=sari)
+        hold = HoldFactory(record=loan.item.record, member=ani)
+        recall_loan(loan, by=sari)
+        cancel_hold(hold, by=sari)
+    with clock.stopped_at(MONDAY + timedelta(days=3)):
+        renewed = renew(loan, by=budi.user)
+        assert not Recall.objects.exists()
+    with clock.stopped_at(renewed.due_at + timedelta(days=1)):
+        accrue_fines()
+    assert Fee.objects.get().amount == 500
+    with clock.stopped_at(MONDAY + timedelta(days=4)):
+        again = HoldFactory(record=loan.item.record, member=ani)
+        assert recall_loan(loan, by=sari).hold == again
 
 
 def test_nothing_is_asked_back_that_would_not_come_sooner(ani, budi, pusat, rule):
