@@ -164,11 +164,26 @@ class CheckOutCase:
         own, waiting = self.own_hold, [hold for hold in self.holds if hold.awaits(self.item)]
         know_members(waiting)
         queue = [hold for hold in self.holds if hold is own or (hold in waiting and may_go_to(hold, self.item))]
-        before = takewhile(lambda hold: hold is not own, locals_first(queue, self.item))
+        before = list(takewhile(lambda hold: hold is not own, locals_first(queue, self.item)))
         for title, count in Counter(hold.record_id for hold in before).items():
             if free_items().holding([title])[: count + 1].count() <= count:
                 return [WANTED_BY_OTHERS()]
-        return []
+        return [] if self._leaves_one_for_each(before) else [WANTED_BY_OTHERS()]
+
+    def _leaves_one_for_each(self, before: Collection[Hold]) -> bool:
+        """Whether each of them finds a free copy beside this one, where not every copy would do for all of them."""
+        if not before or not (rules_now().scope_holds or any(hold.volume or hold.wanted_item_id for hold in before)):
+            return True
+        free = list(free_items().holding({hold.record_id for hold in before}).exclude(pk=self.item.pk))
+        titles, given = titles_of(free), set[int]()
+        would_do = [
+            {each.pk for each in free if hold.record_id in titles[each.pk] and may_go_to(hold, each)} for hold in before
+        ]
+        for copies in sorted(would_do, key=len):
+            if not (left := copies - given):
+                return False
+            given.add(min(left))
+        return True
 
     def _of_loans(self) -> list[Reason]:
         mine = [loan for loan in self.loans if loan.member_id == self.member.pk]

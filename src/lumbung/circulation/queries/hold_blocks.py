@@ -86,7 +86,7 @@ class Chance:
 
 def chances_of(record: Record, member: Member, pickup: Branch, *, volume: str = "", item: Item | None = None) -> list[Chance]:
     """What is decided of the copies that would do for such a hold, in one statement, those alike told once."""
-    return _chances(_copies(record), record, member, pickup, volume=volume, item=item)
+    return _chances(_copies(record, item), record, member, pickup, volume=volume, item=item)
 
 
 def _chances(
@@ -96,7 +96,8 @@ def _chances(
     wanted = Hold(record=record, member=member, pickup_branch=pickup, volume=volume, wanted_item=item)
     chances: dict[tuple[object, ...], Chance] = {}
     for copy in copies:
-        facts = (copy.item_type_id, copy.location_id, copy.branch_id, copy.held_at_id, copy.added_at and copy.added_at.date())
+        added_on = copy.added_at and copy.added_at.astimezone(pickup.zone).date()
+        facts = (copy.item_type_id, copy.location_id, copy.branch_id, copy.held_at_id, added_on)
         if facts in chances or (is_close and not wanted.fits(copy)):
             continue
         if found := hold_decision(member, copy, pickup, material=record.material):
@@ -165,10 +166,13 @@ def blocks_to_give_up(hold: Hold) -> list[Reason]:
     return [] if found is None or found.policy.cancel_ready else [READY_STAYS(rule=by_decision(found, "cancel_ready"))]
 
 
-def _copies(record: Record) -> Iterable[Item]:
-    """Copies that are there and lendable; where no rule looks at single copies, one for each type and place."""
+def _copies(record: Record, only: Item | None = None) -> Iterable[Item]:
+    """Copies that are there and lendable, or the ``only`` one of them that would do; where no rule looks at single copies, one for each
+    type and place."""
     copies = Item.objects.holding([record.pk]).filter(item_type__lendable=True).exclude(status__in=GONE).order_by()
-    if not rules_now().look_at_copies:
+    if only is not None:
+        copies = copies.filter(pk=only.pk)
+    elif not rules_now().look_at_copies:
         first = copies.values("item_type", "location").annotate(first=Min("pk")).values("first")
         copies = Item.objects.filter(pk__in=first)
     return copies.only("item_type", "location", "branch", "held_at", "added_at", "record", "volume", "call_number")

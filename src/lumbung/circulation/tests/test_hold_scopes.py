@@ -179,6 +179,48 @@ def test_who_was_put_first_with_a_reason_stays_first_and_who_waits_locally_is_no
     assert check_in(item, at=teknik, by=sari).hold == early
 
 
+def test_a_free_copy_that_who_waits_may_not_have_frees_no_other(ani, budi, pusat, teknik, rule):
+    change_rule(rule, pickup_at="home", by=None)
+    record = RecordFactory()
+    here = ItemFactory(record=record, branch=pusat)
+    ItemFactory.create_batch(2, record=record, branch=teknik)
+    place_hold(record, member=ani, pickup_branch=pusat, by=ani.user)
+    assert [block.code for block in blocks_to_check_out(here, budi, at=pusat)] == ["wanted_by_others"]
+    ItemFactory(record=record, branch=pusat)
+    assert blocks_to_check_out(here, budi, at=pusat) == []
+
+
+def test_a_free_copy_of_another_volume_frees_none_of_the_volume_waited_for(ani, budi, pusat, rule):
+    record = RecordFactory()
+    first = ItemFactory(record=record, branch=pusat, volume="1")
+    ItemFactory.create_batch(2, record=record, branch=pusat, volume="2")
+    place_hold(record, member=ani, pickup_branch=pusat, volume="1", by=ani.user)
+    assert [block.code for block in blocks_to_check_out(first, budi, at=pusat)] == ["wanted_by_others"]
+    ItemFactory(record=record, branch=pusat, volume="1")
+    assert blocks_to_check_out(first, budi, at=pusat) == []
+
+
+def test_who_chooses_a_copy_goes_by_the_rules_for_that_copy(ani, pusat, rule):
+    change_rule(rule, hold_of="either", by=None)
+    reference = ItemTypeFactory(code="RUJUKAN")
+    add_rule(name="Rujukan", item_type=reference, hold_limit=0, by=None)
+    record = RecordFactory()
+    never, usual = ItemFactory(record=record, item_type=reference), ItemFactory(record=record)
+    assert refusal_of(place_hold, record, member=ani, pickup_branch=pusat, item=never, by=ani.user) == [
+        "Judul ini tidak dapat dipesan (aturan “Rujukan”)."
+    ]
+    assert place_hold(record, member=ani, pickup_branch=pusat, item=usual, by=ani.user).wanted_item == usual
+
+
+def test_two_copies_of_one_night_are_of_the_days_of_the_branch(ani, pusat, teknik, rule):
+    change_rule(rule, guarded_days=1, by=None)
+    record = RecordFactory()
+    for hour in (18, 16):  # one in the morning, and eleven the night before
+        ItemFactory(record=record, branch=teknik, added_at=datetime(2026, 3, 2, hour, 0, tzinfo=UTC))
+    with clock.stopped_at(datetime(2026, 3, 4, 2, 0, tzinfo=UTC)):
+        assert place_hold(record, member=ani, pickup_branch=pusat, by=ani.user).pickup_branch == pusat
+
+
 def test_members_choose_a_copy_where_a_rule_lets_or_makes_them_and_staff_always(sari, ani, budi, pusat, rule):
     record = RecordFactory()
     copy, _ = ItemFactory.create_batch(2, record=record)
