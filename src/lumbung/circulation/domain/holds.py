@@ -37,7 +37,7 @@ from lumbung.kernel.constraints import refuse_when_broken
 from lumbung.kernel.refusals import Reason, Refused
 from lumbung.members.models import Member
 from lumbung.organization.models import Branch
-from lumbung.organization.queries import branch_of, branches, open_day_after
+from lumbung.organization.queries import branch_of, branches, next_open_day, open_day_after
 
 USUAL_HOLD_DAYS = 3
 """Open days a copy waits on the pick-up shelf where no rule says otherwise."""
@@ -140,7 +140,8 @@ def cancel_hold(hold: Hold, *, by: events.Actor | None) -> Hold:
 
 
 def expire_holds(*, by: events.Actor | None = None) -> int:
-    """Close the holds whose last day to be fetched, or to be of use, is over, each in a transaction of its own; how many. Nightly."""
+    """Close the holds whose last day to be fetched, or to be of use, is over, each in a transaction of its own; how many. Nightly. When the
+    branch turned out to be closed on the last day, the next open day is."""
     expired = 0
     for branch in branches():
         over = Hold.objects.filter(
@@ -168,7 +169,7 @@ def _expire(key: int, branch: Branch, *, by: events.Actor | None) -> bool:
         hold.is_being_sent
         or hold.state != Hold.States.READY
         or hold.ready_until is None
-        or hold.ready_until >= clock.today(branch.zone)
+        or next_open_day(branch, hold.ready_until) >= clock.today(branch.zone)
     ):
         return False
     assert hold.item_id is not None, "a ready hold has its item"  # noqa: S101 -- a constraint says so

@@ -17,7 +17,9 @@ from lumbung.circulation.tests.factories import ItemFactory, ItemTypeFactory, Lo
 from lumbung.kernel import clock
 from lumbung.kernel.refusals import Refused
 from lumbung.messaging.chat import Asking, Confirm
+from lumbung.organization.domain.calendar import announce_closure
 from lumbung.organization.domain.studies import add_programme, faculty_named
+from lumbung.organization.tests.factories import open_on
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)  # nine in the morning in Jakarta
@@ -133,6 +135,22 @@ def test_what_was_not_fetched_costs_once_what_was_told_when_it_was_asked_for(sar
     assert (charged.account.member, charged.kind, charged.amount, charged.item, charged.once) == (
         ani, "hold", 2000, item, f"hold:{mine.pk}",
     )  # fmt: skip
+
+
+def test_nobody_pays_for_a_last_day_on_which_the_library_turned_out_to_be_closed(sari, ani, pusat, rule):
+    change_rule(rule, unfetched_fee=2000, hold_days=1, by=None)
+    item = ItemFactory(branch=open_on(pusat))
+    with clock.stopped_at(MONDAY):
+        hold = place_hold(item.record, member=ani, pickup_branch=pusat, by=ani.user)
+        check_in(item, at=pusat, by=sari)
+        hold.refresh_from_db()
+        last = hold.ready_until
+        announce_closure(first_day=last, last_day=last, reason="Banjir", branch=pusat, by=sari)
+    assert last == date(2026, 3, 3)
+    with clock.stopped_at(MONDAY + timedelta(days=2)):
+        assert (expire_holds(), Fee.objects.count()) == (0, 0)
+    with clock.stopped_at(MONDAY + timedelta(days=3)):
+        assert (expire_holds(), Fee.objects.get().amount) == (1, 2000)
 
 
 def test_a_hold_that_lapses_without_a_copy_costs_nothing(ani, pusat, rule):
