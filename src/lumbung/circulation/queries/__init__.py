@@ -19,7 +19,7 @@ from lumbung.circulation.queries.blocks import (
     lending_fee,
 )
 from lumbung.circulation.queries.coming_back import decision_of_copy
-from lumbung.circulation.queries.demand import demand_for
+from lumbung.circulation.queries.demand import demand_for, is_waited_for
 from lumbung.circulation.queries.due_dates import due_at, due_between, renewed_until
 from lumbung.circulation.queries.explaining import (
     Told,
@@ -112,7 +112,6 @@ from lumbung.circulation.queries.recalls import RecallOffer, recall_offer, recal
 from lumbung.circulation.queries.rules import (
     Case,
     Decision,
-    Demand,
     Ruling,
     decision,
     loan_rules,
@@ -130,7 +129,6 @@ __all__ = [
     "CashBook",
     "Copy",
     "Decision",
-    "Demand",
     "HoldTerms",
     "ItemState",
     "ItemStates",
@@ -179,6 +177,7 @@ __all__ = [
     "holds_to_come",
     "holds_to_send",
     "holds_visible_to",
+    "is_waited_for",
     "item_states",
     "items_in_hand",
     "items_to_send_home",

@@ -30,6 +30,12 @@ def _waits(hold: Hold) -> bool:
     return hold.state == Hold.States.WAITING and not hold.is_suspended
 
 
+def is_waited_for(item: Item, member: Member) -> bool:
+    """Whether another member waits for a title of this copy."""
+    waiting = Hold.objects.filter(state=Hold.States.WAITING, record__in=titles_in(item))
+    return waiting.exclude(member=member).exists()
+
+
 def demand_for(item: Item, member: Member) -> Demand:
     """How many others than the member wait for a title of this copy."""
     if not rules_now().ways_of_counting:

@@ -3,10 +3,12 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from lumbung.circulation.domain.loans import check_out, renew
 from lumbung.circulation.domain.rules import add_rule
-from lumbung.circulation.queries import blocks_to_check_out
+from lumbung.circulation.queries import blocks_to_check_out, is_waited_for
 from lumbung.circulation.queries.demand import demand_for
 from lumbung.circulation.queries.rules import Demand
 from lumbung.circulation.tests.factories import HoldFactory, ItemFactory, LoanFactory, RecordFactory
@@ -59,6 +61,20 @@ def test_a_title_many_wait_for_is_not_lent_where_the_rule_says_so_and_it_is_name
     assert [str(block) for block in blocks_to_check_out(item, ani, at=pusat)] == [
         "Menurut aturan “Terlalu laris” ini tidak dipinjamkan."
     ]
+
+
+@pytest.mark.parametrize("said", [{"in_demand": True}, {"waiting_from": 1}], ids=["waited for", "so many wait"])
+def test_who_asks_which_rule_holds_is_told_what_the_desk_will_do(client: Client, signed_in, sari, ani, budi, pusat, rule, said):
+    add_rule(name="Laris", loan_days=2, by=None, **said)
+    item, _ = ItemFactory.create_batch(2, record=RecordFactory(), branch=pusat)
+    HoldFactory(record=item.record, member=ani)
+    assert (is_waited_for(item, ani), is_waited_for(item, budi)) == (False, True)
+    desk = signed_in(client, sari)
+    with clock.stopped_at(MONDAY):
+        asked = [{"member": member.barcode, "item": item.barcode, "branch": pusat.pk} for member in (ani, budi)]
+        told = [desk.get(reverse("circulation:tester"), each).context["answer"].due_at for each in asked]
+        assert [(due - MONDAY).days for due in told] == [7, 2]
+        assert check_out(item, to=budi, at=pusat, by=sari).due_at == told[1]
 
 
 def test_nobody_is_asked_how_many_wait_where_no_rule_speaks_of_it(ani, rule, django_assert_num_queries):

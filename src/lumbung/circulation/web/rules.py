@@ -44,11 +44,11 @@ class Answer:
 
     @cached_property
     def decision(self) -> queries.Decision | None:
-        return queries.decision(self.item, self.member, self.branch, kind=self.kind, now=self.now, demand=self._demand)
-
-    @cached_property
-    def _demand(self) -> queries.Demand:
-        return queries.demand_for(self.item, self.member)
+        waiting = {
+            "in_demand": queries.is_waited_for(self.item, self.member),
+            "demand": queries.demand_for(self.item, self.member),
+        }
+        return queries.decision(self.item, self.member, self.branch, kind=self.kind, now=self.now, **waiting)
 
     @property
     def due_at(self) -> datetime | None:
