@@ -44,7 +44,7 @@ def shared(work: Callable[[A], R], pieces: Iterable[A]) -> Iterator[R]:
         raise
 
 
-def fork_helpers() -> None:
+def fork_ahead() -> None:
     """Have the helping processes at once, with all that is loaded here. Only in a process that has one thread yet."""
     if PROCESSORS > 1 and not _helpers:
         connections.close_all()

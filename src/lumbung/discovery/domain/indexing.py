@@ -57,7 +57,7 @@ def call_for_help() -> None:
     """Have other processes at hand before a rebuild, where there is so much to do. Only outside a transaction, in a process that has one
     thread yet."""
     if Record.objects.count() >= MANY:
-        processes.fork_helpers()
+        processes.fork_ahead()
 
 
 def rebuild(progress: Progress | None = None) -> int:

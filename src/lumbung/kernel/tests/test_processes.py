@@ -53,7 +53,7 @@ def test_helpers_that_were_forked_are_those_who_help_and_end_when_told_to(monkey
 
     before = signal.signal(signal.SIGTERM, lambda *_: None)
     try:
-        processes.fork_helpers()
+        processes.fork_ahead()
     finally:
         signal.signal(signal.SIGTERM, before)
 
@@ -64,7 +64,7 @@ def test_helpers_that_were_forked_are_those_who_help_and_end_when_told_to(monkey
 def test_with_one_processor_no_helper_is_forked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processes, "PROCESSORS", 1)
 
-    processes.fork_helpers()
+    processes.fork_ahead()
 
     assert not processes.help_is_there()
 

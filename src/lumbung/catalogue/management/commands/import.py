@@ -188,7 +188,7 @@ class _WorkerBeside:
 
 
 def _work(stop: threading.Event) -> None:
-    processes.fork_helpers()
+    processes.fork_ahead()
     Worker().run_beside(stop)
 
 
