@@ -108,6 +108,7 @@ HOLD_PACKED = Refusal("hold_packed", _("Bukunya sudah dikemas untuk dikirim. Bat
 HOLD_NOT_WAITING = Refusal("hold_not_waiting", _("Pesanan ini tidak sedang menunggu eksemplar."))
 HOLD_SET_ASIDE = Refusal("hold_set_aside", _("Sudah ada eksemplar yang disisihkan untuk pesanan ini."))
 DAY_PAST = Refusal("day_past", _("Tanggalnya harus sesudah hari ini."))
+DAY_UNREADABLE = Refusal("day_unreadable", _("Tanggalnya tidak terbaca."))
 PRIORITY_REASON_EMPTY = Refusal("priority_reason_empty", _("Tulis alasan mengapa pesanan ini didahulukan."))
 NOT_SUSPENDED = Refusal("not_suspended", _("Pesanan ini tidak sedang ditangguhkan."))
 VOLUME_UNKNOWN = Refusal("volume_unknown", _("Judul ini tidak mempunyai jilid %(volume)s."))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -175,7 +176,7 @@ def _fulfilled(asked: ArticleRequest, *, by: events.Actor | None) -> ArticleRequ
     """Keep it as made, and charge for it unless that was done."""
     asked.fulfilled_at = asked.fulfilled_at or clock.now()
     if asked.cost and asked.charged is None:
-        facts = {"branch": asked.branch, "item": asked.item, "note": asked.part, "once": f"article:{asked.pk}"}
+        facts: dict[str, Any] = {"branch": asked.branch, "item": asked.item, "note": asked.part, "once": f"article:{asked.pk}"}
         asked.charged = charge(asked.holder, Fee.Kinds.ARTICLE, asked.cost, by=by, **facts)
     asked.save()
     told = {"article_request": asked.pk, "record": asked.record_id, "member": asked.holder.pk, "branch": asked.branch_id}

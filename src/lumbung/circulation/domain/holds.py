@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.formats import date_format
@@ -66,7 +67,7 @@ def place_hold(
     record = standing_record(record)
     pickup_branch = place.branch if place is not None else pickup_branch
     member = Member.objects.select_for_update(of=("self",), no_key=True).select_related("category").standing(member.pk)
-    asks = {"volume": volume, "item": item}
+    asks: dict[str, Any] = {"volume": volume, "item": item}
     reasons = blocks_to_place_hold(record, member, pickup_branch, **asks, of_member=is_own(member, by))
     if volume and volume not in volumes_of(record):
         reasons.append(VOLUME_UNKNOWN(volume=volume))
@@ -175,7 +176,7 @@ def _expire(key: int, branch: Branch, *, by: events.Actor | None) -> bool:
     assert hold.item_id is not None, "a ready hold has its item"  # noqa: S101 -- a constraint says so
     events.record(HoldExpired(hold=hold.pk, record=hold.record_id, item=hold.item_id, member=hold.holder.pk), by=by)
     if hold.unfetched_fee:
-        facts = {"item": hold.item, "branch": branch, "once": f"hold:{hold.pk}"}
+        facts: dict[str, Any] = {"item": hold.item, "branch": branch, "once": f"hold:{hold.pk}"}
         charge(hold.holder, Fee.Kinds.HOLD, hold.unfetched_fee, by=by, **facts)
     _close_unfilled(hold, Hold.States.EXPIRED, by=by)
     return True

@@ -46,7 +46,7 @@ def article_decision(record: Record, member: Member, at: Branch, item: Item | No
     the one goes whose rules allow most. None when no rule fits."""
     if item is not None:
         return decision(item, member, at)
-    types = {each.item_type_id for each in copies_of_title(record)} or {None}
+    types: set[int | None] = {each.item_type_id for each in copies_of_title(record)} or {None}
     day = clock.today(at.zone)
     facts = {"material": record.material, "day": day, **facts_of(member, day)}
     decided = (rules_now().decide(Case(branch=at.pk, item_type=each, **facts)) for each in types)

@@ -312,7 +312,7 @@ def decision(
     now: datetime | None = None,
 ) -> Decision | None:
     """What holds for lending this item to this member at this branch; None when no rule fits, and then nothing may be lent."""
-    facts = {"kind": kind, "is_renewal": is_renewal, "in_demand": in_demand, "demand": demand, "now": now}
+    facts: dict[str, Any] = {"kind": kind, "is_renewal": is_renewal, "in_demand": in_demand, "demand": demand, "now": now}
     return rules_now().decide(case_of(item, member, branch, **facts))
 
 

@@ -243,6 +243,19 @@ def test_sari_sees_a_hold_whole_and_changes_it_and_clerks_put_nobody_first(
     assert client.get("/staff/holds/settings").status_code == 403
 
 
+def test_a_day_that_cannot_be_read_is_told_and_suspends_nothing(client: Client, sari, ani):
+    hold = HoldFactory(member=ani)
+    for reader, address, stood_on in (
+        (sari, f"/staff/holds/{hold.pk}/suspension", f"/staff/holds/{hold.pk}"),
+        (ani.user, f"/my/holds/{hold.pk}/suspension", "/my"),
+    ):
+        client.force_login(reader)
+        told = client.post(address, {"until": "besok"}, follow=True, headers={"referer": f"http://testserver{stood_on}"})
+        assert "Tanggalnya tidak terbaca." in told.content.decode()
+    hold.refresh_from_db()
+    assert not hold.is_suspended
+
+
 def test_the_settings_of_holds_are_kept_and_checked(client: Client, sari):
     client.force_login(sari)
     client.post("/staff/holds/settings", {"kept_days": 10, "return_days": 2})

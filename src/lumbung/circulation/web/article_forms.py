@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lumbung.accounts.models import User
 from lumbung.catalogue.models import Item, Material, Record
 from lumbung.circulation.models import ArticleRequest, ArticleScope, ArticleTerms
 from lumbung.circulation.models.article import LONGEST_ADDRESS, ArticleRequestQuerySet
@@ -54,7 +55,7 @@ class ArticleForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args: Any, record: Record, member: Member, scope: str, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, record: Record, member: Member, scope: str) -> None:
         is_serial = record.material in {Material.SERIAL, Material.ARTICLE}
         initial = {
             "kind": Kinds.ARTICLE if is_serial else Kinds.CHAPTER,
@@ -63,7 +64,7 @@ class ArticleForm(forms.Form):
             "title": record.title if record.material == Material.ARTICLE else "",
             "author": record.creator if record.material == Material.ARTICLE else "",
         }
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         self.record, self.member = record, member
         sends = self._senders()
         choices: Any = self.fields["receive"]
@@ -158,7 +159,7 @@ class HandOnForm(forms.Form):
     """Who makes the copy instead."""
 
     branch = forms.ModelChoiceField(Branch.objects.all(), label=_("Cabang"), empty_label=None)
-    worker = forms.ModelChoiceField(None, label=_("Petugas"), required=False, empty_label=_("Siapa pun di sana"))
+    worker = forms.ModelChoiceField(User.objects.none(), label=_("Petugas"), required=False, empty_label=_("Siapa pun di sana"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,5 +1,6 @@
 """The forms of circulation's pages."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
@@ -12,6 +13,8 @@ from lumbung.circulation.models.hold import HoldQuerySet
 from lumbung.circulation.models.loan import LoanQuerySet
 from lumbung.circulation.permissions import LEND
 from lumbung.circulation.queries import of_category
+from lumbung.circulation.refusals import DAY_UNREADABLE
+from lumbung.kernel.refusals import Refused
 from lumbung.kernel.ui.forms import DayInput
 from lumbung.kernel.ui.submission import FormForVerb
 from lumbung.members.models import Category, Member
@@ -135,6 +138,13 @@ class SuspensionForm(forms.Form):
     until = forms.DateField(
         label=_("Lanjutkan lagi pada"), required=False, widget=DayInput, help_text=_("Kosong: sampai dilanjutkan sendiri.")
     )
+
+    def day_said(self) -> date | None:
+        """The day; None where none was said. Refuses what cannot be read as one."""
+        if not self.is_valid():
+            raise Refused(DAY_UNREADABLE())
+        day: date | None = self.cleaned_data["until"]
+        return day
 
 
 class PriorityForm(forms.Form):

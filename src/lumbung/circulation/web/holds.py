@@ -101,12 +101,12 @@ def _cancelled(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["POST", "DELETE"])
 def suspension(request: HttpRequest, pk: int) -> HttpResponse:
     """POST suspends the hold, DELETE resumes it."""
-    shown, form = get_object_or_404(Hold, pk=pk), SuspensionForm(request.POST)
+    shown = get_object_or_404(Hold, pk=pk)
     if request.method == "DELETE":
         resume_hold(shown, by=request.user)
         messages.success(request, _("Pesanan dilanjutkan dengan urutan semula."))
-    elif form.is_valid():
-        suspend_hold(shown, until=form.cleaned_data["until"], by=request.user)
+    else:
+        suspend_hold(shown, until=SuspensionForm(request.POST).day_said(), by=request.user)
         messages.success(request, _("Pesanan ditangguhkan. Urutannya tetap disimpan."))
     return redirect("circulation:hold", pk)
 

@@ -1,7 +1,5 @@
 """What a member asks to have copied: the way from a title, the request, their own list, and the file."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -110,7 +108,7 @@ def _may_ask(record: Record, member: Member) -> bool:
 
 
 def _own(request: HttpRequest) -> Member:
-    member: Any = member_of(request.user)
+    member = member_of(request.user)
     if member is None:
         raise Http404
     return member

@@ -23,12 +23,12 @@ MY_PAGE = "/my"
 @signed_in
 def suspension(request: HttpRequest, pk: int) -> HttpResponse:
     """POST suspends the hold, DELETE resumes it."""
-    mine, form = _own(request, pk), SuspensionForm(request.POST)
+    mine = _own(request, pk)
     if request.method == "DELETE":
         resume_hold(mine, by=request.user)
         messages.success(request, _("Pesanan dilanjutkan. Urutan Anda seperti semula."))
-    elif form.is_valid():
-        suspend_hold(mine, until=form.cleaned_data["until"], by=request.user)
+    else:
+        suspend_hold(mine, until=SuspensionForm(request.POST).day_said(), by=request.user)
         messages.success(request, _("Pesanan ditangguhkan. Urutan Anda tetap disimpan."))
     return redirect(MY_PAGE)
 

@@ -143,8 +143,8 @@ def volume_choice(request: HttpRequest, *, record: Record, member: Member) -> Sa
         facts = {"volumes": [(each, volume_label(each)) for each in volumes]}
         drawn += render_to_string("circulation/panels/volumes.html", facts, request)
     if said != HoldOf.TITLE:
-        facts = {"copies": queries.copies_to_choose(record), "must": said == HoldOf.COPY}
-        drawn += render_to_string("circulation/panels/copies_to_choose.html", facts, request)
+        offered = {"copies": queries.copies_to_choose(record), "must": said == HoldOf.COPY}
+        drawn += render_to_string("circulation/panels/copies_to_choose.html", offered, request)
     return drawn
 
 
