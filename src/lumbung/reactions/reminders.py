@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from lumbung.circulation.domain.fines import charge_reminder
 from lumbung.circulation.models import Loan
+from lumbung.circulation.queries.fines import is_amnesty
 from lumbung.kernel import clock
 from lumbung.kernel.rooms import belongs_to
 from lumbung.members.models import ChannelLink, Member
@@ -77,6 +78,8 @@ def _line(loan: Loan) -> Line | None:
     if not reminder and not -SOON <= late <= 0:
         return None
     price = loan.terms.price_of_reminder(reminder) if reminder else 0
+    if price and is_amnesty(loan, clock.now()):
+        price = 0
     return Line(loan.pk, loan.item.record.title, branch.name, due_on, max(late, 0), reminder, price)
 
 

@@ -69,9 +69,9 @@ def charge_overdue(loan: Loan, *, now: datetime, by: events.Actor | None) -> Fee
 @transaction.atomic
 def charge_reminder(loan: Loan, number: int, *, by: events.Actor | None) -> Fee | None:
     """The how-manieth reminder past this due date goes out: charge what it costs by the terms of the loan, once. None where it costs
-    nothing, and where the item is back or its clock stands."""
+    nothing, where the item is back or its clock stands, and in a time of amnesty."""
     found = _locked(loan.pk)
-    if found is None or not found.is_overdue(clock.now()):
+    if found is None or not found.is_overdue(clock.now()) or is_amnesty(found, clock.now()):
         return None
     facts = {
         "loan": found,
@@ -104,8 +104,9 @@ def settle_return(loan: Loan, *, now: datetime, by: events.Actor | None, is_late
     In a time of amnesty what it still costs is waived. ``is_late_news``: it came back at ``now``, and is recorded later; what the
     nights since charged too much is taken back. Belongs to ``check_in``, which holds the loan.
     """
+    ran_on = loan.terms.lost_return == LossReturns.FINE and _comes_back(loan, now)
     _give_back_loss(loan, now, _("Eksemplarnya ditemukan."), by=by)
-    if loan.terms.lost_return == LossReturns.FINE:
+    if ran_on:
         loan = _never_lost(loan)
     if now <= loan.due_at and not is_late_news:
         return None
@@ -268,9 +269,14 @@ def _copy_of(lost: Item, barcode: str, *, by: events.Actor | None) -> Item:
     return set_status(copy, Item.Statuses.IN_PROCESS, by=by)
 
 
+def _comes_back(loan: Loan, now: datetime) -> bool:
+    """Whether it is lost, and the time still runs in which what that cost is given back."""
+    return loan.reported_lost_at is not None and now <= loan.reported_lost_at + timedelta(days=loan.terms.refund_days)
+
+
 def _give_back_loss(loan: Loan, now: datetime, reason: str, *, by: events.Actor | None) -> int:
     """Take back what its loss cost, as far as its terms do, unless the time for that is over; the credit given."""
-    if loan.reported_lost_at is None or now > loan.reported_lost_at + timedelta(days=loan.terms.refund_days):
+    if not _comes_back(loan, now):
         return 0
     ways = {Kinds.LOST: loan.terms.lost_return, Kinds.PROCESSING: loan.terms.processing_return}
     credit = 0

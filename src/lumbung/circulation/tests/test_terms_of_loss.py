@@ -15,6 +15,8 @@ from lumbung.circulation.queries.term_words import words_of
 from lumbung.circulation.tests.factories import ItemFactory
 from lumbung.kernel import clock
 from lumbung.kernel.refusals import Refused
+from lumbung.organization.domain.periods import add_period
+from lumbung.organization.models import Period
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=ZoneInfo("Asia/Jakarta"))
@@ -54,6 +56,15 @@ def test_the_price_and_the_work_come_back_as_the_terms_have_it(sari, ani, pusat,
     assert FeeAccount.objects.get(member=ani).credit == credit
 
 
+def test_who_pays_for_a_loss_that_no_more_comes_back_pays_no_fine_for_the_same_days(sari, ani, pusat):
+    loan = lent(ani, pusat, sari, lost_return="fine", refund_days=5, fine=500)
+    with clock.stopped_at(MONDAY + timedelta(days=2)):
+        report_lost(loan, by=sari)
+    with clock.stopped_at(MONDAY + timedelta(days=10)):
+        check_in(loan.item, at=pusat, by=sari)
+    assert [(fee.kind, fee.left) for fee in Fee.objects.open()] == [("lost", 80_000)]
+
+
 def test_what_does_not_come_back_stands_also_when_the_member_finds_it(sari, ani, pusat):
     loan = lent(ani, pusat, sari, lost_return="nothing")
     with clock.stopped_at(MONDAY + timedelta(days=2)):
@@ -83,6 +94,17 @@ def test_what_is_back_or_not_late_is_charged_no_reminder(sari, ani, pusat):
     with clock.stopped_at(MONDAY + timedelta(days=9)):
         check_in(loan.item, at=pusat, by=sari)
         assert charge_reminder(loan, 1, by=None) is None
+
+
+def test_in_a_time_of_amnesty_a_reminder_costs_nothing(sari, ani, pusat):
+    loan = lent(ani, pusat, sari, reminder_fees=[[1, 2000]])
+    late = MONDAY + timedelta(days=9)
+    with clock.stopped_at(MONDAY):
+        add_period(kind=Period.Kinds.AMNESTY, name="Pekan bebas denda", first_day=late.date(), last_day=late.date(), by=sari)
+    with clock.stopped_at(late):
+        assert charge_reminder(loan, 1, by=None) is None
+    with clock.stopped_at(late + timedelta(days=1)):
+        assert charge_reminder(loan, 1, by=None).amount == 2000
 
 
 def test_prices_of_reminders_are_steps(sari):
