@@ -963,7 +963,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("all", "kembali seluruhnya"),
                             ("fine", "kembali seluruhnya, tetapi denda dihitung sampai buku kembali"),
-                            ("unpaid", "hanya yang belum dibayar yang hilang"),
+                            ("unpaid", "yang belum dibayar dihapus, yang sudah dibayar tidak kembali"),
                             ("nothing", "tidak kembali"),
                         ],
                         max_length=8,
@@ -976,7 +976,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         choices=[
                             ("all", "kembali seluruhnya"),
-                            ("unpaid", "hanya yang belum dibayar yang hilang"),
+                            ("unpaid", "yang belum dibayar dihapus, yang sudah dibayar tidak kembali"),
                             ("nothing", "tidak kembali"),
                         ],
                         max_length=8,
@@ -1314,7 +1314,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("all", "kembali seluruhnya"),
                             ("fine", "kembali seluruhnya, tetapi denda dihitung sampai buku kembali"),
-                            ("unpaid", "hanya yang belum dibayar yang hilang"),
+                            ("unpaid", "yang belum dibayar dihapus, yang sudah dibayar tidak kembali"),
                             ("nothing", "tidak kembali"),
                         ],
                         max_length=8,
@@ -1327,7 +1327,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         choices=[
                             ("all", "kembali seluruhnya"),
-                            ("unpaid", "hanya yang belum dibayar yang hilang"),
+                            ("unpaid", "yang belum dibayar dihapus, yang sudah dibayar tidak kembali"),
                             ("nothing", "tidak kembali"),
                         ],
                         max_length=8,

@@ -97,7 +97,7 @@ class GivesBack(models.TextChoices):
     """What a loss cost and comes back to the member when the item does."""
 
     ALL = "all", _("kembali seluruhnya")
-    UNPAID = "unpaid", _("hanya yang belum dibayar yang hilang")
+    UNPAID = "unpaid", _("yang belum dibayar dihapus, yang sudah dibayar tidak kembali")
     NOTHING = "nothing", _("tidak kembali")
 
 
@@ -106,7 +106,7 @@ class LossReturns(models.TextChoices):
 
     ALL = "all", _("kembali seluruhnya")
     FINE = "fine", _("kembali seluruhnya, tetapi denda dihitung sampai buku kembali")
-    UNPAID = "unpaid", _("hanya yang belum dibayar yang hilang")
+    UNPAID = "unpaid", _("yang belum dibayar dihapus, yang sudah dibayar tidak kembali")
     NOTHING = "nothing", _("tidak kembali")
 
 

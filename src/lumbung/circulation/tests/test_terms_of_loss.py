@@ -112,5 +112,5 @@ def test_prices_of_reminders_are_steps(sari):
         add_rule(loan_days=7, reminder_fees=[[2, 1000], [1, 500]], by=sari)
     assert words_of({"reminder_fees": ((2, 2000),), "lost_return": "unpaid"}) == [
         "biaya pengingat: Rp2.000 sejak yang ke-2",
-        "harga yang hilang lalu kembali: hanya yang belum dibayar yang hilang",
+        "harga yang hilang lalu kembali: yang belum dibayar dihapus, yang sudah dibayar tidak kembali",
     ]
