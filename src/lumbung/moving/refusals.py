@@ -103,6 +103,13 @@ RULE_OF_GMD = Refusal(
 RULE_PARTS_KEPT = Refusal(
     "rule_parts_kept", _("Bagian aturan ini belum ada padanannya, jadi hanya disimpan bersama tabelnya: %(parts)s.")
 )
+RULE_STRETCHES = Refusal(
+    "rule_stretches",
+    _(
+        "Di INLISLite denda atau skorsing ini dihitung menurut masa %(days)s hari yang sudah genap, paling sedikit satu masa; "
+        "di sini denda dikenakan begitu sebuah masa dimulai, dan skorsing menurut hari terlambat. Ubah aturannya bila perlu."
+    ),
+)
 RECORD_UNREADABLE = Refusal("record_unreadable", _("Cantuman MARC-nya tidak terbaca."))
 CLOSED_DAY_PAST = Refusal("closed_day_past", _("Hari libur %(day)s sudah lewat; disimpan bersama tabelnya."))
 CLOSED_DAY_YEARLY = Refusal(

@@ -13,7 +13,7 @@ from django.db import transaction
 from lumbung.circulation.domain import fees as charging
 from lumbung.circulation.domain.ledger import Kinds, Line, locked, post
 from lumbung.circulation.events import CreditArrived, HoldsArrived, LoansArrived, LoansWithdrawn
-from lumbung.circulation.models import Fee, FeeAccount, FeeEntry, Hold, Loan
+from lumbung.circulation.models import Fee, FeeAccount, FeeEntry, Hold, Loan, LoanKinds
 from lumbung.circulation.queries.rules import best_rule
 from lumbung.circulation.refusals import HOLD_EXISTS, OTHER_OPEN_LOAN
 from lumbung.kernel import channel, events
@@ -35,6 +35,9 @@ class ArrivingLoan:
     due_at: datetime
     returned_at: datetime | None
     renewal_count: int
+    unseen_renewals: int = 0
+    last_renewed_at: datetime | None = None
+    kind: str = LoanKinds.NORMAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +179,9 @@ def _loan(each: ArrivingLoan) -> Loan:
         returned_at=each.returned_at,
         returned_to_id=each.branch if each.returned_at else None,
         renewal_count=each.renewal_count,
+        unseen_renewals=each.unseen_renewals,
+        last_renewed_at=each.last_renewed_at,
+        kind=each.kind,
         channel=channel.current(),
         policy=_policy(each),
     )

@@ -73,7 +73,8 @@ class Category(Plain):
 @dataclass(frozen=True, kw_only=True)
 class Rule(Plain):
     """``branch``, ``category`` and ``copy_type`` are source ids; None for any. ``fee_per_day`` is whole rupiah, from the first day after
-    grace. ``terms``, where a system knows more, stand for all the rest: the terms of a ``LoanRule`` by name, those not named left open."""
+    grace. ``terms``, where a system knows more, stand for all the rest: the terms of a ``LoanRule`` by name, those not named left open;
+    ``lateness`` for what being late costs alone. ``loan_kind`` is one of ``LoanKinds``, empty for any."""
 
     entity = "rule"
     category: str | None
@@ -85,7 +86,10 @@ class Rule(Plain):
     fee_per_day: int = 0
     grace_days: int = 0
     branch: str | None = None
+    renewal_days: int | None = None
     terms: tuple[tuple[str, Any], ...] = ()
+    lateness: tuple[tuple[str, Any], ...] = ()
+    loan_kind: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -179,7 +183,8 @@ class Person(Plain):
 @dataclass(frozen=True, kw_only=True)
 class Lending(Plain):
     """A loan, open until ``returned_at``. ``copy`` and ``member`` are source ids, and ``place``, where places are branches, is where it was
-    made; it is due at ``due_at``, else when the day ``due_on`` ends."""
+    made; it is due at ``due_at``, else when the day ``due_on`` ends. ``unseen_renewals`` are those in a row at which nobody saw the copy;
+    ``is_on_site``: it is read in the house."""
 
     entity = "loan"
     copy: str
@@ -190,6 +195,9 @@ class Lending(Plain):
     due_at: datetime | None = None
     returned_at: datetime | None = None
     renewal_count: int = 0
+    unseen_renewals: int = 0
+    last_renewed_at: datetime | None = None
+    is_on_site: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

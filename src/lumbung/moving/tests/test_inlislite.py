@@ -61,9 +61,10 @@ TABLES = {
 }  # fmt: skip
 
 
-def dump() -> str:
+def dump(**changed: list[dict[str, object]]) -> str:
     return "".join(
-        table(name, rows, columns=tuple(dict.fromkeys(key for row in rows for key in row))) for name, rows in TABLES.items()
+        table(name, rows, columns=tuple(dict.fromkeys(key for row in rows for key in row)))
+        for name, rows in {**TABLES, **changed}.items()
     )
 
 

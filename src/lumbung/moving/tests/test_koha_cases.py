@@ -10,7 +10,7 @@ from lumbung.catalogue.models import ItemType
 from lumbung.circulation.domain.loans import check_out
 from lumbung.circulation.domain.rules import add_rule, create_default_rules
 from lumbung.circulation.domain.terms import BOUNDS
-from lumbung.circulation.models import LoanRule
+from lumbung.circulation.models import LoanKinds, LoanRule
 from lumbung.circulation.queries.rules import best_rule
 from lumbung.circulation.tests.factories import ItemFactory
 from lumbung.kernel import clock
@@ -175,6 +175,37 @@ def test_the_limit_for_all_types_counts_loans_of_every_type_together(ruled):
     assert refused.value.codes == ["loan_limit_reached"]
 
 
+def test_what_is_read_in_the_house_has_a_limit_of_its_own(ruled):
+    move = ruled(
+        [
+            rule("issuelength", "14"),
+            rule("maxissueqty", "1"),
+            rule("maxonsiteissueqty", "2", "S"),
+            rule("patron_maxonsiteissueqty", "3"),
+            rule("maxonsiteissueqty", "", "S", "REF"),
+        ],
+        issues=None,
+        old_issues=None,
+    )
+    told = LoanRule.objects.filter(loan_kind="on_site").values_list(
+        "category__name", "item_type__name", "loan_limit", "loan_days"
+    )
+    assert sorted(told, key=str) == [("Pelajar", "Rujukan", 1000, None), ("Pelajar", None, 2, None), (None, None, 3, None)]
+    assert (move.proof["whole"], move.proof["differences"], move.findings.filter(code="rule_parts_kept").count()) == (
+        True,
+        [],
+        0,
+    )
+    branch, ani = Branch.objects.get(code="CPL"), Member.objects.get(name="Ani Lestari")
+    books = [ItemFactory(item_type=ItemType.objects.get(name="Buku"), branch=branch) for _ in range(4)]
+    check_out(books[0], to=ani, at=branch, by=None)
+    for each in books[1:3]:
+        check_out(each, to=ani, at=branch, by=None, kind=LoanKinds.ON_SITE)
+    with pytest.raises(Refused) as refused:
+        check_out(books[3], to=ani, at=branch, by=None, kind=LoanKinds.ON_SITE)
+    assert refused.value.codes == ["loan_limit_reached"]
+
+
 def test_a_fine_without_a_stretch_of_time_or_of_nothing_is_none(ruled):
     ruled(
         [
@@ -215,7 +246,11 @@ def test_a_date_by_which_all_is_back_can_be_lifted_for_some(ruled):
 
 def test_a_case_that_says_nothing_we_have_is_told_too(ruled):
     move = ruled(
-        [rule("issuelength", "14"), rule("maxonsiteissueqty", "2", "S"), rule("bookings_lead_period", "10", None, "BK", "FPL")]
+        [
+            rule("issuelength", "14"),
+            rule("maxonsiteissueqty", "banyak", "S"),
+            rule("bookings_lead_period", "10", None, "BK", "FPL"),
+        ]
     )
     told = move.findings.filter(entity="input", code="rule_parts_kept").values_list("source_id", "facts")
     assert list(told) == [("*|S|*", {"parts": "maxonsiteissueqty"}), ("FPL|*|BK", {"parts": "bookings_lead_period"})]

@@ -44,7 +44,7 @@ def test_columns_that_do_not_come_over_are_told_table_by_table(moved):
             branches=with_columns("branches", branchphone="021-555", branchemail="kota@contoh.id", pickup_location=1),
             categories=with_columns("categories", enrolmentfee="10000.000000", reservefee="0.000000"),
             issues=with_columns(
-                "issues", note="Sampul lepas", onsite_checkout=1, auto_renew=0, timestamp="2026-11-20 10:00:00"
+                "issues", note="Sampul lepas", onsite_checkout=0, auto_renew=0, timestamp="2026-11-20 10:00:00"
             ),
             reserves=with_columns("reserves", reservenotes="Untuk skripsi", lowestPriority=0),
             items=with_columns("items", itemnotes_nonpublic="Hibah", replacementprice="90000.00", cn_sort="813"),
@@ -61,7 +61,6 @@ def test_columns_that_do_not_come_over_are_told_table_by_table(moved):
         "categories.category_type": "2",
         "categories.enrolmentfee": "1",
         "issues.note": "1",
-        "issues.onsite_checkout": "1",
         "reserves.reservenotes": "1",
         "items.holdingbranch": "1",
         "items.itemnotes_nonpublic": "1",
@@ -106,6 +105,14 @@ def test_a_kept_column_goes_with_the_key_of_its_row(tmp_path):
 def test_a_loan_was_made_where_koha_says(moved):
     moved(dump(issues=with_columns("issues", branchcode="FPL")), source="koha")
     assert Loan.objects.open().get().lent_from.code == "FPL"
+
+
+def test_a_loan_keeps_how_often_nobody_saw_it_when_it_was_last_renewed_and_that_it_is_read_in_the_house(moved):
+    said = {"unseen_renewals": 2, "lastreneweddate": "2026-11-22 09:30:00", "onsite_checkout": 1}
+    move = moved(dump(issues=with_columns("issues", **said)), source="koha")
+    loan = Loan.objects.open().get()
+    assert (loan.unseen_renewals, loan.last_renewed_at, loan.kind) == (2, datetime(2026, 11, 22, 2, 30, tzinfo=UTC), "on_site")
+    assert [column for column in told(move) if column.startswith("issues.")] == []
 
 
 def test_subfields_of_952_that_no_column_has_are_told_too(moved):

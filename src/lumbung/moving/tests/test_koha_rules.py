@@ -82,6 +82,8 @@ def test_the_names_read_are_names_of_koha():
         ({"note": "x" * 201}, {}, ["note"]),
         ({"daysmode": "Kira-kira"}, {}, ["daysmode"]),
         ({"maxissueqty": "banyak"}, {}, ["maxissueqty"]),
+        ({"maxonsiteissueqty": "4", "patron_maxonsiteissueqty": "2"}, {"on_site": 2}, []),
+        ({"maxonsiteissueqty": ""}, {"on_site": None}, []),
         ({"holdallowed": "not_allowed"}, {"hold_limit": 0}, []),
         ({"holdallowed": "not_allowed", "reservesallowed": "4"}, {"hold_limit": 0}, []),
         ({"returnbranch": "holdingbranch"}, {"return_to": "lender"}, []),

@@ -12,6 +12,7 @@ from lumbung.members.models import MemberIdentifier
 from lumbung.moving.domain.dumps import stage_dump
 from lumbung.moving.domain.inlislite import beside
 from lumbung.moving.domain.inlislite.records import record_of
+from lumbung.moving.domain.inlislite.rules import rules
 from lumbung.moving.domain.inlislite.tables import COLUMNS_KEPT, INDEXES, MOVED, SKIPPED, WANTED
 from lumbung.moving.domain.plain import (
     Category,
@@ -191,21 +192,6 @@ def _categories(source: Source, after: int) -> Iterator[Plain]:
         )
 
 
-def _rules(source: Source, after: int) -> Iterator[Plain]:
-    for row in source.staged.rows("jenis_anggota", after=after):
-        yield Rule(
-            source_id=text_of(row, "id"),
-            at=row[AT],
-            category=text_of(row, "id"),
-            copy_type=None,
-            loan_days=number(row.get("maxloandays"), most=3650) or 0,
-            loan_limit=number(row.get("maxpinjamkoleksi"), most=1000) or 0,
-            renewal_limit=number(row.get("countperpanjang"), most=100) or 0,
-            fee_per_day=number(row.get("dendapertenor")) or 0,
-            raw=row,
-        )
-
-
 def _closed_days(source: Source, after: int) -> Iterator[Plain]:
     for row in source.staged.rows("holidays", after=after):
         told = day(row.get("dates")) or day(row.get("date"))
@@ -304,7 +290,7 @@ _ROWS: dict[type[Plain], Rows] = {
     Place: _places,
     CopyType: _copy_types,
     Category: _categories,
-    Rule: _rules,
+    Rule: rules,
     ClosedDay: _closed_days,
     Title: _titles,
     Person: _members,

@@ -30,6 +30,9 @@ COLUMNS_KEPT: dict[str, tuple[str, ...]] = {
         "id", "noanggota", "nama", "status_id", "masaberlaku_id", "profesi_id", "pendidikanterakhir_id", "jeniskelamin_id", "alamat",
         "deskripsi", "locationloans_id", "location_id", "tujuankunjungan_id", "information", "nopengunjung", "createdate",
     ),
+    "jenis_anggota": (
+        "id", "biayapendaftaran", "biayaperpanjangan", "uploaddokumenkeanggotaanonline", "warningloandueday", "suspendmember",
+    ),
     "pelanggaran": (
         "id", "collectionloan_id", "collectionloanitem_id", "jenispelanggaran_id", "jenisdenda_id", "jumlahdenda", "jumlahsuspend",
         "paid", "member_id", "collection_id", "createdate",

@@ -7,11 +7,20 @@ _CLOSED = {"Calendar": "skip", "Datedue": "forward", "Dayweek": "forward", "Days
 _NO_LATER = "-1"
 _DUE = {_NO_LATER: {}, "0": {"due_by_how": "exactly"}, "1": {"due_by_how": "earliest"}}
 LONGEST_NOTE = 200
+ON_SITE = "on_site"
+"""Under this name stands the limit of what is read in the house: of a rule that speaks of that alone, it is the ``loan_limit``."""
 
 
 def _loans(told: Told, lost: set[str]) -> Terms:
     """The limit of all loans of a patron stands beside that of a type, and holds whatever the type."""
     return smallest("loan_limit", ("maxissueqty",) if told.is_typed else ("maxissueqty", "patron_maxissueqty"), told, lost)
+
+
+def _on_site(told: Told, lost: set[str]) -> Terms:
+    """How many may be read in the house at a time, counted apart. The limit of a patron stands beside that of a type here too."""
+    names = ("maxonsiteissueqty",) if told.is_typed else ("maxonsiteissueqty", "patron_maxonsiteissueqty")
+    found = smallest("loan_limit", names, told, lost)
+    return {ON_SITE: found["loan_limit"]} if found else {}
 
 
 def _length(told: Told, lost: set[str]) -> Terms:
@@ -54,6 +63,7 @@ def _note(told: Told, lost: set[str]) -> Terms:
 
 GROUPS_OF_LOANS: dict[str, Group] = {
     "loan_limit": Group(frozenset({"maxissueqty", "patron_maxissueqty"}), _loans),
+    ON_SITE: Group(frozenset({"maxonsiteissueqty", "patron_maxonsiteissueqty"}), _on_site),
     "loan_days": Group(frozenset({"issuelength", "lengthunit"}), _length),
     "due_by": Group(frozenset({"hardduedate", "hardduedatecompare"}), _due_by),
     "closed_days": Group(frozenset({"daysmode"}), _closed),

@@ -11,8 +11,9 @@ from itertools import combinations, product
 from weakref import WeakKeyDictionary
 
 from lumbung.circulation.domain.terms import BOUNDS
-from lumbung.circulation.models import VALUES, Policy
+from lumbung.circulation.models import VALUES, LoanKinds, Policy
 from lumbung.kernel.refusals import Reason
+from lumbung.moving.domain.koha.borrowing import ON_SITE
 from lumbung.moving.domain.koha.rules import GROUPS, NEVER, left_over
 from lumbung.moving.domain.koha.told import Terms, Told
 from lumbung.moving.domain.plain import Plain, Rule
@@ -27,6 +28,8 @@ EVERY: Case = ("", "", "")
 _BY_KOHA, _BY_US = (0, 1, 2), (0, 2, 1)
 """Which parts of a case weigh most, for each of us."""
 USUAL = Policy()
+_OF_ALL_TYPES = {"loan_limit": "maxissueqty", ON_SITE: "maxonsiteissueqty"}
+"""Limits that may be of loans of every type together, and the name under which Koha says one of a type alone."""
 _BOOKS: WeakKeyDictionary[Staged, "Book"] = WeakKeyDictionary()
 
 
@@ -59,6 +62,17 @@ class Book:
             is_of_branch=bool(case[0]),
         )
 
+    @cached_property
+    def laid_out(self) -> dict[str, tuple[Case, LoanKinds | None, Terms]]:
+        """Our rules by their source ids: of each case what holds for all lending, then the limit of what is read in the house alone."""
+        found: dict[str, tuple[Case, LoanKinds | None, Terms]] = {}
+        for case, terms in sorted(self.ours.items()):
+            if of_all := {name: value for name, value in terms.items() if name != ON_SITE}:
+                found[_named(case)] = (case, None, of_all)
+            if ON_SITE in terms:
+                found[f"{_named(case)}|{LoanKinds.ON_SITE}"] = (case, LoanKinds.ON_SITE, {"loan_limit": terms[ON_SITE]})
+        return found
+
     def left_over(self, case: Case) -> tuple[Reason, ...]:
         """What Koha says of this case, and cannot be said here."""
         parts = left_over(self.values.get(case, {}), self.told(case))
@@ -88,9 +102,9 @@ class Book:
         """What the case has to say of this: what it says itself, and what would else be said differently."""
         terms = GROUPS[head].say(told, set())
         teller = next((near for near in _around(case, _BY_US) if head in written.get(near, {})), None)
-        if not terms or (head == "loan_limit" and _is_of_all_types(case, told, teller)):
+        if not terms or (head in _OF_ALL_TYPES and _is_of_all_types(_OF_ALL_TYPES[head], case, told, teller)):
             return {}
-        before = written[teller][head] if teller else {name: getattr(USUAL, name) for name in terms}
+        before = written[teller][head] if teller else {name: getattr(USUAL, name, ...) for name in terms}
         limitless = {name: _no_limit(name, told) if value is None else value for name, value in terms.items()}
         own = self.values.get(case, {}).keys() & GROUPS[head].names
         if own and head in self._spoken_of:  # a case that fits beside this one may say otherwise
@@ -108,9 +122,9 @@ class Book:
         }
 
 
-def _is_of_all_types(case: Case, told: Told, teller: Case | None) -> bool:
+def _is_of_all_types(name: str, case: Case, told: Told, teller: Case | None) -> bool:
     """Whether the limit that holds for this type is one of loans of every type, and nothing here says otherwise."""
-    return bool(case[2]) and "maxissueqty" not in told.of_type and not (teller and teller[2])
+    return bool(case[2]) and name not in told.of_type and not (teller and teller[2])
 
 
 def _no_limit(name: str, told: Told) -> object:
@@ -119,7 +133,7 @@ def _no_limit(name: str, told: Told) -> object:
         return NEVER
     if name == "renewal_days":
         return number(told.values.get("issuelength"), least=1, most=BOUNDS[name][1]) or BOUNDS[name][0]
-    return BOUNDS[name][1]
+    return BOUNDS["loan_limit" if name == ON_SITE else name][1]
 
 
 def _meeting(one: Case, other: Case) -> Case | None:
@@ -161,27 +175,24 @@ def _values(source: Source) -> dict[Case, dict[str, str]]:
 
 
 def rules(source: Source, after: int) -> Iterator[Plain]:
-    book = _book(source)
-    for at, (case, terms) in enumerate(sorted(book.ours.items()), start=1):
+    book, told = _book(source), set[Case]()
+    for at, (key, (case, kind, terms)) in enumerate(book.laid_out.items(), start=1):
         if at > after:
-            yield _rule(book, at, case, terms)
-
-
-def _rule(book: Book, at: int, case: Case, terms: Terms) -> Rule:
-    branch, category, kind = case
-    return Rule(
-        source_id=_named(case),
-        at=at,
-        branch=branch or None,
-        category=category or None,
-        copy_type=kind or None,
-        loan_days=0,
-        loan_limit=0,
-        renewal_limit=0,
-        terms=tuple(sorted(terms.items())),
-        warnings=book.left_over(case),
-        raw={"case": "|".join(case), **book.values.get(case, {})},
-    )
+            yield Rule(
+                source_id=key,
+                at=at,
+                branch=case[0] or None,
+                category=case[1] or None,
+                copy_type=case[2] or None,
+                loan_days=0,
+                loan_limit=0,
+                renewal_limit=0,
+                terms=tuple(sorted(terms.items())),
+                loan_kind=kind or "",
+                warnings=() if case in told else book.left_over(case),
+                raw={"case": "|".join(case), **book.values.get(case, {})},
+            )
+        told.add(case)
 
 
 def _book(source: Source) -> Book:
@@ -196,7 +207,7 @@ def _named(case: Case) -> str:
 
 
 def count(source: Source) -> int:
-    return len(_book(source).ours)
+    return len(_book(source).laid_out)
 
 
 def silent(source: Source) -> list[Problem]:
@@ -208,5 +219,5 @@ def silent(source: Source) -> list[Problem]:
 
 def facts(source: Source, keys: Sequence[str]) -> Mapping[str, Mapping[str, str]]:
     """Every term of these rules, those they leave open too, so that nothing stands in a rule of ours that is not Koha's."""
-    told = {_named(case): terms for case, terms in _book(source).ours.items()}
-    return {key: {name: written(told[key].get(name)) for name in VALUES} for key in keys if key in told}
+    told = _book(source).laid_out
+    return {key: {name: written(told[key][2].get(name)) for name in VALUES} for key in keys if key in told}

@@ -16,6 +16,9 @@ _LOAN = (
     "returndate",
     "renewals_count",
     "renewals",
+    "unseen_renewals",
+    "lastreneweddate",
+    "onsite_checkout",
     "branchcode",
 )
 TAKEN: dict[str, tuple[str, ...]] = {

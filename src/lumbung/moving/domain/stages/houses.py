@@ -36,17 +36,17 @@ from lumbung.organization.models import Branch, Closure, Location, OpeningHours
 
 CODE, NAME, SHORT_NAME = 20, 120, 80
 PLAIN_CASE: dict[str, Any] = {
-    "location": None, "material": "", "unit": "", "new_for_days": None, "in_demand": False, "loan_kind": "",
+    "location": None, "material": "", "unit": "", "new_for_days": None, "in_demand": False,
     "faculty": None, "programme": None, "age_from": None, "age_to": None,
     "is_renewal": False, "weekdays": "", "first_day": None, "last_day": None, "period": "",
 }  # fmt: skip
-"""The rules of a case that other systems know too: branch, category and type alone."""
+"""The rules of a case that other systems know too: branch, category, type and how it is lent alone."""
 NOTHING_SAID: dict[str, Any] = {
     each.name: None if each.null else "" for each in LoanRule._meta.concrete_fields if each.name in VALUES
 }
 """Every term left open: what another system leaves open falls to its next rule there, and so it does here."""
-Case = tuple[int | None, int | None, int | None]
-"""Our keys of branch, category and type; None for any."""
+Case = tuple[int | None, int | None, int | None, str]
+"""Our keys of branch, category and type, None for any, and how it is lent, empty for any."""
 IN_HOUSE = "/in-house"
 """What is added to the source id of a type for its copies that are not lent: here the type says what may be lent."""
 
@@ -169,20 +169,22 @@ class RuleStage(Stage[Rule]):
         coming = {self._case(row) for row in self.work.source.rows(Rule) if isinstance(row, Rule)}
         of = self.work.origins.of
         categories, types = ({None, *(each.key for each in of(entity).values())} for entity in ("category", "copy_type"))
-        for rule in LoanRule.objects.filter(**PLAIN_CASE).select_related("category", "item_type", "branch"):
-            case = (rule.branch_id, rule.category_id, rule.item_type_id)
+        for rule in LoanRule.objects.filter(**PLAIN_CASE, loan_kind="").select_related("category", "item_type", "branch"):
+            case = (rule.branch_id, rule.category_id, rule.item_type_id, "")
             if case not in coming and rule.category_id in categories and rule.item_type_id in types:
                 self.work.tell(self.kind.entity, RULE_OF_OURS(rule=rule))
 
     def bring_in(self, fresh: Sequence[Rule]) -> None:
         rules = LoanRule.objects.filter(**PLAIN_CASE)
         there: dict[Case, int] = {
-            (branch, category, item_type): key
-            for key, branch, category, item_type in rules.values_list("pk", "branch", "category", "item_type")
+            (branch, category, item_type, kind): key
+            for key, branch, category, item_type, kind in rules.values_list(
+                "pk", "branch", "category", "item_type", "loan_kind"
+            )
         }
         for row in fresh:
             case = self._case(row)
-            wanted = (row.branch, row.category, row.copy_type)
+            wanted = (row.branch, row.category, row.copy_type, row.loan_kind)
             if any(name and key is None for name, key in zip(wanted, case, strict=True)):
                 self.work.reject(row, RULE_INCOMPLETE())
             elif (known := there.get(case)) is not None:
@@ -219,10 +221,10 @@ class RuleStage(Stage[Rule]):
     def _case(self, row: Rule) -> Case:
         keys = self.work.origins.key
         branch = keys("place", row.branch) if self.work.options.places is Places.BRANCHES else None
-        return branch, keys("category", row.category), keys("copy_type", row.copy_type)
+        return branch, keys("category", row.category), keys("copy_type", row.copy_type), row.loan_kind
 
     def _add(self, row: Rule, case: Case) -> None:
-        branch, category, copy_type = case
+        branch, category, copy_type, kind = case
         if self.work.pretend:
             self.came(row, None)
             return
@@ -231,6 +233,7 @@ class RuleStage(Stage[Rule]):
                 branch=Branch.objects.get(pk=branch) if branch else None,
                 category=MemberCategory.objects.get(pk=category) if category else None,
                 item_type=ItemType.objects.get(pk=copy_type) if copy_type else None,
+                loan_kind=kind,
                 by=self.work.by,
                 **_terms(row),
             )
@@ -310,7 +313,9 @@ def _terms(row: Rule) -> dict[str, Any]:
         "loan_limit": row.loan_limit,
         "renewal_limit": row.renewal_limit,
         "hold_limit": row.hold_limit,
+        **({"renewal_days": row.renewal_days} if row.renewal_days else {}),
         **(fine if row.fee_per_day else {}),
+        **dict(row.lateness),
     }
 
 

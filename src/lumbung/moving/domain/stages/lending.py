@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from lumbung.catalogue.models import Item
 from lumbung.circulation.domain import arrivals
 from lumbung.circulation.domain.privacy import TERM
-from lumbung.circulation.models import FeeAccount, Hold, Loan
+from lumbung.circulation.models import FeeAccount, Hold, Loan, LoanKinds
 from lumbung.kernel import clock, retention
 from lumbung.kernel.refusals import Reason
 from lumbung.members.models import Member
@@ -87,6 +87,9 @@ class LendingStage(Stage[Lending]):
             due_at=row.due_at or datetime.combine(row.due_on, END_OF_DAY, self.work.zone),
             returned_at=returned,
             renewal_count=min(row.renewal_count, 30_000),
+            unseen_renewals=row.unseen_renewals,
+            last_renewed_at=row.last_renewed_at,
+            kind=LoanKinds.ON_SITE if row.is_on_site else LoanKinds.NORMAL,
         )
 
     def change(self, row: Lending, key: int) -> dict[str, Any] | None:
