@@ -74,7 +74,7 @@ def explain(request: ApiRequest, case: Query[CaseIn]) -> dict[str, Any]:
     if item is None:
         raise UnknownName("item", case.item)
     member, branch, now = member_coded(case.member), branch_coded(case.branch), clock.now()
-    waiting = {"in_demand": queries.is_waited_for(item, member), "demand": queries.demand_for(item, member)}
+    waiting: dict[str, Any] = {"in_demand": queries.is_waited_for(item, member), "demand": queries.demand_for(item, member)}
     found = queries.decision(item, member, branch, kind=case.kind, now=now, **waiting)
     blocks, due = queries.blocks_to_check_out(item, member, at=branch, kind=case.kind), None
     if found is not None and found.policy.may_borrow and found.policy.has_a_period:

@@ -41,6 +41,11 @@ def articles_offered(record: Record) -> bool:
     )
 
 
+def articles_served() -> bool:
+    """Whether some rule may let somebody have a part of anything copied. Asks the database nothing."""
+    return any(ruling.says.get("article_scope", ArticleScope.NO) != ArticleScope.NO for ruling in rules_now().rulings)
+
+
 def article_decision(record: Record, member: Member, at: Branch, item: Item | None = None) -> Decision | None:
     """What holds for a copy of a part of this title, or of this copy of it, made for the member at the branch; of several types of copies
     the one goes whose rules allow most. None when no rule fits."""

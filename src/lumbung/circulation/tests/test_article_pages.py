@@ -178,3 +178,54 @@ def test_the_queue_asks_the_database_the_same_for_any_number(book, ani, sari, co
     client.get(reverse("circulation:articles"))
     with django_assert_max_num_queries(12):
         client.get(reverse("circulation:articles"))
+
+
+NEW = "/staff/article-requests/new"
+
+
+def test_staff_choose_the_member_and_the_title_by_what_is_at_hand(book, ani, sari):
+    item, client = book.items.get(), at(sari)
+    assert "Untuk siapa" in client.get(NEW).content.decode()
+    named = client.get(NEW, {"who": ani.name.split()[0]}).content.decode()
+    assert f'href="?member={ani.pk}"' in named
+    assert "Tidak ada anggota “Zzz”" in client.get(NEW, {"who": "Zzz"}).content.decode()
+    assert "Tidak ada judul “Zzz”" in client.get(NEW, {"what": "Zzz", "member": ani.pk}).content.decode()
+    for what in (item.barcode, str(book.pk)):
+        assert 'name="told" value="5000"' in client.get(NEW, {"who": ani.barcode, "what": what}).content.decode()
+
+
+def test_staff_ask_for_a_member_who_was_told_the_cost(book, ani, sari):
+    client, page = at(sari), f"{NEW}?member={ani.pk}&record={book.pk}"
+    unseen = client.post(page, {**ASKED, "told": "0"})
+    assert (unseen.status_code, ArticleRequest.objects.count()) == (422, 0)
+    made = client.post(page, {**ASKED, "told": "5000"})
+    asked = ArticleRequest.objects.get()
+    assert made.url == reverse("circulation:article", args=[asked.pk])
+    assert (asked.member, asked.record, asked.fee, asked.purpose) == (ani, book, 5_000, "study")
+    again = client.post(page, {**ASKED, "title": "Annelies", "told": "5000", "agreed": ""})
+    assert (again.status_code, "Setujui dahulu" in again.content.decode()) == (422, True)
+
+
+def test_a_title_of_which_nothing_is_copied_for_the_member_is_refused_with_the_rule(book, ani, sari, with_role):
+    other = ItemFactory(record=RecordFactory(material="map")).record
+    LoanRuleFactory(category=ani.category, material="map", article_scope="no", name="Peta tetap di rak")
+    refused = at(sari).get(NEW, {"member": ani.pk, "record": other.pk})
+    assert (refused.status_code, "Peta tetap di rak" in refused.content.decode()) == (422, True)
+    assert at(with_role(Role.CATALOGUER)).get(NEW).status_code == 403
+    assert at(ani.user).get(NEW).status_code == 403
+
+
+def test_staff_see_what_is_copied_on_the_pages_of_the_member_and_the_title(book, ani, budi, sari):
+    ArticleRequestFactory(record=book, member=ani, title="Bab Minke")
+    refuse_request(ArticleRequestFactory(record=book, member=ani, title="Bab Lama"), reason="Rusak", by=sari)
+    client = at(sari)
+    for page in (f"/staff/members/{ani.pk}", f"/staff/records/{book.pk}"):
+        said = client.get(page).content.decode()
+        assert ("Bab Minke" in said, "Bab Lama" in said, NEW in said) == (True, False, True)
+    assert "Tidak ada permintaan yang berjalan." in client.get(f"/staff/members/{budi.pk}").content.decode()
+
+
+def test_without_a_rule_that_lets_anybody_the_pages_of_staff_say_nothing_of_copies(ani, sari):
+    record = ItemFactory().record
+    pages = (f"/staff/members/{ani.pk}", f"/staff/records/{record.pk}")
+    assert [NEW in at(sari).get(page).content.decode() for page in pages] == [False, False]

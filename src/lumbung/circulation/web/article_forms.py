@@ -3,17 +3,19 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.accounts.models import User
 from lumbung.catalogue.models import Item, Material, Record
+from lumbung.circulation.domain.articles import request_article
 from lumbung.circulation.models import ArticleRequest, ArticleScope, ArticleTerms
 from lumbung.circulation.models.article import LONGEST_ADDRESS, ArticleRequestQuerySet
-from lumbung.circulation.queries.article_blocks import Part, Receipt, Wish
+from lumbung.circulation.queries.article_blocks import Part, Receipt, Wish, article_cost
 from lumbung.circulation.queries.articles import article_terms, volumes_to_copy, workers
 from lumbung.circulation.queries.handover_places import offered_visits, pickup_named
 from lumbung.circulation.queries.parcels import deliveries, kept_address, terms_for
-from lumbung.kernel.ui.submission import FormForVerb
+from lumbung.kernel.ui.submission import FormForVerb, reasons_shown_on
 from lumbung.kernel.ui.words import mid_day, rupiah
 from lumbung.members.models import Member
 from lumbung.organization.models import Branch
@@ -126,6 +128,34 @@ class ArticleForm(forms.Form):
         sent = [(f"{SENT}{branch.pk}", f"{branch.name} ({rupiah(fee)})" if fee else branch.name) for branch, fee in sends]
         groups = [(_("Kertas, diambil di"), fetched + visits), (_("Kertas, dikirim dari"), sent)]
         return [*file, *((str(name), rows) for name, rows in groups if rows)]
+
+
+class DeskArticleForm(ArticleForm):
+    """The same, as staff fill it in for a member."""
+
+    def __init__(self, data: Any = None, *, record: Record, member: Member, scope: str) -> None:
+        super().__init__(data, record=record, member=member, scope=scope)
+        self.fields["agreed"].label = _(
+            "Anggota sudah menyatakan: salinan ini hanya dipakai sendiri untuk keperluan itu, tidak diperbanyak, dibagikan, atau "
+            "diunggah, dan sumbernya disebutkan bila dikutip."
+        )
+
+
+def requested(request: HttpRequest, form: ArticleForm, cost: int) -> tuple[ArticleRequest | None, int]:
+    """The request that the form makes, and what it costs; no request yet where the reader was told another cost, or where it is refused,
+    and the form then says why. ``cost`` is told of what is not filled in."""
+    if not form.is_valid():
+        return None, cost
+    wish = form.wish()
+    cost = article_cost(wish, form.member)
+    if request.POST.get("told") != str(cost):
+        form.add_error(
+            None, _("Dengan pilihan ini biayanya %(amount)s. Kirim sekali lagi bila setuju.") % {"amount": rupiah(cost)}
+        )
+        return None, cost
+    with reasons_shown_on(form):
+        return request_article(wish, member=form.member, by=request.user), cost
+    return None, cost
 
 
 class ArticlesForm(forms.Form):

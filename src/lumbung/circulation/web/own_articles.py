@@ -6,14 +6,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lumbung.catalogue.models import Record
 from lumbung.circulation.domain.article_copies import count_reading
-from lumbung.circulation.domain.articles import cancel_request, request_article
+from lumbung.circulation.domain.articles import cancel_request
 from lumbung.circulation.models import ArticleRequest, ArticleScope
-from lumbung.circulation.queries.article_blocks import article_cost
 from lumbung.circulation.queries.articles import (
     article_decision,
     articles_offered,
@@ -22,16 +20,14 @@ from lumbung.circulation.queries.articles import (
     readable_article,
 )
 from lumbung.circulation.queries.holds import Reader
-from lumbung.circulation.web.article_forms import ArticleForm
+from lumbung.circulation.web.article_forms import ArticleForm, requested
 from lumbung.kernel import uploads
 from lumbung.kernel.ui.access import signed_in
-from lumbung.kernel.ui.submission import form_page, reasons_shown_on
-from lumbung.kernel.ui.words import rupiah
+from lumbung.kernel.ui.submission import form_page
 from lumbung.members.models import Member
 from lumbung.members.queries import member_of
 
 MY_PAGE = "/my"
-_COSTS = gettext_lazy("Dengan pilihan ini biayanya %(amount)s. Kirim sekali lagi bila setuju.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,13 +39,10 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     if found is None or found.policy.article_scope == ArticleScope.NO:
         return render(request, "circulation/no_article.html", {"record": record}, status=404)
     form = ArticleForm(request.POST or None, record=record, member=member, scope=found.policy.article_scope)
-    cost = found.policy.article_fee
-    if form.is_valid():
-        cost = article_cost(form.wish(), member)
-        if request.POST.get("told") != str(cost):
-            form.add_error(None, _COSTS % {"amount": rupiah(cost)})
-        elif _is_asked(request, form, member):
-            return redirect(MY_PAGE)
+    asked, cost = requested(request, form, found.policy.article_fee)
+    if asked is not None:
+        messages.success(request, _("Permintaan diterima. Kami memberi tahu Anda bila salinannya siap."))
+        return redirect(MY_PAGE)
     return form_page(request, "circulation/ask_article.html", form, record=record, cost=cost)
 
 
@@ -92,14 +85,6 @@ def record_link(request: HttpRequest, *, record: Record, reader: Reader | None) 
     if reader is not None and not _may_ask(record, reader.member):
         return SafeString("")
     return render_to_string("circulation/panels/ask_article.html", {"record": record}, request)
-
-
-def _is_asked(request: HttpRequest, form: ArticleForm, member: Member) -> bool:
-    """Ask for what the form says; False where that is refused, and the form then says why."""
-    with reasons_shown_on(form):
-        request_article(form.wish(), member=member, by=request.user)
-        messages.success(request, _("Permintaan diterima. Kami memberi tahu Anda bila salinannya siap."))
-    return not form.errors
 
 
 def _may_ask(record: Record, member: Member) -> bool:

@@ -11,6 +11,7 @@ from lumbung.catalogue.models import Item, Record
 from lumbung.catalogue.models.volume import volume_label
 from lumbung.circulation import permissions, queries
 from lumbung.circulation.models import Hold, HoldOf
+from lumbung.circulation.queries.articles import articles_offered, articles_served, articles_visible_to
 from lumbung.circulation.queries.rules import rules_now
 from lumbung.circulation.web.closed_doors import banner
 from lumbung.circulation.web.due_dates import closures_panel
@@ -41,6 +42,8 @@ def fill_slots() -> None:
     slots.fill("my.page", "circulation.handover", own_panel)
     slots.fill("my.page", "circulation.parcels", own_parcels_panel)
     slots.fill("my.page", "circulation.articles", own_articles_panel)
+    slots.fill("member.page", "circulation.articles", articles_panel, order=25)
+    slots.fill("record.page", "circulation.articles", title_articles_panel)
     slots.fill("record.copying", "circulation.articles", record_link)
     slots.fill("my.hold", "circulation.queue", own_hold_panel)
     slots.fill("home.branches", "circulation.places", home_panel)
@@ -78,6 +81,25 @@ def loans_panel(request: HttpRequest, *, member: Member) -> SafeString:
 def holds_panel(request: HttpRequest, *, member: Member) -> SafeString:
     """What the member waits for."""
     return _drawn(request, "circulation/panels/holds.html", permissions.SEE, member=member, holds=queries.open_holds(member))
+
+
+def articles_panel(request: HttpRequest, *, member: Member) -> SafeString:
+    """What the member asked to have copied and has not got, and the way to ask for another."""
+    asked, may_ask = list(articles_visible_to(request.user).current().filter(member=member)), articles_served()
+    if not asked and not may_ask:
+        return SafeString("")
+    facts = {"member": member, "articles": asked, "may_ask": may_ask}
+    return _drawn(request, "circulation/panels/articles.html", permissions.SEE, **facts)
+
+
+def title_articles_panel(request: HttpRequest, *, record: Record) -> SafeString:
+    """Of which parts of the title a copy is being made, and the way to ask for one for a member."""
+    rows = articles_visible_to(request.user).current().filter(record=record)
+    asked, may_ask = list(rows[:QUEUE_SHOWN]), articles_offered(record)
+    if not asked and not may_ask:
+        return SafeString("")
+    facts = {"record": record, "articles": asked, "may_ask": may_ask}
+    return _drawn(request, "circulation/panels/articles.html", permissions.SEE, **facts)
 
 
 def pin_panel(request: HttpRequest, *, member: Member) -> SafeString:

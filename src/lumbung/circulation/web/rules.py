@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -44,7 +45,7 @@ class Answer:
 
     @cached_property
     def decision(self) -> queries.Decision | None:
-        waiting = {
+        waiting: dict[str, Any] = {
             "in_demand": queries.is_waited_for(self.item, self.member),
             "demand": queries.demand_for(self.item, self.member),
         }

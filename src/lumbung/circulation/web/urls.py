@@ -3,6 +3,7 @@
 from django.urls import path
 
 from lumbung.circulation.web import (
+    article_desk,
     articles,
     cash,
     cash_tables,
@@ -56,6 +57,7 @@ urlpatterns = [
     path("holds/<int:pk>/priority", holds.priority, name="priority"),
     path("holds/<int:pk>/pickup", holds.pickup, name="pickup"),
     path("article-requests", articles.queue, name="articles"),
+    path("article-requests/new", article_desk.new, name="new_article"),
     path("article-requests/settings", articles.terms, name="article_terms"),
     path("article-requests/<int:pk>", articles.article, name="article"),
     path("article-requests/<int:pk>/slip", articles.slip, name="article_slip"),

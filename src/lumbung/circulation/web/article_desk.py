@@ -1,0 +1,82 @@
+"""Copies of articles and chapters that staff ask for: for a member who stands at the desk, calls or writes."""
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from lumbung.accounts.models import User
+from lumbung.catalogue import queries as catalogue
+from lumbung.catalogue.models import Record
+from lumbung.circulation.models import ArticleScope
+from lumbung.circulation.permissions import LEND
+from lumbung.circulation.queries.articles import article_decision
+from lumbung.circulation.queries.deciding_rules import by_decision
+from lumbung.circulation.refusals import ARTICLES_BY_NO_RULE
+from lumbung.circulation.web.addresses import open_member
+from lumbung.circulation.web.article_forms import DeskArticleForm, requested
+from lumbung.circulation.web.scan import clean, look_up, members_called
+from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.submission import form_page
+from lumbung.members.domain.privacy.looks import note_looks
+from lumbung.members.models import Member
+from lumbung.search.documents import Query
+from lumbung.search.queries import NotReady, find
+
+SHOWN = 12
+
+
+@needs(LEND)
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """A request for a member: who it is for and of which title is chosen first, whichever of both is not known yet."""
+    member, record = _member_named(request), _record_named(request)
+    chosen = {"member": member, "record": record}
+    if member is None or record is None:
+        return render(request, "circulation/article_choosing.html", {**chosen, **_choices(request, member, record)})
+    found = article_decision(record, member, member.branch)
+    if found is None or found.policy.article_scope == ArticleScope.NO:
+        against = ARTICLES_BY_NO_RULE(rule=by_decision(found, "article_scope"))
+        return render(request, "circulation/article_choosing.html", {**chosen, "against": against}, status=422)
+    note_looks([member], by=cast("User", request.user))
+    form = DeskArticleForm(request.POST or None, record=record, member=member, scope=found.policy.article_scope)
+    asked, cost = requested(request, form, found.policy.article_fee)
+    if asked is not None:
+        messages.success(request, _("Permintaan dicatat untuk %(name)s.") % {"name": member.name})
+        return redirect("circulation:article", asked.pk)
+    return form_page(request, "circulation/new_article.html", form, cost=cost, **chosen)
+
+
+def _member_named(request: HttpRequest) -> Member | None:
+    return open_member(request.GET) or look_up(clean(request.GET.get("who", ""))).member
+
+
+def _record_named(request: HttpRequest) -> Record | None:
+    """The title by its number, or by the barcode of a copy."""
+    key, said = request.GET.get("record", ""), clean(request.GET.get("what", ""))
+    item = catalogue.item_by_barcode(said) if said else None
+    number = key or (str(item.record_id) if item is not None else said)
+    rows = Record.objects.listed()
+    return rows.filter(pk=number).first() if number.isascii() and number.isdecimal() and len(number) < len("1" * 10) else None
+
+
+def _choices(request: HttpRequest, member: Member | None, record: Record | None) -> dict[str, Any]:
+    """Members and titles that what was typed may mean."""
+    who, what = (clean(request.GET.get(name, "")) for name in ("who", "what"))
+    return {
+        "who": who,
+        "what": what,
+        "members": members_called(who, SHOWN) if who and member is None else [],
+        "records": _titles_called(what) if what and record is None else [],
+    }
+
+
+def _titles_called(words: str) -> Sequence[Record]:
+    try:
+        return catalogue.records_in_order(find(Query(words=words, size=SHOWN, facets=(), hidden=True)).keys)
+    except NotReady:
+        return []
