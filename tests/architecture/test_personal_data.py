@@ -13,7 +13,7 @@ from django.db import models
 
 from lumbung.accounts.models import User
 from lumbung.acquisitions.models import PurchaseRequest
-from lumbung.circulation.models import ArticleRequest, Fee, FeeAccount, Handover, Hold, KeptAddress, Loan, Payment
+from lumbung.circulation.models import ArticleRequest, Booking, Fee, FeeAccount, Handover, Hold, KeptAddress, Loan, Payment
 from lumbung.circulation.tests.factories import ItemFactory
 from lumbung.desk.models import Appointment, Bundle, Conversation, Rating, Turn
 from lumbung.digital.models import (
@@ -128,6 +128,7 @@ def _keep_membership(member: Member) -> None:
 def _keep_circulation(member: Member) -> None:
     row(Loan, member=member, item=ItemFactory(), policy={})
     row(Hold, member=member)
+    row(Booking, member=member, item=ItemFactory(), note="Kelas A")
     row(Fee, account=row(FeeAccount, member=member))
     row(Handover, member=member, kind="delivery", address="Jalan A", courier="A", tracking="1")
     row(KeptAddress, member=member)

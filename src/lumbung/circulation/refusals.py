@@ -162,6 +162,23 @@ SCAN_INFECTED = Refusal("scan_infected", _("Pemindai virus menemukan %(found)s d
 SCAN_UNCHECKED = Refusal("scan_unchecked", _("Pemindai virus belum dapat memeriksa %(name)s. Coba lagi sebentar lagi."))
 ARTICLES_STILL_OPEN = Refusal("articles_still_open", _("Masih ada %(count)s permintaan salinan yang berjalan."))
 
+# about a booking for days to come
+BOOKED_FOR_ANOTHER = Refusal("booked_for_another", _("Eksemplar ini dipesan anggota lain untuk %(days)s."), waivable=True)
+BOOKED_BY_NO_RULE = Refusal("booked_by_no_rule", _("Judul ini tidak dapat dipesan untuk tanggal tertentu%(rule)s."))
+NOTHING_TO_BOOK = Refusal("nothing_to_book", _("%(branch)s tidak mempunyai eksemplar yang dapat dipinjam dari judul ini."))
+BOOKING_LIMIT_REACHED = Refusal("booking_limit_reached", _("Sudah mencapai batas %(limit)s pesanan bertanggal%(rule)s."))
+BOOKING_TOO_LONG = Refusal("booking_too_long", _("Paling lama %(limit)s hari%(rule)s."))
+BOOKING_TOO_SOON = Refusal("booking_too_soon", _("Eksemplarnya perlu disiapkan dahulu: paling cepat %(day)s%(rule)s."))
+BOOKING_TOO_FAR = Refusal("booking_too_far", _("Paling jauh sampai %(day)s%(rule)s."))
+BOOKING_BACKWARDS = Refusal("booking_backwards", _("Hari terakhir mendahului hari pertama."))
+BOOKING_CLOSED_DAY = Refusal("booking_closed_day", _("%(branch)s tutup pada %(day)s."))
+BOOKING_BEYOND_MEMBERSHIP = Refusal(
+    "booking_beyond_membership", _("Keanggotaan berakhir pada %(expires_on)s, sebelum hari terakhirnya.")
+)
+BOOKING_TAKEN = Refusal("booking_taken", _("Pada hari-hari itu tidak ada eksemplar yang bebas. %(nearest)s"))
+BOOKED_THIS_MOMENT = Refusal("booking_taken", _("Eksemplarnya baru saja dipesan orang lain untuk hari-hari itu. Coba lagi."))
+BOOKING_CLOSED = Refusal("booking_closed", _("Pesanan bertanggal ini sudah ditutup."))
+
 # about a rule
 RULE_EXISTS = Refusal("rule_exists", _("Sudah ada aturan untuk keadaan yang persis sama. Ubah aturan itu."))
 RULE_SAYS_NOTHING = Refusal("rule_says_nothing", _("Aturan ini tidak mengatur apa pun. Isilah sedikitnya satu ketentuan."))
@@ -233,6 +250,7 @@ PIN_LOCKED = Refusal(
 # about forgetting a member
 LOANS_STILL_OPEN = Refusal("loans_still_open", _("Masih ada %(count)s pinjaman yang belum kembali."))
 HOLDS_STILL_OPEN = Refusal("holds_still_open", _("Masih ada %(count)s pesanan yang berjalan."))
+BOOKINGS_STILL_OPEN = Refusal("bookings_still_open", _("Masih ada %(count)s pesanan bertanggal."))
 FEES_STILL_OPEN = Refusal("fees_still_open", _("Masih ada %(amount)s yang belum diselesaikan dengan perpustakaan."))
 
 # about borrowing with one's own telephone

@@ -13,7 +13,7 @@ from lumbung import __version__
 from lumbung.accounts.domain.api_access import Scoped, closed
 from lumbung.acquisitions.api import orders, requests
 from lumbung.catalogue.api import batches, exports, records
-from lumbung.circulation.api import articles, copies, explaining, fees, holds, loans, mine, places
+from lumbung.circulation.api import articles, bookings, copies, explaining, fees, holds, loans, mine, places
 from lumbung.digital.api import contents
 from lumbung.discovery.api import search
 from lumbung.kernel import scopes
@@ -93,6 +93,7 @@ api.add_router("/loans", explaining.router, tags=["loans"])
 api.add_router("/fees", fees.router, tags=["fees"])
 api.add_router("/payments", fees.money, tags=["fees"])
 api.add_router("/holds", holds.router, tags=["holds"])
+api.add_router("/bookings", bookings.router, tags=["holds"])
 api.add_router("/pickup-places", places.router, tags=["holds"])
 api.add_router("/purchase-requests", requests.router, tags=["acquisitions"])
 api.add_router("/orders", orders.router, tags=["acquisitions"])

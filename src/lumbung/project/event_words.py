@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.project import knowledge_words
 from lumbung.project.acquisition_words import ACQUISITION_WORDS
 from lumbung.project.article_words import ARTICLES
+from lumbung.project.booking_words import BOOKING_WORDS
 from lumbung.project.desk_words import DESK_WORDS
 from lumbung.project.digital_words import DIGITAL_WORDS
 from lumbung.project.handover_words import HANDOVERS
@@ -38,6 +39,7 @@ WORDS = {
     "ReturnClaimWithdrawn": _("Pencarian di rak dibatalkan"),
     "UsedInHouse": _("Dibaca di tempat"),
     "Renewed": _("Diperpanjang"),
+    **BOOKING_WORDS,
     **HOLD_WORDS,
     "LoanRuleAdded": _("Aturan peminjaman ditambahkan"),
     "LoanRuleChanged": _("Aturan peminjaman diubah"),

@@ -12,6 +12,7 @@ from lumbung.catalogue.domain.labels import forget_labels
 from lumbung.catalogue.domain.likely_pairs import search_every_night
 from lumbung.catalogue.domain.quality import survey_quality
 from lumbung.circulation.domain.articles import expire_articles
+from lumbung.circulation.domain.bookings import expire_bookings, move_bookings
 from lumbung.circulation.domain.closed_doors import open_doors_in_time
 from lumbung.circulation.domain.fines import accrue_fines, declare_lost, end_settled_losses
 from lumbung.circulation.domain.handover_places import follow_visits
@@ -92,6 +93,13 @@ from lumbung.reactions.article_letters import (
     article_refused_letter,
     tell_of_ending_articles,
 )
+from lumbung.reactions.booking_letters import (
+    booked_letter,
+    cancel_after_clearance,
+    cancelled_letter,
+    not_fetched_letter,
+    remind_of_bookings,
+)
 from lumbung.reactions.changed_overnight import tell_of_losses, tell_of_renewals
 from lumbung.reactions.channel_linked_letter import channel_linked_letter
 from lumbung.reactions.deposits import published_letter, returned_letter, submitted_letter
@@ -132,6 +140,10 @@ TABLE: list[Reaction] = [
     Reaction("article_received_letter", ("ArticleRequested",), article_received_letter),
     Reaction("article_ready_letter", ("ArticleFulfilled", "ArticleVisitMoved"), article_ready_letter),
     Reaction("article_refused_letter", ("ArticleRefused",), article_refused_letter),
+    Reaction("booked_letter", ("ItemBooked", "BookingChanged"), booked_letter),
+    Reaction("booking_cancelled_letter", ("BookingCancelled",), cancelled_letter),
+    Reaction("booking_not_fetched_letter", ("BookingExpired",), not_fetched_letter),
+    Reaction("clearance_cancels_bookings", ("ClearanceIssued",), cancel_after_clearance),
     Reaction("visit_moved_letters", ("DueDatesFollowedVisits",), visit_moved_letters),
     Reaction("parcel_sent_letter", ("HandoverSent",), parcel_sent_letter),
     Reaction("decided_letter", ("PurchaseRequestAccepted", "PurchaseRequestDeclined"), acquisitions.decided_letter),
@@ -188,6 +200,7 @@ NIGHTLY: list[Nightly] = [
     Nightly("forget_old_rosters", time(3, 20), forget_old_rosters),
     Nightly("forget_old_article_imports", time(3, 20), forget_old_imports),
     Nightly("remind", time(5, 0), remind),
+    Nightly("remind_of_bookings", time(5, 6), remind_of_bookings),
     Nightly("tell_of_renewals", time(5, 2), tell_of_renewals),
     Nightly("tell_of_losses", time(5, 4), tell_of_losses),
     Nightly("tell_of_ending_articles", time(5, 8), tell_of_ending_articles),
@@ -202,6 +215,8 @@ NIGHTLY: list[Nightly] = [
     Nightly("finish_parcels", time(0, 28), finish_parcels),
     Nightly("expire_articles", time(0, 32), expire_articles),
     Nightly("expire_holds", time(0, 30), expire_holds),
+    Nightly("expire_bookings", time(0, 32), expire_bookings),
+    Nightly("move_bookings", time(0, 40), move_bookings),
     Nightly("renew_of_itself", time(0, 12), renew_of_itself),
     Nightly("accrue_fines", time(0, 25), accrue_fines),
     Nightly("end_settled_losses", time(0, 38), end_settled_losses),

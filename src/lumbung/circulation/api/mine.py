@@ -13,12 +13,24 @@ from lumbung.catalogue.models import Record
 from lumbung.catalogue.queries import titled_item_by_barcode
 from lumbung.circulation.api.fees import FeeOut, told_fee
 from lumbung.circulation.api.loans import RenewedOut, told_renewal
-from lumbung.circulation.api.shapes import HoldOut, LoanOut, Pickup, pickup_at, record_keyed, told_hold, told_loan
-from lumbung.circulation.domain import holds, loans
+from lumbung.circulation.api.shapes import (
+    BookingDays,
+    BookingOut,
+    HoldOut,
+    LoanOut,
+    Pickup,
+    branch_coded,
+    pickup_at,
+    record_keyed,
+    told_booking,
+    told_hold,
+    told_loan,
+)
+from lumbung.circulation.domain import bookings, holds, loans
 from lumbung.circulation.domain.recalls import recall_for
-from lumbung.circulation.queries import fees_visible_to, loan_history, open_holds, open_loans
+from lumbung.circulation.queries import fees_visible_to, loan_history, open_bookings, open_holds, open_loans
 from lumbung.kernel.api.problems import UnknownName
-from lumbung.kernel.api.shapes import Key, Listing, Name, PageNumber, PageSize, listing
+from lumbung.kernel.api.shapes import Key, Listing, Name, PageNumber, PageSize, Word, listing
 from lumbung.members.models import Member
 from lumbung.members.permissions import ME
 from lumbung.members.queries import member_of
@@ -49,6 +61,14 @@ class RecallOut(Schema):
     hold: int
     due_at: datetime
     was_due_at: datetime
+
+
+class OwnBookingIn(BookingDays):
+    """``branch`` is the code of that whose copy it is."""
+
+    record: Key
+    branch: Name
+    note: Word = ""
 
 
 @router.get("", auth=Scoped(ME), response=MeOut)
@@ -122,6 +142,37 @@ def recall_mine(request: ApiRequest, key: int) -> Status[dict[str, Any]]:
     """Ask that a copy of what I wait for comes back sooner, where the rules let me."""
     recall = recall_for(get_object_or_404(open_holds(_member(request)), pk=key), by=request.auth.actor)
     return Status(201, {"hold": key, "due_at": recall.due_at.astimezone(UTC), "was_due_at": recall.was_due_at.astimezone(UTC)})
+
+
+@router.get("/bookings", auth=Scoped(ME), response=list[BookingOut])
+def my_bookings(request: ApiRequest) -> list[dict[str, Any]]:
+    """What I have booked for days to come, soonest first."""
+    return [told_booking(booking) for booking in open_bookings(_member(request))]
+
+
+@router.post("/bookings", auth=Scoped(ME), response={201: BookingOut})
+def book_for_me(request: ApiRequest, given: OwnBookingIn) -> Status[dict[str, Any]]:
+    """Book any copy of a title from one day to another."""
+    member, at = _member(request), branch_coded(given.branch)
+    record = record_keyed(Record.objects.listed().shown_to_public(), given.record)
+    days = {"first_day": given.first_day, "last_day": given.last_day}
+    made = bookings.book_item(record, member=member, at=at, note=given.note, by=request.auth.actor, **days)
+    return Status(201, told_booking(made))
+
+
+@router.patch("/bookings/{int:key}", auth=Scoped(ME), response=BookingOut)
+def change_my_booking(request: ApiRequest, key: int, given: BookingDays) -> dict[str, Any]:
+    """Book it for other days."""
+    mine = get_object_or_404(open_bookings(_member(request)), pk=key)
+    days = {"first_day": given.first_day, "last_day": given.last_day}
+    return told_booking(bookings.change_booking(mine, by=request.auth.actor, **days))
+
+
+@router.delete("/bookings/{int:key}", auth=Scoped(ME), response={204: None})
+def cancel_my_booking(request: ApiRequest, key: int) -> Status[None]:
+    """Need it no more."""
+    bookings.cancel_booking(get_object_or_404(open_bookings(_member(request)), pk=key), by=request.auth.actor)
+    return Status(204, None)
 
 
 def _member(request: ApiRequest) -> Member:

@@ -8,7 +8,7 @@ from pydantic import model_validator
 
 from lumbung.catalogue.models import Item, Record
 from lumbung.catalogue.models.record import RecordQuerySet
-from lumbung.circulation.models import Hold, Loan
+from lumbung.circulation.models import Booking, Hold, Loan
 from lumbung.circulation.queries import ItemState, ItemStates
 from lumbung.circulation.queries.handover_places import places
 from lumbung.kernel import clock
@@ -62,6 +62,33 @@ class HoldOut(Schema):
     member: Borrower | None
 
 
+class BookingDays(Body):
+    """From which day to which, both included."""
+
+    first_day: date
+    last_day: date
+
+
+class BookingOut(Schema):
+    """``blocked_from`` to ``blocked_until`` are the days on which the copy is kept, those around the booking included; ``any_copy``: it may
+    yet be another copy of the title."""
+
+    id: int
+    record: int
+    title: str
+    branch: str
+    item: str
+    any_copy: bool
+    state: Booking.States
+    first_day: date
+    last_day: date
+    blocked_from: date
+    blocked_until: date
+    fetch_until: date
+    note: str
+    member: Borrower | None
+
+
 class ItemOut(Schema):
     barcode: str
     record: int
@@ -75,6 +102,7 @@ class ItemOut(Schema):
     state: ItemStates
     due_at: datetime | None
     ready_until: date | None
+    booked_from: date | None
 
 
 def told_loan(loan: Loan, item: Item | None = None) -> dict[str, Any]:
@@ -115,6 +143,22 @@ def told_hold(hold: Hold) -> dict[str, Any]:
     }
 
 
+def told_booking(booking: Booking) -> dict[str, Any]:
+    days = ("first_day", "last_day", "blocked_from", "blocked_until", "fetch_until")
+    return {
+        "id": booking.pk,
+        "record": booking.record_id,
+        "title": booking.record.title,
+        "branch": branch_of(booking.branch_id).code,
+        "item": booking.item.barcode,
+        "any_copy": booking.any_copy,
+        "state": booking.state,
+        "note": booking.note,
+        "member": told_borrower(booking.member),
+        **{name: getattr(booking, name) for name in days},
+    }
+
+
 def told_item(item: Item, state: ItemState) -> dict[str, Any]:
     return {
         "barcode": item.barcode,
@@ -129,6 +173,7 @@ def told_item(item: Item, state: ItemState) -> dict[str, Any]:
         "state": state.state,
         "due_at": state.due_at and state.due_at.astimezone(UTC),
         "ready_until": state.ready_until,
+        "booked_from": state.booked_from,
     }
 
 

@@ -15,6 +15,7 @@ from lumbung.circulation.domain.fees import charge
 from lumbung.circulation.events import HoldCancelled, HoldExpired, HoldFilled, HoldLapsed, HoldPlaced, HoldReady, HoldSentOn
 from lumbung.circulation.models import Fee, Handover, HandoverPlace, Hold, Loan, Recall
 from lumbung.circulation.queries.blocks import blocks_of_item, day_of
+from lumbung.circulation.queries.bookings import back_before, days_words, kept_on_day, next_booking_of
 from lumbung.circulation.queries.closed_doors import rest_of
 from lumbung.circulation.queries.handover_places import days_of_handover, offered_place
 from lumbung.circulation.queries.hold_blocks import blocks_to_give_up, blocks_to_place_hold, unfetched_fee
@@ -23,6 +24,7 @@ from lumbung.circulation.queries.holds import can_fill_a_hold, volumes_of
 from lumbung.circulation.refusals import (
     ALREADY_LENT,
     ANOTHER_TITLE,
+    BOOKED_FOR_ANOTHER,
     DAY_PAST,
     HOLD_CLOSED,
     HOLD_EXISTS,
@@ -119,6 +121,8 @@ def set_aside(hold: Hold, item: Item, *, at: Branch, by: events.Actor | None) ->
     reasons += (kept_from(hold, item) if hold.is_open else []) + blocks_of_item(item) + _blocks_of_use(item)
     if until := rest_of(item, clock.today(at.zone)):
         reasons.append(ITEM_RESTS(until=date_format(until, "j F Y")))
+    if booked := kept_on_day(item, clock.today(at.zone)):
+        reasons.append(BOOKED_FOR_ANOTHER(days=days_words(booked.first_day, booked.last_day)))
     if reasons:
         raise Refused(reasons)
     return _lay_aside(hold, item, at=at, now=clock.now(), by=by)
@@ -248,10 +252,14 @@ def receive(item: Item, *, at: Branch, now: datetime, by: events.Actor | None) -
 def _next_gets(item: Item, *, at: Branch, now: datetime, by: events.Actor | None) -> Hold | None:
     """Set the item aside for the first whose turn it is. One that another desk is giving a copy to at this moment is passed
     over."""
-    if not can_fill_a_hold(item) or rest_of(item, now.astimezone(at.zone).date()):
+    today = now.astimezone(at.zone).date()
+    if not can_fill_a_hold(item) or rest_of(item, today):
         return None
     waiting = Hold.objects.waiting().filter(record__in=titles_in(item))
-    for key in [hold.pk for hold in in_turn(list(waiting), item)]:
+    keys = [hold.pk for hold in in_turn(list(waiting), item)]
+    if keys and kept_on_day(item, today):
+        return None
+    for key in keys:
         hold = waiting.select_for_update(skip_locked=True, no_key=True).filter(pk=key).first()
         if hold is not None:
             return _lay_aside(hold, item, at=at, now=now, by=by)
@@ -281,7 +289,8 @@ def _lay_aside(hold: Hold, item: Item, *, at: Branch, now: datetime, by: events.
 
 
 def _ready_until(hold: Hold, item: Item, at: Branch, now: datetime) -> date:
-    """Set until when it can be had: at the branch, or at the next visit to its place. Where no visit is to come, it is at the branch."""
+    """Set until when it can be had: at the branch, or at the next visit to its place. Where no visit is to come, it is at the
+    branch. It waits no longer than until the copy is kept for somebody who has booked it."""
     count = hold_days(hold, item, at)
     days = days_of_handover(hold.place, count=count) if hold.place is not None else None
     if days is None:
@@ -289,6 +298,8 @@ def _ready_until(hold: Hold, item: Item, at: Branch, now: datetime) -> date:
         hold.ready_until = open_day_after(at, now.astimezone(at.zone).date(), count=count)
     else:
         hold.brought_on, hold.ready_until = days
+    if (booked := next_booking_of(item)) is not None and back_before(booked) < hold.ready_until:
+        hold.ready_until = max(back_before(booked), hold.brought_on or now.astimezone(at.zone).date())
     return hold.ready_until
 
 

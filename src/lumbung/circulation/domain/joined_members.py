@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from lumbung.circulation.domain import ledger
 from lumbung.circulation.domain.joined_holds import join, let_go, stand_again
 from lumbung.circulation.events import HoldCancelled
-from lumbung.circulation.models import ArticleRequest, FeeAccount, Handover, Hold, KeptAddress, Loan, Payment, Pin
+from lumbung.circulation.models import ArticleRequest, Booking, FeeAccount, Handover, Hold, KeptAddress, Loan, Payment, Pin
 from lumbung.circulation.refusals import HANDOVERS_OF_BOTH
 from lumbung.kernel import events
 from lumbung.kernel.refusals import Reason
@@ -78,7 +78,13 @@ def _fees_back(moved: dict[str, Any] | None, pair: Pair, _by: events.Actor | Non
 
 FOLLOWERS = (
     following(
-        "circulation.rows", Column(Loan), Column(Payment), Column(Handover), Column(ArticleRequest), against=_handovers_against
+        "circulation.rows",
+        Column(Loan),
+        Column(Payment),
+        Column(Handover),
+        Column(ArticleRequest),
+        Column(Booking),
+        against=_handovers_against,
     ),
     Follower("circulation.holds", (Hold,), _holds_move, _holds_back, _holds_told),
     Follower("circulation.fees", (FeeAccount,), _fees_move, _fees_back, _fees_told),

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from lumbung.catalogue.domain.items import set_status
 from lumbung.catalogue.domain.whereabouts import goes_back, stands_at
 from lumbung.catalogue.models import Item
+from lumbung.circulation.domain import bookings
 from lumbung.circulation.domain import holds as holding
 from lumbung.circulation.domain.fees import take_back
 from lumbung.circulation.domain.fines import charge_for, charge_overdue, forgive_overdue, settle_return
@@ -31,12 +32,14 @@ from lumbung.circulation.events import (
 )
 from lumbung.circulation.models import Fee, Hold, Loan, LoanKinds, Recall, Renewal
 from lumbung.circulation.queries.blocks import CheckOutCase, blocks_to_renew, day_of, is_seen
+from lumbung.circulation.queries.bookings import back_before
 from lumbung.circulation.queries.coming_back import returns_to
 from lumbung.circulation.queries.deciding_rules import by_end_of_renewal
-from lumbung.circulation.queries.due_dates import due_at, renewed_until
+from lumbung.circulation.queries.due_dates import renewed_until
 from lumbung.circulation.queries.rules import case_of, rules_now
 from lumbung.circulation.refusals import (
     ALREADY_LENT,
+    BOOKED_FOR_ANOTHER,
     LENT_THIS_MOMENT,
     LOAN_CLOSED,
     LOAN_NOT_FRESH,
@@ -100,7 +103,8 @@ def check_out(
     ``kind`` is how it is lent: taken home, read on site (also what is not for loan), for hours, or sent (``LoanKinds``).
     ``waive`` names the codes of the blocks staff chose to set aside (only waivable ones can be); the event keeps them, the
     loan why. The edge sees to it that ``by`` may waive. A hold the member has on the title is filled; where that was to be handed over at
-    a place of the round, the loan is due on a visit to it.
+    a place of the round, the loan is due on a visit to it. A booking of the member is filled and says when it is due; what somebody else
+    has booked is due before that.
     """
     item = _locked_item(item)
     if (member := _borrowers.one(member=to.pk)) is None:
@@ -109,6 +113,8 @@ def check_out(
     waived = _refuse_unless_waived(case.blocks(), waive, waive_reason)
     assert case.decision is not None, "to have no rule is a block that cannot be waived"  # noqa: S101 -- for reader and type checker
     policy, place = case.decision.policy, case.own_hold.place_id if case.own_hold else None
+    booked = case.booked_next if BOOKED_FOR_ANOTHER.code not in waived else None
+    due = case.due_at(policy, before=back_before(booked) if booked is not None else None)
 
     loan = insert(
         Loan(
@@ -117,11 +123,11 @@ def check_out(
             lent_at=case.now.replace(microsecond=0),
             lent_from=at,
             lent_by_id=by.pk if by is not None else None,
-            due_at=due_at(policy, now=case.now, at=at, expires_on=member.expires_on, kind=kind, place=place),
+            due_at=due,
             place_id=place,
             channel=channel.current(),
             kind=kind,
-            policy=_frozen(case),
+            policy=_frozen(case) | bookings.terms_kept(case, policy, due, booked),
             waive_reason=waive_reason.strip() if waived else "",
         )
     )
@@ -136,6 +142,8 @@ def check_out(
     )
     events.record(event, by=by)
     holding.settle(case.holds, loan, own=case.own_hold, by=by)
+    if (own := case.own_booking) is not None:
+        bookings.fill(own, loan, by=by)
     charge_for(loan, Fee.Kinds.LENDING, policy.price_of_lending, by=by)
     return loan
 
@@ -188,6 +196,8 @@ def check_in(
     stands_at(item, at)
     goes_back(item, returns_to(item, at, loan))
     let_rest(item, at)
+    if loan is not None and "booked_until" in loan.policy:
+        bookings.let_go(loan)
     if loan is None:
         events.record(ItemSeen(item=item.pk, record=item.record_id, branch=at.pk), by=by)
     hold = holding.receive(item, at=at, now=now, by=by)
@@ -223,7 +233,7 @@ def renew(
     waived = _refuse_unless_waived(blocks_to_renew(loan, now=now), waive, waive_reason)
     if loan.due_at < now:  # what the old due date cost is settled before there is a new one
         forgive_overdue(loan, by=by) if loan.terms.renewal_forgives else charge_overdue(loan, now=now, by=by)
-    was_due_at, due = loan.due_at, renewed_until(loan, now)
+    was_due_at, due = loan.due_at, renewed_until(loan, now, before=bookings.back_by(loan, waived))
     if due <= was_due_at:
         raise Refused(RENEWAL_GAINS_NOTHING(due=day_of(was_due_at, branch_of(loan.lent_from_id)), rule=by_end_of_renewal(loan)))
     loan.due_at, loan.renewal_count, loan.last_renewed_at = due, loan.renewal_count + 1, now
@@ -290,6 +300,7 @@ def undo_check_out(loan: Loan, *, by: events.Actor) -> None:
         loan=fresh.pk, item=item.pk, record=item.record_id, member=fresh.borrower.pk, branch=fresh.lent_from_id
     )
     holding.reopen(fresh)
+    bookings.reopen(fresh)
     for fee in Fee.objects.filter(loan=fresh):
         take_back(fee, reason=_("Peminjamannya dibatalkan."), by=by)
     fresh.delete()

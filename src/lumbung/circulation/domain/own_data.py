@@ -6,11 +6,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 
 from lumbung.circulation.domain.privacy import forget_member, forget_words_about_money
-from lumbung.circulation.models import ArticleRequest, Fee, Handover, Hold, KeptAddress, Loan, Payment, Pin
+from lumbung.circulation.models import ArticleRequest, Booking, Fee, Handover, Hold, KeptAddress, Loan, Payment, Pin
 from lumbung.circulation.queries import fees_of, standing
 from lumbung.circulation.queries.parcels import kept_address
 from lumbung.circulation.refusals import (
     ARTICLES_STILL_OPEN,
+    BOOKINGS_STILL_OPEN,
     FEES_STILL_OPEN,
     HANDOVERS_STILL_OPEN,
     HOLDS_STILL_OPEN,
@@ -29,6 +30,11 @@ def _told(member: Member) -> Mapping[str, Any]:
     return {
         "loans": list(loans.values("item__record__title", "item__barcode", "lent_at", "due_at", "returned_at")),
         "holds": list(holds.values("record__title", "state", "placed_at", "closed_at")),
+        "bookings": list(
+            Booking.objects.filter(member=member)
+            .order_by("pk")
+            .values("record__title", "item__barcode", "first_day", "last_day", "state", "note", "booked_at", "closed_at")
+        ),
         "fees": [
             {"kind": each.kind, "amount": each.amount, "left": each.left, "charged": each.charged_at}
             for each in fees_of(member)
@@ -73,12 +79,14 @@ def _told(member: Member) -> Mapping[str, Any]:
 
 
 def _against(member: Member) -> Sequence[Reason]:
-    """Open loans, holds and money keep a member from being forgotten."""
+    """Open loans, holds, bookings and money keep a member from being forgotten."""
     reasons = []
     if loans := Loan.objects.open().filter(member=member).count():
         reasons.append(LOANS_STILL_OPEN(count=loans))
     if holds := Hold.objects.filter(member=member, closed_at__isnull=True).count():
         reasons.append(HOLDS_STILL_OPEN(count=holds))
+    if booked := Booking.objects.open().filter(member=member).count():
+        reasons.append(BOOKINGS_STILL_OPEN(count=booked))
     if asked := Handover.objects.filter(member=member, state__in=Handover.OPEN).count():
         reasons.append(HANDOVERS_STILL_OPEN(count=asked))
     if articles := ArticleRequest.objects.current().filter(member=member).count():
@@ -90,8 +98,8 @@ def _against(member: Member) -> Sequence[Reason]:
 
 
 def _erase(member: Member) -> None:
-    """Loans, holds and hand-overs are nobody's, in the journal too; receipts keep numbers and amounts, as book-keeping must, without what
-    was written beside them: bank references, reasons, notes and the pictures of transfers."""
+    """Loans, holds, bookings and hand-overs are nobody's, in the journal too; receipts keep numbers and amounts, as book-keeping must,
+    without what was written beside them: bank references, reasons, notes and the pictures of transfers."""
     forget_member(member)
     forget_words_about_money(member)
     Pin.objects.filter(member=member).delete()
@@ -110,6 +118,10 @@ HOLDING = Holding(
         "due_at": gettext_lazy("jatuh tempo"),
         "returned_at": gettext_lazy("kembali"),
         "holds": gettext_lazy("pesanan"),
+        "bookings": gettext_lazy("pesanan bertanggal"),
+        "first_day": gettext_lazy("hari pertama"),
+        "last_day": gettext_lazy("hari terakhir"),
+        "booked_at": gettext_lazy("dipesan"),
         "fees": gettext_lazy("biaya"),
         "left": gettext_lazy("sisa"),
         "charged": gettext_lazy("dikenakan"),
@@ -140,6 +152,7 @@ HOLDING = Holding(
     },
     choices={
         "holds.state": Hold.States,
+        "bookings.state": Booking.States,
         "fees.kind": Fee.Kinds,
         "handovers.kind": Handover.Kinds,
         "handovers.state": Handover.States,
@@ -153,6 +166,7 @@ HOLDING = Holding(
     models=(
         "circulation.Loan",
         "circulation.Hold",
+        "circulation.Booking",
         "circulation.Handover",
         "circulation.ArticleRequest",
         "circulation.DutyDay",

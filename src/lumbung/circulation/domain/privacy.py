@@ -21,6 +21,11 @@ from lumbung.circulation.events import (
     ArticleRefused,
     ArticleRequested,
     ArticleVisitMoved,
+    BookingCancelled,
+    BookingChanged,
+    BookingExpired,
+    BookingFilled,
+    BookingMoved,
     BorrowersForgotten,
     CheckedIn,
     CheckedOut,
@@ -44,6 +49,7 @@ from lumbung.circulation.events import (
     HoldSentOn,
     HoldSuspended,
     HoldVisitMoved,
+    ItemBooked,
     LoanRecalled,
     LoanReportedLost,
     LossReplaced,
@@ -53,7 +59,7 @@ from lumbung.circulation.events import (
     ReturnClaimed,
     ReturnClaimWithdrawn,
 )
-from lumbung.circulation.models import ArticleRequest, Fee, FeeEntry, Handover, Hold, Loan, Payment, Renewal
+from lumbung.circulation.models import ArticleRequest, Booking, Fee, FeeEntry, Handover, Hold, Loan, Payment, Renewal
 from lumbung.kernel import clock, events, retention, uploads
 from lumbung.kernel.models import JournalEntry
 from lumbung.members.models import Member
@@ -98,6 +104,9 @@ _OF_HOLDS = [
     )
 ]
 
+_OF_BOOKINGS = [
+    event.__name__ for event in (ItemBooked, BookingChanged, BookingMoved, BookingCancelled, BookingFilled, BookingExpired)
+]
 _OF_HANDOVERS = [
     event.__name__ for event in (HandoverAsked, HandoverPacked, HandoverSent, HandoverDone, HandoverReturned, HandoverCancelled)
 ]
@@ -118,7 +127,7 @@ Told = tuple[int, int, int | None]
 
 
 def forget_borrowers(*, by: events.Actor | None = None) -> int:
-    """Forget the members of loans returned, and of holds, hand-overs and article requests closed, more than 30 days ago; how many. Nightly.
+    """Forget the members of loans returned, and of what else is closed, more than 30 days ago; how many. Nightly.
 
     The journal forgets with them. It goes in batches, each a transaction of its own, and can be stopped at any point.
     """
@@ -139,19 +148,23 @@ def _forget_batch(before: datetime, *, by: events.Actor | None) -> int:
     ended = Handover.objects.filter(closed_at__lt=before, member__isnull=False, member__keeps_history=False)
     handovers = list(ended.order_by("closed_at", "id").values_list("pk", "member", "member__user")[:BATCH])
     articles = _articles_closed(before)
-    if not loans and not holds and not handovers and not articles:
+    over = Booking.objects.filter(closed_at__lt=before, member__isnull=False, member__keeps_history=False)
+    bookings = list(over.order_by("closed_at", "id").values_list("pk", "record", "member__user")[:BATCH])
+    counts = {"loans": len(loans), "holds": len(holds), "handovers": len(handovers), "articles": len(articles)}
+    counts["bookings"] = len(bookings)
+    if not any(counts.values()):
         return 0
     _forget(loans, holds)
     _forget_handovers(handovers)
     _forget_articles(articles)
-    counts = {"loans": len(loans), "holds": len(holds), "handovers": len(handovers), "articles": len(articles)}
+    _forget_bookings(bookings)
     events.record(BorrowersForgotten(**counts), by=by)
     return sum(counts.values())
 
 
 @transaction.atomic
 def forget_member(member: Member) -> None:
-    """Forget this member in every loan returned, and every hold, hand-over and article request closed, now: they asked for it."""
+    """Forget this member in every loan returned, and every hold, booking, hand-over and article request closed, now: they asked for it."""
     loans = Loan.objects.filter(member=member, returned_at__isnull=False)
     holds = Hold.objects.filter(member=member, closed_at__isnull=False)
     _forget(list(loans.values_list("pk", "item", "member__user")), list(holds.values_list("pk", "record", "member__user")))
@@ -159,6 +172,8 @@ def forget_member(member: Member) -> None:
     _forget_handovers(list(handovers.values_list("pk", "member", "member__user")))
     articles = ArticleRequest.objects.filter(member=member, closed_at__isnull=False)
     _forget_articles(list(articles.values_list("pk", "record", "member__user")))
+    bookings = Booking.objects.filter(member=member, closed_at__isnull=False)
+    _forget_bookings(list(bookings.values_list("pk", "record", "member__user")))
 
 
 @transaction.atomic
@@ -208,6 +223,13 @@ def _forget_articles(articles: Sequence[Told]) -> None:
     rows.update(member=None, charged=None, note="", purpose="", courier="", tracking="")
 
 
+def _forget_bookings(bookings: Sequence[tuple[int, int, int | None]]) -> None:
+    """Bookings as (key, title, user): the rows and the journal forget whose they were, and what they were for."""
+    entries = JournalEntry.objects.filter(name__in=_OF_BOOKINGS, record__in={record for _, record, _ in bookings})
+    _forget_in_journal(entries, "booking", {pk: user for pk, _, user in bookings})
+    Booking.objects.filter(pk__in=[pk for pk, *_ in bookings]).update(member=None, note="")
+
+
 def _undone(before: datetime) -> list[tuple[int, int, None]]:
     """Check-outs undone long ago, of which the journal alone still knows the member: loan, item, and no user."""
     entries = JournalEntry.objects.filter(name=CheckOutUndone.__name__, at__lt=before).exclude(member=None)
@@ -227,5 +249,5 @@ def _forget_in_loans(keys: list[int]) -> None:
 
 
 def _forget_in_journal(entries: QuerySet[JournalEntry], field: str, users: Mapping[int, int | None]) -> None:
-    """Of these entries, those about these loans, holds, hand-overs or article requests forget the member; ``users`` has each one's user."""
+    """Of these entries, those about these rows forget the member; ``users`` has each one's user."""
     events.forget(((entry, users[entry.data[field]]) for entry in entries if entry.data[field] in users), "member")

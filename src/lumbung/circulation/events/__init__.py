@@ -23,6 +23,14 @@ from lumbung.circulation.events.articles import (
     ArticleTermsChanged,
     ArticleVisitMoved,
 )
+from lumbung.circulation.events.bookings import (
+    BookingCancelled,
+    BookingChanged,
+    BookingExpired,
+    BookingFilled,
+    BookingMoved,
+    ItemBooked,
+)
 from lumbung.circulation.events.closed_doors import (
     AddressForgotten,
     AddressKept,
@@ -138,6 +146,11 @@ __all__ = [
     "ArticleVisitMoved",
     "ArticlesArrived",
     "ArticlesWithdrawn",
+    "BookingCancelled",
+    "BookingChanged",
+    "BookingExpired",
+    "BookingFilled",
+    "BookingMoved",
     "BorrowersForgotten",
     "CashBookTaken",
     "CashClosed",
@@ -183,6 +196,7 @@ __all__ = [
     "HoldSuspended",
     "HoldVisitMoved",
     "HoldsArrived",
+    "ItemBooked",
     "ItemSeen",
     "LoanRecalled",
     "LoanReportedLost",

@@ -108,6 +108,7 @@ class BorrowersForgotten(Event):
     holds: int
     handovers: int
     articles: int
+    bookings: int
 
 
 @event

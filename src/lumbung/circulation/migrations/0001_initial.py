@@ -879,6 +879,30 @@ class Migration(migrations.Migration):
                 ),
                 ("article_fee", models.PositiveIntegerField(blank=True, null=True, verbose_name="biaya salinan (Rp)")),
                 (
+                    "booking_limit",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="paling banyak pesanan bertanggal sekaligus"
+                    ),
+                ),
+                (
+                    "booking_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="pesanan bertanggal paling lama (hari)"
+                    ),
+                ),
+                (
+                    "booking_ahead_days",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="paling jauh sebelum harinya (hari)"),
+                ),
+                (
+                    "booking_lead_days",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="disiapkan sebelumnya (hari buka)"),
+                ),
+                (
+                    "booking_trail_days",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="diperiksa sesudahnya (hari buka)"),
+                ),
+                (
                     "owed_limit",
                     models.PositiveIntegerField(
                         blank=True, null=True, verbose_name="tunggakan paling banyak untuk meminjam (Rp)"
@@ -1229,6 +1253,30 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("article_fee", models.PositiveIntegerField(blank=True, null=True, verbose_name="biaya salinan (Rp)")),
+                (
+                    "booking_limit",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="paling banyak pesanan bertanggal sekaligus"
+                    ),
+                ),
+                (
+                    "booking_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="pesanan bertanggal paling lama (hari)"
+                    ),
+                ),
+                (
+                    "booking_ahead_days",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="paling jauh sebelum harinya (hari)"),
+                ),
+                (
+                    "booking_lead_days",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="disiapkan sebelumnya (hari buka)"),
+                ),
+                (
+                    "booking_trail_days",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="diperiksa sesudahnya (hari buka)"),
+                ),
                 (
                     "owed_limit",
                     models.PositiveIntegerField(
@@ -2590,6 +2638,156 @@ class Migration(migrations.Migration):
                         name="a_copy_that_is_to_be_sent_has_its_address",
                     ),
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Booking",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("any_copy", models.BooleanField(default=True, verbose_name="eksemplar mana saja")),
+                ("first_day", models.DateField(verbose_name="hari pertama")),
+                ("last_day", models.DateField(verbose_name="hari terakhir")),
+                ("blocked_from", models.DateField(verbose_name="dijaga mulai")),
+                ("blocked_until", models.DateField(verbose_name="dijaga sampai")),
+                ("fetch_until", models.DateField(verbose_name="diambil paling lambat")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("booked", "Menunggu harinya"),
+                            ("fetched", "Sudah diambil"),
+                            ("cancelled", "Dibatalkan"),
+                            ("expired", "Tidak diambil"),
+                        ],
+                        default="booked",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, default="", max_length=200, verbose_name="untuk apa")),
+                ("booked_at", models.DateTimeField(verbose_name="dibuat")),
+                ("closed_at", models.DateTimeField(null=True, verbose_name="ditutup")),
+                (
+                    "branch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organization.branch",
+                        verbose_name="diambil di",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bookings",
+                        to="catalogue.item",
+                        verbose_name="eksemplar",
+                    ),
+                ),
+                (
+                    "loan",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="filled_bookings",
+                        to="circulation.loan",
+                        verbose_name="pinjaman",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bookings",
+                        to="members.member",
+                        verbose_name="anggota",
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bookings",
+                        to="catalogue.record",
+                        verbose_name="judul",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "pesanan bertanggal",
+                "ordering": ["first_day", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("blocked_from__lte", models.F("first_day")),
+                            ("blocked_until__gte", models.F("last_day")),
+                            ("last_day__gte", models.F("first_day")),
+                        ),
+                        name="a_booking_goes_forwards",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("fetch_until__gte", models.F("first_day")), ("fetch_until__lte", models.F("last_day"))
+                        ),
+                        name="a_booking_is_fetched_within_its_days",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "booked"), _negated=True), ("member__isnull", False), _connector="OR"
+                        ),
+                        name="an_open_booking_has_a_member",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at", None), ("state", "booked")),
+                            models.Q(models.Q(("state", "booked"), _negated=True), ("closed_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="a_booking_is_closed_once_it_waits_no_more",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "booked")), fields=["item", "blocked_from"], name="open_bookings_of_item"
+                    ),
+                    models.Index(condition=models.Q(("state", "booked")), fields=["first_day"], name="open_bookings_by_day"),
+                    models.Index(
+                        condition=models.Q(("closed_at__isnull", False), ("member__isnull", False)),
+                        fields=["closed_at"],
+                        name="closed_bookings_with_a_member",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="BookedDay",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField(verbose_name="tanggal")),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogue.item",
+                        verbose_name="eksemplar",
+                    ),
+                ),
+                (
+                    "booking",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="days",
+                        to="circulation.booking",
+                        verbose_name="pesanan bertanggal",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["day", "id"],
+                "constraints": [models.UniqueConstraint(fields=("item", "day"), name="a_copy_is_booked_once_a_day")],
             },
         ),
     ]

@@ -1,4 +1,5 @@
 from lumbung.circulation.models.article import ArticleRequest, ArticleTerms
+from lumbung.circulation.models.booking import BookedDay, Booking
 from lumbung.circulation.models.closed_doors import ClosedDoors
 from lumbung.circulation.models.fee import PAID, Fee, FeeAccount, FeeEntry
 from lumbung.circulation.models.handover import DutyDay, Handover, Rest
@@ -39,6 +40,8 @@ __all__ = [
     "ArticleRequest",
     "ArticleScope",
     "ArticleTerms",
+    "BookedDay",
+    "Booking",
     "CashClosing",
     "CashOpening",
     "ClosedDays",

@@ -115,7 +115,7 @@ NOT_OF_LOANS = frozenset(
         "may_borrow", "loan_limit", "hold_limit", "holds_per_day", "holds_per_record", "hold_days", "hold_on_shelf", "owed_limit",
         "overdue_limit", "return_to", "hold_from", "pickup_at", "hold_of", "guarded_days", "unfetched_fee", "cancel_ready",
         "recall_limit", "recalls_per_record", "recall_on_shelf", "recall_shelf_days", "article_scope",
-        "article_limit", "article_fee",
+        "article_limit", "article_fee", "booking_limit", "booking_days", "booking_ahead_days", "booking_lead_days", "booking_trail_days",
     )
 )  # fmt: skip
 """What is asked before something is lent, or of the copy whoever had it, and is not kept with the loan."""
@@ -133,6 +133,8 @@ class Policy:
     ``auto_renew_for_days`` and until ``auto_renew_until``. A suspension is ``suspension_days`` for every ``suspension_every`` days late.
     A copy not older than ``guarded_days`` is for members of its own branch, and for those who fetch it there. ``recall_fine`` goes before
     ``fine`` and ``fine_steps`` while what was asked back is late.
+    What is booked for days to come is kept free ``booking_lead_days`` open days before and ``booking_trail_days`` after; a
+    ``booking_limit`` of 0, as it is without a rule, says that nothing is booked.
     """
 
     may_borrow: bool = True
@@ -182,6 +184,11 @@ class Policy:
     article_scope: str = ArticleScope.NO
     article_limit: int | None = None
     article_fee: int = 0
+    booking_limit: int = 0
+    booking_days: int | None = None
+    booking_ahead_days: int = 90
+    booking_lead_days: int = 0
+    booking_trail_days: int = 0
     owed_limit: int | None = None
     overdue_limit: int = 0
     fine: int = 0

@@ -45,6 +45,11 @@ class Terms(TermsOfHolds):
         _("permintaan salinan yang berjalan, paling banyak"), null=True, blank=True
     )
     article_fee = models.PositiveIntegerField(_("biaya salinan (Rp)"), null=True, blank=True)
+    booking_limit = models.PositiveSmallIntegerField(_("paling banyak pesanan bertanggal sekaligus"), null=True, blank=True)
+    booking_days = models.PositiveSmallIntegerField(_("pesanan bertanggal paling lama (hari)"), null=True, blank=True)
+    booking_ahead_days = models.PositiveSmallIntegerField(_("paling jauh sebelum harinya (hari)"), null=True, blank=True)
+    booking_lead_days = models.PositiveSmallIntegerField(_("disiapkan sebelumnya (hari buka)"), null=True, blank=True)
+    booking_trail_days = models.PositiveSmallIntegerField(_("diperiksa sesudahnya (hari buka)"), null=True, blank=True)
     owed_limit = models.PositiveIntegerField(_("tunggakan paling banyak untuk meminjam (Rp)"), null=True, blank=True)
     overdue_limit = models.PositiveSmallIntegerField(_("pinjaman terlambat yang masih dibiarkan"), null=True, blank=True)
     fine = models.PositiveIntegerField(_("denda (Rp)"), null=True, blank=True)

@@ -18,6 +18,8 @@ from lumbung.circulation.queries.blocks import (
     blocks_to_renew_each,
     lending_fee,
 )
+from lumbung.circulation.queries.booking_blocks import bookings_are_made, may_book
+from lumbung.circulation.queries.bookings import bookings_of_item, bookings_visible_to, open_bookings, troubled_bookings
 from lumbung.circulation.queries.coming_back import decision_of_copy
 from lumbung.circulation.queries.demand import demand_for, is_waited_for
 from lumbung.circulation.queries.due_dates import due_at, due_between, renewed_until
@@ -149,6 +151,9 @@ __all__ = [
     "blocks_to_place_hold",
     "blocks_to_renew",
     "blocks_to_renew_each",
+    "bookings_are_made",
+    "bookings_of_item",
+    "bookings_visible_to",
     "case_words",
     "cash_book",
     "cash_in_drawer",
@@ -194,6 +199,7 @@ __all__ = [
     "loans_that_would_do",
     "loans_to_take_back",
     "loans_visible_to",
+    "may_book",
     "members_who_owe",
     "members_with_what_they_have",
     "next_rounds",
@@ -202,6 +208,7 @@ __all__ = [
     "offered_visits",
     "offline_conflicts",
     "offline_entries",
+    "open_bookings",
     "open_fees",
     "open_holds",
     "open_holds_on",
@@ -234,6 +241,7 @@ __all__ = [
     "still_to_pay",
     "terminals",
     "total_decision",
+    "troubled_bookings",
     "unfetched_fee",
     "urgency",
     "volumes_of",

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import models
 from django.db.models import Count, OuterRef, QuerySet, Subquery
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.catalogue.models import BoundTitle, Item
 from lumbung.catalogue.models.volume import volume_of
-from lumbung.circulation.models import Hold, Loan, Rest
+from lumbung.circulation.models import Booking, Hold, Loan, Rest
 from lumbung.circulation.queries.closed_doors import resting_today
 from lumbung.kernel import clock
 from lumbung.kernel.rows import among
@@ -29,6 +29,7 @@ class ItemStates(models.TextChoices):
     IN_TRANSIT = "in_transit", _("Dikirim ke cabang lain")
     IN_HOUSE = "in_house", _("Baca di tempat")
     RESTING = "resting", _("Beristirahat setelah kembali")
+    BOOKED = "booked", _("Dijaga untuk pesanan bertanggal")
     IN_PROCESS = "in_process", _("Sedang diolah")
     IN_REPAIR = "in_repair", _("Dalam perbaikan")
     DAMAGED = "damaged", _("Rusak")
@@ -42,12 +43,14 @@ GONE = frozenset({ItemStates.LOST, ItemStates.WITHDRAWN})
 @dataclass(frozen=True)
 class ItemState:
     """The state of one copy; ``due_at`` when it is on loan, ``ready_until`` when it waits on the pick-up shelf,
-    ``rests_until`` when it came back through the book drop and is not lent before the day after."""
+    ``rests_until`` when it came back through the book drop and is not lent before the day after, ``booked_from`` when it is kept for
+    somebody's booking from that day on."""
 
     state: ItemStates
     due_at: datetime | None = None
     ready_until: date | None = None
     rests_until: date | None = None
+    booked_from: date | None = None
 
 
 @dataclass
@@ -101,9 +104,12 @@ def copies_of(record: int) -> list[Copy]:
     return [
         Copy(
             pk, branch, location, volume_of(call_number, told=volume) if own == record else "", lendable,
-            _state(on_loan=due is not None, aside=aside, status=status, lendable=lendable, rests=rests is not None and rests >= today),
+            _state(
+                on_loan=due is not None, aside=aside, status=status, lendable=lendable,
+                rests=rests is not None and rests >= today, booked=booked is not None and booked <= today,
+            ),
         )
-        for pk, branch, location, own, volume, call_number, status, lendable, due, aside, rests in told
+        for pk, branch, location, own, volume, call_number, status, lendable, due, aside, rests, booked in told
     ]  # fmt: skip
 
 
@@ -111,9 +117,10 @@ def availability_of(record_ids: Collection[int]) -> dict[int, Availability]:
     """The availability of every title asked for (titles without copies included), in two statements."""
     found = {record: Availability() for record in record_ids}
     today = clock.today(library().zone)
-    for record, branch, status, lendable, due_at, aside, rests_until in _copies_of(found):
+    for record, branch, status, lendable, due_at, aside, rests_until, booked_from in _copies_of(found):
         rests = rests_until is not None and rests_until >= today
-        state = _state(on_loan=due_at is not None, aside=aside, status=status, lendable=lendable, rests=rests)
+        booked = booked_from is not None and booked_from <= today
+        state = _state(on_loan=due_at is not None, aside=aside, status=status, lendable=lendable, rests=rests, booked=booked)
         if state not in GONE:
             _count(found[record], branch, state, due_at)
     waiting = (
@@ -147,13 +154,14 @@ def _bound_copies() -> QuerySet[BoundTitle, tuple[Any, ...]]:
 
 def _circumstances(this: OuterRef, way: str) -> tuple[str | Subquery, ...]:
     """What the state of a copy follows from, for rows that lead to it by ``way``: its status, whether it is lent at all, when it is due
-    back, the state of the hold it is set aside for, until when it rests."""
+    back, the state of the hold it is set aside for, until when it rests, from when it is kept for a booking."""
     return (
         f"{way}status",
         f"{way}item_type__lendable",
         Subquery(Loan.objects.open().filter(item=this).order_by().values("due_at")[:1]),
         Subquery(Hold.objects.set_aside().filter(item=this).order_by().values("state")[:1]),
         Subquery(Rest.objects.filter(item=this).order_by().values("until")[:1]),
+        Subquery(Booking.objects.open().filter(item=this).order_by("blocked_from").values("blocked_from")[:1]),
     )
 
 
@@ -173,26 +181,38 @@ def item_states(items: Collection[Item]) -> dict[int, ItemState]:
     keys = [item.pk for item in items]
     due = Subquery(Loan.objects.open().filter(item=OuterRef("pk")).values("due_at")[:1])
     rest = Subquery(resting_today().filter(item=OuterRef("pk")).values("until")[:1])
-    rows = Item.objects.filter(pk__in=keys).order_by().values_list("pk", due, rest)
-    away = {pk: (due_at, rests_until) for pk, due_at, rests_until in rows}
+    booked = Booking.objects.open().filter(item=OuterRef("pk")).order_by("blocked_from").values("blocked_from")[:1]
+    rows = Item.objects.filter(pk__in=keys).order_by().values_list("pk", due, rest, Subquery(booked))
+    away = {pk: Away(*each) for pk, *each in rows}
     holds = {hold.item_id: hold for hold in Hold.objects.set_aside().filter(item__in=keys)}
     models.prefetch_related_objects([item for item in items if not Item.item_type.is_cached(item)], "item_type")
-    return {item.pk: _state_of(item, away.get(item.pk, (None, None)), holds.get(item.pk)) for item in items}
+    return {item.pk: _state_of(item, away.get(item.pk, Away()), holds.get(item.pk)) for item in items}
 
 
-def _state_of(item: Item, away: tuple[datetime | None, date | None], hold: Hold | None) -> ItemState:
-    due, rest = away
+class Away(NamedTuple):
+    """When a copy on loan is due, until when it rests, from when it is kept for a booking."""
+
+    due_at: datetime | None = None
+    rests_until: date | None = None
+    booked_from: date | None = None
+
+
+def _state_of(item: Item, away: Away, hold: Hold | None) -> ItemState:
+    due, rest, booked_from = away
     aside = hold.state if hold is not None else None
     lendable = item.item_type.lendable
-    state = _state(on_loan=due is not None, aside=aside, status=item.status, lendable=lendable, rests=rest is not None)
+    booked = booked_from is not None and booked_from <= clock.today(library().zone)
+    state = _state(
+        on_loan=due is not None, aside=aside, status=item.status, lendable=lendable, rests=rest is not None, booked=booked
+    )
     if state is ItemStates.ON_LOAN:
-        return ItemState(state, due_at=due)
+        return ItemState(state, due_at=due, booked_from=booked_from)
     if hold is not None:
         return ItemState(state, ready_until=hold.ready_until)
-    return ItemState(state, rests_until=rest if state is ItemStates.RESTING else None)
+    return ItemState(state, rests_until=rest if state is ItemStates.RESTING else None, booked_from=booked_from)
 
 
-def _state(*, on_loan: bool, aside: str | None, status: str, lendable: bool, rests: bool) -> ItemStates:
+def _state(*, on_loan: bool, aside: str | None, status: str, lendable: bool, rests: bool, booked: bool) -> ItemStates:
     """What counts first of all that is so with a copy; ``aside`` is the state of the hold that it is set aside for."""
     if on_loan:
         return ItemStates.ON_LOAN
@@ -202,4 +222,6 @@ def _state(*, on_loan: bool, aside: str | None, status: str, lendable: bool, res
         return ItemStates(status)
     if not lendable:
         return ItemStates.IN_HOUSE
+    if booked:
+        return ItemStates.BOOKED
     return ItemStates.RESTING if rests else ItemStates.AVAILABLE

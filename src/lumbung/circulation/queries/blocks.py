@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache, reduce
 from itertools import takewhile
 from operator import or_
@@ -13,19 +13,22 @@ from django.utils.formats import date_format
 
 from lumbung.catalogue.models import Item
 from lumbung.catalogue.models.titles_of_copies import titles_in, titles_of
-from lumbung.circulation.models import Hold, Loan, LoanKinds, Policy
+from lumbung.circulation.models import Booking, Hold, Loan, LoanKinds, Policy
 from lumbung.circulation.models.hold import QUEUE
+from lumbung.circulation.queries.bookings import back_before, bookings_ahead, days_words, filled_by_loan, next_for_others
 from lumbung.circulation.queries.closed_doors import rest_of
+from lumbung.circulation.queries.counted_loans import counted
 from lumbung.circulation.queries.deciding_rules import by_decision, by_end_of_renewal, by_loan, by_rule, by_suspension
 from lumbung.circulation.queries.demand import demand_among
-from lumbung.circulation.queries.due_dates import renewed_until
+from lumbung.circulation.queries.due_dates import END_OF_DAY, due_at, renewed_until
 from lumbung.circulation.queries.fees import standing
 from lumbung.circulation.queries.hold_scopes import know_members, locals_first, may_go_to
 from lumbung.circulation.queries.holds import free_items
-from lumbung.circulation.queries.rules import Decision, Ruling, decision, rules_now, total_decision
+from lumbung.circulation.queries.rules import Decision, decision, rules_now, total_decision
 from lumbung.circulation.refusals import (
     ALREADY_HAS_IT,
     ALREADY_LENT,
+    BOOKED_FOR_ANOTHER,
     CLAIMED_RETURNED,
     HAS_OVERDUE_LOANS,
     ITEM_DAMAGED,
@@ -62,7 +65,7 @@ from lumbung.kernel.ui.words import rupiah
 from lumbung.members.domain.on_loan import lent_elsewhere
 from lumbung.members.models import Member
 from lumbung.organization.models import Branch
-from lumbung.organization.queries import branch_of, lineage
+from lumbung.organization.queries import branch_of
 
 DOORS_THAT_SEE = frozenset({"desk", "kiosk", "sip2", "offline"})
 _BY_STATUS = {
@@ -96,10 +99,23 @@ def _holds(titles: int, lock: bool) -> Drawn[Hold]:
     return Drawn(draw)
 
 
+@cache
+def _bookings(titles: int, lock: bool) -> Drawn[Booking]:
+    """The open bookings of the copy, and those of the member for any copy of so many titles, soonest first."""
+
+    def draw() -> QuerySet[Booking]:
+        bookings = Booking.objects.select_for_update(no_key=True) if lock else Booking.objects.all()
+        of_titles = reduce(or_, (Q(record=Told(f"title{number}")) for number in range(titles)))
+        wanted = Q(item=Told("item")) | Q(of_titles, member=Told("member"), any_copy=True)
+        return bookings.open().filter(wanted).order_by("blocked_from", "pk")
+
+    return Drawn(draw)
+
+
 @dataclass(frozen=True)
 class CheckOutCase:
     """What a check-out depends on, read at one moment: ``loans`` are the open ones of the member and of the item, ``holds`` the
-    open ones of the title and those that left this copy on the pick-up shelf."""
+    open ones of the title and those that left this copy on the pick-up shelf, ``bookings`` the open ones of this copy and of the member."""
 
     item: Item
     member: Member
@@ -107,6 +123,7 @@ class CheckOutCase:
     now: datetime
     loans: list[Loan]
     holds: list[Hold]
+    bookings: list[Booking]
     titles: list[int]
     kind: str
     decision: Decision | None
@@ -119,7 +136,8 @@ class CheckOutCase:
         transaction ends."""
         now = clock.now()
         titles = titles_in(item)
-        held = _holds(len(titles), lock).ask(item=item.pk, **{f"title{number}": title for number, title in enumerate(titles)})
+        named = {f"title{number}": title for number, title in enumerate(titles)}
+        held = _holds(len(titles), lock).ask(item=item.pk, **named)
         demand = demand_among(held, titles, member)
         waited_for = any(hold.state == Hold.States.WAITING and hold.member_id != member.pk for hold in held)
         return cls(
@@ -129,6 +147,7 @@ class CheckOutCase:
             now=now,
             loans=_loans.ask(member=member.pk, item=item.pk),
             holds=held,
+            bookings=_bookings(len(titles), lock).ask(item=item.pk, member=member.pk, **named),
             titles=titles,
             kind=kind,
             decision=decision(item, member, at, kind=kind, in_demand=waited_for, demand=demand, now=now),
@@ -140,6 +159,31 @@ class CheckOutCase:
         mine = (hold for hold in self.holds if hold.is_open and hold.member_id == self.member.pk)
         return next((hold for hold in mine if hold.fits(self.item)), None)
 
+    @property
+    def own_booking(self) -> Booking | None:
+        """The booking this loan would fill: for this copy, or for any of the title where this one is nobody else's for as long."""
+        if self.kind == LoanKinds.ON_SITE:
+            return None
+        return filled_by_loan(self.bookings, self.item, self.member, self._today)
+
+    @property
+    def booked_next(self) -> Booking | None:
+        """The soonest booking of this copy by somebody else that today or a day to come belongs to."""
+        return next_for_others([each for each in self.bookings if each.item_id == self.item.pk], self.member.pk, self._today)
+
+    @property
+    def _today(self) -> date:
+        return self.now.astimezone(self.at.zone).date()
+
+    def due_at(self, policy: Policy, *, before: date | None) -> datetime:
+        """When it is due under these terms: with the booking it fills, or as usual, but by the day ``before`` which somebody else has
+        booked it."""
+        if (own := self.own_booking) is not None:
+            return datetime.combine(own.last_day, END_OF_DAY, self.at.zone)
+        place = self.own_hold.place_id if self.own_hold else None
+        facts = {"now": self.now, "at": self.at, "expires_on": self.member.expires_on, "kind": self.kind}
+        return due_at(policy, place=place, before=before, **facts)
+
     def blocks(self) -> list[Reason]:
         return [*self._of_item(), *blocks_of_member(self.member, self.at, self.now), *self._of_loans()]
 
@@ -147,6 +191,8 @@ class CheckOutCase:
         reasons = _blocks_of_status(self.item)
         if until := rest_of(self.item, self.now.astimezone(self.at.zone).date()):
             reasons.append(ITEM_RESTS(until=date_format(until, "j F Y")))
+        if (booked := self.booked_next) is not None and booked.is_kept_on(self._today):
+            reasons.append(BOOKED_FOR_ANOTHER(days=days_words(booked.first_day, booked.last_day)))
         if not self.item.item_type.lendable and self.kind != LoanKinds.ON_SITE:
             reasons.append(NOT_FOR_LOAN(item_type=self.item.item_type))
         if (loan := next((loan for loan in self.loans if loan.item_id == self.item.pk), None)) is not None:
@@ -219,7 +265,7 @@ def blocks_to_renew(loan: Loan, *, now: datetime | None = None) -> list[Reason]:
 
 
 def blocks_to_renew_each(loans: Collection[Loan], *, now: datetime | None = None) -> dict[int, list[Reason]]:
-    """For each loan (by key) every reason not to renew it, in one statement however many there are, and one more where titles are bound
+    """For each loan (by key) every reason not to renew it, in two statements however many there are, and one more where titles are bound
     together.
 
     The loans come with their item and member, as ``open_loans`` gives them.
@@ -231,13 +277,19 @@ def blocks_to_renew_each(loans: Collection[Loan], *, now: datetime | None = None
     know_members(holds)
     for hold in holds:
         waiting[hold.record_id].append(hold)
+    booked = bookings_ahead([loan.item_id for loan in loans]) if loans else {}
     return {
-        loan.pk: _blocks_to_renew(loan, [hold for title in titles[loan.item_id] for hold in waiting[title]], now)
+        loan.pk: _blocks_to_renew(
+            loan,
+            [hold for title in titles[loan.item_id] for hold in waiting[title]],
+            next_for_others(booked.get(loan.item_id, ()), loan.member_id),
+            now,
+        )
         for loan in loans
     }
 
 
-def _blocks_to_renew(loan: Loan, waiting: list[Hold], now: datetime) -> list[Reason]:
+def _blocks_to_renew(loan: Loan, waiting: list[Hold], booked: Booking | None, now: datetime) -> list[Reason]:
     if loan.returned_at is not None or loan.member is None:
         return [LOAN_CLOSED()]
     at = branch_of(loan.lent_from_id)
@@ -245,6 +297,9 @@ def _blocks_to_renew(loan: Loan, waiting: list[Hold], now: datetime) -> list[Rea
     reasons += blocks_of_member(loan.member, at, now)
     if any(hold.member_id != loan.member_id and may_go_to(hold, loan.item) for hold in waiting):
         reasons.append(WANTED_BY_OTHERS())
+    before = back_before(booked) if booked is not None else None
+    if booked is not None and before is not None and before <= loan.due_at.astimezone(at.zone).date():
+        reasons.append(BOOKED_FOR_ANOTHER(days=days_words(booked.first_day, booked.last_day)))
     policy = loan.terms
     if loan.is_overdue(now) and not policy.renew_overdue:
         reasons.append(LOAN_OVERDUE(due=day_of(loan.due_at, at), rule=by_loan(loan, "renew_overdue")))
@@ -253,7 +308,7 @@ def _blocks_to_renew(loan: Loan, waiting: list[Hold], now: datetime) -> list[Rea
     if loan.claimed_returned_at is not None:
         reasons.append(CLAIMED_RETURNED())
     reasons += _blocks_of_renewals(loan, policy, at, now)
-    if not reasons and renewed_until(loan, now) <= loan.due_at:
+    if not reasons and renewed_until(loan, now, before=before) <= loan.due_at:
         reasons.append(RENEWAL_GAINS_NOTHING(due=day_of(loan.due_at, at), rule=by_end_of_renewal(loan)))
     return reasons
 
@@ -340,11 +395,6 @@ def blocks_of_account(
     return reasons
 
 
-def counted(ruling: Ruling, loans: Collection[Loan], now: datetime) -> int:
-    """How many of the loans (each with its item and title) count against the limit that this rule sets."""
-    return sum(_counts(ruling, loan, now) for loan in loans)
-
-
 def all_open_loans() -> QuerySet[Loan]:
     """What everybody has now, each with as much of it as limits ask for."""
     return Loan.objects.open().select_related("item__record").only(*_OF_LOAN, "item__record__material").order_by()
@@ -353,23 +403,3 @@ def all_open_loans() -> QuerySet[Loan]:
 def day_of(moment: datetime, at: Branch) -> str:
     """The day of a moment as it is called at the branch."""
     return date_format(moment.astimezone(at.zone).date(), "j F Y")
-
-
-def _counts(ruling: Ruling, loan: Loan, now: datetime) -> bool:
-    """Whether the limit the rule sets counts this loan: of the items, the place and the kind of lending that it speaks of. What is
-    reported lost counts no more: its price is owed instead."""
-    if loan.reported_lost_at is not None:
-        return False
-    says = ruling.speaks_of
-    if says.get("branch") not in {None, *lineage(loan.lent_from_id)} or says.get("item_type") not in {
-        None,
-        loan.item.item_type_id,
-    }:
-        return False
-    if says.get("location") not in {None, loan.item.location_id}:
-        return False
-    if "material" in says and loan.item.record.material != says["material"]:
-        return False
-    if "new_for_days" in says and (now - loan.item.added_at).days > says["new_for_days"]:
-        return False
-    return loan.kind == says["loan_kind"] if "loan_kind" in says else loan.kind != LoanKinds.ON_SITE

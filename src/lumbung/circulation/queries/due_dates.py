@@ -16,18 +16,26 @@ END_OF_DAY = time(23, 59, 59)
 
 
 def due_at(
-    policy: Policy, *, now: datetime, at: Branch, expires_on: date, kind: str = LoanKinds.NORMAL, place: int | None = None
+    policy: Policy,
+    *,
+    now: datetime,
+    at: Branch,
+    expires_on: date,
+    kind: str = LoanKinds.NORMAL,
+    place: int | None = None,
+    before: date | None = None,
 ) -> datetime:
     """When a loan made ``now`` is due. In days: the end (23:59:59 in the branch's time) of the due day, moved off closed days.
 
     In hours: to the minute, moved to the next opening (or back to the last closing) where nobody is there to take it back. What is read
     in the library is due when it closes. The last day of membership, and the day the rule names, bound it (``DueBy``); it is never before
     ``now``.
-    What was handed over at a ``place`` (its key) is due on the first visit to it from then on, within these bounds.
+    What was handed over at a ``place`` (its key) is due on the first visit to it from then on, within these bounds. ``before`` is the last day
+    on which a copy that is booked may come back.
     """
     if kind == LoanKinds.ON_SITE:
         return _closing_today(at, now)
-    last = [day for day in (policy.last_day, None if policy.beyond_expiry else expires_on) if day is not None]
+    last = [day for day in (policy.last_day, None if policy.beyond_expiry else expires_on, before) if day is not None]
     if policy.loan_hours is not None and policy.due_by_how != DueBy.EXACTLY:
         due = _in_hours(policy, now, at)
         if policy.due_by is not None and policy.due_by_how == DueBy.EARLIEST:
@@ -43,14 +51,16 @@ def due_at(
     return datetime.combine(day if any(visit > each for each in last) else visit, END_OF_DAY, at.zone)
 
 
-def renewed_until(loan: Loan, now: datetime) -> datetime:
+def renewed_until(loan: Loan, now: datetime, *, before: date | None = None) -> datetime:
     """When the loan would be due if it were renewed ``now``, under the policy it was made under: counted from now, or from the day it is
-    due where the policy says so and that is to come."""
+    due where the policy says so and that is to come. ``before`` as for ``due_at``."""
     policy, at = loan.terms, branch_of(loan.lent_from_id)
     if policy.renewal_days is not None:
         policy = policy.lasting(policy.renewal_days)
     since = max(now, loan.due_at) if policy.renew_from_due and loan.kind != LoanKinds.ON_SITE else now
-    due = due_at(policy, now=since, at=at, expires_on=loan.borrower.expires_on, kind=loan.kind, place=loan.place_id)
+    due = due_at(
+        policy, now=since, at=at, expires_on=loan.borrower.expires_on, kind=loan.kind, place=loan.place_id, before=before
+    )
     if policy.renewal_total_days is None:
         return due
     last = loan.lent_at.astimezone(at.zone).date() + timedelta(days=policy.renewal_total_days)

@@ -85,7 +85,21 @@ def policy_words(policy: Policy, kind: str = LoanKinds.NORMAL) -> list[str]:
 def loan_words(loan: Loan) -> list[str]:
     """The terms a loan was made under in a few plain phrases, and last which rule said how long, unless it is gone."""
     title = rule_titled(loan.policy.get("rule"))
-    return [*policy_words(loan.terms, loan.kind), *([_("aturan “%(rule)s”") % {"rule": title}] if title else [])]
+    rule = [_("aturan “%(rule)s”") % {"rule": title}] if title else []
+    return [*policy_words(loan.terms, loan.kind), *booked_words(loan), *rule]
+
+
+def booked_words(loan: Loan) -> list[str]:
+    """That a booking says when it is due: the member's own, or that of whoever has it next."""
+    if until := loan.policy.get("booked_until"):
+        return [_("menurut pesanan bertanggal, sampai %(day)s") % {"day": _day(until)}]
+    if start := loan.policy.get("booked_from"):
+        return [_("lebih pendek, karena dipesan anggota lain mulai %(day)s") % {"day": _day(start)}]
+    return []
+
+
+def _day(told: str) -> str:
+    return date_format(date.fromisoformat(told), "j F Y")
 
 
 def lending_fee_words(loan: Loan) -> str:

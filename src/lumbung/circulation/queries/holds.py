@@ -16,6 +16,7 @@ from lumbung.catalogue.models.volume import volume_of, volume_order
 from lumbung.circulation.models import Hold, Loan
 from lumbung.circulation.models.hold import QUEUE, HoldQuerySet
 from lumbung.circulation.permissions import SEE
+from lumbung.circulation.queries.bookings import kept_today
 from lumbung.circulation.queries.closed_doors import resting_today
 from lumbung.circulation.queries.handover_places import place_of
 from lumbung.circulation.queries.hold_scopes import is_local, may_go_to
@@ -85,11 +86,12 @@ def can_fill_a_hold(item: Item) -> bool:
 
 
 def free_items() -> ItemQuerySet:
-    """Items that could be lent at this moment: lendable, in order, not on loan, not set aside, not at rest."""
+    """Items that could be lent at this moment: lendable, in order, not on loan, not set aside, not at rest, not kept for a booking."""
     return Item.objects.filter(
         ~Exists(Loan.objects.open().filter(item=OuterRef("pk"))),
         ~Exists(Hold.objects.set_aside().filter(item=OuterRef("pk"))),
         ~Exists(resting_today().filter(item=OuterRef("pk"))),
+        ~Exists(kept_today().filter(item=OuterRef("pk"))),
         item_type__lendable=True,
         status=Item.Statuses.AVAILABLE,
     )

@@ -173,6 +173,7 @@ class Rules:
         self._said: dict[tuple[int, ...], tuple[Policy, Mapping[str, Ruling]]] = {}
         self.know_renewals = any("is_renewal" in ruling.speaks_of for ruling in self.rulings)
         self.charge_for_lending = any(ruling.says.get("loan_fee") for ruling in self.rulings)
+        self.know_bookings = any(ruling.says.get("booking_limit") for ruling in self.rulings)
         self.know_ages = any("age" in ruling.speaks_of for ruling in self.rulings)
         self.know_materials = any("material" in ruling.speaks_of for ruling in self.rulings)
         self.scope_holds = any(not _OF_SCOPE.isdisjoint(ruling.says) for ruling in self.rulings)

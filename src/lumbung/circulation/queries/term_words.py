@@ -30,14 +30,18 @@ TERMS: Mapping[str, str | Promise] = {
     "holds_per_record": gettext_lazy("Pesanan tiap judul"),
     **TERMS_OF_HOLDS,
     "article_scope": gettext_lazy("Salinan artikel atau bab"),
+    "booking_limit": gettext_lazy("Pesanan bertanggal"),
 }
 """The terms a person asks about; the others are told with them."""
 OF_RENEWALS = frozenset({"renewal_limit", "renewal_fee"})
 OF_COPIES: Mapping[str, str | Promise] = {"return_to": gettext_lazy("Sesudah kembali")}
 """The terms that hold for a copy whoever has it, told beside those of a case."""
 NAMED_IN_LINES = frozenset(
-    {"loan_limit", "owed_limit", "hold_limit", "holds_per_day", "holds_per_record", "lost_percent", "article_scope"}
-)
+    (
+        "loan_limit", "owed_limit", "hold_limit", "holds_per_day", "holds_per_record", "booking_limit", "lost_percent",
+        "article_scope",
+    )
+)  # fmt: skip
 """Those whose words, standing in a line of others, would not say of what they are."""
 TOLD_WITH: Mapping[str, Sequence[str]] = {
     "loan_days": ("may_borrow", "loan_hours", "due_by", "due_by_how"),
@@ -53,6 +57,7 @@ TOLD_WITH: Mapping[str, Sequence[str]] = {
     "recall_limit": ("recalls_per_record", "recall_on_shelf", "recall_shelf_days"),
     "recall_days": ("recall_kept_days",),
     "article_scope": ("article_limit", "article_fee"),
+    "booking_limit": ("booking_days", "booking_ahead_days", "booking_lead_days", "booking_trail_days"),
 }  # fmt: skip
 """What the words of a term speak of too."""
 
@@ -211,6 +216,21 @@ def _articles(policy: Policy) -> str:
     return ", ".join(filter(None, said))
 
 
+def _bookings(policy: Policy) -> str:
+    if not policy.booking_limit:
+        return ""
+    said = _("paling banyak %(n)s, sampai %(days)s hari ke depan") % {
+        "n": policy.booking_limit,
+        "days": policy.booking_ahead_days,
+    }
+    if policy.booking_days is not None:
+        said += ", " + _("paling lama %(n)s hari") % {"n": policy.booking_days}
+    if policy.booking_lead_days or policy.booking_trail_days:
+        around = {"before": policy.booking_lead_days, "after": policy.booking_trail_days}
+        said += ", " + _("dijaga %(before)s hari buka sebelum dan %(after)s sesudahnya") % around
+    return said
+
+
 _WORDS: Mapping[str, Callable[[Policy], str]] = {
     "loan_days": _loan_days,
     "loan_limit": lambda policy: _at_most(policy.loan_limit),
@@ -229,6 +249,7 @@ _WORDS: Mapping[str, Callable[[Policy], str]] = {
     "holds_per_record": lambda policy: _at_most(policy.holds_per_record),
     **WORDS_OF_HOLDS,
     "article_scope": _articles,
+    "booking_limit": _bookings,
 }
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import factory
 
 from lumbung.catalogue.models import Item, ItemType, Material, Record
-from lumbung.circulation.models import ArticleRequest, Hold, Loan, LoanRule
+from lumbung.circulation.models import ArticleRequest, BookedDay, Booking, Hold, Loan, LoanRule
 from lumbung.kernel import clock
 from lumbung.members.tests.factories import CategoryFactory, MemberFactory
 from lumbung.organization.domain import barcodes
@@ -111,3 +111,26 @@ class ArticleRequestFactory(factory.django.DjangoModelFactory):
     purpose = "study"
     asked_at = factory.LazyFunction(clock.now)
     agreed_at = factory.LazyFunction(clock.now)
+
+
+class BookingFactory(factory.django.DjangoModelFactory):
+    """A booking for one day, with the days it keeps; ``book_item`` makes real ones."""
+
+    class Meta:
+        model = Booking
+        skip_postgeneration_save = True
+
+    item = factory.SubFactory(ItemFactory)
+    record = factory.SelfAttribute("item.record")
+    member = factory.SubFactory(MemberFactory)
+    branch = factory.SelfAttribute("item.branch")
+    first_day = factory.LazyFunction(lambda: clock.now().date() + timedelta(days=10))
+    last_day = factory.SelfAttribute("first_day")
+    blocked_from = factory.SelfAttribute("first_day")
+    blocked_until = factory.SelfAttribute("last_day")
+    fetch_until = factory.SelfAttribute("last_day")
+    booked_at = factory.LazyFunction(clock.now)
+
+    @factory.post_generation
+    def days(self: Booking, create: bool, extracted: object, **kwargs: object) -> None:
+        BookedDay.objects.bulk_create(BookedDay(booking=self, item=self.item, day=day) for day in self.blocked_days)

@@ -127,7 +127,7 @@ def test_what_nobody_knows_is_named(clerk, item, ani, facts, wrong):
 
 def test_lending_is_few_statements_and_writes_nothing_about_the_token(clerk, item, ani, django_assert_num_queries):
     _lend(clerk, ItemFactory(branch=ani.branch), ani)
-    with django_assert_num_queries(12) as asked:
+    with django_assert_num_queries(13) as asked:
         assert _lend(clerk, item, ani).status_code == 201
     assert not [each for each in asked.captured_queries if "accounts_apitoken" in each["sql"] and "UPDATE" in each["sql"]]
 

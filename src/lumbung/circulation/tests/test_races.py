@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
+from lumbung.circulation.domain.bookings import book_item
 from lumbung.circulation.domain.cash import close_cash, open_cash
 from lumbung.circulation.domain.fees import charge, waive
 from lumbung.circulation.domain.holds import cancel_hold, place_hold, set_aside
@@ -15,7 +16,7 @@ from lumbung.circulation.domain.payments import take_payment
 from lumbung.circulation.domain.queue import put_first, suspend_hold
 from lumbung.circulation.domain.recalls import change_urgency
 from lumbung.circulation.domain.rules import change_rule
-from lumbung.circulation.models import FeeAccount, Hold, Loan, LocalFirst, Payment
+from lumbung.circulation.models import BookedDay, FeeAccount, Hold, Loan, LocalFirst, Payment
 from lumbung.circulation.queries import accounts_that_disagree
 from lumbung.circulation.tests.factories import HoldFactory, ItemFactory, LoanFactory, RecordFactory
 from lumbung.kernel import clock
@@ -238,3 +239,61 @@ def test_two_closings_at_once_count_the_drawer_once(sari, ani, pusat):
 def test_a_shift_opened_by_two_at_once_is_open_once(sari, pusat):
     won, refused = race(*[lambda: open_cash(pusat, 0, by=sari)] * 2)
     assert (len(won), refused) == (1, [["shift_open"]])
+
+
+def test_of_two_who_book_the_last_copy_at_once_one_has_it(ani, budi, pusat, rule):
+    rule.booking_limit = 100
+    rule.save()
+    for ahead in range(ROUNDS):
+        item, day = ItemFactory(branch=pusat), clock.today(pusat.zone) + timedelta(days=10 + ahead)
+        facts = {"at": pusat, "first_day": day, "last_day": day, "by": None}
+        won, refused = race(
+            lambda item=item, facts=facts: book_item(item.record, member=ani, **facts),
+            lambda item=item, facts=facts: book_item(item.record, member=budi, **facts),
+        )
+        assert ([booking.item for booking in won], refused) == ([item], [["booking_taken"]])
+        assert BookedDay.objects.filter(item=item).count() == 1
+
+
+def test_two_who_book_at_once_get_a_copy_each_while_there_are_two(ani, budi, pusat, rule):
+    rule.booking_limit = 100
+    rule.save()
+    day = clock.today(pusat.zone) + timedelta(days=10)
+    items = ItemFactory.create_batch(2, record=RecordFactory(), branch=pusat)
+    won, refused = race(
+        *(
+            lambda member=member: book_item(
+                items[0].record, member=member, at=pusat, first_day=day, last_day=day, by=member.user
+            )
+            for member in (ani, budi)
+        )
+    )
+    assert ({booking.item for booking in won}, refused) == (set(items), [])
+
+
+def test_bookings_asked_for_at_once_do_not_pass_the_limit(ani, pusat, rule):
+    rule.booking_limit = 1
+    rule.save()
+    day = clock.today(pusat.zone) + timedelta(days=10)
+    records = [ItemFactory(branch=pusat).record for _ in range(3)]
+    won, refused = race(
+        *(
+            lambda record=record: book_item(record, member=ani, at=pusat, first_day=day, last_day=day, by=ani.user)
+            for record in records
+        )
+    )
+    assert (len(won), refused) == (1, [["booking_limit_reached"]] * 2)
+
+
+def test_a_copy_is_never_lent_beyond_a_booking_that_is_made_at_that_moment(sari, ani, budi, pusat, rule):
+    rule.booking_limit = 100
+    rule.save()
+    day = clock.today(pusat.zone) + timedelta(days=5)  # a loan lasts seven
+    for _ in range(ROUNDS):
+        item = ItemFactory(branch=pusat)
+        race(
+            lambda item=item: book_item(item.record, member=ani, at=pusat, first_day=day, last_day=day, by=ani.user),
+            lambda item=item: check_out(item, to=budi, at=pusat, by=sari),
+        )
+        loan, booked = Loan.objects.open().get(item=item), BookedDay.objects.filter(item=item).exists()
+        assert (loan.due_at.astimezone(pusat.zone).date() < day) == booked

@@ -9,7 +9,9 @@ from django.http import HttpRequest
 from lumbung.catalogue.models import Item
 from lumbung.circulation import permissions, queries
 from lumbung.circulation.domain.loans import FRESH
-from lumbung.circulation.models import Hold, Loan
+from lumbung.circulation.models import Booking, Hold, Loan
+from lumbung.circulation.queries.bookings import kept_on_day
+from lumbung.circulation.queries.explaining import booked_words
 from lumbung.circulation.refusals import NOT_FOR_LOAN
 from lumbung.circulation.web import visit
 from lumbung.circulation.web.addresses import RETURNING, open_member
@@ -19,6 +21,7 @@ from lumbung.kernel.permissions import may
 from lumbung.kernel.refusals import Reason
 from lumbung.members.models import Member
 from lumbung.organization.models import Branch
+from lumbung.organization.queries import branch_of
 
 
 @dataclass(frozen=True)
@@ -89,7 +92,7 @@ class Outcome:
     @property
     def terms(self) -> list[str]:
         """What the loan was made under, in words."""
-        return queries.policy_words(self.loan.terms, self.loan.kind) if self.loan else []
+        return [*queries.policy_words(self.loan.terms, self.loan.kind), *booked_words(self.loan)] if self.loan else []
 
     @property
     def fine(self) -> int:
@@ -97,6 +100,13 @@ class Outcome:
         if not (self.overdue_days and self.loan and self.loan.member):
             return 0
         return sum(fee.left for fee in queries.open_fees(self.loan.member) if fee.loan_id == self.loan.pk)
+
+    @property
+    def booking(self) -> Booking | None:
+        """The booking for which a copy that came back has to be there today; nothing where it is set aside for a hold."""
+        if self.hold is not None or self.deed not in {"returned", "seen", "read"}:
+            return None
+        return kept_on_day(self.item, clock.today(branch_of(self.item.branch_id).zone))
 
     @property
     def tone(self) -> str:

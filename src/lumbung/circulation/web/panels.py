@@ -13,6 +13,7 @@ from lumbung.circulation import permissions, queries
 from lumbung.circulation.models import Hold, HoldOf
 from lumbung.circulation.queries.articles import articles_offered, articles_served, articles_visible_to
 from lumbung.circulation.queries.rules import rules_now
+from lumbung.circulation.web import bookings, own_bookings
 from lumbung.circulation.web.closed_doors import banner
 from lumbung.circulation.web.due_dates import closures_panel
 from lumbung.circulation.web.handover_place_forms import PickupForm
@@ -29,7 +30,13 @@ from lumbung.organization.queries import branches
 
 HISTORY_SHOWN = 10
 QUEUE_SHOWN = 20
-AWAY = {queries.ItemStates.ON_LOAN, queries.ItemStates.SET_ASIDE, queries.ItemStates.IN_TRANSIT, queries.ItemStates.RESTING}
+AWAY = {
+    queries.ItemStates.ON_LOAN,
+    queries.ItemStates.SET_ASIDE,
+    queries.ItemStates.IN_TRANSIT,
+    queries.ItemStates.RESTING,
+    queries.ItemStates.BOOKED,
+}
 
 
 def fill_slots() -> None:
@@ -45,6 +52,11 @@ def fill_slots() -> None:
     slots.fill("member.page", "circulation.articles", articles_panel, order=25)
     slots.fill("record.page", "circulation.articles", title_articles_panel)
     slots.fill("record.copying", "circulation.articles", record_link)
+    slots.fill("my.page", "circulation.bookings", own_bookings.own_panel)
+    slots.fill("record.actions", "circulation.book", own_bookings.book_link)
+    slots.fill("member.page", "circulation.bookings", bookings.member_panel, order=21)
+    slots.fill("item.page", "circulation.bookings", bookings.item_panel)
+    slots.fill("record.page", "circulation.bookings", bookings.title_panel)
     slots.fill("my.hold", "circulation.queue", own_hold_panel)
     slots.fill("home.branches", "circulation.places", home_panel)
     slots.fill("record.hold", "circulation.volumes", volume_choice)

@@ -87,6 +87,10 @@ GROUPS: Sequence[tuple[str | Promise, Sequence[str]]] = (
         ),
     ),
     (_("Salinan artikel dan bab"), ("article_scope", "article_limit", "article_fee")),
+    (
+        _("Pesanan bertanggal"),
+        ("booking_limit", "booking_days", "booking_ahead_days", "booking_lead_days", "booking_trail_days"),
+    ),
     (_("Halangan"), ("owed_limit", "overdue_limit")),
 )  # fmt: skip
 """The terms as a form shows them: each group folds, and stands open where something is said in it."""
@@ -126,6 +130,9 @@ HELP: Mapping[str, str | Promise] = {
     "recall_kept_days": _("Bagi peminjamnya, walau diminta kembali. Bila kosong, menurut pengaturan pesanan."),
     "recall_fine": _("Sebagai ganti denda biasa, dihitung seperti denda biasa."),
     "recall_shelf_days": _("Hari buka. Bila kosong, seperti pesanan lain."),
+    "booking_limit": _("Kosong atau 0: tidak dapat dipesan untuk tanggal tertentu."),
+    "booking_ahead_days": _("Bila kosong, 90 hari."),
+    "booking_lead_days": _("Sejak hari itu eksemplarnya tidak dipinjamkan kepada yang lain."),
     "lost_copies": _("Anggota dapat mengganti dengan judul yang sama sebanyak ini. 0: hanya uang."),
 }
 

@@ -5,6 +5,7 @@ from django.urls import path
 from lumbung.circulation.web import (
     article_desk,
     articles,
+    bookings,
     cash,
     cash_tables,
     claims,
@@ -62,6 +63,9 @@ urlpatterns = [
     path("article-requests/<int:pk>", articles.article, name="article"),
     path("article-requests/<int:pk>/slip", articles.slip, name="article_slip"),
     path("article-requests/<int:pk>/cover.pdf", articles.cover, name="article_cover"),
+    path("bookings", bookings.bookings, name="bookings"),
+    path("bookings/<int:pk>", bookings.booking, name="booking"),
+    path("records/<int:pk>/bookings", bookings.title, name="title_bookings"),
     path("loans/<int:pk>/recall", holds.recall, name="recall"),
     path("holds/<int:pk>/copy", holds.copy, name="copy"),
     path("holds/<int:pk>/slip", holds.slip, name="slip"),

@@ -27,6 +27,7 @@ TAGS = {
     ItemStates.IN_TRANSIT: "due",
     ItemStates.IN_HOUSE: "ok",
     ItemStates.RESTING: "due",
+    ItemStates.BOOKED: "due",
     ItemStates.LOST: "late",
     ItemStates.DAMAGED: "late",
 }
