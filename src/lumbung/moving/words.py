@@ -22,6 +22,7 @@ ENTITIES: dict[str, Promise] = {
     "loan": pgettext_lazy("many", "Pinjaman"),
     "hold": pgettext_lazy("many", "Pesanan"),
     "article_request": pgettext_lazy("many", "Permintaan salinan"),
+    "booking": _("Pesanan bertanggal"),
     "balance": _("Tunggakan"),
     "visit": pgettext_lazy("many", "Kunjungan"),
     "stock_take": pgettext_lazy("many", "Opname"),

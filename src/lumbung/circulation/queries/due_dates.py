@@ -30,8 +30,8 @@ def due_at(
     In hours: to the minute, moved to the next opening (or back to the last closing) where nobody is there to take it back. What is read
     in the library is due when it closes. The last day of membership, and the day the rule names, bound it (``DueBy``); it is never before
     ``now``.
-    What was handed over at a ``place`` (its key) is due on the first visit to it from then on, within these bounds. ``before`` is the last day
-    on which a copy that is booked may come back.
+    What was handed over at a ``place`` (its key) is due on the first visit to it from then on, within these bounds. ``before`` is the
+    last day on which a copy that is booked may come back.
     """
     if kind == LoanKinds.ON_SITE:
         return _closing_today(at, now)

@@ -10,7 +10,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from lumbung.circulation.models import FeeAccount, Loan, OfflineEntry, Policy
-from lumbung.circulation.queries.blocks import all_open_loans, counted
+from lumbung.circulation.queries.blocks import all_open_loans
+from lumbung.circulation.queries.counted_loans import counted
 from lumbung.circulation.queries.rules import Decision, facts_of, total_decision
 from lumbung.kernel import clock
 from lumbung.members.domain.on_loan import all_lent_elsewhere

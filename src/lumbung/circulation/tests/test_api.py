@@ -301,6 +301,7 @@ def test_anybody_reads_a_title_with_its_copies(client, item, ani, django_assert_
             "state": "available",
             "due_at": None,
             "ready_until": None,
+            "booked_from": None,
         }
     ]
 

@@ -243,6 +243,23 @@ class Wanted(Plain):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Promised(Plain):
+    """A copy is booked for a member from one day to another; ``is_fetched`` or ``is_cancelled``: that is over. ``place``, where places are
+    branches, is that of the pick-up. All source ids."""
+
+    entity = "booking"
+    title: str
+    copy: str
+    member: str
+    booked_at: datetime
+    first_day: date
+    last_day: date
+    place: str | None = None
+    is_fetched: bool = False
+    is_cancelled: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Visiting(Plain):
     """Somebody came in: a member (a source id), a guest by name, or (``people`` is told) a group led by whoever is named; ``purpose`` is
     what for, in the other system's words."""

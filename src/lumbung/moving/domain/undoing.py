@@ -32,8 +32,9 @@ from lumbung.catalogue.models import (
 )
 from lumbung.circulation.domain import arrivals as loan_arrivals
 from lumbung.circulation.domain import article_arrivals
+from lumbung.circulation.domain.booking_arrivals import take_out_bookings
 from lumbung.circulation.domain.rules import remove_rule
-from lumbung.circulation.models import ArticleRequest, Fee, FeeAccount, FeeEntry, Hold, Loan, LoanRule
+from lumbung.circulation.models import ArticleRequest, Booking, Fee, FeeAccount, FeeEntry, Hold, Loan, LoanRule
 from lumbung.digital.domain import arrivals as file_arrivals
 from lumbung.digital.models import File, PageText, WordReading
 from lumbung.kernel import channel, clock, events
@@ -137,7 +138,7 @@ def _used(move: Move) -> Iterator[Reason]:
     """What other parts keep about rows that came with the move, and that did not come with it."""
     came: dict[type[Model], str] = {
         Loan: "loan", Hold: "hold", Member: "member", Item: "copy", FeeAccount: "balance", Visit: "visit", File: "attachment",
-        StockTakeLine: "stock_take_line", BoundTitle: "bound", ArticleRequest: "article_request",
+        StockTakeLine: "stock_take_line", BoundTitle: "bound", ArticleRequest: "article_request", Booking: "booking",
     }  # fmt: skip
     for model, entity in KINDS:
         keys = move.origins.filter(entity=entity, made=True).values("key")
@@ -169,6 +170,7 @@ def _ways_out(move: Move) -> Iterator[tuple[str, TakeOut]]:
     yield "visit", lambda keys, by: visit_arrivals.take_out(keys, by=by)
     yield "balance", lambda keys, by: loan_arrivals.take_out([], [], keys, by=by)
     yield "article_request", lambda keys, by: article_arrivals.take_out_articles(keys, by=by)
+    yield "booking", lambda keys, by: take_out_bookings(keys)
     yield "hold", lambda keys, by: loan_arrivals.take_out([], keys, by=by)
     yield "loan", lambda keys, by: loan_arrivals.take_out(keys, [], by=by)
     yield "member", lambda keys, by: member_arrivals.take_out(keys, by=by)

@@ -90,6 +90,7 @@ def test_the_names_read_are_names_of_koha():
         ({"returnbranch": "noreturn"}, {"return_to": "stays"}, []),
         ({"returnbranch": "kios"}, {}, ["returnbranch"]),
         ({"holds_per_day": "2", "holds_per_record": "1"}, {"holds_per_day": 2, "holds_per_record": 1}, []),
+        ({"bookings_lead_period": "2", "bookings_trail_period": ""}, {"booking_lead_days": 2, "booking_trail_days": 0}, []),
         ({"holdallowed": "from_home_library"}, {"hold_from": "own"}, []),
         ({"holdallowed": "from_local_hold_group"}, {}, ["holdallowed"]),
         ({"hold_fulfillment_policy": "homebranch"}, {"pickup_at": "home"}, []),

@@ -44,10 +44,23 @@ TAKEN: dict[str, tuple[str, ...]] = {
         "id", "borrowernumber", "biblionumber", "itemnumber", "branchcode", "title", "author", "volume", "issue", "date", "pages",
         "chapters", "patron_notes", "status", "format", "cancellation_reason", "created_on", "updated_on",
     ),
+    "bookings": (
+        "booking_id", "patron_id", "biblio_id", "item_id", "start_date", "end_date", "pickup_library_id", "status", "creation_date",
+    ),
 }  # fmt: skip
 """What is read of each table; its first column is its key."""
 _DERIVED = frozenset(
-    {"timestamp", "updated_on", "biblioitemnumber", "cn_sort", "onloan", "login_attempts", "imageurl", "made_of_952"}
+    {
+        "timestamp",
+        "updated_on",
+        "modification_date",
+        "biblioitemnumber",
+        "cn_sort",
+        "onloan",
+        "login_attempts",
+        "imageurl",
+        "made_of_952",
+    }
 )
 """Made by Koha out of the rest, or of use to its own pages alone."""
 _NOTHING = ("", "0", "0.00", "0.000000", "0000-00-00", "0000-00-00 00:00:00")

@@ -1,11 +1,11 @@
 """Loans, holds and accounts of Koha."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from lumbung.kernel.days import iso_day as day
-from lumbung.moving.domain.plain import Lending, Owed, Plain, Waiting
+from lumbung.moving.domain.plain import Lending, Owed, Plain, Promised, Waiting
 from lumbung.moving.domain.sources import Source, text_of
 from lumbung.moving.domain.staging import AT, Row
 from lumbung.moving.domain.values import line, moment, number
@@ -92,6 +92,46 @@ def hold_facts(source: Source, keys: Sequence[str]) -> Mapping[str, Mapping[str,
     people = source.staged.under("borrowers", "borrowernumber", [each.get("borrowernumber") for each in rows.values()])
     cards = {key: text_of(row, "cardnumber") or text_of(row, "userid") for key, (row, *_) in people.items()}
     return {key: {"member": cards.get(row.get("borrowernumber"), "")} for key, row in rows.items()}
+
+
+def bookings(source: Source, after: int) -> Iterator[Plain]:
+    """Each, those that are over too; one of which no day can be read is told and rejected."""
+    for row in source.staged.rows("bookings", after=after):
+        first, last = day(row.get("start_date")), day(row.get("end_date"))
+        status = line(row.get("status"))
+        made = moment(row.get("creation_date"), source.zone, at=NOON)
+        start = first or date(1970, 1, 1)
+        yield Promised(
+            source_id=text_of(row, "booking_id"),
+            at=row[AT],
+            title=text_of(row, "biblio_id"),
+            copy=text_of(row, "item_id"),
+            member=text_of(row, "patron_id"),
+            booked_at=made or datetime.combine(start, time(12), source.zone),
+            first_day=start,
+            last_day=max(last or start, start),
+            place=line(row.get("pickup_library_id")) or None,
+            is_fetched=status == "completed",
+            is_cancelled=status == "cancelled",
+            faults=() if first and last else (DAYS_UNREADABLE(),),
+            raw=row,
+        )
+
+
+def booking_facts(source: Source, keys: Sequence[str]) -> Mapping[str, Mapping[str, str]]:
+    """Which copy, by its barcode, for which days."""
+    rows = {str(key): row for key, (row, *_) in source.staged.under("bookings", "booking_id", keys).items()}
+    copies = source.staged.under("items", "itemnumber", [each.get("item_id") for each in rows.values()])
+    barcodes = {key: text_of(row, "barcode") for key, (row, *_) in copies.items()}
+    told = {
+        key: (barcodes.get(row.get("item_id"), ""), day(row.get("start_date")), day(row.get("end_date")))
+        for key, row in rows.items()
+    }
+    return {
+        key: {"copy": copy, "first_day": first.isoformat(), "last_day": last.isoformat()}
+        for key, (copy, first, last) in told.items()
+        if first and last
+    }
 
 
 def _queue(source: Source) -> dict[str, datetime]:

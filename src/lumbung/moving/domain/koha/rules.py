@@ -7,6 +7,7 @@ NULL says nothing.
 from collections.abc import Mapping
 from datetime import date
 
+from lumbung.moving.domain.koha.booking import GROUPS_OF_BOOKINGS
 from lumbung.moving.domain.koha.borrowing import GROUPS_OF_LOANS
 from lumbung.moving.domain.koha.copying import GROUPS_OF_ARTICLES
 from lumbung.moving.domain.koha.fining import GROUPS_OF_FINES
@@ -60,6 +61,7 @@ GROUPS: dict[str, Group] = {
     **GROUPS_OF_FINES,
     **GROUPS_OF_RETURNS,
     **GROUPS_OF_ARTICLES,
+    **GROUPS_OF_BOOKINGS,
     "everywhere": Group(frozenset(), _everywhere),
 }
 """By the first of the terms they say."""

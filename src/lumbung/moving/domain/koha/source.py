@@ -20,6 +20,7 @@ from lumbung.moving.domain.plain import (
     Person,
     Place,
     Plain,
+    Promised,
     Room,
     Rule,
     StaffUser,
@@ -99,6 +100,7 @@ _ROWS: dict[type[Plain], Callable[[Source, int], Iterator[Plain]]] = {
     Lending: lending.loans,
     Waiting: lending.holds,
     Wanted: articles.articles,
+    Promised: lending.bookings,
     Owed: lending.owed,
 }
 _COUNTS: dict[type[Plain], Callable[[Source], int]] = {
@@ -118,6 +120,7 @@ _TABLES: dict[type[Plain], tuple[str, str]] = {
     Person: ("borrowers", "1"),
     Waiting: ("reserves", "1"),
     Wanted: ("article_requests", "1"),
+    Promised: ("bookings", "1"),
     Owed: ("accountlines", lending.OUTSTANDING),
 }
 _FACTS: dict[type[Plain], Callable[[Source, Sequence[str]], Mapping[str, Mapping[str, str]]]] = {
@@ -128,6 +131,7 @@ _FACTS: dict[type[Plain], Callable[[Source, Sequence[str]], Mapping[str, Mapping
     Lending: lending.facts,
     Waiting: lending.hold_facts,
     Wanted: articles.facts,
+    Promised: lending.booking_facts,
     Rule: cases.facts,
     ClosedDay: house.closed_day_facts,
     Place: house.names("branches", "branchcode", "branchname"),

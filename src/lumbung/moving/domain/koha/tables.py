@@ -16,6 +16,7 @@ INDEXES = (
     ("items", "biblionumber"), ("items", "itemnumber"), ("borrowers", "borrowernumber"), ("issues", "issue_id"),
     ("old_issues", "issue_id"), ("accountlines", "accountlines_id"), ("reserves", "reserve_id"),
     ("article_requests", "id"),
+    ("bookings", "booking_id"),
 )  # fmt: skip
 
 ITEM_COLUMNS: dict[str, str] = {

@@ -6,7 +6,7 @@ from lumbung.moving.domain.stages.articles import WantedStage
 from lumbung.moving.domain.stages.beside import AttachedStage, CoverStage, PhotoStage, VisitingStage
 from lumbung.moving.domain.stages.counting import CountedCopyStage, CountStage
 from lumbung.moving.domain.stages.houses import CategoryStage, ClosedDayStage, CopyTypeStage, PlaceStage, RoomStage, RuleStage
-from lumbung.moving.domain.stages.lending import LendingStage, OwedStage, WaitingStage
+from lumbung.moving.domain.stages.lending import LendingStage, OwedStage, PromisedStage, WaitingStage
 from lumbung.moving.domain.stages.people import PersonStage, StaffStage
 from lumbung.moving.domain.stages.stage import DOOR, Stage
 from lumbung.moving.domain.stages.titles import BoundStage, CopyStage, TitleStage
@@ -26,6 +26,7 @@ STAGES: tuple[type[Stage[Any]], ...] = (
     LendingStage,
     WaitingStage,
     WantedStage,
+    PromisedStage,
     OwedStage,
     VisitingStage,
     CountStage,

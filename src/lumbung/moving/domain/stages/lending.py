@@ -8,12 +8,13 @@ from django.db.models import QuerySet
 
 from lumbung.catalogue.models import Item
 from lumbung.circulation.domain import arrivals
+from lumbung.circulation.domain.booking_arrivals import ArrivingBooking, bring_in_bookings
 from lumbung.circulation.domain.privacy import TERM
-from lumbung.circulation.models import FeeAccount, Hold, Loan, LoanKinds
+from lumbung.circulation.models import Booking, FeeAccount, Hold, Loan, LoanKinds
 from lumbung.kernel import clock, retention
 from lumbung.kernel.refusals import Reason
 from lumbung.members.models import Member
-from lumbung.moving.domain.plain import Lending, Owed, Waiting
+from lumbung.moving.domain.plain import Lending, Owed, Promised, Waiting
 from lumbung.moving.domain.stages.stage import Stage, touched_here
 from lumbung.moving.refusals import BALANCE_CHANGED, COPY_MISSING, MEMBER_MISSING, TITLE_MISSING, TWO_OPEN_LOANS
 
@@ -162,6 +163,60 @@ class WaitingStage(Stage[Waiting]):
     def facts(self, keys: Sequence[int]) -> dict[int, dict[str, str]]:
         holds = Hold.objects.filter(pk__in=keys).select_related("member")
         return {each.pk: {"member": each.member.barcode if each.member else ""} for each in holds}
+
+
+class PromisedStage(Stage[Promised]):
+    """Who booked what is over is forgotten as for bookings made here."""
+
+    kind = Promised
+
+    def bring_in(self, fresh: Sequence[Promised]) -> None:
+        standing = []
+        for row in fresh:
+            keys = self.work.origins.key
+            title, item, member = keys("title", row.title), keys("copy", row.copy), keys("member", row.member)
+            reasons = [] if title is not None else [TITLE_MISSING(title=row.title)]
+            reasons += [] if item is not None else [COPY_MISSING(copy=row.copy)]
+            reasons += [] if member is not None else [MEMBER_MISSING(member=row.member)]
+            if reasons:
+                self.work.reject(row, *reasons)
+            elif title is not None and item is not None and member is not None:
+                standing.append((row, self._arriving(row, title, item, member)))
+        if self.work.pretend:
+            for row, _ in standing:
+                self.came(row, None)
+            return
+        told = bring_in_bookings([arriving for _, arriving in standing], by=self.work.by)
+        for (row, _), each in zip(standing, told, strict=True):
+            self.came(row, each)
+
+    def _arriving(self, row: Promised, title: int, item: int, member: int) -> ArrivingBooking:
+        is_over = row.is_cancelled or row.is_fetched or row.last_day < self.work.today
+        ended = datetime.combine(row.last_day, END_OF_DAY, self.work.zone) if is_over else None
+        states = Booking.States
+        over = states.CANCELLED if row.is_cancelled else states.FETCHED if row.is_fetched else states.EXPIRED
+        is_forgotten = ended is not None and ended < clock.now() - retention.kept_for(TERM)
+        return ArrivingBooking(
+            record=title,
+            item=item,
+            member=None if is_forgotten else member,
+            branch=self.work.branch_of(row.place),
+            first_day=row.first_day,
+            last_day=row.last_day,
+            booked_at=row.booked_at,
+            state=over if is_over else states.BOOKED,
+            closed_at=ended,
+        )
+
+    def ours(self) -> QuerySet[Any]:
+        return Booking.objects.all()
+
+    def facts(self, keys: Sequence[int]) -> dict[int, dict[str, str]]:
+        rows = Booking.objects.filter(pk__in=keys).select_related("item")
+        return {
+            each.pk: {"copy": each.item.barcode, "first_day": each.first_day.isoformat(), "last_day": each.last_day.isoformat()}
+            for each in rows
+        }
 
 
 class OwedStage(Stage[Owed]):
