@@ -185,6 +185,5 @@ def test_what_is_read_of_a_table_begins_with_its_key():
         "old_issues": "issue_id",
         "reserves": "reserve_id",
         "article_requests": "id",
-    ),
         "bookings": "booking_id",
     }
