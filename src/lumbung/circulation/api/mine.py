@@ -155,8 +155,10 @@ def book_for_me(request: ApiRequest, given: OwnBookingIn) -> Status[dict[str, An
     """Book any copy of a title from one day to another."""
     member, at = _member(request), branch_coded(given.branch)
     record = record_keyed(Record.objects.listed().shown_to_public(), given.record)
-    days = {"first_day": given.first_day, "last_day": given.last_day}
-    made = bookings.book_item(record, member=member, at=at, note=given.note, by=request.auth.actor, **days)
+    days = given.first_day, given.last_day
+    made = bookings.book_item(
+        record, member=member, at=at, first_day=days[0], last_day=days[1], note=given.note, by=request.auth.actor
+    )
     return Status(201, told_booking(made))
 
 

@@ -181,8 +181,8 @@ class CheckOutCase:
         if (own := self.own_booking) is not None:
             return datetime.combine(own.last_day, END_OF_DAY, self.at.zone)
         place = self.own_hold.place_id if self.own_hold else None
-        facts = {"now": self.now, "at": self.at, "expires_on": self.member.expires_on, "kind": self.kind}
-        return due_at(policy, place=place, before=before, **facts)
+        ends = self.member.expires_on
+        return due_at(policy, now=self.now, at=self.at, expires_on=ends, kind=self.kind, place=place, before=before)
 
     def blocks(self) -> list[Reason]:
         return [*self._of_item(), *blocks_of_member(self.member, self.at, self.now), *self._of_loans()]

@@ -88,7 +88,9 @@ class Answer:
         return [*reasons, *of_days]
 
     def _of_limit(self, found: Decision) -> list[Reason]:
-        held = Booking.objects.open().filter(member=self.wish.member).exclude(pk=self.wish.but.pk if self.wish.but else None)
+        held = Booking.objects.open().filter(member=self.wish.member)
+        if self.wish.but is not None:
+            held = held.exclude(pk=self.wish.but.pk)
         limit = found.policy.booking_limit
         rule = by_decision(found, "booking_limit")
         return [BOOKING_LIMIT_REACHED(limit=limit, rule=rule)] if held.count() >= limit else []
