@@ -4,9 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cache, reduce
 from itertools import takewhile
-from operator import or_
 
 from django.db.models import Q, QuerySet
 from django.utils.formats import date_format
@@ -14,12 +12,12 @@ from django.utils.formats import date_format
 from lumbung.catalogue.models import Item
 from lumbung.catalogue.models.titles_of_copies import titles_in, titles_of
 from lumbung.circulation.models import Booking, Hold, Loan, LoanKinds, Policy
-from lumbung.circulation.models.hold import QUEUE
 from lumbung.circulation.queries.bookings import back_before, bookings_ahead, days_words, filled_by_loan, next_for_others
 from lumbung.circulation.queries.closed_doors import rest_of
 from lumbung.circulation.queries.counted_loans import counted
 from lumbung.circulation.queries.deciding_rules import by_decision, by_end_of_renewal, by_loan, by_rule, by_suspension
 from lumbung.circulation.queries.demand import demand_among
+from lumbung.circulation.queries.drawn_queues import open_bookings_of, open_holds_of
 from lumbung.circulation.queries.due_dates import END_OF_DAY, due_at, renewed_until
 from lumbung.circulation.queries.fees import standing
 from lumbung.circulation.queries.hold_scopes import know_members, locals_first, may_go_to
@@ -86,32 +84,6 @@ _OF_LOAN = (
 _loans = Drawn(lambda: all_open_loans().filter(Q(member=Told("member")) | Q(item=Told("item"))))
 
 
-@cache
-def _holds(titles: int, lock: bool) -> Drawn[Hold]:
-    """The open holds of so many titles, and those for which the copy was on the pick-up shelf, in the order of the queue."""
-
-    def draw() -> QuerySet[Hold]:
-        holds = Hold.objects.select_for_update(no_key=True) if lock else Hold.objects.all()
-        here = (holds.left_on_shelf() | holds.set_aside()).filter(item=Told("item"))
-        of_titles = reduce(or_, (Q(record=Told(f"title{number}")) for number in range(titles)))
-        return (holds.open().filter(of_titles) | here).order_by(*QUEUE)
-
-    return Drawn(draw)
-
-
-@cache
-def _bookings(titles: int, lock: bool) -> Drawn[Booking]:
-    """The open bookings of the copy, and those of the member for any copy of so many titles, soonest first."""
-
-    def draw() -> QuerySet[Booking]:
-        bookings = Booking.objects.select_for_update(no_key=True) if lock else Booking.objects.all()
-        of_titles = reduce(or_, (Q(record=Told(f"title{number}")) for number in range(titles)))
-        wanted = Q(item=Told("item")) | Q(of_titles, member=Told("member"), any_copy=True)
-        return bookings.open().filter(wanted).order_by("blocked_from", "pk")
-
-    return Drawn(draw)
-
-
 @dataclass(frozen=True)
 class CheckOutCase:
     """What a check-out depends on, read at one moment: ``loans`` are the open ones of the member and of the item, ``holds`` the
@@ -137,7 +109,7 @@ class CheckOutCase:
         now = clock.now()
         titles = titles_in(item)
         named = {f"title{number}": title for number, title in enumerate(titles)}
-        held = _holds(len(titles), lock).ask(item=item.pk, **named)
+        held = open_holds_of(len(titles), lock).ask(item=item.pk, **named)
         demand = demand_among(held, titles, member)
         waited_for = any(hold.state == Hold.States.WAITING and hold.member_id != member.pk for hold in held)
         return cls(
@@ -147,7 +119,7 @@ class CheckOutCase:
             now=now,
             loans=_loans.ask(member=member.pk, item=item.pk),
             holds=held,
-            bookings=_bookings(len(titles), lock).ask(item=item.pk, member=member.pk, **named),
+            bookings=open_bookings_of(len(titles), lock).ask(item=item.pk, member=member.pk, **named),
             titles=titles,
             kind=kind,
             decision=decision(item, member, at, kind=kind, in_demand=waited_for, demand=demand, now=now),
