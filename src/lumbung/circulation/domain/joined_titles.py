@@ -1,4 +1,4 @@
-"""Holds and loans when two titles become one, or are two again."""
+"""Holds, bookings and loans when two titles become one, or are two again."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,7 +11,7 @@ from lumbung.catalogue.models import Record
 from lumbung.catalogue.models.bound_title import bound_into
 from lumbung.circulation.domain.joined_holds import join, let_go, stand_again
 from lumbung.circulation.events import HoldCancelled
-from lumbung.circulation.models import ArticleRequest, Hold, Loan
+from lumbung.circulation.models import ArticleRequest, Booking, Hold, Loan
 from lumbung.kernel import events
 
 
@@ -99,7 +99,30 @@ def give_articles_back(moved: list[int], gone: int, kept: int, _by: events.Actor
     ArticleRequest.objects.filter(pk__in=moved, record=kept).update(record=gone)
 
 
+def bookings_told(gone: Record, _kept: Record) -> Sequence[str]:
+    """How many open bookings follow."""
+    count = Booking.objects.open().filter(record=gone).count()
+    sentence = ngettext("%(n)d pesanan bertanggal pindah.", "%(n)d pesanan bertanggal pindah.", count)
+    return [sentence % {"n": count}] if count else []
+
+
+def move_bookings(gone: int, kept: int, _by: events.Actor | None) -> list[int]:
+    """Every booking of ``gone`` is one of ``kept`` from now on, with the copy and the days it has."""
+    rows = Booking.objects.select_for_update(no_key=True, of=("self",)).filter(record=gone)
+    moved = list(rows.order_by("pk").values_list("pk", flat=True))
+    Booking.objects.filter(pk__in=moved).update(record=kept)
+    return moved
+
+
+def give_bookings_back(moved: list[int], gone: int, kept: int, _by: events.Actor | None) -> None:
+    """Bookings go where their copy is: those that had moved are of ``gone`` again, unless they have a copy of ``kept`` by now; and one of
+    ``kept`` that was given a copy of ``gone`` meanwhile is of ``gone``."""
+    were = Q(pk__in=moved) & (Q(item__record=gone) | Q(item__in=bound_into([gone])))
+    Booking.objects.filter(were | Q(item__record=gone) & ~Q(item__in=bound_into([kept])), record=kept).update(record=gone)
+
+
 FOLLOWERS = (
     Follower("circulation.holds", (Hold,), told, move, give_back),
     Follower("circulation.articles", (ArticleRequest,), articles_told, move_articles, give_articles_back),
+    Follower("circulation.bookings", (Booking,), bookings_told, move_bookings, give_bookings_back),
 )

@@ -13,7 +13,7 @@ from lumbung.circulation.domain.payments import take_payment
 from lumbung.circulation.models import Fee, FeeAccount, Hold, Loan, Payment
 from lumbung.circulation.queries import accounts_that_disagree
 from lumbung.circulation.queries import standing as account_of
-from lumbung.circulation.tests.factories import HoldFactory, ItemFactory, LoanFactory, RecordFactory
+from lumbung.circulation.tests.factories import BookingFactory, HoldFactory, ItemFactory, LoanFactory, RecordFactory
 from lumbung.kernel import clock
 from lumbung.kernel.refusals import Refused
 from lumbung.kernel.tests.race import race
@@ -100,6 +100,17 @@ def test_what_is_owed_and_paid_is_one_account_and_two_again(ani, twice, sari, pu
     take_payment(ani, 17000, method=Payment.Methods.CASH, at=pusat, by=sari)
     back = undo(merger, sari)
     assert (money(ani), money(back), list(accounts_that_disagree())) == ((0, 0), (0, 0), [])
+
+
+def test_bookings_follow_and_go_back(ani, twice, sari):
+    theirs, own = BookingFactory(member=twice), BookingFactory(member=ani)
+    merger = merge(twice, ani, sari)
+    theirs.refresh_from_db()
+    assert (theirs.member, theirs.state, theirs.days.count()) == (ani, "booked", 1)
+    back = undo(merger, sari)
+    theirs.refresh_from_db()
+    own.refresh_from_db()
+    assert (theirs.member, own.member) == (back, ani)
 
 
 def test_the_longer_suspension_counts(ani, twice, sari):

@@ -8,10 +8,10 @@ from lumbung.catalogue.domain.field_choices import together, usual_choice
 from lumbung.catalogue.domain.mergers import merge_records, undo_merger
 from lumbung.catalogue.models import Record
 from lumbung.circulation.domain.holds import cancel_hold, place_hold, set_aside
-from lumbung.circulation.domain.joined_titles import told
+from lumbung.circulation.domain.joined_titles import bookings_told, told
 from lumbung.circulation.domain.loans import check_in, check_out
 from lumbung.circulation.models import Hold, Loan
-from lumbung.circulation.tests.factories import BranchFactory, ItemFactory, LoanRuleFactory, RecordFactory
+from lumbung.circulation.tests.factories import BookingFactory, BranchFactory, ItemFactory, LoanRuleFactory, RecordFactory
 from lumbung.kernel import clock
 from lumbung.kernel.models import JournalEntry
 from lumbung.members.tests.factories import CategoryFactory, MemberFactory
@@ -174,3 +174,28 @@ def test_a_hold_placed_on_a_title_that_just_went_lands_on_the_other(gone, kept, 
     seen = Record.objects.get(pk=gone.pk)
     merge(gone, kept)
     assert hold(seen, members[0], pusat).record == kept
+
+
+def test_a_booking_follows_with_its_copy_and_its_days_and_goes_back(gone, kept, members):
+    booking = BookingFactory(item=gone.items.get(), member=members[0])
+    own = BookingFactory(item=kept.items.get(), member=members[1])
+    days = list(booking.days.values_list("item", "day"))
+    assert bookings_told(gone, kept) == ["1 pesanan bertanggal pindah."]
+    merger = merge(gone, kept)
+    now(booking, own)
+    assert (booking.record, own.record, booking.state) == (kept, kept, "booked")
+    assert list(booking.days.values_list("item", "day")) == days
+    back = undo_merger(merger, by=None)
+    now(booking, own)
+    assert (booking.record, own.record) == (back, kept)
+    assert list(booking.days.values_list("item", "day")) == days
+
+
+def test_a_booking_made_of_the_joined_title_goes_where_its_copy_goes(gone, kept, members):
+    copy = gone.items.get()
+    merger = merge(gone, kept)
+    kept.refresh_from_db()
+    booking = BookingFactory(item=copy, record=kept, member=members[0])
+    back = undo_merger(merger, by=None)
+    now(booking)
+    assert booking.record == back
