@@ -25,7 +25,7 @@ class BookingForm(DaysForm):
     note = forms.CharField(
         label=_("Untuk apa"), required=False, max_length=200, help_text=_("Boleh dikosongkan. Misalnya: kelas 12 Desember.")
     )
-    field_order = ("branch", "first_day", "last_day", "note")
+    field_order: tuple[str, ...] = ("branch", "first_day", "last_day", "note")
 
     def __init__(self, *args: Any, places: list[Branch], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

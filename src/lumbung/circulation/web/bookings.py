@@ -3,7 +3,7 @@
 from typing import cast
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -47,7 +47,7 @@ def bookings(request: HttpRequest) -> HttpResponse:
 
 @needs(permissions.SEE)
 @require_http_methods(["GET", "HEAD", "POST", "DELETE"])
-def booking(request: HttpRequest, pk: int) -> HttpResponse:
+def booking(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One booking; POST changes its days, DELETE cancels it."""
     shown = get_object_or_404(queries.bookings_visible_to(request.user), pk=pk)
     if request.method == "DELETE":
@@ -84,7 +84,7 @@ def _cancelled(request: HttpRequest, shown: Booking) -> HttpResponse:
 
 @needs(permissions.SEE)
 @require_http_methods(["GET", "HEAD", "POST"])
-def title(request: HttpRequest, pk: int) -> HttpResponse:
+def title(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The calendar of the copies of a title; POST books one for a member."""
     record = get_object_or_404(Record.objects.listed(), pk=pk)
     places = branches_to_book_at(record)
