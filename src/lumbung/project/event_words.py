@@ -115,6 +115,7 @@ WORDS = {
     "MemberInvited": _("Tautan kata sandi diberikan kepada anggota"),
     "MembersExported": _("Daftar anggota diekspor"),
     "OverdueExported": _("Daftar terlambat diekspor"),
+    "BookingsExported": _("Daftar pesanan bertanggal diekspor"),
     "ClearancePurposeAdded": _("Keperluan bebas pustaka ditambahkan"),
     "ClearancePurposeChanged": _("Keperluan bebas pustaka diubah"),
     "ClearanceConditionsChanged": _("Syarat bebas pustaka diubah"),

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from django.db.models import QuerySet
 
-from lumbung.circulation.events import CashBookTaken, OverdueExported
-from lumbung.circulation.models import Loan, Payment
+from lumbung.circulation.events import BookingsExported, CashBookTaken, OverdueExported
+from lumbung.circulation.models import Booking, Loan, Payment
+from lumbung.circulation.models.booking import BookingQuerySet
 from lumbung.circulation.queries.fees import CashBook
 from lumbung.kernel import events
 
@@ -20,3 +21,9 @@ def export_overdue(loans: "QuerySet[Loan]", *, by: events.Actor) -> Iterator[Loa
     """These loans, one after another."""
     events.record(OverdueExported(count=loans.count()), by=by)
     return loans.iterator(chunk_size=500)
+
+
+def export_bookings(bookings: BookingQuerySet, *, by: events.Actor) -> Iterator[Booking]:
+    """These bookings, one after another."""
+    events.record(BookingsExported(count=bookings.count()), by=by)
+    return bookings.iterator(chunk_size=500)

@@ -29,6 +29,7 @@ from lumbung.circulation.events.bookings import (
     BookingExpired,
     BookingFilled,
     BookingMoved,
+    BookingsExported,
     ItemBooked,
 )
 from lumbung.circulation.events.closed_doors import (
@@ -151,6 +152,7 @@ __all__ = [
     "BookingExpired",
     "BookingFilled",
     "BookingMoved",
+    "BookingsExported",
     "BorrowersForgotten",
     "CashBookTaken",
     "CashClosed",

@@ -62,3 +62,10 @@ class BookingExpired(Event):
     record: int
     item: int
     member: int
+
+
+@event
+class BookingsExported(Event):
+    """Somebody took the list of ``count`` bookings out of the house, with the names and telephone numbers on it."""
+
+    count: int

@@ -5,9 +5,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from lumbung.accounts.models import Role
+from lumbung.accounts.tests.factories import UserFactory
 from lumbung.circulation.models import Booking
 from lumbung.circulation.tests.factories import BookingFactory, ItemFactory, LoanRuleFactory, RecordFactory
 from lumbung.kernel import clock
+from lumbung.kernel.models import JournalEntry
 
 pytestmark = pytest.mark.django_db
 ZONE = ZoneInfo("Asia/Jakarta")
@@ -173,3 +176,23 @@ def test_a_members_own_program_keeps_to_their_bookings(calling, ani, budi, proje
         == 200
     )
     assert mine.delete(one).status_code == 204
+
+
+def test_the_list_opens_in_a_spreadsheet_and_the_journal_keeps_who_took_it(client, sari, ani, booking):
+    client.force_login(sari)
+    BookingFactory(member=ani, state=Booking.States.CANCELLED, closed_at=clock.now())
+    assert "/staff/bookings.csv" in text(client.get("/staff/bookings"))
+    sent = client.post("/staff/bookings.csv?state=")
+    head, *rows = b"".join(sent.streaming_content).decode().splitlines()
+    assert head == ("\ufeffhari pertama,hari terakhir,status,nomor kartu,nama,telepon,barcode,judul,diambil di,untuk apa")
+    assert [row.split(",")[2:5] for row in rows] == [["Menunggu harinya", ani.barcode, "Ani"]]
+    assert rows[0].endswith(",Kelas A")
+    taken = JournalEntry.objects.get(name="BookingsExported")
+    assert (taken.actor_id, taken.data) == (sari.pk, {"count": 1})
+
+
+def test_ani_and_the_desk_may_not_take_the_list_away(client, ani, booking):
+    for user in (ani.user, UserFactory(name="Dewi", roles=[Role.CIRCULATION])):
+        client.force_login(user)
+        assert client.post("/staff/bookings.csv").status_code == 403
+    assert "bookings.csv" not in text(client.get("/staff/bookings"))

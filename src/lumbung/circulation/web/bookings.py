@@ -1,6 +1,6 @@
 """Bookings as staff see them: the list, one of them, the calendar of a title, and booking for a member."""
 
-from typing import cast
+from typing import Any, cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -8,14 +8,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lumbung.accounts.models import User
 from lumbung.catalogue.models import Item, Record
 from lumbung.catalogue.queries import item_by_barcode
 from lumbung.circulation import permissions, queries
 from lumbung.circulation.domain.bookings import book_item, cancel_booking, change_booking
+from lumbung.circulation.domain.exports import export_bookings
 from lumbung.circulation.models import Booking
+from lumbung.circulation.models.booking import BookingQuerySet
 from lumbung.circulation.queries.bookings import branches_to_book_at, days_words
 from lumbung.circulation.refusals import CARD_UNKNOWN, ITEM_UNKNOWN
 from lumbung.circulation.web.booking_forms import BookingsForm, DaysForm, StaffBookingForm
@@ -25,12 +28,25 @@ from lumbung.kernel.refusals import Reason, Refused
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.own_pages import own_page
 from lumbung.kernel.ui.pages import page_of
+from lumbung.kernel.ui.spreadsheet import csv_response
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 from lumbung.members.domain.privacy.looks import note_looks
 from lumbung.members.models import Member
 from lumbung.members.queries import member_by_barcode
 
 SHOWN = 20
+COLUMNS = [
+    gettext_lazy("hari pertama"),
+    gettext_lazy("hari terakhir"),
+    gettext_lazy("status"),
+    gettext_lazy("nomor kartu"),
+    gettext_lazy("nama"),
+    gettext_lazy("telepon"),
+    gettext_lazy("barcode"),
+    gettext_lazy("judul"),
+    gettext_lazy("diambil di"),
+    gettext_lazy("untuk apa"),
+]
 
 
 @needs(permissions.SEE)
@@ -39,10 +55,31 @@ def bookings(request: HttpRequest) -> HttpResponse:
     """What is booked, soonest first; also what is over, and what may fail for want of its copy."""
     form = BookingsForm(request.GET)
     troubled = queries.troubled_bookings()
-    page = page_of(form.narrowed(queries.bookings_visible_to(request.user), troubled).order_by("first_day", "pk"), request)
+    page = page_of(_listed(form, request), request)
     threatened = set(troubled.filter(pk__in=[each.pk for each in page]).values_list("pk", flat=True))
     note_looks([each.member for each in page if each.member is not None], by=cast("User", request.user))
-    return render(request, "circulation/bookings.html", {"form": form, "page": page, "threatened": threatened})
+    shown = {"form": form, "page": page, "threatened": threatened, "may_export": may(request.user, permissions.EXPORT)}
+    return render(request, "circulation/bookings.html", shown)
+
+
+@needs(permissions.EXPORT)
+@require_POST
+def bookings_csv(request: HttpRequest) -> HttpResponseBase:
+    """The list of the address as a table; the journal keeps who took how many away, so it is asked for by POST."""
+    rows = map(_row, export_bookings(_listed(BookingsForm(request.GET), request), by=request.user))
+    return csv_response("pesanan-bertanggal.csv", COLUMNS, rows)
+
+
+def _listed(form: BookingsForm, request: HttpRequest) -> BookingQuerySet:
+    found = form.narrowed(queries.bookings_visible_to(request.user), queries.troubled_bookings())
+    return found.order_by("first_day", "pk")
+
+
+def _row(booked: Booking) -> tuple[Any, ...]:
+    who = booked.member
+    person = (who.barcode, who.name, who.phone) if who is not None else ("", "", "")
+    days = booked.first_day, booked.last_day, booked.get_state_display()
+    return *days, *person, booked.item.barcode, booked.record.title, booked.branch.name, booked.note
 
 
 @needs(permissions.SEE)

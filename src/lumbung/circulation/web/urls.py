@@ -64,6 +64,7 @@ urlpatterns = [
     path("article-requests/<int:pk>/slip", articles.slip, name="article_slip"),
     path("article-requests/<int:pk>/cover.pdf", articles.cover, name="article_cover"),
     path("bookings", bookings.bookings, name="bookings"),
+    path("bookings.csv", bookings.bookings_csv, name="bookings_csv"),
     path("bookings/<int:pk>", bookings.booking, name="booking"),
     path("records/<int:pk>/bookings", bookings.title, name="title_bookings"),
     path("loans/<int:pk>/recall", holds.recall, name="recall"),
