@@ -30,6 +30,11 @@ LOAN_LIMIT_REACHED = Refusal("loan_limit_reached", _("Sudah mencapai batas %(lim
 TYPE_LIMIT_REACHED = Refusal(
     "type_limit_reached", _("Sudah mencapai batas %(limit)s pinjaman untuk %(item_type)s%(rule)s."), waivable=True
 )
+LIMIT_SET_REACHED = Refusal(
+    "limit_set_reached",
+    _("Batas “%(set)s” sudah tercapai: paling banyak %(limit)s, yang sedang dipinjam %(count)s (%(titles)s)."),
+    waivable=True,
+)
 NO_RULE = Refusal("no_rule", _("Belum ada aturan peminjaman %(item_type)s untuk %(category)s."))
 NOT_LENT_BY_RULE = Refusal("not_lent_by_rule", _("Menurut aturan “%(rule)s” ini tidak dipinjamkan."))
 MEMBER_SUSPENDED = Refusal(
@@ -199,6 +204,11 @@ PACKAGE_NAME_EMPTY = Refusal("package_name_empty", _("Paket ketentuan memerlukan
 PACKAGE_NAME_TAKEN = Refusal("package_name_taken", _("Sudah ada paket ketentuan dengan nama ini."))
 PACKAGE_SAYS_NOTHING = Refusal("package_says_nothing", _("Paket ini tidak mengatur apa pun. Isilah sedikitnya satu ketentuan."))
 PACKAGE_IN_USE = Refusal("package_in_use", _("Paket “%(package)s” masih dipakai aturan: %(rules)s. Lepaskan dahulu dari sana."))
+LIMIT_SET_NAME_EMPTY = Refusal("limit_set_name_empty", _("Batas bersama memerlukan nama."))
+LIMIT_SET_NAME_TAKEN = Refusal("limit_set_name_taken", _("Sudah ada batas bersama dengan nama ini."))
+LIMIT_SET_OF_NOTHING = Refusal(
+    "limit_set_of_nothing", _("Pilih apa yang dibatasi: sedikitnya satu jenis eksemplar, lokasi rak, atau jenis koleksi.")
+)
 WEIGHT_WRONG = Refusal("weight_wrong", _("Bobot %(field)s harus antara 0 dan 1.000.000."))
 RULE_NUMBER_WRONG = Refusal("rule_number_wrong", _("%(field)s harus antara %(least)s dan %(most)s."))
 

@@ -57,6 +57,16 @@ class BlockOut(Schema):
     waivable: bool
 
 
+class LimitSetOut(Schema):
+    """A limit over a group the item belongs to: at most so many at once, and how many of it the member has."""
+
+    id: int
+    name: str
+    says: str
+    most: int
+    lent: int
+
+
 class ExplanationOut(Schema):
     """``rule`` is the one that says how long; ``due_at`` is null where it could not be lent at all."""
 
@@ -64,6 +74,7 @@ class ExplanationOut(Schema):
     rule: RuleOut | None
     due_at: datetime | None
     terms: list[TermOut]
+    limit_sets: list[LimitSetOut]
     blocks: list[BlockOut]
 
 
@@ -79,12 +90,14 @@ def explain(request: ApiRequest, case: Query[CaseIn]) -> dict[str, Any]:
     blocks, due = queries.blocks_to_check_out(item, member, at=branch, kind=case.kind), None
     if found is not None and found.policy.may_borrow and found.policy.has_a_period:
         due = queries.due_at(found.policy, now=now, at=branch, expires_on=member.expires_on, kind=case.kind).astimezone(UTC)
+    limits = queries.limit_standings(member, queries.open_loans(member), at=branch, item=item, kind=case.kind)
     told = [*(queries.explanation(found) if found else []), *queries.explanation_of_copy(queries.decision_of_copy(item))]
     return {
         "may_be_lent": not blocks,
         "rule": _rule(found.rule) if found else None,
         "due_at": due,
         "terms": [_term(each) for each in told],
+        "limit_sets": [_limit_set(each) for each in limits],
         "blocks": [{"code": each.code, "detail": str(each), "waivable": each.waivable} for each in blocks],
     }
 
@@ -99,6 +112,11 @@ def _term(told: queries.Told) -> dict[str, Any]:
         "runner_up": _rule(told.runner_up),
         "runner_up_says": told.runner_up_words,
     }
+
+
+def _limit_set(standing: queries.LimitStanding) -> dict[str, Any]:
+    limit = standing.limit
+    return {"id": limit.pk, "name": limit.name, "says": limit.words, "most": limit.most, "lent": len(standing.loans)}
 
 
 def _rule(ruling: queries.Ruling | None) -> dict[str, Any] | None:

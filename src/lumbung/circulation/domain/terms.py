@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import Model
+
 from lumbung.circulation.models import VALUES
 from lumbung.circulation.models.terms import Terms
 from lumbung.circulation.refusals import FINE_STEPS_WRONG, RULE_DAYS_AND_HOURS, RULE_NUMBER_WRONG
@@ -59,7 +61,7 @@ BOUNDS = {
 }
 
 
-def out_of_bounds(row: Terms, bounds: dict[str, tuple[int, int]]) -> list[Reason]:
+def out_of_bounds(row: Model, bounds: dict[str, tuple[int, int]]) -> list[Reason]:
     """Every number of the row that is beyond its bounds."""
     labels = {field.name: field.verbose_name for field in row._meta.concrete_fields}
     return [

@@ -123,6 +123,9 @@ from lumbung.circulation.events.loans import (
     UsedInHouse,
 )
 from lumbung.circulation.events.rules import (
+    LimitSetAdded,
+    LimitSetChanged,
+    LimitSetRemoved,
     LoanRuleAdded,
     LoanRuleChanged,
     LoanRuleRemoved,
@@ -200,6 +203,9 @@ __all__ = [
     "HoldsArrived",
     "ItemBooked",
     "ItemSeen",
+    "LimitSetAdded",
+    "LimitSetChanged",
+    "LimitSetRemoved",
     "LoanRecalled",
     "LoanReportedLost",
     "LoanRuleAdded",

@@ -42,3 +42,19 @@ class TermPackageChanged(Event):
 @event
 class TermPackageRemoved(Event):
     package: int
+
+
+@event
+class LimitSetAdded(Event):
+    limit_set: int
+
+
+@event
+class LimitSetChanged(Event):
+    limit_set: int
+    fields: list[str]
+
+
+@event
+class LimitSetRemoved(Event):
+    limit_set: int

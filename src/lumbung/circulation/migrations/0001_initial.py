@@ -649,6 +649,56 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="LimitSet",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80, verbose_name="nama batas")),
+                ("most", models.PositiveSmallIntegerField(verbose_name="paling banyak sekaligus")),
+                ("materials", models.JSONField(blank=True, default=list, verbose_name="jenis koleksi")),
+                (
+                    "branch",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organization.branch",
+                        verbose_name="cabang",
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.category",
+                        verbose_name="kategori anggota",
+                    ),
+                ),
+                (
+                    "item_types",
+                    models.ManyToManyField(
+                        blank=True, related_name="+", to="catalogue.itemtype", verbose_name="jenis eksemplar"
+                    ),
+                ),
+                (
+                    "locations",
+                    models.ManyToManyField(blank=True, related_name="+", to="organization.location", verbose_name="lokasi rak"),
+                ),
+            ],
+            options={
+                "verbose_name": "batas bersama",
+                "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("name",), name="one_limit_set_of_a_name"),
+                    models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="a_limit_set_has_a_name"),
+                    models.CheckConstraint(condition=models.Q(("most__gte", 1)), name="a_limit_set_lets_one_be_lent"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="TermPackage",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

@@ -5,6 +5,7 @@ from lumbung.circulation.models.fee import PAID, Fee, FeeAccount, FeeEntry
 from lumbung.circulation.models.handover import DutyDay, Handover, Rest
 from lumbung.circulation.models.handover_place import HandoverPlace, VisitDay
 from lumbung.circulation.models.hold import Hold
+from lumbung.circulation.models.limit_set import LimitSet
 from lumbung.circulation.models.loan import DueDateMove, DueDateShift, Loan, Renewal
 from lumbung.circulation.models.offline import OfflineEntry
 from lumbung.circulation.models.package import TermPackage
@@ -62,6 +63,7 @@ __all__ = [
     "HoldFrom",
     "HoldOf",
     "KeptAddress",
+    "LimitSet",
     "Loan",
     "LoanKinds",
     "LoanRule",

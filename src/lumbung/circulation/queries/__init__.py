@@ -94,6 +94,7 @@ from lumbung.circulation.queries.holds import (
     set_aside,
     volumes_of,
 )
+from lumbung.circulation.queries.limit_sets import LimitStanding, limit_standings
 from lumbung.circulation.queries.loans import (
     claimed_loans,
     days_late_at_return,
@@ -134,6 +135,7 @@ __all__ = [
     "HoldTerms",
     "ItemState",
     "ItemStates",
+    "LimitStanding",
     "Pull",
     "Reader",
     "RecallOffer",
@@ -191,6 +193,7 @@ __all__ = [
     "lending_by_phone",
     "lending_fee",
     "lending_fee_words",
+    "limit_standings",
     "loan_history",
     "loan_of",
     "loan_rules",

@@ -22,6 +22,7 @@ from lumbung.circulation.queries.due_dates import END_OF_DAY, due_at, renewed_un
 from lumbung.circulation.queries.fees import standing
 from lumbung.circulation.queries.hold_scopes import know_members, locals_first, may_go_to
 from lumbung.circulation.queries.holds import free_items
+from lumbung.circulation.queries.limit_sets import blocks_of_limit_sets
 from lumbung.circulation.queries.rules import Decision, decision, rules_now, total_decision
 from lumbung.circulation.refusals import (
     ALREADY_HAS_IT,
@@ -215,7 +216,7 @@ class CheckOutCase:
             limit = ruling.says["loan_limit"]
             if counted(ruling, mine, self.now) >= limit:
                 reasons.append(TYPE_LIMIT_REACHED(limit=limit, item_type=self.item.item_type, rule=by_rule(ruling.title)))
-        return reasons
+        return reasons + blocks_of_limit_sets(self.item, self.member, self.at, mine, kind=self.kind)
 
 
 def blocks_to_check_out(item: Item, member: Member, *, at: Branch | None = None, kind: str = LoanKinds.NORMAL) -> list[Reason]:
@@ -369,7 +370,8 @@ def blocks_of_account(
 
 def all_open_loans() -> QuerySet[Loan]:
     """What everybody has now, each with as much of it as limits ask for."""
-    return Loan.objects.open().select_related("item__record").only(*_OF_LOAN, "item__record__material").order_by()
+    of_titles = ("item__record__material", "item__record__title")
+    return Loan.objects.open().select_related("item__record").only(*_OF_LOAN, *of_titles).order_by()
 
 
 def day_of(moment: datetime, at: Branch) -> str:

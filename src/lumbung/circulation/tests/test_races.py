@@ -11,6 +11,7 @@ from lumbung.circulation.domain.bookings import book_item
 from lumbung.circulation.domain.cash import close_cash, open_cash
 from lumbung.circulation.domain.fees import charge, waive
 from lumbung.circulation.domain.holds import cancel_hold, place_hold, set_aside
+from lumbung.circulation.domain.limit_sets import add_limit_set
 from lumbung.circulation.domain.loans import check_in, check_out, renew
 from lumbung.circulation.domain.payments import take_payment
 from lumbung.circulation.domain.queue import put_first, suspend_hold
@@ -18,7 +19,7 @@ from lumbung.circulation.domain.recalls import change_urgency
 from lumbung.circulation.domain.rules import change_rule
 from lumbung.circulation.models import BookedDay, FeeAccount, Hold, Loan, LocalFirst, Payment
 from lumbung.circulation.queries import accounts_that_disagree
-from lumbung.circulation.tests.factories import HoldFactory, ItemFactory, LoanFactory, RecordFactory
+from lumbung.circulation.tests.factories import HoldFactory, ItemFactory, ItemTypeFactory, LoanFactory, RecordFactory
 from lumbung.kernel import clock
 from lumbung.kernel.models import JournalEntry
 from lumbung.kernel.tests.race import killed_in, race
@@ -50,6 +51,15 @@ def test_two_desks_do_not_pass_the_loan_limit_together(sari, ani, pusat, rule):
     won, refused = race(*(lambda item=item: check_out(item, to=ani, at=pusat, by=sari) for item in items))
     assert (len(won), refused) == (1, [["loan_limit_reached"]] * 3)
     assert Loan.objects.open().filter(member=ani).count() == 3
+
+
+def test_two_desks_do_not_pass_a_limit_over_several_types_together(sari, ani, pusat, rule):
+    types = [ItemTypeFactory(code=code) for code in ("kamus", "atlas")]
+    add_limit_set(name="Rujukan", most=1, item_types=types, by=sari)
+    items = [ItemFactory(item_type=each) for each in (*types, *types)]
+    won, refused = race(*(lambda item=item: check_out(item, to=ani, at=pusat, by=sari) for item in items))
+    assert (len(won), refused) == (1, [["limit_set_reached"]] * 3)
+    assert Loan.objects.open().filter(member=ani).count() == 1
 
 
 def test_a_member_who_asks_twice_at_once_is_on_the_waiting_list_once(ani, pusat, rule):

@@ -41,6 +41,7 @@ class Account:
     lines: Sequence[Line]
     holds: Sequence[Hold]
     limit: int | None
+    limits: Sequence[queries.LimitStanding]
     overdue: int
     owed: int
 
@@ -165,6 +166,7 @@ def _account(request: HttpRequest, member: Member, branch: Branch) -> Account:
         lines=[Line(loan, deeds.get(loan.pk), loan.pk in fresh) for loan in loans] + _done_with(request, {"returned"}, member),
         holds=list(queries.open_holds(member)),
         limit=total.policy.loan_limit if total else None,
+        limits=queries.limit_standings(member, loans, at=branch),
         overdue=sum(loan.is_overdue(now) for loan in loans),
         owed=queries.standing(member).owed,
     )

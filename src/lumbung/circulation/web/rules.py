@@ -64,6 +64,11 @@ class Answer:
         return [*told, *queries.explanation_of_copy(queries.decision_of_copy(self.item))]
 
     @property
+    def limits(self) -> Sequence[queries.LimitStanding]:
+        lent = queries.open_loans(self.member)
+        return queries.limit_standings(self.member, lent, at=self.branch, item=self.item, kind=self.kind)
+
+    @property
     def blocks(self) -> list[Reason]:
         return queries.blocks_to_check_out(self.item, self.member, at=self.branch, kind=self.kind)
 

@@ -16,6 +16,7 @@ from lumbung.circulation.web import (
     handover_places,
     handovers,
     holds,
+    limit_sets,
     loans,
     offline,
     packages,
@@ -120,6 +121,9 @@ urlpatterns = [
     path("rules/packages", packages.packages, name="packages"),
     path("rules/packages/new", packages.new, name="new_package"),
     path("rules/packages/<int:pk>", packages.package, name="package"),
+    path("rules/limits", limit_sets.limit_sets, name="limit_sets"),
+    path("rules/limits/new", limit_sets.new, name="new_limit_set"),
+    path("rules/limits/<int:pk>", limit_sets.limit_set, name="limit_set"),
     path("rules/<int:pk>", rules.rule, name="rule"),
     path("rules/<int:pk>/removal", rules.removal, name="rule_removal"),
 ]

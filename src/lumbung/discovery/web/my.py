@@ -38,6 +38,7 @@ def loans(request: HttpRequest) -> HttpResponse:
         "holds": list(circulation.open_holds(member)),
         "renewable": any(not why for _loan, why, *_words in rows),
         "all_cost": sum(loan.terms.renewal_fee for loan in lent if not blocks[loan.pk]),
+        "limits": circulation.limit_standings(member, lent),
         "suggests": may_have_suggestions(member),
     }
     return render(request, "discovery/my.html", facts)
