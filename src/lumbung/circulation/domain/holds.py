@@ -129,15 +129,16 @@ def set_aside(hold: Hold, item: Item, *, at: Branch, by: events.Actor | None) ->
 
 
 @transaction.atomic
-def cancel_hold(hold: Hold, *, by: events.Actor | None) -> Hold:
+def cancel_hold(hold: Hold, *, by: events.Actor | None, of_member: bool = False) -> Hold:
     """Take the member off the list; a copy that was set aside goes to the next who waits. Refuses one whose copy is packed to be sent,
-    and a member's own where the rules keep what is ready to be fetched from being given up by the member."""
+    and, where the rules keep what is ready to be fetched from being given up by the member, what members give up themselves: by their
+    account, or ``of_member``, at a machine or in a chat that knows them without one."""
     hold = _locked(hold)
     if not hold.is_open:
         raise Refused(HOLD_CLOSED())
     if hold.handover is not None and hold.handover.state == Handover.States.PACKED:
         raise Refused(HOLD_PACKED())
-    if is_own(hold.holder, by) and (reasons := blocks_to_give_up(hold)):
+    if (of_member or is_own(hold.holder, by)) and (reasons := blocks_to_give_up(hold)):
         raise Refused(reasons)
     events.record(HoldCancelled(hold=hold.pk, record=hold.record_id, member=hold.holder.pk), by=by)
     _close_unfilled(hold, Hold.States.CANCELLED, by=by)

@@ -9,6 +9,7 @@ from lumbung.circulation.domain.holds import cancel_hold, expire_holds, hold_day
 from lumbung.circulation.domain.loans import check_in
 from lumbung.circulation.domain.rules import add_rule, change_rule
 from lumbung.circulation.gateways.chat.holding import HOLD
+from lumbung.circulation.gateways.chat.holding import cancel as cancel_in_chat
 from lumbung.circulation.gateways.chat.holding import hold as chat_hold
 from lumbung.circulation.models import Fee
 from lumbung.circulation.queries import decision
@@ -189,7 +190,24 @@ def test_what_stands_ready_is_given_up_by_staff_alone_where_a_rule_says_so(clien
     assert (why in page, "Batalkan pesanan" in page) == (True, False)
     hold.refresh_from_db()
     assert refusal_of(cancel_hold, hold, by=ani.user) == [why]
+    in_chat = Asking(None, None, "batal", "", "id", person=ani, subject=f"h{hold.pk} pasti")
+    assert refusal_of(cancel_in_chat, in_chat) == [why]
     assert cancel_hold(hold, by=sari).state == "cancelled"
+
+
+def test_a_member_without_an_account_gives_up_no_more_than_others(sari, budi, pusat, rule):
+    item = ItemFactory(branch=pusat)
+    hold = place_hold(item.record, member=budi, pickup_branch=pusat, by=sari)
+    change_rule(rule, name="Mahasiswa", cancel_ready=False, by=None)
+    check_in(item, at=pusat, by=sari)
+    hold.refresh_from_db()
+    budi.user = None
+    budi.save()
+    in_chat = Asking(None, None, "batal", "", "id", person=budi, subject=f"h{hold.pk} pasti")
+    stays = (
+        "Sudah siap diambil, jadi tidak dapat dibatalkan sendiri (aturan “Mahasiswa”). Hubungi meja layanan bila tidak jadi."
+    )
+    assert refusal_of(cancel_in_chat, in_chat) == [stays]
 
 
 def test_in_chat_ani_is_told_what_it_costs_before_it_is_asked_for(ani, pusat, rule):

@@ -378,6 +378,14 @@ def test_a_hold_whose_copy_is_packed_is_not_let_go_at_the_machine(machine, ani, 
     assert (answer["ok"], answer["AF"]) == ("0", why)
 
 
+def test_at_a_machine_members_give_up_no_more_than_by_their_account(machine, ani, pusat):
+    change_rule(LoanRule.objects.get(), cancel_ready=False, by=None)
+    item = ItemFactory(branch=pusat)
+    HoldFactory(member=ani, record=item.record, item=item, pickup_branch=pusat, state="ready", ready_until=date(2026, 3, 9))
+    answer = machine.say("15", mode="-", AO="", AA="M-ANI", AD=PIN, AB=item.barcode, AC="")
+    assert (answer["ok"], answer["AF"].startswith("Sudah siap diambil, jadi tidak dapat dibatalkan sendiri")) == ("0", True)
+
+
 def test_a_machine_says_what_it_costs_not_to_fetch_what_was_asked_for(machine, ani, pusat):
     rule = LoanRule.objects.get()
     change_rule(rule, unfetched_fee=2000, by=None)

@@ -115,7 +115,7 @@ def cancel(asking: Asking) -> Outcome:
             _("Batalkan pesanan “%(title)s”? Urutan Kakak akan hilang.") % {"title": chosen[0].record.title},
             f"batal h{chosen[0].pk} pasti",
         )
-    cancel_hold(chosen[0], by=asking.person.user)
+    cancel_hold(chosen[0], by=asking.person.user, of_member=True)
     return Answer(_("Pesanan “%(title)s” dibatalkan.") % {"title": chosen[0].record.title})
 
 

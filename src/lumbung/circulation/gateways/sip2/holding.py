@@ -43,7 +43,7 @@ def hold(desk: Desk, asked: Message) -> Message:
     if asked["mode"] == CHANGE:
         moved, reasons = attempted(lambda: change_pickup(own, _branch(asked["BS"]) or desk.branch, by=desk.by))
         return _answer(desk, asked, item, moved, reasons)
-    _nothing, reasons = attempted(lambda: cancel_hold(own, by=desk.by))
+    _nothing, reasons = attempted(lambda: cancel_hold(own, by=desk.by, of_member=True))
     return _answer(desk, asked, item, None if reasons else own, reasons)
 
 
