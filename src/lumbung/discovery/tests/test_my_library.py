@@ -126,5 +126,5 @@ def test_my_page_takes_a_fixed_number_of_statements(
             lent(ani, f"Judul {number}", due_in=1)
             HoldFactory(member=ani, record=RecordFactory(title=f"Pesanan {number}"))
         signed_in(client, ani.user).get("/my")
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(14):
             client.get("/my")
