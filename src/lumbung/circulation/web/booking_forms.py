@@ -30,8 +30,6 @@ class BookingForm(DaysForm):
     def __init__(self, *args: Any, places: list[Branch], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["branch"].queryset = Branch.objects.filter(pk__in=[each.pk for each in places])  # type: ignore[attr-defined]
-        if len(places) == 1:
-            self.fields["branch"].widget = forms.HiddenInput()
         if places:
             self.fields["branch"].initial = places[0].pk
 
