@@ -105,5 +105,5 @@ def test_a_record_too_long_for_iso_2709_is_named(tmp_path):
 
 
 def test_an_export_that_cannot_be_written_says_why(tmp_path):
-    with pytest.raises(CommandError, match="Tidak dapat menulis"):
+    with pytest.raises(CommandError, match="tidak dapat ditulisi: berkas atau foldernya tidak ada"):
         run("export", output=tmp_path / "tidak" / "ada.mrc")

@@ -74,7 +74,7 @@ def test_a_full_disk_is_told_and_leaves_nothing_behind(admin, monkeypatch, setti
     work_off()
     page = admin.get(address).content.decode()
     assert "Paketnya tidak jadi dibuat." in page
-    assert "No space left on device" in page
+    assert "disknya penuh" in page
     assert not list(Path(settings.DATA).glob(".unpacked-*"))
 
 

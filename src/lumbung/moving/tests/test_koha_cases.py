@@ -249,11 +249,11 @@ def test_a_case_that_says_nothing_we_have_is_told_too(ruled):
         [
             rule("issuelength", "14"),
             rule("maxonsiteissueqty", "banyak", "S"),
-            rule("bookings_lead_period", "10", None, "BK", "FPL"),
+            rule("decreaseloanholds", "10", None, "BK", "FPL"),
         ]
     )
     told = move.findings.filter(entity="input", code="rule_parts_kept").values_list("source_id", "facts")
-    assert list(told) == [("*|S|*", {"parts": "maxonsiteissueqty"}), ("FPL|*|BK", {"parts": "bookings_lead_period"})]
+    assert list(told) == [("*|S|*", {"parts": "maxonsiteissueqty"}), ("FPL|*|BK", {"parts": "decreaseloanholds"})]
 
 
 def test_the_proof_compares_every_term_of_a_rule_and_every_day_off(ruled, monkeypatch):

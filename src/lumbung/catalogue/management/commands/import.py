@@ -2,6 +2,7 @@
 
 # ruff: noqa: N999 -- a command is called as its file is
 
+import logging
 import sys
 import threading
 import time
@@ -188,6 +189,8 @@ class _WorkerBeside:
 
 
 def _work(stop: threading.Event) -> None:
+    """What it stumbles over, the import stumbles over too, and says so in a sentence; what it leaves undone, ``work_off`` tells."""
+    logging.disable()
     processes.fork_ahead()
     Worker().run_beside(stop)
 
