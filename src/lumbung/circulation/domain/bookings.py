@@ -200,9 +200,8 @@ def _promised(answer: Answer) -> tuple[Item, Stay]:
     wish = answer.wish
     present = wish.but.item_id if wish.but is not None else None
     taken = _first_still_free(sorted(answer.free_copies, key=lambda each: each[0].pk != present), but=wish.but)
-    Member.objects.select_for_update(no_key=True).only("pk").standing(
-        wish.member.pk
-    )  # two desks must not pass the limit together
+    # two desks must not pass the limit together
+    Member.objects.select_for_update(no_key=True).only("pk").standing(wish.member.pk)
     if reasons := answer.blocks():
         raise Refused(reasons)
     if taken is None:
