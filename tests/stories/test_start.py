@@ -264,8 +264,18 @@ def test_the_overview_of_a_clone_names_its_tools_too(capfd: pytest.CaptureFixtur
     monkeypatch.setattr(door, "prepare", lambda *, developer: None)
     monkeypatch.setenv("LUMBUNG_DATA", "")
     assert door.main(["--help"]) == 0
-    named = {line.split()[0] for line in capfd.readouterr().out.splitlines() if line.startswith("  ")}
-    assert {*door.TOOLS, "bench", "up"} <= named
+    listed = [line.strip() for line in capfd.readouterr().out.splitlines() if line.startswith("  ")]
+    named = [line.split()[0] for line in listed]
+    assert {*door.TOOLS, "bench", "up"} <= set(named)
+    assert len(named) == len(set(named))
+    assert [line.split(maxsplit=1)[1].split(":")[0] for line in listed if line.startswith("migrate ")] == [
+        "Memindahkan seluruh perpustakaan dari sistem lain"
+    ]
+
+
+def test_the_help_of_migrate_is_that_of_moving_a_library_in(installation: Installation):
+    done = installation.run("migrate", "--help")
+    assert (done.returncode, "usage: lumbung migrate " in done.stdout, "SISTEM" in done.stdout) == (0, True, True)
 
 
 @pytest.mark.parametrize("version", ["3.6", "3.8", "3.10"])

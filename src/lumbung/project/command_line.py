@@ -48,13 +48,16 @@ def run(arguments: Sequence[str]) -> None:
 
 
 def _meant(arguments: Sequence[str]) -> list[str]:
-    """``migrate`` with anything but a part's name moves a library in; the rest of it is Django's, which changes the tables."""
+    """``migrate`` with anything but a part's name moves a library in, and its help tells of that; the rest is Django's, which changes the
+    tables."""
     from django.conf import settings  # noqa: PLC0415 -- the settings must be sound first
 
     rest = [each for each in arguments[1:] if each not in {"--help", "-h"}]
     parts = {each.rpartition(".")[2] for each in settings.INSTALLED_APPS}
     own = {"--go", "--resume", "--undo"}
-    if arguments[0] == "migrate" and rest and (rest[0] in own or (not rest[0].startswith("-") and rest[0] not in parts)):
+    asks_for_help = not rest and len(arguments) > 1
+    moves_in = asks_for_help or (rest and (rest[0] in own or (not rest[0].startswith("-") and rest[0] not in parts)))
+    if arguments[0] == "migrate" and moves_in:
         return ["move_in", *arguments[1:]]
     return list(arguments)
 
@@ -128,7 +131,8 @@ def _overview() -> str:
         if isinstance(app, str) and app.startswith("lumbung."):
             command = load_command_class(app, name)
             called = getattr(command, "called", name)
-            groups[getattr(command, "group", GROUPS[-1])].append(f"  {called:<14} {command.help}")
+            if getattr(command, "is_listed", True):
+                groups[getattr(command, "group", GROUPS[-1])].append(f"  {called:<14} {command.help}")
     lines = [
         f"Lumbung {__version__}: sistem perpustakaan",
         "",

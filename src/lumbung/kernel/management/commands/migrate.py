@@ -10,7 +10,10 @@ ASKED_FOR = ("app_label", "migration_name", "fake", "fake_initial", "plan", "che
 
 
 class Command(migrate.Command):
-    """Django's own, but for a database without any table: that is laid at once."""
+    """Django's own, but for a database without any table: that is laid at once. The list of commands has the ``migrate`` that moves a
+    library in."""
+
+    is_listed = False
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not any(options[name] for name in ASKED_FOR):

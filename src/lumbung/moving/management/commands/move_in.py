@@ -6,7 +6,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from lumbung.kernel import clock
 from lumbung.kernel.refusals import Refused
@@ -24,6 +24,9 @@ class Command(BaseCommand):
     group = "Pemasangan"
     called = "migrate"
     help = "Memindahkan seluruh perpustakaan dari sistem lain: uji coba, laporan, pindah, bukti; dan membatalkannya bila perlu."
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        return super().create_parser(prog_name, self.called, **kwargs)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("source", nargs="?", choices=sorted(SOURCES), metavar="SISTEM", help=", ".join(sorted(SOURCES)))
