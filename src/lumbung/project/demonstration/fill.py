@@ -20,6 +20,7 @@ from lumbung.project.demonstration.asking import ask_and_answer
 from lumbung.project.demonstration.buying import buy_books
 from lumbung.project.demonstration.choices import choose_for_readers
 from lumbung.project.demonstration.clearances import add_programmes, graduate
+from lumbung.project.demonstration.copying import copy_articles, set_terms_of_copies
 from lumbung.project.demonstration.deposits import hand_in
 from lumbung.project.demonstration.digital_use import read_online
 from lumbung.project.demonstration.fees import set_terms_of_money
@@ -52,12 +53,14 @@ def fill(password: str, *, say: Callable[[str], None]) -> User:
         create_default_rules(by=sari)
         today = clock.today(Branch.objects.get(code="PUSAT").zone)
         set_terms_of_money(today, by=sari)
+        set_terms_of_copies(by=sari)
         members = register_members(chance, today, programmes=add_programmes(by=sari), by=sari)
         items = stock_shelves(chance, by=sari, say=say)
         live_through_a_term(chance, items, members, today, by=sari, say=say)
         choose_for_readers(by=sari, lecturer=User.objects.get(username="slamet"))
         come_and_go(chance, members, today, by=sari)
         buy_books(today, by=sari)
+        copy_articles(members, by=sari)
         graduate(members, today, by=sari)
         talk_and_write_down(random.Random(SEED), today, by=sari)  # noqa: S311 -- plausible, not secret
         ask_and_answer(members, today, by=sari)

@@ -8,7 +8,7 @@ from django.test import override_settings
 from lumbung.accounts.models import User
 from lumbung.acquisitions.models import Fund, Order, OrderLine, PurchaseRequest
 from lumbung.catalogue.models import Item, Material, Record
-from lumbung.circulation.models import Fee, FeeEntry, Hold, Loan, Payment
+from lumbung.circulation.models import ArticleRequest, Fee, FeeEntry, Hold, Loan, Payment
 from lumbung.desk.models import Conversation, Rating, Turn
 from lumbung.digital.domain.deposits.clearance import THESIS_PUBLISHED
 from lumbung.digital.models import Deposit
@@ -134,6 +134,20 @@ def test_the_term_goes_through_the_verbs_and_lateness_in_it_is_settled_in_every_
     cash = Payment.objects.filter(state=Payment.States.RECEIVED, method=Payment.Methods.CASH).order_by("made_at", "pk")
     numbers = list(cash.values_list("receipt_number", flat=True))
     assert (numbers == sorted(numbers), len(numbers) > 1) == (True, True)
+
+
+def test_copies_of_articles_are_asked_for_made_read_and_refused_in_it(client, sari_of_the_demonstration):
+    asked = ArticleRequest.objects.all()
+    by_state = {state: asked.filter(state=state).count() for state in ArticleRequest.States.values}
+    assert by_state == {"asked": 3, "in_work": 1, "ready": 2, "done": 1, "expired": 1, "refused": 1, "cancelled": 1}
+    made = asked.get(state="ready", way="file")
+    assert (made.member.name, made.charged.amount, made.page_count) == ("Ni Made Ani Saraswati", 5_000, 1)
+    client.force_login(made.member.user)
+    mine = client.get("/my").text
+    assert all(said in mine for said in ("Uji validitas", "Unduh salinannya", "The languages of Indonesian politics"))
+    client.force_login(User.objects.get(username="budi"))
+    assert client.get(f"/my/article-requests/{made.pk}/file").status_code == 404
+    assert "bukan satu nomor utuh" in client.get("/my").text
 
 
 def test_librarians_and_a_lecturer_of_the_demonstration_chose_for_its_readers(client, sari_of_the_demonstration):
