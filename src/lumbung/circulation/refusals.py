@@ -143,7 +143,7 @@ ARTICLE_TOO_MUCH = Refusal(
 )
 ARTICLE_TOO_SOON = Refusal(
     "article_too_soon",
-    _("Bagian lain dari jilid yang sama sudah disalin untuk anggota ini; berikutnya mulai %(day)s (ketentuan salinan)."),
+    _("Bagian lain dari jilid yang sama baru saja diminta; bagian berikutnya mulai %(day)s (ketentuan salinan)."),
 )
 ARTICLE_PURPOSE_MISSING = Refusal(
     "article_purpose_missing", _("Pilih keperluannya: salinan hanya untuk pendidikan atau penelitian.")
@@ -154,6 +154,7 @@ ARTICLE_NOT_AGREED = Refusal(
 ARTICLE_NO_FILES = Refusal("article_no_files", _("Salinan hanya diberikan di kertas (ketentuan salinan)."))
 ARTICLE_CLOSED = Refusal("article_closed", _("Permintaan ini sudah selesai, ditolak, atau dibatalkan."))
 ARTICLE_NOT_READY = Refusal("article_not_ready", _("Salinan ini belum siap, atau sudah diambil."))
+ARTICLE_NOT_REOPENED = Refusal("article_not_reopened", _("Permintaan ini tidak dapat dibuka lagi; catatlah permintaan baru."))
 ARTICLE_READ_ALREADY = Refusal("article_read_already", _("Berkasnya sudah dibuka, jadi permintaannya tidak dapat dibatalkan."))
 ARTICLE_WRONG_WAY = Refusal("article_wrong_way", _("Anggota meminta salinan ini dengan cara lain: %(way)s."))
 ARTICLE_WORKER_WRONG = Refusal("article_worker_wrong", _("%(name)s tidak berhak mengerjakan permintaan salinan."))

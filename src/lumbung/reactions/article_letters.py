@@ -19,7 +19,7 @@ States = ArticleRequest.States
 
 
 def article_received_letter(entry: JournalEntry) -> None:
-    """Once for each request that still runs: what was asked for, and what it will cost."""
+    """Once for each time a request is to be made, after a refusal taken back too: what was asked for, and what it will cost."""
     _write(entry, "article_received", when={States.ASKED, States.IN_WORK})
 
 

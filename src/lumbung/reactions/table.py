@@ -137,7 +137,7 @@ TABLE: list[Reaction] = [
     Reaction("doors_closed_letters", ("DoorsClosed", "ClosingFinished"), doors_closed_letters),
     Reaction("doors_called_off_letters", ("DoorsOpened",), doors_called_off_letters),
     Reaction("hold_ready_letter", ("HoldReady", "HoldVisitMoved"), hold_ready_letter),
-    Reaction("article_received_letter", ("ArticleRequested",), article_received_letter),
+    Reaction("article_received_letter", ("ArticleRequested", "ArticleReopened"), article_received_letter),
     Reaction("article_ready_letter", ("ArticleFulfilled", "ArticleVisitMoved"), article_ready_letter),
     Reaction("article_refused_letter", ("ArticleRefused",), article_refused_letter),
     Reaction("booked_letter", ("ItemBooked", "BookingChanged"), booked_letter),

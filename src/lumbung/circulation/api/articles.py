@@ -14,7 +14,7 @@ from lumbung.catalogue.models import Item, Record
 from lumbung.catalogue.queries import item_by_barcode
 from lumbung.circulation.api.shapes import Borrower, Pickup, member_coded, pickup_at, record_keyed, told_borrower
 from lumbung.circulation.domain.article_copies import count_reading, fulfil_on_paper
-from lumbung.circulation.domain.articles import cancel_request, refuse_request, request_article, take_up
+from lumbung.circulation.domain.articles import cancel_request, refuse_request, reopen_request, request_article, take_up
 from lumbung.circulation.models import ArticleRequest
 from lumbung.circulation.permissions import ARTICLES_READ, ARTICLES_WRITE, LEND, SEE
 from lumbung.circulation.queries.article_blocks import Part, Receipt, Wish
@@ -139,6 +139,13 @@ def make_paper(request: ApiRequest, key: int, given: PaperIn) -> dict[str, Any]:
 def refuse_article(request: ApiRequest, key: int, given: ReasonIn) -> dict[str, Any]:
     """It cannot be copied; the member reads why."""
     refuse_request(get_object_or_404(ArticleRequest, pk=key), reason=given.reason, by=request.auth.actor)
+    return _told(request, key)
+
+
+@router.delete("/{int:key}/refusal", auth=Scoped(ARTICLES_WRITE, LEND), response=ArticleOut)
+def reopen_article(request: ApiRequest, key: int) -> dict[str, Any]:
+    """It was refused, or handed over, by mistake: it is to be made after all, or waits as it did."""
+    reopen_request(get_object_or_404(ArticleRequest, pk=key), by=request.auth.actor)
     return _told(request, key)
 
 

@@ -16,9 +16,10 @@ from lumbung.circulation.domain.holds import standing_record
 from lumbung.circulation.events import (
     ArticleCancelled,
     ArticleExpired,
+    ArticleFetched,
     ArticleHandedOn,
-    ArticleHandedOver,
     ArticleRefused,
+    ArticleReopened,
     ArticleRequested,
     ArticleTakenUp,
     ArticleTermsChanged,
@@ -40,6 +41,7 @@ from lumbung.circulation.refusals import (
     ANOTHER_TITLE,
     ARTICLE_CLOSED,
     ARTICLE_NOT_READY,
+    ARTICLE_NOT_REOPENED,
     ARTICLE_READ_ALREADY,
     ARTICLE_REASON_MISSING,
     ARTICLE_TERMS_WRONG,
@@ -172,7 +174,26 @@ def hand_over(asked: ArticleRequest, *, by: events.Actor | None) -> ArticleReque
     if current.way != Ways.PICKUP:
         raise Refused(ARTICLE_NOT_READY())
     _close(current, States.DONE)
-    events.record(ArticleHandedOver(**concerned(current)), by=by)
+    events.record(ArticleFetched(**concerned(current)), by=by)
+    return current
+
+
+@transaction.atomic
+def reopen_request(asked: ArticleRequest, *, by: events.Actor | None) -> ArticleRequest:
+    """It was refused or handed over by mistake: it is to be made after all, or waits on paper as it did.
+
+    Refuses what ended otherwise, what was to be sent, as its address is removed, and one whose member is forgotten.
+    """
+    current = locked(asked, {States.REFUSED, States.DONE}, otherwise=ARTICLE_NOT_REOPENED)
+    if not current.may_be_reopened:
+        raise Refused(ARTICLE_NOT_REOPENED())
+    if current.state == States.REFUSED:
+        current.state, current.worker, current.taken_up_at = States.ASKED, None, None
+    else:
+        current.state = States.READY
+    current.reason, current.closed_at = "", None
+    current.save(update_fields=["state", "worker", "taken_up_at", "reason", "closed_at"])
+    events.record(ArticleReopened(**concerned(current), state=current.state), by=by)
     return current
 
 

@@ -16,9 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.circulation.events import (
     ArticleCancelled,
     ArticleExpired,
+    ArticleFetched,
     ArticleFulfilled,
-    ArticleHandedOver,
     ArticleRefused,
+    ArticleReopened,
     ArticleRequested,
     ArticleVisitMoved,
     BookingCancelled,
@@ -116,8 +117,9 @@ _OF_ARTICLES = [
         ArticleRequested,
         ArticleFulfilled,
         ArticleVisitMoved,
-        ArticleHandedOver,
+        ArticleFetched,
         ArticleRefused,
+        ArticleReopened,
         ArticleCancelled,
         ArticleExpired,
     )

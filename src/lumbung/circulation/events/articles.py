@@ -56,7 +56,7 @@ class ArticleVisitMoved(Event):
 
 
 @event
-class ArticleHandedOver(Event):
+class ArticleFetched(Event):
     """Paper that waited is with the member."""
 
     article_request: int
@@ -69,6 +69,16 @@ class ArticleRefused(Event):
     article_request: int
     record: int
     member: int
+
+
+@event
+class ArticleReopened(Event):
+    """It was refused or handed over by mistake: ``state`` is how it stands again."""
+
+    article_request: int
+    record: int
+    member: int
+    state: str
 
 
 @event

@@ -185,6 +185,16 @@ class ArticleRequest(models.Model):
         return self.state in ArticleRequest.OPEN
 
     @property
+    def may_be_reopened(self) -> bool:
+        """Whether it was refused or handed over, and all that is needed to go on with it is still known."""
+        is_waiting_on_paper = self.way == ArticleRequest.Ways.PICKUP and self.until is not None
+        ended = {
+            ArticleRequest.States.REFUSED: self.way != ArticleRequest.Ways.POST,
+            ArticleRequest.States.DONE: is_waiting_on_paper,
+        }
+        return self.member_id is not None and ended.get(ArticleRequest.States(self.state), False)
+
+    @property
     def holder(self) -> Member:
         """The member of a request that is not closed. Raises ValueError once the member of a closed one is forgotten."""
         if self.member is None:

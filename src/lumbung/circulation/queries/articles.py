@@ -15,7 +15,8 @@ from lumbung.catalogue.models.volume import volume_label, volume_order
 from lumbung.circulation.models import ArticleRequest, ArticleScope, ArticleTerms
 from lumbung.circulation.models.article import ArticleRequestQuerySet
 from lumbung.circulation.permissions import LEND, SEE
-from lumbung.circulation.queries.holds import GONE, free_items
+from lumbung.circulation.queries.availability import ItemState, item_states
+from lumbung.circulation.queries.holds import GONE
 from lumbung.circulation.queries.rules import Case, Decision, decision, facts_of, rules_now
 from lumbung.kernel import clock
 from lumbung.members.models import Member
@@ -111,13 +112,13 @@ def workers() -> QuerySet[User]:
     return staff().filter(is_active=True, role_grants__role__in=declared()[LEND])
 
 
-def places_on_shelves(asked: ArticleRequest) -> list[tuple[Item, bool]]:
-    """Where the title stands, for the one who fetches it: the copy that was named alone, else those of its branch first; and whether each
-    is on its shelf."""
+def places_on_shelves(asked: ArticleRequest) -> list[tuple[Item, ItemState]]:
+    """Where the title stands, for the one who fetches it: the copy that was named alone, else those of its branch first; and the state of
+    each. What is not lent, as most journals are, is fetched from its shelf like the rest."""
     copies = [each for each in copies_of_title(asked.record) if asked.item_id in {None, each.pk}]
-    free = set(free_items().filter(pk__in=[each.pk for each in copies]).values_list("pk", flat=True))
-    told = [(each, each.pk in free) for each in copies]
-    return sorted(told, key=lambda row: (row[0].held_at_id != asked.branch_id, not row[1]))
+    states = item_states(copies)
+    told = [(each, states[each.pk]) for each in copies]
+    return sorted(told, key=lambda row: (row[0].held_at_id != asked.branch_id, not row[1].is_on_shelf))
 
 
 def articles_to_bring(branch: Branch, day: date) -> ArticleRequestQuerySet:

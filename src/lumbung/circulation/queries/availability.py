@@ -38,6 +38,7 @@ class ItemStates(models.TextChoices):
 
 
 GONE = frozenset({ItemStates.LOST, ItemStates.WITHDRAWN})
+ON_SHELVES = frozenset({ItemStates.AVAILABLE, ItemStates.IN_HOUSE, ItemStates.BOOKED})
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,11 @@ class ItemState:
     ready_until: date | None = None
     rests_until: date | None = None
     booked_from: date | None = None
+
+    @property
+    def is_on_shelf(self) -> bool:
+        """Whether it stands where it belongs, so that somebody of the staff can fetch it there."""
+        return self.state in ON_SHELVES
 
 
 @dataclass

@@ -54,6 +54,8 @@ def test_what_is_refused_is_told_as_a_problem_with_every_code(book, ani, clerk):
     assert (nowhere.status_code, unknown.status_code) == (422, 422)
     asked = ArticleRequestFactory(record=book, member=ani)
     assert send(clerk, f"{ALL}/{asked.pk}/refusal", {"reason": "Rusak"}).json()["reason"] == "Rusak"
+    assert clerk.delete(f"{ALL}/{asked.pk}/refusal").json()["state"] == "asked"
+    assert clerk.delete(f"{ALL}/{asked.pk}/refusal").status_code == 409
 
 
 def test_a_member_asks_reads_and_calls_off_their_own_alone(book, ani, budi, sari, calling):

@@ -109,6 +109,18 @@ def test_a_refusal_is_read_on_the_members_own_page(book, ani, sari):
     assert "Halaman itu hilang" in at(ani.user).get("/my").content.decode()
 
 
+def test_a_refusal_by_mistake_is_taken_back_where_it_stands(book, ani, budi, sari):
+    asked = ArticleRequestFactory(record=book, member=ani)
+    page = reverse("circulation:article", args=[asked.pk])
+    assert "Batalkan penolakan" not in at(sari).get(page).content.decode()
+    refuse_request(asked, reason="Salah klik", by=sari)
+    assert "Batalkan penolakan" in at(sari).get(page).content.decode()
+    assert at(budi.user).post(page, {"step": "reopen"}).status_code in {302, 403, 404}
+    assert ArticleRequest.objects.get().state == "refused"
+    told = at(sari).post(page, {"step": "reopen"}, follow=True).content.decode()
+    assert ("Permintaan dibuka lagi: Menunggu." in told, "Salah klik" in told) == (True, False)
+
+
 def test_staff_take_it_up_scan_it_and_see_it_in_the_queue(book, ani, sari):
     asked = ArticleRequestFactory(record=book, member=ani, branch=ani.branch, title="Bab Minke")
     client, page = at(sari), reverse("circulation:article", args=[asked.pk])

@@ -16,6 +16,7 @@ from lumbung.circulation.domain.articles import (
     hand_on,
     hand_over,
     refuse_request,
+    reopen_request,
     request_article,
     set_article_terms,
     take_up,
@@ -26,7 +27,7 @@ from lumbung.circulation.models import ArticleRequest, Fee
 from lumbung.circulation.queries import standing
 from lumbung.circulation.queries.article_blocks import Part, Receipt, Wish, article_cost, pages_of_work, pages_said
 from lumbung.circulation.queries.articles import article_terms, ending_articles, places_on_shelves, readable_article, speed_of
-from lumbung.circulation.tests.factories import ArticleRequestFactory, ItemFactory, LoanRuleFactory, RecordFactory
+from lumbung.circulation.tests.factories import ArticleRequestFactory, ItemFactory, LoanFactory, LoanRuleFactory, RecordFactory
 from lumbung.kernel import clock, typesetting
 from lumbung.kernel.models import JournalEntry
 from lumbung.kernel.refusals import Refused
@@ -188,7 +189,7 @@ def test_a_work_is_not_copied_part_by_part(allowed, book, ani, budi):
     with pytest.raises(Refused) as refused:
         ask(ani, book, title="Annelies")
     assert [str(each) for each in refused.value.reasons] == [
-        "Bagian lain dari jilid yang sama sudah disalin untuk anggota ini; berikutnya mulai 30 Desember 2026 (ketentuan salinan)."
+        "Bagian lain dari jilid yang sama baru saja diminta; bagian berikutnya mulai 30 Desember 2026 (ketentuan salinan)."
     ]
     assert ask(budi, book, title="Annelies").title == "Annelies"
     cancel_request(first, reason="tidak jadi", by=ani.user)
@@ -304,9 +305,36 @@ def test_numbers_of_the_terms_are_kept_within_bounds(sari):
 def test_whoever_fetches_it_sees_the_copies_of_the_branch_first(allowed, book, ani, pusat, teknik):
     away = ItemFactory(record=book, branch=teknik)
     asked = ask(ani, book)
-    assert [(item.held_at, free) for item, free in places_on_shelves(asked)] == [(pusat, True), (teknik, True)]
+    assert [(item.held_at, found.is_on_shelf) for item, found in places_on_shelves(asked)] == [(pusat, True), (teknik, True)]
     assert [item for item, _ in places_on_shelves(ask(ani, RecordFactory(material="serial"), issue="1"))] == []
     assert [item for item, _ in places_on_shelves(ArticleRequestFactory(record=book, item=away))] == [away]
+
+
+def test_a_journal_that_is_not_lent_is_fetched_from_its_shelf_and_what_is_lent_says_so(allowed, ani, budi, pusat, sari):
+    journal = ItemFactory(branch=pusat, record__material="serial", item_type__lendable=False)
+    asked = ask(ani, journal.record, issue="No. 6, 1977")
+    assert [(item, found.is_on_shelf, found.state) for item, found in places_on_shelves(asked)] == [(journal, True, "in_house")]
+    book = LoanFactory(item__branch=pusat, member=budi).item
+    assert [
+        (item, found.state) for item, found in places_on_shelves(ArticleRequestFactory(record=book.record, branch=pusat))
+    ] == [(book, "on_loan")]
+
+
+def test_a_refusal_and_a_handing_over_by_mistake_are_taken_back(allowed, book, ani, budi, pusat, teknik, sari):
+    refused = refuse_request(take_up(ask(ani, book), by=sari), reason="Salah klik", by=sari)
+    again = reopen_request(refused, by=sari)
+    assert (again.state, again.reason, again.closed_at, again.worker) == ("asked", "", None, None)
+    paper = fulfil_on_paper(ask(budi, book, receipt=Receipt(way="pickup", branch=pusat)), by=sari)
+    back = reopen_request(hand_over(paper, by=sari), by=sari)
+    assert (back.state, back.until, back.closed_at) == ("ready", paper.until, None)
+    assert (
+        JournalEntry.objects.filter(name="ArticleReopened").order_by("pk").values_list("data__state", flat=True)[0] == "asked"
+    )
+    assert codes(lambda: reopen_request(again, by=sari)) == ["article_not_reopened"]
+    assert codes(lambda: reopen_request(cancel_request(again, reason="-", by=sari), by=sari)) == ["article_not_reopened"]
+    forgotten = refuse_request(ask(ani, book), reason="-", by=sari)
+    ArticleRequest.objects.filter(pk=forgotten.pk).update(member=None)
+    assert codes(lambda: reopen_request(forgotten, by=sari)) == ["article_not_reopened"]
 
 
 def test_how_many_and_how_fast_is_counted(allowed, book, ani, budi, pusat, sari):

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lumbung.accounts.models import User
 from lumbung.catalogue.models import Item, Material, Record
@@ -22,6 +23,8 @@ from lumbung.organization.models import Branch
 from lumbung.organization.queries import branch_of, branches
 
 Kinds, Ways, States = ArticleRequest.Kinds, ArticleRequest.Ways, ArticleRequest.States
+ASKED_LATER = {"issue", "title", "pages", "address", "purpose"}
+"""Fields that may be left empty as far as the form knows, and not as far as the verb does."""
 FILE, SENT = "file", "s"
 """What the form calls a file, and a branch that sends it, before its key."""
 
@@ -34,11 +37,16 @@ class ArticleForm(forms.Form):
     issue = forms.CharField(
         label=_("Volume, nomor, atau tahun"), required=False, max_length=80, help_text=_("Contoh: Vol. 12 No. 3, 2019.")
     )
-    title = forms.CharField(label=_("Judul artikel atau bab"), required=False, max_length=300)
+    title = forms.CharField(
+        label=_("Judul artikel atau bab"),
+        required=False,
+        max_length=300,
+        help_text=_("Judulnya, halamannya, atau keduanya."),
+    )
     author = forms.CharField(label=_("Pengarangnya"), required=False, max_length=200)
     pages = forms.CharField(label=_("Halaman"), required=False, max_length=60, help_text=_("Contoh: 45–61."))
     note = forms.CharField(label=_("Catatan untuk petugas"), required=False, max_length=300)
-    receive = forms.ChoiceField(label=_("Cara mendapatkannya"))
+    receive = forms.ChoiceField(label=_("Berkas atau kertas"))
     address = forms.CharField(
         label=_("Alamat kirim"),
         required=False,
@@ -77,7 +85,8 @@ class ArticleForm(forms.Form):
         self._offer_copies(is_named=scope == ArticleScope.ITEM)
         if record.material != Material.SERIAL:
             del self.fields["issue"]
-        setattr(self.fields["purpose"], "is_asked_later", True)  # noqa: B010 -- read by kernel/field.html alone: the verb asks for it
+        for name in ASKED_LATER & self.fields.keys():
+            setattr(self.fields[name], "is_asked_later", True)  # noqa: B010 -- read by kernel/field.html alone: the verb asks for it
         if not sends:
             del self.fields["address"]
 
@@ -122,7 +131,7 @@ class ArticleForm(forms.Form):
 
     def _ways(self, sends: list[tuple[Branch, int]]) -> list[Any]:
         terms = article_terms()
-        file = [(FILE, _("Dibaca sebagai berkas selama %(days)s hari") % {"days": terms.file_days})] if terms.by_file else []
+        file = [(FILE, _("Berkas, dibaca %(days)s hari") % {"days": terms.file_days})] if terms.by_file else []
         fetched = [(str(branch.pk), branch.name) for branch in branches()]
         visits = [(f"p{each.place.pk}", f"{each.place.name} · {mid_day(each.day)}") for each in offered_visits()]
         sent = [(f"{SENT}{branch.pk}", f"{branch.name} ({rupiah(fee)})" if fee else branch.name) for branch, fee in sends]
@@ -167,7 +176,9 @@ class ArticlesForm(forms.Form):
         required=False,
         choices=[("", _("Harus dikerjakan")), ("current", _("Belum selesai")), *States.choices, ("all", _("Semua"))],
     )
-    way = forms.ChoiceField(label=_("Cara mendapatkannya"), required=False, choices=[("", _("Semua")), *Ways.choices])
+    way = forms.ChoiceField(
+        label=pgettext_lazy("circulation", "Cara"), required=False, choices=[("", _("Semua")), *Ways.choices]
+    )
     worker = forms.ChoiceField(
         label=_("Oleh"), required=False, choices=[("", _("Siapa pun")), ("mine", _("Saya sendiri")), ("nobody", _("Belum ada"))]
     )

@@ -135,6 +135,10 @@ def _refuse(request: HttpRequest, asked: ArticleRequest) -> str:
     return _("Permintaan ditolak; anggota membaca alasannya.")
 
 
+def _reopen(request: HttpRequest, asked: ArticleRequest) -> str:
+    return _("Permintaan dibuka lagi: %(state)s.") % {"state": verbs.reopen_request(asked, by=request.user).get_state_display()}
+
+
 def _cancel(request: HttpRequest, asked: ArticleRequest) -> str:
     verbs.cancel_request(asked, reason=_("Permintaan salinan dibatalkan"), by=request.user)
     return _("Permintaan salinan dibatalkan.")
@@ -147,5 +151,6 @@ _STEPS = {
     "paper": _paper,
     "hand_over": _hand_over,
     "refuse": _refuse,
+    "reopen": _reopen,
     "cancel": _cancel,
 }

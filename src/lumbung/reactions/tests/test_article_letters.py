@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from lumbung.circulation.domain.article_copies import Scan, fulfil_with_file
-from lumbung.circulation.domain.articles import cancel_request, refuse_request, request_article
+from lumbung.circulation.domain.articles import cancel_request, refuse_request, reopen_request, request_article
 from lumbung.circulation.queries.article_blocks import Part, Receipt, Wish
 from lumbung.circulation.tests.factories import ItemFactory, LoanRuleFactory
 from lumbung.kernel import clock, typesetting
@@ -58,6 +58,13 @@ def test_a_refusal_says_why(asked, sari):
     article_refused_letter(entry("ArticleRefused"))
     [refused] = letters("article_refused")
     assert "Alasannya: Halaman itu hilang" in refused
+
+
+def test_a_refusal_taken_back_says_that_the_copy_is_made_after_all(asked, sari):
+    reopen_request(refuse_request(asked, reason="Salah klik", by=sari), by=sari)
+    article_refused_letter(entry("ArticleRefused"))
+    article_received_letter(entry("ArticleReopened"))
+    assert (letters("article_refused"), len(letters("article_received"))) == ([], 1)
 
 
 def test_what_is_called_off_before_its_turn_is_told_no_more(asked, sari):
