@@ -29,6 +29,22 @@ class BranchRemoved(Event):
 
 
 @event
+class BranchGroupAdded(Event):
+    branch_group: int
+
+
+@event
+class BranchGroupChanged(Event):
+    branch_group: int
+    fields: list[str]
+
+
+@event
+class BranchGroupRemoved(Event):
+    branch_group: int
+
+
+@event
 class LocationAdded(Event):
     branch: int
     location: int

@@ -11,7 +11,17 @@ from django.db.models import F, QuerySet, Value
 
 from lumbung.kernel import clock
 from lumbung.kernel.remembered import remembered
-from lumbung.organization.models import Branch, Closure, Library, Location, Offering, OpeningHours, Period, StudyProgramme
+from lumbung.organization.models import (
+    Branch,
+    BranchGroup,
+    Closure,
+    Library,
+    Location,
+    Offering,
+    OpeningHours,
+    Period,
+    StudyProgramme,
+)
 
 HORIZON = timedelta(days=400)
 """How far ahead an open day is looked for: longer than the longest closure that can be announced."""
@@ -78,6 +88,20 @@ def lineage(branch: int) -> tuple[int, ...]:
         line.append(each)
         each = above.get(each)
     return tuple(line)
+
+
+@remembered()
+def branch_groups() -> dict[int, tuple[str, frozenset[int]]]:
+    """Every group of branches by its key: what it is called, and the branches (keys) that are named in it."""
+    found: dict[int, tuple[str, frozenset[int]]] = {}
+    for key, name, branch in BranchGroup.objects.order_by("name").values_list("pk", "name", "branches"):
+        found[key] = (name, found.get(key, (name, frozenset()))[1] | ({branch} if branch is not None else set()))
+    return found
+
+
+def groups_of(line: Iterable[int]) -> list[int]:
+    """The groups (keys) to which the branch with this ``line`` (itself and what it is part of, as ``lineage`` tells) belongs."""
+    return [key for key, (_name, branches) in branch_groups().items() if not branches.isdisjoint(line)]
 
 
 def locations(branch: Branch) -> QuerySet[Location]:

@@ -22,6 +22,14 @@ BRANCH_IN_USE = Refusal(
     "branch_in_use",
     _("Cabang %(branch)s masih dipakai oleh eksemplar, anggota, aturan peminjaman, atau transaksi, jadi tidak dapat dihapus."),
 )
+GROUP_NAME_TAKEN = Refusal("group_name_taken", _("Sudah ada kelompok cabang dengan nama ini."))
+GROUP_EMPTY = Refusal("group_empty", _("Pilih paling sedikit satu cabang untuk kelompok ini."))
+GROUP_IN_USE = Refusal(
+    "group_in_use",
+    _(
+        "Kelompok %(group)s masih disebut oleh aturan peminjaman atau batas bersama, jadi tidak dapat dihapus. Ubah aturannya dahulu."
+    ),
+)
 LOCATION_IN_USE = Refusal(
     "location_in_use",
     _("Lokasi %(location)s masih dipakai oleh eksemplar, jadi tidak dapat dihapus. Pindahkan eksemplarnya dahulu."),

@@ -18,7 +18,7 @@ from lumbung.kernel.constraints import refuse_when_broken
 from lumbung.kernel.refusals import Reason, Refused
 from lumbung.organization.models import Location
 
-FIELDS = frozenset({"name", "most", "materials", "category", "branch"})
+FIELDS = frozenset({"name", "most", "materials", "category", "branch", "branch_group"})
 BOUNDS = {"most": (1, 1000)}
 
 

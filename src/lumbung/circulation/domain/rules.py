@@ -36,7 +36,7 @@ CASE_BOUNDS = {
 CASE = (
     "category", "item_type", "branch", "location", "material", "unit", "new_for_days", "in_demand", "loan_kind",
     "is_renewal", "weekdays", "first_day", "last_day", "period", "faculty", "programme", "age_from", "age_to",
-    "waiting_from", "waiting_counted",
+    "waiting_from", "waiting_counted", "branch_group", "home", "home_group", "owner", "owner_group", "stands", "stands_group",
 )  # fmt: skip
 FIELDS = frozenset({"name", "package", *CASE, *VALUES})
 HEAVIEST = 1_000_000

@@ -678,6 +678,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "branch_group",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organization.branchgroup",
+                        verbose_name="kelompok cabang",
+                    ),
+                ),
+                (
                     "item_types",
                     models.ManyToManyField(
                         blank=True, related_name="+", to="catalogue.itemtype", verbose_name="jenis eksemplar"
@@ -694,6 +705,10 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("name",), name="one_limit_set_of_a_name"),
                     models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="a_limit_set_has_a_name"),
+                    models.CheckConstraint(
+                        condition=models.Q(("branch", None), ("branch_group", None), _connector="OR"),
+                        name="a_limit_set_names_a_branch_or_a_group",
+                    ),
                     models.CheckConstraint(condition=models.Q(("most__gte", 1)), name="a_limit_set_lets_one_be_lent"),
                 ],
             },
@@ -1605,6 +1620,76 @@ class Migration(migrations.Migration):
                         verbose_name="paket ketentuan",
                     ),
                 ),
+                (
+                    "branch_group",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organization.branchgroup",
+                    ),
+                ),
+                (
+                    "home",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organization.branch",
+                    ),
+                ),
+                (
+                    "home_group",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organization.branchgroup",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organization.branch",
+                    ),
+                ),
+                (
+                    "owner_group",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organization.branchgroup",
+                    ),
+                ),
+                (
+                    "stands",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organization.branch",
+                    ),
+                ),
+                (
+                    "stands_group",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organization.branchgroup",
+                    ),
+                ),
                 ("case_key", models.CharField(editable=False, max_length=400)),
             ],
             options={
@@ -1624,6 +1709,20 @@ class Migration(migrations.Migration):
                         name="a_rule_for_ages_goes_upwards",
                     ),
                     models.CheckConstraint(
+                        condition=models.Q(("branch", None), ("branch_group", None), _connector="OR"),
+                        name="a_rule_has_one_branch",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("home", None), ("home_group", None), _connector="OR"), name="a_rule_has_one_home"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("owner", None), ("owner_group", None), _connector="OR"), name="a_rule_has_one_owner"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("stands", None), ("stands_group", None), _connector="OR"),
+                        name="a_rule_has_one_stands",
+                    ),
+                    models.CheckConstraint(
                         condition=models.Q(("loan_days", None), ("loan_hours", None), _connector="OR"),
                         name="a_rule_counts_in_days_or_in_hours",
                     ),
@@ -1635,6 +1734,8 @@ class Migration(migrations.Migration):
                                 ("age_to", None),
                                 ("category", None),
                                 ("faculty", None),
+                                ("home", None),
+                                ("home_group", None),
                                 ("in_demand", False),
                                 ("is_renewal", False),
                                 ("loan_kind", ""),

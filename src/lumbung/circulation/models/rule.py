@@ -11,7 +11,7 @@ from lumbung.circulation.models.package import TermPackage
 from lumbung.circulation.models.policy import LoanKinds, ReturnTo, WaitingCounted
 from lumbung.circulation.models.terms import Terms, in_days_or_hours
 from lumbung.members.models import Category
-from lumbung.organization.models import Branch, Faculty, Location, Period, StudyProgramme
+from lumbung.organization.models import Branch, BranchGroup, Faculty, Location, Period, StudyProgramme
 
 CRITERIA: dict[str, int] = {
     "category": 1,
@@ -19,20 +19,39 @@ CRITERIA: dict[str, int] = {
     "faculty": 4,
     "programme": 8,
     "age": 16,
-    "material": 32,
-    "item_type": 64,
-    "location": 128,
-    "new_for_days": 256,
-    "in_demand": 512,
-    "waiting": 1024,
-    "branch": 2048,
-    "is_renewal": 4096,
-    "dates": 8192,
-    "period": 16384,
-    "weekdays": 32768,
-    "loan_kind": 65536,
+    "home": 32,
+    "material": 64,
+    "item_type": 128,
+    "location": 256,
+    "new_for_days": 512,
+    "in_demand": 1024,
+    "waiting": 2048,
+    "owner": 4096,
+    "stands": 8192,
+    "branch": 16384,
+    "is_renewal": 32768,
+    "dates": 65536,
+    "period": 131_072,
+    "weekdays": 262_144,
+    "loan_kind": 524_288,
 }
 """What a rule may speak of, each with the weight it has until the library gives it another. Each outweighs all before it together."""
+
+WHERE = ("branch", "home", "owner", "stands")
+"""What may be a branch with its parts, or (under the name with ``_group`` after it) a group of branches: where it is lent, where the member
+belongs, whose the copy is, and where the copy stands when nobody has it."""
+
+
+def _group() -> Any:
+    return models.ForeignKey(BranchGroup, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+
+def _one_of_them() -> list[models.CheckConstraint]:
+    """In each place a branch or a group, not both."""
+    return [
+        models.CheckConstraint(condition=Q(**{name: None}) | Q(**{f"{name}_group": None}), name=f"a_rule_has_one_{name}")
+        for name in WHERE
+    ]
 
 
 class LoanRule(Terms):
@@ -46,6 +65,13 @@ class LoanRule(Terms):
     category = models.ForeignKey(Category, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     item_type = models.ForeignKey(ItemType, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     branch = models.ForeignKey(Branch, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    branch_group = _group()
+    home = models.ForeignKey(Branch, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    home_group = _group()
+    owner = models.ForeignKey(Branch, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    owner_group = _group()
+    stands = models.ForeignKey(Branch, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    stands_group = _group()
     location = models.ForeignKey(Location, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     material = models.CharField(_("jenis koleksi"), max_length=20, choices=Material, blank=True)
     unit = models.CharField(_("unit"), max_length=120, blank=True)
@@ -81,11 +107,14 @@ class LoanRule(Terms):
             models.CheckConstraint(
                 condition=Q(age_from=None) | Q(age_to=None) | Q(age_to__gte=F("age_from")), name="a_rule_for_ages_goes_upwards"
             ),
+            *_one_of_them(),
             in_days_or_hours("a_rule_counts_in_days_or_in_hours"),
             models.CheckConstraint(
                 condition=Q(return_to="")
                 | Q(
                     category=None,
+                    home=None,
+                    home_group=None,
                     unit="",
                     faculty=None,
                     programme=None,
@@ -116,7 +145,10 @@ class LoanRule(Terms):
         item_type = str(self.item_type) if self.item_type_id else str(_("semua jenis"))
         others = [
             self.get_material_display() if self.material else "",
-            str(self.branch) if self.branch_id else "",
+            self._where("branch", "%s"),
+            self._where("home", str(_("anggota %s"))),
+            self._where("owner", str(_("milik %s"))),
+            self._where("stands", str(_("bertempat di %s"))),
             str(self.location) if self.location_id else "",
             self.unit,
             str(self.faculty) if self.faculty_id else "",
@@ -132,6 +164,12 @@ class LoanRule(Terms):
             f"{self.first_day or ''}–{self.last_day or ''}" if self.first_day or self.last_day else "",
         ]
         return ", ".join([category, item_type, *map(str, filter(None, others))])
+
+    def _where(self, name: str, words: str) -> str:
+        """The branch or the group the rule names in this place, in these words; nothing where it names none."""
+        if getattr(self, f"{name}_group_id"):
+            return words % (_("kelompok %(group)s") % {"group": getattr(self, f"{name}_group")})
+        return words % getattr(self, name) if getattr(self, f"{name}_id") else ""
 
     @property
     def _waiting(self) -> str:
@@ -150,12 +188,13 @@ class LoanRule(Terms):
 CASE = (
     "category_id", "item_type_id", "branch_id", "location_id", "material", "unit", "new_for_days", "in_demand", "loan_kind",
     "is_renewal", "weekdays", "first_day", "last_day", "period", "faculty_id", "programme_id", "age_from", "age_to", "waiting_from",
-    "waiting_counted",
+    "waiting_counted", "branch_group_id", "home_id", "home_group_id", "owner_id", "owner_group_id", "stands_id", "stands_group_id",
 )  # fmt: skip
 
 
 OF_LENDING = (
-    "category_id", "unit", "faculty_id", "programme_id", "age_from", "age_to", "in_demand", "waiting_from", "loan_kind", "is_renewal",
+    "category_id", "home_id", "home_group_id", "unit", "faculty_id", "programme_id", "age_from", "age_to", "in_demand", "waiting_from",
+    "loan_kind", "is_renewal",
 )  # fmt: skip
 """What is known only while something is lent to somebody."""
 

@@ -112,15 +112,8 @@ from lumbung.circulation.queries.offline import offline_conflicts, offline_entri
 from lumbung.circulation.queries.payment_ways import payment_ways
 from lumbung.circulation.queries.phone_lending import lending_by_phone, phone_lending_at
 from lumbung.circulation.queries.recalls import RecallOffer, recall_offer, recall_offers
-from lumbung.circulation.queries.rules import (
-    Case,
-    Decision,
-    Ruling,
-    decision,
-    loan_rules,
-    rule_titled,
-    total_decision,
-)
+from lumbung.circulation.queries.rules import Decision, decision, loan_rules, rule_titled, total_decision
+from lumbung.circulation.queries.rulings import Case, Ruling
 from lumbung.circulation.queries.terminals import active_terminals, pin_of, terminals
 from lumbung.circulation.queries.urgency import urgency
 from lumbung.circulation.queries.waiting import expected_for, expected_on

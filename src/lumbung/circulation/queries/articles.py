@@ -17,7 +17,8 @@ from lumbung.circulation.models.article import ArticleRequestQuerySet
 from lumbung.circulation.permissions import LEND, SEE
 from lumbung.circulation.queries.availability import ItemState, item_states
 from lumbung.circulation.queries.holds import GONE
-from lumbung.circulation.queries.rules import Case, Decision, decision, facts_of, rules_now
+from lumbung.circulation.queries.rules import Decision, decision, facts_of, facts_of_copy, rules_now
+from lumbung.circulation.queries.rulings import Case
 from lumbung.kernel import clock
 from lumbung.members.models import Member
 from lumbung.organization.models import Branch
@@ -52,10 +53,11 @@ def article_decision(record: Record, member: Member, at: Branch, item: Item | No
     the one goes whose rules allow most. None when no rule fits."""
     if item is not None:
         return decision(item, member, at)
-    types: set[int | None] = {each.item_type_id for each in copies_of_title(record)} or {None}
+    copies = copies_of_title(record)
+    alike = {tuple(facts_of_copy(each).items()) for each in copies} or {()}
     day = clock.today(at.zone)
     facts = {"material": record.material, "day": day, **facts_of(member, day)}
-    decided = (rules_now().decide(Case(branch=at.pk, item_type=each, **facts)) for each in types)
+    decided = (rules_now().decide(Case(branch=at.pk, **dict(each), **facts)) for each in alike)
     return max(filter(None, decided), key=_kindness, default=None)
 
 

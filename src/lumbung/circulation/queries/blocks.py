@@ -77,8 +77,8 @@ _BY_STATUS = {
 
 
 _OF_LOAN = (
-    "item__item_type", "item__location", "item__added_at", "member", "due_at", "reported_lost_at", "claimed_returned_at", "returned_at",
-    "lent_from", "kind",
+    "item__item_type", "item__location", "item__branch", "item__returns_to", "item__added_at", "member", "due_at", "reported_lost_at",
+    "claimed_returned_at", "returned_at", "lent_from", "kind",
 )  # fmt: skip
 
 

@@ -2,7 +2,8 @@
 
 from lumbung.catalogue.models import Item
 from lumbung.circulation.models import Loan, ReturnTo
-from lumbung.circulation.queries.rules import Case, Decision, rules_now
+from lumbung.circulation.queries.rules import Decision, facts_of_copy, rules_now
+from lumbung.circulation.queries.rulings import Case
 from lumbung.kernel import clock
 from lumbung.organization.models import Branch
 from lumbung.organization.queries import branch_of
@@ -15,11 +16,10 @@ def decision_of_copy(item: Item) -> Decision | None:
         Case(
             category=None,
             branch=home.pk,
-            item_type=item.item_type_id,
             material=item.record.material,
-            location=item.location_id,
             day=clock.today(home.zone),
             added_on=item.added_at.astimezone(home.zone).date(),
+            **facts_of_copy(item),
         )
     )
 

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from lumbung.circulation.models import Loan, LoanKinds, Policy
-from lumbung.circulation.queries.rules import Decision, Ruling, rule_titled
+from lumbung.circulation.models.rule import WHERE
+from lumbung.circulation.queries.rules import Decision, rule_titled
+from lumbung.circulation.queries.rulings import Ruling
 from lumbung.circulation.queries.term_words import (
     OF_COPIES,
     OF_RENEWALS,
@@ -30,13 +32,16 @@ CRITERION_WORDS: Mapping[str, str | Promise] = {
     "faculty": gettext_lazy("fakultas"),
     "programme": gettext_lazy("program studi"),
     "age": gettext_lazy("umur"),
+    "home": gettext_lazy("cabang asal anggota"),
     "material": gettext_lazy("jenis koleksi"),
     "item_type": gettext_lazy("jenis eksemplar"),
     "location": gettext_lazy("lokasi rak"),
     "new_for_days": gettext_lazy("eksemplar baru"),
     "in_demand": gettext_lazy("judul yang ditunggu"),
     "waiting": gettext_lazy("banyaknya pesanan"),
-    "branch": gettext_lazy("cabang"),
+    "owner": gettext_lazy("cabang pemilik eksemplar"),
+    "stands": gettext_lazy("cabang tempat eksemplar"),
+    "branch": gettext_lazy("cabang peminjaman"),
     "is_renewal": gettext_lazy("perpanjangan"),
     "dates": gettext_lazy("tanggal"),
     "period": gettext_lazy("masa"),
@@ -151,6 +156,6 @@ def _because(found: Decision, ruling: Ruling, runner_up: Ruling | None) -> str:
         return _("Lebih berat (bobot %(weight)s, berikutnya %(other)s).") % told
     if ruling.speaks_of.get("category") != runner_up.speaks_of.get("category"):
         return _("Sama beratnya, tetapi kategorinya lebih dekat dengan kategori anggota.")
-    if ruling.speaks_of.get("branch") != runner_up.speaks_of.get("branch"):
+    if any(ruling.speaks_of.get(name) != runner_up.speaks_of.get(name) for name in WHERE):
         return _("Sama beratnya, tetapi cabangnya lebih dekat.")
     return _("Sama beratnya; yang lebih dahulu dibuat didahulukan.")

@@ -97,7 +97,7 @@ def _chances(
     chances: dict[tuple[object, ...], Chance] = {}
     for copy in copies:
         added_on = copy.added_at and copy.added_at.astimezone(pickup.zone).date()
-        facts = (copy.item_type_id, copy.location_id, copy.branch_id, copy.held_at_id, added_on)
+        facts = (copy.item_type_id, copy.location_id, copy.branch_id, copy.held_at_id, copy.returns_to_id, added_on)
         if facts in chances or (is_close and not wanted.fits(copy)):
             continue
         if found := hold_decision(member, copy, pickup, material=record.material):
@@ -175,7 +175,9 @@ def _copies(record: Record, only: Item | None = None) -> Iterable[Item]:
     elif not rules_now().look_at_copies:
         first = copies.values("item_type", "location").annotate(first=Min("pk")).values("first")
         copies = Item.objects.filter(pk__in=first)
-    return copies.only("item_type", "location", "branch", "held_at", "added_at", "record", "volume", "call_number")
+    return copies.only(
+        "item_type", "location", "branch", "held_at", "returns_to", "added_at", "record", "volume", "call_number"
+    )
 
 
 def _blocks_of_choice(found: Decision, item: Item | None) -> list[Reason]:

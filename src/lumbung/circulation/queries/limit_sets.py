@@ -9,12 +9,12 @@ from django.utils.translation import ngettext
 from lumbung.catalogue.models import Item, Material
 from lumbung.circulation.models import LimitSet, Loan, LoanKinds
 from lumbung.circulation.queries.rules import rule_book
+from lumbung.circulation.queries.rulings import GroupOf, Place, is_there
 from lumbung.circulation.refusals import LIMIT_SET_REACHED
 from lumbung.kernel.refusals import Reason
 from lumbung.kernel.remembered import remembered
 from lumbung.members import queries as members
 from lumbung.members.models import Member
-from lumbung.organization import queries as organization
 from lumbung.organization.models import Branch
 
 NAMED = 5
@@ -32,7 +32,7 @@ class Limit:
     locations: Mapping[int, str]
     materials: Sequence[str]
     category: int | None
-    branch: int | None
+    branch: Place | None
     scope: str
 
     @property
@@ -66,7 +66,7 @@ class Limit:
         return self._reaches(loan.lent_from_id) and self.has(loan.item)
 
     def _reaches(self, branch: int) -> bool:
-        return self.branch is None or self.branch in organization.lineage(branch)
+        return is_there(self.branch, branch)
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ class LimitStanding:
 
 @remembered(seconds=60.0)
 def _limits() -> tuple[int, Sequence[Limit]]:
-    version, sets = rule_book()[0], LimitSet.objects.select_related("category", "branch").order_by("name")
+    version, sets = rule_book()[0], LimitSet.objects.select_related("category", "branch", "branch_group").order_by("name")
     return version, [_limit(each) for each in sets.prefetch_related("item_types", "locations")]
 
 
@@ -141,6 +141,6 @@ def _limit(row: LimitSet) -> Limit:
         locations={each.pk: each.name for each in row.locations.all()},
         materials=row.materials,
         category=row.category_id,
-        branch=row.branch_id,
-        scope=", ".join(str(each) for each in (row.category, row.branch) if each is not None),
+        branch=GroupOf(row.branch_group_id) if row.branch_group_id else row.branch_id,
+        scope=", ".join(str(each) for each in (row.category, row.branch, row.branch_group) if each is not None),
     )

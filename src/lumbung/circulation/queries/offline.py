@@ -57,7 +57,16 @@ def _standing(branch: Branch, now: datetime) -> dict[int, str]:
     accounts = {account.member_id: account for account in told_of}
     rulings: dict[tuple[Any, ...], Decision | None] = {}
     for member in Member.objects.only(
-        "pk", "category", "unit", "programme", "born_on", "joined_on", "expires_on", "blocked_because", "blocked_until"
+        "pk",
+        "category",
+        "branch",
+        "unit",
+        "programme",
+        "born_on",
+        "joined_on",
+        "expires_on",
+        "blocked_because",
+        "blocked_until",
     ).order_by():
         group = tuple(facts_of(member, today).values())
         if group not in rulings:

@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Count, DateField, F, Value
+from django.db.models.functions import Coalesce
 
 from lumbung.catalogue.models import ItemType
 from lumbung.circulation.models import VALUES, Loan, LoanRule, Policy, TermPackage
-from lumbung.circulation.queries.rules import Case, Rules, age_on, loan_rules, rule_book
+from lumbung.circulation.queries.rules import Rules, age_on, loan_rules, rule_book
+from lumbung.circulation.queries.rulings import Case
 from lumbung.circulation.queries.term_words import TERMS, covered, label_of, term_words
 from lumbung.kernel import clock
 from lumbung.members.queries import categories
@@ -80,12 +82,13 @@ def preview(after: Rules) -> Preview:
     total = 0
     names = {each.pk: each.name for each in categories()}
     types = dict(ItemType.objects.values_list("pk", "name"))
-    for category, unit, programme, item_type, material, location, branch, kind, born, loans in _cases(
+    for category, unit, programme, item_type, material, location, branch, kind, home, owner, stands, born, loans in _cases(
         by_age=before.know_ages or after.know_ages
     ):
         total += loans
         day = clock.today(branch_of(branch).zone)
         facts = {"programme": programme, "faculty": faculty_of(programme), "age": age_on(born, day)}
+        facts |= {"home": home, "owner": owner, "stands": stands}
         case = Case(category, branch, item_type, material, location, unit, kind, day=day, **facts)
         was, will = before.decide(case), after.decide(case)
         changes = _changes(was.policy if was else Policy(may_borrow=False), will.policy if will else Policy(may_borrow=False))
@@ -100,10 +103,11 @@ def preview(after: Rules) -> Preview:
 def _cases(*, by_age: bool) -> Sequence[tuple]:  # type: ignore[type-arg]  # a row of the columns below
     columns = (
         "member__category", "member__unit", "member__programme", "item__item_type", "item__record__material", "item__location",
-        "lent_from", "kind",
+        "lent_from", "kind", "member__branch", "item__branch",
     )  # fmt: skip
     born = F("member__born_on") if by_age else Value(None, DateField())
-    return list(Loan.objects.open().order_by().values_list(*columns, born).annotate(loans=Count("pk")))
+    stands = Coalesce(F("item__returns_to"), F("item__branch"))
+    return list(Loan.objects.open().order_by().values_list(*columns, stands, born).annotate(loans=Count("pk")))
 
 
 def _changes(was: Policy, will: Policy) -> list[Change]:

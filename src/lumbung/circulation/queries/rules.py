@@ -3,18 +3,18 @@
 A rule speaks of a case (``LoanRule``) or leaves places of it open. Of the rules that fit, the weightiest goes first: its weight is the sum
 of the weights of what it speaks of (``CRITERIA``, or what the library set instead), so that a rule for Ramadan goes before one for a
 branch, that before one for an item type, and that before one for a category. Of rules of one weight the one whose category, then whose
-branch, is nearest to the member's and the desk's own goes first, then the older one.
+branch, is nearest to the member's and the desk's own goes first, then the older one; a group of branches is farther than any branch.
 
 Every term is said by the first rule that says it: a rule for reserve copies says how long, and leaves fines to the rule for students. A
 rule that names a package of terms says what the package says, as far as it does not say it otherwise itself.
 
-``loan_limit`` is counted twice. Where the rule that says it speaks of items (type, kind, place, newness), it limits the member's open loans
-of such items. What would be said of an item of no particular kind limits all the member's open loans together. A rule that names a
-branch counts only loans made there.
+``loan_limit`` is counted twice. Where the rule that says it speaks of items (type, kind, place, owner, newness), it limits the member's
+open loans of such items. What would be said of an item of no particular kind limits all the member's open loans together. A rule that names
+a branch counts only loans made there.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -23,7 +23,9 @@ from typing import Any
 from lumbung.catalogue.models import Item
 from lumbung.circulation.models import CRITERIA, VALUES, HoldOf, LoanKinds, LoanRule, Policy, RuleBook, WaitingCounted
 from lumbung.circulation.models.policy import QUALIFIERS, STEPS, TOGETHER, as_steps
+from lumbung.circulation.models.rule import WHERE
 from lumbung.circulation.models.terms import Terms
+from lumbung.circulation.queries.rulings import NO_DEMAND, NOWHERE, Case, Demand, GroupOf, Ruling, places_of
 from lumbung.kernel import clock
 from lumbung.kernel.remembered import remembered
 from lumbung.members.models import Member
@@ -31,101 +33,13 @@ from lumbung.members.queries import lineage
 from lumbung.organization import queries as organization
 from lumbung.organization.models import Branch
 
-OF_ITEMS = ("item_type", "material", "location", "new_for_days")
-"""The criteria that speak of the item."""
-_NAMED = {name: f"{name}_id" for name in ("category", "item_type", "branch", "location", "faculty", "programme")}
+_NAMED = {name: f"{name}_id" for name in ("category", "item_type", "location", "faculty", "programme")}
+_OF_SINGLE_COPIES = frozenset({"new_for_days", "owner", "stands"})
+"""Criteria in which copies of one type and place differ."""
 _OF_SCOPE = frozenset({"hold_from", "pickup_at", "guarded_days"})
 """Terms that let a hold have some copies of its title and not others."""
 _SPANS = {"dates": ("first_day", "last_day"), "age": ("age_from", "age_to")}
 """Criteria that are from one value to another; either may be left open."""
-
-
-@dataclass(frozen=True)
-class Demand:
-    """How many others wait for a title, how many copies of it there are, and how many of those stand on the shelf."""
-
-    waiting: int = 0
-    copies: int = 0
-    free: int = 0
-
-    def reaches(self, least: int, counted: str) -> bool:
-        """Whether so many wait at least, counted in this way."""
-        match counted:
-            case WaitingCounted.BEYOND:
-                return self.waiting - self.copies >= least
-            case WaitingCounted.COPY:
-                return self.waiting >= least * max(1, self.copies)
-            case WaitingCounted.FREE:
-                return self.waiting >= least * max(1, self.free)
-        return self.waiting >= least
-
-
-NO_DEMAND = Demand()
-
-
-@dataclass(frozen=True)
-class Case:
-    """What a decision depends on; keys of rows, and None or empty for an item of no particular kind."""
-
-    category: int | None
-    branch: int
-    item_type: int | None = None
-    material: str = ""
-    location: int | None = None
-    unit: str = ""
-    kind: str = LoanKinds.NORMAL
-    is_renewal: bool = False
-    day: date = date.min
-    added_on: date | None = None
-    in_demand: bool = False
-    demand: Demand = NO_DEMAND
-    faculty: int | None = None
-    programme: int | None = None
-    age: int | None = None
-
-
-@dataclass(frozen=True, eq=False)
-class Ruling:
-    """A rule, ready to be asked: what it speaks of, with its weight, and what it says, ``of_package`` through the package it names."""
-
-    pk: int
-    title: str
-    speaks_of: Mapping[str, Any]
-    says: Mapping[str, Any]
-    weight: int
-    package: str = ""
-    of_package: frozenset[str] = frozenset()
-
-    def package_for(self, term: str) -> str:
-        """What the package is called through which it says this term; nothing where the rule says it itself."""
-        return self.package if term in self.of_package else ""
-
-    @property
-    def is_about_items(self) -> bool:
-        return any(name in self.speaks_of for name in OF_ITEMS)
-
-    def fits(self, case: Case, kinds: frozenset[str]) -> bool:
-        """Whether it fits apart from category, item type, unit and branch, by which it was found. ``kinds``: periods of the day."""
-        return all(_FITS[name](said, case, kinds) for name, said in self.speaks_of.items() if name in _FITS)
-
-
-_FITS: Mapping[str, Callable[[Any, Case, frozenset[str]], bool]] = {
-    "material": lambda said, case, _: said == case.material,
-    "location": lambda said, case, _: said == case.location,
-    "loan_kind": lambda said, case, _: said == case.kind,
-    "is_renewal": lambda said, case, _: case.is_renewal,
-    "in_demand": lambda said, case, _: case.in_demand,
-    "waiting": lambda said, case, _: case.demand.reaches(*said),
-    "weekdays": lambda said, case, _: str(case.day.weekday()) in said,
-    "dates": lambda said, case, _: (said[0] or case.day) <= case.day <= (said[1] or case.day),
-    "faculty": lambda said, case, _: said == case.faculty,
-    "programme": lambda said, case, _: said == case.programme,
-    "age": lambda said, case, _: (
-        case.age is not None and (said[0] or 0) <= case.age <= (case.age if said[1] is None else said[1])
-    ),
-    "period": lambda said, case, kinds: said in kinds,
-    "new_for_days": lambda said, case, _: case.added_on is not None and (case.day - case.added_on).days <= said,
-}
 
 
 @dataclass(frozen=True)
@@ -177,7 +91,10 @@ class Rules:
         self.know_ages = any("age" in ruling.speaks_of for ruling in self.rulings)
         self.know_materials = any("material" in ruling.speaks_of for ruling in self.rulings)
         self.scope_holds = any(not _OF_SCOPE.isdisjoint(ruling.says) for ruling in self.rulings)
-        self.look_at_copies = self.scope_holds or any("new_for_days" in ruling.speaks_of for ruling in self.rulings)
+        self.look_at_copies = self.scope_holds or any(
+            not _OF_SINGLE_COPIES.isdisjoint(ruling.speaks_of) for ruling in self.rulings
+        )
+        self.places = {name for ruling in self.rulings for _, name, _ in ruling.places}
         self.charge_unfetched = any(ruling.says.get("unfetched_fee") for ruling in self.rulings)
         self.choose_copies = any(ruling.says.get("hold_of", HoldOf.TITLE) != HoldOf.TITLE for ruling in self.rulings)
         self.keep_ready = any(ruling.says.get("cancel_ready") is False for ruling in self.rulings)
@@ -197,17 +114,17 @@ class Rules:
 
     def _ranked(self, case: Case) -> list[Ruling]:
         above = lineage(case.category) if case.category is not None else ()
-        places = organization.lineage(case.branch)
+        near = {name: places_of(getattr(case, name)) for name in self.places}
         types = (case.item_type, None) if case.item_type is not None else (None,)
         units = (case.unit.casefold(), None) if case.unit else (None,)
         kinds = organization.period_kinds_on(organization.branch_of(case.branch), case.day)
         fitting = [
-            (ruling.weight, -nearness, -places.index(where) if where is not None else 0, -ruling.pk, ruling)
+            (ruling.weight, -nearness, where, -ruling.pk, ruling)
             for nearness, category in enumerate((*above, None))
             for item_type in types
             for unit in units
             for ruling in self._by_case.get((category, item_type, unit), ())
-            if ((where := ruling.speaks_of.get("branch")) is None or where in places) and ruling.fits(case, kinds)
+            if (where := ruling.nearness(near) if ruling.places else NOWHERE) is not None and ruling.fits(case, kinds)
         ]
         return [row[-1] for row in sorted(fitting, key=lambda row: row[:-1], reverse=True)]
 
@@ -231,6 +148,11 @@ def _ruling(rule: LoanRule, weights: Mapping[str, int]) -> Ruling:
             first, last = (getattr(rule, end) for end in _SPANS[name])
             if first is not None or last is not None:
                 speaks_of[name] = (first, last)
+        elif name in WHERE:
+            if group := getattr(rule, f"{name}_group_id"):
+                speaks_of[name] = GroupOf(group)
+            elif branch := getattr(rule, f"{name}_id"):
+                speaks_of[name] = branch
         elif name == "waiting":
             if rule.waiting_from is not None:
                 speaks_of[name] = (rule.waiting_from, rule.waiting_counted or WaitingCounted.TITLE)
@@ -291,7 +213,7 @@ def loan_rules() -> list[LoanRule]:
     """Every rule, with what it names."""
     return list(
         LoanRule.objects.select_related(
-            "category", "item_type", "branch", "location", "faculty", "programme", "package"
+            "category", "item_type", "location", "faculty", "programme", "package", *WHERE, *(f"{name}_group" for name in WHERE)
         ).order_by("id")
     )
 
@@ -322,20 +244,30 @@ def case_of(item: Item, member: Member, branch: Branch, *, now: datetime | None 
     day = (now or clock.now()).astimezone(branch.zone).date()
     return Case(
         branch=branch.pk,
-        item_type=item.item_type_id,
         material=item.record.material,
-        location=item.location_id,
         day=day,
         added_on=item.added_at.astimezone(branch.zone).date(),
+        **facts_of_copy(item),
         **facts_of(member, day),
         **facts,
     )
+
+
+def facts_of_copy(item: Item) -> dict[str, Any]:
+    """What rules may speak of in a copy, beside its title and its age: type, place, whose it is, and where it stands."""
+    return {
+        "item_type": item.item_type_id,
+        "location": item.location_id,
+        "owner": item.branch_id,
+        "stands": item.returns_to_id or item.branch_id,
+    }
 
 
 def facts_of(member: Member, day: date) -> dict[str, Any]:
     """What rules may speak of in a member, as it is that day."""
     return {
         "category": member.category_id,
+        "home": member.branch_id,
         "unit": member.unit,
         "faculty": organization.faculty_of(member.programme_id),
         "programme": member.programme_id,
@@ -358,15 +290,14 @@ def total_decision(
 
 def hold_decision(member: Member, item: Item, branch: Branch, *, material: str = "") -> Decision | None:
     """What holds today for the member's hold of this copy of a title of that ``material``, to be fetched at the branch; None when no rule
-    fits. Of the copy, its type, its place and since when it is there are read."""
+    fits. Of the copy, its type, its place, its branches and since when it is there are read."""
     day = clock.today(branch.zone)
     case = Case(
         branch=branch.pk,
-        item_type=item.item_type_id,
         material=material,
-        location=item.location_id,
         day=day,
         added_on=item.added_at.astimezone(branch.zone).date() if item.added_at else None,
+        **facts_of_copy(item),
         **facts_of(member, day),
     )
     return rules_now().decide(case)

@@ -10,7 +10,8 @@ from lumbung.circulation.domain.loans import check_out, renew
 from lumbung.circulation.domain.rules import add_rule, weigh
 from lumbung.circulation.models import LoanRule, Policy
 from lumbung.circulation.queries import blocks_to_check_out, decision, due_at, explanation, policy_words
-from lumbung.circulation.queries.rules import Case, Rules
+from lumbung.circulation.queries.rules import Rules
+from lumbung.circulation.queries.rulings import Case
 from lumbung.circulation.tests.factories import (
     HoldFactory,
     ItemFactory,
@@ -50,7 +51,7 @@ def test_each_term_is_said_by_the_first_rule_that_says_it(ani, pusat):
         "Umum",
         "7 hari",
     )
-    assert told["loan_days"].because == "Lebih khusus: menyebut jenis eksemplar (bobot 64, berikutnya 0)."
+    assert told["loan_days"].because == "Lebih khusus: menyebut jenis eksemplar (bobot 128, berikutnya 0)."
     assert (told["renewal_limit"].ruling.title, told["renewal_limit"].because) == (
         "Mahasiswa",
         "Satu-satunya aturan yang mengaturnya di sini.",

@@ -10,7 +10,7 @@ from lumbung.circulation.domain.loans import check_out, renew
 from lumbung.circulation.domain.rules import add_rule
 from lumbung.circulation.queries import blocks_to_check_out, is_waited_for
 from lumbung.circulation.queries.demand import demand_for
-from lumbung.circulation.queries.rules import Demand
+from lumbung.circulation.queries.rulings import Demand
 from lumbung.circulation.tests.factories import HoldFactory, ItemFactory, LoanFactory, RecordFactory
 from lumbung.kernel import clock
 from lumbung.kernel.refusals import Refused

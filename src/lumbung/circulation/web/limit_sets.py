@@ -15,9 +15,10 @@ from lumbung.circulation import permissions
 from lumbung.circulation.domain.limit_sets import add_limit_set, change_limit_set, remove_limit_set
 from lumbung.circulation.models import LimitSet
 from lumbung.circulation.queries.limit_sets import limits_now
+from lumbung.circulation.web.rule_forms import NamesPlaces, WhereField
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.pages import page_of
-from lumbung.kernel.ui.submission import FormForVerb, form_page, reasons_shown_on
+from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 from lumbung.organization.models import Location
 
 
@@ -28,7 +29,7 @@ class PlacesField(forms.ModelMultipleChoiceField):
         return f"{place.name} ({place.branch})"
 
 
-class LimitSetForm(FormForVerb):
+class LimitSetForm(NamesPlaces):
     """A limit over a group."""
 
     locations = PlacesField(
@@ -41,6 +42,11 @@ class LimitSetForm(FormForVerb):
         label=gettext_lazy("Jenis koleksi"), choices=Material, required=False, widget=forms.CheckboxSelectMultiple
     )
 
+    branch = WhereField(
+        label=gettext_lazy("Cabang"),
+        help_text=gettext_lazy("Yang dipinjam di sana dan di bagiannya; pinjaman di cabang lain tidak ikut dihitung."),
+    )
+
     class Meta:
         model = LimitSet
         fields = ("name", "most", "item_types", "locations", "materials", "category", "branch")
@@ -48,13 +54,11 @@ class LimitSetForm(FormForVerb):
         help_texts: ClassVar = {
             "name": gettext_lazy("Disebut bila peminjaman ditolak, misalnya Koleksi rujukan."),
             "category": gettext_lazy("Berlaku juga untuk kategori di bawahnya."),
-            "branch": gettext_lazy("Yang dipinjam di cabang ini dan bagiannya; pinjaman di cabang lain tidak ikut dihitung."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("category", "branch"):
-            self.fields[name].empty_label = _("Semua")  # type: ignore[attr-defined]  # a field of choices
+        self.fields["category"].empty_label = _("Semua")  # type: ignore[attr-defined]  # a field of choices
 
 
 @needs(permissions.RULES)

@@ -6,11 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.circulation.models import CRITERIA, LoanKinds, LoanRule
+from lumbung.circulation.models.rule import WHERE
 from lumbung.circulation.queries.explaining import CRITERION_WORDS
 from lumbung.circulation.web.terms_forms import TermsForm
 from lumbung.kernel.ui.forms import DayInput
+from lumbung.kernel.ui.submission import FormForVerb
 from lumbung.kernel.ui.words import weekday
-from lumbung.organization.models import Branch
+from lumbung.organization.models import Branch, BranchGroup
 
 
 class WeekdaysField(forms.MultipleChoiceField):
@@ -23,7 +25,56 @@ class WeekdaysField(forms.MultipleChoiceField):
         return "".join(sorted(super().clean(value)))
 
 
-class RuleForm(TermsForm):
+class WhereField(forms.ChoiceField):
+    """A branch or a group of branches in one choice, as "b7" or "g2"; empty for all."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=self._asked, required=False, **kwargs)
+
+    @staticmethod
+    def _asked() -> list[Any]:
+        """All, then the branches; where there are groups, those under a heading of their own."""
+        branches: list[Any] = [(f"b{each.pk}", each.name) for each in Branch.objects.all()]
+        groups = [(f"g{each.pk}", each.name) for each in BranchGroup.objects.all()]
+        return [("", _("Semua")), *([(_("Cabang"), branches), (_("Kelompok cabang"), groups)] if groups else branches)]
+
+    @staticmethod
+    def told(row: Any, name: str) -> str:
+        """The choice as the row has it."""
+        if group := getattr(row, f"{name}_group_id"):
+            return f"g{group}"
+        return f"b{branch}" if (branch := getattr(row, f"{name}_id")) else ""
+
+    @staticmethod
+    def meant(choice: str) -> tuple[Branch | None, BranchGroup | None]:
+        """The branch or the group that was chosen."""
+        key = choice[1:]
+        return (
+            Branch.objects.filter(pk=key).first() if choice.startswith("b") else None,
+            BranchGroup.objects.filter(pk=key).first() if choice.startswith("g") else None,
+        )
+
+
+class NamesPlaces(FormForVerb):
+    """A form with fields that name a branch or a group of branches."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self._places:
+            self.initial[name] = WhereField.told(self.instance, name)
+
+    @property
+    def _places(self) -> list[str]:
+        return [name for name, field in self.fields.items() if isinstance(field, WhereField)]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        for name in self._places:
+            given[name], given[f"{name}_group"] = WhereField.meant(given.get(name) or "")
+        return given
+
+
+class RuleForm(NamesPlaces, TermsForm):
     """A loan rule; an empty place of its case stands for any, an empty term leaves it to its package and then to other rules."""
 
     weekdays = WeekdaysField(
@@ -33,13 +84,23 @@ class RuleForm(TermsForm):
         choices=[(str(day), weekday(day)) for day in range(7)],
     )
 
+    branch = WhereField(
+        label=_("Cabang peminjaman"),
+        help_text=_("Tempat dipinjam atau diambil. Berlaku juga untuk cabang yang menjadi bagiannya."),
+    )
+    home = WhereField(label=_("Cabang asal anggota"))
+    owner = WhereField(label=_("Cabang pemilik eksemplar"))
+    stands = WhereField(
+        label=_("Cabang tempat eksemplar"),
+        help_text=_("Tempat berdirinya bila tidak dipinjam; bila ia tinggal di cabang lain, bukan cabang pemiliknya."),
+    )
+
     class Meta:
         model = LoanRule
-        exclude = ("case_key",)
+        exclude = ("case_key", *(f"{name}_group" for name in WHERE))
         labels: ClassVar = {
             "category": _("Kategori anggota"),
             "item_type": _("Jenis eksemplar"),
-            "branch": _("Cabang"),
             "location": _("Lokasi rak"),
             "faculty": _("Fakultas"),
             "programme": _("Program studi"),
@@ -48,7 +109,6 @@ class RuleForm(TermsForm):
         help_texts: ClassVar = {
             "name": _("Bila dikosongkan, aturan disebut menurut keadaannya."),
             "category": _("Berlaku juga untuk kategori di bawahnya."),
-            "branch": _("Berlaku juga untuk cabang yang menjadi bagiannya."),
             "age_from": _("Yang tanggal lahirnya tidak tercatat tidak termasuk."),
             "waiting_from": _(
                 "Berapa anggota lain yang menunggu, ketika dipinjam. Pinjaman yang sudah berjalan tidak berubah."
@@ -69,8 +129,21 @@ class RuleForm(TermsForm):
     @property
     def rare_case(self) -> bool:
         """Whether the rule speaks of something beyond whom, what and where, so that its fields should be seen."""
-        names = ["loan_kind", "material", "location", "unit", "faculty", "programme", "age_from", "age_to", "new_for_days"]
-        return self._says([*names, "in_demand", "waiting_from", "is_renewal"])
+        names = [
+            "home",
+            "owner",
+            "stands",
+            "loan_kind",
+            "material",
+            "location",
+            "unit",
+            "faculty",
+            "programme",
+            "age_from",
+            "age_to",
+            "new_for_days",
+        ]
+        return self._says([*names, "age_from", "age_to", "new_for_days", "in_demand", "waiting_from", "is_renewal"])
 
     @property
     def timely_case(self) -> bool:

@@ -62,6 +62,27 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="BranchGroup",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80, verbose_name="nama kelompok")),
+                (
+                    "branches",
+                    models.ManyToManyField(related_name="groups", to="organization.branch", verbose_name="cabang"),
+                ),
+            ],
+            options={
+                "verbose_name": "kelompok cabang",
+                "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("name",), name="one_group_of_branches_of_a_name"),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="a_group_of_branches_has_a_name"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Faculty",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

@@ -3,6 +3,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Branch(models.Model):
@@ -28,6 +29,25 @@ class Branch(models.Model):
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
+
+
+class BranchGroup(models.Model):
+    """Branches under one name, from anywhere in the tree: what lies under one of them belongs too. A rule may name it where it could name a
+    branch."""
+
+    name = models.CharField(_("nama kelompok"), max_length=80)
+    branches = models.ManyToManyField(Branch, related_name="groups", verbose_name=pgettext_lazy("many", "cabang"))
+
+    class Meta:
+        verbose_name = _("kelompok cabang")
+        ordering: ClassVar = ["name"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["name"], name="one_group_of_branches_of_a_name"),
+            models.CheckConstraint(condition=~models.Q(name=""), name="a_group_of_branches_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Location(models.Model):

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from lumbung.organization.web import (
+    branch_groups,
     branches,
     closures,
     feed,
@@ -33,6 +34,9 @@ urlpatterns = [
     path("staff/organization/branches/<int:pk>/removal", branches.remove, name="branch_remove"),
     path("staff/organization/branches/<int:pk>/hours", hours.change, name="hours"),
     path("staff/organization/branches/<int:pk>/locations/new", locations.add, name="location_add"),
+    path("staff/organization/branch-groups", branch_groups.branch_groups, name="branch_groups"),
+    path("staff/organization/branch-groups/new", branch_groups.add, name="branch_group_add"),
+    path("staff/organization/branch-groups/<int:pk>", branch_groups.branch_group, name="branch_group"),
     path("staff/organization/locations/<int:pk>", locations.change, name="location"),
     path("staff/organization/locations/<int:pk>/removal", locations.remove, name="location_remove"),
     path("staff/organization/programmes", studies.programmes, name="programmes"),

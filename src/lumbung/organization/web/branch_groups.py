@@ -1,0 +1,70 @@
+"""Groups of branches: the list, and one by one."""
+
+from typing import ClassVar
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.pages import page_of
+from lumbung.kernel.ui.submission import FormForVerb, form_page, reasons_shown_on
+from lumbung.organization.domain.branch_groups import add_branch_group, change_branch_group, remove_branch_group
+from lumbung.organization.models import BranchGroup
+from lumbung.organization.permissions import CHANGE
+
+
+class BranchGroupForm(FormForVerb):
+    class Meta:
+        model = BranchGroup
+        fields = ("name", "branches")
+        widgets: ClassVar = {"branches": forms.CheckboxSelectMultiple}
+        help_texts: ClassVar = {
+            "name": gettext_lazy("Misalnya Kampus Selatan, atau Perpustakaan fakultas ilmu sosial."),
+            "branches": gettext_lazy("Bagian dari cabang yang dipilih ikut termasuk."),
+        }
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["branches"].required = False  # the verb says what is missing
+
+
+@needs(CHANGE)
+@require_safe
+def branch_groups(request: HttpRequest) -> HttpResponse:
+    page = page_of(BranchGroup.objects.prefetch_related("branches"), request)
+    return render(request, "organization/branch_groups.html", {"page": page})
+
+
+@needs(CHANGE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: HttpRequest) -> HttpResponse:
+    form = BranchGroupForm(request.POST or None)
+    if form.is_valid():
+        with reasons_shown_on(form):
+            added = add_branch_group(by=request.user, **form.cleaned_data)
+            messages.success(request, _("Kelompok %(name)s ditambahkan.") % {"name": added})
+            return redirect("organization:branch_groups")
+    return form_page(request, "organization/branch_group.html", form, group=None)
+
+
+@needs(CHANGE)
+@require_http_methods(["GET", "HEAD", "POST", "DELETE"])
+def branch_group(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a group; DELETE removes one that no rule names."""
+    shown = get_object_or_404(BranchGroup, pk=pk)
+    if request.method == "DELETE":
+        remove_branch_group(shown, by=request.user)
+        messages.success(request, _("Kelompok %(name)s dihapus.") % {"name": shown})
+        return redirect("organization:branch_groups")
+    form = BranchGroupForm(request.POST or None, instance=shown)
+    if form.is_valid():
+        with reasons_shown_on(form):
+            change_branch_group(shown, by=request.user, **form.cleaned_data)
+            messages.success(request, _("Perubahan disimpan."))
+            return redirect("organization:branch_groups")
+    return form_page(request, "organization/branch_group.html", form, group=shown)
