@@ -103,6 +103,31 @@ RULE_OF_GMD = Refusal(
 RULE_PARTS_KEPT = Refusal(
     "rule_parts_kept", _("Bagian aturan ini belum ada padanannya, jadi hanya disimpan bersama tabelnya: %(parts)s.")
 )
+RULE_LIMIT_OF_KIND = Refusal(
+    "rule_limit_of_kind",
+    _("Di INLISLite batas ini dibandingkan dengan semua pinjaman anggota; di sini dengan pinjaman bahan “%(kind)s” saja."),
+)
+RULE_BY_DAY_OF_RETURN = Refusal(
+    "rule_by_day_of_return",
+    _(
+        "Di INLISLite denda dan skorsing ini mengikuti hari pengembalian; di sini mengikuti hari peminjaman, karena syarat pinjaman tidak "
+        "berubah sesudah dipinjam."
+    ),
+)
+RULE_DAY_UNKNOWN = Refusal(
+    "rule_day_unknown",
+    _("Harinya tidak terbaca, atau sudah ada aturan lain untuk hari itu; aturan ini hanya disimpan bersama tabelnya."),
+)
+RULE_OF_UNKNOWN_KIND = Refusal(
+    "rule_of_unknown_kind",
+    _("Jenis bahan “%(kind)s” tidak ada padanannya di sini, jadi aturannya hanya disimpan bersama tabelnya."),
+)
+RULE_OF_KIND_TWICE = Refusal(
+    "rule_of_kind_twice",
+    _(
+        "“%(kind)s” dan jenis bahan lain menjadi jenis koleksi yang sama di sini; aturan yang pertama dipakai, yang ini disimpan."
+    ),
+)
 RULE_STRETCHES = Refusal(
     "rule_stretches",
     _(

@@ -12,8 +12,10 @@ from lumbung.project.handover_words import HANDOVERS
 from lumbung.project.hold_words import HOLD_WORDS
 from lumbung.project.lending_words import LENDING_WORDS
 from lumbung.project.messaging_words import MESSAGING_WORDS
+from lumbung.project.rule_words import RULE_WORDS
 
 WORDS = {
+    **RULE_WORDS,
     **ACQUISITION_WORDS,
     **ARTICLES,
     **HANDOVERS,
@@ -41,17 +43,6 @@ WORDS = {
     "Renewed": _("Diperpanjang"),
     **BOOKING_WORDS,
     **HOLD_WORDS,
-    "LoanRuleAdded": _("Aturan peminjaman ditambahkan"),
-    "LoanRuleChanged": _("Aturan peminjaman diubah"),
-    "TermPackageAdded": _("Paket ketentuan ditambahkan"),
-    "TermPackageChanged": _("Paket ketentuan diubah"),
-    "TermPackageRemoved": _("Paket ketentuan dihapus"),
-    "BranchGroupAdded": _("Kelompok cabang ditambahkan"),
-    "BranchGroupChanged": _("Kelompok cabang diubah"),
-    "BranchGroupRemoved": _("Kelompok cabang dihapus"),
-    "LimitSetAdded": _("Batas bersama ditambahkan"),
-    "LimitSetChanged": _("Batas bersama diubah"),
-    "LimitSetRemoved": _("Batas bersama dihapus"),
     "LoanRecalled": _("Pinjaman diminta kembali"),
     "UrgencyChanged": _("Pengaturan pesanan diubah"),
     "HandoverPlaceAdded": _("Tempat serah ditambahkan"),
@@ -74,8 +65,6 @@ WORDS = {
     "WordGroupChanged": _("Kelompok kata diubah"),
     "WordGroupRemoved": _("Kelompok kata dihapus"),
     "WordChangeUndone": _("Perubahan kelompok kata diurungkan"),
-    "LoanRuleRemoved": _("Aturan peminjaman dihapus"),
-    "RuleWeightsSet": _("Bobot aturan diatur"),
     "LoanReportedLost": _("Pinjaman dilaporkan hilang"),
     "LossReplaced": _("Eksemplar hilang diganti"),
     "LossSettled": _("Kehilangan diselesaikan"),

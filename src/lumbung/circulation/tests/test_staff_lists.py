@@ -191,7 +191,7 @@ def test_the_tester_tells_which_rule_holds_and_what_stands_against_lending(
     assert [block.code for block in answer.blocks] == ["item_damaged"]
     assert (answer.told[0].words, answer.told[0].because) == (
         "1 hari",
-        "Lebih khusus: menyebut jenis eksemplar (bobot 64, berikutnya 1).",
+        "Lebih khusus: menyebut jenis eksemplar (bobot 128, berikutnya 1).",
     )
     unknown = client.get(reverse("circulation:tester"), {"member": "X", "item": "B1", "branch": branch.pk})
     assert "Tidak ada anggota dengan nomor ini." in unknown.content.decode()

@@ -74,7 +74,8 @@ class Category(Plain):
 class Rule(Plain):
     """``branch``, ``category`` and ``copy_type`` are source ids; None for any. ``fee_per_day`` is whole rupiah, from the first day after
     grace. ``terms``, where a system knows more, stand for all the rest: the terms of a ``LoanRule`` by name, those not named left open;
-    ``lateness`` for what being late costs alone. ``loan_kind`` is one of ``LoanKinds``, empty for any."""
+    ``lateness`` for what being late costs alone. ``loan_kind`` is one of ``LoanKinds``, ``material`` one of ``Material``, empty for any;
+    ``weekdays`` are digits, 0 being Monday."""
 
     entity = "rule"
     category: str | None
@@ -90,6 +91,10 @@ class Rule(Plain):
     terms: tuple[tuple[str, Any], ...] = ()
     lateness: tuple[tuple[str, Any], ...] = ()
     loan_kind: str = ""
+    material: str = ""
+    weekdays: str = ""
+    first_day: date | None = None
+    last_day: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

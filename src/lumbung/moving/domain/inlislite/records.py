@@ -21,9 +21,10 @@ COLUMNS = (("245", "a", "title"), ("100", "a", "author"), ("250", "a", "edition"
 
 
 def record_of(
-    row: Row, fields: Sequence[Row], subfields: Mapping[str, Sequence[Row]], giver: str
+    row: Row, fields: Sequence[Row], subfields: Mapping[str, Sequence[Row]], giver: str, kind: Material | None = None
 ) -> tuple[Record, list[Reason]]:
-    """The record of a catalogue row. Where a title has no fields, what its own columns say is used."""
+    """The record of a catalogue row. Where a title has no fields, what its own columns say is used; where its fields do not tell what kind
+    of thing it is, ``kind`` does, by the worksheet it was catalogued on."""
     warnings: list[Reason] = []
     number = line(row.get("controlnumber")) or line(row.get("bibid")) or text_of(row, "id")
     own = [_field(each, subfields.get(text_of(each, "id"), ()), warnings) for each in _in_order(fields)]
@@ -38,12 +39,15 @@ def record_of(
     if not record.control("008"):
         record.fields.insert(2, Field("008", value=empty_008()))
     if not record.all("336"):
-        carry(record, _material(record))
+        carry(record, _material(record, kind))
     return record, warnings
 
 
-def _material(record: Record) -> Material:
-    return Material.THESIS if record.all("502") else material_of(record)
+def _material(record: Record, kind: Material | None) -> Material:
+    if record.all("502"):
+        return Material.THESIS
+    told = material_of(record)
+    return kind if kind is not None and told == Material.BOOK else told
 
 
 def _in_order(rows: Sequence[Row]) -> list[Row]:

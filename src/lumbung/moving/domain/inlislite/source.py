@@ -11,9 +11,10 @@ from lumbung.kernel.days import iso_day as day
 from lumbung.members.models import MemberIdentifier
 from lumbung.moving.domain.dumps import stage_dump
 from lumbung.moving.domain.inlislite import beside
+from lumbung.moving.domain.inlislite.particular_rules import material_called
 from lumbung.moving.domain.inlislite.records import record_of
-from lumbung.moving.domain.inlislite.rules import rules
-from lumbung.moving.domain.inlislite.tables import COLUMNS_KEPT, INDEXES, MOVED, SKIPPED, WANTED
+from lumbung.moving.domain.inlislite.rules import count_rules, rules
+from lumbung.moving.domain.inlislite.tables import COLUMNS_KEPT, INDEXES, KEPT_WHOLE, MOVED, SKIPPED, WANTED
 from lumbung.moving.domain.plain import (
     Category,
     ClosedDay,
@@ -80,6 +81,8 @@ class InlisLite(Source):
         for table in self.staged.columns:
             if table in COLUMNS_KEPT:
                 found.append(Kept(table, "columns", COLUMNS_KEPT[table]))
+            elif table in KEPT_WHOLE:
+                found.append(Kept(table, "rest"))
             elif table not in MOVED:
                 found.append(Kept(table, "no_room"))
         return found
@@ -97,6 +100,7 @@ class Holdings:
         self.statuses = source.staged.named("collectionstatus", "id", "name")
         self.rules = source.staged.named("collectionrules", "id", "name")
         self.origins = source.staged.named("collectionsources", "id", "name")
+        self.kinds = source.staged.named("worksheets", "id", "name")
 
     def titles(self, after: int) -> Iterator[Plain]:
         for stretch in self.staged.stretches("catalogs", after=after, size=SIZE):
@@ -114,7 +118,8 @@ class Holdings:
         return found
 
     def _title(self, row: Row, fields: Sequence[Row], subfields: Mapping[str, Sequence[Row]], copies: Sequence[Row]) -> Title:
-        record, warnings = record_of(row, fields, subfields, self.source.origin.upper())
+        kind = material_called(self.kinds.get(text_of(row, "worksheet_id"), ""))
+        record, warnings = record_of(row, fields, subfields, self.source.origin.upper(), kind)
         return Title(
             source_id=text_of(row, "id"),
             at=row[AT],
@@ -298,12 +303,15 @@ _ROWS: dict[type[Plain], Rows] = {
     Owed: beside.owed,
     Visiting: beside.visits,
 }
-_COUNTS: dict[type[Plain], Callable[[Source], int]] = {Owed: beside.count_owed, Visiting: beside.count_visits}
+_COUNTS: dict[type[Plain], Callable[[Source], int]] = {
+    Owed: beside.count_owed,
+    Visiting: beside.count_visits,
+    Rule: count_rules,
+}
 _TABLES: dict[type[Plain], str] = {
     Place: "locations",
     CopyType: "collectioncategorys",
     Category: "jenis_anggota",
-    Rule: "jenis_anggota",
     ClosedDay: "holidays",
     Title: "catalogs",
     Copy: "collections",

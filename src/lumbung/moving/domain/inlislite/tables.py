@@ -18,6 +18,11 @@ MOVED = frozenset(
     }
 )  # fmt: skip
 
+KEPT_WHOLE = frozenset(
+    {"peraturan_peminjaman_hari", "peraturan_peminjaman_tanggal", "worksheets", "collectioncategorysloanhari"}
+)
+"""Rules that are carried over, kept all the same: for those that are switched off, and for what of them has no room here."""
+
 COLUMNS_KEPT: dict[str, tuple[str, ...]] = {
     "members": (
         "id", "memberno", "placeofbirth", "dateofbirth", "address", "addressnow", "institutionaddress", "institutionphone",

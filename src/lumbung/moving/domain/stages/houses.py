@@ -35,18 +35,22 @@ from lumbung.organization.domain.calendar import announce_closure, set_opening_h
 from lumbung.organization.models import Branch, Closure, Location, OpeningHours
 
 CODE, NAME, SHORT_NAME = 20, 120, 80
-PLAIN_CASE: dict[str, Any] = {
-    "location": None, "material": "", "unit": "", "new_for_days": None, "in_demand": False,
-    "faculty": None, "programme": None, "age_from": None, "age_to": None,
-    "is_renewal": False, "weekdays": "", "first_day": None, "last_day": None, "period": "",
+NO_MORE: dict[str, Any] = {
+    "location": None, "unit": "", "new_for_days": None, "in_demand": False, "waiting_from": None, "faculty": None, "programme": None,
+    "age_from": None, "age_to": None, "is_renewal": False, "period": "", "branch_group": None, "home": None, "home_group": None,
+    "owner": None, "owner_group": None, "stands": None, "stands_group": None,
 }  # fmt: skip
-"""The rules of a case that other systems know too: branch, category, type and how it is lent alone."""
+"""Of what only our rules speak."""
+ANY_TIME: dict[str, Any] = {"material": "", "weekdays": "", "first_day": None, "last_day": None}
+PLAIN_CASE: dict[str, Any] = {**NO_MORE, **ANY_TIME}
+"""The rules of a case that every other system knows too: branch, category, type and how it is lent alone."""
+CASE = ("branch", "category", "item_type", "loan_kind", *ANY_TIME)
 NOTHING_SAID: dict[str, Any] = {
     each.name: None if each.null else "" for each in LoanRule._meta.concrete_fields if each.name in VALUES
 }
 """Every term left open: what another system leaves open falls to its next rule there, and so it does here."""
-Case = tuple[int | None, int | None, int | None, str]
-"""Our keys of branch, category and type, None for any, and how it is lent, empty for any."""
+Case = tuple[Any, ...]
+"""What ``CASE`` names: our keys of branch, category and type, None for any, then the rest, empty for any."""
 IN_HOUSE = "/in-house"
 """What is added to the source id of a type for its copies that are not lent: here the type says what may be lent."""
 
@@ -170,22 +174,17 @@ class RuleStage(Stage[Rule]):
         of = self.work.origins.of
         categories, types = ({None, *(each.key for each in of(entity).values())} for entity in ("category", "copy_type"))
         for rule in LoanRule.objects.filter(**PLAIN_CASE, loan_kind="").select_related("category", "item_type", "branch"):
-            case = (rule.branch_id, rule.category_id, rule.item_type_id, "")
+            case = (rule.branch_id, rule.category_id, rule.item_type_id, "", *ANY_TIME.values())
             if case not in coming and rule.category_id in categories and rule.item_type_id in types:
                 self.work.tell(self.kind.entity, RULE_OF_OURS(rule=rule))
 
     def bring_in(self, fresh: Sequence[Rule]) -> None:
-        rules = LoanRule.objects.filter(**PLAIN_CASE)
-        there: dict[Case, int] = {
-            (branch, category, item_type, kind): key
-            for key, branch, category, item_type, kind in rules.values_list(
-                "pk", "branch", "category", "item_type", "loan_kind"
-            )
-        }
+        rules = LoanRule.objects.filter(**NO_MORE)
+        there: dict[Case, int] = {tuple(case): key for key, *case in rules.values_list("pk", *CASE)}
         for row in fresh:
             case = self._case(row)
-            wanted = (row.branch, row.category, row.copy_type, row.loan_kind)
-            if any(name and key is None for name, key in zip(wanted, case, strict=True)):
+            wanted = (row.branch, row.category, row.copy_type)
+            if any(name and key is None for name, key in zip(wanted, case[:3], strict=True)):
                 self.work.reject(row, RULE_INCOMPLETE())
             elif (known := there.get(case)) is not None:
                 self.came(row, known, made=False)
@@ -221,10 +220,11 @@ class RuleStage(Stage[Rule]):
     def _case(self, row: Rule) -> Case:
         keys = self.work.origins.key
         branch = keys("place", row.branch) if self.work.options.places is Places.BRANCHES else None
-        return branch, keys("category", row.category), keys("copy_type", row.copy_type), row.loan_kind
+        told = (getattr(row, name) for name in ("loan_kind", *ANY_TIME))
+        return branch, keys("category", row.category), keys("copy_type", row.copy_type), *told
 
     def _add(self, row: Rule, case: Case) -> None:
-        branch, category, copy_type, kind = case
+        branch, category, copy_type, *more = case
         if self.work.pretend:
             self.came(row, None)
             return
@@ -233,7 +233,7 @@ class RuleStage(Stage[Rule]):
                 branch=Branch.objects.get(pk=branch) if branch else None,
                 category=MemberCategory.objects.get(pk=category) if category else None,
                 item_type=ItemType.objects.get(pk=copy_type) if copy_type else None,
-                loan_kind=kind,
+                **dict(zip(CASE[3:], more, strict=True)),
                 by=self.work.by,
                 **_terms(row),
             )
