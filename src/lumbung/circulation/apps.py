@@ -68,6 +68,7 @@ class CirculationConfig(AppConfig):
         navigation.add("desk", _("Pinjaman"), "circulation:loans", permissions.SEE, icon="book")
         navigation.add("desk", _("Terlambat"), "circulation:overdue", permissions.SEE, icon="clock")
         navigation.add("desk", _("Pesanan"), "circulation:holds", permissions.SEE, icon="bookmark")
+        navigation.stands_under("circulation:holds", "/staff/bookings")
         navigation.add("desk", _("Permintaan salinan"), "circulation:articles", permissions.SEE, icon="article")
         navigation.add("desk", _("Buku kas"), "circulation:cash", permissions.CASH, icon="list")
         navigation.add("desk", _("Aturan peminjaman"), "circulation:rules", permissions.RULES, icon="rule")

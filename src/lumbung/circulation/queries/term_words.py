@@ -43,6 +43,8 @@ NAMED_IN_LINES = frozenset(
     )
 )  # fmt: skip
 """Those whose words, standing in a line of others, would not say of what they are."""
+RUPIAH = "(Rp)"
+"""What the fields say of amounts of money, which are told with their sign instead."""
 TOLD_WITH: Mapping[str, Sequence[str]] = {
     "loan_days": ("may_borrow", "loan_hours", "due_by", "due_by_how"),
     "loan_fee": ("loan_fee_discount",),
@@ -259,6 +261,8 @@ def _plain(name: str, value: Any) -> str:
         return _("ya") if value else _("tidak")
     if isinstance(value, date):
         return date_format(value, "j F Y")
+    if value is not None and _is_money(name):
+        return rupiah(value)
     choices = dict(_FIELDS[name].flatchoices)
     return str(choices[value]).lower() if value in choices else number(value)
 
@@ -266,7 +270,11 @@ def _plain(name: str, value: Any) -> str:
 def label_of(name: str) -> str:
     """What a term is called: the short name people use, or that of its field."""
     short = {**TERMS, **OF_COPIES}.get(name)
-    return str(short) if short is not None else str(_FIELDS[name].verbose_name).capitalize()
+    return str(short) if short is not None else str(_FIELDS[name].verbose_name).replace(f" {RUPIAH}", "").capitalize()
+
+
+def _is_money(name: str) -> bool:
+    return RUPIAH in str(_FIELDS[name].verbose_name)
 
 
 def covered(names: Iterable[str]) -> set[str]:
@@ -283,12 +291,15 @@ def words_of(says: Mapping[str, Any]) -> list[str]:
     if "fine_steps" in says:
         told["fine"] = _fine(policy)
     known = {*covered(told), "may_borrow"}
-    others = [
-        f"{label_of(name).lower()}: {term_words(name, policy) or _plain(name, getattr(policy, name))}"
-        for name in says
-        if name not in known
-    ]
-    return [*told.values(), *others]
+    if says.get("fine") == 0 and "fine" not in told:
+        told["fine"] = _("tanpa denda")
+    return [*told.values(), *(_other_words(name, policy) for name in says if name not in {*known, *told})]
+
+
+def _other_words(name: str, policy: Policy) -> str:
+    """A term without words of its own: what it is called and its value; what is simply so is only called."""
+    value, label = getattr(policy, name), label_of(name).lower()
+    return label if value is True else f"{label}: {term_words(name, policy) or _plain(name, value)}"
 
 
 def _named_words(name: str, policy: Policy) -> str:

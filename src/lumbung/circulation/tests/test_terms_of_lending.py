@@ -110,7 +110,9 @@ def test_a_note_is_told_with_the_decision_at_the_desk_and_to_the_member(sari, an
     [
         ({"fine": 1000, "fine_every": 3, "fine_at_end": True}, ["denda Rp1.000 per 3 hari yang genap"]),
         ({"suspension_days": 2, "suspension_every": 3}, ["skors 2 hari untuk tiap 3 hari terlambat"]),
-        ({"renewal_forgives": True}, ["denda dihapus bila diperpanjang: ya"]),
+        ({"renewal_forgives": True}, ["denda dihapus bila diperpanjang"]),
+        ({"renewal_forgives": False}, ["denda dihapus bila diperpanjang: tidak"]),
+        ({"fine": 0, "lost_price": 75000}, ["tanpa denda", "harga bila tidak tercatat: Rp75.000"]),
         ({"renewal_total_days": 60}, ["lama seluruhnya dengan perpanjangan (hari): 60"]),
         ({"may_borrow": False}, ["tidak dipinjamkan"]),
     ],

@@ -22,9 +22,7 @@ class BookingForm(DaysForm):
     """Where, from which day to which, and what for."""
 
     branch = forms.ModelChoiceField(Branch.objects.none(), label=_("Diambil di"), empty_label=None)
-    note = forms.CharField(
-        label=_("Untuk apa"), required=False, max_length=200, help_text=_("Boleh dikosongkan. Misalnya: kelas 12 Desember.")
-    )
+    note = forms.CharField(label=_("Untuk apa"), required=False, max_length=200, help_text=_("Misalnya: kelas 12 Desember."))
     field_order: tuple[str, ...] = ("branch", "first_day", "last_day", "note")
 
     def __init__(self, *args: Any, places: list[Branch], **kwargs: Any) -> None:
