@@ -122,6 +122,7 @@ class Migration(migrations.Migration):
                 ("language", models.CharField(blank=True, max_length=3, verbose_name="bahasa")),
                 ("classification", models.CharField(blank=True, max_length=60, verbose_name="klasifikasi")),
                 ("work_key", models.CharField(blank=True, max_length=20)),
+                ("findable", models.TextField(blank=True)),
                 ("suppressed", models.BooleanField(default=False, verbose_name="disembunyikan dari umum")),
                 (
                     "cover",

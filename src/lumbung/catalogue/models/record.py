@@ -39,8 +39,8 @@ class MarcEncoder(json.JSONEncoder):
 
 class RecordQuerySet(models.QuerySet["Record"]):
     def listed(self) -> "RecordQuerySet":
-        """For lists: without the MARC itself."""
-        return self.defer("marc")
+        """For lists: without the MARC itself, and without what is read of it for the index."""
+        return self.defer("marc", "findable")
 
     def shown_to_public(self) -> "RecordQuerySet":
         return self.filter(suppressed=False)
@@ -48,7 +48,7 @@ class RecordQuerySet(models.QuerySet["Record"]):
 
 class Record(models.Model):
     """A bibliographic record. ``marc`` is the whole MARC 21 record as MARC-in-JSON; the other columns are read out of it, but for
-    ``cover``, the kept picture of its cover."""
+    ``cover``, the kept picture of its cover. ``findable`` is all that a record is found by, as text (``bibliographic.findable``)."""
 
     marc = models.JSONField(encoder=MarcEncoder)
     material = models.CharField(_("jenis"), max_length=20, choices=Material)
@@ -62,6 +62,7 @@ class Record(models.Model):
     language = models.CharField(_("bahasa"), max_length=3, blank=True)
     classification = models.CharField(_("klasifikasi"), max_length=60, blank=True)
     work_key = models.CharField(max_length=20, blank=True)
+    findable = models.TextField(blank=True)
     suppressed = models.BooleanField(_("disembunyikan dari umum"), default=False)
     cover = models.CharField(_("gambar sampul"), max_length=100, blank=True, default="", db_default="")
     version = models.PositiveIntegerField(default=1)

@@ -1,7 +1,7 @@
 """What a record lacks for those who harvest it."""
 
 from lumbung.catalogue.domain.bibliographic import Description
-from lumbung.catalogue.domain.bibliographic.columns import UNTITLED
+from lumbung.catalogue.domain.bibliographic.findable import UNTITLED
 from lumbung.cooperation.models.lacks import ONESEARCH, RAMA, Lack
 from lumbung.formats.thesis import Thesis
 

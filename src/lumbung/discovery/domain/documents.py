@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from zlib import crc32
 
-from django.db.models import Exists, OuterRef, TextField
-from django.db.models.functions import Cast
+from django.db.models import Exists, OuterRef
 
-from lumbung.catalogue.domain.bibliographic import Description, Findable, findable_of
+from lumbung.catalogue.domain.bibliographic import Description, Findable
 from lumbung.catalogue.domain.crosswalk.numbers import counterpart, key_of
+from lumbung.catalogue.domain.readings import findables
 from lumbung.catalogue.domain.work_places import EFFECTIVE
 from lumbung.catalogue.models import BoundTitle, Item, Record
 from lumbung.catalogue.queries import class_pairs, see_references_of
@@ -41,7 +41,7 @@ LITERARY_FORMS = {
 """By what words a reader asks for books of these forms (the codes of MARC 21)."""
 FILES = File.objects.current().filter(record=OuterRef("pk")).exclude(part=Parts.CAPTIONS)
 TEXTS = FILES.filter(media_type__in=["application/pdf", "application/epub+zip"])
-COLUMNS = ("pk", Cast("marc", TextField()), "suppressed", "created_at", EFFECTIVE, Exists(FILES), Exists(TEXTS))
+COLUMNS = ("pk", "findable", "suppressed", "created_at", EFFECTIVE, Exists(FILES), Exists(TEXTS))
 
 
 def documents_of(keys: Collection[int], *, read_at: int = 0) -> list[Document]:
@@ -50,6 +50,7 @@ def documents_of(keys: Collection[int], *, read_at: int = 0) -> list[Document]:
     ``read_at`` is a ``moment`` before this reading; whoever puts the documents into the index tells it.
     """
     rows = Record.objects.filter(**among(keys)).values_list(*COLUMNS)
+    said = findables({row[0]: row[1] for row in rows})
     copies = availability_of(keys)
     numbers: defaultdict[int, list[str]] = defaultdict(list)
     items = Item.objects.filter(**among(keys, "record_id")).order_by().values_list("pk", "record", "barcode", "call_number")
@@ -62,7 +63,7 @@ def documents_of(keys: Collection[int], *, read_at: int = 0) -> list[Document]:
     return [
         document_of(
             key,
-            findable_of(marc),
+            said[key],
             copies[key],
             numbers[key],
             other_names=other_names.get(key, ()),
@@ -73,7 +74,8 @@ def documents_of(keys: Collection[int], *, read_at: int = 0) -> list[Document]:
             popularity=lent.get(key, 0) + copies[key].waiting,
             read_at=read_at,
         )
-        for key, marc, suppressed, created_at, work, has_files, has_text in rows
+        for key, _, suppressed, created_at, work, has_files, has_text in rows
+        if key in said
     ]
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import Max
 
+from lumbung.catalogue.domain.readings import read_anew
 from lumbung.catalogue.models import Record
 from lumbung.discovery.domain import browsing
 from lumbung.discovery.domain.documents import documents_of
@@ -101,11 +102,14 @@ def repair() -> None:
 
 
 def compare() -> dict[str, int]:
-    """Compare the whole index with the database and make right what differs; returns how many records differed in which way."""
+    """Compare the whole index with the database and make right what differs; returns how many records differed in which way.
+
+    What another version of the program read of the records is read anew before."""
     differing: Counter[str] = Counter(records=0, missing=0, extra=0, stale=0)
     low = 1
     for keys in _chunks_of_records():
         differing["records"] += len(keys)
+        read_anew(keys)
         _compare_stretch(low, keys[-1], keys, differing)
         low = keys[-1] + 1
     _compare_stretch(low, max(low, index.highest_key()), (), differing)

@@ -5,6 +5,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from lumbung.catalogue.domain.bibliographic import columns_of
 from lumbung.catalogue.domain.records import set_suppressed
 from lumbung.catalogue.events import ImportUndone, RecordsImported
 from lumbung.catalogue.models import Record
@@ -88,7 +89,9 @@ def test_a_document_of_the_same_facts_has_the_same_version_and_of_others_another
 def test_the_comparison_finds_and_mends_what_is_missing_too_many_and_stale():
     _, stale, missing = (catalogued(title) for title in ("Padi", "Jagung", "Ubi"))
     work_off()
-    Record.objects.filter(pk=stale.pk).update(marc=RecordFactory.build(title="Kedelai").marc, title="Kedelai")
+    changed = RecordFactory.build(title="Kedelai")
+    columns, _ = columns_of(changed.marc_record)
+    Record.objects.filter(pk=stale.pk).update(marc=changed.marc, **columns._asdict())
     index.remove([missing.pk])
     extra = RecordFactory(title="Hantu")
     index.index(documents_of([extra.pk]))

@@ -1,7 +1,8 @@
 """What a MARC 21 record says, in the words of a library: read once here for lists, pages, search documents and the API."""
 
 from lumbung.catalogue.domain.bibliographic.columns import Columns, columns_of, has_title
-from lumbung.catalogue.domain.bibliographic.description import Description, Findable, describe, findable_of
+from lumbung.catalogue.domain.bibliographic.description import Description, describe
+from lumbung.catalogue.domain.bibliographic.findable import CURRENT, Findable, findable_of, taken_up
 from lumbung.catalogue.domain.bibliographic.materials import material_of
 from lumbung.catalogue.domain.bibliographic.names import Contributor
 from lumbung.catalogue.domain.bibliographic.numbers import Number
@@ -9,6 +10,7 @@ from lumbung.catalogue.domain.bibliographic.relations import Host, Link
 from lumbung.catalogue.domain.bibliographic.subjects import Subject
 
 __all__ = [
+    "CURRENT",
     "Columns",
     "Contributor",
     "Description",
@@ -22,4 +24,5 @@ __all__ = [
     "findable_of",
     "has_title",
     "material_of",
+    "taken_up",
 ]

@@ -2,13 +2,13 @@
 
 from typing import NamedTuple
 
-from lumbung.catalogue.domain.bibliographic import languages, materials, names, numbers, publication, titles
+from lumbung.catalogue.domain.bibliographic import names, numbers, titles
+from lumbung.catalogue.domain.bibliographic.findable import UNTITLED, findable_in, kept
 from lumbung.catalogue.domain.works import work_key
 from lumbung.formats.marc import Record
 
 LONGEST_EDITION = LONGEST_PLACE = 255
 LONGEST_PUBLISHER = 500
-UNTITLED = "[Tanpa judul]"
 
 
 class Columns(NamedTuple):
@@ -25,27 +25,28 @@ class Columns(NamedTuple):
     language: str
     classification: str
     work_key: str
+    findable: str
 
 
 def columns_of(marc: Record) -> tuple[Columns, list[numbers.Number]]:
     """The columns, and the numbers that identify the record."""
     fields = marc.by_tag()
-    statement = publication.statement(fields)
-    material, title, creator = materials.material(marc.leader, fields).value, titles.title(fields), names.creator(fields)
+    found, creator = findable_in(marc.leader, fields), names.creator(fields)
     columns = Columns(
-        material=material,
-        title=title or UNTITLED,
-        responsibility=titles.responsibility(fields),
+        material=found.material,
+        title=found.title,
+        responsibility=found.responsibility,
         creator=creator,
-        edition=publication.edition(fields)[:LONGEST_EDITION],
-        place=publication.place(statement)[:LONGEST_PLACE],
-        publisher=publication.publisher(statement)[:LONGEST_PUBLISHER],
-        year=publication.year(fields, statement),
-        language=next(iter(languages.languages(fields)), ""),
-        classification=languages.classification(fields),
-        work_key=work_key(title=title, creator=creator, material=material),
+        edition=found.edition[:LONGEST_EDITION],
+        place=found.place[:LONGEST_PLACE],
+        publisher=found.publisher[:LONGEST_PUBLISHER],
+        year=found.year,
+        language=found.languages[0] if found.languages else "",
+        classification=found.classification,
+        work_key=work_key(title=found.title, creator=creator, material=found.material) if found.title != UNTITLED else "",
+        findable=kept(found),
     )
-    return columns, numbers.numbers(fields)
+    return columns, list(found.numbers)
 
 
 def has_title(marc: Record) -> bool:
