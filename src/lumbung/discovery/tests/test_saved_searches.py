@@ -9,7 +9,7 @@ from django.test import Client
 
 from lumbung.catalogue.models import Record
 from lumbung.discovery.domain import alerts, indexing
-from lumbung.discovery.domain.alerts import unsubscribe_key, user_of_key, write_digests
+from lumbung.discovery.domain.alerts import user_of_key, write_digests
 from lumbung.discovery.domain.saved_searches import change_search, remove_search, save_search
 from lumbung.discovery.models import SavedSearch
 from lumbung.discovery.tests.shelf import catalogued
