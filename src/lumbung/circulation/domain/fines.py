@@ -166,12 +166,14 @@ def report_lost(loan: Loan, *, by: events.Actor | None, of_itself: bool = False)
 
 
 def _charge_loss(loan: Loan, item: Item, kind: Fee.Kinds, amount: int, *, by: events.Actor | None) -> Fee | None:
-    """Charge the loss; reported once more it is charged once more, unless what it cost the last time still stands."""
+    """Charge the loss; reported once more it is charged once more, less what still stands of what it cost before."""
     charged = Fee.objects.filter(loan=loan, kind=kind)
-    if charged.exclude(pk__in=FeeEntry.objects.filter(fee__loan=loan, kind=FeeEntry.Kinds.REVERSAL).values("fee")).exists():
+    returned = FeeEntry.objects.filter(fee__in=charged, kind=FeeEntry.Kinds.REVERSAL).aggregate(sum=Sum("amount"))["sum"] or 0
+    amounts = list(charged.values_list("amount", flat=True))
+    if amounts and not returned:
         return None
-    before = charged.count()
-    once = f"{kind}:loan:{loan.pk}" + (f":{before}" if before else "")
+    amount -= sum(amounts) + returned
+    once = f"{kind}:loan:{loan.pk}" + (f":{len(amounts)}" if amounts else "")
     return raise_to(loan.borrower, kind, amount, once=once, by=by, loan=loan, item=item, branch=branch_of(loan.lent_from_id))
 
 

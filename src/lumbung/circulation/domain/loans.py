@@ -278,10 +278,12 @@ def _renews_today(loan: Loan) -> bool:
     today = clock.today(zone)
     if terms.renewal_fee or (terms.auto_renew_until is not None and today > terms.auto_renew_until):
         return False
-    lent_for = (today - loan.lent_at.astimezone(zone).date()).days
-    if terms.auto_renew_for_days is not None and lent_for > terms.auto_renew_for_days:
+    lent, due = (moment.astimezone(zone).date() for moment in (loan.lent_at, loan.due_at))
+    if terms.auto_renew_for_days is not None and (today - lent).days > terms.auto_renew_for_days:
         return False
-    return (loan.due_at.astimezone(zone).date() - today).days <= terms.auto_renew_from_days
+    since = loan.last_renewed_at.astimezone(zone).date() if loan.last_renewed_at else lent
+    early = min(terms.auto_renew_from_days, (due - since).days // 2)  # else a short loan were renewed every night
+    return (due - today).days <= early
 
 
 @transaction.atomic

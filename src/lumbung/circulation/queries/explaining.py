@@ -24,7 +24,9 @@ from lumbung.circulation.queries.term_words import (
     term_words,
     words_of,
 )
+from lumbung.kernel import clock
 from lumbung.kernel.ui.words import number
+from lumbung.organization.queries import library
 
 CRITERION_WORDS: Mapping[str, str | Promise] = {
     "category": gettext_lazy("kategori anggota"),
@@ -123,7 +125,13 @@ def said_words(ruling: Ruling) -> list[str]:
     """What the rule itself says, in a few plain phrases, and which package it names; what it leaves to other rules is not told."""
     own = {name: value for name, value in ruling.says.items() if not ruling.package_for(name)}
     package = [_("menurut paket “%(package)s”") % {"package": ruling.package}] if ruling.package else []
-    return [*(words_of(own) if own else []), *package]
+    return [*(words_of(own) if own else []), *package, *words_of_the_past(ruling.exact_day)]
+
+
+def words_of_the_past(exact_day: date | None) -> list[str]:
+    """That the day on which, exactly, things come back is over, where it is."""
+    is_over = exact_day is not None and exact_day < clock.today(library().zone)
+    return [_("tanggal kembalinya sudah lewat dan tidak dipakai lagi")] if is_over else []
 
 
 def case_words(ruling: Ruling) -> str:
@@ -140,7 +148,7 @@ def _told(found: Decision, name: str) -> Told:
         ruling=ruling,
         because=_because(found, ruling, runner_up) if ruling else _("Tidak ada aturan yang mengaturnya."),
         runner_up=runner_up,
-        runner_up_words=term_words(name, Policy(**runner_up.says)) if runner_up else "",
+        runner_up_words=term_words(name, Policy(**runner_up.says_on(found.case.day))) if runner_up else "",
         package=ruling.package_for(name) if ruling else "",
     )
 

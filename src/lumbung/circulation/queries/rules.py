@@ -64,7 +64,7 @@ class Decision:
         """The rule that would have said it, were the first not there."""
         name = TOGETHER.get(value, value)
         group = {name, *(each for each, head in TOGETHER.items() if head == name)}
-        saying = [ruling for ruling in self.ranked if not group.isdisjoint(ruling.says)]
+        saying = [ruling for ruling in self.ranked if not group.isdisjoint(ruling.says_on(self.case.day))]
         return saying[1] if len(saying) > 1 else None
 
     @cached_property
@@ -84,7 +84,7 @@ class Rules:
         for ruling in self.rulings:
             spoken = ruling.speaks_of.get
             self._by_case[spoken("category"), spoken("item_type"), spoken("unit")].append(ruling)
-        self._said: dict[tuple[int, ...], tuple[Policy, Mapping[str, Ruling]]] = {}
+        self._said: dict[tuple[tuple[int, bool], ...], tuple[Policy, Mapping[str, Ruling]]] = {}
         self.know_renewals = any("is_renewal" in ruling.speaks_of for ruling in self.rulings)
         self.charge_for_lending = any(ruling.says.get("loan_fee") for ruling in self.rulings)
         self.know_bookings = any(ruling.says.get("booking_limit") for ruling in self.rulings)
@@ -106,9 +106,9 @@ class Rules:
         ranked = self._ranked(case)
         if not ranked:
             return None
-        key = tuple(ruling.pk for ruling in ranked)
+        key = tuple((ruling.pk, ruling.is_over(case.day)) for ruling in ranked)
         if key not in self._said:
-            self._said[key] = _said(ranked)
+            self._said[key] = _said(ranked, case.day)
         policy, said = self._said[key]
         return Decision(case, policy, ranked, said)
 
@@ -129,12 +129,12 @@ class Rules:
         return [row[-1] for row in sorted(fitting, key=lambda row: row[:-1], reverse=True)]
 
 
-def _said(ranked: Sequence[Ruling]) -> tuple[Policy, Mapping[str, Ruling]]:
-    """The terms the rules say together, and who said which."""
+def _said(ranked: Sequence[Ruling], day: date) -> tuple[Policy, Mapping[str, Ruling]]:
+    """The terms the rules say together that day, and who said which."""
     said: dict[str, Ruling] = {}
     heads: dict[str, Ruling] = {}
     for ruling in ranked:
-        for name in ruling.says:
+        for name in ruling.says_on(day):
             if heads.setdefault(TOGETHER.get(name, name), ruling) is ruling:
                 said[name] = ruling
     policy = Policy(**{name: ruling.says[name] for name, ruling in said.items()})

@@ -6,12 +6,13 @@ from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from lumbung.circulation.models import LoanKinds, WaitingCounted
+from lumbung.circulation.models import DueBy, LoanKinds, WaitingCounted
 from lumbung.circulation.models.rule import WHERE
 from lumbung.organization import queries as organization
 
 OF_ITEMS = ("item_type", "material", "location", "new_for_days", "owner", "stands")
 """The criteria that speak of the item."""
+_OF_DAY = frozenset({"due_by", "due_by_how"})
 NOWHERE = (0,) * len(WHERE)
 
 
@@ -110,6 +111,19 @@ class Ruling:
             found[number] = near[name][said]
         return tuple(found)
 
+    def says_on(self, day: date) -> Mapping[str, Any]:
+        """What it says that day: a return on exactly a day that is over is said no more."""
+        return {name: said for name, said in self.says.items() if name not in _OF_DAY} if self.is_over(day) else self.says
+
+    def is_over(self, day: date) -> bool:
+        """Whether it says that things come back on exactly a day, and that day is over."""
+        return self.exact_day is not None and self.exact_day < day
+
+    @cached_property
+    def exact_day(self) -> date | None:
+        """The day on which, exactly, what is lent comes back, where it says one."""
+        return exact_day_of(self.says)
+
     def package_for(self, term: str) -> str:
         """What the package is called through which it says this term; nothing where the rule says it itself."""
         return self.package if term in self.of_package else ""
@@ -140,3 +154,9 @@ _FITS: Mapping[str, Callable[[Any, Case, frozenset[str]], bool]] = {
     "period": lambda said, case, kinds: said in kinds,
     "new_for_days": lambda said, case, _: case.added_on is not None and (case.day - case.added_on).days <= said,
 }
+
+
+def exact_day_of(says: Mapping[str, Any]) -> date | None:
+    """The day on which, exactly, what is lent under these terms comes back, where they say one."""
+    day: date | None = says.get("due_by")
+    return day if says.get("due_by_how") == DueBy.EXACTLY else None

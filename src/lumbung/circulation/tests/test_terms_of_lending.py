@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.urls import reverse
 
-from lumbung.circulation.domain.loans import check_in, check_out
+from lumbung.circulation.domain.loans import check_in, check_out, renew
 from lumbung.circulation.domain.rules import add_rule
 from lumbung.circulation.models import Fee, FeeAccount, Loan, LoanRule
 from lumbung.circulation.queries import blocks_to_check_out, decision, policy_words
@@ -15,6 +15,7 @@ from lumbung.circulation.queries.previewing import preview, rules_with
 from lumbung.circulation.queries.term_words import words_of
 from lumbung.circulation.tests.factories import ItemFactory, LoanFactory
 from lumbung.kernel import clock
+from lumbung.kernel.refusals import Refused
 
 pytestmark = pytest.mark.django_db
 ZONE = ZoneInfo("Asia/Jakarta")
@@ -38,7 +39,8 @@ def due(loan: Loan) -> str:
         ("latest", 20, "09 23:59", "7 hari, paling lambat 20 Maret 2026"),
         ("exactly", 5, "05 23:59", "sampai 5 Maret 2026"),
         ("exactly", 20, "20 23:59", "sampai 20 Maret 2026"),
-        ("exactly", 1, "02 23:59", "sampai 1 Maret 2026"),
+        ("exactly", 2, "02 23:59", "sampai 2 Maret 2026"),
+        ("exactly", 1, "09 23:59", "7 hari"),
         ("earliest", 5, "09 23:59", "7 hari, tidak sebelum 5 Maret 2026"),
         ("earliest", 20, "20 23:59", "7 hari, tidak sebelum 20 Maret 2026"),
     ],
@@ -46,6 +48,32 @@ def due(loan: Loan) -> str:
 def test_a_day_that_a_rule_names_is_the_latest_the_only_or_the_earliest_one(sari, ani, pusat, how, day, expected, words):
     loan = lent(ani, pusat, sari, due_by=date(2026, 3, day), due_by_how=how)
     assert (due(loan), policy_words(loan.terms)[0]) == (expected, words)
+
+
+def test_an_exact_day_that_is_over_leaves_the_word_to_the_next_rule_and_the_page_of_rules_says_so(sari, ani, pusat, client):
+    term = add_rule(name="Semester ini", due_by=date(2026, 6, 30), due_by_how="exactly", by=sari)
+    over = {"due_by": date(2026, 3, 1), "due_by_how": "exactly"}
+    loan = lent(ani, pusat, sari, category=ani.category, **over)
+    assert (due(loan), loan.terms.due_by, loan.rule_for("due_by")) == ("30 23:59", date(2026, 6, 30), term.pk)
+    item = ItemFactory(branch=pusat)
+    with clock.stopped_at(MONDAY):
+        found = decision(item, ani, pusat)
+        assert (found.title_of("due_by"), found.runner_up("due_by")) == ("Semester ini", None)
+        client.force_login(sari)
+        said = client.get(reverse("circulation:rules")).content.decode()
+    assert said.count("tanggal kembalinya sudah lewat dan tidak dipakai lagi") == 1
+
+
+def test_an_exact_day_that_is_over_and_nothing_else_is_no_length_and_the_desk_says_so(sari, ani, pusat):
+    add_rule(name="Semua", due_by=date(2026, 3, 1), due_by_how="exactly", by=sari)
+    with clock.stopped_at(MONDAY):
+        assert [block.code for block in blocks_to_check_out(ItemFactory(branch=pusat), ani, at=pusat)] == ["no_rule"]
+
+
+def test_a_loan_of_an_exact_day_stays_due_that_day_however_late_it_is_renewed(sari, ani, pusat):
+    loan = lent(ani, pusat, sari, due_by=date(2026, 3, 5), due_by_how="exactly", renewal_limit=2, renew_overdue=True)
+    with clock.stopped_at(MONDAY + timedelta(days=1)), pytest.raises(Refused, match="renewal_gains_nothing"):
+        renew(loan, by=sari)
 
 
 @pytest.mark.parametrize(("how", "expected"), [("latest", "02 13:00"), ("exactly", "05 23:59"), ("earliest", "05 23:59")])

@@ -56,6 +56,31 @@ def test_the_price_and_the_work_come_back_as_the_terms_have_it(sari, ani, pusat,
     assert FeeAccount.objects.get(member=ani).credit == credit
 
 
+@pytest.mark.parametrize(
+    ("terms", "paid", "asked_again"),
+    [
+        ({"lost_return": "unpaid"}, 30_000, 50_000),
+        ({"lost_return": "unpaid"}, 80_000, 0),
+        ({"lost_return": "unpaid"}, 0, 80_000),
+        ({"lost_return": "all"}, 30_000, 80_000),
+        ({"lost_return": "nothing"}, 30_000, 50_000),
+    ],
+)
+def test_what_was_paid_for_a_loss_and_kept_is_not_asked_for_again_when_it_is_lost_again(
+    sari, ani, pusat, terms, paid, asked_again
+):
+    loan = lent(ani, pusat, sari, **terms)
+    with clock.stopped_at(MONDAY + timedelta(days=2)):
+        charged = report_lost(loan, by=sari)
+        if paid:
+            take_payment(ani, paid, method="cash", at=pusat, fees=charged, by=sari)
+    for number in (3, 4):  # found and lost twice more
+        with clock.stopped_at(MONDAY + timedelta(days=number)):
+            withdraw_loss(loan, by=sari)
+            report_lost(loan, by=sari)
+            assert sum(fee.left for fee in Fee.objects.open()) == asked_again
+
+
 def test_who_pays_for_a_loss_that_no_more_comes_back_pays_no_fine_for_the_same_days(sari, ani, pusat):
     loan = lent(ani, pusat, sari, lost_return="fine", refund_days=5, fine=500)
     with clock.stopped_at(MONDAY + timedelta(days=2)):

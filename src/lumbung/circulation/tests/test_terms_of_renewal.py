@@ -90,6 +90,28 @@ def test_it_is_renewed_of_itself_from_so_many_days_before_it_is_due(sari, ani, p
 
 
 @pytest.mark.parametrize(
+    ("early", "terms", "renewed"),
+    [
+        (7, {}, [4, 8, 12]),
+        (365, {}, [4, 8, 12]),
+        (6, {}, [4, 8, 12]),
+        (2, {}, [5, 10, 15]),
+        (7, {"renew_from_due": True}, [4, 9, 15]),
+        (30, {"loan_days": 1}, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15]),
+    ],
+)
+def test_it_is_renewed_of_itself_at_most_once_in_half_its_time_however_early_the_terms_let_it(
+    sari, ani, pusat, early, terms, renewed
+):
+    lent(ani, pusat, sari, auto_renew=True, auto_renew_from_days=early, **{"renewal_limit": 99, **terms})
+    nights = []
+    for number in range(16):
+        with clock.stopped_at(day(number)):
+            nights += [number] * renew_of_itself()
+    assert nights == renewed
+
+
+@pytest.mark.parametrize(
     ("terms", "renewals"),
     [
         ({"auto_renew_for_days": 14}, 2),

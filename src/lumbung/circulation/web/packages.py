@@ -11,7 +11,9 @@ from lumbung.circulation import permissions, queries
 from lumbung.circulation.domain.packages import add_package, change_package, remove_package
 from lumbung.circulation.models import TermPackage
 from lumbung.circulation.queries import previewing
+from lumbung.circulation.queries.explaining import words_of_the_past
 from lumbung.circulation.queries.rules import said_by
+from lumbung.circulation.queries.rulings import exact_day_of
 from lumbung.circulation.queries.term_words import words_of
 from lumbung.circulation.web.rules import SEEN
 from lumbung.circulation.web.terms_forms import PackageForm
@@ -28,7 +30,8 @@ def packages(request: HttpRequest) -> HttpResponse:
     shown = page_of(
         TermPackage.objects.filter(name__icontains=words).annotate(named_by=Count("rules")).order_by("name"), request
     )
-    lines = [(package, words_of(said_by(package))) for package in shown.object_list]
+    said = [(package, said_by(package)) for package in shown.object_list]
+    lines = [(package, [*words_of(says), *words_of_the_past(exact_day_of(says))]) for package, says in said]
     return render(request, "circulation/packages.html", {"page": shown, "lines": lines, "q": words})
 
 

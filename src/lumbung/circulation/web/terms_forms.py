@@ -98,14 +98,16 @@ HELP: Mapping[str, str | Promise] = {
     "loan_hours": _("Untuk tandon: jatuh tempo sampai ke menit."),
     "renewal_days": _("Bila kosong, sama dengan lama pinjam."),
     "grace_deducts": _("Bila tidak, begitu tenggang lewat denda dihitung sejak jatuh tempo."),
-    "due_by_how": _("Bila kosong: paling lambat tanggal itu."),
+    "due_by_how": _(
+        "Bila kosong: paling lambat tanggal itu. Yang tepat pada tanggal itu tidak dipakai lagi sesudah tanggalnya lewat."
+    ),
     "note": _("Ditampilkan di meja, pada bukti pinjam, dan pada halaman anggota."),
     "loan_fee_discount": _("Dari biaya pinjam, misalnya untuk kategori anggota ini."),
     "renew_from_due": _("Yang terlambat tetap dihitung dari hari ini."),
     "renewal_gap_days": _("Sejak dipinjam atau diperpanjang terakhir."),
     "unseen_limit": _("Berturut-turut lewat web, obrolan, atau aplikasi. Di meja dan di mesin bukunya terlihat."),
     "renewal_forgives": _("Yang belum dibayar dibebaskan begitu yang terlambat diperpanjang."),
-    "auto_renew_from_days": _("Bila kosong: pada hari jatuh tempo."),
+    "auto_renew_from_days": _("Bila kosong: pada hari jatuh tempo. Tidak pernah sebelum separuh waktunya lewat."),
     "fine_every": _("Misalnya 3: sekali untuk setiap tiga hari. Bila kosong: 1."),
     "fine_at_end": _("Bila tidak, dikenakan begitu masanya dimulai."),
     "lost_return": _("Selama waktu pengembalian uang. Bila kosong: kembali seluruhnya."),
