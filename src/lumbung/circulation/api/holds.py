@@ -11,7 +11,7 @@ from lumbung.catalogue.models import Record
 from lumbung.circulation.api.shapes import HoldOut, Pickup, member_coded, pickup_at, record_keyed, told_hold
 from lumbung.circulation.domain import holds
 from lumbung.circulation.permissions import HOLDS_READ, HOLDS_WRITE, LEND, SEE
-from lumbung.circulation.queries import holds_visible_to
+from lumbung.circulation.queries import holds_visible_to, with_position
 from lumbung.kernel.api.shapes import Key, Listing, Name, PageNumber, PageSize, listing
 
 router = Router()
@@ -34,7 +34,7 @@ class HoldSearch(Schema):
 @router.get("", auth=Scoped(HOLDS_READ, SEE), response=Listing[HoldOut])
 def list_holds(request: ApiRequest, search: Query[HoldSearch]) -> dict[str, Any]:
     """Open holds, first come first."""
-    found = holds_visible_to(request.auth.actor).open().with_position().order_by("placed_at", "id")
+    found = with_position(holds_visible_to(request.auth.actor).open()).order_by("placed_at", "id")
     for name in ("member", "record"):
         if (key := getattr(search, name)) is not None:
             found = found.filter(**{name: key})
@@ -58,4 +58,4 @@ def cancel_hold(request: ApiRequest, key: int) -> Status[None]:
 
 
 def _told(request: ApiRequest, key: int) -> dict[str, Any]:
-    return told_hold(holds_visible_to(request.auth.actor).with_position().get(pk=key))
+    return told_hold(with_position(holds_visible_to(request.auth.actor)).get(pk=key))

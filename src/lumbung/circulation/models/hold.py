@@ -1,7 +1,6 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.catalogue.models import Item, Record
@@ -30,25 +29,6 @@ class HoldQuerySet(models.QuerySet["Hold"]):
     def left_on_shelf(self) -> "HoldQuerySet":
         """Closed without being filled, their copy still on the pick-up shelf."""
         return self.filter(state__in=[Hold.States.CANCELLED, Hold.States.EXPIRED], item__isnull=False)
-
-    def with_position(self) -> "HoldQuerySet":
-        """``position``: the place in the queue of those who wait for the title, or for the same volume of it, from 1."""
-        mine = models.OuterRef
-        same = models.Q(priority=mine("priority"))
-        earlier = (
-            models.Q(priority__gt=mine("priority"))
-            | same & models.Q(placed_at__lt=mine("placed_at"))
-            | same & models.Q(placed_at=mine("placed_at"), id__lt=mine("id"))
-        )
-        rivals = models.Q(volume=mine("volume")) | models.Q(volume="")
-        ahead = (
-            Hold.objects.filter(earlier, rivals, record=mine("record"), state=Hold.States.WAITING, is_suspended=False)
-            .order_by()
-            .values("record")
-            .annotate(n=models.Count("pk"))
-            .values("n")
-        )
-        return self.annotate(position=Coalesce(models.Subquery(ahead), 0) + 1)
 
 
 class Hold(models.Model):

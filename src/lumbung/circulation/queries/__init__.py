@@ -111,6 +111,7 @@ from lumbung.circulation.queries.loans import (
 from lumbung.circulation.queries.offline import offline_conflicts, offline_entries, provisions
 from lumbung.circulation.queries.payment_ways import payment_ways
 from lumbung.circulation.queries.phone_lending import lending_by_phone, phone_lending_at
+from lumbung.circulation.queries.positions import with_position
 from lumbung.circulation.queries.recalls import RecallOffer, recall_offer, recall_offers
 from lumbung.circulation.queries.rules import Decision, decision, loan_rules, rule_titled, total_decision
 from lumbung.circulation.queries.rulings import Case, Ruling
@@ -241,4 +242,5 @@ __all__ = [
     "unfetched_fee",
     "urgency",
     "volumes_of",
+    "with_position",
 ]

@@ -16,7 +16,7 @@ from lumbung.circulation.models import ArticleRequest, ArticleScope, ArticleTerm
 from lumbung.circulation.models.article import ArticleRequestQuerySet
 from lumbung.circulation.permissions import LEND, SEE
 from lumbung.circulation.queries.availability import ItemState, item_states
-from lumbung.circulation.queries.holds import GONE
+from lumbung.circulation.queries.hold_scopes import GONE
 from lumbung.circulation.queries.rules import Decision, decision, facts_of, facts_of_copy, rules_now
 from lumbung.circulation.queries.rulings import Case
 from lumbung.kernel import clock
@@ -48,12 +48,14 @@ def articles_served() -> bool:
     return any(ruling.says.get("article_scope", ArticleScope.NO) != ArticleScope.NO for ruling in rules_now().rulings)
 
 
-def article_decision(record: Record, member: Member, at: Branch, item: Item | None = None) -> Decision | None:
+def article_decision(
+    record: Record, member: Member, at: Branch, item: Item | None = None, *, copies: Sequence[Item] | None = None
+) -> Decision | None:
     """What holds for a copy of a part of this title, or of this copy of it, made for the member at the branch; of several types of copies
-    the one goes whose rules allow most. None when no rule fits."""
+    the one goes whose rules allow most. None when no rule fits. ``copies`` are those of the title, where they have been read."""
     if item is not None:
         return decision(item, member, at)
-    copies = copies_of_title(record)
+    copies = copies_of_title(record) if copies is None else copies
     alike = {tuple(facts_of_copy(each).items()) for each in copies} or {()}
     day = clock.today(at.zone)
     facts = {"material": record.material, "day": day, **facts_of(member, day)}

@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable
 from lumbung.catalogue.models import Item
 from lumbung.catalogue.models.titles_of_copies import titles_in
 from lumbung.circulation.models import Hold, WaitingCounted
-from lumbung.circulation.queries.holds import GONE, free_items
+from lumbung.circulation.queries.hold_scopes import GONE
+from lumbung.circulation.queries.holds import free_items
 from lumbung.circulation.queries.rules import rules_now
 from lumbung.circulation.queries.rulings import NO_DEMAND, Demand
 from lumbung.members.models import Member

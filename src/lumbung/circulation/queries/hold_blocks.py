@@ -11,8 +11,8 @@ from lumbung.catalogue.models.volume import same_volume
 from lumbung.circulation.models import Hold, HoldOf, Loan
 from lumbung.circulation.queries.blocks import blocks_of_member
 from lumbung.circulation.queries.deciding_rules import by_decision
-from lumbung.circulation.queries.hold_scopes import decision_for, scope_reasons
-from lumbung.circulation.queries.holds import GONE, free_items
+from lumbung.circulation.queries.hold_scopes import GONE, decision_for, scope_reasons
+from lumbung.circulation.queries.holds import free_items
 from lumbung.circulation.queries.rules import Decision, hold_decision, rules_now
 from lumbung.circulation.refusals import (
     COPIES_NOT_CHOSEN,

@@ -6,13 +6,15 @@ says any of it, nothing is asked of the database.
 
 from collections.abc import Collection, Sequence
 from datetime import timedelta
+from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Case, When, prefetch_related_objects
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from lumbung.catalogue.models import Item, Record
 from lumbung.circulation.models import Hold, HoldFrom, LocalFirst, PickupAt
+from lumbung.circulation.models.hold import QUEUE
 from lumbung.circulation.queries.deciding_rules import by_decision
 from lumbung.circulation.queries.rules import Decision, hold_decision, rules_now
 from lumbung.circulation.queries.urgency import urgency
@@ -21,6 +23,8 @@ from lumbung.kernel.refusals import Reason
 from lumbung.members.models import Member
 from lumbung.organization.models import Branch
 from lumbung.organization.queries import branch_of, lineage
+
+GONE = (Item.Statuses.LOST, Item.Statuses.WITHDRAWN)
 
 
 def scope_reasons(found: Decision | None, item: Item, member: Member, pickup: Branch) -> list[Reason]:
@@ -119,3 +123,14 @@ def is_local(hold: Hold, owner: int) -> bool:
         case LocalFirst.MEMBERS:
             return hold.holder.branch_id == owner
     return False
+
+
+def local_by() -> str:
+    """The field of a hold that makes it local to a branch; nothing where nobody goes first for that."""
+    return {LocalFirst.PICKUP: "pickup_branch", LocalFirst.MEMBERS: "member__branch"}.get(LocalFirst(urgency().local_first), "")
+
+
+def turns_for(owner: int) -> list[Any]:
+    """The order in which holds get copies of this branch (a key), for a question to the database."""
+    by = local_by()
+    return [*QUEUE[:1], *([Case(When(**{by: owner}, then=0), default=1)] if by else []), *QUEUE[1:]]

@@ -1,7 +1,7 @@
 """Reads about holds: the member's own, and the lists staff work through."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,13 +19,12 @@ from lumbung.circulation.permissions import SEE
 from lumbung.circulation.queries.bookings import kept_today
 from lumbung.circulation.queries.closed_doors import resting_today
 from lumbung.circulation.queries.handover_places import place_of
-from lumbung.circulation.queries.hold_scopes import is_local, may_go_to
+from lumbung.circulation.queries.hold_scopes import GONE, may_go_to, turns_for
+from lumbung.circulation.queries.positions import with_position
 from lumbung.circulation.queries.rules import rules_now
 from lumbung.members.models import Member
 from lumbung.organization.models import Branch
 from lumbung.organization.queries import branch_of
-
-GONE = (Item.Statuses.LOST, Item.Statuses.WITHDRAWN)
 
 
 def holds_visible_to(viewer: object) -> HoldQuerySet:
@@ -39,12 +38,12 @@ def holds_visible_to(viewer: object) -> HoldQuerySet:
 
 def open_holds(member: Member) -> HoldQuerySet:
     """What the member waits for or may fetch, oldest first, each with its ``position`` in the queue."""
-    return _with_record().open().filter(member=member).with_position().order_by("placed_at", "id")
+    return with_position(_with_record().open().filter(member=member)).order_by("placed_at", "id")
 
 
 def open_holds_on(record: Record) -> HoldQuerySet:
     """Who waits for the title or may fetch it, in the order of the queue, each with its ``position``."""
-    return _with_record().open().filter(record=record).with_position().order_by(*QUEUE)
+    return with_position(_with_record().open().filter(record=record)).order_by(*QUEUE)
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,7 @@ def reader_of(record: Record, user: object) -> Reader | None:
         return None
     mine = Q(member=OuterRef("pk"))
     loans = Loan.objects.open().filter(mine, item__in=Item.objects.holding([record.pk])).order_by("due_at")
-    holds = Hold.objects.open().filter(mine, record=record).with_position()
+    holds = with_position(Hold.objects.open().filter(mine, record=record))
     of_hold = {
         f"hold_{name}": Subquery(holds.values(name)[:1])
         for name in ("state", "ready_until", "pickup_branch", "place", "brought_on", "position")
@@ -112,28 +111,39 @@ def pull_list(branch: Branch, *, limit: int = 200) -> list[Pull]:
     """
     by_rule = rules_now().scope_holds  # then a copy that stands there may be none for this hold
     ours = Q() if by_rule else Q(pickup_branch=branch) | ~_stands(OuterRef("pickup_branch"))
-    holds = list(_with_record().waiting().filter(ours, _stands(branch))[:limit])
-    free = (
-        free_items()
-        .holding([hold.record_id for hold in holds])
-        .filter(Q() if by_rule else Q(held_at=branch))
-        .select_related("location", "item_type")
-        .order_by("-call_number", "-copy", "-id")
-    )
-    copies: dict[int, list[Item]] = defaultdict(list)
-    holds.sort(key=lambda hold: (-hold.priority, not is_local(hold, branch.pk)))
-    for item, titles in _with_titles(list(free)):
-        for title in titles:
-            copies[title].append(item)
-    pulls, given = [], set[int]()
-    for hold in holds:
-        left = [item for item in reversed(copies[hold.record_id]) if item.pk not in given and may_go_to(hold, item)]
-        copy = next((item for item in left if item.held_at_id == branch.pk), None)
-        is_theirs = hold.pickup_branch_id != branch.pk and any(item.held_at_id == hold.pickup_branch_id for item in left)
-        if copy is not None and not is_theirs:
-            given.add(copy.pk)
-            pulls.append(Pull(hold, copy))
-    return pulls
+    rows = _with_record().waiting().filter(ours, _stands(branch)).order_by(*turns_for(branch.pk))
+    pulls, given = list[Pull](), set[int]()
+    for holds in _in_stretches(rows, limit):
+        copies = _free_copies({hold.record_id for hold in holds}, Q() if by_rule else Q(held_at=branch))
+        for hold in holds:
+            left = [item for item in copies[hold.record_id] if item.pk not in given and may_go_to(hold, item)]
+            copy = next((item for item in left if item.held_at_id == branch.pk), None)
+            is_theirs = hold.pickup_branch_id != branch.pk and any(item.held_at_id == hold.pickup_branch_id for item in left)
+            if copy is not None and not is_theirs:
+                given.add(copy.pk)
+                pulls.append(Pull(hold, copy))
+        if len(pulls) >= limit:
+            break
+    return pulls[:limit]
+
+
+def _in_stretches(rows: HoldQuerySet, size: int) -> Iterator[list[Hold]]:
+    """The rows, so many at a time: who reads on does so only where the first did not do."""
+    start, found = 0, list(rows[:size])
+    while found:
+        yield found
+        start += size
+        found = list(rows[start : start + size]) if len(found) == size else []
+
+
+def _free_copies(titles: Collection[int], where: Q) -> dict[int, list[Item]]:
+    """By title: the free copies in which it is, in the order of the shelf."""
+    free = free_items().holding(titles).filter(where).select_related("location", "item_type")
+    found: dict[int, list[Item]] = defaultdict(list)
+    for item, in_it in _with_titles(list(free.order_by("call_number", "copy", "id"))):
+        for title in in_it:
+            found[title].append(item)
+    return found
 
 
 def _stands(branch: Branch | OuterRef) -> Q:

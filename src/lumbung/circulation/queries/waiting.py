@@ -7,8 +7,7 @@ from operator import itemgetter
 from lumbung.catalogue.models import Item
 from lumbung.catalogue.models.titles_of_copies import titles_of
 from lumbung.circulation.models import Hold, Loan
-from lumbung.circulation.queries.hold_scopes import know_members, may_go_to
-from lumbung.circulation.queries.holds import GONE
+from lumbung.circulation.queries.hold_scopes import GONE, know_members, locals_first, may_go_to
 from lumbung.kernel import clock
 from lumbung.organization.queries import branch_of
 
@@ -58,13 +57,14 @@ def _expected(items: Sequence[Item], loans: Mapping[int, Loan], queue: Sequence[
     aside = {each.item_id for each in queue if each.is_set_aside}
     keeps = _kept([loans[item.pk] for item in items if item.pk in loans])
     free = [(_free_at(loans.get(item.pk), now) + (keeps + USUAL_WAY) * (item.pk in aside), item.pk, item) for item in items]
-    days = {}
-    for waiting in (each for each in queue if each.state == Hold.States.WAITING and not each.is_suspended):
-        would_do = (place for place in sorted(free, key=itemgetter(0, 1)) if may_go_to(waiting, place[2]))
-        place = next(would_do, None)
-        if place is not None:
-            days[waiting.pk] = place[0].astimezone(branch_of(waiting.pickup_branch_id).zone).date()
-            free.remove(place)
+    days, left = {}, [each for each in queue if each.state == Hold.States.WAITING and not each.is_suspended]
+    while left and free:
+        place = min(free, key=itemgetter(0, 1))
+        free.remove(place)
+        turn = next((each for each in locals_first(left, place[2]) if may_go_to(each, place[2])), None)
+        if turn is not None:
+            days[turn.pk] = place[0].astimezone(branch_of(turn.pickup_branch_id).zone).date()
+            left.remove(turn)
             free.append((place[0] + keeps + USUAL_WAY, *place[1:]))
     return days
 

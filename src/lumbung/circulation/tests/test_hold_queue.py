@@ -290,3 +290,15 @@ def test_a_reader_chooses_the_volume_on_the_page_of_the_title(client: Client, an
     assert "Jilid 2</option>" in client.get(f"/records/{record.pk}").content.decode()
     client.post(f"/records/{record.pk}/holds", {"branch": pusat.pk, "volume": "2"})
     assert Hold.objects.get().volume == "2"
+
+
+@pytest.mark.parametrize("said", ["999999", "p999999", "", "pusat"])
+def test_a_place_that_cannot_be_chosen_is_told_and_moves_nothing(client: Client, sari, ani, pusat, teknik, said):
+    hold = HoldFactory(member=ani, pickup_branch=pusat)
+    for reader, address in ((sari, f"/staff/holds/{hold.pk}/pickup"), (ani.user, f"/my/holds/{hold.pk}/pickup")):
+        client.force_login(reader)
+        told = client.post(address, {"branch": said}, follow=True).content.decode()
+        assert "Tempat itu tidak ada dalam daftar tempat mengambil." in told
+        assert "Diambil di Perpustakaan" not in told
+    hold.refresh_from_db()
+    assert hold.pickup_branch == pusat

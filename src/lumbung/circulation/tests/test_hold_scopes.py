@@ -1,6 +1,6 @@
 """Which copies may go to whom who waits: by whose they are, where they are fetched, how new they are; and who goes first."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -11,7 +11,17 @@ from lumbung.circulation.domain.queue import change_pickup, put_first
 from lumbung.circulation.domain.recalls import change_urgency
 from lumbung.circulation.domain.rules import add_rule, change_rule
 from lumbung.circulation.models import LoanRule, LocalFirst
-from lumbung.circulation.queries import Pull, blocks_to_check_out, blocks_to_renew, decision, expected_on, pull_list
+from lumbung.circulation.queries import (
+    Pull,
+    blocks_to_check_out,
+    blocks_to_renew,
+    decision,
+    expected_on,
+    open_holds,
+    open_holds_on,
+    pull_list,
+    reader_of,
+)
 from lumbung.circulation.queries.explaining import explanation, said_words
 from lumbung.circulation.tests.factories import HoldFactory, ItemFactory, ItemTypeFactory, LoanFactory, RecordFactory
 from lumbung.kernel import clock
@@ -162,6 +172,87 @@ def test_for_the_copies_of_a_branch_its_own_go_first_where_the_library_wants_it(
     expected = {"": early, "pickup": there, "members": theirs}[local_first]
     assert pull_list(teknik) == [Pull(expected, item)]
     assert check_in(item, at=teknik, by=sari).hold == expected
+
+
+def test_holds_that_the_rules_keep_from_every_copy_hide_none_behind_them(
+    sari, ani, student, pusat, teknik, rule, django_assert_num_queries
+):
+    change_rule(rule, hold_from="own", by=None)
+    record = RecordFactory()
+    mine, other = ItemFactory(record=record, branch=teknik, call_number="1"), ItemFactory(branch=teknik, call_number="2")
+    with clock.stopped_at(MONDAY):
+        for each in MemberFactory.create_batch(3, category=ani.category, branch=pusat):
+            HoldFactory(record=record, member=each, pickup_branch=pusat)
+    theirs = HoldFactory(record=record, member=student, pickup_branch=pusat)
+    last = HoldFactory(record=other.record, member=student, pickup_branch=pusat)
+    assert pull_list(teknik, limit=2) == [Pull(theirs, mine), Pull(last, other)]
+    assert pull_list(teknik, limit=1) == [Pull(theirs, mine)]
+    with django_assert_num_queries(2):
+        assert len(pull_list(teknik)) == 2
+
+
+def test_locals_are_on_the_pull_list_however_many_asked_before_them(sari, ani, student, pusat, teknik, rule):
+    change_urgency(by=sari, local_first=LocalFirst.MEMBERS)
+    item = ItemFactory(branch=teknik)
+    with clock.stopped_at(MONDAY):
+        HoldFactory.create_batch(3, record=item.record, pickup_branch=pusat)
+    theirs = HoldFactory(record=item.record, member=student, pickup_branch=pusat)
+    assert pull_list(teknik, limit=2) == [Pull(theirs, item)]
+
+
+@pytest.mark.parametrize(
+    ("local_first", "owners", "places"),
+    [
+        ("", ["teknik"], {"early": 1, "there": 2, "theirs": 3, "late": 4}),
+        ("pickup", ["teknik"], {"early": 2, "there": 1, "theirs": 3, "late": 4}),
+        ("members", ["teknik"], {"early": 2, "there": 3, "theirs": 1, "late": 4}),
+        ("pickup", ["pusat"], {"early": 1, "there": 4, "theirs": 2, "late": 3}),
+        ("pickup", ["pusat", "teknik"], {"early": 1, "there": 1, "theirs": 2, "late": 3}),
+        ("pickup", [], {"early": 1, "there": 2, "theirs": 3, "late": 4}),
+    ],
+)
+def test_who_waits_is_told_the_place_at_which_a_copy_really_comes(
+    sari, ani, budi, student, pusat, teknik, rule, local_first, owners, places
+):
+    change_urgency(by=sari, local_first=local_first)
+    record = RecordFactory()
+    for owner in owners:
+        ItemFactory(record=record, branch={"pusat": pusat, "teknik": teknik}[owner])
+    MemberFactory.create_batch(2)  # nobody's key is that of a branch
+    holds = {}
+    for name, member, branch in (
+        ("early", ani, pusat), ("there", budi, teknik), ("theirs", student, pusat), ("late", MemberFactory(branch=pusat), pusat)
+    ):  # fmt: skip
+        with clock.stopped_at(MONDAY + timedelta(hours=len(holds))):
+            holds[name] = HoldFactory(record=record, member=member, pickup_branch=branch)
+    assert {name: open_holds(hold.member).get().position for name, hold in holds.items()} == places
+    assert {hold.pk: hold.position for hold in open_holds_on(record)} == {holds[name].pk: at for name, at in places.items()}
+    assert reader_of(record, budi.user).hold.position == places["there"]
+
+
+def test_who_was_put_first_is_first_before_locals_and_a_wanted_copy_has_its_own_queue(sari, ani, student, pusat, teknik, rule):
+    change_urgency(by=sari, local_first=LocalFirst.PICKUP)
+    record = RecordFactory()
+    ItemFactory(record=record, branch=teknik)
+    only = ItemFactory(record=record, branch=pusat)
+    with clock.stopped_at(MONDAY):
+        early = HoldFactory(record=record, member=ani, pickup_branch=teknik)
+    wants = HoldFactory(record=record, member=student, pickup_branch=teknik, wanted_item=only)
+    here = HoldFactory(record=record, pickup_branch=pusat)
+    assert [open_holds(each.member).get().position for each in (early, wants, here)] == [1, 3, 1]
+    put_first(wants, reason="Sidang", by=sari)
+    assert [open_holds(each.member).get().position for each in (early, wants, here)] == [2, 1, 2]
+
+
+def test_the_day_somebody_is_told_reckons_with_locals_too(sari, ani, student, pusat, teknik, rule):
+    change_urgency(by=sari, local_first=LocalFirst.MEMBERS)
+    now = datetime(2026, 3, 6, 9, tzinfo=MONDAY.tzinfo)
+    with clock.stopped_at(now):
+        item = ItemFactory(branch=teknik)
+        LoanFactory(item=item, lent_at=now, due_at=now + timedelta(days=4))
+        early = HoldFactory(record=item.record, member=ani, pickup_branch=pusat)
+        theirs = HoldFactory(record=item.record, member=student, pickup_branch=pusat)
+        assert (expected_on(theirs), expected_on(early)) == (date(2026, 3, 10), date(2026, 3, 16))
 
 
 def test_who_was_put_first_with_a_reason_stays_first_and_who_waits_locally_is_not_passed_at_the_desk(

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -67,8 +68,10 @@ class PickupForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["branch"].choices = pickup_choices()  # type: ignore[attr-defined]  # a field that chooses
 
-    def clean_branch(self) -> Pickup | None:
-        return pickup_named(self.cleaned_data["branch"])
+    def clean_branch(self) -> Pickup:
+        if (chosen := pickup_named(self.cleaned_data["branch"])) is None:
+            raise ValidationError(gettext("Tempat itu tidak ditawarkan lagi."))
+        return chosen
 
 
 def _with_doors(branch: Branch) -> str:

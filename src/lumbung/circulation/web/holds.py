@@ -32,7 +32,7 @@ MOST_LISTED = 200
 def holds(request: HttpRequest) -> HttpResponse:
     """Everybody who waits, title by title in the order in which they asked."""
     form = HoldsForm(request.GET)
-    rows = form.narrowed(queries.holds_visible_to(request.user).open()).with_position().order_by(*QUEUE)
+    rows = queries.with_position(form.narrowed(queries.holds_visible_to(request.user).open())).order_by(*QUEUE)
     return render(request, "circulation/holds.html", {"form": form, "page": page_of(rows, request)})
 
 
@@ -78,7 +78,7 @@ def hold(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One hold: its place, how long it may take, and all that can be done about it; DELETE cancels it."""
     if request.method == "DELETE":
         return _cancelled(request, pk=pk)
-    rows = queries.holds_visible_to(request.user).with_position().select_related("wanted_item")
+    rows = queries.with_position(queries.holds_visible_to(request.user)).select_related("wanted_item")
     shown = get_object_or_404(rows, pk=pk)
     loans = queries.loans_that_would_do(shown)
     forms = {
@@ -132,6 +132,8 @@ def pickup(request: HttpRequest, pk: int) -> HttpResponse:
         chosen = form.cleaned_data["branch"]
         moved = change_pickup(shown, chosen.branch, place=chosen.place, by=request.user)
         messages.success(request, _("Diambil di %(branch)s.") % {"branch": moved.where})
+    else:
+        messages.error(request, _("Tempat itu tidak ada dalam daftar tempat mengambil. Pesanan tidak diubah; pilih yang lain."))
     return redirect("circulation:hold", pk)
 
 

@@ -42,6 +42,8 @@ def pickup(request: HttpRequest, pk: int) -> HttpResponse:
         chosen = form.cleaned_data["branch"]
         moved = change_pickup(mine, chosen.branch, place=chosen.place, by=request.user)
         messages.success(request, _("Diambil di %(branch)s.") % {"branch": moved.where})
+    else:
+        messages.error(request, _("Tempat itu tidak ada dalam daftar tempat mengambil. Pesanan tidak diubah; pilih yang lain."))
     return redirect(MY_PAGE)
 
 
