@@ -1,5 +1,6 @@
 """Why a copy may not be booked for days to come: every reason that stands, and which days would do instead."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -8,7 +9,7 @@ from django.utils.formats import date_format
 from lumbung.catalogue.models import Item, Record
 from lumbung.circulation.models import Booking, Policy
 from lumbung.circulation.queries.blocks import blocks_of_item, blocks_of_member
-from lumbung.circulation.queries.bookings import PROPOSED, Diary, Stay, branches_to_book_at, copies_to_book, nearest_words, stay
+from lumbung.circulation.queries.bookings import PROPOSED, Diary, Stay, can_be_promised, copies_to_book, nearest_words, stay
 from lumbung.circulation.queries.deciding_rules import by_decision
 from lumbung.circulation.queries.rules import Decision, decision, rules_now
 from lumbung.circulation.refusals import (
@@ -28,7 +29,7 @@ from lumbung.kernel import clock
 from lumbung.kernel.refusals import Reason
 from lumbung.members.models import Member
 from lumbung.organization.models import Branch
-from lumbung.organization.queries import is_open_on, open_day_after
+from lumbung.organization.queries import branch_of, is_open_on, open_day_after
 
 LONGEST = 366
 """Days one booking may last where no rule says less."""
@@ -51,7 +52,7 @@ class Wish:
 
     @property
     def copies(self) -> list[Item]:
-        return copies_to_book(self.record, self.at) if self.item is None else [self.item]
+        return copies_to_book(self.record, at=self.at) if self.item is None else [self.item]
 
 
 class Answer:
@@ -156,14 +157,18 @@ def bookings_are_made() -> bool:
     return rules_now().know_bookings
 
 
-def policy_to_book(record: Record, member: Member, at: Branch) -> Policy:
-    """The kindest terms under which the member may book a copy of the title at the branch."""
-    decided = (decision(item, member, at) for item in copies_to_book(record, at))
-    return max((found.policy for found in decided if found), key=lambda policy: policy.booking_limit, default=Policy())
+def terms_to_book(copies: Iterable[Item], member: Member) -> dict[Branch, Policy]:
+    """The branches of these copies whose own the rules let this member book at all, each with the kindest terms there."""
+    if not bookings_are_made():
+        return {}
+    kindest: dict[Branch, Policy] = {}
+    for item in (each for each in copies if can_be_promised(each)):
+        at = branch_of(item.branch_id)
+        if (found := decision(item, member, at)) and found.policy.booking_limit > kindest.get(at, Policy()).booking_limit:
+            kindest[at] = found.policy
+    return dict(sorted(kindest.items(), key=lambda each: each[0].name))
 
 
 def may_book(record: Record, member: Member) -> list[Branch]:
     """The branches whose copies of the title the rules let this member book at all."""
-    if not bookings_are_made():
-        return []
-    return [at for at in branches_to_book_at(record) if policy_to_book(record, member, at).booking_limit]
+    return list(terms_to_book(copies_to_book(record) if bookings_are_made() else [], member))

@@ -14,6 +14,7 @@ from lumbung.catalogue.models import Item, Record
 from lumbung.circulation.models import BookedDay, Booking, Loan, Policy
 from lumbung.circulation.models.booking import BookingQuerySet
 from lumbung.circulation.permissions import SEE
+from lumbung.circulation.queries.days import day_there
 from lumbung.kernel import clock
 from lumbung.members.models import Member
 from lumbung.organization.models import Branch
@@ -57,10 +58,16 @@ def days_words(first_day: date, last_day: date) -> str:
     return first if first == last else f"{first} – {last}"
 
 
-def copies_to_book(record: Record, at: Branch) -> list[Item]:
-    """The copies in which the title is that belong to the branch, are lent and are in order, in the order of the shelf."""
-    copies = Item.objects.holding([record.pk]).filter(branch=at, item_type__lendable=True, status=Item.Statuses.AVAILABLE)
+def copies_to_book(record: Record, *, at: Branch | None = None) -> list[Item]:
+    """The copies in which the title is that belong to the branch, or to any, are lent and are in order, in the order of the shelf."""
+    copies = Item.objects.holding([record.pk]).filter(item_type__lendable=True, status=Item.Statuses.AVAILABLE)
+    copies = copies if at is None else copies.filter(branch=at)
     return list(copies.select_related("item_type", "record").defer("record__marc").order_by("copy", "pk"))
+
+
+def can_be_promised(copy: Item) -> bool:
+    """Whether the copy is lent at all and in order, whatever the rules say; its type is read."""
+    return copy.item_type.lendable and copy.status == Item.Statuses.AVAILABLE
 
 
 def branches_to_book_at(record: Record) -> list[Branch]:
@@ -136,7 +143,8 @@ def kept_today() -> BookingQuerySet:
 def troubled_bookings() -> BookingQuerySet:
     """Open bookings whose copy cannot be there in time as things stand: it is not in order, or lent beyond the day it is kept from."""
     lent = Loan.objects.open().filter(item=OuterRef("item"))
-    late = Q(due_at__date__gte=OuterRef("blocked_from")) | Q(due_at__lt=clock.now())
+    lent = lent.annotate(due_on=day_there("due_at", "lent_from"))
+    late = Q(due_on__gte=OuterRef("blocked_from")) | Q(due_at__lt=clock.now())
     gone = Q(reported_lost_at__isnull=False) | Q(claimed_returned_at__isnull=False)
     away = ~Q(item__status=Item.Statuses.AVAILABLE) | Q(Exists(lent.filter(late | gone)))
     return with_what_is_shown().open().filter(away)

@@ -1,6 +1,7 @@
 """The pages of copies of articles and chapters: what a member, another member and staff see and do."""
 
 from datetime import UTC, datetime, timedelta
+from html import unescape
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -204,6 +205,26 @@ def test_staff_choose_the_member_and_the_title_by_what_is_at_hand(book, ani, sar
     assert "Tidak ada judul “Zzz”" in client.get(NEW, {"what": "Zzz", "member": ani.pk}).content.decode()
     for what in (item.barcode, str(book.pk)):
         assert 'name="told" value="5000"' in client.get(NEW, {"who": ani.barcode, "what": what}).content.decode()
+
+
+@pytest.mark.parametrize("is_member_first", [True, False])
+def test_the_barcode_of_a_copy_chooses_its_volume(book, ani, sari, is_member_first):
+    copies = {number: ItemFactory(record=book, volume=number) for number in ("2", "3", "1")}
+    second = ItemFactory(record=book, volume="3", barcode="Z/3 9")
+    for scanned, chosen in ((copies["1"], copies["1"]), (second, copies["3"])):
+        client, who = at(sari), {"who": ani.name.split()[0]}
+        if is_member_first:
+            page = client.get(NEW, {"what": scanned.barcode, "member": ani.pk}).content.decode()
+        else:
+            named = client.get(NEW, {"what": scanned.barcode}).content.decode()
+            assert f'name="copy" value="{scanned.barcode}"' in named
+            listed = client.get(NEW, {"record": book.pk, "copy": scanned.barcode, **who}).content.decode()
+            way = next(part for part in listed.split('"') if part.startswith(f"?member={ani.pk}"))
+            page = client.get(NEW + unescape(way)).content.decode()
+        assert f'<option value="{chosen.pk}" selected>' in page
+    elsewhere = ItemFactory(volume="3")
+    page = client.get(NEW, {"record": book.pk, "member": ani.pk, "copy": elsewhere.barcode}).content.decode()
+    assert not any(f'<option value="{each.pk}" selected>' in page for each in copies.values())
 
 
 def test_staff_ask_for_a_member_who_was_told_the_cost(book, ani, sari):

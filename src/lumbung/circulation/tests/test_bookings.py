@@ -33,7 +33,7 @@ from lumbung.kernel import clock
 from lumbung.kernel.models import JournalEntry
 from lumbung.kernel.refusals import Refused
 from lumbung.members.domain.members import block
-from lumbung.organization.tests.factories import open_on
+from lumbung.organization.tests.factories import BranchFactory, open_on
 
 pytestmark = pytest.mark.django_db
 
@@ -339,6 +339,39 @@ def test_what_is_overdue_troubles_a_booking_and_what_comes_back_in_time_does_not
         assert list(troubled_bookings()) == [booking]
         assert move_bookings() == 0
     loan.delete()
+
+
+@pytest.mark.parametrize(
+    ("zone", "hour", "is_late"),
+    [
+        ("Asia/Jayapura", 22, False),
+        ("Asia/Jayapura", 23, False),
+        ("Asia/Jayapura", 24, True),
+        ("Asia/Jakarta", 24, False),
+        ("Asia/Jakarta", 26, True),
+    ],
+)
+def test_whether_a_loan_ends_in_time_is_told_by_the_days_of_the_branch_that_lent_it(
+    ani, budi, projector, bookable, zone, hour, is_late
+):
+    branch = projector.branch
+    branch.time_zone = zone
+    branch.save()
+    booking = booked(projector, ani)
+    there = datetime.combine(booking.blocked_from - timedelta(days=1), datetime.min.time(), ZoneInfo("Asia/Jayapura"))
+    LoanFactory(item=projector, member=budi, lent_from=branch, due_at=there + timedelta(hours=hour))
+    assert list(troubled_bookings()) == [booking] * is_late
+
+
+@pytest.mark.parametrize("branches", [1, 3])
+def test_where_a_title_may_be_booked_is_one_question_for_any_number_of_branches(
+    ani, projector, bookable, branches, django_assert_num_queries
+):
+    for number in range(branches - 1):
+        ItemFactory.create_batch(2, record=projector.record, branch=BranchFactory(code=f"C{number}"))
+    may_book(projector.record, ani)
+    with django_assert_num_queries(1):
+        assert len(may_book(projector.record, ani)) == branches
 
 
 def test_the_number_of_statements_does_not_grow_with_what_is_booked(ani, projector, bookable, django_assert_num_queries):

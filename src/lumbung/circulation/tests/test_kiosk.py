@@ -139,3 +139,14 @@ def test_a_kiosk_that_staff_switch_off_is_off(kiosk: Client, terminal):
 def test_the_kiosk_speaks_english_when_asked(kiosk: Client):
     page = kiosk.post("/language", {"language": "en", "next": "/kiosk"}, follow=True).content.decode()
     assert "Scan your library card." in page
+
+
+def test_two_copies_of_one_title_are_told_apart_by_their_barcodes(kiosk: Client, ani, pusat):
+    record = RecordFactory(title="Ronggeng")
+    for barcode in ("B7", "B8"):
+        LoanFactory(member=ani, lent_at=FRIDAY - timedelta(days=3), item=ItemFactory(record=record, barcode=barcode))
+    shown = come_in(kiosk)
+    for barcode in ("B7", "B8"):
+        assert f">{barcode}<" in shown
+        assert f'aria-label="Perpanjang Ronggeng ({barcode})"' in shown
+    assert "Diperpanjang: Ronggeng (B8)" in show(kiosk, f"loans/{Loan.objects.get(item__barcode='B8').pk}/renewal")

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from lumbung.accounts.models import User
 from lumbung.catalogue import queries as catalogue
-from lumbung.catalogue.models import Record
+from lumbung.catalogue.models import Item, Record
 from lumbung.circulation.models import ArticleScope
 from lumbung.circulation.permissions import LEND
 from lumbung.circulation.queries.articles import article_decision
@@ -34,8 +34,9 @@ SHOWN = 12
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """A request for a member: who it is for and of which title is chosen first, whichever of both is not known yet."""
-    member, record = _member_named(request), _record_named(request)
-    chosen = {"member": member, "record": record}
+    member, copy = _member_named(request), _copy_in_hand(request)
+    record = _record_named(request, copy)
+    chosen = {"member": member, "record": record, "copy": copy}
     if member is None or record is None:
         return render(request, "circulation/article_choosing.html", {**chosen, **_choices(request, member, record)})
     found = article_decision(record, member, member.branch)
@@ -43,7 +44,10 @@ def new(request: HttpRequest) -> HttpResponse:
         against = ARTICLES_BY_NO_RULE(rule=by_decision(found, "article_scope"))
         return render(request, "circulation/article_choosing.html", {**chosen, "against": against}, status=422)
     note_looks([member], by=cast("User", request.user))
-    form = DeskArticleForm(request.POST or None, record=record, member=member, scope=found.policy.article_scope)
+    in_hand = copy if copy is not None and copy.record_id == record.pk else None
+    form = DeskArticleForm(
+        request.POST or None, record=record, member=member, scope=found.policy.article_scope, copy_in_hand=in_hand
+    )
     asked, cost = requested(request, form, found.policy.article_fee)
     if asked is not None:
         messages.success(request, _("Permintaan dicatat untuk %(name)s.") % {"name": member.name})
@@ -55,11 +59,16 @@ def _member_named(request: HttpRequest) -> Member | None:
     return open_member(request.GET) or look_up(clean(request.GET.get("who", ""))).member
 
 
-def _record_named(request: HttpRequest) -> Record | None:
+def _copy_in_hand(request: HttpRequest) -> Item | None:
+    """The copy whose barcode was scanned, now or before the member was chosen."""
+    said = clean(request.GET.get("what", "") or request.GET.get("copy", ""))
+    return catalogue.item_by_barcode(said) if said else None
+
+
+def _record_named(request: HttpRequest, copy: Item | None) -> Record | None:
     """The title by its number, or by the barcode of a copy."""
     key, said = request.GET.get("record", ""), clean(request.GET.get("what", ""))
-    item = catalogue.item_by_barcode(said) if said else None
-    number = key or (str(item.record_id) if item is not None else said)
+    number = key or (str(copy.record_id) if copy is not None else said)
     rows = Record.objects.listed()
     return rows.filter(pk=number).first() if number.isascii() and number.isdecimal() and len(number) < len("1" * 10) else None
 

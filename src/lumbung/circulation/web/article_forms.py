@@ -65,7 +65,9 @@ class ArticleForm(forms.Form):
         ),
     )
 
-    def __init__(self, data: Any = None, *, record: Record, member: Member, scope: str) -> None:
+    def __init__(
+        self, data: Any = None, *, record: Record, member: Member, scope: str, copy_in_hand: Item | None = None
+    ) -> None:
         is_serial = record.material in {Material.SERIAL, Material.ARTICLE}
         initial = {
             "kind": Kinds.ARTICLE if is_serial else Kinds.CHAPTER,
@@ -83,6 +85,8 @@ class ArticleForm(forms.Form):
             {} if scope == ArticleScope.TITLE else {str(item.pk): (item, name) for item, name in volumes_to_copy(record)}
         )
         self._offer_copies(is_named=scope == ArticleScope.ITEM)
+        if copy_in_hand is not None:
+            self.initial["item"] = self._volume_of(copy_in_hand)
         if record.material != Material.SERIAL:
             del self.fields["issue"]
         for name in ASKED_LATER & self.fields.keys():
@@ -113,6 +117,11 @@ class ArticleForm(forms.Form):
             agreed=said["agreed"],
         )
 
+    def _volume_of(self, copy: Item) -> str:
+        """The choice that is the volume of this copy."""
+        volume = copy.volume_told.casefold()
+        return next((key for key, (item, _name) in self._items.items() if item.volume_told.casefold() == volume), "")
+
     def _item(self, key: str) -> Item | None:
         return self._items[key][0] if key in self._items else None
 
@@ -142,8 +151,8 @@ class ArticleForm(forms.Form):
 class DeskArticleForm(ArticleForm):
     """The same, as staff fill it in for a member."""
 
-    def __init__(self, data: Any = None, *, record: Record, member: Member, scope: str) -> None:
-        super().__init__(data, record=record, member=member, scope=scope)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.fields["agreed"].label = _(
             "Anggota sudah menyatakan: salinan ini hanya dipakai sendiri untuk keperluan itu, tidak diperbanyak, dibagikan, atau "
             "diunggah, dan sumbernya disebutkan bila dikutip."

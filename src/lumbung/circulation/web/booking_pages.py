@@ -24,7 +24,7 @@ def calendar_of_title(request: HttpRequest, record: Record, places: list[Branch]
     at = next((each for each in places if each.pk == asked), places[0])
     today = clock.today(at.zone)
     first = first_shown(request.GET.get("from", ""), today)
-    copies = copies_to_book(record, at)
+    copies = copies_to_book(record, at=at)
     step = timedelta(weeks=WEEKS)
     return {
         "weeks": calendar(copies[:MOST_COPIES], at, first),

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lumbung.accounts.domain.api_access import address_of
 from lumbung.accounts.domain.rates import Allowance
+from lumbung.catalogue.models import Item
 from lumbung.catalogue.queries import item_by_barcode
 from lumbung.circulation import queries
 from lumbung.circulation.domain.loans import check_in, check_out, renew
@@ -140,7 +141,7 @@ def item(request: HttpRequest, terminal: Terminal) -> HttpResponse:
         loan = check_out(found, to=member, at=branch_of(terminal.branch_id), by=terminal.account)
     except Refused as refused:
         return _go_on(request, visit, [str(reason) for reason in refused.reasons], "error")
-    told = [_("Dipinjam: %(title)s") % {"title": found.record.title}, queries.lending_fee_words(loan)]
+    told = [_("Dipinjam: %(title)s") % {"title": _named(found)}, queries.lending_fee_words(loan)]
     return _go_on(request, _noted(visit, loan), [each for each in told if each], "ok")
 
 
@@ -157,7 +158,7 @@ def renewal(request: HttpRequest, pk: int, terminal: Terminal) -> HttpResponse:
         renew(loan, by=terminal.account)
     except Refused as refused:
         return _go_on(request, visit, [str(reason) for reason in refused.reasons], "error")
-    told = [_("Diperpanjang: %(title)s") % {"title": loan.item.record.title}, queries.renewal_fee_words(loan)]
+    told = [_("Diperpanjang: %(title)s") % {"title": _named(loan.item)}, queries.renewal_fee_words(loan)]
     return _go_on(request, _noted(visit, loan), [each for each in told if each], "ok")
 
 
@@ -186,11 +187,16 @@ def _taken_back(request: HttpRequest, terminal: Terminal, visit: dict[str, Any],
     if not terminal.takes_back:
         return _go_on(request, visit, [_("Mesin ini tidak melayani itu. Tanyakan di meja layanan.")], "error")
     result = check_in(found, at=branch_of(terminal.branch_id), by=terminal.account)
-    said = [_("Dikembalikan: %(title)s") % {"title": found.record.title}]
+    said = [_("Dikembalikan: %(title)s") % {"title": _named(found)}]
     if result.hold is not None or result.send_to is not None:
         said.append(_("Serahkan buku ini ke meja layanan."))
     visit = visit or {"returning": True}
     return _go_on(request, _noted(visit, result.loan) if result.loan else visit, said, "ok" if len(said) == 1 else "attention")
+
+
+def _named(item: Item) -> str:
+    """A copy by its title, and by its barcode, since two of one title may lie there."""
+    return f"{item.record.title} ({item.barcode})"
 
 
 def _terminal_of(request: HttpRequest) -> Terminal | None:

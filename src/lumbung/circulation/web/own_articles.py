@@ -21,6 +21,7 @@ from lumbung.circulation.queries.articles import (
 )
 from lumbung.circulation.queries.holds import Reader
 from lumbung.circulation.web.article_forms import ArticleForm, requested
+from lumbung.circulation.web.title_copies import copies_read
 from lumbung.kernel import uploads
 from lumbung.kernel.ui.access import signed_in
 from lumbung.kernel.ui.submission import form_page
@@ -82,13 +83,13 @@ def record_link(request: HttpRequest, *, record: Record, reader: Reader | None) 
         return SafeString("")
     if reader is None and request.user.is_authenticated:
         return SafeString("")
-    if reader is not None and not _may_ask(record, reader.member):
+    if reader is not None and not _may_ask(request, record, reader.member):
         return SafeString("")
     return render_to_string("circulation/panels/ask_article.html", {"record": record}, request)
 
 
-def _may_ask(record: Record, member: Member) -> bool:
-    found = article_decision(record, member, member.branch)
+def _may_ask(request: HttpRequest, record: Record, member: Member) -> bool:
+    found = article_decision(record, member, member.branch, copies=copies_read(request, record))
     return found is not None and found.policy.article_scope != ArticleScope.NO
 
 

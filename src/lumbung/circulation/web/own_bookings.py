@@ -11,10 +11,12 @@ from django.views.decorators.http import require_http_methods
 from lumbung.catalogue.models import Record
 from lumbung.circulation import queries
 from lumbung.circulation.domain.bookings import book_item, cancel_booking, change_booking
-from lumbung.circulation.queries.booking_blocks import policy_to_book
-from lumbung.circulation.queries.bookings import days_words
+from lumbung.circulation.queries.booking_blocks import terms_to_book
+from lumbung.circulation.queries.bookings import copies_to_book, days_words
+from lumbung.circulation.queries.holds import Reader
 from lumbung.circulation.web.booking_forms import BookingForm, DaysForm
 from lumbung.circulation.web.booking_pages import calendar_of_title
+from lumbung.circulation.web.title_copies import copies_read
 from lumbung.kernel.rooms import belongs_to
 from lumbung.kernel.ui.access import signed_in
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
@@ -30,7 +32,8 @@ MY_PAGE = "/my"
 def book(request: HttpRequest, pk: int) -> HttpResponse:
     """Book a copy of the title; below the form stands which days are free."""
     record, member = get_object_or_404(Record.objects.listed().shown_to_public(), pk=pk), _member(request)
-    places = queries.may_book(record, member)
+    terms = terms_to_book(copies_to_book(record), member)
+    places = list(terms)
     form = BookingForm(request.POST or None, places=places)
     if form.is_valid():
         at, note = form.cleaned_data["branch"], form.cleaned_data["note"]
@@ -40,7 +43,7 @@ def book(request: HttpRequest, pk: int) -> HttpResponse:
             said = {"days": days_words(booking.first_day, booking.last_day), "branch": at.name}
             messages.success(request, _("Dipesan untuk %(days)s, diambil di %(branch)s.") % said)
             return redirect(MY_PAGE)
-    facts = {"record": record, "terms": [(at, policy_to_book(record, member, at)) for at in places]}
+    facts = {"record": record, "terms": terms.items()}
     return form_page(request, "circulation/book.html", form, **facts, **calendar_of_title(request, record, places))
 
 
@@ -70,10 +73,9 @@ def own_panel(request: HttpRequest, *, member: Member | None) -> SafeString:
     return render_to_string("circulation/own_bookings.html", {"bookings": mine}, request) if mine else SafeString("")
 
 
-def book_link(request: HttpRequest, *, record: Record) -> SafeString:
+def book_link(request: HttpRequest, *, record: Record, reader: Reader | None) -> SafeString:
     """On the page of a title: the way to booking it, for a member whom a rule lets do so."""
-    member = member_of(request.user) if queries.bookings_are_made() and request.user.is_authenticated else None
-    if member is None or not queries.may_book(record, member):
+    if reader is None or not queries.bookings_are_made() or not terms_to_book(copies_read(request, record), reader.member):
         return SafeString("")
     return render_to_string("circulation/panels/book.html", {"record": record}, request)
 

@@ -53,7 +53,7 @@ def fill_slots() -> None:
     slots.fill("record.page", "circulation.articles", title_articles_panel)
     slots.fill("record.copying", "circulation.articles", record_link)
     slots.fill("my.asked", "circulation.bookings", own_bookings.own_panel, order=10)
-    slots.fill("record.actions", "circulation.book", own_bookings.book_link)
+    slots.fill("record.copying", "circulation.book", own_bookings.book_link, order=110)
     slots.fill("member.page", "circulation.bookings", bookings.member_panel, order=21)
     slots.fill("item.page", "circulation.bookings", bookings.item_panel)
     slots.fill("record.page", "circulation.bookings", bookings.title_panel)

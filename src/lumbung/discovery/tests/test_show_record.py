@@ -271,3 +271,17 @@ def test_titles_bound_into_one_volume_each_show_the_copy_and_the_others(client: 
     assert [row.call_number for row in rows_of([other.pk], None)] == ["899.221 TOE b"]
     LoanFactory(item=volume)
     assert "0 dari 1 eksemplar tersedia" in client.get(f"/records/{other.pk}").text
+
+
+@pytest.mark.parametrize("branches", [1, 3])
+def test_a_reader_who_may_book_the_title_has_it_in_as_few_statements_however_many_branches_hold_it(
+    client: Client, signed_in, ani, bumi: Record, branches, django_assert_num_queries
+) -> None:
+    LoanRuleFactory(category=ani.category, booking_limit=2, article_scope="yes")
+    for number in range(branches):
+        ItemFactory(record=bumi, branch=BranchFactory(code=f"C{number}"))
+    signed_in(client, ani.user)
+    page = f"/records/{bumi.pk}"
+    assert f"{page}/booking" in client.get(page).content.decode()
+    with django_assert_num_queries(10):
+        client.get(page)
