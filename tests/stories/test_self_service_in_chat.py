@@ -9,9 +9,11 @@ from django.test import Client
 
 from lumbung.accounts.models import Role
 from lumbung.accounts.tests.factories import UserFactory
+from lumbung.circulation.domain.holds import place_hold
 from lumbung.circulation.domain.loans import check_out
-from lumbung.circulation.models import Fee, Hold, Loan
-from lumbung.circulation.tests.factories import ItemFactory, LoanRuleFactory
+from lumbung.circulation.domain.rules import change_rule
+from lumbung.circulation.models import Fee, Hold, Loan, LoanRule, Recall
+from lumbung.circulation.tests.factories import ArticleRequestFactory, ItemFactory, LoanFactory, LoanRuleFactory
 from lumbung.discovery.tests.shelf import catalogued
 from lumbung.kernel import clock
 from lumbung.kernel.jobs.worker import work_off
@@ -157,3 +159,73 @@ def test_what_nobody_understands_goes_to_a_person_with_a_name_and_a_time(ani: Me
     assert JournalEntry.objects.filter(name="PersonWanted").count() == 2
     night = MONDAY + timedelta(hours=12)
     assert ask("petugas", night).endswith("Dijawab di sini paling lambat besok 10.00 WIB.")
+
+
+def test_what_somebody_else_has_is_asked_back_after_a_yes_in_both_languages(ani: Member, ask: Ask):
+    linked(ani, ask)
+    change_rule(LoanRule.objects.get(), recall_limit=1, name="Mahasiswa", by=None)
+    budi = MemberFactory(name="Budi", branch=ani.branch)
+    titles = ("Cantik itu luka", "Laut bercerita")
+    with clock.stopped_at(MONDAY - timedelta(days=20)):
+        lent = [
+            LoanFactory(
+                member=budi, item=ItemFactory(record=catalogued(title), branch=ani.branch), due_at=MONDAY + timedelta(30)
+            )
+            for title in titles
+        ]
+    assert ask("minta kembali") == "Tidak ada pesanan yang masih menunggu, Kak."
+    for loan in lent:
+        with clock.stopped_at(MONDAY):
+            place_hold(loan.item.record, member=ani, pickup_branch=ani.branch, by=ani.user)
+    assert ask("pesanan").endswith("Tidak jadi? Balas “batal 1”.\nIngin lebih cepat? Balas “minta kembali 1”.")
+    asked = ask("minta kembali 2")
+    assert asked.startswith(
+        "Minta “Laut bercerita” dikembalikan lebih cepat? Peminjamnya diminta mengembalikan paling lambat 3 Desember 2026. "
+        "Bukunya untuk yang urutannya pertama."
+    )
+    assert ask("tidak") == "Baik, Kak, tidak jadi. Tidak ada yang diubah."
+    assert not Recall.objects.exists()
+    which = ask("kak, bisa minta bukunya dikembalikan lebih cepat oleh peminjamnya?")
+    assert which.startswith("Yang mana yang diminta kembali, Kak?\n\n1. Cantik itu luka")
+    assert which.count("bila diminta: kembali paling lambat 3 Desember 2026") == 2
+    ask("1")
+    assert ask("ya") == (
+        "“Cantik itu luka” diminta kembali: peminjamnya diminta mengembalikan paling lambat 3 Desember 2026. "
+        "Bukunya untuk yang urutannya pertama."
+    )
+    recall = Recall.objects.get()
+    assert (recall.loan, recall.recalled_by) == (lent[0], ani.user)
+    assert JournalEntry.objects.get(name="LoanRecalled").channel == "chat"
+    assert "minta kembali" not in ask("pesanan")
+    assert ask("recall 2") == (
+        "“Laut bercerita” cannot be asked back yet.\nThe limit of 1 recalls is reached (rule “Mahasiswa”)."
+    )
+
+
+def test_how_copies_stand_and_how_one_is_asked_for_is_told_in_chat(ani: Member, ask: Ask, settings):
+    settings.SITE_URL = "https://perpus.example"
+    linked(ani, ask)
+    assert ask("permintaan saya").startswith("Tidak ada permintaan salinan, Kak.")
+    with clock.stopped_at(MONDAY):
+        book = ItemFactory(record=catalogued("Kimia dasar", "Chang"), branch=ani.branch).record
+        ArticleRequestFactory(record=book, member=ani, title="Asam", state="in_work", fee=5_000)
+        ArticleRequestFactory(record=book, member=MemberFactory(), title="Punya Budi")
+    told = "- Asam (Kimia dasar): dikerjakan · Rp5.000\nSelengkapnya, juga untuk membatalkan: https://perpus.example/my"
+    assert ask("permintaan saya") == f"Permintaan salinan Kakak:\n{told}"
+    assert ask("kak salinan saya sudah siap belum ya") == f"Permintaan salinan Kakak:\n{told}"
+    assert ask("my requests").startswith("Your copy requests:\n- Asam (Kimia dasar): in work · Rp5,000")
+    work_off()
+    ask("cari ekonomi mikro")
+    assert ask("minta salinan 1") == (
+        "Maaf, Kak, belum bisa:\nSalinan artikel atau bab dari judul ini tidak dilayani (ketentuan umum)."
+    )
+    change_rule(LoanRule.objects.get(), article_scope="yes", article_fee=5_000, by=None)
+    ask("cari ekonomi mikro")
+    answer = ask("minta salinan 1")
+    assert answer.startswith("Satu artikel atau satu bab dari “Ekonomi mikro jilid ")
+    assert "Biaya salinannya Rp5.000, ditagih bila sudah dibuat." in answer
+    page = re.search(r"https://perpus\.example(/records/\d+/article-request)", answer)
+    browser = Client()
+    browser.force_login(ani.user)
+    assert page
+    assert browser.get(page[1]).status_code == 200

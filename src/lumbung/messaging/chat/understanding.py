@@ -30,7 +30,7 @@ _ENGLISH = word_set(
     "the is are am do does did you your my me i what when where which who how can could would please book books "
     "have has any renew loan loans fine fines owe due open close hours today tomorrow sunday monday saturday "
     "library find search looking for help hello thanks thank cancel reserve hold of in on it to and with about "
-    "want need show link unlink account forgot password"
+    "want need show link unlink account forgot password recall request requests"
 )
 _INDONESIAN = word_set(
     "saya tidak yang di ke dari dan ini itu ada kak min buku perpustakaan jam buka tutup pinjam pesan "

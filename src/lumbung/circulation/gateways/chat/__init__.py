@@ -1,6 +1,7 @@
-"""Circulation in chat: *pinjaman*, *perpanjang*, *denda*, *pesan*, *pesanan*, *batal*."""
+"""Circulation in chat: *pinjaman*, *perpanjang*, *denda*, *pesan*, *pesanan*, *batal*, *minta kembali*, *permintaan*,
+*minta salinan*."""
 
-from lumbung.circulation.gateways.chat import borrowing, holding
+from lumbung.circulation.gateways.chat import borrowing, copying, holding, recalling
 from lumbung.messaging.chat import register
 
 
@@ -13,5 +14,8 @@ def register_commands() -> None:
         holding.HOLD,
         holding.HOLDS,
         holding.CANCEL,
+        recalling.RECALL,
+        copying.REQUESTS,
+        copying.ASK,
     ):
         register(command)

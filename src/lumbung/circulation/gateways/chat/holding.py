@@ -11,6 +11,7 @@ from lumbung.catalogue.models import Record
 from lumbung.catalogue.models.volume import volume_label
 from lumbung.circulation import queries
 from lumbung.circulation.domain.holds import cancel_hold, place_hold
+from lumbung.circulation.gateways.chat.recalling import hint
 from lumbung.circulation.models import Hold
 from lumbung.circulation.queries.handover_places import Pickup, offered_visits, pickup_named
 from lumbung.kernel.ui.words import day, number, rupiah
@@ -96,7 +97,8 @@ def holds(asking: Asking) -> Outcome:
     if not waiting:
         return Answer(_("Tidak ada pesanan, Kak. Cari judulnya, lalu balas “pesan 1”."), (Offer(_("Cari buku"), "cari"),))
     offers = tuple(Offer(each.record.title[:70], f"batal h{each.pk}", state_line(each), f"h{each.pk}") for each in waiting)
-    return Answer(_("Pesanan Kakak:"), offers, foot=_("Tidak jadi? Balas “batal 1”."))
+    foot = [_("Tidak jadi? Balas “batal 1”."), hint(waiting)]
+    return Answer(_("Pesanan Kakak:"), offers, foot="\n".join(filter(None, foot)))
 
 
 def cancel(asking: Asking) -> Outcome:
