@@ -31,12 +31,14 @@ class OfflineDesk extends HTMLElement {
 
   connectedCallback(): void {
     this.addEventListener("submit", this.onSubmit);
+    document.addEventListener("keydown", this.onKey);
     window.addEventListener("online", this.onOnline);
     this.timer = window.setInterval(() => void this.send(), EVERY);
     void this.start();
   }
 
   disconnectedCallback(): void {
+    document.removeEventListener("keydown", this.onKey);
     window.removeEventListener("online", this.onOnline);
     clearInterval(this.timer);
   }
@@ -90,6 +92,13 @@ class OfflineDesk extends HTMLElement {
     if (code !== "") this.working = this.working.then(() => this.take(code));
   };
 
+  /** As at the desk with a line: what is scanned after Escape is no longer lent to whoever was open. */
+  private readonly onKey = (event: KeyboardEvent): void => {
+    if (event.key !== "Escape" || event.defaultPrevented) return;
+    event.preventDefault();
+    this.working = this.working.then(() => this.close());
+  };
+
   private readonly onOnline = (): void => void this.takeAlong().then(() => this.send());
 
   private get sealKey(): string {
@@ -120,7 +129,7 @@ class OfflineDesk extends HTMLElement {
 
   private open(card: string, [initials, standing]: [string, string]): void {
     this.member = { card, initials, standing };
-    const finish = element("button", { type: "button", class: "button" }, this.word("finish"));
+    const finish = element("button", { type: "button", class: "button" }, `${this.word("finish")} `, element("kbd", {}, "Esc"));
     finish.addEventListener("click", () => this.close());
     const words = element("div", {}, element("p", { class: "headline" }, `${this.word("member")} ${initials} ····${card.slice(-4)}`), element("p", {}, this.word(standing)), finish);
     this.querySelector("[data-member]")!.replaceChildren(element("div", { class: `say big ${standing === "ok" ? "ok" : "note"}`, "data-standing": standing }, words));
@@ -135,6 +144,7 @@ class OfflineDesk extends HTMLElement {
 
   private note(form: Record<string, string>, tone: Tone): void {
     const said = this.word(form["kind"] === "loan" ? "lent" : "returned");
+    this.querySelector("[data-none]")?.remove();
     this.querySelector("[data-done]")!.prepend(element("li", {}, `${said}: `, element("b", { class: "num" }, form["code"]!)));
     this.sound(tone);
   }
@@ -202,7 +212,7 @@ class OfflineDesk extends HTMLElement {
   private async tell(): Promise<void> {
     const waiting = (await this.deedsWaiting()).length;
     this.dataset["waiting"] = String(waiting);
-    const until = this.provisions === undefined ? this.word(this.isAltered ? "altered" : "bare") : `${this.word("ready")} ${new Date(this.provisions.until).toLocaleString(document.documentElement.lang)}.`;
+    const until = this.provisions === undefined ? this.word(this.isAltered ? "altered" : "bare") : `${this.word("ready")} ${new Date(this.provisions.until).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" })}.`;
     const left = waiting === 0 ? "" : ` ${this.word("waiting")} ${waiting}. `;
     const signIn = waiting > 0 && this.isSignedOut ? [element("a", { href: this.getAttribute("sign-in")! }, this.word("sign-in"))] : [];
     this.querySelector("[data-state]")!.replaceChildren(until + left, ...signIn);

@@ -93,7 +93,8 @@ def test_sari_goes_on_lending_while_the_line_is_cut_and_it_is_all_there_afterwar
     assert "Ani" not in desktop.inner_text("[data-member]")
     scan(desktop, "B-1")
     desktop.wait_for_selector("[data-done] li >> text=B-1")
-    desktop.click("[data-member] button")
+    desktop.keyboard.press("Escape")
+    desktop.wait_for_selector("[data-member]:empty", state="attached")
     scan(desktop, "B-2")
     desktop.wait_for_selector("[data-done] li >> text=B-2")
     again = desktop.context.new_page()
@@ -177,3 +178,27 @@ def test_what_a_killed_browser_lent_is_there_when_the_device_is_started_again_a_
         ("loan", "done"),
         ("return", "conflict"),
     ]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.requirement("R301")
+def test_a_line_that_goes_while_a_clerk_is_asked_where_they_work_leaves_the_desk_of_the_device(
+    desktop: Any, line: Line, sari: User, ani: Member
+) -> None:
+    sari.set_password("rahasia")
+    sari.save()
+    BranchFactory(code="FIK")
+    sign_in(desktop, f"{line.address}{DESK}", branch=ani.branch.name)
+    desktop.context.clear_cookies()
+    desktop.goto(f"{line.address}{DESK}")
+    desktop.fill("[name=login]", "sari")
+    desktop.fill("[name=password]", "rahasia")
+    desktop.press("[name=password]", "Enter")
+    desktop.wait_for_selector("h1 >> text=Anda bekerja di mana?")
+
+    line.cut()
+    desktop.context.set_offline(True)
+    desktop.goto(f"{line.address}/staff/offline/desk")
+    desktop.wait_for_selector("offline-desk[data-ready]")
+    scan(desktop, "B-1")
+    desktop.wait_for_selector("[data-done] li >> text=B-1")

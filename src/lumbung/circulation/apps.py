@@ -71,6 +71,8 @@ class CirculationConfig(AppConfig):
         navigation.stands_under("circulation:holds", "/staff/bookings")
         navigation.add("desk", _("Permintaan salinan"), "circulation:articles", permissions.SEE, icon="article")
         navigation.add("desk", _("Buku kas"), "circulation:cash", permissions.CASH, icon="list")
+        navigation.stands_under("circulation:cash", "/staff/payments")
+        navigation.stands_under("circulation:offline", "/staff/offline")
         navigation.add("desk", _("Aturan peminjaman"), "circulation:rules", permissions.RULES, icon="rule")
         navigation.add("desk", _("Meja tanpa jaringan"), "circulation:offline", permissions.LEND, icon="work")
         navigation.add("desk", _("Pinjam dengan ponsel"), "circulation:phone_lending", permissions.TERMINALS, icon="phone")

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -18,7 +19,7 @@ from lumbung.circulation import permissions, queries
 from lumbung.circulation.domain.offline import Kept, dismiss_entry, retry_entry, take_entries
 from lumbung.circulation.models import OfflineEntry
 from lumbung.circulation.web.scan import clean
-from lumbung.circulation.web.working_branch import at_a_branch
+from lumbung.circulation.web.working_branch import at_a_branch, working_branch
 from lumbung.kernel import seals
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.pages import page_of
@@ -34,9 +35,11 @@ MOST_AT_ONCE = 200
 @ensure_csrf_cookie
 @needs(permissions.LEND)
 @require_safe
-@at_a_branch
-def desk(request: HttpRequest, branch: Branch) -> HttpResponse:
-    """The page that opens without a line too."""
+def desk(request: HttpRequest) -> HttpResponse:
+    """The page that opens without a line too. Where one works is asked elsewhere: what stands here is kept by the device."""
+    branch = working_branch(request)
+    if branch is None:
+        return redirect(f"{reverse('circulation:working_branch')}?next={request.path}")
     shown = {"branch": branch, "conflicts": queries.offline_conflicts().count(), "seal_key": seals.public_key()}
     return render(request, "circulation/offline.html", shown)
 
