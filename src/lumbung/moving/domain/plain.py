@@ -75,7 +75,7 @@ class Rule(Plain):
     """``branch``, ``category`` and ``copy_type`` are source ids; None for any. ``fee_per_day`` is whole rupiah, from the first day after
     grace. ``terms``, where a system knows more, stand for all the rest: the terms of a ``LoanRule`` by name, those not named left open;
     ``lateness`` for what being late costs alone. ``loan_kind`` is one of ``LoanKinds``, ``material`` one of ``Material``, empty for any;
-    ``weekdays`` are digits, 0 being Monday."""
+    ``weekdays`` are digits, 0 being Monday. ``waiting_from`` so many who wait, counted as one of ``WaitingCounted``."""
 
     entity = "rule"
     category: str | None
@@ -95,6 +95,8 @@ class Rule(Plain):
     weekdays: str = ""
     first_day: date | None = None
     last_day: date | None = None
+    waiting_from: int | None = None
+    waiting_counted: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,8 @@ from lumbung.circulation.domain.loans import check_out
 from lumbung.circulation.domain.rules import add_rule, create_default_rules
 from lumbung.circulation.domain.terms import BOUNDS
 from lumbung.circulation.models import LoanKinds, LoanRule
-from lumbung.circulation.queries.rules import best_rule
+from lumbung.circulation.queries.rules import best_rule, decision
+from lumbung.circulation.queries.rulings import Demand
 from lumbung.circulation.tests.factories import ItemFactory
 from lumbung.kernel import clock
 from lumbung.kernel.refusals import Refused
@@ -249,11 +250,78 @@ def test_a_case_that_says_nothing_we_have_is_told_too(ruled):
         [
             rule("issuelength", "14"),
             rule("maxonsiteissueqty", "banyak", "S"),
-            rule("decreaseloanholds", "10", None, "BK", "FPL"),
+            rule("fill_other_biblio_holds_policy", "0", None, "BK", "FPL"),
         ]
     )
     told = move.findings.filter(entity="input", code="rule_parts_kept").values_list("source_id", "facts")
-    assert list(told) == [("*|S|*", {"parts": "maxonsiteissueqty"}), ("FPL|*|BK", {"parts": "decreaseloanholds"})]
+    assert list(told) == [("*|S|*", {"parts": "maxonsiteissueqty"}), ("FPL|*|BK", {"parts": "fill_other_biblio_holds_policy"})]
+
+
+HIGH_DEMAND = {"decreaseLoanHighHolds": "1", "decreaseLoanHighHoldsDuration": "5", "decreaseLoanHighHoldsValue": "2"}
+
+
+def preferences(**said: str) -> list[dict[str, str]]:
+    return [{"variable": name, "value": value} for name, value in said.items()]
+
+
+def lasts(waiting: int, *, copies: int = 1, branch: str = "CPL", category: str = "S", kind: str = "BK") -> int | None:
+    """For how many days a title is lent for which so many others wait."""
+    member = Member.objects.filter(category__name=CATEGORIES[category]).select_related("category").first()
+    item = ItemFactory(item_type=ItemType.objects.get(name=TYPES[kind]), branch=Branch.objects.get(code=branch))
+    demand = Demand(waiting, copies=copies, free=0)
+    found = decision(item, member, item.branch, demand=demand)
+    return found.policy.loan_days if found else None
+
+
+LENT = [
+    rule("issuelength", "14"),
+    rule("issuelength", "3", "S", "REF"),
+    rule("issuelength", "21", None, None, "FPL"),
+    rule("decreaseloanholds", "7", None, None, "FPL"),
+    rule("decreaseloanholds", "2", "PT"),
+]
+
+
+@pytest.mark.parametrize(
+    ("control", "case", "least", "usual", "shortened"),
+    [
+        ("static", {}, 3, 14, 5),
+        ("static", {"kind": "REF"}, 3, 3, 3),
+        ("static", {"branch": "FPL"}, 3, 21, 7),
+        ("static", {"branch": "FPL", "category": "PT"}, 3, 21, 7),
+        ("static", {"category": "PT"}, 3, 14, 2),
+        ("dynamic", {"copies": 4}, 7, 14, 5),
+        ("dynamic", {"copies": 1}, 4, 14, 5),
+    ],
+)
+def test_what_many_wait_for_is_lent_for_as_short_as_koha_lends_it(ruled, control, case, least, usual, shortened):
+    said = preferences(**HIGH_DEMAND, decreaseLoanHighHoldsControl=control)
+    move = ruled(LENT, systempreferences=said)
+    assert [lasts(waiting, **case) for waiting in (0, least - 1, least)] == [usual, usual, shortened]
+    assert not move.findings.filter(code="rule_parts_kept").exists()
+    assert move.proof["whole"] is True
+
+
+@pytest.mark.parametrize("said", [{**HIGH_DEMAND, "decreaseLoanHighHolds": "0"}, {"usedaysmode": "Days"}])
+def test_where_koha_shortens_nothing_neither_does_lumbung_and_nothing_is_told(ruled, said):
+    move = ruled(LENT, systempreferences=preferences(**said))
+    assert [lasts(9), lasts(9, branch="FPL")] == [14, 21]
+    assert not move.findings.filter(code="rule_parts_kept").exists()
+    assert not LoanRule.objects.filter(waiting_from__isnull=False).exists()
+
+
+def test_rules_for_what_many_wait_for_go_again_when_the_move_is_undone(ruled):
+    move = ruled(LENT, systempreferences=preferences(**HIGH_DEMAND, decreaseLoanHighHoldsControl="static"))
+    assert LoanRule.objects.filter(waiting_from=3).count() > 1
+    undoing.undo(move, by=None)
+    assert not LoanRule.objects.filter(waiting_from__isnull=False).exists()
+
+
+def test_a_hold_that_koha_leaves_open_beside_a_loan_of_another_copy_is_told_where_it_is_a_rule(ruled):
+    move = ruled([rule("issuelength", "14"), rule("fill_other_biblio_holds_policy", "1"), rule("issuelength", "7", "S"),
+                  rule("fill_other_biblio_holds_policy", "0", "S")])  # fmt: skip
+    told = move.findings.filter(code="rule_parts_kept", rehearsal=False).values_list("source_id", "facts")
+    assert list(told) == [("*|S|*", {"parts": "fill_other_biblio_holds_policy"})]
 
 
 def test_the_proof_compares_every_term_of_a_rule_and_every_day_off(ruled, monkeypatch):

@@ -8,12 +8,15 @@ differently here; and a case that both a rule of the category and one of the typ
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import combinations, product
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from lumbung.circulation.domain.terms import BOUNDS
 from lumbung.circulation.models import VALUES, LoanKinds, Policy
 from lumbung.kernel.refusals import Reason
 from lumbung.moving.domain.koha.borrowing import ON_SITE
+from lumbung.moving.domain.koha.demand import NAME as DECREASE
+from lumbung.moving.domain.koha.demand import Waiting, case_of_waiting, shortened, waiting_of
 from lumbung.moving.domain.koha.rules import GROUPS, NEVER, left_over
 from lumbung.moving.domain.koha.told import Terms, Told
 from lumbung.moving.domain.plain import Plain, Rule
@@ -30,7 +33,17 @@ _BY_KOHA, _BY_US = (0, 1, 2), (0, 2, 1)
 USUAL = Policy()
 _OF_ALL_TYPES = {"loan_limit": "maxissueqty", ON_SITE: "maxonsiteissueqty"}
 """Limits that may be of loans of every type together, and the name under which Koha says one of a type alone."""
+_LENGTHS = frozenset({"loan_days", "loan_hours"})
 _BOOKS: WeakKeyDictionary[Staged, "Book"] = WeakKeyDictionary()
+
+
+class Laid(NamedTuple):
+    """One of our rules: for which case and kind of loan, what it says, and whether only when so many wait."""
+
+    case: Case
+    kind: LoanKinds | None
+    terms: Terms
+    waiting: Waiting | None = None
 
 
 class Book:
@@ -63,14 +76,31 @@ class Book:
         )
 
     @cached_property
-    def laid_out(self) -> dict[str, tuple[Case, LoanKinds | None, Terms]]:
-        """Our rules by their source ids: of each case what holds for all lending, then the limit of what is read in the house alone."""
-        found: dict[str, tuple[Case, LoanKinds | None, Terms]] = {}
+    def laid_out(self) -> dict[str, Laid]:
+        """Our rules by their source ids: of each case what holds for all lending, then the limit of what is read in the house alone; last
+        how long what many wait for is lent."""
+        found: dict[str, Laid] = {}
         for case, terms in sorted(self.ours.items()):
             if of_all := {name: value for name, value in terms.items() if name != ON_SITE}:
-                found[_named(case)] = (case, None, of_all)
+                found[_named(case)] = Laid(case, None, of_all)
             if ON_SITE in terms:
-                found[f"{_named(case)}|{LoanKinds.ON_SITE}"] = (case, LoanKinds.ON_SITE, {"loan_limit": terms[ON_SITE]})
+                found[f"{_named(case)}|{LoanKinds.ON_SITE}"] = Laid(case, LoanKinds.ON_SITE, {"loan_limit": terms[ON_SITE]})
+        waiting = waiting_of(Told({}, self.preferences))
+        of_demand = self._shortened() if waiting else {}
+        return found | {f"{_named(case)}|waiting": Laid(case, None, terms, waiting) for case, terms in of_demand.items()}
+
+    def _shortened(self) -> dict[Case, Terms]:
+        """How long what many wait for is lent, in each case where that is another time, or would else be that of a more general one."""
+        lengths = {case for case, terms in self.ours.items() if not _LENGTHS.isdisjoint(terms)}
+        said = {case for case, values in self.values.items() if DECREASE in values}
+        met = {both for one, other in product(lengths, said) if (both := _meeting(one, other)) is not None}
+        found: dict[Case, Terms] = {}
+        for case in sorted({*lengths, *met}, key=lambda each: (sum(map(bool, each)), each)):
+            told = self.told(case)
+            own = GROUPS["loan_days"].say(told, set())
+            terms = shortened(own, told)
+            if terms and (terms != own or any(near in found for near in _around(case, _BY_US))):
+                found[case] = terms
         return found
 
     def left_over(self, case: Case) -> tuple[Reason, ...]:
@@ -176,7 +206,7 @@ def _values(source: Source) -> dict[Case, dict[str, str]]:
 
 def rules(source: Source, after: int) -> Iterator[Plain]:
     book, told = _book(source), set[Case]()
-    for at, (key, (case, kind, terms)) in enumerate(book.laid_out.items(), start=1):
+    for at, (key, (case, kind, terms, waiting)) in enumerate(book.laid_out.items(), start=1):
         if at > after:
             yield Rule(
                 source_id=key,
@@ -189,6 +219,7 @@ def rules(source: Source, after: int) -> Iterator[Plain]:
                 renewal_limit=0,
                 terms=tuple(sorted(terms.items())),
                 loan_kind=kind or "",
+                **case_of_waiting(waiting),
                 warnings=() if case in told else book.left_over(case),
                 raw={"case": "|".join(case), **book.values.get(case, {})},
             )
@@ -220,4 +251,4 @@ def silent(source: Source) -> list[Problem]:
 def facts(source: Source, keys: Sequence[str]) -> Mapping[str, Mapping[str, str]]:
     """Every term of these rules, those they leave open too, so that nothing stands in a rule of ours that is not Koha's."""
     told = _book(source).laid_out
-    return {key: {name: written(told[key][2].get(name)) for name in VALUES} for key in keys if key in told}
+    return {key: {name: written(told[key].terms.get(name)) for name in VALUES} for key in keys if key in told}

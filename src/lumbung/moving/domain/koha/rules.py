@@ -10,6 +10,7 @@ from datetime import date
 from lumbung.moving.domain.koha.booking import GROUPS_OF_BOOKINGS
 from lumbung.moving.domain.koha.borrowing import GROUPS_OF_LOANS
 from lumbung.moving.domain.koha.copying import GROUPS_OF_ARTICLES
+from lumbung.moving.domain.koha.demand import GROUPS_OF_DEMAND
 from lumbung.moving.domain.koha.fining import GROUPS_OF_FINES
 from lumbung.moving.domain.koha.holding import GROUPS_OF_HOLDS
 from lumbung.moving.domain.koha.renewing import GROUPS_OF_RENEWALS
@@ -36,6 +37,7 @@ IDLE: dict[str, frozenset[str]] = {
     "hold_fulfillment_policy": frozenset({"any"}),
     "holdallowed": frozenset({"from_any_library", "2"}),
     "hardduedatecompare": frozenset({"-1", "0", "1"}),
+    "fill_other_biblio_holds_policy": frozenset({"1"}),
 }  # fmt: skip
 """Values under which Koha does what is done here anyway."""
 NEVER = date(2999, 12, 31)
@@ -62,6 +64,7 @@ GROUPS: dict[str, Group] = {
     **GROUPS_OF_RETURNS,
     **GROUPS_OF_ARTICLES,
     **GROUPS_OF_BOOKINGS,
+    **GROUPS_OF_DEMAND,
     "everywhere": Group(frozenset(), _everywhere),
 }
 """By the first of the terms they say."""

@@ -36,12 +36,14 @@ from lumbung.organization.models import Branch, Closure, Location, OpeningHours
 
 CODE, NAME, SHORT_NAME = 20, 120, 80
 NO_MORE: dict[str, Any] = {
-    "location": None, "unit": "", "new_for_days": None, "in_demand": False, "waiting_from": None, "faculty": None, "programme": None,
+    "location": None, "unit": "", "new_for_days": None, "in_demand": False, "faculty": None, "programme": None,
     "age_from": None, "age_to": None, "is_renewal": False, "period": "", "branch_group": None, "home": None, "home_group": None,
     "owner": None, "owner_group": None, "stands": None, "stands_group": None,
 }  # fmt: skip
 """Of what only our rules speak."""
-ANY_TIME: dict[str, Any] = {"material": "", "weekdays": "", "first_day": None, "last_day": None}
+ANY_TIME: dict[str, Any] = {
+    "material": "", "weekdays": "", "first_day": None, "last_day": None, "waiting_from": None, "waiting_counted": "",
+}  # fmt: skip
 PLAIN_CASE: dict[str, Any] = {**NO_MORE, **ANY_TIME}
 """The rules of a case that every other system knows too: branch, category, type and how it is lent alone."""
 CASE = ("branch", "category", "item_type", "loan_kind", *ANY_TIME)
