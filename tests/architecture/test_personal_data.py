@@ -13,7 +13,18 @@ from django.db import models
 
 from lumbung.accounts.models import User
 from lumbung.acquisitions.models import PurchaseRequest
-from lumbung.circulation.models import ArticleRequest, Booking, Fee, FeeAccount, Handover, Hold, KeptAddress, Loan, Payment
+from lumbung.circulation.models import (
+    ArticleRequest,
+    Booking,
+    Fee,
+    FeeAccount,
+    Handover,
+    Hold,
+    KeptAddress,
+    Loan,
+    Payment,
+    PersonalRule,
+)
 from lumbung.circulation.tests.factories import ItemFactory
 from lumbung.desk.models import Appointment, Bundle, Conversation, Rating, Turn
 from lumbung.digital.models import (
@@ -132,6 +143,7 @@ def _keep_circulation(member: Member) -> None:
     row(Fee, account=row(FeeAccount, member=member))
     row(Handover, member=member, kind="delivery", address="Jalan A", courier="A", tracking="1")
     row(KeptAddress, member=member)
+    row(PersonalRule, member=member, kind="only")
     asked = {"title": "A", "author": "A", "issue": "1", "pages": "1", "note": "a", "purpose": "study", "address": "Jalan A"}
     row(ArticleRequest, member=member, reason="a", **asked)
     row(Payment, member=member, receipt_number="1", reference="a", state="received")

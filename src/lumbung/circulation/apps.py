@@ -48,6 +48,7 @@ class CirculationConfig(AppConfig):
         declare(permissions.BACK_DATE, {Role.LIBRARIAN, Role.HEAD})
         declare(permissions.WAIVE, {Role.LIBRARIAN, Role.HEAD})
         declare(permissions.RULES, {Role.LIBRARIAN, Role.HEAD})
+        declare(permissions.PERSONAL_RULES, {Role.LIBRARIAN, Role.HEAD})
         declare(permissions.FEES, {Role.LIBRARIAN, Role.CIRCULATION, Role.HEAD})
         declare(permissions.WAIVE_FEES, {Role.LIBRARIAN, Role.HEAD})
         declare(permissions.PAYMENT_WAYS, {Role.LIBRARIAN, Role.HEAD})

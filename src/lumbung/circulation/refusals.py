@@ -35,6 +35,7 @@ LIMIT_SET_REACHED = Refusal(
     _("Batas “%(set)s” sudah tercapai: paling banyak %(limit)s, yang sedang dipinjam %(count)s (%(titles)s)."),
     waivable=True,
 )
+BORROWS_ONLY = Refusal("borrows_only", _("Ketentuan khusus anggota: hanya boleh meminjam %(scope)s."))
 NO_RULE = Refusal("no_rule", _("Belum ada aturan peminjaman %(item_type)s untuk %(category)s."))
 NOT_LENT_BY_RULE = Refusal("not_lent_by_rule", _("Menurut aturan “%(rule)s” ini tidak dipinjamkan."))
 MEMBER_SUSPENDED = Refusal(
@@ -206,6 +207,12 @@ PACKAGE_NAME_TAKEN = Refusal("package_name_taken", _("Sudah ada paket ketentuan 
 PACKAGE_SAYS_NOTHING = Refusal("package_says_nothing", _("Paket ini tidak mengatur apa pun. Isilah sedikitnya satu ketentuan."))
 PACKAGE_IN_USE = Refusal("package_in_use", _("Paket “%(package)s” masih dipakai aturan: %(rules)s. Lepaskan dahulu dari sana."))
 LIMIT_SET_NAME_EMPTY = Refusal("limit_set_name_empty", _("Batas bersama memerlukan nama."))
+PERSONAL_REASON_EMPTY = Refusal("personal_reason_empty", _("Tuliskan alasan ketentuan khusus ini."))
+PERSONAL_RULE_OF_NOTHING = Refusal(
+    "personal_rule_of_nothing", _("Pilih sedikitnya satu jenis eksemplar, lokasi rak, atau cabang.")
+)
+PERSONAL_DAYS_WRONG = Refusal("personal_days_wrong", _("Tuliskan berapa hari boleh dipinjam, 1 sampai %(most)s."))
+PERSONAL_RULE_OVER = Refusal("personal_rule_over", _("Hari terakhirnya sudah lewat."))
 LIMIT_SET_NAME_TAKEN = Refusal("limit_set_name_taken", _("Sudah ada batas bersama dengan nama ini."))
 LIMIT_SET_OF_NOTHING = Refusal(
     "limit_set_of_nothing", _("Pilih apa yang dibatasi: sedikitnya satu jenis eksemplar, lokasi rak, atau jenis koleksi.")

@@ -103,6 +103,7 @@ RULE_OF_GMD = Refusal(
 RULE_PARTS_KEPT = Refusal(
     "rule_parts_kept", _("Bagian aturan ini belum ada padanannya, jadi hanya disimpan bersama tabelnya: %(parts)s.")
 )
+PERMIT_REASON = Refusal("permit_reason", _("Hak pinjam anggota ini di sistem lama."))
 RULE_LIMIT_OF_KIND = Refusal(
     "rule_limit_of_kind",
     _("Di INLISLite batas ini dibandingkan dengan semua pinjaman anggota; di sini dengan pinjaman bahan “%(kind)s” saja."),

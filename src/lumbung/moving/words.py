@@ -19,6 +19,7 @@ ENTITIES: dict[str, Promise] = {
     "copy": pgettext_lazy("many", "Eksemplar"),
     "bound": _("Judul dalam eksemplar judul lain"),
     "member": pgettext_lazy("many", "Anggota"),
+    "personal_rule": _("Ketentuan khusus anggota"),
     "loan": pgettext_lazy("many", "Pinjaman"),
     "hold": pgettext_lazy("many", "Pesanan"),
     "article_request": pgettext_lazy("many", "Permintaan salinan"),

@@ -13,7 +13,7 @@ from lumbung import __version__
 from lumbung.accounts.domain.api_access import Scoped, closed
 from lumbung.acquisitions.api import orders, requests
 from lumbung.catalogue.api import batches, exports, records
-from lumbung.circulation.api import articles, bookings, copies, explaining, fees, holds, loans, mine, places
+from lumbung.circulation.api import articles, bookings, copies, explaining, fees, holds, loans, mine, personal_rules, places
 from lumbung.digital.api import contents
 from lumbung.discovery.api import search
 from lumbung.kernel import scopes
@@ -88,6 +88,8 @@ api.add_router("/items", copies.items, tags=["items"])
 api.add_router("/members", members.router, tags=["members"])
 api.add_router("/article-requests", articles.router, tags=["article requests"])
 api.add_router("/me/article-requests", articles.mine, tags=["me"])
+api.add_router("/personal-rules", personal_rules.router, tags=["loans"])
+api.add_router("/me/personal-rules", personal_rules.mine, tags=["me"])
 api.add_router("/loans", loans.router, tags=["loans"])
 api.add_router("/loans", explaining.router, tags=["loans"])
 api.add_router("/fees", fees.router, tags=["fees"])

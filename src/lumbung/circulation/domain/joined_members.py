@@ -8,7 +8,18 @@ from django.utils.translation import gettext as _
 from lumbung.circulation.domain import ledger
 from lumbung.circulation.domain.joined_holds import join, let_go, stand_again
 from lumbung.circulation.events import HoldCancelled
-from lumbung.circulation.models import ArticleRequest, Booking, FeeAccount, Handover, Hold, KeptAddress, Loan, Payment, Pin
+from lumbung.circulation.models import (
+    ArticleRequest,
+    Booking,
+    FeeAccount,
+    Handover,
+    Hold,
+    KeptAddress,
+    Loan,
+    Payment,
+    PersonalRule,
+    Pin,
+)
 from lumbung.circulation.refusals import HANDOVERS_OF_BOTH
 from lumbung.kernel import events
 from lumbung.kernel.refusals import Reason
@@ -84,6 +95,7 @@ FOLLOWERS = (
         Column(Handover),
         Column(ArticleRequest),
         Column(Booking),
+        Column(PersonalRule),
         against=_handovers_against,
     ),
     Follower("circulation.holds", (Hold,), _holds_move, _holds_back, _holds_told),

@@ -5,10 +5,22 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
-from lumbung.circulation.domain.privacy import forget_member, forget_words_about_money
-from lumbung.circulation.models import ArticleRequest, Booking, Fee, Handover, Hold, KeptAddress, Loan, Payment, Pin
+from lumbung.circulation.domain.privacy import forget_member, forget_personal_rules, forget_words_about_money
+from lumbung.circulation.models import (
+    ArticleRequest,
+    Booking,
+    Fee,
+    Handover,
+    Hold,
+    KeptAddress,
+    Loan,
+    Payment,
+    PersonalRule,
+    Pin,
+)
 from lumbung.circulation.queries import fees_of, standing
 from lumbung.circulation.queries.parcels import kept_address
+from lumbung.circulation.queries.personal_rules import NAMED, personal_words
 from lumbung.circulation.refusals import (
     ARTICLES_STILL_OPEN,
     BOOKINGS_STILL_OPEN,
@@ -70,6 +82,10 @@ def _told(member: Member) -> Mapping[str, Any]:
                 "closed_at",
             )
         ),
+        "personal_rules": [
+            {"says": personal_words(each), "reason": each.reason, "until": each.until, "added_at": each.added_at}
+            for each in PersonalRule.objects.filter(member=member).prefetch_related(*NAMED)
+        ],
         "kept_address": kept_address(member),
         "kept_address_agreed_at": KeptAddress.objects.filter(member=member).values_list("agreed_at", flat=True).first(),
         "owed": owed.owed,
@@ -104,6 +120,7 @@ def _erase(member: Member) -> None:
     forget_words_about_money(member)
     Pin.objects.filter(member=member).delete()
     KeptAddress.objects.filter(member=member).delete()
+    forget_personal_rules(member)
 
 
 HOLDING = Holding(
@@ -141,6 +158,9 @@ HOLDING = Holding(
         "agreed_at": gettext_lazy("disetujui"),
         "until": gettext_lazy("sampai"),
         "author": gettext_lazy("pengarang"),
+        "personal_rules": gettext_lazy("ketentuan khusus"),
+        "says": gettext_lazy("yang ditentukan"),
+        "added_at": gettext_lazy("ditetapkan"),
         "kept_address": gettext_lazy("alamat kiriman yang disimpan"),
         "kept_address_agreed_at": gettext_lazy("disetujui disimpan"),
         "owed": gettext_lazy("harus dibayar"),
@@ -172,6 +192,7 @@ HOLDING = Holding(
         "circulation.DutyDay",
         "circulation.KeptAddress",
         "circulation.Payment",
+        "circulation.PersonalRule",
         "circulation.FeeAccount",
         "circulation.Pin",
     ),

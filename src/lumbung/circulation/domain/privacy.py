@@ -56,11 +56,25 @@ from lumbung.circulation.events import (
     LossReplaced,
     LossSettled,
     LossWithdrawn,
+    PersonalRuleAdded,
+    PersonalRuleChanged,
+    PersonalRuleRemoved,
     Renewed,
     ReturnClaimed,
     ReturnClaimWithdrawn,
 )
-from lumbung.circulation.models import ArticleRequest, Booking, Fee, FeeEntry, Handover, Hold, Loan, Payment, Renewal
+from lumbung.circulation.models import (
+    ArticleRequest,
+    Booking,
+    Fee,
+    FeeEntry,
+    Handover,
+    Hold,
+    Loan,
+    Payment,
+    PersonalRule,
+    Renewal,
+)
 from lumbung.kernel import clock, events, retention, uploads
 from lumbung.kernel.models import JournalEntry
 from lumbung.members.models import Member
@@ -176,6 +190,15 @@ def forget_member(member: Member) -> None:
     _forget_articles(list(articles.values_list("pk", "record", "member__user")))
     bookings = Booking.objects.filter(member=member, closed_at__isnull=False)
     _forget_bookings(list(bookings.values_list("pk", "record", "member__user")))
+
+
+@transaction.atomic
+def forget_personal_rules(member: Member) -> None:
+    """What the member alone might borrow goes, and the journal forgets whom it was for."""
+    names = [each.__name__ for each in (PersonalRuleAdded, PersonalRuleChanged, PersonalRuleRemoved)]
+    entries = JournalEntry.objects.filter(name__in=names, member=member.pk)
+    events.forget(((entry, member.user_id) for entry in entries), "member")
+    PersonalRule.objects.filter(member=member).delete()
 
 
 @transaction.atomic

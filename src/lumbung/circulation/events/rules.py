@@ -45,6 +45,25 @@ class TermPackageRemoved(Event):
 
 
 @event
+class PersonalRuleAdded(Event):
+    personal_rule: int
+    member: int
+
+
+@event
+class PersonalRuleChanged(Event):
+    personal_rule: int
+    member: int
+    fields: list[str]
+
+
+@event
+class PersonalRuleRemoved(Event):
+    personal_rule: int
+    member: int
+
+
+@event
 class LimitSetAdded(Event):
     limit_set: int
 

@@ -714,6 +714,75 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="PersonalRule",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("allowed", "Boleh meminjam juga"), ("only", "Hanya boleh meminjam")],
+                        max_length=8,
+                        verbose_name="yang ditentukan",
+                    ),
+                ),
+                ("names_types", models.BooleanField(default=False, editable=False)),
+                ("names_places", models.BooleanField(default=False, editable=False)),
+                ("loan_days", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="lama pinjam (hari)")),
+                ("reason", models.CharField(max_length=200, verbose_name="alasan")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="sampai dengan")),
+                ("added_at", models.DateTimeField(verbose_name="ditetapkan")),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "branches",
+                    models.ManyToManyField(blank=True, related_name="+", to="organization.branch", verbose_name="cabang"),
+                ),
+                (
+                    "item_types",
+                    models.ManyToManyField(
+                        blank=True, related_name="+", to="catalogue.itemtype", verbose_name="jenis eksemplar"
+                    ),
+                ),
+                (
+                    "locations",
+                    models.ManyToManyField(blank=True, related_name="+", to="organization.location", verbose_name="lokasi rak"),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="personal_rules",
+                        to="members.member",
+                        verbose_name="anggota",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "ketentuan khusus anggota",
+                "ordering": ["id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="a_personal_rule_has_a_reason"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "only"), ("loan_days", None)),
+                            models.Q(("kind", "allowed"), ("loan_days__gte", 1), ("loan_days__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="what_is_allowed_has_a_time",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="TermPackage",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

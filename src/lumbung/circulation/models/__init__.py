@@ -12,6 +12,7 @@ from lumbung.circulation.models.package import TermPackage
 from lumbung.circulation.models.parcel import DeliveryTerms, KeptAddress
 from lumbung.circulation.models.payment import CashClosing, CashOpening, Payment, ReceiptSeries
 from lumbung.circulation.models.payment_ways import PaymentWays
+from lumbung.circulation.models.personal_rule import PersonalRule
 from lumbung.circulation.models.phone_lending import PhoneLending
 from lumbung.circulation.models.pin import Pin
 from lumbung.circulation.models.policy import (
@@ -72,6 +73,7 @@ __all__ = [
     "OfflineEntry",
     "Payment",
     "PaymentWays",
+    "PersonalRule",
     "PhoneLending",
     "PickupAt",
     "Pin",

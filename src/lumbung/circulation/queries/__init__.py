@@ -110,6 +110,7 @@ from lumbung.circulation.queries.loans import (
 )
 from lumbung.circulation.queries.offline import offline_conflicts, offline_entries, provisions
 from lumbung.circulation.queries.payment_ways import payment_ways
+from lumbung.circulation.queries.personal_rules import personal_lines
 from lumbung.circulation.queries.phone_lending import lending_by_phone, phone_lending_at
 from lumbung.circulation.queries.positions import with_position
 from lumbung.circulation.queries.recalls import RecallOffer, recall_offer, recall_offers
@@ -217,6 +218,7 @@ __all__ = [
     "payment_ways",
     "payments_to_verify",
     "payments_visible_to",
+    "personal_lines",
     "phone_lending_at",
     "pickup_named",
     "pin_of",

@@ -23,6 +23,7 @@ from lumbung.circulation.queries.fees import standing
 from lumbung.circulation.queries.hold_scopes import know_members, locals_first, may_go_to
 from lumbung.circulation.queries.holds import free_items
 from lumbung.circulation.queries.limit_sets import blocks_of_limit_sets
+from lumbung.circulation.queries.personal_rules import borrows_only
 from lumbung.circulation.queries.rules import Decision, decision, rules_now, total_decision
 from lumbung.circulation.refusals import (
     ALREADY_HAS_IT,
@@ -166,7 +167,8 @@ class CheckOutCase:
             reasons.append(ITEM_RESTS(until=date_format(until, "j F Y")))
         if (booked := self.booked_next) is not None and booked.is_kept_on(self._today):
             reasons.append(BOOKED_FOR_ANOTHER(days=days_words(booked.first_day, booked.last_day)))
-        if not self.item.item_type.lendable and self.kind != LoanKinds.ON_SITE:
+        is_allowed = self.decision is not None and self.decision.is_allowed_personally
+        if not self.item.item_type.lendable and self.kind != LoanKinds.ON_SITE and not is_allowed:
             reasons.append(NOT_FOR_LOAN(item_type=self.item.item_type))
         if (loan := next((loan for loan in self.loans if loan.item_id == self.item.pk), None)) is not None:
             refusal = ALREADY_HAS_IT if loan.member_id == self.member.pk else ALREADY_LENT
@@ -210,6 +212,8 @@ class CheckOutCase:
         found = self.decision
         if found is None or (found.policy.may_borrow and not found.policy.has_a_period):
             reasons.append(NO_RULE(item_type=self.item.item_type, category=self.member.category))
+        elif not found.policy.may_borrow and found.said["may_borrow"].is_personal:
+            reasons.append(borrows_only(self.member, self._today))
         elif not found.policy.may_borrow:
             reasons.append(NOT_LENT_BY_RULE(rule=found.said["may_borrow"].title))
         elif (ruling := found.said.get("loan_limit")) and ruling.is_about_items:

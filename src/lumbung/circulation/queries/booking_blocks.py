@@ -11,6 +11,7 @@ from lumbung.circulation.models import Booking, Policy
 from lumbung.circulation.queries.blocks import blocks_of_item, blocks_of_member
 from lumbung.circulation.queries.bookings import PROPOSED, Diary, Stay, can_be_promised, copies_to_book, nearest_words, stay
 from lumbung.circulation.queries.deciding_rules import by_decision
+from lumbung.circulation.queries.personal_rules import borrows_only, personal_blocks
 from lumbung.circulation.queries.rules import Decision, decision, rules_now
 from lumbung.circulation.refusals import (
     BOOKED_BY_NO_RULE,
@@ -59,7 +60,9 @@ class Answer:
     """What the rules and the diary of the copies have to say to a wish, read once."""
 
     def __init__(self, wish: Wish) -> None:
-        self.wish, self.copies = wish, wish.copies
+        every, today = wish.copies, clock.today(wish.at.zone)
+        self.wish, self.copies = wish, [each for each in every if not personal_blocks(each, wish.member, today)]
+        self.of_member = [borrows_only(wish.member, today)] if every and not self.copies else []
         self.diary = Diary(self.copies, but=wish.but)
         decided = {each.pk: decision(each, wish.member, wish.at) for each in self.copies}
         self.decisions = {key: found for key, found in decided.items() if found is not None}
@@ -78,6 +81,8 @@ class Answer:
         reasons = blocks_of_member(wish.member, wish.at, clock.now())
         if wish.item is not None:
             reasons += blocks_of_item(wish.item)
+        if self.of_member:
+            return [*reasons, *self.of_member]
         if self.kindest is None:
             return [*reasons, NOTHING_TO_BOOK(branch=wish.at.name)]
         if not self.kindest.policy.booking_limit:

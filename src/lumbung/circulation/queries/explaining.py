@@ -136,6 +136,8 @@ def words_of_the_past(exact_day: date | None) -> list[str]:
 
 def case_words(ruling: Ruling) -> str:
     """What the rule speaks of: "kategori anggota, jenis eksemplar"; for one that speaks of nothing, that it is for everything."""
+    if ruling.is_personal:
+        return _("anggota ini saja")
     return ", ".join(str(CRITERION_WORDS[name]) for name in ruling.speaks_of) or _("berlaku umum")
 
 
@@ -146,11 +148,19 @@ def _told(found: Decision, name: str) -> Told:
         label=label_of(name),
         words=term_words(name, found.policy, found.case.kind),
         ruling=ruling,
-        because=_because(found, ruling, runner_up) if ruling else _("Tidak ada aturan yang mengaturnya."),
+        because=_why(found, ruling, runner_up),
         runner_up=runner_up,
         runner_up_words=term_words(name, Policy(**runner_up.says_on(found.case.day))) if runner_up else "",
         package=ruling.package_for(name) if ruling else "",
     )
+
+
+def _why(found: Decision, ruling: Ruling | None, runner_up: Ruling | None) -> str:
+    if ruling is None:
+        return _("Tidak ada aturan yang mengaturnya.")
+    if ruling.is_personal:
+        return _("Ketentuan khusus seorang anggota mendahului semua aturan.")
+    return _because(found, ruling, runner_up)
 
 
 def _because(found: Decision, ruling: Ruling, runner_up: Ruling | None) -> str:

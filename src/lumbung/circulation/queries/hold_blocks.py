@@ -13,6 +13,7 @@ from lumbung.circulation.queries.blocks import blocks_of_member
 from lumbung.circulation.queries.deciding_rules import by_decision
 from lumbung.circulation.queries.hold_scopes import GONE, decision_for, scope_reasons
 from lumbung.circulation.queries.holds import free_items
+from lumbung.circulation.queries.personal_rules import personal_blocks
 from lumbung.circulation.queries.rules import Decision, hold_decision, rules_now
 from lumbung.circulation.refusals import (
     COPIES_NOT_CHOSEN,
@@ -101,7 +102,8 @@ def _chances(
         if facts in chances or (is_close and not wanted.fits(copy)):
             continue
         if found := hold_decision(member, copy, pickup, material=record.material):
-            chances[facts] = Chance(found, scope_reasons(found, copy, member, pickup) if is_close else ())
+            against = scope_reasons(found, copy, member, pickup) if is_close else []
+            chances[facts] = Chance(found, [*against, *personal_blocks(copy, member, found.case.day)])
     return list(chances.values())
 
 

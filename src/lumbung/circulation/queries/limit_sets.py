@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from lumbung.catalogue.models import Item, Material
 from lumbung.circulation.models import LimitSet, Loan, LoanKinds
-from lumbung.circulation.queries.rules import rule_book
+from lumbung.circulation.queries.rule_book import rule_book
 from lumbung.circulation.queries.rulings import GroupOf, Place, is_there
 from lumbung.circulation.refusals import LIMIT_SET_REACHED
 from lumbung.kernel.refusals import Reason

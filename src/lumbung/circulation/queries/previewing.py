@@ -9,7 +9,8 @@ from django.db.models.functions import Coalesce
 
 from lumbung.catalogue.models import ItemType
 from lumbung.circulation.models import VALUES, Loan, LoanRule, Policy, TermPackage
-from lumbung.circulation.queries.rules import Rules, age_on, loan_rules, rule_book
+from lumbung.circulation.queries.rule_book import rule_book
+from lumbung.circulation.queries.rules import Rules, age_on, loan_rules
 from lumbung.circulation.queries.rulings import Case
 from lumbung.circulation.queries.term_words import TERMS, covered, label_of, term_words
 from lumbung.kernel import clock

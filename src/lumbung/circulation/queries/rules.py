@@ -20,11 +20,15 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from lumbung.catalogue.models import Item
-from lumbung.circulation.models import CRITERIA, VALUES, HoldOf, LoanKinds, LoanRule, Policy, RuleBook, WaitingCounted
+from lumbung.circulation.models import CRITERIA, VALUES, HoldOf, LoanKinds, LoanRule, Policy, WaitingCounted
 from lumbung.circulation.models.policy import QUALIFIERS, STEPS, TOGETHER, as_steps
 from lumbung.circulation.models.rule import WHERE
 from lumbung.circulation.models.terms import Terms
+from lumbung.circulation.queries.personal_rules import personal_ruling
+from lumbung.circulation.queries.rule_book import rule_book
 from lumbung.circulation.queries.rulings import NO_DEMAND, NOWHERE, Case, Demand, GroupOf, Ruling, places_of
 from lumbung.kernel import clock
 from lumbung.kernel.remembered import remembered
@@ -66,6 +70,12 @@ class Decision:
         group = {name, *(each for each, head in TOGETHER.items() if head == name)}
         saying = [ruling for ruling in self.ranked if not group.isdisjoint(ruling.says_on(self.case.day))]
         return saying[1] if len(saying) > 1 else None
+
+    @property
+    def is_allowed_personally(self) -> bool:
+        """Whether a rule of the member's own lets them have it."""
+        said = self.said.get("may_borrow")
+        return said is not None and said.is_personal and self.policy.may_borrow
 
     @cached_property
     def others(self) -> "Sequence[Ruling]":
@@ -183,16 +193,9 @@ def said_by(row: Terms) -> dict[str, Any]:
     return says | {name: as_steps(says[name]) for name in STEPS if name in says}
 
 
-@remembered()
-def rule_book() -> tuple[int, Mapping[str, int]]:
-    """The version of the rules and the weights the library set, read often because it is small."""
-    book = RuleBook.objects.first()
-    return (book.version, book.weights) if book else (0, {})
-
-
 @remembered(seconds=60.0)
 def _rules() -> Rules:
-    version, weights = rule_book()
+    version, weights, _personal = rule_book()
     return Rules(loan_rules(), weights, version)
 
 
@@ -219,7 +222,9 @@ def loan_rules() -> list[LoanRule]:
 
 
 def rule_titled(key: int | None) -> str:
-    """What the rule of this key is called; nothing when it is gone."""
+    """What the rule of this key is called; nothing when it is gone. Those of members themselves have keys below nothing."""
+    if key is not None and key < 0:
+        return _("ketentuan khusus anggota")
     return next((ruling.title for ruling in rules_now().rulings if ruling.pk == key), "")
 
 
@@ -236,7 +241,16 @@ def decision(
 ) -> Decision | None:
     """What holds for lending this item to this member at this branch; None when no rule fits, and then nothing may be lent."""
     facts: dict[str, Any] = {"kind": kind, "is_renewal": is_renewal, "in_demand": in_demand, "demand": demand, "now": now}
-    return rules_now().decide(case_of(item, member, branch, **facts))
+    case = case_of(item, member, branch, **facts)
+    found, own = rules_now().decide(case), None if kind == LoanKinds.ON_SITE else personal_ruling(item, member, case.day)
+    return found if own is None else _before_all(own, found, case)
+
+
+def _before_all(own: Ruling, found: Decision | None, case: Case) -> Decision:
+    """What is decided where the member has a rule of their own."""
+    ranked = [own, *(found.ranked if found else ())]
+    policy, said = _said(ranked)
+    return Decision(case, policy, ranked, said)
 
 
 def case_of(item: Item, member: Member, branch: Branch, *, now: datetime | None = None, **facts: Any) -> Case:

@@ -87,7 +87,8 @@ class Case:
 
 @dataclass(frozen=True, eq=False)
 class Ruling:
-    """A rule, ready to be asked: what it speaks of, with its weight, and what it says, ``of_package`` through the package it names."""
+    """A rule, ready to be asked: what it speaks of, with its weight, and what it says, ``of_package`` through the package it
+    names; ``is_personal``: it is a member's own and goes before every other."""
 
     pk: int
     title: str
@@ -96,6 +97,7 @@ class Ruling:
     weight: int
     package: str = ""
     of_package: frozenset[str] = frozenset()
+    is_personal: bool = False
 
     @cached_property
     def places(self) -> "Sequence[tuple[int, str, Place]]":

@@ -12,6 +12,7 @@ from lumbung.circulation.domain.loans import FRESH
 from lumbung.circulation.models import Booking, Hold, Loan
 from lumbung.circulation.queries.bookings import kept_on_day
 from lumbung.circulation.queries.explaining import booked_words
+from lumbung.circulation.queries.personal_rules import personal_rules_of, personal_words
 from lumbung.circulation.refusals import NOT_FOR_LOAN
 from lumbung.circulation.web import visit
 from lumbung.circulation.web.addresses import RETURNING, open_member
@@ -42,6 +43,7 @@ class Account:
     holds: Sequence[Hold]
     limit: int | None
     limits: Sequence[queries.LimitStanding]
+    personal: Sequence[tuple[str, str]]
     overdue: int
     owed: int
 
@@ -167,6 +169,7 @@ def _account(request: HttpRequest, member: Member, branch: Branch) -> Account:
         holds=list(queries.open_holds(member)),
         limit=total.policy.loan_limit if total else None,
         limits=queries.limit_standings(member, loans, at=branch),
+        personal=[(personal_words(each), each.reason) for each in personal_rules_of(member, clock.today(branch.zone))],
         overdue=sum(loan.is_overdue(now) for loan in loans),
         owed=queries.standing(member).owed,
     )

@@ -23,6 +23,7 @@ from lumbung.circulation.web.own_articles import own_panel as own_articles_panel
 from lumbung.circulation.web.own_articles import record_link
 from lumbung.circulation.web.parcels import own_address_panel
 from lumbung.circulation.web.parcels import own_panel as own_parcels_panel
+from lumbung.circulation.web.personal_rules import lines_of_member
 from lumbung.kernel.permissions import may
 from lumbung.kernel.ui import slots
 from lumbung.members.models import Member
@@ -45,6 +46,7 @@ def fill_slots() -> None:
     slots.fill("member.page", "circulation.loans", loans_panel, order=10)
     slots.fill("member.page", "circulation.holds", holds_panel, order=20)
     slots.fill("member.side", "circulation.pin", pin_panel)
+    slots.fill("member.side", "circulation.personal_rules", personal_panel)
     slots.fill("my.page", "circulation.borrow", borrow_link)
     slots.fill("my.page", "circulation.handover", own_panel)
     slots.fill("my.page", "circulation.parcels", own_parcels_panel)
@@ -112,6 +114,12 @@ def title_articles_panel(request: HttpRequest, *, record: Record) -> SafeString:
         return SafeString("")
     facts = {"record": record, "articles": asked, "may_ask": may_ask}
     return _drawn(request, "circulation/panels/articles.html", permissions.SEE, **facts)
+
+
+def personal_panel(request: HttpRequest, *, member: Member) -> SafeString:
+    """What this member alone may borrow, and the way to say more of it."""
+    lines = lines_of_member(member)
+    return _drawn(request, "circulation/panels/personal_rules.html", permissions.SEE, member=member, lines=lines)
 
 
 def pin_panel(request: HttpRequest, *, member: Member) -> SafeString:

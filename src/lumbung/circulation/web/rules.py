@@ -17,7 +17,8 @@ from lumbung.circulation import permissions, queries
 from lumbung.circulation.domain.rules import add_rule, change_rule, remove_rule, weigh
 from lumbung.circulation.models import LoanRule
 from lumbung.circulation.queries import previewing
-from lumbung.circulation.queries.rules import Rules, rule_book, rules_now
+from lumbung.circulation.queries.rule_book import rule_book
+from lumbung.circulation.queries.rules import Rules, rules_now
 from lumbung.circulation.web.rule_forms import RuleForm, TesterForm, WeightsForm
 from lumbung.circulation.web.scan import clean, look_up
 from lumbung.circulation.web.working_branch import working_branch

@@ -39,6 +39,7 @@ def loans(request: HttpRequest) -> HttpResponse:
         "renewable": any(not why for _loan, why, *_words in rows),
         "all_cost": sum(loan.terms.renewal_fee for loan in lent if not blocks[loan.pk]),
         "limits": circulation.limit_standings(member, lent),
+        "personal": circulation.personal_lines(member),
         "suggests": may_have_suggestions(member),
     }
     return render(request, "discovery/my.html", facts)

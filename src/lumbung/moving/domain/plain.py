@@ -188,6 +188,19 @@ class Person(Plain):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Permitted(Plain):
+    """What one member may borrow by a rule of their own: some types and places too, for so many days, or (``is_only``) these alone.
+    ``member``, ``copy_types`` and ``places`` are source ids."""
+
+    entity = "personal_rule"
+    member: str
+    is_only: bool
+    copy_types: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    loan_days: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Lending(Plain):
     """A loan, open until ``returned_at``. ``copy`` and ``member`` are source ids, and ``place``, where places are branches, is where it was
     made; it is due at ``due_at``, else when the day ``due_on`` ends. ``unseen_renewals`` are those in a row at which nobody saw the copy;

@@ -33,8 +33,9 @@ from lumbung.catalogue.models import (
 from lumbung.circulation.domain import arrivals as loan_arrivals
 from lumbung.circulation.domain import article_arrivals
 from lumbung.circulation.domain.booking_arrivals import take_out_bookings
+from lumbung.circulation.domain.personal_rules import remove_personal_rule
 from lumbung.circulation.domain.rules import remove_rule
-from lumbung.circulation.models import ArticleRequest, Booking, Fee, FeeAccount, FeeEntry, Hold, Loan, LoanRule
+from lumbung.circulation.models import ArticleRequest, Booking, Fee, FeeAccount, FeeEntry, Hold, Loan, LoanRule, PersonalRule
 from lumbung.digital.domain import arrivals as file_arrivals
 from lumbung.digital.models import File, PageText, WordReading
 from lumbung.kernel import channel, clock, events
@@ -139,6 +140,7 @@ def _used(move: Move) -> Iterator[Reason]:
     came: dict[type[Model], str] = {
         Loan: "loan", Hold: "hold", Member: "member", Item: "copy", FeeAccount: "balance", Visit: "visit", File: "attachment",
         StockTakeLine: "stock_take_line", BoundTitle: "bound", ArticleRequest: "article_request", Booking: "booking",
+        PersonalRule: "personal_rule",
     }  # fmt: skip
     for model, entity in KINDS:
         keys = move.origins.filter(entity=entity, made=True).values("key")
@@ -173,6 +175,7 @@ def _ways_out(move: Move) -> Iterator[tuple[str, TakeOut]]:
     yield "booking", lambda keys, by: take_out_bookings(keys)
     yield "hold", lambda keys, by: loan_arrivals.take_out([], keys, by=by)
     yield "loan", lambda keys, by: loan_arrivals.take_out(keys, [], by=by)
+    yield "personal_rule", _each(PersonalRule.objects.all(), remove_personal_rule)
     yield "member", lambda keys, by: member_arrivals.take_out(keys, by=by)
     yield "member_user", lambda keys, by: user_arrivals.take_out(keys, by=by)
     yield "bound", _each(BoundTitle.objects.select_related("item", "record"), _unbind)

@@ -16,6 +16,7 @@ from lumbung.kernel.ui.submission import FormForVerb, form_page, reasons_shown_o
 from lumbung.organization.domain.branch_groups import add_branch_group, change_branch_group, remove_branch_group
 from lumbung.organization.models import BranchGroup
 from lumbung.organization.permissions import CHANGE
+from lumbung.organization.refusals import GROUP_EMPTY
 
 
 class BranchGroupForm(FormForVerb):
@@ -30,7 +31,7 @@ class BranchGroupForm(FormForVerb):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["branches"].required = False  # the verb says what is missing
+        self.fields["branches"].error_messages["required"] = str(GROUP_EMPTY())
 
 
 @needs(CHANGE)

@@ -7,6 +7,7 @@ from itertools import chain
 from lumbung.circulation.domain.terms import BOUNDS
 from lumbung.moving.domain.inlislite.lateness import lateness_of
 from lumbung.moving.domain.inlislite.particular_rules import of_dates, of_kinds, of_weekdays
+from lumbung.moving.domain.inlislite.permits import of_defaults
 from lumbung.moving.domain.plain import Plain, Rule
 from lumbung.moving.domain.sources import Source, text_of
 from lumbung.moving.domain.staging import AT
@@ -24,7 +25,7 @@ def count_rules(source: Source) -> int:
 def _all(source: Source) -> Iterator[Rule]:
     """The rules of types of members, then those that go before them: of a weekday, of dates, of a kind of material. Each term is taken from
     the first of weekday, dates, kind and type that says it, and so it is by the weights here. Their places follow one another."""
-    every = chain.from_iterable(tell(source) for tell in (_of_types, of_weekdays, of_dates, of_kinds))
+    every = chain.from_iterable(tell(source) for tell in (_of_types, of_defaults, of_weekdays, of_dates, of_kinds))
     return (replace(row, at=at) for at, row in enumerate(every, start=1))
 
 

@@ -12,6 +12,7 @@ from lumbung.members.models import MemberIdentifier
 from lumbung.moving.domain.dumps import stage_dump
 from lumbung.moving.domain.inlislite import beside
 from lumbung.moving.domain.inlislite.particular_rules import material_called
+from lumbung.moving.domain.inlislite.permits import count_permits, permits
 from lumbung.moving.domain.inlislite.records import record_of
 from lumbung.moving.domain.inlislite.rules import count_rules, rules
 from lumbung.moving.domain.inlislite.tables import COLUMNS_KEPT, INDEXES, KEPT_WHOLE, MOVED, SKIPPED, WANTED
@@ -22,6 +23,7 @@ from lumbung.moving.domain.plain import (
     CopyType,
     Lending,
     Owed,
+    Permitted,
     Person,
     Place,
     Plain,
@@ -299,6 +301,7 @@ _ROWS: dict[type[Plain], Rows] = {
     ClosedDay: _closed_days,
     Title: _titles,
     Person: _members,
+    Permitted: permits,
     Lending: _loans,
     Owed: beside.owed,
     Visiting: beside.visits,
@@ -307,6 +310,7 @@ _COUNTS: dict[type[Plain], Callable[[Source], int]] = {
     Owed: beside.count_owed,
     Visiting: beside.count_visits,
     Rule: count_rules,
+    Permitted: count_permits,
 }
 _TABLES: dict[type[Plain], str] = {
     Place: "locations",

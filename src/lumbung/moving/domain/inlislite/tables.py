@@ -19,7 +19,16 @@ MOVED = frozenset(
 )  # fmt: skip
 
 KEPT_WHOLE = frozenset(
-    {"peraturan_peminjaman_hari", "peraturan_peminjaman_tanggal", "worksheets", "collectioncategorysloanhari"}
+    {
+        "peraturan_peminjaman_hari",
+        "peraturan_peminjaman_tanggal",
+        "worksheets",
+        "collectioncategorysloanhari",
+        "memberloanauthorizecategory",
+        "memberloanauthorizelocation",
+        "collectioncategorysdefault",
+        "location_library_default",
+    }
 )
 """Rules that are carried over, kept all the same: for those that are switched off, and for what of them has no room here."""
 

@@ -8,6 +8,7 @@ from lumbung.moving.domain.stages.counting import CountedCopyStage, CountStage
 from lumbung.moving.domain.stages.houses import CategoryStage, ClosedDayStage, CopyTypeStage, PlaceStage, RoomStage, RuleStage
 from lumbung.moving.domain.stages.lending import LendingStage, OwedStage, PromisedStage, WaitingStage
 from lumbung.moving.domain.stages.people import PersonStage, StaffStage
+from lumbung.moving.domain.stages.permits import PermittedStage
 from lumbung.moving.domain.stages.stage import DOOR, Stage
 from lumbung.moving.domain.stages.titles import BoundStage, CopyStage, TitleStage
 from lumbung.moving.domain.work import Work
@@ -23,6 +24,7 @@ STAGES: tuple[type[Stage[Any]], ...] = (
     TitleStage,
     BoundStage,
     PersonStage,
+    PermittedStage,
     LendingStage,
     WaitingStage,
     WantedStage,

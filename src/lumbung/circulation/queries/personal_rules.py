@@ -1,0 +1,98 @@
+"""What a member may borrow by rules of their own, before every other rule."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from lumbung.catalogue.models import Item
+from lumbung.circulation.models import PersonalRule
+from lumbung.circulation.queries.rule_book import rule_book
+from lumbung.circulation.queries.rulings import Ruling
+from lumbung.circulation.refusals import BORROWS_ONLY
+from lumbung.kernel import clock
+from lumbung.kernel.refusals import Reason
+from lumbung.members.models import Member
+
+NAMED = ("item_types", "locations__branch", "branches")
+KEPT = "_personal_rules"
+
+
+def personal_rules_of(member: Member, day: date) -> list[PersonalRule]:
+    """The member's own rules that hold that day, with what they name; read once for a member, and not at all where nobody has any."""
+    if not rule_book().are_personal:
+        return []
+    if (kept := getattr(member, KEPT, None)) is None:
+        kept = list(PersonalRule.objects.filter(member=member).prefetch_related(*NAMED))
+        setattr(member, KEPT, kept)
+    return [each for each in kept if each.holds_on(day)]
+
+
+def every_personal_rule() -> QuerySet[PersonalRule]:
+    """Those of every member, by member, with what they name."""
+    rows = PersonalRule.objects.select_related("member__category", "added_by").prefetch_related(*NAMED)
+    return rows.order_by("member__name", "member", "id")
+
+
+def personal_ruling(item: Item, member: Member, day: date) -> Ruling | None:
+    """What the member's own rules say of lending this copy that day; None where they leave it to the others."""
+    own = personal_rules_of(member, day)
+    for each in own:
+        if each.kind == PersonalRule.Kinds.ALLOWED and each.covers(item):
+            return _ruling(each, {"may_borrow": True, "loan_days": each.loan_days})
+    only = [each for each in own if each.kind == PersonalRule.Kinds.ONLY]
+    return _ruling(only[0], {"may_borrow": False}) if only and not any(each.covers(item) for each in only) else None
+
+
+def personal_blocks(item: Item, member: Member, day: date) -> list[Reason]:
+    """What keeps this copy from the member because only others may be lent to them."""
+    found = personal_ruling(item, member, day)
+    return [] if found is None or found.says["may_borrow"] else [borrows_only(member, day)]
+
+
+def borrows_only(member: Member, day: date) -> Reason:
+    """That the member may borrow some things alone, and which."""
+    only = [each for each in personal_rules_of(member, day) if each.kind == PersonalRule.Kinds.ONLY]
+    return BORROWS_ONLY(scope="; ".join(map(scope_words, only)))
+
+
+def scope_words(rule: PersonalRule) -> str:
+    """What the rule speaks of: "Kamus, Atlas di Ruang Tandon (Perpustakaan Pusat)"."""
+    types = ", ".join(each.name for each in rule.item_types.all())
+    rooms = [f"{each.name} ({each.branch})" for each in rule.locations.all()]
+    places = ", ".join([*rooms, *(each.name for each in rule.branches.all())])
+    if rule.names_types and rule.names_places:
+        return _("%(types)s di %(places)s") % {"types": types or "–", "places": places or "–"}
+    return (types or "–") if rule.names_types else _("koleksi %(places)s") % {"places": places or "–"}
+
+
+def personal_words(rule: PersonalRule) -> str:
+    """The rule in a plain phrase: "boleh meminjam juga Kamus selama 7 hari, sampai 3 Maret 2027"."""
+    scope = scope_words(rule)
+    if rule.kind == PersonalRule.Kinds.ALLOWED:
+        days = ngettext("%(n)s hari", "%(n)s hari", rule.loan_days or 0) % {"n": rule.loan_days}
+        told = _("boleh meminjam juga %(scope)s selama %(days)s") % {"scope": scope, "days": days}
+    else:
+        told = _("hanya boleh meminjam %(scope)s") % {"scope": scope}
+    return (
+        told if rule.until is None else _("%(told)s, sampai %(day)s") % {"told": told, "day": date_format(rule.until, "j F Y")}
+    )
+
+
+def personal_lines(member: Member) -> list[tuple[str, str]]:
+    """What the member's own rules say today, in plain phrases, each with its reason."""
+    today = clock.today(member.branch.zone)
+    return [(personal_words(each), each.reason) for each in personal_rules_of(member, today)]
+
+
+def _ruling(rule: PersonalRule, says: dict[str, object]) -> Ruling:
+    return Ruling(
+        pk=-rule.pk,
+        title=_("ketentuan khusus anggota"),
+        speaks_of={},
+        says=says,
+        weight=0,
+        is_personal=True,
+    )
