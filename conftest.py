@@ -1,6 +1,7 @@
 """What every test may use. The clock is stopped with ``clock.stopped_at``; people are Sari (librarian), Ani and Budi (members)."""
 
 import contextlib
+import gc
 import os
 import shutil
 import socket
@@ -30,6 +31,23 @@ hypothesis.settings.register_profile("lumbung", deadline=None)  # a busy machine
 hypothesis.settings.load_profile("lumbung")
 
 ROOT = Path(__file__).resolve().parent
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """What collecting makes stays to the end: garbage is sought among what tests make, and not after every few hundred objects."""
+    gc.disable()
+    yield
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+    gc.enable()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that use a database are marked: a run on a second database needs no others, which would show the same again."""
+    for item in items:
+        if item.get_closest_marker("django_db") or {"db", "transactional_db", "live_server"} & set(item.fixturenames):
+            item.add_marker("database")
 
 
 @pytest.fixture(autouse=True)

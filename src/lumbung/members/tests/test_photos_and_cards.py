@@ -1,6 +1,7 @@
 """Photos, taken by content; cards on paper with them."""
 
 import io
+from collections.abc import Callable
 
 import pypdfium2 as pdfium
 import pytest
@@ -55,18 +56,18 @@ def test_what_the_camera_wrote_is_not_kept_and_a_turned_picture_stands_upright(a
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        (b"", "file_empty"),
-        (b"\xff\xd8\xff" + b"\0" * (10 << 20), "file_too_large"),
-        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "photo_wrong_kind"),
-        (b"GIF89a" + b"\0" * 40, "photo_wrong_kind"),
-        (picture()[:400], "photo_wrong_kind"),
-        (picture((9000, 9000), "PNG"), "photo_wrong_kind"),
+        (lambda: b"", "file_empty"),
+        (lambda: b"\xff\xd8\xff" + b"\0" * (10 << 20), "file_too_large"),
+        (lambda: b"<svg xmlns='http://www.w3.org/2000/svg'/>", "photo_wrong_kind"),
+        (lambda: b"GIF89a" + b"\0" * 40, "photo_wrong_kind"),
+        (lambda: picture()[:400], "photo_wrong_kind"),
+        (lambda: picture((9000, 9000), "PNG"), "photo_wrong_kind"),
     ],
     ids=["empty", "large", "svg", "gif", "cut", "bomb"],
 )
-def test_what_is_no_whole_picture_is_refused_whatever_its_name(ani, content: bytes, code: str):
+def test_what_is_no_whole_picture_is_refused_whatever_its_name(ani, content: Callable[[], bytes], code: str):
     with pytest.raises(Refused) as refused:
-        set_photo(ani, content, by=None)
+        set_photo(ani, content(), by=None)
     assert refused.value.codes == [code]
 
 
