@@ -14,7 +14,7 @@ from typing import Any
 import hypothesis
 import pytest
 from django.conf import settings as django_settings
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from django.utils import translation
 
 from lumbung.accounts.domain import api_access
@@ -25,6 +25,7 @@ from lumbung.accounts.tests.factories import UserFactory
 from lumbung.kernel import remembered, rooms
 from lumbung.members.models import Member
 from lumbung.members.tests.factories import MemberFactory
+from tests.emptying import empty_what_was_filled
 from tools import opensearch
 
 hypothesis.settings.register_profile("lumbung", deadline=None)  # a busy machine is no fault of the code
@@ -48,6 +49,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("django_db") or {"db", "transactional_db", "live_server"} & set(item.fixturenames):
             item.add_marker("database")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _emptied_quickly() -> Iterator[None]:
+    """After a test that commits, the tables it filled are emptied, and no others."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", empty_what_was_filled)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -29,6 +30,14 @@ def installation(tmp_path: Any) -> Iterator[Installation]:
     installed = Installation(tmp_path / "installation")
     yield installed
     installed.stop()
+
+
+@pytest.fixture(scope="session")
+def laid(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of a library with empty tables, for ``Installation.take``: laying them takes as long as several commands."""
+    first = Installation(tmp_path_factory.mktemp("laid") / "installation")
+    assert first.run("migrate", "-v0").returncode == 0
+    return first.data
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ import http.client
 import json
 import os
 import random
+import shutil
 import signal
 import socket
 import subprocess
@@ -64,6 +65,10 @@ class Installation:
     @property
     def address(self) -> str:
         return f"http://127.0.0.1:{self.port}"
+
+    def take(self, data: Path) -> None:
+        """Begin with a copy of the data folder of another."""
+        shutil.copytree(data, self.data)
 
     def run(self, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
         """One command of the program, to its end."""

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,10 +13,11 @@ from tests.installation import Installation
 from tools import postgres
 
 
-@pytest.fixture
-def library(installation: Installation) -> Installation:
+@pytest.fixture(scope="session")
+def original(laid: Path, tmp_path_factory: pytest.TempPathFactory) -> Installation:
     """An installation with one user, one journal entry and one kept file."""
-    assert installation.run("migrate", "-v0").returncode == 0
+    installation = Installation(tmp_path_factory.mktemp("original") / "installation")
+    installation.take(laid)
     with sqlite3.connect(installation.data / "lumbung.sqlite3") as database:
         database.execute(
             "insert into accounts_user (id, username, password, email, name, language, time_zone, is_active, joined_at)"
@@ -31,12 +33,30 @@ def library(installation: Installation) -> Installation:
     return installation
 
 
+@pytest.fixture
+def library(installation: Installation, original: Installation) -> Installation:
+    """The same, for one test to change."""
+    installation.take(original.data)
+    return installation
+
+
 def backed_up(library: Installation, folder: Path) -> Path:
     done = library.run("backup", str(folder))
     assert done.returncode == 0, done.stderr
     (place,) = folder.iterdir()
     assert done.stdout.startswith(f"Cadangan lengkap dan sudah diperiksa: {place}\n")
     return place
+
+
+@pytest.fixture(scope="session")
+def kept(original: Installation, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return backed_up(original, tmp_path_factory.mktemp("kept"))
+
+
+@pytest.fixture
+def place(kept: Path, tmp_path: Path) -> Path:
+    """A backup of the library."""
+    return shutil.copytree(kept, tmp_path / "backups" / kept.name)
 
 
 def users(installation: Installation) -> list[tuple[int, str, str]]:
@@ -60,8 +80,7 @@ def test_a_backup_made_while_the_library_serves_brings_everything_back(library: 
     assert (other.data / "secret.key").stat().st_mode & 0o777 == 0o600
 
 
-def test_a_library_is_not_replaced_unless_that_is_asked(library: Installation, tmp_path: Path):
-    place = backed_up(library, tmp_path / "backups")
+def test_a_library_is_not_replaced_unless_that_is_asked(library: Installation, place: Path):
     refused = library.run("restore", str(place))
     assert (refused.returncode, refused.stdout) == (1, "")
     assert "Di sini sudah ada perpustakaan." in refused.stderr
@@ -71,8 +90,7 @@ def test_a_library_is_not_replaced_unless_that_is_asked(library: Installation, t
 
 
 @pytest.mark.parametrize("damage", ["changed", "lost", "without manifest", "newer"])
-def test_a_backup_that_is_not_whole_changes_nothing(library: Installation, tmp_path: Path, damage: str):
-    place = backed_up(library, tmp_path / "backups")
+def test_a_backup_that_is_not_whole_changes_nothing(library: Installation, place: Path, damage: str):
     match damage:
         case "changed":
             with (place / "database.sqlite3").open("r+b") as file:
@@ -121,8 +139,7 @@ def test_a_backup_restored_on_an_empty_folder_proves_itself_equal(library: Insta
     assert (library.data / "lumbung.sqlite3").read_bytes() == before
 
 
-def test_one_changed_word_in_a_row_is_seen_although_the_counts_agree(library: Installation, tmp_path: Path):
-    place = backed_up(library, tmp_path / "backups")
+def test_one_changed_word_in_a_row_is_seen_although_the_counts_agree(library: Installation, place: Path):
     with sqlite3.connect(place / "database.sqlite3") as database:
         database.execute("update accounts_user set name = 'Budi'")
     database.close()
@@ -151,8 +168,9 @@ def told(installation: Installation, script: str) -> str:
 
 
 @pytest.mark.requirement("R312")
-def test_a_small_library_grows_from_sqlite_to_postgresql(library: Installation, cluster: Installation, tmp_path: Path):
-    moved = cluster.run("restore", str(backed_up(library, tmp_path / "backups")))
+@pytest.mark.process
+def test_a_small_library_grows_from_sqlite_to_postgresql(place: Path, cluster: Installation, tmp_path: Path):
+    moved = cluster.run("restore", str(place))
     assert moved.returncode == 0, moved.stderr
     dump = backed_up(cluster, tmp_path / "cluster-backups")
     again = cluster.run("restore", str(dump), "--force")

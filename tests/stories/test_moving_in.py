@@ -36,8 +36,10 @@ def written(tmp_path: Path, records: list[Record]) -> Path:
 
 
 @pytest.mark.requirement("R101")
-def test_a_collection_of_every_carrier_comes_in_is_found_and_goes_out_as_it_came(installation: Installation, tmp_path: Path):
-    assert installation.run("migrate").returncode == 0
+def test_a_collection_of_every_carrier_comes_in_is_found_and_goes_out_as_it_came(
+    installation: Installation, laid: Path, tmp_path: Path
+):
+    installation.take(laid)
     came = installation.run("import", str(written(tmp_path, COLLECTION)))
     assert came.returncode == 0, came.stderr
     assert "6 judul dan 1 eksemplar ditambahkan" in came.stderr
@@ -49,8 +51,8 @@ def test_a_collection_of_every_carrier_comes_in_is_found_and_goes_out_as_it_came
     assert [record.fields for record in again if record] == [record.fields for record in COLLECTION]
 
 
-def test_what_an_import_cannot_read_is_told_in_one_sentence(installation: Installation, tmp_path: Path):
-    assert installation.run("migrate").returncode == 0
+def test_what_an_import_cannot_read_is_told_in_one_sentence(installation: Installation, laid: Path, tmp_path: Path):
+    installation.take(laid)
     for place, why in ((tmp_path / "salah.mrc", "berkas atau foldernya tidak ada"), (tmp_path, "itu sebuah folder")):
         told = installation.run("import", str(place))
         assert (told.returncode, told.stdout, told.stderr) == (1, "", f"Berkas {place} tidak dapat dibaca: {why}.\n")

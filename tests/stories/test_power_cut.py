@@ -6,6 +6,7 @@ import threading
 import time
 from contextlib import closing
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from tests.installation import PATIENCE, Installation
 
@@ -74,8 +75,8 @@ def desks_of(library: Installation) -> list[Clerk]:
     return [Clerk(library, facts["key"], facts["branch"], item, member) for item, member in facts["desks"]]
 
 
-def test_a_power_cut_in_the_middle_of_loans_loses_nothing_that_was_acknowledged(installation: Installation):
-    assert installation.run("migrate", "-v0").returncode == 0
+def test_a_power_cut_in_the_middle_of_loans_loses_nothing_that_was_acknowledged(installation: Installation, laid: Path):
+    installation.take(laid)
     clerks = desks_of(installation)
     installation.start("up", "--empty")
     threads = [threading.Thread(target=clerk.work) for clerk in clerks]

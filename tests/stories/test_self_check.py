@@ -7,6 +7,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -112,9 +113,9 @@ def test_at_the_kiosk_ani_borrows_by_card_and_pin_and_takes_a_receipt_and_the_ne
 
 
 @pytest.fixture
-def gateway(installation: Installation) -> Iterator[tuple[subprocess.Popen[str], int]]:
+def gateway(installation: Installation, laid: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
     """``lumbung sip2`` as an operator starts it, and its port."""
-    assert installation.run("migrate", "-v0").returncode == 0
+    installation.take(laid)
     port = free_port()
     process = subprocess.Popen(
         [*installation.program, "sip2", "--port", str(port)], env=installation.environment, stdout=subprocess.PIPE, text=True

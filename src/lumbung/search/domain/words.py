@@ -1,6 +1,7 @@
 """What librarians say about words: families, synonyms, and what is to stand alone. Every change can be undone."""
 
 from collections.abc import Sequence
+from functools import cache
 from hashlib import blake2b
 from typing import Any
 
@@ -141,8 +142,8 @@ def bring_in_built_in() -> int:
     """Add the groups that came with the program and are not there yet; returns how many. What was changed here stays changed."""
     there = set(WordGroup.objects.filter(built_in__isnull=False).values_list("built_in", flat=True))
     known = set(WordGroup.objects.values_list("kind", "said"))
-    new = [group for group in _built_in() if group.built_in not in there and (group.kind, group.said) not in known]
-    WordGroup.objects.bulk_create(new, ignore_conflicts=True)
+    new = [says for says in _built_in() if says["built_in"] not in there and (says["kind"], says["said"]) not in known]
+    WordGroup.objects.bulk_create([WordGroup(**says, source=Sources.BUILT_IN) for says in new], ignore_conflicts=True)
     if new:
         _kept(0, before=None, after=None)
     return len(new)
@@ -155,16 +156,16 @@ def follow(change: WordChange, *, done: int, titles: int, finished: bool = False
         words_changed()
 
 
-def _built_in() -> list[WordGroup]:
-    """``kind | term | term … # note``, a line each."""
-    groups: dict[tuple[str, str], WordGroup] = {}
+@cache
+def _built_in() -> tuple[dict[str, Any], ...]:
+    """What each group that came with the program says: ``kind | term | term … # note``, a line each."""
+    groups: dict[tuple[str, str], dict[str, Any]] = {}
     for line in word_lines("synonyms"):
         row, _, note = line.partition("#")
         kind, *terms = [cell.strip() for cell in row.split("|")]
-        group = WordGroup(kind=kind, terms=tidy(terms), said=said(kind, terms), note=note.strip(), source=Sources.BUILT_IN)
-        group.built_in = f"{kind}:{group.terms[0]}"[:80]
-        groups.setdefault((kind, group.said), group)
-    return list(groups.values())
+        says = {"kind": kind, "terms": tidy(terms), "said": said(kind, terms), "note": note.strip()}
+        groups.setdefault((kind, says["said"]), {**says, "built_in": f"{kind}:{says['terms'][0]}"[:80]})
+    return tuple(groups.values())
 
 
 def _faults_of_term(term: str, kind: str) -> list[Reason]:
