@@ -249,7 +249,7 @@ def decision(
 def _before_all(own: Ruling, found: Decision | None, case: Case) -> Decision:
     """What is decided where the member has a rule of their own."""
     ranked = [own, *(found.ranked if found else ())]
-    policy, said = _said(ranked)
+    policy, said = _said(ranked, case.day)
     return Decision(case, policy, ranked, said)
 
 
