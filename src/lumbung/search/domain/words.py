@@ -163,7 +163,7 @@ def _built_in() -> tuple[dict[str, Any], ...]:
     for line in word_lines("synonyms"):
         row, _, note = line.partition("#")
         kind, *terms = [cell.strip() for cell in row.split("|")]
-        says = {"kind": kind, "terms": tidy(terms), "said": said(kind, terms), "note": note.strip()}
+        says: dict[str, Any] = {"kind": kind, "terms": tidy(terms), "said": said(kind, terms), "note": note.strip()}
         groups.setdefault((kind, says["said"]), {**says, "built_in": f"{kind}:{says['terms'][0]}"[:80]})
     return tuple(groups.values())
 
