@@ -14,6 +14,7 @@ from lumbung.catalogue.refusals import RECORD_GONE
 from lumbung.circulation.domain.fees import charge
 from lumbung.circulation.events import HoldCancelled, HoldExpired, HoldFilled, HoldLapsed, HoldPlaced, HoldReady, HoldSentOn
 from lumbung.circulation.models import Fee, Handover, HandoverPlace, Hold, Loan, Recall
+from lumbung.circulation.queries import drawn_queues
 from lumbung.circulation.queries.blocks import blocks_of_item, day_of
 from lumbung.circulation.queries.bookings import back_before, days_words, kept_on_day, next_booking_of
 from lumbung.circulation.queries.closed_doors import rest_of
@@ -37,6 +38,7 @@ from lumbung.circulation.refusals import (
 )
 from lumbung.kernel import clock, events
 from lumbung.kernel.constraints import refuse_when_broken
+from lumbung.kernel.drawn import insert
 from lumbung.kernel.refusals import Reason, Refused
 from lumbung.members.models import Member
 from lumbung.organization.models import Branch
@@ -80,16 +82,18 @@ def place_hold(
     reasons += blocks_of_place(place)
     if reasons:
         raise Refused(reasons)
-    hold = Hold.objects.create(
-        record=record,
-        member=member,
-        pickup_branch=pickup_branch,
-        place=place,
-        placed_at=clock.now(),
-        volume=volume,
-        wanted_item=item,
-        wanted_until=wanted_until,
-        unfetched_fee=unfetched_fee(record, member, pickup_branch, **asks),
+    hold = insert(
+        Hold(
+            record=record,
+            member=member,
+            pickup_branch=pickup_branch,
+            place=place,
+            placed_at=clock.now(),
+            volume=volume,
+            wanted_item=item,
+            wanted_until=wanted_until,
+            unfetched_fee=unfetched_fee(record, member, pickup_branch, **asks),
+        )
     )
     events.record(HoldPlaced(hold=hold.pk, record=record.pk, member=member.pk, branch=pickup_branch.pk), by=by)
     return hold
@@ -237,10 +241,10 @@ def reopen(loan: Loan) -> None:
 
 def receive(item: Item, *, at: Branch, now: datetime, by: events.Actor | None) -> Hold | None:
     """The item is in hand at a branch: the hold it is, or from now on is, set aside for. Belongs to ``check_in``."""
-    for hold in Hold.objects.select_for_update(no_key=True).left_on_shelf().filter(item=item):
+    for hold in drawn_queues.left_on_shelf.ask(item=item.pk):
         hold.item = None
         hold.save(update_fields=["item"])
-    tied = Hold.objects.select_for_update(no_key=True).set_aside().filter(item=item).first()
+    tied = drawn_queues.set_aside.one(item=item.pk)
     if tied is None:
         return _next_gets(item, at=at, now=now, by=by)
     return (
@@ -256,12 +260,13 @@ def _next_gets(item: Item, *, at: Branch, now: datetime, by: events.Actor | None
     today = now.astimezone(at.zone).date()
     if not can_fill_a_hold(item) or rest_of(item, today):
         return None
-    waiting = Hold.objects.waiting().filter(record__in=titles_in(item))
-    keys = [hold.pk for hold in in_turn(list(waiting), item)]
+    titles = titles_in(item)
+    waiting = drawn_queues.waiting_for(len(titles)).ask(**{f"title{number}": key for number, key in enumerate(titles)})
+    keys = [hold.pk for hold in in_turn(waiting, item)]
     if keys and kept_on_day(item, today):
         return None
     for key in keys:
-        hold = waiting.select_for_update(skip_locked=True, no_key=True).filter(pk=key).first()
+        hold = Hold.objects.waiting().select_for_update(skip_locked=True, no_key=True).filter(pk=key).first()
         if hold is not None:
             return _lay_aside(hold, item, at=at, now=now, by=by)
     return None

@@ -31,6 +31,7 @@ from lumbung.circulation.events import (
     UsedInHouse,
 )
 from lumbung.circulation.models import Fee, Hold, Loan, LoanKinds, Recall, Renewal
+from lumbung.circulation.models.loan import LoanQuerySet
 from lumbung.circulation.queries.blocks import CheckOutCase, blocks_to_renew, day_of, is_seen
 from lumbung.circulation.queries.bookings import back_before
 from lumbung.circulation.queries.coming_back import returns_to
@@ -84,6 +85,12 @@ _borrowers = Drawn(
         .order_by()
     )
 )
+_open_loans = Drawn(lambda: _to_lock().open().select_related("lent_from", "member").filter(item=Told("item")).order_by())
+_loans = Drawn(lambda: _to_lock().select_related("item", "member", "recall").filter(pk=Told("loan")).order_by())
+
+
+def _to_lock() -> LoanQuerySet:
+    return Loan.objects.select_for_update(of=("self",), no_key=True)
 
 
 @refuse_when_broken(one_open_loan_per_item=LENT_THIS_MOMENT)
@@ -177,13 +184,7 @@ def check_in(
     """
     item = _locked_item(item)
     now = clock.now()
-    loan = (
-        Loan.objects.select_for_update(of=("self",), no_key=True)
-        .open()
-        .filter(item=item)
-        .select_related("lent_from", "member")
-        .first()
-    )
+    loan = _open_loans.one(item=item.pk)
     overdue_days = 0
     if loan is not None:
         ended = _moment(loan, at, on, reason)
@@ -227,9 +228,9 @@ def renew(
     ``of_itself``: nobody asked, its terms say so.
     """
     Item.objects.select_for_update(no_key=True).only("pk").get(pk=loan.item_id)
-    rows = Loan.objects.select_for_update(of=("self",), no_key=True).select_related("item", "member", "recall")
-    loan = rows.get(pk=loan.pk)
-    now = clock.now()
+    if (found := _loans.one(loan=loan.pk)) is None:
+        raise Loan.DoesNotExist
+    loan, now = found, clock.now()
     waived = _refuse_unless_waived(blocks_to_renew(loan, now=now), waive, waive_reason)
     if loan.due_at < now:  # what the old due date cost is settled before there is a new one
         forgive_overdue(loan, by=by) if loan.terms.renewal_forgives else charge_overdue(loan, now=now, by=by)
@@ -241,13 +242,15 @@ def renew(
     loan.save(update_fields=["due_at", "renewal_count", "last_renewed_at", "unseen_renewals"])
     if hasattr(loan, "recall"):
         Recall.objects.filter(loan=loan).delete()
-    Renewal.objects.create(
-        loan=loan,
-        renewed_at=now,
-        renewed_by_id=by.pk if by is not None else None,
-        was_due_at=was_due_at,
-        due_at=due,
-        waive_reason=waive_reason.strip() if waived else "",
+    insert(
+        Renewal(
+            loan=loan,
+            renewed_at=now,
+            renewed_by_id=by.pk if by is not None else None,
+            was_due_at=was_due_at,
+            due_at=due,
+            waive_reason=waive_reason.strip() if waived else "",
+        )
     )
     ids = {"loan": loan.pk, "item": loan.item_id, "record": loan.item.record_id, "member": loan.borrower.pk}
     events.record(Renewed(**ids, was_due_at=was_due_at, due_at=due, waived=waived, of_itself=of_itself), by=by)

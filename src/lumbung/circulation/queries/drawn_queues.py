@@ -24,6 +24,23 @@ def open_holds_of(titles: int, lock: bool) -> Drawn[Hold]:
 
 
 @cache
+def waiting_for(titles: int) -> Drawn[Hold]:
+    """Who of so many titles is in the queue, in its order."""
+
+    def draw() -> QuerySet[Hold]:
+        of_titles = reduce(or_, (Q(record=Told(f"title{number}")) for number in range(titles)))
+        return Hold.objects.waiting().filter(of_titles)
+
+    return Drawn(draw)
+
+
+left_on_shelf = Drawn(lambda: Hold.objects.select_for_update(no_key=True).left_on_shelf().filter(item=Told("item")))
+"""The holds for which the copy was on the pick-up shelf and is wanted no longer, locked."""
+set_aside = Drawn(lambda: Hold.objects.select_for_update(no_key=True).set_aside().filter(item=Told("item")))
+"""The hold for which the copy is set aside, locked."""
+
+
+@cache
 def open_bookings_of(titles: int, lock: bool) -> Drawn[Booking]:
     """The open bookings of the copy, and those of the member for any copy of so many titles, soonest first."""
 
