@@ -1,5 +1,7 @@
 """What a member may borrow by rules of their own, before every other rule."""
 
+from collections import defaultdict
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import QuerySet
@@ -28,6 +30,17 @@ def personal_rules_of(member: Member, day: date) -> list[PersonalRule]:
         kept = list(PersonalRule.objects.filter(member=member).prefetch_related(*NAMED))
         setattr(member, KEPT, kept)
     return [each for each in kept if each.holds_on(day)]
+
+
+def know_personal_rules(members: Collection[Member]) -> None:
+    """Read the own rules of all of them at once, where what follows asks about each."""
+    if not members or not rule_book().are_personal:
+        return
+    found: dict[int, list[PersonalRule]] = defaultdict(list)
+    for each in PersonalRule.objects.filter(member__in=members).prefetch_related(*NAMED):
+        found[each.member_id].append(each)
+    for member in members:
+        setattr(member, KEPT, found[member.pk])
 
 
 def every_personal_rule() -> QuerySet[PersonalRule]:

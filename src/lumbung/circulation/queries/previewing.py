@@ -1,21 +1,27 @@
 """What other rules would decide for what is lent now: shown before a rule is saved. Loans already made keep their terms all the same."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Count, DateField, F, Value
+from django.db.models import Case as OneOf
+from django.db.models import Count, DateField, Exists, F, IntegerField, OuterRef, Value, When
 from django.db.models.functions import Coalesce
 
-from lumbung.catalogue.models import ItemType
-from lumbung.circulation.models import VALUES, Loan, LoanRule, Policy, TermPackage
+from lumbung.catalogue.models import Item, ItemType
+from lumbung.circulation.models import VALUES, Loan, LoanRule, PersonalRule, Policy, TermPackage
+from lumbung.circulation.queries.personal_rules import know_personal_rules
 from lumbung.circulation.queries.rule_book import rule_book
-from lumbung.circulation.queries.rules import Rules, age_on, loan_rules
+from lumbung.circulation.queries.rules import Rules, age_on, decided_for, loan_rules
 from lumbung.circulation.queries.rulings import Case
 from lumbung.circulation.queries.term_words import TERMS, covered, label_of, term_words
 from lumbung.kernel import clock
+from lumbung.members.models import Member
 from lumbung.members.queries import categories
 from lumbung.organization.queries import branch_of, faculty_of
+
+Row = Mapping[str, Any]
+"""Loans alike, as ``_cases`` gives them."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +80,8 @@ def rules_with_package(package: TermPackage) -> Rules:
 
 
 def preview(after: Rules) -> Preview:
-    """What the open loans would be decided by ``after`` and are not by the rules as they stand, in a few statements.
+    """What the open loans would be decided by ``after`` and are not by the rules as they stand, in a few statements. What members'
+    own rules say goes before both.
 
     Newness of copies and waiting members are left out of account: they change by the day.
     """
@@ -83,32 +90,70 @@ def preview(after: Rules) -> Preview:
     total = 0
     names = {each.pk: each.name for each in categories()}
     types = dict(ItemType.objects.values_list("pk", "name"))
-    for category, unit, programme, item_type, material, location, branch, kind, home, owner, stands, born, loans in _cases(
-        by_age=before.know_ages or after.know_ages
-    ):
-        total += loans
-        day = clock.today(branch_of(branch).zone)
-        facts = {"programme": programme, "faculty": faculty_of(programme), "age": age_on(born, day)}
-        facts |= {"home": home, "owner": owner, "stands": stands}
-        case = Case(category, branch, item_type, material, location, unit, kind, day=day, **facts)
-        was, will = before.decide(case), after.decide(case)
-        changes = _changes(was.policy if was else Policy(may_borrow=False), will.policy if will else Policy(may_borrow=False))
+    rows = _cases(by_age=before.know_ages or after.know_ages)
+    own = _members_with_own_rules(rows)
+    for row in rows:
+        total += row["loans"]
+        case, member = _case(row), own.get(row["with_own"])
+        copy = Item(item_type_id=row["item__item_type"], location_id=row["item__location"], branch_id=row["item__branch"])
+        was, will = (_decide(rules, case, copy, member) for rules in (before, after))
+        changes = _changes(was, will)
         if changes:
-            is_lost = will is None or not will.policy.may_borrow or not will.policy.has_a_period
-            told = (names[category], types[item_type], branch_of(branch).name)
+            is_lost = _is_lent(was) and not _is_lent(will)
+            told = (names[row["member__category"]], types[row["item__item_type"]], branch_of(case.branch).name)
             alike = effects.setdefault((*told, *changes), Effect(*told, 0, changes, is_lost))
-            effects[*told, *changes] = replace(alike, loans=alike.loans + loans)
+            effects[*told, *changes] = replace(alike, loans=alike.loans + row["loans"])
     return Preview(total, sorted(effects.values(), key=lambda effect: (-effect.is_lost, -effect.loans)))
 
 
-def _cases(*, by_age: bool) -> Sequence[tuple]:  # type: ignore[type-arg]  # a row of the columns below
+def _decide(rules: Rules, case: Case, copy: Item, member: Member | None) -> Policy:
+    """The terms of such a loan by these rules, and by those of the ``member``, where they have any of their own."""
+    found = rules.decide(case) if member is None else decided_for(member, copy, case, by=rules)
+    return found.policy if found else Policy(may_borrow=False)
+
+
+def _is_lent(policy: Policy) -> bool:
+    return policy.may_borrow and policy.has_a_period
+
+
+def _cases(*, by_age: bool) -> Sequence[Row]:
+    """The open loans, those alike counted: ``with_own`` is the member where they have rules of their own."""
     columns = (
-        "member__category", "member__unit", "member__programme", "item__item_type", "item__record__material", "item__location",
-        "lent_from", "kind", "member__branch", "item__branch",
+        "member__category", "member__unit", "member__programme", "member__branch", "item__item_type", "item__record__material",
+        "item__location", "item__branch", "lent_from", "kind",
     )  # fmt: skip
     born = F("member__born_on") if by_age else Value(None, DateField())
     stands = Coalesce(F("item__returns_to"), F("item__branch"))
-    return list(Loan.objects.open().order_by().values_list(*columns, stands, born).annotate(loans=Count("pk")))
+    own = When(Exists(PersonalRule.objects.filter(member=OuterRef("member"))), then=F("member"))
+    with_own = OneOf(own, default=None) if rule_book().are_personal else Value(None, IntegerField())
+    rows = Loan.objects.open().order_by().values(*columns, stands=stands, born=born, with_own=with_own)
+    return list(rows.annotate(loans=Count("pk")))
+
+
+def _members_with_own_rules(rows: Sequence[Row]) -> Mapping[int, Member]:
+    members = {key: Member(pk=key) for row in rows if (key := row["with_own"]) is not None}
+    know_personal_rules(members.values())
+    return members
+
+
+def _case(row: Row) -> Case:
+    day, programme = clock.today(branch_of(row["lent_from"]).zone), row["member__programme"]
+    return Case(
+        category=row["member__category"],
+        branch=row["lent_from"],
+        item_type=row["item__item_type"],
+        material=row["item__record__material"],
+        location=row["item__location"],
+        unit=row["member__unit"],
+        kind=row["kind"],
+        day=day,
+        faculty=faculty_of(programme),
+        programme=programme,
+        age=age_on(row["born"], day),
+        home=row["member__branch"],
+        owner=row["item__branch"],
+        stands=row["stands"],
+    )
 
 
 def _changes(was: Policy, will: Policy) -> list[Change]:

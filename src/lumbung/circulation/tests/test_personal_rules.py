@@ -3,17 +3,19 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from lumbung.catalogue.domain.item_types import remove_item_type
 from lumbung.circulation.domain.loans import check_out
 from lumbung.circulation.domain.own_data import HOLDING
 from lumbung.circulation.domain.personal_rules import add_personal_rule, change_personal_rule, remove_personal_rule
 from lumbung.circulation.domain.rules import add_rule
-from lumbung.circulation.models import PersonalRule
+from lumbung.circulation.models import LoanRule, PersonalRule
 from lumbung.circulation.queries import blocks_to_check_out, decision, explanation, loan_words, personal_lines
 from lumbung.circulation.queries.booking_blocks import Answer, Wish
 from lumbung.circulation.queries.hold_blocks import blocks_to_place_hold
+from lumbung.circulation.queries.previewing import preview, rules_with
 from lumbung.circulation.refusals import (
     BORROWS_ONLY,
     NO_RULE,
@@ -24,7 +26,7 @@ from lumbung.circulation.refusals import (
     PERSONAL_RULE_OF_NOTHING,
     PERSONAL_RULE_OVER,
 )
-from lumbung.circulation.tests.factories import ItemFactory, ItemTypeFactory
+from lumbung.circulation.tests.factories import ItemFactory, ItemTypeFactory, LoanFactory, MemberFactory
 from lumbung.circulation.tests.test_joined_members import merge, undo
 from lumbung.kernel import clock
 from lumbung.kernel.models import JournalEntry
@@ -113,6 +115,51 @@ def test_it_ends_after_its_last_day(ani, pusat):
             found = decision(book, again(ani), pusat)
             assert ([] if found.policy.may_borrow else [BORROWS_ONLY.code]) == stands
             assert bool(personal_lines(again(ani))) == bool(stands)
+
+
+def test_the_preview_of_a_rule_says_what_is_decided_for_members_with_rules_of_their_own(ani, budi, pusat):
+    add_rule(loan_days=7, fine=500, by=None)
+    novel, kamus = ItemTypeFactory(code="novel"), ItemTypeFactory(code="kamus")
+    add_personal_rule(ani, item_types=[novel], kind="allowed", loan_days=30, reason="Penelitian", by=None)
+    for kind, member in ((novel, ani), (kamus, ani), (novel, budi)):
+        LoanFactory(item__item_type=kind, member=member)
+    assert preview(rules_with(LoanRule(item_type=novel, loan_days=3))).changed == 1  # Budi's; Ani's stays at 30 days
+    costly = preview(rules_with(LoanRule(item_type=novel, fine=1000)))
+    assert costly.changed == 2
+    closed = preview(rules_with(LoanRule(item_type=novel, may_borrow=False)))
+    assert [(each.loans, each.is_lost) for each in closed.effects] == [(1, True)]
+
+
+def test_the_preview_loses_nobody_what_their_own_rules_keep_from_them_already(ani, budi, pusat):
+    add_rule(loan_days=7, by=None)
+    book, kind = ItemFactory(), ItemTypeFactory(code="kamus")
+    LoanFactory(item=book, member=ani)
+    LoanFactory(item__item_type=kind, member=ani)
+    LoanFactory(item=ItemFactory(item_type=book.item_type), member=ani, kind="on_site")
+    add_personal_rule(ani, item_types=[kind], kind="only", reason="Magang", by=None)
+    seen = preview(rules_with(LoanRule(category=ani.category, loan_days=3)))
+    assert [(each.item_type, each.loans, each.is_lost) for each in seen.effects if each.item_type == kind.name] == [
+        (kind.name, 1, False)
+    ]
+    assert not any(each.is_lost for each in seen.effects)
+
+
+def test_the_preview_asks_as_much_for_three_members_with_rules_as_for_one(ani, budi, pusat):
+    add_rule(loan_days=7, by=None)
+    kind = ItemTypeFactory(code="kamus")
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            preview(rules_with(LoanRule(item_type=kind, loan_days=3)))
+        return len(seen)
+
+    counts = []
+    for member in (ani, budi, MemberFactory()):
+        LoanFactory(item__item_type=kind, member=member)
+        add_personal_rule(member, item_types=[kind], kind="allowed", loan_days=9, reason="x", by=None)
+        asked()  # what is remembered, anew
+        counts.append(asked())
+    assert (len(set(counts)), counts[0] <= 10) == (1, True)
 
 
 def test_the_decision_tells_that_it_was_the_member_alone(ani, pusat):
