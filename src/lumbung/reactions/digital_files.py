@@ -10,6 +10,7 @@ from lumbung.kernel.models import JournalEntry
 from lumbung.messaging.queries import unspoken
 from lumbung.reactions.letters import write_to
 from lumbung.search import domain as index
+from lumbung.search.queries import is_in_order
 
 
 def read_words(entry: JournalEntry) -> None:
@@ -48,6 +49,10 @@ def prepare() -> None:
         raise Unavailable(str(error)) from error
 
 
+def fell_apart() -> bool:
+    return not is_in_order(index.PAGES)
+
+
 def offer_letter(entry: JournalEntry) -> None:
     """A place came free: tell the member whose turn it is until when it is kept. Not when it was taken or given back meanwhile."""
     occasion = f"e-offer:{entry.pk}"
@@ -64,7 +69,9 @@ def offer_letter(entry: JournalEntry) -> None:
 
 
 READ = Reaction("read_words", ("FileAdded", "FileReplaced"), read_words, slow=True)
-INDEX = Reaction(words.REACTION, ("WordsRead",), index_pages, coalesced=True, prepare=prepare, rest=words.rest)
+INDEX = Reaction(
+    words.REACTION, ("WordsRead",), index_pages, coalesced=True, prepare=prepare, fell_apart=fell_apart, rest=words.rest
+)
 PRESERVE = Reaction("preserve_contents", ("FileAdded", "FileReplaced"), preserve, coalesced=True)
 NOTED = (*OF_CONTENTS, "FileWithdrawn", "FileRestored", "ContentQuarantined", "ContentReleased")
 NOTE = Reaction("note_events", NOTED, note, coalesced=True)

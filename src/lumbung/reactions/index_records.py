@@ -8,6 +8,7 @@ from lumbung.discovery.domain import indexing
 from lumbung.kernel.jobs import Reaction, Unavailable
 from lumbung.kernel.models import JournalEntry
 from lumbung.search import domain as index
+from lumbung.search.queries import is_in_order
 
 EVENTS = (
     "RecordAdded",
@@ -84,6 +85,10 @@ def prepare() -> None:
         raise Unavailable(str(error)) from error
 
 
+def fell_apart() -> bool:
+    return not is_in_order()
+
+
 def records_of(entry: JournalEntry) -> Sequence[int]:
     """The keys of the records that the entry tells of."""
     if entry.name == "RecordsImported":
@@ -98,4 +103,6 @@ def records_of(entry: JournalEntry) -> Sequence[int]:
     return [entry.data[name] for name in ("record", "gone") if name in entry.data]
 
 
-REACTION = Reaction(indexing.REACTION, EVENTS, index_records, coalesced=True, prepare=prepare, rest=indexing.rest)
+REACTION = Reaction(
+    indexing.REACTION, EVENTS, index_records, coalesced=True, prepare=prepare, fell_apart=fell_apart, rest=indexing.rest
+)

@@ -29,6 +29,10 @@ class Engine(Protocol):
 
     def condition(self) -> Condition: ...
 
+    def is_in_order(self) -> bool:
+        """Whether nothing is known that calls for building the index anew. Told at next to no cost: asked several times a second."""
+        ...
+
     def find(self, query: Query) -> Found:
         """Raises ``NotReady`` when there is no index fit for use; never for anything in the query."""
         ...

@@ -20,6 +20,7 @@ __all__ = [
     "condition",
     "explain",
     "find",
+    "is_in_order",
     "pages_among",
     "respelt",
     "suggest",
@@ -49,6 +50,11 @@ def pages_among(words: str, keys: Collection[int]) -> set[int]:
 def condition(of: str = TITLES) -> Condition:
     """Whether the index is fit for use, or why it must be built anew."""
     return engine(of).condition()
+
+
+def is_in_order(of: str = TITLES) -> bool:
+    """Whether nothing is known that calls for building the index anew; costs next to nothing."""
+    return engine(of).is_in_order()
 
 
 def respelt(words: str) -> str | None:

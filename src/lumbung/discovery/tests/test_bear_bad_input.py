@@ -9,7 +9,9 @@ from django.conf import settings as project
 from django.test import Client
 
 from lumbung.discovery.tests.shelf import catalogued
-from lumbung.kernel.jobs.worker import work_off
+from lumbung.kernel.jobs.steady import works
+from lumbung.kernel.jobs.worker import something_waits, work_off
+from lumbung.search import engines
 from lumbung.search.documents import REACH, Query
 from lumbung.search.opensearch.address import address_of
 from lumbung.search.queries import Condition, condition, find
@@ -125,6 +127,25 @@ def test_an_index_spoilt_on_the_disk_is_made_anew(client: Client, bumi: int) -> 
     assert condition() is Condition.CORRUPT
     work_off()
     assert client.get("/search?q=bumi").context["results"].total == 1
+
+
+def test_an_index_that_was_lost_or_cannot_be_read_calls_for_a_worker_though_nothing_else_happens(
+    client: Client, bumi: int
+) -> None:
+    work_off()
+    assert not something_waits(works())
+    (Path(project.DATA) / "index" / "CURRENT").unlink()
+    assert something_waits(works())
+    work_off()
+    for file in (Path(project.DATA) / "index").rglob("*.pos"):
+        file.unlink()
+    engines._embedded.cache_clear()  # as a process that comes to it now: what is open stays readable
+    assert PREPARING in client.get("/search", {"q": '"bumi manusia"'}).text
+    assert client.get("/search/suggestions?q=bu").json() == {"suggestions": []}
+    assert something_waits(works())
+    work_off()
+    assert client.get("/search?q=bumi").context["results"].total == 1
+    assert not something_waits(works())
 
 
 def test_a_cluster_that_is_down_stops_nothing_but_the_search(client: Client, bumi: int, settings) -> None:

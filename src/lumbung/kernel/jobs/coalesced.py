@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from lumbung.kernel import channel, clock
 from lumbung.kernel.jobs import leases
 from lumbung.kernel.jobs.backoff import wait_after
-from lumbung.kernel.jobs.reactions import Reaction, Unavailable, coalesced
+from lumbung.kernel.jobs.reactions import Reaction, Unavailable, coalesced, fallen_apart
 from lumbung.kernel.models import PendingReaction
 
 logger = logging.getLogger(__name__)
@@ -45,6 +45,8 @@ class Drain:
         if self._must_wait(now, others_are_busy=others_are_busy):
             return False
         rows = list(self._next_batch(now))
+        if self._prepared and self.reaction.fell_apart and self.reaction.fell_apart():
+            self._prepared = False
         if not rows and self._prepared:
             self._rest_when_idle(now)
             return False
@@ -160,8 +162,11 @@ def drains(holder: str, *, urgent: bool = False) -> list[Drain]:
 
 
 def is_due() -> bool:
-    """Whether an entry waits whose time has come, for a reaction that there still is."""
-    return PendingReaction.objects.due(clock.now()).filter(reaction__in=[each.name for each in coalesced()]).exists()
+    """Whether an entry waits whose time has come, for a reaction that there still is, or what one writes to fell apart."""
+    return (
+        fallen_apart()
+        or PendingReaction.objects.due(clock.now()).filter(reaction__in=[each.name for each in coalesced()]).exists()
+    )
 
 
 def drain_all(them: Sequence[Drain], *, patience: timedelta = timedelta(0)) -> bool:

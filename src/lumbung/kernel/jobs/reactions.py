@@ -29,9 +29,9 @@ class Reaction:
     A coalesced reaction ``gives_way`` when nobody waits for it: while others have something to do it comes now and then, for a short
     while, and whoever waits for what is under way does not wait for it.
 
-    A coalesced reaction may have two hooks. ``prepare`` brings what it writes to in order: called when the worker starts, and
-    again after ``Unavailable``; one that takes long is a generator, which goes on while nobody else is in need. ``rest`` lets go of what
-    it holds: called when nothing has come for a while, and at the end.
+    A coalesced reaction may have hooks. ``prepare`` brings what it writes to in order: called when the worker starts, and again after
+    ``Unavailable``, or when ``fell_apart`` says, at next to no cost, that it is called for; one that takes long is a generator, which
+    goes on while nobody else is in need. ``rest`` lets go of what it holds: called when nothing has come for a while, and at the end.
     """
 
     name: str
@@ -42,6 +42,7 @@ class Reaction:
     slow: bool = False
     gives_way: bool = False
     prepare: Callable[[], Iterator[None] | None] | None = None
+    fell_apart: Callable[[], bool] | None = None
     rest: Callable[[], None] | None = None
 
     @property
@@ -65,6 +66,11 @@ def react(reactions: Sequence[Reaction]) -> None:
 
 def coalesced() -> list[Reaction]:
     return [reaction for reaction in _reactions.values() if reaction.coalesced]
+
+
+def fallen_apart() -> bool:
+    """Whether what any of the coalesced reactions writes to must be brought in order, though nothing else is to be done."""
+    return any(reaction.fell_apart() for reaction in coalesced() if reaction.fell_apart)
 
 
 def giving_way() -> list[str]:

@@ -7,7 +7,7 @@ from lumbung.kernel import clock, events, failures
 from lumbung.kernel.jobs import Reaction, Unavailable, leases, tasks
 from lumbung.kernel.jobs.coalesced import BREATH, NOW_AND_THEN, Drain, drain_all, drains
 from lumbung.kernel.jobs.condition import condition
-from lumbung.kernel.jobs.worker import work_off
+from lumbung.kernel.jobs.worker import something_waits, work_off
 from lumbung.kernel.models import JournalEntry, PendingReaction
 from lumbung.kernel.refusals import Refused
 
@@ -175,6 +175,27 @@ def test_a_reaction_is_prepared_before_its_first_batch_and_rests_at_the_end(reac
     seen(1)
     work_off()
     assert calls == ["prepare", "run", "rest"]
+
+
+def test_what_a_reaction_writes_to_is_brought_in_order_again_though_nothing_happened(reacting):
+    calls: list[str] = []
+    apart = [False]
+    reaction = coalesced(
+        lambda entries: calls.append("run"),
+        prepare=lambda: calls.append("prepare"),
+        fell_apart=lambda: apart.pop() if apart else False,
+    )
+    reacting(reaction)
+    drain = Drain(reaction, leases.new_holder())
+    drain.drain()
+    assert (calls, something_waits([])) == (["prepare"], False)
+    apart.append(True)
+    assert something_waits([])
+    apart.append(True)
+    drain.drain()
+    assert calls == ["prepare", "prepare"]
+    drain.drain()
+    assert calls == ["prepare", "prepare"]
 
 
 def test_only_one_process_drains_a_reaction_at_a_time(reacting):

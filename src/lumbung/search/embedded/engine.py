@@ -2,29 +2,45 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
 
 from lumbung.search.aside import Later
 from lumbung.search.documents import Document, Found, Query, Suggestions, Written
 from lumbung.search.embedded import ahead
 from lumbung.search.embedded.compile import Compiler
-from lumbung.search.embedded.counting import Counting
+from lumbung.search.embedded.counting import Counting, Counts
 from lumbung.search.embedded.kept import Kept
 from lumbung.search.embedded.pages import Page, best_of, page_of
 from lumbung.search.embedded.reader import Reader, View
 from lumbung.search.embedded.schema import schema, written
 from lumbung.search.embedded.store import Store
 from lumbung.search.embedded.writer import Builder, Writer, highest_key
-from lumbung.search.interface import Condition
+from lumbung.search.interface import Condition, NotReady
 from lumbung.search.plan import All, Any, Node, Range, Term
 from lumbung.search.planning import Plan, filters_of, plan_of, relaxed
 from lumbung.search.suggesting import worked_out
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 MOST_EDITIONS = 400
 KEPT_PAGES = 512
 FEW, KEPT_BEST = 20, 512
 """So many of the best answers are asked for letter by letter while somebody types, and kept."""
 WORD_FIELDS = ("title", "creator", "subject")
+
+
+def _asking(ask: Callable[Concatenate["EmbeddedEngine", P], R]) -> Callable[Concatenate["EmbeddedEngine", P], R]:
+    """What reads the index, and may find it spoilt only then."""
+
+    @wraps(ask)
+    def asked(self: "EmbeddedEngine", /, *given: P.args, **named: P.kwargs) -> R:
+        with self._reader.asking():
+            return ask(self, *given, **named)
+
+    return asked
 
 
 class EmbeddedEngine:
@@ -44,6 +60,10 @@ class EmbeddedEngine:
     def condition(self) -> Condition:
         return self._reader.condition()
 
+    def is_in_order(self) -> bool:
+        return self._store.is_in_order()
+
+    @_asking
     def find(self, query: Query) -> Found:
         view, plan = self._reader.view(), plan_of(query)
         filters = filters_of(query)
@@ -57,7 +77,7 @@ class EmbeddedEngine:
         return Found(
             keys=answer.keys,
             total=answer.total,
-            facets=Later(lambda: facets(answer.total)),
+            facets=Later(lambda: self._counted(facets, answer.total)),
             words=plan.words,
             page=answer.page,
             pages=answer.pages,
@@ -66,6 +86,14 @@ class EmbeddedEngine:
             notices=plan.notices,
             editions=self._editions(view, answer, plan, filters),
         )
+
+    def _counted(self, facets: Callable[[int], Counts], total: int) -> Counts:
+        """The counts; none where the disk fails them, for the titles are found already."""
+        try:
+            with self._reader.asking():
+                return facets(total)
+        except NotReady:
+            return {}
 
     def _page(self, view: View, node: Node, query: Query) -> Page:
         """The page, kept until the index changes: what many ask for is asked again and again."""
@@ -87,28 +115,33 @@ class EmbeddedEngine:
                 others[int(work or 0)].append(int(key or 0))
         return {key: others[work] for key, work in page.works.items() if others[work]}
 
+    @_asking
     def counts(self, nodes: Sequence[Node]) -> list[int]:
         view = self._reader.view()
         return [self._count(view, node) for node in nodes]
 
+    @_asking
     def best(self, node: Node, size: int) -> list[tuple[int, float]]:
         view = self._reader.view()
         if size > FEW:
             return best_of(view, self._compiler.query(node), size)
         return self._best.get((view.generation, node, size), lambda: best_of(view, self._compiler.query(node), size))
 
+    @_asking
     def matched(self, node: Node, keys: Collection[int]) -> set[int]:
         these = All((node, Any(tuple(Term("key", key) for key in keys))))
         return {key for key, _ in best_of(self._reader.view(), self._compiler.query(these), len(keys))}
 
     def values(self, node: Node, facet: str, size: int) -> Iterator[tuple[str, int]]:
-        view = self._reader.view()
-        return self._counting.values(view, node, facet, size)
+        with self._reader.asking():
+            yield from self._counting.values(self._reader.view(), node, facet, size)
 
+    @_asking
     def frequencies(self, tokens: Collection[str]) -> Mapping[str, int]:
         searcher = self._reader.view().searcher
         return {token: max(searcher.doc_freq(field, token) for field in WORD_FIELDS) for token in tokens}
 
+    @_asking
     def words_beginning(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         counts: dict[str, int] = {}
         for words in self.words_by_field(prefix, limit).values():
@@ -116,6 +149,7 @@ class EmbeddedEngine:
                 counts[token] = max(count, counts.get(token, 0))
         return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
 
+    @_asking
     def words_by_field(self, prefix: str, limit: int) -> dict[str, list[tuple[str, int]]]:
         view = self._reader.view()
         kept = self._kept_ahead(view).words.get(prefix) if limit <= ahead.WORDS else None
@@ -123,6 +157,7 @@ class EmbeddedEngine:
             return {field: words[:limit] for field, words in kept.items()}
         return self._begun.get((view.generation, prefix, limit), lambda: _words(view, prefix, limit))
 
+    @_asking
     def suggested(self, begun: str) -> Suggestions | None:
         return self._kept_ahead(self._reader.view()).suggestions.get(begun)
 
@@ -171,6 +206,7 @@ class EmbeddedEngine:
             builder.finish()
             self._store.use(folder)
 
+    @_asking
     def versions(self, first: int, last: int) -> Mapping[int, int]:
         view = self._reader.view()
         stretch = self._compiler.query(Range("key", first, last))
@@ -179,6 +215,7 @@ class EmbeddedEngine:
         keys, versions = (view.searcher.fast_field_values(name, addresses) for name in ("key", "version"))
         return {int(key or 0): int(version or 0) for key, version in zip(keys, versions, strict=True)}
 
+    @_asking
     def highest_key(self) -> int:
         return highest_key(self._reader.view().searcher)
 

@@ -1,13 +1,19 @@
 """Asking the index. It is looked at anew whenever a commit or a rebuild changed it, so answers lag no commit."""
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import tantivy
 
+from lumbung.search.embedded.faults import is_for_good, is_of_the_disk, is_panic
 from lumbung.search.embedded.store import Store
 from lumbung.search.interface import Condition, NotReady
+
+LEAST_AGE = 3600.0
+"""Seconds that an index serves before a panic has it built anew: should a question bring one about, it must not do so each time."""
 
 Generation = tuple[str, int, int]
 """Tells the states of the index apart: the folder, and what changes with each commit."""
@@ -50,6 +56,8 @@ class Reader:
             return Condition.MISSING
         if not self._store.is_of_this_version(folder):
             return Condition.OUTDATED
+        if self._store.is_spoilt(folder):
+            return Condition.CORRUPT
         try:
             self.view()
         except NotReady:
@@ -69,8 +77,25 @@ class Reader:
                 index.reload()
             self._view = View(index, index.searcher(), generation)
         except (ValueError, OSError) as error:
-            raise NotReady(str(error)) from error
+            raise self.not_ready(error, generation[0]) from error
         return self._view
+
+    @contextmanager
+    def asking(self) -> Iterator[None]:
+        """What is asked within meets ``NotReady`` where the disk fails, even if the index could be opened."""
+        try:
+            yield
+        except BaseException as error:
+            if not is_of_the_disk(error):
+                raise
+            raise self.not_ready(error) from error
+
+    def not_ready(self, error: BaseException, folder: str | None = None) -> NotReady:
+        """What to raise for a fault of the disk, noted where only building anew helps."""
+        name = folder or (self._view.generation[0] if self._view else "")
+        if is_for_good(error) or (is_panic(error) and self._store.is_older_than(LEAST_AGE)):
+            self._store.note_spoilt(name)
+        return NotReady(str(error))
 
     def _generation(self) -> Generation:
         folder = self._store.current()

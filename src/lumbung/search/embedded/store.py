@@ -4,8 +4,9 @@ import fcntl
 import os
 import secrets
 import shutil
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from lumbung.search.embedded.schema import version
@@ -20,16 +21,44 @@ class Store:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.pointer = root / "CURRENT"
+        self._spoilt = root / "SPOILT"
 
     def current(self) -> Path | None:
         """The folder in use; None before the first was built."""
         try:
             return self.root / self.pointer.read_text(encoding="ascii").strip()
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError):
             return None
 
     def is_of_this_version(self, folder: Path) -> bool:
         return folder.name.startswith(PREFIX)
+
+    def is_spoilt(self, folder: Path) -> bool:
+        """Whether somebody who asked found that the folder cannot be read whole."""
+        try:
+            return self._spoilt.read_text(encoding="ascii").strip() == folder.name
+        except (OSError, ValueError):
+            return False
+
+    def is_older_than(self, seconds: float) -> bool:
+        """Whether the folder in use came into use so long ago."""
+        try:
+            return time.time() - self.pointer.stat().st_mtime > seconds
+        except OSError:
+            return False
+
+    def note_spoilt(self, name: str) -> None:
+        """Have the folder in use built anew: told on the disk, since who finds it out is seldom who builds."""
+        with suppress(OSError):
+            if (folder := self.current()) and folder.name == name and not self.is_spoilt(folder):
+                self._spoilt.write_text(name, encoding="ascii")
+
+    def is_in_order(self) -> bool:
+        """Whether there is an index that nobody found spoilt: told by names alone, without opening it."""
+        folder = self.current()
+        return bool(
+            folder and self.is_of_this_version(folder) and (folder / "meta.json").exists() and not self.is_spoilt(folder)
+        )
 
     @contextmanager
     def lock_for_building(self) -> Iterator[None]:

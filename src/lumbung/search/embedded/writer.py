@@ -1,11 +1,13 @@
 """Changing the index. One process writes at a time; Tantivy's lock file, freed by the system when a process ends, sees to it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import tantivy
 
 from lumbung.search.documents import Document, Written
+from lumbung.search.embedded.faults import is_for_good, is_of_the_disk
 from lumbung.search.embedded.schema import schema, written
 from lumbung.search.embedded.store import Store
 from lumbung.search.interface import NotReady
@@ -24,27 +26,41 @@ class Writer:
         """No document of a higher key was ever added: nothing is looked for to be taken out before one is."""
 
     def index(self, documents: Iterable[Document | Written]) -> None:
-        writer = self._open()
-        for document in documents:
-            if document.key <= self._highest:
-                writer.delete_documents_by_term("key", document.key)
-            self._highest = max(self._highest, document.key)
-            writer.add_json(_body(document))
+        with self._writing() as writer:
+            for document in documents:
+                if document.key <= self._highest:
+                    writer.delete_documents_by_term("key", document.key)
+                self._highest = max(self._highest, document.key)
+                writer.add_json(_body(document))
 
     def remove(self, keys: Collection[int]) -> None:
-        writer = self._open()
-        for key in keys:
-            writer.delete_documents_by_term("key", key)
+        with self._writing() as writer:
+            for key in keys:
+                writer.delete_documents_by_term("key", key)
 
     def commit(self) -> None:
         if self._writer is not None:
-            self._writer.commit()
+            with self._writing() as writer:
+                writer.commit()
 
     def rest(self) -> None:
         """Give the right back, once merges under way are done."""
         if self._writer is not None:
             self._writer.wait_merging_threads()
         self._writer = self._folder = None
+
+    @contextmanager
+    def _writing(self) -> Iterator[tantivy.IndexWriter]:
+        """Where the disk fails, what was not committed is lost and the next change opens a writer anew: one that met a fault is dead."""
+        try:
+            yield self._open()
+        except BaseException as error:
+            if not is_of_the_disk(error):
+                raise
+            if is_for_good(error) and self._folder:
+                self._store.note_spoilt(self._folder.name)
+            self._writer = self._folder = None
+            raise NotReady(f"the index cannot be written now: {error}") from error
 
     def _open(self) -> tantivy.IndexWriter:
         """The open writer; a new one after a rebuild put another folder in use."""
@@ -54,10 +70,10 @@ class Writer:
         if self._writer is None or folder != self._folder:
             try:
                 held = tantivy.Index.open(str(folder))
-                self._writer = held.writer(HEAP, 1)
+                self._writer, self._folder = held.writer(HEAP, 1), folder
             except (ValueError, OSError) as error:
                 raise NotReady(f"the index cannot be written now: {error}") from error
-            self._folder, self._highest = folder, highest_key(held.searcher())
+            self._highest = highest_key(held.searcher())
         return self._writer
 
 

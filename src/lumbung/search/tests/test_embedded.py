@@ -1,5 +1,7 @@
 """What only the engine in the process has: folders, a lock that ends with the process, files that can be damaged."""
 
+import errno
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -77,6 +79,68 @@ def test_the_condition_tells_what_is_wrong(engine, index, monkeypatch):
     assert engine.condition() is Condition.READY
     monkeypatch.setattr("lumbung.search.embedded.store.PREFIX", "v0.")
     assert engine.condition() is Condition.OUTDATED
+
+
+def gone(file: Path) -> None:
+    file.unlink()
+
+
+def jumbled(file: Path) -> None:
+    """All but the checksum at the end, which nobody compares before the bytes are read."""
+    held = bytearray(file.read_bytes())
+    for at in range(5, len(held) - 150):
+        held[at] = (held[at] * 7 + at) % 256
+    file.write_bytes(held)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "kind"), [(gone, "pos"), (gone, "idx"), (jumbled, "idx"), (jumbled, "fast"), (jumbled, "pos")]
+)
+def test_an_index_that_opens_but_cannot_be_read_whole_says_so_to_every_process(engine, index, shelve, spoil, kind):
+    shelve(*[book(key, f"Padi {key} dan ladang") for key in range(1, 50)])
+    engine.rest()
+    for file in folder_of(index).glob(f"*.{kind}"):
+        spoil(file)
+    asking, building = EmbeddedEngine(index), EmbeddedEngine(index)
+    with pytest.raises(NotReady):
+        dict(asking.find(Query('"padi 3"')).facets)
+    with pytest.raises(NotReady):
+        asking.index([book(3, "Sagu")]) or asking.commit()
+    assert (building.condition(), building.is_in_order()) == (Condition.CORRUPT, False)
+    with building.rebuilding() as add:
+        add([book(1, "Padi"), book(2, "Jagung")])
+    assert [each.find(Query("padi")).keys for each in (asking, building)] == [[1], [1]]
+    assert (building.condition(), asking.is_in_order()) == (Condition.READY, True)
+
+
+def test_a_panic_is_no_more_than_an_index_not_ready_and_has_it_built_anew_at_most_now_and_then(engine, index, shelve):
+    """Somebody's question might be what brings it about."""
+    shelve(*[book(key, f"Padi {key} dan ladang") for key in range(1, 50)])
+    engine.rest()
+    for file in folder_of(index).glob("*.term"):
+        jumbled(file)
+    asking = EmbeddedEngine(index)
+    with pytest.raises(NotReady):
+        asking.find(Query("padi"))
+    assert asking.is_in_order()
+    os.utime(index / "CURRENT", (0, 0))
+    with pytest.raises(NotReady):
+        asking.find(Query("padi"))
+    assert not asking.is_in_order()
+
+
+def test_too_many_open_files_spoil_no_index(engine, shelve, monkeypatch):
+    shelve(book(1, "Padi"))
+
+    def full(*_given: object) -> None:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("lumbung.search.embedded.engine.page_of", full)
+        with pytest.raises(NotReady):
+            engine.find(Query("padi"))
+    assert engine.is_in_order()
+    assert engine.find(Query("padi")).keys == [1]
 
 
 @pytest.mark.parametrize("engine_fields", [schema, mapping])
