@@ -125,12 +125,12 @@ def said_words(ruling: Ruling) -> list[str]:
     """What the rule itself says, in a few plain phrases, and which package it names; what it leaves to other rules is not told."""
     own = {name: value for name, value in ruling.says.items() if not ruling.package_for(name)}
     package = [_("menurut paket “%(package)s”") % {"package": ruling.package}] if ruling.package else []
-    return [*(words_of(own) if own else []), *package, *words_of_the_past(ruling.exact_day)]
+    return [*(words_of(own) if own else []), *package, *words_of_the_past(ruling.last_day)]
 
 
-def words_of_the_past(exact_day: date | None) -> list[str]:
-    """That the day on which, exactly, things come back is over, where it is."""
-    is_over = exact_day is not None and exact_day < clock.today(library().zone)
+def words_of_the_past(last_day: date | None) -> list[str]:
+    """That the day on which, exactly or at the latest, things come back is over, where it is."""
+    is_over = last_day is not None and last_day < clock.today(library().zone)
     return [_("tanggal kembalinya sudah lewat dan tidak dipakai lagi")] if is_over else []
 
 

@@ -114,17 +114,17 @@ class Ruling:
         return tuple(found)
 
     def says_on(self, day: date) -> Mapping[str, Any]:
-        """What it says that day: a return on exactly a day that is over is said no more."""
+        """What it says that day: a return on exactly, or at the latest, a day that is over is said no more."""
         return {name: said for name, said in self.says.items() if name not in _OF_DAY} if self.is_over(day) else self.says
 
     def is_over(self, day: date) -> bool:
-        """Whether it says that things come back on exactly a day, and that day is over."""
-        return self.exact_day is not None and self.exact_day < day
+        """Whether it says that things come back on exactly, or at the latest, a day that is over."""
+        return self.last_day is not None and self.last_day < day
 
     @cached_property
-    def exact_day(self) -> date | None:
-        """The day on which, exactly, what is lent comes back, where it says one."""
-        return exact_day_of(self.says)
+    def last_day(self) -> date | None:
+        """The day on which, exactly or at the latest, what is lent comes back, where it says one."""
+        return last_day_of(self.says)
 
     def package_for(self, term: str) -> str:
         """What the package is called through which it says this term; nothing where the rule says it itself."""
@@ -158,7 +158,7 @@ _FITS: Mapping[str, Callable[[Any, Case, frozenset[str]], bool]] = {
 }
 
 
-def exact_day_of(says: Mapping[str, Any]) -> date | None:
-    """The day on which, exactly, what is lent under these terms comes back, where they say one."""
+def last_day_of(says: Mapping[str, Any]) -> date | None:
+    """The day on which, exactly or at the latest, what is lent under these terms comes back, where they say one."""
     day: date | None = says.get("due_by")
-    return day if says.get("due_by_how") == DueBy.EXACTLY else None
+    return None if says.get("due_by_how") == DueBy.EARLIEST else day

@@ -37,6 +37,9 @@ def due(loan: Loan) -> str:
     [
         ("", 5, "05 23:59", "7 hari, paling lambat 5 Maret 2026"),
         ("latest", 20, "09 23:59", "7 hari, paling lambat 20 Maret 2026"),
+        ("latest", 2, "02 23:59", "7 hari, paling lambat 2 Maret 2026"),
+        ("latest", 1, "09 23:59", "7 hari"),
+        ("", 1, "09 23:59", "7 hari"),
         ("exactly", 5, "05 23:59", "sampai 5 Maret 2026"),
         ("exactly", 20, "20 23:59", "sampai 20 Maret 2026"),
         ("exactly", 2, "02 23:59", "sampai 2 Maret 2026"),
@@ -50,9 +53,10 @@ def test_a_day_that_a_rule_names_is_the_latest_the_only_or_the_earliest_one(sari
     assert (due(loan), policy_words(loan.terms)[0]) == (expected, words)
 
 
-def test_an_exact_day_that_is_over_leaves_the_word_to_the_next_rule_and_the_page_of_rules_says_so(sari, ani, pusat, client):
+@pytest.mark.parametrize("how", ["exactly", "latest", ""])
+def test_a_last_day_that_is_over_leaves_the_word_to_the_next_rule_and_the_page_of_rules_says_so(sari, ani, pusat, client, how):
     term = add_rule(name="Semester ini", due_by=date(2026, 6, 30), due_by_how="exactly", by=sari)
-    over = {"due_by": date(2026, 3, 1), "due_by_how": "exactly"}
+    over = {"due_by": date(2026, 3, 1), "due_by_how": how}
     loan = lent(ani, pusat, sari, category=ani.category, **over)
     assert (due(loan), loan.terms.due_by, loan.rule_for("due_by")) == ("30 23:59", date(2026, 6, 30), term.pk)
     item = ItemFactory(branch=pusat)

@@ -13,7 +13,7 @@ from lumbung.circulation.models import TermPackage
 from lumbung.circulation.queries import previewing
 from lumbung.circulation.queries.explaining import words_of_the_past
 from lumbung.circulation.queries.rules import said_by
-from lumbung.circulation.queries.rulings import exact_day_of
+from lumbung.circulation.queries.rulings import last_day_of
 from lumbung.circulation.queries.term_words import words_of
 from lumbung.circulation.web.rules import SEEN
 from lumbung.circulation.web.terms_forms import PackageForm
@@ -31,7 +31,7 @@ def packages(request: HttpRequest) -> HttpResponse:
         TermPackage.objects.filter(name__icontains=words).annotate(named_by=Count("rules")).order_by("name"), request
     )
     said = [(package, said_by(package)) for package in shown.object_list]
-    lines = [(package, [*words_of(says), *words_of_the_past(exact_day_of(says))]) for package, says in said]
+    lines = [(package, [*words_of(says), *words_of_the_past(last_day_of(says))]) for package, says in said]
     return render(request, "circulation/packages.html", {"page": shown, "lines": lines, "q": words})
 
 

@@ -143,7 +143,7 @@ class RuleForm(NamesPlaces, TermsForm):
             "age_to",
             "new_for_days",
         ]
-        return self._says([*names, "age_from", "age_to", "new_for_days", "in_demand", "waiting_from", "is_renewal"])
+        return self._says([*names, "in_demand", "waiting_from", "is_renewal"])
 
     @property
     def timely_case(self) -> bool:

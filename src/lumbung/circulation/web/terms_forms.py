@@ -99,7 +99,7 @@ HELP: Mapping[str, str | Promise] = {
     "renewal_days": _("Bila kosong, sama dengan lama pinjam."),
     "grace_deducts": _("Bila tidak, begitu tenggang lewat denda dihitung sejak jatuh tempo."),
     "due_by_how": _(
-        "Bila kosong: paling lambat tanggal itu. Yang tepat pada tanggal itu tidak dipakai lagi sesudah tanggalnya lewat."
+        "Bila kosong: paling lambat tanggal itu. Sesudah tanggalnya lewat, yang tepat dan yang paling lambat tidak dipakai lagi."
     ),
     "note": _("Ditampilkan di meja, pada bukti pinjam, dan pada halaman anggota."),
     "loan_fee_discount": _("Dari biaya pinjam, misalnya untuk kategori anggota ini."),
