@@ -8,7 +8,15 @@ from urllib.parse import urlencode
 
 from lumbung.formats.citation import Kind, Name, Work
 
-GENRES = {Kind.BOOK: "book", Kind.EBOOK: "book", Kind.THESIS: "dissertation", Kind.ARTICLE: "article", Kind.SERIAL: "journal"}
+GENRES = {
+    Kind.BOOK: "book",
+    Kind.EBOOK: "book",
+    Kind.CHAPTER: "bookitem",
+    Kind.THESIS: "dissertation",
+    Kind.ARTICLE: "article",
+    Kind.SERIAL: "journal",
+}
+OPEN_GRAPH = {Kind.BOOK: "book", Kind.EBOOK: "book", Kind.VIDEO: "video.other", Kind.AUDIO: "music.album"}
 DUBLIN_CORE = {
     Kind.MAP: "map",
     Kind.AUDIO: "audioRecording",
@@ -40,13 +48,21 @@ def highwire(work: Work, *, pdfs: Iterable[str] = ()) -> list[tuple[str, str]]:
     tags += [("citation_editor", name.inverted) for name in work.editors]
     tags += [("citation_publication_date", str(work.year or "")), ("citation_language", work.language)]
     tags += [("citation_isbn", isbn) for isbn in work.isbns] + [("citation_issn", work.issn)]
-    tags += [("citation_journal_title", work.host), ("citation_keywords", "; ".join(work.subjects))]
+    tags += [("citation_book_title" if work.kind is Kind.CHAPTER else "citation_journal_title", work.host)]
+    tags += [("citation_series_title", work.series), ("citation_volume", work.volume), ("citation_issue", work.issue)]
+    tags += zip(("citation_firstpage", "citation_lastpage"), work.first_and_last_page, strict=True)
+    tags += [("citation_doi", work.doi), ("citation_keywords", "; ".join(work.subjects))]
     if work.kind is Kind.THESIS:
         tags += [("citation_dissertation_institution", work.institution), ("citation_dissertation_name", work.degree)]
     else:
         tags.append(("citation_publisher", work.publisher))
     tags += [("citation_pdf_url", address) for address in pdfs]
     return [(name, content) for name, content in tags if content]
+
+
+def open_graph(work: Work) -> str:
+    """The value of ``og:type``. Reference managers trust it more than Highwire's tags, so only what is a whole book is called one."""
+    return OPEN_GRAPH.get(work.kind, "article")
 
 
 def signposts(
@@ -69,13 +85,16 @@ def signposts(
 
 def _form(work: Work) -> str:
     genre = GENRES.get(work.kind)
-    return {"dissertation": "dissertation", "article": "journal", "journal": "journal", "book": "book"}.get(genre or "", "dc")
+    forms = {"dissertation": "dissertation", "article": "journal", "journal": "journal", "book": "book", "bookitem": "book"}
+    return forms.get(genre or "", "dc")
 
 
 def _book(work: Work) -> list[tuple[str, str]]:
+    titles = [("rft.genre", "book"), ("rft.btitle", work.title)]
+    if work.kind is Kind.CHAPTER:
+        titles = [("rft.genre", "bookitem"), ("rft.atitle", work.title), ("rft.btitle", work.host), *_where(work)]
     return [
-        ("rft.genre", "book"),
-        ("rft.btitle", work.title),
+        *titles,
         *_people(work),
         ("rft.place", work.place),
         ("rft.pub", work.publisher),
@@ -97,8 +116,14 @@ def _journal(work: Work) -> list[tuple[str, str]]:
         ("rft.atitle", work.title),
         ("rft.jtitle", work.host),
         *_people(work),
+        *_where(work),
         ("rft.issn", work.issn),
     ]
+
+
+def _where(work: Work) -> list[tuple[str, str]]:
+    first, last = work.first_and_last_page
+    return [("rft.volume", work.volume), ("rft.issue", work.issue), ("rft.spage", first), ("rft.epage", last)]
 
 
 def _dublin_core(work: Work) -> list[tuple[str, str]]:

@@ -12,8 +12,8 @@ from django.test import Client
 from lumbung.catalogue.domain.records import add_record
 from lumbung.catalogue.tests.factories import a_record, marc_of
 from lumbung.digital.tests.factories import a_file, a_pdf
-from lumbung.discovery.referring import highwire, signposts
-from lumbung.formats.citation import Kind, Work
+from lumbung.discovery.referring import coins, highwire, open_graph, signposts
+from lumbung.formats.citation import Kind, Name, Work
 from lumbung.formats.marc import Field
 
 pytestmark = pytest.mark.django_db
@@ -151,6 +151,49 @@ def test_a_reference_manager_reads_the_whole_thesis_from_the_page(page):
         "Skripsi",
         "1980",
     )
+
+
+ARTICLE = Work(
+    Kind.ARTICLE,
+    title="Padi lokal",
+    authors=[Name("Aminah", "Siti")],
+    host="Jurnal Pertanian",
+    volume="41",
+    issue="2",
+    pages="11–20",
+    issn="1234-5679",
+    doi="10.1234/jp.41.2",
+    year=2020,
+)
+
+
+def test_an_article_says_where_in_its_journal_it_stands():
+    told = dict(highwire(ARTICLE))
+    assert (told["citation_journal_title"], told["citation_doi"]) == ("Jurnal Pertanian", "10.1234/jp.41.2")
+    where = [told[f"citation_{name}"] for name in ("volume", "issue", "firstpage", "lastpage")]
+    context = dict(parse_qsl(coins(ARTICLE)))
+    assert where == [context[f"rft.{name}"] for name in ("volume", "issue", "spage", "epage")] == ["41", "2", "11", "20"]
+    assert open_graph(ARTICLE) == "article"
+
+
+def test_a_chapter_is_told_as_part_of_its_book_and_never_as_an_article_or_a_whole_book():
+    chapter = Work(Kind.CHAPTER, title="Bab satu", host="Bunga rampai", pages="3-20", isbns=["9786022895336"])
+    told, context = dict(highwire(chapter)), dict(parse_qsl(coins(chapter)))
+    assert (told["citation_book_title"], told.get("citation_journal_title"), open_graph(chapter)) == (
+        "Bunga rampai",
+        None,
+        "article",
+    )
+    assert (context["rft_val_fmt"], context["rft.genre"]) == ("info:ofi/fmt:kev:mtx:book", "bookitem")
+    assert (context["rft.atitle"], context["rft.btitle"], context["rft.spage"]) == ("Bab satu", "Bunga rampai", "3")
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [(Kind.BOOK, "book"), (Kind.EBOOK, "book"), (Kind.VIDEO, "video.other"), (Kind.THESIS, "article"), (Kind.MAP, "article")],
+)
+def test_only_a_whole_book_is_called_one_where_pages_are_shared(kind, told):
+    assert open_graph(Work(kind, title="Padi")) == told
 
 
 def test_of_a_work_in_many_files_ten_are_told_of_in_the_header_and_all_in_the_page():

@@ -66,6 +66,7 @@ def test_crawlers_are_shown_every_title_once_and_no_filters(client: Client) -> N
     assert "Disallow: /search?\n" in client.get("/robots.txt").text
     assert "<loc>http://testserver/sitemap-0.xml.gz</loc>" in client.get("/sitemap.xml").text
     entries = gzip.decompress(client.get("/sitemap-0.xml.gz").getvalue()).decode()
+    assert client.get("/sitemap-1.xml.gz").status_code == 404
     assert f"<loc>http://testserver/records/{shown.pk}</loc>" in entries
     assert f"/records/{hidden.pk}<" not in entries
 

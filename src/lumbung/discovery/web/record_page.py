@@ -13,7 +13,7 @@ from lumbung.discovery import citing
 from lumbung.discovery.facts import facts_of
 from lumbung.discovery.languages import language_name
 from lumbung.discovery.queries.full_texts import pdfs_of
-from lumbung.discovery.referring import coins, highwire, signposts
+from lumbung.discovery.referring import coins, highwire, open_graph, signposts
 from lumbung.discovery.structured import TYPES, structured
 from lumbung.discovery.web.copies import copies_told
 from lumbung.formats.citation import Work
@@ -46,6 +46,7 @@ def facts_for(request: HttpRequest, record: Record) -> dict[str, Any]:
         "styles": citing.choices(),
         "forms": citing.FORMS,
         "coins": coins(work),
+        "open_graph": open_graph(work),
         "highwire": highwire(work, pdfs=pdfs),
         "signposts": signposts(
             work,

@@ -53,7 +53,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sitemap_page(request: HttpRequest, page: int) -> StreamingHttpResponse:
     first = page * PER_PAGE
-    if first > 2**60:
+    if first > (Record.objects.aggregate(last=Max("pk"))["last"] or 0):
         raise Http404
     rows = (
         Record.objects.shown_to_public()

@@ -33,7 +33,7 @@ def _lines(work: Work) -> Iterator[tuple[str, str]]:
     yield from (("AU", name.inverted) for name in work.authors)
     yield from (("ED", name.inverted) for name in work.editors)
     yield from (("A4", name.inverted) for name in work.translators)
-    first, _, last = work.pages.replace("–", "-").partition("-")
+    first, last = work.first_and_last_page
     once = {
         "PY": str(work.year or ""),
         "ET": work.edition,
@@ -42,8 +42,8 @@ def _lines(work: Work) -> Iterator[tuple[str, str]]:
         "T2": work.host or work.series,
         "VL": work.volume,
         "IS": work.issue,
-        "SP": first.strip(),
-        "EP": last.strip(),
+        "SP": first,
+        "EP": last,
         "M3": work.degree,
         "DO": work.doi,
         "LA": work.language,

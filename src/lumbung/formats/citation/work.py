@@ -69,3 +69,8 @@ class Work:
     subjects: list[str] = field(default_factory=list)
     abstract: str = ""
     url: str = ""
+
+    @property
+    def first_and_last_page(self) -> tuple[str, str]:
+        first, _, last = self.pages.replace("–", "-").partition("-")
+        return first.strip(), last.strip()
