@@ -22,6 +22,7 @@ from lumbung.circulation.queries.handover_places import days_of_handover, offere
 from lumbung.circulation.queries.hold_blocks import blocks_to_give_up, blocks_to_place_hold, unfetched_fee
 from lumbung.circulation.queries.hold_scopes import decision_for, in_turn, kept_from
 from lumbung.circulation.queries.holds import can_fill_a_hold, volumes_of
+from lumbung.circulation.queries.personal_rules import personal_blocks
 from lumbung.circulation.refusals import (
     ALREADY_LENT,
     ANOTHER_TITLE,
@@ -73,7 +74,7 @@ def place_hold(
     member = Member.objects.select_for_update(of=("self",), no_key=True).select_related("category").standing(member.pk)
     asks: dict[str, Any] = {"volume": volume, "item": item}
     reasons = blocks_to_place_hold(record, member, pickup_branch, **asks, of_member=is_own(member, by))
-    if volume and volume not in volumes_of(record):
+    if volume and volume not in volumes_of(record, to=member):
         reasons.append(VOLUME_UNKNOWN(volume=volume))
     if item is not None and record.pk not in titles_in(item):
         reasons.append(ANOTHER_TITLE())
@@ -122,10 +123,13 @@ def set_aside(hold: Hold, item: Item, *, at: Branch, by: events.Actor | None) ->
     reasons = [] if hold.state == Hold.States.WAITING else [HOLD_NOT_WAITING()]
     if hold.record_id not in titles_in(item) or not hold.fits(item):
         reasons.append(ANOTHER_TITLE())
-    reasons += (kept_from(hold, item) if hold.is_open else []) + blocks_of_item(item) + _blocks_of_use(item)
-    if until := rest_of(item, clock.today(at.zone)):
+    today = clock.today(at.zone)
+    if hold.is_open:
+        reasons += [*kept_from(hold, item), *personal_blocks(item, hold.holder, today)]
+    reasons += blocks_of_item(item, hold.member, today) + _blocks_of_use(item)
+    if until := rest_of(item, today):
         reasons.append(ITEM_RESTS(until=date_format(until, "j F Y")))
-    if booked := kept_on_day(item, clock.today(at.zone)):
+    if booked := kept_on_day(item, today):
         reasons.append(BOOKED_FOR_ANOTHER(days=days_words(booked.first_day, booked.last_day)))
     if reasons:
         raise Refused(reasons)

@@ -23,7 +23,7 @@ from lumbung.circulation.queries.fees import standing
 from lumbung.circulation.queries.hold_scopes import know_members, locals_first, may_go_to
 from lumbung.circulation.queries.holds import free_items
 from lumbung.circulation.queries.limit_sets import blocks_of_limit_sets
-from lumbung.circulation.queries.personal_rules import borrows_only
+from lumbung.circulation.queries.personal_rules import borrows_only, is_lent_to
 from lumbung.circulation.queries.rules import Decision, decision, rules_now, total_decision
 from lumbung.circulation.refusals import (
     ALREADY_HAS_IT,
@@ -195,7 +195,9 @@ class CheckOutCase:
         """Whether each of them finds a free copy beside this one, where not every copy would do for all of them."""
         if not before or not (rules_now().scope_holds or any(hold.volume or hold.wanted_item_id for hold in before)):
             return True
-        free = list(free_items().holding({hold.record_id for hold in before}).exclude(pk=self.item.pk))
+        free = list(
+            free_items().holding({hold.record_id for hold in before}).exclude(pk=self.item.pk).select_related("item_type")
+        )
         titles, given = titles_of(free), set[int]()
         would_do = [
             {each.pk for each in free if hold.record_id in titles[each.pk] and may_go_to(hold, each)} for hold in before
@@ -323,10 +325,10 @@ def is_seen() -> bool:
     return channel.current() in DOORS_THAT_SEE
 
 
-def blocks_of_item(item: Item) -> list[Reason]:
-    """What in the item itself keeps it from being lent."""
+def blocks_of_item(item: Item, member: Member | None, day: date) -> list[Reason]:
+    """What in the item itself keeps it from being lent to the member that day."""
     reasons = _blocks_of_status(item)
-    if not item.item_type.lendable:
+    if not item.item_type.lendable and (member is None or not is_lent_to(item, member, day)):
         reasons.append(NOT_FOR_LOAN(item_type=item.item_type))
     return reasons
 

@@ -53,7 +53,7 @@ class Wish:
 
     @property
     def copies(self) -> list[Item]:
-        return copies_to_book(self.record, at=self.at) if self.item is None else [self.item]
+        return copies_to_book(self.record, at=self.at, to=self.member) if self.item is None else [self.item]
 
 
 class Answer:
@@ -80,7 +80,7 @@ class Answer:
         wish = self.wish
         reasons = blocks_of_member(wish.member, wish.at, clock.now())
         if wish.item is not None:
-            reasons += blocks_of_item(wish.item)
+            reasons += blocks_of_item(wish.item, wish.member, clock.today(wish.at.zone))
         if self.of_member:
             return [*reasons, *self.of_member]
         if self.kindest is None:
@@ -167,7 +167,7 @@ def terms_to_book(copies: Iterable[Item], member: Member) -> dict[Branch, Policy
     if not bookings_are_made():
         return {}
     kindest: dict[Branch, Policy] = {}
-    for item in (each for each in copies if can_be_promised(each)):
+    for item in (each for each in copies if can_be_promised(each, member)):
         at = branch_of(item.branch_id)
         if (found := decision(item, member, at)) and found.policy.booking_limit > kindest.get(at, Policy()).booking_limit:
             kindest[at] = found.policy
@@ -176,4 +176,4 @@ def terms_to_book(copies: Iterable[Item], member: Member) -> dict[Branch, Policy
 
 def may_book(record: Record, member: Member) -> list[Branch]:
     """The branches whose copies of the title the rules let this member book at all."""
-    return list(terms_to_book(copies_to_book(record) if bookings_are_made() else [], member))
+    return list(terms_to_book(copies_to_book(record, to=member) if bookings_are_made() else [], member))

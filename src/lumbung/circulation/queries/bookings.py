@@ -15,6 +15,7 @@ from lumbung.circulation.models import BookedDay, Booking, Loan, Policy
 from lumbung.circulation.models.booking import BookingQuerySet
 from lumbung.circulation.permissions import SEE
 from lumbung.circulation.queries.days import day_there
+from lumbung.circulation.queries.personal_rules import is_lent_to, lent_to
 from lumbung.kernel import clock
 from lumbung.members.models import Member
 from lumbung.organization.models import Branch
@@ -58,21 +59,23 @@ def days_words(first_day: date, last_day: date) -> str:
     return first if first == last else f"{first} – {last}"
 
 
-def copies_to_book(record: Record, *, at: Branch | None = None) -> list[Item]:
-    """The copies in which the title is that belong to the branch, or to any, are lent and are in order, in the order of the shelf."""
-    copies = Item.objects.holding([record.pk]).filter(item_type__lendable=True, status=Item.Statuses.AVAILABLE)
+def copies_to_book(record: Record, *, at: Branch | None = None, to: Member | None = None) -> list[Item]:
+    """The copies in which the title is that belong to the branch, or to any, are lent, to this member or to somebody, and are in order, in
+    the order of the shelf."""
+    copies = Item.objects.holding([record.pk]).filter(lent_to(to), status=Item.Statuses.AVAILABLE)
     copies = copies if at is None else copies.filter(branch=at)
     return list(copies.select_related("item_type", "record").defer("record__marc").order_by("copy", "pk"))
 
 
-def can_be_promised(copy: Item) -> bool:
-    """Whether the copy is lent at all and in order, whatever the rules say; its type is read."""
-    return copy.item_type.lendable and copy.status == Item.Statuses.AVAILABLE
+def can_be_promised(copy: Item, member: Member) -> bool:
+    """Whether the copy is lent to the member at all and in order, whatever the rules for all say; its type is read."""
+    today = clock.today(branch_of(copy.branch_id).zone)
+    return copy.status == Item.Statuses.AVAILABLE and is_lent_to(copy, member, today)
 
 
 def branches_to_book_at(record: Record) -> list[Branch]:
     """The branches that have a copy which may be promised, whatever the rules say."""
-    copies = Item.objects.holding([record.pk]).filter(item_type__lendable=True, status=Item.Statuses.AVAILABLE)
+    copies = Item.objects.holding([record.pk]).filter(lent_to(), status=Item.Statuses.AVAILABLE)
     found = [branch_of(key) for key in set(copies.order_by().values_list("branch", flat=True))]
     return sorted(found, key=lambda each: each.name)
 

@@ -13,7 +13,8 @@ from lumbung.circulation.queries.blocks import blocks_of_member
 from lumbung.circulation.queries.deciding_rules import by_decision
 from lumbung.circulation.queries.hold_scopes import GONE, decision_for, scope_reasons
 from lumbung.circulation.queries.holds import free_items
-from lumbung.circulation.queries.personal_rules import personal_blocks
+from lumbung.circulation.queries.personal_rules import lent_to, personal_blocks
+from lumbung.circulation.queries.rule_book import rule_book
 from lumbung.circulation.queries.rules import Decision, hold_decision, rules_now
 from lumbung.circulation.refusals import (
     COPIES_NOT_CHOSEN,
@@ -68,7 +69,7 @@ def blocks_to_place_hold(
     reasons += _blocks_of_limits(member, kindest, pickup_branch, now, held=len(titles), on_it=titles.count(record.pk))
     if of_member:
         reasons += _blocks_of_choice(kindest, item)
-    if not volume and not kindest.policy.hold_on_shelf and free_items().holding([record.pk]).exists():
+    if not volume and not kindest.policy.hold_on_shelf and free_items(lent_to(member)).holding([record.pk]).exists():
         reasons.append(ON_THE_SHELF(rule=by_decision(kindest, "hold_on_shelf")))
     return reasons
 
@@ -87,7 +88,7 @@ class Chance:
 
 def chances_of(record: Record, member: Member, pickup: Branch, *, volume: str = "", item: Item | None = None) -> list[Chance]:
     """What is decided of the copies that would do for such a hold, in one statement, those alike told once."""
-    return _chances(_copies(record, item), record, member, pickup, volume=volume, item=item)
+    return _chances(_copies(record, member, item), record, member, pickup, volume=volume, item=item)
 
 
 def _chances(
@@ -142,7 +143,7 @@ def hold_terms(record: Record, member: Member, branches: Sequence[Branch]) -> Ho
     rules = rules_now()
     if not (rules.charge_unfetched or rules.choose_copies) or not branches:
         return HoldTerms(HoldOf.TITLE, ())
-    copies = list(_copies(record))
+    copies = list(_copies(record, member))
     decided = [(branch, kindest_of(_chances(copies, record, member, branch))) for branch in branches]
     fees: dict[tuple[int, str], list[Branch]] = {}
     for branch, found in decided:
@@ -168,14 +169,15 @@ def blocks_to_give_up(hold: Hold) -> list[Reason]:
     return [] if found is None or found.policy.cancel_ready else [READY_STAYS(rule=by_decision(found, "cancel_ready"))]
 
 
-def _copies(record: Record, only: Item | None = None) -> Iterable[Item]:
-    """Copies that are there and lendable, or the ``only`` one of them that would do; where no rule looks at single copies, one for each
-    type and place."""
-    copies = Item.objects.holding([record.pk]).filter(item_type__lendable=True).exclude(status__in=GONE).order_by()
+def _copies(record: Record, member: Member, only: Item | None = None) -> Iterable[Item]:
+    """Copies that are there and are lent to the member, or the ``only`` one of them that would do; where no rule looks at single copies,
+    one for each type and place."""
+    copies = Item.objects.holding([record.pk]).filter(lent_to(member)).exclude(status__in=GONE).order_by()
     if only is not None:
         copies = copies.filter(pk=only.pk)
     elif not rules_now().look_at_copies:
-        first = copies.values("item_type", "location").annotate(first=Min("pk")).values("first")
+        alike = ("item_type", "location", *(["branch"] if rule_book().are_personal else []))
+        first = copies.values(*alike).annotate(first=Min("pk")).values("first")
         copies = Item.objects.filter(pk__in=first)
     return copies.only(
         "item_type", "location", "branch", "held_at", "returns_to", "added_at", "record", "volume", "call_number"

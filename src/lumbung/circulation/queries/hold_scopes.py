@@ -16,9 +16,12 @@ from lumbung.catalogue.models import Item, Record
 from lumbung.circulation.models import Hold, HoldFrom, LocalFirst, PickupAt
 from lumbung.circulation.models.hold import QUEUE
 from lumbung.circulation.queries.deciding_rules import by_decision
+from lumbung.circulation.queries.personal_rules import is_lent_to, know_personal_rules
+from lumbung.circulation.queries.rule_book import rule_book
 from lumbung.circulation.queries.rules import Decision, hold_decision, rules_now
 from lumbung.circulation.queries.urgency import urgency
 from lumbung.circulation.refusals import COPY_GUARDED, HELD_BY_OWN_MEMBERS, NOT_FETCHED_THERE
+from lumbung.kernel import clock
 from lumbung.kernel.refusals import Reason
 from lumbung.members.models import Member
 from lumbung.organization.models import Branch
@@ -79,7 +82,14 @@ def kept_from(hold: Hold, item: Item) -> list[Reason]:
 
 def may_go_to(hold: Hold, item: Item) -> bool:
     """Whether this copy of the title would do, and the rules let it go to this hold."""
-    return hold.fits(item) and not kept_from(hold, item)
+    return hold.fits(item) and not kept_from(hold, item) and _is_lent(hold, item)
+
+
+def _is_lent(hold: Hold, item: Item) -> bool:
+    """Whether the copy may be lent to who waits; copies read in the house are asked about where a member's own rule may lend them."""
+    if not rule_book().are_personal:
+        return True
+    return is_lent_to(item, hold.holder, clock.today(branch_of(hold.pickup_branch_id).zone))
 
 
 def decision_for(hold: Hold, item: Item, at: Branch) -> Decision | None:
@@ -103,8 +113,11 @@ def in_turn(holds: Collection[Hold], item: Item) -> list[Hold]:
 
 def know_members(holds: Collection[Hold]) -> None:
     """Read at once who waits, where what follows asks about each of them."""
-    if holds and (rules_now().scope_holds or (len(holds) > 1 and urgency().local_first == LocalFirst.MEMBERS)):
+    are_personal = rule_book().are_personal
+    if holds and (are_personal or rules_now().scope_holds or (len(holds) > 1 and urgency().local_first == LocalFirst.MEMBERS)):
         prefetch_related_objects(list(holds), "member")
+    if are_personal:
+        know_personal_rules([hold.holder for hold in holds])
 
 
 def locals_first(holds: Sequence[Hold], item: Item) -> list[Hold]:

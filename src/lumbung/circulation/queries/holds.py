@@ -19,12 +19,17 @@ from lumbung.circulation.permissions import SEE
 from lumbung.circulation.queries.bookings import kept_today
 from lumbung.circulation.queries.closed_doors import resting_today
 from lumbung.circulation.queries.handover_places import place_of
-from lumbung.circulation.queries.hold_scopes import GONE, may_go_to, turns_for
+from lumbung.circulation.queries.hold_scopes import GONE, know_members, may_go_to, turns_for
+from lumbung.circulation.queries.personal_rules import lent_to
 from lumbung.circulation.queries.positions import with_position
+from lumbung.circulation.queries.rule_book import rule_book
 from lumbung.circulation.queries.rules import rules_now
 from lumbung.members.models import Member
 from lumbung.organization.models import Branch
 from lumbung.organization.queries import branch_of
+
+LENT = Q(item_type__lendable=True)
+"""Copies that are lent to everybody."""
 
 
 def holds_visible_to(viewer: object) -> HoldQuerySet:
@@ -81,17 +86,19 @@ def reader_of(record: Record, user: object) -> Reader | None:
 
 
 def can_fill_a_hold(item: Item) -> bool:
-    return item.item_type.lendable and item.status == Item.Statuses.AVAILABLE
+    """Whether it may go to anybody who waits; to whom, ``may_go_to`` says."""
+    return item.status == Item.Statuses.AVAILABLE and (item.item_type.lendable or rule_book().are_personal)
 
 
-def free_items() -> ItemQuerySet:
-    """Items that could be lent at this moment: lendable, in order, not on loan, not set aside, not at rest, not kept for a booking."""
+def free_items(lent: Q = LENT) -> ItemQuerySet:
+    """Items that could be lent at this moment: lendable (or as ``lent`` says, which ``lent_to`` tells), in order, not on loan, not set
+    aside, not at rest, not kept for a booking."""
     return Item.objects.filter(
         ~Exists(Loan.objects.open().filter(item=OuterRef("pk"))),
         ~Exists(Hold.objects.set_aside().filter(item=OuterRef("pk"))),
         ~Exists(resting_today().filter(item=OuterRef("pk"))),
         ~Exists(kept_today().filter(item=OuterRef("pk"))),
-        item_type__lendable=True,
+        lent,
         status=Item.Statuses.AVAILABLE,
     )
 
@@ -115,6 +122,7 @@ def pull_list(branch: Branch, *, limit: int = 200) -> list[Pull]:
     pulls, given = list[Pull](), set[int]()
     for holds in _in_stretches(rows, limit):
         copies = _free_copies({hold.record_id for hold in holds}, Q() if by_rule else Q(held_at=branch))
+        know_members(holds)
         for hold in holds:
             left = [item for item in copies[hold.record_id] if item.pk not in given and may_go_to(hold, item)]
             copy = next((item for item in left if item.held_at_id == branch.pk), None)
@@ -138,7 +146,7 @@ def _in_stretches(rows: HoldQuerySet, size: int) -> Iterator[list[Hold]]:
 
 def _free_copies(titles: Collection[int], where: Q) -> dict[int, list[Item]]:
     """By title: the free copies in which it is, in the order of the shelf."""
-    free = free_items().holding(titles).filter(where).select_related("location", "item_type")
+    free = free_items(lent_to()).holding(titles).filter(where).select_related("location", "item_type")
     found: dict[int, list[Item]] = defaultdict(list)
     for item, in_it in _with_titles(list(free.order_by("call_number", "copy", "id"))):
         for title in in_it:
@@ -148,8 +156,9 @@ def _free_copies(titles: Collection[int], where: Q) -> dict[int, list[Item]]:
 
 def _stands(branch: Branch | OuterRef) -> Q:
     """Whether a free copy of a hold's title, or into which the title is bound, stands at the branch."""
-    own = free_items().filter(record=OuterRef("record"), held_at=branch)
-    bound = free_items().filter(bound_titles__record=OuterRef("record"), held_at=branch)
+    lent = lent_to()
+    own = free_items(lent).filter(record=OuterRef("record"), held_at=branch)
+    bound = free_items(lent).filter(bound_titles__record=OuterRef("record"), held_at=branch)
     return Q(Exists(own)) | Q(Exists(bound))
 
 
@@ -191,9 +200,9 @@ def items_to_send_home(branch: Branch) -> QuerySet[Item]:
     )
 
 
-def volumes_of(record: Record) -> list[str]:
-    """The volumes of which there is a copy to lend, in order; none for a work in one."""
-    copies = Item.objects.filter(record=record, item_type__lendable=True).exclude(status__in=GONE).order_by("pk")
+def volumes_of(record: Record, *, to: Member | None = None) -> list[str]:
+    """The volumes of which there is a copy to lend, to this member where one is named, in order; none for a work in one."""
+    copies = Item.objects.filter(lent_to(to), record=record).exclude(status__in=GONE).order_by("pk")
     told = [volume_of(number, told=volume) for number, volume in copies.values_list("call_number", "volume")]
     alike = {each.casefold(): each for each in reversed(told) if each}  # as the first copy has it
     return sorted(alike.values(), key=volume_order)
@@ -202,9 +211,9 @@ def volumes_of(record: Record) -> list[str]:
 MOST_TO_CHOOSE = 100
 
 
-def copies_to_choose(record: Record) -> list[Item]:
-    """Copies of the title that somebody may wait for, with branch and place, in shelf order; the first of very many."""
-    copies = Item.objects.filter(record=record, item_type__lendable=True).exclude(status__in=GONE)
+def copies_to_choose(record: Record, *, to: Member | None = None) -> list[Item]:
+    """Copies of the title that somebody, or this member, may wait for, with branch and place, in shelf order; the first of very many."""
+    copies = Item.objects.filter(lent_to(to), record=record).exclude(status__in=GONE)
     found = copies.select_related("branch", "location").order_by("branch__name", "shelf_key", "call_number", "copy", "id")
     return list(found[:MOST_TO_CHOOSE])
 
@@ -212,7 +221,7 @@ def copies_to_choose(record: Record) -> list[Item]:
 def loans_that_would_do(hold: Hold) -> list[Loan]:
     """The open loans of copies that would do for the hold, soonest due first, each with its recall if there is one."""
     loans = Loan.objects.open().filter(item__in=Item.objects.holding([hold.record_id])).exclude(member=hold.member_id)
-    found = loans.select_related("item", "member", "lent_from", "recall").order_by("due_at", "id")
+    found = loans.select_related("item__item_type", "member", "lent_from", "recall").order_by("due_at", "id")
     return [loan for loan in found if may_go_to(hold, loan.item)]
 
 

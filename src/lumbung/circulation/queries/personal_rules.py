@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from lumbung.catalogue.models import Item
+from lumbung.catalogue.models import Item, Record
 from lumbung.circulation.models import PersonalRule
 from lumbung.circulation.queries.rule_book import rule_book
 from lumbung.circulation.queries.rulings import Ruling
@@ -17,6 +17,7 @@ from lumbung.circulation.refusals import BORROWS_ONLY
 from lumbung.kernel import clock
 from lumbung.kernel.refusals import Reason
 from lumbung.members.models import Member
+from lumbung.organization.queries import branch_of, branches, lineage
 
 NAMED = ("item_types", "locations__branch", "branches")
 KEPT = "_personal_rules"
@@ -63,6 +64,43 @@ def personal_blocks(item: Item, member: Member, day: date) -> list[Reason]:
     """What keeps this copy from the member because only others may be lent to them."""
     found = personal_ruling(item, member, day)
     return [] if found is None or found.says["may_borrow"] else [borrows_only(member, day)]
+
+
+def is_lent_to(item: Item, member: Member, day: date) -> bool:
+    """Whether such a copy is lent to the member that day: as their own rules say, and where they say nothing, if its type is lent."""
+    own = personal_ruling(item, member, day)
+    return item.item_type.lendable if own is None else bool(own.says["may_borrow"])
+
+
+def lent_to(member: Member | None = None) -> Q:
+    """Of copies: those of types that are lent, and those read in the house that a rule of the member's own lets them borrow; without a
+    member those that a rule of anybody's own may speak of, of which ``is_lent_to`` then says to whom."""
+    lent = Q(item_type__lendable=True)
+    if not rule_book().are_personal:
+        return lent
+    if member is None:
+        allowed = PersonalRule.objects.filter(kind=PersonalRule.Kinds.ALLOWED)
+        return lent | Q(item_type__in=allowed.values("item_types")) | Q(Exists(allowed.filter(names_types=False)))
+    for each in personal_rules_of(member, clock.today(branch_of(member.branch_id).zone)):
+        if each.kind == PersonalRule.Kinds.ALLOWED:
+            lent |= _named_by(each)
+    return lent
+
+
+def is_lent_personally(record: Record, member: Member) -> bool:
+    """Whether there is a copy of the title that is lent to the member, asked only of who has rules of their own."""
+    own = personal_rules_of(member, clock.today(branch_of(member.branch_id).zone))
+    return bool(own) and Item.objects.holding([record.pk]).filter(lent_to(member)).exists()
+
+
+def _named_by(rule: PersonalRule) -> Q:
+    """What ``PersonalRule.covers``, asked of the database."""
+    types = Q(item_type__in=rule.item_types.all()) if rule.names_types else Q()
+    if not rule.names_places:
+        return types
+    owners = {each.pk for each in rule.branches.all()}
+    parts = [each.pk for each in branches() if not owners.isdisjoint(lineage(each.pk))]
+    return types & (Q(location__in=rule.locations.all()) | Q(branch__in=parts))
 
 
 def borrows_only(member: Member, day: date) -> Reason:

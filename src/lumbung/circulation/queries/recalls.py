@@ -11,8 +11,9 @@ from lumbung.circulation.models import Hold, Loan, Policy, Recall
 from lumbung.circulation.queries.blocks import blocks_of_member, day_of
 from lumbung.circulation.queries.deciding_rules import by_decision
 from lumbung.circulation.queries.due_dates import END_OF_DAY
-from lumbung.circulation.queries.hold_scopes import decision_for, may_go_to
+from lumbung.circulation.queries.hold_scopes import decision_for, know_members, may_go_to
 from lumbung.circulation.queries.holds import free_items
+from lumbung.circulation.queries.personal_rules import lent_to
 from lumbung.circulation.queries.rules import Decision
 from lumbung.circulation.queries.urgency import urgency
 from lumbung.circulation.refusals import (
@@ -68,11 +69,16 @@ def recall_offers(holds: Collection[Hold]) -> dict[int, RecallOffer]:
     """The same for each of these holds (by key), in three statements however many there are, and more where titles are bound together."""
     if not holds:
         return {}
+    know_members(holds)
     records = {hold.record_id for hold in holds}
-    loans = Loan.objects.running().filter(item__in=Item.objects.holding(records)).select_related("item", "lent_from", "recall")
+    loans = (
+        Loan.objects.running()
+        .filter(item__in=Item.objects.holding(records))
+        .select_related("item__item_type", "lent_from", "recall")
+    )
     lent = _by_title([loan.item for loan in loans])
     of_item = {loan.item_id: loan for loan in loans}
-    free = _by_title(list(free_items().holding(records)))
+    free = _by_title(list(free_items(lent_to()).holding(records).select_related("item_type")))
     recalls: dict[int | None, list[Recall]] = defaultdict(list)
     members = {hold.member_id for hold in holds}
     for recall in Recall.objects.standing().filter(hold__member__in=members).select_related("hold", "loan__lent_from"):

@@ -318,7 +318,7 @@ def hold_decision(member: Member, item: Item, branch: Branch, *, material: str =
         **facts_of_copy(item),
         **facts_of(member, day),
     )
-    return rules_now().decide(case)
+    return decided_for(member, item, case, by=rules_now())
 
 
 def best_rule(*, category: int, item_type: int | None, branch: int) -> Policy | None:

@@ -8,6 +8,7 @@ from lumbung.catalogue.models import Item
 from lumbung.catalogue.models.titles_of_copies import titles_of
 from lumbung.circulation.models import Hold, Loan
 from lumbung.circulation.queries.hold_scopes import GONE, know_members, locals_first, may_go_to
+from lumbung.circulation.queries.personal_rules import lent_to
 from lumbung.kernel import clock
 from lumbung.organization.queries import branch_of
 
@@ -33,7 +34,7 @@ def expected_for(holds: Collection[Hold]) -> dict[int, date]:
     if not records:
         return {}
     items: dict[int, list[Item]] = {record: [] for record in records}
-    copies = list(Item.objects.holding(records).filter(item_type__lendable=True).exclude(status__in=GONE))
+    copies = list(Item.objects.holding(records).filter(lent_to()).exclude(status__in=GONE).select_related("item_type"))
     titles = titles_of(copies)
     for item in copies:
         for title in records.intersection(titles[item.pk]):

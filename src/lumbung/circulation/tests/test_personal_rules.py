@@ -7,12 +7,22 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from lumbung.catalogue.domain.item_types import remove_item_type
-from lumbung.circulation.domain.loans import check_out
+from lumbung.circulation.domain.holds import place_hold, set_aside
+from lumbung.circulation.domain.loans import check_in, check_out
 from lumbung.circulation.domain.own_data import HOLDING
 from lumbung.circulation.domain.personal_rules import add_personal_rule, change_personal_rule, remove_personal_rule
 from lumbung.circulation.domain.rules import add_rule
-from lumbung.circulation.models import LoanRule, PersonalRule
-from lumbung.circulation.queries import blocks_to_check_out, decision, explanation, loan_words, personal_lines
+from lumbung.circulation.models import Hold, LoanRule, PersonalRule
+from lumbung.circulation.queries import (
+    blocks_to_check_out,
+    decision,
+    expected_on,
+    explanation,
+    loan_words,
+    may_book,
+    personal_lines,
+    pull_list,
+)
 from lumbung.circulation.queries.booking_blocks import Answer, Wish
 from lumbung.circulation.queries.hold_blocks import blocks_to_place_hold
 from lumbung.circulation.queries.previewing import preview, rules_with
@@ -21,6 +31,8 @@ from lumbung.circulation.refusals import (
     NO_RULE,
     NOT_FOR_LOAN,
     NOT_LENT_BY_RULE,
+    NOTHING_TO_BOOK,
+    NOTHING_TO_HOLD,
     PERSONAL_DAYS_WRONG,
     PERSONAL_REASON_EMPTY,
     PERSONAL_RULE_OF_NOTHING,
@@ -103,6 +115,85 @@ def test_a_member_books_for_a_day_only_what_they_may_borrow(ani, pusat):
     add_personal_rule(ani, item_types=[kind], kind="only", reason="Magang", by=None)
     blocks = Answer(Wish(record=book.record, **{**wish, "member": again(ani)})).blocks()
     assert [each.code for each in blocks] == [BORROWS_ONLY.code]
+
+
+def test_what_is_read_in_the_house_is_waited_for_by_whom_it_is_lent_to_and_by_nobody_else(sari, ani, budi, pusat, rujukan):
+    add_rule(loan_days=7, loan_limit=5, hold_limit=5, by=None)
+    atlas = ItemFactory(item_type=rujukan, volume="2")
+    assert [each.code for each in blocks_to_place_hold(atlas.record, again(ani), pusat)] == [NOTHING_TO_HOLD.code]
+    add_personal_rule(ani, item_types=[rujukan], kind="allowed", loan_days=3, reason="Penelitian", by=None)
+    hold = place_hold(atlas.record, member=again(ani), pickup_branch=pusat, volume="2", by=None)
+    with pytest.raises(Refused) as caught:
+        place_hold(atlas.record, member=again(budi), pickup_branch=pusat, by=None)
+    assert [each.code for each in caught.value.reasons] == [NOTHING_TO_HOLD.code]
+    assert [(each.hold, each.item) for each in pull_list(pusat)] == [(hold, atlas)]
+    assert expected_on(hold) is not None
+    set_aside(hold, atlas, at=pusat, by=sari)
+    assert codes(atlas, ani, pusat) == []
+    check_out(atlas, to=again(ani), at=pusat, by=sari)
+    assert Hold.objects.get(pk=hold.pk).state == Hold.States.FILLED
+
+
+def test_a_copy_read_in_the_house_that_comes_back_passes_over_who_may_not_have_it(sari, ani, budi, pusat, rujukan):
+    add_rule(loan_days=7, loan_limit=5, hold_limit=5, by=None)
+    atlas = ItemFactory(item_type=rujukan)
+    add_personal_rule(ani, item_types=[rujukan], kind="allowed", loan_days=3, reason="Penelitian", by=None)
+    check_out(atlas, to=again(ani), at=pusat, by=sari)
+    novel = ItemFactory(record=atlas.record, item_type=ItemTypeFactory(code="novel"))
+    waiting = place_hold(atlas.record, member=again(budi), pickup_branch=pusat, by=None)
+    check_in(atlas, at=pusat, by=sari)
+    assert Hold.objects.get(pk=waiting.pk).state == Hold.States.WAITING
+    assert [each.item for each in pull_list(pusat)] == [novel]
+    with pytest.raises(Refused) as caught:
+        set_aside(waiting, atlas, at=pusat, by=sari)
+    assert [each.code for each in caught.value.reasons] == [NOT_FOR_LOAN.code]
+
+
+def test_a_hold_by_who_may_borrow_some_things_alone_is_not_filled_with_another(sari, ani, pusat, teknik):
+    add_rule(loan_days=7, loan_limit=5, hold_limit=5, by=None)
+    theirs = ItemFactory(branch=teknik, held_at=pusat)
+    other = ItemFactory(record=theirs.record, item_type=theirs.item_type, branch=pusat)
+    add_personal_rule(ani, branches=[teknik], kind="only", reason="Magang", by=None)
+    hold = place_hold(theirs.record, member=again(ani), pickup_branch=pusat, by=None)
+    assert [each.item for each in pull_list(pusat)] == [theirs]
+    with pytest.raises(Refused) as caught:
+        set_aside(hold, other, at=pusat, by=sari)
+    assert [each.code for each in caught.value.reasons] == [BORROWS_ONLY.code]
+
+
+def test_what_is_read_in_the_house_is_booked_by_whom_it_is_lent_to(ani, budi, pusat, rujukan):
+    add_rule(loan_days=7, booking_limit=2, by=None)
+    atlas, day = ItemFactory(item_type=rujukan), clock.today(pusat.zone) + timedelta(days=10)
+    add_personal_rule(ani, item_types=[rujukan], kind="allowed", loan_days=3, reason="Penelitian", by=None)
+
+    def blocks(member: Member, **which: object) -> list[str]:
+        wish = Wish(record=atlas.record, member=again(member), at=pusat, first_day=day, last_day=day, **which)
+        return [each.code for each in Answer(wish).blocks()]
+
+    assert (blocks(ani), blocks(ani, item=atlas), may_book(atlas.record, again(ani))) == ([], [], [pusat])
+    assert (blocks(budi), may_book(atlas.record, again(budi))) == ([NOTHING_TO_BOOK.code], [])
+    assert NOT_FOR_LOAN.code in blocks(budi, item=atlas)
+
+
+def test_the_page_of_a_title_offers_the_hold_to_whom_it_is_lent_to(ani, budi, client, signed_in, rujukan):
+    add_rule(loan_days=7, hold_limit=5, by=None)
+    atlas = ItemFactory(item_type=rujukan)
+    add_personal_rule(ani, item_types=[rujukan], kind="allowed", loan_days=3, reason="Penelitian", by=None)
+    offered = ['id="pesan"' in signed_in(client, each.user).get(f"/records/{atlas.record_id}").text for each in (ani, budi)]
+    assert offered == [True, False]
+
+
+def test_a_pull_list_asks_as_much_for_three_who_have_rules_of_their_own_as_for_one(ani, budi, pusat, rujukan):
+    add_rule(loan_days=7, hold_limit=5, by=None)
+    counts = []
+    for member in (ani, budi, MemberFactory()):
+        add_personal_rule(member, item_types=[rujukan], kind="allowed", loan_days=3, reason="x", by=None)
+        place_hold(ItemFactory(item_type=rujukan).record, member=again(member), pickup_branch=pusat, by=None)
+        pull_list(pusat)  # what is remembered, anew
+        with CaptureQueriesContext(connection) as seen:
+            assert len(pull_list(pusat)) == len(counts) + 1
+        counts.append(len(seen))
+    assert len(set(counts)) == 1
 
 
 def test_it_ends_after_its_last_day(ani, pusat):

@@ -32,7 +32,7 @@ MY_PAGE = "/my"
 def book(request: HttpRequest, pk: int) -> HttpResponse:
     """Book a copy of the title; below the form stands which days are free."""
     record, member = get_object_or_404(Record.objects.listed().shown_to_public(), pk=pk), _member(request)
-    terms = terms_to_book(copies_to_book(record), member)
+    terms = terms_to_book(copies_to_book(record, to=member), member)
     places = list(terms)
     form = BookingForm(request.POST or None, places=places)
     if form.is_valid():

@@ -179,13 +179,13 @@ def _terms_told(request: HttpRequest, record: Record, member: Member) -> queries
 
 def volume_choice(request: HttpRequest, *, record: Record, member: Member) -> SafeString:
     """In the form that places a hold: which volume, for a work in several; and which copy, where the rules let members choose one."""
-    said, volumes = _terms_told(request, record, member).hold_of, queries.volumes_of(record)
+    said, volumes = _terms_told(request, record, member).hold_of, queries.volumes_of(record, to=member)
     drawn = SafeString("")
     if len(volumes) > 1 and said != HoldOf.COPY:
         facts = {"volumes": [(each, volume_label(each)) for each in volumes]}
         drawn += render_to_string("circulation/panels/volumes.html", facts, request)
     if said != HoldOf.TITLE:
-        offered = {"copies": queries.copies_to_choose(record), "must": said == HoldOf.COPY}
+        offered = {"copies": queries.copies_to_choose(record, to=member), "must": said == HoldOf.COPY}
         drawn += render_to_string("circulation/panels/copies_to_choose.html", offered, request)
     return drawn
 

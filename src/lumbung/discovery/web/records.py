@@ -12,6 +12,7 @@ from lumbung.catalogue.models import Item, Record
 from lumbung.catalogue.models.volume import LONGEST
 from lumbung.circulation.domain.holds import place_hold
 from lumbung.circulation.queries import offered_visits, pickup_named, reader_of
+from lumbung.circulation.queries.personal_rules import is_lent_personally
 from lumbung.discovery.web.of_a_title import of_a_title, shown_record
 from lumbung.discovery.web.reading_on import note_reader
 from lumbung.discovery.web.record_page import facts_for
@@ -26,6 +27,8 @@ from lumbung.organization.queries import branches
 def record(request: HttpRequest, found: Record) -> HttpResponse:
     facts = facts_for(request, found)
     facts["reader"] = reader = reader_of(found, request.user) if is_open("circulation") else None
+    if reader is not None and not facts["lendable"]:
+        facts["lendable"] = is_lent_personally(found, reader.member)
     facts["known"] = known = reader is not None and bool(reader.hold or reader.due_at)
     facts["branches"] = () if known else branches()
     facts["visits"] = () if known or reader is None else offered_visits()

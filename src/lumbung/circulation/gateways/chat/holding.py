@@ -40,12 +40,12 @@ def hold(asking: Asking) -> Outcome:
     record = Record.objects.listed().shown_to_public().defer("marc").filter(pk=named["record"]).first()
     if record is None:
         return Inquire(_("Judul itu tidak ada lagi. Judul apa yang Kakak cari?"), of="search")
-    volumes = queries.volumes_of(record)
+    member: Member = asking.person
+    volumes = queries.volumes_of(record, to=member)
     if volumes and named["volume"] is None:
         named_so = [(volume_label(each), f"r{record.pk}v{at}") for at, each in enumerate(volumes[:MOST], start=1)]
         offers = tuple(Offer(label, f"pesan {subject}", subject=subject) for label, subject in named_so)
         return Answer(_("%(title)s: jilid berapa, Kak?") % {"title": record.title}, offers)
-    member: Member = asking.person
     pickup = _pickup(named, member)
     if pickup is None:
         return _which_pickup(named["title"], record, member, gone=named["place"] is not None)
