@@ -1,7 +1,8 @@
 """What one member may borrow beside, or instead of, what the rules say: ``/api/v1/personal-rules``, and ``/api/v1/me/personal-rules``."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -20,21 +21,39 @@ from lumbung.kernel.api.problems import UnknownName
 from lumbung.kernel.api.shapes import Body, Listing, Name, PageNumber, PageSize, Prose, listing
 from lumbung.members.permissions import ME
 from lumbung.members.queries import member_of
+from lumbung.organization.models import Location
 
 router = Router()
 mine = Router()
+T = TypeVar("T")
+MOST_NAMED = 200
+MAY_BE_NOTHING = frozenset({"loan_days", "until"})
 
 
-class PersonalRuleIn(Body):
-    """``member`` is a card number or identifier, ``item_types`` and ``branches`` are codes; ``loan_days`` for what is allowed too."""
+class PersonalRuleTerms(Body):
+    """``item_types`` and ``branches`` are codes, ``locations`` codes with that of their branch before them (``PUSAT/R3``); ``loan_days``
+    for what is allowed too."""
+
+    item_types: list[Name] = Field(default_factory=list, max_length=MOST_NAMED)
+    locations: list[Name] = Field(default_factory=list, max_length=MOST_NAMED)
+    branches: list[Name] = Field(default_factory=list, max_length=MOST_NAMED)
+    loan_days: int | None = None
+    until: date | None = None
+
+
+class PersonalRuleIn(PersonalRuleTerms):
+    """``member`` is a card number or identifier."""
 
     member: Name
     kind: PersonalRule.Kinds
-    item_types: list[Name] = Field(default_factory=list)
-    branches: list[Name] = Field(default_factory=list)
-    loan_days: int | None = None
     reason: Prose
-    until: date | None = None
+
+
+class PersonalRuleChange(PersonalRuleTerms):
+    """What is left out stays. Lists are said whole; ``loan_days`` and ``until`` may be null, for none."""
+
+    kind: PersonalRule.Kinds | None = None
+    reason: Prose | None = None
 
 
 class PersonalRuleOut(Schema):
@@ -64,12 +83,25 @@ def find(request: ApiRequest, member: Query[Name | None] = None, page: PageNumbe
 
 @router.post("", auth=Scoped(LOANS_WRITE, PERSONAL_RULES), response={201: PersonalRuleOut})
 def add(request: ApiRequest, given: PersonalRuleIn) -> Status[dict[str, Any]]:
-    """Let a member borrow some types, or what some branches own, too; or these alone."""
-    said = given.dict(include={"kind", "loan_days", "reason", "until"})
-    types, branches = [_type_coded(code) for code in given.item_types], [branch_coded(code) for code in given.branches]
-    member = member_coded(given.member)
-    added = personal_rules.add_personal_rule(member, **said, item_types=types, branches=branches, by=request.auth.actor)
-    return Status(201, told(every_personal_rule().get(pk=added.pk)))
+    """Let a member borrow some types, or what stands at some places or some branches own, too; or these alone."""
+    said = given.model_dump(exclude={"member"})
+    added = personal_rules.add_personal_rule(member_coded(given.member), **_resolved(said), by=request.auth.actor)
+    return Status(201, told(_rule(added.pk)))
+
+
+@router.get("/{int:key}", auth=Scoped(LOANS_READ, SEE), response=PersonalRuleOut)
+def show(request: ApiRequest, key: int) -> dict[str, Any]:
+    """One rule of a member's own."""
+    return told(_rule(key))
+
+
+@router.patch("/{int:key}", auth=Scoped(LOANS_WRITE, PERSONAL_RULES), response=PersonalRuleOut)
+def change(request: ApiRequest, key: int, given: PersonalRuleChange) -> dict[str, Any]:
+    """Change what is named. Loans already made stay."""
+    said = given.model_dump(exclude_unset=True)
+    changes = {name: value for name, value in said.items() if value is not None or name in MAY_BE_NOTHING}
+    personal_rules.change_personal_rule(_rule(key), **_resolved(changes), by=request.auth.actor)
+    return told(_rule(key))
 
 
 @router.delete("/{int:key}", auth=Scoped(LOANS_WRITE, PERSONAL_RULES), response={204: None})
@@ -95,7 +127,7 @@ def told(rule: PersonalRule) -> dict[str, Any]:
         "kind": rule.kind,
         "says": personal_words(rule),
         "item_types": [each.code for each in rule.item_types.all()],
-        "locations": [f"{each.branch.code}/{each.code}" for each in rule.locations.all()],
+        "locations": [_code_of(each) for each in rule.locations.all()],
         "branches": [each.code for each in rule.branches.all()],
         "loan_days": rule.loan_days,
         "reason": rule.reason,
@@ -104,7 +136,37 @@ def told(rule: PersonalRule) -> dict[str, Any]:
     }
 
 
-def _type_coded(code: str) -> ItemType:
-    if found := ItemType.objects.filter(code=code).first():
-        return found
-    raise UnknownName("item_type", code)
+def _rule(key: int) -> PersonalRule:
+    return get_object_or_404(every_personal_rule(), pk=key)
+
+
+def _resolved(said: dict[str, Any]) -> dict[str, Any]:
+    """What the verbs take: rows for codes."""
+    if "item_types" in said:
+        said["item_types"] = _types_coded(said["item_types"])
+    if "locations" in said:
+        said["locations"] = _locations_coded(said["locations"])
+    if "branches" in said:
+        said["branches"] = [branch_coded(code) for code in said["branches"]]
+    return said
+
+
+def _types_coded(codes: Sequence[str]) -> list[ItemType]:
+    found = {each.code: each for each in ItemType.objects.filter(code__in=codes)}
+    return [_coded("item_type", found, code) for code in codes]
+
+
+def _locations_coded(codes: Sequence[str]) -> list[Location]:
+    rooms = Location.objects.filter(code__in=[code[at + 1 :] for code in codes for at, each in enumerate(code) if each == "/"])
+    found = {_code_of(each): each for each in rooms.select_related("branch")}
+    return [_coded("location", found, code) for code in codes]
+
+
+def _code_of(location: Location) -> str:
+    return f"{location.branch.code}/{location.code}"
+
+
+def _coded(field: str, rows: Mapping[str, T], code: str) -> T:
+    if code in rows:
+        return rows[code]
+    raise UnknownName(field, code)

@@ -395,3 +395,42 @@ def test_programs_read_and_write_it_and_a_members_own_program_reads_it(sari, ani
     assert calling(budi.user, "me").get("/api/v1/me/personal-rules").json() == []
     assert desk.delete(f"/api/v1/personal-rules/{made.json()['id']}").status_code == 204
     assert not PersonalRule.objects.exists()
+
+
+def test_programs_name_rooms_and_change_and_end_one_by_its_key(sari, ani, calling, with_role, pusat):
+    ItemTypeFactory(code="kamus", name="Kamus")
+    LocationFactory(branch=pusat, code="R3", name="Tandon")
+    desk, address = calling(sari, "loans:read", "loans:write"), "/api/v1/personal-rules"
+    room = f"{pusat.code}/R3"
+    given = {"member": ani.barcode, "kind": "allowed", "loan_days": 3, "locations": [room], "reason": "Penelitian"}
+    made = desk.post(address, {**given, "until": "2030-01-31"}, content_type="application/json")
+    assert (made.status_code, made.json()["locations"], made.json()["item_types"]) == (201, [room], [])
+    one = f"{address}/{made.json()['id']}"
+    assert desk.get(one).json() == made.json()
+    said = {"loan_days": 5, "item_types": ["kamus"], "until": None}
+    changed = desk.patch(one, said, content_type="application/json")
+    assert changed.json() == {
+        **made.json(),
+        **said,
+        "says": "boleh meminjam juga Kamus di Tandon (Perpustakaan Pusat) selama 5 hari",
+    }
+    for wrong, status in (
+        ({"locations": ["X/R3"]}, 422),
+        ({"member": "x"}, 422),
+        ({"reason": " "}, 409),
+        ({"kind": "no"}, 422),
+    ):
+        refused = desk.patch(one, wrong, content_type="application/json")
+        assert (refused.status_code, refused["Content-Type"]) == (status, "application/problem+json")
+    assert desk.get(one).json() == changed.json()
+    assert calling(sari, "loans:read").patch(one, said, content_type="application/json").status_code == 403
+    clerk = calling(with_role("circulation"), "loans:read", "loans:write")
+    assert (clerk.get(one).status_code, clerk.delete(one).status_code) == (200, 403)
+    assert calling(ani.user, "me").get(one).status_code == 403
+    assert (desk.delete(one).status_code, desk.get(one).status_code) == (204, 404)
+    assert desk.patch(one, said, content_type="application/json").status_code == 404
+
+
+def test_the_description_of_the_api_tells_of_it(client):
+    paths = client.get("/api/v1/openapi.json").json()["paths"]
+    assert set(paths["/api/v1/personal-rules/{key}"]) == {"get", "patch", "delete"}
