@@ -202,6 +202,35 @@ def test_what_somebody_else_has_is_asked_back_after_a_yes_in_both_languages(ani:
     )
 
 
+def test_a_list_counts_after_a_refusal_and_a_bare_number_is_the_way_on_that_the_refusal_offered(ani: Member, ask: Ask):
+    linked(ani, ask)
+    titles = re.findall(r"^\d\. (.+)$", ask("cari ekonomi mikro"), re.MULTILINE)
+    rule = LoanRule.objects.get()
+    change_rule(rule, hold_limit=0, by=None)
+    assert ask("pesan 2").startswith("Maaf, Kak, belum bisa:\n")
+    assert ask("pesan 3").startswith("Maaf, Kak, belum bisa:\n")
+    assert titles[3] in ask("4")
+    ask("cari ekonomi mikro")
+    ask("pesan 2")
+    assert ask("lagi").count("tersedia 1 (Perpustakaan Pusat)") == 1
+    ask("cari ekonomi mikro")
+    ask("pesan 2")
+    change_rule(rule, hold_limit=3, by=None)
+    assert ask("pesan 1").startswith(f"Dipesan: “{titles[0]}”")
+    ask("cari ekonomi mikro")
+    assert ask("pesan 1").startswith("Maaf, Kak, belum bisa:\n")
+    assert ask("1").startswith(("Pesan Kakak saya teruskan", "Maaf Kak, belum ada petugas"))
+
+
+def test_a_list_that_is_too_old_is_not_renewed_by_a_refusal(ani: Member, ask: Ask):
+    linked(ani, ask)
+    ask("cari ekonomi mikro")
+    later = MONDAY + timedelta(hours=25)
+    change_rule(LoanRule.objects.get(), hold_limit=0, by=None)
+    assert ask(f"pesan r{Loan.objects.get().item.record_id}", later).startswith("Maaf, Kak, belum bisa:")
+    assert "Nomor itu tidak ada" in ask("pesan 2", later)
+
+
 def test_how_copies_stand_and_how_one_is_asked_for_is_told_in_chat(ani: Member, ask: Ask, settings):
     settings.SITE_URL = "https://perpus.example"
     linked(ani, ask)

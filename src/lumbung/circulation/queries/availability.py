@@ -17,7 +17,7 @@ from lumbung.circulation.models import Booking, Hold, Loan, Rest
 from lumbung.circulation.queries.closed_doors import resting_today
 from lumbung.kernel import clock
 from lumbung.kernel.rows import among
-from lumbung.organization.queries import library
+from lumbung.organization.queries import branch_of, library
 
 
 class ItemStates(models.TextChoices):
@@ -112,7 +112,7 @@ def copies_of(record: int) -> list[Copy]:
             pk, branch, location, volume_of(call_number, told=volume) if own == record else "", lendable,
             _state(
                 on_loan=due is not None, aside=aside, status=status, lendable=lendable,
-                rests=rests is not None and rests >= today, booked=booked is not None and booked <= today,
+                rests=rests is not None and rests >= today, booked=_is_kept(booked, branch),
             ),
         )
         for pk, branch, location, own, volume, call_number, status, lendable, due, aside, rests, booked in told
@@ -125,7 +125,7 @@ def availability_of(record_ids: Collection[int]) -> dict[int, Availability]:
     today = clock.today(library().zone)
     for record, branch, status, lendable, due_at, aside, rests_until, booked_from in _copies_of(found):
         rests = rests_until is not None and rests_until >= today
-        booked = booked_from is not None and booked_from <= today
+        booked = _is_kept(booked_from, branch)
         state = _state(on_loan=due_at is not None, aside=aside, status=status, lendable=lendable, rests=rests, booked=booked)
         if state not in GONE:
             _count(found[record], branch, state, due_at)
@@ -171,6 +171,11 @@ def _circumstances(this: OuterRef, way: str) -> tuple[str | Subquery, ...]:
     )
 
 
+def _is_kept(booked_from: date | None, branch: int) -> bool:
+    """Whether the day has come, at the branch that owns the copy, from which it is kept for a booking."""
+    return booked_from is not None and booked_from <= clock.today(branch_of(branch).zone)
+
+
 def _count(title: Availability, branch: int, state: ItemStates, due_at: datetime | None) -> None:
     """Count one copy, for the title and for its branch."""
     for counted in (title, title.branches[branch]):
@@ -207,7 +212,7 @@ def _state_of(item: Item, away: Away, hold: Hold | None) -> ItemState:
     due, rest, booked_from = away
     aside = hold.state if hold is not None else None
     lendable = item.item_type.lendable
-    booked = booked_from is not None and booked_from <= clock.today(library().zone)
+    booked = _is_kept(booked_from, item.branch_id)
     state = _state(
         on_loan=due is not None, aside=aside, status=item.status, lendable=lendable, rests=rest is not None, booked=booked
     )

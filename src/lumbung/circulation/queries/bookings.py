@@ -14,12 +14,12 @@ from lumbung.catalogue.models import Item, Record
 from lumbung.circulation.models import BookedDay, Booking, Loan, Policy
 from lumbung.circulation.models.booking import BookingQuerySet
 from lumbung.circulation.permissions import SEE
-from lumbung.circulation.queries.days import day_there
+from lumbung.circulation.queries.days import day_there, has_come
 from lumbung.circulation.queries.personal_rules import is_lent_to, lent_to
 from lumbung.kernel import clock
 from lumbung.members.models import Member
 from lumbung.organization.models import Branch
-from lumbung.organization.queries import branch_of, library, open_day_after, previous_open_day
+from lumbung.organization.queries import branch_of, open_day_after, previous_open_day
 
 GRACE = 1
 """Open days after the first on which a booked copy may still be fetched."""
@@ -139,8 +139,8 @@ def next_booking_of(item: Item) -> Booking | None:
 
 
 def kept_today() -> BookingQuerySet:
-    """Bookings for which a copy has to be there today."""
-    return Booking.objects.keeping(clock.today(library().zone))
+    """Bookings for which a copy has to be there today, by the day of the branch where it is fetched."""
+    return Booking.objects.open().filter(has_come("blocked_from", "branch"))
 
 
 def troubled_bookings() -> BookingQuerySet:

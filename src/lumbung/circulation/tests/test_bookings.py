@@ -21,6 +21,7 @@ from lumbung.circulation.queries import (
     availability_of,
     blocks_to_renew,
     bookings_visible_to,
+    copies_of,
     item_states,
     loan_words,
     may_book,
@@ -33,6 +34,7 @@ from lumbung.kernel import clock
 from lumbung.kernel.models import JournalEntry
 from lumbung.kernel.refusals import Refused
 from lumbung.members.domain.members import block
+from lumbung.organization.models import Branch
 from lumbung.organization.tests.factories import BranchFactory, open_on
 
 pytestmark = pytest.mark.django_db
@@ -361,6 +363,25 @@ def test_whether_a_loan_ends_in_time_is_told_by_the_days_of_the_branch_that_lent
     there = datetime.combine(booking.blocked_from - timedelta(days=1), datetime.min.time(), ZoneInfo("Asia/Jayapura"))
     LoanFactory(item=projector, member=budi, lent_from=branch, due_at=there + timedelta(hours=hour))
     assert list(troubled_bookings()) == [booking] * is_late
+
+
+@pytest.mark.parametrize(("hour", "is_kept"), [(21, False), (22, True), (23, True)])
+@pytest.mark.parametrize("others", [0, 2])
+def test_a_copy_is_kept_from_the_hour_at_which_the_day_begins_at_its_branch(
+    ani, budi, projector, bookable, hour, is_kept, others
+):
+    Branch.objects.filter(pk=projector.branch_id).update(time_zone="Asia/Jayapura")  # two hours before the library's own time
+    BranchFactory.create_batch(others)
+    projector.branch.refresh_from_db()
+    booking = booked(projector, ani)
+    hold = HoldFactory(record=projector.record, member=budi, pickup_branch=projector.branch)
+    eve = datetime.combine(booking.blocked_from - timedelta(days=1), datetime.min.time(), ZONE)
+    with clock.stopped_at(eve + timedelta(hours=hour)):
+        assert [pull.hold for pull in pull_list(projector.branch)] == [hold] * (not is_kept)
+        assert availability_of([projector.record_id])[projector.record_id].available == (not is_kept)
+        state = item_states([Item.objects.get(pk=projector.pk)])[projector.pk].state
+        [copy] = copies_of(projector.record_id)
+        assert {state == "available", copy.state == "available"} == {not is_kept}
 
 
 @pytest.mark.parametrize("branches", [1, 3])

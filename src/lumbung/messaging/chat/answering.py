@@ -209,7 +209,8 @@ def _keep(incoming: Incoming, heard: Heard, said: Said, dialogue: Dialogue, *, b
         at=now,
     )
     again = {"text": heard.text, "name": heard.name, "argument": heard.argument, "page": heard.page + 1}
-    remember(dialogue, said.answer, at=incoming.at, asking=again, pending=said.pending)
+    refused = said.outcome == Outcomes.REFUSED
+    remember(dialogue, said.answer, at=incoming.at, asking=again, pending=said.pending, is_refusal=refused)
     dialogue.spoken, dialogue.language = heard.language, said.language or dialogue.language
     if told.reason:
         dialogue.handed_at = now

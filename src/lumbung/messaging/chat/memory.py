@@ -77,16 +77,34 @@ def _number_alone(bare: list[str], said: str) -> int:
 
 
 def remember(
-    dialogue: Dialogue, answer: Answer, *, at: datetime, asking: dict[str, Any], pending: dict[str, str] | None = None
+    dialogue: Dialogue,
+    answer: Answer,
+    *,
+    at: datetime,
+    asking: dict[str, Any],
+    pending: dict[str, str] | None = None,
+    is_refusal: bool = False,
 ) -> None:
-    """Keep what this answer lists and asks. A question asked before counts no longer; a list does until there is another."""
+    """Keep what this answer lists and asks. A question asked before counts no longer; a list does until there is another: a refusal
+    offers ways on, and lists nothing."""
     dialogue.pending = pending or {}
     if not answer.offers and not pending:
         return
-    if "mark" not in dialogue.pending:
+    if is_refusal:
+        _offer_beside_the_list(dialogue, answer.offers)
+    elif "mark" not in dialogue.pending:
         dialogue.listed = [{"say": each.say, "subject": each.subject} for each in answer.offers]
         dialogue.more = asking if answer.more else {}
     dialogue.asked_at = max(at, dialogue.asked_at or at)
+
+
+def _offer_beside_the_list(dialogue: Dialogue, offers: Sequence[Offer]) -> None:
+    """A bare number chooses one of these, while "pesan 2" and "lagi" still mean the list, unless that is too old."""
+    if dialogue.asked_at is None or clock.now() - dialogue.asked_at > KEPT_FOR:
+        dialogue.listed, dialogue.more = [], {}
+    subjects = [*(each["subject"] for each in dialogue.listed), *("" for _each in offers)]
+    ways_on = [{"say": each.say, "subject": subject} for each, subject in zip(offers, subjects, strict=False)]
+    dialogue.listed = [*ways_on, *dialogue.listed[len(offers) :]]
 
 
 def person_spoke(identity: Identity, offers: Sequence[Offer] = (), *, at: datetime) -> None:
