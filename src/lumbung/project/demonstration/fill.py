@@ -26,6 +26,7 @@ from lumbung.project.demonstration.digital_use import read_online
 from lumbung.project.demonstration.fees import set_terms_of_money
 from lumbung.project.demonstration.holdings import stock_shelves
 from lumbung.project.demonstration.lending import live_through_a_term
+from lumbung.project.demonstration.own_rules import set_rules_of_their_own
 from lumbung.project.demonstration.people import add_staff, open_to_the_public, register_members
 from lumbung.project.demonstration.places import BRANCHES, HOURS, LIBRARY, LOCATIONS
 from lumbung.project.demonstration.talking import talk_and_write_down
@@ -66,6 +67,7 @@ def fill(password: str, *, say: Callable[[str], None]) -> User:
         ask_and_answer(members, today, by=sari)
         hand_in(members, by=sari)
         read_online(random.Random(SEED), members, today, by=sari)  # noqa: S311 -- plausible, not secret
+        set_rules_of_their_own(today, by=sari)
         announce_closure(
             first_day=today + timedelta(days=33), last_day=today + timedelta(days=34), reason="Libur akhir tahun", by=sari
         )

@@ -9,6 +9,7 @@ from lumbung.accounts.models import User
 from lumbung.acquisitions.models import Fund, Order, OrderLine, PurchaseRequest
 from lumbung.catalogue.models import Item, Material, Record
 from lumbung.circulation.models import ArticleRequest, Fee, FeeEntry, Hold, Loan, Payment
+from lumbung.circulation.queries.rules import hold_decision
 from lumbung.desk.models import Conversation, Rating, Turn
 from lumbung.digital.domain.deposits.clearance import THESIS_PUBLISHED
 from lumbung.digital.models import Deposit
@@ -34,7 +35,7 @@ from lumbung.knowledge.queries.learning import progress_of
 from lumbung.members.domain.clearance.standing import standings
 from lumbung.members.models import Category, ClearanceApplication, Member
 from lumbung.messaging.models import Delivery
-from lumbung.organization.models import Branch
+from lumbung.organization.models import Branch, BranchGroup
 from lumbung.organization.queries import library
 from lumbung.project.demonstration.fill import fill
 from lumbung.project.demonstration.titles import titles
@@ -134,6 +135,20 @@ def test_the_term_goes_through_the_verbs_and_lateness_in_it_is_settled_in_every_
     cash = Payment.objects.filter(state=Payment.States.RECEIVED, method=Payment.Methods.CASH).order_by("made_at", "pk")
     numbers = list(cash.values_list("receipt_number", flat=True))
     assert (numbers == sorted(numbers), len(numbers) > 1) == (True, True)
+
+
+def test_a_group_of_branches_and_two_members_have_rules_of_their_own_in_it(client, sari_of_the_demonstration):
+    client.force_login(sari_of_the_demonstration)
+    group = BranchGroup.objects.get()
+    assert (group.name, set(group.branches.values_list("code", flat=True))) == ("Kampus Yogyakarta", {"PUSAT", "FIK"})
+    denpasar = Member.objects.filter(branch__code="BALI").first()
+    kept = [
+        hold_decision(denpasar, Item.objects.first(), branch).policy.hold_days for branch in Branch.objects.order_by("code")
+    ]
+    assert kept == [3, 10, 10]  # BALI, FIK, PUSAT
+    page = client.get("/staff/rules/personal").text
+    assert "Boleh meminjam juga Buku referensi, Ensiklopedia, Kamus selama 3 hari" in page
+    assert "Hanya boleh meminjam Buku teks" in page
 
 
 def test_copies_of_articles_are_asked_for_made_read_and_refused_in_it(client, sari_of_the_demonstration):
