@@ -22,6 +22,7 @@ from lumbung.kernel.api.shapes import Body, Listing, Name, PageNumber, PageSize,
 from lumbung.members.permissions import ME
 from lumbung.members.queries import member_of
 from lumbung.organization.models import Location
+from lumbung.organization.queries import branch_of
 
 router = Router()
 mine = Router()
@@ -132,7 +133,7 @@ def told(rule: PersonalRule) -> dict[str, Any]:
         "loan_days": rule.loan_days,
         "reason": rule.reason,
         "until": rule.until,
-        "holds": rule.holds_on(clock.today(rule.member.branch.zone)),
+        "holds": rule.holds_on(clock.today(branch_of(rule.member.branch_id).zone)),
     }
 
 

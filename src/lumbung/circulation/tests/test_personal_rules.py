@@ -431,6 +431,21 @@ def test_programs_name_rooms_and_change_and_end_one_by_its_key(sari, ani, callin
     assert desk.patch(one, said, content_type="application/json").status_code == 404
 
 
+def test_they_are_listed_in_as_many_statements_for_three_members_as_for_one(sari, ani, budi, client, calling, signed_in):
+    desk, kind, counts = calling(sari, "loans:read"), ItemTypeFactory(code="kamus"), list[tuple[int, ...]]()
+    signed_in(client, sari)
+    for member in (ani, budi, MemberFactory(branch=BranchFactory(code="SIPIL"))):
+        add_personal_rule(member, item_types=[kind], kind="only", reason="x", by=sari)
+        asked = []
+        for read in (lambda: desk.get("/api/v1/personal-rules"), lambda: client.get("/staff/rules/personal")):
+            read()  # what is remembered, anew
+            with CaptureQueriesContext(connection) as seen:
+                assert read().status_code == 200
+            asked.append(len(seen))
+        counts.append(tuple(asked))
+    assert len(set(counts)) == 1
+
+
 def test_the_description_of_the_api_tells_of_it(client):
     paths = client.get("/api/v1/openapi.json").json()["paths"]
     assert set(paths["/api/v1/personal-rules/{key}"]) == {"get", "patch", "delete"}

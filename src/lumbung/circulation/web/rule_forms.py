@@ -13,6 +13,7 @@ from lumbung.kernel.ui.forms import DayInput
 from lumbung.kernel.ui.submission import FormForVerb
 from lumbung.kernel.ui.words import weekday
 from lumbung.organization.models import Branch, BranchGroup
+from lumbung.organization.queries import branch_groups, branches
 
 
 class WeekdaysField(forms.MultipleChoiceField):
@@ -34,9 +35,9 @@ class WhereField(forms.ChoiceField):
     @staticmethod
     def _asked() -> list[Any]:
         """All, then the branches; where there are groups, those under a heading of their own."""
-        branches: list[Any] = [(f"b{each.pk}", each.name) for each in Branch.objects.all()]
-        groups = [(f"g{each.pk}", each.name) for each in BranchGroup.objects.all()]
-        return [("", _("Semua")), *([(_("Cabang"), branches), (_("Kelompok cabang"), groups)] if groups else branches)]
+        every: list[Any] = [(f"b{each.pk}", each.name) for each in branches()]
+        groups = [(f"g{key}", name) for key, (name, _branches) in branch_groups().items()]
+        return [("", _("Semua")), *([(_("Cabang"), every), (_("Kelompok cabang"), groups)] if groups else every)]
 
     @staticmethod
     def told(row: Any, name: str) -> str:
