@@ -117,9 +117,11 @@ def _branch(request: HttpRequest) -> Branch | None:
     return next((branch for branch in branches() if str(branch.pk) == asked), None)
 
 
-def _classes() -> list[Any]:
-    """The class tree with its counts; empty while there is no index to count in."""
+def _classes() -> list[Any] | None:
+    """The class tree with its counts; None while there is no index to count in."""
     try:
         return with_297(every_value(Query(), "classification", None).tree)
-    except (NotReady, KeyError):
+    except NotReady:
+        return None
+    except KeyError:
         return Facet("classification", _("Bidang ilmu"), []).tree

@@ -91,14 +91,15 @@ def values(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404
     query, find, alphabetic = asked(request.GET), request.GET.get("find", "").strip()[:100], "a-z" in request.GET
     try:
-        facet = every_value(query, name, request.user)
+        facet, is_ready = every_value(query, name, request.user), True
     except NotReady:
-        facet = Facet(name, str(FACET_LABELS[name]), [])
+        facet, is_ready = Facet(name, str(FACET_LABELS[name]), []), False
     key = sort_key(find) if find else ""
     shown = [value for value in facet.values if key in sort_key(value.label) or value.chosen]
     shown.sort(key=(lambda value: sort_key(value.label)) if alphabetic else (lambda value: -value.count))
     others = [(each, value) for each, chosen in query.chosen.items() if each != name for value in chosen]
     facts = {"query": query, "facet": facet, "values": shown, "find": find, "alphabetic": alphabetic, "others": others}
+    facts["is_ready"] = is_ready
     return render(request, "discovery/values.html", facts)
 
 
