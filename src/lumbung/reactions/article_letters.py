@@ -51,7 +51,9 @@ def _tell_of_end(asked: ArticleRequest) -> bool:
 
 def _write(entry: JournalEntry, code: str, *, when: set[States]) -> None:
     occasion = f"{code}:{entry.pk}"
-    rows = ArticleRequest.objects.select_related("record", "member__user", "pickup_branch", "place").defer("record__marc")
+    rows = ArticleRequest.objects.select_related("record", "member__user", "pickup_branch", "place").defer(
+        "record__marc", "record__findable"
+    )
     asked = rows.filter(pk=entry.data["article_request"], state__in=when).first()
     if asked is not None and asked.member is not None and unspoken([occasion]):
         write_to(asked.member, code, _facts(asked), occasions=[occasion])

@@ -73,4 +73,4 @@ def _once(booking: Booking, code: str, occasion: str) -> bool:
 
 
 def _told() -> Any:
-    return Booking.objects.select_related("record", "member__user", "branch").defer("record__marc")
+    return Booking.objects.select_related("record", "member__user", "branch").defer("record__marc", "record__findable")

@@ -60,7 +60,12 @@ def _tell(code: str, event: str, stands: Callable[[Loan, JournalEntry], bool], l
 def _loans(keys: Mapping[int, JournalEntry]) -> list[Loan]:
     if not keys:
         return []
-    loans = Loan.objects.open().filter(pk__in=keys).select_related("item__record", "member__user").defer("item__record__marc")
+    loans = (
+        Loan.objects.open()
+        .filter(pk__in=keys)
+        .select_related("item__record", "member__user")
+        .defer("item__record__marc", "item__record__findable")
+    )
     return list(loans.order_by("member", "due_at", "pk"))
 
 

@@ -61,7 +61,7 @@ def offer_letter(entry: JournalEntry) -> None:
         .filter(pk=entry.data["e_loan"], is_offer=True)
         .select_related("lending__file__record", "member__user")
     )
-    offer = offers.defer("lending__file__record__marc").first()
+    offer = offers.defer("lending__file__record__marc", "lending__file__record__findable").first()
     if offer is None or offer.member is None or not unspoken([occasion]):
         return
     facts = {"title": offer.lending.file.record.title, "until": offer.until, "file": offer.lending.file_id}

@@ -14,7 +14,7 @@ def hold_ready_letter(entry: JournalEntry) -> None:
     hold = (
         Hold.objects.filter(pk=entry.data["hold"], state=Hold.States.READY)
         .select_related("record", "member__user", "pickup_branch", "place")
-        .defer("record__marc")
+        .defer("record__marc", "record__findable")
         .first()
     )
     if hold is None or hold.member is None or not unspoken([occasion]):

@@ -13,7 +13,11 @@ from lumbung.reactions.letters import write_to
 def recall_letter(entry: JournalEntry) -> None:
     """Once for each recall; not for a loan that ended, or was moved again, before its turn came."""
     occasion = f"recall:{entry.pk}"
-    loans = Loan.objects.running().select_related("item__record", "member__user").defer("item__record__marc")
+    loans = (
+        Loan.objects.running()
+        .select_related("item__record", "member__user")
+        .defer("item__record__marc", "item__record__findable")
+    )
     loan = loans.filter(pk=entry.data["loan"]).first()
     due_at, was_due_at = (datetime.fromisoformat(entry.data[name]) for name in ("due_at", "was_due_at"))
     if loan is None or loan.due_at != due_at or not unspoken([occasion]):

@@ -64,7 +64,7 @@ def _loans() -> Iterator[Loan]:
     reached = ~Q(member__email="") | Q(member__in=in_chat.values("member"))
     loans = Loan.objects.running().filter(reached, due_at__lt=horizon).order_by("member", "due_at", "id")
     keys = list(loans.values_list("pk", flat=True))  # letters are written between: nothing stays open for reading
-    told = loans.select_related("item__record", "member__user").defer("item__record__marc")
+    told = loans.select_related("item__record", "member__user").defer("item__record__marc", "item__record__findable")
     for first in range(0, len(keys), STRETCH):
         yield from told.filter(pk__in=keys[first : first + STRETCH])
 

@@ -18,7 +18,11 @@ def visit_moved_letters(entry: JournalEntry) -> None:
     place = place_of(entry.data["handover_place"])
     running = DueDateShift.objects.filter(move=entry.data["move"], loan__in=Loan.objects.running(), loan__due_at=F("due_at"))
     loans: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for shift in running.select_related("loan__item__record", "loan__member").defer("loan__item__record__marc").order_by("pk"):
+    for shift in (
+        running.select_related("loan__item__record", "loan__member")
+        .defer("loan__item__record__marc", "loan__item__record__findable")
+        .order_by("pk")
+    ):
         due = shift.due_at.astimezone(place.branch.zone).date()
         loans[shift.loan.borrower.pk].append({"title": shift.loan.item.record.title, "due": due})
     left = unspoken([_occasion(entry, key) for key in loans])

@@ -15,7 +15,7 @@ def copies_waiting_for(step: Steps) -> QuerySet[NewCopy]:
     """The new copies for which this is to be done next, the longest waiting first."""
     copies = NewCopy.objects.filter(_WAITING[step], shelved_at=None).order_by("receipt__received_at", "pk")
     wanted = ("item__record", "item__branch", "item__location", "receipt__line__order", "receipt__line__request")
-    return copies.select_related(*wanted).defer("item__record__marc")
+    return copies.select_related(*wanted).defer("item__record__marc", "item__record__findable")
 
 
 def waiting_counts() -> dict[Steps, int]:

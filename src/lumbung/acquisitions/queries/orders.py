@@ -31,7 +31,7 @@ def late_orders(today: date) -> Q:
 def lines_of(order: Order) -> QuerySet[OrderLine]:
     """The lines with their funds, requests and receipts (also those that were undone)."""
     receipts = Receipt.objects.select_related("received_by", "undone_by")
-    lines = order.lines.select_related("fund", "request__member", "record").defer("record__marc")
+    lines = order.lines.select_related("fund", "request__member", "record").defer("record__marc", "record__findable")
     return lines.prefetch_related(Prefetch("receipts", queryset=receipts))
 
 

@@ -80,7 +80,7 @@ def requests_served_by(items: Collection[int]) -> QuerySet[PurchaseRequest]:
     return (
         PurchaseRequest.objects.filter(lines__in=lines)
         .select_related("member__user", "pickup_branch", "record")
-        .defer("record__marc")
+        .defer("record__marc", "record__findable")
         .distinct()
     )
 

@@ -30,7 +30,9 @@ from lumbung.organization.queries import library
 @require_safe
 def line(request: HttpRequest, pk: int) -> HttpResponse:
     """The way of one line: who asked, selected, ordered, received and processed it, and when."""
-    shown = get_object_or_404(OrderLine.objects.select_related("order__vendor", "record").defer("record__marc"), pk=pk)
+    shown = get_object_or_404(
+        OrderLine.objects.select_related("order__vendor", "record").defer("record__marc", "record__findable"), pk=pk
+    )
     context = {"line": shown, "trace": trace_of_line(shown), "today": clock.today(library().zone)}
     return render(request, "acquisitions/line.html", context)
 

@@ -101,7 +101,7 @@ def take_out(records: Collection[int], items: Collection[int], *, by: events.Act
         with transaction.atomic():
             going.delete()
             Identifier.objects.filter(record__in=records).delete()
-            Record.objects.filter(pk__in=records).defer("marc").delete()
+            Record.objects.filter(pk__in=records).defer("marc", "findable").delete()
     except ProtectedError as error:
         raise Refused(IN_USE(where=whereabouts(error.protected_objects))) from error
     barcodes.release([barcode for barcode, _ in freed])

@@ -51,7 +51,9 @@ class Selection:
     def items(self) -> QuerySet[Item]:
         """The items in shelf order, with record and places at hand. Refuses a selection that says nothing."""
         self.refuse_everything()
-        found = Item.objects.select_related("record", "branch", "location", "item_type").defer("record__marc")
+        found = Item.objects.select_related("record", "branch", "location", "item_type").defer(
+            "record__marc", "record__findable"
+        )
         if self.barcodes:
             found = found.alias(normal=Upper("barcode")).filter(normal__in=[each.strip().upper() for each in self.barcodes])
         names = ("record", "import_run", "branch", "location", "item_type", "status")

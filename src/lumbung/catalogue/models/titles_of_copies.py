@@ -41,4 +41,4 @@ def titles_bound_into(items: Collection[int]) -> set[int]:
 
 def bound_titles(items: Collection[int]) -> QuerySet[BoundTitle]:
     """What is bound into these copies, with its title at hand, without the MARC."""
-    return BoundTitle.objects.filter(item__in=items).select_related("record").defer("record__marc")
+    return BoundTitle.objects.filter(item__in=items).select_related("record").defer("record__marc", "record__findable")

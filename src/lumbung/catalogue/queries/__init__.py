@@ -71,7 +71,7 @@ def drafts_of(user: events.Actor) -> QuerySet[Draft]:
     return (
         Draft.objects.filter(owner_id=user.pk, discarded_at__isnull=True)
         .select_related("record")
-        .defer("typed", "record__marc")
+        .defer("typed", "record__marc", "record__findable")
     )
 
 
@@ -143,7 +143,11 @@ def _coded(items: QuerySet[Item]) -> Drawn[Item]:
     return Drawn(lambda: items.filter(barcode__in=[Told(form) for form in Barcode.FORMS]).order_by()[:1])
 
 
-_shown = _coded(Item.objects.select_related("record", "branch", "held_at", "location", "item_type").defer("record__marc"))
+_shown = _coded(
+    Item.objects.select_related("record", "branch", "held_at", "location", "item_type").defer(
+        "record__marc", "record__findable"
+    )
+)
 _titled = _coded(Item.objects.select_related("record").only("barcode", "record__title", "record"))
 
 
@@ -155,7 +159,7 @@ def accessions(
     wanted = {"branch": branch, "source": source, "accessioned_on__gte": since, "accessioned_on__lte": until}
     rows = rows.filter(**{name: value for name, value in wanted.items() if value})
     totals = rows.aggregate(copies=Count("pk"), price=Sum("price"))
-    shown = rows.select_related("record", "branch").defer("record__marc")
+    shown = rows.select_related("record", "branch").defer("record__marc", "record__findable")
     return shown.order_by("accessioned_on", "accession_number", "pk"), totals
 
 
@@ -298,7 +302,11 @@ def copies_gone(withdrawal: Withdrawal) -> int:
 
 def repairs(*, done: bool) -> QuerySet[Repair]:
     """Copies being repaired, those expected first at the top; or those that came back, the latest first."""
-    rows = Repair.objects.select_related("item__record").defer("item__record__marc").filter(done_on__isnull=not done)
+    rows = (
+        Repair.objects.select_related("item__record")
+        .defer("item__record__marc", "item__record__findable")
+        .filter(done_on__isnull=not done)
+    )
     return rows.order_by("-done_on", "-pk") if done else rows.order_by(F("expected_on").asc(nulls_last=True), "pk")
 
 

@@ -39,7 +39,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs(SEE)
 def item(request: HttpRequest, pk: int) -> HttpResponse:
-    shown = get_object_or_404(Item.objects.select_related(*WITH_PLACES).defer("record__marc"), pk=pk)
+    shown = get_object_or_404(Item.objects.select_related(*WITH_PLACES).defer("record__marc", "record__findable"), pk=pk)
     status_form = StatusForm(initial={"status": shown.status})
     context = {
         "item": shown,
@@ -55,7 +55,7 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
 def statuses(request: HttpRequest, pk: int) -> HttpResponse:
     """Every change of the status of the copy; within the page of the copy as soon as it comes into view."""
     within = bool(request.headers.get("HX-Request"))
-    shown = get_object_or_404(Item.objects.select_related("record").defer("record__marc"), pk=pk)
+    shown = get_object_or_404(Item.objects.select_related("record").defer("record__marc", "record__findable"), pk=pk)
     history = status_history(pk, size=STATUSES_SHOWN if within else MOST_STATUSES)
     template = "catalogue/status_history.html" if within else "catalogue/item_statuses.html"
     response = render(request, template, {"item": shown, "statuses": history})
@@ -65,7 +65,7 @@ def statuses(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs(ITEMS)
 def change(request: HttpRequest, pk: int) -> HttpResponse:
-    shown = get_object_or_404(Item.objects.select_related(*WITH_PLACES).defer("record__marc"), pk=pk)
+    shown = get_object_or_404(Item.objects.select_related(*WITH_PLACES).defer("record__marc", "record__findable"), pk=pk)
     form = ItemForm(request.POST or None, instance=shown)
     if form.is_valid():
         with reasons_shown_on(form):

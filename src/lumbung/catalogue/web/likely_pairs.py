@@ -88,7 +88,7 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _listed(rows: QuerySet[LikelyPair]) -> QuerySet[LikelyPair]:
-    return rows.select_related("first", "second").defer("first__marc", "second__marc")
+    return rows.select_related("first", "second").defer("first__marc", "first__findable", "second__marc", "second__findable")
 
 
 def _shown(request: HttpRequest, pair: LikelyPair | None) -> dict[str, object]:

@@ -130,7 +130,9 @@ def renew(request: ApiRequest, key: int, given: RenewalIn | None = None) -> dict
 @router.delete("/{int:key}", auth=Scoped(LOANS_WRITE, LEND), response=ReturnOut)
 def take_back(request: ApiRequest, key: int, branch: Word) -> dict[str, Any]:
     """Take the item of an open loan back at ``branch``."""
-    returned = get_object_or_404(Loan.objects.open().select_related("item__record").defer("item__record__marc"), pk=key)
+    returned = get_object_or_404(
+        Loan.objects.open().select_related("item__record").defer("item__record__marc", "item__record__findable"), pk=key
+    )
     return _check_in(returned.item, branch, request)
 
 
@@ -161,7 +163,7 @@ def _check_in(item: Item, branch: str, request: ApiRequest) -> dict[str, Any]:
 
 
 def _readable(hold: Hold) -> Hold:
-    return Hold.objects.select_related("record", "item", "member").defer("record__marc").get(pk=hold.pk)
+    return Hold.objects.select_related("record", "item", "member").defer("record__marc", "record__findable").get(pk=hold.pk)
 
 
 def _item(barcode: str) -> Item:

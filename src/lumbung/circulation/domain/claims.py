@@ -49,7 +49,7 @@ def withdraw_claim(loan: Loan, *, by: events.Actor | None) -> Loan:
 def _locked(loan: Loan) -> Loan:
     """As it is now, open and locked, with its member, item and title."""
     loans = Loan.objects.select_for_update(of=("self",), no_key=True).open().select_related("member", "item__record")
-    found = loans.defer("item__record__marc").filter(pk=loan.pk).first()
+    found = loans.defer("item__record__marc", "item__record__findable").filter(pk=loan.pk).first()
     if found is None:
         raise Refused(LOAN_CLOSED())
     return found

@@ -72,7 +72,7 @@ _items = Drawn(
     lambda: (
         Item.objects.select_for_update(of=("self",), no_key=True)
         .select_related("item_type", "record")
-        .defer("record__marc")
+        .defer("record__marc", "record__findable")
         .filter(pk=Told("item"))
         .order_by()
     )

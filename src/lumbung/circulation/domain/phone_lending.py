@@ -78,7 +78,13 @@ def ticket_of(written: str) -> Ticket | None:
     made_at = datetime.fromtimestamp(made, clock.now().tzinfo)
     if clock.now() - made_at > TICKET_LASTS:
         return None
-    loans = Loan.objects.open().filter(pk__in=keys).select_related("item__record").defer("item__record__marc").order_by("pk")
+    loans = (
+        Loan.objects.open()
+        .filter(pk__in=keys)
+        .select_related("item__record")
+        .defer("item__record__marc", "item__record__findable")
+        .order_by("pk")
+    )
     return Ticket(list(loans), made_at)
 
 

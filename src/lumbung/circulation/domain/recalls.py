@@ -49,7 +49,11 @@ def recall_for(hold: Hold, *, by: events.Actor | None) -> Recall:
     loan = _locked(offer.loan.pk)
     # two askings must not pass the limit together
     Member.objects.select_for_update(no_key=True).only("pk").get(pk=hold.holder.pk)
-    rows = Hold.objects.select_for_update(of=("self",), no_key=True).select_related("record", "member").defer("record__marc")
+    rows = (
+        Hold.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("record", "member")
+        .defer("record__marc", "record__findable")
+    )
     hold = rows.get(pk=hold.pk)
     now = recall_offer(hold)
     if reasons := [*_blocks_of_loan(loan), *now.against]:

@@ -71,7 +71,7 @@ def _kindness(found: Decision) -> tuple[bool, bool, int]:
 def copies_of_title(record: Record) -> list[Item]:
     """The copies from which a part could be copied, lent ones too: those that are there, in the order of their volumes."""
     rows = Item.objects.holding([record.pk]).exclude(status__in=GONE)
-    rows = rows.select_related("branch", "held_at", "location", "item_type", "record").defer("record__marc")
+    rows = rows.select_related("branch", "held_at", "location", "item_type", "record").defer("record__marc", "record__findable")
     return sorted(rows, key=lambda item: (volume_order(item.volume_told), item.pk))
 
 
@@ -87,7 +87,7 @@ def articles_visible_to(viewer: object) -> ArticleRequestQuerySet:
     """Every request for staff who may see loans, their own for a member."""
     rows = ArticleRequest.objects.select_related(
         "record", "item", "member", "branch", "pickup_branch", "place", "worker", "charged"
-    ).defer("record__marc")
+    ).defer("record__marc", "record__findable")
     if may(viewer, SEE):
         return rows
     key = getattr(viewer, "pk", None)
@@ -99,7 +99,11 @@ def own_articles(member: Member) -> ArticleRequestQuerySet:
     rows = ArticleRequest.objects.filter(member=member)
     lately = clock.now() - ANSWERS_SHOWN
     rows = rows.filter(Q(closed_at=None) | Q(state=ArticleRequest.States.REFUSED, closed_at__gt=lately))
-    return rows.select_related("record", "branch", "pickup_branch", "place").defer("record__marc").order_by("-asked_at", "-id")
+    return (
+        rows.select_related("record", "branch", "pickup_branch", "place")
+        .defer("record__marc", "record__findable")
+        .order_by("-asked_at", "-id")
+    )
 
 
 def readable_article(viewer: object, key: int) -> ArticleRequest | None:
@@ -129,7 +133,7 @@ def articles_to_bring(branch: Branch, day: date) -> ArticleRequestQuerySet:
     """The paper copies that are ready and can be had at places of the branch that day, by member."""
     ready = ArticleRequest.objects.filter(state=ArticleRequest.States.READY, place__branch=branch, pickup_branch=branch)
     due = ready.filter(brought_on__lte=day, until__gte=day).select_related("record", "member", "place")
-    return due.defer("record__marc").order_by("member__name", "member", "asked_at", "id")
+    return due.defer("record__marc", "record__findable").order_by("member__name", "member", "asked_at", "id")
 
 
 @dataclass(frozen=True)
@@ -168,5 +172,9 @@ def _hours(asked: datetime, made: datetime) -> float:
 def ending_articles(within: timedelta) -> Sequence[ArticleRequest]:
     """Files that may be read no longer than that from today, with their members."""
     rows = ArticleRequest.objects.exclude(stored_file="").select_related("member__user", "record", "branch")
-    soon = rows.defer("record__marc").filter(until__lte=clock.now().date() + within + timedelta(days=1)).order_by("pk")
+    soon = (
+        rows.defer("record__marc", "record__findable")
+        .filter(until__lte=clock.now().date() + within + timedelta(days=1))
+        .order_by("pk")
+    )
     return [each for each in soon if each.until and timedelta(0) <= each.until - clock.today(each.branch.zone) <= within]

@@ -64,7 +64,7 @@ def copies_to_book(record: Record, *, at: Branch | None = None, to: Member | Non
     the order of the shelf."""
     copies = Item.objects.holding([record.pk]).filter(lent_to(to), status=Item.Statuses.AVAILABLE)
     copies = copies if at is None else copies.filter(branch=at)
-    return list(copies.select_related("item_type", "record").defer("record__marc").order_by("copy", "pk"))
+    return list(copies.select_related("item_type", "record").defer("record__marc", "record__findable").order_by("copy", "pk"))
 
 
 def can_be_promised(copy: Item, member: Member) -> bool:
@@ -188,4 +188,6 @@ def nearest_words(stretches: Sequence[tuple[date, date]]) -> str:
 
 def with_what_is_shown() -> BookingQuerySet:
     """With what a list of bookings shows: title, copy, member, branch; without the MARC."""
-    return Booking.objects.select_related("record", "item", "member__category", "branch").defer("record__marc")
+    return Booking.objects.select_related("record", "item", "member__category", "branch").defer(
+        "record__marc", "record__findable"
+    )

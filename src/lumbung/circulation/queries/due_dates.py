@@ -157,7 +157,11 @@ def due_on_closed_days(branch: Branch | None = None) -> list[Proposal]:
         loans = Loan.objects.running().filter(lent_from=at, due_at__gte=start).exclude(kind__in=_BY_THE_CLOCK)
         moments = loans.order_by().values_list("due_at", flat=True).distinct()
         closed = [each for each in moments if not calendar.is_open_on(each.astimezone(at.zone).date())]
-        rows = loans.filter(due_at__in=closed).select_related("item__record", "member").defer("item__record__marc")
+        rows = (
+            loans.filter(due_at__in=closed)
+            .select_related("item__record", "member")
+            .defer("item__record__marc", "item__record__findable")
+        )
         for loan in rows.order_by("due_at", "pk"):
             day = loan.due_at.astimezone(at.zone).date()
             closure = calendar.closure_on(day)

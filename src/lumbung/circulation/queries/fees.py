@@ -66,7 +66,7 @@ def open_fees(member: Member) -> FeeQuerySet:
 def fees_of(member: Member | int) -> FeeQuerySet:
     """Every fee of the member, latest first, with what each is for."""
     fees = Fee.objects.filter(account__member=member).select_related("item__record", "loan", "branch", "account")
-    return fees.defer("item__record__marc").order_by("-charged_at", "-id")
+    return fees.defer("item__record__marc", "item__record__findable").order_by("-charged_at", "-id")
 
 
 class FeesToChange(NamedTuple):
@@ -93,7 +93,9 @@ def fees_to_change(member: int, *, since: datetime) -> FeesToChange:
 
 def fees_visible_to(viewer: object) -> FeeQuerySet:
     """All fees for staff who may see them, their own for a member."""
-    fees = Fee.objects.select_related("account__member", "item__record", "loan", "branch").defer("item__record__marc")
+    fees = Fee.objects.select_related("account__member", "item__record", "loan", "branch").defer(
+        "item__record__marc", "item__record__findable"
+    )
     if may(viewer, FEES):
         return fees
     key = getattr(viewer, "pk", None)
@@ -103,7 +105,7 @@ def fees_visible_to(viewer: object) -> FeeQuerySet:
 def entries_of(member: Member) -> QuerySet[FeeEntry]:
     """Every line of the member's account, latest first."""
     lines = FeeEntry.objects.filter(account__member=member).select_related("fee__item__record", "payment", "by")
-    return lines.defer("fee__item__record__marc").order_by("-at", "-id")
+    return lines.defer("fee__item__record__marc", "fee__item__record__findable").order_by("-at", "-id")
 
 
 def payments_visible_to(viewer: object) -> QuerySet[Payment]:

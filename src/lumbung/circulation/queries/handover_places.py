@@ -130,11 +130,15 @@ def holds_to_bring(branch: Branch, day: date) -> HoldQuerySet:
     """What is ready at the branch and can be had at its places that day, by member."""
     ready = Hold.objects.filter(state=Hold.States.READY, pickup_branch=branch, place__isnull=False)
     due = ready.filter(brought_on__lte=day, ready_until__gte=day).select_related("record", "item", "member", "place")
-    return due.defer("record__marc").order_by("member__name", "member", "placed_at", "id")
+    return due.defer("record__marc", "record__findable").order_by("member__name", "member", "placed_at", "id")
 
 
 def loans_to_take_back(branch: Branch, day: date) -> LoanQuerySet:
     """What was handed over at places of the branch and is due by that day, soonest due first."""
     after = datetime.combine(day + ONE_DAY, datetime.min.time(), branch_of(branch.pk).zone)
     lent = Loan.objects.open().filter(place__branch=branch, due_at__lt=after)
-    return lent.select_related("item__record", "member").defer("item__record__marc").order_by("due_at", "id")
+    return (
+        lent.select_related("item__record", "member")
+        .defer("item__record__marc", "item__record__findable")
+        .order_by("due_at", "id")
+    )

@@ -195,7 +195,7 @@ def items_to_send_home(branch: Branch) -> QuerySet[Item]:
     return (
         home.exclude(status=Item.Statuses.WITHDRAWN)
         .select_related("record", "branch", "returns_to")
-        .defer("record__marc")
+        .defer("record__marc", "record__findable")
         .order_by("branch", "pk")
     )
 
@@ -231,14 +231,14 @@ def set_aside(items: Collection[int]) -> HoldQuerySet:
         Hold.objects.set_aside()
         .filter(item__in=items)
         .select_related("record", "member", "pickup_branch", "place")
-        .defer("record__marc")
+        .defer("record__marc", "record__findable")
     )
 
 
 def items_in_hand() -> QuerySet[Item]:
     """Items with what is said of one that lies on the desk: title, type, where it belongs and where it is; without the MARC."""
     return Item.objects.select_related("record", "item_type", "branch", "held_at", "returns_to", "location").defer(
-        "record__marc"
+        "record__marc", "record__findable"
     )
 
 
@@ -249,5 +249,5 @@ def expired_holds(branch: Branch) -> HoldQuerySet:
 
 def _with_record() -> HoldQuerySet:
     return Hold.objects.select_related("record", "item", "member__category", "pickup_branch", "place", "handover").defer(
-        "record__marc"
+        "record__marc", "record__findable"
     )

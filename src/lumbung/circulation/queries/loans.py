@@ -108,7 +108,7 @@ def of_category(loans: LoanQuerySet, category: Category) -> LoanQuerySet:
 def _with_item() -> LoanQuerySet:
     """With what a list of loans shows: item, title, type, branches; without the MARC."""
     return Loan.objects.select_related("item__record", "item__item_type", "item__branch", "lent_from", "member").defer(
-        "item__record__marc"
+        "item__record__marc", "item__record__findable"
     )
 
 

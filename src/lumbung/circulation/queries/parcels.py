@@ -67,7 +67,11 @@ def offers_for(member: Member) -> list[Offer]:
 
 def parcels() -> QuerySet[Handover]:
     """Those of the standing service, with branch, member and what is in them, in the order in which they were asked for."""
-    content = Hold.objects.select_related("record", "item", "loan").defer("record__marc").order_by("placed_at", "id")
+    content = (
+        Hold.objects.select_related("record", "item", "loan")
+        .defer("record__marc", "record__findable")
+        .order_by("placed_at", "id")
+    )
     rows = Handover.objects.filter(closed_doors=None).select_related("member", "branch")
     return rows.prefetch_related(Prefetch("holds", queryset=content)).order_by("asked_at", "id")
 

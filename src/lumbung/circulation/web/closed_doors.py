@@ -123,7 +123,11 @@ def _today() -> date:
 
 
 def _resting(closed: ClosedDoors) -> Any:
-    return closed.rests.filter(until__gte=_today()).select_related("item__record").defer("item__record__marc")
+    return (
+        closed.rests.filter(until__gte=_today())
+        .select_related("item__record")
+        .defer("item__record__marc", "item__record__findable")
+    )
 
 
 def banner(request: HttpRequest) -> SafeString:

@@ -150,7 +150,11 @@ def payment_receipt(request: HttpRequest, pk: int) -> HttpResponse:
     """The receipt of a payment, to print on a roll or on A4."""
     payments = queries.payments_visible_to(request.user).filter(receipt_number__isnull=False)
     payment = get_object_or_404(payments, pk=pk)
-    lines = payment.entries.exclude(fee=None).select_related("fee__item__record").defer("fee__item__record__marc")
+    lines = (
+        payment.entries.exclude(fee=None)
+        .select_related("fee__item__record")
+        .defer("fee__item__record__marc", "fee__item__record__findable")
+    )
     paper = "a4" if request.GET.get("paper") == "a4" else "roll"
     shown = {"payment": payment, "lines": lines, "paper": paper, "masked": f"••••{payment.member.barcode[-4:]}"}
     return render(request, "circulation/payment_receipt.html", shown)

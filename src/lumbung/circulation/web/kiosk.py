@@ -177,7 +177,12 @@ def receipt(request: HttpRequest, terminal: Terminal) -> HttpResponse:
     """What was borrowed, renewed and brought back in this visit, to print."""
     visit = _visit(request)
     keys = visit.get("loans", [])
-    loans = Loan.objects.filter(pk__in=keys).select_related("item__record").defer("item__record__marc").order_by("pk")
+    loans = (
+        Loan.objects.filter(pk__in=keys)
+        .select_related("item__record")
+        .defer("item__record__marc", "item__record__findable")
+        .order_by("pk")
+    )
     paper = "a4" if request.GET.get("paper") == "a4" else "roll"
     facts = {"loans": loans, "branch": branch_of(terminal.branch_id), "now": clock.now(), "paper": paper, "idle": IDLE}
     return render(request, "circulation/kiosk_receipt.html", facts)

@@ -34,7 +34,7 @@ def grouped(chosen: QuerySet[File]) -> list[File]:
 
 def titled() -> QuerySet[File]:
     """Every file with its title, without the MARC, and how it is lent at hand."""
-    return File.objects.select_related("record", "lending").defer("record__marc")
+    return File.objects.select_related("record", "lending").defer("record__marc", "record__findable")
 
 
 def versions_of(file: File) -> list[File]:

@@ -16,7 +16,7 @@ LATE = "late"
 
 def legal_deposits(state: str = "") -> QuerySet[LegalDeposit]:
     """The works with their titles and copies, what falls due first; of one state if it is named, or ``late``."""
-    rows = LegalDeposit.objects.select_related("record").defer("record__marc").prefetch_related("copies")
+    rows = LegalDeposit.objects.select_related("record").defer("record__marc", "record__findable").prefetch_related("copies")
     if state == LATE:
         return rows.filter(state=LegalDepositStates.OPEN, due_on__lt=_today())
     return rows.filter(state=state) if state else rows
@@ -52,7 +52,12 @@ def proposed() -> QuerySet[Deposit]:
     noted = LegalDeposit.objects.values("record")
     since = clock.now() - timedelta(days=365)
     published = Deposit.objects.filter(state=DepositStates.PUBLISHED, published_at__gte=since, record__isnull=False)
-    return published.exclude(record__in=noted).select_related("record").defer("record__marc").order_by(F("published_at").desc())
+    return (
+        published.exclude(record__in=noted)
+        .select_related("record")
+        .defer("record__marc", "record__findable")
+        .order_by(F("published_at").desc())
+    )
 
 
 def _today() -> date:

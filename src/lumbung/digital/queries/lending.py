@@ -130,7 +130,11 @@ def open_loan(lending: Lending, member: Member, now: datetime) -> ELoan | None:
 def open_e_loans(member: Member) -> QuerySet[ELoan]:
     """What the member may read now and what is kept for them, the first to end first."""
     current = ELoan.objects.open().filter(member=member, until__gt=clock.now())
-    return current.select_related("lending__file__record").defer("lending__file__record__marc").order_by("until", "pk")
+    return (
+        current.select_related("lending__file__record")
+        .defer("lending__file__record__marc", "lending__file__record__findable")
+        .order_by("until", "pk")
+    )
 
 
 def titles_lent(member: Member) -> list[Lent]:
@@ -145,7 +149,7 @@ def open_e_holds(member: Member) -> list[tuple[EHold, Estimate]]:
     """What the member waits for, with the estimate of each."""
     holds = EHold.objects.waiting().filter(member=member).select_related("lending__file__record")
     found = []
-    for hold in holds.defer("lending__file__record__marc"):
+    for hold in holds.defer("lending__file__record__marc", "lending__file__record__findable"):
         state = lending_state(hold.lending.file, member)
         if state is not None and state.estimate is not None:
             found.append((hold, state.estimate))
@@ -298,7 +302,7 @@ def lendings() -> QuerySet[Lending]:
     """Every file that is lent, with how many have it and wait, for staff."""
     return (
         Lending.objects.select_related("file__record")
-        .defer("file__record__marc")
+        .defer("file__record__marc", "file__record__findable")
         .annotate(
             taken=Count("loans", filter=Q(loans__ended_at__isnull=True), distinct=True),
             waiting=Count("holds", filter=Q(holds__closed_at__isnull=True), distinct=True),

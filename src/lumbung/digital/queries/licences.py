@@ -17,7 +17,12 @@ def licence_with(key: UUID) -> Licence | None:
     """The licence with its loan, file, member and devices, while it is known whose it is."""
     found = Licence.objects.filter(pk=key, loan__member__isnull=False)
     related = ("loan__lending__file__record", "loan__member__user")
-    return found.select_related(*related).defer("loan__lending__file__record__marc").prefetch_related("devices").first()
+    return (
+        found.select_related(*related)
+        .defer("loan__lending__file__record__marc", "loan__lending__file__record__findable")
+        .prefetch_related("devices")
+        .first()
+    )
 
 
 def is_over(loan: ELoan, now: datetime) -> bool:

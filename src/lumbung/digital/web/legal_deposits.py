@@ -153,7 +153,9 @@ def legal_deposit_excuse(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def legal_letter(_request: HttpRequest, pk: int) -> HttpResponse:
     """The letter that goes along, to be printed and signed."""
-    copies = LegalDepositCopy.objects.select_related("legal_deposit__record").defer("legal_deposit__record__marc")
+    copies = LegalDepositCopy.objects.select_related("legal_deposit__record").defer(
+        "legal_deposit__record__marc", "legal_deposit__record__findable"
+    )
     copy = get_object_or_404(copies, pk=pk)
     head = {"Content-Disposition": f'inline; filename="serah-simpan-{copy.legal_deposit_id}-{copy.recipient}.pdf"'}
     return HttpResponse(legal_deposit_letter(copy), content_type="application/pdf", headers=head)

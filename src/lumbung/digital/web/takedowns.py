@@ -41,7 +41,9 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def takedowns(request: HttpRequest) -> HttpResponse:
     """What was asked, those waiting first."""
-    rows = TakedownRequest.objects.select_related("file__record", "answered_by").defer("file__record__marc")
+    rows = TakedownRequest.objects.select_related("file__record", "answered_by").defer(
+        "file__record__marc", "file__record__findable"
+    )
     return render(request, "digital/takedowns.html", {"page": page_of(rows.order_by("answered_at", "-pk"), request)})
 
 

@@ -79,7 +79,9 @@ def _of_record(line: BatchLine, before: Marc, steps: Sequence[Step]) -> RecordDi
 
 def _of_items(batch: Batch, lines: Sequence[BatchLine]) -> list[ItemDifference]:
     changes = changes_of(batch.steps[0])
-    items = Item.objects.select_related("record").defer("record__marc").in_bulk([line.key for line in lines])
+    items = (
+        Item.objects.select_related("record").defer("record__marc", "record__findable").in_bulk([line.key for line in lines])
+    )
     names = _names(lines)
     homes = dict(Location.objects.values_list("pk", "branch_id"))
     told = []

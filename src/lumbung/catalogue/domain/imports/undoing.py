@@ -79,7 +79,7 @@ def _undo_stretch(run: ImportRun, by: events.Actor | None) -> bool:
             unbind_all(keys)
             items.delete()
             Identifier.objects.filter(record__in=keys).delete()
-            Record.objects.filter(pk__in=keys).defer("marc").delete()
+            Record.objects.filter(pk__in=keys).defer("marc", "findable").delete()
     except ProtectedError as error:  # lent between the look and the deed
         raise Refused(IN_USE(where=whereabouts(error.protected_objects))) from error
     barcodes.release(freed)

@@ -40,7 +40,11 @@ def start_labels(items: Sequence[int], layout: Layout, *, by: events.Actor | Non
 
 def items_in_order(keys: Sequence[int]) -> list[Item]:
     """The items with these keys that are still there, with what their labels say at hand."""
-    rows = Item.objects.select_related("record", "branch", "location", "item_type").defer("record__marc").in_bulk(list(keys))
+    rows = (
+        Item.objects.select_related("record", "branch", "location", "item_type")
+        .defer("record__marc", "record__findable")
+        .in_bulk(list(keys))
+    )
     return [rows[key] for key in keys if key in rows]
 
 

@@ -118,7 +118,11 @@ class _Batch:
         self.lines = {line.barcode: line for line in lines}
         if unmet := codes - self.lines.keys():
             printed = unmet | {code.lower() for code in unmet}
-            items = Item.objects.filter(barcode__in=printed).select_related("record", "location").defer("record__marc")
+            items = (
+                Item.objects.filter(barcode__in=printed)
+                .select_related("record", "location")
+                .defer("record__marc", "record__findable")
+            )
             self.items = {item.barcode.upper(): item for item in items}
         keys = {line.item_id for line in self.lines.values()} | {item.pk for item in self.items.values()}
         self.lent = lending.lent_among([key for key in keys if key is not None])

@@ -81,7 +81,7 @@ def _write_down(withdrawal: Withdrawal, keys: Sequence[int]) -> bool:
     """False when somebody dropped it meanwhile."""
     if not Withdrawal.objects.filter(pk=withdrawal.pk, state=States.PREPARING).update(done=F("done") + len(keys)):
         return False
-    items = Item.objects.filter(pk__in=keys).select_related("record").defer("record__marc")
+    items = Item.objects.filter(pk__in=keys).select_related("record").defer("record__marc", "record__findable")
     WithdrawalLine.objects.bulk_create(
         WithdrawalLine(
             withdrawal=withdrawal, item=each, barcode=each.barcode, title=each.record.title, call_number=each.call_number,

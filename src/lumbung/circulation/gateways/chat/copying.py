@@ -54,7 +54,7 @@ def ask(asking: Asking) -> Outcome:
     key = asking.subject.removeprefix("r").partition("v")[0]
     if not key.isdigit():
         return _which_title(asking)
-    record = Record.objects.listed().shown_to_public().defer("marc").filter(pk=key).first()
+    record = Record.objects.listed().shown_to_public().filter(pk=key).first()
     if record is None:
         return Inquire(_("Judul itu tidak ada lagi. Judul apa yang Kakak cari?"), of="search")
     member: Member = asking.person

@@ -37,7 +37,7 @@ def hold(asking: Asking) -> Outcome:
     named = _SUBJECT.fullmatch(asking.subject)
     if named is None:
         return _which_title(asking)
-    record = Record.objects.listed().shown_to_public().defer("marc").filter(pk=named["record"]).first()
+    record = Record.objects.listed().shown_to_public().filter(pk=named["record"]).first()
     if record is None:
         return Inquire(_("Judul itu tidak ada lagi. Judul apa yang Kakak cari?"), of="search")
     member: Member = asking.person
