@@ -16,6 +16,7 @@ from lumbung.organization.domain.calendar import announce_closure, set_opening_h
 from lumbung.organization.domain.library import set_up
 from lumbung.organization.domain.services import create_default_services
 from lumbung.organization.models import Branch
+from lumbung.project.demonstration.asked_ahead import ask_ahead, set_terms_of_asking_ahead
 from lumbung.project.demonstration.asking import ask_and_answer
 from lumbung.project.demonstration.buying import buy_books
 from lumbung.project.demonstration.choices import choose_for_readers
@@ -55,6 +56,7 @@ def fill(password: str, *, say: Callable[[str], None]) -> User:
         today = clock.today(Branch.objects.get(code="PUSAT").zone)
         set_terms_of_money(today, by=sari)
         set_terms_of_copies(by=sari)
+        set_terms_of_asking_ahead(by=sari)
         members = register_members(chance, today, programmes=add_programmes(by=sari), by=sari)
         items = stock_shelves(chance, by=sari, say=say)
         live_through_a_term(chance, items, members, today, by=sari, say=say)
@@ -62,6 +64,7 @@ def fill(password: str, *, say: Callable[[str], None]) -> User:
         come_and_go(chance, members, today, by=sari)
         buy_books(today, by=sari)
         copy_articles(members, by=sari)
+        ask_ahead(by=sari)
         graduate(members, today, by=sari)
         talk_and_write_down(random.Random(SEED), today, by=sari)  # noqa: S311 -- plausible, not secret
         ask_and_answer(members, today, by=sari)

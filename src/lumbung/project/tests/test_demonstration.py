@@ -8,7 +8,8 @@ from django.test import override_settings
 from lumbung.accounts.models import User
 from lumbung.acquisitions.models import Fund, Order, OrderLine, PurchaseRequest
 from lumbung.catalogue.models import Item, Material, Record
-from lumbung.circulation.models import ArticleRequest, Fee, FeeEntry, Hold, Loan, Payment
+from lumbung.circulation.models import ArticleRequest, Booking, Fee, FeeEntry, Hold, Loan, Payment, Recall
+from lumbung.circulation.queries.recalls import recall_offer
 from lumbung.circulation.queries.rules import hold_decision
 from lumbung.desk.models import Conversation, Rating, Turn
 from lumbung.digital.domain.deposits.clearance import THESIS_PUBLISHED
@@ -163,6 +164,21 @@ def test_copies_of_articles_are_asked_for_made_read_and_refused_in_it(client, sa
     client.force_login(User.objects.get(username="budi"))
     assert client.get(f"/my/article-requests/{made.pk}/file").status_code == 404
     assert "bukan satu nomor utuh" in client.get("/my").text
+
+
+def test_films_are_booked_in_it_and_what_is_lent_is_asked_back_by_who_may(client, sari_of_the_demonstration):
+    booked = Booking.objects.filter(state=Booking.States.BOOKED).order_by("first_day")
+    assert [each.member.name for each in booked] == ["Ni Made Ani Saraswati", "Slamet Riyadi, M.Pd."]
+    recall = Recall.objects.get()
+    assert (recall.recalled_by.username, recall.due_at < recall.was_due_at, recall.loan.returned_at) == ("slamet", True, None)
+    ani = booked[0].member
+    open_to_her = [hold for hold in Hold.objects.waiting().filter(member=ani) if recall_offer(hold).is_open]
+    assert len(open_to_her) == 1
+    client.force_login(ani.user)
+    mine = client.get("/my").text
+    assert all(said in mine for said in (f"/my/bookings/{booked[0].pk}", "Minta dikembalikan lebih cepat"))
+    client.force_login(sari_of_the_demonstration)
+    assert "Pemutaran film di kelas" in client.get("/staff/bookings").text
 
 
 def test_librarians_and_a_lecturer_of_the_demonstration_chose_for_its_readers(client, sari_of_the_demonstration):
