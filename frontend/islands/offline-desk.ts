@@ -9,6 +9,7 @@ const AT_ONCE = 100;
 const EVERY = 15_000;
 const CACHE = "lumbung-offline";
 const DESK = "desk ";
+const LISTED = 1000;
 
 /** The server answers, but does not know who sends. */
 class SignedOut extends Error {}
@@ -28,6 +29,8 @@ class OfflineDesk extends HTMLElement {
   private audio: AudioContext | undefined;
   private working: Promise<void> = Promise.resolve();
   private sending: Promise<void> | undefined;
+  /** What was done here and not sent yet, by its number: its line in the list. */
+  private readonly lines = new Map<number, HTMLElement>();
 
   connectedCallback(): void {
     this.addEventListener("submit", this.onSubmit);
@@ -46,6 +49,7 @@ class OfflineDesk extends HTMLElement {
   private async start(): Promise<void> {
     this.store = await Store.open(DESK + this.getAttribute("branch")!);
     this.device = await this.store.device();
+    for (const { sequence, form } of await this.store.waiting(LISTED)) this.note(sequence, form!);
     await this.prepareForAbsence();
     await this.takeAlong();
     await this.send();
@@ -94,9 +98,11 @@ class OfflineDesk extends HTMLElement {
 
   /** As at the desk with a line: what is scanned after Escape is no longer lent to whoever was open. */
   private readonly onKey = (event: KeyboardEvent): void => {
-    if (event.key !== "Escape" || event.defaultPrevented) return;
+    if (event.defaultPrevented) return;
+    const isUndo = event.key.toLowerCase() === "z" && (event.ctrlKey || event.metaKey) && !event.shiftKey && this.box.value === "";
+    if (event.key !== "Escape" && !isUndo) return;
     event.preventDefault();
-    this.working = this.working.then(() => this.close());
+    this.working = this.working.then(() => (isUndo ? this.takeBackLatest() : this.close()));
   };
 
   private readonly onOnline = (): void => void this.takeAlong().then(() => this.send());
@@ -119,8 +125,9 @@ class OfflineDesk extends HTMLElement {
     }
     const form: Record<string, string> = { kind: this.member === undefined ? "return" : "loan", card: this.member?.card ?? "", code };
     try {
-      await this.store.keep([{ code: "", at: new Date().toISOString(), place: null, form }]);
-      this.note(form, "ok");
+      const [sequence] = await this.store.keep([{ code: "", at: new Date().toISOString(), place: null, form }]);
+      this.note(sequence!, form);
+      this.sound("ok");
       void this.send();
     } catch {
       this.say(this.word("not-kept"), "error");
@@ -142,11 +149,44 @@ class OfflineDesk extends HTMLElement {
     this.box.focus();
   }
 
-  private note(form: Record<string, string>, tone: Tone): void {
+  private note(sequence: number, form: Record<string, string>): void {
     const said = this.word(form["kind"] === "loan" ? "lent" : "returned");
+    const back = element("button", { type: "button", class: "button small", "aria-label": `${this.word("take-back")}: ${said} ${form["code"]!}` }, this.word("take-back"));
+    back.addEventListener("click", () => void this.takeBack(sequence));
+    const line = element("li", { class: "row spread" }, element("span", {}, `${said}: `, element("b", { class: "num" }, form["code"]!)), back);
+    this.lines.set(sequence, line);
     this.querySelector("[data-none]")?.remove();
-    this.querySelector("[data-done]")!.prepend(element("li", {}, `${said}: `, element("b", { class: "num" }, form["code"]!)));
+    this.querySelector("[data-done]")!.prepend(line);
+  }
+
+  private takeBackLatest(): void {
+    if (this.lines.size === 0) this.tellOfTakingBack(this.word("nothing-back"), "attention");
+    else void this.takeBack(Math.max(...this.lines.keys()));
+  }
+
+  /** Takes back what was not sent. While it may be on its way the answer is waited for: what the server has is no longer ours to take back. */
+  private async takeBack(sequence: number): Promise<void> {
+    const line = this.lines.get(sequence);
+    if (line === undefined) return;
+    this.lines.delete(sequence);
+    const what = line.querySelector("span")!;
+    while (this.sending !== undefined) await this.sending;
+    const isBack = await this.alone(() => this.store.takeBack(sequence));
+    line.querySelector("button")?.remove();
+    if (isBack) line.replaceChildren(element("s", { class: "quiet" }, what), element("span", { class: "tag" }, this.word("taken-back")));
+    this.tellOfTakingBack(`${this.word(isBack ? "not-sent" : "sent")} ${what.textContent}`, isBack ? "ok" : "attention");
+    this.box.focus();
+    await this.tell();
+  }
+
+  private tellOfTakingBack(text: string, tone: Tone): void {
+    this.querySelector("[data-back]")!.textContent = text;
     this.sound(tone);
+  }
+
+  /** Sending and taking back, one at a time on this device, in whichever of its pages. */
+  private alone<Told>(work: () => Promise<Told>): Promise<Told> {
+    return "locks" in navigator ? (navigator.locks.request(DESK, work) as Promise<Told>) : work();
   }
 
   private say(text: string, tone: Tone): void {
@@ -168,7 +208,7 @@ class OfflineDesk extends HTMLElement {
     this.isSignedOut = false;
     for (const branch of await this.branchesWaiting()) {
       try {
-        await this.sendOf(branch);
+        await this.alone(() => this.sendOf(branch));
       } catch (error) {
         if (error instanceof NotTaken) continue; // a branch that is there no longer does not hold up the others
         this.isSignedOut = error instanceof SignedOut;
@@ -209,9 +249,22 @@ class OfflineDesk extends HTMLElement {
     return ((await answer.json()) as { taken: number[] }).taken;
   }
 
+  /** What the server has can no longer be taken back here. */
+  private letGo(waiting: Set<number>): void {
+    for (const [sequence, line] of this.lines) {
+      if (waiting.has(sequence)) continue;
+      const back = line.querySelector("button")!;
+      if (back === document.activeElement) this.box.focus();
+      back.remove();
+      this.lines.delete(sequence);
+    }
+  }
+
   private async tell(): Promise<void> {
-    const waiting = (await this.deedsWaiting()).length;
+    const deeds = await this.deedsWaiting();
+    const waiting = deeds.length;
     this.dataset["waiting"] = String(waiting);
+    this.letGo(new Set(deeds.filter(([name]) => name === DESK + this.getAttribute("branch")!).map(([, sequence]) => sequence)));
     const until = this.provisions === undefined ? this.word(this.isAltered ? "altered" : "bare") : `${this.word("ready")} ${new Date(this.provisions.until).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" })}.`;
     const left = waiting === 0 ? "" : ` ${this.word("waiting")} ${waiting}. `;
     const signIn = waiting > 0 && this.isSignedOut ? [element("a", { href: this.getAttribute("sign-in")! }, this.word("sign-in"))] : [];

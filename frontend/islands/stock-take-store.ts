@@ -83,6 +83,14 @@ export class Store {
     });
   }
 
+  /** Takes one back that the server does not have; false when it is here no longer. */
+  async takeBack(sequence: number): Promise<boolean> {
+    const scans = this.base.transaction("scans", "readwrite", STRICT).objectStore("scans");
+    const isHere = (await answer(scans.count([this.take, sequence]))) === 1;
+    await answer(scans.delete([this.take, sequence]));
+    return isHere;
+  }
+
   private scans(): IDBObjectStore {
     return this.base.transaction("scans").objectStore("scans");
   }

@@ -14,7 +14,7 @@ from lumbung.circulation.queries.personal_rules import know_personal_rules
 from lumbung.circulation.queries.rule_book import rule_book
 from lumbung.circulation.queries.rules import Rules, age_on, decided_for, loan_rules
 from lumbung.circulation.queries.rulings import Case
-from lumbung.circulation.queries.term_words import TERMS, covered, label_of, term_words
+from lumbung.circulation.queries.term_words import TERMS, covered, label_of, words_beside
 from lumbung.kernel import clock
 from lumbung.members.models import Member
 from lumbung.members.queries import categories
@@ -158,9 +158,9 @@ def _case(row: Row) -> Case:
 
 def _changes(was: Policy, will: Policy) -> list[Change]:
     """What would be said otherwise: first what people ask about, then what their words do not tell."""
-    told = [(name, term_words(name, was), term_words(name, will)) for name in TERMS]
+    told = [(name, words_beside(name, was), words_beside(name, will)) for name in TERMS]
     changes = {name: Change(label_of(name), before, after) for name, before, after in told if before != after}
     if not (was.may_borrow and will.may_borrow):
         return list(changes.values())
     silent = (name for name in VALUES if name not in covered(changes) and getattr(was, name) != getattr(will, name))
-    return [*changes.values(), *(Change(label_of(name), term_words(name, was), term_words(name, will)) for name in silent)]
+    return [*changes.values(), *(Change(label_of(name), words_beside(name, was), words_beside(name, will)) for name in silent)]

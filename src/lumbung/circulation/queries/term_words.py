@@ -71,6 +71,13 @@ def term_words(name: str, policy: Policy, kind: str = LoanKinds.NORMAL) -> str:
     return _WORDS[name](policy) if name in _WORDS else _plain(name, getattr(policy, name))
 
 
+def words_beside(name: str, policy: Policy) -> str:
+    """The same, where what the term is called stands before it: not said twice."""
+    words, label = term_words(name, policy), label_of(name)
+    called, rest = words[: len(label)], words[len(label) :]
+    return rest.lstrip(": ") if called.casefold() == label.casefold() and rest[:1] in {" ", ":"} else words
+
+
 def _loan_days(policy: Policy) -> str:
     if not policy.may_borrow:
         return _("tidak dipinjamkan")

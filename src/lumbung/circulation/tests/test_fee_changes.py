@@ -164,7 +164,8 @@ def test_the_library_shows_its_qris_to_whoever_owes_and_changes_or_removes_it(
         at("payment_ways"),
         {"bank": "BRI 0341\nan. Perpus", "qris_name": "PERPUS NUSA", "picture": SimpleUploadedFile("q", PNG)},
     )
-    assert "PERPUS NUSA" in desk.get(at("qris_at_desk", ani.pk)).content.decode()
+    held_out = desk.get(at("qris_at_desk", ani.pk)).content.decode()
+    assert ("PERPUS NUSA" in held_out, "terima pembayarannya dengan cara bayar QRIS" in held_out) == (True, True)
     charge(ani, "card", 10_000, by=sari)
     client.force_login(ani.user)
     page = client.get(reverse("discovery:my-fees")).content.decode()
@@ -175,6 +176,21 @@ def test_the_library_shows_its_qris_to_whoever_owes_and_changes_or_removes_it(
     with django_capture_on_commit_callbacks(execute=True):
         client.post(at("payment_ways"), {"bank": "", "qris_name": "", "drop_picture": "on"})
     assert (client.get(reverse("self_service:qris")).status_code, default_storage.listdir("payments")) == (404, ([], []))
+
+
+def test_the_desk_offers_a_qris_only_where_there_is_one_and_says_what_to_do_where_there_is_none(desk, client, sari, ani):
+    charge(ani, "card", 10_000, by=sari)
+    shown = at("qris_at_desk", ani.pk)
+    assert shown not in desk.get(at("fees", ani.pk)).text
+    assert all(
+        said in desk.get(shown).text for said in ("belum memasang QRIS", "tunai atau dengan transfer", at("payment_ways"))
+    )
+    desk.post(at("payment_ways"), {"qris_name": "PERPUS", "picture": SimpleUploadedFile("q", PNG)})
+    assert shown in desk.get(at("fees", ani.pk)).text
+    desk.post(at("payment_ways"), {"qris_name": "PERPUS", "drop_picture": "on"})
+    client.force_login(UserFactory(roles=[Role.CIRCULATION]))
+    page = client.get(shown).text
+    assert ("oleh yang mengatur cara membayar" in page, at("payment_ways") in page) == (True, False)
 
 
 def test_the_cash_book_of_a_day_is_taken_along_as_csv_and_xlsx_and_the_journal_says_by_whom(desk, sari, ani, pusat):

@@ -179,7 +179,7 @@ def test_the_pages_of_fees_ask_as_much_for_three_rows_as_for_one(desk, sari, ani
         charge(ani, "overdue", 1000, by=sari, loan=loan, item=loan.item)
         take_payment(ani, 500, method="cash", at=pusat, by=sari)
         tell_of_payment(ani, 100, method="transfer", at=pusat, by=ani.user)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         desk.get(at("fees", ani.pk))
     with django_assert_num_queries(11):
         desk.get(at("cash"))

@@ -217,6 +217,8 @@ def test_the_preview_of_a_rule_says_what_is_decided_for_members_with_rules_of_th
     assert preview(rules_with(LoanRule(item_type=novel, loan_days=3))).changed == 1  # Budi's; Ani's stays at 30 days
     costly = preview(rules_with(LoanRule(item_type=novel, fine=1000)))
     assert costly.changed == 2
+    [fine] = costly.effects[0].changes
+    assert (fine.label, fine.before, fine.after) == ("Denda", "Rp500 per hari", "Rp1.000 per hari")
     closed = preview(rules_with(LoanRule(item_type=novel, may_borrow=False)))
     assert [(each.loans, each.is_lost) for each in closed.effects] == [(1, True)]
 

@@ -197,6 +197,12 @@ def test_the_tester_tells_which_rule_holds_and_what_stands_against_lending(
     assert "Tidak ada anggota dengan nomor ini." in unknown.content.decode()
 
 
+def test_the_tester_begins_at_the_branch_where_one_works(client: Client, sari: User, branch: Branch):
+    for each in (BranchFactory(code="AAA"), BranchFactory(code="ZZZ"), branch):
+        client.post(reverse("circulation:working_branch"), {"branch": each.pk})
+        assert f'<option value="{each.pk}" selected>' in client.get(reverse("circulation:tester")).text
+
+
 def test_a_rule_form_reads_days_and_steps_as_people_write_them_and_says_what_is_wrong(client: Client, sari: User):
     address = reverse("circulation:new_rule")
     given = {"loan_days": 3, "fine_steps": "1: 500; 8: Rp1.000", "weekdays": ["4", "0"], "seen": "yes", "may_borrow": "true"}

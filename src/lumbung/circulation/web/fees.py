@@ -105,6 +105,7 @@ def _shown(request: HttpRequest, pk: int) -> dict[str, Any]:
     return {
         "member": member,
         "account": queries.standing(member),
+        "ways": queries.payment_ways() if fees else None,
         "fees": fees,
         "settled": settled,
         "lines": queries.entries_of(member)[:LINES_SHOWN],
