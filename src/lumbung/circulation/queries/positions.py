@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.db.models import Case, Count, F, OuterRef, Q, Subquery, When
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
 
 from lumbung.catalogue.models import Item
 from lumbung.circulation.models import Hold
@@ -15,13 +16,15 @@ Mine = OuterRef
 
 def with_position(rows: HoldQuerySet) -> HoldQuerySet:
     """With ``position``: how many go before for the copy for which fewest do, and one more: among those who wait for the title, or for the
-    same volume of it. Where the library lets locals go first, copies of one branch have another queue than those of the next."""
+    same volume of it (then of its copies). Where the library lets locals go first, copies of one branch have another queue than those of
+    the next."""
     in_order = Subquery(_ahead(_earlier(Mine), Mine))
     if not (by := local_by()):
         return rows.annotate(position=Coalesce(in_order, 0) + 1)
     is_local: Any = When(branch=Mine(by), then=0)
     copies = Item.objects.filter(record=Mine("record"), item_type__lendable=True, pk=Coalesce(Mine("wanted_item"), F("pk")))
     copies = copies.exclude(status__in=GONE).annotate(far=Case(is_local, default=1))
+    copies = copies.filter(Exact(Mine("volume"), Value("")) | Q(volume="") | Q(volume=Mine("volume")))
     fewest = copies.annotate(ahead=Coalesce(Subquery(_ahead_for_copy(by)), 0)).order_by("ahead").values("ahead")[:1]
     return rows.annotate(position=Coalesce(Subquery(fewest), in_order, 0) + 1)
 

@@ -244,6 +244,18 @@ def test_who_was_put_first_is_first_before_locals_and_a_wanted_copy_has_its_own_
     assert [open_holds(each.member).get().position for each in (early, wants, here)] == [2, 1, 2]
 
 
+@pytest.mark.parametrize(("volume", "places"), [("1", [2, 1]), ("2", [1, 2]), ("", [1, 1])])
+def test_who_waits_for_a_volume_is_told_the_place_among_its_own_copies(sari, ani, budi, pusat, teknik, rule, volume, places):
+    change_urgency(by=sari, local_first=LocalFirst.PICKUP)
+    record = RecordFactory()
+    ItemFactory(record=record, branch=teknik, volume="1")
+    ItemFactory(record=record, branch=pusat, volume="2")
+    with clock.stopped_at(MONDAY):
+        here = HoldFactory(record=record, member=ani, pickup_branch=pusat, volume=volume)
+    there = HoldFactory(record=record, member=budi, pickup_branch=teknik, volume=volume)
+    assert [open_holds(each.member).get().position for each in (here, there)] == places
+
+
 def test_the_day_somebody_is_told_reckons_with_locals_too(sari, ani, student, pusat, teknik, rule):
     change_urgency(by=sari, local_first=LocalFirst.MEMBERS)
     now = datetime(2026, 3, 6, 9, tzinfo=MONDAY.tzinfo)
