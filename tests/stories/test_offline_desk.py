@@ -58,13 +58,17 @@ def own_browser(browser: Any, tmp_path: Path) -> Iterator[OwnBrowser]:
 
 def sign_in(page: Any, address: str, branch: str = "") -> None:
     """Signs in where the page leads to, and says where one works if that is asked."""
+    give_password(page, address)
+    if branch:
+        page.click(f"button:has-text('{branch}')")
+    page.wait_for_selector("offline-desk[data-ready][data-cached]")
+
+
+def give_password(page: Any, address: str) -> None:
     page.goto(address)
     page.fill("[name=login]", "sari")
     page.fill("[name=password]", "rahasia")
     page.press("[name=password]", "Enter")
-    if branch:
-        page.click(f"button:has-text('{branch}')")
-    page.wait_for_selector("offline-desk[data-ready][data-cached]")
 
 
 def scan(page: Any, code: str) -> None:
@@ -230,10 +234,7 @@ def test_a_line_that_goes_while_a_clerk_is_asked_where_they_work_leaves_the_desk
     BranchFactory(code="FIK")
     sign_in(desktop, f"{line.address}{DESK}", branch=ani.branch.name)
     desktop.context.clear_cookies()
-    desktop.goto(f"{line.address}{DESK}")
-    desktop.fill("[name=login]", "sari")
-    desktop.fill("[name=password]", "rahasia")
-    desktop.press("[name=password]", "Enter")
+    give_password(desktop, f"{line.address}{DESK}")
     desktop.wait_for_selector("h1 >> text=Anda bekerja di mana?")
 
     line.cut()

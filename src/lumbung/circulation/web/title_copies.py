@@ -8,8 +8,7 @@ from lumbung.circulation.queries.articles import copies_of_title
 
 def copies_read(request: HttpRequest, record: Record) -> list[Item]:
     """Those that are there, in the order of their volumes."""
-    read = vars(request)
-    if "copies_of_title" not in read:
-        read["copies_of_title"] = copies_of_title(record)
-    found: list[Item] = read["copies_of_title"]
-    return found
+    read: dict[int, list[Item]] = vars(request).setdefault("copies_of_titles", {})
+    if record.pk not in read:
+        read[record.pk] = copies_of_title(record)
+    return read[record.pk]
