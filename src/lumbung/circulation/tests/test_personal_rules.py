@@ -7,6 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from lumbung.catalogue.domain.item_types import remove_item_type
+from lumbung.catalogue.models import Item
 from lumbung.circulation.domain.holds import place_hold, set_aside
 from lumbung.circulation.domain.loans import check_in, check_out
 from lumbung.circulation.domain.own_data import HOLDING
@@ -147,6 +148,19 @@ def test_a_copy_read_in_the_house_that_comes_back_passes_over_who_may_not_have_i
     with pytest.raises(Refused) as caught:
         set_aside(waiting, atlas, at=pusat, by=sari)
     assert [each.code for each in caught.value.reasons] == [NOT_FOR_LOAN.code]
+
+
+def test_a_copy_read_in_the_house_that_comes_back_goes_to_the_first_who_may_have_it(sari, ani, budi, pusat, rujukan):
+    add_rule(loan_days=7, loan_limit=5, hold_limit=5, by=None)
+    atlas, third = ItemFactory(item_type=rujukan), MemberFactory()
+    ItemFactory(record=atlas.record, status=Item.Statuses.IN_REPAIR)
+    for member in (ani, third):
+        add_personal_rule(member, item_types=[rujukan], kind="allowed", loan_days=3, reason="Penelitian", by=None)
+    check_out(atlas, to=again(third), at=pusat, by=sari)
+    first, second = (place_hold(atlas.record, member=again(each), pickup_branch=pusat, by=None) for each in (budi, ani))
+    check_in(atlas, at=pusat, by=sari)
+    states = [Hold.objects.get(pk=each.pk).state for each in (first, second)]
+    assert states == [Hold.States.WAITING, Hold.States.READY]
 
 
 def test_a_hold_by_who_may_borrow_some_things_alone_is_not_filled_with_another(sari, ani, pusat, teknik):
