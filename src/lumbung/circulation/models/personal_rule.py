@@ -1,15 +1,26 @@
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from lumbung.catalogue.models import Item, ItemType
+from lumbung.catalogue.models import ItemType
 from lumbung.members.models import Member
 from lumbung.organization.models import Branch, Location
 from lumbung.organization.queries import lineage
+
+
+class SuchACopy(Protocol):
+    """What these rules speak of in a copy: its type, the room and the branch it belongs to."""
+
+    @property
+    def item_type_id(self) -> int: ...
+    @property
+    def location_id(self) -> int | None: ...
+    @property
+    def branch_id(self) -> int: ...
 
 
 class PersonalRule(models.Model):
@@ -55,7 +66,7 @@ class PersonalRule(models.Model):
     def holds_on(self, day: date) -> bool:
         return self.until is None or day <= self.until
 
-    def covers(self, item: Item) -> bool:
+    def covers(self, item: SuchACopy) -> bool:
         """Whether it speaks of such a copy. What it names is read."""
         types = {each.pk for each in self.item_types.all()}
         rooms, owners = {each.pk for each in self.locations.all()}, {each.pk for each in self.branches.all()}

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from lumbung.catalogue.models import Item, Record
 from lumbung.circulation.models import PersonalRule
+from lumbung.circulation.models.personal_rule import SuchACopy
 from lumbung.circulation.queries.rule_book import rule_book
 from lumbung.circulation.queries.rulings import Ruling
 from lumbung.circulation.refusals import BORROWS_ONLY
@@ -50,7 +51,7 @@ def every_personal_rule() -> QuerySet[PersonalRule]:
     return rows.order_by("member__name", "member", "id")
 
 
-def personal_ruling(item: Item, member: Member, day: date) -> Ruling | None:
+def personal_ruling(item: SuchACopy, member: Member, day: date) -> Ruling | None:
     """What the member's own rules say of lending this copy that day; None where they leave it to the others."""
     own = personal_rules_of(member, day)
     for each in own:

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Case as OneOf
 from django.db.models import Count, DateField, Exists, F, IntegerField, OuterRef, Value, When
 from django.db.models.functions import Coalesce
 
-from lumbung.catalogue.models import Item, ItemType
+from lumbung.catalogue.models import ItemType
 from lumbung.circulation.models import VALUES, Loan, LoanRule, PersonalRule, Policy, TermPackage
 from lumbung.circulation.queries.personal_rules import know_personal_rules
 from lumbung.circulation.queries.rule_book import rule_book
@@ -22,6 +22,14 @@ from lumbung.organization.queries import branch_of, faculty_of
 
 Row = Mapping[str, Any]
 """Loans alike, as ``_cases`` gives them."""
+
+
+class Copy(NamedTuple):
+    """What members' own rules speak of in a copy."""
+
+    item_type_id: int
+    location_id: int | None
+    branch_id: int
 
 
 @dataclass(frozen=True)
@@ -95,7 +103,7 @@ def preview(after: Rules) -> Preview:
     for row in rows:
         total += row["loans"]
         case, member = _case(row), own.get(row["with_own"])
-        copy = Item(item_type_id=row["item__item_type"], location_id=row["item__location"], branch_id=row["item__branch"])
+        copy = Copy(row["item__item_type"], row["item__location"], row["item__branch"])
         was, will = (_decide(rules, case, copy, member) for rules in (before, after))
         changes = _changes(was, will)
         if changes:
@@ -106,7 +114,7 @@ def preview(after: Rules) -> Preview:
     return Preview(total, sorted(effects.values(), key=lambda effect: (-effect.is_lost, -effect.loans)))
 
 
-def _decide(rules: Rules, case: Case, copy: Item, member: Member | None) -> Policy:
+def _decide(rules: Rules, case: Case, copy: Copy, member: Member | None) -> Policy:
     """The terms of such a loan by these rules, and by those of the ``member``, where they have any of their own."""
     found = rules.decide(case) if member is None else decided_for(member, copy, case, by=rules)
     return found.policy if found else Policy(may_borrow=False)
@@ -131,7 +139,8 @@ def _cases(*, by_age: bool) -> Sequence[Row]:
 
 
 def _members_with_own_rules(rows: Sequence[Row]) -> Mapping[int, Member]:
-    members = {key: Member(pk=key) for row in rows if (key := row["with_own"]) is not None}
+    keys = {row["with_own"] for row in rows} - {None}
+    members = Member.objects.in_bulk(keys) if keys else {}
     know_personal_rules(members.values())
     return members
 

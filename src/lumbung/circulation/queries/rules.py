@@ -24,6 +24,7 @@ from django.utils.translation import gettext as _
 
 from lumbung.catalogue.models import Item
 from lumbung.circulation.models import CRITERIA, VALUES, HoldOf, LoanKinds, LoanRule, Policy, WaitingCounted
+from lumbung.circulation.models.personal_rule import SuchACopy
 from lumbung.circulation.models.policy import QUALIFIERS, STEPS, TOGETHER, as_steps
 from lumbung.circulation.models.rule import WHERE
 from lumbung.circulation.models.terms import Terms
@@ -244,7 +245,7 @@ def decision(
     return decided_for(member, item, case_of(item, member, branch, **facts), by=rules_now())
 
 
-def decided_for(member: Member, item: Item, case: Case, *, by: Rules) -> Decision | None:
+def decided_for(member: Member, item: SuchACopy, case: Case, *, by: Rules) -> Decision | None:
     """What these rules decide in this case, which is one of lending the item to the member, where a rule of the member's own does not."""
     found, own = by.decide(case), None if case.kind == LoanKinds.ON_SITE else personal_ruling(item, member, case.day)
     return found if own is None else _before_all(own, found, case)
