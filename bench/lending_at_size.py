@@ -20,7 +20,7 @@ from lumbung.circulation.queries.rules import changed, decision
 from lumbung.members.models import Member
 from lumbung.organization.models import Branch
 
-RULES, HISTORY, MEMBERS, ITEMS = 1000, 1_000_000, 200, 400
+RULES, HISTORY, MEMBERS, ITEMS, FACULTIES = 1000, 1_000_000, 200, 400, 40
 RULE_MS, SLOWER = 1.0, 1.5
 PAST = (
     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %s)"
@@ -62,9 +62,16 @@ def _p95(asked: Sequence[Callable[[], object]]) -> float:
 
 
 def _more_rules(count: int) -> int:
-    """Rules of units, weekdays and days of the year, as a campus with many faculties would have; none of them fits the cases asked."""
+    """Rules of units, weekdays and branches, as a campus with many faculties would have; none of them fits the cases asked."""
+    others = Branch.objects.bulk_create(Branch(code=f"F{n}", name=f"Fakultas {n}") for n in range(FACULTIES))
     LoanRule.objects.bulk_create(
-        LoanRule(unit=f"Program studi {n}", weekdays=str(n % 7), loan_days=n % 28 + 1, case_key=f"bench {n}")
+        LoanRule(
+            unit=f"Program studi {n}" if n % 3 else "",
+            owner=None if n % 3 else others[n % FACULTIES],
+            weekdays=str(n % 7),
+            loan_days=n % 28 + 1,
+            case_key=f"bench {n}",
+        )
         for n in range(count)
     )
     changed()
