@@ -68,6 +68,7 @@ RETURN_DAY_WRONG = Refusal("return_day_wrong", _("Tanggal pengembalian tidak ter
 RETURN_TO_COME = Refusal("return_to_come", _("Tanggal pengembalian belum tiba."))
 RETURN_BEFORE_LOAN = Refusal("return_before_loan", _("Pinjaman ini baru dimulai pada %(lent)s."))
 RETURN_REASON_MISSING = Refusal("return_reason_missing", _("Tuliskan mengapa tanggalnya dimundurkan."))
+RENEWAL_DAY_OVER = Refusal("renewal_day_over", _("Tidak dapat diperpanjang lagi: paling lama dipinjam sampai %(day)s%(rule)s."))
 RENEWAL_GAINS_NOTHING = Refusal("renewal_gains_nothing", _("Belum perlu diperpanjang: jatuh temponya sudah %(due)s%(rule)s."))
 LOAN_NOT_FRESH = Refusal(
     "loan_not_fresh", _("Hanya pinjaman yang Anda catat sendiri dalam %(minutes)s menit terakhir yang dapat dibatalkan.")

@@ -18,7 +18,7 @@ from lumbung.circulation.queries.counted_loans import counted
 from lumbung.circulation.queries.deciding_rules import by_decision, by_end_of_renewal, by_loan, by_rule, by_suspension
 from lumbung.circulation.queries.demand import demand_among
 from lumbung.circulation.queries.drawn_queues import open_bookings_of, open_holds_of
-from lumbung.circulation.queries.due_dates import END_OF_DAY, due_at, renewed_until
+from lumbung.circulation.queries.due_dates import END_OF_DAY, due_at, last_day_of, renewed_until
 from lumbung.circulation.queries.fees import standing
 from lumbung.circulation.queries.hold_scopes import know_members, locals_first, may_go_to
 from lumbung.circulation.queries.holds import free_items
@@ -48,6 +48,7 @@ from lumbung.circulation.refusals import (
     NOT_FOR_LOAN,
     NOT_LENT_BY_RULE,
     OWES_TOO_MUCH,
+    RENEWAL_DAY_OVER,
     RENEWAL_GAINS_NOTHING,
     RENEWAL_LIMIT_REACHED,
     RENEWAL_TOO_EARLY,
@@ -298,6 +299,9 @@ def _blocks_of_renewals(loan: Loan, policy: Policy, at: Branch, now: datetime) -
     if loan.renewal_count >= policy.renewal_limit:
         rule = by_loan(loan, "renewal_limit")
         reasons.append(RENEWAL_LIMIT_REACHED(count=loan.renewal_count, limit=policy.renewal_limit, rule=rule))
+    last, term = last_day_of(loan)
+    if last is not None and last < now.astimezone(at.zone).date():
+        reasons.append(RENEWAL_DAY_OVER(day=date_format(last, "j F Y"), rule=by_loan(loan, term)))
     if policy.renew_from_days is not None and (opens := _renewable_from(loan, policy.renew_from_days, at)) > now:
         reasons.append(RENEWAL_TOO_EARLY(day=day_of(opens, at), rule=by_loan(loan, "renew_from_days")))
     if policy.renewal_gap_days is not None and (opens := _free_again(loan, policy.renewal_gap_days, at)) > now:

@@ -67,6 +67,17 @@ def renewed_until(loan: Loan, now: datetime, *, before: date | None = None) -> d
     return min(due, datetime.combine(last, END_OF_DAY, at.zone))
 
 
+def last_day_of(loan: Loan) -> tuple[date | None, str]:
+    """The day beyond which its terms let nobody renew the loan, where they say one, and the name of the term that says it."""
+    policy, days = loan.terms, []
+    if loan.kind != LoanKinds.ON_SITE and policy.last_day is not None:
+        days.append((policy.last_day, "due_by"))
+    if policy.renewal_total_days is not None:
+        lent = loan.lent_at.astimezone(branch_of(loan.lent_from_id).zone).date()
+        days.append((lent + timedelta(days=policy.renewal_total_days), "renewal_total_days"))
+    return min(days) if days else (None, "")
+
+
 def _in_days(days: int, closed: str, today: date, at: Branch) -> date:
     if closed == ClosedDays.SKIP:
         return open_day_after(at, today, count=days)

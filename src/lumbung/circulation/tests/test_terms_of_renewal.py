@@ -12,6 +12,7 @@ from lumbung.circulation.models import Fee, Loan
 from lumbung.circulation.queries import blocks_to_renew, policy_words, standing
 from lumbung.circulation.tests.factories import ItemFactory
 from lumbung.kernel import channel, clock
+from lumbung.kernel.refusals import Refused
 from lumbung.members.models import Member
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +51,26 @@ def test_a_renewal_is_counted_from_today_or_from_the_due_date(sari, ani, pusat, 
 def test_what_is_late_is_counted_from_today_whatever_the_terms_say(sari, ani, pusat):
     loan = lent(ani, pusat, sari, renew_from_due=True, renew_overdue=True)
     assert renewed(loan, day(10), sari) == date(2026, 3, 19)
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [
+        {"due_by": date(2026, 3, 6)},
+        {"due_by": date(2026, 3, 6), "due_by_how": "exactly"},
+        {"renewal_total_days": 4, "loan_days": 3},
+    ],
+    ids=["latest", "exactly", "in all"],
+)
+def test_what_is_late_is_not_renewed_beyond_the_last_day_its_terms_name(sari, ani, pusat, terms):
+    loan = lent(ani, pusat, sari, renew_overdue=True, **terms)
+    assert why_not(loan, day(6)) == [
+        "Tidak dapat diperpanjang lagi: paling lama dipinjam sampai 6 Maret 2026 (aturan “Semua”)."
+    ]
+    with pytest.raises(Refused), clock.stopped_at(day(6)):
+        renew(loan, by=sari)
+    loan.refresh_from_db()
+    assert loan.renewal_count == 0
 
 
 def test_what_is_read_on_site_gains_nothing_by_counting_from_when_it_is_due(sari, ani, pusat):
