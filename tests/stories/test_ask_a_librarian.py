@@ -14,6 +14,7 @@ from lumbung.circulation.tests.factories import ItemFactory, LoanRuleFactory
 from lumbung.desk.domain.appointments import remind_of_appointments
 from lumbung.desk.models import Conversation, KnownAnswer, Need, Turn
 from lumbung.kernel import clock
+from lumbung.kernel.jobs.worker import work_off
 from lumbung.kernel.models import JournalEntry
 from lumbung.messaging.models import Delivery, Incoming
 from lumbung.organization.models import Offering, OpeningHours
@@ -217,6 +218,7 @@ def test_the_head_sees_target_and_actual_by_channel_and_questions_by_kind(branch
 
 @pytest.mark.requirement("R212")
 def test_a_search_that_found_nothing_offers_four_ways_and_each_is_followed_until_the_reader_is_told(branch, sari, ani):
+    work_off()  # there is an index
     student, desk = at(ani.user), at(sari)
     nothing = student.get("/search", {"q": "Flora Jawa Purba"}).text
     for way in ("alternative", "purchase", "interlibrary", "notify"):

@@ -134,7 +134,7 @@ def test_a_rule_is_seen_against_the_loans_that_run_before_it_is_saved(client: Cl
     rule.refresh_from_db()
     assert rule.fine is None
     assert "1 akan diputuskan lain" in preview
-    assert "denda Rp500 per hari, tenggang 1 hari" in preview
+    assert "Rp500 per hari, tenggang 1 hari" in preview
     client.post(address, given | {"seen": "yes"})
     rule.refresh_from_db()
     assert (rule.fine, rule.grace_days) == (500, 1)

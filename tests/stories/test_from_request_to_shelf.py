@@ -67,6 +67,7 @@ def test_a_wanted_book_is_selected_ordered_received_processed_and_shelved_with_d
 
 def wanted(hers: Client, ani: Member) -> PurchaseRequest:
     """What a search did not find is asked for."""
+    work_off()
     nothing = hers.get("/search?q=laut bercerita").text
     assert "/ask?way=purchase&amp;wanted=laut%20bercerita" in nothing
     wish = {"title": "Laut bercerita", "creator": "Leila S. Chudori", "isbn": "978-602-424-694-5", "copies": 2}

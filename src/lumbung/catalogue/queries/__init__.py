@@ -143,11 +143,8 @@ def _coded(items: QuerySet[Item]) -> Drawn[Item]:
     return Drawn(lambda: items.filter(barcode__in=[Told(form) for form in Barcode.FORMS]).order_by()[:1])
 
 
-_shown = _coded(
-    Item.objects.select_related("record", "branch", "held_at", "location", "item_type").defer(
-        "record__marc", "record__findable"
-    )
-)
+_around = ("record", "branch", "held_at", "location", "item_type")
+_shown = _coded(Item.objects.select_related(*_around).defer("record__marc", "record__findable"))
 _titled = _coded(Item.objects.select_related("record").only("barcode", "record__title", "record"))
 
 

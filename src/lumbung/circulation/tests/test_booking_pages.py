@@ -8,9 +8,11 @@ import pytest
 from lumbung.accounts.models import Role
 from lumbung.accounts.tests.factories import UserFactory
 from lumbung.circulation.models import Booking
+from lumbung.circulation.queries import may_book
 from lumbung.circulation.tests.factories import BookingFactory, ItemFactory, LoanRuleFactory, RecordFactory
 from lumbung.kernel import clock
 from lumbung.kernel.models import JournalEntry
+from lumbung.organization.tests.factories import BranchFactory
 
 pytestmark = pytest.mark.django_db
 ZONE = ZoneInfo("Asia/Jakarta")
@@ -196,3 +198,19 @@ def test_ani_and_the_desk_may_not_take_the_list_away(client, ani, booking):
         client.force_login(user)
         assert client.post("/staff/bookings.csv").status_code == 403
     assert "bookings.csv" not in text(client.get("/staff/bookings"))
+
+
+@pytest.mark.parametrize("branches", [1, 3])
+def test_where_a_title_may_be_booked_is_one_question_for_any_number_of_branches(
+    ani, projector, branches, django_assert_num_queries
+):
+    for number in range(branches - 1):
+        ItemFactory.create_batch(2, record=projector.record, branch=BranchFactory(code=f"C{number}"))
+    may_book(projector.record, ani)
+    with django_assert_num_queries(1):
+        assert len(may_book(projector.record, ani)) == branches
+
+
+def test_the_title_says_at_which_branches_a_member_may_book_it(ani, pusat, teknik, projector):
+    ItemFactory(record=projector.record, branch=teknik)
+    assert set(may_book(projector.record, ani)) == {pusat, teknik}

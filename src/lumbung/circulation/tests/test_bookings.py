@@ -384,25 +384,9 @@ def test_a_copy_is_kept_from_the_hour_at_which_the_day_begins_at_its_branch(
         assert {state == "available", copy.state == "available"} == {not is_kept}
 
 
-@pytest.mark.parametrize("branches", [1, 3])
-def test_where_a_title_may_be_booked_is_one_question_for_any_number_of_branches(
-    ani, projector, bookable, branches, django_assert_num_queries
-):
-    for number in range(branches - 1):
-        ItemFactory.create_batch(2, record=projector.record, branch=BranchFactory(code=f"C{number}"))
-    may_book(projector.record, ani)
-    with django_assert_num_queries(1):
-        assert len(may_book(projector.record, ani)) == branches
-
-
 def test_the_number_of_statements_does_not_grow_with_what_is_booked(ani, projector, bookable, django_assert_num_queries):
     record = RecordFactory()
     for _ in range(3):
         BookingFactory(item=ItemFactory(record=record), member=ani)
     with django_assert_num_queries(1):
         assert [each.member.category.name for each in open_bookings(ani)] == [ani.category.name] * 3
-
-
-def test_the_title_says_at_which_branches_a_member_may_book_it(ani, pusat, teknik, projector, bookable):
-    ItemFactory(record=projector.record, branch=teknik)
-    assert set(may_book(projector.record, ani)) == {pusat, teknik}

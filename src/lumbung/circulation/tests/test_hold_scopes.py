@@ -10,19 +10,17 @@ from lumbung.circulation.domain.loans import check_in
 from lumbung.circulation.domain.queue import change_pickup, put_first
 from lumbung.circulation.domain.recalls import change_urgency
 from lumbung.circulation.domain.rules import add_rule, change_rule
-from lumbung.circulation.models import LoanRule, LocalFirst
+from lumbung.circulation.models import LocalFirst
 from lumbung.circulation.queries import (
     Pull,
     blocks_to_check_out,
     blocks_to_renew,
-    decision,
     expected_on,
     open_holds,
     open_holds_on,
     pull_list,
     reader_of,
 )
-from lumbung.circulation.queries.explaining import explanation, said_words
 from lumbung.circulation.tests.factories import HoldFactory, ItemFactory, ItemTypeFactory, LoanFactory, RecordFactory
 from lumbung.kernel import clock
 from lumbung.kernel.refusals import Refused
@@ -375,26 +373,3 @@ def test_where_branches_say_it_differently_the_page_offers_what_one_of_them_asks
     change_rule(rule, hold_of="copy", by=None)
     page = client.get(f"/records/{record.pk}").content.decode()
     assert ("Eksemplar mana pun" in page, "Pilih eksemplar" in page) == (False, True)
-
-
-def test_each_term_of_holds_is_told_with_the_rule_that_says_it(ani, pusat, rule):
-    add_rule(
-        name="Tandon", item_type=ItemTypeFactory(), hold_from="group", pickup_at="home", hold_of="copy", guarded_days=30,
-        unfetched_fee=2000, cancel_ready=False, recall_limit=2, recalls_per_record=1, recall_days=2, recall_kept_days=5,
-        recall_fine=1500, by=None,
-    )  # fmt: skip
-    found = decision(ItemFactory(), ani, pusat)
-    told = {each.name: each.words for each in explanation(found) if each.ruling and each.ruling.title == "Tandon"}
-    assert told == {
-        "hold_from": "hanya dipesan anggota cabang pemiliknya dan cabang seinduk",
-        "pickup_at": "pesanan hanya diambil di cabang pemiliknya",
-        "hold_of": "anggota memilih eksemplar yang dipesan",
-        "guarded_days": "30 hari pertama hanya dipesan anggota cabang pemiliknya atau diambil di sana",
-        "unfetched_fee": "Rp2.000 bila pesanan tidak diambil",
-        "cancel_ready": "yang sudah siap hanya dibatalkan petugas",
-        "recall_limit": "anggota boleh meminta kembali paling banyak 2, tiap judul 1",
-        "recall_days": "dikembalikan dalam 2 hari buka sesudah diminta kembali, boleh disimpan paling sedikit 5 hari",
-        "recall_fine": "denda Rp1.500 bila diminta kembali dan terlambat",
-    }
-    assert said_words(found.said["hold_from"])[:2] == [told["hold_of"], told["hold_from"]]
-    assert LoanRule.objects.count() == 2

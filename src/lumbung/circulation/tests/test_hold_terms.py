@@ -11,7 +11,7 @@ from lumbung.circulation.domain.rules import add_rule, change_rule
 from lumbung.circulation.gateways.chat.holding import HOLD
 from lumbung.circulation.gateways.chat.holding import cancel as cancel_in_chat
 from lumbung.circulation.gateways.chat.holding import hold as chat_hold
-from lumbung.circulation.models import Fee
+from lumbung.circulation.models import Fee, LoanRule
 from lumbung.circulation.queries import decision
 from lumbung.circulation.queries.explaining import explanation, said_words
 from lumbung.circulation.tests.factories import ItemFactory, ItemTypeFactory, LoanRuleFactory, RecordFactory
@@ -227,3 +227,26 @@ def test_in_chat_ani_is_told_what_it_costs_before_it_is_asked_for(ani, pusat, ru
     assert HOLD.takes_for_sure(f"r{item.record_id}y") is True
     assert chat_hold(said(f"r{item.record_id}y")).text.startswith("Dipesan: “Bumi manusia”")
     assert ani.holds.get().unfetched_fee == 2000
+
+
+def test_each_term_of_holds_is_told_with_the_rule_that_says_it(ani, pusat, rule):
+    add_rule(
+        name="Tandon", item_type=ItemTypeFactory(), hold_from="group", pickup_at="home", hold_of="copy", guarded_days=30,
+        unfetched_fee=2000, cancel_ready=False, recall_limit=2, recalls_per_record=1, recall_days=2, recall_kept_days=5,
+        recall_fine=1500, by=None,
+    )  # fmt: skip
+    found = decision(ItemFactory(), ani, pusat)
+    told = {each.name: each.words for each in explanation(found) if each.ruling and each.ruling.title == "Tandon"}
+    assert told == {
+        "hold_from": "hanya dipesan anggota cabang pemiliknya dan cabang seinduk",
+        "pickup_at": "pesanan hanya diambil di cabang pemiliknya",
+        "hold_of": "anggota memilih eksemplar yang dipesan",
+        "guarded_days": "30 hari pertama hanya dipesan anggota cabang pemiliknya atau diambil di sana",
+        "unfetched_fee": "Rp2.000 bila pesanan tidak diambil",
+        "cancel_ready": "yang sudah siap hanya dibatalkan petugas",
+        "recall_limit": "anggota boleh meminta kembali paling banyak 2, tiap judul 1",
+        "recall_days": "dikembalikan dalam 2 hari buka sesudah diminta kembali, boleh disimpan paling sedikit 5 hari",
+        "recall_fine": "denda Rp1.500 bila diminta kembali dan terlambat",
+    }
+    assert said_words(found.said["hold_from"])[:2] == [told["hold_of"], told["hold_from"]]
+    assert LoanRule.objects.count() == 2

@@ -25,7 +25,7 @@ from lumbung.kernel import clock
 from lumbung.kernel.models import JournalEntry
 from lumbung.kernel.refusals import Refused
 from lumbung.members.domain.members import block
-from lumbung.organization.queries import library
+from lumbung.organization.queries import branches, library
 from lumbung.organization.tests.factories import open_on
 
 pytestmark = pytest.mark.django_db
@@ -110,7 +110,7 @@ def test_another_branch_pulls_only_when_the_pick_up_branch_has_no_free_copy(ani,
 @pytest.mark.parametrize("rows", [1, 3])
 def test_lists_of_holds_take_the_same_statements_however_long(ani, pusat, rows, django_assert_num_queries):
     holds = [HoldFactory(record=ItemFactory().record, member=ani) for _ in range(rows)]
-    library(), rules_now(), urgency()  # remembered, as on every page
+    library(), branches(), rules_now(), urgency()  # remembered, as on every page
     with django_assert_num_queries(2):
         assert [(pull.hold.member.name, pull.item.item_type.name) for pull in pull_list(pusat)] == [("Ani", "Buku teks")] * rows
     with django_assert_num_queries(1):
