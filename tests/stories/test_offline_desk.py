@@ -241,5 +241,7 @@ def test_a_line_that_goes_while_a_clerk_is_asked_where_they_work_leaves_the_desk
     desktop.context.set_offline(True)
     desktop.goto(f"{line.address}/staff/offline/desk")
     desktop.wait_for_selector("offline-desk[data-ready]")
+    assert desktop.locator("h1 >> text=Anda bekerja di mana?").count() == 0
     scan(desktop, "B-1")
-    desktop.wait_for_selector("[data-done] li >> text=B-1")
+    assert "B-1" in desktop.wait_for_selector("[data-done] li").inner_text()
+    assert OfflineEntry.objects.count() == 0
