@@ -96,6 +96,44 @@ def test_ani_does_the_same_on_a_narrow_phone_which_offers_to_keep_it_as_an_app(p
     assert against <= {"in-incognito"}, against  # every browser of a test is one
 
 
+COVERED = """() => {
+  const round = document.querySelector(".ask > .button"), over = round.getBoundingClientRect();
+  window.scrollTo({ top: document.documentElement.scrollHeight, behavior: "instant" });
+  const meets = (box) => box.left < over.right && box.right > over.left && box.top < over.bottom && box.bottom > over.top;
+  return [...document.querySelectorAll("a, button, input, select, textarea, summary, label")]
+    .filter((each) => !round.contains(each) && each.checkVisibility() && [...each.getClientRects()].some(meets))
+    .map((each) => each.innerText || each.name);
+}"""
+"""What can be pressed and lies under the button for asking, where a page has been scrolled to its end."""
+
+
+@pytest.mark.browser
+@pytest.mark.requirement("R357")
+def test_at_the_end_of_a_page_the_button_for_asking_lies_on_nothing_that_can_be_pressed(
+    phone: "Page", ani_with_a_loan: Member
+) -> None:
+    def look(*addresses: str) -> None:
+        for address in addresses:
+            phone.goto(address)
+            assert phone.evaluate(COVERED) == [], address
+
+    title = Loan.objects.get().item.record_id
+    look(
+        "/",
+        "/search?q=toer",
+        "/search?q=tidakada",
+        "/search/advanced",
+        "/browse",
+        f"/records/{title}",
+        "/help",
+        "/accounts/login/",
+    )
+    phone.locator("[name=login]").fill("ani")
+    phone.locator("[name=password]").fill(PASSWORD)
+    phone.locator("main button[type=submit]").click()
+    look("/my", "/my/lists", "/my/settings", "/ask")
+
+
 @pytest.mark.browser
 @pytest.mark.requirement("R306", missing="aplikasi telepon yang tahan putus sambungan")
 def test_a_far_away_reader_searches_on_a_thin_line_without_javascript(
