@@ -9,7 +9,7 @@ from django.test import Client
 
 from lumbung.catalogue.models import Record
 from lumbung.discovery.domain import alerts, indexing
-from lumbung.discovery.domain.alerts import user_of_key, write_digests
+from lumbung.discovery.domain.alerts import unsubscribe_key, user_of_key, write_digests
 from lumbung.discovery.domain.saved_searches import change_search, remove_search, save_search
 from lumbung.discovery.models import SavedSearch
 from lumbung.discovery.tests.shelf import catalogued
@@ -156,7 +156,24 @@ def test_one_click_in_the_mail_program_ends_the_digests(client: Client, ani, ind
     strict = Client(enforce_csrf_checks=True)
     assert strict.post(path, {"List-Unsubscribe": "One-Click"}).status_code == 200
     assert SavedSearch.objects.get().is_paused is True
-    assert client.post("/alerts/palsu").status_code == 404
+
+
+def test_the_way_out_speaks_the_language_of_the_letter_and_says_what_to_do_with_a_broken_link(
+    client: Client, ani, indexed
+) -> None:
+    ani.user.language = "en"
+    ani.user.save(update_fields=["language"])
+    _save(ani.user, "kopi")
+    path = f"/alerts/{unsubscribe_key(ani.user)}"
+    asked, broken = client.get(path), client.post(path[:-2])
+    assert "Stop receiving news of new titles?" in asked.text
+    assert '<html lang="en"' in asked.text
+    assert (broken.status_code, SavedSearch.objects.get().is_paused) == (404, False)
+    assert "Belum ada yang dihentikan." in broken.text
+    assert 'href="/my/searches"' in broken.text
+    assert "You will not receive news" in client.post(path).text
+    client.cookies["django_language"] = "id"
+    assert "Kabar dihentikan" in client.post(path).text
 
 
 def test_a_search_is_saved_from_its_page_named_and_removed(reader: Client, ani) -> None:

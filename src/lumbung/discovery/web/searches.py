@@ -3,14 +3,17 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from lumbung.accounts.models import User
 from lumbung.discovery.addresses import asked, parameters
 from lumbung.discovery.domain import alerts
 from lumbung.discovery.domain import saved_searches as verbs
@@ -75,11 +78,11 @@ def restore(request: HttpRequest, pk: int) -> HttpResponse:
 def unsubscribe(request: HttpRequest, key: str) -> HttpResponse:
     """Stop the digests; a visit alone changes nothing, because mail scanners follow links."""
     user = alerts.user_of_key(key)
-    if user is None:
-        raise Http404
-    if request.method == "POST":
+    done = user is not None and request.method == "POST"
+    if user and done:
         verbs.stop_alerts(user, by=None)
-    return render(request, "discovery/unsubscribe.html", {"done": request.method == "POST"})
+    with override(_language_of(request, user)):
+        return render(request, "discovery/unsubscribe.html", {"known": user, "done": done}, status=200 if user else 404)
 
 
 @require_safe
@@ -107,6 +110,12 @@ def feed(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(made.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
     response["Cache-Control"] = f"public, max-age={FEED_MINUTES * 60}"
     return response
+
+
+def _language_of(request: HttpRequest, user: User | None) -> str:
+    """That of the letter which led here, unless another was chosen on this device."""
+    chosen_here = settings.LANGUAGE_COOKIE_NAME in request.COOKIES
+    return (user.language if user and not chosen_here else "") or get_language() or settings.LANGUAGE_CODE
 
 
 def _removed(request: HttpRequest) -> SavedSearch | None:
