@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from lumbung.kernel.health import Trouble
 from lumbung.search.queries import Condition, condition
 
-_REINDEX = "Jalankan: lumbung reindex (kerja latar juga menyusunnya sendiri saat mulai)."
+_REINDEX = "Kerja latar menyusunnya sendiri; bila tidak ada yang berjalan: lumbung work, atau lumbung reindex."
 _WRONG = {
-    Condition.MISSING: ("Indeks pencarian belum ada.", _REINDEX),
+    Condition.MISSING: ("Indeks pencarian tidak ada.", _REINDEX),
     Condition.OUTDATED: ("Indeks pencarian dibuat oleh versi Lumbung yang lain.", _REINDEX),
     Condition.CORRUPT: ("Indeks pencarian rusak dan tidak dapat dibaca.", _REINDEX),
     Condition.UNREACHABLE: (

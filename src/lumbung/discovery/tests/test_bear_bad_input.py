@@ -1,7 +1,10 @@
 """What nobody should send, and what breaks below: a clear page each time, all else works, and it heals by itself."""
 
+import secrets
 import shutil
 import string
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +16,8 @@ from lumbung.kernel.jobs.steady import works
 from lumbung.kernel.jobs.worker import something_waits, work_off
 from lumbung.search import engines
 from lumbung.search.documents import REACH, Query
+from lumbung.search.engines import PAGES
+from lumbung.search.opensearch import presence
 from lumbung.search.opensearch.address import address_of
 from lumbung.search.queries import Condition, condition, find
 from lumbung.search.tests.conftest import clear_away
@@ -163,13 +168,34 @@ def test_a_cluster_that_is_down_stops_nothing_but_the_search(client: Client, bum
     assert client.get("/search?q=bumi").context["results"].total == 1
 
 
-def test_a_cluster_whose_index_was_lost_gets_it_back(client: Client, search_cluster: str, settings) -> None:
-    settings.SEARCH_URL = f"{search_cluster}/uji-hilang"
+@pytest.fixture
+def lost_library(search_cluster: str, settings) -> Iterator[int]:
+    """The key of "Bumi manusia" in a library whose index the cluster has just lost."""
+    settings.SEARCH_URL = f"{search_cluster}/uji-{secrets.token_hex(4)}"
     record = catalogued("Bumi manusia")
     work_off()
     assert list(find(Query("bumi")).keys) == [record.pk]
+    assert not something_waits(works())
     clear_away(address_of(settings.SEARCH_URL))
+    yield record.pk
+    for name in ("", f"-{PAGES}"):
+        clear_away(address_of(f"{settings.SEARCH_URL}{name}"))
+
+
+def test_a_cluster_whose_index_was_lost_gets_it_back_at_once_when_somebody_searches(client: Client, lost_library: int) -> None:
     assert PREPARING in client.get("/search?q=bumi").text
+    assert something_waits(works())
     work_off()
-    assert [row.pk for row in client.get("/search?q=bumi").context["results"].rows] == [record.pk]
-    clear_away(address_of(settings.SEARCH_URL))
+    assert [row.pk for row in client.get("/search?q=bumi").context["results"].rows] == [lost_library]
+    assert not something_waits(works())
+
+
+def test_a_cluster_whose_index_was_lost_gets_it_back_though_nobody_searches_and_nothing_happens(
+    client: Client, lost_library: int, caplog
+) -> None:
+    time.sleep(presence.LOOK_EVERY)
+    assert something_waits(works())
+    assert something_waits(works())
+    assert len([line for line in caplog.messages if "it is to be built anew" in line]) == 1
+    work_off()
+    assert client.get("/search?q=bumi").context["results"].total == 1

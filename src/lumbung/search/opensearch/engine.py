@@ -25,12 +25,14 @@ from lumbung.search.opensearch.asking import (
     works_of,
 )
 from lumbung.search.opensearch.client import Client, line_of
+from lumbung.search.opensearch.presence import Presence
 from lumbung.search.opensearch.store import Store
 from lumbung.search.opensearch.writer import Writer, put
 from lumbung.search.plan import All, Any, Node, Term
 from lumbung.search.planning import Plan, filters_of, plan_of, relaxed
 
 STRETCH = 5_000
+GONE = "index_not_found_exception"
 
 
 class OpenSearchEngine:
@@ -40,6 +42,7 @@ class OpenSearchEngine:
         self._client = Client(address)
         self._store = Store(self._client, address)
         self._writer = Writer(self._client, self._store.alias, must_be_alias=True)
+        self._presence = Presence(self._store.has_one, self._store.alias)
 
     def condition(self) -> Condition:
         try:
@@ -48,7 +51,7 @@ class OpenSearchEngine:
             return Condition.UNREACHABLE
 
     def is_in_order(self) -> bool:
-        return True  # to learn more costs a question to the cluster, which mends itself as long as it has a copy
+        return self._presence.is_there()  # what else befalls an index, the cluster mends itself as long as it has a copy
 
     def find(self, query: Query) -> Found:
         plan = plan_of(query)
@@ -139,6 +142,7 @@ class OpenSearchEngine:
                 yield add
                 lock.lengthen()
                 self._store.use(name)
+                self._presence.doubt()
             except BaseException:
                 with suppress(NotReady):  # the next rebuild removes what is left
                     self._store.throw_away(name)
@@ -190,8 +194,15 @@ class OpenSearchEngine:
         answers = self._client.ask_lines("_msearch", b"".join(lines))["responses"]
         for answer in answers:
             if "error" in answer:
-                raise NotReady(f"the search cluster gives no answer: {answer['error']}")
+                raise self._not_ready(answer["error"])
         return list(answers)
+
+    def _not_ready(self, error: Body) -> NotReady:
+        """What to raise for the error; an index that is missed is looked for at once, and built anew where it is gone."""
+        if error["type"] == GONE:
+            self._presence.doubt()
+            return NotReady(f"the search cluster has no index {self._store.alias}")
+        return NotReady(f"the search cluster gives no answer: {error}")
 
     def _line_before(self, request: Body) -> bytes:
         """A part of the answers is no answer. Counts are remembered by the cluster until the index changes."""

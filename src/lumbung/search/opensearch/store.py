@@ -11,7 +11,7 @@ from lumbung.search.opensearch.address import Address
 from lumbung.search.opensearch.client import Client, Declined
 from lumbung.search.opensearch.mapping import WHILE_FILLED, template, version, while_serving
 
-SLOW = 120.0
+SLOW, SOON = 120.0, 2.0
 COPIED_WITHIN = 60
 
 
@@ -34,6 +34,10 @@ class Store:
             return Condition.OUTDATED if any(held.values()) else Condition.MISSING
         health = self._client.ask("GET", f"_cluster/health/{self.alias}")
         return Condition.UNREACHABLE if health["status"] == "red" else Condition.READY
+
+    def has_one(self) -> bool:
+        """Whether there is an index in use, of whatever version: none is built over what machines with another program ask."""
+        return any(self._indices(patience=SOON).values())
 
     @contextmanager
     def lock_for_building(self) -> Iterator["Lock"]:
@@ -76,9 +80,9 @@ class Store:
             if declined.status != 408:  # noqa: PLR2004 -- not green in time
                 raise
 
-    def _indices(self) -> dict[str, list[str]]:
+    def _indices(self, *, patience: float | None = None) -> dict[str, list[str]]:
         """The aliases of each index of this library, of whatever version."""
-        found = self._client.ask("GET", f"{self._address.name}-v*/_alias?expand_wildcards=all")
+        found = self._client.ask("GET", f"{self._address.name}-v*/_alias?expand_wildcards=all", patience=patience)
         return {name: list(index["aliases"]) for name, index in found.items()}
 
     def _remove(self, names: list[str]) -> None:

@@ -99,7 +99,7 @@ def test_those_with_the_older_program_search_on_until_the_newer_index_is_whole(c
     keep(cluster, book(1, "Padi"))
     monkeypatch.setattr(fields, "VERSION", fields.VERSION + 1)
     newer = OpenSearchEngine(cluster_address)
-    assert newer.condition() is Condition.OUTDATED
+    assert (newer.condition(), newer.is_in_order()) == (Condition.OUTDATED, True)
     with pytest.raises(NotReady):
         newer.find(Query())
     with newer.rebuilding() as add:
@@ -137,6 +137,10 @@ def test_when_no_host_answers_there_is_no_index_to_ask_and_the_doctor_says_so(se
         pass
     [trouble] = index_is_fit()
     assert trouble.what.startswith("Klaster pencarian tidak menjawab")
+
+
+def test_a_cluster_that_does_not_answer_is_not_taken_for_one_that_lost_its_index(cluster_address):
+    assert OpenSearchEngine(Address(hosts=("http://127.0.0.1:1",), name=cluster_address.name)).is_in_order()
 
 
 def test_a_wrong_password_or_name_is_told_as_the_cluster_tells_it(cluster_address):

@@ -88,13 +88,16 @@ def test_an_index_that_is_gone_is_missed_not_made_by_a_slip_and_comes_back_by_a_
     [name] = client.ask("GET", f"{cluster_address.name}-v*/_alias")
     client.ask("DELETE", name)
     assert engine.condition() is Condition.MISSING
+    with pytest.raises(NotReady, match=f"has no index {cluster_address.name}-v"):
+        engine.find(Query("padi"))
+    assert not engine.is_in_order()
     for ask in (lambda: engine.find(Query("padi")), lambda: engine.index([book(2, "Jagung")]), lambda: engine.remove([1])):
         with pytest.raises(NotReady):
             ask()
     assert client.ask("GET", f"{cluster_address.name}-v*/_alias") == {}
     with engine.rebuilding() as add:
         add([book(1, "Padi")])
-    assert (engine.condition(), engine.find(Query("padi")).total) == (Condition.READY, 1)
+    assert (engine.condition(), engine.find(Query("padi")).total, engine.is_in_order()) == (Condition.READY, 1, True)
 
 
 def test_a_node_without_room_takes_all_in_the_end_and_one_that_dies_amid_the_writing_is_not_believed(

@@ -114,7 +114,7 @@ def test_without_an_index_nothing_is_asked_or_written(open_engine):
 @pytest.mark.django_db
 def test_the_doctor_says_what_is_wrong_with_the_index_and_how_to_mend_it():
     [trouble] = index_is_fit()
-    assert (trouble.what, trouble.grave) == ("Indeks pencarian belum ada.", True)
+    assert (trouble.what, trouble.grave) == ("Indeks pencarian tidak ada.", True)
     assert "lumbung reindex" in trouble.mend
     with domain.rebuilding():
         pass
