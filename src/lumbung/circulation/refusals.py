@@ -189,6 +189,10 @@ BOOKING_CLOSED = Refusal("booking_closed", _("Pesanan bertanggal ini sudah ditut
 
 # about a rule
 RULE_EXISTS = Refusal("rule_exists", _("Sudah ada aturan untuk keadaan yang persis sama. Ubah aturan itu."))
+RULE_GONE = Refusal("rule_gone", _("Aturan ini sudah dihapus orang lain sejak Anda membukanya."))
+NAMED_GONE = Refusal(
+    "named_gone", _("Pilihan %(what)s sudah dihapus orang lain sejak Anda membuka halaman ini. Pilih yang lain.")
+)
 RULE_SAYS_NOTHING = Refusal("rule_says_nothing", _("Aturan ini tidak mengatur apa pun. Isilah sedikitnya satu ketentuan."))
 RULE_DAYS_AND_HOURS = Refusal("rule_days_and_hours", _("Lama pinjam diisi dalam hari atau dalam jam, jangan keduanya."))
 RULE_BACKWARDS = Refusal("rule_backwards", _("Tanggal akhir aturan mendahului tanggal mulainya."))
@@ -203,11 +207,14 @@ RULE_RETURNS_OF_MEMBERS = Refusal(
 FINE_STEPS_WRONG = Refusal(
     "fine_steps_wrong", _("Denda bertingkat ditulis dari hari kecil ke besar, misalnya 1: 500; 8: 1.000; 15: 0.")
 )
+PACKAGE_GONE = Refusal("package_gone", _("Paket ketentuan ini sudah dihapus orang lain sejak Anda membukanya."))
 PACKAGE_NAME_EMPTY = Refusal("package_name_empty", _("Paket ketentuan memerlukan nama."))
 PACKAGE_NAME_TAKEN = Refusal("package_name_taken", _("Sudah ada paket ketentuan dengan nama ini."))
 PACKAGE_SAYS_NOTHING = Refusal("package_says_nothing", _("Paket ini tidak mengatur apa pun. Isilah sedikitnya satu ketentuan."))
 PACKAGE_IN_USE = Refusal("package_in_use", _("Paket “%(package)s” masih dipakai aturan: %(rules)s. Lepaskan dahulu dari sana."))
+LIMIT_SET_GONE = Refusal("limit_set_gone", _("Batas bersama ini sudah dihapus orang lain sejak Anda membukanya."))
 LIMIT_SET_NAME_EMPTY = Refusal("limit_set_name_empty", _("Batas bersama memerlukan nama."))
+PERSONAL_RULE_GONE = Refusal("personal_rule_gone", _("Ketentuan khusus ini sudah dihapus orang lain sejak Anda membukanya."))
 PERSONAL_REASON_EMPTY = Refusal("personal_reason_empty", _("Tuliskan alasan ketentuan khusus ini."))
 PERSONAL_RULE_OF_NOTHING = Refusal(
     "personal_rule_of_nothing", _("Pilih sedikitnya satu jenis eksemplar, lokasi rak, atau cabang.")

@@ -22,8 +22,16 @@ BRANCH_IN_USE = Refusal(
     "branch_in_use",
     _("Cabang %(branch)s masih dipakai oleh eksemplar, anggota, aturan peminjaman, atau transaksi, jadi tidak dapat dihapus."),
 )
+BRANCH_GONE = Refusal(
+    "branch_gone", _("Salah satu cabang yang dipilih sudah dihapus orang lain sejak Anda membuka halaman ini.")
+)
 GROUP_NAME_TAKEN = Refusal("group_name_taken", _("Sudah ada kelompok cabang dengan nama ini."))
 GROUP_EMPTY = Refusal("group_empty", _("Pilih paling sedikit satu cabang untuk kelompok ini."))
+GROUP_GONE = Refusal("group_gone", _("Kelompok cabang ini sudah dihapus orang lain sejak Anda membukanya."))
+GROUP_STALE = Refusal(
+    "group_stale",
+    _("Kelompok cabang ini sudah diubah orang lain sejak Anda membukanya. Buka lagi, lalu ulangi perubahan Anda."),
+)
 GROUP_IN_USE = Refusal(
     "group_in_use",
     _(

@@ -11,9 +11,15 @@ from lumbung.circulation.domain.terms import out_of_bounds
 from lumbung.circulation.events import LimitSetAdded, LimitSetChanged, LimitSetRemoved
 from lumbung.circulation.models import LimitSet
 from lumbung.circulation.queries import limit_sets
-from lumbung.circulation.refusals import LIMIT_SET_NAME_EMPTY, LIMIT_SET_NAME_TAKEN, LIMIT_SET_OF_NOTHING
+from lumbung.circulation.refusals import (
+    LIMIT_SET_GONE,
+    LIMIT_SET_NAME_EMPTY,
+    LIMIT_SET_NAME_TAKEN,
+    LIMIT_SET_OF_NOTHING,
+    NAMED_GONE,
+)
 from lumbung.kernel import events
-from lumbung.kernel.changes import set_changed
+from lumbung.kernel.changes import locked, named_by, reasons_of_those_gone, set_changed
 from lumbung.kernel.constraints import refuse_when_broken
 from lumbung.kernel.refusals import Reason, Refused
 from lumbung.organization.models import Location
@@ -54,7 +60,7 @@ def change_limit_set(
 ) -> LimitSet:
     """Change a limit set; what is left out stays. Loans already made stay, also where they are more than may be from now on. Refuses as
     ``add_limit_set`` does."""
-    limit = LimitSet.objects.select_for_update(of=("self",)).get(pk=limit.pk)
+    limit = locked(limit, gone=LIMIT_SET_GONE)
     changed = set_changed(limit, changes, allowed=FIELDS)
     types, places = set(limit.item_types.all()), set(limit.locations.all())
     new_types = types if item_types is None else set(item_types)
@@ -74,7 +80,7 @@ def change_limit_set(
 def remove_limit_set(limit: LimitSet, *, by: events.Actor | None) -> None:
     """Remove a limit set: nothing is counted against it any more."""
     key = limit.pk
-    LimitSet.objects.get(pk=key).delete()
+    locked(limit, gone=LIMIT_SET_GONE).delete()
     _tell_everybody()
     events.record(LimitSetRemoved(limit_set=key), by=by)
 
@@ -92,5 +98,6 @@ def _refuse(limit: LimitSet, item_types: Collection[ItemType], locations: Collec
         reasons.append(LIMIT_SET_NAME_TAKEN(name=limit.name))
     if not (item_types or locations or limit.materials):
         reasons.append(LIMIT_SET_OF_NOTHING())
+    reasons += reasons_of_those_gone([*named_by(limit), *item_types, *locations], gone=NAMED_GONE)
     if reasons := [*reasons, *out_of_bounds(limit, BOUNDS)]:
         raise Refused(reasons)

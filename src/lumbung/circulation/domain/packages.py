@@ -8,9 +8,15 @@ from lumbung.circulation.domain.rules import turn_the_page
 from lumbung.circulation.domain.terms import faults_of_terms, says_nothing
 from lumbung.circulation.events import TermPackageAdded, TermPackageChanged, TermPackageRemoved
 from lumbung.circulation.models import VALUES, TermPackage
-from lumbung.circulation.refusals import PACKAGE_IN_USE, PACKAGE_NAME_EMPTY, PACKAGE_NAME_TAKEN, PACKAGE_SAYS_NOTHING
+from lumbung.circulation.refusals import (
+    PACKAGE_GONE,
+    PACKAGE_IN_USE,
+    PACKAGE_NAME_EMPTY,
+    PACKAGE_NAME_TAKEN,
+    PACKAGE_SAYS_NOTHING,
+)
 from lumbung.kernel import events
-from lumbung.kernel.changes import set_changed
+from lumbung.kernel.changes import locked, set_changed
 from lumbung.kernel.constraints import refuse_when_broken
 from lumbung.kernel.refusals import Refused
 
@@ -38,7 +44,7 @@ def add_package(*, by: events.Actor | None, **said: Any) -> TermPackage:
 def change_package(package: TermPackage, *, by: events.Actor | None, **changes: Any) -> TermPackage:
     """Change a package, and with it what every rule says that names it; loans already made keep the terms they were made under.
     Refuses as ``add_package`` does."""
-    package = TermPackage.objects.select_for_update().get(pk=package.pk)
+    package = locked(package, gone=PACKAGE_GONE)
     if changed := set_changed(package, changes, allowed=FIELDS):
         _refuse(package)
         package.save(update_fields=changed)
@@ -50,7 +56,7 @@ def change_package(package: TermPackage, *, by: events.Actor | None, **changes: 
 @transaction.atomic
 def remove_package(package: TermPackage, *, by: events.Actor | None) -> None:
     """Remove a package. Refuses while rules name it, and says which."""
-    package = TermPackage.objects.select_for_update().get(pk=package.pk)
+    package = locked(package, gone=PACKAGE_GONE)
     if rules := [str(rule) for rule in package.rules.order_by("id")]:
         raise Refused(PACKAGE_IN_USE(package=package, rules="; ".join(rules)))
     key = package.pk

@@ -11,13 +11,15 @@ from lumbung.circulation.domain.terms import BOUNDS
 from lumbung.circulation.events import PersonalRuleAdded, PersonalRuleChanged, PersonalRuleRemoved
 from lumbung.circulation.models import PersonalRule
 from lumbung.circulation.refusals import (
+    NAMED_GONE,
     PERSONAL_DAYS_WRONG,
     PERSONAL_REASON_EMPTY,
+    PERSONAL_RULE_GONE,
     PERSONAL_RULE_OF_NOTHING,
     PERSONAL_RULE_OVER,
 )
 from lumbung.kernel import clock, events
-from lumbung.kernel.changes import set_changed
+from lumbung.kernel.changes import locked, reasons_of_those_gone, set_changed
 from lumbung.kernel.refusals import Reason, Refused
 from lumbung.members.models import Member
 from lumbung.organization.models import Branch, Location
@@ -37,7 +39,7 @@ def add_personal_rule(
     **said: Any,
 ) -> PersonalRule:
     """Let the member borrow some types and places too, for so many days, or these alone. Refuses one without a reason or over nothing, one
-    that is over already, and what is allowed without a time, all at once."""
+    that is over already, what is allowed without a time, and what somebody removed meanwhile, all at once."""
     actor = by.pk if by is not None else None
     rule = PersonalRule(member=member, added_at=clock.now(), added_by_id=actor)
     set_changed(rule, said, allowed=FIELDS)
@@ -54,8 +56,8 @@ def add_personal_rule(
 @transaction.atomic
 def change_personal_rule(rule: PersonalRule, *, by: events.Actor | None, **changes: Any) -> PersonalRule:
     """Change what a member may borrow by a rule of their own; what is left out stays. Loans already made stay. Refuses as
-    ``add_personal_rule`` does."""
-    rule = PersonalRule.objects.select_for_update(of=("self",)).get(pk=rule.pk)
+    ``add_personal_rule`` does, and when the rule is gone."""
+    rule = locked(rule, gone=PERSONAL_RULE_GONE)
     there: dict[str, Collection[Any]] = {name: set(getattr(rule, name).all()) for name in NAMED}
     named: dict[str, Collection[Any]] = {name: set(changes.pop(name, there[name])) for name in NAMED}
     changed = set_changed(rule, changes, allowed=FIELDS)
@@ -76,7 +78,7 @@ def change_personal_rule(rule: PersonalRule, *, by: events.Actor | None, **chang
 def remove_personal_rule(rule: PersonalRule, *, by: events.Actor | None) -> None:
     """The rules for everybody hold for the member again. Loans already made stay."""
     key, member = rule.pk, rule.member_id
-    PersonalRule.objects.get(pk=key).delete()
+    locked(rule, gone=PERSONAL_RULE_GONE).delete()
     turn_the_page()
     events.record(PersonalRuleRemoved(personal_rule=key, member=member), by=by)
 
@@ -108,5 +110,6 @@ def _refuse(rule: PersonalRule, named: dict[str, Collection[Any]]) -> None:
         reasons.append(PERSONAL_DAYS_WRONG(most=most))
     if rule.until is not None and rule.until < clock.today(rule.member.branch.zone):
         reasons.append(PERSONAL_RULE_OVER())
+    reasons += reasons_of_those_gone([each for rows in named.values() for each in rows], gone=NAMED_GONE)
     if reasons:
         raise Refused(reasons)

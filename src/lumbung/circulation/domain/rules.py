@@ -13,16 +13,18 @@ from lumbung.circulation.models import CRITERIA, VALUES, LoanRule, RuleBook
 from lumbung.circulation.models.rule import OF_LENDING, case_key
 from lumbung.circulation.queries import rules
 from lumbung.circulation.refusals import (
+    NAMED_GONE,
     RULE_AGES_BACKWARDS,
     RULE_BACKWARDS,
     RULE_EXISTS,
+    RULE_GONE,
     RULE_LOCATION_ELSEWHERE,
     RULE_RETURNS_OF_MEMBERS,
     RULE_SAYS_NOTHING,
     WEIGHT_WRONG,
 )
 from lumbung.kernel import events
-from lumbung.kernel.changes import set_changed
+from lumbung.kernel.changes import locked, named_by, reasons_of_those_gone, set_changed
 from lumbung.kernel.constraints import refuse_when_broken
 from lumbung.kernel.refusals import Reason, Refused
 from lumbung.members.domain.categories import create_default_categories
@@ -86,7 +88,8 @@ def add_rule(*, by: events.Actor | None, **said: Any) -> LoanRule:
     """Add a rule: what case it speaks of and what it says of it, by the names of its fields; what is left out means any, or left
     to its ``package`` and then to other rules.
 
-    Refuses a second rule for the same case, a rule that says nothing, and values out of bounds, all at once.
+    Refuses a second rule for the same case, a rule that says nothing, one that names what somebody removed meanwhile, and values out of
+    bounds, all at once.
     """
     if unknown := said.keys() - FIELDS:
         raise TypeError(f"a loan rule has no {', '.join(sorted(unknown))}")
@@ -101,8 +104,9 @@ def add_rule(*, by: events.Actor | None, **said: Any) -> LoanRule:
 @refuse_when_broken(one_rule_for_one_case=RULE_EXISTS)
 @transaction.atomic
 def change_rule(rule: LoanRule, *, by: events.Actor | None, **changes: Any) -> LoanRule:
-    """Change terms or case of a rule; loans already made keep the terms they were made under. Refuses as ``add_rule`` does."""
-    rule = LoanRule.objects.select_for_update(of=("self",)).get(pk=rule.pk)
+    """Change terms or case of a rule; loans already made keep the terms they were made under. Refuses as ``add_rule`` does, and
+    when the rule is gone."""
+    rule = locked(rule, gone=RULE_GONE)
     if changed := set_changed(rule, changes, allowed=FIELDS):
         _refuse(rule)
         rule.save(update_fields=changed)
@@ -115,7 +119,7 @@ def change_rule(rule: LoanRule, *, by: events.Actor | None, **changes: Any) -> L
 def remove_rule(rule: LoanRule, *, by: events.Actor | None) -> None:
     """Remove a rule; loans already made keep the terms they were made under."""
     key = rule.pk
-    LoanRule.objects.get(pk=key).delete()
+    locked(rule, gone=RULE_GONE).delete()
     turn_the_page()
     events.record(LoanRuleRemoved(rule=key), by=by)
 
@@ -142,6 +146,7 @@ def turn_the_page(**more: Any) -> None:
 
 def _refuse(rule: LoanRule) -> None:
     reasons: list[Reason] = [*out_of_bounds(rule, CASE_BOUNDS), *faults_of_terms(rule)]
+    reasons += reasons_of_those_gone(named_by(rule), gone=NAMED_GONE)
     if says_nothing(rule) and rule.package is None:
         reasons.append(RULE_SAYS_NOTHING())
     spans = ((rule.first_day, rule.last_day, RULE_BACKWARDS), (rule.age_from, rule.age_to, RULE_AGES_BACKWARDS))

@@ -82,7 +82,7 @@ def test_a_group_reaches_across_the_tree_with_what_lies_under_its_branches_and_i
     assert str(rule) == "semua anggota, semua jenis, kelompok Kampus Selatan"
     book = ItemFactory(branch=pusat)
     assert [days(book, ani, each) for each in (pusat, teknik, sipil, elsewhere)] == [7, 14, 14, 14]
-    change_branch_group(south, name="Kampus Selatan", branches=[elsewhere], by=None)
+    change_branch_group(south, name="Kampus Selatan", branches=[elsewhere], version=1, by=None)
     assert [days(book, ani, each) for each in (pusat, teknik, sipil, elsewhere)] == [7, 7, 7, 14]
     with pytest.raises(Refused) as caught:
         remove_branch_group(south, by=None)

@@ -16,13 +16,15 @@ from lumbung.circulation.domain.loans import check_in, check_out, renew
 from lumbung.circulation.domain.payments import take_payment
 from lumbung.circulation.domain.queue import put_first, suspend_hold
 from lumbung.circulation.domain.recalls import change_urgency
-from lumbung.circulation.domain.rules import change_rule
-from lumbung.circulation.models import BookedDay, FeeAccount, Hold, Loan, LocalFirst, Payment
+from lumbung.circulation.domain.rules import add_rule, change_rule
+from lumbung.circulation.models import BookedDay, FeeAccount, Hold, Loan, LoanRule, LocalFirst, Payment
 from lumbung.circulation.queries import accounts_that_disagree
 from lumbung.circulation.tests.factories import HoldFactory, ItemFactory, ItemTypeFactory, LoanFactory, RecordFactory
 from lumbung.kernel import clock
 from lumbung.kernel.models import JournalEntry
 from lumbung.kernel.tests.race import killed_in, race
+from lumbung.organization.domain.branch_groups import add_branch_group, remove_branch_group
+from lumbung.organization.models import BranchGroup
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -307,3 +309,16 @@ def test_a_copy_is_never_lent_beyond_a_booking_that_is_made_at_that_moment(sari,
         )
         loan, booked = Loan.objects.open().get(item=item), BookedDay.objects.filter(item=item).exists()
         assert (loan.due_at.astimezone(pusat.zone).date() < day) == booked
+
+
+def test_a_group_of_branches_is_either_named_by_a_rule_or_removed_and_the_other_clerk_is_told(pusat):
+    for _ in range(ROUNDS):
+        group = add_branch_group(name="Selatan", branches=[pusat], by=None)
+        _, refusals = race(
+            lambda group=group: add_rule(branch_group=group, loan_days=3, by=None),
+            lambda group=group: remove_branch_group(group, by=None),
+        )
+        assert refusals == ([["group_in_use"]] if LoanRule.objects.exists() else [["named_gone"]])
+        assert BranchGroup.objects.exists() == LoanRule.objects.exists()
+        LoanRule.objects.all().delete()
+        BranchGroup.objects.all().delete()

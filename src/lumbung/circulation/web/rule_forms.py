@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.circulation.models import CRITERIA, LoanKinds, LoanRule
 from lumbung.circulation.models.rule import WHERE
 from lumbung.circulation.queries.explaining import CRITERION_WORDS
+from lumbung.circulation.refusals import NAMED_GONE
 from lumbung.circulation.web.terms_forms import TermsForm
 from lumbung.kernel.ui.forms import DayInput
 from lumbung.kernel.ui.submission import FormForVerb
@@ -48,12 +49,14 @@ class WhereField(forms.ChoiceField):
 
     @staticmethod
     def meant(choice: str) -> tuple[Branch | None, BranchGroup | None]:
-        """The branch or the group that was chosen."""
-        key = choice[1:]
-        return (
-            Branch.objects.filter(pk=key).first() if choice.startswith("b") else None,
-            BranchGroup.objects.filter(pk=key).first() if choice.startswith("g") else None,
-        )
+        """The branch or the group that was chosen. One that somebody removed meanwhile is not the same as none."""
+        if not choice:
+            return None, None
+        kind: Any = BranchGroup if choice.startswith("g") else Branch
+        row = kind.objects.filter(pk=choice[1:]).first()
+        if row is None:
+            raise forms.ValidationError(str(NAMED_GONE(what=kind._meta.verbose_name)))
+        return (None, row) if kind is BranchGroup else (row, None)
 
 
 class NamesPlaces(FormForVerb):
@@ -71,7 +74,10 @@ class NamesPlaces(FormForVerb):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
         for name in self._places:
-            given[name], given[f"{name}_group"] = WhereField.meant(given.get(name) or "")
+            try:
+                given[name], given[f"{name}_group"] = WhereField.meant(given.get(name) or "")
+            except forms.ValidationError as gone:
+                self.add_error(name, gone)
         return given
 
 

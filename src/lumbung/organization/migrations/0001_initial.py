@@ -70,6 +70,7 @@ class Migration(migrations.Migration):
                     "branches",
                     models.ManyToManyField(related_name="groups", to="organization.branch", verbose_name="cabang"),
                 ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
             ],
             options={
                 "verbose_name": "kelompok cabang",

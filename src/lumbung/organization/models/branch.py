@@ -37,6 +37,7 @@ class BranchGroup(models.Model):
 
     name = models.CharField(_("nama kelompok"), max_length=80)
     branches = models.ManyToManyField(Branch, related_name="groups", verbose_name=pgettext_lazy("many", "cabang"))
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = _("kelompok cabang")

@@ -1,6 +1,6 @@
 """Groups of branches: the list, and one by one."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import messages
@@ -20,6 +20,10 @@ from lumbung.organization.refusals import GROUP_EMPTY
 
 
 class BranchGroupForm(FormForVerb):
+    """``version`` is the version of the group that was looked at."""
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
     class Meta:
         model = BranchGroup
         fields = ("name", "branches")
@@ -31,6 +35,7 @@ class BranchGroupForm(FormForVerb):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
+        self.initial["version"] = self.instance.version
         self.fields["branches"].error_messages["required"] = str(GROUP_EMPTY())
 
 
@@ -47,7 +52,7 @@ def add(request: HttpRequest) -> HttpResponse:
     form = BranchGroupForm(request.POST or None)
     if form.is_valid():
         with reasons_shown_on(form):
-            added = add_branch_group(by=request.user, **form.cleaned_data)
+            added = add_branch_group(by=request.user, **_said(form))
             messages.success(request, _("Kelompok %(name)s ditambahkan.") % {"name": added})
             return redirect("organization:branch_groups")
     return form_page(request, "organization/branch_group.html", form, group=None)
@@ -65,7 +70,11 @@ def branch_group(request: HttpRequest, pk: int) -> HttpResponse:
     form = BranchGroupForm(request.POST or None, instance=shown)
     if form.is_valid():
         with reasons_shown_on(form):
-            change_branch_group(shown, by=request.user, **form.cleaned_data)
+            change_branch_group(shown, version=form.cleaned_data["version"] or 0, by=request.user, **_said(form))
             messages.success(request, _("Perubahan disimpan."))
             return redirect("organization:branch_groups")
     return form_page(request, "organization/branch_group.html", form, group=shown)
+
+
+def _said(form: BranchGroupForm) -> dict[str, Any]:
+    return {name: form.cleaned_data[name] for name in ("name", "branches")}
