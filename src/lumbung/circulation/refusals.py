@@ -259,7 +259,12 @@ PAYMENT_COUNTED = Refusal("payment_counted", _("Uang ini sudah dihitung pada pen
 PAYMENT_USED = Refusal("payment_used", _("Uang dari pembayaran ini sudah berpindah, jadi tidak dapat dibatalkan."))
 LEFT_MORE_THAN_COUNTED = Refusal("left_more_than_counted", _("Yang ditinggal di laci lebih banyak daripada yang dihitung."))
 SHIFT_OPEN = Refusal("shift_open", _("Kas di cabang ini sudah dibuka pada %(at)s. Tutup dahulu sebelum membukanya lagi."))
-NOTE_FOR_DIFFERENCE = Refusal("note_for_difference", _("Ada selisih dengan catatan. Tuliskan keterangannya."))
+COUNTED_LESS = Refusal(
+    "note_for_difference", _("Uang di laci kurang %(difference)s dari catatan (%(expected)s). Tuliskan keterangannya.")
+)
+COUNTED_MORE = Refusal(
+    "note_for_difference", _("Uang di laci lebih %(difference)s dari catatan (%(expected)s). Tuliskan keterangannya.")
+)
 # about a machine, and the PIN that members type at it
 TERMINAL_LOGIN_TAKEN = Refusal("terminal_login_taken", _("Nama masuk ini sudah dipakai mesin lain."))
 TERMINAL_NAME_EMPTY = Refusal("terminal_name_empty", _("Mesin memerlukan nama dan nama masuk."))

@@ -6,9 +6,10 @@ from django.utils.formats import date_format
 from lumbung.circulation.events import CashClosed, CashOpened
 from lumbung.circulation.models import CashClosing, CashOpening, Payment
 from lumbung.circulation.queries.fees import cash_begun_with, cash_in_drawer, open_shift
-from lumbung.circulation.refusals import AMOUNT_WRONG, LEFT_MORE_THAN_COUNTED, NOTE_FOR_DIFFERENCE, SHIFT_OPEN
+from lumbung.circulation.refusals import AMOUNT_WRONG, COUNTED_LESS, COUNTED_MORE, LEFT_MORE_THAN_COUNTED, SHIFT_OPEN
 from lumbung.kernel import clock, events
 from lumbung.kernel.refusals import Reason, Refused
+from lumbung.kernel.ui.words import rupiah
 from lumbung.organization.models import Branch
 
 
@@ -25,8 +26,7 @@ def open_cash(branch: Branch, counted: int, *, note: str = "", by: events.Actor 
         reasons.append(SHIFT_OPEN(at=date_format(there.opened_at.astimezone(branch.zone), "j F Y H.i")))
     if counted < 0:
         reasons.append(AMOUNT_WRONG())
-    if counted != expected and not note.strip():
-        reasons.append(NOTE_FOR_DIFFERENCE())
+    reasons += _unexplained(counted, expected, note)
     if reasons:
         raise Refused(reasons)
     opening = CashOpening.objects.create(
@@ -61,8 +61,7 @@ def close_cash(branch: Branch, counted: int, *, left: int = 0, note: str = "", b
         reasons.append(AMOUNT_WRONG())
     elif left > counted:
         reasons.append(LEFT_MORE_THAN_COUNTED())
-    if counted != expected and not note.strip():
-        reasons.append(NOTE_FOR_DIFFERENCE())
+    reasons += _unexplained(counted, expected, note)
     if reasons:
         raise Refused(reasons)
     closing = CashClosing.objects.create(
@@ -78,3 +77,11 @@ def close_cash(branch: Branch, counted: int, *, left: int = 0, note: str = "", b
     CashOpening.objects.filter(branch=branch, closing=None).update(closing=closing)
     events.record(CashClosed(closing=closing.pk, branch=branch.pk, expected=expected, counted=counted), by=by)
     return closing
+
+
+def _unexplained(counted: int, expected: int, note: str) -> list[Reason]:
+    """The difference that nobody explains, with how much it is."""
+    if counted == expected or note.strip():
+        return []
+    differs = COUNTED_LESS if counted < expected else COUNTED_MORE
+    return [differs(difference=rupiah(abs(counted - expected)), expected=rupiah(expected))]

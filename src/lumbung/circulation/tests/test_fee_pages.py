@@ -84,7 +84,9 @@ def test_credit_is_given_back_and_the_drawer_counted(desk, sari, ani, pusat):
     take_payment(ani, 3000, method="cash", at=pusat, by=sari)
     book = desk.get(at("cash"))
     assert (book.context["drawer"], book.context["book"].total) == (3000, 3000)
-    assert desk.post(at("cash"), {"counted": "2.500", "left": "0", "note": ""}).status_code == 422
+    short = desk.post(at("cash"), {"counted": "2.500", "left": "0", "note": ""})
+    told = "Uang di laci kurang Rp500 dari catatan (Rp3.000). Tuliskan keterangannya."
+    assert (short.status_code, told in short.content.decode()) == (422, True)
     desk.post(at("cash"), {"counted": "3.000", "left": "1.000", "note": ""})
     assert (CashClosing.objects.get().handed_over, desk.get(at("cash")).context["drawer"]) == (2000, 1000)
     assert desk.get(at("cash"), {"day": "2026-99-99"}).status_code == 200
@@ -94,7 +96,10 @@ def test_a_shift_is_opened_on_the_cash_book_and_stands_in_the_book_of_its_day(de
     assert "Hitung laci sebelum mulai." in desk.get(at("cash")).content.decode()
     refused = desk.post(at("shift"), {"shift-counted": "50.000", "shift-note": ""})
     told = refused.content.decode()
-    assert (refused.status_code, "Ada selisih dengan catatan. Tuliskan keterangannya." in told) == (422, True)
+    assert (refused.status_code, "Uang di laci lebih Rp50.000 dari catatan (Rp0). Tuliskan keterangannya." in told) == (
+        422,
+        True,
+    )
     assert 'name="shift-counted" value="50.000"' in told
     desk.post(at("shift"), {"shift-counted": "50.000", "shift-note": "modal kembalian"})
     book = desk.get(at("cash"))
