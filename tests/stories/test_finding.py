@@ -258,6 +258,10 @@ def test_ani_searches_filters_opens_signs_in_and_holds_on_a_narrow_phone_without
     page.get_by_role("searchbox").first.fill("bumi")
     page.keyboard.press("Enter")
     page.locator("article.result").nth(1).wait_for()
+    page.get_by_label("Urutkan").select_option(label="Terbitan terbaru")
+    page.get_by_role("button", name="Urutkan").tap()
+    page.wait_for_url("**sort=year**")
+    assert page.locator("article.result h2").all_inner_texts() == ["Bumi", "Bumi manusia"]
     page.get_by_role("button", name="Saring").tap()
     page.locator("summary", has_text="Pengarang").tap()
     page.get_by_label("Toer, Pramoedya Ananta").tap()

@@ -82,11 +82,14 @@ def chips(query: Query, labels: dict[tuple[str, str], str]) -> list[Chip]:
     return found
 
 
+def without_filters(query: Query) -> str:
+    """The address of this query with no filter on."""
+    return parameters(replace(query, chosen={}, year_from=None, year_to=None, page=1))
+
+
 def _without(query: Query, name: str, value: str) -> str:
-    pairs = [("q", query.words)] if query.words else []
-    pairs += [(each, kept) for each, values in query.chosen.items() for kept in values if (each, kept) != (name, value)]
-    pairs += [(each, str(year)) for each, year in (("year_from", query.year_from), ("year_to", query.year_to)) if year]
-    return "?" + urlencode(pairs + ([("sort", query.sort.value)] if query.sort is not Sort.RELEVANCE else []))
+    kept = {each: [one for one in values if (each, one) != (name, value)] for each, values in query.chosen.items()}
+    return parameters(replace(query, chosen=kept, page=1))
 
 
 def years_in_words(query: Query) -> str:

@@ -72,6 +72,18 @@ def test_a_filter_is_a_checkbox_in_a_plain_form_and_a_chip_when_it_is_on(client:
     assert 'href="/search?q=penelitian&amp;creator=Sugiyono">sejak 2011' in page
 
 
+def test_a_reader_who_wants_words_as_typed_and_each_edition_keeps_both_while_filters_come_and_go(
+    client: Client, shelf: None
+) -> None:
+    page = client.get("/search?q=metode+2011&material=book&language=ind&year_from=2000&editions=all&plain=years").text
+    read = "editions=all&amp;plain=years"
+    assert f'href="/search?q=metode+2011&amp;language=ind&amp;year_from=2000&amp;{read}">Buku' in page
+    assert f'href="/search?q=metode+2011&amp;{read}">Hapus semua' in page
+    kept = '<input type="hidden" name="editions" value="all"><input type="hidden" name="plain" value="years">'
+    assert kept in page.partition('id="saring"')[2].partition('id="lembar"')[0]
+    assert client.get("/search/values/creator?q=metode+2011&editions=all&plain=years").text.count(kept) == 2
+
+
 def test_nothing_found_helps_on(client: Client, shelf: None) -> None:
     page = client.get("/search?q=zzzqqq&material=map").text
     assert "Tidak ditemukan: “zzzqqq”" in page

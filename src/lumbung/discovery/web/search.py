@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from lumbung.accounts.domain.api_access import address_of
 from lumbung.digital.domain.uses import note_search
 from lumbung.discovery import permissions
-from lumbung.discovery.addresses import Question, asked, chips, parameters
+from lumbung.discovery.addresses import Question, asked, chips, parameters, without_filters
 from lumbung.discovery.domain.unmet_needs import count_unmet_need
 from lumbung.discovery.ordering import sort_key
 from lumbung.discovery.queries import Facet, Results, every_value, histogram_of, search_records
@@ -74,7 +74,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "branches": branches(),
         "page_links": {number: parameters(query, page=number) for number in (results.page - 1, results.page + 1)},
         "plain": parameters(query, page=None) if not query.chosen and not query.year_from and not query.year_to else "",
-        "without_filters": "?" + urlencode({"q": query.words}),
+        "without_filters": without_filters(query),
     }
     response = render(request, "discovery/search.html", facts)
     response["ETag"] = _weak_etag(response.content)
