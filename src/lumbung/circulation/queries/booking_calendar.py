@@ -11,6 +11,7 @@ from lumbung.catalogue.models import Item
 from lumbung.circulation.models import BookedDay, Booking
 from lumbung.circulation.queries.bookings import Diary
 from lumbung.kernel import clock
+from lumbung.members.models import Member
 from lumbung.organization.models import Branch
 from lumbung.organization.queries import is_open_on
 
@@ -23,6 +24,7 @@ class DayStates(models.TextChoices):
     """What a copy is on one day; the value is also the class of its place in the table."""
 
     FREE = "free", _("bebas")
+    OWN = "own", _("pesanan Anda")
     BOOKED = "booked", _("dipesan")
     KEPT = "kept", _("dijaga sebelum atau sesudah pesanan")
     LENT = "lent", _("dipinjam")
@@ -55,8 +57,9 @@ class Week:
     rows: Sequence[Row]
 
 
-def calendar(copies: Sequence[Item], at: Branch, first: date) -> list[Week]:
-    """The weeks from the one that ``first`` is in, for these copies of the branch; in two statements, however many they are."""
+def calendar(copies: Sequence[Item], at: Branch, first: date, reader: Member | None = None) -> list[Week]:
+    """The weeks from the one that ``first`` is in, for these copies of the branch; in two statements, however many they are. What
+    ``reader`` booked is told apart from what others did."""
     monday = first - timedelta(days=first.weekday())
     days = [monday + timedelta(days=each) for each in range(7 * WEEKS)]
     kept = BookedDay.objects.filter(item__in=[each.pk for each in copies], day__gte=days[0], day__lte=days[-1])
@@ -66,8 +69,10 @@ def calendar(copies: Sequence[Item], at: Branch, first: date) -> list[Week]:
     def cell(item: Item, day: date) -> Cell:
         booking = booked.get((item.pk, day))
         if booking is not None:
-            is_theirs = booking.first_day <= day <= booking.last_day
-            return Cell(day, DayStates.BOOKED if is_theirs else DayStates.KEPT, booking)
+            if not booking.first_day <= day <= booking.last_day:
+                return Cell(day, DayStates.KEPT, booking)
+            is_own = reader is not None and booking.member_id == reader.pk
+            return Cell(day, DayStates.OWN if is_own else DayStates.BOOKED, booking)
         if day < today:
             return Cell(day, DayStates.PAST)
         if lent.get(item.pk, date.min) >= day:

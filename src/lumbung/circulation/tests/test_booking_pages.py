@@ -1,5 +1,6 @@
 """Bookings on the pages of members and staff, and for programs: who sees what, and what can be done."""
 
+import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -86,6 +87,27 @@ def test_budi_finds_nothing_of_anis_booking(client, budi, projector, booking):
     assert 'class="booked"' in calendar
     assert "Ani" not in calendar
     assert client.get("/staff/bookings").status_code == 403
+
+
+@pytest.mark.parametrize("page", ["/records/{record}/booking", "/my/bookings/{booking}"])
+def test_ani_tells_her_own_days_in_the_calendar_from_those_of_others(client, ani, budi, projector, booking, page):
+    second = ItemFactory(barcode="P2", record=projector.record, branch=ani.branch)
+    theirs = BookingFactory(item=second, member=budi)
+    client.force_login(ani.user)
+    shown = text(client.get(page.format(record=projector.record_id, booking=booking.pk)))
+    assert '<b class="own">★</b> pesanan Anda' in shown
+    mine = re.findall(r'<td class="own" title="([^"]+)"><a href="([^"]+)">★<span class="unseen"> pesanan Anda, ', shown)
+    days = (booking.last_day - booking.first_day).days + 1
+    assert [address for _day, address in mine] == [f"/my/bookings/{booking.pk}"] * days
+    assert all(told.endswith(": pesanan Anda") for told, _address in mine)
+    assert shown.count('<td class="booked"') == (theirs.last_day - theirs.first_day).days + 1
+    assert "Budi" not in shown
+
+
+def test_sari_reads_of_no_booking_that_it_is_hers(client, sari, booking, projector):
+    client.force_login(sari)
+    shown = text(client.get(f"/staff/records/{projector.record_id}/bookings"))
+    assert (shown.count("pesanan Anda"), '<td class="booked"' in shown) == (0, True)
 
 
 def test_a_stranger_is_asked_to_sign_in(client, projector):

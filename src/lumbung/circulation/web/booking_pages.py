@@ -10,14 +10,18 @@ from lumbung.circulation.queries.booking_calendar import FARTHEST, WEEKS, DaySta
 from lumbung.circulation.queries.bookings import copies_to_book
 from lumbung.kernel import clock
 from lumbung.kernel.ui.keys import key_in
+from lumbung.members.models import Member
 from lumbung.organization.models import Branch
 
 MOST_COPIES = 40
 """Copies a calendar shows; of a title with more, those that stand first on the shelf."""
 
 
-def calendar_of_title(request: HttpRequest, record: Record, places: list[Branch]) -> dict[str, Any]:
-    """For ``circulation/booking_calendar.html``: the weeks of the copies at the branch that ``?at=`` names, from ``?from=`` on."""
+def calendar_of_title(
+    request: HttpRequest, record: Record, places: list[Branch], *, reader: Member | None = None
+) -> dict[str, Any]:
+    """For ``circulation/booking_calendar.html``: the weeks of the copies at the branch that ``?at=`` names, from ``?from=`` on. Who is
+    the ``reader`` finds their own bookings told apart."""
     if not places:
         return {"weeks": [], "places": []}
     asked = key_in(request.GET.get("at"))
@@ -27,12 +31,12 @@ def calendar_of_title(request: HttpRequest, record: Record, places: list[Branch]
     copies = copies_to_book(record, at=at)
     step = timedelta(weeks=WEEKS)
     return {
-        "weeks": calendar(copies[:MOST_COPIES], at, first),
+        "weeks": calendar(copies[:MOST_COPIES], at, first, reader),
         "hidden_copies": max(0, len(copies) - MOST_COPIES),
         "at": at,
         "places": places,
         "today": today,
         "earlier": max(first - step, today) if first > today else None,
         "later": first + step if first + step <= today + timedelta(weeks=FARTHEST) else None,
-        "states": [each for each in DayStates if each != DayStates.PAST],
+        "states": [each for each in DayStates if each not in ({DayStates.PAST} if reader else {DayStates.PAST, DayStates.OWN})],
     }

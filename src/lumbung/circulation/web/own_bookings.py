@@ -44,7 +44,9 @@ def book(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Dipesan untuk %(days)s, diambil di %(branch)s.") % said)
             return redirect(MY_PAGE)
     facts = {"record": record, "terms": terms.items()}
-    return form_page(request, "circulation/book.html", form, **facts, **calendar_of_title(request, record, places))
+    return form_page(
+        request, "circulation/book.html", form, **facts, **calendar_of_title(request, record, places, reader=member)
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST", "DELETE"])
@@ -63,7 +65,7 @@ def booking(request: HttpRequest, pk: int) -> HttpResponse:
             days = days_words(changed.first_day, changed.last_day)
             messages.success(request, _("Sekarang dipesan untuk %(days)s.") % {"days": days})
             return redirect(MY_PAGE)
-    facts = calendar_of_title(request, mine.record, [mine.branch])
+    facts = calendar_of_title(request, mine.record, [mine.branch], reader=mine.member)
     return form_page(request, "circulation/own_booking.html", form, booking=mine, **facts)
 
 
