@@ -6,6 +6,7 @@ Knows no model: a helping process reads this module before Django is set up in i
 import gc
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -52,6 +53,11 @@ def fork_ahead() -> None:
         _helpers[0].submit(int).result()
 
 
+def may_fork() -> bool:
+    """Whether a process may be forked from this one, which must have one thread, and would find a processor to run on."""
+    return PROCESSORS > 1 and threading.active_count() == 1
+
+
 def help_is_there() -> bool:
     """Whether helping processes have begun, so that they are worth asking for less."""
     return bool(_helpers)
@@ -66,11 +72,18 @@ def rest() -> None:
 def _ahead(pool: ProcessPoolExecutor, work: Callable[[A], R], pieces: Iterable[A]) -> Iterator[R]:
     begun: deque[Future[R]] = deque()
     for piece in pieces:
-        begun.append(pool.submit(work, piece))
+        begun.append(pool.submit(_helped, work, piece))
         if len(begun) > AHEAD:
             yield begun.popleft().result()
     for each in begun:
         yield each.result()
+
+
+def _helped(work: Callable[[A], R], piece: A) -> R:
+    """In a helping process: what may go is looked for now, when nothing is left of the piece before, and not while its result is there
+    to be looked through."""
+    gc.collect()
+    return work(piece)
 
 
 def _pool() -> ProcessPoolExecutor:
@@ -85,11 +98,19 @@ def _pool_of(way: str, begin: Callable[[int], None], asker: int) -> ProcessPoolE
 
 
 def _begin_spawned(asker: int) -> None:
-    _begin_forked(asker)
+    stand_by(asker)
     set_up()
+    gc.disable()
 
 
 def _begin_forked(asker: int) -> None:
+    stand_by(asker)
+    gc.disable()
+    gc.freeze()
+
+
+def stand_by(asker: int) -> None:
+    """Be a process that helps ``asker``, and ends with it."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # and not what it means to the one that asked
     if not end_with(asker):
         os._exit(1)

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from lumbung.catalogue.domain import bound_in_mergers
-from lumbung.catalogue.domain.authorities.linking import store_headings
+from lumbung.catalogue.domain.authorities.linking import replace_headings
 from lumbung.catalogue.domain.bibliographic import columns_of
 from lumbung.catalogue.domain.merging import Origin, merge, merged_record
 from lumbung.catalogue.domain.record_followers import followers
@@ -137,7 +137,7 @@ def _brought_back(merger: Merger) -> Record:
     if row["work_place"]:
         WorkPlace.objects.create(record=back, key=row["work_place"])
     identify(back, numbers)
-    store_headings([(back.pk, held)])
+    replace_headings([(back.pk, held)])
     Revision.objects.bulk_create(
         Revision(record=back, before=packed(each["marc"]), **{name: each[name] for name in REVISION})
         for each in row["revisions"]

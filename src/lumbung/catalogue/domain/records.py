@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from lumbung.catalogue.domain import bibliographic
-from lumbung.catalogue.domain.authorities.linking import store_headings
+from lumbung.catalogue.domain.authorities.linking import replace_headings
 from lumbung.catalogue.domain.covers import forget_picture
 from lumbung.catalogue.domain.marc_shape import meant, shape_faults, stored_marc
 from lumbung.catalogue.domain.removal import whereabouts
@@ -36,7 +36,7 @@ def add_record(given: marc.Record, *, by: events.Actor | None) -> Record:
     columns, numbers = bibliographic.columns_of(given)
     record = Record.objects.create(marc=stored_marc(given), created_at=now, updated_at=now, **columns._asdict())
     identify(record, numbers)
-    store_headings([(record.pk, given)])
+    replace_headings([(record.pk, given)])
     events.record(RecordAdded(record=record.pk), by=by)
     return record
 
@@ -117,7 +117,7 @@ def replace_marc(
     _update(current, marc=stored, **columns._asdict())
     current.identifiers.all().delete()
     identify(current, numbers)
-    store_headings([(current.pk, given)])
+    replace_headings([(current.pk, given)])
     Revision.objects.create(
         record=current,
         was=was,

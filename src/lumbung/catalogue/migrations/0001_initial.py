@@ -1242,7 +1242,11 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [
                     models.Index(fields=["kind", "key"], name="record_heading_by_key"),
-                    models.Index(fields=["authority", "record"], name="records_of_an_authority"),
+                    models.Index(
+                        condition=models.Q(("authority__isnull", False)),
+                        fields=["authority", "record"],
+                        name="records_of_an_authority",
+                    ),
                 ],
             },
         ),

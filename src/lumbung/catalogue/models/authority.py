@@ -162,7 +162,9 @@ class RecordHeading(models.Model):
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["kind", "key"], name="record_heading_by_key"),
-            models.Index(fields=["authority", "record"], name="records_of_an_authority"),
+            models.Index(
+                fields=["authority", "record"], name="records_of_an_authority", condition=models.Q(authority__isnull=False)
+            ),  # most headings have none
         ]
 
     def __str__(self) -> str:

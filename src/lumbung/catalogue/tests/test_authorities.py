@@ -6,7 +6,7 @@ from lumbung.catalogue import queries
 from lumbung.catalogue.domain.authorities import rewriting
 from lumbung.catalogue.domain.authorities.entry import AuthorityEntry, entry_of, new_authority_marc, revised
 from lumbung.catalogue.domain.authorities.establishing import add_authority, change_authority, remove_authority
-from lumbung.catalogue.domain.authorities.linking import link_authorities, link_imported, link_records, store_headings
+from lumbung.catalogue.domain.authorities.linking import link_authorities, link_imported, link_records, replace_headings
 from lumbung.catalogue.domain.authorities.merging import merge_authorities
 from lumbung.catalogue.domain.authorities.rewriting import carry_out, take_back
 from lumbung.catalogue.domain.authorities.undoing import undo_heading_change
@@ -65,7 +65,7 @@ def failing_after(times):
         done.append(True)
         if len(done) > times:
             raise KeyboardInterrupt
-        store_headings(given)
+        replace_headings(given)
 
     return store
 
@@ -195,7 +195,7 @@ def test_a_change_that_was_interrupted_goes_on_where_it_stood(monkeypatch):
     made = revised(toer.marc_record, AuthorityEntry(heading="Toer, Pramoedya Ananta"))
     change_authority(toer, made, version=1, by=None)
     change = HeadingChange.objects.get()
-    monkeypatch.setattr(rewriting, "store_headings", failing_after(1))
+    monkeypatch.setattr(rewriting, "replace_headings", failing_after(1))
     with pytest.raises(KeyboardInterrupt):
         carry_out(change)
     assert HeadingChange.objects.get().records_changed == 2

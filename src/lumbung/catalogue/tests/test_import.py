@@ -224,7 +224,7 @@ KILLED = """
     if sys.argv[1] == "start":
         call_command("migrate", verbosity=0)
         run = imports.start_import(open(sys.argv[2], "rb"), name="a.mrc", by=None)
-        imports.run_import(run, progress=kill)
+        imports.run_import(run, progress=kill, beside=True)
     run = ImportRun.objects.get()
     print(run.state, run.records_read, Record.objects.count())
     imports.resume_import(run)
@@ -236,6 +236,7 @@ KILLED = """
 
 
 def test_a_killed_import_goes_on_without_doubles(tmp_path):
+    """It was read by a process beside it, which ends with it: the pipe of its output closes."""
     file = tmp_path / "a.mrc"
     file.write_bytes(file_of(marc_of(f"Judul {n}", copy_field(f"B-{n}")) for n in range(1700)).getvalue())
     script = tmp_path / "killed.py"
@@ -251,9 +252,9 @@ def test_a_killed_import_goes_on_without_doubles(tmp_path):
 def test_a_small_packed_file_of_endless_rubbish_fills_neither_memory_nor_database(monkeypatch):
     monkeypatch.setattr(runs, "MOST_BYTES", 20 << 20)
     at_once = []
-    take = runs.Stretch.take
+    judge = runs.judge
     monkeypatch.setattr(
-        runs.Stretch, "take", lambda self, some: at_once.append(sum(len(each.raw) for each in some)) or take(self, some)
+        runs, "judge", lambda some, profile: at_once.append(sum(len(each.raw) for each in some)) or judge(some, profile)
     )
     good = to_iso2709(marc_of("Bumi manusia"))
     file = io.BytesIO(gzip.compress(good + b"a" * (70 << 20), 1))

@@ -7,7 +7,7 @@ person has to decide: the heading stays without one.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -24,9 +24,29 @@ MANY = 100
 """So many headings are not asked for where there is no authority at all."""
 NEAREST_FIRST = (AuthorityName.Forms.HEADING, AuthorityName.Forms.SEE, AuthorityName.Forms.UNDATED)
 COLUMNS = ("record_id", "kind", "key", "label", "about", "whole", "authority_id")
+LONGEST_LABEL = 300
 KINDS = {each: each.value for each in HeadingKind}
 """As the database takes them."""
 Keys = Collection[tuple[str, str]]
+
+
+class Named(NamedTuple):
+    """A heading of a record as it is stored; ``number`` is what its $0 says, by which an authority may be found."""
+
+    kind: str
+    key: str
+    label: str
+    about: bool
+    whole: bool
+    number: str
+
+
+def named_in(marc: Marc) -> list[Named]:
+    """Every heading of the record that authorities may control."""
+    return [
+        Named(KINDS[each.kind], each.key, each.label[:LONGEST_LABEL], each.field.tag[0] == "6", each.whole, number_in(each))
+        for each in headings_in(marc)
+    ]
 
 
 def link_records(keys: Collection[int]) -> None:
@@ -40,7 +60,7 @@ def link_records(keys: Collection[int]) -> None:
         with transaction.atomic():
             held = Record.objects.filter(pk__in=some).order_by("pk").select_for_update().values_list("pk", "marc")
             before = _links(some)
-            store_headings((key, from_json(marc)) for key, marc in held)
+            replace_headings((key, from_json(marc)) for key, marc in held)
             if changed := sorted({record for record, _ in before ^ _links(some)}):
                 events.record(RecordsRelinked(records=changed), by=None)
 
@@ -59,29 +79,29 @@ def link_imported(first: int, last: int) -> None:
     link_records(set(alone.filter(Exists(named)).values_list("record", flat=True)))
 
 
-def store_headings(given: Iterable[tuple[int, Marc]], *, new: bool = False) -> None:
-    """Put the headings of these records in place of those that were told before; ``new`` records have none. Only inside a
-    transaction."""
-    found = {record: list(headings_in(marc)) for record, marc in given}
-    every = [each for headings in found.values() for each in headings]
-    if len(every) > MANY and not Authority.objects.exists():
-        every = []
-    by_key = authorities_by_key({(each.kind, each.key) for each in every})
-    by_number = authorities_by_number({number for each in every if (number := number_in(each))})
-    if not new:
-        RecordHeading.objects.filter(record__in=found).delete()
+def replace_headings(given: Iterable[tuple[int, Marc]]) -> None:
+    """Put the headings of these records in place of those that were told before. Only inside a transaction."""
+    found = {record: named_in(marc) for record, marc in given}
+    RecordHeading.objects.filter(record__in=found).delete()
+    add_headings((record, each) for record, headings in found.items() for each in headings)
+
+
+def add_headings(given: Iterable[tuple[int, Named]]) -> None:
+    """Store headings, each told with the key of its record, which has none yet. Only inside a transaction."""
+    found = list(given)
+    known = found if len(found) <= MANY or Authority.objects.exists() else []
+    by_key = authorities_by_key({(each.kind, each.key) for _, each in known})
+    by_number = authorities_by_number({each.number for _, each in known if each.number})
     rows.insert(RecordHeading, COLUMNS, list(_rows(found, by_key, by_number)))
 
 
 def _rows(
-    found: Mapping[int, list[Heading]], by_key: Mapping[tuple[str, str], int], by_number: Mapping[str, int]
+    found: Iterable[tuple[int, Named]], by_key: Mapping[tuple[str, str], int], by_number: Mapping[str, int]
 ) -> Iterator[tuple[Any, ...]]:
-    for record, headings in found.items():
-        for each in headings:
-            numbered = by_number.get(number_in(each)) if by_number else None
-            authority = numbered or by_key.get((each.kind, each.key))
-            if authority is not None or not each.whole:
-                yield record, KINDS[each.kind], each.key, each.label[:300], each.field.tag[0] == "6", each.whole, authority
+    for record, (kind, key, label, about, whole, number) in found:
+        authority = by_number.get(number) or by_key.get((kind, key))
+        if authority is not None or not whole:
+            yield record, kind, key, label, about, whole, authority
 
 
 def number_in(heading: Heading) -> str:

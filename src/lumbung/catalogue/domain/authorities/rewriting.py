@@ -13,7 +13,7 @@ from django.db.models import F
 from lumbung.catalogue.domain import bibliographic
 from lumbung.catalogue.domain.authorities.described import heading_field
 from lumbung.catalogue.domain.authorities.keys import CODES, SUBDIVISIONS, headings_in
-from lumbung.catalogue.domain.authorities.linking import store_headings
+from lumbung.catalogue.domain.authorities.linking import replace_headings
 from lumbung.catalogue.domain.marc_shape import meant
 from lumbung.catalogue.domain.simple_entry import bare, marked, tail
 from lumbung.catalogue.domain.taking_back import without_change
@@ -150,7 +150,7 @@ def _replace(
     ]
     rows.update(Record, ("marc", *columns, "version", "updated_at"), new)
     rows.insert(Revision, REVISION_COLUMNS, revisions)
-    store_headings((record.pk, made) for record, made in changed)
+    replace_headings((record.pk, made) for record, made in changed)
 
 
 def _advance(

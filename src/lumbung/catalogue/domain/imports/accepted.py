@@ -1,26 +1,74 @@
-"""An entry of a file that is good enough to become a record."""
+"""Entries of a file on their way into the catalogue: where each stood, and of those good enough to become a record all that is stored."""
 
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, fields
+from typing import Any, NamedTuple, Protocol, Self
+
+import orjson
 
 from lumbung.catalogue.domain import bibliographic
+from lumbung.catalogue.domain.authorities.linking import Named, named_in
+from lumbung.catalogue.domain.imports.bindings import barcodes_of_hosts
+from lumbung.catalogue.domain.imports.copies import Copy, Profile, copies
 from lumbung.formats import marc
+
+LONGEST_NUMBER = 120
+
+
+class Origin(NamedTuple):
+    """Where an entry stood in the file, its bytes, and by what number (001) it calls itself."""
+
+    position: int
+    offset: int
+    raw: bytes
+    control_number: str = ""
 
 
 class Bringer(Protocol):
     """An entry of a file that brings copies to the record with this key."""
 
-    entry: marc.Entry
-    record: marc.Record
+    entry: Origin
+    copies: list[Copy]
     key: int | None
 
 
 @dataclass(slots=True, eq=False)
 class Accepted:
-    """``key`` is that of the record it becomes, or whose copies it brings; None in a dry run, until told."""
+    """An entry that becomes a record, read to the end: ``text`` is its MARC as it is stored, ``hosts`` are the barcodes of the copies it
+    is bound into. ``key`` is that of the record it becomes, or whose copies it brings; None in a dry run, until told."""
 
-    entry: marc.Entry
-    record: marc.Record
+    entry: Origin
+    text: str
     columns: bibliographic.Columns
     numbers: list[bibliographic.Number]
+    headings: list[Named]
+    copies: list[Copy]
+    hosts: list[str]
     key: int | None = None
+
+    @classmethod
+    def of(cls, entry: Origin, record: marc.Record, profile: Profile) -> Self:
+        columns, numbers = bibliographic.columns_of(record)
+        return cls(
+            entry,
+            marc.dumps(record),
+            columns,
+            numbers,
+            named_in(record),
+            copies(record, profile),
+            barcodes_of_hosts(record),
+        )
+
+    @property
+    def record(self) -> marc.Record:
+        """The record itself, read out of ``text`` each time it is asked for."""
+        return marc.from_json(orjson.loads(self.text))
+
+    def become(self, record: marc.Record, profile: Profile) -> None:
+        """Stand for this record from now on."""
+        made = self.of(self.entry, record, profile)
+        for each in fields(self):
+            setattr(self, each.name, getattr(made, each.name))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Between processes as its parts alone, a third of the way that objects with slots go."""
+        return Accepted, tuple(getattr(self, each.name) for each in fields(self))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from lumbung.catalogue.domain import bibliographic, records
+from lumbung.catalogue.domain import records
 from lumbung.catalogue.domain.duplicates import Likeness
 from lumbung.catalogue.domain.imports.accepted import Accepted
 from lumbung.catalogue.domain.imports.matching import Known, Match, Rule
@@ -113,5 +113,4 @@ def said(match: Match, rule: Rule) -> Reason:
 
 
 def _grow(held: Accepted, one: Accepted, options: ImportOptions) -> None:
-    held.record = combined(held.record, one.record, options.choices_made)
-    held.columns, held.numbers = bibliographic.columns_of(held.record)
+    held.become(combined(held.record, one.record, options.choices_made), options.items)

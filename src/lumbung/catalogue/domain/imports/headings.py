@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from lumbung.catalogue.domain.authorities.described import Said, said_by
+from lumbung.catalogue.domain.authorities.described import Said
 from lumbung.catalogue.domain.authorities.establishing import store_said
+from lumbung.catalogue.domain.imports.accepted import Origin
+from lumbung.catalogue.domain.imports.judging import Established
 from lumbung.catalogue.domain.marc_shape import stored_marc
 from lumbung.catalogue.events import AuthoritiesImported
 from lumbung.catalogue.models import Authority, ImportRun
@@ -13,25 +15,16 @@ from lumbung.formats import marc
 from lumbung.kernel import events
 from lumbung.kernel.refusals import Reason
 
-Report = Callable[[marc.Entry, Reason], None]
+Report = Callable[[Origin, Reason], None]
 """Tells that this entry is refused, and why."""
-AUTHORITY = "z"
 
 
 class Headings:
     """The authorities of one stretch. ``seen`` are the headings met before, which a dry run must remember for itself."""
 
-    def __init__(self, run: ImportRun, seen: set[tuple[str, str]] | None) -> None:
-        self.run, self.seen = run, seen
-        self.taken: list[tuple[marc.Entry, marc.Record, Said]] = []
+    def __init__(self, run: ImportRun, taken: list[Established], seen: set[tuple[str, str]] | None) -> None:
+        self.run, self.taken, self.seen = run, taken, seen
         self.added = 0
-
-    def take(self, entry: marc.Entry, found: marc.Record) -> bool:
-        """Keep the record for storing. False when it establishes no heading of the kinds kept here."""
-        said = said_by(found)
-        if said is not None:
-            self.taken.append((entry, found, said))
-        return said is not None
 
     def store(self, now: datetime, *, refuse: Report, by: events.Actor | None) -> None:
         """Store those whose heading is not established yet, and refuse the others. In a dry run they are only counted."""

@@ -5,13 +5,14 @@ from collections.abc import Callable, Collection, Container, Iterable, Mapping, 
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import partial
+from typing import Self
 
 from lumbung.catalogue.domain import records
 from lumbung.catalogue.domain.bibliographic.numbers import SYSTEM_NUMBER
 from lumbung.catalogue.domain.duplicates import comparable
-from lumbung.catalogue.domain.imports.accepted import Accepted
+from lumbung.catalogue.domain.imports.accepted import Accepted, Origin
 from lumbung.catalogue.domain.imports.bindings import MOST_WAITING
-from lumbung.catalogue.domain.imports.copies import Profile, copies
+from lumbung.catalogue.domain.imports.copies import Copy, Profile, copies
 from lumbung.catalogue.domain.imports.matching import Rule
 from lumbung.catalogue.domain.overlaying import COPIES, meaning, put_in_order
 from lumbung.catalogue.models import Identifier, ImportRun, Record, Revision
@@ -31,35 +32,36 @@ OF_A_TITLE = "1"
 ABOUT_THE_COPY = frozenset({"541", "561", "562", "563", "583", "841", "842", "843", "844", "845", "856", "857"})
 """What a holdings record says beside the statement that the record of the title may say too."""
 
-Report = Callable[[marc.Entry, Reason], None]
+Report = Callable[[Origin, Reason], None]
 
 
 @dataclass(slots=True, eq=False)
 class OfTitle:
     """A holdings record; ``key`` is that of its title, None in a dry run for one that the file itself brings."""
 
-    entry: marc.Entry
+    entry: Origin
     record: marc.Record
     numbers: list[str]
+    copies: list[Copy]
     key: int | None = None
+
+    @classmethod
+    def of(cls, entry: Origin, record: marc.Record, profile: Profile) -> Self | None:
+        """None when it names no title."""
+        numbers = numbers_of_title(record)
+        return cls(entry, record, numbers, copies(record, profile)) if numbers else None
 
 
 class HoldingsRecords:
     """Those of one stretch. ``seen`` are the control numbers that a dry run met. Before the ``last`` try what finds no title waits, for
     its title may come later in the file."""
 
-    def __init__(self, run: ImportRun, seen: set[str] | None, *, last: bool, profile: Profile, rule: Rule) -> None:
-        self.run, self.seen, self.last, self.profile, self.rule = run, seen, last, profile, rule
-        self.taken: list[OfTitle] = []
+    def __init__(
+        self, run: ImportRun, taken: list[OfTitle], seen: set[str] | None, *, last: bool, profile: Profile, rule: Rule
+    ) -> None:
+        self.run, self.taken, self.seen, self.last, self.profile, self.rule = run, taken, seen, last, profile, rule
         self.settled: list[OfTitle] = []
         self.waiting: list[tuple[int, int]] = []
-
-    def take(self, entry: marc.Entry, found: marc.Record) -> bool:
-        """Keep the record for storing. False when it names no title."""
-        numbers = numbers_of_title(found)
-        if numbers:
-            self.taken.append(OfTitle(entry, found, numbers))
-        return bool(numbers)
 
     def settle(self, fresh: Iterable[Accepted], left_out: Iterable[Accepted], *, warn: Report, refuse: Report) -> list[OfTitle]:
         """Find the title of each, among those of this stretch and in the catalogue; what has none waits, or is refused, and so is
@@ -164,7 +166,7 @@ def with_holdings(
 
 def _names_of(one: Accepted) -> set[str]:
     """What a title of the file may be called by: its control numbers, and 001 alone, for in one file it needs no organisation."""
-    return {*comparable(one.numbers).control, *filter(None, [one.record.control("001").strip()])}
+    return {*comparable(one.numbers).control, *filter(None, [one.entry.control_number])}
 
 
 def _told(holding: Holding) -> tuple[object, ...]:

@@ -20,7 +20,9 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from lumbung.catalogue.domain.imports.ahead import Ahead
+from lumbung.catalogue.domain.imports.beside import Beside
 from lumbung.catalogue.domain.imports.bindings import MOST_WAITING, bind
+from lumbung.catalogue.domain.imports.judging import Judged, judge, judge_again
 from lumbung.catalogue.domain.imports.options import ImportOptions, options_of
 from lumbung.catalogue.domain.imports.places import Places
 from lumbung.catalogue.domain.imports.stretch import Seen, Stretch
@@ -89,8 +91,9 @@ def resume_import(run: ImportRun, *, progress: Progress | None = None) -> Import
     return run_import(run, progress=progress)
 
 
-def run_import(run: ImportRun, *, progress: Progress | None = None) -> ImportRun:
-    """Bring the file in from where it stands to its end; ``progress`` is called after every stretch.
+def run_import(run: ImportRun, *, progress: Progress | None = None, beside: bool = False) -> ImportRun:
+    """Bring the file in from where it stands to its end; ``progress`` is called after every stretch. ``beside``: the file may be read by
+    a process forked from this one.
 
     Raises ``ImportStoppedError`` when storage or database fail: the run is then interrupted and can be resumed.
     """
@@ -102,10 +105,10 @@ def run_import(run: ImportRun, *, progress: Progress | None = None) -> ImportRun
     ImportRun.objects.filter(pk=run.pk).update(state=States.RUNNING, stopped_because="")
     run.state = States.RUNNING
     try:
-        with default_storage.open(run.stored_file, "rb") as file, _without_collector():
+        with _without_collector():
             seen = Seen() if run.dry_run else None
-            _bring_in(run, cast(BinaryIO, file.file), seen, progress)
-            _bring_what_waited(run, cast(BinaryIO, file.file), seen, progress)
+            _bring_in(run, seen, progress, beside=beside)
+            _bring_what_waited(run, seen, progress)
         _finish(run)
     except Refused:
         raise
@@ -118,38 +121,37 @@ def run_import(run: ImportRun, *, progress: Progress | None = None) -> ImportRun
     return run
 
 
-def _bring_in(run: ImportRun, file: BinaryIO, seen: Seen | None, progress: Progress | None) -> None:
-    options = options_of(run.options)
-    by = run.created_by
+def _bring_in(run: ImportRun, seen: Seen | None, progress: Progress | None, *, beside: bool) -> None:
+    options, by = options_of(run.options), run.created_by
     places = Places(branch=options.branch, item_type=options.item_type, pretend=run.dry_run, by=by)
-    entries = marc.read(file, form=options.format, encoding=options.encoding, offset=run.offset, position=run.records_read)
-    with Ahead(_taken(run, options, places, seen, entries)) as ahead:
-        while stretch := ahead.take():
-            _commit(run, stretch, by, at_last=ahead.begin)
+    read = _judged(run.stored_file, options, offset=run.offset, position=run.records_read)
+    with Beside(read) if beside else Ahead(read) as ahead:
+        while judged := ahead.take():
+            _commit(run, Stretch(run, options, places, seen, judged), by, at_last=ahead.begin)
             if progress is not None:
                 progress(run)
 
 
-def _taken(
-    run: ImportRun, options: ImportOptions, places: Places, seen: Seen | None, entries: Iterable[marc.Entry]
-) -> Iterator[Stretch]:
-    """The stretches of the file, read and judged. Asks nothing of the database, so that it can be done in another thread."""
-    for some in _stretches(entries):
-        stretch = Stretch(run, options, places, seen)
-        stretch.take(some)
-        yield stretch
+def _judged(stored_file: str, options: ImportOptions, *, offset: int, position: int) -> Iterator[Judged]:
+    """The file from there on, a stretch at a time, read and judged. Asks nothing of the database and opens the file itself, so that it
+    can be done elsewhere."""
+    with default_storage.open(stored_file, "rb") as file:
+        stream = cast(BinaryIO, file.file)
+        entries = marc.read(stream, form=options.format, encoding=options.encoding, offset=offset, position=position)
+        for some in _stretches(entries):
+            yield judge(some, options.items)
 
 
-def _bring_what_waited(run: ImportRun, file: BinaryIO, seen: Seen | None, progress: Progress | None) -> None:
+def _bring_what_waited(run: ImportRun, seen: Seen | None, progress: Progress | None) -> None:
     """Holdings records whose title had not come yet when they were read: all have come now, or never will."""
     options = options_of(run.options)
     places = Places(branch=options.branch, item_type=options.item_type, pretend=run.dry_run, by=run.created_by)
-    while some := run.waiting[:STRETCH]:
-        stretch = Stretch(run, options, places, seen, last=True)
-        stretch.take_again(_read_again(file, options, some))
-        _commit_what_waited(run, stretch, run.waiting[len(some) :])
-        if progress is not None:
-            progress(run)
+    with default_storage.open(run.stored_file, "rb") as file:
+        while some := run.waiting[:STRETCH]:
+            judged = judge_again(_read_again(cast(BinaryIO, file.file), options, some), options.items)
+            _commit_what_waited(run, Stretch(run, options, places, seen, judged, last=True), run.waiting[len(some) :])
+            if progress is not None:
+                progress(run)
 
 
 def _read_again(file: BinaryIO, options: ImportOptions, some: list[list[int]]) -> Iterator[marc.Entry]:
@@ -195,13 +197,13 @@ def _commit(run: ImportRun, stretch: Stretch, by: events.Actor | None, *, at_las
     keys = stretch.store(clock.now())
     moved = ImportRun.objects.filter(pk=run.pk, state=States.RUNNING, offset=run.offset, records_read=run.records_read)
     advance = {
-        "records_read": stretch.read,
+        "records_read": stretch.judged.read,
         "records_added": len(stretch.decided.added),
         "records_matched": len(stretch.decided.matched),
         "authorities_added": stretch.headings.added,
         **_counts(stretch),
     }
-    if not moved.update(offset=stretch.end, **{name: F(name) + count for name, count in advance.items()}):
+    if not moved.update(offset=stretch.judged.end, **{name: F(name) + count for name, count in advance.items()}):
         raise Refused(RUNS_ELSEWHERE(run=run.pk))
     if stretch.holdings.waiting:
         run.waiting += [list(each) for each in stretch.holdings.waiting]
@@ -209,11 +211,11 @@ def _commit(run: ImportRun, stretch: Stretch, by: events.Actor | None, *, at_las
     if stretch.unbound and len(run.unbound) < MOST_WAITING:
         run.unbound += [list(each) for each in stretch.unbound]
         ImportRun.objects.filter(pk=run.pk).update(unbound=run.unbound)
-    ImportRejection.objects.bulk_create(stretch.reports)
+    ImportRejection.objects.bulk_create(stretch.reports())
     if keys is not None:
         events.record(RecordsImported(import_run=run.pk, first=keys[0], last=keys[1]), by=by)
     _tell_of_touched(run, stretch, by)
-    run.offset = stretch.end
+    run.offset = stretch.judged.end
     for name, count in advance.items():
         setattr(run, name, getattr(run, name) + count)
     at_last()
@@ -228,7 +230,7 @@ def _commit_what_waited(run: ImportRun, stretch: Stretch, rest: list[list[int]])
     _tell_of_touched(run, stretch, run.created_by)
     counts = _counts(stretch)
     ImportRun.objects.filter(pk=run.pk).update(waiting=rest, **{name: F(name) + count for name, count in counts.items()})
-    ImportRejection.objects.bulk_create(stretch.reports)
+    ImportRejection.objects.bulk_create(stretch.reports())
     run.waiting = rest
     for name, count in counts.items():
         setattr(run, name, getattr(run, name) + count)
@@ -246,12 +248,13 @@ def _counts(stretch: Stretch) -> dict[str, int]:
         "items_added": stretch.items_added,
         "items_rejected": stretch.items_rejected,
         "rejected": stretch.rejected,
-        "warned": len({each.position for each in stretch.reports if not each.refused} - _refused(stretch)),
+        "warned": len(_told_of(stretch, refused=False) - _told_of(stretch, refused=True)),
     }
 
 
-def _refused(stretch: Stretch) -> set[int]:
-    return {each.position for each in stretch.reports if each.refused}
+def _told_of(stretch: Stretch, *, refused: bool) -> set[int]:
+    """The positions of the entries of which there is such a report."""
+    return {each.position for each in stretch.judged.reports if each.refused is refused}
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""One stretch of an import: some hundred entries of a file made into rows, with the reports about them."""
+"""One stretch of an import: entries of a file made into rows, with the reports about them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -8,14 +8,14 @@ from typing import Any
 from django.db import connection
 
 from lumbung.catalogue.domain import bibliographic
-from lumbung.catalogue.domain.authorities.linking import store_headings
-from lumbung.catalogue.domain.imports.accepted import Accepted, Bringer
-from lumbung.catalogue.domain.imports.bindings import barcodes_of_hosts, bind
-from lumbung.catalogue.domain.imports.copies import Copy, copies
+from lumbung.catalogue.domain.authorities.linking import add_headings
+from lumbung.catalogue.domain.imports.accepted import Accepted, Bringer, Origin
+from lumbung.catalogue.domain.imports.bindings import bind
+from lumbung.catalogue.domain.imports.copies import Copy
 from lumbung.catalogue.domain.imports.deciding import Decided, change_matched, decide
-from lumbung.catalogue.domain.imports.headings import AUTHORITY, Headings
-from lumbung.catalogue.domain.imports.holdings_records import KINDS as HOLDINGS
+from lumbung.catalogue.domain.imports.headings import Headings
 from lumbung.catalogue.domain.imports.holdings_records import HoldingsRecords
+from lumbung.catalogue.domain.imports.judging import Judged
 from lumbung.catalogue.domain.imports.matching import Rule
 from lumbung.catalogue.domain.imports.options import ImportOptions
 from lumbung.catalogue.domain.imports.places import Places
@@ -26,9 +26,6 @@ from lumbung.catalogue.refusals import (
     BARCODE_TOO_LONG,
     ITEM_WITHOUT_BARCODE,
     ITEM_WITHOUT_BRANCH,
-    NO_HEADING,
-    NOT_BIBLIOGRAPHIC,
-    import_refusal,
 )
 from lumbung.formats import marc
 from lumbung.kernel import rows
@@ -37,9 +34,7 @@ from lumbung.organization.domain import barcodes
 from lumbung.organization.models import Barcode
 from lumbung.organization.refusals import BARCODE_TAKEN_BY_ITEM, BARCODE_TAKEN_BY_MEMBER
 
-OTHER_FORMATS = frozenset("uvwxyq")  # holdings, classification and community information
 LONGEST_BARCODE, LONGEST_CALL_NUMBER, LONGEST_COPY, LONGEST_ACCESSION, LONGEST_VENDOR = 60, 120, 20, 60, 120
-BEGINNING = 1 << 16
 KINDS: dict[str, str] = {each: each.value for each in Identifier.Kinds}
 """As the database takes them."""
 RECORD_COLUMNS = (
@@ -62,93 +57,60 @@ class Seen:
 
 
 class Stretch:
-    """The work on one stretch. ``seen`` is what was met before, which a dry run must remember for itself. The ``last`` stretches are
-    those of holdings records that waited for their titles."""
+    """The work on one stretch, which was judged before. ``seen`` is what was met before, which a dry run must remember for itself. The
+    ``last`` stretches are those of holdings records that waited for their titles."""
 
     def __init__(
-        self, run: ImportRun, options: ImportOptions, places: Places, seen: Seen | None, *, last: bool = False
+        self, run: ImportRun, options: ImportOptions, places: Places, seen: Seen | None, judged: Judged, *, last: bool = False
     ) -> None:
-        self.run, self.options, self.places = run, options, places
+        self.run, self.options, self.places, self.judged = run, options, places, judged
         self.seen = seen.barcodes if seen else None
-        self.headings = Headings(run, seen.headings if seen else None)
-        titles = seen.titles if seen else None
-        self.holdings = HoldingsRecords(run, titles, last=last, profile=options.items, rule=options.duplicates)
-        self.accepted: list[Accepted] = []
-        self.reports: list[ImportRejection] = []
-        self.read = self.rejected = self.items_added = self.items_rejected = 0
-        self.end = run.offset
+        self.headings = Headings(run, judged.authorities, seen.headings if seen else None)
+        self.holdings = HoldingsRecords(
+            run,
+            judged.holdings,
+            seen.titles if seen else None,
+            last=last,
+            profile=options.items,
+            rule=options.duplicates,
+        )
+        self.items_added = self.items_rejected = 0
         self.unbound: list[tuple[int, str]] = []
         self.decided = Decided(Rule.ADD)
 
-    def take(self, entries: Iterable[marc.Entry]) -> None:
-        """Judge the entries; nothing is stored yet."""
-        for entry in entries:
-            self.read += 1
-            self.end = entry.end
-            found = entry.record
-            is_holding = found is not None and found.leader[6] in HOLDINGS and self.holdings.take(entry, found)
-            if found is not None and found.leader[6] in OTHER_FORMATS and not is_holding:
-                self.report(entry, NOT_BIBLIOGRAPHIC(place=found.leader[6]), refused=True, raw=entry.raw)
-                found = None
-            is_authority = found is not None and found.leader[6] == AUTHORITY
-            if found is not None and is_authority and not self.headings.take(entry, found):
-                self.report(entry, NO_HEADING(), refused=True, raw=entry.raw)
-                found = None
-            for each in _worst_first(entry.defects):
-                raw = _kept(entry.raw, each) if each.refused or each.altered else b""
-                self.report(entry, import_refusal(each.kind)(place=each.place), refused=each.refused, raw=raw)
-            if found is None:
-                self.rejected += 1
-                continue
-            if is_authority or is_holding:
-                continue
-            columns, numbers = bibliographic.columns_of(found)
-            self.accepted.append(Accepted(entry, found, columns, numbers))
+    @property
+    def rejected(self) -> int:
+        """How many entries are refused."""
+        return self.judged.rejected
 
-    def take_again(self, entries: Iterable[marc.Entry]) -> None:
-        """Take holdings records that were read and reported about before, and waited."""
-        for entry in entries:
-            if entry.record is not None:
-                self.holdings.take(entry, entry.record)
+    def reports(self) -> list[ImportRejection]:
+        """All that is to be told of the entries."""
+        return [ImportRejection(import_run=self.run, **each._asdict()) for each in self.judged.reports]
 
-    def report(self, entry: marc.Entry, reason: Reason, *, refused: bool = False, raw: bytes = b"") -> None:
-        self.reports.append(
-            ImportRejection(
-                import_run=self.run,
-                position=entry.position,
-                offset=entry.offset,
-                refused=refused,
-                kind=reason.code,
-                facts=dict(reason.facts),
-                control_number=entry.record.control("001").strip()[:120] if entry.record else "",
-                raw=raw,
-            )
-        )
-
-    def _refuse(self, entry: marc.Entry, reason: Reason) -> None:
-        self.rejected += 1
-        self.report(entry, reason, refused=True, raw=entry.raw)
+    def _refuse(self, entry: Origin, reason: Reason) -> None:
+        self.judged.rejected += 1
+        self.judged.report(entry, reason, refused=True, raw=entry.raw)
 
     def store(self, now: datetime) -> tuple[int, int] | None:
         """Store records, numbers and copies; returns the first and last new key, if any. In a dry run only the reports are made."""
-        decided = self.decided = decide(self.accepted, self.options)
+        decided = self.decided = decide(self.judged.accepted, self.options)
         if not self.run.dry_run:
             for one, key in zip(decided.added, rows.reserve(Record, len(decided.added)), strict=True):
                 one.key = key
         decided.settle_keys()
         for one, reason in decided.reasons():
-            self.report(one.entry, reason)
+            self.judged.report(one.entry, reason)
         self.headings.store(now, refuse=self._refuse, by=self.places.by)
         at = connection.ops.adapt_datetimefield_value(now)
-        held = self.holdings.settle(decided.taking(), decided.left_out(), warn=self.report, refuse=self._refuse)
+        held = self.holdings.settle(decided.taking(), decided.left_out(), warn=self.judged.report, refuse=self._refuse)
         bringing: list[Bringer] = [*decided.bringing_copies(), *held]
         items = [self._row(one, copy, at) for one, copy in self._admitted_copies(bringing)]
         if self.run.dry_run:
             return None
         self._store_records(decided.added, at)
-        store_headings(((one.key, one.record) for one in decided.added if one.key is not None), new=True)
+        add_headings((one.key, each) for one in decided.added if one.key is not None for each in one.headings)
         rows.insert(Item, ITEM_COLUMNS, items)
-        hosts = [(one.key, code) for one in decided.added if one.key is not None for code in barcodes_of_hosts(one.record)]
+        hosts = [(one.key, code) for one in decided.added if one.key is not None for code in one.hosts]
         self.unbound = bind(hosts, by=self.places.by) if hosts else []
         change_matched(decided, self.options, run=self.run, by=self.places.by)
         self.holdings.attach(by=self.places.by)
@@ -166,7 +128,7 @@ class Stretch:
         wanted: list[tuple[Bringer, Copy]] = []
         normal: set[str] = set()
         for one in bringing:
-            for copy in copies(one.record, self.options.items):
+            for copy in one.copies:
                 if fault := self._fault_of(copy):
                     self._reject_copy(one, copy, fault)
                 elif (name := barcodes.normal(copy.barcode)) in normal or (self.seen is not None and name in self.seen):
@@ -202,11 +164,11 @@ class Stretch:
 
     def _reject_copy(self, one: Bringer, copy: Copy, reason: Reason) -> None:
         self.items_rejected += 1
-        self.report(one.entry, reason, raw=marc.dumps(marc.Record(fields=[copy.field])).encode())
+        self.judged.report(one.entry, reason, raw=marc.dumps(marc.Record(fields=[copy.field])).encode())
 
     def _store_records(self, added: list[Accepted], at: Any) -> None:
         rest = (False, 1, self.run.pk, at, at)
-        rows.insert(Record, RECORD_COLUMNS, [(one.key, marc.dumps(one.record), *one.columns, *rest) for one in added])
+        rows.insert(Record, RECORD_COLUMNS, [(one.key, one.text, *one.columns, *rest) for one in added])
         rows.insert(
             Identifier,
             ("record_id", "kind", "value"),
@@ -243,16 +205,5 @@ class Stretch:
 
     def _report_places(self, one: Bringer) -> None:
         for reason in self.places.reports:
-            self.report(one.entry, reason)
+            self.judged.report(one.entry, reason)
         self.places.reports.clear()
-
-
-def _kept(raw: bytes, defect: marc.Defect) -> bytes:
-    """The bytes to save aside; of a stretch without end only its beginning, because nobody mends 16 MiB by hand."""
-    return raw[:BEGINNING] if defect.kind is marc.Kind.TOO_LARGE else raw
-
-
-def _worst_first(defects: list[marc.Defect]) -> list[marc.Defect]:
-    """Each kind of defect once, the one that cost the record before the rest."""
-    kinds = {each.kind: each for each in sorted(defects, key=lambda each: each.refused)}
-    return sorted(kinds.values(), key=lambda each: not each.refused)

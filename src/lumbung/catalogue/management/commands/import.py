@@ -107,7 +107,7 @@ class Command(BaseCommand):
         self.stderr.write(f"Impor nomor {run.pk}: {run.file_name}{' (uji coba)' if run.dry_run else ''}")
         progress = _Progress(run, self.stderr)
         try:
-            imports.run_import(run, progress=progress)
+            imports.run_import(run, progress=progress, beside=processes.may_fork())
         except Refused as refused:
             raise CommandError(_sentences(refused)) from refused
         except imports.ImportStoppedError as error:

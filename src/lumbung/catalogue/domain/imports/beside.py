@@ -1,0 +1,57 @@
+"""Pieces of a file, read by a process of its own while those before are stored."""
+
+import os
+from collections.abc import Iterator
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from types import TracebackType
+from typing import Generic, TypeVar
+
+from lumbung.kernel.processes import stand_by
+
+T = TypeVar("T")
+
+
+class Beside(Generic[T]):
+    """What ``Ahead`` is, by a process forked for it: only from one that has one thread yet. The pieces are made there alone."""
+
+    def __init__(self, pieces: Iterator[T]) -> None:
+        fork = get_context("fork")
+        self._pieces, self._other = fork.Pipe(duplex=False)
+        self._reader = fork.Process(target=_send, args=(pieces, self._other, os.getpid()), daemon=True)
+
+    def __enter__(self) -> "Beside[T]":
+        self._reader.start()
+        self._other.close()  # so that the end of the process is the end of what comes
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Whoever takes no more ends the process."""
+        self._reader.terminate()
+        self._reader.join()
+        self._pieces.close()
+
+    def begin(self) -> None:
+        """Nothing is to be begun: the process reads as long as a piece is wanted."""
+
+    def take(self) -> T | None:
+        """The next piece; None when there is none. Raises what reading it raised, or ``OSError`` when the process ended before."""
+        try:
+            piece, error = self._pieces.recv()
+        except EOFError:
+            raise OSError("the process that reads the file has ended") from None
+        if error is not None:
+            raise error
+        return piece  # type: ignore[no-any-return]  # a connection knows no types
+
+
+def _send(pieces: Iterator[T], to: Connection, asker: int) -> None:
+    stand_by(asker)
+    try:
+        for piece in pieces:
+            to.send((piece, None))
+        to.send((None, None))
+    except BrokenPipeError:
+        return
+    except Exception as error:  # noqa: BLE001 -- whatever it is, whoever takes the piece is to meet it
+        to.send((None, error))

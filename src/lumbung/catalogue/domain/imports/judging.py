@@ -1,0 +1,115 @@
+"""Entries of a file, read and judged: all that can be told of them without asking the database."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from lumbung.catalogue.domain.authorities.described import Said, said_by
+from lumbung.catalogue.domain.imports.accepted import LONGEST_NUMBER, Accepted, Origin
+from lumbung.catalogue.domain.imports.copies import Profile
+from lumbung.catalogue.domain.imports.holdings_records import KINDS as HOLDINGS
+from lumbung.catalogue.domain.imports.holdings_records import OfTitle
+from lumbung.catalogue.refusals import NO_HEADING, NOT_BIBLIOGRAPHIC, import_refusal
+from lumbung.formats import marc
+from lumbung.kernel.refusals import Reason
+
+AUTHORITY = "z"
+OTHER_FORMATS = frozenset("uvwxyq")  # holdings, classification and community information
+BEGINNING = 1 << 16
+
+
+class Report(NamedTuple):
+    """What is to be told of an entry, in the words of ``ImportRejection``: where it stood and why. ``raw`` are the bytes saved aside."""
+
+    position: int
+    offset: int
+    control_number: str
+    kind: str
+    facts: dict[str, Any]
+    refused: bool = False
+    raw: bytes = b""
+
+
+class Established(NamedTuple):
+    """An authority record, and what it says."""
+
+    entry: Origin
+    record: marc.Record
+    said: Said
+
+
+@dataclass(slots=True)
+class Judged:
+    """Some entries of a file, as they can be sent from one process to another. ``read`` counts all of them, ``rejected`` those that are
+    refused; ``end`` is the place in the file behind them."""
+
+    end: int = 0
+    read: int = 0
+    rejected: int = 0
+    accepted: list[Accepted] = field(default_factory=list)
+    authorities: list[Established] = field(default_factory=list)
+    holdings: list[OfTitle] = field(default_factory=list)
+    reports: list[Report] = field(default_factory=list)
+
+    def report(self, entry: Origin, reason: Reason, *, refused: bool = False, raw: bytes = b"") -> None:
+        """Note what is to be told of the entry."""
+        position, offset, _, number = entry
+        self.reports.append(Report(position, offset, number, reason.code, dict(reason.facts), refused, raw))
+
+
+def judge(entries: Iterable[marc.Entry], profile: Profile) -> Judged:
+    """Judge entries as they come from the file."""
+    judged = Judged()
+    for entry in entries:
+        judged.read += 1
+        judged.end = entry.end
+        found = entry.record
+        origin = _origin(entry)
+        if found is not None and (against := _take(judged, origin, found, profile)):
+            judged.report(origin, against, refused=True, raw=entry.raw)
+            found = None
+        for each in _worst_first(entry.defects):
+            raw = _kept(entry.raw, each) if each.refused or each.altered else b""
+            judged.report(origin, import_refusal(each.kind)(place=each.place), refused=each.refused, raw=raw)
+        judged.rejected += found is None
+    return judged
+
+
+def judge_again(entries: Iterable[marc.Entry], profile: Profile) -> Judged:
+    """Judge holdings records that were read and reported about before, and waited."""
+    read = [(_origin(each), each.record) for each in entries if each.record is not None]
+    return Judged(holdings=[waited for entry, found in read if (waited := OfTitle.of(entry, found, profile))])
+
+
+def _origin(entry: marc.Entry) -> Origin:
+    number = entry.record.control("001").strip()[:LONGEST_NUMBER] if entry.record is not None else ""
+    return Origin(entry.position, entry.offset, entry.raw, number)
+
+
+def _take(judged: Judged, origin: Origin, found: marc.Record, profile: Profile) -> Reason | None:
+    """Put the record where it belongs; why it belongs nowhere."""
+    kind = found.leader[6]
+    if kind in HOLDINGS and (holding := OfTitle.of(origin, found, profile)):
+        judged.holdings.append(holding)
+    elif kind in OTHER_FORMATS:
+        return NOT_BIBLIOGRAPHIC(place=kind)
+    elif kind != AUTHORITY:
+        judged.accepted.append(Accepted.of(origin, found, profile))
+    elif said := said_by(found):
+        judged.authorities.append(Established(origin, found, said))
+    else:
+        return NO_HEADING()
+    return None
+
+
+def _kept(raw: bytes, defect: marc.Defect) -> bytes:
+    """The bytes to save aside; of a stretch without end only its beginning, because nobody mends 16 MiB by hand."""
+    return raw[:BEGINNING] if defect.kind is marc.Kind.TOO_LARGE else raw
+
+
+def _worst_first(defects: list[marc.Defect]) -> list[marc.Defect]:
+    """Each kind of defect once, the one that cost the record before the rest."""
+    if not defects:
+        return defects
+    kinds = {each.kind: each for each in sorted(defects, key=lambda each: each.refused)}
+    return sorted(kinds.values(), key=lambda each: not each.refused)

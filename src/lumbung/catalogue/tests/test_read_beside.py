@@ -1,0 +1,83 @@
+"""A file is read by a process of its own while what was read is stored."""
+
+import io
+import os
+import signal
+from collections.abc import Iterator
+
+import pytest
+
+from lumbung.catalogue.domain import imports
+from lumbung.catalogue.domain.imports import runs
+from lumbung.catalogue.domain.imports.beside import Beside
+from lumbung.catalogue.models import Identifier, ImportRejection, ImportRun, Item, Record, RecordHeading
+from lumbung.catalogue.tests.factories import copy_field, file_of, marc_of
+from lumbung.formats.marc import Field
+
+
+def test_pieces_are_made_in_order_by_another_process() -> None:
+    with Beside((each, os.getpid()) for each in "abc") as beside:
+        taken = [beside.take() for _ in range(4)]
+    assert [each and each[0] for each in taken] == ["a", "b", "c", None]
+    assert len({each[1] for each in taken if each} - {os.getpid()}) == 1
+
+
+def test_what_fails_there_fails_when_it_is_taken() -> None:
+    with Beside(1 // each for each in (1, 0)) as beside:
+        assert beside.take() == 1
+        with pytest.raises(ZeroDivisionError):
+            beside.take()
+
+
+def test_a_process_that_was_killed_is_told_as_a_fault_that_an_import_survives() -> None:
+    def pieces() -> Iterator[str]:
+        yield "a"
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    with Beside(pieces()) as beside:
+        assert beside.take() == "a"
+        with pytest.raises(OSError, match="has ended"):
+            beside.take()
+
+
+def test_whoever_takes_no_more_ends_the_process() -> None:
+    with Beside(iter(os.getpid, 0)) as beside:
+        reader = beside.take()
+    assert reader is not None
+    with pytest.raises(ProcessLookupError):
+        os.kill(reader, 0)
+
+
+FILE = [
+    marc_of("Bumi manusia", copy_field("B-1"), copy_field("B-2"), Field("650", " ", "4", [("a", "Sejarah"), ("x", "Fiksi")])),
+    marc_of("Laskar pelangi", copy_field("B-1"), Field("100", "1", " ", [("a", "Hirata, Andrea"), ("0", "(ID)7")])),
+    marc_of("Anak semua bangsa", Field("773", "0", " ", [("t", "Bumi manusia"), ("o", "B-2")]), copy_field("")),
+]
+
+
+def rows_after(run: ImportRun, *, beside: bool) -> list[object]:
+    imports.run_import(run, beside=beside)
+    wanted = ("title", "marc", "findable", "work_key")
+    return [
+        list(Record.objects.filter(import_run=run).values_list(*wanted)),
+        list(Identifier.objects.filter(record__import_run=run).values_list("kind", "value")),
+        list(RecordHeading.objects.filter(record__import_run=run).values_list("kind", "key", "label", "about", "whole")),
+        list(Item.objects.filter(import_run=run).values_list("barcode", "record__title", "is_bound")),
+        list(
+            ImportRejection.objects.filter(import_run=run).values_list("position", "kind", "refused", "facts", "control_number")
+        ),
+        (run.records_added, run.items_added, run.items_rejected, run.rejected, run.warned, run.offset),
+    ]
+
+
+@pytest.mark.django_db
+def test_an_import_read_beside_stores_and_reports_what_one_read_here_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runs, "STRETCH", 2)
+    data = file_of(FILE).getvalue() + b"12345cam"
+    told = []
+    for beside in (False, False, True):  # the first of them makes branch, location and type, and says so
+        run = imports.start_import(io.BytesIO(data), name="a.mrc", by=None)
+        told.append(rows_after(run, beside=beside))
+        imports.undo_import(run, by=None)
+    assert told[1] == told[2]
+    assert told[2][-1][:4] == (3, 2, 1, 1)
