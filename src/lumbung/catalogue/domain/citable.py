@@ -1,6 +1,7 @@
 """What a record says, as a work to cite."""
 
 import re
+from urllib.parse import unquote
 
 from lumbung.catalogue.domain.bibliographic import Contributor, Description
 from lumbung.catalogue.models import Material
@@ -27,6 +28,8 @@ _VOLUME = re.compile(r"\b(?:vol(?:ume)?|jil(?:id)?|th(?:n|ahun)?)\b\.?\s*([\dIVX
 _ISSUE = re.compile(r"\b(?:no(?:mor)?|nr|issue|iss|edisi)\b\.?\s*(\d[\d/–-]*)", re.IGNORECASE)
 _PAGES = re.compile(r"\b(?:hlm|hal(?:aman)?|pp?|pages?)\b\.?\s*([A-Z]?\d+(?:\s*[-–]\s*[A-Z]?\d+)?)", re.IGNORECASE)
 _COMPACT = re.compile(r"(\d+)\s*\(([\d/–-]+)\)(?:\s*[,:]\s*([A-Z]?\d+(?:\s*[-–]\s*[A-Z]?\d+)?))?")
+_PUBLISHED = re.compile(r"([^:]+?)\s+:\s+(.+?)(?:,\s*\D{0,3}(\d{4})\b.*)?$")
+_RESOLVED = re.compile(r"https?://(?:dx\.)?doi\.org/(10\.[^?#]+)", re.IGNORECASE)
 DEGREES = ("skripsi", "tesis", "disertasi", "tugas akhir", "karya tulis ilmiah")
 
 
@@ -34,26 +37,28 @@ def work_of(said: Description, *, url: str) -> Work:
     """The work that ``said`` describes, to be found at ``url``."""
     makers = [each for each in said.contributors if not each.work]
     volume, issue, pages = whereabouts(said.host.place) if said.host else ("", "", "")
+    kind = _kind(said)
+    place, publisher, year = _published(said, kind)
     return Work(
-        kind=_kind(said),
+        kind=kind,
         title=": ".join(filter(None, [said.title_proper or said.title, said.remainder])),
         authors=[name_of(each) for each in makers if _writes(each) and not (said.thesis and _houses(each))],
         editors=[name_of(each) for each in makers if _roles(each) & EDITING],
         translators=[name_of(each) for each in makers if _roles(each) & TRANSLATING],
-        year=said.year,
+        year=year,
         edition=said.edition,
-        place=said.place,
-        publisher=said.publisher,
+        place=place,
+        publisher=publisher,
         series=next(iter(said.series), ""),
         degree=_degree(said.thesis),
-        institution=said.publisher if said.thesis else "",
+        institution=(said.publisher or said.school) if said.thesis else "",
         host=said.host.title if said.host else "",
         host_place=said.host.place if said.host else "",
         volume=volume,
         issue=issue,
         pages=pages,
         doi=_doi(said),
-        isbns=said.isbns,
+        isbns=said.isbns or (said.host.isbn.split()[:1] if said.host and kind is Kind.CHAPTER else []),
         issn=next(iter(said.issns), said.host.issn if said.host else ""),
         language=next(iter(said.languages), ""),
         call_number=next(iter(said.call_numbers), ""),
@@ -85,6 +90,15 @@ def _first(pattern: re.Pattern[str], text: str) -> str:
     return found[1] if found else ""
 
 
+def _published(said: Description, kind: Kind) -> tuple[str, str, int | None]:
+    """Place, publisher and year; of a chapter those of its book, where it tells none of its own."""
+    found = _PUBLISHED.match(said.host.published) if said.host and kind is Kind.CHAPTER else None
+    if found is None:
+        return said.place, said.publisher or said.school, said.year
+    place, publisher, year = (text.strip() for text in found.groups(default=""))
+    return said.place or place, said.publisher or publisher, said.year or (int(year) if year else None)
+
+
 def _kind(said: Description) -> Kind:
     """A part of a book (773 has an ISBN and no ISSN) is a chapter, of anything else an article."""
     kind = KINDS.get(Material(said.material), Kind.OTHER)
@@ -92,7 +106,10 @@ def _kind(said: Description) -> Kind:
 
 
 def _doi(said: Description) -> str:
-    return next((each.value for each in said.numbers if each.value.startswith("10.") and "/" in each.value), "")
+    """Out of a number of its own, or of the address where it is read."""
+    numbers = [each.value for each in said.numbers]
+    resolved = [found[1] for each in said.links if not each.related and (found := _RESOLVED.match(each.url))]
+    return next((each for each in [*numbers, *map(unquote, resolved)] if each.startswith("10.") and "/" in each), "")
 
 
 def _roles(maker: Contributor) -> set[str]:

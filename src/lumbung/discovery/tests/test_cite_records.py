@@ -68,3 +68,56 @@ def test_a_part_of_a_book_is_a_chapter_and_its_translator_no_author() -> None:
     work = work_of(said, url="")
     assert (work.kind, work.host, work.pages) == (Kind.CHAPTER, "Bunga rampai", "3-20")
     assert (work.authors, work.translators) == ([], [Name("Hatta", "Mohammad")])
+
+
+def test_a_chapter_is_published_where_its_book_is() -> None:
+    marc = Record(
+        "00000naa a2200000 i 4500",
+        [
+            Field("100", "1", " ", [("a", "Teeuw, A.")]),
+            Field("245", "1", "0", [("a", "Membaca Pramoedya")]),
+            Field(
+                "773",
+                "0",
+                " ",
+                [
+                    ("t", "Bunga rampai sastra"),
+                    ("d", "Jakarta : Pustaka Jaya, c1998."),
+                    ("g", "hlm. 3-20"),
+                    ("z", "9786022895336"),
+                ],
+            ),
+        ],
+    )
+    work = work_of(describe(marc), url="")
+    assert (work.place, work.publisher, work.year, work.isbns) == ("Jakarta", "Pustaka Jaya", 1998, ["9786022895336"])
+    assert bibliography([work], "apa", language="id")[0].text == (
+        "Teeuw, A. (1998). Membaca Pramoedya. Dalam Bunga rampai sastra (hlm. 3–20). Pustaka Jaya."
+    )
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        [("b", "Disertasi"), ("c", "Universitas Indonesia"), ("d", "2022")],
+        [("a", "Disertasi (S3)--Universitas Indonesia, 2022.")],
+        [("a", "Disertasi — Universitas Indonesia, 2022")],
+    ],
+)
+def test_a_thesis_without_a_publisher_names_the_school_of_its_note(note: list[tuple[str, str]]) -> None:
+    fields = [
+        Field("100", "1", " ", [("a", "Hartono, Bambang")]),
+        Field("245", "1", "0", [("a", "Kebijakan pangan")]),
+        Field("502", " ", " ", note),
+    ]
+    work = work_of(describe(Record("00000nam a2200000 i 4500", fields)), url="")
+    assert bibliography([work], "apa")[0].text == "Hartono, B. (2022). Kebijakan pangan [Disertasi]. Universitas Indonesia."
+
+
+def test_the_address_where_it_is_read_tells_the_doi() -> None:
+    fields = [
+        Field("245", "0", "0", [("a", "Kebijakan publik")]),
+        Field("856", "4", "2", [("u", "https://doi.org/10.5555/ulasan")]),
+        Field("856", "4", "0", [("u", "https://doi.org/10.5555/kp%3C1%3E")]),
+    ]
+    assert work_of(describe(Record("00000nam a2200000 i 4500", fields)), url="").doi == "10.5555/kp<1>"

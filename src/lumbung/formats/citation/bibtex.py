@@ -50,7 +50,7 @@ def bibtex(work: Work, key: str = "") -> str:
         "author": _names(work.authors),
         "editor": _names(work.editors),
         "translator": _names(work.translators),
-        "title": _text(work.title),
+        "title": _title(work.title),
         **_made_by(work),
         "edition": _text(work.edition),
         "series": _text(work.series),
@@ -79,7 +79,7 @@ def _made_by(work: Work) -> dict[str, str]:
         return {"journal": _text(work.host), **_whereabouts(work)}
     if work.kind is Kind.CHAPTER:
         made = {"publisher": _text(work.publisher), "address": _text(work.place)}
-        return {"booktitle": _text(work.host), **made, **_whereabouts(work)}
+        return {"booktitle": _title(work.host), **made, **_whereabouts(work)}
     return {"publisher": _text(work.publisher), "address": _text(work.place)}
 
 
@@ -101,6 +101,17 @@ def _names(names: Sequence[Name]) -> str:
 
 def _text(text: str) -> str:
     return " ".join(text.split()).translate(ESCAPES)
+
+
+def _title(text: str) -> str:
+    """With braces around what begins no sentence and has capitals: most styles would make small letters of them."""
+    words = text.split()
+    return " ".join(_kept(word, in_front=not at) for at, word in enumerate(words))
+
+
+def _kept(word: str, *, in_front: bool) -> str:
+    has_capitals = any(letter.isupper() for letter in (word[1:] if in_front else word))
+    return f"{{{_text(word)}}}" if has_capitals else _text(word)
 
 
 def _key(work: Work) -> str:

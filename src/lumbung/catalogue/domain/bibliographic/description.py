@@ -43,6 +43,7 @@ class Description(NamedTuple):
     thesis: str
     programme: str
     student_numbers: tuple[str, ...]
+    school: str
     notes: tuple[str, ...]
     links: tuple[relations.Link, ...]
     host: relations.Host | None
@@ -72,6 +73,7 @@ def describe(marc: Record) -> Description:
         date=publication.date_text(fields, publication.statement(fields)),
         physical=_physical(fields),
         call_numbers=_call_numbers(fields),
+        school=publication.school(fields),
         host=relations.host(fields),
     )
 

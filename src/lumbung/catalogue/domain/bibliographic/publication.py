@@ -6,6 +6,7 @@ from lumbung.catalogue.domain.bibliographic.text import Fields, first, fixed, tr
 from lumbung.formats.marc import Field
 
 _YEAR = re.compile(r"(?<!\d)(1[0-9]{3}|20[0-9]{2})(?!\d)(?!\s*-?\s*(?:H|AH)\b)")
+_SUBMITTED_TO = re.compile(r"(?:--|[–—])\s*(\D+)")
 _BRACKETS = str.maketrans("", "", "[]<>?©℗")
 _PUBLICATION = "1"
 EARLIEST, LATEST = 1000, 2099
@@ -52,6 +53,15 @@ def year(fields: Fields, field: Field | None) -> int | None:
     thesis = first(fields, "502")
     found = _YEAR.search(thesis.join("abd")) if thesis else None
     return int(found[1]) if found else None
+
+
+def school(fields: Fields) -> str:
+    """Where a thesis was submitted: 502 $c, or what follows the dashes of a note in one piece; empty where neither tells."""
+    thesis = first(fields, "502")
+    if thesis is None:
+        return ""
+    found = _SUBMITTED_TO.search(thesis.get("a"))
+    return trimmed(thesis.get("c")) or (trimmed(found[1]) if found else "")
 
 
 def _named(field: Field | None, code: str) -> str:

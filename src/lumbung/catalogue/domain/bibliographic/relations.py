@@ -19,12 +19,13 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Host:
-    """The journal or book that a part appeared in."""
+    """The journal or book that a part appeared in; ``published``: where, by whom and when, in one text."""
 
     title: str
     place: str
     issn: str
     isbn: str
+    published: str
 
 
 def links(fields: Fields) -> tuple[Link, ...]:
@@ -41,4 +42,4 @@ def host(fields: Fields) -> Host | None:
     field = first(fields, "773")
     if field is None or not field.get("t"):
         return None
-    return Host(trimmed(field.get("t")), trimmed(field.join("gq")), field.get("x"), field.get("z"))
+    return Host(trimmed(field.get("t")), trimmed(field.join("gq")), field.get("x"), field.get("z"), trimmed(field.get("d")))

@@ -53,7 +53,7 @@ def test_bibtex_puts_a_mononym_in_braces_and_escapes_what_tex_would_eat() -> Non
     assert bibtex(METODE) == (
         "@book{sugiyono2019metode,\n"
         "  author = {{Sugiyono}},\n"
-        "  title = {Metode penelitian kuantitatif, kualitatif, dan R\\&D},\n"
+        "  title = {Metode penelitian kuantitatif, kualitatif, dan {R\\&D}},\n"
         "  publisher = {Alfabeta},\n"
         "  address = {Bandung},\n"
         "  edition = {Edisi ke-2},\n"
@@ -64,6 +64,18 @@ def test_bibtex_puts_a_mononym_in_braces_and_escapes_what_tex_would_eat() -> Non
         "  url = {https://perpus.example/records/7}\n"
         "}\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("title", "written"),
+    [
+        ("Sejarah Indonesia modern", "Sejarah {Indonesia} modern"),
+        ("Bumi manusia: sebuah roman", "Bumi manusia: sebuah roman"),
+        ("DNA dan pangan", "{DNA} dan pangan"),
+    ],
+)
+def test_bibtex_keeps_the_capitals_of_names_in_a_title(title: str, written: str) -> None:
+    assert f"  title = {{{written}}},\n" in bibtex(Work(Kind.BOOK, title, year=2001))
 
 
 @pytest.mark.parametrize(("degree", "entry"), [("Skripsi", "mastersthesis"), ("Disertasi", "phdthesis"), ("", "mastersthesis")])
