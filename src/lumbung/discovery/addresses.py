@@ -3,7 +3,8 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from urllib.parse import urlencode
+from itertools import accumulate
+from urllib.parse import quote_plus, urlencode
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -11,7 +12,8 @@ from django.utils.translation import gettext as _
 from lumbung.discovery.queries.answering import AS_TYPED
 from lumbung.search.documents import FACET_FIELDS, Query, Sort
 
-LONGEST = 500
+LONGEST, LONGEST_WRITTEN = 500, 900
+"""Of the words of a question, in characters and as they stand in an address: a page repeats them in each of its links."""
 DEEPEST = 500
 YEARS = range(1000, 2200)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
@@ -20,9 +22,13 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u206
 
 @dataclass(frozen=True, slots=True)
 class Question(Query):
-    """A query as the address asks it; ``plain`` names the hints, or the spelling, that are to be left as typed."""
+    """A query as the address asks it; ``plain`` names the hints, or the spelling, that are to be left as typed.
+
+    ``is_cut``: the words were too long, and only their beginning is asked.
+    """
 
     plain: Collection[str] = ()
+    is_cut: bool = False
 
 
 @dataclass(frozen=True)
@@ -38,8 +44,10 @@ def asked(given: QueryDict) -> Question:
     first, last = _year(given.get("year_from", "")), _year(given.get("year_to", ""))
     if first and last and first > last:
         first, last = last, first
+    typed = " ".join(_CONTROL.sub(" ", given.get("q", "")).split())
+    words = _beginning(typed)
     return Question(
-        words=_CONTROL.sub(" ", given.get("q", "")).strip()[: LONGEST + 1],  # one more, so that reading it tells of the cut
+        words=words,
         chosen={name: values for name in FACET_FIELDS if (values := [each for each in given.getlist(name) if each][:20])},
         year_from=first,
         year_to=last,
@@ -47,7 +55,18 @@ def asked(given: QueryDict) -> Question:
         page=_page(given.get("page", "")),
         by_work=given.get("editions") != "all",
         plain=tuple(name for name in AS_TYPED if name in given.getlist("plain")),
+        is_cut=words != typed or "cut" in given,
     )
+
+
+def _beginning(text: str) -> str:
+    """As much of the text as a question may have, to the end of a word where one ends in it."""
+    if len(text) <= LONGEST and len(quote_plus(text)) <= LONGEST_WRITTEN:
+        return text
+    lengths = accumulate(len(quote_plus(sign)) for sign in text[:LONGEST])
+    end = sum(length <= LONGEST_WRITTEN for length in lengths)
+    last_space = text.rfind(" ", 0, end + 1)
+    return text[: last_space if last_space > end // 2 else end]
 
 
 def parameters(query: Query, **changes: object) -> str:

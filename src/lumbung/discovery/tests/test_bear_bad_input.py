@@ -23,6 +23,7 @@ from lumbung.search.queries import Condition, condition, find
 from lumbung.search.tests.conftest import clear_away
 
 pytestmark = pytest.mark.django_db
+LONG = "pertanggungjawabannyalah"
 PREPARING = "Indeks pencarian sedang disusun"
 
 
@@ -46,15 +47,39 @@ def bumi(indexed) -> int:
         "-a " * 3_333,
         "b* " * 3_333,
         "judul:" * 1_666,
+        "bumi " + "\u0627\u0642\u062a\u0635\u0627\u062f " * 1_250,
+        "\u7ecf\u6d4e" * 5_000,
     ],
 )
 def test_ten_thousand_characters_are_read_as_far_as_makes_sense_and_it_is_said(client: Client, bumi: int, words: str) -> None:
-    page = client.get("/search", {"q": words})
+    page = client.get("/search", {"q": words}, follow=True)
     assert page.status_code == 200
-    assert "Pertanyaan terlalu panjang; yang dicari hanya bagian awalnya." in page.text
-    assert len(page.content) < 150_000
+    assert page.text.count("Pertanyaan terlalu panjang; yang dicari hanya bagian awalnya.") == 1
+    assert len(page.request["QUERY_STRING"]) < 1_000
+    assert len(page.content) < 60_000
     assert client.get("/api/v1/search", {"q": words}).status_code == 422
     assert client.get("/api/v1/search", {"cql": words}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        (f"{LONG} " * 20 + "manusia", f"{LONG} " * 19 + LONG),
+        (f"{LONG} " * 19 + f"{LONG}-nya", f"{LONG} " * 18 + LONG),
+        ("bumi" + " " * 9_000 + "manusia", "bumi manusia"),
+        ("b" * 501, "b" * 500),
+        ("x " + "\u7ecf" * 200, "x " + "\u7ecf" * 99),
+    ],
+)
+def test_a_question_that_is_too_long_ends_with_a_word_and_leads_to_an_address_of_its_own(
+    client: Client, bumi: int, typed: str, asked: str
+) -> None:
+    page = client.get("/search", {"q": typed}, follow=True)
+    assert page.context["q"] == asked
+    assert len(page.redirect_chain) == 1
+    assert ("Pertanyaan terlalu panjang" in page.text) == (asked != "bumi manusia")
+    again = client.get(f"/search?q={asked}", follow=True)
+    assert (again.redirect_chain, "terlalu panjang" in again.text) == ([], False)
 
 
 @pytest.mark.parametrize(

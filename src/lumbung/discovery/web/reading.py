@@ -36,8 +36,10 @@ class Way:
     address: str
 
 
-def notices_in_words(results: Results) -> list[str]:
-    return [str(NOTICES[notice]) % {"words": words} for notice, words in results.notices]
+def notices_in_words(question: Question, results: Results) -> list[str]:
+    """What was done to read the question, each once."""
+    cut = [(Notice.CUT, "")] if question.is_cut else []
+    return list(dict.fromkeys(str(NOTICES[notice]) % {"words": words} for notice, words in [*cut, *results.notices]))
 
 
 def hint_chips(question: Question, results: Results) -> list[Chip]:

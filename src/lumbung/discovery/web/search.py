@@ -6,7 +6,7 @@ from hashlib import blake2b
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from lumbung.accounts.domain.api_access import address_of
 from lumbung.digital.domain.uses import note_search
 from lumbung.discovery import permissions
-from lumbung.discovery.addresses import Question, asked, chips, parameters, without_filters
+from lumbung.discovery.addresses import LONGEST, Question, asked, chips, parameters, without_filters
 from lumbung.discovery.domain.unmet_needs import count_unmet_need
 from lumbung.discovery.ordering import sort_key
 from lumbung.discovery.queries import Facet, Results, every_value, histogram_of, search_records
@@ -43,6 +43,8 @@ _TOOK = re.compile(rb"<span data-took>[^<]*</span>")
 @budgeted
 def search(request: HttpRequest) -> HttpResponse:
     query, near, began = asked(request.GET), near_branch(request), time.perf_counter()
+    if len(request.GET.get("q", "")) > LONGEST or (query.is_cut and "cut" not in request.GET):
+        return redirect(f"/search{parameters(query, cut=1 if query.is_cut else None)}")
     results = search_records(query, request.user, plain=query.plain, near=near)
     if is_unmet(query, results) and not is_program(request):
         count_unmet_need(query.words)
@@ -63,7 +65,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "open_facets": OPEN_FACETS,
         "histogram": histogram_of(results.facets),
         "groups": groups,
-        "notices": notices_in_words(results),
+        "notices": notices_in_words(query, results),
         "hints": hint_chips(query, results),
         "as_typed": as_typed(query),
         "did_you_mean": spelt(query, results.did_you_mean) if results.did_you_mean else None,
