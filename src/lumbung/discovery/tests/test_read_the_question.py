@@ -91,7 +91,7 @@ def test_editions_of_one_work_stand_together_and_can_be_taken_apart(client: Clie
 def test_what_cannot_be_read_as_it_stands_is_read_leniently_and_told(
     client: Client, shelf: None, asked: str, said: str
 ) -> None:
-    response = client.get("/search", {"q": asked})
+    response = client.get("/search", {"q": asked}, follow=True)
     assert response.status_code == 200
     assert said in response.text
     assert "Kimia" in response.text
