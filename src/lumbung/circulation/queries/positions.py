@@ -6,7 +6,7 @@ from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
 
-from lumbung.catalogue.models import Item
+from lumbung.catalogue.models import BoundTitle, Item
 from lumbung.circulation.models import Hold
 from lumbung.circulation.models.hold import HoldQuerySet
 from lumbung.circulation.queries.hold_scopes import GONE, local_by
@@ -22,11 +22,19 @@ def with_position(rows: HoldQuerySet) -> HoldQuerySet:
     if not (by := local_by()):
         return rows.annotate(position=Coalesce(in_order, 0) + 1)
     is_local: Any = When(branch=Mine(by), then=0)
-    copies = Item.objects.filter(record=Mine("record"), item_type__lendable=True, pk=Coalesce(Mine("wanted_item"), F("pk")))
+    copies = Item.objects.filter(pk__in=_copies_of(), item_type__lendable=True, pk=Coalesce(Mine("wanted_item"), F("pk")))
     copies = copies.exclude(status__in=GONE).annotate(far=Case(is_local, default=1))
-    copies = copies.filter(Exact(Mine("volume"), Value("")) | Q(volume="") | Q(volume=Mine("volume")))
+    is_of_volume = Q(volume="") | Q(volume=Mine("volume"))
+    copies = copies.filter(Exact(Mine("volume"), Value("")) | Q(is_of_volume, record=Mine("record")))
     fewest = copies.annotate(ahead=Coalesce(Subquery(_ahead_for_copy(by)), 0)).order_by("ahead").values("ahead")[:1]
     return rows.annotate(position=Coalesce(Subquery(fewest), in_order, 0) + 1)
+
+
+def _copies_of() -> Any:
+    """The copies of the title of a hold, and those into which it is bound, asked within the question for the hold."""
+    title = OuterRef(OuterRef("record"))
+    own = Item.objects.filter(record=title).order_by().values("pk")
+    return own.union(BoundTitle.objects.filter(record=title).order_by().values("item"), all=True)
 
 
 def _ahead_for_copy(by: str) -> HoldQuerySet:

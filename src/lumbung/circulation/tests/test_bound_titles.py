@@ -9,9 +9,9 @@ from lumbung.catalogue.domain.mergers import merge_records, undo_merger
 from lumbung.catalogue.models import BoundTitle, Item
 from lumbung.circulation.domain.holds import place_hold, set_aside
 from lumbung.circulation.domain.loans import check_in, check_out, undo_check_out
-from lumbung.circulation.domain.recalls import recall_loan
-from lumbung.circulation.models import Hold, Loan
-from lumbung.circulation.queries import availability_of, pull_list, volumes_of
+from lumbung.circulation.domain.recalls import change_urgency, recall_loan
+from lumbung.circulation.models import Hold, Loan, LocalFirst
+from lumbung.circulation.queries import availability_of, open_holds, pull_list, volumes_of
 from lumbung.circulation.queries.blocks import blocks_to_check_out, blocks_to_renew
 from lumbung.circulation.queries.hold_blocks import blocks_to_place_hold
 from lumbung.circulation.queries.waiting import expected_on
@@ -156,3 +156,17 @@ def test_statements_do_not_grow_with_what_is_bound(volume, second, ani, pusat, r
     assert statements(lambda: availability_of([volume.record_id, second.pk])) == 2
     bound_one, alone = (LoanFactory(item=item, member=ani) for item in (Item.objects.get(pk=volume.pk), ItemFactory()))
     assert statements(lambda: blocks_to_renew(bound_one)) == statements(lambda: blocks_to_renew(alone)) + 1
+
+
+def test_who_waits_is_told_the_place_at_the_volume_into_which_the_title_is_bound(
+    volume, second, ani, budi, sari, pusat, teknik, rule
+):
+    change_urgency(by=sari, local_first=LocalFirst.PICKUP)
+    early = HoldFactory(record=second, member=ani, pickup_branch=teknik)
+    local = HoldFactory(record=second, member=budi, pickup_branch=pusat)
+    assert [open_holds(each.member).get().position for each in (early, local)] == [2, 1]
+    wanted = HoldFactory(record=second, member=MemberFactory(), pickup_branch=pusat, wanted_item=volume)
+    assert open_holds(wanted.member).get().position == 2
+    check_in(volume, at=pusat, by=sari)
+    local.refresh_from_db()
+    assert local.item == volume
