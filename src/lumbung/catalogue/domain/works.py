@@ -14,7 +14,7 @@ _EDITION = re.compile(
     r"|\b(?:edisi revisi|revised edition|\w+ edition|edisi \w+)\b",
     re.IGNORECASE,
 )
-_MAY_TELL_EDITION = re.compile(r"edi|\bed\b|cet|printing", re.IGNORECASE)
+_MAY_TELL_EDITION = ("ed", "cet", "printing")
 _YEARS = re.compile(r"\b\d{3,4}\b")
 _SAME_KIND = {Material.EBOOK.value: Material.BOOK.value, Material.MICROFORM.value: Material.BOOK.value}
 
@@ -25,7 +25,8 @@ def work_key(*, title: str, creator: str, material: str) -> str:
     Titles are compared word by word, case, marks and punctuation aside ("R&D" is "R & D"); names as ``name_keys`` does, without
     years. Twenty letters; empty when the title has no word: such a record stands alone.
     """
-    if _MAY_TELL_EDITION.search(title):
+    lower = title.lower()
+    if any(each in lower for each in _MAY_TELL_EDITION):
         title = _EDITION.sub(" ", title)
     words = " ".join(words_of(_unmarked(title)))
     if not words:

@@ -1,6 +1,7 @@
 import ast
 import json
 import os
+import platform
 import subprocess
 import sys
 import tempfile
@@ -37,6 +38,7 @@ class Command(BaseCommand):
         sizes = [str(share), *(["--quick"] if quick else [])]
         lines = [line for each in ([name] if name else names) for line in self._measured(each, folder.parent, sizes)]
         self.stdout.write(_table([HEADINGS, *lines]))
+        self.stdout.write(f"\n{_measured_on()}")
 
     def _measured(self, name: str, root: Path, sizes: Sequence[str]) -> list[tuple[str, ...]]:
         """Run one benchmark in a process and a data folder of its own; gives the lines of the table."""
@@ -53,6 +55,11 @@ class Command(BaseCommand):
             if done.returncode:
                 return [(name, "gagal", "", "", "", "✗")]
             return [_line(row) for row in json.loads(result.read_text(encoding="utf-8"))]
+
+
+def _measured_on() -> str:
+    """What the figures depend on beside the program: a Python built without optimisation takes half as long again."""
+    return f"Python {platform.python_version()} ({platform.python_compiler()}, {Path(sys.executable).resolve()}), {os.cpu_count()} prosesor"
 
 
 def _share(text: str) -> float:
