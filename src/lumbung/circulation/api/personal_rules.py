@@ -15,14 +15,12 @@ from lumbung.circulation.api.shapes import branch_coded, member_coded
 from lumbung.circulation.domain import personal_rules
 from lumbung.circulation.models import PersonalRule
 from lumbung.circulation.permissions import LOANS_READ, LOANS_WRITE, PERSONAL_RULES, SEE
-from lumbung.circulation.queries.personal_rules import every_personal_rule, personal_words
-from lumbung.kernel import clock
+from lumbung.circulation.queries.personal_rules import day_at_home, every_personal_rule, personal_words
 from lumbung.kernel.api.problems import UnknownName
 from lumbung.kernel.api.shapes import Body, Listing, Name, PageNumber, PageSize, Prose, listing
 from lumbung.members.permissions import ME
 from lumbung.members.queries import member_of
 from lumbung.organization.models import Location
-from lumbung.organization.queries import branch_of
 
 router = Router()
 mine = Router()
@@ -133,7 +131,7 @@ def told(rule: PersonalRule) -> dict[str, Any]:
         "loan_days": rule.loan_days,
         "reason": rule.reason,
         "until": rule.until,
-        "holds": rule.holds_on(clock.today(branch_of(rule.member.branch_id).zone)),
+        "holds": rule.holds_on(day_at_home(rule.member)),
     }
 
 

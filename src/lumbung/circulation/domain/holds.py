@@ -125,8 +125,8 @@ def set_aside(hold: Hold, item: Item, *, at: Branch, by: events.Actor | None) ->
         reasons.append(ANOTHER_TITLE())
     today = clock.today(at.zone)
     if hold.is_open:
-        reasons += [*kept_from(hold, item), *personal_blocks(item, hold.holder, today)]
-    reasons += blocks_of_item(item, hold.member, today) + _blocks_of_use(item)
+        reasons += [*kept_from(hold, item), *personal_blocks(item, hold.holder)]
+    reasons += blocks_of_item(item, hold.member) + _blocks_of_use(item)
     if until := rest_of(item, today):
         reasons.append(ITEM_RESTS(until=date_format(until, "j F Y")))
     if booked := kept_on_day(item, today):

@@ -10,6 +10,7 @@ from lumbung.circulation.domain.rules import turn_the_page
 from lumbung.circulation.domain.terms import BOUNDS
 from lumbung.circulation.events import PersonalRuleAdded, PersonalRuleChanged, PersonalRuleRemoved
 from lumbung.circulation.models import PersonalRule
+from lumbung.circulation.queries.personal_rules import day_at_home
 from lumbung.circulation.refusals import (
     NAMED_GONE,
     PERSONAL_DAYS_WRONG,
@@ -108,7 +109,7 @@ def _refuse(rule: PersonalRule, named: dict[str, Collection[Any]]) -> None:
     most = BOUNDS["loan_days"][1]
     if rule.kind == PersonalRule.Kinds.ALLOWED and not (rule.loan_days and 1 <= rule.loan_days <= most):
         reasons.append(PERSONAL_DAYS_WRONG(most=most))
-    if rule.until is not None and rule.until < clock.today(rule.member.branch.zone):
+    if rule.until is not None and rule.until < day_at_home(rule.member):
         reasons.append(PERSONAL_RULE_OVER())
     reasons += reasons_of_those_gone([each for rows in named.values() for each in rows], gone=NAMED_GONE)
     if reasons:

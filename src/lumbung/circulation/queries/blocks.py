@@ -216,7 +216,7 @@ class CheckOutCase:
         if found is None or (found.policy.may_borrow and not found.policy.has_a_period):
             reasons.append(NO_RULE(item_type=self.item.item_type, category=self.member.category))
         elif not found.policy.may_borrow and found.said["may_borrow"].is_personal:
-            reasons.append(borrows_only(self.member, self._today))
+            reasons.append(borrows_only(self.member, self.now))
         elif not found.policy.may_borrow:
             reasons.append(NOT_LENT_BY_RULE(rule=found.said["may_borrow"].title))
         elif (ruling := found.said.get("loan_limit")) and ruling.is_about_items:
@@ -329,10 +329,10 @@ def is_seen() -> bool:
     return channel.current() in DOORS_THAT_SEE
 
 
-def blocks_of_item(item: Item, member: Member | None, day: date) -> list[Reason]:
-    """What in the item itself keeps it from being lent to the member that day."""
+def blocks_of_item(item: Item, member: Member | None) -> list[Reason]:
+    """What in the item itself keeps it from being lent to the member."""
     reasons = _blocks_of_status(item)
-    if not item.item_type.lendable and (member is None or not is_lent_to(item, member, day)):
+    if not item.item_type.lendable and (member is None or not is_lent_to(item, member)):
         reasons.append(NOT_FOR_LOAN(item_type=item.item_type))
     return reasons
 

@@ -60,9 +60,9 @@ class Answer:
     """What the rules and the diary of the copies have to say to a wish, read once."""
 
     def __init__(self, wish: Wish) -> None:
-        every, today = wish.copies, clock.today(wish.at.zone)
-        self.wish, self.copies = wish, [each for each in every if not personal_blocks(each, wish.member, today)]
-        self.of_member = [borrows_only(wish.member, today)] if every and not self.copies else []
+        every = wish.copies
+        self.wish, self.copies = wish, [each for each in every if not personal_blocks(each, wish.member)]
+        self.of_member = [borrows_only(wish.member)] if every and not self.copies else []
         self.diary = Diary(self.copies, but=wish.but)
         decided = {each.pk: decision(each, wish.member, wish.at) for each in self.copies}
         self.decisions = {key: found for key, found in decided.items() if found is not None}
@@ -80,7 +80,7 @@ class Answer:
         wish = self.wish
         reasons = blocks_of_member(wish.member, wish.at, clock.now())
         if wish.item is not None:
-            reasons += blocks_of_item(wish.item, wish.member, clock.today(wish.at.zone))
+            reasons += blocks_of_item(wish.item, wish.member)
         if self.of_member:
             return [*reasons, *self.of_member]
         if self.kindest is None:

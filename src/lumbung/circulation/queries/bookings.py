@@ -69,8 +69,7 @@ def copies_to_book(record: Record, *, at: Branch | None = None, to: Member | Non
 
 def can_be_promised(copy: Item, member: Member) -> bool:
     """Whether the copy is lent to the member at all and in order, whatever the rules for all say; its type is read."""
-    today = clock.today(branch_of(copy.branch_id).zone)
-    return copy.status == Item.Statuses.AVAILABLE and is_lent_to(copy, member, today)
+    return copy.status == Item.Statuses.AVAILABLE and is_lent_to(copy, member)
 
 
 def branches_to_book_at(record: Record) -> list[Branch]:

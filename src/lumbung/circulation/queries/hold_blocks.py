@@ -104,7 +104,7 @@ def _chances(
             continue
         if found := hold_decision(member, copy, pickup, material=record.material):
             against = scope_reasons(found, copy, member, pickup) if is_close else []
-            chances[facts] = Chance(found, [*against, *personal_blocks(copy, member, found.case.day)])
+            chances[facts] = Chance(found, [*against, *personal_blocks(copy, member)])
     return list(chances.values())
 
 

@@ -21,7 +21,6 @@ from lumbung.circulation.queries.rule_book import rule_book
 from lumbung.circulation.queries.rules import Decision, hold_decision, rules_now
 from lumbung.circulation.queries.urgency import urgency
 from lumbung.circulation.refusals import COPY_GUARDED, HELD_BY_OWN_MEMBERS, NOT_FETCHED_THERE
-from lumbung.kernel import clock
 from lumbung.kernel.refusals import Reason
 from lumbung.members.models import Member
 from lumbung.organization.models import Branch
@@ -89,7 +88,7 @@ def _is_lent(hold: Hold, item: Item) -> bool:
     """Whether the copy may be lent to who waits; copies read in the house are asked about where a member's own rule may lend them."""
     if not rule_book().are_personal:
         return True
-    return is_lent_to(item, hold.holder, clock.today(branch_of(hold.pickup_branch_id).zone))
+    return is_lent_to(item, hold.holder)
 
 
 def decision_for(hold: Hold, item: Item, at: Branch) -> Decision | None:

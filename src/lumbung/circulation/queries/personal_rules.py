@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Exists, Q, QuerySet
 from django.utils.formats import date_format
@@ -24,13 +24,19 @@ NAMED = ("item_types", "locations__branch", "branches")
 KEPT = "_personal_rules"
 
 
-def personal_rules_of(member: Member, day: date) -> list[PersonalRule]:
-    """The member's own rules that hold that day, with what they name; read once for a member, and not at all where nobody has any."""
+def day_at_home(member: Member, now: datetime | None = None) -> date:
+    """The day by which a member's own rules hold, at every desk and in every list alike: that of their home branch."""
+    return (now or clock.now()).astimezone(branch_of(member.branch_id).zone).date()
+
+
+def personal_rules_of(member: Member, now: datetime | None = None) -> list[PersonalRule]:
+    """The member's own rules that hold then, with what they name; read once for a member, and not at all where nobody has any."""
     if not rule_book().are_personal:
         return []
     if (kept := getattr(member, KEPT, None)) is None:
         kept = list(PersonalRule.objects.filter(member=member).prefetch_related(*NAMED))
         setattr(member, KEPT, kept)
+    day = day_at_home(member, now)
     return [each for each in kept if each.holds_on(day)]
 
 
@@ -51,9 +57,9 @@ def every_personal_rule() -> QuerySet[PersonalRule]:
     return rows.order_by("member__name", "member", "id")
 
 
-def personal_ruling(item: SuchACopy, member: Member, day: date) -> Ruling | None:
-    """What the member's own rules say of lending this copy that day; None where they leave it to the others."""
-    own = personal_rules_of(member, day)
+def personal_ruling(item: SuchACopy, member: Member, now: datetime | None = None) -> Ruling | None:
+    """What the member's own rules say of lending this copy then; None where they leave it to the others."""
+    own = personal_rules_of(member, now)
     for each in own:
         if each.kind == PersonalRule.Kinds.ALLOWED and each.covers(item):
             return _ruling(each, {"may_borrow": True, "loan_days": each.loan_days})
@@ -61,15 +67,15 @@ def personal_ruling(item: SuchACopy, member: Member, day: date) -> Ruling | None
     return _ruling(only[0], {"may_borrow": False}) if only and not any(each.covers(item) for each in only) else None
 
 
-def personal_blocks(item: Item, member: Member, day: date) -> list[Reason]:
+def personal_blocks(item: Item, member: Member) -> list[Reason]:
     """What keeps this copy from the member because only others may be lent to them."""
-    found = personal_ruling(item, member, day)
-    return [] if found is None or found.says["may_borrow"] else [borrows_only(member, day)]
+    found = personal_ruling(item, member)
+    return [] if found is None or found.says["may_borrow"] else [borrows_only(member)]
 
 
-def is_lent_to(item: Item, member: Member, day: date) -> bool:
-    """Whether such a copy is lent to the member that day: as their own rules say, and where they say nothing, if its type is lent."""
-    own = personal_ruling(item, member, day)
+def is_lent_to(item: Item, member: Member) -> bool:
+    """Whether such a copy is lent to the member: as their own rules say, and where they say nothing, if its type is lent."""
+    own = personal_ruling(item, member)
     return item.item_type.lendable if own is None else bool(own.says["may_borrow"])
 
 
@@ -82,7 +88,7 @@ def lent_to(member: Member | None = None) -> Q:
     if member is None:
         allowed = PersonalRule.objects.filter(kind=PersonalRule.Kinds.ALLOWED)
         return lent | Q(item_type__in=allowed.values("item_types")) | Q(Exists(allowed.filter(names_types=False)))
-    for each in personal_rules_of(member, clock.today(branch_of(member.branch_id).zone)):
+    for each in personal_rules_of(member):
         if each.kind == PersonalRule.Kinds.ALLOWED:
             lent |= _named_by(each)
     return lent
@@ -90,8 +96,7 @@ def lent_to(member: Member | None = None) -> Q:
 
 def is_lent_personally(record: Record, member: Member) -> bool:
     """Whether there is a copy of the title that is lent to the member, asked only of who has rules of their own."""
-    own = personal_rules_of(member, clock.today(branch_of(member.branch_id).zone))
-    return bool(own) and Item.objects.holding([record.pk]).filter(lent_to(member)).exists()
+    return bool(personal_rules_of(member)) and Item.objects.holding([record.pk]).filter(lent_to(member)).exists()
 
 
 def _named_by(rule: PersonalRule) -> Q:
@@ -104,9 +109,9 @@ def _named_by(rule: PersonalRule) -> Q:
     return types & (Q(location__in=rule.locations.all()) | Q(branch__in=parts))
 
 
-def borrows_only(member: Member, day: date) -> Reason:
+def borrows_only(member: Member, now: datetime | None = None) -> Reason:
     """That the member may borrow some things alone, and which."""
-    only = [each for each in personal_rules_of(member, day) if each.kind == PersonalRule.Kinds.ONLY]
+    only = [each for each in personal_rules_of(member, now) if each.kind == PersonalRule.Kinds.ONLY]
     return BORROWS_ONLY(scope="; ".join(map(scope_words, only)))
 
 
@@ -135,8 +140,7 @@ def personal_words(rule: PersonalRule) -> str:
 
 def personal_lines(member: Member) -> list[tuple[str, str]]:
     """What the member's own rules say today, in plain phrases, each with its reason."""
-    today = clock.today(member.branch.zone)
-    return [(personal_words(each), each.reason) for each in personal_rules_of(member, today)]
+    return [(personal_words(each), each.reason) for each in personal_rules_of(member)]
 
 
 def _ruling(rule: PersonalRule, says: dict[str, object]) -> Ruling:

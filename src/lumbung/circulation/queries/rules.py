@@ -242,12 +242,12 @@ def decision(
 ) -> Decision | None:
     """What holds for lending this item to this member at this branch; None when no rule fits, and then nothing may be lent."""
     facts: dict[str, Any] = {"kind": kind, "is_renewal": is_renewal, "in_demand": in_demand, "demand": demand, "now": now}
-    return decided_for(member, item, case_of(item, member, branch, **facts), by=rules_now())
+    return decided_for(member, item, case_of(item, member, branch, **facts), by=rules_now(), now=now)
 
 
-def decided_for(member: Member, item: SuchACopy, case: Case, *, by: Rules) -> Decision | None:
+def decided_for(member: Member, item: SuchACopy, case: Case, *, by: Rules, now: datetime | None = None) -> Decision | None:
     """What these rules decide in this case, which is one of lending the item to the member, where a rule of the member's own does not."""
-    found, own = by.decide(case), None if case.kind == LoanKinds.ON_SITE else personal_ruling(item, member, case.day)
+    found, own = by.decide(case), None if case.kind == LoanKinds.ON_SITE else personal_ruling(item, member, now)
     return found if own is None else _before_all(own, found, case)
 
 

@@ -169,7 +169,7 @@ def _account(request: HttpRequest, member: Member, branch: Branch) -> Account:
         holds=list(queries.open_holds(member)),
         limit=total.policy.loan_limit if total else None,
         limits=queries.limit_standings(member, loans, at=branch),
-        personal=[(personal_words(each), each.reason) for each in personal_rules_of(member, clock.today(branch.zone))],
+        personal=[(personal_words(each), each.reason) for each in personal_rules_of(member)],
         overdue=sum(loan.is_overdue(now) for loan in loans),
         owed=queries.standing(member).owed,
     )

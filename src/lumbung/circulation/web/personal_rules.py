@@ -14,10 +14,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lumbung.circulation import permissions
 from lumbung.circulation.domain.personal_rules import add_personal_rule, change_personal_rule, remove_personal_rule
 from lumbung.circulation.models import PersonalRule
-from lumbung.circulation.queries.personal_rules import every_personal_rule, personal_words
+from lumbung.circulation.queries.personal_rules import day_at_home, every_personal_rule, personal_words
 from lumbung.circulation.refusals import PERSONAL_REASON_EMPTY
 from lumbung.circulation.web.limit_sets import PlacesField
-from lumbung.kernel import clock
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.forms import DayInput
 from lumbung.kernel.ui.pages import page_of
@@ -25,7 +24,6 @@ from lumbung.kernel.ui.submission import FormForVerb, form_page, reasons_shown_o
 from lumbung.members.models import Member
 from lumbung.members.queries import members_visible_to
 from lumbung.organization.models import Location
-from lumbung.organization.queries import branch_of
 
 Line = tuple[PersonalRule, str, bool]
 """A rule, what it says, and whether it holds today."""
@@ -106,7 +104,7 @@ def personal_rule(request: HttpRequest, pk: int) -> HttpResponse:
 
 def lines_of(rules: Any) -> list[Line]:
     """Each rule as it is shown."""
-    return [(each, personal_words(each), each.holds_on(clock.today(branch_of(each.member.branch_id).zone))) for each in rules]
+    return [(each, personal_words(each), each.holds_on(day_at_home(each.member))) for each in rules]
 
 
 def lines_of_member(member: Member) -> list[Line]:
