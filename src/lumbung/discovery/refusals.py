@@ -23,6 +23,9 @@ MAY_NOT_TEACH = Refusal(
 CODE_EMPTY = Refusal("code_empty", _("Isi kode mata kuliah."))
 NOTHING_TO_READ = Refusal("nothing_to_read", _("Tambahkan sedikitnya satu bacaan sebelum daftar ini diterbitkan."))
 COURSE_FULL = Refusal("course_full", _("Daftar bacaan ini sudah berisi %(most)s bacaan, sebanyak yang dapat ditampung."))
+SECTION_NOT_EMPTY = Refusal(
+    "section_not_empty", _("Keluarkan dahulu bacaan di dalam “%(section)s”; setiap bacaan dapat dikembalikan.")
+)
 READING_EMPTY = Refusal("reading_empty", _("Tulis apa yang dibaca, atau masukkan nomor judul di katalog."))
 NO_SUCH_TITLE = Refusal("no_such_title", _("Tidak ada judul “%(title)s” di katalog."))
 NOT_IN_CATALOGUE = Refusal(

@@ -1,7 +1,7 @@
-"""Reading lists of courses. The lecturer's own verbs; a removed list can be brought back for 30 days."""
+"""Reading lists of courses, as their lecturer, or a librarian, makes them; a removed list can be brought back for 30 days."""
 
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.db.models import Max, QuerySet
@@ -28,6 +28,7 @@ from lumbung.discovery.refusals import (
     NO_SUCH_TITLE,
     NOTHING_TO_READ,
     READING_EMPTY,
+    SECTION_NOT_EMPTY,
 )
 from lumbung.kernel import clock, events
 from lumbung.kernel.refusals import Refused
@@ -73,9 +74,10 @@ def add_section(course: Course, name: str, *, by: User) -> CourseSection:
 
 @transaction.atomic
 def remove_section(section: CourseSection, *, by: User) -> None:
-    """Take a week away with what is read in it."""
+    """Take an empty week away. Refuses one with readings: they are taken off one by one, each to be put back."""
     course = _locked(section.course)
-    _end_reserves(CourseItem.objects.filter(section=section), by=by)
+    if section.items.exists():
+        raise Refused(SECTION_NOT_EMPTY(section=section.name))
     course.sections.filter(pk=section.pk).delete()
     events.record(CourseChanged(course=course.pk, fields=["sections"]), by=by)
 
@@ -105,13 +107,41 @@ def add_reading(
         section=section,
         record=title,
         citation=citation,
-        weight=CourseItem.Weights.REQUIRED if required else CourseItem.Weights.RECOMMENDED,
+        weight=_weight(required),
         chapter=chapter.strip()[:120],
         note=note.strip()[:400],
         position=last + 1,
     )
     events.record(CourseChanged(course=course.pk, fields=["readings"]), by=by)
     return item
+
+
+@transaction.atomic
+def change_reading(item: CourseItem, *, by: User, required: bool, chapter: str, note: str) -> None:
+    """Say anew whether it must be read, what of it, and what students should know."""
+    course = _locked(item.section.course)
+    CourseItem.objects.filter(pk=item.pk).update(
+        weight=_weight(required), chapter=chapter.strip()[:120], note=note.strip()[:400]
+    )
+    events.record(CourseChanged(course=course.pk, fields=["readings"]), by=by)
+
+
+@transaction.atomic
+def move_section(section: CourseSection, *, up: bool, by: User) -> None:
+    """Let the week change places with the one before or after it; at the end nothing happens."""
+    course = _locked(section.course)
+    if order := _exchanged(list(course.sections.all()), section.pk, up=up):
+        CourseSection.objects.bulk_update(order, ["position"])
+        events.record(CourseChanged(course=course.pk, fields=["order"]), by=by)
+
+
+@transaction.atomic
+def move_reading(item: CourseItem, *, up: bool, by: User) -> None:
+    """Let the reading change places with the one above or below it in its week; at the end nothing happens."""
+    course = _locked(item.section.course)
+    if order := _exchanged(list(item.section.items.all()), item.pk, up=up):
+        CourseItem.objects.bulk_update(order, ["position"])
+        events.record(CourseChanged(course=course.pk, fields=["order"]), by=by)
 
 
 @transaction.atomic
@@ -182,6 +212,24 @@ def restore_course(course: Course, *, by: User) -> None:
         course.removed_at = None
         course.save(update_fields=["removed_at"])
         events.record(CourseRestored(course=course.pk), by=by)
+
+
+Placed = TypeVar("Placed", CourseSection, CourseItem)
+
+
+def _exchanged(rows: list[Placed], key: int, *, up: bool) -> list[Placed]:
+    """The rows, numbered anew, after that one changed places with its neighbour; empty where it has none."""
+    at = next((index for index, each in enumerate(rows) if each.pk == key), None)
+    if at is None or not 0 <= (other := at - 1 if up else at + 1) < len(rows):
+        return []
+    rows[at], rows[other] = rows[other], rows[at]
+    for position, each in enumerate(rows, 1):
+        each.position = position
+    return rows
+
+
+def _weight(required: bool) -> str:
+    return CourseItem.Weights.REQUIRED if required else CourseItem.Weights.RECOMMENDED
 
 
 def _end_reserves(items: "QuerySet[CourseItem]", *, by: User) -> None:

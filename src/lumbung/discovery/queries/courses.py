@@ -74,6 +74,17 @@ def courses_of(user: object) -> "QuerySet[Course]":
     return Course.objects.filter(lecturer=key, removed_at=None) if key else Course.objects.none()
 
 
+def may_change(course: Course, user: object) -> bool:
+    """Whether it is the user's own list, or any to a librarian who may."""
+    return course.lecturer_id == getattr(user, "pk", None) or may(user, COURSES)
+
+
+def courses_to_change(user: object) -> "QuerySet[Course]":
+    """The lists that ``may_change`` says yes to."""
+    changed = Course.objects.filter(removed_at=None) if may(user, COURSES) else courses_of(user)
+    return changed.select_related("lecturer")
+
+
 def published_courses(words: str = "") -> "QuerySet[Course]":
     """The lists students see; of which each word begins a word of code, name, term or lecturer."""
     found = Course.objects.filter(removed_at=None, published_at__isnull=False).select_related("lecturer")

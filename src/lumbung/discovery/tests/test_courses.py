@@ -185,6 +185,113 @@ def test_a_lecturer_takes_her_courses_along(signed_in, course: Course, lecturer)
     assert said["reserves"] == [{"copies": 2, "until": _until().isoformat(), "state": "asked"}]
 
 
+def test_a_title_is_found_from_the_list_and_added_with_one_click(signed_in, indexed, course: Course, lecturer) -> None:
+    book = catalogued("Metode penelitian", "Sugiyono", year="2019")
+    indexed()
+    client, section = signed_in(Client(), lecturer), course.sections.get()
+    mine = f"/my/courses/{course.pk}"
+    add = f'name="record" value="{book.pk}"'
+    page = client.get(mine, {"section": section.pk, "q": "metode"}).text
+    assert add in page
+    answer = client.post(f"{mine}/sections/{section.pk}", {"record": book.pk, "required": "on", "q": "metode"})
+    assert answer["Location"] == f"{mine}?section={section.pk}&q=metode#bagian-{section.pk}"
+    assert section.items.get().record_id == book.pk
+    page = client.get(answer["Location"].partition("#")[0]).text
+    assert add not in page
+    assert "Sudah di daftar ini" in page
+    assert "Tidak ada judul yang cocok" in client.get(mine, {"section": section.pk, "q": "zzzz"}).text
+
+
+def test_readings_and_weeks_change_places_and_say_anew_what_to_read(signed_in, course: Course, lecturer) -> None:
+    first, second = (courses.add_reading(course.sections.get(), citation=each, by=lecturer) for each in ("Satu", "Dua"))
+    courses.add_section(course, "Minggu 2", by=lecturer)
+    client, mine = signed_in(Client(), lecturer), f"/my/courses/{course.pk}"
+    client.post(f"{mine}/readings/{second.pk}", {"move": "up"})
+    assert [each.citation for each in first.section.items.all()] == ["Dua", "Satu"]
+    client.post(f"{mine}/readings/{second.pk}", {"move": "up"})
+    assert [each.citation for each in first.section.items.all()] == ["Dua", "Satu"]
+    client.post(f"{mine}/sections/{first.section_id}", {"move": "down"})
+    assert [each.name for each in course.sections.all()] == ["Minggu 2", "Minggu 1"]
+    client.post(f"{mine}/readings/{first.pk}", {"chapter": "Bab 3", "note": "Baca dua kali"})
+    first.refresh_from_db()
+    assert (first.chapter, first.note, first.weight) == ("Bab 3", "Baca dua kali", "recommended")
+
+
+@pytest.mark.parametrize("citation", ["", "Creswell, Research design"])
+def test_a_reading_taken_off_is_put_back_with_what_was_said_of_it(signed_in, course: Course, lecturer, citation: str) -> None:
+    section = course.sections.get()
+    record = None if citation else catalogued("Metode penelitian").pk
+    reading = courses.add_reading(
+        section, record=record, citation=citation, required=False, chapter="Bab 2", note="Untuk Senin", by=lecturer
+    )
+    client, mine = signed_in(Client(), lecturer), f"/my/courses/{course.pk}"
+    answer = client.post(f"{mine}/readings/{reading.pk}", {"_method": "DELETE"}, follow=True)
+    taken = answer.context["taken"]
+    assert f"“{citation or 'Metode penelitian'}” dikeluarkan." in answer.text
+    sent = {"record": record or "", "citation": citation, "chapter": taken["chapter"], "note": taken["note"]}
+    for name, value in sent.items():
+        assert not value or f'<input type="hidden" name="{name}" value="{value}">' in answer.text
+    client.post(f"{mine}/sections/{section.pk}", sent)
+    back = section.items.get()
+    assert (back.record_id, back.citation, back.chapter, back.note, back.weight) == (
+        record,
+        citation or "Metode penelitian",
+        "Bab 2",
+        "Untuk Senin",
+        "recommended",
+    )
+    assert "dikeluarkan" not in client.get(mine).text
+
+
+def test_a_week_with_readings_is_not_taken_away_in_one_click(signed_in, course: Course, lecturer) -> None:
+    reading = _reading(course, lecturer)
+    client, week = signed_in(Client(), lecturer), f"/my/courses/{course.pk}/sections/{reading.section_id}"
+    assert "Hapus bagian" not in client.get(f"/my/courses/{course.pk}").text
+    client.post(week, {"_method": "DELETE"})
+    assert course.sections.count() == 1
+    courses.remove_reading(reading, by=lecturer)
+    client.post(week, {"_method": "DELETE"})
+    assert course.sections.count() == 0
+
+
+def test_a_librarian_changes_any_list_another_lecturer_none_and_only_its_lecturer_removes_it(
+    signed_in, course: Course, lecturer, budi, sari
+) -> None:
+    Category.objects.filter(pk=budi.category_id).update(teaches=True)
+    categories.forget()
+    _reading(course, lecturer)
+    courses.publish(course, by=lecturer)
+    mine, public = f"/my/courses/{course.pk}", f"/courses/{course.pk}"
+    other, librarian = signed_in(Client(), budi.user), signed_in(Client(), sari)
+    assert other.get(mine).status_code == 404
+    assert other.post(f"{mine}/sections", {"name": "Minggu 2"}).status_code == 404
+    assert mine not in other.get(public).text
+    assert f'href="{mine}"' in librarian.get(public).text
+    assert f"Daftar bacaan {lecturer.name}: yang Anda ubah" in librarian.get(mine).text
+    librarian.post(f"{mine}/sections", {"name": "Minggu 2"})
+    assert course.sections.count() == 2
+    assert librarian.post(mine, {"_method": "DELETE"}).status_code == 404
+    assert Course.objects.get().removed_at is None
+
+
+def test_copies_are_asked_for_until_the_end_of_the_term_or_for_a_usual_one(signed_in, course: Course, lecturer) -> None:
+    _reading(course, lecturer)
+    client, mine = signed_in(Client(), lecturer), f"/my/courses/{course.pk}"
+    usual = clock.today(library().zone) + timedelta(weeks=16)
+    assert f'name="until" value="{usual.isoformat()}"' in client.get(mine).text
+    courses.change_course(course, ends_on=_until(), by=lecturer)
+    assert f'name="until" value="{_until().isoformat()}"' in client.get(mine).text
+
+
+def test_what_is_wrong_with_a_reading_is_said(signed_in, course: Course, lecturer) -> None:
+    client, section = signed_in(Client(), lecturer), course.sections.get()
+    where = f"/my/courses/{course.pk}/sections/{section.pk}"
+    assert "Alamat judulnya tidak dapat dibaca." in client.post(where, {"record": "bukan alamat"}, follow=True).text
+    too_long = client.post(where, {"citation": "x", "note": "y" * 401}, follow=True).text
+    assert "400" in too_long
+    assert "Alamat judulnya" not in too_long
+
+
 def test_an_address_that_names_no_row_is_no_error(signed_in, lecturer) -> None:
     client = signed_in(Client(), lecturer)
     for page in ("/my/lists", "/my/courses", "/my/searches"):

@@ -1,6 +1,8 @@
 """Reading lists of courses: as students find them, and as their lecturer makes them."""
 
+from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
@@ -17,15 +19,23 @@ from lumbung.discovery.domain import courses as verbs
 from lumbung.discovery.domain.reserves import ask_reserve
 from lumbung.discovery.models import Course, CourseItem, CourseSection
 from lumbung.discovery.queries import courses as lists
+from lumbung.discovery.queries import search_records
 from lumbung.discovery.queries.lists import public_records
 from lumbung.discovery.web.citations import file_of, remembering_style
 from lumbung.discovery.web.list_pages import cited
 from lumbung.discovery.web.readers import reader
+from lumbung.kernel import clock
 from lumbung.kernel.ui.access import signed_in
 from lumbung.kernel.ui.forms import DayInput
 from lumbung.kernel.ui.keys import key_in
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.submission import FormForVerb, form_page, reasons_shown_on
+from lumbung.organization.queries import library
+from lumbung.search.documents import Query
+
+LONGEST_QUESTION, FOUND_AT_ONCE = 200, 8
+USUAL_TERM = timedelta(weeks=16)
+TAKEN_OFF = "reading_taken_off"
 
 
 class CourseForm(FormForVerb):
@@ -41,6 +51,7 @@ class ReadingForm(forms.Form):
         label=gettext_lazy("Judul di katalog"),
         help_text=gettext_lazy("Tempel alamat halaman judulnya, atau nomor di ujung alamat itu."),
         required=False,
+        error_messages={"invalid": gettext_lazy("Alamat judulnya tidak dapat dibaca.")},
     )
     citation = forms.CharField(
         label=gettext_lazy("Atau tulis rujukan yang belum ada di katalog"), max_length=1000, required=False
@@ -54,8 +65,14 @@ class ReadingForm(forms.Form):
         return int(text.rpartition("/")[2]) if text else None
 
 
+class ChangeForm(forms.Form):
+    chapter = forms.CharField(max_length=120, required=False)
+    note = forms.CharField(max_length=400, required=False)
+    required = forms.BooleanField(required=False)
+
+
 class ReserveForm(forms.Form):
-    copies = forms.IntegerField(label=gettext_lazy("Jumlah eksemplar"), min_value=1, max_value=50, initial=2)
+    copies = forms.IntegerField(label=gettext_lazy("Jumlah eksemplar"), min_value=1, max_value=50)
     until = forms.DateField(label=gettext_lazy("Sampai tanggal"), widget=DayInput())
 
 
@@ -71,7 +88,7 @@ def course(request: HttpRequest, pk: int) -> HttpResponse:
     shown = get_object_or_404(lists.published_courses(), pk=pk)
     weeks = lists.weeks_of(shown, request.user, Asker(request.user, address_of(request)))
     records = public_records(_records(weeks)) if "style" in request.GET else []
-    facts = {"course": shown, "weeks": weeks, **cited(request, records)}
+    facts = {"course": shown, "weeks": weeks, "may_change": lists.may_change(shown, request.user), **cited(request, records)}
     return remembering_style(request, render(request, "discovery/course.html", facts))
 
 
@@ -103,7 +120,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     own = _own(request, pk)
     if request.method == "DELETE":
-        verbs.remove_course(own, by=reader(request))
+        verbs.remove_course(_ones_own(request, pk), by=reader(request))
         return redirect(f"/my/courses?removed={pk}")
     form = CourseForm(request.POST or None, instance=own)
     if form.is_valid():
@@ -111,10 +128,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             verbs.change_course(own, by=reader(request), **form.cleaned_data)
             messages.success(request, _("Disimpan."))
             return redirect("discovery:my-course", pk=pk)
-    facts = {"course": own, "weeks": lists.weeks_of(own, request.user)}
-    return form_page(
-        request, "discovery/my_course.html", form, reading_form=ReadingForm(), reserve_form=_reserve_form(own), **facts
-    )
+    return form_page(request, "discovery/my_course.html", form, reading_form=ReadingForm(), **_facts(request, own))
 
 
 @require_POST
@@ -139,7 +153,7 @@ def publication(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @signed_in
 def copy(request: HttpRequest, pk: int) -> HttpResponse:
-    made = verbs.copy_course(_own(request, pk), term=request.POST.get("term", "")[:40], ends_on=None, by=reader(request))
+    made = verbs.copy_course(_ones_own(request, pk), term=request.POST.get("term", "")[:40], ends_on=None, by=reader(request))
     messages.success(request, _("Disalin. Periksa semester dan tanggalnya, lalu terbitkan."))
     return redirect("discovery:my-course", pk=made.pk)
 
@@ -154,38 +168,107 @@ def sections(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["POST", "DELETE"])
 @signed_in
 def section(request: HttpRequest, pk: int, section: int) -> HttpResponse:
-    """Add a reading to a section, or take the section away."""
+    """Add a reading to a section, move the section, or take it away."""
     found = get_object_or_404(CourseSection.objects.select_related("course"), pk=section, course=_own(request, pk))
     if request.method == "DELETE":
         verbs.remove_section(found, by=reader(request))
+    elif (move := request.POST.get("move")) in {"up", "down"}:
+        verbs.move_section(found, up=move == "up", by=reader(request))
+    elif (form := ReadingForm(request.POST)).is_valid():
+        verbs.add_reading(found, by=reader(request), **form.cleaned_data)
     else:
-        form = ReadingForm(request.POST)
-        if form.is_valid():
-            verbs.add_reading(found, by=reader(request), **form.cleaned_data)
-        else:
-            messages.error(request, _("Alamat judulnya tidak dapat dibaca."))
-    return redirect(f"/my/courses/{pk}#bagian-{section}")
+        _tell_faults(request, form)
+    words = request.POST.get("q", "")[:LONGEST_QUESTION]
+    asked = f"?{urlencode({'section': section, 'q': words})}" if words else ""
+    return redirect(f"/my/courses/{pk}{asked}#bagian-{section}")
 
 
 @require_http_methods(["POST", "DELETE"])
 @signed_in
 def reading(request: HttpRequest, pk: int, item: int) -> HttpResponse:
-    """Ask for copies of a reading, or take it off the list."""
+    """Move or describe a reading, or take it off the list."""
     own = _own(request, pk)
     found = get_object_or_404(CourseItem.objects.select_related("section__course"), pk=item, section__course=own)
     if request.method == "DELETE":
+        request.session[TAKEN_OFF] = _as_added(found)
         verbs.remove_reading(found, by=reader(request))
+    elif (move := request.POST.get("move")) in {"up", "down"}:
+        verbs.move_reading(found, up=move == "up", by=reader(request))
+    elif "copies" in request.POST:
+        _ask_reserve(request, found)
+    elif (form := ChangeForm(request.POST)).is_valid():
+        verbs.change_reading(found, by=reader(request), **form.cleaned_data)
     else:
-        form = ReserveForm(request.POST)
-        if form.is_valid():
-            ask_reserve(found, by=reader(request), **form.cleaned_data)
-            messages.success(request, _("Permintaan tandon dikirim ke pustakawan."))
-        else:
-            messages.error(request, _("Isi jumlah eksemplar dan tanggalnya."))
+        _tell_faults(request, form)
     return redirect(f"/my/courses/{pk}#bagian-{found.section_id}")
 
 
+def _facts(request: HttpRequest, own: Course) -> dict[str, Any]:
+    weeks = lists.weeks_of(own, request.user)
+    return {
+        "course": own,
+        "weeks": weeks,
+        "listed": set(_records(weeks)),
+        "is_own": own.lecturer_id == reader(request).pk,
+        "until": _usual_end(own),
+        "taken": _taken_off(request, own),
+        **_found(request),
+    }
+
+
+def _ask_reserve(request: HttpRequest, found: CourseItem) -> None:
+    form = ReserveForm(request.POST)
+    if form.is_valid():
+        ask_reserve(found, by=reader(request), **form.cleaned_data)
+        messages.success(request, _("Permintaan tandon dikirim ke pustakawan."))
+    else:
+        messages.error(request, _("Isi jumlah eksemplar dan tanggalnya."))
+
+
+def _tell_faults(request: HttpRequest, form: forms.Form) -> None:
+    messages.error(request, " ".join(str(each) for faults in form.errors.values() for each in faults))
+
+
+def _found(request: HttpRequest) -> dict[str, Any]:
+    """The titles found for one section, to be added with one click."""
+    words = request.GET.get("q", "").strip()[:LONGEST_QUESTION]
+    if not words:
+        return {}
+    results = search_records(Query(words, size=FOUND_AT_ONCE, facets=()), request.user)
+    return {"words": words, "results": results, "searched": key_in(request.GET.get("section"))}
+
+
+def _as_added(item: CourseItem) -> dict[str, Any]:
+    """What ``section`` needs to put the reading back."""
+    return {
+        "course": item.section.course_id,
+        "section": item.section_id,
+        "record": item.record_id,
+        "citation": item.citation,
+        "chapter": item.chapter,
+        "note": item.note,
+        "required": item.weight == CourseItem.Weights.REQUIRED,
+    }
+
+
+def _taken_off(request: HttpRequest, own: Course) -> dict[str, Any] | None:
+    """The reading taken off this list just now; told once."""
+    taken = request.session.pop(TAKEN_OFF, None)
+    return taken if taken and taken["course"] == own.pk else None
+
+
+def _usual_end(own: Course) -> date:
+    """Until when copies are asked for unless somebody says otherwise: the end of the term, where it is to come."""
+    today = clock.today(library().zone)
+    return own.ends_on if own.ends_on and own.ends_on >= today else today + USUAL_TERM
+
+
 def _own(request: HttpRequest, pk: int) -> Course:
+    """The reader's own, or to a librarian anybody's."""
+    return get_object_or_404(lists.courses_to_change(request.user), pk=pk)
+
+
+def _ones_own(request: HttpRequest, pk: int) -> Course:
     return get_object_or_404(lists.courses_of(request.user), pk=pk)
 
 
@@ -193,10 +276,6 @@ def _removed(request: HttpRequest) -> Course | None:
     key = key_in(request.GET.get("removed"))
     gone = Course.objects.filter(lecturer=reader(request)).exclude(removed_at=None)
     return gone.filter(pk=key).first() if key else None
-
-
-def _reserve_form(own: Course) -> ReserveForm:
-    return ReserveForm(initial={"until": own.ends_on, "copies": 2})
 
 
 def _records(weeks: Any) -> list[int]:
