@@ -44,7 +44,9 @@ def asked(given: QueryDict) -> Question:
     first, last = _year(given.get("year_from", "")), _year(given.get("year_to", ""))
     if first and last and first > last:
         first, last = last, first
-    typed = " ".join(_CONTROL.sub(" ", given.get("q", "")).split())
+    typed = _CONTROL.sub(" ", given.get("q", "")).strip()
+    if len(typed) > LONGEST:
+        typed = " ".join(typed.split())
     words = _beginning(typed)
     return Question(
         words=words,
