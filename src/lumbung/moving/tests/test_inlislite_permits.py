@@ -4,8 +4,10 @@ otherwise a rule of their own."""
 from datetime import UTC, datetime
 
 import pytest
+from django.utils import translation
 
-from lumbung.catalogue.models import Item
+from lumbung.catalogue.models import Item, ItemType
+from lumbung.circulation.domain.personal_rules import change_personal_rule
 from lumbung.circulation.models import LoanRule, PersonalRule
 from lumbung.circulation.queries import decision
 from lumbung.kernel import clock
@@ -27,12 +29,11 @@ def _lists(member: int, column: str, *named: int) -> list[dict[str, object]]:
     return [{"ID": member * 100 + each, "Member_id": member, column: each} for each in named]
 
 
-@pytest.fixture
-def move(moved):
-    """Pupils borrow general works and novels, from either library; member 8 may have rare works too, 9 novels alone, 6 one library."""
+def told_there(*of_nine: int) -> bytes | str:
+    """Pupils borrow general works and novels, from either library; member 8 may have rare works too, 9 these types alone, 6 one library."""
     types = [{"ID": 1, "Name": "Umum"}, {"ID": 2, "Name": "Novel"}, {"ID": 3, "Name": "Langka"}]
     listed = [
-        *_lists(7, "CategoryLoan_id", 1, 2), *_lists(8, "CategoryLoan_id", 1, 2, 3), *_lists(9, "CategoryLoan_id", 2),
+        *_lists(7, "CategoryLoan_id", 1, 2), *_lists(8, "CategoryLoan_id", 1, 2, 3), *_lists(9, "CategoryLoan_id", *of_nine),
         *_lists(6, "CategoryLoan_id", 1, 2),
     ]  # fmt: skip
     libraries = [
@@ -51,8 +52,14 @@ def move(moved):
             for n, (room, kind) in enumerate([(3, 1), (3, 2), (3, 3), (4, 1)])
         ],
     }  # fmt: skip
+    return dump(**tables)
+
+
+@pytest.fixture
+def move(moved):
+    """Member 9 may have novels alone."""
     with clock.stopped_at(NOW):
-        yield moved(dump(**tables), source="inlislite")
+        yield moved(told_there(2), source="inlislite")
 
 
 def lent(member: int) -> list[bool]:
@@ -89,3 +96,20 @@ def test_the_proof_has_a_line_for_them_and_the_lists_are_kept(move):
 def test_they_go_with_the_move_that_is_taken_back(move):
     undo(move, by=None)
     assert (PersonalRule.objects.count(), Member.objects.count()) == (0, 0)
+
+
+def test_moving_again_in_another_language_follows_what_changed_there_and_doubles_nothing(move, moved):
+    reasons = list(PersonalRule.objects.order_by("pk").values_list("pk", "reason"))
+    with translation.override("en"):
+        again = moved(told_there(1), source="inlislite")
+    assert (lent(9), again.counts["move"]["personal_rule"]["changed"]) == ([True, False, False, True], 1)
+    assert list(PersonalRule.objects.order_by("pk").values_list("pk", "reason")) == reasons
+    undo(again, by=None)
+    assert lent(9) == [False, True, False, False]
+
+
+def test_moving_again_leaves_alone_what_a_librarian_changed_here_since_whatever_its_reason_says(move, moved, sari):
+    rare = ItemType.objects.get(name="Langka")
+    change_personal_rule(PersonalRule.objects.get(member__name="Anggota 9"), item_types=[rare], by=sari)
+    again = moved(told_there(1), source="inlislite")
+    assert (lent(9), again.counts["move"]["personal_rule"]["ours"]) == ([False] * 4, 1)

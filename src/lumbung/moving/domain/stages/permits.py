@@ -7,12 +7,14 @@ from django.db.models import QuerySet
 
 from lumbung.catalogue.models import ItemType
 from lumbung.circulation.domain.personal_rules import add_personal_rule, change_personal_rule
+from lumbung.circulation.events import PersonalRuleChanged
 from lumbung.circulation.models import PersonalRule
+from lumbung.kernel.models import JournalEntry
 from lumbung.kernel.refusals import Refused
 from lumbung.members.models import Member
 from lumbung.moving.domain.options import Places
 from lumbung.moving.domain.plain import Permitted
-from lumbung.moving.domain.stages.stage import Stage
+from lumbung.moving.domain.stages.stage import DOOR, Stage
 from lumbung.moving.refusals import MEMBER_MISSING, PERMIT_REASON
 from lumbung.organization.models import Branch, Location
 
@@ -54,14 +56,19 @@ class PermittedStage(Stage[Permitted]):
         }
 
     def change(self, row: Permitted, key: int) -> dict[str, Any] | None:
-        """What was changed here since stays."""
-        rule = PersonalRule.objects.filter(pk=key, reason=str(PERMIT_REASON())).first()
+        rule = PersonalRule.objects.filter(pk=key).first()
         if rule is None:
             return None
         before = {name: [each.pk for each in getattr(rule, name).all()] for name in ("item_types", "branches", "locations")}
         told = {"kind": rule.kind, "loan_days": rule.loan_days, **before}
         change_personal_rule(rule, by=self.work.by, **self._said(row))
         return told
+
+    def touched(self, keys: Sequence[int]) -> set[int]:
+        told = JournalEntry.objects.filter(name=PersonalRuleChanged.__name__, data__personal_rule__in=keys).exclude(
+            channel=DOOR
+        )
+        return set(told.values_list("data__personal_rule", flat=True))
 
     def restore(self, key: int, before: dict[str, Any]) -> None:
         if rule := PersonalRule.objects.filter(pk=key).first():

@@ -106,12 +106,16 @@ class Stage(ABC, Generic[P]):
 
     def _open_to_change(self, changed: Sequence[tuple[P, int]]) -> list[tuple[P, int]]:
         """Those that nobody here has touched; the others stay ours, and that is told."""
-        touched = touched_here(self.journalled, [key for _, key in changed])
+        touched = self.touched([key for _, key in changed])
         for row, key in changed:
             if key in touched:
                 self.work.warn(row, KEPT_AS_CHANGED_HERE())
                 self.work.count(row.entity, "ours")
         return [(row, key) for row, key in changed if key not in touched]
+
+    def touched(self, keys: Sequence[int]) -> set[int]:
+        """Those of our rows that people here changed, as the journal tells."""
+        return touched_here(self.journalled, keys)
 
 
 def touched_here(name: str, keys: Sequence[int]) -> set[int]:
