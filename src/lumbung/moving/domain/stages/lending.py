@@ -15,6 +15,7 @@ from lumbung.kernel import clock, retention
 from lumbung.kernel.refusals import Reason
 from lumbung.members.models import Member
 from lumbung.moving.domain.plain import Lending, Owed, Promised, Waiting
+from lumbung.moving.domain.stages.of_members import StageOfMembers
 from lumbung.moving.domain.stages.stage import Stage, touched_here
 from lumbung.moving.refusals import BALANCE_CHANGED, COPY_MISSING, MEMBER_MISSING, TITLE_MISSING, TWO_OPEN_LOANS
 
@@ -219,22 +220,13 @@ class PromisedStage(Stage[Promised]):
         }
 
 
-class OwedStage(Stage[Owed]):
+class OwedStage(StageOfMembers[Owed]):
     kind = Owed
 
-    def bring_in(self, fresh: Sequence[Owed]) -> None:
-        for row in fresh:
-            member = self.work.origins.key("member", row.member)
-            if member is None:
-                self.work.reject(row, MEMBER_MISSING(member=row.member))
-            elif self.work.pretend:
-                self.came(row, None)
-            else:
-                once = f"{self.work.options.origin}:{row.entity}:{row.source_id}"[:120]
-                account = arrivals.bring_in_balance(
-                    Member.objects.get(pk=member), row.amount, kind=row.kind, note=row.note, once=once, by=self.work.by
-                )
-                self.came(row, account.pk)
+    def give(self, row: Owed, member: Member) -> None:
+        once = f"{self.work.options.origin}:{row.entity}:{row.source_id}"[:120]
+        told = {"kind": row.kind, "note": row.note, "once": once}
+        self.came(row, arrivals.bring_in_balance(member, row.amount, by=self.work.by, **told).pk)
 
     def change(self, row: Owed, key: int) -> dict[str, Any] | None:
         """Debts that grew there after the first move are not added by themselves: what was paid here cannot be told from it."""

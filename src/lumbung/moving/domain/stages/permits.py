@@ -14,29 +14,18 @@ from lumbung.kernel.refusals import Refused
 from lumbung.members.models import Member
 from lumbung.moving.domain.options import Places
 from lumbung.moving.domain.plain import Permitted
-from lumbung.moving.domain.stages.stage import DOOR, Stage
-from lumbung.moving.refusals import MEMBER_MISSING, PERMIT_REASON
+from lumbung.moving.domain.stages.of_members import StageOfMembers
+from lumbung.moving.domain.stages.stage import DOOR
+from lumbung.moving.refusals import PERMIT_REASON
 from lumbung.organization.models import Branch, Location
 
 
-class PermittedStage(Stage[Permitted]):
+class PermittedStage(StageOfMembers[Permitted]):
     kind = Permitted
 
-    def bring_in(self, fresh: Sequence[Permitted]) -> None:
-        for row in fresh:
-            member = self.work.origins.key("member", row.member)
-            if member is None:
-                self.work.reject(row, MEMBER_MISSING(member=row.member))
-            elif self.work.pretend:
-                self.came(row, None)
-            else:
-                self._add(row, member)
-
-    def _add(self, row: Permitted, member: int) -> None:
+    def give(self, row: Permitted, member: Member) -> None:
         try:
-            made = add_personal_rule(
-                Member.objects.get(pk=member), reason=str(PERMIT_REASON()), by=self.work.by, **self._said(row)
-            )
+            made = add_personal_rule(member, reason=str(PERMIT_REASON()), by=self.work.by, **self._said(row))
         except Refused as refused:
             self.work.reject(row, *refused.reasons)
             return
