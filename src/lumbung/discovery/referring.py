@@ -133,6 +133,7 @@ def _dublin_core(work: Work) -> list[tuple[str, str]]:
 
 
 def _people(work: Work) -> list[tuple[str, str]]:
-    first, *others = work.authors or [Name("")]
+    first, *others = [name for name in work.authors if not name.is_body] or [Name("")]
     taken_apart = [("rft.aulast", first.family), ("rft.aufirst", first.given)] if first.given else [("rft.au", first.family)]
-    return [*taken_apart, *(("rft.au", name.inverted) for name in others)]
+    bodies = [("rft.aucorp", name.family) for name in work.authors if name.is_body]
+    return [*taken_apart, *(("rft.au", name.inverted) for name in others), *bodies]

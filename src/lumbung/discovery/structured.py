@@ -17,6 +17,7 @@ TYPES = {
     Kind.EBOOK: "Book",
     Kind.THESIS: "Thesis",
     Kind.ARTICLE: "Article",
+    Kind.CHAPTER: "Chapter",
     Kind.SERIAL: "Periodical",
     Kind.MAP: "Map",
     Kind.AUDIO: "AudioObject",
@@ -39,8 +40,8 @@ def structured(
         "@id": work.url,
         "url": work.url,
         "name": work.title,
-        "author": [_person(name) for name in work.authors],
-        "editor": [_person(name) for name in work.editors],
+        "author": [_maker(name) for name in work.authors],
+        "editor": [_maker(name) for name in work.editors],
         "datePublished": str(work.year) if work.year else "",
         "publisher": _body("Organization", work.publisher),
         "bookEdition": work.edition if printed else "",
@@ -48,7 +49,9 @@ def structured(
         "isbn": work.isbns if printed else [],
         "inSupportOf": work.degree if work.kind is Kind.THESIS else "",
         "sourceOrganization": _body("CollegeOrUniversity", work.institution) if work.kind is Kind.THESIS else None,
-        "isPartOf": {"@type": "Periodical", "name": work.host} if work.kind is Kind.ARTICLE and work.host else None,
+        "isPartOf": _part_of(work),
+        "pagination": work.pages if work.kind in {Kind.ARTICLE, Kind.CHAPTER} else "",
+        "sameAs": f"https://doi.org/{work.doi}" if work.doi else "",
         "image": picture,
         "issn": work.issn if work.kind is Kind.SERIAL else "",
         "inLanguage": language,
@@ -74,8 +77,17 @@ def _body(kind: str, name: str) -> dict[str, str] | None:
     return {"@type": kind, "name": name} if name else None
 
 
-def _person(name: Name) -> dict[str, str]:
-    return {"@type": "Person", "name": f"{name.given} {name.family}".strip()}
+def _part_of(work: Work) -> dict[str, Any] | None:
+    """The journal of an article, the book of a chapter."""
+    if not work.host or work.kind not in {Kind.ARTICLE, Kind.CHAPTER}:
+        return None
+    if work.kind is Kind.ARTICLE:
+        return {"@type": "Periodical", "name": work.host, **({"issn": work.issn} if work.issn else {})}
+    return {"@type": "Book", "name": work.host, **({"isbn": work.isbns} if work.isbns else {})}
+
+
+def _maker(name: Name) -> dict[str, str]:
+    return {"@type": "Organization" if name.is_body else "Person", "name": f"{name.given} {name.family}".strip()}
 
 
 def places(branches: Iterable[Branch], *, address_of: Callable[[Branch], str]) -> dict[str, Any]:

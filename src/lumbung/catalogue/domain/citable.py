@@ -73,7 +73,7 @@ def name_of(maker: Contributor) -> Name:
     family, comma, given = maker.name.partition(",")
     if maker.kind == "person" and comma and given.strip():
         return Name(family.strip(), given.split(",")[0].strip())
-    return Name(maker.name)
+    return Name(maker.name, is_body=maker.kind != "person")
 
 
 def whereabouts(text: str) -> tuple[str, str, str]:

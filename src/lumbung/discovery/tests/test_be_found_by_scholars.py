@@ -4,6 +4,7 @@ import json
 import re
 from html.parser import HTMLParser
 from urllib.parse import parse_qsl
+from xml.etree.ElementTree import fromstring
 
 import pytest
 import requests
@@ -13,6 +14,7 @@ from lumbung.catalogue.domain.records import add_record
 from lumbung.catalogue.tests.factories import a_record, marc_of
 from lumbung.digital.tests.factories import a_file, a_pdf
 from lumbung.discovery.referring import coins, highwire, open_graph, signposts
+from lumbung.discovery.structured import structured
 from lumbung.formats.citation import Kind, Name, Work
 from lumbung.formats.marc import Field
 
@@ -201,3 +203,54 @@ def test_of_a_work_in_many_files_ten_are_told_of_in_the_header_and_all_in_the_pa
     work = Work(Kind.THESIS, title="Naskah", url="https://perpus.example/records/1")
     assert signposts(work, names=[], kind="Thesis", described=[], pdfs=pdfs).count('rel="item"') == 10
     assert len([name for name, _ in highwire(work, pdfs=pdfs) if name == "citation_pdf_url"]) == 60
+
+
+def test_a_reference_manager_takes_each_title_that_a_search_finds_whole(client: Client, indexed):
+    more = [Field("700", "1", " ", [("a", "Laksmi")]), Field("020", subfields=[("a", "9786022895336")])]
+    records = [a_record("Padi gogo", *more), a_record("Padi rawa")]
+    indexed()
+    page = client.get("/search?q=padi").text
+    [server] = re.findall(
+        '<link rel="unapi-server" type="application/xml" title="unAPI" href="http://testserver([^"]+)">', page
+    )
+    named = [int(each) for each in re.findall('<abbr class="unapi-id" title="([^"]+)"', page)]
+    assert sorted(named) == [record.pk for record in records]
+    offered = {each.get("name"): each.get("type") for each in fromstring(client.get(server).content)}
+    assert offered == {"ris": "application/x-research-info-systems", "bibtex": "application/x-bibtex"}
+    of_one = client.get(server, {"id": named[0]})
+    assert (of_one.status_code, fromstring(of_one.content).get("id")) == (300, str(named[0]))
+    taken = client.get(server, {"id": records[0].pk, "format": "ris"}, follow=True)
+    assert "AU  - Laksmi\r\n" in taken.text
+    assert "SN  - 9786022895336\r\n" in taken.text
+    assert "@book{" in client.get(server, {"id": records[0].pk, "format": "bibtex"}, follow=True).text
+
+
+@pytest.mark.parametrize(("asked", "status"), [({"id": "x"}, 404), ({"id": "9" * 40}, 404), ({"id": "", "format": "ris"}, 404)])
+def test_what_no_title_is_called_is_not_found(client: Client, asked, status):
+    assert client.get("/unapi", asked).status_code == status
+
+
+def test_a_form_that_there_is_not_is_not_acceptable_and_a_hidden_title_not_found(client: Client):
+    record = a_record("Padi gogo")
+    assert client.get("/unapi", {"id": record.pk, "format": "mods"}).status_code == 406
+    type(record).objects.filter(pk=record.pk).update(suppressed=True)
+    assert client.get("/unapi", {"id": record.pk}).status_code == 404
+
+
+def test_a_body_is_told_as_one_and_never_as_a_person_with_a_family_name():
+    work = Work(Kind.BOOK, "Statistik padi", authors=[Name("Badan Pusat Statistik", is_body=True), Name("Aminah", "Siti")])
+    context = dict(parse_qsl(coins(work)))
+    assert (context["rft.aucorp"], context["rft.aulast"], context.get("rft.au")) == ("Badan Pusat Statistik", "Aminah", None)
+    told = structured(work, language="id", copies=0, available=False, library="", picture="")
+    assert told["author"] == [
+        {"@type": "Organization", "name": "Badan Pusat Statistik"},
+        {"@type": "Person", "name": "Siti Aminah"},
+    ]
+
+
+def test_a_chapter_is_one_in_schema_org_and_part_of_its_book():
+    chapter = Work(Kind.CHAPTER, "Bab satu", host="Bunga rampai", pages="3-20", isbns=["9786022895336"], doi="10.1/b")
+    told = structured(chapter, language="id", copies=0, available=False, library="", picture="")
+    assert (told["@type"], told["pagination"], told["sameAs"]) == ("Chapter", "3-20", "https://doi.org/10.1/b")
+    assert told["isPartOf"] == {"@type": "Book", "name": "Bunga rampai", "isbn": ["9786022895336"]}
+    assert "isbn" not in told

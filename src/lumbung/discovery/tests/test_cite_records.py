@@ -15,7 +15,7 @@ from lumbung.formats.marc import Field, Record
         (Contributor("Sugiyono", "person"), Name("Sugiyono")),
         (Contributor("Tan Malaka", "person"), Name("Tan Malaka")),
         (Contributor("Sulistyo-Basuki", "person"), Name("Sulistyo-Basuki")),
-        (Contributor("Universitas Nusa, Fakultas Hukum", "body"), Name("Universitas Nusa, Fakultas Hukum")),
+        (Contributor("Universitas Nusa, Fakultas Hukum", "body"), Name("Universitas Nusa, Fakultas Hukum", is_body=True)),
     ],
 )
 def test_a_name_is_taken_apart_only_at_its_comma(maker: Contributor, name: Name) -> None:

@@ -25,11 +25,13 @@ class Kind(Enum):
 class Name:
     """A person with a family name and given names; or, with ``given`` empty, a name that is never taken apart.
 
-    A mononym (Sugiyono), a name in direct order (Pramoedya Ananta Toer) and a body (Badan Pusat Statistik) are of the second kind.
+    A mononym (Sugiyono), a name in direct order (Pramoedya Ananta Toer) and a body (Badan Pusat Statistik) are of the second kind;
+    of the last ``is_body`` is true where it is known.
     """
 
     family: str
     given: str = ""
+    is_body: bool = False
 
     @property
     def inverted(self) -> str:
