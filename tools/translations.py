@@ -1,6 +1,7 @@
 """``./lumbung translations [--write]``: every sentence on screen has its English. Reads templates with Django's own eyes.
 
-With ``--write`` the catalogues are brought up to date: new sentences are added, empty; those no longer used are dropped.
+With ``--write`` the catalogues are brought up to date: new sentences are added, empty, each in its place; those no longer used are
+dropped; nothing else is touched.
 
 Django makes one catalogue of those of all parts, so that only one English of a sentence is ever shown: two parts that say it otherwise
 are told, and either agree or give theirs a context (``pgettext``, ``{% translate … context %}``) where the meaning differs.
@@ -12,6 +13,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from babel.messages import Catalog, Message
 from babel.messages.extract import extract
@@ -29,6 +31,9 @@ KEYWORDS = {
 }  # fmt: skip
 PLACE = re.compile(r"%\(\w+\)s|%s|\{\w*\}")
 
+Key = tuple[str, str, bool]
+"""What an entry is known by, in the order of a file: the sentence (its singular), the context, and whether it has a plural."""
+HEADER = "# The English of the screen."
 IDLE_HEADER = re.compile(
     r'"(POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator|Language-Team|Report-Msgid-Bugs-To):'
 )
@@ -42,7 +47,7 @@ def main(arguments: list[str]) -> int:
         found = _messages_of(part)
         file = part / "locale" / "en" / "LC_MESSAGES" / "django.po"
         if "--write" in arguments and len(found):
-            _bring_up_to_date(file, found)
+            bring_up_to_date(file, found)
         faults += [f"{file.relative_to(ROOT)}: {fault}" for fault in _faults(file, found)]
         files += [file] if file.exists() else []
     faults += said_otherwise({file.relative_to(PACKAGE).parts[0]: _read(file) for file in files})
@@ -74,7 +79,7 @@ def _extracted(path: Path) -> Iterator[tuple[int, str | tuple[str, ...], list[st
 
 def _read(file: Path) -> Catalog:
     if not file.exists():
-        return Catalog(locale="en", project="Lumbung", version="", header_comment="# The English of the screen.", fuzzy=False)
+        return Catalog(locale="en")
     with file.open("rb") as stream:
         return read_po(stream, locale="en")
 
@@ -119,21 +124,59 @@ def _forms(text: str | Sequence[str]) -> tuple[str, ...]:
     return (text,) if isinstance(text, str) else tuple(text)
 
 
-def _bring_up_to_date(file: Path, found: Catalog) -> None:
-    catalogue = _read(file)
-    catalogue.update(found, no_fuzzy_matching=True)
-    catalogue.obsolete.clear()
+def bring_up_to_date(file: Path, found: Catalog) -> None:
+    """Add the sentences that are new, each where it belongs among the others, and drop those no longer used. The rest stays to the letter,
+    where it stands: a run with nothing new changes nothing."""
+    written = (
+        file.read_text(encoding="utf-8")
+        if file.exists()
+        else _entry(Catalog(locale="en", project="Lumbung", version="", fuzzy=False), header=HEADER)
+    )
+    head, *entries = re.split(r"\n{2,}", written.strip("\n"))
+    wanted = {_key(message): message for message in found if message.id}
+    kept: dict[Key, str] = {}
+    for entry in entries:
+        if (key := _key_of(entry)) in wanted:
+            kept.setdefault(key, entry)
+    order = list(kept)
+    for key in wanted.keys() - kept.keys():
+        order.insert(place_for(key, order), key)
+        kept[key] = _entry(Catalog(locale="en"), wanted[key])
     file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("wb") as stream:
-        write_po(stream, catalogue, omit_header=False, sort_output=True, include_lineno=False, width=120, ignore_obsolete=True)
-    _without_dates(file)
+    file.write_text("\n\n".join([head, *(kept[key] for key in order)]) + "\n", encoding="utf-8")
     compile_catalogue(file)
 
 
-def _without_dates(file: Path) -> None:
-    """Dates, people and programs in the header change with every writing and say nothing."""
-    kept = [line for line in file.read_text(encoding="utf-8").splitlines() if not IDLE_HEADER.match(line)]
-    file.write_text("\n".join(kept) + "\n", encoding="utf-8")
+def place_for(key: Key, order: Sequence[Key]) -> int:
+    """Where the fewest entries are on its wrong side: that is its place in the order, also where people put one or another out of it."""
+    wrong = least = sum(each < key for each in order)
+    place = 0
+    for number, each in enumerate(order, start=1):
+        wrong += 1 if each > key else -1
+        if wrong < least:
+            least, place = wrong, number
+    return place
+
+
+def _key(message: Message) -> Key:
+    text: Any = message.id
+    return _forms(text)[0], message.context or "", message.pluralizable
+
+
+def _key_of(entry: str) -> Key | None:
+    """None for what is no entry, such as one that was commented out."""
+    return next((_key(message) for message in read_po(io.StringIO(entry), locale="en") if message.id), None)
+
+
+def _entry(catalogue: Catalog, message: Message | None = None, *, header: str = "") -> str:
+    """As it is written in a file: the message alone, or the header, without what changes in it with every writing and says nothing."""
+    catalogue.header_comment = header
+    if message is not None:
+        catalogue.add(message.id, locations=message.locations, flags=message.flags, context=message.context)
+    stream = io.BytesIO()
+    write_po(stream, catalogue, omit_header=not header, include_lineno=False, width=120)
+    lines = stream.getvalue().decode().strip("\n").splitlines()
+    return "\n".join(line for line in lines if not IDLE_HEADER.match(line))
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import pytest
 from babel.messages import Catalog
 
 from lumbung.project.translations import compile_catalogue
-from tools.translations import said_otherwise
+from tools.translations import bring_up_to_date, said_otherwise
 
 CATALOGUE = r"""# The English of the screen.
 msgid ""
@@ -96,3 +96,70 @@ def test_two_parts_say_a_sentence_in_one_english_or_tell_theirs_apart():
             "catalogue '%(n)s book / %(n)s books Lost', digital '%(n)s book / %(n)s books Missing'"
         ),
     ]
+
+
+AS_PEOPLE_WROTE_IT = """# The English of the screen.
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=utf-8\\n"
+
+#, python-format
+msgid "%(n)s hari"
+msgid_plural "%(n)s hari"
+msgstr[0] "%(n)s day"
+msgstr[1] "%(n)s days"
+
+#: elsewhere.py
+msgid "Anggota"
+msgstr "Member"
+
+msgid "Zamrud"
+msgstr "Emerald"
+
+#: here.html there.html
+msgid "Buku yang dicari seseorang pada suatu pagi yang panjang, ditulis pada satu baris, tidak dilipat sesudah seratus dua puluh huruf"
+msgstr "A book"
+
+msgid "Bulan"
+msgstr "Month"
+"""
+LONG = "Buku yang dicari seseorang pada suatu pagi yang panjang, ditulis pada satu baris, tidak dilipat sesudah seratus dua puluh huruf"
+
+
+def sentences(*more: object) -> Catalog:
+    said = Catalog(locale="en")
+    for each in ("Anggota", "Zamrud", LONG, "Bulan", ("%(n)s hari", "%(n)s hari"), *more):
+        said.add(each, locations=[("now.py", 0)])
+    return said
+
+
+def test_bringing_a_catalogue_up_to_date_with_nothing_new_changes_nothing(tmp_path: Path):
+    file = tmp_path / "django.po"
+    file.write_text(AS_PEOPLE_WROTE_IT, encoding="utf-8")
+    bring_up_to_date(file, sentences())
+    assert file.read_text(encoding="utf-8") == AS_PEOPLE_WROTE_IT
+
+
+def test_a_new_sentence_comes_to_its_place_and_one_no_longer_used_goes_and_nothing_else_moves(tmp_path: Path):
+    file = tmp_path / "django.po"
+    old = 'msgid "Usang"\nmsgstr "Stale"\n'
+    file.write_text(f"{AS_PEOPLE_WROTE_IT}\n{old}", encoding="utf-8")
+    bring_up_to_date(file, sentences("Cari", ("%(n)s bulan", "%(n)s bulan")))
+    first, second = '#: now.py\nmsgid "Cari"\nmsgstr ""\n', '#: now.py\n#, python-format\nmsgid "%(n)s bulan"\n'
+    written = file.read_text(encoding="utf-8")
+    assert written.index(second) < written.index('msgid "%(n)s hari"')
+    assert written.endswith(f'msgid "Bulan"\nmsgstr "Month"\n\n{first}')
+    bring_up_to_date(file, sentences())
+    assert file.read_text(encoding="utf-8") == AS_PEOPLE_WROTE_IT
+
+
+def test_a_part_without_a_catalogue_gets_one_in_order(tmp_path: Path):
+    file = tmp_path / "en" / "django.po"
+    bring_up_to_date(file, sentences())
+    written = file.read_text(encoding="utf-8")
+    assert written.startswith('# The English of the screen.\nmsgid ""\n')
+    assert [line for line in written.splitlines() if line.startswith("msgid ")][1:] == [
+        'msgid "%(n)s hari"', 'msgid "Anggota"', 'msgid ""', 'msgid "Bulan"', 'msgid "Zamrud"',
+    ]  # fmt: skip
+    bring_up_to_date(file, sentences())
+    assert file.read_text(encoding="utf-8") == written
