@@ -1,7 +1,7 @@
 """Lists of titles people keep. Only the owner calls these verbs; a removed list can be brought back for 30 days."""
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 from django.db import transaction
@@ -80,6 +80,17 @@ def remove_title(title: ListedTitle, *, by: User) -> None:
 
 
 @transaction.atomic
+def put_back(kept: PersonalList, record: int, *, note: str, place: int, by: User) -> None:
+    """Bring a title that was taken off just now back where it stood, counted from nought, with its note."""
+    if not add_titles(kept, [record], by=by):
+        return
+    *order, back = kept.titles.all()
+    order.insert(place, back)
+    back.note = _checked_note(note)
+    _number(order, "note")
+
+
+@transaction.atomic
 def note_title(title: ListedTitle, note: str, *, by: User) -> None:
     """Note something of a title. Refuses a long note."""
     kept = _locked(title.list)
@@ -96,10 +107,15 @@ def move_title(title: ListedTitle, *, up: bool, by: User) -> None:
     if at is None or not 0 <= (other := at - 1 if up else at + 1) < len(order):
         return
     order[at], order[other] = order[other], order[at]
+    _number(order)
+    _changed(kept, ["order"], by=by)
+
+
+def _number(order: Sequence[ListedTitle], *also: str) -> None:
+    """Write the places in this order, and the fields named beside them."""
     for position, each in enumerate(order, 1):
         each.position = position
-    ListedTitle.objects.bulk_update(order, ["position"])
-    _changed(kept, ["order"], by=by)
+    ListedTitle.objects.bulk_update(order, ["position", *also])
 
 
 @transaction.atomic

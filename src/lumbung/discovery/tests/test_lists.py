@@ -113,6 +113,23 @@ def test_a_title_is_on_a_list_once_and_keeps_its_order(hers: PersonalList, ani, 
     assert _names(hers) == ["Judul 1", "Judul 3", "Judul 2"]
 
 
+def test_a_title_taken_off_is_put_back_where_it_stood_with_its_note(
+    reader: Client, signed_in, budi, hers: PersonalList
+) -> None:
+    first, second, _third = hers.titles.all()
+    reader.post(f"/my/lists/{hers.pk}/titles/{first.pk}", {"note": "Untuk bab dua"})
+    answer = reader.post(f"/my/lists/{hers.pk}/titles/{first.pk}", {"_method": "DELETE"}, follow=True)
+    assert f'name="record" value="{first.record_id}">' in answer.text
+    back = f"/my/lists/{hers.pk}/titles"
+    assert signed_in(Client(), budi.user).post(back, {"record": first.record_id}).status_code == 404
+    reader.post(back, {"record": first.record_id})
+    assert list(hers.titles.values_list("title", "note")) == [("Judul 1", "Untuk bab dua"), ("Judul 2", ""), ("Judul 3", "")]
+    reader.post(f"/my/lists/{hers.pk}/titles/{second.pk}", {"_method": "DELETE"})
+    reader.post(back, {"record": second.record_id})
+    reader.post(back, {"record": "x"})
+    assert _names(hers) == ["Judul 1", "Judul 2", "Judul 3"]
+
+
 def test_budi_sees_nothing_of_it(hers: PersonalList, signed_in, budi) -> None:
     other = signed_in(Client(), budi.user)
     listed = hers.titles.get(title="Judul 1")

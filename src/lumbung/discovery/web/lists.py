@@ -23,6 +23,8 @@ from lumbung.kernel.ui.access import signed_in
 from lumbung.kernel.ui.keys import key_in
 from lumbung.kernel.ui.own_pages import own_page
 
+TAKEN_OFF = "title_taken_off"
+
 
 @csrf_exempt  # a token would make every result page differ; instead only our own pages are heard
 @require_POST
@@ -104,6 +106,8 @@ def title(request: HttpRequest, pk: int, title: int) -> HttpResponse:
     """Note, move or take off one title."""
     listed = get_object_or_404(ListedTitle.objects.select_related("list"), pk=title, list=_own(request, pk))
     if request.method == "DELETE":
+        place = listed.list.titles.filter(position__lt=listed.position).count()
+        request.session[TAKEN_OFF] = {"list": pk, "record": listed.record_id, "note": listed.note, "place": place}
         verbs.remove_title(listed, by=reader(request))
         return redirect(f"/my/lists/{pk}?taken={listed.record_id or ''}")
     if (move := request.POST.get("move")) in {"up", "down"}:
@@ -111,6 +115,19 @@ def title(request: HttpRequest, pk: int, title: int) -> HttpResponse:
     else:
         verbs.note_title(listed, request.POST.get("note", ""), by=reader(request))
     return redirect(f"/my/lists/{pk}#judul-{listed.pk}")
+
+
+@require_POST
+@signed_in
+def put_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Bring a title back that was taken off: where it stood and with its note, if it was the last that was."""
+    kept, record = _own(request, pk), key_in(request.POST.get("record")) or 0
+    last = request.session.get(TAKEN_OFF) or {}
+    if (last.get("list"), last.get("record")) == (pk, record):
+        verbs.put_back(kept, record, note=last["note"], place=last["place"], by=reader(request))
+    else:
+        verbs.add_titles(kept, [record], by=reader(request))
+    return redirect(f"/my/lists/{pk}")
 
 
 @require_http_methods(["POST", "DELETE"])

@@ -96,6 +96,7 @@ urlpatterns = [
     path("my/lists.json", lists.export_all, name="my-data"),
     path("my/lists/<int:pk>", lists.one, name="list"),
     path("my/lists/<int:pk>/restoration", lists.restore, name="list-restore"),
+    path("my/lists/<int:pk>/titles", lists.put_back, name="list-put-back"),
     path("my/lists/<int:pk>/titles/<int:title>", lists.title, name="listed-title"),
     path("my/lists/<int:pk>/share", lists.share, name="list-share"),
     path("my/lists/<int:pk>/mail", lists.mail, name="list-mail"),
