@@ -80,9 +80,9 @@ def _ahead(pool: ProcessPoolExecutor, work: Callable[[A], R], pieces: Iterable[A
 
 
 def _helped(work: Callable[[A], R], piece: A) -> R:
-    """In a helping process: what may go is looked for now, when nothing is left of the piece before, and not while its result is there
-    to be looked through."""
-    gc.collect()
+    """In a helping process: what may go is looked for now, when little is left of the piece before, and among that alone; not while its
+    result is there to be looked through."""
+    gc.collect(0)
     return work(piece)
 
 
