@@ -5,14 +5,15 @@ of a verb that must be quick that is more than half.
     standing.ask(member=42)
 """
 
-from collections.abc import Callable, Mapping, Sequence
+import json
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache, cached_property
 from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
-from django.db.models import Expression, Model, QuerySet
+from django.db.models import BooleanField, Expression, F, Model, QuerySet
 from django.db.models.query import get_related_populators
 
 M = TypeVar("M", bound=Model)
@@ -29,6 +30,35 @@ class Told(Expression):
         return "%s", (self,)
 
 
+class Among(Expression):
+    """In a question: the condition that ``column`` is one of the whole numbers that are told when it is asked, however many."""
+
+    conditional = True
+
+    def __init__(self, column: str, name: str) -> None:
+        super().__init__(output_field=BooleanField())
+        self.column: Any = F(column)
+        self.name = name
+
+    def get_source_expressions(self) -> list[Any]:
+        return [self.column]
+
+    def set_source_expressions(self, exprs: Sequence[Any]) -> None:
+        (self.column,) = exprs
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        column, values = compiler.compile(self.column)
+        return f"{column} IN (SELECT value FROM json_each(%s))", (*values, self)  # noqa: S608 -- Django's name of the column
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> Any:
+        column, values = compiler.compile(self.column)
+        return f"{column} = ANY(%s::bigint[])", (*values, self)
+
+
+Values = int | str | Collection[int]
+"""What is told of a ``Told`` (a number or text) or an ``Among`` (numbers)."""
+
+
 class Drawn(Generic[M]):
     """A question for rows of one model. ``draw`` makes it, with ``Told`` for what differs from one asking to the next.
 
@@ -40,16 +70,16 @@ class Drawn(Generic[M]):
     def __init__(self, draw: Callable[[], QuerySet[M]]) -> None:
         self._draw = draw
 
-    def ask(self, **told: int | str) -> list[M]:
+    def ask(self, **told: Values) -> list[M]:
         """The rows, for these values. One that locks raises TransactionManagementError outside a transaction, as any does."""
         plan = self._plan
         if plan.locks and not connection.in_atomic_block:
             raise transaction.TransactionManagementError("select_for_update cannot be used outside of a transaction.")
         with _cursor() as cursor:
-            cursor.execute(plan.sql, [told[each.name] if isinstance(each, Told) else each for each in plan.values])
+            cursor.execute(plan.sql, _filled(plan.values, told))
             return plan.objects(cursor.fetchall())
 
-    def one(self, **told: int | str) -> M | None:
+    def one(self, **told: Values) -> M | None:
         """The first of them; None when there is none."""
         return next(iter(self.ask(**told)), None)
 
@@ -91,6 +121,41 @@ class _Plan(Generic[M]):
         for name, place in self._noted:
             setattr(made, name, row[place])
         return made
+
+
+class DrawnValues:
+    """The same for a question that asks for values (``values_list``), of one queryset or of several put together (``union``)."""
+
+    def __init__(self, draw: Callable[[], QuerySet[Any, Any]]) -> None:
+        self._draw = draw
+
+    def ask(self, **told: Values) -> list[Any]:
+        """The rows, each in a sequence, for these values."""
+        sql, values, compiler, converters = self._plan
+        with _cursor() as cursor:
+            cursor.execute(sql, _filled(values, told))
+            rows = cursor.fetchall()
+        return list(compiler.apply_converters(rows, converters)) if converters else rows
+
+    @cached_property
+    def _plan(self) -> tuple[str, Sequence[Any], Any, Any]:
+        queryset = self._draw()
+        compiler: Any = queryset.query.get_compiler(using=queryset.db)
+        sql, values = compiler.as_sql()
+        compiler.connection = connection  # that of whichever thread asks
+        return sql, values, compiler, compiler.get_converters([column for column, *_ in compiler.select])
+
+
+def _filled(values: Sequence[Any], told: Mapping[str, Values]) -> list[Any]:
+    """The values of a statement, with what is told in its places."""
+    return [_told(each, told[each.name]) if isinstance(each, Told | Among) else each for each in values]
+
+
+def _told(place: Told | Among, value: Values) -> Any:
+    if isinstance(place, Told):
+        return value
+    numbers = list(value)  # type: ignore[arg-type]  # whoever asks tells a collection where there is an Among
+    return numbers if connection.vendor == "postgresql" else json.dumps(numbers)
 
 
 def insert(row: M) -> M:

@@ -1,10 +1,9 @@
 """Whether a copy can be had now: for lists of titles and of items, in a number of statements that does not grow."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache
 from typing import Any, NamedTuple
 
 from django.db import models
@@ -16,7 +15,7 @@ from lumbung.catalogue.models.volume import volume_of
 from lumbung.circulation.models import Booking, Hold, Loan, Rest
 from lumbung.circulation.queries.closed_doors import resting_today
 from lumbung.kernel import clock
-from lumbung.kernel.rows import among
+from lumbung.kernel.drawn import Among, DrawnValues
 from lumbung.organization.queries import branch_of, library
 
 
@@ -123,16 +122,13 @@ def availability_of(record_ids: Collection[int]) -> dict[int, Availability]:
     """The availability of every title asked for (titles without copies included), in two statements."""
     found = {record: Availability() for record in record_ids}
     today = clock.today(library().zone)
-    for record, branch, status, lendable, due_at, aside, rests_until, booked_from in _copies_of(found):
+    for record, branch, status, lendable, due_at, aside, rests_until, booked_from in _COPIES.ask(records=found):
         rests = rests_until is not None and rests_until >= today
         booked = _is_kept(booked_from, branch)
         state = _state(on_loan=due_at is not None, aside=aside, status=status, lendable=lendable, rests=rests, booked=booked)
         if state not in GONE:
             _count(found[record], branch, state, due_at)
-    waiting = (
-        Hold.objects.waiting().filter(**among(found, "record_id")).order_by().values_list("record").annotate(holds=Count("pk"))
-    )
-    for record, holds in waiting:
+    for record, holds in _WAITING.ask(records=found):
         found[record].waiting = holds
     for each in found.values():
         if each.available:
@@ -140,22 +136,18 @@ def availability_of(record_ids: Collection[int]) -> dict[int, Availability]:
     return found
 
 
-def _copies_of(records: Collection[int]) -> Iterable[tuple[Any, ...]]:
-    """What ``_copies`` tells of these titles' own copies, and of those into which they are bound, in one statement."""
-    own, bound = (each.filter(**among(records, "record_id")) for each in (_copies(), _bound_copies()))
-    return own.union(bound, all=True)
+def _copies() -> QuerySet[Any, tuple[Any, ...]]:
+    """Of the copies of titles, and of those into which they are bound: title, branch, and what the state follows from."""
+    own = Item.objects.order_by().values_list("record", "branch", *_circumstances(OuterRef("pk"), ""))
+    bound = BoundTitle.objects.order_by().values_list("record", "item__branch", *_circumstances(OuterRef("item"), "item__"))
+    return own.filter(Among("record", "records")).union(bound.filter(Among("record", "records")), all=True)
 
 
-@cache
-def _copies() -> QuerySet[Item, tuple[Any, ...]]:
-    """Of copies: title, branch, and what the state follows from. It is drawn up once and read by nobody: narrow it."""
-    return Item.objects.order_by().values_list("record", "branch", *_circumstances(OuterRef("pk"), ""))
-
-
-@cache
-def _bound_copies() -> QuerySet[BoundTitle, tuple[Any, ...]]:
-    """The same of copies of other titles, under each title that is bound into them."""
-    return BoundTitle.objects.order_by().values_list("record", "item__branch", *_circumstances(OuterRef("item"), "item__"))
+def _waiting() -> QuerySet[Any, tuple[Any, ...]]:
+    """Titles, and how many holds wait for each."""
+    return (
+        Hold.objects.waiting().filter(Among("record", "records")).order_by().values_list("record").annotate(holds=Count("pk"))
+    )
 
 
 def _circumstances(this: OuterRef, way: str) -> tuple[str | Subquery, ...]:
@@ -169,6 +161,9 @@ def _circumstances(this: OuterRef, way: str) -> tuple[str | Subquery, ...]:
         Subquery(Rest.objects.filter(item=this).order_by().values("until")[:1]),
         Subquery(Booking.objects.open().filter(item=this).order_by("blocked_from").values("blocked_from")[:1]),
     )
+
+
+_COPIES, _WAITING = DrawnValues(_copies), DrawnValues(_waiting)
 
 
 def _is_kept(booked_from: date | None, branch: int) -> bool:

@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import QuerySet
 
 from lumbung.catalogue.models import BoundTitle, Item, Material, Record
 from lumbung.catalogue.permissions import SEE
 from lumbung.circulation.queries import Availability, availability_of
 from lumbung.discovery.languages import language_name
+from lumbung.kernel.drawn import Among, Drawn, DrawnValues
 from lumbung.kernel.permissions import may
 from lumbung.organization.models import Branch
 from lumbung.organization.queries import branches
@@ -102,28 +106,33 @@ class Row:
 
 def rows_of(keys: Sequence[int], user: object, *, near: int | None = None) -> list[Row]:
     """The titles with these keys that ``user`` may see, in this order, without those that are gone; the branch ``near`` told first."""
-    visible = Record.objects.listed() if may(user, SEE) else Record.objects.listed().shown_to_public()
-    records = visible.in_bulk(list(keys))
+    visible = _LISTED if may(user, SEE) else _SHOWN
+    records = {record.pk: record for record in visible.ask(records=keys)} if keys else {}
     return _rows([records[key] for key in keys if key in records], near)
 
 
 def _rows(records: Sequence[Record], near: int | None) -> list[Row]:
     keys = [record.pk for record in records]
     held = availability_of(keys) if keys else {}
-    call_numbers = _call_numbers(keys) if keys else {}
+    told = sorted(_CALL_NUMBERS.ask(records=keys), reverse=True) if keys else ()
+    call_numbers = {record: number for _, record, number in told}  # of the oldest copy that has one, which comes last
     return [
         Row(record, call_numbers.get(record.pk, record.classification), held[record.pk], _copies(held[record.pk], near))
         for record in records
     ]
 
 
-def _call_numbers(keys: Sequence[int]) -> dict[int, str]:
-    """That of the oldest copy that has one, those included into which a title is bound."""
-    own = Item.objects.filter(record__in=keys).exclude(call_number="").order_by()
-    bound = BoundTitle.objects.filter(record__in=keys).exclude(item__call_number="").order_by()
+def _call_numbers() -> QuerySet[Any, tuple[int, int, str]]:
+    """The call numbers of titles with their copies, those included into which a title is bound."""
+    own = Item.objects.filter(Among("record", "records")).exclude(call_number="").order_by()
+    bound = BoundTitle.objects.filter(Among("record", "records")).exclude(item__call_number="").order_by()
     also = bound.values_list("item", "record", "item__call_number")
-    told = sorted(own.values_list("pk", "record", "call_number").union(also, all=True), reverse=True)
-    return {record: number for _, record, number in told}
+    return own.values_list("pk", "record", "call_number").union(also, all=True)
+
+
+_CALL_NUMBERS = DrawnValues(_call_numbers)
+_LISTED = Drawn(lambda: Record.objects.listed().filter(Among("pk", "records")).order_by())
+_SHOWN = Drawn(lambda: Record.objects.listed().shown_to_public().filter(Among("pk", "records")).order_by())
 
 
 def _copies(availability: Availability, near: int | None) -> list[Copies]:

@@ -8,7 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F, Q
 
-from lumbung.kernel.drawn import Drawn, Told, insert
+from lumbung.kernel.drawn import Among, Drawn, DrawnValues, Told, insert
 from lumbung.kernel.models import JournalEntry
 from lumbung.kernel.tests.race import race
 
@@ -54,6 +54,33 @@ def test_it_holds_in_every_thread_and_after_a_transaction_was_rolled_back(permis
         transaction.set_rollback(True)
     connection.close()
     assert asked.one(key=permission.pk) == permission
+
+
+def test_values_of_two_questions_come_together_for_as_many_keys_as_are_told(permission, django_assert_num_queries):
+    group = Group.objects.create(name="lesung")
+    group.permissions.add(permission)
+    entry = JournalEntry.objects.create(
+        at=datetime(2026, 3, 1, 8, 30, tzinfo=UTC), name="Threshed", channel="web", data={"a": 1}
+    )
+    asked = DrawnValues(
+        lambda: (
+            Permission.objects.filter(Among("group", "groups"))
+            .order_by()
+            .values_list("pk", "content_type__model")
+            .union(
+                Group.objects.filter(Among("pk", "groups"), name=Told("name")).order_by().values_list("pk", "name"), all=True
+            )
+        )
+    )
+    for name, also in (("lesung", [(group.pk, "lesung")]), ("' OR 1=1 --", [])):
+        with django_assert_num_queries(1):
+            assert sorted(map(tuple, asked.ask(groups=[group.pk, -1], name=name)), key=repr) == sorted(
+                [(permission.pk, "padi"), *also], key=repr
+            )
+    assert asked.ask(groups=(), name="lesung") == []
+    assert len(asked.ask(groups=range(-5_000, group.pk + 1), name="lesung")) == 2
+    at = DrawnValues(lambda: JournalEntry.objects.filter(Among("pk", "keys")).values_list("at", "data"))
+    assert list(map(tuple, at.ask(keys={entry.pk}))) == [(entry.at, {"a": 1})]
 
 
 def test_one_that_locks_is_refused_outside_a_transaction(permission):
