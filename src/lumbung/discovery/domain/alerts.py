@@ -18,13 +18,10 @@ from lumbung.accounts.models import User
 from lumbung.catalogue.models import Record
 from lumbung.discovery.addresses import asked
 from lumbung.discovery.models import SavedSearch, ToldTitle
-from lumbung.discovery.queries.saved_searches import address_of, consented_searches
+from lumbung.discovery.queries.saved_searches import address_of, chosen_chat, consented_searches
 from lumbung.kernel import clock
-from lumbung.members.queries import member_of
-from lumbung.members.queries.channel_links import links_of
 from lumbung.messaging.domain.messages import send
 from lumbung.messaging.domain.notices import notify
-from lumbung.messaging.models import Identity
 from lumbung.organization.queries import library
 from lumbung.search.documents import Query, Sort
 from lumbung.search.queries import NotReady, find
@@ -92,7 +89,8 @@ def _is_due(search: SavedSearch) -> bool:
 
 def _write(owner: User, due: list[SavedSearch], base: str) -> int:
     """Ask for all that is new first, then write it down in one short transaction."""
-    if not due or not (address := address_of(owner)):
+    address = address_of(owner)
+    if not due or not (address or chosen_chat(owner)):
         return 0
     now = clock.now()
     news = _told_once([each for each in (_news(search, until=now) for search in due) if each.records])
@@ -101,31 +99,38 @@ def _write(owner: User, due: list[SavedSearch], base: str) -> int:
 
 @transaction.atomic
 def _send(owner: User, due: list[SavedSearch], news: list[News], *, address: str, base: str, now: datetime) -> int:
-    """Note what was looked at and told, and send it; nothing when a search was changed or told of since it was read."""
+    """Send it, and note what was looked at and told; nothing when a search was changed or told of since it was read, or no way is
+    open tonight: then the next night looks at it again."""
     locked = SavedSearch.objects.select_for_update().filter(pk__in=[search.pk for search in due])
     if {_state(search) for search in locked} != {_state(search) for search in due}:
+        return 0
+    if news and not _hand_over(owner, news, address=address, base=base):
         return 0
     for each in news:
         ToldTitle.objects.bulk_create(
             ToldTitle(search=each.search, record_key=record.pk, told_at=now) for record in each.records
         )
     SavedSearch.objects.filter(pk__in=[search.pk for search in due]).update(told_until=now, last_digest_at=now)
-    if not news:
-        return 0
+    return 1 if news else 0
+
+
+def _hand_over(owner: User, news: list[News], *, address: str, base: str) -> bool:
+    """Send it by the chat they chose before letters, or by letter; False where neither is permitted now."""
     stop = f"{base}/alerts/{unsubscribe_key(owner)}"
     facts = {"name": owner.name, "news": news, "library": library().name, "base": base, "stop": stop}
-    if chat := _chosen_chat(owner):
-        notify("search_digest", address=address, identities=[chat], preferred=chat, language=owner.language, facts=facts)
-    else:
-        send("search_digest", address=address, language=owner.language, facts=facts, unsubscribe=stop if base else "")
-    return 1
-
-
-def _chosen_chat(owner: User) -> Identity | None:
-    """The chat that a member chose for notices before letters; None where they chose none."""
-    member = member_of(owner)
-    link = links_of(member).filter(notices_since__isnull=False, is_preferred=True).first() if member else None
-    return link.identity if link else None
+    way_out, chat = stop if base else "", chosen_chat(owner)
+    if chat is None:
+        return send("search_digest", address=address, language=owner.language, facts=facts, unsubscribe=way_out) is not None
+    sent = notify(
+        "search_digest",
+        address=address,
+        identities=[chat],
+        preferred=chat,
+        language=owner.language,
+        facts=facts,
+        unsubscribe=way_out,
+    )
+    return sent is not None
 
 
 def _state(search: SavedSearch) -> tuple[object, ...]:

@@ -6,6 +6,8 @@ from lumbung.accounts.models import User
 from lumbung.discovery.models import SavedSearch
 from lumbung.members.models import Consent
 from lumbung.members.queries import member_of
+from lumbung.members.queries.channel_links import links_of
+from lumbung.messaging.models import Identity
 
 CONSENT = "interests"
 """The purpose that members agree to before anything is concluded from their loans and searches."""
@@ -32,3 +34,10 @@ def address_of(user: User) -> str:
         return user.email
     member = member_of(user)
     return member.email if member else ""
+
+
+def chosen_chat(user: User) -> Identity | None:
+    """The chat that a member chose for notices before letters; None where they chose none."""
+    member = member_of(user)
+    link = links_of(member).filter(notices_since__isnull=False, is_preferred=True).first() if member else None
+    return link.identity if link else None

@@ -7,6 +7,7 @@ from django.db import connection
 from django.http import QueryDict
 from django.test import Client
 
+from lumbung.accounts.models import User
 from lumbung.catalogue.models import Record
 from lumbung.discovery.domain import alerts, indexing
 from lumbung.discovery.domain.alerts import unsubscribe_key, user_of_key, write_digests
@@ -15,8 +16,11 @@ from lumbung.discovery.models import SavedSearch
 from lumbung.discovery.tests.shelf import catalogued
 from lumbung.kernel import clock
 from lumbung.kernel.refusals import Refused
+from lumbung.members.models import ChannelLink
 from lumbung.messaging.channels.email import send
-from lumbung.messaging.models import Delivery
+from lumbung.messaging.domain.identities import identity_of
+from lumbung.messaging.models import Delivery, Identity
+from lumbung.messaging.tests.factories import account_of
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime(2026, 11, 23, 2, tzinfo=UTC)
@@ -156,6 +160,44 @@ def test_one_click_in_the_mail_program_ends_the_digests(client: Client, ani, ind
     strict = Client(enforce_csrf_checks=True)
     assert strict.post(path, {"List-Unsubscribe": "One-Click"}).status_code == 200
     assert SavedSearch.objects.get().is_paused is True
+
+
+def _chosen_chat(ani, *, heard_at: datetime) -> Identity:
+    """A chat on WhatsApp that she chose before letters; after a day of silence only approved forms may go there, and there are none."""
+    chat = identity_of(account_of("whatsapp"), "628123")
+    chat.last_inbound_at = heard_at
+    chat.save()
+    given = {"proof": "code", "linked_at": MONDAY, "notices_since": MONDAY, "is_preferred": True}
+    ChannelLink.objects.create(member=ani, identity=chat, **given)
+    return chat
+
+
+def test_a_letter_in_place_of_a_chat_can_be_ended_in_the_mail_program_too(ani, indexed) -> None:
+    _chosen_chat(ani, heard_at=MONDAY - 3 * DAY)
+    _save(ani.user, "kopi")
+    _added("Kopi", MONDAY + timedelta(hours=1), indexed)
+    [letter] = _digests(NIGHT)
+    assert (letter.account.kind, letter.unsubscribe) == ("email", f"{BASE}/alerts/{unsubscribe_key(ani.user)}")
+
+
+def test_who_has_no_address_hears_in_the_chat_she_chose_and_misses_nothing_while_it_is_closed(
+    reader: Client, ani, indexed
+) -> None:
+    User.objects.filter(pk=ani.user_id).update(email="")
+    type(ani).objects.filter(pk=ani.pk).update(email="")
+    ani.refresh_from_db()
+    ani.user.refresh_from_db()
+    assert "belum punya alamat surel" in reader.get("/my/searches").text
+    chat = _chosen_chat(ani, heard_at=MONDAY - 3 * DAY)
+    assert "belum punya alamat surel" not in reader.get("/my/searches").text
+    _save(ani.user, "kopi")
+    _added("Kopi", MONDAY + timedelta(hours=1), indexed)
+    assert _digests(NIGHT) == []
+    chat.last_inbound_at = NIGHT + DAY - timedelta(hours=2)
+    chat.save()
+    [told] = _digests(NIGHT + DAY)
+    assert (told.identity, told.unsubscribe, "Kopi" in told.body) == (chat, "", True)
+    assert _digests(NIGHT + 2 * DAY) == []
 
 
 def test_the_way_out_speaks_the_language_of_the_letter_and_says_what_to_do_with_a_broken_link(

@@ -19,7 +19,7 @@ from lumbung.discovery.domain import alerts
 from lumbung.discovery.domain import saved_searches as verbs
 from lumbung.discovery.models import SavedSearch
 from lumbung.discovery.queries import search_records
-from lumbung.discovery.queries.saved_searches import address_of, saved_searches_of
+from lumbung.discovery.queries.saved_searches import address_of, chosen_chat, saved_searches_of
 from lumbung.discovery.web.budget import budgeted
 from lumbung.discovery.web.readers import reader
 from lumbung.kernel.ui.access import signed_in
@@ -47,7 +47,7 @@ def searches(request: HttpRequest) -> HttpResponse:
         "frequencies": SavedSearch.Frequencies.choices,
         "wanted": wanted,
         "wanted_address": parameters(wanted, page=None, sort=None) if "save" in request.GET else "",
-        "address": address_of(reader(request)),
+        "can_be_told": bool(address_of(reader(request)) or chosen_chat(reader(request))),
         "removed": _removed(request),
     }
     return render(request, "discovery/searches.html", facts)

@@ -81,12 +81,14 @@ def notify(
     language: str = "",
     occasions: Collection[str] = (),
     gather: bool = False,
+    unsubscribe: str = "",
 ) -> Delivery | None:
     """Queue the message ``code`` for one person. ``address`` is their e-mail, ``identities`` the chats where they want notices.
 
     A chat is left in peace during quiet hours; what waits for its end becomes one message. With ``gather`` every notice waits for the
-    next morning, by letter too, and goes with the others of the day. None where no way is permitted. Raises
-    ``IntegrityError`` when one of ``occasions`` has been spoken of already: ask ``queries.unspoken`` first.
+    next morning, by letter too, and goes with the others of the day. A letter of its own tells mail programs of ``unsubscribe``, as
+    that of ``messages.send`` does. None where no way is permitted. Raises ``IntegrityError`` when one of ``occasions`` has been spoken
+    of already: ask ``queries.unspoken`` first.
     """
     rules, notice = policy(), Notice(code, write(code, facts, language), facts, language)
     now = clock.now()
@@ -98,7 +100,7 @@ def notify(
         return None
     way = open_ways[0]
     wakes_at = morning or (quiet_until if way.identity else None)
-    delivery = _queued(way, notice, reason=_reason(way, ways), wakes_at=wakes_at)
+    delivery = _queued(way, notice, reason=_reason(way, ways), wakes_at=wakes_at, unsubscribe=unsubscribe)
     Occasion.objects.bulk_create(Occasion(key=key) for key in occasions)
     return delivery
 
@@ -160,7 +162,7 @@ def _reason(way: Way, ways: Sequence[Way]) -> str:
     return "; ".join([why, *others])[:LONGEST_REASON]
 
 
-def _queued(way: Way, notice: Notice, *, reason: str, wakes_at: datetime | None) -> Delivery:
+def _queued(way: Way, notice: Notice, *, reason: str, wakes_at: datetime | None, unsubscribe: str) -> Delivery:
     now = clock.now()
     if wakes_at and (joined := _joined(way, notice, now)):
         return joined
@@ -175,6 +177,7 @@ def _queued(way: Way, notice: Notice, *, reason: str, wakes_at: datetime | None)
         content=way.said.as_content() if way.said else {},
         cost=way.cost,
         reason=reason,
+        unsubscribe="" if way.identity else unsubscribe,
         queued_at=now,
         not_before=wakes_at,
         not_after=latest(NOTICE, wakes_at or now),
