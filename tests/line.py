@@ -16,6 +16,8 @@ class Line:
         self.address = f"http://localhost:{self.door.getsockname()[1]}"
         self.is_cut = False
         self.ends: list[socket.socket] = []
+        self.lost = b""
+        self.losing: set[socket.socket] = set()
         threading.Thread(target=self._answer, daemon=True).start()
 
     def cut(self) -> None:
@@ -27,6 +29,10 @@ class Line:
 
     def mend(self) -> None:
         self.is_cut = False
+
+    def cut_before_the_answer_to(self, asked: bytes) -> None:
+        """The next such question reaches the server; the line is cut before its answer is back."""
+        self.lost = asked
 
     def close(self) -> None:
         self.cut()
@@ -42,14 +48,19 @@ class Line:
                 called = socket.create_connection(self.server)
                 self.ends += [caller, called]
                 for one, other in ((caller, called), (called, caller)):
-                    threading.Thread(target=_carry, args=(one, other), daemon=True).start()
+                    threading.Thread(target=self._carry, args=(one, other), daemon=True).start()
 
-
-def _carry(one: socket.socket, other: socket.socket) -> None:
-    with suppress(OSError):
-        while piece := one.recv(65536):
-            other.sendall(piece)
-    for end in (one, other):
+    def _carry(self, one: socket.socket, other: socket.socket) -> None:
         with suppress(OSError):
-            end.shutdown(socket.SHUT_RDWR)
-        end.close()
+            while piece := one.recv(65536):
+                if one in self.losing:
+                    self.cut()
+                    break
+                if self.lost and self.lost in piece:
+                    self.lost = b""
+                    self.losing.add(other)
+                other.sendall(piece)
+        for end in (one, other):
+            with suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+            end.close()

@@ -31,6 +31,8 @@ class OfflineDesk extends HTMLElement {
   private sending: Promise<void> | undefined;
   /** What was done here and not sent yet, by its number: its line in the list. */
   private readonly lines = new Map<number, HTMLElement>();
+  /** What was taken back here and the server may have, by its number: its line in the list. */
+  private readonly toBeTold = new Map<number, HTMLElement>();
 
   connectedCallback(): void {
     this.addEventListener("submit", this.onSubmit);
@@ -154,9 +156,10 @@ class OfflineDesk extends HTMLElement {
     const back = element("button", { type: "button", class: "button small", "aria-label": `${this.word("take-back")}: ${said} ${form["code"]!}` }, this.word("take-back"));
     back.addEventListener("click", () => void this.takeBack(sequence));
     const line = element("li", { class: "row spread" }, element("span", {}, `${said}: `, element("b", { class: "num" }, form["code"]!)), back);
-    this.lines.set(sequence, line);
     this.querySelector("[data-none]")?.remove();
     this.querySelector("[data-done]")!.prepend(line);
+    if (form["taken_back"] === undefined) this.lines.set(sequence, line);
+    else this.strike(sequence, line);
   }
 
   private takeBackLatest(): void {
@@ -171,12 +174,30 @@ class OfflineDesk extends HTMLElement {
     this.lines.delete(sequence);
     const what = line.querySelector("span")!;
     while (this.sending !== undefined) await this.sending;
-    const isBack = await this.alone(() => this.store.takeBack(sequence));
+    const came = await this.alone(() => this.store.takeBack(sequence));
     line.querySelector("button")?.remove();
-    if (isBack) line.replaceChildren(element("s", { class: "quiet" }, what), element("span", { class: "tag" }, this.word("taken-back")));
-    this.tellOfTakingBack(`${this.word(isBack ? "not-sent" : "sent")} ${what.textContent}`, isBack ? "ok" : "attention");
+    if (came !== "sent") this.strike(came === "to-be-told" ? sequence : undefined, line);
+    this.tellOfTakingBack(`${this.word(came)} ${what.textContent}`, came === "never-sent" ? "ok" : "attention");
     this.box.focus();
-    await this.tell();
+    if (came === "to-be-told") await this.send();
+    else await this.tell();
+  }
+
+  /** Shows a line as taken back; with a number, the server is yet to be told. */
+  private strike(sequence: number | undefined, line: HTMLElement): void {
+    line.replaceChildren(element("s", { class: "quiet" }, line.querySelector("span")!), element("span", { class: "tag" }, this.word("taken-back")));
+    if (sequence !== undefined) this.toBeTold.set(sequence, line);
+  }
+
+  /** The server had done these before it heard that they were taken back: they stand there until a person has put them right. */
+  private tellOfStanding(sequences: number[]): void {
+    for (const sequence of sequences) {
+      const line = this.toBeTold.get(sequence);
+      if (line === undefined) continue;
+      const what = line.querySelector("span")!;
+      line.replaceChildren(what, element("span", { class: "tag late" }, this.word("stands")));
+      this.tellOfTakingBack(`${this.word("to-settle")} ${what.textContent}`, "attention");
+    }
   }
 
   private tellOfTakingBack(text: string, tone: Tone): void {
@@ -220,7 +241,20 @@ class OfflineDesk extends HTMLElement {
 
   private async sendOf(branch: string): Promise<void> {
     const store = await Store.open(DESK + branch);
-    for (let kept = await store.waiting(AT_ONCE); kept.length > 0; kept = await store.waiting(AT_ONCE)) await store.forget(await this.post(kept, branch));
+    for (let kept = await store.waiting(AT_ONCE); kept.length > 0; kept = await store.waiting(AT_ONCE)) {
+      await this.reach();
+      await store.beforeSending(kept);
+      const told = await this.post(kept, branch);
+      await store.forget(told.taken);
+      if (branch === this.getAttribute("branch")) this.tellOfStanding(told.standing);
+    }
+  }
+
+  /** Asks for nothing, to know that there is a line: without one nothing is sent, and all that waits is surely ours alone. */
+  private async reach(): Promise<void> {
+    const answer = await fetch(this.getAttribute("worker")!, { method: "HEAD", cache: "no-store", redirect: "manual" });
+    if (answer.type === "opaqueredirect" || answer.status === 403) throw new SignedOut();
+    if (!answer.ok) throw new Error(String(answer.status));
   }
 
   /** The branches at which anything waits on this device, this one first. */
@@ -234,7 +268,7 @@ class OfflineDesk extends HTMLElement {
     return (await this.store.everything()).filter(([name]) => name.startsWith(DESK));
   }
 
-  private async post(kept: Kept[], branch: string): Promise<number[]> {
+  private async post(kept: Kept[], branch: string): Promise<{ taken: number[]; standing: number[] }> {
     const entries = kept.map(({ sequence, at, form }) => ({ sequence, at, form }));
     const token = /(?:^|; )csrftoken=([^;]*)/.exec(document.cookie)?.[1] ?? "";
     const answer = await fetch(this.getAttribute("entries")!, {
@@ -246,7 +280,7 @@ class OfflineDesk extends HTMLElement {
     if (answer.type === "opaqueredirect" || answer.status === 403) throw new SignedOut();
     if (answer.status === 400) throw new NotTaken();
     if (!answer.ok) throw new Error(String(answer.status));
-    return ((await answer.json()) as { taken: number[] }).taken;
+    return (await answer.json()) as { taken: number[]; standing: number[] };
   }
 
   /** What the server has can no longer be taken back here. */

@@ -7,7 +7,12 @@ export interface Read {
   at: string;
   place: number | null;
   form?: Record<string, string>;
+  /** Sent once at least without an answer: the server may have it. */
+  isMaybeSent?: boolean;
 }
+
+/** What taking back comes to: the server has it; it never had it; or it may have it, and is told as soon as it can be. */
+export type TakenBack = "sent" | "never-sent" | "to-be-told";
 
 export interface Kept extends Read {
   take: string;
@@ -83,12 +88,24 @@ export class Store {
     });
   }
 
-  /** Takes one back that the server does not have; false when it is here no longer. */
-  async takeBack(sequence: number): Promise<boolean> {
+  /** Remembers before they are sent that the server may have them from now on: the answer can be lost. */
+  async beforeSending(kept: Kept[]): Promise<void> {
+    await done(this.base.transaction("scans", "readwrite", STRICT), (change) => {
+      for (const each of kept) change.objectStore("scans").put({ ...each, isMaybeSent: true });
+    });
+  }
+
+  /** Takes one back. What the server may have stays, as taken back, until the server has been told. */
+  async takeBack(sequence: number): Promise<TakenBack> {
     const scans = this.base.transaction("scans", "readwrite", STRICT).objectStore("scans");
-    const isHere = (await answer(scans.count([this.take, sequence]))) === 1;
+    const kept = (await answer(scans.get([this.take, sequence]))) as Kept | undefined;
+    if (kept === undefined) return "sent";
+    if (kept.isMaybeSent === true) {
+      await answer(scans.put({ ...kept, form: { ...kept.form, taken_back: "yes" } }));
+      return "to-be-told";
+    }
     await answer(scans.delete([this.take, sequence]));
-    return isHere;
+    return "never-sent";
   }
 
   private scans(): IDBObjectStore {

@@ -3,7 +3,8 @@
 import os
 import shutil
 import signal
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -69,6 +70,15 @@ def give_password(page: Any, address: str) -> None:
     page.fill("[name=login]", "sari")
     page.fill("[name=password]", "rahasia")
     page.press("[name=password]", "Enter")
+
+
+def wait_until(come: Callable[[], bool]) -> None:
+    """Raises TimeoutError after twenty seconds."""
+    for _ in range(200):
+        if come():
+            return
+        time.sleep(0.1)
+    raise TimeoutError
 
 
 def scan(page: Any, code: str) -> None:
@@ -181,6 +191,50 @@ def test_a_wrong_scan_is_taken_back_before_it_is_sent_by_button_or_keyboard_and_
     desktop.keyboard.press("Control+z")
     desktop.wait_for_selector("[data-back] >> text=semuanya sudah dikirim")
     assert Loan.objects.open().get().item.barcode == "B-2"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.requirement("R301")
+def test_a_scan_taken_back_when_only_its_answer_was_lost_is_not_lent_and_the_clerk_is_told_what_stands(
+    desktop: Any, line: Line, sari: User, ani: Member
+) -> None:
+    sari.set_password("rahasia")
+    sari.save()
+    LoanRuleFactory(category=ani.category)
+    ItemFactory(barcode="B-1", branch=ani.branch)
+    back = LoanFactory(member=ani, item=ItemFactory(barcode="B-2", branch=ani.branch))
+    sign_in(desktop, f"{line.address}{DESK}")
+
+    line.cut_before_the_answer_to(b"POST /staff/offline/entries")
+    scan(desktop, "B-2")
+    desktop.wait_for_selector("[data-done] li >> text=B-2")
+    wait_until(lambda: line.is_cut)
+    scan(desktop, "M-ANI")
+    desktop.wait_for_selector("[data-standing=ok]")
+    scan(desktop, "B-1")
+    desktop.wait_for_selector("offline-desk[data-waiting='2']")
+    desktop.get_by_role("button", name="Batalkan: Dikembalikan B-2").click()
+    desktop.wait_for_selector("[data-back] >> text=Mungkin sudah sampai di server")
+    assert (Loan.objects.open().count(), OfflineEntry.objects.get().loan) == (0, back)
+    desktop.context.set_offline(True)
+    desktop.reload()  # what the server is to be told is not forgotten with the page
+    desktop.wait_for_selector("[data-done] li >> text=dibatalkan")
+    assert desktop.get_by_role("button", name="Batalkan: Dikembalikan B-2").count() == 0
+    desktop.context.set_offline(False)
+
+    line.mend()
+    line.cut_before_the_answer_to(b"POST /staff/offline/entries")
+    desktop.evaluate("window.dispatchEvent(new Event('online'))")
+    wait_until(lambda: line.is_cut and Loan.objects.open().exists())
+    desktop.keyboard.press("Control+z")
+    desktop.wait_for_selector("[data-back] >> text=Mungkin sudah sampai di server")
+    line.mend()
+    desktop.evaluate("window.dispatchEvent(new Event('online'))")
+    desktop.wait_for_selector("offline-desk[data-waiting='0']")
+    desktop.wait_for_selector("[data-done] li:has-text('B-2') >> text=sudah tercatat")
+    assert "lihat Yang perlu diselesaikan: Dikembalikan: B-2" in desktop.inner_text("[data-back]")
+    told = OfflineEntry.objects.order_by("sequence").values_list("code", "state")
+    assert (list(told), Loan.objects.open().count()) == ([("B-2", "conflict"), ("B-1", "dismissed")], 0)
 
 
 @pytest.mark.django_db(transaction=True)

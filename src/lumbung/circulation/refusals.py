@@ -296,6 +296,7 @@ NETWORK_WRONG = Refusal("network_wrong", _("“%(network)s” bukan alamat jarin
 # about what a desk did without a line
 CARD_UNKNOWN = Refusal("card_unknown", _("Tidak ada anggota dengan nomor %(card)s."))
 DEVICE_CLOCK_WRONG = Refusal("device_clock_wrong", _("Jam perangkat tampaknya keliru: waktunya di luar batas yang masuk akal."))
+TAKEN_BACK_LATE = Refusal("taken_back_late", _("Sudah tercatat ketika petugas membatalkannya di perangkat."))
 ENTRY_SETTLED = Refusal("entry_settled", _("Catatan ini sudah diselesaikan."))
 MOVE_BACKWARDS = Refusal(
     "move_backwards", _("Jatuh tempo hanya dapat dimundurkan, dan hari terakhir tidak mendahului hari pertama.")

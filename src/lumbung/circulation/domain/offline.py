@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from lumbung.catalogue.models import Item
 from lumbung.catalogue.queries import item_by_barcode
 from lumbung.circulation import refusals
-from lumbung.circulation.domain.loans import check_in, check_out
+from lumbung.circulation.domain.loans import check_in, check_out, undo_check_out
 from lumbung.circulation.events import OfflineConflictDismissed, OfflineConflictFound, OfflineConflictSettled
 from lumbung.circulation.models import Loan, OfflineEntry
 from lumbung.circulation.queries import loan_of
@@ -28,6 +29,7 @@ OLDEST = timedelta(days=60)
 AHEAD = timedelta(minutes=10)
 """A device that says it was longer ago, or is yet to come, has a clock gone wrong."""
 WHY = "Meja tanpa jaringan"
+TAKEN_BACK = _("Dibatalkan di perangkat.")
 WAIVABLE = frozenset(each.code for each in vars(refusals).values() if isinstance(each, Refusal) and each.waivable)
 Kinds, States = OfflineEntry.Kinds, OfflineEntry.States
 
@@ -41,6 +43,8 @@ class Kept:
     kind: str
     card: str
     code: str
+    is_taken_back: bool = False
+    """By the clerk, after it was sent without an answer: whether it was done is for us to say."""
 
 
 def take_entries(device: str, kept: Sequence[Kept], *, at: Branch, by: events.Actor) -> list[OfflineEntry]:
@@ -51,8 +55,11 @@ def take_entries(device: str, kept: Sequence[Kept], *, at: Branch, by: events.Ac
 
 @transaction.atomic
 def retry_entry(entry: OfflineEntry, *, by: events.Actor) -> OfflineEntry:
-    """Try once more what was in the way, at the moment at which it happened. What stands against it now is kept on the entry."""
+    """Try once more what was in the way, at the moment at which it happened. What stands against it now is kept on the entry. Refuses
+    what the clerk took back: it is not to be done."""
     entry = _open(entry)
+    if entry.is_taken_back:
+        raise Refused(refusals.TAKEN_BACK_LATE())
     _carry_out(entry, by=by)
     if entry.state == States.DONE:
         events.record(OfflineConflictSettled(entry=entry.pk), by=by)
@@ -77,12 +84,12 @@ def _take(device: str, kept: Kept, *, at: Branch, by: events.Actor) -> OfflineEn
     wait_for_turn(f"offline {device}")
     there = OfflineEntry.objects.filter(device=device, branch=at, sequence=kept.sequence).first()
     if there is not None:
-        return there
+        return _taken_back(there, by=by) if kept.is_taken_back else there
     entry = OfflineEntry(
         device=device,
         sequence=kept.sequence,
         kind=Kinds(kept.kind),
-        card=kept.card[:60],
+        card="" if kept.is_taken_back else kept.card[:60],
         code=kept.code[:60],
         branch=at,
         clerk_id=by.pk,
@@ -90,11 +97,47 @@ def _take(device: str, kept: Kept, *, at: Branch, by: events.Actor) -> OfflineEn
         received_at=clock.now(),
         state=States.CONFLICT,
     )
+    if kept.is_taken_back:  # kept nevertheless: the first sending may still be on its way, and finds it here
+        entry.state, entry.note = States.DISMISSED, str(TAKEN_BACK)
+        entry.save(force_insert=True)
+        return entry
     entry.save(force_insert=True)
     _carry_out(entry, by=by)
     if entry.state == States.CONFLICT:
         events.record(OfflineConflictFound(entry=entry.pk, codes=[each["code"] for each in entry.reasons]), by=by)
     return entry
+
+
+def _taken_back(entry: OfflineEntry, *, by: events.Actor) -> OfflineEntry:
+    """Undo what came of an entry, as at a desk; what cannot be undone so becomes a conflict, for a person to put right."""
+    if entry.is_taken_back or entry.state == States.DISMISSED:
+        return entry
+    if entry.state == States.CONFLICT:
+        return dismiss_entry(entry, reason=str(TAKEN_BACK), by=by)
+    entry.is_taken_back = True
+    if _is_undone(entry, by=by):
+        entry.state, entry.note, entry.loan = States.DISMISSED, str(TAKEN_BACK), None
+    else:
+        reason = refusals.TAKEN_BACK_LATE()
+        entry.state, entry.reasons = States.CONFLICT, [{"code": reason.code, "said": str(reason)}]
+        events.record(OfflineConflictFound(entry=entry.pk, codes=[reason.code]), by=by)
+    entry.save(update_fields=["is_taken_back", "state", "note", "loan", "reasons"])
+    return entry
+
+
+def _is_undone(entry: OfflineEntry, *, by: events.Actor) -> bool:
+    """Whether nothing stands that came of this entry alone: it did nothing, it is over, others say the same, or it is undone now."""
+    loan = entry.loan
+    if loan is None or entry.kind == Kinds.RETURN:
+        return loan is None
+    others = OfflineEntry.objects.filter(loan=loan, kind=Kinds.LOAN, state=States.DONE).exclude(pk=entry.pk)
+    if loan.returned_at is not None or loan.channel != CHANNEL or others.exists():
+        return True
+    try:
+        undo_check_out(loan, by=by)
+    except Refused:
+        return False
+    return True
 
 
 def _carry_out(entry: OfflineEntry, *, by: events.Actor) -> None:

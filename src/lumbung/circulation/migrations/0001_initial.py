@@ -1845,6 +1845,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("reasons", models.JSONField(default=list)),
+                ("is_taken_back", models.BooleanField(default=False)),
                 ("note", models.CharField(blank=True, default="", max_length=200, verbose_name="alasan dikesampingkan")),
                 (
                     "branch",

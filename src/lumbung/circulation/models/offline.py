@@ -12,7 +12,8 @@ class OfflineEntry(models.Model):
     """What a desk did while the line was cut: a loan or a return, under the number by which the device kept it.
 
     ``happened_at`` is when, by the device's clock. ``card`` is forgotten as soon as it is done or dismissed. ``reasons`` are the codes
-    and sentences of why it could not be done, of one dismissed the codes alone; ``loan`` is what came of it.
+    and sentences of why it could not be done, of one dismissed the codes alone; ``loan`` is what came of it. ``is_taken_back``: the
+    clerk took it back on the device when it had been done here already.
     """
 
     class Kinds(models.TextChoices):
@@ -35,6 +36,7 @@ class OfflineEntry(models.Model):
     received_at = models.DateTimeField(_("diterima"))
     state = models.CharField(_("keadaan"), max_length=10, choices=States)
     reasons = models.JSONField(default=list)
+    is_taken_back = models.BooleanField(default=False)
     note = models.CharField(_("alasan dikesampingkan"), max_length=200, blank=True, default="")
     loan = models.ForeignKey(Loan, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("pinjaman"))
 

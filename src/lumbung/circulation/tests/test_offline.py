@@ -226,7 +226,7 @@ def test_the_page_its_provisions_and_what_it_sends_are_for_those_who_lend(client
         {"sequence": 2, "at": clock.now().isoformat(), "form": {"kind": "return", "code": "B9"}},
     ]}  # fmt: skip
     answer = client.post("/staff/offline/entries", sent, content_type="application/json")
-    assert answer.json() == {"taken": [1, 2], "conflicts": 1}
+    assert answer.json() == {"taken": [1, 2], "conflicts": 1, "standing": []}
     page = client.get("/staff/offline/conflicts").content.decode()
     assert "Tidak ada eksemplar dengan barcode B9." in page
     assert "perbaiki barcodenya" in page

@@ -58,7 +58,8 @@ def provisions(request: HttpRequest, branch: Branch) -> JsonResponse:
 @needs(permissions.LEND)
 @require_POST
 def entries(request: HttpRequest) -> JsonResponse:
-    """Takes what was kept: ``{"device", "branch", "entries": [{"sequence", "at", "form": {"kind", "card", "code"}}]}``."""
+    """Takes what was kept: ``{"device", "branch", "entries": [{"sequence", "at", "form": {"kind", "card", "code"}}]}``; a form with
+    ``"taken_back"`` may have been sent before without it. ``standing`` are the numbers of those that were done by then."""
     try:
         told = json.loads(request.body)
         branch = next(each for each in branches() if each.code == told["branch"])
@@ -68,7 +69,8 @@ def entries(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"error": _("Kiriman meja tidak terbaca.")}, status=400)
     taken = take_entries(device, kept, at=branch, by=request.user)
     conflicts = sum(entry.state == OfflineEntry.States.CONFLICT for entry in taken)
-    return JsonResponse({"taken": [entry.sequence for entry in taken], "conflicts": conflicts})
+    standing = [entry.sequence for entry in taken if entry.is_taken_back and entry.state == OfflineEntry.States.CONFLICT]
+    return JsonResponse({"taken": [entry.sequence for entry in taken], "conflicts": conflicts, "standing": standing})
 
 
 @needs(permissions.LEND)
@@ -107,4 +109,5 @@ def _kept(told: Any) -> Kept:
     at, form = parse_datetime(told["at"]), told["form"]
     if at is None or at.tzinfo is None or form["kind"] not in OfflineEntry.Kinds.values:
         raise ValueError(told)
-    return Kept(int(told["sequence"]), at, form["kind"], clean(str(form.get("card", ""))), clean(str(form["code"])))
+    card, code = clean(str(form.get("card", ""))), clean(str(form["code"]))
+    return Kept(int(told["sequence"]), at, form["kind"], card, code, is_taken_back=bool(form.get("taken_back")))
