@@ -8,6 +8,7 @@ import pytest
 
 from lumbung.accounts.models import User
 from lumbung.accounts.tests.factories import UserFactory
+from lumbung.catalogue.models import Record
 from lumbung.circulation import queries
 from lumbung.circulation.domain.holds import place_hold
 from lumbung.circulation.domain.loans import check_out
@@ -17,8 +18,12 @@ from lumbung.desk.domain.duty import add_shift
 from lumbung.desk.domain.hearing import take_up
 from lumbung.desk.domain.targets import set_target
 from lumbung.desk.models import Conversation
+from lumbung.discovery.queries import search_records
+from lumbung.discovery.tests.shelf import catalogued
 from lumbung.kernel import clock
+from lumbung.kernel.jobs.worker import work_off
 from lumbung.kernel.models import JournalEntry
+from lumbung.members.domain.channel_links import make_code
 from lumbung.members.models import ChannelLink, Member
 from lumbung.members.tests.factories import MemberFactory
 from lumbung.messaging.chat import Known, Promise, memory, others
@@ -26,6 +31,7 @@ from lumbung.messaging.domain.identities import identity_of
 from lumbung.messaging.models import Dialogue, Identity, Incoming, Understood
 from lumbung.messaging.tests.factories import account_of
 from lumbung.organization.tests.factories import LibraryFactory
+from lumbung.search.documents import Query
 from tests.chatting import MONDAY, Chat
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +78,48 @@ def test_a_number_stands_for_what_was_listed_last_and_for_nothing_else(chat: Cha
     assert chat.ask("perpanjang 2").startswith("1 pinjaman diperpanjang.\n✓ Jejak langkah")
     assert chat.ask("pesan 1").startswith("Nomor itu tidak ada di daftar terakhir")
     assert not Hold.objects.exists()
+
+
+@pytest.fixture
+def shelf(ani: Member) -> list[int]:
+    """Seven titles about rice, found five at a time; their keys in the order in which they are told."""
+    for number in range(1, 8):
+        ItemFactory(record=catalogued(f"Padi {number}"))
+    work_off()
+    return [row.pk for row in search_records(Query("padi"), None).rows]
+
+
+@pytest.mark.parametrize("asked", ["siapa kamu", "kamu bot ya?", "Who are you??"])
+def test_who_answers_is_told_by_the_chat_and_the_list_before_it_still_counts(chat: Chat, shelf: list[int], asked: str) -> None:
+    chat.ask("cari padi")
+    told = chat.ask(asked)
+    assert ("asisten otomatis" in told, "automatic assistant" in told) == (asked[0] != "W", asked[0] == "W")
+    assert not JournalEntry.objects.filter(name="PersonWanted").exists()
+    chat.ask("pesan 2")
+    assert Hold.objects.get().record_id == shelf[1]
+    assert Record.objects.get(pk=shelf[3]).title in chat.ask("4")
+
+
+def test_a_title_looked_at_leaves_the_list_as_it_was(chat: Chat, shelf: list[int]) -> None:
+    titles = [Record.objects.get(pk=key).title for key in shelf]
+    chat.ask("cari padi")
+    assert chat.ask("3").startswith(titles[2])
+    assert chat.ask("4").startswith(titles[3])
+    assert chat.buttons() == [f"pesan r{shelf[3]}"]
+    assert titles[5] in chat.ask("lagi")
+    chat.ask("2")
+    chat.ask("pesan 1")
+    assert Hold.objects.get().record_id == shelf[5]
+
+
+def test_what_a_stranger_found_can_be_held_by_its_number_once_the_chat_is_linked(ani: Member, shelf: list[int]) -> None:
+    chat = Chat(name="Ani")
+    chat.ask("cari padi")
+    assert "yakin siapa Kakak" in chat.ask("pesan 2")
+    chat.ask("hubungkan")
+    assert "Terhubung" in chat.ask(f"hubungkan {make_code(ani, by=ani.user)}")
+    chat.ask("pesan 2")
+    assert Hold.objects.get().record_id == shelf[1]
 
 
 def test_a_no_written_before_the_question_or_a_yes_to_an_older_one_counts_for_nothing(chat: Chat):

@@ -123,6 +123,24 @@ def test_a_student_helps_herself_on_any_channel_and_one_word_leaves_her_in_peace
     assert phone.ask("denda").startswith("Tidak ada denda")
 
 
+@pytest.mark.requirement("R349")
+@pytest.mark.parametrize("kind", ["web", "telegram", "whatsapp", "sms"])
+def test_a_list_is_there_after_a_look_at_one_title_and_a_word_with_the_assistant(kind: str, ani: Member, phone_on):
+    phone = phone_on(kind)
+    linked(ani, phone)
+    titles = re.findall(r"^\d\. (Ekonomi mikro jilid \d)$", phone.ask("cari ekonomi mikro"), re.MULTILINE)
+    looked_at = phone.ask("3")
+    assert looked_at.startswith(titles[2])
+    assert ("[Pesan]" in looked_at, "1. Pesan" in looked_at) == (kind != "sms", kind == "sms")
+    assert phone.ask("siapa kamu").startswith("Saya asisten otomatis perpustakaan, Kak, bukan orang.")
+    assert phone.ask("4").startswith(titles[3])
+    assert "halaman 2 dari 2" in phone.ask("lagi")
+    phone.ask("cari ekonomi mikro")
+    phone.ask("3")
+    assert phone.ask("1").startswith(on(kind, f"Dipesan: “{titles[2]}”" if kind == "sms" else titles[0]))
+    assert phone.ask("pesan 2").startswith(on(kind, f"Dipesan: “{titles[1]}”"))
+
+
 def test_each_channel_shows_what_can_be_chosen_in_its_own_form(ani: Member, phone_on):
     shown = {kind: phone_on(kind).ask("cari ekonomi mikro") for kind in ("web", "telegram", "whatsapp", "line", "sms")}
     words = {kind: re.sub(r" \[.*", "", answer, flags=re.DOTALL).strip() for kind, answer in shown.items()}

@@ -29,7 +29,7 @@ from lumbung.messaging.chat.registry import (
     command_called,
     commands,
 )
-from lumbung.messaging.chat.rendering import rendered
+from lumbung.messaging.chat.rendering import rendered, shows_numbers
 from lumbung.messaging.domain.sending import can_send, limits_of, reply
 from lumbung.messaging.events import ChatAnsweredBeside, PersonWanted
 from lumbung.messaging.models import Dialogue, Incoming, Understood
@@ -209,8 +209,8 @@ def _keep(incoming: Incoming, heard: Heard, said: Said, dialogue: Dialogue, *, b
         at=now,
     )
     again = {"text": heard.text, "name": heard.name, "argument": heard.argument, "page": heard.page + 1}
-    refused = said.outcome == Outcomes.REFUSED
-    remember(dialogue, said.answer, at=incoming.at, asking=again, pending=said.pending, is_refusal=refused)
+    numbered = shows_numbers(said.answer, limits_of(incoming.identity))
+    remember(dialogue, said.answer, at=incoming.at, asking=again, pending=said.pending, numbered=numbered)
     dialogue.spoken, dialogue.language = heard.language, said.language or dialogue.language
     if told.reason:
         dialogue.handed_at = now

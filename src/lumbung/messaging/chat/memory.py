@@ -83,26 +83,29 @@ def remember(
     at: datetime,
     asking: dict[str, Any],
     pending: dict[str, str] | None = None,
-    is_refusal: bool = False,
+    numbered: bool = True,
 ) -> None:
-    """Keep what this answer lists and asks. A question asked before counts no longer; a list does until there is another: a refusal
-    offers ways on, and lists nothing."""
+    """Keep what this answer lists and asks. A question asked before counts no longer; a list does until there is another, which ways on
+    are not. ``numbered``: the offers were shown with their numbers."""
     dialogue.pending = pending or {}
     if not answer.offers and not pending:
         return
-    if is_refusal:
-        _offer_beside_the_list(dialogue, answer.offers)
+    if answer.aside:
+        _offer_beside_the_list(dialogue, answer.offers, numbered=numbered)
     elif "mark" not in dialogue.pending:
         dialogue.listed = [{"say": each.say, "subject": each.subject} for each in answer.offers]
         dialogue.more = asking if answer.more else {}
     dialogue.asked_at = max(at, dialogue.asked_at or at)
 
 
-def _offer_beside_the_list(dialogue: Dialogue, offers: Sequence[Offer]) -> None:
-    """A bare number chooses one of these, while "pesan 2" and "lagi" still mean the list, unless that is too old."""
+def _offer_beside_the_list(dialogue: Dialogue, offers: Sequence[Offer], *, numbered: bool) -> None:
+    """A bare number chooses one of these, while "pesan 2" and "lagi" still mean the list, unless that is too old. What may be done with one
+    title takes no number of the list of titles that was not written beside it."""
     if dialogue.asked_at is None or clock.now() - dialogue.asked_at > KEPT_FOR:
         dialogue.listed, dialogue.more = [], {}
-    subjects = [*(each["subject"] for each in dialogue.listed), *("" for _each in offers)]
+    if dialogue.listed and not numbered and any(each.subject for each in offers):
+        return
+    subjects = [each["subject"] for each in dialogue.listed] + [each.subject for each in offers[len(dialogue.listed) :]]
     ways_on = [{"say": each.say, "subject": subject} for each, subject in zip(offers, subjects, strict=False)]
     dialogue.listed = [*ways_on, *dialogue.listed[len(offers) :]]
 

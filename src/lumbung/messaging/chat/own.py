@@ -36,6 +36,15 @@ _FOR_A_PERSON = (
     r"|hapus (?:semua|data|akun)|delete (?:all|my)|(?:ignore|forget|abaikan|lupakan) (?:all )?(?:previous|semua|instruksi|aturan)"
     r"|(?:system|admin) prompt|kamu adalah|you are now|keluhan|komplain|complaint|mengadu|lapor|saran dan|kritik"
 )
+_BOT = "bot|chatbot|robot|ai|mesin|manusia|orang"
+_YOU = "kamu|anda|lo|lu|ini|nama(?:mu| kamu| anda)"
+_ARE_YOU = (
+    rf"^(?:(?:halo|hai|hi|hello|maaf|kak|min|apakah|apa|jadi|so) )*(?:siapa(?:kah)? (?:{_YOU})|dengan siapa ini"
+    rf"|(?:{_YOU})(?: dengan| itu)? siapa|(?:kamu|anda|lo|lu|ini)(?: itu)? (?:{_BOT})(?: atau (?:{_BOT}))?"
+    r"|who (?:are|r) (?:you|u)|who is this|what are you|what is your name"
+    r"|are you (?:an? )?(?:real |actual )?(?:bot|robot|ai|chatbot|machine|human|person)(?: or (?:an? )?(?:real |actual )?\w+)?)"
+    r"(?: (?:sih|ya|kah|kak|min|dong|nih|sebenarnya|really|please|exactly))*$"
+)
 _ASKED = (
     r"(?:bicara|ngobrol|chat|ngomong|tanya|berbicara|terhubung|disambungkan|hubungkan saya)(?: \w+){0,2}"
     r" (?:petugas|staf|staff|manusia|orang|pustakawan|admin|cs)"
@@ -59,7 +68,7 @@ _THANKING = word_set(
 
 def register_own() -> None:
     """Make the chat's own commands known."""
-    for command in (HELP, THANKS, LANGUAGE, PERSON, MATTER):
+    for command in (HELP, WHO, THANKS, LANGUAGE, PERSON, MATTER):
         register(command)
 
 
@@ -85,6 +94,12 @@ def tell_what_there_is(asking: Asking) -> Outcome:
         offers,
         foot=_("Contoh: “cari ekonomi mikro”, “jam buka besok”, “perpanjang”. Untuk bicara dengan orang: “petugas”."),
     )
+
+
+def _say_who(_asking: Asking) -> Outcome:
+    who = _("Saya asisten otomatis perpustakaan, Kak, bukan orang.")
+    ways = _("Tulis “bantuan” untuk tahu yang saya bisa, “petugas” untuk bicara dengan orang.")
+    return Answer(f"{who} {ways}")
 
 
 def _say_welcome(_asking: Asking) -> Outcome:
@@ -122,6 +137,15 @@ HELP = Command(
             r"bisa (?:apa|ngapain)(?: saja)?|(?:kamu|bot)(?: \w+)? bisa (?:apa|ngapain)|what can you do|fitur apa|layanan apa saja",
         ),
     ),
+    listed=False,
+)
+WHO = Command(
+    name="who",
+    words=("siapa kamu", "kamu siapa", "who are you"),
+    title=gettext_lazy("Siapa yang menjawab"),
+    run=_say_who,
+    examples=("siapa kamu", "are you a bot"),
+    cues=(Cue.of(10, _ARE_YOU),),
     listed=False,
 )
 THANKS = Command(

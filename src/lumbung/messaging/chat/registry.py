@@ -29,7 +29,8 @@ class Offer:
 class Answer:
     """What is answered, before a channel gives it its form. Offers are numbered from 1, on every channel alike.
 
-    ``more``: "lagi" asks the same command for its next page; ``foot`` stands under the offers.
+    ``more``: "lagi" asks the same command for its next page; ``foot`` stands under the offers. ``aside``: the offers are ways on, and
+    what was listed before still counts.
     """
 
     text: str
@@ -37,6 +38,7 @@ class Answer:
     picture: Picture | None = None
     more: bool = False
     foot: str = ""
+    aside: bool = False
 
 
 @dataclass(frozen=True)

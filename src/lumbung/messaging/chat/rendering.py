@@ -14,7 +14,7 @@ def rendered(answer: Answer, limits: Limits) -> list[Reply]:
     """The messages that say this within ``limits``, in order: at least one, at most ``MOST_PARTS`` and a picture."""
     choices = _tapped(answer.offers, limits)
     is_list = any(offer.about for offer in answer.offers)
-    written = _numbered(answer.offers) if answer.offers and (is_list or not choices) else ""
+    written = _numbered(answer.offers) if shows_numbers(answer, limits) else ""
     ask = _("Balas dengan angkanya.") if written and not choices and not is_list else ""
     picture = answer.picture if answer.picture and _carries(answer.picture, limits) else None
     words = answer.picture.words if answer.picture and picture is None else ""
@@ -22,6 +22,12 @@ def rendered(answer: Answer, limits: Limits) -> list[Reply]:
     *first, last = split(text, limits.text)
     said = [*map(Reply, first), Reply(last, choices)]
     return said if picture is None else _with_picture(said, picture, limits)
+
+
+def shows_numbers(answer: Answer, limits: Limits) -> bool:
+    """Whether the offers are written out with their numbers, and not only to be tapped."""
+    is_list = any(offer.about for offer in answer.offers)
+    return bool(answer.offers) and (is_list or not _tapped(answer.offers, limits))
 
 
 def _with_picture(said: list[Reply], picture: Picture, limits: Limits) -> list[Reply]:

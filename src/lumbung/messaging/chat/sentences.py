@@ -16,7 +16,7 @@ def refusal(reasons: Iterable[Reason]) -> Answer:
     """Why it cannot be: every reason, one in a line."""
     told = [str(reason) for reason in reasons]
     lines = told if len(told) == 1 else [f"- {each}" for each in told]
-    return Answer("\n".join([_("Maaf, Kak, belum bisa:"), *lines]), (Offer(_("Tanya petugas"), "petugas"),))
+    return Answer("\n".join([_("Maaf, Kak, belum bisa:"), *lines]), (Offer(_("Tanya petugas"), "petugas"),), aside=True)
 
 
 def who_are_you() -> Answer:
@@ -25,7 +25,7 @@ def who_are_you() -> Answer:
         "Untuk itu saya perlu yakin siapa Kakak. Nomor telepon atau NIM saja tidak cukup: hubungkan dahulu akun chat ini dengan"
         " akun perpustakaan, sekali saja."
     )
-    return Answer(text, (Offer(_("Hubungkan"), "hubungkan"), Offer(_("Tanya petugas"), "petugas")))
+    return Answer(text, (Offer(_("Hubungkan"), "hubungkan"), Offer(_("Tanya petugas"), "petugas")), aside=True)
 
 
 def not_done() -> Answer:

@@ -73,7 +73,7 @@ def show(asking: Asking) -> Outcome:
     offers = [Offer(_("Pesan"), f"pesan r{row.pk}", subject=f"r{row.pk}")] if row.total else []
     if there_are_files() and any(is_lent(file) for file in files_of_records([row.pk])):
         offers.append(Offer(_("Pinjam digital"), f"pinjam digital r{row.pk}", subject=f"r{row.pk}"))
-    return Answer("\n".join(filter(None, lines)), tuple(offers))
+    return Answer("\n".join(filter(None, lines)), tuple(offers), aside=True)
 
 
 def availability_line(row: Row) -> str:

@@ -58,7 +58,7 @@ def _welcome(member: Member) -> Answer:
         "name": member.name
     }
     foot = _("Pemberitahuan lewat chat ini dinyalakan di Saya > Pengaturan > Chat. Untuk memutuskan: “putuskan”.")
-    return Answer(text, (Offer(_("Pinjaman saya"), "pinjaman"), Offer(_("Kartu anggota"), "kartu")), foot=foot)
+    return Answer(text, (Offer(_("Pinjaman saya"), "pinjaman"), Offer(_("Kartu anggota"), "kartu")), foot=foot, aside=True)
 
 
 def _code_in(words: list[Word]) -> str:
