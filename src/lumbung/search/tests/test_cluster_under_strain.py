@@ -12,7 +12,7 @@ import pytest
 from lumbung.search.documents import Query
 from lumbung.search.health import index_is_fit
 from lumbung.search.interface import Condition, NotReady
-from lumbung.search.opensearch import writer
+from lumbung.search.opensearch import presence, writer
 from lumbung.search.opensearch.address import Address, address_of
 from lumbung.search.opensearch.client import Client, Declined
 from lumbung.search.opensearch.engine import OpenSearchEngine
@@ -98,6 +98,28 @@ def test_an_index_that_is_gone_is_missed_not_made_by_a_slip_and_comes_back_by_a_
     with engine.rebuilding() as add:
         add([book(1, "Padi")])
     assert (engine.condition(), engine.find(Query("padi")).total, engine.is_in_order()) == (Condition.READY, 1, True)
+
+
+def test_a_node_that_comes_back_empty_is_noticed_and_one_that_is_away_is_waited_for(guarded, search_cluster, monkeypatch):
+    monkeypatch.setattr(presence, "LOOK_EVERY", 0.0)
+    edge, address = guarded
+    engine = OpenSearchEngine(address_of(address.replace("/uji-", "/uji-kosong-")))
+    try:
+        with opensearch.cluster() as [node]:
+            edge.behind = node.url
+            with engine.rebuilding() as add:
+                add([book(1, "Padi")])
+            assert engine.is_in_order()
+            node.kill()
+            assert (engine.condition(), engine.is_in_order()) == (Condition.UNREACHABLE, True)
+    finally:
+        edge.behind = search_cluster
+    time.sleep(1.5)  # a host that failed rests for a moment
+    assert (engine.is_in_order(), engine.condition()) == (False, Condition.MISSING)
+    with engine.rebuilding() as add:
+        add([book(1, "Padi")])
+    assert (engine.is_in_order(), engine.find(Query("padi")).total) == (True, 1)
+    clear_away(address_of(address.replace("/uji-", "/uji-kosong-")))
 
 
 def test_a_node_without_room_takes_all_in_the_end_and_one_that_dies_amid_the_writing_is_not_believed(
