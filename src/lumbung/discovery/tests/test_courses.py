@@ -8,7 +8,7 @@ from django.test import Client
 from lumbung.circulation.tests.factories import ItemFactory, ItemTypeFactory
 from lumbung.discovery.domain import courses, reserves
 from lumbung.discovery.models import Course, Reserve
-from lumbung.discovery.queries.courses import asked_reserves, shortages
+from lumbung.discovery.queries.courses import asked_reserves, find_courses, shortages
 from lumbung.discovery.tests.shelf import catalogued
 from lumbung.kernel import clock
 from lumbung.kernel.refusals import Refused
@@ -57,6 +57,26 @@ def test_an_empty_list_is_not_published_and_a_title_must_be_there(course: Course
     with pytest.raises(Refused) as nothing:
         courses.add_reading(course.sections.get(), citation=" ", by=lecturer)
     assert nothing.value.codes == ["reading_empty"]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("met", 1),
+        ("metodologi 101", 1),
+        ("logi", 0),
+        ("met 102", 0),
+        ("%", 0),
+        ("m_t", 0),
+        ("", 0),
+        (" ".join(["met"] * 40), 1),
+    ],
+)
+def test_a_published_list_is_found_by_the_beginnings_of_its_words(course: Course, lecturer, words: str, found: int) -> None:
+    _reading(course, lecturer)
+    assert find_courses(words, 5) == []
+    courses.publish(course, by=lecturer)
+    assert [hit.url for hit in find_courses(words, 5)] == [f"/courses/{course.pk}"] * found
 
 
 def test_a_copy_for_the_next_term_is_a_draft_with_the_same_readings(course: Course, lecturer) -> None:
