@@ -164,6 +164,8 @@ def test_what_nobody_found_is_answered_with_ways_on_and_counted_for_librarians(c
     assert "Periksa ejaannya" in page
     assert "/search/advanced?q=kromodinamika%20kuark" in page
     assert 'href="mailto:tanya@kampus.example"' in page
+    assert 'href="/ask?wanted=kromodinamika%20kuark"' in page
+    assert "Saya mencari: kromodinamika kuark" in client.get("/ask?wanted=kromodinamika%20kuark").text
     assert "Astrofisika bintang" in client.get("/search?q=astrofisyka", headers=PHONE).text
     client.force_login(sari)
     assert "kromodinamika kuark" in client.get("/staff/searches").text

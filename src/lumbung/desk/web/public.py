@@ -104,14 +104,18 @@ def appointment_ics(request: HttpRequest, secret: str) -> HttpResponse:
 
 def _need(request: HttpRequest) -> tuple[str, str] | None:
     """The way on that was chosen where a search found nothing, and what was sought."""
-    way, wanted = request.GET.get("way", ""), request.GET.get("wanted", "").replace("\0", "").strip()[:300]
+    way, wanted = request.GET.get("way", ""), _wanted(request)
     return (way, wanted) if way in Need.Ways.values and wanted else None
 
 
+def _wanted(request: HttpRequest) -> str:
+    return request.GET.get("wanted", "").replace("\0", "").strip()[:300]
+
+
 def _begun(request: HttpRequest) -> str:
-    """With what words the question begins: with what was sought, or with the title it is about (``?about=``)."""
-    if need := _need(request):
-        return _("Saya mencari: %(wanted)s") % {"wanted": need[1]}
+    """With what words the question begins: with what was sought (``?wanted=``), or with the title it is about (``?about=``)."""
+    if wanted := _wanted(request):
+        return _("Saya mencari: %(wanted)s") % {"wanted": wanted}
     key = key_in(request.GET.get("about"))
     record = Record.objects.listed().shown_to_public().filter(pk=key).first() if key else None
     if record is None:

@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from lumbung.accounts.models import Role
 from lumbung.catalogue.models import Record
 from lumbung.discovery.domain.word_changes import follow_word_changes
 from lumbung.discovery.tests.shelf import catalogued
@@ -128,5 +129,18 @@ def test_the_list_asks_no_more_of_the_database_with_more_groups(staff, groups, d
         staff.get("/staff/words/")
 
 
-def test_ani_has_no_business_here(signed_in, ani) -> None:
-    assert signed_in(Client(), ani.user).get("/staff/words/").status_code == 403
+@pytest.mark.parametrize(
+    ("role", "may"), [(Role.MEMBER, False), (Role.CIRCULATION, False), (Role.CATALOGUER, False), (Role.HEAD, True)]
+)
+def test_only_librarians_and_the_head_see_or_change_what_words_mean(with_role, signed_in, shelf, sari, role, may) -> None:
+    group = add_group(kind=WordGroup.Kinds.SYNONYM, terms=["padi", "beras"], by=sari)
+    change, before = WordChange.objects.get(group=group.pk), list(WordChange.objects.values_list("pk", flat=True))
+    client = signed_in(Client(), with_role(role))
+    pages = ["", "new", str(group.pk), "table.csv", "import"]
+    assert {client.get(f"/staff/words/{page}").status_code == 200 for page in pages} == {may}
+    said = {"kind": "synonym", "terms": "gabah\nbulir", "note": "", "save": "1"}
+    assert client.post("/staff/words/new", said).status_code == (302 if may else 403)
+    assert client.post(f"/staff/words/{group.pk}/use", {"active": "0"}).status_code == (302 if may else 403)
+    assert client.delete(f"/staff/words/{group.pk}").status_code == (302 if may else 403)
+    assert (client.post(f"/staff/words/changes/{change.pk}/undo").status_code == 403) != may
+    assert (list(WordChange.objects.values_list("pk", flat=True)) == before) != may
