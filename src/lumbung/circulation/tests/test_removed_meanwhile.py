@@ -103,3 +103,26 @@ def test_a_group_removed_meanwhile_is_neither_changed_nor_removed_again(south, t
     remove_branch_group(south, by=None)
     assert told(change_branch_group, seen, name="Selatan", branches=[teknik], version=1) == ["group_gone"]
     assert told(remove_branch_group, seen) == ["group_gone"]
+
+
+def test_who_sends_the_form_of_what_a_colleague_removed_is_told_so_and_not_that_there_is_no_such_page(sari, ani, client, south):
+    client.force_login(sari)
+    kind = ItemTypeFactory(code="kamus")
+    rule, package = add_rule(loan_days=7, by=None), add_package(name="Umum", loan_days=7, by=None)
+    own = add_personal_rule(ani, item_types=[kind], kind="only", reason="Magang", by=None)
+    limit = add_limit_set(name="Rujukan", most=1, item_types=[kind], by=None)
+    rows = {
+        f"/staff/rules/{rule.pk}": (rule, "Aturan ini"),
+        f"/staff/rules/packages/{package.pk}": (package, "Paket ketentuan ini"),
+        f"/staff/rules/personal/{own.pk}": (own, "Ketentuan khusus ini"),
+        f"/staff/rules/limits/{limit.pk}": (limit, "Batas bersama ini"),
+        f"/staff/organization/branch-groups/{south.pk}": (south, "Kelompok cabang ini"),
+    }
+    for address, (row, what) in rows.items():
+        assert client.get(address).status_code == 200
+        type(row).objects.filter(pk=row.pk).delete()
+        for sent in ({"name": "Baru"}, {"_method": "DELETE"}):
+            refused = client.post(address, sent)
+            told = f"{what} sudah dihapus orang lain sejak Anda membukanya." in refused.content.decode()
+            assert (address, refused.status_code, told) == (address, 409, True)
+        assert client.get(address).status_code == 404

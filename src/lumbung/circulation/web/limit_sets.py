@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,10 +15,11 @@ from lumbung.circulation import permissions
 from lumbung.circulation.domain.limit_sets import add_limit_set, change_limit_set, remove_limit_set
 from lumbung.circulation.models import LimitSet
 from lumbung.circulation.queries.limit_sets import limits_now
+from lumbung.circulation.refusals import LIMIT_SET_GONE
 from lumbung.circulation.web.rule_forms import NamesPlaces, WhereField
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.pages import page_of
-from lumbung.kernel.ui.submission import form_page, reasons_shown_on
+from lumbung.kernel.ui.submission import form_page, reasons_shown_on, row_of_form
 from lumbung.organization.models import Location
 
 
@@ -86,7 +87,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST", "DELETE"])
 def limit_set(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a limit set; DELETE removes it."""
-    shown = get_object_or_404(LimitSet, pk=pk)
+    shown = row_of_form(request, LimitSet, pk, gone=LIMIT_SET_GONE)
     if request.method == "DELETE":
         return _removed(request, shown)
     form = LimitSetForm(request.POST or None, instance=shown)

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -15,11 +15,12 @@ from lumbung.circulation.queries.explaining import words_of_the_past
 from lumbung.circulation.queries.rules import said_by
 from lumbung.circulation.queries.rulings import last_day_of
 from lumbung.circulation.queries.term_words import words_of
+from lumbung.circulation.refusals import PACKAGE_GONE
 from lumbung.circulation.web.rules import SEEN
 from lumbung.circulation.web.terms_forms import PackageForm
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.pages import page_of
-from lumbung.kernel.ui.submission import form_page, reasons_shown_on
+from lumbung.kernel.ui.submission import form_page, reasons_shown_on, row_of_form
 
 
 @needs(permissions.RULES)
@@ -51,7 +52,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST", "DELETE"])
 def package(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a package, once it was seen what that would do; DELETE removes one that no rule names."""
-    shown = get_object_or_404(TermPackage, pk=pk)
+    shown = row_of_form(request, TermPackage, pk, gone=PACKAGE_GONE)
     if request.method == "DELETE":
         return _removed(request, shown)
     form = PackageForm(request.POST or None, instance=shown)

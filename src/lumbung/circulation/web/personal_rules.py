@@ -15,12 +15,12 @@ from lumbung.circulation import permissions
 from lumbung.circulation.domain.personal_rules import add_personal_rule, change_personal_rule, remove_personal_rule
 from lumbung.circulation.models import PersonalRule
 from lumbung.circulation.queries.personal_rules import day_at_home, every_personal_rule, personal_words
-from lumbung.circulation.refusals import PERSONAL_REASON_EMPTY
+from lumbung.circulation.refusals import PERSONAL_REASON_EMPTY, PERSONAL_RULE_GONE
 from lumbung.circulation.web.limit_sets import PlacesField
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.forms import DayInput
 from lumbung.kernel.ui.pages import page_of
-from lumbung.kernel.ui.submission import FormForVerb, form_page, reasons_shown_on
+from lumbung.kernel.ui.submission import FormForVerb, form_page, reasons_shown_on, row_of_form
 from lumbung.members.models import Member
 from lumbung.members.queries import members_visible_to
 from lumbung.organization.models import Location
@@ -90,7 +90,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST", "DELETE"])
 def personal_rule(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a rule of a member's own; DELETE removes it."""
-    shown = get_object_or_404(PersonalRule.objects.select_related("member"), pk=pk)
+    shown = row_of_form(request, PersonalRule.objects.select_related("member"), pk, gone=PERSONAL_RULE_GONE)
     if request.method == "DELETE":
         return _removed(request, shown)
     form = PersonalRuleForm(request.POST or None, instance=shown)

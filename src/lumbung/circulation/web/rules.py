@@ -19,6 +19,7 @@ from lumbung.circulation.models import LoanRule
 from lumbung.circulation.queries import previewing
 from lumbung.circulation.queries.rule_book import rule_book
 from lumbung.circulation.queries.rules import Rules, rules_now
+from lumbung.circulation.refusals import RULE_GONE
 from lumbung.circulation.web.rule_forms import RuleForm, TesterForm, WeightsForm
 from lumbung.circulation.web.scan import clean, look_up
 from lumbung.circulation.web.working_branch import working_branch
@@ -26,7 +27,7 @@ from lumbung.kernel import clock
 from lumbung.kernel.refusals import Reason
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.pages import page_of
-from lumbung.kernel.ui.submission import form_page, reasons_shown_on
+from lumbung.kernel.ui.submission import form_page, reasons_shown_on, row_of_form
 from lumbung.members.models import Member
 from lumbung.organization.models import Branch
 
@@ -103,7 +104,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST", "DELETE"])
 def rule(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a rule; DELETE removes it. Loans already made keep their terms."""
-    shown = get_object_or_404(LoanRule, pk=pk)
+    shown = row_of_form(request, LoanRule, pk, gone=RULE_GONE)
     if request.method == "DELETE":
         return _removed(request, shown)
     form = RuleForm(request.POST or None, instance=shown)

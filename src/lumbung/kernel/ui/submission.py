@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
+from django.db.models import Model, QuerySet
 from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms import BaseForm, ModelChoiceField, ModelForm, TypedChoiceField
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.kernel.refusals import Refused
+from lumbung.kernel.refusals import Refusal, Refused
 
+Row = TypeVar("Row", bound=Model)
 UNPROCESSABLE = 422
 DASHES = BLANK_CHOICE_DASH[0][1]
 
@@ -35,6 +37,17 @@ def form_page(request: HttpRequest, template: str, form: BaseForm, **context: An
     """The page with its form: 200 when it is fresh, 422 when what was sent cannot be accepted."""
     status = UNPROCESSABLE if form.is_bound and form.errors else 200
     return render(request, template, {"form": form, **context}, status=status)
+
+
+def row_of_form(request: HttpRequest, rows: type[Row] | QuerySet[Row], pk: int, *, gone: Refusal) -> Row:
+    """The row whose form is shown or sent. An address of none is no page; who sends the form of one that somebody removed meanwhile is
+    refused with ``gone``."""
+    try:
+        return get_object_or_404(rows, pk=pk)
+    except Http404:
+        if request.method in {"GET", "HEAD"}:
+            raise
+        raise Refused(gone()) from None
 
 
 class FormForVerb(ModelForm):  # type: ignore[type-arg]

@@ -5,18 +5,18 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.pages import page_of
-from lumbung.kernel.ui.submission import FormForVerb, form_page, reasons_shown_on
+from lumbung.kernel.ui.submission import FormForVerb, form_page, reasons_shown_on, row_of_form
 from lumbung.organization.domain.branch_groups import add_branch_group, change_branch_group, remove_branch_group
 from lumbung.organization.models import BranchGroup
 from lumbung.organization.permissions import CHANGE
-from lumbung.organization.refusals import GROUP_EMPTY
+from lumbung.organization.refusals import GROUP_EMPTY, GROUP_GONE
 
 
 class BranchGroupForm(FormForVerb):
@@ -62,7 +62,7 @@ def add(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST", "DELETE"])
 def branch_group(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a group; DELETE removes one that no rule names."""
-    shown = get_object_or_404(BranchGroup, pk=pk)
+    shown = row_of_form(request, BranchGroup, pk, gone=GROUP_GONE)
     if request.method == "DELETE":
         remove_branch_group(shown, by=request.user)
         messages.success(request, _("Kelompok %(name)s dihapus.") % {"name": shown})
