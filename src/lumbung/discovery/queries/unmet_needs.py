@@ -30,11 +30,12 @@ Counted = tuple[str, int, datetime]
 """Key of a need, how often it was looked for, and when last."""
 
 
-def unmet_needs() -> "QuerySet[UnmetNeed, Counted]":
-    """Every need not set aside, most wanted first."""
+def unmet_needs(*, latest_first: bool = False) -> "QuerySet[UnmetNeed, Counted]":
+    """Every need not set aside, most wanted first, or the one sought last first."""
     since = timezone.localdate(clock.now()) - timedelta(days=DAYS)
     needs = UnmetNeed.objects.filter(day__gte=since, dismissed=False).values("key")
-    counted = needs.annotate(times=Sum("count"), latest=Max("last_at")).order_by("-times", "-latest", "key")
+    order = ("-latest", "-times", "key") if latest_first else ("-times", "-latest", "key")
+    counted = needs.annotate(times=Sum("count"), latest=Max("last_at")).order_by(*order)
     return counted.values_list("key", "times", "latest")
 
 

@@ -64,6 +64,19 @@ def test_the_list_is_taken_away_as_csv(sari: Client) -> None:
     assert lines[1].startswith("'=SUM(A1),1,")
 
 
+def test_the_list_and_its_table_are_put_in_order_by_how_often_or_how_lately(sari: Client) -> None:
+    with clock.stopped_at(clock.now() - timedelta(days=3)):
+        for _ in range(2):
+            count_unmet_need("kuantum")
+    count_unmet_need("blockchain")
+    for address, first, second in (("", "kuantum", "blockchain"), ("?sort=latest", "blockchain", "kuantum")):
+        page = sari.get(f"/staff/searches{address}").text
+        assert page.index(f"q={first}") < page.index(f"q={second}")
+        assert f'href="/staff/searches.csv{address}"' in page
+        lines = b"".join(sari.get(f"/staff/searches.csv{address}").streaming_content).decode("utf-8-sig").splitlines()
+        assert [line.split(",")[0] for line in lines[1:]] == [first, second]
+
+
 def test_the_table_tells_the_day_as_the_library_has_it(sari: Client) -> None:
     with clock.stopped_at(datetime(2026, 11, 30, 23, 30, tzinfo=UTC)):
         count_unmet_need("kuantum")

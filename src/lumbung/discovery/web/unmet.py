@@ -24,16 +24,18 @@ TALLEST = 20
 @needs(permissions.SEARCHES)
 @require_safe
 def unmet(request: HttpRequest) -> HttpResponse:
-    page = page_of(unmet_needs(), request)
+    page = page_of(unmet_needs(latest_first=_latest_first(request)), request)
     needs_shown = in_full(list(page.object_list))
     rows = [(need, _bars(need.weeks)) for need in needs_shown]
-    return render(request, "discovery/unmet.html", {"page": page, "rows": rows})
+    facts = {"page": page, "rows": rows, "latest_first": _latest_first(request)}
+    return render(request, "discovery/unmet.html", facts)
 
 
 @needs(permissions.SEARCHES)
 @require_safe
 def as_csv(request: HttpRequest) -> StreamingHttpResponse:
-    rows = ([need.words, need.count, localtime(need.last_at).date().isoformat()] for need in in_full(list(unmet_needs())))
+    needs_shown = in_full(list(unmet_needs(latest_first=_latest_first(request))))
+    rows = ([need.words, need.count, localtime(need.last_at).date().isoformat()] for need in needs_shown)
     return csv_response("pencarian-tanpa-hasil.csv", COLUMNS, rows)
 
 
@@ -43,6 +45,10 @@ def dismiss(request: HttpRequest) -> HttpResponse:
     dismiss_unmet_need(request.POST.get("key", ""), by=request.user)
     messages.success(request, _("Dikesampingkan. Pencarian ini muncul lagi bila ada yang mencarinya."))
     return redirect("discovery:unmet")
+
+
+def _latest_first(request: HttpRequest) -> bool:
+    return request.GET.get("sort") == "latest"
 
 
 def _bars(weeks: Sequence[int]) -> list[tuple[int, int, int, int]]:
