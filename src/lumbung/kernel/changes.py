@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Model
 
-from lumbung.kernel.refusals import Reason, Refusal, Refused
+from lumbung.kernel.refusals import Gone, Reason, Refusal
 
 Row = TypeVar("Row", bound=Model)
 
@@ -15,7 +15,7 @@ def locked(row: Row, *, gone: Refusal) -> Row:
     kind: Any = type(row)
     current: Row | None = kind.objects.select_for_update(of=("self",)).filter(pk=row.pk).first()
     if current is None:
-        raise Refused(gone())
+        raise Gone(gone())
     return current
 
 

@@ -54,3 +54,7 @@ class Refused(Exception):
     @property
     def codes(self) -> list[str]:
         return [reason.code for reason in self.reasons]
+
+
+class Gone(Refused):
+    """What was to be changed is there no longer: its own page is no place to lead back to."""

@@ -122,7 +122,7 @@ def test_who_sends_the_form_of_what_a_colleague_removed_is_told_so_and_not_that_
         assert client.get(address).status_code == 200
         type(row).objects.filter(pk=row.pk).delete()
         for sent in ({"name": "Baru"}, {"_method": "DELETE"}):
-            refused = client.post(address, sent)
+            refused = client.post(address, sent, headers={"referer": f"http://testserver{address}"})
             told = f"{what} sudah dihapus orang lain sejak Anda membukanya." in refused.content.decode()
             assert (address, refused.status_code, told) == (address, 409, True)
         assert client.get(address).status_code == 404

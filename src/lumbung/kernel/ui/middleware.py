@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
-from lumbung.kernel.refusals import Refused
+from lumbung.kernel.refusals import Gone, Refused
 from lumbung.kernel.ui.own_pages import own_page
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -113,7 +113,8 @@ class RefusalPage:
             return None
         if request.headers.get("HX-Request"):
             return render(request, "kernel/reasons.html", {"reasons": exception.reasons}, status=409)
-        if request.method != "GET" and (back := own_page(request, request.headers.get("Referer", ""))):
+        back = own_page(request, request.headers.get("Referer", ""))
+        if request.method != "GET" and back and not isinstance(exception, Gone):
             for reason in exception.reasons:
                 messages.error(request, str(reason))
             return redirect(back)

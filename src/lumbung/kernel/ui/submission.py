@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.kernel.refusals import Refusal, Refused
+from lumbung.kernel.refusals import Gone, Refusal, Refused
 
 Row = TypeVar("Row", bound=Model)
 UNPROCESSABLE = 422
@@ -47,7 +47,7 @@ def row_of_form(request: HttpRequest, rows: type[Row] | QuerySet[Row], pk: int, 
     except Http404:
         if request.method in {"GET", "HEAD"}:
             raise
-        raise Refused(gone()) from None
+        raise Gone(gone()) from None
 
 
 class FormForVerb(ModelForm):  # type: ignore[type-arg]
