@@ -5,6 +5,7 @@ import platform
 import subprocess
 import sys
 import tempfile
+import timeit
 from argparse import ArgumentParser
 from collections.abc import Sequence
 from pathlib import Path
@@ -36,9 +37,13 @@ class Command(BaseCommand):
         if name and name not in names:
             raise CommandError(f"Ukuran {name} tidak ada. Yang ada: {', '.join(names) or '–'}")
         sizes = [str(share), *(["--quick"] if quick else [])]
-        lines = [line for each in ([name] if name else names) for line in self._measured(each, folder.parent, sizes)]
+        paces = [_pace()]
+        lines: list[tuple[str, ...]] = []
+        for each in [name] if name else names:
+            lines += self._measured(each, folder.parent, sizes)
+            paces.append(_pace())
         self.stdout.write(_table([HEADINGS, *lines]))
-        self.stdout.write(f"\n{_measured_on()}")
+        self.stdout.write(f"\n{_measured_on()}\nSejuta putaran kosong: {' '.join(_number(pace) for pace in paces)} ms")
 
     def _measured(self, name: str, root: Path, sizes: Sequence[str]) -> list[tuple[str, ...]]:
         """Run one benchmark in a process and a data folder of its own; gives the lines of the table."""
@@ -55,6 +60,12 @@ class Command(BaseCommand):
             if done.returncode:
                 return [(name, "gagal", "", "", "", "✗")]
             return [_line(row) for row in json.loads(result.read_text(encoding="utf-8"))]
+
+
+def _pace() -> float:
+    """Milliseconds that a million turns of nothing take, the least of five times: how fast the machine is just now. A rented one may be
+    half as fast an hour later."""
+    return min(timeit.repeat("for _ in range(1_000_000): pass", repeat=5, number=1)) * 1000
 
 
 def _measured_on() -> str:
