@@ -66,7 +66,7 @@ def test_one_copy_lent_by_desk_phone_kiosk_machine_and_offline_has_one_history(s
         assert machine.say("09", AP="", AO="", AB="B1", AC="")["ok"] == "1"
     with clock.stopped_at(on(10)):
         lent, back = (1, "loan", "M-ANI", "B1", on(8)), (2, "return", "", "B1", on(9))
-        assert offline(clerk, lent, back) == offline(clerk, lent, back) == {"taken": [1, 2], "conflicts": 0}
+        assert offline(clerk, lent, back) == offline(clerk, lent, back) == {"taken": [1, 2], "conflicts": 0, "standing": []}
 
     told = JournalEntry.objects.filter(name__in=["CheckedOut", "Renewed", "CheckedIn"], data__item=first.item_id).order_by("at")
     assert [(entry.name, entry.channel, (entry.at - MONDAY).days) for entry in told] == [

@@ -173,7 +173,8 @@ def test_an_import_that_fills_the_disk_goes_on_when_there_is_room(tmp_path: Path
     )
     done = script_in_private_mounts("-o size=12m", tmp_path / "data", script, str(file))
     assert done.stdout == "4\n0\n"
-    assert f"Disk penuh: {tmp_path / 'data'}\n" in done.stderr
+    assert "Ruang penyimpanan penuh. Kosongkan ruang, lalu lanjutkan impor ini.\n" in done.stderr
+    assert "Lanjutkan dengan: lumbung import --resume 1\n" in done.stderr
     assert "1500 judul dan 0 eksemplar ditambahkan; 0 cantuman dan 0 eksemplar ditolak" in done.stderr
     assert "Traceback" not in done.stderr
 

@@ -76,4 +76,4 @@ def kept_from_the_collector(_number: int) -> tuple[bool, bool]:
 def test_helpers_do_not_look_through_the_program_itself_for_what_may_go(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processes, "PROCESSORS", 2)
 
-    assert list(processes.shared(kept_from_the_collector, [1])) == [(True, True)]
+    assert list(processes.shared(kept_from_the_collector, [1])) == [(True, False)]

@@ -25,6 +25,8 @@ from lumbung.kernel.system_words import system_words
 EVERY = 1.0
 OFTEN, PATIENCE = 0.1, 120.0
 PIPE = "-"
+UNUSABLE = 4
+"""How a command ends that could not use the data folder or the database."""
 
 
 class Command(BaseCommand):
@@ -99,7 +101,7 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"Berkas {name} tidak dapat dibaca: {system_words(error)}.") from error
         except imports.ImportStoppedError as error:
-            raise CommandError(str(error)) from error
+            raise CommandError(str(error), returncode=UNUSABLE) from error
         except Refused as refused:
             raise CommandError(_sentences(refused)) from refused
 
@@ -111,7 +113,7 @@ class Command(BaseCommand):
         except Refused as refused:
             raise CommandError(_sentences(refused)) from refused
         except imports.ImportStoppedError as error:
-            raise CommandError(f"{error}\nLanjutkan dengan: lumbung import --resume {run.pk}") from error
+            raise CommandError(f"{error}\nLanjutkan dengan: lumbung import --resume {run.pk}", returncode=UNUSABLE) from error
         except KeyboardInterrupt:
             raise CommandError(f"Dihentikan. Lanjutkan dengan: lumbung import --resume {run.pk}", returncode=130) from None
         progress.end()
