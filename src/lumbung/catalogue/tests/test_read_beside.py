@@ -58,6 +58,8 @@ FILE = [
 def rows_after(run: ImportRun, *, beside: bool) -> list[object]:
     imports.run_import(run, beside=beside)
     wanted = ("title", "marc", "findable", "work_key")
+    reports = ImportRejection.objects.filter(import_run=run)
+    headings = RecordHeading.objects.filter(record__import_run=run)
     return [
         list(Record.objects.filter(import_run=run).values_list(*wanted)),
         list(Identifier.objects.filter(record__import_run=run).values_list("kind", "value")),
