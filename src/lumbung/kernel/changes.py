@@ -26,8 +26,13 @@ def named_by(row: Model) -> list[Model]:
 
 
 def reasons_of_those_gone(named: Iterable[Model], *, gone: Refusal) -> list[Reason]:
-    """A reason for each kind of row of which somebody removed one meanwhile; the others stay to the end of the transaction."""
-    lost = [str(row._meta.verbose_name) for row in named if not _held(row)]
+    """A reason for each kind of row of which somebody removed one meanwhile; the others stay to the end of the transaction.
+
+    In one order whatever is named first, so that no two wait for each other: groups of branches before branches, as the verbs of groups do.
+    """
+    rows = list(named)
+    there = {row: _held(row) for row in sorted(set(rows), key=lambda row: (row._meta.label, row.pk), reverse=True)}
+    lost = [str(row._meta.verbose_name) for row in rows if not there[row]]
     return [gone(what=kind) for kind in dict.fromkeys(lost)]
 
 

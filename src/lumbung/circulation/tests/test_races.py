@@ -25,6 +25,7 @@ from lumbung.kernel.models import JournalEntry
 from lumbung.kernel.tests.race import killed_in, race
 from lumbung.organization.domain.branch_groups import add_branch_group, remove_branch_group
 from lumbung.organization.models import BranchGroup
+from lumbung.organization.tests.factories import BranchFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -321,4 +322,15 @@ def test_a_group_of_branches_is_either_named_by_a_rule_or_removed_and_the_other_
         assert refusals == ([["group_in_use"]] if LoanRule.objects.exists() else [["named_gone"]])
         assert BranchGroup.objects.exists() == LoanRule.objects.exists()
         LoanRule.objects.all().delete()
+        BranchGroup.objects.all().delete()
+
+
+def test_two_clerks_who_name_the_same_branches_in_another_order_do_not_stand_in_each_others_way():
+    some = [BranchFactory(code=f"C{number}") for number in range(60)]
+    for _ in range(ROUNDS):
+        made, refusals = race(
+            lambda: add_branch_group(name="Naik", branches=some, by=None),
+            lambda: add_branch_group(name="Turun", branches=some[::-1], by=None),
+        )
+        assert (len(made), refusals) == (2, [])
         BranchGroup.objects.all().delete()
