@@ -10,9 +10,10 @@ import pytest
 from lumbung.catalogue.domain import imports
 from lumbung.catalogue.domain.imports import runs
 from lumbung.catalogue.domain.imports.beside import Beside
+from lumbung.catalogue.domain.imports.judging import Judged, judge
 from lumbung.catalogue.models import Identifier, ImportRejection, ImportRun, Item, Record, RecordHeading
 from lumbung.catalogue.tests.factories import copy_field, file_of, marc_of
-from lumbung.formats.marc import Field
+from lumbung.formats.marc import Entry, Field
 
 
 def test_pieces_are_made_in_order_by_another_process() -> None:
@@ -83,3 +84,22 @@ def test_an_import_read_beside_stores_and_reports_what_one_read_here_does(monkey
         imports.undo_import(run, by=None)
     assert told[1] == told[2]
     assert told[2][-1][:4] == (3, 2, 1, 1)
+
+
+@pytest.mark.django_db
+def test_an_import_whose_reader_was_killed_says_so_and_goes_on_where_it_stood(monkeypatch: pytest.MonkeyPatch) -> None:
+    here = os.getpid()
+
+    def judge_until_memory_is_full(some: list[Entry], profile: imports.Profile) -> Judged:
+        if os.getpid() != here and some[0].position > 1:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return judge(some, profile)
+
+    monkeypatch.setattr(runs, "STRETCH", 2)
+    monkeypatch.setattr(runs, "judge", judge_until_memory_is_full)
+    run = imports.start_import(file_of(FILE), name="a.mrc", by=None)
+    with pytest.raises(imports.ImportStoppedError, match="Proses yang membaca berkas terhenti"):
+        imports.run_import(run, beside=True)
+    run.refresh_from_db()
+    assert (run.state, run.records_read) == ("interrupted", 2)
+    assert imports.resume_import(run).records_added == 3

@@ -12,6 +12,10 @@ from lumbung.kernel.processes import stand_by
 T = TypeVar("T")
 
 
+class ReaderEnded(OSError):
+    """The process that reads the file ended before the file did."""
+
+
 class Beside(Generic[T]):
     """What ``Ahead`` is, by a process forked for it: only from one that has one thread yet. The pieces are made there alone."""
 
@@ -35,11 +39,11 @@ class Beside(Generic[T]):
         """Nothing is to be begun: the process reads as long as a piece is wanted."""
 
     def take(self) -> T | None:
-        """The next piece; None when there is none. Raises what reading it raised, or ``OSError`` when the process ended before."""
+        """The next piece; None when there is none. Raises what reading it raised, or ``ReaderEnded``."""
         try:
             piece, error = self._pieces.recv()
-        except EOFError:
-            raise OSError("the process that reads the file has ended") from None
+        except (EOFError, OSError):  # between two pieces, or amid one
+            raise ReaderEnded("the process that reads the file has ended") from None
         if error is not None:
             raise error
         return piece  # type: ignore[no-any-return]  # a connection knows no types

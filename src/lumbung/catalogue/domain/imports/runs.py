@@ -20,7 +20,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from lumbung.catalogue.domain.imports.ahead import Ahead
-from lumbung.catalogue.domain.imports.beside import Beside
+from lumbung.catalogue.domain.imports.beside import Beside, ReaderEnded
 from lumbung.catalogue.domain.imports.bindings import MOST_WAITING, bind
 from lumbung.catalogue.domain.imports.judging import Judged, judge, judge_again
 from lumbung.catalogue.domain.imports.options import ImportOptions, options_of
@@ -303,6 +303,8 @@ def _safe(name: str) -> str:
 def _said(error: Exception) -> str:
     """The failure in words an operator can act on."""
     text = str(error)
+    if isinstance(error, ReaderEnded):
+        return _("Proses yang membaca berkas terhenti, mungkin karena memori habis. Lanjutkan impor ini.")
     if getattr(error, "errno", None) == errno.ENOSPC or "is full" in text or "No space left" in text:
         return _("Ruang penyimpanan penuh. Kosongkan ruang, lalu lanjutkan impor ini.")
     if getattr(error, "errno", None) in {errno.EROFS, errno.EACCES, errno.EPERM} or "readonly database" in text:
