@@ -71,7 +71,7 @@ def test_the_list_and_its_table_are_put_in_order_by_how_often_or_how_lately(sari
     count_unmet_need("blockchain")
     for address, first, second in (("", "kuantum", "blockchain"), ("?sort=latest", "blockchain", "kuantum")):
         page = sari.get(f"/staff/searches{address}").text
-        assert page.index(f"q={first}") < page.index(f"q={second}")
+        assert page.index(f'href="/search?q={first}"') < page.index(f'href="/search?q={second}"')
         assert f'href="/staff/searches.csv{address}"' in page
         lines = b"".join(sari.get(f"/staff/searches.csv{address}").streaming_content).decode("utf-8-sig").splitlines()
         assert [line.split(",")[0] for line in lines[1:]] == [first, second]
