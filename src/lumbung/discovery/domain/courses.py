@@ -92,8 +92,10 @@ def add_reading(
     required: bool = True,
     chapter: str = "",
     note: str = "",
+    place: int | None = None,
 ) -> CourseItem:
-    """A title of the catalogue, or what the lecturer writes of one it has not. Refuses neither, a title that is not there, too many."""
+    """A title of the catalogue, or what the lecturer writes of one it has not, at the end or, counted from nought, at its ``place``.
+    Refuses neither, a title that is not there, too many."""
     course = _locked(section.course)
     title = Record.objects.shown_to_public().filter(pk=record).only("title").first() if record else None
     citation = title.title if title else citation.strip()
@@ -112,6 +114,10 @@ def add_reading(
         note=note.strip()[:400],
         position=last + 1,
     )
+    if place is not None:
+        order = list(section.items.exclude(pk=item.pk))
+        order.insert(place, item)
+        CourseItem.objects.bulk_update(_numbered(order), ["position"])
     events.record(CourseChanged(course=course.pk, fields=["readings"]), by=by)
     return item
 
@@ -223,6 +229,10 @@ def _exchanged(rows: list[Placed], key: int, *, up: bool) -> list[Placed]:
     if at is None or not 0 <= (other := at - 1 if up else at + 1) < len(rows):
         return []
     rows[at], rows[other] = rows[other], rows[at]
+    return _numbered(rows)
+
+
+def _numbered(rows: list[Placed]) -> list[Placed]:
     for position, each in enumerate(rows, 1):
         each.position = position
     return rows

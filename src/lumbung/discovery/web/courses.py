@@ -58,6 +58,7 @@ class ReadingForm(forms.Form):
     )
     chapter = forms.CharField(label=gettext_lazy("Bab atau halaman"), max_length=120, required=False)
     note = forms.CharField(label=gettext_lazy("Catatan untuk mahasiswa"), max_length=400, required=False)
+    place = forms.IntegerField(min_value=0, max_value=verbs.MOST_READINGS, required=False)
     required = forms.BooleanField(label=gettext_lazy("Bacaan wajib"), required=False, initial=True)
 
     def clean_record(self) -> int | None:
@@ -248,6 +249,7 @@ def _as_added(item: CourseItem) -> dict[str, Any]:
         "chapter": item.chapter,
         "note": item.note,
         "required": item.weight == CourseItem.Weights.REQUIRED,
+        "place": item.section.items.filter(position__lt=item.position).count(),
     }
 
 
