@@ -17,6 +17,8 @@ from django.db.models import BooleanField, Expression, F, Model, QuerySet
 from django.db.models.query import get_related_populators
 
 M = TypeVar("M", bound=Model)
+LIMIT = 1 << 63
+"""No key is as large, on either side of nought."""
 
 
 class Told(Expression):
@@ -154,8 +156,10 @@ def _filled(values: Sequence[Any], told: Mapping[str, Values]) -> list[Any]:
 def _told(place: Told | Among, value: Values) -> Any:
     if isinstance(place, Told):
         return value
-    numbers = list(value)  # type: ignore[arg-type]  # whoever asks tells a collection where there is an Among
-    return numbers if connection.vendor == "postgresql" else json.dumps(numbers)
+    numbers: list[int] = list(value)  # type: ignore[arg-type]  # whoever asks tells a collection where there is an Among
+    if connection.vendor == "postgresql":
+        return [each for each in numbers if -LIMIT <= each < LIMIT]  # it refuses what no column can hold
+    return json.dumps(numbers)
 
 
 def insert(row: M) -> M:

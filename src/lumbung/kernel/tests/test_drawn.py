@@ -78,6 +78,7 @@ def test_values_of_two_questions_come_together_for_as_many_keys_as_are_told(perm
                 [(permission.pk, "padi"), *also], key=repr
             )
     assert asked.ask(groups=(), name="lesung") == []
+    assert len(asked.ask(groups=[group.pk, 10**30, -(2**63) - 1, 2**63], name="lesung")) == 2
     assert len(asked.ask(groups=range(-5_000, group.pk + 1), name="lesung")) == 2
     at = DrawnValues(lambda: JournalEntry.objects.filter(Among("pk", "keys")).values_list("at", "data"))
     assert list(map(tuple, at.ask(keys={entry.pk}))) == [(entry.at, {"a": 1})]
