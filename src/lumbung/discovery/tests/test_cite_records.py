@@ -114,6 +114,19 @@ def test_a_thesis_without_a_publisher_names_the_school_of_its_note(note: list[tu
     assert bibliography([work], "apa")[0].text == "Hartono, B. (2022). Kebijakan pangan [Disertasi]. Universitas Indonesia."
 
 
+@pytest.mark.parametrize(
+    ("note", "school"),
+    [
+        ("Skripsi (S1)--Universitas 17 Agustus 1945 Surabaya, 2020", "Universitas 17 Agustus 1945 Surabaya"),
+        ("Tesis – Universitas 17 Agustus 1945", "Universitas 17 Agustus 1945"),
+        ("Skripsi -- Program Studi Hukum -- Universitas Udayana 2019. Bimbingan ganda", "Universitas Udayana"),
+        ("Tesis, 2019–2020", ""),
+    ],
+)
+def test_the_school_of_a_note_is_named_whole_and_without_year_or_programme(note: str, school: str) -> None:
+    assert describe(Record("00000nam a2200000 i 4500", [Field("502", " ", " ", [("a", note)])])).school == school
+
+
 def test_the_address_where_it_is_read_tells_the_doi() -> None:
     fields = [
         Field("245", "0", "0", [("a", "Kebijakan publik")]),

@@ -6,7 +6,9 @@ from lumbung.catalogue.domain.bibliographic.text import Fields, first, fixed, tr
 from lumbung.formats.marc import Field
 
 _YEAR = re.compile(r"(?<!\d)(1[0-9]{3}|20[0-9]{2})(?!\d)(?!\s*-?\s*(?:H|AH)\b)")
-_SUBMITTED_TO = re.compile(r"(?:--|[–—])\s*(\D+)")
+_DASHES = re.compile(r"(?:--|[–—])(?!\s*\d)")
+_WHEN = re.compile(r"(?:,\s*\D{0,3}(?:1\d|20)\d\d|[\s(]+(?:19[5-9]|20\d)\d)(?!\d).*", re.DOTALL)
+"""The year of a thesis, and what follows it; not the one in "Universitas 17 Agustus 1945"."""
 _BRACKETS = str.maketrans("", "", "[]<>?©℗")
 _PUBLICATION = "1"
 EARLIEST, LATEST = 1000, 2099
@@ -56,12 +58,12 @@ def year(fields: Fields, field: Field | None) -> int | None:
 
 
 def school(fields: Fields) -> str:
-    """Where a thesis was submitted: 502 $c, or what follows the dashes of a note in one piece; empty where neither tells."""
+    """Where a thesis was submitted: 502 $c, or what follows the last dashes of a note in one piece; empty where neither tells."""
     thesis = first(fields, "502")
     if thesis is None:
         return ""
-    found = _SUBMITTED_TO.search(thesis.get("a"))
-    return trimmed(thesis.get("c")) or (trimmed(found[1]) if found else "")
+    _, *after = _DASHES.split(thesis.get("a"))
+    return trimmed(thesis.get("c")) or (trimmed(_WHEN.sub("", after[-1])) if after else "")
 
 
 def _named(field: Field | None, code: str) -> str:
