@@ -4,8 +4,10 @@ import io
 import os
 import signal
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from django.db.models import QuerySet
 
 from lumbung.catalogue.domain import imports
 from lumbung.catalogue.domain.imports import runs
@@ -58,17 +60,15 @@ FILE = [
 
 def rows_after(run: ImportRun, *, beside: bool) -> list[object]:
     imports.run_import(run, beside=beside)
-    wanted = ("title", "marc", "findable", "work_key")
-    reports = ImportRejection.objects.filter(import_run=run)
-    headings = RecordHeading.objects.filter(record__import_run=run)
+    brought: list[tuple[QuerySet[Any], tuple[str, ...]]] = [
+        (Record.objects.filter(import_run=run), ("title", "marc", "findable", "work_key")),
+        (Identifier.objects.filter(record__import_run=run), ("kind", "value")),
+        (RecordHeading.objects.filter(record__import_run=run), ("kind", "key", "label", "about", "whole")),
+        (Item.objects.filter(import_run=run), ("barcode", "record__title", "is_bound")),
+        (ImportRejection.objects.filter(import_run=run), ("position", "kind", "refused", "facts", "control_number")),
+    ]
     return [
-        list(Record.objects.filter(import_run=run).values_list(*wanted)),
-        list(Identifier.objects.filter(record__import_run=run).values_list("kind", "value")),
-        list(RecordHeading.objects.filter(record__import_run=run).values_list("kind", "key", "label", "about", "whole")),
-        list(Item.objects.filter(import_run=run).values_list("barcode", "record__title", "is_bound")),
-        list(
-            ImportRejection.objects.filter(import_run=run).values_list("position", "kind", "refused", "facts", "control_number")
-        ),
+        *(list(rows.order_by("pk").values_list(*wanted)) for rows, wanted in brought),
         (run.records_added, run.items_added, run.items_rejected, run.rejected, run.warned, run.offset),
     ]
 
