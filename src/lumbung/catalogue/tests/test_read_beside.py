@@ -58,7 +58,7 @@ FILE = [
 ]
 
 
-def rows_after(run: ImportRun, *, beside: bool) -> list[object]:
+def rows_after(run: ImportRun, *, beside: bool) -> list[Any]:
     imports.run_import(run, beside=beside)
     brought: list[tuple[QuerySet[Any], tuple[str, ...]]] = [
         (Record.objects.filter(import_run=run), ("title", "marc", "findable", "work_key")),
