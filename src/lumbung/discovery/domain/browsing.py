@@ -3,14 +3,15 @@
 Every title of a library passes here when it moves in and whenever its index is built, so rows are written past the ORM.
 """
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+import orjson
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, TextField
+from django.db.models.functions import Cast
 
 from lumbung.catalogue.domain.shelf_order import shelf_key
 from lumbung.catalogue.models import Item, Record
@@ -19,9 +20,9 @@ from lumbung.discovery.ordering import sort_key, title_key
 from lumbung.kernel import rows
 from lumbung.kernel.turns import wait_for_turn
 from lumbung.search.documents import Document
-from lumbung.search.fields import number_of
+from lumbung.search.fields import as_json, number_of
 
-CHUNK = 500
+CHUNK = 5_000
 TURN = "discovery.browsing"
 NOT_ON_SHELVES: Sequence[str] = (Item.Statuses.LOST, Item.Statuses.WITHDRAWN)
 LONGEST_LABEL = 300
@@ -79,29 +80,30 @@ def keep(entries: Mapping[int, Entry], keys: Collection[int]) -> None:
     after = {key: Standing(each.title_key, each.shelf_key, sorted(each.labels)) for key, each in entries.items()}
     with transaction.atomic():
         wait_for_turn(TURN)  # two that count one new title at once would count it twice
-        held = BrowsedTitle.objects.select_for_update().filter(**rows.among(keys)).order_by("pk")
-        before = {key: Standing(*where) for key, *where in held.values_list("pk", *Standing._fields)}
-        _count(before, after, {key: label for each in entries.values() for key, label in each.labels.items()})
-        BrowsedTitle.objects.filter(pk__in=before.keys() - after.keys()).delete()
-        rows.put(
-            BrowsedTitle,
-            ("record_id", *Standing._fields),
-            [
-                (key, where.title_key, where.shelf_key, json.dumps(where.headings))
-                for key, where in sorted(after.items())
-                if where != before.get(key)
-            ],
-            key=["record_id"],
-        )
+        before = _standing(keys)
+        left = before.keys() - after.keys()
+        changed = {key: where for key, where in sorted(after.items()) if where != before.get(key)}
+        gone = [before[key] for key in (*left, *changed) if key in before]
+        _count(gone, changed.values(), {key: label for each in changed for key, label in entries[each].labels.items()})
+        BrowsedTitle.objects.filter(pk__in=left).delete()
+        told = [(key, where.title_key, where.shelf_key, as_json(where.headings).decode()) for key, where in changed.items()]
+        rows.put(BrowsedTitle, ("record_id", *Standing._fields), told, key=["record_id"])
         _place(entries, keys)
+
+
+def _standing(keys: Collection[int]) -> dict[int, Standing]:
+    """Where these titles stand, by key."""
+    held = BrowsedTitle.objects.select_for_update().filter(**rows.among(keys)).order_by("pk")
+    told = held.values_list("pk", "title_key", "shelf_key", Cast("headings", TextField()))
+    return {key: Standing(title, shelf, orjson.loads(headings)) for key, title, shelf, headings in told}
 
 
 def tidy(highest: int) -> None:
     """Let go of titles up to the key ``highest`` that the catalogue no longer has, and of headings nothing stands under."""
     for first in range(0, highest + 1, CHUNK):
-        keys = range(first, first + CHUNK)
-        left = set(BrowsedTitle.objects.filter(pk__in=keys).values_list("pk", flat=True))
-        if left and (lost := left - set(Record.objects.filter(pk__in=left).values_list("pk", flat=True))):
+        some = rows.among(range(first, first + CHUNK))
+        left = set(BrowsedTitle.objects.filter(**some).values_list("pk", flat=True))
+        if lost := left - set(Record.objects.filter(**some).values_list("pk", flat=True)):
             follow((), lost)
     with transaction.atomic():
         wait_for_turn(TURN)
@@ -114,12 +116,13 @@ def _labels(document: Document) -> Labels:
     return {number_of(f"{kind} {label}"): (kind, label) for kind, label in each}
 
 
-def _count(before: Mapping[int, Standing], after: Mapping[int, Standing], labels: Labels) -> None:
-    """Count anew what stands under each heading; ``labels`` are those of the headings that titles stand under now."""
+def _count(before: Iterable[Standing], after: Iterable[Standing], labels: Labels) -> None:
+    """Count anew what stands under each heading, for titles that stood so and stand so now; ``labels`` are those of the headings that they
+    stand under now."""
     changes: Counter[int] = Counter()
-    for where in after.values():
+    for where in after:
         changes.update(where.headings)
-    for where in before.values():
+    for where in before:
         changes.subtract(where.headings)
     rows.put(
         Heading,
