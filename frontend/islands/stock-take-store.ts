@@ -97,15 +97,16 @@ export class Store {
 
   /** Takes one back. What the server may have stays, as taken back, until the server has been told. */
   async takeBack(sequence: number): Promise<TakenBack> {
-    const scans = this.base.transaction("scans", "readwrite", STRICT).objectStore("scans");
+    const change = this.base.transaction("scans", "readwrite", STRICT);
+    const scans = change.objectStore("scans");
     const kept = (await answer(scans.get([this.take, sequence]))) as Kept | undefined;
     if (kept === undefined) return "sent";
-    if (kept.isMaybeSent === true) {
-      await answer(scans.put({ ...kept, form: { ...kept.form, taken_back: "yes" } }));
-      return "to-be-told";
-    }
-    await answer(scans.delete([this.take, sequence]));
-    return "never-sent";
+    const isMaybeSent = kept.isMaybeSent === true;
+    await done(change, () => {
+      if (isMaybeSent) scans.put({ ...kept, form: { ...kept.form, taken_back: "yes" } });
+      else scans.delete([this.take, sequence]);
+    });
+    return isMaybeSent ? "to-be-told" : "never-sent";
   }
 
   private scans(): IDBObjectStore {

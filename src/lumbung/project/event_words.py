@@ -55,6 +55,7 @@ WORDS = {
     "OfflineConflictFound": _("Catatan luring tidak dapat dicatat"),
     "OfflineConflictSettled": _("Catatan luring diselesaikan"),
     "OfflineConflictDismissed": _("Catatan luring dikesampingkan"),
+    "OfflineEntryTakenBack": _("Catatan luring dibatalkan di perangkat"),
     "TerminalAdded": _("Mesin mandiri ditambahkan"),
     "TerminalChanged": _("Mesin mandiri diubah"),
     "TerminalSecretRenewed": _("Rahasia mesin mandiri diganti"),

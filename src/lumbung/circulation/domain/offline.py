@@ -15,7 +15,12 @@ from lumbung.catalogue.models import Item
 from lumbung.catalogue.queries import item_by_barcode
 from lumbung.circulation import refusals
 from lumbung.circulation.domain.loans import check_in, check_out, undo_check_out
-from lumbung.circulation.events import OfflineConflictDismissed, OfflineConflictFound, OfflineConflictSettled
+from lumbung.circulation.events import (
+    OfflineConflictDismissed,
+    OfflineConflictFound,
+    OfflineConflictSettled,
+    OfflineEntryTakenBack,
+)
 from lumbung.circulation.models import Loan, OfflineEntry
 from lumbung.circulation.queries import loan_of
 from lumbung.kernel import channel, clock, events
@@ -100,6 +105,7 @@ def _take(device: str, kept: Kept, *, at: Branch, by: events.Actor) -> OfflineEn
     if kept.is_taken_back:  # kept nevertheless: the first sending may still be on its way, and finds it here
         entry.state, entry.note = States.DISMISSED, str(TAKEN_BACK)
         entry.save(force_insert=True)
+        events.record(OfflineEntryTakenBack(entry=entry.pk), by=by)
         return entry
     entry.save(force_insert=True)
     _carry_out(entry, by=by)
@@ -117,6 +123,7 @@ def _taken_back(entry: OfflineEntry, *, by: events.Actor) -> OfflineEntry:
     entry.is_taken_back = True
     if _is_undone(entry, by=by):
         entry.state, entry.note, entry.loan = States.DISMISSED, str(TAKEN_BACK), None
+        events.record(OfflineEntryTakenBack(entry=entry.pk), by=by)
     else:
         reason = refusals.TAKEN_BACK_LATE()
         entry.state, entry.reasons = States.CONFLICT, [{"code": reason.code, "said": str(reason)}]

@@ -63,3 +63,10 @@ class OfflineConflictDismissed(Event):
     """Staff left it as it is; why stands on the entry."""
 
     entry: int
+
+
+@event
+class OfflineEntryTakenBack(Event):
+    """The clerk took it back at the device: it never came to be, or what came of it is undone."""
+
+    entry: int

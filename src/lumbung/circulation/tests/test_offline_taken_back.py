@@ -112,3 +112,5 @@ def test_the_device_hears_which_stand(sari, ani, pusat, rule, client):
     assert send() == {"taken": [1, 2], "conflicts": 0, "standing": []}
     assert send(taken_back="yes") == {"taken": [1, 2], "conflicts": 1, "standing": [2]}
     assert list(OfflineEntry.objects.order_by("sequence").values_list("state", flat=True)) == ["dismissed", "conflict"]
+    told = JournalEntry.objects.filter(name__startswith="Offline").order_by("pk").values_list("name", flat=True)
+    assert list(told) == ["OfflineEntryTakenBack", "OfflineConflictFound"]

@@ -22,7 +22,7 @@ class Beside(Generic[T]):
     def __init__(self, pieces: Iterator[T]) -> None:
         fork = get_context("fork")
         self._pieces, self._other = fork.Pipe(duplex=False)
-        self._reader = fork.Process(target=_send, args=(pieces, self._other, os.getpid()), daemon=True)
+        self._reader = fork.Process(target=_send, args=(pieces, self._other, self._pieces, os.getpid()), daemon=True)
 
     def __enter__(self) -> "Beside[T]":
         self._reader.start()
@@ -49,8 +49,9 @@ class Beside(Generic[T]):
         return piece  # type: ignore[no-any-return]  # a connection knows no types
 
 
-def _send(pieces: Iterator[T], to: Connection, asker: int) -> None:
+def _send(pieces: Iterator[T], to: Connection, other: Connection, asker: int) -> None:
     stand_by(asker)
+    other.close()  # so that the end of the asker is the end of the pipe
     try:
         for piece in pieces:
             to.send((piece, None))
