@@ -1,7 +1,8 @@
 import pytest
 
+from lumbung.catalogue.models import ItemType
 from lumbung.circulation.models import LoanRule
-from lumbung.circulation.tests.factories import LoanRuleFactory
+from lumbung.circulation.tests.factories import ItemTypeFactory, LoanRuleFactory
 from lumbung.members.models import Member
 from lumbung.organization.models import Branch
 from lumbung.organization.tests.factories import BranchFactory
@@ -23,3 +24,9 @@ def teknik(db: None) -> Branch:
 def rule(ani: Member) -> LoanRule:
     """Students: three books for seven days, two renewals, three holds that wait three open days."""
     return LoanRuleFactory(category=ani.category)
+
+
+@pytest.fixture
+def rujukan(db: None) -> ItemType:
+    """Reference works: read in the house."""
+    return ItemTypeFactory(code="rujukan", lendable=False)

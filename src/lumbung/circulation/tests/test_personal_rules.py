@@ -49,15 +49,6 @@ pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 2, 3, tzinfo=UTC)
 
 
-@pytest.fixture
-def rujukan():
-    """Reference works: read in the house."""
-    kind = ItemTypeFactory(code="rujukan")
-    kind.lendable = False
-    kind.save()
-    return kind
-
-
 def codes(item, member, at) -> list[str]:
     return [each.code for each in blocks_to_check_out(item, again(member), at=at)]
 

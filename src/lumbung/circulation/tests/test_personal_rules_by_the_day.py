@@ -11,7 +11,7 @@ from lumbung.circulation.domain.rules import add_rule
 from lumbung.circulation.queries import blocks_to_check_out, may_book, personal_lines
 from lumbung.circulation.queries.booking_blocks import Answer, Wish
 from lumbung.circulation.queries.hold_blocks import blocks_to_place_hold
-from lumbung.circulation.tests.factories import ItemFactory, ItemTypeFactory
+from lumbung.circulation.tests.factories import ItemFactory
 from lumbung.kernel import clock
 from lumbung.members.models import Member
 from lumbung.organization.tests.factories import BranchFactory
@@ -24,15 +24,6 @@ BETWEEN = datetime(2026, 3, 2, 16, tzinfo=UTC)  # eleven at night of that day in
 @pytest.fixture
 def timur():
     return BranchFactory(code="TIMUR", time_zone="Asia/Jayapura")
-
-
-@pytest.fixture
-def rujukan():
-    """Reference works: read in the house."""
-    kind = ItemTypeFactory(code="rujukan")
-    kind.lendable = False
-    kind.save()
-    return kind
 
 
 def answers(book, member, at) -> dict[str, bool]:

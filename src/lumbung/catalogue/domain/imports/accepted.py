@@ -70,5 +70,5 @@ class Accepted:
             setattr(self, each.name, getattr(made, each.name))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Between processes as its parts alone, a third of the way that objects with slots go."""
+        """Between processes as its parts alone."""
         return Accepted, tuple(getattr(self, each.name) for each in fields(self))
