@@ -306,7 +306,7 @@ export class BookReader extends HTMLElement {
 
   private async keep(button: HTMLButtonElement): Promise<void> {
     button.disabled = true;
-    const files = [...document.querySelectorAll<HTMLLinkElement | HTMLScriptElement>("link[rel=stylesheet], script[src]")];
+    const files = [...document.querySelectorAll<HTMLLinkElement | HTMLScriptElement | HTMLTrackElement>("link[rel=stylesheet], script[src], track[src]")];
     const own = files.map((each) => ("src" in each ? each.src : each.href));
     const parts = await this.partsToKeep();
     const extra = this.kind === "epub" ? [this.getAttribute("epub")!, `${this.address}sizes.json`] : [];

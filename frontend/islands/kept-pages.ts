@@ -1,5 +1,6 @@
 // What a service worker of some pages does: it answers with them and with what they are made of from the network, or, where that does
 // not answer in time, as it was kept. What people enter does not pass here; the pages keep and send that themselves.
+import { stretchOf } from "./kept-stretch";
 
 interface Fetched extends Event {
   readonly request: Request;
@@ -26,14 +27,16 @@ export function keepPages(cache: string, pages: RegExp): void {
 
 async function answered(request: Request, cache: string): Promise<Response> {
   const kept = await caches.match(request, { ignoreSearch: true, ignoreVary: true });
-  const fresh = fetched(request, cache);
+  const range = request.headers.get("Range");
+  const fresh = range ? fetch(request) : fetched(request, cache); // a stretch is nothing to keep, nor is the whole in place of it
   if (kept === undefined) return fresh;
-  return Promise.race([fresh.catch(() => kept), new Promise<Response>((tell) => setTimeout(() => tell(kept.clone()), PATIENCE))]);
+  const own = () => stretchOf(kept, range);
+  return Promise.race([fresh.catch(own), new Promise<Response>((tell) => setTimeout(() => tell(own()), PATIENCE))]);
 }
 
-/** From the network; kept when it is the page or file itself, and not the way to the sign-in page. */
+/** From the network; kept when it is the page or file itself, not the way to the sign-in page, and there is room. */
 async function fetched(request: Request, cache: string): Promise<Response> {
   const answer = await fetch(request);
-  if (answer.ok && !answer.redirected) await (await caches.open(cache)).put(request, answer.clone());
+  if (answer.ok && !answer.redirected) await (await caches.open(cache)).put(request, answer.clone()).catch(() => undefined);
   return answer;
 }

@@ -170,6 +170,30 @@ def test_a_recording_has_its_chapters_and_goes_on_where_it_was_left_on_another_d
 
 
 @pytest.mark.requirement("R012")
+def test_a_recording_that_was_kept_is_heard_from_any_moment_without_a_connection(phone: Any, reader: Member):
+    sound, _captions = an_interview()
+    sign_in(phone, "ani")
+    opened(phone, f"/files/{sound.pk}/read")
+    until(phone, "navigator.serviceWorker.controller !== null")
+    to_the_chapter(phone, "Panen raya", "0:40")
+    phone.click('[data-open="looks"]')
+    phone.click("dialog[open] [data-keep]")
+    phone.wait_for_selector("book-reader[data-kept]")
+    phone.context.set_offline(True)
+    opened(phone, f"/files/{sound.pk}/read")
+    to_the_chapter(phone, "Lumbung desa", "0:20")
+    phone.keyboard.press("k")
+    until(phone, "document.querySelector('audio').currentTime > 20.3")
+    phone.keyboard.press("k")
+
+
+def to_the_chapter(page: Any, title: str, begins: str) -> None:
+    page.click('[data-open="contents"]')
+    page.click(f"dialog[open] [data-list] a:has-text('{title}')")
+    until(page, f"document.querySelector('[data-place]').innerText.startsWith('{begins} · {title}')")
+
+
+@pytest.mark.requirement("R012")
 def test_a_film_shows_its_captions_and_is_played_faster(desktop: Any, reader: Member):
     record = a_record("Film panen")
     film = a_file(record, a_film(desktop), "panen.webm")

@@ -102,9 +102,9 @@ def run_import(run: ImportRun, *, progress: Progress | None = None, beside: bool
         raise Refused(NOT_RESUMABLE(run=run.pk, state=run.get_state_display()))
     if not default_storage.exists(run.stored_file):
         raise Refused(FILE_GONE(run=run.pk))
-    ImportRun.objects.filter(pk=run.pk).update(state=States.RUNNING, stopped_because="")
-    run.state = States.RUNNING
     try:
+        ImportRun.objects.filter(pk=run.pk).update(state=States.RUNNING, stopped_because="")
+        run.state = States.RUNNING
         with _without_collector():
             seen = Seen() if run.dry_run else None
             _bring_in(run, seen, progress, beside=beside)

@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from argparse import ArgumentParser
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -175,7 +176,8 @@ class _WorkerBeside:
             if failure is None:
                 self._wait_until_found(self.process)
             self.process.end()
-            work_off(urgent=True)
+            with suppress(*([] if failure is None else [Exception])):  # what has failed already is what is to be told
+                work_off(urgent=True)
 
     def _wait_until_found(self, process: Forked) -> None:
         """Until nothing waits for the index; what other libraries harvest may follow later.
