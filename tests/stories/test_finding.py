@@ -3,6 +3,7 @@
 import gzip
 import json
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -27,7 +28,7 @@ from lumbung.members.tests.factories import MemberFactory
 from lumbung.organization.tests.factories import BranchFactory, LibraryFactory
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.django_db
 
@@ -241,21 +242,33 @@ def test_a_librarians_choice_stands_on_the_first_page(client: Client, sari: User
     assert "Mulailah di sini." in shown
 
 
+@pytest.fixture
+def bare_phone(browser: "Browser", live_server: Any) -> Iterator["Page"]:
+    """A page 360 px wide and dark, with touch and without scripts."""
+    context = browser.new_context(
+        base_url=live_server.url,
+        viewport={"width": 360, "height": 740},
+        has_touch=True,
+        java_script_enabled=False,
+        color_scheme="dark",
+    )
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    yield page
+    context.close()
+
+
 @pytest.mark.requirement("R357")
 @pytest.mark.django_db(transaction=True)
-def test_ani_searches_filters_opens_signs_in_and_holds_on_a_narrow_phone_without_scripts(
-    browser: "Browser", live_server: Any, ani: Member
+def test_ani_searches_filters_opens_signs_in_holds_and_cancels_on_a_narrow_phone_without_scripts(
+    bare_phone: "Page", ani: Member
 ) -> None:
+    page = bare_phone
     LoanRuleFactory(category=ani.category)
     toer = catalogued("Bumi manusia", "Toer, Pramoedya Ananta", year="1980")
     ItemFactory(record=toer, branch=ani.branch)
     catalogued("Bumi", "Liye, Tere", year="2014")
     work_off()
-    context = browser.new_context(
-        base_url=live_server.url, viewport={"width": 360, "height": 740}, has_touch=True, java_script_enabled=False
-    )
-    page = context.new_page()
-    page.set_default_timeout(10_000)
     page.goto("/")
     page.get_by_role("searchbox").first.fill("bumi")
     page.keyboard.press("Enter")
@@ -276,6 +289,46 @@ def test_ani_searches_filters_opens_signs_in_and_holds_on_a_narrow_phone_without
     page.locator("[name=password]").fill(PASSWORD)
     page.locator("main button[type=submit]").tap()
     page.locator("#pesan button").tap()
-    page.get_by_role("button", name="Batalkan pesanan Bumi manusia").wait_for()
-    context.close()
-    assert [(hold.record_id, hold.member_id) for hold in Hold.objects.all()] == [(toer.pk, ani.pk)]
+    page.locator("summary", has_text="Batalkan pesanan Bumi manusia").tap()
+    sure = page.get_by_role("button", name="Ya, batalkan Bumi manusia")
+    sure.wait_for()
+    assert [(hold.record_id, hold.member_id) for hold in Hold.objects.open()] == [(toer.pk, ani.pk)], "it asks first"
+    sure.tap()
+    page.get_by_text("Pesanan dibatalkan: Bumi manusia.").wait_for()
+    assert not Hold.objects.open().exists()
+
+
+@pytest.mark.requirement("R357")
+@pytest.mark.django_db(transaction=True)
+def test_values_of_one_filter_widen_those_of_another_narrow_and_each_is_taken_away_again_without_scripts(
+    bare_phone: "Page",
+) -> None:
+    LibraryFactory()
+    catalogued("Bumi manusia", "Toer, Pramoedya Ananta", language="ind")
+    catalogued("This earth of mankind (Bumi manusia)", "Toer, Pramoedya Ananta", language="eng")
+    catalogued("Bumi", "Liye, Tere", language="ind")
+    catalogued("Lakoning bumi", "Suparto Brata", language="jav")
+    work_off()
+    page = bare_phone
+
+    def choose(facet: str, *values: str) -> list[str]:
+        """Open the sheet, tap what is named, apply it; the titles found then."""
+        page.get_by_role("button", name="Saring").tap()
+        group = page.locator("details.group", has=page.locator("summary", has_text=facet))
+        if group.get_attribute("open") is None:
+            group.locator("summary").tap()
+        for value in values:
+            group.get_by_label(value).tap()
+        page.get_by_role("button", name="Terapkan saringan").tap()
+        page.locator(".chips.active", has_text=values[-1]).wait_for()
+        return sorted(page.locator("article.result h2").all_inner_texts())
+
+    page.goto("/search?q=bumi")
+    assert choose("Bahasa", "Indonesia", "Inggris") == ["Bumi", "Bumi manusia", "This earth of mankind (Bumi manusia)"]
+    assert choose("Pengarang", "Toer") == ["Bumi manusia", "This earth of mankind (Bumi manusia)"]
+    page.locator(".chips.active").get_by_role("link", name="Inggris").tap()
+    page.locator(".chips.active", has_not_text="Inggris").wait_for()
+    assert page.locator("article.result h2").all_inner_texts() == ["Bumi manusia"]
+    page.get_by_role("button", name="Saring").tap()
+    under_the_button = page.evaluate("document.elementFromPoint(40, 735).id")
+    assert under_the_button == "pilihan", "no value shows through beside the button"

@@ -71,7 +71,9 @@ def use_the_library(page: "Page", ani: Member) -> None:
     page.get_by_role("button", name="Perpanjang Bumi manusia").click()
     expect(page.locator(".loan").first).to_contain_text("1× diperpanjang")
     assert Loan.objects.get(member=ani).due_at > due
-    page.get_by_role("button", name="Batalkan pesanan Anak semua bangsa").click()
+    page.locator("summary", has_text="Batalkan pesanan Anak semua bangsa").click()
+    assert Hold.objects.open().exists(), "it asks first"
+    page.get_by_role("button", name="Ya, batalkan Anak semua bangsa").click()
     expect(page.locator("main")).to_contain_text("Tidak ada pesanan")
     assert not Hold.objects.open().exists()
 
