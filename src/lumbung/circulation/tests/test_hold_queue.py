@@ -224,6 +224,8 @@ def test_sari_sees_a_hold_whole_and_changes_it_and_clerks_put_nobody_first(
     hold = HoldFactory(record=loan.item.record, member=ani)
     client.force_login(sari)
     page = client.get(f"/staff/holds/{hold.pk}").content.decode()
+    for asking in (page, client.get("/staff/holds").content.decode()):
+        assert ("Tempatnya dalam antrean hilang." in asking, "Ya, batalkan" in asking) == (True, True)
     assert "Perkiraan tersedia" in page
     assert loan.item.barcode in page
     client.post(f"/staff/holds/{hold.pk}/pickup", {"branch": teknik.pk})
