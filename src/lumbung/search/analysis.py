@@ -165,11 +165,12 @@ def written_name(name: str) -> str:
     return _remembered_name(name) if len(name) <= LONGEST else _written_name(name)
 
 
-def headings_of(title: str) -> Iterable[str]:
-    """One token for a whole title, and one for its part before a colon, so that who types a title gets that title first."""
+def headings_of(title: str, folded: str | None = None) -> Iterable[str]:
+    """One token for a whole title, and one for its part before a colon, so that who types a title gets that title first. ``folded`` is
+    what ``written`` says of the title, where that is known."""
     found = _END_OF_MAIN.search(title)
-    parts = (title, title[: found.start()]) if found else (title,)
-    return dict.fromkeys(heading[:200] for part in parts if (heading := written(part).folded.replace(" ", "_")))
+    parts = [written(title).folded if folded is None else folded, *([written(title[: found.start()]).folded] if found else [])]
+    return dict.fromkeys(part.replace(" ", "_")[:200] for part in parts if part)
 
 
 @lru_cache(maxsize=32768)

@@ -67,7 +67,9 @@ def fields_of(document: Document) -> dict[str, Any]:
         fields["year"] = document.year
     for name, texts in document.texts.items():
         _put_texts(fields, name, texts)
-    fields["heading"] = " ".join(chain.from_iterable(headings_of(title) for title in document.texts.get("title", ())))
+    fields["heading"] = " ".join(
+        chain.from_iterable(map(headings_of, document.texts.get("title", ()), fields.get("title", ())))
+    )
     return fields
 
 

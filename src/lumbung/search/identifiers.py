@@ -9,7 +9,7 @@ _LIKE_ISBN = re.compile(r"\d{9}[\dx]|97[89]\d{10}")
 
 def forms_of_identifier(text: str) -> list[str]:
     """The number without hyphens and blanks, in lower case; for an ISBN also its other length. Empty for an empty text."""
-    bare = _NUMBER.sub("", text).casefold()
+    bare = (text if text.isalnum() else _NUMBER.sub("", text)).casefold()
     if not bare:
         return []
     other = _other_isbn(bare) if _LIKE_ISBN.fullmatch(bare) else None

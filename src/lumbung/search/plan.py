@@ -127,6 +127,20 @@ def sequence(field: str, tokens: tuple[str, ...]) -> Node:
     return Term(field, tokens[0]) if len(tokens) == 1 else Phrase(field, tokens)
 
 
+def parted(parts: tuple[Node, ...]) -> tuple[list[Node], list[Node]]:
+    """The parts of an ``All`` that say what matches, and all that the others leave out: an engine leaves out a few of many at no cost,
+    where it would go through the many to meet them one by one."""
+    wanted: list[Node] = []
+    left_out: list[Node] = []
+    for part in parts:
+        match part:
+            case But(Everything(), without):
+                left_out += without
+            case _:
+                wanted.append(part)
+    return wanted or [Everything()], left_out
+
+
 def any_of(parts: list[Node]) -> Node:
     """Any of the parts, without a shell around one; nothing for none."""
     return _joined(parts, Any)

@@ -40,6 +40,8 @@ FEWEST_TO_SPARE_ONE = 3
 OTHER_WAYS_IN = ("title", "subject")
 _PREPOSITION = re.compile(r"(di|ke)(bawah|atas|dalam|luar|depan|belakang|antara|samping|sini|sana|mana|tengah|balik)")
 EARLIEST, LATEST = -9999, 9999
+SHOWN = But(Everything(), (Term("hidden", 1),))
+"""What everybody may find: all but the few that are hidden."""
 
 Counts = Callable[[Sequence[Node]], list[int]]
 """How many documents each node matches, asked all at once."""
@@ -99,7 +101,7 @@ def filters_of(query: Query, *, without: str | None = None) -> list[Node]:
     chosen: list[Node] = [Chosen(name, tuple(values)) for name, values in query.chosen.items() if values and name != without]
     if query.year_from is not None or query.year_to is not None:
         chosen.append(_years(query.year_from, query.year_to))
-    return chosen if query.hidden else [*chosen, Term("hidden", 0)]
+    return chosen if query.hidden else [*chosen, SHOWN]
 
 
 def relaxed(plan: Plan, filters: Sequence[Node], counts: Counts) -> tuple[Plan, list[str]]:

@@ -7,7 +7,7 @@ from string import ascii_lowercase
 from lumbung.search.analysis import analyse
 from lumbung.search.interface import Engine
 from lumbung.search.plan import All, Any, Node, Term, sequence
-from lumbung.search.planning import node_of_word
+from lumbung.search.planning import SHOWN, node_of_word
 from lumbung.search.syntax import FIELD_NAMES, Clause, Kind, clauses_in, parse
 from lumbung.search.words.indonesian import is_indonesian
 
@@ -18,7 +18,6 @@ MOST_WORDS = 6
 KNOWN_BEGINNING = 3
 SHORTEST_HALF = 3
 NEAR = 8
-VISIBLE = Term("hidden", 0)
 FIELDS = ("title", "creator", "subject")
 LABELS = frozenset(name for names in FIELD_NAMES.values() for name in names)
 
@@ -84,7 +83,7 @@ def _anywhere(of: Callable[..., Node]) -> Node:
 
 
 def _visible(node: Node) -> Node:
-    return All((node, VISIBLE))
+    return All((node, SHOWN))
 
 
 def one_slip_from(word: str) -> set[str]:

@@ -14,12 +14,12 @@ from lumbung.search.aside import aside
 from lumbung.search.documents import Suggestions
 from lumbung.search.interface import Engine
 from lumbung.search.plan import All, Node, Term, Worth, any_of, sequence
+from lumbung.search.planning import SHOWN
 
 SHORTEST = 2
 COMPLETIONS, FEWER = 24, 8
 """How many words one begun may become, and one of which there are but two letters: those are in a great part of the collection."""
 MOST_WORDS = 8
-VISIBLE = Term("hidden", 0)
 PLACES = ("title", "creator", "subject")
 LOOKED_AT = 20
 DOCUMENTS, NAMES = 5, 3
@@ -59,17 +59,17 @@ class _Begun:
 
     def in_a_row(self) -> Node:
         """All the words side by side in a title."""
-        return All((any_of([sequence("title", (*self.whole, word)) for word in self.completed["title"]]), VISIBLE))
+        return All((any_of([sequence("title", (*self.whole, word)) for word in self.completed["title"]]), SHOWN))
 
     def anywhere(self) -> Node:
         """All the words, wherever they stand."""
         whole = (any_of([Term(place, word) for place in PLACES]) for word in self.whole)
-        return All((*whole, any_of([Term(place, word) for place in PLACES for word in self.completed[place]]), VISIBLE))
+        return All((*whole, any_of([Term(place, word) for place in PLACES for word in self.completed[place]]), SHOWN))
 
     def within(self, field: str) -> Node:
         """All the words in one field."""
         begun = any_of([Term(field, word) for word in self.completed[field]])
-        return All((*(Term(field, word) for word in self.whole), begun, VISIBLE))
+        return All((*(Term(field, word) for word in self.whole), begun, SHOWN))
 
     def fitting(self, values: Iterable[tuple[str, int]], most: int) -> list[str]:
         """The first of those values that have the words themselves, not merely beside others that do; no more are read than are needed."""

@@ -15,6 +15,7 @@ from django.db.models.functions import Cast
 
 from lumbung.catalogue.domain.shelf_order import shelf_key
 from lumbung.catalogue.models import Item, Record
+from lumbung.discovery.domain.labels import Label, Labels
 from lumbung.discovery.models import BrowsedTitle, Heading, ShelfPlace
 from lumbung.discovery.ordering import sort_key, title_key
 from lumbung.kernel import rows
@@ -28,7 +29,7 @@ NOT_ON_SHELVES: Sequence[str] = (Item.Statuses.LOST, Item.Statuses.WITHDRAWN)
 LONGEST_LABEL = 300
 KINDS: Sequence[str] = Heading.Kinds.values
 
-Labels = Mapping[int, tuple[str, str]]
+Captions = Mapping[int, tuple[str, str]]
 """Kind and label of a heading by its key."""
 
 
@@ -45,46 +46,33 @@ class Entry(NamedTuple):
 
     title_key: str
     shelf_key: str
-    labels: Labels
+    captions: Captions
     places: Mapping[int, str]
 
 
-def entries_of(documents: Iterable[Document]) -> dict[int, Entry]:
-    """What the tables are to say of these titles; a hidden one stands nowhere."""
-    shown = {document.key: document for document in documents if not document.hidden}
-    calls: dict[int, str] = {}
-    places: defaultdict[int, dict[int, str]] = defaultdict(dict)
-    copies = Item.objects.filter(**rows.among(shown, "record_id")).exclude(call_number="").order_by("-pk")
-    for record, branch, call_number, status in copies.values_list("record", "branch", "call_number", "status"):
-        calls[record] = call_number  # of the oldest copy, which comes last
-        if status not in NOT_ON_SHELVES:
-            places[record][branch] = call_number
-    return {
-        key: Entry(
-            title_key(document.texts["title"][0]),
-            _shelf_key(calls.get(key) or next(iter(document.texts["class"]), "")),
-            _labels(document),
-            places.get(key, {}),
-        )
-        for key, document in shown.items()
-    }
+def entries_of(documents: Iterable[Document], labels: Labels) -> dict[int, Entry]:
+    """What the tables are to say of these titles, with what stands on their copies; a hidden one stands nowhere."""
+    return {each.key: _entry(each, labels.get(each.key, ())) for each in documents if not each.hidden}
 
 
-def follow(documents: Collection[Document], gone: Collection[int] = ()) -> None:
-    """Make the tables say of these titles what their documents say; one that is gone stands nowhere."""
-    keep(entries_of(documents), {*gone, *(document.key for document in documents)})
+def _entry(document: Document, labels: Iterable[Label]) -> Entry:
+    """Of several copies the oldest says where the title stands."""
+    calls = [each for each in labels if each.own and each.call_number]
+    first = calls[0].call_number if calls else next(iter(document.texts["class"]), "")
+    places = {each.branch: each.call_number for each in reversed(calls) if each.status not in NOT_ON_SHELVES}
+    return Entry(title_key(document.texts["title"][0]), _shelf_key(first), _headings(document), places)
 
 
 def keep(entries: Mapping[int, Entry], keys: Collection[int]) -> None:
     """Make the tables say this of the titles with these keys; those without an entry stand nowhere."""
-    after = {key: Standing(each.title_key, each.shelf_key, sorted(each.labels)) for key, each in entries.items()}
+    after = {key: Standing(each.title_key, each.shelf_key, sorted(each.captions)) for key, each in entries.items()}
     with transaction.atomic():
         wait_for_turn(TURN)  # two that count one new title at once would count it twice
         before = _standing(keys)
         left = before.keys() - after.keys()
         changed = {key: where for key, where in sorted(after.items()) if where != before.get(key)}
         gone = [before[key] for key in (*left, *changed) if key in before]
-        _count(gone, changed.values(), {key: label for each in changed for key, label in entries[each].labels.items()})
+        _count(gone, changed.values(), {key: label for each in changed for key, label in entries[each].captions.items()})
         BrowsedTitle.objects.filter(pk__in=left).delete()
         told = [(key, where.title_key, where.shelf_key, as_json(where.headings).decode()) for key, where in changed.items()]
         rows.put(BrowsedTitle, ("record_id", *Standing._fields), told, key=["record_id"])
@@ -104,21 +92,21 @@ def tidy(highest: int) -> None:
         some = rows.among(range(first, first + CHUNK))
         left = set(BrowsedTitle.objects.filter(**some).values_list("pk", flat=True))
         if lost := left - set(Record.objects.filter(**some).values_list("pk", flat=True)):
-            follow((), lost)
+            keep({}, lost)
     with transaction.atomic():
         wait_for_turn(TURN)
         Heading.objects.filter(records__lte=0).delete()
 
 
-def _labels(document: Document) -> Labels:
+def _headings(document: Document) -> Captions:
     """The headings the title stands under."""
     each = [(kind, label[:LONGEST_LABEL]) for kind in KINDS for label in document.facets[kind]]
     return {number_of(f"{kind} {label}"): (kind, label) for kind, label in each}
 
 
-def _count(before: Iterable[Standing], after: Iterable[Standing], labels: Labels) -> None:
-    """Count anew what stands under each heading, for titles that stood so and stand so now; ``labels`` are those of the headings that they
-    stand under now."""
+def _count(before: Iterable[Standing], after: Iterable[Standing], captions: Captions) -> None:
+    """Count anew what stands under each heading, for titles that stood so and stand so now; ``captions`` are those of the headings
+    that they stand under now."""
     changes: Counter[int] = Counter()
     for where in after:
         changes.update(where.headings)
@@ -127,12 +115,12 @@ def _count(before: Iterable[Standing], after: Iterable[Standing], labels: Labels
     rows.put(
         Heading,
         ("id", "kind", "label", "sort_key", "records"),
-        [(key, *labels[key], _sort_key(labels[key][1]), changes[key]) for key in sorted(labels) if changes[key]],
+        [(key, *captions[key], _sort_key(captions[key][1]), changes[key]) for key in sorted(captions) if changes[key]],
         key=["id"],
         adding=["records"],
     )
     left = defaultdict(list)
-    for heading in changes.keys() - labels.keys():
+    for heading in changes.keys() - captions.keys():
         left[changes[heading]].append(heading)
     for change, headings in left.items():
         Heading.objects.filter(pk__in=headings).update(records=F("records") + change)

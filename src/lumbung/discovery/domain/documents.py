@@ -1,7 +1,6 @@
 """The search document of a record: what the catalogue says of it, and whether a copy can be had now."""
 
 import re
-from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from zlib import crc32
@@ -12,11 +11,12 @@ from lumbung.catalogue.domain.bibliographic import Description, Findable
 from lumbung.catalogue.domain.crosswalk.numbers import counterpart, key_of
 from lumbung.catalogue.domain.readings import findables
 from lumbung.catalogue.domain.work_places import EFFECTIVE
-from lumbung.catalogue.models import BoundTitle, Item, Record
+from lumbung.catalogue.models import Record
 from lumbung.catalogue.queries import class_pairs, see_references_of
 from lumbung.circulation.queries import Availability, availability_of, loans_counted
 from lumbung.digital.models import File, Parts
 from lumbung.discovery.classes import places_of
+from lumbung.discovery.domain.labels import Labels, labels_of
 from lumbung.kernel.rows import among
 from lumbung.search.documents import Document
 from lumbung.search.fields import as_json
@@ -44,20 +44,16 @@ TEXTS = FILES.filter(media_type__in=["application/pdf", "application/epub+zip"])
 COLUMNS = ("pk", "findable", "suppressed", "created_at", EFFECTIVE, Exists(FILES), Exists(TEXTS))
 
 
-def documents_of(keys: Collection[int], *, read_at: int = 0) -> list[Document]:
-    """The documents of those records that exist, in a number of statements that does not grow with them.
+def documents_of(keys: Collection[int], labels: Labels | None = None, *, read_at: int = 0) -> list[Document]:
+    """The documents of those records that exist, in a number of statements that does not grow with them. ``labels`` are those of their
+    copies, where they have been read already.
 
     ``read_at`` is a ``moment`` before this reading; whoever puts the documents into the index tells it.
     """
     rows = Record.objects.filter(**among(keys)).values_list(*COLUMNS)
     said = findables({row[0]: row[1] for row in rows})
     copies = availability_of(keys)
-    numbers: defaultdict[int, list[str]] = defaultdict(list)
-    items = Item.objects.filter(**among(keys, "record_id")).order_by().values_list("pk", "record", "barcode", "call_number")
-    bound = BoundTitle.objects.filter(**among(keys, "record_id")).order_by()
-    also = bound.values_list("item", "record", "item__barcode", "item__call_number")
-    for _, record, barcode, call_number in sorted(items.union(also, all=True)):
-        numbers[record] += [barcode, *forms_of_call_number(call_number)]
+    labels = labels_of(keys) if labels is None else labels
     lent = loans_counted(keys)
     other_names = see_references_of(keys)
     return [
@@ -65,7 +61,7 @@ def documents_of(keys: Collection[int], *, read_at: int = 0) -> list[Document]:
             key,
             said[key],
             copies[key],
-            numbers[key],
+            [form for label in labels.get(key, ()) for form in (label.barcode, *forms_of_call_number(label.call_number))],
             other_names=other_names.get(key, ()),
             added=created_at,
             hidden=suppressed,

@@ -13,6 +13,7 @@ from lumbung.catalogue.domain.readings import read_anew
 from lumbung.catalogue.models import Record
 from lumbung.discovery.domain import browsing
 from lumbung.discovery.domain.documents import documents_of
+from lumbung.discovery.domain.labels import labels_of
 from lumbung.discovery.events import IndexCompared
 from lumbung.kernel import events, jobs, processes
 from lumbung.kernel.moments import moment
@@ -166,8 +167,9 @@ def _made(chunks: Iterable[Sequence[int]], *, many: bool) -> Iterator[Made]:
 def _made_of(keys: Sequence[int]) -> Made:
     read_at = moment()
     with _uncollected():
-        documents = documents_of(keys, read_at=read_at)
-        return Made(keys, index.write(documents), browsing.entries_of(documents), read_at)
+        labels = labels_of(keys)
+        documents = documents_of(keys, labels, read_at=read_at)
+        return Made(keys, index.write(documents), browsing.entries_of(documents, labels), read_at)
 
 
 class _Following:

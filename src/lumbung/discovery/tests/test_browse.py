@@ -4,9 +4,10 @@ import pytest
 
 from lumbung.catalogue.domain.records import change_record, remove_record, set_suppressed
 from lumbung.circulation.tests.factories import ItemFactory
-from lumbung.discovery.domain.browsing import follow
+from lumbung.discovery.domain.browsing import entries_of, keep
 from lumbung.discovery.domain.documents import documents_of
 from lumbung.discovery.domain.indexing import rebuild
+from lumbung.discovery.domain.labels import labels_of
 from lumbung.discovery.models import BrowsedTitle, Heading, ShelfPlace
 from lumbung.discovery.ordering import sort_key, title_key
 from lumbung.discovery.queries.browse import around, headings, shelf, titles
@@ -36,8 +37,8 @@ def test_a_key_has_letters_without_case_and_accents(text: str, key: str) -> None
 @pytest.mark.django_db(transaction=True)
 def test_two_processes_that_follow_one_title_count_it_once() -> None:
     titles = [catalogued(title, TOER).pk for title in ("Bumi manusia", "Anak bangsa")]
-    one, other = documents_of(titles), documents_of(titles[::-1])
-    race(lambda: follow(one), lambda: follow(other), lambda: follow(one))
+    one, other = (entries_of(documents_of(keys), labels_of(keys)) for keys in (titles, titles[::-1]))
+    race(lambda: keep(one, titles), lambda: keep(other, titles), lambda: keep(one, titles))
     assert [(row.label, row.records) for row in headings("creator").rows] == [(TOER, 2)]
 
 

@@ -23,6 +23,7 @@ from lumbung.search.plan import (
     Range,
     Term,
     Worth,
+    parted,
 )
 
 Leaf = Term | Phrase | Prefix | Masked | Range | Chosen | Everything | Nothing
@@ -67,7 +68,13 @@ class Compiler:
     def _joined(self, node: All | Any | Better | But) -> tantivy.Query:
         match node:
             case All(parts):
-                return tantivy.Query.boolean_query([(Occur.Must, self.query(part)) for part in parts])
+                wanted, left_out = parted(parts)
+                return tantivy.Query.boolean_query(
+                    [
+                        *((Occur.Must, self.query(part)) for part in wanted),
+                        *((Occur.MustNot, self.matching(each)) for each in left_out),
+                    ]
+                )
             case Any(parts, at_least):
                 each = [(Occur.Should, self.query(part)) for part in parts]
                 return tantivy.Query.boolean_query(each, minimum_number_should_match=at_least)

@@ -19,6 +19,7 @@ from lumbung.search.plan import (
     Range,
     Term,
     Worth,
+    parted,
 )
 
 Body = dict[str, Anything]
@@ -35,12 +36,13 @@ def query_of(node: Node) -> Body:  # noqa: PLR0911 -- one for each kind
         case Any(parts, at_least):
             return {"bool": {"should": [query_of(part) for part in parts], "minimum_should_match": at_least}}
         case All(parts):
-            return _joined(parts)
+            wanted, left_out = parted(parts)
+            return _joined(wanted, must_not=[filter_of(each) for each in left_out])
         case Better(part, bonuses):
-            return _joined((part,), should=[query_of(bonus) for bonus in bonuses])
+            return _joined([part], should=[query_of(bonus) for bonus in bonuses])
         case But(part, without):
-            return _joined((part,), must_not=[filter_of(each) for each in without])
-    return _joined((node,))
+            return _joined([part], must_not=[filter_of(each) for each in without])
+    return _joined([node])
 
 
 def filter_of(node: Node) -> Body:
@@ -53,13 +55,16 @@ def filter_of(node: Node) -> Body:
         case Any(parts, at_least):
             return _any(parts, at_least)
         case All(parts):
-            return {"bool": {"filter": [filter_of(part) for part in parts]}}
+            wanted, left_out = parted(parts)
+            return {
+                "bool": {"filter": [filter_of(part) for part in wanted], "must_not": [filter_of(each) for each in left_out]}
+            }
         case But(part, without):
             return {"bool": {"filter": [filter_of(part)], "must_not": [filter_of(each) for each in without]}}
     return _leaf(node)
 
 
-def _joined(parts: tuple[Node, ...], **others: list[Body]) -> Body:
+def _joined(parts: list[Node], **others: list[Body]) -> Body:
     """All parts: those with a worth add to the score, the others only have to match."""
     clauses = {
         "must": [query_of(part) for part in parts if not isinstance(part, Leaf)],
