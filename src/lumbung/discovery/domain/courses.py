@@ -1,14 +1,14 @@
 """Reading lists of courses, as their lecturer, or a librarian, makes them; a removed list can be brought back for 30 days."""
 
+from collections.abc import Collection
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 
 from lumbung.accounts.models import User
 from lumbung.catalogue.models import Record
-from lumbung.discovery.domain.reserves import end_reserve
 from lumbung.discovery.events import (
     CourseChanged,
     CourseCopied,
@@ -31,6 +31,7 @@ from lumbung.discovery.refusals import (
     SECTION_NOT_EMPTY,
 )
 from lumbung.kernel import clock, events
+from lumbung.kernel.places import exchanged, numbered
 from lumbung.kernel.refusals import Refused
 from lumbung.members.queries import folded
 
@@ -117,7 +118,7 @@ def add_reading(
     if place is not None:
         order = list(section.items.exclude(pk=item.pk))
         order.insert(place, item)
-        CourseItem.objects.bulk_update(_numbered(order), ["position"])
+        CourseItem.objects.bulk_update(numbered(order), ["position"])
     events.record(CourseChanged(course=course.pk, fields=["readings"]), by=by)
     return item
 
@@ -136,7 +137,7 @@ def change_reading(item: CourseItem, *, by: User, required: bool, chapter: str, 
 def move_section(section: CourseSection, *, up: bool, by: User) -> None:
     """Let the week change places with the one before or after it; at the end nothing happens."""
     course = _locked(section.course)
-    if order := _exchanged(list(course.sections.all()), section.pk, up=up):
+    if order := exchanged(course.sections.all(), section, up=up):
         CourseSection.objects.bulk_update(order, ["position"])
         events.record(CourseChanged(course=course.pk, fields=["order"]), by=by)
 
@@ -145,18 +146,28 @@ def move_section(section: CourseSection, *, up: bool, by: User) -> None:
 def move_reading(item: CourseItem, *, up: bool, by: User) -> None:
     """Let the reading change places with the one above or below it in its week; at the end nothing happens."""
     course = _locked(item.section.course)
-    if order := _exchanged(list(item.section.items.all()), item.pk, up=up):
+    if order := exchanged(item.section.items.all(), item, up=up):
         CourseItem.objects.bulk_update(order, ["position"])
         events.record(CourseChanged(course=course.pk, fields=["order"]), by=by)
 
 
 @transaction.atomic
-def remove_reading(item: CourseItem, *, by: User) -> None:
-    """Take a reading off; copies set apart for it are given back."""
+def remove_reading(item: CourseItem, *, by: User) -> list[int]:
+    """Take a reading off; the keys of its reserves. They wait for ``put_back`` until the night, in which ``end_reserves`` gives copies
+    set apart for it back."""
     course = _locked(item.section.course)
-    _end_reserves(CourseItem.objects.filter(pk=item.pk), by=by)
+    waiting = list(item.reserves.values_list("pk", flat=True))
     CourseItem.objects.filter(pk=item.pk).delete()
     events.record(CourseChanged(course=course.pk, fields=["readings"]), by=by)
+    return waiting
+
+
+@transaction.atomic
+def put_back(section: CourseSection, *, reserves: Collection[int], by: User, **said: Any) -> CourseItem:
+    """Add what was taken off just now again, ``said`` as in ``add_reading``, with those of its reserves that no night has ended."""
+    item = add_reading(section, by=by, **said)
+    Reserve.objects.filter(pk__in=reserves, reading=None).update(reading=item)
+    return item
 
 
 @transaction.atomic
@@ -202,10 +213,9 @@ def copy_course(course: Course, *, term: str, ends_on: date | None, by: User) ->
 
 @transaction.atomic
 def remove_course(course: Course, *, by: User) -> None:
-    """Take the list away; copies set apart for it are given back."""
+    """Take the list away; copies set apart for it are given back in the night, unless it was restored before."""
     course = _locked(course)
     if course.removed_at is None:
-        _end_reserves(CourseItem.objects.filter(section__course=course), by=by)
         course.removed_at = clock.now()
         course.save(update_fields=["removed_at"])
         events.record(CourseRemoved(course=course.pk), by=by)
@@ -220,31 +230,8 @@ def restore_course(course: Course, *, by: User) -> None:
         events.record(CourseRestored(course=course.pk), by=by)
 
 
-Placed = TypeVar("Placed", CourseSection, CourseItem)
-
-
-def _exchanged(rows: list[Placed], key: int, *, up: bool) -> list[Placed]:
-    """The rows, numbered anew, after that one changed places with its neighbour; empty where it has none."""
-    at = next((index for index, each in enumerate(rows) if each.pk == key), None)
-    if at is None or not 0 <= (other := at - 1 if up else at + 1) < len(rows):
-        return []
-    rows[at], rows[other] = rows[other], rows[at]
-    return _numbered(rows)
-
-
-def _numbered(rows: list[Placed]) -> list[Placed]:
-    for position, each in enumerate(rows, 1):
-        each.position = position
-    return rows
-
-
 def _weight(required: bool) -> str:
     return CourseItem.Weights.REQUIRED if required else CourseItem.Weights.RECOMMENDED
-
-
-def _end_reserves(items: "QuerySet[CourseItem]", *, by: User) -> None:
-    for reserve in Reserve.objects.filter(reading__in=items, state=Reserve.States.GRANTED):
-        end_reserve(reserve, by=by)
 
 
 def _locked(course: Course) -> Course:

@@ -19,6 +19,7 @@ from lumbung.discovery.events import (
 from lumbung.discovery.models import CuratedList, CuratedTitle
 from lumbung.discovery.refusals import ENDS_BEFORE_IT_BEGINS, NAME_EMPTY, TITLE_STANDS_THERE
 from lumbung.kernel import clock, events
+from lumbung.kernel.places import exchanged
 from lumbung.kernel.refusals import Reason, Refused
 
 FIELDS = frozenset({"title", "intro", "purpose", "published", "from_day", "until_day"})
@@ -79,16 +80,11 @@ def note_title(chosen: CuratedTitle, note: str, *, by: events.Actor | None) -> N
 def move_title(chosen: CuratedTitle, *, up: bool, by: events.Actor | None) -> None:
     """Let the title change places with the one before it, or the one after it; nothing happens at the end, or when it was taken out."""
     curated = _locked(chosen.curated_list)
-    order = list(curated.titles.all())
-    here = next((place for place, each in enumerate(order) if each.pk == chosen.pk), None)
-    if here is None or not 0 <= (there := here + (-1 if up else 1)) < len(order):
-        return
-    order[here], order[there] = order[there], order[here]
-    for place, each in enumerate(order, 1):
-        each.place = place
-    CuratedTitle.objects.bulk_update(order, ["place"])
-    _touch(curated)
-    events.record(CuratedTitleMoved(curated_list=curated.pk, record=chosen.record_id, place=there + 1), by=by)
+    if order := exchanged(curated.titles.all(), chosen, up=up, field="place"):
+        CuratedTitle.objects.bulk_update(order, ["place"])
+        _touch(curated)
+        place = next(each.place for each in order if each.pk == chosen.pk)
+        events.record(CuratedTitleMoved(curated_list=curated.pk, record=chosen.record_id, place=place), by=by)
 
 
 @transaction.atomic

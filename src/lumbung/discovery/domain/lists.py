@@ -1,7 +1,7 @@
 """Lists of titles people keep. Only the owner calls these verbs; a removed list can be brought back for 30 days."""
 
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import timedelta
 
 from django.db import transaction
@@ -21,6 +21,7 @@ from lumbung.discovery.events import (
 from lumbung.discovery.models import CitationStyle, Course, ListedTitle, PersonalList, SavedSearch
 from lumbung.discovery.refusals import LIST_FULL, NAME_EMPTY, NAME_TOO_LONG, NOTE_TOO_LONG, TOO_MANY_LISTS
 from lumbung.kernel import clock, events
+from lumbung.kernel.places import exchanged, numbered
 from lumbung.kernel.refusals import Refused
 
 MOST_LISTS, MOST_TITLES, LONGEST_NAME, LONGEST_NOTE = 100, 500, 120, 2_000
@@ -87,7 +88,7 @@ def put_back(kept: PersonalList, record: int, *, note: str, place: int, by: User
     *order, back = kept.titles.all()
     order.insert(place, back)
     back.note = _checked_note(note)
-    _number(order, "note")
+    ListedTitle.objects.bulk_update(numbered(order), ["position", "note"])
 
 
 @transaction.atomic
@@ -102,20 +103,9 @@ def note_title(title: ListedTitle, note: str, *, by: User) -> None:
 def move_title(title: ListedTitle, *, up: bool, by: User) -> None:
     """Let the title change places with the one above or below it; at the end nothing happens."""
     kept = _locked(title.list)
-    order = list(kept.titles.all())
-    at = next((index for index, each in enumerate(order) if each.pk == title.pk), None)
-    if at is None or not 0 <= (other := at - 1 if up else at + 1) < len(order):
-        return
-    order[at], order[other] = order[other], order[at]
-    _number(order)
-    _changed(kept, ["order"], by=by)
-
-
-def _number(order: Sequence[ListedTitle], *also: str) -> None:
-    """Write the places in this order, and the fields named beside them."""
-    for position, each in enumerate(order, 1):
-        each.position = position
-    ListedTitle.objects.bulk_update(order, ["position", *also])
+    if order := exchanged(kept.titles.all(), title, up=up):
+        ListedTitle.objects.bulk_update(order, ["position"])
+        _changed(kept, ["order"], by=by)
 
 
 @transaction.atomic

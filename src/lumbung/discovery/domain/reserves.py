@@ -117,8 +117,10 @@ def end_reserve(reserve: Reserve, *, by: events.Actor | None) -> Reserve:
 
 
 def end_reserves() -> int:
-    """Give back what was set apart until yesterday, or for a reading that is gone; how many reserves. For the nightly job."""
-    over = Q(until__lt=clock.today(library().zone)) | Q(reading=None)
+    """Give back what was set apart until yesterday, or for a reading that is gone or whose list is; how many reserves. For the nightly
+    job."""
+    gone = Q(reading=None) | Q(reading__section__course__removed_at__isnull=False)
+    over = Q(until__lt=clock.today(library().zone)) | gone
     ended = [end_reserve(reserve, by=None) for reserve in Reserve.objects.filter(over, state=Reserve.States.GRANTED)]
     Reserve.objects.filter(reading=None).exclude(state=Reserve.States.GRANTED).delete()
     return len(ended)

@@ -88,14 +88,31 @@ def test_a_copy_for_the_next_term_is_a_draft_with_the_same_readings(course: Cour
     assert course.sections.get().items.count() == 1
 
 
-def test_a_reading_taken_off_gives_its_copies_back(course: Course, lecturer, sari) -> None:
+@pytest.mark.parametrize("of_all", [False, True])
+def test_the_copies_of_a_reading_or_list_taken_away_are_given_back_in_the_night(course, lecturer, sari, of_all) -> None:
     reading = _reading(course, lecturer)
     item, usual = (made := ItemFactory(record=reading.record)), made.item_type
     asked = reserves.ask_reserve(reading, copies=1, until=_until(), by=lecturer)
     reserves.grant_reserve(asked, [item], item_type=ItemTypeFactory(code="tandon"), location=None, by=sari)
-    courses.remove_reading(reading, by=lecturer)
+    if of_all:
+        courses.remove_course(course, by=lecturer)
+    else:
+        courses.remove_reading(reading, by=lecturer)
+    assert list(asked_reserves()) == []
+    assert reserves.end_reserves() == 1
     item.refresh_from_db()
     assert item.item_type == usual
+
+
+def test_a_list_restored_before_the_night_keeps_its_copies(course: Course, lecturer, sari) -> None:
+    reading = _reading(course, lecturer)
+    asked = reserves.ask_reserve(reading, copies=1, until=_until(), by=lecturer)
+    kind = ItemTypeFactory(code="tandon")
+    reserves.grant_reserve(asked, [ItemFactory(record=reading.record)], item_type=kind, location=None, by=sari)
+    courses.remove_course(course, by=lecturer)
+    courses.restore_course(course, by=lecturer)
+    assert reserves.end_reserves() == 0
+    assert [each.state for each in asked_reserves()] == ["granted"]
 
 
 def test_copies_are_given_back_the_night_after_their_lecturers_account_went(course: Course, lecturer, sari) -> None:
@@ -248,14 +265,12 @@ def test_a_reading_taken_off_is_put_back_where_it_stood_with_what_was_said_of_it
     )
     after = courses.add_reading(section, citation="Dua", by=lecturer)
     client, mine = signed_in(Client(), lecturer), f"/my/courses/{course.pk}"
-    answer = client.post(f"{mine}/readings/{reading.pk}", {"_method": "DELETE"}, follow=True)
-    taken = answer.context["taken"]
-    assert f"“{citation or 'Metode penelitian'}” dikeluarkan." in answer.text
-    names = ("chapter", "note", "place")
-    sent = {"record": record or "", "citation": citation, **{name: taken[name] for name in names}}
-    for name, value in sent.items():
-        assert value == "" or f'<input type="hidden" name="{name}" value="{value}">' in answer.text
-    client.post(f"{mine}/sections/{section.pk}", sent)
+    told = f"“{citation or 'Metode penelitian'}” dikeluarkan."
+    assert told in client.post(f"{mine}/readings/{reading.pk}", {"_method": "DELETE"}, follow=True).text
+    for page in ("/my/courses", "/search", mine):
+        client.get(page)
+    assert told in client.get(mine).text, "opening pages does not spend the offer"
+    client.post(f"{mine}/readings")
     back, other = section.items.all()
     assert other == after
     assert (back.record_id, back.citation, back.chapter, back.note, back.weight) == (
@@ -265,6 +280,39 @@ def test_a_reading_taken_off_is_put_back_where_it_stood_with_what_was_said_of_it
         "Untuk Senin",
         "recommended",
     )
+    assert "dikeluarkan" not in client.get(mine).text
+    assert "tidak dapat dikembalikan lagi" in client.post(f"{mine}/readings", follow=True).text
+    assert section.items.count() == 2
+
+
+def test_a_reading_put_back_has_its_reserve_again_with_the_copies(signed_in, course: Course, lecturer, sari) -> None:
+    reading = _reading(course, lecturer)
+    item, kind = ItemFactory(record=reading.record), ItemTypeFactory(code="tandon")
+    asked = reserves.ask_reserve(reading, copies=1, until=_until(), by=lecturer)
+    reserves.grant_reserve(asked, [item], item_type=kind, location=None, by=sari)
+    client, mine = signed_in(Client(), lecturer), f"/my/courses/{course.pk}"
+    client.post(f"{mine}/readings/{reading.pk}", {"_method": "DELETE"})
+    client.post(f"{mine}/readings")
+    assert reserves.end_reserves() == 0
+    assert [(each.pk, each.reading.citation, each.state) for each in asked_reserves()] == [
+        (asked.pk, "Metode penelitian", "granted")
+    ]
+    item.refresh_from_db()
+    assert item.item_type == kind
+    assert "Tandon: Ditandon" in client.get(mine).text
+
+
+def test_what_was_taken_off_is_offered_for_an_hour_on_its_list_and_while_its_week_is_there(
+    signed_in, course: Course, lecturer
+) -> None:
+    reading, other = _reading(course, lecturer), courses.make_course(code="B", name="Lain", by=lecturer)
+    client, mine = signed_in(Client(), lecturer), f"/my/courses/{course.pk}"
+    client.post(f"{mine}/readings/{reading.pk}", {"_method": "DELETE"})
+    assert "dikeluarkan" not in client.get(f"/my/courses/{other.pk}").text
+    assert "dikeluarkan" in client.get(mine).text
+    with clock.stopped_at(clock.now() + timedelta(minutes=61)):
+        assert "dikeluarkan" not in client.get(mine).text
+    courses.remove_section(reading.section, by=lecturer)
     assert "dikeluarkan" not in client.get(mine).text
 
 

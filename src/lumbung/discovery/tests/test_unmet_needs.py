@@ -77,6 +77,14 @@ def test_the_list_and_its_table_are_put_in_order_by_how_often_or_how_lately(sari
         assert [line.split(",")[0] for line in lines[1:]] == [first, second]
 
 
+def test_setting_one_aside_keeps_the_order_and_page_of_the_list_and_leads_to_no_other_site(sari: Client) -> None:
+    count_unmet_need("kuantum")
+    assert 'name="next" value="/staff/searches?sort=latest&amp;page=1"' in sari.get("/staff/searches?sort=latest&page=1").text
+    sent = {"key": "kuantum", "next": "/staff/searches?sort=latest&page=2"}
+    assert sari.post("/staff/searches/dismissal", sent)["Location"] == sent["next"]
+    assert sari.post("/staff/searches/dismissal", sent | {"next": "https://lain.example/"})["Location"] == "/staff/searches"
+
+
 def test_the_table_tells_the_day_as_the_library_has_it(sari: Client) -> None:
     with clock.stopped_at(datetime(2026, 11, 30, 23, 30, tzinfo=UTC)):
         count_unmet_need("kuantum")

@@ -35,7 +35,7 @@ from lumbung.search.documents import Query
 
 LONGEST_QUESTION, FOUND_AT_ONCE = 200, 8
 USUAL_TERM = timedelta(weeks=16)
-TAKEN_OFF = "reading_taken_off"
+TAKEN_OFF, OFFERED_FOR = "reading_taken_off", timedelta(hours=1)
 
 
 class CourseForm(FormForVerb):
@@ -58,7 +58,6 @@ class ReadingForm(forms.Form):
     )
     chapter = forms.CharField(label=gettext_lazy("Bab atau halaman"), max_length=120, required=False)
     note = forms.CharField(label=gettext_lazy("Catatan untuk mahasiswa"), max_length=400, required=False)
-    place = forms.IntegerField(min_value=0, max_value=verbs.MOST_READINGS, required=False)
     required = forms.BooleanField(label=gettext_lazy("Bacaan wajib"), required=False, initial=True)
 
     def clean_record(self) -> int | None:
@@ -191,8 +190,8 @@ def reading(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     own = _own(request, pk)
     found = get_object_or_404(CourseItem.objects.select_related("section__course"), pk=item, section__course=own)
     if request.method == "DELETE":
-        request.session[TAKEN_OFF] = _as_added(found)
-        verbs.remove_reading(found, by=reader(request))
+        taken = _as_added(found)
+        request.session[TAKEN_OFF] = taken | {"reserves": verbs.remove_reading(found, by=reader(request))}
     elif (move := request.POST.get("move")) in {"up", "down"}:
         verbs.move_reading(found, up=move == "up", by=reader(request))
     elif "copies" in request.POST:
@@ -202,6 +201,20 @@ def reading(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     else:
         _tell_faults(request, form)
     return redirect(f"/my/courses/{pk}#bagian-{found.section_id}")
+
+
+@require_POST
+@signed_in
+def put_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Bring back what was taken off this list last, as long as that is offered."""
+    own = _own(request, pk)
+    if (taken := _taken_off(request, own)) is None:
+        messages.error(request, _("Bacaan itu tidak dapat dikembalikan lagi; tambahkan dari pencarian."))
+        return redirect("discovery:my-course", pk=pk)
+    section = own.sections.get(pk=taken["section"])
+    verbs.put_back(section, reserves=taken["reserves"], by=reader(request), **taken["said"])
+    del request.session[TAKEN_OFF]
+    return redirect(f"/my/courses/{pk}#bagian-{section.pk}")
 
 
 def _facts(request: HttpRequest, own: Course) -> dict[str, Any]:
@@ -240,10 +253,8 @@ def _found(request: HttpRequest) -> dict[str, Any]:
 
 
 def _as_added(item: CourseItem) -> dict[str, Any]:
-    """What ``section`` needs to put the reading back."""
-    return {
-        "course": item.section.course_id,
-        "section": item.section_id,
+    """What ``put_back`` needs, beside the reserves."""
+    said = {
         "record": item.record_id,
         "citation": item.citation,
         "chapter": item.chapter,
@@ -251,12 +262,16 @@ def _as_added(item: CourseItem) -> dict[str, Any]:
         "required": item.weight == CourseItem.Weights.REQUIRED,
         "place": item.section.items.filter(position__lt=item.position).count(),
     }
+    until = (clock.now() + OFFERED_FOR).timestamp()
+    return {"course": item.section.course_id, "section": item.section_id, "said": said, "until": until}
 
 
 def _taken_off(request: HttpRequest, own: Course) -> dict[str, Any] | None:
-    """The reading taken off this list just now; told once."""
-    taken = request.session.pop(TAKEN_OFF, None)
-    return taken if taken and taken["course"] == own.pk else None
+    """What was taken off this list last; offered for an hour, while its section is there."""
+    taken: dict[str, Any] | None = request.session.get(TAKEN_OFF)
+    if taken is None or taken["course"] != own.pk or taken["until"] < clock.now().timestamp():
+        return None
+    return taken if own.sections.filter(pk=taken["section"]).exists() else None
 
 
 def _usual_end(own: Course) -> date:

@@ -14,6 +14,7 @@ from lumbung.discovery import permissions
 from lumbung.discovery.domain.unmet_needs import dismiss_unmet_need
 from lumbung.discovery.queries.unmet_needs import in_full, unmet_needs
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.own_pages import own_page
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.spreadsheet import csv_response
 
@@ -44,7 +45,7 @@ def as_csv(request: HttpRequest) -> StreamingHttpResponse:
 def dismiss(request: HttpRequest) -> HttpResponse:
     dismiss_unmet_need(request.POST.get("key", ""), by=request.user)
     messages.success(request, _("Dikesampingkan. Pencarian ini muncul lagi bila ada yang mencarinya."))
-    return redirect("discovery:unmet")
+    return redirect(own_page(request, request.POST.get("next", "")) or "discovery:unmet")
 
 
 def _latest_first(request: HttpRequest) -> bool:

@@ -111,6 +111,7 @@ urlpatterns = [
     path("my/courses/<int:pk>/copy", courses.copy, name="course-copy"),
     path("my/courses/<int:pk>/sections", courses.sections, name="course-sections"),
     path("my/courses/<int:pk>/sections/<int:section>", courses.section, name="course-section"),
+    path("my/courses/<int:pk>/readings", courses.put_back, name="course-put-back"),
     path("my/courses/<int:pk>/readings/<int:item>", courses.reading, name="course-reading"),
     path("staff/courses", reserves.overview, name="staff-courses"),
     path("staff/courses/reserves/<int:pk>", reserves.reserve, name="reserve"),

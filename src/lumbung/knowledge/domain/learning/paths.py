@@ -9,6 +9,7 @@ from lumbung.accounts.models import User
 from lumbung.kernel import clock, events
 from lumbung.kernel.changes import set_changed
 from lumbung.kernel.constraints import refuse_when_broken
+from lumbung.kernel.places import exchanged
 from lumbung.kernel.refusals import Reason, Refused
 from lumbung.knowledge.domain.learning.walking import catch_up
 from lumbung.knowledge.events import learning as happened
@@ -68,14 +69,8 @@ def add_step(
 def move_step(step: PathStep, *, up: bool, by: User | None) -> PathStep:
     """Let the step and its neighbour change places; the first does not move up, nor the last down."""
     path = locked(step.path)
-    steps = list(path.steps.all())
-    at = steps.index(step)
-    to = at - 1 if up else at + 1
-    if 0 <= to < len(steps):
-        steps[at], steps[to] = steps[to], steps[at]
-        for position, each in enumerate(steps, start=1):
-            each.position = position
-        PathStep.objects.bulk_update(steps, ["position"])
+    if order := exchanged(path.steps.all(), step, up=up):
+        PathStep.objects.bulk_update(order, ["position"])
         _changed(path, by)
     return step
 

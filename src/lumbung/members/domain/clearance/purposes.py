@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from lumbung.accounts.models import Role, User
 from lumbung.kernel import events
 from lumbung.kernel.changes import set_changed
+from lumbung.kernel.places import exchanged
 from lumbung.kernel.refusals import Reason, Refused
 from lumbung.members.domain.clearance.checks import check_called, registered
 from lumbung.members.domain.clearance.letter_form import PLACES, USUAL_TEXT
@@ -121,16 +122,10 @@ def remove_condition(condition: ClearanceCondition, *, by: events.Actor | None) 
 @transaction.atomic
 def move_condition(condition: ClearanceCondition, *, up: bool, by: events.Actor | None) -> None:
     """Let the condition stand one place earlier or later; at the end of the row nothing happens."""
-    row = list(ClearanceCondition.objects.select_for_update(of=("self",)).filter(purpose=condition.purpose_id))
-    at = row.index(condition)
-    to = at - 1 if up else at + 1
-    if not 0 <= to < len(row):
-        return
-    row.insert(to, row.pop(at))
-    for position, each in enumerate(row, start=1):
-        each.position = position
-    ClearanceCondition.objects.bulk_update(row, ["position"])
-    events.record(ClearanceConditionsChanged(clearance_purpose=condition.purpose_id), by=by)
+    row = ClearanceCondition.objects.select_for_update(of=("self",)).filter(purpose=condition.purpose_id)
+    if order := exchanged(row, condition, up=up):
+        ClearanceCondition.objects.bulk_update(order, ["position"])
+        events.record(ClearanceConditionsChanged(clearance_purpose=condition.purpose_id), by=by)
 
 
 def default_purposes() -> list[dict[str, Any]]:
