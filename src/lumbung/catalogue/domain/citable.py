@@ -4,6 +4,8 @@ import re
 from urllib.parse import unquote
 
 from lumbung.catalogue.domain.bibliographic import Contributor, Description
+from lumbung.catalogue.domain.hosts import is_book, makers_of_book, whereabouts
+from lumbung.catalogue.domain.printings import edition_alone
 from lumbung.catalogue.models import Material
 from lumbung.formats.citation import Kind, Name, Work
 
@@ -24,10 +26,6 @@ KINDS = {
 EDITING = {"edt", "editor", "penyunting", "ed"}
 TRANSLATING = {"trl", "translator", "penerjemah", "alih bahasa", "pengalih bahasa"}
 NOT_AUTHORS = {"ths", "dgs", "opn", "ill", "ilustrator", "illustrator", "pembimbing", "penguji", "promotor"}
-_VOLUME = re.compile(r"\b(?:vol(?:ume)?|jil(?:id)?|th(?:n|ahun)?)\b\.?\s*([\dIVXLC]+)", re.IGNORECASE)
-_ISSUE = re.compile(r"\b(?:no(?:mor)?|nr|issue|iss|edisi)\b\.?\s*(\d[\d/–-]*)", re.IGNORECASE)
-_PAGES = re.compile(r"\b(?:hlm|hal(?:aman)?|pp?|pages?)\b\.?\s*([A-Z]?\d+(?:\s*[-–]\s*[A-Z]?\d+)?)", re.IGNORECASE)
-_COMPACT = re.compile(r"(\d+)\s*\(([\d/–-]+)\)(?:\s*[,:]\s*([A-Z]?\d+(?:\s*[-–]\s*[A-Z]?\d+)?))?")
 _PUBLISHED = re.compile(r"([^:]+?)\s+:\s+(.+?)(?:,\s*\D{0,3}(\d{4})\b.*)?$")
 _RESOLVED = re.compile(r"https?://(?:dx\.)?doi\.org/(10\.[^?#]+)", re.IGNORECASE)
 DEGREES = ("skripsi", "tesis", "disertasi", "tugas akhir", "karya tulis ilmiah")
@@ -39,14 +37,18 @@ def work_of(said: Description, *, url: str) -> Work:
     volume, issue, pages = whereabouts(said.host.place) if said.host else ("", "", "")
     kind = _kind(said)
     place, publisher, year = _published(said, kind)
+    authors = [name_of(each) for each in makers if _writes(each) and not (said.thesis and _houses(each))]
+    editors = [name_of(each) for each in makers if _roles(each) & EDITING]
+    if said.host and kind is Kind.CHAPTER:
+        editors += [each for each in makers_of_book(said.host) if each not in [*authors, *editors]]
     return Work(
         kind=kind,
         title=": ".join(filter(None, [said.title_proper or said.title, said.remainder])),
-        authors=[name_of(each) for each in makers if _writes(each) and not (said.thesis and _houses(each))],
-        editors=[name_of(each) for each in makers if _roles(each) & EDITING],
+        authors=authors,
+        editors=editors,
         translators=[name_of(each) for each in makers if _roles(each) & TRANSLATING],
         year=year,
-        edition=said.edition,
+        edition=edition_alone(said.edition),
         place=place,
         publisher=publisher,
         series=next(iter(said.series), ""),
@@ -76,20 +78,6 @@ def name_of(maker: Contributor) -> Name:
     return Name(maker.name, is_body=maker.kind != "person")
 
 
-def whereabouts(text: str) -> tuple[str, str, str]:
-    """Volume, issue and pages in words like ``Vol. 41, no. 2 (2020), hlm. 1–10`` or ``41(2), 1–10``; empty where not told."""
-    volume, issue, pages = (_first(pattern, text) for pattern in (_VOLUME, _ISSUE, _PAGES))
-    if not issue and (found := _COMPACT.search(text)):
-        short_volume, short_issue, short_pages = found.groups(default="")
-        return short_volume, short_issue, pages or short_pages
-    return volume, issue, pages
-
-
-def _first(pattern: re.Pattern[str], text: str) -> str:
-    found = pattern.search(text)
-    return found[1] if found else ""
-
-
 def _published(said: Description, kind: Kind) -> tuple[str, str, int | None]:
     """Place, publisher and year; of a chapter those of its book, where it tells none of its own."""
     found = _PUBLISHED.match(said.host.published) if said.host and kind is Kind.CHAPTER else None
@@ -100,9 +88,9 @@ def _published(said: Description, kind: Kind) -> tuple[str, str, int | None]:
 
 
 def _kind(said: Description) -> Kind:
-    """A part of a book (773 has an ISBN and no ISSN) is a chapter, of anything else an article."""
+    """A part of a book is a chapter, of anything else an article."""
     kind = KINDS.get(Material(said.material), Kind.OTHER)
-    return Kind.CHAPTER if kind is Kind.ARTICLE and said.host and said.host.isbn and not said.host.issn else kind
+    return Kind.CHAPTER if kind is Kind.ARTICLE and said.host and is_book(said.host) else kind
 
 
 def _doi(said: Description) -> str:

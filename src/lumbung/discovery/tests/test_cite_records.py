@@ -3,8 +3,10 @@
 import pytest
 
 from lumbung.catalogue.domain.bibliographic import Contributor, describe
-from lumbung.catalogue.domain.citable import name_of, whereabouts, work_of
-from lumbung.formats.citation import Kind, Name, bibliography
+from lumbung.catalogue.domain.citable import name_of, work_of
+from lumbung.catalogue.domain.hosts import whereabouts
+from lumbung.catalogue.domain.printings import edition_alone
+from lumbung.formats.citation import Kind, Name, bibliography, bibtex, csl_json, ris
 from lumbung.formats.marc import Field, Record
 
 
@@ -134,3 +136,106 @@ def test_the_address_where_it_is_read_tells_the_doi() -> None:
         Field("856", "4", "0", [("u", "https://doi.org/10.5555/kp%3C1%3E")]),
     ]
     assert work_of(describe(Record("00000nam a2200000 i 4500", fields)), url="").doi == "10.5555/kp<1>"
+
+
+@pytest.mark.parametrize(
+    ("said", "edition"),
+    [
+        ("Cetakan ke-5", ""),
+        ("Cet. 5", ""),
+        ("Cet. ke-3, Juni 2015", ""),
+        ("Cetakan kedua belas", ""),
+        ("Cet. ke-4 (keempat)", ""),
+        ("Ed. 2, cet. 3", "Ed. 2"),
+        ("Ed.2 Cet.3", "Ed.2"),
+        ("Cet. ke-3, ed. rev.", "Ed. rev."),
+        ("Cetakan pertama (edisi revisi)", "Edisi revisi"),
+        ("Edisi pertama, cetakan pertama, Agustus 2012", "Edisi pertama"),
+        ("2nd ed., 3rd printing", "2nd ed."),
+        ("Ed. of Mar. 1894, reprinted Aug. 1898.", "Ed. of Mar. 1894"),
+        ("Edisi ke-2", "Edisi ke-2"),
+        ("Edisi cetakan", "Edisi cetakan"),
+        ("Large print edition", "Large print edition"),
+        ("Edisi 3, 2019", "Edisi 3, 2019"),
+    ],
+)
+def test_a_printing_is_no_edition(said: str, edition: str) -> None:
+    assert edition_alone(said) == edition
+
+
+def test_no_style_and_no_file_for_reference_managers_tells_a_printing() -> None:
+    fields = [
+        Field("100", "0", " ", [("a", "Sugiyono")]),
+        Field("245", "1", "0", [("a", "Metode penelitian")]),
+        Field("250", " ", " ", [("a", "Ed. 2, cet. 5.")]),
+        Field("264", " ", "1", [("a", "Bandung"), ("b", "Alfabeta"), ("c", "2019")]),
+    ]
+    work = work_of(describe(Record("00000nam a2200000 i 4500", fields)), url="")
+    assert bibliography([work], "apa")[0].text == "Sugiyono. (2019). Metode penelitian (Ed. 2). Alfabeta."
+    assert ("ET  - Ed. 2\r\n" in ris(work), "edition = {Ed. 2}," in bibtex(work)) == (True, True)
+    assert csl_json(work)["edition"] == "Ed. 2"
+    fields[2] = Field("250", " ", " ", [("a", "Cetakan ke-5.")])
+    work = work_of(describe(Record("00000nam a2200000 i 4500", fields)), url="")
+    assert bibliography([work], "apa")[0].text == "Sugiyono. (2019). Metode penelitian. Alfabeta."
+    assert ("ET  -" in ris(work), "edition" in bibtex(work), "edition" in csl_json(work)) == (False, False, False)
+
+
+def part(level: str, **host: str) -> Record:
+    """A part of "Bunga rampai": the level of leader/07, and the subfields of its 773 (``_7`` is $7)."""
+    fields = [
+        Field("100", "1", " ", [("a", "Teeuw, A.")]),
+        Field("245", "1", "0", [("a", "Membaca Pramoedya")]),
+        Field("773", "0", " ", [("t", "Bunga rampai"), *((code.removeprefix("_"), text) for code, text in host.items())]),
+    ]
+    return Record(f"00000na{level} a2200000 i 4500", fields)
+
+
+@pytest.mark.parametrize(
+    ("level", "host", "kind"),
+    [
+        ("a", {"g": "hlm. 3-20"}, Kind.CHAPTER),
+        ("a", {"g": "Bab 2, hlm. 3-20"}, Kind.CHAPTER),
+        ("a", {"d": "Jakarta : Pustaka Jaya, 1998"}, Kind.CHAPTER),
+        ("a", {"_7": "nnam", "g": "Vol. 2, hlm. 3-20"}, Kind.CHAPTER),
+        ("a", {"z": "9786022895336"}, Kind.CHAPTER),
+        ("a", {"_7": "nnas", "d": "Jakarta : LP3ES, 1998"}, Kind.ARTICLE),
+        ("a", {"d": "Jakarta : LP3ES, 1971-", "g": "hlm. 3-20"}, Kind.ARTICLE),
+        ("a", {"g": "Vol. 2, no. 1, hlm. 3-20"}, Kind.ARTICLE),
+        ("a", {"g": "12 Mei 2020, hlm. 3"}, Kind.ARTICLE),
+        ("a", {"x": "0125-9989", "g": "hlm. 3-20"}, Kind.ARTICLE),
+        ("a", {"x": "0125-9989", "z": "9786022895336"}, Kind.ARTICLE),
+        ("b", {"g": "hlm. 3-20"}, Kind.ARTICLE),
+        ("a", {}, Kind.ARTICLE),
+        ("m", {"_7": "nnam"}, Kind.BOOK),
+    ],
+)
+def test_a_part_is_a_chapter_or_an_article_by_what_the_record_says_of_its_host(
+    level: str, host: dict[str, str], kind: Kind
+) -> None:
+    assert work_of(describe(part(level, **host)), url="").kind is kind
+
+
+@pytest.mark.parametrize(
+    ("maker", "editors"),
+    [
+        ("Vickers, Adrian, 1958-", [Name("Vickers", "Adrian")]),
+        ("Basrowi (ed.)", [Name("Basrowi")]),
+        ("Basrowi, editor", [Name("Basrowi")]),
+        ("Suwandi, 1950- ; Kuntowijoyo, penyunting", [Name("Suwandi"), Name("Kuntowijoyo")]),
+        ("Heryanto, Ariel dan Mandal, Sumit K. (Eds.)", [Name("Heryanto", "Ariel"), Name("Mandal", "Sumit K.")]),
+        ("Teeuw, A.", []),
+        ("", []),
+    ],
+)
+def test_the_editors_of_a_book_are_told_with_a_chapter_of_it(maker: str, editors: list[Name]) -> None:
+    assert work_of(describe(part("a", a=maker, g="hlm. 3-20")), url="").editors == editors
+
+
+def test_a_chapter_names_the_editor_of_its_book_in_every_form() -> None:
+    work = work_of(describe(part("a", a="Vickers, Adrian (ed.)", d="Jakarta : Pustaka Jaya, 1998", g="hlm. 3-20")), url="")
+    assert bibliography([work], "apa", language="en")[0].text == (
+        "Teeuw, A. (1998). Membaca Pramoedya. In A. Vickers (ed.), Bunga rampai (pp. 3–20). Pustaka Jaya."
+    )
+    assert ("TY  - CHAP\r\n" in ris(work), "ED  - Vickers, Adrian\r\n" in ris(work)) == (True, True)
+    assert ("@incollection{" in bibtex(work), "editor = {Vickers, Adrian}," in bibtex(work)) == (True, True)
+    assert (csl_json(work)["type"], csl_json(work)["editor"]) == ("chapter", [{"family": "Vickers", "given": "Adrian"}])

@@ -74,7 +74,7 @@ def describe(marc: Record) -> Description:
         physical=_physical(fields),
         call_numbers=_call_numbers(fields),
         school=publication.school(fields),
-        host=relations.host(fields),
+        host=relations.host(marc.leader, fields),
     )
 
 

@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 
 from lumbung.catalogue.domain.bibliographic.text import Fields, first, trimmed
+from lumbung.formats.marc import Field
 
 _SCHEMES = ("http://", "https://", "ftp://")
 _RELATED = "2"
+_PART_OF_SERIAL = "b"
+_LEVELS = {"s": "s", "b": "s", "i": "s", "m": "m"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +22,16 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Host:
-    """The journal or book that a part appeared in; ``published``: where, by whom and when, in one text."""
+    """The journal or book that a part appeared in; ``published``: where, by whom and when, in one text; ``maker``: whom it is entered
+    under; ``level``: ``s`` for a serial, ``m`` for a book, empty where the record does not tell."""
 
     title: str
     place: str
     issn: str
     isbn: str
     published: str
+    maker: str
+    level: str
 
 
 def links(fields: Fields) -> tuple[Link, ...]:
@@ -38,8 +44,22 @@ def links(fields: Fields) -> tuple[Link, ...]:
     )
 
 
-def host(fields: Fields) -> Host | None:
+def host(leader: str, fields: Fields) -> Host | None:
     field = first(fields, "773")
     if field is None or not field.get("t"):
         return None
-    return Host(trimmed(field.get("t")), trimmed(field.join("gq")), field.get("x"), field.get("z"), trimmed(field.get("d")))
+    return Host(
+        title=trimmed(field.get("t")),
+        place=trimmed(field.join("gq")),
+        issn=field.get("x"),
+        isbn=field.get("z"),
+        published=trimmed(field.get("d")),
+        maker=trimmed(field.get("a")),
+        level=_level(leader, field),
+    )
+
+
+def _level(leader: str, field: Field) -> str:
+    """Of what it is a part: a part of a serial says so itself (leader/07), the level of any other stands in $7."""
+    told = "s" if leader[7:8] == _PART_OF_SERIAL else field.get("7")[3:4]
+    return _LEVELS.get(told, "")
