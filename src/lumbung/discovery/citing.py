@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from lumbung.catalogue.domain.bibliographic import describe
 from lumbung.catalogue.domain.citable import work_of
+from lumbung.catalogue.domain.host_records import with_hosts
 from lumbung.catalogue.models import Record
 from lumbung.discovery.models import CitationStyle
 from lumbung.formats.citation import STYLES, Entry, Style, Work, bibliography, bibtex_of_all, csl_json, ris
@@ -63,4 +64,5 @@ def entries(works: Sequence[Work], word: str, *, language: str) -> list[Entry]:
 
 def works_of(records: Sequence[Record], base: str) -> list[Work]:
     """The records, read whole, as works to cite; ``base`` begins the address of each (``https://perpus.example/records/``)."""
-    return [work_of(describe(record.marc_record), url=f"{base}{record.pk}") for record in records]
+    said = with_hosts([describe(record.marc_record) for record in records])
+    return [work_of(each, url=f"{base}{record.pk}") for each, record in zip(said, records, strict=True)]

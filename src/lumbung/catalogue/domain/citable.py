@@ -38,7 +38,7 @@ def work_of(said: Description, *, url: str) -> Work:
     kind = _kind(said)
     place, publisher, year = _published(said, kind)
     authors = [name_of(each) for each in makers if _writes(each) and not (said.thesis and _houses(each))]
-    editors = [name_of(each) for each in makers if _roles(each) & EDITING]
+    editors = [name_of(each) for each in makers if roles_of(each) & EDITING]
     if said.host and kind is Kind.CHAPTER:
         editors += [each for each in makers_of_book(said.host) if each not in [*authors, *editors]]
     return Work(
@@ -46,7 +46,7 @@ def work_of(said: Description, *, url: str) -> Work:
         title=": ".join(filter(None, [said.title_proper or said.title, said.remainder])),
         authors=authors,
         editors=editors,
-        translators=[name_of(each) for each in makers if _roles(each) & TRANSLATING],
+        translators=[name_of(each) for each in makers if roles_of(each) & TRANSLATING],
         year=year,
         edition=edition_alone(said.edition),
         place=place,
@@ -100,12 +100,13 @@ def _doi(said: Description) -> str:
     return next((each for each in [*numbers, *map(unquote, resolved)] if each.startswith("10.") and "/" in each), "")
 
 
-def _roles(maker: Contributor) -> set[str]:
+def roles_of(maker: Contributor) -> set[str]:
+    """Words and relator codes, as ``EDITING`` and its like have them."""
     return {role.casefold().rstrip(".") for role in maker.roles}
 
 
 def _writes(maker: Contributor) -> bool:
-    return not _roles(maker) & (EDITING | TRANSLATING | NOT_AUTHORS)
+    return not roles_of(maker) & (EDITING | TRANSLATING | NOT_AUTHORS)
 
 
 def _houses(maker: Contributor) -> bool:

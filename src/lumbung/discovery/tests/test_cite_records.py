@@ -1,11 +1,15 @@
 """From a record to a work: names taken apart only where the record did so."""
 
+from typing import Any
+
 import pytest
 
 from lumbung.catalogue.domain.bibliographic import Contributor, describe
 from lumbung.catalogue.domain.citable import name_of, work_of
 from lumbung.catalogue.domain.hosts import whereabouts
 from lumbung.catalogue.domain.printings import edition_alone
+from lumbung.catalogue.domain.records import add_record
+from lumbung.discovery.citing import works_of
 from lumbung.formats.citation import Kind, Name, bibliography, bibtex, csl_json, ris
 from lumbung.formats.marc import Field, Record
 
@@ -239,3 +243,46 @@ def test_a_chapter_names_the_editor_of_its_book_in_every_form() -> None:
     assert ("TY  - CHAP\r\n" in ris(work), "ED  - Vickers, Adrian\r\n" in ris(work)) == (True, True)
     assert ("@incollection{" in bibtex(work), "editor = {Vickers, Adrian}," in bibtex(work)) == (True, True)
     assert (csl_json(work)["type"], csl_json(work)["editor"]) == ("chapter", [{"family": "Vickers", "given": "Adrian"}])
+
+
+def book(title: str, *, level: str = "m") -> Record:
+    """ "Bunga rampai" as the catalogue has it, with an editor, a publisher and an ISBN."""
+    fields = [
+        Field("001", value="77"),
+        Field("003", value="ID-LMB"),
+        Field("020", " ", " ", [("a", "9786022895336")]),
+        Field("245", "1", "0", [("a", title)]),
+        Field("264", " ", "1", [("a", "Jakarta"), ("b", "Pustaka Jaya"), ("c", "1998")]),
+        Field("700", "1", " ", [("a", "Vickers, Adrian"), ("4", "edt")]),
+    ]
+    return Record(f"00000na{level} a2200000 i 4500", fields)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("title", "level", "number", "kind", "editors"),
+    [
+        ("Bunga rampai", "m", "(ID-LMB)77", Kind.CHAPTER, [Name("Vickers", "Adrian")]),
+        ("Bunga rampai", "s", "(ID-LMB)77", Kind.ARTICLE, []),
+        ("Buku lain", "m", "(ID-LMB)77", Kind.ARTICLE, []),
+        ("Bunga rampai", "m", "(LAIN)77", Kind.ARTICLE, []),
+    ],
+)
+def test_a_part_is_told_with_what_the_record_of_its_host_says(
+    title: str, level: str, number: str, kind: Kind, editors: list[Name], django_assert_max_num_queries: Any
+) -> None:
+    add_record(book(title, level=level), by=None)
+    parts = [add_record(part("a", g="1998, hlm. 3-20", w=number), by=None) for _ in range(3)]
+    with django_assert_max_num_queries(1):
+        works = works_of(parts, "/records/")
+    assert [(work.kind, work.editors) for work in works] == [(kind, editors)] * 3
+    if kind is Kind.CHAPTER:
+        assert (works[0].publisher, works[0].year, works[0].isbns) == ("Pustaka Jaya", 1998, ["9786022895336"])
+
+
+@pytest.mark.django_db
+def test_a_host_the_public_may_not_see_tells_nothing() -> None:
+    hidden = add_record(book("Bunga rampai"), by=None)
+    type(hidden).objects.filter(pk=hidden.pk).update(suppressed=True)
+    shown = add_record(part("a", g="1998, hlm. 3-20", w="(ID-LMB)77"), by=None)
+    assert [work.editors for work in works_of([shown], "/records/")] == [[]]

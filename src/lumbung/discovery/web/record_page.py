@@ -8,6 +8,7 @@ from django.urls import reverse
 from lumbung.catalogue.domain.bibliographic import Description, describe
 from lumbung.catalogue.domain.citable import work_of
 from lumbung.catalogue.domain.holdings import statements_of
+from lumbung.catalogue.domain.host_records import with_hosts
 from lumbung.catalogue.models import Record
 from lumbung.discovery import citing
 from lumbung.discovery.facts import facts_of
@@ -24,7 +25,7 @@ from lumbung.organization.queries import library
 def work_at(request: HttpRequest, record: Record) -> tuple[Description, Work]:
     """What the record says, and the work to cite with its address."""
     said = describe(record.marc_record)
-    return said, work_of(said, url=request.build_absolute_uri(reverse("discovery:record", args=[record.pk])))
+    return said, work_of(with_hosts([said])[0], url=request.build_absolute_uri(reverse("discovery:record", args=[record.pk])))
 
 
 def facts_for(request: HttpRequest, record: Record) -> dict[str, Any]:

@@ -23,7 +23,7 @@ class Link:
 @dataclass(frozen=True, slots=True)
 class Host:
     """The journal or book that a part appeared in; ``published``: where, by whom and when, in one text; ``maker``: whom it is entered
-    under; ``level``: ``s`` for a serial, ``m`` for a book, empty where the record does not tell."""
+    under; ``level``: ``s`` for a serial, ``m`` for a book, empty where the record does not tell; ``numbers``: those of its own record."""
 
     title: str
     place: str
@@ -32,6 +32,7 @@ class Host:
     published: str
     maker: str
     level: str
+    numbers: tuple[str, ...]
 
 
 def links(fields: Fields) -> tuple[Link, ...]:
@@ -56,6 +57,7 @@ def host(leader: str, fields: Fields) -> Host | None:
         published=trimmed(field.get("d")),
         maker=trimmed(field.get("a")),
         level=_level(leader, field),
+        numbers=tuple(text.strip() for text in field.all("w") if text.strip()),
     )
 
 

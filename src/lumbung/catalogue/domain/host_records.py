@@ -1,0 +1,53 @@
+"""What the catalogue itself knows of the book or journal that a part names in 773."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from lumbung.catalogue.domain.bibliographic import Description, Host, describe
+from lumbung.catalogue.domain.citable import EDITING, roles_of
+from lumbung.catalogue.models import Identifier, Material, Record
+from lumbung.search.analysis import words_of
+
+LEVELS = {Material.SERIAL: "s", Material.BOOK: "m", Material.EBOOK: "m"}
+_OWN = (Identifier.Kinds.CONTROL_NUMBER, Identifier.Kinds.OTHER)
+
+
+def with_hosts(parts: Sequence[Description]) -> list[Description]:
+    """The descriptions, each with what the record of its host tells where 773 does not: book or journal, editors, publisher, numbers.
+
+    The host is found by its number (773 $w), where its title is the same and the public may see it; in one statement.
+    """
+    wanted = {number for said in parts if said.host for number in said.host.numbers}
+    if not wanted:
+        return list(parts)
+    shown = Record.objects.shown_to_public()
+    found = Identifier.objects.filter(kind__in=_OWN, value__in=wanted, record__in=shown).select_related("record").order_by("pk")
+    records = {each.value: describe(each.record.marc_record) for each in found}
+    return [
+        _with_host(said, [records[each] for each in said.host.numbers if each in records]) if said.host else said
+        for said in parts
+    ]
+
+
+def _with_host(said: Description, found: Sequence[Description]) -> Description:
+    told = next((each for each in found if said.host and _same_title(said.host, each)), None)
+    return said._replace(host=_completed(said.host, told)) if said.host and told else said
+
+
+def _same_title(host: Host, said: Description) -> bool:
+    """That of the record, or that and more: a part may name its host with or without the rest of the title."""
+    title = words_of(said.title_proper)
+    return bool(title) and words_of(host.title)[: len(title)] == title
+
+
+def _completed(host: Host, said: Description) -> Host:
+    editors = "; ".join(each.name for each in said.contributors if not each.work and roles_of(each) & EDITING)
+    published = f"{said.place} : {said.publisher}, {said.year or ''}".rstrip(" ,") if said.publisher else ""
+    return replace(
+        host,
+        level=LEVELS.get(Material(said.material), host.level),
+        isbn=host.isbn or next(iter(said.isbns), ""),
+        issn=host.issn or next(iter(said.issns), ""),
+        published=host.published or published,
+        maker=host.maker or editors,
+    )
