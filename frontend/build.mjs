@@ -19,6 +19,7 @@ await build({
     "stock-take-worker": "frontend/islands/stock-take-worker.ts",
     "gate-worker": "frontend/islands/gate-worker.ts",
     reader: "frontend/islands/reader.ts",
+    kept: "frontend/islands/kept.ts",
     "reader-worker": "frontend/islands/reader-worker.ts",
     "reader-looks": "frontend/styles/reader.css",
   },

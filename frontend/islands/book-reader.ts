@@ -1,6 +1,8 @@
 // <book-reader>: the shell around whatever is read. It turns pages, keeps the place and the marks together with the server, finds, reads
 // aloud, and remembers how somebody likes to read. Without it the page is a page with links to the next one.
-import { element, wordsOf } from "./elements";
+import { cookie, element, wordsOf } from "./elements";
+import { keptFile } from "./kept-files";
+import { keepWhenAsked } from "./reader-keeping";
 import { MediaView } from "./reading-media";
 import { PagesView } from "./reading-pages";
 import { Panels } from "./reading-panels";
@@ -8,6 +10,7 @@ import { percent, spot, type Locator, type Looks, type View } from "./reading-pl
 import { ReadAloud } from "./reading-aloud";
 import { Sync, type Position } from "./reading-sync";
 
+const PATIENCE = 3000;
 const SEND_AFTER = 1500;
 const LOOK_AGAIN = 60_000;
 const SWIPE = 50;
@@ -32,6 +35,11 @@ export class BookReader extends HTMLElement {
     return this.getAttribute("address")!;
   }
 
+  /** Who reads here, by a number; empty for those who have not signed in. */
+  get reader(): string {
+    return this.getAttribute("reader") ?? "";
+  }
+
   get kind(): string {
     return this.getAttribute("kind")!;
   }
@@ -45,10 +53,11 @@ export class BookReader extends HTMLElement {
   }
 
   private async begin(): Promise<void> {
-    this.sync = new Sync(`${this.address}reading`, this.hasAttribute("signed-in"), () => cookie("csrftoken"));
+    this.sync = new Sync(`${this.address}reading`, this.reader, () => cookie("csrftoken"));
     this.sync.onPlaceLost = () => location.reload();
     this.panels = new Panels(this);
-    const elsewhere = await this.sync.bring();
+    const brought = this.sync.bring();
+    const elsewhere = await Promise.race([brought, new Promise<null>((go) => setTimeout(() => go(null), PATIENCE))]);
     this.view = await this.viewOf();
     await this.view.open(this.asked() ?? elsewhere?.locator ?? this.sync.position?.locator ?? null, this.onMoved);
     this.wear();
@@ -58,7 +67,8 @@ export class BookReader extends HTMLElement {
     void this.panels.fillChapters();
     this.panels.openAsked();
     this.dataset["ready"] = "";
-    void this.prepareForAbsence();
+    void keepWhenAsked(this);
+    void brought.then((late) => late && late !== elsewhere && this.offer(late)).then(() => this.showMarks());
   }
 
   private async viewOf(): Promise<View> {
@@ -71,7 +81,8 @@ export class BookReader extends HTMLElement {
     if (this.kind === "image" && tiles) {
       try {
         const { imageView } = (await import(new URL(this.getAttribute("image")!, location.href).href)) as typeof import("./reader-image");
-        const picture = imageView(this.stage, tiles, this.querySelector("[data-place]")!.textContent!.trim(), this.querySelector("h1")!.textContent!);
+        const whole = (await keptFile(this.address)) && this.getAttribute("whole");
+        const picture = imageView(this.stage, whole ? { type: "image", url: whole } : tiles, this.querySelector("[data-place]")!.textContent!.trim(), this.querySelector("h1")!.textContent!);
         await picture.begin();
         return picture;
       } catch {
@@ -287,51 +298,6 @@ export class BookReader extends HTMLElement {
   tell(said: string): void {
     this.querySelector("[data-said]")!.textContent = said;
   }
-
-  /** What one may keep is kept on this device when asked: the page, its files, and every page of it. */
-  private async prepareForAbsence(): Promise<void> {
-    const button = this.querySelector<HTMLButtonElement>("[data-keep]");
-    if (!button || !("serviceWorker" in navigator)) return;
-    await navigator.serviceWorker.register(this.getAttribute("worker")!).catch(() => undefined);
-    button.hidden = false;
-    button.addEventListener("click", () => void this.keep(button));
-  }
-
-  /** The addresses of all there is to read, below the address of the file. */
-  private async partsToKeep(): Promise<string[]> {
-    if (this.kind === "pdf") return pagesOf(this.total);
-    if (this.kind !== "epub") return ["play"];
-    return ((await (await fetch(`${this.address}kept.json`)).json()) as { files: string[] }).files;
-  }
-
-  private async keep(button: HTMLButtonElement): Promise<void> {
-    button.disabled = true;
-    const files = [...document.querySelectorAll<HTMLLinkElement | HTMLScriptElement | HTMLTrackElement>("link[rel=stylesheet], script[src], track[src]")];
-    const own = files.map((each) => ("src" in each ? each.src : each.href));
-    const parts = await this.partsToKeep();
-    const extra = this.kind === "epub" ? [this.getAttribute("epub")!, `${this.address}sizes.json`] : [];
-    const cache = await caches.open("lumbung-reader");
-    try {
-      await cache.addAll([`${this.address}read`, ...own, ...extra]);
-      for (const [at, name] of parts.entries()) {
-        await cache.add(`${this.address}${name}`);
-        this.tell(`${this.word("keeping")} ${Math.round(((at + 1) / parts.length) * 100)} %`);
-      }
-      this.tell(this.word("kept"));
-      this.dataset["kept"] = "";
-    } catch {
-      this.tell(this.word("not-kept"));
-      button.disabled = false;
-    }
-  }
-}
-
-function pagesOf(total: number): string[] {
-  return Array.from({ length: total }, (_, at) => [`pages/${at + 1}.jpg?w=1080`, `pages/${at + 1}.json`]).flat();
-}
-
-function cookie(name: string): string {
-  return new RegExp(`(?:^|; )${name}=([^;]*)`).exec(document.cookie)?.[1] ?? "";
 }
 
 customElements.define("book-reader", BookReader);

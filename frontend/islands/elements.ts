@@ -26,3 +26,13 @@ export function wordsOf(id: string): (name: string) => string {
   }
   return (name) => words.get(name) ?? name;
 }
+
+/** A size in the measure that people know: 820 KB, 12,4 MB. */
+export function sizeOf(bytes: number): string {
+  const [value, unit] = bytes < 1e6 ? [Math.max(1, Math.round(bytes / 1e3)), "KB"] : bytes < 1e9 ? [bytes / 1e6, "MB"] : [bytes / 1e9, "GB"];
+  return `${value.toLocaleString(document.documentElement.lang || "id", { maximumFractionDigits: 1 })} ${unit}`;
+}
+
+export function cookie(name: string): string {
+  return new RegExp(`(?:^|; )${name}=([^;]*)`).exec(document.cookie)?.[1] ?? "";
+}

@@ -1,6 +1,5 @@
 // What a service worker of some pages does: it answers with them and with what they are made of from the network, or, where that does
 // not answer in time, as it was kept. What people enter does not pass here; the pages keep and send that themselves.
-import { stretchOf } from "./kept-stretch";
 
 interface Fetched extends Event {
   readonly request: Request;
@@ -27,11 +26,9 @@ export function keepPages(cache: string, pages: RegExp): void {
 
 async function answered(request: Request, cache: string): Promise<Response> {
   const kept = await caches.match(request, { ignoreSearch: true, ignoreVary: true });
-  const range = request.headers.get("Range");
-  const fresh = range ? fetch(request) : fetched(request, cache); // a stretch is nothing to keep, nor is the whole in place of it
+  const fresh = fetched(request, cache);
   if (kept === undefined) return fresh;
-  const own = () => stretchOf(kept, range);
-  return Promise.race([fresh.catch(own), new Promise<Response>((tell) => setTimeout(() => tell(own()), PATIENCE))]);
+  return Promise.race([fresh.catch(() => kept.clone()), new Promise<Response>((tell) => setTimeout(() => tell(kept.clone()), PATIENCE))]);
 }
 
 /** From the network; kept when it is the page or file itself, not the way to the sign-in page, and there is room. */

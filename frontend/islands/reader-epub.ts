@@ -198,8 +198,8 @@ class EpubView implements View {
   }
 
   private async fetched<T>(name: string, read: (answer: Response) => Promise<T>): Promise<T | null> {
-    const answer = await fetch(`${this.address}parts/${name.split("/").map(encodeURIComponent).join("/")}`);
-    return answer.ok ? read(answer) : null;
+    const answer = await fetch(`${this.address}parts/${name.split("/").map(encodeURIComponent).join("/")}`).catch(() => null);
+    return answer?.ok ? read(answer) : null;
   }
 
   /** How long the parts are, so that the way through the book is counted truly. */

@@ -5,6 +5,9 @@ import type { Chapter, Hit, Locator, Looks, View } from "./reading-places";
 const STEP = 1.5;
 const MOST = 4;
 
+/** Where tiles are described, or one picture of all. */
+type Tiles = string | { type: "image"; url: string };
+
 class ImageView implements View {
   private viewer!: OpenSeadragon.Viewer;
   private moved: (place: Locator, said: string) => void = () => undefined;
@@ -12,7 +15,7 @@ class ImageView implements View {
 
   constructor(
     private readonly stage: HTMLElement,
-    private readonly tiles: string,
+    private readonly tiles: Tiles,
     private readonly told: string,
     private readonly title: string,
   ) {}
@@ -143,7 +146,7 @@ class ImageView implements View {
   }
 }
 
-/** The view of one picture. `tiles` is the address of its description, `told` says which of how many it is. */
-export function imageView(stage: HTMLElement, tiles: string, told: string, title: string): ImageView {
+/** The view of one picture. `tiles` is where it comes from, `told` says which of how many it is. */
+export function imageView(stage: HTMLElement, tiles: Tiles, told: string, title: string): ImageView {
   return new ImageView(stage, tiles, told, title);
 }

@@ -1,4 +1,63 @@
-// The service worker of the reader, and of nothing else: what was kept is read without a connection.
-import { keepPages } from "./kept-pages";
+// The service worker of the reader: what was kept is read without a connection, and it stands in for pages that cannot be reached. Only
+// what somebody asked to keep is kept; whatever else passes is not.
+import { CACHE, forget, keptFile, LIST, mayStay, sweep } from "./kept-files";
+import { stretchOf } from "./kept-stretch";
 
-keepPages("lumbung-reader", /^\/files\/\d+\/(read|pages\/|parts\/|sizes\.json|play)/);
+interface Fetched extends Event {
+  readonly request: Request;
+  respondWith(answer: Promise<Response>): void;
+  waitUntil(work: Promise<unknown>): void;
+}
+
+type Scope = EventTarget & { skipWaiting(): Promise<void>; clients: { claim(): Promise<void> }; registration: { scope: string } };
+const worker = self as unknown as Scope;
+const PATIENCE = 4000;
+const PAGE = /^(\/files\/\d+\/)read$/;
+const PARTS = /^\/(files\/\d+\/(pages\/|parts\/|sizes\.json|words\.json|play)|iiif\/3\/\d+\/full\/)/;
+
+worker.addEventListener("install", (event) => (event as Fetched).waitUntil(worker.skipWaiting()));
+worker.addEventListener("activate", (event) => (event as Fetched).waitUntil(sweep().then(() => worker.clients.claim())));
+worker.addEventListener("fetch", (event) => {
+  const { request } = event as Fetched;
+  const { pathname, origin } = new URL(request.url);
+  if (request.method !== "GET" || origin !== location.origin) return;
+  const isOfFiles = new URL(worker.registration.scope).pathname === "/files/";
+  if (request.mode === "navigate") (event as Fetched).respondWith(page(event as Fetched, pathname));
+  else if (isOfFiles && pathname.startsWith("/static/")) (event as Fetched).respondWith(inTime(request));
+  else if (isOfFiles && PARTS.test(pathname)) (event as Fetched).respondWith(part(request));
+});
+
+/** A page from the network; a kept one, or else the list of what is kept, where that does not answer. */
+async function page(event: Fetched, pathname: string): Promise<Response> {
+  const address = PAGE.exec(pathname)?.[1];
+  const file = address ? await keptFile(address) : null;
+  if (file?.isWhole) {
+    const answer = await inTime(event.request);
+    if (!answer.ok) event.waitUntil(mayStay(file.address).then((may) => (may ? undefined : forget(file.address))));
+    return answer;
+  }
+  try {
+    return await fetch(event.request);
+  } catch (error) {
+    const list = await caches.match(LIST, { cacheName: CACHE, ignoreVary: true });
+    if (!list) throw error;
+    return pathname === LIST ? list : Response.redirect(`${LIST}?from=${encodeURIComponent(pathname + new URL(event.request.url).search)}`);
+  }
+}
+
+/** What is kept is there at once: it does not change, and the line is spared. */
+async function part(request: Request): Promise<Response> {
+  const kept = await match(request);
+  return kept ? stretchOf(kept, request.headers.get("Range")) : fetch(request);
+}
+
+/** From the network, or as it was kept where that does not answer in time. */
+async function inTime(request: Request): Promise<Response> {
+  const kept = await match(request);
+  if (!kept) return fetch(request);
+  return Promise.race([fetch(request).catch(() => kept.clone()), new Promise<Response>((tell) => setTimeout(() => tell(kept), PATIENCE))]);
+}
+
+function match(request: Request): Promise<Response | undefined> {
+  return caches.match(request, { cacheName: CACHE, ignoreSearch: true, ignoreVary: true });
+}

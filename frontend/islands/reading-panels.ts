@@ -1,8 +1,12 @@
 // The panels of the reader: contents, finding inside, marks, and looks. Each is a dialog of the page that the server has written.
 import type { BookReader } from "./book-reader";
 import { button, element } from "./elements";
+import { hitsInKept } from "./kept-words";
+import { patience } from "./patience";
 import { percent, spot, type Chapter, type Hit, type Looks } from "./reading-places";
 import type { Mark } from "./reading-sync";
+
+const PATIENCE = 8000;
 
 type Name = "contents" | "find" | "marks" | "looks";
 
@@ -80,12 +84,22 @@ export class Panels {
   private async find(words: string, goTo = 0): Promise<void> {
     const list = this.panel("find")!.querySelector("[data-list]")!;
     const status = this.panel("find")!.querySelector("[data-status]")!;
-    const answer = await fetch(`${this.reader.address}find?q=${encodeURIComponent(words)}`, { headers: { Accept: "application/json" } });
-    const hits = answer.ok ? ((await answer.json()) as { hits: Hit[] }).hits : [];
-    status.textContent = hits.length ? `${hits.length} ${this.reader.word("hits")}` : this.reader.word("no-hits");
+    const hits = (await this.hits(words)) ?? (await hitsInKept(this.reader.address, words));
+    status.textContent = hits?.length ? `${hits.length} ${this.reader.word("hits")}` : this.reader.word(hits ? "no-hits" : "not-found-in");
+    if (!hits) return;
     list.replaceChildren(...hits.map((hit) => this.hit(hit, words)));
     const wanted = hits.find((hit) => hit.number === goTo);
     if (wanted) await this.reader.view.goToHit(wanted, words);
+  }
+
+  /** What the server finds; null where it does not answer. */
+  private async hits(words: string): Promise<Hit[] | null> {
+    try {
+      const answer = await fetch(`${this.reader.address}find?q=${encodeURIComponent(words)}`, { headers: { Accept: "application/json" }, signal: patience(PATIENCE) });
+      return answer.ok ? ((await answer.json()) as { hits: Hit[] }).hits : null;
+    } catch {
+      return null;
+    }
   }
 
   private hit(hit: Hit, words: string): HTMLLIElement {

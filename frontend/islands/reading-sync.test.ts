@@ -7,6 +7,7 @@ class Shelf {
   private readonly kept = new Map<string, string>();
   getItem = (name: string): string | null => this.kept.get(name) ?? null;
   setItem = (name: string, value: string): void => void this.kept.set(name, value);
+  removeItem = (name: string): void => void this.kept.delete(name);
 }
 
 /** A server that keeps the last position and all marks, as ours does where nothing clashes. */
@@ -25,7 +26,7 @@ class Server {
   };
 }
 
-const on = (server: Server, shelf = new Shelf()): Sync => new Sync("/files/7/reading", true, () => "token", shelf, server.ask);
+const on = (server: Server, shelf = new Shelf(), reader = "12"): Sync => new Sync("/files/7/reading", reader, () => "token", shelf, server.ask);
 const at = (second: number): Date => new Date(Date.UTC(2026, 10, 29, 8, 0, second));
 
 test("what is read on the phone is where the laptop goes on", async () => {
@@ -83,4 +84,32 @@ test("who is not signed in keeps a place on this device and asks nobody", async 
   assert.equal(await stranger.bring(), null);
   assert.equal(server.position, null);
   assert.equal(stranger.position?.locator.locations?.position, 5);
+});
+
+test("what one reader marked on a device is not another's, and waits for the one who made it", async () => {
+  const [server, shelf] = [new Server(), new Shelf()];
+  server.isUp = false;
+  const ani = on(server, shelf, "12");
+  ani.put({ kind: "note", locator: pagePlace(3, 40), note: "Milik Ani" });
+  ani.moveTo(pagePlace(3, 40));
+  await ani.bring();
+  server.isUp = true;
+  const budi = on(server, shelf, "13");
+  await budi.bring();
+  assert.deepEqual([budi.marks, budi.position, server.marks], [[], null, []]);
+  await on(server, shelf, "12").bring();
+  assert.deepEqual(server.marks.map((mark) => mark.note), ["Milik Ani"]);
+});
+
+test("who signs in takes along what they marked before", async () => {
+  const [server, shelf] = [new Server(), new Shelf()];
+  const before = on(server, shelf, "");
+  before.put({ kind: "note", locator: pagePlace(3, 40), note: "Sebelum masuk" });
+  before.moveTo(pagePlace(5, 40));
+  await before.bring();
+  assert.deepEqual(server.marks, []);
+  const ani = on(server, shelf, "12");
+  await ani.bring();
+  assert.deepEqual([server.marks[0]?.note, server.position?.locator.locations?.position], ["Sebelum masuk", 5]);
+  assert.deepEqual([on(server, shelf, "").marks, on(server, shelf, "").position], [[], null]);
 });

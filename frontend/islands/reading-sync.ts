@@ -32,7 +32,7 @@ interface Told {
   waits?: boolean;
 }
 
-type Store = Pick<Storage, "getItem" | "setItem">;
+type Store = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 type Ask = (address: string, init?: RequestInit) => Promise<Response>;
 
 const EMPTY: Kept = { position: null, marks: [], waiting: [], moved: false };
@@ -46,18 +46,40 @@ export class Sync {
 
   constructor(
     private readonly address: string,
-    private readonly signedIn: boolean,
+    /** Who reads: what others read on this device is not theirs. Empty: nobody is signed in, and all of it stays here. */
+    private readonly reader: string,
     private readonly token: () => string,
     private readonly store: Store = localStorage,
     private readonly ask: Ask = (address, init) => fetch(address, init),
   ) {
     this.device = store.getItem("lumbung-device") ?? newKey();
     store.setItem("lumbung-device", this.device);
-    this.kept = { ...EMPTY, ...(JSON.parse(store.getItem(this.name) ?? "{}") as Partial<Kept>) };
+    this.kept = this.keptAs(this.name);
+    if (reader) this.takeOver();
   }
 
   private get name(): string {
+    return this.reader ? `lumbung-reading:${this.reader}:${this.address}` : this.nobodys;
+  }
+
+  private get nobodys(): string {
     return `lumbung-reading:${this.address}`;
+  }
+
+  private keptAs(name: string): Kept {
+    return { ...EMPTY, ...(JSON.parse(this.store.getItem(name) ?? "{}") as Partial<Kept>) };
+  }
+
+  /** Who signs in takes along what they marked before. */
+  private takeOver(): void {
+    const before = this.keptAs(this.nobodys);
+    const marks = before.marks.filter((mark) => before.waiting.includes(mark.key));
+    if (marks.length || before.position) {
+      this.kept = { ...this.kept, marks: [...this.kept.marks, ...marks], waiting: [...this.kept.waiting, ...marks.map((mark) => mark.key)] };
+      if (!this.kept.position && before.position) this.kept = { ...this.kept, position: before.position, moved: true };
+      this.write();
+    }
+    this.store.removeItem(this.nobodys);
   }
 
   get position(): Position | null {
@@ -96,7 +118,7 @@ export class Sync {
 
   /** Sends what waits and takes what others sent. The place of another device, when it is later than ours; null otherwise. */
   async bring(): Promise<Position | null> {
-    if (!this.signedIn) return null;
+    if (!this.reader) return null;
     while (this.sending) await this.sending;
     let elsewhere: Position | null = null;
     this.sending = this.exchange().then((told) => {
@@ -110,12 +132,17 @@ export class Sync {
     return elsewhere;
   }
 
+  /** The server is told whose reading this is: another may have signed in meanwhile. */
+  private get named(): Record<string, string> {
+    return { "X-Reader": this.reader };
+  }
+
   private async exchange(): Promise<Position | null> {
     const sent = [...this.kept.waiting];
     const position = this.kept.moved ? this.kept.position : null;
     let answer: Response;
     try {
-      answer = sent.length || position ? await this.post(sent, position) : await this.ask(this.address, { headers: { Accept: "application/json" } });
+      answer = sent.length || position ? await this.post(sent, position) : await this.ask(this.address, { headers: { Accept: "application/json", ...this.named } });
       if (!answer.ok || answer.redirected) return null;
     } catch {
       return null;
@@ -132,7 +159,7 @@ export class Sync {
       method: "POST",
       keepalive: true,
       body: JSON.stringify({ device: this.device, position: position && { locator: position.locator, at: position.at }, marks }),
-      headers: { "Content-Type": "application/json", "X-CSRFToken": this.token() },
+      headers: { "Content-Type": "application/json", "X-CSRFToken": this.token(), ...this.named },
     });
   }
 

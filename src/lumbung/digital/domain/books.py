@@ -1,6 +1,7 @@
 """EPUBs opened for the reader: what they consist of, and their parts one by one, so that no whole file leaves."""
 
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from lumbung.digital.domain import store
 from lumbung.digital.models import File
@@ -9,7 +10,7 @@ from lumbung.formats.epub import Archive, Publication, Unreadable, package_path,
 from lumbung.kernel.refusals import Refused
 
 LARGEST_PART = 64 << 20
-PACKAGING = ("META-INF/container.xml",)
+PACKAGING = ("META-INF/container.xml", "META-INF/encryption.xml")
 TYPES = {
     "xhtml": "application/xhtml+xml", "html": "text/html", "htm": "text/html", "css": "text/css", "svg": "image/svg+xml",
     "jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "gif": "image/gif", "webp": "image/webp", "ttf": "font/ttf",
@@ -37,12 +38,13 @@ def publication_in(file: File) -> Publication:
             raise Refused(BOOK_UNREADABLE()) from unreadable
 
 
-def package_in(file: File) -> str:
-    """The name of the entry that describes the book. Refuses one that cannot be read."""
+def kept_names(file: File) -> list[str]:
+    """The entries that reading the book takes, as far as they are in it. Refuses one that cannot be read."""
     with store.opened(file.sha256) as content:
         try:
             with Archive(content) as archive:
-                return package_path(archive)
+                names = [*PACKAGING, package_path(archive), *publication_of(archive).resources]
+                return [name for name in dict.fromkeys(names) if name in archive.entries or unquote(name) in archive.entries]
         except Unreadable as unreadable:
             raise Refused(BOOK_UNREADABLE()) from unreadable
 

@@ -1,10 +1,7 @@
 """The reader: a page that works without a script, and what the script asks for. Every answer asks for access anew."""
 
-from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
-from django.contrib.staticfiles import finders
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -14,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lumbung.digital import queries
-from lumbung.digital.domain.books import PACKAGING, package_in, part_of, publication_in
+from lumbung.digital.domain.books import part_of, publication_in
 from lumbung.digital.domain.documents import WIDTHS, lines_of, picture_of, shape_of, type_of
 from lumbung.digital.domain.first_pictures import first_picture
 from lumbung.digital.domain.images import has_images
@@ -35,6 +32,8 @@ from lumbung.formats.citation.csl import ISO_639_1
 MOST_STOPS = 20
 THEMES = [("auto", _("Seperti perangkat")), ("paper", _("Kertas")), ("sepia", _("Sepia")), ("night", _("Malam"))]
 PRIVATE = "private, max-age=3600"
+SIDE = 3000
+"""Pixels of a picture that is had in one piece, at most, along its longer side."""
 
 
 def entitled(request: HttpRequest, pk: int) -> tuple[File, Access]:
@@ -72,7 +71,7 @@ def _facts(request: HttpRequest, file: File, access: Access) -> dict[str, Any]:
     kind, position = reader_kind(file.media_type), latest_position(file, request.user)
     if kind == "image":
         return {**_whole(request, file, access, kind), **_among_pictures(request, file)}
-    total = _pages(file, kind)
+    total = pages_of(file, kind)
     number = _asked_page(request, total) or _page_of(position, total)
     return {
         **_whole(request, file, access, kind),
@@ -81,7 +80,7 @@ def _facts(request: HttpRequest, file: File, access: Access) -> dict[str, Any]:
         "before": number - 1 if number > 1 else None,
         "after": number + 1 if number < total else None,
         "text": page_text(file, number) if kind in {"pdf", "epub"} else None,
-        **(_tracks(file, request) if kind in {"audio", "video"} else {}),
+        **(tracks_of(file, request) if kind in {"audio", "video"} else {}),
         "position": position,
         "outline": shape_of(file).outline if kind == "pdf" else (),
         "first": first_picture(file, number),
@@ -117,11 +116,18 @@ def _among_pictures(request: HttpRequest, file: File) -> dict[str, Any]:
         "before": pictures[at - 1].pk if at else None,
         "after": pictures[at + 1].pk if at + 1 < len(pictures) else None,
         "first": first_picture(file, 1),
-        **({"tiles": reverse("digital:iiif_info", args=[file.pk])} if has_images(file) else {}),
+        **({"tiles": reverse("digital:iiif_info", args=[file.pk]), "whole": whole_picture(file)} if has_images(file) else {}),
     }
 
 
-def _pages(file: File, kind: str) -> int:
+def whole_picture(file: File) -> str:
+    """Where the picture is had in one piece: of those with tiles as large as a telephone can hold."""
+    return (
+        f"/iiif/3/{file.pk}/full/!{SIDE},{SIDE}/0/default.jpg" if has_images(file) else reverse("digital:play", args=[file.pk])
+    )
+
+
+def pages_of(file: File, kind: str) -> int:
     if kind == "pdf":
         return file.pages or shape_of(file).pages
     return PageText.objects.filter(file=file).count() or 1
@@ -137,7 +143,7 @@ def _page_of(position: Any, total: int) -> int:
     return min(max(1, told), total)
 
 
-def _tracks(file: File, request: HttpRequest) -> dict[str, Any]:
+def tracks_of(file: File, request: HttpRequest) -> dict[str, Any]:
     """The captions and the chapters of a recording: files in WebVTT of the same title that this reader may read."""
     asker = asker_of(request)
     told = [each for each in queries.files_of(file.record) if each.media_type == "text/vtt" and each.is_current]
@@ -185,16 +191,6 @@ def sizes(request: HttpRequest, pk: int) -> JsonResponse:
 
 
 @require_safe
-def kept(request: HttpRequest, pk: int) -> JsonResponse:
-    """The addresses of all parts of an EPUB, for who may keep it."""
-    file, access = readable(request, pk)
-    if not access.may_download:
-        raise Http404
-    names = [*PACKAGING, package_in(file), *publication_in(file).resources]
-    return JsonResponse({"files": [f"parts/{quote(name)}" for name in names]})
-
-
-@require_safe
 def play(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The bytes of a recording, a picture, or captions, for the reader to play: in ranges, and never as a download."""
     file, access = decided(request, pk)
@@ -234,18 +230,11 @@ def _told(hit: queries.PageHit) -> dict[str, Any]:
     }
 
 
-@require_safe
-def worker(_request: HttpRequest) -> HttpResponse:
-    """The service worker of the reader, by which what one may keep is read without a connection. It rules over pages of files alone."""
-    content = Path(finders.find("lumbung/reader-worker.js") or "").read_bytes()
-    return HttpResponse(content, content_type="text/javascript; charset=utf-8", headers={"Cache-Control": "no-cache"})
-
-
 @require_http_methods(["GET", "POST"])
 def sync(request: HttpRequest, pk: int) -> JsonResponse:
     """What is kept of this person's reading; POST brings what a device knows, and answers with all there is."""
     file, _access = entitled(request, pk)
-    if not request.user.is_authenticated:
+    if not request.user.is_authenticated or request.headers.get("X-Reader", str(request.user.pk)) != str(request.user.pk):
         return JsonResponse({"error": "signed out"}, status=401)
     if request.method == "POST" and (fault := received(request, file)):
         return JsonResponse({"error": fault}, status=400)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lumbung.digital.web import inside, lending, licences, reader, reading_apps, sittings, staff_lending
+from lumbung.digital.web import inside, keeping, lending, licences, reader, reading_apps, sittings, staff_lending
 
 urlpatterns = [
     path("files/<int:pk>/read", reader.read, name="read"),
@@ -10,7 +10,8 @@ urlpatterns = [
     path("files/<int:pk>/pages/<int:number>.json", reader.page, name="page"),
     path("files/<int:pk>/parts/<path:name>", reader.part, name="part"),
     path("files/<int:pk>/sizes.json", reader.sizes, name="sizes"),
-    path("files/<int:pk>/kept.json", reader.kept, name="kept"),
+    path("files/<int:pk>/kept.json", keeping.keepable, name="keepable"),
+    path("files/<int:pk>/words.json", keeping.words, name="page_words"),
     path("files/<int:pk>/play", reader.play, name="play"),
     path("files/<int:pk>/manifest.json", reader.manifest, name="manifest"),
     path("files/<int:pk>/find", reader.find, name="find"),
@@ -28,7 +29,8 @@ urlpatterns = [
     path("lcp/licences/<uuid:key>/registration", licences.registration, name="licence_registration"),
     path("lcp/licences/<uuid:key>/renewal", licences.renewal, name="licence_renewal"),
     path("lcp/licences/<uuid:key>/return", licences.giving_back, name="licence_return"),
-    path("files/worker.js", reader.worker, name="reader_worker"),
+    path("files/kept", keeping.kept, name="kept"),
+    path("files/worker.js", keeping.worker, name="reader_worker"),
     path("search/inside", inside.inside, name="inside"),
     path("staff/files/<int:pk>/lending", staff_lending.lending, name="lending"),
     path("staff/files/<int:pk>/words", staff_lending.words, name="words"),
