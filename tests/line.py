@@ -2,8 +2,11 @@
 
 import socket
 import threading
+import time
 from contextlib import suppress
 from urllib.parse import urlsplit
+
+AWAY = b"HTTP/1.1 502 Bad Gateway\r\nContent-Type: text/plain\r\nContent-Length: 11\r\nConnection: close\r\n\r\nBad Gateway"
 
 
 class Line:
@@ -15,6 +18,9 @@ class Line:
         self.door = socket.create_server(("127.0.0.1", 0))
         self.address = f"http://localhost:{self.door.getsockname()[1]}"
         self.is_cut = False
+        self.is_server_away = False
+        self.is_hanging = False
+        self.silent: set[socket.socket] = set()
         self.ends: list[socket.socket] = []
         self.lost = b""
         self.losing: set[socket.socket] = set()
@@ -28,7 +34,24 @@ class Line:
         self.ends.clear()
 
     def mend(self) -> None:
-        self.is_cut = False
+        self.is_cut = self.is_server_away = self.is_hanging = False
+
+    def hang(self) -> None:
+        """Nothing more arrives, and nobody is told so; what was on its way is lost, also when the line is mended."""
+        self.is_hanging = True
+
+    def wait_until_something_hangs(self) -> None:
+        """Raises TimeoutError after ten seconds."""
+        for _ in range(200):
+            if self.silent:
+                return
+            time.sleep(0.05)
+        raise TimeoutError
+
+    def lose_the_server(self) -> None:
+        """The line is there; whatever stands before the server answers that it does not reach it."""
+        self.cut()
+        self.is_cut, self.is_hanging, self.is_server_away = False, False, True
 
     def cut_before_the_answer_to(self, asked: bytes) -> None:
         """The next such question reaches the server; the line is cut before its answer is back."""
@@ -45,6 +68,11 @@ class Line:
                 if self.is_cut:
                     caller.close()
                     continue
+                if self.is_server_away:
+                    with caller, suppress(OSError):
+                        caller.recv(65536)
+                        caller.sendall(AWAY)
+                    continue
                 called = socket.create_connection(self.server)
                 self.ends += [caller, called]
                 for one, other in ((caller, called), (called, caller)):
@@ -56,6 +84,10 @@ class Line:
                 if one in self.losing:
                     self.cut()
                     break
+                if self.is_hanging:
+                    self.silent |= {one, other}
+                if one in self.silent:
+                    continue
                 if self.lost and self.lost in piece:
                     self.lost = b""
                     self.losing.add(other)

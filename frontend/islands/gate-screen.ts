@@ -1,6 +1,8 @@
 // <gate-screen gate="3" visits="…" code="…" worker="…"> around the forms of the screen beside a door: keeps every visit on this device
 // until the server has it, so that nobody waits for the line, and greets. The forms work without it.
+import { prepareForAbsence } from "./absence";
 import { element, wordsOf } from "./elements";
+import { patience } from "./patience";
 import { Store, type Kept } from "./stock-take-store";
 import { play, type Tone } from "./tones";
 
@@ -23,6 +25,10 @@ const AT_ONCE = 100;
 const EVERY = 15_000;
 const CODE_EVERY = 240_000;
 const SHOWN_FOR = 9000;
+/** How long a visitor waits to be greeted by the server, and how long its answer is waited for. */
+const GREETED_WITHIN = 3000;
+const GREETED_WHILE_AWAY = 400;
+const ANSWERED_WITHIN = 10_000;
 const CACHE = "lumbung-gate";
 const TONES: Record<Greeting["look"], Tone> = { ok: "ok", due: "attention", no: "error" };
 
@@ -35,6 +41,11 @@ class GateScreen extends HTMLElement {
   private welcome: Node[] = [];
   private audio: AudioContext | undefined;
   private working: Promise<void> = Promise.resolve();
+  private sending: Promise<void> | undefined;
+  /** The number of the visit whose visitor stands here, until they are greeted or gone. */
+  private standing = 0;
+  /** The server did not answer when it was asked last. */
+  private isAway = false;
 
   connectedCallback(): void {
     this.welcome = [...this.querySelector("[data-told]")!.children].filter((each) => each.classList.contains("gate-welcome"));
@@ -54,25 +65,13 @@ class GateScreen extends HTMLElement {
     this.store = await Store.open(`gate ${this.getAttribute("gate")!}`);
     this.device = await this.store.device();
     this.dataset["ready"] = "";
-    await this.prepareForAbsence();
+    await prepareForAbsence(this, CACHE);
     await this.send();
-  }
-
-  /** Lets this page open again while the line is cut: it and its files into the cache, and a worker that answers from there. */
-  private async prepareForAbsence(): Promise<void> {
-    if (!("serviceWorker" in navigator)) return;
-    try {
-      await navigator.serviceWorker.register(this.getAttribute("worker")!);
-      const files = [...document.querySelectorAll<HTMLLinkElement | HTMLScriptElement>("link[href], script[src]")];
-      await (await caches.open(CACHE)).addAll([location.pathname, ...files.map((each) => ("src" in each ? each.src : each.href))]);
-      this.dataset["cached"] = "";
-    } catch {
-      // Opened from the cache while the line is cut: it is prepared already.
-    }
   }
 
   private readonly onSubmit = (event: Event): void => {
     const form = event.target as HTMLFormElement;
+    if (form.matches(".purposes")) return this.onPurpose(event as SubmitEvent, form);
     if (form.querySelector("input[name=what]") === null) return;
     event.preventDefault();
     this.audio ??= new AudioContext();
@@ -92,35 +91,53 @@ class GateScreen extends HTMLElement {
     return this.querySelector<HTMLInputElement>("input[name=code]")!;
   }
 
+  /** On the disk first, so that whoever comes next is kept too while this one waits to be greeted. */
   private async take(form: Record<string, string>): Promise<void> {
     try {
       const [number] = await this.store.keep([{ code: "", at: new Date().toISOString(), place: null, form }]);
-      const greeted = await this.send(number);
-      if (!greeted) this.greet({ sequence: number!, look: "due", headline: this.word("kept"), text: this.word("kept-more"), visit: null });
+      this.standing = number!;
+      void this.sendAndGreet(number!);
     } catch {
       this.greet({ sequence: 0, look: "no", headline: this.word("not-kept"), text: "", visit: null });
     }
   }
 
-  /** Sends what waits, the oldest first; greets the visitor whose number this is. A visit is forgotten here only when the server has it. */
-  private async send(number = 0): Promise<boolean> {
-    let greeted = false;
+  private async sendAndGreet(number: number): Promise<void> {
+    const late = new Promise<void>((tell) => setTimeout(tell, this.isAway ? GREETED_WHILE_AWAY : GREETED_WITHIN));
+    await Promise.race([this.sendNext(), late]);
+    if (this.standing !== number) return;
+    this.isAway = true;
+    this.greet({ sequence: number, look: "due", headline: this.word("kept"), text: this.word("kept-more"), visit: null });
+  }
+
+  /** Sends what was kept just now, after what is on its way already. */
+  private async sendNext(): Promise<void> {
+    await this.sending;
+    await this.send();
+  }
+
+  private send(): Promise<void> {
+    this.sending ??= this.sendAll().finally(() => (this.sending = undefined));
+    return this.sending;
+  }
+
+  /** Sends what waits, the oldest first; greets whoever still stands here. A visit is forgotten here only when the server has it. */
+  private async sendAll(): Promise<void> {
     try {
       for (let visits = await this.store.waiting(AT_ONCE); visits.length > 0; visits = await this.store.waiting(AT_ONCE)) {
         const answer = await this.post(visits);
+        this.isAway = false;
         await this.store.forget(answer.taken);
         this.querySelector("[data-today]")!.textContent = answer.today.toLocaleString(document.documentElement.lang);
         const inside = this.querySelector("[data-inside]");
         if (inside !== null && answer.inside !== null) inside.textContent = answer.inside.toLocaleString(document.documentElement.lang);
-        const own = answer.outcomes.find((each) => each.sequence === number);
+        const own = answer.outcomes.find((each) => each.sequence === this.standing);
         if (own !== undefined) this.greet(own);
-        greeted ||= own !== undefined;
       }
     } catch {
       // The line is cut, or the server is away: they wait.
     }
     await this.tell();
-    return greeted;
   }
 
   private async post(visits: Kept[]): Promise<Answer> {
@@ -129,6 +146,7 @@ class GateScreen extends HTMLElement {
       method: "POST",
       body: JSON.stringify({ device: this.device, visits: told }),
       headers: { "Content-Type": "application/json", "X-CSRFToken": this.token },
+      signal: patience(ANSWERED_WITHIN),
     });
     if (!answer.ok) throw new Error(String(answer.status));
     return (await answer.json()) as Answer;
@@ -138,7 +156,21 @@ class GateScreen extends HTMLElement {
     return /(?:^|; )csrftoken=([^;]*)/.exec(document.cookie)?.[1] ?? "";
   }
 
+  /** The screen stays where it is: the next visitor is let in by it, with a line or without. */
+  private onPurpose(event: SubmitEvent, form: HTMLFormElement): void {
+    event.preventDefault();
+    const told = new FormData(form);
+    told.set("purpose", (event.submitter as HTMLButtonElement).value);
+    for (const each of form.querySelectorAll("button")) each.disabled = true;
+    const asked = { method: "POST", body: told, headers: { Accept: "application/json" }, signal: patience(GREETED_WITHIN) };
+    const not = { look: "due" as const, headline: this.word("purpose-lost"), text: this.word("purpose-lost-more") };
+    const answered = fetch(form.action, asked).then(async (answer) => (answer.ok ? ((await answer.json()) as Greeting) : not));
+    void answered.catch(() => not).then((answer) => form.isConnected && this.greet({ ...answer, sequence: 0, visit: null }));
+    this.box.focus();
+  }
+
   private greet(told: Greeting): void {
+    this.standing = 0;
     const words = element("div", {}, element("p", { class: "headline" }, told.headline), element("p", {}, told.text));
     if (told.visit !== null) words.append(...this.purposes(told.visit));
     this.querySelector("[data-told]")!.replaceChildren(element("div", { class: `say big ${told.look}` }, words));
@@ -150,7 +182,7 @@ class GateScreen extends HTMLElement {
   private purposes(visit: number): Node[] {
     const offered = document.getElementById("gate-purposes") as HTMLTemplateElement | null;
     if (offered === null) return [];
-    const form = element("form", { method: "post", action: `${location.pathname}/visits/${visit}/purpose`, class: "row purposes" });
+    const form = element("form", { method: "post", action: `${this.getAttribute("visits")!}/${visit}/purpose`, class: "row purposes" });
     form.append(element("p", { class: "quiet" }, this.word("purpose")), element("input", { type: "hidden", name: "csrfmiddlewaretoken", value: this.token }));
     for (const each of offered.content.querySelectorAll<HTMLElement>("[data-purpose]")) {
       form.append(element("button", { class: "chip", name: "purpose", value: each.dataset["purpose"]! }, each.textContent ?? ""));

@@ -12,6 +12,8 @@ interface Lasting extends Event {
 
 const worker = self as unknown as EventTarget & { skipWaiting(): Promise<void>; clients: { claim(): Promise<void> } };
 const PATIENCE = 4000;
+/** The program is being renewed, or the machine before it does not reach it. */
+const SERVER_AWAY = 500;
 
 /** Keeps the pages whose path fits, and files under /static/, in the cache of this name. */
 export function keepPages(cache: string, pages: RegExp): void {
@@ -28,7 +30,8 @@ async function answered(request: Request, cache: string): Promise<Response> {
   const kept = await caches.match(request, { ignoreSearch: true, ignoreVary: true });
   const fresh = fetched(request, cache);
   if (kept === undefined) return fresh;
-  return Promise.race([fresh.catch(() => kept.clone()), new Promise<Response>((tell) => setTimeout(() => tell(kept.clone()), PATIENCE))]);
+  const orKept = fresh.then((answer) => (answer.status >= SERVER_AWAY ? kept.clone() : answer)).catch(() => kept.clone());
+  return Promise.race([orKept, new Promise<Response>((tell) => setTimeout(() => tell(kept.clone()), PATIENCE))]);
 }
 
 /** From the network; kept when it is the page or file itself, not the way to the sign-in page, and there is room. */

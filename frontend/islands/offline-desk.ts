@@ -1,12 +1,17 @@
 // <offline-desk branch="PUSAT" provisions="…" entries="…" worker="…">: lends and takes back while the line is cut. Every deed is kept on
 // this device, on its disk before it is answered, until the server has it.
+import { prepareForAbsence } from "./absence";
 import { element, wordsOf } from "./elements";
 import { Altered, lock, memberOf, unlock, type Locked, type Provisions } from "./offline-provisions";
+import { patience } from "./patience";
 import { Store, type Kept } from "./stock-take-store";
 import { play, type Tone } from "./tones";
 
 const AT_ONCE = 100;
 const EVERY = 15_000;
+const REACHED_WITHIN = 5000;
+const ANSWERED_WITHIN = 30_000;
+const TAKEN_ALONG_WITHIN = 60_000;
 const CACHE = "lumbung-offline";
 const DESK = "desk ";
 const LISTED = 1000;
@@ -51,35 +56,27 @@ class OfflineDesk extends HTMLElement {
   private async start(): Promise<void> {
     this.store = await Store.open(DESK + this.getAttribute("branch")!);
     this.device = await this.store.device();
+    await this.unlockProvisions();
     for (const { sequence, form } of await this.store.waiting(LISTED)) this.note(sequence, form!);
-    await this.prepareForAbsence();
+    await prepareForAbsence(this, CACHE);
     await this.takeAlong();
     await this.send();
     this.dataset["ready"] = "";
   }
 
-  /** Lets this page open again while the line is cut. */
-  private async prepareForAbsence(): Promise<void> {
-    if (!("serviceWorker" in navigator)) return;
-    try {
-      await navigator.serviceWorker.register(this.getAttribute("worker")!);
-      const files = [...document.querySelectorAll<HTMLLinkElement | HTMLScriptElement>("link[rel=stylesheet], script[src]")];
-      await (await caches.open(CACHE)).addAll([location.pathname, ...files.map((each) => ("src" in each ? each.src : each.href))]);
-      this.dataset["cached"] = "";
-    } catch {
-      // Opened from the cache while the line is cut: it is prepared already.
-    }
-  }
-
   private async takeAlong(): Promise<void> {
     try {
-      const answer = await fetch(this.getAttribute("provisions")!, { redirect: "error" });
+      const answer = await fetch(this.getAttribute("provisions")!, { redirect: "error", signal: patience(TAKEN_ALONG_WITHIN) });
       if (!answer.ok) throw new Error(String(answer.status));
       const sealed = { text: await answer.text(), seal: answer.headers.get("X-Lumbung-Seal") ?? "" };
       await this.store.takeAlong((await lock(sealed, this.sealKey)) as never);
     } catch {
       // What was taken along before is good as long as its time lasts.
     }
+    await this.unlockProvisions();
+  }
+
+  private async unlockProvisions(): Promise<void> {
     try {
       this.isAltered = false;
       this.provisions = await unlock((await this.store.snapshot()) as unknown as Locked | undefined, this.sealKey, new Date());
@@ -252,7 +249,7 @@ class OfflineDesk extends HTMLElement {
 
   /** Asks for nothing, to know that there is a line: without one nothing is sent, and all that waits is surely ours alone. */
   private async reach(): Promise<void> {
-    const answer = await fetch(this.getAttribute("worker")!, { method: "HEAD", cache: "no-store", redirect: "manual" });
+    const answer = await fetch(this.getAttribute("worker")!, { method: "HEAD", cache: "no-store", redirect: "manual", signal: patience(REACHED_WITHIN) });
     if (answer.type === "opaqueredirect" || answer.status === 403) throw new SignedOut();
     if (!answer.ok) throw new Error(String(answer.status));
   }
@@ -276,6 +273,7 @@ class OfflineDesk extends HTMLElement {
       redirect: "manual",
       body: JSON.stringify({ device: this.device, branch, entries }),
       headers: { "Content-Type": "application/json", "X-CSRFToken": token },
+      signal: patience(ANSWERED_WITHIN),
     });
     if (answer.type === "opaqueredirect" || answer.status === 403) throw new SignedOut();
     if (answer.status === 400) throw new NotTaken();

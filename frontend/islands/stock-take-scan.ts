@@ -1,6 +1,8 @@
 // <stock-take-scan take="3" scans="…" expected="…" worker="…"> around the scan form: answers every scan at once, with or without a
 // connection, keeps it on this device, and sends what waits whenever the server can be reached. The form works without it.
+import { prepareForAbsence } from "./absence";
 import { element, wordsOf } from "./elements";
+import { patience } from "./patience";
 import { judge, type Finding, type Judgement, type Line, type Snapshot } from "./stock-take-codes";
 import { Store, type Read } from "./stock-take-store";
 import { isMuted, play, type Tone } from "./tones";
@@ -25,6 +27,8 @@ interface Shown {
 
 const AT_ONCE = 100;
 const EVERY = 10_000;
+const ANSWERED_WITHIN = 15_000;
+const TAKEN_ALONG_WITHIN = 120_000;
 const SHOWN = 30;
 const CACHE = "lumbung-stock-take";
 const TONES: Record<Finding, Tone> = { found: "ok", misplaced: "attention", lent: "attention", gone: "attention", unknown: "error" };
@@ -43,6 +47,7 @@ class StockTakeScan extends HTMLElement {
   private sending = false;
   private timer = 0;
   private readonly unkept: Read[] = [];
+  private readonly lost = new Set<string>();
   private keeping: Promise<void> = Promise.resolve();
 
   connectedCallback(): void {
@@ -65,10 +70,10 @@ class StockTakeScan extends HTMLElement {
     this.device = await this.store.device();
     this.know((await this.store.snapshot()) ?? EMPTY);
     this.dataset["ready"] = "";
-    void this.prepareForAbsence();
+    this.box.focus();
+    void prepareForAbsence(this, CACHE).then((can) => can || this.note("insecure"));
     await this.send();
     await this.takeAlong();
-    this.box.focus();
   }
 
   private get box(): HTMLInputElement {
@@ -84,23 +89,9 @@ class StockTakeScan extends HTMLElement {
     this.lines = new Map(snapshot.lines.map((line) => [line[0], line]));
   }
 
-  /** Lets this page open without a connection: it and its files into the cache, and a worker that answers from there. */
-  private async prepareForAbsence(): Promise<void> {
-    if (!("serviceWorker" in navigator)) return this.note("insecure");
-    try {
-      await navigator.serviceWorker.register(this.getAttribute("worker")!);
-      const files = [...document.querySelectorAll<HTMLLinkElement | HTMLScriptElement>("link[href], script[src]")];
-      const addresses = files.map((each) => ("src" in each ? each.src : each.href));
-      await (await caches.open(CACHE)).addAll([location.pathname, ...addresses]);
-      this.dataset["cached"] = "";
-    } catch {
-      // No connection while the page was opened from the cache: it is prepared already.
-    }
-  }
-
   private async takeAlong(): Promise<void> {
     try {
-      const told = await fetch(this.getAttribute("expected")!, { headers: { Accept: "application/json" } });
+      const told = await fetch(this.getAttribute("expected")!, { headers: { Accept: "application/json" }, signal: patience(TAKEN_ALONG_WITHIN) });
       if (!told.ok || told.redirected) return;
       const snapshot = (await told.json()) as Snapshot;
       await this.store.takeAlong(snapshot);
@@ -129,7 +120,20 @@ class StockTakeScan extends HTMLElement {
   /** Scans keep their order; those that come while others are written to the disk go there together afterwards. */
   private take(code: string): void {
     this.unkept.push({ code, at: new Date().toISOString(), place: this.place });
-    this.keeping = this.keeping.then(() => this.keep(this.unkept.splice(0))).catch(() => this.note("not-kept"));
+    this.keeping = this.keeping.then(() => this.keepAll(this.unkept.splice(0)));
+  }
+
+  /** What cannot be kept is heard, and stands there until it has been scanned again. */
+  private async keepAll(scans: Read[]): Promise<void> {
+    const before = this.lost.size;
+    try {
+      await this.keep(scans);
+      for (const each of scans) this.lost.delete(each.code);
+    } catch {
+      for (const each of scans) this.lost.add(each.code);
+      this.sound("error");
+    }
+    if (this.lost.size !== before) this.note();
   }
 
   private async keep(scans: Read[]): Promise<void> {
@@ -164,6 +168,7 @@ class StockTakeScan extends HTMLElement {
           method: "POST",
           body: JSON.stringify({ device: this.device, scans }),
           headers: { "Content-Type": "application/json", "X-CSRFToken": cookie("csrftoken") },
+          signal: patience(ANSWERED_WITHIN),
         });
         if (answer.redirected || answer.status === 403) return this.note("sign-in");
         const told = (await answer.json()) as { taken?: number[]; outcomes?: Outcome[]; error?: string };
@@ -195,7 +200,10 @@ class StockTakeScan extends HTMLElement {
     this.recent.unshift(shown);
     this.recent.splice(SHOWN);
     this.draw();
-    const tone = TONES[shown.finding];
+    this.sound(TONES[shown.finding]);
+  }
+
+  private sound(tone: Tone): void {
     if (this.audio !== undefined && !isMuted(localStorage)) play(tone, this.audio);
     navigator.vibrate?.(tone === "ok" ? 40 : tone === "attention" ? [40, 60, 40] : [200]);
   }
@@ -220,7 +228,7 @@ class StockTakeScan extends HTMLElement {
     this.querySelector("[data-state]")!.textContent = waiting === 0 ? this.word(state) : `${this.word(state)} ${waiting}`;
   }
 
-  private note(name = "", more = ""): void {
+  private note(name = this.lost.size === 0 ? "" : "not-kept", more = name === "not-kept" ? [...this.lost].join(", ") : ""): void {
     const box = this.querySelector<HTMLElement>("[data-note]")!;
     box.hidden = name === "";
     box.textContent = name === "" ? "" : `${this.word(name)} ${more}`.trim();

@@ -14,7 +14,7 @@ from lumbung.members.domain.privacy.consents import choose, create_default_conse
 from lumbung.members.models import ConsentPurpose, Member
 from lumbung.organization.models import Branch
 from lumbung.organization.tests.factories import LibraryFactory
-from lumbung.spaces.models import Visit
+from lumbung.spaces.models import Gate, Visit
 from lumbung.spaces.web import gate_screen
 from tests.line import Line
 
@@ -96,6 +96,62 @@ def test_the_screen_beside_the_door_goes_on_while_the_line_is_cut(
     expect(desktop.get_by_text("Dengan ponsel Anda")).to_be_visible()
     expect(desktop.locator("gate-screen[data-waiting='0']")).to_be_attached()
     assert sorted(Visit.objects.values_list("kind", "name")) == [("guest", "Tuti Herawati"), ("member", "")]
+
+
+@pytest.mark.requirement("R353")
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_nobody_is_lost_at_the_door_while_the_line_hangs_and_while_the_server_is_renewed(
+    desktop: "Page", line: Line, sari: Any, ani: Member, budi: Member, signed_in: Any
+) -> None:
+    LibraryFactory()
+    agree_to_be_named(ani)
+    desktop.goto(f"{line.address}{open_a_gate(signed_in(Client(), sari))}")
+    expect(desktop.locator("gate-screen[data-cached]")).to_be_attached()
+
+    line.hang()
+    for code in ("M-ANI", "M-BUDI"):
+        scan(desktop, code)
+    expect(desktop.locator(".say.big")).to_contain_text("Tercatat di perangkat ini")
+    line.lose_the_server()
+    desktop.reload()
+    expect(desktop.locator("gate-screen[data-waiting='2']")).to_be_attached()
+    assert Visit.objects.count() == 0
+
+    line.mend()
+    desktop.evaluate("window.dispatchEvent(new Event('online'))")
+    expect(desktop.locator("gate-screen[data-waiting='0']")).to_be_attached()
+    expect(desktop.locator("[data-today]")).to_have_text("2")
+    expect(desktop.locator("gate-screen")).not_to_contain_text("Ani")
+    assert sorted(Visit.objects.values_list("member__barcode", flat=True)) == ["M-ANI", "M-BUDI"]
+
+
+@pytest.mark.requirement("R353")
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_one_visitor_after_the_other_says_what_for_and_a_cut_line_leaves_the_screen_where_it_is(
+    desktop: "Page", line: Line, sari: Any, ani: Member, budi: Member, signed_in: Any
+) -> None:
+    LibraryFactory()
+    screen = open_a_gate(signed_in(Client(), sari))
+    Gate.objects.update(asks_purpose=True)
+    desktop.goto(f"{line.address}{screen}")
+    expect(desktop.locator("gate-screen[data-cached]")).to_be_attached()
+
+    for code in ("M-ANI", "M-BUDI"):
+        scan(desktop, code)
+        desktop.locator(".purposes").get_by_role("button", name="Membaca di tempat").click()
+        expect(desktop.locator(".say.big")).to_contain_text("Terima kasih")
+        assert desktop.url == f"{line.address}{screen}"
+    assert Visit.objects.filter(purpose__name="Membaca di tempat").count() == 2
+
+    desktop.locator("#code").fill("M-BUDI")
+    desktop.keyboard.press("Enter")
+    expect(desktop.locator(".purposes")).to_be_visible()
+    line.cut()
+    desktop.locator(".purposes").get_by_role("button", name="Membaca di tempat").click()
+    expect(desktop.locator(".say.big")).to_contain_text("Tujuan belum tercatat")
+    expect(desktop.locator("#code")).to_be_focused()
 
 
 def agree_to_be_named(member: Member) -> None:

@@ -299,3 +299,29 @@ def test_a_line_that_goes_while_a_clerk_is_asked_where_they_work_leaves_the_desk
     scan(desktop, "B-1")
     assert "B-1" in desktop.wait_for_selector("[data-done] li").inner_text()
     assert OfflineEntry.objects.count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.requirement("R301")
+def test_a_desk_that_is_opened_while_the_line_hangs_knows_its_members_and_lends_to_them(
+    desktop: Any, line: Line, sari: User, ani: Member
+) -> None:
+    sari.set_password("rahasia")
+    sari.save()
+    LoanRuleFactory(category=ani.category)
+    ItemFactory(barcode="B-1", branch=ani.branch)
+    desktop.clock.install()
+    sign_in(desktop, f"{line.address}{DESK}")
+
+    line.hang()
+    desktop.reload()
+    scan(desktop, "M-ANI")
+    desktop.wait_for_selector("[data-standing=ok]")
+    scan(desktop, "B-1")
+    desktop.wait_for_selector("[data-done] li >> text=B-1")
+    assert Loan.objects.count() == 0
+
+    line.mend()
+    desktop.clock.run_for(90_000)
+    desktop.wait_for_selector("offline-desk[data-waiting='0']")
+    assert Loan.objects.open().get().member == ani

@@ -30,6 +30,13 @@ READ = """codes => { const form = document.querySelector("stock-take-scan form")
   for (const code of codes) { form.code.value = code; form.requestSubmit(); } }"""
 
 
+def sign_in(page: "Page", user: str) -> None:
+    page.locator("[name=login]").fill(user)
+    page.locator("[name=password]").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("stock-take-scan[data-ready][data-cached][data-known]")
+
+
 class Telephone:
     """A telephone of a member of staff: what it keeps outlives its browser."""
 
@@ -48,10 +55,7 @@ class Telephone:
         return page
 
     def sign_in(self, page: "Page") -> None:
-        page.locator("[name=login]").fill(self.user)
-        page.locator("[name=password]").fill(PASSWORD)
-        page.keyboard.press("Enter")
-        page.wait_for_selector("stock-take-scan[data-ready][data-cached][data-known]")
+        sign_in(page, self.user)
 
     def kill(self, page: "Page") -> None:
         """The browser ends at once, as when the system wants its memory."""
@@ -84,15 +88,63 @@ def phones(browser: "Browser", line: Line, tmp_path: Path) -> Iterator[list[Tele
         phone.close()
 
 
+NO_ROOM = """() => { const add = IDBObjectStore.prototype.add; IDBObjectStore.prototype.add = function () {
+  throw new DOMException("full", "QuotaExceededError"); }; window.makeRoom = () => { IDBObjectStore.prototype.add = add; }; }"""
+"""A telephone without room for one scan more."""
+
+
+def open_take(client: Any, signed_in: Any) -> str:
+    """The head begins a stock-take; the address of its scan page."""
+    head = signed_in(client, UserFactory(username="kepala", roles=[Role.HEAD]))
+    head.post("/staff/stock-takes/new", {"name": "Opname akhir tahun"})
+    work_off()
+    return f"/staff/stock-takes/{StockTake.objects.get().pk}/scan"
+
+
+def scan_one(page: "Page", code: str) -> None:
+    page.locator("#code").fill(code)
+    page.keyboard.press("Enter")
+
+
+@pytest.mark.requirement("R309")
+def test_a_line_that_hangs_holds_no_scan_back_once_it_is_there_again_and_a_scan_without_room_stays_said(
+    library: None, line: Line, phone: "Page", client: Any, signed_in: Any
+) -> None:
+    scan = open_take(client, signed_in)
+    phone.clock.install()
+    phone.goto(f"{line.address}/accounts/login/?next={scan}")
+    sign_in(phone, "sari")
+    phone.wait_for_selector("stock-take-scan[data-waiting='0']")
+
+    line.hang()
+    scan_one(phone, "B-0001")
+    expect(phone.locator("stock-take-scan")).to_have_attribute("data-waiting", "1")
+    line.wait_until_something_hangs()
+    line.mend()
+    phone.clock.run_for(30_000)
+    expect(phone.locator("stock-take-scan")).to_have_attribute("data-waiting", "0")
+    assert Scan.objects.count() == 1
+
+    phone.evaluate(NO_ROOM)
+    scan_one(phone, "B-0002")
+    expect(phone.locator("[data-note]")).to_contain_text(
+        "tidak dapat disimpan di perangkat. Kosongkan ruang, lalu pindai lagi. B-0002"
+    )
+    phone.evaluate("window.makeRoom()")
+    scan_one(phone, "B-0003")
+    expect(phone.locator("[data-last]")).to_contain_text("B-0003")
+    expect(phone.locator("stock-take-scan")).to_have_attribute("data-waiting", "0")
+    expect(phone.locator("[data-note]")).to_contain_text("B-0002")
+    scan_one(phone, "B-0002")
+    expect(phone.locator("[data-note]")).to_be_hidden()
+
+
 @pytest.mark.requirement("R309")
 def test_five_hundred_copies_are_counted_by_two_telephones_without_a_signal(
     library: None, line: Line, phones: list[Telephone], client: Any, signed_in: Any
 ) -> None:
-    head = signed_in(client, UserFactory(username="kepala", roles=[Role.HEAD]))
-    head.post("/staff/stock-takes/new", {"name": "Opname akhir tahun"})
-    work_off()
+    scan, head = open_take(client, signed_in), client
     take = StockTake.objects.get()
-    scan = f"/staff/stock-takes/{take.pk}/scan"
     first, second = (phone.open(f"/accounts/login/?next={scan}") for phone in phones)
     for phone, page in zip(phones, (first, second), strict=True):
         phone.sign_in(page)
@@ -112,6 +164,7 @@ def test_five_hundred_copies_are_counted_by_two_telephones_without_a_signal(
     again.locator("#code").fill("B-0050")
     again.keyboard.press("Enter")
     expect(again.locator("[data-last]")).to_contain_text("Ditemukan")
+    assert again.evaluate("import(document.querySelector('camera-scan').getAttribute('reader')).then(() => 'reads barcodes')")
 
     line.mend()
     again.locator("[data-sign-in] a").click()  # who signed in is forgotten with the browser; what was scanned is not

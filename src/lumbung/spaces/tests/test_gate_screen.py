@@ -140,6 +140,8 @@ def test_the_purpose_is_touched_after_the_scan_at_this_gate_alone(client, gate, 
     assert "Membaca di tempat" in page.content.decode()
     say = reverse("spaces:visit_purpose", args=[gate.address, visit.pk])
     assert said(client.post(say, {"purpose": purpose.pk})).look == "ok"
+    told = client.post(say, {"purpose": purpose.pk}, headers={"accept": "application/json"}).json()
+    assert (told["look"], told["headline"], told["visit"]) == ("ok", "Terima kasih", None)
     assert client.post(say, {"purpose": "999"}).status_code == 404
     elsewhere = reverse("spaces:visit_purpose", args=[GateFactory().address, visit.pk])
     assert client.post(elsewhere, {"purpose": purpose.pk}).status_code == 404

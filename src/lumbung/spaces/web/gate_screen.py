@@ -71,7 +71,7 @@ def kept(request: HttpRequest, address: str) -> JsonResponse:
 
 @require_POST
 def purpose(request: HttpRequest, address: str, pk: int) -> HttpResponse:
-    """The visitor who just came in says what for."""
+    """The visitor who just came in says what for; the screen asks for JSON and stays where it is."""
     gate = _gate(address)
     visit = get_object_or_404(Visit, pk=pk, gate=gate)
     try:
@@ -79,7 +79,9 @@ def purpose(request: HttpRequest, address: str, pk: int) -> HttpResponse:
         told = Greeting("ok", _("Terima kasih"), _("Tujuan kunjungan Anda dicatat."))
     except Refused as refused:
         told = turned_away(refused)
-    return render(request, "spaces/gate_screen.html", _context(gate, told))
+    if request.accepts("text/html"):
+        return render(request, "spaces/gate_screen.html", _context(gate, told))
+    return JsonResponse(told.as_json())
 
 
 @require_safe
