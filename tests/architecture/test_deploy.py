@@ -1,4 +1,4 @@
-"""The units of ``deploy/`` are understood by systemd."""
+"""The files of ``deploy/`` are understood by the programs that read them."""
 
 import shutil
 import subprocess
@@ -18,3 +18,36 @@ def test_systemd_finds_no_fault_in_the_units(tmp_path: Path):
         units[-1].write_text(text)
     done = subprocess.run(["systemd-analyze", "verify", "--man=no", *units], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.skipif(shutil.which("nginx") is None, reason="there is no nginx here")
+def test_nginx_finds_no_fault_in_the_site(tmp_path: Path):
+    made = [
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-subj",
+        "/CN=a",
+        "-keyout",
+        "key.pem",
+        "-out",
+        "cert.pem",
+    ]
+    subprocess.run(made, cwd=tmp_path, capture_output=True, check=True)
+    site = (DEPLOY / "nginx.conf").read_text()
+    site = site.replace("/etc/ssl/certs/ssl-cert-snakeoil.pem", f"{tmp_path}/cert.pem")
+    site = site.replace("/etc/ssl/private/ssl-cert-snakeoil.key", f"{tmp_path}/key.pem")
+    whole = tmp_path / "nginx.conf"
+    whole.write_text(f"pid {tmp_path}/pid; events {{}} http {{ {site} }}")
+    done = subprocess.run(["nginx", "-t", "-q", "-c", whole, "-e", "stderr"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_every_program_the_units_name_has_settings_and_a_user():
+    for unit in ["lumbung", "lumbung-serve", "lumbung-work", "lumbung-sip2"]:
+        lines = (DEPLOY / f"{unit}.service").read_text().splitlines()
+        assert {"User=lumbung", "StateDirectory=lumbung", "RestartSec=5"} <= set(lines)
+        assert f"`{unit}.service`" in (DEPLOY / "README.md").read_text()

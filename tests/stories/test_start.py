@@ -209,6 +209,7 @@ def test_data_with_the_tables_of_a_trial_version_is_left_alone(installation: Ins
     assert examined.returncode == 1
     assert f"Tabel basis data lain daripada yang dikenal versi ini: {differing}." in examined.stdout
     assert "Traceback" not in examined.stdout + examined.stderr
+    assert "perubahan basis data belum dijalankan" not in examined.stdout  # nothing could run them here
 
 
 def test_a_damaged_database_is_named(installation: Installation):
@@ -226,10 +227,49 @@ def test_a_database_that_is_not_prepared_is_named(installation: Installation):
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("command", ["serve", "work"])
+def test_no_service_begins_on_tables_that_are_not_its_own(installation: Installation, laid: Path, command: str):
+    before_any = installation.run(command)
+    assert (before_any.returncode, before_any.stdout) == (4, "")
+    assert "belum disiapkan untuk versi ini" in before_any.stderr
+    shutil.rmtree(installation.data)
+    installation.take(laid)
+    with sqlite3.connect(installation.data / "lumbung.sqlite3") as database:
+        database.execute("drop table organization_closure")
+    database.close()
+    done = installation.run(command)
+    assert (done.returncode, done.stdout) == (4, "")
+    assert done.stderr.startswith("Tabel basis data ini lain daripada yang dikenal versi ini: organization_closure\n")
+
+
+def test_pages_that_are_served_alone_have_their_style_sheet(installation: Installation, laid: Path):
+    installation.take(laid)
+    shutil.rmtree(installation.data / "static", ignore_errors=True)
+    installation.start("serve")
+    assert installation.get("/static/lumbung/lumbung.css").status == 200
+    assert f"Halaman dilayani di porta {installation.port} (127.0.0.1)." in installation.output
+
+
+def test_root_makes_no_files_in_the_folder_of_another_user(installation: Installation, laid: Path):
+    if os.geteuid() != 0:
+        pytest.skip("only root can give a folder away")
+    installation.take(laid)
+    os.chown(installation.data, 61_234, 61_234)
+    done = installation.run("reindex")
+    assert (done.returncode, done.stdout) == (4, "")
+    assert done.stderr.startswith("Folder data ini milik pengguna 61234, sedangkan perintah ini dijalankan oleh root.\n")
+    assert installation.run("backup", str(installation.data.with_suffix(".backup"))).returncode == 0
+
+
+def test_what_members_told_is_read_by_no_other_user_of_the_machine(installation: Installation):
+    assert installation.run("migrate").returncode == 0
+    assert installation.data.stat().st_mode & 0o077 == 0
+
+
 def test_a_database_server_that_is_away_is_named(installation: Installation):
     url = f"postgres://lumbung@127.0.0.1:{installation.port}/lumbung"
     done = installation.run("up", "--empty", "--port", str(installation.port), LUMBUNG_DATABASE_URL=url)
-    assert done.returncode == 4
+    assert done.returncode == 6  # a service manager tries that again, and no other trouble
     assert done.stderr.startswith("Basis data tidak dapat dihubungi: ")
 
 

@@ -12,7 +12,7 @@ def kept_secret(path: Path, make: Callable[[], str]) -> str:
     Written whole or not at all, and never twice: several processes may start at the same moment.
     """
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix=".secret-", encoding="ascii") as file:
             file.write(make())
             file.flush()

@@ -33,6 +33,7 @@ MADE_ANEW = (
     "cache",
     "static",
     ".writable",
+    ".preparing",
     ".restore-*",
     ".unpacked-*",
     "departures",

@@ -82,6 +82,7 @@ def migrations() -> Iterator[Trouble]:
             f"Tabel basis data lain daripada yang dikenal versi ini: {', '.join(differing[:SHOWN])}.",
             "Data ini dibuat oleh versi percobaan. Keluarkan koleksi dengan versi itu (lumbung export), lalu impor ke folder data baru.",
         )
+        return
     executor = MigrationExecutor(connection)
     if plan := executor.migration_plan(executor.loader.graph.leaf_nodes()):
         yield Trouble(f"{len(plan)} perubahan basis data belum dijalankan.", "lumbung up menjalankannya; atau: lumbung migrate")

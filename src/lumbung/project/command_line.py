@@ -1,6 +1,7 @@
 """The command line: every command is a Django command of some part; Django's own are there, but not shown."""
 
 import os
+import pwd
 import sys
 from collections import defaultdict
 from collections.abc import Sequence
@@ -8,13 +9,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lumbung import __version__
-from lumbung.project.trouble import USAGE, Trouble, trouble_of, trouble_of_settings
+from lumbung.project.trouble import DATA, OTHERS_DATA, USAGE, Trouble, trouble_of, trouble_of_settings
 
 if TYPE_CHECKING:
     from django.core.management.base import BaseCommand
 
 UNKNOWN = "Perintah “{place}” tidak dikenal. Semua perintah: lumbung --help\n(Unknown command. lumbung --help lists them all.)"
 GROUPS = ("Pemasangan", "Koleksi", "Pencarian", "Anggota", "Sirkulasi", "Pemeliharaan")
+
+
+NEED_A_LIBRARY = {"serve", "work", "sip2", "import", "undo-import", "move_in"}
+"""Commands that would write into, or stumble over, tables of another version."""
+
+LEAVE_NOTHING = {"backup", "bench", "doctor", "export", "find", "leave", "requirements"}
+"""Commands that make no file in the data folder, so that root may give them for the user whose folder it is."""
 
 
 def main() -> None:
@@ -37,6 +45,8 @@ def run(arguments: Sequence[str]) -> None:
     if not arguments or arguments[0] in {"help", "--help", "-h"}:
         print(_overview())
         return
+    if arguments[0] not in LEAVE_NOTHING:
+        _refuse_others_data(data)
     try:
         _execute(_meant(arguments))
     except Trouble:
@@ -45,6 +55,19 @@ def run(arguments: Sequence[str]) -> None:
         if trouble := trouble_of(error, data):
             raise trouble from None
         raise
+
+
+def _refuse_others_data(data: Path) -> None:
+    """Raises ``Trouble`` when root would make files in the data folder of a user who could not read them."""
+    if os.geteuid() == 0 and data.exists() and (owner := data.stat()).st_uid:
+        raise Trouble(OTHERS_DATA, exit_code=DATA, place=name_of_user(owner.st_uid))
+
+
+def name_of_user(number: int) -> str:
+    try:
+        return pwd.getpwuid(number).pw_name
+    except KeyError:
+        return str(number)
 
 
 def _meant(arguments: Sequence[str]) -> list[str]:
@@ -100,12 +123,15 @@ def _execute(arguments: Sequence[str]) -> None:
     from lumbung.kernel.processes import set_up  # noqa: PLC0415
 
     set_up()
+    from lumbung.project.preparation import require_prepared  # noqa: PLC0415 -- as above
 
     class Commands(ManagementUtility):
         def fetch_command(self, subcommand: str) -> "BaseCommand":
             if subcommand not in get_commands():
                 raise Trouble(UNKNOWN, exit_code=USAGE, place=subcommand)
             command = super().fetch_command(subcommand)
+            if subcommand in NEED_A_LIBRARY and not {"-h", "--help"} & set(self.argv):
+                require_prepared()
             command.suppressed_base_arguments = {*DJANGO_ARGUMENTS, *command.suppressed_base_arguments}
             return command
 

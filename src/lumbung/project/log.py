@@ -12,6 +12,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from lumbung.kernel.away import database_is_away
+
 _request: ContextVar[str] = ContextVar("request_id", default="")
 access = logging.getLogger("lumbung.access")
 
@@ -34,7 +36,10 @@ class KeyValue(logging.Formatter):
             "message": record.getMessage(),
             **getattr(record, "facts", {}),
         }
-        if record.exc_info:
+        error = record.exc_info[1] if record.exc_info else None
+        if error and database_is_away(error):  # every page and every worker stumbles over it: a line each is enough
+            facts["reason"] = f"the database does not answer: {str(error).strip().partition(chr(10))[0]}"
+        elif record.exc_info:
             facts["traceback"] = self.formatException(record.exc_info)
         return " ".join(f"{key}={_quoted(str(value))}" for key, value in facts.items() if value != "")
 

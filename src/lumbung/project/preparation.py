@@ -1,24 +1,39 @@
 """Everything between an empty folder and a library that can be served; on a later start, only what has changed."""
 
+import fcntl
 import hashlib
 import logging
 import os
 import shutil
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from lumbung import __version__
+from lumbung.kernel.away import database_is_away
 from lumbung.project.tables import differing_tables
-from lumbung.project.trouble import DATA, FULL, HOST_UNKNOWN, NEWER, OTHER_TABLES, PORT, PORT_TAKEN, Trouble, trouble_of
+from lumbung.project.trouble import (
+    DATA,
+    FULL,
+    HOST_UNKNOWN,
+    NEWER,
+    NOT_PREPARED,
+    OTHER_TABLES,
+    PORT,
+    PORT_RESERVED,
+    PORT_TAKEN,
+    Trouble,
+    trouble_of,
+)
 from lumbung.search.queries import Condition, condition
 
 logger = logging.getLogger(__name__)
@@ -47,8 +62,26 @@ def prepare(*, empty: bool, tell: Tell) -> None:
         call_command("reindex")
 
 
-def prepare_aside(*, empty: bool, tell: Tell) -> None:
-    """Prepare in a process of its own, so that the memory it takes is given back. Raises ``SystemExit`` when that one failed."""
+def prepare_pages(tell: Tell) -> None:
+    """Make the files that pages need, for a program that serves what another prepared. Raises ``Trouble``."""
+    _open_folder(settings.DATA)
+    _collect_static_files(tell)
+
+
+def require_prepared() -> None:
+    """Raises ``Trouble`` when the database is not as this version makes it. Changes nothing. One that does not answer may be sound."""
+    try:
+        if _due():
+            raise Trouble(NOT_PREPARED, exit_code=DATA, place=settings.DATA)
+    except DatabaseError as error:
+        if not database_is_away(error):
+            raise
+    finally:
+        connection.close()
+
+
+def aside(work: Callable[[], object]) -> None:
+    """Work in a process of its own, so that the memory it takes is given back. Raises ``SystemExit`` when that one failed."""
     sys.stdout.flush()
     if child := os.fork():
         _, status = os.waitpid(child, 0)
@@ -57,7 +90,7 @@ def prepare_aside(*, empty: bool, tell: Tell) -> None:
         return
     code = 1
     try:
-        prepare(empty=empty, tell=tell)
+        work()
         code = 0
     except (Trouble, CommandError) as trouble:
         print(trouble, file=sys.stderr)
@@ -84,7 +117,9 @@ def require_free_port(host: str, port: int) -> None:
     except socket.gaierror:
         raise Trouble(HOST_UNKNOWN, exit_code=PORT, place=host) from None
     except OSError as error:
-        taken = "in use" in str(error) or isinstance(error, PermissionError)
+        if isinstance(error, PermissionError):
+            raise Trouble(PORT_RESERVED, exit_code=PORT, place=port) from None
+        taken = "in use" in str(error)
         raise Trouble(PORT_TAKEN if taken else HOST_UNKNOWN, exit_code=PORT, place=port if taken else host) from None
 
 
@@ -98,7 +133,7 @@ def first_librarian() -> tuple[str, str] | None:
 
 
 def _open_folder(folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if shutil.disk_usage(folder).free < LEAST_ROOM:
         raise Trouble(FULL, exit_code=DATA, place=folder)
     probe = folder / ".writable"
@@ -107,18 +142,36 @@ def _open_folder(folder: Path) -> None:
 
 
 def _migrate(tell: Tell) -> None:
+    if _due():
+        tell("Menyiapkan basis data (preparing the database)")
+        call_command("migrate", verbosity=0, interactive=False)
+
+
+def _due() -> bool:
+    """Whether migrations are to be applied. Raises ``Trouble`` when the tables are those of another program than this."""
     executor = MigrationExecutor(connection)
     ours = executor.loader.disk_migrations
     if unknown := [f"{app}.{name}" for app, name in executor.loader.applied_migrations if (app, name) not in ours]:
         raise Trouble(NEWER, exit_code=DATA, place=", ".join(unknown[:SHOWN]))
     if differing := differing_tables():
         raise Trouble(OTHER_TABLES, exit_code=DATA, place=", ".join(differing[:SHOWN]))
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        tell("Menyiapkan basis data (preparing the database)")
-        call_command("migrate", verbosity=0, interactive=False)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def _collect_static_files(tell: Tell) -> None:
+    with _alone():
+        _collect_what_changed(tell)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Programs that share the data folder and start at the same moment go in one after the other."""
+    with (settings.DATA / ".preparing").open("a") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        yield
+
+
+def _collect_what_changed(tell: Tell) -> None:
     stamp = settings.STATIC_ROOT / ".made-from"
     digest = hashlib.sha256(__version__.encode())
     for finder in get_finders():

@@ -16,6 +16,7 @@ from ninja.errors import HttpError, ValidationError
 
 from lumbung.accounts.domain.api_access import TooOften, Unauthenticated
 from lumbung.kernel.api.problems import MEDIA_TYPE, UnknownName, problem
+from lumbung.kernel.away import RETRY_AFTER, database_is_away
 from lumbung.kernel.refusals import Reason, Refused
 
 logger = logging.getLogger(__name__)
@@ -80,6 +81,10 @@ def too_large(_: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
 
 
 def broken(request: HttpRequest, error: Exception) -> HttpResponse:
+    if database_is_away(error):
+        return problem(
+            503, gettext("Basis data sedang tidak menjawab. Coba lagi sebentar lagi."), headers={"Retry-After": RETRY_AFTER}
+        )
     logger.error("the API failed at %s %s", request.method, request.path, exc_info=error)
     return problem(500, gettext("Galat ini tercatat. Sebutkan X-Request-ID jawaban ini bila melapor."))
 

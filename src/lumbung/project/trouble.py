@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pydantic import ValidationError
 
-USAGE, MACHINE, DATA, PORT = 2, 3, 4, 5
-"""Exit codes: wrong use, the machine lacks something, the data folder cannot be used, the port is taken."""
+USAGE, MACHINE, DATA, PORT, AWAY = 2, 3, 4, 5, 6
+"""Exit codes: wrong use, the machine lacks something, the data cannot be used, the port is taken, the database server does not answer."""
 
 READ_ONLY = (
     "Folder data tidak dapat ditulisi: {place}\n"
@@ -39,6 +39,11 @@ PORT_TAKEN = (
     "Hentikan program itu, atau pilih porta lain: lumbung up --port 8001\n"
     "(The port is in use. Stop the other program or choose another port.)"
 )
+PORT_RESERVED = (
+    "Porta {place} hanya boleh dibuka oleh root.\n"
+    "Pilih porta dari 1024 ke atas, lalu teruskan dari server web di depannya: lumbung up --port 8000 (deploy/README.md)\n"
+    "(Only root may open that port. Choose one from 1024 up, behind a web server.)"
+)
 HOST_UNKNOWN = (
     "Alamat {place} bukan alamat mesin ini.\nPakai 127.0.0.1 (hanya mesin ini) atau 0.0.0.0 (seluruh jaringan) dengan --host.\n"
     "(That address is not one of this machine's.)"
@@ -65,6 +70,13 @@ NOT_PREPARED = (
 )
 
 
+OTHERS_DATA = (
+    "Folder data ini milik pengguna {place}, sedangkan perintah ini dijalankan oleh root.\n"
+    "Berkas yang dibuat root tidak dapat dibuka layanan. Jalankan sebagai pengguna itu: runuser -u {place} -- lumbung …\n"
+    "(The data folder belongs to that user; what root makes there the service could not open. Run the command as that user.)"
+)
+
+
 class Trouble(Exception):
     """Raised where only the operator can help. The text is for them, in Indonesian and English."""
 
@@ -84,7 +96,7 @@ def trouble_of(error: BaseException, data: Path) -> Trouble | None:
         if type(cause).__name__ in {"UndefinedTable", "UndefinedColumn"}:
             return Trouble(NOT_PREPARED, exit_code=DATA, place=data)
         if type(cause).__module__.startswith("psycopg") and type(cause).__name__ == "OperationalError":
-            return Trouble(DATABASE_AWAY, exit_code=DATA, place=str(cause).strip().splitlines()[0])
+            return Trouble(DATABASE_AWAY, exit_code=AWAY, place=str(cause).strip().splitlines()[0])
         cause = cause.__cause__ or cause.__context__
     return None
 

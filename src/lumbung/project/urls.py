@@ -39,3 +39,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lumbung.cooperation.web.urls")),
     path("", include("lumbung.discovery.gateways.opds.urls")),
 ]
+
+handler500 = "lumbung.project.broken_page.broken_page"

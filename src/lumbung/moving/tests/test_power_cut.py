@@ -76,7 +76,9 @@ def test_a_move_killed_at_seventy_percent_goes_on_to_the_whole_proof_and_makes_n
     left = Move.objects.get(pk=move.pk)
     assert (left.state, left.done >= SEVENTY_PERCENT * left.total) == ("moving", is_committed)
     assert (Record.objects.count(), Member.objects.count() >= 100, Loan.objects.count() < 120) == (120, True, True)
-    call_command("move_in", resume=move.pk, stdout=StringIO(), stderr=StringIO())
+    told = StringIO()
+    call_command("move_in", resume=move.pk, stdout=StringIO(), stderr=told)
+    assert "Judul: 120 dibaca, 120 baru\n" in told.getvalue()
     done = Move.objects.get(pk=move.pk)
     assert (done.state, done.proof["whole"], done.proof["differences"]) == ("moved", True, [])
     assert [done.counts["move"][kind] for kind in ("title", "member", "loan")] == [{"read": 120, "added": 120}] * 3

@@ -26,5 +26,6 @@ class Command(BaseCommand):
         stop = threading.Event()
         set_by(stop, signal.SIGTERM, signal.SIGINT)
         self.stdout.write("Pekerjaan latar berjalan. Ctrl-C menghentikannya.")
+        self.stdout.flush()  # a journal is no terminal
         worker.run(stop)
         self.stdout.write("Pekerjaan latar berhenti.")

@@ -18,6 +18,16 @@ from lumbung.moving.models import Move
 from lumbung.moving.words import entity_name, sum_name
 
 EVERY = 2.0
+BECAME = {
+    "read": "dibaca",
+    "added": "baru",
+    "recognised": "sudah ada",
+    "same": "tidak berubah",
+    "changed": "diperbarui",
+    "ours": "diubah di sini, dibiarkan",
+    "kept": "disimpan apa adanya",
+    "rejected": "ditolak",
+}
 
 
 class Command(BaseCommand):
@@ -120,7 +130,9 @@ class Command(BaseCommand):
             mark = "ditolak" if each.refused else "peringatan"
             self.stdout.write(f"{each.entity}\t{each.source_id}\t{mark}\t{each.code}\t{each.reason}")
         for entity, counts in move.counts.get(phase, {}).items():
-            self.stderr.write(f"{entity_name(entity)}: " + ", ".join(f"{name} {count}" for name, count in counts.items()))
+            self.stderr.write(
+                f"{entity_name(entity)}: " + ", ".join(f"{count} {BECAME[name]}" for name, count in counts.items())
+            )
         if phase == "rehearsal":
             self.stderr.write(f"Belum ada yang disimpan. Pindahkan dengan: lumbung migrate --go {move.pk}")
             return

@@ -1,10 +1,11 @@
 from argparse import ArgumentParser
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from lumbung.project.preparation import require_free_port
+from lumbung.project.preparation import aside, prepare_pages, require_free_port
 from lumbung.project.server import WebServer
 
 
@@ -18,4 +19,10 @@ class Command(BaseCommand):
 
     def handle(self, *, host: str, port: int, **options: Any) -> None:
         require_free_port(host, port)
+        aside(partial(prepare_pages, lambda step: self._say(f"• {step} …")))
+        self._say(f"Halaman dilayani di porta {port} ({host}). Ctrl-C menghentikannya.")
         WebServer(host, port, settings.PROCESSES).serve_until_stopped()
+
+    def _say(self, line: str) -> None:
+        self.stdout.write(line)
+        self.stdout.flush()

@@ -10,7 +10,7 @@ from django.db import connection
 
 from lumbung.kernel.jobs.watch import Watched
 from lumbung.project.first_run.code import issue_code
-from lumbung.project.preparation import first_librarian, prepare_aside, require_free_port
+from lumbung.project.preparation import aside, first_librarian, prepare, require_free_port
 from lumbung.project.server import WebServer
 
 FIRST_PAGES = 5.0
@@ -29,7 +29,7 @@ class Command(BaseCommand):
 
     def handle(self, *, host: str, port: int, empty: bool, **options: Any) -> None:
         require_free_port(host, port)
-        prepare_aside(empty=empty, tell=lambda step: self._say(f"• {step} …"))
+        aside(partial(prepare, empty=empty, tell=lambda step: self._say(f"• {step} …")))
         code = _code_of_first_run() if empty else None
         welcome = partial(self._welcome, host, port, code)
         work = Watched(delay=FIRST_PAGES)

@@ -1,0 +1,60 @@
+"""What a reader is told while the database server is away, and what the log says of it."""
+
+import logging
+import sys
+
+import pytest
+from django.db import OperationalError, connection
+from django.test import RequestFactory
+
+from lumbung.kernel.away import database_is_away
+from lumbung.project.broken_page import broken_page
+from lumbung.project.log import KeyValue
+from lumbung.project.problems import broken
+
+
+class Lost:
+    """A connection that the server cut."""
+
+    closed = True
+
+
+@pytest.fixture
+def away(monkeypatch):
+    monkeypatch.setattr(connection, "vendor", "postgresql", raising=False)
+    monkeypatch.setattr(connection, "connection", Lost(), raising=False)
+
+
+def answered(error: Exception):
+    try:
+        raise error
+    except type(error):
+        return broken_page(RequestFactory().get("/search"))
+
+
+def test_a_page_without_its_database_asks_to_come_back(away):
+    answer = answered(OperationalError("the connection is lost"))
+    assert (answer.status_code, answer["Retry-After"]) == (503, "5")
+    assert "Basis data perpustakaan sedang tidak menjawab." in answer.content.decode()
+
+
+def test_the_api_says_so_too(away):
+    answer = broken(RequestFactory().get("/api/v1/records"), OperationalError("the connection is lost"))
+    assert (answer.status_code, answer["Retry-After"], answer["Content-Type"]) == (503, "5", "application/problem+json")
+
+
+def test_a_fault_of_our_own_stays_one(away):
+    assert answered(KeyError("loan")).status_code == 500
+
+
+def test_a_database_that_answers_is_not_away():
+    assert not database_is_away(OperationalError("deadlock detected"))
+
+
+def test_the_log_has_one_line_for_it_and_no_traceback(away):
+    try:
+        raise OperationalError("connection refused\nIs the server running?")
+    except OperationalError:
+        record = logging.LogRecord("x", logging.ERROR, __file__, 1, "/search", (), sys.exc_info())
+    line = KeyValue().format(record)
+    assert line.endswith('message=/search reason="the database does not answer: connection refused"')
