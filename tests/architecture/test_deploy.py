@@ -5,6 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import yaml
 
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 
@@ -51,3 +52,8 @@ def test_every_program_the_units_name_has_settings_and_a_user():
         lines = (DEPLOY / f"{unit}.service").read_text().splitlines()
         assert {"User=lumbung", "StateDirectory=lumbung", "RestartSec=5"} <= set(lines)
         assert f"`{unit}.service`" in (DEPLOY / "README.md").read_text()
+
+
+def test_the_worker_of_the_cluster_is_tried_again_until_the_database_is_prepared():
+    services = yaml.safe_load((DEPLOY / "compose.cluster.yaml").read_text())["services"]
+    assert (services["work"]["command"], services["work"]["restart"]) == (["work"], "on-failure")
