@@ -14,6 +14,7 @@ await build({
     phone: "frontend/islands/phone.ts",
     "piece-upload": "frontend/islands/piece-upload.ts",
     kiosk: "frontend/islands/kiosk.ts",
+    "kiosk-worker": "frontend/islands/kiosk-worker.ts",
     offline: "frontend/islands/offline.ts",
     "offline-worker": "frontend/islands/offline-worker.ts",
     "stock-take-worker": "frontend/islands/stock-take-worker.ts",

@@ -20,6 +20,7 @@ const REPEAT = 2500;
 
 class CameraScan extends HTMLElement {
   private stream: MediaStream | undefined;
+  private isStarting = false;
   private last = { code: "", at: Number.NEGATIVE_INFINITY };
 
   connectedCallback(): void {
@@ -40,7 +41,9 @@ class CameraScan extends HTMLElement {
   }
 
   private async start(): Promise<void> {
+    if (this.isStarting) return; // a second camera would stay on for good
     const complaint = this.querySelector<HTMLElement>("[data-no-camera]")!;
+    this.isStarting = true;
     try {
       const detector = await this.detector();
       this.stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
@@ -53,6 +56,7 @@ class CameraScan extends HTMLElement {
       complaint.hidden = false;
       this.stop();
     }
+    this.isStarting = false;
     this.toggle.setAttribute("aria-pressed", String(this.stream !== undefined));
   }
 

@@ -1,3 +1,4 @@
-// What the kiosk needs: a pad for the PIN, and printing.
+// What the kiosk needs: a pad for the PIN, printing, and a page for when no answer comes.
+import "./kiosk-line";
 import "./pin-pad";
 import "./print-button";

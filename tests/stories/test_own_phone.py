@@ -30,6 +30,13 @@ window.BarcodeDetector = class {
 };
 """
 """A camera that sees the barcode of the book in hand: browsers in tests have none."""
+COUNT_CAMERAS = """() => { const ask = navigator.mediaDevices.getUserMedia; window.cameras = 0;
+  navigator.mediaDevices.getUserMedia = async () => {
+    window.cameras++;
+    await new Promise((next) => setTimeout(next, 1000));
+    return ask();
+  }; }"""
+"""A browser that asks whether it may before it lends its camera."""
 READ = """
 async ([picture, reader]) => {
   const { codeIn } = await import(reader);
@@ -105,3 +112,36 @@ def test_ani_borrows_by_scanning_the_book_with_her_telephone_and_the_porter_sees
     assert "ponsel anggota" in client.get(f"/staff/loans/{Loan.objects.get().pk}").content.decode()
     check_in(Loan.objects.get().item, at=ani.branch, by=sari)
     assert "B-1" not in Client().get(ticket).content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.requirement("R359")
+def test_a_slow_line_sends_the_book_before_the_camera_once_and_a_book_sent_again_stays_borrowed(
+    phone: Any, ani: Member, sari: User
+):
+    ani.user.set_password("rahasia")
+    ani.user.save()
+    LoanRuleFactory(category=ani.category)
+    ItemFactory(barcode="B-1", branch=ani.branch, record=RecordFactory(title="Bumi manusia"))
+    change_phone_lending(ani.branch, is_on=True, takes_code=True, networks="", by=sari)
+    phone.add_init_script(CAMERA)
+    sign_in(phone, "ani")
+    phone.goto(f"/my/borrow/here/{ani.branch.code}/{code_of_the_day(ani.branch)}")
+    sent: list[Any] = []
+    phone.route("**/my/borrow", lambda route: sent.append(route) if route.request.method == "POST" else route.continue_())
+
+    phone.click("text=Pindai dengan kamera")
+    phone.wait_for_timeout(6000)
+    assert len(sent) == 1
+    sent[0].continue_()
+    phone.wait_for_selector("text=Dipinjam dengan ponsel ini")
+    phone.unroute("**/my/borrow")
+    phone.fill("#code", "B-1")
+    phone.press("#code", "Enter")
+    phone.wait_for_load_state()
+    assert phone.locator("text=Belum dapat dipinjam").count() == 0
+    assert Loan.objects.count() == 1
+
+    phone.evaluate(COUNT_CAMERAS)
+    phone.dblclick("text=Pindai dengan kamera")
+    assert phone.evaluate("window.cameras") == 1  # a second one would stay on

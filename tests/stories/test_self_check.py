@@ -23,6 +23,7 @@ from lumbung.circulation.tests.sip2 import Machine
 from lumbung.formats.sip2 import decode
 from lumbung.members.models import Member
 from tests.installation import PATIENCE, Installation, free_port
+from tests.line import Line
 
 
 @pytest.mark.django_db
@@ -109,6 +110,39 @@ def test_at_the_kiosk_ani_borrows_by_card_and_pin_and_takes_a_receipt_and_the_ne
     desktop.click("text=Selesai")
     desktop.wait_for_selector("#card:focus")
     desktop.go_back()
+    assert "Bumi manusia" not in desktop.inner_text("body")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.requirement("R317")
+def test_a_kiosk_without_a_line_says_so_goes_on_by_itself_and_leads_nobody_to_the_loans_of_who_was_before(
+    desktop: Any, line: Line, sari: User, ani: Member
+) -> None:
+    LoanRuleFactory(category=ani.category)
+    ItemFactory(barcode="B1", branch=ani.branch, record=RecordFactory(title="Bumi manusia"))
+    powers = {"branch": ani.branch, "account": sari, "needs_pin": False}
+    _terminal, secret = add_terminal(name="Kios", login="kios", by=sari, **powers)
+    desktop.goto(f"{line.address}/kiosk")
+    desktop.fill("[name=login]", "kios")
+    desktop.fill("[name=secret]", secret)
+    desktop.press("[name=secret]", "Enter")
+    desktop.wait_for_selector("#card:focus")
+    desktop.wait_for_selector("kiosk-line[data-cached]", state="attached")
+
+    desktop.keyboard.type("M-ANI\n")
+    desktop.wait_for_selector("#code:focus")
+    line.cut_before_the_answer_to(b"POST /kiosk/item")
+    desktop.keyboard.type("B1\n")
+    desktop.wait_for_selector("text=Kios ini sedang tidak tersambung.")
+    assert Loan.objects.get().member == ani
+    line.mend()
+    desktop.wait_for_selector("text=Dipinjam: Bumi manusia", timeout=15_000)
+
+    line.lose_the_server()
+    desktop.click("text=Selesai")
+    away = desktop.wait_for_selector(".say:has-text('Kios ini sedang tidak tersambung.')").inner_text()
+    assert "Anda sudah selesai di sini." in away
+    assert desktop.locator("a[href='/kiosk']").count() == 0
     assert "Bumi manusia" not in desktop.inner_text("body")
 
 

@@ -150,3 +150,11 @@ def test_two_copies_of_one_title_are_told_apart_by_their_barcodes(kiosk: Client,
         assert f">{barcode}<" in shown
         assert f'aria-label="Perpanjang Ronggeng ({barcode})"' in shown
     assert "Diperpanjang: Ronggeng (B8)" in show(kiosk, f"loans/{Loan.objects.get(item__barcode='B8').pk}/renewal")
+
+
+def test_what_stands_there_without_a_line_names_nobody_and_offers_no_way_back_to_who_was_done(kiosk: Client, ani):
+    come_in(kiosk)
+    away, left = (kiosk.get(f"/kiosk/away{query}").content.decode() for query in ("", "?left"))
+    assert ("Coba lagi" in away, 'content="10;' in away, "Ani" in away) == (True, True, False)
+    assert ("Coba lagi" in left, 'content="61;' in left, "Ani" in left) == (False, True, False)
+    assert kiosk.get("/kiosk/worker.js")["Service-Worker-Allowed"] == "/kiosk"

@@ -6,8 +6,10 @@ kept in the session and forgotten after a minute without a touch.
 
 from collections.abc import Callable, Sequence
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
+from django.contrib.staticfiles import finders
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -36,6 +38,8 @@ CHANNEL = "kiosk"
 COOKIE, COOKIE_LASTS = "kiosk", 400 * 24 * 60 * 60
 IDLE = 60
 """Seconds without a touch until the next visitor begins afresh."""
+TRIED_AGAIN = 9
+WORKER = "lumbung/kiosk-worker.js"
 wrong_starts = Allowance(per_minute=10)
 _VISIT = "kiosk_visit"
 TOO_MANY = 429
@@ -186,6 +190,23 @@ def receipt(request: HttpRequest, terminal: Terminal) -> HttpResponse:
     paper = "a4" if request.GET.get("paper") == "a4" else "roll"
     facts = {"loans": loans, "branch": branch_of(terminal.branch_id), "now": clock.now(), "paper": paper, "idle": IDLE}
     return render(request, "circulation/kiosk_receipt.html", facts)
+
+
+@never_cache
+@require_safe
+def away(request: HttpRequest) -> HttpResponse:
+    """What stands there while no answer comes; the device keeps it. ``?left`` is for whoever was done: it goes on only when the server
+    has forgotten them."""
+    has_left = "left" in request.GET
+    return render(request, "circulation/kiosk_away.html", {"has_left": has_left, "idle": IDLE if has_left else TRIED_AGAIN})
+
+
+@require_safe
+def worker(_request: HttpRequest) -> HttpResponse:
+    """The service worker of kiosks, which has power over them and over nothing else."""
+    response = HttpResponse(Path(finders.find(WORKER) or "").read_bytes(), content_type="text/javascript; charset=utf-8")
+    response["Cache-Control"], response["Service-Worker-Allowed"] = "no-cache", "/kiosk"
+    return response
 
 
 def _taken_back(request: HttpRequest, terminal: Terminal, visit: dict[str, Any], found: Any) -> HttpResponse:

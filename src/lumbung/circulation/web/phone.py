@@ -69,6 +69,8 @@ def _tried(request: HttpRequest, member: Member, code: str) -> tuple[Reason, ...
     branch = at or member.branch
     if item is None:
         return (ITEM_UNKNOWN(code=code),)
+    if any(loan.item_id == item.pk for loan in _lent(request)):
+        return ()  # sent again because its answer was lost
     try:
         with channel.through(CHANNEL):
             loan = borrow_by_phone(
