@@ -17,7 +17,7 @@ export async function prepareForAbsence(island: HTMLElement, cache: string, { pa
     const answers = await Promise.all(addresses.map(itself));
     const kept = await caches.open(cache);
     await Promise.all(addresses.map((each, at) => kept.put(each, answers[at]!)));
-    island.dataset["cached"] = "";
+    void navigator.serviceWorker.ready.then(() => (island.dataset["cached"] = ""));
   } catch {
     // Opened from the cache while the line is cut, or after the session has ended: it is prepared already.
   }

@@ -136,7 +136,7 @@ def test_a_kiosk_without_a_line_says_so_goes_on_by_itself_and_leads_nobody_to_th
     desktop.wait_for_selector("text=Kios ini sedang tidak tersambung.")
     assert Loan.objects.get().member == ani
     line.mend()
-    desktop.wait_for_selector("text=Dipinjam: Bumi manusia", timeout=15_000)
+    desktop.wait_for_selector("text=Dipinjam: Bumi manusia", timeout=30_000)
 
     line.lose_the_server()
     desktop.click("text=Selesai")
