@@ -30,8 +30,8 @@ def no_loans():
 
 @pytest.mark.django_db
 def test_each_open_loan_is_named_with_its_day_and_returned_ones_are_not(ani, budi, django_assert_num_queries):
-    due = datetime(2026, 12, 1, 16, 59, tzinfo=UTC)
-    LoanFactory(member=ani, item=ItemFactory(record__title="Bumi manusia"), due_at=due)
+    lent, due = datetime(2026, 11, 24, 3, 0, tzinfo=UTC), datetime(2026, 12, 1, 16, 59, tzinfo=UTC)
+    LoanFactory(member=ani, item=ItemFactory(record__title="Bumi manusia"), lent_at=lent, due_at=due)
     back = LoanFactory(member=budi)
     check_in(back.item, at=back.lent_from, by=None)
     loans_against([ani.pk])

@@ -106,6 +106,7 @@ def _reserve(chance: random.Random, members: list[Member], desk: Branch, by: Use
             place_hold(loan.item.record, member=chance.choice(members), pickup_branch=desk, by=by)
         except Refused:
             continue
-    waited_for = Loan.objects.open().filter(item__record__holds__isnull=False).select_related("item").order_by("pk")
-    for loan in list(waited_for[:2]):
+    waited_for = Loan.objects.open().filter(item__record__holds__isnull=False).select_related("item").order_by("-pk")
+    oldest_of_titles = {loan.item.record_id: loan for loan in waited_for}
+    for loan in sorted(oldest_of_titles.values(), key=lambda loan: loan.pk)[:2]:
         check_in(loan.item, at=desk, by=by)
