@@ -2,30 +2,21 @@
 // what somebody asked to keep is kept; whatever else passes is not.
 import { CACHE, forget, keptFile, LIST, mayStay, sweep } from "./kept-files";
 import { stretchOf } from "./kept-stretch";
+import { orKept, takeOver, worker, type Fetched } from "./service-worker";
 
-interface Fetched extends Event {
-  readonly request: Request;
-  respondWith(answer: Promise<Response>): void;
-  waitUntil(work: Promise<unknown>): void;
-}
-
-type Scope = EventTarget & { skipWaiting(): Promise<void>; clients: { claim(): Promise<void> }; registration: { scope: string } };
-const worker = self as unknown as Scope;
 const PATIENCE = 4000;
 const PAGE = /^(\/files\/\d+\/)read$/;
 const PARTS = /^\/(files\/\d+\/(pages\/|parts\/|sizes\.json|words\.json|play)|iiif\/3\/\d+\/full\/)/;
 
-worker.addEventListener("install", (event) => (event as Fetched).waitUntil(worker.skipWaiting()));
-worker.addEventListener("activate", (event) => (event as Fetched).waitUntil(sweep().then(() => worker.clients.claim())));
-worker.addEventListener("fetch", (event) => {
-  const { request } = event as Fetched;
+takeOver((event) => {
+  const { request } = event;
   const { pathname, origin } = new URL(request.url);
   if (request.method !== "GET" || origin !== location.origin) return;
   const isOfFiles = new URL(worker.registration.scope).pathname === "/files/";
-  if (request.mode === "navigate") (event as Fetched).respondWith(page(event as Fetched, pathname));
-  else if (isOfFiles && pathname.startsWith("/static/")) (event as Fetched).respondWith(inTime(request));
-  else if (isOfFiles && PARTS.test(pathname)) (event as Fetched).respondWith(part(request));
-});
+  if (request.mode === "navigate") event.respondWith(page(event, pathname));
+  else if (isOfFiles && pathname.startsWith("/static/")) event.respondWith(inTime(request));
+  else if (isOfFiles && PARTS.test(pathname)) event.respondWith(part(request));
+}, sweep);
 
 /** A page from the network; a kept one, or else the list of what is kept, where that does not answer. */
 async function page(event: Fetched, pathname: string): Promise<Response> {
@@ -54,8 +45,7 @@ async function part(request: Request): Promise<Response> {
 /** From the network, or as it was kept where that does not answer in time. */
 async function inTime(request: Request): Promise<Response> {
   const kept = await match(request);
-  if (!kept) return fetch(request);
-  return Promise.race([fetch(request).catch(() => kept.clone()), new Promise<Response>((tell) => setTimeout(() => tell(kept), PATIENCE))]);
+  return kept ? orKept(fetch(request), kept, PATIENCE) : fetch(request);
 }
 
 function match(request: Request): Promise<Response | undefined> {
