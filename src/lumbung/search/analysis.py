@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from lumbung.search.words import roots
 from lumbung.search.words.names import is_title, key_of_name, without_titles
-from lumbung.search.words.roots import Told, is_function_word, root_of, roots_asked
+from lumbung.search.words.roots import Told, is_function_word, is_own_root, root_of, roots_asked
 
 __all__ = [
     "LONGEST",
@@ -26,6 +26,7 @@ __all__ = [
     "forms_of",
     "headings_of",
     "is_function_word",
+    "is_own_root",
     "name_keys",
     "tell",
     "words_of",
@@ -105,12 +106,13 @@ class Analysis:
 
 
 class Written(NamedTuple):
-    """The tokens of an ``Analysis`` with blanks between, and one root for each word."""
+    """The tokens of an ``Analysis`` with blanks between, one root for each word, and of these roots those that are not the word itself."""
 
     exact: str
     folded: str
     variants: str
     root: str
+    other_roots: str
 
 
 def analyse(text: str) -> Analysis:
@@ -196,7 +198,9 @@ def _written(text: str) -> Written:
     words = words_of(text)
     exact = " ".join(words)
     if not words or _is_simple(exact):
-        return Written(exact, exact, "", " ".join(map(root_of, words)))
+        own = list(map(root_of, words))
+        other = [root for root, word in zip(own, words, strict=True) if root != word]
+        return Written(exact, exact, "", " ".join(own), " ".join(other))
     each = [_written_word(word) for word in words]
     return Written(exact, *(" ".join(filter(None, part)) for part in zip(*each, strict=True)))
 
@@ -243,9 +247,11 @@ def _keys_of(word: str) -> tuple[tuple[str, bool], ...]:
 
 
 @lru_cache(maxsize=65536)
-def _written_word(word: str) -> tuple[str, str, str]:
-    """Folded, the variants, and the root of every part of the word and of the whole."""
+def _written_word(word: str) -> tuple[str, str, str, str]:
+    """Folded, the variants, the root of every part of the word and of the whole, and those that are neither part nor whole."""
     folded, variants = _spellings(word)
     whole = variants[:1] if len(set(folded)) > 1 else ()
-    roots_of_parts = dict.fromkeys(map(root_of, (*folded, *whole)))
-    return " ".join(folded), " ".join(variants) if not word.isalnum() else "", " ".join(roots_of_parts)
+    own = tuple(dict.fromkeys((*folded, *whole)))
+    roots_of_parts = dict.fromkeys(map(root_of, own))
+    other = [root for part, root in zip(own, map(root_of, own), strict=True) if root != part]
+    return " ".join(folded), " ".join(variants) if not word.isalnum() else "", " ".join(roots_of_parts), " ".join(other)

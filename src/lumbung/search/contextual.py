@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from lumbung.formats.cql import Boolean, Clause, Diagnostic, Name, Operator, Problem, Query, SortKey, Tree, parse
-from lumbung.search.analysis import headings_of, words_of
+from lumbung.search.analysis import headings_of
 from lumbung.search.documents import TEXT_FIELDS, Sort
 from lumbung.search.masks import masked_word, plain, unmasked, words_in
 from lumbung.search.plan import All, Any, But, Chosen, Everything, Node, Range, Term, Worth, all_of, any_of
@@ -199,9 +199,9 @@ def _whole(field: str, text: str) -> Node:
         raise Diagnostic(Problem.RELATION_AND_INDEX, f"{field or 'cql.serverChoice'} ==")
     if field != "title":
         return Worth(Chosen(field, (text,)), FIELDS[field], f"{field}.whole", text)
-    if not words_of(text):
+    if not (headings := list(headings_of(text))):
         raise Diagnostic(Problem.EMPTY_TERM, text)
-    whole = max(headings_of(text), key=len)
+    whole = max(headings, key=len)
     return Worth(Term("heading", whole), FIELDS["title"], "title.whole", text)
 
 

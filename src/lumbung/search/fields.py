@@ -14,7 +14,7 @@ from lumbung.search.documents import EXACT_FIELDS, Document
 from lumbung.search.identifiers import forms_of_identifier
 from lumbung.search.ranking import standing
 
-VERSION = 7
+VERSION = 8
 """Of what stands in the fields. Whoever changes tokens or numbers raises it; a change of the fields themselves is seen without."""
 
 NUMBER_FIELDS = ("key", "version", "added", "hidden", "year", "work")
@@ -24,7 +24,7 @@ TOKEN_FIELDS = (
     "creator_name",
     "heading",
 )
-"""Fields of tokens beside TEXT_FIELDS; in these no phrase is looked for."""
+"""Fields of tokens beside TEXT_FIELDS; in these no phrase is looked for. A word that is its own root stands among the words alone."""
 
 MANY_VALUED = ("subject", "creator")
 """Facets with so many values that an engine may want to count them in a way of its own."""
@@ -59,10 +59,11 @@ def fields_of(document: Document) -> dict[str, Any]:
         "key": document.key,
         "version": document.version,
         "added": document.added,
-        "hidden": int(document.hidden),
         "standing": 1.0 + standing(document.popularity, document.year),
         "work": number_of(document.work or f"record {document.key}"),
     }
+    if document.hidden:
+        fields["hidden"] = 1
     if document.year is not None:
         fields["year"] = document.year
     for name, texts in document.texts.items():
@@ -85,8 +86,13 @@ def _put_texts(fields: dict[str, Any], name: str, texts: Sequence[str]) -> None:
     variants = " ".join([each.variants for each in forms if each.variants])
     fields[name] = [each.folded for each in forms] + ([variants] if variants else [])
     if name in EXACT_FIELDS:
-        fields[f"{name}_exact"] = [each.exact for each in forms]
+        fields[f"{name}_exact"] = _once([each.exact for each in forms])
     if name in ROOT_FIELDS:
-        fields[f"{name}_root"] = [each.root for each in forms]
+        fields[f"{name}_root"] = _once([each.other_roots for each in forms])
     if name == "creator":
-        fields["creator_name"] = [written_name(text) for text in texts]
+        fields["creator_name"] = _once([written_name(text) for text in texts])
+
+
+def _once(texts: Sequence[str]) -> str:
+    """Their tokens, each but once where they come from several: where no phrase is looked for, that is enough."""
+    return texts[0] if len(texts) == 1 else " ".join(dict.fromkeys(" ".join(texts).split()))

@@ -9,7 +9,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from lumbung.search.analysis import ROOT_FIELDS, analyse, forms_of, headings_of, is_function_word, name_keys, words_of
+from lumbung.search.analysis import (
+    ROOT_FIELDS,
+    analyse,
+    forms_of,
+    headings_of,
+    is_function_word,
+    is_own_root,
+    name_keys,
+    words_of,
+)
 from lumbung.search.documents import EXACT_FIELDS, TEXT_FIELDS, Query
 from lumbung.search.expansion import expansions_of
 from lumbung.search.identifiers import forms_of_identifier
@@ -170,7 +179,7 @@ def _synonym(text: str) -> list[Node]:
 
 
 def _said_in(name: str, words: Sequence[str], tokens: tuple[str, ...]) -> Node:
-    roots = [any_of([Term(f"{name}_root", root) for root in forms_of(word).roots]) for word in words]
+    roots = [any_of([_of_family(name, root) for root in forms_of(word).roots]) for word in words]
     return any_of([sequence(name, tokens), all_of(roots)])
 
 
@@ -263,10 +272,16 @@ def _ways(word: str, name: str) -> list[Node]:
     if split := _PREPOSITION.fullmatch(word):
         ways.append(_worth(sequence(name, (split[1], split[2])), name, "variant", word))
     if name in ROOT_FIELDS:
-        ways += [_worth(Term(f"{name}_root", each), name, "root", word) for each in forms.roots]
+        ways += [_worth(_of_family(name, each), name, "root", word) for each in forms.roots]
     if name == "creator" and (keys := name_keys(word)):
         ways.append(_worth(all_of([Term("creator_name", key) for key in keys]), name, "name", word))
     return ways
+
+
+def _of_family(name: str, root: str) -> Node:
+    """A word that has this root; the root itself is met among the words."""
+    others = Term(f"{name}_root", root)
+    return any_of([others, Term(name, root)]) if is_own_root(root) else others
 
 
 def _worth(node: Node, name: str, form: str, words: str) -> Node:

@@ -107,7 +107,7 @@ class Compiler:
                 return tantivy.Query.all_query() if isinstance(node, Everything) else tantivy.Query.empty_query()
 
     def _term(self, name: str, value: str | int) -> tantivy.Query:
-        return tantivy.Query.term_query(self._schema, name, value, index_option="freq")
+        return tantivy.Query.term_query(self._schema, name, value, index_option="basic")
 
 
 def _any(queries: Sequence[tantivy.Query]) -> tantivy.Query:

@@ -1,28 +1,26 @@
-"""The counts of facets. Those of few values are counted together; of those of many, each costs as much as all these, and is counted
-beside them.
+"""The counts of facets: two parts of like cost, each counted by a processor, so that a third part would only ask the whole query anew.
 
 Counts are exact, but those of BROAD answers may be A_MINUTE old: what changed since is no thousandth of them, and counting them anew after
 each loan would take most of what a page takes.
 """
 
 import json
-import typing
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from functools import partial
 from time import monotonic
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lumbung.search.aside import aside
 from lumbung.search.documents import FACETS_IN_FULL, Query
+from lumbung.search.embedded.aggregating import EVERY_VALUE, Aggregating, Values
 from lumbung.search.embedded.compile import Compiler
 from lumbung.search.embedded.kept import Kept
 from lumbung.search.embedded.reader import Generation, View
-from lumbung.search.fields import MANY_VALUED, facet_field, number_of
+from lumbung.search.fields import MANY_VALUED, number_of
 from lumbung.search.plan import Chosen, Node
 from lumbung.search.planning import Plan, filters_of
 
-EVERY_VALUE = 500
 BROAD, A_MINUTE = 10_000, 60.0
 WORTH_KEEPING = 1_000
 """Fewer answers are counted in no time, and leave the room for others."""
@@ -31,8 +29,6 @@ KEPT_VALUES = 512
 KEPT_LABELS = 20_000
 
 Counts = Mapping[str, Sequence[tuple[str, int]]]
-Buckets = dict[str, list[tuple[typing.Any, int]]]
-"""The most frequent values of each facet as the index holds them, with their counts."""
 
 
 class Counted(NamedTuple):
@@ -53,9 +49,9 @@ class Counting:
     """Counts the facets of one index; several threads may ask."""
 
     def __init__(self, compiler: Compiler) -> None:
-        self._compiler = compiler
-        self._kept = Kept[tuple[typing.Any, ...], Counted](KEPT_COUNTS)
-        self._values = Kept[tuple[typing.Any, ...], list[tuple[typing.Any, int]]](KEPT_VALUES)
+        self._compiler, self._aggregating = compiler, Aggregating()
+        self._kept = Kept[tuple[Any, ...], Counted](KEPT_COUNTS)
+        self._values = Kept[tuple[Any, ...], Values](KEPT_VALUES)
         self._labels = Kept[int, str](KEPT_LABELS)
 
     def begin(self, view: View, plan: Plan, query: Query) -> Callable[[int], Counts]:
@@ -68,14 +64,14 @@ class Counting:
         if (kept := self._kept.found(asked)) is not None and kept.holds(view.generation):
             return lambda _total: kept.counts
         begun = [
-            aside(partial(_aggregated, view, self._compiler.matching(node), names, query.facet_size))
+            aside(partial(self._aggregating.counted, view, self._compiler.matching(node), names, query.facet_size))
             for node, names in _parts(plan, query)
         ]
         return lambda total: self._keep(
             asked, Counted(self._gathered(view, plan, query, begun), total, view.generation, monotonic())
         )
 
-    def _keep(self, asked: tuple[typing.Any, ...], counted: Counted) -> Counts:
+    def _keep(self, asked: tuple[Any, ...], counted: Counted) -> Counts:
         if counted.total >= WORTH_KEEPING:
             self._kept.keep(asked, counted)
         return counted.counts
@@ -85,17 +81,15 @@ class Counting:
         counted = self._values.get((view.generation, node, facet, size), lambda: self._valued(view, node, facet, size))
         return ((self._label(view, facet, value), count) for value, count in counted)
 
-    def _valued(self, view: View, node: Node, facet: str, size: int) -> list[tuple[typing.Any, int]]:
-        [counted] = _aggregated(view, self._compiler.matching(node), [facet], size).values()
+    def _valued(self, view: View, node: Node, facet: str, size: int) -> Values:
+        [counted] = self._aggregating.counted(view, self._compiler.matching(node), [facet], size).values()
         return counted[:size]
 
-    def _gathered(self, view: View, plan: Plan, query: Query, begun: list[Future[Buckets]]) -> Counts:
+    def _gathered(self, view: View, plan: Plan, query: Query, begun: list[Future[dict[str, Values]]]) -> Counts:
         found = {name: counted for part in begun for name, counted in part.result().items()}
         return {name: self._told(view, plan, query, name, found[name]) for name in query.facets}
 
-    def _told(
-        self, view: View, plan: Plan, query: Query, name: str, counted: list[tuple[typing.Any, int]]
-    ) -> list[tuple[str, int]]:
+    def _told(self, view: View, plan: Plan, query: Query, name: str, counted: Values) -> list[tuple[str, int]]:
         counts = [(self._label(view, name, value), count) for value, count in counted]
         most = EVERY_VALUE if name in FACETS_IN_FULL else query.facet_size
         best = sorted(counts, key=lambda pair: (-pair[1], pair[0]))[:most]
@@ -104,7 +98,7 @@ class Counting:
         alone = (plan.node([*others, Chosen(name, (value,))]) for value in missing)
         return best + [(value, view.count(self._compiler.matching(node))) for value, node in zip(missing, alone, strict=True)]
 
-    def _label(self, view: View, name: str, key: typing.Any) -> str:
+    def _label(self, view: View, name: str, key: Any) -> str:
         if name not in MANY_VALUED:
             return str(key)
         number = int(key)
@@ -120,27 +114,9 @@ class Counting:
 def _parts(plan: Plan, query: Query) -> Iterable[tuple[Node, list[str]]]:
     """What is counted together. A facet something is chosen in is counted as if nothing were chosen in it."""
     free = [name for name in query.facets if not query.chosen.get(name)]
-    few, many = ([name for name in free if (name in MANY_VALUED) is wanted] for wanted in (False, True))
+    apart = [name for name in free if name in MANY_VALUED][1:]
     whole = plan.node(filters_of(query))
-    yield from ((whole, names) for names in ([name] for name in many))
-    if few:
-        yield whole, few
+    yield from ((whole, names) for names in (apart, [name for name in free if name not in apart]) if names)
     for name in query.facets:
         if query.chosen.get(name):
             yield plan.node(filters_of(query, without=name)), [name]
-
-
-def _aggregated(view: View, whole: typing.Any, names: Sequence[str], size: int) -> Buckets:
-    """Of many values each segment gives its best twenty times as many as are asked for; of few, all."""
-    sizes = {name: size if name in MANY_VALUED else EVERY_VALUE for name in names}
-    asked = {
-        name: {"terms": {"field": facet_field(name), "size": most, "segment_size": most * 20}} for name, most in sizes.items()
-    }
-    found = view.searcher.aggregate(whole, asked)
-    return {
-        name: [(_value(name, bucket["key"]), int(bucket["doc_count"])) for bucket in found[name]["buckets"]] for name in names
-    }
-
-
-def _value(name: str, key: typing.Any) -> typing.Any:
-    return int(key) if name in MANY_VALUED else key

@@ -7,10 +7,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lumbung.search.documents import FACET_FIELDS, Query
 from lumbung.search.embedded import ahead, schema
 from lumbung.search.embedded.engine import EmbeddedEngine
+from lumbung.search.embedded.joined import apart, joined
 from lumbung.search.interface import Condition, NotReady
 from lumbung.search.opensearch import mapping
 from lumbung.search.suggesting import suggest
@@ -93,9 +96,7 @@ def jumbled(file: Path) -> None:
     file.write_bytes(held)
 
 
-@pytest.mark.parametrize(
-    ("spoil", "kind"), [(gone, "pos"), (gone, "idx"), (jumbled, "idx"), (jumbled, "fast"), (jumbled, "pos")]
-)
+@pytest.mark.parametrize(("spoil", "kind"), [(gone, "pos"), (gone, "idx"), (jumbled, "term"), (jumbled, "fast")])
 def test_an_index_that_opens_but_cannot_be_read_whole_says_so_to_every_process(engine, index, shelve, spoil, kind):
     shelve(*[book(key, f"Padi {key} dan ladang") for key in range(1, 50)])
     engine.rest()
@@ -113,19 +114,20 @@ def test_an_index_that_opens_but_cannot_be_read_whole_says_so_to_every_process(e
     assert (building.condition(), asking.is_in_order()) == (Condition.READY, True)
 
 
-def test_a_panic_is_no_more_than_an_index_not_ready_and_has_it_built_anew_at_most_now_and_then(engine, index, shelve):
+@pytest.mark.parametrize("kind", ["idx", "pos"])
+def test_a_panic_is_no_more_than_an_index_not_ready_and_has_it_built_anew_at_most_now_and_then(engine, index, shelve, kind):
     """Somebody's question might be what brings it about."""
     shelve(*[book(key, f"Padi {key} dan ladang") for key in range(1, 50)])
     engine.rest()
-    for file in folder_of(index).glob("*.term"):
+    for file in folder_of(index).glob(f"*.{kind}"):
         jumbled(file)
     asking = EmbeddedEngine(index)
     with pytest.raises(NotReady):
-        asking.find(Query("padi"))
+        asking.find(Query('"padi 3"'))
     assert asking.is_in_order()
     os.utime(index / "CURRENT", (0, 0))
     with pytest.raises(NotReady):
-        asking.find(Query("padi"))
+        asking.find(Query('"padi 3"'))
     assert not asking.is_in_order()
 
 
@@ -248,3 +250,33 @@ def test_a_damaged_file_of_beginnings_is_passed_over(engine, shelve, index, larg
     engine.work_ahead()
     (folder_of(index) / ahead.FILE).write_text("{")
     assert list(suggest("pe", engine).keys) == [1]
+
+
+PLACES = [("book", ["P"], "available"), ("book", ["P", "FT"], "on_loan"), ("thesis", [], []), ("map", ["FT"], "available")]
+HERE = {"branch": [("FT", 2), ("P", 2)], "availability": [("available", 2), ("on_loan", 1)]}
+
+
+@pytest.mark.parametrize("most", [1, 2, 10])
+def test_facets_counted_together_are_counted_as_each_alone(engine, shelve, monkeypatch, most):
+    """However many combinations there are; where they are too many, the next question is put otherwise from the first."""
+    monkeypatch.setattr("lumbung.search.embedded.aggregating.MOST", most)
+    shelve(
+        *[
+            book(key, f"Padi {key}", material=kind, branch=branches, availability=availability, classification=["6", "63"])
+            for key, (kind, branches, availability) in enumerate(PLACES, 1)
+        ]
+    )
+    for words in ("padi", ""):
+        found = engine.find(Query(words))
+        assert {name: found.facets[name] for name in HERE} == HERE
+        assert found.facets["material"] == [("book", 2), ("map", 1), ("thesis", 1)]
+        assert found.facets["classification"] == [("6", 4), ("63", 4)]
+    chosen = engine.find(Query("padi", chosen={"branch": ["FT"]})).facets
+    assert (chosen["branch"], chosen["availability"]) == (HERE["branch"], [("available", 1), ("on_loan", 1)])
+
+
+@given(st.dictionaries(st.sampled_from(FACET_FIELDS), st.lists(st.text("ab2-. ", min_size=1), unique=True)))
+def test_what_is_joined_is_told_apart(facets):
+    for field, text in joined(facets).items():
+        told = {name: dict(counts) for name, counts in apart(field, [{"key": text, "doc_count": 3}]).items()}
+        assert told == {name: dict.fromkeys(facets.get(name, ()), 3) for name in told}

@@ -58,6 +58,11 @@ def roots_asked(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([root_of(word), _before.root_of(word)]))
 
 
+def is_own_root(word: str) -> bool:
+    """Whether the word stands for its family itself, in some title that is indexed."""
+    return word in roots_asked(word)
+
+
 def root_by_rule(word: str) -> str:
     """The root by rules and lists alone."""
     if not word.isascii() or not word.isalpha():
