@@ -68,6 +68,7 @@ def test_the_cost_is_told_before_and_told_anew_where_a_choice_changes_it(book, a
     assert (asked.member, asked.title, asked.way, asked.fee, asked.purpose) == (ani, "Minke", "file", 5_000, "study")
     own = client.get("/my").content.decode()
     assert ("Minke" in own, "Batalkan permintaan" in own) == (True, True)
+    assert own.index("salinannya diminta dari awal") < own.index("Ya, batalkan"), "it asks first"
 
 
 def test_a_form_that_is_refused_says_every_reason(book, ani):
@@ -125,6 +126,8 @@ def test_a_refusal_by_mistake_is_taken_back_where_it_stands(book, ani, budi, sar
 def test_staff_take_it_up_scan_it_and_see_it_in_the_queue(book, ani, sari):
     asked = ArticleRequestFactory(record=book, member=ani, branch=ani.branch, title="Bab Minke")
     client, page = at(sari), reverse("circulation:article", args=[asked.pk])
+    asking = client.get(page).content.decode()
+    assert asking.index("salinannya diminta dari awal") < asking.index("Ya, batalkan"), "it asks first"
     assert "Bab Minke" in client.get(reverse("circulation:articles")).content.decode()
     assert client.post(page, {"step": "take_up"}).url == page
     assert "899.221 TOE b" in client.get(page).content.decode()

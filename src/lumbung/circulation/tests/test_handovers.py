@@ -211,9 +211,10 @@ def test_ani_books_from_home_and_sari_hands_over_at_the_door(closed, client: Cli
     at = slots_of(closed, pusat)[0].starts_at
     reader.post(reverse("self_service:handovers", args=[closed.pk]), {"branch": pusat.pk, "starts_at": at.isoformat()})
     booked = Handover.objects.get()
-    assert "Batalkan" in reader.get("/my").content.decode()
-    assert other.post(reverse("self_service:handover", args=[booked.pk])).status_code == 404
     queue = reverse("circulation:handovers", args=[closed.pk])
+    for asking in (reader.get("/my").content.decode(), desk.get(queue).content.decode()):
+        assert asking.index("Jam itu dapat dipesan orang lain.") < asking.index("Ya, batalkan"), "it asks first"
+    assert other.post(reverse("self_service:handover", args=[booked.pk])).status_code == 404
     assert "Ani" in desk.get(queue).content.decode()
     assert reader.get(queue).status_code == 403
     assert desk.post(queue, {"handover": booked.pk, "step": "sell"}).status_code == 404

@@ -195,6 +195,8 @@ def test_each_sees_and_does_what_is_theirs(sends, ani, budi, pusat, sari, with_r
     assert other.post(f"/my/parcels/{parcel.pk}", {"step": "cancel"}).status_code == 404
     queue = desk.get("/staff/parcels").content.decode()
     assert ("Ani" in queue, "Jl. Melati 5" in queue) == (True, True)
+    for asking in (queue, reader.get("/my").content.decode()):
+        assert asking.index("Tidak jadi dikirim") < asking.index("Ya, batalkan"), "it asks first"
     assert desk.post("/staff/parcels", {"parcel": parcel.pk, "step": "sell"}).status_code == 404
     desk.post("/staff/parcels", {"parcel": parcel.pk, "step": "pack"})
     desk.post("/staff/parcels", {"parcel": parcel.pk, "step": "send", "courier": "Pos", "tracking": "P123"})
