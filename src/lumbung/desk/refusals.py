@@ -22,6 +22,7 @@ ANSWER_EMPTY = Refusal("answer_empty", _("Jawaban masih kosong."))
 ANSWERED_MEANWHILE = Refusal(
     "answered_meanwhile", _("%(name)s sudah menjawab sementara Anda menulis. Baca dulu di atas; kirim lagi bila masih perlu.")
 )
+IN_OTHER_HANDS = Refusal("in_other_hands", _("%(name)s sudah mengambilnya. Buka percakapannya untuk mengambil alih."))
 NOT_AT_THE_DESK = Refusal("not_at_the_desk", _("%(name)s tidak dapat melihat percakapan ini."))
 GROUPS_COMPLAIN_OPENLY = Refusal(
     "groups_complain_openly", _("Percakapan grup dibaca semua anggotanya; minta penanya mengadu lewat halaman Pengaduan.")

@@ -10,7 +10,7 @@ from lumbung.desk.channels import FORM
 from lumbung.desk.domain.askers import first_name, name_of
 from lumbung.desk.domain.bundles import Enclosed, address_of, faults_of, goes_directly, make_bundle
 from lumbung.desk.domain.targets import answered
-from lumbung.desk.domain.turns import add_turn, home_of, locked
+from lumbung.desk.domain.turns import add_turn, as_kept, home_of, locked
 from lumbung.desk.events import QuestionAnswered
 from lumbung.desk.models import Conversation, Turn
 from lumbung.desk.models.turn import LONGEST
@@ -42,11 +42,14 @@ def answer(
     """Say something to whoever asked: ``seen`` is the key of the last turn the librarian had in sight.
 
     Refuses when a colleague answered after that, so that two never answer unknowingly; who has seen that answer may send theirs.
+    Sent twice by one press, it is said once.
     Refuses as messaging does, when the channel carries nothing now. It goes to the side that spoke last, or ``to`` another.
     Of ``files``, one picture that the channel carries goes with the words; everything else is given by an address in them. Of
     ``titles`` the asker may hold the so-manieth by a word to the chat ("pesan 2").
     """
     conversation = locked(conversation)
+    if said_already := _said_already(conversation, text, seen, by):
+        return said_already
     if reasons := [*_faults(conversation, text, seen, by), *faults_of(files)]:
         raise Refused(reasons)
     last = _last_heard(conversation, to)
@@ -108,6 +111,12 @@ def _faults(conversation: Conversation, text: str, seen: int, by: events.Actor) 
     if meanwhile := others.last():
         reasons.append(ANSWERED_MEANWHILE(name=meanwhile.by or "–"))
     return reasons
+
+
+def _said_already(conversation: Conversation, text: str, seen: int, by: events.Actor) -> Turn | None:
+    """The same words of the same librarian, from the same page; with files the address of these came after them."""
+    own = conversation.turns.filter(kind=Turn.Kinds.ANSWER, pk__gt=seen, by=by.pk)
+    return own.filter(text__startswith=as_kept(text)).last() if text.strip() else None
 
 
 def _picture(conversation: Conversation, identity: Identity | None, files: Sequence[Enclosed]) -> Picture | None:

@@ -16,6 +16,7 @@ from lumbung.desk.refusals import (
     CONVERSATION_OPEN,
     FOLLOW_UP_HAS_NOBODY,
     FOLLOW_UP_IS_PAST,
+    IN_OTHER_HANDS,
     OUTCOME_MISSING,
     QUESTION_KIND_MISSING,
 )
@@ -23,19 +24,24 @@ from lumbung.kernel import clock, events
 from lumbung.kernel.changes import set_changed
 from lumbung.kernel.constraints import refuse_when_broken
 from lumbung.kernel.refusals import Reason, Refused
-from lumbung.messaging.domain.identities import block
+from lumbung.messaging.domain.identities import block, unblock
 
 RATED = frozenset({"answered", "partly", "referred", "unmet"})
 DESCRIPTION = frozenset({"kind", "effort", "outcome", "follow_up_on"})
 
 
 @transaction.atomic
-def claim(conversation: Conversation, *, by: events.Actor) -> Conversation:
-    """Take the conversation into one's own hands, whoever had it. Refuses one that is closed."""
+def claim(conversation: Conversation, *, by: events.Actor, instead_of: int | None = None) -> Conversation:
+    """Take the conversation into one's own hands: from nobody, or knowingly ``instead_of`` the colleague who has it.
+
+    Refuses one that is closed, and one that somebody else has taken meanwhile.
+    """
     conversation = locked(conversation)
     if not conversation.is_open:
         raise Refused(CONVERSATION_CLOSED())
     was = conversation.assignee_id
+    if was not in {None, by.pk, instead_of} and conversation.is_in_hand:
+        raise Refused(IN_OTHER_HANDS(name=conversation.assignee))
     if was != by.pk:
         conversation.assignee_id = by.pk
         conversation.touch(clock.now())
@@ -89,13 +95,20 @@ def close(conversation: Conversation, *, by: events.Actor) -> Conversation:
 @refuse_when_broken(one_open_conversation_with_an_identity=ANOTHER_IS_OPEN)
 @transaction.atomic
 def reopen(conversation: Conversation, *, by: events.Actor | None) -> Conversation:
-    """The question is taken up again. Refuses while another conversation with the same side is open."""
+    """The question is taken up again; whoever was not listened to on its account is heard again.
+
+    Refuses while another conversation with the same side is open.
+    """
     conversation = locked(conversation)
     if conversation.is_open:
         raise Refused(CONVERSATION_OPEN())
+    if conversation.outcome == Conversation.Outcomes.SPAM:
+        conversation.outcome = ""
+        if conversation.identity is not None:
+            unblock(conversation.identity, by=by)
     conversation.state, conversation.closed_at = Conversation.States.OPEN, None
     conversation.touch(clock.now())
-    conversation.save(update_fields=["state", "closed_at", "changed_at", "revision"])
+    conversation.save(update_fields=["state", "outcome", "closed_at", "changed_at", "revision"])
     events.record(ConversationReopened(conversation=conversation.pk), by=by)
     return conversation
 

@@ -1,21 +1,27 @@
 """Requests for a service, and complaints, from the public pages: each becomes a conversation."""
 
+from datetime import datetime, timedelta
+from typing import Any
+
 from django.db import transaction
 
 from lumbung.desk.channels import FORM
 from lumbung.desk.domain.duty import route
 from lumbung.desk.domain.needs import follow_need
 from lumbung.desk.domain.targets import promise
-from lumbung.desk.domain.turns import add_turn, head_of
+from lumbung.desk.domain.turns import add_turn, as_kept, head_of
 from lumbung.desk.events import ConversationBegun
 from lumbung.desk.models import Conversation, Turn
 from lumbung.desk.models.turn import LONGEST
 from lumbung.desk.refusals import CONTACT_MISSING, QUESTION_EMPTY, SERVICE_CLOSED, TEXT_TOO_LONG
 from lumbung.kernel import clock, events
 from lumbung.kernel.refusals import Reason, Refused
+from lumbung.kernel.turns import wait_for_turn
 from lumbung.members.models import Member
 from lumbung.organization.models import Offering
 from lumbung.organization.queries import front_branch
+
+PRESSED_AGAIN = timedelta(minutes=10)
 
 
 @transaction.atomic
@@ -33,20 +39,22 @@ def request_service(
 
     ``need``: a search found nothing, and this way on is wanted with what was sought; it is followed until the asker is told.
 
+    The same words of the same asker within ten minutes are one request, however often they are sent.
+
     Refuses an empty one, a service that is closed, and a request that leaves nobody to answer.
     """
     reasons = _faults(text, service, reachable=member is not None or bool(contact.strip()) or complaint)
     if reasons:
         raise Refused(reasons)
-    now = clock.now()
+    now, contact = clock.now(), contact.strip()[:120]
+    wait_for_turn(f"desk:form:{member.pk if member else contact}")
+    asker = {"channel": FORM, "member": member, "asker_contact": contact, "service": service, "is_complaint": complaint}
+    if sent_already := _sent_already(text, now, asker, need):
+        return sent_already
     conversation = Conversation(
-        channel=FORM,
+        **asker,
         subject=head_of(text),
-        service=service,
-        is_complaint=complaint,
-        member=member,
         asker_name="" if member else name.strip()[:120],
-        asker_contact=contact.strip()[:120],
         branch=member.branch if member else front_branch(),
         opened_at=now,
         last_turn_at=now,
@@ -63,6 +71,12 @@ def request_service(
     begun = ConversationBegun(conversation=conversation.pk, asked_by=FORM, assignee=conversation.assignee_id)
     events.record(begun, by=None)
     return conversation
+
+
+def _sent_already(text: str, now: datetime, asker: dict[str, Any], need: tuple[str, str] | None) -> Conversation | None:
+    recent = Turn.objects.filter(kind=Turn.Kinds.QUESTION, at__gt=now - PRESSED_AGAIN, text=as_kept(text))
+    found = Conversation.objects.filter(**asker, state=Conversation.States.OPEN, turns__in=recent)
+    return (found.filter(needs__way=need[0], needs__wanted=need[1]) if need else found).first()
 
 
 def _faults(text: str, service: Offering | None, *, reachable: bool) -> list[Reason]:

@@ -31,9 +31,14 @@ def words_of(text: str) -> str:
     return " ".join(dict.fromkeys(written(text).root.split()))
 
 
+def as_kept(text: str) -> str:
+    """The words as a turn keeps them: browsers send the lines of a field with two signs at their ends."""
+    return text.replace("\0", "").replace("\r\n", "\n").strip()
+
+
 def add_turn(conversation: Conversation, kind: Turn.Kinds, text: str, *, by: events.Actor | None) -> Turn:
     """Put the turn after the others. The caller has locked the conversation and saves it."""
-    text = text.replace("\0", "").replace("\r\n", "\n").strip()  # as browsers send the lines of a field
+    text = as_kept(text)
     return Turn.objects.create(
         conversation=conversation, kind=kind, text=text, words=words_of(text), by_id=by.pk if by else None, at=clock.now()
     )

@@ -130,6 +130,11 @@ class Conversation(models.Model):
         return self.state == self.States.OPEN
 
     @property
+    def is_in_hand(self) -> bool:
+        """Whether a colleague has it who still works here."""
+        return self.assignee is not None and self.assignee.is_active
+
+    @property
     def sleeps(self) -> bool:
         """Whether it is out of sight for a while yet."""
         return self.is_open and self.snoozed_until is not None and self.snoozed_until > clock.now()

@@ -190,6 +190,49 @@ def test_a_librarian_is_booked_once_at_a_time_with_letter_calendar_and_reminder(
         assert (booked.state, booked.note) == ("held", "Mendeley")
 
 
+def test_what_came_of_a_meeting_is_put_right_and_one_of_weeks_ago_still_asks_for_it(client, hours, ani, signed_in, sari):
+    with clock.stopped_at(MONDAY_NINE):
+        made = book(free_slots("guidance")[0].key, kind="guidance", member=ani, topic="Sitasi")
+    desk, page, say = signed_in(client, sari), reverse("desk:appointments"), reverse("desk:conclude", args=[made.pk])
+    with clock.stopped_at(MONDAY_NINE + timedelta(days=30)):
+        assert "Tidak datang" in desk.get(page).content.decode()
+    with clock.stopped_at(MONDAY_NINE + timedelta(days=2)):
+        desk.post(say, {"missed": "1", "note": "Mendeley"})
+        shown = desk.get(page).content.decode()
+        assert ("Ubah hasilnya" in shown, 'value="Mendeley"' in shown) == (True, True)
+        desk.post(say, {"held": "1", "note": "Mendeley"})
+    made.refresh_from_db()
+    assert (made.state, made.note) == ("held", "Mendeley")
+
+
+def test_whoever_has_no_address_is_told_of_a_meeting_called_off_by_the_librarian_who_hears_so(
+    client, hours, ani, signed_in, sari
+):
+    with clock.stopped_at(MONDAY_NINE):
+        made = book(free_slots("guidance")[0].key, kind="guidance", member=ani, topic="Sitasi")
+        ani.email = ""
+        ani.save()
+        off = {"off": "1", "reason": "Sakit"}
+        told = signed_in(client, sari).post(reverse("desk:conclude", args=[made.pk]), off, follow=True).content.decode()
+    assert ("sampaikan sendiri kepadanya" in told, "yang memesan diberi tahu" in told) == (True, False)
+
+
+def test_a_request_that_is_sent_twice_by_one_press_is_one_and_a_later_one_another(client, ani, signed_in):
+    with clock.stopped_at(MONDAY_NINE):
+        student = signed_in(client, ani.user)
+        for need in ("", "", "?way=purchase&wanted=Tenun", "?way=purchase&wanted=Tenun"):
+            student.post(reverse("desk:ask") + need, {"text": "Saya mencari: Tenun"})
+        assert Conversation.objects.count() == 2
+    with clock.stopped_at(MONDAY_NINE + timedelta(minutes=11)):
+        student.post(reverse("desk:ask"), {"text": "Saya mencari: Tenun"})
+    assert Conversation.objects.count() == 3
+
+
+def test_a_visitor_reads_that_an_answer_needs_an_address_and_a_complaint_does_not(client):
+    forms = [client.get(reverse(f"desk:{name}")).context["form"] for name in ("ask", "complain")]
+    assert [form.fields["contact"].required for form in forms] == [True, False]
+
+
 def test_nobody_books_more_than_three_and_a_forgotten_member_leaves_the_time_free(hours, ani):
     with clock.stopped_at(MONDAY_NINE):
         for slot in free_slots("guidance")[:3]:

@@ -109,6 +109,21 @@ def test_abuse_is_set_aside_and_its_sender_not_heard_for_a_while(asker, sari):
         conversation = set_aside_as_spam(asked(asker, "PROMO SLOT"), days=7, by=sari)
         asker.refresh_from_db()
         assert (conversation.outcome, conversation.state, asker.blocked_until) == ("spam", "closed", MONDAY + timedelta(days=7))
+        conversation = reopen(conversation, by=sari)
+        asker.refresh_from_db()
+        assert (conversation.outcome, conversation.state, asker.blocked_until) == ("", "open", None), (
+            "it was a question after all"
+        )
+
+
+def test_an_answer_that_is_sent_twice_by_one_press_is_said_once(asker, sari):
+    conversation = asked(asker)
+    seen = conversation.turns.get().pk
+    first = answer(conversation, "Ada,\r\ndi lantai 2.", seen=seen, by=sari)
+    assert answer(conversation, "Ada,\r\ndi lantai 2.", seen=seen, by=sari) == first
+    assert answer(conversation, "Lantai 3, maaf.", seen=seen, by=sari) != first
+    assert answer(conversation, "Ada,\r\ndi lantai 2.", seen=first.pk + 5, by=sari) != first, "meant, and said again"
+    assert conversation.turns.filter(kind="answer").count() == 3
 
 
 def test_the_first_answer_begins_with_the_name(asker, ani):

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from lumbung.desk import queries
+from lumbung.desk.domain.bulk import act_on_all
 from lumbung.desk.domain.course import claim, close, describe, reopen
 from lumbung.desk.domain.notes import add_note
 from lumbung.desk.models import Turn
@@ -27,11 +28,31 @@ def _library():
 
 def test_a_conversation_is_claimed_and_the_journal_says_who_had_it(sari, with_role):
     rina = with_role("librarian")
-    conversation = claim(claim(ConversationFactory(), by=rina), by=sari)
+    conversation = claim(claim(ConversationFactory(), by=rina), by=sari, instead_of=rina.pk)
     assert (conversation.assignee, conversation.revision) == (sari, 2)
     assert [entry.data["was"] for entry in JournalEntry.objects.filter(name="ConversationClaimed")] == [None, rina.pk]
     claim(conversation, by=sari)
     assert JournalEntry.objects.filter(name="ConversationClaimed").count() == 2
+
+
+def test_who_takes_it_from_an_old_page_does_not_take_it_from_a_colleague_unknowingly(sari, with_role, client, signed_in):
+    rina, conversation = with_role("librarian"), ConversationFactory()
+    desk, take = signed_in(client, sari), reverse("desk:claim", args=[conversation.pk])
+    assert 'name="instead_of" value=""' in desk.get(reverse("desk:conversation", args=[conversation.pk])).content.decode()
+    claim(conversation, by=rina)
+    desk.post(take, {"instead_of": ""})
+    conversation.refresh_from_db()
+    assert conversation.assignee == rina
+    [refused] = act_on_all([conversation], "claim", by=sari)[1]
+    assert f"{rina.name} sudah mengambilnya." in refused
+    page = desk.get(reverse("desk:conversation", args=[conversation.pk])).content.decode()
+    assert ("Ambil alih" in page, f'name="instead_of" value="{rina.pk}"' in page) == (True, True)
+    desk.post(take, {"instead_of": rina.pk})
+    conversation.refresh_from_db()
+    assert conversation.assignee == sari
+    sari.is_active = False
+    sari.save()
+    assert claim(conversation, by=rina).assignee == rina, "who has left holds nothing"
 
 
 def test_it_closes_only_when_its_kind_and_outcome_are_said(sari):

@@ -162,7 +162,9 @@ def test_the_pages_hand_over_merge_split_snooze_and_act_on_many(client, sari, wi
     desk.post(f"{reverse('desk:bulk')}?queue=open", {"act": "claim", "pk": [other.pk, one.pk]})
     one.refresh_from_db()
     other.refresh_from_db()
-    assert (one.assignee, other.assignee, one.snoozed_until is not None) == (sari, sari, True)
+    assert (one.assignee, other.assignee, one.snoozed_until is not None) == (rina, sari, True), (
+        "what a colleague has is taken over knowingly"
+    )
     answer_ = desk.post(reverse("desk:bulk"), {"act": "close", "pk": [other.pk]}, follow=True)
     assert "Katakan bagaimana hasilnya" in answer_.content.decode()
     desk.post(reverse("desk:bulk"), {"act": "spam", "pk": [other.pk]})

@@ -17,6 +17,7 @@ from lumbung.desk.models import Conversation, Turn
 from lumbung.desk.web.beside import tools_of
 from lumbung.desk.web.forms import AnswerForm, DescriptionForm, HandOverForm, NoteForm, SnoozeForm, keys_in
 from lumbung.desk.web.guard import at_the_desk, seen
+from lumbung.kernel.ui.keys import key_in
 from lumbung.kernel.ui.submission import UNPROCESSABLE, reasons_shown_on
 from lumbung.messaging.models import Identity
 
@@ -96,7 +97,7 @@ def description(request: HttpRequest, pk: int) -> HttpResponse:
 @at_the_desk
 @require_POST
 def claimed(request: HttpRequest, pk: int) -> HttpResponse:
-    claim(seen(request, pk), by=request.user)
+    claim(seen(request, pk), by=request.user, instead_of=key_in(request.POST.get("instead_of")))
     return redirect("desk:conversation", pk)
 
 

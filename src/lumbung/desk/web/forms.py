@@ -259,6 +259,7 @@ class RequestForm(forms.Form):
         super().__init__(*args, **kwargs)
         if complaint:
             self.fields["text"].label = _("Apa yang terjadi?")
+        self.fields["contact"].required = member is None and not complaint
         if member is None or not complaint:
             del self.fields["nameless"]
         if member is not None:

@@ -61,7 +61,7 @@ def table(request: HttpRequest, name: str) -> HttpResponse:
 
 @needs(ANSWER)
 def appointments(request: HttpRequest) -> HttpResponse:
-    """Appointments to come and just past, and the hours at which librarians may be booked."""
+    """Appointments to come, just past, or past without a word of what came of them; and the hours at which librarians may be booked."""
     form = ConsultingHourForm(request.POST or None)
     if request.method == "POST" and not may(request.user, PLAN):
         return redirect("desk:appointments")
@@ -69,9 +69,11 @@ def appointments(request: HttpRequest) -> HttpResponse:
         with reasons_shown_on(form):
             add_hour(**form.cleaned_data, by=request.user)
             return redirect("desk:appointments")
-    rows = queries.appointments_visible_to(request.user).filter(starts_at__gte=clock.now() - timedelta(days=7))
+    visible, week_ago = queries.appointments_visible_to(request.user), clock.now() - timedelta(days=7)
+    unsaid = visible.filter(starts_at__lt=week_ago, state=Appointment.States.BOOKED)
+    rows = [*unsaid[:50], *visible.filter(starts_at__gte=week_ago)[:200]]
     hours = ConsultingHour.objects.select_related("user")
-    return form_page(request, "desk/appointments.html", form, appointments=rows[:200], hours=hours, now=clock.now())
+    return form_page(request, "desk/appointments.html", form, appointments=rows, hours=hours, now=clock.now())
 
 
 @needs(PLAN)
@@ -88,7 +90,10 @@ def concluded(request: HttpRequest, pk: int) -> HttpResponse:
     told = get_object_or_404(Appointment, pk=pk)
     if "off" in request.POST:
         call_off(told, request.POST.get("reason", ""), by=request.user)
-        messages.success(request, _("Dibatalkan; yang memesan diberi tahu, dan waktunya dapat dipesan lagi."))
+        if told.member and told.member.email:
+            messages.success(request, _("Dibatalkan; yang memesan diberi tahu, dan waktunya dapat dipesan lagi."))
+        else:
+            messages.warning(request, _("Dibatalkan. Surel yang memesan tidak tercatat: sampaikan sendiri kepadanya."))
         return redirect("desk:appointments")
     conclude(told, held="held" in request.POST, note=request.POST.get("note", "")[:4000], by=request.user)
     return redirect("desk:appointments")
