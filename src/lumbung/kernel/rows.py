@@ -3,12 +3,33 @@
 Measured: a record with its numbers takes 149 µs of processor by ``bulk_create`` and 36 µs by ``executemany`` with values ready.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import Any
 
-from django.db import connection, models
+from django.db import Error, connection, models
 
 Rows = Sequence[Sequence[Any]]
+ROOM = 65_536
+"""KiB of the database that SQLite may hold for who writes many rows."""
+
+
+@contextmanager
+def room_for_many() -> Iterator[None]:
+    """Let this connection hold more of the database within: rows of many titles lie far apart in what is sorted, and each part of it is
+    then read and written once for all of them. PostgreSQL holds as much as it was told to for everybody."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        usual = cursor.execute("PRAGMA cache_size").fetchone()[0]
+        cursor.execute(f"PRAGMA cache_size = {-ROOM}")
+    try:
+        yield
+    finally:
+        with suppress(Error), connection.cursor() as cursor:  # what failed within is what is to be told
+            cursor.execute(f"PRAGMA cache_size = {usual}")
+            cursor.execute("PRAGMA shrink_memory")
 
 
 def insert(model: type[models.Model], columns: Sequence[str], rows: Rows) -> None:

@@ -3,7 +3,7 @@
 import gc
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -15,7 +15,7 @@ from lumbung.discovery.domain import browsing
 from lumbung.discovery.domain.documents import documents_of
 from lumbung.discovery.domain.labels import labels_of
 from lumbung.discovery.events import IndexCompared
-from lumbung.kernel import events, jobs, processes
+from lumbung.kernel import events, jobs, processes, rows
 from lumbung.kernel.moments import moment
 from lumbung.search import domain as index
 from lumbung.search.documents import Written
@@ -41,7 +41,7 @@ def refresh(keys: Collection[int]) -> None:
     """
     wanted, uncommitted, follow = sorted(keys), 0, _Following()
     many = len(wanted) >= (MANY if not processes.help_is_there() else CHUNK)
-    with _uncollected():
+    with _uncollected(), rows.room_for_many() if many else nullcontext():
         for made in _made(_parts(wanted, CHUNK), many=many):
             index.remove(made.gone, read_at=made.read_at)
             index.index(made.documents)
@@ -75,7 +75,7 @@ def rebuild(progress: Progress | None = None) -> int:
 def _build(progress: Progress | None = None) -> int:
     total, done = Record.objects.count(), 0
     chunks = _chunks_of_records(up_to=_highest_record())
-    with jobs.replayed(REACTION), index.rebuilding() as add, _uncollected():
+    with jobs.replayed(REACTION), index.rebuilding() as add, _uncollected(), rows.room_for_many():
         follow = _Following()
         for made in _made(chunks, many=total >= MANY):
             add(made.documents)

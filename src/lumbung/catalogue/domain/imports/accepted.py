@@ -1,5 +1,6 @@
 """Entries of a file on their way into the catalogue: where each stood, and of those good enough to become a record all that is stored."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any, NamedTuple, Protocol, Self
 
@@ -70,5 +71,28 @@ class Accepted:
             setattr(self, each.name, getattr(made, each.name))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Between processes as its parts alone."""
-        return Accepted, tuple(getattr(self, each.name) for each in fields(self))
+        """Between processes as plain values: to name the type of each costs more than all they say."""
+        numbers, headings = ([tuple(each) for each in some] for some in (self.numbers, self.headings))
+        return _received, (
+            tuple(self.entry),
+            self.text,
+            tuple(self.columns),
+            numbers,
+            headings,
+            self.copies,
+            self.hosts,
+            self.key,
+        )
+
+
+def _received(
+    entry: Sequence[Any],
+    text: str,
+    columns: Sequence[Any],
+    numbers: Sequence[Sequence[Any]],
+    headings: Sequence[Sequence[Any]],
+    *rest: Any,
+) -> Accepted:
+    """What ``Accepted.__reduce__`` sent."""
+    made = bibliographic.Columns._make(columns), [*map(bibliographic.Number._make, numbers)], [*map(Named._make, headings)]
+    return Accepted(Origin._make(entry), text, *made, *rest)

@@ -38,7 +38,7 @@ from lumbung.catalogue.refusals import (
     RUNS_ELSEWHERE,
 )
 from lumbung.formats import marc
-from lumbung.kernel import clock, events
+from lumbung.kernel import clock, events, rows
 from lumbung.kernel.refusals import Reason, Refused
 from lumbung.organization.models import Branch
 
@@ -105,7 +105,7 @@ def run_import(run: ImportRun, *, progress: Progress | None = None, beside: bool
     try:
         ImportRun.objects.filter(pk=run.pk).update(state=States.RUNNING, stopped_because="")
         run.state = States.RUNNING
-        with _without_collector():
+        with _without_collector(), rows.room_for_many():
             seen = Seen() if run.dry_run else None
             _bring_in(run, seen, progress, beside=beside)
             _bring_what_waited(run, seen, progress)
