@@ -5,6 +5,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from itertools import islice
 from typing import Any, BinaryIO
@@ -22,7 +23,7 @@ class UnreadableTableError(Exception):
 
 
 def rows_of(content: bytes) -> list[list[str]]:
-    """The rows of the first sheet, cells without the blanks around them; rows without any text are left out.
+    """The rows of the first sheet that is not empty, cells without the blanks around them; rows without any text are left out.
 
     Raises ``UnreadableTableError`` for what is neither CSV nor XLSX, for a damaged file, and for more than ``MOST_ROWS`` rows.
     """
@@ -35,6 +36,14 @@ def rows_of(content: bytes) -> list[list[str]]:
         if len(rows) > MOST_ROWS:
             raise UnreadableTableError
     return rows
+
+
+def unread_sheets(content: bytes) -> list[str]:
+    """The names of the sheets that are seen in the file, hold something, and are not the one that ``rows_of`` reads."""
+    if not content.startswith(SIGNATURE_OF_ZIP):
+        return []
+    with _readable():
+        return [each.title for each in _filled(content)[1:] if each.sheet_state == "visible"]
 
 
 def _csv(content: bytes) -> Iterator[list[str]]:
@@ -60,15 +69,28 @@ def _decoded(content: bytes) -> str:
 
 
 def _xlsx(content: bytes) -> Iterator[list[str]]:
+    with _readable():
+        for sheet in _filled(content)[:1]:
+            for row in sheet.iter_rows():
+                yield [_text(cell) for cell in row]
+
+
+def _filled(content: bytes) -> list[Any]:
+    """The sheets of the file that hold something, in order."""
     from openpyxl import load_workbook  # noqa: PLC0415 -- it is large; most processes never read a sheet
 
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        if sum(each.file_size for each in packed.infolist()) > LARGEST_UNPACKED:
+            raise UnreadableTableError
+    sheets = load_workbook(io.BytesIO(content), read_only=True, data_only=True).worksheets
+    return [each for each in sheets if any(any(map(_text, row)) for row in each.iter_rows())]
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    """What a damaged file makes the reader of sheets raise, as one error."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            if sum(each.file_size for each in packed.infolist()) > LARGEST_UNPACKED:
-                raise UnreadableTableError
-        sheet = load_workbook(io.BytesIO(content), read_only=True, data_only=True).worksheets[0]
-        for row in sheet.iter_rows():
-            yield [_text(cell) for cell in row]
+        yield
     except (zipfile.BadZipFile, KeyError, ValueError, IndexError, TypeError, SyntaxError) as error:
         raise UnreadableTableError from error
 

@@ -161,6 +161,10 @@ NUMBER_SPOILT = Refusal(
 )
 DAY_UNREADABLE = Refusal("day_unreadable", _("“%(day)s” di kolom %(column)s bukan tanggal; dicatat saja."))
 PRICE_UNREADABLE = Refusal("price_unreadable", _("“%(price)s” di kolom %(column)s bukan harga; dicatat saja."))
+COPIES_UNREADABLE = Refusal(
+    "copies_unreadable",
+    _("“%(number)s” di kolom %(column)s bukan jumlah eksemplar; dicatat sebanyak barcodenya, paling sedikit satu. Periksa."),
+)
 YEAR_UNREADABLE = Refusal("year_unreadable", _("“%(year)s” di kolom %(column)s bukan tahun; dicatat saja."))
 SOURCE_NOTED = Refusal("source_noted", _("Sumber perolehan “%(source)s” tidak dikenal; dicatat saja."))
 LANGUAGE_NOTED = Refusal("language_noted", _("Bahasa “%(language)s” tidak dikenal; dicatat saja."))
@@ -171,6 +175,10 @@ COPY_OF_ROW_ABOVE = Refusal(
 )
 NOT_A_TABLE = Refusal(
     "not_a_table", _("%(file)s bukan tabel yang dapat dibaca: pakai CSV atau XLSX, paling banyak 100.000 baris.")
+)
+SHEETS_UNREAD = Refusal(
+    "sheets_unread",
+    _("Hanya lembar pertama dibaca. Belum dibaca: %(sheets)s. Simpan lembar itu sebagai berkas sendiri, lalu pindahkan."),
 )
 HEADS_UNSURE = Refusal(
     "heads_unsure",

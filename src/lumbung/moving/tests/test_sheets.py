@@ -1,5 +1,6 @@
 """A list in Excel becomes a catalogue: columns found by their heads, broken cells mended or told, copies with barcodes, undone whole."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -58,7 +59,7 @@ def test_broken_cells_are_told_one_by_one_and_nothing_is_lost(came):
     move = came(BOOKS)
     coffee = Record.objects.get(title="Filosofi kopi")
     item = Item.objects.get(record=coffee)
-    assert item.barcode == "SPREADSH-000003-1"
+    assert re.fullmatch("SPREADSH-[A-Z2-7]{8}-1", item.barcode)
     assert {"500", "520"} & {field.tag for field in coffee.marc_record.fields} == {"500"}
     assert "1.9E+9" in str(coffee.marc)
     found = {(each.code, each.refused) for each in move.findings.exclude(entity="input")}
@@ -305,9 +306,8 @@ def test_leading_zeros_of_a_formatted_cell_stay(came, tmp_path):
 
 def test_a_number_of_copies_makes_as_many_with_barcodes_to_print(came):
     came("Judul,Jumlah\nKalkulus,3\nAljabar,0\n")
-    assert list(Item.objects.order_by("barcode").values_list("barcode", flat=True)) == [
-        f"SPREADSH-000001-{n}" for n in (1, 2, 3)
-    ]
+    made = Item.objects.order_by("barcode").values_list("barcode", flat=True)
+    assert [each[-2:] for each in made] == ["-1", "-2", "-3"]
     assert ItemType.objects.exists()
 
 

@@ -12,6 +12,7 @@ _SPOILT = re.compile(r"-?\d+([.,]\d+)?E[+-]?\d+", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)")
 _LAST_MONTH = 12
 _PRICE = re.compile(r"\d[\d.,]*")
+_COUNT = re.compile(r"(\d{1,9})(?:[.,]0+)?(?:\s*[^\W\d_][^\d]*)?")
 _OTHER_MONEY = re.compile(
     r"[$€£¥]|\b(?:us|s)?d(?:ollar|olar)\b|\b(?:usd|sgd|myr|rm|eur|euro|gbp|jpy|sar|aud|ringgit|yen)\b", re.IGNORECASE
 )
@@ -55,6 +56,14 @@ def year(text: str) -> str:
     """The first year in the text; empty when there is none."""
     found = _YEAR.search(text)
     return found[1] if found else ""
+
+
+def copies(text: str, *, most: int) -> int | None:
+    """The number in ``2`` or ``2 eks``; 0 where nothing is said, None for what is no such number: "dua", "1-3", more than ``most``."""
+    if not any(each.isalnum() for each in text):
+        return 0
+    found = _COUNT.fullmatch(text.strip())
+    return told if found and (told := int(found[1])) <= most else None
 
 
 def months_first(cells: Iterable[str]) -> bool:

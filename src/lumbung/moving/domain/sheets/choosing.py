@@ -8,10 +8,10 @@ from pathlib import Path
 
 from lumbung.kernel import clock
 from lumbung.kernel.refusals import Reason, Refused
-from lumbung.kernel.sheets import UnreadableTableError, rows_of
+from lumbung.kernel.sheets import UnreadableTableError, rows_of, unread_sheets
 from lumbung.moving.domain.sheets.columns import IGNORED, NEEDED, STANDS_FOR, TARGETS, Target, guess
 from lumbung.moving.models import ColumnMemory
-from lumbung.moving.refusals import COLUMN_NEEDED, COLUMN_TWICE, NOT_A_TABLE
+from lumbung.moving.refusals import COLUMN_NEEDED, COLUMN_TWICE, NOT_A_TABLE, SHEETS_UNREAD
 
 LONGEST_NAME, MOST_COLUMNS = 120, 500
 SHOWN = 3
@@ -29,12 +29,13 @@ class Column:
 
 @dataclass(frozen=True)
 class Look:
-    """A sheet before it comes in: titles or members, how many rows, and its columns."""
+    """A sheet before it comes in: titles or members, how many rows, its columns, and what is said of sheets behind it."""
 
     what: str
     rows: int
     columns: Sequence[Column]
     has_heads: bool
+    unread: Sequence[Reason]
 
     @property
     def targets(self) -> Sequence[Target]:
@@ -51,7 +52,8 @@ def look(path: Path, said: Mapping[str, str] | None = None) -> Look:
     Refuses what is no table.
     """
     try:
-        rows = rows_of(path.read_bytes())
+        content = path.read_bytes()
+        rows, unread = rows_of(content), unread_sheets(content)
     except UnreadableTableError:
         raise Refused(NOT_A_TABLE(file=path.name)) from None
     guessed = guess(rows)
@@ -66,7 +68,8 @@ def look(path: Path, said: Mapping[str, str] | None = None) -> Look:
         Column(name, target if (target := told.get(name, likely[at])) in known else IGNORED, _sample(body, at))
         for at, name in enumerate(names)
     ]
-    return Look(what or guessed.what, len(body), columns, has_heads=guessed.head >= 0)
+    told_unread = [SHEETS_UNREAD(sheets=", ".join(unread))] if unread else []
+    return Look(what or guessed.what, len(body), columns, has_heads=guessed.head >= 0, unread=told_unread)
 
 
 def chosen(path: Path, said: Mapping[str, str]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.kernel.sheets import UnreadableTableError, rows_of
+from lumbung.kernel.sheets import UnreadableTableError, rows_of, unread_sheets
 from lumbung.moving.domain.plain import Category, Copy, CopyType, Person, Place, Plain, Title
 from lumbung.moving.domain.sheets import choosing, people
 from lumbung.moving.domain.sheets.columns import MEMBERS, TITLES, guess
@@ -15,7 +15,7 @@ from lumbung.moving.domain.sheets.table import SHEET, Table
 from lumbung.moving.domain.sheets.titles import Titles
 from lumbung.moving.domain.sources import Kept, Problem, Progress, Source
 from lumbung.moving.domain.staging import Staged
-from lumbung.moving.refusals import HEADS_UNSURE, NOT_A_TABLE
+from lumbung.moving.refusals import HEADS_UNSURE, NOT_A_TABLE, SHEETS_UNREAD
 
 
 class Sheets(Source):
@@ -27,7 +27,8 @@ class Sheets(Source):
     @classmethod
     def read_in(cls, path: Path, staged: Staged, progress: Progress) -> list[Problem]:
         try:
-            rows = rows_of(path.read_bytes())
+            content = path.read_bytes()
+            rows, unread = rows_of(content), unread_sheets(content)
         except UnreadableTableError:
             return [Problem(NOT_A_TABLE(file=path.name), refused=True)]
         guessed = guess(rows)
@@ -37,7 +38,9 @@ class Sheets(Source):
             staged.put(SHEET, [*row[: len(names)], *[""] * (len(names) - len(row))])
         staged.settle()
         progress(path.stat().st_size)
-        return [] if guessed.sure or guessed.head < 0 else [Problem(HEADS_UNSURE(heads=", ".join(names)), SHEET)]
+        unsure = not guessed.sure and guessed.head >= 0
+        problems = [Problem(HEADS_UNSURE(heads=", ".join(names)), SHEET)] if unsure else []
+        return problems + ([Problem(SHEETS_UNREAD(sheets=", ".join(unread)), SHEET)] if unread else [])
 
     @classmethod
     def choose(cls, path: Path, said: Mapping[str, str]) -> dict[str, str]:

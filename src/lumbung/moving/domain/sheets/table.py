@@ -9,7 +9,7 @@ from lumbung.formats.mojibake import mended
 from lumbung.moving.domain.sheets import cells
 from lumbung.moving.domain.sheets.columns import NUMBERS, TARGETS, TITLES
 from lumbung.moving.domain.staging import AT, Row, Staged
-from lumbung.moving.domain.values import line, number, plain_text
+from lumbung.moving.domain.values import line, plain_text
 
 SHEET, GROUPED = "sheet", "grouped"
 OF_A_TITLE = ("title", "subtitle", "people", "edition", "publisher", "year", "isbn")
@@ -82,11 +82,12 @@ class Table:
         return found
 
     def copies_of(self, row: Row) -> int:
-        """How many copies the row tells of."""
-        if not any(target in self for target in OF_A_COPY):
+        """How many copies the row tells of: none where it names neither a title nor a copy, as the sum below a list; one where their
+        number cannot be read."""
+        if not any(target in self for target in OF_A_COPY) or (self._is_silent(row) and not self._names_a_copy(row)):
             return 0
-        told = max(len(self.several(row, "barcode")), number(self.text(row, "copies"), most=MOST_COPIES) or 0)
-        return max(told, int("copies" not in self))
+        told = cells.copies(self.text(row, "copies"), most=MOST_COPIES)
+        return max(1 if told is None else told, len(self.several(row, "barcode")), int("copies" not in self))
 
     def key(self, row: Row) -> str:
         """What tells this title from others: its number in the old system, else what is said of it."""
@@ -126,8 +127,14 @@ class Table:
 
     def is_one_more_copy(self, row: Row) -> bool:
         """Whether the row says nothing of a title and something of a copy: cells of the title that were one with those above."""
-        is_silent = not any(self.text(row, target) for target in (*OF_A_TITLE, "record"))
-        return is_silent and bool(self.text(row, "barcode") or self.text(row, "accession"))
+        return self._is_silent(row) and self._names_a_copy(row)
+
+    def _is_silent(self, row: Row) -> bool:
+        """Whether it says nothing of a title."""
+        return not any(self.text(row, target) for target in (*OF_A_TITLE, "record"))
+
+    def _names_a_copy(self, row: Row) -> bool:
+        return bool(self.text(row, "barcode") or self.text(row, "accession"))
 
     def groups(self, after: int = 0) -> Iterator[Group]:
         """Every title whose first row stands behind place ``after``, in order."""
