@@ -144,7 +144,7 @@ class GateScreen extends HTMLElement {
     const told = visits.map(({ sequence, at, form }) => ({ sequence, at, form }));
     const answer = await fetch(this.getAttribute("visits")!, {
       method: "POST",
-      body: JSON.stringify({ device: this.device, visits: told }),
+      body: JSON.stringify({ device: this.device, now: new Date().toISOString(), visits: told }),
       headers: { "Content-Type": "application/json", "X-CSRFToken": this.token },
       signal: patience(ANSWERED_WITHIN),
     });

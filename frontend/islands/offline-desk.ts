@@ -1,4 +1,4 @@
-// <offline-desk branch="PUSAT" provisions="…" entries="…" worker="…">: lends and takes back while the line is cut. Every deed is kept on
+// <offline-desk branch="PUSAT" by="…" provisions="…" entries="…" worker="…">: lends and takes back while the line is cut. Every deed is kept on
 // this device, on its disk before it is answered, until the server has it.
 import { prepareForAbsence } from "./absence";
 import { element, wordsOf } from "./elements";
@@ -124,7 +124,7 @@ class OfflineDesk extends HTMLElement {
     }
     const form: Record<string, string> = { kind: this.member === undefined ? "return" : "loan", card: this.member?.card ?? "", code };
     try {
-      const [sequence] = await this.store.keep([{ code: "", at: new Date().toISOString(), place: null, form }]);
+      const [sequence] = await this.store.keep([{ code: "", at: new Date().toISOString(), place: null, form, by: this.getAttribute("by")! }]);
       this.note(sequence!, form);
       this.sound("ok");
       void this.send();
@@ -266,12 +266,12 @@ class OfflineDesk extends HTMLElement {
   }
 
   private async post(kept: Kept[], branch: string): Promise<{ taken: number[]; standing: number[] }> {
-    const entries = kept.map(({ sequence, at, form }) => ({ sequence, at, form }));
+    const entries = kept.map(({ sequence, at, form, by }) => ({ sequence, at, form, by }));
     const token = /(?:^|; )csrftoken=([^;]*)/.exec(document.cookie)?.[1] ?? "";
     const answer = await fetch(this.getAttribute("entries")!, {
       method: "POST",
       redirect: "manual",
-      body: JSON.stringify({ device: this.device, branch, entries }),
+      body: JSON.stringify({ device: this.device, branch, now: new Date().toISOString(), entries }),
       headers: { "Content-Type": "application/json", "X-CSRFToken": token },
       signal: patience(ANSWERED_WITHIN),
     });

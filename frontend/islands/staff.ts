@@ -10,3 +10,6 @@ import "./piece-upload";
 import "./scan-box";
 import "./shortcut-keys";
 import "./stock-take-scan";
+import { keepOwn } from "./own-pages";
+
+keepOwn();

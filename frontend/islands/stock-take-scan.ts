@@ -1,4 +1,4 @@
-// <stock-take-scan take="3" scans="…" expected="…" worker="…"> around the scan form: answers every scan at once, with or without a
+// <stock-take-scan take="3" by="…" scans="…" expected="…" worker="…"> around the scan form: answers every scan at once, with or without a
 // connection, keeps it on this device, and sends what waits whenever the server can be reached. The form works without it.
 import { prepareForAbsence } from "./absence";
 import { element, wordsOf } from "./elements";
@@ -119,7 +119,7 @@ class StockTakeScan extends HTMLElement {
 
   /** Scans keep their order; those that come while others are written to the disk go there together afterwards. */
   private take(code: string): void {
-    this.unkept.push({ code, at: new Date().toISOString(), place: this.place });
+    this.unkept.push({ code, at: new Date().toISOString(), place: this.place, by: this.getAttribute("by")! });
     this.keeping = this.keeping.then(() => this.keepAll(this.unkept.splice(0)));
   }
 
@@ -166,7 +166,7 @@ class StockTakeScan extends HTMLElement {
       for (let scans = await this.store.waiting(AT_ONCE); scans.length > 0; scans = await this.store.waiting(AT_ONCE)) {
         const answer = await fetch(this.getAttribute("scans")!, {
           method: "POST",
-          body: JSON.stringify({ device: this.device, scans }),
+          body: JSON.stringify({ device: this.device, now: new Date().toISOString(), scans }),
           headers: { "Content-Type": "application/json", "X-CSRFToken": cookie("csrftoken") },
           signal: patience(ANSWERED_WITHIN),
         });

@@ -7,6 +7,8 @@ export interface Read {
   at: string;
   place: number | null;
   form?: Record<string, string>;
+  /** Who did it, as the page named them; whoever sends it may be somebody else by then. */
+  by?: string;
   /** Sent once at least without an answer: the server may have it. */
   isMaybeSent?: boolean;
 }

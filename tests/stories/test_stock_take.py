@@ -139,6 +139,47 @@ def test_a_line_that_hangs_holds_no_scan_back_once_it_is_there_again_and_a_scan_
     expect(phone.locator("[data-note]")).to_be_hidden()
 
 
+KEPT_PAGES = """async () => { const cache = await caches.open("lumbung-stock-take");
+  return (await cache.keys()).map(({ url }) => new URL(url).pathname).filter(path => path.startsWith("/staff/")); }"""
+
+
+@pytest.mark.requirement("R309")
+def test_scans_that_wait_are_whose_hand_made_them_and_the_kept_page_is_nobody_elses(
+    library: None, line: Line, phone: "Page", client: Any, signed_in: Any
+) -> None:
+    scan = open_take(client, signed_in)
+    phone.goto(f"{line.address}/accounts/login/?next={scan}")
+    sign_in(phone, "sari")
+    assert phone.evaluate(KEPT_PAGES) == [scan]
+
+    line.cut()
+    scan_one(phone, "B-0001")
+    expect(phone.locator("stock-take-scan")).to_have_attribute("data-waiting", "1")
+    phone.context.clear_cookies()  # her session ends, and a colleague takes the telephone
+    line.mend()
+    phone.goto(f"{line.address}/accounts/login/?next=/staff/stock-takes")
+    phone.locator("[name=login]").fill("dewi")
+    phone.locator("[name=password]").fill(PASSWORD)
+    phone.keyboard.press("Enter")
+    phone.wait_for_url("**/staff/stock-takes")
+    phone.wait_for_function(f"async () => (await ({KEPT_PAGES})()).length === 0")
+
+    phone.goto(f"{line.address}{scan}")
+    phone.wait_for_selector("stock-take-scan[data-ready][data-cached][data-waiting='0']")
+    with phone.expect_response(f"**{scan}s"):
+        scan_one(phone, "B-0002")
+    assert phone.evaluate(KEPT_PAGES) == [scan]
+    told = {
+        (each.code, each.scanner.user.username) for each in Scan.objects.select_related("scanner__user") if each.scanner.user
+    }
+    assert told == {("B-0001", "sari"), ("B-0002", "dewi")}
+
+    phone.goto(f"{line.address}/accounts/logout/")
+    phone.locator("forget-on-leaving button").click()
+    phone.wait_for_url(f"{line.address}/")
+    assert phone.evaluate(KEPT_PAGES) == []
+
+
 @pytest.mark.requirement("R309")
 def test_five_hundred_copies_are_counted_by_two_telephones_without_a_signal(
     library: None, line: Line, phones: list[Telephone], client: Any, signed_in: Any

@@ -1576,7 +1576,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
-                "constraints": [models.UniqueConstraint(fields=("stock_take", "device"), name="one_scanner_for_a_device")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("stock_take", "device", "user"), name="one_scanner_for_a_hand_on_a_device")
+                ],
             },
         ),
         migrations.CreateModel(

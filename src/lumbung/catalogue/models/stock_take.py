@@ -96,7 +96,7 @@ class ShelfCount(models.Model):
 
 
 class Scanner(models.Model):
-    """A telephone or scanner that takes part: ``device`` is the name it gave itself, ``scans`` how many codes came from it."""
+    """A telephone or scanner in somebody's hand: ``device`` is the name it gave itself, ``scans`` how many codes they read with it."""
 
     stock_take = models.ForeignKey(StockTake, on_delete=models.CASCADE, related_name="scanners")
     device = models.CharField(max_length=40)
@@ -107,7 +107,7 @@ class Scanner(models.Model):
     class Meta:
         ordering: ClassVar = ["id"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["stock_take", "device"], name="one_scanner_for_a_device"),
+            models.UniqueConstraint(fields=["stock_take", "device", "user"], name="one_scanner_for_a_hand_on_a_device"),
         ]
 
     def __str__(self) -> str:

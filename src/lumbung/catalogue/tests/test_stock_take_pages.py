@@ -1,6 +1,8 @@
 """The pages of stock-takes: who may what, scans from a page, a device and a list, and what can be taken away."""
 
 import json
+import re
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,7 +13,9 @@ from lumbung.catalogue.domain.stock_takes.course import close
 from lumbung.catalogue.domain.stock_takes.opening import open_stock_take, prepare
 from lumbung.catalogue.models import Item, Scan, StockTake
 from lumbung.catalogue.tests.factories import a_record, an_item
+from lumbung.kernel import clock
 from lumbung.kernel.jobs.worker import work_off
+from lumbung.kernel.models import JournalEntry
 
 pytestmark = pytest.mark.django_db
 AT = "2026-11-20T03:00:00Z"
@@ -84,6 +88,22 @@ def test_a_device_sends_many_scans_and_may_send_them_again(desk, take):
         True
     ] * 3
     assert Scan.objects.count() == 3
+
+
+def test_scans_are_whose_page_they_were_made_on_whoever_sends_them_and_by_our_clock(desk, take, sari, with_role, signed_in):
+    dewi = with_role("circulation")
+    by = re.search(r' by="([^"]+)"', signed_in(desk, dewi).get(at("stock_take_scan", take.pk)).content.decode())[1]
+    an_hour_behind = clock.now() - timedelta(hours=1)
+    made = [(1, "B-1", by), (2, "B-2", None), (3, "B-3", by.replace(str(dewi.pk), str(dewi.pk + 1)))]
+    told = [{"sequence": n, "code": code, "at": an_hour_behind.isoformat(), "by": each} for n, code, each in made]
+    body = json.dumps({"device": "ponsel", "now": an_hour_behind.isoformat(), "scans": told})
+    for sender in (sari, with_role("head")):
+        answer = signed_in(desk, sender).post(at("stock_take_scans", take.pk), body, content_type="application/json").json()
+        assert sorted(answer["taken"]) == [1, 2, 3]
+    whose = dict(Scan.objects.values_list("code", "scanner__user"))
+    assert whose == {"B-1": dewi.pk, "B-2": sari.pk, "B-3": sari.pk}
+    assert min(Scan.objects.values_list("scanned_at", flat=True)) > an_hour_behind + timedelta(minutes=59)
+    assert JournalEntry.objects.get(name="StockTakeScansTaken", actor_id=dewi.pk).data["scans"] == 1
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import csv
 import json
 import secrets
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST
 
+from lumbung.accounts.domain.who_did import signed_name, users_named
 from lumbung.catalogue import queries
 from lumbung.catalogue.domain.stock_takes.opening import places_of
 from lumbung.catalogue.domain.stock_takes.scanning import Outcome, Scanned, take_scans
@@ -25,6 +26,7 @@ from lumbung.catalogue.models import StockTake
 from lumbung.catalogue.permissions import COUNT
 from lumbung.catalogue.web.stock_take_forms import ListForm
 from lumbung.kernel import clock
+from lumbung.kernel.device_clock import lag
 from lumbung.kernel.refusals import Refused
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
@@ -47,7 +49,7 @@ def scan(request: HttpRequest, pk: int) -> HttpResponse:
         one = Scanned(number, request.POST.get("code", ""), clock.now(), _place(place, shown))
         taken = take_scans(shown, [one], device=_page_device(request), by=request.user)
         outcome = taken[0] if taken else None
-    context = {"take": shown, "places": places_of(shown), "outcome": outcome, "place": place}
+    context = {"take": shown, "places": places_of(shown), "outcome": outcome, "place": place, "by": signed_name(request.user)}
     return render(request, "catalogue/stock_take_scan.html", context)
 
 
@@ -63,18 +65,20 @@ def expected(request: HttpRequest, pk: int) -> HttpResponseBase:
 @needs(COUNT)
 @require_POST
 def scans(request: HttpRequest, pk: int) -> JsonResponse:
-    """Takes what a device read: ``{"device", "scans": [{"sequence", "code", "at", "place"}]}``. Sent again, it counts nothing twice."""
+    """Takes what a device read: ``{"device", "now", "scans": [{"sequence", "code", "at", "place", "by"}]}``. Sent again, it counts
+    nothing twice. A scan is whose page it was made on (``by``), though somebody else has signed in since; ``now`` is by its clock."""
     shown = get_object_or_404(StockTake, pk=pk)
     try:
         told = json.loads(request.body)
-        device, read = _device(told["device"]), [_scanned(each, shown) for each in told["scans"][:MOST_AT_ONCE]]
-    except (ValueError, KeyError, TypeError, AttributeError):
+        device, late, some = _device(told["device"]), lag(told.get("now")), told["scans"][:MOST_AT_ONCE]
+        read = [(str(each.get("by")), _scanned(each, shown, late)) for each in some]
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
         return JsonResponse({"error": _("Kiriman pindaian tidak terbaca.")}, status=400)
     try:
-        outcomes = take_scans(shown, read, device=device, by=request.user)
+        outcomes = _taken_of_each(shown, read, device, request.user)
     except Refused as refused:
         return JsonResponse({"error": " ".join(str(reason) for reason in refused.reasons)}, status=409)
-    return JsonResponse({"taken": [each.sequence for each in read], "outcomes": [_told(each) for each in outcomes]})
+    return JsonResponse({"taken": [each.sequence for _by, each in read], "outcomes": [_told(each) for each in outcomes]})
 
 
 @needs(COUNT)
@@ -97,6 +101,14 @@ def worker(_request: HttpRequest) -> HttpResponse:
     response = HttpResponse(Path(finders.find(WORKER) or "").read_bytes(), content_type="text/javascript; charset=utf-8")
     response["Cache-Control"] = "no-cache"
     return response
+
+
+def _taken_of_each(stock_take: StockTake, read: list[tuple[str, Scanned]], device: str, sender: Any) -> list[Outcome]:
+    """Each person's scans as theirs; the sender's where the device does not say whose."""
+    known, hands = users_named({by for by, _scan in read}), dict[Any, list[Scanned]]()
+    for by, scan in read:
+        hands.setdefault(known.get(by, sender), []).append(scan)
+    return [outcome for by, scans in hands.items() for outcome in take_scans(stock_take, scans, device=device, by=by)]
 
 
 def _take_list(stock_take: StockTake, told: dict[str, Any], by: Any) -> int:
@@ -128,17 +140,17 @@ def _snapshot(stock_take: StockTake) -> Iterator[str]:
     yield "]}"
 
 
-def _scanned(told: dict[str, Any], stock_take: StockTake) -> Scanned:
+def _scanned(told: dict[str, Any], stock_take: StockTake, late: timedelta) -> Scanned:
     sequence, code, at = told["sequence"], told["code"], parse_datetime(told["at"])
     if not isinstance(sequence, int) or not 0 < sequence < LARGEST_SEQUENCE or not isinstance(code, str):
         raise ValueError("a scan has a number and a code")
-    return Scanned(sequence, code, _believable(at), _place(told.get("place"), stock_take))
+    return Scanned(sequence, code, _believable(at, late), _place(told.get("place"), stock_take))
 
 
-def _believable(at: datetime | None) -> datetime:
-    """The device's own time; ours where its clock says nothing or has not happened yet."""
+def _believable(at: datetime | None, late: timedelta) -> datetime:
+    """The device's own time, set right by how late its clock is; ours where it says nothing or what has not happened yet."""
     now = clock.now()
-    return at if at is not None and at.tzinfo is not None and at <= now else now
+    return min(at + late, now) if at is not None and at.tzinfo is not None else now
 
 
 def _place(told: Any, stock_take: StockTake) -> int | None:

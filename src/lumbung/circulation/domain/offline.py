@@ -50,6 +50,8 @@ class Kept:
     code: str
     is_taken_back: bool = False
     """By the clerk, after it was sent without an answer: whether it was done is for us to say."""
+    clerk: events.Actor | None = None
+    """Who did it; None where the device does not say: then it is whoever sends it."""
 
 
 def take_entries(device: str, kept: Sequence[Kept], *, at: Branch, by: events.Actor) -> list[OfflineEntry]:
@@ -90,6 +92,7 @@ def _take(device: str, kept: Kept, *, at: Branch, by: events.Actor) -> OfflineEn
     there = OfflineEntry.objects.filter(device=device, branch=at, sequence=kept.sequence).first()
     if there is not None:
         return _taken_back(there, by=by) if kept.is_taken_back else there
+    clerk = kept.clerk or by
     entry = OfflineEntry(
         device=device,
         sequence=kept.sequence,
@@ -97,7 +100,7 @@ def _take(device: str, kept: Kept, *, at: Branch, by: events.Actor) -> OfflineEn
         card="" if kept.is_taken_back else kept.card[:60],
         code=kept.code[:60],
         branch=at,
-        clerk_id=by.pk,
+        clerk_id=clerk.pk,
         happened_at=kept.at,
         received_at=clock.now(),
         state=States.CONFLICT,
@@ -108,9 +111,9 @@ def _take(device: str, kept: Kept, *, at: Branch, by: events.Actor) -> OfflineEn
         events.record(OfflineEntryTakenBack(entry=entry.pk), by=by)
         return entry
     entry.save(force_insert=True)
-    _carry_out(entry, by=by)
+    _carry_out(entry, by=clerk)
     if entry.state == States.CONFLICT:
-        events.record(OfflineConflictFound(entry=entry.pk, codes=[each["code"] for each in entry.reasons]), by=by)
+        events.record(OfflineConflictFound(entry=entry.pk, codes=[each["code"] for each in entry.reasons]), by=clerk)
     return entry
 
 

@@ -1,6 +1,7 @@
 """What a desk did without a line: once, in order, at its moment; and what cannot be done is for a person to settle."""
 
 import json
+import re
 from base64 import b64decode
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -242,6 +243,24 @@ def test_the_page_its_provisions_and_what_it_sends_are_for_those_who_lend(client
     ):
         assert client.post("/staff/offline/entries", rubbish, content_type="application/json").status_code == 400
     assert client.post("/staff/offline/entries", "]", content_type="application/json").status_code == 400
+
+
+def test_what_was_done_is_whose_page_it_was_done_on_and_by_our_clock_whoever_sends_it(
+    client: Client, sari, ani, pusat, rule, with_role
+):
+    dewi = with_role("circulation")
+    ItemFactory(barcode="B1")
+    client.force_login(dewi)
+    by = re.search(r' by="([^"]+)"', client.get("/staff/offline/desk").content.decode())[1]
+    client.force_login(sari)
+    kept = {"sequence": 1, "at": (FRIDAY - timedelta(days=2)).isoformat(), "by": by}
+    with clock.stopped_at(FRIDAY + timedelta(hours=1)):
+        says = (clock.now() - timedelta(days=2)).isoformat()
+        entry = {**kept, "form": {"kind": "loan", "card": "M-ANI", "code": "B1"}}
+        sent = {"device": "HP-1", "branch": "PUSAT", "now": says, "entries": [entry]}
+        assert client.post("/staff/offline/entries", sent, content_type="application/json").json()["taken"] == [1]
+    loan, entry = Loan.objects.get(), OfflineEntry.objects.get()
+    assert (loan.lent_by, entry.clerk, loan.lent_at) == (dewi, dewi, FRIDAY)
 
 
 def test_what_the_desk_takes_along_bears_a_seal_that_the_page_can_check_and_no_other_bytes_do(

@@ -1,6 +1,7 @@
 """The desk for the time without a line: its page, what it takes along, what it brings in later, and the conflicts of that."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from lumbung.accounts.domain.who_did import signed_name, users_named
+from lumbung.accounts.models import User
 from lumbung.circulation import permissions, queries
 from lumbung.circulation.domain.offline import Kept, dismiss_entry, retry_entry, take_entries
 from lumbung.circulation.models import OfflineEntry
 from lumbung.circulation.web.scan import clean
 from lumbung.circulation.web.working_branch import at_a_branch, working_branch
 from lumbung.kernel import seals
+from lumbung.kernel.device_clock import lag
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.submission import text_sent
@@ -41,7 +45,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     if branch is None:
         return redirect(f"{reverse('circulation:working_branch')}?next={request.path}")
     shown = {"branch": branch, "conflicts": queries.offline_conflicts().count(), "seal_key": seals.public_key()}
-    return render(request, "circulation/offline.html", shown)
+    return render(request, "circulation/offline.html", {**shown, "by": signed_name(request.user)})
 
 
 @never_cache
@@ -58,14 +62,17 @@ def provisions(request: HttpRequest, branch: Branch) -> JsonResponse:
 @needs(permissions.LEND)
 @require_POST
 def entries(request: HttpRequest) -> JsonResponse:
-    """Takes what was kept: ``{"device", "branch", "entries": [{"sequence", "at", "form": {"kind", "card", "code"}}]}``; a form with
-    ``"taken_back"`` may have been sent before without it. ``standing`` are the numbers of those that were done by then."""
+    """Takes what was kept: ``{"device", "branch", "now", "entries": [{"sequence", "at", "by", "form": {"kind", "card", "code"}}]}``; a form
+    with ``"taken_back"`` may have been sent before without it. ``by`` names, signed, who did it, ``now`` is by the device's clock.
+    ``standing`` are the numbers of those that were done by then."""
     try:
         told = json.loads(request.body)
         branch = next(each for each in branches() if each.code == told["branch"])
-        kept = [_kept(each) for each in told["entries"][:MOST_AT_ONCE]]
+        late, some = lag(told.get("now")), told["entries"][:MOST_AT_ONCE]
+        clerks = users_named({str(each.get("by")) for each in some})
+        kept = [_kept(each, clerks, late) for each in some]
         device = str(told["device"])[:40]
-    except (ValueError, KeyError, TypeError, AttributeError, StopIteration):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, StopIteration):
         return JsonResponse({"error": _("Kiriman meja tidak terbaca.")}, status=400)
     taken = take_entries(device, kept, at=branch, by=request.user)
     conflicts = sum(entry.state == OfflineEntry.States.CONFLICT for entry in taken)
@@ -104,10 +111,11 @@ def worker(_request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _kept(told: Any) -> Kept:
+def _kept(told: Any, clerks: dict[str, User], late: timedelta) -> Kept:
     """Raises ValueError, KeyError or TypeError for what is no entry."""
     at, form = parse_datetime(told["at"]), told["form"]
     if at is None or at.tzinfo is None or form["kind"] not in OfflineEntry.Kinds.values:
         raise ValueError(told)
     card, code = clean(str(form.get("card", ""))), clean(str(form["code"]))
-    return Kept(int(told["sequence"]), at, form["kind"], card, code, is_taken_back=bool(form.get("taken_back")))
+    is_taken_back, clerk = bool(form.get("taken_back")), clerks.get(str(told.get("by")))
+    return Kept(int(told["sequence"]), at + late, form["kind"], card, code, is_taken_back, clerk)

@@ -116,6 +116,19 @@ def test_what_was_kept_is_taken_once_and_each_is_answered(client, gate, screen, 
     assert Visit.objects.filter(device="T1").count() == 2
 
 
+def test_a_gate_whose_clock_is_wrong_dates_its_visits_by_ours(client, gate, ani, budi):
+    behind = {"sequence": 1, "at": (MORNING - timedelta(hours=3)).isoformat(), "form": {"what": "card", "code": "M-ANI"}}
+    ahead = {"sequence": 1, "at": (MORNING + timedelta(hours=3)).isoformat(), "form": {"what": "card", "code": "M-BUDI"}}
+    for device, hours, visit in (("T1", -3, behind), ("T2", 3, ahead)):
+        with clock.stopped_at(MORNING + timedelta(minutes=20)):
+            says = clock.now() + timedelta(hours=hours)
+            body = json.dumps({"device": device, "now": says.isoformat(), "visits": [visit]})
+            assert client.post(reverse("spaces:kept", args=[gate.address]), body, content_type="application/json").json()[
+                "taken"
+            ] == [1]
+    assert list(Visit.objects.values_list("came_at", flat=True)) == [MORNING] * 2
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -124,6 +137,7 @@ def test_what_was_kept_is_taken_once_and_each_is_answered(client, gate, screen, 
         '{"device": "T"}',
         '{"device": "", "visits": []}',
         '{"device": "T", "visits": [{"sequence": 0, "at": "", "form": {}}]}',
+        '{"device": "T", "now": "2000-01-01T00:00Z", "visits": [{"sequence": 1, "at": "9999-12-31T23:00Z", "form": {}}]}',
     ],
 )
 def test_what_cannot_be_read_is_refused_in_words(client, gate, body):

@@ -2,6 +2,7 @@
 
 import io
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lumbung.accounts.domain.rates import Allowance
 from lumbung.kernel import clock
+from lumbung.kernel.device_clock import lag
 from lumbung.kernel.refusals import Refused
 from lumbung.kernel.ui.qr_codes import qr_code
 from lumbung.spaces import queries
@@ -45,16 +47,17 @@ def screen(request: HttpRequest, address: str) -> HttpResponse:
 
 @require_POST
 def kept(request: HttpRequest, address: str) -> JsonResponse:
-    """Takes visits one by one or many after the line was cut: ``{"device", "visits": [{"sequence", "at", "form"}]}``.
+    """Takes visits one by one or many after the line was cut: ``{"device", "now", "visits": [{"sequence", "at", "form"}]}``.
 
-    ``form`` is what the page's forms would send. Sent again, nothing counts twice. What is too much for this minute is not among those
-    ``taken``, and 429 when none is: the device keeps it and sends it again.
+    ``form`` is what the page's forms would send, ``now`` what the device's clock says while it sends. Sent again, nothing counts
+    twice. What is too much for this minute is not among those ``taken``, and 429 when none is: the device keeps it and sends it again.
     """
     gate = _gate(address)
     try:
         told = json.loads(request.body)
-        device, visits = _device(told["device"]), [_visit(each) for each in told["visits"][:MOST_AT_ONCE]]
-    except (ValueError, KeyError, TypeError, AttributeError):
+        device, late = _device(told["device"]), lag(told.get("now"))
+        visits = [_visit(each, late) for each in told["visits"][:MOST_AT_ONCE]]
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
         return JsonResponse({"error": _("Kiriman kunjungan tidak terbaca.")}, status=400)
     outcomes = []
     for n, at, form in visits:
@@ -166,11 +169,11 @@ def _text(form: Any, name: str) -> str:
     return str(form.get(name) or "").replace("\0", "").strip()[:120]
 
 
-def _visit(told: dict[str, Any]) -> tuple[int, Any, dict[str, Any]]:
+def _visit(told: dict[str, Any], late: timedelta) -> tuple[int, Any, dict[str, Any]]:
     sequence, at, form = told["sequence"], parse_datetime(told["at"]), told["form"]
     if not isinstance(sequence, int) or not 0 < sequence < LARGEST_SEQUENCE or not isinstance(form, dict):
         raise ValueError("a visit has a number and a form")
-    return sequence, at if at is not None and at.tzinfo is not None else clock.now(), form
+    return sequence, min(at + late, clock.now()) if at is not None and at.tzinfo is not None else clock.now(), form
 
 
 def _device(told: Any) -> str:

@@ -44,7 +44,8 @@ class Outcome:
 
 @transaction.atomic
 def take_scans(stock_take: StockTake, scans: Sequence[Scanned], *, device: str, by: events.Actor | None) -> list[Outcome]:
-    """Count these scans of one device, in the order it numbered them; returns what each found, the empty ones left out.
+    """Count these scans that one person made with a device, in the order it numbered them; returns what each found, the empty ones
+    left out.
 
     A number that came before is answered as it was then and changes nothing. Refuses while the count is not open.
     """
@@ -52,7 +53,7 @@ def take_scans(stock_take: StockTake, scans: Sequence[Scanned], *, device: str, 
     if current.state != StockTake.States.COUNTING:
         raise Refused(STOCK_TAKE_NOT_OPEN(name=current.name, state=current.get_state_display()))
     scanner = _scanner(current, device, by)
-    kept = {each.sequence: each.line for each in _kept(scanner, scans)}
+    kept = {each.sequence: each.line for each in _kept(current, device, scans)}
     fresh = {each.sequence: each for each in scans if each.sequence not in kept and clean(each.code)}
     taken = _Batch(current, scanner).take(sorted(fresh.values(), key=lambda each: each.sequence))
     if taken:
@@ -62,15 +63,17 @@ def take_scans(stock_take: StockTake, scans: Sequence[Scanned], *, device: str, 
     return sorted([*before, *taken], key=lambda each: each.sequence)
 
 
-def _kept(scanner: Scanner, scans: Iterable[Scanned]) -> Iterable[Scan]:
+def _kept(stock_take: StockTake, device: str, scans: Iterable[Scanned]) -> Iterable[Scan]:
+    """Whoever sends them: a device numbers its scans in whoever's hand it is."""
     numbers = [each.sequence for each in scans]
-    return scanner.kept_scans.filter(sequence__in=numbers).select_related("line__location")
+    of_device = Scan.objects.filter(scanner__stock_take=stock_take, scanner__device=device)
+    return of_device.filter(sequence__in=numbers).select_related("line__location")
 
 
 def _scanner(stock_take: StockTake, device: str, by: events.Actor | None) -> Scanner:
     user = by.pk if by is not None else None
     scanner, _made = Scanner.objects.get_or_create(
-        stock_take=stock_take, device=device, defaults={"user_id": user, "last_at": clock.now()}
+        stock_take=stock_take, device=device, user_id=user, defaults={"last_at": clock.now()}
     )
     return scanner
 
