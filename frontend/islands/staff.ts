@@ -1,5 +1,6 @@
 // Everything the public has, and the islands of the desk and of cataloguing.
 import "./index";
+import "./answer-draft";
 import "./camera-scan";
 import "./heading-boxes";
 import "./keep-draft";

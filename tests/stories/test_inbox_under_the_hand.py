@@ -48,3 +48,25 @@ def test_what_is_ticked_unfolded_and_stood_on_stays_when_the_list_is_drawn_anew(
     desktop.wait_for_selector("text=1 percakapan selesai dikerjakan")
     kept.refresh_from_db()
     assert (kept.assignee.name, Conversation.objects.exclude(assignee=None).count()) == ("Sari", 1)
+
+
+def test_an_answer_begun_stays_when_another_button_is_pressed_first_and_is_not_offered_again_once_sent(desktop: "Page"):
+    sit_down(desktop)
+    shown = Conversation.objects.get(subject="Pertanyaan ke-1")
+    desktop.goto(f"/staff/questions/{shown.pk}")
+    desktop.wait_for_function("customElements.get('answer-draft') !== undefined")
+    answer = desktop.get_by_label("Jawaban", exact=True)
+    answer.fill("Ada dua eksemplar, di lantai 2.")
+    desktop.get_by_role("button", name="Ambil").click()
+    desktop.wait_for_selector("text=di tangan Sari")
+    assert answer.input_value() == "Ada dua eksemplar, di lantai 2."
+    desktop.get_by_role("button", name="Simpan", exact=True).click()
+    desktop.wait_for_load_state()
+    desktop.reload()
+    assert answer.input_value() == "Ada dua eksemplar, di lantai 2."
+    desktop.locator("#composer button.main").click()
+    desktop.wait_for_selector(".turn.answer")
+    assert answer.input_value() == ""
+    desktop.reload()
+    assert answer.input_value() == ""
+    assert [turn.text for turn in shown.turns.filter(kind="answer")] == ["Ada dua eksemplar, di lantai 2."]

@@ -132,6 +132,7 @@ def conversation_page(request: HttpRequest, shown: Conversation, **forms: Any) -
     composer = forms.get("answer_form", fresh["answer_form"])
     return {
         **live,
+        "begun": _first_words(shown).get("text", ""),
         "channel": channels.label(shown.channel),
         "earlier": queries.earlier_of(shown.member, request.user, but=shown) if shown.member else [],
         "place": queries.place_of(shown, request.user),
