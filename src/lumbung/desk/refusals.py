@@ -74,6 +74,9 @@ RATING_OVER = Refusal("rating_over", _("Penilaian ini sudah diberikan, atau wakt
 RATING_OUT_OF_SCALE = Refusal("rating_out_of_scale", _("Kedua nilai dari 1 sampai 5."))
 SERVICE_CLOSED = Refusal("service_closed", _("Layanan %(name)s sedang tutup."))
 CONTACT_MISSING = Refusal("contact_missing", _("Tuliskan surel atau nomor telepon, agar kami dapat menjawab."))
+CONTACT_UNREADABLE = Refusal(
+    "contact_unreadable", _("“%(contact)s” bukan surel atau nomor telepon; jawaban kami tidak akan sampai. Periksa tulisannya.")
+)
 NEED_NOT_SAID = Refusal("need_not_said", _("Tuliskan apa yang dicari."))
 NEED_WAY_MISSING = Refusal("need_way_missing", _("Pilih jalan selanjutnya."))
 NEED_IS_OPEN = Refusal("need_is_open", _("Jalan ini sudah ditempuh untuk pertanyaan ini dan belum selesai."))

@@ -1,13 +1,12 @@
 """Answering whoever asked, by the way by which they asked, and never two at once without knowing."""
 
-import re
 from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext, override
 
 from lumbung.desk.channels import FORM
-from lumbung.desk.domain.askers import first_name, name_of
+from lumbung.desk.domain.askers import first_name, is_mail, name_of
 from lumbung.desk.domain.bundles import Enclosed, address_of, faults_of, goes_directly, make_bundle
 from lumbung.desk.domain.targets import answered
 from lumbung.desk.domain.turns import add_turn, as_kept, home_of, locked
@@ -23,8 +22,6 @@ from lumbung.messaging.domain.sending import limits_of, reply
 from lumbung.messaging.models import Delivery, Identity, Incoming
 from lumbung.messaging.replies import Choice, Picture, Reply
 from lumbung.organization.queries import library
-
-_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 @transaction.atomic
@@ -96,7 +93,7 @@ def mail_address(conversation: Conversation) -> str:
     if conversation.channel != FORM:
         return ""
     told = (conversation.member.email if conversation.member else "") or conversation.asker_contact
-    return told if _MAIL.fullmatch(told) else ""
+    return told if is_mail(told) else ""
 
 
 def _faults(conversation: Conversation, text: str, seen: int, by: events.Actor) -> list[Reason]:

@@ -1,5 +1,6 @@
 """Who is behind an identity on a channel: told by whoever keeps the proof."""
 
+import re
 from collections.abc import Callable
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -12,6 +13,8 @@ from lumbung.messaging.models import Identity
 
 Known = Callable[[Identity], object | None]
 _known: list[Known] = []
+_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+FEWEST_FIGURES = 4
 
 
 def register_person(known: Known) -> None:
@@ -23,6 +26,16 @@ def member_behind(identity: Identity) -> Member | None:
     """The member to whom the identity belongs, by proof."""
     told = (known(identity) for known in _known)
     return next((person for person in told if isinstance(person, Member)), None)
+
+
+def is_mail(contact: str) -> bool:
+    """Whether this reads as an address of e-mail."""
+    return _MAIL.fullmatch(contact) is not None
+
+
+def can_be_reached(contact: str) -> bool:
+    """Whether this reads as an address of e-mail, or has the figures of a telephone's number."""
+    return is_mail(contact) or ("@" not in contact and sum(each.isdigit() for each in contact) >= FEWEST_FIGURES)
 
 
 def name_of(conversation: Conversation) -> str:

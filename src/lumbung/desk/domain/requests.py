@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from lumbung.desk.channels import FORM
+from lumbung.desk.domain.askers import can_be_reached
 from lumbung.desk.domain.duty import route
 from lumbung.desk.domain.needs import follow_need
 from lumbung.desk.domain.targets import promise
@@ -13,7 +14,7 @@ from lumbung.desk.domain.turns import add_turn, as_kept, head_of
 from lumbung.desk.events import ConversationBegun
 from lumbung.desk.models import Conversation, Turn
 from lumbung.desk.models.turn import LONGEST
-from lumbung.desk.refusals import CONTACT_MISSING, QUESTION_EMPTY, SERVICE_CLOSED, TEXT_TOO_LONG
+from lumbung.desk.refusals import CONTACT_MISSING, CONTACT_UNREADABLE, QUESTION_EMPTY, SERVICE_CLOSED, TEXT_TOO_LONG
 from lumbung.kernel import clock, events
 from lumbung.kernel.refusals import Reason, Refused
 from lumbung.kernel.turns import wait_for_turn
@@ -41,12 +42,13 @@ def request_service(
 
     The same words of the same asker within ten minutes are one request, however often they are sent.
 
-    Refuses an empty one, a service that is closed, and a request that leaves nobody to answer.
+    Refuses an empty one, a service that is closed, a request that leaves nobody to answer, and a way to answer that leads to nobody.
     """
-    reasons = _faults(text, service, reachable=member is not None or bool(contact.strip()) or complaint)
+    contact = contact.strip()[:120]
+    reasons = _faults(text, service, contact, may_be_silent=member is not None or complaint)
     if reasons:
         raise Refused(reasons)
-    now, contact = clock.now(), contact.strip()[:120]
+    now = clock.now()
     wait_for_turn(f"desk:form:{member.pk if member else contact}")
     asker = {"channel": FORM, "member": member, "asker_contact": contact, "service": service, "is_complaint": complaint}
     if sent_already := _sent_already(text, now, asker, need):
@@ -79,7 +81,7 @@ def _sent_already(text: str, now: datetime, asker: dict[str, Any], need: tuple[s
     return (found.filter(needs__way=need[0], needs__wanted=need[1]) if need else found).first()
 
 
-def _faults(text: str, service: Offering | None, *, reachable: bool) -> list[Reason]:
+def _faults(text: str, service: Offering | None, contact: str, *, may_be_silent: bool) -> list[Reason]:
     reasons = []
     if not text.strip():
         reasons.append(QUESTION_EMPTY())
@@ -87,6 +89,8 @@ def _faults(text: str, service: Offering | None, *, reachable: bool) -> list[Rea
         reasons.append(TEXT_TOO_LONG(most=LONGEST))
     if service is not None and service.state == Offering.States.CLOSED:
         reasons.append(SERVICE_CLOSED(name=service.name))
-    if not reachable:
+    if not contact and not may_be_silent:
         reasons.append(CONTACT_MISSING())
+    if contact and not can_be_reached(contact):
+        reasons.append(CONTACT_UNREADABLE(contact=contact))
     return reasons

@@ -233,6 +233,13 @@ def test_a_visitor_reads_that_an_answer_needs_an_address_and_a_complaint_does_no
     assert [form.fields["contact"].required for form in forms] == [True, False]
 
 
+def test_a_way_to_answer_that_leads_to_nobody_is_told_at_once(client):
+    for contact, status in (("budi@gmail", 422), ("nanti saja", 422), ("budi@gmail.com", 302), ("0812-3456", 302)):
+        for page in ("ask", "complain"):
+            sent = client.post(reverse(f"desk:{page}"), {"text": f"Adakah tesis? {contact}", "contact": contact})
+            assert (sent.status_code, "tidak akan sampai" in sent.content.decode()) == (status, status == 422)
+
+
 def test_nobody_books_more_than_three_and_a_forgotten_member_leaves_the_time_free(hours, ani):
     with clock.stopped_at(MONDAY_NINE):
         for slot in free_slots("guidance")[:3]:

@@ -41,6 +41,7 @@ def test_ani_applies_sees_what_is_missing_and_withdraws(client, ani, owing):
     assert "Bumi manusia, jatuh tempo 1 Desember 2026" in shown
     assert "Selesaikan di meja layanan." in shown
     assert "0/1" in shown
+    assert shown.index("Tarik pengajuan ini") < shown.index("Ya, tarik"), "it asks first"
     gone = client.post(page.redirect_chain[-1][0], {"_method": "DELETE"}, follow=True).content.decode()
     assert "Pengajuan ditarik" in gone
 

@@ -119,6 +119,8 @@ def test_a_librarian_keeps_the_catalogue_of_services_and_others_do_not(client, s
     service.refresh_from_db()
     assert (service.name, service.state, service.is_published) == ("Pinjam", "limited", False)
     assert desk.get(upkeep).status_code == 200
+    asking = desk.get(reverse("organization:service", args=[service.pk])).content.decode()
+    assert asking.index("Hapus layanan ini") < asking.index("Ya, hapus"), "it asks first"
     desk.post(reverse("organization:service_remove", args=[service.pk]))
     assert Offering.objects.count() == 12
 
