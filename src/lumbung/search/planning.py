@@ -251,9 +251,9 @@ def node_of_word(word: str) -> Node:
 
 
 def _word(word: str, fields: Sequence[str]) -> Node | None:
-    """The word in any of the fields, in any of its forms."""
-    ways = [way for name in fields for way in _ways(word, name)]
-    return Best(tuple(ways), OTHERS) if ways else None
+    """The word in any of the fields, in any of its forms; in each field the best one counts."""
+    places = [ways[0] if len(ways) == 1 else Best(tuple(ways)) for name in fields if (ways := _ways(word, name))]
+    return Best(tuple(places), OTHERS) if places else None
 
 
 def _ways(word: str, name: str) -> list[Node]:

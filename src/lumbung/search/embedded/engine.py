@@ -13,6 +13,7 @@ from lumbung.search.embedded.compile import Compiler
 from lumbung.search.embedded.counting import Counting, Counts
 from lumbung.search.embedded.kept import Kept
 from lumbung.search.embedded.pages import Page, best_of, page_of
+from lumbung.search.embedded.pruning import pruned
 from lumbung.search.embedded.reader import Reader, View
 from lumbung.search.embedded.schema import schema, written
 from lumbung.search.embedded.store import Store
@@ -65,13 +66,14 @@ class EmbeddedEngine:
 
     @_asking
     def find(self, query: Query) -> Found:
-        view, plan = self._reader.view(), plan_of(query)
-        filters = filters_of(query)
+        view, filters = self._reader.view(), filters_of(query)
+        plan = pruned(plan_of(query), view.searcher.doc_freq)
         left_out: list[str] = []
         facets = self._counting.begin(view, plan, query)
         answer = self._page(view, plan.node(filters), query)
         if not answer.total and plan.must and not query.chosen:
             plan, left_out = relaxed(plan, filters, lambda nodes: [self._count(view, node) for node in nodes])
+            plan = pruned(plan, view.searcher.doc_freq)
             facets = self._counting.begin(view, plan, query)
             answer = self._page(view, plan.node(filters), query)
         return Found(

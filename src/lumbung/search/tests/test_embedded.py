@@ -4,18 +4,22 @@ import errno
 import os
 import subprocess
 import sys
+from itertools import product
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lumbung.search.documents import FACET_FIELDS, Query
 from lumbung.search.embedded import ahead, schema
 from lumbung.search.embedded.engine import EmbeddedEngine
 from lumbung.search.embedded.joined import apart, joined
+from lumbung.search.embedded.pages import best_of, page_of
+from lumbung.search.embedded.pruning import pruned
 from lumbung.search.interface import Condition, NotReady
 from lumbung.search.opensearch import mapping
+from lumbung.search.planning import plan_of
 from lumbung.search.suggesting import suggest
 from lumbung.search.tests.conftest import book
 
@@ -280,3 +284,50 @@ def test_what_is_joined_is_told_apart(facets):
     for field, text in joined(facets).items():
         told = {name: dict(counts) for name, counts in apart(field, [{"key": text, "doc_count": 3}]).items()}
         assert told == {name: dict.fromkeys(facets.get(name, ()), 3) for name in told}
+
+
+SAID = [
+    "qur'an",
+    "quran",
+    "café",
+    "cafe",
+    "meneliti",
+    "teliti",
+    "penelitian",
+    "buku-buku",
+    "bukubuku",
+    "buku",
+    "di",
+    "bawah",
+    "moh",
+    "M.",
+]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["", "", "title:", "creator:", "-", "OR "]), st.sampled_from([*SAID, "padi"])), max_size=4
+    ),
+    st.booleans(),
+)
+def test_a_question_without_what_adds_nothing_is_answered_as_the_whole(engine, shelf_of_many_forms, asked, phrase):
+    words = " ".join(f"{how}{word}" for how, word in asked)
+    query = Query(f'"{words}"' if phrase else words, size=50, facets=["material"])
+    view, plan, asking = engine._reader.view(), plan_of(query), engine._compiler
+    less = pruned(plan, view.searcher.doc_freq)
+    assert page_of(view, asking.query(less.node()), query) == page_of(view, asking.query(plan.node()), query)
+    assert best_of(view, asking.query(less.node()), 50) == best_of(view, asking.query(plan.node()), 50)
+    assert view.count(asking.matching(less.node())) == view.count(asking.matching(plan.node()))
+
+
+@pytest.fixture
+def shelf_of_many_forms(shelve) -> None:
+    """Every pair of the words, as title and as title and note, by somebody called so, about something called so."""
+    pairs = enumerate(product(SAID, repeat=2), 1)
+    shelve(
+        *[
+            book(key, one if key % 3 else f"{one} {two}", two, subject=two if key % 2 else one, note=one)
+            for key, (one, two) in pairs
+        ]
+    )
