@@ -27,6 +27,11 @@ class PasswordChanged(Event):
 
 
 @event
+class PasswordLinkGiven(Event):
+    user: int
+
+
+@event
 class UserDeactivated(Event):
     user: int
 

@@ -19,6 +19,7 @@ ROLE_UNKNOWN = Refusal("role_unknown", _("Peran “%(role)s” tidak dikenal."))
 LAST_ADMINISTRATOR = Refusal(
     "last_administrator", _("%(name)s adalah administrator terakhir. Tunjuk administrator lain lebih dahulu.")
 )
+ACCOUNT_INACTIVE = Refusal("account_inactive", _("Akun %(name)s nonaktif. Aktifkan kembali lebih dahulu."))
 NOT_ONESELF = Refusal("not_oneself", _("Anda tidak dapat menonaktifkan akun Anda sendiri."))
 SCOPE_UNKNOWN = Refusal("scope_unknown", _("Lingkup “%(scope)s” tidak dikenal."))
 SCOPES_EMPTY = Refusal("scopes_empty", _("Pilih sedikitnya satu lingkup untuk token ini."))

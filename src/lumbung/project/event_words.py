@@ -259,6 +259,7 @@ WORDS = {
     "UserChanged": _("Data pengguna diubah"),
     "RolesChanged": _("Peran pengguna diubah"),
     "PasswordChanged": _("Kata sandi diganti"),
+    "PasswordLinkGiven": _("Tautan kata sandi diberikan kepada pengguna"),
     "UserDeactivated": _("Pengguna dinonaktifkan"),
     "UserReactivated": _("Pengguna diaktifkan kembali"),
     "ApiTokenIssued": _("Token API dibuat"),

@@ -9,9 +9,9 @@ from typing import Any
 
 from django.db import transaction
 
+from lumbung.accounts.domain.first_password import first_password_link
 from lumbung.kernel.models import JournalEntry
 from lumbung.members.domain import joining
-from lumbung.members.domain.activation import first_password_link
 from lumbung.members.models import JoinRequest
 from lumbung.messaging.domain import messages
 from lumbung.messaging.queries import unspoken

@@ -1,10 +1,14 @@
 """Pages on which staff keep the accounts."""
 
+import re
+
 import pytest
+from django.test import Client
 from django.urls import reverse
 
-from lumbung.accounts.models import User
+from lumbung.accounts.models import Role, User
 from lumbung.accounts.tests.factories import PASSWORD, UserFactory
+from lumbung.kernel.models import JournalEntry
 
 pytestmark = pytest.mark.django_db
 USERS, ADD = reverse("accounts:users"), reverse("accounts:user_add")
@@ -36,8 +40,11 @@ def test_the_head_cannot_take_over_an_account_that_may_do_more(client, sari, wit
     taken = {"name": boss.name, "username": boss.username, "email": "kepala@kampus.example"}
     page = client.get(reverse("accounts:user", args=[boss.pk]))
     assert "hanya administrator yang dapat mengubahnya" in page.content.decode()
-    addresses = [reverse(f"accounts:{name}", args=[boss.pk]) for name in ("user", "user_deactivate", "user_reactivate")]
-    assert [client.post(address, taken).status_code for address in addresses] == [403] * 3
+    addresses = [
+        reverse(f"accounts:{name}", args=[boss.pk])
+        for name in ("user", "user_deactivate", "user_reactivate", "user_password_link")
+    ]
+    assert [client.post(address, taken).status_code for address in addresses] == [403] * 4
     kept = User.objects.get(pk=boss.pk)
     assert (kept.email, kept.is_active) == (boss.email, True)
     sari_renamed = {"name": "Sari W.", "username": "sari", "email": sari.email}
@@ -48,6 +55,36 @@ def test_an_administrator_adds_a_cataloguer_who_can_sign_in(admin, client):
     assert admin.post(ADD, DWI).status_code == 302
     dwi = User.objects.get(username="dwi")
     assert (dwi.name, dwi.roles, dwi.check_password(PASSWORD)) == ("Dwi Lestari", {"cataloguer"}, True)
+
+
+def test_the_roles_somebody_has_are_ticked_so_that_saving_takes_none_away(admin, sari, with_role):
+    both = UserFactory(username="dwi", roles=["cataloguer", "circulation"])
+    page = admin.get(reverse("accounts:user", args=[both.pk])).content.decode()
+    ticked = [name for name in Role.values if re.search(rf'value="{name}"[^>]* checked', page)]
+    assert ticked == ["cataloguer", "circulation"]
+    admin.post(reverse("accounts:user_roles", args=[both.pk]), {"roles": ticked})
+    assert User.objects.get(pk=both.pk).roles == {"cataloguer", "circulation"}
+
+
+def test_who_has_no_password_and_no_mail_is_given_a_link_that_works_once(admin, client, with_role, signed_in):
+    told = admin.post(ADD, {**DWI, "email": "", "password": ""}, follow=True).content.decode()
+    assert "Dwi Lestari ditambahkan. Beri tautan kata sandi agar dapat masuk." in told
+    dwi = User.objects.get(username="dwi")
+    give = reverse("accounts:user_password_link", args=[dwi.pk])
+    assert "Beri tautan kata sandi" in told
+    link = admin.post(give).context["link"]
+    assert JournalEntry.objects.get(name="PasswordLinkGiven").data == {"user": dwi.pk}
+    phone = Client()
+    form = phone.get(link, follow=True)
+    assert phone.post(form.redirect_chain[-1][0], {"password1": PASSWORD, "password2": PASSWORD}).status_code == 302
+    dwi.refresh_from_db()
+    assert dwi.check_password(PASSWORD)
+    assert "Tautan tidak berlaku" in Client().get(link, follow=True).content.decode()
+
+    admin.post(reverse("accounts:user_deactivate", args=[dwi.pk]))
+    page = admin.get(reverse("accounts:user", args=[dwi.pk])).content.decode()
+    assert "Beri tautan kata sandi" not in page
+    assert "Akun Dwi Lestari nonaktif" in admin.post(give, follow=True).content.decode()
 
 
 def test_every_reason_against_a_new_account_is_on_the_form(admin, sari):

@@ -11,6 +11,7 @@ urlpatterns = [
     path("staff/users/new", users.add, name="user_add"),
     path("staff/users/<int:pk>", users.user, name="user"),
     path("staff/users/<int:pk>/roles", users.roles, name="user_roles"),
+    path("staff/users/<int:pk>/password-link", users.password_link, name="user_password_link"),
     path("staff/users/<int:pk>/deactivation", users.deactivate, name="user_deactivate"),
     path("staff/users/<int:pk>/reactivation", users.reactivate, name="user_reactivate"),
 ]

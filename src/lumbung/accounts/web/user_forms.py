@@ -35,7 +35,7 @@ class NewUserForm(UserForm, RolesForm):
         required=False,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_("Kosongkan bila orang ini akan meminta kata sandi lewat surelnya."),
+        help_text=_("Kosongkan bila orang ini membuat kata sandinya sendiri, lewat surelnya atau tautan dari Anda."),
     )
 
     def clean_password(self) -> Any:

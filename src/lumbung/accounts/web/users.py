@@ -1,16 +1,19 @@
 """Pages on which staff keep the accounts: list, add, change, roles, deactivate."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from lumbung.accounts import queries
 from lumbung.accounts.domain import users as verbs
+from lumbung.accounts.domain.first_password import give_password_link
 from lumbung.accounts.domain.permissions import may_keep
 from lumbung.accounts.models import User
 from lumbung.accounts.permissions import GRANT_ROLES, MANAGE_USERS
@@ -37,7 +40,12 @@ def add(request: SignedIn) -> HttpResponse:
     if form.is_valid():
         with reasons_shown_on(form):
             added = verbs.add_user(by=request.user, **form.cleaned_data)
-            messages.success(request, _("%(name)s sekarang dapat masuk.") % {"name": added.name})
+            told = (
+                _("%(name)s sekarang dapat masuk.")
+                if added.has_usable_password()
+                else _("%(name)s ditambahkan. Beri tautan kata sandi agar dapat masuk.")
+            )
+            messages.success(request, told % {"name": added.name})
             return redirect("accounts:user", added.pk)
     return form_page(request, "accounts/user_add.html", form)
 
@@ -51,7 +59,11 @@ def user(request: SignedIn, pk: int) -> HttpResponse:
             verbs.change(shown, by=request.user, **form.cleaned_data)
             messages.success(request, _("Data %(name)s disimpan.") % {"name": form.cleaned_data["name"]})
             return redirect("accounts:user", pk)
-    facts = {"shown": shown, "roles_form": RolesForm(initial={"roles": shown.roles}), "may_keep": may_keep(request.user, shown)}
+    facts = {
+        "shown": shown,
+        "roles_form": RolesForm(initial={"roles": sorted(shown.roles)}),
+        "may_keep": may_keep(request.user, shown),
+    }
     return form_page(request, "accounts/user.html", form, **facts)
 
 
@@ -63,6 +75,17 @@ def roles(request: SignedIn, pk: int) -> HttpResponse:
         verbs.set_roles(shown, form.cleaned_data["roles"], by=request.user)
         messages.success(request, _("Peran %(name)s disimpan.") % {"name": shown.name})
     return redirect("accounts:user", pk)
+
+
+@never_cache
+@needs(MANAGE_USERS)
+@require_POST
+def password_link(request: SignedIn, pk: int) -> HttpResponse:
+    """The one-time way to a password. It is shown once, here."""
+    shown = _kept(request, pk)
+    root = settings.SITE_URL or request.build_absolute_uri("/").rstrip("/")
+    link = give_password_link(shown, root, by=request.user)
+    return render(request, "accounts/password_link.html", {"shown": shown, "link": link})
 
 
 @needs(MANAGE_USERS)

@@ -3,7 +3,6 @@
 import re
 
 from django.db import transaction
-from django.urls import reverse
 
 from lumbung.accounts.domain.users import add_user
 from lumbung.accounts.models import Role, User
@@ -30,15 +29,6 @@ def invite(member: Member, *, by: User | None) -> User:
         raise Refused(ACCOUNT_OF_STAFF())
     events.record(MemberInvited(member=member.pk, user=user.pk), by=by)
     return user
-
-
-def first_password_link(user: User, root: str) -> str:
-    """The whole address where the user makes a password; ``root`` is ours, without a slash at its end. It works once, for a day."""
-    from allauth.account.forms import default_token_generator  # noqa: PLC0415 -- needs the models, and is seldom wanted
-    from allauth.account.utils import user_pk_to_url_str  # noqa: PLC0415 -- as above
-
-    key = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
-    return root + reverse("account_reset_password_from_key", kwargs=key)
 
 
 def _activate(member: Member, *, by: User | None) -> User:

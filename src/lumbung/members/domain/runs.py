@@ -8,11 +8,12 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from lumbung.accounts.domain.first_password import first_password_link
 from lumbung.accounts.models import Role, RoleGrant, User
 from lumbung.kernel import clock, events
 from lumbung.kernel.constraints import refuse_when_broken
 from lumbung.kernel.refusals import Reason, Refused
-from lumbung.members.domain.activation import first_password_link, invite
+from lumbung.members.domain.activation import invite
 from lumbung.members.events import MemberRunFinished, MemberRunUndone, RunStarted
 from lumbung.members.models import Member, MemberRun, RosterRow
 from lumbung.members.refusals import (

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
+from lumbung.accounts.domain.first_password import first_password_link
 from lumbung.accounts.models import User
-from lumbung.members.domain.activation import first_password_link
 from lumbung.members.web.addresses import root
 from lumbung.messaging.domain import messages
 
