@@ -62,5 +62,5 @@ def test_the_head_moves_two_branches_in_takes_it_back_moves_again_and_both_branc
         assert "Laskar pelangi" in client.get("/search", {"q": "andrea hirata"}).content.decode()
         assert client.get("/cgi-bin/koha/opac-detail.pl?biblionumber=1", follow=True).status_code == 200
         too_late = client.get(f"/staff/moves/{Move.objects.latest('pk').pk}/undo").content.decode()
-        assert "Perpindahan ini tidak dapat dibatalkan lagi:" in too_late
+        assert "Perpindahan ini sekarang tidak dapat dibatalkan:" in too_late
         assert Hold.objects.open().count() == 3

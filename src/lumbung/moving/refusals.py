@@ -189,6 +189,10 @@ COLUMN_TWICE = Refusal("column_twice", _("Dua kolom ditunjuk sebagai “%(column
 PLACE_UNKNOWN = Refusal("place_unknown", _("Lokasi “%(place)s” tidak ada di daftar lokasi."))
 COPY_TYPE_UNKNOWN = Refusal("copy_type_unknown", _("Jenis koleksi “%(type)s” tidak ada di daftarnya."))
 STATUS_UNREADABLE = Refusal("status_unreadable", _("Status eksemplar “%(status)s” tidak dikenal; dicatat di catatannya."))
+CARD_NEEDED = Refusal(
+    "card_needed", _("Nomor anggota kosong atau lebih dari %(most)s huruf. Isi di sistem asal, lalu pindahkan lagi.")
+)
+CATEGORY_UNSAID = Refusal("category_unsaid", _("Tipe anggota tidak disebut; dimasukkan ke kategori umum."))
 CATEGORY_UNKNOWN = Refusal(
     "category_unknown", _("Tipe anggota “%(category)s” tidak ada di daftarnya; dimasukkan ke kategori umum.")
 )

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from lumbung.catalogue.domain.duplicates import candidates_for
 from lumbung.catalogue.domain.works import work_key
+from lumbung.catalogue.models import Record
 from lumbung.catalogue.tests.factories import a_record, marc_of
 from lumbung.formats.marc import Field
 
@@ -95,3 +96,13 @@ def test_the_marc_view_tells_of_them_too_and_unreadable_lines_tell_nothing(desk)
     answer = desk.post(address, {"view": "marc", "lines": "LDR 00000nam a2200000 i 4500\n020 ## $a9789799731234\n"})
     assert [each.record for each in answer.context["candidates"]] == [held]
     assert desk.post(address, {"view": "marc", "lines": "???"}).context["candidates"] == []
+
+
+def test_the_same_title_sent_again_is_saved_only_once_it_is_said_to_be_no_double(desk):
+    typed = {"title": "Pengantar ekonomi", "material": "book", "people": "Mubyarto", "year": "1987", "notes": "Sumbangan"}
+    address = reverse("catalogue:record_add")
+    assert [desk.post(address, typed).status_code for _ in range(2)] == [302, 200]
+    assert Record.objects.count() == 1
+    assert desk.post(address, {**typed, "notes": "Cetakan kedua"}).status_code == 302
+    assert desk.post(address, {**typed, "confirmed": "on"}).status_code == 302
+    assert Record.objects.count() == 3

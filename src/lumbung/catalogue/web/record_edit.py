@@ -95,10 +95,14 @@ def _marc_held(record: Record | None, typed: Any) -> marc.Record | None:
 
 
 def _twins(form: EntryForm, made: marc.Record, record: Record | None) -> list[Candidate]:
-    """Records with the same number that the cataloguer has not yet looked at."""
+    """Records with the same number that the cataloguer has not yet looked at; of a new one also those that say the same throughout, as when
+    the form is sent again by way of the back button."""
     if form.cleaned_data["confirmed"] or (record is not None and "isbn" not in form.changed_data):
         return []
-    return sure_ones(candidates_for(made, besides=record.pk if record else None))
+    found = candidates_for(made, besides=record.pk if record else None)
+    if record is not None:
+        return sure_ones(found)
+    return [each for each in found if each.is_sure or entry_of(each.record.marc_record) == entry_of(made)]
 
 
 def _page(request: HttpRequest, record: Record | None, form: EntryForm, *, fresh: bool = False, **context: Any) -> HttpResponse:

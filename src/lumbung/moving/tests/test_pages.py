@@ -250,6 +250,6 @@ def test_undoing_is_offered_only_while_it_can_be_done_and_else_it_is_said_why(he
     assert ("Batalkan seluruh perpindahan ini" in offered, "<h1>" in offered) == (True, False)
     check_in(Item.objects.get(barcode="B001"), at=house, by=None)
     too_late = head.get(ask, headers={"HX-Request": "true"}).content.decode()
-    assert "Perpindahan ini tidak dapat dibatalkan lagi." in too_late
+    assert "Perpindahan ini sekarang tidak dapat dibatalkan." in too_late
     assert "1 eksemplar dari perpindahan ini sudah diubah atau dipakai sesudahnya." in too_late
     assert "Batalkan seluruh perpindahan ini" not in too_late

@@ -256,7 +256,7 @@ def test_a_list_of_members_needs_a_column_of_numbers_and_tells_which_number_the_
     move = came("Nomor Induk;Nama Siswa;Kelas\n0012345;SITI;X\n1.2E+7;Budi;XI\n")
     assert list(Member.objects.values_list("barcode", "name", "unit")) == [("0012345", "Siti", "X")]
     told = move.findings.filter(rehearsal=False, source_id="baris-2", entity="member").order_by("code")
-    assert [(each.code, each.refused) for each in told] == [("barcode_empty", True), ("number_spoilt", False)]
+    assert [(each.code, each.refused) for each in told] == [("card_needed", True), ("number_spoilt", False)]
 
 
 def test_undoing_takes_the_whole_sheet_back(came):
@@ -282,7 +282,7 @@ def test_members_come_by_card_or_student_number_with_their_categories(came):
     )
     assert siti.identifiers.get().value == "0021100123"
     assert Member.objects.count() == 2
-    assert {each.code for each in move.findings.filter(entity="member", refused=True)} == {"barcode_empty"}
+    assert {each.code for each in move.findings.filter(entity="member", refused=True)} == {"card_needed"}
     assert move.proof["whole"] is True
 
 

@@ -23,7 +23,9 @@ from lumbung.members.refusals import NAME_EMPTY
 from lumbung.moving.domain.plain import Person, StaffUser
 from lumbung.moving.domain.stages.stage import Stage
 from lumbung.moving.refusals import (
+    CARD_NEEDED,
     CATEGORY_UNKNOWN,
+    CATEGORY_UNSAID,
     DATES_TURNED,
     EMAIL_UNREADABLE,
     JOINED_UNKNOWN,
@@ -35,7 +37,7 @@ from lumbung.moving.refusals import (
 )
 from lumbung.organization.domain import barcodes
 from lumbung.organization.models import Barcode
-from lumbung.organization.refusals import BARCODE_EMPTY, BARCODE_TAKEN_BY_ITEM
+from lumbung.organization.refusals import BARCODE_TAKEN_BY_ITEM
 
 LONGEST_NAME, LONGEST_UNIT, LONGEST_REASON, LONGEST_CARD = 200, 120, 200, 60
 NOT_IN_A_USERNAME = re.compile(r"[^A-Za-z0-9._@+/-]+")
@@ -79,7 +81,7 @@ class PersonStage(Stage[Person]):
         card = barcodes.normal(row.barcode)
         faults = [] if row.name else [NAME_EMPTY()]
         if not card or len(card) > LONGEST_CARD:
-            faults.append(BARCODE_EMPTY())
+            faults.append(CARD_NEEDED(most=LONGEST_CARD))
         if faults:
             self.work.reject(row, *faults)
             self.work.warn(row, *row.warnings)  # a number that the sheet spoilt is why there is none
@@ -132,7 +134,7 @@ class PersonStage(Stage[Person]):
         key = self.work.origins.key("category", row.category)
         if key is not None:
             return key
-        warnings.append(CATEGORY_UNKNOWN(category=row.category or "–"))
+        warnings.append(CATEGORY_UNKNOWN(category=row.category) if row.category else CATEGORY_UNSAID())
         if self._usual_category is None:
             usual = MemberCategory.objects.filter(code="public").first() or MemberCategory.objects.order_by("pk").first()
             self._usual_category = usual.pk if usual else self._make_usual()
