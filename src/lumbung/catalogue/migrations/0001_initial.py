@@ -916,6 +916,7 @@ class Migration(migrations.Migration):
                 (
                     "branch",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="items",
                         to="organization.branch",
@@ -934,6 +935,7 @@ class Migration(migrations.Migration):
                 (
                     "returns_to",
                     models.ForeignKey(
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -997,6 +999,9 @@ class Migration(migrations.Migration):
                     models.Index(fields=["branch", "shelf_key", "id"], name="items_in_shelf_order"),
                     models.Index(fields=["accessioned_on", "accession_number"], name="items_as_they_came"),
                     models.Index(fields=["accession_number"], name="item_by_accession_number"),
+                    models.Index(
+                        condition=models.Q(("returns_to__isnull", False)), fields=["returns_to"], name="items_that_go_elsewhere"
+                    ),
                 ],
             },
         ),

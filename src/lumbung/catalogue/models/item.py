@@ -73,9 +73,11 @@ class Item(models.Model):
 
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="items", verbose_name=_("cantuman"))
     barcode = models.CharField(_("barcode"), max_length=60, unique=True)
-    branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="items", verbose_name=_("cabang"))
+    branch = models.ForeignKey(Branch, on_delete=models.PROTECT, db_index=False, related_name="items", verbose_name=_("cabang"))
     held_at = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="+", verbose_name=_("sekarang di"))
-    returns_to = models.ForeignKey(Branch, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("kembali ke"))
+    returns_to = models.ForeignKey(
+        Branch, on_delete=models.PROTECT, null=True, db_index=False, related_name="+", verbose_name=_("kembali ke")
+    )
     location = models.ForeignKey(
         Location, on_delete=models.PROTECT, null=True, blank=True, related_name="items", verbose_name=_("lokasi")
     )
@@ -105,6 +107,7 @@ class Item(models.Model):
             models.Index(fields=["branch", "shelf_key", "id"], name="items_in_shelf_order"),
             models.Index(fields=["accessioned_on", "accession_number"], name="items_as_they_came"),
             models.Index(fields=["accession_number"], name="item_by_accession_number"),
+            models.Index(fields=["returns_to"], name="items_that_go_elsewhere", condition=models.Q(returns_to__isnull=False)),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(condition=~models.Q(barcode=""), name="item_has_a_barcode"),
