@@ -240,6 +240,12 @@ def test_a_way_to_answer_that_leads_to_nobody_is_told_at_once(client):
             assert (sent.status_code, "tidak akan sampai" in sent.content.decode()) == (status, status == 422)
 
 
+def test_the_length_of_a_meeting_is_ten_minutes_to_four_hours_whatever_is_typed(client, sari, with_role, signed_in):
+    desk, page = signed_in(client, with_role("head")), reverse("desk:appointments")
+    told = {"user": sari.pk, "kind": "class", "weekday": 1, "opens": "09:00", "closes": "10:00", "place": "R. 2"}
+    assert [desk.post(page, {**told, "minutes": m}).status_code for m in ("9" * 40, "5", "241", "30")] == [422, 422, 422, 302]
+
+
 def test_nobody_books_more_than_three_and_a_forgotten_member_leaves_the_time_free(hours, ani):
     with clock.stopped_at(MONDAY_NINE):
         for slot in free_slots("guidance")[:3]:

@@ -282,6 +282,7 @@ class BookingForm(forms.Form):
 
 class ConsultingHourForm(FormForVerb):
     weekday = forms.TypedChoiceField(label=_("Hari"), coerce=int, choices=list(WEEKDAYS.items()))
+    minutes = forms.IntegerField(label=_("Lama (menit)"), min_value=10, max_value=240, initial=30)
 
     class Meta:
         model = ConsultingHour
