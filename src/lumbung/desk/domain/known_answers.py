@@ -91,6 +91,22 @@ def withdraw_answer(known: KnownAnswer, *, by: events.Actor) -> KnownAnswer:
     return known
 
 
+@transaction.atomic
+def put_back_answer(known: KnownAnswer, *, by: events.Actor) -> KnownAnswer:
+    """It was withdrawn by mistake: it stands as it stood before, reviewed or as a draft."""
+    known = KnownAnswer.objects.select_for_update().get(pk=known.pk)
+    if known.state != States.WITHDRAWN:
+        return known
+    if known.reviewer_id is not None and known.valid_until is not None:
+        known.state = States.REVIEWED
+        events.record(AnswerReviewed(known_answer=known.pk, valid_until=known.valid_until), by=by)
+    else:
+        known.state = States.DRAFT
+        events.record(AnswerDrafted(known_answer=known.pk), by=by)
+    known.save(update_fields=["state"])
+    return known
+
+
 class Proposal(TypedDict):
     """What the portal of knowledge may read."""
 

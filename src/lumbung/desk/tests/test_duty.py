@@ -126,6 +126,8 @@ def test_the_head_plans_and_librarians_look(client, sari, ani, with_role, signed
         assert desk.post(reverse("desk:roster"), told).status_code == 422
         desk.post(f"{reverse('desk:week_repeat')}?week=2026-11-25")
         desk.post(reverse("desk:targets"), {"channel": "web", **MINUTES})
+        for name in MINUTES:
+            assert desk.post(reverse("desk:targets"), {"channel": "web", **MINUTES, name: "9" * 12}).status_code == 422
         desk.post(reverse("desk:teams"), {"name": "Kesehatan", "channels": ["web"]})
         team = Team.objects.get()
         assert desk.post(reverse("desk:team_join", args=[team.pk]), {"username": ani.user.username}).status_code == 422
@@ -141,3 +143,5 @@ def test_the_head_plans_and_librarians_look(client, sari, ani, with_role, signed
         assert [looking.get(each).status_code for each in (*pages, reverse("desk:roster"))] == [403, 403, 403, 200]
         looking.post(reverse("desk:roster"), {**told, "day": "2026-11-24"})
         assert Shift.objects.count() == 2
+        gone = signed_in(client, head).post(reverse("desk:shift_remove", args=[Shift.objects.latest("starts_at").pk]))
+        assert (gone.url, Shift.objects.count()) == (f"{reverse('desk:roster')}?week=2026-11-30", 1), "the week one looked at"

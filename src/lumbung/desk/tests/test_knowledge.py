@@ -13,6 +13,7 @@ from lumbung.desk.domain.known_answers import (
     draft_answer,
     draft_of,
     propose_as_article,
+    put_back_answer,
     review_answer,
     withdraw_answer,
 )
@@ -78,6 +79,10 @@ def test_what_is_changed_is_reviewed_again_and_what_is_withdrawn_is_given_to_nob
     again = review_answer(known, valid_until=date(2099, 1, 1), by=sari)
     assert withdraw_answer(again, by=sari).state == "withdrawn"
     assert queries.answers_for("memperpanjang pinjaman", "id") == []
+    assert put_back_answer(again, by=sari).reviewer == sari
+    assert queries.answers_for("memperpanjang pinjaman", "id") == [known]
+    draft = withdraw_answer(draft_answer(by=sari, **{**FACTS, "question": "Denda berapa?"}), by=rina)
+    assert [put_back_answer(draft, by=rina).state for _ in range(2)] == ["draft", "draft"]
 
 
 def test_personal_data_is_taken_out_before_anything_becomes_public(sari, ani):
@@ -159,6 +164,12 @@ def test_the_pages_of_answers_and_phrases(client, sari, rina, ani, signed_in, wi
     assert "2099" in desk.get(reverse("desk:answers")).content.decode()
     desk.post(reverse("desk:withdraw", args=[known.pk]))
     assert KnownAnswer.objects.get().state == "withdrawn"
+    gone = desk.get(reverse("desk:answers")).content.decode()
+    assert (known.question in gone, "?withdrawn" in gone) == (False, True)
+    assert known.question in desk.get(f"{reverse('desk:answers')}?withdrawn").content.decode()
+    assert "Pakai lagi" in desk.get(page).content.decode()
+    desk.post(reverse("desk:withdraw", args=[known.pk]), {"back": "1"})
+    assert KnownAnswer.objects.get().state == "reviewed"
     desk.post(reverse("desk:phrases"), {"title": "Salam", "text": "Halo", "position": "10", "is_active": "on"})
     desk.post(
         reverse("desk:phrase", args=[Phrase.objects.get().pk]), {"title": "Salam pagi", "text": "Halo", "is_active": "on"}

@@ -14,6 +14,7 @@ from lumbung.desk.domain.known_answers import (
     draft_of,
     proposal_of,
     propose_as_article,
+    put_back_answer,
     review_answer,
     withdraw_answer,
 )
@@ -34,9 +35,11 @@ from lumbung.organization.queries import library
 @needs(ANSWER)
 @require_safe
 def answers(request: HttpRequest) -> HttpResponse:
-    """Every answer with its state, those most used first; what is out of date says so."""
-    rows = KnownAnswer.objects.exclude(state=KnownAnswer.States.WITHDRAWN).select_related("reviewer")
-    return render(request, "desk/answers.html", {"page": page_of(rows, request), "today": clock.today(library().zone)})
+    """Every answer with its state, those most used first; what is out of date says so. ``?withdrawn`` those that were withdrawn."""
+    gone = KnownAnswer.objects.filter(state=KnownAnswer.States.WITHDRAWN)
+    rows = gone if "withdrawn" in request.GET else KnownAnswer.objects.exclude(state=KnownAnswer.States.WITHDRAWN)
+    facts = {"page": page_of(rows.select_related("reviewer"), request), "today": clock.today(library().zone)}
+    return render(request, "desk/answers.html", {**facts, "gone": "withdrawn" not in request.GET and gone.exists()})
 
 
 @needs(ANSWER)
@@ -83,8 +86,13 @@ def reviewed(request: HttpRequest, pk: int) -> HttpResponse:
 @needs(REVIEW)
 @require_POST
 def withdrawn(request: HttpRequest, pk: int) -> HttpResponse:
-    withdraw_answer(get_object_or_404(KnownAnswer, pk=pk), by=request.user)
-    return redirect("desk:answers")
+    """Given to nobody any more; with ``back`` as it stood before."""
+    known = get_object_or_404(KnownAnswer, pk=pk)
+    if "back" in request.POST:
+        put_back_answer(known, by=request.user)
+    else:
+        withdraw_answer(known, by=request.user)
+    return redirect("desk:known_answer", pk)
 
 
 @needs(ANSWER)

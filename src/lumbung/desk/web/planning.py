@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -43,8 +44,10 @@ def roster(request: HttpRequest) -> HttpResponse:
 @needs(PLAN)
 @require_POST
 def shift_removed(request: HttpRequest, pk: int) -> HttpResponse:
-    remove_shift(get_object_or_404(Shift, pk=pk), by=request.user)
-    return redirect("desk:roster")
+    shift = get_object_or_404(Shift, pk=pk)
+    remove_shift(shift, by=request.user)
+    messages.success(request, _("%(name)s keluar dari jadwal.") % {"name": shift.user})
+    return redirect(f"{reverse('desk:roster')}?week={timezone.localtime(shift.starts_at).date():%Y-%m-%d}")
 
 
 @needs(PLAN)

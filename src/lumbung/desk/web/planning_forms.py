@@ -14,6 +14,9 @@ from lumbung.kernel.ui.forms import DayInput
 from lumbung.messaging.channels import kinds
 from lumbung.organization.models import Offering
 
+LONGEST_TARGET = 60_000
+"""A hundred days of ten hours, in minutes."""
+
 
 def channel_choices() -> list[tuple[str, str]]:
     """Every way by which a question can come by itself."""
@@ -91,9 +94,15 @@ class TargetForm(forms.Form):
 
     channel = forms.ChoiceField(label=_("Jalan"), required=False)
     service = forms.ModelChoiceField(Offering.objects.all(), label=_("Layanan"), required=False, empty_label="–")
-    first_minutes = forms.IntegerField(label=_("Jawaban pertama (menit jam buka)"), min_value=1, initial=60)
-    next_minutes = forms.IntegerField(label=_("Jawaban berikutnya (menit jam buka)"), min_value=1, initial=120)
-    resolution_minutes = forms.IntegerField(label=_("Selesai (menit jam buka)"), min_value=1, initial=960)
+    first_minutes = forms.IntegerField(
+        label=_("Jawaban pertama (menit jam buka)"), min_value=1, max_value=LONGEST_TARGET, initial=60
+    )
+    next_minutes = forms.IntegerField(
+        label=_("Jawaban berikutnya (menit jam buka)"), min_value=1, max_value=LONGEST_TARGET, initial=120
+    )
+    resolution_minutes = forms.IntegerField(
+        label=_("Selesai (menit jam buka)"), min_value=1, max_value=LONGEST_TARGET, initial=960
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
