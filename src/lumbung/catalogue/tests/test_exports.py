@@ -16,8 +16,9 @@ from rdflib import Graph
 
 from lumbung.catalogue.domain.exports import FORMS, RecordSelection, Told, forget_exports, run_export, start_export
 from lumbung.catalogue.domain.items import change_item
+from lumbung.catalogue.domain.records import add_record
 from lumbung.catalogue.models import ExportRun, Record
-from lumbung.catalogue.tests.factories import BranchFactory, a_record, an_item
+from lumbung.catalogue.tests.factories import BranchFactory, a_record, an_item, marc_of
 from lumbung.formats import mods
 from lumbung.formats.marc import Field, read
 from lumbung.kernel import clock
@@ -176,3 +177,14 @@ def test_the_command_takes_what_it_is_told(three, tmp_path):
         with pytest.raises(CommandError):
             call_command("export", *wrong, "--output", str(target))
     assert Record.objects.count() == 3
+
+
+def test_a_part_goes_out_with_what_the_record_of_its_host_tells():
+    published = Field("264", " ", "1", [("a", "Jakarta :"), ("b", "Pustaka Jaya,"), ("c", "1998")])
+    a_record("Bunga rampai", Field("001", value="inlis-7"), published)
+    part = marc_of("Membaca Pramoedya", Field("773", "0", " ", [("t", "Bunga rampai"), ("w", "inlis-7"), ("g", "hlm. 3-20")]))
+    part.leader = "00000naa a2200000 i 4500"
+    add_record(part, by=None)
+    told = json.loads(whole("csl"))[1]
+    assert (told["type"], told["container-title"], told["publisher"]) == ("chapter", "Bunga rampai", "Pustaka Jaya")
+    assert b"PB  - Pustaka Jaya" in whole("ris")

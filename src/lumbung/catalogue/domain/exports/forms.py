@@ -12,6 +12,8 @@ from lumbung.catalogue.domain.citable import work_of
 from lumbung.catalogue.domain.exports import tables
 from lumbung.catalogue.domain.exports.marc_files import export_records
 from lumbung.catalogue.domain.exports.told import Told
+from lumbung.catalogue.domain.host_records import with_hosts
+from lumbung.catalogue.domain.record_selection import STRETCH, stretched
 from lumbung.catalogue.domain.with_items import with_items
 from lumbung.catalogue.models import Item, Record
 from lumbung.formats import citation, dublin_core, mods
@@ -62,7 +64,11 @@ def _bibframe(records: Iterable[Record], told: Told) -> Iterator[bytes]:
 
 
 def _works(records: Iterable[Record], told: Told) -> Iterator[citation.Work]:
-    return (work_of(describe(each.marc_record), url=f"{told.pages}{each.pk}" if told.pages else "") for each in records)
+    for some in stretched(records, STRETCH):
+        said = with_hosts([describe(each.marc_record) for each in some])
+        yield from (
+            work_of(each, url=f"{told.pages}{record.pk}" if told.pages else "") for each, record in zip(said, some, strict=True)
+        )
 
 
 def _ris(records: Iterable[Record], told: Told) -> Iterator[bytes]:
