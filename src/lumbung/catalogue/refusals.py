@@ -107,6 +107,9 @@ ITEM_IS_LENT = Refusal("item_is_lent", _("Eksemplar %(barcode)s sedang dipinjam.
 REPAIR_OPEN = Refusal("repair_open", _("Eksemplar %(barcode)s sudah dalam antrean perbaikan."))
 REPAIR_OVER = Refusal("repair_over", _("Perbaikan ini sudah dicatat selesai, atau hasilnya tidak dikenal."))
 
+BARCODE_TWICE = Refusal(
+    "barcode_twice", _("Barcode %(barcode)s dua kali dalam daftar ini. Setiap eksemplar perlu barcodenya sendiri.")
+)
 STOCK_TAKE_NAME_EMPTY = Refusal("stock_take_name_empty", _("Nama opname masih kosong."))
 STOCK_TAKE_CLASSES_REVERSED = Refusal(
     "stock_take_classes_reversed", _("Kelas awal %(first)s berdiri sesudah kelas akhir %(last)s. Tukar keduanya.")

@@ -9,8 +9,10 @@ from django.db import transaction
 from lumbung.catalogue.domain.accessions import give_accession_numbers
 from lumbung.catalogue.domain.items import add_item
 from lumbung.catalogue.models import Item, Record
+from lumbung.catalogue.refusals import BARCODE_TWICE
 from lumbung.kernel import events
 from lumbung.kernel.refusals import Reason, Refused
+from lumbung.organization.domain.barcodes import normal
 
 
 @transaction.atomic
@@ -24,7 +26,12 @@ def add_copies(
     start = record.items.count() + 1
     added: list[Item] = []
     reasons: list[Reason] = []
+    seen: set[str] = set()
     for number, barcode in enumerate(barcodes, start):
+        if normal(barcode) in seen:
+            reasons.append(BARCODE_TWICE(barcode=barcode))
+            continue
+        seen.add(normal(barcode))
         try:
             with transaction.atomic():
                 added.append(add_item(record, barcode=barcode, copy=f"c.{number}", by=by, **shared))

@@ -7,6 +7,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from openpyxl import Workbook
 
 from lumbung.catalogue.domain.imports import ImportOptions, run_import, undo_import
 from lumbung.catalogue.domain.imports.table_columns import Target, guessed
@@ -150,6 +151,17 @@ def test_sari_brings_in_a_table_and_says_what_its_columns_are(client, sari, sign
     assert Record.objects.get().marc_record.first("500").get("a") == "=1+1"
     unreadable = desk.post(reverse("catalogue:import_table"), {"table": SimpleUploadedFile("x.xlsx", b"PK\x03\x04x")})
     assert unreadable.status_code == 422
+
+
+def test_sari_is_told_of_the_sheets_of_a_workbook_that_are_not_read(client, sari, signed_in, db) -> None:
+    kept, book = io.BytesIO(), Workbook()
+    for sheet, title in ((book.active, "Bumi manusia"), (book.create_sheet("Skripsi"), "Padi gogo")):
+        sheet.append(["Judul"])
+        sheet.append([title])
+    book.save(kept)
+    file = SimpleUploadedFile("buku.xlsx", kept.getvalue())
+    page = signed_in(client, sari).post(reverse("catalogue:import_table"), {"table": file}, follow=True).content.decode()
+    assert "Belum dibaca: Skripsi." in page
 
 
 def test_only_who_may_import_brings_in_tables(client, ani, budi, with_role, signed_in, table) -> None:

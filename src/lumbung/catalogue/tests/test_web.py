@@ -141,7 +141,7 @@ def test_one_clash_stops_all_copies_and_names_every_barcode(desk, place, textboo
     answer = desk.post(reverse("catalogue:item_add", args=[record.pk]), {**shared, "barcodes": "B0002\nb0001\nB0002"})
     assert answer.context["form"].non_field_errors() == [
         "Barcode b0001 sudah dipakai oleh sebuah eksemplar. Pakai barcode lain.",
-        "Barcode B0002 sudah dipakai oleh sebuah eksemplar. Pakai barcode lain.",
+        "Barcode B0002 dua kali dalam daftar ini. Setiap eksemplar perlu barcodenya sendiri.",
     ]
     assert Item.objects.count() == 1
 

@@ -19,6 +19,7 @@ from lumbung.catalogue.permissions import IMPORT
 from lumbung.catalogue.web.entry_form import LANGUAGES
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
+from lumbung.kernel.ui.unread_sheets import tell_unread_sheets
 from lumbung.organization.models import Branch
 
 LARGEST = 64 << 20
@@ -141,7 +142,10 @@ def take(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         with reasons_shown_on(form):
             file = form.cleaned_data["table"]
-            return redirect("catalogue:import_columns", take_table(file, name=file.name, by=request.user).pk)
+            taken = take_table(file, name=file.name, by=request.user)
+            file.seek(0)
+            tell_unread_sheets(request, file.read())
+            return redirect("catalogue:import_columns", taken.pk)
     return form_page(request, "catalogue/import_table.html", form)
 
 

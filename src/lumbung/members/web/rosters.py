@@ -16,6 +16,7 @@ from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.spreadsheet import csv_response
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
+from lumbung.kernel.ui.unread_sheets import tell_unread_sheets
 from lumbung.members import permissions
 from lumbung.members.domain.rosters import course
 from lumbung.members.domain.rosters.reading import FIELDS
@@ -78,7 +79,9 @@ def new(request: HttpRequest) -> HttpResponse:
         given = form.cleaned_data
         with reasons_shown_on(form):
             file = given.pop("file")
-            opened = course.open_roster(file.read(), name=file.name, by=cast("User", request.user), **given)
+            content = file.read()
+            opened = course.open_roster(content, name=file.name, by=cast("User", request.user), **given)
+            tell_unread_sheets(request, content)
             return redirect("members:roster", opened.pk)
     return form_page(request, "members/roster_new.html", form)
 
