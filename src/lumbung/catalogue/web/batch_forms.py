@@ -11,7 +11,7 @@ from lumbung.catalogue.models import Item, ItemType
 from lumbung.catalogue.web.item_forms import LocationChoice
 from lumbung.catalogue.web.item_selection_form import SelectionForm
 from lumbung.catalogue.web.record_selection_form import RecordSelectionForm
-from lumbung.kernel.ui.forms import DayInput
+from lumbung.kernel.ui.forms import DayInput, Price
 from lumbung.organization.models import Branch
 
 MOST_STEPS = 10
@@ -106,7 +106,7 @@ class ItemBatchForm(BatchName, SelectionForm):
     to_vendor = forms.CharField(label=_("Rekanan atau pemberi"), required=False, max_length=120)
     to_call_number = forms.CharField(label=_("Nomor panggil"), required=False, max_length=120)
     to_volume = forms.CharField(label=_("Jilid atau bagian"), required=False, max_length=80)
-    to_price = forms.DecimalField(label=_("Harga (rupiah)"), required=False, min_value=0, max_digits=12, decimal_places=2)
+    to_price = Price(label=_("Harga (rupiah)"), required=False, max_digits=12, decimal_places=2)
     to_accessioned_on = forms.DateField(label=_("Tanggal masuk"), required=False, widget=DayInput())
     note_added = forms.CharField(label=_("Tambahkan pada catatan"), required=False, max_length=500)
     empty = forms.MultipleChoiceField(

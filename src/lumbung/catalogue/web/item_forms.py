@@ -9,7 +9,7 @@ from lumbung.catalogue.domain.copies import barcodes_from
 from lumbung.catalogue.domain.items import LONGEST_WHY
 from lumbung.catalogue.models import Item, ItemType
 from lumbung.catalogue.web.entry_form import LinesField
-from lumbung.kernel.ui.forms import DayInput
+from lumbung.kernel.ui.forms import DayInput, Price
 from lumbung.kernel.ui.submission import FormForVerb
 from lumbung.organization.models import Location
 
@@ -48,6 +48,7 @@ class ItemForm(FormForVerb):
             "price",
             "note",
         ]
+        field_classes: ClassVar = {"price": Price}
         widgets: ClassVar = {"accessioned_on": DayInput(), "note": forms.Textarea(attrs={"rows": 2})}
         help_texts: ClassVar = {
             "volume": _("Untuk karya berjilid atau terbitan berseri, misalnya: Jil. 2; Tahun 5 no. 3 (2004).")

@@ -152,7 +152,7 @@ def test_a_transfer_told_of_by_the_member_is_looked_for_by_staff(client, sari, a
         True,
     )
     assert client.post(mine, {"amount": 20_000, "method": "transfer", "reference": "BRI"}).status_code == 422
-    client.post(mine, {"amount": 10_000, "method": "transfer", "reference": "BRI 123"})
+    client.post(mine, {"amount": "10.000", "method": "transfer", "reference": "BRI 123"})
     assert "Menunggu diperiksa" in client.get(mine).content.decode()
     again = client.get(mine)
     assert (again.context["form"].initial, "Kirim pembayaran lain" in again.content.decode()) == ({"amount": None}, True)

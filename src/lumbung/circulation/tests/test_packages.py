@@ -100,10 +100,11 @@ def test_what_is_wrong_with_a_package_is_told_all_at_once_and_a_change_says_what
 
 def test_a_package_is_added_looked_at_changed_and_removed_on_its_pages(client: Client, sari, ani, pusat):
     client.force_login(sari)
-    added = client.post(reverse("circulation:new_package"), {"name": "Lazim", "loan_days": "10"})
+    told = {"name": "Lazim", "loan_days": "10", "fine": "1.000", "fine_per": "day"}
+    added = client.post(reverse("circulation:new_package"), told)
     package = TermPackage.objects.get()
     address = reverse("circulation:package", args=[package.pk])
-    assert (added.status_code, package.loan_days) == (302, 10)
+    assert (added.status_code, package.loan_days, package.fine) == (302, 10, 1000)
     assert "Hapus paket ini" in client.get(address).text
     rule = add_rule(name="Mahasiswa", package=package, by=sari)
     LoanFactory(member=ani)

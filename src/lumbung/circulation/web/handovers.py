@@ -20,6 +20,7 @@ from lumbung.circulation.permissions import CLOSE_DOORS, LEND
 from lumbung.circulation.queries.closed_doors import announced, closed_doors, slots_of
 from lumbung.circulation.queries.parcels import holds_to_send_home
 from lumbung.kernel.ui.access import needs, signed_in
+from lumbung.kernel.ui.forms import Rupiah
 from lumbung.kernel.ui.keys import key_in
 from lumbung.kernel.ui.pages import page_of_few
 from lumbung.kernel.ui.submission import FormForVerb, form_page, reasons_shown_on, text_sent
@@ -47,6 +48,7 @@ class HandoverForm(FormForVerb):
         fields = (
             "slot_days", "slot_from", "slot_until", "slot_minutes", "slot_limit", "delivers", "delivery_fee", "quarantine_days",
         )  # fmt: skip
+        field_classes: ClassVar = {"delivery_fee": Rupiah}
         widgets: ClassVar = {name: forms.TimeInput({"type": "time"}, format="%H:%M") for name in ("slot_from", "slot_until")}
         help_texts: ClassVar = {
             "slot_limit": gettext_lazy("Berapa orang sekaligus; 0: tidak ada pengambilan."),

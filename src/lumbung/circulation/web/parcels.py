@@ -19,6 +19,7 @@ from lumbung.circulation.permissions import DELIVERY_TERMS, LEND
 from lumbung.circulation.queries.parcels import delivery_terms, kept_address, offers_for, own_parcels, parcels
 from lumbung.circulation.web.working_branch import at_a_branch
 from lumbung.kernel.ui.access import needs, signed_in
+from lumbung.kernel.ui.forms import Rupiah
 from lumbung.kernel.ui.keys import key_in
 from lumbung.kernel.ui.pages import page_of_few
 from lumbung.kernel.ui.submission import FormForVerb, form_page, reasons_shown_on, text_sent
@@ -36,6 +37,7 @@ class DeliveryForm(FormForVerb):
     class Meta:
         model = DeliveryTerms
         fields = ("is_on", "fee", "categories", "programmes", "way_back")
+        field_classes: ClassVar = {"fee": Rupiah}
         widgets: ClassVar = {"categories": forms.CheckboxSelectMultiple, "programmes": forms.SelectMultiple({"size": 8})}
         help_texts: ClassVar = {
             "fee": gettext_lazy("Rupiah sekali kirim, dikenakan ketika paketnya berangkat. 0: tidak ada."),

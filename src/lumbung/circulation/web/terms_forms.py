@@ -12,8 +12,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.circulation.models import TermPackage
+from lumbung.circulation.queries.term_words import RUPIAH
 from lumbung.circulation.refusals import FINE_STEPS_WRONG
-from lumbung.kernel.ui.forms import DayInput
+from lumbung.kernel.ui.forms import DayInput, Rupiah
 from lumbung.kernel.ui.submission import FormForVerb
 
 YES_NO = [("unknown", _("Menurut aturan lain")), ("true", _("Ya")), ("false", _("Tidak"))]
@@ -168,6 +169,8 @@ class TermsForm(FormForVerb):
         super().__init__(*args, **kwargs)
         for name in (name for _title, names in GROUPS for name in names if name in self.fields):
             field = self.fields[name]
+            if str(field.label).endswith(RUPIAH):
+                field = self.fields[name] = Rupiah(label=field.label, required=field.required, help_text=field.help_text)
             field.help_text = str(HELP.get(name, field.help_text))
             if isinstance(field, forms.NullBooleanField):
                 field.widget.choices = YES_NO

@@ -12,6 +12,7 @@ from lumbung.circulation import queries as circulation
 from lumbung.circulation.domain.proofs import LARGEST, send_proof
 from lumbung.circulation.models import Payment
 from lumbung.kernel.ui.access import signed_in
+from lumbung.kernel.ui.forms import Rupiah
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 from lumbung.members.queries import member_of
 
@@ -21,7 +22,7 @@ LINES_SHOWN = 50
 class TransferForm(forms.Form):
     """A member says that money was sent."""
 
-    amount = forms.IntegerField(label=gettext_lazy("Jumlah yang dikirim (Rp)"), min_value=1)
+    amount = Rupiah(label=gettext_lazy("Jumlah yang dikirim (Rp)"), min_value=1)
     method = forms.ChoiceField(
         label=gettext_lazy("Cara bayar"), choices=[("transfer", gettext_lazy("Transfer bank")), ("qris", "QRIS")]
     )

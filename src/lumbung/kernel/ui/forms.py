@@ -1,9 +1,13 @@
 """How forms are drawn: label above, help under it, all errors beside the field, never only in colour."""
 
-from typing import Any
+import re
+from decimal import Decimal
+from typing import Any, ClassVar
 
-from django.forms import DateInput, IntegerField, TextInput
+from django.core.exceptions import ValidationError
+from django.forms import DateInput, DecimalField, IntegerField, TextInput
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_lazy as _
 
 
 class FormRenderer(TemplatesSetting):
@@ -22,11 +26,45 @@ class DayInput(DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
+_MONEY = re.compile(
+    r"(?:Rp\.?\s*)?(?P<whole>\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+|\d+)(?:(?P<part>[.,]\d{1,2})|,--?)?", re.IGNORECASE
+)
+"""Marks part thousands, three digits each, whichever mark it is; what is no such group is not guessed at."""
+
+
 class Rupiah(IntegerField):
-    """Whole rupiah, also with dots and Rp as people write them."""
+    """Whole rupiah as people write them: 10000, 10.000, Rp10.000,00. What might be another amount (4.00, 1.0000) is asked for again."""
+
+    default_error_messages: ClassVar = {"invalid": _("Tulis dalam rupiah utuh, misalnya 10.000.")}
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(min_value=0, widget=TextInput(attrs={"inputmode": "numeric"}), **kwargs)
+        super().__init__(**{"min_value": 0, "widget": TextInput(attrs={"inputmode": "numeric"}), **kwargs})
 
     def to_python(self, value: Any) -> int | None:
-        return super().to_python(str(value or "").replace("Rp", "").replace(".", "").strip())
+        text = "" if value is None else str(value).strip()
+        written = _MONEY.fullmatch(text)
+        if text and (written is None or (written["part"] and not _is_without_cents(written))):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(_digits(written) if written else "")
+
+
+class Price(DecimalField):
+    """Rupiah with cents, where a copy was paid so: 75.000, 75.000,50."""
+
+    default_error_messages: ClassVar = {"invalid": _("Tulis dalam rupiah, misalnya 75.000.")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"min_value": 0, "widget": TextInput(attrs={"inputmode": "decimal"}), **kwargs})
+
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # the stubs take it for a whole number
+        text = "" if value is None else str(value).strip()
+        written = _MONEY.fullmatch(text)
+        return super().to_python(_digits(written) + (written["part"] or "").replace(",", ".") if written else text)
+
+
+def _digits(written: re.Match[str]) -> str:
+    return written["whole"].replace(".", "").replace(",", "")
+
+
+def _is_without_cents(written: re.Match[str]) -> bool:
+    return written["part"][1:] == "00" and not written["whole"].isdecimal() and written["part"][0] not in written["whole"]

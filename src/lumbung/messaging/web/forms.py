@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from lumbung.kernel.ui.forms import Rupiah
 from lumbung.kernel.ui.submission import FormForVerb
 from lumbung.messaging.channels import Field, Needs, channel_called, kinds
 from lumbung.messaging.channels.mapping import lines_of
@@ -95,6 +96,7 @@ class PolicyForm(FormForVerb):
     class Meta:
         model = NoticePolicy
         fields = ("quiet_from", "quiet_until", "monthly_budget")
+        field_classes: ClassVar = {"monthly_budget": Rupiah}
         widgets: ClassVar = {
             "quiet_from": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
             "quiet_until": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
