@@ -36,14 +36,14 @@ def follow_need(conversation: Conversation, *, way: str, wanted: str, by: events
 
 
 @transaction.atomic
-def tell_need(need: Need, text: str, *, by: events.Actor) -> Need:
-    """Tell whoever has the need what came of it, in the conversation; that ends it. Refuses as an answer does."""
+def tell_need(need: Need, text: str, *, by: events.Actor) -> Turn:
+    """Tell whoever has the need what came of it, in the conversation; that ends it. Gives what was said. Refuses as an answer does."""
     need = Need.objects.select_for_update().select_related("conversation").get(pk=need.pk)
     if need.told_at is not None:
         raise Refused(NEED_TOLD())
     last = Turn.objects.filter(conversation=need.conversation).last()
-    answer(need.conversation, text, seen=last.pk if last else 0, by=by)
+    turn = answer(need.conversation, text, seen=last.pk if last else 0, by=by)
     need.answer, need.told_at = text.strip()[:500], clock.now()
     need.save(update_fields=["answer", "told_at"])
     events.record(NeedTold(conversation=need.conversation_id, need_way=need.way), by=by)
-    return need
+    return turn

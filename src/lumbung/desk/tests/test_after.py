@@ -137,6 +137,10 @@ def test_a_need_is_followed_on_four_ways_until_the_asker_is_told(client, sari, a
     desk.post(reverse("desk:need_told", args=[first.pk]), {"text": "Ada gantinya: Flora Malesiana."})
     assert Delivery.objects.get().body == "Ada gantinya: Flora Malesiana."
     assert queries.needs_to_follow().count() == 3
+    close(describe(conversation, kind="ready", outcome="unmet", by=sari), by=sari)
+    refused_page = desk.post(reverse("desk:need_told", args=[Need.objects.last().pk]), {"text": "Sudah dibeli."})
+    shown = refused_page.content.decode()
+    assert (refused_page.status_code, "sudah ditutup" in shown, 'value="Sudah dibeli."' in shown) == (422, True, True)
     with pytest.raises(Refused) as refused:
         tell_need(first, "Lagi", by=sari)
     assert refused.value.codes == ["need_told"]
@@ -244,6 +248,13 @@ def test_the_length_of_a_meeting_is_ten_minutes_to_four_hours_whatever_is_typed(
     desk, page = signed_in(client, with_role("head")), reverse("desk:appointments")
     told = {"user": sari.pk, "kind": "class", "weekday": 1, "opens": "09:00", "closes": "10:00", "place": "R. 2"}
     assert [desk.post(page, {**told, "minutes": m}).status_code for m in ("9" * 40, "5", "241", "30")] == [422, 422, 422, 302]
+
+
+def test_news_that_nothing_carries_is_not_said_to_have_been_sent(client, sari, signed_in):
+    request_service("Saya mencari: Tenun", service=None, member=None, contact="0812 3456", need=("purchase", "Tenun"))
+    told = reverse("desk:need_told", args=[Need.objects.get().pk])
+    said = signed_in(client, sari).post(told, {"text": "Sudah dibeli."}, follow=True).content.decode()
+    assert ("Penanya dikabari" in said, "sampaikan sendiri kepada penanya" in said) == (False, True)
 
 
 def test_nobody_books_more_than_three_and_a_forgotten_member_leaves_the_time_free(hours, ani):

@@ -1,5 +1,7 @@
 """What helps to answer: phrases, titles with availability, reviewed answers, holds for the asker, and needs followed on."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -19,8 +21,9 @@ from lumbung.desk.web.conversation import again, conversation_page
 from lumbung.desk.web.forms import MOST_TITLES, AnswerForm, NeedForm, keys_in
 from lumbung.desk.web.guard import at_the_desk, seen
 from lumbung.kernel.permissions import may
+from lumbung.kernel.refusals import Refused
 from lumbung.kernel.ui.keys import key_in
-from lumbung.kernel.ui.submission import reasons_shown_on
+from lumbung.kernel.ui.submission import UNPROCESSABLE, reasons_shown_on
 
 
 @at_the_desk
@@ -98,19 +101,31 @@ def need(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def needs(request: HttpRequest) -> HttpResponse:
     """Every need nobody was told of yet."""
-    visible = queries.conversations_visible_to(request.user)
-    return render(request, "desk/needs.html", {"needs": queries.needs_to_follow().filter(conversation__in=visible)})
+    return _needs(request)
 
 
 @at_the_desk
 @require_POST
 def need_told(request: HttpRequest, pk: int) -> HttpResponse:
-    """Whoever has the need is told, in the conversation."""
+    """Whoever has the need is told, in the conversation; what was written stays where that is refused."""
     visible = queries.conversations_visible_to(request.user)
     told = get_object_or_404(Need, pk=pk, conversation__in=visible)
-    tell_need(told, request.POST.get("text", ""), by=request.user)
-    messages.success(request, _("Penanya dikabari."))
+    text = request.POST.get("text", "")
+    try:
+        turn = tell_need(told, text, by=request.user)
+    except Refused as refused:
+        return _needs(request, reasons=refused.reasons, kept=pk, text=text)
+    if turn.delivery_id:
+        messages.success(request, _("Penanya dikabari."))
+    else:
+        messages.warning(request, _("Kabarnya dicatat, tetapi tidak ada jalan mengirimnya: sampaikan sendiri kepada penanya."))
     return redirect("desk:needs")
+
+
+def _needs(request: HttpRequest, **refused: Any) -> HttpResponse:
+    visible = queries.conversations_visible_to(request.user)
+    facts = {"needs": queries.needs_to_follow().filter(conversation__in=visible), **refused}
+    return render(request, "desk/needs.html", facts, status=UNPROCESSABLE if refused else 200)
 
 
 def _added(request: HttpRequest, shown: Conversation) -> list[str]:
