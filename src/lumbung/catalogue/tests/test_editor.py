@@ -96,6 +96,13 @@ def test_another_template_keeps_what_was_typed(desk, material):
     assert Record.objects.count() == 0
 
 
+def test_a_template_is_there_before_a_title_is_typed(desk):
+    empty = desk.get(reverse("catalogue:record_add")).content.decode()
+    assert '<button class="button small" name="template" value="1" formnovalidate>' in empty
+    page = desk.post(reverse("catalogue:record_add"), {"title": "", "material": "thesis", "template": "1"})
+    assert ("Catatan tugas akhir" in page.content.decode(), page.status_code) == (True, 200)
+
+
 def test_every_template_asks_for_what_its_kind_has(desk):
     for material, wanted in (
         ("article", {"host", "host_part", "host_issn"}),
