@@ -159,6 +159,7 @@ ARTICLE_NOT_READY = Refusal("article_not_ready", _("Salinan ini belum siap, atau
 ARTICLE_NOT_REOPENED = Refusal("article_not_reopened", _("Permintaan ini tidak dapat dibuka lagi; catatlah permintaan baru."))
 ARTICLE_READ_ALREADY = Refusal("article_read_already", _("Berkasnya sudah dibuka, jadi permintaannya tidak dapat dibatalkan."))
 ARTICLE_WRONG_WAY = Refusal("article_wrong_way", _("Anggota meminta salinan ini dengan cara lain: %(way)s."))
+ARTICLE_TAKEN_UP = Refusal("article_taken_up", _("%(name)s sudah mengerjakannya. Lihat dulu, lalu ambil alih bila perlu."))
 ARTICLE_WORKER_WRONG = Refusal("article_worker_wrong", _("%(name)s tidak berhak mengerjakan permintaan salinan."))
 ARTICLE_REASON_MISSING = Refusal("article_reason_missing", _("Tuliskan alasannya; anggota membacanya."))
 ARTICLE_TERMS_WRONG = Refusal("article_terms_wrong", _("%(field)s harus antara %(least)s dan %(most)s."))

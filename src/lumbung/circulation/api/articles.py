@@ -124,7 +124,8 @@ def ask_article(request: ApiRequest, given: ArticleForIn) -> Status[dict[str, An
 @router.post("/{int:key}/work", auth=Scoped(ARTICLES_WRITE, LEND), response=ArticleOut)
 def take_up_article(request: ApiRequest, key: int) -> dict[str, Any]:
     """Say that whoever the token speaks for makes the copy."""
-    take_up(get_object_or_404(ArticleRequest, pk=key), by=request.auth.actor)
+    asked = get_object_or_404(ArticleRequest, pk=key)
+    take_up(asked, by=request.auth.actor, instead_of=asked.worker_id)
     return _told(request, key)
 
 

@@ -44,6 +44,7 @@ from lumbung.circulation.refusals import (
     ARTICLE_NOT_REOPENED,
     ARTICLE_READ_ALREADY,
     ARTICLE_REASON_MISSING,
+    ARTICLE_TAKEN_UP,
     ARTICLE_TERMS_WRONG,
     ARTICLE_WORKER_WRONG,
 )
@@ -111,9 +112,14 @@ def request_article(wish: Wish, *, member: Member, by: events.Actor | None) -> A
 
 
 @transaction.atomic
-def take_up(asked: ArticleRequest, *, by: User) -> ArticleRequest:
-    """Whoever acts makes the copy from now on, also where somebody else had begun. Refuses what is closed or made."""
+def take_up(asked: ArticleRequest, *, by: User, instead_of: int | None = None) -> ArticleRequest:
+    """Whoever acts makes the copy from now on, knowingly ``instead_of`` a colleague who had begun.
+
+    Refuses what is closed or made, and what somebody else took up meanwhile.
+    """
     current = locked(asked)
+    if current.worker is not None and current.worker_id not in {by.pk, instead_of}:
+        raise Refused(ARTICLE_TAKEN_UP(name=current.worker.name))
     current.state, current.worker = States.IN_WORK, by
     current.taken_up_at = current.taken_up_at or clock.now()
     current.save(update_fields=["state", "worker", "taken_up_at"])

@@ -123,6 +123,17 @@ def test_a_refusal_by_mistake_is_taken_back_where_it_stands(book, ani, budi, sar
     assert ("Permintaan dibuka lagi: Menunggu." in told, "Salah klik" in told) == (True, False)
 
 
+def test_who_takes_it_up_from_an_old_page_does_not_take_it_from_a_colleague_unknowingly(book, ani, sari, with_role):
+    rina, asked = with_role("circulation"), ArticleRequestFactory(record=book, member=ani, branch=ani.branch)
+    page = reverse("circulation:article", args=[asked.pk])
+    at(rina).post(page, {"step": "take_up", "instead_of": ""})
+    at(sari).post(page, {"step": "take_up", "instead_of": ""})
+    assert ArticleRequest.objects.get().worker == rina
+    assert f'name="instead_of" value="{rina.pk}"' in at(sari).get(page).content.decode()
+    at(sari).post(page, {"step": "take_up", "instead_of": rina.pk})
+    assert ArticleRequest.objects.get().worker == sari
+
+
 def test_staff_take_it_up_scan_it_and_see_it_in_the_queue(book, ani, sari):
     asked = ArticleRequestFactory(record=book, member=ani, branch=ani.branch, title="Bab Minke")
     client, page = at(sari), reverse("circulation:article", args=[asked.pk])

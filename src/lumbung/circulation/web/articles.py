@@ -18,6 +18,7 @@ from lumbung.circulation.web.article_forms import ArticlesForm, ArticleTermsForm
 from lumbung.circulation.web.working_branch import working_branch
 from lumbung.kernel import clock
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.keys import key_in
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on, text_sent
 from lumbung.members.domain.privacy.looks import note_looks
@@ -95,7 +96,7 @@ def _step(request: HttpRequest, asked: ArticleRequest) -> HttpResponse:
 
 
 def _take_up(request: HttpRequest, asked: ArticleRequest) -> str:
-    verbs.take_up(asked, by=cast("User", request.user))
+    verbs.take_up(asked, by=cast("User", request.user), instead_of=key_in(request.POST.get("instead_of")))
     return _("Anda mengerjakannya.")
 
 
