@@ -103,6 +103,7 @@ def test_the_same_title_sent_again_is_saved_only_once_it_is_said_to_be_no_double
     address = reverse("catalogue:record_add")
     assert [desk.post(address, typed).status_code for _ in range(2)] == [302, 200]
     assert Record.objects.count() == 1
+    assert "Belum disimpan, karena mungkin sudah ada." in desk.post(address, typed).content.decode()
     assert desk.post(address, {**typed, "notes": "Cetakan kedua"}).status_code == 302
     assert desk.post(address, {**typed, "confirmed": "on"}).status_code == 302
     assert Record.objects.count() == 3
