@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Q
+from django.db.models import F, Q
 
-from lumbung.circulation.models import ClosedDays, DueBy, Loan, LoanKinds, Policy
+from lumbung.circulation.models import ClosedDays, DueBy, DueDateShift, Loan, LoanKinds, Policy
 from lumbung.circulation.models.loan import LoanQuerySet
 from lumbung.circulation.queries.handover_places import comes_on, place_of, visit_day_from
 from lumbung.kernel import clock
@@ -192,3 +192,10 @@ def due_between(first_day: date, last_day: date, branch: Branch | None = None) -
         end = datetime.combine(last_day + timedelta(days=1), time(), each.zone)
         found |= Q(lent_from=each, due_at__gte=start, due_at__lt=end)
     return Loan.objects.open().filter(found).select_related("recall")
+
+
+def still_moved(reason: str) -> int:
+    """How many open loans are due as a move for this reason left them, which nobody has taken back."""
+    moved = DueDateShift.objects.filter(move__undone_at=None, loan__returned_at=None, loan__due_at=F("due_at"))
+    shifts = moved.select_related("move").only("move__reason")
+    return sum(reason in shift.move.reason.split(", ") for shift in shifts)

@@ -16,6 +16,7 @@ from lumbung.kernel import clock
 from lumbung.kernel.models import JournalEntry
 from lumbung.kernel.refusals import Refused
 from lumbung.organization.domain.calendar import announce_closure, set_opening_hours
+from lumbung.organization.models import Closure
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)  # Monday morning in Jakarta
@@ -99,6 +100,24 @@ def test_sari_announces_a_closure_sees_the_proposal_moves_and_takes_it_back(clie
     loan.refresh_from_db()
     assert loan.due_at == due(3)
     assert reverse("circulation:due_dates_back", args=[1]) not in client.get(reverse("circulation:due_dates")).content.decode()
+
+
+def test_who_calls_a_closure_off_is_told_what_stays_moved_because_of_it(client: Client, pusat, sari):
+    LoanFactory(due_at=due(3))
+    client.force_login(sari)
+    address = reverse("organization:closures")
+    client.post(address, {"reason": "Renovasi", "first_day": "2026-11-25", "last_day": "2026-11-27", "branch": ""})
+    move = move_off_closed_days(looked_at=1, by=sari)
+    client.post(address, {"reason": "Lain", "first_day": "2026-12-25", "last_day": "2026-12-25", "branch": ""})
+    told = "1 pinjaman telah dipindahkan karena penutupan ini dan tetap pada tanggal barunya."
+
+    def call_off(reason):
+        closure = Closure.objects.get(reason=reason)
+        return client.post(reverse("organization:closure_withdraw", args=[closure.pk]), follow=True).content.decode()
+
+    assert [told in call_off(reason) for reason in ("Lain", "Renovasi")] == [False, True]
+    move_back(move, by=sari)
+    assert told not in client.get(address, {"lifted": "Renovasi"}).content.decode()
 
 
 @pytest.mark.parametrize("role", [Role.MEMBER, Role.CIRCULATION])

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from lumbung.circulation.domain.due_dates import move_back, move_off_closed_days
 from lumbung.circulation.models import DueDateMove
 from lumbung.circulation.permissions import CLOSE_DOORS
-from lumbung.circulation.queries.due_dates import due_on_closed_days
+from lumbung.circulation.queries.due_dates import due_on_closed_days, still_moved
 from lumbung.kernel.permissions import may
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.keys import key_in
@@ -54,8 +54,10 @@ def back(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def closures_panel(request: HttpRequest) -> SafeString:
-    """On the page of closures: the way to the proposal; and, where one was just entered, how many loans fall due on a closed day now."""
+    """On the page of closures: the way to the proposal; and, where one was just entered, how many loans fall due on a closed day now;
+    where one was called off or shortened, how many stay moved because of it."""
     if not may(request.user, CLOSE_DOORS):
         return SafeString("")
     count = len(due_on_closed_days()) if "announced" in request.GET else 0
-    return render_to_string("circulation/panels/due_on_closed_days.html", {"count": count}, request)
+    moved = still_moved(request.GET["lifted"]) if request.GET.get("lifted") else 0
+    return render_to_string("circulation/panels/due_on_closed_days.html", {"count": count, "moved": moved}, request)

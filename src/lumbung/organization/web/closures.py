@@ -1,5 +1,6 @@
 """Days of closure: announce, end early, call off. Past ones are only shown."""
 
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
@@ -39,7 +40,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     closure = get_object_or_404(Closure, pk=pk)
     withdraw_closure(closure, by=request.user)
     messages.success(request, _("Penutupan “%(reason)s” dibatalkan.") % {"reason": closure.reason})
-    return redirect("organization:closures")
+    return _after_less(closure)
 
 
 @needs(CHANGE)
@@ -50,5 +51,10 @@ def shorten(request: HttpRequest, pk: int) -> HttpResponse:
         with reasons_shown_on(form):
             shorten_closure(closure, last_day=form.cleaned_data["last_day"], by=request.user)
             messages.success(request, _("Penutupan “%(reason)s” dipersingkat.") % {"reason": closure.reason})
-            return redirect("organization:closures")
+            return _after_less(closure)
     return form_page(request, "organization/closure_shorten.html", form, closure=closure)
+
+
+def _after_less(closure: Closure) -> HttpResponse:
+    """To the list, which names what was moved for a closure that is none any more, or a shorter one."""
+    return redirect(f"{reverse('organization:closures')}?{urlencode({'lifted': closure.reason})}")
