@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -71,7 +72,7 @@ def _kept(stock_take: StockTake, device: str, scans: Iterable[Scanned]) -> Itera
 
 
 def _scanner(stock_take: StockTake, device: str, by: events.Actor | None) -> Scanner:
-    user = by.pk if by is not None else None
+    user: Any = by.pk if by is not None else None
     scanner, _made = Scanner.objects.get_or_create(
         stock_take=stock_take, device=device, user_id=user, defaults={"last_at": clock.now()}
     )
