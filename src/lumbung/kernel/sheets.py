@@ -16,6 +16,8 @@ LARGEST_UNPACKED = 400 << 20
 SEPARATORS = ";,\t|"
 SIGNATURE_OF_ZIP = b"PK\x03\x04"
 _ZEROS = re.compile(r"^0{2,}$")
+_DAMAGED = (zipfile.BadZipFile, KeyError, ValueError, IndexError, TypeError, SyntaxError)
+"""What a damaged file makes the reader of sheets raise."""
 
 
 class UnreadableTableError(Exception):
@@ -39,11 +41,13 @@ def rows_of(content: bytes) -> list[list[str]]:
 
 
 def unread_sheets(content: bytes) -> list[str]:
-    """The names of the sheets that are seen in the file, hold something, and are not the one that ``rows_of`` reads."""
+    """The names of the sheets that are seen in the file, hold something (be it damaged), and come after the one that ``rows_of`` reads."""
     if not content.startswith(SIGNATURE_OF_ZIP):
         return []
     with _readable():
-        return [each.title for each in _filled(content)[1:] if each.sheet_state == "visible"]
+        sheets = _sheets(content)
+        next(filter(_holds_something, sheets), None)
+        return [each.title for each in sheets if each.sheet_state == "visible" and _may_hold_something(each)]
 
 
 def _csv(content: bytes) -> Iterator[list[str]]:
@@ -70,28 +74,37 @@ def _decoded(content: bytes) -> str:
 
 def _xlsx(content: bytes) -> Iterator[list[str]]:
     with _readable():
-        for sheet in _filled(content)[:1]:
-            for row in sheet.iter_rows():
-                yield [_text(cell) for cell in row]
+        sheet = next(filter(_holds_something, _sheets(content)), None)
+        for row in sheet.iter_rows() if sheet is not None else ():
+            yield [_text(cell) for cell in row]
 
 
-def _filled(content: bytes) -> list[Any]:
-    """The sheets of the file that hold something, in order."""
+def _sheets(content: bytes) -> Iterator[Any]:
     from openpyxl import load_workbook  # noqa: PLC0415 -- it is large; most processes never read a sheet
 
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         if sum(each.file_size for each in packed.infolist()) > LARGEST_UNPACKED:
             raise UnreadableTableError
-    sheets = load_workbook(io.BytesIO(content), read_only=True, data_only=True).worksheets
-    return [each for each in sheets if any(any(map(_text, row)) for row in each.iter_rows())]
+    yield from load_workbook(io.BytesIO(content), read_only=True, data_only=True).worksheets
+
+
+def _holds_something(sheet: Any) -> bool:
+    return any(any(map(_text, row)) for row in sheet.iter_rows())
+
+
+def _may_hold_something(sheet: Any) -> bool:
+    try:
+        return _holds_something(sheet)
+    except _DAMAGED:
+        return True
 
 
 @contextmanager
 def _readable() -> Iterator[None]:
-    """What a damaged file makes the reader of sheets raise, as one error."""
+    """Whatever is damaged in the file is one error."""
     try:
         yield
-    except (zipfile.BadZipFile, KeyError, ValueError, IndexError, TypeError, SyntaxError) as error:
+    except _DAMAGED as error:
         raise UnreadableTableError from error
 
 

@@ -178,7 +178,7 @@ NOT_A_TABLE = Refusal(
 )
 SHEETS_UNREAD = Refusal(
     "sheets_unread",
-    _("Hanya lembar pertama dibaca. Belum dibaca: %(sheets)s. Simpan lembar itu sebagai berkas sendiri, lalu pindahkan."),
+    _("Hanya satu lembar dibaca. Belum dibaca: %(sheets)s. Simpan lembar itu sebagai berkas sendiri, lalu pindahkan."),
 )
 HEADS_UNSURE = Refusal(
     "heads_unsure",

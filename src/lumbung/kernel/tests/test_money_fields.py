@@ -16,7 +16,9 @@ def test_ten_thousand_is_ten_thousand_however_it_is_written(language, written):
         assert Rupiah().clean(written) == 10_000
 
 
-@pytest.mark.parametrize("written", ["4.00", "4,00", "10.0000", "1.00.000", "10.000,50", "-5", "1e3", "sepuluh"])
+@pytest.mark.parametrize(
+    "written", ["4.00", "4,00", "0.500", "10.0000", "1.00.000", "1.500.00", "10.000,50", "-5", "1e3", "sepuluh"]
+)
 def test_what_might_be_another_amount_is_asked_for_again(written):
     with pytest.raises(ValidationError) as wrong:
         Rupiah().clean(written)
@@ -32,3 +34,10 @@ def test_nothing_is_no_amount_and_none_is_an_amount():
 )
 def test_a_price_may_have_cents_and_its_thousands_stay_thousands(written, price):
     assert Price(max_digits=12, decimal_places=2).clean(written) == Decimal(price)
+
+
+@pytest.mark.parametrize("written", ["1.500.00", "12,345,67", "0.500", "1e3", "-5", "seribu"])
+def test_a_price_that_might_be_another_is_asked_for_again(written):
+    with pytest.raises(ValidationError) as wrong:
+        Price(max_digits=12, decimal_places=2).clean(written)
+    assert wrong.value.messages == ["Tulis dalam rupiah, misalnya 75.000."]

@@ -27,7 +27,8 @@ class DayInput(DateInput):
 
 
 _MONEY = re.compile(
-    r"(?:Rp\.?\s*)?(?P<whole>\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+|\d+)(?:(?P<part>[.,]\d{1,2})|,--?)?", re.IGNORECASE
+    r"(?:Rp\.?\s*)?(?P<whole>[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?:,\d{3})+|\d+)(?:(?P<part>[.,]\d{1,2})|,--?)?",
+    re.IGNORECASE,
 )
 """Marks part thousands, three digits each, whichever mark it is; what is no such group is not guessed at."""
 
@@ -43,7 +44,7 @@ class Rupiah(IntegerField):
     def to_python(self, value: Any) -> int | None:
         text = "" if value is None else str(value).strip()
         written = _MONEY.fullmatch(text)
-        if text and (written is None or (written["part"] and not _is_without_cents(written))):
+        if text and (written is None or _mixes_marks(written) or (written["part"] and not _is_without_cents(written))):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return super().to_python(_digits(written) if written else "")
 
@@ -59,12 +60,19 @@ class Price(DecimalField):
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # the stubs take it for a whole number
         text = "" if value is None else str(value).strip()
         written = _MONEY.fullmatch(text)
-        return super().to_python(_digits(written) + (written["part"] or "").replace(",", ".") if written else text)
+        if text and (written is None or _mixes_marks(written)):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(_digits(written) + (written["part"] or "").replace(",", ".") if written else "")
 
 
 def _digits(written: re.Match[str]) -> str:
     return written["whole"].replace(".", "").replace(",", "")
 
 
+def _mixes_marks(written: re.Match[str]) -> bool:
+    """Whether the mark before the cents is that of the thousands too, as where a zero was lost: 1.500.00."""
+    return bool(written["part"]) and written["part"][0] in written["whole"]
+
+
 def _is_without_cents(written: re.Match[str]) -> bool:
-    return written["part"][1:] == "00" and not written["whole"].isdecimal() and written["part"][0] not in written["whole"]
+    return written["part"][1:] == "00" and not written["whole"].isdecimal()

@@ -13,5 +13,5 @@ def tell_unread_sheets(request: HttpRequest, content: bytes) -> None:
         told = {"sheets": ", ".join(unread)}
         messages.warning(
             request,
-            _("Hanya lembar pertama dibaca. Belum dibaca: %(sheets)s. Unggah lembar itu sebagai berkas sendiri.") % told,
+            _("Hanya satu lembar dibaca. Belum dibaca: %(sheets)s. Unggah lembar itu sebagai berkas sendiri.") % told,
         )

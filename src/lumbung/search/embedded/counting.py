@@ -1,4 +1,5 @@
-"""The counts of facets: two parts of like cost, each counted by a processor, so that a third part would only ask the whole query anew.
+"""The counts of facets. Those in which nothing is chosen are counted in two parts of like cost, each by a processor: a third part would
+only ask the whole query anew.
 
 Counts are exact, but those of BROAD answers may be A_MINUTE old: what changed since is no thousandth of them, and counting them anew after
 each loan would take most of what a page takes.
