@@ -194,8 +194,27 @@ def due_between(first_day: date, last_day: date, branch: Branch | None = None) -
     return Loan.objects.open().filter(found).select_related("recall")
 
 
-def still_moved(reason: str) -> int:
-    """How many open loans are due as a move for this reason left them, which nobody has taken back."""
+def still_moved(first_day: date, last_day: date, branch: Branch | None = None) -> int:
+    """How many open loans of ``branch``, or of any, were due on these days and are due as a move left them, which nobody has taken back.
+
+    Days on which their branch is closed all the same do not count: what was due then is rightly moved.
+    """
     moved = DueDateShift.objects.filter(move__undone_at=None, loan__returned_at=None, loan__due_at=F("due_at"))
-    shifts = moved.select_related("move").only("move__reason")
-    return sum(reason in shift.move.reason.split(", ") for shift in shifts)
+    count = 0
+    for at in branches() if branch is None else (branch,):
+        was = Q()
+        for first, last in _open_spells(at, first_day, last_day):
+            start = datetime.combine(first, time(), at.zone)
+            was |= Q(was_due_at__gte=start, was_due_at__lt=datetime.combine(last + timedelta(days=1), time(), at.zone))
+        count += moved.filter(was, loan__lent_from=at).count() if was else 0
+    return count
+
+
+def _open_spells(at: Branch, first_day: date, last_day: date) -> list[tuple[date, date]]:
+    """The first and last day of each stretch of days from the first to the last on which the branch opens."""
+    calendar, spells = calendar_of(at), list[tuple[date, date]]()
+    for day in (first_day + timedelta(days=n) for n in range((last_day - first_day).days + 1)):
+        if calendar.is_open_on(day):
+            follows = bool(spells) and spells[-1][1] == day - timedelta(days=1)
+            spells[-1:] = [(spells[-1][0], day)] if follows else [*spells[-1:], (day, day)]
+    return spells

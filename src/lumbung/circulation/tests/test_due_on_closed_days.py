@@ -1,6 +1,6 @@
 """When a closure is entered, loans that now fall due on a closed day are proposed a new date, moved by one verb, and back."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -10,17 +10,18 @@ from lumbung.accounts.models import Role
 from lumbung.circulation.domain.due_dates import move_back, move_off_closed_days
 from lumbung.circulation.domain.loans import check_in
 from lumbung.circulation.models import DueDateMove, Loan
-from lumbung.circulation.queries.due_dates import due_on_closed_days
+from lumbung.circulation.queries.due_dates import due_on_closed_days, still_moved
 from lumbung.circulation.tests.factories import LoanFactory
 from lumbung.kernel import clock
 from lumbung.kernel.models import JournalEntry
 from lumbung.kernel.refusals import Refused
-from lumbung.organization.domain.calendar import announce_closure, set_opening_hours
+from lumbung.organization.domain.calendar import announce_closure, set_opening_hours, withdraw_closure
 from lumbung.organization.models import Closure
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)  # Monday morning in Jakarta
 DAY = timedelta(days=1)
+DAY_3 = date(2026, 11, 26)
 
 
 @pytest.fixture(autouse=True)
@@ -36,7 +37,8 @@ def due(days: int) -> datetime:
 
 def close(first: int, last: int, **facts):
     today = datetime(2026, 11, 23, tzinfo=UTC).date()
-    return announce_closure(first_day=today + first * DAY, last_day=today + last * DAY, reason="Abu vulkanik", by=None, **facts)
+    facts = {"reason": "Abu vulkanik", **facts}
+    return announce_closure(first_day=today + first * DAY, last_day=today + last * DAY, by=None, **facts)
 
 
 def test_what_falls_on_a_closed_day_is_proposed_the_next_open_one_moved_and_moved_back(pusat, sari):
@@ -102,22 +104,76 @@ def test_sari_announces_a_closure_sees_the_proposal_moves_and_takes_it_back(clie
     assert reverse("circulation:due_dates_back", args=[1]) not in client.get(reverse("circulation:due_dates")).content.decode()
 
 
-def test_who_calls_a_closure_off_is_told_what_stays_moved_because_of_it(client: Client, pusat, sari):
+def called_off(client: Client, closure: Closure) -> str:
+    return client.post(reverse("organization:closure_withdraw", args=[closure.pk]), follow=True).content.decode()
+
+
+TOLD = "pinjaman telah dipindahkan dari hari yang kini buka lagi dan tetap pada tanggal barunya."
+
+
+def test_who_calls_a_closure_off_is_told_what_stays_moved_off_its_days(client: Client, pusat, sari):
     LoanFactory(due_at=due(3))
     client.force_login(sari)
-    address = reverse("organization:closures")
-    client.post(address, {"reason": "Renovasi", "first_day": "2026-11-25", "last_day": "2026-11-27", "branch": ""})
+    renovation, other = close(2, 4, reason="Renovasi, lantai 2"), close(32, 32, reason="Renovasi, lantai 2")
     move = move_off_closed_days(looked_at=1, by=sari)
-    client.post(address, {"reason": "Lain", "first_day": "2026-12-25", "last_day": "2026-12-25", "branch": ""})
-    told = "1 pinjaman telah dipindahkan karena penutupan ini dan tetap pada tanggal barunya."
-
-    def call_off(reason):
-        closure = Closure.objects.get(reason=reason)
-        return client.post(reverse("organization:closure_withdraw", args=[closure.pk]), follow=True).content.decode()
-
-    assert [told in call_off(reason) for reason in ("Lain", "Renovasi")] == [False, True]
+    assert TOLD not in called_off(client, other)
+    page = called_off(client, renovation)
+    assert [f"1 {TOLD}" in page, reverse("circulation:due_dates") + "#moves" in page] == [True, True]
+    moves = client.get(reverse("circulation:due_dates")).content.decode()
+    assert "semula Kam 26 Nov 2026 sampai Kam 26 Nov 2026" in moves
     move_back(move, by=sari)
-    assert told not in client.get(address, {"lifted": "Renovasi"}).content.decode()
+    days = {"lifted": "2026-11-25", "until": "2026-11-27", "at": ""}
+    assert TOLD not in client.get(reverse("organization:closures"), days).content.decode()
+
+
+def test_one_move_for_two_closures_counts_for_each_what_was_due_on_its_days(client: Client, pusat, sari):
+    for day in (3, 3, 6):
+        LoanFactory(due_at=due(day))
+    client.force_login(sari)
+    first, second = close(3, 3), close(6, 6)
+    move_off_closed_days(looked_at=3, by=sari)
+    assert [f"1 {TOLD}" in called_off(client, second), f"2 {TOLD}" in called_off(client, first)] == [True, True]
+
+
+def test_days_that_stay_closed_and_other_branches_do_not_count(client: Client, pusat, teknik, sari):
+    LoanFactory(item__branch=pusat, due_at=due(3))
+    LoanFactory(item__branch=teknik, due_at=due(3))
+    client.force_login(sari)
+    everywhere, here = close(3, 3), close(3, 3, branch=pusat)
+    move_off_closed_days(looked_at=2, by=sari)
+    assert (still_moved(DAY_3, DAY_3), TOLD in called_off(client, here)) == (0, False)
+    here = close(3, 3, branch=pusat)
+    assert f"1 {TOLD}" in called_off(client, everywhere)
+    assert f"1 {TOLD}" in called_off(client, here)
+    assert (still_moved(DAY_3, DAY_3, pusat), still_moved(DAY_3, DAY_3, teknik), still_moved(DAY_3, DAY_3)) == (1, 1, 2)
+
+
+def test_who_shortens_a_closure_is_told_of_the_days_that_open_again(client: Client, pusat, sari):
+    for day in (2, 4):
+        LoanFactory(due_at=due(day))
+    client.force_login(sari)
+    closure = close(2, 4)
+    move_off_closed_days(looked_at=2, by=sari)
+    shorten = reverse("organization:closure_shorten", args=[closure.pk])
+    assert f"1 {TOLD}" in client.post(shorten, {"last_day": "2026-11-26"}, follow=True).content.decode()
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        {"lifted": "Renovasi"},
+        {"lifted": "2026-11-26", "until": "2026-11-26", "at": "x"},
+        {"lifted": "1000-01-01", "until": "9998-12-31"},
+    ],
+)
+def test_an_address_made_by_hand_tells_of_nothing_moved(client: Client, pusat, sari, days):
+    LoanFactory(due_at=due(3))
+    closure = close(3, 3)
+    move_off_closed_days(looked_at=1, by=sari)
+    withdraw_closure(closure, by=sari)
+    client.force_login(sari)
+    answer = client.get(reverse("organization:closures"), days)
+    assert (answer.status_code, TOLD in answer.content.decode()) == (200, False)
 
 
 @pytest.mark.parametrize("role", [Role.MEMBER, Role.CIRCULATION])

@@ -1,9 +1,10 @@
 """Due dates that fall on closed days: proposed, moved by one press, and back again."""
 
 from collections import Counter
+from datetime import timedelta
 
 from django.contrib import messages
-from django.db.models import Count
+from django.db.models import Count, Max, Min
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -15,11 +16,13 @@ from lumbung.circulation.domain.due_dates import move_back, move_off_closed_days
 from lumbung.circulation.models import DueDateMove
 from lumbung.circulation.permissions import CLOSE_DOORS
 from lumbung.circulation.queries.due_dates import due_on_closed_days, still_moved
+from lumbung.kernel.days import iso_day
 from lumbung.kernel.permissions import may
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.keys import key_in
 from lumbung.kernel.ui.pages import page_of
-from lumbung.organization.queries import branch_of
+from lumbung.organization.domain.calendar import LONGEST_CLOSURE
+from lumbung.organization.queries import branch_of, branches
 
 SHOWN, LAST_MOVES = 50, 20
 
@@ -39,7 +42,9 @@ def due_dates(request: HttpRequest) -> HttpResponse:
         "proposed": proposed,
         "groups": [(branch_of(branch), *rest, count) for (branch, *rest), count in groups.items()],
         "page": page_of(proposed, request, size=SHOWN),
-        "moves": DueDateMove.objects.select_related("moved_by").annotate(count=Count("shifts"))[:LAST_MOVES],
+        "moves": DueDateMove.objects.select_related("moved_by").annotate(
+            count=Count("shifts"), first=Min("shifts__was_due_at"), last=Max("shifts__was_due_at")
+        )[:LAST_MOVES],
     }
     return render(request, "circulation/due_dates.html", context)
 
@@ -55,9 +60,18 @@ def back(request: HttpRequest, pk: int) -> HttpResponse:
 
 def closures_panel(request: HttpRequest) -> SafeString:
     """On the page of closures: the way to the proposal; and, where one was just entered, how many loans fall due on a closed day now;
-    where one was called off or shortened, how many stay moved because of it."""
+    where one was called off or shortened, how many stay moved off the days that are open again."""
     if not may(request.user, CLOSE_DOORS):
         return SafeString("")
     count = len(due_on_closed_days()) if "announced" in request.GET else 0
-    moved = still_moved(request.GET["lifted"]) if request.GET.get("lifted") else 0
-    return render_to_string("circulation/panels/due_on_closed_days.html", {"count": count, "moved": moved}, request)
+    context = {"count": count, "moved": _still_moved(request)}
+    return render_to_string("circulation/panels/due_on_closed_days.html", context, request)
+
+
+def _still_moved(request: HttpRequest) -> int:
+    """Off the days that the address names as open again (``lifted`` to ``until``), at the branch it names (``at``), else anywhere."""
+    first, last, key = iso_day(request.GET.get("lifted")), iso_day(request.GET.get("until")), request.GET.get("at")
+    branch = next((each for each in branches() if str(each.pk) == key), None)
+    if first is None or last is None or (key and branch is None) or not timedelta(0) <= last - first < LONGEST_CLOSURE:
+        return 0
+    return still_moved(first, last, branch)

@@ -1,5 +1,6 @@
 """Days of closure: announce, end early, call off. Past ones are only shown."""
 
+from datetime import date, timedelta
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
@@ -40,7 +41,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     closure = get_object_or_404(Closure, pk=pk)
     withdraw_closure(closure, by=request.user)
     messages.success(request, _("Penutupan “%(reason)s” dibatalkan.") % {"reason": closure.reason})
-    return _after_less(closure)
+    return _opened_again(closure, closure.first_day)
 
 
 @needs(CHANGE)
@@ -49,12 +50,13 @@ def shorten(request: HttpRequest, pk: int) -> HttpResponse:
     form = ShortenForm(request.POST or None)
     if form.is_valid():
         with reasons_shown_on(form):
-            shorten_closure(closure, last_day=form.cleaned_data["last_day"], by=request.user)
+            shorter = shorten_closure(closure, last_day=form.cleaned_data["last_day"], by=request.user)
             messages.success(request, _("Penutupan “%(reason)s” dipersingkat.") % {"reason": closure.reason})
-            return _after_less(closure)
+            return _opened_again(closure, shorter.last_day + timedelta(days=1))
     return form_page(request, "organization/closure_shorten.html", form, closure=closure)
 
 
-def _after_less(closure: Closure) -> HttpResponse:
-    """To the list, which names what was moved for a closure that is none any more, or a shorter one."""
-    return redirect(f"{reverse('organization:closures')}?{urlencode({'lifted': closure.reason})}")
+def _opened_again(was: Closure, since: date) -> HttpResponse:
+    """To the list, which is told the days from ``since`` on that the closure no longer takes, and its branch."""
+    told = {"lifted": since.isoformat(), "until": was.last_day.isoformat(), "at": was.branch_id or ""}
+    return redirect(f"{reverse('organization:closures')}?{urlencode(told)}")
