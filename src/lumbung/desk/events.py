@@ -242,6 +242,13 @@ class AnswerWithdrawn(Event):
 
 
 @event
+class AnswerPutBack(Event):
+    """It was withdrawn by mistake, and stands as before."""
+
+    known_answer: int
+
+
+@event
 class AnswerProposedAsArticle(Event):
     """A reviewed answer may become an article of the portal of knowledge. Question, text and source are what may be read there: personal
     data was taken out of them before, and whoever proposed it saw them so."""

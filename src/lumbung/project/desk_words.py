@@ -37,6 +37,7 @@ DESK_WORDS = {
     "AnswerDrafted": _("Konsep jawaban perpustakaan ditulis"),
     "AnswerReviewed": _("Jawaban perpustakaan diperiksa"),
     "AnswerWithdrawn": _("Jawaban perpustakaan ditarik"),
+    "AnswerPutBack": _("Penarikan jawaban perpustakaan diurungkan"),
     "AnswerProposedAsArticle": _("Jawaban diusulkan sebagai artikel"),
     "RatingAsked": _("Penilaian diminta"),
     "RatingGiven": _("Penilaian diberikan"),

@@ -8,7 +8,7 @@ from django.db.models import F
 
 from lumbung.desk.domain.redaction import without_personal_data
 from lumbung.desk.domain.turns import words_of
-from lumbung.desk.events import AnswerDrafted, AnswerProposedAsArticle, AnswerReviewed, AnswerWithdrawn
+from lumbung.desk.events import AnswerDrafted, AnswerProposedAsArticle, AnswerPutBack, AnswerReviewed, AnswerWithdrawn
 from lumbung.desk.models import Conversation, KnownAnswer, Turn
 from lumbung.desk.refusals import (
     ANSWER_HOLDS_NOT,
@@ -97,13 +97,9 @@ def put_back_answer(known: KnownAnswer, *, by: events.Actor) -> KnownAnswer:
     known = KnownAnswer.objects.select_for_update().get(pk=known.pk)
     if known.state != States.WITHDRAWN:
         return known
-    if known.reviewer_id is not None and known.valid_until is not None:
-        known.state = States.REVIEWED
-        events.record(AnswerReviewed(known_answer=known.pk, valid_until=known.valid_until), by=by)
-    else:
-        known.state = States.DRAFT
-        events.record(AnswerDrafted(known_answer=known.pk), by=by)
+    known.state = States.DRAFT if known.reviewer_id is None or known.valid_until is None else States.REVIEWED
     known.save(update_fields=["state"])
+    events.record(AnswerPutBack(known_answer=known.pk), by=by)
     return known
 
 

@@ -79,10 +79,14 @@ def test_what_is_changed_is_reviewed_again_and_what_is_withdrawn_is_given_to_nob
     again = review_answer(known, valid_until=date(2099, 1, 1), by=sari)
     assert withdraw_answer(again, by=sari).state == "withdrawn"
     assert queries.answers_for("memperpanjang pinjaman", "id") == []
-    assert put_back_answer(again, by=sari).reviewer == sari
+    told = JournalEntry.objects.filter(name__in=("AnswerDrafted", "AnswerReviewed")).count()
+    assert put_back_answer(again, by=rina).reviewer == sari
     assert queries.answers_for("memperpanjang pinjaman", "id") == [known]
     draft = withdraw_answer(draft_answer(by=sari, **{**FACTS, "question": "Denda berapa?"}), by=rina)
     assert [put_back_answer(draft, by=rina).state for _ in range(2)] == ["draft", "draft"]
+    back = [entry.data["known_answer"] for entry in JournalEntry.objects.filter(name="AnswerPutBack").order_by("pk")]
+    assert back == [known.pk, draft.pk], "nobody reviewed or drafted it again"
+    assert JournalEntry.objects.filter(name__in=("AnswerDrafted", "AnswerReviewed")).count() == told + 1
 
 
 def test_personal_data_is_taken_out_before_anything_becomes_public(sari, ani):
