@@ -78,6 +78,12 @@ class PaperIn(Body):
     tracking: str = Field("", max_length=60)
 
 
+class WorkIn(Body):
+    """``instead_of`` is the ``worker`` from whom the copying is taken knowingly."""
+
+    instead_of: Key | None = None
+
+
 class ReasonIn(Body):
     reason: str = Field(max_length=300)
 
@@ -105,7 +111,13 @@ class ArticleOut(Schema):
     member: Borrower | None
 
 
-@router.get("", auth=Scoped(ARTICLES_READ, SEE), response=Listing[ArticleOut])
+class ArticleInWorkOut(ArticleOut):
+    """``worker`` is whoever of the staff makes the copy."""
+
+    worker: int | None
+
+
+@router.get("", auth=Scoped(ARTICLES_READ, SEE), response=Listing[ArticleInWorkOut])
 def list_articles(request: ApiRequest, search: Query[ArticleSearch]) -> dict[str, Any]:
     """Requests for copies, oldest first."""
     rows = articles_visible_to(request.auth.actor)
@@ -113,7 +125,7 @@ def list_articles(request: ApiRequest, search: Query[ArticleSearch]) -> dict[str
     return listing(rows, search.page, search.size, told_article)
 
 
-@router.post("", auth=Scoped(ARTICLES_WRITE, LEND), response={201: ArticleOut})
+@router.post("", auth=Scoped(ARTICLES_WRITE, LEND), response={201: ArticleInWorkOut})
 def ask_article(request: ApiRequest, given: ArticleForIn) -> Status[dict[str, Any]]:
     """Ask for a copy for a member."""
     wish = _wish(given, record_keyed(Record.objects.listed(), given.record))
@@ -121,29 +133,29 @@ def ask_article(request: ApiRequest, given: ArticleForIn) -> Status[dict[str, An
     return Status(201, _told(request, asked.pk))
 
 
-@router.post("/{int:key}/work", auth=Scoped(ARTICLES_WRITE, LEND), response=ArticleOut)
-def take_up_article(request: ApiRequest, key: int) -> dict[str, Any]:
-    """Say that whoever the token speaks for makes the copy."""
+@router.post("/{int:key}/work", auth=Scoped(ARTICLES_WRITE, LEND), response=ArticleInWorkOut)
+def take_up_article(request: ApiRequest, key: int, given: WorkIn | None = None) -> dict[str, Any]:
+    """Say that whoever the token speaks for makes the copy; refused where a colleague began, unless taken ``instead_of`` them."""
     asked = get_object_or_404(ArticleRequest, pk=key)
-    take_up(asked, by=request.auth.actor, instead_of=asked.worker_id)
+    take_up(asked, by=request.auth.actor, instead_of=given.instead_of if given else None)
     return _told(request, key)
 
 
-@router.post("/{int:key}/paper", auth=Scoped(ARTICLES_WRITE, LEND), response=ArticleOut)
+@router.post("/{int:key}/paper", auth=Scoped(ARTICLES_WRITE, LEND), response=ArticleInWorkOut)
 def make_paper(request: ApiRequest, key: int, given: PaperIn) -> dict[str, Any]:
     """The copy is made on paper: it waits, or went with the courier."""
     fulfil_on_paper(get_object_or_404(ArticleRequest, pk=key), by=request.auth.actor, **given.dict())
     return _told(request, key)
 
 
-@router.post("/{int:key}/refusal", auth=Scoped(ARTICLES_WRITE, LEND), response=ArticleOut)
+@router.post("/{int:key}/refusal", auth=Scoped(ARTICLES_WRITE, LEND), response=ArticleInWorkOut)
 def refuse_article(request: ApiRequest, key: int, given: ReasonIn) -> dict[str, Any]:
     """It cannot be copied; the member reads why."""
     refuse_request(get_object_or_404(ArticleRequest, pk=key), reason=given.reason, by=request.auth.actor)
     return _told(request, key)
 
 
-@router.delete("/{int:key}/refusal", auth=Scoped(ARTICLES_WRITE, LEND), response=ArticleOut)
+@router.delete("/{int:key}/refusal", auth=Scoped(ARTICLES_WRITE, LEND), response=ArticleInWorkOut)
 def reopen_article(request: ApiRequest, key: int) -> dict[str, Any]:
     """It was refused, or handed over, by mistake: it is to be made after all, or waits as it did."""
     reopen_request(get_object_or_404(ArticleRequest, pk=key), by=request.auth.actor)
@@ -199,6 +211,7 @@ def told_article(asked: ArticleRequest) -> dict[str, Any]:
         "asked_at": asked.asked_at.astimezone(UTC),
         "fulfilled_at": asked.fulfilled_at and asked.fulfilled_at.astimezone(UTC),
         "member": told_borrower(asked.member),
+        "worker": asked.worker_id,
         **{name: getattr(asked, name) for name in plain},
     }
 

@@ -44,6 +44,19 @@ def test_a_program_asks_for_a_member_takes_it_up_and_makes_it_on_paper(book, ani
     assert ArticleRequest.objects.get().state == "cancelled"
 
 
+def test_a_program_takes_the_copying_from_a_colleague_only_knowingly(book, ani, clerk, sari, with_role, calling):
+    rina = with_role("librarian")
+    work = f"{ALL}/{ArticleRequestFactory(record=book, member=ani).pk}/work"
+    assert calling(rina, "articles:write").post(work, content_type="application/json").json()["worker"] == rina.pk
+    refused = clerk.post(work, content_type="application/json")
+    assert (refused.status_code, [each["code"] for each in refused.json()["reasons"]]) == (409, ["article_taken_up"])
+    statuses = [send(clerk, work, facts).status_code for facts in ({}, {"instead_of": sari.pk}, {"instead_of": 0})]
+    assert statuses == [409, 409, 422]
+    assert ArticleRequest.objects.get().worker == rina
+    assert send(clerk, work, {"instead_of": rina.pk}).json()["worker"] == sari.pk
+    assert "worker" not in calling(ani.user, "me").get(MINE).json()[0], "who of the staff works on it is not for members"
+
+
 def test_what_is_refused_is_told_as_a_problem_with_every_code(book, ani, clerk):
     facts = {"record": book.pk, "member": ani.barcode, **SAID, "title": "", "pages": "", "agreed": False}
     problem = send(clerk, ALL, facts)
