@@ -95,7 +95,7 @@ def close(conversation: Conversation, *, by: events.Actor) -> Conversation:
 @refuse_when_broken(one_open_conversation_with_an_identity=ANOTHER_IS_OPEN)
 @transaction.atomic
 def reopen(conversation: Conversation, *, by: events.Actor | None) -> Conversation:
-    """The question is taken up again; whoever was not listened to on its account is heard again.
+    """The question is taken up again; whoever was not listened to on its account is heard again, unless set aside later once more.
 
     Refuses while another conversation with the same side is open.
     """
@@ -104,13 +104,19 @@ def reopen(conversation: Conversation, *, by: events.Actor | None) -> Conversati
         raise Refused(CONVERSATION_OPEN())
     if conversation.outcome == Conversation.Outcomes.SPAM:
         conversation.outcome = ""
-        if conversation.identity is not None:
+        if conversation.identity is not None and not _set_aside_later(conversation):
             unblock(conversation.identity, by=by)
     conversation.state, conversation.closed_at = Conversation.States.OPEN, None
     conversation.touch(clock.now())
     conversation.save(update_fields=["state", "outcome", "closed_at", "changed_at", "revision"])
     events.record(ConversationReopened(conversation=conversation.pk), by=by)
     return conversation
+
+
+def _set_aside_later(conversation: Conversation) -> bool:
+    """Whether the same side was set aside again since, on account of another conversation."""
+    spam = Conversation.objects.filter(identity=conversation.identity_id, outcome=Conversation.Outcomes.SPAM)
+    return spam.filter(closed_at__gt=conversation.closed_at).exists()
 
 
 def _faults(conversation: Conversation) -> list[Reason]:

@@ -116,6 +116,21 @@ def test_abuse_is_set_aside_and_its_sender_not_heard_for_a_while(asker, sari):
         )
 
 
+def test_who_was_set_aside_again_since_stays_unheard_when_the_earlier_is_opened_again(asker, sari):
+    with clock.stopped_at(MONDAY):
+        first = set_aside_as_spam(asked(asker, "PROMO SLOT"), days=7, by=sari)
+    later = MONDAY + timedelta(days=8)
+    with clock.stopped_at(later):
+        second = set_aside_as_spam(asked(asker, "PROMO SLOT LAGI"), days=7, by=sari)
+        first = reopen(first, by=sari)
+        asker.refresh_from_db()
+        assert (first.state, asker.blocked_until) == ("open", later + timedelta(days=7))
+        close(describe(first, kind="ready", outcome="answered", by=sari), by=sari)
+        reopen(second, by=sari)
+        asker.refresh_from_db()
+        assert asker.blocked_until is None
+
+
 def test_an_answer_that_is_sent_twice_by_one_press_is_said_once(asker, sari):
     conversation = asked(asker)
     seen = conversation.turns.get().pk
