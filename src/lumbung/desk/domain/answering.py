@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext, override
 
 from lumbung.desk.channels import FORM
-from lumbung.desk.domain.askers import first_name, is_mail, name_of
+from lumbung.desk.domain.askers import first_name, mail_in, name_of
 from lumbung.desk.domain.bundles import Enclosed, address_of, faults_of, goes_directly, make_bundle
 from lumbung.desk.domain.targets import answered
 from lumbung.desk.domain.turns import add_turn, as_kept, home_of, locked
@@ -92,8 +92,7 @@ def mail_address(conversation: Conversation) -> str:
     """Where an answer to a form goes by e-mail; empty where it has to be told by other means."""
     if conversation.channel != FORM:
         return ""
-    told = (conversation.member.email if conversation.member else "") or conversation.asker_contact
-    return told if is_mail(told) else ""
+    return mail_in((conversation.member.email if conversation.member else "") or conversation.asker_contact)
 
 
 def _faults(conversation: Conversation, text: str, seen: int, by: events.Actor) -> list[Reason]:

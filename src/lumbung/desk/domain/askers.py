@@ -13,7 +13,8 @@ from lumbung.messaging.models import Identity
 
 Known = Callable[[Identity], object | None]
 _known: list[Known] = []
-_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_BETWEEN = re.compile(r"[\s,;:/|()\[\]<>]+")
+_MAIL = re.compile(r"[^@]+@[^@.]+(\.[^@.]+)+")
 FEWEST_FIGURES = 4
 
 
@@ -28,14 +29,15 @@ def member_behind(identity: Identity) -> Member | None:
     return next((person for person in told if isinstance(person, Member)), None)
 
 
-def is_mail(contact: str) -> bool:
-    """Whether this reads as an address of e-mail."""
-    return _MAIL.fullmatch(contact) is not None
+def mail_in(contact: str) -> str:
+    """The first address of e-mail in what somebody wrote of how to reach them; empty where there is none."""
+    return next((piece for piece in _pieces(contact) if _MAIL.fullmatch(piece)), "")
 
 
 def can_be_reached(contact: str) -> bool:
-    """Whether this reads as an address of e-mail, or has the figures of a telephone's number."""
-    return is_mail(contact) or ("@" not in contact and sum(each.isdigit() for each in contact) >= FEWEST_FIGURES)
+    """Whether there is an address of e-mail in it, or beside names on other channels the figures of a telephone's number."""
+    figures = sum(each.isdigit() for piece in _pieces(contact) if "@" not in piece for each in piece)
+    return figures >= FEWEST_FIGURES or mail_in(contact) != ""
 
 
 def name_of(conversation: Conversation) -> str:
@@ -77,3 +79,8 @@ def said_with(member: Member) -> QuerySet[Turn]:
     turns = Turn.objects.annotate(side=Coalesce(F("incoming__identity"), F("delivery__identity")))
     home = Q(origin=None, conversation__member=member) | Q(origin__member=member)
     return turns.filter(home | Exists(links.filter(member=member))).exclude(Exists(links.exclude(member=member)))
+
+
+def _pieces(contact: str) -> list[str]:
+    """What people write is parted by blanks, commas, strokes and brackets, and may end like a sentence."""
+    return [piece.strip(".") for piece in _BETWEEN.split(contact)]

@@ -8,7 +8,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from lumbung.desk import queries
-from lumbung.desk.domain.answering import answer
+from lumbung.desk.domain.answering import answer, mail_address
 from lumbung.desk.domain.appointments import add_hour, book, cancel, conclude, free_slots, remind_of_appointments
 from lumbung.desk.domain.course import close, describe
 from lumbung.desk.domain.hearing import take_up
@@ -232,16 +232,46 @@ def test_a_request_that_is_sent_twice_by_one_press_is_one_and_a_later_one_anothe
     assert Conversation.objects.count() == 3
 
 
+def test_two_who_complain_without_a_name_in_the_same_words_are_two(client):
+    for contact in ("", "", "-", "-"):
+        client.post(reverse("desk:complain"), {"text": "Toilet kotor", "contact": contact})
+    assert Conversation.objects.count() == 4
+    for _ in range(2):
+        client.post(reverse("desk:complain"), {"text": "Toilet kotor", "contact": "0812 3456"})
+    assert Conversation.objects.count() == 5
+
+
 def test_a_visitor_reads_that_an_answer_needs_an_address_and_a_complaint_does_not(client):
     forms = [client.get(reverse(f"desk:{name}")).context["form"] for name in ("ask", "complain")]
     assert [form.fields["contact"].required for form in forms] == [True, False]
 
 
-def test_a_way_to_answer_that_leads_to_nobody_is_told_at_once(client):
-    for contact, status in (("budi@gmail", 422), ("nanti saja", 422), ("budi@gmail.com", 302), ("0812-3456", 302)):
-        for page in ("ask", "complain"):
-            sent = client.post(reverse(f"desk:{page}"), {"text": f"Adakah tesis? {contact}", "contact": contact})
-            assert (sent.status_code, "tidak akan sampai" in sent.content.decode()) == (status, status == 422)
+@pytest.mark.parametrize("contact", ["budi@gmail", "nanti saja", "ani2024@gmail,com", "@ani_2024", "ani@x..id"])
+def test_a_way_to_answer_that_leads_to_nobody_is_told_at_once_unless_none_is_needed(client, contact):
+    pages = [reverse(f"desk:{page}") for page in ("ask", "complain")]
+    sent = [client.post(page, {"text": "Adakah tesis?", "contact": contact}) for page in pages]
+    assert [(each.status_code, "tidak akan sampai" in each.content.decode()) for each in sent] == [(422, True), (302, False)]
+    assert Conversation.objects.get().asker_contact == contact
+
+
+@pytest.mark.parametrize(
+    ("contact", "address"),
+    [
+        ("budi@gmail.com", "budi@gmail.com"),
+        ("0812-3456", ""),
+        ("0812-3456-7890 / ani@gmail.com", "ani@gmail.com"),
+        ("ani@gmail.com, 08123456", "ani@gmail.com"),
+        ("ani@x.id,0812", "ani@x.id"),
+        ("Surel:ani@gmail.com (kantor).", "ani@gmail.com"),
+        ("@ani_tg 0812 3456", ""),
+    ],
+)
+def test_whoever_gives_two_ways_is_taken_and_answered_where_a_letter_goes(client, sari, contact, address):
+    assert client.post(reverse("desk:ask"), {"text": "Adakah tesis?", "contact": contact}).status_code == 302
+    conversation = Conversation.objects.get()
+    assert (conversation.asker_contact, mail_address(conversation)) == (contact, address)
+    answer(conversation, "Ada.", seen=0, by=sari)
+    assert list(Delivery.objects.values_list("address", flat=True)) == [address] * bool(address)
 
 
 def test_the_length_of_a_meeting_is_ten_minutes_to_four_hours_whatever_is_typed(client, sari, with_role, signed_in):
