@@ -11,11 +11,13 @@ class StockTakeOpened(Event):
 
 @event
 class StockTakeScansTaken(Event):
-    """Codes came in from one device; those sent before are not counted again."""
+    """Codes that one person scanned came in from one device; those sent before are not counted again. ``sent_by`` is the key of who was
+    signed in when the device sent them, where that was somebody else."""
 
     stock_take: int
     device: str
     scans: int
+    sent_by: int | None = None
 
 
 @event

@@ -52,6 +52,7 @@ WORDS = {
     "VisitCalledOff": _("Kunjungan dibatalkan"),
     "VisitPutBack": _("Kunjungan kembali menurut jadwal"),
     "PhoneLendingChanged": _("Pinjam dengan ponsel diatur"),
+    "OfflineEntryHandedIn": _("Catatan luring rekan dikirimkan"),
     "OfflineConflictFound": _("Catatan luring tidak dapat dicatat"),
     "OfflineConflictSettled": _("Catatan luring diselesaikan"),
     "OfflineConflictDismissed": _("Catatan luring dikesampingkan"),

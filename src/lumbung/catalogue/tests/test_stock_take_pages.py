@@ -103,12 +103,21 @@ def test_scans_are_whose_page_they_were_made_on_whoever_sends_them_and_by_our_cl
     whose = dict(Scan.objects.values_list("code", "scanner__user"))
     assert whose == {"B-1": dewi.pk, "B-2": sari.pk, "B-3": sari.pk}
     assert min(Scan.objects.values_list("scanned_at", flat=True)) > an_hour_behind + timedelta(minutes=59)
-    assert JournalEntry.objects.get(name="StockTakeScansTaken", actor_id=dewi.pk).data["scans"] == 1
+    told = {each.actor_id: each.data for each in JournalEntry.objects.filter(name="StockTakeScansTaken")}
+    assert {who: (data["scans"], data["sent_by"]) for who, data in told.items()} == {dewi.pk: (1, sari.pk), sari.pk: (2, None)}
 
 
 @pytest.mark.parametrize(
     "body",
-    ["", "[]", "{}", '{"device": "", "scans": []}', '{"device": "x", "scans": [{"sequence": -1, "code": "a", "at": "x"}]}'],
+    [
+        "",
+        "[]",
+        "{}",
+        '{"device": "", "scans": []}',
+        '{"device": "\\ud800", "scans": []}',
+        '{"device": "x", "scans": [{"sequence": -1, "code": "a", "at": "x"}]}',
+        '{"device": "x", "scans": [{"sequence": 1, "code": "\\ud800", "at": "2026-03-06T09:00:00Z"}]}',
+    ],
 )
 def test_what_no_device_would_send_is_refused(desk, take, body):
     answer = desk.post(at("stock_take_scans", take.pk), body, content_type="application/json")

@@ -27,6 +27,7 @@ from lumbung.catalogue.permissions import COUNT
 from lumbung.catalogue.web.stock_take_forms import ListForm
 from lumbung.kernel import clock
 from lumbung.kernel.device_clock import lag
+from lumbung.kernel.device_texts import readable
 from lumbung.kernel.refusals import Refused
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
@@ -35,6 +36,10 @@ MOST_AT_ONCE = 500
 WORKER = "lumbung/stock-take-worker.js"
 LONGEST_DEVICE = 40
 LARGEST_SEQUENCE = 2**53
+PAGE = "stock-take scan"
+"""By which the names signed on it are known."""
+OLDEST = timedelta(days=30)
+"""A scan made longer ago on its page counts as whose device sends it."""
 
 
 @needs(COUNT)
@@ -49,7 +54,13 @@ def scan(request: HttpRequest, pk: int) -> HttpResponse:
         one = Scanned(number, request.POST.get("code", ""), clock.now(), _place(place, shown))
         taken = take_scans(shown, [one], device=_page_device(request), by=request.user)
         outcome = taken[0] if taken else None
-    context = {"take": shown, "places": places_of(shown), "outcome": outcome, "place": place, "by": signed_name(request.user)}
+    context = {
+        "take": shown,
+        "places": places_of(shown),
+        "outcome": outcome,
+        "place": place,
+        "by": signed_name(request.user, page=PAGE),
+    }
     return render(request, "catalogue/stock_take_scan.html", context)
 
 
@@ -105,10 +116,12 @@ def worker(_request: HttpRequest) -> HttpResponse:
 
 def _taken_of_each(stock_take: StockTake, read: list[tuple[str, Scanned]], device: str, sender: Any) -> list[Outcome]:
     """Each person's scans as theirs; the sender's where the device does not say whose."""
-    known, hands = users_named({by for by, _scan in read}), dict[Any, list[Scanned]]()
+    known = users_named({by for by, _scan in read}, page=PAGE, within=OLDEST, permission=COUNT)
+    hands = dict[Any, list[Scanned]]()
     for by, scan in read:
         hands.setdefault(known.get(by, sender), []).append(scan)
-    return [outcome for by, scans in hands.items() for outcome in take_scans(stock_take, scans, device=device, by=by)]
+    facts = {"device": device, "sent_by": sender}
+    return [outcome for by, scans in hands.items() for outcome in take_scans(stock_take, scans, by=by, **facts)]
 
 
 def _take_list(stock_take: StockTake, told: dict[str, Any], by: Any) -> int:
@@ -144,7 +157,7 @@ def _scanned(told: dict[str, Any], stock_take: StockTake, late: timedelta) -> Sc
     sequence, code, at = told["sequence"], told["code"], parse_datetime(told["at"])
     if not isinstance(sequence, int) or not 0 < sequence < LARGEST_SEQUENCE or not isinstance(code, str):
         raise ValueError("a scan has a number and a code")
-    return Scanned(sequence, code, _believable(at, late), _place(told.get("place"), stock_take))
+    return Scanned(sequence, readable(code), _believable(at, late), _place(told.get("place"), stock_take))
 
 
 def _believable(at: datetime | None, late: timedelta) -> datetime:
@@ -159,9 +172,9 @@ def _place(told: Any, stock_take: StockTake) -> int | None:
 
 
 def _device(told: Any) -> str:
-    if not isinstance(told, str) or not told.strip():
+    if not isinstance(told, str) or not (name := readable(told).strip()):
         raise ValueError("a device has a name")
-    return told.strip()[:LONGEST_DEVICE]
+    return name[:LONGEST_DEVICE]
 
 
 def _page_device(request: HttpRequest) -> str:

@@ -19,6 +19,7 @@ from lumbung.circulation.events import (
     OfflineConflictDismissed,
     OfflineConflictFound,
     OfflineConflictSettled,
+    OfflineEntryHandedIn,
     OfflineEntryTakenBack,
 )
 from lumbung.circulation.models import Loan, OfflineEntry
@@ -101,20 +102,27 @@ def _take(device: str, kept: Kept, *, at: Branch, by: events.Actor) -> OfflineEn
         code=kept.code[:60],
         branch=at,
         clerk_id=clerk.pk,
+        sent_by_id=by.pk,
         happened_at=kept.at,
         received_at=clock.now(),
         state=States.CONFLICT,
     )
     if kept.is_taken_back:  # kept nevertheless: the first sending may still be on its way, and finds it here
         entry.state, entry.note = States.DISMISSED, str(TAKEN_BACK)
-        entry.save(force_insert=True)
+        _keep(entry, by=by)
         events.record(OfflineEntryTakenBack(entry=entry.pk), by=by)
         return entry
-    entry.save(force_insert=True)
+    _keep(entry, by=by)
     _carry_out(entry, by=clerk)
     if entry.state == States.CONFLICT:
         events.record(OfflineConflictFound(entry=entry.pk, codes=[each["code"] for each in entry.reasons]), by=clerk)
     return entry
+
+
+def _keep(entry: OfflineEntry, *, by: events.Actor) -> None:
+    entry.save(force_insert=True)
+    if entry.clerk_id != by.pk:
+        events.record(OfflineEntryHandedIn(entry=entry.pk), by=by)
 
 
 def _taken_back(entry: OfflineEntry, *, by: events.Actor) -> OfflineEntry:

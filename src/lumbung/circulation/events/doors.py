@@ -46,6 +46,13 @@ class PhoneLendingChanged(Event):
 
 
 @event
+class OfflineEntryHandedIn(Event):
+    """A device sent it while somebody else was signed in than who did it: whoever recorded this sent it, who did it stands on the entry."""
+
+    entry: int
+
+
+@event
 class OfflineConflictFound(Event):
     """What a desk did without a line could not be brought in; ``codes`` say why."""
 

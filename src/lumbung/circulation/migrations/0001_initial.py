@@ -1863,6 +1863,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "sent_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
                     "loan",
                     models.ForeignKey(
                         null=True,

@@ -11,9 +11,10 @@ from lumbung.organization.models import Branch
 class OfflineEntry(models.Model):
     """What a desk did while the line was cut: a loan or a return, under the number by which the device kept it.
 
-    ``happened_at`` is when, by the device's clock. ``card`` is forgotten as soon as it is done or dismissed. ``reasons`` are the codes
-    and sentences of why it could not be done, of one dismissed the codes alone; ``loan`` is what came of it. ``is_taken_back``: the
-    clerk took it back on the device when it had been done here already.
+    ``happened_at`` is when, by the device's clock; ``clerk`` who did it, ``sent_by`` who was signed in when the device sent it.
+    ``card`` is forgotten as soon as it is done or dismissed. ``reasons`` are the codes and sentences of why it could not be done, of one
+    dismissed the codes alone; ``loan`` is what came of it. ``is_taken_back``: the clerk took it back on the device when it had been done
+    here already.
     """
 
     class Kinds(models.TextChoices):
@@ -32,6 +33,7 @@ class OfflineEntry(models.Model):
     code = models.CharField(_("barcode"), max_length=60)
     branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="+", verbose_name=_("cabang"))
     clerk = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     happened_at = models.DateTimeField(_("terjadi"))
     received_at = models.DateTimeField(_("diterima"))
     state = models.CharField(_("keadaan"), max_length=10, choices=States)

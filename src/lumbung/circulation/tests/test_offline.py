@@ -260,7 +260,43 @@ def test_what_was_done_is_whose_page_it_was_done_on_and_by_our_clock_whoever_sen
         sent = {"device": "HP-1", "branch": "PUSAT", "now": says, "entries": [entry]}
         assert client.post("/staff/offline/entries", sent, content_type="application/json").json()["taken"] == [1]
     loan, entry = Loan.objects.get(), OfflineEntry.objects.get()
-    assert (loan.lent_by, entry.clerk, loan.lent_at) == (dewi, dewi, FRIDAY)
+    assert (loan.lent_by, entry.clerk, entry.sent_by, loan.lent_at) == (dewi, dewi, sari, FRIDAY)
+    sent_on = JournalEntry.objects.get(name="OfflineEntryHandedIn")
+    assert (sent_on.actor_id, sent_on.data) == (sari.pk, {"entry": entry.pk})
+
+
+def test_what_a_colleague_did_who_may_not_lend_any_more_counts_as_whose_device_sends_it(
+    client: Client, sari, ani, pusat, rule, with_role
+):
+    dewi = with_role("circulation")
+    client.force_login(dewi)
+    by = re.search(r' by="([^"]+)"', client.get("/staff/offline/desk").content.decode())[1]
+    dewi.role_grants.all().delete()
+    client.force_login(sari)
+    told = {"sequence": 1, "at": clock.now().isoformat(), "by": by, "form": {"kind": "return", "code": "B9"}}
+    client.post(
+        "/staff/offline/entries", {"device": "HP-1", "branch": "PUSAT", "entries": [told]}, content_type="application/json"
+    )
+    assert (OfflineEntry.objects.get().clerk, JournalEntry.objects.filter(name="OfflineEntryHandedIn").count()) == (sari, 0)
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        ({"by": "\ud800"}, 200),
+        ({"by": "None"}, 200),
+        ({"sequence": 10**30}, 400),
+        ({"sequence": -1}, 400),
+        ({"form": {"kind": "return", "code": "\ud800"}}, 400),
+        ({"form": {"kind": "return", "code": "B\u00009"}}, 200),
+    ],
+)
+def test_a_request_made_by_hand_is_read_or_refused(client: Client, sari, pusat, told, status):
+    client.force_login(sari)
+    entry = {"sequence": 1, "at": clock.now().isoformat(), "form": {"kind": "return", "code": "B9"}, **told}
+    sent = json.dumps({"device": "HP-1", "branch": "PUSAT", "entries": [entry]})
+    assert client.post("/staff/offline/entries", sent, content_type="application/json").status_code == status
+    assert [each.clerk for each in OfflineEntry.objects.all()] == [sari] * (status == 200)
 
 
 def test_what_the_desk_takes_along_bears_a_seal_that_the_page_can_check_and_no_other_bytes_do(

@@ -19,12 +19,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lumbung.accounts.domain.who_did import signed_name, users_named
 from lumbung.accounts.models import User
 from lumbung.circulation import permissions, queries
-from lumbung.circulation.domain.offline import Kept, dismiss_entry, retry_entry, take_entries
+from lumbung.circulation.domain.offline import OLDEST, Kept, dismiss_entry, retry_entry, take_entries
 from lumbung.circulation.models import OfflineEntry
 from lumbung.circulation.web.scan import clean
 from lumbung.circulation.web.working_branch import at_a_branch, working_branch
 from lumbung.kernel import seals
 from lumbung.kernel.device_clock import lag
+from lumbung.kernel.device_texts import readable
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.submission import text_sent
@@ -34,6 +35,9 @@ from lumbung.organization.queries import branches
 WORKER = "lumbung/offline-worker.js"
 SEAL = "X-Lumbung-Seal"
 MOST_AT_ONCE = 200
+LARGEST_SEQUENCE = 2**31
+PAGE = "offline desk"
+"""By which the names signed on it are known."""
 
 
 @ensure_csrf_cookie
@@ -45,7 +49,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     if branch is None:
         return redirect(f"{reverse('circulation:working_branch')}?next={request.path}")
     shown = {"branch": branch, "conflicts": queries.offline_conflicts().count(), "seal_key": seals.public_key()}
-    return render(request, "circulation/offline.html", {**shown, "by": signed_name(request.user)})
+    return render(request, "circulation/offline.html", {**shown, "by": signed_name(request.user, page=PAGE)})
 
 
 @never_cache
@@ -69,9 +73,10 @@ def entries(request: HttpRequest) -> JsonResponse:
         told = json.loads(request.body)
         branch = next(each for each in branches() if each.code == told["branch"])
         late, some = lag(told.get("now")), told["entries"][:MOST_AT_ONCE]
-        clerks = users_named({str(each.get("by")) for each in some})
+        by = {str(each.get("by")) for each in some}
+        clerks = users_named(by, page=PAGE, within=OLDEST, permission=permissions.LEND)
         kept = [_kept(each, clerks, late) for each in some]
-        device = str(told["device"])[:40]
+        device = readable(str(told["device"]))[:40]
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, StopIteration):
         return JsonResponse({"error": _("Kiriman meja tidak terbaca.")}, status=400)
     taken = take_entries(device, kept, at=branch, by=request.user)
@@ -116,6 +121,9 @@ def _kept(told: Any, clerks: dict[str, User], late: timedelta) -> Kept:
     at, form = parse_datetime(told["at"]), told["form"]
     if at is None or at.tzinfo is None or form["kind"] not in OfflineEntry.Kinds.values:
         raise ValueError(told)
-    card, code = clean(str(form.get("card", ""))), clean(str(form["code"]))
+    card, code = clean(readable(str(form.get("card", "")))), clean(readable(str(form["code"])))
     is_taken_back, clerk = bool(form.get("taken_back")), clerks.get(str(told.get("by")))
-    return Kept(int(told["sequence"]), at + late, form["kind"], card, code, is_taken_back, clerk)
+    sequence = int(told["sequence"])
+    if not 0 <= sequence < LARGEST_SEQUENCE:
+        raise ValueError(told)
+    return Kept(sequence, at + late, form["kind"], card, code, is_taken_back, clerk)

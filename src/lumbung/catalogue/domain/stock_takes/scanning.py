@@ -44,9 +44,16 @@ class Outcome:
 
 
 @transaction.atomic
-def take_scans(stock_take: StockTake, scans: Sequence[Scanned], *, device: str, by: events.Actor | None) -> list[Outcome]:
+def take_scans(
+    stock_take: StockTake,
+    scans: Sequence[Scanned],
+    *,
+    device: str,
+    by: events.Actor | None,
+    sent_by: events.Actor | None = None,
+) -> list[Outcome]:
     """Count these scans that one person made with a device, in the order it numbered them; returns what each found, the empty ones
-    left out.
+    left out. ``sent_by``, where given, was signed in when the device sent them.
 
     A number that came before is answered as it was then and changes nothing. Refuses while the count is not open.
     """
@@ -59,7 +66,8 @@ def take_scans(stock_take: StockTake, scans: Sequence[Scanned], *, device: str, 
     taken = _Batch(current, scanner).take(sorted(fresh.values(), key=lambda each: each.sequence))
     if taken:
         Scanner.objects.filter(pk=scanner.pk).update(scans=F("scans") + len(taken), last_at=clock.now())
-        events.record(StockTakeScansTaken(stock_take=current.pk, device=device, scans=len(taken)), by=by)
+        sender = sent_by.pk if sent_by is not None and (by is None or sent_by.pk != by.pk) else None
+        events.record(StockTakeScansTaken(stock_take=current.pk, device=device, scans=len(taken), sent_by=sender), by=by)
     before = [Outcome(sequence, line, repeated=True) for sequence, line in kept.items()]
     return sorted([*before, *taken], key=lambda each: each.sequence)
 
