@@ -1719,6 +1719,7 @@ class Migration(migrations.Migration):
             name="Scan",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("device", models.CharField(max_length=40)),
                 ("sequence", models.PositiveBigIntegerField()),
                 ("code", models.CharField(max_length=200)),
                 ("scanned_at", models.DateTimeField()),
@@ -1737,6 +1738,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "stock_take",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="catalogue.stocktake"),
+                ),
+                (
                     "line",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE, related_name="scans", to="catalogue.stocktakeline"
@@ -1745,7 +1750,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["scanner", "sequence"],
-                "constraints": [models.UniqueConstraint(fields=("scanner", "sequence"), name="a_scan_counts_once")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("stock_take", "device", "sequence"), name="a_scan_counts_once")
+                ],
             },
         ),
         migrations.CreateModel(

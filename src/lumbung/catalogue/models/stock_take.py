@@ -96,7 +96,10 @@ class ShelfCount(models.Model):
 
 
 class Scanner(models.Model):
-    """A telephone or scanner in somebody's hand: ``device`` is the name it gave itself, ``scans`` how many codes they read with it."""
+    """A telephone or scanner in somebody's hand: ``device`` is the name it gave itself, ``scans`` how many codes they read with it.
+
+    A device that went from hand to hand has several; those of users who were deleted stay, each in nobody's hand.
+    """
 
     stock_take = models.ForeignKey(StockTake, on_delete=models.CASCADE, related_name="scanners")
     device = models.CharField(max_length=40)
@@ -168,9 +171,12 @@ class StockTakeLine(models.Model):
 
 
 class Scan(models.Model):
-    """One code as a device sent it. ``sequence`` is the device's own count, so that a scan sent twice is kept once."""
+    """One code as a device sent it. ``sequence`` is the device's own count in a stock-take, in whoever's hand it is, so that a scan sent
+    twice is kept once. ``stock_take`` and ``device`` are those of the ``scanner``, said again for the database to see to that."""
 
     scanner = models.ForeignKey(Scanner, on_delete=models.CASCADE, related_name="kept_scans")
+    stock_take = models.ForeignKey(StockTake, on_delete=models.CASCADE, related_name="+")
+    device = models.CharField(max_length=40)
     sequence = models.PositiveBigIntegerField()
     code = models.CharField(max_length=200)
     scanned_at = models.DateTimeField()
@@ -182,7 +188,7 @@ class Scan(models.Model):
     class Meta:
         ordering: ClassVar = ["scanner", "sequence"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["scanner", "sequence"], name="a_scan_counts_once"),
+            models.UniqueConstraint(fields=["stock_take", "device", "sequence"], name="a_scan_counts_once"),
         ]
 
     def __str__(self) -> str:

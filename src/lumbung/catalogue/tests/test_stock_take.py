@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from lumbung.catalogue.domain.items import change_item, remove_item, set_status
+from lumbung.catalogue.domain.stock_takes.arrivals import ArrivingLine, bring_in_lines
 from lumbung.catalogue.domain.stock_takes.codes import readings
 from lumbung.catalogue.domain.stock_takes.course import abandon, begin_round, close, reopen
 from lumbung.catalogue.domain.stock_takes.opening import open_stock_take, prepare
@@ -98,6 +100,32 @@ def test_the_same_scans_sent_twice_count_once():
     opened.refresh_from_db()
     assert (opened.found, Scan.objects.count(), opened.scanners.get().scans) == (2, 2, 2)
     assert JournalEntry.objects.filter(name="StockTakeScansTaken").count() == 1
+
+
+def test_the_database_keeps_a_scan_of_a_device_once_in_whoever_s_hand_it_is(with_role):
+    a_shelf("330 A")
+    opened, other = a_count(), a_count()
+    take_scans(opened, [Scanned(1, "B-1", clock.now())], device="ponsel", by=with_role("circulation"))
+    take_scans(opened, [Scanned(2, "B-1", clock.now())], device="ponsel", by=with_role("circulation"))
+    scan(other, "B-1")
+    first, second, _of_the_other = Scan.objects.order_by("pk")
+    assert (first.scanner_id == second.scanner_id, first.device, first.stock_take) == (False, "ponsel", opened)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Scan.objects.filter(pk=second.pk).update(sequence=1)
+
+
+def test_a_device_whose_users_were_deleted_goes_on_counting(with_role):
+    a_shelf("330 A", "331 B")
+    opened = a_count()
+    users = [with_role("circulation"), with_role("circulation")]
+    for number, user in enumerate(users, start=1):
+        take_scans(opened, [Scanned(number, "B-1", clock.now())], device="ponsel", by=user)
+    for user in users:
+        user.delete()
+    assert scan(opened, "B-2", first=3) == [("B-2", "found")]
+    line = {"item": None, "title": "", "call_number": "332 C", "on_loan": False, "seen": True, "seen_at": clock.now()}
+    bring_in_lines(opened.pk, [ArrivingLine(barcode="B-9", seen_by="ponsel", **line)])
+    assert list(opened.scanners.values_list("user", "scans")) == [(None, 3), (None, 1)]
 
 
 def test_two_devices_that_read_one_copy_count_it_once_and_keep_both_scans():

@@ -13,6 +13,7 @@ from django.db.models import F
 
 from lumbung.catalogue.domain.shelf_order import shelf_key
 from lumbung.catalogue.domain.stock_takes.order import shelf_range
+from lumbung.catalogue.domain.stock_takes.scanning import scanner_in_hand
 from lumbung.catalogue.models import Item, Scanner, ShelfCount, StockTake, StockTakeLine
 from lumbung.catalogue.refusals import STOCK_TAKE_BARCODE_TWICE
 from lumbung.catalogue.stock_take_events import StockTakeArrived, StockTakesWithdrawn
@@ -135,9 +136,7 @@ def _scanners(take: StockTake, lines: Sequence[ArrivingLine]) -> dict[str, Scann
     scanners = {}
     for name, count in sorted(counted.items()):
         last = max((each.seen_at for each in lines if each.seen_at and each.seen_by[:LONGEST_DEVICE] == name), default=None)
-        scanner, _ = Scanner.objects.get_or_create(
-            stock_take=take, device=name, defaults={"last_at": last or take.opened_at, "scans": 0}
-        )
+        scanner = scanner_in_hand(take, name, user=None, seen_at=last or take.opened_at)
         scanner.scans += count
         scanner.last_at = max(scanner.last_at, last or scanner.last_at)
         scanner.save(update_fields=["scans", "last_at"])

@@ -60,7 +60,7 @@ def take_scans(
     current = StockTake.objects.select_for_update().get(pk=stock_take.pk)
     if current.state != StockTake.States.COUNTING:
         raise Refused(STOCK_TAKE_NOT_OPEN(name=current.name, state=current.get_state_display()))
-    scanner = _scanner(current, device, by)
+    scanner = scanner_in_hand(current, device, user=by.pk if by is not None else None, seen_at=clock.now())
     kept = {each.sequence: each.line for each in _kept(current, device, scans)}
     fresh = {each.sequence: each for each in scans if each.sequence not in kept and clean(each.code)}
     taken = _Batch(current, scanner).take(sorted(fresh.values(), key=lambda each: each.sequence))
@@ -75,16 +75,15 @@ def take_scans(
 def _kept(stock_take: StockTake, device: str, scans: Iterable[Scanned]) -> Iterable[Scan]:
     """Whoever sends them: a device numbers its scans in whoever's hand it is."""
     numbers = [each.sequence for each in scans]
-    of_device = Scan.objects.filter(scanner__stock_take=stock_take, scanner__device=device)
+    of_device = Scan.objects.filter(stock_take=stock_take, device=device)
     return of_device.filter(sequence__in=numbers).select_related("line__location")
 
 
-def _scanner(stock_take: StockTake, device: str, by: events.Actor | None) -> Scanner:
-    user: Any = by.pk if by is not None else None
-    scanner, _made = Scanner.objects.get_or_create(
-        stock_take=stock_take, device=device, user_id=user, defaults={"last_at": clock.now()}
-    )
-    return scanner
+def scanner_in_hand(stock_take: StockTake, device: str, *, user: Any, seen_at: datetime) -> Scanner:
+    """The device in the hand of this user (a key), or in nobody's known: of several, the first. Made, as ``seen_at`` then, where it is
+    new."""
+    known = Scanner.objects.filter(stock_take=stock_take, device=device, user_id=user).order_by("pk").first()
+    return known or Scanner.objects.create(stock_take=stock_take, device=device, user_id=user, last_at=seen_at)
 
 
 class _Batch:
@@ -110,8 +109,9 @@ class _Batch:
         )
         Scan.objects.bulk_create(
             Scan(
-                scanner=self.scanner, sequence=scan.sequence, code=scan.code[:LONGEST], scanned_at=scan.at,
-                received_at=self.now, round=self.stock_take.round, place_id=scan.place, line=outcome.line,
+                scanner=self.scanner, stock_take=self.stock_take, device=self.scanner.device, sequence=scan.sequence,
+                code=scan.code[:LONGEST], scanned_at=scan.at, received_at=self.now, round=self.stock_take.round,
+                place_id=scan.place, line=outcome.line,
             )
             for scan, outcome in zip(scans, outcomes, strict=True)
         )  # fmt: skip
