@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext, override
 
 from lumbung.desk.channels import FORM
@@ -39,36 +40,30 @@ def answer(
     """Say something to whoever asked: ``seen`` is the key of the last turn the librarian had in sight.
 
     Refuses when a colleague answered after that, so that two never answer unknowingly; who has seen that answer may send theirs.
-    Sent twice by one press, it is said once.
+    Sent twice by one press, it is said once, unless files go with it.
     Refuses as messaging does, when the channel carries nothing now. It goes to the side that spoke last, or ``to`` another.
     Of ``files``, one picture that the channel carries goes with the words; everything else is given by an address in them. Of
     ``titles`` the asker may hold the so-manieth by a word to the chat ("pesan 2").
     """
     conversation = locked(conversation)
-    if said_already := _said_already(conversation, text, seen, by):
+    last = _last_heard(conversation, to)
+    identity = to or (last.identity if last else conversation.identity)
+    if not files and (said_already := _said_already(conversation, text, titles, identity, seen=seen, by=by)):
         return said_already
     if reasons := [*_faults(conversation, text, seen, by), *faults_of(files)]:
         raise Refused(reasons)
-    last = _last_heard(conversation, to)
-    picture = _picture(conversation, to or (last.identity if last else conversation.identity), files)
+    picture = _picture(identity, files)
     if files and picture is None:
-        text = f"{text.rstrip()}\n\n{address_of(make_bundle(conversation, title=files[0].name, files=files, by=by))}"
-        conversation.refresh_from_db(fields=["changed_at", "revision"])
+        text = _with_address_of(files, text, conversation, by)
     turn = add_turn(conversation, Turn.Kinds.ANSWER, text, by=by)
     turn.titles = list(titles)
     said = Reply(turn.text, choices=tuple(choices), picture=picture, subject=_subject(last))
-    turn.delivery = _sent(conversation, said, last=last, to=to, by=by)
-    turn.origin = turn.merged_from = home_of(conversation, turn.delivery.identity if turn.delivery else None)
+    turn.delivery = _sent(conversation, said, identity, last=last, by=by)
+    turn.origin = turn.merged_from = home_of(conversation, identity)
     turn.save(update_fields=["titles", "delivery", "origin", "merged_from"])
-    now = clock.now()
-    if turn.delivery is not None and turn.delivery.identity is not None:
-        person_spoke(turn.delivery.identity, [Offer("", f"buku r{key}", subject=f"r{key}") for key in titles], at=now)
-    answered(conversation, now)
-    conversation.assignee_id = conversation.assignee_id or by.pk
-    conversation.last_turn_at = now
-    conversation.touch(now)
-    conversation.save()
-    events.record(QuestionAnswered(conversation=conversation.pk, titles=list(titles)), by=by)
+    if identity is not None:
+        person_spoke(identity, [Offer("", f"buku r{key}", subject=f"r{key}") for key in titles], at=clock.now())
+    _note_answered(conversation, turn, by)
     return turn
 
 
@@ -109,13 +104,33 @@ def _faults(conversation: Conversation, text: str, seen: int, by: events.Actor) 
     return reasons
 
 
-def _said_already(conversation: Conversation, text: str, seen: int, by: events.Actor) -> Turn | None:
-    """The same words of the same librarian, from the same page; with files the address of these came after them."""
-    own = conversation.turns.filter(kind=Turn.Kinds.ANSWER, pk__gt=seen, by=by.pk)
-    return own.filter(text__startswith=as_kept(text)).last() if text.strip() else None
+def _said_already(
+    conversation: Conversation, text: str, titles: Sequence[int], identity: Identity | None, *, seen: int, by: events.Actor
+) -> Turn | None:
+    """The same words with the same titles and no files, of the same librarian from the same page to the same side."""
+    if not text.strip() or len(text) > LONGEST:
+        return None
+    own = conversation.turns.filter(kind=Turn.Kinds.ANSWER, pk__gt=seen, by=by.pk, text=as_kept(text), titles=list(titles))
+    return own.filter(Q(delivery=None) | Q(delivery__picture=""), delivery__identity=identity).last()
 
 
-def _picture(conversation: Conversation, identity: Identity | None, files: Sequence[Enclosed]) -> Picture | None:
+def _note_answered(conversation: Conversation, turn: Turn, by: events.Actor) -> None:
+    now = clock.now()
+    answered(conversation, now)
+    conversation.assignee_id = conversation.assignee_id or by.pk
+    conversation.last_turn_at = now
+    conversation.touch(now)
+    conversation.save()
+    events.record(QuestionAnswered(conversation=conversation.pk, titles=turn.titles), by=by)
+
+
+def _with_address_of(files: Sequence[Enclosed], text: str, conversation: Conversation, by: events.Actor) -> str:
+    bundle = make_bundle(conversation, title=files[0].name, files=files, by=by)
+    conversation.refresh_from_db(fields=["changed_at", "revision"])
+    return f"{text.rstrip()}\n\n{address_of(bundle)}"
+
+
+def _picture(identity: Identity | None, files: Sequence[Enclosed]) -> Picture | None:
     if identity is None or len(files) != 1:
         return None
     return goes_directly(files[0], limits_of(identity))
@@ -128,10 +143,9 @@ def _last_heard(conversation: Conversation, to: Identity | None) -> Incoming | N
 
 
 def _sent(
-    conversation: Conversation, said: Reply, *, last: Incoming | None, to: Identity | None, by: events.Actor
+    conversation: Conversation, said: Reply, identity: Identity | None, *, last: Incoming | None, by: events.Actor
 ) -> Delivery | None:
     """By the channel; by e-mail to whoever filled in a form; None where it is said face to face."""
-    identity = to or (last.identity if last else conversation.identity)
     if identity is not None:
         return reply(identity, said, answers=last, by=by)
     if not (address := mail_address(conversation)):

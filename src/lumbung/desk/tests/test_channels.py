@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from lumbung.desk import queries
 from lumbung.desk.domain.answering import answer, greeting
+from lumbung.desk.domain.bundles import Enclosed
 from lumbung.desk.domain.course import close, describe, reopen, set_aside_as_spam
 from lumbung.desk.domain.hearing import file_came, join, take_up
 from lumbung.desk.models import Conversation, Turn
@@ -139,6 +140,32 @@ def test_an_answer_that_is_sent_twice_by_one_press_is_said_once(asker, sari):
     assert answer(conversation, "Lantai 3, maaf.", seen=seen, by=sari) != first
     assert answer(conversation, "Ada,\r\ndi lantai 2.", seen=first.pk + 5, by=sari) != first, "meant, and said again"
     assert conversation.turns.filter(kind="answer").count() == 3
+
+
+def test_what_only_begins_alike_or_goes_elsewhere_or_with_a_file_is_another_answer(asker, sari):
+    conversation, other = asked(asker), hear(web_identity("lain", name="Budi"), "Halo").identity
+    seen = conversation.turns.get().pk
+    picture = [Enclosed("denah.png", PNG)]
+    texts = ("Ada, di lantai 2.", "Ada", "ada", "Ada%", "Ada")
+    told = [answer(conversation, text, seen=seen, by=sari) for text in texts]
+    assert (told[1] == told[4], len(set(told))) == (True, 4)
+    told = [
+        answer(conversation, "Ada", seen=seen, by=sari, **more) for more in ({"to": other}, {"files": picture}, {"titles": [7]})
+    ]
+    assert [(each.delivery.identity, bool(each.delivery.picture), each.titles) for each in told] == [
+        (other, False, []), (asker, True, []), (asker, False, [7]),
+    ]  # fmt: skip
+    assert answer(conversation, "Denahnya", seen=seen, by=sari, files=picture) != answer(
+        conversation, "Denahnya", seen=seen, by=sari
+    ), "the picture went with the first alone"
+
+
+def test_an_answer_that_is_far_too_long_is_refused_as_that(asker, sari):
+    conversation = asked(asker)
+    answer(conversation, "Ada.", seen=0, by=sari)
+    with pytest.raises(Refused) as refused:
+        answer(conversation, "a" * 60_000, seen=0, by=sari)
+    assert refused.value.codes == ["text_too_long"]
 
 
 def test_the_first_answer_begins_with_the_name(asker, ani):
