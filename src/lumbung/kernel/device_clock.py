@@ -1,6 +1,6 @@
 """When it was what a device kept while the line was cut: by its clock, set right by how far that clock is from ours when it sends."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.utils.dateparse import parse_datetime
@@ -21,3 +21,16 @@ def lag(told: Any) -> timedelta:
         return timedelta(0)
     behind = clock.now() - said
     return behind if abs(behind) > AGREES else timedelta(0)
+
+
+def set_right(told: str, late: timedelta, *, believed: timedelta = timedelta.max) -> datetime | None:
+    """When it was by our clock that the device's, so ``late``, said it was ``told``; None where it says no moment.
+
+    What is yet to come counts as now, unless it is further ahead than is ``believed``. Raises ValueError, TypeError or OverflowError for
+    what no clock says.
+    """
+    said = parse_datetime(told)
+    if said is None or said.tzinfo is None:
+        return None
+    moment, now = (said + late).astimezone(UTC), clock.now()
+    return now if timedelta(0) < moment - now <= believed else moment

@@ -1,6 +1,5 @@
 """Pages on which staff keep the accounts: list, add, change, roles, deactivate."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
@@ -20,6 +19,7 @@ from lumbung.accounts.permissions import GRANT_ROLES, MANAGE_USERS
 from lumbung.accounts.web.user_forms import NewUserForm, RolesForm, UserForm
 from lumbung.accounts.web.views import SignedIn
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.addresses import root
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 
@@ -83,8 +83,7 @@ def roles(request: SignedIn, pk: int) -> HttpResponse:
 def password_link(request: SignedIn, pk: int) -> HttpResponse:
     """The one-time way to a password. It is shown once, here."""
     shown = _kept(request, pk)
-    root = settings.SITE_URL or request.build_absolute_uri("/").rstrip("/")
-    link = give_password_link(shown, root, by=request.user)
+    link = give_password_link(shown, root(request), by=request.user)
     return render(request, "accounts/password_link.html", {"shown": shown, "link": link})
 
 

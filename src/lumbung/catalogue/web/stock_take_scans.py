@@ -4,7 +4,7 @@ import csv
 import json
 import secrets
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,6 @@ from django.contrib import messages
 from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.csrf import ensure_csrf_cookie
@@ -26,7 +25,7 @@ from lumbung.catalogue.models import StockTake
 from lumbung.catalogue.permissions import COUNT
 from lumbung.catalogue.web.stock_take_forms import ListForm
 from lumbung.kernel import clock
-from lumbung.kernel.device_clock import lag
+from lumbung.kernel.device_clock import lag, set_right
 from lumbung.kernel.device_texts import readable
 from lumbung.kernel.refusals import Refused
 from lumbung.kernel.ui.access import needs
@@ -154,16 +153,10 @@ def _snapshot(stock_take: StockTake) -> Iterator[str]:
 
 
 def _scanned(told: dict[str, Any], stock_take: StockTake, late: timedelta) -> Scanned:
-    sequence, code, at = told["sequence"], told["code"], parse_datetime(told["at"])
+    sequence, code, at = told["sequence"], told["code"], set_right(told["at"], late)
     if not isinstance(sequence, int) or not 0 < sequence < LARGEST_SEQUENCE or not isinstance(code, str):
         raise ValueError("a scan has a number and a code")
-    return Scanned(sequence, readable(code), _believable(at, late), _place(told.get("place"), stock_take))
-
-
-def _believable(at: datetime | None, late: timedelta) -> datetime:
-    """The device's own time, set right by how late its clock is; ours where it says nothing or what has not happened yet."""
-    now = clock.now()
-    return min(at + late, now) if at is not None and at.tzinfo is not None else now
+    return Scanned(sequence, readable(code), at or clock.now(), _place(told.get("place"), stock_take))
 
 
 def _place(told: Any, stock_take: StockTake) -> int | None:

@@ -265,6 +265,21 @@ def test_what_was_done_is_whose_page_it_was_done_on_and_by_our_clock_whoever_sen
     assert (sent_on.actor_id, sent_on.data) == (sari.pk, {"entry": entry.pk})
 
 
+@pytest.mark.parametrize(("ahead", "state"), [(timedelta(minutes=9), "done"), (timedelta(minutes=11), "conflict")])
+def test_a_moment_yet_to_come_is_now_or_where_it_is_far_off_for_a_person_to_settle(client: Client, sari, pusat, ahead, state):
+    client.force_login(sari)
+    with clock.stopped_at(FRIDAY):
+        told = {
+            "sequence": 1,
+            "at": (FRIDAY + ahead).isoformat(),
+            "form": {"kind": "return", "code": ItemFactory(barcode="B1").barcode},
+        }
+        sent = {"device": "HP-1", "branch": "PUSAT", "now": FRIDAY.isoformat(), "entries": [told]}
+        client.post("/staff/offline/entries", sent, content_type="application/json")
+    entry = OfflineEntry.objects.get()
+    assert (entry.state, entry.happened_at) == (state, FRIDAY if state == "done" else FRIDAY + ahead)
+
+
 def test_what_a_colleague_did_who_may_not_lend_any_more_counts_as_whose_device_sends_it(
     client: Client, sari, ani, pusat, rule, with_role
 ):

@@ -10,7 +10,6 @@ from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
@@ -19,12 +18,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lumbung.accounts.domain.who_did import signed_name, users_named
 from lumbung.accounts.models import User
 from lumbung.circulation import permissions, queries
-from lumbung.circulation.domain.offline import OLDEST, Kept, dismiss_entry, retry_entry, take_entries
+from lumbung.circulation.domain.offline import AHEAD, OLDEST, Kept, dismiss_entry, retry_entry, take_entries
 from lumbung.circulation.models import OfflineEntry
 from lumbung.circulation.web.scan import clean
 from lumbung.circulation.web.working_branch import at_a_branch, working_branch
 from lumbung.kernel import seals
-from lumbung.kernel.device_clock import lag
+from lumbung.kernel.device_clock import lag, set_right
 from lumbung.kernel.device_texts import readable
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.pages import page_of
@@ -118,12 +117,12 @@ def worker(_request: HttpRequest) -> HttpResponse:
 
 def _kept(told: Any, clerks: dict[str, User], late: timedelta) -> Kept:
     """Raises ValueError, KeyError or TypeError for what is no entry."""
-    at, form = parse_datetime(told["at"]), told["form"]
-    if at is None or at.tzinfo is None or form["kind"] not in OfflineEntry.Kinds.values:
+    at, form = set_right(told["at"], late, believed=AHEAD), told["form"]
+    if at is None or form["kind"] not in OfflineEntry.Kinds.values:
         raise ValueError(told)
     card, code = clean(readable(str(form.get("card", "")))), clean(readable(str(form["code"])))
     is_taken_back, clerk = bool(form.get("taken_back")), clerks.get(str(told.get("by")))
     sequence = int(told["sequence"])
     if not 0 <= sequence < LARGEST_SEQUENCE:
         raise ValueError(told)
-    return Kept(sequence, at + late, form["kind"], card, code, is_taken_back, clerk)
+    return Kept(sequence, at, form["kind"], card, code, is_taken_back, clerk)

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from lumbung.accounts.domain.first_password import first_password_link
 from lumbung.accounts.models import User
-from lumbung.members.web.addresses import root
+from lumbung.kernel.ui.addresses import root
 from lumbung.messaging.domain import messages
 
 

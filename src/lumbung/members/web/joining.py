@@ -16,12 +16,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lumbung.accounts.domain.api_access import address_of
 from lumbung.accounts.models import User
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.addresses import root
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.submission import FormForVerb, form_page, reasons_shown_on
 from lumbung.members import permissions, queries
 from lumbung.members.domain import joining as verbs
 from lumbung.members.models import Category, JoinRequest
-from lumbung.members.web.addresses import root
 from lumbung.organization.queries import branches
 
 

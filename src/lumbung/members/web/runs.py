@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lumbung.accounts.models import User
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.addresses import root
 from lumbung.kernel.ui.forms import DayInput
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.submission import FormForVerb, form_page, reasons_shown_on
@@ -18,7 +19,6 @@ from lumbung.members import permissions
 from lumbung.members.domain import runs as verbs
 from lumbung.members.jobs import carry_out_member_run
 from lumbung.members.models import MemberRun
-from lumbung.members.web.addresses import root
 
 
 class RunForm(FormForVerb):

@@ -137,6 +137,8 @@ def test_a_gate_whose_clock_is_wrong_dates_its_visits_by_ours(client, gate, ani,
         '{"device": "T"}',
         '{"device": "", "visits": []}',
         '{"device": "T", "visits": [{"sequence": 0, "at": "", "form": {}}]}',
+        '{"device": "T", "visits": [{"sequence": 1, "at": "", "form": {"code": "\\ud800"}}]}',
+        '{"device": "T", "visits": [{"sequence": 1, "at": "0001-01-01T00:00:00+14:00", "form": {}}]}',
         '{"device": "T", "now": "2000-01-01T00:00Z", "visits": [{"sequence": 1, "at": "9999-12-31T23:00Z", "form": {}}]}',
     ],
 )

@@ -2,7 +2,8 @@
 
 import io
 import json
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,14 +11,14 @@ from django.contrib.staticfiles import finders
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST, require_safe
 
 from lumbung.accounts.domain.rates import Allowance
 from lumbung.kernel import clock
-from lumbung.kernel.device_clock import lag
+from lumbung.kernel.device_clock import lag, set_right
+from lumbung.kernel.device_texts import readable
 from lumbung.kernel.refusals import Refused
 from lumbung.kernel.ui.qr_codes import qr_code
 from lumbung.spaces import queries
@@ -32,6 +33,8 @@ LONGEST_DEVICE = 40
 LARGEST_SEQUENCE = 2**53
 TOO_MANY = 429
 _scans = Allowance(240)
+KeptVisit = tuple[int, datetime, dict[str, Any]]
+"""Its number on the device, when, and what the page's form says."""
 
 
 @ensure_csrf_cookie
@@ -54,22 +57,13 @@ def kept(request: HttpRequest, address: str) -> JsonResponse:
     """
     gate = _gate(address)
     try:
-        told = json.loads(request.body)
-        device, late = _device(told["device"]), lag(told.get("now"))
-        visits = [_visit(each, late) for each in told["visits"][:MOST_AT_ONCE]]
+        device, visits = _read(request)
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
         return JsonResponse({"error": _("Kiriman kunjungan tidak terbaca.")}, status=400)
-    outcomes = []
-    for n, at, form in visits:
-        if wait := _scans.seconds_to_wait(gate.address):
-            break
-        outcomes.append({"sequence": n, **_greeted(gate, form, Kept(device, n, at)).as_json()})
+    outcomes, wait = _greeted_until_too_many(gate, device, visits)
     if visits and not outcomes:
         return JsonResponse({"error": slowed().text}, status=TOO_MANY, headers={"Retry-After": str(wait)})
-    taken = [each["sequence"] for each in outcomes]
-    return JsonResponse(
-        {"taken": taken, "outcomes": outcomes, "today": queries.people_today(gate), "inside": queries.people_inside(gate)}
-    )
+    return JsonResponse({"taken": [each["sequence"] for each in outcomes], "outcomes": outcomes, **_people(gate)})
 
 
 @require_POST
@@ -144,9 +138,12 @@ def _context(gate: Gate, told: Greeting | None) -> dict[str, Any]:
         "gate": gate,
         "told": told,
         "purposes": purposes,
-        "today": queries.people_today(gate),
-        "inside": queries.people_inside(gate),
+        **_people(gate),
     }
+
+
+def _people(gate: Gate) -> dict[str, Any]:
+    return {"today": queries.people_today(gate), "inside": queries.people_inside(gate)}
 
 
 def _gate(address: str) -> Gate:
@@ -169,14 +166,33 @@ def _text(form: Any, name: str) -> str:
     return str(form.get(name) or "").replace("\0", "").strip()[:120]
 
 
-def _visit(told: dict[str, Any], late: timedelta) -> tuple[int, Any, dict[str, Any]]:
-    sequence, at, form = told["sequence"], parse_datetime(told["at"]), told["form"]
+def _read(request: HttpRequest) -> tuple[str, list[KeptVisit]]:
+    """The device and the visits it kept. Raises ValueError, KeyError, TypeError, AttributeError or OverflowError for what no device
+    would send."""
+    told = json.loads(request.body)
+    device, late = _device(told["device"]), lag(told.get("now"))
+    return device, [_visit(each, late) for each in told["visits"][:MOST_AT_ONCE]]
+
+
+def _greeted_until_too_many(gate: Gate, device: str, visits: Sequence[KeptVisit]) -> tuple[list[dict[str, Any]], int]:
+    """What became of these visits, as far as this minute goes; and in how many seconds the next may come, if that is not yet."""
+    outcomes: list[dict[str, Any]] = []
+    for number, at, form in visits:
+        if wait := _scans.seconds_to_wait(gate.address):
+            return outcomes, wait
+        outcomes.append({"sequence": number, **_greeted(gate, form, Kept(device, number, at)).as_json()})
+    return outcomes, 0
+
+
+def _visit(told: dict[str, Any], late: timedelta) -> KeptVisit:
+    sequence, at, form = told["sequence"], set_right(told["at"], late), told["form"]
     if not isinstance(sequence, int) or not 0 < sequence < LARGEST_SEQUENCE or not isinstance(form, dict):
         raise ValueError("a visit has a number and a form")
-    return sequence, min(at + late, clock.now()) if at is not None and at.tzinfo is not None else clock.now(), form
+    words = {name: readable(each) if isinstance(each, str) else each for name, each in form.items()}
+    return sequence, at or clock.now(), words
 
 
 def _device(told: Any) -> str:
-    if not isinstance(told, str) or not (name := told.replace("\0", "").strip()):
+    if not isinstance(told, str) or not (name := readable(told).strip()):
         raise ValueError("a device has a name")
     return name[:LONGEST_DEVICE]
