@@ -13,9 +13,9 @@ from lumbung.digital.domain.batches.course import read_batch, undo_batch
 from lumbung.digital.domain.receiving import keep_received
 from lumbung.digital.models import DepositBatch
 from lumbung.digital.permissions import REVIEW
-from lumbung.digital.web.reviews import site_of
 from lumbung.kernel.pieces import inbox_of
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.addresses import root
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.pieces import received
 
@@ -54,7 +54,7 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
 def store(request: HttpRequest, pk: int) -> HttpResponse:
     """Publish in the background what is without fault."""
     shown = get_object_or_404(DepositBatch, pk=pk)
-    jobs.store_batch.enqueue(batch=shown.pk, site=site_of(request), by=request.user.pk or 0)
+    jobs.store_batch.enqueue(batch=shown.pk, site=root(request), by=request.user.pk or 0)
     messages.success(request, _("Penerbitan dimulai. Muat ulang halaman ini untuk melihat kemajuannya."))
     return redirect("digital:batch", pk)
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,6 +18,7 @@ from lumbung.digital.queries import deposits as reads
 from lumbung.digital.web.deposit_forms import RuleForm, WordsForm
 from lumbung.kernel import clock
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.addresses import root
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 from lumbung.organization.models import StudyProgramme
@@ -79,14 +79,9 @@ def verdict(request: HttpRequest, pk: int) -> HttpResponse:
             approve(deposit, ticked=ticked, text=text, by=request.user)
             messages.success(request, _("Disetujui."))
         case "publish":
-            publish(deposit, site=site_of(request), by=request.user)
+            publish(deposit, site=root(request), by=request.user)
             messages.success(request, _("Terbit: judulnya sudah ada di katalog."))
     return redirect("digital:review", pk)
-
-
-def site_of(request: HttpRequest) -> str:
-    """The public address of the library, with which permanent addresses begin."""
-    return settings.SITE_URL or request.build_absolute_uri("/").rstrip("/")
 
 
 @needs(TERMS)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
@@ -18,6 +17,7 @@ from lumbung.cooperation.queries.usage import first_and_last_month, names_of, us
 from lumbung.cooperation.queries.usage_asking import Wrong, exception, read
 from lumbung.cooperation.queries.usage_reports import customer_id, header
 from lumbung.formats.counter import REPORTS, Tally, report
+from lumbung.kernel.ui.addresses import root
 from lumbung.organization.queries import library
 
 View = Callable[..., HttpResponse]
@@ -104,7 +104,7 @@ def one(request: HttpRequest, name: str) -> HttpResponse:
         return HttpResponse(status=404)
     reading = read(key, request.GET)
     tally = Tally() if reading.is_empty else usage(reading.asked.begin, reading.asked.end)
-    base = settings.SITE_URL.rstrip("/") or request.build_absolute_uri("/").rstrip("/")
+    base = root(request)
     named = names_of(tally, lambda record: f"{base}/records/{record}")
     told = report(reading.asked, tally, header=header(), named=named, exceptions=reading.exceptions)
     if not told["Report_Items"] and not reading.is_empty:

@@ -3,7 +3,6 @@
 import gzip
 from urllib.parse import parse_qsl
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
@@ -14,6 +13,7 @@ from lumbung.accounts.domain.rates import Allowance
 from lumbung.cooperation.gateways.oai.answering import answered
 from lumbung.cooperation.gateways.oai.told import Caller
 from lumbung.cooperation.queries.rules import sharing_rules
+from lumbung.kernel.ui.addresses import root
 
 LATER = 24 * 60 * 60
 FORM = "application/x-www-form-urlencoded"
@@ -55,10 +55,9 @@ def _arguments(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def _caller(request: HttpRequest) -> Caller:
-    site = settings.SITE_URL.rstrip("/") if settings.SITE_URL else request.build_absolute_uri("/").rstrip("/")
     return Caller(
         base=request.build_absolute_uri(request.path),
-        site=site,
+        site=root(request),
         agent=request.headers.get("User-Agent", ""),
         address=address_of(request) or None,
     )
