@@ -230,3 +230,12 @@ def test_naughty_strings_are_no_error(novels, engine, shared_data):
 @given(st.one_of(st.text(max_size=60), st.text(alphabet="ab :\"*-+&#'.~^()[]{}|/?\\é漢", max_size=30)))
 def test_no_text_is_an_error(engine, words):
     assert engine.find(Query(words, chosen={"subject": [words]})).total == 0
+
+
+@pytest.mark.parametrize("field", ["title", "subject", "note"])
+@pytest.mark.parametrize("asked", ["teliti", "meneliti", "penelitian"])
+def test_whoever_asks_for_one_of_a_family_meets_all_of_it_the_root_itself_too(engine, shelve, field, asked):
+    """The root stands among the words of a document and not once more among the roots."""
+    for key, word in enumerate(("teliti", "meneliti", "penelitian", "padi"), 1):
+        shelve(book(key, word if field == "title" else f"Judul {key}", **{} if field == "title" else {field: word}))
+    assert sorted(engine.find(Query(asked)).keys) == [1, 2, 3]
