@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
 from lumbung.discovery.queries.help import PAGES, TOPICS
+from lumbung.discovery.tests.shelf import catalogued
 from lumbung.kernel import rooms, sources
 from lumbung.kernel.sources import Hit, Source, ask, register
 from lumbung.organization.tests.factories import BranchFactory
@@ -29,6 +30,19 @@ def test_branches_are_found_by_name_and_by_questions_about_hours(client: Client,
     groups = ask(words, AnonymousUser())
     assert [hit.title for group in groups for hit in group.hits] == names
     assert ("Cabang dan jam buka" in client.get("/search", {"q": words}).text) == bool(names)
+
+
+def test_titles_come_first_and_a_line_above_them_leads_to_what_is_no_title(client: Client, indexed) -> None:
+    BranchFactory(code="EKO", name="Perpustakaan Ekonomi")
+    page = client.get("/search", {"q": "perpustakaan ekonomi"}).text
+    assert page.index("Cabang dan jam buka") < page.index('class="empty"')
+    assert 'class="also"' not in page
+    catalogued("Perpustakaan ekonomi desa")
+    indexed()
+    page = client.get("/search", {"q": "perpustakaan ekonomi"}).text
+    [(leads_to, place)] = re.findall(r'<a class="chip small" href="#(juga-[^"]+)">.*?</svg>(.*?)</a>', page)
+    assert place == "Cabang dan jam buka"
+    assert page.index('class="also"') < page.index("<article") < page.index(f'id="{leads_to}"')
 
 
 def test_who_may_not_see_a_hit_is_not_shown_it(monkeypatch, sari) -> None:
