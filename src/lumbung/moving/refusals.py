@@ -189,8 +189,19 @@ COLUMN_TWICE = Refusal("column_twice", _("Dua kolom ditunjuk sebagai “%(column
 PLACE_UNKNOWN = Refusal("place_unknown", _("Lokasi “%(place)s” tidak ada di daftar lokasi."))
 COPY_TYPE_UNKNOWN = Refusal("copy_type_unknown", _("Jenis koleksi “%(type)s” tidak ada di daftarnya."))
 STATUS_UNREADABLE = Refusal("status_unreadable", _("Status eksemplar “%(status)s” tidak dikenal; dicatat di catatannya."))
-CARD_NEEDED = Refusal(
-    "card_needed", _("Nomor anggota kosong atau lebih dari %(most)s huruf. Isi di sistem asal, lalu pindahkan lagi.")
+CARD_MADE = Refusal(
+    "card_made",
+    _(
+        "Tidak punya nomor anggota yang dapat dipakai; diberi nomor kartu %(barcode)s. Cetak kartunya, atau ganti nomornya di halaman "
+        "anggota."
+    ),
+)
+CARD_SPOILT = Refusal(
+    "card_spoilt",
+    _(
+        "Lembar kerja memendekkan nomor “%(number)s” di kolom %(column)s, dan anggota ini tidak punya nomor lain. Betulkan di berkasnya, "
+        "lalu pindahkan lagi."
+    ),
 )
 CATEGORY_UNSAID = Refusal("category_unsaid", _("Tipe anggota tidak disebut; dimasukkan ke kategori umum."))
 CATEGORY_UNKNOWN = Refusal(

@@ -2,8 +2,10 @@
 
 import html
 import re
+from base64 import b32encode
 from datetime import datetime, time
 from decimal import Decimal, InvalidOperation
+from hashlib import blake2b
 from zoneinfo import ZoneInfo
 
 from lumbung.kernel.days import iso_day
@@ -41,6 +43,11 @@ def plain_text(value: object) -> str:
         text = html.unescape(text)
     lines = (line(each) for each in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     return "\n".join(each for each in lines if each)
+
+
+def short_name(key: str) -> str:
+    """Eight letters and digits for what a list tells something by: the same in each list that has it, and another's in none."""
+    return b32encode(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=5).digest()).decode()
 
 
 def moment(value: object, zone: ZoneInfo, *, at: time = time(0)) -> datetime | None:

@@ -123,6 +123,18 @@ def test_copies_members_loans_and_fines_come_over(move):
     assert (rule.loan_days, rule.loan_limit, rule.renewal_limit) == (7, 3, 2)
 
 
+def test_somebody_without_a_number_is_known_by_that_of_their_row(moved):
+    lecturer = {"ID": 8, "MemberNo": None, "Fullname": "Dr. Slamet", "JenisAnggota_id": 1, "EndDate": "2027-02-01 00:00:00"}
+    loans = [dict(each, member_id=8) for each in TABLES["collectionloanitems"]]
+    move = moved(dump(members=[*TABLES["members"], lecturer], collectionloanitems=loans), source="inlislite")
+    slamet = Member.objects.get(name="Dr. Slamet")
+    assert slamet.barcode == "INLISLITE-8"
+    assert Loan.objects.open().get().member == slamet
+    told = move.findings.get(code="card_made", rehearsal=False)
+    assert (told.source_id, told.facts) == ("8", {"barcode": "INLISLITE-8"})
+    assert (move.proof["whole"], move.proof["differences"]) == (True, [])
+
+
 def test_what_cannot_come_is_named_and_what_has_no_room_is_kept(move):
     assert list(move.findings.filter(rehearsal=False, refused=True).values_list("source_id", "code")) == [
         ("52", "title_missing")

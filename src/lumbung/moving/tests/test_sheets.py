@@ -255,8 +255,21 @@ def test_a_list_of_members_needs_a_column_of_numbers_and_tells_which_number_the_
     assert refused.value.codes == ["column_needed"]
     move = came("Nomor Induk;Nama Siswa;Kelas\n0012345;SITI;X\n1.2E+7;Budi;XI\n")
     assert list(Member.objects.values_list("barcode", "name", "unit")) == [("0012345", "Siti", "X")]
-    told = move.findings.filter(rehearsal=False, source_id="baris-2", entity="member").order_by("code")
-    assert [(each.code, each.refused) for each in told] == [("card_needed", True), ("number_spoilt", False)]
+    told = move.findings.get(rehearsal=False, source_id="budi · xi", entity="member")
+    assert (told.code, told.refused, told.facts) == ("card_spoilt", True, {"number": "1.2E+7", "column": "nomor induk"})
+
+
+def test_a_lecturer_without_any_number_comes_with_a_card_number_made_for_them_and_once(came):
+    sheet = "No Anggota;Nama;NIP;Jurusan;Email\nM-1;Siti;;Hukum;\n;Dr. Sri Wahyuni;;Hukum;sri@kampus.example\n;Dr. Sri Wahyuni;;Teknik;\n"
+    move = came(sheet)
+    assert (move.proof["whole"], move.proof["differences"]) == (True, [])
+    made = dict(Member.objects.filter(name="Dr. Sri Wahyuni").values_list("unit", "barcode"))
+    assert set(made) == {"Hukum", "Teknik"}
+    assert all(re.fullmatch("SPREADSHEET-[A-Z2-7]{8}", each) for each in made.values())
+    told = move.findings.filter(entity="member", code="card_made", rehearsal=True).values_list("facts__barcode", flat=True)
+    assert (set(told), move.findings.filter(refused=True).count()) == (set(made.values()), 0)
+    again = came(sheet + "M-2;Budi;;Hukum;\n")
+    assert (Member.objects.count(), again.counts["move"]["member"]["same"]) == (4, 3)
 
 
 def test_undoing_takes_the_whole_sheet_back(came):
@@ -282,7 +295,7 @@ def test_members_come_by_card_or_student_number_with_their_categories(came):
     )
     assert siti.identifiers.get().value == "0021100123"
     assert Member.objects.count() == 2
-    assert {each.code for each in move.findings.filter(entity="member", refused=True)} == {"card_needed"}
+    assert {each.code for each in move.findings.filter(entity="member", refused=True)} == {"card_spoilt"}
     assert move.proof["whole"] is True
 
 

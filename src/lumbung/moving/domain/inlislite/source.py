@@ -270,7 +270,8 @@ def _copy_facts(source: Source, keys: Sequence[str]) -> dict[str, dict[str, str]
 
 def _member_facts(source: Source, keys: Sequence[str]) -> dict[str, dict[str, str]]:
     rows = source.staged.under("members", "id", keys)
-    return {key: {"name": text_of(each, "fullname"), "barcode": text_of(each, "memberno")} for key, (each, *_) in rows.items()}
+    facts = {key: {"name": text_of(each, "fullname"), "barcode": text_of(each, "memberno")} for key, (each, *_) in rows.items()}
+    return {key: {name: value for name, value in told.items() if value} for key, told in facts.items()}
 
 
 def _loan_facts(source: Source, keys: Sequence[str]) -> dict[str, dict[str, str]]:

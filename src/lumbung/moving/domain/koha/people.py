@@ -88,7 +88,9 @@ def facts(source: Source, keys: Sequence[str]) -> Mapping[str, Mapping[str, str]
     kinds = source.staged.named("categories", "categorycode", "description")
     found = {}
     for key, (row, *_) in source.staged.under("borrowers", "borrowernumber", keys).items():
-        told = {"barcode": text_of(row, "cardnumber") or text_of(row, "userid"), "name": name_of(row)}
+        told = {"name": name_of(row)}
+        if card := text_of(row, "cardnumber") or text_of(row, "userid"):
+            told["barcode"] = card
         if kind := kinds.get(text_of(row, "categorycode")):
             told["category"] = kind
         ends, began = day(row.get("dateexpiry")), day(row.get("dateenrolled"))

@@ -1,11 +1,9 @@
 """Rows of a sheet that tell of a title and its copies, made a record by way of the simple form."""
 
 import re
-from base64 import b32encode
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from hashlib import blake2b
 
 from lumbung.catalogue.domain.bibliographic.numbers import isbn_13, issn
 from lumbung.catalogue.domain.capitals import readable_name, readable_title
@@ -21,6 +19,7 @@ from lumbung.moving.domain.plain import Copy, Title
 from lumbung.moving.domain.sheets import cells
 from lumbung.moving.domain.sheets.table import MOST_COPIES, Group, Table
 from lumbung.moving.domain.staging import AT, Row
+from lumbung.moving.domain.values import short_name
 from lumbung.moving.refusals import (
     BARCODE_MADE,
     COPIES_UNREADABLE,
@@ -179,7 +178,7 @@ class Titles:
             self._whole_number(told, column, warnings, notes)
             for told, column in ((barcode, "Barcode"), (accession, "Nomor induk"))
         )
-        made = "" if barcode else f"{self.giver[:8]}-{_short(group.key)}-{count}"
+        made = "" if barcode else f"{self.giver[:8]}-{short_name(group.key)}-{count}"
         if made:
             warnings.append(BARCODE_MADE(barcode=made))
         text = self.table.text
@@ -260,8 +259,3 @@ class Titles:
         }
         rows = {row[AT]: row for row in self.table.at(list(places.values()))}
         return {key: rows[place] for key, place in places.items()}
-
-
-def _short(key: str) -> str:
-    """Eight letters and digits for the key of a title: the same in each list that has the title, and another's in none."""
-    return b32encode(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=5).digest()).decode()

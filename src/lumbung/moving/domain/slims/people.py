@@ -19,7 +19,7 @@ def members(source: Source, after: int) -> Iterator[Plain]:
     for row in source.staged.rows("member", after=after):
         joined = day(row.get("member_since_date")) or day(row.get("register_date")) or day(row.get("input_date"))
         yield Person(
-            source_id=card(row.get("member_id")),
+            source_id=card(row.get("member_id")) or card(row.get("member_name")),
             at=row[AT],
             name=line(row.get("member_name")),
             barcode=line(row.get("member_id")),

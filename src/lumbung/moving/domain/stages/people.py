@@ -22,8 +22,9 @@ from lumbung.members.queries import member_by_barcode
 from lumbung.members.refusals import NAME_EMPTY
 from lumbung.moving.domain.plain import Person, StaffUser
 from lumbung.moving.domain.stages.stage import Stage
+from lumbung.moving.domain.values import short_name
 from lumbung.moving.refusals import (
-    CARD_NEEDED,
+    CARD_MADE,
     CATEGORY_UNKNOWN,
     CATEGORY_UNSAID,
     DATES_TURNED,
@@ -40,6 +41,8 @@ from lumbung.organization.models import Barcode
 from lumbung.organization.refusals import BARCODE_TAKEN_BY_ITEM
 
 LONGEST_NAME, LONGEST_UNIT, LONGEST_REASON, LONGEST_CARD = 200, 120, 200, 60
+LONGEST_ORIGIN = 12
+SHORT_NUMBER = re.compile(r"[0-9A-Z-]{1,30}")
 NOT_IN_A_USERNAME = re.compile(r"[^A-Za-z0-9._@+/-]+")
 
 
@@ -53,12 +56,12 @@ class PersonStage(Stage[Person]):
 
     def bring_in(self, fresh: Sequence[Person]) -> None:
         admitted = [row for row in fresh if not self._refused(row)]
-        taken = barcodes.taken([row.barcode for row in admitted])
+        taken = barcodes.taken([self._card(row) for row in admitted])
         new = []
         for row in admitted:
-            holder = taken.get(barcodes.normal(row.barcode))
+            holder = taken.get(barcodes.normal(self._card(row)))
             if holder == Barcode.Names.ITEM:
-                self.work.reject(row, BARCODE_TAKEN_BY_ITEM(barcode=row.barcode))
+                self.work.reject(row, BARCODE_TAKEN_BY_ITEM(barcode=self._card(row)))
             elif holder == Barcode.Names.MEMBER:
                 self._recognise(row)
             else:
@@ -78,25 +81,34 @@ class PersonStage(Stage[Person]):
             self.work.warn(row, *warnings)
 
     def _refused(self, row: Person) -> bool:
-        card = barcodes.normal(row.barcode)
-        faults = [] if row.name else [NAME_EMPTY()]
-        if not card or len(card) > LONGEST_CARD:
-            faults.append(CARD_NEEDED(most=LONGEST_CARD))
-        if faults:
-            self.work.reject(row, *faults)
-            self.work.warn(row, *row.warnings)  # a number that the sheet spoilt is why there is none
-        return bool(faults)
+        if not row.name:
+            self.work.reject(row, NAME_EMPTY())
+            self.work.warn(row, *row.warnings)
+        return not row.name
+
+    def _card(self, row: Person) -> str:
+        """The card number; of whoever has none that serves, one made of the number that the other system gave the row."""
+        told = row.barcode.strip()
+        if told and len(barcodes.normal(told)) <= LONGEST_CARD:
+            return told
+        number = row.source_id.upper()
+        return f"{self.work.options.origin.upper()[:LONGEST_ORIGIN]}-{number if SHORT_NUMBER.fullmatch(number) else short_name(number)}"
 
     def _recognise(self, row: Person) -> None:
         """Somebody of that card number is a member already: loans and debts are theirs, what stands here stays."""
-        there = member_by_barcode(row.barcode)
-        self.work.warn(row, MEMBER_RECOGNISED(barcode=row.barcode))
+        card = self._card(row)
+        there = member_by_barcode(card)
+        self.work.warn(row, MEMBER_RECOGNISED(barcode=card))
         self.came(row, there.pk if there else None, made=False)
 
     def _arriving(self, row: Person) -> tuple[arrivals.ArrivingMember, list[Reason]]:
         """The member, and what had to be left out or mended, which the note keeps."""
         warnings: list[Reason] = []
         notes = [row.note] if row.note else []
+        card = self._card(row)
+        if card != row.barcode.strip():
+            warnings.append(CARD_MADE(barcode=card))
+            notes += [row.barcode] if row.barcode else []
         email, phone = row.email, normal_phone(row.phone) if row.phone else ""
         if email and not is_email(email):
             warnings.append(EMAIL_UNREADABLE(email=email))
@@ -115,7 +127,7 @@ class PersonStage(Stage[Person]):
             joined, expires = (expires, joined) if expires else (joined, months_after(joined, 12))
         arriving = arrivals.ArrivingMember(
             name=row.name[:LONGEST_NAME],
-            barcode=row.barcode.strip(),
+            barcode=card,
             category=category,
             branch=self.work.branch_of(row.place),
             joined_on=joined,
@@ -155,7 +167,7 @@ class PersonStage(Stage[Person]):
         told = user_arrivals.bring_in(
             [
                 user_arrivals.ArrivingUser(
-                    username=NOT_IN_A_USERNAME.sub("-", row.barcode).strip("-")[:LONGEST_CARD],
+                    username=NOT_IN_A_USERNAME.sub("-", self._card(row)).strip("-")[:LONGEST_CARD],
                     name=row.name[:LONGEST_NAME],
                     role=Role.MEMBER,
                     email=row.email,
