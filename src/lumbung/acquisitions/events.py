@@ -31,6 +31,14 @@ class PurchaseRequestReopened(Event):
 
 
 @event
+class PurchaseRequestWithdrawn(Event):
+    """The member took it back before anybody decided."""
+
+    purchase_request: int
+    member: int | None
+
+
+@event
 class AskersForgotten(Event):
     """Of ``count`` requests that are over it is not known any more who asked."""
 

@@ -10,6 +10,9 @@ COPIES_OUT_OF_RANGE = Refusal("copies_out_of_range", _("Jumlah eksemplar antara 
 ASKED_ALREADY = Refusal("asked_already", _("Judul ini sudah Anda usulkan dan masih berjalan."))
 TOO_MANY_REQUESTS = Refusal("too_many_requests", _("Anda mempunyai %(most)s usulan yang belum diputuskan; tunggu dahulu."))
 REQUEST_DECIDED = Refusal("request_decided", _("Usulan ini sudah diputuskan."))
+REQUEST_WITHDRAWN = Refusal(
+    "request_withdrawn", _("Usulan ini sudah ditarik pengusulnya. Catat usulan baru bila masih diperlukan.")
+)
 REQUEST_NOT_DECIDED = Refusal("request_not_decided", _("Usulan ini belum diputuskan."))
 REQUEST_ON_ORDER = Refusal("request_on_order", _("Usulan ini sudah ada di sebuah pesanan."))
 ISBN_ON_ORDER = Refusal(

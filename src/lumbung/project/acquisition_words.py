@@ -7,6 +7,7 @@ ACQUISITION_WORDS = {
     "PurchaseRequestAccepted": _("Usulan disetujui"),
     "PurchaseRequestDeclined": _("Usulan tidak disetujui"),
     "PurchaseRequestReopened": _("Keputusan usulan diambil kembali"),
+    "PurchaseRequestWithdrawn": _("Usulan ditarik pengusulnya"),
     "AskersForgotten": _("Pengusul lama dilupakan"),
     "FundAdded": _("Dana ditambahkan"),
     "FundChanged": _("Dana diubah"),

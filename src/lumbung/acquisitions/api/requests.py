@@ -19,7 +19,7 @@ from lumbung.kernel.api.shapes import Body, Key, Listing, Name, PageNumber, Page
 from lumbung.members.queries import member_by_barcode
 
 router = Router()
-State = Literal["asked", "accepted", "declined"]
+State = Literal["asked", "accepted", "declined", "withdrawn"]
 
 
 class RequestIn(Body):

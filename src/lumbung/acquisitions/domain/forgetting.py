@@ -13,6 +13,7 @@ from lumbung.acquisitions.events import (
     PurchaseRequestDeclined,
     PurchaseRequested,
     PurchaseRequestReopened,
+    PurchaseRequestWithdrawn,
 )
 from lumbung.acquisitions.models import NewCopy, OrderLine, PurchaseRequest
 from lumbung.kernel import clock, events, retention
@@ -26,14 +27,21 @@ TERM = retention.declare(
 BATCH = 200
 NO_WORDS = "–"
 _OF_REQUESTS = [
-    each.__name__ for each in (PurchaseRequested, PurchaseRequestAccepted, PurchaseRequestDeclined, PurchaseRequestReopened)
+    each.__name__
+    for each in (
+        PurchaseRequested,
+        PurchaseRequestAccepted,
+        PurchaseRequestDeclined,
+        PurchaseRequestReopened,
+        PurchaseRequestWithdrawn,
+    )
 ]
 States = PurchaseRequest.States
 
 
 def forget_purchase_askers(*, by: events.Actor | None = None) -> int:
-    """Forget who asked for what was declined, stands on the shelf, or was cancelled and not ordered again, longer ago than it is kept;
-    how many requests. Members who keep a history keep it. For the nightly job, in batches, each a transaction of its own."""
+    """Forget who asked for what was declined or withdrawn, stands on the shelf, or was cancelled and not ordered again, longer ago than
+    it is kept; how many requests. Members who keep a history keep it. For the nightly job, in batches, each a transaction of its own."""
     forgotten = 0
     while batch := _forget_batch(by):
         forgotten += batch
@@ -63,17 +71,17 @@ def _forget_batch(by: events.Actor | None) -> int:
 
 
 def _is_over() -> Q:
-    """Declined before; or accepted before, ordered, and before that day all of it was on the shelf or cancelled."""
+    """Declined or withdrawn before; or accepted before, ordered, and before that day all of it was on the shelf or cancelled."""
     before = clock.now() - retention.kept_for(TERM)
     lines = OrderLine.objects.filter(request=OuterRef("pk"))
     awaited = lines.filter(Q(copies__gt=F("received") + F("dropped")) | Q(order__ended_at__gte=before))
     copies = NewCopy.objects.filter(receipt__line__request=OuterRef("pk"))
     on_their_way = copies.filter(Q(shelved_at=None) | Q(shelved_at__gte=before))
     ordered = Q(Exists(lines)) & ~Q(Exists(awaited)) & ~Q(Exists(on_their_way))
-    return Q(decided_at__lt=before) & (Q(state=States.DECLINED) | Q(state=States.ACCEPTED) & ordered)
+    return Q(decided_at__lt=before) & (Q(state__in=[States.DECLINED, States.WITHDRAWN]) | Q(state=States.ACCEPTED) & ordered)
 
 
 def _who(entry: JournalEntry, noted_by: int | None, user: int | None) -> int | None:
-    """The user of who asked. Who asked without a colleague acted themselves, be it under a registration that was merged since."""
+    """The user of who asked. Who asked without a colleague, or withdrew it, acted themselves, be it under a registration merged since."""
     asked_alone = entry.name == PurchaseRequested.__name__ and noted_by is None
-    return entry.actor_id if asked_alone else user
+    return entry.actor_id if asked_alone or entry.name == PurchaseRequestWithdrawn.__name__ else user

@@ -1,14 +1,14 @@
-"""Asking the library to get a title."""
+"""Asking the library to get a title, and taking that back."""
 
 from collections.abc import Mapping
 
 from django.db import transaction
 
 from lumbung.acquisitions.domain.describing import facts_of, plain
-from lumbung.acquisitions.events import PurchaseRequested
+from lumbung.acquisitions.events import PurchaseRequested, PurchaseRequestWithdrawn
 from lumbung.acquisitions.models import PurchaseRequest
 from lumbung.acquisitions.queries.requests import requests_like
-from lumbung.acquisitions.refusals import ASKED_ALREADY, PRICE_TOO_HIGH, TOO_MANY_REQUESTS
+from lumbung.acquisitions.refusals import ASKED_ALREADY, PRICE_TOO_HIGH, REQUEST_DECIDED, TOO_MANY_REQUESTS
 from lumbung.catalogue.models import Record
 from lumbung.kernel import clock, events
 from lumbung.kernel.refusals import Reason, Refused
@@ -66,6 +66,20 @@ def ask_for(
         origin=origin,
     )
     events.record(PurchaseRequested(purchase_request=request.pk, member=member.pk if member else None), by=by)
+    return request
+
+
+@transaction.atomic
+def withdraw(request: PurchaseRequest, *, by: events.Actor) -> PurchaseRequest:
+    """Its member wants it no more, and may ask for the title again. Refuses one that is decided. Withdrawn twice, it is so once."""
+    request = PurchaseRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+    if request.state == States.WITHDRAWN:
+        return request
+    if request.state != States.ASKED:
+        raise Refused(REQUEST_DECIDED())
+    request.state, request.decided_at = States.WITHDRAWN, clock.now()
+    request.save(update_fields=["state", "decided_at"])
+    events.record(PurchaseRequestWithdrawn(purchase_request=request.pk, member=request.member_id), by=by)
     return request
 
 

@@ -13,6 +13,7 @@ from lumbung.acquisitions.refusals import (
     REQUEST_DECIDED,
     REQUEST_NOT_DECIDED,
     REQUEST_ON_ORDER,
+    REQUEST_WITHDRAWN,
 )
 from lumbung.kernel import clock, events
 from lumbung.kernel.refusals import Reason, Refused
@@ -35,7 +36,7 @@ def accept_request(
     that is not in use, and copies out of range. No money is bound before it is ordered."""
     current = _locked(request)
     wanted = current.copies if copies is None else copies
-    reasons: list[Reason] = [] if current.state == States.ASKED else [REQUEST_DECIDED()]
+    reasons: list[Reason] = _against_deciding(current)
     if priority not in PurchaseRequest.Priorities.values:
         reasons.append(PRIORITY_UNKNOWN())
     if fund is not None and not fund.is_active:
@@ -55,7 +56,7 @@ def accept_request(
 def decline_request(request: PurchaseRequest, *, reason: str, by: events.Actor | None) -> PurchaseRequest:
     """Decline it. Refuses one that is decided, and a decision without a reason: whoever asked is told it."""
     current = _locked(request)
-    reasons: list[Reason] = [] if current.state == States.ASKED else [REQUEST_DECIDED()]
+    reasons: list[Reason] = _against_deciding(current)
     if not reason.strip():
         reasons.append(REASON_EMPTY())
     if reasons:
@@ -67,10 +68,11 @@ def decline_request(request: PurchaseRequest, *, reason: str, by: events.Actor |
 
 @transaction.atomic
 def reopen_request(request: PurchaseRequest, *, by: events.Actor | None) -> PurchaseRequest:
-    """Take the decision back: it waits for one again, for as many copies as were asked for. Refuses one that nobody decided, and one that
-    is on an order."""
+    """Take the decision back: it waits for one again, for as many copies as were asked for. Refuses one that nobody decided, one
+    that its member withdrew, and one that is on an order."""
     current = _locked(request)
     reasons: list[Reason] = [REQUEST_NOT_DECIDED()] if current.state == States.ASKED else []
+    reasons += [REQUEST_WITHDRAWN()] if current.state == States.WITHDRAWN else []
     if any(line.dropped < line.copies for line in current.lines.all()):
         reasons.append(REQUEST_ON_ORDER())
     if reasons:
@@ -81,6 +83,12 @@ def reopen_request(request: PurchaseRequest, *, by: events.Actor | None) -> Purc
     current.save()
     events.record(PurchaseRequestReopened(purchase_request=current.pk, member=current.member_id), by=by)
     return current
+
+
+def _against_deciding(request: PurchaseRequest) -> list[Reason]:
+    if request.state == States.WITHDRAWN:
+        return [REQUEST_WITHDRAWN()]
+    return [] if request.state == States.ASKED else [REQUEST_DECIDED()]
 
 
 def _decide(request: PurchaseRequest, state: str, reason: str, by: events.Actor | None) -> None:

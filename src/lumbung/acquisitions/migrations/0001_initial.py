@@ -147,7 +147,12 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("asked", "Menunggu keputusan"), ("accepted", "Disetujui"), ("declined", "Tidak disetujui")],
+                        choices=[
+                            ("asked", "Menunggu keputusan"),
+                            ("accepted", "Disetujui"),
+                            ("declined", "Tidak disetujui"),
+                            ("withdrawn", "Ditarik pengusul"),
+                        ],
                         default="asked",
                         max_length=10,
                         verbose_name="keadaan",
@@ -409,7 +414,8 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="purchaserequest",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["asked", "accepted", "declined"])), name="state_of_a_request_is_known"
+                condition=models.Q(("state__in", ["asked", "accepted", "declined", "withdrawn"])),
+                name="state_of_a_request_is_known",
             ),
         ),
         migrations.AddConstraint(

@@ -16,13 +16,15 @@ class PurchaseRequest(Wanted):
     """Somebody asks the library to get a title (usulan): a ``member``, or a colleague (``noted_by`` without a member).
 
     ``pickup_branch``: a hold is placed there for the member once a copy came. ``origin`` names what it came from in another part, so
-    that the same is not asked for twice. ``asked_copies`` is what was asked for, ``copies`` what was accepted.
+    that the same is not asked for twice. ``asked_copies`` is what was asked for, ``copies`` what was accepted. One that was withdrawn
+    was so at ``decided_at``.
     """
 
     class States(models.TextChoices):
         ASKED = "asked", _("Menunggu keputusan")
         ACCEPTED = "accepted", _("Disetujui")
         DECLINED = "declined", pgettext_lazy("acquisitions", "Tidak disetujui")
+        WITHDRAWN = "withdrawn", _("Ditarik pengusul")
 
     class Priorities(models.IntegerChoices):
         HIGH = 1, _("Segera")
@@ -55,7 +57,7 @@ class PurchaseRequest(Wanted):
                 condition=Q(copies__gte=1, copies__lte=MOST_COPIES), name="a_request_is_for_one_to_99_copies"
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["asked", "accepted", "declined"]), name="state_of_a_request_is_known"
+                condition=Q(state__in=["asked", "accepted", "declined", "withdrawn"]), name="state_of_a_request_is_known"
             ),
             models.CheckConstraint(
                 condition=Q(state="asked", decided_at=None) | (~Q(state="asked") & Q(decided_at__isnull=False)),

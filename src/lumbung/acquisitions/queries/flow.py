@@ -36,10 +36,11 @@ def steps() -> Sequence[Step]:
     """Every step from the request to the shelf, in order, in a fixed number of statements."""
     requests, lines, copies = PurchaseRequest.objects.order_by(), OrderLine.objects.order_by(), NewCopy.objects.order_by()
     asked = requests.filter(state=PurchaseRequest.States.ASKED)
+    decided = requests.exclude(state=PurchaseRequest.States.WITHDRAWN)
     awaited = lines.filter(order__state__in=OPEN, copies__gt=F("received") + F("dropped"))
     came = Receipt.objects.order_by().filter(undone_at=None)
     found = [
-        _step(_("Keputusan"), (requests, "asked_at", "decided_at"), (asked, "asked_at")),
+        _step(_("Keputusan"), (decided, "asked_at", "decided_at"), (asked, "asked_at")),
         _step(_("Pemesanan"), (lines, "request__decided_at", "order__ordered_at"), (to_order().order_by(), "decided_at")),
         _step(_("Kedatangan"), (came, "line__order__ordered_at", "received_at"), (awaited, "order__ordered_at")),
     ]

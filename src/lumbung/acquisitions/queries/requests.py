@@ -35,8 +35,8 @@ def with_course(requests: QuerySet[PurchaseRequest]) -> QuerySet[PurchaseRequest
 def requests_like(
     title: str, isbn: str, record: int | None, *, besides: int | None = None, of: int | None = None
 ) -> list[PurchaseRequest]:
-    """Others, not declined, for the same title; ``of``: only those of this member (primary key)."""
-    found = PurchaseRequest.objects.filter(_same(title, isbn, record)).exclude(state=States.DECLINED)
+    """Others, neither declined nor withdrawn, for the same title; ``of``: only those of this member (primary key)."""
+    found = PurchaseRequest.objects.filter(_same(title, isbn, record)).exclude(state__in=[States.DECLINED, States.WITHDRAWN])
     if besides is not None:
         found = found.exclude(pk=besides)
     if of is not None:

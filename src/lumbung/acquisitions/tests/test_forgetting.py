@@ -9,6 +9,7 @@ from lumbung.acquisitions.domain.orders import add_line, cancel_order, place_ord
 from lumbung.acquisitions.domain.own_data import HOLDING
 from lumbung.acquisitions.domain.processing import tick
 from lumbung.acquisitions.domain.receiving import receive
+from lumbung.acquisitions.domain.requests import withdraw
 from lumbung.acquisitions.domain.selection import accept_request, decline_request
 from lumbung.acquisitions.models import PurchaseRequest
 from lumbung.acquisitions.tests.factories import ISBN, a_draft, a_fund, a_request, a_vendor
@@ -114,3 +115,12 @@ def test_who_asks_what_is_kept_is_told_all_of_it_in_words(ani, sari, pusat):
     assert (kept["pickup_branch__name"], kept["decided_at"] is not None) == (pusat.name, True)
     [line] = readable(HOLDING, told)[0].lines
     assert all(f"{word}: " in line for word in ("penerbit", "perkiraan harga", "dipesankan di", "diputuskan"))
+
+
+def test_who_withdrew_a_request_is_forgotten_like_who_was_declined(ani):
+    request = withdraw(a_request("Ditarik", member=ani, by=ani.user, why="Skripsi"), by=ani.user)
+    assert (after(retention.kept_for(TERM) - AN_HOUR), after(retention.kept_for(TERM) + AN_HOUR)) == (0, 1)
+    request.refresh_from_db()
+    assert (request.member, request.why, request.state) == (None, "", "withdrawn")
+    entries = JournalEntry.objects.filter(data__purchase_request=request.pk)
+    assert {(each.data["member"], each.actor_id) for each in entries} == {(None, None)}

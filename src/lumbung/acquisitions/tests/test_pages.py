@@ -349,3 +349,22 @@ def test_lists_are_read_with_a_fixed_number_of_statements(desk, rows, ani, djang
         page(desk, name)
         with django_assert_num_queries(statements):
             page(desk, name)
+
+
+def test_a_member_withdraws_an_own_request_after_being_asked_and_staff_see_so(client, ani, budi, sari, signed_in, pusat):
+    LibraryFactory()
+    asked, decided = a_request(member=ani), an_accepted_request("Pulang", member=ani)
+    hers = signed_in(client, ani.user)
+    shown = page(hers, "own_requests")
+    assert (shown.count("Ya, tarik usulan"), "Anda boleh mengusulkannya kembali" in shown) == (1, True)
+    act(signed_in(client, budi.user), "own_request", asked.pk, status=404, _method="DELETE")
+    hers = signed_in(client, ani.user)
+    refused = act(hers, "own_request", decided.pk, status=409, _method="DELETE").content.decode()
+    assert "Usulan ini sudah diputuskan." in refused
+    act(hers, "own_request", asked.pk, _method="DELETE")
+    shown = page(hers, "own_requests")
+    assert ("Usulan ditarik." in shown, "Anda tarik" in shown, "Ya, tarik usulan" in shown) == (True, True, False)
+    desk = signed_in(client, sari)
+    assert "Laut bercerita" in page(desk, "requests", state="withdrawn")
+    shown = page(desk, "request", asked.pk)
+    assert ("Ditarik pengusul" in shown, "Ambil kembali keputusan" in shown, "Setujui" in shown) == (True, False, False)

@@ -5,8 +5,10 @@ import pytest
 from lumbung.acquisitions.domain.orders import add_line, place_order
 from lumbung.acquisitions.domain.processing import tick
 from lumbung.acquisitions.domain.receiving import receive
+from lumbung.acquisitions.domain.requests import withdraw
+from lumbung.acquisitions.domain.selection import accept_request
 from lumbung.acquisitions.models import Fund, Order
-from lumbung.acquisitions.tests.factories import a_draft, a_fund, a_new_copy, a_vendor, an_accepted_request, an_order
+from lumbung.acquisitions.tests.factories import a_draft, a_fund, a_new_copy, a_request, a_vendor, an_accepted_request, an_order
 from lumbung.catalogue.models import Item, Record
 from lumbung.catalogue.tests.factories import ItemTypeFactory
 from lumbung.kernel.models import JournalEntry
@@ -78,3 +80,12 @@ def test_one_scan_of_two_ticks_a_step(sari):
     won, refused = race(*[lambda: tick(copy, "catalogued", by=sari)] * 2)
     assert (len(won), refused) == (1, [["step_taken"]])
     assert JournalEntry.objects.filter(name="CopyProcessed").count() == 1
+
+
+def test_a_request_is_either_withdrawn_or_accepted(sari, ani):
+    request = a_request(member=ani)
+    won, refused = race(lambda: withdraw(request, by=ani.user), lambda: accept_request(request, priority=2, by=sari))
+    assert len(won) == 1
+    assert refused in ([["request_decided"]], [["request_withdrawn"]])
+    request.refresh_from_db()
+    assert request.state == won[0].state

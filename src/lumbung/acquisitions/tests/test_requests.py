@@ -3,7 +3,8 @@
 import pytest
 
 from lumbung.acquisitions.domain.doubles import doubles_of
-from lumbung.acquisitions.domain.requests import MOST_OPEN, ask_for
+from lumbung.acquisitions.domain.requests import MOST_OPEN, ask_for, withdraw
+from lumbung.acquisitions.domain.selection import accept_request, decline_request, reopen_request
 from lumbung.acquisitions.models import PurchaseRequest
 from lumbung.acquisitions.queries.requests import requests_visible_to
 from lumbung.acquisitions.tests.factories import ISBN, a_request, an_order
@@ -97,3 +98,22 @@ def test_a_record_that_is_removed_leaves_the_facts_of_the_request(ani):
     record.delete()
     request.refresh_from_db()
     assert (request.record, request.title) == (None, "Bumi manusia")
+
+
+def test_a_request_is_withdrawn_once_until_it_is_decided_and_may_be_asked_for_again(ani, sari):
+    request = a_request(isbn=ISBN, member=ani, by=ani.user)
+    withdrawn = withdraw(request, by=ani.user)
+    assert (withdrawn.state, withdrawn.decided_by) == ("withdrawn", None)
+    assert withdraw(request, by=ani.user).decided_at == withdrawn.decided_at, "pressed twice"
+    told = JournalEntry.objects.get(name="PurchaseRequestWithdrawn")
+    assert (told.data, told.actor_id) == ({"purchase_request": request.pk, "member": ani.pk}, ani.user_id)
+    for decide in (
+        lambda: accept_request(request, priority=1, by=sari),
+        lambda: decline_request(request, reason="Ada", by=sari),
+        lambda: reopen_request(request, by=sari),
+    ):
+        assert refused(decide) == ["request_withdrawn"]
+    again = a_request(isbn=ISBN, member=ani, by=ani.user)
+    assert (again.state, doubles_of(again.facts, besides=again.pk).requests) == ("asked", [])
+    accept_request(again, priority=1, by=sari)
+    assert refused(lambda: withdraw(again, by=ani.user)) == ["request_decided"]

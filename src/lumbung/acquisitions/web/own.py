@@ -1,16 +1,17 @@
-"""A member's own requests: how far each is, and one more, also from a title or from a search that found nothing."""
+"""A member's own requests: how far each is, one more, also from a title or from a search that found nothing, and one taken back."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lumbung.acquisitions.domain.describing import facts_of
 from lumbung.acquisitions.domain.doubles import doubles_shown_to_public
-from lumbung.acquisitions.domain.requests import ask_for
+from lumbung.acquisitions.domain.requests import ask_for, withdraw
+from lumbung.acquisitions.models import PurchaseRequest
 from lumbung.acquisitions.queries.requests import requests_of
 from lumbung.acquisitions.web.forms import OwnRequestForm
 from lumbung.catalogue.models import Record
@@ -47,6 +48,15 @@ def own_request_add(request: HttpRequest) -> HttpResponse:
                 messages.success(request, _("Terima kasih. Usulan Anda dicatat; Anda dikabari bila sudah diputuskan."))
                 return redirect("acquisitions:own_requests")
     return form_page(request, "acquisitions/own_request.html", form, doubles=doubles, record=record)
+
+
+@signed_in
+@require_http_methods(["DELETE"])
+def own_request(request: HttpRequest, pk: int) -> HttpResponse:
+    """A member takes their own request back, until it is decided."""
+    withdraw(get_object_or_404(PurchaseRequest, pk=pk, member__user=request.user.pk), by=request.user)
+    messages.success(request, _("Usulan ditarik."))
+    return redirect("acquisitions:own_requests")
 
 
 def _ask(form: OwnRequestForm, member: Member, record: Record | None, request: HttpRequest) -> None:

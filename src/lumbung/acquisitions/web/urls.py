@@ -7,6 +7,7 @@ app_name = "acquisitions"
 urlpatterns = [
     path("my/requests", own.own_requests, name="own_requests"),
     path("my/requests/new", own.own_request_add, name="own_request_add"),
+    path("my/requests/<int:pk>", own.own_request, name="own_request"),
     path("staff/acquisitions/requests", requests.requests, name="requests"),
     path("staff/acquisitions/requests.csv", requests.table, {"form": "csv"}, name="requests_csv"),
     path("staff/acquisitions/requests.xlsx", requests.table, {"form": "xlsx"}, name="requests_xlsx"),
