@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import F, Q
+from django.db.models import Count, F, Max, Min, Q, QuerySet
 
-from lumbung.circulation.models import ClosedDays, DueBy, DueDateShift, Loan, LoanKinds, Policy
+from lumbung.circulation.models import ClosedDays, DueBy, DueDateMove, DueDateShift, Loan, LoanKinds, Policy
 from lumbung.circulation.models.loan import LoanQuerySet
 from lumbung.circulation.queries.handover_places import comes_on, place_of, visit_day_from
 from lumbung.kernel import clock
@@ -208,6 +208,17 @@ def still_moved(first_day: date, last_day: date, branch: Branch | None = None) -
             was |= Q(was_due_at__gte=start, was_due_at__lt=datetime.combine(last + timedelta(days=1), time(), at.zone))
         count += moved.filter(was, loan__lent_from=at).count() if was else 0
     return count
+
+
+def moves_found(words: str = "") -> QuerySet[DueDateMove]:
+    """Every move of due dates, the latest first, with how many loans it moved (``count``) and between which days they were due (``first``,
+    ``last``); with ``words`` those whose reason or mover has them, or that moved the copy of this barcode."""
+    moves = DueDateMove.objects.select_related("moved_by")
+    if words:
+        moved = DueDateShift.objects.filter(loan__item__barcode__iexact=words).values("move")
+        moves = moves.filter(Q(reason__icontains=words) | Q(moved_by__name__icontains=words) | Q(pk__in=moved))
+    told = {"count": Count("shifts"), "first": Min("shifts__was_due_at"), "last": Max("shifts__was_due_at")}
+    return moves.annotate(**told).order_by("-moved_at", "-pk")
 
 
 def _open_spells(at: Branch, first_day: date, last_day: date) -> list[tuple[date, date]]:

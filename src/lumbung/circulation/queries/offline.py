@@ -38,7 +38,7 @@ def provisions(branch: Branch) -> dict[str, Any]:
 
 def offline_entries() -> QuerySet[OfflineEntry]:
     """Everything desks did without a line, latest first."""
-    return OfflineEntry.objects.select_related("branch", "clerk", "loan").order_by("-happened_at", "-id")
+    return OfflineEntry.objects.select_related("branch", "clerk", "sent_by", "loan").order_by("-happened_at", "-id")
 
 
 def offline_conflicts() -> QuerySet[OfflineEntry]:

@@ -1,10 +1,12 @@
 """When a closure is entered, loans that now fall due on a closed day are proposed a new date, moved by one verb, and back."""
 
+import io
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from lumbung.accounts.models import Role
 from lumbung.circulation.domain.due_dates import move_back, move_off_closed_days
@@ -180,3 +182,35 @@ def test_an_address_made_by_hand_tells_of_nothing_moved(client: Client, pusat, s
 def test_only_who_may_close_doors_moves_due_dates(client: Client, with_role, role):
     client.force_login(with_role(role))
     assert client.get(reverse("circulation:due_dates")).status_code == 403
+
+
+def test_every_move_is_listed_searched_taken_along_and_taken_back_from_there(
+    client: Client, pusat, sari, django_assert_max_num_queries
+):
+    def moved(days: int, reason: str, barcode: str) -> DueDateMove:
+        loan = LoanFactory(due_at=due(days), item__barcode=barcode)
+        made = DueDateMove.objects.create(reason=reason, moved_at=NOW - days * DAY, moved_by=sari)
+        made.shifts.create(loan=loan, was_due_at=due(days - 1), due_at=due(days))
+        return made
+
+    made = [moved(n, f"Alasan {n:02}", f"B-{n:02}") for n in range(1, 53)]
+    client.force_login(sari)
+    listed, short = reverse("circulation:due_date_moves"), client.get(reverse("circulation:due_dates")).content.decode()
+    assert (short.count("Alasan "), listed in short) == (40, True), "twenty of them, each with its button"
+    with django_assert_max_num_queries(12):
+        first = client.get(listed).content.decode()
+    assert (first.count("<li "), "Halaman 1 dari 2" in first) == (50, True)
+    assert client.get(listed, {"page": 2}).content.decode().count("<li ") == 2
+
+    def found(words: str) -> list[str]:
+        return [each.reason for each in client.get(listed, {"q": words}).context["page"]]
+
+    assert [found("alasan 07"), found("b-52"), found("B-5"), found("%"), len(found(sari.name))] == [
+        ["Alasan 07"], ["Alasan 52"], [], [], 50,
+    ]  # fmt: skip
+    table = b"".join(client.get(reverse("circulation:due_date_moves_csv"), {"q": "B-52"}).streaming_content).decode()
+    assert (table.count("\n"), "Alasan 52" in table, "B-52" in table) == (2, True, False)
+    told = client.post(reverse("circulation:due_dates_back", args=[made[51].pk]), {"from": "moves"})
+    assert (told.status_code, told["Location"]) == (302, listed)
+    book = load_workbook(io.BytesIO(client.get(reverse("circulation:due_date_moves_xlsx")).content)).active
+    assert (book.max_row, book.cell(53, 2).value, book.cell(53, 7).value) == (53, "Alasan 52", "2026-11-23")

@@ -265,6 +265,17 @@ def test_what_was_done_is_whose_page_it_was_done_on_and_by_our_clock_whoever_sen
     assert (sent_on.actor_id, sent_on.data) == (sari.pk, {"entry": entry.pk})
 
 
+def test_a_conflict_says_who_did_it_and_who_sent_it_where_that_was_somebody_else(client: Client, sari, pusat, with_role):
+    dewi = with_role("circulation")
+    dewi.name = "Dewi"
+    dewi.save()
+    take_entries("HP-1", [Kept(1, FRIDAY, "return", "", "B8", clerk=dewi), back(2, "B9")], at=pusat, by=sari)
+    client.force_login(sari)
+    page = client.get("/staff/offline/conflicts").content.decode()
+    told = re.findall(r'<span class="small quiet">(.*?)</span>', page)
+    assert [each.split(" · ", 2)[2] for each in told] == [f"Dewi · dikirim oleh {sari.name}", sari.name]
+
+
 @pytest.mark.parametrize(("ahead", "state"), [(timedelta(minutes=9), "done"), (timedelta(minutes=11), "conflict")])
 def test_a_moment_yet_to_come_is_now_or_where_it_is_far_off_for_a_person_to_settle(client: Client, sari, pusat, ahead, state):
     client.force_login(sari)

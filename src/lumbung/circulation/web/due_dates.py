@@ -4,7 +4,6 @@ from collections import Counter
 from datetime import timedelta
 
 from django.contrib import messages
-from django.db.models import Count, Max, Min
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -15,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from lumbung.circulation.domain.due_dates import move_back, move_off_closed_days
 from lumbung.circulation.models import DueDateMove
 from lumbung.circulation.permissions import CLOSE_DOORS
-from lumbung.circulation.queries.due_dates import due_on_closed_days, still_moved
+from lumbung.circulation.queries.due_dates import due_on_closed_days, moves_found, still_moved
 from lumbung.kernel.days import iso_day
 from lumbung.kernel.permissions import may
 from lumbung.kernel.ui.access import needs
@@ -42,9 +41,8 @@ def due_dates(request: HttpRequest) -> HttpResponse:
         "proposed": proposed,
         "groups": [(branch_of(branch), *rest, count) for (branch, *rest), count in groups.items()],
         "page": page_of(proposed, request, size=SHOWN),
-        "moves": DueDateMove.objects.select_related("moved_by").annotate(
-            count=Count("shifts"), first=Min("shifts__was_due_at"), last=Max("shifts__was_due_at")
-        )[:LAST_MOVES],
+        "moves": (moves := moves_found())[:LAST_MOVES],
+        "more_moves": moves.count() > LAST_MOVES,
     }
     return render(request, "circulation/due_dates.html", context)
 
@@ -52,10 +50,10 @@ def due_dates(request: HttpRequest) -> HttpResponse:
 @needs(CLOSE_DOORS)
 @require_POST
 def back(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a move back."""
+    """Take a move back; who came from the list of all of them (``from=moves``) comes back to it."""
     count = move_back(get_object_or_404(DueDateMove, pk=pk), by=request.user)
     messages.success(request, _("%(count)d jatuh tempo kembali seperti semula.") % {"count": count})
-    return redirect("circulation:due_dates")
+    return redirect("circulation:due_date_moves" if request.POST.get("from") == "moves" else "circulation:due_dates")
 
 
 def closures_panel(request: HttpRequest) -> SafeString:
