@@ -7,6 +7,7 @@ class DeskConfig(AppConfig):
     label = "desk"
 
     def ready(self) -> None:
+        from lumbung.accounts.domain import notices  # noqa: PLC0415 -- models must be loaded first
         from lumbung.accounts.domain.permissions import declare  # noqa: PLC0415 -- models must be loaded first
         from lumbung.accounts.models import Role  # noqa: PLC0415 -- models must be loaded first
         from lumbung.desk import permissions  # noqa: PLC0415 -- models must be loaded first
@@ -27,6 +28,14 @@ class DeskConfig(AppConfig):
         declare(permissions.REVIEW, {Role.LIBRARIAN, Role.HEAD})
         declare(permissions.FIGURES, {Role.LIBRARIAN, Role.HEAD})
 
+        notices.declare(
+            notices.Kind(
+                "appointments",
+                _("Janji temu dengan saya dipesan atau dibatalkan"),
+                permissions.ANSWER,
+                frozenset({"appointment_taken", "appointment_dropped"}),
+            )
+        )
         navigation.add("questions", _("Kotak masuk"), "desk:inbox", permissions.ANSWER, icon="mail")
         navigation.add("questions", _("Catat pertanyaan"), "desk:log", permissions.ANSWER, icon="edit")
         navigation.add("questions", _("Jadwal jaga"), "desk:roster", permissions.ANSWER, icon="calendar")

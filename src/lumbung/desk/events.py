@@ -310,5 +310,7 @@ class AppointmentBooked(Event):
 
 @event
 class AppointmentMoved(Event):
+    """It was held, missed or cancelled."""
+
     appointment: int
     status: str

@@ -45,6 +45,8 @@ TARGET_TOO_SHORT = Refusal("target_too_short", _("Target paling sedikit satu men
 ANOTHER_IS_OPEN = Refusal(
     "another_is_open", _("Percakapan lain dengan penanya ini masih terbuka; lanjutkan di sana, atau tutup dulu.")
 )
+TEAM_UNKNOWN = Refusal("team_unknown", _("Tim itu tidak ada. Pilih tim dari daftar, atau “Semua petugas”."))
+TEAM_NOT_IN_USE = Refusal("team_not_in_use", _("Tim %(name)s tidak dipakai lagi. Pilih tim lain, atau “Semua petugas”."))
 TEAM_NAME_EMPTY = Refusal("team_name_empty", _("Tuliskan nama tim."))
 TEAM_NAME_TAKEN = Refusal("team_name_taken", _("Tim “%(name)s” sudah ada."))
 NOT_A_LIBRARIAN = Refusal(

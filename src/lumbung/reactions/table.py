@@ -87,6 +87,7 @@ from lumbung.reactions import (
     share_records,
 )
 from lumbung.reactions.answer_in_chat import answer_in_chat
+from lumbung.reactions.appointment_letters import dropped_letter, taken_letter
 from lumbung.reactions.article_letters import (
     article_ready_letter,
     article_received_letter,
@@ -160,6 +161,8 @@ TABLE: list[Reaction] = [
     Reaction("clearance_verdict_letter", ("ClearanceAnswered",), clearance.verdict_letter),
     Reaction("clearance_issued_letter", ("ClearanceIssued",), clearance.issued_letter),
     Reaction("clearance_revoked_letter", ("ClearanceRevoked",), clearance.revoked_letter),
+    Reaction("appointment_taken_letter", ("AppointmentBooked",), taken_letter),
+    Reaction("appointment_dropped_letter", ("AppointmentMoved",), dropped_letter),
     Reaction("desk_takes_back", ("UserDeactivated", "RolesChanged", "UserForgotten"), desk.colleague_left),
     Reaction("desk_takes_up", ("PersonWanted",), desk.person_wanted),
     Reaction("desk_sees_chat", ("ChatAnsweredBeside",), desk.chat_answered, prompt=True),

@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
                 ),
                 ("time_zone", models.CharField(blank=True, max_length=40, verbose_name="zona waktu")),
                 ("is_active", models.BooleanField(default=True, verbose_name="aktif")),
+                ("muted_notices", models.JSONField(default=list)),
                 ("joined_at", models.DateTimeField(auto_now_add=True, verbose_name="bergabung")),
             ],
             options={

@@ -25,6 +25,7 @@ class User(AbstractBaseUser):
     language = models.CharField(_("bahasa"), max_length=2, choices=Languages, blank=True)
     time_zone = models.CharField(_("zona waktu"), max_length=40, blank=True)
     is_active = models.BooleanField(_("aktif"), default=True)
+    muted_notices = models.JSONField(default=list)
     joined_at = models.DateTimeField(_("bergabung"), auto_now_add=True)
 
     objects = UserManager()

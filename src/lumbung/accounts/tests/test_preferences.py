@@ -1,5 +1,6 @@
 import pytest
 
+from lumbung.accounts.domain.notices import wants
 from lumbung.accounts.models import User
 from lumbung.kernel.models import JournalEntry
 
@@ -35,3 +36,20 @@ def test_an_unknown_zone_is_refused(client, ani, signed_in):
 
 def test_a_stranger_is_asked_to_sign_in(client):
     assert client.get(PAGE)["Location"] == f"/accounts/login/?next={PAGE}"
+
+
+def test_colleagues_choose_what_they_are_told_of_and_members_are_not_asked(client, sari, ani, signed_in):
+    desk = signed_in(client, sari)
+    assert 'value="appointments" id="id_notices_0" checked' in " ".join(desk.get(PAGE).content.decode().split())
+    desk.post(PAGE, {"language": "id", "time_zone": ""})
+    sari.refresh_from_db()
+    assert (sari.muted_notices, wants(sari, "appointment_taken"), wants(sari, "desk_target")) == (["appointments"], False, True)
+    assert JournalEntry.objects.get(data__fields=["muted_notices"]).actor_id == sari.pk
+    desk.post(PAGE, {"language": "id", "time_zone": "", "notices": ["appointments"]})
+    sari.refresh_from_db()
+    assert (sari.muted_notices, wants(sari, "appointment_taken")) == ([], True)
+    hers = signed_in(client, ani.user)
+    assert "notices" not in hers.get(PAGE).content.decode()
+    hers.post(PAGE, {"language": "id", "time_zone": ""})
+    ani.user.refresh_from_db()
+    assert ani.user.muted_notices == []

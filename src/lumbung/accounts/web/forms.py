@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from lumbung.accounts.domain.notices import offered_to
 from lumbung.accounts.models import ApiToken, User
 from lumbung.kernel import clock, scopes
 
@@ -68,12 +69,13 @@ def _name_new_password(fields: dict[str, forms.Field]) -> None:
 
 
 class PreferencesForm(forms.ModelForm[User]):
-    """Language and clock. Empty means the library's own."""
+    """Language and clock, empty for the library's own; and of their work colleagues choose what they are told of."""
 
     language = forms.ChoiceField(
         label=_("Bahasa"), required=False, choices=[("", _("Ikuti perpustakaan")), *User.Languages.choices]
     )
     time_zone = forms.ChoiceField(label=_("Zona waktu"), required=False)
+    notices = forms.MultipleChoiceField(label=_("Kabari saya bila"), required=False, widget=forms.CheckboxSelectMultiple)
 
     class Meta:
         model = User
@@ -88,6 +90,11 @@ class PreferencesForm(forms.ModelForm[User]):
             (pgettext_lazy("country", "Indonesia"), INDONESIAN_ZONES),
             (_("Negara lain"), [(zone, zone.replace("_", " ")) for zone in others]),
         ]
+        if offered := offered_to(self.instance):
+            self.fields["notices"].choices = [(kind.key, kind.words) for kind in offered]  # type: ignore[attr-defined]
+            self.initial["notices"] = [kind.key for kind in offered if kind.key not in self.instance.muted_notices]
+        else:
+            del self.fields["notices"]
 
 
 class TokenForm(forms.Form):

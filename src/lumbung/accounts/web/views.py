@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext, override
 
 from lumbung.accounts.domain import users
+from lumbung.accounts.domain.notices import choose_notices
 from lumbung.accounts.models import User
 from lumbung.accounts.web.forms import PreferencesForm
 from lumbung.kernel.ui.language import remember
@@ -21,7 +22,9 @@ def preferences(request: SignedIn) -> HttpResponse:
     """The language and the clock in which the signed-in user is shown everything."""
     form = PreferencesForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
-        changed = users.change(request.user, by=request.user, **form.cleaned_data)
+        told = dict(form.cleaned_data)
+        choose_notices(request.user, told.pop("notices", ()), by=request.user)
+        changed = users.change(request.user, by=request.user, **told)
         with override(changed.language or None):
             messages.success(request, gettext("Pengaturan disimpan."))
         response = redirect("account_preferences")

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext, override
 
 from lumbung.desk.channels import FORM
 from lumbung.desk.domain.askers import first_name, mail_in, name_of
-from lumbung.desk.domain.bundles import Enclosed, address_of, faults_of, goes_directly, make_bundle
+from lumbung.desk.domain.bundles import Enclosed, address_of, digest_of, faults_of, goes_directly, make_bundle
 from lumbung.desk.domain.targets import answered
 from lumbung.desk.domain.turns import add_turn, as_kept, home_of, locked
 from lumbung.desk.events import QuestionAnswered
@@ -40,7 +39,7 @@ def answer(
     """Say something to whoever asked: ``seen`` is the key of the last turn the librarian had in sight.
 
     Refuses when a colleague answered after that, so that two never answer unknowingly; who has seen that answer may send theirs.
-    Sent twice by one press, it is said once, unless files go with it.
+    Sent twice by one press, it is said once.
     Refuses as messaging does, when the channel carries nothing now. It goes to the side that spoke last, or ``to`` another.
     Of ``files``, one picture that the channel carries goes with the words; everything else is given by an address in them. Of
     ``titles`` the asker may hold the so-manieth by a word to the chat ("pesan 2").
@@ -48,7 +47,8 @@ def answer(
     conversation = locked(conversation)
     last = _last_heard(conversation, to)
     identity = to or (last.identity if last else conversation.identity)
-    if not files and (said_already := _said_already(conversation, text, titles, identity, seen=seen, by=by)):
+    enclosed = digest_of(as_kept(text), files)
+    if said_already := _said_already(conversation, text, titles, enclosed, identity, seen=seen, by=by):
         return said_already
     if reasons := [*_faults(conversation, text, seen, by), *faults_of(files)]:
         raise Refused(reasons)
@@ -56,11 +56,11 @@ def answer(
     if files and picture is None:
         text = _with_address_of(files, text, conversation, by)
     turn = add_turn(conversation, Turn.Kinds.ANSWER, text, by=by)
-    turn.titles = list(titles)
+    turn.titles, turn.enclosed = list(titles), enclosed
     said = Reply(turn.text, choices=tuple(choices), picture=picture, subject=_subject(last))
     turn.delivery = _sent(conversation, said, identity, last=last, by=by)
     turn.origin = turn.merged_from = home_of(conversation, identity)
-    turn.save(update_fields=["titles", "delivery", "origin", "merged_from"])
+    turn.save(update_fields=["titles", "enclosed", "delivery", "origin", "merged_from"])
     if identity is not None:
         person_spoke(identity, [Offer("", f"buku r{key}", subject=f"r{key}") for key in titles], at=clock.now())
     _note_answered(conversation, turn, by)
@@ -105,13 +105,22 @@ def _faults(conversation: Conversation, text: str, seen: int, by: events.Actor) 
 
 
 def _said_already(
-    conversation: Conversation, text: str, titles: Sequence[int], identity: Identity | None, *, seen: int, by: events.Actor
+    conversation: Conversation,
+    text: str,
+    titles: Sequence[int],
+    enclosed: str,
+    identity: Identity | None,
+    *,
+    seen: int,
+    by: events.Actor,
 ) -> Turn | None:
-    """The same words with the same titles and no files, of the same librarian from the same page to the same side."""
+    """The same words with the same titles and files, of the same librarian from the same page to the same side."""
     if not text.strip() or len(text) > LONGEST:
         return None
-    own = conversation.turns.filter(kind=Turn.Kinds.ANSWER, pk__gt=seen, by=by.pk, text=as_kept(text), titles=list(titles))
-    return own.filter(Q(delivery=None) | Q(delivery__picture=""), delivery__identity=identity).last()
+    own = conversation.turns.filter(kind=Turn.Kinds.ANSWER, pk__gt=seen, by=by.pk, titles=list(titles), enclosed=enclosed)
+    if not enclosed:  # else the digest says it: where files are given by an address, that stands in the text
+        own = own.filter(text=as_kept(text))
+    return own.filter(delivery__identity=identity).last()
 
 
 def _note_answered(conversation: Conversation, turn: Turn, by: events.Actor) -> None:

@@ -1,5 +1,6 @@
 """What is put together for whoever asked: titles, citations and files at one address; and files that go with an answer."""
 
+import hashlib
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -91,6 +92,14 @@ def faults_of(files: Sequence[Enclosed]) -> list[Reason]:
         elif each.kind == "pdf" and uploads.acts(each.content):
             reasons.append(FILE_ACTS(name=each.name))
     return reasons
+
+
+def digest_of(words: str, files: Sequence[Enclosed]) -> str:
+    """The same for the same words with the same files under the same names, and for no others; empty without files."""
+    if not files:
+        return ""
+    told = [words.encode(), *(part for each in files for part in (each.name.encode(), each.content))]
+    return hashlib.sha256(b"".join(hashlib.sha256(each).digest() for each in told)).hexdigest()
 
 
 def goes_directly(file: Enclosed, limits: Limits) -> Picture | None:

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.db.models import QuerySet
 
+from lumbung.desk.domain.appointments import cancel
 from lumbung.desk.domain.askers import said_with
 from lumbung.desk.domain.bundles import forget_bundles
 from lumbung.desk.models import Appointment, Conversation, Need, Rating, Turn
@@ -28,7 +29,7 @@ def forget_asker(member: Member) -> None:
 
 def _blank(turns: QuerySet[Turn]) -> None:
     turns.filter(kind=Turn.Kinds.CHAT).update(delivery=None)
-    turns.update(text="", words="")
+    turns.update(text="", words="", enclosed="")
 
 
 def _make_nobodys(keys: list[int]) -> None:
@@ -41,7 +42,8 @@ def _make_nobodys(keys: list[int]) -> None:
 
 @transaction.atomic
 def forget_appointments(member: Member) -> None:
-    """What was booked stays counted as nobody's; what is still to come is called off."""
+    """What was booked stays counted as nobody's; what is still to come is called off, and its librarian hears of it."""
     rows = Appointment.objects.filter(member=member)
-    rows.filter(state=Appointment.States.BOOKED, starts_at__gt=clock.now()).update(state=Appointment.States.CANCELLED)
+    for each in rows.filter(state=Appointment.States.BOOKED, starts_at__gt=clock.now()):
+        cancel(each, by=None)
     rows.update(member=None, topic="–", note="")

@@ -27,6 +27,7 @@ from lumbung.desk.refusals import (
     NOT_AT_THE_DESK,
     NOTE_EMPTY,
     SNOOZE_IS_PAST,
+    TEAM_NOT_IN_USE,
     TOLD_IN_CONFIDENCE,
 )
 from lumbung.kernel import clock, events
@@ -59,10 +60,16 @@ def hand_over(conversation: Conversation, to: User, note: str, *, by: events.Act
 
 @transaction.atomic
 def give_to_team(conversation: Conversation, team: Team | None, *, by: events.Actor) -> Conversation:
-    """Put the conversation in the queue of a team, or out of it; it is then nobody's in particular."""
+    """Put the conversation in the queue of a team, or with None in that of all; it is then nobody's in particular.
+
+    Refuses one that is closed, and a team that is not in use.
+    """
     conversation = locked(conversation)
-    if not conversation.is_open:
-        raise Refused(CONVERSATION_CLOSED())
+    reasons: list[Reason] = [] if conversation.is_open else [CONVERSATION_CLOSED()]
+    if team is not None and not Team.objects.filter(pk=team.pk, is_active=True).exists():
+        reasons.append(TEAM_NOT_IN_USE(name=team.name))
+    if reasons:
+        raise Refused(reasons)
     conversation.team, conversation.assignee = team, None
     conversation.touch(clock.now())
     conversation.save(update_fields=["team", "assignee", "changed_at", "revision"])

@@ -282,6 +282,7 @@ class Migration(migrations.Migration):
                 ("words", models.TextField(blank=True, editable=False)),
                 ("at", models.DateTimeField(verbose_name="waktu")),
                 ("titles", models.JSONField(default=list)),
+                ("enclosed", models.CharField(blank=True, default="", max_length=64)),
                 (
                     "by",
                     models.ForeignKey(

@@ -15,8 +15,9 @@ class Turn(models.Model):
 
     ``words`` are the roots of the words of ``text``, by which it is found. ``origin`` is the conversation by which it is
     somebody's, where it was merged or split out; ``merged_from`` the one to which it goes back when that merger is undone.
-    ``handed_to``: with this note the conversation was handed over. ``titles`` are keys of records shown with an answer. What
-    the chat said has no ``text`` here: it is kept with its ``delivery``, as long as that is.
+    ``handed_to``: with this note the conversation was handed over. ``titles`` are keys of records shown with an answer;
+    ``enclosed`` is the digest of an answer's words and files. What the chat said has no ``text`` here: it is kept with its
+    ``delivery``, as long as that is.
     """
 
     class Kinds(models.TextChoices):
@@ -37,6 +38,7 @@ class Turn(models.Model):
     merged_from = models.ForeignKey(Conversation, on_delete=models.SET_NULL, null=True, related_name="+")
     handed_to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     titles = models.JSONField(default=list)
+    enclosed = models.CharField(max_length=64, blank=True, default="")
 
     class Meta:
         verbose_name = _("giliran")

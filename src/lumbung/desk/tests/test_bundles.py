@@ -98,3 +98,24 @@ def test_the_composer_says_what_the_channel_carries_before_anything_is_sent(conv
     account = conversation.identity.account
     type(account).objects.filter(pk=account.pk).update(is_enabled=False)
     assert f"Saluran {account} sedang dimatikan." in desk.get(page_of(conversation)).text
+
+
+def test_an_answer_with_files_that_is_sent_twice_by_one_press_is_said_once(conversation, sari, client, signed_in):
+    desk = signed_in(client, sari)
+    one = {"text": "Silakan\r\ndibaca.", "seen": seen(conversation)}
+    for files in (
+        [("bab 1.pdf", PDF)],
+        [("bab 1.pdf", PDF)],
+        [("bab 2.pdf", PDF)],
+        [("denah.png", PNG)],
+        [("denah.png", PNG)],
+        [],
+    ):
+        enclosed = {"enclosed": [ContentFile(content, name=name) for name, content in files]}
+        assert desk.post(page_of(conversation, "answer"), one | (enclosed if files else {})).status_code == 302
+    said = list(conversation.turns.filter(kind="answer").order_by("pk"))
+    assert [each.text.startswith("Silakan\ndibaca.") for each in said] == [True] * 4
+    assert [bool(each.enclosed) for each in said] == [True, True, True, False]
+    assert (Bundle.objects.count(), Delivery.objects.filter(turn__isnull=False).count()) == (2, 4)
+    forget_askers(Conversation.objects.filter(pk=conversation.pk))
+    assert set(conversation.turns.values_list("enclosed", flat=True)) == {""}

@@ -189,6 +189,18 @@ def test_a_number_that_is_no_conversation_is_refused_on_the_page_and_what_was_do
     team = Team.objects.create(name="Referensi")
     assert does("team_of", team=team.pk) == ["Diberikan kepada tim Referensi."]
     assert does("team_of", team="") == ["Kembali ke antrean semua petugas."]
+    give_to_team(kept, team, by=sari)
+    old = Team.objects.create(name="Lama", is_active=False)
+    for told, why in (
+        ({"team": "999"}, "Tim itu tidak ada."),
+        ({"team": "x"}, "Tim itu tidak ada."),
+        ({}, "Tim itu tidak ada."),
+    ):
+        assert why in desk.post(reverse("desk:team_of", args=[kept.pk]), told).content.decode()
+    told = desk.post(reverse("desk:team_of", args=[kept.pk]), {"team": old.pk})
+    assert (told.status_code, "Tim Lama tidak dipakai lagi." in told.content.decode()) == (409, True)
+    kept.refresh_from_db()
+    assert kept.team == team
     assert desk.post(reverse("desk:bulk"), {"act": "close"}, follow=True).context["messages"]
 
 

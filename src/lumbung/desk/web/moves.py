@@ -10,7 +10,7 @@ from lumbung.desk import queries
 from lumbung.desk.domain.handing import give_back, give_to_team, hand_over, pass_to_head, snooze
 from lumbung.desk.domain.joining import merge, split, undo_merge
 from lumbung.desk.models import Conversation, Team
-from lumbung.desk.refusals import CONVERSATION_UNKNOWN
+from lumbung.desk.refusals import CONVERSATION_UNKNOWN, TEAM_UNKNOWN
 from lumbung.desk.templatetags.desk import mid_moment
 from lumbung.desk.web.conversation import again
 from lumbung.desk.web.forms import HandOverForm, SnoozeForm
@@ -36,8 +36,11 @@ def handed(request: HttpRequest, pk: int) -> HttpResponse:
 @at_the_desk
 @require_POST
 def teamed(request: HttpRequest, pk: int) -> HttpResponse:
-    """To a team; without one, to all."""
-    team = Team.objects.filter(pk=key_in(request.POST.get("team")), is_active=True).first()
+    """To a team; where all are chosen (an empty ``team``), to all. Of a team nobody knows nothing is done."""
+    named = request.POST.get("team", "?")
+    team = Team.objects.filter(pk=key_in(named)).first() if named else None
+    if named and team is None:
+        raise Refused(TEAM_UNKNOWN())
     give_to_team(seen(request, pk), team, by=request.user)
     told = _("Diberikan kepada tim %(team)s.") % {"team": team} if team else _("Kembali ke antrean semua petugas.")
     messages.success(request, told)

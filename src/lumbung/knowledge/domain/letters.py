@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from lumbung.accounts.domain.notices import wants
 from lumbung.accounts.models import User
 from lumbung.members.queries.channel_links import notice_links_of_users
 from lumbung.messaging.domain.notices import notify
@@ -17,12 +18,12 @@ Facts = Callable[[User], Mapping[str, Any]]
 
 @transaction.atomic
 def tell(code: str, people: Iterable[User], facts: Facts, *, about: Iterable[str]) -> int:
-    """The message ``code`` to each active one of ``people`` who was not told of all of ``about`` before; how many messages.
+    """The message ``code`` to each active one of ``people`` who wants it and was not told of all of ``about`` before; how many messages.
 
     It goes to the chat that a colleague linked for notices, the one they prefer first, else by e-mail. Who has neither is told nothing.
     """
     subjects = list(about)
-    keys = {each: [f"{subject}:{each.pk}" for subject in subjects] for each in people if each.is_active}
+    keys = {each: [f"{subject}:{each.pk}" for subject in subjects] for each in people if each.is_active and wants(each, code)}
     new = unspoken([key for some in keys.values() for key in some])
     waiting = {person: occasions for person, some in keys.items() if (occasions := [key for key in some if key in new])}
     links, sent = notice_links_of_users(waiting) if waiting else {}, 0
