@@ -79,6 +79,10 @@ class Worker:
         while not stop.wait(LOOK_FOR_END):  # a signal that another thread was given is seen when this one wakes
             pass
         end.set()
+        _join(loops, stop)
+        if not any(loop.is_alive() for loop in loops):
+            for each in self._drains:
+                each.rest()
         self._end(loops, stop)
 
     def _end(self, loops: Iterable[threading.Thread], stop: threading.Event) -> None:

@@ -112,7 +112,7 @@ def test_a_worker_beside_does_what_somebody_waits_for_and_leaves_the_rest_to_the
         stop.set()
 
     reacting(
-        Reaction("index", (), index, coalesced=True),
+        Reaction("index", (), index, coalesced=True, rest=lambda: done.append("at rest")),
         Reaction("share", (), lambda entries: done.append("shared"), coalesced=True, gives_way=True),
     )
     for reaction in ("share", "index"):
@@ -122,7 +122,7 @@ def test_a_worker_beside_does_what_somebody_waits_for_and_leaves_the_rest_to_the
     beside.start()
     beside.join(PATIENCE)
     assert not beside.is_alive()
-    assert done == ["Gone"]
+    assert done == ["Gone", "at rest"]
     assert list(PendingReaction.objects.values_list("reaction", flat=True)) == ["share"]
     assert DBTaskResult.objects.get().status == "READY"
     assert not Lease.objects.exists()

@@ -177,12 +177,18 @@ class _WorkerBeside:
                 self._wait_until_found(self.process)
             self.process.end()
             with suppress(*([] if failure is None else [Exception])):  # what has failed already is what is to be told
-                work_off(urgent=True)
+                self._do_what_is_left()
+
+    def _do_what_is_left(self) -> None:
+        """What the process beside did not do is done here, or says why it cannot be."""
+        left = condition()
+        if left.urgent or left.tasks:
+            work_off(urgent=True)
 
     def _wait_until_found(self, process: Forked) -> None:
         """Until nothing waits for the index; what other libraries harvest may follow later.
 
-        What is not done in PATIENCE is left to ``work_off``, which says why.
+        What is not done in PATIENCE is done afterwards.
         """
         waiting, since = condition().urgent, time.monotonic()
         while waiting and not process.has_ended() and time.monotonic() - since < PATIENCE:
@@ -193,7 +199,7 @@ class _WorkerBeside:
 
 
 def _work(stop: threading.Event) -> None:
-    """What it stumbles over, the import stumbles over too, and says so in a sentence; what it leaves undone, ``work_off`` tells."""
+    """What it stumbles over, the import stumbles over too, and says so in a sentence; what it leaves undone is done afterwards."""
     logging.disable()
     processes.fork_ahead()
     Worker().run_beside(stop)
