@@ -4,8 +4,9 @@ import csv
 import io
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from itertools import islice
 from typing import Any, BinaryIO
@@ -14,6 +15,9 @@ MOST_ROWS = 100_000
 MOST_LINES = 1_000_000
 LARGEST_UNPACKED = 400 << 20
 SEPARATORS = ";,\t|"
+SAMPLE, SAMPLE_ROWS = 200_000, 100
+_SAID = re.compile(r"\s*sep=(.)\r?\n", re.IGNORECASE)
+"""The line by which Excel is told the separator."""
 SIGNATURE_OF_ZIP = b"PK\x03\x04"
 _ZEROS = re.compile(r"^0{2,}$")
 _DAMAGED = (zipfile.BadZipFile, KeyError, ValueError, IndexError, TypeError, SyntaxError)
@@ -54,12 +58,30 @@ def _csv(content: bytes) -> Iterator[list[str]]:
     text = _decoded(content)
     if "\0" in text:
         raise UnreadableTableError
-    first = text.lstrip("\r\n").partition("\n")[0]
-    separator = max(SEPARATORS, key=first.count)
+    if said := _SAID.match(text):
+        text, separator = text[said.end() :], said[1]
+    else:
+        separator = max(SEPARATORS, key=lambda each: _fit(text[:SAMPLE], each))
     try:
         yield from csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     except csv.Error:
         raise UnreadableTableError from None
+
+
+def _fit(sample: str, separator: str) -> tuple[float, int]:
+    """How well the rows become columns when they are parted so: those of one width speak for it, shorter ones half, wider ones against
+    it; a title above the heads says nothing. Among equals, the more columns the better."""
+    widths = Counter[int]()
+    with suppress(csv.Error):
+        rows = csv.reader(io.StringIO(sample, newline=""), delimiter=separator)
+        widths.update(len(row) for row in islice(rows, SAMPLE_ROWS) if len(row) > 1)
+
+    def speaks_for(width: int) -> float:
+        shorter = sum(count for each, count in widths.items() if each < width)
+        wider = sum(count for each, count in widths.items() if each > width)
+        return widths[width] + shorter / 2 - wider
+
+    return max(((speaks_for(width), width) for width in widths), default=(0, 0))
 
 
 def _decoded(content: bytes) -> str:

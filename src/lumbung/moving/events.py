@@ -32,6 +32,14 @@ class MoveUndone(Event):
 
 
 @event
+class RehearsalDiscarded(Event):
+    """What a rehearsal told was put away; nothing of it had been stored."""
+
+    move: int
+    source: str
+
+
+@event
 class KeptTablesForgotten(Event):
     """The tables a move had kept for later were deleted."""
 

@@ -30,6 +30,10 @@ ANOTHER_UNDER_WAY = Refusal("another_under_way", _("Perpindahan nomor %(move)s m
 NOTHING_TO_UNDO = Refusal(
     "nothing_to_undo", _("Perpindahan nomor %(move)s berstatus “%(state)s”; tidak ada yang dapat dibatalkan.")
 )
+NOT_DISCARDABLE = Refusal(
+    "not_discardable",
+    _("Perpindahan nomor %(move)s berstatus “%(state)s”; hanya uji coba yang belum dipindahkan dapat dibuang."),
+)
 LATER_MOVE = Refusal("later_move", _("Perpindahan nomor %(move)s dibuat sesudah ini. Batalkan yang itu dahulu."))
 CHANGED_SINCE = Refusal("changed_since", _("%(count)s %(what)s dari perpindahan ini sudah diubah atau dipakai sesudahnya."))
 USED_SINCE = Refusal(

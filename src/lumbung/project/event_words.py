@@ -217,6 +217,7 @@ WORDS = {
     "MoveApproved": _("Perpindahan dari sistem lain disetujui"),
     "MoveFinished": _("Perpindahan dari sistem lain selesai"),
     "MoveUndone": _("Perpindahan dari sistem lain dibatalkan"),
+    "RehearsalDiscarded": _("Uji coba perpindahan dibuang"),
     "MoveDataTaken": _("Data dari sistem lain diunduh"),
     "DepartureAsked": _("Paket seluruh perpustakaan diminta"),
     "LibraryPacked": _("Seluruh perpustakaan ditulis sebagai paket"),

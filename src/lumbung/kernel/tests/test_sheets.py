@@ -32,3 +32,18 @@ def test_a_damaged_sheet_behind_the_first_is_told_and_hinders_nothing():
 def test_a_first_sheet_that_is_damaged_is_no_table():
     with pytest.raises(UnreadableTableError):
         rows_of(with_damaged("sheet1.xml"))
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ('"Judul; anak judul; jilid",Pengarang\nBumi manusia,Toer\n', [["Judul; anak judul; jilid", "Pengarang"], ["Bumi manusia", "Toer"]]),
+        ("Daftar buku, Perpustakaan SMA, 2025\nJudul;Tahun\nBumi;1980\n", [["Daftar buku, Perpustakaan SMA, 2025"], ["Judul", "Tahun"], ["Bumi", "1980"]]),
+        ("Judul;Pengarang\nBumi;Toer, Pramoedya, Ananta\nLaut;Leila, S., Chudori\n", [["Judul", "Pengarang"], ["Bumi", "Toer, Pramoedya, Ananta"], ["Laut", "Leila, S., Chudori"]]),
+        ("Judul,Pengarang,Tahun,Lokasi\nBumi,Toer; Lane,1980\nLaut,Leila; Budi,2017\n", [["Judul", "Pengarang", "Tahun", "Lokasi"], ["Bumi", "Toer; Lane", "1980"], ["Laut", "Leila; Budi", "2017"]]),
+        ("sep=|\nJudul|Pengarang\nBumi;Laut|Toer\n", [["Judul", "Pengarang"], ["Bumi;Laut", "Toer"]]),
+        ("Judul\nBumi\n", [["Judul"], ["Bumi"]]),
+    ],
+)  # fmt: skip
+def test_the_separator_is_the_one_by_which_most_rows_become_columns(text, rows):
+    assert rows_of(text.encode()) == rows

@@ -2,8 +2,10 @@
 
 import gzip
 import json
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -13,7 +15,7 @@ from lumbung.circulation.domain.loans import check_in
 from lumbung.kernel.jobs.worker import work_off
 from lumbung.kernel.models import JournalEntry
 from lumbung.moving.domain import inbox
-from lumbung.moving.models import Move
+from lumbung.moving.models import Finding, Move
 from lumbung.moving.tests.dumps import added, biblio, dump, item, table
 
 KOHA = table("biblio", [{"biblionumber": 1, "title": "Satu"}], columns=("biblionumber", "title")) + table(
@@ -150,6 +152,35 @@ def test_a_rehearsal_of_which_no_row_would_come_says_so(head):
     (inbox.folder() / "cadangan.sql").write_text(table("biblio", [biblio(1, "")]) + table("item", [item(20, 999, "B020")]))
     page = head.get(reverse("moving:move", args=[begun(head).pk])).content.decode()
     assert "Tidak ada satu baris pun yang akan masuk" in page
+
+
+def test_a_rehearsal_is_put_away_after_asking_with_what_it_told_and_the_file_stays(head, django_capture_on_commit_callbacks):
+    (inbox.folder() / "cadangan.sql").write_text(dump(item=[item(99, 1, "")]))
+    move = begun(head)
+    address, folder = reverse("moving:discard", args=[move.pk]), Path(settings.DATA) / "moving" / str(move.pk)
+    assert address in head.get(reverse("moving:move", args=[move.pk])).content.decode()
+    assert (move.findings.exists(), folder.exists()) == (True, True)
+    assert "Ya, buang uji coba ini" in head.get(address).content.decode()
+    assert Move.objects.count() == 1
+    for _press in range(2):
+        with django_capture_on_commit_callbacks(execute=True):
+            answer = head.post(address)
+        assert (answer.status_code, answer["Location"]) == (302, reverse("moving:moves"))
+    assert (Move.objects.count(), Finding.objects.count(), folder.exists()) == (0, 0, False)
+    assert (inbox.path_of("cadangan.sql").exists(), Record.objects.count()) == (True, 0)
+    assert JournalEntry.objects.get(name="RehearsalDiscarded").data == {"move": move.pk, "source": "slims"}
+
+
+def test_what_was_moved_is_no_rehearsal_to_put_away(head):
+    (inbox.folder() / "cadangan.sql").write_text(dump())
+    move = begun(head)
+    head.post(reverse("moving:go", args=[move.pk]))
+    answer = head.post(reverse("moving:discard", args=[move.pk]))
+    assert "hanya uji coba" in answer.content.decode()
+    work_off()
+    assert reverse("moving:discard", args=[move.pk]) not in head.get(reverse("moving:move", args=[move.pk])).content.decode()
+    assert "tidak dapat dibuang" in head.get(reverse("moving:discard", args=[move.pk])).content.decode()
+    assert Record.objects.exists()
 
 
 def test_kept_tables_can_be_deleted_because_they_name_people(head):

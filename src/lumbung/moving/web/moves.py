@@ -13,7 +13,7 @@ from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 from lumbung.moving import queries
-from lumbung.moving.domain import course, inbox
+from lumbung.moving.domain import course, discarding, inbox
 from lumbung.moving.domain.registry import SOURCES
 from lumbung.moving.domain.undoing import begin_undoing, reasons_against_undoing
 from lumbung.moving.jobs import carry_on
@@ -56,6 +56,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
         "steps": steps_of(shown),
         "figures": figures_of(shown),
         "told": queries.findings_counted(shown),
+        "is_discardable": discarding.is_discardable(shown),
         "is_useless": queries.is_useless(shown),
         "brings_nothing": brings_nothing(figures_of(shown)),
         "page": page_of(queries.findings_of(shown, code=request.GET.get("code", "")), request),
@@ -91,3 +92,15 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     undo_move.enqueue(move=pk, by=request.user.pk)
     messages.success(request, _("Perpindahan sedang dibatalkan. Halaman ini boleh ditinggalkan."))
     return redirect("moving:move", pk)
+
+
+@needs(MOVE)
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks first; a POST puts the rehearsal away. What is gone already, as at a second press, leads to the list."""
+    shown = Move.objects.filter(pk=pk).first()
+    if shown is not None and request.method != "POST":
+        return render(request, "moving/discard.html", {"move": shown, "is_discardable": discarding.is_discardable(shown)})
+    if shown is not None:
+        discarding.discard(shown, by=request.user)
+        messages.success(request, _("Uji coba %(file)s sudah dibuang beserta laporannya.") % {"file": shown.file_name})
+    return redirect("moving:moves")

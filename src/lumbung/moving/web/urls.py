@@ -15,6 +15,7 @@ urlpatterns = [
     path("staff/moves/<int:pk>/go", moves.go, name="go"),
     path("staff/moves/<int:pk>/resume", moves.resume, name="resume"),
     path("staff/moves/<int:pk>/undo", moves.undo, name="undo"),
+    path("staff/moves/<int:pk>/discard", moves.discard, name="discard"),
     path("staff/moves/<int:pk>/proof", papers.proof, name="proof"),
     path("staff/moves/<int:pk>/findings.csv", papers.findings, name="findings"),
     path("staff/moves/<int:pk>/kept", papers.forget, name="forget"),

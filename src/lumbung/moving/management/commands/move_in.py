@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from lumbung.kernel import clock
 from lumbung.kernel.refusals import Refused
 from lumbung.moving import queries
-from lumbung.moving.domain import course, undoing
+from lumbung.moving.domain import course, discarding, undoing
 from lumbung.moving.domain.options import Options, Places
 from lumbung.moving.domain.registry import SOURCES
 from lumbung.moving.models import Move
@@ -60,6 +60,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--go", type=int, metavar="NOMOR", help="setujui uji coba ini, lalu pindahkan")
         parser.add_argument("--resume", type=int, metavar="NOMOR", help="lanjutkan perpindahan yang terputus")
+        parser.add_argument("--discard", type=int, metavar="NOMOR", help="buang uji coba ini beserta laporannya")
         parser.add_argument("--undo", type=int, metavar="NOMOR", help="batalkan seluruh perpindahan ini")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -67,6 +68,10 @@ class Command(BaseCommand):
             if options["undo"] is not None:
                 undone = self._watched(undoing.undo, self._move(options["undo"]), by=None)
                 self.stderr.write(f"Perpindahan nomor {undone.pk} dibatalkan; perpustakaan kembali seperti semula.")
+                return
+            if options["discard"] is not None:
+                discarding.discard(self._move(options["discard"]), by=None)
+                self.stderr.write(f"Uji coba nomor {options['discard']} dibuang; perpustakaan tidak berubah.")
                 return
             move = self._wanted(options)
             self.stderr.write(f"Perpindahan nomor {move.pk}: {move.file_name}")
@@ -134,7 +139,9 @@ class Command(BaseCommand):
                 f"{entity_name(entity)}: " + ", ".join(f"{count} {BECAME[name]}" for name, count in counts.items())
             )
         if phase == "rehearsal":
-            self.stderr.write(f"Belum ada yang disimpan. Pindahkan dengan: lumbung migrate --go {move.pk}")
+            self.stderr.write(
+                f"Belum ada yang disimpan. Pindahkan dengan: lumbung migrate --go {move.pk}; buang dengan: lumbung migrate --discard {move.pk}"
+            )
             return
         for each in move.proof["sums"]:
             self.stderr.write(
