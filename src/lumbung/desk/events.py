@@ -193,6 +193,11 @@ class TargetSet(Event):
 
 
 @event
+class TargetRemoved(Event):
+    desk_target: int
+
+
+@event
 class TeamAdded(Event):
     team: int
 

@@ -9,11 +9,13 @@ class MovingConfig(AppConfig):
     def ready(self) -> None:
         from lumbung.accounts.domain.permissions import declare  # noqa: PLC0415 -- models must be loaded first
         from lumbung.accounts.models import Role  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.catalogue.domain import moved_copies  # noqa: PLC0415 -- models must be loaded first
         from lumbung.kernel.ui import navigation  # noqa: PLC0415 -- apps must be loaded first
         from lumbung.members.domain.merging import followers  # noqa: PLC0415 -- models must be loaded first
-        from lumbung.moving import permissions  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.moving import permissions, queries  # noqa: PLC0415 -- models must be loaded first
         from lumbung.moving.domain import joined_members  # noqa: PLC0415 -- models must be loaded first
 
+        moved_copies.tell(queries.copies_of)
         followers.follow(joined_members.FOLLOWER)
         declare(permissions.MOVE, {Role.HEAD, Role.ADMIN})
         declare(permissions.LEAVE, {Role.ADMIN})

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from django.db.models import Count, Min, QuerySet
 
+from lumbung.catalogue.models import Item
 from lumbung.moving.models import Departure, Finding, Move, Origin
 from lumbung.moving.words import entity_name
 
@@ -49,6 +50,11 @@ def findings_counted(move: Move) -> list[Counted]:
     rows = list(counted.annotate(count=Count("pk"), one=Min("pk")))
     shown = Finding.objects.in_bulk([row["one"] for row in rows])
     return [Counted(shown[row["one"]], row["count"], entity_name(row["entity"])) for row in rows]
+
+
+def copies_of(items: QuerySet[Item], move: int) -> QuerySet[Item]:
+    """Those of the items that the move of this number brought."""
+    return items.filter(pk__in=Origin.objects.filter(move=move, entity="copy", made=True).values("key"))
 
 
 def key_of(entity: str, source_id: str, *, origin: str | None = None) -> int | None:

@@ -1,4 +1,4 @@
-"""Choosing many items at once: by a list, an import, accession numbers, the shelf, or a search."""
+"""Choosing many items at once: by a list, an import, a move, accession numbers, the shelf, or a search."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Manager, Model, QuerySet
 from django.db.models.functions import Upper
 
+from lumbung.catalogue.domain.moved_copies import came_with
 from lumbung.catalogue.domain.shelf_order import shelf_key_from
 from lumbung.catalogue.models import Item, ItemType
 from lumbung.catalogue.refusals import INDEX_NOT_READY, NO_ITEMS_CHOSEN, NOTHING_CHOSEN
@@ -27,6 +28,7 @@ class Selection:
     words: str = ""
     record: int | None = None
     import_run: int | None = None
+    move: int | None = None
     accession_from: str = ""
     accession_to: str = ""
     shelf_from: str = ""
@@ -59,6 +61,8 @@ class Selection:
         names = ("record", "import_run", "branch", "location", "item_type", "status")
         plain = {name: getattr(self, name) for name in names}
         found = found.filter(**{name: value for name, value in plain.items() if value})
+        if self.move:
+            found = came_with(found, self.move)
         if self.not_labelled:
             found = found.filter(label_printed_at=None)
         if self.words:

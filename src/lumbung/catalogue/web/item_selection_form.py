@@ -28,6 +28,7 @@ class SelectionForm(forms.Form):
         help_text=_("Seperti di kotak pencarian: judul, pengarang, subjek, klasifikasi."),
     )
     import_run = forms.IntegerField(label=_("Nomor impor"), required=False, min_value=1)
+    move = forms.IntegerField(label=_("Nomor perpindahan dari sistem lain"), required=False, min_value=1)
     record = forms.IntegerField(label=_("Nomor cantuman"), required=False, min_value=1)
     accession_from = short(_("Nomor induk dari"))
     accession_to = short(_("Sampai nomor induk"))

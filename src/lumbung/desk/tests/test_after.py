@@ -15,11 +15,12 @@ from lumbung.desk.domain.hearing import take_up
 from lumbung.desk.domain.needs import follow_need, tell_need
 from lumbung.desk.domain.rating import rate, rate_by_message
 from lumbung.desk.domain.requests import request_service
-from lumbung.desk.domain.targets import set_target
+from lumbung.desk.domain.targets import set_target, target_for
 from lumbung.desk.figures import figures
 from lumbung.desk.models import Appointment, Conversation, Need, Rating, Turn
 from lumbung.desk.tests.factories import ConversationFactory
 from lumbung.kernel import clock
+from lumbung.kernel.models import JournalEntry
 from lumbung.kernel.refusals import Refused
 from lumbung.members.domain.privacy.holdings import registered
 from lumbung.messaging.models import Delivery
@@ -362,3 +363,18 @@ def test_the_word_that_went_with_the_marks_is_read_with_its_conversation_and_tha
     page = client.get(reverse("desk:conversation", args=[rated.pk])).content.decode()
     assert "Dinilai penanya: sikap 5, layanan 4." in page
     assert "Dinilai" not in client.get(reverse("desk:conversation", args=[ConversationFactory().pk])).content.decode()
+
+
+def test_a_target_is_removed_after_a_second_tap_and_falls_to_the_wider_one(client, sari, branch, signed_in, with_role):
+    wide = set_target(first_minutes=60, next_minutes=60, resolution_minutes=600, by=sari)
+    gone = set_target(channel="web", first_minutes=5, next_minutes=5, resolution_minutes=50, by=sari)
+    conversation = ConversationFactory(channel="web")
+    assert target_for(conversation) == gone
+    address = reverse("desk:target_remove", args=[gone.pk])
+    assert signed_in(client, with_role("circulation")).post(address).status_code == 403
+    desk = signed_in(client, with_role("head"))
+    assert address in desk.get(reverse("desk:targets")).content.decode()
+    for _press in range(2):
+        assert "Target dihapus." in desk.post(address, follow=True).content.decode()
+    assert target_for(conversation) == wide
+    assert JournalEntry.objects.filter(name="TargetRemoved").get().data == {"desk_target": gone.pk}

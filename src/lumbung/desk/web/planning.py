@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from lumbung.desk import queries
 from lumbung.desk.domain.duty import add_shift, remove_shift, repeat_week
-from lumbung.desk.domain.targets import set_target
+from lumbung.desk.domain.targets import remove_target, set_target
 from lumbung.desk.domain.teams import add_team, change_team, join_team, leave_team
 from lumbung.desk.models import ServiceTarget, Shift, Team, TeamMember
 from lumbung.desk.permissions import ANSWER, PLAN
@@ -134,3 +134,13 @@ def _week(request: HttpRequest) -> dict[str, Any]:
     days = [monday + timedelta(days=n) for n in range(7)]
     each = [(one, [shift for shift in shifts if timezone.localtime(shift.starts_at).date() == one]) for one in days]
     return {"days": each, "first": first, "previous": monday - WEEK, "following": monday + WEEK, "today": clock.now()}
+
+
+@needs(PLAN)
+@require_POST
+def target_removed(request: HttpRequest, pk: int) -> HttpResponse:
+    """One that is gone already, as at a second press, is as good as removed."""
+    for gone in ServiceTarget.objects.filter(pk=pk):
+        remove_target(gone, by=request.user)
+    messages.success(request, _("Target dihapus. Percakapan yang sudah berjalan tetap memakai waktunya."))
+    return redirect("desk:targets")

@@ -47,6 +47,7 @@ urlpatterns = [
     path("staff/questions/figures/<slug:name>.xlsx", reports.table, name="figures_table"),
     path("staff/questions/services", services.services, name="services"),
     path("staff/questions/targets", planning.targets, name="targets"),
+    path("staff/questions/targets/<int:pk>/removal", planning.target_removed, name="target_remove"),
     path("staff/questions/<int:pk>", conversation.conversation, name="conversation"),
     path("staff/questions/<int:pk>/news", conversation.news, name="news"),
     path("staff/questions/<int:pk>/presence", conversation.presence, name="presence"),

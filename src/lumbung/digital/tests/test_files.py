@@ -15,6 +15,7 @@ from lumbung.digital.domain.store import place_of
 from lumbung.digital.domain.terms import change_terms
 from lumbung.digital.models import File, Levels
 from lumbung.digital.queries import files_of, versions_of
+from lumbung.digital.queries.access import NOBODY, access_to
 from lumbung.digital.tests.factories import a_content, a_file, a_pdf
 from lumbung.formats.pdf import inspect
 from lumbung.kernel.models import JournalEntry
@@ -157,6 +158,7 @@ def test_sari_uploads_without_scripts_and_in_pieces(client, sari, signed_in):
     desk, address = signed_in(client, sari), reverse("digital:upload", args=[record.pk])
     answer = desk.post(address, {"piece": SimpleUploadedFile("../../Bab satu.pdf", a_pdf("satu"))}, follow=True)
     assert "Bab satu.pdf ditambahkan" in answer.content.decode()
+    assert (File.objects.get().level, access_to(File.objects.get(), NOBODY).may_read) == (Levels.STAFF, False)
     content = a_pdf(*(f"halaman {n}" for n in range(20)))
     assert desk.get(address, {"name": "besar.pdf"}).json() == {"received": 0}
 

@@ -18,7 +18,7 @@ from lumbung.digital.domain.bagging import bag_files
 from lumbung.digital.domain.files import add_file, change_file, replace_file, restore_file, withdraw_file
 from lumbung.digital.domain.receiving import keep_received
 from lumbung.digital.domain.terms import change_terms
-from lumbung.digital.models import File
+from lumbung.digital.models import File, Levels
 from lumbung.digital.permissions import KEEP, TERMS
 from lumbung.digital.queries.files import titled
 from lumbung.digital.web.forms import FileForm, TermsForm, WithdrawalForm
@@ -53,12 +53,13 @@ def bag(request: HttpRequest, pk: int) -> FileResponse:
 
 @needs(KEEP)
 def upload(request: HttpRequest, pk: int) -> HttpResponse:
-    """A file for a title, in pieces or whole."""
+    """A file for a title, in pieces or whole. Until somebody says who may read it, the staff alone does."""
     record = get_object_or_404(Record.objects.listed(), pk=pk)
 
     def finished(path: Path, name: str) -> None:
-        added = add_file(record, keep_received(path, name=name), name=name, by=request.user)
-        messages.success(request, _("%(file)s ditambahkan. Atur siapa yang boleh membacanya.") % {"file": added.name})
+        added = add_file(record, keep_received(path, name=name), name=name, level=Levels.STAFF, by=request.user)
+        told = _("%(file)s ditambahkan, sementara hanya untuk petugas. Atur siapa yang boleh membacanya.")
+        messages.success(request, told % {"file": added.name})
 
     back = redirect("digital:record_files", pk)
     return received(request, inbox_of(request.user, f"record-{pk}"), finished, back, largest=queries.terms().largest)

@@ -10,13 +10,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from lumbung.accounts.models import Role
+from lumbung.catalogue.domain.item_selection import Selection
+from lumbung.catalogue.domain.items import add_item
 from lumbung.catalogue.models import Item, Record
+from lumbung.catalogue.tests.factories import ItemTypeFactory, a_record
 from lumbung.circulation.domain.loans import check_in
 from lumbung.kernel.jobs.worker import work_off
 from lumbung.kernel.models import JournalEntry
 from lumbung.moving.domain import inbox
 from lumbung.moving.models import Finding, Move
 from lumbung.moving.tests.dumps import added, biblio, dump, item, table
+from lumbung.organization.models import Branch
 
 KOHA = table("biblio", [{"biblionumber": 1, "title": "Satu"}], columns=("biblionumber", "title")) + table(
     "borrowers", [{"borrowernumber": 1, "surname": "Ani"}], columns=("borrowernumber", "surname")
@@ -181,6 +185,20 @@ def test_what_was_moved_is_no_rehearsal_to_put_away(head):
     assert reverse("moving:discard", args=[move.pk]) not in head.get(reverse("moving:move", args=[move.pk])).content.decode()
     assert "tidak dapat dibuang" in head.get(reverse("moving:discard", args=[move.pk])).content.decode()
     assert Record.objects.exists()
+
+
+def test_labels_are_printed_for_the_copies_of_one_move(head):
+    other = add_item(a_record(), barcode="LAIN-1", branch=Branch.objects.get(), item_type=ItemTypeFactory(), by=None)
+    (inbox.folder() / "cadangan.sql").write_text(dump())
+    move = begun(head)
+    head.post(reverse("moving:go", args=[move.pk]))
+    work_off()
+    address = f"{reverse('catalogue:labels')}?move={move.pk}"
+    assert address in head.get(reverse("moving:move", args=[move.pk])).content.decode()
+    assert f'name="move" value="{move.pk}"' in head.get(address).content.decode()
+    chosen = Selection(move=move.pk).items()
+    assert {each.barcode for each in chosen} == {each.barcode for each in Item.objects.exclude(pk=other.pk)} != set()
+    assert not Selection(move=move.pk + 1).items().exists()
 
 
 def test_kept_tables_can_be_deleted_because_they_name_people(head):

@@ -56,6 +56,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
         "steps": steps_of(shown),
         "figures": figures_of(shown),
         "told": queries.findings_counted(shown),
+        "has_copies": shown.counts.get("move", {}).get("copy", {}).get("added", 0) > 0,
         "is_discardable": discarding.is_discardable(shown),
         "is_useless": queries.is_useless(shown),
         "brings_nothing": brings_nothing(figures_of(shown)),

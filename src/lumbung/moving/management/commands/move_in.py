@@ -139,9 +139,8 @@ class Command(BaseCommand):
                 f"{entity_name(entity)}: " + ", ".join(f"{count} {BECAME[name]}" for name, count in counts.items())
             )
         if phase == "rehearsal":
-            self.stderr.write(
-                f"Belum ada yang disimpan. Pindahkan dengan: lumbung migrate --go {move.pk}; buang dengan: lumbung migrate --discard {move.pk}"
-            )
+            self.stderr.write(f"Belum ada yang disimpan. Pindahkan dengan: lumbung migrate --go {move.pk}")
+            self.stderr.write(f"Buang uji coba ini dengan: lumbung migrate --discard {move.pk}")
             return
         for each in move.proof["sums"]:
             self.stderr.write(
