@@ -84,9 +84,13 @@ test("what the answer says to the eye is said to a screen reader", () => {
   const { body, document, status } = desk();
   const said = new Element();
   said.textContent = "\n  Dipinjamkan:   Bumi Manusia ";
-  document.inside.set("[data-said]", said);
+  const refused = new Element();
+  refused.textContent = "Tuliskan alasannya.";
+  Object.assign(document, { querySelectorAll: () => [refused, said] });
   body.dispatchEvent(new Event("htmx:afterSettle"));
-  assert.equal(status.textContent, "Dipinjamkan: Bumi Manusia");
+  assert.equal(status.textContent, "Tuliskan alasannya. Dipinjamkan: Bumi Manusia");
+  body.dispatchEvent(new Event("htmx:afterSettle"));
+  assert.equal(status.textContent, "Tuliskan alasannya. Dipinjamkan: Bumi Manusia\u00a0", "the same once more is another announcement");
 });
 
 test("typing anywhere outside a field goes to the box; a key with Ctrl does not", () => {

@@ -26,6 +26,7 @@ class ScanBox extends HTMLElement {
     document.addEventListener("keydown", this.onKey);
     this.muteButton?.addEventListener("click", this.onMute);
     this.showMute();
+    setTimeout(() => this.announce()); // the place where it is said must be there before the words are
     this.sound();
     this.returnFocus();
   }
@@ -104,10 +105,11 @@ class ScanBox extends HTMLElement {
     (found[to] ?? this.box).focus();
   }
 
-  /** Says to a screen reader what the answer says to the eye. */
+  /** Says to a screen reader what the answer says to the eye; the same once more is said once more. */
   private announce(): void {
-    const said = document.querySelector("[data-said]")?.textContent ?? "";
-    this.querySelector("[role=status]")!.textContent = said.replace(/\s+/g, " ").trim();
+    const said = [...document.querySelectorAll("#desk .messages, [data-said]")].map((each) => each.textContent).join(" ");
+    const [status, words] = [this.querySelector("[role=status]")!, said.replace(/\s+/g, " ").trim()];
+    status.textContent = words !== "" && status.textContent === words ? `${words}\u00a0` : words;
   }
 
   private sound(tone = document.querySelector<HTMLElement>("[data-tone]")?.dataset["tone"]): void {

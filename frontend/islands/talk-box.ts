@@ -2,13 +2,13 @@
 // <ask-box>: the way to it on every page; a link that opens the conversation in a box. Both are plain links and forms without this.
 import { FIRST, nextPause } from "./pauses";
 
-const UNPROCESSABLE = 422;
 const FRAGMENT = { "Lumbung-Fragment": "1" };
 
 export class TalkBox extends HTMLElement {
   private pause = FIRST;
   private timer = 0;
   private unsent?: string;
+  private sending = false;
 
   connectedCallback(): void {
     this.form?.addEventListener("submit", (event) => void this.say(event));
@@ -66,23 +66,33 @@ export class TalkBox extends HTMLElement {
   private async say(event: Event): Promise<void> {
     const form = event.target as HTMLFormElement;
     event.preventDefault();
+    if (this.sending) return; // pressed twice, it is said once
     const said = new FormData(form, (event as SubmitEvent).submitter);
     let sent = false;
     let why = "";
+    this.setSending(true);
     try {
       const answer = await fetch(form.action, { method: "POST", body: said, headers: FRAGMENT });
       sent = answer.ok;
       if (sent) this.add(await answer.text());
-      else if (answer.status === UNPROCESSABLE) why = await answer.text();
+      else if (answer.headers.get("Content-Type")?.startsWith("text/plain")) why = await answer.text();
     } catch {
       // told below
     }
+    this.setSending(false);
     this.tell(sent, why);
     if (!sent) return;
     if (form === this.form) form.reset();
     else form.remove();
     this.pause = FIRST / 2;
     this.later();
+  }
+
+  /** Until the server has answered nothing is typed that emptying the box would lose. */
+  private setSending(sending: boolean): void {
+    this.sending = sending;
+    const box = this.form?.querySelector("textarea");
+    if (box) box.readOnly = sending;
   }
 
   /** What was not sent, and why where the server says so. */

@@ -9,7 +9,7 @@ from lumbung.accounts.models import Role
 from lumbung.accounts.tests.factories import PASSWORD, UserFactory
 from lumbung.circulation.domain.holds import place_hold
 from lumbung.circulation.domain.loans import check_out
-from lumbung.circulation.models import Loan
+from lumbung.circulation.models import Hold, Loan
 from lumbung.circulation.tests.factories import ItemFactory, LoanRuleFactory
 from lumbung.kernel import clock
 from lumbung.members.domain.members import register
@@ -111,6 +111,26 @@ def test_a_member_is_found_by_name_with_the_arrow_keys(desktop: "Page", ani: Mem
     desktop.keyboard.press("Enter")
     expect(desktop.locator(".member-panel")).to_contain_text("Budi Saragih")
     expect(desktop.locator("#code")).to_be_focused()
+
+
+def test_whoever_hears_the_desk_is_told_who_is_open_and_goes_on_by_one_key(desktop: "Page", ani: Member, branch: Branch):
+    lent = ItemFactory(branch=branch, barcode="B1", record__title="Bumi Manusia")
+    check_out(lent, to=a_member(branch, "Budi Saragih", "2311040088"), at=branch, by=None)
+    sit_down(desktop)
+    heard = desktop.locator("scan-box [role=status]")
+    for _ in range(2):
+        scan(desktop, "tak-dikenal", said="tidak dikenal")
+    expect(heard).to_contain_text("“tak-dikenal” tidak dikenal")
+    scan(desktop, "2311040087", said="Ani Saraswati")
+    expect(heard).to_contain_text("Ani Saraswati. Berlaku sampai")
+    expect(heard).to_contain_text("0 pinjaman")
+    scan(desktop, "B1", said="Sedang dipinjam Budi Saragih")
+    expect(heard).to_contain_text("Sedang dipinjam Budi Saragih")
+    desktop.keyboard.press("F9")
+    expect(heard).to_contain_text("Dipesan untuk Ani Saraswati: Bumi Manusia")
+    assert Hold.objects.get().member == ani
+    desktop.keyboard.press("Escape")
+    expect(heard).to_contain_text("Meja kosong.")
 
 
 def test_the_desk_works_on_a_phone_without_sideways_scrolling(phone: "Page", ani: Member, branch: Branch):

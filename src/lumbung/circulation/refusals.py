@@ -237,6 +237,9 @@ AMOUNT_WRONG = Refusal("amount_wrong", _("Jumlahnya harus lebih dari Rp0 dan mas
 AMOUNT_OVER_FEE = Refusal("amount_over_fee", _("Dari biaya ini tinggal %(left)s."))
 AMOUNT_OVER_OWED = Refusal("amount_over_owed", _("Yang masih harus dibayar hanya %(owed)s."))
 AMOUNT_OVER_CREDIT = Refusal("amount_over_credit", _("Saldo anggota hanya %(credit)s."))
+FEE_CHANGED = Refusal(
+    "fee_changed", _("Biaya ini sudah berubah sejak halamannya dibuka: sisanya kini %(left)s. Lihat riwayatnya dahulu.")
+)
 FEE_SETTLED = Refusal("fee_settled", _("Biaya ini sudah lunas."))
 REASON_MISSING = Refusal("reason_missing", _("Tuliskan alasannya: catatan keuangan harus dapat dijelaskan."))
 FILE_TOO_LARGE = Refusal("file_too_large", _("Berkasnya terlalu besar; paling besar %(most)s MB."))

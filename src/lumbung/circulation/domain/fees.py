@@ -8,7 +8,7 @@ from lumbung.catalogue.models import Item
 from lumbung.circulation.domain.ledger import Kinds, Line, fee_locked, locked, paid_of, post
 from lumbung.circulation.events import FeeCharged, FeeCorrected, FeeReversed, FeeWaived, FeeWrittenOff
 from lumbung.circulation.models import Fee, FeeAccount, Loan
-from lumbung.circulation.refusals import AMOUNT_OVER_FEE, AMOUNT_WRONG, FEE_SETTLED, REASON_MISSING
+from lumbung.circulation.refusals import AMOUNT_OVER_FEE, AMOUNT_WRONG, FEE_CHANGED, FEE_SETTLED, REASON_MISSING
 from lumbung.kernel import clock, events
 from lumbung.kernel.refusals import Reason, Refused
 from lumbung.kernel.ui.words import rupiah
@@ -70,9 +70,10 @@ def bring_forward(member: Member, amount: int, *, kind: Fee.Kinds | str, note: s
 
 
 @transaction.atomic
-def waive(fee: Fee, amount: int | None = None, *, reason: str, by: events.Actor | None) -> Fee:
-    """Let the member off ``amount`` of the fee, or all that is left. Refuses without a reason, and more than is left."""
-    account, fee, off = _to_take_off(fee, amount, reason)
+def waive(fee: Fee, amount: int | None = None, *, reason: str, by: events.Actor | None, seen_left: int | None = None) -> Fee:
+    """Let the member off ``amount`` of the fee, or all that is left. Refuses without a reason, more than is left, and where
+    ``seen_left``, what was left before the eyes of whoever decided, is not what is left: pressed twice it is done once."""
+    account, fee, off = _to_take_off(fee, amount, reason, seen_left)
     post(account, -off, Line(Kinds.WAIVER, by, reason), fee=fee)
     events.record(FeeWaived(fee=fee.pk, member=account.member_id, amount=off), by=by)
     return fee
@@ -81,16 +82,16 @@ def waive(fee: Fee, amount: int | None = None, *, reason: str, by: events.Actor 
 @transaction.atomic
 def write_off(fee: Fee, *, reason: str, by: events.Actor | None) -> Fee:
     """Give up what is left of a fee that will never be paid. Refuses without a reason, and a fee that is settled."""
-    account, fee, off = _to_take_off(fee, None, reason)
+    account, fee, off = _to_take_off(fee, None, reason, None)
     post(account, -off, Line(Kinds.WRITE_OFF, by, reason), fee=fee)
     events.record(FeeWrittenOff(fee=fee.pk, member=account.member_id, amount=off), by=by)
     return fee
 
 
 @transaction.atomic
-def correct(fee: Fee, amount: int, *, reason: str, by: events.Actor | None) -> Fee:
+def correct(fee: Fee, amount: int, *, reason: str, by: events.Actor | None, seen_left: int | None = None) -> Fee:
     """Lower what a fee charged too much by ``amount``: it was wrong from the start. Refuses as ``waive`` does."""
-    account, fee, off = _to_take_off(fee, amount, reason)
+    account, fee, off = _to_take_off(fee, amount, reason, seen_left)
     post(account, -off, Line(Kinds.CORRECTION, by, reason), fee=fee)
     events.record(FeeCorrected(fee=fee.pk, member=account.member_id, amount=off), by=by)
     return fee
@@ -141,7 +142,7 @@ def _charged(account: FeeAccount, kind: Fee.Kinds, amount: int, *, by: events.Ac
     return fee
 
 
-def _to_take_off(fee: Fee, amount: int | None, reason: str) -> tuple[FeeAccount, Fee, int]:
+def _to_take_off(fee: Fee, amount: int | None, reason: str, seen_left: int | None) -> tuple[FeeAccount, Fee, int]:
     """The account and fee, locked, and how much of it goes."""
     account, fee = fee_locked(fee.pk)
     reasons: list[Reason] = []
@@ -149,6 +150,8 @@ def _to_take_off(fee: Fee, amount: int | None, reason: str) -> tuple[FeeAccount,
         reasons.append(REASON_MISSING())
     if not fee.is_open:
         reasons.append(FEE_SETTLED())
+    elif seen_left is not None and seen_left != fee.left:
+        reasons.append(FEE_CHANGED(left=rupiah(fee.left)))
     elif amount is not None and not 0 < amount <= fee.left:
         reasons.append(AMOUNT_OVER_FEE(left=rupiah(fee.left)) if amount > 0 else AMOUNT_WRONG())
     if reasons:

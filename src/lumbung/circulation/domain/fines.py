@@ -25,7 +25,7 @@ from lumbung.circulation.events import (
 )
 from lumbung.circulation.models import Fee, FeeEntry, GivesBack, Loan, LossReturns
 from lumbung.circulation.queries.deciding_rules import by_loan
-from lumbung.circulation.queries.fines import fine_of, is_amnesty, is_settled_loss, suspension_of
+from lumbung.circulation.queries.fines import cost_of_loss, fine_of, is_amnesty, is_settled_loss, suspension_of
 from lumbung.circulation.refusals import COPIES_ASKED, LOAN_CLOSED, NOT_BY_COPIES, NOT_REPORTED_LOST, REPORTED_LOST
 from lumbung.kernel import clock, events
 from lumbung.kernel.refusals import Refused
@@ -153,12 +153,8 @@ def report_lost(loan: Loan, *, by: events.Actor | None, of_itself: bool = False)
     charge_overdue(found, now=now, by=by)
     found.reported_lost_at = now
     found.save(update_fields=["reported_lost_at"])
-    policy = found.terms
-    price = int(item.price) if item.price else policy.lost_price
-    charged = [
-        _charge_loss(found, item, kind, amount, by=by)
-        for kind, amount in ((Kinds.LOST, price * policy.lost_percent // 100), (Kinds.PROCESSING, policy.processing_fee))
-    ]
+    costs = zip((Kinds.LOST, Kinds.PROCESSING), cost_of_loss(found), strict=True)
+    charged = [_charge_loss(found, item, kind, amount, by=by) for kind, amount in costs]
     set_status(item, Item.Statuses.LOST, because=Item.Causes.LOSS, by=by)
     ids = {"loan": found.pk, "item": item.pk, "record": item.record_id, "member": found.borrower.pk}
     events.record(LoanReportedLost(**ids, of_itself=of_itself), by=by)

@@ -154,6 +154,11 @@ class FeeEntry(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.amount}"
 
+    @property
+    def paid(self) -> int:
+        """Of a payment: how much of it went to the fee."""
+        return -self.amount
+
 
 PAID = [FeeEntry.Kinds.PAYMENT, FeeEntry.Kinds.CANCELLATION, FeeEntry.Kinds.CREDIT]
 """The kinds of line that, on a fee, tell what was paid of it and not taken back."""

@@ -34,6 +34,13 @@ def days_late(loan: Loan, until: datetime) -> int:
     )
 
 
+def cost_of_loss(loan: Loan) -> tuple[int, int]:
+    """What the replacement costs where the item is lost, and what processing it, in rupiah by the loan's terms. Its item comes with it."""
+    policy = loan.terms
+    price = int(loan.item.price) if loan.item.price else policy.lost_price
+    return price * policy.lost_percent // 100, policy.processing_fee
+
+
 def fine_of(loan: Loan, until: datetime) -> int:
     """Whole rupiah the loan costs if it comes back at ``until``; its item comes with it. Nothing within the grace."""
     policy = terms_of_lateness(loan)

@@ -10,12 +10,14 @@ from django.urls import reverse
 
 from lumbung.accounts.models import Role
 from lumbung.accounts.tests.factories import UserFactory
+from lumbung.circulation.domain.claims import claim_return
 from lumbung.circulation.domain.fees import charge
 from lumbung.circulation.domain.fines import report_lost, withdraw_loss
 from lumbung.circulation.domain.loans import check_in
 from lumbung.circulation.domain.payments import take_payment
 from lumbung.circulation.domain.proofs import send_proof
 from lumbung.circulation.models import Fee, FeeAccount, FeeEntry, Payment
+from lumbung.circulation.queries.fines import cost_of_loss
 from lumbung.circulation.tests.test_fees import owed, refused
 from lumbung.circulation.tests.test_fines import after, lent
 from lumbung.kernel import clock
@@ -235,3 +237,32 @@ def test_what_was_settled_more_than_a_year_ago_is_not_offered_any_more(desk, sar
         charge(ani, "card", 1000, by=sari)
         take_payment(ani, 1000, method="cash", at=pusat, by=sari)
     assert desk.get(at("fees", ani.pk)).context["settled"] == []
+
+
+@pytest.mark.parametrize("deed", ["waive", "correct"])
+def test_part_of_a_fee_is_taken_off_once_though_pressed_twice_or_at_two_desks(desk, sari, ani, deed):
+    fee = charge(ani, "card", 10_000, by=sari)
+    assert 'name="seen_left" value="10000"' in desk.get(at("fees", ani.pk)).content.decode()
+    sent = {"deed": deed, "amount": "4.000", "reason": "alasan", "seen_left": "10000"}
+    desk.post(at("fee_waiver", fee.pk), sent)
+    told = desk.post(at("fee_waiver", fee.pk), sent, follow=True).content.decode()
+    assert ("sisanya kini Rp6.000" in told, owed(ani)) == (True, (6_000, 0))
+    desk.post(at("fee_waiver", fee.pk), sent | {"seen_left": "6000"})
+    assert owed(ani) == (2_000, 0)
+
+
+def test_a_loss_tells_what_it_costs_before_it_is_reported_and_one_searched_for_is_searched_for_again(desk, sari, ani):
+    loan = lent(ani, fine=500, refund_days=30, processing_fee=10_000)
+    with clock.stopped_at(after(-1)):
+        claim_return(loan, by=sari)
+        for page in (at("loan", loan.pk), at("claimed")):
+            shown = desk.get(page).content.decode()
+            assert ("dikenai penggantian Rp60.000 dan pengolahan Rp10.000" in shown, "Ya, catat hilang" in shown) == (
+                True,
+                True,
+            )
+        assert cost_of_loss(loan) == (60_000, 10_000)
+        desk.post(at("loss", loan.pk))
+        assert owed(ani) == (70_000, 0)
+        told = desk.post(at("loss", loan.pk), {"_method": "DELETE"}, follow=True).content.decode()
+        assert ("dicari di rak lagi" in told, owed(ani)) == (True, (0, 0))

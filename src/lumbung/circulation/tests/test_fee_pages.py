@@ -9,7 +9,7 @@ from django.urls import reverse
 from lumbung.accounts.models import Role
 from lumbung.accounts.tests.factories import UserFactory
 from lumbung.circulation.domain.fees import charge, take_back
-from lumbung.circulation.domain.payments import take_payment, tell_of_payment
+from lumbung.circulation.domain.payments import cancel_payment, take_payment, tell_of_payment
 from lumbung.circulation.models import CashClosing, Fee, FeeAccount, Payment
 from lumbung.circulation.tests.factories import LoanFactory
 from lumbung.circulation.tests.test_fines import after, lent
@@ -196,3 +196,43 @@ def test_the_desk_says_at_the_return_what_the_lateness_costs(desk, ani, pusat):
         said = desk.delete(at("item_loan", loan.item.barcode), follow=True).content.decode()
     fees = at("fees", ani.pk)
     assert f'<a href="{fees}" hx-boost="false"><b>Rp2.000</b> harus dibayar</a>' in said
+
+
+def test_a_fee_charged_by_hand_is_charged_once_however_often_it_is_pressed(desk, sari, ani):
+    page = desk.get(at("fees", ani.pk))
+    sent = {"kind": "damaged", "amount": "15.000", "once": page.context["charge_form"]["once"].value()}
+    for _ in range(2):
+        desk.post(at("new_fee", ani.pk), sent)
+    assert (Fee.objects.count(), FeeAccount.objects.get().owed) == (1, 15_000)
+    desk.post(at("new_fee", ani.pk), sent | {"once": desk.get(at("fees", ani.pk)).context["charge_form"]["once"].value()})
+    assert FeeAccount.objects.get().owed == 30_000
+
+
+def test_money_for_a_fee_that_another_desk_settled_meanwhile_goes_to_no_other(desk, sari, ani, pusat):
+    old, ticked = charge(ani, "card", 10_000, by=sari), charge(ani, "damaged", 10_000, by=sari)
+    take_payment(ani, 10_000, method="cash", at=pusat, by=sari, fees=[ticked])
+    told = desk.post(at("fees", ani.pk), {"amount": "10.000", "method": "cash", "once": "form:9", "fee": [ticked.pk]})
+    assert (told.status_code, "hanya Rp0" in told.content.decode()) == (422, True)
+    old.refresh_from_db()
+    assert (old.left, Payment.objects.count()) == (10_000, 1)
+
+
+def test_a_receipt_says_how_much_went_to_each_fee_and_each_once_though_it_was_cancelled(desk, sari, ani, pusat):
+    charge(ani, "card", 4_000, by=sari)
+    charge(ani, "damaged", 10_000, by=sari)
+    payment = take_payment(ani, 9_000, method="cash", at=pusat, by=sari)
+    for cancelled in (False, True):
+        if cancelled:
+            cancel_payment(payment, reason="Salah anggota", by=sari)
+        slip = desk.get(at("payment_receipt", payment.pk)).content.decode().split("<article")[1]
+        assert [slip.count(each) for each in ("<li>", "Rp4.000", "Rp5.000", "Rp9.000")] == [2, 1, 1, 1]
+        assert ("DIBATALKAN" in slip) is cancelled
+
+
+def test_fields_of_both_forms_have_labels_of_their_own_and_ticks_say_what_they_pay(desk, sari, ani):
+    charge(ani, "card", 10_000, by=sari)
+    page = desk.get(at("fees", ani.pk)).content.decode()
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    assert {"charge_amount", "id_amount"} <= set(ids)
+    assert "Rp10.000</span></label>" in page

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lumbung.circulation import permissions, queries
 from lumbung.circulation.domain.claims import claim_return, withdraw_claim
 from lumbung.circulation.models import Loan
+from lumbung.circulation.queries.fines import cost_of_loss
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.pages import page_of
 
@@ -17,7 +18,8 @@ from lumbung.kernel.ui.pages import page_of
 @require_safe
 def claimed(request: HttpRequest) -> HttpResponse:
     """What is to be looked for, in the order of the shelves, to print and take along."""
-    return render(request, "circulation/claimed.html", {"page": page_of(queries.claimed_loans(), request)})
+    page = page_of(queries.claimed_loans(), request)
+    return render(request, "circulation/claimed.html", {"page": page, "rows": [(each, cost_of_loss(each)) for each in page]})
 
 
 @needs(permissions.LEND)

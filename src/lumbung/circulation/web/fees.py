@@ -17,12 +17,13 @@ from lumbung.circulation import permissions, queries
 from lumbung.circulation.domain.fees import charge, correct, reverse, waive, write_off
 from lumbung.circulation.domain.fines import lift_suspension, replace_lost, report_lost, withdraw_loss
 from lumbung.circulation.domain.payments import cancel_payment, pay_out, reject_payment, take_payment, verify_payment
-from lumbung.circulation.models import Fee, Loan, Payment
+from lumbung.circulation.models import Fee, FeeEntry, Loan, Payment
 from lumbung.circulation.web.working_branch import at_a_branch
 from lumbung.kernel import clock
 from lumbung.kernel.refusals import Refused
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.forms import Rupiah
+from lumbung.kernel.ui.keys import key_in
 from lumbung.kernel.ui.submission import UNPROCESSABLE, form_page, reasons_shown_on, text_sent
 from lumbung.members.domain.privacy.looks import note_look
 from lumbung.members.models import Member
@@ -43,10 +44,15 @@ class ChargeForm(forms.Form):
     kind = forms.ChoiceField(label=gettext_lazy("Jenis"), choices=Fee.Kinds)
     amount = Rupiah(label=gettext_lazy("Jumlah (Rp)"))
     note = forms.CharField(label=gettext_lazy("Keterangan"), required=False, max_length=200)
+    once = forms.CharField(widget=forms.HiddenInput, max_length=60, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "charge_%s", **kwargs})  # beside a form with an amount of its own
 
 
 class ChangeForm(forms.Form):
     amount = Rupiah(required=False)
+    seen_left = forms.IntegerField(required=False)
 
 
 @needs(permissions.FEES)
@@ -59,11 +65,11 @@ def fees(request: HttpRequest, pk: int, branch: Branch) -> HttpResponse:
     form = _payment_form(request, member)
     if form.is_valid():
         with reasons_shown_on(form):
-            ticked = request.POST.getlist("fee")
-            chosen = [fee for fee in queries.open_fees(member) if str(fee.pk) in ticked]
-            payment = take_payment(member, at=branch, by=request.user, fees=chosen, **form.cleaned_data)
+            ticked = [key_in(key) for key in request.POST.getlist("fee")]
+            chosen = Fee.objects.filter(account__member=member, pk__in=ticked)  # also what another desk settled meanwhile
+            payment = take_payment(member, at=branch, by=request.user, fees=list(chosen), **form.cleaned_data)
             return redirect("circulation:payment_receipt", payment.pk)
-    return form_page(request, "circulation/fees.html", form, charge_form=ChargeForm(), **shown)
+    return form_page(request, "circulation/fees.html", form, charge_form=ChargeForm(initial={"once": _new_once()}), **shown)
 
 
 @needs(permissions.WAIVE_FEES)
@@ -90,8 +96,12 @@ def new_fee(request: HttpRequest, pk: int, branch: Branch) -> HttpResponse:
     return render(request, "circulation/fees.html", shown, status=UNPROCESSABLE)
 
 
+def _new_once() -> str:
+    return f"form:{get_random_string(20)}"
+
+
 def _payment_form(request: HttpRequest, member: Member, *, fresh: bool = False) -> PaymentForm:
-    start = {"amount": queries.standing(member).owed, "method": Payment.Methods.CASH, "once": f"form:{get_random_string(20)}"}
+    start = {"amount": queries.standing(member).owed, "method": Payment.Methods.CASH, "once": _new_once()}
     return PaymentForm(None if fresh else request.POST or None, initial=start)
 
 
@@ -119,11 +129,13 @@ def waiver(request: HttpRequest, pk: int) -> HttpResponse:
     fee = get_object_or_404(Fee.objects.select_related("account"), pk=pk)
     form, reason, by = ChangeForm(request.POST), text_sent(request, "reason", 200), request.user
     amount = form.cleaned_data["amount"] if form.is_valid() else -1
+    seen = {"seen_left": form.cleaned_data.get("seen_left")}
     match request.POST.get("deed", "waive"):
         case "waive":
-            _said(request, lambda: waive(fee, amount, reason=reason, by=by), _("Biaya dibebaskan."))
+            _said(request, lambda: waive(fee, amount, reason=reason, by=by, **seen), _("Biaya dibebaskan."))
         case "correct":
-            _said(request, lambda: correct(fee, fee.left if amount is None else amount, reason=reason, by=by), _("Dikoreksi."))
+            off = fee.left if amount is None else amount
+            _said(request, lambda: correct(fee, off, reason=reason, by=by, **seen), _("Dikoreksi."))
         case "write_off":
             _said(request, lambda: write_off(fee, reason=reason, by=by), _("Biaya dihapusbukukan."))
         case "take_back":
@@ -152,7 +164,7 @@ def payment_receipt(request: HttpRequest, pk: int) -> HttpResponse:
     payments = queries.payments_visible_to(request.user).filter(receipt_number__isnull=False)
     payment = get_object_or_404(payments, pk=pk)
     lines = (
-        payment.entries.exclude(fee=None)
+        payment.entries.filter(kind=FeeEntry.Kinds.PAYMENT, fee__isnull=False)
         .select_related("fee__item__record")
         .defer("fee__item__record__marc", "fee__item__record__findable")
     )
@@ -183,7 +195,10 @@ def loss(request: HttpRequest, pk: int) -> HttpResponse:
     """POST: the member says that the item of the loan is lost. DELETE: the member has it after all."""
     loan = get_object_or_404(Loan, pk=pk)
     if request.method == "DELETE":
-        _said(request, lambda: withdraw_loss(loan, by=request.user), _("Laporan hilang dicabut; pinjaman berjalan lagi."))
+        on_the_shelf = loan.claimed_returned_at is not None
+        done = _("Laporan hilang dicabut; eksemplarnya dicari di rak lagi.") if on_the_shelf else ""
+        done = done or _("Laporan hilang dicabut; pinjaman berjalan lagi.")
+        _said(request, lambda: withdraw_loss(loan, by=request.user), done)
         return redirect("circulation:loan", pk)
     _said(request, lambda: report_lost(loan, by=request.user), _("Dicatat hilang. Denda berhenti; penggantiannya dikenakan."))
     return redirect("circulation:loan", pk)

@@ -16,6 +16,7 @@ from lumbung.circulation import permissions, queries
 from lumbung.circulation.domain.exports import export_overdue
 from lumbung.circulation.domain.loans import check_out, renew, undo_check_out
 from lumbung.circulation.models import Loan, LoanKinds
+from lumbung.circulation.queries.fines import cost_of_loss
 from lumbung.circulation.web import visit
 from lumbung.circulation.web.addresses import open_member, to_desk
 from lumbung.circulation.web.desk import taken_back
@@ -100,6 +101,7 @@ def loan(request: HttpRequest, pk: int) -> HttpResponseBase:
         "door": CHANNELS.get(shown.channel, shown.channel),
         "rule": queries.rule_titled(shown.policy.get("rule")),
         "copies": shown.terms.lost_copies,
+        "loss": cost_of_loss(shown),
         "refund_until": shown.reported_lost_at + timedelta(days=shown.terms.refund_days) if shown.reported_lost_at else None,
     }
     return render(request, "circulation/loan.html", context)

@@ -54,6 +54,9 @@ def test_where_channels_are_cut_there_is_no_way_to_the_chat_and_who_is_there_is_
     accounts.cut_all(by=None)
     for answered in (client.get("/chat"), client.post("/chat", {"text": "halo"})):
         assert (answered.status_code, "Obrolan sedang dimatikan" in answered.content.decode()) == (503, True)
+    piece = client.post("/chat", {"text": "halo"}, **PIECE)
+    assert (piece.status_code, piece["Content-Type"]) == (503, "text/plain; charset=utf-8")
+    assert piece.content.decode().strip().startswith("Obrolan sedang dimatikan; yang ini belum terkirim.")
     assert not Incoming.objects.exists()
     assert "ask-box" not in client.get("/services").content.decode()
 

@@ -64,7 +64,7 @@ def chat(request: HttpRequest) -> HttpResponse:
     """The conversation of this browser; a POST says ``text`` in it."""
     account = built_in("web")
     if not account.is_open:
-        return render(request, "messaging/chat_closed.html", status=UNAVAILABLE)
+        return _closed(request)
     if request.method == "POST":
         return _said(request, account)
     identity = visitors.identity_of_visitor(request)
@@ -74,6 +74,13 @@ def chat(request: HttpRequest) -> HttpResponse:
     template = "messaging/chat_panel.html" if FRAGMENT in request.headers else "messaging/chat.html"
     context = {"lines": lines, "after": queries.last_said_to(lines), "visitor": identity, "mail_form": MailForm()}
     return render(request, template, context)
+
+
+def _closed(request: HttpRequest) -> HttpResponse:
+    """Switched off, or every channel cut: the page says by which other ways one is heard, the box on it one sentence."""
+    if FRAGMENT not in request.headers:
+        return render(request, "messaging/chat_closed.html", status=UNAVAILABLE)
+    return render(request, "messaging/chat_closed.txt", status=UNAVAILABLE, content_type="text/plain; charset=utf-8")
 
 
 def _said(request: HttpRequest, account: Account) -> HttpResponse:
