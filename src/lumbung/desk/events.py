@@ -193,7 +193,7 @@ class TargetSet(Event):
 
 
 @event
-class TargetRemoved(Event):
+class ServiceTargetRemoved(Event):
     desk_target: int
 
 

@@ -28,7 +28,7 @@ DESK_WORDS = {
     "ShiftAdded": _("Giliran jaga ditambahkan"),
     "ShiftRemoved": _("Giliran jaga dihapus"),
     "TargetSet": _("Target layanan ditetapkan"),
-    "TargetRemoved": _("Target layanan dihapus"),
+    "ServiceTargetRemoved": _("Target layanan dihapus"),
     "TeamAdded": _("Tim meja layanan ditambahkan"),
     "TeamChanged": _("Tim meja layanan diubah"),
     "TeamJoined": _("Masuk tim meja layanan"),

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from lumbung.desk.business_hours import minutes_between, moment_after
-from lumbung.desk.events import TargetRemoved, TargetSet
+from lumbung.desk.events import ServiceTargetRemoved, TargetSet
 from lumbung.desk.models import Conversation, ServiceTarget
 from lumbung.desk.refusals import TARGET_TOO_SHORT
 from lumbung.kernel import events
@@ -33,7 +33,7 @@ def remove_target(target: ServiceTarget, *, by: events.Actor) -> None:
     """What it was for falls to the next wider target, if there is one. Conversations that began under it keep their times."""
     key = target.pk
     if ServiceTarget.objects.filter(pk=key).delete()[0]:
-        events.record(TargetRemoved(desk_target=key), by=by)
+        events.record(ServiceTargetRemoved(desk_target=key), by=by)
 
 
 def promise(conversation: Conversation, now: datetime) -> None:

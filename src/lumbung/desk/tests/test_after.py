@@ -377,4 +377,4 @@ def test_a_target_is_removed_after_a_second_tap_and_falls_to_the_wider_one(clien
     for _press in range(2):
         assert "Target dihapus." in desk.post(address, follow=True).content.decode()
     assert target_for(conversation) == wide
-    assert JournalEntry.objects.filter(name="TargetRemoved").get().data == {"desk_target": gone.pk}
+    assert JournalEntry.objects.filter(name="ServiceTargetRemoved").get().data == {"desk_target": gone.pk}
