@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from lumbung.accounts.models import Role
 from lumbung.accounts.tests.factories import PASSWORD, UserFactory
@@ -131,6 +132,23 @@ def test_whoever_hears_the_desk_is_told_who_is_open_and_goes_on_by_one_key(deskt
     assert Hold.objects.get().member == ani
     desktop.keyboard.press("Escape")
     expect(heard).to_contain_text("Meja kosong.")
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_receipt_comes_from_the_roll_in_one_piece(desktop: "Page", ani: Member, branch: Branch, count: int):
+    titles = [f"Tenggelamnya kapal van der Wijck dan cerita lain, jilid {number}" for number in range(count)]
+    for number, title in enumerate(titles):
+        ItemFactory(branch=branch, barcode=f"B{number}", record__title=title)
+    sit_down(desktop)
+    scan(desktop, "2311040087", said="Ani Saraswati")
+    for number, title in enumerate(titles):
+        scan(desktop, f"B{number}", said=f"Dipinjamkan: {title}")
+    desktop.keyboard.press("F8")
+    desktop.wait_for_selector("article.slip.paper-roll")
+    printed = PdfDocument(desktop.pdf(prefer_css_page_size=True))
+    assert (len(printed), round(printed[0].get_width() / 72 * 25.4)) == (1, 80)
+    said = printed[0].get_textpage().get_text_bounded()
+    assert ("Terima kasih" in said, said.count("jilid")) == (True, count)
 
 
 def test_the_desk_works_on_a_phone_without_sideways_scrolling(phone: "Page", ani: Member, branch: Branch):
