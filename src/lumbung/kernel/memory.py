@@ -1,7 +1,8 @@
-"""Memory of the process, as the C library keeps it. Elsewhere than on glibc nothing is changed."""
+"""Memory: of the process, as the C library keeps it (elsewhere than on glibc nothing is changed), and of the machine."""
 
 import contextlib
 import ctypes
+import os
 
 M_ARENA_MAX = -8
 
@@ -19,3 +20,11 @@ def give_back() -> None:
     """Give what is free back to the system: glibc keeps what was freed below the highest place in use."""
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL(None).malloc_trim(0)
+
+
+def installed() -> int:
+    """Bytes of memory that the machine has; nothing where it does not tell."""
+    try:
+        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (ValueError, OSError, AttributeError):
+        return 0

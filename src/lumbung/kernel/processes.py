@@ -29,6 +29,11 @@ AHEAD = 4 * PROCESSORS
 _helpers: list[ProcessPoolExecutor] = []
 """At most one pool, begun when it is first wanted."""
 
+_askers: list[object] = []
+"""Those who have it at work."""
+
+_turn = threading.Lock()
+
 
 def shared(work: Callable[[A], R], pieces: Iterable[A]) -> Iterator[R]:
     """The results of the pieces, in order. ``work`` is a function of a module, and reads what is committed.
@@ -38,11 +43,18 @@ def shared(work: Callable[[A], R], pieces: Iterable[A]) -> Iterator[R]:
     if PROCESSORS == 1:
         yield from map(work, pieces)
         return
+    asking = object()
+    with _turn:
+        _askers.append(asking)
+        pool = _pool()
     try:
-        yield from _ahead(_pool(), work, pieces)
+        yield from _ahead(pool, work, pieces)
     except BrokenProcessPool:
-        rest()
+        with _turn:
+            _end()
         raise
+    finally:
+        _askers.remove(asking)
 
 
 def fork_ahead() -> None:
@@ -64,7 +76,13 @@ def help_is_there() -> bool:
 
 
 def rest() -> None:
-    """Let the helping processes end."""
+    """Let the helping processes end, unless another thread has them at work."""
+    with _turn:
+        if not _askers:
+            _end()
+
+
+def _end() -> None:
     while _helpers:
         _helpers.pop().shutdown(cancel_futures=True)
 

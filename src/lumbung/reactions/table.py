@@ -39,7 +39,7 @@ from lumbung.digital.domain.store import contents_wait, send_waiting
 from lumbung.digital.domain.takedowns import forget_askers
 from lumbung.digital.domain.tending import contents_need_care, tend_contents
 from lumbung.digital.domain.uses import forget_uses
-from lumbung.discovery.domain.indexing import compare
+from lumbung.discovery.domain.indexing import compare, gather
 from lumbung.discovery.domain.interest import count_interest, pair_loans
 from lumbung.discovery.domain.lists import forget_removed
 from lumbung.discovery.domain.reserves import end_reserves
@@ -240,6 +240,7 @@ NIGHTLY: list[Nightly] = [
     Nightly("learn_families", time(4, 20), learn_families),
     Nightly("forget_unmet_needs", time(3, 10), forget_unmet_needs),
     Nightly("compare_index", time(4, 0), compare),
+    Nightly("gather_index", time(4, 10), gather),
     Nightly("harvest_sources", time(0, 50), harvest_every_night),
     Nightly("compare_shared", time(4, 40), share_all),
     Nightly("forget_visits_of_harvesters", time(3, 10), forget_visits),

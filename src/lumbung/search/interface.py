@@ -33,6 +33,10 @@ class Engine(Protocol):
         """Whether nothing is known that calls for building the index anew. Told at next to no cost: asked several times a second."""
         ...
 
+    def is_scattered(self) -> bool:
+        """Whether it came in piece by piece and lies about so, that asking takes notably longer than of one built anew."""
+        ...
+
     def find(self, query: Query) -> Found:
         """Raises ``NotReady`` when there is no index fit for use; never for anything in the query."""
         ...

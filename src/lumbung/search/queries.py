@@ -21,6 +21,7 @@ __all__ = [
     "explain",
     "find",
     "is_in_order",
+    "is_scattered",
     "pages_among",
     "respelt",
     "suggest",
@@ -55,6 +56,11 @@ def condition(of: str = TITLES) -> Condition:
 def is_in_order(of: str = TITLES) -> bool:
     """Whether nothing is known that calls for building the index anew; costs next to nothing."""
     return engine(of).is_in_order()
+
+
+def is_scattered(of: str = TITLES) -> bool:
+    """Whether building the index anew would have it asked notably faster."""
+    return engine(of).is_scattered()
 
 
 def respelt(words: str) -> str | None:

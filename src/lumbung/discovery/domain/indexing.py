@@ -3,7 +3,7 @@
 import gc
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -19,7 +19,7 @@ from lumbung.kernel import events, jobs, processes, rows
 from lumbung.kernel.moments import moment
 from lumbung.search import domain as index
 from lumbung.search.documents import Written
-from lumbung.search.queries import Condition, condition
+from lumbung.search.queries import Condition, condition, is_scattered
 
 REACTION = "index_records"
 """The reaction that keeps the index up to date; after a rebuild it goes once more through what happened meanwhile."""
@@ -100,6 +100,14 @@ def repair() -> None:
     """Build the index when there is none fit for use."""
     if condition() is not Condition.READY:
         _build()
+
+
+def gather() -> int:
+    """Build the index anew where it lies about in many pieces, as after much came in; returns how many records it then holds, nothing
+    where it was left as it is."""
+    with suppress(index.NotReady):  # somebody builds it already
+        return rebuild() if is_scattered() else 0
+    return 0
 
 
 def compare() -> dict[str, int]:

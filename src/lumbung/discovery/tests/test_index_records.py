@@ -104,6 +104,26 @@ def test_the_comparison_finds_and_mends_what_is_missing_too_many_and_stale():
     index.rest()
 
 
+def test_a_scattered_index_is_gathered_at_night_and_then_left_as_it_is(monkeypatch):
+    titles = [f"Padi {number}" for number in range(5)]
+    for title in titles:
+        catalogued(title)
+        work_off()
+    assert indexing.gather() == 0
+    monkeypatch.setattr("lumbung.search.embedded.engine.WORTH_GATHERING", 5)
+    assert indexing.gather() == 5
+    assert indexing.gather() == 0
+    assert titles_in_index() == titles
+
+
+def test_who_finds_the_index_being_built_already_leaves_it_alone(monkeypatch):
+    catalogued("Padi")
+    work_off()
+    monkeypatch.setattr(indexing, "is_scattered", lambda: True)
+    with index.rebuilding():
+        assert indexing.gather() == 0
+
+
 def test_what_changes_during_a_rebuild_comes_into_the_new_index():
     record = catalogued("Padi")
     work_off()

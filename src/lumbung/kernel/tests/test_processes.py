@@ -77,3 +77,14 @@ def test_helpers_do_not_look_through_the_program_itself_for_what_may_go(monkeypa
     monkeypatch.setattr(processes, "PROCESSORS", 2)
 
     assert list(processes.shared(kept_from_the_collector, [1])) == [(True, False)]
+
+
+def test_helpers_that_somebody_has_at_work_are_not_ended_by_who_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "PROCESSORS", 2)
+    at_work = processes.shared(who, range(20))
+    first = next(at_work)
+    assert [number for number, _ in processes.shared(who, [7])] == [7]
+    processes.rest()
+    assert [number for number, _ in [first, *at_work]] == list(range(20))
+    processes.rest()
+    assert not processes.help_is_there()

@@ -10,6 +10,9 @@ from lumbung.search.embedded.reader import View
 from lumbung.search.fields import MANY_VALUED, facet_field
 
 EVERY_VALUE = 500
+NONE_LEFT_OUT = 10_000_000
+"""So many values each segment gives of those it counted: what one segment has seldom may be frequent in all of them together, and
+giving more costs nothing that can be measured."""
 
 Values = list[tuple[Any, int]]
 """The most frequent values of a facet as the index holds them, with their counts."""
@@ -41,13 +44,12 @@ class Aggregating:
 
 
 def _together(field: str) -> dict[str, Any]:
-    return {"terms": {"field": field, "size": MOST, "segment_size": MOST}}
+    return {"terms": {"field": field, "size": MOST, "segment_size": NONE_LEFT_OUT}}
 
 
 def _alone(name: str, size: int) -> dict[str, Any]:
-    """Of many values each segment gives its best twenty times as many as are asked for; of few, all."""
     most = size if name in MANY_VALUED else EVERY_VALUE
-    return {"terms": {"field": facet_field(name), "size": most, "segment_size": most * 20}}
+    return {"terms": {"field": facet_field(name), "size": most, "segment_size": NONE_LEFT_OUT}}
 
 
 def _told_apart(field: str, counted: Mapping[str, Any], names: Sequence[str]) -> dict[str, Values]:

@@ -1,6 +1,7 @@
 """The folders of the index. ``CURRENT`` names the one in use; a new one is built beside it and takes its place in one rename."""
 
 import fcntl
+import json
 import os
 import secrets
 import shutil
@@ -59,6 +60,14 @@ class Store:
         return bool(
             folder and self.is_of_this_version(folder) and (folder / "meta.json").exists() and not self.is_spoilt(folder)
         )
+
+    def pieces(self) -> list[int]:
+        """How many documents lie in each segment of the index in use, most first; nothing where there is none that can be read."""
+        try:
+            listed = json.loads(((self.current() or self.root) / "meta.json").read_bytes())["segments"]
+            return sorted((int(each["max_doc"]) for each in listed), reverse=True)
+        except (OSError, ValueError, KeyError):
+            return []
 
     @contextmanager
     def lock_for_building(self) -> Iterator[None]:

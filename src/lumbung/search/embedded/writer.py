@@ -6,6 +6,7 @@ from pathlib import Path
 
 import tantivy
 
+from lumbung.kernel import memory
 from lumbung.search.documents import Document, Written
 from lumbung.search.embedded.faults import is_for_good, is_of_the_disk
 from lumbung.search.embedded.schema import schema, written
@@ -13,6 +14,9 @@ from lumbung.search.embedded.store import Store
 from lumbung.search.interface import NotReady
 
 HEAP = 48_000_000
+LEAST_TO_BUILD, MOST_TO_BUILD, A_PART = 4 * HEAP, 9 * HEAP, 8
+"""An index is built in as few segments as this much memory allows, an eighth of the machine's: those need not be merged, and are asked
+faster. It is taken up only as documents come."""
 
 
 class Writer:
@@ -81,7 +85,8 @@ class Builder:
     """Fills a new folder."""
 
     def __init__(self, folder: Path) -> None:
-        self._writer = tantivy.Index(schema(), str(folder)).writer(4 * HEAP, 1)
+        heap = min(MOST_TO_BUILD, max(LEAST_TO_BUILD, memory.installed() // A_PART))
+        self._writer = tantivy.Index(schema(), str(folder)).writer(heap, 1)
 
     def add(self, documents: Iterable[Document | Written]) -> None:
         for document in documents:

@@ -53,6 +53,9 @@ class OpenSearchEngine:
     def is_in_order(self) -> bool:
         return self._presence.is_there()  # what else befalls an index, the cluster mends itself as long as it has a copy
 
+    def is_scattered(self) -> bool:
+        return False  # the cluster merges what lies about
+
     def find(self, query: Query) -> Found:
         plan = plan_of(query)
         left_out: list[str] = []

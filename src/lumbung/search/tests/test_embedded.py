@@ -4,6 +4,7 @@ import errno
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
@@ -277,6 +278,30 @@ def test_facets_counted_together_are_counted_as_each_alone(engine, shelve, monke
         assert found.facets["classification"] == [("6", 4), ("63", 4)]
     chosen = engine.find(Query("padi", chosen={"branch": ["FT"]})).facets
     assert (chosen["branch"], chosen["availability"]) == (HERE["branch"], [("available", 1), ("on_loan", 1)])
+
+
+def test_counts_are_whole_also_of_what_each_segment_has_less_often_than_a_thousand_others(engine, shelve):
+    for segment in range(5):
+        names = [f"Pengarang {segment}-{number}" for number in range(1000)], [f"Pengarang {segment}-0"], ["Suparman"]
+        shelve(*[replace(book(segment * 3 + at, "Padi"), facets={"creator": each}) for at, each in enumerate(names, 1)])
+    found = engine.find(Query("padi")).facets["creator"]
+    assert found[:2] == [("Suparman", 5), ("Pengarang 0-0", 2)]
+
+
+def test_an_index_that_came_piece_by_piece_is_scattered_until_it_is_built_at_once(engine, shelve, index, monkeypatch):
+    assert not engine.is_scattered()
+    books = [book(key, "Padi") for key in range(1, 6)]
+    for each in books:
+        shelve(each)
+    assert not engine.is_scattered()  # so few are asked in no time
+    monkeypatch.setattr("lumbung.search.embedded.engine.WORTH_GATHERING", 5)
+    assert engine.is_scattered()
+    with engine.rebuilding() as add:
+        add(books)
+    assert not engine.is_scattered()
+    assert engine.find(Query("padi")).total == 5
+    (folder_of(index) / "meta.json").write_text("{")
+    assert not engine.is_scattered()  # what cannot be read is built anew for that
 
 
 @given(st.dictionaries(st.sampled_from(FACET_FIELDS), st.lists(st.text("ab2-. ", min_size=1), unique=True)))
