@@ -47,8 +47,9 @@ def run(scale: Scale) -> list[Row]:
     made = made_catalogue(records, scale.work)
     command("import", str(made.marc))
     what = f"{records} judul"
+    built = _built_anew(what, records)  # what came in is gathered in the night after it: these are the pages of the next day
     pages = pages_measured(what, made.queries, [_raw(words) for words in made.queries])
-    return [*pages, _suggestions(what, made.queries), _in_chat(what, made.queries), *_built_anew(what, records)]
+    return [*pages, _suggestions(what, made.queries), _in_chat(what, made.queries), *built]
 
 
 def pages_measured(what: str, queries: list[str], floors: list[float]) -> list[Row]:
