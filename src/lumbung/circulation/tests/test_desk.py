@@ -236,6 +236,10 @@ def test_waiving_one_of_two_blocks_lends_nothing(desk: Client, ani: Member, bran
     response = desk.post("/staff/items/B9/loan", {"member": ani.pk, "waive": ["item_damaged"]}, follow=True)
     assert [block.code for block in response.context["in_hand"].blocks] == ["item_damaged", "loan_limit_reached"]
     assert Loan.objects.filter(item__barcode="B9").count() == 0
+    for sent in ({"waive": ["item_damaged"], "reason": "Ujian"}, {"reason": "Ujian"}):
+        told = desk.post("/staff/items/B9/loan", {"member": ani.pk, **sent}, follow=True).content.decode()
+        assert "Belum dicatat: centang setiap halangan" in told
+    assert "Belum dicatat" not in scan(desk, "B9", member=ani).content.decode()
 
 
 def test_a_clerk_without_the_permission_waives_nothing(client: Client, ani: Member, branch: Branch, sari: User):
