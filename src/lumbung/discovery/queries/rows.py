@@ -87,6 +87,11 @@ class Row:
         return str(Material(self.record.material).label)
 
     @property
+    def described(self) -> str:
+        """Publication, material and edition, as far as they are told."""
+        return " · ".join(filter(None, [self.publication, self.material_label, self.edition]))
+
+    @property
     def total(self) -> int:
         return self.availability.total
 

@@ -11,10 +11,14 @@ from lumbung.kernel import clock
 
 ZONES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 
+UNGROUPED = 1000
+
 
 def number(value: float | None, decimals: int | None = None) -> str:
     """1.284 in Indonesian, 1,284 in English; nothing for None."""
     if type(value) is int and decimals is None:  # pages of results say two hundred of these
+        if -UNGROUPED < value < UNGROUPED:
+            return str(value)
         return f"{value:,}".replace(",", formats.get_format("THOUSAND_SEPARATOR"))
     return "" if value is None else formats.number_format(value, decimals, use_l10n=True, force_grouping=True)
 
