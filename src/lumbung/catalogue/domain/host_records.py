@@ -1,11 +1,13 @@
 """What the catalogue itself knows of the book or journal that a part names in 773."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from lumbung.catalogue.domain.bibliographic import Description, Host, describe
 from lumbung.catalogue.domain.citable import EDITING, roles_of
 from lumbung.catalogue.models import Identifier, Material, Record
+from lumbung.formats.marc import MalformedRecord
 from lumbung.search.analysis import words_of
 
 LEVELS = {Material.SERIAL: "s", Material.BOOK: "m", Material.EBOOK: "m"}
@@ -15,14 +17,18 @@ _OWN = (Identifier.Kinds.CONTROL_NUMBER, Identifier.Kinds.OTHER)
 def with_hosts(parts: Sequence[Description]) -> list[Description]:
     """The descriptions, each with what the record of its host tells where 773 does not: book or journal, editors, publisher, numbers.
 
-    The host is found by its number (773 $w), where its title is the same and the public may see it; in one statement.
+    The host is found by its number (773 $w), where its title is the same and the public may see it; in one statement. A host whose
+    MARC cannot be read adds nothing.
     """
     wanted = {number for said in parts if said.host for number in said.host.numbers}
     if not wanted:
         return list(parts)
     shown = Record.objects.shown_to_public()
     found = Identifier.objects.filter(kind__in=_OWN, value__in=wanted, record__in=shown).select_related("record").order_by("pk")
-    records = {each.value: describe(each.record.marc_record) for each in found}
+    records: dict[str, Description] = {}
+    for each in found:
+        with suppress(MalformedRecord, ValueError, TypeError, AttributeError, KeyError):
+            records[each.value] = describe(each.record.marc_record)
     return [
         _with_host(said, [records[each] for each in said.host.numbers if each in records]) if said.host else said
         for said in parts

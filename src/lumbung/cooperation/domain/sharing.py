@@ -2,12 +2,14 @@
 
 import hashlib
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
 
 from lumbung.catalogue.domain.bibliographic import Description, describe
+from lumbung.catalogue.domain.host_records import with_hosts
 from lumbung.catalogue.models import Record
 from lumbung.cooperation.domain.openness import access, access_to_files
 from lumbung.cooperation.domain.preparing import Prepared, prepared, prepared_poorly
@@ -18,7 +20,7 @@ from lumbung.cooperation.models import KeptIdentifier, SharedRecord, SharingRule
 from lumbung.cooperation.queries.full_texts import FullText, full_texts
 from lumbung.cooperation.queries.gathering import gathered
 from lumbung.cooperation.queries.programmes import Programmes, programmes
-from lumbung.formats.marc import MalformedRecord
+from lumbung.formats import marc
 from lumbung.kernel import clock, events, rows
 from lumbung.kernel.rows import among
 
@@ -32,6 +34,7 @@ COLUMNS = (
 GONE = {"deleted": True, "forms": b"", "digest": "", "faults": "", "rama_lacks": 0, "onesearch_lacks": 0}
 READ = ("pk", "marc", "title", "creator", "publisher", "year", "material", "classification", "created_at")
 AT_MOST_LATE, TRIES = 1, 5
+UNREADABLE = (marc.MalformedRecord, ValueError, TypeError, AttributeError, KeyError)
 Told = dict[str, Any]
 
 
@@ -87,12 +90,22 @@ def _refresh(keys: Sequence[int], known: Programmes) -> int:
     kept = dict(KeptIdentifier.objects.filter(**among(keys)).values_list("record", "identifier"))
     from_others = gathered(keys)
     texts = full_texts(keys)
+    own = [row for row in shown if row.pk not in from_others]
+    read = _read(own)
     told = {
-        row.pk: {**_told(row, known, texts.get(row.pk)), "identifier": kept.get(row.pk, "")}
-        for row in shown
-        if row.pk not in from_others
+        row.pk: {**_told(row, read.get(row.pk), known, texts.get(row.pk)), "identifier": kept.get(row.pk, "")} for row in own
     }
     return _stamped(keys, told)
+
+
+def _read(own: Sequence[Record]) -> dict[int, tuple[marc.Record, Description]]:
+    """What the MARC of each says, a part with what the record of its host adds; those that cannot be read are left out."""
+    read: dict[int, tuple[marc.Record, Description]] = {}
+    for row in own:
+        with suppress(*UNREADABLE):
+            read[row.pk] = (row.marc_record, describe(row.marc_record))
+    said = with_hosts([each for _, each in read.values()])
+    return {key: (whole, each) for (key, (whole, _)), each in zip(read.items(), said, strict=True)}
 
 
 @transaction.atomic
@@ -141,16 +154,14 @@ def _stamp_again(keys: Sequence[int]) -> int:
     return moment
 
 
-def _told(row: Record, known: Programmes, full_text: FullText | None) -> Told:
+def _told(row: Record, read: tuple[marc.Record, Description] | None, known: Programmes, full_text: FullText | None) -> Told:
     """Everything a row holds but when it changed."""
-    try:
-        marc = row.marc_record
-        said = describe(marc)
-        made = prepared(row, marc, said, known, full_text)
-        readable = access(marc, said, full_text)
-    except (MalformedRecord, ValueError, TypeError, AttributeError, KeyError):
-        return _columns(row, prepared_poorly(row), None, full_text, access_to_files(full_text) or "library")
-    return _columns(row, made, said, full_text, readable)
+    if read:
+        with suppress(*UNREADABLE):
+            whole, said = read
+            made = prepared(row, whole, said, known, full_text)
+            return _columns(row, made, said, full_text, access(whole, said, full_text))
+    return _columns(row, prepared_poorly(row), None, full_text, access_to_files(full_text) or "library")
 
 
 def _columns(row: Record, made: Prepared, said: Description | None, full_text: FullText | None, readable: str) -> Told:

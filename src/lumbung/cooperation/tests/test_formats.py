@@ -149,6 +149,26 @@ def test_datacite_tells_that_it_does_not_know_where_something_must_be_told():
     assert (told["publicationYear"], told["resourceType"]) == (str(record.created_at.year), "book")
 
 
+def test_datacite_tells_of_a_chapter_what_the_record_of_its_book_does():
+    host = [("w", "(ID-LMB)77"), ("t", "Bunga rampai")]
+    title, link = Field("245", "0", "0", [("a", "Membaca Pramoedya")]), Field("773", "0", " ", host)
+    chapter = add_record(Marc("00000naa a2200000 i 4500", [title, link]), by=None)
+    published = Field("264", " ", "1", [("a", "Jakarta"), ("b", "Pustaka Jaya"), ("c", "1998")])
+    edited = Field("700", "1", " ", [("a", "Vickers, Adrian"), ("4", "edt")])
+    numbers = [Field("001", value="77"), Field("003", value="ID-LMB"), Field("020", subfields=[("a", "9786022895336")])]
+    named = Field("245", "0", "0", [("a", "Bunga rampai")])
+    book = add_record(Marc("00000nam a2200000 i 4500", [*numbers, named, published, edited]), by=None)
+
+    def told() -> list[str | None]:
+        element = metadata(chapter, "oai_datacite")
+        names = ("resourceType", "publisher", "publicationYear", "contributorName", "alternateIdentifier")
+        return [element.findtext(f".//{KERNEL}{name}") for name in names]
+
+    assert told() == ["chapter", "Pustaka Jaya", "1998", "Vickers, Adrian", "9786022895336"]
+    Record.objects.filter(pk=book.pk).update(marc={"leader": 1})
+    assert told()[:2] == ["article", ":unav"]
+
+
 def test_marc_goes_out_without_copies_and_local_notes_and_as_the_schema_wants_it():
     record = a_record(
         "Bumi manusia",
