@@ -16,12 +16,12 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.test import Client
 
 from bench.processes import serving
 from bench.shape import Row, Scale
+from lumbung.accounts.domain.sessions import SessionStore
 from lumbung.accounts.models import Role, User
 from lumbung.accounts.tests.factories import UserFactory
 from lumbung.desk import queries

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import models
+from django.test import Client
 
 from lumbung.accounts.models import User
 from lumbung.acquisitions.models import PurchaseRequest
@@ -133,6 +134,7 @@ def _keep_membership(member: Member) -> None:
     row(PrivacyRequest, member=member)
     row(ChannelLink, member=member)
     row(JoinRequest, member=member, email="a@kampus.example")
+    Client(headers={"user-agent": "Firefox/128.0"}).force_login(member.user)
     row(Look, member=member)
 
 

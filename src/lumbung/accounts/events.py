@@ -32,6 +32,14 @@ class PasswordLinkGiven(Event):
 
 
 @event
+class SessionsEnded(Event):
+    """The user was signed out on so many devices."""
+
+    user: int
+    count: int
+
+
+@event
 class UserDeactivated(Event):
     user: int
 

@@ -3,7 +3,8 @@
 from django.db.models import QuerySet
 from django.db.models.functions import Lower
 
-from lumbung.accounts.models import ApiToken, Role, User
+from lumbung.accounts.models import ApiToken, DeviceSession, Role, User
+from lumbung.kernel import clock
 
 
 def user_named(username: str) -> User | None:
@@ -27,3 +28,9 @@ def staff() -> QuerySet[User]:
 def tokens_of(user: User) -> QuerySet[ApiToken]:
     """The user's API tokens, newest first."""
     return user.api_tokens.all()
+
+
+def devices_of(user: User) -> list[DeviceSession]:
+    """Where the user is signed in, the last used first."""
+    kept = DeviceSession.objects.filter(user=user, expire_date__gt=clock.now()).order_by("-last_used_on", "-began_at", "pk")
+    return [each for each in kept if each.is_good_for(user)]

@@ -262,6 +262,7 @@ WORDS = {
     "RolesChanged": _("Peran pengguna diubah"),
     "PasswordChanged": _("Kata sandi diganti"),
     "PasswordLinkGiven": _("Tautan kata sandi diberikan kepada pengguna"),
+    "SessionsEnded": _("Akun dikeluarkan dari perangkat"),
     "UserDeactivated": _("Pengguna dinonaktifkan"),
     "UserReactivated": _("Pengguna diaktifkan kembali"),
     "ApiTokenIssued": _("Token API dibuat"),

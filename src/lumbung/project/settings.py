@@ -23,7 +23,6 @@ ALLOWED_HOSTS = ENVIRONMENT.answers_to
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.forms",
@@ -132,6 +131,7 @@ CACHES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+SESSION_ENGINE = "lumbung.accounts.domain.sessions"
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["lumbung.accounts.domain.sign_in.AnyNameBackend"]
 LOGIN_URL = "account_login"
@@ -170,9 +170,9 @@ PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
 # Django's own, and those by which passwords of other systems are still good for one sign-in.
 PASSWORD_HASHERS = [*global_settings.PASSWORD_HASHERS, *OLD_HASHERS]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "lumbung.accounts.domain.passwords.NotTheirName"},
+    {"NAME": "lumbung.accounts.domain.passwords.LongEnough"},
+    {"NAME": "lumbung.accounts.domain.passwords.NotUsual"},
 ]
 
 FORM_RENDERER = "lumbung.kernel.ui.forms.FormRenderer"

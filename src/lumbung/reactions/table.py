@@ -2,6 +2,7 @@
 
 from datetime import time
 
+from lumbung.accounts.domain.sessions import forget_ended_sessions
 from lumbung.acquisitions.domain.forgetting import forget_purchase_askers
 from lumbung.catalogue.domain.copying.asking import forget_searches
 from lumbung.catalogue.domain.drafts import forget_discarded
@@ -256,6 +257,7 @@ NIGHTLY: list[Nightly] = [
     Nightly("forget_link_codes", time(3, 10), forget_attempts),
     Nightly("forget_old_dialogues", time(3, 15), forget_old_dialogues),
     Nightly("forget_rehearsals", time(3, 0), forget_rehearsals),
+    Nightly("forget_ended_sessions", time(3, 20), forget_ended_sessions),
     Nightly("forget_finished_tasks", time(3, 30), forget_finished_tasks),
     Nightly("forget_unfinished_uploads", time(3, 30), forget_unfinished_uploads),
     Nightly("forget_unfinished_files", time(3, 30), forget_unfinished_files),

@@ -122,7 +122,7 @@ def set_password(user: User, password: str, *, by: User | None) -> None:
 
 @transaction.atomic
 def deactivate(user: User, *, by: User) -> None:
-    """Bar the user from signing in, now: sessions and tokens stop working. Refuses oneself and the last administrator."""
+    """Bar the user from signing in, now: sessions end and tokens stop working. Refuses oneself and the last administrator."""
     reasons: list[Reason] = []
     if user.pk == by.pk:
         reasons.append(refusals.NOT_ONESELF())
@@ -131,6 +131,7 @@ def deactivate(user: User, *, by: User) -> None:
     if reasons:
         raise Refused(reasons)
     if User.objects.filter(pk=user.pk, is_active=True).update(is_active=False):
+        user.device_sessions.all().delete()
         events.record(UserDeactivated(user=user.pk), by=by)
     user.is_active = False
 
@@ -145,13 +146,14 @@ def reactivate(user: User, *, by: User) -> None:
 
 @transaction.atomic
 def forget(user: User, *, by: events.Actor | None) -> None:
-    """Make the account nobody's: name, address and password go, tokens and roles end, and nobody signs in with it again.
+    """Make the account nobody's: name, address and password go, sessions, tokens and roles end, and nobody signs in with it again.
 
     The row stays, because the journal speaks of its number. Refuses the last administrator.
     """
     if _is_last_administrator(user):
         raise Refused(refusals.LAST_ADMINISTRATOR(name=user.name))
     user.api_tokens.all().delete()
+    user.device_sessions.all().delete()
     user.role_grants.all().delete()
     EmailAddress.objects.filter(user=user.pk).delete()
     user.username, user.name, user.email = f"-{user.pk}-", f"#{user.pk}", ""

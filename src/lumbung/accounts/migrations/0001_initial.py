@@ -120,5 +120,30 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="DeviceSession",
+            fields=[
+                ("session_key", models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name="session key")),
+                ("session_data", models.TextField(verbose_name="session data")),
+                ("expire_date", models.DateTimeField(db_index=True, verbose_name="expire date")),
+                ("device", models.CharField(blank=True, max_length=60, verbose_name="perangkat")),
+                ("began_at", models.DateTimeField(null=True, verbose_name="masuk")),
+                ("last_used_on", models.DateField(null=True, verbose_name="terakhir dipakai")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="device_sessions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "perangkat yang masuk",
+                "verbose_name_plural": "sessions",
+                "abstract": False,
+            },
+        ),
         migrations.RunPython(make_cache_table, drop_cache_table),
     ]

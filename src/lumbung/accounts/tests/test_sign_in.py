@@ -166,4 +166,32 @@ def test_a_weak_new_password_is_refused_with_reasons(client, ani, signed_in):
         "/accounts/password/change/", {"oldpassword": PASSWORD, "password1": "12345678", "password2": "12345678"}
     )
     assert response.status_code == 200
+    assert "Kata sandi ini dipakai banyak orang, jadi mudah ditebak." in response.text
     assert User.objects.get(pk=ani.user.pk).check_password(PASSWORD)
+
+
+@pytest.mark.parametrize(
+    ("given", "language", "told"),
+    [
+        (["pendek", "pendek"], "id", ["Kata sandi ini terlalu pendek: pakai paling sedikit 8 huruf, angka, atau tanda."]),
+        (["pendek", "pendek"], "en", ["This password is too short: use at least 8 letters, digits or signs."]),
+        (["bismillah123", "bismillah123"], "id", ["Kata sandi ini dipakai banyak orang, jadi mudah ditebak. Pilih yang lain."]),
+        (["ani lestari", "ani lestari"], "id", ["Kata sandi ini terlalu mirip dengan nama Anda, jadi mudah ditebak."]),
+        (["ani lestari", "ani lestari"], "en", ["This password is too much like your name, so it is easily guessed."]),
+        (["jagung muda 77", "jagung tua 77"], "id", ["Kata sandi yang kedua berbeda dari yang pertama. Ketik keduanya lagi."]),
+        (["jagung muda 77", ""], "en", ["This field is required."]),
+    ],
+)
+def test_a_new_password_is_asked_for_and_refused_in_our_own_words(client, ani, signed_in, given, language, told):
+    users.change(ani.user, by=None, name="Ani Lestari")
+    signed_in(client, ani.user)
+    client.cookies["django_language"] = language
+    given = {"oldpassword": PASSWORD, "password1": given[0], "password2": given[1]}
+    answer = client.post("/accounts/password/change/", given)
+    assert [str(each) for errors in answer.context["form"].errors.values() for each in errors] == told
+    advice = {
+        "id": "Paling sedikit 8 huruf, angka, atau tanda, bukan nama Anda",
+        "en": "At least 8 letters, digits or signs, not your",
+    }
+    assert answer.text.count(advice[language]) == 1
+    assert "Your password" not in answer.text

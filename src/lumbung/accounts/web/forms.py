@@ -6,14 +6,17 @@ from zoneinfo import available_timezones
 
 from allauth.account.forms import ChangePasswordForm, LoginForm, ResetPasswordKeyForm, SetPasswordForm
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from lumbung.accounts.domain.notices import offered_to
+from lumbung.accounts.domain.passwords import ADVICE
 from lumbung.accounts.models import ApiToken, User
 from lumbung.kernel import clock, scopes
 
+DIFFERS = _("Kata sandi yang kedua berbeda dari yang pertama. Ketik keduanya lagi.")
 INDONESIAN_ZONES = [
     ("Asia/Jakarta", _("WIB – Jakarta, Sumatra, Jawa, Kalimantan Barat dan Tengah")),
     ("Asia/Makassar", _("WITA – Makassar, Bali, Nusa Tenggara, Sulawesi, Kalimantan Selatan, Timur, dan Utara")),
@@ -36,7 +39,15 @@ class SignInForm(LoginForm):  # type: ignore[misc]
         self.fields["remember"].label = _("Tetap masuk di perangkat ini")
 
 
-class NewPasswordForm(ResetPasswordKeyForm):  # type: ignore[misc]
+class SamePasswordTwice:
+    """For forms of a new password: tells in our words that it was not typed twice alike."""
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        differs = field == "password2" and not isinstance(error, ValidationError)
+        super().add_error(field, DIFFERS if differs else error)  # type: ignore[misc]
+
+
+class NewPasswordForm(SamePasswordTwice, ResetPasswordKeyForm):  # type: ignore[misc]
     """After the link in the mail."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -44,7 +55,7 @@ class NewPasswordForm(ResetPasswordKeyForm):  # type: ignore[misc]
         _name_new_password(self.fields)
 
 
-class FirstPasswordForm(SetPasswordForm):  # type: ignore[misc]
+class FirstPasswordForm(SamePasswordTwice, SetPasswordForm):  # type: ignore[misc]
     """For somebody who has none yet."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -52,7 +63,7 @@ class FirstPasswordForm(SetPasswordForm):  # type: ignore[misc]
         _name_new_password(self.fields)
 
 
-class OtherPasswordForm(ChangePasswordForm):  # type: ignore[misc]
+class OtherPasswordForm(SamePasswordTwice, ChangePasswordForm):  # type: ignore[misc]
     """The way to a forgotten password stands under the form, once."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -66,6 +77,7 @@ def _name_new_password(fields: dict[str, forms.Field]) -> None:
     for name, label in (("password1", _("Kata sandi baru")), ("password2", _("Kata sandi baru, sekali lagi"))):
         fields[name].label = label
         fields[name].widget.attrs = {"autocomplete": "new-password"}
+    fields["password1"].help_text = ADVICE
 
 
 class PreferencesForm(forms.ModelForm[User]):

@@ -3,7 +3,7 @@
 from allauth.account import views as allauth
 from django.urls import path, re_path
 
-from lumbung.accounts.web import tokens, views
+from lumbung.accounts.web import devices, tokens, views
 
 urlpatterns = [
     path("login/", allauth.login, name="account_login"),
@@ -21,6 +21,8 @@ urlpatterns = [
     ),
     path("password/reset/key/done/", allauth.password_reset_from_key_done, name="account_reset_password_from_key_done"),
     path("preferences/", views.preferences, name="account_preferences"),
+    path("devices/", devices.devices, name="account_devices"),
+    path("devices/<slug:handle>", devices.device, name="account_device"),
     path("tokens/", tokens.tokens, name="account_tokens"),
     path("tokens/<int:pk>", tokens.token, name="account_token"),
 ]

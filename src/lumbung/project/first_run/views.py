@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
+from lumbung.accounts.domain.sessions import note_device
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 from lumbung.project.first_run import code
 from lumbung.project.first_run.form import FirstRunForm
@@ -23,6 +24,7 @@ def first_run(request: HttpRequest) -> HttpResponse:
             librarian = found_library(**form.answers())
             code.spend()
             login(request, librarian)
+            note_device(request)
             messages.success(request, _("%(library)s siap. Selamat bekerja!") % {"library": form.cleaned_data["library_name"]})
             return redirect("staff_home")
     return form_page(request, "project/first_run.html", form)

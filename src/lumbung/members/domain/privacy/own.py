@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
+from lumbung.accounts.queries import devices_of
 from lumbung.kernel import uploads
 from lumbung.members.domain.privacy.holdings import Holding
 from lumbung.members.models import (
@@ -71,6 +72,10 @@ def _told(member: Member) -> Mapping[str, Any]:
                 "ended": each.ended_at,
             }
             for each in member.channel_links.select_related("identity__account")
+        ],
+        "devices": [
+            {"device": each.device, "signed_in": each.began_at, "last_used": each.last_used_on}
+            for each in (devices_of(member.user) if member.user else ())
         ],
         "join_requests": list(member.join_requests.values("asked_at", "proven_at", "closed_at", "email", "phone")),
         "looked_at_by": [
@@ -151,6 +156,10 @@ HOLDING = Holding(
         "linked": gettext_lazy("dihubungkan"),
         "notices_since": gettext_lazy("pemberitahuan sejak"),
         "ended": gettext_lazy("berakhir"),
+        "devices": gettext_lazy("perangkat yang masuk"),
+        "device": gettext_lazy("perangkat"),
+        "signed_in": gettext_lazy("masuk sejak"),
+        "last_used": gettext_lazy("terakhir dipakai"),
         "join_requests": gettext_lazy("permintaan menjadi anggota"),
         "proven_at": gettext_lazy("dibuktikan"),
         "looked_at_by": gettext_lazy("dilihat oleh petugas"),
@@ -167,7 +176,7 @@ HOLDING = Holding(
         "members.MemberIdentifier", "members.ClearanceApplication", "members.Consent", "members.Look", "members.PrivacyRequest",
         "members.Member", "members.RosterRow", "members.ChannelLink", "members.LinkCode", "members.JoinRequest",
         "members.ClearanceCondition", "members.FormerCard",
-        "members.MemberMerger", "members.MemberPair", "accounts.ApiToken", "accounts.RoleGrant",
+        "members.MemberMerger", "members.MemberPair", "accounts.ApiToken", "accounts.DeviceSession", "accounts.RoleGrant",
         "account.EmailAddress",
     ),
 )  # fmt: skip
