@@ -1,7 +1,7 @@
 """Where somebody is signed in, and the verbs that end it. Also the engine that keeps sessions (``SESSION_ENGINE``)."""
 
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as InDatabase
@@ -26,7 +26,7 @@ class SessionStore(InDatabase):
         return DeviceSession
 
     def create_model_instance(self, data: dict[str, Any]) -> DeviceSession:
-        told: DeviceSession = super().create_model_instance(data)
+        told = cast("DeviceSession", super().create_model_instance(data))
         told.user_id = int(data[SESSION_KEY]) if SESSION_KEY in data else None
         told.device = data.get(DEVICE, "")
         told.began_at = datetime.fromtimestamp(data[BEGAN], UTC) if BEGAN in data else None
@@ -34,7 +34,7 @@ class SessionStore(InDatabase):
         return told
 
     def _get_session_from_db(self) -> DeviceSession | None:
-        found: DeviceSession | None = super()._get_session_from_db()
+        found: DeviceSession | None = super()._get_session_from_db()  # type: ignore[misc]
         if found and found.user_id and found.last_used_on != _today():  # once a day: most pages are read without a write
             DeviceSession.objects.filter(pk=found.pk).update(last_used_on=_today())
         return found
@@ -49,13 +49,13 @@ def note_device(request: HttpRequest) -> None:
 @transaction.atomic
 def end_session(user: User, handle: str, *, by: User) -> bool:
     """Sign the user out on the device that the handle names; False when it was signed out already."""
-    return _end([each for each in devices_of(user) if each.handle == handle], by) > 0
+    return _end(user, [each for each in devices_of(user) if each.handle == handle], by) > 0
 
 
 @transaction.atomic
 def end_other_sessions(user: User, *, but: str | None, by: User) -> int:
     """Sign the user out everywhere but in the session of the key ``but``; returns on how many devices."""
-    return _end([each for each in devices_of(user) if each.session_key != but], by)
+    return _end(user, [each for each in devices_of(user) if each.session_key != but], by)
 
 
 def forget_ended_sessions() -> None:
@@ -63,10 +63,10 @@ def forget_ended_sessions() -> None:
     SessionStore.clear_expired()
 
 
-def _end(sessions: list[DeviceSession], by: User) -> int:
+def _end(user: User, sessions: list[DeviceSession], by: User) -> int:
     ended, _kinds = DeviceSession.objects.filter(pk__in=[each.pk for each in sessions]).delete()
     if ended:
-        events.record(SessionsEnded(user=sessions[0].user_id, count=ended), by=by)
+        events.record(SessionsEnded(user=user.pk, count=ended), by=by)
     return ended
 
 

@@ -21,7 +21,7 @@ class DeviceSession(AbstractBaseSession):
     last_used_on = models.DateField(_("terakhir dipakai"), null=True)
 
     class Meta(AbstractBaseSession.Meta):
-        verbose_name = _("perangkat yang masuk")
+        verbose_name = _("perangkat yang masuk")  # type: ignore[assignment]
 
     @classmethod
     def get_session_store_class(cls) -> type[Any]:

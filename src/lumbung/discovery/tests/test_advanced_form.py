@@ -38,3 +38,9 @@ def test_two_rows_stand_open_and_two_wait_without_a_script(client: Client) -> No
     assert ('name="words2"' in form, 'name="words3"' in form) == (True, False)
     assert 'name="words4"' in more.partition("</details>")[0]
     assert 'type="hidden" name="operator1" value="AND"' in form
+
+
+def test_each_language_is_offered_once(client: Client) -> None:
+    page = client.get("/search/advanced").text
+    assert page.count(">Melayu</option>") == 1
+    assert '<option value="may">Melayu</option>' in page

@@ -43,10 +43,16 @@ def advanced(request: HttpRequest) -> HttpResponse:
         "matches": MATCHES,
         "operators": OPERATORS,
         "materials": Material.choices,
-        "languages": sorted(NAMES.items(), key=lambda pair: str(pair[1])),
+        "languages": _languages(),
         "branches": branches(),
     }
     return render(request, "discovery/advanced.html", facts)
+
+
+def _languages() -> list[tuple[str, str]]:
+    """By name, each name once: some languages have two codes, of which the first is the one libraries write."""
+    codes = {str(name): code for code, name in reversed(NAMES.items())}
+    return [(code, name) for name, code in sorted(codes.items())]
 
 
 def query_of(given: QueryDict) -> str:

@@ -12,6 +12,7 @@ from lumbung.members import queries
 from lumbung.members.domain import channel_links
 from lumbung.members.models import ChannelLink, Member
 from lumbung.members.queries.channel_links import links_of
+from lumbung.messaging.channels import channel_called
 from lumbung.messaging.queries import open_accounts
 
 HERE = "membership:channels"
@@ -63,7 +64,9 @@ def link(request: HttpRequest, page: str) -> HttpResponse:
 
 
 def _shown(member: Member) -> dict[str, object]:
-    return {"member": member, "links": list(links_of(member)), "accounts": list(open_accounts().exclude(kind__in=["walk_in"]))}
+    accounts = open_accounts().exclude(kind__in=["walk_in"])
+    reached = [str(channel_called(each.kind).needs().title) if each.is_built_in else each.name for each in accounts]
+    return {"member": member, "links": list(links_of(member)), "reached": reached}
 
 
 def _own(request: HttpRequest) -> Member:
