@@ -9,9 +9,11 @@ from django.urls import reverse
 from lumbung.accounts.models import Role
 from lumbung.accounts.tests.factories import UserFactory
 from lumbung.circulation.domain.fees import charge, take_back
+from lumbung.circulation.domain.fines import report_lost
 from lumbung.circulation.domain.payments import cancel_payment, take_payment, tell_of_payment
 from lumbung.circulation.models import CashClosing, Fee, FeeAccount, Payment
 from lumbung.circulation.tests.factories import LoanFactory
+from lumbung.circulation.tests.test_fees import owed
 from lumbung.circulation.tests.test_fines import after, lent
 from lumbung.kernel import clock
 
@@ -76,7 +78,10 @@ def test_credit_is_given_back_and_the_drawer_counted(desk, sari, ani, pusat):
     fee = charge(ani, "lost", 5000, by=sari)
     take_payment(ani, 5000, method="cash", at=pusat, by=sari)
     take_back(fee, reason="ditemukan", by=sari)
-    desk.post(at("fee_credit", ani.pk), {"once": "form:2"})
+    told = desk.post(at("fee_credit", ani.pk), {"once": "form:2"})
+    assert told["Location"] == at("payment_receipt", Payment.objects.get(is_pay_out=True).pk)
+    assert "Bukti pengembalian uang" in desk.get(told["Location"]).content.decode()
+    assert desk.post(at("fee_credit", ani.pk), {"once": "form:2"})["Location"] == told["Location"], "pressed twice"
     assert FeeAccount.objects.get().credit == 0
     charge(ani, "card", 3000, by=sari)
     slip = take_payment(ani, 1000, method="cash", at=pusat, by=sari)
@@ -236,3 +241,14 @@ def test_fields_of_both_forms_have_labels_of_their_own_and_ticks_say_what_they_p
     assert len(ids) == len(set(ids))
     assert {"charge_amount", "id_amount"} <= set(ids)
     assert "Rp10.000</span></label>" in page
+
+
+def test_the_desk_tells_of_the_credit_when_what_was_lost_and_paid_comes_back(desk, sari, ani, pusat):
+    loan = lent(ani, fine=500, refund_days=30)
+    with clock.stopped_at(after(-1)):
+        report_lost(loan, by=sari)
+        take_payment(ani, 60_000, method="cash", at=pusat, by=sari)
+        told = desk.post(at("desk"), {"code": loan.item.barcode}, follow=True).content.decode()
+        assert ("sekarang tercatat ditemukan" in told, "Rp60.000</b> saldo anggota, dapat dikembalikan" in told) == (True, True)
+        desk.post(at("fee_credit", ani.pk), {"once": "form:3"})
+        assert owed(ani) == (0, 0)

@@ -105,6 +105,11 @@ class Outcome:
         return sum(fee.left for fee in queries.open_fees(self.loan.member) if fee.loan_id == self.loan.pk)
 
     @property
+    def credit(self) -> int:
+        """Rupiah in the member's favour where what came back had been lost: what was paid for the loss may be theirs again."""
+        return queries.standing(self.loan.member).credit if self.was_lost and self.loan and self.loan.member else 0
+
+    @property
     def booking(self) -> Booking | None:
         """The booking for which a copy that came back has to be there today; nothing where it is set aside for a hold."""
         if self.hold is not None or self.deed not in {"returned", "seen", "read"}:

@@ -147,14 +147,17 @@ def waiver(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @at_a_branch
 def credit(request: HttpRequest, pk: int, branch: Branch) -> HttpResponse:
-    """Give the member's credit back in cash."""
+    """Give the member's credit back in cash, and show the receipt for it."""
     member = get_object_or_404(Member.objects.select_related("fee_account"), pk=pk)
-    back = queries.standing(member).credit
-    once = request.POST.get("once", "")[:60]
-    _said(
-        request, lambda: pay_out(member, back, method="cash", at=branch, by=request.user, once=once), _("Saldo dikembalikan.")
-    )
-    return redirect("circulation:fees", pk)
+    back, once = queries.standing(member).credit, request.POST.get("once", "")[:60]
+    try:
+        paid = pay_out(member, back, method="cash", at=branch, by=request.user, once=once)
+    except Refused as refused:
+        for reason in refused.reasons:
+            messages.error(request, str(reason))
+        return redirect("circulation:fees", pk)
+    messages.success(request, _("Saldo dikembalikan."))
+    return redirect("circulation:payment_receipt", paid.pk)
 
 
 @needs(permissions.FEES)
