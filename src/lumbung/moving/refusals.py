@@ -200,6 +200,13 @@ CARD_MADE = Refusal(
         "anggota."
     ),
 )
+CARD_SHARED = Refusal(
+    "card_shared",
+    _(
+        "Nomor anggota %(number)s dipakai orang lain juga di sistem lama; orang ini diberi nomor kartu %(barcode)s. Periksa keduanya, lalu "
+        "cetak kartunya."
+    ),
+)
 CARD_SPOILT = Refusal(
     "card_spoilt",
     _(

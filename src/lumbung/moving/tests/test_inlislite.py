@@ -135,6 +135,20 @@ def test_somebody_without_a_number_is_known_by_that_of_their_row(moved):
     assert (move.proof["whole"], move.proof["differences"]) == (True, [])
 
 
+def test_two_people_with_one_number_both_come_and_the_second_has_a_card_of_their_own(moved):
+    namesake = {"ID": 8, "MemberNo": "18010000001", "Fullname": "Budi", "JenisAnggota_id": 1, "EndDate": "2027-02-01 00:00:00"}
+    move = moved(dump(members=[*TABLES["members"], namesake]), source="inlislite")
+    assert dict(Member.objects.values_list("name", "barcode")) == {"SITI AMINAH": "18010000001", "Budi": "INLISLITE-8"}
+    assert Member.objects.get(name="Budi").note == "18010000001"
+    facts = {"barcode": "INLISLITE-8", "number": "18010000001"}
+    told = move.findings.filter(code="card_shared", source_id="8").values_list("rehearsal", "facts")
+    assert sorted(told) == [(False, facts), (True, facts)]
+    third = {**namesake, "ID": 9, "Fullname": "Citra"}
+    moved(dump(members=[*TABLES["members"], namesake, third]), source="inlislite")
+    assert Member.objects.get(name="Citra").barcode == "INLISLITE-9"
+    assert Loan.objects.open().get().member.name == "SITI AMINAH"
+
+
 def test_what_cannot_come_is_named_and_what_has_no_room_is_kept(move):
     assert list(move.findings.filter(rehearsal=False, refused=True).values_list("source_id", "code")) == [
         ("52", "title_missing")

@@ -25,6 +25,7 @@ from lumbung.moving.domain.stages.stage import Stage
 from lumbung.moving.domain.values import short_name
 from lumbung.moving.refusals import (
     CARD_MADE,
+    CARD_SHARED,
     CATEGORY_UNKNOWN,
     CATEGORY_UNSAID,
     DATES_TURNED,
@@ -53,6 +54,8 @@ class PersonStage(Stage[Person]):
     def __init__(self, work: Any) -> None:
         super().__init__(work)
         self._usual_category: int | None = None
+        self._first: dict[str, str] = {}
+        self._shared: set[str] = set()
 
     def bring_in(self, fresh: Sequence[Person]) -> None:
         admitted = [row for row in fresh if not self._refused(row)]
@@ -62,6 +65,9 @@ class PersonStage(Stage[Person]):
             holder = taken.get(barcodes.normal(self._card(row)))
             if holder == Barcode.Names.ITEM:
                 self.work.reject(row, BARCODE_TAKEN_BY_ITEM(barcode=self._card(row)))
+            elif self._is_anothers(row, holder):
+                self._shared.add(row.source_id)
+                new.append((row, *self._arriving(row)))
             elif holder == Barcode.Names.MEMBER:
                 self._recognise(row)
             else:
@@ -89,10 +95,18 @@ class PersonStage(Stage[Person]):
     def _card(self, row: Person) -> str:
         """The card number; of whoever has none that serves, one made of the number that the other system gave the row."""
         told = row.barcode.strip()
-        if told and len(barcodes.normal(told)) <= LONGEST_CARD:
+        if told and len(barcodes.normal(told)) <= LONGEST_CARD and row.source_id not in self._shared:
             return told
         number = row.source_id.upper()
         return f"{self.work.options.origin.upper()[:LONGEST_ORIGIN]}-{number if SHORT_NUMBER.fullmatch(number) else short_name(number)}"
+
+    def _is_anothers(self, row: Person, holder: Barcode.Names | None) -> bool:
+        """Whether somebody else of the other system has this number there too, and came before."""
+        card = self._card(row)
+        if self._first.setdefault(barcodes.normal(card), row.source_id) != row.source_id:
+            return True
+        there = member_by_barcode(card) if holder == Barcode.Names.MEMBER else None
+        return there is not None and any(each.key == there.pk for each in self.work.origins.of(self.kind.entity).values())
 
     def _recognise(self, row: Person) -> None:
         """Somebody of that card number is a member already: loans and debts are theirs, what stands here stays."""
@@ -107,7 +121,8 @@ class PersonStage(Stage[Person]):
         notes = [row.note] if row.note else []
         card = self._card(row)
         if card != row.barcode.strip():
-            warnings.append(CARD_MADE(barcode=card))
+            is_shared = row.source_id in self._shared
+            warnings.append(CARD_SHARED(barcode=card, number=row.barcode) if is_shared else CARD_MADE(barcode=card))
             notes += [row.barcode] if row.barcode else []
         email, phone = row.email, normal_phone(row.phone) if row.phone else ""
         if email and not is_email(email):
