@@ -12,9 +12,10 @@ from typing import Any
 from django.db.models import Sum
 
 from lumbung.circulation.models import FeeAccount, Hold, Loan
-from lumbung.moving.domain.plain import Copy, Lending, Plain, Waiting
+from lumbung.moving.domain.plain import Copy, Lending, Person, Plain, Waiting
 from lumbung.moving.domain.stages import STAGES, Work, stage_for
 from lumbung.moving.models import Finding, Move, Origin
+from lumbung.moving.refusals import CARD_SHARED
 
 SPOTS = 200
 """How many rows of each kind the spot check compares, spread evenly over all."""
@@ -102,6 +103,8 @@ def _rejected_of(work: Work, name: str) -> int:
 
 def _spot_check(work: Work) -> tuple[list[dict[str, Any]], list[dict[str, str]]]:
     spots, differences = [], []
+    shared = Finding.objects.filter(move=work.move, rehearsal=False, code=CARD_SHARED.code)
+    told = {(Person.entity, each, "barcode") for each in shared.values_list("source_id", flat=True)}
     for kind in KINDS:
         chosen = _chosen(work, kind.entity)
         theirs = work.source.facts(kind, list(chosen.values()))
@@ -114,7 +117,8 @@ def _spot_check(work: Work) -> tuple[list[dict[str, Any]], list[dict[str, str]]]
             if there is None:
                 continue
             compared += 1
-            differences += _differences(kind.entity, source_id, there, here)
+            found = _differences(kind.entity, source_id, there, here)
+            differences += [each for each in found if (each["entity"], each["id"], each["field"]) not in told]
         spots.append({"entity": kind.entity, "compared": compared})
     return spots, differences[:MOST_DIFFERENCES]
 

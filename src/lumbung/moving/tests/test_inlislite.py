@@ -143,6 +143,7 @@ def test_two_people_with_one_number_both_come_and_the_second_has_a_card_of_their
     facts = {"barcode": "INLISLITE-8", "number": "18010000001"}
     told = move.findings.filter(code="card_shared", source_id="8").values_list("rehearsal", "facts")
     assert sorted(told) == [(False, facts), (True, facts)]
+    assert (move.proof["whole"], move.proof["differences"]) == (True, [])
     third = {**namesake, "ID": 9, "Fullname": "Citra"}
     moved(dump(members=[*TABLES["members"], namesake, third]), source="inlislite")
     assert Member.objects.get(name="Citra").barcode == "INLISLITE-9"
