@@ -64,7 +64,7 @@ def _form(at: int, field: Field) -> list[Finding]:
         told += [("code_form", {"code": code}) for code, _ in field.subfields if not CODE.fullmatch(code)]
         if not field.subfields:
             told.append(("no_subfields", {}))
-    elif field.tag in field_definitions() and field.tag[:2] != "00":
+    elif field.tag[:2] != "00" and not field.tag.isupper():  # FMT and the like are control fields of other systems
         told.append(("text_without_subfield", {}))
     values = [field.value] if field.value is not None else [text for _, text in field.subfields]
     if any(CONTROL.search(value) for value in values):

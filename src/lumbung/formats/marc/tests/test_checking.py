@@ -56,6 +56,10 @@ def test_each_fault_has_its_finding(line, finding):
     assert finding in told(f"{GOOD}{line}\n")
 
 
+def test_a_control_field_of_another_system_is_only_hinted_at():
+    assert [level for level in Level if told(f"{GOOD}FMT BK\n", level=level)] == [Level.HINT]
+
+
 @pytest.mark.parametrize(
     ("line", "kind"),
     [
@@ -63,6 +67,8 @@ def test_each_fault_has_its_finding(line, finding):
         ("245 ?0 $aX", "indicator_form"),
         ("008 ## $aX", "control_with_subfields"),
         ("500 catatan tanpa subruas", "text_without_subfield"),
+        ("599 catatan tanpa subruas", "text_without_subfield"),
+        ("ini bukan ruas", "text_without_subfield"),
         ("500 ## $asatu{U+001F}bdua", "control_characters"),
         ("500 ## $\u0430tanda", "code_form"),
     ],
