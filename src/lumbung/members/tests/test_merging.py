@@ -239,6 +239,11 @@ def test_sari_compares_merges_and_undoes_on_her_pages(client: Client, gone, kept
     assert reverse("members:merger_undo", args=[merger.pk]) in member
     assert "K-2" in client.get(reverse("members:mergers")).content.decode()
     assert client.post(reverse("members:merger_undo", args=[merger.pk])).url == reverse("members:member", args=[gone.pk])
+    one, other = Member.objects.get(pk=gone.pk), Member.objects.get(pk=kept.pk)
+    again = {"with": gone.pk, "looked_at": choosing.seen(one, other)}
+    told = client.post(reverse("members:merging", args=[kept.pk]), again, follow=True).content.decode()
+    assert f"Kartu K-2 kini menemukan {other.name};" in told
+    assert one.name != other.name
 
 
 def test_a_merger_that_is_refused_shows_the_choices_again_with_the_reason(client: Client, gone, kept, sari):

@@ -72,7 +72,8 @@ def merging(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         return _page(request, kept, gone, taken, reasons=[str(each) for each in refused.reasons])
     said = _("Digabungkan. Kartu %(card)s kini menemukan %(name)s; penggabungan dapat dibatalkan.")
-    messages.success(request, said % {"card": merger.row["barcode"], "name": gone.name})
+    kept.refresh_from_db(fields=["name"])
+    messages.success(request, said % {"card": merger.row["barcode"], "name": kept.name})
     return redirect("members:member", kept.pk)
 
 

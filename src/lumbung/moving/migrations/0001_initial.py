@@ -174,6 +174,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "nomor di sistem lama",
                 "constraints": [
                     models.UniqueConstraint(fields=("source", "entity", "source_id"), name="a_row_comes_from_one_place")
                 ],

@@ -1,6 +1,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from lumbung.moving.models.move import Move
 
@@ -21,6 +22,7 @@ class Origin(models.Model):
     move = models.ForeignKey(Move, on_delete=models.PROTECT, related_name="origins")
 
     class Meta:
+        verbose_name = _("nomor di sistem lama")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["source", "entity", "source_id"], name="a_row_comes_from_one_place"),
         ]
