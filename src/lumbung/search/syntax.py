@@ -129,13 +129,18 @@ def clauses_in(parts: Sequence[Part]) -> list[Clause]:
 
 
 def years_of(text: str) -> tuple[int | None, int | None] | None:
-    """First and last year of "2001", "2001-2010", "2001..2010", "2001-", "-2010"; None when the text is no such thing."""
+    """First and last year of "2001", "2001-2010", "2001..2010", "2001-", "-2010"; None when the text is no such thing.
+
+    Two years that stand the wrong way round are read the right way round.
+    """
     match = _YEARS.fullmatch(text)
     if not match or not (match[1] or match[3]):
         return None
     first, dash, last = match.groups()
     if not dash:
         return int(text), int(text)
+    if first and last:
+        return min(int(first), int(last)), max(int(first), int(last))
     return int(first) if first else None, int(last) if last else None
 
 

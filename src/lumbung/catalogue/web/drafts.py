@@ -56,7 +56,7 @@ def _keep(request: HttpRequest) -> JsonResponse:
         )
     except Refused as refused:
         return JsonResponse({"error": " ".join(map(str, refused.reasons))}, status=CONFLICT)
-    at = date_format(localtime(kept.saved_at), "H.i")
+    at = date_format(localtime(kept.saved_at), "TIME_FORMAT")
     return JsonResponse({"draft": kept.pk, "saves": kept.saves, "said": _("Draf tersimpan pukul %(at)s.") % {"at": at}})
 
 

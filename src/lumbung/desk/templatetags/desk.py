@@ -38,7 +38,7 @@ def mid_moment(value: datetime) -> str:
 
 def _moment(value: datetime, day: Callable[[datetime], str]) -> str:
     local = timezone.localtime(value)
-    at = formats.date_format(local, "H.i")
+    at = formats.date_format(local, "TIME_FORMAT")
     return at if local.date() == timezone.localtime(clock.now()).date() else f"{day(value)} {at}"
 
 

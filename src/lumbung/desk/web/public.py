@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -143,4 +144,4 @@ def _asked(request: HttpRequest, template: str, begun: str, **about: Any) -> Htt
 
 def _slot_words(slot: Any) -> str:
     local = timezone.localtime(slot.starts_at)
-    return f"{day(local)} {local:%H.%M} · {slot.hour.user} · {slot.hour.place}"
+    return f"{day(local)} {time_format(local, 'TIME_FORMAT')} · {slot.hour.user} · {slot.hour.place}"

@@ -1,6 +1,8 @@
 """The ui kit: refusals become pages once, DELETE from plain forms, headers, language, words for days."""
 
+import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -10,6 +12,7 @@ from django.urls import include, path
 from django.utils import timezone, translation
 from django.views.decorators.http import require_POST
 
+import lumbung
 from lumbung.kernel import clock
 from lumbung.kernel.refusals import Refusal, Refused
 from lumbung.kernel.ui import access, covers, navigation, slots, words
@@ -244,3 +247,8 @@ def test_a_cover_is_coloured_by_its_hundred_and_never_trusts_its_words() -> None
     assert covers.drawn("<b>R&D : tanya", "Sugiyono", "001.42") == (
         '<span class="cover ddc0 look2" aria-hidden="true"><b>&lt;b&gt;R&amp;D</b><i>Sugiyono</i></span>'
     )
+
+
+def test_no_page_tells_the_time_of_day_the_way_of_one_language_alone() -> None:
+    pages = Path(lumbung.__file__).parent.rglob("templates/**/*.html")
+    assert [page.name for page in pages if re.search(r'(?:date|time):"[HGi]\.?i?"', page.read_text(encoding="utf-8"))] == []

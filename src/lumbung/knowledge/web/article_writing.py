@@ -150,7 +150,7 @@ def draft(request: HttpRequest) -> JsonResponse:
         kept = draft_verbs.keep_draft(typed, article=shown, saves=saves, by=whoever(request))
     except Refused as refused:
         return JsonResponse({"error": " ".join(map(str, refused.reasons))}, status=CONFLICT)
-    at = date_format(localtime(kept.saved_at), "H.i")
+    at = date_format(localtime(kept.saved_at), "TIME_FORMAT")
     return JsonResponse({"draft": kept.pk, "saves": kept.saves, "said": _("Draf tersimpan pukul %(at)s.") % {"at": at}})
 
 

@@ -81,7 +81,7 @@ def _plain(value: Any) -> str:
     if isinstance(value, bool):
         return _("ya") if value else _("tidak")
     if isinstance(value, datetime):
-        return date_format(localtime(value), "j M Y H.i")
+        return date_format(localtime(value), "SHORT_DATETIME_FORMAT")
     return date_format(value, "j M Y") if isinstance(value, date) else str(value)
 
 
