@@ -8,8 +8,11 @@ from pypdfium2 import PdfDocument
 
 from lumbung.accounts.models import Role
 from lumbung.accounts.tests.factories import PASSWORD, UserFactory
+from lumbung.circulation.domain.claims import claim_return
+from lumbung.circulation.domain.fees import charge
 from lumbung.circulation.domain.holds import place_hold
 from lumbung.circulation.domain.loans import check_out
+from lumbung.circulation.domain.payments import take_payment
 from lumbung.circulation.models import Hold, Loan
 from lumbung.circulation.tests.factories import ItemFactory, LoanRuleFactory
 from lumbung.kernel import clock
@@ -18,6 +21,7 @@ from lumbung.members.models import Member
 from lumbung.members.tests.factories import CategoryFactory
 from lumbung.organization.models import Branch
 from lumbung.organization.tests.factories import BranchFactory, LibraryFactory
+from tests.stories.test_reading_with_any_eyes import AXE, STANDARDS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -149,6 +153,27 @@ def test_a_receipt_comes_from_the_roll_in_one_piece(desktop: "Page", ani: Member
     assert (len(printed), round(printed[0].get_width() / 72 * 25.4)) == (1, 80)
     said = printed[0].get_textpage().get_text_bounded()
     assert ("Terima kasih" in said, said.count("jilid")) == (True, count)
+
+
+def test_what_can_be_pressed_at_the_desk_has_a_name_of_its_own(desktop: "Page", ani: Member, branch: Branch):
+    loans = [check_out(ItemFactory(branch=branch), to=ani, at=branch, by=None) for _ in range(2)]
+    for loan in loans:
+        claim_return(loan, by=None)
+        charge(ani, "card", 10_000, by=None, item=loan.item)
+    take_payment(ani, 5_000, method="cash", at=branch, by=None)
+    take_payment(ani, 5_000, method="cash", at=branch, by=None)
+    sit_down(desktop, Role.HEAD)
+    pages = (f"desk?member={ani.pk}", f"members/{ani.pk}", f"members/{ani.pk}/fees", "loans/claimed", "cash", "desk/returns")
+    for page in pages:
+        desktop.goto(f"/staff/{page}")
+        desktop.evaluate(AXE.read_text(encoding="utf-8"))
+        found = desktop.evaluate("standards => axe.run(document, {runOnly: standards})", STANDARDS)
+        assert [(page, each["id"], [node["html"] for node in each["nodes"]]) for each in found["violations"]] == []
+        ids = desktop.locator("[id]").evaluate_all("all => all.map(each => each.id)")
+        names = desktop.locator("main :is(button, summary)").evaluate_all(
+            "all => all.map(each => each.ariaLabel ?? each.textContent.replace(/\\s+/g, ' ').trim())"
+        )
+        assert (len(ids), len(names)) == (len(set(ids)), len(set(names))), (page, sorted(ids), sorted(names))
 
 
 def test_the_desk_works_on_a_phone_without_sideways_scrolling(phone: "Page", ani: Member, branch: Branch):

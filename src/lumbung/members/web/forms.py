@@ -120,6 +120,9 @@ class BlockForm(forms.Form):
         label=_("Hari terakhir"), required=False, widget=DayInput(), help_text=_("Bila kosong: sampai dicabut.")
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "block_%s", **kwargs})  # beside a form with a day of its own
+
 
 class CategoryForm(FormForVerb):
     class Meta:
