@@ -14,6 +14,7 @@ ORCID_WRONG = Refusal("orcid_wrong", _("ORCID “%(value)s” salah ketik: angka
 IDENTIFIER_EMPTY = Refusal("identifier_empty", _("Nomor %(kind)s masih kosong."))
 IDENTIFIER_TWICE = Refusal("identifier_twice", _("%(kind)s %(value)s ditulis dua kali."))
 IDENTIFIER_KIND_UNKNOWN = Refusal("identifier_kind_unknown", _("Jenis nomor “%(kind)s” tidak dikenal."))
+IDENTIFIER_KIND_UNSAID = Refusal("identifier_kind_unsaid", _("Pilih jenis nomor untuk “%(value)s”: NIM, NIP, atau yang lain."))
 IDENTIFIER_TAKEN = Refusal("identifier_taken", _("%(kind)s %(value)s sudah terdaftar pada anggota dengan kartu %(barcode)s."))
 ALREADY_REGISTERED = Refusal("already_registered", _("Nomor ini baru saja didaftarkan di meja lain. Cari anggotanya."))
 EMAIL_WRONG = Refusal("email_wrong", _("“%(email)s” bukan alamat surel."))

@@ -7,6 +7,7 @@ from lumbung.members.models.member import MemberIdentifier
 from lumbung.members.refusals import (
     IDENTIFIER_EMPTY,
     IDENTIFIER_KIND_UNKNOWN,
+    IDENTIFIER_KIND_UNSAID,
     NIDK_WRONG,
     NIDN_WRONG,
     NIP_WRONG,
@@ -40,6 +41,8 @@ def normal(kind: str, value: str) -> str:
 
 def fault(kind: str, value: str) -> Reason | None:
     """What is wrong with a number in normal form, if anything. A NIM may be anything: each campus has its own pattern."""
+    if not kind:
+        return IDENTIFIER_KIND_UNSAID(value=value)
     if kind not in Kinds.values:
         return IDENTIFIER_KIND_UNKNOWN(kind=kind)
     if not value:

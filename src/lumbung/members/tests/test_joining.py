@@ -52,6 +52,15 @@ def test_a_request_is_refused_with_every_reason():
     assert refused.value.codes == ["name_empty", "category_not_open", "email_wrong", "phone_wrong", "nidn_wrong"]
 
 
+def test_a_number_without_its_kind_asks_for_the_kind(public, client: Client):
+    with pytest.raises(Refused) as refused:
+        asking(public, identifier="2110512001")
+    assert refused.value.codes == ["identifier_kind_unsaid"]
+    form = {"name": "Citra", "email": "citra@contoh.id", "category": public.pk, "branch": HomeBranchFactory().pk}
+    page = client.post(reverse("membership:join"), {**form, "identifier": "2110512001"})
+    assert (page.status_code, "Pilih jenis nomor untuk “2110512001”" in page.content.decode()) == (422, True)
+
+
 def test_the_code_proves_the_address_once_and_only_for_half_an_hour(public):
     asked, code = asking(public)
     wrong = "000000" if code != "000000" else "111111"
