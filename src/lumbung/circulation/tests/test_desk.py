@@ -237,8 +237,7 @@ def test_waiving_one_of_two_blocks_lends_nothing(desk: Client, ani: Member, bran
     assert [block.code for block in response.context["in_hand"].blocks] == ["item_damaged", "loan_limit_reached"]
     assert Loan.objects.filter(item__barcode="B9").count() == 0
     for sent in ({"waive": ["item_damaged"], "reason": "Ujian"}, {"reason": "Ujian"}):
-        told = desk.post("/staff/items/B9/loan", {"member": ani.pk, **sent}, follow=True).content.decode()
-        assert "Belum dicatat: centang setiap halangan" in told
+        assert "Belum dicatat: centang" in desk.post("/staff/items/B9/loan", {"member": ani.pk, **sent}, follow=True).text
     assert "Belum dicatat" not in scan(desk, "B9", member=ani).content.decode()
 
 
