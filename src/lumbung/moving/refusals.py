@@ -221,7 +221,11 @@ CATEGORY_UNKNOWN = Refusal(
 EMAIL_UNREADABLE = Refusal("email_unreadable", _("“%(email)s” bukan alamat surel; dipindahkan ke catatan."))
 PHONE_UNREADABLE = Refusal("phone_unreadable", _("“%(phone)s” bukan nomor telepon; dipindahkan ke catatan."))
 JOINED_UNKNOWN = Refusal("joined_unknown", _("Tanggal masuk tidak ada; dicatat %(day)s."))
-DATES_TURNED = Refusal("dates_turned", _("Masa keanggotaan (%(day)s) berakhir sebelum mulai atau kosong; dibetulkan."))
+EXPIRY_UNKNOWN = Refusal("expiry_unknown", _("Tanggal akhir keanggotaan tidak ada; dicatat %(day)s, setahun sesudah mulai."))
+DATES_TURNED = Refusal(
+    "dates_turned",
+    _("Masa keanggotaan berakhir (%(day)s) sebelum mulai; kedua tanggalnya ditukar. Periksa di halaman anggota."),
+)
 PASSWORD_UNREADABLE = Refusal(
     "password_unreadable", _("Kata sandi lamanya berbentuk tidak dikenal; anggota meminta yang baru.")
 )

@@ -268,6 +268,8 @@ def test_a_lecturer_without_any_number_comes_with_a_card_number_made_for_them_an
     assert all(re.fullmatch("SPREADSHEET-[A-Z2-7]{8}", each) for each in made.values())
     told = move.findings.filter(entity="member", code="card_made", rehearsal=True).values_list("facts__barcode", flat=True)
     assert (set(told), move.findings.filter(refused=True).count()) == (set(made.values()), 0)
+    ends = move.findings.filter(code="expiry_unknown", rehearsal=False).values_list("facts__day", flat=True)
+    assert list(ends) == ["25/11/2027"] * 3
     again = came(sheet + "M-2;Budi;;Hukum;\n")
     assert (Member.objects.count(), again.counts["move"]["member"]["same"]) == (4, 3)
 

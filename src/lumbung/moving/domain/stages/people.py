@@ -30,6 +30,7 @@ from lumbung.moving.refusals import (
     CATEGORY_UNSAID,
     DATES_TURNED,
     EMAIL_UNREADABLE,
+    EXPIRY_UNKNOWN,
     JOINED_UNKNOWN,
     MEMBER_RECOGNISED,
     PASSWORD_UNREADABLE,
@@ -137,9 +138,12 @@ class PersonStage(Stage[Person]):
         if joined is None:
             joined = min(self.work.today, expires or self.work.today)
             warnings.append(JOINED_UNKNOWN(day=f"{joined:%d/%m/%Y}"))
-        if expires is None or expires < joined:
-            warnings.append(DATES_TURNED(day=f"{row.expires_on:%d/%m/%Y}" if row.expires_on else "–"))
-            joined, expires = (expires, joined) if expires else (joined, months_after(joined, 12))
+        if expires is None:
+            expires = months_after(joined, 12)
+            warnings.append(EXPIRY_UNKNOWN(day=f"{expires:%d/%m/%Y}"))
+        elif expires < joined:
+            warnings.append(DATES_TURNED(day=f"{expires:%d/%m/%Y}"))
+            joined, expires = expires, joined
         arriving = arrivals.ArrivingMember(
             name=row.name[:LONGEST_NAME],
             barcode=card,
