@@ -6,6 +6,7 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 
+from lumbung.catalogue.domain import imports
 from lumbung.catalogue.models import ImportRun, Record
 from lumbung.catalogue.tests.factories import a_record, copy_field, file_of, marc_of
 from lumbung.formats import marc
@@ -64,8 +65,12 @@ def test_a_dry_run_stores_nothing(file):
 
 def test_the_same_file_again_needs_to_be_meant(file):
     run("import", file)
-    with pytest.raises(CommandError, match="Berkas yang sama persis sudah diimpor"):
+    with pytest.raises(CommandError) as refused:
         run("import", file)
+    number = ImportRun.objects.get().pk
+    assert str(refused.value) == (
+        f"{file}: berkas yang sama persis sudah diimpor (impor nomor {number}). Untuk mengimpornya lagi: --again"
+    )
     run("import", file, again=True, items="none")
 
 
@@ -77,6 +82,55 @@ def test_a_file_that_is_not_there_is_said_so(tmp_path):
     with pytest.raises(CommandError) as wrong:
         run("import")
     assert wrong.value.returncode == 2
+
+
+@pytest.fixture
+def others(tmp_path):
+    """Files that come after another: a good one, one with rubbish at its end, an empty one."""
+    good, partly, empty = tmp_path / "baik.mrc", tmp_path / "sebagian.mrc", tmp_path / "kosong.mrc"
+    good.write_bytes(file_of([marc_of("Padi gogo")]).getvalue())
+    partly.write_bytes(file_of([marc_of("Padi sawah")]).getvalue() + b"12345cam")
+    empty.write_bytes(b"")
+    return good, partly, empty
+
+
+def test_each_of_several_files_is_dealt_with_by_itself(file, others, tmp_path):
+    run("import", file)
+    good, partly, empty = others
+    gone, memory, told = tmp_path / "tidak-ada.mrc", "/proc/self/mem", io.StringIO()
+    with pytest.raises(CommandError) as worst:
+        call_command("import", *map(str, [file, gone, tmp_path, memory, empty, partly, good]), stderr=told, stdout=told)
+    assert worst.value.returncode == 1
+    assert str(worst.value) == (
+        f"7 berkas: 1 diterima seluruhnya, 1 dengan isi yang ditolak ({partly}), "
+        f"5 tidak diterima ({file}, {gone}, {tmp_path}, {memory}, {empty})."
+    )
+    assert f"{file}: berkas yang sama persis sudah diimpor" in told.getvalue()
+    assert f"{gone}: tidak dapat dibaca: berkas atau foldernya tidak ada.\n" in told.getvalue()
+    assert f"{tmp_path}: tidak dapat dibaca: itu sebuah folder.\n" in told.getvalue()
+    assert f"{memory}: tidak dapat dibaca: " in told.getvalue()
+    assert f"{empty}: Berkas kosong.mrc kosong.\n" in told.getvalue()
+    assert set(Record.objects.values_list("title", flat=True)) == {"Bumi manusia", "Laskar pelangi", "Padi sawah", "Padi gogo"}
+
+
+def test_several_good_files_end_well_with_one_summary(file, others):
+    assert run("import", file, others[0])[1].endswith("\n2 berkas: 2 diterima seluruhnya.\n")
+
+
+@pytest.mark.parametrize("moment", ["start_import", "run_import"])
+def test_a_full_disk_stops_all_files_and_names_those_not_read(file, others, monkeypatch, moment):
+    def fail(*_, **__):
+        raise imports.ImportStoppedError("Ruang penyimpanan penuh.")
+
+    monkeypatch.setattr(imports, moment, fail)
+    good, partly, _ = others
+    told = io.StringIO()
+    with pytest.raises(CommandError, match=r"Ruang penyimpanan penuh\.") as stopped:
+        call_command("import", *map(str, [good, partly, file]), stderr=told)
+    assert stopped.value.returncode == 4
+    unread = [good, partly, file] if moment == "start_import" else [partly, file]
+    assert f"Belum dibaca: {', '.join(map(str, unread))}. " in told.getvalue()
+    assert not Record.objects.exists()
 
 
 def test_an_import_is_undone_by_its_number(file):

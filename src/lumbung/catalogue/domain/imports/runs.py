@@ -59,13 +59,16 @@ def start_import(
 ) -> ImportRun:
     """Take the file in and make its run, waiting. ``file`` is read once, so it may be a pipe.
 
-    Refuses an empty file, a branch or item type that is not there, and (waivable by ``options.again``) a file imported before.
+    Refuses an empty file, a branch or item type that is not there, and (waivable by ``options.again``) a file imported before. Raises
+    ``OSError`` when ``file`` itself cannot be read, ``ImportStoppedError`` when it cannot be kept.
     """
     options = options or ImportOptions()
     kept = _Kept(file)
     try:
         stored = default_storage.save(f"{FOLDER}/{_safe(name)}", kept)
     except OSError as error:
+        if error is kept.unreadable:
+            raise
         raise ImportStoppedError(_said(error)) from error
     reasons = _objections(kept, PurePath(name).name, options, dry_run=dry_run)
     if reasons:
@@ -320,9 +323,17 @@ class _Kept(File[bytes]):
         self.incoming = file
         self.digest = hashlib.sha256()
         self.length = 0
+        self.unreadable: OSError | None = None
 
     def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
-        while block := self.incoming.read(chunk_size or BLOCK):
+        while block := self._read(chunk_size or BLOCK):
             self.digest.update(block)
             self.length += len(block)
             yield block
+
+    def _read(self, size: int) -> bytes:
+        try:
+            return self.incoming.read(size)
+        except OSError as error:
+            self.unreadable = error
+            raise

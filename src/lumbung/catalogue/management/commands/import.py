@@ -8,6 +8,7 @@ import threading
 import time
 from argparse import ArgumentParser
 from contextlib import suppress
+from enum import Enum
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -15,6 +16,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from lumbung.catalogue.domain import imports
 from lumbung.catalogue.models import ImportRun
+from lumbung.catalogue.refusals import ALREADY_IMPORTED
 from lumbung.formats.marc import Encoding, Format
 from lumbung.kernel import processes
 from lumbung.kernel.forks import Forked
@@ -28,6 +30,21 @@ OFTEN, PATIENCE = 0.1, 120.0
 PIPE = "-"
 UNUSABLE = 4
 """How a command ends that could not use the data folder or the database."""
+
+
+class _Outcome(Enum):
+    """What came of a file, in the words of the summary."""
+
+    WHOLE = "diterima seluruhnya"
+    PARTLY = "dengan isi yang ditolak"
+    NOT = "tidak diterima"
+
+
+_Came = tuple[str, _Outcome]
+
+
+class _NotTakenError(CommandError):
+    """This file cannot be imported, and says why by its name; others may be."""
 
 
 class Command(BaseCommand):
@@ -70,20 +87,52 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if bool(options["files"]) == (options["resume"] is not None):
             raise CommandError("Sebutkan berkas yang diimpor, atau --resume NOMOR untuk melanjutkan.", returncode=2)
-        runs = [self._resumed(options["resume"])] if options["resume"] is not None else None
-        refused = False
+        resumed = self._resumed(options["resume"]) if options["resume"] is not None else None
         with _WorkerBeside(wanted=not options["dry_run"]):
-            for run in runs or (self._started(file, options) for file in options["files"]):
-                self._run(run)
-                refused |= bool(run.rejected or run.items_rejected)
-        if refused:
-            raise CommandError("Sebagian isi berkas ditolak; lihat laporan di atas.")
+            came = [(resumed.file_name, self._run(resumed))] if resumed else self._each(options["files"], options)
+        self._sum_up(came)
 
     def _resumed(self, number: int) -> ImportRun:
         run = ImportRun.objects.filter(pk=number).first()
         if run is None:
             raise CommandError(f"Tidak ada impor nomor {number}.")
         return run
+
+    def _each(self, names: list[str], options: dict[str, Any]) -> list[_Came]:
+        """Every file by itself. Of several, one that is not taken is told by its name and leaves the others alone; what stops them all (no
+        room, no database, Ctrl-C) names those that were not read."""
+        came: list[_Came] = []
+        for number, name in enumerate(names):
+            unread = names[number:]
+            try:
+                run = self._started(name, options)
+                unread = names[number + 1 :]
+                came.append((name, self._run(run)))
+            except _NotTakenError as refused:
+                if len(names) == 1:
+                    raise
+                self.stderr.write(str(refused))
+                came.append((name, _Outcome.NOT))
+            except BaseException:
+                if unread and len(names) > 1:
+                    self.stderr.write(
+                        f"Belum dibaca: {', '.join(unread)}. Jalankan lagi untuk berkas itu setelah sebabnya diatasi."
+                    )
+                raise
+        return came
+
+    def _sum_up(self, came: list[_Came]) -> None:
+        """Of several files, how many came whole, in part and not at all. Ends with the exit code of the worst."""
+        told = ", ".join(
+            f"{len(names)} {outcome.value}" + ("" if outcome is _Outcome.WHOLE else f" ({', '.join(names)})")
+            for outcome in _Outcome
+            if (names := [name for name, each in came if each is outcome])
+        )
+        summary = f"{len(came)} berkas: {told}."
+        if any(outcome is not _Outcome.WHOLE for _, outcome in came):
+            raise CommandError(summary if len(came) > 1 else "Sebagian isi berkas ditolak; lihat laporan di atas.")
+        if len(came) > 1:
+            self.stderr.write(summary)
 
     def _started(self, name: str, options: dict[str, Any]) -> ImportRun:
         chosen = imports.ImportOptions(
@@ -100,25 +149,26 @@ class Command(BaseCommand):
             with _opened(name) as file:
                 return imports.start_import(file, name=name, by=None, dry_run=options["dry_run"], options=chosen)
         except OSError as error:
-            raise CommandError(f"Berkas {name} tidak dapat dibaca: {system_words(error)}.") from error
+            raise _NotTakenError(f"{name}: tidak dapat dibaca: {system_words(error)}.") from error
         except imports.ImportStoppedError as error:
-            raise CommandError(str(error), returncode=UNUSABLE) from error
+            raise CommandError(f"{name}: {error}", returncode=UNUSABLE) from error
         except Refused as refused:
-            raise CommandError(_sentences(refused)) from refused
+            raise _NotTakenError(_sentences(name, refused)) from refused
 
-    def _run(self, run: ImportRun) -> None:
+    def _run(self, run: ImportRun) -> _Outcome:
         self.stderr.write(f"Impor nomor {run.pk}: {run.file_name}{' (uji coba)' if run.dry_run else ''}")
         progress = _Progress(run, self.stderr)
         try:
             imports.run_import(run, progress=progress, beside=processes.may_fork())
         except Refused as refused:
-            raise CommandError(_sentences(refused)) from refused
+            raise _NotTakenError(_sentences(run.file_name, refused)) from refused
         except imports.ImportStoppedError as error:
             raise CommandError(f"{error}\nLanjutkan dengan: lumbung import --resume {run.pk}", returncode=UNUSABLE) from error
         except KeyboardInterrupt:
             raise CommandError(f"Dihentikan. Lanjutkan dengan: lumbung import --resume {run.pk}", returncode=130) from None
         progress.end()
         self._report(run)
+        return _Outcome.PARTLY if run.rejected or run.items_rejected else _Outcome.WHOLE
 
     def _report(self, run: ImportRun) -> None:
         for each in run.rejections.defer("raw").iterator():
@@ -209,5 +259,11 @@ def _opened(name: str) -> BinaryIO:
     return sys.stdin.buffer if name == PIPE else Path(name).open("rb")
 
 
-def _sentences(refused: Refused) -> str:
-    return "\n".join(str(reason) for reason in refused.reasons)
+def _sentences(name: str, refused: Refused) -> str:
+    """Each reason by the name of the file; what the pages ask to be confirmed is confirmed here by an option."""
+    return "\n".join(
+        f"{name}: berkas yang sama persis sudah diimpor (impor nomor {reason.facts['run']}). Untuk mengimpornya lagi: --again"
+        if reason.code == ALREADY_IMPORTED.code
+        else f"{name}: {reason}"
+        for reason in refused.reasons
+    )
