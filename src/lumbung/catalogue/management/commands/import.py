@@ -227,9 +227,9 @@ class _WorkerBeside:
                 self._wait_until_found(self.process)
             self.process.end()
             with suppress(*([] if failure is None else [Exception])):  # what has failed already is what is to be told
-                self._do_what_is_left()
+                self._settle_what_is_left()
 
-    def _do_what_is_left(self) -> None:
+    def _settle_what_is_left(self) -> None:
         """What the process beside did not do is done here, or says why it cannot be."""
         left = condition()
         if left.urgent or left.tasks:
