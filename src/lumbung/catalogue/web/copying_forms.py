@@ -36,9 +36,11 @@ class TakeForm(forms.Form):
         help_text=_("Pindai stikernya. Kosongkan bila eksemplarnya ditambahkan nanti."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "none"}),
     )
-    branch = forms.ModelChoiceField(Branch.objects.all(), label=_("Cabang"), required=False)
+    branch = forms.ModelChoiceField(Branch.objects.all(), label=_("Cabang"), required=False, empty_label=_("Pilih…"))
     location = LocationChoice()
-    item_type = forms.ModelChoiceField(ItemType.objects.all(), label=_("Jenis eksemplar"), required=False)
+    item_type = forms.ModelChoiceField(
+        ItemType.objects.all(), label=_("Jenis eksemplar"), required=False, empty_label=_("Pilih…")
+    )
     numbered = forms.BooleanField(label=_("Beri nomor induk otomatis"), required=False)
     profile = forms.ModelChoiceField(
         TakeOverProfile.objects.all(), label=_("Profil"), required=False, empty_label=_("Menurut katalog asalnya")
