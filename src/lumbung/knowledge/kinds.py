@@ -36,8 +36,8 @@ def register_kinds() -> None:
 
 
 def find_public(words: str, limit: int) -> list[Hit]:
-    """For the one box of the public: articles that everybody may read, best first."""
-    found = quotations_for(words, limit)
+    """For the one box of the public: articles that everybody may read and that answer all the words, best first."""
+    found = quotations_for(words, limit, wholly=True)
     return [Hit(each.title, reverse("knowledge_public:article", args=[each.article.pk]), each.text) for each in found]
 
 

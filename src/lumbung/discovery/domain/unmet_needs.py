@@ -14,17 +14,19 @@ from lumbung.search.analysis import analyse
 
 MOST_A_DAY = 2_000
 KEPT_DAYS = 400
+MOST_DIGITS = 5
+"""What has more digits is the number of a book or of a person, though letters stand in it."""
 
 
 def key_of(words: str) -> str:
-    """The same for the same words in any order, case and spelling of marks. Empty for what has no letters."""
+    """The same for the same words in any order, case and spelling of marks. Empty for what is a number, or has no letters."""
     tokens = sorted(set(analyse(words).folded))
-    return " ".join(tokens)[:LONGEST] if any(token.isalpha() for token in tokens) else ""
+    return " ".join(tokens)[:LONGEST] if any(map(_is_word, tokens)) else ""
 
 
 @transaction.atomic
 def count_unmet_need(words: str) -> None:
-    """Count one search that found nothing. Numbers alone, and more different ones than MOST_A_DAY, are not counted."""
+    """Count one search that the library had no answer to. Numbers alone, and more different ones than MOST_A_DAY, are not counted."""
     key, now = key_of(words), clock.now()
     if not key:
         return
@@ -56,3 +58,8 @@ def forget_unmet_needs() -> None:
     forgotten, _ = UnmetNeed.objects.filter(day__lt=oldest).delete()
     if forgotten:
         events.record(UnmetNeedsForgotten(count=forgotten), by=None)
+
+
+def _is_word(token: str) -> bool:
+    """Whether the token is a word or a short name (B2B, F#, UUD1945), and no number with letters in it."""
+    return any(map(str.isalpha, token)) and sum(map(str.isdigit, token)) <= MOST_DIGITS

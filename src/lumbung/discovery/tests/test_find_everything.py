@@ -45,6 +45,28 @@ def test_titles_come_first_and_a_line_above_them_leads_to_what_is_no_title(clien
     assert page.index('class="also"') < page.index("<article") < page.index(f'id="{leads_to}"')
 
 
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("jam buka", ["jam buka"]),
+        ('+ "jam buka" NOT pusat', ["+ jam buka"]),
+        ("(jam OR lokasi) pusta*", ["jam lokasi pusta"]),
+        ("12345678", ["12345678"]),
+        ("pengarang:toer NOT judul:bumi", []),
+        ("perpustakaan tahun:2015..2020", []),
+        ("NOT pusat", []),
+    ],
+)
+def test_other_parts_are_asked_the_words_alone_and_not_for_what_titles_alone_have(
+    client: Client, monkeypatch, typed: str, asked: list[str]
+) -> None:
+    monkeypatch.setattr(sources, "_sources", {})
+    heard: list[str] = []
+    register(Source("listening", "Pendengar", "key", lambda words, limit: heard.append(words) or []))
+    assert client.get("/search", {"q": typed}).status_code == 200
+    assert heard == asked
+
+
 def test_who_may_not_see_a_hit_is_not_shown_it(monkeypatch, sari) -> None:
     monkeypatch.setattr(sources, "_sources", {})
     secret = Hit("Rahasia", "/staff/", permission="catalogue.edit")

@@ -12,6 +12,7 @@ from lumbung.discovery.models import UnmetNeed
 from lumbung.discovery.tests.shelf import catalogued
 from lumbung.kernel import clock
 from lumbung.kernel.models import JournalEntry
+from lumbung.organization.tests.factories import BranchFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +44,48 @@ def test_robots_filters_and_later_pages_are_not_counted(client: Client, indexed)
     client.get("/search?q=kuantum&material=map", headers=READER)
     client.get("/search?q=kuantum&page=2", headers=READER)
     assert counted() == []
+
+
+@pytest.mark.parametrize("words", ["B2B", "F#", "uud1945", "R & Q", "buku2", "C++", "COVID-19"])
+def test_what_has_a_letter_is_a_need(words: str) -> None:
+    count_unmet_need(words)
+    assert counted() == [(words, 1)]
+
+
+@pytest.mark.parametrize("words", ["12345", "978-602-03-3295-6", "602033295X", "A1B020001", "?!"])
+def test_numbers_of_books_and_of_people_are_none(words: str) -> None:
+    count_unmet_need(words)
+    assert counted() == []
+
+
+def test_titles_that_have_some_of_the_words_alone_answer_nothing_and_the_ways_on_stand_below_them(
+    client: Client, indexed
+) -> None:
+    catalogued("Perawatan bayi")
+    catalogued("Mesin bubut")
+    indexed()
+    asked = {"q": "perawatan mesin bubut cnc"}
+    page = client.get("/search", asked, headers=READER).text
+    assert counted() == [("perawatan mesin bubut cnc", 1)]
+    below = page.rpartition("</article>")[2]
+    for way in ("Bukan ini yang dicari?", "way=purchase&amp;wanted=perawatan%20mesin", "way=interlibrary", "Tanya pustakawan"):
+        assert way in below, way
+    whole = client.get("/search?q=mesin+bubut", headers=READER).text
+    client.get("/search", asked | {"material": "book"}, headers=READER)
+    assert ("Bukan ini" in whole, counted()) == (False, [("perawatan mesin bubut cnc", 1)])
+
+
+def test_what_another_part_answers_is_found(client: Client, indexed) -> None:
+    BranchFactory(code="EKO", name="Perpustakaan Ekonomi")
+    catalogued("Kimia dasar")
+    indexed()
+    page = client.get("/search?q=perpustakaan+ekonomi", headers=READER).text
+    assert counted() == []
+    assert "Perpustakaan Ekonomi</a>" in page
+    assert "Tidak ditemukan" not in page
+    assert "Tidak ada hasil" not in page
+    assert "judul di koleksi tidak ada" in page
+    assert "way=purchase" in page
 
 
 def test_librarians_see_the_most_wanted_first_and_set_one_aside(sari: Client) -> None:

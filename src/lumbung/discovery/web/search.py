@@ -2,6 +2,7 @@
 
 import re
 import time
+from collections.abc import Sequence
 from hashlib import blake2b
 from urllib.parse import urlencode
 
@@ -18,12 +19,13 @@ from lumbung.discovery.addresses import LONGEST, Question, asked, chips, paramet
 from lumbung.discovery.domain.unmet_needs import count_unmet_need
 from lumbung.discovery.ordering import sort_key
 from lumbung.discovery.queries import Facet, Results, every_value, histogram_of, search_records
+from lumbung.discovery.queries.beside import groups_beside
 from lumbung.discovery.queries.facets import FACET_LABELS
 from lumbung.discovery.web.budget import budgeted
 from lumbung.discovery.web.near import near_branch
 from lumbung.discovery.web.reading import as_typed, hint_chips, notices_in_words, spelt
 from lumbung.kernel.permissions import may
-from lumbung.kernel.sources import ask
+from lumbung.kernel.sources import Group
 from lumbung.kernel.ui.programs import is_program
 from lumbung.organization.queries import branches
 from lumbung.search.documents import Sort
@@ -46,11 +48,11 @@ def search(request: HttpRequest) -> HttpResponse:
     if len(request.GET.get("q", "")) > LONGEST or (query.is_cut and "cut" not in request.GET):
         return redirect(f"/search{parameters(query, cut=1 if query.is_cut else None)}")
     results = search_records(query, request.user, plain=query.plain, near=near)
-    if is_unmet(query, results) and not is_program(request):
-        count_unmet_need(query.words)
     if query.words and results.ready and query.page == 1:
         note_search(query.words, who=_visitor(request), is_robot=is_program(request))
-    groups = ask(query.words, request.user) if query.page == 1 else []
+    groups = groups_beside(query.words, request.user) if query.page == 1 else []
+    if is_unmet(query, results, groups) and not is_program(request):
+        count_unmet_need(query.words)
     titles = render_to_string("discovery/titles.html", {"results": results, "query": query})  # while facets are being counted
     labels = {(facet.name, value.value): value.label for facet in results.facets for value in facet.values}
     facts = {
@@ -65,6 +67,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "open_facets": OPEN_FACETS,
         "histogram": histogram_of(results.facets),
         "groups": groups,
+        "falls_short": falls_short(query, results, groups),
         "notices": notices_in_words(query, results),
         "hints": hint_chips(query, results),
         "as_typed": as_typed(query),
@@ -105,10 +108,16 @@ def values(request: HttpRequest, name: str) -> HttpResponse:
     return render(request, "discovery/values.html", facts)
 
 
-def is_unmet(question: Question, results: Results) -> bool:
-    """Whether a reader wanted something the library has not: no filters, first page, nothing found with all the words."""
-    plain = not question.chosen and not question.year_from and not question.year_to and question.page == 1
-    return bool(question.words) and plain and results.ready and not results.rows
+def is_unmet(question: Question, results: Results, groups: Sequence[Group]) -> bool:
+    """Whether a reader wanted something the library has not: no filters, first page, nothing has all the words, of no part."""
+    plain = not question.chosen and not question.year_from and not question.year_to
+    return plain and falls_short(question, results, groups)
+
+
+def falls_short(question: Question, results: Results, groups: Sequence[Group]) -> bool:
+    """Whether ways on are to be offered: words were asked for, and neither a title nor anything else has all of them."""
+    missed = results.ready and (results.relaxed or not results.rows)
+    return bool(question.words) and question.page == 1 and missed and not groups
 
 
 def _visitor(request: HttpRequest) -> str:

@@ -1,6 +1,7 @@
 """Finding things of the portal: whatever the words, and only what the asker may see."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from itertools import chain
 from typing import Any
 
 from lumbung.kernel import full_text
@@ -10,6 +11,8 @@ from lumbung.knowledge.tracing import Thing, describe
 from lumbung.search.analysis import forms_of, is_function_word, words_of
 
 MOST_ASKED, DEEPEST = 12, 400
+MAY_SPARE_ONE = 4
+"""Of so many words one may be missing where all are wanted."""
 
 
 def find(words: str, viewer: Any, *, kinds: Collection[str] = (), limit: int = 50) -> list[Thing]:
@@ -22,12 +25,18 @@ def find(words: str, viewer: Any, *, kinds: Collection[str] = (), limit: int = 5
     return [seen[place] for place in places if place in seen][:limit]
 
 
-def ranked(words: str, *, kinds: Collection[str] = ()) -> list[tuple[str, int]]:
-    """Kind and key of everything that says these words, best first, whoever asks: whoever shows it asks who may see it."""
-    roots = _roots_asked(words)
+def ranked(words: str, *, kinds: Collection[str] = (), wholly: bool = False) -> list[tuple[str, int]]:
+    """Kind and key of everything that says these words, best first, whoever asks: whoever shows it asks who may see it.
+
+    ``wholly``: only what says all of them, of MAY_SPARE_ONE or more all but one.
+    """
+    asked = _asked(words)
+    roots = list(dict.fromkeys(chain.from_iterable(asked)))
     among = [kind_word(kind) for kind in kinds]
     rows = Findable.objects.filter(pk__in=full_text.holding(Findable, roots, most=DEEPEST, among=among))
-    found = [(_worth(said.split(), roots), key, kind) for kind, key, said in rows.values_list("kind", "key", "words")]
+    told = [(said.split(), key, kind) for kind, key, said in rows.values_list("kind", "key", "words")]
+    least = len(asked) - (len(asked) >= MAY_SPARE_ONE) if wholly else 0
+    found = [(_worth(said, roots), key, kind) for said, key, kind in told if _words_said(set(said), asked) >= least]
     return [(kind, key) for _, key, kind in sorted(found, reverse=True)]
 
 
@@ -37,6 +46,12 @@ def _worth(said: list[str], roots: list[str]) -> tuple[int, int]:
     return len(counts) - counts.count(0), sum(counts)
 
 
-def _roots_asked(words: str) -> list[str]:
+def _words_said(said: set[str], asked: Sequence[Sequence[str]]) -> int:
+    """How many of the words asked for are there, by any of their roots."""
+    return sum(not said.isdisjoint(roots) for roots in asked)
+
+
+def _asked(words: str) -> list[Sequence[str]]:
+    """The roots of each word that says something, every word once."""
     asked = [word for word in words_of(words)[:MOST_ASKED] if not is_function_word(word)]
-    return list(dict.fromkeys(root for word in asked for root in forms_of(word).roots))
+    return list(dict.fromkeys(tuple(forms_of(word).roots) for word in asked))

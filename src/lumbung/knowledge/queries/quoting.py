@@ -33,11 +33,11 @@ class Quotation:
         return _("artikel “%(title)s” oleh %(names)s") % {"title": self.title, "names": ", ".join(self.names)}
 
 
-def quotations_for(words: str, most: int) -> list[Quotation]:
-    """Public articles on these words, best first; nothing is asked where there is none."""
+def quotations_for(words: str, most: int, *, wholly: bool = False) -> list[Quotation]:
+    """Public articles on these words, or ``wholly`` those alone that answer them, best first; nothing is asked where there is none."""
     if not words.strip() or not there_are_public_articles():
         return []
-    keys = [key for _kind, key in ranked(words, kinds=["article"])]
+    keys = [key for _kind, key in ranked(words, kinds=["article"], wholly=wholly)]
     public = set(public_articles().filter(pk__in=keys).values_list("pk", flat=True))
     return quotations([key for key in keys if key in public][:most])
 

@@ -5,6 +5,7 @@ from django.db.models.signals import post_init
 
 from lumbung.knowledge.domain import finding
 from lumbung.knowledge.domain.questions import ask
+from lumbung.knowledge.kinds import find_public
 from lumbung.knowledge.models import ArticleVersion, Findable
 from lumbung.knowledge.queries.finding import find, ranked
 from lumbung.knowledge.queries.quoting import quotations_for
@@ -39,6 +40,26 @@ def test_of_articles_to_quote_only_those_that_are_shown_are_read(sari):
         post_init.disconnect(note, sender=ArticleVersion)
     assert quoted == [made[3].pk, made[2].pk]
     assert sorted(read) == sorted(quoted)
+
+
+@pytest.mark.parametrize(
+    ("words", "is_answered"),
+    [
+        ("buku hilang", True),
+        ("apa yang terjadi bila buku hilang?", True),
+        ("bagaimana kehilangan buku dan penggantiannya", True),
+        ("buku edisi lama hilang di pasar", False),
+        ("buku edisi sama hilang di pasar", True),
+        ("akuntansi keuangan menengah edisi 12", False),
+        ("edisi revisi", False),
+        ("edisi terbaru buku sejarah", False),
+    ],
+)
+def test_the_one_box_shows_articles_that_have_all_the_words_or_of_many_all_but_one(sari, words, is_answered):
+    body = "Gantilah dengan judul dan edisi yang sama, atau bayarlah harganya di meja layanan perpustakaan.\n"
+    published(sari, "Apa yang terjadi bila buku hilang?", body, "public")
+    assert [hit.title for hit in find_public(words, 3)] == (["Apa yang terjadi bila buku hilang?"] if is_answered else [])
+    assert quotations_for("edisi revisi", 3)
 
 
 @pytest.mark.parametrize(
