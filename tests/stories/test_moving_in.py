@@ -55,4 +55,4 @@ def test_what_an_import_cannot_read_is_told_in_one_sentence(installation: Instal
     installation.take(laid)
     for place, why in ((tmp_path / "salah.mrc", "berkas atau foldernya tidak ada"), (tmp_path, "itu sebuah folder")):
         told = installation.run("import", str(place))
-        assert (told.returncode, told.stdout, told.stderr) == (1, "", f"Berkas {place} tidak dapat dibaca: {why}.\n")
+        assert (told.returncode, told.stdout, told.stderr) == (1, "", f"{place}: tidak dapat dibaca: {why}.\n")

@@ -138,6 +138,26 @@ def test_a_host_that_is_not_this_machine_is_named(installation: Installation):
     assert done.stderr.startswith("Alamat 192.0.2.1 bukan alamat mesin ini.\n")
 
 
+@pytest.mark.parametrize("port", ["99999", "-1", "delapan"])
+@pytest.mark.parametrize("command", ["up", "serve", "sip2"])
+def test_a_port_that_no_machine_has_is_refused(installation: Installation, laid: Path, command: str, port: str):
+    installation.take(laid)
+    done = installation.run(command, f"--port={port}")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"“{port}” tidak dapat dipakai; isi bilangan 0 sampai 65535" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("secret", ["", "rahasia-yang-sudah-ada"])
+@pytest.mark.parametrize("place", ["/proc/lumbung", "/dev/null", "/dev/null/lumbung"])
+def test_a_data_folder_that_cannot_be_is_named(installation: Installation, place: str, secret: str):
+    done = installation.run("up", "--empty", "--port", "0", "--data", place, LUMBUNG_SECRET_KEY=secret)
+    assert (done.returncode, done.stdout) == (4, "")
+    assert done.stderr.startswith(
+        f"Folder data tidak dapat dibuat, atau bukan folder: {place}\nPilih folder lain dengan --data DIR.\n"
+    )
+
+
 def test_a_read_only_data_folder_is_named(tmp_path: Path):
     done = in_private_mounts("-o ro,size=1m", tmp_path / "data", "up", "--empty", "--port", "0")
     assert done.returncode == 4

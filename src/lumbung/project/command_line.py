@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lumbung import __version__
-from lumbung.project.trouble import DATA, OTHERS_DATA, USAGE, Trouble, trouble_of, trouble_of_settings
+from lumbung.project.trouble import DATA, OTHERS_DATA, USAGE, Trouble, trouble_of, trouble_of_folder, trouble_of_settings
 
 if TYPE_CHECKING:
     from django.core.management.base import BaseCommand
@@ -113,7 +113,7 @@ def _open_settings() -> Path:
     except ValidationError as error:
         raise trouble_of_settings(error) from None
     except OSError as error:
-        raise trouble_of(error, folder) or error from None
+        raise trouble_of_folder(error, folder) from None
     return settings.DATA
 
 

@@ -33,6 +33,7 @@ from lumbung.project.trouble import (
     PORT_TAKEN,
     Trouble,
     trouble_of,
+    trouble_of_folder,
 )
 from lumbung.search.queries import Condition, condition
 
@@ -133,7 +134,10 @@ def first_librarian() -> tuple[str, str] | None:
 
 
 def _open_folder(folder: Path) -> None:
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise trouble_of_folder(error, folder) from None
     if shutil.disk_usage(folder).free < LEAST_ROOM:
         raise Trouble(FULL, exit_code=DATA, place=folder)
     probe = folder / ".writable"

@@ -17,6 +17,11 @@ READ_ONLY = (
     "Beri izin menulis kepada pengguna yang menjalankan Lumbung, atau pilih folder lain dengan --data DIR.\n"
     "(The data folder cannot be written. Grant the right to write, or choose another folder with --data DIR.)"
 )
+NO_FOLDER = (
+    "Folder data tidak dapat dibuat, atau bukan folder: {place}\n"
+    "Pilih folder lain dengan --data DIR.\n"
+    "(The data folder cannot be made, or is no folder. Choose another with --data DIR.)"
+)
 FULL = (
     "Disk penuh: {place}\n"
     "Kosongkan ruang, lalu jalankan lagi. Data yang sudah tersimpan tetap utuh.\n"
@@ -99,6 +104,11 @@ def trouble_of(error: BaseException, data: Path) -> Trouble | None:
             return Trouble(DATABASE_AWAY, exit_code=AWAY, place=str(cause).strip().splitlines()[0])
         cause = cause.__cause__ or cause.__context__
     return None
+
+
+def trouble_of_folder(error: OSError, data: Path) -> Trouble:
+    """The trouble behind an error of the operating system that came of making or opening the data folder itself."""
+    return _of_system(error, data) or Trouble(NO_FOLDER, exit_code=DATA, place=data)
 
 
 def _of_system(error: OSError, data: Path) -> Trouble | None:

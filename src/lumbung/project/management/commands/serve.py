@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
+from lumbung.kernel.arguments import port_number
 from lumbung.project.preparation import aside, prepare_pages, require_free_port
 from lumbung.project.server import WebServer
 
@@ -15,7 +16,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="alamat yang dilayani (bawaan: 127.0.0.1)")
-        parser.add_argument("--port", type=int, default=8000, help="porta (bawaan: 8000)")
+        parser.add_argument("--port", type=port_number, default=8000, help="porta (bawaan: 8000)")
 
     def handle(self, *, host: str, port: int, **options: Any) -> None:
         require_free_port(host, port)

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from lumbung.circulation.gateways.sip2.server import Server
+from lumbung.kernel.arguments import port_number
 from lumbung.kernel.signals import set_by
 from lumbung.kernel.system_words import system_words
 
@@ -20,7 +21,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="alamat yang dilayani (bawaan: 127.0.0.1)")
-        parser.add_argument("--port", type=int, default=6001, help="porta (bawaan: 6001)")
+        parser.add_argument("--port", type=port_number, default=6001, help="porta (bawaan: 6001)")
         parser.add_argument(
             "--certificate", default="", help="berkas sertifikat TLS (PEM); tanpanya sambungan tidak disandikan"
         )

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import connection
 
+from lumbung.kernel.arguments import port_number
 from lumbung.kernel.jobs.watch import Watched
 from lumbung.project.first_run.code import issue_code
 from lumbung.project.preparation import aside, first_librarian, prepare, require_free_port
@@ -24,7 +25,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="alamat yang dilayani (bawaan: 127.0.0.1, hanya mesin ini)")
-        parser.add_argument("--port", type=int, default=8000, help="porta (bawaan: 8000)")
+        parser.add_argument("--port", type=port_number, default=8000, help="porta (bawaan: 8000)")
         parser.add_argument("--empty", action="store_true", help="tanpa perpustakaan contoh; halaman pertama memandu Anda")
 
     def handle(self, *, host: str, port: int, empty: bool, **options: Any) -> None:
