@@ -309,6 +309,19 @@ def test_a_data_folder_that_was_never_prepared_is_named(installation: Installati
     assert "OperationalError" not in done.stdout + done.stderr
 
 
+@pytest.mark.parametrize("command", ["import", "up", "migrate", "requirements"])
+def test_the_help_of_every_command_names_the_data_folder(installation: Installation, command: str):
+    told = installation.run(command, "--help").stdout
+    assert "--data DIR" in told
+    assert "folder data (bawaan: data, atau menurut LUMBUNG_DATA)" in " ".join(told.split())
+
+
+def test_a_shortened_name_of_the_data_folder_is_not_left_unheard(installation: Installation, tmp_path: Path):
+    done = installation.run("doctor", "--dat", str(tmp_path))
+    assert done.returncode == 2
+    assert f"tulis utuh: --data {tmp_path}" in done.stderr
+
+
 def test_a_command_that_is_not_there_is_named(installation: Installation):
     done = installation.run("pohon")
     assert done.returncode == 2

@@ -1,18 +1,20 @@
 """The command line: every command is a Django command of some part; Django's own are there, but not shown."""
 
+import argparse
 import os
 import pwd
 import sys
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Never
 
 from lumbung import __version__
 from lumbung.project.trouble import DATA, OTHERS_DATA, USAGE, Trouble, trouble_of, trouble_of_folder, trouble_of_settings
 
 if TYPE_CHECKING:
-    from django.core.management.base import BaseCommand
+    from django.core.management.base import BaseCommand, CommandParser
 
 UNKNOWN = "Perintah “{place}” tidak dikenal. Semua perintah: lumbung --help\n(Unknown command. lumbung --help lists them all.)"
 GROUPS = ("Pemasangan", "Koleksi", "Pencarian", "Anggota", "Sirkulasi", "Pemeliharaan")
@@ -133,12 +135,26 @@ def _execute(arguments: Sequence[str]) -> None:
             if subcommand in NEED_A_LIBRARY and not {"-h", "--help"} & set(self.argv):
                 require_prepared()
             command.suppressed_base_arguments = {*DJANGO_ARGUMENTS, *command.suppressed_base_arguments}
+            command.create_parser = partial(_telling_of_data, command.create_parser)  # type: ignore[method-assign]
             return command
 
     try:  # with --traceback Django leaves a refusal to its caller; by itself it puts the name of its class before the sentence
         Commands(["lumbung", *arguments[:1], "--traceback", *arguments[1:]]).execute()
     except CommandError as refused:
         raise Trouble("{place}", exit_code=refused.returncode, place=refused) from None
+
+
+def _telling_of_data(create: "Callable[..., CommandParser]", *names: str, **facts: Any) -> "CommandParser":
+    """The parser of a command, whose help names ``--data`` too; it never meets it, ``_take_data_folder`` was before."""
+    parser = create(*names, **facts)
+    told = "folder data (bawaan: data, atau menurut LUMBUNG_DATA)"
+    parser.add_argument("--data", metavar="DIR", type=_shortened, default=argparse.SUPPRESS, help=told)
+    return parser
+
+
+def _shortened(folder: str) -> Never:
+    """Of ``--dat DIR``, which argparse takes for ``--data DIR``: the folder would be another than was meant."""
+    raise argparse.ArgumentTypeError(f"tulis utuh: --data {folder}")
 
 
 DJANGO_ARGUMENTS = (
