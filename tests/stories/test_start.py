@@ -14,10 +14,7 @@ import pytest
 
 from lumbung.formats.marc import Field, Record
 from lumbung.formats.marc.iso2709_writer import to_iso2709
-from tests.installation import PATIENCE, PORT_TAKEN, SOURCE, Installation
-from tools import door
-
-LAUNCHER = SOURCE.parent / "lumbung"
+from tests.installation import PATIENCE, PORT_TAKEN, Installation
 
 
 def in_private_mounts(mount: str, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -322,95 +319,32 @@ def test_a_shortened_name_of_the_data_folder_is_not_left_unheard(installation: I
     assert f"tulis utuh: --data {tmp_path}" in done.stderr
 
 
+@pytest.mark.parametrize("asked", [["requirements", "R101"], ["--help"], ["import", "--help"], []])
+def test_no_data_folder_is_made_for_what_needs_none(installation: Installation, asked: list[str]):
+    assert installation.run(*asked).returncode == 0
+    assert not installation.data.exists()
+
+
+def test_a_requirement_that_is_not_there_is_named(installation: Installation):
+    done = installation.run("requirements", "R101", "R999")
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", "Tidak ada kebutuhan R999 di docs/requirements.md.\n")
+
+
+@pytest.mark.parametrize(
+    ("option", "bounds"), [("--page=0", "mulai 1"), ("--size=-5", "1 sampai 100"), ("--size=101", "1 sampai 100")]
+)
+def test_a_page_that_cannot_be_is_refused(installation: Installation, option: str, bounds: str):
+    done = installation.run("find", "padi", option)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"“{option.partition('=')[2]}” tidak dapat dipakai; isi bilangan {bounds}" in done.stderr
+
+
 def test_a_command_that_is_not_there_is_named(installation: Installation):
     done = installation.run("pohon")
     assert done.returncode == 2
     assert done.stderr.startswith("Perintah “pohon” tidak dikenal. Semua perintah: lumbung --help\n")
 
 
-@pytest.mark.parametrize("tool", door.TOOLS)
-def test_a_tool_of_the_clone_tells_its_use_and_does_nothing(tool: str, capsys: pytest.CaptureFixture[str]):
-    assert door.main([tool, "--help"]) == 0
-    assert capsys.readouterr().out.startswith(f"./lumbung {tool}")
-
-
-def test_the_overview_of_a_clone_names_its_tools_too(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(door, "prepare", lambda *, developer: None)
-    monkeypatch.setenv("LUMBUNG_DATA", "")
-    assert door.main(["--help"]) == 0
-    listed = [line.strip() for line in capfd.readouterr().out.splitlines() if line.startswith("  ")]
-    named = [line.split()[0] for line in listed]
-    assert {*door.TOOLS, "bench", "up"} <= set(named)
-    assert len(named) == len(set(named))
-    assert [line.split(maxsplit=1)[1].split(":")[0] for line in listed if line.startswith("migrate ")] == [
-        "Memindahkan seluruh perpustakaan dari sistem lain"
-    ]
-
-
 def test_the_help_of_migrate_is_that_of_moving_a_library_in(installation: Installation):
     done = installation.run("migrate", "--help")
     assert (done.returncode, "usage: lumbung migrate " in done.stdout, "SISTEM" in done.stdout) == (0, True, True)
-
-
-@pytest.mark.parametrize("version", ["3.6", "3.8", "3.10"])
-def test_an_old_python_is_named(version: str):
-    python = _python(version)
-    if python is None:
-        pytest.skip(f"there is no Python {version} here")
-    done = subprocess.run([python, LAUNCHER, "up"], capture_output=True, text=True, check=False)
-    assert done.returncode == 3
-    assert done.stderr.startswith(f"Lumbung memerlukan Python 3.11 atau yang lebih baru; yang ini Python {version}.\n")
-
-
-def test_a_missing_node_is_named(tmp_path: Path):
-    clone = _clone(tmp_path)
-    environment = {"PATH": str(tmp_path / "nothing"), "HOME": str(tmp_path)}
-    done = subprocess.run(
-        [sys.executable, clone / "lumbung", "up"], capture_output=True, text=True, env=environment, check=False
-    )
-    assert done.returncode == 3
-    assert "Lumbung memerlukan Node.js 20 atau yang lebih baru" in done.stderr
-
-
-def test_an_old_node_is_named(tmp_path: Path):
-    clone = _clone(tmp_path)
-    programs = tmp_path / "programs"
-    programs.mkdir()
-    for name in ("node", "npm"):
-        (programs / name).write_text("#!/bin/sh\necho v18.19.0\n")
-        (programs / name).chmod(0o755)
-    environment = {"PATH": f"{programs}:/usr/bin:/bin", "HOME": str(tmp_path)}
-    done = subprocess.run(
-        [sys.executable, clone / "lumbung", "up"], capture_output=True, text=True, env=environment, check=False
-    )
-    assert done.returncode == 3
-    assert "yang ada v18.19.0" in done.stderr
-
-
-def _python(version: str) -> str | None:
-    """An interpreter of that version: pyenv's, or one on the PATH."""
-    pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"))
-    return next(map(str, pyenv.glob(f"versions/{version}.*/bin/python3")), None) or shutil.which(f"python{version}")
-
-
-def _clone(folder: Path) -> Path:
-    """The launcher and its tools with an environment that looks installed, so that the next step is Node's."""
-    clone = folder / "clone"
-    clone.mkdir()
-    root = LAUNCHER.parent
-    for name in (
-        "lumbung",
-        "package.json",
-        "package-lock.json",
-        "requirements.lock",
-        "requirements-dev.lock",
-        "requirements-uv.lock",
-    ):
-        shutil.copy(root / name, clone / name)
-    shutil.copytree(root / "tools", clone / "tools", ignore=shutil.ignore_patterns("__pycache__"))
-    (clone / ".venv" / "bin").mkdir(parents=True)
-    (clone / ".venv" / "bin" / "python").touch()
-    script = "from tools.steps import *; from tools.steps import _digest; import json; "
-    script += "STAMPS.write_text(json.dumps({'program packages': _digest([PROGRAM_LOCK])}))"
-    subprocess.run([sys.executable, "-c", script], cwd=clone, check=True)
-    return clone

@@ -3,6 +3,7 @@
 import argparse
 import os
 import pwd
+import secrets
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -43,6 +44,8 @@ def run(arguments: Sequence[str]) -> None:
     if arguments and arguments[0] == "--version":
         print(f"Lumbung {__version__}")
         return
+    if _keeps_nothing(arguments) and not os.environ.get("LUMBUNG_SECRET_KEY"):
+        os.environ["LUMBUNG_SECRET_KEY"] = secrets.token_urlsafe(50)  # else one is made and kept in the data folder
     data = _open_settings()
     if not arguments or arguments[0] in {"help", "--help", "-h"}:
         print(_overview())
@@ -57,6 +60,11 @@ def run(arguments: Sequence[str]) -> None:
         if trouble := trouble_of(error, data):
             raise trouble from None
         raise
+
+
+def _keeps_nothing(arguments: Sequence[str]) -> bool:
+    """Whether no data folder is looked at: for help, and for what only reads the clone."""
+    return not arguments or arguments[0] in {"help", "requirements"} or bool({"-h", "--help"} & set(arguments))
 
 
 def _refuse_others_data(data: Path) -> None:

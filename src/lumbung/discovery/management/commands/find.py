@@ -5,8 +5,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from lumbung.discovery.queries import AS_TYPED, Results, Row, search_records
 from lumbung.formats.cql import Diagnostic
+from lumbung.kernel.arguments import number_from
 from lumbung.search.contextual import asked_in_cql
 from lumbung.search.documents import Query, Sort
+
+MOST = 100
+"""Titles on one page."""
 
 
 class Command(BaseCommand):
@@ -16,11 +20,13 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("query", nargs="+", help='kata, "frasa", judul:…, pengarang:…, subjek:…, isbn:…, awal*, -bukan')
         parser.add_argument("--cql", action="store_true", help="baca kata-kata ini sebagai kueri CQL 1.2")
-        parser.add_argument("--page", type=int, default=1, help="halaman")
-        parser.add_argument("--size", type=int, default=10, help="banyaknya judul per halaman")
+        parser.add_argument("--page", type=number_from(1), default=1, help="halaman")
+        parser.add_argument(
+            "--size", type=number_from(1, MOST), default=10, help=f"banyaknya judul per halaman, paling banyak {MOST}"
+        )
 
     def handle(self, *, query: list[str], page: int, size: int, cql: bool, **options: Any) -> None:
-        text, size = " ".join(query), max(1, min(size, 100))
+        text = " ".join(query)
         asked = in_cql(text, page, size) if cql else Query(words=text, page=page, size=size)
         results = search_records(asked, AnonymousUser(), plain=AS_TYPED if cql else ())
         if not results.ready:

@@ -1,7 +1,7 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from lumbung.project.clone import clone
 from lumbung.project.requirements import rows_of, stories_by_row, with_stories
@@ -20,9 +20,11 @@ class Command(BaseCommand):
         root = clone()
         document = root / "docs" / "requirements.md"
         text = with_stories(document.read_text(encoding="utf-8"), stories_by_row(root))
+        rows = rows_of(text)
+        if unknown := sorted(set(ids) - {row.id for row in rows}):
+            raise CommandError(f"Tidak ada kebutuhan {', '.join(unknown)} di docs/requirements.md.", returncode=2)
         if write:
             document.write_text(text, encoding="utf-8")
-        rows = rows_of(text)
         for row in rows:
             if (not ids or row.id in ids) and (row.stories or not met):
                 self.stdout.write(f"{'✓' if row.stories else '–'} {row.id} {row.sentence}")
