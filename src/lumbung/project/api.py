@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from ninja import NinjaAPI
+from ninja.errors import ValidationError, ValidationErrorContext
 from ninja.openapi.schema import OpenAPISchema
 
 from lumbung import __version__
@@ -51,8 +52,26 @@ class Api(NinjaAPI):
         }
         return schema
 
+    def validation_error_from_error_contexts(self, error_contexts: list[ValidationErrorContext[Any]]) -> ValidationError:
+        """Each error with its place in the request, where the parameters of our functions are not known by name."""
+        told: list[dict[str, Any]] = []
+        for context in error_contexts:
+            errors = super().validation_error_from_error_contexts([context]).errors
+            told += [{**each, "loc": _place_in_request(context.model, *each["loc"])} for each in errors]
+        return ValidationError(told)
+
     def get_openapi_operation_id(self, operation: Any) -> str:
         return str(operation.view_func.__name__)
+
+
+def _place_in_request(model: Any, source: str, *steps: str | int) -> tuple[str | int, ...]:
+    """``given`` is the whole body where it is the only parameter; what a model gathers from the query stands there by itself."""
+    whole = getattr(model, "__read_from_single_attr__", "")
+    if steps and steps[0] == whole:
+        return (source, *steps[1:])
+    flat = model.__ninja_flatten_map_reverse__
+    known = next((steps[:length] for length in range(len(steps), 0, -1) if steps[:length] in flat), ())
+    return (source, *flat.get(known, ()), *steps[len(known) :])
 
 
 @cache

@@ -18,6 +18,7 @@ from lumbung.accounts.domain.api_access import TooOften, Unauthenticated
 from lumbung.kernel.api.problems import MEDIA_TYPE, UnknownName, problem
 from lumbung.kernel.away import RETRY_AFTER, database_is_away
 from lumbung.kernel.refusals import Reason, Refused
+from lumbung.project.field_words import words_of
 
 logger = logging.getLogger(__name__)
 
@@ -33,17 +34,18 @@ def _told(reason: Reason, sentence: str) -> dict[str, Any]:
 
 
 def invalid(_: HttpRequest, error: ValidationError) -> HttpResponse:
-    """Which parts of the request are wrong: ``pointer`` leads there, as in a JSON pointer after ``body``, ``query`` or ``path``."""
+    """Which parts of the request are wrong: ``pointer`` is the way there in what was sent, after ``body``, ``query`` or ``path``."""
     errors = [
-        {"pointer": "/".join(str(step) for step in each["loc"]), "detail": each["msg"], "code": each["type"]}
+        {"pointer": "/".join(str(step) for step in each["loc"]), "detail": words_of(each), "code": each["type"]}
         for each in error.errors
     ]
     return problem(422, gettext("Ada isian yang tidak dapat diterima."), errors=errors)
 
 
-def unknown(_: HttpRequest, error: UnknownName) -> HttpResponse:
-    """The address is right, so it is no 404: what is wrong is in the body."""
-    told = {"pointer": f"body/given/{error.field}", "detail": gettext("Tidak ada yang bernama demikian."), "code": "unknown"}
+def unknown(request: HttpRequest, error: UnknownName) -> HttpResponse:
+    """The address is right, so it is no 404: what is wrong is in the body, or in the query of what is only asked."""
+    place = "query" if request.method == "GET" else "body"
+    told = {"pointer": f"{place}/{error.field}", "detail": gettext("Tidak ada yang bernama demikian."), "code": "unknown"}
     return problem(422, str(error), errors=[told])
 
 
@@ -68,7 +70,8 @@ def too_often(_: HttpRequest, error: TooOften) -> HttpResponse:
 
 
 def malformed(_: HttpRequest, error: HttpError) -> HttpResponse:
-    return problem(error.status_code, error.message)
+    no_json = error.message.startswith("Cannot parse request body")  # ninja's own words
+    return problem(error.status_code, gettext("Isi permintaan bukan JSON yang utuh.") if no_json else error.message)
 
 
 def not_json(_: HttpRequest, error: RawPostDataException) -> HttpResponse:

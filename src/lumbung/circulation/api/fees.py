@@ -205,5 +205,5 @@ def _named(request: ApiRequest, keys: list[int]) -> list[Fee]:
     there = fees_visible_to(request.auth.actor).in_bulk(keys)
     for key in keys:
         if key not in there:
-            raise UnknownName("fee", key)
+            raise UnknownName("fees", key)
     return [there[key] for key in keys]

@@ -146,19 +146,19 @@ def _resolved(said: dict[str, Any]) -> dict[str, Any]:
     if "locations" in said:
         said["locations"] = _locations_coded(said["locations"])
     if "branches" in said:
-        said["branches"] = [branch_coded(code) for code in said["branches"]]
+        said["branches"] = [branch_coded(code, field="branches") for code in said["branches"]]
     return said
 
 
 def _types_coded(codes: Sequence[str]) -> list[ItemType]:
     found = {each.code: each for each in ItemType.objects.filter(code__in=codes)}
-    return [_coded("item_type", found, code) for code in codes]
+    return [_coded("item_types", found, code) for code in codes]
 
 
 def _locations_coded(codes: Sequence[str]) -> list[Location]:
     rooms = Location.objects.filter(code__in=[code[at + 1 :] for code in codes for at, each in enumerate(code) if each == "/"])
     found = {_code_of(each): each for each in rooms.select_related("branch")}
-    return [_coded("location", found, code) for code in codes]
+    return [_coded("locations", found, code) for code in codes]
 
 
 def _code_of(location: Location) -> str:

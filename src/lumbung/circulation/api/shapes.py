@@ -181,12 +181,12 @@ def told_borrower(member: Member | None) -> dict[str, Any] | None:
     return {"id": member.pk, "card": member.barcode, "name": member.name} if member else None
 
 
-def branch_coded(code: str) -> Branch:
-    """The branch of this code. Raises an error of the request (422) when there is none."""
+def branch_coded(code: str, *, field: str = "branch") -> Branch:
+    """The branch of this code. Raises an error of the request (422), at ``field``, when there is none."""
     for branch in branches():
         if branch.code == code:
             return branch
-    raise UnknownName("branch", code)
+    raise UnknownName(field, code)
 
 
 class Pickup(Body):

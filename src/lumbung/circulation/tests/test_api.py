@@ -272,7 +272,7 @@ def test_staff_place_list_and_cancel_holds(clerk, item, ani, budi, django_assert
     unknown = _send(clerk, HOLDS, {"record": item.record_id, "member": "M-NIHIL", "branch": "PUSAT"})
     assert (unknown.status_code, unknown.json()["detail"]) == (422, "member: M-NIHIL")
     untitled = _send(clerk, HOLDS, {"record": 10**9, "member": "M-ANI", "branch": "PUSAT"})
-    assert (untitled.status_code, untitled.json()["errors"][0]["pointer"]) == (422, "body/given/record")
+    assert (untitled.status_code, untitled.json()["errors"][0]["pointer"]) == (422, "body/record")
     with django_assert_num_queries(2):
         assert [row["id"] for row in clerk.get(HOLDS, {"record": item.record_id}).json()["rows"]] == [placed.json()["id"]]
     assert clerk.get(HOLDS, {"member": budi.pk}).json()["rows"] == []

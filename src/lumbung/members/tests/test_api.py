@@ -121,7 +121,7 @@ def test_a_form_that_does_not_hold_tells_where(sari, ani, calling):
     client = calling(sari, "members:write")
     wrong = client.post(MEMBERS, {"name": "", "category": "x", "nick": "y"}, content_type="application/json").json()
     assert (wrong["status"], wrong["title"]) == (422, "Isian keliru")
-    assert {error["pointer"] for error in wrong["errors"]} == {"body/given/name", "body/given/branch", "body/given/nick"}
+    assert {error["pointer"] for error in wrong["errors"]} == {"body/name", "body/branch", "body/nick"}
     nowhere = client.post(MEMBERS, {"name": "A", "category": "x", "branch": "PUSAT"}, content_type="application/json")
     assert (nowhere.status_code, nowhere.json()["detail"]) == (422, "category: x")
 

@@ -5,11 +5,13 @@ from datetime import UTC, datetime
 import pytest
 from django.test import Client
 from openapi_spec_validator import validate
+from pydantic_core._pydantic_core import list_all_errors
 
 from lumbung.accounts.domain import api_access
 from lumbung.accounts.domain.rates import Allowance
 from lumbung.kernel import clock, scopes
 from lumbung.project.api import api
+from lumbung.project.field_words import WORDS, words_of
 
 pytestmark = pytest.mark.django_db
 V1 = "/api/v1"
@@ -91,6 +93,59 @@ def test_a_key_no_database_holds_is_an_error_of_the_request(sari, calling):
     client = calling(sari, "holds:read", "loans:read")
     answers = [client.get(f"{V1}/{listed}", {"member": 10**30}) for listed in ("holds", "loans")]
     assert [answer.status_code for answer in answers] == [422, 422]
+
+
+@pytest.mark.parametrize(
+    ("language", "required", "unknown", "largest"),
+    [
+        ("id", "Wajib diisi.", "Isian ini tidak dikenal di sini.", "Paling kecil 1."),
+        ("en", "This is required.", "Nothing of this name is known here.", "Must be 1 or more."),
+    ],
+)
+def test_a_wrong_field_is_told_in_the_language_of_who_asks(sari, calling, language, required, unknown, largest):
+    client = calling(sari, "loans:write", "loans:read")
+    said = {"accept-language": language}
+    sent = client.post(
+        f"{V1}/loans", {"member": "M", "branch": "B", "nick": "x"}, content_type="application/json", headers=said
+    )
+    assert sent.json()["errors"] == [
+        {"pointer": "body/item", "detail": required, "code": "missing"},
+        {"pointer": "body/nick", "detail": unknown, "code": "extra_forbidden"},
+    ]
+    asked = client.get(f"{V1}/loans?page=0", headers=said)
+    assert asked.json()["errors"] == [{"pointer": "query/page", "detail": largest, "code": "greater_than_equal"}]
+
+
+def test_a_place_within_a_list_and_a_choice_are_told(sari, calling):
+    client = calling(sari, "loans:write")
+    facts = {"item": "B", "member": "M", "branch": "B", "waive": ["a", 7], "kind": "melayang"}
+    errors = {
+        each["pointer"]: each["detail"]
+        for each in client.post(f"{V1}/loans", facts, content_type="application/json").json()["errors"]
+    }
+    assert errors.keys() == {"body/waive/1", "body/kind"}
+    assert errors["body/waive/1"] == "Isi dengan teks."
+    assert errors["body/kind"].startswith("Isi dengan salah satu dari: ")
+
+
+def test_a_name_that_only_a_question_has_is_told_in_the_query(sari, calling):
+    asked = calling(sari, "loans:read").get(f"{V1}/loans/explanation?item=TIADA&member=M&branch=B")
+    assert asked.json()["errors"] == [
+        {"pointer": "query/item", "detail": "Tidak ada yang bernama demikian.", "code": "unknown"}
+    ]
+
+
+def test_the_words_for_a_fault_ask_for_no_fact_that_its_kind_does_not_bring():
+    contexts = {each["type"]: each.get("example_context") or {} for each in list_all_errors()}
+    assert contexts.keys() >= WORDS.keys()
+    told = [words_of({"type": kind, "msg": "", "ctx": contexts[kind]}) for kind in WORDS]
+    assert all(told)
+    assert words_of({"type": "value_error", "msg": "Value error, no"}) == "Value error, no"
+
+
+def test_a_body_that_is_no_json_is_told_so(sari, calling):
+    sent = calling(sari, "loans:write").post(f"{V1}/loans", "{", content_type="application/json")
+    assert (sent.status_code, sent.json()["detail"]) == (400, "Isi permintaan bukan JSON yang utuh.")
 
 
 def test_what_breaks_is_told_without_a_secret(client, monkeypatch, settings):
