@@ -13,6 +13,7 @@ from lumbung.catalogue.tests.factories import a_record, an_item
 from lumbung.desk.models import Conversation
 from lumbung.kernel import rooms
 from lumbung.kernel.jobs import nightly
+from lumbung.kernel.jobs.worker import work_off
 from lumbung.kernel.models import JournalEntry
 from lumbung.messaging.chat import commands, others
 from lumbung.organization.tests.factories import LibraryFactory
@@ -44,6 +45,7 @@ def closed_links(client: Client, addresses: Iterable[str]) -> set[tuple[str, str
 def test_a_library_begins_with_two_rooms_and_opens_the_others_one_by_one_without_losing_anything(client: Client, ani):
     LibraryFactory()
     record = an_item(a_record("Bumi manusia")).record
+    work_off()
     asked = Client().post(
         "/ask", {"text": "Jam berapa buka?", "name": "Budi", "email": "budi@contoh.id", "consent": "1", "answer_by": "email"}
     )
@@ -100,6 +102,7 @@ def test_a_library_begins_with_two_rooms_and_opens_the_others_one_by_one_without
 def test_a_library_may_begin_with_the_catalogue_alone(client: Client, ani):
     LibraryFactory()
     record = an_item(a_record("Bumi manusia")).record
+    work_off()
     client.force_login(UserFactory(roles=[Role.HEAD]))
     for room, _is_open in rooms.rooms():
         client.post("/staff/rooms", {"room": room.key, "open": "0"})

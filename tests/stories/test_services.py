@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from lumbung.kernel.jobs.worker import work_off
 from lumbung.members.models import Member
 from lumbung.organization.domain.services import create_default_services
 from lumbung.organization.models import Offering
@@ -20,6 +21,7 @@ def test_the_four_disseminating_services_stand_in_one_list_each_with_its_way_fro
 ) -> None:
     LibraryFactory(email="perpustakaan@nusa.example", whatsapp="+62 812 0000 1111")
     create_default_services(by=sari)
+    work_off()
 
     page = client.get("/services").content.decode()
     for kind in ("Sirkulasi", "Rujukan dan informasi umum", "Bimbingan pemustaka", "Promosi"):
@@ -52,6 +54,7 @@ def test_what_is_done_at_the_desk_can_be_begun_from_home_and_nothing_is_for_the_
     LibraryFactory(email="perpustakaan@nusa.example")
     desk, reader = signed_in(Client(), sari), signed_in(Client(), ani.user)
     desk.post("/staff/organization/services/usual")
+    work_off()
     twins = {
         "Menjadi anggota": "/join", "Peminjaman dan pengembalian": "/search", "Perpanjangan pinjaman": "/my",
         "Surat bebas pustaka": "/my/clearance", "Rujukan untuk kuliah": "/courses",

@@ -9,7 +9,7 @@ from lumbung.digital.queries.access import Asker, access_to
 from lumbung.digital.queries.files import grouped, titled
 from lumbung.kernel.remembered import remembered
 from lumbung.search.marking import Piece, excerpt
-from lumbung.search.queries import NotReady, best_pages, pages_among
+from lumbung.search.queries import best_pages, pages_among
 
 DEEPEST = 300
 OF_ONE_FILE = 3
@@ -40,13 +40,10 @@ def there_are_pages() -> bool:
 
 
 def find_inside(words: str, asker: Asker, *, limit: int = 5) -> list[PageHit]:
-    """The best pages of all files that this asker may read, at most OF_ONE_FILE of each. Empty while there is no index of pages."""
+    """The best pages of all files that this asker may read, at most OF_ONE_FILE of each. Raises ``NotReady`` when nothing can be asked."""
     if not words.strip() or not there_are_pages():
         return []
-    try:
-        keys = best_pages(words, DEEPEST)
-    except NotReady:
-        return []
+    keys = best_pages(words, DEEPEST)
     owners = dict(PageText.objects.filter(pk__in=keys).values_list("pk", "file_id"))
     files = _readable({*owners.values()}, asker)
     shown: list[int] = []
@@ -60,14 +57,11 @@ def find_inside(words: str, asker: Asker, *, limit: int = 5) -> list[PageHit]:
 
 
 def find_in(file: File, words: str) -> list[PageHit]:
-    """The pages of one file that have the words, in their order. Whether the asker may read it has been decided."""
+    """The pages of one file that have the words, in their order. Whether the asker may read it has been decided. Raises ``NotReady``."""
     if not words.strip():
         return []
     keys = list(PageText.objects.filter(file=file).order_by("number").values_list("pk", flat=True))
-    try:
-        found = pages_among(words, keys)
-    except NotReady:
-        return []
+    found = pages_among(words, keys)
     return _hits([key for key in keys if key in found][:MOST_IN_A_FILE], {file.pk: file}, words)
 
 

@@ -218,6 +218,21 @@ def test_the_search_page_asks_for_pages_and_they_lead_into_the_reader(client: Cl
     assert f"/files/{file.pk}/read?page=2" in whole
 
 
+def test_while_the_search_is_down_nobody_is_told_that_no_page_has_the_words(client: Client, settings):
+    file = read(a_file(content=a_pdf("Judul", "sawah tadah hujan")))
+    settings.SEARCH_URL = "http://127.0.0.1:8159/perpus?timeout=1"
+    for address in ("/search/inside?q=hujan", f"/files/{file.pk}/find?q=hujan"):
+        answer = client.get(address)
+        assert (answer.status_code, answer["Retry-After"]) == (503, "30"), address
+        assert "Mesin pencari sedang tidak dapat dihubungi" in answer.text, address
+        assert "Tidak ada halaman yang memuatnya" not in answer.text
+        assert "Tidak ditemukan" not in answer.text
+    part = client.get("/search/inside?q=hujan", headers={"hx-request": "true"})
+    assert (part.status_code, "tidak dapat dihubungi" in part.text, "none-inside" in part.text) == (200, True, False)
+    told = client.get(f"/files/{file.pk}/find?q=hujan", headers={"accept": "application/json"})
+    assert (told.status_code, told["Content-Type"]) == (503, "text/plain; charset=utf-8")
+
+
 def test_a_library_without_digital_files_is_not_asked_for_pages(client: Client):
     assert "/search/inside" not in client.get("/search?q=padi").content.decode()
 

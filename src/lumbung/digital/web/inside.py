@@ -8,6 +8,9 @@ from django.views.decorators.http import require_safe
 
 from lumbung.digital.queries.inside import find_inside, there_are_pages
 from lumbung.digital.web.asking import asker_of
+from lumbung.search.engines import PAGES
+from lumbung.search.queries import NotReady
+from lumbung.search.unready import unanswered
 
 FEW, MANY = 3, 60
 
@@ -17,8 +20,11 @@ def inside(request: HttpRequest) -> HttpResponse:
     """A page of its own, or for the page of titles the first few."""
     words = request.GET.get("q", "").strip()[:200]
     is_part = bool(request.headers.get("HX-Request"))
-    hits = find_inside(words, asker_of(request), limit=FEW if is_part else MANY)
     template = "digital/panels/inside.html" if is_part else "digital/inside.html"
+    try:
+        hits = find_inside(words, asker_of(request), limit=FEW if is_part else MANY)
+    except NotReady:
+        return unanswered(request, render(request, template, {"words": words, "unready": True, "pages": PAGES}))
     return render(request, template, {"words": words, "hits": hits})
 
 

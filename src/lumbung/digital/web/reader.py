@@ -28,6 +28,9 @@ from lumbung.digital.web.serving import SANDBOX, file_response
 from lumbung.digital.web.sittings import refuse_who_waits, sitting_at, waiting_page, waits
 from lumbung.digital.web.syncing import as_json, received
 from lumbung.formats.citation.csl import ISO_639_1
+from lumbung.search.engines import PAGES
+from lumbung.search.queries import NotReady
+from lumbung.search.unready import unanswered, unanswered_in_words
 
 MOST_STOPS = 20
 THEMES = [("auto", _("Seperti perangkat")), ("paper", _("Kertas")), ("sepia", _("Sepia")), ("night", _("Malam"))]
@@ -214,10 +217,16 @@ def find(request: HttpRequest, pk: int) -> HttpResponse:
     """The pages of this file that have the words, as JSON for the reader, else as a page."""
     file, _access = readable(request, pk)
     words = request.GET.get("q", "")[:200]
-    hits = find_in(file, words)
-    if "application/json" in request.headers.get("Accept", ""):
+    by_program = "application/json" in request.headers.get("Accept", "")
+    facts: dict[str, Any] = {"file": file, "record": file.record, "words": words}
+    try:
+        hits = find_in(file, words)
+    except NotReady:
+        page = render(request, "digital/find_in.html", facts | {"unready": True, "pages": PAGES})
+        return unanswered_in_words(PAGES) if by_program else unanswered(request, page)
+    if by_program:
         return JsonResponse({"hits": [_told(hit) for hit in hits]})
-    return render(request, "digital/find_in.html", {"file": file, "record": file.record, "words": words, "hits": hits})
+    return render(request, "digital/find_in.html", facts | {"hits": hits})
 
 
 def _told(hit: queries.PageHit) -> dict[str, Any]:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.db.models import QuerySet
+
 from lumbung.catalogue.models import Record
 from lumbung.circulation.queries import loan_history, open_loans
 from lumbung.discovery.models import SavedSearch, SuggestionChoice
@@ -12,6 +14,7 @@ from lumbung.discovery.queries.saved_searches import consented_searches
 from lumbung.discovery.queries.searching import search_records
 from lumbung.members.models import Member
 from lumbung.search.documents import Query
+from lumbung.search.queries import Condition, condition
 
 LOOKED_BACK = 3
 MOST, MOST_SEARCHES = 8, 2
@@ -44,6 +47,11 @@ def suggestions_for(member: Member, asked: Callable[[SavedSearch], Query]) -> li
     return [*([borrowed] if borrowed else []), *_because_you_search(member, asked)]
 
 
+def waits_for_search(member: Member) -> bool:
+    """Whether searches the member keeps would make suggestions, and cannot be answered now."""
+    return wants_suggestions(member) and _kept_searches(member).exists() and condition() is not Condition.READY
+
+
 def _because_you_borrowed(member: Member) -> Suggestion | None:
     """From the latest titles of the member the first that others borrowed together with something new; ten statements at most."""
     latest = [*open_loans(member)[:LOOKED_BACK], *loan_history(member)[:LOOKED_BACK]]
@@ -58,8 +66,11 @@ def _because_you_search(member: Member, asked: Callable[[SavedSearch], Query]) -
     """The best titles for the searches the member keeps, but for those at home with the member now."""
     at_home = {loan.item.record_id for loan in open_loans(member)}
     found = []
-    kept = consented_searches().filter(owner=member.user_id, removed_at=None)
-    for search in kept.order_by("-created_at")[:MOST_SEARCHES]:
+    for search in _kept_searches(member).order_by("-created_at")[:MOST_SEARCHES]:
         rows = search_records(replace(asked(search), size=MOST, page=1, facets=()), member.user).rows
         found.append(Suggestion([row for row in rows if row.pk not in at_home], search=search))
     return [each for each in found if each.rows]
+
+
+def _kept_searches(member: Member) -> "QuerySet[SavedSearch]":
+    return consented_searches().filter(owner=member.user_id, removed_at=None)

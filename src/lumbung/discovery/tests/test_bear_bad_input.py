@@ -25,6 +25,7 @@ from lumbung.search.tests.conftest import clear_away
 pytestmark = pytest.mark.django_db
 LONG = "pertanggungjawabannyalah"
 PREPARING = "Indeks pencarian sedang disusun"
+AWAY = "Mesin pencari sedang tidak dapat dihubungi. Ia pulih sendiri"
 
 
 @pytest.fixture
@@ -132,7 +133,7 @@ def test_without_an_index_each_page_says_so_or_does_without_it(client: Client, b
     shutil.rmtree(Path(project.DATA) / "index")
     for address in ("/search?q=bumi", "/search?q=bumi&material=book", "/search", "/search/values/subject?q=bumi", "/browse"):
         answer = client.get(address)
-        assert answer.status_code == 200
+        assert (answer.status_code, answer.get("Retry-After")) == ((200, None) if address == "/browse" else (503, "30"))
         assert PREPARING in answer.text
         for untrue in ("Tidak ditemukan", "Tidak ada hasil", "Tidak ada yang cocok", "Belum ada judul"):
             assert untrue not in answer.text, address
@@ -185,7 +186,13 @@ def test_a_cluster_that_is_down_stops_nothing_but_the_search(client: Client, bum
     here = settings.SEARCH_URL
     settings.SEARCH_URL = "http://127.0.0.1:8159/perpus?timeout=1"
     assert condition() is Condition.UNREACHABLE
-    assert PREPARING in client.get("/search?q=bumi").text
+    for address in ("/search?q=bumi", "/search/values/subject?q=bumi", "/search.atom?q=bumi"):
+        answer = client.get(address)
+        assert (answer.status_code, answer["Retry-After"]) == (503, "30"), address
+        assert AWAY in answer.text, address
+        assert PREPARING not in answer.text, address
+    assert "koleksi tetap dapat dijelajahi" in client.get("/search?q=bumi").text
+    assert client.get("/search?q=bumi", headers={"HX-Request": "true"}).status_code == 200
     assert client.get("/api/v1/search", {"q": "bumi"})["Retry-After"] == "30"
     assert "Bumi manusia" in client.get(f"/records/{bumi}").text
     assert [client.get(address).status_code for address in ("/", "/search/suggestions?q=bu", "/browse/titles")] == [200] * 3

@@ -13,7 +13,8 @@ FILTERED = "/search?q=metode&material=book"
 
 
 @pytest.fixture(autouse=True)
-def _budget_of_two(settings):
+def _budget_of_two(settings, indexed):
+    indexed()
     settings.FILTERED_SEARCHES = 2
     with clock.stopped_at(clock.now()):
         yield

@@ -80,6 +80,14 @@ def test_a_search_ani_keeps_brings_titles_with_that_reason_though_she_keeps_no_h
     assert "Kesuburan tanah" not in client.get("/my/suggestions").text
 
 
-def test_a_search_that_finds_nothing_or_an_index_that_is_missing_brings_nothing(client: Client, signed_in, ani) -> None:
+def test_a_search_that_finds_nothing_brings_nothing_and_one_that_cannot_be_asked_is_told(
+    client: Client, signed_in, indexed, ani, settings
+) -> None:
     save_search(QueryDict("q=zzqx"), name="langka", frequency="never", by=ani.user)
+    indexed()
     assert "Belum ada saran" in signed_in(client, ani.user).get("/my/suggestions").text
+    settings.SEARCH_URL = "http://127.0.0.1:8159/perpus?timeout=1"
+    page = client.get("/my/suggestions")
+    assert (page.status_code, "tidak dapat dihubungi" in page.text, "Belum ada saran" in page.text) == (503, True, False)
+    part = client.get("/my/suggestions", headers={"HX-Request": "true"})
+    assert (part.status_code, "tidak dapat dihubungi" in part.text) == (200, True)

@@ -12,7 +12,7 @@ from lumbung.circulation.domain.holds import cancel_hold
 from lumbung.circulation.domain.loans import renew as renew_loan
 from lumbung.discovery.addresses import asked
 from lumbung.discovery.domain.suggestions import choose_suggestions
-from lumbung.discovery.queries.suggestions import may_have_suggestions, suggestions_for, wants_suggestions
+from lumbung.discovery.queries.suggestions import may_have_suggestions, suggestions_for, waits_for_search, wants_suggestions
 from lumbung.kernel.refusals import Refused
 from lumbung.kernel.rooms import belongs_to
 from lumbung.kernel.ui.access import signed_in
@@ -21,6 +21,7 @@ from lumbung.kernel.ui.words import day, rupiah
 from lumbung.members.domain.members import choose_gathering, choose_history
 from lumbung.members.models import Member
 from lumbung.members.queries import member_of
+from lumbung.search.unready import unanswered
 
 
 @require_safe
@@ -120,8 +121,9 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     """What to read next; put into the page of loans after it is there, a page of its own otherwise."""
     alone = not request.headers.get("HX-Request")
     found = suggestions_for(_own(request), lambda search: asked(QueryDict(search.address.removeprefix("?"))))
-    facts = {"suggestions": found, "alone": alone}
-    return render(request, "discovery/suggestions_page.html" if alone else "discovery/suggestions.html", facts)
+    facts = {"suggestions": found, "alone": alone, "unready": not found and waits_for_search(_own(request))}
+    page = render(request, "discovery/suggestions_page.html" if alone else "discovery/suggestions.html", facts)
+    return unanswered(request, page) if facts["unready"] else page
 
 
 def _what_it_cost(fee: int) -> str:

@@ -30,6 +30,7 @@ from lumbung.kernel.ui.programs import is_program
 from lumbung.organization.queries import branches
 from lumbung.search.documents import Sort
 from lumbung.search.queries import NotReady
+from lumbung.search.unready import unanswered
 
 SORTS = [
     (Sort.RELEVANCE, _("Paling sesuai")),
@@ -85,7 +86,7 @@ def search(request: HttpRequest) -> HttpResponse:
     response["ETag"] = _weak_etag(response.content)
     if request.headers.get("HX-Request"):  # the form sends every field; the address says what was asked, once and in one order
         response["HX-Push-Url"] = f"/search{parameters(query)}"
-    return response
+    return response if results.ready else unanswered(request, response)
 
 
 @require_safe
@@ -105,7 +106,8 @@ def values(request: HttpRequest, name: str) -> HttpResponse:
     others = [(each, value) for each, chosen in query.chosen.items() if each != name for value in chosen]
     facts = {"query": query, "facet": facet, "values": shown, "find": find, "alphabetic": alphabetic, "others": others}
     facts["is_ready"] = is_ready
-    return render(request, "discovery/values.html", facts)
+    page = render(request, "discovery/values.html", facts)
+    return page if is_ready else unanswered(request, page)
 
 
 def is_unmet(question: Question, results: Results, groups: Sequence[Group]) -> bool:

@@ -26,6 +26,7 @@ from lumbung.kernel.ui.access import signed_in
 from lumbung.kernel.ui.keys import key_in
 from lumbung.organization.queries import library
 from lumbung.search.documents import Query, Sort
+from lumbung.search.unready import unanswered_in_words
 
 FEED_SIZE, FEED_MINUTES = 30, 15
 
@@ -93,7 +94,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     newest = Query(query.words, query.chosen, query.year_from, query.year_to, Sort.NEWEST, 1, FEED_SIZE, facets=())
     results = search_records(newest, None)
     if not results.ready:
-        return HttpResponse(status=503, headers={"Retry-After": "60"})
+        return unanswered_in_words()
     address = f"{request.build_absolute_uri('/search')}{parameters(query, page=None, sort='newest')}"
     made = Atom1Feed(
         title=_("%(words)s – judul baru di %(library)s")

@@ -23,6 +23,9 @@ from lumbung.digital.web.counting import count
 from lumbung.digital.web.iiif.pictures import address_of_image, linked_json, open_to_viewers, rights_of
 from lumbung.kernel.refusals import Refused
 from lumbung.organization.queries import library
+from lumbung.search.engines import PAGES
+from lumbung.search.queries import NotReady
+from lumbung.search.unready import unanswered_in_words
 
 PRESENTATION = "http://iiif.io/api/presentation/3/context.json"
 SEARCH = "http://iiif.io/api/search/2/context.json"
@@ -61,12 +64,11 @@ def search(request: HttpRequest, pk: int) -> HttpResponse:
     """The lines that have the words, as annotations of the canvases they stand on."""
     _record, pages = shown_pages(request, pk)
     words = " ".join(request.GET.get("q", "").split())[:200]
-    told = {
-        "@context": SEARCH,
-        "id": request.build_absolute_uri(),
-        "type": "AnnotationPage",
-        "items": list(_found(request, pk, pages, words)) if words else [],
-    }
+    try:
+        items = list(_found(request, pk, pages, words)) if words else []
+    except NotReady:
+        return unanswered_in_words(PAGES)
+    told = {"@context": SEARCH, "id": request.build_absolute_uri(), "type": "AnnotationPage", "items": items}
     if ignored := [name for name in UNANSWERED if name in request.GET]:
         told["ignored"] = ignored
     response = linked_json(request, told, SEARCH)

@@ -29,7 +29,7 @@ def search(asking: Asking) -> Outcome:
         return Inquire(_("Judul, pengarang, atau topik apa yang Kakak cari?"), of="search")
     results = _found(asking)
     if not results.ready:
-        return Answer(_("Maaf, Kak, pencarian sedang disiapkan ulang. Coba beberapa menit lagi, ya."))
+        return Answer(_("Maaf, Kak, pencarian sedang tidak dapat dipakai. Coba beberapa menit lagi, ya."))
     if not results.rows:
         return _nothing(asking)
     heading = ngettext("Ada %(n)s judul untuk “%(words)s”", "Ada %(n)s judul untuk “%(words)s”", results.total)

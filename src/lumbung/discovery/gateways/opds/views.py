@@ -19,6 +19,7 @@ from lumbung.formats.opds import Feed, Publication, atom, json_form
 from lumbung.formats.opds.shapes import ENTRY_1, FEED_2, PUBLICATION_2, SEARCH_1
 from lumbung.organization.queries import library
 from lumbung.search.queries import NotReady
+from lumbung.search.unready import unanswered_in_words
 
 
 @require_safe
@@ -47,7 +48,7 @@ def titles(request: HttpRequest, edition: str) -> HttpResponse:
     try:
         return answered(ours, feeds.titles(ours, feeds.wanted_in(request.GET), asker_of(request)))
     except NotReady:
-        return HttpResponse(status=503, headers={"Retry-After": "60"})
+        return unanswered_in_words()
 
 
 @require_safe
