@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -17,6 +18,7 @@ STAMPS = VENV / "lumbung-steps.json"
 PACKAGE = ROOT / "src" / "lumbung"
 BUNDLE = PACKAGE / "kernel" / "static" / "lumbung"
 OLDEST_NODE = 20
+OLDEST_PYTHON = (3, 11)
 
 
 class Trouble(Exception):
@@ -48,8 +50,10 @@ def prepare(*, developer: bool) -> None:
             continue
         print(f"• {step.says} …", flush=True)
         step.run()
-        stamps[step.name] = digest
-        STAMPS.write_text(json.dumps(stamps, indent=1), encoding="ascii")
+        if not STAMPS.exists():  # it went with an environment that was made anew
+            stamps.clear()
+        stamps[step.name] = _digest(step.made_from())
+        _keep(stamps)
 
 
 def call(command: Sequence[str | Path], *, failing: str, quiet: bool = True) -> None:
@@ -73,8 +77,32 @@ def _read_stamps() -> dict[str, str]:
     return stamps
 
 
+def _keep(stamps: dict[str, str]) -> None:
+    """Whole or not at all."""
+    new = STAMPS.with_suffix(".new")
+    new.write_text(json.dumps(stamps, indent=1), encoding="ascii")
+    new.replace(STAMPS)
+
+
+@cache
+def _own_python() -> str:
+    """The version of the environment's own Python, whichever Python calls us. Empty when it does not answer, is too old, or is no longer
+    the one whose packages are there: then the environment is to be made anew."""
+    asked: list[str | Path] = [PYTHON, "-I", "-S", "-c", "import sys; sys.stdout.write(sys.version)"]
+    try:
+        version = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+    is_new_enough = tuple(map(int, version.split(".")[:2])) >= OLDEST_PYTHON
+    return version if is_new_enough and _site_packages(version).exists() else ""
+
+
+def _site_packages(version: str) -> Path:
+    return VENV / "lib" / f"python{'.'.join(version.split('.')[:2])}" / "site-packages"
+
+
 def _digest(files: Iterable[Path]) -> str:
-    digest = hashlib.sha256(sys.version.encode())
+    digest = hashlib.sha256(_own_python().encode())
     for path in sorted(files):
         digest.update(f"\0{path.relative_to(ROOT)}\0".encode())
         digest.update(path.read_bytes())
@@ -93,13 +121,14 @@ def _packages(*, developer: bool, stamps: dict[str, str]) -> Step:
 
 def _install(lock: Path, *, exactly: bool) -> None:
     """``exactly``: what the lock does not name is removed. The program alone adds what it lacks and leaves the developer's packages."""
-    if not PYTHON.exists() or _other_python():
+    if not _own_python():
         shutil.rmtree(VENV, ignore_errors=True)
         call(
             [sys.executable, "-m", "venv", str(VENV)],
             failing="Lingkungan Python (.venv) tidak dapat dibuat. Di Debian/Ubuntu: sudo apt install python3-venv\n"
             "(The Python environment could not be made. On Debian/Ubuntu: sudo apt install python3-venv)",
         )
+        _own_python.cache_clear()
     failing = (
         "Paket Python tidak dapat dipasang. Periksa sambungan internet dan ruang disk, lalu coba lagi.\n"
         "(Python packages could not be installed. Check the network and the disk, then try again.)"
@@ -111,14 +140,7 @@ def _install(lock: Path, *, exactly: bool) -> None:
         call([uv, "pip", *way, "-q", "--compile-bytecode", "--python", PYTHON, "--require-hashes"], failing=failing)
     else:
         call([*pip, "-r", str(lock)], failing=failing)
-    version = f"python{sys.version_info.major}.{sys.version_info.minor}"
-    site_packages = VENV / "lib" / version / "site-packages"
-    (site_packages / "lumbung.pth").write_text(f"{ROOT / 'src'}\n", encoding="utf-8")
-
-
-def _other_python() -> bool:
-    """Whether the environment was made by another version of Python than the one that runs now."""
-    return not (VENV / "lib" / f"python{sys.version_info.major}.{sys.version_info.minor}").exists()
+    (_site_packages(_own_python()) / "lumbung.pth").write_text(f"{ROOT / 'src'}\n", encoding="utf-8")
 
 
 UV_LOCK = ROOT / "requirements-uv.lock"

@@ -43,6 +43,42 @@ def test_an_old_python_is_named(version: str):
     assert done.stderr.startswith(f"Lumbung memerlukan Python 3.11 atau yang lebih baru; yang ini Python {version}.\n")
 
 
+def _due(clone: Path, python: str = sys.executable) -> str:
+    """What the launcher of the clone, called by that Python, says it must do before it stops for want of packages or Node."""
+    environment = {"PATH": str(clone / "nothing"), "HOME": str(clone), "PIP_NO_INDEX": "1"}
+    done = subprocess.run([python, clone / "lumbung", "up"], capture_output=True, text=True, env=environment, check=False)
+    assert done.returncode == 3, done.stderr
+    return done.stdout
+
+
+PACKAGES = "• Memasang paket Python (installing Python packages) …"
+
+
+def test_another_python_that_calls_leaves_a_working_environment_alone(tmp_path: Path):
+    others = [python for version in ("3.11", "3.12", "3.13") if (python := _python(version)) and not _is_this(python)]
+    if not others:
+        pytest.skip("there is no second Python here that is new enough")
+    clone = _clone(tmp_path)
+    for python in others:
+        assert PACKAGES not in _due(clone, python)
+
+
+@pytest.mark.parametrize("state", ["gone", "another version"])
+def test_an_environment_whose_python_does_not_work_is_made_anew(tmp_path: Path, state: str):
+    clone = _clone(tmp_path)
+    python = clone / ".venv" / "bin" / "python"
+    python.unlink()
+    python.symlink_to(tmp_path / "gone" if state == "gone" else sys.executable)
+    if state == "another version":  # as when the system's Python was upgraded below it
+        (clone / ".venv" / "lib").rename(clone / ".venv" / "lib-of-before")
+    assert PACKAGES in _due(clone)
+
+
+def _is_this(python: str) -> bool:
+    asked = [python, "-c", "import sys; print(sys.version)"]
+    return subprocess.run(asked, capture_output=True, text=True, check=True).stdout.strip() == sys.version
+
+
 def test_a_missing_node_is_named(tmp_path: Path):
     clone = _clone(tmp_path)
     environment = {"PATH": str(tmp_path / "nothing"), "HOME": str(tmp_path)}
@@ -90,7 +126,8 @@ def _clone(folder: Path) -> Path:
         shutil.copy(root / name, clone / name)
     shutil.copytree(root / "tools", clone / "tools", ignore=shutil.ignore_patterns("__pycache__"))
     (clone / ".venv" / "bin").mkdir(parents=True)
-    (clone / ".venv" / "bin" / "python").touch()
+    (clone / ".venv" / "bin" / "python").symlink_to(sys.executable)
+    (clone / ".venv" / "lib" / "python{}.{}".format(*sys.version_info[:2]) / "site-packages").mkdir(parents=True)
     script = "from tools.steps import *; from tools.steps import _digest; import json; "
     script += "STAMPS.write_text(json.dumps({'program packages': _digest([PROGRAM_LOCK])}))"
     subprocess.run([sys.executable, "-c", script], cwd=clone, check=True)
