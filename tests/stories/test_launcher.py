@@ -33,7 +33,7 @@ def test_the_overview_of_a_clone_names_its_tools_too(capfd: pytest.CaptureFixtur
     ]
 
 
-@pytest.mark.parametrize("version", ["3.6", "3.8", "3.10"])
+@pytest.mark.parametrize("version", ["2.7", "3.6", "3.8", "3.10"])
 def test_an_old_python_is_named(version: str):
     python = _python(version)
     if python is None:
@@ -41,6 +41,11 @@ def test_an_old_python_is_named(version: str):
     done = subprocess.run([python, LAUNCHER, "up"], capture_output=True, text=True, check=False)
     assert done.returncode == 3
     assert done.stderr.startswith(f"Lumbung memerlukan Python 3.11 atau yang lebih baru; yang ini Python {version}.\n")
+
+
+def test_the_launcher_is_plain_ascii():
+    """Python 2 reads no other letter, and there is none on most machines to try it with."""
+    assert LAUNCHER.read_bytes().isascii()
 
 
 def _due(clone: Path, python: str = sys.executable) -> str:
@@ -107,7 +112,7 @@ def test_an_old_node_is_named(tmp_path: Path):
 def _python(version: str) -> str | None:
     """An interpreter of that version: pyenv's, or one on the PATH."""
     pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"))
-    return next(map(str, pyenv.glob(f"versions/{version}.*/bin/python3")), None) or shutil.which(f"python{version}")
+    return next(map(str, pyenv.glob(f"versions/{version}.*/bin/python{version[0]}")), None) or shutil.which(f"python{version}")
 
 
 def _clone(folder: Path) -> Path:
