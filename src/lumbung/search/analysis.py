@@ -54,6 +54,7 @@ _WORD = re.compile(
 _SPECIAL = re.compile(r"[+#&_]")
 _PLAIN_WORD = re.compile(r"\d[a-z0-9]*(?:[.,]\d+)+(?!\w)|[a-z0-9]+(?:['-][a-z0-9]+)*")  # what _WORD finds in text without those
 _JOINERS = re.compile(r"[-&]")
+_TWICE = re.compile(r"([^\W\d_]{3,})2")  # anak2, as anak-anak is still written in haste
 _MUHAMMAD = key_of_name("muhammad")
 _END_OF_MAIN = re.compile(r"[:/=;]\s")  # of a title, where the rest begins
 _MARKED = re.compile("[\u0300-\u036f\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]")
@@ -142,6 +143,8 @@ def words_of(text: str) -> list[str]:
 def forms_of(word: str) -> Forms:
     """The forms of one exact word: the place for anything that is done to words one at a time."""
     folded, variants = _spellings(word)
+    if twice := _TWICE.fullmatch(word):
+        return Forms(folded, variants, forms_of(f"{twice[1]}-{twice[1]}").roots)
     if len(folded) == 1:
         return Forms(folded, variants, roots_asked(folded[0]))
     if len(own := dict.fromkeys(map(root_of, folded))) == 1:
@@ -197,7 +200,7 @@ def _written_name(name: str) -> str:
 def _written(text: str) -> Written:
     words = words_of(text)
     exact = " ".join(words)
-    if not words or _is_simple(exact):
+    if not words or (_is_simple(exact) and not _TWICE.search(exact)):
         own = list(map(root_of, words))
         other = [root for root, word in zip(own, words, strict=True) if root != word]
         return Written(exact, exact, "", " ".join(own), " ".join(other))
@@ -210,6 +213,8 @@ def _spellings(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if word[0].isdigit() and not word.isalnum() and "-" not in word:
         return (re.sub(r"[.,&']", "", word),), ()
     plain = _plain(word)
+    if twice := _TWICE.fullmatch(plain):
+        return (plain,), (twice[1] * 2,)
     if "-" not in plain and "&" not in plain:
         return _letters(plain), _without_possessive(word)
     if "&" in plain:
@@ -254,4 +259,4 @@ def _written_word(word: str) -> tuple[str, str, str, str]:
     own = tuple(dict.fromkeys((*folded, *whole)))
     roots_of_parts = dict.fromkeys(map(root_of, own))
     other = [root for part, root in zip(own, map(root_of, own), strict=True) if root != part]
-    return " ".join(folded), " ".join(variants) if not word.isalnum() else "", " ".join(roots_of_parts), " ".join(other)
+    return " ".join(folded), " ".join(variants) if not word.isalnum() or _TWICE.fullmatch(word) else "", " ".join(roots_of_parts), " ".join(other)

@@ -4,6 +4,9 @@ import re
 
 _NUMBER = re.compile(r"[\s‐‑–-]+")
 _CALL_NUMBER = re.compile(r"(?:\d{3}|2x\d)(?:\.\d+)?\s+[a-z]{3}(?:\s+[a-z](?:\s+\S+){0,2})?", re.IGNORECASE)
+_CLASS = re.compile(r"\d{3}(?:\.\d+)?|2x(?:\d(?:\.\d+)?)?", re.IGNORECASE)
+_MAIN_CLASS = re.compile(r"\d{3}")
+_CLASSES = re.compile(r"(\d{3})(?:\.\.|-)(\d{3})")
 _LIKE_ISBN = re.compile(r"\d{9}[\dx]|97[89]\d{10}")
 
 
@@ -24,9 +27,33 @@ def forms_of_call_number(text: str) -> list[str]:
 
 
 def looks_like_call_number(text: str) -> bool:
-    """Whether the text is a call number as on Indonesian spine labels, with capital letters for the author: 297.5 RAH m, 2X4.2 ZUH f."""
+    """Whether the text is a call number as on Indonesian spine labels: 297.5 RAH m, 2X4.2 ZUH f, 300 MUL. In small letters only a whole
+    one is, for otherwise it might be words."""
     parts = text.split()
-    return _CALL_NUMBER.fullmatch(text.strip()) is not None and parts[1].isupper()
+    return _CALL_NUMBER.fullmatch(text.strip()) is not None and (parts[1].isupper() or ("." in parts[0] and len(parts) > 2))  # noqa: PLR2004 -- class, author, title
+
+
+def looks_like_class(text: str) -> bool:
+    """Whether the text is a class of DDC, or of the Indonesian one for Islam: 300, 658.4, 2X, 2X4.2."""
+    return _CLASS.fullmatch(text.strip()) is not None
+
+
+def classes_from(text: str) -> list[str]:
+    """How all numbers begin that stand for this class or one below it, or for the classes of 300..399: 300 is 3 and whatever follows."""
+    if between := _CLASSES.fullmatch(text):
+        first, last = sorted((int(between[1]), int(between[2])))
+        return _stems(first, last)
+    stem = text.rstrip("*")
+    return [stem.rstrip("0") or stem[:1]] if _MAIN_CLASS.fullmatch(stem) else [stem] if stem else []
+
+
+def _stems(first: int, last: int) -> list[str]:
+    stems: list[str] = []
+    while first <= last:
+        zeros = next(zeros for zeros in (2, 1, 0) if first % 10**zeros == 0 and first + 10**zeros - 1 <= last)
+        stems.append(f"{first:03}"[: 3 - zeros])
+        first += 10**zeros
+    return stems
 
 
 def looks_like_number(text: str) -> bool:

@@ -21,7 +21,8 @@ from lumbung.search.analysis import (
 )
 from lumbung.search.documents import EXACT_FIELDS, TEXT_FIELDS, Query
 from lumbung.search.expansion import expansions_of
-from lumbung.search.identifiers import forms_of_identifier
+from lumbung.search.identifiers import classes_from, forms_of_identifier, looks_like_class
+from lumbung.search.masks import MaskedWord, masked_word
 from lumbung.search.plan import (
     All,
     Any,
@@ -41,9 +42,9 @@ from lumbung.search.plan import (
     sequence,
 )
 from lumbung.search.ranking import FIELDS, FORMS, FUNCTION_WORD, OTHERS, WHOLE
-from lumbung.search.syntax import Clause, Group, Kind, Notice, Part, clauses_in, parse, years_of
+from lumbung.search.syntax import MASK, SHORTEST_STEM, Clause, Group, Kind, Notice, Part, clauses_in, parse, years_of
+from lumbung.search.words.names import is_title_as_asked
 
-SHORTEST_PREFIX = 2
 MOST_PAIRS = 8
 FEWEST_TO_SPARE_ONE = 3
 OTHER_WAYS_IN = ("title", "subject")
@@ -99,10 +100,21 @@ def plan_of(query: Query) -> Plan:
     words = query.words
     reading = parse(words)
     built = [(part, node) for part, node in _with_other_ways(reading.parts) if node is not None]
-    must = tuple((part, node) for part, node in built if not part.excluded)
+    spare = _titles_of_people(reading.parts)
+    must = tuple((part, node) for part, node in built if not part.excluded and part not in spare)
     must_not = tuple(node for part, node in built if part.excluded)
-    nothing = bool(words.strip()) and not built
-    return Plan(must, must_not, tuple(_whole(reading.parts)), nothing, reading.notices)
+    better = _whole(reading.parts)
+    if spare:
+        better += [*_whole([part for part in reading.parts if part not in spare]), *(node for part, node in built if part in spare)]
+    nothing = bool(words.replace(MASK, "").strip()) and not built
+    return Plan(must, must_not, tuple(better), nothing, reading.notices)
+
+
+def _titles_of_people(parts: Sequence[Part]) -> list[Part]:
+    """The titles beside a name (Dr. Siti Aminah, M.Si.): they need not stand in the record, which may have the name alone."""
+    words = [part for part in parts if isinstance(part, Clause) and part.kind is Kind.WORD and not part.excluded]
+    titles: list[Part] = [part for part in words if part.field in {None, "creator"} and is_title_as_asked(part.text)]
+    return titles if len(titles) < len(words) else []
 
 
 def filters_of(query: Query, *, without: str | None = None) -> list[Node]:
@@ -150,6 +162,9 @@ def _with_other_ways(parts: Sequence[Part]) -> list[tuple[Part, Node | None]]:
     """Each part with its node. Plain words side by side are also met written as one (mikro ekonomi, mikroekonomi), and said in
     another way (SDM, sumber daya manusia)."""
     nodes = [_part(part) for part in parts]
+    match parts:
+        case [Clause(text, Kind.WORD, None, False)] if looks_like_class(text) and (below := _class(text)) is not None:
+            _also(nodes, 0, 1, [below])
     for first, last in _runs(parts):
         texts = [part.text for part in parts[first:last] if isinstance(part, Clause)]
         for at, pair in enumerate(pairwise(texts), first):
@@ -239,6 +254,8 @@ def node_of(clause: Clause) -> Node | None:
         return _class(clause.text)
     if clause.kind is Kind.PREFIX:
         return _prefix(clause.text, fields)
+    if clause.kind is Kind.MASKED:
+        return _masked(clause.text, fields)
     if clause.kind is Kind.PHRASE:
         return _phrase(clause.text, fields)
     words = [node for word in words_of(clause.text) if (node := _word(word, fields)) is not None]
@@ -308,11 +325,18 @@ def _prefix(text: str, fields: Sequence[str]) -> Node | None:
         return None
     *before, last = tokens
     stem = re.sub(r"[\W_]", "", last)
-    if len(stem) < SHORTEST_PREFIX:
+    if len(stem) < SHORTEST_STEM:
         return _phrase(text, fields)
     begun = Best(tuple(_worth(Prefix(name, stem), name, "prefix", text) for name in fields), OTHERS)
     words = [node for word in before if (node := _word(word, fields)) is not None]
     return all_of([*words, begun])
+
+
+def _masked(text: str, fields: Sequence[str]) -> Node | None:
+    pieces = ["".join(analyse(piece).folded) for piece in text.split(MASK)]
+    if len(pieces[0]) < SHORTEST_STEM:  # of what was typed, signs that are no letters are gone
+        return node_of(Clause(text.replace(MASK, "")))
+    return masked_word(MaskedWord(MASK.join(pieces), masked=True), fields)
 
 
 def _identifier(text: str) -> Node | None:
@@ -323,9 +347,9 @@ def _identifier(text: str) -> Node | None:
 
 
 def _class(text: str) -> Node | None:
-    """Everything in this class and below it."""
-    stem = text.casefold().strip().rstrip("*").strip()
-    return Worth(Prefix("class", stem), FIELDS["class"], "class", text) if stem else None
+    """Everything in this class and below it, or in the classes from one to another."""
+    stems = classes_from("".join(text.casefold().split()))
+    return Worth(any_of([Prefix("class", stem) for stem in stems]), FIELDS["class"], "class", text) if stems else None
 
 
 def _whole(parts: Sequence[Part]) -> list[Node]:

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 
-from lumbung.search.analysis import analyse
+from lumbung.search.analysis import analyse, name_keys
 from lumbung.search.aside import aside
 from lumbung.search.documents import Suggestions
 from lumbung.search.interface import Engine
-from lumbung.search.plan import All, Node, Term, Worth, any_of, sequence
+from lumbung.search.plan import All, Node, Prefix, Term, Worth, any_of, sequence
 from lumbung.search.planning import SHOWN
+from lumbung.search.words.names import is_title_as_asked
 
-SHORTEST = 2
+SHORTEST, SHORTEST_SOUND = 2, 3
 COMPLETIONS, FEWER = 24, 8
 """How many words one begun may become, and one of which there are but two letters: those are in a great part of the collection."""
 MOST_WORDS = 8
@@ -39,7 +40,7 @@ def worked_out(tokens: Sequence[str], engine: Engine) -> Suggestions:
     most = COMPLETIONS if len(tokens[-1]) > SHORTEST else FEWER
     words = engine.words_by_field(tokens[-1], most)
     if not any(words.values()):
-        return Suggestions()
+        return _of_names(tokens, engine)
     begun = _Begun(tuple(tokens[:-1]), tokens[-1], {name: tuple(word for word, _ in words[name]) for name in PLACES})
     creators, subjects = (aside(partial(engine.values, begun.within(name), name, LOOKED_AT)) for name in ("creator", "subject"))
     return Suggestions(
@@ -77,6 +78,18 @@ class _Begun:
 
     def _fits(self, tokens: set[str]) -> bool:
         return tokens.issuperset(self.whole) and any(token.startswith(self.begun) for token in tokens)
+
+
+def _of_names(tokens: Sequence[str], engine: Engine) -> Suggestions:
+    """Creators whose names begin so by their sound (sukarn, Soekarno), and titles by them."""
+    keys = [key for token in tokens if not is_title_as_asked(token) for key in name_keys(token)]
+    if not keys or len(keys[-1]) < SHORTEST_SOUND:
+        return Suggestions()
+    *whole, begun = keys
+    asked = All((*(Term("creator_name", key) for key in whole), Prefix("creator_name", begun), SHOWN))
+    names = (label for label, _ in engine.values(asked, "creator", LOOKED_AT))
+    fitting = [name for name in names if any(key.startswith(begun) for key in name_keys(name))][:NAMES]
+    return Suggestions([key for key, _ in engine.best(Worth(asked, 1.0), DOCUMENTS)], fitting)
 
 
 def _nearest(begun: _Begun, engine: Engine, size: int) -> list[int]:

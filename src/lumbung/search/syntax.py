@@ -2,7 +2,7 @@
 
     query  = branch (OR branch)*          OR, ATAU; binds least
     branch = (AND? piece)*                words side by side must all be there; AND, DAN
-    piece  = NOT piece | -piece | (query) | field:word | field:"phrase" | "phrase" | word | prefix* | year:2015..2020
+    piece  = NOT piece | -piece | (query) | field:word | field:"phrase" | "phrase" | word | prefix* | in*side | year:2015..2020
 
 A query that begins with a field may have blanks behind colons (pengarang: toer); elsewhere such a colon belongs to a title. Operators
 are written in capitals, so that *dan* and *bukan* stay words; a query that is in capitals throughout has no operators. What
@@ -17,6 +17,9 @@ from enum import Enum
 
 from lumbung.search.identifiers import looks_like_number
 
+MASK = "*"
+SHORTEST_STEM, MOST_MASKS = 2, 3
+"""So many letters stand before the first mask: fewer begin so many words that none is meant; and masks stand within so many places."""
 LONGEST_QUERY = 500
 MOST_CLAUSES = 24
 DEEPEST = 8
@@ -58,6 +61,7 @@ class Kind(Enum):
     WORD = "word"
     PHRASE = "phrase"
     PREFIX = "prefix"
+    MASKED = "masked"
     YEARS = "years"
 
 
@@ -72,6 +76,7 @@ class Notice(Enum):
     FIELD_WITHOUT_WORD = "field_without_word"
     YEARS_AS_WORDS = "years_as_words"
     OR_BINDS_LEAST = "or_binds_least"
+    MASK_TOO_EARLY = "mask_too_early"
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +202,7 @@ def _add_clauses(found: _Pieces, match: re.Match[str]) -> None:
             found.notices.append((Notice.QUOTE_CLOSED, phrase))
         if phrase.strip():
             found.items.append(Clause(phrase, Kind.PHRASE, None if known == "year" else known, excluded))
-    elif word:
+    elif word and set(word) != {MASK}:
         if not name and match.end() == len(match.string) and word.endswith(":") and word[:-1].casefold() in _FIELD_OF:
             found.notices.append((Notice.FIELD_WITHOUT_WORD, word[:-1]))
         found.items.append(_word_clause(found, word, known, excluded=excluded))
@@ -209,9 +214,13 @@ def _word_clause(found: _Pieces, word: str, known: str | None, *, excluded: bool
             return Clause(word, Kind.YEARS, None, excluded)
         found.notices.append((Notice.YEARS_AS_WORDS, word))
         return Clause(word, excluded=excluded)
-    if word.endswith("*") and word.strip("*"):
-        return Clause(word.rstrip("*"), Kind.PREFIX, known, excluded)
-    return Clause(word, Kind.WORD, known, excluded)
+    if known == "class" or MASK not in word:
+        return Clause(word, Kind.WORD, known, excluded)
+    stem, *others = word.rstrip(MASK).split(MASK)
+    if len(stem) < SHORTEST_STEM or len(others) > MOST_MASKS:
+        found.notices.append((Notice.MASK_TOO_EARLY, word))
+        return Clause(word.replace(MASK, ""), Kind.WORD, known, excluded)
+    return Clause(word if others else stem, Kind.MASKED if others else Kind.PREFIX, known, excluded)
 
 
 class _Reader:

@@ -69,11 +69,11 @@ class _Text:
     words: str
     hints: dict[str, str] = field(default_factory=dict)
 
-    def take(self, pattern: re.Pattern[str], hint: str) -> re.Match[str] | None:
-        """Take the pattern out, unless nothing would be left to look for."""
+    def take(self, pattern: re.Pattern[str], hint: str, *, whole: bool = False) -> re.Match[str] | None:
+        """Take the pattern out, unless nothing would be left to look for (with ``whole`` also then)."""
         match = pattern.search(self.words)
         rest = " ".join(pattern.sub(" ", self.words).split()) if match else ""
-        if match is None or not rest.strip(" ?!.,"):
+        if match is None or not (whole or rest.strip(" ?!.,")):
             return None
         self.words = rest
         self.hints[hint] = match[0].strip()
@@ -119,7 +119,7 @@ def _without_talk(text: _Text, query: Query, this_year: int) -> Query:
 def _years(text: _Text, query: Query, this_year: int) -> Query:
     if query.year_from or query.year_to:
         return query
-    if match := text.take(_LAST, YEARS):
+    if match := text.take(_LAST, YEARS, whole=True):  # no title is called so
         return replace(query, year_from=this_year - min(int(match["count"] or match["last"]), LONGEST_PAST))
     if match := text.take(_BETWEEN, YEARS):
         first, last = sorted((int(match["first"]), int(match["last"])))

@@ -24,6 +24,9 @@ NOTICES: Mapping[Notice, str | Promise] = {
         "Di belakang “%(words)s:” belum ada kata, jadi dicari sebagai kata biasa. Contoh: pengarang:toer."
     ),
     Notice.YEARS_AS_WORDS: gettext_lazy("“%(words)s” bukan tahun. Contoh: tahun:2015 atau tahun:2015..2020."),
+    Notice.MASK_TOO_EARLY: gettext_lazy(
+        "Sebelum * harus ada sedikitnya dua huruf, misalnya pend* atau pen*an; “%(words)s” dibaca tanpa *."
+    ),
     Notice.OR_BINDS_LEAST: gettext_lazy("OR memisahkan seluruh kata di kiri dan kanannya. Pakai kurung untuk mengelompokkan."),
 }
 

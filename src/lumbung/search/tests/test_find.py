@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from lumbung.search import expansion
 from lumbung.search.documents import REACH, Query, Sort
+from lumbung.search.syntax import Notice
 from lumbung.search.tests.conftest import book
 
 
@@ -72,6 +73,102 @@ def test_a_word_as_written_comes_before_one_that_is_only_alike(shelve, found):
 def test_hyphens_and_apostrophes_may_be_left_out(shelve, found, words):
     shelve(book(1, "Tafsir Al-Qur'an"), book(2, "Tafsir hadis"))
     assert found(words) == [1]
+
+
+@pytest.fixture
+def people(shelve):
+    shelve(
+        book(1, "Zonasi padi rawa", "Aminah, Siti"),
+        book(2, "Budi daya padi gogo", "Rahman, Fajar; pembimbing Dr. Siti Aminah, M.Si."),
+        book(3, "Sistem temu kembali", "Dewi, Rina; pembimbing Dr. Bambang Sutopo"),
+        book(4, "Tenggelamnya kapal Van der Wijck", "Hamka"),
+        book(5, "Dr. Zhivago", "Pasternak, Boris"),
+        book(6, "Ihya ulumuddin", "Al-Ghazali"),
+        book(7, "Kapita selekta", "Natsir, Mohammad"),
+        book(8, "Manajemen", "Hasibuan, Malayu S. P."),
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "keys"),
+    [
+        ("Dr. Hamka", [4]),
+        ("H. Hamka", [4]),
+        ("Prof Hamka", [4]),
+        ("siti aminah", [1, 2]),
+        ("Dr. Siti Aminah, M.Si.", [2, 1]),  # who has the titles first
+        ("Ir. Bambang Sutopo, M.T.", [3]),
+        ("pengarang:dr. pengarang:aminah", [2, 1]),
+        ("Dr. Zhivago", [5]),
+        ("Dr.", [5, 2, 3]),
+        ("al-gazali ihya", [6]),
+        ("muhammad nasir", [7]),
+        ("zzzz", []),
+        ("ss", []),
+    ],
+)
+def test_names_are_found_with_their_titles_or_without_and_as_they_sound(people, found, words, keys):
+    assert found(words) == keys
+
+
+@pytest.fixture
+def classes(shelve):
+    shelve(
+        book(1, "Psikologi belajar", **{"class": "370.15"}),
+        book(2, "Pengantar hukum", **{"class": "340"}),
+        book(3, "Tafsir tematik", identifier="2X1.3 SHI t", **{"class": "2X1.3"}),
+        book(4, "Resep 300 masakan", **{"class": "641.5"}, identifier="641.5 MUL r"),
+        book(5, "Kimia dasar", **{"class": "540"}),
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "keys"),
+    [
+        ("370", [1]),
+        ("2X", [3]),
+        ("2x1", [3]),
+        ("641", [4]),
+        ("kelas:300", [1, 2]),
+        ("ddc:300..379", [1, 2]),
+        ("ddc:341..370", [1]),
+        ("ddc:549-500", [5]),
+        ("300 masakan", [4]),
+        ("641.5 mul r", [4]),
+    ],
+)
+def test_a_class_is_asked_for_with_all_below_it(classes, found, words, keys):
+    assert sorted(found(words)) == keys
+
+
+def test_a_word_for_which_a_number_stands_comes_before_the_class_of_that_number(classes, found):
+    assert found("300") == [4, 1, 2]
+
+
+def test_a_doubled_word_is_found_however_it_is_written(shelve, found):
+    shelve(book(1, "Bacaan anak-anak"), book(2, "Lagu anak2 desa"), book(3, "Python2 untuk pemula"), book(4, "Padi"))
+    assert sorted(found("anak2"))[:2] == sorted(found("anak-anak"))[:2] == [1, 2]
+    assert found("python2") == [3]
+
+
+@pytest.mark.parametrize(
+    ("words", "keys", "notices"),
+    [
+        ("pen*ian", [5, 6, 7], []),
+        ("k*t*f", [], [Notice.MASK_TOO_EARLY]),
+        ("ku*t*f kua*tif", [5], []),
+        ("*itian", [], [Notice.MASK_TOO_EARLY]),
+        ("u* penelitian", [5, 6, 7], [Notice.MASK_TOO_EARLY]),
+        ("tahun:2015-2007 penelitian", [5, 7], []),
+    ],
+)
+def test_letters_may_be_left_open_after_two(novels, engine, words, keys, notices):
+    answer = engine.find(Query(words))
+    assert (list(answer.keys), [notice for notice, _ in answer.notices]) == (keys, notices)
+
+
+def test_a_star_alone_is_everything(novels, engine):
+    assert engine.find(Query("*")).total == engine.find(Query()).total
 
 
 def test_when_nothing_has_all_words_most_words_will_do_and_it_says_so(novels, engine):

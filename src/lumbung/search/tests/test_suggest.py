@@ -28,3 +28,11 @@ def test_what_nobody_may_see_is_not_offered(shelve, engine):
     shelve(with_facets(replace(ANI, hidden=True)))
     found = suggest("pegaw", engine)
     assert [list(found.keys), list(found.creators), list(found.subjects)] == [[], [], []]
+
+
+def test_a_name_begun_in_another_spelling_is_offered_where_no_word_begins_so(shelve, engine):
+    shelve(with_facets(book(1, "Di bawah bendera revolusi", "Soekarno")), with_facets(book(2, "Sukses", "Suharto")))
+    for typed in ("sukarn", "Dr. sukarn", "soekarn"):
+        found = suggest(typed, engine)
+        assert (list(found.creators), list(found.keys)) == (["Soekarno"], [1])
+    assert list(suggest("xq", engine).creators) == []

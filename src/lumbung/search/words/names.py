@@ -23,15 +23,17 @@ _SAME_SOUND = (
     ("sh", "s"),
     ("sy", "s"),
     ("dz", "s"),
+    ("ts", "s"),
     ("kh", "k"),
+    ("gh", "g"),
     ("y", "i"),
     ("j", "i"),
     ("o", "u"),
 )
 _OLD_BEFORE_NEW = re.compile("|".join(old for old, _ in _SAME_SOUND[:6]))
 _MODERN = dict(_SAME_SOUND[:6])
-_ONE_SOUND = re.compile("|".join(sound for sound, _ in _SAME_SOUND[6:17]))
-_PLAIN_SOUND = dict(_SAME_SOUND[6:17])
+_ONE_SOUND = re.compile("|".join(sound for sound, _ in _SAME_SOUND[6:19]))
+_PLAIN_SOUND = dict(_SAME_SOUND[6:19])
 _ONE_LETTER = str.maketrans("yjo", "iiu")
 _DOUBLED = re.compile(r"(.)\1+")
 _VOWELS_IN_A_ROW = re.compile(r"i(?=[aue])")
@@ -47,6 +49,7 @@ TITLES = word_list("titles")
 """Academic and religious titles without their dots, as names carry them before and behind."""
 _SHORT = 2
 _SHORT_TITLES = frozenset({"dr", "ir", "hj", "kh"})
+_ASKED = _SHORT_TITLES | {"drs", "dra", "prof"}
 _DOTTED = re.compile(r"(?<![\w.])(?:[A-Za-z]{1,4}\.)+(?:[A-Za-z]{1,4}\b\.?)?")
 
 
@@ -76,6 +79,13 @@ def is_title_as_written(word: str) -> bool:
     return bare in TITLES if "." in word else is_title(bare)
 
 
+def is_title_as_asked(word: str) -> bool:
+    """Whether a word of a question is a title beside a name: with dots any, "H." too, which in a name may be an initial; without dots
+    those that are no word of the language."""
+    bare = word.strip(",;").replace(".", "").casefold()
+    return bare in TITLES or bare == "h" if "." in word else bare in _ASKED
+
+
 @lru_cache(maxsize=65536)
 def key_of_name(word: str) -> str:
     """The key one folded word of a name is compared by: Soekarno and Sukarno, Tjokro and Cokro, Chairil and Khairil have one.
@@ -86,7 +96,7 @@ def key_of_name(word: str) -> str:
     modern = _OLD_BEFORE_NEW.sub(lambda found: _MODERN[found[0]], word)
     plain = _ONE_SOUND.sub(lambda found: _PLAIN_SOUND[found[0]], modern)
     bare = _DOUBLED.sub(r"\1", _VOWELS_IN_A_ROW.sub("i", plain.translate(_ONE_LETTER)))
-    return bare or word
+    return bare if len(bare) > 1 or len(word) == 1 else word  # "zz" is no initial
 
 
 def _unless_title(found: re.Match[str]) -> str:
