@@ -172,8 +172,10 @@ def test_what_nobody_found_is_answered_with_ways_on_and_counted_for_librarians(c
     assert "kromodinamika kuark" in client.get("/staff/searches").text
 
 
-@pytest.mark.requirement("R213", missing="sebutan di media sosial; daftarnya di meja")
-def test_what_is_lent_held_and_opened_this_week_is_on_the_first_page(client: Client, ani: Member, budi: Member) -> None:
+@pytest.mark.requirement("R213", missing="sebutan di media sosial")
+def test_what_is_lent_held_and_opened_this_week_is_on_the_first_page_and_at_the_desk(
+    client: Client, sari: User, ani: Member, budi: Member
+) -> None:
     write_opens()
     LoanRuleFactory(category=budi.category)
     titles = [catalogued(title) for title in ("Laskar pelangi", "Bumi manusia", "Cantik itu luka", "Pulang")]
@@ -190,6 +192,10 @@ def test_what_is_lent_held_and_opened_this_week_is_on_the_first_page(client: Cli
     assert covers(client.get("/").text, "naik-daun") == ["Bumi manusia", "Cantik itu luka", "Laskar pelangi"]
     month = client.get("/browse/trending?days=30").text
     assert re.findall(r'<a href="/records/\d+">(.*?)</a>', month) == ["Bumi manusia", "Cantik itu luka", "Laskar pelangi"]
+    client.force_login(sari)
+    desk = client.get("/staff/desk").text
+    told = re.findall(r'<li><div><a href="/records/\d+">(.*?)</a>.*?<span class="dot ?(.*?)">', desk)
+    assert told == [("Bumi manusia", "out"), ("Cantik itu luka", "out"), ("Laskar pelangi", "none")]
 
 
 @pytest.mark.requirement("R215", missing="daftar di unggahan media sosial")

@@ -49,7 +49,7 @@ def test_the_menu_offers_purposes_each_leading_to_ways_guides_people_and_lists(s
     assert chat.ask(f"rekomendasi p{chosen.pk}").startswith("Daftar itu tidak ditampilkan lagi, Kak.")
 
 
-@pytest.mark.requirement("R213", missing="sebutan di media sosial; daftarnya di meja")
+@pytest.mark.requirement("R213", missing="sebutan di media sosial")
 def test_what_is_in_demand_this_week_is_told_in_chat(budi: Member) -> None:
     LibraryFactory()
     LoanRuleFactory(category=budi.category)

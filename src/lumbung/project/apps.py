@@ -9,6 +9,7 @@ class ProjectConfig(AppConfig):
         from lumbung.acquisitions.web import panels as acquisition_panels  # noqa: PLC0415 -- models must be loaded first
         from lumbung.circulation.web import panels  # noqa: PLC0415 -- models must be loaded first
         from lumbung.digital.web import panels as digital_panels  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.discovery.web import panels as discovery_panels  # noqa: PLC0415 -- models must be loaded first
         from lumbung.discovery.web import tabs  # noqa: PLC0415 -- models must be loaded first
         from lumbung.kernel import journal  # noqa: PLC0415 -- models must be loaded first
         from lumbung.knowledge.web import article_panels  # noqa: PLC0415 -- models must be loaded first
@@ -34,6 +35,7 @@ class ProjectConfig(AppConfig):
         acquisition_panels.fill_slots()
         digital_panels.fill_slots()
         tabs.fill_slots()
+        discovery_panels.fill_slots()
         article_panels.fill_slots()
         member_tabs.fill_slots()
         journal.tell_with(event_words.WORDS, event_facts.FACTS, event_facts.ADDRESSES)

@@ -259,4 +259,9 @@ def _written_word(word: str) -> tuple[str, str, str, str]:
     own = tuple(dict.fromkeys((*folded, *whole)))
     roots_of_parts = dict.fromkeys(map(root_of, own))
     other = [root for part, root in zip(own, map(root_of, own), strict=True) if root != part]
-    return " ".join(folded), " ".join(variants) if not word.isalnum() or _TWICE.fullmatch(word) else "", " ".join(roots_of_parts), " ".join(other)
+    return (
+        " ".join(folded),
+        " ".join(variants) if not word.isalnum() or _TWICE.fullmatch(word) else "",
+        " ".join(roots_of_parts),
+        " ".join(other),
+    )

@@ -105,7 +105,10 @@ def plan_of(query: Query) -> Plan:
     must_not = tuple(node for part, node in built if part.excluded)
     better = _whole(reading.parts)
     if spare:
-        better += [*_whole([part for part in reading.parts if part not in spare]), *(node for part, node in built if part in spare)]
+        better += [
+            *_whole([part for part in reading.parts if part not in spare]),
+            *(node for part, node in built if part in spare),
+        ]
     nothing = bool(words.replace(MASK, "").strip()) and not built
     return Plan(must, must_not, tuple(better), nothing, reading.notices)
 
@@ -252,12 +255,9 @@ def node_of(clause: Clause) -> Node | None:
         return _identifier(clause.text)
     if clause.field == "class":
         return _class(clause.text)
-    if clause.kind is Kind.PREFIX:
-        return _prefix(clause.text, fields)
-    if clause.kind is Kind.MASKED:
-        return _masked(clause.text, fields)
-    if clause.kind is Kind.PHRASE:
-        return _phrase(clause.text, fields)
+    if clause.kind is not Kind.WORD:
+        reader = {Kind.PREFIX: _prefix, Kind.MASKED: _masked, Kind.PHRASE: _phrase}[clause.kind]
+        return reader(clause.text, fields)
     words = [node for word in words_of(clause.text) if (node := _word(word, fields)) is not None]
     return all_of(words) if words else None
 

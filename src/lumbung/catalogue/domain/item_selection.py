@@ -53,7 +53,7 @@ class Selection:
     def items(self) -> QuerySet[Item]:
         """The items in shelf order, with record and places at hand. Refuses a selection that says nothing."""
         self.refuse_everything()
-        found = Item.objects.select_related("record", "branch", "location", "item_type").defer(
+        found: QuerySet[Item] = Item.objects.select_related("record", "branch", "location", "item_type").defer(
             "record__marc", "record__findable"
         )
         if self.barcodes:

@@ -8,6 +8,7 @@ from lumbung.search.documents import Query, Sort
     ("words", "left", "years"),
     [
         ("stunting 5 tahun terakhir", "stunting", (2021, None)),
+        ("5 tahun terakhir", "", (2021, None)),
         ("stunting 5 th terakhir", "stunting", (2021, None)),
         ("nursing last 10 years", "nursing", (2016, None)),
         ("akuntansi tahun 2019-2021", "akuntansi", (2019, 2021)),

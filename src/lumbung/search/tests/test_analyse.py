@@ -121,7 +121,8 @@ def test_a_call_number_is_known_with_and_without_its_end():
 
 def test_what_stands_in_the_fields_changes_only_with_their_version():
     whole = book(
-        7, "Perpustakaan dan kepustakaan: sa'at ‘Ulūm al-ḥadīs̱, R&D 2.0 anak2", "Toer, Pramoedya Ananta; Prof. Dr. Moh. Soekarno, Natsir", year=1999,
+        7, "Perpustakaan dan kepustakaan: sa'at ‘Ulūm al-ḥadīs̱, R&D 2.0 anak2",
+        "Toer, Pramoedya Ananta; Prof. Dr. Moh. Soekarno, Natsir", year=1999,
         subject="Arsip--Indonesia", identifier="978-602-8519-93-9", note="Libraries of the ministry", series="Seri 12", popularity=3,
         **{"class": "2X4.1 Moh"},
     )  # fmt: skip

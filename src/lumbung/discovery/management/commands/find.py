@@ -3,6 +3,7 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from lumbung.discovery.notices import said
 from lumbung.discovery.queries import AS_TYPED, Results, Row, search_records
 from lumbung.formats.cql import Diagnostic
 from lumbung.kernel.arguments import number_from
@@ -31,6 +32,8 @@ class Command(BaseCommand):
         results = search_records(asked, AnonymousUser(), plain=AS_TYPED if cql else ())
         if not results.ready:
             raise CommandError("Indeks pencarian belum ada. Jalankan: lumbung reindex")
+        for notice, words in results.notices:
+            self.stderr.write(said(notice, words))
         for row in results.rows:
             self.stdout.write(_line(row))
         self.stdout.write(_summary(results))
