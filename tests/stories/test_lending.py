@@ -1,5 +1,6 @@
 """Lending as members, clerks and programs meet it: through the desk's page, the member's own page, and the API."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -7,10 +8,14 @@ import pytest
 from django.test import Client
 
 from lumbung.accounts.models import User
+from lumbung.accounts.tests.factories import UserFactory
 from lumbung.catalogue.models import ItemType
+from lumbung.catalogue.tests.factories import a_record
 from lumbung.circulation.domain.rules import create_default_rules
 from lumbung.circulation.models import Loan
 from lumbung.circulation.tests.factories import ItemFactory
+from lumbung.digital.models import Levels
+from lumbung.digital.tests.factories import a_file
 from lumbung.kernel import clock
 from lumbung.kernel.models import JournalEntry
 from lumbung.members.models import Category, Member
@@ -70,6 +75,38 @@ def test_each_kind_of_member_borrows_by_rules_of_its_own(
     assert due_at.date().isoformat() == due_on
     assert [reason["code"] for reason in lent[-1].json()["reasons"]] == ["loan_limit_reached"]
     assert Loan.objects.open().filter(member=member).count() == limit
+
+
+@pytest.mark.requirement("R105", missing="layanan yang berbeda menurut kategori di halaman anggota")
+@pytest.mark.parametrize(
+    ("category", "terms"),
+    [
+        ("student", "Mahasiswa Pinjaman sekaligus: paling banyak 3 7 hari 2 kali diperpanjang Semua layanan"),
+        ("lecturer", "Dosen Pinjaman sekaligus: paling banyak 5 30 hari 2 kali diperpanjang Semua layanan"),
+        ("public", "Masyarakat umum Pinjaman sekaligus: paling banyak 2 7 hari 1 kali diperpanjang Semua layanan"),
+    ],
+)
+def test_each_kind_of_member_finds_the_rules_of_its_own_when_signed_in(
+    branch: Branch, client: Client, category: str, terms: str
+):
+    member = a_member(category, branch=branch, user=UserFactory())
+    client.force_login(member.user)
+    page = client.get("/my").text
+    card = re.sub(r"<[^>]+>", " ", page[page.index('id="ketentuan">') + 15 :].partition("</section>")[0])
+    assert " ".join(card.split()) == f"Ketentuan Anda sebagai {terms}"
+
+
+@pytest.mark.requirement("R105")
+def test_what_is_kept_for_lecturers_is_read_by_lecturers_alone(branch: Branch, client: Client):
+    record = a_record("Pedoman pengajaran")
+    file = a_file(record, level=Levels.GROUP, categories=[Category.objects.get(code="lecturer")])
+    answers = {}
+    for category in ("lecturer", "student", "public"):
+        member = a_member(category, branch=branch, user=UserFactory())
+        client.force_login(member.user)
+        shown = client.get(f"/records/{record.pk}").text
+        answers[category] = (client.get(f"/files/{file.pk}/read").status_code, f"/files/{file.pk}/read" in shown)
+    assert answers == {"lecturer": (200, True), "student": (302, False), "public": (302, False)}
 
 
 @pytest.mark.requirement("R352")

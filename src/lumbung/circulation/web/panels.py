@@ -21,6 +21,7 @@ from lumbung.circulation.web.handover_places import home_panel
 from lumbung.circulation.web.handovers import own_panel
 from lumbung.circulation.web.own_articles import own_panel as own_articles_panel
 from lumbung.circulation.web.own_articles import record_link
+from lumbung.circulation.web.own_rules import own_rules_panel
 from lumbung.circulation.web.parcels import own_address_panel
 from lumbung.circulation.web.parcels import own_panel as own_parcels_panel
 from lumbung.circulation.web.personal_rules import lines_of_member
@@ -48,6 +49,7 @@ def fill_slots() -> None:
     slots.fill("member.side", "circulation.pin", pin_panel)
     slots.fill("member.side", "circulation.personal_rules", personal_panel)
     slots.fill("my.page", "circulation.borrow", borrow_link)
+    slots.fill("my.page", "circulation.rules", own_rules_panel, order=10)
     slots.fill("my.page", "circulation.handover", own_panel)
     slots.fill("my.page", "circulation.parcels", own_parcels_panel)
     slots.fill("my.asked", "circulation.articles", own_articles_panel)
