@@ -1,8 +1,11 @@
 """What a record says, read out of its MARC."""
 
+import io
+
 import pytest
 
 from lumbung.catalogue.domain.bibliographic import Contributor, Link, Subject, columns_of, describe, material_of
+from lumbung.catalogue.domain.bibliographic.findable import findable_in
 from lumbung.catalogue.domain.bibliographic.numbers import isbn_13, issn
 from lumbung.catalogue.domain.imports.copies import price_in
 from lumbung.catalogue.tests.factories import marc_of
@@ -22,6 +25,33 @@ def test_a_title_is_written_as_people_write_it():
     said = describe(Record(fields=[title]))
     assert (said.title, said.responsibility) == ("Teologi Islam: aliran-aliran sejarah", "Harun Nasution")
     assert (said.title_proper, said.remainder) == ("Teologi Islam", "aliran-aliran sejarah")
+
+
+WRAPPED = """<collection xmlns="http://www.loc.gov/MARC21/slim"><record><leader>00000nam a2200000 i 4500</leader>
+<datafield tag="100" ind1="1" ind2=" "><subfield code="a">Ōta,
+    Hirohito.
+  </subfield></datafield>
+<datafield tag="245" ind1="1" ind2="0"><subfield code="a">110-nen no arubamu :</subfield><subfield code="b">de la inmigración
+    japonesa al Perú /
+  </subfield><subfield code="c">Ōta
+    Hirohito.</subfield></datafield>
+<datafield tag="500" ind1=" " ind2=" "><subfield code="a">Dengan
+    indeks.
+  </subfield></datafield>
+<datafield tag="650" ind1=" " ind2="4"><subfield code="a">Japanese
+    in Peru
+  </subfield></datafield></record></collection>"""
+
+
+def test_what_a_file_was_wrapped_into_is_read_on_one_line_and_kept_as_it_came():
+    [entry] = read(io.BytesIO(WRAPPED.encode()))
+    said, found = describe(entry.record), findable_in(entry.record.leader, entry.record.by_tag())
+    title = "110-nen no arubamu: de la inmigración japonesa al Perú"
+    assert (said.title, said.responsibility) == (title, "Ōta Hirohito")
+    assert (found.title, list(found.names), list(found.notes)) == (title, ["Ōta, Hirohito"], ["Dengan indeks."])
+    assert [each.text for each in found.subjects] == ["Japanese in Peru"]
+    assert columns_of(entry.record)[0].title == title
+    assert "japonesa al Perú /\n" in entry.record.first("245").get("b")
 
 
 def test_parts_of_a_title_follow_it():

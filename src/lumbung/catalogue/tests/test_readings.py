@@ -25,14 +25,14 @@ THESIS = marc_of(
     Field("490", "0", subfields=[("a", "Seri manajemen ;"), ("v", "4")]),
     Field("502", subfields=[("a", "Skripsi (Program Studi Manajemen) NIM 130120045")]),
     Field("505", "0", subfields=[("a", "Bab 1. Kerja.")]),
-    Field("520", subfields=[("a", "Tentang kerja “yang baik”.")]),
+    Field("520", subfields=[("a", "Tentang kerja\n  “yang baik”.")]),
     Field("650", " ", "4", [("a", "Motivasi kerja"), ("x", "Penelitian")]),
     Field("700", "1", subfields=[("a", "Lubis, Aisyah."), ("t", "Kerja.")]),
     Field("856", "4", "0", [("u", "https://repo.example/1.pdf"), ("y", "Teks lengkap")]),
     Field("880", "1", subfields=[("6", "245-01/(3/r"), ("a", "كتاب")]),
     control_number="ID-1",
 )
-READ = "1 e07d"
+READ = "2 18c9"
 """Version and digest of what is read of the thesis."""
 
 

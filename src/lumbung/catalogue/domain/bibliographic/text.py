@@ -13,7 +13,8 @@ _ABBREVIATED = re.compile(r"(?:^|[\s.])(?:\w{1,3}|[A-Z]\w*\.\w+)\.$")
 
 
 def trimmed(text: str) -> str:
-    """Without blanks and ISBD marks at the end, in NFC; a full stop stays after an abbreviation or initial."""
+    """On one line, without blanks and ISBD marks at the end, in NFC; a full stop stays after an abbreviation or initial."""
+    text = on_one_line(text)
     if text.isascii() and text[-1:].isalnum() and text[0] not in _MARKS:
         return text
     text = composed(text).strip(_MARKS) if text[:1] in _MARKS else composed(text).rstrip(_MARKS)
@@ -23,8 +24,13 @@ def trimmed(text: str) -> str:
 
 
 def without_marks(text: str) -> str:
-    """Without blanks and ISBD marks around it, in NFC; full stops stay."""
-    return composed(text).strip().rstrip(_MARKS)
+    """On one line, without blanks and ISBD marks around it, in NFC; full stops stay."""
+    return composed(on_one_line(text)).strip().rstrip(_MARKS)
+
+
+def on_one_line(text: str) -> str:
+    """With one blank for all white space between two words, such as where a file of MARCXML was wrapped."""
+    return " ".join(text.split()) if "  " in text or "\n" in text or "\t" in text else text
 
 
 def composed(text: str) -> str:
