@@ -169,6 +169,14 @@ HOLDINGS_WITHOUT_TITLE = Refusal(
         "Data kepemilikan ini tidak ditempelkan: nomor kendali %(value)s tidak menunjuk tepat satu judul di katalog atau berkas ini."
     ),
 )
+ISBN_NOT_VALID = Refusal(
+    "isbn_not_valid",
+    _("ISBN %(number)s tidak sah. Disimpan seperti tertulis dan ditemukan dengan angka itu; periksa angkanya."),
+)
+ISSN_NOT_VALID = Refusal(
+    "issn_not_valid",
+    _("ISSN %(number)s tidak sah. Disimpan seperti tertulis dan ditemukan dengan angka itu; periksa angkanya."),
+)
 HOLDINGS_BY_BARE_NUMBER = Refusal(
     "holdings_by_bare_number",
     _("Ditempelkan pada judul nomor %(record)s menurut nomor kendali %(value)s saja, tanpa kode lembaganya. Periksa."),
@@ -269,6 +277,7 @@ _IMPORT = {
             BARCODE_EMPTY, BARCODE_TAKEN_BY_ITEM, BARCODE_TAKEN_BY_MEMBER, BARCODE_TOO_LONG, BRANCH_CREATED, ITEM_TYPE_CREATED,
             HOLDINGS_BY_BARE_NUMBER, HOLDINGS_SKIPPED, HOLDINGS_WITHOUT_TITLE, TOO_MANY_HOLDINGS_WAIT,
             DUPLICATE_GIVEN_ITEMS, DUPLICATE_IN_FILE, DUPLICATE_MERGED, DUPLICATE_OVERLAID, DUPLICATE_SKIPPED,
+            ISBN_NOT_VALID, ISSN_NOT_VALID,
             ITEM_WITHOUT_BARCODE, ITEM_WITHOUT_BRANCH, LOCATION_CREATED, NOT_BIBLIOGRAPHIC, POSSIBLE_DUPLICATE,
         )
     },

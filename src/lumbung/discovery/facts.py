@@ -85,8 +85,16 @@ def _facts(said: Description, marc: Marc) -> Iterator[Fact]:
     yield _plain(_("Daftar isi"), said.contents)
     yield _plain(_("Catatan"), said.notes)
     yield _plain(_("Klasifikasi"), [said.classification])
-    yield _plain("ISBN", said.isbns)
-    yield _plain("ISSN", [f"{issn[:4]}-{issn[4:]}" for issn in said.issns])
+    yield _plain("ISBN", [*said.isbns, *map(_not_valid, said.wrong_isbns)])
+    yield _plain("ISSN", [*map(_hyphenated, said.issns), *(_not_valid(_hyphenated(each)) for each in said.wrong_issns)])
+
+
+def _hyphenated(issn: str) -> str:
+    return f"{issn[:4]}-{issn[4:]}"
+
+
+def _not_valid(number: str) -> str:
+    return _("%(number)s (tidak sah)") % {"number": number}
 
 
 def _role(written: str) -> str:

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef
 from django.db.models.functions import Upper
 from django.utils import timezone
 
-from lumbung.catalogue.domain.bibliographic.numbers import isbn_13
+from lumbung.catalogue.domain.bibliographic.numbers import as_printed, isbn_13
 from lumbung.catalogue.models import BoundTitle, Identifier, Item, Record, RecordDefect
 from lumbung.catalogue.models.record import RecordQuerySet
 from lumbung.catalogue.refusals import INDEX_NOT_READY, NOTHING_CHOSEN
@@ -138,7 +138,7 @@ def stretched(these: Iterable[T], size: int) -> Iterator[list[T]]:
 def _normal(line: str, kind: str) -> str:
     text = line.strip()
     if kind == Named.ISBN:
-        return isbn_13(text)
+        return isbn_13(text) or as_printed(text)
     if kind == Named.RECORD:
         return str(int(text)) if text.isascii() and text.isdigit() else ""
     return text.upper() if kind == Named.BARCODE else text
@@ -155,7 +155,8 @@ def _by_record(numbers: Sequence[str]) -> Iterable[tuple[str, int]]:
 
 
 def _by_isbn(numbers: Sequence[str]) -> Iterable[tuple[str, int]]:
-    return Identifier.objects.filter(kind=Identifier.Kinds.ISBN, value__in=numbers).values_list("value", "record_id")
+    kinds = (Identifier.Kinds.ISBN, Identifier.Kinds.WRONG_ISBN)
+    return Identifier.objects.filter(kind__in=kinds, value__in=numbers).values_list("value", "record_id")
 
 
 def _by_control_number(numbers: Sequence[str]) -> Iterable[tuple[str, int]]:

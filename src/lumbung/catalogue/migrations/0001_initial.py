@@ -1012,7 +1012,14 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("control", "Nomor kendali"), ("isbn", "ISBN"), ("issn", "ISSN"), ("other", "Nomor lain")],
+                        choices=[
+                            ("control", "Nomor kendali"),
+                            ("isbn", "ISBN"),
+                            ("issn", "ISSN"),
+                            ("bad_isbn", "ISBN tidak sah"),
+                            ("bad_issn", "ISSN tidak sah"),
+                            ("other", "Nomor lain"),
+                        ],
                         max_length=10,
                     ),
                 ),

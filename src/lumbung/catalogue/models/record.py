@@ -98,12 +98,17 @@ class Record(models.Model):
 
 
 class Identifier(models.Model):
-    """An ISBN, ISSN or other number that identifies what a record describes, normalised (no hyphens, ISBN as 13 digits)."""
+    """An ISBN, ISSN or other number that identifies what a record describes, normalised (no hyphens, ISBN as 13 digits).
+
+    A number that is not valid is found as it is printed, and stands for the title nowhere else.
+    """
 
     class Kinds(models.TextChoices):
         CONTROL_NUMBER = "control", _("Nomor kendali")
         ISBN = "isbn", "ISBN"
         ISSN = "issn", "ISSN"
+        WRONG_ISBN = "bad_isbn", _("ISBN tidak sah")
+        WRONG_ISSN = "bad_issn", _("ISSN tidak sah")
         OTHER = "other", _("Nomor lain")
 
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="identifiers")

@@ -198,6 +198,7 @@ def test_only_addresses_a_browser_may_follow_are_links():
         ("080442957X", "9780804429573"),
         ("979-3062-79-2", ""),
         ("tanpa ISBN", ""),
+        ("978‐979–97312‐3‐4", "9789799731234"),
     ],
 )
 def test_an_isbn_has_thirteen_digits_and_is_right_or_none(text, isbn):

@@ -14,7 +14,7 @@ from django.core.files.storage import default_storage
 
 from lumbung.catalogue.domain import imports
 from lumbung.catalogue.domain.imports import runs
-from lumbung.catalogue.models import ImportRun, Item, ItemType, Record
+from lumbung.catalogue.models import Identifier, ImportRun, Item, ItemType, Record
 from lumbung.catalogue.tests.factories import a_record, an_import, copy_field, file_of, marc_of
 from lumbung.formats.marc import Field, to_iso2709, to_marcxml
 from lumbung.kernel.models import JournalEntry
@@ -115,6 +115,20 @@ def test_a_possible_duplicate_is_taken_in_with_a_warning():
     run = an_import([marc_of("Laskar pelangi", isbn), marc_of("Edensor", control_number="7"), marc_of("X", control_number="7")])
     assert reports(run) == [(1, "possible_duplicate", False), (3, "possible_duplicate", False)]
     assert run.rejections.first().facts == {"kind": "ISBN", "value": "9789793062792", "record": record.pk}
+
+
+def test_a_number_that_is_not_valid_comes_in_as_it_is_written_with_a_warning():
+    wrong = [
+        Field("020", subfields=[("a", "979-3062-79-8 (pbk.)"), ("z", "9793062791")]),
+        Field("020", subfields=[("a", "(jilid lengkap)")]),
+        Field("022", subfields=[("a", "0126-1895")]),
+    ]
+    run = an_import([marc_of("Laskar pelangi", *wrong), marc_of("Edensor", Field("020", subfields=[("z", "9793062791")]))])
+    assert reports(run) == [(1, "isbn_not_valid", False), (1, "issn_not_valid", False)]
+    assert run.rejections.first().reason.startswith("ISBN 979-3062-79-8 (pbk.) tidak sah. Disimpan seperti tertulis")
+    held = Identifier.objects.filter(record__title="Laskar pelangi").order_by("kind", "value").values_list("kind", "value")
+    assert list(held) == [("bad_isbn", "9793062791"), ("bad_isbn", "9793062798"), ("bad_issn", "01261895")]
+    assert Record.objects.get(title="Laskar pelangi").marc_record.first("020").get("a") == "979-3062-79-8 (pbk.)"
 
 
 def test_a_dry_run_reports_everything_and_stores_nothing():

@@ -32,7 +32,7 @@ THESIS = marc_of(
     Field("880", "1", subfields=[("6", "245-01/(3/r"), ("a", "كتاب")]),
     control_number="ID-1",
 )
-READ = "2 18c9"
+READ = "3 8ca1"
 """Version and digest of what is read of the thesis."""
 
 

@@ -80,11 +80,14 @@ def test_a_title_is_added_and_its_copies_come_next(desk):
     assert entry_of(record.marc_record).subjects == ["Fiksi", "Sejarah -- Indonesia"]
 
 
-def test_a_wrong_isbn_is_explained_and_nothing_is_saved(desk):
-    answer = desk.post(reverse("catalogue:record_add"), typed(isbn="979-97312-3-3"))
-    assert answer.status_code == 422
-    assert answer.context["form"].errors["isbn"] == ["ISBN 979-97312-3-3 tidak sah: periksa angkanya."]
-    assert Record.objects.count() == 0
+def test_a_wrong_isbn_is_kept_as_the_book_has_it_with_a_warning(desk):
+    answer = desk.post(reverse("catalogue:record_add"), typed(isbn="979-97312-3-3"), follow=True)
+    assert "ISBN 979-97312-3-3 tidak sah. Disimpan seperti tertulis" in answer.text
+    record = Record.objects.get()
+    assert entry_of(record.marc_record).isbn == ["979-97312-3-3"]
+    assert list(record.identifiers.values_list("kind", "value")) == [("bad_isbn", "9799731233")]
+    page = desk.get(reverse("catalogue:record_edit", args=[record.pk]))
+    assert "tidak sah" not in page.text
 
 
 def test_the_same_isbn_is_stopped_until_the_cataloguer_says_it_is_another(desk):

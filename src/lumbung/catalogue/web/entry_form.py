@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.catalogue.domain.bibliographic.numbers import isbn_13
 from lumbung.catalogue.domain.simple_entry import SimpleEntry
 from lumbung.catalogue.models import Material
+from lumbung.catalogue.refusals import ISBN_NOT_VALID
 from lumbung.catalogue.web.entry_templates import LONG, REST, sections_of
 
 WEB_ADDRESS = re.compile(r"(?:https?|ftps?)://\S", re.IGNORECASE)
@@ -141,12 +142,10 @@ class EntryForm(forms.Form):
         if isinstance(language, forms.ChoiceField) and (code := held.get("language")) and code not in known:
             language.choices = [*LANGUAGES, (code, code)]
 
-    def clean_isbn(self) -> list[str]:
-        typed: list[str] = self.cleaned_data["isbn"]
-        wrong = [each for each in typed if each not in (self.initial.get("isbn") or ()) and not isbn_13(each)]
-        if wrong:
-            raise forms.ValidationError([_("ISBN %(isbn)s tidak sah: periksa angkanya.") % {"isbn": each} for each in wrong])
-        return typed
+    def warnings(self) -> list[str]:
+        """What is to be looked at again in a form that is valid: numbers whose check digit is wrong. Books are printed with them."""
+        new = [each for each in self.cleaned_data["isbn"] if each not in (self.initial.get("isbn") or ())]
+        return [str(ISBN_NOT_VALID(number=each)) for each in new if not isbn_13(each)]
 
     def clean(self) -> dict[str, Any]:
         told = self.cleaned_data

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -77,8 +78,12 @@ def _retyped(typed: QueryDict) -> QueryDict:
 
 def _saved(request: HttpRequest, record: Record | None, made: marc.Record, form: EntryForm) -> HttpResponse:
     if record is None:
-        return save_new(request, made, draft=form.cleaned_data["draft"])
-    return save_changed(request, record, made, version=form.cleaned_data["version"] or 0)
+        answer = save_new(request, made, draft=form.cleaned_data["draft"])
+    else:
+        answer = save_changed(request, record, made, version=form.cleaned_data["version"] or 0)
+    for warning in form.warnings():
+        messages.warning(request, warning)
+    return answer
 
 
 def _marc_held(record: Record | None, typed: Any) -> marc.Record | None:

@@ -285,3 +285,17 @@ def test_a_reader_who_may_book_the_title_has_it_in_as_few_statements_however_man
     assert f"{page}/booking" in client.get(page).content.decode()
     with django_assert_num_queries(10):
         client.get(page)
+
+
+@pytest.mark.parametrize("asked", ["979-97312-3-3", "9799731233", "979 97312 3 3"])
+def test_a_number_with_a_wrong_check_digit_is_found_and_shown_as_printed_and_given_out_as_none(
+    client: Client, indexed, asked: str
+) -> None:
+    title, valid = catalogued("Bumi manusia", isbn="979-97312-3-3 (pbk.)"), catalogued("Lain", isbn="979-3062-79-7")
+    indexed()
+    assert [row.pk for row in client.get("/search", {"q": asked}).context["results"].rows] == [title.pk]
+    page = client.get(f"/records/{title.pk}").text
+    assert "9799731233 (tidak sah)" in page
+    for given_out in ("rft.isbn", '"isbn"', "citation_isbn", "urn:isbn"):
+        assert given_out not in page.replace("&amp;", "&"), given_out
+        assert given_out == "urn:isbn" or given_out in client.get(f"/records/{valid.pk}").text, given_out

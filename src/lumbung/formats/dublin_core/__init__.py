@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from lumbung.formats.marc.record import Field, Record
+from lumbung.formats.marc.standard_numbers import is_isbn, is_issn
 from lumbung.formats.xml_tree import Element, branch, leaf, written
 
 NAMESPACE = "http://www.openarchives.org/OAI/2.0/oai_dc/"
@@ -125,8 +126,8 @@ def _formats(record: Record) -> Iterator[str]:
 
 
 def _identifiers(record: Record) -> Iterator[str]:
-    yield from (f"urn:ISBN:{text.split()[0].replace('-', '')}" for text in _texts(record, "020", "a"))
-    yield from (f"urn:ISSN:{text.split()[0]}" for text in _texts(record, "022", "a"))
+    yield from (f"urn:ISBN:{text.split()[0].replace('-', '')}" for text in _texts(record, "020", "a") if is_isbn(text))
+    yield from (f"urn:ISSN:{text.split()[0]}" for text in _texts(record, "022", "a") if is_issn(text))
     for each in record.all("024"):
         known = each.get("2").casefold()
         yield f"{known}:{each.get('a')}" if known and each.get("a") else each.get("a")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from lumbung.formats.marc.record import Record
+from lumbung.formats.marc.standard_numbers import is_isbn, is_issn
 from lumbung.formats.mods.reading import bare, data, fixed, told
 from lumbung.formats.xml_tree import Element, branch, leaf
 
@@ -112,9 +113,10 @@ def notes(record: Record) -> Iterator[Element]:
 def identifiers(record: Record) -> Iterator[Element]:
     for each in data(record, "010"):
         yield leaf("identifier", each.get("a"), type_="lccn")
-    for tag, kind, cancelled in (("020", "isbn", "z"), ("022", "issn", "yz")):
+    for tag, kind, cancelled, is_valid in (("020", "isbn", "z", is_isbn), ("022", "issn", "yz", is_issn)):
         for each in data(record, tag):
-            yield from (leaf("identifier", text.split()[0], type_=kind) for text in each.all("a") if text.strip())
+            for text in filter(str.strip, each.all("a")):
+                yield leaf("identifier", text.split()[0], type_=kind, invalid="" if is_valid(text) else "yes")
             yield from (leaf("identifier", text, type_=kind, invalid="yes") for code in cancelled for text in each.all(code))
     for each in data(record, "024"):
         yield leaf("identifier", each.get("a"), type_=each.get("2") if each.ind1 == "7" else _STANDARD.get(each.ind1, ""))

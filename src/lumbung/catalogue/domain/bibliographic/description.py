@@ -60,6 +60,15 @@ class Description(NamedTuple):
     def issns(self) -> list[str]:
         return [each.value for each in self.numbers if each.kind == Identifier.Kinds.ISSN]
 
+    @property
+    def wrong_isbns(self) -> list[str]:
+        """As printed, without hyphens: to be shown and found, and never given out as an ISBN."""
+        return [each.value for each in self.numbers if each.kind == Identifier.Kinds.WRONG_ISBN]
+
+    @property
+    def wrong_issns(self) -> list[str]:
+        return [each.value for each in self.numbers if each.kind == Identifier.Kinds.WRONG_ISSN]
+
 
 def describe(marc: Record) -> Description:
     """Read everything a reader is shown out of the record."""

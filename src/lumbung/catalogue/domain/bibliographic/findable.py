@@ -14,7 +14,7 @@ from lumbung.catalogue.domain.bibliographic.text import Fields, without_marks
 from lumbung.formats.marc import fields_by_tag
 from lumbung.search.fields import as_json
 
-VERSION = 2
+VERSION = 3
 """Of what is kept. Whoever changes what is read of a record raises it: what was kept before is then read anew out of the MARC."""
 
 UNTITLED = "[Tanpa judul]"

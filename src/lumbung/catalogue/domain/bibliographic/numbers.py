@@ -7,7 +7,8 @@ from lumbung.catalogue.domain.bibliographic.text import Fields, control
 from lumbung.catalogue.models import Identifier
 from lumbung.formats.marc.standard_numbers import sums_to_eleven
 
-_ISBN = re.compile(r"[0-9][0-9 -]{7,16}[0-9Xx]")
+_ISBN = re.compile(r"[0-9][0-9 \-‐–]{7,16}[0-9Xx]")
+_LIKE_NUMBER = re.compile(r"[0-9][0-9 \-‐–]{5,20}[0-9Xx]")
 _ISSN = re.compile(r"([0-9]{4})-?([0-9]{3}[0-9Xx])")
 SYSTEM_NUMBER = "("
 """How a control number begins that tells who gave it, be it in 001 with 003 or in 035."""
@@ -29,8 +30,12 @@ def numbers(fields: Fields) -> list[Number]:
         found.append(Number(Identifier.Kinds.CONTROL_NUMBER, (f"({giver}){own}" if giver else own)[:LONGEST]))
     for each in fields.get("020", ()):
         found += [Number(Identifier.Kinds.ISBN, isbn) for text in each.all("a") if (isbn := isbn_13(text))]
+        told = [*(text for text in each.all("a") if not isbn_13(text)), *each.all("z")]
+        found += [Number(Identifier.Kinds.WRONG_ISBN, wrong) for text in told if (wrong := as_printed(text))]
     for each in fields.get("022", ()):
         found += [Number(Identifier.Kinds.ISSN, number) for text in each.all("a") if (number := issn(text))]
+        told = [*(text for text in each.all("a") if not issn(text)), *each.all("y"), *each.all("z")]
+        found += [Number(Identifier.Kinds.WRONG_ISSN, wrong) for text in told if (wrong := as_printed(text))]
     for tag in _OTHER:
         found += [
             Number(Identifier.Kinds.OTHER, text.strip()[:LONGEST])
@@ -46,7 +51,7 @@ def isbn_13(text: str) -> str:
     found = _ISBN.search(text)
     if found is None:
         return ""
-    digits = found[0].replace("-", "").replace(" ", "").upper()
+    digits = _bare(found[0])
     if len(digits) == _TEN and sums_to_eleven(digits):
         stem = f"978{digits[:9]}"
         return stem + _check_digit(stem)
@@ -71,6 +76,23 @@ def issn(text: str) -> str:
         return ""
     characters = (found[1] + found[2]).upper()
     return characters if sums_to_eleven(characters) else ""
+
+
+def as_printed(text: str) -> str:
+    """The number in ``text`` without hyphens and blanks, valid or not; empty where there is none."""
+    found = _LIKE_NUMBER.search(text)
+    return _bare(found[0]) if found else ""
+
+
+def wrong_numbers(fields: Fields) -> list[Number]:
+    """The ISBN and ISSN that a record gives as its own (020 and 022, $a) although they are not valid."""
+    tags = (("020", Identifier.Kinds.WRONG_ISBN, isbn_13), ("022", Identifier.Kinds.WRONG_ISSN, issn))
+    told = ((kind, valid, text) for tag, kind, valid in tags for each in fields.get(tag, ()) for text in each.all("a"))
+    return [Number(kind, text.strip()) for kind, valid, text in told if not valid(text) and as_printed(text)]
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[^0-9X]", "", text.upper())
 
 
 def _check_digit(stem: str) -> str:

@@ -5,17 +5,20 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from lumbung.catalogue.domain.authorities.described import Said, said_by
+from lumbung.catalogue.domain.bibliographic.numbers import wrong_numbers
 from lumbung.catalogue.domain.imports.accepted import LONGEST_NUMBER, Accepted, Origin
 from lumbung.catalogue.domain.imports.copies import Profile
 from lumbung.catalogue.domain.imports.holdings_records import KINDS as HOLDINGS
 from lumbung.catalogue.domain.imports.holdings_records import OfTitle
-from lumbung.catalogue.refusals import NO_HEADING, NOT_BIBLIOGRAPHIC, import_refusal
+from lumbung.catalogue.models import Identifier
+from lumbung.catalogue.refusals import ISBN_NOT_VALID, ISSN_NOT_VALID, NO_HEADING, NOT_BIBLIOGRAPHIC, import_refusal
 from lumbung.formats import marc
 from lumbung.kernel.refusals import Reason
 
 AUTHORITY = "z"
 OTHER_FORMATS = frozenset("uvwxyq")  # holdings, classification and community information
 BEGINNING = 1 << 16
+NOT_VALID = {Identifier.Kinds.WRONG_ISBN.value: ISBN_NOT_VALID, Identifier.Kinds.WRONG_ISSN.value: ISSN_NOT_VALID}
 
 
 class Report(NamedTuple):
@@ -95,11 +98,19 @@ def _take(judged: Judged, origin: Origin, found: marc.Record, profile: Profile) 
         return NOT_BIBLIOGRAPHIC(place=kind)
     elif kind != AUTHORITY:
         judged.accepted.append(Accepted.of(origin, found, profile))
+        _warn_of_numbers(judged, origin, found)
     elif said := said_by(found):
         judged.authorities.append(Established(origin, found, said))
     else:
         return NO_HEADING()
     return None
+
+
+def _warn_of_numbers(judged: Judged, origin: Origin, found: marc.Record) -> None:
+    """Tell of each ISBN and ISSN that is not valid: it comes in as it is written, and is found by that."""
+    if any(each.kind in NOT_VALID for each in judged.accepted[-1].numbers):
+        for kind, number in wrong_numbers(found.by_tag()):
+            judged.report(origin, NOT_VALID[kind](number=number))
 
 
 def _kept(raw: bytes, defect: marc.Defect) -> bytes:

@@ -64,6 +64,11 @@ def test_a_thesis_says_what_oai_pmh_asks_for() -> None:
     assert [each.text for each in told.findall(f"{DC}identifier")][-1] == "https://perpus.example/records/1"
 
 
+def test_a_number_that_is_not_valid_is_handed_on_as_none() -> None:
+    numbers = [Field("020", subfields=[("a", "978-979-97312-3-5")]), Field("022", subfields=[("a", "0126-1895")])]
+    assert "urn:" not in dublin_core.to_dublin_core(Record("00000nam a2200000 i 4500", numbers))
+
+
 def test_real_records_have_a_title_and_nothing_but_the_fifteen(shared_data) -> None:
     with (shared_data / "marc" / "good" / "gpo-iso2709.mrc.gz").open("rb") as file:
         records = [each.record for _, each in zip(range(500), read(file), strict=False) if each.record]

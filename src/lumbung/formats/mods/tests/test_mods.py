@@ -125,6 +125,12 @@ def test_a_book_says_what_it_is() -> None:
     assert strangers(ET.fromstring(mods.to_mods(book, namespace=True))) == []
 
 
+def test_a_number_that_is_not_valid_is_said_to_be_so() -> None:
+    numbers = [Field("020", subfields=[("a", "978-979-97312-3-5")]), Field("022", subfields=[("a", "0126-1895")])]
+    book = Record("00000nam a2200000 i 4500", numbers)
+    assert told(book, "identifier", invalid="yes") == ["978-979-97312-3-5", "0126-1895"]
+
+
 def test_copies_stand_in_holdings_and_a_map_tells_its_scale() -> None:
     chart = a_record(
         Field("245", "0", "0", [("a", "Peta")]), Field("255", subfields=[("a", "Skala 1:25.000 ;"), ("b", "UTM")]),
