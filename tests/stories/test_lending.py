@@ -81,9 +81,18 @@ def test_each_kind_of_member_borrows_by_rules_of_its_own(
 @pytest.mark.parametrize(
     ("category", "terms"),
     [
-        ("student", "Mahasiswa Pinjaman sekaligus: paling banyak 3 7 hari 2 kali diperpanjang Semua layanan"),
-        ("lecturer", "Dosen Pinjaman sekaligus: paling banyak 5 30 hari 2 kali diperpanjang Semua layanan"),
-        ("public", "Masyarakat umum Pinjaman sekaligus: paling banyak 2 7 hari 1 kali diperpanjang Semua layanan"),
+        (
+            "student",
+            "Mahasiswa: paling banyak 3, 7 hari Pinjaman sekaligus: paling banyak 3 7 hari 2 kali diperpanjang Semua layanan",
+        ),
+        (
+            "lecturer",
+            "Dosen: paling banyak 5, 30 hari Pinjaman sekaligus: paling banyak 5 30 hari 2 kali diperpanjang Semua layanan",
+        ),
+        (
+            "public",
+            "Masyarakat umum: paling banyak 2, 7 hari Pinjaman sekaligus: paling banyak 2 7 hari 1 kali diperpanjang Semua layanan",
+        ),
     ],
 )
 def test_each_kind_of_member_finds_the_rules_of_its_own_when_signed_in(
@@ -92,7 +101,7 @@ def test_each_kind_of_member_finds_the_rules_of_its_own_when_signed_in(
     member = a_member(category, branch=branch, user=UserFactory())
     client.force_login(member.user)
     page = client.get("/my").text
-    card = re.sub(r"<[^>]+>", " ", page[page.index('id="ketentuan">') + 15 :].partition("</section>")[0])
+    card = re.sub(r"<[^>]+>", " ", page[page.index('id="ketentuan">') + 15 :].partition("</details>")[0])
     assert " ".join(card.split()) == f"Ketentuan Anda sebagai {terms}"
 
 

@@ -15,5 +15,6 @@ def own_rules_panel(request: HttpRequest, *, member: Member) -> SafeString:
     if found is None:
         return SafeString("")
     limit = term_words("loan_limit", found.policy) if found.policy.may_borrow else ""
-    facts = {"member": member, "limit": limit, "terms": queries.policy_words(found.policy)}
+    terms = queries.policy_words(found.policy)
+    facts = {"member": member, "limit": limit, "terms": terms, "brief": ", ".join([*([limit] if limit else []), *terms[:1]])}
     return render_to_string("circulation/panels/own_rules.html", facts, request)
