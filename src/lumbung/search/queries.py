@@ -22,6 +22,7 @@ __all__ = [
     "find",
     "is_in_order",
     "is_scattered",
+    "other_spellings",
     "pages_among",
     "respelt",
     "suggest",
@@ -66,6 +67,11 @@ def is_scattered(of: str = TITLES) -> bool:
 def respelt(words: str) -> str | None:
     """The words with those that stand nowhere spelt as the collection spells them; None when there is no better spelling."""
     return spelling.respelt(words, engine())
+
+
+def other_spellings(words: str, *, most: int = 4) -> list[str]:
+    """What is spelt like it in the collection, to be offered where nothing was found. Raises ``NotReady`` without an index."""
+    return spelling.other_spellings(words, engine(), most=most)
 
 
 def suggest(text: str) -> Suggestions:

@@ -1,7 +1,7 @@
 """Did you mean: words that stand nowhere, spelt as the collection spells them. Only words of documents all may see are offered."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from string import ascii_lowercase
 
 from lumbung.search.analysis import analyse
@@ -10,15 +10,20 @@ from lumbung.search.plan import All, Any, Node, Term, sequence
 from lumbung.search.planning import SHOWN, node_of_word
 from lumbung.search.syntax import FIELD_NAMES, Clause, Kind, clauses_in, parse
 from lumbung.search.words.indonesian import is_indonesian
+from lumbung.search.words.lists import word_list
 
-SHORTEST, LONG = 4, 7
-"""Words shorter than this are not mended; words this long may be two slips away."""
+SHORTEST, SHORT, LONG = 4, 5, 9
+"""Words shorter than the first are not mended. Up to the second a wrong letter makes another word or name (rina, riza), so only a letter
+too many, too few, or two changed round are mended. Words as long as the third may be two slips away: Prancis is not praktis."""
+LONG_ENOUGH_TO_OFFER = 6
+"""What is merely offered may be two slips away from here on."""
 
 MOST_WORDS = 6
 KNOWN_BEGINNING = 3
 SHORTEST_HALF = 3
 NEAR = 8
 FIELDS = ("title", "creator", "subject")
+NAMES = word_list("names") | word_list("lands_and_people")
 LABELS = frozenset(name for names in FIELD_NAMES.values() for name in names)
 
 
@@ -27,13 +32,33 @@ def respelt(text: str, engine: Engine) -> str | None:
 
     A word of the language that the collection lacks is no slip: who asks for "hadis" does not mean "habis".
     """
-    words = list(dict.fromkeys(_candidates(text)))[:MOST_WORDS]
-    counts = engine.counts([_visible(node_of_word(word)) for word in words])
     mended = text
-    for word in (word for word, count in zip(words, counts, strict=True) if not count):
+    for word in _unknown((word for word in _candidates(text) if not _is_meant(word.lower())), engine):
         if (better := _nearest(word, engine)) is not None:
-            mended = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", better, mended, flags=re.IGNORECASE)
+            mended = _with(mended, word, better)
     return mended if mended != text else None
+
+
+def other_spellings(text: str, engine: Engine, *, most: int) -> list[str]:
+    """The query with one of its unknown words, names and words of the language among them, as something like it is spelt in the
+    collection: to be offered where nothing was found, never to be taken in its place. The nearest first."""
+    found = []
+    for word in _unknown((word for word in _candidates(text) if word.lower() not in LABELS), engine):
+        [token] = analyse(word).folded[:1] or [""]
+        near = _slips_away(token, engine, two_from=LONG_ENOUGH_TO_OFFER)
+        found += [(near[each], _with(text, word, each)) for each in _visible_among(_ranked(near, token), engine)]
+    return list(dict.fromkeys(offer for _, offer in sorted(found, key=lambda each: each[0][0])))[:most]
+
+
+def _unknown(words: Iterable[str], engine: Engine) -> list[str]:
+    """Those that stand nowhere where all may see them."""
+    asked = list(dict.fromkeys(words))[:MOST_WORDS]
+    counts = engine.counts([_visible(node_of_word(word)) for word in asked])
+    return [word for word, count in zip(asked, counts, strict=True) if not count]
+
+
+def _with(text: str, word: str, better: str) -> str:
+    return re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", better, text, flags=re.IGNORECASE)
 
 
 def _candidates(text: str) -> Iterable[str]:
@@ -43,12 +68,12 @@ def _candidates(text: str) -> Iterable[str]:
 
 
 def _plain_words(clause: Clause) -> list[str]:
-    return [word for word in clause.text.split() if word.isalpha() and len(word) >= SHORTEST and not _is_meant(word.lower())]
+    return [word for word in clause.text.split() if word.isalpha() and len(word) >= SHORTEST]
 
 
 def _is_meant(word: str) -> bool:
-    """Whether the word is spelt as its writer wanted: it is Indonesian, or names a field."""
-    return word in LABELS or is_indonesian(word)
+    """Whether the word is spelt as its writer wanted: it is Indonesian, a name, or names a field."""
+    return word in LABELS or word in NAMES or is_indonesian(word)
 
 
 def _nearest(word: str, engine: Engine) -> str | None:
@@ -56,18 +81,34 @@ def _nearest(word: str, engine: Engine) -> str | None:
     [token] = analyse(word).folded[:1] or [""]
     if len(token) < SHORTEST:
         return None
+    found = {near: how for near, how in _slips_away(token, engine, two_from=LONG).items() if not _has_wrong_letter(token, near)}
+    return next(iter(_visible_among(_ranked(found, token), engine)), None) or _split(token, engine)
+
+
+def _slips_away(token: str, engine: Engine, *, two_from: int) -> dict[str, tuple[int, int]]:
+    """The known words near this one, each with its slips and how often it stands somewhere; two slips away if it is so long."""
+    if len(token) < SHORTEST:
+        return {}
     found = {near: (1, count) for near, count in engine.frequencies(one_slip_from(token)).items() if count}
-    if len(token) >= LONG:
+    if len(token) >= two_from:
         for near, count in engine.words_beginning(token[:KNOWN_BEGINNING], 5_000):
             if near not in found and abs(len(near) - len(token)) <= 2 and slips(token, near, most=2) <= 2:  # noqa: PLR2004 -- two slips
                 found[near] = (2, count)
-    ranked = sorted(found, key=lambda near: (found[near][0], near[0] != token[0], -found[near][1], near))[:NEAR]
-    return _first_visible(ranked, engine) or _split(token, engine)
+    return found
 
 
-def _first_visible(words: list[str], engine: Engine) -> str | None:
+def _has_wrong_letter(token: str, near: str) -> bool:
+    """Whether a short word is another by a letter: as likely meant as mistyped."""
+    return len(token) <= SHORT and len(near) == len(token) and sorted(near) != sorted(token)
+
+
+def _ranked(found: Mapping[str, tuple[int, int]], token: str) -> list[str]:
+    return sorted(found, key=lambda near: (found[near][0], near[0] != token[0], -found[near][1], near))[:NEAR]
+
+
+def _visible_among(words: list[str], engine: Engine) -> list[str]:
     counts = engine.counts([_visible(_anywhere(lambda field, word=word: Term(field, word))) for word in words])
-    return next((word for word, count in zip(words, counts, strict=True) if count), None)
+    return [word for word, count in zip(words, counts, strict=True) if count]
 
 
 def _split(token: str, engine: Engine) -> str | None:

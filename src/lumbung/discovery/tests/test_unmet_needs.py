@@ -75,6 +75,18 @@ def test_titles_that_have_some_of_the_words_alone_answer_nothing_and_the_ways_on
     assert ("Bukan ini" in whole, counted()) == (False, [("perawatan mesin bubut cnc", 1)])
 
 
+def test_where_nothing_is_found_what_is_spelt_like_it_in_the_collection_is_offered(client: Client, indexed) -> None:
+    catalogued("Kimia dasar", "Riza, Ahmad")
+    indexed()
+    page = client.get("/search?q=rina&sort=newest").text
+    assert "Tidak ditemukan: “rina”" in page
+    assert (
+        'Di koleksi ada ejaan yang mirip: <a class="chip small" rel="nofollow" href="/search?q=riza&amp;sort=newest">riza</a>'
+        in page
+    )
+    assert "ejaan yang mirip" not in client.get("/search?q=kuantum").text
+
+
 def test_what_another_part_answers_is_found(client: Client, indexed) -> None:
     BranchFactory(code="EKO", name="Perpustakaan Ekonomi")
     catalogued("Kimia dasar")

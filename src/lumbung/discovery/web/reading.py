@@ -9,6 +9,7 @@ from lumbung.catalogue.models import Material
 from lumbung.discovery.addresses import Chip, Question, parameters, taken_plainly, years_in_words
 from lumbung.discovery.notices import said
 from lumbung.discovery.queries import AS_TYPED, Results
+from lumbung.search.queries import NotReady, other_spellings
 from lumbung.search.syntax import Notice
 
 
@@ -46,6 +47,14 @@ def _hints(results: Results) -> Iterator[tuple[str, str]]:
 def as_typed(question: Question) -> str:
     """The address that searches exactly the words typed."""
     return taken_plainly(question, *AS_TYPED)
+
+
+def other_ways_to_spell(question: Question, results: Results) -> list[Way]:
+    """The same search with words as something like them is spelt in the collection."""
+    try:
+        return [spelt(question, words) for words in other_spellings(results.asked.words)]
+    except NotReady:
+        return []
 
 
 def spelt(question: Question, words: str) -> Way:

@@ -23,7 +23,7 @@ from lumbung.discovery.queries.beside import groups_beside
 from lumbung.discovery.queries.facets import FACET_LABELS
 from lumbung.discovery.web.budget import budgeted
 from lumbung.discovery.web.near import near_branch
-from lumbung.discovery.web.reading import as_typed, hint_chips, notices_in_words, spelt
+from lumbung.discovery.web.reading import as_typed, hint_chips, notices_in_words, other_ways_to_spell, spelt
 from lumbung.kernel.permissions import may
 from lumbung.kernel.sources import Group
 from lumbung.kernel.ui.programs import is_program
@@ -52,7 +52,8 @@ def search(request: HttpRequest) -> HttpResponse:
     if query.words and results.ready and query.page == 1:
         note_search(query.words, who=_visitor(request), is_robot=is_program(request))
     groups = groups_beside(query.words, request.user) if query.page == 1 else []
-    if is_unmet(query, results, groups) and not is_program(request):
+    missed = falls_short(query, results, groups)
+    if missed and is_plain(query) and not is_program(request):
         count_unmet_need(query.words)
     titles = render_to_string("discovery/titles.html", {"results": results, "query": query})  # while facets are being counted
     labels = {(facet.name, value.value): value.label for facet in results.facets for value in facet.values}
@@ -68,7 +69,8 @@ def search(request: HttpRequest) -> HttpResponse:
         "open_facets": OPEN_FACETS,
         "histogram": histogram_of(results.facets),
         "groups": groups,
-        "falls_short": falls_short(query, results, groups),
+        "falls_short": missed,
+        "spellings": other_ways_to_spell(query, results) if missed else [],
         "notices": notices_in_words(query, results),
         "hints": hint_chips(query, results),
         "as_typed": as_typed(query),
@@ -110,10 +112,9 @@ def values(request: HttpRequest, name: str) -> HttpResponse:
     return page if is_ready else unanswered(request, page)
 
 
-def is_unmet(question: Question, results: Results, groups: Sequence[Group]) -> bool:
-    """Whether a reader wanted something the library has not: no filters, first page, nothing has all the words, of no part."""
-    plain = not question.chosen and not question.year_from and not question.year_to
-    return plain and falls_short(question, results, groups)
+def is_plain(question: Question) -> bool:
+    """Whether nothing narrows the question down: what is not found so, the library has not."""
+    return not question.chosen and not question.year_from and not question.year_to
 
 
 def falls_short(question: Question, results: Results, groups: Sequence[Group]) -> bool:

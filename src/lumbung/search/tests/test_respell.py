@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lumbung.search.spelling import one_slip_from, respelt, slips
+from lumbung.search.spelling import one_slip_from, other_spellings, respelt, slips
 from lumbung.search.tests.conftest import book
 
 
@@ -40,6 +40,37 @@ def test_what_is_known_or_like_nothing_is_left_as_it_is(engine, shelf, typed):
 def test_a_word_of_the_language_that_the_collection_lacks_is_no_slip(engine, shelve, typed):
     shelve(book(1, "Habis gelap terbitlah terang"), book(2, "Ibn Taymiyya", "Ibnu"))
     assert respelt(typed, engine) is None
+
+
+@pytest.mark.parametrize("typed", ["rina", "Prancis", "prencis", "yuda", "buki"])
+def test_a_name_or_a_short_word_is_not_made_another(engine, shelve, typed):
+    shelve(book(1, "Panduan praktis buku", "Riza, Yuli"))
+    assert respelt(typed, engine) is None
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("bkuu", "buku"), ("buuku", "buku"), ("panduann pratkis", "panduan praktis")])
+def test_what_is_plainly_a_slip_is_mended_in_short_words_too(engine, shelve, typed, meant):
+    shelve(book(1, "Panduan praktis buku", "Riza, Yuli"))
+    assert respelt(typed, engine) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("rina", ["riza"]),
+        ("Prancis", ["praktis"]),
+        ("panduan prancis", ["panduan praktis"]),
+        ("rina buki", ["riza buki", "rina buku"]),
+        ("kerajan", []),
+        ("judul:rina", ["judul:riza"]),
+        ("buku", []),
+        ("zzqxvwk", []),
+        ('"', []),
+    ],
+)
+def test_spellings_of_the_collection_are_offered_where_nothing_is_found(engine, shelve, typed, offered):
+    shelve(book(1, "Panduan praktis buku", "Riza, Yuli"), book(2, "Rahasia kerajaan", hidden=True))
+    assert other_spellings(typed, engine, most=4) == offered
 
 
 def test_a_word_of_hidden_documents_alone_is_never_offered(engine, shelf):
