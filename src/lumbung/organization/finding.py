@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from lumbung.kernel.sources import Hit
 from lumbung.organization.models import Branch
-from lumbung.organization.queries import branches, hours_today, services
+from lumbung.organization.queries import hours_today, public_branches, services
 
 ABOUT_ALL = frozenset(
     {"jam", "buka", "tutup", "lokasi", "alamat", "cabang", "hours", "open", "opening", "closed", "address", "branch"}
@@ -23,7 +23,7 @@ def find_branches(words: str, limit: int) -> Sequence[Hit]:
     asked = set(re.findall(r"\w+", words.casefold()))
     names = asked - ABOUT_ALL
     about_places = bool(asked & ABOUT_ALL)
-    found = [branch for branch in branches() if (names or about_places) and _matches(branch, names)]
+    found = [branch for branch in public_branches() if (names or about_places) and _matches(branch, names)]
     return [Hit(branch.name, "/#cabang", _line(branch)) for branch in found[:limit]]
 
 

@@ -43,6 +43,13 @@ def branches() -> tuple[Branch, ...]:
     return tuple(Branch.objects.all())
 
 
+def public_branches() -> tuple[Branch, ...]:
+    """The branches that the public is led to and may choose from, by name. One that is nothing but a code waits until somebody gives it a
+    name, an address or opening hours; where there is no other, all are shown."""
+    known = tuple(each for each in branches() if not each.is_only_a_code or calendar_of(each).has_hours)
+    return known or branches()
+
+
 def front_branch() -> Branch | None:
     """The branch to offer while nothing else is known: of those that are part of no other, the one entered first."""
     return min(branches(), key=lambda branch: (branch.parent_id is not None, branch.pk), default=None)

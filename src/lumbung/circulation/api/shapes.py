@@ -17,7 +17,7 @@ from lumbung.kernel.api.shapes import Body, Name
 from lumbung.members.models import Member
 from lumbung.members.queries import member_by_barcode
 from lumbung.organization.models import Branch
-from lumbung.organization.queries import branch_of, branches
+from lumbung.organization.queries import branch_of, branches, public_branches
 
 
 class Borrower(Schema):
@@ -206,7 +206,10 @@ class Pickup(Body):
 def pickup_at(given: Pickup) -> dict[str, Any]:
     """``pickup_branch`` and ``place`` as the verb takes them. Raises an error of the request (422) when there is none of that name."""
     if given.place is None:
-        return {"pickup_branch": branch_coded(given.branch or ""), "place": None}
+        branch = branch_coded(given.branch or "")
+        if branch not in public_branches():
+            raise UnknownName("branch", branch.code)
+        return {"pickup_branch": branch, "place": None}
     for place in places().values():
         if place.name == given.place:
             return {"pickup_branch": place.branch, "place": place}

@@ -12,7 +12,7 @@ from lumbung.kernel import clock
 from lumbung.kernel.remembered import remembered
 from lumbung.kernel.ui.keys import key_in
 from lumbung.organization.models import Branch
-from lumbung.organization.queries import HORIZON, branch_of, branches, calendar_of, open_day_after
+from lumbung.organization.queries import HORIZON, branch_of, calendar_of, open_day_after, public_branches
 
 ONE_DAY = timedelta(days=1)
 
@@ -91,7 +91,7 @@ def pickup_named(said: str) -> Pickup | None:
     if said.startswith("p"):
         place = offered_place(key_in(said[1:]))
         return Pickup(place.branch, place) if place is not None else None
-    return next((Pickup(each) for each in branches() if each.pk == key_in(said)), None)
+    return next((Pickup(each) for each in public_branches() if each.pk == key_in(said)), None)
 
 
 def days_of_handover(place: HandoverPlace, *, count: int) -> tuple[date, date] | None:

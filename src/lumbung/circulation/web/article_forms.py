@@ -20,7 +20,7 @@ from lumbung.kernel.ui.submission import FormForVerb, reasons_shown_on
 from lumbung.kernel.ui.words import mid_day, rupiah
 from lumbung.members.models import Member
 from lumbung.organization.models import Branch
-from lumbung.organization.queries import branch_of, branches
+from lumbung.organization.queries import branch_of, public_branches
 
 Kinds, Ways, States = ArticleRequest.Kinds, ArticleRequest.Ways, ArticleRequest.States
 ASKED_LATER = {"issue", "title", "pages", "address", "purpose"}
@@ -141,7 +141,7 @@ class ArticleForm(forms.Form):
     def _ways(self, sends: list[tuple[Branch, int]]) -> list[Any]:
         terms = article_terms()
         file = [(FILE, _("Berkas, dibaca %(days)s hari") % {"days": terms.file_days})] if terms.by_file else []
-        fetched = [(str(branch.pk), branch.name) for branch in branches()]
+        fetched = [(str(branch.pk), branch.name) for branch in public_branches()]
         visits = [(f"p{each.place.pk}", f"{each.place.name} · {mid_day(each.day)}") for each in offered_visits()]
         sent = [(f"{SENT}{branch.pk}", f"{branch.name} ({rupiah(fee)})" if fee else branch.name) for branch, fee in sends]
         groups = [(_("Kertas, diambil di"), fetched + visits), (_("Kertas, dikirim dari"), sent)]

@@ -14,7 +14,7 @@ from lumbung.kernel.ui.forms import DayInput
 from lumbung.kernel.ui.submission import FormForVerb
 from lumbung.kernel.ui.words import mid_day, weekday
 from lumbung.organization.models import Branch
-from lumbung.organization.queries import branches
+from lumbung.organization.queries import public_branches
 
 
 class PlaceForm(FormForVerb):
@@ -85,7 +85,7 @@ def _with_doors(branch: Branch) -> str:
 
 def pickup_choices() -> list[tuple[Any, Any]]:
     """Branches first; then, under their kinds, the places with the day of the next visit."""
-    found: list[tuple[Any, Any]] = [(str(branch.pk), _with_doors(branch)) for branch in branches()]
+    found: list[tuple[Any, Any]] = [(str(branch.pk), _with_doors(branch)) for branch in public_branches()]
     for kind in HandoverPlace.Kinds:
         visits = [each for each in offered_visits() if each.place.kind == kind]
         if visits:

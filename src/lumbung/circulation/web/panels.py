@@ -28,7 +28,7 @@ from lumbung.circulation.web.personal_rules import lines_of_member
 from lumbung.kernel.permissions import may
 from lumbung.kernel.ui import slots
 from lumbung.members.models import Member
-from lumbung.organization.queries import branches
+from lumbung.organization.queries import public_branches
 
 HISTORY_SHOWN = 10
 QUEUE_SHOWN = 20
@@ -174,7 +174,7 @@ def hold_terms_panel(request: HttpRequest, *, record: Record, member: Member) ->
 def _terms_told(request: HttpRequest, record: Record, member: Member) -> queries.HoldTerms:
     read = vars(request)
     if "hold_terms" not in read:
-        read["hold_terms"] = queries.hold_terms(record, member, branches())
+        read["hold_terms"] = queries.hold_terms(record, member, public_branches())
     told: queries.HoldTerms = read["hold_terms"]
     return told
 

@@ -16,7 +16,7 @@ from lumbung.discovery.structured import places
 from lumbung.discovery.web.purposes import chosen_aim
 from lumbung.members.queries import member_of
 from lumbung.organization.models import Branch
-from lumbung.organization.queries import Hours, Status, branches, hours_today, status_now
+from lumbung.organization.queries import Hours, Status, hours_today, public_branches, status_now
 
 CHIPS = [Material.BOOK, Material.THESIS, Material.EBOOK, Material.SERIAL]
 SHELF, RANKED, TERM, PICKS = 14, 5, 180, 4
@@ -33,7 +33,7 @@ class OpenBranch:
 
 def home(request: HttpRequest) -> HttpResponse:
     aim = chosen_aim(request)
-    open_branches = [OpenBranch(each, status_now(each), hours_today(each)) for each in branches()]
+    open_branches = [OpenBranch(each, status_now(each), hours_today(each)) for each in public_branches()]
     return render(
         request,
         "discovery/home.html",
@@ -43,7 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "aim": aim,
             "aim_picks": picks(lists) if aim and (lists := list(lists_for(aim.key)[:PICKS])) else [],
             "branches": open_branches,
-            "structured": places(branches(), address_of=lambda each: request.build_absolute_uri(f"/#branch-{each.pk}")),
+            "structured": places(public_branches(), address_of=lambda each: request.build_absolute_uri(f"/#branch-{each.pk}")),
             "first": min(
                 (each for each in open_branches if each.status.hours_known), key=lambda each: each.branch.pk, default=None
             ),

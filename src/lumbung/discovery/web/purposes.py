@@ -18,7 +18,7 @@ from lumbung.discovery.queries.purposes import BUILT_IN, Aim, aim_called, aims, 
 from lumbung.discovery.web.near import YEAR
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.submission import FormForVerb, form_page, reasons_shown_on
-from lumbung.organization.queries import branches
+from lumbung.organization.queries import public_branches
 
 COOKIE = "purpose"
 LISTS = 12
@@ -61,7 +61,7 @@ def purpose(request: HttpRequest, key: str) -> HttpResponse:
     aim = aim_called(key)
     if aim is None:
         raise Http404
-    facts = {"aim": aim, "picks": picks(list(lists_for(key)[:LISTS])), "branches": branches()}
+    facts = {"aim": aim, "picks": picks(list(lists_for(key)[:LISTS])), "branches": public_branches()}
     return render(request, "discovery/purpose.html", facts)
 
 

@@ -19,7 +19,7 @@ from lumbung.discovery.web.record_page import facts_for
 from lumbung.kernel.rooms import belongs_to, is_open
 from lumbung.kernel.ui.access import signed_in
 from lumbung.members.queries import member_of
-from lumbung.organization.queries import branches
+from lumbung.organization.queries import public_branches
 
 
 @require_safe
@@ -30,7 +30,7 @@ def record(request: HttpRequest, found: Record) -> HttpResponse:
     if reader is not None and not facts["lendable"]:
         facts["lendable"] = is_lent_personally(found, reader.member)
     facts["known"] = known = reader is not None and bool(reader.hold or reader.due_at)
-    facts["branches"] = () if known else branches()
+    facts["branches"] = () if known else public_branches()
     facts["visits"] = () if known or reader is None else offered_visits()
     note_reader(request, found)
     response = render(request, "discovery/record.html", facts)

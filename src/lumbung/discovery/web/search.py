@@ -27,7 +27,7 @@ from lumbung.discovery.web.reading import as_typed, hint_chips, notices_in_words
 from lumbung.kernel.permissions import may
 from lumbung.kernel.sources import Group
 from lumbung.kernel.ui.programs import is_program
-from lumbung.organization.queries import branches
+from lumbung.organization.queries import public_branches
 from lumbung.search.documents import Sort
 from lumbung.search.queries import NotReady
 from lumbung.search.unready import unanswered
@@ -79,7 +79,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "may_explain": bool(query.words) and may(request.user, permissions.SEARCHES),
         "explain_query": urlencode({"q": results.asked.words}),
         "near": near,
-        "branches": branches(),
+        "branches": public_branches(),
         "page_links": {number: parameters(query, page=number) for number in (results.page - 1, results.page + 1)},
         "plain": parameters(query, page=None) if not query.chosen and not query.year_from and not query.year_to else "",
         "without_filters": without_filters(query),

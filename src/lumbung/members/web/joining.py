@@ -22,7 +22,8 @@ from lumbung.kernel.ui.submission import FormForVerb, form_page, reasons_shown_o
 from lumbung.members import permissions, queries
 from lumbung.members.domain import joining as verbs
 from lumbung.members.models import Category, JoinRequest
-from lumbung.organization.queries import branches
+from lumbung.organization.models import Branch
+from lumbung.organization.queries import public_branches
 
 
 class JoinForm(FormForVerb):
@@ -41,8 +42,9 @@ class JoinForm(FormForVerb):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["category"].queryset = open_categories()  # type: ignore[attr-defined]
-        if len(branches()) == 1:
-            self.fields["branch"].initial = branches()[0].pk
+        self.fields["branch"].queryset = Branch.objects.filter(pk__in=[each.pk for each in public_branches()])  # type: ignore[attr-defined]
+        if len(public_branches()) == 1:
+            self.fields["branch"].initial = public_branches()[0].pk
 
 
 @never_cache

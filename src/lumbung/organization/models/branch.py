@@ -27,6 +27,12 @@ class Branch(models.Model):
         return self.name
 
     @property
+    def is_only_a_code(self) -> bool:
+        """Whether nothing is said of it but its code, as of one that an import made: no name of its own, no address, no telephone, no
+        directions."""
+        return self.name.casefold() == self.code.casefold() and not (self.address or self.phone or self.directions)
+
+    @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
 

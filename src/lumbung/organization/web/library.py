@@ -25,6 +25,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "library": queries.library(),
         "branches": [(branch, week_of(branch)) for branch in branches],
         "without_hours": queries.branches_without_hours(),
+        "hidden": [branch for branch in queries.branches() if branch not in queries.public_branches()],
         "closures": queries.coming_closures()[:SHOWN_CLOSURES],
     }
     return render(request, "organization/overview.html", context)

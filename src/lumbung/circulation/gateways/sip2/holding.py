@@ -17,7 +17,7 @@ from lumbung.kernel.refusals import Reason
 from lumbung.kernel.ui.words import rupiah
 from lumbung.members.models import Member
 from lumbung.organization.models import Branch
-from lumbung.organization.queries import branches
+from lumbung.organization.queries import public_branches
 
 ADD, DELETE, CHANGE = "+", "-", "*"
 THIS_COPY = "3"
@@ -67,7 +67,12 @@ def _not_to_be(desk: Desk, asked: Message, member: Member | None, item: Item | N
 
 def _branch(named: str) -> Branch | None:
     return next(
-        (branch for branch in branches() if named.strip().casefold() in {branch.code.casefold(), branch.name.casefold()}), None
+        (
+            branch
+            for branch in public_branches()
+            if named.strip().casefold() in {branch.code.casefold(), branch.name.casefold()}
+        ),
+        None,
     )
 
 

@@ -16,7 +16,16 @@ from lumbung.kernel.days import written_day
 from lumbung.kernel.ui.words import day, mid_day
 from lumbung.messaging.chat import Answer, Asking, Command, Cue, Offer, Outcome, Promise, words_against
 from lumbung.organization.models import Branch, Offering
-from lumbung.organization.queries import branches, calendar_of, coming_closures, library, next_open_day, services, status_now
+from lumbung.organization.queries import (
+    branches,
+    calendar_of,
+    coming_closures,
+    library,
+    next_open_day,
+    public_branches,
+    services,
+    status_now,
+)
 
 ANSWERED_WITHIN = timedelta(hours=2)
 """How long after it wrote, or after the doors open, somebody is answered by a person."""
@@ -40,7 +49,7 @@ _DATED = re.compile(r"\d{1,2}[ /.-](?:[a-z]{3,9}|\d{1,2})(?:[ /.-]\d{4})?")
 
 def hours(asking: Asking) -> Outcome:
     """The hours of the day asked at every branch; what closes it, and when it opens next."""
-    shown = branches()[:MOST_BRANCHES]
+    shown = public_branches()[:MOST_BRANCHES]
     if not shown:
         return Answer(_("Jam buka belum dicatat, Kak. Tanyakan saja pada petugas."), (Offer(_("Tanya petugas"), "petugas"),))
     asked = [(branch, day_asked(asking.text, clock.today(branch.zone))) for branch in shown]

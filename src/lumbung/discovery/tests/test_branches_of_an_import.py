@@ -1,0 +1,83 @@
+"""A branch that an import made of a code stays with the staff until somebody says more of it."""
+
+import json
+
+import pytest
+from django.test import Client
+
+from lumbung.catalogue.models import Record
+from lumbung.catalogue.tests.factories import an_import, copy_field, marc_of
+from lumbung.circulation.models import Hold
+from lumbung.circulation.tests.factories import LoanRuleFactory
+from lumbung.kernel.sources import ask
+from lumbung.members.models import Category
+from lumbung.organization.domain.branches import change_branch
+from lumbung.organization.models import Branch
+from lumbung.organization.queries import public_branches
+from lumbung.organization.tests.factories import BranchFactory, open_on
+
+pytestmark = pytest.mark.django_db
+NOTE = "Belum tampil kepada umum"
+
+
+@pytest.fixture
+def made(ani) -> Branch:
+    """What an import of a copy at the code XKTP made, beside the library's own branch."""
+    LoanRuleFactory()
+    Category.objects.update(joining=Category.Joining.APPROVED)
+    an_import([marc_of("Bumi manusia", copy_field("B-1", "XKTP"))])
+    return Branch.objects.get(code="XKTP")
+
+
+def is_offered_by(client: Client, branch: Branch) -> dict[str, bool]:
+    page = client.get(f"/records/{Record.objects.get().pk}").text
+    choices = page[page.index('id="cabang"') :].partition("</select>")[0]
+    return {
+        "pick-up": f'value="{branch.pk}"' in choices,
+        "home": branch.name in client.get("/").text,
+        "search box": any(hit.title == branch.name for group in ask("jam buka", client_user(client)) for hit in group.hits),
+        "joining": f'value="{branch.pk}"' in fields_of_branch(Client().get("/join").text),
+    }
+
+
+def fields_of_branch(page: str) -> str:
+    return page[page.index('name="branch"') :].partition("</select>")[0]
+
+
+def client_user(client: Client):
+    return client.get("/").wsgi_request.user
+
+
+def test_its_copies_show_and_nobody_is_led_to_it(client: Client, signed_in, ani, made) -> None:
+    signed_in(client, ani.user)
+    record = Record.objects.get()
+    assert "XKTP" in client.get(f"/records/{record.pk}").text.partition('id="cabang"')[0]
+    assert is_offered_by(client, made) == dict.fromkeys(("pick-up", "home", "search box", "joining"), False)
+    assert client.post(f"/records/{record.pk}/holds", {"branch": made.pk}).status_code == 404
+    assert not Hold.objects.exists()
+
+
+def test_no_program_lets_a_hold_wait_there(ani, calling, made) -> None:
+    client, facts = calling(ani.user, "me", "holds:write"), {"record": Record.objects.get().pk}
+    answers = [
+        client.post("/api/v1/me/holds", json.dumps({**facts, "branch": code}), content_type="application/json").status_code
+        for code in (made.code, ani.branch.code)
+    ]
+    assert answers == [422, 201]
+
+
+@pytest.mark.parametrize("said", ["a name", "opening hours"])
+def test_it_is_offered_once_somebody_says_more_of_it(client: Client, signed_in, with_role, ani, made, said) -> None:
+    head = signed_in(client, with_role("head"))
+    assert NOTE in head.get("/staff/organization/").text
+    if said == "a name":
+        made = change_branch(made, name="Perpustakaan Kedokteran", by=None)
+    else:
+        open_on(made)
+    assert NOTE not in head.get("/staff/organization/").text
+    assert all(is_offered_by(signed_in(client, ani.user), made).values())
+
+
+def test_a_library_of_codes_alone_shows_them_all(db: None) -> None:
+    only = [BranchFactory(code="A", name="A"), BranchFactory(code="B", name="b")]
+    assert list(public_branches()) == only
