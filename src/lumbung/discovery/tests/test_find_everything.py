@@ -58,8 +58,9 @@ def test_titles_come_first_and_a_line_above_them_leads_to_what_is_no_title(clien
     ],
 )
 def test_other_parts_are_asked_the_words_alone_and_not_for_what_titles_alone_have(
-    client: Client, monkeypatch, typed: str, asked: list[str]
+    client: Client, indexed, monkeypatch, typed: str, asked: list[str]
 ) -> None:
+    indexed()
     monkeypatch.setattr(sources, "_sources", {})
     heard: list[str] = []
     register(Source("listening", "Pendengar", "key", lambda words, limit: heard.append(words) or []))
@@ -115,7 +116,10 @@ def test_help_leads_to_no_room_that_is_closed_and_what_it_tells_staff_of_is_ther
 ADDRESS = re.compile(r'(?:href|action)="(/[^"#?]*)[^"]*"')
 
 
-def test_every_page_of_the_help_is_written_in_both_languages_and_leads_to_places_that_are_there(client: Client, ani) -> None:
+def test_every_page_of_the_help_is_written_in_both_languages_and_leads_to_places_that_are_there(
+    client: Client, indexed, ani
+) -> None:
+    indexed()
     reader = Client()
     reader.force_login(ani.user)
     said = set()

@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from lumbung.kernel.jobs.worker import work_off
 from lumbung.kernel.models import JournalEntry
 from lumbung.kernel.refusals import Refused
 from lumbung.organization.domain.services import add_service, change_service, create_default_services, remove_service, set_state
@@ -26,6 +27,7 @@ def test_every_kind_of_dissemination_has_a_service_from_the_first_day(sari):
 def test_the_pages_the_usual_services_lead_to_are_there(client, sari, ani, signed_in):
     LibraryFactory()
     create_default_services(by=sari)
+    work_off()  # the index, without which searching is away
     reader = signed_in(client, ani.user)
     ways = Offering.objects.exclude(online_way="").values_list("online_way", flat=True)
     assert {way: reader.get(way).status_code for way in ways} == dict.fromkeys(ways, 200)
