@@ -14,7 +14,7 @@ from lumbung.search.documents import FACET_FIELDS, Query, Sort
 
 LONGEST, LONGEST_WRITTEN = 500, 900
 """Of the words of a question, in characters and as they stand in an address: a page repeats them in each of its links."""
-DEEPEST = 500
+DEEPEST, MOST_CHOSEN = 500, 20
 YEARS = range(1000, 2200)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 """Signs without a shape; some turn the direction of the whole page."""
@@ -24,11 +24,13 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u206
 class Question(Query):
     """A query as the address asks it; ``plain`` names the hints, or the spelling, that are to be left as typed.
 
-    ``is_cut``: the words were too long, and only their beginning is asked.
+    ``is_cut``: the words were too long, and only their beginning is asked. ``left_out``: so many filters more than MOST_CHOSEN of a
+    kind were asked for, and are not.
     """
 
     plain: Collection[str] = ()
     is_cut: bool = False
+    left_out: int = 0
 
 
 @dataclass(frozen=True)
@@ -48,9 +50,10 @@ def asked(given: QueryDict) -> Question:
     if len(typed) > LONGEST:
         typed = " ".join(typed.split())
     words = _beginning(typed)
+    wanted = {name: values for name in FACET_FIELDS if (values := [each for each in given.getlist(name) if each])}
     return Question(
         words=words,
-        chosen={name: values for name in FACET_FIELDS if (values := [each for each in given.getlist(name) if each][:20])},
+        chosen={name: values[:MOST_CHOSEN] for name, values in wanted.items()},
         year_from=first,
         year_to=last,
         sort=_sort(given.get("sort", "")),
@@ -58,6 +61,7 @@ def asked(given: QueryDict) -> Question:
         by_work=given.get("editions") != "all",
         plain=tuple(name for name in AS_TYPED if name in given.getlist("plain")),
         is_cut=words != typed or "cut" in given,
+        left_out=sum(len(values[MOST_CHOSEN:]) for values in wanted.values()),
     )
 
 

@@ -123,6 +123,8 @@ def test_five_hundred_filters_in_an_address_are_cut_to_what_a_reader_could_choos
         page = client.get("/search", many)
     assert page.status_code == 200
     assert len(page.context["chips"]) == 40
+    assert "460 saringan diabaikan: dari satu jenis dipakai paling banyak 20." in page.text
+    assert "diabaikan" not in client.get("/search", {"q": "bumi", "creator": ["x"] * 20}).text
     assert (
         client.get("/search", {f"saringan{number}": "x" for number in range(500)} | {"q": "bumi"}).context["results"].total == 1
     )

@@ -1,5 +1,6 @@
 """The search page: results, filters that work without scripts, and help when there is nothing."""
 
+import re
 from itertools import count
 
 import pytest
@@ -125,9 +126,21 @@ def test_years_given_the_wrong_way_round_are_turned(client: Client, shelf: None)
     assert "2010–2015" in client.get("/search?year_from=2015&year_to=2010").text
 
 
-def test_an_address_with_a_nul_gets_a_page_that_says_so(client: Client) -> None:
-    answer = client.get("/search?q=%00")
+def test_a_nul_in_a_question_is_a_blank_and_in_a_path_a_page_says_so(client: Client, shelf: None) -> None:
+    page = client.get("/search?q=bumi%00manusia")
+    assert (page.status_code, page.context["q"]) == (200, "bumi manusia")
+    answer = client.get("/search%00")
     assert (answer.status_code, "<h1>Permintaan tidak dapat dibaca</h1>" in answer.text) == (400, True)
+
+
+def test_how_many_were_found_is_all_that_is_read_out_when_filters_change(client: Client, shelf: None) -> None:
+    said = re.compile(r'<p class="unseen" id="ringkas" aria-live="polite">(.*?)</p>')
+    page = client.get("/search?q=metode").text
+    assert said.findall(page) == [""]
+    assert '<div id="hasil">' in page
+    assert 'hx-select-oob="#pilihan,#ringkas:innerHTML"' in page
+    changed = client.get("/search?q=metode", headers={"HX-Request": "true"}).text
+    assert said.findall(changed) == ["3 hasil"]
 
 
 def test_an_index_not_yet_built_is_told(client: Client) -> None:

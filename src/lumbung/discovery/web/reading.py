@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from lumbung.catalogue.models import Material
-from lumbung.discovery.addresses import Chip, Question, parameters, taken_plainly, years_in_words
+from lumbung.discovery.addresses import MOST_CHOSEN, Chip, Question, parameters, taken_plainly, years_in_words
 from lumbung.discovery.notices import said
 from lumbung.discovery.queries import AS_TYPED, Results
+from lumbung.kernel.ui.words import number
 from lumbung.search.queries import NotReady, other_spellings
 from lumbung.search.syntax import Notice
 
@@ -24,7 +26,13 @@ class Way:
 def notices_in_words(question: Question, results: Results) -> list[str]:
     """What was done to read the question, each once."""
     cut = [(Notice.CUT, "")] if question.is_cut else []
-    return list(dict.fromkeys(said(notice, words) for notice, words in [*cut, *results.notices]))
+    told = [said(notice, words) for notice, words in [*cut, *results.notices]]
+    return list(dict.fromkeys([*told, *([_filters_left_out(question.left_out)] if question.left_out else [])]))
+
+
+def _filters_left_out(count: int) -> str:
+    told = ngettext("%(n)s saringan diabaikan:", "%(n)s saringan diabaikan:", count) % {"n": number(count)}
+    return told + " " + _("dari satu jenis dipakai paling banyak %(most)s.") % {"most": MOST_CHOSEN}
 
 
 def hint_chips(question: Question, results: Results) -> list[Chip]:
