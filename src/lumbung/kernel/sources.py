@@ -6,6 +6,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from django.http import HttpRequest
 from django.utils.functional import Promise
 
 from lumbung.kernel import rooms
@@ -28,12 +29,13 @@ class Hit:
 @dataclass(frozen=True)
 class Source:
     """What can be found in one part. ``find(words, limit)`` gives the first ``limit`` hits, best first, whoever asks; ``ask`` checks who
-    may see them, and asks for more where some may not be seen."""
+    may see them, and asks for more where some may not be seen. With a ``door`` it is asked only for a request that the door lets in."""
 
     name: str
     label: str | Promise
     icon: str
     find: Callable[[str, int], Sequence[Hit]]
+    door: Callable[[HttpRequest], bool] | None = None
 
 
 @dataclass(frozen=True)
@@ -54,14 +56,15 @@ def register(source: Source) -> None:
     _sources[source.name] = source
 
 
-def ask(words: str, user: object, limit: int = 3) -> list[Group]:
-    """What every source has for these words, as far as ``user`` may see it: the one place where that is decided."""
+def ask(words: str, user: object, limit: int = 3, *, request: HttpRequest | None = None) -> list[Group]:
+    """What every source has for these words, as far as ``user`` may see it: the one place where that is decided. Sources with a door
+    stay closed where there is no ``request``."""
     if not words.strip():
         return []
     seen = (
         (source, _seen(source, words, user, limit))
         for source in _sources.values()
-        if rooms.is_open(source.name.partition(".")[0])
+        if rooms.is_open(source.name.partition(".")[0]) and (not source.door or (request is not None and source.door(request)))
     )
     return [Group(source, hits) for source, hits in seen if hits]
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.db.models import Exists, OuterRef
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
@@ -13,10 +14,12 @@ from lumbung.kernel import clock, sources
 from lumbung.kernel.permissions import may
 from lumbung.kernel.sources import Hit
 from lumbung.knowledge.domain import finding
+from lumbung.knowledge.domain.gate import is_inside
 from lumbung.knowledge.models import Article, Community, Question, Session, SessionMinutes, Use
 from lumbung.knowledge.permissions import ENTER
 from lumbung.knowledge.queries import questions
 from lumbung.knowledge.queries.articles import readable_by, tallies, today
+from lumbung.knowledge.queries.people import with_words
 from lumbung.knowledge.queries.quoting import quotations_for
 from lumbung.knowledge.tracing import Kind, Stages, Step, Thing, register
 
@@ -25,6 +28,9 @@ def register_kinds() -> None:
     """At start-up."""
     register(Kind("article", pgettext_lazy("one", "Artikel"), "article", describe_articles))
     sources.register(sources.Source("knowledge.articles", gettext_lazy("Artikel perpustakaan"), "article", find_public))
+    sources.register(
+        sources.Source("knowledge.people", pgettext_lazy("knowledge", "Rekan kerja"), "people", find_people, shows_people)
+    )
     register(Kind("use", gettext_lazy("Pemakaian"), "check", describe_uses))
     register(Kind("question", pgettext_lazy("one", "Pertanyaan"), "info", describe_questions))
     register(Kind("community", gettext_lazy("Komunitas"), "people", describe_communities))
@@ -39,6 +45,25 @@ def find_public(words: str, limit: int) -> list[Hit]:
     """For the one box of the public: articles that everybody may read and that answer all the words, best first."""
     found = quotations_for(words, limit, wholly=True)
     return [Hit(each.title, reverse("knowledge_public:article", args=[each.article.pk]), each.text) for each in found]
+
+
+def shows_people(request: HttpRequest) -> bool:
+    """Whether the pages of colleagues open to whoever asks: from inside the house, to those who may enter the portal."""
+    return may(request.user, ENTER) and is_inside(request)
+
+
+def find_people(words: str, limit: int) -> list[Hit]:
+    """For the one box of colleagues: those whose name, words about themselves, or topics have every word; what somebody declined to
+    be named for does not count."""
+    return [
+        Hit(
+            each.person.name,
+            reverse("knowledge:person", args=[each.person.pk]),
+            " · ".join(str(known.topic) for known in each.topics) or (each.profile.about if each.profile else ""),
+            ENTER,
+        )
+        for each in with_words(words)[:limit]
+    ]
 
 
 def describe_articles(keys: Collection[int], viewer: Any) -> dict[int, Thing]:

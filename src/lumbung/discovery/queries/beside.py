@@ -1,5 +1,7 @@
 """What is no title and answers the question too: every part is asked with the words alone."""
 
+from django.http import HttpRequest
+
 from lumbung.kernel.sources import Group, ask
 from lumbung.search.syntax import Kind, clauses_in, parse
 
@@ -7,9 +9,9 @@ ANYWHERE = {None, "identifier"}
 """Where words stand that may be meant for any part: a number by itself is read as that of a title, and may be a course."""
 
 
-def groups_beside(words: str, user: object) -> list[Group]:
-    """What other parts have for the question, as far as ``user`` may see it. Nothing where it asks for a field or a year of titles."""
-    return ask(plain_words(words), user)
+def groups_beside(words: str, request: HttpRequest) -> list[Group]:
+    """What other parts have for the question, as far as whoever asks may see it. Nothing where it asks for a field or a year of titles."""
+    return ask(plain_words(words), request.user, request=request)
 
 
 def plain_words(text: str) -> str:

@@ -1,5 +1,6 @@
 """Who knows what, and what they did in a span of time: no ranks, no comparisons of people."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -26,6 +27,7 @@ from lumbung.knowledge.models import (
 )
 from lumbung.knowledge.queries.articles import readable_by
 
+SHORTEST = 3
 YEAR = timedelta(days=365)
 TWO_WEEKS = timedelta(days=14)
 
@@ -48,6 +50,19 @@ def directory() -> list[Colleague]:
     for each in Expertise.objects.filter(person__in=keys).exclude(state="declined").select_related("topic"):
         known.setdefault(each.person_id, []).append(each)
     return [Colleague(each, profiles.get(each.pk), known.get(each.pk, [])[:3]) for each in people]
+
+
+def with_words(words: str) -> list[Colleague]:
+    """Of the directory those in whose name, words about themselves or topics every word begins a word, or is one if it is short."""
+    asked = set(re.findall(r"\w+", words.casefold()))
+    return [each for each in directory() if _has(each, asked)] if asked else []
+
+
+def _has(colleague: Colleague, asked: set[str]) -> bool:
+    about = colleague.profile.about if colleague.profile else ""
+    told = " ".join([colleague.person.name, about, *(str(known.topic) for known in colleague.topics)])
+    said = re.findall(r"\w+", told.casefold())
+    return all(any(word == each or (len(each) >= SHORTEST and word.startswith(each)) for word in said) for each in asked)
 
 
 def experts_on(topic: Topic) -> QuerySet[Expertise]:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 from django.urls import reverse
 
 from lumbung.kernel import clock
@@ -167,3 +168,24 @@ def test_the_table_of_what_somebody_did_tells_the_day_as_the_library_has_it(clie
     span = {"first": "2026-12-01", "last": "2026-12-01", "form": "csv"}
     table = signed_in(client, sari).get(reverse("knowledge:person_report", args=[sari.pk]), span).content.decode("utf-8-sig")
     assert table.splitlines()[1].startswith("2026-12-01,")
+
+
+def test_the_one_box_finds_colleagues_for_the_staff_inside_the_house_alone(sari, dewi, ani, signed_in):
+    dewi.name = "Dewi Lestari"
+    dewi.save()
+    about = topic("Sitasi ilmiah")
+    known = Expertise.objects.create(person=dewi, topic=about, weight=3, counted_at=clock.now())
+    shown = f'<a href="{reverse("knowledge:person", args=[dewi.pk])}">Dewi Lestari</a>'
+
+    def finds(words, user=sari, **where):
+        client = signed_in(Client(**where), user) if user else Client(**where)
+        return shown in client.get("/search", {"q": words}).text
+
+    assert [finds(words) for words in ("dewi", "Lestari dewi", "sitasi", "dewi sitasi", "dewi koki")] == [True] * 4 + [False]
+    assert [finds("dewi", user) for user in (ani.user, None)] == [False, False]
+    assert not finds("dewi", REMOTE_ADDR="203.0.113.9")
+    people.answer_expertise(known, is_mine=False, by=dewi)
+    assert not finds("sitasi")
+    dewi.is_active = False
+    dewi.save()
+    assert not finds("dewi")
