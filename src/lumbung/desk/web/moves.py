@@ -37,11 +37,11 @@ def handed(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def teamed(request: HttpRequest, pk: int) -> HttpResponse:
     """To a team; where all are chosen (an empty ``team``), to all. Of a team nobody knows nothing is done."""
-    named = request.POST.get("team", "?")
+    shown, named = seen(request, pk), request.POST.get("team", "?")
     team = Team.objects.filter(pk=key_in(named)).first() if named else None
     if named and team is None:
         raise Refused(TEAM_UNKNOWN())
-    give_to_team(seen(request, pk), team, by=request.user)
+    give_to_team(shown, team, by=request.user)
     told = _("Diberikan kepada tim %(team)s.") % {"team": team} if team else _("Kembali ke antrean semua petugas.")
     messages.success(request, told)
     return redirect("desk:inbox")
