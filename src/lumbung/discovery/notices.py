@@ -22,6 +22,7 @@ NOTICES: Mapping[Notice, str | Promise] = {
     Notice.MASK_TOO_EARLY: gettext_lazy(
         "Sebelum * harus ada sedikitnya dua huruf, misalnya pend* atau pen*an; “%(words)s” dibaca tanpa *."
     ),
+    Notice.TOO_MANY_MASKS: gettext_lazy("Paling banyak empat * dalam satu kata; “%(words)s” dibaca tanpa *."),
     Notice.OR_BINDS_LEAST: gettext_lazy("OR memisahkan seluruh kata di kiri dan kanannya. Pakai kurung untuk mengelompokkan."),
 }
 

@@ -3,6 +3,8 @@
 import contextlib
 import ctypes
 import os
+from collections.abc import Iterator
+from pathlib import Path
 
 M_ARENA_MAX = -8
 
@@ -23,8 +25,19 @@ def give_back() -> None:
 
 
 def installed() -> int:
-    """Bytes of memory that the machine has; nothing where it does not tell."""
+    """Bytes of memory that this process may have: those of the machine, or fewer where its service or container has a limit; nothing where
+    nobody tells."""
     try:
-        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+        whole = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     except (ValueError, OSError, AttributeError):
         return 0
+    return min([whole, *_limits()])
+
+
+def _limits(told: Path = Path("/proc/self/cgroup"), root: Path = Path("/sys/fs/cgroup")) -> Iterator[int]:
+    """What the groups of processes allow that this one is in, the innermost first (cgroup v2)."""
+    with contextlib.suppress(OSError):
+        inner = told.read_text(encoding="utf-8").partition("0::/")[2].strip()
+        for group in (root / inner, *(root / inner).parents):
+            with contextlib.suppress(OSError, ValueError):  # the outermost has no limit, others say "max"
+                yield int((group / "memory.max").read_text(encoding="ascii"))

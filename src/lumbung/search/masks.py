@@ -8,9 +8,8 @@ from lumbung.formats.cql import Diagnostic, Problem
 from lumbung.search.analysis import analyse
 from lumbung.search.plan import Best, Masked, Node, Prefix, Worth
 from lumbung.search.ranking import FIELDS, FORMS, OTHERS
+from lumbung.search.syntax import MOST_MASKS, SHORTEST_STEM
 
-FEWEST_LETTERS = 2
-MOST_MASKS = 4
 _PIECE = re.compile(r"\\(.)|\\$|([*?])|(\^)|([^\\*?^]+)", re.DOTALL)
 _SPECIAL = set('*?^"\\')
 
@@ -43,7 +42,7 @@ def masked_word(word: MaskedWord, fields: Sequence[str]) -> Node:
     letters = re.split(r"[*?]", word.pattern)
     if not letters[0]:
         raise Diagnostic(Problem.MASKING, word.pattern)
-    if len(letters[0]) < FEWEST_LETTERS:
+    if len(letters[0]) < SHORTEST_STEM:
         raise Diagnostic(Problem.MASKED_TOO_SHORT, word.pattern)
     if len(letters) - 1 > MOST_MASKS:
         raise Diagnostic(Problem.TOO_MANY_MASKS, word.pattern)

@@ -335,7 +335,7 @@ def _prefix(text: str, fields: Sequence[str]) -> Node | None:
 def _masked(text: str, fields: Sequence[str]) -> Node | None:
     pieces = ["".join(analyse(piece).folded) for piece in text.split(MASK)]
     if len(pieces[0]) < SHORTEST_STEM:  # of what was typed, signs that are no letters are gone
-        return node_of(Clause(text.replace(MASK, "")))
+        return _phrase(text.replace(MASK, ""), fields)
     return masked_word(MaskedWord(MASK.join(pieces), masked=True), fields)
 
 

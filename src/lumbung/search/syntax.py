@@ -18,8 +18,8 @@ from enum import Enum
 from lumbung.search.identifiers import looks_like_number
 
 MASK = "*"
-SHORTEST_STEM, MOST_MASKS = 2, 3
-"""So many letters stand before the first mask: fewer begin so many words that none is meant; and masks stand within so many places."""
+SHORTEST_STEM, MOST_MASKS = 2, 4
+"""So many letters stand before the first mask, for fewer begin so many words that none is meant; and a word has so many masks at most."""
 LONGEST_QUERY = 500
 MOST_CLAUSES = 24
 DEEPEST = 8
@@ -77,6 +77,7 @@ class Notice(Enum):
     YEARS_AS_WORDS = "years_as_words"
     OR_BINDS_LEAST = "or_binds_least"
     MASK_TOO_EARLY = "mask_too_early"
+    TOO_MANY_MASKS = "too_many_masks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,8 +218,8 @@ def _word_clause(found: _Pieces, word: str, known: str | None, *, excluded: bool
     if known == "class" or MASK not in word:
         return Clause(word, Kind.WORD, known, excluded)
     stem, *others = word.rstrip(MASK).split(MASK)
-    if len(stem) < SHORTEST_STEM or len(others) > MOST_MASKS:
-        found.notices.append((Notice.MASK_TOO_EARLY, word))
+    if len(stem) < SHORTEST_STEM or word.count(MASK) > MOST_MASKS:
+        found.notices.append((Notice.MASK_TOO_EARLY if len(stem) < SHORTEST_STEM else Notice.TOO_MANY_MASKS, word))
         return Clause(word.replace(MASK, ""), Kind.WORD, known, excluded)
     return Clause(word if others else stem, Kind.MASKED if others else Kind.PREFIX, known, excluded)
 

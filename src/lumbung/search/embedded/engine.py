@@ -30,8 +30,9 @@ MOST_EDITIONS = 400
 KEPT_PAGES = 512
 FEW, KEPT_BEST = 20, 512
 """So many of the best answers are asked for letter by letter while somebody types, and kept."""
-GATHERED, A_TENTH, WORTH_GATHERING = 3, 10, 10_000
-"""An index built at once has so many segments at most; one of so many documents is scattered when a tenth of them lie in others."""
+FEWEST_PIECES, A_TENTH, WORTH_GATHERING = 3, 10, 10_000
+"""An index of so many documents is scattered when a tenth of them lie in other segments than the largest: so many of those as it was built
+in, and three at least."""
 WORD_FIELDS = ("title", "creator", "subject")
 
 
@@ -67,8 +68,8 @@ class EmbeddedEngine:
         return self._store.is_in_order()
 
     def is_scattered(self) -> bool:
-        pieces = self._store.pieces()
-        return sum(pieces) >= WORTH_GATHERING and sum(pieces[GATHERED:]) * A_TENTH > sum(pieces)
+        pieces, own = self._store.pieces(), max(FEWEST_PIECES, self._store.pieces_built())
+        return sum(pieces) >= WORTH_GATHERING and sum(pieces[own:]) * A_TENTH > sum(pieces)
 
     @_asking
     def find(self, query: Query) -> Found:

@@ -14,6 +14,7 @@ from lumbung.search.embedded.schema import version
 from lumbung.search.interface import NotReady
 
 PREFIX = f"v{version()}-"
+BUILT = "BUILT"
 
 
 class Store:
@@ -63,11 +64,14 @@ class Store:
 
     def pieces(self) -> list[int]:
         """How many documents lie in each segment of the index in use, most first; nothing where there is none that can be read."""
+        return _pieces(self.current() or self.root)
+
+    def pieces_built(self) -> int:
+        """In how many segments the index in use was when it was built; 0 where that is not known."""
         try:
-            listed = json.loads(((self.current() or self.root) / "meta.json").read_bytes())["segments"]
-            return sorted((int(each["max_doc"]) for each in listed), reverse=True)
-        except (OSError, ValueError, KeyError):
-            return []
+            return int(((self.current() or self.root) / BUILT).read_text(encoding="ascii"))
+        except (OSError, ValueError):
+            return 0
 
     @contextmanager
     def lock_for_building(self) -> Iterator[None]:
@@ -87,6 +91,7 @@ class Store:
 
     def use(self, folder: Path) -> None:
         """Make the folder the one in use, at once and for good, and remove all others."""
+        (folder / BUILT).write_text(str(len(_pieces(folder))), encoding="ascii")
         new = self.root / "CURRENT.new"
         with new.open("w", encoding="ascii") as file:
             file.write(folder.name)
@@ -99,3 +104,11 @@ class Store:
 
     def throw_away(self, folder: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _pieces(folder: Path) -> list[int]:
+    try:
+        listed = json.loads((folder / "meta.json").read_bytes())["segments"]
+        return sorted((int(each["max_doc"]) for each in listed), reverse=True)
+    except (OSError, ValueError, KeyError):
+        return []

@@ -157,6 +157,8 @@ def test_a_doubled_word_is_found_however_it_is_written(shelve, found):
         ("pen*ian", [5, 6, 7], []),
         ("k*t*f", [], [Notice.MASK_TOO_EARLY]),
         ("ku*t*f kua*tif", [5], []),
+        ("pe*n*l*t*i*n", [], [Notice.TOO_MANY_MASKS]),
+        ("judul:..a*b", [], []),
         ("*itian", [], [Notice.MASK_TOO_EARLY]),
         ("u* penelitian", [5, 6, 7], [Notice.MASK_TOO_EARLY]),
         ("tahun:2015-2007 penelitian", [5, 7], []),
