@@ -1,6 +1,8 @@
 """What readers looked for and the library does not have: counted, looked at by librarians, forgotten in time."""
 
+import re
 from datetime import timedelta
+from itertools import groupby
 
 from django.db import transaction
 from django.db.models import F
@@ -16,12 +18,12 @@ MOST_A_DAY = 2_000
 KEPT_DAYS = 400
 MOST_DIGITS = 5
 """What has more digits is the number of a book or of a person, though letters stand in it."""
+_SIGNS = re.compile(r"[^\W_]+")
 
 
 def key_of(words: str) -> str:
     """The same for the same words in any order, case and spelling of marks. Empty for what is a number, or has no letters."""
-    tokens = sorted(set(analyse(words).folded))
-    return " ".join(tokens)[:LONGEST] if any(map(_is_word, tokens)) else ""
+    return " ".join(sorted(set(analyse(words).folded)))[:LONGEST] if _has_word(words) else ""
 
 
 @transaction.atomic
@@ -60,6 +62,21 @@ def forget_unmet_needs() -> None:
         events.record(UnmetNeedsForgotten(count=forgotten), by=None)
 
 
-def _is_word(token: str) -> bool:
-    """Whether the token is a word or a short name (B2B, F#, UUD1945), and no number with letters in it."""
-    return any(map(str.isalpha, token)) and sum(map(str.isdigit, token)) <= MOST_DIGITS
+def _has_word(words: str) -> bool:
+    """Whether a word or a short name (B2B, F#, UUD1945) stands in them, and not only numbers that have letters in them.
+
+    A number may be written in several pieces (J0B018 012): those side by side in which nothing is without a digit are judged as one.
+    """
+    for is_number, pieces in groupby(words.split(), key=_is_all_numbered):
+        run = list(pieces)
+        if any(map(_is_word, ["".join(run)] if is_number else run)):
+            return True
+    return False
+
+
+def _is_all_numbered(piece: str) -> bool:
+    return all(any(map(str.isdigit, each)) for each in _SIGNS.findall(piece))
+
+
+def _is_word(piece: str) -> bool:
+    return any(map(str.isalpha, piece)) and sum(map(str.isdigit, piece)) <= MOST_DIGITS

@@ -46,13 +46,19 @@ def test_robots_filters_and_later_pages_are_not_counted(client: Client, indexed)
     assert counted() == []
 
 
-@pytest.mark.parametrize("words", ["B2B", "F#", "uud1945", "R & Q", "buku2", "C++", "COVID-19"])
+@pytest.mark.parametrize("words", ["B2B", "F#", "uud1945", "R & Q", "buku2", "C++", "COVID-19", "COVID-19 2020-2021"])
 def test_what_has_a_letter_is_a_need(words: str) -> None:
     count_unmet_need(words)
     assert counted() == [(words, 1)]
 
 
-@pytest.mark.parametrize("words", ["12345", "978-602-03-3295-6", "602033295X", "A1B020001", "?!"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("12345", "978-602-03-3295-6", "602033295X", "A1B020001", "?!"),
+        *("A11.2019.12345", "A11-2019-12345", "J0B018 012", "J0B018 / 012", "14/361234/SA/17234"),
+    ],
+)
 def test_numbers_of_books_and_of_people_are_none(words: str) -> None:
     count_unmet_need(words)
     assert counted() == []
