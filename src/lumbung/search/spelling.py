@@ -68,7 +68,7 @@ def _candidates(text: str) -> Iterable[str]:
 
 
 def _plain_words(clause: Clause) -> list[str]:
-    return [word for word in clause.text.split() if word.isalpha() and len(word) >= SHORTEST]
+    return [word for word in re.split(r"[\s-]+", clause.text) if word.isalpha() and len(word) >= SHORTEST]
 
 
 def _is_meant(word: str) -> bool:

@@ -88,3 +88,8 @@ def test_slips_are_counted(one, other, count):
 @given(st.text(alphabet="abc", min_size=1, max_size=5))
 def test_a_word_made_by_one_slip_is_one_slip_away(word):
     assert all(slips(word, near, most=2) <= 1 for near in one_slip_from(word))
+
+
+def test_a_part_of_a_hyphened_word_is_offered_as_the_collection_spells_it(shelve, engine):
+    shelve(book(1, "Tafsir Al-Mishbah"))
+    assert other_spellings("al-misbah", engine, most=3) == ["al-mishbah"]
