@@ -21,9 +21,13 @@ def is_discardable(move: Move) -> bool:
 def discard(move: Move, *, by: events.Actor | None) -> None:
     """Forget the move with its report and its staged tables; the file stays where it lies.
 
-    Refuses a move that is under way, one that began to store, and one that is done or undone.
+    Refuses a move that is under way, one that began to store, and one that is done or undone. What another press put away
+    meanwhile stays away, and is told of once.
     """
-    move = Move.objects.select_for_update().get(pk=move.pk)
+    there = Move.objects.select_for_update().filter(pk=move.pk).first()
+    if there is None:
+        return
+    move = there
     if not is_discardable(move):
         raise Refused(NOT_DISCARDABLE(move=move.pk, state=move.get_state_display()))
     events.record(RehearsalDiscarded(move=move.pk, source=move.source), by=by)

@@ -17,7 +17,7 @@ from lumbung.catalogue.tests.factories import ItemTypeFactory, a_record
 from lumbung.circulation.domain.loans import check_in
 from lumbung.kernel.jobs.worker import work_off
 from lumbung.kernel.models import JournalEntry
-from lumbung.moving.domain import inbox
+from lumbung.moving.domain import discarding, inbox
 from lumbung.moving.models import Finding, Move
 from lumbung.moving.tests.dumps import added, biblio, dump, item, table
 from lumbung.organization.models import Branch
@@ -173,6 +173,15 @@ def test_a_rehearsal_is_put_away_after_asking_with_what_it_told_and_the_file_sta
     assert (Move.objects.count(), Finding.objects.count(), folder.exists()) == (0, 0, False)
     assert (inbox.path_of("cadangan.sql").exists(), Record.objects.count()) == (True, 0)
     assert JournalEntry.objects.get(name="RehearsalDiscarded").data == {"move": move.pk, "source": "slims"}
+
+
+def test_of_two_presses_that_both_found_the_rehearsal_the_later_finds_it_put_away(head, django_capture_on_commit_callbacks):
+    (inbox.folder() / "cadangan.sql").write_text(dump())
+    move = begun(head)
+    for seen in (Move.objects.get(pk=move.pk), move):
+        with django_capture_on_commit_callbacks(execute=True):
+            discarding.discard(seen, by=None)
+    assert (Move.objects.count(), JournalEntry.objects.filter(name="RehearsalDiscarded").count()) == (0, 1)
 
 
 def test_what_was_moved_is_no_rehearsal_to_put_away(head):
