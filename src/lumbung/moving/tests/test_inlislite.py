@@ -150,6 +150,24 @@ def test_two_people_with_one_number_both_come_and_the_second_has_a_card_of_their
     assert Loan.objects.open().get().member.name == "SITI AMINAH"
 
 
+def test_a_second_move_of_somebody_with_a_shared_number_keeps_it_in_the_note_and_tells_it_again(moved):
+    namesake = {"ID": 8, "MemberNo": "18010000001", "Fullname": "Budi", "JenisAnggota_id": 1, "EndDate": "2027-02-01 00:00:00"}
+    moved(dump(members=[*TABLES["members"], namesake]), source="inlislite")
+    again = moved(dump(members=[*TABLES["members"], {**namesake, "Fullname": "Budi Santoso"}]), source="inlislite")
+    budi = Member.objects.get(barcode="INLISLITE-8")
+    assert (budi.name, budi.note) == ("Budi Santoso", "18010000001")
+    told = again.findings.get(code="card_shared", rehearsal=False)
+    assert (told.source_id, told.facts) == ("8", {"barcode": "INLISLITE-8", "number": "18010000001"})
+
+
+def test_a_number_that_the_other_system_gives_somebody_later_is_not_told_as_shared(moved):
+    nobodys = {"ID": 8, "MemberNo": None, "Fullname": "Budi", "JenisAnggota_id": 1, "EndDate": "2027-02-01 00:00:00"}
+    moved(dump(members=[*TABLES["members"], nobodys]), source="inlislite")
+    again = moved(dump(members=[*TABLES["members"], {**nobodys, "MemberNo": "18010000002"}]), source="inlislite")
+    assert Member.objects.get(name="Budi").barcode == "INLISLITE-8"
+    assert not again.findings.filter(code="card_shared").exists()
+
+
 def test_what_cannot_come_is_named_and_what_has_no_room_is_kept(move):
     assert list(move.findings.filter(rehearsal=False, refused=True).values_list("source_id", "code")) == [
         ("52", "title_missing")

@@ -98,6 +98,9 @@ class PersonStage(Stage[Person]):
         told = row.barcode.strip()
         if told and len(barcodes.normal(told)) <= LONGEST_CARD and row.source_id not in self._shared:
             return told
+        return self._made_card(row)
+
+    def _made_card(self, row: Person) -> str:
         number = row.source_id.upper()
         return f"{self.work.options.origin.upper()[:LONGEST_ORIGIN]}-{number if SHORT_NUMBER.fullmatch(number) else short_name(number)}"
 
@@ -207,7 +210,10 @@ class PersonStage(Stage[Person]):
         current = Member.objects.filter(pk=key).first()
         if current is None:
             return None
-        told, _ = self._arriving(row)
+        if self._has_anothers_number(row, current):
+            self._shared.add(row.source_id)
+        told, warnings = self._arriving(row)
+        self.work.warn(row, *(each for each in warnings if each.code == CARD_SHARED.code))
         wanted = {"name": told.name, "email": told.email, "phone": told.phone, "unit": told.unit, "note": told.note}
         before = {name: getattr(current, name) for name in wanted} | {"expires_on": current.expires_on.isoformat()}
         try:
@@ -218,6 +224,14 @@ class PersonStage(Stage[Person]):
             self.work.warn(row, *refused.reasons)
             return None
         return before
+
+    def _has_anothers_number(self, row: Person, current: Member) -> bool:
+        """Whether they got a card number made for them because somebody else has the one they have there."""
+        made = self._made_card(row)
+        if self._card(row) == made or barcodes.normal(current.barcode) != barcodes.normal(made):
+            return False
+        holder = member_by_barcode(row.barcode)
+        return row.barcode.strip() in current.note.splitlines() or (holder is not None and holder.pk != current.pk)
 
     def restore(self, key: int, before: dict[str, Any]) -> None:
         """Name, address and the like; a membership that was lengthened stays so."""
