@@ -15,7 +15,7 @@ from lumbung.circulation.models import FeeAccount, Hold, Loan
 from lumbung.moving.domain.plain import Copy, Lending, Person, Plain, Waiting
 from lumbung.moving.domain.stages import STAGES, Work, stage_for
 from lumbung.moving.models import Finding, Move, Origin
-from lumbung.moving.refusals import CARD_SHARED
+from lumbung.moving.refusals import CARD_MADE, CARD_SHARED
 
 SPOTS = 200
 """How many rows of each kind the spot check compares, spread evenly over all."""
@@ -103,8 +103,8 @@ def _rejected_of(work: Work, name: str) -> int:
 
 def _spot_check(work: Work) -> tuple[list[dict[str, Any]], list[dict[str, str]]]:
     spots, differences = [], []
-    shared = Finding.objects.filter(move=work.move, rehearsal=False, code=CARD_SHARED.code)
-    told = {(Person.entity, each, "barcode") for each in shared.values_list("source_id", flat=True)}
+    named = Finding.objects.filter(move=work.move, rehearsal=False, code__in=(CARD_SHARED.code, CARD_MADE.code))
+    told = {(Person.entity, each, "barcode") for each in named.values_list("source_id", flat=True)}
     for kind in KINDS:
         chosen = _chosen(work, kind.entity)
         theirs = work.source.facts(kind, list(chosen.values()))

@@ -168,6 +168,18 @@ def test_a_number_that_the_other_system_gives_somebody_later_is_not_told_as_shar
     assert not again.findings.filter(code="card_shared").exists()
 
 
+def test_a_number_too_long_for_a_card_is_named_and_no_difference_in_the_proof(moved):
+    move = moved(dump(members=[{**TABLES["members"][0], "MemberNo": "9" * 61}]), source="inlislite")
+    siti = Member.objects.get()
+    assert (siti.barcode, siti.note) == ("INLISLITE-7", "9" * 61)
+    assert move.findings.get(code="card_made", rehearsal=False).source_id == "7"
+    assert (move.proof["whole"], move.proof["differences"]) == (True, [])
+    again = moved(dump(members=[{**TABLES["members"][0], "MemberNo": "9" * 61, "Fullname": "Siti"}]), source="inlislite")
+    siti.refresh_from_db()
+    assert (siti.name, siti.note) == ("Siti", "9" * 61)
+    assert not again.findings.filter(code="card_shared").exists()
+
+
 def test_what_cannot_come_is_named_and_what_has_no_room_is_kept(move):
     assert list(move.findings.filter(rehearsal=False, refused=True).values_list("source_id", "code")) == [
         ("52", "title_missing")
