@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 MOST_ROWS = 100_000
 MOST_LINES = 1_000_000
 LARGEST_UNPACKED = 400 << 20
-SEPARATORS = ";,\t|"
+SEPARATORS, NONE = ";,\t|", "\x1f"
 SAMPLE, SAMPLE_ROWS = 200_000, 100
 _SAID = re.compile(r"\s*sep=(.)\r?\n", re.IGNORECASE)
 """The line by which Excel is told the separator."""
@@ -61,20 +61,50 @@ def _csv(content: bytes) -> Iterator[list[str]]:
     if said := _SAID.match(text):
         text, separator = text[said.end() :], said[1]
     else:
-        separator = max(SEPARATORS, key=lambda each: _fit(text[:SAMPLE], each))
+        separator = _separator(text[:SAMPLE])
     try:
         yield from csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     except csv.Error:
         raise UnreadableTableError from None
 
 
-def _fit(sample: str, separator: str) -> tuple[float, int]:
-    """How well the rows become columns when they are parted so: those of one width speak for it, shorter ones half, wider ones against
-    it; a title above the heads says nothing. Among equals, the more columns the better."""
-    widths = Counter[int]()
+def _separator(sample: str) -> str:
+    """The row of heads decides, if another row becomes columns by one of its separators too. Else it is a title, or the only column:
+    then the one by which most rows agree; if there is none, what parts the first row, and if nothing does, the rows stay whole."""
+    tables = {each: _parted(sample, each) for each in SEPARATORS}
+    by_heads = [each for each, rows in tables.items() if _heads_fit(rows, each)]
+    by_rows = [each for each, rows in tables.items() if _fit([row for row in rows if _is_parted(row, each)])[0] > len(rows) / 2]
+    by_first = [each for each, rows in tables.items() if rows and len(rows[0]) > 1]
+    return max(by_heads or by_rows or by_first or [NONE], key=lambda each: _fit(tables.get(each, [])))
+
+
+def _parted(sample: str, separator: str) -> list[list[str]]:
+    """The first rows that say something."""
+    rows: list[list[str]] = []
     with suppress(csv.Error):
-        rows = csv.reader(io.StringIO(sample, newline=""), delimiter=separator)
-        widths.update(len(row) for row in islice(rows, SAMPLE_ROWS) if len(row) > 1)
+        for row in islice(csv.reader(io.StringIO(sample, newline=""), delimiter=separator), SAMPLE_ROWS):
+            if "".join(row).strip(SEPARATORS + " "):
+                rows.append(row)  # noqa: PERF401 -- what was read before an error counts
+    return rows
+
+
+def _is_parted(row: Sequence[str], separator: str) -> bool:
+    """Whether the row has columns: a comma or semicolon before a blank, as in “Budi, S.H.”, is one of a sentence."""
+    return len(row) > 1 and not (separator in ",;" and all(cell[:1].isspace() for cell in row[1:]))
+
+
+def _heads_fit(rows: Sequence[Sequence[str]], separator: str) -> bool:
+    """Whether the first row is one of heads: those below have as many columns, or fewer where empty ones at the end are not written."""
+    if not rows or not _is_parted(rows[0], separator):
+        return False
+    heads = len(rows[0])
+    return any(len(row) == heads or (len(row) < heads and _is_parted(row, separator)) for row in rows[1:])
+
+
+def _fit(rows: Iterable[Sequence[str]]) -> tuple[float, int]:
+    """How well the rows become columns when they are parted so: those of one width speak for it, shorter ones half, wider ones against
+    it; one that stays whole says nothing. Among equals, the more columns the better."""
+    widths = Counter(len(row) for row in rows if len(row) > 1)
 
     def speaks_for(width: int) -> float:
         shorter = sum(count for each, count in widths.items() if each < width)
