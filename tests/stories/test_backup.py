@@ -20,8 +20,8 @@ def original(laid: Path, tmp_path_factory: pytest.TempPathFactory) -> Installati
     installation.take(laid)
     with sqlite3.connect(installation.data / "lumbung.sqlite3") as database:
         database.execute(
-            "insert into accounts_user (id, username, password, email, name, language, time_zone, is_active, joined_at)"
-            " values (7, 'sari', 'x', '', 'Sari', 'id', 'Asia/Makassar', 1, '2026-01-02 03:04:05')"
+            "insert into accounts_user (id, username, password, email, name, language, time_zone, muted_notices, is_active, joined_at)"
+            " values (7, 'sari', 'x', '', 'Sari', 'id', 'Asia/Makassar', '[]', 1, '2026-01-02 03:04:05')"
         )
         database.execute(
             "insert into kernel_journalentry (at, name, channel, data)"

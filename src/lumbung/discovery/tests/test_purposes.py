@@ -10,6 +10,7 @@ from lumbung.discovery.domain.purposes import change_purpose, restore_purpose
 from lumbung.discovery.models import Purpose, Purposes
 from lumbung.discovery.queries.purposes import BUILT_IN, aims, shown_aims
 from lumbung.discovery.tests.shelf import catalogued
+from lumbung.kernel.jobs.worker import work_off
 from lumbung.kernel.models import JournalEntry
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +42,7 @@ def test_an_unknown_purpose_is_none(client: Client, purpose: str) -> None:
 
 @pytest.mark.parametrize("key", Purposes.values)
 def test_the_page_of_a_purpose_leads_to_places_that_are_there(client: Client, ani, key: str) -> None:
+    work_off()  # without an index a search is answered with 503
     reader = Client()
     reader.force_login(ani.user)
     page = client.get(f"/for/{key}").text
