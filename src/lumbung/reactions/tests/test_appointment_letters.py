@@ -5,6 +5,7 @@ from datetime import UTC, datetime, time
 import pytest
 
 from lumbung.accounts.domain.notices import choose_notices
+from lumbung.accounts.domain.users import change
 from lumbung.desk.domain.appointments import add_hour, book, call_off, cancel, conclude, free_slots
 from lumbung.desk.domain.forgetting import forget_appointments
 from lumbung.kernel import clock
@@ -45,6 +46,12 @@ def test_she_is_told_once_when_and_where_and_neither_with_whom_nor_about_what(an
     assert told(sari) == [("appointment_taken", letter.subject)]
     body = " ".join(letter.body.split()) or letter.subject
     assert ("Skripsi" in body, ani.name in body) == (False, False)
+
+
+def test_a_reader_of_english_is_told_the_day_and_the_time_the_english_way(ani, sari):
+    change(sari, language="en", by=sari)
+    booked(ani)
+    assert told(sari) == [("appointment_taken", "New appointment: Tue 24 Nov 2026 at 09:00")]
 
 
 def test_she_hears_that_it_was_cancelled_by_the_member_a_colleague_or_because_the_member_is_forgotten(ani, sari, with_role):
