@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from lumbung.cooperation.domain import sharing
+from lumbung.cooperation.domain.named_hosts import parts_of
 from lumbung.kernel.jobs import Reaction
 from lumbung.kernel.models import JournalEntry
 from lumbung.reactions.index_records import records_of
@@ -32,8 +33,9 @@ STUDIES = ("ProgrammeAdded", "ProgrammeChanged", "ProgrammeRemoved")
 
 
 def share_records(entries: Sequence[JournalEntry]) -> None:
-    """Bring what is handed on of the records that the entries tell of up to date."""
-    sharing.refresh({key for entry in entries for key in records_of(entry)})
+    """Bring what is handed on of the records that the entries tell of up to date, and of their parts, which tell what those say."""
+    keys = {key for entry in entries for key in records_of(entry)}
+    sharing.refresh(keys | parts_of(keys))
 
 
 def share_theses(_entries: Sequence[JournalEntry]) -> None:

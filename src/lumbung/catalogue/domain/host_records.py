@@ -1,36 +1,61 @@
 """What the catalogue itself knows of the book or journal that a part names in 773."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
 
 from lumbung.catalogue.domain.bibliographic import Description, Host, describe
 from lumbung.catalogue.domain.citable import EDITING, roles_of
 from lumbung.catalogue.models import Identifier, Material, Record
 from lumbung.formats.marc import MalformedRecord
+from lumbung.kernel.rows import among
 from lumbung.search.analysis import words_of
 
 LEVELS = {Material.SERIAL: "s", Material.BOOK: "m", Material.EBOOK: "m"}
 _OWN = (Identifier.Kinds.CONTROL_NUMBER, Identifier.Kinds.OTHER)
 
 
-def with_hosts(parts: Sequence[Description]) -> list[Description]:
-    """The descriptions, each with what the record of its host tells where 773 does not: book or journal, editors, publisher, numbers.
+class HostRecord(NamedTuple):
+    """The key of a record that a part names by number, and what it says."""
 
-    The host is found by its number (773 $w), where its title is the same and the public may see it; in one statement. A host whose
-    MARC cannot be read adds nothing.
-    """
+    key: int
+    said: Description
+
+
+Found = Mapping[str, HostRecord]
+"""By the number that a part names."""
+
+
+def hosts_of(parts: Sequence[Description]) -> Found:
+    """The records that the parts name by number (773 $w), those that the public may see and whose MARC can be read; in one statement."""
     wanted = {number for said in parts if said.host for number in said.host.numbers}
     if not wanted:
-        return list(parts)
+        return {}
     shown = Record.objects.shown_to_public()
     found = Identifier.objects.filter(kind__in=_OWN, value__in=wanted, record__in=shown).select_related("record").order_by("pk")
-    records: dict[str, Description] = {}
+    records: dict[str, HostRecord] = {}
     for each in found:
         with suppress(MalformedRecord, ValueError, TypeError, AttributeError, KeyError):
-            records[each.value] = describe(each.record.marc_record)
+            records[each.value] = HostRecord(each.record_id, describe(each.record.marc_record))
+    return records
+
+
+def numbers_of(keys: Collection[int]) -> QuerySet[Identifier, Any]:
+    """The numbers by which parts may name these records."""
+    return Identifier.objects.filter(kind__in=_OWN, **among(keys, "record")).values("value")
+
+
+def with_hosts(parts: Sequence[Description], found: Found | None = None) -> list[Description]:
+    """The descriptions, each with what the record of its host tells where 773 does not: book or journal, editors, publisher, numbers.
+
+    The host is one of those ``found`` by its number (``hosts_of``, asked where they are not given), where its title is the same.
+    """
+    records = hosts_of(parts) if found is None else found
     return [
-        _with_host(said, [records[each] for each in said.host.numbers if each in records]) if said.host else said
+        _with_host(said, [records[each].said for each in said.host.numbers if each in records]) if said.host else said
         for said in parts
     ]
 

@@ -9,8 +9,9 @@ from django.db import transaction
 from django.db.models import Max
 
 from lumbung.catalogue.domain.bibliographic import Description, describe
-from lumbung.catalogue.domain.host_records import with_hosts
+from lumbung.catalogue.domain.host_records import hosts_of, with_hosts
 from lumbung.catalogue.models import Record
+from lumbung.cooperation.domain.named_hosts import keep_named_hosts
 from lumbung.cooperation.domain.openness import access, access_to_files
 from lumbung.cooperation.domain.preparing import Prepared, prepared, prepared_poorly
 from lumbung.cooperation.domain.readiness import lacks
@@ -91,21 +92,27 @@ def _refresh(keys: Sequence[int], known: Programmes) -> int:
     from_others = gathered(keys)
     texts = full_texts(keys)
     own = [row for row in shown if row.pk not in from_others]
-    read = _read(own)
+    read = _read(keys, own)
     told = {
         row.pk: {**_told(row, read.get(row.pk), known, texts.get(row.pk)), "identifier": kept.get(row.pk, "")} for row in own
     }
     return _stamped(keys, told)
 
 
-def _read(own: Sequence[Record]) -> dict[int, tuple[marc.Record, Description]]:
-    """What the MARC of each says, a part with what the record of its host adds; those that cannot be read are left out."""
+def _read(keys: Sequence[int], own: Sequence[Record]) -> dict[int, tuple[marc.Record, Description]]:
+    """What the MARC of each says, a part with what the record of its host adds; those that cannot be read are left out.
+
+    Which hosts those of ``keys`` name is kept, to be asked by ``parts_of`` when a host changes.
+    """
     read: dict[int, tuple[marc.Record, Description]] = {}
     for row in own:
         with suppress(*UNREADABLE):
             read[row.pk] = (row.marc_record, describe(row.marc_record))
-    said = with_hosts([each for _, each in read.values()])
-    return {key: (whole, each) for (key, (whole, _)), each in zip(read.items(), said, strict=True)}
+    said = {key: each for key, (_, each) in read.items()}
+    found = hosts_of(list(said.values()))
+    keep_named_hosts(keys, said, found)
+    told = with_hosts(list(said.values()), found)
+    return {key: (whole, each) for (key, (whole, _)), each in zip(read.items(), told, strict=True)}
 
 
 @transaction.atomic

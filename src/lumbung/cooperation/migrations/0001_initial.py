@@ -21,6 +21,23 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="NamedHost",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("part", models.BigIntegerField()),
+                ("number", models.CharField(max_length=120)),
+                ("host", models.BigIntegerField(null=True)),
+            ],
+            options={
+                "verbose_name": "induk yang disebut",
+                "indexes": [
+                    models.Index(fields=["number"], name="named_host_by_number"),
+                    models.Index(condition=models.Q(("host__isnull", False)), fields=["host"], name="named_host_by_record"),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("part", "number"), name="a_part_names_a_number_once")],
+            },
+        ),
+        migrations.CreateModel(
             name="HarvestVisit",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
