@@ -1,7 +1,7 @@
 """What others may ask about members. Who may ask is told by ``members_visible_to``."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -94,6 +94,15 @@ def member_by_barcode(code: str, among: QuerySet[Member] | None = None) -> Membe
     former = FormerCard.objects.filter(barcode__in=set(forms.values())).order_by().values("member")
     holders = list(members.filter(pk__in=identified.union(former))[:2])
     return holders[0] if len(holders) == 1 else None
+
+
+def holders_of_cards(cards: Collection[str]) -> dict[str, int]:
+    """The keys of the members who have these card numbers, or had them before two registrations became one, by the number as the registry
+    of barcodes compares it; two statements for all of them."""
+    forms = {form for card in cards for form in Barcode.forms(card).values()}
+    former = FormerCard.objects.filter(barcode__in=forms).order_by().values_list("barcode", "member")
+    present = Member.objects.filter(barcode__in=forms).order_by().values_list("barcode", "pk")
+    return {card.upper(): key for card, key in (*former, *present)} if forms else {}
 
 
 def merged_into(key: int) -> int | None:

@@ -23,6 +23,7 @@ class Origins:
     def __init__(self, origin: str, move: Move, *, pretend: bool) -> None:
         self.origin, self.move, self.pretend = origin, move, pretend
         self._known: dict[str, dict[str, Known]] = {}
+        self._keys: dict[str, set[int]] = {}
         self._fresh: list[tuple[object, ...]] = []
         self._pretended = count(-1, -1)
 
@@ -33,6 +34,12 @@ class Origins:
             self._known[entity] = {source_id: Known(key, digest) for source_id, key, digest in found.iterator(chunk_size=5_000)}
         return self._known[entity]
 
+    def keys(self, entity: str) -> set[int]:
+        """Our keys of all of a kind."""
+        if entity not in self._keys:
+            self._keys[entity] = {each.key for each in self.of(entity).values()}
+        return self._keys[entity]
+
     def key(self, entity: str, source_id: str | None) -> int | None:
         known = self.of(entity).get(source_id) if source_id is not None else None
         return known.key if known else None
@@ -41,6 +48,8 @@ class Origins:
         """Remember; in a rehearsal without a key one is made up."""
         told = next(self._pretended) if key is None else key
         self.of(entity)[source_id] = Known(told, digest)
+        if entity in self._keys:
+            self._keys[entity].add(told)
         self._fresh.append((self.origin, entity, source_id, told, digest, made, self.move.pk))
         return told
 
@@ -64,3 +73,4 @@ class Origins:
         """Let go of kinds that nothing refers to any more."""
         for entity in entities:
             self._known.pop(entity, None)
+            self._keys.pop(entity, None)

@@ -3,7 +3,8 @@
 from datetime import UTC, datetime
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
+from django.test.utils import CaptureQueriesContext
 
 from lumbung.catalogue.domain.items import change_item
 from lumbung.catalogue.domain.records import change_record
@@ -15,7 +16,8 @@ from lumbung.kernel import clock
 from lumbung.kernel.models import JournalEntry
 from lumbung.kernel.refusals import Refused
 from lumbung.members.domain import members
-from lumbung.members.models import Category, Member
+from lumbung.members.models import Category, FormerCard, Member
+from lumbung.members.tests.factories import MemberFactory
 from lumbung.moving.domain import course, undoing
 from lumbung.moving.domain.options import Options
 from lumbung.moving.models import Move, Origin
@@ -180,6 +182,22 @@ def test_members_who_are_here_already_are_recognised_and_keep_what_stands_here(m
     moved(dump(member=[member("m-ani", "Ani Dari SLiMS")], loan=[loan(100, "B001", "M-ANI")], reserve=[], fines=[]))
     assert Member.objects.get().name == "Ani"
     assert Loan.objects.get().member == ani
+
+
+def test_many_who_are_here_already_are_looked_up_together(started, house):
+    asked = []
+    for known in (2, 40):
+        rows = [member(f"K{known}-{n}", f"Anggota {n}") for n in range(known)]
+        for row in rows:
+            MemberFactory(barcode=row["member_id"], branch=house)
+        FormerCard.objects.create(member=MemberFactory(branch=house), barcode=(card := f"LAMA-{known}"))
+        Barcode.objects.create(value=card, names=Barcode.Names.MEMBER)
+        waiting = started(dump(member=[*rows, member(card, "Kartu lama")], loan=[], reserve=[], fines=[]), dry_run=True)
+        with CaptureQueriesContext(connection) as statements:
+            move = course.carry_on(waiting)
+        asked.append(len(statements))
+        assert move.counts["rehearsal"]["member"]["recognised"] == known + 1
+    assert asked[1] <= asked[0]
 
 
 def test_rules_of_a_new_library_give_way_and_those_of_one_in_use_stay(moved, house, budi):

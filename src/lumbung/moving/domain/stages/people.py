@@ -18,7 +18,7 @@ from lumbung.members.domain.dates import months_after
 from lumbung.members.domain.phones import normal_phone
 from lumbung.members.models import Category as MemberCategory
 from lumbung.members.models import Member
-from lumbung.members.queries import member_by_barcode
+from lumbung.members.queries import holders_of_cards, member_by_barcode
 from lumbung.members.refusals import NAME_EMPTY
 from lumbung.moving.domain.plain import Person, StaffUser
 from lumbung.moving.domain.stages.stage import Stage
@@ -61,16 +61,20 @@ class PersonStage(Stage[Person]):
     def bring_in(self, fresh: Sequence[Person]) -> None:
         admitted = [row for row in fresh if not self._refused(row)]
         taken = barcodes.taken([self._card(row) for row in admitted])
+        holders = holders_of_cards(
+            [card for card in map(self._card, admitted) if taken.get(barcodes.normal(card)) == Barcode.Names.MEMBER]
+        )
         new = []
         for row in admitted:
-            holder = taken.get(barcodes.normal(self._card(row)))
+            number = barcodes.normal(self._card(row))
+            holder = taken.get(number)
             if holder == Barcode.Names.ITEM:
                 self.work.reject(row, BARCODE_TAKEN_BY_ITEM(barcode=self._card(row)))
-            elif self._is_anothers(row, holder):
+            elif self._is_anothers(row, number, holders.get(number)):
                 self._shared.add(row.source_id)
                 new.append((row, *self._arriving(row)))
             elif holder == Barcode.Names.MEMBER:
-                self._recognise(row)
+                self._recognise(row, holders.get(number))
             else:
                 new.append((row, *self._arriving(row)))
         if self.work.pretend:
@@ -104,20 +108,16 @@ class PersonStage(Stage[Person]):
         number = row.source_id.upper()
         return f"{self.work.options.origin.upper()[:LONGEST_ORIGIN]}-{number if SHORT_NUMBER.fullmatch(number) else short_name(number)}"
 
-    def _is_anothers(self, row: Person, holder: Barcode.Names | None) -> bool:
+    def _is_anothers(self, row: Person, number: str, there: int | None) -> bool:
         """Whether somebody else of the other system has this number there too, and came before."""
-        card = self._card(row)
-        if self._first.setdefault(barcodes.normal(card), row.source_id) != row.source_id:
+        if self._first.setdefault(number, row.source_id) != row.source_id:
             return True
-        there = member_by_barcode(card) if holder == Barcode.Names.MEMBER else None
-        return there is not None and any(each.key == there.pk for each in self.work.origins.of(self.kind.entity).values())
+        return there in self.work.origins.keys(self.kind.entity)
 
-    def _recognise(self, row: Person) -> None:
+    def _recognise(self, row: Person, there: int | None) -> None:
         """Somebody of that card number is a member already: loans and debts are theirs, what stands here stays."""
-        card = self._card(row)
-        there = member_by_barcode(card)
-        self.work.warn(row, MEMBER_RECOGNISED(barcode=card))
-        self.came(row, there.pk if there else None, made=False)
+        self.work.warn(row, MEMBER_RECOGNISED(barcode=self._card(row)))
+        self.came(row, there, made=False)
 
     def _arriving(self, row: Person) -> tuple[arrivals.ArrivingMember, list[Reason]]:
         """The member, and what had to be left out or mended, which the note keeps."""
