@@ -46,8 +46,10 @@ def test_robots_filters_and_later_pages_are_not_counted(client: Client, indexed)
     assert counted() == []
 
 
-@pytest.mark.parametrize("words", ["B2B", "F#", "uud1945", "R & Q", "buku2", "C++", "COVID-19", "COVID-19 2020-2021"])
-def test_what_has_a_letter_is_a_need(words: str) -> None:
+@pytest.mark.parametrize(
+    "words", ["B2B", "F#", "uud1945", "R & Q", "buku2", "C++", "COVID-19", "COVID-19 2020-2021", "1945-1949"]
+)
+def test_what_names_a_topic_or_a_book_is_a_need(words: str) -> None:
     count_unmet_need(words)
     assert counted() == [(words, 1)]
 
@@ -55,11 +57,11 @@ def test_what_has_a_letter_is_a_need(words: str) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        *("12345", "978-602-03-3295-6", "602033295X", "A1B020001", "?!"),
+        *("12345", "602033295X", "A1B020001", "?!", "NIM 123456", "Budi 12345678", "14 361234 SA 17234"),
         *("A11.2019.12345", "A11-2019-12345", "J0B018 012", "J0B018 / 012", "14/361234/SA/17234"),
     ],
 )
-def test_numbers_of_books_and_of_people_are_none(words: str) -> None:
+def test_what_may_be_a_persons_number_is_none_beside_words_either(words: str) -> None:
     count_unmet_need(words)
     assert counted() == []
 
@@ -159,6 +161,15 @@ def test_old_counts_are_forgotten() -> None:
     count_unmet_need("blockchain")
     forget_unmet_needs()
     assert counted() == [("blockchain", 1)]
+
+
+def test_what_an_earlier_version_kept_of_a_persons_number_is_forgotten() -> None:
+    today = clock.now()
+    for words in ("nim 123456", "ani@kampus.example", "kuantum 2019"):
+        UnmetNeed.objects.create(key=words, words=words, day=today.date(), last_at=today)
+    forget_unmet_needs()
+    assert counted() == [("kuantum 2019", 1)]
+    assert JournalEntry.objects.get(name="UnmetNeedsForgotten").data == {"count": 2}
 
 
 @pytest.mark.parametrize("rows", [1, 3])
