@@ -112,11 +112,12 @@ def recover_password(user: User, password: str) -> None:
 
 @transaction.atomic
 def set_password(user: User, password: str, *, by: User | None) -> None:
-    """Set a new password; every session of the user ends, except one the caller renews. Refuses a weak one."""
+    """Set a new password; every session of the user ends and is forgotten, except one the caller renews. Refuses a weak one."""
     if weaknesses := _weaknesses(password, user):
         raise Refused(weaknesses)
     user.set_password(password)
     user.save(update_fields=["password"])
+    user.device_sessions.all().delete()
     events.record(PasswordChanged(user=user.pk), by=by)
 
 

@@ -9,6 +9,7 @@ from django.test import Client
 
 from lumbung.accounts.domain import users
 from lumbung.accounts.domain.devices import device_of
+from lumbung.accounts.domain.first_password import first_password_link
 from lumbung.accounts.domain.sessions import SessionStore, forget_ended_sessions
 from lumbung.accounts.models import DeviceSession, Role
 from lumbung.accounts.tests.factories import PASSWORD, UserFactory
@@ -105,7 +106,18 @@ def test_a_changed_password_ends_every_other_device_and_says_so(ani) -> None:
     assert "Kata sandi diganti." in page.text
     assert page.text.count(">perangkat ini<") == 1
     assert ends(page.text) == []
+    assert [each.pk for each in DeviceSession.objects.filter(user=ani.user)] == [desktop.session.session_key]
     assert (is_signed_in(phone), is_signed_in(desktop)) == (False, True)
+
+
+def test_a_password_made_by_a_link_ends_every_device_and_the_one_where_the_link_was_followed_too(ani) -> None:
+    phone, desktop = signed_in_on(PHONE), signed_in_on("Firefox/128.0")
+    ani.user.refresh_from_db()  # the link ends with the last time of signing in
+    form = desktop.get(first_password_link(ani.user, ""), follow=True).request["PATH_INFO"]
+    made = desktop.post(form, {"password1": "jagung muda 77", "password2": "jagung muda 77"})
+    assert made.status_code == 302
+    assert not DeviceSession.objects.filter(user=ani.user).exists()
+    assert (is_signed_in(phone), is_signed_in(desktop)) == (False, False)
 
 
 def test_a_session_does_not_come_back_with_an_account_that_was_deactivated(ani) -> None:
