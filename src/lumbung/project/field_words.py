@@ -1,4 +1,4 @@
-"""What is wrong with a field of a request, in the reader's language; the kinds are pydantic's."""
+"""What is wrong with a field of a request, in the reader's language; the kinds are pydantic's, and those of our own shapes."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -50,11 +50,17 @@ WORDS: Mapping[str, Any] = {
     "datetime_parsing": _TIME,
     "datetime_from_date_parsing": _TIME,
 }
+OWN_WORDS: Mapping[str, Any] = {
+    "not_text": _("NUL dan surogat tunggal bukan teks."),
+    "no_place": _("Sebutkan branch atau place: salah satunya wajib."),
+    "paper_without_place": _("Salinan di kertas memerlukan branch atau place."),
+}
+"""The kinds that the shapes of the API raise themselves."""
 
 
 def words_of(error: Mapping[str, Any]) -> str:
     """What the reader is told of this error; of a kind without words here, what pydantic says of it."""
-    sentence = WORDS.get(error["type"])
+    sentence = WORDS.get(error["type"]) or OWN_WORDS.get(error["type"])
     if sentence is None:
         return str(error["msg"])
     facts = dict(error.get("ctx") or {})

@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 from ninja.errors import HttpError
 
 from lumbung.catalogue.refusals import import_refusal
@@ -66,11 +67,11 @@ def sent(request: HttpRequest) -> marc.Record:
         raise HttpError(415, ", ".join(READERS))
     entries = list(reader(BytesIO(request.body)))
     if len(entries) != 1:
-        raise HttpError(422, "one record expected")
+        raise HttpError(422, gettext("Kirimkan satu cantuman, tidak lebih dan tidak kurang."))
     [entry] = entries
     refused = [defect for defect in entry.defects if defect.refused]
     if refused:
         raise Refused([import_refusal(defect.kind.value)(place=defect.place) for defect in refused])
     if entry.record is None:
-        raise HttpError(422, "one record expected")
+        raise HttpError(422, gettext("Kirimkan satu cantuman, tidak lebih dan tidak kurang."))
     return entry.record

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Schema
 from ninja.responses import Status
 from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from lumbung.accounts.domain.api_access import ApiRequest, Scoped
 from lumbung.catalogue.models import Item, Record
@@ -54,7 +55,7 @@ class ArticleIn(Body):
     @model_validator(mode="after")
     def _is_somewhere(self) -> "ArticleIn":
         if self.way != Ways.FILE and self.branch is None and self.place is None:
-            raise ValueError("paper needs a branch or a place")
+            raise PydanticCustomError("paper_without_place", "paper needs a branch or a place")
         return self
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from ninja import Schema
 from pydantic import model_validator
+from pydantic_core import PydanticCustomError
 
 from lumbung.catalogue.models import Item, Record
 from lumbung.catalogue.models.record import RecordQuerySet
@@ -199,7 +200,7 @@ class Pickup(Body):
     @model_validator(mode="after")
     def _is_somewhere(self) -> "Pickup":
         if self.branch is None and self.place is None:
-            raise ValueError("a branch or a place is needed")
+            raise PydanticCustomError("no_place", "a branch or a place is needed")
         return self
 
 

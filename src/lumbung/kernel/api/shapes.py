@@ -6,6 +6,7 @@ from typing import Annotated, Any, Generic, TypeVar
 from django.db.models import Model, QuerySet
 from ninja import Schema
 from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 T = TypeVar("T")
 Row = TypeVar("Row", bound=Model)
@@ -16,7 +17,7 @@ FARTHEST_PAGE = 1_000
 
 def _storable(text: str) -> str:
     if "\0" in text or any("\ud800" <= each <= "\udfff" for each in text):
-        raise ValueError("NUL and lone surrogates are not text")
+        raise PydanticCustomError("not_text", "NUL and lone surrogates are not text")
     return text
 
 

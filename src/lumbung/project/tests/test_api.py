@@ -1,17 +1,20 @@
 """The API as a whole: what it says of itself, who is let in, how every error is told."""
 
+import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from openapi_spec_validator import validate
 from pydantic_core._pydantic_core import list_all_errors
 
+import lumbung
 from lumbung.accounts.domain import api_access
 from lumbung.accounts.domain.rates import Allowance
 from lumbung.kernel import clock, scopes
 from lumbung.project.api import api
-from lumbung.project.field_words import WORDS, words_of
+from lumbung.project.field_words import OWN_WORDS, WORDS, words_of
 
 pytestmark = pytest.mark.django_db
 V1 = "/api/v1"
@@ -141,6 +144,46 @@ def test_the_words_for_a_fault_ask_for_no_fact_that_its_kind_does_not_bring():
     told = [words_of({"type": kind, "msg": "", "ctx": contexts[kind]}) for kind in WORDS]
     assert all(told)
     assert words_of({"type": "value_error", "msg": "Value error, no"}) == "Value error, no"
+
+
+def test_every_kind_of_fault_that_our_shapes_raise_has_words():
+    files = list(Path(lumbung.__file__).parent.glob("*/api/**/*.py"))
+    sources = [file.read_text(encoding="utf-8") for file in files]
+    assert {kind for source in sources for kind in re.findall(r'PydanticCustomError\(\s*"(\w+)"', source)} == OWN_WORDS.keys()
+    assert [file.name for file, source in zip(files, sources, strict=True) if "raise ValueError" in source] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "place", "paper"),
+    [
+        (
+            "id",
+            "NUL dan surogat tunggal bukan teks.",
+            "Sebutkan branch atau place: salah satunya wajib.",
+            "Salinan di kertas memerlukan branch atau place.",
+        ),
+        (
+            "en",
+            "NUL and lone surrogates are not text.",
+            "Name a branch or a place.",
+            "A copy on paper needs a branch or a place.",
+        ),
+    ],
+)
+def test_what_our_own_shapes_refuse_is_told_in_the_language_of_who_asks(sari, calling, language, text, place, paper):
+    client = calling(sari, "holds:write", "articles:write", "loans:write")
+
+    def told(path, facts):
+        answer = client.post(f"{V1}/{path}", facts, content_type="application/json", headers={"accept-language": language})
+        assert answer.status_code == 422
+        return answer.json()["errors"]
+
+    assert told("loans", {"item": "B\0", "member": "M", "branch": "B"}) == [
+        {"pointer": "body/item", "detail": text, "code": "not_text"}
+    ]
+    assert told("holds", {"record": 1, "member": "M"}) == [{"pointer": "body", "detail": place, "code": "no_place"}]
+    asked = {"record": 1, "member": "M", "kind": "chapter", "way": "pickup", "purpose": "research", "agreed": True}
+    assert told("article-requests", asked) == [{"pointer": "body", "detail": paper, "code": "paper_without_place"}]
 
 
 def test_a_body_that_is_no_json_is_told_so(sari, calling):
