@@ -11,6 +11,8 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Any, BinaryIO
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+"""The media type."""
 MOST_ROWS = 100_000
 MOST_LINES = 1_000_000
 LARGEST_UNPACKED = 400 << 20

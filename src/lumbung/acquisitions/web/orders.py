@@ -18,11 +18,11 @@ from lumbung.acquisitions.permissions import FUNDS, ORDER, SEE
 from lumbung.acquisitions.queries.orders import funds, late_orders, lines_of, orders_visible_to, with_sums
 from lumbung.acquisitions.queries.requests import to_order
 from lumbung.acquisitions.web.forms import OrderForm, RequestLineForm, SendForm, TitleLineForm
-from lumbung.acquisitions.web.tables import table_response
 from lumbung.kernel import clock
 from lumbung.kernel.permissions import may
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.pages import page_of
+from lumbung.kernel.ui.spreadsheet import table_response
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on, text_sent
 from lumbung.organization.queries import library
 

@@ -19,10 +19,10 @@ from lumbung.acquisitions.permissions import ASK, SEE, SELECT
 from lumbung.acquisitions.queries.requests import requests_visible_to, to_order, with_course
 from lumbung.acquisitions.queries.trace import trace_of_request
 from lumbung.acquisitions.web.forms import AcceptForm, RequestForm
-from lumbung.acquisitions.web.tables import table_response
 from lumbung.kernel import clock
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.pages import page_of
+from lumbung.kernel.ui.spreadsheet import table_response
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on, text_sent
 from lumbung.members.queries import member_by_barcode
 from lumbung.organization.queries import library

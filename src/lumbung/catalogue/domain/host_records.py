@@ -7,10 +7,9 @@ from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
-from lumbung.catalogue.domain.bibliographic import Description, Host, describe
+from lumbung.catalogue.domain.bibliographic import UNREADABLE, Description, Host, describe
 from lumbung.catalogue.domain.citable import EDITING, roles_of
 from lumbung.catalogue.models import Identifier, Material, Record
-from lumbung.formats.marc import MalformedRecord
 from lumbung.kernel.rows import among
 from lumbung.search.analysis import words_of
 
@@ -38,7 +37,7 @@ def hosts_of(parts: Sequence[Description]) -> Found:
     found = Identifier.objects.filter(kind__in=_OWN, value__in=wanted, record__in=shown).select_related("record").order_by("pk")
     records: dict[str, HostRecord] = {}
     for each in found:
-        with suppress(MalformedRecord, ValueError, TypeError, AttributeError, KeyError):
+        with suppress(*UNREADABLE):
             records[each.value] = HostRecord(each.record_id, describe(each.record.marc_record))
     return records
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -13,12 +13,10 @@ from lumbung.circulation.models import Payment
 from lumbung.circulation.web.cash import day_of
 from lumbung.circulation.web.working_branch import at_a_branch
 from lumbung.kernel import clock
-from lumbung.kernel.sheets import xlsx
 from lumbung.kernel.ui.access import needs
-from lumbung.kernel.ui.spreadsheet import csv_response
+from lumbung.kernel.ui.spreadsheet import table_response
 from lumbung.organization.models import Branch
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 COLUMNS = [
     _("nomor kuitansi"), _("waktu"), _("nomor kartu"), _("nama"), _("cara bayar"), _("rujukan"), _("nominal"), _("status"),
     _("penerima"), _("keterangan"),
@@ -32,13 +30,7 @@ def cash_table(request: HttpRequest, form: str, branch: Branch) -> HttpResponseB
     """Every receipt of the day of the address at the working branch; the journal keeps who took it away, so it is asked for by POST."""
     day = day_of(request.GET.get("day", "")) or clock.today(branch.zone)
     payments = export_cash_book(queries.cash_book(branch, day), by=request.user)
-    name, rows = f"kas-{branch.code.lower()}-{day:%Y-%m-%d}.{form}", _rows(payments, branch)
-    if form == "csv":
-        return csv_response(name, COLUMNS, rows)
-    response = HttpResponse(xlsx(COLUMNS, rows), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return table_response(f"kas-{branch.code.lower()}-{day:%Y-%m-%d}.{form}", COLUMNS, _rows(payments, branch))
 
 
 def _rows(payments: list[Payment], branch: Branch) -> Iterator[tuple[Any, ...]]:

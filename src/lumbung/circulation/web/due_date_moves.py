@@ -11,13 +11,11 @@ from django.views.decorators.http import require_safe
 
 from lumbung.circulation.permissions import CLOSE_DOORS
 from lumbung.circulation.queries.due_dates import moves_found
-from lumbung.kernel.sheets import xlsx
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.pages import page_of
-from lumbung.kernel.ui.spreadsheet import csv_response
+from lumbung.kernel.ui.spreadsheet import table_response
 
 LONGEST_WORDS = 100
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 COLUMNS = [
     _("dipindah"), _("alasan"), _("petugas"), _("pinjaman"), _("jatuh tempo semula, pertama"), _("jatuh tempo semula, terakhir"),
     _("dibatalkan"),
@@ -36,13 +34,8 @@ def moves(request: HttpRequest) -> HttpResponse:
 @require_safe
 def table(request: HttpRequest, form: str) -> HttpResponseBase:
     """The list of the address as CSV or XLSX; it names no borrower."""
-    rows, name = _rows(moves_found(_words(request)).iterator(chunk_size=500)), f"pemindahan-jatuh-tempo.{form}"
-    if form == "csv":
-        return csv_response(name, COLUMNS, rows)
-    response = HttpResponse(xlsx(COLUMNS, rows), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "no-store"
-    return response
+    rows = _rows(moves_found(_words(request)).iterator(chunk_size=500))
+    return table_response(f"pemindahan-jatuh-tempo.{form}", COLUMNS, rows)
 
 
 def _words(request: HttpRequest) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
-from lumbung.catalogue.domain.bibliographic import Description, describe
+from lumbung.catalogue.domain.bibliographic import UNREADABLE, Description, describe
 from lumbung.catalogue.domain.host_records import hosts_of, with_hosts
 from lumbung.catalogue.models import Record
 from lumbung.cooperation.domain.named_hosts import keep_named_hosts
@@ -35,7 +35,6 @@ COLUMNS = (
 GONE = {"deleted": True, "forms": b"", "digest": "", "faults": "", "rama_lacks": 0, "onesearch_lacks": 0}
 READ = ("pk", "marc", "title", "creator", "publisher", "year", "material", "classification", "created_at")
 AT_MOST_LATE, TRIES = 1, 5
-UNREADABLE = (marc.MalformedRecord, ValueError, TypeError, AttributeError, KeyError)
 Told = dict[str, Any]
 
 

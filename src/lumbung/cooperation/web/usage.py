@@ -16,13 +16,11 @@ from lumbung.cooperation.queries.usage_asking import Wrong, read
 from lumbung.cooperation.queries.usage_reports import customer_id, header
 from lumbung.formats.counter import REPORTS, report
 from lumbung.formats.counter.tables import rows
-from lumbung.kernel import sheets
 from lumbung.kernel.ui.access import needs
-from lumbung.kernel.ui.spreadsheet import csv_response, harmless
+from lumbung.kernel.ui.spreadsheet import csv_response, harmless, table_response
 
 MONTHS = 12
 HIGH, STEP, WIDE = 160, 48, 16
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True)
@@ -102,7 +100,7 @@ def months(_request: HttpRequest) -> HttpResponseBase:
 
 @require_safe
 @needs(USAGE)
-def file(request: HttpRequest, report: str, form: str) -> HttpResponse:
+def file(request: HttpRequest, report: str, form: str) -> HttpResponseBase:
     """One report of COUNTER as TSV, as its Code of Practice has it, or XLSX."""
     if report not in REPORTS or form not in {"tsv", "xlsx"}:
         raise Http404
@@ -112,10 +110,9 @@ def file(request: HttpRequest, report: str, form: str) -> HttpResponse:
         return HttpResponse(_("Bulan ini tidak dapat dilaporkan: %(what)s") % {"what": wrong.data}, status=400)
     name = f"{report}.{form}"
     if form == "xlsx":
-        response = HttpResponse(sheets.xlsx(cells[0], cells[1:]), content_type=XLSX)
-    else:
-        lines = "".join("\t".join(" ".join(harmless(cell).split()) for cell in row) + "\n" for row in cells)
-        response = HttpResponse(lines, content_type="text/tab-separated-values; charset=utf-8")
+        return table_response(name, cells[0], cells[1:])
+    lines = "".join("\t".join(" ".join(harmless(cell).split()) for cell in row) + "\n" for row in cells)
+    response = HttpResponse(lines, content_type="text/tab-separated-values; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "no-store"
     return response

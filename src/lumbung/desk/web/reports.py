@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,13 +21,12 @@ from lumbung.desk.web.forms import ConsultingHourForm
 from lumbung.kernel import clock
 from lumbung.kernel.days import iso_day
 from lumbung.kernel.permissions import may
-from lumbung.kernel.sheets import xlsx
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.spreadsheet import table_response
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 
 MONTH = timedelta(days=29)
 LONGEST = timedelta(days=366)
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @needs(FIGURES)
@@ -46,7 +45,7 @@ def report(request: HttpRequest) -> HttpResponse:
 
 @needs(FIGURES)
 @require_safe
-def table(request: HttpRequest, name: str) -> HttpResponse:
+def table(request: HttpRequest, name: str) -> HttpResponseBase:
     """A table for accreditation, as a spreadsheet: schedule, log, recap. The log tells no names.
 
     The register of complaints is one more, for those alone to whom complaints come.
@@ -55,8 +54,7 @@ def table(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404
     first, last = _period(request)
     header, rows = TABLES[name](first, last)
-    headers = {"Content-Disposition": f'attachment; filename="meja-{name}-{first}-{last}.xlsx"', "Cache-Control": "no-store"}
-    return HttpResponse(xlsx(header, rows), content_type=XLSX, headers=headers)
+    return table_response(f"meja-{name}-{first}-{last}.xlsx", header, rows)
 
 
 @needs(ANSWER)

@@ -6,7 +6,8 @@ from io import BytesIO
 import pytest
 from openpyxl import Workbook
 
-from lumbung.kernel.sheets import UnreadableTableError, rows_of, unread_sheets
+from lumbung.kernel.sheets import XLSX, UnreadableTableError, rows_of, unread_sheets
+from lumbung.kernel.ui.spreadsheet import table_response
 
 
 def with_damaged(sheet: str) -> bytes:
@@ -69,3 +70,13 @@ def test_the_separator_is_that_of_the_heads_or_under_a_title_the_one_by_which_mo
     rows = rows_of(text.encode())
     assert [len(row) for row in rows] == widths
     assert rows[-1][0].rstrip(",.") in {"Bumi", "Bumi manusia", "Bumi;Laut", "Laut", "Empat", "M-3", "Ani, M.Kom", "Bukit"}
+
+
+def test_a_table_goes_out_in_the_form_that_its_name_says_and_is_kept_by_nobody():
+    sheet, lines = (table_response(f"daftar.{form}", ["Nomor"], [["007"], ["=1+1"]]) for form in ("xlsx", "csv"))
+    assert rows_of(sheet.content) == [["Nomor"], ["007"], ["=1+1"]]
+    assert rows_of(lines.getvalue()) == [["Nomor"], ["007"], ["'=1+1"]]
+    assert (sheet["Content-Type"], lines["Content-Type"]) == (XLSX, "text/csv; charset=utf-8")
+    for response, form in ((sheet, "xlsx"), (lines, "csv")):
+        assert response["Content-Disposition"] == f'attachment; filename="daftar.{form}"'
+        assert response["Cache-Control"] == "no-store"

@@ -12,10 +12,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from lumbung.accounts.models import User
-from lumbung.kernel.sheets import xlsx
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.pages import page_of
-from lumbung.kernel.ui.spreadsheet import csv_response
+from lumbung.kernel.ui.spreadsheet import table_response
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 from lumbung.members import permissions
 from lumbung.members.domain.clearance import periods as verbs
@@ -27,7 +26,6 @@ from lumbung.members.web.addresses import verification
 from lumbung.members.web.clearance_forms import EnrolmentForm, PeriodForm
 
 States = ClearanceApplication.States
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @needs(permissions.CLEARANCE_SEE)
@@ -101,12 +99,7 @@ def taken(request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
     """The list of the period as CSV or XLSX; the journal keeps who took it."""
     shown = get_object_or_404(ClearancePeriod, pk=pk)
     rows = list_taken(shown, by=request.user)
-    if form == "csv":
-        return csv_response(f"bebas-pustaka-{pk}.csv", _header(), map(_cells, rows))
-    answer = HttpResponse(xlsx(_header(), map(_cells, rows)), content_type=XLSX)
-    answer["Content-Disposition"] = f'attachment; filename="bebas-pustaka-{pk}.xlsx"'
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return table_response(f"bebas-pustaka-{pk}.{form}", _header(), map(_cells, rows))
 
 
 @needs(permissions.CLEARANCE_SEE)

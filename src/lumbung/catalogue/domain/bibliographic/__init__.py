@@ -1,7 +1,7 @@
 """What a MARC 21 record says, in the words of a library: read once here for lists, pages, search documents and the API."""
 
 from lumbung.catalogue.domain.bibliographic.columns import Columns, columns_of, has_title
-from lumbung.catalogue.domain.bibliographic.description import Description, describe
+from lumbung.catalogue.domain.bibliographic.description import UNREADABLE, Description, describe
 from lumbung.catalogue.domain.bibliographic.findable import CURRENT, Findable, findable_of, taken_up
 from lumbung.catalogue.domain.bibliographic.materials import material_of
 from lumbung.catalogue.domain.bibliographic.names import Contributor
@@ -11,6 +11,7 @@ from lumbung.catalogue.domain.bibliographic.subjects import Subject
 
 __all__ = [
     "CURRENT",
+    "UNREADABLE",
     "Columns",
     "Contributor",
     "Description",

@@ -70,6 +70,10 @@ class Description(NamedTuple):
         return [each.value for each in self.numbers if each.kind == Identifier.Kinds.WRONG_ISSN]
 
 
+UNREADABLE = (ValueError, TypeError, AttributeError, KeyError)
+"""What comes of a record whose MARC cannot be read, or not be described."""
+
+
 def describe(marc: Record) -> Description:
     """Read everything a reader is shown out of the record."""
     fields = marc.by_tag()

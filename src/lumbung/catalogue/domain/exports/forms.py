@@ -19,6 +19,7 @@ from lumbung.catalogue.models import Item, Record
 from lumbung.formats import citation, dublin_core, mods
 from lumbung.formats.bibframe import to_bibframe
 from lumbung.formats.marc import Format
+from lumbung.kernel.sheets import XLSX
 
 
 @dataclass(frozen=True)
@@ -95,9 +96,9 @@ FORMS: dict[str, Form] = {
     "dc": Form("Dublin Core (oai_dc)", "dc.xml", "application/xml", _dublin_core),
     "bibframe": Form("BIBFRAME 2 (N-Triples)", "nt", "application/n-triples", _bibframe),
     "csv": Form(_("CSV, satu judul per baris"), "csv", "text/csv; charset=utf-8", tables.titles_as_csv),
-    "xlsx": Form(_("XLSX (Excel), satu judul per baris"), "xlsx", tables.XLSX, tables.titles_as_xlsx),
+    "xlsx": Form(_("XLSX (Excel), satu judul per baris"), "xlsx", XLSX, tables.titles_as_xlsx),
     "copies-csv": Form(_("CSV, satu eksemplar per baris"), "csv", "text/csv; charset=utf-8", tables.copies_as_csv),
-    "copies-xlsx": Form(_("XLSX (Excel), satu eksemplar per baris"), "xlsx", tables.XLSX, tables.copies_as_xlsx),
+    "copies-xlsx": Form(_("XLSX (Excel), satu eksemplar per baris"), "xlsx", XLSX, tables.copies_as_xlsx),
     "ris": Form("RIS", "ris", "application/x-research-info-systems", _ris),
     "bib": Form("BibTeX", "bib", "application/x-bibtex", _bibtex),
     "csl": Form("CSL-JSON", "json", "application/vnd.citationstyles.csl+json", _csl),

@@ -14,7 +14,6 @@ from lumbung.catalogue.models import Item, Record
 from lumbung.kernel.sheets import write_xlsx
 from lumbung.kernel.ui.spreadsheet import csv_lines
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BLOCK = 1 << 16
 BETWEEN = "; "
 
