@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any, BinaryIO
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -75,7 +75,7 @@ def _separator(sample: str) -> str:
     then the one by which most rows agree; if there is none, what parts the first row, and if nothing does, the rows stay whole."""
     tables = {each: _parted(sample, each) for each in SEPARATORS}
     by_heads = [each for each, rows in tables.items() if _heads_fit(rows, each)]
-    by_rows = [each for each, rows in tables.items() if _fit([row for row in rows if _is_parted(row, each)])[0] > len(rows) / 2]
+    by_rows = [each for each, rows in tables.items() if _stands_under_a_title(rows, each)]
     by_first = [each for each, rows in tables.items() if rows and len(rows[0]) > 1]
     return max(by_heads or by_rows or by_first or [NONE], key=lambda each: _fit(tables.get(each, [])))
 
@@ -101,6 +101,15 @@ def _heads_fit(rows: Sequence[Sequence[str]], separator: str) -> bool:
         return False
     heads = len(rows[0])
     return any(len(row) == heads or (len(row) < heads and _is_parted(row, separator)) for row in rows[1:])
+
+
+def _stands_under_a_title(rows: Sequence[Sequence[str]], separator: str) -> bool:
+    """Whether most rows become columns by it, and the first that does may be one of heads: numbers that a comma parts, as in “1,5”, are
+    the decimals of an only column."""
+    parted = [row for row in rows if _is_parted(row, separator)]
+    if _fit(parted)[0] <= len(rows) / 2:
+        return False
+    return separator != "," or not all(before[-1:].isdigit() and after[:1].isdigit() for before, after in pairwise(parted[0]))
 
 
 def _fit(rows: Iterable[Sequence[str]]) -> tuple[float, int]:

@@ -45,7 +45,12 @@ ONE_COLUMN = "Nama\nBudi, S.H.\nAni, M.Kom.\n"
 TITLED_PLAINLY = "Daftar buku\nJudul;Pengarang\nBumi;Toer, Pramoedya\nLaut;Leila, S.\n"
 TITLED_WITH_NAMES = "Daftar buku, SMA, 2025\nJudul;Pengarang\nBumi;Toer, Pramoedya\nLaut;Leila, S.\n"
 HEADS_OF_WORDS = "Judul;Penulis, editor;Tahun\nBumi;Toer, P.\nLaut;Leila, S.\n"
+DECIMALS_ALONE = "Harga\n1,5\n2,5\n17,25\n"
+SIZES_ALONE = "Ukuran\n21,5 x 29,7\n14,8 x 21,0\n"
+TITLED_DECIMALS = "Daftar buku\nHarga,Judul\n1,Bumi\n2,Laut\n"
 SOME_TORN = "Judul\nBumi;anak judul\nLaut\nBukit\n"
+
+LAST = {"Bumi", "Bumi manusia", "Bumi;Laut", "Laut", "Empat", "M-3", "Ani, M.Kom", "Bukit", "17,25", "14,8 x 21,0", "2"}  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -62,6 +67,9 @@ SOME_TORN = "Judul\nBumi;anak judul\nLaut\nBukit\n"
         (TITLED_WITH_NAMES, [1, 2, 2, 2]),
         (HEADS_OF_WORDS, [3, 2, 2]),
         (SOME_TORN, [1, 1, 1, 1]),
+        (DECIMALS_ALONE, [1, 1, 1, 1]),
+        (SIZES_ALONE, [1, 1, 1]),
+        (TITLED_DECIMALS, [1, 2, 2, 2]),
         ("sep=|\nJudul|Pengarang\nBumi;Laut|Toer\n", [2, 2]),
         ("Judul\nBumi\n", [1, 1]),
     ],
@@ -69,7 +77,7 @@ SOME_TORN = "Judul\nBumi;anak judul\nLaut\nBukit\n"
 def test_the_separator_is_that_of_the_heads_or_under_a_title_the_one_by_which_most_rows_become_columns(text, widths):
     rows = rows_of(text.encode())
     assert [len(row) for row in rows] == widths
-    assert rows[-1][0].rstrip(",.") in {"Bumi", "Bumi manusia", "Bumi;Laut", "Laut", "Empat", "M-3", "Ani, M.Kom", "Bukit"}
+    assert rows[-1][0].rstrip(",.") in LAST
 
 
 def test_a_table_goes_out_in_the_form_that_its_name_says_and_is_kept_by_nobody():
