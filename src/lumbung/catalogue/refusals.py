@@ -50,9 +50,7 @@ ACCESSION_DIGITS_WRONG = Refusal("accession_digits_wrong", _("Jumlah angka harus
 NOTHING_CHOSEN = Refusal("nothing_chosen", _("Pilih dahulu: daftar barcode, pencarian, nomor induk, impor, cabang, atau rak."))
 NO_ITEMS_CHOSEN = Refusal("no_items_chosen", _("Tidak ada eksemplar yang cocok dengan pilihan ini."))
 LABELS_TOO_MANY = Refusal("labels_too_many", _("Lebih dari %(most)s label sekali cetak. Persempit pilihannya."))
-INDEX_NOT_READY = Refusal(
-    "index_not_ready", _("Indeks pencarian sedang dibangun. Pilih dengan cara lain, atau coba lagi sebentar lagi.")
-)
+INDEX_NOT_READY = Refusal("index_not_ready", _("%(why)s Pilih dengan cara lain, atau tunggu."))
 AUTHOR_LETTERS_WRONG = Refusal("author_letters_wrong", _("Jumlah huruf pengarang harus 1 sampai %(most)s."))
 TITLE_LETTERS_WRONG = Refusal("title_letters_wrong", _("Jumlah huruf judul harus 0 sampai %(most)s."))
 ITEM_TYPE_NAME_EMPTY = Refusal("item_type_name_empty", _("Nama jenis eksemplar masih kosong."))

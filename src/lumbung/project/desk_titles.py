@@ -20,6 +20,7 @@ from lumbung.kernel import events
 from lumbung.members.models import Member
 from lumbung.organization.models import Branch
 from lumbung.search.documents import Query
+from lumbung.search.queries import NotReady
 
 SHOWN = 6
 ALIKE, LOOKED_AT = 4, 3
@@ -31,8 +32,11 @@ def wire() -> None:
 
 
 def find(words: str) -> list[Title]:
-    """The first titles a reader would find for these words."""
-    return [_title(row) for row in search_records(Query(words=words, size=SHOWN, facets=()), None).rows]
+    """The first titles a reader would find for these words. Raises ``NotReady`` while nothing can be searched."""
+    results = search_records(Query(words=words, size=SHOWN, facets=()), None)
+    if not results.ready:
+        raise NotReady
+    return [_title(row) for row in results.rows]
 
 
 def tell(keys: Sequence[int]) -> list[Title]:

@@ -10,9 +10,14 @@ RETRY_AFTER = 30
 _BEING_MADE = {Condition.MISSING, Condition.OUTDATED, Condition.CORRUPT}
 
 
+def is_to_be_made(of: str = TITLES) -> bool:
+    """Whether there is no index fit for use, so that it is made anew; else it is the search engine that does not answer."""
+    return condition(of) in _BEING_MADE
+
+
 def why_unready(of: str = TITLES) -> str:
     """Why nothing can be found now and when again, in a sentence; asked where an answer failed."""
-    if condition(of) in _BEING_MADE:
+    if is_to_be_made(of):
         return _("Indeks pencarian sedang disusun. Cobalah beberapa menit lagi.")
     return _(
         "Mesin pencari sedang tidak dapat dihubungi. Ia pulih sendiri begitu tersambung lagi; cobalah beberapa menit lagi."

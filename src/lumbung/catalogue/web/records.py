@@ -20,6 +20,7 @@ from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.pages import nearest_page, page_of
 from lumbung.search.documents import Query
 from lumbung.search.queries import NotReady, find
+from lumbung.search.unready import unanswered
 
 SIZE = 20
 NEWEST = 30
@@ -33,7 +34,8 @@ def records(request: HttpRequest) -> HttpResponse:
         return redirect("catalogue:item", item.pk)
     page, rows, ready = _found(words, request.GET.get("page", "1")) if words else (None, _newest(), True)
     context = {"words": words, "page": page, "rows": _with_copies(rows), "ready": ready}
-    return render(request, "catalogue/records.html", context)
+    shown = render(request, "catalogue/records.html", context)
+    return shown if ready else unanswered(request, shown)
 
 
 @needs(SEE)

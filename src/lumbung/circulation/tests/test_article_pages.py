@@ -14,6 +14,7 @@ from lumbung.circulation.domain.articles import refuse_request
 from lumbung.circulation.models import ArticleRequest
 from lumbung.circulation.tests.factories import ArticleRequestFactory, ItemFactory, LoanRuleFactory, RecordFactory
 from lumbung.kernel import clock, typesetting
+from lumbung.kernel.jobs.worker import work_off
 from lumbung.organization.tests.factories import LibraryFactory, open_on
 
 pytestmark = pytest.mark.django_db
@@ -216,6 +217,7 @@ def test_staff_choose_the_member_and_the_title_by_what_is_at_hand(book, ani, sar
     named = client.get(NEW, {"who": ani.name.split()[0]}).content.decode()
     assert f'href="?member={ani.pk}"' in named
     assert "Tidak ada anggota “Zzz”" in client.get(NEW, {"who": "Zzz"}).content.decode()
+    work_off()
     assert "Tidak ada judul “Zzz”" in client.get(NEW, {"what": "Zzz", "member": ani.pk}).content.decode()
     for what in (item.barcode, str(book.pk)):
         assert 'name="told" value="5000"' in client.get(NEW, {"who": ani.barcode, "what": what}).content.decode()

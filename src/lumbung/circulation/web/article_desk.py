@@ -26,6 +26,7 @@ from lumbung.members.domain.privacy.looks import note_looks
 from lumbung.members.models import Member
 from lumbung.search.documents import Query
 from lumbung.search.queries import NotReady, find
+from lumbung.search.unready import unanswered
 
 SHOWN = 12
 
@@ -38,7 +39,9 @@ def new(request: HttpRequest) -> HttpResponse:
     record = _record_named(request, copy)
     chosen = {"member": member, "record": record, "copy": copy}
     if member is None or record is None:
-        return render(request, "circulation/article_choosing.html", {**chosen, **_choices(request, member, record)})
+        choices = _choices(request, member, record)
+        page = render(request, "circulation/article_choosing.html", {**chosen, **choices})
+        return unanswered(request, page) if choices["unready"] else page
     found = article_decision(record, member, member.branch)
     if found is None or found.policy.article_scope == ArticleScope.NO:
         against = ARTICLES_BY_NO_RULE(rule=by_decision(found, "article_scope"))
@@ -76,16 +79,19 @@ def _record_named(request: HttpRequest, copy: Item | None) -> Record | None:
 def _choices(request: HttpRequest, member: Member | None, record: Record | None) -> dict[str, Any]:
     """Members and titles that what was typed may mean."""
     who, what = (clean(request.GET.get(name, "")) for name in ("who", "what"))
+    records = _titles_called(what) if what and record is None else []
     return {
         "who": who,
         "what": what,
         "members": members_called(who, SHOWN) if who and member is None else [],
-        "records": _titles_called(what) if what and record is None else [],
+        "records": records,
+        "unready": records is None,
     }
 
 
-def _titles_called(words: str) -> Sequence[Record]:
+def _titles_called(words: str) -> Sequence[Record] | None:
+    """The first titles for these words; None while nothing can be searched."""
     try:
         return catalogue.records_in_order(find(Query(words=words, size=SHOWN, facets=(), hidden=True)).keys)
     except NotReady:
-        return []
+        return None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from lumbung.kernel import events
 from lumbung.members.models import Member
 from lumbung.organization.models import Branch
+from lumbung.search.queries import NotReady
 
 
 @dataclass(frozen=True)
@@ -50,9 +51,12 @@ def register(
     _ways.update(find=find, tell=tell, alike=alike, hold=hold, cite=cite, styles=styles, export=export, subjects=subjects)
 
 
-def titles_for(words: str) -> list[Title]:
-    """A few titles for these words, the best first."""
-    return list(_ways["find"](words)) if words.strip() and "find" in _ways else []  # type: ignore[call-overload]
+def titles_for(words: str) -> list[Title] | None:
+    """A few titles for these words, the best first; None while nothing can be searched."""
+    try:
+        return list(_ways["find"](words)) if words.strip() and "find" in _ways else []  # type: ignore[call-overload]
+    except NotReady:
+        return None
 
 
 def titles_of(keys: Sequence[int]) -> list[Title]:

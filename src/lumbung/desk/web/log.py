@@ -16,6 +16,7 @@ from lumbung.desk.web.guard import at_the_desk
 from lumbung.kernel.ui.keys import key_in
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 from lumbung.organization import queries as organization
+from lumbung.search.unready import unanswered
 
 _BRANCH = "desk_branch"
 MOST_FOUND = 4
@@ -49,16 +50,17 @@ def titles(request: HttpRequest) -> HttpResponse:
     facts = titles_shown(chosen, request.POST.get("question", ""))
     if request.headers.get("HX-Request"):
         return render(request, "desk/log_titles.html", facts)
-    form = LogForm(initial=request.POST.dict())
-    return render(request, "desk/log.html", {"form": form, **facts})
+    page = render(request, "desk/log.html", {"form": LogForm(initial=request.POST.dict()), **facts})
+    return unanswered(request, page) if facts["unready"] else page
 
 
 def titles_shown(chosen: list[int], question: str) -> dict[str, Any]:
     """What was chosen for whoever stands there, what is like it, and what else fits the words."""
     alike = titles_like(chosen)
     known = {*chosen, *(each.record for each in alike)}
-    found = [each for each in titles_for(question.replace("\0", "")[:200]) if each.record not in known]
-    facts = {"chosen": titles_of(chosen), "alike": alike, "found": found[:MOST_FOUND]}
+    fitting = titles_for(question.replace("\0", "")[:200])
+    found = [each for each in fitting or () if each.record not in known]
+    facts = {"chosen": titles_of(chosen), "alike": alike, "found": found[:MOST_FOUND], "unready": fitting is None}
     return {**facts, "titles": ",".join(map(str, chosen)), "into": reverse("desk:log_titles"), "was_looked_for": True}
 
 

@@ -24,6 +24,7 @@ from lumbung.kernel.permissions import may
 from lumbung.kernel.refusals import Refused
 from lumbung.kernel.ui.keys import key_in
 from lumbung.kernel.ui.submission import UNPROCESSABLE, reasons_shown_on
+from lumbung.search.unready import unanswered
 
 
 @at_the_desk
@@ -49,10 +50,12 @@ def written(request: HttpRequest, pk: int) -> HttpResponse:
 def found(request: HttpRequest, pk: int) -> HttpResponse:
     """Titles for the words, to be put into the answer."""
     shown, words = seen(request, pk), request.GET.get("words", "").replace("\0", "")[:200]
-    context = {"found": titles_for(words), "words": words}
+    titles = titles_for(words)
+    context = {"found": titles or [], "unready": titles is None, "words": words}
     if request.headers.get("HX-Request"):
         return render(request, "desk/titles.html", {"conversation": shown, **context})
-    return render(request, "desk/conversation.html", {**conversation_page(request, shown), **context})
+    page = render(request, "desk/conversation.html", {**conversation_page(request, shown), **context})
+    return unanswered(request, page) if titles is None else page
 
 
 @at_the_desk

@@ -13,8 +13,7 @@ from lumbung.kernel.api.problems import problem
 from lumbung.kernel.api.shapes import PageNumber, PageSize, Word
 from lumbung.search import documents
 from lumbung.search.contextual import asked_in_cql
-
-RETRY_AFTER = 30
+from lumbung.search.unready import RETRY_AFTER, why_unready
 
 router = Router()
 
@@ -103,7 +102,7 @@ def search(request: ApiRequest, asked: Query[Search]) -> Any:
         return problem(400, str(fault), diagnostic=_diagnostic(fault))
     results = search_records(query, user, plain=AS_TYPED)
     if not results.ready:
-        return problem(503, headers={"Retry-After": str(RETRY_AFTER)})
+        return problem(503, why_unready(), headers={"Retry-After": str(RETRY_AFTER)})
     return _told(results)
 
 

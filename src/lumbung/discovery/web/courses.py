@@ -18,8 +18,8 @@ from lumbung.discovery import citing
 from lumbung.discovery.domain import courses as verbs
 from lumbung.discovery.domain.reserves import ask_reserve
 from lumbung.discovery.models import Course, CourseItem, CourseSection
+from lumbung.discovery.queries import Results, search_records
 from lumbung.discovery.queries import courses as lists
-from lumbung.discovery.queries import search_records
 from lumbung.discovery.queries.lists import public_records
 from lumbung.discovery.web.citations import file_of, remembering_style
 from lumbung.discovery.web.list_pages import cited
@@ -32,6 +32,7 @@ from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.submission import FormForVerb, form_page, reasons_shown_on
 from lumbung.organization.queries import library
 from lumbung.search.documents import Query
+from lumbung.search.unready import unanswered
 
 LONGEST_QUESTION, FOUND_AT_ONCE = 200, 8
 USUAL_TERM = timedelta(weeks=16)
@@ -128,7 +129,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             verbs.change_course(own, by=reader(request), **form.cleaned_data)
             messages.success(request, _("Disimpan."))
             return redirect("discovery:my-course", pk=pk)
-    return form_page(request, "discovery/my_course.html", form, reading_form=ReadingForm(), **_facts(request, own))
+    facts = _facts(request, own)
+    page = form_page(request, "discovery/my_course.html", form, reading_form=ReadingForm(), **facts)
+    return page if facts.get("results", Results()).ready else unanswered(request, page)
 
 
 @require_POST

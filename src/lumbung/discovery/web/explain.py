@@ -17,6 +17,7 @@ from lumbung.discovery.queries import rows_of
 from lumbung.kernel.ui.access import needs
 from lumbung.search.explaining import Placed, Tested
 from lumbung.search.queries import NotReady, explain
+from lumbung.search.unready import unanswered
 
 WHOLE: Mapping[str, str | Promise] = {
     "whole_title": gettext_lazy("Pertanyaan adalah judulnya"),
@@ -81,7 +82,7 @@ def explanation(request: HttpRequest) -> HttpResponse:
         try:
             told = explain(question, key=key)
         except NotReady:
-            return render(request, "discovery/explanation.html", {**facts, "not_ready": True})
+            return unanswered(request, render(request, "discovery/explanation.html", {**facts, "not_ready": True}))
         titles = {row.pk: row.title for row in rows_of([each.key for each in told.placed], request.user)}
         places = [Place(each, titles.get(each.key, ""), each.key == key) for each in told.placed]
         lines = [_line(each, told.placed) for each in sorted(told.tested, key=lambda each: -each.score)]

@@ -14,13 +14,14 @@ from lumbung.catalogue.models import Record
 from lumbung.discovery.domain import curating
 from lumbung.discovery.models import CuratedList, CuratedTitle
 from lumbung.discovery.permissions import CURATE
-from lumbung.discovery.queries import search_records
+from lumbung.discovery.queries import Results, search_records
 from lumbung.discovery.queries.curated import chosen_titles, picks, shown_lists
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.keys import key_in
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.submission import FormForVerb, form_page, reasons_shown_on
 from lumbung.search.documents import Query
+from lumbung.search.unready import unanswered
 
 OFFERED = 8
 
@@ -75,9 +76,10 @@ def curated(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Daftar “%(title)s” disimpan.") % {"title": form.cleaned_data["title"]})
             return redirect("discovery:curated", pk)
     words = request.GET.get("q", "").strip()
-    offered = search_records(Query(words=words, size=OFFERED, facets=()), request.user).rows if words else []
-    facts = {"curated": shown_list, "rows": chosen_titles(shown_list), "q": words, "offered": offered, "undo": _taken(request)}
-    return form_page(request, "discovery/curated_list.html", form, **facts)
+    found = search_records(Query(words=words, size=OFFERED, facets=()), request.user) if words else Results()
+    facts = {"curated": shown_list, "rows": chosen_titles(shown_list), "q": words, "undo": _taken(request)}
+    page = form_page(request, "discovery/curated_list.html", form, **facts, offered=found.rows, unready=not found.ready)
+    return page if found.ready else unanswered(request, page)
 
 
 @needs(CURATE)

@@ -19,11 +19,11 @@ LONGEST = 100
 def suggestions(request: HttpRequest) -> JsonResponse:
     """Titles, creators and subjects that begin like ``q``: ``{"suggestions": [{"kind", "label", "note", "address"}]}``."""
     try:
-        found = suggest(request.GET.get("q", "").replace("\0", "")[:LONGEST])
+        found, kept = suggest(request.GET.get("q", "").replace("\0", "")[:LONGEST]), "private, max-age=60"
     except NotReady:
-        found = Suggestions()
+        found, kept = Suggestions(), "no-store"
     response = JsonResponse({"suggestions": [*_titles(found), *_names(found)]})
-    response["Cache-Control"] = "private, max-age=60"
+    response["Cache-Control"] = kept
     return response
 
 

@@ -17,6 +17,7 @@ from lumbung.search.domain.words import add_group, change_group, faults_of, remo
 from lumbung.search.models import WordChange, WordGroup
 from lumbung.search.permissions import WORDS
 from lumbung.search.queries import word_changes, word_groups
+from lumbung.search.unready import unanswered
 
 RECENT = 8
 
@@ -104,7 +105,8 @@ def _group_page(request: HttpRequest, form: GroupForm, group: WordGroup | None) 
             if reasons := faults_of(**what, besides=group):
                 raise Refused(reasons)
             effect = effect_of(**what, user=request.user)
-    return form_page(request, "discovery/word_group.html", form, group=group, effect=effect)
+    page = form_page(request, "discovery/word_group.html", form, group=group, effect=effect)
+    return unanswered(request, page) if effect == [] else page
 
 
 def _chosen(form: FilterForm) -> "QuerySet[WordGroup]":

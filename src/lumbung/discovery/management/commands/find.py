@@ -9,6 +9,7 @@ from lumbung.formats.cql import Diagnostic
 from lumbung.kernel.arguments import number_from
 from lumbung.search.contextual import asked_in_cql
 from lumbung.search.documents import Query, Sort
+from lumbung.search.unready import is_to_be_made, why_unready
 
 MOST = 100
 """Titles on one page."""
@@ -31,7 +32,7 @@ class Command(BaseCommand):
         asked = in_cql(text, page, size) if cql else Query(words=text, page=page, size=size)
         results = search_records(asked, AnonymousUser(), plain=AS_TYPED if cql else ())
         if not results.ready:
-            raise CommandError("Indeks pencarian belum ada. Jalankan: lumbung reindex")
+            raise CommandError(_unanswered())
         for notice, words in results.notices:
             self.stderr.write(said(notice, words))
         for row in results.rows:
@@ -45,6 +46,12 @@ def in_cql(text: str, page: int, size: int) -> Query:
     except Diagnostic as fault:
         raise CommandError(f"Kueri CQL tidak dapat dijawab: {fault}") from fault
     return Query(exactly=asked.node, sort=asked.sort or Sort.RELEVANCE, page=page, size=size)
+
+
+def _unanswered() -> str:
+    """Why, and what whoever sits at the machine can do."""
+    advice = " Bila tidak ada kerja latar: lumbung reindex" if is_to_be_made() else ""
+    return f"{why_unready()}{advice}"
 
 
 def _line(row: Row) -> str:

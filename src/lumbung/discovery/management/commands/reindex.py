@@ -4,7 +4,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from lumbung.discovery.domain.indexing import call_for_help, compare, rebuild
-from lumbung.search.queries import NotReady
+from lumbung.search.queries import Condition, NotReady, condition
+from lumbung.search.unready import why_unready
 
 PAUSE = 1.0
 
@@ -22,7 +23,9 @@ class Command(BaseCommand):
         try:
             self._compare() if compare else self._rebuild()
         except NotReady as error:
-            raise CommandError(f"Indeks sedang dipakai proses lain ({error}). Coba lagi sebentar.") from error
+            if condition() is Condition.UNREACHABLE:
+                raise CommandError(why_unready()) from error
+            raise CommandError(f"Indeks tidak dapat ditulis sekarang ({error}). Coba lagi sebentar.") from error
 
     def _rebuild(self) -> None:
         began = self._told_at = time.monotonic()
