@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from lumbung.circulation.queries.handover_places import Visit, offered_visits
 from lumbung.kernel.sources import Hit
-from lumbung.kernel.ui.words import near_day
+from lumbung.kernel.ui.words import near_day, time_of_day
 
 ABOUT_ALL = frozenset({"perpustakaan", "keliling", "titik", "ambil", "jadwal", "mobile", "library", "pickup", "point", "stop"})
 NAMED_BY = frozenset({"keliling", "titik", "mobile", "pickup"})
@@ -25,5 +25,5 @@ def _has(visit: Visit, names: set[str]) -> bool:
 
 
 def _line(visit: Visit) -> str:
-    hours = f"{visit.place.starts:%H.%M}–{visit.place.ends:%H.%M}"
+    hours = f"{time_of_day(visit.place.starts)}–{time_of_day(visit.place.ends)}"
     return " · ".join(filter(None, [f"{near_day(visit.day)} {hours}", visit.place.address]))

@@ -1,7 +1,6 @@
 """The drawer of a branch, counted as a shift begins and at its end, or that of the day."""
 
 from django.db import transaction
-from django.utils.formats import date_format
 
 from lumbung.circulation.events import CashClosed, CashOpened
 from lumbung.circulation.models import CashClosing, CashOpening, Payment
@@ -9,7 +8,7 @@ from lumbung.circulation.queries.fees import cash_begun_with, cash_in_drawer, op
 from lumbung.circulation.refusals import AMOUNT_WRONG, COUNTED_LESS, COUNTED_MORE, LEFT_MORE_THAN_COUNTED, SHIFT_OPEN
 from lumbung.kernel import clock, events
 from lumbung.kernel.refusals import Reason, Refused
-from lumbung.kernel.ui.words import rupiah
+from lumbung.kernel.ui.words import day_and_time, rupiah
 from lumbung.organization.models import Branch
 
 
@@ -23,7 +22,7 @@ def open_cash(branch: Branch, counted: int, *, note: str = "", by: events.Actor 
     expected = cash_in_drawer(branch)
     reasons: list[Reason] = []
     if there := open_shift(branch):
-        reasons.append(SHIFT_OPEN(at=date_format(there.opened_at.astimezone(branch.zone), "j F Y H.i")))
+        reasons.append(SHIFT_OPEN(at=day_and_time(there.opened_at.astimezone(branch.zone))))
     if counted < 0:
         reasons.append(AMOUNT_WRONG())
     reasons += _unexplained(counted, expected, note)

@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 
 from lumbung.desk.events import AppointmentBooked, AppointmentMoved, ConsultingHourAdded, ConsultingHourRemoved
 from lumbung.desk.models import Appointment, ConsultingHour
@@ -25,6 +25,7 @@ from lumbung.kernel import clock, events
 from lumbung.kernel.constraints import refuse_when_broken
 from lumbung.kernel.refusals import Reason, Refused
 from lumbung.kernel.ui.words import day as day_in_words
+from lumbung.kernel.ui.words import time_of_day
 from lumbung.members.models import Member
 from lumbung.messaging.domain.messages import send
 from lumbung.messaging.queries import unspoken
@@ -167,18 +168,20 @@ def _write(appointment: Appointment, code: str, *, reason: str = "") -> None:
     path = reverse("desk:appointment_ics", args=[appointment.secret])
     if appointment.state == States.CANCELLED:
         path = reverse("desk:my_appointments", args=[appointment.kind])
+    language = member.user.language if member.user else ""
+    with override(language or settings.LANGUAGE_CODE):
+        day, time = day_in_words(local.date()), time_of_day(local)
     facts = {
         "name": member.name,
         "library": library().name,
         "librarian": appointment.user.name,
-        "day": day_in_words(local.date()),
-        "time": f"{local:%H.%M}",
+        "day": day,
+        "time": time,
         "place": appointment.place,
         "topic": appointment.topic,
         "reason": reason,
         "link": f"{settings.SITE_URL}{path}" if settings.SITE_URL else "",
     }
-    language = member.user.language if member.user else ""
     send(code, address=member.email, facts=facts, language=language, occasions=[occasion])
 
 

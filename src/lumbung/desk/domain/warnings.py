@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils.translation import override
 
 from lumbung.accounts.models import Role, User
 from lumbung.desk.domain.turns import locked
@@ -13,7 +14,7 @@ from lumbung.desk.events import TargetNeared
 from lumbung.desk.models import Conversation, TeamMember
 from lumbung.desk.queries import WARN_BEFORE, on_duty
 from lumbung.kernel import clock, events
-from lumbung.kernel.ui.words import day
+from lumbung.kernel.ui.words import day, time_of_day
 from lumbung.messaging.domain.messages import send
 from lumbung.organization.queries import library
 
@@ -77,9 +78,11 @@ def _write(conversation: Conversation, people: Iterable[User], *, is_missed: boo
     facts = {
         "number": conversation.pk,
         "is_missed": is_missed,
-        "when": f"{day(due.date())} {due:%H.%M}" if due else "",
         "link": f"{settings.SITE_URL}{reverse('desk:conversation', args=[conversation.pk])}",
         "library": library().name,
     }
     for person in people:
-        send("desk_target", address=person.email, language=person.language, facts={**facts, "name": person.name})
+        with override(person.language or settings.LANGUAGE_CODE):
+            when = f"{day(due.date())} {time_of_day(due)}" if due else ""
+        told = {**facts, "name": person.name, "when": when}
+        send("desk_target", address=person.email, language=person.language, facts=told)

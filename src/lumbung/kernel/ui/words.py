@@ -1,6 +1,6 @@
 """Numbers and days in words, as people here say them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.utils import formats, timezone
 from django.utils.dates import WEEKDAYS
@@ -31,6 +31,16 @@ def rupiah(amount: int) -> str:
 def day(value: date | datetime) -> str:
     """Sen 7 Des 2026, in the zone now active."""
     return formats.date_format(_local_day(value), "D j M Y")
+
+
+def time_of_day(value: time | datetime) -> str:
+    """07.30 in Indonesian, 07:30 in English."""
+    return formats.time_format(value, "TIME_FORMAT")
+
+
+def day_and_time(value: datetime) -> str:
+    """23 November 2026, 16.05, in the zone of the value."""
+    return formats.date_format(value, "DATETIME_FORMAT")
 
 
 def near_day(value: date | datetime) -> str:
