@@ -204,6 +204,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.secure
 # The proxy ends the encryption: it says in a header how it was asked, and browsers name the public address as their origin.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.proxies else None
 CSRF_TRUSTED_ORIGINS = ENVIRONMENT.origins
+CSRF_FAILURE_VIEW = "lumbung.kernel.ui.expired.expired_page"
 SECURE_HSTS_SECONDS = 31536000 if ENVIRONMENT.secure else 0
 X_FRAME_OPTIONS = "DENY"
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 from ipaddress import ip_address
 
 import pytest
+from django.urls import reverse
 
 from lumbung.catalogue.domain.copying import asking
 from lumbung.catalogue.domain.copying.asking import ask, ask_once, begin_search, forget_searches, give_up_left_over
@@ -242,6 +243,22 @@ def test_a_process_asks_for_few_at_once(sari, foreign_catalogue):
     finally:
         for _ in held:
             asking._places.release()
+
+
+def test_a_question_that_has_to_wait_its_turn_is_asked_again_by_the_page(client, sari, foreign_catalogue):
+    z3950_target(foreign_catalogue)
+    search = begin_search(title="x", by=sari)
+    client.force_login(sari)
+    address = reverse("catalogue:copying_ask", args=[search.pk])
+    held = [asking._places.acquire(blocking=False) for _ in range(asking.SEARCHES_AT_ONCE)]
+    try:
+        busy = client.post(address, headers={"HX-Request": "true"})
+        assert (busy.status_code, 'hx-trigger="load delay:2s"' in busy.text) == (202, True)
+    finally:
+        for _ in held:
+            asking._places.release()
+    begun = client.post(address, headers={"HX-Request": "true"})
+    assert (begun.status_code, begun.text, search.answers.get().state) == (200, "", "answered")
 
 
 def test_an_answer_whose_process_ended_is_given_up(sari, foreign_catalogue):

@@ -36,6 +36,7 @@ LAST_CHOICE = "copying"
 PATIENCE = 3
 """Seconds after which the best of what has come is shown, though some have not answered."""
 BUSY = 202
+ASK = "catalogue/copying_ask.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +88,11 @@ def search(request: HttpRequest, pk: int) -> HttpResponse:
 @needs(EDIT)
 @require_POST
 def asking(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask now. For htmx nothing comes back, the panels look for themselves; 202 when others are being asked for: try again."""
+    """Ask now. For htmx nothing comes back, the panels look for themselves; 202 when others are being asked for, with what tries again."""
     asked = get_object_or_404(kept.searches_of(request.user), pk=pk)
     begun = ask(asked)
     if request.headers.get("HX-Request"):
-        return HttpResponse(status=200 if begun else BUSY)
+        return HttpResponse() if begun else render(request, ASK, {"search": asked, "is_busy": True}, status=BUSY)
     if not begun:
         messages.warning(request, _("Server sedang menanyakan hal lain. Coba lagi sebentar lagi."))
     return redirect("catalogue:copying_search", pk)

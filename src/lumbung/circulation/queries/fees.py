@@ -47,6 +47,11 @@ def owed_by(members: Collection[int]) -> dict[int, int]:
     return dict(FeeAccount.objects.filter(member__in=members, owed__gt=0).values_list("member", "owed"))
 
 
+def credit_of(members: Collection[int]) -> dict[int, int]:
+    """Rupiah in the favour of each of these members (primary keys) who has any, in one statement."""
+    return dict(FeeAccount.objects.filter(member__in=members, credit__gt=0).values_list("member", "credit"))
+
+
 def owed_for(loans: Collection[int]) -> dict[int, int]:
     """Rupiah still owed for each of these loans (primary keys) for which anything is, in one statement."""
     fees = Fee.objects.open().filter(loan__in=loans).order_by().values_list("loan")

@@ -12,6 +12,7 @@ from lumbung.circulation.domain.claims import claim_return, withdraw_claim
 from lumbung.circulation.domain.fines import accrue_fines, report_lost
 from lumbung.circulation.domain.loans import check_in, renew
 from lumbung.circulation.domain.payments import take_payment
+from lumbung.circulation.domain.rules import add_rule
 from lumbung.circulation.models import Fee, Loan
 from lumbung.circulation.queries import overdue_loans
 from lumbung.circulation.tests.factories import HoldFactory, ItemFactory, LoanFactory
@@ -225,3 +226,26 @@ def test_a_member_registered_from_the_desk_is_open_on_it_at_once(desk, ani, pusa
     assert (there.redirect_chain[0][0].split("?")[0], "Citra Lestari" in there.content.decode()) == ("/staff/desk", True)
     away = desk.post(reverse("members:new") + "?next=https://jahat.example/", given | {"name": "Dewi"})
     assert away["Location"].startswith("/staff/members/")
+
+
+def test_what_was_lost_and_paid_is_told_as_found_in_the_book_drop_and_where_somebody_waits_for_it(desk, sari, ani, budi, pusat):
+    waited, dropped = lent(ani, fine=0), LoanFactory(member=ani, item__branch=pusat)
+    HoldFactory(record=waited.item.record, member=budi, pickup_branch=pusat)
+    for loan in (waited, dropped):
+        report_lost(loan, by=sari)
+    take_payment(ani, owed(ani)[0], method="cash", at=pusat, by=sari)
+    told = "Eksemplar ini tercatat hilang; sekarang tercatat ditemukan."
+    at_the_desk = desk.post(at("desk"), {"code": waited.item.barcode}, follow=True).content.decode()
+    assert ("Ada yang memesan" in at_the_desk, told in at_the_desk, "saldo anggota" in at_the_desk) == (True, True, True)
+    desk.post(at("returns"), {"code": dropped.item.barcode})
+    page = desk.get(at("returns"))
+    assert (page.context["last"].tone, told in page.content.decode()) == ("attention", True)
+    assert page.context["last"].credit == owed(ani)[1] > 0
+
+
+def test_the_book_drop_sends_a_copy_where_it_stands_from_now_on(desk, ani, pusat, teknik):
+    add_rule(return_to="stays", by=None)
+    loan = LoanFactory(member=ani, item__branch=teknik)
+    desk.post(at("working_branch"), {"branch": pusat.pk})
+    desk.post(at("returns"), {"code": loan.item.barcode})
+    assert desk.get(at("returns")).context["last"].send_to is None

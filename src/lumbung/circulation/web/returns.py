@@ -41,6 +41,8 @@ class Row:
     send_to: Branch | None = None
     owed: int = 0
     reasons: Sequence[str] = field(default=())
+    was_lost: bool = False
+    credit: int = 0
 
     @property
     def days_late(self) -> int:
@@ -50,7 +52,8 @@ class Row:
     def tone(self) -> str:
         if self.outcome in {"unknown", "refused"}:
             return "error"
-        return "attention" if self.hold or self.send_to or self.outcome != "returned" or self.days_late else "ok"
+        is_plain = self.outcome == "returned" and not (self.hold or self.send_to or self.days_late or self.was_lost)
+        return "ok" if is_plain else "attention"
 
 
 @needs(permissions.LEND)
@@ -103,6 +106,7 @@ def _taken_back(request: HttpRequest, code: str, branch: Branch, *, is_again: bo
         "outcome": "returned" if result.loan else "seen",
         "item": item.pk,
         "loan": result.loan.pk if result.loan else None,
+        "found": result.was_lost,
     }
 
 
@@ -129,20 +133,25 @@ def _rows(request: HttpRequest, kept: Sequence[Mapping[str, Any]], branch: Branc
     loans = queries.loans_visible_to(request.user).in_bulk([row["loan"] for row in kept if row.get("loan")])
     holds = {hold.item_id: hold for hold in queries.set_aside(items)}
     owed = queries.owed_for(loans)
+    found_of = [row["loan"] for row in kept if row.get("found") and row["loan"] in loans]
+    credit = queries.credit_of([loans[key].member_id for key in found_of]) if found_of else {}
     found = []
     for row in reversed(kept):
-        item, hold = items.get(row.get("item")), holds.get(row.get("item"))
-        goes_to = (hold.pickup_branch if hold else item.branch) if item else branch
+        item, hold, loan = items.get(row.get("item")), holds.get(row.get("item")), loans.get(row.get("loan"))
+        goes_to = (hold.pickup_branch if hold else item.goes_to) if item else branch
+        was_lost = bool(row.get("found"))
         found.append(
             Row(
                 row["code"],
                 row["outcome"],
                 item,
-                loans.get(row.get("loan")),
+                loan,
                 hold,
                 goes_to if goes_to.pk != branch.pk else None,
                 owed.get(row.get("loan"), 0),
                 row.get("reasons", ()),
+                was_lost,
+                credit.get(loan.member_id, 0) if was_lost and loan else 0,
             )
         )
     return found

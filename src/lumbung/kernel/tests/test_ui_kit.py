@@ -103,6 +103,22 @@ def test_an_override_without_a_csrf_token_is_refused() -> None:
     assert Client(enforce_csrf_checks=True).post("/method", {"_method": "DELETE"}).status_code == 403
 
 
+def test_a_form_older_than_the_sign_in_leads_back_to_its_page_and_says_that_nothing_came_of_it() -> None:
+    browser = Client(enforce_csrf_checks=True)
+    asked = {"Accept": "text/html,*/*;q=0.8", "Referer": "http://testserver/chat"}
+    page = browser.post("/method", headers=asked)
+    assert (page.status_code, '<a class="button main" href="/chat">' in page.text) == (403, True)
+    assert "/elsewhere" not in browser.post("/method", headers=asked | {"Referer": "https://x.example/elsewhere"}).text
+
+    part = browser.post("/method", headers={"HX-Request": "true"})
+    assert (part.status_code, part["HX-Refresh"]) == (204, "true")
+    assert ["belum tercatat" in str(each) for each in part.wsgi_request._messages] == [True]
+
+    told = browser.post("/method", headers={"Accept": "*/*"})
+    assert (told.status_code, told["Content-Type"]) == (403, "text/plain; charset=utf-8")
+    assert told.text.startswith("Halaman tadi sudah kedaluwarsa")
+
+
 def test_a_visitor_is_asked_to_sign_in_and_comes_back(client: Client) -> None:
     page = client.get("/guarded?a=1")
     assert (page.status_code, page["Location"]) == (302, "/accounts/login/?next=/guarded%3Fa%3D1")
@@ -114,6 +130,8 @@ def test_who_sent_a_form_after_the_session_ended_comes_back_to_its_page(client: 
     swapped = client.post("/guarded", headers={"hx-request": "true", "hx-current-url": "http://testserver/desk?member=7"})
     assert (sent["Location"], swapped["HX-Redirect"]) == (f"{sign_in}/form%3Fa%3D1", f"{sign_in}/desk%3Fmember%3D7")
     assert client.post("/guarded", headers={"referer": "https://elsewhere.example/form"})["Location"] == sign_in
+    told = [str(each) for each in sent.wsgi_request._messages]
+    assert told == ["Anda perlu masuk lagi. Yang terakhir Anda kirim belum tercatat: ulangi setelah masuk."]
 
 
 @pytest.mark.parametrize(
