@@ -56,7 +56,10 @@ class Installation:
         self.process: subprocess.Popen[str] | None = None
         self.log = data.with_suffix(".log")
         self.environment = {
-            **{name: value for name, value in os.environ.items() if not name.startswith(("LUMBUNG_", "DJANGO_"))},
+            **{
+                name: value for name, value in os.environ.items() if not name.startswith(("LUMBUNG_", "DJANGO_", "LC_", "LANG"))
+            },
+            "LANG": "C.UTF-8",
             "LUMBUNG_DATA": str(data),
         }
         if program[0] == sys.executable:

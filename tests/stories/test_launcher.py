@@ -23,6 +23,7 @@ def test_a_tool_of_the_clone_tells_its_use_and_does_nothing(tool: str, capsys: p
 def test_the_overview_of_a_clone_names_its_tools_too(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(door, "prepare", lambda *, developer: None)
     monkeypatch.setenv("LUMBUNG_DATA", "")
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
     assert door.main(["--help"]) == 0
     listed = [line.strip() for line in capfd.readouterr().out.splitlines() if line.startswith("  ")]
     named = [line.split()[0] for line in listed]

@@ -347,4 +347,4 @@ def test_a_command_that_is_not_there_is_named(installation: Installation):
 
 def test_the_help_of_migrate_is_that_of_moving_a_library_in(installation: Installation):
     done = installation.run("migrate", "--help")
-    assert (done.returncode, "usage: lumbung migrate " in done.stdout, "SISTEM" in done.stdout) == (0, True, True)
+    assert (done.returncode, "pemakaian: lumbung migrate " in done.stdout, "SISTEM" in done.stdout) == (0, True, True)

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 
 class CirculationConfig(AppConfig):
@@ -30,7 +31,7 @@ class CirculationConfig(AppConfig):
         from lumbung.organization.domain import measures  # noqa: PLC0415 -- models must be loaded first
 
         sources.register(sources.Source("circulation.places", _("Titik ambil dan perpustakaan keliling"), "place", find_places))
-        health.add("rekening biaya", accounts_agree)
+        health.add(gettext_noop("rekening biaya"), accounts_agree)
         for measure in measured.MEASURES:
             measures.register(measure)
         holdings.register(own_data.HOLDING)

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_noop
 
 
 class DigitalConfig(AppConfig):
@@ -28,9 +29,9 @@ class DigitalConfig(AppConfig):
         from lumbung.members.domain.privacy import holdings  # noqa: PLC0415 -- models must be loaded first
         from lumbung.organization.domain import measures  # noqa: PLC0415 -- models must be loaded first
 
-        health.add("tempat berkas digital", storage_health.places_answer)
-        health.add("pemindai virus", storage_health.scanner_answers)
-        health.add("pembaca hasil pindai", storage_health.recogniser_answers)
+        health.add(gettext_noop("tempat berkas digital"), storage_health.places_answer)
+        health.add(gettext_noop("pemindai virus"), storage_health.scanner_answers)
+        health.add(gettext_noop("pembaca hasil pindai"), storage_health.recogniser_answers)
         checks.register(clearance.THESIS_PUBLISHED)
         measures.register(measured.MEASURE)
         holdings.register(own_data.HOLDING)

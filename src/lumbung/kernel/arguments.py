@@ -3,6 +3,8 @@
 from argparse import ArgumentTypeError
 from collections.abc import Callable
 
+from django.utils.translation import gettext as _
+
 LARGEST_PORT = 65_535
 
 
@@ -18,8 +20,10 @@ def number_from(least: int, most: int | None = None) -> Callable[[str], int]:
         except ValueError:
             number = least - 1
         if number < least or (most is not None and number > most):
-            bounds = f"mulai {least}" if most is None else f"{least} sampai {most}"
-            raise ArgumentTypeError(f"“{text}” tidak dapat dipakai; isi bilangan {bounds}")
+            said = _("“%(text)s” tidak dapat dipakai; isi bilangan mulai %(least)s")
+            if most is not None:
+                said = _("“%(text)s” tidak dapat dipakai; isi bilangan %(least)s sampai %(most)s")
+            raise ArgumentTypeError(said % {"text": text, "least": least, "most": most})
         return number
 
     return read

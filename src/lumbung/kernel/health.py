@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db import OperationalError, ProgrammingError
+from django.utils.translation import gettext as _
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ _checks: dict[str, Check] = {}
 
 
 def add(name: str, check: Check) -> None:
-    """Make a check known; it changes nothing. Refuses two of one name."""
+    """Make a check known, by a name that is there in both languages; it changes nothing. Refuses two of one name."""
     if name in _checks:
         raise ValueError(f"two checks are called {name}")
     _checks[name] = check
@@ -30,7 +31,7 @@ def add(name: str, check: Check) -> None:
 def examine() -> Iterator[tuple[str, list[Trouble]]]:
     """Run every check in the order added; gives its name and what it found. A check that fails is trouble itself."""
     for name, check in _checks.items():
-        yield name, _found(check)
+        yield _(name), _found(check)
 
 
 def _found(check: Check) -> list[Trouble]:
@@ -40,12 +41,14 @@ def _found(check: Check) -> list[Trouble]:
         return [Trouble(str(error).strip().splitlines()[0], _mend_of(error))]
     except Exception as error:  # noqa: BLE001 -- whatever stopped the check is what the operator must hear
         return [
-            Trouble(f"{type(error).__name__}: {error}", "Mendahulukan masalah lain di daftar ini sering ikut memperbaikinya.")
+            Trouble(
+                f"{type(error).__name__}: {error}", _("Mendahulukan masalah lain di daftar ini sering ikut memperbaikinya.")
+            )
         ]
 
 
 def _mend_of(error: Exception) -> str:
     said = str(error)
     if "no such" in said or "does not exist" in said:
-        return "Basis data belum lengkap untuk versi ini: jalankan lumbung up sekali, atau lumbung migrate."
-    return "Periksa apakah basis data dapat dihubungi dan dibaca."
+        return _("Basis data belum lengkap untuk versi ini: jalankan lumbung up sekali, atau lumbung migrate.")
+    return _("Periksa apakah basis data dapat dihubungi dan dibaca.")

@@ -16,6 +16,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from lumbung import __version__
 from lumbung.kernel import clock
@@ -78,10 +79,12 @@ def verify(folder: Path) -> Manifest:
     try:
         manifest = read_manifest(folder)
     except (OSError, ValueError, TypeError):
-        raise BackupUnsound(f"{folder} bukan cadangan Lumbung yang lengkap ({MANIFEST} tidak ada atau rusak)") from None
+        said = _("%(folder)s bukan cadangan Lumbung yang lengkap (%(file)s tidak ada atau rusak)")
+        raise BackupUnsound(said % {"folder": folder, "file": MANIFEST}) from None
     found = hashes(folder)
     if wrong := sorted(path for path in {*found, *manifest.files} if found.get(path) != manifest.files.get(path)):
-        raise BackupUnsound(f"berkas cadangan berubah, hilang, atau berlebih: {', '.join(wrong[:5])}")
+        said = _("berkas cadangan berubah, hilang, atau berlebih: %(files)s")
+        raise BackupUnsound(said % {"files": ", ".join(wrong[:5])})
     if manifest.engine == "sqlite":
         _verify_sqlite(folder / SQLITE, manifest)
     return manifest
@@ -117,11 +120,12 @@ def _save_sqlite(target: Path) -> tuple[dict[str, int], dict[str, str]]:
 def _verify_sqlite(file: Path, manifest: Manifest) -> None:
     with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as copy:
         if faults := [line for (line,) in copy.execute("PRAGMA integrity_check") if line != "ok"]:
-            raise BackupUnsound(f"basis data dalam cadangan rusak: {faults[0]}")
+            raise BackupUnsound(_("basis data dalam cadangan rusak: %(fault)s") % {"fault": faults[0]})
         if counted(list(manifest.rows), copy.cursor()) != manifest.rows:
-            raise BackupUnsound("jumlah baris dalam cadangan tidak cocok")
+            raise BackupUnsound(_("jumlah baris dalam cadangan tidak cocok"))
         if differing := differing_tables(manifest, copy.cursor()):
-            raise BackupUnsound(f"isi baris dalam cadangan tidak cocok: {', '.join(differing[:5])}")
+            said = _("isi baris dalam cadangan tidak cocok: %(tables)s")
+            raise BackupUnsound(said % {"tables": ", ".join(differing[:5])})
 
 
 def _save_postgresql(target: Path) -> tuple[dict[str, int], dict[str, str]]:
@@ -140,7 +144,8 @@ def run_postgresql(program: str, *arguments: str) -> None:
         map(str, sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{program}"), reverse=True)), None
     )
     if found is None:
-        raise BackupUnsound(f"program {program} tidak ada di mesin ini; pasang postgresql-client")
+        said = _("program %(program)s tidak ada di mesin ini; pasang postgresql-client")
+        raise BackupUnsound(said % {"program": program})
     done = subprocess.run([found, *arguments], env=_database_address(), capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
         raise BackupUnsound(f"{program}: {done.stderr.strip()[-500:]}")

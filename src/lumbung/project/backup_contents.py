@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from lumbung.digital.domain import places, store
 from lumbung.digital.models import DepositFile, File, IncomingFile
 from lumbung.kernel.manifests import Manifest
 from lumbung.kernel.refusals import Refused
+from lumbung.kernel.ui.words import number
 
 CONTENTS = "contents"
 BLOCK = 1 << 20
@@ -72,26 +74,33 @@ def told_of(manifest: Manifest) -> Iterator[str]:
     there = brought(manifest)
     absent = [each for each in manifest.contents if each not in there]
     if there or not absent:
-        yield f"Berkas digital: {len(there)} isi dari {manifest.elsewhere} ikut dalam cadangan ini."
+        told = _("Berkas digital: %(count)s isi dari %(place)s ikut dalam cadangan ini.")
+        yield told % {"count": len(there), "place": manifest.elsewhere}
         if absent:
-            yield f"PERHATIAN: {len(absent)} isi rusak atau hilang di sana dan tidak ikut, misalnya {absent[0][:12]}."
+            told = _("PERHATIAN: %(count)s isi rusak atau hilang di sana dan tidak ikut, misalnya %(example)s.")
+            yield told % {"count": len(absent), "example": absent[0][:12]}
         return
-    size = sum(manifest.contents.values()) / (1 << 20)
-    yield f"PERHATIAN: {len(absent)} isi berkas digital ({size:.1f} MB) TIDAK ikut; mereka tinggal di {manifest.elsewhere}."
-    yield "Cadangan ini menyebut sidik jarinya saja. Untuk menyertakannya: lumbung backup DIR --with-contents"
+    size = number(sum(manifest.contents.values()) / (1 << 20), 1)
+    told = _("PERHATIAN: %(count)s isi berkas digital (%(size)s MB) TIDAK ikut; mereka tinggal di %(place)s.")
+    yield told % {"count": len(absent), "size": size, "place": manifest.elsewhere}
+    yield _("Cadangan ini menyebut sidik jarinya saja. Untuk menyertakannya: lumbung backup DIR --with-contents")
 
 
 def proved(manifest: Manifest, count: int) -> Iterator[str]:
     """What the drill may say after it read ``count`` contents: whether they came from the backup, or from where they lie outside it."""
-    read = f"{count} isi dibaca utuh dan cocok dengan sidik jarinya"
+    facts = {"count": count, "place": manifest.elsewhere}
     if not manifest.elsewhere:
-        yield f"Berkas digital: {read}."
+        yield _("Berkas digital: %(count)s isi dibaca utuh dan cocok dengan sidik jarinya.") % facts
     elif brought(manifest):
-        yield f"Berkas digital: {read}, semuanya dari cadangan ini."
+        told = _("Berkas digital: %(count)s isi dibaca utuh dan cocok dengan sidik jarinya, semuanya dari cadangan ini.")
+        yield told % facts
     else:
-        yield f"Berkas digital: {read} di {manifest.elsewhere}."
+        yield _("Berkas digital: %(count)s isi dibaca utuh dan cocok dengan sidik jarinya di %(place)s.") % facts
         if count:
-            yield "PERHATIAN: isi itu TIDAK ada dalam cadangan ini; bila tempat itu hilang, cadangan ini saja tidak mengembalikannya."
+            yield _(
+                "PERHATIAN: isi itu TIDAK ada dalam cadangan ini; "
+                "bila tempat itu hilang, cadangan ini saja tidak mengembalikannya."
+            )
 
 
 def _copied(sha256: str, target: Path) -> str:

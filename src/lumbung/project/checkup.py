@@ -10,6 +10,8 @@ from django.conf import settings
 from django.core.mail import get_connection
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from lumbung.kernel import clock, failures, health
 from lumbung.kernel.health import Trouble
@@ -29,7 +31,8 @@ SHOWN = 5
 def python() -> Iterator[Trouble]:
     if sys.version_info[:2] > NEWEST_SEEN_PYTHON:
         version = ".".join(map(str, sys.version_info[:2]))
-        yield Trouble(f"Python {version} belum pernah dicoba.", "Pakai Python 3.11–3.14 bila ada yang janggal.", grave=False)
+        untried = _("Python %(version)s belum pernah dicoba.") % {"version": version}
+        yield Trouble(untried, _("Pakai Python 3.11–3.14 bila ada yang janggal."), grave=False)
 
 
 def data_folder() -> Iterator[Trouble]:
@@ -38,16 +41,22 @@ def data_folder() -> Iterator[Trouble]:
         probe.touch()
         probe.unlink()
     except OSError as error:
-        yield Trouble(f"Folder data tidak dapat ditulisi: {error}", f"Beri izin menulis pada {settings.DATA}.")
+        yield Trouble(
+            _("Folder data tidak dapat ditulisi: %(why)s") % {"why": error},
+            _("Beri izin menulis pada %(folder)s.") % {"folder": settings.DATA},
+        )
     free = shutil.disk_usage(settings.DATA).free
     if free < ENOUGH_ROOM:
-        yield Trouble(f"Ruang disk tinggal {free // 1_000_000} MB.", "Kosongkan disk atau pindahkan folder data (--data DIR).")
+        yield Trouble(
+            _("Ruang disk tinggal %(megabytes)s MB.") % {"megabytes": free // 1_000_000},
+            _("Kosongkan disk atau pindahkan folder data (--data DIR)."),
+        )
 
 
 def secret() -> Iterator[Trouble]:
     for path in (settings.DATA / "secret.key", settings.DATA / KEY_FILE):
         if path.exists() and stat.S_IMODE(path.stat().st_mode) & (stat.S_IRWXG | stat.S_IRWXO):
-            yield Trouble("Kunci rahasia dapat dibaca pengguna lain di mesin ini.", f"chmod 600 {path}")
+            yield Trouble(_("Kunci rahasia dapat dibaca pengguna lain di mesin ini."), f"chmod 600 {path}")
 
 
 def database() -> Iterator[Trouble]:
@@ -55,15 +64,14 @@ def database() -> Iterator[Trouble]:
 
 
 def _sqlite_faults() -> Iterator[Trouble]:
-    mend = "Hentikan Lumbung dan pulihkan cadangan terakhir: lumbung restore DIR"
+    mend = _("Hentikan Lumbung dan pulihkan cadangan terakhir: lumbung restore DIR")
     with connection.cursor() as cursor:
         faults = [line for (line,) in cursor.execute("PRAGMA integrity_check").fetchall() if line != "ok"]
-        yield from (Trouble(f"Basis data: {fault}", mend) for fault in faults[:SHOWN])
+        yield from (Trouble(_("Basis data: %(fault)s") % {"fault": fault}, mend) for fault in faults[:SHOWN])
         lost = cursor.execute("PRAGMA foreign_key_check").fetchall()
-        yield from (
-            Trouble(f"Basis data: baris {row} di {table} menunjuk ke {to} yang tidak ada.", mend)
-            for table, row, to, _ in lost[:SHOWN]
-        )
+        told = _("Basis data: baris %(row)s di %(table)s menunjuk ke %(to)s yang tidak ada.")
+        for table, row, to, _key in lost[:SHOWN]:
+            yield Trouble(told % {"row": row, "table": table, "to": to}, mend)
 
 
 def _postgresql_faults() -> Iterator[Trouble]:
@@ -73,70 +81,82 @@ def _postgresql_faults() -> Iterator[Trouble]:
             "SELECT indexrelid::regclass::text FROM pg_index WHERE NOT indisvalid"
         )
         for (name,) in cursor.fetchall():
-            yield Trouble(f"Basis data: {name} tidak berlaku.", f"VALIDATE CONSTRAINT atau REINDEX untuk {name}.")
+            yield Trouble(
+                _("Basis data: %(name)s tidak berlaku.") % {"name": name},
+                _("VALIDATE CONSTRAINT atau REINDEX untuk %(name)s.") % {"name": name},
+            )
 
 
 def migrations() -> Iterator[Trouble]:
     if differing := differing_tables():
         yield Trouble(
-            f"Tabel basis data lain daripada yang dikenal versi ini: {', '.join(differing[:SHOWN])}.",
-            "Data ini dibuat oleh versi percobaan. Keluarkan koleksi dengan versi itu (lumbung export), lalu impor ke folder data baru.",
+            _("Tabel basis data lain daripada yang dikenal versi ini: %(tables)s.") % {"tables": ", ".join(differing[:SHOWN])},
+            _(
+                "Data ini dibuat oleh versi percobaan. Keluarkan koleksi dengan versi itu (lumbung export), lalu impor ke folder data baru."
+            ),
         )
         return
     executor = MigrationExecutor(connection)
     if plan := executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        yield Trouble(f"{len(plan)} perubahan basis data belum dijalankan.", "lumbung up menjalankannya; atau: lumbung migrate")
+        yield Trouble(
+            _("%(count)s perubahan basis data belum dijalankan.") % {"count": len(plan)},
+            _("lumbung up menjalankannya; atau: lumbung migrate"),
+        )
 
 
 def background_work() -> Iterator[Trouble]:
     workers = Lease.objects.filter(name__startswith=WORKER)
     if not any(is_current(lease) for lease in workers):
         yield Trouble(
-            "Pekerjaan latar tidak berjalan.", "Jalankan lumbung up, atau lumbung work di samping lumbung serve.", grave=False
+            _("Pekerjaan latar tidak berjalan."),
+            _("Jalankan lumbung up, atau lumbung work di samping lumbung serve."),
+            grave=False,
         )
     if count := failures.count_failures():
-        yield Trouble(f"{count} pekerjaan latar gagal.", "Lihat halaman Pekerjaan di ruang staf (/staff/jobs).", grave=False)
+        failed = _("%(count)s pekerjaan latar gagal.") % {"count": count}
+        yield Trouble(failed, _("Lihat halaman Pekerjaan di ruang staf (/staff/jobs)."), grave=False)
 
 
 def clocks() -> Iterator[Trouble]:
     newest = JournalEntry.objects.order_by("-pk").values_list("at", flat=True).first()
     if newest and newest > clock.now() + CLOCK_ERROR:
         yield Trouble(
-            f"Jam mesin terlambat: jurnal sudah sampai {newest:%Y-%m-%d %H.%M} UTC.",
-            "Betulkan jam mesin (timedatectl set-ntp true).",
+            _("Jam mesin terlambat: jurnal sudah sampai %(newest)s UTC.") % {"newest": f"{newest:%Y-%m-%d %H:%M}"},
+            _("Betulkan jam mesin (timedatectl set-ntp true)."),
         )
 
 
 def mail() -> Iterator[Trouble]:
     if settings.EMAIL_BACKEND.endswith("console.EmailBackend"):
-        yield Trouble("Surel hanya ditulis ke layar.", "Setel LUMBUNG_EMAIL_URL=smtp://… agar surel terkirim.", grave=False)
+        mend = _("Setel LUMBUNG_EMAIL_URL=smtp://… agar surel terkirim.")
+        yield Trouble(_("Surel hanya ditulis ke layar."), mend, grave=False)
     elif settings.EMAIL_BACKEND.endswith("smtp.EmailBackend"):
         try:
             with get_connection(timeout=5):
                 pass
         except OSError as error:
-            yield Trouble(f"Server surel tidak menjawab: {error}", "Periksa LUMBUNG_EMAIL_URL.")
+            yield Trouble(_("Server surel tidak menjawab: %(why)s") % {"why": error}, _("Periksa LUMBUNG_EMAIL_URL."))
 
 
 def opening_hours() -> Iterator[Trouble]:
     for branch in organization.branches_without_hours():
         yield Trouble(
-            f"Cabang {branch} belum punya jam buka: jatuh tempo tidak dapat melompati hari tutup.",
-            "Isi jam bukanya di Organisasi → Cabang.",
+            _("Cabang %(branch)s belum punya jam buka: jatuh tempo tidak dapat melompati hari tutup.") % {"branch": branch},
+            _("Isi jam bukanya di Organisasi → Cabang."),
             grave=False,
         )
 
 
 def add_checks() -> None:
     for name, check in {
-        "Python": python,
-        "Folder data": data_folder,
-        "Kunci rahasia": secret,
-        "Migrasi": migrations,
-        "Basis data": database,
-        "Pekerjaan latar": background_work,
-        "Jam mesin": clocks,
-        "Surel": mail,
-        "Jam buka": opening_hours,
+        gettext_noop("Python"): python,
+        gettext_noop("Folder data"): data_folder,
+        gettext_noop("Kunci rahasia"): secret,
+        gettext_noop("Migrasi"): migrations,
+        gettext_noop("Basis data"): database,
+        gettext_noop("Pekerjaan latar"): background_work,
+        gettext_noop("Jam mesin"): clocks,
+        gettext_noop("Surel"): mail,
+        gettext_noop("Jam buka"): opening_hours,
     }.items():
         health.add(name, check)

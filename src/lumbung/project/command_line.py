@@ -12,12 +12,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Never
 
 from lumbung import __version__
-from lumbung.project.trouble import DATA, OTHERS_DATA, USAGE, Trouble, trouble_of, trouble_of_folder, trouble_of_settings
+from lumbung.kernel.terminal import INDONESIAN, terminal_language
+from lumbung.project.argument_words import in_indonesian
+from lumbung.project.trouble import (
+    AS_SAID,
+    DATA,
+    NO_DATA_FOLDER,
+    OTHERS_DATA,
+    UNKNOWN_COMMAND,
+    USAGE,
+    Trouble,
+    trouble_of,
+    trouble_of_folder,
+    trouble_of_settings,
+)
 
 if TYPE_CHECKING:
     from django.core.management.base import BaseCommand, CommandParser
 
-UNKNOWN = "Perintah “{place}” tidak dikenal. Semua perintah: lumbung --help\n(Unknown command. lumbung --help lists them all.)"
 GROUPS = ("Pemasangan", "Koleksi", "Pencarian", "Anggota", "Sirkulasi", "Pemeliharaan")
 
 
@@ -108,7 +120,7 @@ def _take_data_folder(arguments: list[str]) -> list[str]:
             rest.append(argument)
             continue
         if not folder:
-            raise Trouble("--data memerlukan nama folder (--data needs a folder)", exit_code=USAGE)
+            raise Trouble(NO_DATA_FOLDER, exit_code=USAGE)
         os.environ["LUMBUNG_DATA"] = folder
     return rest
 
@@ -127,21 +139,33 @@ def _open_settings() -> Path:
     return settings.DATA
 
 
+def _speak() -> None:
+    """From here on, what is said is in the language of the terminal, the words of argparse too."""
+    from django.utils import translation  # noqa: PLC0415 -- the settings must be sound first
+
+    translation.activate(terminal_language())
+    if terminal_language() == INDONESIAN:
+        in_indonesian()
+
+
 def _execute(arguments: Sequence[str]) -> None:
     from django.core.management import CommandError, ManagementUtility, get_commands  # noqa: PLC0415 -- the settings must be sound first
+    from django.utils.translation import gettext  # noqa: PLC0415 -- as above
 
     from lumbung.kernel.processes import set_up  # noqa: PLC0415
 
     set_up()
+    _speak()
     from lumbung.project.preparation import require_prepared  # noqa: PLC0415 -- as above
 
     class Commands(ManagementUtility):
         def fetch_command(self, subcommand: str) -> "BaseCommand":
             if subcommand not in get_commands():
-                raise Trouble(UNKNOWN, exit_code=USAGE, place=subcommand)
+                raise Trouble(UNKNOWN_COMMAND, exit_code=USAGE, place=subcommand)
             command = super().fetch_command(subcommand)
             if subcommand in NEED_A_LIBRARY and not {"-h", "--help"} & set(self.argv):
                 require_prepared()
+            command.help = gettext(command.help)
             command.suppressed_base_arguments = {*DJANGO_ARGUMENTS, *command.suppressed_base_arguments}
             command.create_parser = partial(_telling_of_data, command.create_parser)  # type: ignore[method-assign]
             return command
@@ -149,20 +173,27 @@ def _execute(arguments: Sequence[str]) -> None:
     try:  # with --traceback Django leaves a refusal to its caller; by itself it puts the name of its class before the sentence
         Commands(["lumbung", *arguments[:1], "--traceback", *arguments[1:]]).execute()
     except CommandError as refused:
-        raise Trouble("{place}", exit_code=refused.returncode, place=refused) from None
+        raise Trouble(AS_SAID, exit_code=refused.returncode, place=refused) from None
 
 
 def _telling_of_data(create: "Callable[..., CommandParser]", *names: str, **facts: Any) -> "CommandParser":
     """The parser of a command, whose help names ``--data`` too; it never meets it, ``_take_data_folder`` was before."""
+    from django.utils.translation import gettext as _  # noqa: PLC0415 -- the settings must be sound first
+
     parser = create(*names, **facts)
-    told = "folder data (bawaan: data, atau menurut LUMBUNG_DATA)"
+    for action in parser._actions:  # noqa: SLF001 -- argparse has no other list of them
+        if "--skip-checks" in action.option_strings:  # Django's own too, added in another way
+            action.help = argparse.SUPPRESS
+    told = _("folder data (bawaan: data, atau menurut LUMBUNG_DATA)")
     parser.add_argument("--data", metavar="DIR", type=_shortened, default=argparse.SUPPRESS, help=told)
     return parser
 
 
 def _shortened(folder: str) -> Never:
     """Of ``--dat DIR``, which argparse takes for ``--data DIR``: the folder would be another than was meant."""
-    raise argparse.ArgumentTypeError(f"tulis utuh: --data {folder}")
+    from django.utils.translation import gettext as _  # noqa: PLC0415 -- the settings must be sound first
+
+    raise argparse.ArgumentTypeError(_("tulis utuh: --data %(folder)s") % {"folder": folder})
 
 
 DJANGO_ARGUMENTS = (
@@ -174,20 +205,31 @@ def _overview() -> str:
     """The commands of the program, by group, each with its help line."""
     import django  # noqa: PLC0415 -- the settings must be sound first
     from django.core.management import get_commands, load_command_class  # noqa: PLC0415 -- as above
+    from django.utils.translation import gettext as _  # noqa: PLC0415 -- as above
+    from django.utils.translation import pgettext  # noqa: PLC0415 -- as above
 
     django.setup()
+    _speak()
+    called_here = {
+        "Pemasangan": _("Pemasangan"),
+        "Koleksi": _("Koleksi"),
+        "Pencarian": pgettext("many", "Pencarian"),
+        "Anggota": pgettext("many", "Anggota"),
+        "Sirkulasi": _("Sirkulasi"),
+        "Pemeliharaan": _("Pemeliharaan"),
+    }
     groups: dict[str, list[str]] = defaultdict(list)
     for name, app in sorted(get_commands().items()):
         if isinstance(app, str) and app.startswith("lumbung."):
             command = load_command_class(app, name)
             called = getattr(command, "called", name)
             if getattr(command, "is_listed", True):
-                groups[getattr(command, "group", GROUPS[-1])].append(f"  {called:<14} {command.help}")
+                groups[getattr(command, "group", GROUPS[-1])].append(f"  {called:<14} {_(command.help)}")
     lines = [
-        f"Lumbung {__version__}: sistem perpustakaan",
+        _("Lumbung %(version)s: sistem perpustakaan") % {"version": __version__},
         "",
-        "lumbung PERINTAH [--data DIR] …   (bantuan: lumbung PERINTAH --help)",
+        _("lumbung PERINTAH [--data DIR] …   (bantuan: lumbung PERINTAH --help)"),
     ]
     for group in sorted(groups, key=lambda group: GROUPS.index(group) if group in GROUPS else len(GROUPS)):
-        lines += ["", group, *groups[group]]
+        lines += ["", called_here.get(group, group), *groups[group]]
     return "\n".join(lines)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from lumbung.digital.domain import fixity
 from lumbung.digital.models import KeptContent
@@ -29,7 +30,8 @@ def restored_elsewhere(folder: Path) -> str:
         command = [*RESTORE, str(folder.resolve())]
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 -- our own program
     if done.returncode:
-        raise BackupUnsound(done.stderr.strip().rpartition("\n")[2].removeprefix("Pemulihan gagal: "))
+        head = _("Pemulihan gagal: %(why)s").partition("%(why)s")[0]
+        raise BackupUnsound(done.stderr.strip().rpartition("\n")[2].removeprefix(head))
     return done.stdout
 
 
@@ -45,12 +47,14 @@ def _places(folder: Path) -> dict[str, str]:
 def proof_of(manifest: Manifest) -> Iterator[str]:
     """What is proved of the library that was restored here, a sentence each. Raises ``BackupUnsound`` at the first that is not equal."""
     rows, files = sum(manifest.rows.values()), len(manifest.files)
-    yield f"Basis data: {len(manifest.rows)} tabel, {rows} baris. {_rows_told(manifest)}"
-    yield f"Berkas: {files} berkas sama sampai bita terakhir (SHA-256)."
+    told = _("Basis data: %(tables)s tabel, %(rows)s baris.") % {"tables": len(manifest.rows), "rows": rows}
+    yield f"{told} {_rows_told(manifest)}"
+    yield _("Berkas: %(files)s berkas sama sampai bita terakhir (SHA-256).") % {"files": files}
     with _unwritten():
-        told = [*_contents_told(manifest), _index_told()]
-    yield from told
-    yield f"Dibuktikan {clock.now():%d-%m-%Y %H.%M} UTC; cadangan dibuat {manifest.made_at[:16].replace('T', ' ')} UTC."
+        proved_here = [*_contents_told(manifest), _index_told()]
+    yield from proved_here
+    now, made = f"{clock.now():%Y-%m-%d %H:%M}", manifest.made_at[:16].replace("T", " ")
+    yield _("Dibuktikan %(now)s UTC; cadangan dibuat %(made)s UTC.") % {"now": now, "made": made}
 
 
 @contextlib.contextmanager
@@ -63,8 +67,8 @@ def _unwritten() -> Iterator[None]:
 
 def _rows_told(manifest: Manifest) -> str:
     if not manifest.digests:
-        return "Jumlahnya sama; cadangan versi lama ini tidak menyimpan sidik jari isinya."
-    return "Isi setiap baris sama."
+        return _("Jumlahnya sama; cadangan versi lama ini tidak menyimpan sidik jari isinya.")
+    return _("Isi setiap baris sama.")
 
 
 def _contents_told(manifest: Manifest) -> list[str]:
@@ -74,7 +78,8 @@ def _contents_told(manifest: Manifest) -> list[str]:
     for content in KeptContent.objects.order_by("pk").iterator():
         checked = fixity.check(content)
         if checked.is_in_trouble or not checked.checked_at or checked.said:
-            raise BackupUnsound(f"isi berkas digital {checked.sha256[:12]} tidak utuh: {checked.said or checked.condition}")
+            said = _("isi berkas digital %(hash)s tidak utuh: %(why)s")
+            raise BackupUnsound(said % {"hash": checked.sha256[:12], "why": checked.said or checked.condition})
         count += 1
     return list(proved(manifest, count))
 
@@ -82,5 +87,5 @@ def _contents_told(manifest: Manifest) -> list[str]:
 def _index_told() -> str:
     differing = compare()
     if differing["missing"] or differing["extra"] or differing["stale"]:
-        raise BackupUnsound(f"indeks berbeda dari basis data: {differing}")
-    return f"Indeks pencarian: {differing['records']} judul, semuanya seperti basis data."
+        raise BackupUnsound(_("indeks berbeda dari basis data: %(how)s") % {"how": differing})
+    return _("Indeks pencarian: %(records)s judul, semuanya seperti basis data.") % differing

@@ -17,6 +17,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import gettext as _
 
 from lumbung import __version__
 from lumbung.kernel.away import database_is_away
@@ -56,10 +57,10 @@ def prepare(*, empty: bool, tell: Tell) -> None:
     _migrate(tell)
     _collect_static_files(tell)
     if not empty and not get_user_model().objects.exists():
-        tell("Mengisi perpustakaan contoh (filling the demonstration library)")
+        tell(_("Mengisi perpustakaan contoh (filling the demonstration library)"))
         call_command("demo")
     if condition() is Condition.MISSING:
-        tell("Membuat indeks pencarian (creating the search index)")
+        tell(_("Membuat indeks pencarian (creating the search index)"))
         call_command("reindex")
 
 
@@ -147,7 +148,7 @@ def _open_folder(folder: Path) -> None:
 
 def _migrate(tell: Tell) -> None:
     if _due():
-        tell("Menyiapkan basis data (preparing the database)")
+        tell(_("Menyiapkan basis data (preparing the database)"))
         call_command("migrate", verbosity=0, interactive=False)
 
 
@@ -184,6 +185,6 @@ def _collect_what_changed(tell: Tell) -> None:
             digest.update(f"{path}\0{facts.st_size}\0{facts.st_mtime_ns}\0".encode())
     if stamp.exists() and stamp.read_text(encoding="ascii") == digest.hexdigest():
         return
-    tell("Menyusun berkas halaman (collecting page files)")
+    tell(_("Menyusun berkas halaman (collecting page files)"))
     call_command("collectstatic", verbosity=0, interactive=False, clear=True)
     stamp.write_text(digest.hexdigest(), encoding="ascii")

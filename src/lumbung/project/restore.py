@@ -22,6 +22,8 @@ from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import IntegrityError, connection, connections, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from lumbung import __version__
 from lumbung.formats.zip_bounds import Unsafe, look_over
@@ -45,9 +47,9 @@ OTHER = "backup"
 BATCH = 500
 BESIDE, UNPACKED = ".restore-", ".unpacked-"
 UNSAFE = {
-    "locked": "terkunci kata sandi; buka kuncinya, lalu kemas lagi tanpa kata sandi",
-    "too_many": "memuat terlalu banyak berkas untuk sebuah cadangan",
-    "too_large": "jauh lebih besar isinya daripada yang wajar, atau daripada ruang yang ada di sini",
+    "locked": gettext_lazy("terkunci kata sandi; buka kuncinya, lalu kemas lagi tanpa kata sandi"),
+    "too_many": gettext_lazy("memuat terlalu banyak berkas untuk sebuah cadangan"),
+    "too_large": gettext_lazy("jauh lebih besar isinya daripada yang wajar, atau daripada ruang yang ada di sini"),
 }
 """Why nothing of an archive may be unpacked, by the codes of ``zip_bounds``."""
 PATIENCE = "30s"
@@ -68,7 +70,8 @@ def restore_backup(folder: Path, *, force: bool) -> Manifest:
             return restore_backup(unpacked, force=force)
     manifest = verify(folder)
     if _numbers(manifest.version) > _numbers(__version__):
-        raise BackupUnsound(f"cadangan ini dari Lumbung {manifest.version}, yang lebih baru daripada {__version__}")
+        said = _("cadangan ini dari Lumbung %(theirs)s, yang lebih baru daripada %(ours)s")
+        raise BackupUnsound(said % {"theirs": manifest.version, "ours": __version__})
     if not force and _holds_a_library():
         raise NotEmpty
     with _files_beside(folder / KEPT) as files:
@@ -90,7 +93,8 @@ def _unpacked(file: Path) -> Iterator[Path]:
         except Unsafe as unsafe:
             raise BackupUnsound(f"{file.name} {UNSAFE[unsafe.code]}") from None
         except (zipfile.BadZipFile, NotImplementedError, zlib.error) as error:
-            raise BackupUnsound(f"{file.name} bukan arsip ZIP yang utuh ({error})") from None
+            said = _("%(file)s bukan arsip ZIP yang utuh (%(why)s)")
+            raise BackupUnsound(said % {"file": file.name, "why": error}) from None
         yield Path(beside)
 
 
@@ -114,7 +118,7 @@ def _replace_database(folder: Path, manifest: Manifest) -> None:
         case "postgresql", "postgresql":
             _replay_postgresql(folder, manifest)
         case _:
-            raise BackupUnsound("cadangan PostgreSQL hanya dapat dipulihkan ke PostgreSQL")
+            raise BackupUnsound(_("cadangan PostgreSQL hanya dapat dipulihkan ke PostgreSQL"))
 
 
 def _copy_sqlite(folder: Path, manifest: Manifest) -> None:
@@ -156,7 +160,8 @@ def _carry_over(folder: Path, manifest: Manifest) -> None:
         if (there := MigrationRecorder(connections[OTHER]).applied_migrations().keys()) != (
             here := MigrationRecorder(connection).applied_migrations().keys()
         ):
-            raise BackupUnsound(f"pulihkan dulu ke SQLite dengan versi ini, lalu cadangkan lagi: {sorted(there ^ here)[:3]}")
+            said = _("pulihkan dulu ke SQLite dengan versi ini, lalu cadangkan lagi: %(differing)s")
+            raise BackupUnsound(said % {"differing": sorted(there ^ here)[:3]})
         _fill(manifest, lambda kind: kind._base_manager.using(OTHER).order_by("pk").iterator(chunk_size=BATCH))  # noqa: SLF001
 
 
@@ -164,11 +169,11 @@ def _read_rows(folder: Path, manifest: Manifest) -> None:
     """From JSON Lines, into either engine. What is no part of a library (who is signed in, work that waits) is empty afterwards."""
     call_command("migrate", verbosity=0, interactive=False)
     if unknown := sorted(manifest.rows.keys() - {kind._meta.db_table for kind in library_tables()}):
-        raise BackupUnsound(f"tabel yang tidak dikenal versi ini: {', '.join(unknown[:5])}")
+        raise BackupUnsound(_("tabel yang tidak dikenal versi ini: %(tables)s") % {"tables": ", ".join(unknown[:5])})
     try:
         _fill(manifest, lambda kind: _rows_in(folder / ROWS, kind))
     except IntegrityError as error:
-        raise BackupUnsound(f"isinya tidak cocok satu sama lain: {error}") from None
+        raise BackupUnsound(_("isinya tidak cocok satu sama lain: %(why)s") % {"why": error}) from None
 
 
 def _rows_in(folder: Path, kind: type[models.Model]) -> Iterator[models.Model]:
@@ -180,7 +185,8 @@ def _rows_in(folder: Path, kind: type[models.Model]) -> Iterator[models.Model]:
             try:
                 yield json_rows.row_of(kind, line)
             except json_rows.UnreadableRowError as error:
-                raise BackupUnsound(f"{path.name}, baris {number}, tidak terbaca: {error}") from None
+                said = _("%(file)s, baris %(number)s, tidak terbaca: %(why)s")
+                raise BackupUnsound(said % {"file": path.name, "number": number, "why": error}) from None
 
 
 def _fill(manifest: Manifest, rows_of: Callable[[type[models.Model]], Iterator[models.Model]]) -> None:
@@ -231,14 +237,16 @@ def _prove_contents(manifest: Manifest) -> None:
         with transaction.atomic(), connection.cursor() as cursor:
             differing = differing_tables(manifest, cursor)
     if differing:
-        raise BackupUnsound(f"isi baris tidak sama sesudah pemulihan: {', '.join(differing[:5])}")
+        said = _("isi baris tidak sama sesudah pemulihan: %(tables)s")
+        raise BackupUnsound(said % {"tables": ", ".join(differing[:5])})
 
 
 def _prove_rows(expected: dict[str, int]) -> None:
     with connection.cursor() as cursor:
         found = counted(list(expected), cursor)
     if wrong := [table for table, count in expected.items() if found[table] != count]:
-        raise BackupUnsound(f"jumlah baris tidak cocok sesudah pemulihan: {', '.join(wrong)}")
+        said = _("jumlah baris tidak cocok sesudah pemulihan: %(tables)s")
+        raise BackupUnsound(said % {"tables": ", ".join(wrong)})
 
 
 @contextmanager
@@ -252,7 +260,7 @@ def _files_beside(kept: Path) -> Iterator[Path]:
         shutil.copytree(kept, files)
         expected, found = hashes(kept), hashes(files)
         if wrong := [path for path, digest in expected.items() if found.get(path) != digest]:
-            raise BackupUnsound(f"berkas tidak sama sesudah disalin: {', '.join(wrong[:5])}")
+            raise BackupUnsound(_("berkas tidak sama sesudah disalin: %(files)s") % {"files": ", ".join(wrong[:5])})
         yield files
 
 

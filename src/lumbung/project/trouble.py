@@ -1,10 +1,15 @@
-"""What the operator must mend before the program can go on: said in a sentence, not in a traceback."""
+"""What the operator must mend before the program can go on: said in a sentence, not in a traceback.
+
+Written in both languages here, because most of it is said before anything else of the program can be read.
+"""
 
 import errno
 import os
 import sqlite3
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from lumbung.kernel.terminal import ENGLISH, terminal_language
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
@@ -12,81 +17,116 @@ if TYPE_CHECKING:
 USAGE, MACHINE, DATA, PORT, AWAY = 2, 3, 4, 5, 6
 """Exit codes: wrong use, the machine lacks something, the data cannot be used, the port is taken, the database server does not answer."""
 
-READ_ONLY = (
+
+class Sentence(NamedTuple):
+    """The Indonesian says in brackets what is the matter in English: on a machine without a locale nobody knows who reads it."""
+
+    indonesian: str
+    english: str
+
+
+READ_ONLY = Sentence(
     "Folder data tidak dapat ditulisi: {place}\n"
     "Beri izin menulis kepada pengguna yang menjalankan Lumbung, atau pilih folder lain dengan --data DIR.\n"
-    "(The data folder cannot be written. Grant the right to write, or choose another folder with --data DIR.)"
+    "(The data folder cannot be written. Grant the right to write, or choose another folder with --data DIR.)",
+    "The data folder cannot be written: {place}\n"
+    "Grant the right to write to the user who runs Lumbung, or choose another folder with --data DIR.",
 )
-NO_FOLDER = (
+NO_FOLDER = Sentence(
     "Folder data tidak dapat dibuat, atau bukan folder: {place}\n"
     "Pilih folder lain dengan --data DIR.\n"
-    "(The data folder cannot be made, or is no folder. Choose another with --data DIR.)"
+    "(The data folder cannot be made, or is no folder. Choose another with --data DIR.)",
+    "The data folder cannot be made, or is no folder: {place}\nChoose another with --data DIR.",
 )
-FULL = (
+FULL = Sentence(
     "Disk penuh: {place}\n"
     "Kosongkan ruang, lalu jalankan lagi. Data yang sudah tersimpan tetap utuh.\n"
-    "(The disk is full. Make room and start again. What was stored is intact.)"
+    "(The disk is full. Make room and start again. What was stored is intact.)",
+    "The disk is full: {place}\nMake room and start again. What was stored is intact.",
 )
-NEWER = (
+NEWER = Sentence(
     "Data ini ditulis oleh Lumbung yang lebih baru ({place}).\n"
     "Pasang versi yang sama atau lebih baru, atau pulihkan cadangan dari versi ini.\n"
-    "(This data was written by a newer Lumbung. Install that version or a later one, or restore a backup of this version.)"
+    "(This data was written by a newer Lumbung. Install that version or a later one, or restore a backup of this version.)",
+    "This data was written by a newer Lumbung ({place}).\n"
+    "Install that version or a later one, or restore a backup of this version.",
 )
-OTHER_TABLES = (
+OTHER_TABLES = Sentence(
     "Tabel basis data ini lain daripada yang dikenal versi ini: {place}\n"
     "Data ini dibuat oleh versi percobaan. Perpustakaan contoh: hapus folder datanya, atau mulai di folder lain dengan --data DIR.\n"
     "Koleksi Anda sendiri: keluarkan dengan versi yang membuatnya (lumbung export --format marcxml --output semua.xml), lalu impor.\n"
     "(The tables differ from those of this version: the data was made by a trial version. Start in another folder with --data DIR;\n"
-    "export your own records with the version that made them, and import them here. Nothing was changed.)"
+    "export your own records with the version that made them, and import them here. Nothing was changed.)",
+    "The tables of this database differ from those of this version: {place}\n"
+    "The data was made by a trial version. A demonstration library: delete its data folder, or start in another with --data DIR.\n"
+    "Your own records: export them with the version that made them (lumbung export --format marcxml --output all.xml), then import\n"
+    "them here. Nothing was changed.",
 )
-PORT_TAKEN = (
+PORT_TAKEN = Sentence(
     "Porta {place} sedang dipakai program lain.\n"
     "Hentikan program itu, atau pilih porta lain: lumbung up --port 8001\n"
-    "(The port is in use. Stop the other program or choose another port.)"
+    "(The port is in use. Stop the other program or choose another port.)",
+    "Port {place} is in use by another program.\nStop that program, or choose another port: lumbung up --port 8001",
 )
-PORT_RESERVED = (
+PORT_RESERVED = Sentence(
     "Porta {place} hanya boleh dibuka oleh root.\n"
     "Pilih porta dari 1024 ke atas, lalu teruskan dari server web di depannya: lumbung up --port 8000 (deploy/README.md)\n"
-    "(Only root may open that port. Choose one from 1024 up, behind a web server.)"
+    "(Only root may open that port. Choose one from 1024 up, behind a web server.)",
+    "Only root may open port {place}.\n"
+    "Choose one from 1024 up, behind a web server that passes requests on: lumbung up --port 8000 (deploy/README.md)",
 )
-HOST_UNKNOWN = (
+HOST_UNKNOWN = Sentence(
     "Alamat {place} bukan alamat mesin ini.\nPakai 127.0.0.1 (hanya mesin ini) atau 0.0.0.0 (seluruh jaringan) dengan --host.\n"
-    "(That address is not one of this machine's.)"
+    "(That address is not one of this machine's.)",
+    "{place} is no address of this machine.\nGive 127.0.0.1 (this machine alone) or 0.0.0.0 (the whole network) with --host.",
 )
 A_LITTLE = 1_000_000
 """Bytes without which SQLite cannot go on."""
 
-DATABASE_AWAY = (
+DATABASE_AWAY = Sentence(
     "Basis data tidak dapat dihubungi: {place}\n"
     "Periksa LUMBUNG_DATABASE_URL dan apakah server PostgreSQL berjalan.\n"
-    "(The database cannot be reached. Check LUMBUNG_DATABASE_URL and whether the server runs.)"
+    "(The database cannot be reached. Check LUMBUNG_DATABASE_URL and whether the server runs.)",
+    "The database cannot be reached: {place}\nCheck LUMBUNG_DATABASE_URL, and whether the PostgreSQL server runs.",
 )
-DAMAGED = (
+DAMAGED = Sentence(
     "Berkas basis data rusak atau tidak terbaca: {place}\n"
     "Jalankan lumbung doctor; bila perlu pulihkan cadangan dengan lumbung restore.\n"
-    "(The database file is damaged or cannot be read. Run lumbung doctor; restore a backup if need be.)"
+    "(The database file is damaged or cannot be read. Run lumbung doctor; restore a backup if need be.)",
+    "The database file is damaged or cannot be read: {place}\nRun lumbung doctor; restore a backup with lumbung restore if need be.",
 )
-
-
-NOT_PREPARED = (
+NOT_PREPARED = Sentence(
     "Basis data di {place} belum disiapkan untuk versi ini.\n"
     "Jalankan lumbung up sekali, atau lumbung migrate bila halaman dilayani dengan cara lain.\n"
-    "(The database is not prepared for this version. Run lumbung up once, or lumbung migrate.)"
+    "(The database is not prepared for this version. Run lumbung up once, or lumbung migrate.)",
+    "The database in {place} is not prepared for this version.\n"
+    "Run lumbung up once, or lumbung migrate where pages are served in another way.",
 )
-
-
-OTHERS_DATA = (
+OTHERS_DATA = Sentence(
     "Folder data ini milik pengguna {place}, sedangkan perintah ini dijalankan oleh root.\n"
     "Berkas yang dibuat root tidak dapat dibuka layanan. Jalankan sebagai pengguna itu: runuser -u {place} -- lumbung …\n"
-    "(The data folder belongs to that user; what root makes there the service could not open. Run the command as that user.)"
+    "(The data folder belongs to that user; what root makes there the service could not open. Run the command as that user.)",
+    "This data folder belongs to the user {place}, but root gave this command.\n"
+    "What root makes there the service could not open. Run it as that user: runuser -u {place} -- lumbung …",
 )
+UNKNOWN_COMMAND = Sentence(
+    "Perintah “{place}” tidak dikenal. Semua perintah: lumbung --help\n(Unknown command. lumbung --help lists them all.)",
+    "There is no command “{place}”. lumbung --help lists them all.",
+)
+NO_DATA_FOLDER = Sentence("--data memerlukan nama folder (--data needs a folder)", "--data needs the name of a folder")
+WRONG_SETTINGS = Sentence(
+    "Setelan lingkungan tidak dapat dipakai (settings that cannot be used):\n{place}", "Settings that cannot be used:\n{place}"
+)
+AS_SAID = Sentence("{place}", "{place}")
+"""What says by itself what is the matter, in the language it was asked in."""
 
 
 class Trouble(Exception):
-    """Raised where only the operator can help. The text is for them, in Indonesian and English."""
+    """Raised where only the operator can help. The text is for them, in the language of the terminal."""
 
-    def __init__(self, sentence: str, *, exit_code: int, place: object = "") -> None:
-        super().__init__(sentence.format(place=place))
+    def __init__(self, sentence: Sentence, *, exit_code: int, place: object = "") -> None:
+        said = sentence.english if terminal_language() == ENGLISH else sentence.indonesian
+        super().__init__(said.format(place=place))
         self.exit_code = exit_code
 
 
@@ -147,5 +187,4 @@ def _has_room(data: Path) -> bool:
 def trouble_of_settings(error: "ValidationError") -> Trouble:
     """Each environment variable that cannot be understood, by name."""
     lines = [f"  LUMBUNG_{'_'.join(map(str, each['loc'])).upper()}: {each['msg']}" for each in error.errors()]
-    said = "\n".join(["Setelan lingkungan tidak dapat dipakai (settings that cannot be used):", *lines])
-    return Trouble(said.replace("{", "{{").replace("}", "}}"), exit_code=USAGE)
+    return Trouble(WRONG_SETTINGS, exit_code=USAGE, place="\n".join(lines))

@@ -2,17 +2,21 @@
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext_lazy as _
+
 from lumbung.kernel.health import Trouble
 from lumbung.search.queries import Condition, condition
 
-_REINDEX = "Kerja latar menyusunnya sendiri; bila tidak ada yang berjalan: lumbung work, atau lumbung reindex."
+_REINDEX = _("Kerja latar menyusunnya sendiri; bila tidak ada yang berjalan: lumbung work, atau lumbung reindex.")
 _WRONG = {
-    Condition.MISSING: ("Indeks pencarian tidak ada.", _REINDEX),
-    Condition.OUTDATED: ("Indeks pencarian dibuat oleh versi Lumbung yang lain.", _REINDEX),
-    Condition.CORRUPT: ("Indeks pencarian rusak dan tidak dapat dibaca.", _REINDEX),
+    Condition.MISSING: (_("Indeks pencarian tidak ada."), _REINDEX),
+    Condition.OUTDATED: (_("Indeks pencarian dibuat oleh versi Lumbung yang lain."), _REINDEX),
+    Condition.CORRUPT: (_("Indeks pencarian rusak dan tidak dapat dibaca."), _REINDEX),
     Condition.UNREACHABLE: (
-        "Klaster pencarian tidak menjawab, menolak, atau kehilangan sebagian indeks.",
-        "Periksa LUMBUNG_SEARCH_URL dan keadaan klasternya (_cluster/health); pencarian pulih sendiri setelah klaster pulih.",
+        _("Klaster pencarian tidak menjawab, menolak, atau kehilangan sebagian indeks."),
+        _(
+            "Periksa LUMBUNG_SEARCH_URL dan keadaan klasternya (_cluster/health); pencarian pulih sendiri setelah klaster pulih."
+        ),
     ),
 }
 
@@ -20,4 +24,4 @@ _WRONG = {
 def index_is_fit() -> Iterator[Trouble]:
     """Trouble when searches find nothing for want of an index."""
     if wrong := _WRONG.get(condition()):
-        yield Trouble(*wrong)
+        yield Trouble(*map(str, wrong))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from lumbung.digital.domain import places, scanning
 from lumbung.digital.domain.recognising import languages_known
@@ -34,13 +35,13 @@ def places_answer() -> Iterator[Trouble]:
     for state in states_of_places():
         if state.wrong:
             yield Trouble(
-                f"Tempat berkas {state.name} tidak dapat dipakai: {state.wrong}",
-                "Pasang lagi disknya, atau periksa LUMBUNG_FILES_URL dan jaringannya. Yang sudah tersimpan tidak diubah.",
+                _("Tempat berkas %(place)s tidak dapat dipakai: %(why)s") % {"place": state.name, "why": state.wrong},
+                _("Pasang lagi disknya, atau periksa LUMBUNG_FILES_URL dan jaringannya. Yang sudah tersimpan tidak diubah."),
             )
         if state.waiting:
             yield Trouble(
-                f"{state.waiting} isi berkas menunggu dikirim ke {state.name}.",
-                "Dikirim sendiri begitu tempat itu menjawab.",
+                _("%(count)s isi berkas menunggu dikirim ke %(place)s.") % {"count": state.waiting, "place": state.name},
+                _("Dikirim sendiri begitu tempat itu menjawab."),
                 grave=False,
             )
 
@@ -51,7 +52,10 @@ def scanner_answers() -> Iterator[Trouble]:
         if (asked := scanning.scanner()) is not None:
             asked.version()
     except clamd.Away as error:
-        yield Trouble(f"Pemindai virus tidak menjawab: {error}", "Jalankan clamav-daemon, atau periksa LUMBUNG_CLAMD.")
+        yield Trouble(
+            _("Pemindai virus tidak menjawab: %(why)s") % {"why": error},
+            _("Jalankan clamav-daemon, atau periksa LUMBUNG_CLAMD."),
+        )
 
 
 def recogniser_answers() -> Iterator[Trouble]:
@@ -59,8 +63,9 @@ def recogniser_answers() -> Iterator[Trouble]:
     wanted = set(settings.OCR.split("+")) - {""}
     if missing := wanted - (languages_known() if wanted else set()):
         yield Trouble(
-            f"Tesseract tidak dapat membaca hasil pindai dalam bahasa: {', '.join(sorted(missing))}.",
-            "Pasang tesseract-ocr dan tesseract-ocr-<bahasa>, atau ubah LUMBUNG_OCR. Halaman pindaian belum dapat dicari.",
+            _("Tesseract tidak dapat membaca hasil pindai dalam bahasa: %(languages)s.")
+            % {"languages": ", ".join(sorted(missing))},
+            _("Pasang tesseract-ocr dan tesseract-ocr-<bahasa>, atau ubah LUMBUNG_OCR. Halaman pindaian belum dapat dicari."),
             grave=False,
         )
 

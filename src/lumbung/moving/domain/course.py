@@ -49,6 +49,10 @@ KINDS: tuple[type[Plain], ...] = (*(each.kind for each in STAGES), Copy)
 class MoveStoppedError(Exception):
     """The move could not go on (no room, the database away). What was committed stays; it can be resumed."""
 
+    def __str__(self) -> str:
+        """Why, in the language of whoever is told, which may be another than that of what is kept of it."""
+        return _said(self.__cause__) if isinstance(self.__cause__, Exception) else super().__str__()
+
 
 @transaction.atomic
 def start(source: str, path: Path, *, options: Options, by: events.Actor | None, dry_run: bool = True) -> Move:
@@ -101,7 +105,7 @@ def wait_again(move: Move) -> Move:
     """Put an interrupted move in the queue again; ``carry_on`` goes on with it. Refuses one that is not interrupted."""
     move = Move.objects.select_for_update().get(pk=move.pk)
     if move.state != States.INTERRUPTED:
-        raise Refused(NOT_RUNNABLE(move=move.pk, state=move.get_state_display()))
+        raise Refused(NOT_RUNNABLE(move=move.pk, state=States(move.state).label))
     _set(move, state=States.WAITING, stopped_because="")
     return move
 
@@ -114,7 +118,7 @@ def carry_on(move: Move) -> Move:
     """
     move.refresh_from_db()
     if move.state not in RUNNABLE:
-        raise Refused(NOT_RUNNABLE(move=move.pk, state=move.get_state_display()))
+        raise Refused(NOT_RUNNABLE(move=move.pk, state=States(move.state).label))
     try:
         with channel.through(DOOR), _without_collector(), staged(move) as source:
             if not move.rehearsed:

@@ -85,7 +85,7 @@ def begin_undoing(move: Move) -> Move:
     """Say that the move is to be taken back; ``undo`` does it. Refuses with every reason of ``reasons_against_undoing``."""
     move = Move.objects.select_for_update().get(pk=move.pk)
     if move.state not in UNDOABLE:
-        raise Refused(NOTHING_TO_UNDO(move=move.pk, state=move.get_state_display()))
+        raise Refused(NOTHING_TO_UNDO(move=move.pk, state=Move.States(move.state).label))
     if reasons := reasons_against_undoing(move):
         raise Refused(reasons)
     move.state = States.UNDOING

@@ -53,6 +53,10 @@ Progress = Callable[[ImportRun], None]
 class ImportStoppedError(Exception):
     """The import could not go on (no room, no writing, the database away). What was committed stays; it can be resumed."""
 
+    def __str__(self) -> str:
+        """Why, in the language of whoever is told, which may be another than that of what is kept of it."""
+        return _said(self.__cause__) if isinstance(self.__cause__, Exception) else super().__str__()
+
 
 def start_import(
     file: BinaryIO, *, name: str, by: events.Actor | None, dry_run: bool = False, options: ImportOptions | None = None
@@ -102,7 +106,7 @@ def run_import(run: ImportRun, *, progress: Progress | None = None, beside: bool
     """
     run.refresh_from_db()
     if run.state not in {States.WAITING, States.RUNNING, States.INTERRUPTED}:
-        raise Refused(NOT_RESUMABLE(run=run.pk, state=run.get_state_display()))
+        raise Refused(NOT_RESUMABLE(run=run.pk, state=States(run.state).label))
     if not default_storage.exists(run.stored_file):
         raise Refused(FILE_GONE(run=run.pk))
     try:

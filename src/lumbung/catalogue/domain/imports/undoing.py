@@ -61,7 +61,7 @@ def undo_import(run: ImportRun, *, by: events.Actor | None) -> ImportRun:
 
 def _refuse_to_undo(run: ImportRun) -> None:
     if run.state not in UNDOABLE or run.dry_run:
-        raise Refused(NOTHING_TO_UNDO(run=run.pk, state=run.get_state_display()))
+        raise Refused(NOTHING_TO_UNDO(run=run.pk, state=States(run.state).label))
     if reasons := reasons_against_undoing(run):
         raise Refused(reasons)
 

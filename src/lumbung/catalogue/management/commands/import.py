@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from lumbung.catalogue.domain import imports
 from lumbung.catalogue.models import ImportRun
@@ -24,6 +26,7 @@ from lumbung.kernel.jobs.condition import condition
 from lumbung.kernel.jobs.worker import Worker, work_off
 from lumbung.kernel.refusals import Refused
 from lumbung.kernel.system_words import system_words
+from lumbung.kernel.terminal import in_library_language, in_this_language
 
 EVERY = 1.0
 OFTEN, PATIENCE = 0.1, 120.0
@@ -35,9 +38,9 @@ UNUSABLE = 4
 class _Outcome(Enum):
     """What came of a file, in the words of the summary."""
 
-    WHOLE = "diterima seluruhnya"
-    PARTLY = "dengan isi yang ditolak"
-    NOT = "tidak diterima"
+    WHOLE = gettext_lazy("diterima seluruhnya")
+    PARTLY = gettext_lazy("dengan isi yang ditolak")
+    NOT = gettext_lazy("tidak diterima")
 
 
 _Came = tuple[str, _Outcome]
@@ -50,43 +53,49 @@ class _NotTakenError(CommandError):
 class Command(BaseCommand):
     group = "Koleksi"
     requires_system_checks = ()
-    help = (
+    help = gettext_noop(
         "Mengimpor cantuman MARC 21 (ISO 2709, MARCXML, MARC-in-JSON; boleh dipadatkan dengan gzip) beserta eksemplarnya. "
         "Yang tidak dapat diterima dilaporkan satu per satu; sisanya tetap masuk."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("files", nargs="*", metavar="FILE", help="berkas yang diimpor; - untuk masukan baku")
-        parser.add_argument("--dry-run", action="store_true", help="periksa dan laporkan saja, tanpa menyimpan")
+        parser.add_argument("files", nargs="*", metavar="FILE", help=_("berkas yang diimpor; - untuk masukan baku"))
+        parser.add_argument("--dry-run", action="store_true", help=_("periksa dan laporkan saja, tanpa menyimpan"))
         parser.add_argument(
-            "--format", default="auto", choices=[each.value for each in Format], help="bentuk berkas (bawaan: dikenali sendiri)"
+            "--format",
+            default="auto",
+            choices=[each.value for each in Format],
+            help=_("bentuk berkas (bawaan: dikenali sendiri)"),
         )
         parser.add_argument(
-            "--encoding", default="auto", choices=[each.value for each in Encoding], help="penyandian huruf ISO 2709"
+            "--encoding", default="auto", choices=[each.value for each in Encoding], help=_("penyandian huruf ISO 2709")
         )
         parser.add_argument(
             "--items",
             default="auto",
             choices=[each.value for each in imports.Profile],
-            help="ruas tempat eksemplar (bawaan: 952, lalu 852)",
+            help=_("ruas tempat eksemplar (bawaan: 952, lalu 852)"),
         )
-        parser.add_argument("--branch", default="", metavar="KODE", help="cabang untuk eksemplar yang tidak menyebutnya")
-        parser.add_argument("--item-type", default="", metavar="KODE", help="jenis untuk eksemplar yang tidak menyebutnya")
-        parser.add_argument("--resume", type=int, metavar="NOMOR", help="lanjutkan impor yang terputus")
+        parser.add_argument("--branch", default="", metavar=_("KODE"), help=_("cabang untuk eksemplar yang tidak menyebutnya"))
+        parser.add_argument(
+            "--item-type", default="", metavar=_("KODE"), help=_("jenis untuk eksemplar yang tidak menyebutnya")
+        )
+        parser.add_argument("--resume", type=int, metavar=_("NOMOR"), help=_("lanjutkan impor yang terputus"))
         parser.add_argument(
             "--duplicates",
             default="add",
             choices=[each.value for each in imports.Rule],
-            help="bila judulnya sudah ada: tambahkan juga, lewati, eksemplarnya saja, ganti, atau lengkapi (bawaan: add)",
+            help=_("bila judulnya sudah ada: tambahkan juga, lewati, eksemplarnya saja, ganti, atau lengkapi (bawaan: add)"),
         )
-        parser.add_argument(
-            "--by-title", action="store_true", help="judul, pengarang, dan tahun yang sama juga berarti judul yang sama"
-        )
-        parser.add_argument("--again", action="store_true", help="impor walaupun berkas yang sama pernah diimpor")
+        by_title = _("judul, pengarang, dan tahun yang sama juga berarti judul yang sama")
+        parser.add_argument("--by-title", action="store_true", help=by_title)
+        again = _("impor walaupun berkas yang sama pernah diimpor")
+        parser.add_argument("--again", action="store_true", help=again)
 
     def handle(self, *args: Any, **options: Any) -> None:
         if bool(options["files"]) == (options["resume"] is not None):
-            raise CommandError("Sebutkan berkas yang diimpor, atau --resume NOMOR untuk melanjutkan.", returncode=2)
+            said = _("Sebutkan berkas yang diimpor, atau --resume NOMOR untuk melanjutkan.")
+            raise CommandError(said, returncode=2)
         resumed = self._resumed(options["resume"]) if options["resume"] is not None else None
         with _WorkerBeside(wanted=not options["dry_run"]):
             came = [(resumed.file_name, self._run(resumed))] if resumed else self._each(options["files"], options)
@@ -95,7 +104,7 @@ class Command(BaseCommand):
     def _resumed(self, number: int) -> ImportRun:
         run = ImportRun.objects.filter(pk=number).first()
         if run is None:
-            raise CommandError(f"Tidak ada impor nomor {number}.")
+            raise CommandError(_("Tidak ada impor nomor %(number)s.") % {"number": number})
         return run
 
     def _each(self, names: list[str], options: dict[str, Any]) -> list[_Came]:
@@ -115,9 +124,8 @@ class Command(BaseCommand):
                 came.append((name, _Outcome.NOT))
             except BaseException:
                 if unread and len(names) > 1:
-                    self.stderr.write(
-                        f"Belum dibaca: {', '.join(unread)}. Jalankan lagi untuk berkas itu setelah sebabnya diatasi."
-                    )
+                    told = _("Belum dibaca: %(files)s. Jalankan lagi untuk berkas itu setelah sebabnya diatasi.")
+                    self.stderr.write(told % {"files": ", ".join(unread)})
                 raise
         return came
 
@@ -128,9 +136,9 @@ class Command(BaseCommand):
             for outcome in _Outcome
             if (names := [name for name, each in came if each is outcome])
         )
-        summary = f"{len(came)} berkas: {told}."
+        summary = _("%(count)s berkas: %(told)s.") % {"count": len(came), "told": told}
         if any(outcome is not _Outcome.WHOLE for _, outcome in came):
-            raise CommandError(summary if len(came) > 1 else "Sebagian isi berkas ditolak; lihat laporan di atas.")
+            raise CommandError(summary if len(came) > 1 else _("Sebagian isi berkas ditolak; lihat laporan di atas."))
         if len(came) > 1:
             self.stderr.write(summary)
 
@@ -146,26 +154,29 @@ class Command(BaseCommand):
             by_title=options["by_title"],
         )
         try:
-            with _opened(name) as file:
+            with _opened(name) as file, in_library_language():
                 return imports.start_import(file, name=name, by=None, dry_run=options["dry_run"], options=chosen)
         except OSError as error:
-            raise _NotTakenError(f"{name}: tidak dapat dibaca: {system_words(error)}.") from error
+            said = _("%(file)s: tidak dapat dibaca: %(why)s.") % {"file": name, "why": system_words(error)}
+            raise _NotTakenError(said) from error
         except imports.ImportStoppedError as error:
             raise CommandError(f"{name}: {error}", returncode=UNUSABLE) from error
         except Refused as refused:
             raise _NotTakenError(_sentences(name, refused)) from refused
 
     def _run(self, run: ImportRun) -> _Outcome:
-        self.stderr.write(f"Impor nomor {run.pk}: {run.file_name}{' (uji coba)' if run.dry_run else ''}")
+        told = _("Impor nomor %(number)s: %(file)s (uji coba)") if run.dry_run else _("Impor nomor %(number)s: %(file)s")
+        self.stderr.write(told % {"number": run.pk, "file": run.file_name})
         progress = _Progress(run, self.stderr)
         try:
-            imports.run_import(run, progress=progress, beside=processes.may_fork())
+            with in_library_language():
+                imports.run_import(run, progress=in_this_language(progress), beside=processes.may_fork())
         except Refused as refused:
             raise _NotTakenError(_sentences(run.file_name, refused)) from refused
         except imports.ImportStoppedError as error:
-            raise CommandError(f"{error}\nLanjutkan dengan: lumbung import --resume {run.pk}", returncode=UNUSABLE) from error
+            raise CommandError(f"{error}\n{_how_to_go_on(run)}", returncode=UNUSABLE) from error
         except KeyboardInterrupt:
-            raise CommandError(f"Dihentikan. Lanjutkan dengan: lumbung import --resume {run.pk}", returncode=130) from None
+            raise CommandError(_("Dihentikan.") + f" {_how_to_go_on(run)}", returncode=130) from None
         progress.end()
         self._report(run)
         return _Outcome.PARTLY if run.rejected or run.items_rejected else _Outcome.WHOLE
@@ -173,17 +184,21 @@ class Command(BaseCommand):
     def _report(self, run: ImportRun) -> None:
         for each in run.rejections.defer("raw").iterator():
             number = f" [{each.control_number}]" if each.control_number else ""
-            mark = "ditolak" if each.refused else "peringatan"
+            mark = _("ditolak") if each.refused else _("peringatan")
             self.stdout.write(f"{each.position}\t{each.offset}\t{mark}\t{each.kind}\t{each.reason}{number}")
-        verb = "dapat diterima" if run.dry_run else "ditambahkan"
+        facts = {"matched": run.records_matched, "headings": run.authorities_added, "warned": run.warned}
+        facts |= {"titles": run.records_added, "copies": run.items_added}
+        facts |= {"rejected": run.rejected, "copies_rejected": run.items_rejected}
         if run.records_matched:
-            self.stderr.write(f"{run.records_matched} cantuman sudah ada di katalog, dan ditangani menurut --duplicates.")
+            self.stderr.write(_("%(matched)s cantuman sudah ada di katalog, dan ditangani menurut --duplicates.") % facts)
         if run.authorities_added:
-            self.stderr.write(f"{run.authorities_added} tajuk {verb}.")
-        self.stderr.write(
-            f"{run.records_added} judul dan {run.items_added} eksemplar {verb}; "
-            f"{run.rejected} cantuman dan {run.items_rejected} eksemplar ditolak; {run.warned} dengan peringatan."
-        )
+            told = _("%(headings)s tajuk dapat diterima.") if run.dry_run else _("%(headings)s tajuk ditambahkan.")
+            self.stderr.write(told % facts)
+        came = _("%(titles)s judul dan %(copies)s eksemplar ditambahkan;")
+        if run.dry_run:
+            came = _("%(titles)s judul dan %(copies)s eksemplar dapat diterima;")
+        not_taken = _("%(rejected)s cantuman dan %(copies_rejected)s eksemplar ditolak; %(warned)s dengan peringatan.")
+        self.stderr.write(f"{came % facts} {not_taken % facts}")
 
 
 class _Progress:
@@ -198,7 +213,8 @@ class _Progress:
         if now - self.told >= EVERY:
             self.told = now
             rate = (run.records_read - self.already) / max(now - self.began, 0.001)
-            self._write(f"\r{run.records_read} cantuman dibaca, {rate:.0f}/detik … ")
+            told = _("%(count)s cantuman dibaca, %(rate)s/detik …")
+            self._write("\r" + told % {"count": run.records_read, "rate": round(rate)} + " ")
 
     def end(self) -> None:
         if self.told:
@@ -233,7 +249,8 @@ class _WorkerBeside:
         """What the process beside did not do is done here, or says why it cannot be."""
         left = condition()
         if left.urgent or left.tasks:
-            work_off(urgent=True)
+            with in_library_language():
+                work_off(urgent=True)
 
     def _wait_until_found(self, process: Forked) -> None:
         """Until nothing waits for the index; what other libraries harvest may follow later.
@@ -252,7 +269,12 @@ def _work(stop: threading.Event) -> None:
     """What it stumbles over, the import stumbles over too, and says so in a sentence; what it leaves undone is done afterwards."""
     logging.disable()
     processes.fork_ahead()
-    Worker().run_beside(stop)
+    with in_library_language():
+        Worker().run_beside(stop)
+
+
+def _how_to_go_on(run: ImportRun) -> str:
+    return _("Lanjutkan dengan: %(command)s") % {"command": f"lumbung import --resume {run.pk}"}
 
 
 def _opened(name: str) -> BinaryIO:
@@ -261,9 +283,8 @@ def _opened(name: str) -> BinaryIO:
 
 def _sentences(name: str, refused: Refused) -> str:
     """Each reason by the name of the file; what the pages ask to be confirmed is confirmed here by an option."""
+    again = _("%(file)s: berkas yang sama persis sudah diimpor (impor nomor %(run)s). Untuk mengimpornya lagi: --again")
     return "\n".join(
-        f"{name}: berkas yang sama persis sudah diimpor (impor nomor {reason.facts['run']}). Untuk mengimpornya lagi: --again"
-        if reason.code == ALREADY_IMPORTED.code
-        else f"{name}: {reason}"
+        again % {"file": name, "run": reason.facts["run"]} if reason.code == ALREADY_IMPORTED.code else f"{name}: {reason}"
         for reason in refused.reasons
     )

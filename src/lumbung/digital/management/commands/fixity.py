@@ -1,13 +1,17 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from lumbung.digital.domain import fixity
 from lumbung.digital.models import KeptContent
 
 
 class Command(BaseCommand):
-    help = "Membaca ulang setiap berkas digital di semua tempatnya, sekarang juga, dan memperbaiki yang rusak dari salinan yang utuh."
+    help = gettext_noop(
+        "Membaca ulang setiap berkas digital di semua tempatnya, sekarang juga, dan memperbaiki yang rusak dari salinan yang utuh."
+    )
     group = "Pemeliharaan"
 
     def handle(self, **options: Any) -> None:
@@ -19,16 +23,20 @@ class Command(BaseCommand):
             counts["troubled"] += checked.is_in_trouble
             counts["silent"] += bool(checked.said)
             self._tell(checked)
-        self.stdout.write("{read} isi berkas dibaca: {mended} diperbaiki, {troubled} rusak atau hilang.".format(**counts))
+        told = _("%(read)s isi berkas dibaca: %(mended)s diperbaiki, %(troubled)s rusak atau hilang.")
+        self.stdout.write(told % counts)
         if counts["troubled"] or counts["silent"]:
             raise CommandError(
-                "Belum semuanya utuh, atau satu tempat tidak menjawab; lihat di atas, dan Koleksi → Pelestarian."
+                _("Belum semuanya utuh, atau satu tempat tidak menjawab; lihat di atas, dan Koleksi → Pelestarian.")
             )
 
     def _tell(self, checked: KeptContent) -> None:
         if checked.mended:
-            self.stdout.write(f"{checked}: rusak di {', '.join(checked.mended)}, sudah diperbaiki dari salinan yang utuh.")
+            told = _("%(content)s: rusak di %(places)s, sudah diperbaiki dari salinan yang utuh.")
+            self.stdout.write(told % {"content": checked, "places": ", ".join(checked.mended)})
         if checked.is_in_trouble:
-            self.stderr.write(f"{checked}: {checked.get_condition_display()}, dan tidak ada salinan yang utuh.")
+            told = _("%(content)s: %(condition)s, dan tidak ada salinan yang utuh.")
+            self.stderr.write(told % {"content": checked, "condition": checked.get_condition_display()})
         if checked.said:
-            self.stderr.write(f"{checked}: satu tempat tidak menjawab: {checked.said}")
+            told = _("%(content)s: satu tempat tidak menjawab: %(why)s")
+            self.stderr.write(told % {"content": checked, "why": checked.said})

@@ -2,6 +2,8 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
 
 from lumbung.discovery.notices import said
 from lumbung.discovery.queries import AS_TYPED, Results, Row, search_records
@@ -16,16 +18,15 @@ MOST = 100
 
 
 class Command(BaseCommand):
-    help = "Mencari di katalog seperti di halaman pencarian."
+    help = gettext_noop("Mencari di katalog seperti di halaman pencarian.")
     group = "Pencarian"
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("query", nargs="+", help='kata, "frasa", judul:…, pengarang:…, subjek:…, isbn:…, awal*, -bukan')
-        parser.add_argument("--cql", action="store_true", help="baca kata-kata ini sebagai kueri CQL 1.2")
-        parser.add_argument("--page", type=number_from(1), default=1, help="halaman")
-        parser.add_argument(
-            "--size", type=number_from(1, MOST), default=10, help=f"banyaknya judul per halaman, paling banyak {MOST}"
-        )
+        parser.add_argument("query", nargs="+", help=_('kata, "frasa", judul:…, pengarang:…, subjek:…, isbn:…, awal*, -bukan'))
+        parser.add_argument("--cql", action="store_true", help=_("baca kata-kata ini sebagai kueri CQL 1.2"))
+        parser.add_argument("--page", type=number_from(1), default=1, help=_("nomor halaman"))
+        most = _("banyaknya judul per halaman, paling banyak %(most)s") % {"most": MOST}
+        parser.add_argument("--size", type=number_from(1, MOST), default=10, help=most)
 
     def handle(self, *, query: list[str], page: int, size: int, cql: bool, **options: Any) -> None:
         text = " ".join(query)
@@ -44,14 +45,14 @@ def in_cql(text: str, page: int, size: int) -> Query:
     try:
         asked = asked_in_cql(text)
     except Diagnostic as fault:
-        raise CommandError(f"Kueri CQL tidak dapat dijawab: {fault}") from fault
+        raise CommandError(_("Kueri CQL tidak dapat dijawab: %(fault)s") % {"fault": fault}) from fault
     return Query(exactly=asked.node, sort=asked.sort or Sort.RELEVANCE, page=page, size=size)
 
 
 def _unanswered() -> str:
     """Why, and what whoever sits at the machine can do."""
-    advice = " Bila tidak ada kerja latar: lumbung reindex" if is_to_be_made() else ""
-    return f"{why_unready()}{advice}"
+    advice = [_("Bila tidak ada kerja latar: lumbung reindex")] if is_to_be_made() else []
+    return " ".join([why_unready(), *advice])
 
 
 def _line(row: Row) -> str:
@@ -60,5 +61,8 @@ def _line(row: Row) -> str:
 
 
 def _summary(results: Results) -> str:
-    relaxed = " Tidak ada yang memuat semua kata; ini yang terdekat." if results.relaxed else ""
-    return f"{results.total} judul, halaman {results.page} dari {results.pages}.{relaxed}"
+    counted = ngettext(
+        "%(total)s judul, halaman %(page)s dari %(pages)s.", "%(total)s judul, halaman %(page)s dari %(pages)s.", results.total
+    )
+    told = [counted % {"total": results.total, "page": results.page, "pages": results.pages}]
+    return " ".join([*told, *([_("Tidak ada yang memuat semua kata; ini yang terdekat.")] if results.relaxed else [])])

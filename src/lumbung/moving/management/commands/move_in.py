@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from lumbung.kernel import clock
 from lumbung.kernel.refusals import Refused
+from lumbung.kernel.terminal import in_library_language, in_this_language
 from lumbung.moving import queries
 from lumbung.moving.domain import course, discarding, undoing
 from lumbung.moving.domain.options import Options, Places
@@ -19,69 +22,73 @@ from lumbung.moving.words import entity_name, sum_name
 
 EVERY = 2.0
 BECAME = {
-    "read": "dibaca",
-    "added": "baru",
-    "recognised": "sudah ada",
-    "same": "tidak berubah",
-    "changed": "diperbarui",
-    "ours": "diubah di sini, dibiarkan",
-    "kept": "disimpan apa adanya",
-    "rejected": "ditolak",
+    "read": gettext_lazy("dibaca"),
+    "added": gettext_lazy("baru"),
+    "recognised": gettext_lazy("sudah ada"),
+    "same": gettext_lazy("tidak berubah"),
+    "changed": gettext_lazy("diperbarui"),
+    "ours": gettext_lazy("diubah di sini, dibiarkan"),
+    "kept": gettext_lazy("disimpan apa adanya"),
+    "rejected": gettext_lazy("ditolak"),
 }
 
 
 class Command(BaseCommand):
     group = "Pemasangan"
     called = "migrate"
-    help = "Memindahkan seluruh perpustakaan dari sistem lain: uji coba, laporan, pindah, bukti; dan membatalkannya bila perlu."
+    help = gettext_noop(
+        "Memindahkan seluruh perpustakaan dari sistem lain: uji coba, laporan, pindah, bukti; dan membatalkannya bila perlu."
+    )
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
         return super().create_parser(prog_name, self.called, **kwargs)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("source", nargs="?", choices=sorted(SOURCES), metavar="SISTEM", help=", ".join(sorted(SOURCES)))
-        parser.add_argument("file", nargs="?", metavar="FILE", help="cadangan basis data sistem itu (.sql, .gz, .zip, .bz2)")
-        parser.add_argument("--images", default="", metavar="DIR", help="folder atau zip gambar (images/)")
-        parser.add_argument("--files", default="", metavar="DIR", help="folder atau zip berkas digital (repository/)")
-        parser.add_argument("--dry-run", action="store_true", help="periksa dan laporkan saja, tanpa memindahkan apa pun")
-        parser.add_argument("--branch", default="", metavar="KODE", help="cabang yang menerima (bila lebih dari satu)")
+        parser.add_argument("source", nargs="?", choices=sorted(SOURCES), metavar=_("SISTEM"), help=", ".join(sorted(SOURCES)))
+        parser.add_argument("file", nargs="?", metavar="FILE", help=_("cadangan basis data sistem itu (.sql, .gz, .zip, .bz2)"))
+        parser.add_argument("--images", default="", metavar="DIR", help=_("folder atau zip gambar (images/)"))
+        parser.add_argument("--files", default="", metavar="DIR", help=_("folder atau zip berkas digital (repository/)"))
+        parser.add_argument("--dry-run", action="store_true", help=_("periksa dan laporkan saja, tanpa memindahkan apa pun"))
+        parser.add_argument("--branch", default="", metavar=_("KODE"), help=_("cabang yang menerima (bila lebih dari satu)"))
         parser.add_argument(
-            "--places", default="rooms", choices=[each.value for each in Places], help="lokasi menjadi ruang atau cabang"
+            "--places", default="rooms", choices=[each.value for each in Places], help=_("lokasi menjadi ruang atau cabang")
         )
         parser.add_argument(
             "--column",
             action="append",
             default=[],
-            metavar="KOLOM=ISI",
-            help="untuk spreadsheet: isi sebuah kolom, misalnya 'nama buku=title'; what=members bila isinya anggota",
+            metavar=_("KOLOM=ISI"),
+            help=_("untuk spreadsheet: isi sebuah kolom, misalnya 'nama buku=title'; what=members bila isinya anggota"),
         )
-        parser.add_argument(
-            "--as", dest="origin", default="", metavar="NAMA", help="nama asal, bila beberapa perpustakaan digabung"
-        )
-        parser.add_argument("--go", type=int, metavar="NOMOR", help="setujui uji coba ini, lalu pindahkan")
-        parser.add_argument("--resume", type=int, metavar="NOMOR", help="lanjutkan perpindahan yang terputus")
-        parser.add_argument("--discard", type=int, metavar="NOMOR", help="buang uji coba ini beserta laporannya")
-        parser.add_argument("--undo", type=int, metavar="NOMOR", help="batalkan seluruh perpindahan ini")
+        origin = _("nama asal, bila beberapa perpustakaan digabung")
+        parser.add_argument("--as", dest="origin", default="", metavar=_("NAMA"), help=origin)
+        parser.add_argument("--go", type=int, metavar=_("NOMOR"), help=_("setujui uji coba ini, lalu pindahkan"))
+        parser.add_argument("--resume", type=int, metavar=_("NOMOR"), help=_("lanjutkan perpindahan yang terputus"))
+        parser.add_argument("--discard", type=int, metavar=_("NOMOR"), help=_("buang uji coba ini beserta laporannya"))
+        parser.add_argument("--undo", type=int, metavar=_("NOMOR"), help=_("batalkan seluruh perpindahan ini"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             if options["undo"] is not None:
                 undone = self._watched(undoing.undo, self._move(options["undo"]), by=None)
-                self.stderr.write(f"Perpindahan nomor {undone.pk} dibatalkan; perpustakaan kembali seperti semula.")
+                told = _("Perpindahan nomor %(number)s dibatalkan; perpustakaan kembali seperti semula.")
+                self.stderr.write(told % {"number": undone.pk})
                 return
             if options["discard"] is not None:
                 discarding.discard(self._move(options["discard"]), by=None)
-                self.stderr.write(f"Uji coba nomor {options['discard']} dibuang; perpustakaan tidak berubah.")
+                told = _("Uji coba nomor %(number)s dibuang; perpustakaan tidak berubah.")
+                self.stderr.write(told % {"number": options["discard"]})
                 return
-            move = self._wanted(options)
-            self.stderr.write(f"Perpindahan nomor {move.pk}: {move.file_name}")
+            with in_library_language():
+                move = self._wanted(options)
+            self.stderr.write(_("Perpindahan nomor %(number)s: %(file)s") % {"number": move.pk, "file": move.file_name})
             self._report(self._watched(course.carry_on, move))
         except Refused as refused:
             raise CommandError("\n".join(map(str, refused.reasons))) from refused
         except course.MoveStoppedError as error:
-            raise CommandError(f"{error}\nLanjutkan dengan: lumbung migrate --resume {move.pk}") from error
+            raise CommandError(f"{error}\n{_how_to_go_on(move)}") from error
         except KeyboardInterrupt:
-            raise CommandError(f"Dihentikan. Lanjutkan dengan: lumbung migrate --resume {move.pk}", returncode=130) from None
+            raise CommandError(_("Dihentikan.") + f" {_how_to_go_on(move)}", returncode=130) from None
 
     def _wanted(self, options: dict[str, Any]) -> Move:
         if options["go"] is not None:
@@ -89,7 +96,8 @@ class Command(BaseCommand):
         if options["resume"] is not None:
             return self._move(options["resume"])
         if not (options["source"] and options["file"]):
-            raise CommandError("Sebutkan sistem asal dan berkasnya: lumbung migrate slims cadangan.sql.gz", returncode=2)
+            said = _("Sebutkan sistem asal dan berkasnya: lumbung migrate slims cadangan.sql.gz")
+            raise CommandError(said, returncode=2)
         chosen = Options(
             origin=options["origin"] or options["source"],
             branch=options["branch"],
@@ -104,17 +112,18 @@ class Command(BaseCommand):
     def _move(self, number: int) -> Move:
         move = Move.objects.filter(pk=number).first()
         if move is None:
-            raise CommandError(f"Tidak ada perpindahan nomor {number}.")
+            raise CommandError(_("Tidak ada perpindahan nomor %(number)s.") % {"number": number})
         return move
 
     def _watched(self, verb: Any, move: Move, **options: Any) -> Move:
         """Do it, and tell on a terminal how far it is."""
         done = threading.Event()
-        watcher = threading.Thread(target=self._watch, args=(move.pk, done), daemon=True)
+        watcher = threading.Thread(target=in_this_language(self._watch), args=(move.pk, done), daemon=True)
         if sys.stderr.isatty():
             watcher.start()
         try:
-            return verb(move, **options)  # type: ignore[no-any-return]
+            with in_library_language():
+                return verb(move, **options)  # type: ignore[no-any-return]
         finally:
             done.set()
 
@@ -124,30 +133,42 @@ class Command(BaseCommand):
         while not done.wait(EVERY):
             move = Move.objects.get(pk=key)
             left = move.time_left(clock.now())
-            told = f", kira-kira {int(left.total_seconds())} detik lagi" if left else ""
-            self.stderr.write(f"\r{move.get_state_display()}: {move.done} dari {move.total}{told}   ", ending="")
+            told = _("%(state)s: %(done)s dari %(total)s")
+            if left:
+                told = _("%(state)s: %(done)s dari %(total)s, kira-kira %(seconds)s detik lagi")
+            facts = {"state": move.get_state_display(), "done": move.done, "total": move.total}
+            facts["seconds"] = int(left.total_seconds()) if left else 0
+            self.stderr.write("\r" + told % facts + "   ", ending="")
         connection.close()
 
     def _report(self, move: Move) -> None:
         """Every row with its reason on the standard output, the figures beside it."""
         phase = "move" if move.state == Move.States.MOVED else "rehearsal"
         for each in queries.findings_of(move).iterator():
-            mark = "ditolak" if each.refused else "peringatan"
+            mark = _("ditolak") if each.refused else _("peringatan")
             self.stdout.write(f"{each.entity}\t{each.source_id}\t{mark}\t{each.code}\t{each.reason}")
         for entity, counts in move.counts.get(phase, {}).items():
             self.stderr.write(
                 f"{entity_name(entity)}: " + ", ".join(f"{count} {BECAME[name]}" for name, count in counts.items())
             )
         if phase == "rehearsal":
-            self.stderr.write(f"Belum ada yang disimpan. Pindahkan dengan: lumbung migrate --go {move.pk}")
-            self.stderr.write(f"Buang uji coba ini dengan: lumbung migrate --discard {move.pk}")
+            go = _("Belum ada yang disimpan. Pindahkan dengan: %(command)s")
+            self.stderr.write(go % {"command": f"lumbung migrate --go {move.pk}"})
+            discard = _("Buang uji coba ini dengan: %(command)s")
+            self.stderr.write(discard % {"command": f"lumbung migrate --discard {move.pk}"})
             return
         for each in move.proof["sums"]:
-            self.stderr.write(
-                f"{sum_name(each['name'])}: asal {each['source']}, di sini {each['here']}, ditolak {each['rejected']}"
-            )
-        whole = "Semua cocok." if move.proof["whole"] else f"{len(move.proof['differences'])} perbedaan; lihat buktinya."
-        self.stderr.write(f"Pembuktian: {whole}")
+            told = _("%(name)s: asal %(source)s, di sini %(here)s, ditolak %(rejected)s")
+            self.stderr.write(told % {**each, "name": sum_name(each["name"])})
+        if move.proof["whole"]:
+            self.stderr.write(_("Pembuktian: Semua cocok."))
+        else:
+            told = _("Pembuktian: %(count)s perbedaan; lihat buktinya.")
+            self.stderr.write(told % {"count": len(move.proof["differences"])})
+
+
+def _how_to_go_on(move: Move) -> str:
+    return _("Lanjutkan dengan: %(command)s") % {"command": f"lumbung migrate --resume {move.pk}"}
 
 
 def _absolute(path: str) -> str:

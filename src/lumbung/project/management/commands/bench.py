@@ -12,38 +12,49 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, pgettext, pgettext_lazy
 
+from lumbung.kernel.ui.words import number
 from lumbung.project.clone import clone
 
 NOT_BENCHMARKS = {"__init__", "__main__", "shape"}
-HEADINGS = ("ukuran", "hasil", "lantai", "rasio", "batas", "")
+HEADINGS = (
+    pgettext_lazy("bench", "ukuran"),
+    pgettext_lazy("bench", "hasil"),
+    pgettext_lazy("bench", "lantai"),
+    pgettext_lazy("bench", "rasio"),
+    pgettext_lazy("bench", "batas"),
+    "",
+)
 
 
 class Command(BaseCommand):
-    help = "Mengukur kecepatan terhadap lantai mentahnya dan mencetak satu tabel (hanya dari klon sumber)."
+    help = gettext_noop("Mengukur kecepatan terhadap lantai mentahnya dan mencetak satu tabel (hanya dari klon sumber).")
     group = "Pemeliharaan"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("name", nargs="?", metavar="NAMA", help="satu ukuran saja; tanpa nama: semuanya")
+        parser.add_argument("name", nargs="?", metavar=_("NAMA"), help=_("satu ukuran saja; tanpa nama: semuanya"))
         size = parser.add_mutually_exclusive_group()
-        size.add_argument("--quick", action="store_true", help="jumlah kecil, untuk melihat apakah ia berjalan")
-        size.add_argument(
-            "--share", type=_share, default=1.0, metavar="BAGIAN", help="bagian dari jumlah penuh, misalnya 0.1 (bawaan: 1)"
-        )
+        size.add_argument("--quick", action="store_true", help=_("jumlah kecil, untuk melihat apakah ia berjalan"))
+        told = _("bagian dari jumlah penuh, misalnya 0.1 (bawaan: 1)")
+        size.add_argument("--share", type=_share, default=1.0, metavar=_("BAGIAN"), help=told)
 
     def handle(self, *, name: str | None, quick: bool, share: float, **options: Any) -> None:
         folder = clone() / "bench"
         names = _benchmarks(folder)
         if name and name not in names:
-            raise CommandError(f"Ukuran {name} tidak ada. Yang ada: {', '.join(names) or '–'}")
+            said = _("Ukuran %(name)s tidak ada. Yang ada: %(names)s")
+            raise CommandError(said % {"name": name, "names": ", ".join(names) or "–"})
         sizes = [str(share), *(["--quick"] if quick else [])]
         paces = [_pace()]
         lines: list[tuple[str, ...]] = []
         for each in [name] if name else names:
             lines += self._measured(each, folder.parent, sizes)
             paces.append(_pace())
-        self.stdout.write(_table([HEADINGS, *lines]))
-        self.stdout.write(f"\n{_measured_on()}\nSejuta putaran kosong: {' '.join(_number(pace) for pace in paces)} ms")
+        self.stdout.write(_table([tuple(map(str, HEADINGS)), *lines]))
+        turns = _("Sejuta putaran kosong: %(paces)s ms") % {"paces": " ".join(map(_number, paces))}
+        self.stdout.write(f"\n{_measured_on()}\n{turns}")
 
     def _measured(self, name: str, root: Path, sizes: Sequence[str]) -> list[tuple[str, ...]]:
         """Run one benchmark in a process and a data folder of its own; gives the lines of the table."""
@@ -58,7 +69,7 @@ class Command(BaseCommand):
             command = [sys.executable, "-m", "bench", name, str(result), *sizes]
             done = subprocess.run(command, env=environment, cwd=folder, check=False)  # noqa: S603 -- ours
             if done.returncode:
-                return [(name, "gagal", "", "", "", "✗")]
+                return [(name, pgettext("bench", "gagal"), "", "", "", "✗")]
             return [_line(row) for row in json.loads(result.read_text(encoding="utf-8"))]
 
 
@@ -70,7 +81,8 @@ def _pace() -> float:
 
 def _measured_on() -> str:
     """What the figures depend on beside the program: a Python built without optimisation takes half as long again."""
-    return f"Python {platform.python_version()} ({platform.python_compiler()}, {Path(sys.executable).resolve()}), {os.cpu_count()} prosesor"
+    python = f"Python {platform.python_version()} ({platform.python_compiler()}, {Path(sys.executable).resolve()})"
+    return f"{python}, " + _("prosesor: %(count)s") % {"count": os.cpu_count()}
 
 
 def _share(text: str) -> float:
@@ -98,9 +110,9 @@ def _line(row: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _number(value: float) -> str:
-    """As Indonesian writes it: a point for thousands, a comma for decimals."""
+    """As the language writes it: in Indonesian a point for thousands, a comma for decimals."""
     digits = 0 if abs(value) >= 100 else 1 if abs(value) >= 1 else 3  # noqa: PLR2004 -- three figures are enough to compare
-    return f"{value:,.{digits}f}".translate(str.maketrans(",.", ".,"))
+    return number(value, digits)
 
 
 def _table(lines: Sequence[tuple[str, ...]]) -> str:

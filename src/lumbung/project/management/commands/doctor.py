@@ -4,13 +4,15 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from lumbung.kernel import health
 from lumbung.project.trouble import DATA, NOT_PREPARED, Trouble
 
 
 class Command(BaseCommand):
-    help = "Memeriksa semuanya dan mengatakan apa yang perlu diperbaiki. Kode keluar 1 bila ada yang gawat."
+    help = gettext_noop("Memeriksa semuanya dan mengatakan apa yang perlu diperbaiki. Kode keluar 1 bila ada yang gawat.")
     group = "Pemeliharaan"
     requires_system_checks = ()
 
@@ -26,9 +28,10 @@ class Command(BaseCommand):
                 grave += trouble.grave
                 light += not trouble.grave
         if grave:
-            self.stdout.write(f"\n{grave} masalah gawat, {light} catatan.")
+            self.stdout.write("\n" + _("%(grave)s masalah gawat, %(light)s catatan.") % {"grave": grave, "light": light})
             raise SystemExit(1)
-        self.stdout.write(f"\nLumbung sehat; {light} catatan." if light else "\nLumbung sehat.")
+        told = _("Lumbung sehat; %(light)s catatan.") % {"light": light} if light else _("Lumbung sehat.")
+        self.stdout.write(f"\n{told}")
 
 
 def _is_new() -> bool:

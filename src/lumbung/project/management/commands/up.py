@@ -7,9 +7,12 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import connection
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from lumbung.kernel.arguments import port_number
 from lumbung.kernel.jobs.watch import Watched
+from lumbung.kernel.terminal import in_library_language, in_this_language
 from lumbung.project.first_run.code import issue_code
 from lumbung.project.preparation import aside, first_librarian, prepare, require_free_port
 from lumbung.project.server import WebServer
@@ -19,23 +22,26 @@ FIRST_PAGES = 5.0
 
 
 class Command(BaseCommand):
-    help = "Menyiapkan dan menjalankan seluruh perpustakaan: halaman, kerja latar, berkas. Ctrl-C menghentikannya."
+    help = gettext_noop(
+        "Menyiapkan dan menjalankan seluruh perpustakaan: halaman, kerja latar, berkas. Ctrl-C menghentikannya."
+    )
     group = "Pemasangan"
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--host", default="127.0.0.1", help="alamat yang dilayani (bawaan: 127.0.0.1, hanya mesin ini)")
-        parser.add_argument("--port", type=port_number, default=8000, help="porta (bawaan: 8000)")
-        parser.add_argument("--empty", action="store_true", help="tanpa perpustakaan contoh; halaman pertama memandu Anda")
+        parser.add_argument("--host", default="127.0.0.1", help=_("alamat yang dilayani (bawaan: 127.0.0.1, hanya mesin ini)"))
+        parser.add_argument("--port", type=port_number, default=8000, help=_("porta (bawaan: %(port)s)") % {"port": 8000})
+        parser.add_argument("--empty", action="store_true", help=_("tanpa perpustakaan contoh; halaman pertama memandu Anda"))
 
     def handle(self, *, host: str, port: int, empty: bool, **options: Any) -> None:
         require_free_port(host, port)
         aside(partial(prepare, empty=empty, tell=lambda step: self._say(f"• {step} …")))
         code = _code_of_first_run() if empty else None
-        welcome = partial(self._welcome, host, port, code)
+        welcome = in_this_language(partial(self._welcome, host, port, code))
         work = Watched(delay=FIRST_PAGES)
-        WebServer(host, port, settings.PROCESSES, first=work.begin, beside=[work.look_after, welcome]).serve_until_stopped()
-        self._say("Lumbung berhenti dengan rapi (stopped cleanly).")
+        with in_library_language():
+            WebServer(host, port, settings.PROCESSES, first=work.begin, beside=[work.look_after, welcome]).serve_until_stopped()
+        self._say(_("Lumbung berhenti dengan rapi (stopped cleanly)."))
 
     def _welcome(self, host: str, port: int, code: str | None, stop: threading.Event) -> None:
         """Say that it is ready once it is, and how to sign in."""
@@ -46,10 +52,12 @@ class Command(BaseCommand):
         address = f"http://{f'[{nearby}]' if ':' in nearby else nearby}:{port}"
         self._say(f"\nLumbung is ready: {address}")
         if code:
-            self._say(f"Buka {address}/setup dan masukkan kode (open it and enter the code): {code}")
+            told = _("Buka %(address)s/setup dan masukkan kode (open it and enter the code): %(code)s")
+            self._say(told % {"address": address, "code": code})
         elif known := first_librarian():
-            self._say("Pustakawan pertama (first librarian): {} · kata sandi (password): {}".format(*known))
-        self._say("Ctrl-C menghentikannya (stops it).")
+            told = _("Pustakawan pertama (first librarian): %(name)s · kata sandi (password): %(password)s")
+            self._say(told % dict(zip(("name", "password"), known, strict=True)))
+        self._say(_("Ctrl-C menghentikannya (stops it)."))
 
     def _say(self, line: str) -> None:
         self.stdout.write(line)
