@@ -14,7 +14,7 @@ from lumbung.catalogue.permissions import SEE
 from lumbung.discovery import classes
 from lumbung.discovery.languages import language_name
 from lumbung.kernel.permissions import may
-from lumbung.organization.queries import branches
+from lumbung.organization.queries import branches, public_branches
 from lumbung.search.documents import FACETS_IN_FULL, Found, Query
 from lumbung.search.queries import find
 
@@ -184,6 +184,9 @@ def _facet(name: str, found: Found, query: Query) -> Facet:
         counted = sorted(counted)
     chosen = set(query.chosen.get(name, ()))
     labels = {str(branch.pk): branch.name for branch in branches()} if name == "branch" else {}
+    if name == "branch" and not query.hidden:  # staff may look through every branch
+        offered = {str(branch.pk) for branch in public_branches()} | chosen
+        counted = [(value, count) for value, count in counted if value in offered]
     values = [FacetValue(value, labels.get(value) or label_of(name, value), count, value in chosen) for value, count in counted]
     return Facet(name, str(FACET_LABELS[name]), values, more=name not in FACETS_IN_FULL and len(values) >= query.facet_size)
 

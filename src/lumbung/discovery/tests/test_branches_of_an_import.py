@@ -40,6 +40,19 @@ def is_offered_by(client: Client, branch: Branch) -> dict[str, bool]:
     }
 
 
+def is_among_choices_of(client: Client, branch: Branch) -> dict[str, bool]:
+    """Where a reader narrows down what is found by branch."""
+    found, record = f'value="{branch.pk}"', Record.objects.get()
+    return {
+        "advanced form": found in client.get("/search/advanced").text,
+        "shelf": found in client.get("/browse/shelf").text,
+        "beside a title": found in client.get(f"/records/{record.pk}/shelf").text,
+        "filters": f'name="branch" value="{branch.pk}"' in client.get("/search?q=bumi").text,
+        "all values": branch.name in client.get("/search/values/branch?q=bumi").text,
+        "nearest": client.get(f"/near?branch={branch.pk}").cookies["near"].value == str(branch.pk),
+    }
+
+
 def fields_of_branch(page: str) -> str:
     return page[page.index('name="branch"') :].partition("</select>")[0]
 
@@ -55,6 +68,19 @@ def test_its_copies_show_and_nobody_is_led_to_it(client: Client, signed_in, ani,
     assert is_offered_by(client, made) == dict.fromkeys(("pick-up", "home", "search box", "joining"), False)
     assert client.post(f"/records/{record.pk}/holds", {"branch": made.pk}).status_code == 404
     assert not Hold.objects.exists()
+
+
+def test_readers_do_not_narrow_down_by_it_and_staff_may(client: Client, signed_in, with_role, made, indexed) -> None:
+    indexed()
+    assert not any(is_among_choices_of(client, made).values())
+    staff = is_among_choices_of(signed_in(client, with_role("cataloguer")), made)
+    assert {name for name, offered in staff.items() if offered} == {"filters", "all values"}
+
+
+def test_readers_narrow_down_by_it_once_it_has_a_name(client: Client, made, indexed) -> None:
+    change_branch(made, name="Perpustakaan Kedokteran", by=None)
+    indexed()
+    assert all(is_among_choices_of(client, Branch.objects.get(pk=made.pk)).values())
 
 
 def test_no_program_lets_a_hold_wait_there(ani, calling, made) -> None:

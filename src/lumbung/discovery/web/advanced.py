@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from lumbung.catalogue.models import Material
 from lumbung.discovery.addresses import Question, asked, parameters
 from lumbung.discovery.languages import NAMES
-from lumbung.organization.queries import branches
+from lumbung.organization.queries import public_branches
 
 ROWS, SHOWN = 4, 2
 LONGEST = 100
@@ -44,7 +44,7 @@ def advanced(request: HttpRequest) -> HttpResponse:
         "operators": OPERATORS,
         "materials": Material.choices,
         "languages": _languages(),
-        "branches": branches(),
+        "branches": public_branches(),
     }
     return render(request, "discovery/advanced.html", facts)
 

@@ -21,7 +21,7 @@ from lumbung.discovery.queries.browse import LETTERS, around, headings, shelf, t
 from lumbung.discovery.queries.interest import ranked
 from lumbung.discovery.web.of_a_title import of_a_title
 from lumbung.organization.models import Branch
-from lumbung.organization.queries import branches
+from lumbung.organization.queries import public_branches
 from lumbung.search.documents import Query
 from lumbung.search.queries import NotReady
 
@@ -83,7 +83,7 @@ def along_the_shelf(request: HttpRequest) -> HttpResponse:
     branch, begins = _branch(request), request.GET.get("at", "")[:60]
     found = shelf(branch=branch, at=shelf_key_from(begins), after=after, before=before)
     other = counterpart(begins, class_pairs())
-    facts = {"found": found, "branch": branch, "branches": branches(), "begins": begins, "other": other}
+    facts = {"found": found, "branch": branch, "branches": public_branches(), "begins": begins, "other": other}
     return render(request, "discovery/shelf.html", facts)
 
 
@@ -93,7 +93,7 @@ def beside(request: HttpRequest, record: Record) -> HttpResponse:
     """The shelf left and right of one title."""
     branch = _branch(request)
     found = around(record, branch=branch)
-    facts = {"record": record, "found": found, "branch": branch, "branches": branches()}
+    facts = {"record": record, "found": found, "branch": branch, "branches": public_branches()}
     return render(request, "discovery/shelf.html", facts)
 
 
@@ -114,7 +114,7 @@ def _places(request: HttpRequest) -> tuple[str, str]:
 
 def _branch(request: HttpRequest) -> Branch | None:
     asked = request.GET.get("branch", "")
-    return next((branch for branch in branches() if str(branch.pk) == asked), None)
+    return next((branch for branch in public_branches() if str(branch.pk) == asked), None)
 
 
 def _classes() -> list[Any] | None:
