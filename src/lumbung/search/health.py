@@ -24,4 +24,5 @@ _WRONG = {
 def index_is_fit() -> Iterator[Trouble]:
     """Trouble when searches find nothing for want of an index."""
     if wrong := _WRONG.get(condition()):
-        yield Trouble(*map(str, wrong))
+        what, mend = map(str, wrong)
+        yield Trouble(what, mend)

@@ -1,6 +1,7 @@
 """What is told to whoever searches while the index cannot be asked: why, and that it mends itself."""
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 
 from lumbung.search.engines import TITLES
@@ -22,6 +23,10 @@ def why_unready(of: str = TITLES) -> str:
     return _(
         "Mesin pencari sedang tidak dapat dihubungi. Ia pulih sendiri begitu tersambung lagi; cobalah beberapa menit lagi."
     )
+
+
+unready_because = lazy(why_unready, str)
+"""The same, for a reason that is read later: said in the language of whoever reads it."""
 
 
 def unanswered(request: HttpRequest, response: HttpResponse) -> HttpResponse:

@@ -15,7 +15,7 @@ from lumbung.kernel.refusals import Refused
 from lumbung.organization.models import Branch, Location
 from lumbung.search.documents import Query
 from lumbung.search.queries import NotReady, find
-from lumbung.search.unready import why_unready
+from lumbung.search.unready import unready_because
 
 MOST_TITLES_FOUND = 1000
 AFTER_ALL = "zzzz"
@@ -104,4 +104,4 @@ def _titles_found(words: str) -> list[int]:
     try:
         return list(find(Query(words=words, size=MOST_TITLES_FOUND, facets=(), hidden=True)).keys)
     except NotReady:
-        raise Refused(INDEX_NOT_READY(why=why_unready())) from None
+        raise Refused(INDEX_NOT_READY(why=unready_because())) from None

@@ -18,7 +18,7 @@ from lumbung.catalogue.refusals import INDEX_NOT_READY, NOTHING_CHOSEN
 from lumbung.kernel.refusals import Refused
 from lumbung.search.documents import Query
 from lumbung.search.queries import NotReady, find
-from lumbung.search.unready import why_unready
+from lumbung.search.unready import unready_because
 
 STRETCH = 500
 PAGE = 1000
@@ -183,5 +183,5 @@ def _found(words: str) -> set[int]:
             found.update(answer.keys)
             page, pages = page + 1, answer.pages
     except NotReady:
-        raise Refused(INDEX_NOT_READY(why=why_unready())) from None
+        raise Refused(INDEX_NOT_READY(why=unready_because())) from None
     return found

@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from lumbung.accounts.models import Role, User
 from lumbung.catalogue.tests.factories import a_record
@@ -101,6 +102,13 @@ def test_the_api_says_so_and_what_is_suggested_is_not_kept(desk: Client) -> None
 def test_the_command_line_says_so(desk: Client, command: list[str]) -> None:
     with pytest.raises(CommandError, match=SAYS):
         call_command(*command, stdout=io.StringIO(), stderr=io.StringIO())
+
+
+def test_a_command_gives_the_reason_in_the_language_it_speaks(desk: Client) -> None:
+    with override("en"), pytest.raises(CommandError) as refused:
+        call_command("export", "--find", "bumi", "--output", "/dev/null")
+    assert str(refused.value).startswith("The search engine cannot be reached")
+    assert str(refused.value).endswith("Choose in another way, or wait.")
 
 
 def test_the_command_line_names_what_makes_an_index_that_is_missing() -> None:
