@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from bench.import_records import catalogue
+from bench.plain_catalogue import catalogue
 from bench.shape import Row, Scale
 from lumbung.catalogue.domain import imports
 from lumbung.catalogue.domain.authorities.entry import AuthorityEntry, entry_of, new_authority_marc, revised
