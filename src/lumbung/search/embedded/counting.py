@@ -50,7 +50,7 @@ class Counting:
     """Counts the facets of one index; several threads may ask."""
 
     def __init__(self, compiler: Compiler) -> None:
-        self._compiler, self._aggregating = compiler, Aggregating()
+        self._compiler, self._aggregating = compiler, Aggregating(compiler)
         self._kept = Kept[tuple[Any, ...], Counted](KEPT_COUNTS)
         self._values = Kept[tuple[Any, ...], Values](KEPT_VALUES)
         self._labels = Kept[int, str](KEPT_LABELS)

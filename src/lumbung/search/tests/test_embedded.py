@@ -2,8 +2,10 @@
 
 import errno
 import os
+import random
 import subprocess
 import sys
+from collections import Counter
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
@@ -280,12 +282,21 @@ def test_facets_counted_together_are_counted_as_each_alone(engine, shelve, monke
     assert (chosen["branch"], chosen["availability"]) == (HERE["branch"], [("available", 1), ("on_loan", 1)])
 
 
-def test_counts_are_whole_also_of_what_each_segment_has_less_often_than_a_thousand_others(engine, shelve):
-    for segment in range(5):
-        names = [f"Pengarang {segment}-{number}" for number in range(1000)], [f"Pengarang {segment}-0"], ["Suparman"]
-        shelve(*[replace(book(segment * 3 + at, "Padi"), facets={"creator": each}) for at, each in enumerate(names, 1)])
-    found = engine.find(Query("padi")).facets["creator"]
-    assert found[:2] == [("Suparman", 5), ("Pengarang 0-0", 2)]
+@pytest.mark.parametrize("evenness", [0.0, 0.7, 1.3])
+@pytest.mark.parametrize("first_look", [2, 10, 5_000])
+def test_counts_of_many_values_are_exact_however_few_each_segment_gives_at_first(
+    engine, shelve, monkeypatch, first_look, evenness
+):
+    monkeypatch.setattr("lumbung.search.embedded.aggregating.FIRST_LOOK", first_look)
+    monkeypatch.setattr("lumbung.search.embedded.aggregating.SPARE", 12)
+    chance, counts = random.Random(7), Counter[str]()  # noqa: S311 -- the same every time
+    names, weights = [f"Pengarang {number}" for number in range(40)], [1 / (1 + at) ** evenness for at in range(40)]
+    for segment in range(6):
+        told = [sorted(set(chance.choices(names, weights, k=3))) for _ in range(5 + 9 * segment)]
+        counts.update(name for each in told for name in each)
+        shelve(*[replace(book(segment * 100 + at, "Padi"), facets={"creator": each}) for at, each in enumerate(told, 1)])
+    found = engine.find(Query("padi", facets=["creator"], facet_size=10)).facets["creator"]
+    assert found == sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:10]
 
 
 def test_an_index_that_came_piece_by_piece_is_scattered_until_it_is_built_at_once(engine, shelve, index, monkeypatch):
