@@ -9,6 +9,8 @@ import lumbung
 from lumbung.formats.marc import Field, Record
 from lumbung.formats.marc.iso2709_writer import to_iso2709
 from lumbung.kernel.terminal import terminal_language
+from lumbung.project.environment import Environment
+from lumbung.project.trouble import SETTINGS_TAKE
 from tests.installation import Installation
 
 ENGLISH, INDONESIAN = {"LANG": "en_US.UTF-8"}, {"LANG": "id_ID.UTF-8"}
@@ -103,6 +105,26 @@ def test_what_is_refused_is_told_in_the_language_of_the_terminal(
     told = installation.run(*given, **ENGLISH).stderr
     assert english in told
     assert indonesian not in told
+
+
+def test_a_setting_that_cannot_be_used_is_told_in_the_language_of_the_terminal(installation: Installation) -> None:
+    wrong = {"LUMBUNG_LANGUAGE": "xx", "LUMBUNG_SECURE": "mungkin", "LUMBUNG_INTERNAL_TARGETS": "10.0.0.0/8,x"}
+    assert installation.run("find", "x", **wrong, **ENGLISH).stderr.splitlines() == [
+        "Settings that cannot be used:",
+        "  LUMBUNG_SECURE: Input should be a valid boolean, unable to interpret input",
+        "  LUMBUNG_LANGUAGE: Input should be 'id' or 'en'",
+        "  LUMBUNG_INTERNAL_TARGETS: value is not a valid IPv4 or IPv6 network",
+    ]
+    told = installation.run("find", "x", **wrong, **INDONESIAN).stderr
+    assert "  LUMBUNG_LANGUAGE: isi dengan id atau en (Input should be 'id' or 'en')\n" in told
+    assert "  LUMBUNG_SECURE: isi dengan true atau false (" in told
+
+
+def test_what_a_setting_takes_is_known_of_settings_that_there_are() -> None:
+    assert SETTINGS_TAKE.keys() <= Environment.model_fields.keys()
+    plain = {name for name, field in Environment.model_fields.items() if field.annotation is str and not field.metadata}
+    checked = {name for each in Environment.__pydantic_decorators__.field_validators.values() for name in each.info.fields}
+    assert Environment.model_fields.keys() - plain - {"data"} | checked == SETTINGS_TAKE.keys() - {"lcp_certificate"}
 
 
 def test_a_command_speaks_the_language_of_the_terminal_and_works_in_that_of_the_library(

@@ -6,10 +6,11 @@ Written in both languages here, because most of it is said before anything else 
 import errno
 import os
 import sqlite3
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from lumbung.kernel.terminal import ENGLISH, terminal_language
+from lumbung.kernel.terminal import ENGLISH, INDONESIAN, terminal_language
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
@@ -117,6 +118,32 @@ NO_DATA_FOLDER = Sentence("--data memerlukan nama folder (--data needs a folder)
 WRONG_SETTINGS = Sentence(
     "Setelan lingkungan tidak dapat dipakai (settings that cannot be used):\n{place}", "Settings that cannot be used:\n{place}"
 )
+_YES_OR_NO = "isi dengan true atau false"
+_FILES = "isi dengan s3://kunci:rahasia@host:porta/bucket, atau letak lengkap sebuah folder"
+_CERTIFICATE = "LUMBUNG_LCP_CERTIFICATE dan LUMBUNG_LCP_KEY (PEM) harus ada dua-duanya dan sepasang"
+SETTINGS_TAKE: Mapping[str, str] = {
+    "secrets_key": "isi dengan kunci Fernet: 32 bita dalam base64 untuk URL; beberapa dipisahkan koma",
+    "search_url": "isi dengan https://pengguna:sandi@host:9200/nama",
+    "files_url": _FILES,
+    "files_copy_url": _FILES,
+    "clamd": "isi dengan host:porta, atau letak lengkap soketnya",
+    "ocr": "isi dengan bahasa Tesseract yang disambung dengan +, misalnya ind+eng",
+    "url": "isi dengan alamat umum, misalnya https://perpustakaan.kampus.ac.id",
+    "hosts": "isi dengan nama host yang dipisahkan koma",
+    "internal_targets": "isi dengan jaringan yang dipisahkan koma, misalnya 10.20.0.0/16",
+    "proxies": "isi dengan bilangan mulai 0",
+    "processes": "isi dengan bilangan 1 sampai 64",
+    "filtered_searches": "isi dengan bilangan mulai 0",
+    "language": "isi dengan id atau en",
+    "secure": _YES_OR_NO,
+    "debug": _YES_OR_NO,
+    "access_log": _YES_OR_NO,
+    "email_url": "isi dengan smtp://pengguna:sandi@host:587/?tls=true dan setel LUMBUNG_URL, atau isi dengan console:",
+    "lcp_certificate": _CERTIFICATE,
+    "lcp_key": _CERTIFICATE,
+}
+"""What each setting takes that can be wrong, in Indonesian; in English pydantic and the setting itself say it."""
+
 AS_SAID = Sentence("{place}", "{place}")
 """What says by itself what is the matter, in the language it was asked in."""
 
@@ -185,6 +212,14 @@ def _has_room(data: Path) -> bool:
 
 
 def trouble_of_settings(error: "ValidationError") -> Trouble:
-    """Each environment variable that cannot be understood, by name."""
-    lines = [f"  LUMBUNG_{'_'.join(map(str, each['loc'])).upper()}: {each['msg']}" for each in error.errors()]
+    """Each environment variable that cannot be understood, by name, with what it takes."""
+    lines = [_line_of(each["loc"], each["msg"].removeprefix("Value error, ")) for each in error.errors()]
     return Trouble(WRONG_SETTINGS, exit_code=USAGE, place="\n".join(lines))
+
+
+def _line_of(place: tuple[int | str, ...], said: str) -> str:
+    if not place:  # a file named by a variable, which the sentence names
+        return f"  {said}"
+    name = str(place[0])
+    advice = SETTINGS_TAKE.get(name, "") if terminal_language() == INDONESIAN else ""
+    return f"  LUMBUNG_{name.upper()}: " + (f"{advice} ({said})" if advice else said)
