@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from lumbung.project.acquisition_words import ACQUISITION_FACTS
+from lumbung.project.more_facts import MORE_FACTS
 
 FACTS = {
     **ACQUISITION_FACTS,
+    **MORE_FACTS,
     "roster": _("daftar anggota"),
     "interview": _("wawancara"),
     "introduction": _("perkenalan"),
