@@ -197,9 +197,7 @@ def test_what_somebody_else_has_is_asked_back_after_a_yes_in_both_languages(ani:
     assert (recall.loan, recall.recalled_by) == (lent[0], ani.user)
     assert JournalEntry.objects.get(name="LoanRecalled").channel == "chat"
     assert "minta kembali" not in ask("pesanan")
-    assert ask("recall 2") == (
-        "“Laut bercerita” cannot be asked back yet.\nThe limit of 1 recalls is reached (rule “Mahasiswa”)."
-    )
+    assert ask("recall 2") == ("“Laut bercerita” cannot be asked back yet.\nLimit of recalls reached: 1 (rule “Mahasiswa”).")
 
 
 def test_a_list_counts_after_a_refusal_and_a_bare_number_is_the_way_on_that_the_refusal_offered(ani: Member, ask: Ask):

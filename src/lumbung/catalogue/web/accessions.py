@@ -129,7 +129,7 @@ def _lines(items: Iterator[Item]) -> Iterator[list[Any]]:
 def _on_paper(rows: QuerySet[Item], totals: dict[str, Any], told: dict[str, Any]) -> HttpResponse:
     days = [date_format(day, "DATE_FORMAT") if day else "…" for day in (told.get("since"), told.get("until"))]
     places = [str(told[name]) for name in ("branch",) if told.get(name)]
-    total = _("%(copies)s eksemplar, Rp%(price)s") % {
+    total = ngettext("%(copies)s eksemplar, Rp%(price)s", "%(copies)s eksemplar, Rp%(price)s", totals["copies"]) % {
         "copies": totals["copies"],
         "price": f"{totals['price'] or 0:,.0f}".replace(",", "."),
     }

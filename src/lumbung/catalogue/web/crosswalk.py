@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from lumbung.catalogue import queries
@@ -111,7 +111,11 @@ def bring(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         with reasons_shown_on(form):
             made = bring_in_pairs(form.cleaned_data["file"], by=request.user)
-            messages.success(request, _("%(count)s padanan berubah.") % {"count": len(made.lines) if made else 0})
+            messages.success(
+                request,
+                ngettext("%(count)s padanan berubah.", "%(count)s padanan berubah.", len(made.lines) if made else 0)
+                % {"count": len(made.lines) if made else 0},
+            )
             return redirect("catalogue:crosswalk")
     return form_page(request, "catalogue/crosswalk_file.html", form)
 

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from lumbung.catalogue.domain.copying import kept
@@ -49,7 +50,11 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 def add_known(request: HttpRequest) -> HttpResponse:
     """The catalogues we know of, switched off."""
     added = verbs.add_known_targets(by=request.user)
-    told = _("%(count)d katalog ditambahkan, semuanya belum dinyalakan. Coba dahulu satu per satu.") % {"count": len(added)}
+    told = ngettext(
+        "%(count)d katalog ditambahkan, semuanya belum dinyalakan. Coba dahulu satu per satu.",
+        "%(count)d katalog ditambahkan, semuanya belum dinyalakan. Coba dahulu satu per satu.",
+        len(added),
+    ) % {"count": len(added)}
     messages.success(request, told if added else _("Semua katalog yang kami kenal sudah ada."))
     return redirect("catalogue:targets")
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
 from lumbung.catalogue.models import ItemType, Material
 from lumbung.circulation.models.package import TermPackage
@@ -154,7 +154,7 @@ class LoanRule(Terms):
             str(self.faculty) if self.faculty_id else "",
             str(self.programme) if self.programme_id else "",
             self._ages,
-            _("baru sampai %(days)s hari") % {"days": self.new_for_days} if self.new_for_days else "",
+            self._new,
             str(_("sedang ditunggu")) if self.in_demand else "",
             self._waiting,
             str(LoanKinds(self.loan_kind).label) if self.loan_kind else "",
@@ -177,6 +177,11 @@ class LoanRule(Terms):
             return ""
         counted = WaitingCounted(self.waiting_counted or WaitingCounted.TITLE).label
         return _("mulai %(n)s %(counted)s") % {"n": self.waiting_from, "counted": counted}
+
+    @property
+    def _new(self) -> str:
+        days = self.new_for_days
+        return ngettext("baru sampai %(days)s hari", "baru sampai %(days)s hari", days) % {"days": days} if days else ""
 
     @property
     def _ages(self) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from lumbung.circulation.models import HoldFrom, HoldOf, PickupAt, Policy
 from lumbung.kernel.ui.words import rupiah
@@ -38,7 +38,11 @@ _OF: Mapping[str, str | Promise] = {
 def _guarded(policy: Policy) -> str:
     if policy.guarded_days is None:
         return ""
-    return _("%(n)s hari pertama hanya dipesan anggota cabang pemiliknya atau diambil di sana") % {"n": policy.guarded_days}
+    return ngettext(
+        "%(n)s hari pertama hanya dipesan anggota cabang pemiliknya atau diambil di sana",
+        "%(n)s hari pertama hanya dipesan anggota cabang pemiliknya atau diambil di sana",
+        policy.guarded_days,
+    ) % {"n": policy.guarded_days}
 
 
 def _unfetched(policy: Policy) -> str:
@@ -55,16 +59,30 @@ def _recalls(policy: Policy) -> str:
     if policy.recall_on_shelf:
         said += ", " + _("walau ada di rak")
     if policy.recall_shelf_days is not None:
-        said += ", " + _("menunggu %(n)s hari buka") % {"n": policy.recall_shelf_days}
+        said += ", " + ngettext("menunggu %(n)s hari buka", "menunggu %(n)s hari buka", policy.recall_shelf_days) % {
+            "n": policy.recall_shelf_days
+        }
     return said
 
 
 def _recalled(policy: Policy) -> str:
     said = []
     if policy.recall_days is not None:
-        said.append(_("dikembalikan dalam %(n)s hari buka sesudah diminta kembali") % {"n": policy.recall_days})
+        said.append(
+            ngettext(
+                "dikembalikan dalam %(n)s hari buka sesudah diminta kembali",
+                "dikembalikan dalam %(n)s hari buka sesudah diminta kembali",
+                policy.recall_days,
+            )
+            % {"n": policy.recall_days}
+        )
     if policy.recall_kept_days is not None:
-        said.append(_("boleh disimpan paling sedikit %(n)s hari") % {"n": policy.recall_kept_days})
+        said.append(
+            ngettext(
+                "boleh disimpan paling sedikit %(n)s hari", "boleh disimpan paling sedikit %(n)s hari", policy.recall_kept_days
+            )
+            % {"n": policy.recall_kept_days}
+        )
     return ", ".join(said)
 
 

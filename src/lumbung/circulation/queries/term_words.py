@@ -114,9 +114,15 @@ def _renewals(policy: Policy) -> str:
     if policy.renew_from_due:
         said += ", " + _("dihitung dari jatuh tempo")
     if policy.renewal_gap_days is not None:
-        said += ", " + _("berjarak %(n)s hari") % {"n": policy.renewal_gap_days}
+        said += ", " + ngettext("berjarak %(n)s hari", "berjarak %(n)s hari", policy.renewal_gap_days) % {
+            "n": policy.renewal_gap_days
+        }
     if policy.unseen_limit is not None:
-        said += ", " + _("tanpa memperlihatkan buku paling banyak %(n)s kali") % {"n": policy.unseen_limit}
+        said += ", " + ngettext(
+            "tanpa memperlihatkan buku paling banyak %(n)s kali",
+            "tanpa memperlihatkan buku paling banyak %(n)s kali",
+            policy.unseen_limit,
+        ) % {"n": policy.unseen_limit}
     return _automatic(policy, said)
 
 
@@ -126,9 +132,13 @@ def _automatic(policy: Policy, said: str) -> str:
         return said
     said = _("%(renewals)s, otomatis") % {"renewals": said}
     if policy.auto_renew_from_days:
-        said += " " + _("sejak %(n)s hari sebelum jatuh tempo") % {"n": policy.auto_renew_from_days}
+        said += " " + ngettext(
+            "sejak %(n)s hari sebelum jatuh tempo", "sejak %(n)s hari sebelum jatuh tempo", policy.auto_renew_from_days
+        ) % {"n": policy.auto_renew_from_days}
     if policy.auto_renew_for_days is not None:
-        said += " " + _("selama dipinjam paling lama %(n)s hari") % {"n": policy.auto_renew_for_days}
+        said += " " + ngettext(
+            "selama dipinjam paling lama %(n)s hari", "selama dipinjam paling lama %(n)s hari", policy.auto_renew_for_days
+        ) % {"n": policy.auto_renew_for_days}
     if policy.auto_renew_until is not None:
         said += " " + _("sampai %(day)s") % {"day": date_format(policy.auto_renew_until, "j F Y")}
     return said
@@ -159,7 +169,7 @@ def _fine(policy: Policy) -> str:
     else:
         return ""
     if policy.grace_days:
-        said += ", " + _("tenggang %(n)s hari") % {"n": policy.grace_days}
+        said += ", " + ngettext("tenggang %(n)s hari", "tenggang %(n)s hari", policy.grace_days) % {"n": policy.grace_days}
     if policy.fine_cap is not None:
         said += ", " + _("paling banyak %(amount)s") % {"amount": rupiah(policy.fine_cap)}
     return said
@@ -185,21 +195,38 @@ def _suspension(policy: Policy) -> str:
     if not policy.suspension_days:
         return ""
     if policy.suspension_every == 1:
-        said = _("skors %(n)s hari untuk tiap hari terlambat") % {"n": policy.suspension_days}
+        said = ngettext(
+            "skors %(n)s hari untuk tiap hari terlambat", "skors %(n)s hari untuk tiap hari terlambat", policy.suspension_days
+        ) % {"n": policy.suspension_days}
     else:
         told = {"n": policy.suspension_days, "every": policy.suspension_every}
-        said = _("skors %(n)s hari untuk tiap %(every)s hari terlambat") % told
+        said = (
+            ngettext(
+                "skors %(n)s hari untuk tiap %(every)s hari terlambat",
+                "skors %(n)s hari untuk tiap %(every)s hari terlambat",
+                policy.suspension_days,
+            )
+            % told
+        )
     if policy.suspension_cap:
-        said += ", " + _("paling lama %(n)s hari") % {"n": policy.suspension_cap}
+        said += ", " + ngettext("paling lama %(n)s hari", "paling lama %(n)s hari", policy.suspension_cap) % {
+            "n": policy.suspension_cap
+        }
     return said
 
 
 def _lost(policy: Policy) -> str:
     said = _("%(percent)s%% dari harga") % {"percent": policy.lost_percent}
     if policy.lost_copies:
-        said += " " + _("atau %(n)s eksemplar judul yang sama") % {"n": policy.lost_copies}
+        said += " " + ngettext(
+            "atau %(n)s eksemplar judul yang sama", "atau %(n)s eksemplar judul yang sama", policy.lost_copies
+        ) % {"n": policy.lost_copies}
     if policy.lost_after_days is not None:
-        said += ", " + _("dianggap hilang sesudah terlambat %(n)s hari") % {"n": policy.lost_after_days}
+        said += ", " + ngettext(
+            "dianggap hilang sesudah terlambat %(n)s hari",
+            "dianggap hilang sesudah terlambat %(n)s hari",
+            policy.lost_after_days,
+        ) % {"n": policy.lost_after_days}
     return said
 
 
@@ -210,7 +237,9 @@ def _owed(policy: Policy) -> str:
 def _holds(policy: Policy) -> str:
     if not policy.hold_limit:
         return _("tidak dapat dipesan")
-    said = _("paling banyak %(n)s, menunggu %(days)s hari buka") % {"n": policy.hold_limit, "days": policy.hold_days}
+    said = ngettext(
+        "paling banyak %(n)s, menunggu %(days)s hari buka", "paling banyak %(n)s, menunggu %(days)s hari buka", policy.hold_days
+    ) % {"n": policy.hold_limit, "days": policy.hold_days}
     return said if policy.hold_on_shelf else said + ", " + _("hanya bila tidak ada di rak")
 
 
@@ -228,15 +257,29 @@ def _articles(policy: Policy) -> str:
 def _bookings(policy: Policy) -> str:
     if not policy.booking_limit:
         return ""
-    said = _("paling banyak %(n)s, sampai %(days)s hari ke depan") % {
+    said = ngettext(
+        "paling banyak %(n)s, sampai %(days)s hari ke depan",
+        "paling banyak %(n)s, sampai %(days)s hari ke depan",
+        policy.booking_ahead_days,
+    ) % {
         "n": policy.booking_limit,
         "days": policy.booking_ahead_days,
     }
     if policy.booking_days is not None:
-        said += ", " + _("paling lama %(n)s hari") % {"n": policy.booking_days}
+        said += ", " + ngettext("paling lama %(n)s hari", "paling lama %(n)s hari", policy.booking_days) % {
+            "n": policy.booking_days
+        }
     if policy.booking_lead_days or policy.booking_trail_days:
         around = {"before": policy.booking_lead_days, "after": policy.booking_trail_days}
-        said += ", " + _("dijaga %(before)s hari buka sebelum dan %(after)s sesudahnya") % around
+        said += (
+            ", "
+            + ngettext(
+                "dijaga %(before)s hari buka sebelum dan %(after)s sesudahnya",
+                "dijaga %(before)s hari buka sebelum dan %(after)s sesudahnya",
+                policy.booking_lead_days,
+            )
+            % around
+        )
     return said
 
 

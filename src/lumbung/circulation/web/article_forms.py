@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
 from lumbung.accounts.models import User
 from lumbung.catalogue.models import Item, Material, Record
@@ -140,7 +140,8 @@ class ArticleForm(forms.Form):
 
     def _ways(self, sends: list[tuple[Branch, int]]) -> list[Any]:
         terms = article_terms()
-        file = [(FILE, _("Berkas, dibaca %(days)s hari") % {"days": terms.file_days})] if terms.by_file else []
+        days = ngettext("Berkas, dibaca %(days)s hari", "Berkas, dibaca %(days)s hari", terms.file_days)
+        file = [(FILE, days % {"days": terms.file_days})] if terms.by_file else []
         fetched = [(str(branch.pk), branch.name) for branch in public_branches()]
         visits = [(f"p{each.place.pk}", f"{each.place.name} · {mid_day(each.day)}") for each in offered_visits()]
         sent = [(f"{SENT}{branch.pk}", f"{branch.name} ({rupiah(fee)})" if fee else branch.name) for branch, fee in sends]

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lumbung.circulation.domain.due_dates import move_back, move_off_closed_days
@@ -32,8 +32,13 @@ def due_dates(request: HttpRequest) -> HttpResponse:
     """What falls due on closed days and when it would be due instead; a POST moves all that was shown."""
     if request.method == "POST":
         move = move_off_closed_days(looked_at=key_in(request.POST.get("looked_at")), by=request.user)
-        told = _("%(count)d jatuh tempo dipindahkan. Anggota melihat tanggal barunya.")
-        messages.success(request, told % {"count": move.shifts.count()})
+        count = move.shifts.count()
+        told = ngettext(
+            "%(count)d jatuh tempo dipindahkan. Anggota melihat tanggal barunya.",
+            "%(count)d jatuh tempo dipindahkan. Anggota melihat tanggal barunya.",
+            count,
+        )
+        messages.success(request, told % {"count": count})
         return redirect("circulation:due_dates")
     proposed = due_on_closed_days()
     groups = Counter((each.loan.lent_from_id, each.day, each.reason, each.due_at) for each in proposed)
@@ -52,7 +57,11 @@ def due_dates(request: HttpRequest) -> HttpResponse:
 def back(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a move back; who came from the list of all of them (``from=moves``) comes back to it."""
     count = move_back(get_object_or_404(DueDateMove, pk=pk), by=request.user)
-    messages.success(request, _("%(count)d jatuh tempo kembali seperti semula.") % {"count": count})
+    messages.success(
+        request,
+        ngettext("%(count)d jatuh tempo kembali seperti semula.", "%(count)d jatuh tempo kembali seperti semula.", count)
+        % {"count": count},
+    )
     return redirect("circulation:due_date_moves" if request.POST.get("from") == "moves" else "circulation:due_dates")
 
 

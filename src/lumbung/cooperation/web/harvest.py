@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from lumbung.cooperation.domain.identifiers import keep_identifiers
@@ -75,10 +75,20 @@ def identifiers(request: HttpRequest) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, " ".join(str(each) for each in refusal.reasons))
         return redirect("cooperation:harvest")
-    messages.success(request, _("%(count)d pengenal lama disimpan.") % {"count": kept})
+    messages.success(
+        request, ngettext("%(count)d pengenal lama disimpan.", "%(count)d pengenal lama disimpan.", kept) % {"count": kept}
+    )
     if refused:
         told = {"count": len(refused), "lines": " · ".join(refused[:5])}
-        messages.warning(request, _("%(count)d baris tidak diambil, misalnya: %(lines)s") % told)
+        messages.warning(
+            request,
+            ngettext(
+                "%(count)d baris tidak diambil, misalnya: %(lines)s",
+                "%(count)d baris tidak diambil, misalnya: %(lines)s",
+                len(refused),
+            )
+            % told,
+        )
     return redirect("cooperation:harvest")
 
 

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from lumbung.desk import queries
@@ -56,7 +57,11 @@ def week_repeated(request: HttpRequest) -> HttpResponse:
     """The same week once more, a week later."""
     first = _week(request)["first"]
     count = repeat_week(first, by=request.user)
-    messages.success(request, _("%(n)s giliran disalin ke minggu berikutnya.") % {"n": count})
+    messages.success(
+        request,
+        ngettext("%(n)s giliran disalin ke minggu berikutnya.", "%(n)s giliran disalin ke minggu berikutnya.", count)
+        % {"n": count},
+    )
     return redirect(f"{request.path.removesuffix('/repeat')}?week={first + WEEK:%Y-%m-%d}")
 
 

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from lumbung.digital import jobs, queries
@@ -35,7 +36,15 @@ def upload(request: HttpRequest) -> HttpResponse:
     def finished(path: Path, name: str) -> None:
         batch = read_batch(keep_received(path, name=name), name=name, by=request.user)
         told = {"good": batch.good, "works": len(batch.report)}
-        messages.success(request, _("%(good)s dari %(works)s karya dapat diterbitkan. Buka laporannya.") % told)
+        messages.success(
+            request,
+            ngettext(
+                "%(good)s dari %(works)s karya dapat diterbitkan. Buka laporannya.",
+                "%(good)s dari %(works)s karya dapat diterbitkan. Buka laporannya.",
+                len(batch.report),
+            )
+            % told,
+        )
 
     back = redirect("digital:batches")
     return received(request, inbox_of(request.user, "batch"), finished, back, largest=queries.terms().largest)
@@ -63,5 +72,7 @@ def store(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
     count = undo_batch(get_object_or_404(DepositBatch, pk=pk), by=request.user)
-    messages.success(request, _("%(count)s karya ditarik kembali.") % {"count": count})
+    messages.success(
+        request, ngettext("%(count)s karya ditarik kembali.", "%(count)s karya ditarik kembali.", count) % {"count": count}
+    )
     return redirect("digital:batch", pk)

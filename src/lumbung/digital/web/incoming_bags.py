@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from lumbung.catalogue.models import Record
@@ -59,7 +60,12 @@ def store(request: HttpRequest, pk: int) -> HttpResponse:
     count = store_bag(get_object_or_404(IncomingBag, pk=pk), by=request.user)
     messages.success(
         request,
-        _("%(count)s berkas masuk, sementara hanya untuk petugas. Atur siapa yang boleh membacanya.") % {"count": count},
+        ngettext(
+            "%(count)s berkas masuk, sementara hanya untuk petugas. Atur siapa yang boleh membacanya.",
+            "%(count)s berkas masuk, sementara hanya untuk petugas. Atur siapa yang boleh membacanya.",
+            count,
+        )
+        % {"count": count},
     )
     return redirect("digital:incoming_bag", pk)
 
@@ -68,5 +74,13 @@ def store(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
     count = undo_bag(get_object_or_404(IncomingBag, pk=pk), by=request.user)
-    messages.success(request, _("Bag dibatalkan; %(count)s berkas dikeluarkan dari judul.") % {"count": count})
+    messages.success(
+        request,
+        ngettext(
+            "Bag dibatalkan; %(count)s berkas dikeluarkan dari judul.",
+            "Bag dibatalkan; %(count)s berkas dikeluarkan dari judul.",
+            count,
+        )
+        % {"count": count},
+    )
     return redirect("digital:incoming_bag", pk)

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from lumbung.digital.domain.kept_formats.identifying import identify_again
@@ -91,5 +91,9 @@ def judgement_back(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def again(request: HttpRequest) -> HttpResponse:
     count = identify_again(by=request.user)
-    messages.success(request, _("%(count)s berkas akan dikenali ulang di latar.") % {"count": count})
+    messages.success(
+        request,
+        ngettext("%(count)s berkas akan dikenali ulang di latar.", "%(count)s berkas akan dikenali ulang di latar.", count)
+        % {"count": count},
+    )
     return redirect("digital:kept_formats")

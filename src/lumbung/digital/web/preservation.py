@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from lumbung.digital.domain import fixity
@@ -99,5 +100,9 @@ def good_copy(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def check_all(request: HttpRequest) -> HttpResponse:
     count = fixity.check_all_now(by=request.user)
-    messages.success(request, _("%(count)s berkas akan dibaca ulang di latar.") % {"count": count})
+    messages.success(
+        request,
+        ngettext("%(count)s berkas akan dibaca ulang di latar.", "%(count)s berkas akan dibaca ulang di latar.", count)
+        % {"count": count},
+    )
     return redirect("digital:preservation")

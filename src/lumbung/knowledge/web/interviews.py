@@ -5,7 +5,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from lumbung.kernel.ui.keys import key_in
@@ -76,7 +76,11 @@ def interview_close(request: HttpRequest, pk: int) -> HttpResponse:
     if (kept := _keep(request, shown)).refused:
         return _page(request, shown, kept)
     gaps = verbs.close_interview(shown, by=whoever(request))
-    messages.success(request, _("Wawancara ditutup; %(gaps)s celah masih tercatat.") % {"gaps": gaps})
+    messages.success(
+        request,
+        ngettext("Wawancara ditutup; %(gaps)s celah masih tercatat.", "Wawancara ditutup; %(gaps)s celah masih tercatat.", gaps)
+        % {"gaps": gaps},
+    )
     return redirect("knowledge:interview", pk)
 
 

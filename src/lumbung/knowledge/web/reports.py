@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from lumbung.kernel import clock
@@ -191,7 +191,13 @@ def hand_over_item(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def hand_over_close(request: HttpRequest, pk: int) -> HttpResponse:
     gaps = hand_overs.close_hand_over(_hand_over(request, pk), by=whoever(request))
-    messages.success(request, _("Serah terima ditutup; %(gaps)s celah masih tercatat.") % {"gaps": gaps})
+    messages.success(
+        request,
+        ngettext(
+            "Serah terima ditutup; %(gaps)s celah masih tercatat.", "Serah terima ditutup; %(gaps)s celah masih tercatat.", gaps
+        )
+        % {"gaps": gaps},
+    )
     return redirect("knowledge:hand_over", pk)
 
 

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from lumbung.accounts.queries import staff
@@ -128,7 +128,9 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
         count = enter_attendance(shown, people=[whoever(request)], by=whoever(request))
     else:
         count = enter_attendance(led(request, pk), **form.cleaned_data, by=whoever(request))
-    messages.success(request, _("%(count)s kehadiran dicatat.") % {"count": count})
+    messages.success(
+        request, ngettext("%(count)s kehadiran dicatat.", "%(count)s kehadiran dicatat.", count) % {"count": count}
+    )
     return redirect("knowledge:session", pk)
 
 

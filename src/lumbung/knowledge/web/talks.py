@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lumbung.kernel import clock
@@ -139,7 +139,9 @@ def _tell_news(request: HttpRequest, feed: Feed) -> None:
     if feed.failure:
         messages.error(request, _("Disimpan, tetapi umpan itu belum terbaca: %(why)s") % {"why": feed.failure})
     else:
-        messages.success(request, _("Disimpan. %(count)s berita baru.") % {"count": count})
+        messages.success(
+            request, ngettext("Disimpan. %(count)s berita baru.", "Disimpan. %(count)s berita baru.", count) % {"count": count}
+        )
 
 
 @intranet()

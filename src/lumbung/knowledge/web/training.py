@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from lumbung.kernel.ui.submission import FormForVerb, form_page, reasons_shown_on
@@ -110,7 +110,10 @@ def enrolment(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def certificates(request: HttpRequest, pk: int) -> HttpResponse:
     given = verbs.certify(led(request, pk), by=whoever(request))
-    messages.success(request, _("%(count)s sertifikat diterbitkan.") % {"count": len(given)})
+    messages.success(
+        request,
+        ngettext("%(count)s sertifikat diterbitkan.", "%(count)s sertifikat diterbitkan.", len(given)) % {"count": len(given)},
+    )
     return redirect("knowledge:session", pk)
 
 

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from lumbung.kernel.ui.access import needs
@@ -42,7 +43,11 @@ def again(request: HttpRequest) -> HttpResponse:
     if key := request.POST.get("arrival", ""):
         chosen = chosen.filter(pk=int(key) if key.isdecimal() and len(key) < 19 else 0)  # noqa: PLR2004 -- a key's length
     count = arrivals.take_again(*chosen[:MOST_AGAIN], by=request.user)
-    messages.success(request, _("%(count)s kiriman dicoba lagi sekarang.") % {"count": count})
+    messages.success(
+        request,
+        ngettext("%(count)s kiriman dicoba lagi sekarang.", "%(count)s kiriman dicoba lagi sekarang.", count)
+        % {"count": count},
+    )
     return redirect("messaging:unread")
 
 

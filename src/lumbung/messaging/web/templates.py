@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from lumbung.kernel.refusals import Refused
@@ -64,7 +64,11 @@ def read_in(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         messages.error(request, " ".join(str(reason) for reason in refused.reasons))
     else:
-        messages.success(request, _("%(count)s templat dibaca dari salurannya.") % {"count": count})
+        messages.success(
+            request,
+            ngettext("%(count)s templat dibaca dari salurannya.", "%(count)s templat dibaca dari salurannya.", count)
+            % {"count": count},
+        )
     return redirect("messaging:templates", pk)
 
 
