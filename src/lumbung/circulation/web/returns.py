@@ -133,8 +133,8 @@ def _rows(request: HttpRequest, kept: Sequence[Mapping[str, Any]], branch: Branc
     loans = queries.loans_visible_to(request.user).in_bulk([row["loan"] for row in kept if row.get("loan")])
     holds = {hold.item_id: hold for hold in queries.set_aside(items)}
     owed = queries.owed_for(loans)
-    found_of = [row["loan"] for row in kept if row.get("found") and row["loan"] in loans]
-    credit = queries.credit_of([loans[key].member_id for key in found_of]) if found_of else {}
+    payers = {loans[row["loan"]].member_id for row in kept if row.get("found") and row["loan"] in loans}
+    credit = queries.credit_of([payer for payer in payers if payer is not None]) if payers else {}
     found = []
     for row in reversed(kept):
         item, hold, loan = items.get(row.get("item")), holds.get(row.get("item")), loans.get(row.get("loan"))
@@ -151,7 +151,7 @@ def _rows(request: HttpRequest, kept: Sequence[Mapping[str, Any]], branch: Branc
                 owed.get(row.get("loan"), 0),
                 row.get("reasons", ()),
                 was_lost,
-                credit.get(loan.member_id, 0) if was_lost and loan else 0,
+                credit.get(loan.member_id, 0) if was_lost and loan and loan.member_id else 0,
             )
         )
     return found
