@@ -140,6 +140,7 @@ def test_a_command_speaks_the_language_of_the_terminal_and_works_in_that_of_the_
         f"Import number 1: {file.name} (dry run)\n"
         "Can be taken: titles: 1, copies: 0; rejected: records: 0, copies: 0; with warnings: 0.\n"
     )
+    assert installation.run("migrate", "--go", "9", **ENGLISH).stderr == "There is no move number 9.\n"
     assert installation.run("undo-import", "1", **ENGLISH).stderr == "Import no. 1 is “Done”; there is nothing to undo.\n"
     assert "! Email\n    Mail is only written to the screen." in installation.run("doctor", **ENGLISH).stdout
     assert "! Surel\n    Surel hanya ditulis ke layar." in installation.run("doctor", **INDONESIAN).stdout

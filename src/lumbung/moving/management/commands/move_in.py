@@ -79,8 +79,7 @@ class Command(BaseCommand):
                 told = _("Uji coba nomor %(number)s dibuang; perpustakaan tidak berubah.")
                 self.stderr.write(told % {"number": options["discard"]})
                 return
-            with in_library_language():
-                move = self._wanted(options)
+            move = self._wanted(options)
             self.stderr.write(_("Perpindahan nomor %(number)s: %(file)s") % {"number": move.pk, "file": move.file_name})
             self._report(self._watched(course.carry_on, move))
         except Refused as refused:
@@ -107,7 +106,8 @@ class Command(BaseCommand):
             columns=dict(each.casefold().split("=", 1) for each in options["column"] if "=" in each),
         )
         path = Path(options["file"]).resolve()
-        return course.start(options["source"], path, options=chosen, by=None, dry_run=options["dry_run"])
+        with in_library_language():
+            return course.start(options["source"], path, options=chosen, by=None, dry_run=options["dry_run"])
 
     def _move(self, number: int) -> Move:
         move = Move.objects.filter(pk=number).first()
