@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from lumbung.catalogue.models import Record
+from lumbung.kernel.ui.other_sites import open_to_other_sites
 
 PER_PAGE = 50_000
 XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -41,6 +42,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
+@open_to_other_sites
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The list of sitemap pages; page n holds the records whose keys begin at n × 50,000."""
@@ -50,6 +52,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     return HttpResponse(f'{XML}<sitemapindex xmlns="{SCHEMA}">\n{entries}</sitemapindex>\n', content_type="application/xml")
 
 
+@open_to_other_sites
 @require_safe
 def sitemap_page(request: HttpRequest, page: int) -> StreamingHttpResponse:
     first = page * PER_PAGE

@@ -20,14 +20,9 @@ from lumbung.digital.web.files import decided
 from lumbung.formats import iiif
 from lumbung.formats.iiif.info import CONTEXT, PROFILE
 from lumbung.kernel.refusals import Refused
+from lumbung.kernel.ui.other_sites import may_read_elsewhere, told_to_other_sites
 
 View = Callable[..., HttpResponse]
-ALLOWED = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
-PREFLIGHT = {
-    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
-    "Access-Control-Allow-Headers": "Authorization, Accept, Content-Type",
-    "Access-Control-Max-Age": "86400",
-}
 HOUR = 3_600
 PIXELS_PER_MINUTE, SMALLEST = 2_000_000_000, 256 * 256
 """What one address may have made anew in a minute: some forty pages of twelve megapixels, each looked at in all its parts and scales.
@@ -47,16 +42,15 @@ def open_to_viewers(view: View) -> View:
             response = plain("Not Found", 404)
         except Refused as refused:
             response = plain(" ".join(str(each) for each in refused.reasons), 500 if _is_ours(refused) else 501)
-        for name, value in ALLOWED.items():
-            response[name] = value
-        return response
+        response["Cross-Origin-Resource-Policy"] = "cross-origin"
+        return told_to_other_sites(request, response)
 
     return allowed
 
 
 def _answer(view: View, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse:
     if request.method == "OPTIONS":
-        return HttpResponse(status=204, headers=PREFLIGHT)
+        return may_read_elsewhere()
     if request.method not in {"GET", "HEAD"}:
         return HttpResponse(status=405, headers={"Allow": "GET, HEAD, OPTIONS"})
     return view(request, *args, **kwargs)

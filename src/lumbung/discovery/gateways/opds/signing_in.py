@@ -24,6 +24,7 @@ from lumbung.discovery.gateways.opds.editions import Edition
 from lumbung.discovery.gateways.opds.publications import asker_of
 from lumbung.formats.opds import Link, json_form
 from lumbung.formats.opds.shapes import FEED_2, SHELF
+from lumbung.kernel.ui.other_sites import open_to_other_sites, told_to_other_sites
 from lumbung.members.permissions import ME
 from lumbung.organization.queries import library
 
@@ -42,7 +43,7 @@ class Keys:
         if shown and request.path_info.startswith(PLACES) and request.path_info != reverse("opds:token"):
             user = _user_of(shown)
             if user is None:
-                return asked_to_sign_in(request)
+                return told_to_other_sites(request, asked_to_sign_in(request))
             let_in_by_key(request, user)
         return self.get_response(request)
 
@@ -54,6 +55,7 @@ def asked_to_sign_in(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@open_to_other_sites
 @require_safe
 def authentication(request: HttpRequest) -> HttpResponse:
     """The Authentication Document; open to all."""
@@ -81,6 +83,7 @@ def token(request: HttpRequest) -> HttpResponse:
     return _unkept(JsonResponse(told))
 
 
+@open_to_other_sites
 @require_safe
 def profile(request: HttpRequest) -> HttpResponse:
     """Who is signed in, and how much more they may borrow."""

@@ -17,11 +17,13 @@ from lumbung.discovery.gateways.opds.publications import asker_of
 from lumbung.discovery.gateways.opds.signing_in import asked_to_sign_in
 from lumbung.formats.opds import Feed, Publication, atom, json_form
 from lumbung.formats.opds.shapes import ENTRY_1, FEED_2, PUBLICATION_2, SEARCH_1
+from lumbung.kernel.ui.other_sites import open_to_other_sites
 from lumbung.organization.queries import library
 from lumbung.search.queries import NotReady
 from lumbung.search.unready import unanswered_in_words
 
 
+@open_to_other_sites
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """The edition that the program can read: JSON where it asks for that, else Atom."""
@@ -30,18 +32,21 @@ def start(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@open_to_other_sites
 @require_safe
 def root(request: HttpRequest, edition: str) -> HttpResponse:
     ours = edition_of(request, edition)
     return answered(ours, feeds.root(ours, asker_of(request)))
 
 
+@open_to_other_sites
 @require_safe
 def values(request: HttpRequest, edition: str, name: str) -> HttpResponse:
     ours = edition_of(request, edition)
     return answered(ours, feeds.values(ours, name, asker_of(request)))
 
 
+@open_to_other_sites
 @require_safe
 def titles(request: HttpRequest, edition: str) -> HttpResponse:
     ours = edition_of(request, edition)
@@ -51,12 +56,14 @@ def titles(request: HttpRequest, edition: str) -> HttpResponse:
         return unanswered_in_words()
 
 
+@open_to_other_sites
 @require_safe
 def title(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
     ours = edition_of(request, edition)
     return published(ours, feeds.title(ours, _record(Record.objects.shown_to_public(), pk), asker_of(request)))
 
 
+@open_to_other_sites
 @require_safe
 def shelf(request: HttpRequest, edition: str) -> HttpResponse:
     ours, asker = edition_of(request, edition), asker_of(request)
@@ -65,6 +72,7 @@ def shelf(request: HttpRequest, edition: str) -> HttpResponse:
     return answered(ours, feeds.shelf(ours, asker))
 
 
+@open_to_other_sites
 @require_safe
 def description(request: HttpRequest) -> HttpResponse:
     """The OpenSearch description document."""
