@@ -1,7 +1,7 @@
 """Orders for programs that keep accounts: ``/api/v1/orders``."""
 
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any
 
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Schema
@@ -13,7 +13,6 @@ from lumbung.acquisitions.queries.orders import lines_of, orders_visible_to
 from lumbung.kernel.api.shapes import Listing, PageNumber, PageSize, listing
 
 router = Router()
-State = Literal["draft", "ordered", "partly_received", "received", "cancelled"]
 
 
 class LineOut(Schema):
@@ -43,7 +42,7 @@ class OrderOut(Schema):
     number: str
     vendor: str
     branch: str
-    state: State
+    state: Order.States
     ordered_at: datetime | None
     due_on: date | None
     claims: int
@@ -54,7 +53,7 @@ class WholeOrderOut(OrderOut):
 
 
 class OrderSearch(Schema):
-    state: State | None = None
+    state: Order.States | None = None
     page: PageNumber = 1
     size: PageSize = 20
 

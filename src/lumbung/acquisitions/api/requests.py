@@ -1,7 +1,7 @@
 """Requests for titles: ``/api/v1/purchase-requests``."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 from django.shortcuts import get_object_or_404
 from ninja import Field, Query, Router, Schema
@@ -19,7 +19,6 @@ from lumbung.kernel.api.shapes import Body, Key, Listing, Name, PageNumber, Page
 from lumbung.members.queries import member_by_barcode
 
 router = Router()
-State = Literal["asked", "accepted", "declined", "withdrawn"]
 
 
 class RequestIn(Body):
@@ -53,7 +52,7 @@ class RequestOut(Schema):
     price_guess: int | None
     member: int | None
     asked_at: datetime
-    state: State
+    state: PurchaseRequest.States
     decided_at: datetime | None
     reason: str
     priority: int | None
@@ -61,7 +60,7 @@ class RequestOut(Schema):
 
 
 class RequestSearch(Schema):
-    state: State | None = None
+    state: PurchaseRequest.States | None = None
     page: PageNumber = 1
     size: PageSize = 20
 

@@ -1,6 +1,6 @@
 """Titles with their copies, and a copy by its barcode, as they stand at this moment."""
 
-from typing import Any, Literal
+from typing import Any
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -9,7 +9,7 @@ from ninja import Router, Schema
 from lumbung.accounts.domain.api_access import ApiRequest, Public, Scoped
 from lumbung.catalogue import permissions as catalogue
 from lumbung.catalogue.domain.bibliographic import describe
-from lumbung.catalogue.models import Material, Record
+from lumbung.catalogue.models import Identifier, Material, Record
 from lumbung.catalogue.queries import item_by_barcode, items_of
 from lumbung.circulation.api.shapes import ItemOut, told_item
 from lumbung.circulation.queries import Availability, availability_of, item_states
@@ -19,7 +19,7 @@ items = Router()
 
 
 class IdentifierOut(Schema):
-    kind: Literal["control", "isbn", "issn", "other"]
+    kind: Identifier.Kinds
     value: str
 
 

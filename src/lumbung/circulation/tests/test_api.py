@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lumbung.accounts.models import Role
+from lumbung.catalogue.models import Identifier
 from lumbung.circulation.domain import holds, loans
 from lumbung.circulation.domain.handover_places import add_place, change_place
 from lumbung.circulation.models import Hold, Loan, Renewal
@@ -368,3 +369,12 @@ def test_nothing_that_is_sent_breaks_it(clerk, ani, facts, word, number):
         if each.status_code >= 400 and each.status_code != 400:
             assert each["Content-Type"] == "application/problem+json"
     assert connection.is_usable()
+
+
+def test_a_title_is_told_with_numbers_of_every_kind_valid_or_not(client, item):
+    for kind in Identifier.Kinds:
+        item.record.identifiers.create(kind=kind, value=f"9-{kind}")
+    told = client.get(f"/api/v1/records/{item.record_id}").json()
+    assert {each["kind"]: each["value"] for each in told["identifiers"]} == {
+        kind: f"9-{kind}" for kind in Identifier.Kinds.values
+    }
