@@ -111,6 +111,16 @@ def test_names_are_found_with_their_titles_or_without_and_as_they_sound(people, 
     assert found(words) == keys
 
 
+def test_the_shortest_words_find_no_name_that_merely_sounds_so(shelve, found):
+    shelve(
+        book(1, "Padi gogo", "Saputra, Aji"),
+        book(2, "Jagung", "Purnomo, Adji"),
+        book(3, "Ubi", "Smith, Jon"),
+        book(4, "Talas", "Ai, Tan"),
+    )
+    assert [found(words) for words in ("ai", "aji", "ion", "jon")] == [[4], [1, 2], [], [3]]
+
+
 @pytest.fixture
 def classes(shelve):
     shelve(

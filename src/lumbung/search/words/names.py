@@ -36,7 +36,8 @@ _ONE_SOUND = re.compile("|".join(sound for sound, _ in _SAME_SOUND[6:19]))
 _PLAIN_SOUND = dict(_SAME_SOUND[6:19])
 _ONE_LETTER = str.maketrans("yjo", "iiu")
 _DOUBLED = re.compile(r"(.)\1+")
-_VOWELS_IN_A_ROW = re.compile(r"i(?=[aue])")
+SHORTEST_SOUND, SHORTEST_KEY = 4, 3
+"""Words shorter than the first, in new spelling, are compared as they are written; so are those whose key were shorter than the second."""
 
 _MUHAMMAD = "muhamad"
 _WRITTEN_FOR = {
@@ -90,13 +91,16 @@ def is_title_as_asked(word: str) -> bool:
 def key_of_name(word: str) -> str:
     """The key one folded word of a name is compared by: Soekarno and Sukarno, Tjokro and Cokro, Chairil and Khairil have one.
 
-    The key joins words of the language that differ (jaya, yaya), so it is for names only.
+    The key joins words of the language that differ (jaya, yaya), so it is for names only. The shortest words have no sound in common
+    with others, only an old spelling: who asks for AI does not mean Aji.
     """
     word = _WRITTEN_FOR.get(word, word)
     modern = _OLD_BEFORE_NEW.sub(lambda found: _MODERN[found[0]], word)
+    if len(modern) < SHORTEST_SOUND:
+        return modern if len(modern) > 1 else word
     plain = _ONE_SOUND.sub(lambda found: _PLAIN_SOUND[found[0]], modern)
-    bare = _DOUBLED.sub(r"\1", _VOWELS_IN_A_ROW.sub("i", plain.translate(_ONE_LETTER)))
-    return bare if len(bare) > 1 or len(word) == 1 else word  # "zz" is no initial
+    bare = _DOUBLED.sub(r"\1", plain.translate(_ONE_LETTER))
+    return bare if len(bare) >= SHORTEST_KEY else modern
 
 
 def _unless_title(found: re.Match[str]) -> str:
