@@ -1,12 +1,17 @@
-"""The page for what went wrong here: a fault of the program, or a database that does not answer just now."""
+"""The pages for what went wrong here: a fault of the program, a database that does not answer just now, a form that cannot be read."""
 
 import sys
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.views.defaults import server_error
+from django.views.defaults import bad_request, server_error
 
 from lumbung.kernel.away import RETRY_AFTER, database_is_away
+from lumbung.kernel.ui.own_pages import own_page
+
+TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
 def broken_page(request: HttpRequest) -> HttpResponse:
@@ -14,3 +19,10 @@ def broken_page(request: HttpRequest) -> HttpResponse:
     if database_is_away(sys.exc_info()[1]):
         return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": RETRY_AFTER})
     return server_error(request)
+
+
+def unreadable_page(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A form that is too large is whole, and its sender can do something about it; any other that cannot be read is damaged."""
+    if isinstance(exception, TOO_LARGE):
+        return render(request, "413.html", {"back": own_page(request, request.headers.get("Referer", ""))}, status=413)
+    return bad_request(request, exception)

@@ -40,4 +40,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lumbung.discovery.gateways.opds.urls")),
 ]
 
+handler400 = "lumbung.project.broken_page.unreadable_page"
 handler500 = "lumbung.project.broken_page.broken_page"

@@ -47,6 +47,18 @@ def test_a_fault_of_our_own_stays_one(away):
     assert answered(KeyError("loan")).status_code == 500
 
 
+@pytest.mark.django_db
+def test_a_form_that_is_too_large_is_told_so_and_one_that_is_damaged_is_not(client):
+    asked = {"Referer": "http://testserver/chat", "Accept": "text/html"}
+    large = client.post("/chat", {"text": "x" * 2_700_000}, content_type="application/x-www-form-urlencoded", headers=asked)
+    assert (large.status_code, "Isian ini terlalu besar" in large.text, 'href="/chat">Kembali' in large.text) == (
+        413,
+        True,
+        True,
+    )
+    assert client.get("/chat\0").status_code == 400
+
+
 def test_a_database_that_answers_is_not_away():
     assert not database_is_away(OperationalError("deadlock detected"))
 
