@@ -148,3 +148,16 @@ def test_a_slow_line_sends_the_book_before_the_camera_once_and_a_book_sent_again
     phone.evaluate(COUNT_CAMERAS)
     phone.dblclick("text=Pindai dengan kamera")
     assert phone.evaluate("window.cameras") == 1  # a second one would stay on
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_code_of_a_title_to_pass_on_is_square_on_a_narrow_telephone_and_leads_to_the_title(phone: Any):
+    record = RecordFactory(title="Bumi manusia")
+    phone.goto(f"/records/{record.pk}")
+    phone.click(".share > summary")
+    code = phone.locator(".share-ways .qr img")
+    code.scroll_into_view_if_needed()
+    phone.wait_for_function("document.querySelector('.share-ways .qr img').naturalWidth > 0")
+    drawn = code.bounding_box()
+    assert (drawn["width"], drawn["height"]) == (132, 132)
+    assert urlsplit(read(phone, code.screenshot(animations="disabled"))).path == f"/records/{record.pk}"
