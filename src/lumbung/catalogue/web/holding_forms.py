@@ -12,6 +12,7 @@ from lumbung.catalogue.domain.holdings import MOST_DATES, MOST_LEVELS, PlainHold
 from lumbung.catalogue.domain.holdings_words import holdings_words
 from lumbung.catalogue.web.entry_form import LinesField
 from lumbung.formats.holdings import Kind
+from lumbung.kernel.ui.keys import key_in
 from lumbung.organization.models import Location
 from lumbung.organization.queries import branches
 
@@ -106,7 +107,7 @@ class HoldingForm(forms.Form):
 
 
 def _count(told: Any) -> int:
-    return int(told) if str(told).isascii() and str(told).isdigit() and int(told) > USUAL else USUAL
+    return max(key_in(str(told)), USUAL)
 
 
 def _short(label: Any, **attrs: Any) -> forms.CharField:

@@ -19,6 +19,7 @@ from lumbung.catalogue.web.saving import save_changed
 from lumbung.formats.holdings import Holding, holdings_in, lines_of, removed, replaced, standard_lines_of
 from lumbung.formats.marc import Record as Marc
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.keys import key_in
 from lumbung.kernel.ui.submission import UNPROCESSABLE
 
 LONGEST_VERSION = 10
@@ -52,9 +53,7 @@ def remove(request: HttpRequest, pk: int, at: int) -> HttpResponse:
     """The version that was looked at comes along: with another one ``at`` might be another statement."""
     record = get_object_or_404(Record, pk=pk)
     said = _as_seen(request, record)
-    version = request.POST.get("version", "")
-    seen = int(version) if version.isascii() and version.isdigit() else 0
-    change_record(record, removed(said, _holding(said, at)), version=seen, by=request.user)
+    change_record(record, removed(said, _holding(said, at)), version=key_in(request.POST.get("version")), by=request.user)
     messages.success(request, _("Pernyataan kepemilikan dihapus. Versi sebelumnya ada dalam riwayat cantuman."))
     return redirect("catalogue:record", pk)
 

@@ -19,6 +19,7 @@ from lumbung.formats.marc.definitions import text_of_definitions
 from lumbung.formats.marc.lines import from_lines, to_lines
 from lumbung.kernel.refusals import Refused
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.keys import key_in
 
 A_YEAR = 365 * 24 * 3600
 FIRST_FIELDS = "020 ## $a\n040 ## $bind$erda\n082 04 $a$223\n100 1# $a\n245 10 $a\n264 #1 $a$b$c\n300 ## $a$c\n650 #4 $a\n"
@@ -44,7 +45,7 @@ def _edit(request: HttpRequest, record: Record | None) -> HttpResponse:
     if "keep_draft" in request.POST:
         return kept_by_hand(request, record, Draft.Views.MARC)
     lines, version, key = request.POST.get("lines", ""), request.POST.get("version", ""), request.POST.get("draft", "")
-    return _sent(request, record, lines, int(version) if version.isdigit() else None, int(key) if key.isdigit() else None)
+    return _sent(request, record, lines, key_in(version) or None, key_in(key) or None)
 
 
 def _sent(request: HttpRequest, record: Record | None, lines: str, version: int | None, key: int | None) -> HttpResponse:
@@ -83,8 +84,7 @@ def _first_lines(request: HttpRequest, record: Record | None) -> str:
 @require_POST
 def check(request: HttpRequest) -> HttpResponse:
     """What there is to say about the lines while they are typed: a part of the page."""
-    key = request.POST.get("record", "")
-    record = Record.objects.filter(pk=int(key)).first() if key.isdigit() else None
+    record = Record.objects.filter(pk=key_in(request.POST.get("record"))).first()
     remarks: list[Remark] = remarks_of(request.POST.get("lines", ""), record)
     return render(request, "catalogue/marc_remarks.html", {"remarks": remarks})
 

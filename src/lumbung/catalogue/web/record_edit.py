@@ -24,6 +24,7 @@ from lumbung.catalogue.web.saving import chosen, meeting, parts_of, save_changed
 from lumbung.formats import marc
 from lumbung.formats.marc.lines import Unreadable, from_lines, to_lines
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.keys import key_in
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 
 RETYPED = frozenset({"enter_names", "use_class"})
@@ -95,8 +96,8 @@ def _marc_held(record: Record | None, typed: Any) -> marc.Record | None:
             return record.marc_record if record else None
     if record is None:
         return None
-    version = typed.get("version", "") if typed else ""
-    return (queries.marc_at(record, int(version)) if str(version).isdigit() else None) or record.marc_record
+    version = key_in(str(typed.get("version", ""))) if typed else 0
+    return (queries.marc_at(record, version) if version else None) or record.marc_record
 
 
 def _twins(form: EntryForm, made: marc.Record, record: Record | None) -> list[Candidate]:
@@ -112,8 +113,8 @@ def _twins(form: EntryForm, made: marc.Record, record: Record | None) -> list[Ca
 
 def _page(request: HttpRequest, record: Record | None, form: EntryForm, *, fresh: bool = False, **context: Any) -> HttpResponse:
     offered = queries.draft_for(request.user, record) if request.method == "GET" and "draft" not in request.GET else None
-    key = str(form["draft"].value() or "")
-    saves = queries.draft_saves(request.user, int(key)) if key.isdigit() else 0
+    key = key_in(str(form["draft"].value() or ""))
+    saves = queries.draft_saves(request.user, key) if key else 0
     enters_names = queries.name_rule().order != NameRule.Orders.GIVEN
     other_class = counterpart(str(form["classification"].value() or ""), queries.class_pairs())
     told = {"record": record, "offered": offered, "saves": saves, "enters_names": enters_names, "other_class": other_class}

@@ -17,6 +17,7 @@ from lumbung.catalogue.permissions import EDIT, SEE
 from lumbung.catalogue.web.entry_form import said
 from lumbung.catalogue.web.history import history_for
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.keys import key_in
 from lumbung.kernel.ui.pages import nearest_page, page_of
 from lumbung.search.documents import Query
 from lumbung.search.queries import NotReady, find
@@ -86,7 +87,7 @@ def _gone_into_another(pk: int) -> HttpResponse:
 
 
 def _found(words: str, page: str) -> tuple[Page[int] | None, list[Record], bool]:
-    number = int(page) if page.isascii() and page.isdigit() else 1
+    number = key_in(page) or 1
     try:
         found = find(Query(words=words, page=number, size=SIZE, facets=(), hidden=True))
     except NotReady:

@@ -25,6 +25,7 @@ from lumbung.catalogue.web.stock_take_minutes import LARGEST_COPY, MinutesForm
 from lumbung.kernel import clock
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.forms import DayInput
+from lumbung.kernel.ui.keys import key_in
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 from lumbung.organization.queries import library
@@ -88,7 +89,7 @@ def withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
     shown = get_object_or_404(queries.withdrawals(), pk=pk)
     page = page_of(queries.withdrawal_lines(shown), request)
     if request.method == "POST":
-        kept = {int(key) for key in request.POST.getlist("keep") if key.isascii() and key.isdigit()}
+        kept = set(map(key_in, request.POST.getlist("keep")))
         verbs.keep_lines(shown, kept, {line.pk for line in page})
         messages.success(request, _("Pilihan disimpan."))
         return redirect(request.get_full_path())

@@ -21,6 +21,7 @@ TITLES = {
     413: _("Terlalu besar"),
     415: _("Jenis isi tidak dikenal"),
     422: _("Isian keliru"),
+    428: _("Sebutkan versi yang diubah"),
     429: _("Terlalu sering"),
     500: _("Ada gangguan di pihak kami"),
     503: _("Belum siap"),

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lumbung.kernel import clock, uploads
 from lumbung.kernel.ui.access import signed_in
+from lumbung.kernel.ui.keys import key_in
 from lumbung.members import queries
 from lumbung.members.domain.clearance import applying
 from lumbung.members.domain.clearance.standing import standings_of
@@ -70,16 +71,10 @@ def letter(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 def _apply(request: HttpRequest, member: Member) -> HttpResponse:
-    purpose = get_object_or_404(reads.open_for_members(), pk=_key(request, "purpose"))
-    period = purpose.periods.filter(pk=_key(request, "period")).first()
+    purpose = get_object_or_404(reads.open_for_members(), pk=key_in(request.POST.get("purpose")))
+    period = purpose.periods.filter(pk=key_in(request.POST.get("period"))).first()
     applied = applying.apply(purpose, member, period=period, by=request.user)
     return redirect("membership:clearance", applied.pk)
-
-
-def _key(request: HttpRequest, name: str) -> int:
-    """A primary key as a form sends it; 0, which nothing has, for what is none."""
-    typed = request.POST.get(name, "")[:12]
-    return int(typed) if typed.isascii() and typed.isdigit() else 0
 
 
 def _own(request: HttpRequest, pk: int) -> ClearanceApplication:

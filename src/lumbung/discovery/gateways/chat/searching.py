@@ -10,6 +10,7 @@ from lumbung.discovery.domain.unmet_needs import count_unmet_need
 from lumbung.discovery.queries import search_records
 from lumbung.discovery.queries.rows import Row, rows_of
 from lumbung.discovery.queries.searching import Results
+from lumbung.kernel.ui.keys import key_in
 from lumbung.kernel.ui.words import day, number
 from lumbung.messaging.chat import Answer, Asking, Command, Cue, Inquire, Offer, Outcome, words_against
 from lumbung.messaging.chat.understanding import may_be_title
@@ -59,8 +60,8 @@ def guess(asking: Asking) -> Answer | None:
 
 def show(asking: Asking) -> Outcome:
     """One title: who wrote it, where it stands, what can be done."""
-    key = asking.subject.removeprefix("r")
-    found = rows_of([int(key)], None) if key.isdigit() else []
+    key = key_in(asking.subject.removeprefix("r"))
+    found = rows_of([key], None) if key else []
     if not found:
         return Inquire(_("Judul itu tidak ada lagi dalam daftar saya. Judul apa yang Kakak cari?"), of="search")
     row = found[0]
