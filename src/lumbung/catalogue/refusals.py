@@ -214,6 +214,15 @@ BARCODE_TOO_LONG = Refusal("barcode_too_long", _("Barcode %(barcode)s lebih dari
 BRANCH_CREATED = Refusal("branch_created", _("Cabang baru dibuat dari kode “%(code)s”. Lengkapi nama dan jam bukanya."))
 LOCATION_CREATED = Refusal("location_created", _("Lokasi baru dibuat dari kode “%(code)s” di cabang %(branch)s."))
 ITEM_TYPE_CREATED = Refusal("item_type_created", _("Jenis eksemplar baru dibuat dari kode “%(code)s”."))
+BRANCH_CREATED_BY_NAME = Refusal(
+    "branch_created_by_name", _("Cabang baru “%(name)s” dibuat dengan kode “%(code)s”. Lengkapi jam bukanya.")
+)
+LOCATION_CREATED_BY_NAME = Refusal(
+    "location_created_by_name", _("Lokasi baru “%(name)s” dibuat dengan kode “%(code)s” di cabang %(branch)s.")
+)
+ITEM_TYPE_CREATED_BY_NAME = Refusal(
+    "item_type_created_by_name", _("Jenis eksemplar baru “%(name)s” dibuat dengan kode “%(code)s”.")
+)
 
 NO_HEADING = Refusal(
     "no_heading", _("Cantuman otoritas ini belum mempunyai tajuk (ruas 100, 110, 111, 130, 150, 151, atau 155).")
@@ -273,6 +282,7 @@ _IMPORT = {
         for each in (
             AUTHORITY_EXISTS, NO_HEADING,
             BARCODE_EMPTY, BARCODE_TAKEN_BY_ITEM, BARCODE_TAKEN_BY_MEMBER, BARCODE_TOO_LONG, BRANCH_CREATED, ITEM_TYPE_CREATED,
+            BRANCH_CREATED_BY_NAME, ITEM_TYPE_CREATED_BY_NAME, LOCATION_CREATED_BY_NAME,
             HOLDINGS_BY_BARE_NUMBER, HOLDINGS_SKIPPED, HOLDINGS_WITHOUT_TITLE, TOO_MANY_HOLDINGS_WAIT,
             DUPLICATE_GIVEN_ITEMS, DUPLICATE_IN_FILE, DUPLICATE_MERGED, DUPLICATE_OVERLAID, DUPLICATE_SKIPPED,
             ISBN_NOT_VALID, ISSN_NOT_VALID,

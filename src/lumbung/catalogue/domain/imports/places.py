@@ -1,17 +1,30 @@
-"""Branches, locations and item types by the sender's codes. What the library does not have yet is made, and reported."""
+"""Branches, locations and item types by the sender's codes. What the library does not have yet is made, and reported.
+
+Where the sender writes a name that is too long for a code, its place is found by that name or by the code that was made of it.
+"""
+
+from collections.abc import Container, Iterable
 
 from django.utils.translation import gettext as _
 
 from lumbung.catalogue.domain.item_types import add_item_type
 from lumbung.catalogue.models import ItemType
-from lumbung.catalogue.refusals import BRANCH_CREATED, ITEM_TYPE_CREATED, LOCATION_CREATED
+from lumbung.catalogue.refusals import (
+    BRANCH_CREATED,
+    BRANCH_CREATED_BY_NAME,
+    ITEM_TYPE_CREATED,
+    ITEM_TYPE_CREATED_BY_NAME,
+    LOCATION_CREATED,
+    LOCATION_CREATED_BY_NAME,
+)
 from lumbung.kernel import events
 from lumbung.kernel.refusals import Reason
 from lumbung.organization import queries
 from lumbung.organization.domain import branches
+from lumbung.organization.domain.codes import CODE_LENGTH, code_for
 from lumbung.organization.models import Branch, Location
 
-CODE, NAME, TYPE_NAME = 20, 120, 80
+NAME, TYPE_NAME = 120, 80
 USUAL_TYPE = "UMUM"
 READ_HERE = "-BT"  # baca di tempat: a type of its own, because whether an item is lent is told by its type
 
@@ -24,64 +37,89 @@ class Places:
         self.pretend = pretend
         self.reports: list[Reason] = []
         self.usual_type = item_type or USUAL_TYPE
-        self._branches: dict[str, int | None] = {_key(each.code): each.pk for each in Branch.objects.all()}
-        self._locations: dict[tuple[int | None, str], int | None] = {
-            (each.branch_id, _key(each.code)): each.pk for each in Location.objects.all()
-        }
+        there = list(Branch.objects.all())
+        self._branches = _by_keys(there)
+        self._locations: dict[int | str, dict[str, int | None]] = {each.pk: {} for each in there}
+        for each in Location.objects.all():
+            self._locations[each.branch_id].update(_by_keys([each]))
         types = list(ItemType.objects.all())
-        self._types: dict[str, int | None] = {_key(each.code): each.pk for each in types}
-        self._read_here = {_key(each.code) for each in types if not each.lendable}
-        self.usual_branch = branch or (next(iter(self._branches)) if len(self._branches) == 1 else "")
+        self._types = _by_keys(types)
+        self._read_here = set(_by_keys(each for each in types if not each.lendable))
+        self.usual_branch = branch or (there[0].code if len(there) == 1 else "")
 
     def branch(self, code: str) -> int | None:
         """The branch with this code, else the usual one. Raises LookupError when there is neither."""
-        code = code or self.usual_branch
-        if not code:
+        told = _plain(code or self.usual_branch)
+        if not told:
             raise LookupError(code)
-        key = _key(code)
+        key = _key(told, self._branches)
         if key not in self._branches:
-            self.reports.append(BRANCH_CREATED(code=code))
-            self._branches[key] = self._make_branch(code)
+            made = code_for(told)
+            self.reports.append(BRANCH_CREATED(code=made) if made == told else BRANCH_CREATED_BY_NAME(code=made, name=told))
+            self._branches[key] = self._make_branch(made, told)
         return self._branches[key]
 
     def location(self, branch: int | None, branch_code: str, code: str) -> int | None:
-        if not code:
+        if not (told := _plain(code)):
             return None
-        place = (branch, _key(code))
-        if place not in self._locations:
-            self.reports.append(LOCATION_CREATED(code=code, branch=branch_code or self.usual_branch))
-            self._locations[place] = self._make_location(branch, code)
-        return self._locations[place]
+        there = self._locations.setdefault(branch or _plain(branch_code).casefold(), {})
+        key = _key(told, there)
+        if key not in there:
+            made, home = code_for(told), branch_code or self.usual_branch
+            by_name = LOCATION_CREATED_BY_NAME(code=made, name=told, branch=home)
+            self.reports.append(LOCATION_CREATED(code=made, branch=home) if made == told else by_name)
+            there[key] = self._make_location(branch, made, told)
+        return there[key]
 
     def item_type(self, code: str, *, lendable: bool) -> int | None:
-        code = code or self.usual_type
-        if not lendable and _key(code) not in self._read_here:
-            code = code[: CODE - len(READ_HERE)] + READ_HERE
-        key = _key(code)
+        told = _plain(code or self.usual_type)
+        key, made = _key(told, self._types), code_for(told)
+        if not lendable and key not in self._read_here:
+            made = code_for(told, CODE_LENGTH - len(READ_HERE)) + READ_HERE
+            key = made.casefold()
         if key not in self._types:
-            self.reports.append(ITEM_TYPE_CREATED(code=code))
-            self._types[key] = self._make_type(code, lendable=lendable)
+            self._report_type(made, told, lendable=lendable)
+            self._types[key] = self._make_type(made, told, lendable=lendable)
         return self._types[key]
 
-    def _make_branch(self, code: str) -> int | None:
+    def _report_type(self, made: str, told: str, *, lendable: bool) -> None:
+        is_told = made == (told if lendable else told + READ_HERE)
+        self.reports.append(ITEM_TYPE_CREATED(code=made) if is_told else ITEM_TYPE_CREATED_BY_NAME(code=made, name=told))
+
+    def _make_branch(self, code: str, name: str) -> int | None:
         if self.pretend:
             return None
         zone = queries.library().time_zone
-        return branches.add_branch(code=code[:CODE], name=code[:NAME], time_zone=zone, by=self.by).pk
+        return branches.add_branch(code=code, name=name[:NAME], time_zone=zone, by=self.by).pk
 
-    def _make_location(self, branch: int | None, code: str) -> int | None:
+    def _make_location(self, branch: int | None, code: str, name: str) -> int | None:
         if self.pretend or branch is None:
             return None
-        return branches.add_location(Branch.objects.get(pk=branch), code=code[:CODE], name=code[:NAME], by=self.by).pk
+        return branches.add_location(Branch.objects.get(pk=branch), code=code, name=name[:NAME], by=self.by).pk
 
-    def _make_type(self, code: str, *, lendable: bool) -> int | None:
+    def _make_type(self, code: str, name: str, *, lendable: bool) -> int | None:
         if self.pretend:
             return None
-        name = code if lendable else _("%(code)s (baca di tempat)") % {"code": code.removesuffix(READ_HERE)}
-        made_meanwhile = ItemType.objects.filter(code=code[:CODE].strip()).first()
-        made = made_meanwhile or add_item_type(code=code[:CODE], name=name[:TYPE_NAME], lendable=lendable, by=self.by)
-        return made.pk
+        told = name if lendable else _("%(code)s (baca di tempat)") % {"code": name}
+        made_meanwhile = ItemType.objects.filter(code=code).first()
+        return (made_meanwhile or add_item_type(code=code, name=told[:TYPE_NAME], lendable=lendable, by=self.by)).pk
 
 
-def _key(code: str) -> str:
-    return code[:CODE].casefold()
+def _plain(told: str) -> str:
+    return " ".join(told.split())
+
+
+def _by_keys(rows: Iterable[Branch | Location | ItemType]) -> dict[str, int | None]:
+    """Primary keys by what a file may call them: the code, and a name that is too long for one and was surely not cut."""
+    found: dict[str, int | None] = {}
+    for each in rows:
+        found[_plain(each.code).casefold()] = each.pk
+        if CODE_LENGTH < len(name := _plain(each.name)) < TYPE_NAME:
+            found.setdefault(name.casefold(), each.pk)
+    return found
+
+
+def _key(told: str, there: Container[str]) -> str:
+    """The key under which it is there, or will be."""
+    whole = told.casefold()
+    return whole if whole in there else code_for(told).casefold()

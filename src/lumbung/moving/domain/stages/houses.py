@@ -32,6 +32,7 @@ from lumbung.moving.refusals import (
 )
 from lumbung.organization.domain.branches import add_branch, add_location
 from lumbung.organization.domain.calendar import announce_closure, set_opening_hours
+from lumbung.organization.domain.codes import code_for
 from lumbung.organization.models import Branch, Closure, Location, OpeningHours
 
 CODE, NAME, SHORT_NAME = 20, 120, 80
@@ -70,7 +71,7 @@ class PlaceStage(Stage[Place]):
             self.came(row, key, made=known is None)
 
     def _make(self, row: Place, *, as_branches: bool) -> int:
-        code, name = row.source_id[:CODE], (row.name or row.source_id)[:NAME]
+        code, name = code_for(row.source_id), (row.name or row.source_id)[:NAME]
         if as_branches:
             return add_branch(code=code, name=name, time_zone=self.work.branch.time_zone, by=self.work.by).pk
         return add_location(self.work.branch, code=code, name=name, by=self.work.by).pk
@@ -102,8 +103,8 @@ class RoomStage(Stage[Room]):
 
     def _told(self, row: Room, place: int) -> tuple[int, str, str]:
         if self.work.options.places is Places.BRANCHES:
-            return place, row.code[:CODE], row.name[:NAME]
-        return self.work.branch.pk, f"{row.place}-{row.code}"[:CODE], f"{row.place} {row.name}"[:NAME]
+            return place, code_for(row.code), row.name[:NAME]
+        return self.work.branch.pk, code_for(f"{row.place}-{row.code}"), f"{row.place} {row.name}"[:NAME]
 
     def _make(self, branch: int, code: str, name: str) -> int:
         return add_location(Branch.objects.get(pk=branch), code=code, name=name, by=self.work.by).pk
