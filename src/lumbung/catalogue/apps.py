@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_noop, pgettext_lazy
 
 
 class CatalogueConfig(AppConfig):
@@ -10,10 +10,12 @@ class CatalogueConfig(AppConfig):
     def ready(self) -> None:
         from lumbung.accounts.domain.permissions import declare  # noqa: PLC0415 -- models must be loaded first
         from lumbung.accounts.models import Role  # noqa: PLC0415 -- models must be loaded first
-        from lumbung.catalogue import permissions  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.catalogue import checks, permissions  # noqa: PLC0415 -- models must be loaded first
         from lumbung.catalogue.domain import likely_pairs, record_followers  # noqa: PLC0415 -- models must be loaded first
+        from lumbung.kernel import health  # noqa: PLC0415 -- apps must be loaded first
         from lumbung.kernel.ui import navigation  # noqa: PLC0415 -- apps must be loaded first
 
+        health.add(gettext_noop("impor"), checks.no_import_was_left)
         record_followers.follow(likely_pairs.FOLLOWER)
 
         cataloguers = {Role.LIBRARIAN, Role.CATALOGUER, Role.HEAD}

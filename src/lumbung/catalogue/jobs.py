@@ -15,7 +15,9 @@ def run_import(run: int) -> None:
     """Run the import with this key, or go on with it. A failure of storage or database is raised, so that it is tried again."""
     try:
         imports.run_import(ImportRun.objects.get(pk=run))
-    except Refused:  # done, undone, or in the hands of another process: nothing is left to do here
+    except (
+        Refused
+    ):  # done, undone, in the hands of another process, or its page says why it stopped: nothing is left to do here
         return
 
 

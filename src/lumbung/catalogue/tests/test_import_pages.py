@@ -137,5 +137,5 @@ def test_what_is_exported_is_what_was_stored(desk):
 def test_the_list_asks_as_much_for_three_imports_as_for_one(desk, count, django_assert_num_queries):
     for n in range(count):
         send(desk, iso(f"Judul {n}"))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         desk.get(reverse("catalogue:imports"))

@@ -8,7 +8,14 @@ from django.views.decorators.http import require_POST
 
 from lumbung.catalogue import queries
 from lumbung.catalogue.domain.comparison import compared
-from lumbung.catalogue.domain.imports import begin_undoing, follow_up, preview_of, reasons_against_undoing, start_import
+from lumbung.catalogue.domain.imports import (
+    begin_undoing,
+    follow_up,
+    note_abandoned,
+    preview_of,
+    reasons_against_undoing,
+    start_import,
+)
 from lumbung.catalogue.domain.imports.previews import SHOWN
 from lumbung.catalogue.jobs import run_import, undo_import
 from lumbung.catalogue.models import ImportRejection, ImportRun
@@ -24,6 +31,7 @@ UNDER_WAY = {States.WAITING, States.RUNNING, States.UNDOING}
 
 @needs(IMPORT)
 def imports(request: HttpRequest) -> HttpResponse:
+    note_abandoned()
     return render(request, "catalogue/imports.html", {"page": page_of(queries.import_runs(), request)})
 
 
@@ -42,6 +50,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @needs(IMPORT)
 def run(request: HttpRequest, pk: int) -> HttpResponse:
     """The page of one import; for htmx only the part that moves."""
+    note_abandoned()
     shown = get_object_or_404(queries.import_runs(), pk=pk)
     template = "catalogue/import_state.html" if request.headers.get("HX-Request") else "catalogue/import.html"
     context = {

@@ -1,6 +1,7 @@
 """Bringing a file of records in: in stretches, resumable to the byte, with a report for whatever could not be taken, and undoable."""
 
 from lumbung.catalogue.domain.imports.copies import Profile
+from lumbung.catalogue.domain.imports.custody import note_abandoned
 from lumbung.catalogue.domain.imports.matching import Rule
 from lumbung.catalogue.domain.imports.options import ImportOptions
 from lumbung.catalogue.domain.imports.previews import preview_of
@@ -16,6 +17,7 @@ __all__ = [
     "begin_undoing",
     "follow_up",
     "forget_rehearsals",
+    "note_abandoned",
     "preview_of",
     "reasons_against_undoing",
     "resume_import",

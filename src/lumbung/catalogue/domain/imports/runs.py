@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from lumbung.catalogue.domain.imports.ahead import Ahead
 from lumbung.catalogue.domain.imports.beside import Beside, ReaderEnded
 from lumbung.catalogue.domain.imports.bindings import MOST_WAITING, bind
+from lumbung.catalogue.domain.imports.custody import in_hand
 from lumbung.catalogue.domain.imports.judging import Judged, judge, judge_again
 from lumbung.catalogue.domain.imports.options import ImportOptions, options_of
 from lumbung.catalogue.domain.imports.places import Places
@@ -102,41 +103,59 @@ def run_import(run: ImportRun, *, progress: Progress | None = None, beside: bool
     """Bring the file in from where it stands to its end; ``progress`` is called after every stretch. ``beside``: the file may be read by
     a process forked from this one.
 
-    Raises ``ImportStoppedError`` when storage or database fail: the run is then interrupted and can be resumed.
+    Raises ``ImportStoppedError`` when storage or database fail, and ``Refused`` when a verb refuses in the middle: the run is then
+    interrupted, says why, and can be resumed.
     """
     run.refresh_from_db()
     if run.state not in {States.WAITING, States.RUNNING, States.INTERRUPTED}:
         raise Refused(NOT_RESUMABLE(run=run.pk, state=States(run.state).label))
-    if not default_storage.exists(run.stored_file):
-        raise Refused(FILE_GONE(run=run.pk))
-    try:
-        ImportRun.objects.filter(pk=run.pk).update(state=States.RUNNING, stopped_because="")
-        run.state = States.RUNNING
-        with _without_collector(), rows.room_for_many():
-            seen = Seen() if run.dry_run else None
-            _bring_in(run, seen, progress, beside=beside)
-            _bring_what_waited(run, seen, progress)
-        _finish(run)
-    except Refused:
-        raise
-    except (OSError, DatabaseError) as error:
-        _interrupt(run, _said(error))
-        raise ImportStoppedError(_said(error)) from error
-    except BaseException:
-        _interrupt(run, _("Dihentikan."))
-        raise
+    with in_hand(run) as beat:
+        try:
+            _run(run, _told_to(progress, beat), beside=beside)
+        except Refused as refused:
+            if RUNS_ELSEWHERE.code not in refused.codes:
+                _interrupt(run, " ".join(map(str, refused.reasons)))
+            raise
+        except (OSError, DatabaseError) as error:
+            _interrupt(run, _said(error))
+            raise ImportStoppedError(_said(error)) from error
+        except BaseException:
+            _interrupt(run, _("Dihentikan."))
+            raise
     return run
 
 
-def _bring_in(run: ImportRun, seen: Seen | None, progress: Progress | None, *, beside: bool) -> None:
+def _run(run: ImportRun, progress: Progress, *, beside: bool) -> None:
+    ImportRun.objects.filter(pk=run.pk).update(state=States.RUNNING, stopped_because="")
+    run.state = States.RUNNING
+    if not default_storage.exists(run.stored_file):
+        raise Refused(FILE_GONE(run=run.pk))
+    with _without_collector(), rows.room_for_many():
+        seen = Seen() if run.dry_run else None
+        _bring_in(run, seen, progress, beside=beside)
+        _bring_what_waited(run, seen, progress)
+    _finish(run)
+
+
+def _told_to(progress: Progress | None, beat: Callable[[], None]) -> Progress:
+    """After every stretch: that this process is still there, and how far it is."""
+
+    def tell(run: ImportRun) -> None:
+        beat()
+        if progress is not None:
+            progress(run)
+
+    return tell
+
+
+def _bring_in(run: ImportRun, seen: Seen | None, progress: Progress, *, beside: bool) -> None:
     options, by = options_of(run.options), run.created_by
     places = Places(branch=options.branch, item_type=options.item_type, pretend=run.dry_run, by=by)
     read = _judged(run.stored_file, options, offset=run.offset, position=run.records_read)
     with Beside(read) if beside else Ahead(read) as ahead:
         while judged := ahead.take():
             _commit(run, Stretch(run, options, places, seen, judged), by, at_last=ahead.begin)
-            if progress is not None:
-                progress(run)
+            progress(run)
 
 
 def _judged(stored_file: str, options: ImportOptions, *, offset: int, position: int) -> Iterator[Judged]:
@@ -149,7 +168,7 @@ def _judged(stored_file: str, options: ImportOptions, *, offset: int, position: 
             yield judge(some, options.items)
 
 
-def _bring_what_waited(run: ImportRun, seen: Seen | None, progress: Progress | None) -> None:
+def _bring_what_waited(run: ImportRun, seen: Seen | None, progress: Progress) -> None:
     """Holdings records whose title had not come yet when they were read: all have come now, or never will."""
     options = options_of(run.options)
     places = Places(branch=options.branch, item_type=options.item_type, pretend=run.dry_run, by=run.created_by)
@@ -157,8 +176,7 @@ def _bring_what_waited(run: ImportRun, seen: Seen | None, progress: Progress | N
         while some := run.waiting[:STRETCH]:
             judged = judge_again(_read_again(cast(BinaryIO, file.file), options, some), options.items)
             _commit_what_waited(run, Stretch(run, options, places, seen, judged, last=True), run.waiting[len(some) :])
-            if progress is not None:
-                progress(run)
+            progress(run)
 
 
 def _read_again(file: BinaryIO, options: ImportOptions, some: list[list[int]]) -> Iterator[marc.Entry]:
@@ -282,7 +300,7 @@ def _finish(run: ImportRun) -> None:
 
 
 def _interrupt(run: ImportRun, because: str) -> None:
-    """Say so, if the database still listens; a run left "running" can be resumed just as well."""
+    """Say so, if the database still listens; else it is seen by its process, that is gone."""
     with suppress(DatabaseError):
         ImportRun.objects.filter(pk=run.pk, state=States.RUNNING).update(state=States.INTERRUPTED, stopped_because=because)
         run.refresh_from_db()

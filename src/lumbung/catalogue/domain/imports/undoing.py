@@ -7,6 +7,7 @@ from django.db.models import F, Model, OuterRef, ProtectedError, Q, QuerySet, Su
 from django.db.models.functions import Coalesce
 
 from lumbung.catalogue.domain.bound_titles import unbind_all
+from lumbung.catalogue.domain.imports.custody import note_abandoned
 from lumbung.catalogue.domain.items import remove_item
 from lumbung.catalogue.domain.records import take_back
 from lumbung.catalogue.domain.removal import whereabouts
@@ -32,6 +33,7 @@ UNDOABLE = (States.FINISHED, States.INTERRUPTED, States.UNDOING)
 @transaction.atomic
 def begin_undoing(run: ImportRun) -> None:
     """Mark the import as being undone; ``undo_import`` does it in the background. Refuses as that does."""
+    note_abandoned()
     held = ImportRun.objects.select_for_update().get(pk=run.pk)
     _refuse_to_undo(held)
     ImportRun.objects.filter(pk=run.pk).update(state=States.UNDOING)
@@ -44,6 +46,7 @@ def undo_import(run: ImportRun, *, by: events.Actor | None) -> ImportRun:
 
     Refuses, before anything is removed, when records were changed since, were given other items, or were lent or held.
     """
+    note_abandoned()
     run.refresh_from_db()
     try:
         _refuse_to_undo(run)
