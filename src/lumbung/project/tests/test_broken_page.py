@@ -4,7 +4,7 @@ import logging
 import sys
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import OperationalError, connections
 from django.test import RequestFactory
 
 from lumbung.kernel.away import database_is_away
@@ -21,8 +21,8 @@ class Lost:
 
 @pytest.fixture
 def away(monkeypatch):
-    monkeypatch.setattr(connection, "vendor", "postgresql", raising=False)
-    monkeypatch.setattr(connection, "connection", Lost(), raising=False)
+    monkeypatch.setattr(connections["default"], "vendor", "postgresql")
+    monkeypatch.setattr(connections["default"], "connection", Lost())
 
 
 def answered(error: Exception):
