@@ -4,11 +4,8 @@ from typing import Any
 
 from lumbung.catalogue.refusals import CONTROL_CHARACTERS, MALFORMED
 from lumbung.formats import marc
-from lumbung.formats.marc.rules import content_defects, leader_of_24
+from lumbung.formats.marc.rules import DELIMITERS, content_defects, leader_of_24
 from lumbung.kernel.refusals import Reason
-
-DELIMITERS = frozenset("\x00\x1d\x1e\x1f")
-"""What no value may hold: ISO 2709 ends subfields, fields and records with these, and no database takes the first."""
 
 
 def shape_faults(given: marc.Record) -> list[Reason]:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any, BinaryIO
 
 import orjson
@@ -10,7 +11,7 @@ import orjson
 from lumbung.formats.marc.defects import Defect, Kind
 from lumbung.formats.marc.entry import Entry
 from lumbung.formats.marc.record import Field, Record
-from lumbung.formats.marc.rules import content_defects, leader_of_24
+from lumbung.formats.marc.rules import DELIMITERS, content_defects, leader_of_24
 
 BLOCK = 1 << 18
 LARGEST = 16 << 20
@@ -87,8 +88,8 @@ def _decode(raw: bytes) -> tuple[Record | None, list[Defect]]:
         return None, [Defect(Kind.MALFORMED_JSON, str(error)[:200], refused=True)]
     if not is_text(record):
         return None, [Defect(Kind.MALFORMED_JSON, "text expected", refused=True)]
-    if b"\\u" in raw and not _storable(dumps(record)):
-        return None, [Defect(Kind.CONTROL_CHARACTER, "u0000", refused=True)]
+    if b"\\u" in raw and (found := _unstorable(record)):
+        return None, [Defect(Kind.CONTROL_CHARACTER, f"u{ord(found):04x}", refused=True)]
     record.leader, defects = leader_of_24(record.leader)
     defects += content_defects(record)
     return (None if any(each.refused for each in defects) else record), defects
@@ -101,9 +102,13 @@ def is_text(record: Record) -> bool:
     return all(isinstance(each, str) for each in (*told, *(text for each in data for _, text in each.subfields)))
 
 
-def _storable(text: str) -> bool:
-    """Whether the text is Unicode that every database takes: no NUL, no half of a surrogate pair."""
-    return "\\u0000" not in text and not any("\ud800" <= each <= "\udfff" for each in text)
+def _unstorable(record: Record) -> str:
+    """The first character, if any, that some database does not take or that would break the record in an ISO 2709 file: half of a
+    surrogate pair, and what ends values there."""
+    texts = [record.leader]
+    for field in record.fields:
+        texts += [field.tag, field.ind1, field.ind2, field.value or "", *chain.from_iterable(field.subfields)]
+    return next((each for each in "".join(texts) if each in DELIMITERS or "\ud800" <= each <= "\udfff"), "")
 
 
 def _values(stream: BinaryIO, offset: int) -> Iterator[tuple[int, bytes, int]]:

@@ -39,6 +39,8 @@ _INDICATORS = {
 }
 _USUAL_TAGS = frozenset(f"{number:03}" for number in range(1000))
 _CODE_CHARACTERS = frozenset(map(chr, range(0x21, 0x7F)))
+DELIMITERS = frozenset("\x00\x1d\x1e\x1f")
+"""What no text may hold: ISO 2709 ends subfields, fields and records with these, and no database takes the first."""
 
 
 def leader_of_24(leader: str) -> tuple[str, list[Defect]]:

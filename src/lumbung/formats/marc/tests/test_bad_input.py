@@ -167,3 +167,22 @@ def test_a_string_is_whole_wherever_a_block_breaks_off(shift: int):
     value = json.dumps({"a": '{"\\}' * 3}).encode()
     stream = b" " * (BLOCK - shift) + value + b"{}"
     assert [each.raw for each in read_marcjson(io.BytesIO(stream))] == [value, b"{}"]
+
+
+@pytest.mark.parametrize("character", ["\x00", "\x1d", "\x1e", "\x1f", "\ud800"])
+@pytest.mark.parametrize("place", ["subfield", "control field"])
+def test_json_with_a_character_that_would_break_its_iso_2709_is_refused(character, place):
+    field = {"245": {"ind1": "0", "ind2": "0", "subfields": [{"a": f"Bumi{character}manusia"}]}}
+    told = {"leader": " " * 24, "fields": [field if place == "subfield" else {"001": f"7{character}"}]}
+    [entry] = read_marcjson(io.BytesIO(json.dumps(told).encode()))
+    assert [(each.kind, each.place, each.refused) for each in entry.defects] == [
+        ("control_character", f"u{ord(character):04x}", True)
+    ]
+    assert entry.record is None
+
+
+def test_json_may_speak_of_such_a_character():
+    field = {"245": {"ind1": "0", "ind2": "0", "subfields": [{"a": "Galat \\u0000 dan \\u001f"}]}}
+    [entry] = read_marcjson(io.BytesIO(json.dumps({"leader": " " * 24, "fields": [field]}).encode()))
+    assert entry.record is not None
+    assert entry.record.first("245").get("a") == "Galat \\u0000 dan \\u001f"
