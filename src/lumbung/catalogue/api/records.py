@@ -6,8 +6,9 @@ from typing import Annotated, Any, TypeVar
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext
 from ninja import Field, Query, Router, Schema
-from ninja.errors import HttpError
+from ninja.errors import HttpError, ValidationError
 from ninja.responses import Status
 
 from lumbung.accounts.domain.api_access import ApiRequest, Caller, Public, Scoped
@@ -77,7 +78,24 @@ class FieldsIn(Body):
             raise HttpError(422, "fields") from error
         if not is_text(given):
             raise HttpError(422, "fields")
+        if wrong := _of_another_shape(self.fields):
+            raise ValidationError(wrong)
         return with_tags(record, given.fields, frozenset(self.remove))
+
+
+def _of_another_shape(fields: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Where a field of data is given as mere text, or a control field with subfields: as an error has it, with the way there."""
+    told = {
+        True: ("control_field", gettext("Ruas kendali (00X) berisi teks saja, tanpa indikator dan subruas.")),
+        False: ("data_field", gettext("Ruas data ditulis dengan ind1, ind2, dan subfields.")),
+    }
+    wrong = [
+        (("body", "fields", at, tag), *told[tag.startswith("00")])
+        for at, each in enumerate(fields)
+        for tag, content in each.items()
+        if tag.startswith("00") is not isinstance(content, str)
+    ]
+    return [{"loc": loc, "type": code, "msg": sentence} for loc, code, sentence in wrong]
 
 
 class ItemIn(Body):

@@ -204,6 +204,25 @@ def test_a_change_of_fields_that_cannot_be_is_refused(cataloguer, bumi, headers,
     assert bumi.version == 1
 
 
+@pytest.mark.parametrize(
+    ("field", "code"),
+    [
+        ({"245": "Bumi"}, "data_field"),
+        ({"008": {"ind1": " ", "ind2": " ", "subfields": [{"a": "x"}]}}, "control_field"),
+    ],
+)
+def test_a_field_of_another_shape_is_refused_with_the_way_there(cataloguer, bumi, field, code):
+    body = {"fields": [{"500": {"ind1": " ", "ind2": " ", "subfields": [{"a": "x"}]}}, field]}
+    address = f"{RECORDS}/{bumi.pk}/marc"
+    answer = cataloguer.patch(address, body, content_type="application/json", headers={"if-match": '"1"'})
+    assert answer.status_code == 422
+    assert [(each["pointer"], each["code"]) for each in answer.json()["errors"]] == [
+        (f"body/fields/1/{next(iter(field))}", code)
+    ]
+    bumi.refresh_from_db()
+    assert bumi.version == 1
+
+
 def test_a_whole_record_goes_back_under_the_etag_it_was_read_with(cataloguer, bumi):
     address = f"{RECORDS}/{bumi.pk}/marc"
     etag = cataloguer.get(address)["ETag"]
