@@ -128,6 +128,20 @@ def test_a_dry_run_tells_the_same_and_stores_nothing():
     assert told == (run.holdings_attached, run.items_added, reports(run)) == (1, 1, [(2, "holdings_without_title", True)])
 
 
+@pytest.mark.parametrize("stretch", [1, 2, 1000])
+def test_a_dry_run_knows_titles_by_a_number_of_035_that_names_no_organisation_as_the_import_does(monkeypatch, stretch):
+    """One that several titles have leads to none of them, in either."""
+    monkeypatch.setattr(runs, "STRETCH", stretch)
+    bare = [Field("035", subfields=[("a", number)]) for number in ("LIAS128", "LIAS9", "LIAS9")]
+    titles = [marc_of(f"Judul {n}", each) for n, each in enumerate(bare)]
+    file = [titles[0], holdings("LIAS128"), titles[1], titles[2], holdings("LIAS9"), holdings("LIAS7")]
+    run = an_import(file, dry_run=True)
+    assert reports(run) == [(5, "holdings_without_title", True), (6, "holdings_without_title", True)]
+    assert run.holdings_attached == 1
+    real = an_import(file)
+    assert (reports(real), real.holdings_attached) == (reports(run), 1)
+
+
 def test_an_import_that_is_undone_takes_statements_and_copies_back():
     ours = a_record("Prisma", Field("001", value="17"), Field("003", value="ID-Ju"))
     before = ours.marc_record

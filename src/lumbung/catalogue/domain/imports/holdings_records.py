@@ -1,6 +1,6 @@
 """Holdings records of their own (leader/06 u, v, x, y) in an import: each goes to the title that its 004, or its 014, names."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
@@ -53,11 +53,11 @@ class OfTitle:
 
 
 class HoldingsRecords:
-    """Those of one stretch. ``seen`` are the control numbers that a dry run met. Before the ``last`` try what finds no title waits, for
-    its title may come later in the file."""
+    """Those of one stretch. ``seen`` tells of each number how many titles a dry run met that have it. Before the ``last`` try what finds
+    no title waits, for its title may come later in the file."""
 
     def __init__(
-        self, run: ImportRun, taken: list[OfTitle], seen: set[str] | None, *, last: bool, profile: Profile, rule: Rule
+        self, run: ImportRun, taken: list[OfTitle], seen: Counter[str] | None, *, last: bool, profile: Profile, rule: Rule
     ) -> None:
         self.run, self.taken, self.seen, self.last, self.profile, self.rule = run, taken, seen, last, profile, rule
         self.settled: list[OfTitle] = []
@@ -66,9 +66,8 @@ class HoldingsRecords:
     def settle(self, fresh: Iterable[Accepted], left_out: Iterable[Accepted], *, warn: Report, refuse: Report) -> list[OfTitle]:
         """Find the title of each, among those of this stretch and in the catalogue; what has none waits, or is refused, and so is
         what has one that the rule leaves as it is (``left_out`` are entries of this stretch with such a title)."""
+        fresh = list(fresh)
         here: dict[str, int | None] = {number: one.key for one in fresh for number in _names_of(one)} if self._asks else {}
-        if self.seen is not None:
-            self.seen.update(here)
         giver = _giver_of(self.run) if self.taken else ""
         for one in self.taken:
             one.numbers += [f"{giver}{number}" for number in one.numbers if giver and not number.startswith(SYSTEM_NUMBER)]
@@ -77,6 +76,8 @@ class HoldingsRecords:
         for one in self.taken:
             if reason := self._against(one, here, kept, warn):
                 refuse(one.entry, reason)
+        if self.seen is not None:
+            self.seen.update(number for one in fresh for number in _names_of(one) | _bare_numbers_of(one))
         return self.settled
 
     def _left_out(self, entries: Iterable[Accepted]) -> dict[str, tuple[int, bool]]:
@@ -98,7 +99,7 @@ class HoldingsRecords:
         known = next((number for number in one.numbers if number in kept), None)
         if own is not None:
             one.key = here[own]
-        elif self.seen is not None and not self.seen.isdisjoint(one.numbers):
+        elif self.seen is not None and any(self.seen[number] == 1 for number in one.numbers):
             one.key = None
         elif known is not None:
             one.key, is_of_this_run = kept[known]
@@ -167,6 +168,11 @@ def with_holdings(
 def _names_of(one: Accepted) -> set[str]:
     """What a title of the file may be called by: its control numbers, and 001 alone, for in one file it needs no organisation."""
     return {*comparable(one.numbers).control, *filter(None, [one.entry.control_number])}
+
+
+def _bare_numbers_of(one: Accepted) -> set[str]:
+    """What it is found by too once it is in the catalogue, if nothing else there has the same (035 without an organisation)."""
+    return {number.value for number in one.numbers if number.kind == Identifier.Kinds.OTHER}
 
 
 def _told(holding: Holding) -> tuple[object, ...]:

@@ -1,5 +1,6 @@
 """One stretch of an import: entries of a file made into rows, with the reports about them."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -49,11 +50,11 @@ ITEM_COLUMNS = (
 
 @dataclass
 class Seen:
-    """What a dry run met: barcodes, headings by kind and key, and the control numbers of titles."""
+    """What a dry run met: barcodes, headings by kind and key, and how many titles have each number."""
 
     barcodes: set[str] = field(default_factory=set)
     headings: set[tuple[str, str]] = field(default_factory=set)
-    titles: set[str] = field(default_factory=set)
+    titles: Counter[str] = field(default_factory=Counter)
 
 
 class Stretch:
