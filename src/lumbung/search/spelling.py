@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterable, Mapping
 from string import ascii_lowercase
 
 from lumbung.search.analysis import analyse
+from lumbung.search.documents import Query
 from lumbung.search.interface import Engine
 from lumbung.search.plan import All, Any, Node, Term, sequence
-from lumbung.search.planning import SHOWN, node_of_word
+from lumbung.search.planning import SHOWN, node_of_word, plan_of
 from lumbung.search.syntax import FIELD_NAMES, Clause, Kind, clauses_in, parse
 from lumbung.search.words.indonesian import is_indonesian
 from lumbung.search.words.lists import word_list
@@ -16,7 +17,8 @@ SHORTEST, SHORT, LONG = 4, 5, 9
 """Words shorter than the first are not mended. Up to the second a wrong letter makes another word or name (rina, riza), so only a letter
 too many, too few, or two changed round are mended. Words as long as the third may be two slips away: Prancis is not praktis."""
 LONG_ENOUGH_TO_OFFER = 6
-"""What is merely offered may be two slips away from here on."""
+"""What is merely offered may be two slips away from here on, and may stand in one title only. Up to here a letter too many is mended only
+where it stands twice (buuku): else the word is as likely a name that the collection lacks (Pram, maram)."""
 
 MOST_WORDS = 6
 KNOWN_BEGINNING = 3
@@ -41,13 +43,28 @@ def respelt(text: str, engine: Engine) -> str | None:
 
 def other_spellings(text: str, engine: Engine, *, most: int) -> list[str]:
     """The query with one of its unknown words, names and words of the language among them, as something like it is spelt in the
-    collection: to be offered where nothing was found, never to be taken in its place. The nearest first."""
-    found = []
+    collection, or with all of them as the nearest is; only what some document then has whole. To be offered where nothing was found,
+    never to be taken in its place. The nearest first."""
+    found, nearest = [], text
     for word in _unknown((word for word in _candidates(text) if word.lower() not in LABELS), engine):
         [token] = analyse(word).folded[:1] or [""]
-        near = _slips_away(token, engine, two_from=LONG_ENOUGH_TO_OFFER)
-        found += [(near[each], _with(text, word, each)) for each in _visible_among(_ranked(near, token), engine)]
-    return list(dict.fromkeys(offer for _, offer in sorted(found, key=lambda each: each[0][0])))[:most]
+        near = {
+            each: how
+            for each, how in _slips_away(token, engine, two_from=LONG_ENOUGH_TO_OFFER).items()
+            if _is_fair(token, each, how)
+        }
+        visible = _visible_among(_ranked(near, token), engine)
+        found += [(near[each][0], _with(text, word, each)) for each in visible]
+        nearest = _with(nearest, word, visible[0]) if visible else nearest
+    offers = [offer for _, offer in sorted(found, key=lambda each: each[0])]
+    asked = list(dict.fromkeys([*offers, *([nearest] if nearest != text else [])]))
+    counts = engine.counts([plan_of(Query(offer)).node([SHOWN]) for offer in asked])
+    return [offer for offer, count in zip(asked, counts, strict=True) if count][:most]
+
+
+def _is_fair(token: str, near: str, how: tuple[int, int]) -> bool:
+    """Whether a word may be offered for another: it is not the rarest nonsense."""
+    return how[1] > 1 or len(token) >= LONG_ENOUGH_TO_OFFER or _is_meant(near)
 
 
 def _unknown(words: Iterable[str], engine: Engine) -> list[str]:
@@ -90,11 +107,18 @@ def _slips_away(token: str, engine: Engine, *, two_from: int) -> dict[str, tuple
     if len(token) < SHORTEST:
         return {}
     found = {near: (1, count) for near, count in engine.frequencies(one_slip_from(token)).items() if count}
+    found = {near: how for near, how in found.items() if not _lacks_a_letter(token, near)}
     if len(token) >= two_from:
         for near, count in engine.words_beginning(token[:KNOWN_BEGINNING], 5_000):
             if near not in found and abs(len(near) - len(token)) <= 2 and slips(token, near, most=2) <= 2:  # noqa: PLR2004 -- two slips
                 found[near] = (2, count)
     return found
+
+
+def _lacks_a_letter(token: str, near: str) -> bool:
+    """Whether a short word is another with a letter more, which is not the one beside it once again."""
+    doubled = any(token[at] == token[at - 1] and token[:at] + token[at + 1 :] == near for at in range(1, len(token)))
+    return len(near) < len(token) <= LONG_ENOUGH_TO_OFFER and not doubled
 
 
 def _has_wrong_letter(token: str, near: str) -> bool:

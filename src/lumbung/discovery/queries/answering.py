@@ -67,13 +67,13 @@ def _with_hints(query: Query, this_year: int, plain: Collection[str]) -> Answer:
 
 
 def _mended(given: Answer) -> Answer:
-    """The answer to the words spelt better, when few or none have them as they are; otherwise the offer."""
+    """The answer to the words spelt better, when none has all of them as they are; otherwise the offer. A better spelling is one of which
+    some title has all words."""
     better = respelt(given.query.words)
     if better is None:
         return given
-    found = find(replace(given.query, words=better))
-    if not found.total:
+    mended = replace(given, query=replace(given.query, words=better), respelt=better)
+    mended = replace(mended, found=find(mended.query))
+    if mended.fell_short:
         return given
-    if not given.found.total or (given.found.relaxed and not found.relaxed):
-        return replace(given, found=found, query=replace(given.query, words=better), respelt=better)
-    return replace(given, did_you_mean=better)
+    return mended if given.fell_short else replace(given, did_you_mean=better)

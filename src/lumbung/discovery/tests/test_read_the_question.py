@@ -68,6 +68,11 @@ def test_a_misspelt_word_is_mended_and_the_page_says_so(client: Client, shelf: N
     assert "Tidak ditemukan" in client.get("/search?q=manajmen+pemasran&plain=spelling").text
 
 
+def test_a_word_is_not_mended_where_no_title_then_has_all_of_them(client: Client, shelf: None) -> None:
+    results = client.get("/search?q=manajmen+qzxwvu").context["results"]
+    assert (results.respelt, results.did_you_mean, results.total) == ("", "", 0)
+
+
 def test_editions_of_one_work_stand_together_and_can_be_taken_apart(client: Client, shelf: None) -> None:
     page = client.get("/search?q=manajemen+pemasaran").text
     assert page.count('<article class="result">') == 1

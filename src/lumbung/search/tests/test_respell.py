@@ -60,9 +60,11 @@ def test_what_is_plainly_a_slip_is_mended_in_short_words_too(engine, shelve, typ
         ("rina", ["riza"]),
         ("Prancis", ["praktis"]),
         ("panduan prancis", ["panduan praktis"]),
-        ("rina buki", ["riza buki", "rina buku"]),
+        ("rina buki", ["riza buku"]),
+        ("bulughul buki", []),
         ("kerajan", []),
-        ("judul:rina", ["judul:riza"]),
+        ("judul:rina", []),
+        ("pengarang:rina", ["pengarang:riza"]),
         ("buku", []),
         ("zzqxvwk", []),
         ('"', []),
@@ -71,6 +73,17 @@ def test_what_is_plainly_a_slip_is_mended_in_short_words_too(engine, shelve, typ
 def test_spellings_of_the_collection_are_offered_where_nothing_is_found(engine, shelve, typed, offered):
     shelve(book(1, "Panduan praktis buku", "Riza, Yuli"), book(2, "Rahasia kerajaan", hidden=True))
     assert other_spellings(typed, engine, most=4) == offered
+
+
+@pytest.mark.parametrize("typed", ["pram", "maram", "mangga"])
+def test_a_name_the_collection_lacks_is_not_mended_by_cutting_a_letter(engine, shelve, typed):
+    shelve(book(1, "Pra operasi"), book(2, "Mara bahaya"), book(3, "Gizi", "Angga"), book(4, "Gizi anak", "Angga"))
+    assert (respelt(typed, engine), other_spellings(typed, engine, most=4)) == (None, [])
+
+
+def test_a_word_of_one_title_that_means_nothing_is_not_offered(engine, shelve):
+    shelve(book(1, "Laporan xabe"), book(2, "Cabi", "Abi"), book(3, "Cabi kedua"))
+    assert other_spellings("cabe", engine, most=4) == ["cabi"]
 
 
 def test_a_word_of_hidden_documents_alone_is_never_offered(engine, shelf):
