@@ -45,6 +45,7 @@ def test_families_written_for_testing_alone_meet_as_often():
 
 NAMES = """
     merapi diani permata beringin keraton setiawan persada kartini sukarni sugiyono pramoedya
+    persebaya penataran menoreh tarakan bangli asahan peranginan brebes ende nias kapuas sihombing nasution habibie ginting lubis
     media menteri masalah digital stek sekolah kepala perempuan selatan terasi beruang
 """
 
