@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
-from lumbung.search.identifiers import looks_like_number
+from lumbung.search.identifiers import looks_like_class, looks_like_number
 
 MASK = "*"
 SHORTEST_STEM, MOST_MASKS = 2, 4
@@ -53,6 +53,7 @@ _SPACED_FIELD = re.compile(rf'(?i)(?<![^\s(-])({_LABELS}):\s+(?=["\w(])(?!(?-i:{
 _SPACED_AMPERSAND = re.compile(r"(?<!\w)([^\W\d_])\s+&\s+([^\W\d_])(?!\w)")
 _LABEL = re.compile(r"^(?i:is[bs]n)[\s:.]*(?:1[03])?[\s:.]+")
 _STUDENT_NUMBER = re.compile(r"(?:NIM|NPM|NRP)[\s:.]+(\S*\d\S*)", re.IGNORECASE)
+_LABELLED_CLASS = re.compile(r"(?:ddc|klasifikasi)\s+(\S+)", re.IGNORECASE)
 _YEARS = re.compile(r"(\d{1,4})?(-|\.\.)?(\d{1,4})?")
 _FIELD_MARK = "in:"
 
@@ -118,6 +119,8 @@ def parse(text: str) -> Reading:
         return Reading((Clause(number, field="identifier"),), cut)
     if match := _STUDENT_NUMBER.fullmatch(shortened):
         return Reading((Clause(match[1], field="identifier"),), cut)
+    if (match := _LABELLED_CLASS.fullmatch(shortened)) and looks_like_class(match[1]):
+        return Reading((Clause(match[1], field="class"),), cut)
     reader = _Reader(_pieces(shortened))
     part = reader.query()
     parts = part.parts if isinstance(part, Group) and not part.any and not part.excluded else (part,)

@@ -61,6 +61,26 @@ def test_a_novel_is_found_by_its_form(client: Client, indexed) -> None:
     assert {row.title for row in client.get("/search?q=novel").context["results"].rows} == {"Bumi manusia", "Arus balik"}
 
 
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("kencing manis", "Diabetes mellitus pada anak"),
+        ("tata negara", "Pengantar ketatanegaraan"),
+        ("KMB", "Keperawatan medikal bedah"),
+        ("ipd", "Buku ajar ilmu penyakit dalam"),
+        ("kuhper", "Kitab undang-undang hukum perdata"),
+        ("basdat", "Basis data"),
+        ("jarkom", "Jaringan komputer"),
+        ("matdis", "Matematika diskrit"),
+    ],
+)
+def test_what_students_say_for_short_finds_what_they_mean(client: Client, indexed, words: str, title: str) -> None:
+    bring_in_built_in()
+    catalogued(title)
+    indexed()
+    assert [row.title for row in client.get("/search", {"q": words}).context["results"].rows] == [title]
+
+
 def test_a_misspelt_word_is_mended_and_the_page_says_so(client: Client, shelf: None) -> None:
     page = client.get("/search?q=manajmen+pemasran").text
     assert "Ini hasil untuk <b>manajemen pemasaran</b>" in page

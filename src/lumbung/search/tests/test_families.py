@@ -20,6 +20,13 @@ def test_the_words_of_a_family_meet(family):
     assert {forms_of(word).roots for word in family} == {forms_of(family[0]).roots}
 
 
+@pytest.mark.parametrize(
+    "family", ["cabe cabai", "linear linier", "plagiat plagiasi plagiarisme", "analisis analysis", "melitus mellitus"]
+)
+def test_words_written_in_two_ways_meet(family):
+    assert len({root_of(word) for word in family.split()}) == 1
+
+
 def test_words_of_different_families_do_not_meet():
     roots = [{forms_of(word).roots for word in family} for family in families_in(OWN)]
     assert [(one, other) for one, other in combinations(roots, 2) if one & other] == []

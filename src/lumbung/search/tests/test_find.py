@@ -86,6 +86,7 @@ def people(shelve):
         book(6, "Ihya ulumuddin", "Al-Ghazali"),
         book(7, "Kapita selekta", "Natsir, Mohammad"),
         book(8, "Manajemen", "Hasibuan, Malayu S. P."),
+        book(9, "Ilmu tanah", "Soekanto, Zainuddin"),
     )
 
 
@@ -103,6 +104,8 @@ def people(shelve):
         ("Dr.", [5, 2, 3]),
         ("al-gazali ihya", [6]),
         ("muhammad nasir", [7]),
+        ("zaenudin", [9]),
+        ("zainudin sukamto", [9]),
         ("zzzz", []),
         ("ss", []),
     ],
@@ -138,6 +141,8 @@ def classes(shelve):
         ("370", [1]),
         ("2X", [3]),
         ("2x1", [3]),
+        ("DDC 2X1", [3]),
+        ("ddc 370", [1]),
         ("641", [4]),
         ("kelas:300", [1, 2]),
         ("ddc:300..379", [1, 2]),

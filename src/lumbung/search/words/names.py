@@ -26,14 +26,16 @@ _SAME_SOUND = (
     ("ts", "s"),
     ("kh", "k"),
     ("gh", "g"),
+    ("mt", "nt"),
+    ("ae", "ai"),
     ("y", "i"),
     ("j", "i"),
     ("o", "u"),
 )
 _OLD_BEFORE_NEW = re.compile("|".join(old for old, _ in _SAME_SOUND[:6]))
 _MODERN = dict(_SAME_SOUND[:6])
-_ONE_SOUND = re.compile("|".join(sound for sound, _ in _SAME_SOUND[6:19]))
-_PLAIN_SOUND = dict(_SAME_SOUND[6:19])
+_ONE_SOUND = re.compile("|".join(sound for sound, _ in _SAME_SOUND[6:21]))
+_PLAIN_SOUND = dict(_SAME_SOUND[6:21])
 _ONE_LETTER = str.maketrans("yjo", "iiu")
 _DOUBLED = re.compile(r"(.)\1+")
 SHORTEST_SOUND, SHORTEST_KEY = 4, 3
