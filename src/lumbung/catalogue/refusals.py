@@ -152,6 +152,8 @@ AUTHORITIES_CHANGED_SINCE = Refusal(
     "authorities_changed_since", _("%(count)s tajuk dari impor ini sudah diubah sesudah diimpor.")
 )
 ITEMS_SINCE = Refusal("items_since", _("%(count)s eksemplar lain sudah ditambahkan pada judul dari impor ini."))
+PLACE_STAYS = Refusal("place_stays", _("%(kind)s “%(name)s” tetap ada: dipakai oleh %(what)s."))
+PLACE_STAYS_DESCRIBED = Refusal("place_stays_described", _("%(kind)s “%(name)s” tetap ada: keterangannya sudah dilengkapi."))
 USED_SINCE = Refusal("used_since", _("Sudah ada %(count)s %(what)s untuk judul atau eksemplar dari impor ini."))
 
 NOT_BIBLIOGRAPHIC = Refusal(

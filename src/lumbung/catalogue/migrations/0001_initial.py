@@ -641,6 +641,8 @@ class Migration(migrations.Migration):
                 ("warned", models.PositiveIntegerField(default=0, verbose_name="dengan peringatan")),
                 ("unbound", models.JSONField(default=list)),
                 ("waiting", models.JSONField(default=list)),
+                ("made_places", models.JSONField(default=list)),
+                ("left_places", models.TextField(blank=True, verbose_name="tetap ada")),
                 ("created_at", models.DateTimeField(verbose_name="mulai")),
                 ("finished_at", models.DateTimeField(null=True, verbose_name="selesai")),
                 (

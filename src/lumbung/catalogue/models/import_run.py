@@ -12,7 +12,8 @@ class ImportRun(models.Model):
     """One import of one file: what came in, how far it got, and the way to undo it.
 
     ``waiting`` are holdings records (position and offset in the file) whose title had not come yet; ``unbound`` are titles with the
-    barcode of a copy of another title, into which they are bound, that was not met yet.
+    barcode of a copy of another title, into which they are bound, that was not met yet. ``made_places`` are the branches, locations and
+    item types that it made (kind and key), ``left_places`` says which of them stayed when it was undone, and why.
     """
 
     class States(models.TextChoices):
@@ -43,6 +44,8 @@ class ImportRun(models.Model):
     warned = models.PositiveIntegerField(_("dengan peringatan"), default=0)
     unbound = models.JSONField(default=list)
     waiting = models.JSONField(default=list)
+    made_places = models.JSONField(default=list)
+    left_places = models.TextField(_("tetap ada"), blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(_("mulai"))
     finished_at = models.DateTimeField(_("selesai"), null=True)

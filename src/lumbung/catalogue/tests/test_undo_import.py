@@ -1,19 +1,22 @@
 """An import that was a mistake is taken back whole, or not at all."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
+from django.urls import reverse
 
 from lumbung.catalogue.domain import imports
 from lumbung.catalogue.domain.imports import undoing
 from lumbung.catalogue.domain.records import change_record
-from lumbung.catalogue.models import Identifier, ImportRun, Item, Record
-from lumbung.catalogue.tests.factories import a_record, an_import, an_item, copy_field, marc_of
+from lumbung.catalogue.models import Identifier, ImportRun, Item, ItemType, Record
+from lumbung.catalogue.tests.factories import BranchFactory, a_record, an_import, an_item, copy_field, marc_of
 from lumbung.kernel import clock
 from lumbung.kernel.jobs import leases, tasks
 from lumbung.kernel.models import JournalEntry
 from lumbung.kernel.refusals import Refused
-from lumbung.organization.models import Barcode
+from lumbung.organization.domain.branches import change_branch
+from lumbung.organization.domain.calendar import set_opening_hours
+from lumbung.organization.models import Barcode, Branch, Location
 
 pytestmark = pytest.mark.django_db
 
@@ -89,3 +92,33 @@ def test_an_undoing_that_was_refused_is_not_carried_out_later_by_itself(client, 
         assert not tasks.run_next(leases.new_holder())
     run.refresh_from_db()
     assert (run.state, Record.objects.count()) == ("finished", 1)
+
+
+def test_the_places_that_an_import_made_go_with_it():
+    run = an_import([marc_of("A", copy_field("B-1", "FTK"), copy_field("B-2", "FH", **{"7": "1"}))])
+    assert (Branch.objects.count(), Location.objects.count(), ItemType.objects.count()) == (2, 2, 2)
+    imports.undo_import(run, by=None)
+    assert [model.objects.count() for model in (Branch, Location, ItemType)] == [0, 0, 0]
+    assert (run.state, run.left_places) == ("undone", "")
+
+
+def test_places_that_anything_else_uses_stay_and_are_told(client, sari, signed_in):
+    kept = BranchFactory(code="LAMA")
+    run = an_import(
+        [marc_of("A", copy_field("B-1", "FTK"), copy_field("B-2", "FH"), copy_field("B-3", "FE"), copy_field("B-4", "LAMA"))]
+    )
+    other = an_item(a_record("B"), barcode="BARU")
+    Item.objects.filter(pk=other.pk).update(item_type=ItemType.objects.get(code="BUKU"), branch=kept, held_at=kept)
+    set_opening_hours(Branch.objects.get(code="FTK"), [(0, time(8), time(16))], by=None)
+    change_branch(Branch.objects.get(code="FH"), by=None, address="Jl. Ganesha 10")
+    imports.undo_import(run, by=None)
+    assert run.left_places.splitlines() == [
+        "Jenis eksemplar “BUKU” tetap ada: dipakai oleh eksemplar.",
+        "Cabang “FTK” tetap ada: dipakai oleh jam buka.",
+        "Cabang “FH” tetap ada: keterangannya sudah dilengkapi.",
+    ]
+    assert {"LAMA", "FTK", "FH"} <= set(Branch.objects.values_list("code", flat=True))
+    assert not Branch.objects.filter(code="FE").exists()
+    assert not Location.objects.exists()
+    page = signed_in(client, sari).get(reverse("catalogue:import", args=[run.pk])).content.decode()
+    assert "Cabang “FTK” tetap ada: dipakai oleh jam buka." in page

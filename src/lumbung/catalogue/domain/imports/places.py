@@ -30,12 +30,16 @@ READ_HERE = "-BT"  # baca di tempat: a type of its own, because whether an item 
 
 
 class Places:
-    """Primary keys by code, case aside. ``pretend``: nothing is made, keys of what would be are None (a dry run)."""
+    """Primary keys by code, case aside. ``pretend``: nothing is made, keys of what would be are None (a dry run).
+
+    ``made`` is what was made: of which kind, and its key.
+    """
 
     def __init__(self, *, branch: str, item_type: str, pretend: bool, by: events.Actor | None) -> None:
         self.by = by
         self.pretend = pretend
         self.reports: list[Reason] = []
+        self.made: list[list[str | int]] = []
         self.usual_type = item_type or USUAL_TYPE
         there = list(Branch.objects.all())
         self._branches = _by_keys(there)
@@ -90,19 +94,24 @@ class Places:
         if self.pretend:
             return None
         zone = queries.library().time_zone
-        return branches.add_branch(code=code, name=name[:NAME], time_zone=zone, by=self.by).pk
+        return self._made(branches.add_branch(code=code, name=name[:NAME], time_zone=zone, by=self.by))
 
     def _make_location(self, branch: int | None, code: str, name: str) -> int | None:
         if self.pretend or branch is None:
             return None
-        return branches.add_location(Branch.objects.get(pk=branch), code=code, name=name[:NAME], by=self.by).pk
+        return self._made(branches.add_location(Branch.objects.get(pk=branch), code=code, name=name[:NAME], by=self.by))
 
     def _make_type(self, code: str, name: str, *, lendable: bool) -> int | None:
         if self.pretend:
             return None
         told = name if lendable else _("%(code)s (baca di tempat)") % {"code": name}
-        made_meanwhile = ItemType.objects.filter(code=code).first()
-        return (made_meanwhile or add_item_type(code=code, name=told[:TYPE_NAME], lendable=lendable, by=self.by)).pk
+        if made_meanwhile := ItemType.objects.filter(code=code).first():
+            return made_meanwhile.pk
+        return self._made(add_item_type(code=code, name=told[:TYPE_NAME], lendable=lendable, by=self.by))
+
+    def _made(self, place: Branch | Location | ItemType) -> int:
+        self.made.append([place._meta.model_name or "", place.pk])
+        return place.pk
 
 
 def _plain(told: str) -> str:

@@ -237,6 +237,7 @@ def _commit(run: ImportRun, stretch: Stretch, by: events.Actor | None, *, at_las
         run.unbound += [list(each) for each in stretch.unbound]
         ImportRun.objects.filter(pk=run.pk).update(unbound=run.unbound)
     ImportRejection.objects.bulk_create(stretch.reports())
+    _remember_places(run, stretch)
     if keys is not None:
         events.record(RecordsImported(import_run=run.pk, first=keys[0], last=keys[1]), by=by)
     _tell_of_touched(run, stretch, by)
@@ -256,9 +257,18 @@ def _commit_what_waited(run: ImportRun, stretch: Stretch, rest: list[list[int]])
     counts = _counts(stretch)
     ImportRun.objects.filter(pk=run.pk).update(waiting=rest, **{name: F(name) + count for name, count in counts.items()})
     ImportRejection.objects.bulk_create(stretch.reports())
+    _remember_places(run, stretch)
     run.waiting = rest
     for name, count in counts.items():
         setattr(run, name, getattr(run, name) + count)
+
+
+def _remember_places(run: ImportRun, stretch: Stretch) -> None:
+    """What was made for its copies, so that it goes when the import is undone."""
+    if made := stretch.places.made:
+        run.made_places += made
+        ImportRun.objects.filter(pk=run.pk).update(made_places=run.made_places)
+        made.clear()
 
 
 def _tell_of_touched(run: ImportRun, stretch: Stretch, by: events.Actor | None) -> None:

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 
 from lumbung.catalogue.domain.bound_titles import unbind_all
 from lumbung.catalogue.domain.imports.custody import note_abandoned
+from lumbung.catalogue.domain.imports.made_places import remove_places
 from lumbung.catalogue.domain.items import remove_item
 from lumbung.catalogue.domain.records import take_back
 from lumbung.catalogue.domain.removal import whereabouts
@@ -40,7 +41,8 @@ def begin_undoing(run: ImportRun) -> None:
 
 
 def undo_import(run: ImportRun, *, by: events.Actor | None) -> ImportRun:
-    """Remove every record and item of the import, free the barcodes, and make records that it changed say what they said before.
+    """Remove every record and item of the import, free the barcodes, and make records that it changed say what they said before. The
+    branches, locations and item types that it made go too, unless anything else uses them.
 
     That is done a stretch at a time; asked again, it goes on.
 
@@ -57,6 +59,7 @@ def undo_import(run: ImportRun, *, by: events.Actor | None) -> ImportRun:
         stands = States.INTERRUPTED if run.finished_at is None else States.FINISHED
         ImportRun.objects.filter(pk=run.pk, state=States.UNDOING).update(state=stands)
         raise
+    remove_places(run, by=by)
     ImportRun.objects.filter(pk=run.pk).update(state=States.UNDONE, finished_at=clock.now())
     run.refresh_from_db()
     return run

@@ -36,3 +36,5 @@ class Command(BaseCommand):
             work_off()
         told = _("Impor nomor %(number)s dibatalkan: %(titles)s judul dan %(copies)s eksemplar dihapus.")
         self.stdout.write(told % {"number": run.pk, "titles": run.records_added, "copies": run.items_added})
+        if run.left_places:
+            self.stdout.write(run.left_places)
