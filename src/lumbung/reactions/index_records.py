@@ -41,6 +41,7 @@ EVENTS = (
     "TitleUnbound",
     "CheckedOut",
     "CheckedIn",
+    "HoldPlaced",
     "HoldCancelled",
     "HoldReady",
     "HoldSentOn",

@@ -9,13 +9,15 @@ from lumbung.catalogue.domain.bibliographic import columns_of
 from lumbung.catalogue.domain.records import set_suppressed
 from lumbung.catalogue.events import ImportUndone, RecordsImported
 from lumbung.catalogue.models import Record
-from lumbung.circulation.tests.factories import ItemFactory, RecordFactory
+from lumbung.circulation.domain.holds import cancel_hold, place_hold
+from lumbung.circulation.tests.factories import ItemFactory, LoanRuleFactory, RecordFactory
 from lumbung.discovery.domain import indexing
 from lumbung.discovery.domain.documents import documents_of
 from lumbung.discovery.tests.shelf import catalogued
 from lumbung.kernel import events, failures
 from lumbung.kernel.jobs.worker import work_off
 from lumbung.kernel.models import JournalEntry, PendingReaction
+from lumbung.members.tests.factories import MemberFactory
 from lumbung.organization.queries import library
 from lumbung.search import domain as index
 from lumbung.search.documents import Query
@@ -174,3 +176,17 @@ def test_find_prints_titles_as_the_page_shows_them(capsys):
     assert (
         capsys.readouterr().out == f"{record.pk:>8}  Bumi manusia · Toer, Pramoedya Ananta · 0/0\n1 judul, halaman 1 dari 1.\n"
     )
+
+
+def test_a_hold_raises_its_title_and_its_end_lowers_it_again():
+    copies = {copy.record_id: copy for copy in (ItemFactory(record__title="Padi") for _ in range(2))}
+    LoanRuleFactory()
+    work_off()
+    first, later = find(Query("padi")).keys
+    asked = copies[later]
+    hold = place_hold(asked.record, member=MemberFactory(), pickup_branch=asked.branch, by=None)
+    work_off()
+    assert list(find(Query("padi")).keys) == [later, first]
+    cancel_hold(hold, by=None)
+    work_off()
+    assert list(find(Query("padi")).keys) == [first, later]
