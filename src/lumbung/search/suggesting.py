@@ -43,11 +43,21 @@ def worked_out(tokens: Sequence[str], engine: Engine) -> Suggestions:
         return _of_names(tokens, engine)
     begun = _Begun(tuple(tokens[:-1]), tokens[-1], {name: tuple(word for word, _ in words[name]) for name in PLACES})
     creators, subjects = (aside(partial(engine.values, begun.within(name), name, LOOKED_AT)) for name in ("creator", "subject"))
-    return Suggestions(
+    told = Suggestions(
         _nearest(begun, engine, DOCUMENTS),
         begun.fitting(creators.result(), NAMES),
         begun.fitting(subjects.result(), NAMES),
     )
+    return told if len(told.creators) >= NAMES else _filled_up(told, _of_names(tokens, engine))
+
+
+def _filled_up(told: Suggestions, sounding: Suggestions) -> Suggestions:
+    """What begins so as it is written, and after it, while there is room, whose name begins so by its sound (pramu, Pramoedya)."""
+    keys, creators = (
+        list(dict.fromkeys([*written, *heard]))[:most]
+        for written, heard, most in ((told.keys, sounding.keys, DOCUMENTS), (told.creators, sounding.creators, NAMES))
+    )
+    return Suggestions(keys, creators, told.subjects)
 
 
 @dataclass(frozen=True, slots=True)

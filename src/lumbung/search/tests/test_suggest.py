@@ -36,3 +36,12 @@ def test_a_name_begun_in_another_spelling_is_offered_where_no_word_begins_so(she
         found = suggest(typed, engine)
         assert (list(found.creators), list(found.keys)) == (["Soekarno"], [1])
     assert list(suggest("xq", engine).creators) == []
+
+
+def test_names_that_begin_so_by_their_sound_fill_up_what_begins_so_as_it_is_written(shelve, engine):
+    shelve(
+        with_facets(book(1, "Bumi manusia", "Toer, Pramoedya Ananta")),
+        with_facets(book(2, "Pramuka siaga", "Pramudita, Rina")),
+    )
+    found = suggest("pramu", engine)
+    assert (list(found.creators), list(found.keys)) == (["Pramudita, Rina", "Toer, Pramoedya Ananta"], [2, 1])
