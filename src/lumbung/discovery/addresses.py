@@ -1,7 +1,7 @@
 """What the address of a search page asks, and the addresses of searches near it."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from urllib.parse import quote_plus, urlencode
@@ -14,7 +14,7 @@ from lumbung.search.documents import FACET_FIELDS, Query, Sort
 
 LONGEST, LONGEST_WRITTEN = 500, 900
 """Of the words of a question, in characters and as they stand in an address: a page repeats them in each of its links."""
-DEEPEST, MOST_CHOSEN = 500, 20
+DEEPEST, MOST_CHOSEN, MOST_IN_ALL = 500, 20, 40
 YEARS = range(1000, 2200)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 """Signs without a shape; some turn the direction of the whole page."""
@@ -25,7 +25,7 @@ class Question(Query):
     """A query as the address asks it; ``plain`` names the hints, or the spelling, that are to be left as typed.
 
     ``is_cut``: the words were too long, and only their beginning is asked. ``left_out``: so many filters more than MOST_CHOSEN of a
-    kind were asked for, and are not.
+    kind, or MOST_IN_ALL, were asked for, and are not.
     """
 
     plain: Collection[str] = ()
@@ -51,9 +51,10 @@ def asked(given: QueryDict) -> Question:
         typed = " ".join(typed.split())
     words = _beginning(typed)
     wanted = {name: values for name in FACET_FIELDS if (values := [each for each in given.getlist(name) if each])}
+    chosen = _bounded(wanted)
     return Question(
         words=words,
-        chosen={name: values[:MOST_CHOSEN] for name, values in wanted.items()},
+        chosen=chosen,
         year_from=first,
         year_to=last,
         sort=_sort(given.get("sort", "")),
@@ -61,8 +62,18 @@ def asked(given: QueryDict) -> Question:
         by_work=given.get("editions") != "all",
         plain=tuple(name for name in AS_TYPED if name in given.getlist("plain")),
         is_cut=words != typed or "cut" in given,
-        left_out=sum(len(values[MOST_CHOSEN:]) for values in wanted.values()),
+        left_out=sum(map(len, wanted.values())) - sum(map(len, chosen.values())),
     )
+
+
+def _bounded(wanted: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """As many filters as are asked at once: each is drawn with the address of the search without it, which has all the others."""
+    chosen: dict[str, list[str]] = {}
+    for name, values in wanted.items():
+        room = MOST_IN_ALL - sum(map(len, chosen.values()))
+        if kept := list(values[: min(MOST_CHOSEN, room)]):
+            chosen[name] = kept
+    return chosen
 
 
 def _beginning(text: str) -> str:

@@ -15,7 +15,7 @@ from lumbung.discovery.tests.shelf import catalogued
 from lumbung.kernel.jobs.steady import works
 from lumbung.kernel.jobs.worker import something_waits, work_off
 from lumbung.search import engines
-from lumbung.search.documents import REACH, Query
+from lumbung.search.documents import FACET_FIELDS, REACH, Query
 from lumbung.search.engines import PAGES
 from lumbung.search.opensearch import presence
 from lumbung.search.opensearch.address import address_of
@@ -123,7 +123,10 @@ def test_five_hundred_filters_in_an_address_are_cut_to_what_a_reader_could_choos
         page = client.get("/search", many)
     assert page.status_code == 200
     assert len(page.context["chips"]) == 40
-    assert "460 saringan diabaikan: dari satu jenis dipakai paling banyak 20." in page.text
+    assert "460 saringan diabaikan: dari satu jenis dipakai paling banyak 20, seluruhnya 40." in page.text
+    every = {name: [f"{name} {number}" for number in range(50)] for name in FACET_FIELDS}
+    drawn = client.get("/search", {"q": "bumi", **every})
+    assert (len(drawn.context["chips"]), len(drawn.content) < 200_000) == (40, True)
     assert "diabaikan" not in client.get("/search", {"q": "bumi", "creator": ["x"] * 20}).text
     assert (
         client.get("/search", {f"saringan{number}": "x" for number in range(500)} | {"q": "bumi"}).context["results"].total == 1

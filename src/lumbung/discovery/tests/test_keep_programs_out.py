@@ -15,7 +15,7 @@ FILTERED = "/search?q=metode&material=book"
 @pytest.fixture(autouse=True)
 def _budget_of_two(settings, indexed):
     indexed()
-    settings.FILTERED_SEARCHES = 2
+    settings.FILTERED_SEARCHES, settings.PROCESSES = 2, 1
     with clock.stopped_at(clock.now()):
         yield
 
@@ -26,6 +26,12 @@ def test_a_program_without_a_cookie_is_asked_to_wait_and_told_so_kindly() -> Non
     assert 1 <= int(answers[2]["Retry-After"]) <= 60
     assert "cobalah lagi" in answers[2].text
     assert Client(REMOTE_ADDR="10.0.0.1").get("/search?q=metode").status_code == 200
+
+
+def test_the_budget_is_shared_by_the_processes_that_answer(settings) -> None:
+    settings.FILTERED_SEARCHES, settings.PROCESSES = 6, 2
+    answers = [Client(REMOTE_ADDR="10.0.0.3").get(FILTERED) for _ in range(4)]
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
 
 
 def test_feeds_and_pictures_are_no_way_around_and_mark_no_reader(indexed) -> None:

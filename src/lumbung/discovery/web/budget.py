@@ -48,7 +48,8 @@ def _is_narrowed(request: HttpRequest) -> bool:
 
 
 def _seconds_to_wait(request: HttpRequest) -> int:
-    readers, strangers, addresses = _allowances(settings.FILTERED_SEARCHES)
+    each_process = max(1, settings.FILTERED_SEARCHES // settings.PROCESSES)  # each counts for itself, and any may answer
+    readers, strangers, addresses = _allowances(each_process)
     address = address_of(request)
     if _is_known(request):
         return readers.seconds_to_wait(request.COOKIES[COOKIE]) or addresses.seconds_to_wait(address)

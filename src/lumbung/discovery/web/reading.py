@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lumbung.catalogue.models import Material
-from lumbung.discovery.addresses import MOST_CHOSEN, Chip, Question, parameters, taken_plainly, years_in_words
+from lumbung.discovery.addresses import MOST_CHOSEN, MOST_IN_ALL, Chip, Question, parameters, taken_plainly, years_in_words
 from lumbung.discovery.notices import said
 from lumbung.discovery.queries import AS_TYPED, Results
 from lumbung.kernel.ui.words import number
@@ -32,7 +32,8 @@ def notices_in_words(question: Question, results: Results) -> list[str]:
 
 def _filters_left_out(count: int) -> str:
     told = ngettext("%(n)s saringan diabaikan:", "%(n)s saringan diabaikan:", count) % {"n": number(count)}
-    return told + " " + _("dari satu jenis dipakai paling banyak %(most)s.") % {"most": MOST_CHOSEN}
+    most = {"most": MOST_CHOSEN, "all": MOST_IN_ALL}
+    return told + " " + _("dari satu jenis dipakai paling banyak %(most)s, seluruhnya %(all)s.") % most
 
 
 def hint_chips(question: Question, results: Results) -> list[Chip]:
