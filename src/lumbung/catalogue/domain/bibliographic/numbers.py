@@ -1,15 +1,18 @@
 """Numbers that identify what a record describes: control number, ISBN, ISSN and others, normalised so that they can be compared."""
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from lumbung.catalogue.domain.bibliographic.text import Fields, control
 from lumbung.catalogue.models import Identifier
+from lumbung.formats.marc import Field
 from lumbung.formats.marc.standard_numbers import sums_to_eleven
 
 _ISBN = re.compile(r"[0-9][0-9 \-‐–]{7,16}[0-9Xx]")
 _LIKE_NUMBER = re.compile(r"[0-9][0-9 \-‐–]{5,20}[0-9Xx]")
 _ISSN = re.compile(r"([0-9]{4})-?([0-9]{3}[0-9Xx])")
+_NO_PART = re.compile(r"[^0-9X]")
 SYSTEM_NUMBER = "("
 """How a control number begins that tells who gave it, be it in 001 with 003 or in 035."""
 _OTHER = ("010", "024", "028", "035")
@@ -29,13 +32,9 @@ def numbers(fields: Fields) -> list[Number]:
         giver = control(fields, "003").strip()
         found.append(Number(Identifier.Kinds.CONTROL_NUMBER, (f"({giver}){own}" if giver else own)[:LONGEST]))
     for each in fields.get("020", ()):
-        found += [Number(Identifier.Kinds.ISBN, isbn) for text in each.all("a") if (isbn := isbn_13(text))]
-        told = [*(text for text in each.all("a") if not isbn_13(text)), *each.all("z")]
-        found += [Number(Identifier.Kinds.WRONG_ISBN, wrong) for text in told if (wrong := as_printed(text))]
+        found += _told(each, Identifier.Kinds.ISBN, isbn_13, Identifier.Kinds.WRONG_ISBN, "z")
     for each in fields.get("022", ()):
-        found += [Number(Identifier.Kinds.ISSN, number) for text in each.all("a") if (number := issn(text))]
-        told = [*(text for text in each.all("a") if not issn(text)), *each.all("y"), *each.all("z")]
-        found += [Number(Identifier.Kinds.WRONG_ISSN, wrong) for text in told if (wrong := as_printed(text))]
+        found += _told(each, Identifier.Kinds.ISSN, issn, Identifier.Kinds.WRONG_ISSN, "yz")
     for tag in _OTHER:
         found += [
             Number(Identifier.Kinds.OTHER, text.strip()[:LONGEST])
@@ -44,6 +43,16 @@ def numbers(fields: Fields) -> list[Number]:
             if text.strip()
         ]
     return list(dict.fromkeys(found))
+
+
+def _told(field: Field, kind: str, valid: Callable[[str], str], wrong_kind: str, cancelled: str) -> list[Number]:
+    """The valid numbers of one field, then what is not valid in it, be it given as its own or as ``cancelled``."""
+    own = [(text, valid(text)) for text in field.all("a")]
+    wrong = [text for text, number in own if not number]
+    for code in cancelled:
+        wrong += field.all(code)
+    told = [Number(wrong_kind, number) for text in wrong if (number := as_printed(text))]
+    return [*(Number(kind, number) for _, number in own if number), *told]
 
 
 def isbn_13(text: str) -> str:
@@ -92,7 +101,7 @@ def wrong_numbers(fields: Fields) -> list[Number]:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"[^0-9X]", "", text.upper())
+    return _NO_PART.sub("", text.upper())
 
 
 def _check_digit(stem: str) -> str:
