@@ -25,6 +25,8 @@ from lumbung.search.unready import unanswered
 
 SIZE = 20
 NEWEST = 30
+FIELDS = 200
+"""So many fields of the MARC stand on the page of a title: one with thousands of copies has a field for each."""
 
 
 @needs(SEE)
@@ -51,6 +53,8 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
         "record": shown,
         "said": said(entry_of(marc)),
         "marc": marc,
+        "fields": marc.fields[:FIELDS],
+        "more_fields": max(0, len(marc.fields) - FIELDS),
         "statements": statements,
         "is_stated": bool(statements) or shown.material == Material.SERIAL,
         "page": page_of(queries.items_of(shown), request),
