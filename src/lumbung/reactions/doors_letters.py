@@ -8,6 +8,7 @@ from lumbung.circulation.models import ClosedDoors, DueDateShift, Hold
 from lumbung.kernel.models import JournalEntry
 from lumbung.members.models import Member
 from lumbung.messaging.queries import unspoken
+from lumbung.organization.queries import branch_of
 from lumbung.reactions.letters import write_to
 
 STRETCH = 100
@@ -57,8 +58,9 @@ def _occasion(code: str, closed: ClosedDoors, member: int) -> str:
 def _loans(closed: ClosedDoors) -> dict[int, list[dict[str, Any]]]:
     found: dict[int, list[dict[str, Any]]] = defaultdict(list)
     shifts = DueDateShift.objects.filter(move=closed.due_dates_id, loan__member__isnull=False)
-    for member, title, due in shifts.order_by("pk").values_list("loan__member", "loan__item__record__title", "due_at"):
-        found[member].append({"title": title, "due": due})
+    told = ("loan__member", "loan__item__record__title", "due_at", "loan__lent_from")
+    for member, title, due, branch in shifts.order_by("pk").values_list(*told):
+        found[member].append({"title": title, "due": due.astimezone(branch_of(branch).zone).date()})
     return found
 
 

@@ -14,12 +14,12 @@ def parcel_sent_letter(entry: JournalEntry) -> None:
     if parcel is None or parcel.member is None or not unspoken([occasion]):
         return
     terms, loans = known_terms().get(parcel.branch_id), [(each.record.title, each.loan) for each in parcel.holds.all()]
-    sent = [(title, loan.due_at) for title, loan in loans if loan is not None and loan.kind == LoanKinds.DELIVERY]
+    sent = [(title, loan.due.date()) for title, loan in loans if loan is not None and loan.kind == LoanKinds.DELIVERY]
     facts = {
         "branch": parcel.branch.name,
         "courier": parcel.courier,
         "tracking": parcel.tracking,
-        "lines": [{"title": title, "due_on": due.astimezone(parcel.branch.zone).date()} for title, due in sent],
+        "lines": [{"title": title, "due_on": due} for title, due in sent],
         "way_back": terms.way_back if terms else "",
     }
     write_to(parcel.member, "parcel_sent", facts, occasions=[occasion])

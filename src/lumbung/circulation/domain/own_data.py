@@ -35,12 +35,22 @@ from lumbung.members.domain.privacy.holdings import Holding
 from lumbung.members.models import Member
 
 
+def _told_loan(loan: Loan) -> Mapping[str, Any]:
+    return {
+        "item__record__title": loan.item.record.title,
+        "item__barcode": loan.item.barcode,
+        "lent_at": loan.lent_at,
+        "due_at": loan.due,
+        "returned_at": loan.returned_at,
+    }
+
+
 def _told(member: Member) -> Mapping[str, Any]:
     loans = Loan.objects.filter(member=member).order_by("lent_at", "pk")
     holds = Hold.objects.filter(member=member).order_by("pk")
     owed = standing(member)
     return {
-        "loans": list(loans.values("item__record__title", "item__barcode", "lent_at", "due_at", "returned_at")),
+        "loans": [_told_loan(each) for each in loans.select_related("item__record")],
         "holds": list(holds.values("record__title", "state", "placed_at", "closed_at")),
         "bookings": list(
             Booking.objects.filter(member=member)

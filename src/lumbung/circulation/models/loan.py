@@ -10,6 +10,7 @@ from lumbung.circulation.models.handover_place import HandoverPlace
 from lumbung.circulation.models.policy import LoanKinds, Policy
 from lumbung.members.models import Member
 from lumbung.organization.models import Branch
+from lumbung.organization.queries import branch_of
 
 
 class LoanQuerySet(models.QuerySet["Loan"]):
@@ -115,6 +116,15 @@ class Loan(models.Model):
         """The terms it was lent under."""
         return Policy.of(self.policy)
 
+    def on_clock_of_branch(self, moment: datetime) -> datetime:
+        """The moment by the clock of the branch that lent: so due dates are told, wherever they are read."""
+        return moment.astimezone(branch_of(self.lent_from_id).zone)
+
+    @property
+    def due(self) -> datetime:
+        """When it is due, on the clock of the branch that lent."""
+        return self.on_clock_of_branch(self.due_at)
+
     def rule_for(self, term: str) -> int | None:
         """The key of the rule that said this term when it was lent; None where none did, and it was as usual."""
         usual = self.policy.get("rule") if term in self.policy else None
@@ -150,6 +160,15 @@ class Renewal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.loan_id}: {self.was_due_at:%Y-%m-%d} → {self.due_at:%Y-%m-%d}"
+
+    @property
+    def due(self) -> datetime:
+        """The new due date on the clock of the branch that lent; ``was_due`` is the old one."""
+        return self.loan.on_clock_of_branch(self.due_at)
+
+    @property
+    def was_due(self) -> datetime:
+        return self.loan.on_clock_of_branch(self.was_due_at)
 
 
 class DueDateMove(models.Model):

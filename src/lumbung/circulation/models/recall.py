@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import ClassVar
 
 from django.conf import settings
@@ -37,6 +38,15 @@ class Recall(models.Model):
 
     def __str__(self) -> str:
         return f"{self.loan_id}: {self.was_due_at:%Y-%m-%d} → {self.due_at:%Y-%m-%d}"
+
+    @property
+    def due(self) -> datetime:
+        """The new due date on the clock of the branch that lent; ``was_due`` is the old one."""
+        return self.loan.on_clock_of_branch(self.due_at)
+
+    @property
+    def was_due(self) -> datetime:
+        return self.loan.on_clock_of_branch(self.was_due_at)
 
 
 class LocalFirst(models.TextChoices):

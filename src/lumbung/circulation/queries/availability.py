@@ -42,9 +42,9 @@ ON_SHELVES = frozenset({ItemStates.AVAILABLE, ItemStates.IN_HOUSE, ItemStates.BO
 
 @dataclass(frozen=True)
 class ItemState:
-    """The state of one copy; ``due_at`` when it is on loan, ``ready_until`` when it waits on the pick-up shelf,
-    ``rests_until`` when it came back through the book drop and is not lent before the day after, ``booked_from`` when it is kept for
-    somebody's booking from that day on."""
+    """The state of one copy; ``due_at`` when it is on loan (on the clock of the branch that lent), ``ready_until`` when it waits on the
+    pick-up shelf, ``rests_until`` when it came back through the book drop and is not lent before the day after, ``booked_from`` when it
+    is kept for somebody's booking from that day on."""
 
     state: ItemStates
     due_at: datetime | None = None
@@ -72,7 +72,7 @@ class Availability:
     """Copies of a title: ``total`` without the lost and withdrawn; ``available`` to borrow now; ``in_house`` to read in the library.
 
     ``resting`` came back while the doors are closed and will be available by themselves. ``waiting`` holds have no copy yet.
-    ``branches`` has the same by key of branch. ``next_due_at`` is told when nothing is available.
+    ``branches`` has the same by key of branch. ``next_due_at`` is told when nothing is available, on the clock of the branch that lent.
     """
 
     total: int = 0
@@ -114,7 +114,7 @@ def copies_of(record: int) -> list[Copy]:
                 rests=rests is not None and rests >= today, booked=_is_kept(booked, branch),
             ),
         )
-        for pk, branch, location, own, volume, call_number, status, lendable, due, aside, rests, booked in told
+        for pk, branch, location, own, volume, call_number, status, lendable, due, _lent, aside, rests, booked in told
     ]  # fmt: skip
 
 
@@ -122,12 +122,12 @@ def availability_of(record_ids: Collection[int]) -> dict[int, Availability]:
     """The availability of every title asked for (titles without copies included), in two statements."""
     found = {record: Availability() for record in record_ids}
     today = clock.today(library().zone)
-    for record, branch, status, lendable, due_at, aside, rests_until, booked_from in _COPIES.ask(records=found):
+    for record, branch, status, lendable, due_at, lent_from, aside, rests_until, booked_from in _COPIES.ask(records=found):
         rests = rests_until is not None and rests_until >= today
         booked = _is_kept(booked_from, branch)
         state = _state(on_loan=due_at is not None, aside=aside, status=status, lendable=lendable, rests=rests, booked=booked)
         if state not in GONE:
-            _count(found[record], branch, state, due_at)
+            _count(found[record], branch, state, _there(due_at, lent_from))
     for record, holds in _WAITING.ask(records=found):
         found[record].waiting = holds
     for each in found.values():
@@ -152,11 +152,12 @@ def _waiting() -> QuerySet[Any, tuple[Any, ...]]:
 
 def _circumstances(this: OuterRef, way: str) -> tuple[str | Subquery, ...]:
     """What the state of a copy follows from, for rows that lead to it by ``way``: its status, whether it is lent at all, when it is due
-    back, the state of the hold it is set aside for, until when it rests, from when it is kept for a booking."""
+    back and where it was lent, the state of the hold it is set aside for, until when it rests, from when it is kept for a booking."""
     return (
         f"{way}status",
         f"{way}item_type__lendable",
         Subquery(Loan.objects.open().filter(item=this).order_by().values("due_at")[:1]),
+        Subquery(Loan.objects.open().filter(item=this).order_by().values("lent_from")[:1]),
         Subquery(Hold.objects.set_aside().filter(item=this).order_by().values("state")[:1]),
         Subquery(Rest.objects.filter(item=this).order_by().values("until")[:1]),
         Subquery(Booking.objects.open().filter(item=this).order_by("blocked_from").values("blocked_from")[:1]),
@@ -169,6 +170,11 @@ _COPIES, _WAITING = DrawnValues(_copies), DrawnValues(_waiting)
 def _is_kept(booked_from: date | None, branch: int) -> bool:
     """Whether the day has come, at the branch that owns the copy, from which it is kept for a booking."""
     return booked_from is not None and booked_from <= clock.today(branch_of(branch).zone)
+
+
+def _there(due_at: datetime | None, lent_from: int | None) -> datetime | None:
+    """When a copy is due, on the clock of the branch that lent it."""
+    return (due_at and lent_from and due_at.astimezone(branch_of(lent_from).zone)) or None
 
 
 def _count(title: Availability, branch: int, state: ItemStates, due_at: datetime | None) -> None:
@@ -185,10 +191,11 @@ def _count(title: Availability, branch: int, state: ItemStates, due_at: datetime
 def item_states(items: Collection[Item]) -> dict[int, ItemState]:
     """The state of each item, by key, in two statements and one for the item types where they are not there yet."""
     keys = [item.pk for item in items]
-    due = Subquery(Loan.objects.open().filter(item=OuterRef("pk")).values("due_at")[:1])
+    loan = Loan.objects.open().filter(item=OuterRef("pk"))
+    due, lent_from = (Subquery(loan.values(name)[:1]) for name in ("due_at", "lent_from"))
     rest = Subquery(resting_today().filter(item=OuterRef("pk")).values("until")[:1])
     booked = Booking.objects.open().filter(item=OuterRef("pk")).order_by("blocked_from").values("blocked_from")[:1]
-    rows = Item.objects.filter(pk__in=keys).order_by().values_list("pk", due, rest, Subquery(booked))
+    rows = Item.objects.filter(pk__in=keys).order_by().values_list("pk", due, lent_from, rest, Subquery(booked))
     away = {pk: Away(*each) for pk, *each in rows}
     holds = {hold.item_id: hold for hold in Hold.objects.set_aside().filter(item__in=keys)}
     models.prefetch_related_objects([item for item in items if not Item.item_type.is_cached(item)], "item_type")
@@ -196,15 +203,16 @@ def item_states(items: Collection[Item]) -> dict[int, ItemState]:
 
 
 class Away(NamedTuple):
-    """When a copy on loan is due, until when it rests, from when it is kept for a booking."""
+    """When a copy on loan is due and where it was lent, until when it rests, from when it is kept for a booking."""
 
     due_at: datetime | None = None
+    lent_from: int | None = None
     rests_until: date | None = None
     booked_from: date | None = None
 
 
 def _state_of(item: Item, away: Away, hold: Hold | None) -> ItemState:
-    due, rest, booked_from = away
+    due, lent_from, rest, booked_from = away
     aside = hold.state if hold is not None else None
     lendable = item.item_type.lendable
     booked = _is_kept(booked_from, item.branch_id)
@@ -212,7 +220,7 @@ def _state_of(item: Item, away: Away, hold: Hold | None) -> ItemState:
         on_loan=due is not None, aside=aside, status=item.status, lendable=lendable, rests=rest is not None, booked=booked
     )
     if state is ItemStates.ON_LOAN:
-        return ItemState(state, due_at=due, booked_from=booked_from)
+        return ItemState(state, due_at=_there(due, lent_from), booked_from=booked_from)
     if hold is not None:
         return ItemState(state, ready_until=hold.ready_until)
     return ItemState(state, rests_until=rest if state is ItemStates.RESTING else None, booked_from=booked_from)

@@ -53,7 +53,8 @@ def open_holds_on(record: Record) -> HoldQuerySet:
 
 @dataclass(frozen=True)
 class Reader:
-    """A member in front of a title: the ``hold`` they have open on it, or when the copy they have on loan is due."""
+    """A member in front of a title: the ``hold`` they have open on it, or when the copy they have on loan is due, on the clock of the
+    branch that lent it."""
 
     member: Member
     hold: Hold | None
@@ -72,8 +73,9 @@ def reader_of(record: Record, user: object) -> Reader | None:
         f"hold_{name}": Subquery(holds.values(name)[:1])
         for name in ("state", "ready_until", "pickup_branch", "place", "brought_on", "position")
     }
+    of_loan = {name: Subquery(loans.values(name)[:1]) for name in ("due_at", "lent_from")}
     members = Member.objects.select_related("category", "branch").filter(user=key)
-    member: Any = members.annotate(due_at=Subquery(loans.values("due_at")[:1]), **of_hold).first()
+    member: Any = members.annotate(**of_loan, **of_hold).first()
     if member is None:
         return None
     hold: Any = None
@@ -82,7 +84,7 @@ def reader_of(record: Record, user: object) -> Reader | None:
         hold.pickup_branch, hold.brought_on = branch_of(member.hold_pickup_branch), member.hold_brought_on
         hold.place = place_of(member.hold_place) if member.hold_place else None
         hold.position = member.hold_position
-    return Reader(member, hold, member.due_at)
+    return Reader(member, hold, member.due_at and member.due_at.astimezone(branch_of(member.lent_from).zone))
 
 
 def can_fill_a_hold(item: Item) -> bool:

@@ -142,7 +142,7 @@ def pickup(request: HttpRequest, pk: int) -> HttpResponse:
 def recall(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask the borrower of this loan to bring the item back sooner."""
     recalled = recall_loan(get_object_or_404(Loan, pk=pk), by=request.user)
-    messages.success(request, _("Diminta kembali: jatuh temponya sekarang %(day)s.") % {"day": day(recalled.due_at)})
+    messages.success(request, _("Diminta kembali: jatuh temponya sekarang %(day)s.") % {"day": day(recalled.due)})
     return redirect(own_page(request, request.POST.get("next", "")) or "circulation:holds")
 
 

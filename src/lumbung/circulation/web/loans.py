@@ -81,7 +81,7 @@ def _renewed_at_the_desk(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _renewed(request: HttpRequest, pk: int) -> HttpResponse:
     loan = renew(get_object_or_404(Loan, pk=pk), by=request.user)
-    messages.success(request, _("Diperpanjang sampai %(day)s.") % {"day": day(loan.due_at)})
+    messages.success(request, _("Diperpanjang sampai %(day)s.") % {"day": day(loan.due)})
     return redirect("circulation:loan", pk)
 
 

@@ -53,7 +53,7 @@ def recall(request: HttpRequest, pk: int) -> HttpResponse:
     """A borrower is asked to bring back sooner what the member waits for."""
     recalled = recall_for(_own(request, pk), by=request.user)
     told = _("Peminjamnya diminta mengembalikan paling lambat %(day)s. Bukunya untuk yang urutannya pertama.")
-    messages.success(request, told % {"day": day(recalled.due_at)})
+    messages.success(request, told % {"day": day(recalled.due)})
     return redirect(MY_PAGE)
 
 

@@ -52,7 +52,7 @@ def loans(request: HttpRequest) -> HttpResponse:
 def renew(request: HttpRequest, pk: int) -> HttpResponse:
     loan = get_object_or_404(circulation.open_loans(_own(request)), pk=pk)
     renewed = renew_loan(loan, by=request.user)
-    told = _("Diperpanjang: %(title)s, kembali %(day)s.") % {"title": loan.item.record.title, "day": day(renewed.due_at)}
+    told = _("Diperpanjang: %(title)s, kembali %(day)s.") % {"title": loan.item.record.title, "day": day(renewed.due)}
     messages.success(request, told + _what_it_cost(renewed.terms.renewal_fee))
     return redirect("discovery:my")
 

@@ -1,6 +1,6 @@
 """Numbers and days in words, as people here say them."""
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 
 from django.utils import formats, timezone
 from django.utils.dates import WEEKDAYS
@@ -28,8 +28,14 @@ def rupiah(amount: int) -> str:
     return f"{'−' if amount < 0 else ''}Rp{number(abs(amount))}"
 
 
+def on_its_clock(value: datetime) -> datetime:
+    """A moment that was put on the clock of a place (a due date, on that of the branch that lent) stays on it, wherever it is read; one in
+    UTC, as the database gives it, is told in the zone now active."""
+    return timezone.localtime(value) if _is_bare(value) else value
+
+
 def day(value: date | datetime) -> str:
-    """Sen 7 Des 2026, in the zone now active."""
+    """Sen 7 Des 2026, on the clock of the value."""
     return formats.date_format(_local_day(value), "D j M Y")
 
 
@@ -45,7 +51,7 @@ def day_and_time(value: datetime) -> str:
 
 def near_day(value: date | datetime) -> str:
     """Hari ini, Besok, Kemarin, else Sen 7 Des, with the year when it is not this year."""
-    that, today = _local_day(value), _local_day(clock.now())
+    that, today = _local_day(value), _today_beside(value)
     near = {0: _("Hari ini"), 1: _("Besok"), -1: _("Kemarin")}.get((that - today).days)
     return near or formats.date_format(that, "D j M" if that.year == today.year else "D j M Y")
 
@@ -57,8 +63,13 @@ def mid_day(value: date | datetime) -> str:
 
 
 def due(value: datetime) -> tuple[str, str]:
-    """The state of a due date (ok, due, late: class names of a tag) and its words: Terlambat 3 hari, Besok, Sen 7 Des."""
-    days = (_local_day(value) - _local_day(clock.now())).days
+    """The state of a due date (ok, due, late: class names of a tag) and its words: Terlambat 3 hari, Besok, Sen 7 Des.
+
+    It ends with a day of the branch that lent, so it is told on that branch's clock; one in bare UTC is refused with a ValueError.
+    """
+    if _is_bare(value):
+        raise ValueError("a due date is told on the clock of the branch that lent")
+    days = (_local_day(value) - _today_beside(value)).days
     if value < clock.now():
         late = max(-days, 1)
         return "late", ngettext("Terlambat %(days)d hari", "Terlambat %(days)d hari", late) % {"days": late}
@@ -92,4 +103,17 @@ def shown_name(name: str, how: str) -> str:
 
 
 def _local_day(value: date | datetime) -> date:
-    return timezone.localtime(value).date() if isinstance(value, datetime) else value
+    return on_its_clock(value).date() if isinstance(value, datetime) else value
+
+
+def _today_beside(value: date | datetime) -> date:
+    """Today where the value is told: on the clock of a moment, in the zone now active beside a day."""
+    return (
+        clock.now().astimezone(on_its_clock(value).tzinfo).date()
+        if isinstance(value, datetime)
+        else timezone.localdate(clock.now())
+    )
+
+
+def _is_bare(value: datetime) -> bool:
+    return value.tzinfo is UTC

@@ -94,7 +94,7 @@ def _listed(lent: list[Loan], heading: str, foot: str) -> Answer:
 
 def _due(loan: Loan) -> str:
     """When it is due, and what renewing it costs, if anything."""
-    state, words = due(loan.due_at)
+    state, words = due(loan.due)
     exact = day_of(loan.due_at, loan.lent_from)
     told = _("kembali %(day)s") % {"day": exact}
     if state == "late":

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TypeVar
 
 from lumbung.accounts.models import User
@@ -76,6 +76,11 @@ class Desk:
     def moment(self, when: datetime | None = None) -> str:
         """Now, or a moment, in the branch's time."""
         return write_moment(when or clock.now(), self.branch.zone)
+
+
+def due(when: datetime) -> str:
+    """A due date, on the clock that it came with: that of the branch that lent."""
+    return write_moment(when, when.tzinfo or UTC)
 
 
 def yes(true: object) -> str:

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from lumbung.catalogue.models import Item, Material
 from lumbung.catalogue.models.titles_of_copies import titles_in
-from lumbung.circulation.gateways.sip2.desk import Desk, lines
+from lumbung.circulation.gateways.sip2.desk import Desk, due, lines
 from lumbung.circulation.models import Hold, Recall
 from lumbung.circulation.queries import ItemStates, item_states
 from lumbung.formats.sip2 import Message
@@ -50,7 +50,7 @@ def information(desk: Desk, asked: Message) -> Message:
         "18",
         [
             ("CF", str(waiting)),
-            ("AH", desk.moment(state.due_at) if state.due_at else None),
+            ("AH", due(state.due_at) if state.due_at else None),
             ("CJ", desk.moment(recall.recalled_at) if recall else None),
             ("AB", item.barcode),
             ("AJ", title(item)),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from lumbung.catalogue.models import Item
 from lumbung.circulation.domain.loans import CheckInResult, check_in, check_out, renew, undo_check_out
-from lumbung.circulation.gateways.sip2.desk import Desk, attempted, lines, yes
+from lumbung.circulation.gateways.sip2.desk import Desk, attempted, due, lines, yes
 from lumbung.circulation.gateways.sip2.items import MEDIA, title
 from lumbung.circulation.models import Hold, Loan
 from lumbung.circulation.queries import blocks_to_check_out, lending_fee, loan_of, open_loans
@@ -152,7 +152,7 @@ def _lent(
             ("AA", asked["AA"]),
             ("AB", asked["AB"]),
             ("AJ", title(item)),
-            ("AH", desk.moment(loan.due_at) if loan else ""),
+            ("AH", due(loan.due) if loan else ""),
             ("BT", RENTAL if fee else None),
             ("CI", "N"),
             ("BH", "IDR" if fee else None),

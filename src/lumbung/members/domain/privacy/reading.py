@@ -7,10 +7,10 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lumbung.kernel.ui.words import on_its_clock
 from lumbung.members.domain.privacy.holdings import Holding
 
 COMMON: dict[str, Promise] = {
@@ -81,7 +81,7 @@ def _plain(value: Any) -> str:
     if isinstance(value, bool):
         return _("ya") if value else _("tidak")
     if isinstance(value, datetime):
-        return date_format(localtime(value), "SHORT_DATETIME_FORMAT")
+        return date_format(on_its_clock(value), "SHORT_DATETIME_FORMAT")
     return date_format(value, "j M Y") if isinstance(value, date) else str(value)
 
 
