@@ -10,6 +10,7 @@ from lumbung.catalogue.domain.records import set_suppressed
 from lumbung.catalogue.events import ImportUndone, RecordsImported
 from lumbung.catalogue.models import Record
 from lumbung.circulation.domain.holds import cancel_hold, place_hold
+from lumbung.circulation.domain.queue import resume_hold, suspend_hold
 from lumbung.circulation.tests.factories import ItemFactory, LoanRuleFactory, RecordFactory
 from lumbung.discovery.domain import indexing
 from lumbung.discovery.domain.documents import documents_of
@@ -185,6 +186,12 @@ def test_a_hold_raises_its_title_and_its_end_lowers_it_again():
     first, later = find(Query("padi")).keys
     asked = copies[later]
     hold = place_hold(asked.record, member=MemberFactory(), pickup_branch=asked.branch, by=None)
+    work_off()
+    assert list(find(Query("padi")).keys) == [later, first]
+    suspend_hold(hold, until=None, by=None)
+    work_off()
+    assert list(find(Query("padi")).keys) == [first, later]
+    resume_hold(hold, by=None)
     work_off()
     assert list(find(Query("padi")).keys) == [later, first]
     cancel_hold(hold, by=None)
