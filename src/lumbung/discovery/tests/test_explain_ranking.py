@@ -1,5 +1,8 @@
 """Librarians can ask why a title stands where it does."""
 
+from html import escape
+from urllib.parse import parse_qs
+
 import pytest
 from django.test import Client
 
@@ -45,3 +48,21 @@ def test_the_page_shows_the_title_beside_its_neighbours(client: Client, shelf: d
 def test_without_an_index_the_page_says_so(client: Client) -> None:
     client.force_login(UserFactory(roles=[Role.LIBRARIAN]))
     assert "sedang disusun" in client.get("/staff/searches/explanation?q=bumi").text
+
+
+def test_the_explanation_is_of_the_search_with_its_filters_its_hints_and_its_order(client: Client, indexed) -> None:
+    client.force_login(UserFactory(roles=[Role.LIBRARIAN]))
+    catalogued("Manajemen operasi", "Heizer, Jay", year="2014")
+    catalogued("Manajemen pemasaran", "Kotler, Philip", year="2009")
+    indexed()
+    page = client.get("/search", {"q": "manajemen tahun 2014", "material": "book", "sort": "year"})
+    address = page.context["explain_query"]
+    assert parse_qs(address[1:]) == {
+        "q": ["manajemen"], "material": ["book"], "year_from": ["2014"], "year_to": ["2014"], "sort": ["year"],
+    }  # fmt: skip
+    assert f'/staff/searches/explanation{escape(address)}"' in page.text
+    told = client.get(f"/staff/searches/explanation{address}")
+    assert [place.title for place in told.context["places"]] == ["Manajemen operasi"]
+    assert [chip.label for chip in told.context["chips"]] == ["Buku", "2014"]
+    assert '<input type="hidden" name="material" value="book">' in told.text
+    assert "memakai urutan lain" in told.text

@@ -1,8 +1,9 @@
 """Why is this title in this place? For librarians: every hypothesis of the ranking, beside the title's neighbours."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import parse_qsl
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,10 +12,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from lumbung.catalogue.permissions import SEE
 from lumbung.discovery import permissions
-from lumbung.discovery.addresses import asked
+from lumbung.discovery.addresses import Question, asked, chips, parameters
 from lumbung.discovery.queries import rows_of
+from lumbung.discovery.queries.facets import label_of
+from lumbung.kernel.permissions import may
 from lumbung.kernel.ui.access import needs
+from lumbung.organization.queries import branches
+from lumbung.search.documents import Sort
 from lumbung.search.explaining import Placed, Tested
 from lumbung.search.queries import NotReady, explain
 from lumbung.search.unready import unanswered
@@ -74,10 +80,10 @@ class Line:
 @needs(permissions.SEARCHES)
 @require_safe
 def explanation(request: HttpRequest) -> HttpResponse:
-    question = asked(request.GET)
+    question = replace(asked(request.GET), hidden=may(request.user, SEE))
     wanted = request.GET.get("record", "")
     key = int(wanted[:12]) if wanted.isascii() and wanted.isdigit() else None
-    facts: dict[str, Any] = {"q": question.words, "record": key}
+    facts: dict[str, Any] = {"q": question.words, "record": key, **_narrowed(question)}
     if question.words:
         try:
             told = explain(question, key=key)
@@ -88,6 +94,21 @@ def explanation(request: HttpRequest) -> HttpResponse:
         lines = [_line(each, told.placed) for each in sorted(told.tested, key=lambda each: -each.score)]
         facts |= {"told": told, "places": places, "lines": lines}
     return render(request, "discovery/explanation.html", facts)
+
+
+def _narrowed(question: Question) -> dict[str, Any]:
+    """The filters and the order that came with the question: in words, and as the form carries them on."""
+    names = {str(branch.pk): branch.name for branch in branches()} if "branch" in question.chosen else {}
+    labels = {
+        (name, value): (names.get(value) if name == "branch" else None) or label_of(name, value)
+        for name, values in question.chosen.items()
+        for value in values
+    }
+    return {
+        "chips": chips(question, labels),
+        "carried": parse_qsl(parameters(question, q=None, page=None)[1:]),
+        "is_in_another_order": question.sort is not Sort.RELEVANCE,
+    }
 
 
 def _line(tested: Tested, placed: Sequence[Placed]) -> Line:
