@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import islice
 from urllib.parse import urlencode
 
-from lumbung.formats.citation import Kind, Name, Work
+from lumbung.formats.citation import Kind, Name, Work, language_tag
 
 GENRES = {
     Kind.BOOK: "book",
@@ -46,7 +46,7 @@ def highwire(work: Work, *, pdfs: Iterable[str] = ()) -> list[tuple[str, str]]:
     tags = [("citation_title", work.title)]
     tags += [("citation_author", name.inverted) for name in work.authors]
     tags += [("citation_editor", name.inverted) for name in work.editors]
-    tags += [("citation_publication_date", str(work.year or "")), ("citation_language", work.language)]
+    tags += [("citation_publication_date", str(work.year or "")), ("citation_language", language_tag(work.language))]
     tags += [("citation_isbn", isbn) for isbn in work.isbns] + [("citation_issn", work.issn)]
     tags += [("citation_book_title" if work.kind is Kind.CHAPTER else "citation_journal_title", work.host)]
     tags += [("citation_series_title", work.series), ("citation_volume", work.volume), ("citation_issue", work.issue)]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from lumbung.formats.citation import Kind, Name, Work
+from lumbung.formats.citation import Kind, Name, Work, language_tag
 from lumbung.kernel import clock
 from lumbung.organization.models import Branch
 from lumbung.organization.queries import Closed, Stretch, Week, calendar_of
@@ -54,7 +54,7 @@ def structured(
         "sameAs": f"https://doi.org/{work.doi}" if work.doi else "",
         "image": picture,
         "issn": work.issn if work.kind is Kind.SERIAL else "",
-        "inLanguage": language,
+        "inLanguage": language_tag(language),
         "about": work.subjects,
         "description": work.abstract,
         "offers": _offer(library, available=available) if copies else None,

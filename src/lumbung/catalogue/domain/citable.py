@@ -28,6 +28,11 @@ TRANSLATING = {"trl", "translator", "penerjemah", "alih bahasa", "pengalih bahas
 NOT_AUTHORS = {"ths", "dgs", "opn", "ill", "ilustrator", "illustrator", "pembimbing", "penguji", "promotor"}
 _PUBLISHED = re.compile(r"([^:]+?)\s+:\s+(.+?)(?:,\s*\D{0,3}(\d{4})\b.*)?$")
 _RESOLVED = re.compile(r"https?://(?:dx\.)?doi\.org/(10\.[^?#]+)", re.IGNORECASE)
+_UNKNOWN = re.compile(
+    r"s\.?\s*[ln]|sine (?:loco|nomine)|(?:place of publication|place|publisher) (?:not identified|unknown)"
+    r"|(?:tempat terbit|tempat|kota terbit|penerbit) (?:tidak|tak) (?:diketahui|teridentifikasi|dikenal|disebutkan|tercantum)",
+    re.IGNORECASE,
+)
 DEGREES = ("skripsi", "tesis", "disertasi", "tugas akhir", "karya tulis ilmiah")
 
 
@@ -67,6 +72,7 @@ def work_of(said: Description, *, url: str) -> Work:
         subjects=[subject.text for subject in said.subjects],
         abstract=said.summary,
         url=url,
+        read_at=next((each.url for each in said.links if not each.related), "") if kind is Kind.EBOOK else "",
     )
 
 
@@ -82,9 +88,18 @@ def _published(said: Description, kind: Kind) -> tuple[str, str, int | None]:
     """Place, publisher and year; of a chapter those of its book, where it tells none of its own."""
     found = _PUBLISHED.match(said.host.published) if said.host and kind is Kind.CHAPTER else None
     if found is None:
-        return said.place, said.publisher or said.school, said.year
+        return _known(said.place), _known(said.publisher) or said.school, said.year
     place, publisher, year = (text.strip() for text in found.groups(default=""))
-    return said.place or place, said.publisher or publisher, said.year or (int(year) if year else None)
+    return (
+        _known(said.place) or _known(place),
+        _known(said.publisher) or _known(publisher),
+        said.year or (int(year) if year else None),
+    )
+
+
+def _known(told: str) -> str:
+    """The place or publisher, unless cataloguers say there that they know none: [S.l.], [s.n.], [publisher not identified]."""
+    return "" if _UNKNOWN.fullmatch(told.strip(" []().,:;")) else told
 
 
 def _kind(said: Description) -> Kind:

@@ -138,7 +138,7 @@ def test_a_reference_manager_reads_the_whole_thesis_from_the_page(page):
         ("title", "Model antrean"),
         ("author", "Aminah, Siti"),
         ("publication_date", "1980"),
-        ("language", "ind"),
+        ("language", "id"),
         ("dissertation_institution", "Universitas Contoh"),
         ("dissertation_name", "Skripsi"),
         ("pdf_url", f"http://testserver/files/{file.pk}/download"),
@@ -246,6 +246,13 @@ def test_a_body_is_told_as_one_and_never_as_a_person_with_a_family_name():
         {"@type": "Organization", "name": "Badan Pusat Statistik"},
         {"@type": "Person", "name": "Siti Aminah"},
     ]
+
+
+@pytest.mark.parametrize(("code", "tag"), [("ind", "id"), ("eng", "en"), ("dut", "nl"), ("min", "min"), ("und", None)])
+def test_a_language_is_told_as_the_web_writes_it(code: str, tag: str | None):
+    work = Work(Kind.BOOK, "Padi", language=code)
+    told = structured(work, language=code, copies=0, available=False, library="", picture="")
+    assert (told.get("inLanguage"), dict(highwire(work)).get("citation_language")) == (tag, tag)
 
 
 def test_a_chapter_is_one_in_schema_org_and_part_of_its_book():

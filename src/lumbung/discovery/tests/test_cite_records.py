@@ -47,6 +47,31 @@ def test_a_thesis_has_its_degree_and_its_supervisor_is_no_author() -> None:
 
 
 @pytest.mark.parametrize(
+    ("place", "publisher"),
+    [("[S.l.] :", "[s.n.],"), ("S.l. :", "s.n.,"), ("[Place of publication not identified] :", "[publisher not identified],")],
+)
+def test_what_a_record_says_it_does_not_know_is_not_cited(place: str, publisher: str) -> None:
+    published = Field("264", " ", "1", [("a", place), ("b", publisher), ("c", "1999")])
+    said = describe(Record("00000nam a2200000 i 4500", [Field("245", "1", "0", [("a", "Padi")]), published]))
+    work = work_of(said, url="")
+    assert (work.place, work.publisher, work.year) == ("", "", 1999)
+    assert bibliography([work], "apa")[0].text == "Padi. (1999)."
+
+
+@pytest.mark.parametrize(("form", "address"), [("o", "https://buku.example/padi"), (" ", "https://perpus.example/records/1")])
+def test_an_electronic_book_is_cited_where_it_is_read(form: str, address: str) -> None:
+    fields = [
+        Field("008", value=f"260101s1999    io      {form}          0 ind d"),
+        Field("245", "1", "0", [("a", "Padi")]),
+        Field("856", "4", "0", [("u", "https://buku.example/padi")]),
+    ]
+    work = work_of(describe(Record("00000nam a2200000 i 4500", fields)), url="https://perpus.example/records/1")
+    assert (csl_json(work)["URL"], work.url) == (address, "https://perpus.example/records/1")
+    assert address in bibtex(work)
+    assert f"UR  - {address}" in ris(work)
+
+
+@pytest.mark.parametrize(
     ("text", "read"),
     [
         ("Vol. 41, no. 2 (2020), hlm. 1–10", ("41", "2", "1–10")),

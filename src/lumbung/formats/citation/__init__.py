@@ -2,7 +2,7 @@
 
 from lumbung.formats.citation.bibliography import STYLES, Entry, bibliography
 from lumbung.formats.citation.bibtex import bibtex, bibtex_entries, bibtex_of_all
-from lumbung.formats.citation.csl import csl_json
+from lumbung.formats.citation.csl import csl_json, language_tag
 from lumbung.formats.citation.reading import read_style
 from lumbung.formats.citation.ris import ris
 from lumbung.formats.citation.style import LARGEST_STYLE, Fault, Style
@@ -22,6 +22,7 @@ __all__ = [
     "bibtex_entries",
     "bibtex_of_all",
     "csl_json",
+    "language_tag",
     "read_style",
     "ris",
 ]

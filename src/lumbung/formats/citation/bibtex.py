@@ -60,7 +60,7 @@ def bibtex(work: Work, key: str = "") -> str:
         "doi": work.doi,
         "language": _text(work.language),
         "keywords": _text(", ".join(work.subjects)),
-        "url": work.url,
+        "url": work.address,
     }
     lines = [f"  {name} = {{{text}}}" for name, text in fields.items() if text]
     return f"@{_type(work)}{{{key or _key(work)},\n" + ",\n".join(lines) + "\n}\n"

@@ -33,6 +33,18 @@ ISO_639_1 = {
     "sun": "su",
 }
 ISO_639_1 |= {
+    "hin": "hi",
+    "ita": "it",
+    "lat": "la",
+    "per": "fa",
+    "fas": "fa",
+    "por": "pt",
+    "rus": "ru",
+    "san": "sa",
+    "tha": "th",
+    "tur": "tr",
+    "urd": "ur",
+    "vie": "vi",
     "fre": "fr",
     "fra": "fr",
     "ger": "de",
@@ -43,6 +55,11 @@ ISO_639_1 |= {
     "kor": "ko",
     "spa": "es",
 }
+
+
+def language_tag(code: str) -> str:
+    """The language as BCP 47 writes it, of its code in MARC: of two letters where there are two; empty where none is told."""
+    return "" if code in {"und", "zxx", "mul", "mis"} else ISO_639_1.get(code, code)
 
 
 def csl_json(work: Work, key: str = "") -> dict[str, Any]:
@@ -67,8 +84,8 @@ def csl_json(work: Work, key: str = "") -> dict[str, Any]:
         "ISBN": " ".join(work.isbns),
         "ISSN": work.issn,
         "DOI": work.doi,
-        "URL": work.url,
-        "language": ISO_639_1.get(work.language, work.language),
+        "URL": work.address,
+        "language": language_tag(work.language),
         "call-number": work.call_number,
         "abstract": work.abstract,
         "keyword": ", ".join(work.subjects),

@@ -48,7 +48,7 @@ def _lines(work: Work) -> Iterator[tuple[str, str]]:
         "DO": work.doi,
         "LA": work.language,
         "CN": work.call_number,
-        "UR": work.url,
+        "UR": work.address,
         "AB": work.abstract,
     }
     yield from ((tag, text) for tag, text in once.items() if text)

@@ -43,7 +43,8 @@ class Work:
     """A work to cite. Texts carry no closing punctuation.
 
     ``institution`` and ``degree`` belong to a thesis; ``host`` is the journal of an article or the book of a chapter, and ``volume``,
-    ``issue`` and ``pages`` say where in it. ``host_place`` says the same as the record wrote it.
+    ``issue`` and ``pages`` say where in it. ``host_place`` says the same as the record wrote it. ``url`` is where the work is described,
+    ``read_at`` where it is read itself.
     """
 
     kind: Kind
@@ -71,6 +72,12 @@ class Work:
     subjects: list[str] = field(default_factory=list)
     abstract: str = ""
     url: str = ""
+    read_at: str = ""
+
+    @property
+    def address(self) -> str:
+        """Where the work itself is read, else where it is described."""
+        return self.read_at or self.url
 
     @property
     def first_and_last_page(self) -> tuple[str, str]:
