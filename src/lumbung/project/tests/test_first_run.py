@@ -52,6 +52,13 @@ def test_until_then_every_page_leads_there_and_afterwards_none(client):
     assert client.get("/accounts/login/").status_code == 200
 
 
+def test_its_page_is_read_in_the_other_language_at_a_press(client):
+    code.issue_code()
+    assert 'action="/language"' in client.get(SETUP).text
+    answer = client.post("/language", {"language": "en", "next": SETUP}, follow=True)
+    assert (answer.redirect_chain, "Welcome to Lumbung" in answer.text) == ([(SETUP, 302)], True)
+
+
 @pytest.mark.parametrize("typed", ["AAAAA-AAAAA", ""])
 def test_a_wrong_code_opens_nothing(client, typed):
     code.issue_code()
