@@ -143,6 +143,7 @@ ACCOUNT_FORMS = {
     "login": "lumbung.accounts.web.forms.SignInForm",
     "change_password": "lumbung.accounts.web.forms.OtherPasswordForm",
     "set_password": "lumbung.accounts.web.forms.FirstPasswordForm",
+    "reset_password": "lumbung.accounts.web.forms.ForgottenPasswordForm",
     "reset_password_from_key": "lumbung.accounts.web.forms.NewPasswordForm",
 }
 ACCOUNT_EMAIL_VERIFICATION = "none"

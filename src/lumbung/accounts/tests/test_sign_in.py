@@ -128,6 +128,20 @@ def test_a_new_password_is_asked_for_by_mail_and_ends_other_sessions(client, ani
     assert "Tautan tidak berlaku" in client.get(link, follow=True).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("language", "label", "fault"),
+    [
+        ("id", "Surel", "Tulis alamat surel yang lengkap, misalnya nama@kampus.ac.id."),
+        ("en", "Email", "Write the whole email address, for example name@campus.ac.id."),
+    ],
+)
+def test_the_form_for_a_new_password_speaks_as_the_rest_of_the_house(client, language, label, fault):
+    client.cookies["django_language"] = language
+    form = client.post("/accounts/password/reset/", {"email": "ani@"}).context["form"]
+    assert (form["email"].label, form.errors["email"]) == (label, [fault])
+    assert "placeholder" not in form["email"].as_widget()
+
+
 def test_api_tokens_end_with_a_password_that_was_lost_and_outlive_one_that_is_changed(client, ani):
     issue_token(ani.user, name="Rak", scopes=["me"], by=ani.user)
     _sign_in(client, "ani")

@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import available_timezones
 
-from allauth.account.forms import ChangePasswordForm, LoginForm, ResetPasswordKeyForm, SetPasswordForm
+from allauth.account.forms import ChangePasswordForm, LoginForm, ResetPasswordForm, ResetPasswordKeyForm, SetPasswordForm
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -37,6 +37,16 @@ class SignInForm(LoginForm):  # type: ignore[misc]
         password.help_text = ""
         password.widget.attrs = {"autocomplete": "current-password"}
         self.fields["remember"].label = _("Tetap masuk di perangkat ini")
+
+
+class ForgottenPasswordForm(ResetPasswordForm):  # type: ignore[misc]
+    """Where the link to a new password goes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        email = self.fields["email"]
+        email.label = _("Surel")
+        email.widget.attrs = {"type": "email", "autocomplete": "email", "maxlength": email.max_length}
 
 
 class SamePasswordTwice:
