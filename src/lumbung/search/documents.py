@@ -71,7 +71,8 @@ class Query:
     """What is asked: words (``title:`` and its like, "phrases" and prefix* understood), chosen facet values, a page.
 
     Values of one facet are alternatives; different facets must all hold. ``hidden`` asks for hidden documents too. ``by_work``
-    wants one answer for each work, its best edition. ``exactly`` is asked in place of words, and nothing less.
+    wants one answer for each work, its best edition. ``exactly`` is asked in place of words, and nothing less. ``typed`` is a longer
+    wording that need not be met: what has its other words too ranks higher.
     """
 
     words: str = ""
@@ -86,6 +87,7 @@ class Query:
     hidden: bool = False
     by_work: bool = False
     exactly: Node | None = None
+    typed: str = ""
 
     @property
     def order(self) -> Sort:

@@ -110,7 +110,14 @@ def plan_of(query: Query) -> Plan:
             *(node for part, node in built if part in spare),
         ]
     nothing = bool(words.replace(MASK, "").strip()) and not built
-    return Plan(must, must_not, tuple(better), nothing, reading.notices)
+    return Plan(must, must_not, (*better, *_typed_besides(query, reading.parts)), nothing, reading.notices)
+
+
+def _typed_besides(query: Query, asked: Sequence[Part]) -> list[Node]:
+    """What was typed beside the words that must be there, and all of it together."""
+    parts = parse(query.typed).parts if query.typed else ()
+    others = [node for part in parts if part not in asked and (node := _part(part)) is not None]
+    return [*_whole(parts), *others] if others else []
 
 
 def _titles_of_people(parts: Sequence[Part]) -> list[Part]:

@@ -40,18 +40,18 @@ def answer(query: Query, *, this_year: int, plain: Collection[str] = ()) -> Answ
 
     Raises ``NotReady`` when there is no index.
     """
-    given = _with_hints(query, this_year, {*plain, TALK})
+    given = _with_hints(query, this_year, plain, is_spoken=False)
     if given.fell_short and TALK not in plain:
-        spoken = _with_hints(query, this_year, plain)
+        spoken = _with_hints(query, this_year, plain, is_spoken=True)
         given = spoken if TALK in spoken.hints and spoken.found.total else given
     if SPELLING in plain or (given.found.total > FEW and not given.fell_short):
         return given
     return _mended(given)
 
 
-def _with_hints(query: Query, this_year: int, plain: Collection[str]) -> Answer:
+def _with_hints(query: Query, this_year: int, plain: Collection[str], *, is_spoken: bool) -> Answer:
     """The answer to the question with its hints read: all of them, else as typed if that has all the words, else as many as answer."""
-    read = understood(query, this_year=this_year, plain=plain)
+    read = understood(query, this_year=this_year, plain=plain, is_spoken=is_spoken)
     given = Answer(find(read.query), read.query, read.hints)
     if not read.hints or not given.fell_short:
         return given

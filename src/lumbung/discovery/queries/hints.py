@@ -32,7 +32,8 @@ _GREETING = re.compile(
 )
 _FAREWELL = re.compile(r"(?i)[ ,]+(?:(?:ga|gak|nggak|tidak|ya|dong|kak|min|kah|pls)[ ,?!]*)+$")
 _ABOUT = re.compile(r"(?i)^(?:tentang|mengenai|ttg|berjudul|judul|judulnya|karya|karangan) ")
-_BOOK = re.compile(r"(?i)^(?:buku|bukunya|novel|kitab) ")
+_BOOK = re.compile(r"(?i)^(?:buku(?:-buku|2|nya)?(?: (?:tentang|mengenai|ttg|berjudul))?|(?:books?|a book) (?:about|on)) ")
+_FORM = re.compile(r"(?i)^(?:novel|kitab) ")
 _MATERIALS: Mapping[str, Material] = {
     "skripsi": Material.THESIS,
     "tesis": Material.THESIS,
@@ -80,14 +81,18 @@ class _Text:
         return match
 
 
-def understood(query: Query, *, this_year: int, plain: Collection[str] = ()) -> Understood:
-    """The query with the hints in its words made filters; as it is when it is written in the query language."""
+def understood(query: Query, *, this_year: int, plain: Collection[str] = (), is_spoken: bool = True) -> Understood:
+    """The query with the hints in its words made filters; as it is when it is written in the query language.
+
+    Where it need not be ``is_spoken``, of talk nothing is left out but the word *buku* before all others: a shelf of books has it in few
+    titles, and these rank higher.
+    """
     if not query.words or _OPERATORS.search(query.words):
         return Understood(query)
     text = _Text(" ".join(query.words.split()))
     read = query
     for name, reader in (
-        (TALK, _without_talk),
+        (TALK, _without_talk if is_spoken else _without_book),
         (YEARS, _years),
         (MATERIAL, _material),
         (NEWEST, _newest),
@@ -109,11 +114,19 @@ def without(read: Understood, given: Query, *names: str) -> Understood:
 
 def _without_talk(text: _Text, query: Query, this_year: int) -> Query:
     before = text.words
-    for pattern in (_GREETING, _FAREWELL, _BOOK, _ABOUT):
+    for pattern in (_GREETING, _FAREWELL):
+        text.take(pattern, TALK)
+    read = _without_book(text, query, this_year)
+    for pattern in (_FORM, _ABOUT):
         text.take(pattern, TALK)
     if TALK in text.hints:
         text.hints[TALK] = before
-    return query
+    return read
+
+
+def _without_book(text: _Text, query: Query, this_year: int) -> Query:
+    before = text.words
+    return replace(query, typed=before) if text.take(_BOOK, TALK) else query
 
 
 def _years(text: _Text, query: Query, this_year: int) -> Query:
@@ -126,7 +139,7 @@ def _years(text: _Text, query: Query, this_year: int) -> Query:
         return replace(query, year_from=first, year_to=last)
     if match := text.take(_SINCE, YEARS):
         return replace(query, year_from=int(match["since"]))
-    of_a_kind = _MATERIAL.search(text.words) or _BOOK.search(text.words) or TALK in text.hints
+    of_a_kind = _MATERIAL.search(text.words) or TALK in text.hints
     match = text.take(_IN, YEARS) or (text.take(_AT_END, YEARS) if of_a_kind else None)
     return replace(query, year_from=int(match["year"]), year_to=int(match["year"])) if match else query
 

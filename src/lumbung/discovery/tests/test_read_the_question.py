@@ -175,3 +175,20 @@ def test_the_number_of_a_member_is_found_by_nobody(client: Client, indexed, ani,
 def thesis(note: str, title: str = "Analisis sentimen") -> Marc:
     fields = [Field("245", "1", "0", [("a", title)]), Field("502", " ", " ", [("a", note)])]
     return Marc("00000nam a2200000 i 4500", fields)
+
+
+@pytest.mark.parametrize("words", ["buku kimia", "bukunya kimia", "buku-buku kimia", "buku tentang kimia"])
+def test_the_word_book_before_the_others_hides_nothing(client: Client, shelf: None, words: str) -> None:
+    catalogued("Buku pintar kimia", year="2001")
+    work_off()
+    page = client.get("/search", {"q": words})
+    assert {row.title for row in page.context["results"].rows} == {"Buku pintar kimia", "Kimia dasar"}
+    assert "Tidak ada judul yang memuat semua kata" not in page.text
+
+
+def test_a_title_that_has_the_word_book_comes_before_those_that_have_it_not(client: Client, shelf: None) -> None:
+    catalogued("Praktikum kimia", year="2020")
+    catalogued("Buku pintar kimia", year="2001")
+    work_off()
+    assert client.get("/search?q=buku+kimia").context["results"].rows[0].title == "Buku pintar kimia"
+    assert client.get("/search?q=buku+kimia&plain=talk").context["results"].total == 1
