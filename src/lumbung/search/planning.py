@@ -42,6 +42,7 @@ from lumbung.search.plan import (
     sequence,
 )
 from lumbung.search.ranking import FIELDS, FORMS, FUNCTION_WORD, OTHERS, WHOLE
+from lumbung.search.rarity import rare_enough, worth_of_rarity
 from lumbung.search.syntax import MASK, SHORTEST_STEM, Clause, Group, Kind, Notice, Part, clauses_in, parse, years_of
 from lumbung.search.words.names import is_title_as_asked
 
@@ -61,8 +62,8 @@ Counts = Callable[[Sequence[Node]], list[int]]
 class Plan:
     """A query in parts: what must hold each (or ``at_least`` so many of them), what must not, and what only raises the rank.
 
-    ``relaxed``: less is asked than was typed. ``nothing``: a text without a word in it, which finds nothing.
-    ``exactly``: a query that was planned by who asks it, and stands for all of these.
+    ``relaxed``: less is asked than was typed, and what has ``enough`` answers too. ``nothing``: a text without a word in it, which
+    finds nothing. ``exactly``: a query that was planned by who asks it, and stands for all of these.
     """
 
     must: tuple[tuple[Part, Node], ...] = ()
@@ -72,6 +73,7 @@ class Plan:
     notices: tuple[tuple[Notice, str], ...] = ()
     at_least: int | None = None
     relaxed: bool = False
+    enough: Node | None = None
     exactly: Node | None = None
 
     @property
@@ -87,6 +89,7 @@ class Plan:
             return All((self.exactly, *filters))
         parts = tuple(node for _, node in self.must)
         asked = all_of(list(parts)) if self.at_least is None else Any(parts, self.at_least)
+        asked = asked if self.enough is None else Best((asked, self.enough))
         limits = tuple(filters)
         core = All((asked, *limits)) if limits else asked
         kept = But(core, self.must_not) if self.must_not else core
@@ -137,7 +140,7 @@ def filters_of(query: Query, *, without: str | None = None) -> list[Node]:
 
 def relaxed(plan: Plan, filters: Sequence[Node], counts: Counts) -> tuple[Plan, list[str]]:
     """The plan with less asked, until something is found: phrases become words, words that occur nowhere are left out, then as
-    many of the rest as any document has. Also the words left out."""
+    many of the rest as any document has, or the one that is rarer than all others. Also the words left out."""
     looser = _without_phrases(plan)
     found = counts([replace(looser, must=(each,)).node(filters) for each in looser.must])
     known = tuple(each for each, count in zip(looser.must, found, strict=True) if count)
@@ -146,13 +149,13 @@ def relaxed(plan: Plan, filters: Sequence[Node], counts: Counts) -> tuple[Plan, 
     ]
     if not known:
         return _nearly_said(looser, filters, counts) or (plan, left_out)
-    looser = replace(looser, better=tuple(_whole([part for part, _ in known])))
-    fewer = [
-        replace(looser, must=known, at_least=at_least if at_least < len(known) else None, relaxed=True)
-        for at_least in range(len(known), 0, -1)
-    ]
+    often, nodes = [count for count in found if count], [node for _, node in known]
+    better = (*_whole([part for part, _ in known]), *worth_of_rarity(nodes, often))
+    looser = replace(looser, better=better, must=known, relaxed=True)
+    fewer = [replace(looser, at_least=at_least if at_least < len(known) else None) for at_least in range(len(known), 0, -1)]
     found = counts([each.node(filters) for each in fewer])
-    return next((each for each, count in zip(fewer, found, strict=True) if count), fewer[-1]), left_out
+    most = next((each for each, count in zip(fewer, found, strict=True) if count), fewer[-1])
+    return most if most.at_least is None else replace(most, enough=rare_enough(nodes, often)), left_out
 
 
 def _nearly_said(plan: Plan, filters: Sequence[Node], counts: Counts) -> tuple[Plan, list[str]] | None:

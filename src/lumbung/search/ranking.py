@@ -47,6 +47,12 @@ OTHERS = 0.125
 FUNCTION_WORD = 0.125
 """A word such as *dan* or *the* says little about what is sought."""
 
+RARER = 32.0
+"""Where nothing has all the words: what a word is worth besides for each doubling by which it is rarer than the most common of them."""
+
+MUCH_RARER = 4
+"""A word by so many times rarer than every other one is enough by itself there."""
+
 MOST_POPULAR = 0.08
 """Popularity raises a score by this part at the utmost. The rest to a tenth is room for the year, which is far smaller."""
 

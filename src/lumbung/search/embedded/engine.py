@@ -78,7 +78,7 @@ class EmbeddedEngine:
         left_out: list[str] = []
         facets = self._counting.begin(view, plan, query)
         answer = self._page(view, plan.node(filters), query)
-        if not answer.total and plan.must and not query.chosen:
+        if not answer.total and plan.must:
             plan, left_out = relaxed(plan, filters, lambda nodes: [self._count(view, node) for node in nodes])
             plan = pruned(plan, view.searcher.doc_freq)
             facets = self._counting.begin(view, plan, query)

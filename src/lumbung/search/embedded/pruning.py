@@ -27,6 +27,7 @@ def pruned(plan: Plan, frequency: Frequency) -> Plan:
         must=tuple([(part, pruning.node(node)) for part, node in plan.must]),
         must_not=pruning.some(plan.must_not),
         better=pruning.some(plan.better),
+        enough=plan.enough and pruning.node(plan.enough),
         exactly=plan.exactly and pruning.node(plan.exactly),
     )
 

@@ -60,7 +60,7 @@ class OpenSearchEngine:
         plan = plan_of(query)
         left_out: list[str] = []
         answer, facets = self._answers(plan, query)
-        if not total_of(answer) and plan.must and not query.chosen:
+        if not total_of(answer) and plan.must:
             plan, left_out = relaxed(plan, filters_of(query), self.counts)
             answer, facets = self._answers(plan, query)
         page, pages = page_within(query, answer)

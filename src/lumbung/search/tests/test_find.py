@@ -197,6 +197,28 @@ def test_when_nothing_has_all_words_most_words_will_do_and_it_says_so(novels, en
     assert (answer.relaxed, answer.left_out, list(answer.keys)) == (True, ["zzqxvwk"], [3, 1, 2, 4])
 
 
+def test_where_nothing_has_all_words_what_has_the_rarest_comes_first(shelve, engine):
+    shelve(
+        *(book(key, f"Lagu daerah {key}", "Panitia") for key in range(1, 13)),
+        *(book(key, f"Sistem basis data {key}") for key in range(20, 32)),
+        book(40, "Pop Indonesia", "Chrisye"),
+        book(41, "Database concepts", "Silberschatz, Abraham"),
+    )
+    for words, key, total in (("lagu chrisye", 40, 13), ("sistem basis data silberschatz", 41, 13)):
+        answer = engine.find(Query(words))
+        assert (answer.relaxed, answer.keys[0], answer.total) == (True, key, total)
+
+
+def test_within_a_filter_too_the_nearest_is_given_when_nothing_has_all_words(shelve, engine):
+    shelve(
+        book(1, "Bumi manusia", material="book"),
+        book(2, "Bumi kita", material="map"),
+        book(3, "Manusia purba", material="map"),
+    )
+    answer = engine.find(Query("bumi manusia", chosen={"material": ["map"]}))
+    assert (answer.relaxed, sorted(answer.keys), answer.total) == (True, [2, 3], 2)
+
+
 def test_facets_count_what_is_given_when_less_was_asked_than_typed(shelve, engine):
     shelve(book(1, "Bumi manusia", material="book"), book(2, "Anak semua bangsa", material="book"))
     answer = engine.find(Query("bumi zzqxvwk"))
