@@ -20,6 +20,7 @@ from lumbung.circulation.web.refusing import told_at_the_desk
 from lumbung.circulation.web.scan import clean, look_up
 from lumbung.circulation.web.working_branch import at_a_branch
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.keys import key_in
 from lumbung.members.domain.privacy.looks import note_look
 from lumbung.members.models import Member
 from lumbung.organization.models import Branch
@@ -42,8 +43,8 @@ def desk(request: HttpRequest, branch: Branch) -> HttpResponse:
 @needs(permissions.LEND)
 @require_POST
 def finish(request: HttpRequest) -> HttpResponse:
-    """Done with this member: the next begins with an empty desk."""
-    visit.finish(request)
+    """Done with the open member: the next begins with an empty desk, and another tab keeps what it did for somebody else."""
+    visit.finish(request, key_in(request.POST.get("member")))
     return to_desk()
 
 

@@ -27,6 +27,11 @@ def forget(request: HttpRequest, loan_id: int) -> None:
     request.session[_KEY] = [row for row in request.session.get(_KEY, []) if row[1] != loan_id]
 
 
-def finish(request: HttpRequest) -> None:
-    """The next member begins with an empty list."""
-    request.session.pop(_KEY, None)
+def finish(request: HttpRequest, member: int) -> None:
+    """Done with this member, or (0, nobody is open) with what was taken back; what was done for others at another tab stays."""
+    done = deeds(request)
+    if member:
+        over = set(Loan.objects.filter(pk__in=done, member=member).values_list("pk", flat=True))
+    else:
+        over = {loan for loan, deed in done.items() if deed == "returned"}
+    request.session[_KEY] = [row for row in request.session.get(_KEY, []) if row[1] not in over]
