@@ -3,7 +3,7 @@
 A title's score is the sum of what its hypotheses are worth. Each word typed counts once, in the best place it stands in (and a
 little, ``OTHERS``, for the others); hypotheses about the whole query come on top. Popularity then raises the score by
 ``MOST_POPULAR`` at the utmost, and what is still equal stands by year, newest first, and then by key. Every number is a multiple
-of 1/1024 and no power of chance (such as how rare a word is in this index) has a part in it: see ``plan``.
+of 1/1024: see ``plan``. How rare a word is in this index has a part in it only where nothing has all the words: see ``RARER``.
 """
 
 from math import log2

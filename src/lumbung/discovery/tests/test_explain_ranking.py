@@ -45,6 +45,16 @@ def test_the_page_shows_the_title_beside_its_neighbours(client: Client, shelf: d
     assert client.get("/staff/searches/explanation?q=zzqx&record=x").status_code == 200
 
 
+def test_what_a_rare_word_is_worth_where_nothing_has_all_of_them_is_told(client: Client, indexed) -> None:
+    for title in ("Lagu anak", "Lagu daerah", "Lagu rakyat", "Lagu wajib", "Kisah Chrisye"):
+        catalogued(title)
+    indexed()
+    client.force_login(UserFactory(roles=[Role.LIBRARIAN]))
+    page = client.get("/staff/searches/explanation", {"q": "lagu chrisye"}).text
+    assert "Kata yang jarang di koleksi" in page
+    assert page.index("Kisah Chrisye</a>") < page.index("Lagu anak</a>")
+
+
 def test_without_an_index_the_page_says_so(client: Client) -> None:
     client.force_login(UserFactory(roles=[Role.LIBRARIAN]))
     assert "sedang disusun" in client.get("/staff/searches/explanation?q=bumi").text
