@@ -5,7 +5,7 @@ before that, and what was told already is left out: nothing is missed and nothin
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby
 
@@ -13,18 +13,20 @@ from django.core import signing
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils import timezone
 
 from lumbung.accounts.models import User
 from lumbung.catalogue.models import Record
-from lumbung.discovery.addresses import asked
+from lumbung.discovery.addresses import Question, asked
 from lumbung.discovery.models import SavedSearch, ToldTitle
+from lumbung.discovery.queries.answering import answer
 from lumbung.discovery.queries.saved_searches import address_of, chosen_chat, consented_searches
 from lumbung.kernel import clock
 from lumbung.messaging.domain.messages import send
 from lumbung.messaging.domain.notices import notify
 from lumbung.organization.queries import library
-from lumbung.search.documents import Query, Sort
-from lumbung.search.queries import NotReady, find
+from lumbung.search.documents import Sort
+from lumbung.search.queries import NotReady
 
 OVERLAP = timedelta(days=2)
 WEEK = timedelta(days=7)
@@ -164,11 +166,14 @@ def _told_once(news: list[News]) -> list[News]:
     return asked_for
 
 
-def _added_since(query: Query, since: datetime) -> Iterator[int]:
-    """The keys of titles that answer, the newest first, as far back as ``since`` and at most MOST_TOLD; none that answer in part."""
+def _added_since(question: Question, since: datetime) -> Iterator[int]:
+    """The keys of titles that answer the question as its page reads it, the newest first, as far back as ``since`` and at most MOST_TOLD;
+    none that answer in part."""
+    asking = replace(question, sort=Sort.NEWEST, size=PAGE, facets=(), by_work=False)
     for page in range(1, MOST_TOLD // PAGE + 1):
-        found = find(Query(query.words, query.chosen, query.year_from, query.year_to, Sort.NEWEST, page, PAGE, facets=()))
-        if found.relaxed or not found.keys or found.page != page:
+        given = answer(replace(asking, page=page), this_year=timezone.localdate(clock.now()).year, plain=question.plain)
+        found = given.found
+        if given.fell_short or not found.keys or found.page != page:
             return
         yield from found.keys
         oldest = Record.objects.filter(pk=found.keys[-1]).values_list("created_at", flat=True).first()

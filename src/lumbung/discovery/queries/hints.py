@@ -156,6 +156,5 @@ def _material(text: _Text, query: Query, this_year: int) -> Query:
 
 
 def _newest(text: _Text, query: Query, this_year: int) -> Query:
-    if query.sort is not Sort.RELEVANCE or not text.take(_NEWEST, NEWEST):
-        return query
-    return replace(query, sort=Sort.YEAR_DOWN)
+    is_taken = text.take(_NEWEST, NEWEST) is not None
+    return replace(query, sort=Sort.YEAR_DOWN) if is_taken and query.sort is Sort.RELEVANCE else query

@@ -85,18 +85,33 @@ def test_what_the_index_learned_late_is_told_all_the_same_and_nothing_twice_afte
 def test_the_index_is_asked_outside_a_transaction_and_a_search_changed_meanwhile_waits(ani, indexed, monkeypatch) -> None:
     saved = _save(ani.user, "kopi")
     _added("Kopi", MONDAY + timedelta(hours=1), indexed)
-    find, outside, depths = alerts.find, len(connection.savepoint_ids), set()
+    answer, outside, depths = alerts.answer, len(connection.savepoint_ids), set()
 
-    def removed_meanwhile(query):
+    def removed_meanwhile(query, **how):
         depths.add(len(connection.savepoint_ids) - outside)
         remove_search(saved, by=ani.user)
-        return find(query)
+        return answer(query, **how)
 
-    monkeypatch.setattr(alerts, "find", removed_meanwhile)
+    monkeypatch.setattr(alerts, "answer", removed_meanwhile)
     assert _digests(NIGHT) == []
     assert depths == {0}
     saved.refresh_from_db()
     assert saved.last_digest_at is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["kak ada buku kopi toraja?", "buku kopi toraja", "kopi toraja sejak 2000", "kopi toraja terbaru", "kopi torajja"],
+)
+def test_a_search_tells_of_what_its_page_and_its_feed_show(client: Client, ani, indexed, words) -> None:
+    for title in ("Kopi Toraja", "Rumah adat Toraja"):
+        _added(title, MONDAY - DAY, indexed)
+    _save(ani.user, words)
+    _added("Kopi Toraja dari kebun ke cangkir", MONDAY + timedelta(hours=1), indexed)
+    [letter] = _digests(NIGHT)
+    assert "- Kopi Toraja dari kebun ke cangkir /" in letter.body
+    assert "Rumah adat" not in letter.body
+    assert "Kopi Toraja dari kebun ke cangkir" in client.get("/search.atom", {"q": words}).text
 
 
 def test_one_digest_tells_of_every_search(ani, indexed) -> None:

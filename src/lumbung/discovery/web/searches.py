@@ -1,5 +1,6 @@
 """Searches readers keep, the digests of new titles, and the feed of any search."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -25,7 +26,7 @@ from lumbung.discovery.web.readers import reader
 from lumbung.kernel.ui.access import signed_in
 from lumbung.kernel.ui.keys import key_in
 from lumbung.organization.queries import library
-from lumbung.search.documents import Query, Sort
+from lumbung.search.documents import Sort
 from lumbung.search.unready import unanswered_in_words
 
 FEED_SIZE, FEED_MINUTES = 30, 15
@@ -91,8 +92,8 @@ def unsubscribe(request: HttpRequest, key: str) -> HttpResponse:
 def feed(request: HttpRequest) -> HttpResponse:
     """The newest titles of a search, as Atom (RFC 4287), of what all may see."""
     query = asked(request.GET)
-    newest = Query(query.words, query.chosen, query.year_from, query.year_to, Sort.NEWEST, 1, FEED_SIZE, facets=())
-    results = search_records(newest, None)
+    newest = replace(query, sort=Sort.NEWEST, page=1, size=FEED_SIZE, facets=(), by_work=False)
+    results = search_records(newest, None, plain=query.plain)
     if not results.ready:
         return unanswered_in_words()
     address = f"{request.build_absolute_uri('/search')}{parameters(query, page=None, sort='newest')}"
