@@ -16,22 +16,37 @@ NAMES = (YEARS, MATERIAL, NEWEST, TALK)
 LONGEST_PAST = 100
 
 _YEAR = r"(?P<{}>1[5-9]\d\d|20\d\d)"
+_COUNTS = {"dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "tujuh": 7, "delapan": 8, "sembilan": 9, "sepuluh": 10}
 _LAST = re.compile(
-    r"(?i)\b(?P<count>\d{1,2}) (?:tahun|thn|th) (?:terakhir|belakangan)(?: ini)?\b|\blast (?P<last>\d{1,2}) years\b"
+    rf"(?i)\b(?P<count>\d{{1,2}}|{'|'.join(_COUNTS)}) (?:tahun|thn|th) (?:terakhir|belakangan)(?: ini)?\b"
+    r"|\blast (?P<last>\d{1,2}) years\b"
 )
+_OF_THE_YEAR = r"(?:tahun|thn|th|year)"
+_TO = r"(?:-|–|\.\.|s/d|sampai|hingga|to|dan|and)"
 _BETWEEN = re.compile(
-    rf"(?i)\b(?:tahun|thn|th|years?|terbitan) {_YEAR.format('first')} ?(?:-|–|\.\.|s/d|sampai|hingga|to) ?{_YEAR.format('last')}\b"
+    rf"(?i)\b(?:(?:antara|between)(?: {_OF_THE_YEAR})?|(?:dari )?(?:{_OF_THE_YEAR}|years|terbitan)) "
+    rf"{_YEAR.format('first')} ?{_TO} ?(?:{_OF_THE_YEAR} )?{_YEAR.format('last')}\b"
 )
-_SINCE = re.compile(rf"(?i)\b(?:sejak|mulai|since)(?: tahun)? {_YEAR.format('since')}\b")
+_SINCE = re.compile(
+    rf"(?i)\b(?:sejak|mulai(?: dari)?|since|di ?atas|minimal|min\.)(?: {_OF_THE_YEAR})? {_YEAR.format('since')}\b"
+    rf"|\b(?:{_OF_THE_YEAR} )?{_YEAR.format('on')} (?:ke ?atas|sampai sekarang|hingga kini|and later|onwards?)(?!\w)"
+    rf"|\b(?:setelah|sesudah|after) {_OF_THE_YEAR} {_YEAR.format('after')}\b"
+)
+_UNTIL = re.compile(
+    rf"(?i)\b(?:di ?bawah|maksimal|maks\.)(?: {_OF_THE_YEAR})? {_YEAR.format('until')}\b"
+    rf"|\b(?:sampai|hingga|until|up to) {_OF_THE_YEAR} {_YEAR.format('to')}\b"
+    rf"|\b(?:{_OF_THE_YEAR} )?{_YEAR.format('down')} ke ?bawah\b"
+    rf"|\b(?:sebelum|before) {_OF_THE_YEAR} {_YEAR.format('before')}\b"
+)
 _IN = re.compile(rf"(?i)\b(?:(?:terbit(?:an)? )?(?:tahun|thn)|terbitan|year) {_YEAR.format('year')}\b")
 _AT_END = re.compile(rf" {_YEAR.format('year')}$")
 _NEWEST = re.compile(r"(?i)\b(?:paling baru|terbaru|terkini|latest|newest)\b")
 _GREETING = re.compile(
-    r"(?i)^(?:(?:assalamu'?alaikum|permisi|halo|hai|kak|kakak|min|admin|mas|mbak|pak|bu|tolong|mohon|mau|saya|aku|lagi|nyari|nyariin"
-    r"|cari|cariin|carikan|mencari|ada|adakah|apakah|punya|minta)[ ,]+)+"
+    r"(?i)^(?:(?:assalamu'?alaikum|permisi|halo|hai|kak|kakak|min|admin|mas|mbak|pak|bu|tolong|mohon|mau|saya|aku|gue|gua|lagi|nyari|nyariin"
+    r"|cari|cariin|carikan|mencari|ada|adakah|apakah|punya|minta|butuh|ingin|pengen|pingin|tanya|nanya|numpang|pinjam|pinjem)[ ,]+)+"
 )
-_FAREWELL = re.compile(r"(?i)[ ,]+(?:(?:ga|gak|nggak|tidak|ya|dong|kak|min|kah|pls)[ ,?!]*)+$")
-_ABOUT = re.compile(r"(?i)^(?:tentang|mengenai|ttg|berjudul|judul|judulnya|karya|karangan) ")
+_FAREWELL = re.compile(r"(?i)[ ,]+(?:(?:ga|gak|ngga|nggak|enggak|gk|tidak|ya|dong|donk|nih|kak|min|kah|pls|plis)[ ,?!]*)+$")
+_ABOUT = re.compile(r"(?i)^(?:(?:yang|yg) (?:mem)?bahas|tentang|mengenai|ttg|berjudul|judul|judulnya|karya|karangan) ")
 _BOOK = re.compile(r"(?i)^(?:buku(?:-buku|2|nya)?(?: (?:tentang|mengenai|ttg|berjudul))?|(?:books?|a book) (?:about|on)) ")
 _FORM = re.compile(r"(?i)^(?:novel|kitab) ")
 _MATERIALS: Mapping[str, Material] = {
@@ -50,6 +65,7 @@ _MATERIALS: Mapping[str, Material] = {
     "musik": Material.AUDIO,
     "ebook": Material.EBOOK,
     "e-book": Material.EBOOK,
+    "e book": Material.EBOOK,
 }
 _MATERIAL = re.compile(rf"(?i)^({'|'.join(sorted(_MATERIALS, key=len, reverse=True))}) (?=\S)")
 _OPERATORS = re.compile(r'["():*]|(?<!\S)-\S|\b(?:AND|OR|NOT|DAN|ATAU|BUKAN)\b')
@@ -92,8 +108,9 @@ def understood(query: Query, *, this_year: int, plain: Collection[str] = (), is_
     text = _Text(" ".join(query.words.split()))
     read = query
     for name, reader in (
+        (YEARS, _bounds),
         (TALK, _without_talk if is_spoken else _without_book),
-        (YEARS, _years),
+        (YEARS, _year),
         (MATERIAL, _material),
         (NEWEST, _newest),
     ):
@@ -129,19 +146,31 @@ def _without_book(text: _Text, query: Query, this_year: int) -> Query:
     return replace(query, typed=before) if text.take(_BOOK, TALK) else query
 
 
-def _years(text: _Text, query: Query, this_year: int) -> Query:
+def _bounds(text: _Text, query: Query, this_year: int) -> Query:
     if query.year_from or query.year_to:
         return query
     if match := text.take(_LAST, YEARS, whole=True):  # no title is called so
-        return replace(query, year_from=this_year - min(int(match["count"] or match["last"]), LONGEST_PAST))
+        return replace(query, year_from=this_year - _count(match["count"] or match["last"]))
     if match := text.take(_BETWEEN, YEARS):
         first, last = sorted((int(match["first"]), int(match["last"])))
         return replace(query, year_from=first, year_to=last)
     if match := text.take(_SINCE, YEARS):
-        return replace(query, year_from=int(match["since"]))
+        return replace(query, year_from=int(match["since"] or match["on"] or int(match["after"]) + 1))
+    if match := text.take(_UNTIL, YEARS):
+        return replace(query, year_to=int(match["until"] or match["to"] or match["down"] or int(match["before"]) - 1))
+    return query
+
+
+def _year(text: _Text, query: Query, this_year: int) -> Query:
+    if query.year_from or query.year_to:
+        return query
     of_a_kind = _MATERIAL.search(text.words) or TALK in text.hints
     match = text.take(_IN, YEARS) or (text.take(_AT_END, YEARS) if of_a_kind else None)
     return replace(query, year_from=int(match["year"]), year_to=int(match["year"])) if match else query
+
+
+def _count(told: str) -> int:
+    return _COUNTS.get(told.casefold()) or min(int(told), LONGEST_PAST)
 
 
 def _material(text: _Text, query: Query, this_year: int) -> Query:

@@ -11,6 +11,20 @@ from lumbung.search.documents import Query, Sort
         ("5 tahun terakhir", "", (2021, None)),
         ("stunting 5 th terakhir", "stunting", (2021, None)),
         ("nursing last 10 years", "nursing", (2016, None)),
+        ("metode penelitian lima tahun terakhir", "metode penelitian", (2021, None)),
+        ("manajemen diatas tahun 2014", "manajemen", (2014, None)),
+        ("di atas 2014 manajemen", "manajemen", (2014, None)),
+        ("manajemen minimal tahun 2015", "manajemen", (2015, None)),
+        ("manajemen 2015 ke atas", "manajemen", (2015, None)),
+        ("manajemen tahun 2015 sampai sekarang", "manajemen", (2015, None)),
+        ("ekonomi setelah tahun 1998", "ekonomi", (1999, None)),
+        ("novel sebelum tahun 1960", "novel", (None, 1959)),
+        ("fisika di bawah 2000", "fisika", (None, 2000)),
+        ("fisika sampai tahun 2010", "fisika", (None, 2010)),
+        ("novel 1960 kebawah", "novel", (None, 1960)),
+        ("gizi antara 2010 dan 2015", "gizi", (2010, 2015)),
+        ("gizi dari tahun 2010 sampai tahun 2015", "gizi", (2010, 2015)),
+        ("gizi between 2010 and 2015", "gizi", (2010, 2015)),
         ("akuntansi tahun 2019-2021", "akuntansi", (2019, 2021)),
         ("akuntansi tahun 2021 sampai 2019", "akuntansi", (2019, 2021)),
         ("hukum sejak 2015", "hukum", (2015, None)),
@@ -36,7 +50,15 @@ def test_the_newest_are_shown_first_when_asked_for():
 
 
 @pytest.mark.parametrize(
-    "words", ["kak ada buku kimia dasar ga", "cari buku tentang kimia dasar", "Assalamualaikum min, kimia dasar?"]
+    "words",
+    [
+        "kak ada buku kimia dasar ga",
+        "cari buku tentang kimia dasar",
+        "Assalamualaikum min, kimia dasar?",
+        "kak mau tanya ada buku tentang kimia dasar ngga ya",
+        "gue nyari buku kimia dasar",
+        "min ada buku yg bahas kimia dasar?",
+    ],
 )
 def test_talk_is_left_out(words):
     assert understood(Query(words), this_year=2026).query.words.strip("?") == "kimia dasar"
