@@ -4,6 +4,7 @@ import re
 from itertools import count
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 
 from lumbung.circulation.tests.factories import ItemFactory
@@ -33,6 +34,15 @@ def test_what_is_found_is_told_with_counts_and_marked_words(client: Client, shel
     assert "<div><mark>Sugiyono</mark></div>" in page
     assert "1 dari 1 tersedia di Pusat" in page
     assert "Bumi manusia" not in page
+
+
+def test_what_is_found_is_shown_also_where_no_search_can_be_counted(client: Client, shelf: None, monkeypatch) -> None:
+    def full(*_given, **_named):
+        raise OperationalError("database or disk is full")
+
+    for counted in ("note_search", "count_unmet_need"):
+        monkeypatch.setattr(f"lumbung.discovery.web.search.{counted}", full)
+    assert [client.get("/search", {"q": words}).status_code for words in ("bumi", "zzqqx")] == [200, 200]
 
 
 def test_the_address_of_a_search_narrowed_by_script_says_only_what_was_asked(client: Client, shelf: None) -> None:

@@ -1,10 +1,13 @@
 """Results, narrowed down and in order."""
 
+import logging
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from hashlib import blake2b
 
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -31,6 +34,8 @@ from lumbung.search.documents import Sort
 from lumbung.search.queries import NotReady
 from lumbung.search.unready import unanswered
 
+logger = logging.getLogger(__name__)
+
 SORTS = [
     (Sort.RELEVANCE, _("Paling sesuai")),
     (Sort.NEWEST, _("Baru di rak")),
@@ -49,11 +54,11 @@ def search(request: HttpRequest) -> HttpResponse:
         return redirect(f"/search{parameters(query, cut=1 if query.is_cut else None)}")
     results = search_records(query, request.user, plain=query.plain, near=near)
     if query.words and results.ready and query.page == 1:
-        note_search(query.words, who=_visitor(request), is_robot=is_program(request))
+        _count(partial(note_search, query.words, who=_visitor(request), is_robot=is_program(request)))
     groups = groups_beside(query.words, request) if query.page == 1 else []
     missed = falls_short(query, results, groups)
     if missed and is_plain(query) and not is_program(request):
-        count_unmet_need(query.words)
+        _count(partial(count_unmet_need, query.words))
     titles = render_to_string("discovery/titles.html", {"results": results, "query": query})  # while facets are being counted
     labels = {(facet.name, value.value): value.label for facet in results.facets for value in facet.values}
     facts = {
@@ -120,6 +125,14 @@ def falls_short(question: Question, results: Results, groups: Sequence[Group]) -
     """Whether ways on are to be offered: words were asked for, and neither a title nor anything else has all of them."""
     missed = results.ready and (results.relaxed or not results.rows)
     return bool(question.words) and question.page == 1 and missed and not groups
+
+
+def _count(one_more: Callable[[], None]) -> None:
+    """Count what was looked for; where that cannot be written, as on a full disk, what was found is shown all the same."""
+    try:
+        one_more()
+    except DatabaseError as error:
+        logger.warning("a search could not be counted: %s", error)
 
 
 def _visitor(request: HttpRequest) -> str:
