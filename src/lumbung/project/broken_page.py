@@ -1,4 +1,5 @@
-"""The pages for what went wrong here: a fault of the program, a database that does not answer just now, a form that cannot be read."""
+"""The pages for what went wrong here: a fault of the program, a database that does not answer just now, a disk that is
+full, a form that cannot be read."""
 
 import sys
 
@@ -9,6 +10,7 @@ from django.template.loader import render_to_string
 from django.views.defaults import bad_request, server_error
 
 from lumbung.kernel.away import RETRY_AFTER, database_is_away
+from lumbung.kernel.no_room import there_is_no_room
 from lumbung.kernel.ui.own_pages import own_page
 
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
@@ -16,7 +18,10 @@ TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 def broken_page(request: HttpRequest) -> HttpResponse:
     """Robots, harvesters and proxies come back after a 503; a 500 tells them that the page itself is broken."""
-    if database_is_away(sys.exc_info()[1]):
+    error = sys.exc_info()[1]
+    if there_is_no_room(error):
+        return HttpResponse(render_to_string("507.html"), status=507)
+    if database_is_away(error):
         return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": RETRY_AFTER})
     return server_error(request)
 

@@ -17,6 +17,7 @@ from ninja.errors import HttpError, ValidationError
 from lumbung.accounts.domain.api_access import TooOften, Unauthenticated
 from lumbung.kernel.api.problems import MEDIA_TYPE, UnknownName, problem
 from lumbung.kernel.away import RETRY_AFTER, database_is_away
+from lumbung.kernel.no_room import there_is_no_room
 from lumbung.kernel.refusals import Reason, Refused
 from lumbung.project.field_words import words_of
 
@@ -88,6 +89,8 @@ def broken(request: HttpRequest, error: Exception) -> HttpResponse:
         return problem(
             503, gettext("Basis data sedang tidak menjawab. Coba lagi sebentar lagi."), headers={"Retry-After": RETRY_AFTER}
         )
+    if there_is_no_room(error):
+        return problem(507, gettext("Tidak ada yang dicatat. Kosongkan ruang penyimpanan, lalu coba lagi."))
     logger.error("the API failed at %s %s", request.method, request.path, exc_info=error)
     return problem(500, gettext("Galat ini tercatat. Sebutkan X-Request-ID jawaban ini bila melapor."))
 

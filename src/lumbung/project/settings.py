@@ -124,7 +124,7 @@ DATABASES = {"default": _database()}
 # In the database, so that sign-in throttling counts across processes and machines and survives a restart.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "lumbung.accounts.domain.attempts.Attempts",
         "LOCATION": "cache",
         "OPTIONS": {"MAX_ENTRIES": 50_000},
     }

@@ -25,6 +25,7 @@ TITLES = {
     429: _("Terlalu sering"),
     500: _("Ada gangguan di pihak kami"),
     503: _("Belum siap"),
+    507: _("Ruang penyimpanan penuh"),
 }
 
 

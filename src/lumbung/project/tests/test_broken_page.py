@@ -1,9 +1,13 @@
 """What a reader is told while the database server is away, and what the log says of it."""
 
+import errno
+import json
 import logging
 import sys
+from types import SimpleNamespace
 
 import pytest
+from django.core.cache.backends.db import DatabaseCache
 from django.db import OperationalError, connections
 from django.test import RequestFactory
 
@@ -45,6 +49,26 @@ def test_the_api_says_so_too(away):
 
 def test_a_fault_of_our_own_stays_one(away):
     assert answered(KeyError("loan")).status_code == 500
+
+
+def test_a_full_disk_is_told_as_what_it_is_and_by_whatever_it_shows():
+    kept = OperationalError("database or disk is full")
+    for error in (kept, OSError(errno.ENOSPC, "No space left on device")):
+        answer = answered(error)
+        assert (answer.status_code, "Ruang penyimpanan penuh" in answer.content.decode()) == (507, True)
+    told = broken(RequestFactory().post("/api/v1/loans"), kept)
+    assert (told.status_code, json.loads(told.content)["title"]) == (507, "Ruang penyimpanan penuh")
+
+
+@pytest.mark.django_db
+def test_who_signs_in_while_the_disk_is_full_is_not_told_to_have_tried_too_often(client, monkeypatch):
+    client.raise_request_exception = False
+    monkeypatch.setattr(DatabaseCache, "_base_set", lambda *_given: False)
+    asked = {"login": "sari", "password": "rahasia"}
+    assert client.post("/accounts/login/", asked).status_code == 429  # somebody else holds the count
+    monkeypatch.setattr("shutil.disk_usage", lambda _folder: SimpleNamespace(free=0))
+    answer = client.post("/accounts/login/", asked)
+    assert (answer.status_code, "Ruang penyimpanan penuh" in answer.text) == (507, True)
 
 
 @pytest.mark.django_db

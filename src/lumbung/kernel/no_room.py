@@ -1,0 +1,20 @@
+"""Whether there was no room to keep something: the disk of the data is full, or that of the database server."""
+
+import errno
+
+from django.db import DatabaseError
+
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+DISK_FULL = "53100"
+"""As PostgreSQL tells it (SQLSTATE)."""
+
+
+def there_is_no_room(error: BaseException | None) -> bool:
+    """Whether this error, or one that brought it about, says so."""
+    while error is not None:
+        if isinstance(error, OSError) and error.errno in FULL:
+            return True
+        if getattr(error, "sqlstate", None) == DISK_FULL or (isinstance(error, DatabaseError) and "disk is full" in str(error)):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
