@@ -7,18 +7,20 @@ from lumbung.catalogue.domain import batches, exports, imports, labels, likely_p
 from lumbung.catalogue.domain.quality import survey_quality
 from lumbung.catalogue.domain.stock_takes import opening
 from lumbung.catalogue.models import Batch, DuplicateSearch, ExportRun, ImportRun, LabelRun, StockTake, Withdrawal
+from lumbung.catalogue.refusals import RUNS_ELSEWHERE
 from lumbung.kernel.refusals import Refused
 
 
 @task()
 def run_import(run: int) -> None:
-    """Run the import with this key, or go on with it. A failure of storage or database is raised, so that it is tried again."""
+    """Run the import with this key, or go on with it. A failure of storage or database is raised, so that it is tried again, and so is
+    that another process has it in hand: that may be the one that just failed."""
     try:
         imports.run_import(ImportRun.objects.get(pk=run))
-    except (
-        Refused
-    ):  # done, undone, in the hands of another process, or its page says why it stopped: nothing is left to do here
-        return
+    except Refused as refused:
+        if RUNS_ELSEWHERE.code in refused.codes:
+            raise
+        # done, undone, or its page says why it stopped: nothing is left to do here
 
 
 @task()

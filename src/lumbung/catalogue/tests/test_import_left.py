@@ -3,10 +3,12 @@
 import socket
 import subprocess
 import sys
+from datetime import timedelta
 
 import pytest
 from django.core.files.storage import default_storage
 from django.urls import reverse
+from django.utils.module_loading import import_string
 
 from lumbung.catalogue.checks import no_import_was_left
 from lumbung.catalogue.domain import imports
@@ -14,8 +16,10 @@ from lumbung.catalogue.domain.imports import custody, runs
 from lumbung.catalogue.models import ImportRun, Record
 from lumbung.catalogue.refusals import BARCODE_EMPTY
 from lumbung.catalogue.tests.factories import an_import, file_of, marc_of
+from lumbung.kernel import clock
 from lumbung.kernel.jobs import leases
 from lumbung.kernel.jobs.worker import work_off
+from lumbung.kernel.models import Lease
 from lumbung.kernel.refusals import Refused
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +95,34 @@ def test_one_that_runs_is_left_alone(monkeypatch):
 
     run = imports.run_import(imports.start_import(file_of(map(marc_of, TITLES)), name="a.mrc", by=None), progress=look)
     assert (run.state, seen) == ("finished", [("running", [])] * 3)
+
+
+def test_one_whose_process_is_slow_to_answer_is_left_alone_for_a_while(left):
+    slow = Lease.objects.filter(name=f"import:{left.pk}")
+    slow.update(holder=leases.new_holder(), until=clock.now() - timedelta(seconds=1))
+    imports.note_abandoned()
+    assert ImportRun.objects.get().state == "running"
+    slow.update(until=clock.now() - timedelta(minutes=11))
+    imports.note_abandoned()
+    assert ImportRun.objects.get().state == "interrupted"
+
+
+def test_the_work_is_tried_again_while_another_process_may_have_it_in_hand(left):
+    Lease.objects.all().delete()
+    assert leases.take(f"import:{left.pk}", leases.new_holder())
+    with pytest.raises(Refused, match="runs_elsewhere"):
+        import_string("lumbung.catalogue.jobs.run_import").func(left.pk)
+
+
+def test_one_that_is_undone_meanwhile_does_not_end_as_finished():
+    run = imports.start_import(file_of([marc_of("A")]), name="a.mrc", by=None)
+
+    def undone(_run: ImportRun) -> None:
+        ImportRun.objects.update(state="undoing")
+
+    with pytest.raises(Refused, match="runs_elsewhere"):
+        imports.run_import(run, progress=undone)
+    assert ImportRun.objects.get().state == "undoing"
 
 
 def test_a_refusal_in_the_middle_is_told_on_the_page(desk, monkeypatch):

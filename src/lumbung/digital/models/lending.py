@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.digital.models.file import File
 from lumbung.members.models import Member
+from lumbung.organization.queries import library
 
 QUEUE = ("placed_at", "pk")
 
@@ -103,6 +104,11 @@ class ELoan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.lending_id} to {self.member_id} until {self.until}"
+
+    @property
+    def due(self) -> datetime:
+        """``until`` on the clock of the library, with whose days it ends: a file stands in no branch."""
+        return self.until.astimezone(library().zone)
 
 
 class EHoldQuerySet(models.QuerySet["EHold"]):

@@ -33,7 +33,7 @@ def loan(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         count(request, file, FileUse.Kinds.DENIED, reason=refused.codes[0])
         raise
-    messages.success(request, _("Dipinjam sampai %(day)s. Selamat membaca.") % {"day": day(lent.until)})
+    messages.success(request, _("Dipinjam sampai %(day)s. Selamat membaca.") % {"day": day(lent.due)})
     return redirect("digital:read", pk)
 
 
@@ -42,7 +42,7 @@ def loan(request: HttpRequest, pk: int) -> HttpResponse:
 def renewal(request: HttpRequest, pk: int) -> HttpResponse:
     file, member = _lent(request, pk)
     renewed = renew_e_loan(file, of=member, by=request.user)
-    messages.success(request, _("Diperpanjang sampai %(day)s.") % {"day": day(renewed.until)})
+    messages.success(request, _("Diperpanjang sampai %(day)s.") % {"day": day(renewed.due)})
     return _back(request, pk)
 
 

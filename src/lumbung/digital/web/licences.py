@@ -157,7 +157,7 @@ def _status(request: HttpRequest, licence: Licence) -> HttpResponseBase:
 def _message(licence: Licence, now: datetime) -> str:
     if is_over(licence.loan, now):
         return _("Pinjaman ini sudah berakhir.")
-    return _("Dipinjam sampai %(day)s.") % {"day": day(licence.loan.until)}
+    return _("Dipinjam sampai %(day)s.") % {"day": day(licence.loan.due)}
 
 
 def _ways(request: HttpRequest, licence: Licence, now: datetime) -> list[dict[str, Any]]:

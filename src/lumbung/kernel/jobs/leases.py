@@ -11,6 +11,8 @@ from lumbung.kernel import clock
 from lumbung.kernel.models import Lease
 
 LENGTH = timedelta(seconds=60)
+OVERDUE = timedelta(minutes=10)
+"""A process that is busy, or a laptop that slept, may come so late to lengthen what it holds."""
 
 
 def new_holder() -> str:
@@ -52,6 +54,11 @@ def give_up(holder: str, name: str | None = None) -> None:
 def is_current(lease: Lease) -> bool:
     """Whether the lease still holds: its time is not over and its holder, if on this machine, is still running."""
     return lease.until > clock.now() and not _has_ended(lease.holder)
+
+
+def may_be_at_work(lease: Lease) -> bool:
+    """Whether its holder may still be at what it took the lease for: not where its process has ended on this machine, nor OVERDUE."""
+    return lease.until + OVERDUE > clock.now() and not _has_ended(lease.holder)
 
 
 def _has_ended(holder: str) -> bool:

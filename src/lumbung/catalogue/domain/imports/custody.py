@@ -42,7 +42,7 @@ def abandoned() -> list[ImportRun]:
     """Imports that are said to run, whose process is gone."""
     running = list(ImportRun.objects.filter(state=States.RUNNING).defer("waiting", "unbound"))
     held = Lease.objects.filter(name__in=[_name(run.pk) for run in running]) if running else ()
-    alive = {lease.name for lease in held if leases.is_current(lease)}
+    alive = {lease.name for lease in held if leases.may_be_at_work(lease)}
     return [run for run in running if _name(run.pk) not in alive]
 
 

@@ -294,6 +294,8 @@ def _told_of(stretch: Stretch, *, refused: bool) -> set[int]:
 
 @transaction.atomic
 def _finish(run: ImportRun) -> None:
+    if not ImportRun.objects.select_for_update().filter(pk=run.pk, state=States.RUNNING):
+        raise Refused(RUNS_ELSEWHERE(run=run.pk))  # somebody undoes it, having found its process slow to answer
     run.state, run.finished_at = States.FINISHED, clock.now()
     if run.dry_run:  # the file stays, so that the import can follow without bringing it again
         run.save(update_fields=["state", "finished_at"])

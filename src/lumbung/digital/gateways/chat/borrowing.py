@@ -13,7 +13,6 @@ from lumbung.digital.queries.files import files_of_records
 from lumbung.kernel.ui.words import day
 from lumbung.members.models import Member
 from lumbung.messaging.chat import Answer, Asking, Command, Confirm, Inquire, Offer, Outcome
-from lumbung.organization.queries import library
 
 MOST = 10
 
@@ -119,7 +118,7 @@ def _address(file: File) -> str:
 
 
 def _until(loan: ELoan) -> str:
-    return day(loan.until.astimezone(library().zone))
+    return day(loan.due)
 
 
 BORROW = Command(
