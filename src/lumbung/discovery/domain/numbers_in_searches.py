@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterator, Sequence
 
 from lumbung.formats.marc.standard_numbers import is_isbn, is_issn
 
-MOST_DIGITS, MOST_BESIDE_A_YEAR, MOST_YEARS = 5, 3, 2
-"""More digits than these, in one piece or in pieces side by side, may be a person's number, which often begins with a year."""
+MOST_DIGITS, MOST_BESIDE_A_YEAR, MOST_YEARS, MOST_SHELVES, MOST_IN_ALL = 5, 3, 2, 1, 10
+"""More digits than these, in one piece or in pieces side by side, may be a person's number, which often begins with a year or is written
+in threes with full stops; so may more in all, with words between."""
 CODE = 2
 """So few letters part no number: 14 361234 SA 17234."""
 
-_YEAR, _BOOK = "\ue000", "\ue001"
+_YEAR, _BOOK, _SHELF = "\ue000", "\ue001", "\ue002"
 """What is read in place of a year, and of the number of a book or a shelf."""
+_SIGNS = frozenset((_YEAR, _BOOK, _SHELF))
 _BEFORE = r"(?:(?<![\w./-])|(?<=[^\W\d_]{3}))"
 _AFTER = r"(?:(?!\w|[./-]\w)|(?=[^\W\d_]{3}))"
 _RANGE = re.compile(rf"{_BEFORE}((?:1\d|20)\d\d)\s?(?:-|/|s[./]?d\.?)\s?((?:1\d|20)?\d\d){_AFTER}", re.IGNORECASE)
@@ -29,11 +31,11 @@ _ISSN = re.compile(rf"{_BEFORE}(\d{{4}}-\d{{3}}[\dx])(?!\w|[./-]\w)", re.IGNOREC
 _CALLED_ISSN = re.compile(r"(?<=issn)[\W_]*(\d{7}[\dx])(?!\w|[./-]\w)", re.IGNORECASE)
 _CALLED_A_PERSONS = re.compile(
     r"(?<![^\W\d_])(?:nim|nip|nik|npm|nrp|nis|nisn|nidn|nidk|nuptk|npwp|ktp|ktm|telp|telepon|telpon|hp|wa|whatsapp|kartu|anggota|"
-    r"rekening|phone|card|member)[\W_]*(?:(?:no|nomor|number)[\W_]*)?\d(?:[\W_]?\d){2}",
+    r"rekening|phone|card|member)[\W_]*(?:[^\W\d_]+[\W_]+){0,3}\d(?:[\W_]?\d){2}",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"[^\s@]@[^\s@]+\.[^\s@]")
-_PIECE = re.compile(rf"[^\W_]+|[{_YEAR}{_BOOK}]")
+_PIECE = re.compile(rf"[^\W_]+|[{_YEAR}{_BOOK}{_SHELF}]")
 _Judge = Callable[[re.Match[str]], bool]
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 
@@ -47,16 +49,16 @@ def may_be_kept(words: str) -> bool:
     if _ADDRESS.search(text) or _CALLED_A_PERSONS.search(text):
         return False
     read = _without_books(text)
-    if any(map(_is_too_long, [*_side_by_side(read), *map(_PIECE.findall, read.split())])):
+    if any(map(_is_too_long, [*_side_by_side(read), *map(_PIECE.findall, read.split())])) or _digits(read) > MOST_IN_ALL:
         return False
-    return any(each.isalpha() or each in {_YEAR, _BOOK} for each in read)
+    return any(each.isalpha() or each in _SIGNS for each in read)
 
 
 def _without_books(text: str) -> str:
     """The text with a sign in place of every number that is known not to be a person's."""
     for pattern, is_one in _BOOKS:
         text = _read_as(_BOOK, pattern, is_one, text)
-    return _ONE_YEAR.sub(_YEAR, _read_as(_YEAR, _RANGE, _is_range, text))
+    return _ONE_YEAR.sub(_YEAR, _read_as(_YEAR, _RANGE, _is_range, _CLASS.sub(_SHELF, text)))
 
 
 def _read_as(sign: str, pattern: re.Pattern[str], is_one: _Judge, text: str) -> str:
@@ -75,7 +77,6 @@ _BOOKS: Sequence[tuple[re.Pattern[str], _Judge]] = (
     (_CALLED_ISSN, lambda found: is_issn(found[1])),
     (_ISSN, lambda found: is_issn(found[1])),
     (_STANDARD, bool),
-    (_CLASS, bool),
 )
 
 
@@ -83,7 +84,7 @@ def _side_by_side(text: str) -> Iterator[list[str]]:
     """The pieces with digits between which no word stands."""
     run: list[str] = []
     for piece in _PIECE.findall(text):
-        if piece in {_YEAR, _BOOK} or any(map(str.isdigit, piece)):
+        if piece in _SIGNS or any(map(str.isdigit, piece)):
             run.append(piece)
         elif len(piece) > CODE:
             yield run
@@ -93,4 +94,9 @@ def _side_by_side(text: str) -> Iterator[list[str]]:
 
 def _is_too_long(run: list[str]) -> bool:
     years = run.count(_YEAR)
-    return years > MOST_YEARS or sum(map(str.isdigit, "".join(run))) > (MOST_BESIDE_A_YEAR if years else MOST_DIGITS)
+    is_crowded = years > MOST_YEARS or run.count(_SHELF) > MOST_SHELVES
+    return is_crowded or _digits("".join(run)) > (MOST_BESIDE_A_YEAR if years else MOST_DIGITS)
+
+
+def _digits(text: str) -> int:
+    return sum(map(str.isdigit, text))

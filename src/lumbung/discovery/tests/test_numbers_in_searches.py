@@ -53,6 +53,8 @@ def test_years_editions_and_the_numbers_of_books_and_shelves_are_kept(words: str
             "kimia 978-602-03-3295-7",
         ),
         *("kimia 0134438981", "kimia 0812-34-567-8", "ani 0126-1895", "ani 123.456.789"),
+        *("sari 812.345 678.9012", "budi 123.4567 123.4567", "nim saya 20213", "nomor anggota saya adalah 12345"),
+        *("no hp budi 08123", "3201 budi 1501 santoso 9900 jaya 01"),
     ],
 )
 def test_what_may_be_a_persons_number_is_not_kept_beside_words_either(words: str) -> None:
