@@ -81,7 +81,7 @@ def _write(code: str, loans: list[Loan], entries: Mapping[int, JournalEntry], li
 def _renewed(loan: Loan, entry: JournalEntry) -> dict[str, Any]:
     branch, terms = branch_of(loan.lent_from_id), loan.terms
     return {
-        "title": loan.item.record.title,
+        "title": loan.item.title_told,
         "branch": branch.name,
         "due_on": loan.due_at.astimezone(branch.zone).date(),
         "was_due_on": datetime.fromisoformat(entry.data["was_due_at"]).astimezone(branch.zone).date(),
@@ -95,7 +95,7 @@ def _lost(loan: Loan, entry: JournalEntry) -> dict[str, Any]:
     charged = sum(fee.left for fee in fees)
     until = entry.at + timedelta(days=terms.refund_days)
     return {
-        "title": loan.item.record.title,
+        "title": loan.item.title_told,
         "branch": branch.name,
         "due_on": loan.due_at.astimezone(branch.zone).date(),
         "charged": rupiah(charged) if charged else "",

@@ -19,7 +19,7 @@ def hold_ready_letter(entry: JournalEntry) -> None:
     )
     if hold is None or hold.member is None or not unspoken([occasion]):
         return
-    facts = {"title": hold.record.title, "branch": hold.where, "ready_until": hold.ready_until, **_visit(hold)}
+    facts = {"title": hold.title_told, "branch": hold.where, "ready_until": hold.ready_until, **_visit(hold)}
     write_to(hold.member, "hold_ready", facts, occasions=[occasion])
 
 

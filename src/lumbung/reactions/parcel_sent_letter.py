@@ -13,7 +13,7 @@ def parcel_sent_letter(entry: JournalEntry) -> None:
     parcel = parcels().select_related("member__user").filter(pk=entry.data["handover"]).first()
     if parcel is None or parcel.member is None or not unspoken([occasion]):
         return
-    terms, loans = known_terms().get(parcel.branch_id), [(each.record.title, each.loan) for each in parcel.holds.all()]
+    terms, loans = known_terms().get(parcel.branch_id), [(each.title_told, each.loan) for each in parcel.holds.all()]
     sent = [(title, loan.due.date()) for title, loan in loans if loan is not None and loan.kind == LoanKinds.DELIVERY]
     facts = {
         "branch": parcel.branch.name,

@@ -24,7 +24,7 @@ def recall_letter(entry: JournalEntry) -> None:
         return
     branch = branch_of(loan.lent_from_id)
     facts = {
-        "title": loan.item.record.title,
+        "title": loan.item.title_told,
         "branch": branch.name,
         "due_on": due_at.astimezone(branch.zone).date(),
         "was_due_on": was_due_at.astimezone(branch.zone).date(),

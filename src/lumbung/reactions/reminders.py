@@ -80,7 +80,7 @@ def _line(loan: Loan) -> Line | None:
     price = loan.terms.price_of_reminder(reminder) if reminder else 0
     if price and is_amnesty(loan, clock.now()):
         price = 0
-    return Line(loan.pk, loan.item.record.title, branch.name, due_on, max(late, 0), reminder, price)
+    return Line(loan.pk, loan.item.title_told, branch.name, due_on, max(late, 0), reminder, price)
 
 
 def _write(member: Member, code: str, lines: list[Line]) -> int:

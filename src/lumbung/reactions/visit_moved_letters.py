@@ -24,7 +24,7 @@ def visit_moved_letters(entry: JournalEntry) -> None:
         .order_by("pk")
     ):
         due = shift.due_at.astimezone(place.branch.zone).date()
-        loans[shift.loan.borrower.pk].append({"title": shift.loan.item.record.title, "due": due})
+        loans[shift.loan.borrower.pk].append({"title": shift.loan.item.title_told, "due": due})
     left = unspoken([_occasion(entry, key) for key in loans])
     for member in Member.objects.filter(pk__in=loans).select_related("user").order_by("pk"):
         if (occasion := _occasion(entry, member.pk)) in left:

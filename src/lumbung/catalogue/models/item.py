@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.catalogue.models.bound_title import bound_into
 from lumbung.catalogue.models.import_run import ImportRun
 from lumbung.catalogue.models.record import Record
-from lumbung.catalogue.models.volume import volume_of
+from lumbung.catalogue.models.volume import volume_label, volume_of, with_volume
 from lumbung.organization.models import Branch, Location
 
 
@@ -132,3 +132,17 @@ class Item(models.Model):
     def volume_told(self) -> str:
         """Which volume it is, alike for all copies of it: as its own field tells, else the call number; "" where neither does."""
         return volume_of(self.call_number, told=self.volume)
+
+    def volume_as(self, record: int) -> str:
+        """Which volume of this title it is. A copy says it of its own title; of another that is bound into it nothing is told."""
+        return self.volume_told if self.record_id == record else ""
+
+    @property
+    def title_told(self) -> str:
+        """The title, and the volume where it is told, in one line."""
+        return with_volume(self.record.title, self.volume_told)
+
+    @property
+    def volume_label(self) -> str:
+        """The volume as a reader is shown it."""
+        return volume_label(self.volume_told)

@@ -40,6 +40,11 @@ def volume_order(volume: str) -> tuple[tuple[int, int, str], ...]:
     return tuple((0, int(each), "") if each.isdigit() else (1, 0, each) for each in pieces)
 
 
+def with_volume(title: str, volume: str) -> str:
+    """A title with the volume, where it is told, in one line."""
+    return f"{title} · {volume_label(volume)}" if volume else title
+
+
 def volume_label(volume: str) -> str:
     """What a reader is shown: "Jilid 2", or as it is written."""
     return _("Jilid %(n)s") % {"n": volume} if volume.isdigit() else volume

@@ -135,7 +135,7 @@ def item_by_barcode(barcode: str) -> Item | None:
 
 
 def titled_item_by_barcode(barcode: str) -> Item | None:
-    """The same with barcode and title alone at hand, for a verb that reads the rest itself: a third of the work."""
+    """The same with barcode, title and volume alone at hand, for a verb that reads the rest itself: a third of the work."""
     return _titled.one(**Barcode.forms(barcode))
 
 
@@ -145,7 +145,7 @@ def _coded(items: QuerySet[Item]) -> Drawn[Item]:
 
 _around = ("record", "branch", "held_at", "location", "item_type")
 _shown = _coded(Item.objects.select_related(*_around).defer("record__marc", "record__findable"))
-_titled = _coded(Item.objects.select_related("record").only("barcode", "record__title", "record"))
+_titled = _coded(Item.objects.select_related("record").only("barcode", "record__title", "record", "volume", "call_number"))
 
 
 def accessions(

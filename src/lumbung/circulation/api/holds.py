@@ -8,7 +8,7 @@ from ninja.responses import Status
 
 from lumbung.accounts.domain.api_access import ApiRequest, Scoped
 from lumbung.catalogue.models import Record
-from lumbung.circulation.api.shapes import HoldOut, Pickup, member_coded, pickup_at, record_keyed, told_hold
+from lumbung.circulation.api.shapes import HoldOut, Pickup, Wanted, member_coded, pickup_at, record_keyed, told_hold
 from lumbung.circulation.domain import holds
 from lumbung.circulation.permissions import HOLDS_READ, HOLDS_WRITE, LEND, SEE
 from lumbung.circulation.queries import holds_visible_to, with_position
@@ -17,10 +17,9 @@ from lumbung.kernel.api.shapes import Key, Listing, Name, PageNumber, PageSize, 
 router = Router()
 
 
-class HoldIn(Pickup):
-    """``record`` is a key, ``member`` a card number or identifier, ``branch`` or ``place`` where the copy will be fetched."""
+class HoldIn(Wanted, Pickup):
+    """``member`` is a card number or identifier, ``branch`` or ``place`` where the copy will be fetched."""
 
-    record: Key
     member: Name
 
 
@@ -43,10 +42,11 @@ def list_holds(request: ApiRequest, search: Query[HoldSearch]) -> dict[str, Any]
 
 @router.post("", auth=Scoped(HOLDS_WRITE, LEND), response={201: HoldOut})
 def place_hold(request: ApiRequest, given: HoldIn) -> Status[dict[str, Any]]:
-    """Put a member on the waiting list of a title."""
+    """Put a member on the waiting list of a title, or of one volume of it."""
     record = record_keyed(Record.objects.listed(), given.record)
     member = member_coded(given.member)
-    placed = holds.place_hold(record, member=member, by=request.auth.actor, **pickup_at(given))
+    where = pickup_at(given)
+    placed = holds.place_hold(record, member=member, volume=given.volume_told, by=request.auth.actor, **where)
     return Status(201, _told(request, placed.pk))
 
 

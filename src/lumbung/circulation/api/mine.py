@@ -19,6 +19,7 @@ from lumbung.circulation.api.shapes import (
     HoldOut,
     LoanOut,
     Pickup,
+    Wanted,
     branch_coded,
     pickup_at,
     record_keyed,
@@ -48,10 +49,9 @@ class MeOut(Schema):
     expires_on: date | None
 
 
-class OwnHoldIn(Pickup):
+class OwnHoldIn(Wanted, Pickup):
     """``item`` is the barcode of the only copy that will do, where the rules let members choose one."""
 
-    record: Key
     item: Name | None = None
 
 
@@ -120,13 +120,14 @@ def my_holds(request: ApiRequest) -> list[dict[str, Any]]:
 
 @router.post("/holds", auth=Scoped(ME), response={201: HoldOut})
 def hold_for_me(request: ApiRequest, given: OwnHoldIn) -> Status[dict[str, Any]]:
-    """Wait for a title."""
+    """Wait for a title, or for one volume of it."""
     member = _member(request)
     record = record_keyed(Record.objects.listed().shown_to_public(), given.record)
     item = None if given.item is None else titled_item_by_barcode(given.item)
     if given.item is not None and item is None:
         raise UnknownName("item", given.item)
-    placed = holds.place_hold(record, member=member, item=item, by=request.auth.actor, **pickup_at(given))
+    wanted: dict[str, Any] = {"volume": given.volume_told, "item": item}
+    placed = holds.place_hold(record, member=member, by=request.auth.actor, **wanted, **pickup_at(given))
     return Status(201, told_hold(open_holds(member).get(pk=placed.pk)))
 
 

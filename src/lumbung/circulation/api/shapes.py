@@ -1,20 +1,21 @@
 """Loans, holds and copies as the API tells them. Moments are ISO 8601 with offset, in UTC; branches are told by code."""
 
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Annotated, Any
 
 from ninja import Schema
-from pydantic import model_validator
+from pydantic import StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from lumbung.catalogue.models import Item, Record
 from lumbung.catalogue.models.record import RecordQuerySet
+from lumbung.catalogue.models.volume import LONGEST, volume_of
 from lumbung.circulation.models import Booking, Hold, Loan
 from lumbung.circulation.queries import ItemState, ItemStates
 from lumbung.circulation.queries.handover_places import places
 from lumbung.kernel import clock
 from lumbung.kernel.api.problems import UnknownName
-from lumbung.kernel.api.shapes import Body, Name
+from lumbung.kernel.api.shapes import Body, Key, Name, Word
 from lumbung.members.models import Member
 from lumbung.members.queries import member_by_barcode
 from lumbung.organization.models import Branch
@@ -28,12 +29,14 @@ class Borrower(Schema):
 
 
 class LoanOut(Schema):
-    """``renewal_fee`` is what each renewal of it costs, in rupiah, and 0 where it costs nothing."""
+    """``renewal_fee`` is what each renewal of it costs, in rupiah, and 0 where it costs nothing.
+    ``volume`` is "" where the copy tells none."""
 
     id: int
     item: str
     record: int
     title: str
+    volume: str
     branch: str
     lent_at: datetime
     due_at: datetime
@@ -46,11 +49,13 @@ class LoanOut(Schema):
 
 class HoldOut(Schema):
     """``position`` is the place among those who wait, from 1; null once a copy is set aside. ``place`` is where it is handed over when that
-    is no branch, ``brought_on`` the day of the visit once a copy is ready, ``unfetched_fee`` whole rupiah that it costs not to fetch it."""
+    is no branch, ``brought_on`` the day of the visit once a copy is ready, ``unfetched_fee`` whole rupiah that it costs not to fetch it.
+    ``volume`` is "" where any will do."""
 
     id: int
     record: int
     title: str
+    volume: str
     branch: str
     place: str | None
     brought_on: date | None
@@ -114,6 +119,7 @@ def told_loan(loan: Loan, item: Item | None = None) -> dict[str, Any]:
         "item": item.barcode,
         "record": item.record_id,
         "title": item.record.title,
+        "volume": item.volume_told,
         "branch": branch_of(loan.lent_from_id).code,
         "lent_at": loan.lent_at.astimezone(UTC),
         "due_at": loan.due_at.astimezone(UTC),
@@ -131,6 +137,7 @@ def told_hold(hold: Hold) -> dict[str, Any]:
         "id": hold.pk,
         "record": hold.record_id,
         "title": hold.record.title,
+        "volume": hold.volume_told,
         "branch": branch_of(hold.pickup_branch_id).code,
         "place": hold.place.name if hold.place else None,
         "brought_on": hold.brought_on,
@@ -188,6 +195,18 @@ def branch_coded(code: str, *, field: str = "branch") -> Branch:
         if branch.code == code:
             return branch
     raise UnknownName(field, code)
+
+
+class Wanted(Body):
+    """Which title is waited for: ``record`` is a key, ``volume`` the one that will do of a title in several; "" for any."""
+
+    record: Key
+    volume: Annotated[Word, StringConstraints(max_length=LONGEST)] = ""
+
+    @property
+    def volume_told(self) -> str:
+        """The volume as titles tell it, however it was written: "Jil. 2" is "2"."""
+        return volume_of("", told=self.volume)
 
 
 class Pickup(Body):

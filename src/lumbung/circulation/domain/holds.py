@@ -21,8 +21,9 @@ from lumbung.circulation.queries.closed_doors import rest_of
 from lumbung.circulation.queries.handover_places import days_of_handover, offered_place
 from lumbung.circulation.queries.hold_blocks import blocks_to_give_up, blocks_to_place_hold, unfetched_fee
 from lumbung.circulation.queries.hold_scopes import decision_for, in_turn, kept_from
-from lumbung.circulation.queries.holds import can_fill_a_hold, volumes_of
+from lumbung.circulation.queries.holds import can_fill_a_hold
 from lumbung.circulation.queries.personal_rules import personal_blocks
+from lumbung.circulation.queries.volumes import volumes_of
 from lumbung.circulation.refusals import (
     ALREADY_LENT,
     ANOTHER_TITLE,

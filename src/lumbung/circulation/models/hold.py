@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.catalogue.models import Item, Record
-from lumbung.catalogue.models.volume import LONGEST, same_volume, volume_label
+from lumbung.catalogue.models.volume import LONGEST, same_volume, volume_label, with_volume
 from lumbung.circulation.models.handover import Handover
 from lumbung.circulation.models.handover_place import HandoverPlace
 from lumbung.circulation.models.loan import Loan
@@ -173,14 +173,24 @@ class Hold(models.Model):
     def fits(self, item: Item) -> bool:
         """Whether this copy of the title would do. Which volume a copy is, it says of its own title."""
         is_wanted = self.wanted_item_id in {None, item.pk}
-        return is_wanted and (
-            not self.volume or (item.record_id == self.record_id and same_volume(self.volume, item.volume_told))
-        )
+        return is_wanted and (not self.volume or same_volume(self.volume, item.volume_as(self.record_id)))
+
+    @property
+    def volume_told(self) -> str:
+        """The volume that is waited for, or that of the copy that is set aside or is the only one that will do; "" for any."""
+        if self.volume or (copy := self.item or self.wanted_item) is None:
+            return self.volume
+        return copy.volume_as(self.record_id)
 
     @property
     def volume_label(self) -> str:
-        """The volume that is waited for, as a reader is shown it."""
-        return volume_label(self.volume)
+        """The same as a reader is shown it."""
+        return volume_label(self.volume_told)
+
+    @property
+    def title_told(self) -> str:
+        """The title, and the volume where it is told, in one line."""
+        return with_volume(self.record.title, self.volume_told)
 
     def awaits(self, item: Item) -> bool:
         """Whether it is in the queue for this copy now."""

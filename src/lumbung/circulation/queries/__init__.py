@@ -93,7 +93,6 @@ from lumbung.circulation.queries.holds import (
     pull_list,
     reader_of,
     set_aside,
-    volumes_of,
 )
 from lumbung.circulation.queries.limit_sets import LimitStanding, limit_standings
 from lumbung.circulation.queries.loans import (
@@ -119,6 +118,7 @@ from lumbung.circulation.queries.rules import Decision, decision, loan_rules, ru
 from lumbung.circulation.queries.rulings import Case, Ruling
 from lumbung.circulation.queries.terminals import active_terminals, pin_of, terminals
 from lumbung.circulation.queries.urgency import urgency
+from lumbung.circulation.queries.volumes import OwnVolumes, volume_in_hand, volumes_of
 from lumbung.circulation.queries.waiting import expected_for, expected_on
 
 __all__ = [
@@ -132,6 +132,7 @@ __all__ = [
     "ItemState",
     "ItemStates",
     "LimitStanding",
+    "OwnVolumes",
     "Pull",
     "Reader",
     "RecallOffer",
@@ -245,6 +246,7 @@ __all__ = [
     "troubled_bookings",
     "unfetched_fee",
     "urgency",
+    "volume_in_hand",
     "volumes_of",
     "with_position",
 ]

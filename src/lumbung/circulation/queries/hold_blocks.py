@@ -7,7 +7,6 @@ from datetime import datetime, time
 from django.db.models import Min
 
 from lumbung.catalogue.models import Item, Record
-from lumbung.catalogue.models.volume import same_volume
 from lumbung.circulation.models import Hold, HoldOf, Loan
 from lumbung.circulation.queries.blocks import blocks_of_member
 from lumbung.circulation.queries.deciding_rules import by_decision
@@ -16,6 +15,7 @@ from lumbung.circulation.queries.holds import free_items
 from lumbung.circulation.queries.personal_rules import lent_to, personal_blocks
 from lumbung.circulation.queries.rule_book import rule_book
 from lumbung.circulation.queries.rules import Decision, hold_decision, rules_now
+from lumbung.circulation.queries.volumes import is_held, is_lent
 from lumbung.circulation.refusals import (
     COPIES_NOT_CHOSEN,
     COPY_MISSING,
@@ -54,11 +54,12 @@ def blocks_to_place_hold(
     """
     now = clock.now()
     reasons = blocks_of_member(member, pickup_branch, now)
+    wanted = volume or (item.volume_as(record.pk) if item is not None else "")
     mine = list(Hold.objects.open().filter(member=member).values_list("record", "volume"))
-    if (record.pk, volume) in mine or (record.pk, "") in mine:
+    if is_held(wanted, (held for title, held in mine if title == record.pk)):
         reasons.append(HOLD_EXISTS())
     lent = Loan.objects.open().filter(member=member, item__in=Item.objects.holding([record.pk])).select_related("item")
-    if any(not volume or same_volume(volume, loan.item.volume_told) for loan in lent):
+    if is_lent(wanted, (loan.item.volume_as(record.pk) for loan in lent)):
         reasons.append(HAS_IT_ON_LOAN())
     found = chances_of(record, member, pickup_branch, volume=volume, item=item)
     kindest = kindest_of(found)

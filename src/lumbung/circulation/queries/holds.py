@@ -12,7 +12,7 @@ from lumbung.accounts.domain.permissions import may
 from lumbung.catalogue.models import Item, Record
 from lumbung.catalogue.models.item import ItemQuerySet
 from lumbung.catalogue.models.titles_of_copies import titles_of
-from lumbung.catalogue.models.volume import volume_of, volume_order
+from lumbung.catalogue.models.volume import same_volume
 from lumbung.circulation.models import Hold, Loan
 from lumbung.circulation.models.hold import QUEUE, HoldQuerySet
 from lumbung.circulation.permissions import SEE
@@ -202,22 +202,17 @@ def items_to_send_home(branch: Branch) -> QuerySet[Item]:
     )
 
 
-def volumes_of(record: Record, *, to: Member | None = None) -> list[str]:
-    """The volumes of which there is a copy to lend, to this member where one is named, in order; none for a work in one."""
-    copies = Item.objects.filter(lent_to(to), record=record).exclude(status__in=GONE).order_by("pk")
-    told = [volume_of(number, told=volume) for number, volume in copies.values_list("call_number", "volume")]
-    alike = {each.casefold(): each for each in reversed(told) if each}  # as the first copy has it
-    return sorted(alike.values(), key=volume_order)
-
-
 MOST_TO_CHOOSE = 100
 
 
-def copies_to_choose(record: Record, *, to: Member | None = None) -> list[Item]:
-    """Copies of the title that somebody, or this member, may wait for, with branch and place, in shelf order; the first of very many."""
+def copies_to_choose(record: Record, *, to: Member | None = None, of: Collection[str] | None = None) -> list[Item]:
+    """Copies of the title, or ``of`` these volumes of it, that somebody, or this member, may wait for, with branch and place, in shelf
+    order; the first of very many."""
     copies = Item.objects.filter(lent_to(to), record=record).exclude(status__in=GONE)
     found = copies.select_related("branch", "location").order_by("branch__name", "shelf_key", "call_number", "copy", "id")
-    return list(found[:MOST_TO_CHOOSE])
+    if of is None:
+        return list(found[:MOST_TO_CHOOSE])
+    return [each for each in found if any(same_volume(volume, each.volume_told) for volume in of)][:MOST_TO_CHOOSE]
 
 
 def loans_that_would_do(hold: Hold) -> list[Loan]:
@@ -250,6 +245,5 @@ def expired_holds(branch: Branch) -> HoldQuerySet:
 
 
 def _with_record() -> HoldQuerySet:
-    return Hold.objects.select_related("record", "item", "member__category", "pickup_branch", "place", "handover").defer(
-        "record__marc", "record__findable"
-    )
+    shown = ("record", "item", "wanted_item", "member__category", "pickup_branch", "place", "handover")
+    return Hold.objects.select_related(*shown).defer("record__marc", "record__findable")

@@ -83,7 +83,7 @@ class LimitStanding:
     @property
     def titles(self) -> str:
         """What is out, by title, the first few."""
-        titles = [loan.item.record.title for loan in self.loans]
+        titles = [loan.item.title_told for loan in self.loans]
         rest = len(titles) - NAMED
         more = [ngettext("%(n)s lainnya", "%(n)s lainnya", rest) % {"n": rest}] if rest > 0 else []
         return "; ".join([*titles[:NAMED], *more])

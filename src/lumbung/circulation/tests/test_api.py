@@ -51,6 +51,7 @@ def test_a_program_lends_renews_and_takes_back(clerk, item, ani, sari):
         "item": "B-BUMI",
         "record": item.record_id,
         "title": "Bumi manusia",
+        "volume": "",
         "branch": "PUSAT",
         "lent_at": "2026-11-23T02:00:00Z",
         "due_at": DUE,

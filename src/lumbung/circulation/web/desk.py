@@ -72,11 +72,12 @@ def in_house_use(request: HttpRequest, barcode: str, branch: Branch) -> HttpResp
 @at_a_branch
 @told_at_the_desk
 def item_hold(request: HttpRequest, barcode: str, branch: Branch) -> HttpResponse:
-    """The open member waits for the title of the item in hand, and will fetch a copy here."""
+    """The open member waits for the title of the item in hand, or for the same volume of a title in several, and will fetch a copy here."""
     item, member = get_object_or_404(Item.objects.select_related("record"), barcode=barcode), open_member(request.POST)
     if member is None:
         return to_desk(item=barcode)
-    place_hold(item.record, member=member, pickup_branch=branch, by=request.user)
+    volume = queries.volume_in_hand(item, member)
+    place_hold(item.record, member=member, pickup_branch=branch, volume=volume, by=request.user)
     return to_desk(member=member, done="held", item=barcode)
 
 

@@ -200,7 +200,8 @@ def _in_hand(barcode: str, member: Member | None, branch: Branch) -> InHand | No
     elif member is not None and loan is None:
         blocks = queries.blocks_to_check_out(item, member, at=branch)
     elif member is not None:
-        blocks = queries.blocks_to_place_hold(item.record, member, branch)
+        volume = queries.volume_in_hand(item, member)
+        blocks = queries.blocks_to_place_hold(item.record, member, branch, volume=volume)
     return InHand(item, loan, own is not None, blocks)
 
 

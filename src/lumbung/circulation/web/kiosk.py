@@ -222,7 +222,7 @@ def _taken_back(request: HttpRequest, terminal: Terminal, visit: dict[str, Any],
 
 def _named(item: Item) -> str:
     """A copy by its title, and by its barcode, since two of one title may lie there."""
-    return f"{item.record.title} ({item.barcode})"
+    return f"{item.title_told} ({item.barcode})"
 
 
 def _terminal_of(request: HttpRequest) -> Terminal | None:

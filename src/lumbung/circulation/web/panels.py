@@ -179,15 +179,18 @@ def _terms_told(request: HttpRequest, record: Record, member: Member) -> queries
     return told
 
 
-def volume_choice(request: HttpRequest, *, record: Record, member: Member) -> SafeString:
-    """In the form that places a hold: which volume, for a work in several; and which copy, where the rules let members choose one."""
-    said, volumes = _terms_told(request, record, member).hold_of, queries.volumes_of(record, to=member)
+def volume_choice(request: HttpRequest, *, record: Record, member: Member, own: queries.OwnVolumes | None = None) -> SafeString:
+    """In the form that places a hold: which volume, for a work in several; and which copy, where the rules let members choose one. Of
+    what the reader has some of as their ``own``, only the volumes that are left."""
+    said = _terms_told(request, record, member).hold_of
+    volumes = queries.volumes_of(record, to=member) if own is None else own.left
     drawn = SafeString("")
-    if len(volumes) > 1 and said != HoldOf.COPY:
-        facts = {"volumes": [(each, volume_label(each)) for each in volumes]}
+    if (own or len(volumes) > 1) and said != HoldOf.COPY:
+        facts = {"volumes": [(each, volume_label(each)) for each in volumes], "any": own is None}
         drawn += render_to_string("circulation/panels/volumes.html", facts, request)
     if said != HoldOf.TITLE:
-        offered = {"copies": queries.copies_to_choose(record, to=member), "must": said == HoldOf.COPY}
+        copies = queries.copies_to_choose(record, to=member, of=None if own is None else own.left)
+        offered = {"copies": copies, "must": said == HoldOf.COPY}
         drawn += render_to_string("circulation/panels/copies_to_choose.html", offered, request)
     return drawn
 

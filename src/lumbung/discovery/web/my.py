@@ -52,7 +52,7 @@ def loans(request: HttpRequest) -> HttpResponse:
 def renew(request: HttpRequest, pk: int) -> HttpResponse:
     loan = get_object_or_404(circulation.open_loans(_own(request)), pk=pk)
     renewed = renew_loan(loan, by=request.user)
-    told = _("Diperpanjang: %(title)s, kembali %(day)s.") % {"title": loan.item.record.title, "day": day(renewed.due)}
+    told = _("Diperpanjang: %(title)s, kembali %(day)s.") % {"title": loan.item.title_told, "day": day(renewed.due)}
     messages.success(request, told + _what_it_cost(renewed.terms.renewal_fee))
     return redirect("discovery:my")
 
@@ -69,7 +69,7 @@ def renew_all(request: HttpRequest) -> HttpResponse:
             done, cost = done + 1, cost + renewed.terms.renewal_fee
         except Refused as refused:
             why = " ".join(str(reason) for reason in refused.reasons)
-            messages.warning(request, f"{loan.item.record.title}: {why}")
+            messages.warning(request, f"{loan.item.title_told}: {why}")
     if done:
         told = ngettext("%(n)d pinjaman diperpanjang.", "%(n)d pinjaman diperpanjang.", done) % {"n": done}
         messages.success(request, told + _what_it_cost(cost))
@@ -82,7 +82,7 @@ def renew_all(request: HttpRequest) -> HttpResponse:
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     hold = get_object_or_404(circulation.open_holds(_own(request)), pk=pk)
     cancel_hold(hold, by=request.user)
-    messages.success(request, _("Pesanan dibatalkan: %(title)s.") % {"title": hold.record.title})
+    messages.success(request, _("Pesanan dibatalkan: %(title)s.") % {"title": hold.title_told})
     return redirect("discovery:my")
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from lumbung.catalogue.models import Item, Record
 from lumbung.catalogue.models.volume import LONGEST
 from lumbung.circulation.domain.holds import place_hold
-from lumbung.circulation.queries import offered_visits, pickup_named, reader_of
+from lumbung.circulation.queries import OwnVolumes, offered_visits, pickup_named, reader_of
 from lumbung.circulation.queries.personal_rules import is_lent_personally
 from lumbung.discovery.web.of_a_title import of_a_title, shown_record
 from lumbung.discovery.web.reading_on import note_reader
@@ -30,8 +30,10 @@ def record(request: HttpRequest, found: Record) -> HttpResponse:
     if reader is not None and not facts["lendable"]:
         facts["lendable"] = is_lent_personally(found, reader.member)
     facts["known"] = known = reader is not None and bool(reader.hold or reader.due_at)
-    facts["branches"] = () if known else public_branches()
-    facts["visits"] = () if known or reader is None else offered_visits()
+    facts["own"] = own = OwnVolumes.read(found, reader.member) if known and reader and facts["copies"].volumes else None
+    facts["asks"] = asks = reader is not None and facts["lendable"] and (not known or bool(own and own.left))
+    facts["branches"] = public_branches() if asks else ()
+    facts["visits"] = offered_visits() if asks else ()
     note_reader(request, found)
     response = render(request, "discovery/record.html", facts)
     response["Link"] = facts["signposts"]

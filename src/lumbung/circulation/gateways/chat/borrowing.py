@@ -58,7 +58,7 @@ def fees(asking: Asking) -> Outcome:
     if account.owed:
         lines.append(_("Yang harus dibayar: %(amount)s.") % {"amount": rupiah(account.owed)})
         for fee in queries.open_fees(asking.person)[:MOST]:
-            title = f" · {fee.item.record.title}" if fee.item else ""
+            title = f" · {fee.item.title_told}" if fee.item else ""
             lines.append(f"- {fee.get_kind_display()}{title}: {rupiah(fee.left)}")
         lines.append(
             _("Bayar di meja layanan %(branch)s, atau dari rumah lewat Saya → Biaya.") % {"branch": asking.person.branch}
@@ -87,7 +87,7 @@ def _read_online(member: Member) -> list[str]:
 
 def _listed(lent: list[Loan], heading: str, foot: str) -> Answer:
     offers = tuple(
-        Offer(each.item.record.title[:70], f"perpanjang l{each.pk}", _due(each), f"l{each.pk}") for each in lent[:MOST]
+        Offer(each.item.title_told[:70], f"perpanjang l{each.pk}", _due(each), f"l{each.pk}") for each in lent[:MOST]
     )
     return Answer(heading, offers, foot=foot)
 
@@ -111,7 +111,7 @@ def _costs(lent: list[Loan]) -> int:
 
 
 def _confirmed(lent: list[Loan], what: str) -> Confirm:
-    lines = [_("Perpanjang ini, Kak?"), *(f"- {each.item.record.title} ({_due(each)})" for each in lent[:MOST])]
+    lines = [_("Perpanjang ini, Kak?"), *(f"- {each.item.title_told} ({_due(each)})" for each in lent[:MOST])]
     if (cost := _costs(lent)) and len(lent) > 1:
         lines.append(_("Biayanya seluruhnya %(amount)s.") % {"amount": rupiah(cost)})
     return Confirm("\n".join(lines), f"perpanjang {what} {SURE}")
@@ -124,11 +124,11 @@ def _renewed(lent: list[Loan], member: Member) -> Answer:
         try:
             new = renew_loan(each, by=member.user)
         except Refused as refused:
-            told.append(f"✗ {each.item.record.title}: {' '.join(str(reason) for reason in refused.reasons)}")
+            told.append(f"✗ {each.item.title_told}: {' '.join(str(reason) for reason in refused.reasons)}")
         else:
             done += 1
             line = _("✓ %(title)s: kembali %(day)s") % {
-                "title": each.item.record.title,
+                "title": each.item.title_told,
                 "day": day_of(new.due_at, new.lent_from),
             }
             told.append(" · ".join(filter(None, [line, queries.renewal_fee_words(new)])))

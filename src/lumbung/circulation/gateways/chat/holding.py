@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lumbung.catalogue.models import Record
-from lumbung.catalogue.models.volume import volume_label
+from lumbung.catalogue.models.volume import volume_label, with_volume
 from lumbung.circulation import queries
 from lumbung.circulation.domain.holds import cancel_hold, place_hold
 from lumbung.circulation.gateways.chat.recalling import hint
@@ -43,7 +43,8 @@ def hold(asking: Asking) -> Outcome:
     member: Member = asking.person
     volumes = queries.volumes_of(record, to=member)
     if volumes and named["volume"] is None:
-        named_so = [(volume_label(each), f"r{record.pk}v{at}") for at, each in enumerate(volumes[:MOST], start=1)]
+        left = queries.OwnVolumes.read(record, member).left or volumes  # where none is, the verb says why
+        named_so = [(volume_label(each), f"r{record.pk}v{volumes.index(each) + 1}") for each in left[:MOST]]
         offers = tuple(Offer(label, f"pesan {subject}", subject=subject) for label, subject in named_so)
         return Answer(_("%(title)s: jilid berapa, Kak?") % {"title": record.title}, offers)
     pickup = _pickup(named, member)
@@ -52,14 +53,14 @@ def hold(asking: Asking) -> Outcome:
     volume = _volume(volumes, named["volume"])
     fee = 0 if named["told"] else queries.unfetched_fee(record, member, pickup.branch, volume=volume)
     if fee or not asking.certain:
-        return _make_sure(asking, record, pickup, fee)
+        return _make_sure(asking, record, volume, pickup, fee)
     placed = place_hold(record, member=member, pickup_branch=pickup.branch, place=pickup.place, by=member.user, volume=volume)
     return _placed(queries.open_holds(member).get(pk=placed.pk))
 
 
-def _make_sure(asking: Asking, record: Record, pickup: Pickup, fee: int) -> Confirm:
+def _make_sure(asking: Asking, record: Record, volume: str, pickup: Pickup, fee: int) -> Confirm:
     asked = _("Pesan “%(title)s” untuk diambil di %(branch)s?") % {
-        "title": record.title,
+        "title": with_volume(record.title, volume),
         "branch": pickup.place or pickup.branch,
     }
     cost = _("Bila sudah siap dan tidak diambil sampai batasnya, dikenakan %(amount)s.") % {"amount": rupiah(fee)}
@@ -96,7 +97,7 @@ def holds(asking: Asking) -> Outcome:
     waiting = list(queries.open_holds(asking.person)[:MOST])
     if not waiting:
         return Answer(_("Tidak ada pesanan, Kak. Cari judulnya, lalu balas “pesan 1”."), (Offer(_("Cari buku"), "cari"),))
-    offers = tuple(Offer(each.record.title[:70], f"batal h{each.pk}", state_line(each), f"h{each.pk}") for each in waiting)
+    offers = tuple(Offer(each.title_told[:70], f"batal h{each.pk}", state_line(each), f"h{each.pk}") for each in waiting)
     foot = [_("Tidak jadi? Balas “batal 1”."), hint(waiting)]
     return Answer(_("Pesanan Kakak:"), offers, foot="\n".join(filter(None, foot)))
 
@@ -114,11 +115,11 @@ def cancel(asking: Asking) -> Outcome:
         return holds(asking)
     if not sure:
         return Confirm(
-            _("Batalkan pesanan “%(title)s”? Urutan Kakak akan hilang.") % {"title": chosen[0].record.title},
+            _("Batalkan pesanan “%(title)s”? Urutan Kakak akan hilang.") % {"title": chosen[0].title_told},
             f"batal h{chosen[0].pk} pasti",
         )
     cancel_hold(chosen[0], by=asking.person.user, of_member=True)
-    return Answer(_("Pesanan “%(title)s” dibatalkan.") % {"title": chosen[0].record.title})
+    return Answer(_("Pesanan “%(title)s” dibatalkan.") % {"title": chosen[0].title_told})
 
 
 def state_line(hold: Hold) -> str:
@@ -148,7 +149,7 @@ def _which_title(asking: Asking) -> Outcome:
 
 
 def _placed(hold: Hold) -> Answer:
-    told = {"title": hold.record.title, "state": state_line(hold)}
+    told = {"title": hold.title_told, "state": state_line(hold)}
     lines = [_("Dipesan: “%(title)s”, %(state)s.") % told]
     expected = queries.expected_on(hold)
     if expected is not None:

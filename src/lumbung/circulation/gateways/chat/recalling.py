@@ -34,8 +34,8 @@ def recall(asking: Asking) -> Outcome:
         return _which(chosen, offers)
     hold, offer = chosen[0], offers[chosen[0].pk]
     if not offer.is_open:
-        return Answer("\n".join([_("“%(title)s” belum dapat diminta kembali.") % {"title": hold.record.title}, _why(offer)]))
-    told = {"title": hold.record.title, "day": _day(offer)}
+        return Answer("\n".join([_("“%(title)s” belum dapat diminta kembali.") % {"title": hold.title_told}, _why(offer)]))
+    told = {"title": hold.title_told, "day": _day(offer)}
     asked = _("Minta “%(title)s” dikembalikan lebih cepat? Peminjamnya diminta mengembalikan paling lambat %(day)s.") % told
     return Confirm(f"{asked} {_first_in_turn()}", f"minta kembali h{hold.pk} {SURE}")
 
@@ -51,7 +51,7 @@ def hint(holds: Sequence[Hold]) -> str:
 def _which(waiting: Sequence[Hold], offers: dict[int, RecallOffer]) -> Answer:
     listed = tuple(
         Offer(
-            each.record.title[:70],
+            each.title_told[:70],
             f"minta kembali h{each.pk}",
             _("bila diminta: kembali paling lambat %(day)s") % {"day": _day(offers[each.pk])}
             if offers[each.pk].is_open
@@ -65,7 +65,7 @@ def _which(waiting: Sequence[Hold], offers: dict[int, RecallOffer]) -> Answer:
 
 def _recalled(asking: Asking, hold: Hold) -> Answer:
     recalled = recall_for(hold, by=asking.person.user)
-    told = {"title": hold.record.title, "day": day_of(recalled.due_at, recalled.loan.lent_from)}
+    told = {"title": hold.title_told, "day": day_of(recalled.due_at, recalled.loan.lent_from)}
     done = _("“%(title)s” diminta kembali: peminjamnya diminta mengembalikan paling lambat %(day)s.") % told
     return Answer(f"{done} {_first_in_turn()}")
 

@@ -1,6 +1,7 @@
 """Answers about holds."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -11,7 +12,7 @@ from lumbung.circulation.domain.queue import change_pickup
 from lumbung.circulation.gateways.sip2.desk import Desk, attempted, lines, yes
 from lumbung.circulation.gateways.sip2.items import title
 from lumbung.circulation.models import Hold
-from lumbung.circulation.queries import open_holds
+from lumbung.circulation.queries import open_holds, volume_in_hand
 from lumbung.formats.sip2 import Message
 from lumbung.kernel.refusals import Reason
 from lumbung.kernel.ui.words import rupiah
@@ -25,17 +26,19 @@ THIS_COPY = "3"
 
 
 def hold(desk: Desk, asked: Message) -> Message:
-    """15 → 16: a hold on the title of the item (AB), fetched at the branch BS names, else where the machine stands. ``+`` places it
-    (BY=3: on this copy and no other), ``-`` cancels it, ``*`` has it fetched elsewhere."""
+    """15 → 16: a hold on the title of the item (AB), or on its volume of a title in several, fetched at the branch BS names, else where
+    the machine stands. ``+`` places it (BY=3: on this copy and no other), ``-`` cancels it, ``*`` has it fetched elsewhere."""
     member, item = desk.member(asked), desk.item(asked)
     said = _not_to_be(desk, asked, member, item)
     if said or member is None or item is None:
         return _answer(desk, asked, item, None, said)
-    own = open_holds(member).filter(record__in=titles_in(item)).first()
+    held = list(open_holds(member).filter(record__in=titles_in(item)))
+    own = next((each for each in held if each.fits(item)), None)
     if asked["mode"] == ADD:
         where = _branch(asked["BS"]) or desk.branch
         only = item if asked["BY"] == THIS_COPY else None
-        placed, reasons = attempted(lambda: place_hold(item.record, member=member, pickup_branch=where, item=only, by=desk.by))
+        wanted: dict[str, Any] = {"item": only, "volume": "" if only else volume_in_hand(item, member)}
+        placed, reasons = attempted(lambda: place_hold(item.record, member=member, pickup_branch=where, by=desk.by, **wanted))
         shown = open_holds(member).get(pk=placed.pk) if placed else None
         return _answer(desk, asked, item, shown, [*reasons, *_cost_of(placed)])
     if own is None:

@@ -34,7 +34,7 @@ LONGEST_TITLE = 255
 
 
 def title(item: Item | None) -> str:
-    return item.record.title[:LONGEST_TITLE] if item else ""
+    return item.title_told[:LONGEST_TITLE] if item else ""
 
 
 def information(desk: Desk, asked: Message) -> Message:

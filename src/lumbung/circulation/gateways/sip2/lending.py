@@ -84,11 +84,11 @@ def renew_all(desk: Desk, asked: Message) -> Message:
     for loan in open_loans(member) if member and not wrong else []:
         if (fee := loan.terms.renewal_fee) and asked["BO"] != "Y":
             left.append(loan.item.barcode)
-            said += lines([f"{loan.item.record.title}: {_to_be_agreed(fee)}"])
+            said += lines([f"{loan.item.title_told}: {_to_be_agreed(fee)}"])
             continue
         _renewal, reasons = attempted(lambda loan=loan: renew(loan, by=desk.by))  # type: ignore[misc]  # mypy and default values
         (left if reasons else renewed).append(loan.item.barcode)
-        said += lines(f"{loan.item.record.title}: {reason}" for reason in reasons)
+        said += lines(f"{loan.item.title_told}: {reason}" for reason in reasons)
     fields = [("AO", desk.institution(asked)), ("BM", renewed), ("BN", left), ("AF", said)]
     counts = {"renewed": f"{len(renewed):04}", "unrenewed": f"{len(left):04}"}
     return Message.of("66", fields, ok="0" if wrong else "1", date=desk.moment(), **counts)

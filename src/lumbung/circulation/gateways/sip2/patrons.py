@@ -201,7 +201,7 @@ def _listed(account: Account, asked: Message) -> Fields:
         ("AU", [loan.item.barcode for loan in account.loans]),
         ("AV", [f"{fee.pk} {fee.get_kind_display()} {fee.left}" for fee in account.fees]),
         ("BU", [loan.item.barcode for loan in account.recalled]),
-        ("CD", [hold.record.title for hold in account.waiting]),
+        ("CD", [hold.title_told for hold in account.waiting]),
     ]
     wanted = asked["summary"].find("Y")
     if not 0 <= wanted < len(kinds):
