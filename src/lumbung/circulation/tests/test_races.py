@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
+from django.test import Client
 
 from lumbung.circulation.domain.bookings import book_item
 from lumbung.circulation.domain.cash import close_cash, open_cash
@@ -70,6 +71,31 @@ def test_a_member_who_asks_twice_at_once_is_on_the_waiting_list_once(ani, pusat,
     won, refused = race(*[lambda: place_hold(record, member=ani, pickup_branch=pusat, by=ani.user)] * 3)
     assert (len(won), refused) == (1, [["hold_exists"]] * 2)
     assert Hold.objects.filter(record=record, member=ani).count() == happened("HoldPlaced") == 1
+
+
+def test_who_presses_twice_or_in_two_tabs_is_told_that_it_is_held_and_holds_it_once(ani, pusat, rule, signed_in):
+    change_rule(rule, hold_limit=1, by=None)
+    for asked in ({}, {"volume": "2"}):
+        record = ItemFactory(volume="2").record
+        ItemFactory(record=record, volume="1")
+        tabs = [signed_in(Client(), ani.user) for _ in range(3)]
+        address, said = f"/records/{record.pk}/holds", {"branch": pusat.pk, **asked}
+        answers, _ = race(*(lambda tab=tab: tab.post(address, said, follow=True) for tab in tabs))  # noqa: B023 -- called here
+        assert [answer.redirect_chain for answer in answers] == [[("/my", 302)]] * 3
+        told = ("Dipesan. Kami akan memberi tahu Anda", "Judul ini sudah dipesan.")
+        assert [sum(each in answer.text for answer in answers) for each in told] == [1, 2]
+        assert Hold.objects.open().filter(record=record, member=ani).count() == 1
+        Hold.objects.all().delete()
+
+
+def test_programs_that_ask_twice_at_once_are_told_the_second_time(ani, pusat, rule, calling):
+    record = ItemFactory().record
+    programs = [calling(ani.user, "me") for _ in range(3)]
+    facts = {"record": record.pk, "branch": "PUSAT"}
+    answers, _ = race(*(lambda each=each: each.post("/api/v1/me/holds", facts, "application/json") for each in programs))
+    assert sorted(each.status_code for each in answers) == [201, 409, 409]
+    assert {each.json()["reasons"][0]["code"] for each in answers if each.status_code == 409} == {"hold_exists"}
+    assert Hold.objects.count() == 1
 
 
 def test_holds_asked_for_at_once_do_not_pass_the_limit(ani, pusat, rule):

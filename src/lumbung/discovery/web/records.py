@@ -12,12 +12,16 @@ from lumbung.catalogue.models import Item, Record
 from lumbung.catalogue.models.volume import LONGEST
 from lumbung.circulation.domain.holds import place_hold
 from lumbung.circulation.queries import OwnVolumes, offered_visits, pickup_named, reader_of
+from lumbung.circulation.queries.handover_places import Pickup
 from lumbung.circulation.queries.personal_rules import is_lent_personally
+from lumbung.circulation.refusals import HOLD_EXISTS
 from lumbung.discovery.web.of_a_title import of_a_title, shown_record
 from lumbung.discovery.web.reading_on import note_reader
 from lumbung.discovery.web.record_page import facts_for
+from lumbung.kernel.refusals import Refused
 from lumbung.kernel.rooms import belongs_to, is_open
 from lumbung.kernel.ui.access import signed_in
+from lumbung.members.models import Member
 from lumbung.members.queries import member_of
 from lumbung.organization.queries import public_branches
 
@@ -57,13 +61,23 @@ def hold(request: HttpRequest, pk: int) -> HttpResponse:
     chosen = pickup_named(request.POST.get("branch", ""))
     if chosen is None:
         raise Http404
-    record = shown_record(pk)
-    where: dict[str, Any] = {"pickup_branch": chosen.branch, "place": chosen.place}
-    placed = place_hold(record, member=member, by=request.user, **where, **_chosen_of(request, record))
-    messages.success(
-        request, _("Dipesan. Kami akan memberi tahu Anda bila sudah dapat diambil di %(branch)s.") % {"branch": placed.where}
-    )
+    _place(request, shown_record(pk), member, chosen)
     return redirect("discovery:my")
+
+
+def _place(request: HttpRequest, record: Record, member: Member, chosen: Pickup) -> None:
+    """Place the hold and say so; who pressed twice, or in two tabs, is told that it is placed already, and of nothing else."""
+    where: dict[str, Any] = {"pickup_branch": chosen.branch, "place": chosen.place}
+    try:
+        placed = place_hold(record, member=member, by=request.user, **where, **_chosen_of(request, record))
+    except Refused as refused:
+        again = next((each for each in refused.reasons if each.code == HOLD_EXISTS.code), None)
+        if again is None:
+            raise
+        messages.info(request, str(again))
+        return
+    told = _("Dipesan. Kami akan memberi tahu Anda bila sudah dapat diambil di %(branch)s.")
+    messages.success(request, told % {"branch": placed.where})
 
 
 def _chosen_of(request: HttpRequest, record: Record) -> dict[str, Any]:
