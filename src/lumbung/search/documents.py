@@ -26,8 +26,14 @@ FACET_FIELDS = (
 FACETS_IN_FULL = frozenset({"classification", "year"})
 """Facets of which every value is counted, however few are asked for: trees and histograms are drawn of the whole."""
 
+EVERY_VALUE = 1_000
+"""So many are told of these at most."""
+
 REACH = 10_000
 """How many answers of one query can be paged through."""
+FEW_EDITIONS = 5
+"""No collection has more editions of its works than this, one with the other: among so many times REACH answers there are REACH works, and
+nobody counts them; a last page that is not there is turned back."""
 
 
 @dataclass(frozen=True, slots=True)

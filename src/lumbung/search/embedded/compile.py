@@ -6,7 +6,8 @@ from collections.abc import Sequence
 import tantivy
 from tantivy import Occur
 
-from lumbung.search.fields import MANY_VALUED, facet_field, number_of
+from lumbung.search.embedded.naming import number_of_name
+from lumbung.search.fields import MANY_VALUED, facet_field
 from lumbung.search.plan import (
     All,
     Any,
@@ -101,7 +102,7 @@ class Compiler:
             case Range(field, low, high):
                 return tantivy.Query.range_query(self._schema, field, tantivy.FieldType.Integer, low, high)
             case Chosen(facet, values):
-                terms = [number_of(value) if facet in MANY_VALUED else value for value in values]
+                terms = [number_of_name(value) if facet in MANY_VALUED else value for value in values]
                 return _any([self._term(facet_field(facet), term) for term in terms])
             case _:
                 return tantivy.Query.all_query() if isinstance(node, Everything) else tantivy.Query.empty_query()

@@ -9,16 +9,18 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from functools import partial
+from itertools import groupby, islice
 from time import monotonic
 from typing import Any, NamedTuple
 
 from lumbung.search.aside import aside
-from lumbung.search.documents import FACETS_IN_FULL, Query
-from lumbung.search.embedded.aggregating import EVERY_VALUE, Aggregating, Values
+from lumbung.search.documents import EVERY_VALUE, FACETS_IN_FULL, Query
+from lumbung.search.embedded.aggregating import Aggregating, Values
 from lumbung.search.embedded.compile import Compiler
 from lumbung.search.embedded.kept import Kept
+from lumbung.search.embedded.naming import beginning_of, number_of_name
 from lumbung.search.embedded.reader import Generation, View
-from lumbung.search.fields import MANY_VALUED, number_of
+from lumbung.search.fields import MANY_VALUED
 from lumbung.search.plan import Chosen, Node
 from lumbung.search.planning import Plan, filters_of
 
@@ -80,20 +82,25 @@ class Counting:
     def values(self, view: View, node: Node, facet: str, size: int) -> Iterator[tuple[str, int]]:
         """The most frequent values of one facet among what the node matches: counted at once, but each is read when it is asked for."""
         counted = self._values.get((view.generation, node, facet, size), lambda: self._valued(view, node, facet, size))
-        return ((self._label(view, facet, value), count) for value, count in counted)
+        return islice(self._in_order(view, facet, counted), size)
 
     def _valued(self, view: View, node: Node, facet: str, size: int) -> Values:
         [counted] = self._aggregating.counted(view, self._compiler.matching(node), [facet], size).values()
-        return counted[:size]
+        return counted
+
+    def _in_order(self, view: View, name: str, counted: Values) -> Iterator[tuple[str, int]]:
+        """The most frequent first, and by name what is equally frequent; no more names are read than stand beside what is asked for."""
+        ranked = sorted(counted, key=partial(_rank, name))
+        for (fewer, _), alike in groupby(ranked, key=partial(_rank, name)):
+            yield from sorted((self._label(view, name, value), -fewer) for value, _ in alike)
 
     def _gathered(self, view: View, plan: Plan, query: Query, begun: list[Future[dict[str, Values]]]) -> Counts:
         found = {name: counted for part in begun for name, counted in part.result().items()}
         return {name: self._told(view, plan, query, name, found[name]) for name in query.facets}
 
     def _told(self, view: View, plan: Plan, query: Query, name: str, counted: Values) -> list[tuple[str, int]]:
-        counts = [(self._label(view, name, value), count) for value, count in counted]
         most = EVERY_VALUE if name in FACETS_IN_FULL else query.facet_size
-        best = sorted(counts, key=lambda pair: (-pair[1], pair[0]))[:most]
+        best = list(islice(self._in_order(view, name, counted), most))
         missing = [value for value in query.chosen.get(name, ()) if value not in dict(best)]
         others = filters_of(query, without=name)
         alone = (plan.node([*others, Chosen(name, (value,))]) for value in missing)
@@ -109,7 +116,13 @@ class Counting:
         """The text of a value counted by number, read from any document that has it."""
         [(_, address)] = view.searcher.search(self._compiler.numbered(name, number), limit=1, count=False).hits
         labels = json.loads(bytes(view.searcher.doc(address)["labels"][0]))
-        return next(str(label) for label in labels[name] if number_of(label) == number)
+        return next(str(label) for label in labels[name] if number_of_name(label) == number)
+
+
+def _rank(name: str, value: tuple[Any, int]) -> tuple[int, Any]:
+    """Where a value stands, as far as that is known without its name."""
+    label, count = value
+    return -count, beginning_of(int(label)) if name in MANY_VALUED else label
 
 
 def _parts(plan: Plan, query: Query) -> Iterable[tuple[Node, list[str]]]:

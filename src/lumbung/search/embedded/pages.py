@@ -12,12 +12,12 @@ from typing import Any
 
 import tantivy
 
-from lumbung.search.documents import REACH, Query, Sort
+from lumbung.search.documents import FEW_EDITIONS, REACH, Query, Sort
 from lumbung.search.embedded.reader import View
 
 STRETCH = 500
-FEW_EDITIONS = 5
-"""No collection has more editions of its works than this, one with the other; a last page that is not there is turned back."""
+SURELY = 1.1
+"""Where works are estimated to be so many times REACH, REACH there are."""
 
 _ORDER: dict[Sort, tuple[str, tantivy.Order]] = {
     Sort.NEWEST: ("added", tantivy.Order.Desc),
@@ -63,14 +63,16 @@ def _page_by_work(view: View, whole: tantivy.Query, query: Query, page: int) -> 
     """Each work at the place of its best edition: answers are read from the first on, until the page is full."""
     best: dict[int, int] = {}
     at = total = 0
-    while at < REACH and (at == 0 or at < total) and len(best) < page * query.size:
-        stretch = _stretch(view, whole, query, at)
+    stretch_size = STRETCH
+    while at < REACH * FEW_EDITIONS and (at == 0 or at < total) and len(best) < page * query.size:
+        stretch = _stretch(view, whole, query, at, stretch_size)
         total = stretch.total
         for work, key in zip(stretch.works, stretch.keys, strict=True):
             best.setdefault(work, key)
-        at += STRETCH
-    works = len(best) if at >= min(total, REACH) else _works(view, whole, total)
-    pages = max(1, ceil(works / query.size))
+        at += stretch_size
+        stretch_size *= 2
+    works = len(best) if at >= total else _works(view, whole, total)
+    pages = max(1, ceil(min(works, REACH) / query.size))
     page = max(1, min(page, pages, ceil(len(best) / query.size)))
     shown = list(best.items())[(page - 1) * query.size : page * query.size]
     return Page([key for _, key in shown], total, page, pages, {key: work for work, key in shown})
@@ -78,7 +80,10 @@ def _page_by_work(view: View, whole: tantivy.Query, query: Query, page: int) -> 
 
 def _works(view: View, whole: tantivy.Query, total: int) -> int:
     """How many works there are among so many answers, REACH at most; not counted where even FEW_EDITIONS of each make so many."""
-    return REACH if total >= REACH * FEW_EDITIONS else min(REACH, round(view.searcher.cardinality(whole, "work")))
+    if total >= REACH * FEW_EDITIONS or view.searcher.cardinality(whole, "work") > REACH * SURELY:
+        return REACH
+    each = {"terms": {"field": "work", "size": REACH, "segment_size": REACH * FEW_EDITIONS}}
+    return len(view.searcher.aggregate(whole, {"works": each})["works"]["buckets"])
 
 
 def _turned(view: View, whole: tantivy.Query, query: Query, page: int) -> tuple[list[int], int]:
@@ -104,12 +109,12 @@ class Stretch:
     total: int
 
 
-def _stretch(view: View, whole: tantivy.Query, query: Query, at: int) -> Stretch:
+def _stretch(view: View, whole: tantivy.Query, query: Query, at: int, size: int = STRETCH) -> Stretch:
     sort = query.order
     by, order = _ORDER.get(sort, (None, tantivy.Order.Desc))
     answer: Any = view.searcher.search(
         whole,
-        limit=STRETCH,
+        limit=size,
         offset=at,
         count=True,
         order_by_field=by,

@@ -6,6 +6,7 @@ import tantivy
 
 from lumbung.search.documents import FACET_FIELDS, TEXT_FIELDS, Document, Written
 from lumbung.search.embedded.joined import JOINED, joined
+from lumbung.search.embedded.naming import BEGINNING, DIGEST, number_of_name
 from lumbung.search.fields import (
     MANY_VALUED,
     NUMBER_FIELDS,
@@ -13,7 +14,6 @@ from lumbung.search.fields import (
     as_json,
     facet_field,
     fields_of,
-    number_of,
     version_of,
 )
 
@@ -45,8 +45,8 @@ def schema() -> tantivy.Schema:
 
 
 def version() -> str:
-    """Of an index with this schema."""
-    return version_of(schema().__reduce__()[1])
+    """Of an index with this schema, and with values numbered so."""
+    return version_of((schema().__reduce__()[1], BEGINNING, DIGEST))
 
 
 def written(document: Document) -> Written:
@@ -57,5 +57,5 @@ def written(document: Document) -> Written:
     fields["labels"] = b64encode(as_json(labels)).decode("ascii")
     fields |= joined(document.facets)
     for name, values in document.facets.items():
-        fields[facet_field(name)] = [number_of(value) for value in values] if name in MANY_VALUED else list(values)
+        fields[facet_field(name)] = [number_of_name(value) for value in values] if name in MANY_VALUED else list(values)
     return Written(document.key, as_json(fields).decode())

@@ -4,7 +4,7 @@ import typing
 from collections.abc import Mapping, Sequence
 from math import ceil
 
-from lumbung.search.documents import FACETS_IN_FULL, REACH, Query, Sort
+from lumbung.search.documents import EVERY_VALUE, FACETS_IN_FULL, FEW_EDITIONS, REACH, Query, Sort
 from lumbung.search.fields import facet_field
 from lumbung.search.opensearch.compile import filter_of, query_of
 from lumbung.search.plan import All, Any, Chosen, Node, Term
@@ -13,7 +13,6 @@ from lumbung.search.planning import Plan, filters_of
 Body = dict[str, typing.Any]
 Counts = Mapping[str, Sequence[tuple[str, int]]]
 
-EVERY_VALUE = 1_000
 MOST_EDITIONS = 400
 SEEN_BY_EACH_SHARD = 20
 
@@ -22,10 +21,6 @@ _BY: dict[Sort, list[typing.Any]] = {
     Sort.NEWEST: [{"added": "desc"}],
     Sort.YEAR_DOWN: [{"year": {"order": "desc", "missing": "_last"}}],
     Sort.YEAR_UP: [{"year": {"order": "asc", "missing": "_last"}}],
-}
-_BY_WORK: Body = {
-    "collapse": {"field": "work"},
-    "aggs": {"works": {"cardinality": {"field": "work", "precision_threshold": 2 * REACH}}},
 }
 _TIES = [{"year": {"order": "desc", "missing": "_last"}}, {"key": "asc"}]
 
@@ -41,15 +36,36 @@ def page_request(plan: Plan, query: Query, page: int) -> Body:
         "size": query.size,
         "track_total_hits": True,
         "_source": False,
-        **(_BY_WORK if query.by_work else {}),
+        **({"collapse": {"field": "work"}} if query.by_work else {}),
     }
 
 
-def page_within(query: Query, answer: Body | None = None) -> tuple[int, int]:
-    """The page to be given, and how many there are; none lies beyond REACH. Without an answer, the page to ask for."""
-    total = REACH if answer is None else _works_of(answer) if query.by_work else total_of(answer)
-    pages = max(1, ceil(min(total, REACH) / query.size))
+def page_within(query: Query, answers: int = REACH) -> tuple[int, int]:
+    """The page to be given, and how many there are of so many answers; none lies beyond REACH."""
+    pages = max(1, ceil(min(answers, REACH) / query.size))
     return max(1, min(query.page, pages, REACH // query.size)), pages
+
+
+def works_request(plan: Plan, query: Query) -> Body:
+    """Counts works as buckets: nothing else tells their number exactly. Enough are looked at to know whether there are REACH."""
+    return {
+        "query": {"bool": {"filter": [filter_of(plan.node(filters_of(query)))]}},
+        "size": 0,
+        "track_total_hits": False,
+        "terminate_after": REACH * FEW_EDITIONS,
+        "aggs": {
+            "works": {"terms": {"field": "work", "size": REACH}},
+            "counted": {"stats_bucket": {"buckets_path": "works._count"}},
+        },
+    }
+
+
+def number_to_page(answers: Mapping[str, Body], *, counted: bool = False) -> int:
+    """How many answers there are to be paged through, or works among them; ``counted`` where they are fewer than was taken for granted."""
+    total = total_of(answers["page"])
+    if "works" not in answers:
+        return total
+    return REACH if total >= REACH * FEW_EDITIONS and not counted else int(answers["works"]["aggregations"]["counted"]["count"])
 
 
 def editions_request(plan: Plan, query: Query, works: Mapping[int, int]) -> Body:
@@ -108,10 +124,6 @@ def count_request(node: Node) -> Body:
 
 def total_of(answer: Body) -> int:
     return int(answer["hits"]["total"]["value"])
-
-
-def _works_of(answer: Body) -> int:
-    return int(answer["aggregations"]["works"]["value"])
 
 
 def keys_of(answer: Body) -> list[int]:

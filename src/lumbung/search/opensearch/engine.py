@@ -17,12 +17,14 @@ from lumbung.search.opensearch.asking import (
     facets_of,
     facets_request,
     keys_of,
+    number_to_page,
     page_request,
     page_within,
     total_of,
     values_of,
     values_request,
     works_of,
+    works_request,
 )
 from lumbung.search.opensearch.client import Client, line_of
 from lumbung.search.opensearch.presence import Presence
@@ -32,6 +34,7 @@ from lumbung.search.plan import All, Any, Node, Term
 from lumbung.search.planning import Plan, filters_of, plan_of, relaxed
 
 STRETCH = 5_000
+ALL_BUT_WORKS = "_msearch?filter_path=-responses.aggregations.works.buckets"
 GONE = "index_not_found_exception"
 
 
@@ -59,17 +62,18 @@ class OpenSearchEngine:
     def find(self, query: Query) -> Found:
         plan = plan_of(query)
         left_out: list[str] = []
-        answer, facets = self._answers(plan, query)
-        if not total_of(answer) and plan.must:
+        answers = self._answers(plan, query)
+        if not total_of(answers["page"]) and plan.must:
             plan, left_out = relaxed(plan, filters_of(query), self.counts)
-            answer, facets = self._answers(plan, query)
-        page, pages = page_within(query, answer)
-        if page != page_within(query)[0]:
-            [answer] = self._ask([page_request(plan, query, page)])
+            answers = self._answers(plan, query)
+        page, pages = page_within(query, number_to_page(answers))
+        if page > 1 and not keys_of(answers["page"]):
+            page = min(page, page_within(query, number_to_page(answers, counted=True))[1])
+        answer = answers["page"] if page == page_within(query)[0] else self._ask([page_request(plan, query, page)])[0]
         return Found(
             keys=keys_of(answer),
             total=total_of(answer),
-            facets=facets_of(facets, query) if facets else {},
+            facets=facets_of(answers["facets"], query) if query.facets else {},
             words=plan.words,
             page=page,
             pages=pages,
@@ -176,13 +180,14 @@ class OpenSearchEngine:
         [answer] = self._ask([asked])
         return {int(hit["_id"]): int(hit["fields"]["version"][0]) for hit in answer["hits"]["hits"]}
 
-    def _answers(self, plan: Plan, query: Query) -> tuple[Body, Body | None]:
+    def _answers(self, plan: Plan, query: Query) -> dict[str, Body]:
         page, _ = page_within(query)
-        asked = [page_request(plan, query, page)]
+        asked = {"page": page_request(plan, query, page)}
         if query.facets:
-            asked.append(facets_request(plan, query))
-        answers = self._ask(asked)
-        return answers[0], answers[1] if query.facets else None
+            asked["facets"] = facets_request(plan, query)
+        if query.by_work:
+            asked["works"] = works_request(plan, query)
+        return dict(zip(asked, self._ask(list(asked.values())), strict=True))
 
     def _editions(self, plan: Plan, query: Query, answer: Body) -> dict[int, list[int]]:
         works = works_of(answer)
@@ -194,7 +199,7 @@ class OpenSearchEngine:
     def _ask(self, requests: Sequence[Body]) -> list[Body]:
         """The answers to all requests, which the cluster works off side by side. Raises ``NotReady`` when one has none."""
         lines = [line for request in requests for line in (self._line_before(request), line_of(request))]
-        answers = self._client.ask_lines("_msearch", b"".join(lines))["responses"]
+        answers = self._client.ask_lines(ALL_BUT_WORKS, b"".join(lines))["responses"]
         for answer in answers:
             if "error" in answer:
                 raise self._not_ready(answer["error"])
