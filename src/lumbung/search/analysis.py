@@ -200,7 +200,7 @@ def _written_name(name: str) -> str:
 def _written(text: str) -> Written:
     words = words_of(text)
     exact = " ".join(words)
-    if not words or (_is_simple(exact) and not _TWICE.search(exact)):
+    if not words or (_is_simple(exact) and not ("2" in exact and _TWICE.search(exact))):
         own = list(map(root_of, words))
         other = [root for root, word in zip(own, words, strict=True) if root != word]
         return Written(exact, exact, "", " ".join(own), " ".join(other))
