@@ -78,7 +78,9 @@ class Query:
 
     Values of one facet are alternatives; different facets must all hold. ``hidden`` asks for hidden documents too. ``by_work``
     wants one answer for each work, its best edition. ``exactly`` is asked in place of words, and nothing less. ``typed`` is a longer
-    wording that need not be met: what has its other words too ranks higher.
+    wording that need not be met: what has its other words too ranks higher. ``year_words`` are years as they were typed among the words: a
+    title that has them all as words is within the years whenever it was published. ``preferred`` are fields with words: what has these
+    words there ranks higher.
     """
 
     words: str = ""
@@ -94,6 +96,8 @@ class Query:
     by_work: bool = False
     exactly: Node | None = None
     typed: str = ""
+    year_words: Sequence[str] = ()
+    preferred: Sequence[tuple[str, str]] = ()
 
     @property
     def order(self) -> Sort:

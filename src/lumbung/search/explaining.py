@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lumbung.search.documents import Query
+from lumbung.search.filters import filters_of
 from lumbung.search.interface import Engine
 from lumbung.search.plan import All, Any, Best, Better, But, Node, Worth, worths
-from lumbung.search.planning import filters_of, plan_of, relaxed
+from lumbung.search.planning import plan_of, relaxed
 
 FARTHEST = 500
 

@@ -21,6 +21,7 @@ from lumbung.search.analysis import (
 )
 from lumbung.search.documents import EXACT_FIELDS, TEXT_FIELDS, Query
 from lumbung.search.expansion import expansions_of
+from lumbung.search.filters import from_year_to_year
 from lumbung.search.identifiers import classes_from, forms_of_identifier, looks_like_class
 from lumbung.search.masks import MaskedWord, masked_word
 from lumbung.search.plan import (
@@ -29,19 +30,17 @@ from lumbung.search.plan import (
     Best,
     Better,
     But,
-    Chosen,
     Everything,
     Node,
     Nothing,
     Prefix,
-    Range,
     Term,
     Worth,
     all_of,
     any_of,
     sequence,
 )
-from lumbung.search.ranking import FIELDS, FORMS, FUNCTION_WORD, OTHERS, WHOLE
+from lumbung.search.ranking import FIELDS, FORMS, FUNCTION_WORD, OTHERS, PREFERRED, WHOLE
 from lumbung.search.rarity import rare_enough, worth_of_rarity
 from lumbung.search.syntax import MASK, SHORTEST_STEM, Clause, Group, Kind, Notice, Part, clauses_in, parse, years_of
 from lumbung.search.words.names import is_title_as_asked
@@ -50,9 +49,6 @@ MOST_PAIRS = 8
 FEWEST_TO_SPARE_ONE = 3
 OTHER_WAYS_IN = ("title", "subject")
 _PREPOSITION = re.compile(r"(di|ke)(bawah|atas|dalam|luar|depan|belakang|antara|samping|sini|sana|mana|tengah|balik)")
-EARLIEST, LATEST = -9999, 9999
-SHOWN = But(Everything(), (Term("hidden", 1),))
-"""What everybody may find: all but the few that are hidden."""
 
 Counts = Callable[[Sequence[Node]], list[int]]
 """How many documents each node matches, asked all at once."""
@@ -113,7 +109,15 @@ def plan_of(query: Query) -> Plan:
             *(node for part, node in built if part in spare),
         ]
     nothing = bool(words.replace(MASK, "").strip()) and not built
-    return Plan(must, must_not, (*better, *_typed_besides(query, reading.parts)), nothing, reading.notices)
+    better += [*_typed_besides(query, reading.parts), *_in_their_fields(query)]
+    return Plan(must, must_not, tuple(better), nothing, reading.notices)
+
+
+def _in_their_fields(query: Query) -> list[Node]:
+    """Each word that was said to be of a field, there."""
+    told = [(name, word) for name, text in query.preferred for word in words_of(text)]
+    met = [(_word(word, (name,)), word) for name, word in dict.fromkeys(told)]
+    return [Worth(node, PREFERRED, "preferred", word) for node, word in met if node is not None]
 
 
 def _typed_besides(query: Query, asked: Sequence[Part]) -> list[Node]:
@@ -128,14 +132,6 @@ def _titles_of_people(parts: Sequence[Part]) -> list[Part]:
     words = [part for part in parts if isinstance(part, Clause) and part.kind is Kind.WORD and not part.excluded]
     titles: list[Part] = [part for part in words if part.field in {None, "creator"} and is_title_as_asked(part.text)]
     return titles if len(titles) < len(words) else []
-
-
-def filters_of(query: Query, *, without: str | None = None) -> list[Node]:
-    """One node for each chosen facet (but ``without``), the years, and what is hidden."""
-    chosen: list[Node] = [Chosen(name, tuple(values)) for name, values in query.chosen.items() if values and name != without]
-    if query.year_from is not None or query.year_to is not None:
-        chosen.append(_years(query.year_from, query.year_to))
-    return chosen if query.hidden else [*chosen, SHOWN]
 
 
 def relaxed(plan: Plan, filters: Sequence[Node], counts: Counts) -> tuple[Plan, list[str]]:
@@ -259,7 +255,7 @@ def _part(part: Part) -> Node | None:
 def node_of(clause: Clause) -> Node | None:
     """What one clause asks for; None when there is no word in it."""
     if clause.kind is Kind.YEARS:
-        return _years(*(years_of(clause.text) or (None, None)))
+        return from_year_to_year(*(years_of(clause.text) or (None, None)))
     fields = (clause.field,) if clause.field else TEXT_FIELDS
     if clause.field == "identifier" and clause.kind is not Kind.PREFIX:
         return _identifier(clause.text)
@@ -389,8 +385,3 @@ def _whole(parts: Sequence[Part]) -> list[Node]:
 
 def _each(field: str, tokens: Sequence[str]) -> Node:
     return all_of([Term(field, token) for token in dict.fromkeys(tokens)])
-
-
-def _years(first: int | None, last: int | None) -> Node:
-    low, high = (max(EARLIEST, min(LATEST, year)) if year is not None else None for year in (first, last))
-    return Range("year", EARLIEST if low is None else low, LATEST if high is None else high)

@@ -47,6 +47,9 @@ OTHERS = 0.125
 FUNCTION_WORD = 0.125
 """A word such as *dan* or *the* says little about what is sought."""
 
+PREFERRED = 32.0
+"""What a word is worth besides where it stands in the field it was said to be of: *penulis hamka*."""
+
 RARER = 32.0
 """Where nothing has all the words: what a word is worth besides for each doubling by which it is rarer than the most common of them."""
 

@@ -6,9 +6,10 @@ from string import ascii_lowercase
 
 from lumbung.search.analysis import analyse
 from lumbung.search.documents import Query
+from lumbung.search.filters import SHOWN
 from lumbung.search.interface import Engine
 from lumbung.search.plan import All, Any, Node, Term, sequence
-from lumbung.search.planning import SHOWN, node_of_word, plan_of
+from lumbung.search.planning import node_of_word, plan_of
 from lumbung.search.syntax import FIELD_NAMES, Clause, Kind, clauses_in, parse
 from lumbung.search.words.indonesian import is_indonesian
 from lumbung.search.words.lists import word_list

@@ -12,9 +12,9 @@ from itertools import islice
 from lumbung.search.analysis import analyse, name_keys
 from lumbung.search.aside import aside
 from lumbung.search.documents import Suggestions
+from lumbung.search.filters import SHOWN
 from lumbung.search.interface import Engine
 from lumbung.search.plan import All, Node, Prefix, Term, Worth, any_of, sequence
-from lumbung.search.planning import SHOWN
 from lumbung.search.words.names import is_title_as_asked
 
 SHORTEST, SHORTEST_SOUND = 2, 3

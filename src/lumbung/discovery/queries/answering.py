@@ -43,7 +43,7 @@ def answer(query: Query, *, this_year: int, plain: Collection[str] = ()) -> Answ
     given = _with_hints(query, this_year, plain, is_spoken=False)
     if given.fell_short and TALK not in plain:
         spoken = _with_hints(query, this_year, plain, is_spoken=True)
-        given = spoken if TALK in spoken.hints and spoken.found.total else given
+        given = spoken if spoken.found.total and (TALK in spoken.hints or not spoken.fell_short) else given
     if SPELLING in plain or (given.found.total > FEW and not given.fell_short):
         return given
     return _mended(given)

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from lumbung.catalogue.models import Material
 from lumbung.search.documents import Query, Sort
 
-YEARS, MATERIAL, NEWEST, TALK = "years", "material", "newest", "talk"
-NAMES = (YEARS, MATERIAL, NEWEST, TALK)
+YEARS, MATERIAL, NEWEST, TALK, FIELD = "years", "material", "newest", "talk", "field"
+NAMES = (YEARS, MATERIAL, NEWEST, TALK, FIELD)
 LONGEST_PAST = 100
 
 _YEAR = r"(?P<{}>1[5-9]\d\d|20\d\d)"
@@ -38,7 +38,7 @@ _UNTIL = re.compile(
     rf"|\b(?:{_OF_THE_YEAR} )?{_YEAR.format('down')} ke ?bawah\b"
     rf"|\b(?:sebelum|before) {_OF_THE_YEAR} {_YEAR.format('before')}\b"
 )
-_IN = re.compile(rf"(?i)\b(?:(?:terbit(?:an)? )?(?:tahun|thn)|terbitan|year) {_YEAR.format('year')}\b")
+_IN = re.compile(rf"(?i)\b(?:(?:terbit(?:an)? )?(?:tahun|thn|th)|terbitan|year) {_YEAR.format('year')}\b")
 _AT_END = re.compile(rf" {_YEAR.format('year')}$")
 _NEWEST = re.compile(r"(?i)\b(?:paling baru|terbaru|terkini|latest|newest)\b")
 _GREETING = re.compile(
@@ -85,14 +85,20 @@ class _Text:
 
     words: str
     hints: dict[str, str] = field(default_factory=dict)
+    typed: str = ""
 
-    def take(self, pattern: re.Pattern[str], hint: str, *, whole: bool = False) -> re.Match[str] | None:
-        """Take the pattern out, unless nothing would be left to look for (with ``whole`` also then)."""
+    def __post_init__(self) -> None:
+        self.typed = self.words
+
+    def take(self, pattern: re.Pattern[str], hint: str, *, whole: bool = False, kept: bool = False) -> re.Match[str] | None:
+        """Take the pattern out, unless nothing would be left to look for (with ``whole`` also then). ``kept``: what has it among its
+        words ranks higher all the same."""
         match = pattern.search(self.words)
         rest = " ".join(pattern.sub(" ", self.words).split()) if match else ""
         if match is None or not (whole or rest.strip(" ?!.,")):
             return None
         self.words = rest
+        self.typed = self.typed if kept else " ".join(pattern.sub(" ", self.typed).split())
         self.hints[hint] = match[0].strip()
         return match
 
@@ -110,23 +116,31 @@ def understood(query: Query, *, this_year: int, plain: Collection[str] = (), is_
     for name, reader in (
         (YEARS, _bounds),
         (TALK, _without_talk if is_spoken else _without_book),
-        (YEARS, _year),
+        (YEARS, _year if is_spoken else _year_said),
         (MATERIAL, _material),
         (NEWEST, _newest),
     ):
         if name not in plain:
             read = reader(text, read, this_year)
-    return Understood(replace(read, words=text.words), text.hints) if text.hints else Understood(query)
+    if not text.hints:
+        return Understood(query)
+    return Understood(replace(read, words=text.words, typed=text.typed if text.typed != text.words else ""), text.hints)
 
 
 def without(read: Understood, given: Query, *names: str) -> Understood:
     """The question with these hints' filters dropped; their words stay out of it. ``given`` is the query before any hint was read."""
     query = read.query
     if YEARS in names:
-        query = replace(query, year_from=given.year_from, year_to=given.year_to)
+        query = replace(query, year_from=given.year_from, year_to=given.year_to, year_words=given.year_words)
     if MATERIAL in names:
         query = replace(query, chosen=given.chosen)
     return Understood(query, {name: words for name, words in read.hints.items() if name not in names})
+
+
+def with_typed_year(query: Query, *, plain: Collection[str] = ()) -> Query | None:
+    """The question with the years that were typed in it read as years, be they taken back or not; None where none were typed."""
+    read = understood(query, this_year=0, plain=set(plain) - {YEARS}).query  # "5 tahun terakhir" names no year
+    return read if read.year_words else None
 
 
 def _without_talk(text: _Text, query: Query, this_year: int) -> Query:
@@ -142,8 +156,8 @@ def _without_talk(text: _Text, query: Query, this_year: int) -> Query:
 
 
 def _without_book(text: _Text, query: Query, this_year: int) -> Query:
-    before = text.words
-    return replace(query, typed=before) if text.take(_BOOK, TALK) else query
+    text.take(_BOOK, TALK, kept=True)
+    return query
 
 
 def _bounds(text: _Text, query: Query, this_year: int) -> Query:
@@ -151,22 +165,33 @@ def _bounds(text: _Text, query: Query, this_year: int) -> Query:
         return query
     if match := text.take(_LAST, YEARS, whole=True):  # no title is called so
         return replace(query, year_from=this_year - _count(match["count"] or match["last"]))
-    if match := text.take(_BETWEEN, YEARS):
+    if match := text.take(_BETWEEN, YEARS, kept=True):
         first, last = sorted((int(match["first"]), int(match["last"])))
-        return replace(query, year_from=first, year_to=last)
-    if match := text.take(_SINCE, YEARS):
-        return replace(query, year_from=int(match["since"] or match["on"] or int(match["after"]) + 1))
-    if match := text.take(_UNTIL, YEARS):
-        return replace(query, year_to=int(match["until"] or match["to"] or match["down"] or int(match["before"]) - 1))
+        return _within(query, match, first, last)
+    if match := text.take(_SINCE, YEARS, kept=True):
+        return _within(query, match, int(match["since"] or match["on"] or int(match["after"]) + 1), None)
+    if match := text.take(_UNTIL, YEARS, kept=True):
+        return _within(query, match, None, int(match["until"] or match["to"] or match["down"] or int(match["before"]) - 1))
     return query
+
+
+def _year_said(text: _Text, query: Query, this_year: int) -> Query:
+    """A year that is called one, or stands behind all else that is asked of books or of another kind of material."""
+    is_of_a_kind = _MATERIAL.search(text.words) or TALK in text.hints
+    return _year(text, query, this_year) if is_of_a_kind or _IN.search(text.words) else query
 
 
 def _year(text: _Text, query: Query, this_year: int) -> Query:
     if query.year_from or query.year_to:
         return query
-    of_a_kind = _MATERIAL.search(text.words) or TALK in text.hints
-    match = text.take(_IN, YEARS) or (text.take(_AT_END, YEARS) if of_a_kind else None)
-    return replace(query, year_from=int(match["year"]), year_to=int(match["year"])) if match else query
+    match = text.take(_IN if _IN.search(text.words) else _AT_END, YEARS, kept=True)
+    return _within(query, match, int(match["year"]), int(match["year"])) if match else query
+
+
+def _within(query: Query, match: re.Match[str], first: int | None, last: int | None) -> Query:
+    """Published from the first year to the last, or called after the years that were typed."""
+    typed = tuple(dict.fromkeys(year for year in match.groupdict().values() if year))
+    return replace(query, year_from=first, year_to=last, year_words=typed)
 
 
 def _count(told: str) -> int:

@@ -29,7 +29,7 @@ from lumbung.search.documents import Query, Sort
         ("akuntansi tahun 2021 sampai 2019", "akuntansi", (2019, 2021)),
         ("hukum sejak 2015", "hukum", (2015, None)),
         ("manajemen tahun 2009", "manajemen", (2009, 2009)),
-        ("kurikulum 2013", "kurikulum 2013", (None, None)),
+        ("kurikulum 2013", "kurikulum", (2013, 2013)),
         ("sejarah indonesia 1200-2008", "sejarah indonesia 1200-2008", (None, None)),
         ("tahun 2020", "tahun 2020", (None, None)),
     ],
@@ -41,7 +41,14 @@ def test_years_are_read_out_of_a_question(words, left, years):
 
 def test_a_kind_of_material_and_a_year_behind_it_become_filters():
     read = understood(Query("skripsi manajemen 2023"), this_year=2026)
-    assert read.query == Query("manajemen", chosen={"material": ["thesis"]}, year_from=2023, year_to=2023)
+    assert read.query == Query(
+        "manajemen",
+        chosen={"material": ["thesis"]},
+        year_from=2023,
+        year_to=2023,
+        year_words=("2023",),
+        typed="manajemen 2023",
+    )
     assert read.hints == {"years": "2023", "material": "skripsi"}
 
 
@@ -71,4 +78,25 @@ def test_a_query_in_the_query_language_or_without_other_words_is_taken_as_it_is(
 
 def test_a_hint_that_is_taken_back_is_a_word_again():
     read = understood(Query("skripsi manajemen 2023"), this_year=2026, plain={"material"})
-    assert read.query == Query("skripsi manajemen", year_from=2023, year_to=2023)
+    assert (read.query.words, read.query.year_from, read.query.chosen) == ("skripsi manajemen", 2023, {})
+
+
+def test_a_year_behind_words_that_are_no_kind_of_material_is_a_word_at_first():
+    assert understood(Query("kurikulum 2013"), this_year=2026, is_spoken=False).query == Query("kurikulum 2013")
+
+
+@pytest.mark.parametrize(
+    ("words", "year_words", "typed"),
+    [
+        ("skripsi kurikulum 2013", ("2013",), "kurikulum 2013"),
+        ("buku uud 1945", ("1945",), "buku uud 1945"),
+        ("uu nomor 8 tahun 1999", ("1999",), "uu nomor 8 tahun 1999"),
+        ("fisika th 2001", ("2001",), "fisika th 2001"),
+        ("sejarah antara 1945 dan 1950", ("1945", "1950"), "sejarah antara 1945 dan 1950"),
+        ("sejarah sejak 1945", ("1945",), "sejarah sejak 1945"),
+        ("stunting 5 tahun terakhir", (), ""),
+    ],
+)
+def test_a_year_that_was_typed_may_be_a_word_of_the_title_too(words, year_words, typed):
+    query = understood(Query(words), this_year=2026, is_spoken=False).query
+    assert (query.year_words, query.typed) == (year_words, typed)

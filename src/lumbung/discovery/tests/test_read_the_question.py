@@ -29,7 +29,7 @@ def test_a_year_in_the_question_is_a_filter_that_can_be_taken_back(client: Clien
     page = client.get("/search?q=manajemen+tahun+2014").text
     assert "Manajemen</mark> operasi" in page
     assert "pemasaran" not in page.split('id="hasil"')[1]
-    assert 'href="/search?q=manajemen+tahun+2014&amp;plain=years">2014' in page
+    assert 'href="/search?q=manajemen+tahun+2014&amp;plain=years">terbit 2014' in page
     literal = client.get("/search?q=manajemen+tahun+2014&plain=years").text
     assert "Dibaca dari pertanyaan Anda" not in literal
 
@@ -37,7 +37,7 @@ def test_a_year_in_the_question_is_a_filter_that_can_be_taken_back(client: Clien
 def test_of_hints_that_lead_nowhere_as_few_are_dropped_as_must_be(client: Client, shelf: None) -> None:
     page = client.get("/search?q=skripsi+manajemen+tahun+2014").text
     assert "Tidak ada yang cocok dengan <b>skripsi</b>, jadi ini hasil untuk <b>manajemen</b> tanpa saringan itu." in page
-    assert 'href="/search?q=skripsi+manajemen+tahun+2014&amp;plain=years">2014' in page
+    assert 'href="/search?q=skripsi+manajemen+tahun+2014&amp;plain=years">terbit 2014' in page
     assert [row.title for row in client.get("/search?q=skripsi+manajemen+tahun+2014").context["results"].rows] == [
         "Manajemen operasi"
     ]

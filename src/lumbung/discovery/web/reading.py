@@ -10,6 +10,7 @@ from lumbung.catalogue.models import Material
 from lumbung.discovery.addresses import MOST_CHOSEN, MOST_IN_ALL, Chip, Question, parameters, taken_plainly, years_in_words
 from lumbung.discovery.notices import said
 from lumbung.discovery.queries import AS_TYPED, Results
+from lumbung.discovery.queries.hints import YEARS, with_typed_year
 from lumbung.kernel.ui.words import number
 from lumbung.search.queries import NotReady, other_spellings
 from lumbung.search.syntax import Notice
@@ -21,6 +22,15 @@ class Way:
 
     label: str
     address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Years in words and the address that asks for them alone; ``as_words`` are the years where they were looked for as words alone."""
+
+    years: str
+    address: str
+    as_words: str
 
 
 def notices_in_words(question: Question, results: Results) -> list[str]:
@@ -44,13 +54,28 @@ def hint_chips(question: Question, results: Results) -> list[Chip]:
 def _hints(results: Results) -> Iterator[tuple[str, str]]:
     for name in results.hints:
         if name == "years":
-            yield name, years_in_words(results.asked)
+            yield name, _years(results)
         elif name == "material":
             yield name, ", ".join(str(Material(value).label) for value in results.asked.chosen["material"])
         elif name == "newest":
             yield name, _("Terbitan terbaru dahulu")
         else:
             yield name, _("Dicari: %(words)s") % {"words": results.asked.words}
+
+
+def _years(results: Results) -> str:
+    years, typed = years_in_words(results.asked), "–".join(results.asked.year_words)
+    return _("terbit %(years)s, atau “%(typed)s” dalam judulnya") % {"years": years, "typed": typed} if typed else years
+
+
+def only_published(question: Question, results: Results) -> Published | None:
+    """The same search for what was published in the years typed, and nothing else; None where it has no years, or they were dropped."""
+    if question.year_from or question.year_to or YEARS in results.dropped:
+        return None
+    if (read := with_typed_year(question, plain=question.plain)) is None:
+        return None
+    typed = "" if YEARS in results.hints else "–".join(read.year_words)
+    return Published(years_in_words(read), parameters(read, plain=None, page=None), typed)
 
 
 def as_typed(question: Question) -> str:

@@ -25,7 +25,7 @@ from lumbung.discovery.queries.beside import groups_beside
 from lumbung.discovery.queries.facets import FACET_LABELS
 from lumbung.discovery.web.budget import budgeted
 from lumbung.discovery.web.near import near_branch
-from lumbung.discovery.web.reading import as_typed, hint_chips, notices_in_words, other_ways_to_spell, spelt
+from lumbung.discovery.web.reading import as_typed, hint_chips, notices_in_words, only_published, other_ways_to_spell, spelt
 from lumbung.kernel.permissions import may
 from lumbung.kernel.sources import Group
 from lumbung.kernel.ui.programs import is_program
@@ -78,6 +78,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "notices": notices_in_words(query, results),
         "hints": hint_chips(query, results),
         "as_typed": as_typed(query),
+        "published": only_published(query, results),
         "did_you_mean": spelt(query, results.did_you_mean) if results.did_you_mean else None,
         "whole_works": parameters(query, editions=None if not query.by_work else "all", page=None),
         "may_explain": bool(query.words) and may(request.user, permissions.SEARCHES),

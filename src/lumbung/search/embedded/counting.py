@@ -21,8 +21,9 @@ from lumbung.search.embedded.kept import Kept
 from lumbung.search.embedded.naming import beginning_of, number_of_name
 from lumbung.search.embedded.reader import Generation, View
 from lumbung.search.fields import MANY_VALUED
+from lumbung.search.filters import filters_of
 from lumbung.search.plan import Chosen, Node
-from lumbung.search.planning import Plan, filters_of
+from lumbung.search.planning import Plan
 
 BROAD, A_MINUTE = 10_000, 60.0
 WORTH_KEEPING = 1_000

@@ -18,9 +18,10 @@ from lumbung.search.embedded.reader import Reader, View
 from lumbung.search.embedded.schema import schema, written
 from lumbung.search.embedded.store import Store
 from lumbung.search.embedded.writer import Builder, Writer, highest_key
+from lumbung.search.filters import filters_of
 from lumbung.search.interface import Condition, NotReady
 from lumbung.search.plan import All, Any, Node, Range, Term
-from lumbung.search.planning import Plan, filters_of, plan_of, relaxed
+from lumbung.search.planning import Plan, plan_of, relaxed
 from lumbung.search.suggesting import worked_out
 
 P = ParamSpec("P")

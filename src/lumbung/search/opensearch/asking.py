@@ -6,9 +6,10 @@ from math import ceil
 
 from lumbung.search.documents import EVERY_VALUE, FACETS_IN_FULL, FEW_EDITIONS, REACH, Query, Sort
 from lumbung.search.fields import facet_field
+from lumbung.search.filters import filters_of
 from lumbung.search.opensearch.compile import filter_of, query_of
 from lumbung.search.plan import All, Any, Chosen, Node, Term
-from lumbung.search.planning import Plan, filters_of
+from lumbung.search.planning import Plan
 
 Body = dict[str, typing.Any]
 Counts = Mapping[str, Sequence[tuple[str, int]]]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager, suppress
 
 from lumbung.search.documents import Document, Found, Query, Suggestions, Written
+from lumbung.search.filters import filters_of
 from lumbung.search.interface import Condition, NotReady
 from lumbung.search.opensearch import vocabulary
 from lumbung.search.opensearch.address import Address
@@ -31,7 +32,7 @@ from lumbung.search.opensearch.presence import Presence
 from lumbung.search.opensearch.store import Store
 from lumbung.search.opensearch.writer import Writer, put
 from lumbung.search.plan import All, Any, Node, Term
-from lumbung.search.planning import Plan, filters_of, plan_of, relaxed
+from lumbung.search.planning import Plan, plan_of, relaxed
 
 STRETCH = 5_000
 ALL_BUT_WORKS = "_msearch?filter_path=-responses.aggregations.works.buckets"
