@@ -50,6 +50,7 @@ CLOSURE_IN_THE_PAST = Refusal(
     "closure_in_the_past",
     _("Penutupan tidak dapat dimulai sebelum hari ini: tanggal jatuh tempo yang lalu bergantung padanya."),
 )
+CLOSURE_ANNOUNCED = Refusal("closure_announced", _("Penutupan ini sudah diumumkan."))
 CLOSURE_TOO_LONG = Refusal("closure_too_long", _("Penutupan paling lama %(days)s hari. Bagi menjadi beberapa penutupan."))
 REASON_EMPTY = Refusal("reason_empty", _("Tuliskan alasan penutupan, misalnya “Libur Idulfitri”."))
 CLOSURE_BEGAN = Refusal("closure_began", _("Penutupan ini sudah berjalan. Majukan saja hari terakhirnya."))

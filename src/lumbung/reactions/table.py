@@ -46,7 +46,7 @@ from lumbung.discovery.domain.lists import forget_removed
 from lumbung.discovery.domain.reserves import end_reserves
 from lumbung.discovery.domain.unmet_needs import forget_unmet_needs
 from lumbung.kernel.jobs import Nightly, Reaction, Steady
-from lumbung.kernel.jobs.upkeep import forget_finished_tasks
+from lumbung.kernel.jobs.upkeep import forget_finished_tasks, forget_sent_forms
 from lumbung.kernel.pieces import forget_unfinished_uploads
 from lumbung.knowledge.domain import finding as portal
 from lumbung.knowledge.domain.articles.arriving import forget_old_imports
@@ -259,6 +259,7 @@ NIGHTLY: list[Nightly] = [
     Nightly("forget_rehearsals", time(3, 0), forget_rehearsals),
     Nightly("forget_ended_sessions", time(3, 20), forget_ended_sessions),
     Nightly("forget_finished_tasks", time(3, 30), forget_finished_tasks),
+    Nightly("forget_sent_forms", time(3, 30), forget_sent_forms),
     Nightly("forget_unfinished_uploads", time(3, 30), forget_unfinished_uploads),
     Nightly("forget_unfinished_files", time(3, 30), forget_unfinished_files),
     Nightly("look_after_channels", time(6, 20), look_after_all),

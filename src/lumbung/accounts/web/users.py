@@ -20,6 +20,7 @@ from lumbung.accounts.web.user_forms import NewUserForm, RolesForm, UserForm
 from lumbung.accounts.web.views import SignedIn
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.addresses import root
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 
@@ -35,6 +36,7 @@ def users(request: SignedIn) -> HttpResponse:
 
 @sensitive_post_parameters("password")
 @needs(GRANT_ROLES)
+@once
 def add(request: SignedIn) -> HttpResponse:
     form = NewUserForm(request.POST or None)
     if form.is_valid():

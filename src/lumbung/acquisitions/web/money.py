@@ -15,6 +15,7 @@ from lumbung.acquisitions.queries import orders as queries
 from lumbung.acquisitions.web.forms import FundForm, NumberingForm, VendorForm
 from lumbung.kernel import clock
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 from lumbung.organization.queries import library
 
@@ -27,6 +28,7 @@ def money(request: HttpRequest) -> HttpResponse:
 
 
 @needs(FUNDS)
+@once
 def fund_add(request: HttpRequest) -> HttpResponse:
     form = FundForm(request.POST or None, initial={"is_active": True, "year": clock.today(library().zone).year})
     if form.is_valid():
@@ -50,6 +52,7 @@ def fund(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @needs(ORDER)
+@once
 def vendor_add(request: HttpRequest) -> HttpResponse:
     form = VendorForm(request.POST or None, initial={"is_active": True, "delivery_days": 30})
     if form.is_valid():

@@ -21,6 +21,7 @@ from lumbung.acquisitions.web.forms import OrderForm, RequestLineForm, SendForm,
 from lumbung.kernel import clock
 from lumbung.kernel.permissions import may
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.spreadsheet import table_response
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on, text_sent
@@ -56,6 +57,7 @@ def table(request: HttpRequest, form: str) -> HttpResponseBase:
 
 @needs(ORDER)
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def order_add(request: HttpRequest) -> HttpResponse:
     form = OrderForm(request.POST or None)
     if form.is_valid():
@@ -75,6 +77,7 @@ def order(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs(ORDER)
 @require_POST
+@once
 def line_add(request: HttpRequest, pk: int) -> HttpResponse:
     """A line for an accepted request (``request``), or for a title told by its facts."""
     shown = get_object_or_404(Order, pk=pk)

@@ -16,6 +16,7 @@ from lumbung.acquisitions.queries.requests import requests_of
 from lumbung.acquisitions.web.forms import OwnRequestForm
 from lumbung.catalogue.models import Record
 from lumbung.kernel.ui.access import signed_in
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 from lumbung.members.models import Member
@@ -33,6 +34,7 @@ def own_requests(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def own_request_add(request: HttpRequest) -> HttpResponse:
     """Ask for a title; ``?title=`` fills it in, ``?record=`` asks for more copies of a title. What there is of it is shown first, once."""
     member, record = member_of(request.user), _record(request)

@@ -22,6 +22,7 @@ from lumbung.catalogue.models import ItemType
 from lumbung.kernel import clock
 from lumbung.kernel.permissions import may
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on, text_sent
 from lumbung.organization.queries import library
 
@@ -39,6 +40,7 @@ def line(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs(RECEIVE)
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def receipt_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Take in copies of a line; each is an item of the catalogue at once."""
     shown = get_object_or_404(OrderLine.objects.select_related("order__vendor", "order__branch", "record", "fund"), pk=pk)

@@ -21,6 +21,7 @@ from lumbung.acquisitions.queries.trace import trace_of_request
 from lumbung.acquisitions.web.forms import AcceptForm, RequestForm
 from lumbung.kernel import clock
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.spreadsheet import table_response
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on, text_sent
@@ -55,6 +56,7 @@ def table(request: HttpRequest, form: str) -> HttpResponseBase:
 
 @needs(ASK)
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def request_add(request: HttpRequest) -> HttpResponse:
     """A request noted by a colleague. What the library has or was asked for already is shown first, once."""
     form = RequestForm(request.POST or None, initial=request.GET.dict())

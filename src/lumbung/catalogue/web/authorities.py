@@ -24,6 +24,7 @@ from lumbung.catalogue.web.marc_form import unreadable_remarks
 from lumbung.formats.marc.lines import Unreadable, from_lines, to_lines
 from lumbung.kernel.refusals import Refused
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.submission import UNPROCESSABLE, form_page, reasons_shown_on
 
@@ -129,6 +130,7 @@ def _where_it_went(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @needs(AUTHORITIES)
+@once
 def add(request: HttpRequest) -> HttpResponse:
     begun = {name: request.GET[name] for name in ("kind", "heading") if name in request.GET}
     form = AuthorityForm(request.POST or None, begun=begun)

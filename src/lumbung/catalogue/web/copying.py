@@ -30,6 +30,7 @@ from lumbung.kernel import clock
 from lumbung.kernel.refusals import Refused
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.keys import key_in
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.submission import UNPROCESSABLE, form_page, reasons_shown_on
 
 LAST_CHOICE = "copying"
@@ -123,6 +124,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs(EDIT)
 @require_POST
+@once
 def take(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the record over: into the editor, or straight into the catalogue with its copy."""
     foreign = get_object_or_404(kept.foreign_records_for(request.user), pk=pk)

@@ -13,10 +13,12 @@ from lumbung.catalogue.models import ItemType
 from lumbung.catalogue.permissions import ITEM_TYPES
 from lumbung.catalogue.web.item_forms import ItemTypeForm
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 
 
 @needs(ITEM_TYPES)
+@once
 def item_types(request: HttpRequest) -> HttpResponse:
     form = ItemTypeForm(request.POST or None, initial={"lendable": True})
     if form.is_valid():

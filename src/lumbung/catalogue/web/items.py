@@ -19,12 +19,14 @@ from lumbung.catalogue.web.bound_titles import taken_out
 from lumbung.catalogue.web.history import MOST_STATUSES, STATUSES_SHOWN, history_for, status_history
 from lumbung.catalogue.web.item_forms import CopiesForm, ItemForm, StatusForm
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 
 WITH_PLACES = ("record", "branch", "held_at", "location", "item_type")
 
 
 @needs(ITEMS)
+@once
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     record = get_object_or_404(Record, pk=pk)
     form = CopiesForm(request.POST or None, initial={"call_number": suggested_call_number(entry_of(record.marc_record))})

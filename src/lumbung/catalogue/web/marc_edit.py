@@ -20,12 +20,14 @@ from lumbung.formats.marc.lines import from_lines, to_lines
 from lumbung.kernel.refusals import Refused
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.keys import key_in
+from lumbung.kernel.ui.once import once
 
 A_YEAR = 365 * 24 * 3600
 FIRST_FIELDS = "020 ## $a\n040 ## $bind$erda\n082 04 $a$223\n100 1# $a\n245 10 $a\n264 #1 $a$b$c\n300 ## $a$c\n650 #4 $a\n"
 
 
 @needs(EDIT)
+@once
 def add(request: HttpRequest) -> HttpResponse:
     return _edit(request, None)
 

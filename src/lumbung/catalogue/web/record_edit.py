@@ -25,6 +25,7 @@ from lumbung.formats import marc
 from lumbung.formats.marc.lines import Unreadable, from_lines, to_lines
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.keys import key_in
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 
 RETYPED = frozenset({"enter_names", "use_class"})
@@ -32,6 +33,7 @@ RETYPED = frozenset({"enter_names", "use_class"})
 
 
 @needs(EDIT)
+@once
 def add(request: HttpRequest) -> HttpResponse:
     return _edit(request, None)
 

@@ -15,6 +15,7 @@ from lumbung.catalogue.permissions import ITEMS
 from lumbung.kernel import clock
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.forms import DayInput
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 from lumbung.organization.queries import library
@@ -28,6 +29,7 @@ class RepairForm(forms.Form):
 
 
 @needs(ITEMS)
+@once
 def repairs(request: HttpRequest) -> HttpResponse:
     """What is being repaired (``?done=1``: what came back); a POST sends one more copy."""
     form = RepairForm(request.POST or None, initial=request.GET.dict())

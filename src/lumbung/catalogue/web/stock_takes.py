@@ -14,6 +14,7 @@ from lumbung.catalogue.models import StockTake, StockTakeLine
 from lumbung.catalogue.permissions import COUNT, STOCK_TAKES
 from lumbung.catalogue.web.stock_take_forms import StockTakeForm
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.spreadsheet import csv_response
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
@@ -28,6 +29,7 @@ def stock_takes(request: HttpRequest) -> HttpResponse:
 
 
 @needs(STOCK_TAKES)
+@once
 def start(request: HttpRequest) -> HttpResponse:
     form = StockTakeForm(request.POST or None)
     if form.is_valid():

@@ -14,6 +14,7 @@ from lumbung.catalogue.models import TakeOverProfile, Target
 from lumbung.catalogue.permissions import TARGETS
 from lumbung.catalogue.web.copying_forms import ProfileForm, TargetForm
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 
 
@@ -23,6 +24,7 @@ def targets(request: HttpRequest) -> HttpResponse:
 
 
 @needs(TARGETS)
+@once
 def add(request: HttpRequest) -> HttpResponse:
     form = TargetForm(request.POST or None)
     if form.is_valid():
@@ -86,6 +88,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @needs(TARGETS)
+@once
 def add_profile(request: HttpRequest) -> HttpResponse:
     form = ProfileForm(request.POST or None, initial={"dropped": profile_verbs.USUALLY_DROPPED})
     if form.is_valid():

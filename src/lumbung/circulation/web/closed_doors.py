@@ -20,6 +20,7 @@ from lumbung.circulation.queries.closed_doors import announced, closed_doors, ef
 from lumbung.kernel import clock
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.forms import DayInput
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 from lumbung.organization.models import Branch, Offering
@@ -75,6 +76,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 
 @needs(CLOSE_DOORS)
+@once
 def close(request: HttpRequest) -> HttpResponse:
     """The first sending shows what would change; only the second, with ``sure``, closes."""
     form = CloseForm(request.POST or None)

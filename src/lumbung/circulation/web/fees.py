@@ -24,6 +24,7 @@ from lumbung.kernel.refusals import Refused
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.forms import Rupiah
 from lumbung.kernel.ui.keys import key_in
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.submission import UNPROCESSABLE, form_page, reasons_shown_on, text_sent
 from lumbung.members.domain.privacy.looks import note_look
 from lumbung.members.models import Member
@@ -58,6 +59,7 @@ class ChangeForm(forms.Form):
 @needs(permissions.FEES)
 @require_http_methods(["GET", "POST"])
 @at_a_branch
+@once
 def fees(request: HttpRequest, pk: int, branch: Branch) -> HttpResponse:
     """What the member owes, and everything that happened to it; POST takes a payment, for the fees ticked or the oldest first."""
     shown = _shown(request, pk)
@@ -84,6 +86,7 @@ def suspension_end(request: HttpRequest, pk: int) -> HttpResponse:
 @needs(permissions.FEES)
 @require_POST
 @at_a_branch
+@once
 def new_fee(request: HttpRequest, pk: int, branch: Branch) -> HttpResponse:
     """Charge the member by hand; what cannot be accepted comes back as it was typed."""
     member, form = get_object_or_404(Member.objects.select_related("category", "fee_account"), pk=pk), ChargeForm(request.POST)

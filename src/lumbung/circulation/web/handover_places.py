@@ -24,6 +24,7 @@ from lumbung.circulation.web.working_branch import at_a_branch
 from lumbung.formats.icalendar import Entry, calendar
 from lumbung.kernel import clock
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on, text_sent
 from lumbung.organization.models import Branch
 from lumbung.organization.queries import library
@@ -61,6 +62,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 @needs(PLACES)
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def new(request: HttpRequest) -> HttpResponse:
     form = PlaceForm(request.POST or None)
     if form.is_valid():

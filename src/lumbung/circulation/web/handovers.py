@@ -22,6 +22,7 @@ from lumbung.circulation.queries.parcels import holds_to_send_home
 from lumbung.kernel.ui.access import needs, signed_in
 from lumbung.kernel.ui.forms import Rupiah
 from lumbung.kernel.ui.keys import key_in
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.pages import page_of_few
 from lumbung.kernel.ui.submission import FormForVerb, form_page, reasons_shown_on, text_sent
 from lumbung.members.domain.privacy.looks import note_looks
@@ -116,6 +117,7 @@ def duty(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @signed_in
+@once
 def ask(request: HttpRequest, pk: int) -> HttpResponse:
     """A member books a time, or asks for a parcel."""
     member, closed = _own(request), get_object_or_404(ClosedDoors, pk=pk)

@@ -18,6 +18,7 @@ from lumbung.circulation.queries.limit_sets import limits_now
 from lumbung.circulation.refusals import LIMIT_SET_GONE
 from lumbung.circulation.web.rule_forms import NamesPlaces, WhereField
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on, row_of_form
 from lumbung.organization.models import Location
@@ -73,6 +74,7 @@ def limit_sets(request: HttpRequest) -> HttpResponse:
 
 @needs(permissions.RULES)
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def new(request: HttpRequest) -> HttpResponse:
     form = LimitSetForm(request.POST or None)
     if form.is_valid():

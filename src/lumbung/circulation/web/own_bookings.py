@@ -19,6 +19,7 @@ from lumbung.circulation.web.booking_pages import calendar_of_title
 from lumbung.circulation.web.title_copies import copies_read
 from lumbung.kernel.rooms import belongs_to
 from lumbung.kernel.ui.access import signed_in
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 from lumbung.members.models import Member
 from lumbung.members.queries import member_of
@@ -29,6 +30,7 @@ MY_PAGE = "/my"
 @belongs_to("circulation")
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
+@once
 def book(request: HttpRequest, pk: int) -> HttpResponse:
     """Book a copy of the title; below the form stands which days are free."""
     record, member = get_object_or_404(Record.objects.listed().shown_to_public(), pk=pk), _member(request)

@@ -19,6 +19,7 @@ from lumbung.circulation.refusals import PACKAGE_GONE
 from lumbung.circulation.web.rules import SEEN
 from lumbung.circulation.web.terms_forms import PackageForm
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on, row_of_form
 
@@ -38,6 +39,7 @@ def packages(request: HttpRequest) -> HttpResponse:
 
 @needs(permissions.RULES)
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def new(request: HttpRequest) -> HttpResponse:
     form = PackageForm(request.POST or None)
     if form.is_valid():

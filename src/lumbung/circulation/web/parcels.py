@@ -21,6 +21,7 @@ from lumbung.circulation.web.working_branch import at_a_branch
 from lumbung.kernel.ui.access import needs, signed_in
 from lumbung.kernel.ui.forms import Rupiah
 from lumbung.kernel.ui.keys import key_in
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.pages import page_of_few
 from lumbung.kernel.ui.submission import FormForVerb, form_page, reasons_shown_on, text_sent
 from lumbung.members.domain.privacy.looks import note_looks
@@ -80,6 +81,7 @@ def queue(request: HttpRequest, branch: Branch) -> HttpResponse:
 
 @require_POST
 @signed_in
+@once
 def ask(request: HttpRequest) -> HttpResponse:
     """A member has what is ready at a branch sent home."""
     branch = get_object_or_404(Branch, pk=key_in(request.POST.get("branch")))

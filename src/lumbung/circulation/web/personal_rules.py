@@ -19,6 +19,7 @@ from lumbung.circulation.refusals import PERSONAL_REASON_EMPTY, PERSONAL_RULE_GO
 from lumbung.circulation.web.limit_sets import PlacesField
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.forms import DayInput
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.submission import FormForVerb, form_page, reasons_shown_on, row_of_form
 from lumbung.members.models import Member
@@ -75,6 +76,7 @@ def personal_rules(request: HttpRequest) -> HttpResponse:
 
 @needs(permissions.PERSONAL_RULES)
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def new(request: HttpRequest, pk: int) -> HttpResponse:
     member = get_object_or_404(members_visible_to(request.user), pk=pk)
     form = PersonalRuleForm(request.POST or None)

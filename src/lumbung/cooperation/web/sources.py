@@ -17,6 +17,7 @@ from lumbung.cooperation.permissions import GATHER
 from lumbung.cooperation.queries import gathering
 from lumbung.kernel.refusals import Refused
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.submission import FormForVerb, form_page, reasons_shown_on
 
@@ -39,6 +40,7 @@ def sources(request: HttpRequest) -> HttpResponse:
 
 
 @needs(GATHER)
+@once
 def add(request: HttpRequest) -> HttpResponse:
     form = SourceForm(request.POST or None)
     if form.is_valid():

@@ -18,6 +18,7 @@ from lumbung.desk.web.beside import tools_of
 from lumbung.desk.web.forms import AnswerForm, DescriptionForm, HandOverForm, NoteForm, SnoozeForm, keys_in
 from lumbung.desk.web.guard import at_the_desk, seen
 from lumbung.kernel.ui.keys import key_in
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.submission import UNPROCESSABLE, reasons_shown_on
 from lumbung.messaging.models import Identity
 
@@ -69,6 +70,7 @@ def answered(request: HttpRequest, pk: int) -> HttpResponse:
 
 @at_the_desk
 @require_POST
+@once
 def note(request: HttpRequest, pk: int) -> HttpResponse:
     """A word to colleagues."""
     shown, form = seen(request, pk), NoteForm(request.POST)

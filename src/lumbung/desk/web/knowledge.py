@@ -27,6 +27,7 @@ from lumbung.desk.web.guard import seen
 from lumbung.kernel import clock
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.keys import key_in
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 from lumbung.organization.queries import library
@@ -43,6 +44,7 @@ def answers(request: HttpRequest) -> HttpResponse:
 
 
 @needs(ANSWER)
+@once
 def answer_new(request: HttpRequest) -> HttpResponse:
     """A draft; with ``?from=`` it begins with what was said in a conversation, without personal data."""
     key = key_in(request.GET.get("from"))
@@ -108,6 +110,7 @@ def proposed(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @needs(REVIEW)
+@once
 def phrases(request: HttpRequest) -> HttpResponse:
     """What the desk says again and again, and another."""
     form = PhraseForm(request.POST or None, initial={"is_active": True})

@@ -14,6 +14,7 @@ from lumbung.desk.domain.log import Asked, log_question
 from lumbung.desk.web.forms import MOST_TITLES, LogForm, keys_in
 from lumbung.desk.web.guard import at_the_desk
 from lumbung.kernel.ui.keys import key_in
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 from lumbung.organization import queries as organization
 from lumbung.search.unready import unanswered
@@ -23,6 +24,7 @@ MOST_FOUND = 4
 
 
 @at_the_desk
+@once
 def log(request: HttpRequest) -> HttpResponse:
     """One form; what is done with is closed at once, and the form is ready for the next."""
     form = LogForm(request.POST or None, initial={"branch": _offered(request)})

@@ -23,12 +23,14 @@ from lumbung.kernel import clock
 from lumbung.kernel.days import iso_day
 from lumbung.kernel.permissions import may
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 
 WEEK = timedelta(days=7)
 
 
 @needs(ANSWER)
+@once
 def roster(request: HttpRequest) -> HttpResponse:
     """The shifts of a week, at the desk and from home; whoever plans adds to it."""
     form = ShiftForm(request.POST or None)
@@ -66,6 +68,7 @@ def week_repeated(request: HttpRequest) -> HttpResponse:
 
 
 @needs(PLAN)
+@once
 def teams(request: HttpRequest) -> HttpResponse:
     """Every team with its people, and a new one."""
     form = TeamForm(request.POST or None, initial={"is_active": True})

@@ -22,6 +22,7 @@ from lumbung.formats import icalendar
 from lumbung.kernel import clock
 from lumbung.kernel.ui.access import signed_in
 from lumbung.kernel.ui.keys import key_in
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 from lumbung.kernel.ui.words import day
 from lumbung.members.queries import member_of
@@ -64,6 +65,7 @@ def rating(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 @signed_in
+@once
 def appointments(request: HttpRequest, kind: str = "guidance") -> HttpResponse:
     """One's own appointments, and the times at which a librarian may still be booked."""
     if kind not in ConsultingHour.Kinds.values:
@@ -125,6 +127,7 @@ def _begun(request: HttpRequest) -> str:
     return _("Tentang “%(title)s” (%(address)s):") % {"title": record.title, "address": address} + "\n"
 
 
+@once
 def _asked(request: HttpRequest, template: str, begun: str, **about: Any) -> HttpResponse:
     member = member_of(request.user)
     told = {"text": begun} if begun else {}

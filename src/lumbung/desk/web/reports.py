@@ -22,6 +22,7 @@ from lumbung.kernel import clock
 from lumbung.kernel.days import iso_day
 from lumbung.kernel.permissions import may
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.spreadsheet import table_response
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 
@@ -58,6 +59,7 @@ def table(request: HttpRequest, name: str) -> HttpResponseBase:
 
 
 @needs(ANSWER)
+@once
 def appointments(request: HttpRequest) -> HttpResponse:
     """Appointments to come, just past, or past without a word of what came of them; and the hours at which librarians may be booked."""
     form = ConsultingHourForm(request.POST or None)

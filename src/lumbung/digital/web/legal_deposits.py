@@ -20,6 +20,7 @@ from lumbung.digital.permissions import LEGAL_DEPOSIT
 from lumbung.digital.queries import legal_deposits as asked
 from lumbung.kernel import clock, uploads
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.spreadsheet import csv_response
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
@@ -67,6 +68,7 @@ class ReceiptForm(forms.Form):
 
 
 @needs(LEGAL_DEPOSIT)
+@once
 def legal_deposits(request: HttpRequest) -> HttpResponse:
     """What must be handed over, with the report by year, and the form to note another work."""
     chosen = request.GET.get("state", "")

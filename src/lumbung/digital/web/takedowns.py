@@ -13,6 +13,7 @@ from lumbung.digital.models import TakedownRequest
 from lumbung.digital.permissions import KEEP
 from lumbung.digital.web.files import decided
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 
@@ -25,6 +26,7 @@ class TakedownForm(forms.Form):
     )
 
 
+@once
 def ask(request: HttpRequest, pk: int) -> HttpResponse:
     """Open to everybody: whoever a file wrongs need not be a member."""
     file, _access = decided(request, pk)

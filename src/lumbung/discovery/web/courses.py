@@ -28,6 +28,7 @@ from lumbung.kernel import clock
 from lumbung.kernel.ui.access import signed_in
 from lumbung.kernel.ui.forms import DayInput
 from lumbung.kernel.ui.keys import key_in
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.submission import FormForVerb, form_page, reasons_shown_on
 from lumbung.organization.queries import library
@@ -102,6 +103,7 @@ def course_file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
+@once
 def mine(request: HttpRequest) -> HttpResponse:
     form = CourseForm(request.POST or None)
     if form.is_valid():
@@ -155,6 +157,7 @@ def publication(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @signed_in
+@once
 def copy(request: HttpRequest, pk: int) -> HttpResponse:
     made = verbs.copy_course(_ones_own(request, pk), term=request.POST.get("term", "")[:40], ends_on=None, by=reader(request))
     messages.success(request, _("Disalin. Periksa semester dan tanggalnya, lalu terbitkan."))

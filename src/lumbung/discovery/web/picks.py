@@ -18,6 +18,7 @@ from lumbung.discovery.queries import Results, search_records
 from lumbung.discovery.queries.curated import chosen_titles, picks, shown_lists
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.keys import key_in
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.submission import FormForVerb, form_page, reasons_shown_on
 from lumbung.search.documents import Query
@@ -55,6 +56,7 @@ def pick(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @needs(CURATE)
+@once
 def lists(request: HttpRequest) -> HttpResponse:
     form = CuratedListForm(request.POST or None)
     if form.is_valid():

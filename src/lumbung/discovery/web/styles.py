@@ -15,6 +15,7 @@ from lumbung.formats.citation import LARGEST_STYLE
 from lumbung.formats.citation import STYLES as SHIPPED
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.keys import key_in
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 
 
@@ -27,6 +28,7 @@ class StyleForm(forms.Form):
 
 @needs(STYLES)
 @require_http_methods(["GET", "POST"])
+@once
 def styles(request: HttpRequest) -> HttpResponse:
     form = StyleForm(request.POST or None, request.FILES or None)
     if form.is_valid():

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from lumbung.kernel import clock
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 from lumbung.knowledge.domain import actions
@@ -52,6 +53,7 @@ def action(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @intranet()
+@once
 def new(request: HttpRequest) -> HttpResponse:
     """Take something on, from a session (``?session=``) or by itself."""
     session = _session_asked(request)

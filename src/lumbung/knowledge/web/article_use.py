@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lumbung.formats.prose.markdown import headings_of, html_of
 from lumbung.kernel import uploads
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 from lumbung.knowledge.domain.agenda import bring_up
 from lumbung.knowledge.domain.articles import reusing
@@ -31,6 +32,7 @@ QUIZ_ROWS, WRONG_ROWS = 5, 3
 
 @intranet(invited=invited)
 @require_POST
+@once
 def remarks(request: HttpRequest, pk: int) -> HttpResponse:
     reusing.remark(readable(request, pk), request.POST.get("text", ""), by=whoever(request))
     messages.success(request, _("Tanggapan ditambahkan. Penulis akan menjawabnya dalam versi berikutnya."))

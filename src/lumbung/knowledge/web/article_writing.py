@@ -16,6 +16,7 @@ from lumbung.formats.prose.changes import Clash, lines_between
 from lumbung.formats.prose.markdown import html_of
 from lumbung.kernel import uploads
 from lumbung.kernel.refusals import Refused
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.submission import UNPROCESSABLE, form_page, reasons_shown_on
 from lumbung.knowledge.domain.articles import drafts as draft_verbs
 from lumbung.knowledge.domain.articles.attaching import attach, detach
@@ -33,6 +34,7 @@ TYPED = ("title", "summary", "body", "note", "based_on")
 
 
 @intranet()
+@once
 def new(request: HttpRequest) -> HttpResponse:
     """Begin an article: its form and title; the rest is written in the editor."""
     form = NewArticleForm(request.POST or None, initial={"form": request.GET.get("form"), "title": request.GET.get("title")})

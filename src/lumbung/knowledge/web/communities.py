@@ -14,6 +14,7 @@ from lumbung.accounts.models import User
 from lumbung.kernel import clock
 from lumbung.kernel.permissions import may
 from lumbung.kernel.ui.forms import DayInput
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 from lumbung.knowledge.domain import communities as verbs
 from lumbung.knowledge.models import Article, Community, Goal, Membership, Session
@@ -60,6 +61,7 @@ def communities(request: HttpRequest) -> HttpResponse:
 
 
 @intranet()
+@once
 def new(request: HttpRequest) -> HttpResponse:
     form = GroupForm(request.POST or None)
     if form.is_valid():

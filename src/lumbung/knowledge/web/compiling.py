@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lumbung.kernel.ui.keys import key_in
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 from lumbung.knowledge.domain.articles.compiling import compile_minutes
 from lumbung.knowledge.models import SessionMinutes
@@ -35,6 +36,7 @@ class CompileForm(forms.Form):
 
 
 @intranet()
+@once
 def compile_page(request: HttpRequest) -> HttpResponse:
     """Choose minutes; what was said and decided in them stands in the draft, with its sources."""
     chosen = [key_in(each) for each in request.GET.getlist("minutes")]

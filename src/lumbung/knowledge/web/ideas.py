@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from lumbung.kernel.ui.forms import DayInput
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.submission import FormForVerb, form_page, reasons_shown_on
 from lumbung.knowledge.domain import ideas
@@ -73,6 +74,7 @@ def list_of_ideas(request: HttpRequest) -> HttpResponse:
 
 
 @intranet()
+@once
 def issue_new(request: HttpRequest) -> HttpResponse:
     form = IssueForm(request.POST or None)
     if form.is_valid():
@@ -95,6 +97,7 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @intranet()
+@once
 def idea_new(request: HttpRequest) -> HttpResponse:
     form = IdeaForm(request.POST or None, initial={"title": request.GET.get("title", "")})
     if form.is_valid():

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from lumbung.kernel.ui.keys import key_in
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 from lumbung.knowledge.domain import interviews as verbs
 from lumbung.knowledge.models import Interview, InterviewAnswer, Topic
@@ -27,6 +28,7 @@ class InterviewForm(forms.Form):
 
 
 @intranet()
+@once
 def list_of_interviews(request: HttpRequest) -> HttpResponse:
     """Those one may read something of; a POST begins one, with ``?hand_over=`` that of a colleague who leaves."""
     form = InterviewForm(request.POST or None)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from lumbung.kernel.refusals import Refused
+from lumbung.kernel.ui.once import once
 from lumbung.knowledge.domain.agenda import add_point
 from lumbung.knowledge.domain.ideas import propose, raise_issue
 from lumbung.knowledge.domain.incidents import report
@@ -18,6 +19,7 @@ from lumbung.knowledge.web.people import whoever
 
 @intranet()
 @require_POST
+@once
 def jot(request: HttpRequest) -> HttpResponse:
     """Keep the line as an incident, a point of the next agenda, an idea or an issue."""
     line, by = request.POST.get("line", ""), whoever(request)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from lumbung.accounts.models import Role
 from lumbung.kernel.permissions import may
 from lumbung.kernel.ui.keys import key_in
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.submission import UNPROCESSABLE, FormForVerb, form_page, reasons_shown_on
 from lumbung.knowledge.domain.learning import paths as planning
 from lumbung.knowledge.domain.learning import walking
@@ -102,6 +103,7 @@ def path(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @intranet(MANAGE)
+@once
 def path_edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     shown = get_object_or_404(LearningPath, pk=pk) if pk else None
     form = PathForm(request.POST or None, instance=shown, initial=None if shown else {"is_active": True})

@@ -18,6 +18,7 @@ from lumbung.accounts.models import User
 from lumbung.kernel.permissions import may
 from lumbung.kernel.ui.forms import DayInput
 from lumbung.kernel.ui.keys import key_in
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.submission import FormForVerb, form_page, reasons_shown_on
 from lumbung.knowledge.domain import evidence
 from lumbung.knowledge.domain import people as verbs
@@ -174,6 +175,7 @@ def expertise(request: HttpRequest, pk: int) -> HttpResponse:
 
 @intranet()
 @require_POST
+@once
 def thanks(request: HttpRequest, pk: int) -> HttpResponse:
     shown, form = get_object_or_404(colleagues(), pk=pk), ThanksForm(request.POST)
     text, badge = request.POST.get("text", ""), request.POST.get("badge", "")
@@ -230,6 +232,7 @@ def criteria(request: HttpRequest) -> HttpResponse:
 
 @intranet(LEAD)
 @require_POST
+@once
 def award(request: HttpRequest, pk: int, person: int) -> HttpResponse:
     verbs.give_award(get_object_or_404(AwardCriterion, pk=pk), get_object_or_404(colleagues(), pk=person), by=whoever(request))
     messages.success(request, _("Penghargaan dicatat. Rekan lain melihatnya sesudah yang bersangkutan setuju."))

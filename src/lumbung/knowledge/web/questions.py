@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lumbung.accounts.models import User
 from lumbung.kernel.permissions import may
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 from lumbung.knowledge.domain import questions as verbs
@@ -63,6 +64,7 @@ def questions(request: HttpRequest) -> HttpResponse:
 
 
 @intranet()
+@once
 def new(request: HttpRequest) -> HttpResponse:
     initial = {name: request.GET.get(name) for name in ("title", "topic", "asked_of", "community")}
     form = QuestionForm(request.POST or None, initial=initial, user=whoever(request))
@@ -102,6 +104,7 @@ def question(request: HttpRequest, pk: int) -> HttpResponse:
 
 @intranet(invited=invited)
 @require_POST
+@once
 def answers(request: HttpRequest, pk: int) -> HttpResponse:
     verbs.answer(
         readable(request, pk), request.POST.get("text", ""), hides_name="hides_name" in request.POST, by=whoever(request)

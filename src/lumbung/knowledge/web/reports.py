@@ -13,6 +13,7 @@ from lumbung.kernel import clock
 from lumbung.kernel.permissions import may
 from lumbung.kernel.ui.forms import DayInput
 from lumbung.kernel.ui.keys import key_in
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.spreadsheet import csv_response
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 from lumbung.knowledge.domain import hand_overs, surveys
@@ -103,6 +104,7 @@ def surveys_page(request: HttpRequest) -> HttpResponse:
 
 @intranet(MANAGE)
 @require_POST
+@once
 def survey_open(request: HttpRequest) -> HttpResponse:
     surveys.open_run(request.POST.get("title", ""), by=whoever(request))
     return redirect("knowledge:surveys")
@@ -147,6 +149,7 @@ def audits(request: HttpRequest) -> HttpResponse:
 
 
 @intranet()
+@once
 def list_of_hand_overs(request: HttpRequest) -> HttpResponse:
     """The hand-overs one is in, or all; a POST of those who manage opens one."""
     form = HandOverForm(request.POST or None)

@@ -13,6 +13,7 @@ from lumbung.formats import icalendar
 from lumbung.kernel import clock
 from lumbung.kernel.refusals import Refused
 from lumbung.kernel.ui.keys import key_in
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 from lumbung.knowledge.domain import minutes as notes
 from lumbung.knowledge.domain import polls, series
@@ -88,6 +89,7 @@ def repeat(request: HttpRequest, pk: int) -> HttpResponse:
 
 @intranet()
 @require_POST
+@once
 def next_round(request: HttpRequest, pk: int) -> HttpResponse:
     """The next of the series now, and not only at night."""
     shown = led(request, pk)
@@ -107,6 +109,7 @@ def series_end(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @intranet()
+@once
 def poll(request: HttpRequest, pk: int) -> HttpResponse:
     """Offer moments to choose from."""
     shown = led(request, pk)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lumbung.accounts.queries import staff
 from lumbung.kernel import clock
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 from lumbung.kernel.uploads import shown as file_shown
@@ -43,6 +44,7 @@ def list_of_sessions(request: HttpRequest) -> HttpResponse:
 
 
 @intranet()
+@once
 def new(request: HttpRequest) -> HttpResponse:
     form = NewSessionForm(request.POST or None, initial={"minutes_long": 60, "facilitator": request.user.pk, **_asked(request)})
     if form.is_valid():
@@ -103,6 +105,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 
 @intranet()
 @require_POST
+@once
 def point_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Everybody may bring a point."""
     add_point(visible(request, pk), request.POST.get("title", ""), by=whoever(request), note=request.POST.get("note", ""))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lumbung.kernel import clock
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.submission import FormForVerb, form_page, reasons_shown_on
 from lumbung.knowledge.domain import incidents, signals, talks
@@ -112,6 +113,7 @@ def plan(request: HttpRequest) -> HttpResponse:
 
 
 @intranet(MANAGE)
+@once
 def feed_new(request: HttpRequest) -> HttpResponse:
     form = FeedForm(request.POST or None, initial={"is_active": True})
     if form.is_valid():
@@ -145,6 +147,7 @@ def _tell_news(request: HttpRequest, feed: Feed) -> None:
 
 
 @intranet()
+@once
 def list_of_incidents(request: HttpRequest) -> HttpResponse:
     """The incidents, and the form to write one down in one sentence."""
     form = IncidentForm(request.POST or None)

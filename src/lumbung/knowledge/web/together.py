@@ -15,6 +15,7 @@ from lumbung.accounts.queries import staff
 from lumbung.kernel import clock
 from lumbung.kernel.ui.forms import DayInput
 from lumbung.kernel.ui.keys import key_in
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.submission import FormForVerb, form_page, reasons_shown_on
 from lumbung.knowledge.domain import boards, consultations
@@ -58,6 +59,7 @@ def list_of_consultations(request: HttpRequest) -> HttpResponse:
 
 
 @intranet()
+@once
 def consultation_new(request: HttpRequest) -> HttpResponse:
     form = ConsultationForm(request.POST or None)
     if form.is_valid():
@@ -85,6 +87,7 @@ def consultation_vote(request: HttpRequest, pk: int) -> HttpResponse:
 
 @intranet()
 @require_POST
+@once
 def consultation_comment(request: HttpRequest, pk: int) -> HttpResponse:
     consultations.comment(_consultation(request, pk), request.POST.get("text", ""), by=whoever(request))
     return redirect("knowledge:consultation", pk)
@@ -125,6 +128,7 @@ def list_of_boards(request: HttpRequest) -> HttpResponse:
 
 
 @intranet()
+@once
 def board_new(request: HttpRequest) -> HttpResponse:
     form = BoardForm(request.POST or None)
     if form.is_valid():
@@ -158,6 +162,7 @@ class DraftForm(forms.Form):
 
 @intranet()
 @require_POST
+@once
 def task_add(request: HttpRequest, pk: int) -> HttpResponse:
     shown = get_object_or_404(boards_visible_to(request.user), pk=pk)
     owner = staff().filter(pk=key_in(request.POST.get("owner"))).first()

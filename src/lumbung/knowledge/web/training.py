@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.submission import FormForVerb, form_page, reasons_shown_on
 from lumbung.knowledge.domain import training as verbs
 from lumbung.knowledge.domain.certificate_form import certificate
@@ -67,6 +68,7 @@ def course(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @intranet(MANAGE)
+@once
 def course_edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     shown = get_object_or_404(Training, pk=pk) if pk else None
     form = TrainingForm(request.POST or None, instance=shown, initial=None if shown else {"is_offered": True, "hours": 2})
@@ -80,6 +82,7 @@ def course_edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 
 
 @intranet(MANAGE)
+@once
 def offer(request: HttpRequest, pk: int) -> HttpResponse:
     """Hold it on a day, with seats."""
     shown = get_object_or_404(Training, pk=pk)

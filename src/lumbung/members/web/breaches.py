@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lumbung.accounts.models import User
 from lumbung.kernel import clock
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.submission import FormForVerb, form_page, reasons_shown_on
 from lumbung.members import permissions
@@ -50,6 +51,7 @@ class BreachForm(FormForVerb):
 
 @needs(permissions.PRIVACY)
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def breaches(request: HttpRequest) -> HttpResponse:
     """The register, and the form to enter one."""
     form = BreachForm(request.POST or None, initial={"noticed_at": clock.now()})

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 from lumbung.members import permissions
 from lumbung.members.domain.categories import add_category, change_category, remove_category
@@ -25,6 +26,7 @@ def categories(request: HttpRequest) -> HttpResponse:
 
 @needs(permissions.CATEGORIES)
 @require_http_methods(["GET", "POST"])
+@once
 def new(request: HttpRequest) -> HttpResponse:
     form = CategoryForm(request.POST or None)
     if form.is_valid():

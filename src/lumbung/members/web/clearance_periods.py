@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lumbung.accounts.models import User
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.spreadsheet import table_response
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
@@ -38,6 +39,7 @@ def periods(request: HttpRequest) -> HttpResponse:
 
 @needs(permissions.CLEARANCE_ISSUE)
 @require_POST
+@once
 def announce(request: HttpRequest) -> HttpResponse:
     form = PeriodForm(request.POST)
     if form.is_valid():

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from lumbung.kernel import clock
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 from lumbung.members import permissions
 from lumbung.members.domain.clearance import purposes, siakad
@@ -32,6 +33,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 @needs(permissions.CLEARANCE_SET)
 @require_http_methods(["GET", "POST"])
+@once
 def new(request: HttpRequest) -> HttpResponse:
     usual = {"letter_title": _("Surat Keterangan Bebas Pustaka"), "letter_text": USUAL_TEXT}
     form = PurposeForm(request.POST or None, initial=usual)
@@ -66,6 +68,7 @@ def purpose(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs(permissions.CLEARANCE_SET)
 @require_http_methods(["GET", "POST"])
+@once
 def new_condition(request: HttpRequest, pk: int) -> HttpResponse:
     of = get_object_or_404(ClearancePurpose, pk=pk)
     form = ConditionForm(request.POST or None, initial={"kind": "automatic"})

@@ -17,6 +17,7 @@ from lumbung.accounts.domain.api_access import address_of
 from lumbung.accounts.models import User
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.addresses import root
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.submission import FormForVerb, form_page, reasons_shown_on
 from lumbung.members import permissions, queries
@@ -49,6 +50,7 @@ class JoinForm(FormForVerb):
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def join(request: HttpRequest) -> HttpResponse:
     """The form; after a POST a code is on its way."""
     if request.method == "POST" and (wait := verbs.seconds_to_wait(address_of(request))):

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from lumbung.accounts.models import User
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.own_pages import own_page
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 from lumbung.members import permissions, queries
@@ -21,6 +22,7 @@ from lumbung.organization import queries as organization
 
 @needs(permissions.CHANGE)
 @require_http_methods(["GET", "POST"])
+@once
 def new(request: HttpRequest) -> HttpResponse:
     """Register somebody; whoever came from another page (``next``) goes back to it with the new member open."""
     form = RegistrationForm(request.POST or None, initial=_usual(request))

@@ -13,6 +13,7 @@ from lumbung.accounts.models import User
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.addresses import root
 from lumbung.kernel.ui.forms import DayInput
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.submission import FormForVerb, form_page, reasons_shown_on
 from lumbung.members import permissions
@@ -57,6 +58,7 @@ def runs(request: HttpRequest) -> HttpResponse:
 
 @needs(permissions.IMPORT)
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def new(request: HttpRequest) -> HttpResponse:
     """The first sending shows whom it would reach; only the second, with ``sure``, begins."""
     form = RunForm(request.POST or None, initial=request.GET.dict())

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 from lumbung.messaging import queries
 from lumbung.messaging.channels import Needs, channel_called, kinds, offers
@@ -44,6 +45,7 @@ def channels(request: HttpRequest) -> HttpResponse:
 
 
 @needs(SET_CHANNELS)
+@once
 def add(request: HttpRequest, kind: str) -> HttpResponse:
     asked = _needs_of(kind)
     form = AccountForm(request.POST or None, needs=asked)

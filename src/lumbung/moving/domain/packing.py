@@ -33,7 +33,9 @@ from lumbung.kernel.ui.spreadsheet import csv_lines
 from lumbung.members.models import Member
 
 ROWS, KEPT, FOLDER = "rows", "data", "departures"
-STAYS = frozenset({"accounts.DeviceSession", "django_tasks_database.DBTaskResult", "kernel.Lease", "moving.Departure"})
+STAYS = frozenset(
+    {"accounts.DeviceSession", "django_tasks_database.DBTaskResult", "kernel.Lease", "kernel.SentForm", "moving.Departure"}
+)
 """Of this house and this moment alone."""
 MADE_ANEW = frozenset({"discovery.Heading", "discovery.BrowsedTitle", "discovery.ShelfPlace"})
 """Lists that stand beside the index and are made with it."""

@@ -12,10 +12,12 @@ from django.utils.formats import time_format
 
 from lumbung.kernel import clock, events
 from lumbung.kernel.refusals import Reason, Refused
+from lumbung.kernel.turns import wait_for_turn
 from lumbung.organization import queries
 from lumbung.organization.events import ClosureAnnounced, ClosureShortened, ClosureWithdrawn, OpeningHoursSet
 from lumbung.organization.models import Branch, Closure, OpeningHours, Period
 from lumbung.organization.refusals import (
+    CLOSURE_ANNOUNCED,
     CLOSURE_BACKWARDS,
     CLOSURE_BEGAN,
     CLOSURE_IN_THE_PAST,
@@ -30,6 +32,8 @@ from lumbung.organization.refusals import (
 
 LONGEST_CLOSURE = timedelta(days=366)
 LAST_WEEKDAY = 6
+TURN = "organization.closures"
+"""Whoever announces what is not announced yet looks at the others first."""
 
 
 class Spell(NamedTuple):
@@ -92,8 +96,9 @@ def announce_closure(
 ) -> Closure:
     """Close a branch, or without one every branch, from ``first_day`` to ``last_day``, both included.
 
-    Refuses a start before today, an end before the start, more than 366 days, and an empty reason.
+    Refuses a start before today, an end before the start, more than 366 days, an empty reason, and what is announced already.
     """
+    wait_for_turn(TURN)
     closure = Closure(branch=branch, kind=kind, first_day=first_day, last_day=last_day, reason=reason.strip())
     reasons = []
     if last_day < first_day:
@@ -104,6 +109,9 @@ def announce_closure(
         reasons.append(CLOSURE_TOO_LONG(days=LONGEST_CLOSURE.days))
     if not closure.reason:
         reasons.append(REASON_EMPTY())
+    same = Closure.objects.filter(branch=branch, first_day=first_day, last_day=last_day, reason=closure.reason)
+    if same.exists():
+        reasons.append(CLOSURE_ANNOUNCED())
     if reasons:
         raise Refused(reasons)
     closure.save(force_insert=True)

@@ -11,8 +11,9 @@ from lumbung.kernel import clock, events
 from lumbung.kernel.days import written_day
 from lumbung.kernel.refusals import Reason, Refused
 from lumbung.kernel.sheets import UnreadableTableError, rows_of
+from lumbung.kernel.turns import wait_for_turn
 from lumbung.organization import queries
-from lumbung.organization.domain.calendar import announce_closure, withdraw_closure
+from lumbung.organization.domain.calendar import TURN, announce_closure, withdraw_closure
 from lumbung.organization.events import HolidaysImported, HolidaysWithdrawn
 from lumbung.organization.models import Closure, HolidayList
 from lumbung.organization.refusals import (
@@ -71,6 +72,7 @@ def read_holidays(content: bytes) -> list[Holiday]:
 @transaction.atomic
 def import_holidays(content: bytes, *, by: events.Actor | None) -> HolidayList:
     """Announce what is new in the list as closures of every branch. Refuses a list with nothing new, and what is no table."""
+    wait_for_turn(TURN)
     new = [each for each in read_holidays(content) if each.state == "new"]
     if not new:
         raise Refused(NO_NEW_HOLIDAYS())

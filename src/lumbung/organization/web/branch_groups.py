@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.submission import FormForVerb, form_page, reasons_shown_on, row_of_form
 from lumbung.organization.domain.branch_groups import add_branch_group, change_branch_group, remove_branch_group
@@ -48,6 +49,7 @@ def branch_groups(request: HttpRequest) -> HttpResponse:
 
 @needs(CHANGE)
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def add(request: HttpRequest) -> HttpResponse:
     form = BranchGroupForm(request.POST or None)
     if form.is_valid():

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 from lumbung.organization import queries
 from lumbung.organization.domain.branches import add_branch, change_branch, remove_branch
@@ -17,6 +18,7 @@ from lumbung.organization.web.week import week_of
 
 
 @needs(CHANGE)
+@once
 def add(request: HttpRequest) -> HttpResponse:
     form = BranchForm(request.POST or None, initial={"time_zone": queries.library().time_zone})
     if form.is_valid():

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from lumbung.kernel import clock
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 from lumbung.organization import queries
@@ -23,6 +24,7 @@ from lumbung.organization.web.forms import ClosureForm, ShortenForm
 
 
 @needs(CHANGE)
+@once
 def closures(request: HttpRequest) -> HttpResponse:
     form = ClosureForm(request.POST or None)
     if form.is_valid():

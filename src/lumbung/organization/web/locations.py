@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 from lumbung.organization.domain.branches import add_location, change_location, remove_location
 from lumbung.organization.models import Branch, Location
@@ -15,6 +16,7 @@ from lumbung.organization.web.forms import LocationForm
 
 
 @needs(CHANGE)
+@once
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     branch = get_object_or_404(Branch, pk=pk)
     form = LocationForm(request.POST or None)

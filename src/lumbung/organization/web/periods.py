@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lumbung.kernel import clock
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 from lumbung.organization import queries
@@ -40,6 +41,7 @@ def periods(request: HttpRequest) -> HttpResponse:
 
 @needs(CHANGE)
 @require_http_methods(["GET", "POST"])
+@once
 def add(request: HttpRequest) -> HttpResponse:
     form = PeriodForm(request.POST or None)
     if form.is_valid():

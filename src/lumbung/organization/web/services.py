@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 from lumbung.organization import queries
 from lumbung.organization.domain.services import add_service, change_service, create_default_services, remove_service, set_state
@@ -38,6 +39,7 @@ def usual(request: HttpRequest) -> HttpResponse:
 
 
 @needs(CHANGE)
+@once
 def add(request: HttpRequest) -> HttpResponse:
     form = ServiceForm(request.POST or None, initial={"is_published": True})
     if form.is_valid():

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 from lumbung.organization.domain import studies
@@ -26,6 +27,7 @@ def programmes(request: HttpRequest) -> HttpResponse:
 
 @needs(CHANGE)
 @require_http_methods(["GET", "POST"])
+@once
 def add(request: HttpRequest) -> HttpResponse:
     form = ProgrammeForm(request.POST or None)
     if form.is_valid():

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 from lumbung.spaces import queries
 from lumbung.spaces.domain.gates import add_gate, change_gate, renew_address
@@ -24,6 +25,7 @@ def gates(request: HttpRequest) -> HttpResponse:
 
 
 @needs(GATES)
+@once
 def gate_add(request: HttpRequest) -> HttpResponse:
     """Another gate; the first brings the purposes a library begins with."""
     form = NewGateForm(
@@ -63,6 +65,7 @@ def gate_renew(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @needs(GATES)
+@once
 def purpose_add(request: HttpRequest) -> HttpResponse:
     form = PurposeForm(request.POST or None, initial={"is_active": True})
     if form.is_valid():

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lumbung.kernel import clock
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.spreadsheet import csv_response
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
@@ -37,6 +38,7 @@ def visits(request: HttpRequest) -> HttpResponse:
 
 @needs(RECORD)
 @require_POST
+@once
 def note(request: HttpRequest) -> HttpResponse:
     """A visit noted at the desk."""
     form = VisitForm(request.POST)
