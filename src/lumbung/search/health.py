@@ -12,8 +12,9 @@ _WRONG = {
     Condition.MISSING: (_("Indeks pencarian tidak ada."), _REINDEX),
     Condition.OUTDATED: (_("Indeks pencarian dibuat oleh versi Lumbung yang lain."), _REINDEX),
     Condition.CORRUPT: (_("Indeks pencarian rusak dan tidak dapat dibaca."), _REINDEX),
+    Condition.LOST: (_("Sebagian indeks pencarian hilang bersama simpul klaster yang menyimpannya."), _REINDEX),
     Condition.UNREACHABLE: (
-        _("Klaster pencarian tidak menjawab, menolak, atau kehilangan sebagian indeks."),
+        _("Klaster pencarian tidak menjawab, menolak, atau sedang kehilangan sebagian indeks."),
         _(
             "Periksa LUMBUNG_SEARCH_URL dan keadaan klasternya (_cluster/health); pencarian pulih sendiri setelah klaster pulih."
         ),

@@ -16,6 +16,7 @@ class Condition(Enum):
     MISSING = "missing"
     OUTDATED = "outdated"
     CORRUPT = "corrupt"
+    LOST = "lost"
     UNREACHABLE = "unreachable"
 
 

@@ -8,7 +8,7 @@ from lumbung.search.engines import TITLES
 from lumbung.search.queries import Condition, condition
 
 RETRY_AFTER = 30
-_BEING_MADE = {Condition.MISSING, Condition.OUTDATED, Condition.CORRUPT}
+_BEING_MADE = {Condition.MISSING, Condition.OUTDATED, Condition.CORRUPT, Condition.LOST}
 
 
 def is_to_be_made(of: str = TITLES) -> bool:

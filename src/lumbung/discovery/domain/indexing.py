@@ -113,7 +113,8 @@ def gather() -> int:
 def compare() -> dict[str, int]:
     """Compare the whole index with the database and make right what differs; returns how many records differed in which way.
 
-    What another version of the program read of the records is read anew before."""
+    What another version of the program read of the records is read anew before; an index that is not fit for use is built anew."""
+    repair()
     differing: Counter[str] = Counter(records=0, missing=0, extra=0, stale=0)
     low = 1
     for keys in _chunks_of_records():

@@ -11,16 +11,18 @@ import pytest
 from django.conf import settings as project
 from django.test import Client
 
+from lumbung.discovery.domain import indexing
 from lumbung.discovery.tests.shelf import catalogued
 from lumbung.kernel.jobs.steady import works
 from lumbung.kernel.jobs.worker import something_waits, work_off
 from lumbung.search import engines
 from lumbung.search.documents import FACET_FIELDS, REACH, Query
 from lumbung.search.engines import PAGES
-from lumbung.search.opensearch import presence
+from lumbung.search.opensearch import presence, store
 from lumbung.search.opensearch.address import address_of
 from lumbung.search.queries import Condition, condition, find
 from lumbung.search.tests.conftest import clear_away
+from tools import opensearch
 
 pytestmark = pytest.mark.django_db
 LONG = "pertanggungjawabannyalah"
@@ -236,3 +238,29 @@ def test_a_cluster_whose_index_was_lost_gets_it_back_though_nobody_searches_and_
     assert len([line for line in caplog.messages if "it is to be built anew" in line]) == 1
     work_off()
     assert client.get("/search?q=bumi").context["results"].total == 1
+
+
+def test_an_index_of_which_a_dead_node_had_a_part_is_built_anew_at_night_and_by_the_worker(
+    client: Client, settings, monkeypatch
+) -> None:
+    """The database has everything; while the cluster does not answer for all of it, nothing is compared with what it says."""
+    records = [catalogued(f"Bumi manusia {number}") for number in range(6)]
+    for heal in (indexing.compare, work_off):
+        monkeypatch.setattr(presence, "LOOK_EVERY", 0.0)
+        monkeypatch.setattr(store, "GIVEN_UP_AFTER", 300)
+        with opensearch.cluster(nodes=2) as (first, second):
+            settings.SEARCH_URL = f"{first.url}/uji-{secrets.token_hex(4)}?shards=2&replicas=0"
+            indexing.rebuild()
+            work_off()
+            second.kill()
+            while condition() is Condition.READY:
+                time.sleep(0.1)
+            assert client.get("/search?q=bumi").status_code == 503
+            assert not something_waits(works())
+            monkeypatch.setattr(store, "GIVEN_UP_AFTER", 0)
+            assert something_waits(works())
+            heal()
+            found = client.get("/search?q=bumi").context["results"]
+            assert sorted(row.pk for row in found.rows) == [record.pk for record in records]
+            work_off()
+            assert not something_waits(works())

@@ -46,7 +46,7 @@ class OpenSearchEngine:
         self._client = Client(address)
         self._store = Store(self._client, address)
         self._writer = Writer(self._client, self._store.alias, must_be_alias=True)
-        self._presence = Presence(self._store.has_one, self._store.alias)
+        self._presence = Presence(self._store.is_kept, self._store.alias)
 
     def condition(self) -> Condition:
         try:
@@ -55,7 +55,7 @@ class OpenSearchEngine:
             return Condition.UNREACHABLE
 
     def is_in_order(self) -> bool:
-        return self._presence.is_there()  # what else befalls an index, the cluster mends itself as long as it has a copy
+        return self._presence.is_there()
 
     def is_scattered(self) -> bool:
         return False  # the cluster merges what lies about

@@ -1,4 +1,4 @@
-"""Noticing that the cluster lost the index: by whoever asks and finds none, and by a look now and then where nobody asks."""
+"""Noticing that the cluster lost the index or a part of it: by whoever asks and finds none, and by a look now and then."""
 
 import logging
 import time
@@ -13,7 +13,7 @@ LOOK_EVERY = 2.0
 
 
 class Presence:
-    """Whether the cluster has an index, as of the last look. Any number of threads may ask."""
+    """Whether the cluster has the whole index, as of the last look. Any number of threads may ask."""
 
     def __init__(self, look: Callable[[], bool], name: str) -> None:
         self._look = look
@@ -22,7 +22,7 @@ class Presence:
         self._looks_at = 0.0
 
     def is_there(self) -> bool:
-        """A cluster that does not answer has lost nothing, as far as is known."""
+        """A cluster that does not answer has lost nothing since, as far as is known, and got nothing back."""
         if time.monotonic() >= self._looks_at:
             self._looks_at = time.monotonic() + LOOK_EVERY
             self._note(self._as_seen())
@@ -36,9 +36,9 @@ class Presence:
         try:
             return self._look()
         except NotReady:
-            return True
+            return self._is_there
 
     def _note(self, is_there: bool) -> None:
         if self._is_there and not is_there:
-            logger.warning("the search cluster has no index %s; it is to be built anew", self._name)
+            logger.warning("the search cluster has no index %s, or not all of it; it is to be built anew", self._name)
         self._is_there = is_there

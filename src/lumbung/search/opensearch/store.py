@@ -4,6 +4,7 @@ import secrets
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from lumbung.kernel.jobs import leases
 from lumbung.search.interface import Condition, NotReady
@@ -13,6 +14,8 @@ from lumbung.search.opensearch.mapping import WHILE_FILLED, template, version, w
 
 SLOW, SOON = 120.0, 2.0
 COPIED_WITHIN = 60
+GIVEN_UP_AFTER = 300
+"""Seconds for which no node has had a part of the index: one that is only started anew is back before."""
 
 
 class Store:
@@ -33,11 +36,21 @@ class Store:
         if not any(self.alias in aliases for aliases in held.values()):
             return Condition.OUTDATED if any(held.values()) else Condition.MISSING
         health = self._client.ask("GET", f"_cluster/health/{self.alias}")
-        return Condition.UNREACHABLE if health["status"] == "red" else Condition.READY
+        if health["status"] != "red":
+            return Condition.READY
+        return Condition.LOST if self._has_lost_a_part() else Condition.UNREACHABLE
 
-    def has_one(self) -> bool:
-        """Whether there is an index in use, of whatever version: none is built over what machines with another program ask."""
-        return any(self._indices(patience=SOON).values())
+    def is_kept(self) -> bool:
+        """Whether there is an index in use, and whole as far as it is this program's: none is built over what machines with another ask."""
+        held = self._indices(patience=SOON)
+        own = any(self.alias in aliases for aliases in held.values())
+        return any(held.values()) and not (own and self._has_lost_a_part())
+
+    def _has_lost_a_part(self) -> bool:
+        asked = f"_cat/shards/{self.alias}?format=json&time=s&h=prirep,state,unassigned.for"
+        shards: Any = self._client.ask("GET", asked, patience=SOON)
+        away = (each for each in shards if each["prirep"] == "p" and each["state"] != "STARTED")
+        return any(int(each["unassigned.for"] or 0) >= GIVEN_UP_AFTER for each in away)
 
     @contextmanager
     def lock_for_building(self) -> Iterator["Lock"]:

@@ -12,7 +12,7 @@ import pytest
 from lumbung.search.documents import Query
 from lumbung.search.health import index_is_fit
 from lumbung.search.interface import Condition, NotReady
-from lumbung.search.opensearch import presence, writer
+from lumbung.search.opensearch import presence, store, writer
 from lumbung.search.opensearch.address import Address, address_of
 from lumbung.search.opensearch.client import Client, Declined
 from lumbung.search.opensearch.engine import OpenSearchEngine
@@ -120,6 +120,52 @@ def test_a_node_that_comes_back_empty_is_noticed_and_one_that_is_away_is_waited_
         add([book(1, "Padi")])
     assert (engine.is_in_order(), engine.find(Query("padi")).total) == (True, 1)
     clear_away(address_of(address.replace("/uji-", "/uji-kosong-")))
+
+
+def test_what_is_known_to_be_lost_stays_lost_while_the_cluster_is_silent(monkeypatch):
+    monkeypatch.setattr(presence, "LOOK_EVERY", 0.0)
+    seen: list[bool | NotReady] = [True, NotReady(), False, NotReady(), NotReady(), True]
+
+    def look() -> bool:
+        if isinstance(now := seen.pop(0), NotReady):
+            raise now
+        return now
+
+    looks = presence.Presence(look, "perpus")
+    assert [looks.is_there() for _ in range(6)] == [True, True, False, False, False, True]
+
+
+def test_an_index_of_which_a_dead_node_had_a_part_is_waited_for_and_then_built_anew_on_those_that_are_left(
+    monkeypatch, settings
+):
+    monkeypatch.setattr(presence, "LOOK_EVERY", 0.0)
+    with opensearch.cluster(nodes=2) as (first, second):
+        settings.SEARCH_URL = f"{first.url}/separuh?shards=2&replicas=0"
+        engine = OpenSearchEngine(address_of(settings.SEARCH_URL))
+        with engine.rebuilding() as add:
+            add(books(0, 20))
+        second.kill()
+        wait_for(engine, Condition.UNREACHABLE)
+        assert engine.is_in_order()
+        for ask in (lambda: engine.find(Query("judul")), lambda: engine.versions(1, 20), engine.highest_key):
+            with pytest.raises(NotReady):
+                ask()
+        monkeypatch.setattr(store, "GIVEN_UP_AFTER", 0)
+        assert (engine.condition(), engine.is_in_order()) == (Condition.LOST, False)
+        [trouble] = index_is_fit()
+        assert (trouble.what.startswith("Sebagian indeks pencarian hilang"), "reindex" in trouble.mend) == (True, True)
+        with engine.rebuilding() as add:
+            add(books(0, 20))
+        assert (engine.condition(), engine.is_in_order(), engine.find(Query("judul")).total) == (Condition.READY, True, 20)
+
+
+def wait_for(engine: OpenSearchEngine, condition: Condition) -> None:
+    """Until the cluster noticed; at most some seconds."""
+    for _ in range(100):
+        if engine.condition() is condition:
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"the index is {engine.condition()}")
 
 
 def test_a_node_without_room_takes_all_in_the_end_and_one_that_dies_amid_the_writing_is_not_believed(
