@@ -102,7 +102,8 @@ def plan_of(query: Query) -> Plan:
     spare = _titles_of_people(reading.parts)
     must = tuple((part, node) for part, node in built if not part.excluded and part not in spare)
     must_not = tuple(node for part, node in built if part.excluded)
-    better = _whole(reading.parts)
+    are_title = all(name == "title" for name, _ in query.preferred)
+    better = _whole(reading.parts) if are_title else []  # of a name that was said to be one, no title is meant
     if spare:
         better += [
             *_whole([part for part in reading.parts if part not in spare]),

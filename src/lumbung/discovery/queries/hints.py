@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from lumbung.catalogue.models import Material
+from lumbung.discovery.queries.named_fields import in_named_fields
 from lumbung.search.documents import Query, Sort
 
 YEARS, MATERIAL, NEWEST, TALK, FIELD = "years", "material", "newest", "talk", "field"
@@ -46,7 +47,7 @@ _GREETING = re.compile(
     r"|cari|cariin|carikan|mencari|ada|adakah|apakah|punya|minta|butuh|ingin|pengen|pingin|tanya|nanya|numpang|pinjam|pinjem)[ ,]+)+"
 )
 _FAREWELL = re.compile(r"(?i)[ ,]+(?:(?:ga|gak|ngga|nggak|enggak|gk|tidak|ya|dong|donk|nih|kak|min|kah|pls|plis)[ ,?!]*)+$")
-_ABOUT = re.compile(r"(?i)^(?:(?:yang|yg) (?:mem)?bahas|tentang|mengenai|ttg|berjudul|judul|judulnya|karya|karangan) ")
+_ABOUT = re.compile(r"(?i)^(?:(?:yang|yg) (?:mem)?bahas|tentang|mengenai|ttg) ")
 _BOOK = re.compile(r"(?i)^(?:buku(?:-buku|2|nya)?(?: (?:tentang|mengenai|ttg|berjudul))?|(?:books?|a book) (?:about|on)) ")
 _FORM = re.compile(r"(?i)^(?:novel|kitab) ")
 _MATERIALS: Mapping[str, Material] = {
@@ -119,6 +120,7 @@ def understood(query: Query, *, this_year: int, plain: Collection[str] = (), is_
         (YEARS, _year if is_spoken else _year_said),
         (MATERIAL, _material),
         (NEWEST, _newest),
+        (FIELD, _field_anywhere if is_spoken else _field_first),
     ):
         if name not in plain:
             read = reader(text, read, this_year)
@@ -212,3 +214,20 @@ def _material(text: _Text, query: Query, this_year: int) -> Query:
 def _newest(text: _Text, query: Query, this_year: int) -> Query:
     is_taken = text.take(_NEWEST, NEWEST) is not None
     return replace(query, sort=Sort.YEAR_DOWN) if is_taken and query.sort is Sort.RELEVANCE else query
+
+
+def _field_first(text: _Text, query: Query, this_year: int) -> Query:
+    return _in_fields(text, query, anywhere=False)
+
+
+def _field_anywhere(text: _Text, query: Query, this_year: int) -> Query:
+    return _in_fields(text, query, anywhere=True)
+
+
+def _in_fields(text: _Text, query: Query, *, anywhere: bool) -> Query:
+    """What has the name of the field among its words ranks higher all the same: *penulis muda* may be a title."""
+    rest, said = in_named_fields(text.words, anywhere=anywhere)
+    if not said:
+        return query
+    text.hints[FIELD], text.words = text.words, rest
+    return replace(query, preferred=said)

@@ -35,6 +35,7 @@ WHOLE: Mapping[str, str | Promise] = {
     "subject_phrase": gettext_lazy("Semua kata berurutan di subjek"),
     "identifier": gettext_lazy("Nomor"),
     "class": gettext_lazy("Kelas"),
+    "preferred": gettext_lazy("Ada di ruas yang disebut"),
     "rarity": gettext_lazy("Kata yang jarang di koleksi"),
 }
 FIELDS: Mapping[str, str | Promise] = {

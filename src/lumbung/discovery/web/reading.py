@@ -1,19 +1,28 @@
 """How a question was read, in words the reader understands, each with the way back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from lumbung.catalogue.models import Material
 from lumbung.discovery.addresses import MOST_CHOSEN, MOST_IN_ALL, Chip, Question, parameters, taken_plainly, years_in_words
 from lumbung.discovery.notices import said
 from lumbung.discovery.queries import AS_TYPED, Results
-from lumbung.discovery.queries.hints import YEARS, with_typed_year
+from lumbung.discovery.queries.hints import FIELD, YEARS, with_typed_year
 from lumbung.kernel.ui.words import number
 from lumbung.search.queries import NotReady, other_spellings
 from lumbung.search.syntax import Notice
+
+LEADING: Mapping[str, Promise] = {
+    "creator": gettext_lazy("Pengarang didahulukan: %(words)s"),
+    "note": gettext_lazy("Penerbit didahulukan: %(words)s"),
+    "title": gettext_lazy("Judul didahulukan: %(words)s"),
+    "identifier": gettext_lazy("Nomor didahulukan: %(words)s"),
+}
+"""What is said of words that were read as those of a field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +68,8 @@ def _hints(results: Results) -> Iterator[tuple[str, str]]:
             yield name, ", ".join(str(Material(value).label) for value in results.asked.chosen["material"])
         elif name == "newest":
             yield name, _("Terbitan terbaru dahulu")
+        elif name == FIELD:
+            yield name, "; ".join(str(LEADING[each]) % {"words": words} for each, words in results.asked.preferred)
         else:
             yield name, _("Dicari: %(words)s") % {"words": results.asked.words}
 
