@@ -304,6 +304,21 @@ def test_ani_searches_filters_opens_signs_in_holds_and_cancels_on_a_narrow_phone
     assert not Hold.objects.open().exists()
 
 
+@pytest.mark.django_db(transaction=True)
+def test_ten_thousand_signs_put_into_the_box_are_cut_and_the_page_says_so(bare_phone: "Page") -> None:
+    """Their address would be longer than any server takes, which answers with an empty page."""
+    page = bare_phone
+    catalogued("Bumi manusia", "Toer, Pramoedya Ananta", year="1980")
+    work_off()
+    for start in ("/", "/search"):
+        page.goto(start)
+        page.get_by_role("searchbox").first.click()
+        page.keyboard.insert_text("bumi " + "😀" * 10_000)
+        page.keyboard.press("Enter")
+        page.get_by_text("Pertanyaan terlalu panjang; yang dicari hanya bagian awalnya.").wait_for()
+        assert page.get_by_role("searchbox").first.input_value().startswith("bumi")
+
+
 @pytest.mark.requirement("R357")
 @pytest.mark.django_db(transaction=True)
 def test_values_of_one_filter_widen_those_of_another_narrow_and_each_is_taken_away_again_without_scripts(
