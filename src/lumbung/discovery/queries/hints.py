@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 
 from lumbung.catalogue.models import Material
 from lumbung.discovery.queries.named_fields import in_named_fields
+from lumbung.messaging.chat.words import SLANG
+from lumbung.search.analysis import is_function_word
 from lumbung.search.documents import Query, Sort
 
 YEARS, MATERIAL, NEWEST, TALK, FIELD = "years", "material", "newest", "talk", "field"
@@ -47,9 +49,14 @@ _GREETING = re.compile(
     r"|cari|cariin|carikan|mencari|ada|adakah|apakah|punya|minta|butuh|ingin|pengen|pingin|tanya|nanya|numpang|pinjam|pinjem)[ ,]+)+"
 )
 _FAREWELL = re.compile(r"(?i)[ ,]+(?:(?:ga|gak|ngga|nggak|enggak|gk|tidak|ya|dong|donk|nih|kak|min|kah|pls|plis)[ ,?!]*)+$")
-_ABOUT = re.compile(r"(?i)^(?:(?:yang|yg) (?:mem)?bahas|tentang|mengenai|ttg) ")
+_ABOUT = re.compile(r"(?i)^(?:(?:yang|yg) (?:(?:mem)?bahas|bhs)|tentang|mengenai|ttg) ")
 _BOOK = re.compile(r"(?i)^(?:buku(?:-buku|2|nya)?(?: (?:tentang|mengenai|ttg|berjudul))?|(?:books?|a book) (?:about|on)) ")
 _FORM = re.compile(r"(?i)^(?:novel|kitab) ")
+_ASKING = frozenset({"apa", "apakah", "bagaimana", "dimana", "mengapa", "kenapa"})
+_TALKED = frozenset(
+    {"buku", "saya", "saja", "bisa", "sudah", "masih", "kalau", "mau", "tolong", "cari", "lagi", "perpustakaan", "tentang"}
+)
+"""Small words only where they are written short or as they are spoken: *bk* for *buku*."""
 _MATERIALS: Mapping[str, Material] = {
     "skripsi": Material.THESIS,
     "tesis": Material.THESIS,
@@ -121,6 +128,7 @@ def understood(query: Query, *, this_year: int, plain: Collection[str] = (), is_
         (MATERIAL, _material),
         (NEWEST, _newest),
         (FIELD, _field_anywhere if is_spoken else _field_first),
+        *([(TALK, _without_small_words)] if is_spoken else []),
     ):
         if name not in plain:
             read = reader(text, read, this_year)
@@ -160,6 +168,23 @@ def _without_talk(text: _Text, query: Query, this_year: int) -> Query:
 def _without_book(text: _Text, query: Query, this_year: int) -> Query:
     text.take(_BOOK, TALK, kept=True)
     return query
+
+
+def _without_small_words(text: _Text, query: Query, this_year: int) -> Query:
+    """Words that say nothing of what is sought need not be met, nor those written short as on a phone (*utk*, *bk*)."""
+    words = text.words.split()
+    if 0 < len(kept := [word for word in words if not _is_small(word.casefold())]) < len(words):
+        text.hints.setdefault(TALK, text.words)
+        text.words = " ".join(kept)
+        text.take(_BOOK, TALK, kept=True)
+    return query
+
+
+def _is_small(word: str) -> bool:
+    if len(word) == 1:
+        return False
+    meant = SLANG.get(word, word)
+    return is_function_word(meant) or meant in _ASKING or (meant != word and meant in _TALKED)
 
 
 def _bounds(text: _Text, query: Query, this_year: int) -> Query:

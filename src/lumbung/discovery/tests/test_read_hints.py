@@ -100,3 +100,26 @@ def test_a_year_behind_words_that_are_no_kind_of_material_is_a_word_at_first():
 def test_a_year_that_was_typed_may_be_a_word_of_the_title_too(words, year_words, typed):
     query = understood(Query(words), this_year=2026, is_spoken=False).query
     assert (query.year_words, query.typed) == (year_words, typed)
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [
+        ("bk ttg kimia dasar", "kimia dasar"),
+        ("buku yg bhs akuntansi biaya", "akuntansi biaya"),
+        ("gmn cara membuat skripsi", "cara membuat skripsi"),
+        ("bgmn cara mengutip", "cara mengutip"),
+        ("dmn buku psikologi pendidikan", "psikologi pendidikan"),
+        ("python utk pemula", "python pemula"),
+        ("statistik dgn spss", "statistik spss"),
+        ("apa itu stunting", "stunting"),
+        ("hukum dlm islam", "hukum islam"),
+        ("vitamin d", "vitamin d"),
+        ("yang", "yang"),
+        ("bukan pasar malam", "bukan pasar malam"),
+        ("tdk ada esok", "tdk ada esok"),
+    ],
+)
+def test_what_is_typed_as_on_a_phone_is_left_out_where_no_title_has_it(words, left):
+    assert understood(Query(words), this_year=2026).query.words == left
+    assert "buku" in words or understood(Query(words), this_year=2026, is_spoken=False).query.words == words

@@ -192,3 +192,26 @@ def test_a_title_that_has_the_word_book_comes_before_those_that_have_it_not(clie
     work_off()
     assert client.get("/search?q=buku+kimia").context["results"].rows[0].title == "Buku pintar kimia"
     assert client.get("/search?q=buku+kimia&plain=talk").context["results"].total == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("bk ttg kimia", "Kimia dasar"),
+        ("kimia utk pemula", "Kimia bagi pemula"),
+        ("bk pribadi sosial", "BK pribadi sosial"),
+        ("kamus bhs jawa", "Kamus bahasa Jawa"),
+        ("motivasi belajar mhs", "Motivasi belajar mahasiswa"),
+        ("pola asuh ortu", "Pola asuh orang tua"),
+        ("cara nulis makalah", "Cara menulis makalah"),
+    ],
+)
+def test_what_is_typed_as_on_a_phone_finds_what_is_meant(client: Client, indexed, words: str, title: str) -> None:
+    bring_in_built_in()
+    for each in ("Kimia dasar", title):
+        catalogued(each)
+    catalogued("Sosial")
+    indexed()
+    page = client.get("/search", {"q": words})
+    assert page.context["results"].rows[0].title == title
+    assert not page.context["results"].relaxed

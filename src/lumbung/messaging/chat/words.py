@@ -17,7 +17,8 @@ SLANG = {
     short: full
     for full, shorts in {
         "tidak": "ga gak gk g ngga nggak enggak engga kagak kaga tdk tak nda ndak gaada",
-        "yang": "yg", "dengan": "dgn dg sama", "untuk": "utk buat tuk", "karena": "krn karna", "bagaimana": "gmn gimana gmna gimn",
+        "yang": "yg", "dengan": "dgn dg sama", "untuk": "utk buat tuk", "karena": "krn karna", "bagaimana": "gmn gimana gmna gimn bgmn",
+        "dalam": "dlm", "pada": "pd", "sebagai": "sbg", "terhadap": "thd",
         "berapa": "brp brapa", "kapan": "kpn kapn", "di": "d", "mana": "mn", "dimana": "dmn dmna", "saya": "sy aq aku gw gue gua ane",
         "saja": "aja aj doang", "sudah": "udah udh sdh dah uda", "belum": "blm blom belom", "juga": "jg jga", "tapi": "tp tpi",
         "kalau": "klo kalo klu kl", "sekarang": "skrg skrng skarang", "terus": "trs trus", "tolong": "tlg tlong tolongin", "bisa": "bs bsa",
