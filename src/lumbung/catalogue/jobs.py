@@ -25,12 +25,15 @@ def run_import(run: int) -> None:
 
 @task()
 def undo_import(run: int, by: int | None) -> None:
-    """Undo the import with this key, or go on undoing it, for the user ``by``."""
+    """Undo the import with this key, or go on undoing it, for the user ``by``. That another process has it in hand is raised, so that it is
+    tried again: that may be one that just failed."""
     actor = User.objects.filter(pk=by).first() if by is not None else None
     try:
         imports.undo_import(ImportRun.objects.get(pk=run), by=actor)
-    except Refused:  # the run stands again and its page says why: undone it is only when somebody asks again
-        return
+    except Refused as refused:
+        if RUNS_ELSEWHERE.code in refused.codes:
+            raise
+        # the run stands again and its page says why: undone it is only when somebody asks again
 
 
 @task()

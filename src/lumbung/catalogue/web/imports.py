@@ -15,6 +15,7 @@ from lumbung.catalogue.domain.imports import (
     preview_of,
     reasons_against_undoing,
     start_import,
+    undoings_left,
 )
 from lumbung.catalogue.domain.imports.previews import SHOWN
 from lumbung.catalogue.jobs import run_import, undo_import
@@ -53,9 +54,11 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
     note_abandoned()
     shown = get_object_or_404(queries.import_runs(), pk=pk)
     template = "catalogue/import_state.html" if request.headers.get("HX-Request") else "catalogue/import.html"
+    is_left = shown.state == States.UNDOING and shown in undoings_left()
     context = {
         "run": shown,
-        "is_under_way": shown.state in UNDER_WAY,
+        "is_left": is_left,
+        "is_under_way": shown.state in UNDER_WAY and not is_left,
         "page": page_of(queries.rejections_of(shown), request),
         "shown": SHOWN,
     }

@@ -3,6 +3,7 @@
 import os
 import secrets
 import socket
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
@@ -20,13 +21,13 @@ def new_holder() -> str:
     return f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
 
 
-def take(name: str, holder: str) -> bool:
-    """Take or lengthen the lease for LENGTH. False when another holder that is alive has it."""
+def take(name: str, holder: str, *, unless: Callable[[Lease], bool] | None = None) -> bool:
+    """Take or lengthen the lease for LENGTH. False when another has it who is alive, which ``unless`` tells (else ``is_current``)."""
     lease = Lease.objects.filter(name=name).first()
     until = clock.now() + LENGTH
     if lease is None:
         return _begin(name, holder, until=until)
-    if lease.holder != holder and is_current(lease):
+    if lease.holder != holder and (unless or is_current)(lease):
         return False
     return bool(Lease.objects.filter(name=name, holder=lease.holder, until=lease.until).update(holder=holder, until=until))
 

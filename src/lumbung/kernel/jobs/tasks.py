@@ -58,6 +58,12 @@ def is_due() -> bool:
     return waiting.filter(_its_time(clock.now())).exists()
 
 
+def is_expected(name: str, **told: Any) -> bool:
+    """Whether the task of this name, told this among other things, waits or is being run."""
+    open_ones = DBTaskResult.objects.filter(status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING], task_path=name)
+    return any(told.items() <= arguments["kwargs"].items() for arguments in open_ones.values_list("args_kwargs", flat=True))
+
+
 def take_up_abandoned() -> int:
     """Make tasks due again whose worker has ended without finishing them; returns how many."""
     running = list(DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING))

@@ -1,7 +1,7 @@
 """Bringing a file of records in: in stretches, resumable to the byte, with a report for whatever could not be taken, and undoable."""
 
 from lumbung.catalogue.domain.imports.copies import Profile
-from lumbung.catalogue.domain.imports.custody import note_abandoned
+from lumbung.catalogue.domain.imports.custody import note_abandoned, undoings_left
 from lumbung.catalogue.domain.imports.matching import Rule
 from lumbung.catalogue.domain.imports.options import ImportOptions
 from lumbung.catalogue.domain.imports.previews import preview_of
@@ -24,4 +24,5 @@ __all__ = [
     "run_import",
     "start_import",
     "undo_import",
+    "undoings_left",
 ]

@@ -1,5 +1,6 @@
 """Taking a whole import back."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
@@ -7,7 +8,7 @@ from django.db.models import F, Model, OuterRef, ProtectedError, Q, QuerySet, Su
 from django.db.models.functions import Coalesce
 
 from lumbung.catalogue.domain.bound_titles import unbind_all
-from lumbung.catalogue.domain.imports.custody import note_abandoned
+from lumbung.catalogue.domain.imports.custody import in_hand, note_abandoned
 from lumbung.catalogue.domain.imports.made_places import remove_places
 from lumbung.catalogue.domain.items import remove_item
 from lumbung.catalogue.domain.records import take_back
@@ -46,23 +47,29 @@ def undo_import(run: ImportRun, *, by: events.Actor | None) -> ImportRun:
 
     That is done a stretch at a time; asked again, it goes on.
 
-    Refuses, before anything is removed, when records were changed since, were given other items, or were lent or held.
+    Refuses, before anything is removed, when records were changed since, were given other items, or were lent or held, and while another
+    process has it in hand.
     """
     note_abandoned()
+    with in_hand(run) as beat:
+        run.refresh_from_db()
+        _undo(run, by, beat)
     run.refresh_from_db()
+    return run
+
+
+def _undo(run: ImportRun, by: events.Actor | None, beat: Callable[[], None]) -> None:
     try:
         _refuse_to_undo(run)
         ImportRun.objects.filter(pk=run.pk).update(state=States.UNDOING)
         while _undo_stretch(run, by) or _undo_matches(run, by) or _undo_authorities(run, by):
-            pass
+            beat()
     except Refused:  # used between asking and doing: it may be asked again
         stands = States.INTERRUPTED if run.finished_at is None else States.FINISHED
         ImportRun.objects.filter(pk=run.pk, state=States.UNDOING).update(state=stands)
         raise
     remove_places(run, by=by)
     ImportRun.objects.filter(pk=run.pk).update(state=States.UNDONE, finished_at=clock.now())
-    run.refresh_from_db()
-    return run
 
 
 def _refuse_to_undo(run: ImportRun) -> None:

@@ -30,6 +30,9 @@ class Command(BaseCommand):
         try:
             with in_library_language():
                 imports.undo_import(run, by=None)
+        except KeyboardInterrupt:
+            said = _("Lanjutkan dengan: %(command)s") % {"command": f"lumbung undo-import {run.pk}"}
+            raise CommandError(_("Dihentikan.") + f" {said}", returncode=130) from None
         except Refused as refused:
             raise CommandError("\n".join(str(reason) for reason in refused.reasons)) from refused
         with in_library_language():
