@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lumbung.circulation.tests.factories import ItemFactory, LoanFactory
+from lumbung.circulation.tests.factories import HoldFactory, ItemFactory, LoanFactory
 from lumbung.discovery.tests.shelf import catalogued
 from lumbung.kernel.jobs.worker import work_off
+from lumbung.members.models import Member
+from tests.stories.test_deposit_on_a_phone import sign_in
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -53,6 +55,20 @@ def test_no_page_is_wider_than_a_narrow_phone(phone: "Page", addresses: list[str
     for address in addresses:
         phone.goto(address)
         assert phone.evaluate("document.documentElement.scrollWidth") == 360, address
+
+
+@pytest.mark.parametrize("title", ["pengaruh " * 555, "𝄞" * 2500, "panjang" * 714])
+def test_a_title_of_thousands_of_letters_fills_no_page(phone: "Page", title: str, ani: Member) -> None:
+    record = catalogued(f"Kesehatan {title}", "Aminah, Siti", classification="613.9")
+    item = ItemFactory(record=record, call_number="613.9 AMI h", volume="2", branch=ani.branch)
+    LoanFactory(item=item, member=ani)
+    HoldFactory(record=record, member=ani, volume="3", pickup_branch=ani.branch)
+    work_off()
+    sign_in(phone, ani.user)
+    for address in ("/search?q=kesehatan", f"/records/{record.pk}", f"/records/{record.pk}/copies", "/my"):
+        phone.goto(address)
+        assert phone.evaluate("document.documentElement.scrollWidth") == 360, address
+        assert max(phone.evaluate("[...document.querySelectorAll('h1, h2, a')].map(each => each.offsetHeight)")) < 500, address
 
 
 def test_the_policy_blocks_nothing_of_ours(desktop: "Page", addresses: list[str]) -> None:

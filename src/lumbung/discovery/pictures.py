@@ -6,6 +6,7 @@ from hashlib import blake2b
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
+from lumbung.kernel.shortening import shortened
 from lumbung.kernel.ui.covers import COLOURS, hundred
 
 LONGEST = {"title": 150, "creator": 80, "line": 90, "library": 80}
@@ -40,7 +41,7 @@ DRAWING = """
 def picture_of(*, title: str, creator: str, line: str, classification: str, library: str) -> bytes:
     """The picture as PNG, drawn once and kept. ``line`` tells kind and year."""
     given = {"title": title, "creator": creator, "line": line, "library": library}
-    said = {name: _cut(text, LONGEST[name]) for name, text in given.items()}
+    said = {name: shortened(text, LONGEST[name]) for name, text in given.items()}
     words = json.dumps({**said, "colour": COLOURS[hundred(classification)]}, sort_keys=True)
     name = f"pictures/{blake2b(f'{LOOK}{words}'.encode(errors='replace'), digest_size=16).hexdigest()}.png"
     if not default_storage.exists(name):
@@ -51,7 +52,3 @@ def picture_of(*, title: str, creator: str, line: str, classification: str, libr
         return bytes(drawn)
     with default_storage.open(name) as kept:
         return bytes(kept.read())
-
-
-def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"

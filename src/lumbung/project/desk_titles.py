@@ -85,4 +85,4 @@ def _title(row: Row) -> Title:
     states = {"reference": _("baca di tempat"), "on_loan": _("sedang dipinjam"), "none": _("tanpa eksemplar cetak")}
     said = states.get(row.state) or _("tersedia %(n)s (%(places)s)") % {"n": row.available, "places": ", ".join(places)}
     about = ", ".join(filter(None, [row.creator, str(row.year or "")]))
-    return Title(row.pk, row.title, about, said, f"{settings.SITE_URL}/records/{row.pk}")
+    return Title(row.pk, row.title_told, about, said, f"{settings.SITE_URL}/records/{row.pk}")

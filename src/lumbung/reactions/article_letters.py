@@ -63,7 +63,7 @@ def _facts(asked: ArticleRequest) -> dict[str, Any]:
     """What the texts may say; ``cost`` is empty where nothing is charged."""
     return {
         "part": asked.part,
-        "title": asked.record.title,
+        "title": asked.record.title_told,
         "cost": rupiah(asked.cost) if asked.cost else "",
         "reason": asked.reason,
         "until": asked.until,

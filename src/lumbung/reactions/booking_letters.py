@@ -60,7 +60,7 @@ def _once(booking: Booking, code: str, occasion: str) -> bool:
     if not unspoken([occasion]):
         return False
     facts = {
-        "title": booking.record.title,
+        "title": booking.record.title_told,
         "branch": booking.branch.name,
         "first_day": booking.first_day,
         "last_day": booking.last_day,

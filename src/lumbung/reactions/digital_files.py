@@ -64,7 +64,7 @@ def offer_letter(entry: JournalEntry) -> None:
     offer = offers.defer("lending__file__record__marc", "lending__file__record__findable").first()
     if offer is None or offer.member is None or not unspoken([occasion]):
         return
-    facts = {"title": offer.lending.file.record.title, "until": offer.until, "file": offer.lending.file_id}
+    facts = {"title": offer.lending.file.record.title_told, "until": offer.until, "file": offer.lending.file_id}
     write_to(offer.member, "e_offer", facts, occasions=[occasion])
 
 

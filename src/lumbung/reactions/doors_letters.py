@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from lumbung.catalogue.models.volume import volume_of, with_volume
 from lumbung.circulation.models import ClosedDoors, DueDateShift, Hold
 from lumbung.kernel.models import JournalEntry
 from lumbung.members.models import Member
@@ -58,15 +59,17 @@ def _occasion(code: str, closed: ClosedDoors, member: int) -> str:
 def _loans(closed: ClosedDoors) -> dict[int, list[dict[str, Any]]]:
     found: dict[int, list[dict[str, Any]]] = defaultdict(list)
     shifts = DueDateShift.objects.filter(move=closed.due_dates_id, loan__member__isnull=False)
-    told = ("loan__member", "loan__item__record__title", "due_at", "loan__lent_from")
-    for member, title, due, branch in shifts.order_by("pk").values_list(*told):
-        found[member].append({"title": title, "due": due.astimezone(branch_of(branch).zone).date()})
+    copy = ("loan__item__record__title", "loan__item__call_number", "loan__item__volume")
+    told = ("loan__member", "due_at", "loan__lent_from", *copy)
+    for member, due, branch, title, call_number, volume in shifts.order_by("pk").values_list(*told):
+        named = with_volume(title, volume_of(call_number, told=volume))
+        found[member].append({"title": named, "due": due.astimezone(branch_of(branch).zone).date()})
     return found
 
 
 def _holds(closed: ClosedDoors) -> dict[int, list[dict[str, Any]]]:
     found: dict[int, list[dict[str, Any]]] = defaultdict(list)
     holds = Hold.objects.filter(pk__in=map(int, closed.pickups), member__isnull=False)
-    for member, title, until in holds.order_by("pk").values_list("member", "record__title", "ready_until"):
-        found[member].append({"title": title, "until": until})
+    for member, title, volume, until in holds.order_by("pk").values_list("member", "record__title", "volume", "ready_until"):
+        found[member].append({"title": with_volume(title, volume), "until": until})
     return found

@@ -18,7 +18,7 @@ def tell_of_legal_deposits() -> int:
     fresh = sorted(unspoken(works))
     if not fresh:
         return 0
-    told = [{"title": works[each].record.title, "due": works[each].due_on} for each in fresh[:MOST_TOLD]]
+    told = [{"title": works[each].record.title_told, "due": works[each].due_on} for each in fresh[:MOST_TOLD]]
     link = f"{settings.SITE_URL}/staff/legal-deposits" if settings.SITE_URL else ""
     facts = {"works": told, "count": len(fresh), "library": library().name, "link": link}
     sent = send("legal_deposits", address=library().email, facts=facts, occasions=fresh)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.catalogue.models.import_run import ImportRun
 from lumbung.formats.marc import Record as MarcRecord
 from lumbung.formats.marc import from_json
+from lumbung.kernel.shortening import shortened
 
 
 class Material(models.TextChoices):
@@ -84,7 +85,12 @@ class Record(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return self.title_told
+
+    @property
+    def title_told(self) -> str:
+        """The title in one line, for whatever does not have to tell the whole of one that fills a page."""
+        return shortened(self.title)
 
     @property
     def cover_address(self) -> str:

@@ -4,6 +4,8 @@ import re
 
 from django.utils.translation import gettext as _
 
+from lumbung.kernel.shortening import LINE, shortened
+
 LONGEST = 80
 _CAPTION = r"(?:jilid|jil|volume|vol|bd)\.?"
 _MARK = re.compile(
@@ -40,9 +42,12 @@ def volume_order(volume: str) -> tuple[tuple[int, int, str], ...]:
     return tuple((0, int(each), "") if each.isdigit() else (1, 0, each) for each in pieces)
 
 
-def with_volume(title: str, volume: str) -> str:
-    """A title with the volume, where it is told, in one line."""
-    return f"{title} · {volume_label(volume)}" if volume else title
+def with_volume(title: str, volume: str, most: int = LINE) -> str:
+    """A title with the volume, where it is told, in one line of no more than ``most`` letters: the title is cut, the volume stays."""
+    if not volume:
+        return shortened(title, most)
+    told = f" · {volume_label(volume)}"
+    return shortened(title, most - len(told)) + told
 
 
 def volume_label(volume: str) -> str:

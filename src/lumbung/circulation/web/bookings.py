@@ -115,7 +115,7 @@ def _changed(request: HttpRequest, shown: Booking, form: DaysForm) -> HttpRespon
 @needs(permissions.LEND)
 def _cancelled(request: HttpRequest, shown: Booking) -> HttpResponse:
     cancel_booking(shown, by=request.user)
-    messages.success(request, _("Pesanan bertanggal dibatalkan: %(title)s.") % {"title": shown.record.title})
+    messages.success(request, _("Pesanan bertanggal dibatalkan: %(title)s.") % {"title": shown.record.title_told})
     return redirect(own_page(request, request.POST.get("next", "")) or "circulation:bookings")
 
 

@@ -58,7 +58,7 @@ def booking(request: HttpRequest, pk: int) -> HttpResponse:
     mine = get_object_or_404(queries.open_bookings(_member(request)), pk=pk)
     if request.method == "DELETE":
         cancel_booking(mine, by=request.user)
-        messages.success(request, _("Pesanan bertanggal dibatalkan: %(title)s.") % {"title": mine.record.title})
+        messages.success(request, _("Pesanan bertanggal dibatalkan: %(title)s.") % {"title": mine.record.title_told})
         return redirect(MY_PAGE)
     form = DaysForm(request.POST or None, initial={"first_day": mine.first_day, "last_day": mine.last_day})
     if form.is_valid():

@@ -124,7 +124,7 @@ def _begun(request: HttpRequest) -> str:
     if record is None:
         return ""
     address = request.build_absolute_uri(f"/records/{record.pk}")
-    return _("Tentang “%(title)s” (%(address)s):") % {"title": record.title, "address": address} + "\n"
+    return _("Tentang “%(title)s” (%(address)s):") % {"title": record.title_told, "address": address} + "\n"
 
 
 @once

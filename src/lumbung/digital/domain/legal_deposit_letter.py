@@ -19,7 +19,7 @@ def legal_deposit_letter(copy: LegalDepositCopy) -> bytes:
         "npp": here.registration_number,
         "recipient": str(copy.get_recipient_display()),
         "today": date_format(clock.today(here.zone), "j F Y"),
-        "title": work.record.title,
+        "title": work.record.title_told,
         "kind": str(work.get_kind_display()).lower(),
         "published": date_format(work.published_on, "j F Y"),
         "due": date_format(work.due_on, "j F Y"),

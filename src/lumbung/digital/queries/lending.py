@@ -141,7 +141,8 @@ def titles_lent(member: Member) -> list[Lent]:
     """The books the member may read now by a loan of theirs."""
     lent = open_e_loans(member).filter(is_offer=False)
     return [
-        Lent(each.lending.file.record.title, each.due, reverse("digital:read", args=[each.lending.file_id])) for each in lent
+        Lent(each.lending.file.record.title_told, each.due, reverse("digital:read", args=[each.lending.file_id]))
+        for each in lent
     ]
 
 

@@ -26,7 +26,7 @@ def loan(request: HttpRequest, pk: int) -> HttpResponse:
     file, member = _lent(request, pk)
     if request.method == "DELETE":
         return_early(file, of=member, by=request.user)
-        messages.success(request, _("Dikembalikan: %(title)s.") % {"title": file.record.title})
+        messages.success(request, _("Dikembalikan: %(title)s.") % {"title": file.record.title_told})
         return _back(request, pk)
     try:
         lent = borrow(file, to=member, by=request.user)

@@ -56,7 +56,7 @@ def put_title(
     """Put a title into the list: last, or at ``place`` before those that stand there. Refuses one that stands there already."""
     curated = _locked(curated)
     if curated.titles.filter(record=record).exists():
-        raise Refused(TITLE_STANDS_THERE(title=record.title))
+        raise Refused(TITLE_STANDS_THERE(title=record.title_told))
     if place is None:
         place = (curated.titles.aggregate(last=Max("place"))["last"] or 0) + 1
     else:

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.catalogue.models import Record
+from lumbung.kernel.shortening import shortened
 
 
 class PersonalList(models.Model):
@@ -53,4 +54,9 @@ class ListedTitle(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return self.title_told
+
+    @property
+    def title_told(self) -> str:
+        """The title in one line, as ``Record`` has it."""
+        return shortened(self.title)

@@ -45,6 +45,10 @@ class Row:
         return self.record.title
 
     @property
+    def title_told(self) -> str:
+        return self.record.title_told
+
+    @property
     def creator(self) -> str:
         return self.record.creator
 

@@ -91,7 +91,7 @@ def put(request: HttpRequest, pk: int) -> HttpResponse:
     record = get_object_or_404(Record.objects.listed().shown_to_public(), pk=key_in(request.POST.get("record")))
     place = key_in(request.POST.get("place")) or None
     curating.put_title(shown_list, record, by=request.user, note=request.POST.get("note", "")[:400], place=place)
-    messages.success(request, _("Ditambahkan: %(title)s.") % {"title": record.title})
+    messages.success(request, _("Ditambahkan: %(title)s.") % {"title": record.title_told})
     return redirect("discovery:curated", pk)
 
 

@@ -132,7 +132,7 @@ def _entry(request: HttpRequest, row: Any) -> dict[str, Any]:
     address = request.build_absolute_uri(f"/records/{row.pk}")
     added = row.record.created_at
     return {
-        "title": row.title,
+        "title": row.title_told,
         "link": address,
         "description": said,
         "unique_id": address,

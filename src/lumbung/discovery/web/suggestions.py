@@ -32,7 +32,7 @@ def _titles(found: Suggestions) -> Iterator[dict[str, str]]:
     for key in found.keys:
         if record := records.get(key):
             address = reverse("discovery:record", args=[key])
-            yield {"kind": "title", "label": record.title, "note": record.creator, "address": address}
+            yield {"kind": "title", "label": record.title_told, "note": record.creator, "address": address}
 
 
 def _names(found: Suggestions) -> Iterator[dict[str, str]]:

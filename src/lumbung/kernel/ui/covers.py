@@ -8,6 +8,8 @@ from typing import Protocol
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from lumbung.kernel.shortening import shortened
+
 LOOKS = 3
 COLOURS = {
     "0": "#4a5568",
@@ -58,5 +60,5 @@ def hundred(classification: str) -> str:
 def drawn(title: str, creator: str = "", classification: str = "") -> SafeString:
     """A cover made of words. Put together by hand, since a page of results has twenty."""
     look = f"cover ddc{hundred(classification)} look{len(title) % LOOKS}"
-    shown = escape(SUBTITLE.split(title, maxsplit=1)[0])
+    shown = escape(shortened(SUBTITLE.split(title, maxsplit=1)[0]))
     return mark_safe(f'<span class="{look}" aria-hidden="true"><b>{shown}</b><i>{escape(creator)}</i></span>')  # noqa: S308 -- escaped

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from lumbung.kernel.shortening import shortened, width
 from lumbung.messaging.channels import Limits
 from lumbung.messaging.chat.registry import Answer, Offer
 from lumbung.messaging.replies import Choice, Picture, Reply
@@ -65,21 +66,6 @@ def _numbered(offers: tuple[Offer, ...]) -> str:
     return "\n".join(
         f"{at}. {offer.label}" + (f"\n   {offer.about}" if offer.about else "") for at, offer in enumerate(offers, start=1)
     )
-
-
-def width(text: str) -> int:
-    """The length in UTF-16 code units, by which some channels count; never less than by letters."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def shortened(text: str, most: int) -> str:
-    """The text, cut with an ellipsis where it is longer than ``most``."""
-    if width(text) <= most:
-        return text
-    kept = text[: max(most - 1, 0)]
-    while width(kept) > most - 1 and kept:
-        kept = kept[:-1]
-    return kept.rstrip() + "…" if most > 0 else ""
 
 
 def split(text: str, most: int) -> list[str]:

@@ -3,9 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lumbung.kernel.shortening import shortened, width
 from lumbung.messaging.channels import Limits
 from lumbung.messaging.chat.registry import Answer, Offer
-from lumbung.messaging.chat.rendering import MOST_PARTS, rendered, shortened, split, width
+from lumbung.messaging.chat.rendering import MOST_PARTS, rendered, split
 from lumbung.messaging.replies import Picture
 
 TELEGRAM = Limits(text=4096, choices=100, choice_label=64, data_bytes=64, media={"png": 10_000_000}, caption=1024)

@@ -40,7 +40,7 @@ def take_over(
     made = prepared(foreign, profile)
     [twin] = twins_of([made])
     if twin is not None and twin.is_sure and not despite_twin:
-        raise Refused(ALREADY_HERE(record=twin.record.pk, title=twin.record.title))
+        raise Refused(ALREADY_HERE(record=twin.record.pk, title=twin.record.title_told))
     record = add_record(made, by=by)
     if barcodes:
         call_number = shared.pop("call_number", "") or _call_number(made)

@@ -5,11 +5,13 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from lumbung.catalogue.models.volume import with_volume
 from lumbung.circulation import queries
 from lumbung.circulation.domain.loans import renew as renew_loan
 from lumbung.circulation.models import Loan
 from lumbung.circulation.queries.blocks import day_of
 from lumbung.kernel.refusals import Refused
+from lumbung.kernel.shortening import LABEL
 from lumbung.kernel.ui.words import day, due, rupiah
 from lumbung.members.domain.on_loan import titles_elsewhere
 from lumbung.members.models import Member
@@ -87,7 +89,13 @@ def _read_online(member: Member) -> list[str]:
 
 def _listed(lent: list[Loan], heading: str, foot: str) -> Answer:
     offers = tuple(
-        Offer(each.item.title_told[:70], f"perpanjang l{each.pk}", _due(each), f"l{each.pk}") for each in lent[:MOST]
+        Offer(
+            with_volume(each.item.record.title, each.item.volume_told, most=LABEL),
+            f"perpanjang l{each.pk}",
+            _due(each),
+            f"l{each.pk}",
+        )
+        for each in lent[:MOST]
     )
     return Answer(heading, offers, foot=foot)
 

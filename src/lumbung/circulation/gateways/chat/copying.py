@@ -26,7 +26,7 @@ def requests(asking: Asking) -> Outcome:
     if not asked:
         how = _("Tidak ada permintaan salinan, Kak. Cari judulnya, lalu balas “minta salinan 1”.")
         return Answer(how, (Offer(_("Cari buku"), "cari"),))
-    lines = [f"- {each.part} ({each.record.title}): {state_line(each)}" for each in asked]
+    lines = [f"- {each.part} ({each.record.title_told}): {state_line(each)}" for each in asked]
     return Answer("\n".join([_("Permintaan salinan Kakak:"), *lines, _at_home()]))
 
 
@@ -61,7 +61,7 @@ def ask(asking: Asking) -> Outcome:
     found = article_decision(record, member, member.branch)
     if found is None or found.policy.article_scope == ArticleScope.NO:
         raise Refused(ARTICLES_BY_NO_RULE(rule=by_decision(found, "article_scope")))
-    lines = [_("Satu artikel atau satu bab dari “%(title)s” dapat disalin untuk Kakak.") % {"title": record.title}]
+    lines = [_("Satu artikel atau satu bab dari “%(title)s” dapat disalin untuk Kakak.") % {"title": record.title_told}]
     if found.policy.article_fee:
         lines.append(
             _("Biaya salinannya %(amount)s, ditagih bila sudah dibuat.") % {"amount": rupiah(found.policy.article_fee)}

@@ -14,6 +14,7 @@ from lumbung.circulation.domain.holds import cancel_hold, place_hold
 from lumbung.circulation.gateways.chat.recalling import hint
 from lumbung.circulation.models import Hold
 from lumbung.circulation.queries.handover_places import Pickup, offered_visits, pickup_named
+from lumbung.kernel.shortening import LABEL
 from lumbung.kernel.ui.words import day, number, rupiah
 from lumbung.members.models import Member
 from lumbung.messaging.chat import Answer, Asking, Command, Confirm, Cue, Inquire, Offer, Outcome, Say, Word, words_against
@@ -46,7 +47,7 @@ def hold(asking: Asking) -> Outcome:
         left = queries.OwnVolumes.read(record, member).left or volumes  # where none is, the verb says why
         named_so = [(volume_label(each), f"r{record.pk}v{volumes.index(each) + 1}") for each in left[:MOST]]
         offers = tuple(Offer(label, f"pesan {subject}", subject=subject) for label, subject in named_so)
-        return Answer(_("%(title)s: jilid berapa, Kak?") % {"title": record.title}, offers)
+        return Answer(_("%(title)s: jilid berapa, Kak?") % {"title": record.title_told}, offers)
     pickup = _pickup(named, member)
     if pickup is None:
         return _which_pickup(named["title"], record, member, gone=named["place"] is not None)
@@ -82,7 +83,7 @@ def _which_pickup(title: str, record: Record, member: Member, *, gone: bool) -> 
         subject = f"{title}p{visit.place.pk}"
         told = {"kind": visit.place.get_kind_display(), "day": day(visit.day)}
         offers.append(Offer(visit.place.name[:70], f"pesan {subject}", _("%(kind)s, berikutnya %(day)s") % told, subject))
-    heading = _("%(title)s: diambil di mana, Kak?") % {"title": record.title}
+    heading = _("%(title)s: diambil di mana, Kak?") % {"title": record.title_told}
     return Answer("\n".join([_("Tempat itu tidak dapat dipilih lagi."), heading] if gone else [heading]), tuple(offers))
 
 
@@ -97,7 +98,12 @@ def holds(asking: Asking) -> Outcome:
     waiting = list(queries.open_holds(asking.person)[:MOST])
     if not waiting:
         return Answer(_("Tidak ada pesanan, Kak. Cari judulnya, lalu balas “pesan 1”."), (Offer(_("Cari buku"), "cari"),))
-    offers = tuple(Offer(each.title_told[:70], f"batal h{each.pk}", state_line(each), f"h{each.pk}") for each in waiting)
+    offers = tuple(
+        Offer(
+            with_volume(each.record.title, each.volume_told, most=LABEL), f"batal h{each.pk}", state_line(each), f"h{each.pk}"
+        )
+        for each in waiting
+    )
     foot = [_("Tidak jadi? Balas “batal 1”."), hint(waiting)]
     return Answer(_("Pesanan Kakak:"), offers, foot="\n".join(filter(None, foot)))
 

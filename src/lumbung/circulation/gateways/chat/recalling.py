@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lumbung.catalogue.models.volume import with_volume
 from lumbung.circulation import queries
 from lumbung.circulation.domain.recalls import recall_for
 from lumbung.circulation.models import Hold
 from lumbung.circulation.queries.blocks import day_of
 from lumbung.circulation.queries.recalls import RecallOffer
 from lumbung.circulation.queries.rules import rules_now
+from lumbung.kernel.shortening import LABEL
 from lumbung.messaging.chat import Answer, Asking, Command, Confirm, Cue, Offer, Outcome, words_against
 from lumbung.messaging.chat.words import number_in, plain
 
@@ -51,7 +53,7 @@ def hint(holds: Sequence[Hold]) -> str:
 def _which(waiting: Sequence[Hold], offers: dict[int, RecallOffer]) -> Answer:
     listed = tuple(
         Offer(
-            each.title_told[:70],
+            with_volume(each.record.title, each.volume_told, most=LABEL),
             f"minta kembali h{each.pk}",
             _("bila diminta: kembali paling lambat %(day)s") % {"day": _day(offers[each.pk])}
             if offers[each.pk].is_open

@@ -30,11 +30,10 @@ CIRCULATION = {
 }
 TATTLE_TAPE = "02"
 NO_FEE = "01"
-LONGEST_TITLE = 255
 
 
 def title(item: Item | None) -> str:
-    return item.title_told[:LONGEST_TITLE] if item else ""
+    return item.title_told if item else ""
 
 
 def information(desk: Desk, asked: Message) -> Message:

@@ -10,6 +10,7 @@ from lumbung.digital.models import ELoan, File
 from lumbung.digital.queries import Asker, access_to, lending_state, open_e_loans, reads_or_may_borrow
 from lumbung.digital.queries.access import is_lent
 from lumbung.digital.queries.files import files_of_records
+from lumbung.kernel.shortening import LABEL, shortened
 from lumbung.kernel.ui.words import day
 from lumbung.members.models import Member
 from lumbung.messaging.chat import Answer, Asking, Command, Confirm, Inquire, Offer, Outcome
@@ -33,7 +34,7 @@ def lend(asking: Asking) -> Outcome:
         wait_for(file, member=member, by=member.user)
         return Answer(_waiting(file, member))
     loan = borrow(file, to=member, by=member.user)
-    told = {"title": file.record.title, "day": _until(loan)}
+    told = {"title": file.record.title_told, "day": _until(loan)}
     return Answer(_("Dipinjamkan: “%(title)s”, sampai %(day)s, lalu kembali sendiri.") % told + " " + _read_at(file))
 
 
@@ -43,7 +44,7 @@ def loans(asking: Asking) -> Outcome:
     if not lent:
         return Answer(_("Tidak ada pinjaman digital, Kak."), (Offer(_("Cari buku"), "cari"),))
     offers = tuple(
-        Offer(each.lending.file.record.title[:70], f"perpanjang digital e{each.pk}", _about(each), f"e{each.pk}")
+        Offer(shortened(each.lending.file.record.title, LABEL), f"perpanjang digital e{each.pk}", _about(each), f"e{each.pk}")
         for each in lent
     )
     foot = _("Balas angkanya untuk memperpanjang, “kembalikan digital 1” bila sudah selesai.")
@@ -56,7 +57,7 @@ def renew(asking: Asking) -> Outcome:
     if chosen is None:
         return loans(asking)
     renewed = renew_e_loan(chosen.lending.file, of=asking.person, by=asking.person.user)
-    told = {"title": chosen.lending.file.record.title, "day": _until(renewed)}
+    told = {"title": chosen.lending.file.record.title_told, "day": _until(renewed)}
     return Answer(_("Diperpanjang: “%(title)s”, sampai %(day)s.") % told)
 
 
@@ -65,7 +66,7 @@ def give_back(asking: Asking) -> Outcome:
     chosen = _chosen(asking)
     if chosen is None:
         return loans(asking)
-    title = chosen.lending.file.record.title
+    title = chosen.lending.file.record.title_told
     if not asking.subject.endswith(" pasti"):
         asked = _("Kembalikan “%(title)s” sekarang? Yang menunggu langsung mendapat gilirannya.") % {"title": title}
         return Confirm(asked, f"kembalikan digital e{chosen.pk} pasti")
@@ -76,7 +77,7 @@ def give_back(asking: Asking) -> Outcome:
 def _waiting(file: File, member: Member) -> str:
     """The member's place among those who wait, and when it may be their turn."""
     state = lending_state(file, member)
-    told = {"title": file.record.title, "position": state.position if state else 1}
+    told = {"title": file.record.title_told, "position": state.position if state else 1}
     lines = [_("Semua sedang dibaca orang. Kakak masuk daftar tunggu “%(title)s”, urutan ke-%(position)s.") % told]
     if state and state.estimate:
         days = {"likely": day(state.estimate.likely), "latest": day(state.estimate.latest)}

@@ -10,6 +10,7 @@ from lumbung.discovery.domain.unmet_needs import count_unmet_need
 from lumbung.discovery.queries import search_records
 from lumbung.discovery.queries.rows import Row, rows_of
 from lumbung.discovery.queries.searching import Results
+from lumbung.kernel.shortening import LABEL, shortened
 from lumbung.kernel.ui.keys import key_in
 from lumbung.kernel.ui.words import day, number
 from lumbung.messaging.chat import Answer, Asking, Command, Cue, Inquire, Offer, Outcome, words_against
@@ -17,7 +18,6 @@ from lumbung.messaging.chat.understanding import may_be_title
 from lumbung.search.documents import Query
 
 SHOWN = 5
-LONGEST_TITLE = 70
 ANYWAY = "tetap "
 """Before a title that is suggested, as it was chosen to be: nothing like it is shown first."""
 _KINDS = r"(?:buku|novel|skripsi|tesis|jurnal|majalah|kamus|komik)"
@@ -65,7 +65,7 @@ def show(asking: Asking) -> Outcome:
     if not found:
         return Inquire(_("Judul itu tidak ada lagi dalam daftar saya. Judul apa yang Kakak cari?"), of="search")
     row = found[0]
-    lines = [row.title, row.creator, row.publication, row.call_number]
+    lines = [row.title_told, row.creator, row.publication, row.call_number]
     lines += [_copies_line(row, at) for at in range(len(row.copies))] or [availability_line(row)]
     if row.availability.next_due_at:
         lines.append(_("Paling cepat kembali %(day)s.") % {"day": day(row.availability.next_due_at)})
@@ -87,10 +87,9 @@ def availability_line(row: Row) -> str:
 
 def title_offer(row: Row) -> Offer:
     """A title to choose from a list: who wrote it, and where it is to be had."""
-    title = row.title if len(row.title) <= LONGEST_TITLE else row.title[: LONGEST_TITLE - 1].rstrip() + "…"
     places = [copies.branch.name for copies in row.copies if copies.available]
     told = [row.creator, str(row.year or ""), availability_line(row) + (f" ({', '.join(places)})" if places else "")]
-    return Offer(title, f"buku r{row.pk}", " · ".join(filter(None, told)), f"r{row.pk}")
+    return Offer(shortened(row.title, LABEL), f"buku r{row.pk}", " · ".join(filter(None, told)), f"r{row.pk}")
 
 
 def _copies_line(row: Row, at: int) -> str:
