@@ -1,6 +1,7 @@
 """Words on a terminal: they are in the language that the locale of whoever gives the command names."""
 
 import os
+import shlex
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import ParamSpec
@@ -9,6 +10,8 @@ from django.conf import settings
 from django.utils import translation
 
 INDONESIAN, ENGLISH = "id", "en"
+data_folder = ""
+"""The folder that this command was given with ``--data``, if any."""
 NO_LOCALE = {"", "c", "posix"}
 
 Given = ParamSpec("Given")
@@ -43,6 +46,11 @@ def in_this_language(tell: Callable[Given, None]) -> Callable[Given, None]:
             tell(*given, **named)
 
     return told
+
+
+def command(words: str) -> str:
+    """How to give this command next, on the same library: ``import --resume 3``."""
+    return f"lumbung {words}" + (f" --data {shlex.quote(data_folder)}" if data_folder else "")
 
 
 def _language_in(locale: str) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Never
 
 from lumbung import __version__
+from lumbung.kernel import terminal
 from lumbung.kernel.terminal import INDONESIAN, terminal_language
 from lumbung.project.argument_words import in_indonesian
 from lumbung.project.trouble import (
@@ -121,7 +122,7 @@ def _take_data_folder(arguments: list[str]) -> list[str]:
             continue
         if not folder:
             raise Trouble(NO_DATA_FOLDER, exit_code=USAGE)
-        os.environ["LUMBUNG_DATA"] = folder
+        os.environ["LUMBUNG_DATA"] = terminal.data_folder = folder
     return rest
 
 

@@ -4,14 +4,19 @@ import importlib
 import io
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError, call_command, load_command_class
 
 from lumbung.catalogue.domain import imports
+from lumbung.catalogue.domain.imports import runs
+from lumbung.catalogue.domain.imports.beside import ReaderEnded
 from lumbung.catalogue.models import ImportRun, Record
+from lumbung.catalogue.refusals import BARCODE_EMPTY
 from lumbung.catalogue.tests.factories import a_record, copy_field, file_of, marc_of
 from lumbung.formats import marc
 from lumbung.formats.marc import Field, read
 from lumbung.formats.marc.iso2709_writer import to_iso2709
+from lumbung.kernel import terminal
+from lumbung.kernel.refusals import Refused
 
 pytestmark = pytest.mark.django_db
 
@@ -131,6 +136,59 @@ def test_a_full_disk_stops_all_files_and_names_those_not_read(file, others, monk
     unread = [good, partly, file] if moment == "start_import" else [partly, file]
     assert f"Belum dibaca: {', '.join(map(str, unread))}. " in told.getvalue()
     assert not Record.objects.exists()
+
+
+def test_one_whose_reader_was_killed_has_a_code_of_its_own_and_names_the_command_that_goes_on(file, others, monkeypatch):
+    def killed(run, **_):
+        ImportRun.objects.filter(pk=run.pk).update(state="interrupted")
+        raise imports.ImportStoppedError("Pembacanya terhenti.") from ReaderEnded()
+
+    monkeypatch.setattr(imports, "run_import", killed)
+    with pytest.raises(CommandError) as stopped:
+        run("import", file)
+    going_on = f"lumbung import --resume {ImportRun.objects.get().pk}"
+    assert (stopped.value.returncode, str(stopped.value).endswith(f"Lanjutkan dengan: {going_on}")) == (7, True)
+
+
+def test_one_that_is_refused_in_the_middle_names_the_command_that_goes_on(file, others, monkeypatch):
+    def refuse(*_: object) -> None:
+        raise Refused(BARCODE_EMPTY())
+
+    good, _, _ = others
+    with monkeypatch.context() as patch:
+        patch.setattr(runs, "_tell_of_touched", refuse)
+        with pytest.raises(CommandError) as stopped:
+            run("import", file)
+        first = ImportRun.objects.get()
+        assert stopped.value.returncode == 7
+        assert str(stopped.value) == f"koleksi.mrc: {BARCODE_EMPTY()}\nLanjutkan dengan: lumbung import --resume {first.pk}"
+        told = io.StringIO()
+        with pytest.raises(CommandError) as several:
+            call_command("import", str(good), str(good), again=True, stderr=told)
+    assert (several.value.returncode, str(several.value)) == (7, f"2 berkas: 2 terhenti di tengah jalan ({good}, {good}).")
+    assert told.getvalue().count("Lanjutkan dengan: lumbung import --resume ") == 2
+    run("import", resume=first.pk)
+    with pytest.raises(CommandError, match="tidak ada yang perlu dilanjutkan") as done:
+        run("import", resume=first.pk)
+    assert (done.value.returncode, "Lanjutkan dengan" in str(done.value)) == (1, False)
+
+
+def test_the_command_that_goes_on_names_the_data_folder_that_was_chosen(file, monkeypatch):
+    def refuse(*_: object) -> None:
+        raise Refused(BARCODE_EMPTY())
+
+    monkeypatch.setattr(runs, "_tell_of_touched", refuse)
+    monkeypatch.setattr(terminal, "data_folder", "/srv/perpustakaan kita")
+    with pytest.raises(CommandError, match=r"--resume \d+ --data '/srv/perpustakaan kita'$"):
+        run("import", file)
+
+
+def test_the_exit_codes_are_told_by_the_help():
+    command = load_command_class("lumbung.catalogue", "import")
+    told = " ".join(command.create_parser("lumbung", "import").format_help().split())
+    for code in ("0 ", "1 ", "2 ", "4 ", "7 ", "130 "):
+        assert f"{code}bila" in told
+    assert "--resume" in told
 
 
 def test_an_import_is_undone_by_its_number(file):

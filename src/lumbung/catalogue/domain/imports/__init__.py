@@ -1,5 +1,6 @@
 """Bringing a file of records in: in stretches, resumable to the byte, with a report for whatever could not be taken, and undoable."""
 
+from lumbung.catalogue.domain.imports.beside import ReaderEnded
 from lumbung.catalogue.domain.imports.copies import Profile
 from lumbung.catalogue.domain.imports.custody import note_abandoned, undoings_left
 from lumbung.catalogue.domain.imports.matching import Rule
@@ -13,6 +14,7 @@ __all__ = [
     "ImportOptions",
     "ImportStoppedError",
     "Profile",
+    "ReaderEnded",
     "Rule",
     "begin_undoing",
     "follow_up",

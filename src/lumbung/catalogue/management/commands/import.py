@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy, gettext_noop
 
 from lumbung.catalogue.domain import imports
 from lumbung.catalogue.models import ImportRun
-from lumbung.catalogue.refusals import ALREADY_IMPORTED
+from lumbung.catalogue.refusals import ALREADY_IMPORTED, FILE_GONE
 from lumbung.formats.marc import Encoding, Format
 from lumbung.kernel import processes
 from lumbung.kernel.forks import Forked
@@ -26,13 +26,13 @@ from lumbung.kernel.jobs.condition import condition
 from lumbung.kernel.jobs.worker import Worker, work_off
 from lumbung.kernel.refusals import Refused
 from lumbung.kernel.system_words import system_words
-from lumbung.kernel.terminal import in_library_language, in_this_language
+from lumbung.kernel.terminal import command, in_library_language, in_this_language
 
 EVERY = 1.0
 OFTEN, PATIENCE = 0.1, 120.0
 PIPE = "-"
-UNUSABLE = 4
-"""How a command ends that could not use the data folder or the database."""
+NOT_WHOLE, UNUSABLE, BROKEN_OFF = 1, 4, 7
+"""How the command ends when something was refused, when the data folder or the database could not be used, and when an import broke off."""
 
 
 class _Outcome(Enum):
@@ -41,6 +41,7 @@ class _Outcome(Enum):
     WHOLE = gettext_lazy("diterima seluruhnya")
     PARTLY = gettext_lazy("dengan isi yang ditolak")
     NOT = gettext_lazy("tidak diterima")
+    BROKEN_OFF = gettext_lazy("terhenti di tengah jalan")
 
 
 _Came = tuple[str, _Outcome]
@@ -48,6 +49,17 @@ _Came = tuple[str, _Outcome]
 
 class _NotTakenError(CommandError):
     """This file cannot be imported, and says why by its name; others may be."""
+
+    outcome = _Outcome.NOT
+
+
+class _BrokenOffError(_NotTakenError):
+    """It came in a part of the way, and says how to go on."""
+
+    outcome = _Outcome.BROKEN_OFF
+
+    def __init__(self, said: str) -> None:
+        super().__init__(said, returncode=BROKEN_OFF)
 
 
 class Command(BaseCommand):
@@ -59,6 +71,11 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.epilog = _(
+            "Kode keluar: 0 bila semuanya masuk; 1 bila ada berkas atau isi berkas yang ditolak; 2 bila perintahnya salah tulis; "
+            "4 bila folder data atau basis data tidak dapat dipakai, misalnya karena disk penuh; 7 bila impor terhenti di tengah "
+            "jalan; 130 bila dihentikan dengan Ctrl-C. Yang terhenti menyebut perintah --resume untuk melanjutkannya."
+        )
         parser.add_argument("files", nargs="*", metavar="FILE", help=_("berkas yang diimpor; - untuk masukan baku"))
         parser.add_argument("--dry-run", action="store_true", help=_("periksa dan laporkan saja, tanpa menyimpan"))
         parser.add_argument(
@@ -121,7 +138,7 @@ class Command(BaseCommand):
                 if len(names) == 1:
                     raise
                 self.stderr.write(str(refused))
-                came.append((name, _Outcome.NOT))
+                came.append((name, refused.outcome))
             except BaseException:
                 if unread and len(names) > 1:
                     told = _("Belum dibaca: %(files)s. Jalankan lagi untuk berkas itu setelah sebabnya diatasi.")
@@ -137,8 +154,11 @@ class Command(BaseCommand):
             if (names := [name for name, each in came if each is outcome])
         )
         summary = _("%(count)s berkas: %(told)s.") % {"count": len(came), "told": told}
-        if any(outcome is not _Outcome.WHOLE for _, outcome in came):
-            raise CommandError(summary if len(came) > 1 else _("Sebagian isi berkas ditolak; lihat laporan di atas."))
+        outcomes = {outcome for _, outcome in came}
+        if outcomes - {_Outcome.WHOLE}:
+            code = BROKEN_OFF if _Outcome.BROKEN_OFF in outcomes else NOT_WHOLE
+            said = summary if len(came) > 1 else _("Sebagian isi berkas ditolak; lihat laporan di atas.")
+            raise CommandError(said, returncode=code)
         if len(came) > 1:
             self.stderr.write(summary)
 
@@ -172,9 +192,15 @@ class Command(BaseCommand):
             with in_library_language():
                 imports.run_import(run, progress=in_this_language(progress), beside=processes.may_fork())
         except Refused as refused:
-            raise _NotTakenError(_sentences(run.file_name, refused)) from refused
+            said = _sentences(run.file_name, refused)
+            if run.state != ImportRun.States.INTERRUPTED or FILE_GONE.code in refused.codes:
+                raise _NotTakenError(said) from refused
+            raise _BrokenOffError(f"{said}\n{_how_to_go_on(run)}") from refused
         except imports.ImportStoppedError as error:
-            raise CommandError(f"{error}\n{_how_to_go_on(run)}", returncode=UNUSABLE) from error
+            said = f"{error}\n{_how_to_go_on(run)}"
+            if isinstance(error.__cause__, imports.ReaderEnded):
+                raise _BrokenOffError(said) from error
+            raise CommandError(said, returncode=UNUSABLE) from error
         except KeyboardInterrupt:
             raise CommandError(_("Dihentikan.") + f" {_how_to_go_on(run)}", returncode=130) from None
         progress.end()
@@ -274,7 +300,7 @@ def _work(stop: threading.Event) -> None:
 
 
 def _how_to_go_on(run: ImportRun) -> str:
-    return _("Lanjutkan dengan: %(command)s") % {"command": f"lumbung import --resume {run.pk}"}
+    return _("Lanjutkan dengan: %(command)s") % {"command": command(f"import --resume {run.pk}")}
 
 
 def _opened(name: str) -> BinaryIO:

@@ -13,7 +13,7 @@ from lumbung.catalogue.domain import imports
 from lumbung.catalogue.models import ImportRun
 from lumbung.kernel.jobs.worker import work_off
 from lumbung.kernel.refusals import Refused
-from lumbung.kernel.terminal import in_library_language
+from lumbung.kernel.terminal import command, in_library_language
 
 
 class Command(BaseCommand):
@@ -31,7 +31,7 @@ class Command(BaseCommand):
             with in_library_language():
                 imports.undo_import(run, by=None)
         except KeyboardInterrupt:
-            said = _("Lanjutkan dengan: %(command)s") % {"command": f"lumbung undo-import {run.pk}"}
+            said = _("Lanjutkan dengan: %(command)s") % {"command": command(f"undo-import {run.pk}")}
             raise CommandError(_("Dihentikan.") + f" {said}", returncode=130) from None
         except Refused as refused:
             raise CommandError("\n".join(str(reason) for reason in refused.reasons)) from refused

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, gettext_noop
 
 from lumbung.kernel import clock
 from lumbung.kernel.refusals import Refused
-from lumbung.kernel.terminal import in_library_language, in_this_language
+from lumbung.kernel.terminal import command, in_library_language, in_this_language
 from lumbung.moving import queries
 from lumbung.moving.domain import course, discarding, undoing
 from lumbung.moving.domain.options import Options, Places
@@ -68,8 +68,10 @@ class Command(BaseCommand):
         parser.add_argument("--undo", type=int, metavar=_("NOMOR"), help=_("batalkan seluruh perpindahan ini"))
 
     def handle(self, *args: Any, **options: Any) -> None:
+        going_on = ""
         try:
             if options["undo"] is not None:
+                going_on = _how_to_go_on(f"--undo {options['undo']}")
                 undone = self._watched(undoing.undo, self._move(options["undo"]), by=None)
                 told = _("Perpindahan nomor %(number)s dibatalkan; perpustakaan kembali seperti semula.")
                 self.stderr.write(told % {"number": undone.pk})
@@ -80,14 +82,15 @@ class Command(BaseCommand):
                 self.stderr.write(told % {"number": options["discard"]})
                 return
             move = self._wanted(options)
+            going_on = _how_to_go_on(f"--resume {move.pk}")
             self.stderr.write(_("Perpindahan nomor %(number)s: %(file)s") % {"number": move.pk, "file": move.file_name})
             self._report(self._watched(course.carry_on, move))
         except Refused as refused:
             raise CommandError("\n".join(map(str, refused.reasons))) from refused
         except course.MoveStoppedError as error:
-            raise CommandError(f"{error}\n{_how_to_go_on(move)}") from error
+            raise CommandError(f"{error}\n{going_on}") from error
         except KeyboardInterrupt:
-            raise CommandError(_("Dihentikan.") + f" {_how_to_go_on(move)}", returncode=130) from None
+            raise CommandError(f"{_('Dihentikan.')} {going_on}".rstrip(), returncode=130) from None
 
     def _wanted(self, options: dict[str, Any]) -> Move:
         if options["go"] is not None:
@@ -153,9 +156,9 @@ class Command(BaseCommand):
             )
         if phase == "rehearsal":
             go = _("Belum ada yang disimpan. Pindahkan dengan: %(command)s")
-            self.stderr.write(go % {"command": f"lumbung migrate --go {move.pk}"})
+            self.stderr.write(go % {"command": command(f"migrate --go {move.pk}")})
             discard = _("Buang uji coba ini dengan: %(command)s")
-            self.stderr.write(discard % {"command": f"lumbung migrate --discard {move.pk}"})
+            self.stderr.write(discard % {"command": command(f"migrate --discard {move.pk}")})
             return
         for each in move.proof["sums"]:
             told = _("%(name)s: asal %(source)s, di sini %(here)s, ditolak %(rejected)s")
@@ -167,8 +170,8 @@ class Command(BaseCommand):
             self.stderr.write(told % {"count": len(move.proof["differences"])})
 
 
-def _how_to_go_on(move: Move) -> str:
-    return _("Lanjutkan dengan: %(command)s") % {"command": f"lumbung migrate --resume {move.pk}"}
+def _how_to_go_on(option: str) -> str:
+    return _("Lanjutkan dengan: %(command)s") % {"command": command(f"migrate {option}")}
 
 
 def _absolute(path: str) -> str:
