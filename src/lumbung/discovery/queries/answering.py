@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
-from lumbung.discovery.queries.hints import MATERIAL, NAMES, TALK, YEARS, understood, without
+from lumbung.discovery.queries.hints import MATERIAL, NAMES, TALK, YEARS, Understood, understood, without
 from lumbung.search.documents import Found, Query
 from lumbung.search.queries import find, respelt
 
@@ -63,7 +63,14 @@ def _with_hints(query: Query, this_year: int, plain: Collection[str], *, is_spok
         dropped = {name: read.hints[name] for name in names}
         if not (loose := Answer(find(fewer.query), fewer.query, fewer.hints, dropped)).fell_short:
             return loose
-    return literal if literal.found.total and not given.found.total else given
+    return given if given.found.total else _unlimited(query, read, given)
+
+
+def _unlimited(query: Query, read: Understood, given: Answer) -> Answer:
+    """The nearest answers where nothing is within what the words were read to limit: without these limits."""
+    names = [name for name in (YEARS, MATERIAL) if name in read.hints]
+    fewer = without(read, query, *names)
+    return Answer(find(fewer.query), fewer.query, fewer.hints, {name: read.hints[name] for name in names}) if names else given
 
 
 def _mended(given: Answer) -> Answer:

@@ -8,7 +8,7 @@ from itertools import chain
 from django.utils import timezone
 
 from lumbung.catalogue.permissions import SEE
-from lumbung.discovery.queries.answering import answer
+from lumbung.discovery.queries.answering import Answer, answer
 from lumbung.discovery.queries.facets import Facet, facets_of
 from lumbung.discovery.queries.rows import Row, rows_of
 from lumbung.kernel import clock
@@ -20,12 +20,21 @@ from lumbung.search.syntax import Notice
 MOST_EDITIONS = 5
 
 
+@dataclass(frozen=True, slots=True)
+class Unfiltered:
+    """So many titles there are without filters; they have all the words, or are the nearest."""
+
+    total: int
+    has_all: bool
+
+
 @dataclass(frozen=True)
 class Results:
     """A page of titles. ``relaxed``: nothing has all the words, so these have most; ``left_out``: words found nowhere.
 
     ``asked`` is the query that was answered: the one given, with its ``hints`` made filters and, if ``respelt``, its words mended.
     ``dropped`` are hints, with their words, that nothing answers to, so they were not made filters.
+    ``unfiltered`` is what there is without the filters, where these have nothing that has all the words and it is more.
     ``ready`` is False while the index is being built: then there is nothing, and the page should say so. ``facets`` may still be
     counted: whoever reads them first waits.
     """
@@ -45,6 +54,7 @@ class Results:
     respelt: str = ""
     did_you_mean: str = ""
     notices: Sequence[tuple[Notice, str]] = ()
+    unfiltered: "Unfiltered | None" = None
 
     @cached_property
     def facets(self) -> list[Facet]:
@@ -58,7 +68,9 @@ def search_records(query: Query, user: object, *, plain: Collection[str] = (), n
     ``plain`` names what is to be left as typed. Copies at the branch ``near`` are told first.
     """
     try:
-        given = answer(replace(query, hidden=may(user, SEE)), this_year=timezone.localdate(clock.now()).year, plain=plain)
+        asked, this_year = replace(query, hidden=may(user, SEE)), timezone.localdate(clock.now()).year
+        given = answer(asked, this_year=this_year, plain=plain)
+        unfiltered = _unfiltered(asked, given, this_year=this_year, plain=plain)
     except NotReady:
         return Results(ready=False, size=query.size, asked=query)
     found = given.found
@@ -83,4 +95,14 @@ def search_records(query: Query, user: object, *, plain: Collection[str] = (), n
         respelt=given.respelt,
         did_you_mean=given.did_you_mean,
         notices=found.notices,
+        unfiltered=unfiltered,
     )
+
+
+def _unfiltered(query: Query, given: Answer, *, this_year: int, plain: Collection[str]) -> Unfiltered | None:
+    if not given.fell_short or not query.words or query.page > 1 or not (query.chosen or query.year_from or query.year_to):
+        return None
+    asked = replace(query, chosen={}, year_from=None, year_to=None, size=1, facets=())
+    free = answer(asked, this_year=this_year, plain=plain)
+    is_more = not free.fell_short or free.found.total > given.found.total == 0
+    return Unfiltered(free.found.total, not free.fell_short) if is_more else None
