@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import URLPattern, URLResolver
 from ninja import NinjaAPI
 from ninja.errors import ValidationError, ValidationErrorContext
 from ninja.openapi.schema import OpenAPISchema
@@ -18,6 +19,7 @@ from lumbung.circulation.api import articles, bookings, copies, explaining, fees
 from lumbung.digital.api import contents
 from lumbung.discovery.api import search
 from lumbung.kernel import scopes
+from lumbung.kernel.api.methods import as_http_asks
 from lumbung.kernel.api.problems import TITLES, name_of
 from lumbung.members.api import members
 from lumbung.project.problems import tell_problems
@@ -59,6 +61,13 @@ class Api(NinjaAPI):
             errors = super().validation_error_from_error_contexts([context]).errors
             told += [{**each, "loc": _place_in_request(context.model, *each["loc"])} for each in errors]
         return ValidationError(told)
+
+    def _get_urls(self) -> list[URLResolver | URLPattern]:
+        urls = super()._get_urls()
+        for each in urls:
+            if isinstance(each, URLPattern):
+                each.callback = as_http_asks(each.callback)
+        return urls
 
     def get_openapi_operation_id(self, operation: Any) -> str:
         return str(operation.view_func.__name__)

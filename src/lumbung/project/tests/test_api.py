@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from django.test import Client
+from django.http import StreamingHttpResponse
+from django.test import Client, RequestFactory
 from openapi_spec_validator import validate
 from pydantic_core._pydantic_core import list_all_errors
 
@@ -13,6 +14,7 @@ import lumbung
 from lumbung.accounts.domain import api_access
 from lumbung.accounts.domain.rates import Allowance
 from lumbung.kernel import clock, scopes
+from lumbung.kernel.api.methods import as_http_asks
 from lumbung.project.api import api
 from lumbung.project.field_words import OWN_WORDS, WORDS, words_of
 
@@ -237,3 +239,33 @@ def test_the_reference_page_lists_every_operation_without_a_script(client, schem
         assert path in text
     assert 'id="conflict"' in text
     assert "<script>" not in text
+
+
+def test_head_is_answered_as_get_without_a_body_and_options_told_what_may_be_asked(schema, client, sari, calling):
+    every = calling(sari, *scopes.declared())
+    for path, methods in schema["paths"].items():
+        address = path.replace("{key}", "1").replace("{barcode}", "B")
+        for caller in (client, every):
+            got, head = caller.get(address), caller.head(address)
+            same = [each for each in (got, head) if "get" in methods]
+            if same:
+                heads = [{name: each.headers.get(name) for name in ("Content-Type", "Location", "Vary")} for each in same]
+                assert (head.status_code, heads[0], head.getvalue()) == (got.status_code, heads[1], b""), path
+            else:
+                assert head.status_code == 405, path
+        told, refused = client.options(address), client.generic("TRACE", address)
+        allowed = {each.upper() for each in methods} | {"OPTIONS"} | ({"HEAD"} if "get" in methods else set())
+        assert (told.status_code, set(told["Allow"].split(", ")), told.content) == (204, allowed, b""), path
+        assert (refused.status_code, refused["Allow"]) == (405, told["Allow"]), path
+
+
+def test_head_of_the_description_tells_how_long_it_is(client):
+    got, head = client.get(f"{V1}/openapi.json"), client.head(f"{V1}/openapi.json")
+    assert (head.status_code, head["Content-Length"], head.content) == (200, str(len(got.content)), b"")
+
+
+def test_head_begins_nothing_that_is_streamed():
+    begun = []
+    streamed = StreamingHttpResponse((begun.append(each) or b"x" for each in range(3)), content_type="application/marc")
+    answer = as_http_asks(lambda request: streamed)(RequestFactory().head("/"))
+    assert (answer.content, answer["Content-Type"], begun, streamed.closed) == (b"", "application/marc", [], True)
