@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from lumbung.circulation.queries.handover_places import Visit, offered_visits
 from lumbung.kernel.sources import Hit
 from lumbung.kernel.ui.words import near_day, time_of_day
+from lumbung.kernel.wording import asked_for
 
 ABOUT_ALL = frozenset({"perpustakaan", "keliling", "titik", "ambil", "jadwal", "mobile", "library", "pickup", "point", "stop"})
 NAMED_BY = frozenset({"keliling", "titik", "mobile", "pickup"})
@@ -13,15 +14,14 @@ NAMED_BY = frozenset({"keliling", "titik", "mobile", "pickup"})
 
 
 def find_places(words: str, limit: int) -> Sequence[Hit]:
-    """Places whose name or address has every word asked; all of them for a question about the mobile library or pick-up points alone."""
+    """Places whose name or address meets every word asked; all of them for a question about the mobile library or pick-up points alone."""
     asked = set(re.findall(r"\w+", words.casefold()))
     names = set() if asked & NAMED_BY and asked <= ABOUT_ALL else asked
-    found = [each for each in offered_visits() if asked and _has(each, names)]
+    if not asked:
+        return []
+    meets = asked_for(" ".join(names))
+    found = [each for each in offered_visits() if not names or meets(f"{each.place.name} {each.place.address}")]
     return [Hit(each.place.name, f"/pickup-places#t{each.place.pk}", _line(each)) for each in found[:limit]]
-
-
-def _has(visit: Visit, names: set[str]) -> bool:
-    return names <= set(re.findall(r"\w+", f"{visit.place.name} {visit.place.address}".casefold()))
 
 
 def _line(visit: Visit) -> str:

@@ -7,44 +7,35 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from lumbung.kernel.sources import Hit
+from lumbung.kernel.wording import asked_for
 from lumbung.organization.models import Branch
 from lumbung.organization.queries import hours_today, public_branches, services
 
 ABOUT_ALL = frozenset(
     {"jam", "buka", "tutup", "lokasi", "alamat", "cabang", "hours", "open", "opening", "closed", "address", "branch"}
 )
-
-SHORTEST = 3
 ABOUT_SERVICES = frozenset({"layanan", "services", "service", "jasa"})
 
 
 def find_branches(words: str, limit: int) -> Sequence[Hit]:
-    """Branches whose name has every word asked; all of them for a question about hours or places alone."""
+    """Branches whose name or code meets every word asked; all of them for a question about hours or places alone."""
     asked = set(re.findall(r"\w+", words.casefold()))
-    names = asked - ABOUT_ALL
-    about_places = bool(asked & ABOUT_ALL)
-    found = [branch for branch in public_branches() if (names or about_places) and _matches(branch, names)]
+    names, is_about_places = asked - ABOUT_ALL, bool(asked & ABOUT_ALL)
+    if not (names or is_about_places):
+        return []
+    meets = asked_for(" ".join(names))
+    found = [branch for branch in public_branches() if not names or meets(f"{branch.name} {branch.code}")]
     return [Hit(branch.name, "/#cabang", _line(branch)) for branch in found[:limit]]
 
 
 def find_services(words: str, limit: int) -> Sequence[Hit]:
-    """Services in whose name or summary every word asked begins a word, or is one if it has but one or two letters; all of them for the
-    word for services alone."""
+    """Services whose name or summary meets every word asked; all of them for the word for services alone."""
     asked = set(re.findall(r"\w+", words.casefold()))
-    about = asked <= ABOUT_SERVICES
-    found = (
-        [service for service in services() if about or _speaks_of(f"{service.name} {service.summary}", asked)] if asked else []
-    )
+    if not asked:
+        return []
+    is_about, meets = asked <= ABOUT_SERVICES, asked_for(words)
+    found = [service for service in services() if is_about or meets(f"{service.name} {service.summary}")]
     return [Hit(service.name, f"/services#s{service.pk}", service.state_note or service.summary) for service in found[:limit]]
-
-
-def _speaks_of(text: str, asked: set[str]) -> bool:
-    words = re.findall(r"\w+", text.casefold())
-    return all(any(word == each or (len(each) >= SHORTEST and word.startswith(each)) for word in words) for each in asked)
-
-
-def _matches(branch: Branch, names: set[str]) -> bool:
-    return names <= set(re.findall(r"\w+", f"{branch.name} {branch.code}".casefold()))
 
 
 def _line(branch: Branch) -> str:

@@ -7,7 +7,9 @@ class SearchConfig(AppConfig):
     label = "search"
 
     def ready(self) -> None:
-        from lumbung.kernel import health  # noqa: PLC0415 -- as the other parts do
+        from lumbung.kernel import health, wording  # noqa: PLC0415 -- as the other parts do
         from lumbung.search.health import index_is_fit  # noqa: PLC0415 -- settings must be read first
+        from lumbung.search.meeting import read  # noqa: PLC0415 -- models must be loaded first
 
+        wording.read_by(read)
         health.add(gettext_noop("indeks pencarian"), index_is_fit)

@@ -9,9 +9,15 @@ ANYWHERE = {None, "identifier"}
 """Where words stand that may be meant for any part: a number by itself is read as that of a title, and may be a course."""
 
 
-def groups_beside(words: str, request: HttpRequest) -> list[Group]:
-    """What other parts have for the question, as far as whoever asks may see it. Nothing where it asks for a field or a year of titles."""
-    return ask(plain_words(words), request.user, request=request)
+def groups_beside(typed: str, read: str, request: HttpRequest) -> list[Group]:
+    """What other parts have for the question, as far as whoever asks may see it: for what was ``typed``, and of a part that has nothing for
+    that, for what titles were asked (``read``), without talk and slips. Nothing where it asks for a field or a year of titles."""
+    asked, otherwise = plain_words(typed), plain_words(read)
+    groups = ask(asked, request.user, request=request)
+    if not asked or otherwise in {"", asked}:
+        return groups
+    known = {group.source.name for group in groups}
+    return groups + [each for each in ask(otherwise, request.user, request=request) if each.source.name not in known]
 
 
 def plain_words(text: str) -> str:

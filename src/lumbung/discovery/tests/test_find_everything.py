@@ -10,7 +10,9 @@ from lumbung.discovery.queries.help import PAGES, TOPICS
 from lumbung.discovery.tests.shelf import catalogued
 from lumbung.kernel import rooms, sources
 from lumbung.kernel.sources import Hit, Source, ask, register
+from lumbung.organization.domain.services import add_service
 from lumbung.organization.tests.factories import BranchFactory
+from lumbung.search.domain.words import bring_in_built_in
 
 pytestmark = pytest.mark.django_db
 
@@ -141,3 +143,21 @@ def test_the_search_page_and_its_advanced_form_lead_to_the_help(client: Client) 
     assert 'href="/help/search"' in client.get("/search").text
     assert 'href="/help/search#bahasa"' in client.get("/search/advanced").text
     assert 'id="bahasa"' in client.get("/help/search").text
+
+
+@pytest.mark.parametrize(
+    ("words", "service"),
+    [
+        ("meminjam", "Peminjaman ruang"),
+        ("kak mau tanya peminjaman ruang", "Peminjaman ruang"),
+        ("peminjman ruang", "Peminjaman ruang"),
+        ("pelatihan medsos", "Pelatihan media sosial"),
+    ],
+)
+def test_services_are_asked_as_titles_are(client: Client, indexed, sari, words: str, service: str) -> None:
+    bring_in_built_in()
+    add_service(name=service, kind="other", summary="Di lantai dua.", online_way="/search", by=sari)
+    catalogued("Peminjaman ruang baca")
+    indexed()
+    found = [hit.title for group in client.get("/search", {"q": words}).context["groups"] for hit in group.hits]
+    assert service in found

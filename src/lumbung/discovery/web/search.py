@@ -55,7 +55,7 @@ def search(request: HttpRequest) -> HttpResponse:
     results = search_records(query, request.user, plain=query.plain, near=near)
     if query.words and results.ready and query.page == 1:
         _count(partial(note_search, query.words, who=_visitor(request), is_robot=is_program(request)))
-    groups = groups_beside(query.words, request) if query.page == 1 else []
+    groups = groups_beside(query.words, results.asked.words, request) if query.page == 1 else []
     missed = falls_short(query, results, groups)
     if missed and is_plain(query) and not is_program(request):
         _count(partial(count_unmet_need, query.words))

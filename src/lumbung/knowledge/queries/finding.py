@@ -9,6 +9,10 @@ from lumbung.knowledge.models import Findable
 from lumbung.knowledge.models.findable import kind_word
 from lumbung.knowledge.tracing import Thing, describe
 from lumbung.search.analysis import forms_of, is_function_word, words_of
+from lumbung.search.expansion import expansions_of
+
+Ways = tuple[tuple[str, ...], ...]
+"""Each way is the roots that must all be there."""
 
 MOST_ASKED, DEEPEST = 12, 400
 MAY_SPARE_ONE = 4
@@ -31,7 +35,7 @@ def ranked(words: str, *, kinds: Collection[str] = (), wholly: bool = False) -> 
     ``wholly``: only what says all of them, of MAY_SPARE_ONE or more all but one.
     """
     asked = _asked(words)
-    roots = list(dict.fromkeys(chain.from_iterable(asked)))
+    roots = list(dict.fromkeys(chain.from_iterable(chain.from_iterable(asked))))
     among = [kind_word(kind) for kind in kinds]
     rows = Findable.objects.filter(pk__in=full_text.holding(Findable, roots, most=DEEPEST, among=among))
     told = [(said.split(), key, kind) for kind, key, said in rows.values_list("kind", "key", "words")]
@@ -46,12 +50,21 @@ def _worth(said: list[str], roots: list[str]) -> tuple[int, int]:
     return len(counts) - counts.count(0), sum(counts)
 
 
-def _words_said(said: set[str], asked: Sequence[Sequence[str]]) -> int:
-    """How many of the words asked for are there, by any of their roots."""
-    return sum(not said.isdisjoint(roots) for roots in asked)
+def _words_said(said: set[str], asked: Sequence[Ways]) -> int:
+    """How many of the words asked for are there in any way."""
+    return sum(any(said.issuperset(way) for way in ways) for ways in asked)
 
 
-def _asked(words: str) -> list[Sequence[str]]:
-    """The roots of each word that says something, every word once."""
-    asked = [word for word in words_of(words)[:MOST_ASKED] if not is_function_word(word)]
-    return list(dict.fromkeys(tuple(forms_of(word).roots) for word in asked))
+def _asked(words: str) -> list[Ways]:
+    """The ways to say each word that says something, every word once: any of its roots, or what may be said for it and its neighbours."""
+    told = words_of(words)[:MOST_ASKED]
+    ways: list[list[tuple[str, ...]]] = [[(root,) for root in forms_of(word).roots] for word in told]
+    for other in expansions_of(told):
+        also = [_roots_of(text) for text in other.texts]
+        for place in range(other.first, other.last):
+            ways[place] += [roots for roots in also if roots]
+    return list(dict.fromkeys(tuple(each) for word, each in zip(told, ways, strict=True) if not is_function_word(word)))
+
+
+def _roots_of(text: str) -> tuple[str, ...]:
+    return tuple(root for word in words_of(text) if not is_function_word(word) for root in forms_of(word).roots[:1])

@@ -1,6 +1,5 @@
 """Who knows what, and what they did in a span of time: no ranks, no comparisons of people."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -10,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from lumbung.accounts.models import User
 from lumbung.accounts.queries import staff
 from lumbung.kernel import clock
+from lumbung.kernel.wording import asked_for
 from lumbung.knowledge.models import (
     Answer,
     Article,
@@ -27,7 +27,6 @@ from lumbung.knowledge.models import (
 )
 from lumbung.knowledge.queries.articles import readable_by
 
-SHORTEST = 3
 YEAR = timedelta(days=365)
 TWO_WEEKS = timedelta(days=14)
 
@@ -53,16 +52,14 @@ def directory() -> list[Colleague]:
 
 
 def with_words(words: str) -> list[Colleague]:
-    """Of the directory those in whose name, words about themselves or topics every word begins a word, or is one if it is short."""
-    asked = set(re.findall(r"\w+", words.casefold()))
-    return [each for each in directory() if _has(each, asked)] if asked else []
+    """Of the directory those whose name, words about themselves or topics meet every word."""
+    meets = asked_for(words, of_names=True)
+    return [each for each in directory() if meets(_told_of(each))] if words.strip() else []
 
 
-def _has(colleague: Colleague, asked: set[str]) -> bool:
+def _told_of(colleague: Colleague) -> str:
     about = colleague.profile.about if colleague.profile else ""
-    told = " ".join([colleague.person.name, about, *(str(known.topic) for known in colleague.topics)])
-    said = re.findall(r"\w+", told.casefold())
-    return all(any(word == each or (len(each) >= SHORTEST and word.startswith(each)) for word in said) for each in asked)
+    return " ".join([colleague.person.name, about, *(str(known.topic) for known in colleague.topics)])
 
 
 def experts_on(topic: Topic) -> QuerySet[Expertise]:
