@@ -118,6 +118,33 @@ def test_a_member_is_found_by_name_with_the_arrow_keys(desktop: "Page", ani: Mem
     expect(desktop.locator("#code")).to_be_focused()
 
 
+def test_escape_ends_the_visit_and_loses_nothing_that_was_typed(desktop: "Page", ani: Member, branch: Branch):
+    a_member(branch, "Budi Saragih", "2311040088")
+    sit_down(desktop)
+    scan(desktop, "2311040087", said="Ani Saraswati")
+    desktop.keyboard.type("saragih")
+    desktop.keyboard.press("Escape")
+    expect(desktop.locator("#desk")).not_to_contain_text("Ani Saraswati")
+    expect(desktop.locator("#code")).to_be_focused()
+    expect(desktop.locator("#code")).to_have_value("saragih")
+    desktop.keyboard.press("Enter")
+    expect(desktop.locator("#desk")).to_contain_text("Budi Saragih")
+    desktop.keyboard.type("saragih")
+    desktop.keyboard.press("Escape")
+    expect(desktop.locator("#desk")).to_contain_text("Meja kosong")
+    scan(desktop, "2311040087", said="Ani Saraswati")
+
+
+def test_escape_shuts_the_menu_that_is_open_and_leaves_the_member(phone: "Page", ani: Member, branch: Branch):
+    sit_down(phone)
+    scan(phone, "2311040087", said="Ani Saraswati")
+    phone.get_by_role("button", name="Menu").click()
+    expect(phone.locator("#menu")).to_be_visible()
+    phone.keyboard.press("Escape")
+    expect(phone.locator("#menu")).to_be_hidden()
+    expect(phone.locator("#desk")).to_contain_text("Ani Saraswati")
+
+
 def test_whoever_hears_the_desk_is_told_who_is_open_and_goes_on_by_one_key(desktop: "Page", ani: Member, branch: Branch):
     lent = ItemFactory(branch=branch, barcode="B1", record__title="Bumi Manusia")
     check_out(lent, to=a_member(branch, "Budi Saragih", "2311040088"), at=branch, by=None)
