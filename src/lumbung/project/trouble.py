@@ -159,6 +159,10 @@ class Trouble(Exception):
 
 def trouble_of(error: BaseException, data: Path) -> Trouble | None:
     """The trouble behind an error of the operating system or the database; None when it is a fault of the program."""
+    from lumbung.kernel.no_room import there_is_no_room  # noqa: PLC0415 -- most is said before Django can be read
+
+    if there_is_no_room(error):
+        return Trouble(FULL, exit_code=DATA, place=data)
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, OSError) and (trouble := _of_system(cause, data)):
@@ -182,15 +186,11 @@ def _of_system(error: OSError, data: Path) -> Trouble | None:
     place = error.filename or data
     if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
         return Trouble(READ_ONLY, exit_code=DATA, place=place)
-    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return Trouble(FULL, exit_code=DATA, place=data)
     return None
 
 
 def _of_sqlite(error: sqlite3.Error, data: Path) -> Trouble | None:
     said = str(error)
-    if "disk is full" in said:
-        return Trouble(FULL, exit_code=DATA, place=data)
     if "readonly" in said or "unable to open" in said:
         return Trouble(READ_ONLY, exit_code=DATA, place=data)
     if "malformed" in said or "not a database" in said:

@@ -24,6 +24,7 @@ from lumbung.kernel import processes
 from lumbung.kernel.forks import Forked
 from lumbung.kernel.jobs.condition import condition
 from lumbung.kernel.jobs.worker import Worker, work_off
+from lumbung.kernel.no_room import there_is_no_room
 from lumbung.kernel.refusals import Refused
 from lumbung.kernel.system_words import system_words
 from lumbung.kernel.terminal import command, in_library_language, in_this_language
@@ -180,7 +181,8 @@ class Command(BaseCommand):
             said = _("%(file)s: tidak dapat dibaca: %(why)s.") % {"file": name, "why": system_words(error)}
             raise _NotTakenError(said) from error
         except imports.ImportStoppedError as error:
-            raise CommandError(f"{name}: {error}", returncode=UNUSABLE) from error
+            full = _("Ruang penyimpanan penuh. Kosongkan ruang, lalu impor lagi.") if there_is_no_room(error) else error
+            raise CommandError(f"{name}: {full}", returncode=UNUSABLE) from error
         except Refused as refused:
             raise _NotTakenError(_sentences(name, refused)) from refused
 

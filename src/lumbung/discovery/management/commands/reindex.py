@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from lumbung.discovery.domain.indexing import call_for_help, compare, rebuild
+from lumbung.kernel.no_room import there_is_no_room
 from lumbung.kernel.terminal import in_library_language, in_this_language
 from lumbung.search.queries import Condition, NotReady, condition
 from lumbung.search.unready import why_unready
@@ -27,6 +28,8 @@ class Command(BaseCommand):
         except NotReady as error:
             if condition() is Condition.UNREACHABLE:
                 raise CommandError(why_unready()) from error
+            if there_is_no_room(error):
+                raise
             said = _("Indeks tidak dapat ditulis sekarang (%(why)s). Coba lagi sebentar.")
             raise CommandError(said % {"why": error}) from error
 
