@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from lumbung.search.words import roots
-from lumbung.search.words.names import is_title, key_of_name, without_titles
+from lumbung.search.words.names import is_title, key_as_heard, key_of_name, without_titles
 from lumbung.search.words.roots import Told, is_function_word, is_own_root, root_of, roots_asked
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "is_own_root",
     "name_keys",
     "tell",
+    "ways_to_name",
     "words_of",
     "written",
     "written_name",
@@ -97,6 +98,14 @@ class Forms(NamedTuple):
     roots: tuple[str, ...]
 
 
+class Keys(NamedTuple):
+    """By what a word of a name is compared: its key, the key of what is heard alike, and whether it is a name and no title."""
+
+    key: str
+    heard: str
+    is_name: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Analysis:
     """A text as three lists of tokens; ``folded`` keeps the order of the text, so phrases can be found in it."""
@@ -161,8 +170,14 @@ def tell(now: Told, before: Told | None = None) -> None:
 
 def name_keys(text: str) -> list[str]:
     """The keys of a person's name, word by word, without titles: what is looked for in the names of creators."""
-    keys = [each for word in words_of(without_titles(text)) for each in _keys_of(word)]
-    return [key for key, is_name in keys if is_name] or [key for key, _ in keys]
+    return [ways[0] for ways in ways_to_name(text)]
+
+
+def ways_to_name(text: str) -> list[tuple[str, ...]]:
+    """The keys of the name's words as ``name_keys`` gives them, each with the key of what is but heard alike, where that is another."""
+    words = [each for word in words_of(without_titles(text)) for each in _keys_of(word)]
+    names = [each for each in words if each.is_name] or words
+    return [(each.key, each.heard) if each.heard != each.key else (each.key,) for each in names]
 
 
 def written_name(name: str) -> str:
@@ -189,7 +204,7 @@ def _remembered_name(name: str) -> str:
 
 
 def _written_name(name: str) -> str:
-    keys = name_keys(name)
+    keys = list(dict.fromkeys(key for ways in ways_to_name(name) for key in ways))
     if _MUHAMMAD in keys and "m" not in keys:
         keys.append("m")
     elif "m" in keys and len(keys) > 1:
@@ -246,9 +261,9 @@ def _without_possessive(word: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=65536)
-def _keys_of(word: str) -> tuple[tuple[str, bool], ...]:
-    """The key of each part of one word of a name, and whether it is a name and no title."""
-    return tuple((key_of_name(token), not is_title(token)) for token in _spellings(word)[0])
+def _keys_of(word: str) -> tuple[Keys, ...]:
+    """The keys of each part of one word of a name."""
+    return tuple(Keys(key_of_name(token), key_as_heard(token), not is_title(token)) for token in _spellings(word)[0])
 
 
 @lru_cache(maxsize=65536)

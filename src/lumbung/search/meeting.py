@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lumbung.kernel.wording import Meets
-from lumbung.search.analysis import forms_of, name_keys, words_of
+from lumbung.search.analysis import forms_of, ways_to_name, words_of
 from lumbung.search.expansion import expansions_of
 from lumbung.search.telling import tell_words
 
@@ -30,7 +30,7 @@ class Said:
         if len(forms.folded) > 1 and self.words.issuperset(forms.folded):
             return True
         is_begun = any(said.startswith(each) for each in alone if len(each) >= SHORTEST for said in self.words)
-        return is_begun or not self.names.isdisjoint(name_keys(word))
+        return is_begun or not self.names.isdisjoint(_keys(word))
 
 
 def read(words: str, *, of_names: bool = False) -> Meets:
@@ -58,4 +58,8 @@ def _said(text: str, *, of_names: bool) -> Said:
     forms = [forms_of(word) for word in words_of(text)]
     words = frozenset(token for each in forms for token in (*each.folded, *each.variants))
     roots = frozenset(root for each in forms for root in each.roots)
-    return Said(words, roots, frozenset(name_keys(text)) if of_names else frozenset())
+    return Said(words, roots, _keys(text) if of_names else frozenset())
+
+
+def _keys(name: str) -> frozenset[str]:
+    return frozenset(key for ways in ways_to_name(name) for key in ways)

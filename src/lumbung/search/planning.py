@@ -16,7 +16,7 @@ from lumbung.search.analysis import (
     headings_of,
     is_function_word,
     is_own_root,
-    name_keys,
+    ways_to_name,
     words_of,
 )
 from lumbung.search.documents import EXACT_FIELDS, TEXT_FIELDS, Query
@@ -297,8 +297,11 @@ def _ways(word: str, name: str) -> list[Node]:
         ways.append(_worth(sequence(name, (split[1], split[2])), name, "variant", word))
     if name in ROOT_FIELDS:
         ways += [_worth(_of_family(name, each), name, "root", word) for each in forms.roots]
-    if name == "creator" and (keys := name_keys(word)):
-        ways.append(_worth(all_of([Term("creator_name", key) for key in keys]), name, "name", word))
+    if name == "creator" and (keys := ways_to_name(word)):
+        ways += [_worth(all_of([Term("creator_name", each[0]) for each in keys]), name, "name", word)]
+        if any(len(each) > 1 for each in keys):
+            heard = all_of([any_of([Term("creator_name", key) for key in each]) for each in keys])
+            ways.append(_worth(heard, name, "heard", word))
     return ways
 
 

@@ -35,6 +35,7 @@ FORMS = {
     "variant": 0.75,  # written in another way: hyphens joined, possessive dropped
     "root": 0.5,  # another member of its family: meneliti for penelitian
     "name": 0.625,  # an older spelling of a name
+    "heard": 0.5,  # a name that sounds so
     "synonym": 0.375,  # another word for the same
     "near": 0.25,  # a word spelt nearly so
     "prefix": 0.5,  # a word that begins so

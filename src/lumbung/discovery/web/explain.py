@@ -53,6 +53,7 @@ FORMS: Mapping[str, str | Promise] = {
     "variant": gettext_lazy("tulisan lain"),
     "root": gettext_lazy("kata sekeluarga"),
     "name": gettext_lazy("ejaan nama lain"),
+    "heard": gettext_lazy("nama yang terdengar sama"),
     "synonym": gettext_lazy("sinonim"),
     "near": gettext_lazy("ejaan mirip"),
     "prefix": gettext_lazy("awal kata"),
