@@ -53,6 +53,15 @@ def expansions_of(words: Sequence[str]) -> list[Expansion]:
     return list(expansions_of_words(tuple(words)))
 
 
+def said_otherwise(words: Sequence[str]) -> list[list[str]]:
+    """For each word what may be said in its place, be it for the word alone or with its neighbours."""
+    ways: list[list[str]] = [[] for _ in words]
+    for other in expansions_of(words):
+        for place in range(other.first, other.last):
+            ways[place] += other.texts
+    return ways
+
+
 @lru_cache(maxsize=2048)
 def expansions_of_words(words: tuple[str, ...]) -> tuple[Expansion, ...]:
     if not _known:

@@ -34,6 +34,7 @@ from lumbung.kernel import clock, events
 from lumbung.kernel.places import exchanged, numbered
 from lumbung.kernel.refusals import Refused
 from lumbung.members.queries import folded
+from lumbung.search.analysis import forms_of
 
 MOST_READINGS = 300
 FACTS = frozenset({"code", "name", "term", "ends_on", "students", "note"})
@@ -247,4 +248,5 @@ def _write(course: Course, facts: dict[str, Any]) -> None:
     if reasons:
         raise Refused(reasons)
     said = folded(f"{course.code} {course.name} {course.term} {course.lecturer.name} {course.code.replace(' ', '')}")
-    course.search_text = "".join(f" {word}" for word in said.split())
+    roots = (root for word in said.split() for root in forms_of(word).roots)
+    course.search_text = "".join(f" {word}" for word in dict.fromkeys([*said.split(), *roots]))

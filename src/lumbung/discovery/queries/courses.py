@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import and_, or_
 
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -20,6 +21,8 @@ from lumbung.kernel.permissions import may
 from lumbung.kernel.sources import Hit
 from lumbung.members.queries import categories, folded, lineage, member_of
 from lumbung.organization.queries import library
+from lumbung.search.analysis import forms_of
+from lumbung.search.expansion import said_otherwise
 
 STUDENTS_PER_COPY = 10
 """A required reading has too few copies when more students than this must share one."""
@@ -96,20 +99,49 @@ def published_courses(words: str = "") -> "QuerySet[Course]":
 
 
 def find_courses(words: str, limit: int) -> list[Hit]:
-    """Published lists for the search box."""
-    begun = {f"word{at}": f" {word}" for at, word in enumerate(folded(words).split())}
-    found = _with_words(len(begun), limit).ask(**begun) if begun else ()
+    """Published lists for the search box: each word, its root, or what may be said for it begins words of the list."""
+    ways = _ways_to_say(words)
+    begun = {
+        f"word{at}_{way}_{place}": f" {word}"
+        for at, each in enumerate(ways)
+        for way, said in enumerate(each)
+        for place, word in enumerate(said)
+    }
+    found = _with_words(tuple(tuple(map(len, each)) for each in ways), limit).ask(**begun) if begun else ()
     return [
         Hit(str(course), f"/courses/{course.pk}", " · ".join(filter(None, [course.lecturer.name, course.term])))
         for course in found
     ]
 
 
+def _ways_to_say(words: str) -> list[list[list[str]]]:
+    """For each word the ways to say it, each the words that must all be there."""
+    asked = folded(words).split()
+    others = said_otherwise(asked)
+    return [
+        [
+            [word],
+            *([root] for root in forms_of(word).roots if root != word),
+            *(said for text in also if (said := folded(text).split())),
+        ]
+        for word, also in zip(asked, others, strict=True)
+    ]
+
+
 @lru_cache
-def _with_words(count: int, limit: int) -> Drawn[Course]:
-    """Of so many words; every search asks it."""
-    wanted = [Q(search_text__contains=Told(f"word{at}")) for at in range(count)]
+def _with_words(ways: tuple[tuple[int, ...], ...], limit: int) -> Drawn[Course]:
+    """Of so many words, each said in so many ways of so many words; every search asks it."""
+    wanted = [
+        reduce(
+            or_, (reduce(and_, (_has(f"word{at}_{way}_{place}") for place in range(length))) for way, length in enumerate(each))
+        )
+        for at, each in enumerate(ways)
+    ]
     return Drawn(lambda: published_courses().filter(*wanted)[:limit])
+
+
+def _has(word: str) -> Q:
+    return Q(search_text__contains=Told(word))
 
 
 def weeks_of(course: Course, user: object, asker: Asker | None = None) -> list[Week]:

@@ -15,6 +15,7 @@ from lumbung.kernel.refusals import Refused
 from lumbung.members.models import Category
 from lumbung.members.queries import categories
 from lumbung.organization.queries import library
+from lumbung.search.domain.words import bring_in_built_in
 
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +78,27 @@ def test_a_published_list_is_found_by_the_beginnings_of_its_words(course: Course
     assert find_courses(words, 5) == []
     courses.publish(course, by=lecturer)
     assert [hit.url for hit in find_courses(words, 5)] == [f"/courses/{course.pk}"] * found
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("meneliti", "Metode penelitian"),
+        ("SDM", "Manajemen sumber daya manusia"),
+        ("sumber daya manusia", "SDM lanjutan"),
+        ("machine learning", "Pembelajaran mesin"),
+    ],
+)
+def test_a_published_list_is_found_by_family_and_by_what_may_be_said_for_it(
+    client, course: Course, lecturer, indexed, words: str, name: str
+) -> None:
+    bring_in_built_in()
+    indexed()
+    courses.change_course(course, name=name, by=lecturer)
+    _reading(course, lecturer)
+    courses.publish(course, by=lecturer)
+    found = [hit.url for group in client.get("/search", {"q": words}).context["groups"] for hit in group.hits]
+    assert found == [f"/courses/{course.pk}"]
 
 
 def test_a_copy_for_the_next_term_is_a_draft_with_the_same_readings(course: Course, lecturer) -> None:

@@ -9,7 +9,7 @@ from lumbung.knowledge.models import Findable
 from lumbung.knowledge.models.findable import kind_word
 from lumbung.knowledge.tracing import Thing, describe
 from lumbung.search.analysis import forms_of, is_function_word, words_of
-from lumbung.search.expansion import expansions_of
+from lumbung.search.expansion import said_otherwise
 
 Ways = tuple[tuple[str, ...], ...]
 """Each way is the roots that must all be there."""
@@ -58,12 +58,13 @@ def _words_said(said: set[str], asked: Sequence[Ways]) -> int:
 def _asked(words: str) -> list[Ways]:
     """The ways to say each word that says something, every word once: any of its roots, or what may be said for it and its neighbours."""
     told = words_of(words)[:MOST_ASKED]
-    ways: list[list[tuple[str, ...]]] = [[(root,) for root in forms_of(word).roots] for word in told]
-    for other in expansions_of(told):
-        also = [_roots_of(text) for text in other.texts]
-        for place in range(other.first, other.last):
-            ways[place] += [roots for roots in also if roots]
-    return list(dict.fromkeys(tuple(each) for word, each in zip(told, ways, strict=True) if not is_function_word(word)))
+    asked = zip(told, said_otherwise(told), strict=True)
+    ways = [
+        (*[(root,) for root in forms_of(word).roots], *filter(None, map(_roots_of, others)))
+        for word, others in asked
+        if not is_function_word(word)
+    ]
+    return list(dict.fromkeys(ways))
 
 
 def _roots_of(text: str) -> tuple[str, ...]:
