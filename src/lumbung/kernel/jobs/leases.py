@@ -4,9 +4,10 @@ import os
 import secrets
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 from lumbung.kernel import clock
 from lumbung.kernel.models import Lease
@@ -47,9 +48,10 @@ def lengthen_all(holder: str) -> None:
 
 
 def give_up(holder: str, name: str | None = None) -> None:
-    """Give back one lease of the holder, or all."""
+    """Give back one lease of the holder, or all. Where the database is away or its disk is full, they end by their time."""
     leases = Lease.objects.filter(holder=holder)
-    (leases.filter(name=name) if name else leases).delete()
+    with suppress(DatabaseError):
+        (leases.filter(name=name) if name else leases).delete()
 
 
 def is_current(lease: Lease) -> bool:

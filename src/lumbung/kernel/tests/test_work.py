@@ -3,7 +3,7 @@ import threading
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
@@ -165,3 +165,18 @@ def test_finished_tasks_are_forgotten_after_a_fortnight_and_failed_ones_are_not(
     with clock.stopped_at(MOMENT + timedelta(days=15)):
         assert forget_finished_tasks() == 1
     assert list(DBTaskResult.objects.values_list("status", flat=True)) == [TaskResultStatus.FAILED]
+
+
+@pytest.mark.django_db
+def test_a_lease_that_cannot_be_given_back_ends_by_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    holder = leases.new_holder()
+    assert leases.take("sweep", holder)
+
+    def full(*_: object) -> None:
+        raise OperationalError("database or disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("django.db.models.query.QuerySet.delete", full)
+        leases.give_up(holder)
+    with clock.stopped_at(clock.now() + leases.LENGTH):
+        assert leases.take("sweep", "another:1:abcd")

@@ -2,9 +2,9 @@
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
-from django.db import DatabaseError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from lumbung.catalogue.models import ImportRun
@@ -35,8 +35,7 @@ def in_hand(run: ImportRun) -> Iterator[Callable[[], None]]:
     try:
         yield beat
     finally:
-        with suppress(DatabaseError):  # where the database is away it ends by its time
-            leases.give_up(holder)
+        leases.give_up(holder)
 
 
 def abandoned() -> list[ImportRun]:
