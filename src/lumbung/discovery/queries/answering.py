@@ -69,8 +69,11 @@ def _with_hints(query: Query, this_year: int, plain: Collection[str], *, is_spok
 def _unlimited(query: Query, read: Understood, given: Answer) -> Answer:
     """The nearest answers where nothing is within what the words were read to limit: without these limits."""
     names = [name for name in (YEARS, MATERIAL) if name in read.hints]
+    if not names:
+        return given
     fewer = without(read, query, *names)
-    return Answer(find(fewer.query), fewer.query, fewer.hints, {name: read.hints[name] for name in names}) if names else given
+    loose = Answer(find(fewer.query), fewer.query, fewer.hints, {name: read.hints[name] for name in names})
+    return loose if loose.found.total else given
 
 
 def _mended(given: Answer) -> Answer:

@@ -45,5 +45,13 @@ def test_nothing_is_offered_where_the_filter_hides_nothing(client: Client, shelf
 def test_the_word_book_alone_answers_nothing_else_that_was_asked(client: Client, indexed) -> None:
     catalogued("Buku ajar fisiologi")
     indexed()
-    results = client.get("/search?q=buku+uud+1945").context["results"]
-    assert (results.total, results.rows) == (0, [])
+    answer = client.get("/search?q=buku+uud+1945")
+    assert (answer.context["results"].total, answer.context["results"].rows) == (0, [])
+    assert "jadi ini hasil untuk" not in answer.text
+
+
+def test_the_nearest_without_what_was_read_as_a_filter_are_told_as_such(client: Client, shelf: None) -> None:
+    answer = client.get("/search?q=skripsi+kimia+qzxwvu")
+    assert len(answer.context["results"].rows) == 3
+    assert "Tidak ada yang cocok dengan <b>skripsi</b>, jadi ini hasil untuk <b>kimia qzxwvu</b>" in answer.text
+    assert "Ini hasil tanpa <b>qzxwvu</b>." in answer.text
