@@ -142,6 +142,35 @@ def test_a_dry_run_knows_titles_by_a_number_of_035_that_names_no_organisation_as
     assert (reports(real), real.holdings_attached) == (reports(run), 1)
 
 
+def by_isbn(name: str, number: str) -> Marc:
+    made = title(name, number)
+    made.fields.append(field("020 ## $a 9799731232"))
+    return made
+
+
+FILES = {
+    "two beside ours": [title("Satu", "17"), title("Dua", "17")],
+    "one beside ours": [title("Satu", "17")],
+    "ours and another": [title("Prisma", "17"), title("Dua", "17")],
+    "ours by its ISBN": [by_isbn("Prisma", "17")],
+    "ours by its ISBN with another number, and another": [by_isbn("Prisma", "55"), title("Dua", "55")],
+    "ours by its ISBN with another number": [by_isbn("Prisma", "55")],
+}
+
+
+@pytest.mark.parametrize("stretch", [1, 1000])
+@pytest.mark.parametrize("rule", list(Rule))
+@pytest.mark.parametrize("file", list(FILES))
+@pytest.mark.parametrize("number", ["17", "55"])
+def test_a_dry_run_refuses_holdings_of_several_titles_where_the_import_does(monkeypatch, file, rule, stretch, number):
+    monkeypatch.setattr(runs, "STRETCH", stretch)
+    a_record("Prisma", Field("001", value="17"), field("020 ## $a 9799731232"))
+    records = [*FILES[file], holdings(number, *STATED)]
+    rehearsal, run = an_import(records, dry_run=True, duplicates=rule), an_import(records, duplicates=rule)
+    told = [([each for each in reports(of) if each[1].startswith("holdings")], of.holdings_attached) for of in (rehearsal, run)]
+    assert told[0] == told[1]
+
+
 def test_an_import_that_is_undone_takes_statements_and_copies_back():
     ours = a_record("Prisma", Field("001", value="17"), Field("003", value="ID-Ju"))
     before = ours.marc_record

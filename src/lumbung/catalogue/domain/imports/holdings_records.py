@@ -13,6 +13,7 @@ from lumbung.catalogue.domain.duplicates import comparable
 from lumbung.catalogue.domain.imports.accepted import Accepted, Origin
 from lumbung.catalogue.domain.imports.bindings import MOST_WAITING
 from lumbung.catalogue.domain.imports.copies import Copy, Profile, copies
+from lumbung.catalogue.domain.imports.deciding import Decided
 from lumbung.catalogue.domain.imports.matching import Rule
 from lumbung.catalogue.domain.overlaying import COPIES, meaning, put_in_order
 from lumbung.catalogue.models import Identifier, ImportRun, Record, Revision
@@ -53,8 +54,8 @@ class OfTitle:
 
 
 class HoldingsRecords:
-    """Those of one stretch. ``seen`` tells of each number how many titles a dry run met that have it. Before the ``last`` try what finds
-    no title waits, for its title may come later in the file."""
+    """Those of one stretch. ``seen`` tells of each number how many titles with it a dry run would have added. Before the ``last`` try what
+    finds no title waits, for its title may come later in the file."""
 
     def __init__(
         self, run: ImportRun, taken: list[OfTitle], seen: Counter[str] | None, *, last: bool, profile: Profile, rule: Rule
@@ -63,21 +64,21 @@ class HoldingsRecords:
         self.settled: list[OfTitle] = []
         self.waiting: list[tuple[int, int]] = []
 
-    def settle(self, fresh: Iterable[Accepted], left_out: Iterable[Accepted], *, warn: Report, refuse: Report) -> list[OfTitle]:
+    def settle(self, decided: Decided, *, warn: Report, refuse: Report) -> list[OfTitle]:
         """Find the title of each, among those of this stretch and in the catalogue; what has none waits, or is refused, and so is
-        what has one that the rule leaves as it is (``left_out`` are entries of this stretch with such a title)."""
-        fresh = list(fresh)
+        what has one that the rule leaves as it is."""
+        fresh = decided.taking()
         here: dict[str, int | None] = {number: one.key for one in fresh for number in _names_of(one)} if self._asks else {}
         giver = _giver_of(self.run) if self.taken else ""
         for one in self.taken:
             one.numbers += [f"{giver}{number}" for number in one.numbers if giver and not number.startswith(SYSTEM_NUMBER)]
-        ours = self._left_out(left_out) if self.taken else {}
+        ours = self._left_out(decided.left_out()) if self.taken else {}
         kept = ours | _titles_by_control_number([number for one in self.taken for number in one.numbers], self.run)
         for one in self.taken:
             if reason := self._against(one, here, kept, warn):
                 refuse(one.entry, reason)
         if self.seen is not None:
-            self.seen.update(number for one in fresh for number in _names_of(one) | _bare_numbers_of(one))
+            self.seen.update(number for one in decided.added for number in _names_of(one) | _bare_numbers_of(one))
         return self.settled
 
     def _left_out(self, entries: Iterable[Accepted]) -> dict[str, tuple[int, bool]]:
@@ -96,10 +97,10 @@ class HoldingsRecords:
     ) -> Reason | None:
         """Settle the record or let it wait; else why it is refused."""
         own = next((number for number in one.numbers if number in here), None)
-        known = next((number for number in one.numbers if number in kept), None)
+        known = next((number for number in one.numbers if self._leads_to_one(number, kept)), None)
         if own is not None:
             one.key = here[own]
-        elif self.seen is not None and any(self.seen[number] == 1 for number in one.numbers):
+        elif known is not None and self.seen is not None and self.seen[known]:
             one.key = None
         elif known is not None:
             one.key, is_of_this_run = kept[known]
@@ -111,6 +112,11 @@ class HoldingsRecords:
             return self._without_title(one)
         self.settled.append(one)
         return None
+
+    def _leads_to_one(self, number: str, kept: Container[str]) -> bool:
+        """What the import brings goes before what was there, in a dry run too, which stores nothing of it."""
+        brought = self.seen[number] if self.seen is not None else 0
+        return brought == 1 if brought else number in kept
 
     def _without_title(self, one: OfTitle) -> Reason | None:
         if self.last:

@@ -50,7 +50,7 @@ ITEM_COLUMNS = (
 
 @dataclass
 class Seen:
-    """What a dry run met: barcodes, headings by kind and key, and how many titles have each number."""
+    """What a dry run met: barcodes, headings by kind and key, and how many titles that would be added have each number."""
 
     barcodes: set[str] = field(default_factory=set)
     headings: set[tuple[str, str]] = field(default_factory=set)
@@ -103,7 +103,7 @@ class Stretch:
             self.judged.report(one.entry, reason)
         self.headings.store(now, refuse=self._refuse, by=self.places.by)
         at = connection.ops.adapt_datetimefield_value(now)
-        held = self.holdings.settle(decided.taking(), decided.left_out(), warn=self.judged.report, refuse=self._refuse)
+        held = self.holdings.settle(decided, warn=self.judged.report, refuse=self._refuse)
         bringing: list[Bringer] = [*decided.bringing_copies(), *held]
         items = [self._row(one, copy, at) for one, copy in self._admitted_copies(bringing)]
         if self.run.dry_run:
