@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 from lumbung.search.analysis import forms_of, words_of
 
@@ -45,7 +46,12 @@ def tell(pairs: Iterable[tuple[str, str]]) -> None:
 
 def key_of(text: str) -> Key:
     """What a text is recognised by, however its words are affixed or hyphenated. Empty for a text without words."""
-    return tuple(roots[0] for word in words_of(text) if (roots := forms_of(word).roots))
+    return _joined(roots[0] for word in words_of(text) if (roots := forms_of(word).roots))
+
+
+def _joined(roots: Iterable[str]) -> Key:
+    """The roots, of a doubled word once: *undang undang* is *undang-undang*."""
+    return tuple(root for root, _ in groupby(roots))
 
 
 def expansions_of(words: Sequence[str]) -> list[Expansion]:
@@ -71,6 +77,6 @@ def expansions_of_words(words: tuple[str, ...]) -> tuple[Expansion, ...]:
         Expansion(first, last, texts)
         for first in range(len(words))
         for last in range(first + 1, min(len(words), first + LONGEST_SPAN) + 1)
-        if (texts := _known.get(tuple(part for key in keys[first:last] for part in key)))
+        if (texts := _known.get(_joined(part for key in keys[first:last] for part in key)))
     ]
     return tuple(sorted(found, key=lambda each: each.first - each.last))

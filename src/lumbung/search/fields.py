@@ -14,7 +14,7 @@ from lumbung.search.documents import EXACT_FIELDS, Document
 from lumbung.search.identifiers import forms_of_identifier
 from lumbung.search.ranking import standing
 
-VERSION = 13
+VERSION = 14
 """Of what stands in the fields. Whoever changes tokens or numbers raises it; a change of the fields themselves is seen without."""
 
 NUMBER_FIELDS = ("key", "version", "added", "hidden", "year", "work")

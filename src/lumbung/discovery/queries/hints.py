@@ -51,7 +51,7 @@ _GREETING = re.compile(
 _FAREWELL = re.compile(r"(?i)[ ,]+(?:(?:ga|gak|ngga|nggak|enggak|gk|tidak|ya|dong|donk|nih|kak|min|kah|pls|plis)[ ,?!]*)+$")
 _ABOUT = re.compile(r"(?i)^(?:(?:yang|yg) (?:(?:mem)?bahas|bhs)|tentang|mengenai|ttg) ")
 _BOOK = re.compile(r"(?i)^(?:buku(?:-buku|2|nya)?(?: (?:tentang|mengenai|ttg|berjudul))?|(?:books?|a book) (?:about|on)) ")
-_FORM = re.compile(r"(?i)^(?:novel|kitab) ")
+_FORM = re.compile(r"(?i)^(?:novel|kitab|komik) ")
 _ASKING = frozenset({"apa", "apakah", "bagaimana", "dimana", "mengapa", "kenapa"})
 _TALKED = frozenset(
     {"buku", "saya", "saja", "bisa", "sudah", "masih", "kalau", "mau", "tolong", "cari", "lagi", "perpustakaan", "tentang"}

@@ -215,3 +215,27 @@ def test_what_is_typed_as_on_a_phone_finds_what_is_meant(client: Client, indexed
     page = client.get("/search", {"q": words})
     assert page.context["results"].rows[0].title == title
     assert not page.context["results"].relaxed
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("dzikir pagi", "Zikir pagi dan petang"),
+        ("shalawat nabi", "Selawat nabi"),
+        ("sholawat nabi", "Selawat nabi"),
+        ("imam ghozali", "Pemikiran Imam Al-Ghazali"),
+        ("ilmu balaghoh", "Ilmu balagah"),
+        ("taubat nasuha", "Tobat nasuha"),
+        ("istiqomah", "Istikamah di jalan Allah"),
+        ("qurban", "Fikih kurban"),
+        ("komik naruto", "Naruto"),
+        ("undang undang dasar 1945", "UUD 1945 hasil amendemen"),
+    ],
+)
+def test_what_is_written_in_many_ways_is_found_by_each(client: Client, indexed, words: str, title: str) -> None:
+    bring_in_built_in()
+    for each in ("Komik masjid", "Undang-undang lalu lintas", title):
+        catalogued(each)
+    indexed()
+    results = client.get("/search", {"q": words}).context["results"]
+    assert ([row.title for row in results.rows], results.relaxed) == ([title], False)

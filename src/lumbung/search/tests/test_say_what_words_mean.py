@@ -53,6 +53,12 @@ def test_a_synonym_is_found_in_both_directions():
     assert found("genggam") == []
 
 
+def test_a_doubled_word_is_recognised_with_a_blank_between():
+    add_group(kind=SYNONYM, terms=["UUD", "undang-undang dasar"], by=None)
+    assert set(found("undang", "undang", "dasar")) == set(found("undang-undang", "dasar")) == {"UUD"}
+    assert found("UUD") == ["undang-undang dasar"]
+
+
 def test_a_synonym_is_recognised_in_any_of_its_forms():
     add_group(kind=SYNONYM, terms=["kecerdasan buatan", "AI"], by=None)
     assert found("kecerdasannya", "buatan") == ["AI"]
