@@ -26,6 +26,7 @@ EVENTS = (
     "TitlesArrived",
     "TitlesWithdrawn",
     "LoansArrived",
+    "HoldsArrived",
     "LoansWithdrawn",
     "ImportUndone",
     "RecordsRelinked",
@@ -64,8 +65,8 @@ EVENTS = (
 
 BY_LIST = frozenset(
     {
-        "ImportUndone", "RecordsMatched", "RecordsRelinked", "HeadingsRewritten", "TitlesWithdrawn", "LoansArrived", "LoansWithdrawn",
-        "RecordsBatched", "WorksJoined", "WorksParted", "WorkChangeUndone",
+        "ImportUndone", "RecordsMatched", "RecordsRelinked", "HeadingsRewritten", "TitlesWithdrawn", "LoansArrived", "HoldsArrived",
+        "LoansWithdrawn", "RecordsBatched", "WorksJoined", "WorksParted", "WorkChangeUndone",
     }
 )  # fmt: skip
 

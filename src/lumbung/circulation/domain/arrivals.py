@@ -97,7 +97,8 @@ def bring_in_holds(holds: Sequence[ArrivingHold], *, by: events.Actor | None) ->
         made.save()
         told.append(made.pk)
     if keys := [key for key in told if isinstance(key, int)]:
-        events.record(HoldsArrived(holds=keys), by=by)
+        concerned = sorted({each.record for each, key in zip(holds, told, strict=True) if isinstance(key, int)})
+        events.record(HoldsArrived(holds=keys, records=concerned), by=by)
     return told
 
 
@@ -162,10 +163,10 @@ def take_out(
     FeeEntry.objects.filter(account__in=accounts).delete()
     Fee.objects.filter(account__in=accounts).delete()
     FeeAccount.objects.filter(pk__in=accounts).delete()
-    gone = Loan.objects.filter(pk__in=loans)
-    concerned = sorted(set(gone.values_list("item__record", flat=True)))
+    gone, waited = Loan.objects.filter(pk__in=loans), Hold.objects.filter(pk__in=holds)
+    concerned = sorted({*gone.values_list("item__record", flat=True), *waited.values_list("record", flat=True)})
     gone.delete()
-    Hold.objects.filter(pk__in=holds).delete()
+    waited.delete()
     events.record(LoansWithdrawn(loans=len(loans), holds=len(holds), records=concerned), by=by)
 
 

@@ -13,14 +13,15 @@ class LoansArrived(Event):
 
 @event
 class HoldsArrived(Event):
-    """Holds (primary keys) came in from another system."""
+    """Holds came in from another system, on these records (primary keys)."""
 
     holds: list[int]
+    records: list[int]
 
 
 @event
 class LoansWithdrawn(Event):
-    """Loans and holds that had come in were taken out again; the loans were of items of these records (primary keys)."""
+    """Loans and holds that had come in were taken out again; they were of these records (primary keys)."""
 
     loans: int
     holds: int

@@ -9,13 +9,14 @@ from lumbung.catalogue.domain.bibliographic import columns_of
 from lumbung.catalogue.domain.records import set_suppressed
 from lumbung.catalogue.events import ImportUndone, RecordsImported
 from lumbung.catalogue.models import Record
+from lumbung.circulation.domain.arrivals import ArrivingHold, bring_in_holds, take_out
 from lumbung.circulation.domain.holds import cancel_hold, place_hold
 from lumbung.circulation.domain.queue import resume_hold, suspend_hold
 from lumbung.circulation.tests.factories import ItemFactory, LoanRuleFactory, RecordFactory
 from lumbung.discovery.domain import indexing
 from lumbung.discovery.domain.documents import documents_of
 from lumbung.discovery.tests.shelf import catalogued
-from lumbung.kernel import events, failures
+from lumbung.kernel import clock, events, failures
 from lumbung.kernel.jobs.worker import work_off
 from lumbung.kernel.models import JournalEntry, PendingReaction
 from lumbung.members.tests.factories import MemberFactory
@@ -197,3 +198,27 @@ def test_a_hold_raises_its_title_and_its_end_lowers_it_again():
     cancel_hold(hold, by=None)
     work_off()
     assert list(find(Query("padi")).keys) == [first, later]
+
+
+def test_holds_of_another_system_raise_their_title_until_they_are_taken_out_again():
+    copies = {copy.record_id: copy for copy in (ItemFactory(record__title="Padi") for _ in range(2))}
+    work_off()
+    first, later = find(Query("padi")).keys
+    facts = {"record": later, "branch": copies[later].branch_id, "placed_at": clock.now()}
+    keys = bring_in_holds([ArrivingHold(member=MemberFactory().pk, **facts)], by=None)
+    work_off()
+    assert list(find(Query("padi")).keys) == [later, first]
+    take_out([], keys, by=None)
+    work_off()
+    assert list(find(Query("padi")).keys) == [first, later]
+
+
+def test_what_is_set_aside_with_a_hold_of_another_system_is_not_to_be_had():
+    copy = ItemFactory(record__title="Padi")
+    to_be_had = Query("padi", chosen={"availability": ["available"]})
+    work_off()
+    assert list(find(to_be_had).keys) == [copy.record_id]
+    facts = {"record": copy.record_id, "branch": copy.branch_id, "placed_at": clock.now(), "item": copy.pk}
+    bring_in_holds([ArrivingHold(member=MemberFactory().pk, **facts)], by=None)
+    work_off()
+    assert not find(to_be_had).keys
