@@ -41,7 +41,7 @@ _UNTIL = re.compile(
     rf"|\b(?:{_OF_THE_YEAR} )?{_YEAR.format('down')} ke ?bawah\b"
     rf"|\b(?:sebelum|before) {_OF_THE_YEAR} {_YEAR.format('before')}\b"
 )
-_IN = re.compile(rf"(?i)\b(?:(?:terbit(?:an)? )?(?:tahun|thn|th)|terbitan|year) {_YEAR.format('year')}\b")
+_IN = re.compile(rf"(?i)\b(?:(?:terbit(?:an)? )?(?:tahun|thn|th)|terbitan|(?<!fiscal )year) {_YEAR.format('year')}\b")
 _AT_END = re.compile(rf" {_YEAR.format('year')}$")
 _NEWEST = re.compile(r"(?i)\b(?:paling baru|terbaru|terkini|latest|newest)\b")
 _GREETING = re.compile(

@@ -32,6 +32,8 @@ from lumbung.search.documents import Query, Sort
         ("kurikulum 2013", "kurikulum", (2013, 2013)),
         ("sejarah indonesia 1200-2008", "sejarah indonesia 1200-2008", (None, None)),
         ("tahun 2020", "tahun 2020", (None, None)),
+        ("budget fiscal year 2005", "budget fiscal year", (2005, 2005)),
+        ("kurikulum tahun ajaran 2013", "kurikulum tahun ajaran", (2013, 2013)),
     ],
 )
 def test_years_are_read_out_of_a_question(words, left, years):
