@@ -257,3 +257,17 @@ def test_a_block_with_a_last_day_ends_by_itself(sari):
 def test_only_a_block_has_a_last_day():
     with pytest.raises(IntegrityError, match="only_a_block_has_a_last_day"):
         MemberFactory(blocked_until=date(2026, 12, 5))
+
+
+def test_a_membership_ends_with_the_calendar_at_the_latest():
+    """Other systems write 9999 for somebody who is a member for good."""
+    told = {"category": CategoryFactory(), "branch": HomeBranchFactory(), "by": None}
+    assert register(name="Rara", joined_on=date(9999, 3, 1), **told).expires_on == date.max
+    with pytest.raises(Refused, match="membership_not_longer"):
+        renew_membership(MemberFactory(expires_on=date.max), by=None)
+
+
+def test_a_membership_of_new_years_day_begins_on_that_of_the_branch():
+    with clock.stopped_at(datetime(2026, 12, 31, 18, 0, tzinfo=UTC)):
+        member = register(name="Rara", category=CategoryFactory(), branch=HomeBranchFactory(), by=None)
+    assert (member.joined_on, member.expires_on) == (date(2027, 1, 1), date(2028, 1, 1))
