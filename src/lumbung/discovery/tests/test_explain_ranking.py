@@ -68,7 +68,7 @@ def test_the_explanation_is_of_the_search_with_its_filters_its_hints_and_its_ord
     page = client.get("/search", {"q": "manajemen tahun 2014", "material": "book", "sort": "year"})
     address = page.context["explain_query"]
     assert parse_qs(address[1:]) == {
-        "q": ["manajemen"], "material": ["book"], "year_from": ["2014"], "year_to": ["2014"], "sort": ["year"],
+        "q": ["manajemen tahun 2014"], "material": ["book"], "sort": ["year"],
     }  # fmt: skip
     assert f'/staff/searches/explanation{escape(address)}"' in page.text
     told = client.get(f"/staff/searches/explanation{address}")
@@ -76,3 +76,20 @@ def test_the_explanation_is_of_the_search_with_its_filters_its_hints_and_its_ord
     assert [chip.label for chip in told.context["chips"]] == ["Buku", "2014"]
     assert '<input type="hidden" name="material" value="book">' in told.text
     assert "memakai urutan lain" in told.text
+
+
+def test_the_explanation_reads_the_question_as_the_search_does(client: Client, indexed) -> None:
+    client.force_login(UserFactory(roles=[Role.LIBRARIAN]))
+    catalogued("Hamka: sebuah biografi", "Rush, James", year="2020")
+    catalogued("Tasauf modern", "Hamka", year="1939")
+    catalogued("Kurikulum 2013", year="2018")
+    indexed()
+    for question, titles in (
+        ("penulis hamka", ["Tasauf modern", "Hamka: sebuah biografi"]),
+        ("buku kurikulum 2013", ["Kurikulum 2013"]),
+        ("kurikulm 2013", ["Kurikulum 2013"]),
+    ):
+        page = client.get("/search", {"q": question})
+        assert [row.title for row in page.context["results"].rows] == titles
+        told = client.get(f"/staff/searches/explanation{page.context['explain_query']}")
+        assert [place.title for place in told.context["places"]] == titles

@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,12 +16,13 @@ from django.views.decorators.http import require_safe
 from lumbung.catalogue.permissions import SEE
 from lumbung.discovery import permissions
 from lumbung.discovery.addresses import Question, asked, chips, parameters
-from lumbung.discovery.queries import rows_of
+from lumbung.discovery.queries import answer, rows_of
 from lumbung.discovery.queries.facets import label_of
+from lumbung.kernel import clock
 from lumbung.kernel.permissions import may
 from lumbung.kernel.ui.access import needs
 from lumbung.organization.queries import branches
-from lumbung.search.documents import Sort
+from lumbung.search.documents import Query, Sort
 from lumbung.search.explaining import Placed, Tested
 from lumbung.search.queries import NotReady, explain
 from lumbung.search.unready import unanswered
@@ -86,10 +88,12 @@ def explanation(request: HttpRequest) -> HttpResponse:
     question = replace(asked(request.GET), hidden=may(request.user, SEE))
     wanted = request.GET.get("record", "")
     key = int(wanted[:12]) if wanted.isascii() and wanted.isdigit() else None
-    facts: dict[str, Any] = {"q": question.words, "record": key, **_narrowed(question)}
+    facts: dict[str, Any] = {"q": question.words, "record": key, **_narrowed(question, question)}
     if question.words:
         try:
-            told = explain(question, key=key)
+            read = answer(question, this_year=timezone.localdate(clock.now()).year, plain=question.plain).query
+            told = explain(read, key=key)
+            facts |= _narrowed(question, read)
         except NotReady:
             return unanswered(request, render(request, "discovery/explanation.html", {**facts, "not_ready": True}))
         titles = {row.pk: row.title for row in rows_of([each.key for each in told.placed], request.user)}
@@ -99,18 +103,18 @@ def explanation(request: HttpRequest) -> HttpResponse:
     return render(request, "discovery/explanation.html", facts)
 
 
-def _narrowed(question: Question) -> dict[str, Any]:
-    """The filters and the order that came with the question: in words, and as the form carries them on."""
+def _narrowed(question: Question, read: Query) -> dict[str, Any]:
+    """The filters of the question as it was ``read``, in words; and those that came with it and its order, as the form carries them on."""
     names = {str(branch.pk): branch.name for branch in branches()} if "branch" in question.chosen else {}
     labels = {
         (name, value): (names.get(value) if name == "branch" else None) or label_of(name, value)
-        for name, values in question.chosen.items()
+        for name, values in read.chosen.items()
         for value in values
     }
     return {
-        "chips": chips(question, labels),
+        "chips": chips(read, labels),
         "carried": parse_qsl(parameters(question, q=None, page=None)[1:]),
-        "is_in_another_order": question.sort is not Sort.RELEVANCE,
+        "is_in_another_order": read.sort is not Sort.RELEVANCE,
     }
 
 

@@ -82,7 +82,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "did_you_mean": spelt(query, results.did_you_mean) if results.did_you_mean else None,
         "whole_works": parameters(query, editions=None if not query.by_work else "all", page=None),
         "may_explain": bool(query.words) and may(request.user, permissions.SEARCHES),
-        "explain_query": parameters(results.asked, page=None, editions=None, plain=None),
+        "explain_query": parameters(query, page=None, editions=None),
         "near": near,
         "branches": public_branches(),
         "page_links": {number: parameters(query, page=number) for number in (results.page - 1, results.page + 1)},
