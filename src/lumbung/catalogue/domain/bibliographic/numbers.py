@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from hashlib import sha256
 from typing import NamedTuple
 
 from lumbung.catalogue.domain.bibliographic.text import Fields, control
@@ -16,7 +17,7 @@ _NO_PART = re.compile(r"[^0-9X]")
 SYSTEM_NUMBER = "("
 """How a control number begins that tells who gave it, be it in 001 with 003 or in 035."""
 _OTHER = ("010", "024", "028", "035")
-LONGEST = 120
+LONGEST, DIGEST = 120, 16
 _TEN, _THIRTEEN = 10, 13
 
 
@@ -30,19 +31,27 @@ def numbers(fields: Fields) -> list[Number]:
     found: list[Number] = []
     if own := control(fields, "001").strip():
         giver = control(fields, "003").strip()
-        found.append(Number(Identifier.Kinds.CONTROL_NUMBER, (f"({giver}){own}" if giver else own)[:LONGEST]))
+        found.append(Number(Identifier.Kinds.CONTROL_NUMBER, kept_number(f"({giver}){own}" if giver else own)))
     for each in fields.get("020", ()):
         found += _told(each, Identifier.Kinds.ISBN, isbn_13, Identifier.Kinds.WRONG_ISBN, "z")
     for each in fields.get("022", ()):
         found += _told(each, Identifier.Kinds.ISSN, issn, Identifier.Kinds.WRONG_ISSN, "yz")
     for tag in _OTHER:
         found += [
-            Number(Identifier.Kinds.OTHER, text.strip()[:LONGEST])
+            Number(Identifier.Kinds.OTHER, kept_number(text.strip()))
             for each in fields.get(tag, ())
             for text in each.all("a")
             if text.strip()
         ]
     return list(dict.fromkeys(found))
+
+
+def kept_number(number: str) -> str:
+    """The number as it is kept and looked for: one that is too long begins as it does and ends in a digest of the whole, since two may
+    differ at their ends alone."""
+    if len(number) <= LONGEST:
+        return number
+    return f"{number[: LONGEST - DIGEST - 1]}…{sha256(number.encode()).hexdigest()[:DIGEST]}"
 
 
 def _told(field: Field, kind: str, valid: Callable[[str], str], wrong_kind: str, cancelled: str) -> list[Number]:

@@ -12,8 +12,6 @@ from lumbung.catalogue.domain.imports.bindings import barcodes_of_hosts
 from lumbung.catalogue.domain.imports.copies import Copy, Profile, copies
 from lumbung.formats import marc
 
-LONGEST_NUMBER = 120
-
 
 class Origin(NamedTuple):
     """Where an entry stood in the file, its bytes, and by what number (001) it calls itself."""

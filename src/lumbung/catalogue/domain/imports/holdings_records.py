@@ -8,7 +8,7 @@ from functools import partial
 from typing import Self
 
 from lumbung.catalogue.domain import records
-from lumbung.catalogue.domain.bibliographic.numbers import SYSTEM_NUMBER
+from lumbung.catalogue.domain.bibliographic.numbers import SYSTEM_NUMBER, kept_number
 from lumbung.catalogue.domain.duplicates import comparable
 from lumbung.catalogue.domain.imports.accepted import Accepted, Origin
 from lumbung.catalogue.domain.imports.bindings import MOST_WAITING
@@ -72,6 +72,7 @@ class HoldingsRecords:
         giver = _giver_of(self.run) if self.taken else ""
         for one in self.taken:
             one.numbers += [f"{giver}{number}" for number in one.numbers if giver and not number.startswith(SYSTEM_NUMBER)]
+            one.numbers = [*map(kept_number, one.numbers)]
         ours = self._left_out(decided.left_out()) if self.taken else {}
         kept = ours | _titles_by_control_number([number for one in self.taken for number in one.numbers], self.run)
         for one in self.taken:

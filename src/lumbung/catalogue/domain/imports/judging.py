@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from lumbung.catalogue.domain.authorities.described import Said, said_by
-from lumbung.catalogue.domain.bibliographic.numbers import wrong_numbers
-from lumbung.catalogue.domain.imports.accepted import LONGEST_NUMBER, Accepted, Origin
+from lumbung.catalogue.domain.bibliographic.numbers import kept_number, wrong_numbers
+from lumbung.catalogue.domain.imports.accepted import Accepted, Origin
 from lumbung.catalogue.domain.imports.copies import Profile
 from lumbung.catalogue.domain.imports.holdings_records import KINDS as HOLDINGS
 from lumbung.catalogue.domain.imports.holdings_records import OfTitle
@@ -85,7 +85,7 @@ def judge_again(entries: Iterable[marc.Entry], profile: Profile) -> Judged:
 
 
 def _origin(entry: marc.Entry) -> Origin:
-    number = entry.record.control("001").strip()[:LONGEST_NUMBER] if entry.record is not None else ""
+    number = kept_number(entry.record.control("001").strip()) if entry.record is not None else ""
     return Origin(entry.position, entry.offset, entry.raw, number)
 
 
