@@ -276,7 +276,7 @@ def _written_word(word: str) -> tuple[str, str, str, str]:
     other = [root for part, root in zip(own, map(root_of, own), strict=True) if root != part]
     return (
         " ".join(folded),
-        " ".join(variants) if not word.isalnum() or _TWICE.fullmatch(word) else "",
+        " ".join(variants),
         " ".join(roots_of_parts),
         " ".join(other),
     )

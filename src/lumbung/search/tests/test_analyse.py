@@ -2,7 +2,7 @@ import json
 from hashlib import blake2b
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lumbung.search.analysis import LONGEST, analyse, is_own_root, words_of, written
@@ -94,6 +94,7 @@ def test_the_quick_way_through_plain_text_finds_the_same_words(text):
 
 
 @given(st.text(max_size=100))
+@example("AÞ2")
 def test_joined_text_is_the_same_as_the_lists(text):
     found = analyse(text)
     told = written(text)
