@@ -1,8 +1,5 @@
 """An import whose process is gone says so, wherever it is looked for, and goes on or is undone."""
 
-import socket
-import subprocess
-import sys
 from datetime import timedelta
 
 import pytest
@@ -21,6 +18,7 @@ from lumbung.kernel.jobs import leases
 from lumbung.kernel.jobs.worker import work_off
 from lumbung.kernel.models import Lease
 from lumbung.kernel.refusals import Refused
+from lumbung.kernel.tests.race import ended_holder
 
 pytestmark = pytest.mark.django_db
 TITLES = "ABCDE"
@@ -35,13 +33,11 @@ def desk(client, sari, signed_in):
 def left(monkeypatch) -> ImportRun:
     """An import of which two records are in, and whose process, which was of this machine, is no more."""
     monkeypatch.setattr(runs, "STRETCH", 2)
-    ended = subprocess.Popen([sys.executable, "-c", ""])
-    ended.wait()
     run = imports.start_import(file_of(map(marc_of, TITLES)), name="lama.mrc", by=None)
     with pytest.raises(KeyboardInterrupt):
         imports.run_import(run, progress=interrupted)
     ImportRun.objects.update(state="running", stopped_because="")
-    leases.take(f"import:{run.pk}", f"{socket.gethostname()}:{ended.pid}:abcd")
+    leases.take(f"import:{run.pk}", ended_holder())
     return run
 
 

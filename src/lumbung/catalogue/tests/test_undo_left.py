@@ -1,9 +1,5 @@
 """An undoing whose process was killed is told, and goes on; one that is under way is left alone."""
 
-import socket
-import subprocess
-import sys
-
 import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
@@ -18,6 +14,7 @@ from lumbung.kernel.jobs import leases
 from lumbung.kernel.jobs.worker import work_off
 from lumbung.kernel.models import Lease
 from lumbung.kernel.refusals import Refused
+from lumbung.kernel.tests.race import ended_holder
 
 pytestmark = pytest.mark.django_db
 
@@ -31,12 +28,10 @@ def desk(client, sari, signed_in):
 def left(monkeypatch) -> ImportRun:
     """An import of which one record was taken back, by a process of this machine that is no more."""
     monkeypatch.setattr(undoing, "STRETCH", 1)
-    ended = subprocess.Popen([sys.executable, "-c", ""])
-    ended.wait()
     run = an_import([marc_of(title) for title in "ABC"])
     run.records.first().delete()
     ImportRun.objects.update(state="undoing")
-    leases.take(f"import:{run.pk}", f"{socket.gethostname()}:{ended.pid}:abcd")
+    leases.take(f"import:{run.pk}", ended_holder())
     return run
 
 
