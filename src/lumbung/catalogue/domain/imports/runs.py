@@ -41,6 +41,7 @@ from lumbung.catalogue.refusals import (
 from lumbung.formats import marc
 from lumbung.kernel import clock, events, rows
 from lumbung.kernel.refusals import Reason, Refused
+from lumbung.kernel.turns import wait_for_turn
 from lumbung.organization.models import Branch
 
 STRETCH = 1000
@@ -75,22 +76,31 @@ def start_import(
         if error is kept.unreadable:
             raise
         raise ImportStoppedError(_said(error)) from error
-    reasons = _objections(kept, PurePath(name).name, options, dry_run=dry_run)
-    if reasons:
+    try:
+        return _begun(kept, stored, PurePath(name).name, options, dry_run=dry_run, by=by)
+    except Refused:
         default_storage.delete(stored)
+        raise
+
+
+@transaction.atomic
+def _begun(
+    kept: "_Kept", stored: str, name: str, options: ImportOptions, *, dry_run: bool, by: events.Actor | None
+) -> ImportRun:
+    wait_for_turn("catalogue.imports")  # the same file may be on its way a second time
+    if reasons := _objections(kept, name, options, dry_run=dry_run):
         raise Refused(reasons)
-    with transaction.atomic():
-        run = ImportRun.objects.create(
-            file_name=PurePath(name).name[:255],
-            file_digest=kept.digest.hexdigest(),
-            stored_file=stored,
-            file_size=kept.length,
-            dry_run=dry_run,
-            options=options.stored(),
-            created_by_id=by.pk if by is not None else None,
-            created_at=clock.now(),
-        )
-        events.record(ImportStarted(import_run=run.pk, dry_run=dry_run), by=by)
+    run = ImportRun.objects.create(
+        file_name=name[:255],
+        file_digest=kept.digest.hexdigest(),
+        stored_file=stored,
+        file_size=kept.length,
+        dry_run=dry_run,
+        options=options.stored(),
+        created_by_id=by.pk if by is not None else None,
+        created_at=clock.now(),
+    )
+    events.record(ImportStarted(import_run=run.pk, dry_run=dry_run), by=by)
     return run
 
 
