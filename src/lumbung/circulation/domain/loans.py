@@ -354,7 +354,8 @@ def _frozen(case: CheckOutCase) -> dict[str, Any]:
 
 
 def _moment(loan: Loan, at: Branch, on: date | None, reason: str) -> datetime:
-    """When the loan ends: now, or at the end of the day ``on``, which is before the loan was late if it was due that day."""
+    """When the loan ends: now, or at the end of the day ``on``, which is before the loan was late if it was due that day. Where the
+    branch that lent has another clock, the day has not ended on either: lateness is counted by the day of the one that lent."""
     now, zone = clock.now(), at.zone
     if on is None or on == clock.today(zone):
         return now
@@ -367,7 +368,7 @@ def _moment(loan: Loan, at: Branch, on: date | None, reason: str) -> datetime:
         reasons.append(RETURN_REASON_MISSING())
     if reasons:
         raise Refused(reasons)
-    ended = datetime.combine(on, time(23, 59, 59), zone)
+    ended = min(datetime.combine(on, time(23, 59, 59), each) for each in (zone, loan.lent_from.zone))
     return min(ended, loan.due_at) if loan.due_at.astimezone(zone).date() == on else ended
 
 

@@ -125,6 +125,11 @@ class Loan(models.Model):
         """When it is due, on the clock of the branch that lent."""
         return self.on_clock_of_branch(self.due_at)
 
+    @property
+    def returned(self) -> datetime | None:
+        """When it came back, on the clock of the branch it came to; None while it is out."""
+        return self.returned_at and self.returned_at.astimezone(branch_of(self.returned_to_id or self.lent_from_id).zone)
+
     def rule_for(self, term: str) -> int | None:
         """The key of the rule that said this term when it was lent; None where none did, and it was as usual."""
         usual = self.policy.get("rule") if term in self.policy else None

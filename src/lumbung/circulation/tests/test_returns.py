@@ -1,6 +1,7 @@
 """Returns as of an earlier day, what members say they brought back, and the book drop."""
 
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -20,6 +21,8 @@ from lumbung.circulation.tests.test_fees import owed, refused
 from lumbung.circulation.tests.test_fines import DUE, after, lent
 from lumbung.kernel import clock
 from lumbung.kernel.models import JournalEntry
+from lumbung.organization.models import Branch
+from lumbung.organization.tests.factories import BranchFactory
 
 pytestmark = pytest.mark.django_db
 MONDAY, WEDNESDAY = date(2026, 3, 2), date(2026, 3, 4)
@@ -55,6 +58,19 @@ def test_what_was_paid_too_much_becomes_credit_and_the_day_it_was_due_costs_noth
     with clock.stopped_at(after(6)):
         check_in(loan.item, at=pusat, by=sari, on=MONDAY, reason="dari kotak")
     assert (owed(ani), Loan.objects.get().returned_at) == ((0, 2000), DUE)
+
+
+@pytest.mark.parametrize(("lends", "takes"), [("Asia/Jayapura", "Asia/Jakarta"), ("Asia/Jakarta", "Asia/Jayapura")])
+def test_a_day_is_the_same_day_where_the_branch_that_lent_has_another_clock(sari, ani, pusat, lends, takes):
+    loan = lent(ani, fine=500)
+    Branch.objects.filter(pk=loan.lent_from_id).update(time_zone=lends)
+    Loan.objects.update(due_at=datetime(2026, 3, 2, 23, 59, 59, tzinfo=ZoneInfo(lends)))
+    other = BranchFactory(code="TIMUR", time_zone=takes)
+    with clock.stopped_at(after(6)):
+        result = check_in(loan.item, at=other, by=sari, on=WEDNESDAY, reason="dari kotak")
+    loan = Loan.objects.get()
+    assert (result.overdue_days, owed(ani)) == (2, (1000, 0))
+    assert (loan.returned.tzinfo, loan.returned.date()) == (other.zone, WEDNESDAY)
 
 
 def test_a_day_to_come_one_before_the_loan_and_one_without_reason_are_refused_together(sari, ani, pusat):
