@@ -62,7 +62,9 @@ def have(row: Row) -> SafeString:
     places = [copies for copies in row.copies if copies.available] or [copies for copies in row.copies if copies.in_house]
     where = ", ".join(copies.branch.name for copies in places[:2]) + (" …" if len(places) > 2 else "")  # noqa: PLR2004 -- two fit a line
     dot, said = _availability(row, where)
-    call = format_html(' <span class="quiet num nowrap">· {}</span>', row.call_number) if row.call_number and row.total else ""
+    call = ""
+    if row.call_number and row.total:  # a line may end with the dot, and never begins with it
+        call = format_html('<span class="quiet">&nbsp;·</span> <span class="quiet num nowrap">{}</span>', row.call_number)
     return format_html('<div class="have"><span class="dot {}"></span><span>{}{}</span></div>', dot, said, call)
 
 
