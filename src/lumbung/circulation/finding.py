@@ -15,8 +15,8 @@ NAMED_BY = frozenset({"keliling", "titik", "mobile", "pickup"})
 
 def find_places(words: str, limit: int) -> Sequence[Hit]:
     """Places whose name or address meets every word asked; all of them for a question about the mobile library or pick-up points alone."""
-    asked = set(re.findall(r"\w+", words.casefold()))
-    names = set() if asked & NAMED_BY and asked <= ABOUT_ALL else asked
+    asked = re.findall(r"\w+", words.casefold())
+    names = [] if not NAMED_BY.isdisjoint(asked) and ABOUT_ALL.issuperset(asked) else asked
     if not asked:
         return []
     meets = asked_for(" ".join(names))

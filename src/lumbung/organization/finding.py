@@ -19,8 +19,8 @@ ABOUT_SERVICES = frozenset({"layanan", "services", "service", "jasa"})
 
 def find_branches(words: str, limit: int) -> Sequence[Hit]:
     """Branches whose name or code meets every word asked; all of them for a question about hours or places alone."""
-    asked = set(re.findall(r"\w+", words.casefold()))
-    names, is_about_places = asked - ABOUT_ALL, bool(asked & ABOUT_ALL)
+    asked = re.findall(r"\w+", words.casefold())
+    names, is_about_places = [word for word in asked if word not in ABOUT_ALL], not ABOUT_ALL.isdisjoint(asked)
     if not (names or is_about_places):
         return []
     meets = asked_for(" ".join(names))

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -38,6 +39,8 @@ def own_requests(request: HttpRequest) -> HttpResponse:
 def own_request_add(request: HttpRequest) -> HttpResponse:
     """Ask for a title; ``?title=`` fills it in, ``?record=`` asks for more copies of a title. What there is of it is shown first, once."""
     member, record = member_of(request.user), _record(request)
+    if member is None and request.method == "POST":
+        raise PermissionDenied
     if member is None:
         return redirect("acquisitions:own_requests")
     form = OwnRequestForm(request.POST or None, initial=_begun(request, member, record))

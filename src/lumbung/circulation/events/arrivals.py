@@ -1,5 +1,7 @@
 """What came in from another system."""
 
+from dataclasses import field
+
 from lumbung.kernel.events import Event, event
 
 
@@ -13,10 +15,10 @@ class LoansArrived(Event):
 
 @event
 class HoldsArrived(Event):
-    """Holds came in from another system, on these records (primary keys)."""
+    """Holds came in from another system, on these records (primary keys; an earlier program named none)."""
 
     holds: list[int]
-    records: list[int]
+    records: list[int] = field(default_factory=list)
 
 
 @event

@@ -380,7 +380,7 @@ def blocks_of_account(
 
 def all_open_loans() -> QuerySet[Loan]:
     """What everybody has now, each with as much of it as limits ask for."""
-    of_titles = ("item__record__material", "item__record__title")
+    of_titles = ("item__volume", "item__call_number", "item__record__material", "item__record__title")
     return Loan.objects.open().select_related("item__record").only(*_OF_LOAN, *of_titles).order_by()
 
 

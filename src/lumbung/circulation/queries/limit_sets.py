@@ -83,10 +83,10 @@ class LimitStanding:
     @property
     def titles(self) -> str:
         """What is out, by title, the first few."""
-        titles = [loan.item.title_told for loan in self.loans]
-        rest = len(titles) - NAMED
+        titles = [loan.item.title_told for loan in self.loans[:NAMED]]
+        rest = len(self.loans) - NAMED
         more = [ngettext("%(n)s lainnya", "%(n)s lainnya", rest) % {"n": rest}] if rest > 0 else []
-        return "; ".join([*titles[:NAMED], *more])
+        return "; ".join([*titles, *more])
 
 
 @remembered(seconds=60.0)

@@ -147,6 +147,19 @@ def test_a_loan_asks_no_more_of_the_database_for_three_sets_than_for_none(sari, 
     assert statements() == none
 
 
+def test_a_refusal_asks_no_more_of_the_database_for_six_loans_than_for_two(sari, ani, kamus):
+    add_limit_set(name="Kamus", most=1, item_types=[kamus], by=sari)
+    asked = list[int]()
+    for number in (1, 1, 4):  # at first the rules are read too
+        LoanFactory.create_batch(number, member=ani, item__item_type=kamus, item__volume="Jilid 1")
+        item = ItemFactory(item_type=kamus)
+        with CaptureQueriesContext(connection) as statements:
+            (reason,) = blocks_to_check_out(item, ani)
+            str(reason)
+        asked.append(len(statements))
+    assert asked[1] == asked[2]
+
+
 def test_what_is_wrong_with_a_set_is_told_all_at_once(sari, kamus, rujukan):
     with pytest.raises(Refused) as refused:
         add_limit_set(name=" ", most=0, by=sari)

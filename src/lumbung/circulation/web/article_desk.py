@@ -21,6 +21,7 @@ from lumbung.circulation.web.addresses import open_member
 from lumbung.circulation.web.article_forms import DeskArticleForm, requested
 from lumbung.circulation.web.scan import clean, look_up, members_called
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.submission import form_page
 from lumbung.members.domain.privacy.looks import note_looks
 from lumbung.members.models import Member
@@ -33,6 +34,7 @@ SHOWN = 12
 
 @needs(LEND)
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def new(request: HttpRequest) -> HttpResponse:
     """A request for a member: who it is for and of which title is chosen first, whichever of both is not known yet."""
     member, copy = _member_named(request), _copy_in_hand(request)

@@ -153,6 +153,7 @@ def receipt_page(request: HttpRequest, branch: Branch) -> dict[str, Any]:
         "member": member,
         "masked": f"••••{member.barcode[-4:]}" if member else "",
         "lines": lines,
+        "is_out": any(line.loan.returned_at is None for line in lines),
         "now": clock.now(),
         "paper": paper if paper in {"a5", "a4"} else "roll",
     }

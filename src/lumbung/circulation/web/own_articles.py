@@ -24,6 +24,7 @@ from lumbung.circulation.web.article_forms import ArticleForm, requested
 from lumbung.circulation.web.title_copies import copies_read
 from lumbung.kernel import uploads
 from lumbung.kernel.ui.access import signed_in
+from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.submission import form_page
 from lumbung.members.models import Member
 from lumbung.members.queries import member_of
@@ -33,6 +34,7 @@ MY_PAGE = "/my"
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
+@once
 def ask(request: HttpRequest, pk: int) -> HttpResponse:
     """The request for a part of this title. What it costs is told first: where a choice changes that, it is told anew."""
     record, member = get_object_or_404(Record.objects.listed().shown_to_public(), pk=pk), _own(request)

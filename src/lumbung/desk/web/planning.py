@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -35,7 +36,7 @@ def roster(request: HttpRequest) -> HttpResponse:
     """The shifts of a week, at the desk and from home; whoever plans adds to it."""
     form = ShiftForm(request.POST or None)
     if request.method == "POST" and not may(request.user, PLAN):
-        return redirect("desk:roster")
+        raise PermissionDenied
     if form.is_valid():
         with reasons_shown_on(form):
             shift = add_shift(**form.told(), by=request.user)

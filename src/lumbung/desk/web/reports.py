@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -64,7 +65,7 @@ def appointments(request: HttpRequest) -> HttpResponse:
     """Appointments to come, just past, or past without a word of what came of them; and the hours at which librarians may be booked."""
     form = ConsultingHourForm(request.POST or None)
     if request.method == "POST" and not may(request.user, PLAN):
-        return redirect("desk:appointments")
+        raise PermissionDenied
     if form.is_valid():
         with reasons_shown_on(form):
             add_hour(**form.cleaned_data, by=request.user)

@@ -97,8 +97,8 @@ def rest() -> None:
 
 
 def repair() -> None:
-    """Build the index when there is none fit for use."""
-    if condition() is not Condition.READY:
+    """Build the index when there is none fit for use; where the cluster is silent, or may come back of itself, it is waited for."""
+    if condition() not in {Condition.READY, Condition.UNREACHABLE}:
         _build()
 
 

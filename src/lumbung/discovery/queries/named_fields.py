@@ -27,4 +27,5 @@ def in_named_fields(text: str, *, anywhere: bool) -> tuple[str, list[tuple[str, 
         return text, []
     ends = [each.start() for each in found[1:]] + [len(text)]
     said = [(str(each.lastgroup), text[each.end() : end].strip()) for each, end in zip(found, ends, strict=True)]
+    said = [(name, words) for name, words in said if words]  # of two names in a row, the second says what the field is
     return " ".join(LABEL.sub("", text).split()), said

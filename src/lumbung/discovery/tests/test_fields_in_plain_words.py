@@ -5,6 +5,7 @@ from django.test import Client
 
 from lumbung.catalogue.domain.records import add_record
 from lumbung.discovery.queries.hints import understood
+from lumbung.discovery.queries.named_fields import in_named_fields
 from lumbung.discovery.tests.shelf import catalogued
 from lumbung.formats.marc import Field
 from lumbung.formats.marc import Record as Marc
@@ -93,3 +94,10 @@ def test_the_page_says_which_field_leads_and_takes_it_back(client: Client, index
     page = client.get("/search?q=penulis+hamka").text
     assert 'href="/search?q=penulis+hamka&amp;plain=field">Pengarang didahulukan: hamka' in page
     assert "Dibaca dari pertanyaan Anda" not in client.get("/search?q=penulis+hamka&plain=field").text
+
+
+@pytest.mark.parametrize(
+    ("words", "said"), [("oleh oleh kimia", [("creator", "kimia")]), ("author by hamka", [("creator", "hamka")])]
+)
+def test_of_two_names_of_a_field_in_a_row_none_is_left_empty(words, said) -> None:
+    assert in_named_fields(words, anywhere=True)[1] == said

@@ -11,6 +11,7 @@ from lumbung.discovery.tests.shelf import catalogued
 from lumbung.kernel import rooms, sources
 from lumbung.kernel.sources import Hit, Source, ask, register
 from lumbung.organization.domain.services import add_service
+from lumbung.organization.finding import find_branches
 from lumbung.organization.tests.factories import BranchFactory
 from lumbung.search.domain.words import bring_in_built_in
 
@@ -161,3 +162,10 @@ def test_services_are_asked_as_titles_are(client: Client, indexed, sari, words: 
     indexed()
     found = [hit.title for group in client.get("/search", {"q": words}).context["groups"] for hit in group.hits]
     assert service in found
+
+
+@pytest.mark.parametrize("words", ["media sosial", "jam media sosial", "alamat media sosial"])
+def test_words_that_belong_together_are_read_in_the_order_they_were_typed(db, words) -> None:
+    bring_in_built_in()
+    BranchFactory(code="SUDUT", name="Pojok Medsos")
+    assert [hit.title for hit in find_branches(words, 5)] == ["Pojok Medsos"]

@@ -54,7 +54,7 @@ def test_the_page_says_how_the_year_was_read_with_a_click_to_each_other_reading(
     thesis("Kurikulum muatan lokal", "2013")
     indexed()
     page = client.get("/search?q=skripsi+kurikulum+2013").text
-    assert "terbit 2013, atau “2013” dalam judulnya" in page
+    assert "terbit 2013, atau “2013” dalam judul, subjek, atau serinya" in page
     assert 'href="/search?q=skripsi+kurikulum+2013&amp;plain=years"' in page
     assert (
         'href="/search?q=kurikulum&amp;material=thesis&amp;year_from=2013&amp;year_to=2013">Hanya yang terbit 2013</a>' in page

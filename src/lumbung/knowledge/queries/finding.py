@@ -40,14 +40,8 @@ def ranked(words: str, *, kinds: Collection[str] = (), wholly: bool = False) -> 
     rows = Findable.objects.filter(pk__in=full_text.holding(Findable, roots, most=DEEPEST, among=among))
     told = [(said.split(), key, kind) for kind, key, said in rows.values_list("kind", "key", "words")]
     least = len(asked) - (len(asked) >= MAY_SPARE_ONE) if wholly else 0
-    found = [(_worth(said, roots), key, kind) for said, key, kind in told if _words_said(set(said), asked) >= least]
-    return [(kind, key) for _, key, kind in sorted(found, reverse=True)]
-
-
-def _worth(said: list[str], roots: list[str]) -> tuple[int, int]:
-    """How many of the words are there, then how much they weigh."""
-    counts = [said.count(root) for root in roots]
-    return len(counts) - counts.count(0), sum(counts)
+    found = [(_words_said(set(said), asked), sum(map(said.count, roots)), key, kind) for said, key, kind in told]
+    return [(kind, key) for words_said, _, key, kind in sorted(found, reverse=True) if words_said >= least]
 
 
 def _words_said(said: set[str], asked: Sequence[Ways]) -> int:

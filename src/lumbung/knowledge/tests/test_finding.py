@@ -11,6 +11,7 @@ from lumbung.knowledge.queries.finding import find, ranked
 from lumbung.knowledge.queries.quoting import quotations_for
 from lumbung.knowledge.tests.factories import SessionFactory
 from lumbung.knowledge.tests.making import draft, published
+from lumbung.search.domain.words import bring_in_built_in
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +21,13 @@ def test_what_says_more_of_the_words_stands_first_then_what_says_them_in_its_tit
     titled = draft(sari, "Menghitung denda", "Setiap sore, berdua.\n")
     both = draft(sari, "Denda buku referensi", "Semalam saja.\n")
     assert [each.key for each in find("denda referensi", sari)] == [both.pk, titled.pk, inside.pk]
+
+
+def test_both_words_asked_for_stand_before_one_of_them_said_in_other_words(sari):
+    bring_in_built_in()
+    one = draft(sari, "Sumber daya manusia", "Sumber daya manusia di perpustakaan.\n")
+    both = draft(sari, "Pelatihan SDM", "Sehari saja.\n")
+    assert [each.key for each in find("pelatihan sdm", sari)] == [both.pk, one.pk]
 
 
 def test_of_articles_to_quote_only_those_that_are_shown_are_read(sari):

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -94,7 +94,7 @@ def next_round(request: HttpRequest, pk: int) -> HttpResponse:
     """The next of the series now, and not only at night."""
     shown = led(request, pk)
     if shown.series is None:
-        return redirect("knowledge:session", pk)
+        raise Http404
     return redirect("knowledge:session", series.make_next(shown.series, by=whoever(request)).pk)
 
 

@@ -113,7 +113,6 @@ def plan(request: HttpRequest) -> HttpResponse:
 
 
 @intranet(MANAGE)
-@once
 def feed_new(request: HttpRequest) -> HttpResponse:
     form = FeedForm(request.POST or None, initial={"is_active": True})
     if form.is_valid():

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from lumbung.kernel.ui.access import signed_in
+from lumbung.kernel.ui.once import once
 from lumbung.members import queries
 from lumbung.members.domain.privacy import consents, looks, requests
 from lumbung.members.domain.privacy.holdings import registered
@@ -59,6 +60,7 @@ def consent(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @signed_in
+@once
 def ask(request: HttpRequest) -> HttpResponse:
     """Ask for a correction or for erasure."""
     kind = request.POST.get("kind", "")

@@ -35,9 +35,9 @@ _SAME_SOUND = (
 _HEARD_ALIKE = tuple(
     (re.compile(sound), alike) for sound, alike in (("(?<=[aeiou])kh", "h"), ("ie", "i"), ("ai", "ei"), ("uw(?=[aei])", "u"))
 )
+"""Sounds that one name is written with in two ways and another by right: Achmad and Ahmad, Arief and Arif, Husain and Husein."""
 SHORTEST_HEARD = 5
 """Shorter names are told apart by these sounds: Lie and Li, Lai and Lei."""
-"""Sounds that one name is written with in two ways and another by right: Achmad and Ahmad, Arief and Arif, Husain and Husein."""
 _OLD_BEFORE_NEW = re.compile("|".join(old for old, _ in _SAME_SOUND[:6]))
 _MODERN = dict(_SAME_SOUND[:6])
 _ONE_SOUND = re.compile("|".join(sound for sound, _ in _SAME_SOUND[6:21]))
