@@ -40,50 +40,72 @@ def answer(query: Query, *, this_year: int, plain: Collection[str] = ()) -> Answ
 
     Raises ``NotReady`` when there is no index.
     """
-    given = _with_hints(query, this_year, plain, is_spoken=False)
+    ask = _Asking()
+    given = _with_hints(ask, query, this_year, plain, is_spoken=False)
     if given.fell_short and TALK not in plain:
-        spoken = _with_hints(query, this_year, plain, is_spoken=True)
+        spoken = _with_hints(ask, query, this_year, plain, is_spoken=True)
         given = spoken if spoken.found.total and (TALK in spoken.hints or not spoken.fell_short) else given
-    if SPELLING in plain or (given.found.total > FEW and not given.fell_short):
-        return given
-    return _mended(given)
+    if SPELLING not in plain and (given.found.total <= FEW or given.fell_short):
+        given = _mended(ask, given)
+    return ask.with_facets(given)
 
 
-def _with_hints(query: Query, this_year: int, plain: Collection[str], *, is_spoken: bool) -> Answer:
+class _Asking:
+    """The index as one question asks it: nothing twice, and facets for the first reading alone, which is nearly always the one that is
+    shown; of the others, of which all but one are thrown away, nothing is counted before one is chosen."""
+
+    def __init__(self) -> None:
+        self._asked: list[tuple[Query, Found]] = []
+
+    def __call__(self, query: Query) -> Found:
+        for asked, found in self._asked:
+            if replace(asked, facets=query.facets) == query:
+                return found
+        asked = replace(query, facets=()) if self._asked else query
+        self._asked.append((asked, find(asked)))
+        return self._asked[-1][1]
+
+    def with_facets(self, given: Answer) -> Answer:
+        """The answer with its facets, asked once more where it was not the first."""
+        [first, _], *_others = self._asked
+        return given if given.query == first or not given.query.facets else replace(given, found=find(given.query))
+
+
+def _with_hints(ask: _Asking, query: Query, this_year: int, plain: Collection[str], *, is_spoken: bool) -> Answer:
     """The answer to the question with its hints read: all of them, else as typed if that has all the words, else as many as answer."""
     read = understood(query, this_year=this_year, plain=plain, is_spoken=is_spoken)
-    given = Answer(find(read.query), read.query, read.hints)
+    given = Answer(ask(read.query), read.query, read.hints)
     if not read.hints or not given.fell_short:
         return given
-    literal = Answer(find(query), query)
+    literal = Answer(ask(query), query)
     if not literal.fell_short:
         return literal
     for names in (names for names in DROPPED_IN_TURN if read.hints.keys() >= set(names)):
         fewer = without(read, query, *names)
         dropped = {name: read.hints[name] for name in names}
-        if not (loose := Answer(find(fewer.query), fewer.query, fewer.hints, dropped)).fell_short:
+        if not (loose := Answer(ask(fewer.query), fewer.query, fewer.hints, dropped)).fell_short:
             return loose
-    return given if given.found.total else _unlimited(query, read, given)
+    return given if given.found.total else _unlimited(ask, query, read, given)
 
 
-def _unlimited(query: Query, read: Understood, given: Answer) -> Answer:
+def _unlimited(ask: _Asking, query: Query, read: Understood, given: Answer) -> Answer:
     """The nearest answers where nothing is within what the words were read to limit: without these limits."""
     names = [name for name in (YEARS, MATERIAL) if name in read.hints]
     if not names:
         return given
     fewer = without(read, query, *names)
-    loose = Answer(find(fewer.query), fewer.query, fewer.hints, {name: read.hints[name] for name in names})
+    loose = Answer(ask(fewer.query), fewer.query, fewer.hints, {name: read.hints[name] for name in names})
     return loose if loose.found.total else given
 
 
-def _mended(given: Answer) -> Answer:
+def _mended(ask: _Asking, given: Answer) -> Answer:
     """The answer to the words spelt better, when none has all of them as they are; otherwise the offer. A better spelling is one of which
     some title has all words."""
     better = respelt(given.query.words)
     if better is None:
         return given
     mended = replace(given, query=replace(given.query, words=better), respelt=better)
-    mended = replace(mended, found=find(mended.query))
+    mended = replace(mended, found=ask(mended.query))
     if mended.fell_short:
         return given
     return mended if given.fell_short else replace(given, did_you_mean=better)
