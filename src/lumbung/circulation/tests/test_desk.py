@@ -8,9 +8,8 @@ from django.urls import reverse
 
 from lumbung.accounts.models import Role, User
 from lumbung.accounts.tests.factories import UserFactory
-from lumbung.catalogue.models import Item
 from lumbung.circulation.domain.holds import place_hold, set_aside
-from lumbung.circulation.domain.loans import check_in, check_out
+from lumbung.circulation.domain.loans import check_out
 from lumbung.circulation.models import Hold, Loan
 from lumbung.circulation.tests.factories import ItemFactory, LoanRuleFactory
 from lumbung.kernel import clock
@@ -354,34 +353,6 @@ def test_odd_scans_are_harmless(desk: Client, ani: Member, code: str):
 )
 def test_an_address_that_makes_no_sense_shows_an_empty_desk(desk: Client, asked: str):
     assert desk.get(f"{DESK}?{asked}").status_code == 200
-
-
-def test_the_receipt_lists_what_was_done_for_the_member_and_hides_the_number(desk: Client, ani: Member, branch: Branch):
-    for barcode, title in [("B1", "Bumi Manusia"), ("B2", "Laskar Pelangi")]:
-        ItemFactory(branch=branch, barcode=barcode, record__title=title)
-        scan(desk, barcode, member=ani)
-    ItemFactory(branch=branch, barcode="B3", record__title="Cantik Itu Luka")
-    response = desk.get(reverse("circulation:receipt"), {"member": ani.pk, "paper": "a5"})
-    slip = response.content.decode().split("<article")[1]
-    assert [line.loan.item.barcode for line in response.context["lines"]] == ["B2", "B1"]
-    assert "Bumi Manusia" in slip
-    assert "Cantik Itu Luka" not in slip
-    assert "Dicetak oleh Sari" in slip
-    assert "••••K1" in slip
-
-
-def test_the_receipt_tells_what_came_back_by_the_book_drop_meanwhile_as_returned(
-    desk: Client, ani: Member, branch: Branch, sari: User
-):
-    for barcode, title in [("B1", "Bumi Manusia"), ("B2", "Laskar Pelangi")]:
-        ItemFactory(branch=branch, barcode=barcode, record__title=title)
-        scan(desk, barcode, member=ani)
-    check_in(Item.objects.get(barcode="B1"), at=branch, by=sari)
-    slip = desk.get(reverse("circulation:receipt"), {"member": ani.pk}).text.split("<article")[1]
-    assert [slip.count(said) for said in ("Jatuh tempo", "Dikembalikan", "Selamat membaca")] == [1, 1, 1]
-    check_in(Item.objects.get(barcode="B2"), at=branch, by=sari)
-    slip = desk.get(reverse("circulation:receipt"), {"member": ani.pk}).text.split("<article")[1]
-    assert [slip.count(said) for said in ("Jatuh tempo", "Dikembalikan", "Selamat membaca")] == [0, 2, 0]
 
 
 def test_finishing_empties_the_desk(desk: Client, ani: Member, branch: Branch):
