@@ -305,6 +305,26 @@ def test_ani_searches_filters_opens_signs_in_holds_and_cancels_on_a_narrow_phone
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("width", [360, 1280])
+def test_every_suggestion_on_the_first_page_is_seen_or_scrolled_to(desktop: "Page", width: int) -> None:
+    """The welcome ends above where they do."""
+    page = desktop
+    page.set_viewport_size({"width": width, "height": 640})
+    for number in range(8):
+        catalogued(f"Bumi manusia jilid {number}", "Toer, Pramoedya Ananta", year="1980")
+    work_off()
+    page.goto("/")
+    page.locator("main [name=q]").press_sequentially("bumi")
+    options = page.get_by_role("option")
+    options.nth(4).wait_for()
+    options.last.scroll_into_view_if_needed()
+    is_on_top = """each => { const at = each.getBoundingClientRect();
+        return each.contains(document.elementFromPoint(at.x + at.width / 2, at.bottom - 6)) }"""
+    assert options.last.evaluate(is_on_top)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.django_db(transaction=True)
 def test_ten_thousand_signs_put_into_the_box_are_cut_and_the_page_says_so(bare_phone: "Page") -> None:
     """Their address would be longer than any server takes, which answers with an empty page."""
     page = bare_phone
