@@ -200,14 +200,16 @@ def test_the_book_drop_lists_what_became_of_each_scan_and_where_it_goes(desk, an
 def test_the_book_drop_keeps_its_day_and_its_reason_from_scan_to_scan(desk, ani, pusat):
     loan = lent(ani, fine=500)
     with clock.stopped_at(after(5)):
-        desk.post(at("returns"), {"code": loan.item.barcode, "on": "2026-03-03", "reason": "kotak malam"})
-        page = desk.get(at("returns"))
+        page = desk.post(at("returns"), {"code": loan.item.barcode, "on": "2026-03-03", "reason": "kotak malam"}, follow=True)
         too_soon = LoanFactory(member=ani, lent_at=after(4), due_at=after(9))
         desk.post(at("returns"), {"code": too_soon.item.barcode, "on": "2026-03-03", "reason": "kotak malam"})
         last = desk.get(at("returns")).context["last"]
     assert ('value="2026-03-03"' in page.content.decode(), 'value="kotak malam"' in page.content.decode()) == (True, True)
     assert (page.context["rows"][0].days_late, page.context["rows"][0].owed) == (1, 500)
     assert (last.outcome, last.reasons) == ("refused", ["Pinjaman ini baru dimulai pada 6 Maret 2026."])
+    again = desk.get(at("returns")).text
+    assert "2026-03-03" not in again, "who left the page begins with today"
+    assert "kotak malam" not in again
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -60,11 +61,14 @@ class Row:
 @require_http_methods(["GET", "HEAD", "POST"])
 @at_a_branch
 def returns(request: HttpRequest, branch: Branch) -> HttpResponse:
-    """GET shows the list so far; POST takes ``code``, or ``codes`` with one in each line, back as of the day given."""
+    """GET shows the list so far; POST takes ``code``, or ``codes`` with one in each line, back as of the day given.
+
+    An earlier day stays for the next scan in the address alone: who leaves the page and comes back begins with today.
+    """
     if request.method == "POST":
         scanned = [request.POST.get("code", ""), *request.POST.get("codes", "").splitlines()[:AT_MOST]]
         _keep(request, [code for each in scanned if (code := clean(each))], branch)
-        return redirect("circulation:returns")
+        return redirect(_as_of(request))
     template = "circulation/returns_list.html" if request.headers.get("HX-Request") else "circulation/returns.html"
     response = render(request, template, _page(request, branch))
     add_never_cache_headers(response)
@@ -85,11 +89,12 @@ def _keep(request: HttpRequest, codes: Sequence[str], branch: Branch) -> None:
     for code in codes:
         there = {row["code"] for row in rows if row["outcome"] == "returned"}
         rows.append({"code": code, **_taken_back(request, code, branch, is_again=code in there)})
-    request.session[_KEY] = {
-        "rows": rows[-AT_MOST:],
-        "on": request.POST.get("on", ""),
-        "reason": text_sent(request, "reason", 200),
-    }
+    request.session[_KEY] = {"rows": rows[-AT_MOST:]}
+
+
+def _as_of(request: HttpRequest) -> str:
+    day = request.POST.get("on", "").strip()[:10]
+    return reverse("circulation:returns", query={"on": day, "reason": text_sent(request, "reason", 200)} if day else None)
 
 
 def _taken_back(request: HttpRequest, code: str, branch: Branch, *, is_again: bool) -> dict[str, Any]:
@@ -118,8 +123,8 @@ def _page(request: HttpRequest, branch: Branch) -> dict[str, Any]:
         "rows": rows,
         "last": rows[0] if rows else None,
         "back": sum(row.outcome == "returned" for row in rows),
-        "on": kept.get("on", ""),
-        "reason": kept.get("reason", ""),
+        "on": request.GET.get("on", ""),
+        "reason": request.GET.get("reason", ""),
         "today": clock.today(branch.zone),
         "now": clock.now(),
         "may_back_date": may(request.user, permissions.BACK_DATE),
