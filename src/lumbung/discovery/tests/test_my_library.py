@@ -1,6 +1,6 @@
 """The member's own pages: Ani sees Ani's, Budi never does."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -128,3 +128,13 @@ def test_my_page_takes_a_fixed_number_of_statements(
         signed_in(client, ani.user).get("/my")
         with django_assert_num_queries(14):
             client.get("/my")
+
+
+def test_whose_membership_ended_is_told_at_once_and_where_to_go(client: Client, signed_in, ani) -> None:
+    reader = signed_in(client, ani.user)
+    assert "Keanggotaan Anda berakhir" not in reader.get("/my").text
+    type(ani).objects.filter(pk=ani.pk).update(expires_on=date(2026, 3, 2))
+    page = reader.get("/my").text
+    assert "Keanggotaan Anda berakhir pada Sen, 2 Mar 2026." in page
+    assert 'href="/#cabang"' in page
+    assert "Berlaku s.d." not in page
