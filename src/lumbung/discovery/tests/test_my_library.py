@@ -135,6 +135,6 @@ def test_whose_membership_ended_is_told_at_once_and_where_to_go(client: Client, 
     assert "Keanggotaan Anda berakhir" not in reader.get("/my").text
     type(ani).objects.filter(pk=ani.pk).update(expires_on=date(2026, 3, 2))
     page = reader.get("/my").text
-    assert "Keanggotaan Anda berakhir pada Sen, 2 Mar 2026." in page
+    assert "Keanggotaan Anda berakhir pada Sen 2 Mar 2026." in page
     assert 'href="/#cabang"' in page
     assert "Berlaku s.d." not in page
