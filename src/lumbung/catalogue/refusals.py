@@ -129,6 +129,35 @@ SIGNERS_ONE_TO_THREE = Refusal("signers_one_to_three", _("Berita acara ditandata
 MINUTES_NUMBER_TAKEN = Refusal("minutes_number_taken", _("Nomor berita acara %(number)s sudah dipakai."))
 
 FILE_EMPTY = Refusal("file_empty", _("Berkas %(name)s kosong."))
+IS_TABLE = Refusal(
+    "is_table",
+    _("Berkas %(name)s adalah tabel (%(kind)s), bukan cantuman MARC. Bawa masuk lewat “Impor tabel” di halaman Impor."),
+)
+IS_OLD_OFFICE = Refusal(
+    "is_old_office",
+    _(
+        "Berkas %(name)s adalah berkas Office lama (misalnya .xls), bukan cantuman MARC. Simpan tabelnya sebagai XLSX atau CSV, "
+        "lalu bawa masuk lewat “Impor tabel” di halaman Impor."
+    ),
+)
+IS_DOCUMENT = Refusal(
+    "is_document",
+    _(
+        "Berkas %(name)s adalah dokumen (%(kind)s), bukan cantuman MARC. Dokumen untuk dibaca ditambahkan pada halaman judulnya, "
+        "di bawah “Berkas digital”."
+    ),
+)
+IS_DATABASE = Refusal(
+    "is_database",
+    _("Berkas %(name)s adalah isi basis data (%(kind)s), bukan cantuman MARC. Bawa masuk lewat “Pindah dari sistem lain”."),
+)
+IS_PACKED = Refusal(
+    "is_packed", _("Berkas %(name)s adalah arsip %(kind)s. Bongkar dahulu, lalu impor berkas cantuman di dalamnya.")
+)
+IS_OTHER_JSON = Refusal("is_other_json", _("Berkas %(name)s adalah JSON, tetapi bukan MARC-in-JSON."))
+IS_MNEMONIC = Refusal(
+    "is_mnemonic", _("Berkas %(name)s adalah teks MarcEdit (.mrk). Ubah dahulu menjadi .mrc di MarcEdit, lalu impor hasilnya.")
+)
 TABLE_UNREADABLE = Refusal("table_unreadable", _("Berkas %(name)s tidak terbaca sebagai CSV atau XLSX."))
 VOCABULARY_UNREADABLE = Refusal("vocabulary_unreadable", _("Berkas %(name)s tidak terbaca sebagai SKOS: %(error)s"))
 TABLE_EMPTY = Refusal("table_empty", _("Tabelnya kosong: perlu satu baris nama kolom dan paling sedikit satu baris isi."))

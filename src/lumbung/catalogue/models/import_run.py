@@ -64,6 +64,11 @@ class ImportRun(models.Model):
     def __str__(self) -> str:
         return self.file_name
 
+    @property
+    def is_refused_whole(self) -> bool:
+        """Whether not one of its records could be taken."""
+        return 0 < self.records_read <= self.rejected
+
 
 class ImportRejection(models.Model):
     """Something wrong with one record of an import: refused, or taken in with a warning.

@@ -1,6 +1,7 @@
 """Bringing files in and letting them out, on the pages of the staff."""
 
 import gzip
+import zipfile
 from io import BytesIO
 
 import pytest
@@ -99,6 +100,57 @@ def test_the_same_file_again_is_stopped_until_confirmed(desk):
 def test_an_empty_file_is_refused(desk):
     assert send(desk, b"").status_code == 422
     assert ImportRun.objects.count() == 0
+
+
+def zipped(*names):
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name in names:
+            archive.writestr(name, "x")
+    return out.getvalue()
+
+
+TABLE = b"judul;pengarang\nBumi manusia;Toer\nBumi;Liye\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (
+            zipped("[Content_Types].xml", "xl/workbook.xml"),
+            "tabel (Excel), bukan cantuman MARC. Bawa masuk lewat “Impor tabel”",
+        ),
+        (TABLE, "tabel (CSV)"),
+        (gzip.compress(TABLE), "tabel (CSV)"),
+        (zipped("word/document.xml"), "dokumen (Word)"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "dokumen (PDF)"),
+        (b"<!DOCTYPE html><html><body>Masuk</body></html>", "dokumen (HTML)"),
+        (b"-- MySQL dump 10.13\n\n/*!40101 SET NAMES utf8 */;\nCREATE TABLE `biblio` (", "isi basis data (SQL)"),
+        (b'[{"judul": "Bumi manusia", "tahun": 1980}]', "JSON, tetapi bukan MARC-in-JSON"),
+        (zipped("lama.mrc"), "arsip ZIP. Bongkar dahulu"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "Office lama"),
+        (b"=LDR  00100nam a2200000 a 4500\n=245  00$aBumi\n", "teks MarcEdit"),
+    ],
+)
+def test_a_file_of_something_else_is_refused_whole_and_told_where_it_belongs(desk, content, told):
+    refused = send(desk, content, way="rehearsal")
+    assert told in refused.content.decode()
+    assert not ImportRun.objects.exists()
+
+
+@pytest.mark.parametrize("content", [b"judul\nBumi manusia\n", BROKEN, b'{"fields": [], "leader": "x"}', b"<collection/>"])
+def test_what_may_be_broken_records_is_read(desk, content):
+    assert send(desk, content, way="rehearsal").file_name == "lama.mrc"
+
+
+def test_a_dry_run_of_which_nothing_can_be_taken_is_no_success_and_offers_no_import(desk):
+    rehearsal = send(desk, BROKEN, way="rehearsal")
+    work_off()
+    page = desk.get(reverse("catalogue:import", args=[rehearsal.pk])).content.decode()
+    assert "Tidak satu cantuman pun dapat diterima." in page
+    assert "Impor sekarang" not in page
+    assert 'class="say ok"' not in page
+    assert '<span class="tag ok">' not in page
 
 
 def test_an_import_is_undone_whole_after_asking(desk):

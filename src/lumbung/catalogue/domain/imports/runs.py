@@ -23,6 +23,7 @@ from lumbung.catalogue.domain.imports.ahead import Ahead
 from lumbung.catalogue.domain.imports.beside import Beside, ReaderEnded
 from lumbung.catalogue.domain.imports.bindings import MOST_WAITING, bind
 from lumbung.catalogue.domain.imports.custody import in_hand
+from lumbung.catalogue.domain.imports.foreign import objection_to
 from lumbung.catalogue.domain.imports.judging import Judged, judge, judge_again
 from lumbung.catalogue.domain.imports.options import ImportOptions, options_of
 from lumbung.catalogue.domain.imports.places import Places
@@ -65,8 +66,9 @@ def start_import(
 ) -> ImportRun:
     """Take the file in and make its run, waiting. ``file`` is read once, so it may be a pipe.
 
-    Refuses an empty file, a branch or item type that is not there, and (waivable by ``options.again``) a file imported before. Raises
-    ``OSError`` when ``file`` itself cannot be read, ``ImportStoppedError`` when it cannot be kept.
+    Refuses an empty file, one that holds something else than records, a branch or item type that is not there, and (waivable by
+    ``options.again``) a file imported before. Raises ``OSError`` when ``file`` itself cannot be read, ``ImportStoppedError`` when it
+    cannot be kept.
     """
     options = options or ImportOptions()
     kept = _Kept(file)
@@ -88,7 +90,7 @@ def _begun(
     kept: "_Kept", stored: str, name: str, options: ImportOptions, *, dry_run: bool, by: events.Actor | None
 ) -> ImportRun:
     wait_for_turn("catalogue.imports")  # the same file may be on its way a second time
-    if reasons := _objections(kept, name, options, dry_run=dry_run):
+    if reasons := _objections(kept, stored, name, options, dry_run=dry_run):
         raise Refused(reasons)
     run = ImportRun.objects.create(
         file_name=name[:255],
@@ -328,9 +330,11 @@ def _interrupt(run: ImportRun, because: str) -> None:
         run.refresh_from_db()
 
 
-def _objections(kept: "_Kept", name: str, options: ImportOptions, *, dry_run: bool) -> list[Reason]:
+def _objections(kept: "_Kept", stored: str, name: str, options: ImportOptions, *, dry_run: bool) -> list[Reason]:
     if not kept.length:
         return [FILE_EMPTY(name=name)]
+    if options.format is marc.Format.AUTO and (foreign := _foreign(stored, name)):
+        return [foreign]
     reasons = []
     if options.branch and not Branch.objects.filter(code__iexact=options.branch).exists():
         reasons.append(NO_BRANCH(code=options.branch))
@@ -340,6 +344,11 @@ def _objections(kept: "_Kept", name: str, options: ImportOptions, *, dry_run: bo
     if before is not None and not options.again and not dry_run:
         reasons.append(ALREADY_IMPORTED(run=before.pk))
     return reasons
+
+
+def _foreign(stored: str, name: str) -> Reason | None:
+    with default_storage.open(stored, "rb") as file:
+        return objection_to(cast(BinaryIO, file.file), name=name)
 
 
 def _safe(name: str) -> str:
