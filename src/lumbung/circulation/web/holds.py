@@ -41,7 +41,8 @@ def holds(request: HttpRequest) -> HttpResponse:
 @at_a_branch
 def pull_list(request: HttpRequest, branch: Branch) -> HttpResponse:
     """What to fetch from the shelves of the working branch."""
-    return render(request, "circulation/pull_list.html", {"branch": branch, "pulls": queries.pull_list(branch)})
+    facts = {"branch": branch, "today": clock.today(branch.zone), "pulls": queries.pull_list(branch)}
+    return render(request, "circulation/pull_list.html", facts)
 
 
 @needs(permissions.SEE)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.core.paginator import Page
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from lumbung.catalogue.models import Item, Record
@@ -25,6 +26,7 @@ from lumbung.circulation.web.own_rules import own_rules_panel
 from lumbung.circulation.web.parcels import own_address_panel
 from lumbung.circulation.web.parcels import own_panel as own_parcels_panel
 from lumbung.circulation.web.personal_rules import lines_of_member
+from lumbung.kernel import clock
 from lumbung.kernel.permissions import may
 from lumbung.kernel.ui import slots
 from lumbung.members.models import Member
@@ -221,7 +223,8 @@ def queue_panel(request: HttpRequest, *, record: Record) -> SafeString:
     """Who waits for the title, first come first."""
     waiting = list(queries.open_holds_on(record)[: QUEUE_SHOWN + 1])
     shown, more = waiting[:QUEUE_SHOWN], len(waiting) > QUEUE_SHOWN
-    return _drawn(request, "circulation/panels/record_queue.html", permissions.SEE, holds=shown, more=more)
+    today = timezone.localdate(clock.now())
+    return _drawn(request, "circulation/panels/record_queue.html", permissions.SEE, holds=shown, more=more, today=today)
 
 
 def _drawn(request: HttpRequest, template: str, permission: str, **context: object) -> SafeString:
