@@ -7,6 +7,9 @@ from django.utils.translation import pgettext_lazy
 
 from lumbung.catalogue.refusals import import_refusal
 
+ALIKE = {"control": _("nomor kendali"), "isbn": "ISBN", "title": _("judul")}
+"""What a record that comes in has in common with one that is there."""
+
 
 class ImportRun(models.Model):
     """One import of one file: what came in, how far it got, and the way to undo it.
@@ -95,4 +98,7 @@ class ImportRejection(models.Model):
     @property
     def reason(self) -> str:
         """Why, as a sentence in the language of whoever reads it."""
-        return str(import_refusal(self.kind)(**self.facts))
+        facts = dict(self.facts)
+        if alike := ALIKE.get(facts.get("kind", "")):
+            facts["kind"] = alike
+        return str(import_refusal(self.kind)(**facts))

@@ -114,7 +114,7 @@ def test_a_possible_duplicate_is_taken_in_with_a_warning():
     record = a_record("Laskar pelangi", isbn)
     run = an_import([marc_of("Laskar pelangi", isbn), marc_of("Edensor", control_number="7"), marc_of("X", control_number="7")])
     assert reports(run) == [(1, "possible_duplicate", False), (3, "possible_duplicate", False)]
-    assert run.rejections.first().facts == {"kind": "ISBN", "value": "9789793062792", "record": record.pk}
+    assert run.rejections.first().facts == {"kind": "isbn", "value": "9789793062792", "record": record.pk}
 
 
 def test_a_number_that_is_not_valid_comes_in_as_it_is_written_with_a_warning():

@@ -8,10 +8,11 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.translation import override
 
 from lumbung.catalogue.domain.revision import new_marc
 from lumbung.catalogue.domain.simple_entry import SimpleEntry
-from lumbung.catalogue.models import ImportRun, Record
+from lumbung.catalogue.models import ImportRejection, ImportRun, Record
 from lumbung.formats.marc import read, to_iso2709
 from lumbung.kernel.jobs.worker import work_off
 
@@ -151,6 +152,14 @@ def test_a_dry_run_of_which_nothing_can_be_taken_is_no_success_and_offers_no_imp
     assert "Impor sekarang" not in page
     assert 'class="say ok"' not in page
     assert '<span class="tag ok">' not in page
+
+
+@pytest.mark.parametrize(("kind", "told"), [("title", "title “Bumi”"), ("control", "control number 7"), ("isbn", "ISBN")])
+def test_what_is_alike_is_told_in_the_language_of_the_reader(kind, told):
+    value = {"title": "“Bumi”", "control": "7"}.get(kind, "9789799731234")
+    row = ImportRejection(position=2, kind="duplicate_in_file", facts={"kind": kind, "value": value, "position": 1})
+    with override("en"):
+        assert row.reason.startswith(f"Possible duplicate: {told}")
 
 
 def test_an_import_is_undone_whole_after_asking(desk):

@@ -24,7 +24,7 @@ from lumbung.organization.models import Branch
 
 LARGEST = 64 << 20
 TARGETS = [
-    ("", _("Abaikan")),
+    ("", _("Lewatkan kolom ini")),
     (_("Judul"), [
         (Target.TITLE, _("Judul")), (Target.SUBTITLE, _("Anak judul")), (Target.RESPONSIBILITY, _("Pernyataan tanggung jawab")),
         (Target.PEOPLE, _("Pengarang; beberapa dipisah titik koma")), (Target.BODIES, _("Badan")), (Target.EDITION, _("Edisi")),

@@ -269,3 +269,10 @@ def test_head_begins_nothing_that_is_streamed():
     streamed = StreamingHttpResponse((begun.append(each) or b"x" for each in range(3)), content_type="application/marc")
     answer = as_http_asks(lambda request: streamed)(RequestFactory().head("/"))
     assert (answer.content, answer["Content-Type"], begun, streamed.closed) == (b"", "application/marc", [], True)
+
+
+def test_the_reference_says_to_who_reads_indonesian_that_its_explanations_are_english(client):
+    said = "Penjelasan tiap operasi hanya ditulis dalam bahasa Inggris."
+    assert said in client.get("/api/v1/reference").content.decode()
+    english = client.get("/api/v1/reference", headers={"Accept-Language": "en"}).content.decode()
+    assert "explanation" not in english.partition("<table")[0].partition("<main")[2]

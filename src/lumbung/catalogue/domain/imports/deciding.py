@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from lumbung.catalogue.domain import records
-from lumbung.catalogue.domain.duplicates import Likeness
 from lumbung.catalogue.domain.imports.accepted import Accepted
 from lumbung.catalogue.domain.imports.matching import Known, Match, Rule
 from lumbung.catalogue.domain.imports.options import ImportOptions
 from lumbung.catalogue.domain.overlaying import combined
-from lumbung.catalogue.models import Identifier, ImportRun, Record
+from lumbung.catalogue.models import ImportRun
 from lumbung.catalogue.refusals import (
     DUPLICATE_GIVEN_ITEMS,
     DUPLICATE_IN_FILE,
@@ -102,9 +101,7 @@ def change_matched(decided: Decided, options: ImportOptions, *, run: ImportRun, 
 
 
 def said(match: Match, rule: Rule) -> Reason:
-    kinds = {Likeness.CONTROL_NUMBER: Identifier.Kinds.CONTROL_NUMBER, Likeness.ISBN: Identifier.Kinds.ISBN}
-    title = str(Record._meta.get_field("title").verbose_name)
-    kind = str(kinds[match.likeness].label) if match.likeness in kinds else title
+    kind = match.likeness.value
     key = match.target if isinstance(match.target, int) else match.target.key
     if key is None:
         assert isinstance(match.target, Accepted), "what is in the catalogue has a key"  # noqa: S101 -- for the type

@@ -5,7 +5,7 @@ import re
 import zipfile
 import zlib
 from contextlib import suppress
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from lumbung.catalogue.refusals import (
     IS_DATABASE,
@@ -51,7 +51,7 @@ def _head(file: BinaryIO) -> bytes:
     if head.startswith(GZIP):
         file.seek(0)
         with suppress(OSError, EOFError, zlib.error):  # a broken one is told of by the reader
-            return cast(bytes, gzip.GzipFile(fileobj=file).read(HEAD))
+            return gzip.GzipFile(fileobj=file).read(HEAD)
     return head
 
 
