@@ -3,7 +3,7 @@
 ``register(Source("organization.branches", _("Cabang dan jam buka"), "place", find))`` at start-up.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -56,15 +56,19 @@ def register(source: Source) -> None:
     _sources[source.name] = source
 
 
-def ask(words: str, user: object, limit: int = 3, *, request: HttpRequest | None = None) -> list[Group]:
-    """What every source has for these words, as far as ``user`` may see it: the one place where that is decided. Sources with a door
-    stay closed where there is no ``request``."""
+def ask(
+    words: str, user: object, limit: int = 3, *, request: HttpRequest | None = None, but: Collection[str] = ()
+) -> list[Group]:
+    """What every source, ``but`` those of these names, has for these words, as far as ``user`` may see it: the one place where that is
+    decided. Sources with a door stay closed where there is no ``request``."""
     if not words.strip():
         return []
     seen = (
         (source, _seen(source, words, user, limit))
         for source in _sources.values()
-        if rooms.is_open(source.name.partition(".")[0]) and (not source.door or (request is not None and source.door(request)))
+        if source.name not in but
+        and rooms.is_open(source.name.partition(".")[0])
+        and (not source.door or (request is not None and source.door(request)))
     )
     return [Group(source, hits) for source, hits in seen if hits]
 

@@ -16,8 +16,7 @@ def groups_beside(typed: str, read: str, request: HttpRequest) -> list[Group]:
     groups = ask(asked, request.user, request=request)
     if not asked or otherwise in {"", asked}:
         return groups
-    known = {group.source.name for group in groups}
-    return groups + [each for each in ask(otherwise, request.user, request=request) if each.source.name not in known]
+    return groups + ask(otherwise, request.user, request=request, but={group.source.name for group in groups})
 
 
 def plain_words(text: str) -> str:

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
+from lumbung.discovery.queries.beside import groups_beside
 from lumbung.discovery.queries.help import PAGES, TOPICS
 from lumbung.discovery.tests.shelf import catalogued
 from lumbung.kernel import rooms, sources
@@ -69,6 +70,19 @@ def test_other_parts_are_asked_the_words_alone_and_not_for_what_titles_alone_hav
     register(Source("listening", "Pendengar", "key", lambda words, limit: heard.append(words) or []))
     assert client.get("/search", {"q": typed}).status_code == 200
     assert heard == asked
+
+
+def test_what_a_part_has_for_the_words_typed_is_not_asked_for_again_in_other_words(monkeypatch, rf) -> None:
+    monkeypatch.setattr(sources, "_sources", {})
+    heard: list[tuple[str, str]] = []
+    for name in ("answering", "silent"):
+        hits = [Hit("Kimia", "/")] if name == "answering" else []
+        told = lambda words, limit, name=name, hits=hits: heard.append((name, words)) or hits  # noqa: E731 -- as a source is registered
+        register(Source(name, name, "key", told))
+    request = rf.get("/search")
+    request.user = AnonymousUser()
+    assert [group.source.name for group in groups_beside("kak ada kimia", "kimia", request)] == ["answering"]
+    assert heard == [("answering", "kak ada kimia"), ("silent", "kak ada kimia"), ("silent", "kimia")]
 
 
 def test_who_may_not_see_a_hit_is_not_shown_it(monkeypatch, sari) -> None:
