@@ -148,8 +148,9 @@ def without(read: Understood, given: Query, *names: str) -> Understood:
 
 
 def with_typed_year(query: Query, *, plain: Collection[str] = ()) -> Query | None:
-    """The question with the years that were typed in it read as years, be they taken back or not; None where none were typed."""
-    read = understood(query, this_year=0, plain=set(plain) - {YEARS}).query  # "5 tahun terakhir" names no year
+    """The question with the years that were typed in it read as years, be they taken back or not; None where none were typed. A field that
+    is named in it stays among its words, so that they can be asked again as they are."""
+    read = understood(query, this_year=0, plain={*plain, FIELD} - {YEARS}).query  # "5 tahun terakhir" names no year
     return read if read.year_words else None
 
 

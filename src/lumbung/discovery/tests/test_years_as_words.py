@@ -79,3 +79,13 @@ def test_a_year_behind_words_is_one_of_publication_where_no_title_has_it(client:
     indexed()
     answer = client.get("/search?q=manajemen+pemasaran+2009").context["results"]
     assert ([row.year for row in answer.rows], answer.relaxed) == ([2009], False)
+
+
+@pytest.mark.django_db
+def test_only_what_was_published_then_still_leads_with_the_author_that_is_named(client: Client, indexed) -> None:
+    catalogued("Tasauf modern", "Hamka", year="1950")
+    indexed()
+    assert (
+        'href="/search?q=penulis+hamka&amp;year_from=1950&amp;year_to=1950"'
+        in client.get("/search?q=penulis+hamka+tahun+1950").text
+    )
