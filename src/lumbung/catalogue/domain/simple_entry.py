@@ -17,6 +17,10 @@ SUBJECTS = ("600", "610", "611", "630", "650", "651", "653")
 SUBJECT_BREAK = " -- "
 HEADING_CODES = {"1": "abcdnq", "7": "abcdnq", "6": "abcdfgklmnopqrstvxyz"}
 _TRAILING = re.compile(r"\s*[/:;=,]\s*$|(?<=\w{3})\.\s*$")
+_ROMAN = re.compile(r"[cp©℗]?\s*(?=[MDCLXVI])M*(?:C[MD]|D?C*)(?:X[CL]|L?X*)(?:I[XV]|V?I*)\.?")
+_UNDATED = re.compile(
+    r"\b(?:n\.? ?d|s\.? ?a|t\.? ?t(?:h|hn)?|tanpa tahun|tahun tidak diketahui|undated|no date)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,6 +109,13 @@ def entry_of(marc: Record) -> SimpleEntry:
         addresses=[each.get("u") for each in with_code(marc, "856", "u")],
         notes=[each.get("a") for each in with_code(marc, "500", "a")],
     )
+
+
+def tells_a_time(year: str) -> bool:
+    """Whether this may stand as the date of publication: it has a digit (2019, c2010, 19--, 1441 H), is a Roman number, is supplied by the
+    cataloguer in brackets, or says that there is none."""
+    has_digit = any(sign.isdecimal() for sign in year)
+    return has_digit or "[" in year or bool(_ROMAN.fullmatch(year) or _UNDATED.search(year))
 
 
 def publication(marc: Record) -> Field | None:

@@ -90,6 +90,28 @@ def test_a_wrong_isbn_is_kept_as_the_book_has_it_with_a_warning(desk):
     assert "tidak sah" not in page.text
 
 
+@pytest.mark.parametrize("year", ["abcd", "tahun lalu", "?", "Mix"])
+def test_a_year_that_tells_no_time_is_refused_in_a_sentence(desk, year):
+    page = desk.post(reverse("catalogue:record_add"), typed(year=year)).text
+    assert f"“{year}” bukan tahun. Contoh: 2019" in page
+    assert not Record.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "year", ["2019", "[2019?]", "19--", "c2010", "1998-2004", "1441 H", "MCMXC", "[tanpa tahun]", "t.th", "n.d"]
+)
+def test_a_year_is_written_as_the_rules_of_cataloguing_allow(desk, year):
+    desk.post(reverse("catalogue:record_add"), typed(year=year))
+    assert entry_of(Record.objects.get().marc_record).year == year
+
+
+def test_a_year_that_came_so_stays_when_something_else_is_changed(desk):
+    record = catalogued(year="abcd")
+    told = typed(title="Bumi manusia kita", year="abcd", version=record.version)
+    desk.post(reverse("catalogue:record_edit", args=[record.pk]), told)
+    assert Record.objects.get().title == "Bumi manusia kita"
+
+
 def test_the_same_isbn_is_stopped_until_the_cataloguer_says_it_is_another(desk):
     twin = catalogued(isbn=["9799731232"])
     answer = desk.post(reverse("catalogue:record_add"), typed(isbn="9799731232"))

@@ -10,7 +10,7 @@ from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.catalogue.domain.bibliographic.numbers import isbn_13
-from lumbung.catalogue.domain.simple_entry import SimpleEntry
+from lumbung.catalogue.domain.simple_entry import SimpleEntry, tells_a_time
 from lumbung.catalogue.models import Material
 from lumbung.catalogue.refusals import ISBN_NOT_VALID
 from lumbung.catalogue.web.entry_templates import LONG, REST, sections_of
@@ -152,6 +152,13 @@ class EntryForm(forms.Form):
         if told.get("dissertation") and told.get("material") != Material.THESIS:
             self.add_error("dissertation", _("Hanya untuk tugas akhir. Kosongkan, atau pilih jenis koleksi Tugas akhir."))
         return told
+
+    def clean_year(self) -> str:
+        typed: str = self.cleaned_data["year"]
+        if typed and typed != self.initial.get("year") and not tells_a_time(typed):
+            said = _("“%(year)s” bukan tahun. Contoh: 2019, c2010, [2019?], 19--, atau [tanpa tahun] bila tidak diketahui.")
+            raise forms.ValidationError(said % {"year": typed})
+        return typed
 
     def clean_addresses(self) -> list[str]:
         typed: list[str] = self.cleaned_data["addresses"]
