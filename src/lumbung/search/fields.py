@@ -49,7 +49,7 @@ def facet_field(name: str) -> str:
 
 @lru_cache(maxsize=65536)
 def number_of(label: str) -> int:
-    """A number that stands for the label: 53 bits of its digest, as many as a JSON number holds."""
+    """A number that stands for the label, in either engine: 53 bits of its digest, as many as a JSON number holds."""
     return int.from_bytes(blake2b(label.encode(errors="replace"), digest_size=8).digest()) >> 11
 
 

@@ -43,7 +43,7 @@ VALUE_LABELS: Mapping[str, Mapping[str, str | Promise]] = {
         "here": gettext_lazy("Berkas di perpustakaan ini"),
     },
 }
-EVERY_VALUE = 500
+MOST_LISTED = 500
 YEARS_APART = 30
 """Up to so many years are drawn year by year, more by decades; no more bars than that."""
 BAR_STEP, HIGHEST_BAR = 10, 56
@@ -138,7 +138,7 @@ def facets_of(found: Found, query: Query) -> list[Facet]:
 
 def every_value(query: Query, name: str, user: object) -> Facet:
     """One facet with all its values, as many as are counted at once. Raises ``NotReady``."""
-    asked = replace(query, size=1, page=1, facets=[name], facet_size=EVERY_VALUE, hidden=may(user, SEE))
+    asked = replace(query, size=1, page=1, facets=[name], facet_size=MOST_LISTED, hidden=may(user, SEE))
     return _facet(name, find(asked), asked)
 
 

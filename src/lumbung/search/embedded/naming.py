@@ -13,7 +13,7 @@ BEGINNING, DIGEST = 2, 6
 
 @lru_cache(maxsize=65536)
 def number_of_name(label: str) -> int:
-    """A number that stands for the label."""
+    """A number of 64 bits that stands for the label and sorts as it begins; a JSON number (``fields.number_of``) would hold but 53."""
     text = label.encode(errors="replace")
     return int.from_bytes(text[:BEGINNING].ljust(BEGINNING, b"\0") + blake2b(text, digest_size=DIGEST).digest())
 
