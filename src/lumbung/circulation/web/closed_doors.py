@@ -20,7 +20,7 @@ from lumbung.circulation.queries.closed_doors import announced, closed_doors, ef
 from lumbung.kernel import clock
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.forms import DayInput
-from lumbung.kernel.ui.once import once
+from lumbung.kernel.ui.once import once_pressed
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 from lumbung.organization.models import Branch, Offering
@@ -76,20 +76,20 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 
 @needs(CLOSE_DOORS)
-@once
+@once_pressed("sure")
 def close(request: HttpRequest) -> HttpResponse:
     """The first sending shows what would change; only the second, with ``sure``, closes."""
     form = CloseForm(request.POST or None)
     effects = None
     if form.is_valid():
         told = form.facts()
-        effects = effects_of(told["first_day"], told["last_day"], told["branch"])
         with reasons_shown_on(form):
             look_before_closing(**{name: told[name] for name in ("first_day", "last_day", "note", "branch")})
             if request.POST.get("sure"):
                 closed = close_doors(**told, by=request.user)
                 messages.success(request, _said_of(closed))
                 return redirect("circulation:closed_doors_one", closed.pk)
+        effects = effects_of(told["first_day"], told["last_day"], told["branch"])
     return form_page(request, "circulation/close_doors.html", form, effects=effects)
 
 

@@ -26,7 +26,7 @@ from lumbung.circulation.web.working_branch import working_branch
 from lumbung.kernel import clock
 from lumbung.kernel.refusals import Reason
 from lumbung.kernel.ui.access import needs
-from lumbung.kernel.ui.once import once
+from lumbung.kernel.ui.once import once_pressed
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on, row_of_form
 from lumbung.members.models import Member
@@ -91,7 +91,7 @@ def rules(request: HttpRequest) -> HttpResponse:
 
 @needs(permissions.RULES)
 @require_http_methods(["GET", "POST"])
-@once
+@once_pressed(SEEN)
 def new(request: HttpRequest) -> HttpResponse:
     form = RuleForm(request.POST or None)
     if form.is_valid() and SEEN in request.POST:

@@ -11,7 +11,7 @@ from lumbung.discovery.queries.words import effect_of
 from lumbung.discovery.web.word_forms import FilterForm, GroupForm
 from lumbung.kernel.refusals import Refused
 from lumbung.kernel.ui.access import needs
-from lumbung.kernel.ui.once import once
+from lumbung.kernel.ui.once import once_pressed
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 from lumbung.search.domain.words import add_group, change_group, faults_of, remove_group, set_active, undo_change
@@ -42,7 +42,7 @@ def words(request: HttpRequest) -> HttpResponse:
 
 @needs(WORDS)
 @require_http_methods(["GET", "POST"])
-@once
+@once_pressed("save")
 def new(request: HttpRequest) -> HttpResponse:
     """A new group; ``?terms=`` is where it begins, as when a search found nothing."""
     begun = {"kind": WordGroup.Kinds.SYNONYM, "terms": request.GET.get("terms", "")[:200]}

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.messages import get_messages
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.test import Client
@@ -15,7 +15,7 @@ from lumbung.kernel.jobs.upkeep import forget_sent_forms
 from lumbung.kernel.models import JournalEntry, SentForm
 from lumbung.kernel.refusals import Refusal, Refused
 from lumbung.kernel.tests.race import race
-from lumbung.kernel.ui.once import once
+from lumbung.kernel.ui.once import once, once_pressed
 
 MISSING = Refusal("name_missing", "Namanya belum ada.")
 MORNING = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
@@ -39,7 +39,16 @@ def count(request: HttpRequest) -> HttpResponse:
     return redirect(f"/sheep/{JournalEntry.objects.count()}")
 
 
-urlpatterns = [path("sheep", count), path("lambs", count)]
+@once_pressed("count")
+def look(request: HttpRequest) -> HttpResponse:
+    """Tells whether nobody else may write meanwhile; counts a sheep when asked to."""
+    if "count" in request.POST:
+        events.record(SheepCounted(), by=None)
+        return redirect("/sheep/1")
+    return HttpResponse(str(connection.in_atomic_block))
+
+
+urlpatterns = [path("sheep", count), path("lambs", count), path("look", look)]
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls(__name__)]
 
 
@@ -78,6 +87,14 @@ def test_what_was_not_accepted_may_be_sent_again(client: Client) -> None:
         answers = [client.post("/sheep", sent, headers={"HX-Request": "true"}) for _ in range(2)]
         assert [each.status_code for each in answers] == [told, told]
     assert not SentForm.objects.exists()
+
+
+def test_what_is_only_looked_at_runs_outside_the_transaction_and_what_is_carried_out_is_so_once(client: Client) -> None:
+    sent = {"csrfmiddlewaretoken": "a" * 64, "name": "Dolly"}
+    assert [client.post("/look", sent).content for _ in range(2)] == [b"False"] * 2
+    answers = [client.post("/look", sent | {"count": "1"}) for _ in range(2)]
+    assert [answer.url for answer in answers] == ["/sheep/1"] * 2
+    assert JournalEntry.objects.count() == 1
 
 
 def test_a_program_that_sends_no_form_of_ours_is_not_held_up(client: Client) -> None:

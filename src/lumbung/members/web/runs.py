@@ -13,7 +13,7 @@ from lumbung.accounts.models import User
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.addresses import root
 from lumbung.kernel.ui.forms import DayInput
-from lumbung.kernel.ui.once import once
+from lumbung.kernel.ui.once import once_pressed
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.submission import FormForVerb, form_page, reasons_shown_on
 from lumbung.members import permissions
@@ -58,19 +58,19 @@ def runs(request: HttpRequest) -> HttpResponse:
 
 @needs(permissions.IMPORT)
 @require_http_methods(["GET", "HEAD", "POST"])
-@once
+@once_pressed("sure")
 def new(request: HttpRequest) -> HttpResponse:
     """The first sending shows whom it would reach; only the second, with ``sure``, begins."""
     form = RunForm(request.POST or None, initial=request.GET.dict())
     choice = None
     if form.is_valid():
         run = MemberRun(**form.cleaned_data)
-        choice = verbs.choice_of(run)
         if request.POST.get("sure"):
             with reasons_shown_on(form):
                 started = verbs.start(run, address=root(request), by=cast("User", request.user))
                 carry_out_member_run.enqueue(run=started.pk)
                 return redirect("members:run", started.pk)
+        choice = verbs.choice_of(run)
     return form_page(request, "members/run_new.html", form, choice=choice)
 
 
