@@ -1,17 +1,17 @@
 """What a form view does with a verb: carry it out, or show every reason why not on the form itself."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
 from django.db.models.fields import BLANK_CHOICE_DASH
-from django.forms import BaseForm, ModelChoiceField, ModelForm, TypedChoiceField
+from django.forms import BaseForm, BoundField, ModelChoiceField, ModelForm, TypedChoiceField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.kernel.refusals import Gone, Refusal, Refused
+from lumbung.kernel.refusals import Gone, Reason, Refusal, Refused
 
 Row = TypeVar("Row", bound=Model)
 UNPROCESSABLE = 422
@@ -24,13 +24,18 @@ def text_sent(request: HttpRequest, name: str, most: int) -> str:
 
 
 @contextmanager
-def reasons_shown_on(form: BaseForm) -> Iterator[None]:
-    """Within the block a refusal ends the block and puts its reasons at the head of the form; the view then shows it again."""
+def reasons_shown_on(form: BaseForm, *, beside: Callable[[Reason], BoundField | None] = lambda _: None) -> Iterator[None]:
+    """Within the block a refusal ends the block and puts its reasons on the form: each beside the field that ``beside`` names, else at the
+    head. The view then shows it again."""
     try:
         yield
     except Refused as refused:
         for reason in refused.reasons:
-            form.add_error(None, str(reason))
+            field = beside(reason)
+            if field is None:
+                form.add_error(None, str(reason))
+            else:
+                field.form.add_error(field.name, str(reason))
 
 
 def form_page(request: HttpRequest, template: str, form: BaseForm, **context: Any) -> HttpResponse:

@@ -110,7 +110,8 @@ def register(
     pairs, faults = _numbers(identifiers, member=None)
     faults += _faults(member)
     card = barcode.strip() or dict(reversed(pairs)).get(MemberIdentifier.Kinds.NIM, "")
-    member.barcode = _claim(card, faults) if card else _claim_made_up()
+    if barcode.strip() or not _is_told_of(card, faults):
+        member.barcode = _claim(card, faults) if card else _claim_made_up()
     if faults:
         raise Refused(faults)
     member.search_text = search_text(member.name, member.barcode, [value for _, value in pairs])
@@ -297,6 +298,11 @@ def _numbers(pairs: Numbers, *, member: Member | None) -> tuple[list[tuple[str, 
         if (row.kind, row.value) in normal and row.member != member
     ]
     return normal, faults
+
+
+def _is_told_of(number: str, faults: list[Reason]) -> bool:
+    """Whether it is known already that somebody has this number."""
+    return any(each.code == IDENTIFIER_TAKEN.code and each.facts["value"] == number for each in faults)
 
 
 def _write_numbers(member: Member, pairs: list[tuple[str, str]]) -> None:

@@ -84,6 +84,21 @@ def test_somebody_with_one_name_is_registered_for_as_long_as_the_category_says(s
     assert [str(number) for number in member.identifiers.all()] == ["NIM 2311040087"]
 
 
+def test_a_nim_that_somebody_has_is_told_of_once_beside_its_field(sari: Client):
+    a_member("Budi", identifiers=[("nim", "2311040087")])
+    response = sari.post(reverse("members:new"), form_of("Ani", **{"numbers-0-value": " 2311040087"}))
+    assert response.status_code == 422
+    assert response.context["form"].errors == {}
+    [row] = response.context["rows"]
+    assert row.errors == {"value": ["NIM 2311040087 sudah terdaftar pada anggota dengan kartu 2311040087."]}
+
+
+def test_a_card_number_that_was_typed_and_is_taken_is_told_of_beside_its_field(sari: Client):
+    a_member("Budi", barcode="K1")
+    response = sari.post(reverse("members:new"), form_of("Ani", barcode="K1"))
+    assert list(response.context["form"].errors) == ["barcode"]
+
+
 def test_what_was_typed_stays_when_registering_is_refused(sari: Client):
     a_member("Budi", barcode="K1")
     response = sari.post(reverse("members:new"), form_of("Ani", barcode="K1", email="bukan surel"))
