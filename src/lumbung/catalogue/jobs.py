@@ -1,5 +1,7 @@
 """Background work of the catalogue."""
 
+from datetime import datetime
+
 from django_tasks import task
 
 from lumbung.accounts.models import User
@@ -8,32 +10,39 @@ from lumbung.catalogue.domain.quality import survey_quality
 from lumbung.catalogue.domain.stock_takes import opening
 from lumbung.catalogue.models import Batch, DuplicateSearch, ExportRun, ImportRun, LabelRun, StockTake, Withdrawal
 from lumbung.catalogue.refusals import RUNS_ELSEWHERE
+from lumbung.kernel import clock
+from lumbung.kernel.jobs import leases
 from lumbung.kernel.refusals import Refused
 
 
 @task()
 def run_import(run: int) -> None:
-    """Run the import with this key, or go on with it. A failure of storage or database is raised, so that it is tried again, and so is
-    that another process has it in hand: that may be the one that just failed."""
+    """Run the import with this key, or go on with it. A failure of storage or database is raised, so that it is tried again; while another
+    process has it in hand, it waits: that may be the one that just failed."""
     try:
         imports.run_import(ImportRun.objects.get(pk=run))
     except Refused as refused:
         if RUNS_ELSEWHERE.code in refused.codes:
-            raise
+            run_import.using(run_after=_once_it_lets_go()).enqueue(run=run)
         # done, undone, or its page says why it stopped: nothing is left to do here
 
 
 @task()
 def undo_import(run: int, by: int | None) -> None:
-    """Undo the import with this key, or go on undoing it, for the user ``by``. That another process has it in hand is raised, so that it is
-    tried again: that may be one that just failed."""
+    """Undo the import with this key, or go on undoing it, for the user ``by``. While another process has it in hand, it waits: that may be
+    one that just failed."""
     actor = User.objects.filter(pk=by).first() if by is not None else None
     try:
         imports.undo_import(ImportRun.objects.get(pk=run), by=actor)
     except Refused as refused:
         if RUNS_ELSEWHERE.code in refused.codes:
-            raise
+            undo_import.using(run_after=_once_it_lets_go()).enqueue(run=run, by=by)
         # the run stands again and its page says why: undone it is only when somebody asks again
+
+
+def _once_it_lets_go() -> datetime:
+    """When to look again: one that is gone by then holds the import no longer. Waiting is no failure, however long the other takes."""
+    return clock.now() + leases.LENGTH
 
 
 @task()

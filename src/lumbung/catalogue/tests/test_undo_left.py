@@ -1,5 +1,7 @@
 """An undoing whose process was killed is told, and goes on; one that is under way is left alone."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
@@ -10,6 +12,8 @@ from lumbung.catalogue.domain import imports
 from lumbung.catalogue.domain.imports import custody, undoing
 from lumbung.catalogue.models import ImportRun, Record
 from lumbung.catalogue.tests.factories import an_import, marc_of
+from lumbung.kernel import clock
+from lumbung.kernel.failures import count_failures
 from lumbung.kernel.jobs import leases
 from lumbung.kernel.jobs.worker import work_off
 from lumbung.kernel.models import Lease
@@ -65,9 +69,24 @@ def test_one_that_is_under_way_is_left_to_its_process(left):
     assert list(no_import_was_left()) == []
     with pytest.raises(Refused, match="runs_elsewhere"):
         imports.undo_import(left, by=None)
-    with pytest.raises(Refused, match="runs_elsewhere"):  # so that it is tried again
-        import_string(custody.UNDOING_TASK).func(left.pk, by=None)
     assert (ImportRun.objects.get().state, Record.objects.count()) == ("undoing", 2)
+
+
+def test_work_that_finds_it_in_other_hands_waits_however_long_that_takes_and_goes_on_then(left):
+    Lease.objects.all().delete()
+    other = leases.new_holder()
+    import_string(custody.UNDOING_TASK).enqueue(run=left.pk, by=None)
+    begun = clock.now()
+    for hour in range(0, 20, 2):  # more often than what fails is tried
+        with clock.stopped_at(begun + timedelta(hours=hour)):
+            assert leases.take(f"import:{left.pk}", other)
+            work_off()
+    assert count_failures() == 0
+    assert (ImportRun.objects.get().state, Record.objects.count()) == ("undoing", 2)
+    leases.give_up(other)
+    with clock.stopped_at(begun + timedelta(hours=20)):
+        work_off()
+    assert (ImportRun.objects.get().state, Record.objects.count()) == ("undone", 0)
 
 
 def test_who_stops_the_command_is_told_how_to_go_on(left, monkeypatch):
