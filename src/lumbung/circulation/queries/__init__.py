@@ -9,6 +9,7 @@ from lumbung.circulation.queries.availability import (
     availability_of,
     copies_of,
     item_states,
+    waiting_on,
 )
 from lumbung.circulation.queries.blocks import (
     blocks_of_account,
@@ -248,5 +249,6 @@ __all__ = [
     "urgency",
     "volume_in_hand",
     "volumes_of",
+    "waiting_on",
     "with_position",
 ]

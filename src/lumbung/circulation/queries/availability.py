@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from django.db import models
 from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.catalogue.models import BoundTitle, Item
@@ -148,6 +149,12 @@ def _waiting() -> QuerySet[Any, tuple[Any, ...]]:
     return (
         Hold.objects.waiting().filter(Among("record", "records")).order_by().values_list("record").annotate(holds=Count("pk"))
     )
+
+
+def waiting_on(record: int) -> Coalesce:
+    """How many holds wait for the title: to be asked within another question, where it is counted once."""
+    waiting = Hold.objects.waiting().filter(record=record).order_by().values("record")
+    return Coalesce(Subquery(waiting.annotate(holds=Count("pk")).values("holds")), 0)
 
 
 def _circumstances(this: OuterRef, way: str) -> tuple[str | Subquery, ...]:

@@ -127,6 +127,18 @@ def test_a_member_who_waits_for_the_title_reads_their_place_and_is_offered_no_se
         client.get(f"/records/{bumi.pk}")
 
 
+def test_copies_on_the_shelf_are_not_promised_past_those_who_wait(client: Client, ani, budi, bumi: Record) -> None:
+    ItemFactory(record=bumi)
+    first = "Eksemplar yang tersedia disisihkan lebih dahulu untuk yang sudah menunggu."
+    page = client.get(f"/records/{bumi.pk}").text
+    assert ("menunggu" in page, first in page) == (False, False)
+    HoldFactory(record=bumi, member=budi)
+    HoldFactory(record=bumi, member=ani)
+    page = client.get(f"/records/{bumi.pk}").text
+    assert "1 dari 1 eksemplar tersedia · 2 menunggu</span>" in page
+    assert first in page
+
+
 def test_a_member_who_has_the_title_reads_when_it_is_due(client: Client, signed_in, ani, budi, bumi: Record) -> None:
     LoanFactory(item=ItemFactory(record=bumi), member=ani)
     page = signed_in(client, ani.user).get(f"/records/{bumi.pk}").text

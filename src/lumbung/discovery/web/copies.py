@@ -3,6 +3,7 @@ whole in pages."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_safe
 from lumbung.catalogue.models import Item, Record
 from lumbung.catalogue.models.titles_of_copies import titles_of
 from lumbung.catalogue.models.volume import volume_label, volume_order
-from lumbung.circulation.queries import Copy, ItemState, ItemStates, copies_of, item_states
+from lumbung.circulation.queries import Copy, ItemState, ItemStates, copies_of, item_states, waiting_on
 from lumbung.discovery.web.of_a_title import of_a_title
 from lumbung.kernel.ui.pages import page_of
 from lumbung.organization.models import Branch, Location
@@ -84,12 +85,14 @@ class Volume:
 
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """What the page of a title tells of its copies: place by place, or volume by volume of a title in several."""
+    """What the page of a title tells of its copies: place by place, or volume by volume of a title in several. ``waiting`` holds, of any
+    volume, have no copy yet."""
 
     places: Sequence[Place]
     volumes: Sequence[Volume]
     total: int
     available: int
+    waiting: int
     any_lendable: bool
 
     @property
@@ -101,7 +104,7 @@ class Copies:
 def copies_told(record: Record) -> Copies:
     """Every copy that a reader may ask for is counted, with those of other titles into which this one is bound; in two statements
     more where there are thousands."""
-    items = list(_held(record)[: READ_WHOLE + 1])
+    items: list[Any] = list(_held(record)[: READ_WHOLE + 1])
     lines = _lines(record, items) if len(items) <= READ_WHOLE else {}
     copies = _shown([each.copy for each in lines.values()] if lines or not items else copies_of(record.pk))
     volumes = _by_volume(copies)
@@ -118,6 +121,7 @@ def copies_told(record: Record) -> Copies:
         volumes=told if len(volumes) > 1 else (),
         total=len(copies),
         available=_counted(copies)[1],
+        waiting=items[0].waiting if items else 0,
         any_lendable=any(each.lendable for each in copies),
     )
 
@@ -138,7 +142,7 @@ def copies(request: HttpRequest, found: Record) -> HttpResponse:
 
 
 def _held(record: Record) -> QuerySet[Item]:
-    held = _with_places(Item.objects.holding([record.pk]))
+    held = _with_places(Item.objects.holding([record.pk])).annotate(waiting=waiting_on(record.pk))
     return held.order_by("branch__name", "shelf_key", "call_number", "copy", "id")
 
 
