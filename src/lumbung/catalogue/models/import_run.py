@@ -68,6 +68,16 @@ class ImportRun(models.Model):
         return self.file_name
 
     @property
+    def is_table(self) -> bool:
+        """Whether its records are the rows of a table, the first of which stands in the second row."""
+        return bool(self.options.get("table"))
+
+    @property
+    def size_brought(self) -> int:
+        """The bytes of the file as it came, be it made into records since."""
+        return self.options.get("table") or self.file_size
+
+    @property
     def is_refused_whole(self) -> bool:
         """Whether not one of its records could be taken."""
         return 0 < self.records_read <= self.rejected

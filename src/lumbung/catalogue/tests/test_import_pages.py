@@ -107,7 +107,7 @@ def zipped(*names):
     out = BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name in names:
-            archive.writestr(name, "x")
+            archive.writestr(zipfile.ZipInfo(name), "x")
     return out.getvalue()
 
 
@@ -122,7 +122,7 @@ TABLE = b"judul;pengarang\nBumi manusia;Toer\nBumi;Liye\n"
             "tabel (Excel), bukan cantuman MARC. Bawa masuk lewat “Impor tabel”",
         ),
         (TABLE, "tabel (CSV)"),
-        (gzip.compress(TABLE), "tabel (CSV)"),
+        (gzip.compress(TABLE, mtime=0), "tabel (CSV)"),
         (zipped("word/document.xml"), "dokumen (Word)"),
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "dokumen (PDF)"),
         (b"<!DOCTYPE html><html><body>Masuk</body></html>", "dokumen (HTML)"),
@@ -132,6 +132,7 @@ TABLE = b"judul;pengarang\nBumi manusia;Toer\nBumi;Liye\n"
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "Office lama"),
         (b"=LDR  00100nam a2200000 a 4500\n=245  00$aBumi\n", "teks MarcEdit"),
     ],
+    ids=["excel", "csv", "csv.gz", "word", "pdf", "html", "sql", "json", "zip", "old office", "mnemonic"],
 )
 def test_a_file_of_something_else_is_refused_whole_and_told_where_it_belongs(desk, content, told):
     refused = send(desk, content, way="rehearsal")

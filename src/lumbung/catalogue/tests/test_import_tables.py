@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from openpyxl import Workbook
 
@@ -151,6 +152,22 @@ def test_sari_brings_in_a_table_and_says_what_its_columns_are(client, sari, sign
     assert Record.objects.get().marc_record.first("500").get("a") == "=1+1"
     unreadable = desk.post(reverse("catalogue:import_table"), {"table": SimpleUploadedFile("x.xlsx", b"PK\x03\x04x")})
     assert unreadable.status_code == 422
+
+
+def test_the_report_tells_the_rows_of_the_table_and_its_size_not_those_of_the_records_made_of_it(
+    client, sari, signed_in, db
+) -> None:
+    desk = signed_in(client, sari)
+    content = b"Judul;Penulis\nBumi manusia;Toer\n;Tanpa judul\n"
+    sent = desk.post(reverse("catalogue:import_table"), {"table": SimpleUploadedFile("buku.csv", content)})
+    desk.post(sent["Location"], {"material": "book", "way": "import", "column-0": "title", "column-1": "people"})
+    work_off()
+    [run] = ImportRun.objects.all()
+    page = desk.get(reverse("catalogue:import", args=[run.pk])).text
+    assert '<td class="num" data-label="Baris">3</td>' in page
+    assert ("Letak bita" in page, "no_fields" in page, filesizeformat(len(content)) in page) == (False, False, True)
+    report = b"".join(desk.get(reverse("catalogue:import_report", args=[run.pk])).streaming_content).decode("utf-8-sig")
+    assert [line[:9] for line in report.splitlines()] == ["Baris,Aki", "3,ditolak"]
 
 
 def test_sari_is_told_of_the_sheets_of_a_workbook_that_are_not_read(client, sari, signed_in, db) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from lumbung.catalogue import queries
-from lumbung.catalogue.models import ImportRun
+from lumbung.catalogue.models import ImportRejection, ImportRun
 from lumbung.catalogue.permissions import IMPORT
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.spreadsheet import csv_response
@@ -18,12 +18,17 @@ from lumbung.kernel.ui.spreadsheet import csv_response
 def report(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Every row of the report as CSV."""
     run = get_object_or_404(ImportRun, pk=pk)
-    header = [pgettext("catalogue", "Urutan"), _("Letak bita"), _("Akibat"), _("Jenis"), _("Alasan"), _("Nomor kendali")]
+    places = [_("Baris")] if run.is_table else [pgettext("catalogue", "Urutan"), _("Letak bita")]
+    header = [*places, _("Akibat"), _("Jenis"), _("Alasan"), _("Nomor kendali")]
     rows = (
-        (row.position, row.offset, _("ditolak") if row.refused else _("peringatan"), row.kind, row.reason, row.control_number)
+        (*_place(run, row), _("ditolak") if row.refused else _("peringatan"), row.kind, row.reason, row.control_number)
         for row in queries.rejections_of(run).iterator(chunk_size=1000)
     )
     return csv_response(f"impor-{pk}.csv", header, rows)
+
+
+def _place(run: ImportRun, row: ImportRejection) -> tuple[int, ...]:
+    return (row.position + 1,) if run.is_table else (row.position, row.offset)
 
 
 @needs(IMPORT)

@@ -1,5 +1,6 @@
 """A spreadsheet on its way in: take it, say what each column is, then it is an import like any other."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from lumbung.catalogue.domain.imports import ImportOptions, Rule
 from lumbung.catalogue.domain.imports.table_columns import Target, guessed
-from lumbung.catalogue.domain.imports.table_files import rows_in, take_table
+from lumbung.catalogue.domain.imports.table_files import rows_in, size_of, take_table
 from lumbung.catalogue.domain.imports.tables import TableOptions, import_table
 from lumbung.catalogue.jobs import run_import
 from lumbung.catalogue.models import ImportTable, ItemType, Material
@@ -161,7 +162,7 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
                 form.table_options(),
                 name=table.file_name,
                 by=request.user,
-                options=form.options(),
+                options=replace(form.options(), table=size_of(table)),
                 dry_run=form.cleaned_data["way"] == "rehearsal",
             )
             run_import.enqueue(run=begun.pk)

@@ -15,7 +15,8 @@ class ImportOptions:
     """``branch`` and ``item_type`` are codes for items that name none; ``again`` allows a file that was imported before.
 
     ``duplicates`` says what becomes of records that are there already, known by their numbers, or (``by_title``) by title, creator
-    and year alone; ``choices`` are what an overlay or a merger does otherwise than usual with a group of fields.
+    and year alone; ``choices`` are what an overlay or a merger does otherwise than usual with a group of fields. ``table`` is the size in
+    bytes of the table whose rows these records are.
     """
 
     format: Format = Format.AUTO
@@ -27,6 +28,7 @@ class ImportOptions:
     duplicates: Rule = Rule.ADD
     by_title: bool = False
     choices: Mapping[Group, Choice] = field(default_factory=dict)
+    table: int = 0
 
     @property
     def choices_made(self) -> Choices:
@@ -49,4 +51,5 @@ def options_of(stored: dict[str, Any]) -> ImportOptions:
         duplicates=Rule(stored["duplicates"]),
         by_title=stored["by_title"],
         choices={Group(group): Choice(choice) for group, choice in stored["choices"].items()},
+        table=stored.get("table", 0),
     )

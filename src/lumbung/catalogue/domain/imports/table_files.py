@@ -43,6 +43,11 @@ def take_table(file: BinaryIO, *, name: str, by: events.Actor | None) -> ImportT
     return table
 
 
+def size_of(table: ImportTable) -> int:
+    """In bytes, as it came."""
+    return default_storage.size(table.stored_file)
+
+
 def rows_in(table: ImportTable) -> list[list[str]]:
     """Its rows without the head. Refuses a table whose file was removed."""
     if not table.stored_file or not default_storage.exists(table.stored_file):
