@@ -39,9 +39,22 @@ def reasons_shown_on(form: BaseForm, *, beside: Callable[[Reason], BoundField | 
 
 
 def form_page(request: HttpRequest, template: str, form: BaseForm, **context: Any) -> HttpResponse:
-    """The page with its form: 200 when it is fresh, 422 when what was sent cannot be accepted."""
-    status = UNPROCESSABLE if form.is_bound and form.errors else 200
+    """The page with its form: 200 when it is fresh, 422 when what was sent cannot be accepted; it then begins at the first fault."""
+    status = 200
+    if form.is_bound and form.errors:
+        status = UNPROCESSABLE
+        _begin_at_fault(form)
     return render(request, template, {"form": form, **context}, status=status)
+
+
+def _begin_at_fault(form: BaseForm) -> None:
+    """Let the browser go to the first field that is at fault, however far down it stands."""
+    faulty = next((field for field in form.visible_fields() if field.errors), None)
+    if faulty is None:
+        return
+    for field in form.fields.values():
+        field.widget.attrs.pop("autofocus", None)
+    faulty.field.widget.attrs["autofocus"] = True
 
 
 def row_of_form(request: HttpRequest, rows: type[Row] | QuerySet[Row], pk: int, *, gone: Refusal) -> Row:
