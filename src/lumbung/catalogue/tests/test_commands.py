@@ -219,3 +219,17 @@ def test_a_record_too_long_for_iso_2709_is_named(tmp_path):
 def test_an_export_that_cannot_be_written_says_why(tmp_path):
     with pytest.raises(CommandError, match="tidak dapat ditulisi: berkas atau foldernya tidak ada"):
         run("export", output=tmp_path / "tidak" / "ada.mrc")
+
+
+def test_export_says_what_it_wrote_and_overwrites_nothing_unasked(tmp_path) -> None:
+    a_record()
+    target, told = tmp_path / "semua.mrc", io.StringIO()
+    call_command("export", output=str(target), stderr=told)
+    assert told.getvalue() == f"1 judul ditulis ke {target}.\n"
+    a_record("Jejak langkah")
+    before = target.read_bytes()
+    with pytest.raises(CommandError, match=r"sudah ada\. Untuk menimpanya: --force"):
+        call_command("export", output=str(target), stderr=io.StringIO())
+    assert target.read_bytes() == before
+    call_command("export", output=str(target), force=True, stderr=told)
+    assert told.getvalue().endswith(f"2 judul ditulis ke {target}.\n")

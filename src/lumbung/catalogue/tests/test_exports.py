@@ -175,7 +175,7 @@ def test_the_command_takes_what_it_is_told(three, tmp_path):
     assert len(list(ET.fromstring(target.read_bytes()))) == 1
     for wrong in (["--branch", "TAK-ADA"], ["--import-run", "99"], ["--find", "bumi"]):
         with pytest.raises(CommandError):
-            call_command("export", *wrong, "--output", str(target))
+            call_command("export", *wrong, "--output", str(target.with_name("lain.xml")))
     assert Record.objects.count() == 3
 
 

@@ -32,6 +32,7 @@ class Command(BaseCommand):
         as_stored = _("cantuman persis seperti tersimpan, tanpa eksemplar yang ada sekarang")
         parser.add_argument("--without-copies", action="store_true", help=as_stored)
         parser.add_argument("--output", metavar="FILE", help=_("berkas tujuan (bawaan: keluaran baku)"))
+        parser.add_argument("--force", action="store_true", help=_("timpa berkas tujuan yang sudah ada"))
         parser.add_argument("--find", default="", metavar=_("KATA"), help=_("hanya judul yang ditemukan pencarian ini"))
         parser.add_argument("--material", default="", choices=Material.values, help=_("hanya jenis koleksi ini"))
         parser.add_argument("--branch", default="", metavar=_("KODE"), help=_("hanya judul dengan eksemplar di cabang ini"))
@@ -40,12 +41,14 @@ class Command(BaseCommand):
         parser.add_argument("--since", type=date.fromisoformat, metavar=_("TTTT-BB-HH"), help=since)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.left_out = 0
+        self.left_out = self.written = 0
         told = Told(copies=not options["without_copies"], too_long=in_this_language(self._too_long), pages=_pages())
         try:
             selection = self._selection(options)
+            if options["output"] and Path(options["output"]).is_file() and not options["force"]:
+                raise CommandError(_("%(file)s sudah ada. Untuk menimpanya: --force") % {"file": options["output"]})
             with in_library_language():
-                pieces = FORMS[options["format"]].write(selection.records(), told)
+                pieces = FORMS[options["format"]].write(self._counted(selection.records()), told)
                 self._write(options["output"], pieces)
         except Refused as refused:
             raise CommandError("; ".join(map(str, refused.reasons))) from refused
@@ -54,6 +57,8 @@ class Command(BaseCommand):
             raise CommandError(
                 _("%(where)s tidak dapat ditulisi: %(why)s.") % {"where": where, "why": system_words(error)}
             ) from error
+        if options["output"]:
+            self._tell(options["output"])
         if self.left_out:
             said = ngettext(
                 "%(count)s cantuman terlalu panjang untuk ISO 2709. Ekspor dengan --format marcxml.",
@@ -76,6 +81,17 @@ class Command(BaseCommand):
             import_run=run,
             added_since=options["since"],
         )
+
+    def _counted(self, records: Iterator[Record]) -> Iterator[Record]:
+        for record in records:
+            self.written += 1
+            yield record
+
+    def _tell(self, output: str) -> None:
+        """What was written, on standard error as the other commands do."""
+        count = self.written - self.left_out
+        said = ngettext("%(count)s judul ditulis ke %(file)s.", "%(count)s judul ditulis ke %(file)s.", count)
+        self.stderr.write(said % {"count": count, "file": output})
 
     def _write(self, output: str | None, pieces: Iterator[bytes]) -> None:
         if output:
