@@ -25,7 +25,7 @@ def test_copies_that_came_are_items_with_price_source_and_number(sari, ani):
     receipt = receive(line, ["B-1", "B-2"], item_type=ItemTypeFactory(), call_number="813 LEI l", invoice="F-77", by=sari)
     first, second = Item.objects.order_by("pk")
     assert (first.barcode, first.status, first.source, first.vendor) == ("B-1", "in_process", "purchase", "Toko Buku Togamas")
-    assert (first.price, first.call_number, first.copy, second.copy) == (Decimal(90_000), "813 LEI l", "c.1", "c.2")
+    assert (first.price, first.call_number, first.copy, second.copy) == (Decimal(90_000), "813 LEI l", "k.1", "k.2")
     assert first.accession_number.endswith(f"/B/{first.accessioned_on.year}")
     assert first.accession_number != second.accession_number
     assert (receipt.copies, receipt.invoice, receipt.received_by) == (2, "F-77", sari)
@@ -48,7 +48,7 @@ def test_copies_of_a_title_that_is_there_go_to_its_record(sari):
     line = add_line(order, record=owned, fund=a_fund(), unit_price=1, by=sari)
     place_order(order, by=sari)
     receive(line, ["A-2"], item_type=ItemTypeFactory(), by=sari)
-    assert [(item.barcode, item.copy) for item in owned.items.order_by("pk")] == [("A-1", ""), ("A-2", "c.2")]
+    assert [(item.barcode, item.copy) for item in owned.items.order_by("pk")] == [("A-1", ""), ("A-2", "k.2")]
 
 
 def test_what_cannot_be_received_changes_nothing(sari):

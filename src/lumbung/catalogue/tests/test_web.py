@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from lumbung.catalogue.domain.copies import add_copies
 from lumbung.catalogue.domain.item_types import add_item_type
 from lumbung.catalogue.domain.items import add_item
 from lumbung.catalogue.domain.records import add_record
@@ -152,11 +153,19 @@ def test_many_copies_are_added_by_scanning_or_counting_up(desk, place, textbook)
     desk.post(address, {**shared, "barcodes": "B0098\n\n B0100 "})
     desk.post(address, {**shared, "first_barcode": "B0101", "count": "2"})
     assert list(Item.objects.order_by("pk").values_list("barcode", "copy")) == [
-        ("B0098", "c.1"),
-        ("B0100", "c.2"),
-        ("B0101", "c.3"),
-        ("B0102", "c.4"),
+        ("B0098", "k.1"),
+        ("B0100", "k.2"),
+        ("B0101", "k.3"),
+        ("B0102", "k.4"),
     ]
+
+
+@pytest.mark.parametrize(("there", "comes"), [("k.1", "k.2"), ("c.1", "c.2"), ("", "k.2")])
+def test_new_copies_are_numbered_as_those_that_are_there(place, textbook, there, comes):
+    record = catalogued()
+    add_item(record, barcode="B001", branch=place, item_type=textbook, copy=there, by=None)
+    [made] = add_copies(record, ["B002"], by=None, branch=place, item_type=textbook)
+    assert made.copy == comes
 
 
 def test_one_clash_stops_all_copies_and_names_every_barcode(desk, place, textbook):
