@@ -271,6 +271,14 @@ def test_what_can_no_longer_be_undone_is_told_at_the_desk(desk: Client, ani: Mem
     assert Loan.objects.count() == 1
 
 
+def test_a_membership_that_ended_is_renewed_from_the_desk(desk: Client, ani: Member):
+    words, page = "Perpanjang keanggotaan", f'href="{reverse("members:member", args=[ani.pk])}" data-key="F10"'
+    assert words not in desk.get(DESK, {"member": ani.pk}).text
+    Member.objects.filter(pk=ani.pk).update(expires_on=date(2026, 3, 2))
+    shown = desk.get(DESK, {"member": ani.pk}).text
+    assert (words in shown, page in shown, "Pindai eksemplar untuk meminjamkannya" in shown) == (True, True, False)
+
+
 def test_a_hold_caught_at_check_in_is_shown_large_with_a_slip(
     desk: Client, ani: Member, budi: Member, branch: Branch, sari: User
 ):

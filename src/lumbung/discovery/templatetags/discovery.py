@@ -71,7 +71,8 @@ def have(row: Row) -> SafeString:
 def _availability(row: Row, where: str) -> tuple[str, str]:
     if row.state == "available":
         said = _("%(available)s dari %(total)s tersedia di %(where)s")
-        return "", said % {"available": number(row.available), "total": number(row.total), "where": where}
+        told = said % {"available": number(row.available), "total": number(row.total), "where": where}
+        return "", ", ".join([told, *_queue(row.availability)])
     if row.state == "reference":
         return "", _("Baca di tempat di %(where)s") % {"where": where}
     if row.state == "on_loan":
@@ -87,9 +88,13 @@ def _lent_out(availability: Availability) -> str:
     said = [_("Semua dipinjam")]
     if availability.next_due_at:
         said.append(_("paling cepat kembali %(day)s") % {"day": near_day(availability.next_due_at)})
-    if availability.waiting:
-        said.append(ngettext("antrean %(n)s", "antrean %(n)s", availability.waiting) % {"n": number(availability.waiting)})
-    return ", ".join(said)
+    return ", ".join([*said, *_queue(availability)])
+
+
+def _queue(availability: Availability) -> list[str]:
+    """How many wait, if anybody does."""
+    waiting = availability.waiting
+    return [ngettext("antrean %(n)s", "antrean %(n)s", waiting) % {"n": number(waiting)}] if waiting else []
 
 
 @register.simple_tag

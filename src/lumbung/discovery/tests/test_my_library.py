@@ -130,6 +130,11 @@ def test_my_page_takes_a_fixed_number_of_statements(
             client.get("/my")
 
 
+def test_whose_membership_begins_later_is_not_told_that_it_ended(client: Client, signed_in, ani) -> None:
+    type(ani).objects.filter(pk=ani.pk).update(joined_on=date(2030, 3, 2), expires_on=date(2031, 3, 2))
+    assert "berakhir" not in signed_in(client, ani.user).get("/my").text
+
+
 def test_whose_membership_ended_is_told_at_once_and_where_to_go(client: Client, signed_in, ani) -> None:
     reader = signed_in(client, ani.user)
     assert "Keanggotaan Anda berakhir" not in reader.get("/my").text

@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.conf import settings
@@ -125,6 +125,18 @@ def test_a_member_who_waits_for_the_title_reads_their_place_and_is_offered_no_se
     assert f"/records/{bumi.pk}/holds" not in page
     with django_assert_num_queries(8):
         client.get(f"/records/{bumi.pk}")
+
+
+def test_whose_membership_ended_is_offered_no_hold_but_told_where_to_renew_it(
+    client: Client, signed_in, ani, bumi: Record
+) -> None:
+    ItemFactory(record=bumi)
+    type(ani).objects.filter(pk=ani.pk).update(expires_on=date(2026, 3, 2))
+    page = signed_in(client, ani.user).get(f"/records/{bumi.pk}").text
+    assert "Keanggotaan Anda berakhir pada Sen 2 Mar 2026." in page
+    assert 'href="/#cabang"' in page
+    assert "Pesan untuk diambil" not in page
+    assert f"/records/{bumi.pk}/holds" not in page
 
 
 def test_copies_on_the_shelf_are_not_promised_past_those_who_wait(client: Client, ani, budi, bumi: Record) -> None:

@@ -13,7 +13,6 @@ from lumbung.circulation.domain.loans import renew as renew_loan
 from lumbung.discovery.addresses import asked
 from lumbung.discovery.domain.suggestions import choose_suggestions
 from lumbung.discovery.queries.suggestions import may_have_suggestions, suggestions_for, waits_for_search, wants_suggestions
-from lumbung.kernel import clock
 from lumbung.kernel.refusals import Refused
 from lumbung.kernel.rooms import belongs_to
 from lumbung.kernel.ui.access import signed_in
@@ -21,8 +20,7 @@ from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.words import day, rupiah
 from lumbung.members.domain.members import choose_gathering, choose_history
 from lumbung.members.models import Member
-from lumbung.members.queries import member_of
-from lumbung.organization.queries import branch_of
+from lumbung.members.queries import has_ended, member_of
 from lumbung.search.unready import unanswered
 
 
@@ -37,7 +35,7 @@ def loans(request: HttpRequest) -> HttpResponse:
     rows = [(loan, blocks[loan.pk], circulation.loan_words(loan), circulation.renewal_fee_words(loan)) for loan in lent]
     facts = {
         "member": member,
-        "is_current": member.is_current(clock.today(branch_of(member.branch_id).zone)),
+        "has_ended": has_ended(member),
         "rows": rows,
         "holds": list(circulation.open_holds(member)),
         "renewable": any(not why for _loan, why, *_words in rows),

@@ -22,7 +22,7 @@ from lumbung.kernel.refusals import Refused
 from lumbung.kernel.rooms import belongs_to, is_open
 from lumbung.kernel.ui.access import signed_in
 from lumbung.members.models import Member
-from lumbung.members.queries import member_of
+from lumbung.members.queries import has_ended, member_of
 from lumbung.organization.queries import public_branches
 
 
@@ -35,7 +35,9 @@ def record(request: HttpRequest, found: Record) -> HttpResponse:
         facts["lendable"] = is_lent_personally(found, reader.member)
     facts["known"] = known = reader is not None and bool(reader.hold or reader.due_at)
     facts["own"] = own = OwnVolumes.read(found, reader.member) if known and reader and facts["copies"].volumes else None
-    facts["asks"] = asks = reader is not None and facts["lendable"] and (not known or bool(own and own.left))
+    facts["has_ended"] = ended = reader is not None and has_ended(reader.member)
+    may_ask = reader is not None and not ended and facts["lendable"]
+    facts["asks"] = asks = may_ask and (not known or bool(own and own.left))
     facts["branches"] = public_branches() if asks else ()
     facts["visits"] = offered_visits() if asks else ()
     note_reader(request, found)

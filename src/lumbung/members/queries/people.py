@@ -8,11 +8,13 @@ from django.db.models import Q, QuerySet
 
 from lumbung.accounts.domain.permissions import may
 from lumbung.accounts.models import User
+from lumbung.kernel import clock
 from lumbung.kernel.drawn import Drawn, Told
 from lumbung.kernel.remembered import remembered
 from lumbung.members.models import Category, FormerCard, Member, MemberIdentifier, MemberMerger, numbers
 from lumbung.members.permissions import SEE
 from lumbung.organization.models import Barcode
+from lumbung.organization.queries import branch_of
 
 MOST = 100
 """No search for members answers with more than this many."""
@@ -29,6 +31,11 @@ def member_of(user: object) -> Member | None:
     """The member this signed-in user is, if any."""
     key = getattr(user, "pk", None)
     return Member.objects.select_related("category", "branch").filter(user=key).first() if key else None
+
+
+def has_ended(member: Member) -> bool:
+    """Whether the last day of the membership is over, at the member's branch."""
+    return member.expires_on < clock.today(branch_of(member.branch_id).zone)
 
 
 def find_members(words: str, *, limit: int = 20) -> QuerySet[Member]:
