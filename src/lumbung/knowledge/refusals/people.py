@@ -14,6 +14,7 @@ CRITERION_NAME_EMPTY = Refusal("criterion_name_empty", _("Tuliskan nama pengharg
 CRITERION_NAME_TAKEN = Refusal("criterion_name_taken", _("Penghargaan “%(name)s” sudah ada."))
 NO_CANDIDATE = Refusal("no_candidate", _("%(name)s belum memenuhi kriteria penghargaan ini."))
 TOO_MANY_HOURS = Refusal("too_many_hours", _("Seminggu paling banyak 40 jam."))
+TIME_UNTOLD = Refusal("time_untold", _("Tuliskan untuk apa, dan berapa menit."))
 TIME_FOR_NOTHING = Refusal("time_for_nothing", _("Tuliskan untuk apa waktu itu."))
 TIME_OUT_OF_BOUNDS = Refusal("time_out_of_bounds", _("Sehari paling sedikit 1 dan paling banyak %(most)s menit."))
 TIME_AHEAD = Refusal("time_ahead", _("Hari itu belum tiba."))

@@ -95,6 +95,16 @@ def test_a_recurring_session_makes_its_next_and_the_host_rotates(sari, with_role
     assert (third.starts_at, third.facilitator) == (MONDAY + timedelta(weeks=6), sari)
 
 
+def test_a_session_that_is_told_twice_to_come_round_is_one_series(client, sari, signed_in):
+    LibraryFactory()
+    first = SessionFactory(facilitator=sari, starts_at=clock.now() + timedelta(days=3))
+    signed_in(client, sari)
+    sent = {"csrfmiddlewaretoken": "a" * 64, "every_weeks": 1, "hosts": [sari.pk]}
+    answers = [client.post(reverse("knowledge:session_repeat", args=[first.pk]), sent) for _ in range(2)]
+    assert [each["Location"] for each in answers] == [reverse("knowledge:session", args=[first.pk])] * 2
+    assert Series.objects.count() == 1
+
+
 def test_a_poll_settles_the_schedule(sari, with_role):
     session = sessions.plan(title="Kapan kita bertemu", by=sari)
     with pytest.raises(Refused) as refused:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from lumbung.kernel.models import JournalEntry
 from lumbung.kernel.refusals import Refused
@@ -121,3 +122,13 @@ def test_whoever_proposes_themselves_has_agreed_and_who_declines_is_told_to_nobo
     assert list(told) == [(name, None, {"introduction": row.pk}) for name in ("IntroductionProposed", "IntroductionEnded")]
     introduce(dewi, sari, "Sekarang boleh.", by=dewi)
     assert Introduction.objects.count() == 2
+
+
+def test_minutes_sent_twice_are_noted_once_and_faulty_ones_may_be_sent_again(client, sari, signed_in):
+    signed_in(client, sari)
+    for what, told in (("", "Tuliskan untuk apa, dan berapa menit."), ("Mendampingi", "dicatat satu kali")):
+        for _ in range(2):
+            sent = {"csrfmiddlewaretoken": "a" * 64, "what": what, "minutes": 30}
+            page = client.post(reverse("knowledge:times"), sent, follow=True)
+        assert told in page.text
+    assert SharingTime.objects.get().minutes == 30

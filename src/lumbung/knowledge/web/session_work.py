@@ -75,6 +75,7 @@ def approval(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @intranet()
+@once
 def repeat(request: HttpRequest, pk: int) -> HttpResponse:
     shown = led(request, pk)
     form = RepeatForm(request.POST or None)

@@ -10,11 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST
 
+from lumbung.kernel.refusals import Refused
 from lumbung.kernel.ui.forms import DayInput
+from lumbung.kernel.ui.once import once
 from lumbung.knowledge.domain import sharing_time as verbs
 from lumbung.knowledge.models import Session, SharingTime
 from lumbung.knowledge.queries.articles import today
 from lumbung.knowledge.queries.sessions import sessions_visible_to
+from lumbung.knowledge.refusals.people import TIME_UNTOLD
 from lumbung.knowledge.web.gate import intranet
 from lumbung.knowledge.web.people import whoever
 
@@ -32,15 +35,15 @@ class TimeForm(forms.Form):
 
 @intranet()
 @require_POST
+@once
 def times(request: HttpRequest) -> HttpResponse:
     """Note some minutes; of a session in one click."""
     form, by = TimeForm(request.POST), whoever(request)
     form.fields["session"].queryset = sessions_visible_to(by)  # type: ignore[attr-defined]
-    if form.is_valid():
-        verbs.note_time(**form.cleaned_data, by=by)
-        messages.success(request, _("Waktu berbagi dicatat; tampil di laporan kegiatan Anda."))
-    else:
-        messages.error(request, _("Tuliskan untuk apa, dan berapa menit."))
+    if not form.is_valid():
+        raise Refused(TIME_UNTOLD())
+    verbs.note_time(**form.cleaned_data, by=by)
+    messages.success(request, _("Waktu berbagi dicatat; tampil di laporan kegiatan Anda."))
     return redirect("knowledge:person", by.pk)
 
 
