@@ -68,7 +68,14 @@ class CopiesForm(ItemForm):
         required=False,
         help_text=_("Contoh: B0012457. Berikutnya dinaikkan satu."),
     )
-    count = forms.IntegerField(label=_("Jumlah eksemplar"), min_value=1, max_value=MOST_AT_ONCE, initial=1, required=False)
+    count = forms.IntegerField(
+        label=_("Jumlah eksemplar"),
+        min_value=1,
+        max_value=MOST_AT_ONCE,
+        initial=1,
+        required=False,
+        help_text=_("Paling banyak 100 sekali tambah. Untuk lebih, tambahkan lagi sesudahnya."),
+    )
 
     numbered = forms.BooleanField(
         label=_("Beri nomor induk otomatis"),
