@@ -139,6 +139,18 @@ def test_whose_membership_ended_is_offered_no_hold_but_told_where_to_renew_it(
     assert f"/records/{bumi.pk}/holds" not in page
 
 
+@pytest.mark.parametrize(("language", "told"), [("id", "Jilid 1 k.1"), ("en", "Volume 1 k.1")])
+def test_a_copy_without_call_number_is_told_by_its_volume_in_the_readers_language(
+    client: Client, bumi: Record, language: str, told: str
+) -> None:
+    ItemFactory(record=bumi, call_number="", volume="jilid 1", copy="k.1")
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    page = client.get(f"/records/{bumi.pk}").text
+    cell = re.search(r'<table class="places">.*?<td>(.*?)</td>', page, re.DOTALL)
+    assert cell is not None
+    assert " ".join(re.sub(r"<[^>]+>", " ", cell[1]).split()) == told
+
+
 def test_copies_on_the_shelf_are_not_promised_past_those_who_wait(client: Client, ani, budi, bumi: Record) -> None:
     ItemFactory(record=bumi)
     first = "Eksemplar yang tersedia disisihkan lebih dahulu untuk yang sudah menunggu."
