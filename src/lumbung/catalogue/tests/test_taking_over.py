@@ -134,7 +134,7 @@ def test_taking_over_makes_the_record_its_copy_and_a_line_in_the_journal(sari):
         made,
         "B-7",
         "292 GUR",
-        "c.1",
+        "k.1",
     )
     entry = JournalEntry.objects.get(name="RecordTakenOver")
     assert (entry.data, entry.actor_id) == ({"record": made.pk, "target": foreign.answer.target_id}, sari.pk)
