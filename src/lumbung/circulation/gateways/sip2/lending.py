@@ -50,7 +50,14 @@ def _lent_now(desk: Desk, asked: Message, item: Item, member: Member) -> Message
     if (fee := lending_fee(item, member, desk.branch)) and asked["BO"] != "Y":
         return _lent(desk, asked, item, [*blocks_to_check_out(item, member, at=desk.branch), _to_be_agreed(fee)], fee=fee)
     loan, reasons = attempted(lambda: check_out(item, to=member, at=desk.branch, by=desk.by))
+    if loan is None and (own := _own_of_this_moment(desk, item, member)) is not None:
+        loan, reasons = own, []  # the same wish, sent again on another line, was carried out meanwhile
     return _lent(desk, asked, item, reasons, loan=loan, fee=fee)
+
+
+def _own_of_this_moment(desk: Desk, item: Item, member: Member) -> Loan | None:
+    held = loan_of(item)
+    return held if held is not None and held.member_id == member.pk and _is_the_same_wish(held, desk) else None
 
 
 def renew_item(desk: Desk, asked: Message) -> Message:
