@@ -11,7 +11,6 @@ from lumbung.circulation.domain.fees import charge
 from lumbung.circulation.domain.pins import set_pin
 from lumbung.circulation.domain.rules import change_rule
 from lumbung.circulation.domain.terminals import add_terminal, change_terminal
-from lumbung.circulation.gateways.sip2 import lending
 from lumbung.circulation.gateways.sip2 import session as sessions
 from lumbung.circulation.gateways.sip2.session import HangUp, Session
 from lumbung.circulation.models import Fee, Handover, Hold, Loan, LoanRule, Payment, Terminal
@@ -58,18 +57,6 @@ def machine(terminal, ani, rule) -> Machine:
 
 def borrow(machine, item, card="M-ANI", pin=PIN, **said):
     return machine.say("11", AO="UNNES", AA=card, AB=item.barcode, AC="", AD=pin, **said)
-
-
-def test_a_wish_that_another_line_carried_out_at_that_moment_is_told_as_done(machine, ani, sari, pusat, monkeypatch):
-    item = ItemFactory(barcode="B1")
-    assert borrow(machine, item)["ok"] == "1"
-    looks, loan_of = iter([None]), lending.loan_of
-
-    def looked(item: Item) -> Loan | None:
-        return next(looks, loan_of(item))  # the first look comes before the commit of the other line
-
-    monkeypatch.setattr(lending, "loan_of", looked)
-    assert (borrow(machine, item)["ok"], Loan.objects.count()) == ("1", 1)
 
 
 def test_a_machine_lends_under_the_rules_and_says_until_when(machine, ani, sari, pusat):

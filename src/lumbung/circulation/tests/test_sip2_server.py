@@ -14,8 +14,10 @@ from Sip2.sip2 import Sip2
 from lumbung.accounts.domain.rates import Allowance
 from lumbung.accounts.models import Role
 from lumbung.accounts.tests.factories import UserFactory
+from lumbung.catalogue.models import Item
 from lumbung.circulation.domain.pins import set_pin
 from lumbung.circulation.domain.terminals import add_terminal
+from lumbung.circulation.gateways.sip2 import lending
 from lumbung.circulation.gateways.sip2 import server as servers
 from lumbung.circulation.gateways.sip2 import session as sessions
 from lumbung.circulation.gateways.sip2.server import Server
@@ -163,6 +165,19 @@ def test_of_two_machines_that_lend_one_item_one_wins_and_the_other_says_so(liste
         assert "Eksemplar ini" in loser["AF"]
         assert Loan.objects.open().filter(item=item).count() == 1
         Loan.objects.open().get(item=item).delete()
+
+
+def test_a_wish_that_another_line_carried_out_at_that_moment_is_told_as_done(listen, secret, ani, monkeypatch):
+    machine, item = Line(listen()), ItemFactory()
+    machine.sign_in("lobi", secret)
+    assert borrow(machine, item)["ok"] == "1"
+    looks, loan_of = iter([None]), lending.loan_of
+
+    def looked(item: Item) -> Loan | None:
+        return next(looks, loan_of(item))  # the first look comes before the commit of the other line
+
+    monkeypatch.setattr(lending, "loan_of", looked)
+    assert (borrow(machine, item)["ok"], Loan.objects.count()) == ("1", 1)
 
 
 def test_a_line_dropped_in_the_middle_leaves_one_loan_however_often_the_machine_asks(listen, secret, ani):

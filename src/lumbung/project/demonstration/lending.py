@@ -84,8 +84,9 @@ def _lend(item: Item, member: Member, desk: Branch, by: User) -> None:
 def _take_back(chance: random.Random, desk: Branch, by: User) -> None:
     """Two members a visit bring back what is due within three days, or renew it; the forgetful come weeks late, and most pay."""
     now = clock.now()
+    first = Loan.objects.order_by("pk").values_list("pk", flat=True).first() or 1  # not 1 where a sequence has counted before
     due = Loan.objects.open().filter(due_at__lt=now + timedelta(days=3)).select_related("item", "member")
-    expected = [loan for loan in due if loan.pk % FORGETFUL or loan.due_at < now - WEEKS_LATE]
+    expected = [loan for loan in due if (loan.pk - first + 1) % FORGETFUL or loan.due_at < now - WEEKS_LATE]
     for loan in expected[:2]:
         if chance.random() < RENEWED_INSTEAD:
             try:
