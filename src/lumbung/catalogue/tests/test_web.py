@@ -10,7 +10,6 @@ from lumbung.catalogue.domain.records import add_record
 from lumbung.catalogue.domain.revision import new_marc
 from lumbung.catalogue.domain.simple_entry import SimpleEntry, entry_of
 from lumbung.catalogue.models import Item, ItemType, Record
-from lumbung.catalogue.web.item_forms import MOST_AT_ONCE
 from lumbung.kernel.jobs.worker import work_off
 from lumbung.organization.tests.factories import BranchFactory
 
@@ -171,7 +170,7 @@ def test_new_copies_are_numbered_as_those_that_are_there(place, textbook, there,
 
 def test_the_form_of_copies_says_how_many_come_at_once(desk):
     page = desk.get(reverse("catalogue:item_add", args=[catalogued().pk])).text
-    assert f"Paling banyak {MOST_AT_ONCE} sekali tambah." in page
+    assert "Paling banyak 100 sekali tambah." in page
 
 
 def test_one_clash_stops_all_copies_and_names_every_barcode(desk, place, textbook):
