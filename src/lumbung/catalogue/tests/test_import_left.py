@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.storage import default_storage
+from django.db import OperationalError
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
@@ -154,3 +155,13 @@ def test_a_file_that_is_gone_is_told_on_the_page(desk):
 def test_nothing_is_held_once_it_is_done():
     run = an_import([marc_of("A")])
     assert leases.take(f"import:{run.pk}", leases.new_holder())
+
+
+def test_a_file_whose_import_could_not_be_begun_is_not_kept(monkeypatch):
+    def fails(*_args: object, **_kwargs: object) -> None:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(runs, "wait_for_turn", fails)
+    with pytest.raises(OperationalError):
+        imports.start_import(file_of([marc_of("A")]), name="lama.mrc", by=None)
+    assert not default_storage.exists(runs.FOLDER) or default_storage.listdir(runs.FOLDER)[1] == []

@@ -127,12 +127,26 @@ TABLE = b"judul;pengarang\nBumi manusia;Toer\nBumi;Liye\n"
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "dokumen (PDF)"),
         (b"<!DOCTYPE html><html><body>Masuk</body></html>", "dokumen (HTML)"),
         (b"-- MySQL dump 10.13\n\n/*!40101 SET NAMES utf8 */;\nCREATE TABLE `biblio` (", "isi basis data (SQL)"),
+        (b"/*!40101 SET NAMES utf8 */;\n" * 40 + b"INSERT INTO biblio VALUES (1)", "isi basis data (SQL)"),
         (b'[{"judul": "Bumi manusia", "tahun": 1980}]', "JSON, tetapi bukan MARC-in-JSON"),
         (zipped("lama.mrc"), "arsip ZIP. Bongkar dahulu"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "Office lama"),
         (b"=LDR  00100nam a2200000 a 4500\n=245  00$aBumi\n", "teks MarcEdit"),
     ],
-    ids=["excel", "csv", "csv.gz", "word", "pdf", "html", "sql", "json", "zip", "old office", "mnemonic"],
+    ids=[
+        "excel",
+        "csv",
+        "csv.gz",
+        "word",
+        "pdf",
+        "html",
+        "sql",
+        "sql of many remarks",
+        "json",
+        "zip",
+        "old office",
+        "mnemonic",
+    ],
 )
 def test_a_file_of_something_else_is_refused_whole_and_told_where_it_belongs(desk, content, told):
     refused = send(desk, content, way="rehearsal")
@@ -140,7 +154,11 @@ def test_a_file_of_something_else_is_refused_whole_and_told_where_it_belongs(des
     assert not ImportRun.objects.exists()
 
 
-@pytest.mark.parametrize("content", [b"judul\nBumi manusia\n", BROKEN, b'{"fields": [], "leader": "x"}', b"<collection/>"])
+@pytest.mark.parametrize(
+    "content",
+    [b"judul\nBumi manusia\n", BROKEN, b'{"fields": [], "leader": "x"}', b"<collection/>", b"/* x */\n" * 60 + b"?"],
+    ids=["words", "broken", "json", "xml", "many remarks"],
+)
 def test_what_may_be_broken_records_is_read(desk, content):
     assert send(desk, content, way="rehearsal").file_name == "lama.mrc"
 

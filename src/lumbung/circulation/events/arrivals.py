@@ -1,7 +1,5 @@
 """What came in from another system."""
 
-from dataclasses import field
-
 from lumbung.kernel.events import Event, event
 
 
@@ -15,10 +13,10 @@ class LoansArrived(Event):
 
 @event
 class HoldsArrived(Event):
-    """Holds came in from another system, on these records (primary keys; an earlier program named none)."""
+    """Holds came in from another system, on these records (primary keys)."""
 
     holds: list[int]
-    records: list[int] = field(default_factory=list)
+    records: list[int]
 
 
 @event

@@ -31,7 +31,7 @@ _OTHERS = [
     (re.compile(rb"\x89PNG"), IS_DOCUMENT, "PNG"),
     (re.compile(rb"\xff\xd8\xff"), IS_DOCUMENT, "JPEG"),
     (re.compile(rb"SQLite format 3\0"), IS_DATABASE, "SQLite"),
-    (re.compile(rb"(?:\s|--[^\n]*\n|/\*.*?\*/;?)*(?:CREATE|INSERT|DROP|SET|LOCK|USE)\s", re.DOTALL | re.IGNORECASE), IS_DATABASE, "SQL"),
+    (re.compile(rb"(?>\s+|--[^\n]*\n|/\*.*?\*/;?)*+(?:CREATE|INSERT|DROP|SET|LOCK|USE)\s", re.DOTALL | re.IGNORECASE), IS_DATABASE, "SQL"),
     (re.compile(rb"=LDR  "), IS_MNEMONIC, ""),
 ]  # fmt: skip
 _OF_RECORDS = re.compile(rb'"(?:leader|fields)"')

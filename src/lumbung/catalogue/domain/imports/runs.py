@@ -79,6 +79,8 @@ def start_import(
             raise
         raise ImportStoppedError(_said(error)) from error
     try:
+        if options.format is marc.Format.AUTO and kept.length and (foreign := _foreign(stored, PurePath(name).name)):
+            raise Refused(foreign)
         return _begun(kept, stored, PurePath(name).name, options, dry_run=dry_run, by=by)
     except BaseException:  # without its run nobody would find the file again
         default_storage.delete(stored)
@@ -90,7 +92,7 @@ def _begun(
     kept: "_Kept", stored: str, name: str, options: ImportOptions, *, dry_run: bool, by: events.Actor | None
 ) -> ImportRun:
     wait_for_turn("catalogue.imports")  # the same file may be on its way a second time
-    if reasons := _objections(kept, stored, name, options, dry_run=dry_run):
+    if reasons := _objections(kept, name, options, dry_run=dry_run):
         raise Refused(reasons)
     run = ImportRun.objects.create(
         file_name=name[:255],
@@ -330,11 +332,9 @@ def _interrupt(run: ImportRun, because: str) -> None:
         run.refresh_from_db()
 
 
-def _objections(kept: "_Kept", stored: str, name: str, options: ImportOptions, *, dry_run: bool) -> list[Reason]:
+def _objections(kept: "_Kept", name: str, options: ImportOptions, *, dry_run: bool) -> list[Reason]:
     if not kept.length:
         return [FILE_EMPTY(name=name)]
-    if options.format is marc.Format.AUTO and (foreign := _foreign(stored, name)):
-        return [foreign]
     reasons = []
     if options.branch and not Branch.objects.filter(code__iexact=options.branch).exists():
         reasons.append(NO_BRANCH(code=options.branch))
