@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
 
 from lumbung.discovery.queries.hints import MATERIAL, NAMES, TALK, YEARS, Understood, understood, without
 from lumbung.search.documents import Found, Query
@@ -36,18 +35,15 @@ class Answer:
         return not self.found.total or self.found.relaxed
 
 
-def answer(
-    query: Query, *, this_year: int, plain: Collection[str] = (), dropping: Collection[Collection[str]] = DROPPED_IN_TURN
-) -> Answer:
-    """The best answer to the question. ``plain`` names what is to be left as typed: hints, or the spelling; ``dropping`` which hints are
-    tried to be dropped, in their turn.
+def answer(query: Query, *, this_year: int, plain: Collection[str] = ()) -> Answer:
+    """The best answer to the question. ``plain`` names what is to be left as typed: hints, or the spelling.
 
     Raises ``NotReady`` when there is no index.
     """
-    ask, read = _Asking(), partial(_with_hints, query=query, this_year=this_year, plain=plain, dropping=dropping)
-    given = read(ask, is_spoken=False)
+    ask = _Asking()
+    given = _with_hints(ask, query, this_year, plain, is_spoken=False)
     if given.fell_short and TALK not in plain:
-        spoken = read(ask, is_spoken=True)
+        spoken = _with_hints(ask, query, this_year, plain, is_spoken=True)
         given = spoken if spoken.found.total and (TALK in spoken.hints or not spoken.fell_short) else given
     if SPELLING not in plain and (given.found.total <= FEW or given.fell_short):
         given = _mended(ask, given)
@@ -75,15 +71,7 @@ class _Asking:
         return given if given.query == first or not given.query.facets else replace(given, found=find(given.query))
 
 
-def _with_hints(
-    ask: _Asking,
-    query: Query,
-    this_year: int,
-    plain: Collection[str],
-    dropping: Collection[Collection[str]],
-    *,
-    is_spoken: bool,
-) -> Answer:
+def _with_hints(ask: _Asking, query: Query, this_year: int, plain: Collection[str], *, is_spoken: bool) -> Answer:
     """The answer to the question with its hints read: all of them, else as typed if that has all the words, else as many as answer."""
     read = understood(query, this_year=this_year, plain=plain, is_spoken=is_spoken)
     given = Answer(ask(read.query), read.query, read.hints)
@@ -92,7 +80,7 @@ def _with_hints(
     literal = Answer(ask(query), query)
     if not literal.fell_short:
         return literal
-    for names in (names for names in dropping if read.hints.keys() >= set(names)):
+    for names in (names for names in DROPPED_IN_TURN if read.hints.keys() >= set(names)):
         fewer = without(read, query, *names)
         dropped = {name: read.hints[name] for name in names}
         if not (loose := Answer(ask(fewer.query), fewer.query, fewer.hints, dropped)).fell_short:

@@ -103,6 +103,6 @@ def _unfiltered(query: Query, given: Answer, *, this_year: int, plain: Collectio
     if not given.fell_short or not query.words or query.page > 1 or not (query.chosen or query.year_from or query.year_to):
         return None
     asked = replace(query, chosen={}, year_from=None, year_to=None, size=1, facets=())
-    free = answer(asked, this_year=this_year, plain=plain, dropping=[given.dropped] if given.dropped else ())
+    free = answer(asked, this_year=this_year, plain=plain)
     is_more = not free.fell_short or free.found.total > given.found.total == 0
     return Unfiltered(free.found.total, not free.fell_short) if is_more else None

@@ -36,6 +36,14 @@ def test_where_nothing_is_found_within_the_filter_the_page_counts_what_there_is_
     assert '<a rel="nofollow" href="/search?q=hart+biologi">Tanpa saringan ada 2 judul yang paling mendekati</a>' in page
 
 
+@pytest.mark.parametrize("words", ["skripsi kimia 2005", "skripsi kimia organik 2010", "tolong skripsi kimia hart tahun 2010"])
+def test_as_many_as_are_offered_without_the_filter_are_there(client: Client, shelf: None, words: str) -> None:
+    within = client.get("/search", {"q": words, "language": "fra"}).context["results"]
+    without = client.get("/search", {"q": words}).context["results"]
+    assert within.unfiltered is not None
+    assert (within.unfiltered.total, within.unfiltered.has_all) == (without.total, not without.relaxed)
+
+
 def test_nothing_is_offered_where_the_filter_hides_nothing(client: Client, shelf: None) -> None:
     for question in ("kimia+organik&language=ind", "kimia+qzxwvu&language=eng", "qzxwvu&language=eng", "kimia+qzxwvu"):
         assert "Tanpa saringan ada" not in client.get(f"/search?q={question}").text
