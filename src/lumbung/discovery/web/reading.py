@@ -76,11 +76,9 @@ def _hints(results: Results) -> Iterator[tuple[str, str]]:
 
 def _years(results: Results) -> str:
     years, typed = years_in_words(results.asked), "–".join(results.asked.year_words)
-    return (
-        _("terbit %(years)s, atau “%(typed)s” dalam judul, subjek, atau serinya") % {"years": years, "typed": typed}
-        if typed
-        else years
-    )
+    if not typed:
+        return years
+    return _("terbit %(years)s, atau “%(typed)s” dalam judul, subjek, atau serinya") % {"years": years, "typed": typed}
 
 
 def only_published(question: Question, results: Results) -> Published | None:

@@ -35,8 +35,7 @@ def check_out_item(desk: Desk, asked: Message) -> Message:
         return _lent(desk, asked, item, _unknown(member, item))
     if wrong := _barred(desk, member, asked):
         return _lent(desk, asked, item, wrong)
-    held = loan_of(item)
-    own = held if held is not None and held.member_id == member.pk else None
+    own = _own(item, member)
     if asked["BI"] == "Y":
         return _undone(desk, asked, item, own)
     if own is not None and _is_the_same_wish(own, desk):
@@ -50,14 +49,15 @@ def _lent_now(desk: Desk, asked: Message, item: Item, member: Member) -> Message
     if (fee := lending_fee(item, member, desk.branch)) and asked["BO"] != "Y":
         return _lent(desk, asked, item, [*blocks_to_check_out(item, member, at=desk.branch), _to_be_agreed(fee)], fee=fee)
     loan, reasons = attempted(lambda: check_out(item, to=member, at=desk.branch, by=desk.by))
-    if loan is None and (own := _own_of_this_moment(desk, item, member)) is not None:
-        loan, reasons = own, []  # the same wish, sent again on another line, was carried out meanwhile
+    if loan is None and (own := _own(item, member)) is not None and _is_the_same_wish(own, desk):
+        loan, reasons = own, []  # sent again on another line, it was carried out meanwhile
     return _lent(desk, asked, item, reasons, loan=loan, fee=fee)
 
 
-def _own_of_this_moment(desk: Desk, item: Item, member: Member) -> Loan | None:
+def _own(item: Item, member: Member) -> Loan | None:
+    """The open loan of the item, if it is this member's."""
     held = loan_of(item)
-    return held if held is not None and held.member_id == member.pk and _is_the_same_wish(held, desk) else None
+    return held if held is not None and held.member_id == member.pk else None
 
 
 def renew_item(desk: Desk, asked: Message) -> Message:
@@ -68,8 +68,7 @@ def renew_item(desk: Desk, asked: Message) -> Message:
         return _lent(desk, asked, item, _unknown(member, item))
     if wrong := _barred(desk, member, asked):
         return _lent(desk, asked, item, wrong)
-    own = loan_of(item)
-    if own is None or own.member_id != member.pk:
+    if (own := _own(item, member)) is None:
         return _lent(desk, asked, item, [_("Eksemplar ini tidak sedang dipinjam dengan kartu ini.")])
     return _renewed(desk, asked, item, own)
 
