@@ -6,39 +6,32 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from lumbung.accounts.models import Role
-from lumbung.accounts.tests.factories import UserFactory
+from lumbung.accounts.models import User
 from lumbung.circulation.tests.factories import HoldFactory, ItemFactory
 from lumbung.members.models import Member
 from lumbung.members.tests.factories import MemberFactory
 from lumbung.organization.models import Branch
-from lumbung.organization.tests.factories import BranchFactory
 
 pytestmark = pytest.mark.django_db
 OVER = "Berakhir 2 Mar 2026"
 
 
 @pytest.fixture
-def branch() -> Branch:
-    return BranchFactory()
-
-
-@pytest.fixture
-def desk(client: Client, branch: Branch) -> Client:
-    client.force_login(UserFactory(roles=[Role.LIBRARIAN]))
+def desk(client: Client, sari: User, pusat: Branch) -> Client:
+    client.force_login(sari)
     return client
 
 
 @pytest.fixture
-def gone(branch: Branch) -> Member:
-    return MemberFactory(name="Wati", branch=branch, joined_on=date(2020, 1, 1), expires_on=date(2026, 3, 2))
+def gone(pusat: Branch) -> Member:
+    return MemberFactory(name="Wati", branch=pusat, joined_on=date(2020, 1, 1), expires_on=date(2026, 3, 2))
 
 
 def test_that_a_membership_is_over_stands_on_the_pull_list_in_the_queue_and_on_the_shelf(
-    desk: Client, branch: Branch, gone: Member
+    desk: Client, pusat: Branch, gone: Member
 ):
-    item = ItemFactory(branch=branch, barcode="B1", volume="2")
-    HoldFactory(record=item.record, member=gone, pickup_branch=branch, volume="2")
+    item = ItemFactory(branch=pusat, barcode="B1", volume="2")
+    HoldFactory(record=item.record, member=gone, pickup_branch=pusat, volume="2")
     assert OVER in desk.get(reverse("circulation:pull_list")).text
     queue = desk.get(f"/staff/records/{item.record_id}").text.split("Antrean pesanan")[1]
     assert (OVER in queue, "Jilid 2" in queue) == (True, True)
@@ -47,10 +40,10 @@ def test_that_a_membership_is_over_stands_on_the_pull_list_in_the_queue_and_on_t
     assert OVER in desk.get(reverse("circulation:shelf")).text
 
 
-def test_the_book_drop_says_so_too_and_nothing_of_who_may_borrow(desk: Client, branch: Branch, gone: Member):
-    for barcode, member in (("B1", gone), ("B2", MemberFactory(name="Ani", branch=branch))):
-        item = ItemFactory(branch=branch, barcode=barcode)
-        HoldFactory(record=item.record, member=member, pickup_branch=branch)
+def test_the_book_drop_says_so_too_and_nothing_of_who_may_borrow(desk: Client, pusat: Branch, gone: Member):
+    for barcode, member in (("B1", gone), ("B2", MemberFactory(name="Ani", branch=pusat))):
+        item = ItemFactory(branch=pusat, barcode=barcode)
+        HoldFactory(record=item.record, member=member, pickup_branch=pusat)
         desk.post(reverse("circulation:returns"), {"code": barcode})
     page = desk.get(reverse("circulation:returns")).text
     assert ("Ani" in page, page.count(OVER), page.count("tag late")) == (True, 1, 1)

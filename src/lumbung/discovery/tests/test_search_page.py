@@ -7,7 +7,8 @@ import pytest
 from django.db import OperationalError
 from django.test import Client
 
-from lumbung.circulation.tests.factories import ItemFactory
+from lumbung.catalogue.models import Record
+from lumbung.circulation.tests.factories import HoldFactory, ItemFactory
 from lumbung.discovery.templatetags.discovery import highlighted
 from lumbung.discovery.tests.shelf import catalogued
 from lumbung.organization.tests.factories import BranchFactory
@@ -34,6 +35,12 @@ def test_what_is_found_is_told_with_counts_and_marked_words(client: Client, shel
     assert "<div><mark>Sugiyono</mark></div>" in page
     assert "1 dari 1 tersedia di Pusat" in page
     assert "Bumi manusia" not in page
+
+
+def test_how_many_wait_is_told_beside_what_is_to_be_had(client: Client, shelf: None) -> None:
+    HoldFactory.create_batch(2, record=Record.objects.get(title="Metode penelitian 1"))
+    page = client.get("/search?q=metode").text
+    assert (page.count("1 dari 1 tersedia di Pusat"), page.count("1 dari 1 tersedia di Pusat, antrean 2")) == (3, 1)
 
 
 def test_what_is_found_is_shown_also_where_no_search_can_be_counted(client: Client, shelf: None, monkeypatch) -> None:

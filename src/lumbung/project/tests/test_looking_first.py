@@ -29,8 +29,6 @@ def test_only_the_button_that_carries_out_is_taken_in(client, sari, signed_in, n
     Library.objects.get_or_create(pk=1)
     signed_in(client, sari)
     for more, takes in (({}, False), ({button: "1"}, True)):
-        with CaptureQueriesContext(
-            connection,
-        ) as asked:
+        with CaptureQueriesContext(connection) as asked:
             client.post(reverse(name), {"csrfmiddlewaretoken": "a" * 64, **sent, **more})
         assert any("sentform" in each["sql"] for each in asked) is takes
