@@ -26,6 +26,8 @@ READ_FOR = timedelta(days=5)
 ANI_READS = ("Bumi manusia", "Statistika untuk penelitian")  # the member everybody tries first has something to renew
 ANI_WAS_LATE_WITH = "Ronggeng Dukuh Paruk"  # and something to pay
 LATE_FOR = timedelta(days=9)
+KEEPERS = 3  # so many students have a book for too long, whatever day it is and whatever chance brought
+KEPT_FOR = timedelta(days=20)
 PAYS_AT_ONCE = 0.7
 
 
@@ -55,6 +57,7 @@ def live_through_a_term(
     with clock.stopped_at(now - READ_FOR):
         for item in for_ani:
             _lend(item, members[0], desk, by)
+    _keep_too_long(lendable, members, desk, by)
     settle_the_term(members, desk, by=by)
 
 
@@ -74,11 +77,28 @@ def _read_too_long(item: Item, member: Member, desk: Branch, by: User) -> None:
         check_in(item, at=desk, by=by)
 
 
-def _lend(item: Item, member: Member, desk: Branch, by: User) -> None:
+def _keep_too_long(shelf: list[Item], members: list[Member], desk: Branch, by: User) -> None:
+    """Students who have nothing else on loan still have a book that nobody had before, so that one can be lost, one forgiven
+    and one paid for by transfer."""
+    borrowers = set(Loan.objects.open().values_list("member", flat=True))
+    lent = set(Loan.objects.values_list("item", flat=True))
+    students = (member for member in members[1:] if member.category.code == "student" and member.pk not in borrowers)
+    fresh = (item for item in shelf if item.pk not in lent)
+    kept = 0
+    with clock.stopped_at(clock.now() - KEPT_FOR):
+        for item, member in zip(fresh, students, strict=False):
+            kept += _lend(item, member, desk, by)
+            if kept == KEEPERS:
+                return
+
+
+def _lend(item: Item, member: Member, desk: Branch, by: User) -> bool:
+    """Whether it was lent."""
     try:
         check_out(item, to=member, at=desk, by=by)
     except Refused:
-        return  # on loan already, a reference work, a member with enough books: as on any day
+        return False  # on loan already, a reference work, a member with enough books: as on any day
+    return True
 
 
 def _take_back(chance: random.Random, desk: Branch, by: User) -> None:
