@@ -19,8 +19,14 @@ class ShortcutKeys extends HTMLElement {
     if (event.key === "Escape" && document.querySelector(OPEN) !== null) return;
     event.preventDefault();
     if (event.key === "Escape" && isWritten(field) && !stays(field)) return;
-    target.click();
+    pressOnceSettled(target);
   };
+}
+
+/** An answer that just came in is known to htmx a moment later; what is pressed before would leave the page. */
+function pressOnceSettled(target: HTMLElement): void {
+  if (target.closest(".htmx-settling") === null) target.click();
+  else document.body.addEventListener("htmx:afterSettle", () => target.click(), { once: true });
 }
 
 const OPEN = ":is(dialog[open], :popover-open)"; // forgiving: an older browser knows no popovers

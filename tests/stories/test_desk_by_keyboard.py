@@ -118,6 +118,16 @@ def test_a_member_is_found_by_name_with_the_arrow_keys(desktop: "Page", ani: Mem
     expect(desktop.locator("#code")).to_be_focused()
 
 
+def test_a_key_struck_as_an_answer_comes_in_waits_until_the_page_has_taken_it_in(desktop: "Page", ani: Member, branch: Branch):
+    sit_down(desktop)
+    desktop.eval_on_selector("#scan", "form => form.setAttribute('hx-swap', 'outerHTML settle:1s')")
+    scan(desktop, "2311040087", said="Ani Saraswati")
+    desktop.keyboard.type("saragih")
+    desktop.keyboard.press("Escape")
+    expect(desktop.locator("#desk")).not_to_contain_text("Ani Saraswati")
+    expect(desktop.locator("#code")).to_have_value("saragih")
+
+
 def test_escape_ends_the_visit_and_loses_nothing_that_was_typed(desktop: "Page", ani: Member, branch: Branch):
     a_member(branch, "Budi Saragih", "2311040088")
     sit_down(desktop)
