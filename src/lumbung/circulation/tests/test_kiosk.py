@@ -57,6 +57,7 @@ def test_ani_borrows_renews_and_goes_with_a_receipt(kiosk: Client, ani, sari, pu
     assert "Masukkan PIN Anda" in show(kiosk, "card", code="M-ANI")
     assert "Halo, Ani" in show(kiosk, "pin", pin=PIN)
     assert "Dipinjam: Bumi manusia" in show(kiosk, "item", code="*B1*")
+    assert "Dipinjam: Bumi manusia" in kiosk.get("/kiosk").text, "told again where the answer did not come through"
     loan = Loan.objects.get(item__barcode="B1")
     assert (loan.member, loan.lent_by, loan.lent_from, loan.channel) == (ani, sari, pusat, "kiosk")
     assert JournalEntry.objects.get(name="CheckedOut").channel == "kiosk"

@@ -99,7 +99,6 @@ def kiosk(request: HttpRequest, terminal: Terminal) -> HttpResponse:
             "loans": [(loan, queries.renewal_fee_words(loan)) for loan in queries.open_loans(member)],
             "ready": [h for h in queries.open_holds(member) if h.state == "ready"],
         }
-    request.session[_VISIT] = {**visit, "said": [], "tone": ""} if visit else visit
     return render(request, "circulation/kiosk.html", facts)
 
 
