@@ -121,7 +121,7 @@ def test_a_thesis_goes_from_a_telephone_to_the_catalogue_by_thumb_alone(
     assert phone.get_by_text(ABSTRACT).is_visible()
     phone.get_by_role("link", name="Baca Sampul").tap()
     phone.wait_for_selector("book-reader[data-ready]", state="attached")
-    phone.wait_for_function("document.querySelector('.leaf img').naturalWidth > 0")
+    phone.locator(".leaf img").first.evaluate("image => image.decode()")
     assert phone.evaluate("document.documentElement.scrollWidth") == 360
 
 

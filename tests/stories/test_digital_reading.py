@@ -147,7 +147,7 @@ def test_a_page_found_by_search_opens_there_and_every_reader_can_use_it(phone: A
     phone.wait_for_selector(".glow.asked", state="attached")
     assert phone.inner_text("[data-place]") == "9 / 9"
     phone.keyboard.press("ArrowLeft")
-    phone.wait_for_function("document.querySelector('[data-place]').textContent === '8 / 9'")
+    phone.wait_for_selector("[data-place]:text-is('8 / 9')")
     assert barriers(phone) == []
     assert phone.evaluate("document.documentElement.scrollWidth") <= 360
 

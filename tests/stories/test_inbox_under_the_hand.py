@@ -30,7 +30,7 @@ def sit_down(page: "Page") -> None:
     page.locator("[name=password]").fill(PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_selector("text=Pertanyaan ke-2")
-    page.wait_for_function("customElements.get('live-list') !== undefined")
+    page.evaluate("customElements.whenDefined('live-list').then(() => true)")
 
 
 def test_what_is_ticked_unfolded_and_stood_on_stays_when_the_list_is_drawn_anew(desktop: "Page"):
@@ -54,7 +54,7 @@ def test_an_answer_begun_stays_when_another_button_is_pressed_first_and_is_not_o
     sit_down(desktop)
     shown = Conversation.objects.get(subject="Pertanyaan ke-1")
     desktop.goto(f"/staff/questions/{shown.pk}")
-    desktop.wait_for_function("customElements.get('answer-draft') !== undefined")
+    desktop.evaluate("customElements.whenDefined('answer-draft').then(() => true)")
     answer = desktop.get_by_label("Jawaban", exact=True)
     answer.fill("Ada dua eksemplar, di lantai 2.")
     desktop.get_by_role("button", name="Ambil").click()

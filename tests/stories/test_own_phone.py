@@ -157,7 +157,7 @@ def test_the_code_of_a_title_to_pass_on_is_square_on_a_narrow_telephone_and_lead
     phone.click(".share > summary")
     code = phone.locator(".share-ways .qr img")
     code.scroll_into_view_if_needed()
-    phone.wait_for_function("document.querySelector('.share-ways .qr img').naturalWidth > 0")
+    code.evaluate("image => image.decode()")
     drawn = code.bounding_box()
     assert (drawn["width"], drawn["height"]) == (132, 132)
     assert urlsplit(read(phone, code.screenshot(animations="disabled"))).path == f"/records/{record.pk}"

@@ -54,7 +54,7 @@ def sit_down(page: "Page") -> Keyboard:
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url("**/staff/questions")
-    page.wait_for_function("customElements.get('shortcut-keys') !== undefined")
+    page.evaluate("customElements.whenDefined('shortcut-keys').then(() => true)")
     return Keyboard(page)
 
 

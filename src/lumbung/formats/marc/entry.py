@@ -18,7 +18,8 @@ class Encoding(StrEnum):
 
 @dataclass(slots=True)
 class Entry:
-    """One stretch of a file: a record with the warnings about it, or (``record`` is None) something that could not be taken.
+    """One stretch of a file: a record with the warnings about it, or (``record`` is None) something that could not be taken, why
+    standing first.
 
     ``position`` counts the stretches from 1, ``offset`` is the place of its first byte in the (unpacked) file, ``raw`` its bytes,
     ``end`` the place where the next stretch may begin: reading again from there gives what follows.

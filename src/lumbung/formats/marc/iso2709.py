@@ -34,7 +34,10 @@ def read_iso2709(
             yield Entry(position, start, raw, end, None, defects)
             continue
         record, found = decode(raw, encoding)
-        yield Entry(position, start, raw, end, record, defects + found)
+        defects += found
+        if record is None:
+            defects.sort(key=lambda each: not each.refused)
+        yield Entry(position, start, raw, end, record, defects)
 
 
 def _stretches(stream: BinaryIO, offset: int) -> Iterator[tuple[int, bytes, list[Defect]]]:

@@ -27,6 +27,7 @@ def kinds(data, **options):
 
 @given(st.binary(max_size=400), st.sampled_from(list(Format)))
 @example(b"\x1d\x1d\x1e\x1f", Format.ISO_2709)
+@example(b"\x01" + bytes(23) + b"\x1e\x1d", Format.AUTO)
 @example(b"<record><record>", Format.MARCXML)
 @example(b'{"leader": 1, "fields": [{}]}', Format.MARC_IN_JSON)
 def test_any_bytes_end_in_entries(data, form):
