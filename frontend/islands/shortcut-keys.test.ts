@@ -48,6 +48,18 @@ test("a key presses what carries it", () => {
   assert.equal(escape.defaultPrevented, true);
 });
 
+test("in an answer that the page has not taken in yet a key presses once it has", () => {
+  const { document, pressed } = desk();
+  const body = Object.assign(document, { body: new Element() }).body;
+  const finish = document.inside.get('[data-key="Escape"]') as Element;
+  finish.around.set(".htmx-settling", new Element());
+  document.dispatchEvent(key("Escape"));
+  assert.deepEqual(pressed, []);
+  body.dispatchEvent(new Event("htmx:afterSettle"));
+  body.dispatchEvent(new Event("htmx:afterSettle"));
+  assert.deepEqual(pressed, ["Escape"]);
+});
+
 test("a key that nothing carries, and one held down or with Ctrl, is left to the browser", () => {
   const { document, pressed } = desk();
   for (const each of [key("F5"), key("Escape", { ctrlKey: true }), key("Escape", { repeat: true })]) {

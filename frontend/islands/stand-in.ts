@@ -5,6 +5,7 @@ export class Element extends EventTarget {
   tabIndex = -1;
   textContent = "";
   readonly inside = new Map<string, unknown>();
+  readonly around = new Map<string, Element>();
   private readonly attributes = new Map<string, string>();
 
   getAttribute(name: string): string | null {
@@ -22,6 +23,11 @@ export class Element extends EventTarget {
   /** What the test put inside under this selector. */
   querySelector(selector: string): unknown {
     return this.inside.get(selector) ?? null;
+  }
+
+  /** What the test put around it under this selector. */
+  closest(selector: string): Element | null {
+    return this.around.get(selector) ?? null;
   }
 
   click(): void {
