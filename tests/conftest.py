@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("process")
         if used & {"browser"}:
             item.add_marker("browser")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
+    """Of a story that failed in a browser the report tells what stood on the page."""
+    report = yield
+    if report.failed and call.when == "call":
+        for name in {"desktop", "phone"} & set(getattr(item, "funcargs", ())):
+            page = item.funcargs[name]  # type: ignore[attr-defined]
+            with suppress(Exception):
+                report.sections.append((f"on the page of {name}", f"{page.url}\n{page.inner_text('body', timeout=2_000)}"))
+    return report
 
 
 @pytest.fixture

@@ -24,14 +24,16 @@ class Line:
         self.ends: list[socket.socket] = []
         self.lost = b""
         self.losing: set[socket.socket] = set()
+        self.changing = threading.Lock()
         threading.Thread(target=self._answer, daemon=True).start()
 
     def cut(self) -> None:
-        self.is_cut = True
-        for end in self.ends:
-            with suppress(OSError):
-                end.shutdown(socket.SHUT_RDWR)
-        self.ends.clear()
+        with self.changing:
+            self.is_cut = True
+            for end in self.ends:
+                with suppress(OSError):
+                    end.shutdown(socket.SHUT_RDWR)
+            self.ends.clear()
 
     def mend(self) -> None:
         self.is_cut = self.is_server_away = self.is_hanging = False
@@ -65,18 +67,23 @@ class Line:
         with suppress(OSError):
             while True:
                 caller, _ = self.door.accept()
-                if self.is_cut:
-                    caller.close()
-                    continue
-                if self.is_server_away:
-                    with caller, suppress(OSError):
-                        caller.recv(65536)
-                        caller.sendall(AWAY)
-                    continue
-                called = socket.create_connection(self.server)
-                self.ends += [caller, called]
-                for one, other in ((caller, called), (called, caller)):
-                    threading.Thread(target=self._carry, args=(one, other), daemon=True).start()
+                threading.Thread(target=self._connect, args=(caller,), daemon=True).start()
+
+    def _connect(self, caller: socket.socket) -> None:
+        """One caller's own thread: what one of them meets, or never says, keeps no other from the server."""
+        with caller, suppress(OSError):
+            if self.is_server_away:
+                caller.recv(65536)
+                caller.sendall(AWAY)
+            if self.is_cut or self.is_server_away:
+                return
+            with socket.create_connection(self.server) as called:
+                with self.changing:
+                    if self.is_cut:
+                        return
+                    self.ends += [caller, called]
+                threading.Thread(target=self._carry, args=(called, caller), daemon=True).start()
+                self._carry(caller, called)
 
     def _carry(self, one: socket.socket, other: socket.socket) -> None:
         with suppress(OSError):
@@ -95,4 +102,3 @@ class Line:
         for end in (one, other):
             with suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
-            end.close()

@@ -53,7 +53,7 @@ def sit_down(page: "Page") -> Keyboard:
     page.locator("[name=password]").focus()
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
-    page.wait_for_url("**/staff/questions")
+    page.wait_for_url("/staff/questions")
     page.evaluate("customElements.whenDefined('shortcut-keys').then(() => true)")
     return Keyboard(page)
 
