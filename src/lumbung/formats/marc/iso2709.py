@@ -34,10 +34,10 @@ def read_iso2709(
             yield Entry(position, start, raw, end, None, defects)
             continue
         record, found = decode(raw, encoding)
-        defects += found
+        told = defects + found
         if record is None:
-            defects.sort(key=lambda each: not each.refused)
-        yield Entry(position, start, raw, end, record, defects)
+            told.sort(key=lambda each: not each.refused)
+        yield Entry(position, start, raw, end, record, told)
 
 
 def _stretches(stream: BinaryIO, offset: int) -> Iterator[tuple[int, bytes, list[Defect]]]:
