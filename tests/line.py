@@ -75,7 +75,6 @@ class Line:
             if self.is_server_away:
                 caller.recv(65536)
                 caller.sendall(AWAY)
-            if self.is_cut or self.is_server_away:
                 return
             with socket.create_connection(self.server) as called:
                 with self.changing:
