@@ -69,6 +69,22 @@ def test_ani_borrows_renews_and_goes_with_a_receipt(kiosk: Client, ani, sari, pu
     assert "Bumi manusia" not in kiosk.get("/kiosk/receipt").content.decode()
 
 
+def test_what_the_browser_sends_again_is_done_once_and_told_as_it_was(kiosk: Client, ani):
+    mine = LoanFactory(member=ani, lent_at=FRIDAY - timedelta(days=3), item=ItemFactory(barcode="B2"))
+    ItemFactory(barcode="B1", record=RecordFactory(title="Bumi manusia"))
+    come_in(kiosk)
+
+    def twice(where: str, token: str, **sent: str) -> list[str]:
+        return [show(kiosk, where, csrfmiddlewaretoken=token * 64, **sent) for _ in range(2)]
+
+    assert all("Dipinjam: Bumi manusia" in page for page in twice("item", "a", code="B1"))
+    assert all("Diperpanjang: " in page for page in twice(f"loans/{mine.pk}/renewal", "b"))
+    assert all("Dikembalikan: " in page for page in twice("item", "c", code="B2", mode="return"))
+    mine.refresh_from_db()
+    assert (mine.renewal_count, mine.returned_at is None, Loan.objects.open().count()) == (1, False, 1)
+    assert "sudah meminjam eksemplar ini" in show(kiosk, "item", csrfmiddlewaretoken="d" * 64, code="B1")
+
+
 def test_a_wrong_pin_opens_nothing_and_no_step_can_be_skipped(kiosk: Client, ani, budi):
     LoanFactory(member=ani, item=ItemFactory(barcode="B9", record=RecordFactory(title="Rahasia Ani")))
     ItemFactory(barcode="B1")

@@ -30,6 +30,7 @@ from lumbung.circulation.models import Loan, Terminal
 from lumbung.circulation.web.scan import clean
 from lumbung.kernel import channel, clock
 from lumbung.kernel.refusals import Refused
+from lumbung.kernel.ui.once import once
 from lumbung.members.models import Member
 from lumbung.members.queries import member_by_barcode
 from lumbung.organization.queries import branch_of
@@ -130,6 +131,7 @@ def pin(request: HttpRequest, terminal: Terminal) -> HttpResponse:
 
 @at_a_kiosk
 @require_POST
+@once
 def item(request: HttpRequest, terminal: Terminal) -> HttpResponse:
     """An item lies before the reader: it is lent to whoever is known, or taken back."""
     visit, code = _visit(request), clean(request.POST.get("code", ""))
@@ -150,6 +152,7 @@ def item(request: HttpRequest, terminal: Terminal) -> HttpResponse:
 
 @at_a_kiosk
 @require_POST
+@once
 def renewal(request: HttpRequest, pk: int, terminal: Terminal) -> HttpResponse:
     """Keep one of my loans a while longer."""
     visit = _visit(request)
