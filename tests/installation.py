@@ -114,6 +114,13 @@ class Installation:
         """All that the serving command has said."""
         return self.log.read_text(encoding="utf-8")
 
+    def says(self, words: str) -> bool:
+        """Whether the serving command says this in time: it answers over HTTP a moment before it tells that it is ready."""
+        deadline = time.monotonic() + PATIENCE
+        while words not in self.output and time.monotonic() < deadline:
+            time.sleep(0.05)
+        return words in self.output
+
     def get(self, path: str, **headers: str) -> Answer:
         return self.ask("GET", path, headers=headers)
 
