@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -37,15 +38,23 @@ CHANNELS = {
 _words: dict[str, str | Promise] = {}
 _facts: dict[str, str | Promise] = {}
 _addresses: dict[str, Callable[[Any], str]] = {}
+NamesOf = Callable[[Collection[int]], Mapping[int, str]]
+"""What the things with these primary keys are called; those that are gone are left out."""
+_names: dict[str, NamesOf] = {}
 
 
 def tell_with(
-    words: Mapping[str, str | Promise], facts: Mapping[str, str | Promise], addresses: Mapping[str, Callable[[Any], str]]
+    words: Mapping[str, str | Promise],
+    facts: Mapping[str, str | Promise],
+    addresses: Mapping[str, Callable[[Any], str]],
+    names: Mapping[str, NamesOf],
 ) -> None:
-    """Say once, at start-up, what each event and each of its facts is called on screen, and where the things it names have a page."""
+    """Say once, at start-up, what each event and each of its facts is called on screen, and where the things it names have a page and
+    what they are called."""
     _words.update(words)
     _facts.update(facts)
     _addresses.update(addresses)
+    _names.update(names)
 
 
 def event_choices() -> list[tuple[str, str]]:
@@ -76,6 +85,23 @@ class Fact:
     address: str
 
 
+class Called:
+    """What the things are called that some entries name by their keys: one statement for each kind, once one of them is told."""
+
+    def __init__(self, entries: Sequence[JournalEntry]) -> None:
+        self.entries = entries
+        self.known: dict[str, Mapping[int, str]] = {}
+
+    def name(self, kind: str, key: Any) -> str:
+        """Its name; "" where it has none or is gone."""
+        if kind not in _names or type(key) is not int:
+            return ""
+        if kind not in self.known:
+            named = (each.data.get(kind) for each in self.entries)
+            self.known[kind] = _names[kind]({each for each in named if type(each) is int})
+        return self.known[kind].get(key, "")
+
+
 @dataclass(frozen=True)
 class Line:
     """One entry, told: what happened, who did it, through which channel, and the facts that say something."""
@@ -84,7 +110,12 @@ class Line:
     said: str
     who: str
     channel: str
-    facts: Sequence[Fact]
+    called: Called
+
+    @cached_property
+    def facts(self) -> list[Fact]:
+        said = {kind: value for kind, value in self.entry.data.items() if value not in (None, "", [])}
+        return [_fact(kind, value, self.called.name(kind, value)) for kind, value in said.items()]
 
 
 @dataclass(frozen=True)
@@ -105,8 +136,9 @@ def entries(asked: Asked, *, before: int | None = None, size: int = STRETCH) -> 
 
 
 def told(found: Iterable[JournalEntry]) -> list[Line]:
-    """Entries in words, with the names of those who acted."""
+    """Entries in words, with the names of those who acted and, asked when the facts are, of what was acted on."""
     found = list(found)
+    called = Called(found)
     people = get_user_model().objects.in_bulk({entry.actor_id for entry in found if entry.actor_id})
     return [
         Line(
@@ -114,7 +146,7 @@ def told(found: Iterable[JournalEntry]) -> list[Line]:
             str(_words.get(entry.name, entry.name)),
             _who(entry, people),
             str(CHANNELS.get(entry.channel, entry.channel)),
-            [_fact(name, value) for name, value in entry.data.items() if value not in (None, "", [])],
+            called,
         )
         for entry in found
     ]
@@ -126,9 +158,9 @@ def _who(entry: JournalEntry, people: Mapping[int, Any]) -> str:
     return str(people.get(entry.actor_id, _("Pengguna nomor %(pk)s") % {"pk": entry.actor_id}))
 
 
-def _fact(name: str, value: Any) -> Fact:
-    address = _addresses[name](value) if name in _addresses else ""
-    return Fact(str(_facts.get(name, name)), _readable(value), address)
+def _fact(kind: str, value: Any, name: str) -> Fact:
+    address = _addresses[kind](value) if kind in _addresses else ""
+    return Fact(str(_facts.get(kind, kind)), name or _readable(value), address)
 
 
 def _readable(value: Any) -> Any:

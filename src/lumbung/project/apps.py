@@ -21,6 +21,7 @@ class ProjectConfig(AppConfig):
             desk_panels,
             desk_titles,
             event_facts,
+            event_names,
             event_words,
             knowledge_evidence,
             knowledge_lines,
@@ -38,7 +39,7 @@ class ProjectConfig(AppConfig):
         discovery_panels.fill_slots()
         article_panels.fill_slots()
         member_tabs.fill_slots()
-        journal.tell_with(event_words.WORDS, event_facts.FACTS, event_facts.ADDRESSES)
+        journal.tell_with(event_words.WORDS, event_facts.FACTS, event_facts.ADDRESSES, event_names.NAMES)
         checkup.add_checks()
         chat.open_chat()
         knowledge_evidence.add_evidence()
