@@ -1,5 +1,6 @@
 """A morning at the desk: Sari lends, renews and takes back, and never touches the mouse."""
 
+import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -82,6 +83,7 @@ def test_sari_lends_renews_and_takes_back_by_keyboard_alone(desktop: "Page", ani
     assert Loan.objects.get(item__barcode="B1").member == ani
 
     scan(desktop, "B2", said="Sudah dipinjam Ani Saraswati")
+    expect(desktop.locator("#desk")).not_to_have_class(re.compile("htmx-settling"))  # then the box has taken the focus back
     desktop.get_by_role("button", name="Perpanjang", exact=True).focus()
     desktop.keyboard.press("Enter")
     expect(desktop.locator("#desk")).to_contain_text("Diperpanjang: Laskar Pelangi")

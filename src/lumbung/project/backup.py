@@ -35,6 +35,8 @@ MADE_ANEW = (
     "static",
     ".writable",
     ".preparing",
+    ".in-use",
+    ".served",
     ".restore-*",
     ".unpacked-*",
     "departures",

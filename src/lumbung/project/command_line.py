@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Never
 from lumbung import __version__
 from lumbung.kernel import terminal
 from lumbung.kernel.terminal import INDONESIAN, terminal_language
+from lumbung.project import folder_in_use
 from lumbung.project.argument_words import in_indonesian
 from lumbung.project.trouble import (
     AS_SAID,
@@ -65,6 +66,7 @@ def run(arguments: Sequence[str]) -> None:
         return
     if arguments[0] not in LEAVE_NOTHING:
         _refuse_others_data(data)
+        _enter(arguments, data)
     try:
         _execute(_meant(arguments))
     except Trouble:
@@ -84,6 +86,14 @@ def _refuse_others_data(data: Path) -> None:
     """Raises ``Trouble`` when root would make files in the data folder of a user who could not read them."""
     if os.geteuid() == 0 and data.exists() and (owner := data.stat()).st_uid:
         raise Trouble(OTHERS_DATA, exit_code=DATA, place=name_of_user(owner.st_uid))
+
+
+def _enter(arguments: Sequence[str], data: Path) -> None:
+    """Raises ``Trouble`` when a backup would be put back under a program that works, or a program begin meanwhile."""
+    if _keeps_nothing(arguments) or not data.exists():
+        return
+    puts_back = arguments[0] == "restore" and "--prove" not in arguments
+    (folder_in_use.have_alone if puts_back else folder_in_use.share)(data)
 
 
 def name_of_user(number: int) -> str:

@@ -53,7 +53,7 @@ Tell = Callable[[str], None]
 
 def prepare(*, empty: bool, tell: Tell) -> None:
     """Make the data folder ready to be served, telling each step. Raises ``Trouble``."""
-    _open_folder(settings.DATA)
+    open_folder(settings.DATA)
     _migrate(tell)
     _collect_static_files(tell)
     if not empty and not get_user_model().objects.exists():
@@ -66,7 +66,7 @@ def prepare(*, empty: bool, tell: Tell) -> None:
 
 def prepare_pages(tell: Tell) -> None:
     """Make the files that pages need, for a program that serves what another prepared. Raises ``Trouble``."""
-    _open_folder(settings.DATA)
+    open_folder(settings.DATA)
     _collect_static_files(tell)
 
 
@@ -134,7 +134,8 @@ def first_librarian() -> tuple[str, str] | None:
     return name, password
 
 
-def _open_folder(folder: Path) -> None:
+def open_folder(folder: Path) -> None:
+    """Make the data folder if it is not there. Raises ``Trouble`` when it can't be made or written, or hasn't room."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:

@@ -69,6 +69,26 @@ PORT_TAKEN = Sentence(
     "(The port is in use. Stop the other program or choose another port.)",
     "Port {place} is in use by another program.\nStop that program, or choose another port: lumbung up --port 8001",
 )
+SERVED_ALREADY = Sentence(
+    "Lumbung sudah berjalan dengan folder data ini: {place}\n"
+    "Buka alamat itu, atau hentikan dulu yang berjalan (Ctrl-C). Untuk perpustakaan lain, pilih folder lain dengan --data DIR.\n"
+    "(Lumbung already serves this data folder. Open that address, stop it first, or choose another folder.)",
+    "Lumbung already serves this data folder: {place}\n"
+    "Open that address, or stop the one that runs (Ctrl-C). For another library, choose another folder with --data DIR.",
+)
+STILL_IN_USE = Sentence(
+    "Folder data ini sedang dipakai: {place}\n"
+    "Hentikan dulu semua perintah lumbung yang memakainya (Ctrl-C, atau systemctl stop). Tidak ada yang diubah.\n"
+    "(The data folder is in use. Stop every lumbung command that uses it. Nothing was changed.)",
+    "This data folder is in use: {place}\n"
+    "Stop every lumbung command that uses it first (Ctrl-C, or systemctl stop). Nothing was changed.",
+)
+BEING_RESTORED = Sentence(
+    "Ke folder data ini sedang dipulihkan cadangan: {place}\n"
+    "Tunggu sampai lumbung restore selesai, lalu jalankan lagi.\n"
+    "(A backup is being put back into this data folder. Wait until lumbung restore is done.)",
+    "A backup is being put back into this data folder: {place}\nWait until lumbung restore is done, then run this again.",
+)
 PORT_RESERVED = Sentence(
     "Porta {place} hanya boleh dibuka oleh root.\n"
     "Pilih porta dari 1024 ke atas, lalu teruskan dari server web di depannya: lumbung up --port 8000 (deploy/README.md)\n"

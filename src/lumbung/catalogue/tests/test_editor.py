@@ -174,7 +174,7 @@ def test_a_title_of_many_copies_and_a_record_of_500_fields_ask_the_database_no_m
     place, kind = BranchFactory(), ItemTypeFactory()
     common = {"record": record, "branch": place, "held_at": place, "item_type": kind, "added_at": record.created_at}
     Item.objects.bulk_create(Item(barcode=f"B{n}", **common) for n in range(200))
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(18):
         assert len(desk.get(reverse("catalogue:record", args=[record.pk])).context["page"].object_list) == 50
     with django_assert_max_num_queries(8):
         assert desk.get(marc(record)).context["lines"].count("\n500 ") == 500

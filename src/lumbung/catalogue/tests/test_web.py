@@ -223,7 +223,7 @@ def test_pages_ask_as_much_for_three_rows_as_for_one(desk, place, textbook, coun
         item = copy_of(record, place, textbook, f"B{n}")
     with django_assert_num_queries(6):
         desk.get(reverse("catalogue:records"))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         desk.get(reverse("catalogue:record", args=[record.pk]))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         desk.get(reverse("catalogue:item", args=[item.pk]))

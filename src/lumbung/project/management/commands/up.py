@@ -14,7 +14,8 @@ from lumbung.kernel.arguments import port_number
 from lumbung.kernel.jobs.watch import Watched
 from lumbung.kernel.terminal import in_library_language, in_this_language
 from lumbung.project.first_run.code import issue_code
-from lumbung.project.preparation import aside, first_librarian, prepare, require_free_port
+from lumbung.project.folder_in_use import be_its_server
+from lumbung.project.preparation import aside, first_librarian, open_folder, prepare, require_free_port
 from lumbung.project.server import WebServer
 
 FIRST_PAGES = 5.0
@@ -34,22 +35,23 @@ class Command(BaseCommand):
         parser.add_argument("--empty", action="store_true", help=_("tanpa perpustakaan contoh; halaman pertama memandu Anda"))
 
     def handle(self, *, host: str, port: int, empty: bool, **options: Any) -> None:
+        open_folder(settings.DATA)
+        address = _address(host, port)
+        be_its_server(settings.DATA, address)
         require_free_port(host, port)
         aside(partial(prepare, empty=empty, tell=lambda step: self._say(f"• {step} …")))
         code = _code_of_first_run() if empty else None
-        welcome = in_this_language(partial(self._welcome, host, port, code))
+        welcome = in_this_language(partial(self._welcome, address, code))
         work = Watched(delay=FIRST_PAGES)
         with in_library_language():
             WebServer(host, port, settings.PROCESSES, first=work.begin, beside=[work.look_after, welcome]).serve_until_stopped()
         self._say(_("Lumbung berhenti dengan rapi (stopped cleanly)."))
 
-    def _welcome(self, host: str, port: int, code: str | None, stop: threading.Event) -> None:
+    def _welcome(self, address: str, code: str | None, stop: threading.Event) -> None:
         """Say that it is ready once it is, and how to sign in."""
-        nearby = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 -- compared, not bound
-        while not _answers(nearby, port):
+        while not _answers(address):
             if stop.wait(0.05):
                 return
-        address = f"http://{f'[{nearby}]' if ':' in nearby else nearby}:{port}"
         self._say(f"\nLumbung is ready: {address}")
         if code:
             told = _("Buka %(address)s/setup dan masukkan kode (open it and enter the code): %(code)s")
@@ -71,8 +73,14 @@ def _code_of_first_run() -> str | None:
     return code
 
 
-def _answers(host: str, port: int) -> bool:
-    asked = http.client.HTTPConnection(host, port, timeout=10)
+def _address(host: str, port: int) -> str:
+    """Where a browser on this machine finds what is served there."""
+    nearby = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 -- compared, not bound
+    return f"http://{f'[{nearby}]' if ':' in nearby else nearby}:{port}"
+
+
+def _answers(address: str) -> bool:
+    asked = http.client.HTTPConnection(address.removeprefix("http://"), timeout=10)
     try:
         asked.request("HEAD", "/static/")
         asked.getresponse()
