@@ -1,6 +1,7 @@
 """The search index follows the catalogue and circulation."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from lumbung.catalogue.models.titles_of_copies import titles_bound_into
 from lumbung.catalogue.queries import keys_of_islam
@@ -63,6 +64,7 @@ EVENTS = (
 )
 
 
+CROSSWALK = frozenset({"CrosswalkChanged", "CrosswalkChangeUndone"})
 BY_LIST = frozenset(
     {
         "ImportUndone", "RecordsMatched", "RecordsRelinked", "HeadingsRewritten", "TitlesWithdrawn", "LoansArrived", "HoldsArrived",
@@ -72,26 +74,40 @@ BY_LIST = frozenset(
 
 
 def index_records(entries: Sequence[JournalEntry]) -> None:
-    """Bring the index up to date with the records the entries tell of."""
-    keys: set[int] = set()
-    for entry in entries:
-        keys.update(records_of(entry))
-    keys.update(titles_bound_into({entry.data["item"] for entry in entries if entry.data.get("item")}))
-    try:
-        indexing.refresh(keys)
-    except index.NotReady as error:
-        raise Unavailable(str(error)) from error
+    """Bring the index up to date with the records the entries tell of; it is asked anew when that is settled."""
+    with _awaited():
+        indexing.put(titles_of(entries))
 
 
 def prepare() -> None:
-    try:
+    with _awaited():
         indexing.repair()
+
+
+def settle() -> None:
+    with _awaited():
+        index.commit()
+
+
+@contextmanager
+def _awaited() -> Iterator[None]:
+    """An index that cannot be written now is waited for."""
+    try:
+        yield
     except index.NotReady as error:
         raise Unavailable(str(error)) from error
 
 
 def fell_apart() -> bool:
     return not is_in_order()
+
+
+def titles_of(entries: Sequence[JournalEntry]) -> set[int]:
+    """The keys of the records that the entries tell of, and of those that are bound into copies they tell of."""
+    keys: set[int] = set()
+    for entry in entries:
+        keys.update(records_of(entry))
+    return keys.union(titles_bound_into({entry.data["item"] for entry in entries if entry.data.get("item")}))
 
 
 def records_of(entry: JournalEntry) -> Sequence[int]:
@@ -101,7 +117,7 @@ def records_of(entry: JournalEntry) -> Sequence[int]:
     if entry.name == "TitlesArrived":
         fresh = range(entry.data["first"], entry.data["last"] + 1) if entry.data["first"] is not None else ()
         return [*fresh, *entry.data["touched"]]
-    if entry.name in {"CrosswalkChanged", "CrosswalkChangeUndone"}:
+    if entry.name in CROSSWALK:
         return keys_of_islam()
     if entry.name in BY_LIST:
         return [int(key) for key in entry.data["records"]]
@@ -109,5 +125,13 @@ def records_of(entry: JournalEntry) -> Sequence[int]:
 
 
 REACTION = Reaction(
-    indexing.REACTION, EVENTS, index_records, coalesced=True, prepare=prepare, fell_apart=fell_apart, rest=indexing.rest
+    indexing.REACTION,
+    EVENTS,
+    index_records,
+    coalesced=True,
+    of_many=BY_LIST | CROSSWALK | {"RecordsImported", "TitlesArrived"},
+    prepare=prepare,
+    fell_apart=fell_apart,
+    settle=settle,
+    rest=indexing.rest,
 )

@@ -74,6 +74,7 @@ from lumbung.moving.domain.inbox import forget_unfinished_files
 from lumbung.reactions import (
     acquisitions,
     answers_become_articles,
+    browse_records,
     clearance,
     closing,
     credit_wishes,
@@ -120,6 +121,8 @@ from lumbung.spaces.domain.privacy import forget_visitors
 
 TABLE: list[Reaction] = [
     index_records.REACTION,
+    browse_records.AT_ONCE,
+    browse_records.IN_TIME,
     share_records.SHARE,
     share_records.THESES,
     follow_words.REACTION,

@@ -15,7 +15,8 @@ from django.db.models.functions import Cast
 
 from lumbung.catalogue.domain.shelf_order import shelf_key
 from lumbung.catalogue.models import Item, Record
-from lumbung.discovery.domain.labels import Label, Labels
+from lumbung.discovery.domain.documents import documents_of
+from lumbung.discovery.domain.labels import Label, Labels, labels_of
 from lumbung.discovery.models import BrowsedTitle, Heading, ShelfPlace
 from lumbung.discovery.ordering import sort_key, title_key
 from lumbung.kernel import rows
@@ -23,7 +24,12 @@ from lumbung.kernel.turns import wait_for_turn
 from lumbung.search.documents import Document
 from lumbung.search.fields import as_json, number_of
 
+REACTION, REACTION_TO_MANY = "browse_records", "browse_many_records"
+"""The reactions that keep the tables up to date: to what changed a title, and to what changed many."""
+
 CHUNK = 5_000
+TOGETHER = 200
+"""So many titles are read and written in one turn, while others wait to write for a few hundredths of a second."""
 TURN = "discovery.browsing"
 NOT_ON_SHELVES: Sequence[str] = (Item.Statuses.LOST, Item.Statuses.WITHDRAWN)
 LONGEST_LABEL = 300
@@ -61,6 +67,20 @@ def _entry(document: Document, labels: Iterable[Label]) -> Entry:
     first = calls[0].call_number if calls else next(iter(document.texts["class"]), "")
     places = {each.branch: each.call_number for each in reversed(calls) if each.status not in NOT_ON_SHELVES}
     return Entry(title_key(document.texts["title"][0]), _shelf_key(first), _headings(document), places)
+
+
+def follow(keys: Collection[int]) -> None:
+    """Make the tables say of these titles what the catalogue says now.
+
+    Titles are read in the turn they are written in, so that nothing read before is written over what another process wrote since.
+    """
+    wanted = sorted(keys)
+    for first in range(0, len(wanted), TOGETHER):
+        some = wanted[first : first + TOGETHER]
+        with transaction.atomic():
+            wait_for_turn(TURN)
+            labels = labels_of(some)
+            keep(entries_of(documents_of(some, labels), labels), some)
 
 
 def keep(entries: Mapping[int, Entry], keys: Collection[int]) -> None:

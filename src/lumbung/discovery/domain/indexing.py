@@ -1,10 +1,10 @@
-"""The search index, kept as the database is: refreshed, built anew, compared."""
+"""The search index, kept as the database is: refreshed, built anew (and with it what readers browse by), compared."""
 
 import gc
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext, suppress
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.db.models import Max
@@ -35,24 +35,27 @@ Progress = Callable[[int, int], None]
 
 
 def refresh(keys: Collection[int]) -> None:
-    """Make the index, and what readers browse by, say of these records what the database says.
+    """Make the index say of these records what the database says, and be asked so at once.
 
     Raises ``NotReady`` when the index cannot be written now.
     """
-    wanted, uncommitted, follow = sorted(keys), 0, _Following()
+    put(keys)
+    index.commit()
+
+
+def put(keys: Collection[int]) -> None:
+    """The same without the last commit, which is the caller's: until then the index answers as before, and a process that ends leaves it
+    so."""
+    wanted, uncommitted = sorted(keys), 0
     many = len(wanted) >= (MANY if not processes.help_is_there() else CHUNK)
-    with _uncollected(), rows.room_for_many() if many else nullcontext():
-        for made in _made(_parts(wanted, CHUNK), many=many):
+    with _uncollected():
+        for made in _made(_made_of, _parts(wanted, CHUNK), many=many):
             index.remove(made.gone, read_at=made.read_at)
             index.index(made.documents)
-            follow(made)
             uncommitted += len(made.keys)
             if uncommitted >= STRETCH:  # the next are being made meanwhile
-                follow.end()
                 index.commit()
                 uncommitted = 0
-        follow.end()
-    index.commit()
 
 
 def call_for_help() -> None:
@@ -75,9 +78,9 @@ def rebuild(progress: Progress | None = None) -> int:
 def _build(progress: Progress | None = None) -> int:
     total, done = Record.objects.count(), 0
     chunks = _chunks_of_records(up_to=_highest_record())
-    with jobs.replayed(REACTION), index.rebuilding() as add, _uncollected(), rows.room_for_many():
+    with _all_replayed(), index.rebuilding() as add, _uncollected(), rows.room_for_many():
         follow = _Following()
-        for made in _made(chunks, many=total >= MANY):
+        for made in _made(_made_to_browse, chunks, many=total >= MANY):
             add(made.documents)
             follow(made)
             done += len(made.keys)
@@ -87,6 +90,15 @@ def _build(progress: Progress | None = None) -> int:
         browsing.tidy(_highest_record())
     index.work_ahead()
     return done
+
+
+@contextmanager
+def _all_replayed() -> Iterator[None]:
+    """What happens meanwhile comes into the new index, and into what readers browse by, when the block ends well."""
+    with ExitStack() as stack:
+        for reaction in (REACTION, browsing.REACTION, browsing.REACTION_TO_MANY):
+            stack.enter_context(jobs.replayed(reaction))
+        yield
 
 
 def rest() -> None:
@@ -138,6 +150,7 @@ def _compare_stretch(first: int, last: int, keys: Collection[int], differing: Co
         differing[kind] += len(found)
     if wrong := missing | extra | stale:
         refresh(wrong)
+        browsing.follow(wrong)
 
 
 def _chunks_of_records(up_to: int | None = None) -> Iterator[list[int]]:
@@ -156,29 +169,36 @@ def _highest_record() -> int:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The documents of the records with these keys, and their entries to browse by, as they were at a moment not before ``read_at``."""
+    """The documents of the records with these keys as they were at a moment not before ``read_at``; and, where they were asked for, their
+    entries to browse by."""
 
     keys: Sequence[int]
     documents: list[Written]
-    entries: dict[int, browsing.Entry]
     read_at: int
+    entries: dict[int, browsing.Entry] = field(default_factory=dict)
 
     @property
     def gone(self) -> set[int]:
         return set(self.keys).difference(document.key for document in self.documents)
 
 
-def _made(chunks: Iterable[Sequence[int]], *, many: bool) -> Iterator[Made]:
-    """The documents of each chunk of keys, in order. Making them is nearly all the work of an index; of many, others take a share."""
-    return processes.shared(_made_of, chunks) if many else map(_made_of, chunks)
+def _made(work: Callable[[Sequence[int]], Made], chunks: Iterable[Sequence[int]], *, many: bool) -> Iterator[Made]:
+    """What is made of each chunk of keys, in order. Making it is nearly all the work of an index; of many, others take a share."""
+    return processes.shared(work, chunks) if many else map(work, chunks)
 
 
 def _made_of(keys: Sequence[int]) -> Made:
     read_at = moment()
     with _uncollected():
+        return Made(keys, index.write(documents_of(keys, read_at=read_at)), read_at)
+
+
+def _made_to_browse(keys: Sequence[int]) -> Made:
+    read_at = moment()
+    with _uncollected():
         labels = labels_of(keys)
         documents = documents_of(keys, labels, read_at=read_at)
-        return Made(keys, index.write(documents), browsing.entries_of(documents, labels), read_at)
+        return Made(keys, index.write(documents), read_at, browsing.entries_of(documents, labels))
 
 
 class _Following:

@@ -1,10 +1,12 @@
 """Browsing: headings with their counts, titles in order, shelves, and what keeps them."""
 
 import pytest
+from django.db import transaction
 
 from lumbung.catalogue.domain.records import change_record, remove_record, set_suppressed
+from lumbung.catalogue.events import RecordsImported
 from lumbung.circulation.tests.factories import ItemFactory
-from lumbung.discovery.domain.browsing import entries_of, keep
+from lumbung.discovery.domain.browsing import entries_of, follow, keep
 from lumbung.discovery.domain.documents import documents_of
 from lumbung.discovery.domain.indexing import rebuild
 from lumbung.discovery.domain.labels import labels_of
@@ -12,6 +14,9 @@ from lumbung.discovery.models import BrowsedTitle, Heading, ShelfPlace
 from lumbung.discovery.ordering import sort_key, title_key
 from lumbung.discovery.queries.browse import around, headings, shelf, titles
 from lumbung.discovery.tests.shelf import catalogued
+from lumbung.kernel import events
+from lumbung.kernel.jobs.worker import work_off
+from lumbung.kernel.models import PendingReaction
 from lumbung.kernel.tests.race import race
 from lumbung.organization.tests.factories import BranchFactory
 
@@ -148,3 +153,28 @@ def test_the_book_one_came_from_is_marked_on_its_shelf(client, indexed) -> None:
     page = client.get(f"/records/{book.pk}/shelf").text
     assert f'<li class="here" id="di-sini"><a href="/records/{book.pk}" aria-current="true">' in page
     assert "Anak bangsa" in page
+
+
+@pytest.mark.django_db
+def test_what_readers_browse_by_follows_a_title_at_once_and_many_in_time(indexed, sari) -> None:
+    bumi = catalogued("Bumi manusia", TOER)
+    work_off(urgent=True)
+    assert [row.title for row in titles().rows] == ["Bumi manusia"]
+    other = catalogued("Anak semua bangsa", TOER)
+    PendingReaction.objects.all().delete()
+    with transaction.atomic():
+        events.record(RecordsImported(import_run=1, first=bumi.pk, last=other.pk), by=sari)
+    work_off(urgent=True)
+    assert [row.title for row in titles().rows] == ["Bumi manusia"]
+    indexed()
+    assert [row.title for row in titles().rows] == ["Anak semua bangsa", "Bumi manusia"]
+    assert [(row.label, row.records) for row in headings("creator").rows] == [(TOER, 2)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_read_while_another_writes_is_read_after_it(sari) -> None:
+    title = catalogued("Bumi manusia", TOER)
+    race(lambda: follow([title.pk]), lambda: set_suppressed(title, True, by=sari), lambda: follow([title.pk]))
+    follow([title.pk])
+    assert titles().rows == []
+    assert headings("creator").rows == []

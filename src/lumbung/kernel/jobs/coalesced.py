@@ -3,11 +3,12 @@
 import logging
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from traceback import format_exception
 
 from django.db import OperationalError
-from django.db.models import QuerySet
+from django.db.models import Case, When
 
 from lumbung.kernel import channel, clock
 from lumbung.kernel.jobs import leases
@@ -17,7 +18,9 @@ from lumbung.kernel.models import PendingReaction
 
 logger = logging.getLogger(__name__)
 
-BATCH = 150  # an entry may tell of hundreds of records, and what a desk did must not wait long behind an import
+BATCH, OF_MANY, UNSETTLED = 150, 10, 20
+"""How many entries are taken at once, how many of them may tell of hundreds of records each (what a desk did must not wait long behind an
+import), and for how many of these what was done is made durable at once."""
 NOW_AND_THEN, A_WHILE = timedelta(seconds=15), 0.5
 """A reaction that gives way comes at least so often while others are busy, and works about so many seconds at a time."""
 BREATH = timedelta(seconds=1.5)
@@ -37,6 +40,8 @@ class Drain:
         self._prepared = reaction.prepare is None
         self._preparing: Iterator[None] | None = None
         self._not_before: datetime | None = None
+        self._unsettled: list[PendingReaction] = []
+        """What was run and is not durable yet; whoever takes over runs it again."""
         self._last_busy = clock.now()
 
     def drain(self, *, others_are_busy: bool = False) -> bool:
@@ -44,10 +49,10 @@ class Drain:
         now = clock.now()
         if self._must_wait(now, others_are_busy=others_are_busy):
             return False
-        rows = list(self._next_batch(now))
+        rows = self._next_batch(now)
         if self._prepared and self.reaction.fell_apart and self.reaction.fell_apart():
             self._prepared = False
-        if not rows and self._prepared:
+        if not rows and not self._unsettled and self._prepared:
             self._rest_when_idle(now)
             return False
         if not self._take_lease(now):
@@ -57,15 +62,16 @@ class Drain:
                 if not self._prepare():
                     self._last_busy = clock.now()
                     return True
-                rows = list(self._next_batch(clock.now()))  # preparing may have done with what waited
+                rows = self._next_batch(clock.now())  # preparing may have done with what waited
+            busy = bool(rows or self._unsettled)
             self._run_for_a_while(rows) if self.reaction.gives_way else self._run(rows)
         except (Unavailable, OperationalError) as error:
             logger.warning("reaction %s waits: %s", self.reaction.name, error)
-            self._prepared, self._preparing = self.reaction.prepare is None, None
+            self._prepared, self._preparing, self._unsettled = self.reaction.prepare is None, None, []
             self._not_before = now + PAUSE_WHEN_UNAVAILABLE
             return False
         self._last_busy = clock.now()
-        return bool(rows)
+        return busy
 
     @property
     def owes_preparing(self) -> bool:
@@ -81,14 +87,23 @@ class Drain:
         """Let go of everything held."""
         if self._held_until is None:
             return
+        with suppress(Unavailable, OperationalError):  # what is not settled is run again
+            self._settle()
         if self.reaction.rest:
             self.reaction.rest()
         leases.give_up(self._holder, self._lease)
         self._held_until = None
 
-    def _next_batch(self, now: datetime) -> QuerySet[PendingReaction]:
-        due = PendingReaction.objects.due(now).filter(reaction=self.reaction.name)
-        return due.select_related("entry").order_by("id")[:BATCH]
+    def _next_batch(self, now: datetime) -> list[PendingReaction]:
+        due = PendingReaction.objects.due(now).filter(reaction=self.reaction.name).select_related("entry")
+        if self._unsettled:
+            due = due.exclude(pk__in=[row.pk for row in self._unsettled])
+        of_many = self.reaction.of_many
+        if not of_many:
+            return list(due.order_by("id")[:BATCH])
+        rows = list(due.alias(many=Case(When(entry__name__in=of_many, then=1), default=0)).order_by("many", "id")[:BATCH])
+        first = next((place for place, row in enumerate(rows) if row.entry.name in of_many), len(rows))
+        return rows[: first + OF_MANY]
 
     def _take_lease(self, now: datetime) -> bool:
         if self._held_until and self._held_until - now > leases.LENGTH / 2:
@@ -124,6 +139,7 @@ class Drain:
 
     def _run(self, rows: list[PendingReaction]) -> None:
         if not rows:
+            self._settle()
             return
         try:
             with channel.through("job"):
@@ -133,7 +149,22 @@ class Drain:
         except Exception as error:  # noqa: BLE001 -- whatever an entry brings about is kept with it, and the others go on
             self._part(rows, error)
         else:
-            PendingReaction.objects.filter(pk__in=[row.pk for row in rows]).delete()
+            self._ran(rows)
+
+    def _ran(self, rows: list[PendingReaction]) -> None:
+        """Those that tell of many may be settled later, together; the others are settled now, and with them what waited for it."""
+        self._unsettled += rows
+        few = any(row.entry.name not in self.reaction.of_many for row in rows)
+        if few or self.reaction.settle is None or len(self._unsettled) >= UNSETTLED:
+            self._settle()
+
+    def _settle(self) -> None:
+        if not self._unsettled:
+            return
+        if self.reaction.settle:
+            self.reaction.settle()
+        PendingReaction.objects.filter(pk__in=[row.pk for row in self._unsettled]).delete()
+        self._unsettled = []
 
     def _part(self, rows: list[PendingReaction], error: Exception) -> None:
         """Find the bad entry by halving; set it alone aside."""

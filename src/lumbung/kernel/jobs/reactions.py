@@ -27,11 +27,13 @@ class Reaction:
     behind each other alone.
 
     A coalesced reaction ``gives_way`` when nobody waits for it: while others have something to do it comes now and then, for a short
-    while, and whoever waits for what is under way does not wait for it.
+    while, and whoever waits for what is under way does not wait for it. ``of_many`` are those of its events that tell of hundreds of
+    records each: they stand behind the others, a few at a time.
 
     A coalesced reaction may have hooks. ``prepare`` brings what it writes to in order: called when the worker starts, and again after
     ``Unavailable``, or when ``fell_apart`` says, at next to no cost, that it is called for; one that takes long is a generator, which
-    goes on while nobody else is in need. ``rest`` lets go of what it holds: called when nothing has come for a while, and at the end.
+    goes on while nobody else is in need. ``settle`` makes durable what ``run`` did: called before the entries count as done, for those
+    ``of_many`` once for several batches. ``rest`` lets go of what it holds: called when nothing has come for a while, and at the end.
     """
 
     name: str
@@ -41,8 +43,10 @@ class Reaction:
     prompt: bool = False
     slow: bool = False
     gives_way: bool = False
+    of_many: frozenset[str] = frozenset()
     prepare: Callable[[], Iterator[None] | None] | None = None
     fell_apart: Callable[[], bool] | None = None
+    settle: Callable[[], None] | None = None
     rest: Callable[[], None] | None = None
 
     @property

@@ -3,6 +3,7 @@
 # ruff: noqa: N999 -- a command is called as its file is
 
 import logging
+import os
 import sys
 import threading
 import time
@@ -31,6 +32,8 @@ from lumbung.kernel.terminal import command, in_library_language, in_this_langua
 
 EVERY = 1.0
 OFTEN, PATIENCE = 0.1, 120.0
+BEHIND = 10
+"""By how much the index beside an import goes behind it: no processor waits then, and what came in is taken up many titles at a time."""
 PIPE = "-"
 NOT_WHOLE, UNUSABLE, BROKEN_OFF = 1, 4, 7
 """How the command ends when something was refused, when the data folder or the database could not be used, and when an import broke off."""
@@ -296,6 +299,7 @@ class _WorkerBeside:
 def _work(stop: threading.Event) -> None:
     """What it stumbles over, the import stumbles over too, and says so in a sentence; what it leaves undone is done afterwards."""
     logging.disable()
+    os.nice(BEHIND)
     processes.fork_ahead()
     with in_library_language():
         Worker().run_beside(stop)
