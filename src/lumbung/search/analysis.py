@@ -139,7 +139,7 @@ def written(text: str) -> Written:
 def words_of(text: str) -> list[str]:
     """The words of the text in their exact form."""
     normal = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text.translate(_SAME)).casefold()
-    if _is_simple(simple := normal.replace(", ", " ").replace(": ", " ")):
+    if _is_simple(simple := normal.replace(", ", " ").replace(": ", " ").replace(". ", " ").removesuffix(".")):
         words = simple.split()
     elif normal.isascii() and not _SPECIAL.search(normal):
         words = _PLAIN_WORD.findall(normal)

@@ -115,7 +115,7 @@ def _store_records(fresh: Sequence[tuple[int, ArrivingTitle]]) -> None:
         columns, identifiers = bibliographic.columns_of(each.record)
         dates = (adapt(each.created_at), adapt(each.updated_at))
         stored.append((key, marc.dumps(each.record), *columns, each.suppressed, 1, None, *dates))
-        numbers += [(key, str(number.kind), number.value) for number in identifiers]
+        numbers += [(key, *number) for number in identifiers]
     rows.insert(Record, RECORD_COLUMNS, stored)
     rows.insert(Identifier, ("record_id", "kind", "value"), numbers)
 

@@ -53,10 +53,11 @@ def headings_in(marc: Record) -> Iterator[Heading]:
         kind = BIBLIOGRAPHIC.get(field.tag)
         if kind is None or field.is_control:
             continue
-        label = label_of(field, kind)
+        said = field.join(CODES[kind])
+        label = trimmed(said)
         if not label:
             continue
-        key = key_of(field, kind)
+        key = key_of(field, kind) if kind is HeadingKind.PERSON else plain(said)[:LONGEST_KEY]
         yield Heading(field, kind, label, key)
         if divisions := divisions_of(field):
             yield Heading(field, kind, BREAK.join([label, *divisions]), _with_divisions(key, divisions), whole=True)

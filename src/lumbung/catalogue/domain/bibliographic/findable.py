@@ -113,7 +113,7 @@ def kept(found: Findable) -> str:
     told = [
         VERSION,
         *found[:_NUMBERS],
-        [[str(each.kind), each.value] for each in found.numbers],
+        [tuple(each) for each in found.numbers],
         [tuple(each) for each in found.subjects],
         *found[_SUBJECTS + 1 : -1],
         [[each.url, each.label, each.related] for each in found.links],

@@ -10,6 +10,7 @@ from lumbung.catalogue.models import Identifier
 from lumbung.formats.marc import Field
 from lumbung.formats.marc.standard_numbers import sums_to_eleven
 
+Kinds = Identifier.Kinds
 _ISBN = re.compile(r"[0-9][0-9 \-‐–]{7,16}[0-9Xx]")
 _LIKE_NUMBER = re.compile(r"[0-9][0-9 \-‐–]{5,20}[0-9Xx]")
 _ISSN = re.compile(r"([0-9]{4})-?([0-9]{3}[0-9Xx])")
@@ -17,11 +18,16 @@ _NO_PART = re.compile(r"[^0-9X]")
 SYSTEM_NUMBER = "("
 """How a control number begins that tells who gave it, be it in 001 with 003 or in 035."""
 _OTHER = ("010", "024", "028", "035")
+CONTROL_NUMBER, ISBN, ISSN, WRONG_ISBN, WRONG_ISSN, OTHER = (
+    each.value for each in (Kinds.CONTROL_NUMBER, Kinds.ISBN, Kinds.ISSN, Kinds.WRONG_ISBN, Kinds.WRONG_ISSN, Kinds.OTHER)
+)
 LONGEST, DIGEST = 120, 16
 _TEN, _THIRTEEN = 10, 13
 
 
 class Number(NamedTuple):
+    """``kind`` is one of ``Identifier.Kinds``, as the database has it."""
+
     kind: str
     value: str
 
@@ -31,18 +37,14 @@ def numbers(fields: Fields) -> list[Number]:
     found: list[Number] = []
     if own := control(fields, "001").strip():
         giver = control(fields, "003").strip()
-        found.append(Number(Identifier.Kinds.CONTROL_NUMBER, kept_number(f"({giver}){own}" if giver else own)))
+        found.append(Number(CONTROL_NUMBER, kept_number(f"({giver}){own}" if giver else own)))
     for each in fields.get("020", ()):
-        found += _told(each, Identifier.Kinds.ISBN, isbn_13, Identifier.Kinds.WRONG_ISBN, "z")
+        found += _told(each, ISBN, isbn_13, WRONG_ISBN, "z")
     for each in fields.get("022", ()):
-        found += _told(each, Identifier.Kinds.ISSN, issn, Identifier.Kinds.WRONG_ISSN, "yz")
+        found += _told(each, ISSN, issn, WRONG_ISSN, "yz")
     for tag in _OTHER:
-        found += [
-            Number(Identifier.Kinds.OTHER, kept_number(text.strip()))
-            for each in fields.get(tag, ())
-            for text in each.all("a")
-            if text.strip()
-        ]
+        for each in fields.get(tag, ()):
+            found += [Number(OTHER, kept_number(number)) for text in each.all("a") if (number := text.strip())]
     return list(dict.fromkeys(found))
 
 
@@ -104,7 +106,7 @@ def as_printed(text: str) -> str:
 
 def wrong_numbers(fields: Fields) -> list[Number]:
     """The ISBN and ISSN that a record gives as its own (020 and 022, $a) although they are not valid."""
-    tags = (("020", Identifier.Kinds.WRONG_ISBN, isbn_13), ("022", Identifier.Kinds.WRONG_ISSN, issn))
+    tags = (("020", WRONG_ISBN, isbn_13), ("022", WRONG_ISSN, issn))
     told = ((kind, valid, text) for tag, kind, valid in tags for each in fields.get(tag, ()) for text in each.all("a"))
     return [Number(kind, text.strip()) for kind, valid, text in told if not valid(text) and as_printed(text)]
 

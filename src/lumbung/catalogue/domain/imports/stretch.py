@@ -36,8 +36,6 @@ from lumbung.organization.models import Barcode
 from lumbung.organization.refusals import BARCODE_TAKEN_BY_ITEM, BARCODE_TAKEN_BY_MEMBER
 
 LONGEST_BARCODE, LONGEST_CALL_NUMBER, LONGEST_COPY, LONGEST_ACCESSION, LONGEST_VENDOR = 60, 120, 20, 60, 120
-KINDS: dict[str, str] = {each: each.value for each in Identifier.Kinds}
-"""As the database takes them."""
 RECORD_COLUMNS = (
     "id", "marc", *bibliographic.Columns._fields, "suppressed", "version", "import_run_id", "created_at", "updated_at",
 )  # fmt: skip
@@ -173,7 +171,7 @@ class Stretch:
         rows.insert(
             Identifier,
             ("record_id", "kind", "value"),
-            [(one.key, KINDS[number.kind], number.value) for one in added for number in one.numbers],
+            [(one.key, *number) for one in added for number in one.numbers],
         )
 
     def _row(self, one: Bringer, copy: Copy, at: Any) -> tuple[Any, ...]:
