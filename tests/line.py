@@ -52,8 +52,9 @@ class Line:
 
     def lose_the_server(self) -> None:
         """The line is there; whatever stands before the server answers that it does not reach it."""
+        self.is_server_away = True  # first, so that no caller slips through while the line is cut
         self.cut()
-        self.is_cut, self.is_hanging, self.is_server_away = False, False, True
+        self.is_cut = self.is_hanging = False
 
     def cut_before_the_answer_to(self, asked: bytes) -> None:
         """The next such question reaches the server; the line is cut before its answer is back."""
@@ -78,7 +79,7 @@ class Line:
                 return
             with socket.create_connection(self.server) as called:
                 with self.changing:
-                    if self.is_cut:
+                    if self.is_cut or self.is_server_away:
                         return
                     self.ends += [caller, called]
                 threading.Thread(target=self._carry, args=(called, caller), daemon=True).start()
