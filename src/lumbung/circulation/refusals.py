@@ -122,6 +122,9 @@ VOLUME_UNKNOWN = Refusal("volume_unknown", _("Judul ini tidak mempunyai jilid %(
 NOBODY_WAITS = Refusal("nobody_waits", _("Tidak ada yang menunggu eksemplar ini."))
 ALREADY_RECALLED = Refusal("already_recalled", _("Pinjaman ini sudah diminta kembali, jatuh tempo %(due)s."))
 RECALL_GAINS_NOTHING = Refusal("recall_gains_nothing", _("Belum perlu diminta kembali: jatuh temponya sudah %(due)s."))
+RECALL_LEAVES_NO_DAY = Refusal(
+    "recall_leaves_no_day", _("Beri peminjam sedikitnya satu hari buka untuk mengembalikan yang diminta kembali.")
+)
 ANOTHER_TITLE = Refusal("another_title", _("Eksemplar ini bukan dari judul yang dipesan."))
 
 # about a copy of an article or a chapter

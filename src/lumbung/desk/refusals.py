@@ -56,6 +56,7 @@ GUEST_NEEDS_AN_END = Refusal("guest_needs_an_end", _("Tanggal terakhir tamu suda
 PHRASE_EMPTY = Refusal("phrase_empty", _("Isi judul dan jawabannya."))
 PHRASE_TITLE_TAKEN = Refusal("phrase_title_taken", _("Jawaban berjudul “%(title)s” sudah ada."))
 PHRASE_KEY_TAKEN = Refusal("phrase_key_taken", _("Tombol %(position)s sudah dipakai jawaban lain."))
+PHRASE_KEY_UNKNOWN = Refusal("phrase_key_unknown", _("Pilih tombol 1 sampai 10, atau kosongkan."))
 KNOWN_ANSWER_EMPTY = Refusal("known_answer_empty", _("Isi pertanyaan dan jawabannya."))
 PERSONAL_DATA_LEFT = Refusal(
     "personal_data_left",

@@ -12,7 +12,13 @@ from lumbung.circulation.queries.blocks import day_of
 from lumbung.circulation.queries.hold_scopes import in_turn
 from lumbung.circulation.queries.recalls import recall_offer, recalled_until
 from lumbung.circulation.queries.urgency import urgency
-from lumbung.circulation.refusals import ALREADY_RECALLED, LOAN_CLOSED, NOBODY_WAITS, RECALL_GAINS_NOTHING
+from lumbung.circulation.refusals import (
+    ALREADY_RECALLED,
+    LOAN_CLOSED,
+    NOBODY_WAITS,
+    RECALL_GAINS_NOTHING,
+    RECALL_LEAVES_NO_DAY,
+)
 from lumbung.kernel import clock, events
 from lumbung.kernel.changes import set_changed
 from lumbung.kernel.refusals import Reason, Refused
@@ -81,9 +87,14 @@ def _blocks_of_loan(loan: Loan) -> list[Reason]:
 
 @transaction.atomic
 def change_urgency(*, by: events.Actor | None, **changes: Any) -> Urgency:
-    """Change what the library does when many wait for few copies; loans already made keep their due dates."""
+    """Change what the library does when many wait for few copies; loans already made keep their due dates.
+
+    Refuses to leave who is asked for a copy no day to bring it back.
+    """
     terms = Urgency.objects.select_for_update().first() or Urgency()
     if changed := set_changed(terms, changes, allowed={"kept_days", "return_days", "local_first"}):
+        if terms.return_days < 1:
+            raise Refused(RECALL_LEAVES_NO_DAY())
         terms.save()
         urgency.changed()
         events.record(UrgencyChanged(fields=changed), by=by)

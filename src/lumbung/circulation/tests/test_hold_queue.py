@@ -262,8 +262,13 @@ def test_the_settings_of_holds_are_kept_and_checked(client: Client, sari):
     client.force_login(sari)
     client.post("/staff/holds/settings", {"kept_days": 10, "return_days": 2})
     assert change_urgency(by=None).kept_days == 10
-    wrong = client.post("/staff/holds/settings", {"kept_days": -1, "return_days": 2})
-    assert wrong.status_code == 422
+    for wrong in ({"kept_days": -1}, {"return_days": 0}, {"kept_days": 367}, {"return_days": "9" * 24}):
+        answer = client.post("/staff/holds/settings", {"kept_days": 10, "return_days": 2, **wrong})
+        assert (answer.status_code, [*answer.context["form"].errors]) == (422, [*wrong])
+    with pytest.raises(Refused) as refused:
+        change_urgency(by=sari, return_days=0)
+    assert refused.value.codes == ["recall_leaves_no_day"]
+    assert change_urgency(by=None).return_days == 2
 
 
 def test_ani_suspends_and_moves_her_own_hold_and_not_that_of_budi(client: Client, ani, budi, pusat, teknik):

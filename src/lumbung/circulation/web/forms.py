@@ -21,6 +21,8 @@ from lumbung.members.models import Category, Member
 from lumbung.members.queries import narrowed
 from lumbung.organization.models import Branch
 
+A_YEAR = 366
+
 
 class OverdueForm(forms.Form):
     """Which loans a list shows."""
@@ -155,6 +157,9 @@ class PriorityForm(forms.Form):
 
 class UrgencyForm(FormForVerb):
     """What the library does when many wait for few copies."""
+
+    kept_days = Urgency._meta.get_field("kept_days").formfield(max_value=A_YEAR)
+    return_days = Urgency._meta.get_field("return_days").formfield(min_value=1, max_value=A_YEAR)
 
     class Meta:
         model = Urgency

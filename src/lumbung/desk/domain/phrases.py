@@ -9,7 +9,7 @@ from lumbung.desk.domain.askers import first_name
 from lumbung.desk.events import PhraseAdded, PhraseChanged
 from lumbung.desk.models import Conversation, Phrase
 from lumbung.desk.queries import phrases_at_hand
-from lumbung.desk.refusals import PHRASE_EMPTY, PHRASE_KEY_TAKEN, PHRASE_TITLE_TAKEN
+from lumbung.desk.refusals import PHRASE_EMPTY, PHRASE_KEY_TAKEN, PHRASE_KEY_UNKNOWN, PHRASE_TITLE_TAKEN
 from lumbung.kernel import events
 from lumbung.kernel.changes import set_changed
 from lumbung.kernel.refusals import Reason, Refused
@@ -17,11 +17,12 @@ from lumbung.organization import queries as organization
 from lumbung.organization.queries import library
 
 FIELDS = frozenset({"title", "text", "position", "is_active"})
+KEYS = range(1, 11)
 
 
 @transaction.atomic
 def add_phrase(*, by: events.Actor, **fields: Any) -> Phrase:
-    """Keep another phrase. Refuses an empty one, a title and a key that are taken."""
+    """Keep another phrase. Refuses an empty one, a title and a key that are taken, and a key that there is not."""
     phrase = Phrase()
     set_changed(phrase, fields, allowed=FIELDS)
     _refuse_faults(phrase)
@@ -66,7 +67,9 @@ def _refuse_faults(phrase: Phrase) -> None:
         reasons.append(PHRASE_EMPTY())
     if phrase.title and others.filter(title__iexact=phrase.title).exists():
         reasons.append(PHRASE_TITLE_TAKEN(title=phrase.title))
-    if phrase.position is not None and others.filter(position=phrase.position).exists():
+    if phrase.position is not None and phrase.position not in KEYS:
+        reasons.append(PHRASE_KEY_UNKNOWN())
+    elif phrase.position is not None and others.filter(position=phrase.position).exists():
         reasons.append(PHRASE_KEY_TAKEN(position=phrase.position))
     if reasons:
         raise Refused(reasons)

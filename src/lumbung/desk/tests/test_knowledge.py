@@ -114,6 +114,10 @@ def test_phrases_are_filled_in_and_ten_have_a_key(sari, ani):
     with pytest.raises(Refused) as refused:
         add_phrase(title="salam", text="", position=1, by=sari)
     assert refused.value.codes == ["phrase_empty", "phrase_title_taken", "phrase_key_taken"]
+    for no_key in (0, 11):
+        with pytest.raises(Refused) as refused:
+            change_phrase(phrase, position=no_key, by=sari)
+        assert refused.value.codes == ["phrase_key_unknown"]
     assert change_phrase(phrase, is_active=False, by=sari).is_active is False
     assert not queries.phrases().exists()
 
@@ -179,6 +183,8 @@ def test_the_pages_of_answers_and_phrases(client, sari, rina, ani, signed_in, wi
         reverse("desk:phrase", args=[Phrase.objects.get().pk]), {"title": "Salam pagi", "text": "Halo", "is_active": "on"}
     )
     assert Phrase.objects.get().title == "Salam pagi"
+    wrong = desk.post(reverse("desk:phrase", args=[Phrase.objects.get().pk]), {"title": "Salam", "text": "Halo", "position": 0})
+    assert (wrong.status_code, [*wrong.context["form"].errors]) == (422, ["position"])
     pages = [reverse("desk:answers"), reverse("desk:phrases"), page]
     for user in (ani.user, with_role("cataloguer")):
         assert [signed_in(client, user).get(each).status_code for each in pages] == [403] * 3

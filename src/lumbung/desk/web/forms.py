@@ -13,6 +13,7 @@ from lumbung.accounts.models import User
 from lumbung.desk import queries
 from lumbung.desk.channels import BY_HAND
 from lumbung.desk.domain.finding import citation_styles
+from lumbung.desk.domain.phrases import KEYS
 from lumbung.desk.models import ConsultingHour, Conversation, KnownAnswer, Need, Phrase
 from lumbung.desk.models.turn import LONGEST
 from lumbung.desk.refusals import MEMBER_UNKNOWN
@@ -208,12 +209,15 @@ class NeedForm(forms.Form):
 
 
 class PhraseForm(FormForVerb):
+    position = Phrase._meta.get_field("position").formfield(
+        min_value=KEYS[0], max_value=KEYS[-1], help_text=_("Tombol angka ini memasukkannya ke jawaban; 10 dengan 0.")
+    )
+
     class Meta:
         model = Phrase
         fields: ClassVar = ["title", "text", "position", "is_active"]
         help_texts: ClassVar = {
             "text": _("Yang diisi sendiri: {nama}, {perpustakaan}, {petugas}, {jam}."),
-            "position": _("Tombol angka ini memasukkannya ke jawaban; 10 dengan 0."),
         }
 
 
