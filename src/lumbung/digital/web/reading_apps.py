@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -75,7 +75,7 @@ def book(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 def _issued(request: HttpRequest, pk: int) -> Licence:
     member = _member(request)
-    made = issue(titled().get(pk=pk), to=member, by=request.user)
+    made = issue(get_object_or_404(titled(), pk=pk), to=member, by=request.user)
     found = licence_with(made.pk)
     assert found is not None  # noqa: S101 -- it was issued just now
     return found
