@@ -17,7 +17,13 @@ _SERIAL_BEGIN = date(1899, 12, 30)
 _SERIAL = re.compile(r"[2-6]\d{4}(\.0+)?")
 _CENTURY_TURNS = 50
 _HALF_CENTURY = 100
-_OLDEST, _LATEST = 1000, 9998
+OLDEST, LATEST = 1000, 9998
+"""The years within which a library has days. Before and behind them are those that stand for none, and those no zone can tell."""
+
+
+def is_within_reach(day: date) -> bool:
+    """Whether a library can have this day, or this moment: one could still reckon a month or a zone from it."""
+    return OLDEST <= day.year <= LATEST
 
 
 def iso_day(value: object) -> date | None:
@@ -29,7 +35,7 @@ def iso_day(value: object) -> date | None:
         told = date(*map(int, found.groups()))
     except ValueError:
         return None
-    return told if _OLDEST <= told.year <= _LATEST else None
+    return told if is_within_reach(told) else None
 
 
 def written_day(text: str, *, month_first: bool = False) -> date | None:
@@ -55,4 +61,4 @@ def _made(year_text: str, month: int, day_of_month: int) -> date | None:
         made = date(told, month, day_of_month)
     except ValueError:
         return None
-    return made if _OLDEST <= made.year <= _LATEST else None
+    return made if is_within_reach(made) else None

@@ -15,6 +15,7 @@ from lumbung.accounts.domain.notices import offered_to
 from lumbung.accounts.domain.passwords import ADVICE
 from lumbung.accounts.models import ApiToken, User
 from lumbung.kernel import clock, scopes
+from lumbung.kernel.ui.forms import Day
 
 DIFFERS = _("Kata sandi yang kedua berbeda dari yang pertama. Ketik keduanya lagi.")
 INDONESIAN_ZONES = [
@@ -128,10 +129,9 @@ class TokenForm(forms.Form):
         help_text=_("Untuk program apa, misalnya “Aplikasi rak”."),
     )
     scopes = forms.MultipleChoiceField(label=_("Yang boleh dilakukannya"), widget=forms.CheckboxSelectMultiple)
-    expires_on = forms.DateField(
+    expires_on = Day(
         label=_("Berlaku sampai"),
         required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         help_text=_("Sampai akhir hari itu. Bila kosong, berlaku sampai dicabut."),
     )
 

@@ -10,7 +10,7 @@ from lumbung.acquisitions.models import Fund, OrderLine, PurchaseRequest, Vendor
 from lumbung.acquisitions.models.wanted import FACTS, MOST_COPIES
 from lumbung.catalogue.domain.copies import barcodes_from
 from lumbung.catalogue.models import ItemType, Record
-from lumbung.kernel.ui.forms import DayInput, Rupiah
+from lumbung.kernel.ui.forms import Day, Rupiah
 from lumbung.kernel.ui.submission import FormForVerb
 from lumbung.organization.models import Branch, Location
 
@@ -116,7 +116,7 @@ class TitleLineForm(FactsForm, PriceForm):
 
 
 class SendForm(forms.Form):
-    due_on = forms.DateField(label=_("Diharapkan datang"), required=False, widget=DayInput())
+    due_on = Day(label=_("Diharapkan datang"), required=False)
     over_because = forms.CharField(label=OVER, max_length=300, required=False, help_text=OVER_HELP)
 
 

@@ -20,7 +20,7 @@ from lumbung.catalogue.models import AccessionPattern, Item
 from lumbung.catalogue.permissions import CALL_NUMBERS, ITEMS, SEE
 from lumbung.kernel import clock
 from lumbung.kernel.ui.access import needs
-from lumbung.kernel.ui.forms import DayInput
+from lumbung.kernel.ui.forms import Day
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.spreadsheet import csv_response
 from lumbung.kernel.ui.submission import FormForVerb, form_page, reasons_shown_on
@@ -38,8 +38,8 @@ class RegisterForm(forms.Form):
     source = forms.ChoiceField(
         label=gettext_lazy("Sumber"), choices=[("", gettext_lazy("Semua")), *Item.Sources.choices], required=False
     )
-    since = forms.DateField(label=gettext_lazy("Dari tanggal"), required=False, widget=DayInput())
-    until = forms.DateField(label=gettext_lazy("Sampai tanggal"), required=False, widget=DayInput())
+    since = Day(label=gettext_lazy("Dari tanggal"), required=False)
+    until = Day(label=gettext_lazy("Sampai tanggal"), required=False)
 
 
 class PatternForm(FormForVerb):

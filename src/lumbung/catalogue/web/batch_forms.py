@@ -11,7 +11,7 @@ from lumbung.catalogue.models import Item, ItemType
 from lumbung.catalogue.web.item_forms import LocationChoice
 from lumbung.catalogue.web.item_selection_form import SelectionForm
 from lumbung.catalogue.web.record_selection_form import RecordSelectionForm
-from lumbung.kernel.ui.forms import DayInput, Price
+from lumbung.kernel.ui.forms import Day, Price
 from lumbung.organization.models import Branch
 
 MOST_STEPS = 10
@@ -107,7 +107,7 @@ class ItemBatchForm(BatchName, SelectionForm):
     to_call_number = forms.CharField(label=_("Nomor panggil"), required=False, max_length=120)
     to_volume = forms.CharField(label=_("Jilid atau bagian"), required=False, max_length=80)
     to_price = Price(label=_("Harga (rupiah)"), required=False, max_digits=12, decimal_places=2)
-    to_accessioned_on = forms.DateField(label=_("Tanggal masuk"), required=False, widget=DayInput())
+    to_accessioned_on = Day(label=_("Tanggal masuk"), required=False)
     note_added = forms.CharField(label=_("Tambahkan pada catatan"), required=False, max_length=500)
     empty = forms.MultipleChoiceField(
         label=_("Kosongkan"),

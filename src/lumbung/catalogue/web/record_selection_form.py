@@ -10,7 +10,7 @@ from lumbung.catalogue.domain.record_selection import Named, RecordSelection
 from lumbung.catalogue.models import Defect, Material
 from lumbung.catalogue.web.entry_form import LinesField
 from lumbung.kernel.sheets import UnreadableTableError, rows_of
-from lumbung.kernel.ui.forms import DayInput
+from lumbung.kernel.ui.forms import Day
 from lumbung.organization.models import Branch
 
 LARGEST_LIST = 16 << 20
@@ -61,7 +61,7 @@ class RecordSelectionForm(forms.Form):
     branch = forms.ModelChoiceField(Branch.objects.all(), label=_("Cabang"), required=False, empty_label=_("Semua"))
     import_run = forms.IntegerField(label=_("Nomor impor"), required=False, min_value=1)
     defect = forms.ChoiceField(label=_("Kekurangan"), choices=[("", _("Semua")), *Defect.choices], required=False)
-    added_since = forms.DateField(label=_("Ditambahkan sejak"), required=False, widget=DayInput())
+    added_since = Day(label=_("Ditambahkan sejak"), required=False)
 
     def selection(self) -> RecordSelection:
         """What was chosen. Only for a form that is valid."""

@@ -14,7 +14,7 @@ from lumbung.catalogue.models import Repair
 from lumbung.catalogue.permissions import ITEMS
 from lumbung.kernel import clock
 from lumbung.kernel.ui.access import needs
-from lumbung.kernel.ui.forms import DayInput
+from lumbung.kernel.ui.forms import Day
 from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
@@ -25,7 +25,7 @@ class RepairForm(forms.Form):
     barcode = forms.CharField(label=gettext_lazy("Barcode"), max_length=60, widget=forms.TextInput(attrs={"autofocus": True}))
     problem = forms.CharField(label=gettext_lazy("Kerusakan"), max_length=200)
     place = forms.CharField(label=gettext_lazy("Dikerjakan di"), max_length=120, required=False)
-    expected_on = forms.DateField(label=gettext_lazy("Perkiraan kembali"), required=False, widget=DayInput())
+    expected_on = Day(label=gettext_lazy("Perkiraan kembali"), required=False)
 
 
 @needs(ITEMS)

@@ -17,7 +17,7 @@ from lumbung.catalogue.models import Minutes, StockTake
 from lumbung.catalogue.permissions import STOCK_TAKES
 from lumbung.kernel import clock
 from lumbung.kernel.ui.access import needs
-from lumbung.kernel.ui.forms import DayInput
+from lumbung.kernel.ui.forms import Day
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 from lumbung.organization.queries import library
 
@@ -29,7 +29,7 @@ class MinutesForm(forms.Form):
         label=gettext_lazy("Nomor"), max_length=80, help_text=gettext_lazy("Misalnya 012/PERPUS/BA-SO/XII/2026.")
     )
     place = forms.CharField(label=gettext_lazy("Tempat"), max_length=80)
-    dated = forms.DateField(label=gettext_lazy("Tanggal"), widget=DayInput())
+    dated = Day(label=gettext_lazy("Tanggal"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

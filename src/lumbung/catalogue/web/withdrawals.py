@@ -24,7 +24,7 @@ from lumbung.catalogue.web.item_selection_form import SelectionForm
 from lumbung.catalogue.web.stock_take_minutes import LARGEST_COPY, MinutesForm
 from lumbung.kernel import clock
 from lumbung.kernel.ui.access import needs
-from lumbung.kernel.ui.forms import DayInput
+from lumbung.kernel.ui.forms import Day
 from lumbung.kernel.ui.keys import key_in
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
@@ -43,7 +43,7 @@ class ProposalForm(SelectionForm):
     published_before = forms.IntegerField(
         label=gettext_lazy("Terbit sebelum tahun"), required=False, min_value=1000, max_value=2100
     )
-    here_before = forms.DateField(label=gettext_lazy("Masuk koleksi sebelum"), required=False, widget=DayInput())
+    here_before = Day(label=gettext_lazy("Masuk koleksi sebelum"), required=False)
     idle_years = forms.IntegerField(
         label=gettext_lazy("Tidak dipinjam selama (tahun)"), required=False, min_value=1, max_value=100
     )

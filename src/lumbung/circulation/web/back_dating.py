@@ -4,10 +4,10 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
-from django.utils.dateparse import parse_date
 
 from lumbung.circulation import permissions
 from lumbung.circulation.refusals import RETURN_DAY_WRONG
+from lumbung.kernel.days import iso_day
 from lumbung.kernel.permissions import may
 from lumbung.kernel.refusals import Refused
 from lumbung.kernel.ui.submission import text_sent
@@ -20,10 +20,6 @@ def earlier_day(request: HttpRequest) -> dict[str, Any]:
         return {}
     if not may(request.user, permissions.BACK_DATE):
         raise PermissionDenied
-    try:
-        on = parse_date(given)
-    except ValueError:
-        on = None
-    if on is None:
+    if (on := iso_day(given)) is None:
         raise Refused(RETURN_DAY_WRONG())
     return {"on": on, "reason": text_sent(request, "reason", 200)}

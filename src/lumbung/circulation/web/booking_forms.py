@@ -7,15 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.circulation.models import Booking
 from lumbung.circulation.models.booking import BookingQuerySet
-from lumbung.kernel.ui.forms import DayInput
+from lumbung.kernel.ui.forms import Day
 from lumbung.organization.models import Branch
 
 
 class DaysForm(forms.Form):
     """From which day to which."""
 
-    first_day = forms.DateField(label=_("Hari pertama"), widget=DayInput())
-    last_day = forms.DateField(label=_("Hari terakhir"), widget=DayInput())
+    first_day = Day(label=_("Hari pertama"))
+    last_day = Day(label=_("Hari terakhir"))
 
 
 class BookingForm(DaysForm):
@@ -55,8 +55,8 @@ class BookingsForm(forms.Form):
             *Booking.States.choices[1:],
         ],
     )
-    first_day = forms.DateField(label=_("Mulai dari"), required=False, widget=DayInput())
-    last_day = forms.DateField(label=_("Mulai sampai"), required=False, widget=DayInput())
+    first_day = Day(label=_("Mulai dari"), required=False)
+    last_day = Day(label=_("Mulai sampai"), required=False)
 
     def narrowed(self, bookings: BookingQuerySet, troubled: BookingQuerySet) -> BookingQuerySet:
         """Those of ``bookings`` that the filters leave."""

@@ -1,12 +1,9 @@
 """The cash book of the working branch, a day at a time, and its drawer, which is counted as a shift begins and as it ends."""
 
-from datetime import date
-
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
@@ -15,6 +12,7 @@ from lumbung.circulation import permissions, queries
 from lumbung.circulation.domain.cash import close_cash, open_cash
 from lumbung.circulation.web.working_branch import at_a_branch
 from lumbung.kernel import clock
+from lumbung.kernel.days import iso_day
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.forms import Rupiah
 from lumbung.kernel.ui.submission import UNPROCESSABLE, reasons_shown_on
@@ -63,7 +61,7 @@ def shift(request: HttpRequest, branch: Branch) -> HttpResponse:
 def _page(request: HttpRequest, branch: Branch, form: CashForm, shift_form: ShiftForm) -> HttpResponse:
     """The book of the day that the address names; the drawer is counted on the page of today alone."""
     today = clock.today(branch.zone)
-    day = day_of(request.GET.get("day", "")) or today
+    day = iso_day(request.GET.get("day")) or today
     shown = {
         "form": form,
         "shift_form": shift_form,
@@ -77,11 +75,3 @@ def _page(request: HttpRequest, branch: Branch, form: CashForm, shift_form: Shif
     }
     status = UNPROCESSABLE if form.errors or shift_form.errors else 200
     return render(request, "circulation/cash.html", shown, status=status)
-
-
-def day_of(text: str) -> date | None:
-    """The day as an address says it; None for what is none."""
-    try:
-        return parse_date(text)
-    except ValueError:
-        return None

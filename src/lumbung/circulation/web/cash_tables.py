@@ -10,9 +10,9 @@ from django.views.decorators.http import require_POST
 from lumbung.circulation import permissions, queries
 from lumbung.circulation.domain.exports import export_cash_book
 from lumbung.circulation.models import Payment
-from lumbung.circulation.web.cash import day_of
 from lumbung.circulation.web.working_branch import at_a_branch
 from lumbung.kernel import clock
+from lumbung.kernel.days import iso_day
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.spreadsheet import table_response
 from lumbung.organization.models import Branch
@@ -28,7 +28,7 @@ COLUMNS = [
 @at_a_branch
 def cash_table(request: HttpRequest, form: str, branch: Branch) -> HttpResponseBase:
     """Every receipt of the day of the address at the working branch; the journal keeps who took it away, so it is asked for by POST."""
-    day = day_of(request.GET.get("day", "")) or clock.today(branch.zone)
+    day = iso_day(request.GET.get("day")) or clock.today(branch.zone)
     payments = export_cash_book(queries.cash_book(branch, day), by=request.user)
     return table_response(f"kas-{branch.code.lower()}-{day:%Y-%m-%d}.{form}", COLUMNS, _rows(payments, branch))
 

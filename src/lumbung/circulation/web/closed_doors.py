@@ -19,7 +19,7 @@ from lumbung.circulation.permissions import CLOSE_DOORS
 from lumbung.circulation.queries.closed_doors import announced, closed_doors, effects_of, report_of
 from lumbung.kernel import clock
 from lumbung.kernel.ui.access import needs
-from lumbung.kernel.ui.forms import DayInput
+from lumbung.kernel.ui.forms import Day
 from lumbung.kernel.ui.once import once_pressed
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
@@ -35,8 +35,8 @@ class CloseForm(forms.Form):
     branch = forms.ModelChoiceField(
         Branch.objects.all(), label=gettext_lazy("Cabang"), required=False, empty_label=gettext_lazy("Semua cabang")
     )
-    first_day = forms.DateField(label=gettext_lazy("Hari pertama"), widget=DayInput())
-    last_day = forms.DateField(label=gettext_lazy("Hari terakhir"), widget=DayInput())
+    first_day = Day(label=gettext_lazy("Hari pertama"))
+    last_day = Day(label=gettext_lazy("Hari terakhir"))
     reason = forms.CharField(
         label=gettext_lazy("Alasan"), max_length=80, help_text=gettext_lazy("Contoh: Abu vulkanik, pemadaman listrik, pandemi.")
     )

@@ -15,7 +15,7 @@ from lumbung.circulation.permissions import LEND
 from lumbung.circulation.queries import of_category
 from lumbung.circulation.refusals import DAY_UNREADABLE
 from lumbung.kernel.refusals import Refused
-from lumbung.kernel.ui.forms import DayInput
+from lumbung.kernel.ui.forms import Day
 from lumbung.kernel.ui.submission import FormForVerb
 from lumbung.members.models import Category, Member
 from lumbung.members.queries import narrowed
@@ -137,9 +137,7 @@ class PinForm(forms.Form):
 class SuspensionForm(forms.Form):
     """Until when a hold lets others go before."""
 
-    until = forms.DateField(
-        label=_("Lanjutkan lagi pada"), required=False, widget=DayInput, help_text=_("Kosong: sampai dilanjutkan sendiri.")
-    )
+    until = Day(label=_("Lanjutkan lagi pada"), required=False, help_text=_("Kosong: sampai dilanjutkan sendiri."))
 
     def day_said(self) -> date | None:
         """The day; None where none was said. Refuses what cannot be read as one."""

@@ -23,6 +23,7 @@ from lumbung.circulation.web.handover_place_forms import PlaceForm
 from lumbung.circulation.web.working_branch import at_a_branch
 from lumbung.formats.icalendar import Entry, calendar
 from lumbung.kernel import clock
+from lumbung.kernel.days import iso_day
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on, text_sent
@@ -143,10 +144,9 @@ def home_panel(request: HttpRequest) -> SafeString:
 
 def day_named(said: str) -> date:
     """The day an address or a form names. Raises Http404 where it names none."""
-    try:
-        return date.fromisoformat(said)
-    except ValueError:
-        raise Http404 from None
+    if (day := iso_day(said)) is None:
+        raise Http404
+    return day
 
 
 def _ahead(place: HandoverPlace) -> Iterator[Visit]:

@@ -19,6 +19,7 @@ from lumbung.circulation.models import ClosedDoors, DutyDay, Handover
 from lumbung.circulation.permissions import CLOSE_DOORS, LEND
 from lumbung.circulation.queries.closed_doors import announced, closed_doors, slots_of
 from lumbung.circulation.queries.parcels import holds_to_send_home
+from lumbung.kernel.days import is_within_reach
 from lumbung.kernel.ui.access import needs, signed_in
 from lumbung.kernel.ui.forms import Rupiah
 from lumbung.kernel.ui.keys import key_in
@@ -179,9 +180,12 @@ def _done(request: HttpRequest, one: Handover) -> None:
 
 def _moment(said: str) -> datetime:
     try:
-        return datetime.fromisoformat(said)
+        moment = datetime.fromisoformat(said)
     except ValueError:
         raise Http404 from None
+    if not is_within_reach(moment):
+        raise Http404
+    return moment
 
 
 def _own(request: HttpRequest) -> Member:

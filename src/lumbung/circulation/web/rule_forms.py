@@ -10,7 +10,7 @@ from lumbung.circulation.models.rule import WHERE
 from lumbung.circulation.queries.explaining import CRITERION_WORDS
 from lumbung.circulation.refusals import NAMED_GONE
 from lumbung.circulation.web.terms_forms import TermsForm
-from lumbung.kernel.ui.forms import DayInput
+from lumbung.kernel.ui.forms import Day, DayInput
 from lumbung.kernel.ui.submission import FormForVerb
 from lumbung.kernel.ui.words import weekday
 from lumbung.organization.models import Branch, BranchGroup
@@ -178,4 +178,4 @@ class TesterForm(forms.Form):
     item = forms.CharField(label=_("Barcode eksemplar"), max_length=60)
     branch = forms.ModelChoiceField(Branch.objects.all(), label=_("Dipinjam di"), empty_label=None)
     kind = forms.ChoiceField(label=_("Cara meminjam"), choices=LoanKinds, required=False)
-    day = forms.DateField(label=_("Tanggal"), required=False, widget=DayInput())
+    day = Day(label=_("Tanggal"), required=False)

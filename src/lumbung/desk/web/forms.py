@@ -19,7 +19,7 @@ from lumbung.desk.models.turn import LONGEST
 from lumbung.desk.refusals import MEMBER_UNKNOWN
 from lumbung.desk.web.file_fields import FilesField
 from lumbung.kernel import clock
-from lumbung.kernel.ui.forms import DayInput
+from lumbung.kernel.ui.forms import Day
 from lumbung.kernel.ui.keys import key_in
 from lumbung.kernel.ui.submission import FormForVerb
 from lumbung.members.models import Member
@@ -58,7 +58,7 @@ class LogForm(forms.Form):
     member = forms.CharField(label=_("Kartu, NIM, atau nomor lain"), max_length=60, required=False)
     asker_contact = forms.CharField(label=_("Cara menghubungi, bila bukan anggota"), max_length=120, required=False)
     asker_name = forms.CharField(label=_("Nama, bila bukan anggota"), max_length=120, required=False)
-    follow_up_on = forms.DateField(label=_("Tindak lanjut pada"), required=False, widget=DayInput())
+    follow_up_on = Day(label=_("Tindak lanjut pada"), required=False)
     answer = forms.CharField(
         label=_("Jawaban atau sumber"), max_length=LONGEST, required=False, widget=forms.Textarea({"class": "short", "rows": 2})
     )
@@ -94,7 +94,7 @@ class DescriptionForm(forms.Form):
         label=_("Lama"), choices=[("", "–"), *Conversation.Efforts.choices], required=False, coerce=int, empty_value=None
     )
     outcome = forms.ChoiceField(label=_("Hasil"), choices=[("", "–"), *SAID], required=False)
-    follow_up_on = forms.DateField(label=_("Tindak lanjut pada"), required=False, widget=DayInput())
+    follow_up_on = Day(label=_("Tindak lanjut pada"), required=False)
 
 
 class NoteForm(forms.Form):
@@ -234,7 +234,7 @@ class KnownAnswerForm(FormForVerb):
 class ReviewForm(forms.Form):
     """Until when the answer holds."""
 
-    valid_until = forms.DateField(label=_("Berlaku sampai"), widget=DayInput())
+    valid_until = Day(label=_("Berlaku sampai"))
 
 
 class RatingForm(forms.Form):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from lumbung.accounts.models import User
 from lumbung.desk import channels, queries
 from lumbung.desk.models import Shift
-from lumbung.kernel.ui.forms import DayInput
+from lumbung.kernel.ui.forms import Day
 from lumbung.messaging.channels import kinds
 from lumbung.organization.models import Offering
 
@@ -33,7 +33,7 @@ class ShiftForm(forms.Form):
     """Somebody, on a day, from when to when, where."""
 
     user = forms.ModelChoiceField(User.objects.none(), label=_("Petugas"), empty_label=None)
-    day = forms.DateField(label=_("Hari"), widget=DayInput())
+    day = Day(label=_("Hari"))
     starts = forms.TimeField(label=_("Mulai"), widget=TimeInput(format="%H:%M"), initial="08:00")
     ends = forms.TimeField(label=_("Selesai"), widget=TimeInput(format="%H:%M"), initial="12:00")
     place = forms.ChoiceField(label=_("Tempat"), choices=Shift.Places.choices)
@@ -77,9 +77,7 @@ class GuestForm(forms.Form):
     """Somebody for a team; with a last day, a guest of a partner library."""
 
     username = forms.CharField(label=_("Nama pengguna"), max_length=60)
-    until = forms.DateField(
-        label=_("Tamu sampai"), required=False, widget=DayInput(), help_text=_("Hanya untuk tamu dari perpustakaan mitra.")
-    )
+    until = Day(label=_("Tamu sampai"), required=False, help_text=_("Hanya untuk tamu dari perpustakaan mitra."))
 
     def clean_username(self) -> User:
         name = self.cleaned_data["username"].strip()

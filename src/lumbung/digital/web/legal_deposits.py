@@ -20,6 +20,7 @@ from lumbung.digital.permissions import LEGAL_DEPOSIT
 from lumbung.digital.queries import legal_deposits as asked
 from lumbung.kernel import clock, uploads
 from lumbung.kernel.ui.access import needs
+from lumbung.kernel.ui.forms import Day
 from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.spreadsheet import csv_response
@@ -29,8 +30,8 @@ from lumbung.organization.queries import library
 LARGEST_PROOF = 10 << 20
 
 
-def _day(label: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+def _day(label: Any) -> Day:
+    return Day(label=label)
 
 
 class NewForm(forms.Form):

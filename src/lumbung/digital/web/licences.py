@@ -34,6 +34,7 @@ from lumbung.digital.web.serving import sandboxed
 from lumbung.formats import lcp
 from lumbung.kernel import clock
 from lumbung.kernel.api.problems import MEDIA_TYPE
+from lumbung.kernel.days import is_within_reach
 from lumbung.kernel.refusals import Refused
 from lumbung.kernel.ui.words import day
 
@@ -196,7 +197,7 @@ def _moment(said: str) -> datetime | None:
         found = parse_datetime(said)
     except ValueError:
         return None
-    return found if found is not None and found.tzinfo is not None else None
+    return found if found is not None and found.tzinfo is not None and is_within_reach(found) else None
 
 
 def _fault(kind: str, refused: Refused) -> HttpResponseBase:

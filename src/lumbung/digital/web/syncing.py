@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from lumbung.digital.domain.reading import LONGEST_NOTE, MarkSent, keep_marks, keep_position, located
 from lumbung.digital.models import File, Mark, Position
 from lumbung.kernel import clock
+from lumbung.kernel.days import is_within_reach
 from lumbung.kernel.refusals import Refused
 
 MOST_AT_ONCE = 500
@@ -84,6 +85,6 @@ def _key(told: Any) -> str:
 
 def _moment(told: Any) -> datetime:
     at = parse_datetime(told) if isinstance(told, str) else None
-    if at is None or at.tzinfo is None:
-        raise ValueError("a moment has a time zone")
+    if at is None or at.tzinfo is None or not is_within_reach(at):
+        raise ValueError("a moment has a time zone, and a year of ours")
     return min(at, clock.now())

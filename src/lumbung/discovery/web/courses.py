@@ -26,7 +26,7 @@ from lumbung.discovery.web.list_pages import cited
 from lumbung.discovery.web.readers import reader
 from lumbung.kernel import clock
 from lumbung.kernel.ui.access import signed_in
-from lumbung.kernel.ui.forms import DayInput
+from lumbung.kernel.ui.forms import Day, DayInput
 from lumbung.kernel.ui.keys import key_in
 from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.pages import page_of
@@ -75,7 +75,7 @@ class ChangeForm(forms.Form):
 
 class ReserveForm(forms.Form):
     copies = forms.IntegerField(label=gettext_lazy("Jumlah eksemplar"), min_value=1, max_value=50)
-    until = forms.DateField(label=gettext_lazy("Sampai tanggal"), widget=DayInput())
+    until = Day(label=gettext_lazy("Sampai tanggal"))
 
 
 @require_safe

@@ -25,6 +25,14 @@ def test_what_might_be_another_amount_is_asked_for_again(written):
     assert wrong.value.messages == ["Tulis dalam rupiah utuh, misalnya 10.000."]
 
 
+@pytest.mark.parametrize("written", ["1000000000000000", "9" * 24])
+def test_more_than_a_library_ever_has_is_told_with_the_most_it_may_be(written):
+    with pytest.raises(ValidationError) as wrong:
+        Rupiah().clean(written)
+    assert wrong.value.messages == ["Pastikan nilai ini lebih kecil dari atau sama dengan 999999999999999."]
+    assert Rupiah().clean("999.999.999.999.999") == 999_999_999_999_999
+
+
 def test_nothing_is_no_amount_and_none_is_an_amount():
     assert (Rupiah(required=False).clean(""), Rupiah(required=False).clean("0")) == (None, 0)
 

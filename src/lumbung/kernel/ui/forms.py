@@ -1,13 +1,16 @@
 """How forms are drawn: label above, help under it, all errors beside the field, never only in colour."""
 
 import re
+from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
-from django.forms import DateInput, DecimalField, IntegerField, TextInput
+from django.forms import DateField, DateInput, DecimalField, IntegerField, TextInput
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
+
+from lumbung.kernel.days import LATEST, OLDEST, is_within_reach
 
 
 class FormRenderer(TemplatesSetting):
@@ -26,11 +29,27 @@ class DayInput(DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
+def refuse_out_of_reach(day: date) -> None:
+    """Judges a day, or a moment, that a form was given: whether a library can have it."""
+    if not is_within_reach(day):
+        raise ValidationError(_("Isi tanggal antara tahun %(oldest)s dan %(latest)s.") % {"oldest": OLDEST, "latest": LATEST})
+
+
+class Day(DateField):
+    """A day that a library can have."""
+
+    widget = DayInput
+    default_validators = [refuse_out_of_reach]  # noqa: RUF012 -- Django reads it once
+
+
 _MONEY = re.compile(
     r"(?:Rp\.?\s*)?(?P<whole>[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?:,\d{3})+|\d+)(?:(?P<part>[.,]\d{1,2})|,--?)?",
     re.IGNORECASE,
 )
 """Marks part thousands, three digits each, whichever mark it is; what is no such group is not guessed at."""
+
+LARGEST_SUM = 10**15 - 1
+"""A thousand such sums still go into a column of whole numbers."""
 
 
 class Rupiah(IntegerField):
@@ -39,7 +58,8 @@ class Rupiah(IntegerField):
     default_error_messages: ClassVar = {"invalid": _("Tulis dalam rupiah utuh, misalnya 10.000.")}
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"min_value": 0, "widget": TextInput(attrs={"inputmode": "numeric"}), **kwargs})
+        limits = {"min_value": 0, "max_value": LARGEST_SUM}
+        super().__init__(**{**limits, "widget": TextInput(attrs={"inputmode": "numeric"}), **kwargs})
 
     def to_python(self, value: Any) -> int | None:
         text = "" if value is None else str(value).strip()

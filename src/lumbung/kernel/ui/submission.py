@@ -2,9 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any, TypeVar
 
-from django.db.models import Model, QuerySet
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.backends.base.operations import BaseDatabaseOperations
+from django.db.models import IntegerField, Model, QuerySet
 from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms import BaseForm, BoundField, ModelChoiceField, ModelForm, TypedChoiceField
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,6 +16,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.kernel.refusals import Gone, Reason, Refusal, Refused
+from lumbung.kernel.ui.forms import refuse_out_of_reach
 
 Row = TypeVar("Row", bound=Model)
 UNPROCESSABLE = 422
@@ -82,4 +87,20 @@ class FormForVerb(ModelForm):  # type: ignore[type-arg]
                 field.choices = [(value, _("Pilih…") if label == DASHES else label) for value, label in choices]
 
     def _post_clean(self) -> None:
-        """Leave the model as it is, unchecked."""
+        """What no column holds is told beside its field. The model stays as it is, unchecked."""
+        for column in self._meta.model._meta.concrete_fields:
+            value = self.cleaned_data.get(column.name)
+            try:
+                if isinstance(value, date):
+                    refuse_out_of_reach(value)
+                elif isinstance(column, IntegerField) and isinstance(value, int):
+                    _refuse_out_of_range(value, column)
+            except ValidationError as error:
+                self.add_error(column.name, error)
+
+
+def _refuse_out_of_range(number: int, column: IntegerField[Any, Any]) -> None:
+    """The range is that of every database: what SQLite takes must go into PostgreSQL one day."""
+    least, most = BaseDatabaseOperations.integer_field_ranges[column.get_internal_type()]
+    MinValueValidator(least)(number)
+    MaxValueValidator(most)(number)

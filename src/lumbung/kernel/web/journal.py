@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lumbung.kernel import journal
 from lumbung.kernel.ui.access import needs
-from lumbung.kernel.ui.forms import DayInput
+from lumbung.kernel.ui.forms import Day
 from lumbung.kernel.web.access import SEE_JOURNAL
 
 
@@ -20,8 +20,8 @@ class JournalForm(forms.Form):
     record = forms.IntegerField(label=_("Nomor cantuman"), required=False, min_value=1)
     item = forms.IntegerField(label=_("Nomor sistem eksemplar"), required=False, min_value=1)
     member = forms.IntegerField(label=_("Nomor sistem anggota"), required=False, min_value=1)
-    first_day = forms.DateField(label=_("Dari tanggal"), required=False, widget=DayInput())
-    last_day = forms.DateField(label=_("Sampai tanggal"), required=False, widget=DayInput())
+    first_day = Day(label=_("Dari tanggal"), required=False)
+    last_day = Day(label=_("Sampai tanggal"), required=False)
     before = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.accounts.models import User
-from lumbung.kernel.ui.forms import DayInput
+from lumbung.kernel.ui.forms import Day
 from lumbung.kernel.ui.submission import FormForVerb
 from lumbung.knowledge.models import Article, Community, Topic
 from lumbung.knowledge.queries.articles import colleagues
@@ -62,7 +62,7 @@ class ShareForm(forms.Form):
 
 
 class DayForm(forms.Form):
-    review_on = forms.DateField(label=_("Berlaku sampai"), widget=DayInput())
+    review_on = Day(label=_("Berlaku sampai"))
 
 
 class ReasonForm(forms.Form):

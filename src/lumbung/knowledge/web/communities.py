@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from lumbung.accounts.models import User
 from lumbung.kernel import clock
 from lumbung.kernel.permissions import may
-from lumbung.kernel.ui.forms import DayInput
+from lumbung.kernel.ui.forms import Day
 from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.submission import form_page, reasons_shown_on
 from lumbung.knowledge.domain import communities as verbs
@@ -48,7 +48,7 @@ class CharterForm(forms.Form):
 class GoalForm(forms.Form):
     sentence = forms.CharField(label=gettext_lazy("Tujuan bersama"), max_length=200)
     wanted = forms.IntegerField(label=gettext_lazy("Target (berapa)"), min_value=1, max_value=1000, initial=1)
-    due_on = forms.DateField(label=gettext_lazy("Tenggat"), required=False, widget=DayInput())
+    due_on = Day(label=gettext_lazy("Tenggat"), required=False)
 
 
 @intranet()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from lumbung.kernel.ui.forms import DayInput
+from lumbung.kernel.ui.forms import Day
 from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.submission import FormForVerb, form_page, reasons_shown_on
@@ -41,7 +41,7 @@ class IdeaForm(FormForVerb):
 
 class ChooseForm(forms.Form):
     owner = PersonField(gettext_lazy("Siapa yang mengerjakan"))
-    due_on = forms.DateField(label=gettext_lazy("Tenggat"), widget=DayInput())
+    due_on = Day(label=gettext_lazy("Tenggat"))
     metric = forms.CharField(
         label=gettext_lazy("Yang diukur"), max_length=120, help_text=gettext_lazy("Misalnya “menit antre”.")
     )

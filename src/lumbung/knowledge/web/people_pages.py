@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lumbung.accounts.models import User
 from lumbung.kernel.permissions import may
-from lumbung.kernel.ui.forms import DayInput
+from lumbung.kernel.ui.forms import Day
 from lumbung.kernel.ui.keys import key_in
 from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.submission import FormForVerb, form_page, reasons_shown_on
@@ -54,7 +54,7 @@ class PlanForm(forms.Form):
     course = forms.ModelChoiceField(
         offered(), label=gettext_lazy("Pelatihan"), required=False, empty_label=gettext_lazy("tanpa pelatihan")
     )
-    due_on = forms.DateField(label=gettext_lazy("Tenggat"), required=False, widget=DayInput())
+    due_on = Day(label=gettext_lazy("Tenggat"), required=False)
 
 
 class ThanksForm(forms.Form):
@@ -70,8 +70,8 @@ class CriterionForm(forms.Form):
 
 
 class SpanForm(forms.Form):
-    first = forms.DateField(label=gettext_lazy("Dari tanggal"), widget=DayInput())
-    last = forms.DateField(label=gettext_lazy("Sampai tanggal"), widget=DayInput())
+    first = Day(label=gettext_lazy("Dari tanggal"))
+    last = Day(label=gettext_lazy("Sampai tanggal"))
 
 
 @intranet()

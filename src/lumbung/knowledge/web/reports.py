@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lumbung.kernel import clock
 from lumbung.kernel.permissions import may
-from lumbung.kernel.ui.forms import DayInput
+from lumbung.kernel.ui.forms import Day
 from lumbung.kernel.ui.keys import key_in
 from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.spreadsheet import csv_response
@@ -37,7 +37,7 @@ EARLIEST, LATEST = 2000, 9000
 class HandOverForm(forms.Form):
     leaver = PersonField(gettext_lazy("Siapa yang pergi"))
     successor = PersonField(gettext_lazy("Penggantinya"), required=False)
-    last_day = forms.DateField(label=gettext_lazy("Hari terakhir"), widget=DayInput())
+    last_day = Day(label=gettext_lazy("Hari terakhir"))
 
 
 class AuditForm(forms.Form):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from lumbung.accounts.queries import staff
-from lumbung.kernel.ui.forms import DayInput
+from lumbung.kernel.ui.forms import Day, refuse_out_of_reach
 from lumbung.kernel.ui.submission import FormForVerb
 from lumbung.knowledge.models import Action, Session, Topic
 
@@ -19,6 +19,13 @@ class MomentInput(forms.DateTimeInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%dT%H:%M")
+
+
+class Moment(forms.DateTimeField):
+    """A day and hour that a library can have."""
+
+    widget = MomentInput
+    default_validators = [refuse_out_of_reach]  # noqa: RUF012 -- Django reads it once
 
 
 class PersonField(forms.ModelChoiceField):
@@ -38,7 +45,7 @@ class TopicInput(forms.TextInput):
 
 
 class SessionForm(FormForVerb):
-    starts_at = forms.DateTimeField(label=_("Mulai"), required=False, widget=MomentInput())
+    starts_at = Moment(label=_("Mulai"), required=False)
     facilitator = PersonField(_("Fasilitator"), required=False)
     link = forms.URLField(label=_("Tautan daring"), max_length=300, required=False, assume_scheme="https")
 
@@ -91,7 +98,7 @@ class PictureForm(forms.Form):
 
 class ActionForm(FormForVerb):
     owner = PersonField(_("Pemilik"))
-    due_on = forms.DateField(label=_("Tenggat"), widget=DayInput())
+    due_on = Day(label=_("Tenggat"))
 
     class Meta:
         model = Action
@@ -115,9 +122,7 @@ class PollForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for n in range(1, 5):
-            self.fields[f"moment{n}"] = forms.DateTimeField(
-                label=_("Pilihan %(n)s") % {"n": n}, required=False, widget=MomentInput()
-            )
+            self.fields[f"moment{n}"] = Moment(label=_("Pilihan %(n)s") % {"n": n}, required=False)
 
     def moments(self) -> list[Any]:
         return [each for each in self.cleaned_data.values() if each]

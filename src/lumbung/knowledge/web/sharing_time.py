@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST
 
 from lumbung.kernel.refusals import Refused
-from lumbung.kernel.ui.forms import DayInput
+from lumbung.kernel.ui.forms import Day
 from lumbung.kernel.ui.once import once
 from lumbung.knowledge.domain import sharing_time as verbs
 from lumbung.knowledge.models import Session, SharingTime
@@ -25,7 +25,7 @@ from lumbung.knowledge.web.people import whoever
 class TimeForm(forms.Form):
     what = forms.CharField(label=gettext_lazy("Untuk apa"), max_length=200)
     minutes = forms.IntegerField(label=pgettext_lazy("knowledge", "Menit"), min_value=1, max_value=verbs.LONGEST, initial=30)
-    on = forms.DateField(label=gettext_lazy("Tanggal"), widget=DayInput(), required=False)
+    on = Day(label=gettext_lazy("Tanggal"), required=False)
     session = forms.ModelChoiceField(Session.objects.none(), required=False, widget=forms.HiddenInput)
 
     def clean_on(self) -> date:

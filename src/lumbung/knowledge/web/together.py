@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lumbung.accounts.queries import staff
 from lumbung.kernel import clock
-from lumbung.kernel.ui.forms import DayInput
+from lumbung.kernel.ui.forms import Day
 from lumbung.kernel.ui.keys import key_in
 from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.pages import page_of
@@ -28,7 +28,7 @@ from lumbung.organization.queries import library
 
 
 class ConsultationForm(FormForVerb):
-    closes_on = forms.DateField(label=gettext_lazy("Suara sampai"), widget=DayInput())
+    closes_on = Day(label=gettext_lazy("Suara sampai"))
 
     class Meta:
         model = Consultation

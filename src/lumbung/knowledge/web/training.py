@@ -23,7 +23,7 @@ from lumbung.knowledge.queries import training as queries
 from lumbung.knowledge.queries.sessions import may_lead
 from lumbung.knowledge.web.gate import intranet
 from lumbung.knowledge.web.people import whoever
-from lumbung.knowledge.web.session_forms import MomentInput, PersonField
+from lumbung.knowledge.web.session_forms import Moment, PersonField
 from lumbung.knowledge.web.sessions import led, visible
 from lumbung.members.domain.clearance.letters import masked
 from lumbung.organization.queries import library
@@ -37,7 +37,7 @@ class TrainingForm(FormForVerb):
 
 
 class OfferForm(forms.Form):
-    starts_at = forms.DateTimeField(label=gettext_lazy("Mulai"), widget=MomentInput())
+    starts_at = Moment(label=gettext_lazy("Mulai"))
     seats = forms.IntegerField(label=gettext_lazy("Kursi"), min_value=1, max_value=verbs.MOST_SEATS, initial=12)
     trainer = PersonField(gettext_lazy("Pelatih"))
     place = forms.CharField(label=pgettext_lazy("knowledge", "Tempat"), max_length=120, required=False)

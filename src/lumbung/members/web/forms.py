@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.kernel.ui.forms import DayInput
+from lumbung.kernel.ui.forms import Day, DayInput
 from lumbung.kernel.ui.submission import FormForVerb
 from lumbung.members.models import Category, Member, MemberIdentifier
 from lumbung.organization.models import Branch
@@ -75,13 +75,10 @@ class MemberForm(FormForVerb):
 class RegistrationForm(MemberForm):
     """A new member; dates left empty follow the category. Whoever opens it begins to type the name."""
 
-    joined_on = forms.DateField(
-        label=_("Anggota sejak"), required=False, widget=DayInput(), help_text=_("Bila kosong: hari ini.")
-    )
-    expires_on = forms.DateField(
+    joined_on = Day(label=_("Anggota sejak"), required=False, help_text=_("Bila kosong: hari ini."))
+    expires_on = Day(
         label=_("Anggota sampai"),
         required=False,
-        widget=DayInput(),
         help_text=_("Bila kosong: menurut masa keanggotaan kategorinya."),
     )
 
@@ -106,19 +103,16 @@ def numbers_in(rows: Any) -> list[tuple[str, str]]:
 
 
 class RenewalForm(forms.Form):
-    until = forms.DateField(
+    until = Day(
         label=_("Berlaku sampai"),
         required=False,
-        widget=DayInput(),
         help_text=_("Bila kosong: menurut masa keanggotaan kategorinya."),
     )
 
 
 class BlockForm(forms.Form):
     reason = forms.CharField(label=_("Alasan"), max_length=LONGEST_REASON, required=False)
-    until = forms.DateField(
-        label=_("Hari terakhir"), required=False, widget=DayInput(), help_text=_("Bila kosong: sampai dicabut.")
-    )
+    until = Day(label=_("Hari terakhir"), required=False, help_text=_("Bila kosong: sampai dicabut."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "block_%s", **kwargs})  # beside a form with a day of its own

@@ -2,7 +2,6 @@
 
 from typing import Any, cast
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lumbung.accounts.models import User
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.addresses import root
-from lumbung.kernel.ui.forms import DayInput
+from lumbung.kernel.ui.forms import Day
 from lumbung.kernel.ui.once import once_pressed
 from lumbung.kernel.ui.pages import page_of
 from lumbung.kernel.ui.submission import FormForVerb, form_page, reasons_shown_on
@@ -25,16 +24,14 @@ from lumbung.members.models import MemberRun
 class RunForm(FormForVerb):
     """What is to be done, with which members."""
 
-    ends_by = forms.DateField(
+    ends_by = Day(
         label=gettext_lazy("Yang berakhir paling lambat"),
         required=False,
-        widget=DayInput(),
         help_text=gettext_lazy("Bila kosong: semua."),
     )
-    until = forms.DateField(
+    until = Day(
         label=gettext_lazy("Perpanjang sampai"),
         required=False,
-        widget=DayInput(),
         help_text=gettext_lazy("Hanya untuk perpanjangan."),
     )
 

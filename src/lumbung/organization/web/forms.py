@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.kernel.ui.forms import DayInput
+from lumbung.kernel.ui.forms import Day, DayInput
 from lumbung.kernel.ui.submission import FormForVerb
 from lumbung.kernel.ui.words import ZONES
 from lumbung.organization.domain.measures import registered
@@ -109,7 +109,7 @@ class ClosureForm(TypedOnly):
 
 
 class ShortenForm(forms.Form):
-    last_day = forms.DateField(label=_("Hari terakhir tutup yang baru"), widget=DayInput())
+    last_day = Day(label=_("Hari terakhir tutup yang baru"))
 
 
 class PeriodForm(FormForVerb):

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lumbung.kernel.ui.forms import DayInput
+from lumbung.kernel.ui.forms import Day
 from lumbung.kernel.ui.submission import FormForVerb
 from lumbung.organization.models import Branch
 from lumbung.spaces.models import Gate, VisitPurpose
@@ -55,8 +55,8 @@ class PurposeForm(FormForVerb):
 
 class PeriodForm(forms.Form):
     branch = forms.ModelChoiceField(Branch.objects.all(), label=_("Cabang"), required=False, empty_label=_("Semua cabang"))
-    first = forms.DateField(label=_("Dari tanggal"), required=False, widget=DayInput())
-    last = forms.DateField(label=_("Sampai tanggal"), required=False, widget=DayInput())
+    first = Day(label=_("Dari tanggal"), required=False)
+    last = Day(label=_("Sampai tanggal"), required=False)
 
 
 class GateChoice(forms.ModelChoiceField):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from lumbung.kernel import clock
+from lumbung.kernel.days import iso_day
 from lumbung.kernel.ui.access import needs
 from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.pages import page_of
@@ -81,7 +82,7 @@ def figures(request: HttpRequest) -> HttpResponseBase:
 
 
 def _day_page(request: HttpRequest, form: VisitForm) -> HttpResponse:
-    day = _day(request.GET.get("day")) or clock.today(library().zone)
+    day = iso_day(request.GET.get("day")) or clock.today(library().zone)
     rows = queries.visits_visible_to(request.user).filter(day=day)
     people = rows.aggregate(n=Sum("people"))["n"] or 0
     page = page_of(rows.select_related("gate", "branch", "member", "category", "purpose"), request)
@@ -95,13 +96,6 @@ def _noted(told: dict[str, Any], request: HttpRequest) -> Arrival:
     if told["people"] > 1:
         return arrive_as_group(name=told["name"], institution=told["institution"], people=told["people"], **common)
     return arrive_as_guest(name=told["name"], institution=told["institution"], consents=told["consents"], **common)
-
-
-def _day(told: str | None) -> date | None:
-    try:
-        return date.fromisoformat(told or "")
-    except ValueError:
-        return None
 
 
 def _period(told: dict[str, Any]) -> Period:
