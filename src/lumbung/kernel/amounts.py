@@ -1,8 +1,10 @@
-"""Amounts of money as people write them with a word: 45rb, 45 ribu, 1,5 jt, 1 juta 250 ribu."""
+"""Amounts of money: the largest, and those that people write with a word: 45rb, 45 ribu, 1,5 jt, 1 juta 250 ribu."""
 
 import re
 from decimal import Decimal
 
+LARGEST_SUM = 10**15 - 1
+"""More a library never has; a thousand such sums still go into a column of whole numbers."""
 _THOUSAND, _MILLION = 1_000, 1_000_000
 _UNITS = {**dict.fromkeys(("rb", "rbu", "ribu", "ribuan", "k"), _THOUSAND), **dict.fromkeys(("jt", "jta", "juta"), _MILLION)}
 _NUMBER = re.compile(r"\d[\d.,]*")

@@ -52,6 +52,7 @@ WORDS: Mapping[str, Any] = {
 }
 OWN_WORDS: Mapping[str, Any] = {
     "not_text": _("NUL dan surogat tunggal bukan teks."),
+    "out_of_reach": _("Isi tanggal antara tahun %(oldest)s dan %(latest)s."),
     "no_place": _("Sebutkan branch atau place: salah satunya wajib."),
     "paper_without_place": _("Salinan di kertas memerlukan branch atau place."),
 }

@@ -1,7 +1,7 @@
 """Changing many records or items at once, by the verbs of the pages: chosen, worked out, looked at, carried out, taken back."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -22,7 +22,7 @@ from lumbung.catalogue.jobs import go_on_with_batch
 from lumbung.catalogue.models import Batch, BatchLine, Defect, Item, ItemType, Material
 from lumbung.catalogue.permissions import BATCHES, BATCHES_READ, BATCHES_WRITE
 from lumbung.kernel.api.problems import UnknownName
-from lumbung.kernel.api.shapes import Body, Key, Listing, Name, PageNumber, PageSize, Prose, Word, listing
+from lumbung.kernel.api.shapes import Body, Day, Key, Listing, Name, PageNumber, PageSize, Prose, Word, listing
 from lumbung.organization.models import Branch, Location
 
 router = Router()
@@ -41,7 +41,7 @@ class RecordsChosen(Body):
     material: Material | None = None
     branch: Word = ""
     import_run: Key | None = None
-    added_since: date | None = None
+    added_since: Day | None = None
     defect: Defect | None = None
 
     def selection(self) -> RecordSelection:
@@ -104,7 +104,7 @@ class ItemValuesIn(Body):
     vendor: Annotated[Word, Field(max_length=120)] = ""
     call_number: Annotated[Word, Field(max_length=120)] = ""
     price: Annotated[Decimal, Field(ge=0, max_digits=12, decimal_places=2)] | None = None
-    accessioned_on: date | None = None
+    accessioned_on: Day | None = None
 
     def put(self) -> Mapping[str, Any]:
         told = self.dict(exclude={"branch", "location", "item_type"})

@@ -1,7 +1,5 @@
 """Many records at once, as a file."""
 
-from datetime import date
-
 from django.http import StreamingHttpResponse
 from ninja import Query, Router, Schema
 
@@ -10,7 +8,7 @@ from lumbung.catalogue.domain.exports import FORMS, RecordSelection, Told
 from lumbung.catalogue.models import Material
 from lumbung.catalogue.permissions import EXPORT, RECORDS_READ
 from lumbung.kernel.api.problems import UnknownName
-from lumbung.kernel.api.shapes import Word
+from lumbung.kernel.api.shapes import Day, Key, Word
 from lumbung.organization.models import Branch
 
 router = Router()
@@ -26,8 +24,8 @@ class ExportChoice(Schema):
     q: Word = ""
     material: Material | None = None
     branch: Word = ""
-    import_run: int | None = None
-    added_since: date | None = None
+    import_run: Key | None = None
+    added_since: Day | None = None
     copies: bool = True
 
 

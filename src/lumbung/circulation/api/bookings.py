@@ -1,6 +1,5 @@
 """Copies booked for days to come, kept by staff programs: ``/api/v1/bookings``."""
 
-from datetime import date
 from typing import Any
 
 from django.shortcuts import get_object_or_404
@@ -22,7 +21,7 @@ from lumbung.circulation.domain import bookings
 from lumbung.circulation.permissions import HOLDS_READ, HOLDS_WRITE, LEND, SEE
 from lumbung.circulation.queries import bookings_visible_to
 from lumbung.kernel.api.problems import UnknownName
-from lumbung.kernel.api.shapes import Key, Listing, Name, PageNumber, PageSize, Word, listing
+from lumbung.kernel.api.shapes import Day, Key, Listing, Name, PageNumber, PageSize, Word, listing
 
 router = Router()
 
@@ -41,8 +40,8 @@ class BookingIn(BookingDays):
 class BookingSearch(Schema):
     member: Key | None = None
     record: Key | None = None
-    first_day_from: date | None = None
-    first_day_to: date | None = None
+    first_day_from: Day | None = None
+    first_day_to: Day | None = None
     page: PageNumber = 1
     size: PageSize = 20
 

@@ -16,7 +16,7 @@ from lumbung.circulation.models import Fee, Payment
 from lumbung.circulation.permissions import FEES, FEES_READ, FEES_WRITE, WAIVE_FEES
 from lumbung.circulation.queries import fees_visible_to, payments_visible_to
 from lumbung.kernel.api.problems import UnknownName
-from lumbung.kernel.api.shapes import Body, Key, Listing, Name, PageNumber, PageSize, Word, listing
+from lumbung.kernel.api.shapes import Body, Key, Listing, Name, PageNumber, PageSize, Sum, Word, listing
 
 router = Router()
 money = Router()
@@ -71,7 +71,7 @@ class FeeIn(Body):
 
     member: Name
     kind: Fee.Kinds
-    amount: int
+    amount: Sum
     branch: Name | None = None
     note: Word = ""
     once: Word = ""
@@ -81,14 +81,14 @@ class WaiverIn(Body):
     """``amount`` of what is left; all of it where none is said."""
 
     reason: Name
-    amount: int | None = None
+    amount: Sum | None = None
 
 
 class PaymentIn(Body):
     """``fees`` are settled in their order; without any the oldest first. ``once`` names the payment: sent again, it is received once."""
 
     member: Name
-    amount: int
+    amount: Sum
     method: Payment.Methods
     branch: Name
     fees: list[Key] = Field(default_factory=list)

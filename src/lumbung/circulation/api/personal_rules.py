@@ -17,7 +17,7 @@ from lumbung.circulation.models import PersonalRule
 from lumbung.circulation.permissions import LOANS_READ, LOANS_WRITE, PERSONAL_RULES, SEE
 from lumbung.circulation.queries.personal_rules import day_at_home, every_personal_rule, personal_words
 from lumbung.kernel.api.problems import UnknownName
-from lumbung.kernel.api.shapes import Body, Listing, Name, PageNumber, PageSize, Prose, listing
+from lumbung.kernel.api.shapes import Body, Day, Listing, Name, PageNumber, PageSize, Prose, listing
 from lumbung.members.permissions import ME
 from lumbung.members.queries import member_of
 from lumbung.organization.models import Location
@@ -37,7 +37,7 @@ class PersonalRuleTerms(Body):
     locations: list[Name] = Field(default_factory=list, max_length=MOST_NAMED)
     branches: list[Name] = Field(default_factory=list, max_length=MOST_NAMED)
     loan_days: int | None = None
-    until: date | None = None
+    until: Day | None = None
 
 
 class PersonalRuleIn(PersonalRuleTerms):

@@ -15,7 +15,7 @@ from lumbung.circulation.queries import ItemState, ItemStates
 from lumbung.circulation.queries.handover_places import places
 from lumbung.kernel import clock
 from lumbung.kernel.api.problems import UnknownName
-from lumbung.kernel.api.shapes import Body, Key, Name, Word
+from lumbung.kernel.api.shapes import Body, Day, Key, Name, Word
 from lumbung.members.models import Member
 from lumbung.members.queries import member_by_barcode
 from lumbung.organization.models import Branch
@@ -71,8 +71,8 @@ class HoldOut(Schema):
 class BookingDays(Body):
     """From which day to which, both included."""
 
-    first_day: date
-    last_day: date
+    first_day: Day
+    last_day: Day
 
 
 class BookingOut(Schema):

@@ -1,12 +1,16 @@
 """Shapes that requests and answers of the API share."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Annotated, Any, Generic, TypeVar
 
 from django.db.models import Model, QuerySet
 from ninja import Schema
 from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
+
+from lumbung.kernel.amounts import LARGEST_SUM
+from lumbung.kernel.days import LATEST, OLDEST, is_within_reach
 
 T = TypeVar("T")
 Row = TypeVar("Row", bound=Model)
@@ -21,12 +25,23 @@ def _storable(text: str) -> str:
     return text
 
 
+def _within_reach(day: date) -> date:
+    if not is_within_reach(day):
+        told = {"oldest": OLDEST, "latest": LATEST}
+        raise PydanticCustomError("out_of_reach", "A day lies between the years {oldest} and {latest}", told)
+    return day
+
+
 Word = Annotated[str, StringConstraints(strip_whitespace=True, max_length=255), AfterValidator(_storable)]
 """A line of text that every database can hold."""
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(_storable)]
 Prose = Annotated[str, StringConstraints(strip_whitespace=True, max_length=10_000), AfterValidator(_storable)]
 Key = Annotated[int, Field(ge=1, le=2**63 - 1)]
 """A primary key: no database holds a larger one."""
+Day = Annotated[date, AfterValidator(_within_reach)]
+"""A day that a library can have."""
+Sum = Annotated[int, Field(le=LARGEST_SUM)]
+"""Whole rupiah; how few they may be, the verb says."""
 PageNumber = Annotated[int, Field(ge=1, le=FARTHEST_PAGE)]
 PageSize = Annotated[int, Field(ge=1, le=MOST_ROWS)]
 

@@ -10,6 +10,7 @@ from django.forms import DateField, DateInput, DecimalField, IntegerField, TextI
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
+from lumbung.kernel.amounts import LARGEST_SUM
 from lumbung.kernel.days import LATEST, OLDEST, is_within_reach
 
 
@@ -47,9 +48,6 @@ _MONEY = re.compile(
     re.IGNORECASE,
 )
 """Marks part thousands, three digits each, whichever mark it is; what is no such group is not guessed at."""
-
-LARGEST_SUM = 10**15 - 1
-"""A thousand such sums still go into a column of whole numbers."""
 
 
 class Rupiah(IntegerField):

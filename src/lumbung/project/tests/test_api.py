@@ -188,6 +188,30 @@ def test_what_our_own_shapes_refuse_is_told_in_the_language_of_who_asks(sari, ca
     assert told("article-requests", asked) == [{"pointer": "body", "detail": paper, "code": "paper_without_place"}]
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("id", "Isi tanggal antara tahun 1000 dan 9998."), ("en", "Enter a date between the years 1000 and 9998.")],
+)
+def test_a_day_that_no_library_can_have_is_an_error_of_the_request(sari, calling, language, said):
+    client = calling(sari, "records:read")
+    for day in ("0001-01-01", "9999-12-31"):
+        answer = client.get(f"{V1}/records/export?added_since={day}", headers={"accept-language": language})
+        assert (answer.status_code, [(each["detail"], each["code"]) for each in answer.json()["errors"]]) == (
+            422,
+            [(said, "out_of_reach")],
+        )
+
+
+def test_a_sum_or_a_key_that_no_column_holds_is_an_error_of_the_request(sari, calling):
+    client, far = calling(sari, "records:read", "fees:write"), int("9" * 24)
+    payment = {"member": "M", "amount": far, "method": "cash", "branch": "B"}
+    answers = [
+        client.post(f"{V1}/payments", payment, content_type="application/json"),
+        client.get(f"{V1}/records/export?import_run={far}"),
+    ]
+    assert [[each["code"] for each in answer.json()["errors"]] for answer in answers] == [["less_than_equal"]] * 2
+
+
 def test_a_body_that_is_no_json_is_told_so(sari, calling):
     sent = calling(sari, "loans:write").post(f"{V1}/loans", "{", content_type="application/json")
     assert (sent.status_code, sent.json()["detail"]) == (400, "Isi permintaan bukan JSON yang utuh.")
