@@ -87,7 +87,7 @@ class StepForm(forms.Form):
         )  # fmt: skip
 
 
-Steps = forms.formset_factory(StepForm, extra=1, max_num=MOST_STEPS, validate_max=True)
+Steps = forms.formset_factory(StepForm, extra=1, max_num=MOST_STEPS, absolute_max=MOST_STEPS, validate_max=True)
 
 
 def steps_in(formset: Sequence[StepForm]) -> list[Step]:

@@ -165,7 +165,7 @@ class RowForm(forms.Form):
         return not any(self.cleaned_data.get(f"from_{part}") for part in PARTS)
 
 
-Rows = forms.formset_factory(RowForm, extra=EXTRA, max_num=MOST_ROWS, validate_max=True)
+Rows = forms.formset_factory(RowForm, extra=EXTRA, max_num=MOST_ROWS, absolute_max=MOST_ROWS, validate_max=True)
 
 
 def initial_of(plain: PlainHolding, version: int) -> dict[str, Any]:

@@ -110,7 +110,7 @@ class PersonForm(forms.Form):
         return Person(**said)
 
 
-PeopleForms = forms.formset_factory(PersonForm, extra=3, max_num=20)
+PeopleForms = forms.formset_factory(PersonForm, extra=3, max_num=20, absolute_max=100)
 
 
 def _years(count: int) -> str:
@@ -204,7 +204,7 @@ class CutForm(forms.Form):
     last = forms.IntegerField(label=_("Sampai halaman"), min_value=1, required=False)
 
 
-CutForms = forms.formset_factory(CutForm, extra=3, max_num=40)
+CutForms = forms.formset_factory(CutForm, extra=3, max_num=40, absolute_max=100)
 
 
 class RuleForm(FormForVerb):

@@ -94,7 +94,7 @@ class IdentifierForm(forms.Form):
     value = forms.CharField(label=_("Nomor"), required=False, max_length=60)
 
 
-IdentifierForms = forms.formset_factory(IdentifierForm, extra=2, max_num=12)
+IdentifierForms = forms.formset_factory(IdentifierForm, extra=2, max_num=12, absolute_max=100)
 
 
 def numbers_in(rows: Any) -> list[tuple[str, str]]:
