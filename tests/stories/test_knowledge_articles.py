@@ -303,6 +303,11 @@ def test_two_editors_of_one_article_lose_nothing(sari_in: Client, dewi_in: Clien
     again = merged.context["form"].initial
     assert again["body"] == STEPS.replace("kartu anggota", "kartu atau NIM")
     assert again["based_on"] == 2
+    for count in ("banyak", "-1", "9" * 24):
+        assert (
+            dewi_in.post(f"{HERE}/{article.pk}/choice", {**fields, **chosen, "count": count}).context["form"].initial["body"]
+            == ""
+        )
 
 
 def test_what_is_typed_is_kept_and_another_window_does_not_overwrite_it(sari_in: Client, sari: Any) -> None:

@@ -125,6 +125,16 @@ def test_what_cannot_be_understood_is_refused_and_nothing_is_kept(client: Client
     assert (Position.objects.count(), Mark.objects.count()) == (0, 0)
 
 
+@pytest.mark.parametrize(
+    "wrong", [{"version": float("inf")}, {"at": "0001-01-01T00:00:00+07:00"}, {"at": "9999-12-31T23:59:00-07:00"}]
+)
+def test_a_mark_of_no_version_or_no_moment_is_refused(client: Client, ani, signed_in, wrong: dict):
+    file = a_file()
+    sent = {"device": "ponsel", "marks": [{"key": "k", "kind": "bookmark", **told(3), **wrong}]}
+    answer = signed_in(client, ani.user).post(f"/files/{file.pk}/reading", sent, content_type="application/json")
+    assert (answer.status_code, Mark.objects.count()) == (400, 0)
+
+
 def test_nobody_sees_or_changes_what_another_reads(client: Client, ani, budi, signed_in):
     file = a_file()
     keep_position(file, reader=ani.user, device="ponsel", locator=page(3), at=NOW)

@@ -28,7 +28,7 @@ def received(request: HttpRequest, file: File) -> str:
         if position:
             locator, at = located(position["locator"]), _moment(position["at"])
             keep_position(file, reader=request.user, device=device, locator=locator, at=at)  # type: ignore[arg-type]
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
         return _("Kiriman dari perangkat tidak terbaca.")
     except Refused as refused:
         return " ".join(str(reason) for reason in refused.reasons)

@@ -16,6 +16,7 @@ from lumbung.formats.prose.changes import Clash, lines_between
 from lumbung.formats.prose.markdown import html_of
 from lumbung.kernel import uploads
 from lumbung.kernel.refusals import Refused
+from lumbung.kernel.ui.keys import key_in
 from lumbung.kernel.ui.once import once
 from lumbung.kernel.ui.submission import UNPROCESSABLE, form_page, reasons_shown_on
 from lumbung.knowledge.domain.articles import drafts as draft_verbs
@@ -91,7 +92,7 @@ def _choose(request: HttpRequest, done: Revised, form: ArticleForm) -> HttpRespo
 def choice(request: HttpRequest, pk: int) -> HttpResponse:
     """What the writer chose for each place that both changed, put together and back in the editor to be looked at and saved."""
     shown = readable(request, pk)
-    parts = [request.POST.get(f"piece-{n}", "") for n in range(min(int(request.POST.get("count") or 0), 2_000))]
+    parts = [request.POST.get(f"piece-{n}", "") for n in range(min(key_in(request.POST.get("count")), 2_000))]
     told = {name: request.POST.get(name, "") for name in ("title", "summary", "note")}
     initial = {**told, "body": "".join(parts).replace("\r\n", "\n"), "based_on": shown.version, "topics": shown.topics.all()}
     messages.info(request, _("Kedua perubahan sudah disatukan. Baca sekali lagi, lalu simpan."))
