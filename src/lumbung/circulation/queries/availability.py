@@ -54,6 +54,11 @@ class ItemState:
     booked_from: date | None = None
 
     @property
+    def is_late(self) -> bool:
+        """Whether it should have been back by now."""
+        return self.due_at is not None and self.due_at < clock.now()
+
+    @property
     def is_on_shelf(self) -> bool:
         """Whether it stands where it belongs, so that somebody of the staff can fetch it there."""
         return self.state in ON_SHELVES
@@ -73,7 +78,8 @@ class Availability:
     """Copies of a title: ``total`` without the lost and withdrawn; ``available`` to borrow now; ``in_house`` to read in the library.
 
     ``resting`` came back while the doors are closed and will be available by themselves. ``waiting`` holds have no copy yet.
-    ``branches`` has the same by key of branch. ``next_due_at`` is told when nothing is available, on the clock of the branch that lent.
+    ``branches`` has the same by key of branch. ``next_due_at`` is told when nothing is available, on the clock of the branch that lent: of
+    the copies on loan the first that is still to come, and where all ``is_late`` the first that should have been back.
     """
 
     total: int = 0
@@ -83,6 +89,11 @@ class Availability:
     waiting: int = 0
     next_due_at: datetime | None = None
     branches: dict[int, BranchAvailability] = field(default_factory=lambda: defaultdict(BranchAvailability))
+
+    @property
+    def is_late(self) -> bool:
+        """Whether whatever is on loan should have been back by now."""
+        return self.next_due_at is not None and self.next_due_at < clock.now()
 
     @property
     def can_be_had(self) -> bool:
@@ -122,13 +133,14 @@ def copies_of(record: int) -> list[Copy]:
 def availability_of(record_ids: Collection[int]) -> dict[int, Availability]:
     """The availability of every title asked for (titles without copies included), in two statements."""
     found = {record: Availability() for record in record_ids}
-    today = clock.today(library().zone)
+    now, today = clock.now(), clock.today(library().zone)
     for record, branch, status, lendable, due_at, lent_from, aside, rests_until, booked_from in _COPIES.ask(records=found):
         rests = rests_until is not None and rests_until >= today
         booked = _is_kept(booked_from, branch)
         state = _state(on_loan=due_at is not None, aside=aside, status=status, lendable=lendable, rests=rests, booked=booked)
         if state not in GONE:
-            _count(found[record], branch, state, _there(due_at, lent_from))
+            _count(found[record], branch, state)
+            found[record].next_due_at = _sooner(found[record].next_due_at, _there(due_at, lent_from), now)
     for record, holds in _WAITING.ask(records=found):
         found[record].waiting = holds
     for each in found.values():
@@ -184,15 +196,18 @@ def _there(due_at: datetime | None, lent_from: int | None) -> datetime | None:
     return (due_at and lent_from and due_at.astimezone(branch_of(lent_from).zone)) or None
 
 
-def _count(title: Availability, branch: int, state: ItemStates, due_at: datetime | None) -> None:
+def _count(title: Availability, branch: int, state: ItemStates) -> None:
     """Count one copy, for the title and for its branch."""
     for counted in (title, title.branches[branch]):
         counted.total += 1
         counted.available += state == ItemStates.AVAILABLE
         counted.in_house += state == ItemStates.IN_HOUSE
     title.resting += state == ItemStates.RESTING
-    if due_at is not None and (title.next_due_at is None or due_at < title.next_due_at):
-        title.next_due_at = due_at
+
+
+def _sooner(one: datetime | None, other: datetime | None, now: datetime) -> datetime | None:
+    """Which of the two can be waited for first; what should have been back already, only where nothing else can be."""
+    return min(filter(None, (one, other)), key=lambda due_at: (due_at < now, due_at), default=None)
 
 
 def item_states(items: Collection[Item]) -> dict[int, ItemState]:

@@ -6,7 +6,7 @@ import pytest
 
 from lumbung.catalogue.models import Item
 from lumbung.circulation.domain.loans import count_in_house_use
-from lumbung.circulation.models import Hold
+from lumbung.circulation.models import Hold, Loan
 from lumbung.circulation.queries import ItemState, ItemStates, availability_of, item_states, overdue_loans
 from lumbung.circulation.tests.factories import HoldFactory, ItemFactory, ItemTypeFactory, LoanFactory, RecordFactory
 from lumbung.kernel import clock
@@ -48,6 +48,17 @@ def test_the_copies_of_titles_are_counted_by_state_and_branch_in_two_statements(
     assert (found[lent.pk].total, found[lent.pk].available, found[lent.pk].waiting) == (copies, 0, 1)
     assert found[lent.pk].next_due_at == loans[0].due_at
     assert found[none.pk].total == 0
+
+
+def test_of_the_copies_on_loan_the_first_that_is_still_to_come_is_told_and_none_that_is_late():
+    title, now = RecordFactory(), clock.now()
+    days = [now + timedelta(days=days) for days in (-3, -2, 4, 5)]
+    loans = [LoanFactory(item=ItemFactory(record=title), lent_at=now - timedelta(days=9), due_at=due_at) for due_at in days]
+    found = availability_of([title.pk])[title.pk]
+    assert (found.next_due_at, found.is_late) == (days[2], False)
+    Loan.objects.filter(pk__in=[loan.pk for loan in loans[2:]]).update(due_at=days[1])
+    found = availability_of([title.pk])[title.pk]
+    assert (found.next_due_at, found.is_late) == (days[0], True)
 
 
 def test_a_title_of_five_thousand_copies_takes_no_more_statements(pusat, django_assert_num_queries):

@@ -19,7 +19,7 @@ from lumbung.circulation.queries import Availability
 from lumbung.circulation.queries.closed_doors import opens_again
 from lumbung.discovery.addresses import parameters
 from lumbung.discovery.queries import Bar, FacetValue, Histogram, Row
-from lumbung.kernel.ui.words import near_day, number
+from lumbung.kernel.ui.words import mid_day, number
 from lumbung.search.documents import Query
 
 register = template.Library()
@@ -86,8 +86,9 @@ def _lent_out(availability: Availability) -> str:
     if availability.resting:
         return _("Baru kembali, beristirahat dahulu")
     said = [_("Semua dipinjam")]
-    if availability.next_due_at:
-        said.append(_("paling cepat kembali %(day)s") % {"day": near_day(availability.next_due_at)})
+    if due_at := availability.next_due_at:
+        told = _("seharusnya kembali %(day)s") if availability.is_late else _("paling cepat kembali %(day)s")
+        said.append(told % {"day": mid_day(due_at)})
     return ", ".join([*said, *_queue(availability)])
 
 

@@ -11,13 +11,15 @@ from django.test import Client
 from lumbung.catalogue.domain.bound_titles import bind_title
 from lumbung.catalogue.domain.records import add_record, remove_record, set_suppressed
 from lumbung.catalogue.models import Item, Record
-from lumbung.circulation.models import Hold
+from lumbung.circulation.models import Hold, Loan
 from lumbung.circulation.tests.factories import HoldFactory, ItemFactory, ItemTypeFactory, LoanFactory, LoanRuleFactory
 from lumbung.discovery.domain.documents import documents_of
+from lumbung.discovery.gateways.chat.searching import show
 from lumbung.discovery.queries.rows import rows_of
 from lumbung.discovery.tests.shelf import catalogued
 from lumbung.formats import marc
 from lumbung.kernel import clock
+from lumbung.messaging.chat import Asking
 from lumbung.organization.tests.factories import BranchFactory
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +91,37 @@ def test_every_copy_is_told_with_its_place_and_state(client: Client, bumi: Recor
         "R 899 Baca di tempat Reference",
     ]
     assert "2 dari 3 eksemplar tersedia" in page
+
+
+@pytest.mark.parametrize(
+    ("language", "late", "ahead"),
+    [
+        ("id", "seharusnya kembali Sab 21 Nov", "paling cepat kembali besok"),
+        ("en", "was due back Sat 21 Nov", "earliest due tomorrow"),
+    ],
+)
+def test_a_copy_that_should_have_been_back_is_not_promised_for_a_day_gone_by(
+    client: Client, indexed, bumi: Record, language: str, late: str, ahead: str
+) -> None:
+    indexed()
+    first, second = ItemFactory.create_batch(2, record=bumi)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    with clock.stopped_at(NOON):
+        LoanFactory(item=first, lent_at=NOON - timedelta(days=9), due_at=NOON - timedelta(days=2))
+        loan = LoanFactory(item=second, lent_at=NOON - timedelta(days=9), due_at=NOON + timedelta(days=1))
+        assert late in client.get(f"/records/{bumi.pk}").text
+        assert ahead in client.get("/search?q=bumi+manusia").text
+        Loan.objects.filter(pk=loan.pk).update(due_at=NOON - timedelta(days=1))
+        assert late in client.get("/search?q=bumi+manusia").text
+
+
+def test_the_chat_promises_no_day_gone_by_either(bumi: Record) -> None:
+    asking = Asking(None, None, "1", "", "id", subject=f"r{bumi.pk}")
+    with clock.stopped_at(NOON):
+        loan = LoanFactory(item=ItemFactory(record=bumi), lent_at=NOON, due_at=NOON + timedelta(days=1))
+        assert "Paling cepat kembali Sel 24 Nov 2026." in show(asking).text
+        Loan.objects.filter(pk=loan.pk).update(lent_at=NOON - timedelta(days=9), due_at=NOON - timedelta(days=2))
+        assert "Seharusnya kembali Sab 21 Nov 2026." in show(asking).text
 
 
 @pytest.mark.parametrize("copies", [1, 3])

@@ -67,8 +67,9 @@ def show(asking: Asking) -> Outcome:
     row = found[0]
     lines = [row.title_told, row.creator, row.publication, row.call_number]
     lines += [_copies_line(row, at) for at in range(len(row.copies))] or [availability_line(row)]
-    if row.availability.next_due_at:
-        lines.append(_("Paling cepat kembali %(day)s.") % {"day": day(row.availability.next_due_at)})
+    if due_at := row.availability.next_due_at:
+        told = _("Seharusnya kembali %(day)s.") if row.availability.is_late else _("Paling cepat kembali %(day)s.")
+        lines.append(told % {"day": day(due_at)})
     if settings.SITE_URL:
         lines.append(f"{settings.SITE_URL}/records/{row.pk}")
     offers = [Offer(_("Pesan"), f"pesan r{row.pk}", subject=f"r{row.pk}")] if row.total else []
