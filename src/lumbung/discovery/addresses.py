@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from lumbung.discovery.queries.answering import AS_TYPED
 from lumbung.search.documents import FACET_FIELDS, Query, Sort
+from lumbung.search.syntax import says_nothing, without_years
 
 LONGEST, LONGEST_WRITTEN = 500, 900
 """Of the words of a question, in characters and as they stand in an address: a page repeats them in each of its links."""
@@ -53,7 +54,7 @@ def asked(given: QueryDict) -> Question:
     wanted = {name: values for name in FACET_FIELDS if (values := [each for each in given.getlist(name) if each])}
     chosen = _bounded(wanted)
     return Question(
-        words=words,
+        words="" if says_nothing(words) else words,
         chosen=chosen,
         year_from=first,
         year_to=last,
@@ -119,8 +120,9 @@ def chips(query: Query, labels: dict[tuple[str, str], str]) -> list[Chip]:
 
 
 def without_filters(query: Query) -> str:
-    """The address of this query with no filter on."""
-    return parameters(replace(query, chosen={}, year_from=None, year_to=None, page=1))
+    """The address of this query with no filter on, nor years named as a field."""
+    words = without_years(query.words)
+    return parameters(replace(query, words=words, chosen={}, year_from=None, year_to=None, page=1))
 
 
 def _without(query: Query, name: str, value: str) -> str:

@@ -7,7 +7,8 @@ from lumbung.search.documents import Query
 from lumbung.search.filters import filters_of
 from lumbung.search.interface import Engine
 from lumbung.search.plan import All, Any, Best, Better, But, Node, Worth, worths
-from lumbung.search.planning import plan_of, relaxed
+from lumbung.search.planning import plan_of
+from lumbung.search.relaxing import relaxed
 
 FARTHEST = 500
 

@@ -1,12 +1,12 @@
 """From what was typed to a plan: which hypotheses about the reader's wish are put to the index, and what they are worth.
 
-How they are weighed stands in ``ranking``; how they are asked, in each engine. A plan can ask less (``relaxed``) when nothing has
-all of it.
+How they are weighed stands in ``ranking``; how they are asked, in each engine; how less is asked when nothing has all of it, in
+``relaxing``.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from lumbung.search.analysis import (
@@ -41,28 +41,37 @@ from lumbung.search.plan import (
     sequence,
 )
 from lumbung.search.ranking import FIELDS, FORMS, FUNCTION_WORD, OTHERS, PREFERRED, WHOLE
-from lumbung.search.rarity import rare_enough, worth_of_rarity
-from lumbung.search.syntax import MASK, SHORTEST_STEM, Clause, Group, Kind, Notice, Part, clauses_in, parse, years_of
+from lumbung.search.syntax import (
+    MASK,
+    SHORTEST_STEM,
+    Clause,
+    Kind,
+    Notice,
+    Part,
+    are_years,
+    clauses_in,
+    parse,
+    says_nothing,
+    years_of,
+)
 from lumbung.search.words.names import is_title_as_asked
 
 MOST_PAIRS = 8
-FEWEST_TO_SPARE_ONE = 3
 OTHER_WAYS_IN = ("title", "subject")
 _PREPOSITION = re.compile(r"(di|ke)(bawah|atas|dalam|luar|depan|belakang|antara|samping|sini|sana|mana|tengah|balik)")
-
-Counts = Callable[[Sequence[Node]], list[int]]
-"""How many documents each node matches, asked all at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A query in parts: what must hold each (or ``at_least`` so many of them), what must not, and what only raises the rank.
 
+    ``held`` must hold however little else is asked: years that were named as a field, which narrow down as a filter does.
     ``relaxed``: less is asked than was typed, and what has ``enough`` answers too. ``nothing``: a text without a word in it, which
     finds nothing. ``exactly``: a query that was planned by who asks it, and stands for all of these.
     """
 
     must: tuple[tuple[Part, Node], ...] = ()
+    held: tuple[Node, ...] = ()
     must_not: tuple[Node, ...] = ()
     better: tuple[Node, ...] = ()
     nothing: bool = False
@@ -86,8 +95,7 @@ class Plan:
         parts = tuple(node for _, node in self.must)
         asked = all_of(list(parts)) if self.at_least is None else Any(parts, self.at_least)
         asked = asked if self.enough is None else Best((asked, self.enough))
-        limits = tuple(filters)
-        core = All((asked, *limits)) if limits else asked
+        core = all_of([*([asked] if self.must or not self.held else []), *self.held, *filters])
         kept = But(core, self.must_not) if self.must_not else core
         return Better(kept, self.better) if self.better else kept
 
@@ -98,20 +106,22 @@ def plan_of(query: Query) -> Plan:
         return Plan(exactly=query.exactly)
     words = query.words
     reading = parse(words)
-    built = [(part, node) for part, node in _with_other_ways(reading.parts) if node is not None]
+    built = [(part, node) for part, node in with_other_ways(reading.parts) if node is not None]
     spare = _titles_of_people(reading.parts)
-    must = tuple((part, node) for part, node in built if not part.excluded and part not in spare)
+    asked = [(part, node) for part, node in built if not part.excluded and part not in spare]
+    must = tuple((part, node) for part, node in asked if not are_years(part))
+    held = tuple(node for part, node in asked if are_years(part))
     must_not = tuple(node for part, node in built if part.excluded)
     are_title = all(name == "title" for name, _ in query.preferred)
-    better = _whole(reading.parts) if are_title else []  # of a name that was said to be one, no title is meant
+    better = whole_of(reading.parts) if are_title else []  # of a name that was said to be one, no title is meant
     if spare:
         better += [
-            *_whole([part for part in reading.parts if part not in spare]),
+            *whole_of([part for part in reading.parts if part not in spare]),
             *(node for part, node in built if part in spare),
         ]
-    nothing = bool(words.replace(MASK, "").strip()) and not built
+    nothing = not says_nothing(words) and not built
     better += [*_typed_besides(query, reading.parts), *_in_their_fields(query)]
-    return Plan(must, must_not, tuple(better), nothing, reading.notices)
+    return Plan(must, held, must_not, tuple(better), nothing, reading.notices)
 
 
 def _in_their_fields(query: Query) -> list[Node]:
@@ -124,8 +134,8 @@ def _in_their_fields(query: Query) -> list[Node]:
 def _typed_besides(query: Query, asked: Sequence[Part]) -> list[Node]:
     """What was typed beside the words that must be there, and all of it together."""
     parts = parse(query.typed).parts if query.typed else ()
-    others = [node for part in parts if part not in asked and (node := _part(part)) is not None]
-    return [*_whole(parts), *others] if others else []
+    others = [node for part in parts if part not in asked and (node := node_of_part(part)) is not None]
+    return [*whole_of(parts), *others] if others else []
 
 
 def _titles_of_people(parts: Sequence[Part]) -> list[Part]:
@@ -135,43 +145,10 @@ def _titles_of_people(parts: Sequence[Part]) -> list[Part]:
     return titles if len(titles) < len(words) else []
 
 
-def relaxed(plan: Plan, filters: Sequence[Node], counts: Counts) -> tuple[Plan, list[str]]:
-    """The plan with less asked, until something is found: phrases become words, words that occur nowhere are left out, then as
-    many of the rest as any document has, or the one that is rarer than all others. Also the words left out."""
-    looser = _without_phrases(plan)
-    found = counts([replace(looser, must=(each,)).node(filters) for each in looser.must])
-    known = tuple(each for each, count in zip(looser.must, found, strict=True) if count)
-    left_out = [
-        clause.text for part, _ in looser.must if part not in {each for each, _ in known} for clause in clauses_in([part])
-    ]
-    if not known:
-        return _nearly_said(looser, filters, counts) or (plan, left_out)
-    often, nodes = [count for count in found if count], [node for _, node in known]
-    better = (*_whole([part for part, _ in known]), *worth_of_rarity(nodes, often))
-    looser = replace(looser, better=better, must=known, relaxed=True)
-    fewer = [replace(looser, at_least=at_least if at_least < len(known) else None) for at_least in range(len(known), 0, -1)]
-    found = counts([each.node(filters) for each in fewer])
-    most = next((each for each, count in zip(fewer, found, strict=True) if count), fewer[-1])
-    return most if most.at_least is None else replace(most, enough=rare_enough(nodes, often)), left_out
-
-
-def _nearly_said(plan: Plan, filters: Sequence[Node], counts: Counts) -> tuple[Plan, list[str]] | None:
-    """All words but one of what the words stand for, when nothing has those either: SIM, some *sistem informasi*."""
-    texts = [text for other in expansions_of(plan.words) for text in other.texts]
-    asked = [parse(text).parts for text in texts if len(words_of(text)) >= FEWEST_TO_SPARE_ONE]
-    nearly = [
-        replace(plan, must=tuple(must), better=tuple(_whole(parts)), at_least=len(must) - 1, relaxed=True)
-        for parts in asked
-        if len(must := [(part, node) for part in parts if (node := _part(part)) is not None]) >= FEWEST_TO_SPARE_ONE
-    ]
-    found = counts([each.node(filters) for each in nearly])
-    return next(((each, []) for each, count in zip(nearly, found, strict=True) if count), None)
-
-
-def _with_other_ways(parts: Sequence[Part]) -> list[tuple[Part, Node | None]]:
+def with_other_ways(parts: Sequence[Part]) -> list[tuple[Part, Node | None]]:
     """Each part with its node. Plain words side by side are also met written as one (mikro ekonomi, mikroekonomi), and said in
     another way (SDM, sumber daya manusia)."""
-    nodes = [_part(part) for part in parts]
+    nodes = [node_of_part(part) for part in parts]
     match parts:
         case [Clause(text, Kind.WORD, None, False)] if looks_like_class(text) and (below := _class(text)) is not None:
             _also(nodes, 0, 1, [below])
@@ -225,24 +202,10 @@ def _is_plain(part: Part) -> bool:
     return isinstance(part, Clause) and part.kind is Kind.WORD and part.field is None and not part.excluded
 
 
-def _without_phrases(plan: Plan) -> Plan:
-    parts = [each for part, _ in plan.must for each in _loosened(part)]
-    return replace(plan, must=tuple((part, node) for part, node in _with_other_ways(parts) if node is not None))
-
-
-def _loosened(part: Part) -> list[Part]:
-    """The words of a clause one by one; a group stays as it is."""
-    if isinstance(part, Group):
-        return [part]
-    if part.kind not in {Kind.WORD, Kind.PHRASE} or part.field in {"identifier", "class"}:
-        return [part]
-    return [replace(part, text=word, kind=Kind.WORD) for word in part.text.split()]
-
-
-def _part(part: Part) -> Node | None:
+def node_of_part(part: Part) -> Node | None:
     if isinstance(part, Clause):
         return node_of(part)
-    nodes = [(each, node) for each in part.parts if (node := _part(each)) is not None]
+    nodes = [(each, node) for each in part.parts if (node := node_of_part(each)) is not None]
     wanted = [node for each, node in nodes if not each.excluded]
     unwanted = tuple(node for each, node in nodes if each.excluded)
     if part.any:
@@ -362,7 +325,7 @@ def _class(text: str) -> Node | None:
     return Worth(any_of([Prefix("class", stem) for stem in stems]), FIELDS["class"], "class", text) if stems else None
 
 
-def _whole(parts: Sequence[Part]) -> list[Node]:
+def whole_of(parts: Sequence[Part]) -> list[Node]:
     """What the plain words say together: a title, a name, a series, a subject."""
     if not all(isinstance(part, Clause) and part.field in {None, "title"} for part in parts):
         return []

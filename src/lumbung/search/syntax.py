@@ -55,6 +55,7 @@ _LABEL = re.compile(r"^(?i:is[bs]n)[\s:.]*(?:1[03])?[\s:.]+")
 _STUDENT_NUMBER = re.compile(r"(?:NIM|NPM|NRP)[\s:.]+(\S*\d\S*)", re.IGNORECASE)
 _LABELLED_CLASS = re.compile(r"(?:ddc|klasifikasi)\s+(\S+)", re.IGNORECASE)
 _YEARS = re.compile(r"(\d{1,4})?(-|\.\.)?(\d{1,4})?")
+_NAMED_YEARS = re.compile(rf"(?i)(?<!\S)(?:{'|'.join(FIELD_NAMES['year'])}):(\S+)")
 _FIELD_MARK = "in:"
 
 
@@ -127,6 +128,11 @@ def parse(text: str) -> Reading:
     return Reading(tuple(parts), tuple(dict.fromkeys([*cut, *reader.notices])))
 
 
+def says_nothing(text: str) -> bool:
+    """Whether there is nothing in it but signs of the language: masks, or quotes with nothing between them."""
+    return not _readable(text).translate({ord(MASK): " ", ord('"'): " "}).strip()
+
+
 def clauses_in(parts: Sequence[Part]) -> list[Clause]:
     """Every clause in the parts that is not excluded."""
     found: list[Clause] = []
@@ -135,6 +141,19 @@ def clauses_in(parts: Sequence[Part]) -> list[Clause]:
             continue
         found += clauses_in(part.parts) if isinstance(part, Group) else [part]
     return found
+
+
+def are_years(part: Part) -> bool:
+    """Whether the part asks for nothing but years that were named as a field."""
+    return all(map(are_years, part.parts)) if isinstance(part, Group) else part.kind is Kind.YEARS
+
+
+def without_years(text: str) -> str:
+    """The query without the years that were named as a field: the same text where there are none, or more than words and years."""
+    asked = parse(text).parts
+    if not any(not part.excluded and are_years(part) for part in asked):
+        return text
+    return " ".join(_NAMED_YEARS.sub(lambda named: "" if years_of(named[1]) else named[0], _readable(text)).split())
 
 
 def years_of(text: str) -> tuple[int | None, int | None] | None:
@@ -202,9 +221,8 @@ def _add_clauses(found: _Pieces, match: re.Match[str]) -> None:
         found.items.append(Clause(name, excluded=excluded))
         found.notices.append((Notice.FIELD_AS_WORD, name))
     if phrase is not None:
-        if match["closed"] is None:
-            found.notices.append((Notice.QUOTE_CLOSED, phrase))
         if phrase.strip():
+            found.notices += [(Notice.QUOTE_CLOSED, phrase)] if match["closed"] is None else []
             found.items.append(Clause(phrase, Kind.PHRASE, None if known == "year" else known, excluded))
     elif word and set(word) != {MASK}:
         if not name and match.end() == len(match.string) and word.endswith(":") and word[:-1].casefold() in _FIELD_OF:

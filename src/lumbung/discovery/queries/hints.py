@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from lumbung.catalogue.models import Material
 from lumbung.discovery.queries.named_fields import in_named_fields
+from lumbung.formats.marc.standard_numbers import is_issn
 from lumbung.messaging.chat.words import SLANG
 from lumbung.search.analysis import is_function_word
 from lumbung.search.documents import Query, Sort
@@ -43,6 +44,7 @@ _UNTIL = re.compile(
 )
 _IN = re.compile(rf"(?i)\b(?:(?:terbit(?:an)? )?(?:tahun|thn|th)|terbitan|(?<!fiscal )year) {_YEAR.format('year')}\b")
 _AT_END = re.compile(rf" {_YEAR.format('year')}$")
+_RANGE = re.compile(rf"(?<!\S){_YEAR.format('first')} ?(?:-|–|—|\.\.|s/d) ?{_YEAR.format('last')}(?!\S)")
 _NEWEST = re.compile(r"(?i)\b(?:paling baru|terbaru|terkini|latest|newest)\b")
 _GREETING = re.compile(
     r"(?i)^(?:(?:assalamu'?alaikum|permisi|halo|hai|kak|kakak|min|admin|mas|mbak|pak|bu|tolong|mohon|mau|saya|aku|gue|gua|lagi|nyari|nyariin"
@@ -212,6 +214,9 @@ def _year_said(text: _Text, query: Query, this_year: int) -> Query:
 def _year(text: _Text, query: Query, this_year: int) -> Query:
     if query.year_from or query.year_to:
         return query
+    if match := text.take(_RANGE, YEARS, whole=not is_issn(text.words), kept=True):
+        first, last = sorted((int(match["first"]), int(match["last"])))
+        return _within(query, match, first, last)
     match = text.take(_IN if _IN.search(text.words) else _AT_END, YEARS, kept=True)
     return _within(query, match, int(match["year"]), int(match["year"])) if match else query
 

@@ -15,7 +15,7 @@ from lumbung.kernel import clock
 from lumbung.kernel.permissions import may
 from lumbung.search.documents import Query
 from lumbung.search.queries import NotReady
-from lumbung.search.syntax import Notice
+from lumbung.search.syntax import Notice, without_years
 
 MOST_EDITIONS = 5
 
@@ -99,10 +99,15 @@ def search_records(query: Query, user: object, *, plain: Collection[str] = (), n
     )
 
 
+def is_narrowed(query: Query) -> bool:
+    """Whether anything but words narrows the question down: a filter, or years named as a field."""
+    return bool(query.chosen or query.year_from or query.year_to or without_years(query.words) != query.words)
+
+
 def _unfiltered(query: Query, given: Answer, *, this_year: int, plain: Collection[str]) -> Unfiltered | None:
-    if not given.fell_short or not query.words or query.page > 1 or not (query.chosen or query.year_from or query.year_to):
+    if not given.fell_short or query.page > 1 or not is_narrowed(query) or not (words := without_years(query.words)):
         return None
-    asked = replace(query, chosen={}, year_from=None, year_to=None, size=1, facets=())
+    asked = replace(query, words=words, chosen={}, year_from=None, year_to=None, size=1, facets=())
     free = answer(asked, this_year=this_year, plain=plain)
     is_more = not free.fell_short or free.found.total > given.found.total == 0
     return Unfiltered(free.found.total, not free.fell_short) if is_more else None

@@ -37,6 +37,12 @@ def test_what_is_found_is_told_with_counts_and_marked_words(client: Client, shel
     assert "Bumi manusia" not in page
 
 
+@pytest.mark.parametrize("words", ['"', "“”", '" "', "*"])
+def test_signs_with_nothing_between_them_ask_what_an_empty_box_asks(client: Client, shelf: None, words: str) -> None:
+    page = client.get("/search", {"q": words})
+    assert (page.context["results"].total, page.context["notices"], page.context["q"]) == (4, [], "")
+
+
 def test_how_many_wait_is_told_beside_what_is_to_be_had(client: Client, shelf: None) -> None:
     HoldFactory.create_batch(2, record=Record.objects.get(title="Metode penelitian 1"))
     page = client.get("/search?q=metode").text

@@ -89,3 +89,36 @@ def test_only_what_was_published_then_still_leads_with_the_author_that_is_named(
         'href="/search?q=penulis+hamka&amp;year_from=1950&amp;year_to=1950"'
         in client.get("/search?q=penulis+hamka+tahun+1950").text
     )
+
+
+@pytest.mark.parametrize(
+    "words", ["penelitian 2020-2023", "penelitian 2020 – 2023", "penelitian 2023..2020", "2020 s/d 2023 penelitian"]
+)
+def test_years_from_one_to_another_are_those_of_publication_where_no_title_has_them(
+    client: Client, indexed, words: str
+) -> None:
+    catalogued("Metode penelitian", year="2021")
+    catalogued("Penelitian tindakan", year="2019")
+    indexed()
+    page = client.get("/search", {"q": words})
+    assert [row.title for row in page.context["results"].rows] == ["Metode penelitian"]
+    assert not page.context["results"].relaxed
+    assert "terbit 2020–2023, atau “" in page.text
+    assert "q=penelitian&amp;year_from=2020&amp;year_to=2023" in page.text
+
+
+def test_years_from_one_to_another_in_a_title_are_words_of_it_and_the_filter_is_offered(client: Client, indexed) -> None:
+    catalogued("Rencana penelitian 2020-2023", year="2019")
+    catalogued("Metode penelitian", year="2021")
+    indexed()
+    page = client.get("/search?q=penelitian+2020-2023")
+    assert [row.title for row in page.context["results"].rows] == ["Rencana penelitian 2020-2023"]
+    assert "“2020–2023” dicari sebagai kata." in page.text
+    assert 'href="/search?q=penelitian&amp;year_from=2020&amp;year_to=2023">Hanya yang terbit 2020–2023</a>' in page.text
+
+
+def test_a_range_of_years_alone_is_what_was_published_then_and_a_number_of_a_serial_is_not(client: Client, indexed) -> None:
+    catalogued("Metode penelitian", year="2021")
+    indexed()
+    assert titles(client, "2020-2023") == ["Metode penelitian"]
+    assert titles(client, "2020-2024") == []  # which is an ISSN

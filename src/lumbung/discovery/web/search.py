@@ -23,6 +23,7 @@ from lumbung.discovery.ordering import sort_key
 from lumbung.discovery.queries import Facet, Results, every_value, histogram_of, search_records
 from lumbung.discovery.queries.beside import groups_beside
 from lumbung.discovery.queries.facets import FACET_LABELS
+from lumbung.discovery.queries.searching import is_narrowed
 from lumbung.discovery.web.budget import budgeted
 from lumbung.discovery.web.near import near_branch
 from lumbung.discovery.web.reading import as_typed, hint_chips, notices_in_words, only_published, other_ways_to_spell, spelt
@@ -55,9 +56,10 @@ def search(request: HttpRequest) -> HttpResponse:
     results = search_records(query, request.user, plain=query.plain, near=near)
     if query.words and results.ready and query.page == 1:
         _count(partial(note_search, query.words, who=_visitor(request), is_robot=is_program(request)))
+    narrowed = is_narrowed(query)  # of what is not found so, the library may have much
     groups = groups_beside(query.words, results.asked.words, request) if query.page == 1 else []
     missed = falls_short(query, results, groups)
-    if missed and is_plain(query) and not is_program(request):
+    if missed and not narrowed and not is_program(request):
         _count(partial(count_unmet_need, query.words))
     titles = render_to_string("discovery/titles.html", {"results": results, "query": query})  # while facets are being counted
     labels = {(facet.name, value.value): value.label for facet in results.facets for value in facet.values}
@@ -74,6 +76,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "histogram": histogram_of(results.facets),
         "groups": groups,
         "falls_short": missed,
+        "is_narrowed": narrowed,
         "spellings": other_ways_to_spell(query, results) if missed else [],
         "notices": notices_in_words(query, results),
         "hints": hint_chips(query, results),
@@ -115,11 +118,6 @@ def values(request: HttpRequest, name: str) -> HttpResponse:
     facts["is_ready"] = is_ready
     page = render(request, "discovery/values.html", facts)
     return page if is_ready else unanswered(request, page)
-
-
-def is_plain(question: Question) -> bool:
-    """Whether nothing narrows the question down: what is not found so, the library has not."""
-    return not question.chosen and not question.year_from and not question.year_to
 
 
 def falls_short(question: Question, results: Results, groups: Sequence[Group]) -> bool:

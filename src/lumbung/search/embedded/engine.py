@@ -21,7 +21,8 @@ from lumbung.search.embedded.writer import Builder, Writer, highest_key
 from lumbung.search.filters import filters_of
 from lumbung.search.interface import Condition, NotReady
 from lumbung.search.plan import All, Any, Node, Range, Term
-from lumbung.search.planning import Plan, plan_of, relaxed
+from lumbung.search.planning import Plan, plan_of
+from lumbung.search.relaxing import relaxed
 from lumbung.search.suggesting import worked_out
 
 P = ParamSpec("P")

@@ -32,7 +32,8 @@ from lumbung.search.opensearch.presence import Presence
 from lumbung.search.opensearch.store import Store
 from lumbung.search.opensearch.writer import Writer, put
 from lumbung.search.plan import All, Any, Node, Term
-from lumbung.search.planning import Plan, plan_of, relaxed
+from lumbung.search.planning import Plan, plan_of
+from lumbung.search.relaxing import relaxed
 
 STRETCH = 5_000
 ALL_BUT_WORKS = "_msearch?filter_path=-responses.aggregations.works.buckets"

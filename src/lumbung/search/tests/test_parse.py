@@ -2,7 +2,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lumbung.search.syntax import MOST_CLAUSES, Clause, Kind, clauses_in, parse, years_of
+from lumbung.search.syntax import (
+    MOST_CLAUSES,
+    Clause,
+    Kind,
+    Reading,
+    clauses_in,
+    parse,
+    says_nothing,
+    without_years,
+    years_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -62,3 +72,23 @@ def test_any_text_is_a_query(text):
 )
 def test_years_are_read(text, years):
     assert years_of(text) == years
+
+
+def test_a_quote_with_nothing_behind_it_is_no_question():
+    assert parse('"') == parse("") == Reading()
+    assert [says_nothing(text) for text in ("", '" "', "“*", "a*", '"a')] == [True, True, True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("tahun:2020 kalkulus", "kalkulus"),
+        ("kalkulus Tahun: 2020", "kalkulus Tahun: 2020"),
+        ("year:2015..2020 judul:kalkulus", "judul:kalkulus"),
+        ("kalkulus -tahun:2020", "kalkulus -tahun:2020"),
+        ("tahun:lama kalkulus", "tahun:lama kalkulus"),
+        ("tahun:2020", ""),
+    ],
+)
+def test_a_query_is_given_without_the_years_it_names_as_a_field(text, left):
+    assert without_years(text) == left
