@@ -9,6 +9,7 @@ from lumbung.circulation.tests.factories import HoldFactory, ItemFactory, LoanFa
 from lumbung.discovery.tests.shelf import catalogued
 from lumbung.kernel.jobs.worker import work_off
 from lumbung.members.models import Member
+from lumbung.organization.models import Library
 from tests.stories.test_deposit_on_a_phone import sign_in
 
 if TYPE_CHECKING:
@@ -55,6 +56,29 @@ def test_no_page_is_wider_than_a_narrow_phone(phone: "Page", addresses: list[str
     for address in addresses:
         phone.goto(address)
         assert phone.evaluate("document.documentElement.scrollWidth") == 360, address
+
+
+CUT = "each => each.filter(one => one.scrollWidth > one.clientWidth).map(one => one.textContent)"
+ROOM_FOR_PLACEHOLDER = """box => {
+  const pen = document.createElement("canvas").getContext("2d"), look = getComputedStyle(box, "::placeholder")
+  const inner = getComputedStyle(box)
+  pen.font = `${look.fontSize} ${inner.fontFamily}`
+  const room = box.clientWidth - parseFloat(inner.paddingLeft) - parseFloat(inner.paddingRight)
+  return room - pen.measureText(box.placeholder).width
+}"""
+
+
+def test_on_a_narrow_phone_names_are_whole_and_the_way_to_ask_stands_beside_what_is_read(
+    phone: "Page", addresses: list[str]
+) -> None:
+    Library.objects.update(name="Perpustakaan Universitas Nusantara Raya", short_name="Lumbung Nusantara")
+    phone.goto("/")
+    assert phone.locator(".brand > span, .brand small").evaluate_all(CUT) == []
+    assert phone.locator(".search input").evaluate(ROOM_FOR_PLACEHOLDER) > 0
+    for address in addresses[:4]:
+        phone.goto(address)
+        strip = phone.locator(".ask").bounding_box()
+        assert (strip["x"], strip["width"], strip["y"] + strip["height"]) == (0, 360, phone.viewport_size["height"])
 
 
 @pytest.mark.parametrize("title", ["pengaruh " * 555, "𝄞" * 2500, "panjang" * 714])
