@@ -30,7 +30,7 @@ class Unfiltered:
 
 @dataclass(frozen=True)
 class Results:
-    """A page of titles. ``relaxed``: nothing has all the words, so these have most; ``left_out``: words found nowhere.
+    """A page of titles, of ``total`` that answer and so many ``works``, as ``Found`` tells them. ``relaxed``: nothing has all the words, so these have most; ``left_out``: words found nowhere.
 
     ``asked`` is the query that was answered: the one given, with its ``hints`` made filters and, if ``respelt``, its words mended.
     ``dropped`` are hints, with their words, that nothing answers to, so they were not made filters.
@@ -41,6 +41,7 @@ class Results:
 
     rows: list[Row] = field(default_factory=list)
     total: int = 0
+    works: int | None = None
     page: int = 1
     pages: int = 1
     size: int = 20
@@ -55,6 +56,11 @@ class Results:
     did_you_mean: str = ""
     notices: Sequence[tuple[Notice, str]] = ()
     unfiltered: "Unfiltered | None" = None
+
+    @property
+    def shown(self) -> int:
+        """How many lines all pages have together: one for each work, where works are asked for and counted."""
+        return self.total if self.works is None else self.works
 
     @cached_property
     def facets(self) -> list[Facet]:
@@ -83,6 +89,7 @@ def search_records(query: Query, user: object, *, plain: Collection[str] = (), n
             if key in rows
         ],
         total=found.total,
+        works=found.works,
         page=found.page,
         pages=found.pages,
         size=query.size,

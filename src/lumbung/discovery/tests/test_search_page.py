@@ -43,6 +43,19 @@ def test_signs_with_nothing_between_them_ask_what_an_empty_box_asks(client: Clie
     assert (page.context["results"].total, page.context["notices"], page.context["q"]) == (4, [], "")
 
 
+def test_the_number_told_is_that_of_the_lines_shown(client: Client, indexed) -> None:
+    for year in ("1980", "2005", "2011"):
+        catalogued("Bumi manusia", "Toer, Pramoedya Ananta", year=year)
+    catalogued("Bumi yang berputar", "Sagan, Carl")
+    indexed()
+    said = {each: client.get(f"/search?q=bumi{each}") for each in ("", "&editions=all", "+sagan")}
+    assert [len(page.context["results"].rows) for page in said.values()] == [2, 4, 1]
+    assert '<b class="num">2</b> karya dalam 4 edisi' in said[""].text
+    assert "Lihat 2 hasil" in said[""].text
+    assert '<b class="num">4</b> hasil' in said["&editions=all"].text
+    assert '<b class="num">1</b> hasil' in said["+sagan"].text
+
+
 def test_how_many_wait_is_told_beside_what_is_to_be_had(client: Client, shelf: None) -> None:
     HoldFactory.create_batch(2, record=Record.objects.get(title="Metode penelitian 1"))
     page = client.get("/search?q=metode").text

@@ -96,6 +96,7 @@ class EmbeddedEngine:
             left_out=left_out,
             notices=plan.notices,
             editions=self._editions(view, answer, plan, filters),
+            works=answer.in_works,
         )
 
     def _counted(self, facets: Callable[[int], Counts], total: int) -> Counts:

@@ -30,7 +30,8 @@ _ORDER: dict[Sort, tuple[str, tantivy.Order]] = {
 class Page:
     """The keys of one page, how many answers there are in all, which page it is and of how many.
 
-    ``works`` has the number of its work by each key, when answers are taken by work.
+    ``works`` has the number of its work by each key, when answers are taken by work, and ``in_works`` says how many works they are of:
+    None from REACH on, where they are not counted.
     """
 
     keys: list[int]
@@ -38,6 +39,7 @@ class Page:
     page: int
     pages: int
     works: Mapping[int, int] = field(default_factory=dict)
+    in_works: int | None = None
 
 
 def page_of(view: View, whole: tantivy.Query, query: Query) -> Page:
@@ -75,7 +77,8 @@ def _page_by_work(view: View, whole: tantivy.Query, query: Query, page: int) -> 
     pages = max(1, ceil(min(works, REACH) / query.size))
     page = max(1, min(page, pages, ceil(len(best) / query.size)))
     shown = list(best.items())[(page - 1) * query.size : page * query.size]
-    return Page([key for _, key in shown], total, page, pages, {key: work for work, key in shown})
+    counted = works if works < REACH else None
+    return Page([key for _, key in shown], total, page, pages, {key: work for work, key in shown}, counted)
 
 
 def _works(view: View, whole: tantivy.Query, total: int) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 
-from lumbung.search.documents import Document, Found, Query, Suggestions, Written
+from lumbung.search.documents import REACH, Document, Found, Query, Suggestions, Written
 from lumbung.search.filters import filters_of
 from lumbung.search.interface import Condition, NotReady
 from lumbung.search.opensearch import vocabulary
@@ -83,6 +83,7 @@ class OpenSearchEngine:
             left_out=left_out,
             notices=plan.notices,
             editions=self._editions(plan, query, answer) if query.by_work else {},
+            works=number if query.by_work and (number := number_to_page(answers)) < REACH else None,
         )
 
     def counts(self, nodes: Sequence[Node]) -> list[int]:

@@ -77,6 +77,7 @@ def test_pages_of_works_are_as_many_as_there_are(engine, shelve, works):
         (works * 3 // 2 - 1, pages, pages),
     ]
     assert len(last.keys) == (works % 20 or 20)
+    assert {each.works for each in (first, last, beyond)} == {works}
 
 
 def test_pages_of_works_reach_as_far_as_there_are_works(engine, shelve):
@@ -85,3 +86,4 @@ def test_pages_of_works_reach_as_far_as_there_are_works(engine, shelve):
     shelve(*(book(key, "padi", work=f"karya {key % works}", year=2000) for key in range(1, works + 600)))
     first, last = (engine.find(Query("padi", by_work=True, page=page, facets=())) for page in (1, REACH))
     assert (first.pages, last.page, last.pages, len(last.keys)) == (491, 491, 491, 10)
+    assert first.works == last.works == works
