@@ -99,10 +99,12 @@ class Forms(NamedTuple):
 
 
 class Keys(NamedTuple):
-    """By what a word of a name is compared: its key, the key of what is heard alike, and whether it is a name and no title."""
+    """By what a word of a name is compared: its key, the key of what is heard alike, its first letter as it is written and as its key
+    has it, and whether it is a name and no title."""
 
     key: str
     heard: str
+    initials: tuple[str, ...]
     is_name: bool
 
 
@@ -175,13 +177,17 @@ def name_keys(text: str) -> list[str]:
 
 def ways_to_name(text: str) -> list[tuple[str, ...]]:
     """The keys of the name's words as ``name_keys`` gives them, each with the key of what is but heard alike, where that is another."""
+    return [(each.key, each.heard) if each.heard != each.key else (each.key,) for each in _names_in(text)]
+
+
+def _names_in(text: str) -> list[Keys]:
     words = [each for word in words_of(without_titles(text)) for each in _keys_of(word)]
-    names = [each for each in words if each.is_name] or words
-    return [(each.key, each.heard) if each.heard != each.key else (each.key,) for each in names]
+    return [each for each in words if each.is_name] or words
 
 
 def written_name(name: str) -> str:
-    """The keys of a creator's name as an index takes them. Who is called Muhammad is found by M. too, and the other way round."""
+    """The keys of a creator's name as an index takes them, and the first letter of each of its words, with a dot. Who is called Muhammad
+    is found by M. too, and the other way round."""
     return _remembered_name(name) if len(name) <= LONGEST else _written_name(name)
 
 
@@ -204,12 +210,13 @@ def _remembered_name(name: str) -> str:
 
 
 def _written_name(name: str) -> str:
-    keys = list(dict.fromkeys(key for ways in ways_to_name(name) for key in ways))
+    names = _names_in(name)
+    keys = list(dict.fromkeys(key for each in names for key in (each.key, each.heard)))
     if _MUHAMMAD in keys and "m" not in keys:
         keys.append("m")
     elif "m" in keys and len(keys) > 1:
         keys.append(_MUHAMMAD)
-    return " ".join(keys)
+    return " ".join(dict.fromkeys([*keys, *(f"{letter}." for each in names for letter in each.initials)]))
 
 
 def _written(text: str) -> Written:
@@ -263,7 +270,10 @@ def _without_possessive(word: str) -> tuple[str, ...]:
 @lru_cache(maxsize=65536)
 def _keys_of(word: str) -> tuple[Keys, ...]:
     """The keys of each part of one word of a name."""
-    return tuple(Keys(key_of_name(token), key_as_heard(token), not is_title(token)) for token in _spellings(word)[0])
+    return tuple(
+        Keys(key := key_of_name(token), key_as_heard(token), (token[0], key[0]), not is_title(token))
+        for token in _spellings(word)[0]
+    )
 
 
 @lru_cache(maxsize=65536)

@@ -111,7 +111,8 @@ class Found:
     """The answer: keys in order, how many in all, and the count of each facet value (as if nothing were chosen in that facet).
 
     ``editions`` are, when answers are asked for by work, the keys of the other editions that answer, by the key of the best one;
-    ``total`` counts editions all the same, and ``works`` are the works among them, None where these are REACH or more. ``notices`` say how words were read that could not be read as they stand.
+    ``total`` counts editions all the same, and ``works`` are the works among them, None where these are REACH or more.
+    ``notices`` say how words were read that could not be read as they stand.
     ``page`` is the page really given: a page beyond the last, or beyond REACH, becomes the last one there is. ``relaxed`` says that
     nothing has all the words, so documents with most of them are given; ``left_out`` are words that occur nowhere.
     """

@@ -54,7 +54,8 @@ from lumbung.search.syntax import (
     says_nothing,
     years_of,
 )
-from lumbung.search.words.names import is_title_as_asked
+from lumbung.search.words.compounds import parted
+from lumbung.search.words.names import is_initials, is_title_as_asked
 
 MOST_PAIRS = 8
 OTHER_WAYS_IN = ("title", "subject")
@@ -146,8 +147,8 @@ def _titles_of_people(parts: Sequence[Part]) -> list[Part]:
 
 
 def with_other_ways(parts: Sequence[Part]) -> list[tuple[Part, Node | None]]:
-    """Each part with its node. Plain words side by side are also met written as one (mikro ekonomi, mikroekonomi), and said in
-    another way (SDM, sumber daya manusia)."""
+    """Each part with its node. Plain words side by side are also met written as one (mikro ekonomi, mikroekonomi), said in
+    another way (SDM, sumber daya manusia), and as a name whose initials are written out (Toer, P.A.)."""
     nodes = [node_of_part(part) for part in parts]
     match parts:
         case [Clause(text, Kind.WORD, None, False)] if looks_like_class(text) and (below := _class(text)) is not None:
@@ -157,7 +158,10 @@ def with_other_ways(parts: Sequence[Part]) -> list[tuple[Part, Node | None]]:
         for at, pair in enumerate(pairwise(texts), first):
             joined = "".join(token for text in pair for token in analyse(text).folded)
             if joined.isalpha():
-                _also(nodes, at, at + 2, [_worth(Term(name, joined), name, "variant", joined) for name in OTHER_WAYS_IN])
+                _also(nodes, at, at + 2, [_worth(_as_one(name, joined), name, "variant", joined) for name in OTHER_WAYS_IN])
+        for at, text in enumerate(texts, first):
+            if is_initials(text) and (named := _name(texts)) is not None:
+                _also(nodes, at, at + 1, [named])
         for other in expansions_of(texts):
             ways = [way for text in other.texts for way in _synonym(text)]
             _also(nodes, first + other.first, first + other.last, ways)
@@ -169,6 +173,25 @@ def _also(nodes: list[Node | None], first: int, last: int, ways: list[Node]) -> 
     for at in range(first, last):
         if (node := nodes[at]) is not None and ways:
             nodes[at] = Best((node, *ways))
+
+
+def _as_one(name: str, joined: str) -> Node:
+    """Two words written as one, and of a compound that the language knows its family (budi daya, pembudidayaan)."""
+    families = [_of_family(name, root) for root in forms_of(joined).roots if parted(root)]
+    return any_of([Term(name, joined), *families])
+
+
+def _name(texts: Sequence[str]) -> Node | None:
+    """The words as a name, of which the initials may be written out; None where there is nothing but initials."""
+    written = [
+        node for text in texts if not is_initials(text) for word in words_of(text) if (node := _word(word, ("creator",)))
+    ]
+    return all_of([*(_initials(text) for text in texts if is_initials(text)), *written]) if written else None
+
+
+def _initials(text: str) -> Node:
+    letters = [f"{letter}." for letter in words_of(text)]
+    return _worth(all_of([Term("creator_name", letter) for letter in letters]), "creator", "initial", text)
 
 
 def _synonym(text: str) -> list[Node]:
@@ -229,6 +252,8 @@ def node_of(clause: Clause) -> Node | None:
         reader = {Kind.PREFIX: _prefix, Kind.MASKED: _masked, Kind.PHRASE: _phrase}[clause.kind]
         return reader(clause.text, fields)
     words = [node for word in words_of(clause.text) if (node := _word(word, fields)) is not None]
+    if clause.field == "creator" and is_initials(clause.text):
+        return Best((all_of(words), _initials(clause.text)))
     return all_of(words) if words else None
 
 
@@ -258,6 +283,9 @@ def _ways(word: str, name: str) -> list[Node]:
     ways += [_worth(Term(name, each), name, "variant", word) for each in forms.variants]
     if split := _PREPOSITION.fullmatch(word):
         ways.append(_worth(sequence(name, (split[1], split[2])), name, "variant", word))
+    if name in OTHER_WAYS_IN and not is_function_word(word):
+        pairs = [pair for each in dict.fromkeys((*forms.folded, *forms.roots)) for pair in parted(each)]
+        ways += [_worth(sequence(name, pair), name, "variant", word) for pair in pairs]
     if name in ROOT_FIELDS:
         ways += [_worth(_of_family(name, each), name, "root", word) for each in forms.roots]
     if name == "creator" and (keys := ways_to_name(word)):

@@ -36,6 +36,7 @@ FORMS = {
     "root": 0.5,  # another member of its family: meneliti for penelitian
     "name": 0.625,  # an older spelling of a name
     "heard": 0.5,  # a name that sounds so
+    "initial": 0.25,  # the first letter of a name
     "synonym": 0.375,  # another word for the same
     "near": 0.25,  # a word spelt nearly so
     "prefix": 0.5,  # a word that begins so

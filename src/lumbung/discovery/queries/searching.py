@@ -30,7 +30,9 @@ class Unfiltered:
 
 @dataclass(frozen=True)
 class Results:
-    """A page of titles, of ``total`` that answer and so many ``works``, as ``Found`` tells them. ``relaxed``: nothing has all the words, so these have most; ``left_out``: words found nowhere.
+    """A page of titles, of ``total`` that answer and so many ``works``, as ``Found`` tells them.
+
+    ``relaxed``: nothing has all the words, so these have most; ``left_out``: words found nowhere.
 
     ``asked`` is the query that was answered: the one given, with its ``hints`` made filters and, if ``respelt``, its words mended.
     ``dropped`` are hints, with their words, that nothing answers to, so they were not made filters.

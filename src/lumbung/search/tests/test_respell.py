@@ -23,7 +23,7 @@ def shelf(shelve):
         ("Psiklogi pendidkan", "psikologi pendidikan"),
         ("hurlok", "hurlock"),
         ("psikologi perkmebangan", "psikologi perkembangan"),
-        ("basisdata", "basis data"),
+        ("psikologipendidikan", "psikologi pendidikan"),
         ('judul:"psikologi pendidikn"', 'judul:"psikologi pendidikan"'),
     ],
 )

@@ -59,6 +59,7 @@ TITLES = word_list("titles")
 _SHORT = 2
 _SHORT_TITLES = frozenset({"dr", "ir", "hj", "kh"})
 _ASKED = _SHORT_TITLES | {"drs", "dra", "prof"}
+_INITIALS = re.compile(r"(?:[^\W\d_]\.-?)+[,;]?")
 _DOTTED = re.compile(r"(?<![\w.])(?:[A-Za-z]{1,4}\.)+(?:[A-Za-z]{1,4}\b\.?)?")
 
 
@@ -86,6 +87,11 @@ def is_title_as_written(word: str) -> bool:
     """Whether one word of a name as it is written is a title, with its dots or without."""
     bare = word.replace(".", "").casefold()
     return bare in TITLES if "." in word else is_title(bare)
+
+
+def is_initials(text: str) -> bool:
+    """Whether the text is nothing but initials with their dots: "P.", "P.A.", and no title ("M.A.")."""
+    return _INITIALS.fullmatch(text) is not None and not is_title_as_asked(text)
 
 
 def is_title_as_asked(word: str) -> bool:
