@@ -263,7 +263,7 @@ def test_the_editors_of_a_book_are_told_with_a_chapter_of_it(maker: str, editors
 def test_a_chapter_names_the_editor_of_its_book_in_every_form() -> None:
     work = work_of(describe(part("a", a="Vickers, Adrian (ed.)", d="Jakarta : Pustaka Jaya, 1998", g="hlm. 3-20")), url="")
     assert bibliography([work], "apa", language="en")[0].text == (
-        "Teeuw, A. (1998). Membaca Pramoedya. In A. Vickers (ed.), Bunga rampai (pp. 3–20). Pustaka Jaya."
+        "Teeuw, A. (1998). Membaca Pramoedya. In A. Vickers (Ed.), Bunga rampai (pp. 3–20). Pustaka Jaya."
     )
     assert ("TY  - CHAP\r\n" in ris(work), "ED  - Vickers, Adrian\r\n" in ris(work)) == (True, True)
     assert ("@incollection{" in bibtex(work), "editor = {Vickers, Adrian}," in bibtex(work)) == (True, True)

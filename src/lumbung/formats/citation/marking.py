@@ -13,7 +13,10 @@ _MARKS = {
     "sub": ("\ue006", "\ue007"),
     "u": ("\ue008", "\ue009"),
 }
-_ANY_MARK = re.compile("[\ue000-\ue009]")
+QUOTED, UNQUOTED = "\ue00a", "\ue00b"
+"""Around the closing quotation mark of a style."""
+CLOSINGS = "".join(closing for _opening, closing in _MARKS.values())
+_ANY_MARK = re.compile("[\ue000-\ue00b]")
 
 
 class _Marked(str):
@@ -47,7 +50,7 @@ def as_html(text: str) -> str:
     written = html.escape(text)
     for tag, (opening, closing) in _MARKS.items():
         written = written.replace(opening, f"<{tag}>").replace(closing, f"</{tag}>")
-    return written
+    return as_text(written)
 
 
 def as_text(text: str) -> str:

@@ -88,10 +88,8 @@ def _prepare(root: etree._Element) -> None:
     """Say in the style itself what the renderer does not understand.
 
     It initials names that a style wants whole (``initialize="false"`` where initials are the rule), so the rule is written at each
-    name it holds for; it forgets how names are written that stand in for others inside a choice, so that is written there too; and
-    it shortens page ranges wrongly, so they stand as the record has them.
+    name it holds for; it forgets how names are written that stand in for others inside a choice, so that is written there too.
     """
-    root.attrib.pop("page-range-format", None)
     for names in root.iter(f"{{{CSL}}}names"):
         for each in names.iterfind(f"{{{CSL}}}substitute//{{{CSL}}}names"):
             if not len(each):
@@ -106,11 +104,9 @@ def _prepare(root: etree._Element) -> None:
 def _initial(names: etree._Element, rule: str | None) -> None:
     """Write at the names whether, and with what, their given names are initialed."""
     name = names.find(f"{{{CSL}}}name")
-    if name is None and rule is not None:
+    if name is None:
         name = etree.Element(f"{{{CSL}}}name")
         names.insert(0, name)
-    if name is None:
-        return
     if name.get("initialize") == "false":
         name.attrib.pop("initialize-with", None)
     elif rule is not None and "initialize-with" not in name.attrib:

@@ -80,27 +80,27 @@ GOLDEN = {
                 "https://doi.org/10.14203/j.x1"
             ),
         ),
-        (BAB, "Laksmi. (2011). Bab satu. Dalam Sulistyo-Basuki & P. A. Toer (ed.), Bunga rampai (hlm. 3–20). Obor."),
-        (RAMPAI, "Laksmi, & Sulistyo-Basuki (ed.). (2011). Bunga rampai."),
+        (BAB, "Laksmi. (2011). Bab satu. Dalam Sulistyo-Basuki & P. A. Toer (Ed.), Bunga rampai (hlm. 3–20). Obor."),
+        (RAMPAI, "Laksmi & Sulistyo-Basuki (Ed.). (2011). Bunga rampai."),
         (KAMUS, "Kamus umum. (t.t.). Balai Pustaka."),
         (PETA, "Badan Informasi Geospasial. (1998). Pulau Jawa [Peta]. BIG."),
         (LAGU, "Nartosabdho. (1980). Gending [Lagu]. Lokananta."),
         (MAJALAH, "Prisma. (1972)."),
         (DARING, "Tan Malaka. (2020). Madilog. Narasi. https://p.example/records/1"),
-        (INGGRIS, "Hatta, M. (1950). The sociology of language (P. A. Toer, penerj.; 3rd ed.). X."),
+        (INGGRIS, "Hatta, M. (1950). The sociology of language (P. A. Toer, Penerj.; 3rd ed.). X."),
     ],
     "ieee": [
         (METODE, "[1] Sugiyono, Metode penelitian kuantitatif, kualitatif, dan R&D, Edisi ke-2. Bandung: Alfabeta, 2019."),
         (BUMI, "[1] P. A. Toer, Bumi manusia. Jakarta: Lentera Dipantara, 2005."),
-        (SKRIPSI, "[1] S. Aminah, “Literasi siswa”, Skripsi, Universitas Nusa, 2023."),
+        (SKRIPSI, "[1] S. Aminah, “Literasi siswa,” Skripsi, Universitas Nusa, 2023."),
         (
             ARTIKEL,
             (
-                "[1] Laksmi dan A.-H. Nasution, “Perpustakaan dan ingatan”, Jurnal Dokumentasi, vol. 41, no. 2, hlm. 1–10, 2020, "
+                "[1] Laksmi dan A.-H. Nasution, “Perpustakaan dan ingatan,” Jurnal Dokumentasi, vol. 41, no. 2, hlm. 1–10, 2020, "
                 "doi: 10.14203/j.x1."
             ),
         ),
-        (BAB, "[1] Laksmi, “Bab satu”, dalam Bunga rampai, Sulistyo-Basuki dan P. A. Toer, Ed., Obor, 2011, hlm. 3–20."),
+        (BAB, "[1] Laksmi, “Bab satu,” dalam Bunga rampai, Sulistyo-Basuki dan P. A. Toer, Ed., Obor, 2011, hlm. 3–20."),
         (KAMUS, "[1] Kamus umum. Balai Pustaka."),
     ],
     "vancouver": [
@@ -116,15 +116,15 @@ GOLDEN = {
     "chicago": [
         (METODE, "Sugiyono. 2019. Metode penelitian kuantitatif, kualitatif, dan R&D. Edisi ke-2. Alfabeta."),
         (BUMI, "Toer, Pramoedya Ananta. 2005. Bumi manusia. Lentera Dipantara."),
-        (SKRIPSI, "Aminah, Siti. 2023. “Literasi siswa”. Skripsi, Universitas Nusa."),
+        (SKRIPSI, "Aminah, Siti. 2023. “Literasi siswa.” Skripsi, Universitas Nusa."),
         (
             ARTIKEL,
             (
-                "Laksmi, dan Abdul-Haris Nasution. 2020. “Perpustakaan dan ingatan”. Jurnal Dokumentasi 41 (2): 1–10. "
+                "Laksmi, dan Abdul-Haris Nasution. 2020. “Perpustakaan dan ingatan.” Jurnal Dokumentasi 41 (2): 1–10. "
                 "https://doi.org/10.14203/j.x1."
             ),
         ),
-        (RAMPAI, "Laksmi, dan Sulistyo-Basuki, ed. 2011. Bunga rampai."),
+        (RAMPAI, "Laksmi dan Sulistyo-Basuki, ed. 2011. Bunga rampai."),
         (KAMUS, "Kamus umum. t.t. Balai Pustaka."),
         (INGGRIS, "Hatta, Mohammad. 1950. The Sociology of Language. 3rd ed. Diterjemahkan oleh P. A. Toer. X."),
     ],
@@ -134,13 +134,13 @@ GOLDEN = {
         (
             ARTIKEL,
             (
-                "Laksmi, dan Abdul-Haris Nasution. “Perpustakaan dan ingatan”. Jurnal Dokumentasi, vol. 41, no. 2, 2020, hlm. 1–10, "
+                "Laksmi, dan Abdul-Haris Nasution. “Perpustakaan dan ingatan.” Jurnal Dokumentasi, vol. 41, no. 2, 2020, hlm. 1–10, "
                 "https://doi.org/10.14203/j.x1."
             ),
         ),
         (
             BAB,
-            "Laksmi. “Bab satu”. Bunga rampai, disunting oleh Sulistyo-Basuki dan Pramoedya Ananta Toer, Obor, 2011, hlm. 3–20.",
+            "Laksmi. “Bab satu.” Bunga rampai, disunting oleh Sulistyo-Basuki dan Pramoedya Ananta Toer, Obor, 2011, hlm. 3–20.",
         ),
         (VIDEO, "Djarot, Eros. Tjoet Nja' Dhien. Kanta, 1988."),
     ],
@@ -151,7 +151,7 @@ GOLDEN = {
         (
             ARTIKEL,
             (
-                "Laksmi dan Nasution, A.-H. (2020) “Perpustakaan dan ingatan”, Jurnal Dokumentasi, 41(2), hlm. 1–10. "
+                "Laksmi dan Nasution, A.-H. (2020) “Perpustakaan dan ingatan,” Jurnal Dokumentasi, 41(2), hlm. 1–10. "
                 "Tersedia pada: https://doi.org/10.14203/j.x1."
             ),
         ),
@@ -172,12 +172,33 @@ def test_every_style_that_comes_along_has_golden_entries() -> None:
 
 def test_english_pages_are_worded_in_english() -> None:
     assert bibliography([KAMUS], "apa", language="en")[0].text == "Kamus umum. (n.d.). Balai Pustaka."
-    assert bibliography([RAMPAI], "apa", language="en")[0].text == "Laksmi, & Sulistyo-Basuki (eds.). (2011). Bunga rampai."
+    assert bibliography([RAMPAI], "apa", language="en")[0].text == "Laksmi & Sulistyo-Basuki (Eds.). (2011). Bunga rampai."
 
 
 def test_a_bibliography_is_sorted_as_its_style_asks_and_numbered_as_it_stands() -> None:
     assert [entry.number for entry in bibliography([BUMI, SKRIPSI, KAMUS, METODE], "apa")] == [1, 2, 3, 0]
     assert [entry.text[:3] for entry in bibliography([BUMI, SKRIPSI, KAMUS], "ieee")] == ["[1]", "[2]", "[3]"]
+
+
+def test_an_ayn_counts_for_nothing_in_the_order_and_one_author_comes_before_the_same_with_another() -> None:
+    toer, budi, abduh = Name("Toer", "Pramoedya"), Name("Budi", "Ani"), Name("ʻAbduh", "Muhammad")
+    alone, together = (
+        Work(Kind.BOOK, "Dua", authors=[toer], year=2009),
+        Work(Kind.BOOK, "Satu", authors=[toer, budi], year=2001),
+    )
+    longer = Work(Kind.BOOK, "Tiga", authors=[Name("Toer", "Pramoedya Ananta")], year=2000)
+    listed = bibliography([longer, together, alone, Work(Kind.BOOK, "Risalah", authors=[abduh], year=1990)], "apa")
+    assert [entry.number for entry in listed] == [3, 2, 1, 0]
+
+
+def test_a_comma_stands_between_a_person_turned_round_and_a_body() -> None:
+    work = Work(Kind.BOOK, "Hutan", authors=[Name("Toer", "P. A."), Name("Badan Pusat Statistik")], year=2001)
+    assert bibliography([work], "apa")[0].text == "Toer, P. A., & Badan Pusat Statistik. (2001). Hutan."
+
+
+def test_harvard_takes_no_comma_before_the_last_of_three_bodies() -> None:
+    work = Work(Kind.BOOK, "Hutan", authors=[Name("Laksmi"), Name("Sugiyono"), Name("Badan Pusat Statistik")], year=2001)
+    assert bibliography([work], "harvard")[0].text == "Laksmi, Sugiyono dan Badan Pusat Statistik (2001) Hutan."
 
 
 def test_a_title_keeps_its_words_and_brings_no_markup() -> None:
