@@ -134,6 +134,8 @@ def _dublin_core(work: Work) -> list[tuple[str, str]]:
 
 def _people(work: Work) -> list[tuple[str, str]]:
     first, *others = [name for name in work.authors if not name.is_body] or [Name("")]
-    taken_apart = [("rft.aulast", first.family), ("rft.aufirst", first.given)] if first.given else [("rft.au", first.family)]
+    taken_apart = [("rft.au", first.family)]
+    if first.given:
+        taken_apart = [("rft.aulast", first.family), ("rft.aufirst", first.given), ("rft.ausuffix", first.suffix)]
     bodies = [("rft.aucorp", name.family) for name in work.authors if name.is_body]
     return [*taken_apart, *(("rft.au", name.inverted) for name in others), *bodies]

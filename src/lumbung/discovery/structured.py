@@ -87,7 +87,7 @@ def _part_of(work: Work) -> dict[str, Any] | None:
 
 
 def _maker(name: Name) -> dict[str, str]:
-    return {"@type": "Organization" if name.is_body else "Person", "name": f"{name.given} {name.family}".strip()}
+    return {"@type": "Organization" if name.is_body else "Person", "name": name.direct}
 
 
 def places(branches: Iterable[Branch], *, address_of: Callable[[Branch], str]) -> dict[str, Any]:

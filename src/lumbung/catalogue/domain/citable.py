@@ -7,7 +7,7 @@ from lumbung.catalogue.domain.bibliographic import Contributor, Description
 from lumbung.catalogue.domain.hosts import is_book, makers_of_book, whereabouts
 from lumbung.catalogue.domain.printings import edition_alone
 from lumbung.catalogue.models import Material
-from lumbung.formats.citation import Kind, Name, Work
+from lumbung.formats.citation import Kind, Name, Work, name_in
 
 KINDS = {
     Material.BOOK: Kind.BOOK,
@@ -78,10 +78,7 @@ def work_of(said: Description, *, url: str) -> Work:
 
 def name_of(maker: Contributor) -> Name:
     """Taken apart only where the record itself did so with a comma: a mononym and a name in direct order stay whole."""
-    family, comma, given = maker.name.partition(",")
-    if maker.kind == "person" and comma and given.strip():
-        return Name(family.strip(), given.split(",")[0].strip())
-    return Name(maker.name, is_body=maker.kind != "person")
+    return name_in(maker.name) if maker.kind == "person" else Name(maker.name, is_body=True)
 
 
 def _published(said: Description, kind: Kind) -> tuple[str, str, int | None]:

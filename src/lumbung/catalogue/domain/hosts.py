@@ -3,7 +3,7 @@
 import re
 
 from lumbung.catalogue.domain.bibliographic import Host
-from lumbung.formats.citation import Name
+from lumbung.formats.citation import Name, name_in
 
 _VOLUME = re.compile(r"\b(?:vol(?:ume)?|jil(?:id)?|th(?:n|ahun)?)\b\.?\s*([\dIVXLC]+)", re.IGNORECASE)
 _ISSUE = re.compile(r"\b(?:no(?:mor)?|nr|issue|iss|edisi)\b\.?\s*(\d[\d/–-]*)", re.IGNORECASE)
@@ -34,13 +34,7 @@ def is_book(host: Host) -> bool:
 def makers_of_book(host: Host) -> list[Name]:
     """Whom the book is entered under (773 $a), as its editors: taken apart only where a comma does so, without dates and roles."""
     texts = (_EDITOR.sub("", each).strip(" ,") for each in _BETWEEN_NAMES.split(host.maker))
-    return [_name(text) for text in texts if text]
-
-
-def _name(text: str) -> Name:
-    family, _comma, given = (part.strip() for part in text.partition(","))
-    given = given.split(",")[0].strip()
-    return Name(family, given) if given and not given[0].isdigit() else Name(family)
+    return [name_in(text) for text in texts if text]
 
 
 def whereabouts(text: str) -> tuple[str, str, str]:

@@ -18,6 +18,11 @@ from lumbung.formats.marc import Field, Record
     ("maker", "name"),
     [
         (Contributor("Toer, Pramoedya Ananta", "person"), Name("Toer", "Pramoedya Ananta")),
+        (Contributor("Toer, Pramoedya, Jr.", "person"), Name("Toer", "Pramoedya", suffix="Jr.")),
+        (Contributor("Toer, Pramoedya, III", "person"), Name("Toer", "Pramoedya", suffix="III")),
+        (Contributor("Toer, Pramoedya, Dr., Jr", "person"), Name("Toer", "Pramoedya", suffix="Jr")),
+        (Contributor("Churchill, Winston, Sir", "person"), Name("Churchill", "Winston")),
+        (Contributor("Toer,", "person"), Name("Toer")),
         (Contributor("Sugiyono", "person"), Name("Sugiyono")),
         (Contributor("Tan Malaka", "person"), Name("Tan Malaka")),
         (Contributor("Sulistyo-Basuki", "person"), Name("Sulistyo-Basuki")),

@@ -6,7 +6,7 @@ from lumbung.formats.citation.csl import csl_json, language_tag
 from lumbung.formats.citation.reading import read_style
 from lumbung.formats.citation.ris import ris
 from lumbung.formats.citation.style import LARGEST_STYLE, Fault, Style
-from lumbung.formats.citation.work import Kind, Name, Work
+from lumbung.formats.citation.work import Kind, Name, Work, name_in
 
 __all__ = [
     "LARGEST_STYLE",
@@ -23,6 +23,7 @@ __all__ = [
     "bibtex_of_all",
     "csl_json",
     "language_tag",
+    "name_in",
     "read_style",
     "ris",
 ]

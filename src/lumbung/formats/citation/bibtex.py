@@ -27,6 +27,7 @@ ESCAPES = str.maketrans(
         "\\": r"\textbackslash{}",
     }
 )
+_AND = re.compile(r"(?<!\S)and(?!\S)", re.IGNORECASE)
 DOCTORAL = ("dis", "dok", "doc", "phd", "ph.d", "s3")
 
 
@@ -96,7 +97,15 @@ def _letters(number: int) -> str:
 
 
 def _names(names: Sequence[Name]) -> str:
-    return " and ".join(_text(name.inverted) if name.given else f"{{{_text(name.family)}}}" for name in names)
+    return " and ".join(_name(name) for name in names)
+
+
+def _name(name: Name) -> str:
+    """``Toer, Jr., Pramoedya``: BibTeX has the suffix in the middle. An "and" in a name would begin another."""
+    if not name.given:
+        return f"{{{_text(name.family)}}}"
+    parts = [_text(part) for part in (name.family, name.suffix, name.given) if part]
+    return ", ".join(f"{{{part}}}" if _AND.search(part) else part for part in parts)
 
 
 def _text(text: str) -> str:

@@ -94,4 +94,10 @@ def csl_json(work: Work, key: str = "") -> dict[str, Any]:
 
 
 def _names(names: Sequence[Name]) -> list[dict[str, str]]:
-    return [{"family": name.family, "given": name.given} if name.given else {"literal": name.family} for name in names]
+    return [_name(name) for name in names]
+
+
+def _name(name: Name) -> dict[str, str]:
+    if not name.given:
+        return {"literal": name.family}
+    return {"family": name.family, "given": name.given} | ({"suffix": name.suffix} if name.suffix else {})

@@ -1,7 +1,10 @@
 """What a citation needs to know of a work."""
 
+import re
 from dataclasses import dataclass, field
 from enum import Enum
+
+_SUFFIX = re.compile(r"(?:jn?r|sn?r|junior|senior|[iv]{2,3}|viii|[2-5](?:nd|rd|th))\.?", re.IGNORECASE)
 
 
 class Kind(Enum):
@@ -26,16 +29,30 @@ class Name:
     """A person with a family name and given names; or, with ``given`` empty, a name that is never taken apart.
 
     A mononym (Sugiyono), a name in direct order (Pramoedya Ananta Toer) and a body (Badan Pusat Statistik) are of the second kind;
-    of the last ``is_body`` is true where it is known.
+    of the last ``is_body`` is true where it is known. ``suffix`` (Jr., III) belongs to a name taken apart.
     """
 
     family: str
     given: str = ""
     is_body: bool = False
+    suffix: str = ""
 
     @property
     def inverted(self) -> str:
-        return f"{self.family}, {self.given}" if self.given else self.family
+        return ", ".join(filter(None, [self.family, self.given, self.suffix])) if self.given else self.family
+
+    @property
+    def direct(self) -> str:
+        return " ".join(filter(None, [self.given, self.family, self.suffix]))
+
+
+def name_in(heading: str) -> Name:
+    """Taken apart only where the heading itself does so with a comma; of what stands behind a second one the suffix is kept."""
+    family, *rest = (part.strip() for part in heading.split(","))
+    given, *others = rest or [""]
+    if not given or given[0].isdigit():
+        return Name(heading if not rest else family)
+    return Name(family, given, suffix=next((each for each in others if _SUFFIX.fullmatch(each)), ""))
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ def _publication(
         pictures=list(_pictures(record, held, edition)),
         page=edition.whole(page),
         schema=f"http://schema.org/{TYPES.get(work.kind, 'CreativeWork')}",
-        authors=[f"{name.given} {name.family}".strip() for name in work.authors],
+        authors=[name.direct for name in work.authors],
         publisher=record.publisher,
         year=record.year,
         languages=_languages(said),

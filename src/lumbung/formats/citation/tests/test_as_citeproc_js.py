@@ -174,6 +174,22 @@ def test_names_of_all_kinds_stand_together(style: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("style", "text"),
+    [
+        ("apa", "Toer, P., Jr. (2005). Padi."),
+        ("ieee", "[1] P. Toer Jr., Padi. 2005."),
+        ("vancouver", "1. Toer P Jr. Padi. 2005."),
+        ("chicago", "Toer, Pramoedya, Jr. 2005. Padi."),
+        ("mla", "Toer, Pramoedya, Jr. Padi. 2005."),
+        ("harvard", "Toer, P., Jr. (2005) Padi."),
+    ],
+)
+def test_a_suffix_stands_behind_the_name(style: str, text: str) -> None:
+    work = Work(Kind.BOOK, "Padi", authors=[Name("Toer", "Pramoedya", suffix="Jr.")], year=2005)
+    assert bibliography([work], style)[0].text == text
+
+
+@pytest.mark.parametrize(
     ("language", "text"),
     [
         ("id", "[1] Tan Malaka, Madilog. Narasi, 2020. [Daring]. Tersedia pada: https://p.example/records/1"),

@@ -66,6 +66,13 @@ def test_bibtex_puts_a_mononym_in_braces_and_escapes_what_tex_would_eat() -> Non
     )
 
 
+def test_a_suffix_stands_where_each_form_has_it() -> None:
+    work = Work(Kind.BOOK, "Padi", authors=[Name("Toer", "Pramoedya", suffix="Jr."), Name("Sand and Sea", "Ann")], year=2005)
+    assert "AU  - Toer, Pramoedya, Jr.\r\nAU  - Sand and Sea, Ann\r\n" in ris(work)
+    assert "  author = {Toer, Jr., Pramoedya and {Sand and Sea}, Ann},\n" in bibtex(work)
+    assert csl_json(work)["author"][0] == {"family": "Toer", "given": "Pramoedya", "suffix": "Jr."}
+
+
 @pytest.mark.parametrize(
     ("title", "written"),
     [
