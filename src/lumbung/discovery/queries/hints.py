@@ -15,8 +15,8 @@ from lumbung.messaging.chat.words import SLANG
 from lumbung.search.analysis import is_function_word
 from lumbung.search.documents import Query, Sort
 
-YEARS, MATERIAL, NEWEST, TALK, FIELD = "years", "material", "newest", "talk", "field"
-NAMES = (YEARS, MATERIAL, NEWEST, TALK, FIELD)
+YEARS, MATERIAL, NEWEST, TALK, FIELD, EITHER = "years", "material", "newest", "talk", "field", "either"
+NAMES = (YEARS, MATERIAL, NEWEST, TALK, FIELD, EITHER)
 LONGEST_PAST = 100
 
 _YEAR = r"(?P<{}>1[5-9]\d\d|20\d\d)"
@@ -51,6 +51,7 @@ _GREETING = re.compile(
     r"|cari|cariin|carikan|mencari|ada|adakah|apakah|punya|minta|butuh|ingin|pengen|pingin|tanya|nanya|numpang|pinjam|pinjem)[ ,]+)+"
 )
 _FAREWELL = re.compile(r"(?i)[ ,]+(?:(?:ga|gak|ngga|nggak|enggak|gk|tidak|ya|dong|donk|nih|kak|min|kah|pls|plis)[ ,?!]*)+$")
+_OR = re.compile(r"(?i) (?:atau|or) ")
 _ABOUT = re.compile(r"(?i)^(?:(?:yang|yg) (?:(?:mem)?bahas|bhs)|tentang|mengenai|ttg) ")
 _BOOK = re.compile(r"(?i)^(?:buku(?:-buku|2|nya)?(?: (?:tentang|mengenai|ttg|berjudul))?|(?:books?|a book) (?:about|on)) ")
 _FORM = re.compile(r"(?i)^(?:novel|kitab|komik) ")
@@ -130,7 +131,7 @@ def understood(query: Query, *, this_year: int, plain: Collection[str] = (), is_
         (MATERIAL, _material),
         (NEWEST, _newest),
         (FIELD, _field_anywhere if is_spoken else _field_first),
-        *([(TALK, _without_small_words)] if is_spoken else []),
+        *([(EITHER, _either), (TALK, _without_small_words)] if is_spoken else []),
     ):
         if name not in plain:
             read = reader(text, read, this_year)
@@ -173,9 +174,24 @@ def _without_book(text: _Text, query: Query, this_year: int) -> Query:
     return query
 
 
+def alternatives_in(words: str) -> str | None:
+    """The words with their *atau* as the operator it may be meant as, each side without words that say nothing; None without two sides."""
+    if _OPERATORS.search(words):
+        return None
+    sides = [" ".join(word for word in side.split() if not _is_small(word.casefold())) for side in _OR.split(words)]
+    return " OR ".join(sides) if len(sides) > 1 and all(sides) else None
+
+
+def _either(text: _Text, query: Query, this_year: int) -> Query:
+    """What has all of it, *atau* too, still comes first."""
+    if (read := alternatives_in(text.words)) is not None:
+        text.hints[EITHER], text.words = text.words, read
+    return query
+
+
 def _without_small_words(text: _Text, query: Query, this_year: int) -> Query:
     """Words that say nothing of what is sought need not be met, nor those written short as on a phone (*utk*, *bk*)."""
-    words = text.words.split()
+    words = [] if EITHER in text.hints else text.words.split()
     if 0 < len(kept := [word for word in words if not _is_small(word.casefold())]) < len(words):
         text.hints.setdefault(TALK, text.words)
         text.words = " ".join(kept)

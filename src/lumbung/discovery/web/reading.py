@@ -11,7 +11,7 @@ from lumbung.catalogue.models import Material
 from lumbung.discovery.addresses import MOST_CHOSEN, MOST_IN_ALL, Chip, Question, parameters, taken_plainly, years_in_words
 from lumbung.discovery.notices import said
 from lumbung.discovery.queries import AS_TYPED, Results
-from lumbung.discovery.queries.hints import FIELD, YEARS, with_typed_year
+from lumbung.discovery.queries.hints import EITHER, FIELD, YEARS, alternatives_in, with_typed_year
 from lumbung.kernel.ui.words import number
 from lumbung.search.queries import NotReady, other_spellings
 from lumbung.search.syntax import Notice
@@ -68,6 +68,8 @@ def _hints(results: Results) -> Iterator[tuple[str, str]]:
             yield name, ", ".join(str(Material(value).label) for value in results.asked.chosen["material"])
         elif name == "newest":
             yield name, _("Terbitan terbaru dahulu")
+        elif name == EITHER:
+            yield name, _("salah satunya: %(words)s") % {"words": results.asked.words}
         elif name == FIELD:
             yield name, "; ".join(str(LEADING[each]) % {"words": words} for each, words in results.asked.preferred)
         else:
@@ -89,6 +91,12 @@ def only_published(question: Question, results: Results) -> Published | None:
         return None
     typed = "" if YEARS in results.hints else "–".join(read.year_words)
     return Published(years_in_words(read), parameters(read, plain=None, page=None), typed)
+
+
+def one_of_them(question: Question, results: Results) -> Way | None:
+    """The same search for what has one side of an *atau*, where this was looked for as a word."""
+    read = None if EITHER in results.hints else alternatives_in(question.words)
+    return Way(read, parameters(replace(question, words=read, page=1))) if read else None
 
 
 def as_typed(question: Question) -> str:

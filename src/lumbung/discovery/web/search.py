@@ -26,7 +26,15 @@ from lumbung.discovery.queries.facets import FACET_LABELS
 from lumbung.discovery.queries.searching import is_narrowed
 from lumbung.discovery.web.budget import budgeted
 from lumbung.discovery.web.near import near_branch
-from lumbung.discovery.web.reading import as_typed, hint_chips, notices_in_words, only_published, other_ways_to_spell, spelt
+from lumbung.discovery.web.reading import (
+    as_typed,
+    hint_chips,
+    notices_in_words,
+    one_of_them,
+    only_published,
+    other_ways_to_spell,
+    spelt,
+)
 from lumbung.kernel.permissions import may
 from lumbung.kernel.sources import Group
 from lumbung.kernel.ui.programs import is_program
@@ -81,6 +89,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "notices": notices_in_words(query, results),
         "hints": hint_chips(query, results),
         "as_typed": as_typed(query),
+        "one_of_them": one_of_them(query, results),
         "published": only_published(query, results),
         "did_you_mean": spelt(query, results.did_you_mean) if results.did_you_mean else None,
         "whole_works": parameters(query, editions=None if not query.by_work else "all", page=None),
