@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from urllib.parse import quote
 
 from lumbung.formats.citation.work import Kind, Name, Work
 
@@ -20,13 +21,14 @@ ESCAPES = str.maketrans(
         "$": r"\$",
         "#": r"\#",
         "_": r"\_",
-        "{": r"\{",
-        "}": r"\}",
+        "{": r"\textbraceleft{}",  # BibTeX counts a brace behind a backslash too
+        "}": r"\textbraceright{}",
         "~": r"\~{}",
         "^": r"\^{}",
         "\\": r"\textbackslash{}",
     }
 )
+_NOT_IN_ADDRESS = re.compile(r"[{}\\\s\x00-\x1f\x7f]")
 _AND = re.compile(r"(?<!\S)and(?!\S)", re.IGNORECASE)
 DOCTORAL = ("dis", "dok", "doc", "phd", "ph.d", "s3")
 
@@ -56,12 +58,12 @@ def bibtex(work: Work, key: str = "") -> str:
         "edition": _text(work.edition),
         "series": _text(work.series),
         "year": str(work.year or ""),
-        "isbn": ", ".join(work.isbns),
-        "issn": work.issn,
-        "doi": work.doi,
+        "isbn": _text(", ".join(work.isbns)),
+        "issn": _text(work.issn),
+        "doi": _address(work.doi),
         "language": _text(work.language),
         "keywords": _text(", ".join(work.subjects)),
-        "url": work.address,
+        "url": _address(work.address),
     }
     lines = [f"  {name} = {{{text}}}" for name, text in fields.items() if text]
     return f"@{_type(work)}{{{key or _key(work)},\n" + ",\n".join(lines) + "\n}\n"
@@ -110,6 +112,11 @@ def _name(name: Name) -> str:
 
 def _text(text: str) -> str:
     return " ".join(text.split()).translate(ESCAPES)
+
+
+def _address(text: str) -> str:
+    """As it stands, since TeX reads addresses and DOIs so; but what would end the field, or is no part of an address, as ``%7D``."""
+    return _NOT_IN_ADDRESS.sub(lambda found: quote(found[0], safe=""), text)
 
 
 def _title(text: str) -> str:

@@ -96,6 +96,28 @@ def test_a_title_cannot_break_out_of_its_line() -> None:
     assert "\r\nER  - \r\nTY" not in ris(Work(Kind.OTHER, "Satu\r\nER  - \r\nTY  - BOOK"))
 
 
+def test_numbers_and_addresses_cannot_end_their_field() -> None:
+    said = bibtex(
+        Work(
+            Kind.BOOK,
+            "Padi",
+            isbns=["978_1", "x}y"],
+            issn="a{b",
+            doi="10.1/a_b{c}<d>",
+            url="https://p.example/a b?x=%20&y=\\}#z",
+        )
+    )
+    assert said == (
+        "@book{padi,\n"
+        "  title = {Padi},\n"
+        "  isbn = {978\\_1, x\\textbraceright{}y},\n"
+        "  issn = {a\\textbraceleft{}b},\n"
+        "  doi = {10.1/a_b%7Bc%7D<d>},\n"
+        "  url = {https://p.example/a%20b?x=%20&y=%5C%7D#z}\n"
+        "}\n"
+    )
+
+
 def test_an_article_says_where_it_stands() -> None:
     assert "\r\nVL  - 41\r\nIS  - 2\r\nSP  - 1\r\nEP  - 10\r\n" in ris(ARTIKEL)
     assert "  volume = {41},\n  number = {2},\n  pages = {1--10},\n" in bibtex(ARTIKEL)
