@@ -1,6 +1,7 @@
 """What a record says, as a work to cite."""
 
 import re
+from collections.abc import Iterable
 from urllib.parse import unquote
 
 from lumbung.catalogue.domain.bibliographic import Contributor, Description
@@ -28,6 +29,7 @@ TRANSLATING = {"trl", "translator", "penerjemah", "alih bahasa", "pengalih bahas
 NOT_AUTHORS = {"ths", "dgs", "opn", "ill", "ilustrator", "illustrator", "pembimbing", "penguji", "promotor"}
 _PUBLISHED = re.compile(r"([^:]+?)\s+:\s+(.+?)(?:,\s*\D{0,3}(\d{4})\b.*)?$")
 _RESOLVED = re.compile(r"https?://(?:dx\.)?doi\.org/(10\.[^?#]+)", re.IGNORECASE)
+_ISSN = re.compile(r"^([0-9]{4})([0-9]{3}[0-9X])$")
 _UNKNOWN = re.compile(
     r"s\.?\s*[ln]|sine (?:loco|nomine)|(?:place of publication|place|publisher) (?:not identified|unknown)"
     r"|(?:tempat terbit|tempat|kota terbit|penerbit) (?:tidak|tak) (?:diketahui|teridentifikasi|dikenal|disebutkan|tercantum)",
@@ -42,8 +44,8 @@ def work_of(said: Description, *, url: str) -> Work:
     volume, issue, pages = whereabouts(said.host.place) if said.host else ("", "", "")
     kind = _kind(said)
     place, publisher, year = _published(said, kind)
-    authors = [name_of(each) for each in makers if _writes(each) and not (said.thesis and _houses(each))]
-    editors = [name_of(each) for each in makers if roles_of(each) & EDITING]
+    authors = _each_once(each for each in makers if _writes(each) and not (said.thesis and _houses(each)))
+    editors = _each_once(each for each in makers if roles_of(each) & EDITING)
     if said.host and kind is Kind.CHAPTER:
         editors += [each for each in makers_of_book(said.host) if each not in [*authors, *editors]]
     return Work(
@@ -51,7 +53,7 @@ def work_of(said: Description, *, url: str) -> Work:
         title=": ".join(filter(None, [said.title_proper or said.title, said.remainder])),
         authors=authors,
         editors=editors,
-        translators=[name_of(each) for each in makers if roles_of(each) & TRANSLATING],
+        translators=_each_once(each for each in makers if roles_of(each) & TRANSLATING),
         year=year,
         edition=edition_alone(said.edition),
         place=place,
@@ -66,7 +68,7 @@ def work_of(said: Description, *, url: str) -> Work:
         pages=pages,
         doi=_doi(said),
         isbns=said.isbns or (said.host.isbn.split()[:1] if said.host and kind is Kind.CHAPTER else []),
-        issn=next(iter(said.issns), said.host.issn if said.host else ""),
+        issn=_ISSN.sub(r"\1-\2", next(iter(said.issns), said.host.issn if said.host else "")),
         language=next(iter(said.languages), ""),
         call_number=next(iter(said.call_numbers), ""),
         subjects=[subject.text for subject in said.subjects],
@@ -79,6 +81,11 @@ def work_of(said: Description, *, url: str) -> Work:
 def name_of(maker: Contributor) -> Name:
     """Taken apart only where the record itself did so with a comma: a mononym and a name in direct order stay whole."""
     return name_in(maker.name) if maker.kind == "person" else Name(maker.name, is_body=True)
+
+
+def _each_once(makers: Iterable[Contributor]) -> list[Name]:
+    """A record may name somebody as main entry and again as an added one."""
+    return list(dict.fromkeys(map(name_of, makers)))
 
 
 def _published(said: Description, kind: Kind) -> tuple[str, str, int | None]:

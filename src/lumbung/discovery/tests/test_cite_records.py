@@ -1,6 +1,7 @@
 """From a record to a work: names taken apart only where the record did so."""
 
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -10,7 +11,9 @@ from lumbung.catalogue.domain.hosts import whereabouts
 from lumbung.catalogue.domain.printings import edition_alone
 from lumbung.catalogue.domain.records import add_record
 from lumbung.discovery.citing import works_of
-from lumbung.formats.citation import Kind, Name, bibliography, bibtex, csl_json, ris
+from lumbung.discovery.referring import coins, highwire
+from lumbung.discovery.structured import structured
+from lumbung.formats.citation import Kind, Name, Work, bibliography, bibtex, csl_json, ris
 from lumbung.formats.marc import Field, Record
 
 
@@ -49,6 +52,35 @@ def test_a_thesis_has_its_degree_and_its_supervisor_is_no_author() -> None:
     work = work_of(said, url="https://perpus.example/records/1")
     assert (work.kind, work.degree, [name.family for name in work.authors]) == (Kind.THESIS, "Skripsi", ["Aminah"])
     assert bibliography([work], "apa")[0].text == "Aminah, S. (2023). Literasi informasi [Skripsi]. Universitas Nusa."
+
+
+def test_who_is_named_twice_is_cited_once_and_an_issn_is_written_with_its_hyphen() -> None:
+    fields = [
+        Field("022", " ", " ", [("a", "1943-1961")]),
+        Field("100", "1", " ", [("a", "Kusuda, Tamami,"), ("d", "1925-")]),
+        Field("245", "1", "0", [("a", "Padi")]),
+        Field("700", "1", " ", [("a", "Toer, Pramoedya, Jr.")]),
+        Field("700", "1", " ", [("a", "Kusuda, Tamami"), ("e", "penulis")]),
+        Field("710", "2", " ", [("a", "Badan Pusat Statistik")]),
+        Field("710", "2", " ", [("a", "Badan Pusat Statistik"), ("e", "sponsor")]),
+    ]
+    work = work_of(describe(Record("00000nas a2200000 i 4500", fields)), url="")
+    assert work.authors == [
+        Name("Kusuda", "Tamami"),
+        Name("Toer", "Pramoedya", suffix="Jr."),
+        Name("Badan Pusat Statistik", is_body=True),
+    ]
+    assert work.issn == "1943-1961"
+    assert ("rft.issn", "1943-1961") in parse_qsl(coins(work))
+    assert ("citation_issn", "1943-1961") in highwire(work)
+    assert ("citation_author", "Toer, Pramoedya, Jr.") in highwire(work)
+    told = structured(work, language="id", copies=0, available=False, library="", picture="")
+    assert (told["issn"], told["author"][1]) == ("1943-1961", {"@type": "Person", "name": "Pramoedya Toer Jr."})
+
+
+def test_openurl_has_a_suffix_apart() -> None:
+    context = dict(parse_qsl(coins(Work(Kind.BOOK, "Padi", authors=[Name("Toer", "Pramoedya", suffix="Jr.")]))))
+    assert (context["rft.aulast"], context["rft.aufirst"], context["rft.ausuffix"]) == ("Toer", "Pramoedya", "Jr.")
 
 
 @pytest.mark.parametrize(
