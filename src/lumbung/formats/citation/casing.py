@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator
 
 _SMALL = (
-    "about above across afore after against al along alongside amid amidst among amongst anenst apropos apud around as aside astride at "
-    "athwart atop barring before behind below beneath beside besides between beyond but by circa despite down during et except for "
-    "forenenst from given in inside into lest like modulo near next notwithstanding of off on onto out over per plus pro qua sans since "
-    "than through thru throughout thruout till to toward towards under underneath until unto up upon versus vs via with within without "
-    "or yet so and nor a an the de von van ca"
+    "a an the and but nor or so yet "
+    "about above across after against along among around as at before behind below beneath beside between beyond by despite down during "
+    "except for from in inside into like near of off on onto out over past per since than through throughout till to toward towards "
+    "under until up upon versus via with within without "
+    "de van von"
 )
 SMALL = frozenset(_SMALL.split())
-"""Words that stay small unless they begin or end a title."""
+"""Articles, conjunctions, prepositions and particles of names: they stay small unless they begin or end a title."""
 _WORD = re.compile(r"[^\W_](?:[^\s\-\u2010-\u2015/.,;?!:()\[\]\u201c\u201d\u2018\"\ue000-\ue00b]*[^\W_])?")
 _APOSTROPHE = re.compile("['\u2019]")
 _GREEK_LETTER = re.compile("[\u0370-\u03ff]")
