@@ -87,8 +87,9 @@ class Drain:
         """Let go of everything held."""
         if self._held_until is None:
             return
-        with suppress(Unavailable, OperationalError):  # what is not settled is run again
+        with suppress(Unavailable, OperationalError):
             self._settle()
+        self._unsettled = []  # what could not be settled is run again
         if self.reaction.rest:
             self.reaction.rest()
         leases.give_up(self._holder, self._lease)

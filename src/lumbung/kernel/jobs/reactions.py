@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import transaction
 from django_tasks import task
 
 from lumbung.kernel.drawn import insert
@@ -97,21 +98,20 @@ def replayed(name: str) -> Iterator[None]:
 
     For what is built beside the old. Whoever builds reads after the block began, so the build holds all that could be seen then; what
     could not must come into the new too, even if it was written to the old meanwhile. Numbers of entries are given before they can be
-    seen, so the latest are remembered one by one.
+    seen, so the latest are remembered one by one. What waits at the end goes through it as well, anew, for it may have been run
+    on the old already and only not be settled yet.
     """
     waiting = list(PendingReaction.objects.filter(reaction=name).values_list("pk", flat=True))
     seen = list(JournalEntry.objects.order_by("-pk").values_list("pk", flat=True)[:MARGIN])
     yield
     for first in range(0, len(waiting), MARGIN):
         PendingReaction.objects.filter(pk__in=waiting[first : first + MARGIN]).delete()
-    again = (
-        JournalEntry.objects.filter(pk__gt=min(seen, default=0), name__in=_reactions[name].to)
-        .exclude(pk__in=seen)
-        .exclude(pk__in=PendingReaction.objects.filter(reaction=name).values("entry"))
-        .order_by("pk")
-    )
-    pending = (PendingReaction(reaction=name, entry_id=key) for key in again.values_list("pk", flat=True).iterator())
-    PendingReaction.objects.bulk_create(pending, batch_size=500)
+    since = JournalEntry.objects.filter(pk__gt=min(seen, default=0), name__in=_reactions[name].to).exclude(pk__in=seen)
+    again = list(since.order_by("pk").values_list("pk", flat=True))
+    with transaction.atomic():
+        for first in range(0, len(again), MARGIN):
+            PendingReaction.objects.filter(reaction=name, entry__in=again[first : first + MARGIN]).delete()
+        PendingReaction.objects.bulk_create([PendingReaction(reaction=name, entry_id=key) for key in again], batch_size=500)
 
 
 @task()

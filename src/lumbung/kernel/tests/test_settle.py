@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from lumbung.kernel import clock, events, failures
-from lumbung.kernel.jobs import Reaction, Unavailable, leases
+from lumbung.kernel.jobs import Reaction, Unavailable, leases, replayed
 from lumbung.kernel.jobs.coalesced import OF_MANY, UNSETTLED, Drain
 from lumbung.kernel.jobs.worker import work_off
 from lumbung.kernel.models import JournalEntry, PendingReaction
@@ -114,3 +114,17 @@ def test_another_process_runs_again_what_the_one_before_did_not_settle(reacting)
     with clock.stopped_at(MOMENT + 2 * leases.LENGTH):
         work_off()
     assert index.there == [1000]
+
+
+def test_what_was_run_on_the_old_and_not_settled_is_run_on_the_new(reacting):
+    index = Index()
+    reacting(reaction := index.reaction())
+    drain = Drain(reaction, leases.new_holder())
+    with replayed("index"):
+        came(1000)
+        assert drain.drain()
+        index.put = []  # it went into what the block is building anew
+    assert drain.drain()
+    assert drain.drain()
+    assert index.there == [1000]
+    assert PendingReaction.objects.count() == 0
