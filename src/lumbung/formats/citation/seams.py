@@ -1,7 +1,7 @@
 """Where two pieces of an entry meet: no mark of punctuation stands twice, a question keeps its mark alone, and a full stop or comma
 goes inside the quotation marks where the language of the entry has it so.
 
-The rules are those of citeproc-js. What a record says inside one of its own texts is never touched.
+What a record says inside one of its own texts is never touched.
 """
 
 import re
@@ -11,20 +11,10 @@ from lumbung.formats.citation.marking import CLOSINGS, QUOTED, UNQUOTED
 
 MARKS = frozenset(".,;:!?")
 GOING_IN = frozenset(".,!?")
-STRONGER = {
-    "!.": "!",
-    "!:": "!",
-    "?.": "?",
-    "?:": "?",
-    ":.": ":",
-    ":!": "!",
-    ":?": "?",
-    ";.": ";",
-    ";:": ";",
-    ";!": "!",
-    ";?": "?",
-}
-"""Of two marks that meet, the one that stays; other pairs both stand."""
+GIVES_WAY = {".": "!?:;", ":": "!?;"}
+"""A full stop or colon says nothing more behind these marks, and is left out."""
+TAKES_OVER = {"!": ":;", "?": ":;"}
+"""What is asked or called out ends a piece, and takes the place of the mark that would lead on."""
 _ENDS = re.compile(rf"(?:[{CLOSINGS}]|{QUOTED}[^{QUOTED}]*{UNQUOTED})*$")
 
 
@@ -47,12 +37,20 @@ def met(left: str, right: str, *, inside: bool) -> str:
         return left + right
     ends = "".join(found[0] for found in [_ENDS.search(left)] if found)
     text = left[: len(left) - len(ends)]
-    stays = first if text[-1:] == first else STRONGER.get(text[-1:] + first)
-    if stays:
+    if stays := _that_stays(text[-1:], first):
         return text[:-1] + stays + ends + right[1:]
     if inside and QUOTED in ends and first in GOING_IN:
         return text + first + ends + right[1:]
     return left + right
+
+
+def _that_stays(mark: str, following: str) -> str:
+    """Of two marks that meet, the one that stays; nothing where both stand."""
+    if not mark:
+        return ""
+    if mark == following or mark in GIVES_WAY.get(following, ""):
+        return mark
+    return following if mark in TAKES_OVER.get(following, "") else ""
 
 
 def quoted(text: str, opening: str, closing: str) -> str:
