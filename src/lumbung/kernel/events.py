@@ -1,13 +1,13 @@
 """The journal: every verb records what happened, in its own transaction.
 
-An event is a frozen dataclass of ids and plain values, named in the past tense. Field names are shared across parts, because the
+An event is a dataclass, never changed, of ids and plain values, named in the past tense. Field names are shared across parts, because the
 journal is searched by them: ``record``, ``item``, ``member``, ``loan``, ``hold``, ``branch`` hold primary keys.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, fields
 from datetime import date, datetime
-from typing import Any, Protocol, TypeVar, dataclass_transform
+from typing import Any, NoReturn, Protocol, TypeVar, dataclass_transform
 
 from django.db import transaction
 
@@ -17,16 +17,36 @@ from lumbung.kernel.models import JournalEntry
 E = TypeVar("E", bound="Event")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
-class Event:
-    """The base of every event."""
-
-
-@dataclass_transform(frozen_default=True, kw_only_default=True, eq_default=False)
+@dataclass_transform(kw_only_default=True, eq_default=False)
 def event(cls: type[E]) -> type[E]:
-    """Declare an event: named facts that never change. Two events are never compared, and none is printed: there are hundreds of
-    kinds, and what none of them needs would be kept in every process."""
-    return dataclass(frozen=True, kw_only=True, eq=False, repr=False)(cls)
+    """Declare an event: named facts that never change. There are hundreds of kinds, and what is written for each of them is paid for at
+    every start and kept in every process: how one is made stands in ``Event`` for all, two are never compared, and none is printed."""
+    return dataclass(init=False, kw_only=True, eq=False, repr=False)(cls)
+
+
+@dataclass(init=False, kw_only=True, eq=False, repr=False)
+class Event:
+    """The base of every event. Raises ``TypeError`` where a fact is missing or is not one of its kind, ``FrozenInstanceError`` when it
+    is to be changed."""
+
+    def __init__(self, **facts: Any) -> None:
+        known = self.__dataclass_fields__
+        told = {name: facts.pop(name) if name in facts else _unsaid(each) for name, each in known.items()}
+        if wrong := [*facts, *(name for name, value in told.items() if value is MISSING)]:
+            raise TypeError(
+                f"{type(self).__name__} is made of {', '.join(known)}: {', '.join(wrong)} missing or not among them"
+            )
+        self.__dict__.update(told)
+
+    def __setattr__(self, name: str, value: Any) -> NoReturn:
+        raise FrozenInstanceError(name)
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise FrozenInstanceError(name)
+
+
+def _unsaid(fact: Field[Any]) -> Any:
+    return fact.default if fact.default_factory is MISSING else fact.default_factory()
 
 
 class Actor(Protocol):

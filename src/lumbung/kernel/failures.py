@@ -14,7 +14,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult, get_date_max
 
 from lumbung.kernel import events
-from lumbung.kernel.events import Actor, Event
+from lumbung.kernel.events import Actor, Event, event
 from lumbung.kernel.models import PendingReaction
 from lumbung.kernel.models.pending import MAX_FAILURES
 from lumbung.kernel.refusals import Refusal, Refused
@@ -24,7 +24,7 @@ Kind = Literal["task", "reaction"]
 FAILURE_GONE = Refusal("failure_gone", _("Kegagalan ini sudah tidak ada: sudah berhasil dicoba lagi, atau sudah diabaikan."))
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class FailureRetried(Event):
     """Someone asked for failed work to be tried again at once."""
 
@@ -33,7 +33,7 @@ class FailureRetried(Event):
     work: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class FailureDismissed(Event):
     """Someone decided that failed work need not be done. ``error`` is its kind alone: the text may name people."""
 

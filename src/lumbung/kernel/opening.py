@@ -1,25 +1,24 @@
 """Opening and closing rooms: verbs of whoever leads the library."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.kernel import clock, events, rooms
-from lumbung.kernel.events import Event
+from lumbung.kernel.events import Event, event
 from lumbung.kernel.models import ClosedRoom
 from lumbung.kernel.refusals import Refusal, Refused
 
 ROOM_UNKNOWN = Refusal("room_unknown", _("Bagian “%(room)s” tidak dikenal, atau selalu terbuka."))
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class RoomClosed(Event):
     room: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class RoomOpened(Event):
     room: str
 

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from lumbung.kernel import events
-from lumbung.kernel.events import Event
+from lumbung.kernel.events import Event, event
 from lumbung.kernel.models import RetentionChoice
 from lumbung.kernel.refusals import Refusal, Refused
 from lumbung.kernel.remembered import remembered
@@ -29,7 +29,7 @@ class Term:
     most: int = LONGEST
 
 
-@dataclass(frozen=True, kw_only=True)
+@event
 class RetentionChanged(Event):
     term: str
     days: int

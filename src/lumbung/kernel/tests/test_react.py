@@ -1,4 +1,3 @@
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -16,7 +15,7 @@ MOMENT = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
 
 
-@dataclass(frozen=True, kw_only=True)
+@events.event
 class BookSeen(events.Event):
     record: int
 

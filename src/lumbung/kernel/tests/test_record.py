@@ -1,4 +1,4 @@
-from dataclasses import dataclass
+from dataclasses import FrozenInstanceError
 from datetime import UTC, date, datetime
 
 import pytest
@@ -10,11 +10,27 @@ from lumbung.kernel.models import JournalEntry
 MOMENT = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 
 
-@dataclass(frozen=True, kw_only=True)
+@events.event
 class BookBlessed(events.Event):
     record: int
     on: date
     by_whom: frozenset[str] = frozenset()
+
+
+@pytest.mark.parametrize("facts", [{"record": 1}, {"record": 1, "on": MOMENT.date(), "title": "Ronggeng"}])
+def test_an_event_is_made_of_its_facts_and_no_others(facts: dict[str, object]):
+    with pytest.raises(TypeError, match=r"BookBlessed is made of record, on, by_whom: (on|title) missing or not among them"):
+        BookBlessed(**facts)
+
+
+def test_a_fact_left_out_is_as_its_kind_says_and_none_is_ever_changed():
+    blessed = BookBlessed(record=1, on=MOMENT.date())
+    assert blessed.by_whom == frozenset()
+    with pytest.raises(FrozenInstanceError, match="record"):
+        blessed.record = 2
+    with pytest.raises(FrozenInstanceError, match="record"):
+        del blessed.record
+    assert blessed.record == 1
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,6 +1,5 @@
 """Entries that tell of many: behind the others, and settled together."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -16,12 +15,12 @@ MOMENT = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
 
 
-@dataclass(frozen=True, kw_only=True)
+@events.event
 class BookSeen(events.Event):
     record: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@events.event
 class BooksCame(events.Event):
     first: int
 

@@ -1,18 +1,16 @@
 """What happened to learning paths."""
 
-from dataclasses import dataclass
-
-from lumbung.kernel.events import Event
+from lumbung.kernel.events import Event, event
 
 
-@dataclass(frozen=True)
+@event
 class PathAdded(Event):
     """A learning path is there."""
 
     learning_path: int
 
 
-@dataclass(frozen=True)
+@event
 class PathChanged(Event):
     """A learning path says something else, or has other steps."""
 
@@ -20,7 +18,7 @@ class PathChanged(Event):
     fields: list[str]
 
 
-@dataclass(frozen=True)
+@event
 class PathGiven(Event):
     """Somebody is on a path, by their own choice or because it was given to them."""
 
@@ -29,7 +27,7 @@ class PathGiven(Event):
     walk: int
 
 
-@dataclass(frozen=True)
+@event
 class PathStepDone(Event):
     """Somebody has gone a step."""
 
@@ -38,7 +36,7 @@ class PathStepDone(Event):
     person: int
 
 
-@dataclass(frozen=True)
+@event
 class PathStepReopened(Event):
     """A step counts as not gone any more: what had shown it does not hold."""
 
@@ -47,7 +45,7 @@ class PathStepReopened(Event):
     person: int
 
 
-@dataclass(frozen=True)
+@event
 class PathFinished(Event):
     """Somebody has gone every step of a path."""
 
@@ -56,7 +54,7 @@ class PathFinished(Event):
     walk: int
 
 
-@dataclass(frozen=True)
+@event
 class PathLeft(Event):
     """Somebody is not on a path any more."""
 
@@ -65,7 +63,7 @@ class PathLeft(Event):
     walk: int
 
 
-@dataclass(frozen=True)
+@event
 class MentorChanged(Event):
     """Somebody else, or nobody, goes with a colleague on their path."""
 

@@ -1,18 +1,16 @@
 """What happened to training."""
 
-from dataclasses import dataclass
-
-from lumbung.kernel.events import Event
+from lumbung.kernel.events import Event, event
 
 
-@dataclass(frozen=True)
+@event
 class TrainingAdded(Event):
     """A training stands in the catalogue."""
 
     course: int
 
 
-@dataclass(frozen=True)
+@event
 class TrainingChanged(Event):
     """A training says something else now."""
 
@@ -20,7 +18,7 @@ class TrainingChanged(Event):
     fields: list[str]
 
 
-@dataclass(frozen=True)
+@event
 class TrainingOffered(Event):
     """A course is held on a day, with so many seats."""
 
@@ -29,7 +27,7 @@ class TrainingOffered(Event):
     seats: int
 
 
-@dataclass(frozen=True)
+@event
 class TrainingEnrolled(Event):
     """Somebody took a seat."""
 
@@ -37,7 +35,7 @@ class TrainingEnrolled(Event):
     person: int
 
 
-@dataclass(frozen=True)
+@event
 class TrainingLeft(Event):
     """Somebody gave their seat back."""
 
@@ -45,7 +43,7 @@ class TrainingLeft(Event):
     person: int
 
 
-@dataclass(frozen=True)
+@event
 class TrainingCertified(Event):
     """Somebody who was there has a certificate."""
 
@@ -54,7 +52,7 @@ class TrainingCertified(Event):
     enrolment: int
 
 
-@dataclass(frozen=True)
+@event
 class TrainingCertificateRevoked(Event):
     """A certificate is void; whoever checks it is told so."""
 
@@ -63,7 +61,7 @@ class TrainingCertificateRevoked(Event):
     enrolment: int
 
 
-@dataclass(frozen=True)
+@event
 class TrainingCertificateRestored(Event):
     """A certificate that had been revoked holds again."""
 
