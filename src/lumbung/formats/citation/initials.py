@@ -2,23 +2,24 @@
 
 import re
 
-_DOT_INSIDE = re.compile(r"\.(?=[^\s-])")
+_DOT_INSIDE = re.compile(r"\.(?=[^\W\d_])")
+_WORD = re.compile(r"[(\[][^)\]]*[)\]]?|\S+")
 _AYN = frozenset("\u02bb\u02bc\u02bf\u02be'\u2018\u2019`")
 
 
 def initials(given: str, mark: str, *, hyphens: bool = True) -> str:
     """``Jean-Luc M.`` as ``J.-L. M.``, with ``mark`` after each initial.
 
-    Kept whole are names that begin with an ʻayn or a bracket, small words (ibn, de) with what follows them to the end, and what is
-    shortened already (Moh.). Without ``hyphens`` they are left out: ``J. L. M.``.
+    Kept whole are names that begin with an ʻayn or a bracket, what stands in brackets, small words (ibn, de) with what follows them to
+    the end, and what is shortened already (Moh.). Without ``hyphens`` they are left out: ``J. L. M.``.
     """
     if not given[:1].isalpha() or given[0] in _AYN:
         return given
-    words = _DOT_INSIDE.sub(". ", given).split()
+    words = _WORD.findall(_DOT_INSIDE.sub(". ", given))
     end = len(words)
     while end > 1 and _is_small(words[end - 1].lstrip("".join(_AYN))):
         end -= 1
-    shown = words[:end] if hyphens else " ".join(words[:end]).replace("-", " ").split()
+    shown = words[:end] if hyphens else _WORD.findall(" ".join(words[:end]).replace("-", " "))
     text = ""
     for word in shown:
         short = _shortened(word, mark)

@@ -6,6 +6,8 @@ from enum import Enum
 
 _SUFFIX = re.compile(r"(?:jn?r|sn?r|junior|senior|[iv]{2,3}|viii|[2-5](?:nd|rd|th))\.?", re.IGNORECASE)
 
+_FULLER = re.compile(r"\s*\([^()]*\)?$")
+
 
 class Kind(Enum):
     BOOK = "book"
@@ -47,9 +49,11 @@ class Name:
 
 
 def name_in(heading: str) -> Name:
-    """Taken apart only where the heading itself does so with a comma; of what stands behind a second one the suffix is kept."""
+    """Taken apart only where the heading itself does so with a comma; of what stands behind a second one the suffix is kept. A fuller
+    form of the given names, in parentheses behind them, tells people apart in a catalogue and belongs to no citation."""
     family, *rest = (part.strip() for part in heading.split(","))
     given, *others = rest or [""]
+    given = _FULLER.sub("", given) or given
     if not given or given[0].isdigit():
         return Name(heading if not rest else family)
     return Name(family, given, suffix=next((each for each in others if _SUFFIX.fullmatch(each)), ""))

@@ -52,6 +52,7 @@ def written(layout: str, work: Work, *, head: str = "", language: str = "en") ->
         ("R. Ng.", "R. Ng.", "R.Ng.", "RNg"),
         ("JR", "J.", "J.", "J"),
         ("J. (James)", "J. (James)", "J. (James)", "J (James)"),
+        ("Mark (Mark J.)", "M. (Mark J.)", "M. (Mark J.)", "M (Mark J.)"),
         ("(James)", "(James)", "(James)", "(James)"),
         ("[James]", "[James]", "[James]", "[James]"),
         ("ʻAbd al-Salam", "ʻAbd al-Salam", "ʻAbd al-Salam", "ʻAbd al-Salam"),

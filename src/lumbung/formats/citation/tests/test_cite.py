@@ -2,7 +2,7 @@
 
 import pytest
 
-from lumbung.formats.citation import Kind, Name, Work, bibtex, bibtex_of_all, csl_json, ris
+from lumbung.formats.citation import Kind, Name, Work, bibtex, bibtex_of_all, csl_json, name_in, ris
 
 METODE = Work(
     Kind.BOOK,
@@ -143,3 +143,16 @@ def test_csl_json_keeps_a_mononym_literal_and_leaves_out_what_is_not_known() -> 
         "page": "1-10",
         "DOI": "10.14203/j.x1",
     }
+
+
+@pytest.mark.parametrize(
+    ("heading", "cited"),
+    [
+        ("Rowling, J. K. (Joanne Kathleen)", Name("Rowling", "J. K.")),
+        ("Dulaure, J.-A.(Jacques-A.", Name("Dulaure", "J.-A.")),
+        ("Hammond, Mark (Mark J.), 1965-", Name("Hammond", "Mark")),
+        ("Toer, (Pramoedya Ananta)", Name("Toer", "(Pramoedya Ananta)")),
+    ],
+)
+def test_a_fuller_form_of_given_names_is_not_cited(heading: str, cited: Name) -> None:
+    assert name_in(heading) == cited
