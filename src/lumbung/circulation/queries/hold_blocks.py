@@ -1,6 +1,6 @@
 """Why a title may not be held: every reason that stands."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
@@ -70,9 +70,15 @@ def blocks_to_place_hold(
     reasons += _blocks_of_limits(member, kindest, pickup_branch, now, held=len(titles), on_it=titles.count(record.pk))
     if of_member:
         reasons += _blocks_of_choice(kindest, item)
-    if not volume and not kindest.policy.hold_on_shelf and free_items(lent_to(member)).holding([record.pk]).exists():
+    if not kindest.policy.hold_on_shelf and is_lent(wanted, _volumes_on_shelf(record, member)):
         reasons.append(ON_THE_SHELF(rule=by_decision(kindest, "hold_on_shelf")))
     return reasons
+
+
+def _volumes_on_shelf(record: Record, member: Member) -> Iterator[str]:
+    """Of each copy that could be had at once, which volume of the title it is."""
+    free = free_items(lent_to(member)).holding([record.pk])
+    return (copy.volume_as(record.pk) for copy in free.iterator(chunk_size=100))
 
 
 @dataclass(frozen=True)

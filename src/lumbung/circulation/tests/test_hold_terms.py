@@ -14,7 +14,7 @@ from lumbung.circulation.gateways.chat.holding import hold as chat_hold
 from lumbung.circulation.models import Fee, LoanRule
 from lumbung.circulation.queries import decision
 from lumbung.circulation.queries.explaining import explanation, said_words
-from lumbung.circulation.tests.factories import ItemFactory, ItemTypeFactory, LoanRuleFactory, RecordFactory
+from lumbung.circulation.tests.factories import ItemFactory, ItemTypeFactory, LoanFactory, LoanRuleFactory, RecordFactory
 from lumbung.kernel import clock
 from lumbung.kernel.refusals import Refused
 from lumbung.messaging.chat import Asking, Confirm
@@ -64,6 +64,28 @@ def test_so_many_volumes_of_one_title_are_held_at_once(ani, pusat, rule):
         place_hold(other, member=ani, pickup_branch=pusat, by=ani.user)
         change_rule(rule, holds_per_record=None, by=None)
         place_hold(record, member=ani, pickup_branch=pusat, volume="2", by=ani.user)
+
+
+def test_where_the_shelf_must_be_empty_the_volume_that_is_wanted_counts(ani, pusat, rule):
+    change_rule(rule, name="Mahasiswa", hold_on_shelf=False, by=None)
+    record = RecordFactory()
+    LoanFactory(item=ItemFactory(record=record, volume="1"))
+    ItemFactory(record=record, volume="2")
+    with clock.stopped_at(MONDAY):
+        for wanted in ("2", ""):
+            said = refusal_of(place_hold, record, member=ani, pickup_branch=pusat, volume=wanted, by=ani.user)
+            assert any("rak" in each and "Mahasiswa" in each for each in said), (wanted, said)
+        assert place_hold(record, member=ani, pickup_branch=pusat, volume="1", by=ani.user).volume == "1"
+
+
+def test_who_chooses_a_copy_on_loan_is_not_kept_from_it_by_another_volume_on_the_shelf(ani, pusat, rule):
+    change_rule(rule, hold_on_shelf=False, hold_of="either", by=None)
+    record = RecordFactory()
+    lent, free = ItemFactory(record=record, volume="1"), ItemFactory(record=record, volume="2")
+    LoanFactory(item=lent)
+    with clock.stopped_at(MONDAY):
+        assert place_hold(record, member=ani, pickup_branch=pusat, item=lent, by=ani.user).wanted_item == lent
+        assert refusal_of(place_hold, record, member=ani, pickup_branch=pusat, item=free, by=ani.user)
 
 
 @pytest.mark.parametrize("limit", ["holds_per_day", "holds_per_record"])
