@@ -162,11 +162,19 @@ def _without_talk(text: _Text, query: Query, this_year: int) -> Query:
     for pattern in (_GREETING, _FAREWELL):
         text.take(pattern, TALK)
     read = _without_book(text, query, this_year)
-    for pattern in (_FORM, _ABOUT):
-        text.take(pattern, TALK)
+    if not _asks_only_when(_FORM.sub("", text.words)):  # novel terbaru asks for novels
+        text.take(_FORM, TALK)
+    text.take(_ABOUT, TALK)
     if TALK in text.hints:
         text.hints[TALK] = before
     return read
+
+
+def _asks_only_when(words: str) -> bool:
+    """Whether the words say nothing but when it was published."""
+    for pattern in (_RANGE, _IN, _NEWEST):
+        words = pattern.sub(" ", words)
+    return not _AT_END.sub("", f" {' '.join(words.split())}").strip()
 
 
 def _without_book(text: _Text, query: Query, this_year: int) -> Query:
@@ -259,7 +267,7 @@ def _material(text: _Text, query: Query, this_year: int) -> Query:
 
 
 def _newest(text: _Text, query: Query, this_year: int) -> Query:
-    is_taken = text.take(_NEWEST, NEWEST) is not None
+    is_taken = text.take(_NEWEST, NEWEST, whole=TALK in text.hints) is not None
     return replace(query, sort=Sort.YEAR_DOWN) if is_taken and query.sort is Sort.RELEVANCE else query
 
 

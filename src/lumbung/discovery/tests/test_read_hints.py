@@ -54,6 +54,28 @@ def test_a_kind_of_material_and_a_year_behind_it_become_filters():
     assert read.hints == {"years": "2023", "material": "skripsi"}
 
 
+@pytest.mark.parametrize(
+    ("words", "years"),
+    [
+        ("novel 1980-2000", (1980, 2000)),
+        ("kak ada novel 2015 ga?", (2015, 2015)),
+        ("novel tahun 1990", (1990, 1990)),
+        ("novel terbitan 2015", (2015, 2015)),
+        ("novel terbaru", (None, None)),
+        ("novel terbaru 2020", (2020, 2020)),
+    ],
+)
+def test_who_tells_nothing_of_a_novel_but_when_it_was_published_asks_for_novels(words, years):
+    query = understood(Query(words), this_year=2026).query
+    assert (query.words, (query.year_from, query.year_to)) == ("novel", years)
+    assert query.sort is (Sort.YEAR_DOWN if "terbaru" in words else Sort.RELEVANCE)
+
+
+def test_the_newest_books_are_all_books_the_newest_first():
+    query = understood(Query("ada buku terbaru ga?"), this_year=2026).query
+    assert (query.words, query.sort) == ("", Sort.YEAR_DOWN)
+
+
 def test_the_newest_are_shown_first_when_asked_for():
     assert understood(Query("sugiyono terbaru"), this_year=2026).query == Query("sugiyono", sort=Sort.YEAR_DOWN)
 

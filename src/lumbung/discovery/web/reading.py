@@ -73,7 +73,8 @@ def _hints(results: Results) -> Iterator[tuple[str, str]]:
         elif name == FIELD:
             yield name, "; ".join(str(LEADING[each]) % {"words": words} for each, words in results.asked.preferred)
         else:
-            yield name, _("Dicari: %(words)s") % {"words": results.asked.words}
+            words = results.asked.words
+            yield name, _("Dicari: %(words)s") % {"words": words} if words else _("Dicari: semua judul")
 
 
 def _years(results: Results) -> str:
