@@ -40,7 +40,7 @@ class Place:
         """Whether these characters are codes of this place; fill characters ("|") always are."""
         if not self.codes or set(text) <= {"|"} or text in self.codes or ("001-999" in self.codes and text.isdigit()):
             return True
-        width = max(len(code) for code in self.codes)
+        width = max((len(code) for code in self.codes if code.strip("|")), default=self.length)
         parts = [text[at : at + width] for at in range(0, len(text), width)]
         return width < self.length and all(part in self.codes or not part.strip(" |") for part in parts)
 

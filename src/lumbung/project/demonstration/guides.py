@@ -26,7 +26,7 @@ def guides() -> Iterator[Record]:
                 Field("001", value=f"panduan{number:02}"),
                 Field("003", value="LUMBUNG"),
                 Field("007", value="cr |n|||||||||"),
-                Field("008", value="261122s2026    io      o           ind d"),
+                Field("008", value="261122s2026    io      o     000 0 ind d"),
                 Field("082", "0", "4", [("a", "025.5")]),
                 Field("110", "2", " ", [("a", "Perpustakaan Universitas Nusa")]),
                 Field("245", "1", "0", [("a", title), ("b", rest), ("c", "Perpustakaan Universitas Nusa.")]),

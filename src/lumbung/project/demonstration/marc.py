@@ -15,7 +15,24 @@ CARRIERS: dict[str, tuple[str, tuple[str, str], tuple[str, str], tuple[str, str]
     "ebook": ("am", ("teks", "txt"), ("komputer", "c"), ("sumber daya daring", "cr")),
     "microform": ("am", ("teks", "txt"), ("bentuk mikro", "h"), ("gulungan mikrofilm", "hd")),
 }
-PHYSICAL = {"video": "vd cvaizs", "audio": "sd fsngnn", "map": "aj canzn", "microform": "hd afa", "ebook": "cr |n|||||||||"}
+PHYSICAL = {
+    "video": "vd cvaizs",
+    "audio": "sd fsngnnmmned",
+    "map": "aj canzn",
+    "microform": "hd afa---baaa",
+    "ebook": "cr |n|||||||||",
+}
+FIXED = {
+    "thesis": "      m    000 0 ",
+    "ebook": "     o     000 0 ",
+    "microform": "     a     000 0 ",
+    "serial": "uu p       0    0",
+    "map": "       a     0   ",
+    "video": "---            vu",
+    "audio": "uun              ",
+    "score": "uuu              ",
+}
+"""Places 18 to 34 of 008, by material; of a book where none is told."""
 EXTENT = {
     "serial": "jilid",
     "map": "1 peta",
@@ -71,10 +88,9 @@ def _source(tag: str) -> str:
 def _fixed_data(title: Title) -> str:
     date = f"c{title.year}9999" if title.material == "serial" else f"s{title.year}    "
     country = "io " if title.language in ("ind", "jav") else "xx "
-    form = {"ebook": "o", "microform": "a"}.get(title.material, " ")
-    middle = f"     {form}" if title.material in ("book", "thesis", "ebook") else " " * 5 + form
-    literary = "1" if any("Fiksi" in subject for subject in title.subjects) else " "
-    return f"261122{date}{country}{middle}{' ' * 9}{literary} {title.language} d"
+    is_fiction = any("Fiksi" in subject for subject in title.subjects)
+    book = f"           000 {int(is_fiction)} "
+    return f"261122{date}{country}{FIXED.get(title.material, book)}{title.language} d"
 
 
 def _creators(title: Title) -> list[Field]:

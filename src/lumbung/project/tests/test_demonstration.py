@@ -14,6 +14,7 @@ from lumbung.circulation.queries.rules import hold_decision
 from lumbung.desk.models import Conversation, Rating, Turn
 from lumbung.digital.domain.deposits.clearance import THESIS_PUBLISHED
 from lumbung.digital.models import Deposit
+from lumbung.formats.marc.checking import findings
 from lumbung.kernel import clock
 from lumbung.kernel.models import JournalEntry
 from lumbung.kernel.refusals import Refused
@@ -39,6 +40,8 @@ from lumbung.messaging.models import Delivery
 from lumbung.organization.models import Branch, BranchGroup
 from lumbung.organization.queries import library
 from lumbung.project.demonstration.fill import fill
+from lumbung.project.demonstration.guides import guides
+from lumbung.project.demonstration.marc import record_of
 from lumbung.project.demonstration.titles import titles
 from lumbung.reactions import desk as at_the_desk
 from lumbung.reactions.answer_in_chat import answer_in_chat
@@ -254,6 +257,11 @@ def test_every_isbn_of_the_demonstration_is_right():
             assert sum(digit * weight for digit, weight in zip(digits, range(10, 0, -1), strict=True)) % 11 == 0, isbn
         else:
             assert sum(digit * (1, 3)[place % 2] for place, digit in enumerate(digits)) % 10 == 0, isbn
+
+
+def test_nothing_is_to_be_said_against_a_record_of_the_demonstration():
+    records = [*(record_of(title, number) for number, title in enumerate(titles(), start=1)), *guides()]
+    assert [(each.control("001"), found) for each in records for found in findings(each)] == []
 
 
 def test_the_staff_of_the_demonstration_talked_a_term_long(client, sari_of_the_demonstration):

@@ -48,8 +48,9 @@ def _with(tag: str, ind1: str, ind2: str, *subfields: tuple[str, str]) -> Field:
 
 def _coded(deposit: Deposit) -> str:
     made = deposit.created_at.strftime("%y%m%d")
-    nature = "m" if deposit.kind == DepositKinds.THESIS else " "
-    return f"{made}s{deposit.year or '    '}    io     o{nature}    000 0 {deposit.language or 'ind'} d"
+    of_its_kind = {DepositKinds.THESIS: "     om    000 0 ", DepositKinds.RECORDING: "nnn  o           "}
+    places = of_its_kind.get(DepositKinds(deposit.kind), "     o     000 0 ")  # 18 to 34: online
+    return f"{made}s{deposit.year or '    '}    io {places}{deposit.language or 'ind'} d"
 
 
 def _creator(deposit: Deposit) -> list[Field]:

@@ -7,6 +7,7 @@ import pytest
 from lumbung.formats.marc import read
 from lumbung.formats.marc.checking import Level, findings
 from lumbung.formats.marc.definitions import field_definitions, text_of_definitions
+from lumbung.formats.marc.fixed_checking import fixed_findings
 from lumbung.formats.marc.lines import from_lines
 
 GOOD = """LDR 00000nam a2200000 c 4500
@@ -91,6 +92,12 @@ def test_what_no_file_could_carry_is_an_error(line, kind):
 )
 def test_the_places_of_008_and_its_dates_are_looked_at(places, kind):
     assert [each for each, _ in told(with_008(**places))] == [kind]
+
+
+@pytest.mark.parametrize("format_of_map", ["  ", "e ", "||", "|e", "or"])
+def test_a_place_of_codes_of_one_character_takes_several(format_of_map):
+    codes = f"230101s2023    io        a     0 {format_of_map}ind d"
+    assert list(fixed_findings("008", codes, "00000nem a2200000 i 4500")) == []
 
 
 def test_codes_of_008_depend_on_the_kind_of_material():
