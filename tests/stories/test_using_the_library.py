@@ -11,7 +11,7 @@ from lumbung.accounts.models import Role, User
 from lumbung.accounts.tests.factories import PASSWORD, UserFactory
 from lumbung.catalogue.domain.items import add_item
 from lumbung.catalogue.domain.records import add_record
-from lumbung.catalogue.models import Material
+from lumbung.catalogue.models import Item, Material
 from lumbung.circulation.domain.loans import check_out
 from lumbung.circulation.models import Hold, Loan
 from lumbung.circulation.tests.factories import ItemFactory, ItemTypeFactory, LoanRuleFactory
@@ -134,6 +134,31 @@ def test_at_the_end_of_a_page_the_button_for_asking_lies_on_nothing_that_can_be_
     phone.locator("[name=password]").fill(PASSWORD)
     phone.locator("main button[type=submit]").click()
     look("/my", "/my/lists", "/my/settings", "/ask")
+
+
+BROKEN_WORDS = """(names) => [...document.querySelectorAll(names)].filter((each) => {
+  const words = [...each.firstChild.data.matchAll(/\\S+/g)];
+  return words.some((word) => {
+    const range = document.createRange();
+    range.setStart(each.firstChild, word.index);
+    range.setEnd(each.firstChild, word.index + word[0].length);
+    return range.getClientRects().length > 1;
+  });
+}).map((each) => each.innerText)"""
+"""The texts that break inside a word."""
+
+
+@pytest.mark.browser
+def test_on_a_phone_a_call_number_stays_legible_beside_the_day_a_late_copy_was_due(
+    phone: "Page", ani_with_a_loan: Member
+) -> None:
+    lent = Loan.objects.get()
+    Item.objects.filter(pk=lent.item_id).update(call_number="001.422 SUG m")
+    Loan.objects.update(lent_at=clock.now() - timedelta(days=20), due_at=clock.now() - timedelta(days=13))
+    phone.goto(f"/records/{lent.item.record_id}")
+    expect(phone.locator(".places")).to_contain_text("seharusnya kembali")
+    assert phone.evaluate(BROKEN_WORDS, ".places .call") == []
+    assert phone.evaluate("document.documentElement.scrollWidth") == 360
 
 
 @pytest.mark.browser
