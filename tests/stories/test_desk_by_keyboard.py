@@ -229,6 +229,18 @@ def test_the_desk_works_on_a_phone_without_sideways_scrolling(phone: "Page", ani
         assert phone.evaluate("document.documentElement.scrollWidth") == 360, address
 
 
+def test_on_a_phone_everything_in_a_cell_stands_beside_its_name(phone: "Page", ani: Member, branch: Branch):
+    item = ItemFactory(branch=branch, barcode="B1", record__title="Bumi Manusia")
+    with clock.stopped_at(clock.now() - timedelta(days=60)):
+        check_out(item, to=ani, at=branch, by=None)
+    sit_down(phone)
+    phone.goto(f"/staff/records/{item.record_id}")
+    tags = phone.locator('td[data-label="Status"] .tag')
+    expect(tags).to_have_text([re.compile("Dipinjam"), re.compile("Terlambat")])
+    begins, later_begins = tags.evaluate_all("all => all.map(each => each.getBoundingClientRect().left)")
+    assert begins == later_begins
+
+
 def test_without_javascript_the_form_does_the_same(browser, live_server, ani: Member, branch: Branch):
     ItemFactory(branch=branch, barcode="B1", record__title="Bumi Manusia")
     context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
