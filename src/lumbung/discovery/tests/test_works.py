@@ -4,6 +4,7 @@ import pytest
 
 from lumbung.catalogue.domain.records import change_record, set_suppressed
 from lumbung.catalogue.domain.work_places import join_works, work_of
+from lumbung.catalogue.models import Item
 from lumbung.catalogue.tests.factories import a_record, an_item
 from lumbung.discovery.domain.documents import documents_of
 from lumbung.formats.marc import Field
@@ -37,6 +38,13 @@ def test_all_editions_stand_on_one_page_the_newest_first(client, work):
     assert "3 edisi" in shown
     assert "1980–2005" in shown
     assert "di rak" in shown
+
+
+def test_the_call_number_of_an_edition_is_said_once(client, work):
+    old, new, _ = work
+    Item.objects.filter(pk=an_item(old, "B-2").pk).update(call_number="899.2213 PRA b")
+    shown = client.get(f"/works/{work_of(new)}").content.decode()
+    assert shown.count("899.2213 PRA b") == 1
 
 
 def test_editions_are_narrowed_by_language(client, work):
