@@ -71,6 +71,12 @@ def test_who_sees_and_who_changes_the_catalogue(client, sari, ani, budi, with_ro
     assert [client.get(page).status_code for page in read + write] == [200] * 3 + [403] * 4
 
 
+@pytest.mark.parametrize(("material", "mark"), [("book", "tag late"), ("ebook", "tag")])
+def test_a_title_without_copies_is_marked_unless_it_is_an_electronic_book(desk, material, mark):
+    catalogued(material=material)
+    assert f'<span class="{mark}">0 eksemplar</span>' in desk.get(reverse("catalogue:records")).content.decode()
+
+
 def test_a_title_is_added_and_its_copies_come_next(desk):
     answer = desk.post(
         reverse("catalogue:record_add"), typed(isbn="979-97312-3-2", add_item="1", subjects="Fiksi\nSejarah -- Indonesia")
