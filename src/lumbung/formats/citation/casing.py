@@ -5,13 +5,14 @@ from collections.abc import Iterator
 
 _SMALL = (
     "a an the and but nor or so yet "
-    "about above across after against along among around as at before behind below beneath beside between beyond by despite down during "
-    "except for from in inside into like near of off on onto out over past per since than through throughout till to toward towards "
-    "under until up upon versus via with within without "
-    "de van von"
+    "about above across after against along among amongst around as at before behind below beneath beside between beyond by despite down "
+    "during except for from in inside into like near of off on onto out over per since than through throughout till to toward towards "
+    "under until up upon versus via vs with within without "
+    "de et van von"
 )
 SMALL = frozenset(_SMALL.split())
-"""Articles, conjunctions, prepositions and particles of names: they stay small unless they begin or end a title."""
+"""Articles, conjunctions, prepositions and particles of names, with all that CSL 1.0.2 calls stop words: they stay small unless they begin
+or end a title."""
 _WORD = re.compile(r"[^\W_](?:[^\s\-\u2010-\u2015/.,;?!:()\[\]\u201c\u201d\u2018\"\ue000-\ue00b]*[^\W_])?")
 _APOSTROPHE = re.compile("['\u2019]")
 _GREEK_LETTER = re.compile("[\u0370-\u03ff]")

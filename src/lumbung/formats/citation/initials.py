@@ -2,7 +2,7 @@
 
 import re
 
-_DOT_INSIDE = re.compile(r"\.(?=[^\W\d_])")
+_DOT_INSIDE = re.compile(r"\.(?=[(\[]|[^\W\d_])")
 _WORD = re.compile(r"[(\[][^)\]]*[)\]]?|\S+")
 _AYN = frozenset("\u02bb\u02bc\u02bf\u02be'\u2018\u2019`")
 
@@ -23,8 +23,22 @@ def initials(given: str, mark: str, *, hyphens: bool = True) -> str:
     text = ""
     for word in shown:
         short = _shortened(word, mark)
-        text = f"{text.rstrip()} {word} " if short is None else text + short
+        if short is None:
+            text = f"{text.rstrip()} {word} "
+            continue
+        before = f"{text.rstrip()} " if _is_small(short) else text  # al-Qadri is a word of its own, also between close initials
+        text = before + short
     return " ".join([text.strip(), *words[end:]])
+
+
+def marked(given: str, mark: str) -> str:
+    """The names whole, and ``mark`` after each that is an initial already (``initialize="false"`` of CSL 1.0.2): ``A.R. Shohibul`` as
+    ``A. R. Shohibul``."""
+    text = ""
+    for word in _WORD.findall(_DOT_INSIDE.sub(". ", given)):
+        letter = word.removesuffix(".")
+        text += f"{letter}{mark}" if len(letter) == 1 and letter.isupper() else f"{' ' if text else ''}{word} "
+    return " ".join(text.split())
 
 
 def _is_small(word: str) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 from citeproc import model
 
 from lumbung.formats.citation.filing import ENDS_NAME
-from lumbung.formats.citation.initials import initials
+from lumbung.formats.citation.initials import initials, marked
 
 Option = Callable[[str], Any]
 IN_ORDER = {"and": None, "delimiter": ENDS_NAME, "sort-separator": ENDS_NAME}
@@ -76,7 +76,7 @@ class Name(model.Name):
     def _written(self, name: Any, option: Option, *, first: bool) -> str:
         given, family, dropping, kept, suffix = name.parts()
         if given and (mark := option("initialize-with")) is not None:
-            given = initials(given, mark, hyphens=self.get_root().get("initialize-with-hyphen") != "false")
+            given = self._initialed(given, mark)
             suffix = suffix and suffix.rstrip(".") + (mark.strip() if suffix.endswith(".") else "")
         if option("form") == "short":
             return self._parts(None, _spaced(kept, family))[1]
@@ -87,6 +87,11 @@ class Name(model.Name):
         else:
             given, family = self._parts(_spaced(given, dropping, kept), family)
         return str(option("sort-separator").join(each for each in (family, given, suffix) if each))
+
+    def _initialed(self, given: str, mark: str) -> str:
+        if self.get("initialize") == "false":
+            return marked(given, mark)
+        return initials(given, mark, hyphens=self.get_root().get("initialize-with-hyphen") != "false")
 
     def _parts(self, given: str | None, family: str) -> tuple[str, str]:
         """The given and the family name as the style writes each."""

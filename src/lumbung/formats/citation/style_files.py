@@ -87,8 +87,8 @@ def _sizes(calls: dict[str, set[str]], root: etree._Element) -> int | None:
 def _prepare(root: etree._Element) -> None:
     """Say in the style itself what the renderer does not understand.
 
-    It initials names that a style wants whole (``initialize="false"`` where initials are the rule), so the rule is written at each
-    name it holds for; it forgets how names are written that stand in for others inside a choice, so that is written there too.
+    It does not look for the rule of initials above the names, so the rule is written at each name it holds for; it forgets how names are
+    written that stand in for others inside a choice, so that is written there too.
     """
     for names in root.iter(f"{{{CSL}}}names"):
         for each in names.iterfind(f"{{{CSL}}}substitute//{{{CSL}}}names"):
@@ -102,12 +102,10 @@ def _prepare(root: etree._Element) -> None:
 
 
 def _initial(names: etree._Element, rule: str | None) -> None:
-    """Write at the names whether, and with what, their given names are initialed."""
+    """Write at the names with what their given names are initialed."""
     name = names.find(f"{{{CSL}}}name")
     if name is None:
         name = etree.Element(f"{{{CSL}}}name")
         names.insert(0, name)
-    if name.get("initialize") == "false":
-        name.attrib.pop("initialize-with", None)
-    elif rule is not None and "initialize-with" not in name.attrib:
+    if rule is not None and "initialize-with" not in name.attrib:
         name.set("initialize-with", rule)

@@ -16,6 +16,9 @@ _CONTENT = {
     DepositKinds.RECORDING: ("spoken word", "spw", "audio", "s"),
 }
 _TEXT = ("text", "txt", "computer", "c")
+_FIXED = {DepositKinds.THESIS: "     om    000 0 ", DepositKinds.RECORDING: "nnn  o           "}
+_FIXED_TEXT = "     o     000 0 "
+"""Places 18 to 34 of 008, online all."""
 DEGREES = {"D3": "Tugas akhir", "D4": "Skripsi", "S1": "Skripsi", "S2": "Tesis", "S3": "Disertasi"}
 
 
@@ -48,9 +51,8 @@ def _with(tag: str, ind1: str, ind2: str, *subfields: tuple[str, str]) -> Field:
 
 def _coded(deposit: Deposit) -> str:
     made = deposit.created_at.strftime("%y%m%d")
-    of_its_kind = {DepositKinds.THESIS: "     om    000 0 ", DepositKinds.RECORDING: "nnn  o           "}
-    places = of_its_kind.get(DepositKinds(deposit.kind), "     o     000 0 ")  # 18 to 34: online
-    return f"{made}s{deposit.year or '    '}    io {places}{deposit.language or 'ind'} d"
+    of_its_kind = _FIXED.get(DepositKinds(deposit.kind), _FIXED_TEXT)
+    return f"{made}s{deposit.year or '    '}    io {of_its_kind}{deposit.language or 'ind'} d"
 
 
 def _creator(deposit: Deposit) -> list[Field]:

@@ -52,6 +52,8 @@ def written(layout: str, work: Work, *, head: str = "", language: str = "en") ->
         ("R. Ng.", "R. Ng.", "R.Ng.", "RNg"),
         ("JR", "J.", "J.", "J"),
         ("J. (James)", "J. (James)", "J. (James)", "J (James)"),
+        ("Syarif al-Qadri Ahmad", "S. al-Q. A.", "S. al-Q.A.", "S al-QA"),
+        ("Dr.(Cand) Elvara Norma", "Dr. (Cand) E. N.", "Dr. (Cand) E.N.", "Dr (Cand) EN"),
         ("Mark (Mark J.)", "M. (Mark J.)", "M. (Mark J.)", "M (Mark J.)"),
         ("(James)", "(James)", "(James)", "(James)"),
         ("[James]", "[James]", "[James]", "[James]"),
@@ -259,3 +261,37 @@ def test_a_list_is_sorted_by_name_then_year_or_title(style: str) -> None:
 def test_a_numbered_list_keeps_the_order_given(style: str) -> None:
     works = [Work(Kind.BOOK, title, year=2005) for title in ("Zulu", "Alfa", "Metode")]
     assert [entry.number for entry in bibliography(works, style)] == [0, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("given", "cited"),
+    [
+        ("A.R. Shohibul", "A. R. Shohibul"),
+        ("James T", "James T."),
+        ("R. Ng. Ronggo", "R. Ng. Ronggo"),
+        ("Dr.(Cand) Elvara Norma", "Dr. (Cand) Elvara Norma"),
+        ("Syarif al-Qadri", "Syarif al-Qadri"),
+        ("Moh.", "Moh."),
+    ],
+)
+@pytest.mark.parametrize("style", ["chicago", "mla"])
+def test_where_names_are_written_whole_initials_in_them_are_set_as_initials(style: str, given: str, cited: str) -> None:
+    [entry] = bibliography([Work(Kind.BOOK, "Padi", authors=[Name("Fam", given)], year=2000)], style)
+    assert entry.text.startswith(
+        f"Fam, {cited} 2000" if cited.endswith(".") and style == "chicago" else f"Fam, {cited.rstrip('.')}."
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "cited"),
+    [
+        ("Its past condition", "Its Past Condition"),
+        ("Man vs. beast", "Man vs. Beast"),
+        ("Neighbourhood, past and present", "Neighbourhood, Past and Present"),
+        ("A walk past the mill", "A Walk Past the Mill"),
+        ("Pour flute et piano", "Pour Flute et Piano"),
+    ],
+)
+def test_small_words_stay_small_in_an_english_title(title: str, cited: str) -> None:
+    [entry] = bibliography([Work(Kind.BOOK, title, authors=[TOER], year=2000, language="eng")], "mla", language="en")
+    assert cited in entry.text
