@@ -153,11 +153,17 @@ class Drain:
             self._ran(rows)
 
     def _ran(self, rows: list[PendingReaction]) -> None:
-        """Those that tell of many may be settled later, together; the others are settled now, and with them what waited for it."""
+        """Those that tell of many may be settled later, together, as long as more come; the others are settled now, and with them what
+        waited for it."""
         self._unsettled += rows
         few = any(row.entry.name not in self.reaction.of_many for row in rows)
-        if few or self.reaction.settle is None or len(self._unsettled) >= UNSETTLED:
+        if few or self.reaction.settle is None or len(self._unsettled) >= UNSETTLED or self._was_the_end(rows):
             self._settle()
+
+    def _was_the_end(self, rows: list[PendingReaction]) -> bool:
+        """Whether no more wait behind these, and none will come soon: the last of them came some time ago."""
+        now = clock.now()
+        return now - rows[-1].entry.at > BREATH and not self._next_batch(now)
 
     def _settle(self) -> None:
         if not self._unsettled:

@@ -6,7 +6,7 @@ import pytest
 
 from lumbung.kernel import clock, events, failures
 from lumbung.kernel.jobs import Reaction, Unavailable, leases, replayed
-from lumbung.kernel.jobs.coalesced import OF_MANY, UNSETTLED, Drain
+from lumbung.kernel.jobs.coalesced import BREATH, OF_MANY, UNSETTLED, Drain
 from lumbung.kernel.jobs.worker import work_off
 from lumbung.kernel.models import JournalEntry, PendingReaction
 
@@ -73,6 +73,20 @@ def test_what_tells_of_many_waits_behind_the_others_and_is_settled_together(reac
     assert drain.drain(), "nothing more waits, so it is settled"
     assert index.there[-1] == 2000
     assert not drain.drain()
+
+
+def test_the_last_of_many_are_settled_at_once_when_no_more_will_come(reacting):
+    index = Index()
+    reacting(reaction := index.reaction())
+    drain = Drain(reaction, leases.new_holder())
+    with clock.stopped_at(MOMENT):
+        came(*range(1000, 1001 + OF_MANY))
+    with clock.stopped_at(MOMENT + 2 * BREATH):
+        assert drain.drain()
+        assert index.there == [], "one more waits"
+        assert drain.drain()
+    assert index.there == [*range(1000, 1001 + OF_MANY)]
+    assert PendingReaction.objects.count() == 0
 
 
 def test_so_many_that_tell_of_many_are_settled_though_more_wait(reacting):

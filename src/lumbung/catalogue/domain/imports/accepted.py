@@ -12,6 +12,8 @@ from lumbung.catalogue.domain.imports.bindings import barcodes_of_hosts
 from lumbung.catalogue.domain.imports.copies import Copy, Profile, copies
 from lumbung.formats import marc
 
+Plain = Sequence[Any]
+
 
 class Origin(NamedTuple):
     """Where an entry stood in the file, its bytes, and by what number (001) it calls itself."""
@@ -28,6 +30,10 @@ class Bringer(Protocol):
     entry: Origin
     copies: list[Copy]
     key: int | None
+
+    @property
+    def record(self) -> marc.Record:
+        """What it says, with the fields of its copies."""
 
 
 @dataclass(slots=True, eq=False)
@@ -70,27 +76,19 @@ class Accepted:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Between processes as plain values: to name the type of each costs more than all they say."""
-        numbers, headings = ([tuple(each) for each in some] for some in (self.numbers, self.headings))
-        return _received, (
-            tuple(self.entry),
-            self.text,
-            tuple(self.columns),
-            numbers,
-            headings,
-            self.copies,
-            self.hosts,
-            self.key,
-        )
+        parts = [[tuple(each) for each in some] for some in (self.numbers, self.headings, self.copies)]
+        return _received, (tuple(self.entry), self.text, tuple(self.columns), parts, self.hosts, self.key)
 
 
-def _received(
-    entry: Sequence[Any],
-    text: str,
-    columns: Sequence[Any],
-    numbers: Sequence[Sequence[Any]],
-    headings: Sequence[Sequence[Any]],
-    *rest: Any,
-) -> Accepted:
+def _received(entry: Plain, text: str, columns: Plain, parts: Sequence[Sequence[Plain]], *rest: Any) -> Accepted:
     """What ``Accepted.__reduce__`` sent."""
-    made = bibliographic.Columns._make(columns), [*map(bibliographic.Number._make, numbers)], [*map(Named._make, headings)]
-    return Accepted(Origin._make(entry), text, *made, *rest)
+    numbers, headings, brought = parts
+    return Accepted(
+        Origin._make(entry),
+        text,
+        bibliographic.Columns._make(columns),
+        [*map(bibliographic.Number._make, numbers)],
+        [*map(Named._make, headings)],
+        [*map(Copy._make, brought)],
+        *rest,
+    )

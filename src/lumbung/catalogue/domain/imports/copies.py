@@ -26,9 +26,9 @@ class Profile(StrEnum):
 
 
 class Copy(NamedTuple):
-    """A copy as the record tells it; codes are the sender's. ``field`` is where it stood."""
+    """A copy as the record tells it; codes are the sender's. ``place`` is that of its field among those of the record."""
 
-    field: Field
+    place: int
     barcode: str
     branch: str = ""
     held_at: str = ""
@@ -49,21 +49,26 @@ class Copy(NamedTuple):
 def copies(record: Record, profile: Profile) -> list[Copy]:
     """The copies of the record, in its order; those without a barcode only where the profile was chosen by name."""
     if profile is Profile.KOHA:
-        return [_koha(each) for each in record.fields if each.tag == "952" and not each.is_control]
+        return [_koha(at, each) for at, each in _fields(record, "952")]
     if profile is Profile.HOLDINGS:
         return list(_holdings(record))
     if profile is Profile.AUTO:
-        found = [_koha(each) for each in record.fields if each.tag == "952" and each.get("p")]
+        found = [_koha(at, each) for at, each in _fields(record, "952") if each.get("p")]
         return found or [each for each in _holdings(record) if each.barcode]
     return []
 
 
-def _koha(field: Field) -> Copy:
+def _fields(record: Record, *tags: str) -> list[tuple[int, Field]]:
+    """The data fields with these tags, each with its place."""
+    return [(at, each) for at, each in enumerate(record.fields) if each.tag in tags and not each.is_control]
+
+
+def _koha(at: int, field: Field) -> Copy:
     first: dict[str, str] = {}
     for code, text in field.subfields:
         first.setdefault(code, text.strip())
     return Copy(
-        field=field,
+        place=at,
         barcode=first.get("p", ""),
         branch=first.get("a") or first.get("b", ""),
         held_at=first.get("b", ""),
@@ -110,33 +115,33 @@ def _is_set(value: str) -> bool:
 
 
 def _holdings(record: Record) -> Iterator[Copy]:
-    homes = [each for each in record.fields if each.tag == "852" and not each.is_control]
-    details = [each for each in record.fields if each.tag in _ITEM_INFORMATION and not each.is_control]
+    homes = _fields(record, "852")
+    details = _fields(record, *_ITEM_INFORMATION)
     holdings = holdings_in(record)
     heads = {id(each.place) for each in holdings}
     called = designations_in(record, holdings_words()) if holdings else {}
-    for each in homes:
+    for at, each in homes:
         if each.get("p") or not (details or id(each) in heads):
-            yield _home(each)
-    for each in details:
-        home = next((one for one in homes if _link(each) and _link(each) in _links(one)), homes[0] if homes else None)
-        at = _home(home) if home else Copy(field=each, barcode="")
-        yield at._replace(
-            field=each,
+            yield _home(at, each)
+    for at, each in details:
+        home = next((one for one in homes if _link(each) and _link(each) in _links(one[1])), homes[0] if homes else None)
+        there = _home(*home) if home else Copy(place=at, barcode="")
+        yield there._replace(
+            place=at,
             barcode=each.get("p").strip(),
             accession_number=each.get("a").strip(),
             volume=called.get(each.get("8").partition("\\")[0].strip(), ""),
-            number=each.get("t").strip() or at.number,
+            number=each.get("t").strip() or there.number,
             price=price_in(each.get("c")),
-            held_at=each.get("l").strip() or at.held_at,
-            note=each.get("z").strip() or at.note,
+            held_at=each.get("l").strip() or there.held_at,
+            note=each.get("z").strip() or there.note,
         )
 
 
-def _home(field: Field) -> Copy:
+def _home(at: int, field: Field) -> Copy:
     branch = (field.get("b") or field.get("a")).strip()
     return Copy(
-        field=field,
+        place=at,
         barcode=field.get("p").strip(),
         branch=branch,
         location=field.get("c").strip(),

@@ -128,7 +128,7 @@ class Stretch:
         normal: set[str] = set()
         for one in bringing:
             for copy in one.copies:
-                if fault := self._fault_of(copy):
+                if fault := self._fault_of(one, copy):
                     self._reject_copy(one, copy, fault)
                 elif (name := barcodes.normal(copy.barcode)) in normal or (self.seen is not None and name in self.seen):
                     self._reject_copy(one, copy, BARCODE_TAKEN_BY_ITEM(barcode=copy.barcode))
@@ -152,9 +152,9 @@ class Stretch:
         self._reject_copy(one, copy, reason(barcode=copy.barcode))
         return True
 
-    def _fault_of(self, copy: Copy) -> Reason | None:
+    def _fault_of(self, one: Bringer, copy: Copy) -> Reason | None:
         if not copy.barcode:
-            return ITEM_WITHOUT_BARCODE(place=copy.field.tag)
+            return ITEM_WITHOUT_BARCODE(place=one.record.fields[copy.place].tag)
         if len(copy.barcode) > LONGEST_BARCODE:
             return BARCODE_TOO_LONG(barcode=copy.barcode, most=LONGEST_BARCODE)
         if not (copy.branch or self.places.usual_branch):
@@ -163,7 +163,8 @@ class Stretch:
 
     def _reject_copy(self, one: Bringer, copy: Copy, reason: Reason) -> None:
         self.items_rejected += 1
-        self.judged.report(one.entry, reason, raw=marc.dumps(marc.Record(fields=[copy.field])).encode())
+        field = one.record.fields[copy.place]
+        self.judged.report(one.entry, reason, raw=marc.dumps(marc.Record(fields=[field])).encode())
 
     def _store_records(self, added: list[Accepted], at: Any) -> None:
         rest = (False, 1, self.run.pk, at, at)
