@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from lumbung.discovery.queries.answering import AS_TYPED
+from lumbung.discovery.queries.hints import ORDER, asks_for_newest
 from lumbung.search.documents import FACET_FIELDS, Query, Sort
 from lumbung.search.syntax import says_nothing, without_years
 
@@ -23,7 +24,8 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u206
 
 @dataclass(frozen=True, slots=True)
 class Question(Query):
-    """A query as the address asks it; ``plain`` names the hints, or the spelling, that are to be left as typed.
+    """A query as the address asks it; ``plain`` names the hints, or the spelling, that are to be left as typed. Who chose the best first
+    takes back the order, where the words ask for the newest.
 
     ``is_cut``: the words were too long, and only their beginning is asked. ``left_out``: so many filters more than MOST_CHOSEN of a
     kind, or MOST_IN_ALL, were asked for, and are not.
@@ -53,6 +55,9 @@ def asked(given: QueryDict) -> Question:
     words = _beginning(typed)
     wanted = {name: values for name in FACET_FIELDS if (values := [each for each in given.getlist(name) if each])}
     chosen = _bounded(wanted)
+    taken_back = given.getlist("plain")
+    if given.get("sort") == Sort.RELEVANCE.value and asks_for_newest(words):
+        taken_back.append(ORDER)
     return Question(
         words="" if says_nothing(words) else words,
         chosen=chosen,
@@ -61,7 +66,7 @@ def asked(given: QueryDict) -> Question:
         sort=_sort(given.get("sort", "")),
         page=_page(given.get("page", "")),
         by_work=given.get("editions") != "all",
-        plain=tuple(name for name in AS_TYPED if name in given.getlist("plain")),
+        plain=tuple(name for name in (*AS_TYPED, ORDER) if name in taken_back),
         is_cut=words != typed or "cut" in given,
         left_out=sum(map(len, wanted.values())) - sum(map(len, chosen.values())),
     )

@@ -17,6 +17,8 @@ from lumbung.search.documents import Query, Sort
 
 YEARS, MATERIAL, NEWEST, TALK, FIELD, EITHER = "years", "material", "newest", "talk", "field", "either"
 NAMES = (YEARS, MATERIAL, NEWEST, TALK, FIELD, EITHER)
+ORDER = "order"
+"""No hint: taken back, words that ask for the newest are left out all the same, and the best come first."""
 LONGEST_PAST = 100
 
 _YEAR = r"(?P<{}>1[5-9]\d\d|20\d\d)"
@@ -129,7 +131,7 @@ def understood(query: Query, *, this_year: int, plain: Collection[str] = (), is_
         (TALK, _without_talk if is_spoken else _without_book),
         (YEARS, _year if is_spoken else _year_said),
         (MATERIAL, _material),
-        (NEWEST, _newest),
+        (NEWEST, _newest if ORDER not in plain else _without_newest),
         (FIELD, _field_anywhere if is_spoken else _field_first),
         *([(EITHER, _either), (TALK, _without_small_words)] if is_spoken else []),
     ):
@@ -148,6 +150,11 @@ def without(read: Understood, given: Query, *names: str) -> Understood:
     if MATERIAL in names:
         query = replace(query, chosen=given.chosen)
     return Understood(query, {name: words for name, words in read.hints.items() if name not in names})
+
+
+def asks_for_newest(words: str) -> bool:
+    """Whether the words say that the newest are to come first."""
+    return _NEWEST.search(words) is not None
 
 
 def with_typed_year(query: Query, *, plain: Collection[str] = ()) -> Query | None:
@@ -267,8 +274,13 @@ def _material(text: _Text, query: Query, this_year: int) -> Query:
 
 
 def _newest(text: _Text, query: Query, this_year: int) -> Query:
-    is_taken = text.take(_NEWEST, NEWEST, whole=TALK in text.hints) is not None
-    return replace(query, sort=Sort.YEAR_DOWN) if is_taken and query.sort is Sort.RELEVANCE else query
+    _without_newest(text, query, this_year)
+    return replace(query, sort=Sort.YEAR_DOWN) if NEWEST in text.hints and query.sort is Sort.RELEVANCE else query
+
+
+def _without_newest(text: _Text, query: Query, this_year: int) -> Query:
+    text.take(_NEWEST, NEWEST, whole=TALK in text.hints)
+    return query
 
 
 def _field_first(text: _Text, query: Query, this_year: int) -> Query:

@@ -80,6 +80,12 @@ def test_the_newest_are_shown_first_when_asked_for():
     assert understood(Query("sugiyono terbaru"), this_year=2026).query == Query("sugiyono", sort=Sort.YEAR_DOWN)
 
 
+def test_who_chose_another_order_has_the_words_for_the_newest_left_out_all_the_same():
+    assert understood(Query("sugiyono terbaru", sort=Sort.YEAR_UP), this_year=2026).query == Query("sugiyono", sort=Sort.YEAR_UP)
+    read = understood(Query("sugiyono terbaru"), this_year=2026, plain={"order"})
+    assert (read.query, read.hints) == (Query("sugiyono"), {"newest": "terbaru"})
+
+
 @pytest.mark.parametrize(
     "words",
     [

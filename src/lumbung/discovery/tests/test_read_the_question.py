@@ -1,5 +1,7 @@
 """What the search page does with a question beside looking for its words, and how it says so."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -11,6 +13,7 @@ from lumbung.formats.marc import Record as Marc
 from lumbung.kernel.jobs.worker import work_off
 from lumbung.members.tests.factories import MemberIdentifierFactory
 from lumbung.organization.tests.factories import BranchFactory
+from lumbung.search.documents import Sort
 from lumbung.search.domain.words import bring_in_built_in
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +35,33 @@ def test_a_year_in_the_question_is_a_filter_that_can_be_taken_back(client: Clien
     assert 'href="/search?q=manajemen+tahun+2014&amp;plain=years">terbit 2014' in page
     literal = client.get("/search?q=manajemen+tahun+2014&plain=years").text
     assert "Dibaca dari pertanyaan Anda" not in literal
+
+
+def test_the_order_told_is_the_one_used_and_another_can_be_chosen(client: Client, shelf: None) -> None:
+    def told(address: str) -> tuple[list[str], str]:
+        page = client.get(f"/search?q=manajemen+terbaru&editions=all{address}").text
+        return re.findall(r'<option value="([^"]*)" selected>', page), page
+
+    assert told("")[0] == ["year"]
+    assert "Terbitan terbaru dahulu" in told("")[1]
+    chosen, page = told("&sort=relevance")
+    assert chosen == ["relevance"]
+    assert 'href="/search?q=manajemen+terbaru&amp;editions=all&amp;plain=order&amp;plain=newest">tanpa kata “terbaru”' in page
+    assert told("&sort=-year")[0] == ["-year"]
+    assert told("&plain=order&sort=year")[0] == ["year"]
+
+
+def test_the_order_stays_chosen_on_the_next_page_and_in_the_address(client: Client, shelf: None) -> None:
+    sent = client.get("/search?q=manajemen+terbaru&sort=relevance&material=book", headers={"HX-Request": "true"})
+    assert sent["HX-Push-Url"] == "/search?q=manajemen+terbaru&material=book&plain=order"
+    kept = client.get(sent["HX-Push-Url"])
+    assert kept.context["results"].asked.sort is Sort.RELEVANCE
+
+
+def test_all_titles_are_told_in_the_order_they_have_and_not_as_the_best(client: Client, shelf: None) -> None:
+    page = client.get("/search?material=book").text
+    assert '<option value="newest" selected>' in page
+    assert "Paling sesuai" not in page
 
 
 def test_of_hints_that_lead_nowhere_as_few_are_dropped_as_must_be(client: Client, shelf: None) -> None:

@@ -13,6 +13,7 @@ from lumbung.discovery.notices import said
 from lumbung.discovery.queries import AS_TYPED, Results
 from lumbung.discovery.queries.hints import EITHER, FIELD, YEARS, alternatives_in, with_typed_year
 from lumbung.kernel.ui.words import number
+from lumbung.search.documents import Sort
 from lumbung.search.queries import NotReady, other_spellings
 from lumbung.search.syntax import Notice
 
@@ -67,7 +68,8 @@ def _hints(results: Results) -> Iterator[tuple[str, str]]:
         elif name == "material":
             yield name, ", ".join(str(Material(value).label) for value in results.asked.chosen["material"])
         elif name == "newest":
-            yield name, _("Terbitan terbaru dahulu")
+            is_first = results.asked.sort is Sort.YEAR_DOWN
+            yield name, _("Terbitan terbaru dahulu") if is_first else _("tanpa kata “%(words)s”") % {"words": results.hints[name]}
         elif name == EITHER:
             yield name, _("salah satunya: %(words)s") % {"words": results.asked.words}
         elif name == FIELD:

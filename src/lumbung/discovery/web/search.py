@@ -79,7 +79,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "titles": titles,
         "seconds": time.perf_counter() - began,
         "chips": chips(query, labels),
-        "sorts": SORTS,
+        "sorts": SORTS if results.asked.words else SORTS[1:],  # of all titles none answers better
         "open_facets": OPEN_FACETS,
         "histogram": histogram_of(results.facets),
         "groups": groups,
