@@ -80,7 +80,7 @@ _MATERIALS: Mapping[str, Material] = {
     "e-book": Material.EBOOK,
     "e book": Material.EBOOK,
 }
-_MATERIAL = re.compile(rf"(?i)^({'|'.join(sorted(_MATERIALS, key=len, reverse=True))}) (?=\S)")
+_MATERIAL = re.compile(rf"(?i)^({'|'.join(sorted(_MATERIALS, key=len, reverse=True))})(?: (?=\S)|$)")
 _OPERATORS = re.compile(r'["():*]|(?<!\S)-\S|\b(?:AND|OR|NOT|DAN|ATAU|BUKAN)\b')
 
 
@@ -108,9 +108,10 @@ class _Text:
         words ranks higher all the same."""
         match = pattern.search(self.words)
         rest = " ".join(pattern.sub(" ", self.words).split()) if match else ""
-        if match is None or not (whole or rest.strip(" ?!.,")):
+        is_left = bool(rest.strip(" ?!.,"))
+        if match is None or not (whole or is_left):
             return None
-        self.words = rest
+        self.words = rest if is_left else ""
         self.typed = self.typed if kept else " ".join(pattern.sub(" ", self.typed).split())
         self.hints[hint] = match[0].strip()
         return match
@@ -143,12 +144,13 @@ def understood(query: Query, *, this_year: int, plain: Collection[str] = (), is_
 
 
 def without(read: Understood, given: Query, *names: str) -> Understood:
-    """The question with these hints' filters dropped; their words stay out of it. ``given`` is the query before any hint was read."""
+    """The question with these hints' filters dropped; their words stay out of it, unless a kind of material was all that was asked for.
+    ``given`` is the query before any hint was read."""
     query = read.query
     if YEARS in names:
         query = replace(query, year_from=given.year_from, year_to=given.year_to, year_words=given.year_words)
     if MATERIAL in names:
-        query = replace(query, chosen=given.chosen)
+        query = replace(query, chosen=given.chosen, words=query.words or read.hints[MATERIAL])
     return Understood(query, {name: words for name, words in read.hints.items() if name not in names})
 
 
@@ -263,9 +265,11 @@ def _count(told: str) -> int:
 
 
 def _material(text: _Text, query: Query, this_year: int) -> Query:
-    if query.chosen.get("material"):
+    """Who tells nothing but when it was published asks for all of the kind; *buku skripsi 2020* has it as its subject."""
+    is_subject = _BOOK.match(text.typed) and _asks_only_when(_MATERIAL.sub("", text.words))
+    if is_subject or query.chosen.get("material"):
         return query
-    match = text.take(_MATERIAL, MATERIAL)
+    match = text.take(_MATERIAL, MATERIAL, whole=YEARS in text.hints)
     if match is None:
         return query
     text.take(_ABOUT, MATERIAL)
@@ -279,7 +283,7 @@ def _newest(text: _Text, query: Query, this_year: int) -> Query:
 
 
 def _without_newest(text: _Text, query: Query, this_year: int) -> Query:
-    text.take(_NEWEST, NEWEST, whole=TALK in text.hints)
+    text.take(_NEWEST, NEWEST, whole=not text.hints.keys().isdisjoint({TALK, MATERIAL}))
     return query
 
 

@@ -71,6 +71,30 @@ def test_who_tells_nothing_of_a_novel_but_when_it_was_published_asks_for_novels(
     assert query.sort is (Sort.YEAR_DOWN if "terbaru" in words else Sort.RELEVANCE)
 
 
+@pytest.mark.parametrize(
+    ("words", "kind", "years"),
+    [
+        ("skripsi 2020", "thesis", (2020, 2020)),
+        ("skripsi tahun 2020", "thesis", (2020, 2020)),
+        ("tugas akhir 2015-2020", "thesis", (2015, 2020)),
+        ("jurnal 5 tahun terakhir", "serial", (2021, None)),
+        ("skripsi terbaru", "thesis", (None, None)),
+        ("film terbaru 2020", "video", (2020, 2020)),
+        ("kak ada skripsi terbaru?", "thesis", (None, None)),
+    ],
+)
+def test_who_tells_nothing_of_a_kind_but_when_it_was_published_asks_for_all_of_the_kind(words, kind, years):
+    query = understood(Query(words), this_year=2026).query
+    assert (query.words, query.chosen, (query.year_from, query.year_to)) == ("", {"material": [kind]}, years)
+    assert query.sort is (Sort.YEAR_DOWN if "terbaru" in words else Sort.RELEVANCE)
+
+
+@pytest.mark.parametrize("words", ["buku skripsi 2020", "buku tentang skripsi terbaru"])
+def test_a_book_on_theses_is_no_thesis(words):
+    query = understood(Query(words), this_year=2026).query
+    assert (query.words, query.chosen) == ("skripsi", {})
+
+
 def test_the_newest_books_are_all_books_the_newest_first():
     query = understood(Query("ada buku terbaru ga?"), this_year=2026).query
     assert (query.words, query.sort) == ("", Sort.YEAR_DOWN)
@@ -81,7 +105,8 @@ def test_the_newest_are_shown_first_when_asked_for():
 
 
 def test_who_chose_another_order_has_the_words_for_the_newest_left_out_all_the_same():
-    assert understood(Query("sugiyono terbaru", sort=Sort.YEAR_UP), this_year=2026).query == Query("sugiyono", sort=Sort.YEAR_UP)
+    oldest_first = Query("sugiyono terbaru", sort=Sort.YEAR_UP)
+    assert understood(oldest_first, this_year=2026).query == Query("sugiyono", sort=Sort.YEAR_UP)
     read = understood(Query("sugiyono terbaru"), this_year=2026, plain={"order"})
     assert (read.query, read.hints) == (Query("sugiyono"), {"newest": "terbaru"})
 

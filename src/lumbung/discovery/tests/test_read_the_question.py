@@ -81,6 +81,28 @@ def test_of_hints_that_lead_nowhere_as_few_are_dropped_as_must_be(client: Client
     assert "Tidak ada yang cocok dengan <b>tahun 2014, skripsi</b>" in both.text
 
 
+def test_a_kind_and_a_year_are_all_of_the_kind_of_the_year_and_words_where_there_is_none(client: Client, indexed) -> None:
+    def told() -> tuple[list[str], str]:
+        page = client.get("/search?q=skripsi+2020")
+        return [row.title for row in page.context["results"].rows], page.text
+
+    catalogued("Menulis skripsi", year="2020")
+    catalogued("Kimia dasar", year="2020")
+    indexed()
+    assert told()[0] == ["Menulis skripsi"]
+    assert "Tidak ada yang cocok dengan saringan <b>skripsi</b>, jadi <b>skripsi</b> dicari sebagai kata." in told()[1]
+    add_record(thesis("Skripsi (S1)", "Manajemen sekolah", year="2018"), by=None)
+    indexed()
+    assert told()[0] == ["Manajemen sekolah"]
+    assert "Tidak ada yang cocok dengan <b>2020</b>, jadi ini hasil tanpa saringan itu." in told()[1]
+    add_record(thesis("Tesis (S2)", "Analisis sentimen", year="2020"), by=None)
+    indexed()
+    assert told()[0] == ["Analisis sentimen"]
+    assert 'href="/search?q=skripsi+2020&amp;plain=material">' in told()[1]
+    as_word = client.get("/search?q=skripsi+2020&plain=material").context["results"]
+    assert [row.title for row in as_word.rows] == ["Menulis skripsi"]
+
+
 def test_a_novel_is_found_by_its_form(client: Client, indexed) -> None:
     catalogued("Bumi manusia", subject="Fiksi Indonesia")
     catalogued("Kimia dasar", subject="Kimia")
@@ -202,8 +224,12 @@ def test_the_number_of_a_member_is_found_by_nobody(client: Client, indexed, ani,
             assert (answer.status_code, ani.name in answer.text) == (200, False)
 
 
-def thesis(note: str, title: str = "Analisis sentimen") -> Marc:
-    fields = [Field("245", "1", "0", [("a", title)]), Field("502", " ", " ", [("a", note)])]
+def thesis(note: str, title: str = "Analisis sentimen", year: str = "    ") -> Marc:
+    fields = [
+        Field("008", value=f"260101s{year}    io a     m    000 0 ind d"),
+        Field("245", "1", "0", [("a", title)]),
+        Field("502", " ", " ", [("a", note)]),
+    ]
     return Marc("00000nam a2200000 i 4500", fields)
 
 

@@ -11,7 +11,7 @@ from lumbung.catalogue.models import Material
 from lumbung.discovery.addresses import MOST_CHOSEN, MOST_IN_ALL, Chip, Question, parameters, taken_plainly, years_in_words
 from lumbung.discovery.notices import said
 from lumbung.discovery.queries import AS_TYPED, Results
-from lumbung.discovery.queries.hints import EITHER, FIELD, YEARS, alternatives_in, with_typed_year
+from lumbung.discovery.queries.hints import EITHER, FIELD, NEWEST, YEARS, alternatives_in, with_typed_year
 from lumbung.kernel.ui.words import number
 from lumbung.search.documents import Sort
 from lumbung.search.queries import NotReady, other_spellings
@@ -67,9 +67,8 @@ def _hints(results: Results) -> Iterator[tuple[str, str]]:
             yield name, _years(results)
         elif name == "material":
             yield name, ", ".join(str(Material(value).label) for value in results.asked.chosen["material"])
-        elif name == "newest":
-            is_first = results.asked.sort is Sort.YEAR_DOWN
-            yield name, _("Terbitan terbaru dahulu") if is_first else _("tanpa kata “%(words)s”") % {"words": results.hints[name]}
+        elif name == NEWEST:
+            yield name, _newest(results)
         elif name == EITHER:
             yield name, _("salah satunya: %(words)s") % {"words": results.asked.words}
         elif name == FIELD:
@@ -77,6 +76,12 @@ def _hints(results: Results) -> Iterator[tuple[str, str]]:
         else:
             words = results.asked.words
             yield name, _("Dicari: %(words)s") % {"words": words} if words else _("Dicari: semua judul")
+
+
+def _newest(results: Results) -> str:
+    if results.asked.sort is Sort.YEAR_DOWN:
+        return _("Terbitan terbaru dahulu")
+    return _("tanpa kata “%(words)s”") % {"words": results.hints[NEWEST]}
 
 
 def _years(results: Results) -> str:
