@@ -28,7 +28,7 @@ from lumbung.members.models import Member
 from lumbung.members.queries import find_members
 from lumbung.messaging.models import Identity
 from lumbung.organization.queries import library
-from lumbung.search.analysis import written
+from lumbung.search.analysis import roots_in
 
 MOST_FOUND = 50
 STRETCH = 40
@@ -132,7 +132,7 @@ def before(rows: QuerySet[Conversation], key: int) -> QuerySet[Conversation]:
 
 def found(words: str, viewer: object) -> list[Conversation]:
     """The latest conversations in which one turn has all these words, in any form, or whose asker is called so; at most fifty."""
-    wanted = list(dict.fromkeys(written(words).root.split()))
+    wanted = list(dict.fromkeys(roots_in(words)))
     if not wanted:
         return []
     turns = full_text.matching(Turn, wanted, most=MOST_FOUND * 4)
@@ -310,7 +310,7 @@ def phrases_at_hand() -> list[Phrase]:
 
 def answers_for(text: str, language: str, *, most: int = 3) -> list[KnownAnswer]:
     """Reviewed answers that hold today and whose question shares words with the text, those that share most first."""
-    asked = set(written(text).root.split())
+    asked = set(roots_in(text))
     if not asked:
         return []
     today = clock.today(library().zone)

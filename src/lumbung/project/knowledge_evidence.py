@@ -14,7 +14,7 @@ from lumbung.kernel import clock, full_text
 from lumbung.kernel.models import JournalEntry
 from lumbung.knowledge.domain.evidence import Source, register
 from lumbung.knowledge.models import Topic
-from lumbung.search.analysis import written
+from lumbung.search.analysis import roots_in
 
 MOST_TURNS = 2_000
 BY_HAND = frozenset({"desk", "api"})
@@ -62,7 +62,7 @@ def served() -> Mapping[tuple[int, int], int]:
     """Conversations on the topic in which somebody answered at the desk, by their shift or by chance; complaints tell nothing."""
     told: Counter[tuple[int, int]] = Counter()
     for topic, name in Topic.objects.values_list("pk", "name"):
-        if not (roots := written(name).root.split()):
+        if not (roots := roots_in(name)):
             continue
         asked = full_text.matching(Turn, roots, most=MOST_TURNS)
         rows = Turn.objects.filter(pk__in=asked, kind=Turn.Kinds.QUESTION, conversation__is_complaint=False)
@@ -78,8 +78,8 @@ def worked() -> Mapping[tuple[int, int], int]:
     done: Counter[tuple[int, str]] = Counter()
     for person, name, n in rows.order_by().values_list("actor_id", "name").annotate(n=Count("pk")):
         if person is not None:
-            done[person, written(WORK[name]).root] += n
-    topics = {written(name).root: pk for pk, name in Topic.objects.values_list("pk", "name")}
+            done[person, " ".join(roots_in(WORK[name]))] += n
+    topics = {" ".join(roots_in(name)): pk for pk, name in Topic.objects.values_list("pk", "name")}
     return {(person, topics[work]): n for (person, work), n in done.items() if n >= OFTEN and work in topics}
 
 

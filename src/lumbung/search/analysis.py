@@ -6,20 +6,21 @@ write the same word (hyphens joined, possessive dropped) are its *variants*. Its
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from lumbung.search.words import roots
 from lumbung.search.words.names import is_title, key_as_heard, key_of_name, without_titles
-from lumbung.search.words.roots import Told, is_function_word, is_own_root, root_of, roots_asked
+from lumbung.search.words.roots import Told, is_function_word, is_own_root, roots_asked, roots_of
 
 __all__ = [
     "LONGEST",
     "ROOT_FIELDS",
     "Analysis",
     "Forms",
+    "Spelt",
     "Told",
     "Written",
     "analyse",
@@ -28,11 +29,14 @@ __all__ = [
     "is_function_word",
     "is_own_root",
     "name_keys",
+    "roots_in",
+    "spelt",
     "tell",
     "ways_to_name",
     "words_of",
     "written",
     "written_name",
+    "written_often",
 ]
 
 LONGEST = 64
@@ -117,13 +121,20 @@ class Analysis:
     variants: list[str]
 
 
-class Written(NamedTuple):
-    """The tokens of an ``Analysis`` with blanks between, one root for each word, and of these roots those that are not the word itself."""
+class Spelt(NamedTuple):
+    """The tokens of an ``Analysis`` with blanks between."""
 
     exact: str
     folded: str
     variants: str
-    root: str
+
+
+class Written(NamedTuple):
+    """The same, and the roots of its words that are not the word itself."""
+
+    exact: str
+    folded: str
+    variants: str
     other_roots: str
 
 
@@ -133,21 +144,65 @@ def analyse(text: str) -> Analysis:
     return Analysis(exact, folded, [token for word in exact for token in forms_of(word).variants])
 
 
+def spelt(text: str) -> Spelt:
+    """What ``analyse`` gives, as an index takes it, for whole libraries at a time."""
+    words, plain = _words_of(text)
+    exact = " ".join(words)
+    if _has_one_form_each(exact, plain=plain):
+        return Spelt(exact, exact, "")
+    return Spelt(exact, *_put_together(_spelt_word(word) for word in words))
+
+
 def written(text: str) -> Written:
-    """What ``analyse`` gives, as an index takes it, for whole libraries at a time: names and headings come again and again."""
-    return _remembered(text) if len(text) <= LONGEST else _written(text)
+    """The same, with roots, for the ROOT_FIELDS."""
+    words, plain = _words_of(text)
+    exact = " ".join(words)
+    if _has_one_form_each(exact, plain=plain):
+        other = [root for root, word in zip(roots_of(words), words, strict=True) if root != word]
+        return Written(exact, exact, "", " ".join(other))
+    return Written(exact, *_put_together((*_spelt_word(word), _other_roots(word)) for word in words))
+
+
+def roots_in(text: str) -> list[str]:
+    """One root for each word in the order of the text; of a word of several parts those of each part and of the whole."""
+    words, plain = _words_of(text)
+    if _has_one_form_each(" ".join(words), plain=plain):
+        return roots_of(words)
+    return [root for word in words for root in dict.fromkeys(roots_of(_parts_of(word)))]
+
+
+@lru_cache(maxsize=32768)
+def written_often(text: str) -> Written:
+    """What ``written`` says of a text that comes again and again: of what a title is about, its publisher, its place."""
+    return written(text)
 
 
 def words_of(text: str) -> list[str]:
     """The words of the text in their exact form."""
+    return _words_of(text)[0]
+
+
+def _words_of(text: str) -> tuple[list[str], bool]:
+    """The words, and whether they are known to have nothing but letters and digits of ASCII."""
     normal = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text.translate(_SAME)).casefold()
-    if _is_simple(simple := normal.replace(", ", " ").replace(": ", " ").replace(". ", " ").removesuffix(".")):
+    plain = _is_plain(simple := normal.replace(", ", " ").replace(": ", " ").replace(". ", " ").removesuffix("."))
+    if plain:
         words = simple.split()
     elif normal.isascii() and not _SPECIAL.search(normal):
         words = _PLAIN_WORD.findall(normal)
     else:
         words = ["".join(word.split()) for word in _WORD.findall(normal)]
-    return [word[:LONGEST] for word in words] if len(normal) > LONGEST else words
+    return [word[:LONGEST] for word in words] if len(normal) > LONGEST else words, plain
+
+
+def _has_one_form_each(exact: str, *, plain: bool) -> bool:
+    """Whether no word of the text, given by its exact forms, has folded forms, variants or roots of its parts beside."""
+    return not exact or ((plain or _is_plain(exact)) and not ("2" in exact and _TWICE.search(exact)))
+
+
+def _put_together(forms: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    """Of each form those of all words, with blanks between."""
+    return (" ".join(filter(None, each)) for each in zip(*forms, strict=True))
 
 
 @lru_cache(maxsize=65536)
@@ -158,15 +213,15 @@ def forms_of(word: str) -> Forms:
         return Forms(folded, variants, forms_of(f"{twice[1]}-{twice[1]}").roots)
     if len(folded) == 1:
         return Forms(folded, variants, roots_asked(folded[0]))
-    if len(own := dict.fromkeys(map(root_of, folded))) == 1:
+    if len(own := dict.fromkeys(roots_of(folded))) == 1:
         return Forms(folded, variants, tuple(own))
-    return Forms(folded, variants, tuple(map(root_of, variants[:1])) or folded[:1])
+    return Forms(folded, variants, tuple(roots_of(variants[:1])) or folded[:1])
 
 
 def tell(now: Told, before: Told | None = None) -> None:
     """Let words have other roots from now on; see ``words.roots.tell``."""
     roots.tell(now, before)
-    for remembered in (forms_of, _remembered, _written_word):
+    for remembered in (forms_of, written_often, _other_roots):
         remembered.cache_clear()
 
 
@@ -193,15 +248,10 @@ def written_name(name: str) -> str:
 
 def headings_of(title: str, folded: str | None = None) -> Iterable[str]:
     """One token for a whole title, and one for its part before a colon, so that who types a title gets that title first. ``folded`` is
-    what ``written`` says of the title, where that is known."""
+    what ``spelt`` says of the title, where that is known."""
     found = _END_OF_MAIN.search(title)
-    parts = [written(title).folded if folded is None else folded, *([written(title[: found.start()]).folded] if found else [])]
+    parts = [spelt(title).folded if folded is None else folded, *([spelt(title[: found.start()]).folded] if found else [])]
     return dict.fromkeys(part.replace(" ", "_")[:200] for part in parts if part)
-
-
-@lru_cache(maxsize=32768)
-def _remembered(text: str) -> Written:
-    return _written(text)
 
 
 @lru_cache(maxsize=32768)
@@ -219,17 +269,6 @@ def _written_name(name: str) -> str:
     return " ".join(dict.fromkeys([*keys, *(f"{letter}." for each in names for letter in each.initials)]))
 
 
-def _written(text: str) -> Written:
-    words = words_of(text)
-    exact = " ".join(words)
-    if not words or (_is_simple(exact) and not ("2" in exact and _TWICE.search(exact))):
-        own = list(map(root_of, words))
-        other = [root for root, word in zip(own, words, strict=True) if root != word]
-        return Written(exact, exact, "", " ".join(own), " ".join(other))
-    each = [_written_word(word) for word in words]
-    return Written(exact, *(" ".join(filter(None, part)) for part in zip(*each, strict=True)))
-
-
 def _spellings(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The folded tokens of the word, and its variants."""
     if word[0].isdigit() and not word.isalnum() and "-" not in word:
@@ -245,8 +284,8 @@ def _spellings(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(letter for part in parts for letter in _letters(part)), ("".join(parts),) if len(parts) > 1 else ()
 
 
-def _is_simple(normal: str) -> bool:
-    """Whether there is nothing but the letters and digits of ASCII and blanks: words that have one form only."""
+def _is_plain(normal: str) -> bool:
+    """Whether there is nothing but the letters and digits of ASCII and blanks."""
     return normal.isascii() and normal.replace(" ", "").isalnum()
 
 
@@ -277,16 +316,21 @@ def _keys_of(word: str) -> tuple[Keys, ...]:
 
 
 @lru_cache(maxsize=65536)
-def _written_word(word: str) -> tuple[str, str, str, str]:
-    """Folded, the variants, the root of every part of the word and of the whole, and those that are neither part nor whole."""
+def _spelt_word(word: str) -> tuple[str, str]:
+    """The folded tokens and the variants."""
+    folded, variants = _spellings(word)
+    return " ".join(folded), " ".join(variants)
+
+
+@lru_cache(maxsize=65536)
+def _other_roots(word: str) -> str:
+    """The roots of every part of the word and of the whole that are neither part nor whole."""
+    own = _parts_of(word)
+    return " ".join([root for part, root in zip(own, roots_of(own), strict=True) if root != part])
+
+
+def _parts_of(word: str) -> tuple[str, ...]:
+    """The folded parts of the word, and the whole where that is another."""
     folded, variants = _spellings(word)
     whole = variants[:1] if len(set(folded)) > 1 else ()
-    own = tuple(dict.fromkeys((*folded, *whole)))
-    roots_of_parts = dict.fromkeys(map(root_of, own))
-    other = [root for part, root in zip(own, map(root_of, own), strict=True) if root != part]
-    return (
-        " ".join(folded),
-        " ".join(variants),
-        " ".join(roots_of_parts),
-        " ".join(other),
-    )
+    return tuple(dict.fromkeys((*folded, *whole)))

@@ -2,14 +2,13 @@
 
 import json
 from collections.abc import Sequence
-from functools import lru_cache
 from hashlib import blake2b
 from itertools import chain
 from typing import Any
 
 import orjson
 
-from lumbung.search.analysis import ROOT_FIELDS, headings_of, written, written_name
+from lumbung.search.analysis import LONGEST, ROOT_FIELDS, Written, headings_of, spelt, written, written_name, written_often
 from lumbung.search.documents import EXACT_FIELDS, Document
 from lumbung.search.identifiers import forms_of_identifier
 from lumbung.search.ranking import standing
@@ -47,7 +46,6 @@ def facet_field(name: str) -> str:
     return f"{name}_facet"
 
 
-@lru_cache(maxsize=65536)
 def number_of(label: str) -> int:
     """A number that stands for the label, in either engine: 53 bits of its digest, as many as a JSON number holds."""
     return int.from_bytes(blake2b(label.encode(errors="replace"), digest_size=8).digest()) >> 11
@@ -82,15 +80,21 @@ def _put_texts(fields: dict[str, Any], name: str, texts: Sequence[str]) -> None:
     if name == "identifier":
         fields[name] = [" ".join(forms_of_identifier(text)) for text in texts]
         return
-    forms = [written(text) for text in texts]
+    rooted = [_rooted(name, text) for text in texts] if name in ROOT_FIELDS else None
+    forms = [spelt(text) for text in texts] if rooted is None else rooted
     variants = " ".join([each.variants for each in forms if each.variants])
     fields[name] = [each.folded for each in forms] + ([variants] if variants else [])
     if name in EXACT_FIELDS:
         fields[f"{name}_exact"] = _once([each.exact for each in forms])
-    if name in ROOT_FIELDS:
-        fields[f"{name}_root"] = _once([each.other_roots for each in forms])
+    if rooted is not None:
+        fields[f"{name}_root"] = _once([each.other_roots for each in rooted])
     if name == "creator":
         fields["creator_name"] = _once([written_name(text) for text in texts])
+
+
+def _rooted(name: str, text: str) -> Written:
+    """Titles are each another's; what they are about and who published them comes again and again, where it is short."""
+    return written(text) if name == "title" or len(text) > LONGEST else written_often(text)
 
 
 def _once(texts: Sequence[str]) -> str:

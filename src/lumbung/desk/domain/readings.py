@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from lumbung.desk.models import Conversation
 from lumbung.kernel import events, rooms
-from lumbung.search.analysis import is_function_word, words_of, written
+from lumbung.search.analysis import is_function_word, roots_in, words_of
 
 _ASKING = (
     "saya aku gue gw kami kita anda kamu dia mereka nya kak kakak min admin mas mbak pak bu bapak ibu halo hai selamat pagi siang sore "
@@ -58,7 +58,7 @@ def readings_for(words: str) -> list[Reading]:
 
 
 def _roots(text: str) -> set[str]:
-    return set(written(text).root.split())
+    return set(roots_in(text))
 
 
 def quoted(key: int, conversation: Conversation, *, by: events.Actor) -> Reading | None:

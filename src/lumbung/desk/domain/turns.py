@@ -7,7 +7,7 @@ from lumbung.desk.queries import where_now
 from lumbung.kernel import clock, events
 from lumbung.kernel.turns import wait_for_turn
 from lumbung.messaging.models import Delivery, Identity
-from lumbung.search.analysis import written
+from lumbung.search.analysis import roots_in
 
 HEAD = 160
 CALL = 2
@@ -28,7 +28,7 @@ def called_by(subject: str, text: str) -> str:
 
 def words_of(text: str) -> str:
     """The roots of the words, as the index of turns takes them; each once."""
-    return " ".join(dict.fromkeys(written(text).root.split()))
+    return " ".join(dict.fromkeys(roots_in(text)))
 
 
 def as_kept(text: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lumbung.search.analysis import forms_of, words_of, written
+from lumbung.search.analysis import forms_of, roots_in, words_of, written
 from lumbung.search.measuring import families_in, measured, measured_whole
 from lumbung.search.words.roots import root_of
 
@@ -93,7 +93,9 @@ def test_a_word_has_one_root(word, root):
 
 
 def test_a_compound_is_found_by_its_parts_and_as_one_word():
-    assert written("ekonomi-politik").root == "ekonomi politik ekonomipolitik"
+    told = written("ekonomi-politik")
+    assert (told.folded, told.variants, told.other_roots) == ("ekonomi politik", "ekonomipolitik", "")
+    assert roots_in("ekonomi-politik") == ["ekonomi", "politik", "ekonomipolitik"]
     assert forms_of("ekonomi-politik").roots == ("ekonomipolitik",)
 
 

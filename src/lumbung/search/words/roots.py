@@ -1,10 +1,11 @@
 """The family a word belongs to, whatever its language: what librarians said of it, Indonesian, old spelling, English, in this order."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from lumbung.kernel.memo import Memo
 from lumbung.search.words import english, indonesian
 from lumbung.search.words.lists import word_list
 
@@ -34,6 +35,13 @@ _NOTHING = Told()
 _now, _before = _NOTHING, _NOTHING
 
 
+def _root_now(word: str) -> str:
+    return _now.root_of(word)
+
+
+_known = Memo(_root_now, 131_072)
+
+
 def is_function_word(word: str) -> bool:
     return word in FUNCTION_WORDS
 
@@ -42,14 +50,18 @@ def tell(now: Told, before: Told | None = None) -> None:
     """From now on ``now`` holds. As long as not every title is indexed by it, ``before`` is what the others are indexed by."""
     global _now, _before
     _now, _before = now, before or now
-    root_of.cache_clear()
+    _known.clear()
     roots_asked.cache_clear()
 
 
-@lru_cache(maxsize=131072)
 def root_of(word: str) -> str:
     """The root that stands for the family of one folded word; the word itself when it has none."""
-    return _now.root_of(word)
+    return _known[word]
+
+
+def roots_of(words: Iterable[str]) -> list[str]:
+    """The root of each of these words."""
+    return list(map(_known.__getitem__, words))
 
 
 @lru_cache(maxsize=8192)

@@ -1,12 +1,12 @@
 """Entries of a file, read and judged: all that can be told of them without asking the database."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any, NamedTuple
 
 from lumbung.catalogue.domain.authorities.described import Said, said_by
 from lumbung.catalogue.domain.bibliographic.numbers import kept_number, wrong_numbers
-from lumbung.catalogue.domain.imports.accepted import Accepted, Origin
+from lumbung.catalogue.domain.imports.accepted import Accepted, Origin, packed, unpacked
 from lumbung.catalogue.domain.imports.copies import Profile
 from lumbung.catalogue.domain.imports.holdings_records import KINDS as HOLDINGS
 from lumbung.catalogue.domain.imports.holdings_records import OfTitle
@@ -44,10 +44,11 @@ class Established(NamedTuple):
 @dataclass(slots=True)
 class Judged:
     """Some entries of a file, as they can be sent from one process to another. ``read`` counts all of them, ``rejected`` those that are
-    refused; ``end`` is the place in the file behind them."""
+    refused; ``size`` is how many bytes they are, ``end`` the place in the file behind them."""
 
     end: int = 0
     read: int = 0
+    size: int = 0
     rejected: int = 0
     accepted: list[Accepted] = field(default_factory=list)
     authorities: list[Established] = field(default_factory=list)
@@ -59,12 +60,34 @@ class Judged:
         position, offset, _, number = entry
         self.reports.append(Report(position, offset, number, reason.code, dict(reason.facts), refused, raw))
 
+    def with_more(self, after: "Judged") -> "Judged":
+        """These and those that come after them, as one."""
+        self.end = after.end
+        self.read += after.read
+        self.size += after.size
+        self.rejected += after.rejected
+        self.accepted += after.accepted
+        self.authorities += after.authorities
+        self.holdings += after.holdings
+        self.reports += after.reports
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        told = {each.name: getattr(self, each.name) for each in fields(self)}
+        return _received, (packed(told.pop("accepted")), told)
+
+
+def _received(accepted: bytes, told: dict[str, Any]) -> Judged:
+    """What ``Judged.__reduce__`` sent."""
+    return Judged(accepted=unpacked(accepted), **told)
+
 
 def judge(entries: Iterable[marc.Entry], profile: Profile) -> Judged:
     """Judge entries as they come from the file."""
     judged = Judged()
     for entry in entries:
         judged.read += 1
+        judged.size += len(entry.raw)
         judged.end = entry.end
         found = entry.record
         origin = _origin(entry)

@@ -45,7 +45,7 @@ from lumbung.kernel.refusals import Reason, Refused
 from lumbung.kernel.turns import wait_for_turn
 from lumbung.organization.models import Branch
 
-STRETCH = 1000
+STRETCH, PIECE = 1000, 100
 MOST_BYTES = 32 << 20
 BLOCK = 1 << 20
 FOLDER = "imports"
@@ -166,19 +166,19 @@ def _bring_in(run: ImportRun, seen: Seen | None, progress: Progress, *, beside: 
     options, by = options_of(run.options), run.created_by
     places = Places(branch=options.branch, item_type=options.item_type, pretend=run.dry_run, by=by)
     read = _judged(run.stored_file, options, offset=run.offset, position=run.records_read)
-    with Beside(read) if beside else Ahead(read) as ahead:
-        while judged := ahead.take():
+    with Beside(read, max(1, STRETCH // PIECE)) if beside else Ahead(_stretches(read)) as ahead:
+        for judged in _stretches(iter(ahead.take, None)):
             _commit(run, Stretch(run, options, places, seen, judged), by, at_last=ahead.begin)
             progress(run)
 
 
 def _judged(stored_file: str, options: ImportOptions, *, offset: int, position: int) -> Iterator[Judged]:
-    """The file from there on, a stretch at a time, read and judged. Asks nothing of the database and opens the file itself, so that it
+    """The file from there on, a piece at a time, read and judged. Asks nothing of the database and opens the file itself, so that it
     can be done elsewhere."""
     with default_storage.open(stored_file, "rb") as file:
         stream = cast(BinaryIO, file.file)
         entries = marc.read(stream, form=options.format, encoding=options.encoding, offset=offset, position=position)
-        for some in _stretches(entries):
+        for some in _pieces(entries):
             yield judge(some, options.items)
 
 
@@ -216,18 +216,31 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _stretches(entries: Iterable[marc.Entry]) -> Iterator[list[marc.Entry]]:
-    """Some entries at a time: so few, and of so few bytes, that a small packed file of endless rubbish does not fill the memory."""
+def _pieces(entries: Iterable[marc.Entry]) -> Iterator[list[marc.Entry]]:
+    """Some entries at a time: so few, and of so few bytes, that a small packed file of endless rubbish does not fill the memory, and that
+    the processor has them at hand from their reading to their sending."""
     some: list[marc.Entry] = []
     size = 0
     for entry in entries:
         some.append(entry)
         size += len(entry.raw)
-        if len(some) == STRETCH or size >= MOST_BYTES:
+        if len(some) >= min(PIECE, STRETCH) or size >= MOST_BYTES:
             yield some
             some, size = [], 0
     if some:
         yield some
+
+
+def _stretches(pieces: Iterable[Judged]) -> Iterator[Judged]:
+    """As many pieces together as are stored at once; what is a stretch already stays as it is."""
+    together: Judged | None = None
+    for piece in pieces:
+        together = together.with_more(piece) if together else piece
+        if together.read >= STRETCH or together.size >= MOST_BYTES:
+            yield together
+            together = None
+    if together:
+        yield together
 
 
 @transaction.atomic
