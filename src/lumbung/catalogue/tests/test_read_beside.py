@@ -25,6 +25,11 @@ def test_pieces_are_made_in_order_by_another_process() -> None:
     assert len({each[1] for each in taken if each} - {os.getpid()}) == 1
 
 
+def test_pieces_made_together_come_one_by_one_and_the_last_few_too() -> None:
+    with Beside(iter("abcde"), 2) as beside:
+        assert [beside.take() for _ in range(6)] == ["a", "b", "c", "d", "e", None]
+
+
 def test_what_fails_there_fails_when_it_is_taken() -> None:
     with Beside(1 // each for each in (1, 0)) as beside:
         assert beside.take() == 1
