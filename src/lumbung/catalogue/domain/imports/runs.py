@@ -6,14 +6,12 @@ killed at any moment leaves an import that continues exactly there.
 
 import errno
 import gc
-import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import PurePath
 from typing import BinaryIO, cast
 
-from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, transaction
 from django.db.models import F
@@ -24,6 +22,7 @@ from lumbung.catalogue.domain.imports.beside import Beside, ReaderEnded
 from lumbung.catalogue.domain.imports.bindings import MOST_WAITING, bind
 from lumbung.catalogue.domain.imports.custody import in_hand
 from lumbung.catalogue.domain.imports.foreign import objection_to
+from lumbung.catalogue.domain.imports.incoming import Incoming
 from lumbung.catalogue.domain.imports.judging import Judged, judge, judge_again
 from lumbung.catalogue.domain.imports.options import ImportOptions, options_of
 from lumbung.catalogue.domain.imports.places import Places
@@ -47,7 +46,6 @@ from lumbung.organization.models import Branch
 
 STRETCH, PIECE = 1000, 100
 MOST_BYTES = 32 << 20
-BLOCK = 1 << 20
 FOLDER = "imports"
 States = ImportRun.States
 Progress = Callable[[ImportRun], None]
@@ -71,7 +69,7 @@ def start_import(
     cannot be kept.
     """
     options = options or ImportOptions()
-    kept = _Kept(file)
+    kept = Incoming(file)
     try:
         stored = default_storage.save(f"{FOLDER}/{_safe(name)}", kept)
     except OSError as error:
@@ -89,7 +87,7 @@ def start_import(
 
 @transaction.atomic
 def _begun(
-    kept: "_Kept", stored: str, name: str, options: ImportOptions, *, dry_run: bool, by: events.Actor | None
+    kept: Incoming, stored: str, name: str, options: ImportOptions, *, dry_run: bool, by: events.Actor | None
 ) -> ImportRun:
     wait_for_turn("catalogue.imports")  # the same file may be on its way a second time
     if reasons := _objections(kept, name, options, dry_run=dry_run):
@@ -345,7 +343,7 @@ def _interrupt(run: ImportRun, because: str) -> None:
         run.refresh_from_db()
 
 
-def _objections(kept: "_Kept", name: str, options: ImportOptions, *, dry_run: bool) -> list[Reason]:
+def _objections(kept: Incoming, name: str, options: ImportOptions, *, dry_run: bool) -> list[Reason]:
     if not kept.length:
         return [FILE_EMPTY(name=name)]
     reasons = []
@@ -379,27 +377,3 @@ def _said(error: Exception) -> str:
     if getattr(error, "errno", None) in {errno.EROFS, errno.EACCES, errno.EPERM} or "readonly database" in text:
         return _("Folder data tidak dapat ditulisi. Perbaiki izinnya, lalu lanjutkan impor ini.")
     return _("Penyimpanan atau basis data gagal: %(error)s") % {"error": text}
-
-
-class _Kept(File[bytes]):
-    """The incoming file on its way into storage: measured and digested as it passes."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        super().__init__(file, "import")
-        self.incoming = file
-        self.digest = hashlib.sha256()
-        self.length = 0
-        self.unreadable: OSError | None = None
-
-    def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
-        while block := self._read(chunk_size or BLOCK):
-            self.digest.update(block)
-            self.length += len(block)
-            yield block
-
-    def _read(self, size: int) -> bytes:
-        try:
-            return self.incoming.read(size)
-        except OSError as error:
-            self.unreadable = error
-            raise
