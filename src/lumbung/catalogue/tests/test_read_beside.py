@@ -92,6 +92,50 @@ def test_an_import_read_beside_stores_and_reports_what_one_read_here_does(monkey
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("beside", [False, True])
+def test_pieces_are_stored_together_a_stretch_at_a_time_though_each_is_judged_alone(
+    monkeypatch: pytest.MonkeyPatch, beside: bool
+) -> None:
+    judged: list[int] = []
+
+    def count(some: list[Entry], profile: imports.Profile) -> Judged:
+        judged.append(len(some))
+        return judge(some, profile)
+
+    monkeypatch.setattr(runs, "STRETCH", 4)
+    monkeypatch.setattr(runs, "PIECE", 2)
+    monkeypatch.setattr(runs, "judge", count)
+    data = b"".join(file_of([marc_of(f"Judul {number}", copy_field(f"C-{number}"))]).getvalue() for number in range(7))
+    run = imports.start_import(io.BytesIO(data), name="a.mrc", by=None)
+    stored: list[int] = []
+    imports.run_import(run, beside=beside, progress=lambda run: stored.append(run.records_read))
+    assert stored == [4, 7]
+    assert judged == ([] if beside else [2, 2, 2, 1])
+    assert list(Record.objects.order_by("pk").values_list("title", flat=True)) == [f"Judul {number}" for number in range(7)]
+    assert run.offset == len(data)
+
+
+@pytest.mark.django_db
+def test_a_piece_has_its_share_of_the_bytes_of_a_stretch(monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes: list[int] = []
+
+    def measure(some: list[Entry], profile: imports.Profile) -> Judged:
+        sizes.append(len(some))
+        return judge(some, profile)
+
+    one = file_of([marc_of("Bumi manusia")]).getvalue()
+    monkeypatch.setattr(runs, "STRETCH", 30)
+    monkeypatch.setattr(runs, "PIECE", 10)
+    monkeypatch.setattr(runs, "MOST_BYTES", 6 * len(one))
+    monkeypatch.setattr(runs, "judge", measure)
+    run = imports.start_import(io.BytesIO(one * 14), name="a.mrc", by=None)
+    stored: list[int] = []
+    imports.run_import(run, progress=lambda run: stored.append(run.records_read))
+    assert sizes == [2] * 7
+    assert stored == [6, 12, 14]
+
+
+@pytest.mark.django_db
 def test_an_import_whose_reader_was_killed_says_so_and_goes_on_where_it_stood(monkeypatch: pytest.MonkeyPatch) -> None:
     here = os.getpid()
 

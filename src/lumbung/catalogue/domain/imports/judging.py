@@ -73,6 +73,7 @@ class Judged:
         return self
 
     def __reduce__(self) -> tuple[Any, ...]:
+        """How it is sent to another process; nearly all of it are records that are accepted."""
         told = {each.name: getattr(self, each.name) for each in fields(self)}
         return _received, (packed(told.pop("accepted")), told)
 

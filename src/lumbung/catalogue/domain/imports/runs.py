@@ -164,7 +164,7 @@ def _bring_in(run: ImportRun, seen: Seen | None, progress: Progress, *, beside: 
     options, by = options_of(run.options), run.created_by
     places = Places(branch=options.branch, item_type=options.item_type, pretend=run.dry_run, by=by)
     read = _judged(run.stored_file, options, offset=run.offset, position=run.records_read)
-    with Beside(read, max(1, STRETCH // PIECE)) if beside else Ahead(_stretches(read)) as ahead:
+    with Beside(read, _pieces_of_a_stretch()) if beside else Ahead(_stretches(read)) as ahead:
         for judged in _stretches(iter(ahead.take, None)):
             _commit(run, Stretch(run, options, places, seen, judged), by, at_last=ahead.begin)
             progress(run)
@@ -222,11 +222,15 @@ def _pieces(entries: Iterable[marc.Entry]) -> Iterator[list[marc.Entry]]:
     for entry in entries:
         some.append(entry)
         size += len(entry.raw)
-        if len(some) >= min(PIECE, STRETCH) or size >= MOST_BYTES:
+        if len(some) >= min(PIECE, STRETCH) or size >= MOST_BYTES // _pieces_of_a_stretch():
             yield some
             some, size = [], 0
     if some:
         yield some
+
+
+def _pieces_of_a_stretch() -> int:
+    return max(1, STRETCH // PIECE)
 
 
 def _stretches(pieces: Iterable[Judged]) -> Iterator[Judged]:
