@@ -2,6 +2,7 @@
 
 import io
 import os
+import select
 import signal
 from collections.abc import Iterator
 from typing import Any
@@ -11,7 +12,7 @@ from django.db.models import QuerySet
 
 from lumbung.catalogue.domain import imports
 from lumbung.catalogue.domain.imports import runs
-from lumbung.catalogue.domain.imports.beside import Beside
+from lumbung.catalogue.domain.imports.beside import WIDE, Beside
 from lumbung.catalogue.domain.imports.judging import Judged, judge
 from lumbung.catalogue.models import Identifier, ImportRejection, ImportRun, Item, Record, RecordHeading
 from lumbung.catalogue.tests.factories import copy_field, file_of, marc_of
@@ -25,9 +26,22 @@ def test_pieces_are_made_in_order_by_another_process() -> None:
     assert len({each[1] for each in taken if each} - {os.getpid()}) == 1
 
 
-def test_pieces_made_together_come_one_by_one_and_the_last_few_too() -> None:
-    with Beside(iter("abcde"), 2) as beside:
-        assert [beside.take() for _ in range(6)] == ["a", "b", "c", "d", "e", None]
+def test_pieces_that_are_used_together_are_made_before_the_first_is_taken_and_come_one_by_one() -> None:
+    made, here = os.pipe()
+
+    def pieces() -> Iterator[bytes]:
+        for each in b"abcde":
+            os.write(here, b".")
+            yield bytes([each]) * 2 * WIDE  # no pipe holds one of them
+
+    with Beside(pieces(), 3) as beside:
+        ready = 0
+        while ready < 3 and select.select([made], [], [], 10)[0]:
+            ready += len(os.read(made, 3))
+        assert ready == 3
+        assert [piece[:1] for piece in iter(beside.take, None)] == [b"a", b"b", b"c", b"d", b"e"]
+    os.close(made)
+    os.close(here)
 
 
 def test_what_fails_there_fails_when_it_is_taken() -> None:
@@ -105,14 +119,16 @@ def test_pieces_are_stored_together_a_stretch_at_a_time_though_each_is_judged_al
     monkeypatch.setattr(runs, "STRETCH", 4)
     monkeypatch.setattr(runs, "PIECE", 2)
     monkeypatch.setattr(runs, "judge", count)
-    data = b"".join(file_of([marc_of(f"Judul {number}", copy_field(f"C-{number}"))]).getvalue() for number in range(7))
+    data = b"".join(file_of([marc_of(f"Judul {number}", copy_field(f"C-{number % 6}"))]).getvalue() for number in range(7))
+    data += b"12345cam"
     run = imports.start_import(io.BytesIO(data), name="a.mrc", by=None)
     stored: list[int] = []
     imports.run_import(run, beside=beside, progress=lambda run: stored.append(run.records_read))
-    assert stored == [4, 7]
-    assert judged == ([] if beside else [2, 2, 2, 1])
+    assert stored == [4, 8]
+    assert judged == ([] if beside else [2, 2, 2, 2])
     assert list(Record.objects.order_by("pk").values_list("title", flat=True)) == [f"Judul {number}" for number in range(7)]
-    assert run.offset == len(data)
+    told = ImportRejection.objects.filter(import_run=run, position__gt=4).values_list("position", flat=True)
+    assert (run.items_added, run.items_rejected, run.rejected, run.offset, sorted(told)) == (6, 1, 1, len(data), [7, 8])
 
 
 @pytest.mark.django_db
